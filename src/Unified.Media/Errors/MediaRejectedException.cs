@@ -1,0 +1,30 @@
+namespace Unified.Media;
+
+/// <summary>
+/// The caller's input was refused, before anything was stored. <see cref="Reasons"/> names every broken rule, not only the first.
+/// HTTP hosts answer 400, 413 or 415.
+/// </summary>
+public sealed class MediaRejectedException : MediaException
+{
+    /// <summary>Makes a rejection of one or more reasons.</summary>
+    public MediaRejectedException(IReadOnlyList<RejectionReason> reasons, Exception? innerException = null)
+        : base(MediaErrorCode.Rejected, Describe(reasons), innerException) => Reasons = reasons;
+
+    /// <summary>Makes a rejection of one reason.</summary>
+    public MediaRejectedException(string reasonCode, string message)
+        : this([new RejectionReason(reasonCode, message)])
+    {
+    }
+
+    /// <summary>Every rule that was broken; at least one.</summary>
+    public IReadOnlyList<RejectionReason> Reasons { get; }
+
+    private static string Describe(IReadOnlyList<RejectionReason> reasons)
+    {
+        ArgumentNullException.ThrowIfNull(reasons);
+        ArgumentOutOfRangeException.ThrowIfZero(reasons.Count, nameof(reasons));
+        return reasons.Count == 1
+            ? reasons[0].Message
+            : $"{reasons.Count} rules are broken: {string.Join(' ', reasons.Select(reason => reason.Message))}";
+    }
+}

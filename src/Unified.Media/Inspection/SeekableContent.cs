@@ -1,0 +1,32 @@
+namespace Unified.Media;
+
+/// <summary>
+/// Content at rest: a part of a seekable stream that is read by offset. The stream is not owned and not closed.
+/// Not safe for concurrent use.
+/// </summary>
+internal sealed class SeekableContent(Stream stream, long start, long length)
+{
+    public long Length { get; } = length;
+
+    /// <summary>Bytes read so far, for the bound on what an inspection may read.</summary>
+    public long BytesRead { get; private set; }
+
+    /// <summary>Reads at <paramref name="offset"/> until the buffer is full or the content ends; returns the bytes read.</summary>
+    public async ValueTask<int> ReadAtAsync(long offset, Memory<byte> buffer, CancellationToken cancellationToken)
+    {
+        if (offset >= Length)
+        {
+            return 0;
+        }
+
+        if (buffer.Length > Length - offset)
+        {
+            buffer = buffer[..(int)(Length - offset)];
+        }
+
+        stream.Position = start + offset;
+        var count = await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+        BytesRead += count;
+        return count;
+    }
+}

@@ -1,0 +1,13 @@
+namespace Unified.Media.Tests;
+
+public sealed class MediaRejectedExceptionTests
+{
+    [Fact]
+    public void Names_every_reason_in_the_message()
+    {
+        var rejected = new MediaRejectedException([new("a", "First."), new("b", "Second.")]);
+
+        Assert.Equal("2 rules are broken: First. Second.", rejected.Message);
+        Assert.Equal(MediaErrorCode.Rejected, rejected.Code);
+    }
+}
