@@ -7,8 +7,8 @@ namespace Unified.Media;
 public sealed class MediaRejectedException : MediaException
 {
     /// <summary>Makes a rejection of one or more reasons.</summary>
-    public MediaRejectedException(IReadOnlyList<RejectionReason> reasons, Exception? innerException = null)
-        : base(MediaErrorCode.Rejected, Describe(reasons), innerException) => Reasons = reasons;
+    public MediaRejectedException(IReadOnlyList<RejectionReason> reasons)
+        : base(MediaErrorCode.Rejected, Describe(reasons)) => Reasons = reasons;
 
     /// <summary>Makes a rejection of one reason.</summary>
     public MediaRejectedException(string reasonCode, string message)
