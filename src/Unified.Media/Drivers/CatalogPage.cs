@@ -1,0 +1,6 @@
+namespace Unified.Media.Drivers;
+
+/// <summary>A page of a list.</summary>
+/// <param name="Items">The items, in the query's order.</param>
+/// <param name="Next">The position after which the list goes on; null when nothing can follow.</param>
+public sealed record CatalogPage(IReadOnlyList<MediaItem> Items, PagePosition? Next);

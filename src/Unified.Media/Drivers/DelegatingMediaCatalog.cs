@@ -1,0 +1,64 @@
+namespace Unified.Media.Drivers;
+
+/// <summary>The base of catalog decorators: passes everything through, abilities included.</summary>
+public abstract class DelegatingMediaCatalog(IMediaCatalog inner) : IMediaCatalog
+{
+    /// <inheritdoc/>
+    public virtual string ProviderName => Inner.ProviderName;
+
+    /// <summary>What is decorated.</summary>
+    protected IMediaCatalog Inner { get; } = inner ?? throw new ArgumentNullException(nameof(inner));
+
+    /// <inheritdoc/>
+    public virtual Task<Guid> GetCatalogIdAsync(CancellationToken cancellationToken) => Inner.GetCatalogIdAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual Task<ReserveResult> ReserveAsync(MediaUser user, ReserveRequest request, CancellationToken cancellationToken) =>
+        Inner.ReserveAsync(user, request, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual Task<MediaItem?> PublishAsync(MediaUser user, PublishRequest request, CancellationToken cancellationToken) =>
+        Inner.PublishAsync(user, request, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual Task<bool> AbandonAsync(MediaUser user, Reservation reservation, CancellationToken cancellationToken) =>
+        Inner.AbandonAsync(user, reservation, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual Task<IReadOnlyList<MediaItem>> FindAsync(MediaUser user, IReadOnlyCollection<MediaId> ids, CancellationToken cancellationToken) =>
+        Inner.FindAsync(user, ids, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual Task<CatalogPage> ListAsync(MediaUser user, CatalogQuery query, CancellationToken cancellationToken) =>
+        Inner.ListAsync(user, query, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual Task<MediaFacets> CountAsync(MediaUser user, CatalogQuery query, FacetCounting counting, CancellationToken cancellationToken) =>
+        Inner.CountAsync(user, query, counting, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual Task<MediaItem?> UpdateAsync(MediaUser user, CatalogUpdate update, CancellationToken cancellationToken) =>
+        Inner.UpdateAsync(user, update, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual Task<Retirement?> RetireAsync(MediaUser user, MediaId id, CancellationToken cancellationToken) =>
+        Inner.RetireAsync(user, id, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual Task<IReadOnlyList<LedgerObject>> ClaimUnfinishedAsync(int limit, CancellationToken cancellationToken) =>
+        Inner.ClaimUnfinishedAsync(limit, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual Task ForgetAsync(LedgerObject erased, CancellationToken cancellationToken) => Inner.ForgetAsync(erased, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual Task<int> PurgeAsync(TimeSpan retention, CancellationToken cancellationToken) => Inner.PurgeAsync(retention, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual Task<IReadOnlyList<ObjectLocation>> FindUnreferencedAsync(
+        IReadOnlyCollection<ObjectLocation> locations, CancellationToken cancellationToken) => Inner.FindUnreferencedAsync(locations, cancellationToken);
+
+    /// <summary>The decorator itself where it has the ability, else what is decorated. Override to hide or wrap an ability.</summary>
+    public virtual TAbility? GetAbility<TAbility>()
+        where TAbility : class => this as TAbility ?? Inner.GetAbility<TAbility>();
+}

@@ -1,0 +1,15 @@
+namespace Unified.Media.Drivers;
+
+/// <summary>Times as catalogs keep them: whole microseconds, because PostgreSQL keeps no more and every catalog must sort alike.</summary>
+public static class Microseconds
+{
+    /// <summary>Cuts a time to whole microseconds, in UTC.</summary>
+    public static DateTimeOffset Cut(DateTimeOffset time) =>
+        new(time.UtcTicks - (time.UtcTicks % TimeSpan.TicksPerMicrosecond), TimeSpan.Zero);
+
+    /// <summary>Whole microseconds since 1970-01-01T00:00:00Z.</summary>
+    public static long Of(DateTimeOffset time) => (time.UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks) / TimeSpan.TicksPerMicrosecond;
+
+    /// <summary>The time so many microseconds after 1970-01-01T00:00:00Z.</summary>
+    public static DateTimeOffset ToTime(long microseconds) => DateTimeOffset.UnixEpoch.AddTicks(microseconds * TimeSpan.TicksPerMicrosecond);
+}

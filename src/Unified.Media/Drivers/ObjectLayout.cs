@@ -1,0 +1,75 @@
+namespace Unified.Media.Drivers;
+
+/// <summary>
+/// The places that objects are kept in: a bucket and a directory per user. Catalogs compose keys from a layout's name; nobody composes or
+/// checks them by hand. The directories are those that the library's predecessor used.
+/// </summary>
+public sealed class ObjectLayout
+{
+    /// <summary>Uploaded images: <c>user-media/uploads/{user}/images</c>.</summary>
+    public static readonly ObjectLayout UploadedImages = new("uploaded_images", "user-media", "uploads/", "/images");
+
+    /// <summary>Uploaded videos: <c>user-media/uploads/{user}/videos</c>.</summary>
+    public static readonly ObjectLayout UploadedVideos = new("uploaded_videos", "user-media", "uploads/", "/videos");
+
+    /// <summary>Enhanced images: <c>user-media/enhanced/{user}</c>.</summary>
+    public static readonly ObjectLayout Enhanced = new("enhanced", "user-media", "enhanced/", "");
+
+    /// <summary>Stock photos and videos: <c>user-media/stock/{user}</c>.</summary>
+    public static readonly ObjectLayout Stock = new("stock", "user-media", "stock/", "");
+
+    /// <summary>AI generations: <c>playground-images/{user}/generated</c>.</summary>
+    public static readonly ObjectLayout Generated = new("generated", "playground-images", "", "/generated");
+
+    /// <summary>Enhanced AI generations: <c>playground-images/{user}/enhanced</c>.</summary>
+    public static readonly ObjectLayout EnhancedGenerated = new("enhanced_generated", "playground-images", "", "/enhanced");
+
+    private readonly string before;
+    private readonly string after;
+
+    private ObjectLayout(string name, string bucket, string before, string after)
+    {
+        Name = name;
+        Bucket = bucket;
+        this.before = before;
+        this.after = after;
+    }
+
+    /// <summary>Every layout.</summary>
+    public static IReadOnlyList<ObjectLayout> All { get; } = [UploadedImages, UploadedVideos, Enhanced, Stock, Generated, EnhancedGenerated];
+
+    /// <summary>The name under which catalogs know it.</summary>
+    public string Name { get; }
+
+    /// <summary>The bucket.</summary>
+    public string Bucket { get; }
+
+    /// <summary>Where one attempt's object of a user's item is kept: <c>{directory}/{id}.{attempt}.{extension}</c>.</summary>
+    public ObjectLocation Locate(string keySegment, MediaId id, int attempt, string extension) =>
+        new(Bucket, $"{before}{keySegment}{after}/{id}.{attempt}.{extension}");
+
+    /// <summary>True for a location that <see cref="Locate"/> can have made: a sweep never touches any other.</summary>
+    public static bool Made(ObjectLocation location)
+    {
+        ArgumentNullException.ThrowIfNull(location);
+        return All.Any(layout => layout.HasMade(location));
+    }
+
+    private bool HasMade(ObjectLocation location)
+    {
+        var key = location.Key;
+        var slash = key.LastIndexOf('/');
+        return location.Bucket == Bucket
+            && slash > before.Length + after.Length
+            && key.StartsWith(before, StringComparison.Ordinal)
+            && key.AsSpan(0, slash).EndsWith(after, StringComparison.Ordinal)
+            && KeySegment.IsValid(key[before.Length..(slash - after.Length)])
+            && IsName(key[(slash + 1)..]);
+    }
+
+    private static bool IsName(string name) =>
+        name.Split('.') is [var id, var attempt, var extension]
+        && MediaId.TryParse(id, null, out var parsed) && parsed.ToString() == id
+        && int.TryParse(attempt, out var number) && number > 0 && number.ToString(System.Globalization.CultureInfo.InvariantCulture) == attempt
+        && extension.Length is > 0 and <= 8 && extension.All(char.IsAsciiLetterOrDigit);
+}

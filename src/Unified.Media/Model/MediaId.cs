@@ -1,0 +1,51 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Serialization;
+
+namespace Unified.Media;
+
+/// <summary>
+/// The id of a media item: a UUID, made by the library as version 7 (RFC 9562), so that new ids sort by time. Any UUID that an older
+/// system made is also an id. Written as 36 lower-case characters.
+/// </summary>
+/// <param name="Value">The UUID.</param>
+[JsonConverter(typeof(WordJsonConverter<MediaId>))]
+public readonly record struct MediaId(Guid Value) : IParsable<MediaId>, IComparable<MediaId>
+{
+    /// <summary>Makes a new id whose first 48 bits are the given time in milliseconds.</summary>
+    public static MediaId New(TimeProvider timeProvider)
+    {
+        ArgumentNullException.ThrowIfNull(timeProvider);
+        return new(Guid.CreateVersion7(timeProvider.GetUtcNow()));
+    }
+
+    /// <summary>Reads an id of the form <c>01234567-89ab-cdef-0123-456789abcdef</c>, in any letter case.</summary>
+    /// <exception cref="FormatException">The text is not a UUID of this form.</exception>
+    public static MediaId Parse(string s, IFormatProvider? provider = null) =>
+        TryParse(s, provider, out var id) ? id : throw new FormatException("A media id is a UUID of 36 characters.");
+
+    /// <inheritdoc cref="Parse"/>
+    public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out MediaId result)
+    {
+        var known = Guid.TryParseExact(s, "D", out var value);
+        result = new(value);
+        return known;
+    }
+
+    /// <summary>Compares like the text forms, and like PostgreSQL compares UUIDs.</summary>
+    public int CompareTo(MediaId other) => Value.CompareTo(other.Value);
+
+    /// <summary>The 36 lower-case characters.</summary>
+    public override string ToString() => Value.ToString("D");
+
+    /// <summary>True when <paramref name="left"/> sorts before <paramref name="right"/>.</summary>
+    public static bool operator <(MediaId left, MediaId right) => left.CompareTo(right) < 0;
+
+    /// <summary>True when <paramref name="left"/> sorts after <paramref name="right"/>.</summary>
+    public static bool operator >(MediaId left, MediaId right) => left.CompareTo(right) > 0;
+
+    /// <summary>True when <paramref name="left"/> does not sort after <paramref name="right"/>.</summary>
+    public static bool operator <=(MediaId left, MediaId right) => left.CompareTo(right) <= 0;
+
+    /// <summary>True when <paramref name="left"/> does not sort before <paramref name="right"/>.</summary>
+    public static bool operator >=(MediaId left, MediaId right) => left.CompareTo(right) >= 0;
+}

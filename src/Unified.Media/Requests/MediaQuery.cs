@@ -1,0 +1,20 @@
+namespace Unified.Media;
+
+/// <summary>Which items to list, in which order, and from where.</summary>
+public sealed record MediaQuery : MediaFilter
+{
+    /// <summary>Whose items: null for the user's own. Of somebody else's, only public ones are found.</summary>
+    public OwnerId? Owner { get; init; }
+
+    /// <summary>The order.</summary>
+    public MediaSort Sort { get; init; }
+
+    /// <summary>At most so many items a page: 1 to 200, 50 by default.</summary>
+    public int PageSize { get; init; } = 50;
+
+    /// <summary>Where to go on: <see cref="MediaPage.NextCursor"/> of a query that is the same but for this and the page size.</summary>
+    public string? Cursor { get; init; }
+
+    /// <summary>How <c>GetMediaFacetsAsync</c> counts; lists do not look at it.</summary>
+    public FacetCounting Facets { get; init; } = FacetCounting.Default;
+}
