@@ -20,11 +20,11 @@ public readonly record struct MediaId(Guid Value) : IParsable<MediaId>, ICompara
 
     /// <summary>Reads an id of the form <c>01234567-89ab-cdef-0123-456789abcdef</c>, in any letter case.</summary>
     /// <exception cref="FormatException">The text is not a UUID of this form.</exception>
-    public static MediaId Parse(string s, IFormatProvider? provider = null) =>
-        TryParse(s, provider, out var id) ? id : throw new FormatException("A media id is a UUID of 36 characters.");
+    public static MediaId Parse(string s) =>
+        TryParse(s, out var id) ? id : throw new FormatException("A media id is a UUID of 36 characters.");
 
-    /// <inheritdoc cref="Parse"/>
-    public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out MediaId result)
+    /// <inheritdoc cref="Parse(string)"/>
+    public static bool TryParse([NotNullWhen(true)] string? s, out MediaId result)
     {
         var known = Guid.TryParseExact(s, "D", out var value);
         result = new(value);
@@ -48,4 +48,8 @@ public readonly record struct MediaId(Guid Value) : IParsable<MediaId>, ICompara
 
     /// <summary>True when <paramref name="left"/> does not sort before <paramref name="right"/>.</summary>
     public static bool operator >=(MediaId left, MediaId right) => left.CompareTo(right) >= 0;
+
+    static MediaId IParsable<MediaId>.Parse(string s, IFormatProvider? provider) => Parse(s);
+
+    static bool IParsable<MediaId>.TryParse(string? s, IFormatProvider? provider, out MediaId result) => TryParse(s, out result);
 }

@@ -33,13 +33,17 @@ public readonly record struct MediaKind : IParsable<MediaKind>
 
     /// <summary>Reads a value in any letter case.</summary>
     /// <exception cref="FormatException">The text is empty, longer than 20 characters, or has other characters than letters, digits, <c>_</c> and <c>-</c>.</exception>
-    public static MediaKind Parse(string s, IFormatProvider? provider = null) => new(Word.Parse(s, nameof(MediaKind)));
+    public static MediaKind Parse(string s) => new(Word.Parse(s, nameof(MediaKind)));
 
-    /// <inheritdoc cref="Parse"/>
-    public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out MediaKind result)
+    /// <inheritdoc cref="Parse(string)"/>
+    public static bool TryParse([NotNullWhen(true)] string? s, out MediaKind result)
     {
         var known = Word.TryNormalise(s, out var word);
         result = known ? new(word!) : default;
         return known;
     }
+
+    static MediaKind IParsable<MediaKind>.Parse(string s, IFormatProvider? provider) => Parse(s);
+
+    static bool IParsable<MediaKind>.TryParse(string? s, IFormatProvider? provider, out MediaKind result) => TryParse(s, out result);
 }

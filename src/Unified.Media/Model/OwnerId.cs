@@ -16,7 +16,7 @@ public readonly record struct OwnerId : IParsable<OwnerId>
 
     private OwnerId(string value) => this.value = value;
 
-    /// <summary>Makes an owner id of a text; the same as <see cref="Parse"/>.</summary>
+    /// <summary>Makes an owner id of a text; the same as <see cref="Parse(string)"/>.</summary>
     /// <exception cref="FormatException">The text breaks the rule of this type.</exception>
     public static implicit operator OwnerId(string id) => Parse(id);
 
@@ -26,22 +26,22 @@ public readonly record struct OwnerId : IParsable<OwnerId>
     /// <summary>Makes an owner id of a UUID, written as 36 lower-case characters.</summary>
     public static OwnerId FromGuid(Guid id) => new(id.ToString("D"));
 
-    /// <summary>Makes an owner id of a text; the same as <see cref="Parse"/>.</summary>
+    /// <summary>Makes an owner id of a text; the same as <see cref="Parse(string)"/>.</summary>
     /// <exception cref="FormatException">The text breaks the rule of this type.</exception>
     public static OwnerId FromString(string id) => Parse(id);
 
     /// <summary>Reads an owner id.</summary>
     /// <exception cref="FormatException">The text breaks the rule of this type.</exception>
-    public static OwnerId Parse(string s, IFormatProvider? provider = null)
+    public static OwnerId Parse(string s)
     {
         ArgumentNullException.ThrowIfNull(s);
-        return TryParse(s, provider, out var id)
+        return TryParse(s, out var id)
             ? id
             : throw new FormatException($"An owner id is 1 to {MaxLength} characters without white space or control characters.");
     }
 
-    /// <inheritdoc cref="Parse"/>
-    public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out OwnerId result)
+    /// <inheritdoc cref="Parse(string)"/>
+    public static bool TryParse([NotNullWhen(true)] string? s, out OwnerId result)
     {
         var valid = s is { Length: > 0 and <= MaxLength } && !s.Any(IsInvisible);
         result = valid ? new(s!) : default;
@@ -54,4 +54,8 @@ public readonly record struct OwnerId : IParsable<OwnerId>
     // Such characters would not show in logs, keys and addresses.
     private static bool IsInvisible(char character) =>
         char.IsWhiteSpace(character) || char.IsControl(character) || char.IsSurrogate(character);
+
+    static OwnerId IParsable<OwnerId>.Parse(string s, IFormatProvider? provider) => Parse(s);
+
+    static bool IParsable<OwnerId>.TryParse(string? s, IFormatProvider? provider, out OwnerId result) => TryParse(s, out result);
 }

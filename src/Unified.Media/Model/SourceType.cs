@@ -39,13 +39,17 @@ public readonly record struct SourceType : IParsable<SourceType>
 
     /// <summary>Reads a value in any letter case.</summary>
     /// <exception cref="FormatException">The text is empty, longer than 20 characters, or has other characters than letters, digits, <c>_</c> and <c>-</c>.</exception>
-    public static SourceType Parse(string s, IFormatProvider? provider = null) => new(Word.Parse(s, nameof(SourceType)));
+    public static SourceType Parse(string s) => new(Word.Parse(s, nameof(SourceType)));
 
-    /// <inheritdoc cref="Parse"/>
-    public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out SourceType result)
+    /// <inheritdoc cref="Parse(string)"/>
+    public static bool TryParse([NotNullWhen(true)] string? s, out SourceType result)
     {
         var known = Word.TryNormalise(s, out var word);
         result = known ? new(word!) : default;
         return known;
     }
+
+    static SourceType IParsable<SourceType>.Parse(string s, IFormatProvider? provider) => Parse(s);
+
+    static bool IParsable<SourceType>.TryParse(string? s, IFormatProvider? provider, out SourceType result) => TryParse(s, out result);
 }

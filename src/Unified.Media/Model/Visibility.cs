@@ -36,13 +36,17 @@ public readonly record struct Visibility : IParsable<Visibility>
 
     /// <summary>Reads a value in any letter case.</summary>
     /// <exception cref="FormatException">The text is empty, longer than 20 characters, or has other characters than letters, digits, <c>_</c> and <c>-</c>.</exception>
-    public static Visibility Parse(string s, IFormatProvider? provider = null) => new(Word.Parse(s, nameof(Visibility)));
+    public static Visibility Parse(string s) => new(Word.Parse(s, nameof(Visibility)));
 
-    /// <inheritdoc cref="Parse"/>
-    public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out Visibility result)
+    /// <inheritdoc cref="Parse(string)"/>
+    public static bool TryParse([NotNullWhen(true)] string? s, out Visibility result)
     {
         var known = Word.TryNormalise(s, out var word);
         result = known ? new(word!) : default;
         return known;
     }
+
+    static Visibility IParsable<Visibility>.Parse(string s, IFormatProvider? provider) => Parse(s);
+
+    static bool IParsable<Visibility>.TryParse(string? s, IFormatProvider? provider, out Visibility result) => TryParse(s, out result);
 }
