@@ -1,0 +1,61 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Unified.Media;
+
+/// <summary>A digest of named values, in which no two lists of values look alike: every value is written with its length.</summary>
+internal sealed class Fingerprint : IDisposable
+{
+    private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+
+    public Fingerprint Add(string? value)
+    {
+        Span<byte> length = stackalloc byte[sizeof(int)];
+        if (value is null)
+        {
+            BinaryPrimitives.WriteInt32BigEndian(length, -1);
+            hash.AppendData(length);
+            return this;
+        }
+
+        var bytes = Encoding.UTF8.GetBytes(value);
+        BinaryPrimitives.WriteInt32BigEndian(length, bytes.Length);
+        hash.AppendData(length);
+        hash.AppendData(bytes);
+        return this;
+    }
+
+    public Fingerprint Add<T>(T? value)
+        where T : struct, IFormattable => Add(value?.ToString(null, System.Globalization.CultureInfo.InvariantCulture));
+
+    /// <summary>Adds values whose order does not matter.</summary>
+    public Fingerprint AddSet(IEnumerable<string>? values)
+    {
+        string[] sorted = values is null ? [] : [.. values.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        Add<int>(sorted.Length);
+        foreach (var value in sorted)
+        {
+            Add(value);
+        }
+
+        return this;
+    }
+
+    public Fingerprint AddList(IReadOnlyCollection<string>? values)
+    {
+        Add<int>(values?.Count ?? -1);
+        foreach (var value in values ?? [])
+        {
+            Add(value);
+        }
+
+        return this;
+    }
+
+    public byte[] ToBytes() => hash.GetCurrentHash();
+
+    public override string ToString() => Convert.ToHexStringLower(ToBytes());
+
+    public void Dispose() => hash.Dispose();
+}

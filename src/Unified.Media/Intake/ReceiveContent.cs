@@ -1,0 +1,70 @@
+using System.Buffers;
+using System.Security.Cryptography;
+using Microsoft.Extensions.Options;
+using Unified.Media.Drivers;
+
+namespace Unified.Media;
+
+/// <summary>
+/// Takes content in: looks at its first 64 KiB and refuses early, then counts and bounds the rest. Seekable content stays where it is; any
+/// other is spooled, on the object store's own volume where it has one, and hashed on the way.
+/// </summary>
+internal sealed class ReceiveContent(IObjectStore store, IOptions<UnifiedMediaOptions> options)
+{
+    private const int HeadLength = 64 * 1024;
+    private const int BufferLength = 256 * 1024;
+
+    /// <param name="reasons">What is wrong with the request already: an early refusal names it too.</param>
+    public async Task<ReceivedContent> RunAsync(
+        IncomingContent incoming, AcceptContent accept, IReadOnlyList<RejectionReason> reasons, CancellationToken cancellationToken)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(BufferLength);
+        try
+        {
+            var stream = incoming.Stream;
+            var start = stream.CanSeek ? stream.Position : 0;
+            var count = await stream.ReadAtLeastAsync(buffer.AsMemory(0, HeadLength), HeadLength, throwOnEndOfStream: false, cancellationToken)
+                .ConfigureAwait(false);
+            var format = ContentInspector.Recognise(buffer.AsSpan(0, count));
+            accept.ThrowIfHopeless(format, count, incoming.Length, reasons);
+            return stream.CanSeek
+                ? new(format!, new SeekableContent(stream, start, incoming.Length!.Value), spool: null, sha256: null)
+                : await SpoolAsync(incoming, format!, buffer, count, accept, reasons, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private async Task<ReceivedContent> SpoolAsync(
+        IncomingContent incoming, ContentFormat format, byte[] buffer, int count, AcceptContent accept, IReadOnlyList<RejectionReason> reasons,
+        CancellationToken cancellationToken)
+    {
+        var spool = SpoolFile.Create(store.GetAbility<IObjectStaging>()?.StagingFolder ?? options.Value.SpoolFolder ?? Path.GetTempPath());
+        try
+        {
+            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+            long length = 0;
+            while (count > 0)
+            {
+                length += count;
+                accept.ThrowIfTooLarge(length, reasons);
+                var write = spool.Stream.WriteAsync(buffer.AsMemory(0, count), cancellationToken);
+                hash.AppendData(buffer.AsSpan(0, count));
+                await write.ConfigureAwait(false);
+
+                // Whole buffers: a write per network segment is what makes uploads slow.
+                count = await incoming.Stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+            }
+
+            accept.ThrowIfNotAsDeclared(length, incoming.Length, reasons);
+            return new(format, new SeekableContent(spool.Stream, 0, length), spool, Convert.ToHexStringLower(hash.GetCurrentHash()));
+        }
+        catch
+        {
+            await spool.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+}

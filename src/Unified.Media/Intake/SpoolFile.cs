@@ -1,0 +1,34 @@
+namespace Unified.Media;
+
+/// <summary>A temporary file for content that can be read only once. Gone when it is disposed, unless a store has taken it.</summary>
+internal sealed class SpoolFile : IAsyncDisposable
+{
+    /// <summary>How spool files are called, so that a staging folder can be swept after a crash.</summary>
+    public const string Extension = ".spool";
+
+    private SpoolFile(string path)
+    {
+        Path = path;
+        Stream = new FileStream(path, new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.ReadWrite,
+            Share = FileShare.Read | FileShare.Delete,
+            Options = FileOptions.Asynchronous,
+            BufferSize = 0,
+            UnixCreateMode = OperatingSystem.IsWindows() ? null : UnixFileMode.UserRead | UnixFileMode.UserWrite,
+        });
+    }
+
+    public string Path { get; }
+
+    public FileStream Stream { get; }
+
+    public static SpoolFile Create(string folder) => new(System.IO.Path.Combine(folder, System.IO.Path.GetRandomFileName() + Extension));
+
+    public async ValueTask DisposeAsync()
+    {
+        await Stream.DisposeAsync().ConfigureAwait(false);
+        File.Delete(Path);
+    }
+}

@@ -1,0 +1,149 @@
+using System.Text.Json.Nodes;
+
+namespace Unified.Media;
+
+/// <summary>Writes fields into a metadata object. Fields that this version does not know stay as they are.</summary>
+internal static class MetadataWriter
+{
+    /// <summary>The metadata of a new item.</summary>
+    public static MediaMetadata Write(DescriptiveFields fields, ContentScan scan)
+    {
+        var json = new JsonObject();
+        SetText(json, MetadataName.Title, fields.Title);
+        SetText(json, MetadataName.Description, fields.Description);
+        SetText(json, MetadataName.Alt, fields.Alt);
+        SetTags(json, fields.Tags ?? []);
+        Set(json, MetadataName.Attribution, Write(fields.Attribution));
+        Set(json, MetadataName.Generation, Write(fields.Generation));
+        Set(json, MetadataName.Content, Write(scan));
+        Set(json, MetadataName.Custom, fields.Custom?.DeepClone());
+        return MediaMetadata.FromJson(json.ToJsonString());
+    }
+
+    /// <summary>The metadata after changes.</summary>
+    public static MediaMetadata Change(MediaMetadata metadata, DescriptiveFields changes)
+    {
+        var json = Parse(metadata);
+        ChangeText(json, MetadataName.Title, changes.Title);
+        ChangeText(json, MetadataName.Description, changes.Description);
+        ChangeText(json, MetadataName.Alt, changes.Alt);
+        if (changes.Tags is not null || changes.AddTags is not null || changes.RemoveTags is not null)
+        {
+            SetTags(json, changes.TagsAfter(metadata.Tags));
+        }
+
+        if (changes.Attribution is not null)
+        {
+            json.Remove(MetadataName.Attribution);
+            Set(json, MetadataName.Attribution, Write(changes.Attribution));
+        }
+
+        if (changes.Custom is not null)
+        {
+            var custom = MergePatch.Apply(json[MetadataName.Custom], changes.Custom);
+            json.Remove(MetadataName.Custom);
+            Set(json, MetadataName.Custom, custom);
+        }
+
+        return MediaMetadata.FromJson(json.ToJsonString());
+    }
+
+    private static JsonObject Parse(MediaMetadata metadata)
+    {
+        try
+        {
+            return JsonNode.Parse(metadata.ToJson()) as JsonObject ?? [];
+        }
+        catch (System.Text.Json.JsonException)
+        {
+            return [];
+        }
+    }
+
+    private static void ChangeText(JsonObject json, string name, string? text)
+    {
+        if (text is not null)
+        {
+            json.Remove(name);
+            SetText(json, name, text);
+        }
+    }
+
+    private static void SetText(JsonObject json, string name, string? text)
+    {
+        if (!string.IsNullOrEmpty(text))
+        {
+            json[name] = text;
+        }
+    }
+
+    private static void SetTags(JsonObject json, IReadOnlyList<string> tags)
+    {
+        json.Remove(MetadataName.Tags);
+        if (tags.Count > 0)
+        {
+            json[MetadataName.Tags] = new JsonArray([.. tags.Select(tag => (JsonNode)tag)]);
+        }
+    }
+
+    private static void Set(JsonObject json, string name, JsonNode? value)
+    {
+        if (value is not null and not JsonObject { Count: 0 })
+        {
+            json[name] = value;
+        }
+    }
+
+    private static JsonObject? Write(Attribution? attribution)
+    {
+        if (attribution is null)
+        {
+            return null;
+        }
+
+        var json = new JsonObject();
+        SetText(json, MetadataName.Text, attribution.Text);
+        SetText(json, MetadataName.Author, attribution.Author);
+        SetText(json, MetadataName.AuthorUrl, attribution.AuthorUrl);
+        SetText(json, MetadataName.Provider, attribution.Provider);
+        SetText(json, MetadataName.ProviderId, attribution.ProviderId);
+        SetText(json, MetadataName.SourceUrl, attribution.SourceUrl);
+        SetText(json, MetadataName.License, attribution.License);
+        return json;
+    }
+
+    private static JsonObject? Write(Generation? generation)
+    {
+        if (generation is null)
+        {
+            return null;
+        }
+
+        var json = new JsonObject();
+        SetText(json, MetadataName.Provider, generation.Provider);
+        SetText(json, MetadataName.Model, generation.Model);
+        SetText(json, MetadataName.Prompt, generation.Prompt);
+        SetText(json, MetadataName.Style, generation.Style);
+        SetText(json, MetadataName.JobId, generation.JobId);
+        Set(json, MetadataName.Cost, generation.Cost is { } cost ? JsonValue.Create(cost) : null);
+        return json;
+    }
+
+    private static JsonObject Write(ContentScan scan)
+    {
+        var json = new JsonObject();
+        if (scan.Facts.Frames is > 1)
+        {
+            json[MetadataName.Frames] = scan.Facts.Frames;
+        }
+
+        SetText(json, MetadataName.Codec, scan.Facts.Codec);
+        string[] removed = scan.TrailingBytes > 0 ? [.. scan.Removed, "trailing_bytes"] : [.. scan.Removed];
+        if (removed.Length > 0)
+        {
+            json[MetadataName.Removed] = new JsonArray([.. removed.Select(name => (JsonNode)name)]);
+        }
+
+        return json;
+    }
+}
