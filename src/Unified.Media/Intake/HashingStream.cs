@@ -5,7 +5,8 @@ namespace Unified.Media;
 /// <summary>Gives a stream's bytes, and hashes and counts them as they pass: the object store reads, and what it read is known.</summary>
 internal sealed class HashingStream(Stream inner, Action<long> onRead) : Stream
 {
-    private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private string? _closed;
 
     /// <summary>Bytes given so far.</summary>
     public long Count { get; private set; }
@@ -24,13 +25,13 @@ internal sealed class HashingStream(Stream inner, Action<long> onRead) : Stream
         set => throw new NotSupportedException();
     }
 
-    /// <summary>SHA-256 of the bytes given so far, 64 lower-case digits.</summary>
-    public string Sha256() => Convert.ToHexStringLower(hash.GetCurrentHash());
+    /// <summary>SHA-256 of the bytes given so far, 64 lower-case digits; also after the stream was closed.</summary>
+    public string Sha256() => _closed ?? Convert.ToHexStringLower(_hash.GetCurrentHash());
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         var count = await inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
-        hash.AppendData(buffer.Span[..count]);
+        _hash.AppendData(buffer.Span[..count]);
         Count += count;
         onRead(Count);
         return count;
@@ -53,9 +54,10 @@ internal sealed class HashingStream(Stream inner, Action<long> onRead) : Stream
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing)
+        if (disposing && _closed is null)
         {
-            hash.Dispose();
+            _closed = Sha256();
+            _hash.Dispose();
             inner.Dispose();
         }
 
