@@ -63,6 +63,18 @@ internal readonly struct ByteWindow : IDisposable
     public ValueTask<bool> TryNeedAsync(long offset, int count, CancellationToken cancellationToken) =>
         _content.WindowHolds(offset, count) ? ValueTask.FromResult(true) : TryFetchAsync(offset, count, cancellationToken);
 
+    /// <summary>Whether the bytes between two offsets inside the content are these.</summary>
+    public async ValueTask<bool> EqualsAsync(long start, long end, ReadOnlyMemory<byte> expected, CancellationToken cancellationToken)
+    {
+        if (end - start != expected.Length)
+        {
+            return false;
+        }
+
+        await NeedAsync(start, expected.Length, cancellationToken).ConfigureAwait(false);
+        return Read(start, expected.Length).SequenceEqual(expected.Span);
+    }
+
     public MediaFormatException Truncated() => MediaFormatException.Truncated(Format);
 
     public MediaFormatException Malformed(string what) => MediaFormatException.Malformed(Format, what);
