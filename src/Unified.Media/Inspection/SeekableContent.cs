@@ -4,7 +4,7 @@ namespace Unified.Media;
 /// Content at rest: a part of a seekable stream that is read by offset. The stream is not owned and not closed.
 /// Not safe for concurrent use.
 /// </summary>
-internal sealed class SeekableContent(Stream stream, long start, long length)
+internal sealed partial class SeekableContent(Stream stream, long start, long length)
 {
     public long Length { get; } = length;
 

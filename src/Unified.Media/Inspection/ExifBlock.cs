@@ -1,0 +1,92 @@
+using System.Buffers.Binary;
+
+namespace Unified.Media;
+
+/// <summary>
+/// What the first directory of an EXIF block says that matters here. A broken block says nothing: it is metadata, and the
+/// picture around it is whole.
+/// </summary>
+internal readonly record struct ExifBlock(Orientation Orientation, bool HasLocation)
+{
+    /// <summary>Length of the block that <see cref="Write"/> makes.</summary>
+    public const int MinimalLength = 26;
+
+    private const int HeaderLength = 8;
+    private const int EntryLength = 12;
+    private const ushort OrientationTag = 0x0112;
+    private const ushort LocationTag = 0x8825;
+    private const byte ShortType = 3;
+
+    private static ReadOnlySpan<byte> Prefix => "Exif\0\0"u8;
+
+    /// <summary>Reads the TIFF structure at <paramref name="start"/>; some writers put the prefix of JPEG before it, which is skipped.</summary>
+    public static async ValueTask<ExifBlock> ReadAsync(ByteWindow window, long start, long length, CancellationToken cancellationToken)
+    {
+        var none = new ExifBlock(Orientation.Upright, false);
+        if (length >= Prefix.Length
+            && await window.TryNeedAsync(start, Prefix.Length, cancellationToken).ConfigureAwait(false)
+            && window.Read(start, Prefix.Length).SequenceEqual(Prefix))
+        {
+            start += Prefix.Length;
+            length -= Prefix.Length;
+        }
+
+        if (length < HeaderLength || !await window.TryNeedAsync(start, HeaderLength, cancellationToken).ConfigureAwait(false))
+        {
+            return none;
+        }
+
+        var header = window.Read(start, HeaderLength);
+        var isBigEndian = header.StartsWith("MM\0*"u8);
+        if (!isBigEndian && !header.StartsWith("II*\0"u8))
+        {
+            return none;
+        }
+
+        long directory = isBigEndian ? BinaryPrimitives.ReadUInt32BigEndian(header[4..]) : BinaryPrimitives.ReadUInt32LittleEndian(header[4..]);
+        if (directory > length - 2 || !await window.TryNeedAsync(start + directory, 2, cancellationToken).ConfigureAwait(false))
+        {
+            return none;
+        }
+
+        var found = none;
+        var entries = ReadShort(window.Read(start + directory, 2), isBigEndian);
+        for (var index = 0; index < entries; index++)
+        {
+            var at = directory + 2 + (index * EntryLength);
+            if (at > length - EntryLength || !await window.TryNeedAsync(start + at, EntryLength, cancellationToken).ConfigureAwait(false))
+            {
+                break;
+            }
+
+            found = found.With(window.Read(start + at, EntryLength), isBigEndian);
+        }
+
+        return found;
+    }
+
+    /// <summary>The smallest block that says nothing but the orientation.</summary>
+    public static void Write(Span<byte> destination, Orientation orientation)
+    {
+        ReadOnlySpan<byte> block =
+        [
+            (byte)'I', (byte)'I', 0x2A, 0, HeaderLength, 0, 0, 0, // little-endian, the directory follows
+            1, 0, // one entry
+            0x12, 0x01, ShortType, 0, 1, 0, 0, 0, 0, 0, 0, 0,
+            0, 0, 0, 0, // no further directory
+        ];
+        block.CopyTo(destination);
+        destination[18] = (byte)orientation.Value;
+    }
+
+    private static ushort ReadShort(ReadOnlySpan<byte> bytes, bool isBigEndian) =>
+        isBigEndian ? BinaryPrimitives.ReadUInt16BigEndian(bytes) : BinaryPrimitives.ReadUInt16LittleEndian(bytes);
+
+    private ExifBlock With(ReadOnlySpan<byte> entry, bool isBigEndian) => ReadShort(entry, isBigEndian) switch
+    {
+        OrientationTag when ReadShort(entry[2..], isBigEndian) == ShortType =>
+            this with { Orientation = Orientation.Of(ReadShort(entry[8..], isBigEndian)) },
+        LocationTag => this with { HasLocation = true },
+        _ => this,
+    };
+}

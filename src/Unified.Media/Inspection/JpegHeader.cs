@@ -1,0 +1,59 @@
+namespace Unified.Media;
+
+/// <summary>Dimensions and orientation of a JPEG: its segments up to the first scan, skipping over what is large.</summary>
+internal static class JpegHeader
+{
+    public static async ValueTask<ContentFacts> ReadAsync(SeekableContent content, CancellationToken cancellationToken)
+    {
+        using var window = ByteWindow.OverHeader(content, ContentFormat.Jpeg);
+        JpegFrame? frame = null;
+        Orientation? orientation = null;
+        long offset = JpegMarker.Signature.Length - 1;
+        while (true)
+        {
+            var segment = await JpegSegment.ReadAsync(window, offset, cancellationToken).ConfigureAwait(false);
+            if (segment.Marker == JpegMarker.StartOfScan)
+            {
+                return frame is { } found
+                    ? (orientation ?? Orientation.Upright).Facts(window.Format, found.Width, found.Height > 0 ? found.Height : null, frames: 1)
+                    : throw window.Malformed("a scan comes before the frame header");
+            }
+
+            if (segment.Marker == JpegMarker.EndOfImage)
+            {
+                throw window.Malformed("it has no picture");
+            }
+
+            if (JpegMarker.IsStartOfFrame(segment.Marker))
+            {
+                frame = frame is null
+                    ? await JpegFrame.ReadAsync(window, segment, cancellationToken).ConfigureAwait(false)
+                    : throw window.Malformed("it has two frame headers");
+            }
+            else if (segment.Marker == JpegMarker.App1 && orientation is null)
+            {
+                orientation = await ReadOrientationAsync(window, segment, cancellationToken).ConfigureAwait(false);
+            }
+
+            offset = segment.End;
+        }
+    }
+
+    private static async ValueTask<Orientation?> ReadOrientationAsync(ByteWindow window, JpegSegment segment, CancellationToken cancellationToken)
+    {
+        var prefix = JpegMarker.Exif.Length;
+        if (segment.PayloadLength < prefix)
+        {
+            return null;
+        }
+
+        await window.NeedAsync(segment.Payload, prefix, cancellationToken).ConfigureAwait(false);
+        if (!window.Read(segment.Payload, prefix).SequenceEqual(JpegMarker.Exif))
+        {
+            return null;
+        }
+
+        var exif = await ExifBlock.ReadAsync(window, segment.Payload + prefix, segment.PayloadLength - prefix, cancellationToken).ConfigureAwait(false);
+        return exif.Orientation;
+    }
+}

@@ -1,0 +1,66 @@
+using System.Buffers.Binary;
+
+namespace Unified.Media;
+
+/// <summary>Dimensions, orientation and the number of frames of a PNG: its chunks before the pixels.</summary>
+internal static class PngHeader
+{
+    private const int PayloadLength = 13;
+    private const int AnimationControlLength = 8;
+
+    public static async ValueTask<ContentFacts> ReadAsync(SeekableContent content, CancellationToken cancellationToken)
+    {
+        using var window = ByteWindow.OverHeader(content, ContentFormat.Png);
+        var (chunk, width, height) = await ReadHeaderAsync(window, cancellationToken).ConfigureAwait(false);
+        var frames = 1;
+        Orientation? orientation = null;
+        while (true)
+        {
+            chunk = await PngChunk.ReadAsync(window, chunk.Next, cancellationToken).ConfigureAwait(false);
+            switch (chunk.Type)
+            {
+                case PngChunk.AnimationControl:
+                    frames = await ReadFramesAsync(window, chunk, cancellationToken).ConfigureAwait(false);
+                    break;
+                case PngChunk.Exif when orientation is null:
+                    var exif = await ExifBlock.ReadAsync(window, chunk.Payload, chunk.PayloadLength, cancellationToken).ConfigureAwait(false);
+                    orientation = exif.Orientation;
+                    break;
+                case PngChunk.Pixels:
+                    return (orientation ?? Orientation.Upright).Facts(window.Format, width, height, frames);
+                case PngChunk.End:
+                    throw window.Malformed("it has no picture");
+            }
+        }
+    }
+
+    /// <summary>The first chunk, which must be the header and whose checksum must be right.</summary>
+    public static async ValueTask<(PngChunk Chunk, int Width, int Height)> ReadHeaderAsync(ByteWindow window, CancellationToken cancellationToken)
+    {
+        var chunk = await PngChunk.ReadAsync(window, PngChunk.Signature.Length, cancellationToken).ConfigureAwait(false);
+        if (chunk.Type != PngChunk.Header || chunk.PayloadLength != PayloadLength)
+        {
+            throw window.Malformed("the first chunk is not the header");
+        }
+
+        await chunk.VerifyAsync(window, cancellationToken).ConfigureAwait(false);
+        var width = BinaryPrimitives.ReadUInt32BigEndian(window.Read(chunk.Payload, 4));
+        var height = BinaryPrimitives.ReadUInt32BigEndian(window.Read(chunk.Payload + 4, 4));
+        return width is 0 or > int.MaxValue || height is 0 or > int.MaxValue
+            ? throw window.Malformed("its width or height is not between 1 and 2147483647")
+            : (chunk, (int)width, (int)height);
+    }
+
+    /// <summary>The number of frames that the animation control chunk announces.</summary>
+    public static async ValueTask<int> ReadFramesAsync(ByteWindow window, PngChunk chunk, CancellationToken cancellationToken)
+    {
+        if (chunk.PayloadLength != AnimationControlLength)
+        {
+            throw window.Malformed("the animation control chunk has a wrong length");
+        }
+
+        await window.NeedAsync(chunk.Payload, 4, cancellationToken).ConfigureAwait(false);
+        var frames = BinaryPrimitives.ReadUInt32BigEndian(window.Read(chunk.Payload, 4));
+        return frames is 0 or > int.MaxValue ? throw window.Malformed("its animation has no frames") : (int)frames;
+    }
+}

@@ -1,0 +1,74 @@
+using System.Buffers;
+
+namespace Unified.Media;
+
+// The state of the one ByteWindow that can be open at a time. It lives here, and not in a class of its own, so that an
+// inspection allocates nothing but its result, and so that copies of the window value can never disagree.
+internal sealed partial class SeekableContent
+{
+    private const int FirstRead = 4 * 1024;
+    private const int NearbyGap = 8 * 1024;
+
+    private byte[] _window = [];
+    private long _windowStart;
+    private int _windowCount;
+    private int _stride;
+
+    internal void OpenWindow(int capacity)
+    {
+        if (_window.Length > 0)
+        {
+            throw new InvalidOperationException("The content has an open window already.");
+        }
+
+        _window = ArrayPool<byte>.Shared.Rent(capacity);
+        _windowStart = 0;
+        _windowCount = 0;
+        _stride = 0;
+    }
+
+    internal void CloseWindow()
+    {
+        var buffer = _window;
+        _window = [];
+        _windowCount = 0;
+        if (buffer.Length > 0)
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    internal bool WindowHolds(long offset, int count) =>
+        offset >= _windowStart && offset - _windowStart <= _windowCount && count <= _windowCount - (offset - _windowStart);
+
+    internal ReadOnlySpan<byte> WindowFrom(long offset) => _window.AsSpan(0, _windowCount)[checked((int)(offset - _windowStart))..];
+
+    /// <summary>
+    /// Moves the window so that it begins at <paramref name="offset"/>. Bytes that it already holds are kept, never read twice.
+    /// Reading ahead doubles while the walk is sequential and starts small again after a jump.
+    /// </summary>
+    internal async ValueTask<bool> MoveWindowAsync(
+        long offset, int count, int smallestStride, int largestStride, long allowance, CancellationToken cancellationToken)
+    {
+        var end = _windowStart + _windowCount;
+        var kept = 0;
+        if (offset >= _windowStart && offset < end)
+        {
+            kept = (int)(end - offset);
+            _window.AsSpan(_windowCount - kept, kept).CopyTo(_window);
+        }
+
+        var sequential = offset >= _windowStart && offset - end <= NearbyGap;
+        _stride = _stride == 0 ? FirstRead : sequential ? Math.Clamp(_stride * 2, smallestStride, largestStride) : smallestStride;
+        _windowStart = offset;
+        _windowCount = kept;
+        var wanted = (int)Math.Min(Math.Min(Math.Max(count, kept + _stride), _window.Length), kept + allowance);
+        if (wanted < count)
+        {
+            return false;
+        }
+
+        _windowCount += await ReadAtAsync(offset + kept, _window.AsMemory(kept, wanted - kept), cancellationToken).ConfigureAwait(false);
+        return _windowCount >= count;
+    }
+}

@@ -1,0 +1,58 @@
+namespace Unified.Media;
+
+/// <summary>One field of a directory.</summary>
+/// <param name="Tag">What the field is.</param>
+/// <param name="Type">How its values are stored.</param>
+/// <param name="Count">How many values it has.</param>
+/// <param name="Values">Offset of the values: inside the entry when they fit there.</param>
+/// <param name="First">The first value when the type is an unsigned integer and the values are inside the entry.</param>
+internal readonly record struct TiffEntry(ushort Tag, ushort Type, long Count, long Values, long? First)
+{
+    public const ushort Width = 256;
+    public const ushort Height = 257;
+    public const ushort StripOffsets = 273;
+    public const ushort Orientation = 274;
+    public const ushort StripLengths = 279;
+    public const ushort TileOffsets = 324;
+    public const ushort TileLengths = 325;
+    public const ushort SubDirectories = 330;
+    public const ushort ThumbnailOffset = 513;
+    public const ushort ThumbnailLength = 514;
+    public const ushort ExifDirectory = 34665;
+    public const ushort LocationDirectory = 34853;
+    public const ushort InteroperabilityDirectory = 40965;
+
+    /// <summary>Bytes of one value; 0 for a type that does not exist, whose field readers skip.</summary>
+    public int ValueLength => Type switch
+    {
+        1 or 2 or 6 or 7 => 1,
+        3 or 8 => 2,
+        4 or 9 or 11 or 13 => 4,
+        5 or 10 or 12 or 16 or 17 or 18 => 8,
+        _ => 0,
+    };
+
+    /// <summary>Offset after the last value, or <see cref="long.MaxValue"/> when no content can be that long.</summary>
+    public long ValuesEnd => (long)Int128.Min(Values + ((Int128)Count * ValueLength), long.MaxValue);
+
+    public bool IsUnsigned => Type is 1 or 3 or 4 or 13 or 16 or 18;
+
+    public static TiffEntry Read(TiffLayout layout, ReadOnlySpan<byte> bytes, long offset)
+    {
+        var field = bytes[^layout.OffsetLength..];
+        var entry = new TiffEntry(
+            layout.ReadShort(bytes), layout.ReadShort(bytes[2..]), layout.ReadOffset(bytes[4..]), offset + layout.EntryLength - layout.OffsetLength, null);
+        return (Int128)entry.Count * entry.ValueLength > layout.OffsetLength
+            ? entry with { Values = layout.ReadOffset(field) }
+            : entry with { First = entry.Count > 0 && entry.IsUnsigned ? entry.ReadValue(layout, field) : null };
+    }
+
+    /// <summary>An unsigned value from its bytes.</summary>
+    public long ReadValue(TiffLayout layout, ReadOnlySpan<byte> bytes) => ValueLength switch
+    {
+        1 => bytes[0],
+        2 => layout.ReadShort(bytes),
+        4 => layout.ReadLong(bytes),
+        _ => (long)Math.Min(layout.ReadLong8(bytes), long.MaxValue),
+    };
+}

@@ -1,0 +1,67 @@
+namespace Unified.Media;
+
+/// <summary>Dimensions and orientation of the first picture of a TIFF, and the number of its pages.</summary>
+internal static class TiffHeader
+{
+    private const int MostCountedPages = 64;
+
+    public static async ValueTask<ContentFacts> ReadAsync(SeekableContent content, CancellationToken cancellationToken)
+    {
+        using var window = ByteWindow.OverHeader(content, ContentFormat.Tiff);
+        var (layout, offset) = await TiffLayout.ReadAsync(window, cancellationToken).ConfigureAwait(false);
+        var first = await TiffDirectory.ReadAsync(window, layout, offset, cancellationToken).ConfigureAwait(false);
+        long width = 0, height = 0;
+        var orientation = Orientation.Upright;
+        for (var index = 0L; index < first.EntryCount; index++)
+        {
+            var entry = await first.ReadEntryAsync(window, index, cancellationToken).ConfigureAwait(false);
+            switch (entry.Tag)
+            {
+                case TiffEntry.Width:
+                    width = entry.First ?? 0;
+                    break;
+                case TiffEntry.Height:
+                    height = entry.First ?? 0;
+                    break;
+                case TiffEntry.Orientation:
+                    orientation = Orientation.Of((int)Math.Min(entry.First ?? 1, int.MaxValue));
+                    break;
+            }
+        }
+
+        if (width is <= 0 or > int.MaxValue || height is <= 0 or > int.MaxValue)
+        {
+            throw window.Malformed("its width or height is not between 1 and 2147483647");
+        }
+
+        var pages = await CountPagesAsync(window, first, cancellationToken).ConfigureAwait(false);
+        return orientation.Facts(window.Format, (int)width, (int)height, pages);
+    }
+
+    /// <summary>Null when the chain of directories leads further than a header inspection follows, be it a loop or a book.</summary>
+    private static async ValueTask<int?> CountPagesAsync(ByteWindow window, TiffDirectory directory, CancellationToken cancellationToken)
+    {
+        for (var pages = 1; pages <= MostCountedPages; pages++)
+        {
+            if (!await window.TryNeedAsync(directory.Link, directory.Layout.OffsetLength, cancellationToken).ConfigureAwait(false))
+            {
+                return null;
+            }
+
+            var next = await directory.ReadNextAsync(window, cancellationToken).ConfigureAwait(false);
+            if (next == 0)
+            {
+                return pages;
+            }
+
+            if (!await window.TryNeedAsync(next, directory.Layout.EntryCountLength, cancellationToken).ConfigureAwait(false))
+            {
+                return null;
+            }
+
+            directory = await TiffDirectory.ReadAsync(window, directory.Layout, next, cancellationToken).ConfigureAwait(false);
+        }
+
+        return null;
+    }
+}

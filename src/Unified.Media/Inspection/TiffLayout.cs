@@ -1,0 +1,53 @@
+using System.Buffers.Binary;
+
+namespace Unified.Media;
+
+/// <summary>The two choices that every TIFF structure depends on: the byte order, and 32- or 64-bit offsets.</summary>
+internal readonly record struct TiffLayout(bool IsBigEndian, bool IsBig)
+{
+    private const int ClassicHeaderLength = 8;
+    private const int BigHeaderLength = 16;
+
+    /// <summary>Length of an offset, of the value field of an entry, and of the link to the next directory.</summary>
+    public int OffsetLength => IsBig ? 8 : 4;
+
+    /// <summary>Length of the field that says how many entries a directory has.</summary>
+    public int EntryCountLength => IsBig ? 8 : 2;
+
+    public int EntryLength => IsBig ? 20 : 12;
+
+    private static ReadOnlySpan<byte> ClassicLittle => "II*\0"u8;
+
+    private static ReadOnlySpan<byte> ClassicBig => "MM\0*"u8;
+
+    private static ReadOnlySpan<byte> BigTiffLittle => "II+\0\b\0\0\0"u8;
+
+    private static ReadOnlySpan<byte> BigTiffBig => "MM\0+\0\b\0\0"u8;
+
+    public static bool IsSignature(ReadOnlySpan<byte> head) =>
+        head.StartsWith(ClassicLittle) || head.StartsWith(ClassicBig) || head.StartsWith(BigTiffLittle) || head.StartsWith(BigTiffBig);
+
+    /// <summary>Reads the header: the layout, and the offset of the first directory.</summary>
+    public static async ValueTask<(TiffLayout Layout, long FirstDirectory)> ReadAsync(ByteWindow window, CancellationToken cancellationToken)
+    {
+        await window.NeedAsync(0, ClassicHeaderLength, cancellationToken).ConfigureAwait(false);
+        var isBig = window.Read(2, 2).Contains((byte)'+');
+        var layout = new TiffLayout(window.Read(0, 1)[0] == 'M', isBig);
+        var length = isBig ? BigHeaderLength : ClassicHeaderLength;
+        await window.NeedAsync(0, length, cancellationToken).ConfigureAwait(false);
+        var first = layout.ReadOffset(window.Read(length - layout.OffsetLength, layout.OffsetLength));
+        return first > 0 ? (layout, first) : throw window.Malformed("it has no directory");
+    }
+
+    public ushort ReadShort(ReadOnlySpan<byte> bytes) =>
+        IsBigEndian ? BinaryPrimitives.ReadUInt16BigEndian(bytes) : BinaryPrimitives.ReadUInt16LittleEndian(bytes);
+
+    public uint ReadLong(ReadOnlySpan<byte> bytes) =>
+        IsBigEndian ? BinaryPrimitives.ReadUInt32BigEndian(bytes) : BinaryPrimitives.ReadUInt32LittleEndian(bytes);
+
+    public ulong ReadLong8(ReadOnlySpan<byte> bytes) =>
+        IsBigEndian ? BinaryPrimitives.ReadUInt64BigEndian(bytes) : BinaryPrimitives.ReadUInt64LittleEndian(bytes);
+
+    /// <summary>An offset or a count. What no content can reach comes out as <see cref="long.MaxValue"/>.</summary>
+    public long ReadOffset(ReadOnlySpan<byte> bytes) => IsBig ? (long)Math.Min(ReadLong8(bytes), long.MaxValue) : ReadLong(bytes);
+}

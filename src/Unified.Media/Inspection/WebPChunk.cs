@@ -1,0 +1,51 @@
+using System.Buffers.Binary;
+
+namespace Unified.Media;
+
+/// <summary>The header of a chunk of WebP's RIFF container.</summary>
+internal readonly record struct WebPChunk(uint Type, long Start, uint PayloadLength)
+{
+    public const uint Lossy = 0x20385056; // "VP8 ", little-endian
+    public const uint Lossless = 0x4C385056; // "VP8L"
+    public const uint Extended = 0x58385056; // "VP8X"
+    public const uint Alpha = 0x48504C41; // "ALPH"
+    public const uint Animation = 0x4D494E41; // "ANIM"
+    public const uint AnimationFrame = 0x464D4E41; // "ANMF"
+    public const uint ColourProfile = 0x50434349; // "ICCP"
+    public const uint Exif = 0x46495845; // "EXIF"
+    public const uint Xmp = 0x20504D58; // "XMP "
+
+    public const int HeaderLength = 8;
+
+    /// <summary>The RIFF header and the form type; the first chunk follows.</summary>
+    public const int SignatureLength = 12;
+
+    public long Payload => Start + HeaderLength;
+
+    /// <summary>The end without the byte that pads an odd length.</summary>
+    public long End => Payload + PayloadLength;
+
+    public long Next => End + (PayloadLength & 1);
+
+    /// <summary>Where the container ends as its header says.</summary>
+    public static async ValueTask<long> ReadContainerEndAsync(ByteWindow window, CancellationToken cancellationToken)
+    {
+        await window.NeedAsync(0, SignatureLength, cancellationToken).ConfigureAwait(false);
+        var end = HeaderLength + (long)BinaryPrimitives.ReadUInt32LittleEndian(window.Read(4, 4));
+        return end >= SignatureLength + HeaderLength ? end : throw window.Malformed("the container has no room for a picture");
+    }
+
+    public static async ValueTask<WebPChunk> ReadAsync(ByteWindow window, long offset, long containerEnd, CancellationToken cancellationToken)
+    {
+        if (containerEnd - offset < HeaderLength)
+        {
+            throw window.Malformed("a chunk does not fit the container");
+        }
+
+        await window.NeedAsync(offset, HeaderLength, cancellationToken).ConfigureAwait(false);
+        var header = window.Read(offset, HeaderLength);
+        var chunk = new WebPChunk(
+            BinaryPrimitives.ReadUInt32LittleEndian(header), offset, BinaryPrimitives.ReadUInt32LittleEndian(header[4..]));
+        return chunk.End <= containerEnd ? chunk : throw window.Malformed("a chunk does not fit the container");
+    }
+}

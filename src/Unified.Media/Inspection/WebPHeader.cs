@@ -1,0 +1,34 @@
+namespace Unified.Media;
+
+/// <summary>Dimensions and orientation of a WebP. EXIF stands behind the pixels, which are skipped.</summary>
+internal static class WebPHeader
+{
+    public static async ValueTask<ContentFacts> ReadAsync(SeekableContent content, CancellationToken cancellationToken)
+    {
+        using var window = ByteWindow.OverHeader(content, ContentFormat.WebP);
+        var end = await WebPChunk.ReadContainerEndAsync(window, cancellationToken).ConfigureAwait(false);
+        var chunk = await WebPChunk.ReadAsync(window, WebPChunk.SignatureLength, end, cancellationToken).ConfigureAwait(false);
+        var picture = await WebPPicture.ReadAsync(window, chunk, cancellationToken).ConfigureAwait(false);
+        var orientation = picture.HasExif
+            ? await FindOrientationAsync(window, chunk.Next, end, cancellationToken).ConfigureAwait(false)
+            : Orientation.Upright;
+        return orientation.Facts(window.Format, picture.Width, picture.Height, picture.IsAnimated ? null : 1);
+    }
+
+    private static async ValueTask<Orientation> FindOrientationAsync(ByteWindow window, long offset, long end, CancellationToken cancellationToken)
+    {
+        while (offset < end && await window.TryNeedAsync(offset, WebPChunk.HeaderLength, cancellationToken).ConfigureAwait(false))
+        {
+            var chunk = await WebPChunk.ReadAsync(window, offset, end, cancellationToken).ConfigureAwait(false);
+            if (chunk.Type == WebPChunk.Exif)
+            {
+                var exif = await ExifBlock.ReadAsync(window, chunk.Payload, chunk.PayloadLength, cancellationToken).ConfigureAwait(false);
+                return exif.Orientation;
+            }
+
+            offset = chunk.Next;
+        }
+
+        return Orientation.Upright;
+    }
+}

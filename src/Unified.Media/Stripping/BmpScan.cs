@@ -1,0 +1,14 @@
+namespace Unified.Media;
+
+/// <summary>Finds where the pixels of a BMP end. There is no metadata to leave out.</summary>
+internal static class BmpScan
+{
+    public static async ValueTask<ContentScan> ScanAsync(ContentFacts facts, SeekableContent content, CancellationToken cancellationToken)
+    {
+        using var window = ByteWindow.OverAll(content, ContentFormat.Bmp);
+        var layout = await BmpLayout.ReadAsync(window, cancellationToken).ConfigureAwait(false);
+        return layout.End <= window.Length
+            ? StripPlan.Unchanged(facts, layout.End, window.Length)
+            : throw window.Truncated();
+    }
+}

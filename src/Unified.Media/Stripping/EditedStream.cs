@@ -1,0 +1,92 @@
+namespace Unified.Media;
+
+/// <summary>
+/// Reads the content as it will be stored, piece by piece. Forward only; the source stays open and must not be read
+/// otherwise at the same time.
+/// </summary>
+internal sealed class EditedStream : Stream
+{
+    private readonly SeekableContent _source;
+    private readonly IReadOnlyList<ContentPiece> _pieces;
+    private readonly long _length;
+    private int _piece;
+    private long _offset;
+    private long _position;
+
+    public EditedStream(SeekableContent source, IReadOnlyList<ContentPiece> pieces)
+    {
+        _source = source;
+        _pieces = pieces;
+        _length = pieces.Sum(piece => piece.Length);
+    }
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => _length;
+
+    public override long Position
+    {
+        get => _position;
+        set => throw new NotSupportedException();
+    }
+
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        while (_piece < _pieces.Count && _offset == _pieces[_piece].Length)
+        {
+            _piece++;
+            _offset = 0;
+        }
+
+        if (_piece == _pieces.Count || buffer.IsEmpty)
+        {
+            return 0;
+        }
+
+        var piece = _pieces[_piece];
+        buffer = buffer[..(int)Math.Min(buffer.Length, piece.Length - _offset)];
+        if (piece.IsSource)
+        {
+            await ReadSourceAsync(piece.SourceOffset + _offset, buffer, cancellationToken).ConfigureAwait(false);
+        }
+        else if (piece.IsZeros)
+        {
+            buffer.Span.Clear();
+        }
+        else
+        {
+            piece.Literal.Slice((int)_offset, buffer.Length).CopyTo(buffer);
+        }
+
+        _offset += buffer.Length;
+        _position += buffer.Length;
+        return buffer.Length;
+    }
+
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("Read asynchronously.");
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override void Flush()
+    {
+    }
+
+    private async ValueTask ReadSourceAsync(long offset, Memory<byte> buffer, CancellationToken cancellationToken)
+    {
+        if (await _source.ReadAtAsync(offset, buffer, cancellationToken).ConfigureAwait(false) < buffer.Length)
+        {
+            throw new EndOfStreamException("The content became shorter while it was read.");
+        }
+    }
+}

@@ -1,0 +1,34 @@
+namespace Unified.Media;
+
+/// <summary>Tells the application segments of JPEG apart by the name at their beginning.</summary>
+internal static class JpegMetadata
+{
+    public const string Exif = "exif";
+
+    private const int LongestName = 40;
+
+    /// <summary>Only these segments can be left out.</summary>
+    public static bool MayBe(byte marker) => JpegMarker.IsApplication(marker) || marker == JpegMarker.Comment;
+
+    /// <summary>What the segment is called when it is left out; null when decoding the colours needs it.</summary>
+    public static async ValueTask<string?> NameAsync(ByteWindow window, JpegSegment segment, CancellationToken cancellationToken)
+    {
+        var length = Math.Min(segment.PayloadLength, LongestName);
+        await window.NeedAsync(segment.Payload, length, cancellationToken).ConfigureAwait(false);
+        return Name(segment.Marker, window.Read(segment.Payload, length));
+    }
+
+    private static string? Name(byte marker, ReadOnlySpan<byte> start) => marker switch
+    {
+        JpegMarker.Comment => "comment",
+        JpegMarker.App0 when start.StartsWith("JFIF\0"u8) => null,
+        JpegMarker.App0 when start.StartsWith("JFXX\0"u8) => "thumbnail",
+        JpegMarker.App1 when start.StartsWith(JpegMarker.Exif) => Exif,
+        JpegMarker.App1 when start.StartsWith("http://ns.adobe.com/"u8) => "xmp",
+        JpegMarker.App2 when start.StartsWith("ICC_PROFILE\0"u8) => null,
+        JpegMarker.App2 when start.StartsWith("MPF\0"u8) || start.StartsWith("urn:iso:std:iso:ts:21496:"u8) => "gain_map",
+        JpegMarker.App13 => "iptc",
+        JpegMarker.App14 when start.StartsWith("Adobe"u8) => null,
+        _ => "application",
+    };
+}

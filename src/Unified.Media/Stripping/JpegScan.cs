@@ -1,0 +1,131 @@
+using System.Buffers.Binary;
+
+namespace Unified.Media;
+
+/// <summary>Walks a JPEG to its EOI marker, through every scan of a progressive picture.</summary>
+internal static class JpegScan
+{
+    public static async ValueTask<ContentScan> ScanAsync(
+        ContentFacts facts, SeekableContent content, bool strip, CancellationToken cancellationToken)
+    {
+        using var window = ByteWindow.OverAll(content, ContentFormat.Jpeg);
+        var stripping = new JpegStripping(window);
+        JpegFrame? frame = null;
+        var lines = 0;
+        var hasScan = false;
+        long offset = JpegMarker.Signature.Length - 1;
+        stripping.Plan.Keep(0, offset);
+        while (true)
+        {
+            var segment = await JpegSegment.ReadAsync(window, offset, cancellationToken).ConfigureAwait(false);
+            if (segment.End > window.Length)
+            {
+                throw window.Truncated();
+            }
+
+            if (segment.Marker == JpegMarker.EndOfImage)
+            {
+                stripping.Plan.Keep(offset, segment.End);
+                return hasScan
+                    ? stripping.Plan.ToScan(Complete(window, facts, frame, lines), segment.End, window.Length)
+                    : throw window.Malformed("it has no picture");
+            }
+
+            offset = segment.End;
+            if (segment.Marker == JpegMarker.StartOfScan)
+            {
+                hasScan = frame is not null ? true : throw window.Malformed("a scan comes before the frame header");
+                offset = await SkipEntropyAsync(window, offset, cancellationToken).ConfigureAwait(false);
+                stripping.Plan.Keep(segment.Start, offset);
+                continue;
+            }
+
+            if (JpegMarker.IsStartOfFrame(segment.Marker))
+            {
+                frame = frame is null
+                    ? await JpegFrame.ReadAsync(window, segment, cancellationToken).ConfigureAwait(false)
+                    : throw window.Malformed("it has two frame headers");
+            }
+            else if (segment.Marker == JpegMarker.NumberOfLines)
+            {
+                lines = await ReadLinesAsync(window, segment, cancellationToken).ConfigureAwait(false);
+            }
+
+            if (strip && JpegMetadata.MayBe(segment.Marker))
+            {
+                await stripping.TakeAsync(segment, mayOrient: !hasScan, cancellationToken).ConfigureAwait(false);
+            }
+            else
+            {
+                stripping.Plan.Keep(segment.Start, segment.End);
+            }
+        }
+    }
+
+    /// <summary>The offset of the marker that ends the entropy-coded data: not a stuffed FF, not a restart.</summary>
+    private static async ValueTask<long> SkipEntropyAsync(ByteWindow window, long offset, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            await window.NeedAsync(offset, 2, cancellationToken).ConfigureAwait(false);
+            var skipped = CountEntropy(window.ReadFrom(offset), out var endsAtMarker);
+            offset += skipped;
+            if (endsAtMarker)
+            {
+                return offset;
+            }
+        }
+    }
+
+    private static int CountEntropy(ReadOnlySpan<byte> bytes, out bool endsAtMarker)
+    {
+        var at = 0;
+        while (true)
+        {
+            var next = bytes[at..].IndexOf((byte)0xFF);
+            at = next < 0 ? bytes.Length : at + next;
+            if (at >= bytes.Length - 1)
+            {
+                endsAtMarker = false;
+                return at;
+            }
+
+            var marker = bytes[at + 1];
+            if (marker != 0 && marker != 0xFF && !JpegMarker.IsRestart(marker))
+            {
+                endsAtMarker = true;
+                return at;
+            }
+
+            // Of fill bytes the last one counts: FF FF 00 is a stuffed FF.
+            at += marker == 0xFF ? 1 : 2;
+        }
+    }
+
+    private static async ValueTask<int> ReadLinesAsync(ByteWindow window, JpegSegment segment, CancellationToken cancellationToken)
+    {
+        if (segment.PayloadLength != 2)
+        {
+            throw window.Malformed("the segment with its height has a wrong length");
+        }
+
+        await window.NeedAsync(segment.Payload, 2, cancellationToken).ConfigureAwait(false);
+        return BinaryPrimitives.ReadUInt16BigEndian(window.Read(segment.Payload, 2));
+    }
+
+    /// <summary>Adds the height that the frame header left to a DNL segment.</summary>
+    private static ContentFacts Complete(ByteWindow window, ContentFacts facts, JpegFrame? frame, int lines)
+    {
+        if (frame is not { Height: 0 })
+        {
+            return facts;
+        }
+
+        if (lines == 0)
+        {
+            throw window.Malformed("its height is zero");
+        }
+
+        return facts.Width is null ? facts with { Width = lines } : facts with { Height = lines };
+    }
+}

@@ -1,0 +1,80 @@
+namespace Unified.Media;
+
+/// <summary>Decides, segment by segment, what of a JPEG's metadata is stored: colour and orientation, nothing else.</summary>
+internal sealed class JpegStripping(ByteWindow window)
+{
+    private const int ShortJfifLength = 14;
+
+    private bool _hasExif;
+
+    public StripPlan Plan { get; } = new(window.Format);
+
+    /// <param name="segment">A segment that lies whole inside the content.</param>
+    /// <param name="mayOrient">False behind the first scan, where no viewer looks for the orientation.</param>
+    /// <param name="cancellationToken">Cancels the reads.</param>
+    public async ValueTask TakeAsync(JpegSegment segment, bool mayOrient, CancellationToken cancellationToken)
+    {
+        var name = await JpegMetadata.NameAsync(window, segment, cancellationToken).ConfigureAwait(false);
+        if (name is null)
+        {
+            KeepColour(segment);
+        }
+        else if (name == JpegMetadata.Exif)
+        {
+            await TakeExifAsync(segment, mayOrient && !_hasExif, cancellationToken).ConfigureAwait(false);
+        }
+        else
+        {
+            Plan.Remove(name);
+        }
+    }
+
+    private void KeepColour(JpegSegment segment)
+    {
+        if (segment.Marker != JpegMarker.App0 || segment.PayloadLength <= ShortJfifLength)
+        {
+            Plan.Keep(segment.Start, segment.End);
+            return;
+        }
+
+        // A JFIF segment longer than its fields carries a thumbnail, which may show what was cut from the picture.
+        byte[] jfif = [0xFF, JpegMarker.App0, 0, ShortJfifLength + 2, .. window.Read(segment.Payload, ShortJfifLength - 2), 0, 0];
+        Plan.Write(jfif);
+        Plan.Remove("thumbnail");
+    }
+
+    private async ValueTask TakeExifAsync(JpegSegment segment, bool orients, CancellationToken cancellationToken)
+    {
+        var prefix = JpegMarker.Exif.Length;
+        var exif = await ExifBlock.ReadAsync(window, segment.Payload + prefix, segment.PayloadLength - prefix, cancellationToken).ConfigureAwait(false);
+        if (orients)
+        {
+            _hasExif = true;
+            if (!exif.Orientation.IsUpright)
+            {
+                var minimal = WriteMinimal(exif.Orientation);
+                if (await window.EqualsAsync(segment.Start, segment.End, minimal, cancellationToken).ConfigureAwait(false))
+                {
+                    Plan.Keep(segment.Start, segment.End);
+                    return;
+                }
+
+                Plan.Write(minimal);
+            }
+        }
+
+        Plan.Remove(JpegMetadata.Exif);
+        if (exif.HasLocation)
+        {
+            Plan.Remove("location");
+        }
+    }
+
+    private static byte[] WriteMinimal(Orientation orientation)
+    {
+        var length = JpegMarker.Exif.Length + ExifBlock.MinimalLength;
+        byte[] segment = [0xFF, JpegMarker.App1, 0, (byte)(length + 2), .. JpegMarker.Exif, .. new byte[ExifBlock.MinimalLength]];
+        ExifBlock.Write(segment.AsSpan(^ExifBlock.MinimalLength), orientation);
+        return segment;
+    }
+}

@@ -1,0 +1,82 @@
+using System.Buffers.Binary;
+
+namespace Unified.Media;
+
+/// <summary>Decides, chunk by chunk, what of a PNG is stored: the pixels, what they need, and the orientation.</summary>
+internal sealed class PngStripping(ByteWindow window)
+{
+    private const int LongestKeyword = 24;
+
+    private bool _hasExif;
+
+    public StripPlan Plan { get; } = new(window.Format);
+
+    public async ValueTask TakeAsync(PngChunk chunk, CancellationToken cancellationToken)
+    {
+        if (chunk.IsCritical || IsNeeded(chunk.Type))
+        {
+            Plan.Keep(chunk.Start, chunk.Next);
+            return;
+        }
+
+        if (chunk.Type == PngChunk.Exif)
+        {
+            await TakeExifAsync(chunk, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        var length = Math.Min(chunk.PayloadLength, LongestKeyword);
+        await window.NeedAsync(chunk.Payload, length, cancellationToken).ConfigureAwait(false);
+        Plan.Remove(Name(chunk.Type, window.Read(chunk.Payload, length)));
+    }
+
+    private static bool IsNeeded(uint type) => type is
+        PngChunk.AnimationControl or PngChunk.FrameControl or PngChunk.FramePixels or PngChunk.Transparency
+        or PngChunk.Gamma or PngChunk.Chromaticities or PngChunk.StandardRgb or PngChunk.ColourProfile or PngChunk.CodingPoints
+        or PngChunk.MasteringDisplay or PngChunk.ContentLight or PngChunk.SignificantBits or PngChunk.Background
+        or PngChunk.Histogram or PngChunk.PhysicalSize or PngChunk.SuggestedPalette;
+
+    private static string Name(uint type, ReadOnlySpan<byte> start) => type switch
+    {
+        PngChunk.Time => "time",
+        not (PngChunk.Text or PngChunk.CompressedText or PngChunk.InternationalText) => "application",
+        _ when start.StartsWith("XML:com.adobe.xmp\0"u8) || start.StartsWith("Raw profile type xmp\0"u8) => "xmp",
+        _ when start.StartsWith("Raw profile type exif\0"u8) || start.StartsWith("Raw profile type APP1\0"u8) => "exif",
+        _ when start.StartsWith("Raw profile type iptc\0"u8) => "iptc",
+        _ => "text",
+    };
+
+    private async ValueTask TakeExifAsync(PngChunk chunk, CancellationToken cancellationToken)
+    {
+        var exif = await ExifBlock.ReadAsync(window, chunk.Payload, chunk.PayloadLength, cancellationToken).ConfigureAwait(false);
+        if (!_hasExif && !exif.Orientation.IsUpright)
+        {
+            var minimal = WriteMinimal(exif.Orientation);
+            if (await window.EqualsAsync(chunk.Start, chunk.Next, minimal, cancellationToken).ConfigureAwait(false))
+            {
+                _hasExif = true;
+                Plan.Keep(chunk.Start, chunk.Next);
+                return;
+            }
+
+            Plan.Write(minimal);
+        }
+
+        _hasExif = true;
+        Plan.Remove("exif");
+        if (exif.HasLocation)
+        {
+            Plan.Remove("location");
+        }
+    }
+
+    private static byte[] WriteMinimal(Orientation orientation)
+    {
+        var chunk = new byte[PngChunk.HeaderLength + ExifBlock.MinimalLength + PngChunk.ChecksumLength];
+        BinaryPrimitives.WriteInt32BigEndian(chunk, ExifBlock.MinimalLength);
+        BinaryPrimitives.WriteUInt32BigEndian(chunk.AsSpan(4), PngChunk.Exif);
+        ExifBlock.Write(chunk.AsSpan(PngChunk.HeaderLength), orientation);
+        BinaryPrimitives.WriteUInt32BigEndian(chunk.AsSpan(^PngChunk.ChecksumLength), PngChecksum.Compute(chunk.AsSpan(4..^PngChunk.ChecksumLength)));
+        return chunk;
+    }
+}

@@ -1,0 +1,63 @@
+namespace Unified.Media;
+
+/// <summary>
+/// Collects, from the first to the last byte, what of the content is stored. Neighbouring ranges become one piece. The
+/// number of pieces is bounded, because hostile content could ask for millions.
+/// </summary>
+internal sealed class StripPlan(ContentFormat format)
+{
+    private const int MostPieces = 4_096;
+
+    private readonly List<ContentPiece> _pieces = [];
+    private readonly SortedSet<string> _removed = new(StringComparer.Ordinal);
+
+    /// <summary>Stores the bytes of the source between two offsets.</summary>
+    public void Keep(long start, long end)
+    {
+        if (start == end)
+        {
+            return;
+        }
+
+        if (_pieces.Count > 0 && _pieces[^1] is { IsSource: true } last && last.SourceOffset + last.Length == start)
+        {
+            _pieces[^1] = ContentPiece.Source(last.SourceOffset, end - last.SourceOffset);
+            return;
+        }
+
+        Add(ContentPiece.Source(start, end - start));
+    }
+
+    /// <summary>Stores bytes of ours.</summary>
+    public void Write(byte[] literal) => Add(ContentPiece.Bytes(literal));
+
+    /// <summary>Remembers the name of something that is left out.</summary>
+    public void Remove(string what) => _removed.Add(what);
+
+    /// <summary>The scan of content whose picture ends at <paramref name="end"/>.</summary>
+    public ContentScan ToScan(ContentFacts facts, long end, long contentLength) => new()
+    {
+        Facts = facts,
+        Pieces = _pieces,
+        Removed = [.. _removed],
+        TrailingBytes = contentLength - end,
+    };
+
+    /// <summary>The scan of content that is stored as it is, up to its end.</summary>
+    public static ContentScan Unchanged(ContentFacts facts, long end, long contentLength) => new()
+    {
+        Facts = facts,
+        Pieces = [ContentPiece.Source(0, end)],
+        TrailingBytes = contentLength - end,
+    };
+
+    private void Add(ContentPiece piece)
+    {
+        if (_pieces.Count == MostPieces)
+        {
+            throw MediaFormatException.Malformed(format, "too many segments");
+        }
+
+        _pieces.Add(piece);
+    }
+}

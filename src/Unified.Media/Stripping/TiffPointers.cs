@@ -1,0 +1,52 @@
+namespace Unified.Media;
+
+/// <summary>The fields of one directory that point to something outside of it.</summary>
+internal sealed class TiffPointers(ByteWindow window)
+{
+    private readonly List<TiffEntry> _directories = [];
+
+    public TiffEntry? StripOffsets { get; private set; }
+
+    public TiffEntry? StripLengths { get; private set; }
+
+    public TiffEntry? TileOffsets { get; private set; }
+
+    public TiffEntry? TileLengths { get; private set; }
+
+    public TiffEntry? ThumbnailOffset { get; private set; }
+
+    public TiffEntry? ThumbnailLength { get; private set; }
+
+    /// <summary>Fields whose values are offsets of nested directories.</summary>
+    public IReadOnlyList<TiffEntry> Directories => _directories;
+
+    public void Add(TiffEntry entry)
+    {
+        switch (entry.Tag)
+        {
+            case TiffEntry.StripOffsets:
+                StripOffsets = Checked(entry);
+                break;
+            case TiffEntry.StripLengths:
+                StripLengths = Checked(entry);
+                break;
+            case TiffEntry.TileOffsets:
+                TileOffsets = Checked(entry);
+                break;
+            case TiffEntry.TileLengths:
+                TileLengths = Checked(entry);
+                break;
+            case TiffEntry.ThumbnailOffset:
+                ThumbnailOffset = Checked(entry);
+                break;
+            case TiffEntry.ThumbnailLength:
+                ThumbnailLength = Checked(entry);
+                break;
+            case TiffEntry.SubDirectories or TiffEntry.ExifDirectory or TiffEntry.LocationDirectory or TiffEntry.InteroperabilityDirectory:
+                _directories.Add(Checked(entry));
+                break;
+        }
+    }
+
+    private TiffEntry Checked(TiffEntry entry) => entry.IsUnsigned ? entry : throw window.Malformed("an offset or a length is not an integer");
+}

@@ -1,0 +1,186 @@
+using System.Buffers;
+
+namespace Unified.Media;
+
+/// <summary>
+/// Visits every directory of a TIFF and everything that directories point to. What is visited is bounded by the length of the
+/// content, so directories that share or repeat each other cannot make the walk long.
+/// </summary>
+internal sealed class TiffWalk(ByteWindow window, TiffLayout layout)
+{
+    private const int MostPages = 65_535;
+    private const int MostNested = 64;
+    private const int BatchLength = 4_096;
+
+    private readonly HashSet<long> _visited = [];
+    private readonly Stack<long> _nested = [];
+    private long _spent;
+    private bool _hasPicture;
+
+    public int Pages { get; private set; }
+
+    /// <summary>Offset after the furthest byte that anything refers to.</summary>
+    public long End { get; private set; }
+
+    public async ValueTask VisitAllAsync(long offset, CancellationToken cancellationToken)
+    {
+        while (offset != 0)
+        {
+            if (!_visited.Add(offset) || Pages == MostPages)
+            {
+                throw window.Malformed("its directories form a loop, or are too many");
+            }
+
+            Pages++;
+            offset = await VisitAsync(offset, cancellationToken).ConfigureAwait(false);
+            await VisitNestedAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        if (!_hasPicture)
+        {
+            throw window.Malformed("it has no picture");
+        }
+    }
+
+    private async ValueTask VisitNestedAsync(CancellationToken cancellationToken)
+    {
+        var count = 0;
+        while (_nested.TryPop(out var offset))
+        {
+            if (++count > MostNested)
+            {
+                throw window.Malformed("a page has too many nested directories");
+            }
+
+            if (_visited.Add(offset))
+            {
+                await VisitAsync(offset, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <summary>Visits one directory; returns the offset of the one that follows it, or 0.</summary>
+    private async ValueTask<long> VisitAsync(long offset, CancellationToken cancellationToken)
+    {
+        var directory = await TiffDirectory.ReadAsync(window, layout, offset, cancellationToken).ConfigureAwait(false);
+        Reach(directory.End);
+        Spend(directory.End - offset);
+        var fields = new TiffPointers(window);
+        for (var index = 0L; index < directory.EntryCount; index++)
+        {
+            var entry = await directory.ReadEntryAsync(window, index, cancellationToken).ConfigureAwait(false);
+            if (entry.ValueLength > 0)
+            {
+                Reach(entry.ValuesEnd);
+                fields.Add(entry);
+            }
+        }
+
+        await ReachSegmentsAsync(fields.StripOffsets, fields.StripLengths, cancellationToken).ConfigureAwait(false);
+        await ReachSegmentsAsync(fields.TileOffsets, fields.TileLengths, cancellationToken).ConfigureAwait(false);
+        await ReachSegmentsAsync(fields.ThumbnailOffset, fields.ThumbnailLength, cancellationToken).ConfigureAwait(false);
+        foreach (var pointer in fields.Directories)
+        {
+            await PushNestedAsync(pointer, cancellationToken).ConfigureAwait(false);
+        }
+
+        return await directory.ReadNextAsync(window, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async ValueTask PushNestedAsync(TiffEntry entry, CancellationToken cancellationToken)
+    {
+        if (entry.Count + _nested.Count > MostNested)
+        {
+            throw window.Malformed("a page has too many nested directories");
+        }
+
+        var length = (int)entry.Count * entry.ValueLength;
+        await window.NeedAsync(entry.Values, length, cancellationToken).ConfigureAwait(false);
+        var values = window.Read(entry.Values, length);
+        for (var at = 0; at < length; at += entry.ValueLength)
+        {
+            var offset = entry.ReadValue(layout, values[at..]);
+            if (offset != 0)
+            {
+                _nested.Push(offset);
+            }
+        }
+    }
+
+    /// <summary>Reaches the end of every strip or tile. Offsets and lengths are two lists, read in turns of one batch.</summary>
+    private async ValueTask ReachSegmentsAsync(TiffEntry? offsetField, TiffEntry? lengthField, CancellationToken cancellationToken)
+    {
+        if (offsetField is null && lengthField is null)
+        {
+            return;
+        }
+
+        if (offsetField is not { } offsets || lengthField is not { } lengths || offsets.Count != lengths.Count)
+        {
+            throw window.Malformed("its strips or tiles have not as many offsets as lengths");
+        }
+
+        _hasPicture |= offsets.Count > 0;
+        Spend((offsets.ValuesEnd - offsets.Values) + (lengths.ValuesEnd - lengths.Values));
+        var ends = ArrayPool<long>.Shared.Rent(BatchLength);
+        try
+        {
+            for (var index = 0L; index < offsets.Count; index += BatchLength)
+            {
+                var batch = ends.AsMemory(0, (int)Math.Min(BatchLength, offsets.Count - index));
+                batch.Span.Clear();
+                await AddValuesAsync(offsets, index, batch, cancellationToken).ConfigureAwait(false);
+                await AddValuesAsync(lengths, index, batch, cancellationToken).ConfigureAwait(false);
+                Reach(Furthest(batch.Span));
+            }
+        }
+        finally
+        {
+            ArrayPool<long>.Shared.Return(ends);
+        }
+    }
+
+    /// <summary>Adds a part of the values of a field to the sums, none of which grows beyond what a length can be.</summary>
+    private async ValueTask AddValuesAsync(TiffEntry field, long index, Memory<long> sums, CancellationToken cancellationToken)
+    {
+        var size = field.ValueLength;
+        var start = field.Values + (index * size);
+        await window.NeedAsync(start, sums.Length * size, cancellationToken).ConfigureAwait(false);
+        var values = window.Read(start, sums.Length * size);
+        for (var item = 0; item < sums.Length; item++)
+        {
+            var value = field.ReadValue(layout, values[(item * size)..]);
+            sums.Span[item] = (long)Math.Min((ulong)sums.Span[item] + (ulong)value, long.MaxValue);
+        }
+    }
+
+    private static long Furthest(ReadOnlySpan<long> ends)
+    {
+        var furthest = 0L;
+        foreach (var end in ends)
+        {
+            furthest = Math.Max(furthest, end);
+        }
+
+        return furthest;
+    }
+
+    private void Reach(long end)
+    {
+        if (end > window.Length)
+        {
+            throw window.Truncated();
+        }
+
+        End = Math.Max(End, end);
+    }
+
+    private void Spend(long bytes)
+    {
+        _spent += bytes;
+        if (_spent > window.Length * 2)
+        {
+            throw window.Malformed("its directories overlap");
+        }
+    }
+}

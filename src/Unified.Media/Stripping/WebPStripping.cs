@@ -1,0 +1,125 @@
+using System.Buffers.Binary;
+
+namespace Unified.Media;
+
+/// <summary>
+/// Decides, chunk by chunk, what of a WebP is stored. The container length and the flags stand before the chunks that decide
+/// them, so their bytes are planned first and filled in at the end.
+/// </summary>
+internal sealed class WebPStripping
+{
+    private readonly ByteWindow _window;
+    private readonly WebPPicture _picture;
+    private readonly bool _isExtended;
+    private readonly long _end;
+    private readonly StripPlan _plan;
+    private readonly byte[] _containerLength = new byte[4];
+    private readonly byte[] _flags = [0];
+    private bool _hasExif;
+    private bool _isChanged;
+
+    /// <param name="window">Over the content.</param>
+    /// <param name="end">Where the container ends.</param>
+    /// <param name="first">The first chunk.</param>
+    /// <param name="picture">What the first chunk says.</param>
+    public WebPStripping(ByteWindow window, long end, WebPChunk first, WebPPicture picture)
+    {
+        _window = window;
+        _picture = picture;
+        _end = end;
+        _isExtended = first.Type == WebPChunk.Extended;
+        _flags[0] = (byte)(picture.Flags & ~(WebPPicture.ExifFlag | WebPPicture.XmpFlag));
+        _plan = new(window.Format);
+        _plan.Keep(0, 4);
+        _plan.Write(_containerLength);
+        if (_isExtended)
+        {
+            _plan.Keep(WebPChunk.HeaderLength, first.Payload);
+            _plan.Write(_flags);
+            _plan.Keep(first.Payload + 1, Math.Min(first.Next, end));
+        }
+        else
+        {
+            _plan.Keep(WebPChunk.HeaderLength, Math.Min(first.Next, end));
+        }
+    }
+
+    /// <summary>As the EXIF chunk says. Only an extended file whose flags announce the chunk can have one.</summary>
+    public Orientation Orientation { get; private set; } = Orientation.Upright;
+
+    public async ValueTask TakeAsync(WebPChunk chunk, CancellationToken cancellationToken)
+    {
+        if (chunk.Type == WebPChunk.Exif)
+        {
+            await TakeExifAsync(chunk, cancellationToken).ConfigureAwait(false);
+        }
+        else if (_isExtended && IsNeeded(chunk.Type))
+        {
+            Keep(chunk);
+        }
+        else
+        {
+            Remove(chunk.Type == WebPChunk.Xmp ? "xmp" : "application");
+        }
+    }
+
+    public ContentScan ToScan(ContentFacts facts)
+    {
+        if (!_isChanged && _flags[0] == _picture.Flags)
+        {
+            return StripPlan.Unchanged(facts, _end, _window.Length);
+        }
+
+        var scan = _plan.ToScan(facts, _end, _window.Length);
+        BinaryPrimitives.WriteUInt32LittleEndian(_containerLength, (uint)(scan.Length - WebPChunk.HeaderLength));
+        return scan;
+    }
+
+    private static bool IsNeeded(uint type) => type is
+        WebPChunk.Lossy or WebPChunk.Lossless or WebPChunk.Alpha or WebPChunk.Animation or WebPChunk.AnimationFrame or WebPChunk.ColourProfile;
+
+    private void Keep(WebPChunk chunk) => _plan.Keep(chunk.Start, Math.Min(chunk.Next, _end));
+
+    private void Remove(string what)
+    {
+        _isChanged = true;
+        _plan.Remove(what);
+    }
+
+    private async ValueTask TakeExifAsync(WebPChunk chunk, CancellationToken cancellationToken)
+    {
+        var exif = await ExifBlock.ReadAsync(_window, chunk.Payload, chunk.PayloadLength, cancellationToken).ConfigureAwait(false);
+        if (_picture.HasExif && !_hasExif)
+        {
+            _hasExif = true;
+            Orientation = exif.Orientation;
+            if (!Orientation.IsUpright)
+            {
+                _flags[0] |= WebPPicture.ExifFlag;
+                var minimal = WriteMinimal(Orientation);
+                if (await _window.EqualsAsync(chunk.Start, chunk.End, minimal, cancellationToken).ConfigureAwait(false))
+                {
+                    Keep(chunk);
+                    return;
+                }
+
+                _plan.Write(minimal);
+            }
+        }
+
+        Remove("exif");
+        if (exif.HasLocation)
+        {
+            _plan.Remove("location");
+        }
+    }
+
+    private static byte[] WriteMinimal(Orientation orientation)
+    {
+        var chunk = new byte[WebPChunk.HeaderLength + ExifBlock.MinimalLength];
+        BinaryPrimitives.WriteUInt32LittleEndian(chunk, WebPChunk.Exif);
+        BinaryPrimitives.WriteInt32LittleEndian(chunk.AsSpan(4), ExifBlock.MinimalLength);
+        ExifBlock.Write(chunk.AsSpan(WebPChunk.HeaderLength), orientation);
+        return chunk;
+    }
+}
