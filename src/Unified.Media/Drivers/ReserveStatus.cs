@@ -3,7 +3,10 @@ namespace Unified.Media.Drivers;
 /// <summary>What became of a reservation.</summary>
 public enum ReserveStatus
 {
-    /// <summary>There is a new attempt: <see cref="ReserveResult.Reservation"/>.</summary>
+    /// <summary>
+    /// There is a new attempt: <see cref="ReserveResult.Reservation"/>. For a key whose earlier attempts were all given up, expired or were taken
+    /// over, it is the next attempt of the same id: a failed upload does not use its key up.
+    /// </summary>
     Granted,
 
     /// <summary>The key's item is ready: <see cref="ReserveResult.Item"/> and <see cref="ReserveResult.ReceivedSha256"/>.</summary>
@@ -12,9 +15,9 @@ public enum ReserveStatus
     /// <summary>Another attempt of the key is under way, and was not to be taken over.</summary>
     Busy,
 
-    /// <summary>The key was used with another fingerprint.</summary>
+    /// <summary>The key was used with another fingerprint, whatever has become of it since.</summary>
     Mismatch,
 
-    /// <summary>The key's item has been deleted.</summary>
+    /// <summary>The key's item has been retired, and its tombstones are not purged yet.</summary>
     Gone,
 }

@@ -1,6 +1,6 @@
 namespace Unified.Media;
 
-/// <summary>The orders of a list. Ties are broken by id, so every order is total.</summary>
+/// <summary>The orders of a list. Ties are broken by id, in the direction of the order, so every order is total.</summary>
 public enum MediaSort
 {
     /// <summary>The latest first.</summary>

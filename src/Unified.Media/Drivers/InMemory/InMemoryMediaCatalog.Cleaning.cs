@@ -1,0 +1,94 @@
+namespace Unified.Media.Drivers;
+
+internal sealed partial class InMemoryMediaCatalog
+{
+    private readonly HashSet<LedgerRow> unfinished = [];
+    private readonly HashSet<LedgerRow> tombstones = [];
+    private readonly HashSet<ObjectLocation> named = [];
+
+    public Task<IReadOnlyList<LedgerObject>> ClaimUnfinishedAsync(int limit, CancellationToken cancellationToken) =>
+        AtomicAsync(() => Claim(limit), cancellationToken);
+
+    public Task ForgetAsync(LedgerObject erased, CancellationToken cancellationToken) =>
+        AtomicAsync(() => Forget(erased), cancellationToken);
+
+    public Task<int> PurgeAsync(TimeSpan retention, CancellationToken cancellationToken) =>
+        AtomicAsync(() => Purge(retention), cancellationToken);
+
+    public Task<IReadOnlyList<ObjectLocation>> FindUnreferencedAsync(
+        IReadOnlyCollection<ObjectLocation> locations, CancellationToken cancellationToken) =>
+        AtomicAsync<IReadOnlyList<ObjectLocation>>(() => [.. locations.Where(location => !named.Contains(location))], cancellationToken);
+
+    private IReadOnlyList<LedgerObject> Claim(int limit)
+    {
+        var now = Now();
+        foreach (var expired in unfinished.Where(row => row.State == LedgerState.Pending && row.LeaseUntil <= now))
+        {
+            StartDeleting(expired, expired.LeaseUntil);
+        }
+
+        LedgerRow[] due =
+        [
+            .. unfinished
+                .Where(row => row.State == LedgerState.Deleting && row.NextTryAt <= now)
+                .OrderBy(row => row.NextTryAt)
+                .ThenBy(row => row.Entry.Id)
+                .ThenBy(row => row.Attempt)
+                .Take(limit),
+        ];
+        foreach (var row in due)
+        {
+            row.NextTryAt = now + RetryDelay.After(++row.Claims);
+        }
+
+        return [.. due.Select(row => row.ToObject())];
+    }
+
+    private bool Forget(LedgerObject erased)
+    {
+        if (!entries.TryGetValue(erased.Id, out var entry) || entry.Find(erased.Attempt) is not { State: LedgerState.Deleting } row)
+        {
+            return false;
+        }
+
+        row.State = LedgerState.Gone;
+        row.GoneAt = Now();
+        unfinished.Remove(row);
+        named.Remove(row.Location);
+        tombstones.Add(row);
+        return true;
+    }
+
+    private int Purge(TimeSpan retention)
+    {
+        var goneBefore = Now() - retention;
+        LedgerRow[] outlived = [.. tombstones.Where(row => row.GoneAt < goneBefore)];
+        foreach (var row in outlived)
+        {
+            tombstones.Remove(row);
+            row.Entry.Rows.Remove(row);
+            if (row.Entry.Rows.Count == 0)
+            {
+                Drop(row.Entry);
+            }
+        }
+
+        return outlived.Length;
+    }
+
+    private void Drop(LedgerEntry entry)
+    {
+        entries.Remove(entry.Id);
+        if (entry.IdempotencyKey is { } key)
+        {
+            idempotencyKeys.Remove((entry.Owner, key));
+        }
+    }
+
+    private void StartDeleting(LedgerRow row, DateTimeOffset dueAt)
+    {
+        row.State = LedgerState.Deleting;
+        row.NextTryAt = dueAt;
+        unfinished.Add(row);
+    }
+}

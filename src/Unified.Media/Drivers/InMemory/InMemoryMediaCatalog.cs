@@ -1,0 +1,186 @@
+namespace Unified.Media.Drivers;
+
+/// <summary>
+/// Keeps facts in memory, for tests and demonstrations, and shows what a catalog has to do. One lock makes every call atomic.
+/// </summary>
+internal sealed partial class InMemoryMediaCatalog(TimeProvider timeProvider) : IMediaCatalog
+{
+    private readonly Lock gate = new();
+    private readonly Guid catalogId = Guid.CreateVersion7(timeProvider.GetUtcNow());
+    private readonly Dictionary<MediaId, LedgerEntry> entries = [];
+    private readonly Dictionary<(OwnerId Owner, string Key), LedgerEntry> idempotencyKeys = [];
+
+    public string ProviderName => "memory";
+
+    public Task<Guid> GetCatalogIdAsync(CancellationToken cancellationToken) => AtomicAsync(() => catalogId, cancellationToken);
+
+    public Task<ReserveResult> ReserveAsync(MediaUser user, ReserveRequest request, CancellationToken cancellationToken) =>
+        AtomicAsync(() => Reserve(user, request), cancellationToken);
+
+    public Task<MediaItem?> PublishAsync(MediaUser user, PublishRequest request, CancellationToken cancellationToken) =>
+        AtomicAsync(() => Publish(user, request), cancellationToken);
+
+    public Task<bool> AbandonAsync(MediaUser user, Reservation reservation, CancellationToken cancellationToken) =>
+        AtomicAsync(() => Abandon(user, reservation), cancellationToken);
+
+    public Task<MediaItem?> UpdateAsync(MediaUser user, CatalogUpdate update, CancellationToken cancellationToken) =>
+        AtomicAsync(() => Update(user, update), cancellationToken);
+
+    public Task<Retirement?> RetireAsync(MediaUser user, MediaId id, CancellationToken cancellationToken) =>
+        AtomicAsync(() => Retire(user, id), cancellationToken);
+
+    private ReserveResult Reserve(MediaUser user, ReserveRequest request)
+    {
+        var owner = WriterOf(user);
+        if (request.IdempotencyKey is { } key && idempotencyKeys.TryGetValue((owner, key), out var known))
+        {
+            return Resume(user, known, request);
+        }
+
+        var entry = new LedgerEntry(request.Id, owner, request.IdempotencyKey, request.Fingerprint);
+        if (!entries.TryAdd(request.Id, entry))
+        {
+            throw new MediaConflictException("The id is taken.");
+        }
+
+        if (entry.IdempotencyKey is not null)
+        {
+            idempotencyKeys.Add((owner, entry.IdempotencyKey), entry);
+        }
+
+        return Grant(user, entry, request);
+    }
+
+    private ReserveResult Resume(MediaUser user, LedgerEntry entry, ReserveRequest request)
+    {
+        if (entry.Fingerprint != request.Fingerprint)
+        {
+            return new(ReserveStatus.Mismatch);
+        }
+
+        if (entry.IsRetired)
+        {
+            return new(ReserveStatus.Gone);
+        }
+
+        if (entry.Item is { } item)
+        {
+            return new(ReserveStatus.Replayed) { Item = item, ReceivedSha256 = entry.ReceivedSha256 };
+        }
+
+        if (entry.Rows.Find(row => row.State == LedgerState.Pending) is { } pending)
+        {
+            if (!request.TakeOver && pending.LeaseUntil > Now())
+            {
+                return new(ReserveStatus.Busy);
+            }
+
+            // Its writer may still be storing: the object is erased when the lease is over, not before.
+            StartDeleting(pending, pending.LeaseUntil);
+        }
+
+        return Grant(user, entry, request);
+    }
+
+    private ReserveResult Grant(MediaUser user, LedgerEntry entry, ReserveRequest request)
+    {
+        var attempt = ++entry.LastAttempt;
+        var location = request.Layout.Locate(user.KeySegment!, entry.Id, attempt, request.Extension);
+        var row = new LedgerRow(entry, attempt, location, Now() + request.Lease);
+        entry.Rows.Add(row);
+        named.Add(location);
+        unfinished.Add(row);
+        return new(ReserveStatus.Granted) { Reservation = new(entry.Id, attempt, location, row.LeaseUntil) };
+    }
+
+    private MediaItem? Publish(MediaUser user, PublishRequest request)
+    {
+        var owner = WriterOf(user);
+        if (OwnRow(owner, request.Reservation) is not { } row)
+        {
+            return null;
+        }
+
+        // The state decides, not the clock: an expired lease that nobody has judged yet still publishes.
+        if (row.State == LedgerState.Pending)
+        {
+            row.State = LedgerState.Ready;
+            row.Entry.ReceivedSha256 = request.ReceivedSha256;
+            unfinished.Remove(row);
+            Show(row.Entry, request.Item);
+        }
+
+        return row.State == LedgerState.Ready ? row.Entry.Item : null;
+    }
+
+    private bool Abandon(MediaUser user, Reservation reservation)
+    {
+        if (user.Id is not { } owner || OwnRow(owner, reservation) is not { State: LedgerState.Pending } row)
+        {
+            return false;
+        }
+
+        StartDeleting(row, Now());
+        return true;
+    }
+
+    private MediaItem? Update(MediaUser user, CatalogUpdate update)
+    {
+        if (!entries.TryGetValue(update.Id, out var entry)
+            || !AccessRule.MayChange(user, entry.Owner)
+            || entry.Item is not { } item
+            || item.UpdatedAt != update.ExpectedUpdatedAt)
+        {
+            return null;
+        }
+
+        Show(entry, item with { UpdatedAt = update.UpdatedAt, Metadata = update.Metadata, Visibility = update.Visibility });
+        return entry.Item;
+    }
+
+    private Retirement? Retire(MediaUser user, MediaId id)
+    {
+        if (!entries.TryGetValue(id, out var entry) || !AccessRule.MayChange(user, entry.Owner))
+        {
+            return null;
+        }
+
+        foreach (var row in entry.Rows.Where(row => row.State is LedgerState.Pending or LedgerState.Ready))
+        {
+            entry.IsRetired = true;
+            StartDeleting(row, Now());
+        }
+
+        Hide(entry);
+        LedgerObject[] objects = [.. entry.Rows.Where(row => row.State == LedgerState.Deleting).Select(row => row.ToObject())];
+        return objects.Length == 0 ? null : new(id, objects);
+    }
+
+    private LedgerRow? OwnRow(OwnerId owner, Reservation reservation) =>
+        entries.TryGetValue(reservation.Id, out var entry) && entry.Owner == owner ? entry.Find(reservation.Attempt) : null;
+
+    private static OwnerId WriterOf(MediaUser user) =>
+        user.Id ?? throw new MediaAccessDeniedException("Only a user of the host can store media.");
+
+    private DateTimeOffset Now() => Microseconds.Cut(timeProvider.GetUtcNow());
+
+    private Task<T> AtomicAsync<T>(Func<T> work, CancellationToken cancellationToken)
+    {
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return Task.FromCanceled<T>(cancellationToken);
+        }
+
+        try
+        {
+            lock (gate)
+            {
+                return Task.FromResult(work());
+            }
+        }
+        catch (MediaException refused)
+        {
+            return Task.FromException<T>(refused);
+        }
+    }
+}

@@ -1,0 +1,118 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+
+namespace Unified.Media.Drivers;
+
+/// <summary>Keeps objects in memory, for tests and demonstrations: they are gone with the process.</summary>
+internal sealed class InMemoryObjectStore(TimeProvider timeProvider) : IObjectStore, IObjectListing
+{
+    private readonly ConcurrentDictionary<ObjectLocation, KeptObject> objects = new();
+
+    public string ProviderName => "memory";
+
+    public async Task<StoredObject> PutAsync(ObjectLocation location, ObjectBody body, PutOptions options, CancellationToken cancellationToken)
+    {
+        if (options.Mode == PutMode.Create && objects.ContainsKey(location))
+        {
+            throw KeyTaken();
+        }
+
+        var bytes = await ReadAsync(body, cancellationToken).ConfigureAwait(false);
+        var kept = new KeptObject(Describe(location, bytes, options.ContentType), bytes);
+        if (options.Mode == PutMode.Overwrite)
+        {
+            objects[location] = kept;
+        }
+        else if (!objects.TryAdd(location, kept))
+        {
+            throw KeyTaken();
+        }
+
+        return kept.Stored;
+    }
+
+    public Task<ObjectContent?> OpenReadAsync(ObjectLocation location, ByteRange? range, CancellationToken cancellationToken)
+    {
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return Task.FromCanceled<ObjectContent?>(cancellationToken);
+        }
+
+        var content = objects.TryGetValue(location, out var kept) && (range ?? new(0)).Within(kept.Bytes.Length) is { } part
+            ? new ObjectContent(kept.Stored, part, new MemoryStream(kept.Bytes, (int)part.Offset, (int)part.Length!.Value, writable: false))
+            : null;
+        return Task.FromResult(content);
+    }
+
+    public Task<StoredObject?> HeadAsync(ObjectLocation location, CancellationToken cancellationToken) =>
+        cancellationToken.IsCancellationRequested
+            ? Task.FromCanceled<StoredObject?>(cancellationToken)
+            : Task.FromResult(objects.GetValueOrDefault(location)?.Stored);
+
+    public Task DeleteAsync(ObjectLocation location, CancellationToken cancellationToken)
+    {
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return Task.FromCanceled(cancellationToken);
+        }
+
+        objects.TryRemove(location, out _);
+        return Task.CompletedTask;
+    }
+
+    public IAsyncEnumerable<StoredObject> ListAsync(string bucket, string keyPrefix, CancellationToken cancellationToken) =>
+        Enumerate(bucket, keyPrefix, cancellationToken).ToAsyncEnumerable();
+
+    private IEnumerable<StoredObject> Enumerate(string bucket, string keyPrefix, CancellationToken cancellationToken)
+    {
+        foreach (var (location, kept) in objects)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (location.Bucket == bucket && location.Key.StartsWith(keyPrefix, StringComparison.Ordinal))
+            {
+                yield return kept.Stored;
+            }
+        }
+    }
+
+    private async Task<byte[]> ReadAsync(ObjectBody body, CancellationToken cancellationToken)
+    {
+        if (body.Length > Array.MaxLength)
+        {
+            throw new MediaProviderException(ProviderName, "The object is too large to be kept in memory.", null);
+        }
+
+        var bytes = new byte[body.Length];
+        var stream = await body.OpenReadAsync(cancellationToken).ConfigureAwait(false);
+        await using (stream.ConfigureAwait(false))
+        {
+            var read = await stream.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+            var goesOn = read == bytes.Length && await stream.ReadAsync(new byte[1], cancellationToken).ConfigureAwait(false) > 0;
+            if (read < bytes.Length || goesOn)
+            {
+                throw new MediaProviderException(ProviderName, "The body has not the length that it declared.", null);
+            }
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        return bytes;
+    }
+
+    private StoredObject Describe(ObjectLocation location, byte[] bytes, string contentType)
+    {
+        var sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes));
+        return new()
+        {
+            Location = location,
+            SizeBytes = bytes.Length,
+            ContentType = contentType,
+            ETag = $"\"{sha256[..32]}\"",
+            Sha256 = sha256,
+            LastModified = timeProvider.GetUtcNow(),
+        };
+    }
+
+    private static MediaConflictException KeyTaken() => new("There is an object under this key already.");
+
+    private sealed record KeptObject(StoredObject Stored, byte[] Bytes);
+}

@@ -1,0 +1,10 @@
+namespace Unified.Media.Drivers;
+
+/// <summary>The states of a ledger row, as <see cref="IMediaCatalog"/> names them.</summary>
+internal enum LedgerState
+{
+    Pending,
+    Ready,
+    Deleting,
+    Gone,
+}

@@ -1,0 +1,20 @@
+namespace Unified.Media.Drivers;
+
+/// <summary>The orders of lists, over positions.</summary>
+internal sealed class PositionComparer(MediaSort sort) : IComparer<PagePosition>
+{
+    private readonly int direction = sort is MediaSort.Newest or MediaSort.Largest ? -1 : 1;
+
+    public int Compare(PagePosition? x, PagePosition? y)
+    {
+        ArgumentNullException.ThrowIfNull(x);
+        ArgumentNullException.ThrowIfNull(y);
+        var order = x.Number.CompareTo(y.Number);
+        if (order == 0)
+        {
+            order = CodePointComparer.Instance.Compare(x.Text, y.Text);
+        }
+
+        return direction * (order == 0 ? x.Id.CompareTo(y.Id) : order);
+    }
+}
