@@ -157,6 +157,8 @@ tone='sine=frequency=330:sample_rate=16000:duration=2'
 video -f lavfi -i "$waves" -f lavfi -i "$tone" "${exact[@]}" "${h264[@]}" -crf 30 -c:a aac -b:a 16k -ac 1 "$out/waves.mp4"
 video -f lavfi -i "$tone" -f lavfi -i "$waves" -map 0:a -map 1:v "${exact[@]}" "${h264[@]}" -crf 32 -c:a aac -b:a 16k -ac 1 \
   -metadata location='+57.7072+011.9668/' -movflags +faststart "$out/coast.mp4"
+# Phones write the place as text. FFmpeg writes it as a 3GPP box of the same length, so it can be exchanged in place.
+perl -0777 -pi -e 's/loci.{27}/"\xa9xyz" . pack("nn", 23, 0x15c7) . "+57.7072+011.9668+12.0\/"/es' "$out/coast.mp4"
 video -f lavfi -i "$waves" "${exact[@]}" "${h264[@]}" -crf 32 -g 8 -movflags +frag_keyframe+empty_moov+default_base_moof "$out/stream.mp4"
 video -f lavfi -i "gradients=s=160x96:r=12:d=1.5:c0=0x1d3557:c1=0xa8dadc:nb_colors=2:x0=0:y0=0:x1=159:y1=95:seed=3:speed=0.05" \
   "${exact[@]}" "${h264[@]}" -crf 30 "$work/upright.mp4"
