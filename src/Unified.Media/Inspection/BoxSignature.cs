@@ -2,43 +2,131 @@ using System.Buffers.Binary;
 
 namespace Unified.Media;
 
-/// <summary>Recognises ISO base media files by the brands of their first box.</summary>
+/// <summary>Recognises ISO base media files by the brands of their first box, and QuickTime files that are older than brands.</summary>
 internal static class BoxSignature
 {
-    private const int HeaderLength = 16;
+    private const int HeaderLength = 8;
+    private const int MajorBrandEnd = 12;
+    private const int CompatibleBrands = 16;
 
     public static ContentFormat? Recognise(ReadOnlySpan<byte> head)
     {
-        if (head.Length < HeaderLength || !head[4..8].SequenceEqual("ftyp"u8))
+        if (head.Length < MajorBrandEnd)
         {
             return null;
         }
 
-        if (OfBrand(head[8..12]) is { } format)
+        var size = BinaryPrimitives.ReadUInt32BigEndian(head);
+        return BinaryPrimitives.ReadUInt32BigEndian(head[4..]) == BoxType.Ftyp
+            ? size >= CompatibleBrands ? OfBrands(head[..(int)Math.Min(size, (uint)head.Length)]) : null
+            : IsBrandlessQuickTime(head) ? ContentFormat.QuickTime : null;
+    }
+
+    /// <summary>Whether the brand promises a sequence of pictures in a track, beside or instead of the still picture.</summary>
+    public static bool IsSequence(ReadOnlySpan<byte> brand) =>
+        brand.SequenceEqual("avis"u8) || brand.SequenceEqual("msf1"u8) || brand.SequenceEqual("hevc"u8) || brand.SequenceEqual("hevx"u8) ||
+        brand.SequenceEqual("hevm"u8) || brand.SequenceEqual("hevs"u8);
+
+    private static ContentFormat? OfBrands(ReadOnlySpan<byte> box)
+    {
+        var major = box[8..MajorBrandEnd];
+        if (IsRefused(major))
+        {
+            return null;
+        }
+
+        // A generic picture brand says nothing about the codec, so a brand that does say goes first, wherever it stands.
+        var format = OfBrand(major);
+        if (format is not null && format != ContentFormat.Heif)
         {
             return format;
         }
 
-        var end = (int)Math.Min(BinaryPrimitives.ReadUInt32BigEndian(head), (uint)head.Length);
-        for (var at = HeaderLength; at + 4 <= end; at += 4)
+        for (var at = CompatibleBrands; at + 4 <= box.Length; at += 4)
         {
-            if (OfBrand(head[at..(at + 4)]) is { } compatible)
+            var candidate = OfBrand(box.Slice(at, 4));
+            var isPreferred = candidate is not null && (format is null || (format == ContentFormat.Heif && candidate.Kind == MediaKind.Image));
+            if (isPreferred && candidate != format)
             {
-                return compatible;
+                format = candidate;
+                if (format != ContentFormat.Heif)
+                {
+                    return format;
+                }
             }
         }
 
-        return null;
+        return format;
     }
 
-    private static ContentFormat? OfBrand(ReadOnlySpan<byte> brand) => BinaryPrimitives.ReadUInt32BigEndian(brand) switch
+    private static ContentFormat? OfBrand(ReadOnlySpan<byte> brand)
     {
-        0x61766966 or 0x61766973 => ContentFormat.Avif, // avif, avis
-        0x68656963 or 0x68656978 or 0x68657663 or 0x68657678 => ContentFormat.Heic, // heic, heix, hevc, hevx
-        0x6D696631 or 0x6D736631 => ContentFormat.Heif, // mif1, msf1
-        0x71742020 => ContentFormat.QuickTime, // qt
-        0x4D345620 or 0x4D345648 or 0x4D345650 => ContentFormat.M4V, // M4V, M4VH, M4VP
-        0x69736F6D or 0x69736F32 or 0x6D703431 or 0x6D703432 or 0x61766331 => ContentFormat.Mp4, // isom, iso2, mp41, mp42, avc1
-        _ => null,
-    };
+        if (brand.SequenceEqual("avif"u8) || brand.SequenceEqual("avis"u8))
+        {
+            return ContentFormat.Avif;
+        }
+
+        if (brand.StartsWith("hei"u8) && "cxms"u8.Contains(brand[3]))
+        {
+            return ContentFormat.Heic;
+        }
+
+        if (brand.StartsWith("hev"u8) && "cxms"u8.Contains(brand[3]))
+        {
+            return ContentFormat.Heic;
+        }
+
+        if (brand.SequenceEqual("mif1"u8) || brand.SequenceEqual("msf1"u8) || brand.SequenceEqual("mif2"u8))
+        {
+            return ContentFormat.Heif;
+        }
+
+        if (brand.SequenceEqual("qt  "u8))
+        {
+            return ContentFormat.QuickTime;
+        }
+
+        if (brand.SequenceEqual("M4V "u8) || brand.SequenceEqual("M4VH"u8) || brand.SequenceEqual("M4VP"u8))
+        {
+            return ContentFormat.M4V;
+        }
+
+        return IsMp4(brand) ? ContentFormat.Mp4 : null;
+    }
+
+    private static bool IsMp4(ReadOnlySpan<byte> brand) =>
+        (brand.StartsWith("iso"u8) && "mabc23456789"u8.Contains(brand[3])) || brand.SequenceEqual("mp41"u8) || brand.SequenceEqual("mp42"u8) ||
+        brand.SequenceEqual("avc1"u8) || brand.SequenceEqual("dash"u8) || brand.SequenceEqual("msdh"u8) || brand.SequenceEqual("msix"u8) ||
+        brand.SequenceEqual("cmfc"u8) || brand.SequenceEqual("MSNV"u8) || brand.SequenceEqual("mmp4"u8);
+
+    /// <summary>Sound only, and camera raw and JPEG 2000 files, which list movie brands as compatible.</summary>
+    private static bool IsRefused(ReadOnlySpan<byte> major) =>
+        major.SequenceEqual("M4A "u8) || major.SequenceEqual("M4B "u8) || major.SequenceEqual("M4P "u8) || major.SequenceEqual("F4A "u8) ||
+        major.SequenceEqual("F4B "u8) || major.StartsWith("aax"u8) || major.SequenceEqual("crx "u8) || major.StartsWith("mj"u8);
+
+    /// <summary>Follows the boxes through the head, until one proves the format or none can.</summary>
+    private static bool IsBrandlessQuickTime(ReadOnlySpan<byte> head)
+    {
+        ulong at = 0;
+        while (at + MajorBrandEnd <= (ulong)head.Length)
+        {
+            var box = head[(int)at..];
+            ulong size = BinaryPrimitives.ReadUInt32BigEndian(box);
+            switch (BinaryPrimitives.ReadUInt32BigEndian(box[4..]))
+            {
+                case BoxType.Moov:
+                    return size > HeaderLength * 2 && box.Length >= HeaderLength * 2 &&
+                        BinaryPrimitives.ReadUInt32BigEndian(box[8..]) is > HeaderLength and < 4096 && box[12..16].SequenceEqual("mvhd"u8);
+                case BoxType.Mdat:
+                    return size is 0 or 1 or > HeaderLength;
+                case BoxType.Wide or BoxType.Free or BoxType.Skip or BoxType.Pnot when size >= HeaderLength:
+                    at += size;
+                    break;
+                default:
+                    return false;
+            }
+        }
+
+        return false;
+    }
 }

@@ -5,14 +5,40 @@ internal static class EbmlSignature
 {
     public static ContentFormat? Recognise(ReadOnlySpan<byte> head)
     {
-        if (!head.StartsWith((ReadOnlySpan<byte>)[0x1A, 0x45, 0xDF, 0xA3]))
+        if (!head.StartsWith((ReadOnlySpan<byte>)[0x1A, 0x45, 0xDF, 0xA3]) || !TryReadElement(head, out _, out var header))
         {
             return null;
         }
 
-        var header = head[..Math.Min(head.Length, 64)];
-        return header.IndexOf((ReadOnlySpan<byte>)[0x42, 0x82, 0x84, .. "webm"u8]) >= 0 ? ContentFormat.WebM
-            : header.IndexOf((ReadOnlySpan<byte>)[0x42, 0x82, 0x88, .. "matroska"u8]) >= 0 ? ContentFormat.Matroska
-            : null;
+        while (TryReadElement(header, out var id, out var content))
+        {
+            if (id == EbmlId.DocType)
+            {
+                var type = content.TrimEnd((byte)0);
+                return type.SequenceEqual("webm"u8) ? ContentFormat.WebM : type.SequenceEqual("matroska"u8) ? ContentFormat.Matroska : null;
+            }
+
+            var isWhole = header.Overlaps(content, out var offset) && offset + content.Length < header.Length;
+            header = isWhole ? header[(offset + content.Length)..] : default;
+        }
+
+        return null;
+    }
+
+    /// <summary>Reads an element whose content may be longer than the bytes: then it is what there is of it.</summary>
+    private static bool TryReadElement(ReadOnlySpan<byte> bytes, out uint id, out ReadOnlySpan<byte> content)
+    {
+        id = 0;
+        content = default;
+        if (!EbmlElement.TryReadNumber(bytes, 4, keepMarker: true, out var number, out var idLength) ||
+            !EbmlElement.TryReadNumber(bytes[idLength..], 8, keepMarker: false, out var size, out var sizeLength))
+        {
+            return false;
+        }
+
+        id = (uint)number;
+        content = bytes[(idLength + sizeLength)..];
+        content = content[..(int)Math.Min(size, (ulong)content.Length)];
+        return true;
     }
 }

@@ -1,0 +1,13 @@
+namespace Unified.Media;
+
+/// <summary>One box: its type, where its content begins (after the size and the type) and where it ends.</summary>
+internal readonly record struct BoxHeader(uint Type, long Offset, long Content, long End)
+{
+    public long ContentLength => End - Content;
+
+    /// <summary>Makes the window hold the first bytes of the content; a box that is too short for them is malformed.</summary>
+    public ValueTask NeedAsync(ByteWindow window, int count, CancellationToken cancellationToken) =>
+        count <= ContentLength
+            ? window.NeedAsync(Content, count, cancellationToken)
+            : throw window.Malformed("a box is too short for its type");
+}

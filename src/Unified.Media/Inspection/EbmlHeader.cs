@@ -1,0 +1,113 @@
+namespace Unified.Media;
+
+/// <summary>Reads the information and the tracks of WebM and Matroska files: before the first cluster, or where the index says.</summary>
+internal static class EbmlHeader
+{
+    private const int LongestNumber = 8;
+
+    public static async ValueTask<ContentFacts> InspectAsync(ContentFormat format, SeekableContent content, CancellationToken cancellationToken)
+    {
+        using var window = ByteWindow.OverHeader(content, format);
+        var (info, tracks, index) = (default(EbmlElement), default(EbmlElement), default(EbmlIndex));
+        var hasCluster = false;
+        var walk = EbmlWalk.OverFile(window);
+        while ((info.Id == 0 || tracks.Id == 0) && !hasCluster && walk.MoveOn())
+        {
+            await window.NeedAsync(walk.Position, walk.HeaderLength, cancellationToken).ConfigureAwait(false);
+            var element = walk.Read(window.Read(walk.Position, walk.HeaderLength));
+            switch (element.Id)
+            {
+                case EbmlId.Segment when walk.Depth == 0:
+                    index = new EbmlIndex(element.Content, 0, 0);
+                    walk.Enter(element);
+                    break;
+                case EbmlId.SeekHead when walk.Depth == 1:
+                    index = await ReadIndexAsync(window, element, index, cancellationToken).ConfigureAwait(false);
+                    break;
+                case EbmlId.Info when walk.Depth == 1:
+                    info = element;
+                    break;
+                case EbmlId.Tracks when walk.Depth == 1:
+                    tracks = element;
+                    break;
+                case EbmlId.Cluster when walk.Depth == 1:
+                    hasCluster = true;
+                    break;
+                default:
+                    break;
+            }
+        }
+
+        info = info.Id == 0 ? await FindAsync(window, EbmlId.Info, index.Info, cancellationToken).ConfigureAwait(false) : info;
+        tracks = tracks.Id == 0 ? await FindAsync(window, EbmlId.Tracks, index.Tracks, cancellationToken).ConfigureAwait(false) : tracks;
+        if (tracks.Id == 0)
+        {
+            throw hasCluster ? window.Malformed("it has no video track") : window.Truncated();
+        }
+
+        var duration = info.Id == 0 ? null : await EbmlDuration.ReadAsync(window, info, cancellationToken).ConfigureAwait(false);
+        var track = await EbmlTrack.ReadFirstVideoAsync(window, tracks, cancellationToken).ConfigureAwait(false);
+        return ToFacts(window, track, duration);
+    }
+
+    private static ContentFacts ToFacts(ByteWindow window, EbmlTrack track, TimeSpan? duration)
+    {
+        if (!track.IsVideo)
+        {
+            throw window.Malformed("it has no video track");
+        }
+
+        return track.Width is 0 or > int.MaxValue || track.Height is 0 or > int.MaxValue
+            ? throw window.Malformed("its video track has no size")
+            : new ContentFacts(window.Format)
+            {
+                Width = (int)track.Width,
+                Height = (int)track.Height,
+                Duration = duration,
+                Codec = track.Codec,
+            };
+    }
+
+    private static async ValueTask<EbmlIndex> ReadIndexAsync(
+        ByteWindow window, EbmlElement seekHead, EbmlIndex index, CancellationToken cancellationToken)
+    {
+        var wanted = 0ul;
+        var walk = EbmlWalk.Inside(seekHead, window.Format);
+        while (walk.MoveOn())
+        {
+            await window.NeedAsync(walk.Position, walk.HeaderLength, cancellationToken).ConfigureAwait(false);
+            var element = walk.Read(window.Read(walk.Position, walk.HeaderLength));
+            switch (element.Id)
+            {
+                case EbmlId.Seek:
+                    walk.Enter(element);
+                    break;
+                case EbmlId.SeekId:
+                    await element.NeedAllAsync(window, LongestNumber, cancellationToken).ConfigureAwait(false);
+                    wanted = EbmlElement.ReadUnsigned(element.All(window));
+                    break;
+                case EbmlId.SeekPosition:
+                    await element.NeedAllAsync(window, LongestNumber, cancellationToken).ConfigureAwait(false);
+                    index = index.With(wanted, EbmlElement.ReadUnsigned(element.All(window)), window.Length);
+                    break;
+                default:
+                    break;
+            }
+        }
+
+        return index;
+    }
+
+    private static async ValueTask<EbmlElement> FindAsync(ByteWindow window, uint id, long position, CancellationToken cancellationToken)
+    {
+        if (position == 0)
+        {
+            return default;
+        }
+
+        var walk = EbmlWalk.From(position, window);
+        await window.NeedAsync(walk.Position, walk.HeaderLength, cancellationToken).ConfigureAwait(false);
+        var element = walk.Read(window.Read(walk.Position, walk.HeaderLength));
+        return element.Id == id ? element : throw window.Malformed("its index points to the wrong place");
+    }
+}

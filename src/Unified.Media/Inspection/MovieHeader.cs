@@ -1,0 +1,93 @@
+using System.Buffers.Binary;
+
+namespace Unified.Media;
+
+/// <summary>Reads the index of MP4, M4V and QuickTime files, wherever in the file it is. Sample tables are skipped.</summary>
+internal static class MovieHeader
+{
+    public static async ValueTask<ContentFacts> InspectAsync(ContentFormat format, SeekableContent content, CancellationToken cancellationToken)
+    {
+        using var window = ByteWindow.OverHeader(content, format);
+        var walk = BoxWalk.OverFile(window);
+        while (walk.MoveOn())
+        {
+            await window.NeedAsync(walk.Position, walk.HeaderLength, cancellationToken).ConfigureAwait(false);
+            var box = walk.Read(window.Read(walk.Position, walk.HeaderLength));
+            if (box.Type == BoxType.Moov)
+            {
+                var (track, duration) = await ReadAsync(window, box, BoxType.VideoHandler, cancellationToken).ConfigureAwait(false);
+                return track.Handler == 0 ? throw window.Malformed("it has no video track") : ToFacts(format, track, duration);
+            }
+        }
+
+        throw window.Truncated();
+    }
+
+    /// <summary>
+    /// Reads the first track with the handler, and how long the movie plays. The track has no handler when there is none such.
+    /// </summary>
+    public static async ValueTask<(MovieTrack Track, TimeSpan? Duration)> ReadAsync(
+        ByteWindow window, BoxHeader moov, uint handler, CancellationToken cancellationToken)
+    {
+        var track = default(MovieTrack);
+        var (timeScale, duration) = (0u, 0ul);
+        var walk = BoxWalk.Inside(moov, 0, window.Format);
+        while ((duration == 0 || track.Handler == 0) && walk.MoveOn())
+        {
+            await window.NeedAsync(walk.Position, walk.HeaderLength, cancellationToken).ConfigureAwait(false);
+            var box = walk.Read(window.Read(walk.Position, walk.HeaderLength));
+            switch (box.Type)
+            {
+                case BoxType.Mvhd:
+                    (timeScale, duration) = await MovieTime.ReadAsync(window, box, cancellationToken).ConfigureAwait(false);
+                    break;
+                case BoxType.Trak when track.Handler == 0:
+                    var candidate = await MovieTrack.ReadAsync(window, box, cancellationToken).ConfigureAwait(false);
+                    track = candidate.Handler == handler ? candidate : track;
+                    break;
+                case BoxType.Mvex:
+                    walk.Enter(box);
+                    break;
+                case BoxType.Mehd when duration == 0:
+                    duration = await ReadFragmentedDurationAsync(window, box, cancellationToken).ConfigureAwait(false);
+                    break;
+                default:
+                    break;
+            }
+        }
+
+        return duration == 0
+            ? (track, MovieTime.ToTimeSpan(track.Duration, track.TimeScale, window.Format))
+            : (track, MovieTime.ToTimeSpan(duration, timeScale, window.Format));
+    }
+
+    private static async ValueTask<ulong> ReadFragmentedDurationAsync(ByteWindow window, BoxHeader mehd, CancellationToken cancellationToken)
+    {
+        await mehd.NeedAsync(window, 8, cancellationToken).ConfigureAwait(false);
+        if (window.Read(mehd.Content, 1)[0] != 1)
+        {
+            return BinaryPrimitives.ReadUInt32BigEndian(window.Read(mehd.Content + 4, 4));
+        }
+
+        await mehd.NeedAsync(window, 12, cancellationToken).ConfigureAwait(false);
+        return BinaryPrimitives.ReadUInt64BigEndian(window.Read(mehd.Content + 4, 8));
+    }
+
+    private static ContentFacts ToFacts(ContentFormat format, MovieTrack track, TimeSpan? duration)
+    {
+        if (track.Width == 0 || track.Height == 0)
+        {
+            throw MediaFormatException.Malformed(format, "its video track has no size");
+        }
+
+        var isUpright = track.Rotation is 0 or 180;
+        return new ContentFacts(format)
+        {
+            Width = isUpright ? track.Width : track.Height,
+            Height = isUpright ? track.Height : track.Width,
+            Duration = duration,
+            Codec = VideoCodec.Name(track.Codec),
+            Rotation = track.Rotation,
+        };
+    }
+}

@@ -1,0 +1,46 @@
+using System.Buffers.Binary;
+
+namespace Unified.Media;
+
+/// <summary>Durations of movies and tracks: a number of ticks, and how many of them make a second.</summary>
+internal static class MovieTime
+{
+    private const int Length = 20;
+    private const int LongLength = 32;
+
+    /// <summary>Reads the time scale and the duration of a movie or media header; a duration of 0 is one that it does not know.</summary>
+    public static async ValueTask<(uint TimeScale, ulong Duration)> ReadAsync(ByteWindow window, BoxHeader header, CancellationToken cancellationToken)
+    {
+        await header.NeedAsync(window, Length, cancellationToken).ConfigureAwait(false);
+        if (window.Read(header.Content, 1)[0] != 1)
+        {
+            var numbers = window.Read(header.Content + 12, 8);
+            var duration = BinaryPrimitives.ReadUInt32BigEndian(numbers[4..]);
+            return (BinaryPrimitives.ReadUInt32BigEndian(numbers), duration == uint.MaxValue ? 0 : duration);
+        }
+
+        await header.NeedAsync(window, LongLength, cancellationToken).ConfigureAwait(false);
+        var longNumbers = window.Read(header.Content + 20, 12);
+        var longDuration = BinaryPrimitives.ReadUInt64BigEndian(longNumbers[4..]);
+        return (BinaryPrimitives.ReadUInt32BigEndian(longNumbers), longDuration == ulong.MaxValue ? 0 : longDuration);
+    }
+
+    /// <summary>Null for a duration that is not known.</summary>
+    public static TimeSpan? ToTimeSpan(ulong duration, uint timeScale, ContentFormat format)
+    {
+        if (duration == 0)
+        {
+            return null;
+        }
+
+        if (timeScale == 0)
+        {
+            throw MediaFormatException.Malformed(format, "its time scale is zero");
+        }
+
+        var ticks = ((UInt128)duration * TimeSpan.TicksPerSecond) / timeScale;
+        return ticks <= (UInt128)TimeSpan.MaxValue.Ticks
+            ? TimeSpan.FromTicks((long)ticks)
+            : throw MediaFormatException.Malformed(format, "its duration is impossible");
+    }
+}

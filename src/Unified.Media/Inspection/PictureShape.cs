@@ -1,0 +1,137 @@
+using System.Buffers.Binary;
+
+namespace Unified.Media;
+
+/// <summary>The size of the primary picture before rotation, as its properties say: cropped to its clean aperture if it has one.</summary>
+internal readonly record struct PictureShape(int Width, int Height, int Rotation)
+{
+    private const int FullBox = 4;
+    private const int LongestAssociations = 60 * 1024;
+
+    public bool IsEmpty => Width == 0 || Height == 0;
+
+    /// <summary>Empty when the box names no primary picture.</summary>
+    public static async ValueTask<PictureShape> ReadAsync(ByteWindow window, BoxHeader meta, CancellationToken cancellationToken)
+    {
+        var primary = default(uint?);
+        var (container, associations) = (default(BoxHeader), default(BoxHeader));
+        var walk = BoxWalk.Inside(meta, FullBox, window.Format);
+        while (walk.MoveOn())
+        {
+            await window.NeedAsync(walk.Position, walk.HeaderLength, cancellationToken).ConfigureAwait(false);
+            var box = walk.Read(window.Read(walk.Position, walk.HeaderLength));
+            switch (box.Type)
+            {
+                case BoxType.Pitm:
+                    await box.NeedAsync(window, 6, cancellationToken).ConfigureAwait(false);
+                    var isShort = window.Read(box.Content, 1)[0] == 0;
+                    await box.NeedAsync(window, isShort ? 6 : 8, cancellationToken).ConfigureAwait(false);
+                    primary = isShort
+                        ? BinaryPrimitives.ReadUInt16BigEndian(window.Read(box.Content + 4, 2))
+                        : BinaryPrimitives.ReadUInt32BigEndian(window.Read(box.Content + 4, 4));
+                    break;
+                case BoxType.Iprp:
+                    walk.Enter(box);
+                    break;
+                case BoxType.Ipco:
+                    container = box;
+                    break;
+                // There may be a second one, for large item numbers; the primary picture of real files is in the first.
+                case BoxType.Ipma when associations.Type == 0:
+                    associations = box;
+                    break;
+                default:
+                    break;
+            }
+        }
+
+        return primary is null || container.Type == 0 || associations.Type == 0
+            ? default
+            : await ReadAsync(window, container, associations, primary.Value, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static async ValueTask<PictureShape> ReadAsync(
+        ByteWindow window, BoxHeader container, BoxHeader associations, uint primary, CancellationToken cancellationToken)
+    {
+        if (associations.ContentLength > LongestAssociations)
+        {
+            throw window.Malformed("its items have too many properties");
+        }
+
+        await associations.NeedAsync(window, (int)associations.ContentLength, cancellationToken).ConfigureAwait(false);
+        var wanted = PropertiesOf(primary, window.Read(associations.Content, (int)associations.ContentLength), window.Format);
+        var (width, height, rotation, number) = (0, 0, 0, 0);
+        var walk = BoxWalk.Inside(container, 0, window.Format);
+        while (walk.MoveOn())
+        {
+            await window.NeedAsync(walk.Position, walk.HeaderLength, cancellationToken).ConfigureAwait(false);
+            var box = walk.Read(window.Read(walk.Position, walk.HeaderLength));
+            if (!wanted.Contains(++number))
+            {
+                continue;
+            }
+
+            switch (box.Type)
+            {
+                case BoxType.Ispe:
+                    await box.NeedAsync(window, 12, cancellationToken).ConfigureAwait(false);
+                    (width, height) = (Dimension(window, box.Content + 4), Dimension(window, box.Content + 8));
+                    break;
+                case BoxType.Clap:
+                    await box.NeedAsync(window, 32, cancellationToken).ConfigureAwait(false);
+                    (width, height) = (Cropped(width, window.Read(box.Content, 8)), Cropped(height, window.Read(box.Content + 8, 8)));
+                    break;
+                case BoxType.Irot:
+                    await box.NeedAsync(window, 1, cancellationToken).ConfigureAwait(false);
+                    rotation = (360 - ((window.Read(box.Content, 1)[0] & 3) * 90)) % 360;
+                    break;
+                default:
+                    break;
+            }
+        }
+
+        return width == 0 || height == 0
+            ? throw window.Malformed("its primary picture has no size")
+            : new PictureShape(width, height, rotation);
+    }
+
+    private static PictureProperties PropertiesOf(uint item, ReadOnlySpan<byte> associations, ContentFormat format)
+    {
+        var properties = default(PictureProperties);
+        var (idLength, numberLength) = (associations.Length > 0 && associations[0] == 0 ? 2 : 4, associations.Length > 3 && (associations[3] & 1) == 1 ? 2 : 1);
+        for (var at = FullBox + 4; at + idLength + 1 <= associations.Length;)
+        {
+            var id = idLength == 2 ? BinaryPrimitives.ReadUInt16BigEndian(associations[at..]) : BinaryPrimitives.ReadUInt32BigEndian(associations[at..]);
+            var count = associations[at + idLength];
+            at += idLength + 1;
+            if (count * numberLength > associations.Length - at)
+            {
+                throw MediaFormatException.Malformed(format, "the properties of its items are cut off");
+            }
+
+            for (var i = 0; id == item && i < count; i++)
+            {
+                var number = numberLength == 1 ? associations[at + i] & 0x7F : BinaryPrimitives.ReadUInt16BigEndian(associations[(at + (2 * i))..]) & 0x7FFF;
+                properties.Add(PictureProperties.CanCount(number) ? number : throw MediaFormatException.Malformed(format, "its items have too many properties"));
+            }
+
+            at += count * numberLength;
+        }
+
+        return properties;
+    }
+
+    private static int Dimension(ByteWindow window, long offset)
+    {
+        var dimension = BinaryPrimitives.ReadUInt32BigEndian(window.Read(offset, 4));
+        return dimension <= int.MaxValue ? (int)dimension : throw window.Malformed("its primary picture has an impossible size");
+    }
+
+    /// <summary>The whole pixels of a fraction that is not larger than the picture; anything else is ignored, as viewers do.</summary>
+    private static int Cropped(int dimension, ReadOnlySpan<byte> fraction)
+    {
+        var (numerator, denominator) = (BinaryPrimitives.ReadUInt32BigEndian(fraction), BinaryPrimitives.ReadUInt32BigEndian(fraction[4..]));
+        var cropped = denominator == 0 ? 0 : numerator / denominator;
+        return cropped > 0 && cropped < dimension ? (int)cropped : dimension;
+    }
+}

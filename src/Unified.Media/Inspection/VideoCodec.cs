@@ -1,0 +1,44 @@
+using System.Buffers.Binary;
+using System.Text;
+
+namespace Unified.Media;
+
+/// <summary>The names of codecs as their containers spell them. The usual ones are constants, so that naming them allocates nothing.</summary>
+internal static class VideoCodec
+{
+    private const int LongestName = 64;
+
+    private static readonly string[] Usual =
+    [
+        "avc1", "avc3", "hvc1", "hev1", "av01", "vp09", "vp08", "mp4v", "jpeg", "mjpa", "mjpb", "apcn", "apch", "apcs", "apco", "ap4h", "dvh1", "dvhe",
+        "V_VP8", "V_VP9", "V_AV1", "V_MPEG4/ISO/AVC", "V_MPEGH/ISO/HEVC", "V_MPEG4/ISO/ASP", "V_FFV1", "V_MJPEG", "V_THEORA", "V_PRORES",
+        "V_MS/VFW/FOURCC",
+    ];
+
+    /// <summary>The name, or null when these are not the printable characters of one.</summary>
+    public static string? Name(ReadOnlySpan<byte> spelling)
+    {
+        if (spelling.Length is 0 or > LongestName || spelling.ContainsAnyExceptInRange((byte)0x20, (byte)0x7E))
+        {
+            return null;
+        }
+
+        foreach (var usual in Usual)
+        {
+            if (Ascii.Equals(spelling, usual))
+            {
+                return usual;
+            }
+        }
+
+        return Encoding.ASCII.GetString(spelling);
+    }
+
+    /// <inheritdoc cref="Name(ReadOnlySpan{byte})"/>
+    public static string? Name(uint fourCharacters)
+    {
+        Span<byte> spelling = stackalloc byte[4];
+        BinaryPrimitives.WriteUInt32BigEndian(spelling, fourCharacters);
+        return Name(spelling);
+    }
+}
