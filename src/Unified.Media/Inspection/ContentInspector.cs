@@ -52,6 +52,8 @@ internal static class ContentInspector
             "webp" => WebPHeader.ReadAsync(content, cancellationToken),
             "bmp" => BmpHeader.ReadAsync(content, cancellationToken),
             "tiff" => TiffHeader.ReadAsync(content, cancellationToken),
-            _ => throw MediaFormatException.Malformed(format, "no parser"),
+            "avif" or "heic" or "heif" => PictureHeader.ReadAsync(format, content, cancellationToken),
+            "webm" or "mkv" => EbmlHeader.ReadAsync(format, content, cancellationToken),
+            _ => MovieHeader.ReadAsync(format, content, cancellationToken),
         };
 }
