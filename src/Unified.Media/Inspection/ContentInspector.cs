@@ -52,8 +52,8 @@ internal static class ContentInspector
             "webp" => WebPHeader.ReadAsync(content, cancellationToken),
             "bmp" => BmpHeader.ReadAsync(content, cancellationToken),
             "tiff" => TiffHeader.ReadAsync(content, cancellationToken),
-            "avif" or "heic" or "heif" => PictureHeader.InspectAsync(format, content, cancellationToken),
-            "webm" or "mkv" => EbmlHeader.InspectAsync(format, content, cancellationToken),
-            _ => MovieHeader.InspectAsync(format, content, cancellationToken),
+            "avif" or "heic" or "heif" => PictureHeader.ReadAsync(format, content, cancellationToken),
+            "webm" or "mkv" => EbmlHeader.ReadAsync(format, content, cancellationToken),
+            _ => MovieHeader.ReadAsync(format, content, cancellationToken),
         };
 }

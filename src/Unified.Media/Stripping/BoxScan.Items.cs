@@ -82,12 +82,12 @@ internal sealed partial class BoxScan
     private static void NoteKind(ReadOnlySpan<byte> entry, Dictionary<uint, string> kinds)
     {
         // Before version 2 items had no types, and Exif and XMP were not items.
-        if (entry.Length < 14 || entry[0] < 2)
+        var idLength = !entry.IsEmpty && entry[0] == 2 ? 2 : 4;
+        if (entry.Length < FullBox + idLength + 6 || entry[0] < 2)
         {
             return;
         }
 
-        var idLength = entry[0] == 2 ? 2 : 4;
         var id = idLength == 2 ? BinaryPrimitives.ReadUInt16BigEndian(entry[4..]) : BinaryPrimitives.ReadUInt32BigEndian(entry[4..]);
         switch (BinaryPrimitives.ReadUInt32BigEndian(entry[(FullBox + idLength + 2)..]))
         {

@@ -31,23 +31,28 @@ internal sealed partial class BoxScan
     private int _fragmentBoxes;
     private long _requiredEnd;
 
-    private BoxScan(ByteWindow window, bool strip)
+    private BoxScan(ByteWindow window, InPlaceEdits? edits)
     {
         _window = window;
-        _edits = strip ? new InPlaceEdits(window.Format) : null;
+        _edits = edits;
     }
 
     public static async ValueTask<ContentScan> ScanAsync(
         ContentFacts facts, SeekableContent content, bool strip, CancellationToken cancellationToken)
     {
         using var window = ByteWindow.OverAll(content, facts.Format);
-        var scan = new BoxScan(window, strip);
-        var end = await scan.WalkAsync(cancellationToken).ConfigureAwait(false);
+        var edits = strip ? new InPlaceEdits(facts.Format) : null;
+        var end = await new BoxScan(window, edits).WalkAsync(cancellationToken).ConfigureAwait(false);
+        if (edits is not null)
+        {
+            await edits.ForgetIdleAsync(window, cancellationToken).ConfigureAwait(false);
+        }
+
         return new ContentScan
         {
             Facts = facts,
-            Pieces = scan._edits?.Apply(end) ?? [ContentPiece.Source(0, end)],
-            Removed = scan._edits?.Removed ?? [],
+            Pieces = edits?.Apply(end) ?? [ContentPiece.Source(0, end)],
+            Removed = edits?.Removed ?? [],
             TrailingBytes = content.Length - end,
         };
     }

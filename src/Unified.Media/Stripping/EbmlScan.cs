@@ -22,10 +22,10 @@ internal sealed class EbmlScan
     private bool _hasCluster;
     private int _blocks;
 
-    private EbmlScan(ByteWindow window, bool strip)
+    private EbmlScan(ByteWindow window, InPlaceEdits? edits)
     {
         _window = window;
-        _edits = strip ? new InPlaceEdits(window.Format) : null;
+        _edits = edits;
     }
 
     private bool IsComplete => _hasTracks && _hasCluster;
@@ -34,13 +34,18 @@ internal sealed class EbmlScan
         ContentFacts facts, SeekableContent content, bool strip, CancellationToken cancellationToken)
     {
         using var window = ByteWindow.OverAll(content, facts.Format);
-        var scan = new EbmlScan(window, strip);
-        var end = await scan.WalkAsync(cancellationToken).ConfigureAwait(false);
+        var edits = strip ? new InPlaceEdits(facts.Format) : null;
+        var end = await new EbmlScan(window, edits).WalkAsync(cancellationToken).ConfigureAwait(false);
+        if (edits is not null)
+        {
+            await edits.ForgetIdleAsync(window, cancellationToken).ConfigureAwait(false);
+        }
+
         return new ContentScan
         {
             Facts = facts,
-            Pieces = scan._edits?.Apply(end) ?? [ContentPiece.Source(0, end)],
-            Removed = scan._edits?.Removed ?? [],
+            Pieces = edits?.Apply(end) ?? [ContentPiece.Source(0, end)],
+            Removed = edits?.Removed ?? [],
             TrailingBytes = content.Length - end,
         };
     }

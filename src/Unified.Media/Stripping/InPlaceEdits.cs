@@ -8,12 +8,13 @@ internal sealed class InPlaceEdits(ContentFormat format)
     /// <summary>Hostile content could ask for millions.</summary>
     private const int Most = 2_048;
 
+    private const int ComparedAtOnce = 32 * 1024;
+
     private static readonly ReadOnlyMemory<byte> FreeType = "free"u8.ToArray();
 
-    private readonly List<(long Offset, ContentPiece Piece)> _edits = [];
-    private readonly SortedSet<string> _removed = new(StringComparer.Ordinal);
+    private readonly List<Edit> _edits = [];
 
-    public IReadOnlyList<string> Removed => [.. _removed];
+    public IReadOnlyList<string> Removed => [.. _edits.Select(edit => edit.What).Distinct().Order(StringComparer.Ordinal)];
 
     public void Zero(long offset, long length, string what)
     {
@@ -32,12 +33,24 @@ internal sealed class InPlaceEdits(ContentFormat format)
         Zero(box.Content, box.ContentLength, what);
     }
 
+    /// <summary>Forgets the edits that would change nothing: content that was stripped before is stored as it is.</summary>
+    public async ValueTask ForgetIdleAsync(ByteWindow window, CancellationToken cancellationToken)
+    {
+        for (var i = _edits.Count - 1; i >= 0; i--)
+        {
+            if (await IsIdleAsync(_edits[i], window, cancellationToken).ConfigureAwait(false))
+            {
+                _edits.RemoveAt(i);
+            }
+        }
+    }
+
     /// <summary>The content up to its end, with the edits. Where two of them overlap, as only hostile content asks for, the first wins.</summary>
     public IReadOnlyList<ContentPiece> Apply(long end)
     {
         var pieces = new List<ContentPiece>();
         var position = 0L;
-        foreach (var (offset, piece) in _edits.OrderBy(edit => edit.Offset))
+        foreach (var (offset, piece, _) in _edits.OrderBy(edit => edit.Offset))
         {
             var start = Math.Max(offset, position);
             var stop = Math.Min(offset + piece.Length, end);
@@ -72,7 +85,26 @@ internal sealed class InPlaceEdits(ContentFormat format)
             throw MediaFormatException.Malformed(format, "too much metadata");
         }
 
-        _edits.Add((offset, piece));
-        _removed.Add(what);
+        _edits.Add(new Edit(offset, piece, what));
     }
+
+    private static async ValueTask<bool> IsIdleAsync(Edit edit, ByteWindow window, CancellationToken cancellationToken)
+    {
+        for (var done = 0L; done < edit.Piece.Length;)
+        {
+            var count = (int)Math.Min(edit.Piece.Length - done, ComparedAtOnce);
+            await window.NeedAsync(edit.Offset + done, count, cancellationToken).ConfigureAwait(false);
+            var bytes = window.Read(edit.Offset + done, count);
+            if (edit.Piece.IsZeros ? bytes.ContainsAnyExcept((byte)0) : !bytes.SequenceEqual(edit.Piece.Literal.Span.Slice((int)done, count)))
+            {
+                return false;
+            }
+
+            done += count;
+        }
+
+        return true;
+    }
+
+    private readonly record struct Edit(long Offset, ContentPiece Piece, string What);
 }

@@ -38,6 +38,24 @@ public sealed record ShippedMedia(
     /// <summary>The files whose structure is boxes or EBML elements.</summary>
     public static TheoryData<string> BoxNames { get; } = [.. All.Where(media => media.HasBoxes).Select(media => media.Name)];
 
+    /// <summary>
+    /// Where the file may end early and still be a whole file: between the fragments of a movie, and before their index at the end.
+    /// </summary>
+    public IReadOnlyList<int> WholeAt => Name == "stream.mp4" ? [1991, 2632, 3296, 3619] : [];
+
+    /// <summary>How many bytes it takes to tell what the file is.</summary>
+    public static int SignatureLength(string name) => Path.GetExtension(name) switch
+    {
+        ".jpg" => 3,
+        ".png" => 8,
+        ".gif" => 6,
+        ".bmp" => 28,
+        ".tif" => 4,
+        ".webm" => 28,
+        ".mkv" => 32,
+        _ => 12,
+    };
+
     public static ShippedMedia Find(string name) => All.Single(media => media.Name == name);
 
     public static byte[] Read(string name) => File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "media", name));
