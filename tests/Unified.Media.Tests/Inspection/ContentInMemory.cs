@@ -9,7 +9,7 @@ internal static class ContentInMemory
     public static async ValueTask<ContentFacts> InspectAsync(byte[] content, int? length = null)
     {
         var end = length ?? content.Length;
-        var format = ContentInspector.Recognise(content.AsSpan(0, Math.Min(end, Head))) ?? throw MediaFormatException.Unrecognised();
+        var format = Recognise(content.AsSpan(0, Math.Min(end, Head)));
         return await ContentInspector.InspectAsync(format, Open(content, end), TestContext.Current.CancellationToken);
     }
 
@@ -28,6 +28,9 @@ internal static class ContentInMemory
         return stored.ToArray();
     }
 
+    /// <summary>The content as it would be stored without metadata.</summary>
+    public static async ValueTask<byte[]> StripAsync(byte[] content) => await StoreAsync(content, await ScanAsync(content, strip: true));
+
     /// <summary>The code of the refusal, or that there was none. Any exception but the parsers' own gets through.</summary>
     public static async ValueTask<string> VerdictAsync(byte[] content, bool strip = false, int? length = null)
     {
@@ -41,6 +44,11 @@ internal static class ContentInMemory
             return refusal.Code;
         }
     }
+
+    public static ContentFormat Recognise(ReadOnlySpan<byte> head) =>
+        ContentInspector.Recognise(head) ?? throw MediaFormatException.Unrecognised();
+
+    public static SeekableContent Open(byte[] content) => Open(content, content.Length);
 
     private static SeekableContent Open(byte[] content, int length) => new(new MemoryStream(content, 0, length), 0, length);
 }

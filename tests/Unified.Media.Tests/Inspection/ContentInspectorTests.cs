@@ -18,7 +18,7 @@ public sealed class ContentInspectorTests
     {
         var sample = ImageSample.Named(name);
 
-        var facts = await Parsing.InspectAsync(sample.Bytes, Token);
+        var facts = await ContentInMemory.InspectAsync(sample.Bytes);
 
         Assert.Equal(sample.ContentType, facts.Format.ContentType);
         Assert.Equal((sample.Width, sample.Height), facts.Rotation is 90 or 270 && sample.Height is null ? (null, sample.Width) : (facts.Width, facts.Height));
@@ -33,11 +33,11 @@ public sealed class ContentInspectorTests
         var bytes = ImageSample.Named(name).Bytes;
         var content = new SeekableContent(new TricklingStream([7, 7, 7, .. bytes, 9]), 3, bytes.Length);
 
-        var facts = await ContentInspector.InspectAsync(Parsing.Recognise(bytes), content, Token);
+        var facts = await ContentInspector.InspectAsync(ContentInMemory.Recognise(bytes), content, Token);
         var scan = await ContentScanner.ScanAsync(facts, content, strip: true, Token);
 
-        Assert.Equal(await Parsing.InspectAsync(bytes, Token), facts);
-        Assert.Equal((await Parsing.ScanAsync(bytes, strip: true, Token)).Facts, scan.Facts);
+        Assert.Equal(await ContentInMemory.InspectAsync(bytes), facts);
+        Assert.Equal((await ContentInMemory.ScanAsync(bytes, strip: true)).Facts, scan.Facts);
     }
 
     [Theory]
@@ -79,7 +79,7 @@ public sealed class ContentInspectorTests
 
         foreach (var file in files)
         {
-            var facts = await Parsing.InspectAsync(file, Token);
+            var facts = await ContentInMemory.InspectAsync(file);
 
             Assert.Equal((width, height, rotation), (facts.Width, facts.Height, facts.Rotation));
         }
@@ -91,7 +91,7 @@ public sealed class ContentInspectorTests
         var large = JpegSample.Segment(0xE9, new byte[65_533]);
         byte[][] segments = [.. Enumerable.Repeat(large, 100), JpegSample.Exif(ExifSample.Block(6))];
         var bytes = JpegSample.Baseline(40, 30, segments);
-        var content = Parsing.Content(bytes);
+        var content = ContentInMemory.Open(bytes);
 
         var facts = await ContentInspector.InspectAsync(ContentFormat.Jpeg, content, Token);
 
@@ -103,7 +103,7 @@ public sealed class ContentInspectorTests
     public async Task Refuses_a_header_that_is_longer_than_the_budget()
     {
         var bytes = JpegSample.Baseline(40, 30, [.. Enumerable.Repeat(JpegSample.Segment(0xE9, new byte[3]), 100_000)]);
-        var content = Parsing.Content(bytes);
+        var content = ContentInMemory.Open(bytes);
 
         var rejected = await Assert.ThrowsAsync<MediaFormatException>(
             async () => await ContentInspector.InspectAsync(ContentFormat.Jpeg, content, Token));
@@ -117,9 +117,9 @@ public sealed class ContentInspectorTests
     public async Task Reads_no_more_than_the_beginning_of_a_small_file(string name)
     {
         var bytes = ImageSample.Named(name).Bytes;
-        var content = Parsing.Content(bytes);
+        var content = ContentInMemory.Open(bytes);
 
-        await ContentInspector.InspectAsync(Parsing.Recognise(bytes), content, Token);
+        await ContentInspector.InspectAsync(ContentInMemory.Recognise(bytes), content, Token);
 
         Assert.InRange(content.BytesRead, 1, 4_096);
     }
@@ -130,8 +130,8 @@ public sealed class ContentInspectorTests
     {
         Assert.SkipWhen(IsDebugBuild, "Without optimisation every asynchronous method allocates its state.");
         var bytes = ImageSample.Named(name).Bytes;
-        var format = Parsing.Recognise(bytes);
-        var content = Parsing.Content(bytes);
+        var format = ContentInMemory.Recognise(bytes);
+        var content = ContentInMemory.Open(bytes);
         for (var round = 0; round < 5; round++)
         {
             await ContentInspector.InspectAsync(format, content, Token);
@@ -147,7 +147,7 @@ public sealed class ContentInspectorTests
 
     public static TheoryData<long, string> Heights => new()
     {
-        { 0, RejectionCode.Malformed }, { 1, Parsing.Accepted }, { 65_535, Parsing.Accepted }, { int.MaxValue, Parsing.Accepted },
+        { 0, RejectionCode.Malformed }, { 1, ContentInMemory.Accepted }, { 65_535, ContentInMemory.Accepted }, { int.MaxValue, ContentInMemory.Accepted },
         { 2_147_483_648, RejectionCode.Malformed }, { uint.MaxValue, RejectionCode.Malformed },
     };
 
@@ -155,8 +155,8 @@ public sealed class ContentInspectorTests
     [MemberData(nameof(Heights))]
     public async Task Reports_dimensions_that_lie_as_they_are(long height, string verdict)
     {
-        Assert.Equal(verdict, await Parsing.JudgeAsync(PngSample.File(1, height), Token));
-        Assert.Equal(verdict, await Parsing.JudgeAsync(PngSample.File(height, 1), Token));
+        Assert.Equal(verdict, await ContentInMemory.VerdictAsync(PngSample.File(1, height), strip: true));
+        Assert.Equal(verdict, await ContentInMemory.VerdictAsync(PngSample.File(height, 1), strip: true));
     }
 
     [Theory]
@@ -167,7 +167,7 @@ public sealed class ContentInspectorTests
     [InlineData(int.MinValue, "malformed")]
     [InlineData(-1, "accepted")]
     public async Task Judges_the_height_of_a_bitmap_by_its_pixels(int height, string verdict) =>
-        Assert.Equal(verdict, await Parsing.JudgeAsync(BmpSample.Info(1, height), Token));
+        Assert.Equal(verdict, await ContentInMemory.VerdictAsync(BmpSample.Info(1, height), strip: true));
 
     [Fact]
     public async Task Refuses_pictures_without_width_or_height()
@@ -181,7 +181,7 @@ public sealed class ContentInspectorTests
 
         foreach (var file in files)
         {
-            Assert.Equal(RejectionCode.Malformed, await Parsing.JudgeAsync(file, Token));
+            Assert.Equal(RejectionCode.Malformed, await ContentInMemory.VerdictAsync(file, strip: true));
         }
     }
 
@@ -190,8 +190,8 @@ public sealed class ContentInspectorTests
     {
         var bytes = new TiffSample(isBigEndian: false, isBig: false).File(40, 30, pages: 3, isLoop: true);
 
-        Assert.Null((await Parsing.InspectAsync(bytes, Token)).Frames);
-        Assert.Equal(RejectionCode.Malformed, await Parsing.JudgeAsync(bytes, Token));
+        Assert.Null((await ContentInMemory.InspectAsync(bytes)).Frames);
+        Assert.Equal(RejectionCode.Malformed, await ContentInMemory.VerdictAsync(bytes, strip: true));
     }
 
     [Fact]
@@ -200,7 +200,7 @@ public sealed class ContentInspectorTests
         var bytes = PngSample.File(40, 30);
         bytes[19] ^= 1;
 
-        var rejected = await Assert.ThrowsAsync<MediaFormatException>(() => Parsing.InspectAsync(bytes, Token));
+        var rejected = await Assert.ThrowsAsync<MediaFormatException>(async () => await ContentInMemory.InspectAsync(bytes));
 
         Assert.Equal(RejectionCode.Malformed, rejected.Code);
     }
@@ -209,7 +209,7 @@ public sealed class ContentInspectorTests
     public async Task Closes_its_window_after_a_rejection()
     {
         var bytes = PngSample.File(0, 0);
-        var content = Parsing.Content(bytes);
+        var content = ContentInMemory.Open(bytes);
 
         await Assert.ThrowsAsync<MediaFormatException>(async () => await ContentInspector.InspectAsync(ContentFormat.Png, content, Token));
         await Assert.ThrowsAsync<MediaFormatException>(async () => await ContentInspector.InspectAsync(ContentFormat.Png, content, Token));
@@ -222,7 +222,7 @@ public sealed class ContentInspectorTests
 
         foreach (var block in blocks)
         {
-            var facts = await Parsing.InspectAsync(JpegSample.Baseline(40, 30, JpegSample.Exif(block)), Token);
+            var facts = await ContentInMemory.InspectAsync(JpegSample.Baseline(40, 30, JpegSample.Exif(block)));
 
             Assert.Equal((40, 30, 0), (facts.Width, facts.Height, facts.Rotation));
         }

@@ -12,7 +12,7 @@ public sealed class ContentScannerTests
     {
         var sample = ImageSample.Named(name);
 
-        var scan = await Parsing.ScanAsync(sample.Bytes, strip: false, Token);
+        var scan = await ContentInMemory.ScanAsync(sample.Bytes, strip: false);
 
         Assert.Equal([ContentPiece.Source(0, sample.Bytes.Length)], scan.Pieces);
         Assert.Equal((0, 0, false), (scan.TrailingBytes, scan.Removed.Count, scan.ChangesContent));
@@ -31,7 +31,7 @@ public sealed class ContentScannerTests
         {
             var expected = length < sample.SignatureLength ? RejectionCode.Unrecognised : RejectionCode.Truncated;
 
-            Assert.Equal((length, expected), (length, await Parsing.JudgeAsync(sample.Bytes[..length], Token)));
+            Assert.Equal((length, expected), (length, await ContentInMemory.VerdictAsync(sample.Bytes[..length], strip: true)));
         }
     }
 
@@ -48,11 +48,11 @@ public sealed class ContentScannerTests
         foreach (var tail in tails)
         {
             byte[] bytes = [.. sample.Bytes, .. tail];
-            var scan = await Parsing.ScanAsync(bytes, strip: false, Token);
+            var scan = await ContentInMemory.ScanAsync(bytes, strip: false);
 
             Assert.Equal(tail.Length, scan.TrailingBytes);
             Assert.True(scan.ChangesContent);
-            Assert.Equal(sample.Bytes, await Parsing.ApplyAsync(bytes, scan, Token));
+            Assert.Equal(sample.Bytes, await ContentInMemory.StoreAsync(bytes, scan));
         }
     }
 
@@ -62,7 +62,7 @@ public sealed class ContentScannerTests
         byte[] film = [.. Big32(24), .. "ftypmp42"u8, .. new byte[12], .. Big32(8), .. "mdat"u8];
         byte[] bytes = [.. JpegSample.Photo(40, 30, 6), .. film];
 
-        var stored = await Parsing.StripAsync(bytes, Token);
+        var stored = await ContentInMemory.StripAsync(bytes);
 
         Assert.Equal(-1, stored.AsSpan().IndexOf("ftyp"u8));
         Assert.Equal([0xFF, 0xD9], stored[^2..]);
@@ -76,10 +76,10 @@ public sealed class ContentScannerTests
             .. JpegSample.Baseline(40, 30, JpegSample.Segment(0xE2, [.. "MPF\0"u8, .. Noise(60, 6)])), .. JpegSample.Baseline(20, 15, JpegSample.Xmp()),
         ];
 
-        var scan = await Parsing.ScanAsync(bytes, strip: true, Token);
+        var scan = await ContentInMemory.ScanAsync(bytes, strip: true);
 
         Assert.Equal(["gain_map"], scan.Removed);
-        Assert.Equal(JpegSample.Baseline(40, 30), await Parsing.ApplyAsync(bytes, scan, Token));
+        Assert.Equal(JpegSample.Baseline(40, 30), await ContentInMemory.StoreAsync(bytes, scan));
     }
 
     [Theory]
@@ -90,7 +90,7 @@ public sealed class ContentScannerTests
     [InlineData(1, 2_147_483_647, "malformed")]
     [InlineData(1, -1, "malformed")]
     public async Task Counts_the_frames_of_an_animation_instead_of_believing_it(int frames, int announced, string verdict) =>
-        Assert.Equal(verdict, await Parsing.JudgeAsync(PngSample.Animated(20, 10, frames, announced), Token));
+        Assert.Equal(verdict, await ContentInMemory.VerdictAsync(PngSample.Animated(20, 10, frames, announced), strip: true));
 
     [Fact]
     public async Task Refuses_content_without_a_picture()
@@ -109,7 +109,7 @@ public sealed class ContentScannerTests
 
         foreach (var file in files)
         {
-            Assert.Equal(RejectionCode.Malformed, await Parsing.JudgeAsync(file, Token));
+            Assert.Equal(RejectionCode.Malformed, await ContentInMemory.VerdictAsync(file, strip: true));
         }
     }
 
@@ -134,7 +134,7 @@ public sealed class ContentScannerTests
 
         foreach (var file in files)
         {
-            Assert.Equal(RejectionCode.Malformed, await Parsing.JudgeAsync(file, Token));
+            Assert.Equal(RejectionCode.Malformed, await ContentInMemory.VerdictAsync(file, strip: true));
         }
     }
 
@@ -164,7 +164,7 @@ public sealed class ContentScannerTests
 
         foreach (var file in new[] { png, pixels, webp, webpChunk, bmp, first, count, strip })
         {
-            Assert.NotEqual(Parsing.Accepted, await Parsing.JudgeAsync(file, Token));
+            Assert.NotEqual(ContentInMemory.Accepted, await ContentInMemory.VerdictAsync(file, strip: true));
         }
     }
 
@@ -175,8 +175,8 @@ public sealed class ContentScannerTests
         byte[][] chunks = [.. Enumerable.Range(0, 5_000).SelectMany(_ => (byte[][])[comment, PngSample.Pixels])];
         var bytes = PngSample.File(4, 4, chunks);
 
-        Assert.Equal(RejectionCode.Malformed, await Parsing.JudgeAsync(bytes, Token));
-        Assert.Single((await Parsing.ScanAsync(bytes, strip: false, Token)).Pieces);
+        Assert.Equal(RejectionCode.Malformed, await ContentInMemory.VerdictAsync(bytes, strip: true));
+        Assert.Single((await ContentInMemory.ScanAsync(bytes, strip: false)).Pieces);
     }
 
     [Fact]
@@ -190,7 +190,7 @@ public sealed class ContentScannerTests
         foreach (var bytes in new[] { png, gif, jpeg })
         {
             var counting = new CountingStream(bytes);
-            var format = Parsing.Recognise(bytes);
+            var format = ContentInMemory.Recognise(bytes);
 
             await ContentScanner.ScanAsync(new(format), new(counting, 0, bytes.Length), strip: true, Token);
 
@@ -220,7 +220,7 @@ public sealed class ContentScannerTests
             ];
         }
 
-        var content = Parsing.Content(file);
+        var content = ContentInMemory.Open(file);
         var rejected = await Assert.ThrowsAsync<MediaFormatException>(
             async () => await ContentScanner.ScanAsync(new(ContentFormat.Tiff), content, strip: false, Token));
 
@@ -238,7 +238,7 @@ public sealed class ContentScannerTests
             tiff.Entry(257, 4, 1, Little32(4)),
             tiff.Entry(330, 4, 65, Little32(8))), .. new byte[400]];
 
-        Assert.Equal(RejectionCode.Malformed, await Parsing.JudgeAsync(file, Token));
+        Assert.Equal(RejectionCode.Malformed, await ContentInMemory.VerdictAsync(file, strip: true));
     }
 
     [Fact]
@@ -256,7 +256,7 @@ public sealed class ContentScannerTests
                 tiff.Entry(330, 4, 1, Big32(8))),
         ];
 
-        Assert.Equal(Parsing.Accepted, await Parsing.JudgeAsync(file, Token));
+        Assert.Equal(ContentInMemory.Accepted, await ContentInMemory.VerdictAsync(file, strip: true));
     }
 
     private static byte[] Repeat(byte[] bytes, int times)

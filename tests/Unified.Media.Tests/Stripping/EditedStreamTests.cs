@@ -18,7 +18,7 @@ public sealed class EditedStreamTests
     [InlineData(1_000)]
     public async Task Reads_the_pieces_in_order_whatever_the_buffer(int bufferLength)
     {
-        await using var stream = new EditedStream(Parsing.Content(Source), Pieces);
+        await using var stream = new EditedStream(ContentInMemory.Open(Source), Pieces);
         using var read = new MemoryStream();
 
         await stream.CopyToAsync(read, bufferLength, Token);
@@ -31,7 +31,7 @@ public sealed class EditedStreamTests
     [Fact]
     public async Task Overwrites_what_the_buffer_held()
     {
-        await using var stream = new EditedStream(Parsing.Content(Source), [ContentPiece.Zeros(4)]);
+        await using var stream = new EditedStream(ContentInMemory.Open(Source), [ContentPiece.Zeros(4)]);
         byte[] buffer = [9, 9, 9, 9, 9];
 
         Assert.Equal(4, await stream.ReadAsync(buffer.AsMemory(0, 5), Token));
@@ -60,7 +60,7 @@ public sealed class EditedStreamTests
     [Fact]
     public async Task Reads_forward_only()
     {
-        await using var stream = new EditedStream(Parsing.Content(Source), Pieces);
+        await using var stream = new EditedStream(ContentInMemory.Open(Source), Pieces);
 
         Assert.Equal((true, false, false), (stream.CanRead, stream.CanSeek, stream.CanWrite));
         Assert.Throws<NotSupportedException>(() => stream.Position = 0);

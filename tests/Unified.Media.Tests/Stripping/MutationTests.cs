@@ -16,15 +16,15 @@ public sealed class MutationTests
         for (var round = 0; round < MutationsPerSample; round++)
         {
             var bytes = Mutate(original, random);
-            var verdict = await Parsing.JudgeAsync(bytes, cancellationToken);
-            if (verdict != Parsing.Accepted)
+            var verdict = await ContentInMemory.VerdictAsync(bytes, strip: true);
+            if (verdict != ContentInMemory.Accepted)
             {
                 continue;
             }
 
-            var scan = await Parsing.ScanAsync(bytes, strip: true, cancellationToken);
-            var stored = await Parsing.ApplyAsync(bytes, scan, cancellationToken);
-            var again = await Parsing.ScanAsync(stored, strip: true, cancellationToken);
+            var scan = await ContentInMemory.ScanAsync(bytes, strip: true);
+            var stored = await ContentInMemory.StoreAsync(bytes, scan);
+            var again = await ContentInMemory.ScanAsync(stored, strip: true);
 
             Assert.Equal((round, 0, false), (round, again.TrailingBytes, again.ChangesContent));
             Assert.Equal(scan.Facts, again.Facts);

@@ -16,8 +16,8 @@ public sealed class StrippingTests
         var expected = JpegSample.Progressive(
             40, 30, [JpegSample.Jfif, .. segments, JpegSample.Segment(0xE2, JpegSample.Profile), JpegSample.Adobe]);
 
-        var scan = await Parsing.ScanAsync(bytes, strip: true, Token);
-        var stored = await Parsing.ApplyAsync(bytes, scan, Token);
+        var scan = await ContentInMemory.ScanAsync(bytes, strip: true);
+        var stored = await ContentInMemory.StoreAsync(bytes, scan);
 
         Assert.Equal(["application", "comment", "exif", "gain_map", "iptc", "location", "xmp"], scan.Removed);
         Assert.Equal(expected, stored);
@@ -35,10 +35,10 @@ public sealed class StrippingTests
         var expected = PngSample.File(
             40, 30, [PngSample.Profile, PngSample.Chunk("pHYs", ByteOrder.Noise(9, 3)), .. exif, PngSample.Chunk("PLTE", ByteOrder.Noise(12, 4))]);
 
-        var scan = await Parsing.ScanAsync(bytes, strip: true, Token);
+        var scan = await ContentInMemory.ScanAsync(bytes, strip: true);
 
         Assert.Equal(["application", "exif", "iptc", "location", "text", "time", "xmp"], scan.Removed);
-        Assert.Equal(expected, await Parsing.ApplyAsync(bytes, scan, Token));
+        Assert.Equal(expected, await ContentInMemory.StoreAsync(bytes, scan));
     }
 
     [Theory]
@@ -51,10 +51,10 @@ public sealed class StrippingTests
         var expected = WebPSample.File(
             [WebPSample.Extended((byte)(orientation == 1 ? 0x20 : 0x28), 40, 30), WebPSample.Profile, WebPSample.Lossy(40, 30), .. exif]);
 
-        var scan = await Parsing.ScanAsync(bytes, strip: true, Token);
+        var scan = await ContentInMemory.ScanAsync(bytes, strip: true);
 
         Assert.Equal(["application", "exif", "location", "xmp"], scan.Removed);
-        Assert.Equal(expected, await Parsing.ApplyAsync(bytes, scan, Token));
+        Assert.Equal(expected, await ContentInMemory.StoreAsync(bytes, scan));
     }
 
     [Fact]
@@ -62,7 +62,7 @@ public sealed class StrippingTests
     {
         var bytes = WebPSample.File(WebPSample.Extended(0x0C, 4, 4), WebPSample.Lossless(4, 4));
 
-        Assert.Equal(WebPSample.File(WebPSample.Extended(0, 4, 4), WebPSample.Lossless(4, 4)), await Parsing.StripAsync(bytes, Token));
+        Assert.Equal(WebPSample.File(WebPSample.Extended(0, 4, 4), WebPSample.Lossless(4, 4)), await ContentInMemory.StripAsync(bytes));
     }
 
     [Fact]
@@ -70,10 +70,10 @@ public sealed class StrippingTests
     {
         var bytes = WebPSample.File(WebPSample.Lossy(4, 4), WebPSample.Chunk("EXIF", ExifSample.Block(6)));
 
-        var scan = await Parsing.ScanAsync(bytes, strip: true, Token);
+        var scan = await ContentInMemory.ScanAsync(bytes, strip: true);
 
         Assert.Equal(["exif", "location"], scan.Removed);
-        Assert.Equal(WebPSample.File(WebPSample.Lossy(4, 4)), await Parsing.ApplyAsync(bytes, scan, Token));
+        Assert.Equal(WebPSample.File(WebPSample.Lossy(4, 4)), await ContentInMemory.StoreAsync(bytes, scan));
         Assert.Equal((4, 4, 0), (scan.Facts.Width, scan.Facts.Height, scan.Facts.Rotation));
     }
 
@@ -84,10 +84,10 @@ public sealed class StrippingTests
         var extension = JpegSample.Segment(0xE0, [.. "JFXX\0"u8, 0x10, .. ExifSample.Secret]);
         var bytes = JpegSample.Baseline(4, 4, large, extension);
 
-        var scan = await Parsing.ScanAsync(bytes, strip: true, Token);
+        var scan = await ContentInMemory.ScanAsync(bytes, strip: true);
 
         Assert.Equal(["thumbnail"], scan.Removed);
-        Assert.Equal(JpegSample.Baseline(4, 4, JpegSample.Jfif), await Parsing.ApplyAsync(bytes, scan, Token));
+        Assert.Equal(JpegSample.Baseline(4, 4, JpegSample.Jfif), await ContentInMemory.StoreAsync(bytes, scan));
     }
 
     [Fact]
@@ -96,10 +96,10 @@ public sealed class StrippingTests
         byte[][] segments = [JpegSample.Exif(ExifSample.Block(1)), JpegSample.Exif(ExifSample.Block(6))];
         var bytes = JpegSample.Baseline(40, 30, segments);
 
-        var scan = await Parsing.ScanAsync(bytes, strip: true, Token);
+        var scan = await ContentInMemory.ScanAsync(bytes, strip: true);
 
         Assert.Equal((40, 0), (scan.Facts.Width, scan.Facts.Rotation));
-        Assert.Equal(JpegSample.Baseline(40, 30), await Parsing.ApplyAsync(bytes, scan, Token));
+        Assert.Equal(JpegSample.Baseline(40, 30), await ContentInMemory.StoreAsync(bytes, scan));
     }
 
     [Theory]
@@ -108,9 +108,9 @@ public sealed class StrippingTests
     {
         byte[] bytes = [.. ImageSample.Named(name).Bytes, 0, 0, 0];
 
-        var scan = await Parsing.ScanAsync(bytes, strip: true, Token);
-        var stored = await Parsing.ApplyAsync(bytes, scan, Token);
-        var again = await Parsing.ScanAsync(stored, strip: true, Token);
+        var scan = await ContentInMemory.ScanAsync(bytes, strip: true);
+        var stored = await ContentInMemory.StoreAsync(bytes, scan);
+        var again = await ContentInMemory.ScanAsync(stored, strip: true);
 
         Assert.Equal(scan.Facts, again.Facts);
         Assert.Equal([ContentPiece.Source(0, stored.Length)], again.Pieces);
@@ -125,6 +125,6 @@ public sealed class StrippingTests
     {
         var bytes = ImageSample.Named(name).Bytes;
 
-        Assert.Equal(bytes, await Parsing.StripAsync(bytes, Token));
+        Assert.Equal(bytes, await ContentInMemory.StripAsync(bytes));
     }
 }
