@@ -43,8 +43,8 @@ internal static class ContentInspector
     /// Reads the header: at most <see cref="ByteWindow.HeaderBudget"/> bytes, wherever in the content they are. Throws
     /// <see cref="MediaFormatException"/> with <c>truncated</c> or <c>malformed</c>.
     /// </summary>
-    public static ValueTask<ContentFacts> InspectAsync(ContentFormat format, SeekableContent content, CancellationToken cancellationToken) =>
-        format.Extension switch
+    public static ValueTask<ContentFacts> InspectAsync(
+        ContentFormat format, SeekableContent content, CancellationToken cancellationToken) => format.Extension switch
         {
             "jpg" => JpegHeader.ReadAsync(content, cancellationToken),
             "png" => PngHeader.ReadAsync(content, cancellationToken),

@@ -16,7 +16,7 @@ public sealed class ContentScannerTests
 
         Assert.Equal([ContentPiece.Source(0, sample.Bytes.Length)], scan.Pieces);
         Assert.Equal((0, 0, false), (scan.TrailingBytes, scan.Removed.Count, scan.ChangesContent));
-        Assert.Equal(sample.CountedFrames, scan.Facts.Frames);
+        Assert.Equal((sample.CountedFrames, sample.Duration), (scan.Facts.Frames, scan.Facts.Duration));
         Assert.NotNull(scan.Facts.Width);
         Assert.NotNull(scan.Facts.Height);
     }
@@ -42,7 +42,8 @@ public sealed class ContentScannerTests
         var sample = ImageSample.Named(name);
         byte[][] tails =
         [
-            [0], new byte[1_000], [.. "PK\u0003\u0004"u8, .. Noise(500, 1)], [.. "<html><script>alert(1)</script></html>"u8], JpegSample.Photo(8, 8, 1),
+            [0], new byte[1_000], [.. "PK\u0003\u0004"u8, .. Noise(500, 1)], [.. "<html><script>alert(1)</script></html>"u8],
+            JpegSample.Photo(8, 8, 1),
         ];
 
         foreach (var tail in tails)
@@ -73,7 +74,8 @@ public sealed class ContentScannerTests
     {
         byte[] bytes =
         [
-            .. JpegSample.Baseline(40, 30, JpegSample.Segment(0xE2, [.. "MPF\0"u8, .. Noise(60, 6)])), .. JpegSample.Baseline(20, 15, JpegSample.Xmp()),
+            .. JpegSample.Baseline(40, 30, JpegSample.Segment(0xE2, [.. "MPF\0"u8, .. Noise(60, 6)])),
+            .. JpegSample.Baseline(20, 15, JpegSample.Xmp()),
         ];
 
         var scan = await ContentInMemory.ScanAsync(bytes, strip: true);

@@ -33,7 +33,9 @@ public sealed class StrippingTests
         var bytes = PngSample.Photo(40, 30, orientation);
         byte[][] exif = orientation == 1 ? [] : [PngSample.Chunk("eXIf", ExifSample.Block(orientation, hasLocation: false))];
         var expected = PngSample.File(
-            40, 30, [PngSample.Profile, PngSample.Chunk("pHYs", ByteOrder.Noise(9, 3)), .. exif, PngSample.Chunk("PLTE", ByteOrder.Noise(12, 4))]);
+            40,
+            30,
+            [PngSample.Profile, PngSample.Chunk("pHYs", ByteOrder.Noise(9, 3)), .. exif, PngSample.Chunk("PLTE", ByteOrder.Noise(12, 4))]);
 
         var scan = await ContentInMemory.ScanAsync(bytes, strip: true);
 

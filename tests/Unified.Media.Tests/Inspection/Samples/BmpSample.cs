@@ -10,8 +10,8 @@ internal static class BmpSample
         var row = ((width * 24) + 31) / 32 * 4;
         return
         [
-            .. FileHeader(26 + (row * height), 26), .. Little32(12), .. Little16(width), .. Little16(height), .. Little16(1), .. Little16(24),
-            .. Noise(row * height, 1),
+            .. FileHeader(26 + (row * height), 26), .. Little32(12), .. Little16(width), .. Little16(height), .. Little16(1),
+            .. Little16(24), .. Noise(row * height, 1),
         ];
     }
 
@@ -20,8 +20,8 @@ internal static class BmpSample
         var pixels = Math.Abs(width) <= 64 && Math.Abs(height) <= 64 ? ((width * 24) + 31) / 32 * 4 * Math.Abs(height) : 16;
         return
         [
-            .. FileHeader(fileLength ?? 54 + pixels, 54), .. Little32(40), .. Little32(width), .. Little32(height), .. Little16(1), .. Little16(24),
-            .. new byte[24], .. Noise((int)pixels, 2),
+            .. FileHeader(fileLength ?? 54 + pixels, 54), .. Little32(40), .. Little32(width), .. Little32(height), .. Little16(1),
+            .. Little16(24), .. new byte[24], .. Noise((int)pixels, 2),
         ];
     }
 
@@ -32,7 +32,8 @@ internal static class BmpSample
         byte[] header =
         [
             .. Little32(124), .. Little32(width), .. Little32(height), .. Little16(1), .. Little16(8), .. Little32(1), .. Little32(pixels),
-            .. new byte[32], .. Little32(0x4D424544), .. new byte[52], .. Little32(124 + 1024 + pixels), .. Little32(profile), .. Little32(0),
+            .. new byte[32], .. Little32(0x4D424544), .. new byte[52], .. Little32(124 + 1024 + pixels), .. Little32(profile),
+            .. Little32(0),
         ];
         return [.. FileHeader(0, offset), .. header, .. Noise(1024 + pixels + profile, 3)];
     }

@@ -29,14 +29,15 @@ internal static class PngSample
     [
         .. Signature, .. Header(width, height), .. Chunk("acTL", [.. Big32(announced), .. Big32(0)]),
         .. Enumerable.Range(0, frames).SelectMany(frame => (byte[])
-            [.. Chunk("fcTL", Noise(26, frame)), .. frame == 0 ? Pixels : Chunk("fdAT", Noise(50, frame))]),
+            [.. Chunk("fcTL", [.. Noise(20, frame), .. Big16(3), .. Big16(frame * 100), 0, 0]), .. frame == 0 ? Pixels : Chunk("fdAT", Noise(50, frame))]),
         .. End,
     ];
 
     public static byte[] Photo(int width, int height, int orientation) =>
     [
         .. Signature, .. Header(width, height), .. Profile, .. Chunk("pHYs", Noise(9, 3)), .. Chunk("eXIf", ExifSample.Block(orientation)),
-        .. Chunk("tEXt", [.. "Author\0"u8, .. ExifSample.Secret]), .. Chunk("zTXt", [.. "Raw profile type iptc\0\0"u8, .. ExifSample.Secret]),
+        .. Chunk("tEXt", [.. "Author\0"u8, .. ExifSample.Secret]),
+        .. Chunk("zTXt", [.. "Raw profile type iptc\0\0"u8, .. ExifSample.Secret]),
         .. Chunk("iTXt", [.. "XML:com.adobe.xmp\0\0\0\0\0"u8, .. ExifSample.Secret]), .. Chunk("PLTE", Noise(12, 4)), .. Pixels, .. Pixels,
         .. Chunk("tIME", Noise(7, 5)), .. Chunk("prVt", ExifSample.Secret), .. End,
     ];

@@ -23,7 +23,8 @@ internal sealed class TiffSample(bool isBigEndian, bool isBig)
     {
         byte[] file =
         [
-            .. isBigEndian ? "MM"u8 : "II"u8, .. Two(isBig ? 43 : 42), .. isBig ? Two(8) : [], .. isBig ? Two(0) : [], .. Offset(FirstDirectory),
+            .. isBigEndian ? "MM"u8 : "II"u8, .. Two(isBig ? 43 : 42), .. isBig ? [.. Two(8), .. Two(0)] : Array.Empty<byte>(),
+            .. Offset(FirstDirectory),
         ];
         for (var page = 0; page < pages; page++)
         {

@@ -29,7 +29,10 @@ internal static class WebPSample
     public static byte[] Animated(int width, int height, int frames) => File(
         Extended(0x02, width, height),
         Chunk("ANIM", new byte[6]),
-        [.. Enumerable.Range(0, frames).SelectMany(frame => Chunk("ANMF", [.. new byte[16], .. Lossy(width, height), .. Noise(2 * frame, frame)]))]);
+        [.. Enumerable.Range(0, frames).SelectMany(frame => Frame(width, height, frame))]);
+
+    private static byte[] Frame(int width, int height, int frame) =>
+        Chunk("ANMF", [.. new byte[12], .. Little24(70_000), 0, .. Lossy(width, height), .. Noise(2 * frame, frame)]);
 
     public static byte[] Photo(int width, int height, int orientation) => File(
         Extended(0x2C, width, height),
