@@ -50,6 +50,15 @@ internal sealed class AcceptContent(MediaKind kind, MediaLimits limits)
         }
     }
 
+    /// <summary>After the header, before the walk through the content: a bomb is not walked through.</summary>
+    public void ThrowIfHuge(ContentFacts facts, IReadOnlyList<RejectionReason> reasons)
+    {
+        if (PixelReasons(facts).Any())
+        {
+            ThrowIfUnacceptable(facts, reasons);
+        }
+    }
+
     /// <summary>When the content is known: all rules at once.</summary>
     public void ThrowIfUnacceptable(ContentFacts facts, IReadOnlyList<RejectionReason> reasons)
     {
