@@ -105,6 +105,7 @@ public sealed class RemoteLimitTests
         });
         var setup = new FetchSetup { Time = time };
         setup.Allow(server);
+        setup.Options.ConnectTimeout = TimeSpan.FromSeconds(30);
 
         var reading = setup.ReadAsync(server.Uri());
         await asked.Task;

@@ -71,6 +71,28 @@ public sealed class RemoteRequestTests
     }
 
     [Fact]
+    public async Task A_connection_that_the_server_keeps_open_is_not_used_for_the_next_hop()
+    {
+        await using var server = new ScriptedHttpServer(async exchange =>
+        {
+            if (exchange.Path == "/final")
+            {
+                await exchange.WriteAsync(Whole);
+                return;
+            }
+
+            await exchange.WriteAsync("HTTP/1.1 302 Found\r\nConnection: keep-alive\r\nLocation: /final\r\nContent-Length: 0\r\n\r\n");
+            if (await exchange.Stream.ReadAsync(new byte[1000], exchange.Stopped) > 0)
+            {
+                await exchange.WriteAsync("HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nreused");
+            }
+        });
+
+        Assert.Equal("ok", await FetchSetup.For(server).ReadAsync(server.Uri("/start")));
+        Assert.Equal(2, server.Connections);
+    }
+
+    [Fact]
     public async Task A_proxy_of_the_process_is_not_asked()
     {
         await using var proxy = ScriptedHttpServer.Answering("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nproxy");

@@ -1,4 +1,5 @@
 using System.Net;
+using CsCheck;
 
 namespace Unified.Media.Tests;
 
@@ -53,6 +54,12 @@ public sealed class RemoteUrlTests
         "https://127.0.0.1./", "https://127.0.0.1.nip.example/", "https://metadata.google.internal/", "https://4294967296/",
         "https://media.example#@127.0.0.1/", "https://xn--bcher-kva.example/", "https://a_b.example/",
     ];
+
+    private static readonly Gen<string>[] Schemes =
+        [Gen.Const("https://"), Gen.Const("HTTPS:\\\\"), Gen.Const("http://"), Gen.Const("//"), Gen.Const("https:/")];
+
+    private static readonly Gen<char> HostileCharacters = Gen.OneOf(
+        Gen.Char["0123456789abcdefx.:@[]%/\\?#-_ "], Gen.Char["①②⑦⓪。．｡１２７\u200b\u00ad\ud800\udc00\0\r\n\tß"]);
 
     [Theory]
     [MemberData(nameof(RefusedByText))]
@@ -124,6 +131,26 @@ public sealed class RemoteUrlTests
     }
 
     [Fact]
+    public Task No_text_of_a_URL_leads_to_a_connection_or_another_error() =>
+        Gen.Select(Gen.OneOf(Schemes), Gen.String[HostileCharacters, 1, 24]).SampleAsync(
+            async (scheme, rest) =>
+            {
+                if (!Uri.TryCreate(scheme + rest, UriKind.RelativeOrAbsolute, out var uri))
+                {
+                    return;
+                }
+
+                var network = new RemoteNetwork(
+                    (host, _) => Task.FromResult<IPAddress[]>([IPAddress.TryParse(host, out var at) ? Inward(at) : IPAddress.Loopback]),
+                    (endPoint, _) => throw new InvalidOperationException($"Connected to {endPoint}."));
+
+                var rejected = await Assert.ThrowsAsync<MediaRejectedException>(() => new FetchSetup { Network = network }.OpenAsync(uri));
+
+                Assert.Equal(RejectionCode.RemoteRefused, Assert.Single(rejected.Reasons).Code);
+            },
+            iter: 3000);
+
+    [Fact]
     public async Task The_log_names_the_host_and_never_the_path_or_query()
     {
         var setup = new FetchSetup();
@@ -133,4 +160,6 @@ public sealed class RemoteUrlTests
 
         Assert.Equal(["Warning: A remote source was refused: user_info, host media.example."], setup.Log.Lines);
     }
+
+    private static IPAddress Inward(IPAddress address) => PublicAddress.IsGlobalUnicast(address) ? IPAddress.Loopback : address;
 }
