@@ -27,6 +27,7 @@ public static class UnifiedMediaStoreExtensions
         while (cursor is not null);
     }
 
+#pragma warning disable RS0026 // The overloads differ in required parameters, so a call never fits two of them.
     /// <summary>Keeps an image from a stream. The file name gives the title, and nothing else.</summary>
     /// <inheritdoc cref="IUnifiedMediaStore.UploadUserImageAsync"/>
     public static Task<MediaItem> UploadUserImageAsync(
@@ -62,4 +63,5 @@ public static class UnifiedMediaStoreExtensions
         ArgumentNullException.ThrowIfNull(store);
         return store.UploadUserVideoAsync(user, new VideoUpload { Content = MediaContent.FromFile(path), FileName = path }, cancellationToken);
     }
+#pragma warning restore RS0026
 }

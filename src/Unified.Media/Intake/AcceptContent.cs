@@ -41,7 +41,7 @@ internal sealed class AcceptContent(MediaKind kind, MediaLimits limits)
     }
 
     /// <summary>When the last byte is here.</summary>
-    public void ThrowIfNotAsDeclared(long length, long? declared, IReadOnlyList<RejectionReason> reasons)
+    public static void ThrowIfNotAsDeclared(long length, long? declared, IReadOnlyList<RejectionReason> reasons)
     {
         if (declared is { } expected && expected != length)
         {

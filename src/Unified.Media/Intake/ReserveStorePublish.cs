@@ -66,6 +66,7 @@ internal sealed class ReserveStorePublish(
         catch
         {
             await GiveUpAsync(user, reservation).ConfigureAwait(false);
+            content.ThrowIfUnreadable();
             throw;
         }
     }

@@ -14,11 +14,13 @@ internal sealed class KeepMedia(
     {
         RequireOwner(user);
         var accept = new AcceptContent(keeping.Kind, keeping.Kind == MediaKind.Video ? options.Value.Videos : options.Value.Images);
-        await using var incoming = await open.RunAsync(upload.Content, accept.Limits.MaxBytes, cancellationToken).ConfigureAwait(false);
-        await using var received = await receive.RunAsync(incoming, accept, keeping.Reasons, cancellationToken).ConfigureAwait(false);
+        var incoming = await open.RunAsync(upload.Content, accept.Limits.MaxBytes, cancellationToken).ConfigureAwait(false);
+        await using var incomingScope = incoming.ConfigureAwait(false);
+        var received = await receive.RunAsync(incoming, accept, keeping.Reasons, cancellationToken).ConfigureAwait(false);
+        await using var receivedScope = received.ConfigureAwait(false);
         var scan = await InspectAsync(received, accept, keeping.Reasons, cancellationToken).ConfigureAwait(false);
         var draft = Draft(keeping, scan);
-        var outgoing = new OutgoingContent(received, scan, upload.Progress, _storeCanStage);
+        using var outgoing = new OutgoingContent(received, scan, upload.Progress, _storeCanStage);
         var item = await protocol.RunAsync(user, draft, outgoing, cancellationToken).ConfigureAwait(false);
         metrics.Stored(item);
         return (await urls.RunAsync([item], cancellationToken).ConfigureAwait(false))[0];

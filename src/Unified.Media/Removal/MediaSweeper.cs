@@ -131,12 +131,13 @@ public sealed class MediaSweeper
 
     private async Task<string?> ReadAsync(ObjectLocation location, CancellationToken cancellationToken)
     {
-        await using var content = await _store.OpenReadAsync(location, new(0, 64), cancellationToken).ConfigureAwait(false);
+        var content = await _store.OpenReadAsync(location, new(0, 64), cancellationToken).ConfigureAwait(false);
         if (content is null)
         {
             return null;
         }
 
+        await using var contentScope = content.ConfigureAwait(false);
         using var reader = new StreamReader(content.Stream, Encoding.ASCII);
         return await reader.ReadToEndAsync(cancellationToken).ConfigureAwait(false);
     }

@@ -159,8 +159,9 @@ internal sealed class FolderObjectStore : IObjectStore, IObjectListing, IObjectS
         var buffer = ArrayPool<byte>.Shared.Rent(BufferLength);
         try
         {
-            await using var source = await body.OpenReadAsync(cancellationToken).ConfigureAwait(false);
-            await using var file = new FileStream(path, new FileStreamOptions
+            var source = await body.OpenReadAsync(cancellationToken).ConfigureAwait(false);
+            await using var sourceScope = source.ConfigureAwait(false);
+            var file = new FileStream(path, new FileStreamOptions
             {
                 Mode = FileMode.CreateNew,
                 Access = FileAccess.Write,
@@ -168,6 +169,7 @@ internal sealed class FolderObjectStore : IObjectStore, IObjectListing, IObjectS
                 BufferSize = 0,
                 PreallocationSize = body.Length,
             });
+            await using var fileScope = file.ConfigureAwait(false);
             long written = 0;
             int count;
             while ((count = await source.ReadAtLeastAsync(buffer, BufferLength, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false)) > 0)
