@@ -17,7 +17,14 @@ internal sealed class MediaHost(ServiceProvider services, string? folder = null)
     public string Folder => folder ?? throw new InvalidOperationException("This host has no folder.");
 
     public static MediaHost InMemory(Action<UnifiedMediaBuilder>? configure = null, Action<IServiceCollection>? services = null) =>
-        Create(null, media => configure?.Invoke(media.UseInMemory()), services);
+        Create(
+            null,
+            media =>
+            {
+                media.UseInMemory();
+                configure?.Invoke(media);
+            },
+            services);
 
     /// <summary>Objects in a folder of their own, facts in memory.</summary>
     public static MediaHost InFolder(Action<UnifiedMediaBuilder>? configure = null, Action<IServiceCollection>? services = null)
