@@ -100,8 +100,12 @@ internal readonly record struct BmpLayout(int Width, int Height, long End)
     private static long ProfileEnd(ReadOnlySpan<byte> header)
     {
         var info = header[FileHeaderLength..];
-        return info.Length == ProfileHeaderLength && BinaryPrimitives.ReadUInt32LittleEndian(info[56..]) is EmbeddedProfile or LinkedProfile
-            ? FileHeaderLength + (long)BinaryPrimitives.ReadUInt32LittleEndian(info[112..]) + BinaryPrimitives.ReadUInt32LittleEndian(info[116..])
-            : 0;
+        if (info.Length != ProfileHeaderLength || BinaryPrimitives.ReadUInt32LittleEndian(info[56..]) is not (EmbeddedProfile or LinkedProfile))
+        {
+            return 0;
+        }
+
+        long start = BinaryPrimitives.ReadUInt32LittleEndian(info[112..]);
+        return FileHeaderLength + start + BinaryPrimitives.ReadUInt32LittleEndian(info[116..]);
     }
 }

@@ -43,8 +43,8 @@ internal static class ContentInspector
     /// Reads the header: at most <see cref="ByteWindow.HeaderBudget"/> bytes, wherever in the content they are. Throws
     /// <see cref="MediaFormatException"/> with <c>truncated</c> or <c>malformed</c>.
     /// </summary>
-    public static ValueTask<ContentFacts> InspectAsync(ContentFormat format, SeekableContent content, CancellationToken cancellationToken) =>
-        format.Extension switch
+    public static ValueTask<ContentFacts> InspectAsync(
+        ContentFormat format, SeekableContent content, CancellationToken cancellationToken) => format.Extension switch
         {
             "jpg" => JpegHeader.ReadAsync(content, cancellationToken),
             "png" => PngHeader.ReadAsync(content, cancellationToken),
@@ -52,6 +52,8 @@ internal static class ContentInspector
             "webp" => WebPHeader.ReadAsync(content, cancellationToken),
             "bmp" => BmpHeader.ReadAsync(content, cancellationToken),
             "tiff" => TiffHeader.ReadAsync(content, cancellationToken),
-            _ => throw MediaFormatException.Malformed(format, "no parser"),
+            "avif" or "heic" or "heif" => PictureHeader.ReadAsync(format, content, cancellationToken),
+            "webm" or "mkv" => EbmlHeader.ReadAsync(format, content, cancellationToken),
+            _ => MovieHeader.ReadAsync(format, content, cancellationToken),
         };
 }

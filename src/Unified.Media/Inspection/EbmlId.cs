@@ -24,6 +24,11 @@ internal static class EbmlId
     public const uint PixelWidth = 0xB0;
     public const uint PixelHeight = 0xBA;
     public const uint Cluster = 0x1F43B675;
+    public const uint Timestamp = 0xE7;
+    public const uint SimpleBlock = 0xA3;
+    public const uint BlockGroup = 0xA0;
+    public const uint ClusterPosition = 0xA7;
+    public const uint PreviousSize = 0xAB;
     public const uint Cues = 0x1C53BB6B;
     public const uint Chapters = 0x1043A770;
     public const uint Attachments = 0x1941A469;
@@ -34,6 +39,9 @@ internal static class EbmlId
     public const uint TagString = 0x4487;
     public const uint TagBinary = 0x4485;
 
-    /// <summary>Whether the element stands directly in a segment: it ends a cluster of unknown size.</summary>
+    /// <summary>Whether the element stands directly in a cluster.</summary>
+    public static bool IsInCluster(uint id) => id is Timestamp or SimpleBlock or BlockGroup or ClusterPosition or PreviousSize;
+
+    /// <summary>Whether the element stands directly in a segment.</summary>
     public static bool IsInSegment(uint id) => id is SeekHead or Info or Tracks or Cluster or Cues or Chapters or Attachments or Tags;
 }

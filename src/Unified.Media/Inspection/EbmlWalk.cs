@@ -40,7 +40,8 @@ internal struct EbmlWalk
     /// <summary>The bytes that <see cref="Read"/> wants to see.</summary>
     public readonly int HeaderLength => (int)Math.Min(LongestId + LongestSize, _ends[Depth] - Position);
 
-    private readonly bool IsOpen => (_openLevels & (1u << Depth)) != 0;
+    /// <summary>Whether only the end of the content ends the elements here.</summary>
+    public readonly bool IsOpen => (_openLevels & (1u << Depth)) != 0;
 
     public static EbmlWalk OverFile(ByteWindow window) => new(window.Format, 0, window.Length, isWholeFile: true);
 
@@ -106,8 +107,8 @@ internal struct EbmlWalk
         Position = element.Content;
     }
 
-    /// <summary>Goes on with what follows the header of an element of unknown size, as if that were its parent's.</summary>
-    public void StepInto(EbmlElement element) => Position = element.Content;
+    /// <summary>Goes on with the content of an element of unknown size, as if that stood in the parent: only what follows tells its end.</summary>
+    public void Flatten(EbmlElement element) => Position = element.Content;
 
     private readonly MediaFormatException Overrun() => IsOpen
         ? MediaFormatException.Truncated(_format)

@@ -19,7 +19,7 @@ internal readonly record struct ExifBlock(Orientation Orientation, bool HasLocat
 
     private static ReadOnlySpan<byte> Prefix => "Exif\0\0"u8;
 
-    /// <summary>Reads the TIFF structure at <paramref name="start"/>; some writers put the prefix of JPEG before it, which is skipped.</summary>
+    /// <summary>Reads the TIFF structure at <paramref name="start"/>; a prefix as in JPEG is skipped.</summary>
     public static async ValueTask<ExifBlock> ReadAsync(ByteWindow window, long start, long length, CancellationToken cancellationToken)
     {
         var none = new ExifBlock(Orientation.Upright, false);
@@ -43,7 +43,8 @@ internal readonly record struct ExifBlock(Orientation Orientation, bool HasLocat
             return none;
         }
 
-        long directory = isBigEndian ? BinaryPrimitives.ReadUInt32BigEndian(header[4..]) : BinaryPrimitives.ReadUInt32LittleEndian(header[4..]);
+        var link = header[4..];
+        long directory = isBigEndian ? BinaryPrimitives.ReadUInt32BigEndian(link) : BinaryPrimitives.ReadUInt32LittleEndian(link);
         if (directory > length - 2 || !await window.TryNeedAsync(start + directory, 2, cancellationToken).ConfigureAwait(false))
         {
             return none;

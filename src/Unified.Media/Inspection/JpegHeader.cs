@@ -14,9 +14,8 @@ internal static class JpegHeader
             var segment = await JpegSegment.ReadAsync(window, offset, cancellationToken).ConfigureAwait(false);
             if (segment.Marker == JpegMarker.StartOfScan)
             {
-                return frame is { } found
-                    ? (orientation ?? Orientation.Upright).Facts(window.Format, found.Width, found.Height > 0 ? found.Height : null, frames: 1)
-                    : throw window.Malformed("a scan comes before the frame header");
+                var (width, height) = frame ?? throw window.Malformed("a scan comes before the frame header");
+                return (orientation ?? Orientation.Upright).Facts(window.Format, width, height > 0 ? height : null, frames: 1);
             }
 
             if (segment.Marker == JpegMarker.EndOfImage)
@@ -39,7 +38,8 @@ internal static class JpegHeader
         }
     }
 
-    private static async ValueTask<Orientation?> ReadOrientationAsync(ByteWindow window, JpegSegment segment, CancellationToken cancellationToken)
+    private static async ValueTask<Orientation?> ReadOrientationAsync(
+        ByteWindow window, JpegSegment segment, CancellationToken cancellationToken)
     {
         var prefix = JpegMarker.Exif.Length;
         if (segment.PayloadLength < prefix)
@@ -53,7 +53,8 @@ internal static class JpegHeader
             return null;
         }
 
-        var exif = await ExifBlock.ReadAsync(window, segment.Payload + prefix, segment.PayloadLength - prefix, cancellationToken).ConfigureAwait(false);
+        var (start, length) = (segment.Payload + prefix, segment.PayloadLength - prefix);
+        var exif = await ExifBlock.ReadAsync(window, start, length, cancellationToken).ConfigureAwait(false);
         return exif.Orientation;
     }
 }

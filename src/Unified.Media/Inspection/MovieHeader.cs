@@ -5,7 +5,7 @@ namespace Unified.Media;
 /// <summary>Reads the index of MP4, M4V and QuickTime files, wherever in the file it is. Sample tables are skipped.</summary>
 internal static class MovieHeader
 {
-    public static async ValueTask<ContentFacts> InspectAsync(ContentFormat format, SeekableContent content, CancellationToken cancellationToken)
+    public static async ValueTask<ContentFacts> ReadAsync(ContentFormat format, SeekableContent content, CancellationToken cancellationToken)
     {
         using var window = ByteWindow.OverHeader(content, format);
         var walk = BoxWalk.OverFile(window);

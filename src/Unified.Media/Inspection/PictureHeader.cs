@@ -5,7 +5,7 @@ internal static class PictureHeader
 {
     private const int LongestBrands = 1024;
 
-    public static async ValueTask<ContentFacts> InspectAsync(ContentFormat format, SeekableContent content, CancellationToken cancellationToken)
+    public static async ValueTask<ContentFacts> ReadAsync(ContentFormat format, SeekableContent content, CancellationToken cancellationToken)
     {
         using var window = ByteWindow.OverHeader(content, format);
         var (hasMeta, hasMovie, promise) = (false, false, SequencePromise.None);

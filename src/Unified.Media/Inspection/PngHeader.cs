@@ -23,7 +23,8 @@ internal static class PngHeader
                     frames = await ReadFramesAsync(window, chunk, cancellationToken).ConfigureAwait(false);
                     break;
                 case PngChunk.Exif when orientation is null:
-                    var exif = await ExifBlock.ReadAsync(window, chunk.Payload, chunk.PayloadLength, cancellationToken).ConfigureAwait(false);
+                    var exif = await ExifBlock.ReadAsync(window, chunk.Payload, chunk.PayloadLength, cancellationToken)
+                        .ConfigureAwait(false);
                     orientation = exif.Orientation;
                     break;
                 case PngChunk.Pixels:
@@ -35,7 +36,8 @@ internal static class PngHeader
     }
 
     /// <summary>The first chunk, which must be the header and whose checksum must be right.</summary>
-    public static async ValueTask<(PngChunk Chunk, int Width, int Height)> ReadHeaderAsync(ByteWindow window, CancellationToken cancellationToken)
+    public static async ValueTask<(PngChunk Chunk, int Width, int Height)> ReadHeaderAsync(
+        ByteWindow window, CancellationToken cancellationToken)
     {
         var chunk = await PngChunk.ReadAsync(window, PngChunk.Signature.Length, cancellationToken).ConfigureAwait(false);
         if (chunk.Type != PngChunk.Header || chunk.PayloadLength != PayloadLength)

@@ -25,7 +25,8 @@ internal sealed partial class SeekableContent(Stream stream, long start, long le
         }
 
         stream.Position = start + offset;
-        var count = await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+        var count = await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken)
+            .ConfigureAwait(false);
         BytesRead += count;
         return count;
     }

@@ -40,8 +40,8 @@ internal readonly record struct TiffEntry(ushort Tag, ushort Type, long Count, l
     public static TiffEntry Read(TiffLayout layout, ReadOnlySpan<byte> bytes, long offset)
     {
         var field = bytes[^layout.OffsetLength..];
-        var entry = new TiffEntry(
-            layout.ReadShort(bytes), layout.ReadShort(bytes[2..]), layout.ReadOffset(bytes[4..]), offset + layout.EntryLength - layout.OffsetLength, null);
+        var inside = offset + layout.EntryLength - layout.OffsetLength;
+        var entry = new TiffEntry(layout.ReadShort(bytes), layout.ReadShort(bytes[2..]), layout.ReadOffset(bytes[4..]), inside, null);
         return (Int128)entry.Count * entry.ValueLength > layout.OffsetLength
             ? entry with { Values = layout.ReadOffset(field) }
             : entry with { First = entry.Count > 0 && entry.IsUnsigned ? entry.ReadValue(layout, field) : null };

@@ -28,7 +28,8 @@ internal readonly record struct TiffLayout(bool IsBigEndian, bool IsBig)
         head.StartsWith(ClassicLittle) || head.StartsWith(ClassicBig) || head.StartsWith(BigTiffLittle) || head.StartsWith(BigTiffBig);
 
     /// <summary>Reads the header: the layout, and the offset of the first directory.</summary>
-    public static async ValueTask<(TiffLayout Layout, long FirstDirectory)> ReadAsync(ByteWindow window, CancellationToken cancellationToken)
+    public static async ValueTask<(TiffLayout Layout, long FirstDirectory)> ReadAsync(
+        ByteWindow window, CancellationToken cancellationToken)
     {
         await window.NeedAsync(0, ClassicHeaderLength, cancellationToken).ConfigureAwait(false);
         var isBig = window.Read(2, 2).Contains((byte)'+');

@@ -35,7 +35,8 @@ internal readonly record struct WebPChunk(uint Type, long Start, uint PayloadLen
         return end >= SignatureLength + HeaderLength ? end : throw window.Malformed("the container has no room for a picture");
     }
 
-    public static async ValueTask<WebPChunk> ReadAsync(ByteWindow window, long offset, long containerEnd, CancellationToken cancellationToken)
+    public static async ValueTask<WebPChunk> ReadAsync(
+        ByteWindow window, long offset, long containerEnd, CancellationToken cancellationToken)
     {
         if (containerEnd - offset < HeaderLength)
         {

@@ -15,7 +15,8 @@ internal static class WebPHeader
         return orientation.Facts(window.Format, picture.Width, picture.Height, picture.IsAnimated ? null : 1);
     }
 
-    private static async ValueTask<Orientation> FindOrientationAsync(ByteWindow window, long offset, long end, CancellationToken cancellationToken)
+    private static async ValueTask<Orientation> FindOrientationAsync(
+        ByteWindow window, long offset, long end, CancellationToken cancellationToken)
     {
         while (offset < end && await window.TryNeedAsync(offset, WebPChunk.HeaderLength, cancellationToken).ConfigureAwait(false))
         {

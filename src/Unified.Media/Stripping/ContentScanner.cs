@@ -17,6 +17,7 @@ internal static class ContentScanner
             "webp" => WebPScan.ScanAsync(facts, content, strip, cancellationToken),
             "bmp" => BmpScan.ScanAsync(facts, content, cancellationToken),
             "tiff" => TiffScan.ScanAsync(facts, content, cancellationToken),
-            _ => throw MediaFormatException.Malformed(facts.Format, "no parser"),
+            "webm" or "mkv" => EbmlScan.ScanAsync(facts, content, strip, cancellationToken),
+            _ => BoxScan.ScanAsync(facts, content, strip, cancellationToken),
         };
 }

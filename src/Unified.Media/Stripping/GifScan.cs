@@ -1,11 +1,15 @@
+using System.Buffers.Binary;
+
 namespace Unified.Media;
 
-/// <summary>Walks the blocks of a GIF to its trailer and counts the pictures.</summary>
+/// <summary>Walks the blocks of a GIF to its trailer and counts the pictures and their time.</summary>
 internal static class GifScan
 {
     private const byte Picture = 0x2C;
     private const byte Extension = 0x21;
     private const byte Trailer = 0x3B;
+    private const byte PictureControl = 0xF9;
+    private const byte PictureControlLength = 4;
     private const int PictureHeaderLength = 10;
 
     public static async ValueTask<ContentScan> ScanAsync(ContentFacts facts, SeekableContent content, CancellationToken cancellationToken)
@@ -13,29 +17,47 @@ internal static class GifScan
         using var window = ByteWindow.OverAll(content, ContentFormat.Gif);
         await window.NeedAsync(0, GifHeader.Length, cancellationToken).ConfigureAwait(false);
         long offset = GifHeader.Length + GifHeader.ColourTableLength(window.Read(10, 1)[0]);
-        var frames = 0;
+        var playback = new Playback();
+        var delay = TimeSpan.Zero;
         while (true)
         {
             await window.NeedAsync(offset, 1, cancellationToken).ConfigureAwait(false);
             switch (window.Read(offset, 1)[0])
             {
                 case Picture:
-                    frames = checked(frames + 1);
+                    playback.Add(delay);
+                    delay = TimeSpan.Zero;
                     await window.NeedAsync(offset, PictureHeaderLength, cancellationToken).ConfigureAwait(false);
                     var colours = GifHeader.ColourTableLength(window.Read(offset + 9, 1)[0]);
-                    offset = await SkipBlocksAsync(window, offset + PictureHeaderLength + colours + 1, cancellationToken).ConfigureAwait(false);
+                    offset += PictureHeaderLength + colours + 1;
                     break;
                 case Extension:
-                    offset = await SkipBlocksAsync(window, offset + 2, cancellationToken).ConfigureAwait(false);
+                    delay = await ReadDelayAsync(window, offset, cancellationToken).ConfigureAwait(false) ?? delay;
+                    offset += 2;
                     break;
                 case Trailer:
-                    return frames > 0
-                        ? StripPlan.Unchanged(facts with { Frames = frames }, offset + 1, window.Length)
+                    return playback.Frames > 0
+                        ? StripPlan.Unchanged(playback.Complete(facts), offset + 1, window.Length)
                         : throw window.Malformed("it has no picture");
                 default:
                     throw window.Malformed("a block is of an unknown kind");
             }
+
+            offset = await SkipBlocksAsync(window, offset, cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>How long the next picture stays, when the extension is the one that says so.</summary>
+    private static async ValueTask<TimeSpan?> ReadDelayAsync(ByteWindow window, long offset, CancellationToken cancellationToken)
+    {
+        await window.NeedAsync(offset, 3, cancellationToken).ConfigureAwait(false);
+        if (!window.Read(offset + 1, 2).SequenceEqual((ReadOnlySpan<byte>)[PictureControl, PictureControlLength]))
+        {
+            return null;
+        }
+
+        await window.NeedAsync(offset, 3 + PictureControlLength, cancellationToken).ConfigureAwait(false);
+        return TimeSpan.FromMilliseconds(10 * BinaryPrimitives.ReadUInt16LittleEndian(window.Read(offset + 4, 2)));
     }
 
     /// <summary>The offset after the empty block that ends a row of blocks of up to 255 bytes.</summary>

@@ -46,7 +46,8 @@ internal sealed class JpegStripping(ByteWindow window)
     private async ValueTask TakeExifAsync(JpegSegment segment, bool orients, CancellationToken cancellationToken)
     {
         var prefix = JpegMarker.Exif.Length;
-        var exif = await ExifBlock.ReadAsync(window, segment.Payload + prefix, segment.PayloadLength - prefix, cancellationToken).ConfigureAwait(false);
+        var (start, length) = (segment.Payload + prefix, segment.PayloadLength - prefix);
+        var exif = await ExifBlock.ReadAsync(window, start, length, cancellationToken).ConfigureAwait(false);
         if (orients)
         {
             _hasExif = true;

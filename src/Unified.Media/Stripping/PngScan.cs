@@ -1,9 +1,12 @@
+using System.Buffers.Binary;
+
 namespace Unified.Media;
 
-/// <summary>Walks the chunks of a PNG to its end chunk and counts the frames of an animation.</summary>
+/// <summary>Walks the chunks of a PNG to its end chunk and counts the frames of an animation and their time.</summary>
 internal static class PngScan
 {
     private const int LongestPalette = 256 * 3;
+    private const int FrameControlLength = 26;
 
     public static async ValueTask<ContentScan> ScanAsync(
         ContentFacts facts, SeekableContent content, bool strip, CancellationToken cancellationToken)
@@ -13,7 +16,7 @@ internal static class PngScan
         var stripping = new PngStripping(window);
         stripping.Plan.Keep(0, chunk.Next);
         int? announcedFrames = null;
-        var frames = 0;
+        var playback = new Playback();
         var hasPixels = false;
         while (true)
         {
@@ -35,7 +38,7 @@ internal static class PngScan
                     announcedFrames = await PngHeader.ReadFramesAsync(window, chunk, cancellationToken).ConfigureAwait(false);
                     break;
                 case PngChunk.FrameControl:
-                    frames++;
+                    playback.Add(await ReadDelayAsync(window, chunk, cancellationToken).ConfigureAwait(false));
                     break;
                 case PngChunk.End when hasPixels && chunk.PayloadLength == 0:
                     await chunk.VerifyAsync(window, cancellationToken).ConfigureAwait(false);
@@ -55,10 +58,25 @@ internal static class PngScan
 
             if (chunk.Type == PngChunk.End)
             {
-                return announcedFrames is null || announcedFrames == frames
-                    ? stripping.Plan.ToScan(facts with { Frames = announcedFrames ?? 1 }, chunk.Next, window.Length)
+                // Without an animation control chunk it is a still image, whatever else is in it.
+                facts = announcedFrames is null ? facts : playback.Complete(facts);
+                return announcedFrames is null || announcedFrames == playback.Frames
+                    ? stripping.Plan.ToScan(facts, chunk.Next, window.Length)
                     : throw window.Malformed("its animation has another number of frames than it says");
             }
         }
+    }
+
+    private static async ValueTask<TimeSpan> ReadDelayAsync(ByteWindow window, PngChunk frame, CancellationToken cancellationToken)
+    {
+        if (frame.PayloadLength != FrameControlLength)
+        {
+            throw window.Malformed("a frame control chunk has a wrong length");
+        }
+
+        await window.NeedAsync(frame.Payload, FrameControlLength, cancellationToken).ConfigureAwait(false);
+        long numerator = BinaryPrimitives.ReadUInt16BigEndian(window.Read(frame.Payload + 20, 2));
+        int denominator = BinaryPrimitives.ReadUInt16BigEndian(window.Read(frame.Payload + 22, 2));
+        return TimeSpan.FromTicks(numerator * TimeSpan.TicksPerSecond / (denominator == 0 ? 100 : denominator));
     }
 }

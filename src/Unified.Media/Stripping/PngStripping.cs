@@ -76,7 +76,8 @@ internal sealed class PngStripping(ByteWindow window)
         BinaryPrimitives.WriteInt32BigEndian(chunk, ExifBlock.MinimalLength);
         BinaryPrimitives.WriteUInt32BigEndian(chunk.AsSpan(4), PngChunk.Exif);
         ExifBlock.Write(chunk.AsSpan(PngChunk.HeaderLength), orientation);
-        BinaryPrimitives.WriteUInt32BigEndian(chunk.AsSpan(^PngChunk.ChecksumLength), PngChecksum.Compute(chunk.AsSpan(4..^PngChunk.ChecksumLength)));
+        var checksum = PngChecksum.Compute(chunk.AsSpan(4..^PngChunk.ChecksumLength));
+        BinaryPrimitives.WriteUInt32BigEndian(chunk.AsSpan(^PngChunk.ChecksumLength), checksum);
         return chunk;
     }
 }

@@ -48,5 +48,6 @@ internal sealed class TiffPointers(ByteWindow window)
         }
     }
 
-    private TiffEntry Checked(TiffEntry entry) => entry.IsUnsigned ? entry : throw window.Malformed("an offset or a length is not an integer");
+    private TiffEntry Checked(TiffEntry entry) =>
+        entry.IsUnsigned ? entry : throw window.Malformed("an offset or a length is not an integer");
 }

@@ -1,6 +1,6 @@
 namespace Unified.Media;
 
-/// <summary>Walks the chunks of a WebP to the end of its container and counts the frames of an animation.</summary>
+/// <summary>Walks the chunks of a WebP to the end of its container and counts the frames of an animation and their time.</summary>
 internal static class WebPScan
 {
     private const int FrameHeaderLength = 16;
@@ -19,7 +19,7 @@ internal static class WebPScan
         var picture = await WebPPicture.ReadAsync(window, chunk, cancellationToken).ConfigureAwait(false);
         var stripping = new WebPStripping(window, end, chunk, picture);
         var hasPicture = chunk.Type != WebPChunk.Extended;
-        var frames = 0;
+        var playback = new Playback();
         while (chunk.Next < end)
         {
             chunk = await WebPChunk.ReadAsync(window, chunk.Next, end, cancellationToken).ConfigureAwait(false);
@@ -31,21 +31,32 @@ internal static class WebPScan
                     hasPicture = true;
                     break;
                 case WebPChunk.AnimationFrame:
-                    frames = chunk.PayloadLength >= FrameHeaderLength
-                        ? checked(frames + 1)
-                        : throw window.Malformed("a frame of its animation is too short");
+                    playback.Add(await ReadDelayAsync(window, chunk, cancellationToken).ConfigureAwait(false));
                     break;
             }
 
             await stripping.TakeAsync(chunk, cancellationToken).ConfigureAwait(false);
         }
 
-        if (picture.IsAnimated ? frames == 0 : !hasPicture)
+        if (picture.IsAnimated ? playback.Frames == 0 : !hasPicture)
         {
             throw window.Malformed("it has no picture");
         }
 
-        var found = stripping.Orientation.Facts(window.Format, picture.Width, picture.Height, picture.IsAnimated ? frames : 1);
+        var found = stripping.Orientation.Facts(window.Format, picture.Width, picture.Height, frames: 1);
+        found = picture.IsAnimated ? playback.Complete(found) : found;
         return strip ? stripping.ToScan(found) : StripPlan.Unchanged(found, end, window.Length);
+    }
+
+    private static async ValueTask<TimeSpan> ReadDelayAsync(ByteWindow window, WebPChunk frame, CancellationToken cancellationToken)
+    {
+        if (frame.PayloadLength < FrameHeaderLength)
+        {
+            throw window.Malformed("a frame of its animation is too short");
+        }
+
+        await window.NeedAsync(frame.Payload, FrameHeaderLength, cancellationToken).ConfigureAwait(false);
+        var delay = window.Read(frame.Payload + 12, 3);
+        return TimeSpan.FromMilliseconds(delay[0] | (delay[1] << 8) | (delay[2] << 16));
     }
 }

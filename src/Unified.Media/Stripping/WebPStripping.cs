@@ -76,7 +76,8 @@ internal sealed class WebPStripping
     }
 
     private static bool IsNeeded(uint type) => type is
-        WebPChunk.Lossy or WebPChunk.Lossless or WebPChunk.Alpha or WebPChunk.Animation or WebPChunk.AnimationFrame or WebPChunk.ColourProfile;
+        WebPChunk.Lossy or WebPChunk.Lossless or WebPChunk.Alpha or WebPChunk.Animation
+        or WebPChunk.AnimationFrame or WebPChunk.ColourProfile;
 
     private void Keep(WebPChunk chunk) => _plan.Keep(chunk.Start, Math.Min(chunk.Next, _end));
 

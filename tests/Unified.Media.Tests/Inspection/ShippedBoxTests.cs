@@ -10,7 +10,7 @@ public sealed class ShippedBoxTests
     {
         var expected = ShippedMedia.Find(name);
 
-        var facts = await BoxFormats.InspectAsync(ShippedMedia.Read(name));
+        var facts = await ContentInMemory.InspectAsync(ShippedMedia.Read(name));
 
         Assert.Equal(expected.ContentType, facts.Format.ContentType);
         Assert.Equal((expected.Width, expected.Height), (facts.Width, facts.Height));

@@ -12,7 +12,7 @@ public sealed record ShippedMedia(
         new("harbour.jpg", "image/jpeg", 640, 480, 1, null, null, 90),
         new("meadow.jpg", "image/jpeg", 480, 320, 1, null, null, 0),
         new("sunrise.png", "image/png", 320, 200, 1, null, null, 0),
-        new("lighthouse.png", "image/png", 160, 120, 8, null, null, 0),
+        new("lighthouse.png", "image/png", 160, 120, 8, TimeSpan.FromSeconds(1), null, 0),
         new("moon.gif", "image/gif", 160, 120, 8, TimeSpan.FromMilliseconds(960), null, 0),
         new("sunset.webp", "image/webp", 640, 400, 1, null, null, 0),
         new("quilt.webp", "image/webp", 256, 192, 1, null, null, 0),
@@ -37,6 +37,27 @@ public sealed record ShippedMedia(
 
     /// <summary>The files whose structure is boxes or EBML elements.</summary>
     public static TheoryData<string> BoxNames { get; } = [.. All.Where(media => media.HasBoxes).Select(media => media.Name)];
+
+    /// <summary>The other files.</summary>
+    public static TheoryData<string> RasterNames { get; } = [.. All.Where(media => !media.HasBoxes).Select(media => media.Name)];
+
+    /// <summary>
+    /// Where the file may end early and still be a whole file: between the fragments of a movie, and before their index at the end.
+    /// </summary>
+    public IReadOnlyList<int> WholeAt => Name == "stream.mp4" ? [1991, 2632, 3296, 3619] : [];
+
+    /// <summary>How many bytes it takes to tell what the file is.</summary>
+    public static int SignatureLength(string name) => Path.GetExtension(name) switch
+    {
+        ".jpg" => 3,
+        ".png" => 8,
+        ".gif" => 6,
+        ".bmp" => 28,
+        ".tif" => 4,
+        ".webm" => 28,
+        ".mkv" => 32,
+        _ => 12,
+    };
 
     public static ShippedMedia Find(string name) => All.Single(media => media.Name == name);
 

@@ -1,0 +1,198 @@
+using System.Buffers.Binary;
+
+namespace Unified.Media;
+
+/// <summary>
+/// Walks through the boxes of MP4, M4V, QuickTime, AVIF, HEIC and HEIF content to its end. Payloads are skipped by offset, so
+/// that a video of some gigabytes costs a few reads. What tells where and when something was recorded is overwritten in place:
+/// no size and no offset changes, and the media itself is never touched.
+/// </summary>
+/// <remarks>
+/// Content that was cut off between two boxes at the top of the file, with all that its index asks for before the cut, cannot be
+/// told from content that ends there. That concerns fragmented movies (between fragments) and boxes that nothing needs, such as
+/// free space at the end.
+/// </remarks>
+internal sealed partial class BoxScan
+{
+    private const int FullBox = 4;
+    private const int ChunksPerRead = 8 * 1024;
+    private const int MostChunks = 8 * 1024 * 1024;
+
+    /// <summary>A day in fragments of a fifth of a second.</summary>
+    private const int MostFragmentBoxes = 1_000_000;
+
+    private readonly ByteWindow _window;
+    private readonly InPlaceEdits? _edits;
+
+    private bool _hasMoovOrMeta;
+    private bool _isFragmented;
+    private bool _hasFragment;
+    private bool _expectsFragmentMedia;
+    private int _fragmentBoxes;
+    private long _requiredEnd;
+
+    private BoxScan(ByteWindow window, InPlaceEdits? edits)
+    {
+        _window = window;
+        _edits = edits;
+    }
+
+    public static async ValueTask<ContentScan> ScanAsync(
+        ContentFacts facts, SeekableContent content, bool strip, CancellationToken cancellationToken)
+    {
+        using var window = ByteWindow.OverAll(content, facts.Format);
+        var edits = strip ? new InPlaceEdits(facts.Format) : null;
+        var end = await new BoxScan(window, edits).WalkAsync(cancellationToken).ConfigureAwait(false);
+        if (edits is not null)
+        {
+            await edits.ForgetIdleAsync(window, cancellationToken).ConfigureAwait(false);
+        }
+
+        return new ContentScan
+        {
+            Facts = facts,
+            Pieces = edits?.Apply(end) ?? [ContentPiece.Source(0, end)],
+            Removed = edits?.Removed ?? [],
+            TrailingBytes = content.Length - end,
+        };
+    }
+
+    /// <summary>Returns the end of the last box that belongs to the file.</summary>
+    private async ValueTask<long> WalkAsync(CancellationToken cancellationToken)
+    {
+        var walk = BoxWalk.OverFile(_window);
+        while (walk.MoveOn())
+        {
+            await _window.NeedAsync(walk.Position, walk.HeaderLength, cancellationToken).ConfigureAwait(false);
+            if (walk.Depth == 0 && IsComplete(walk.Position) && !MayBeBox(_window.Read(walk.Position, walk.HeaderLength), _window.Length - walk.Position))
+            {
+                break;
+            }
+
+            var box = walk.Read(_window.Read(walk.Position, walk.HeaderLength));
+            switch (walk.Container, box.Type)
+            {
+                case (0, BoxType.Moov):
+                    _hasMoovOrMeta = true;
+                    walk.Enter(box);
+                    break;
+                case (0, BoxType.Meta):
+                    _hasMoovOrMeta = true;
+                    walk.Visited = await ScanItemsAsync(box, walk.Visited, cancellationToken).ConfigureAwait(false);
+                    break;
+                case (0, BoxType.Moof):
+                    (_hasFragment, _expectsFragmentMedia) = (true, true);
+                    walk.Visited -= CountFragmentBox();
+                    break;
+                case (0, BoxType.Mdat) when _hasFragment:
+                    _expectsFragmentMedia = false;
+                    walk.Visited -= CountFragmentBox();
+                    break;
+                case (0, BoxType.Mdat):
+                    _media.Add((box.Content, box.End));
+                    break;
+                case (BoxType.Moov, BoxType.Mvex):
+                    _isFragmented = true;
+                    break;
+                case (BoxType.Moov, BoxType.Trak or BoxType.Udta):
+                case (BoxType.Trak, BoxType.Mdia or BoxType.Udta):
+                case (BoxType.Mdia, BoxType.Minf):
+                case (BoxType.Minf, BoxType.Stbl):
+                    walk.Enter(box);
+                    break;
+                case (BoxType.Stbl, BoxType.Stco or BoxType.Co64):
+                    await CheckChunksAsync(box, cancellationToken).ConfigureAwait(false);
+                    break;
+                case (BoxType.Moov or BoxType.Trak or BoxType.Udta, BoxType.Meta):
+                    walk.Visited = await ScanTagsAsync(box, walk.Visited, cancellationToken).ConfigureAwait(false);
+                    break;
+                default:
+                    await ScanLeafAsync(walk.Container, box, cancellationToken).ConfigureAwait(false);
+                    break;
+            }
+        }
+
+        EraseItems();
+        return IsComplete(walk.Position) ? walk.Position : throw _window.Truncated();
+    }
+
+    /// <summary>Whether everything that the index asks for is in the content before the position.</summary>
+    private bool IsComplete(long position) =>
+        _hasMoovOrMeta && _requiredEnd <= position && !_expectsFragmentMedia && (_hasFragment || !_isFragmented);
+
+    /// <summary>
+    /// Whether the bytes after complete content are one more box, or the beginning of one that was cut off, rather than something
+    /// that was appended. In doubt they are a box: calling a fragment whole would be worse than refusing a file.
+    /// </summary>
+    private static bool MayBeBox(ReadOnlySpan<byte> bytes, long left)
+    {
+        if (bytes.Length < 4)
+        {
+            return true;
+        }
+
+        var size = BinaryPrimitives.ReadUInt32BigEndian(bytes);
+        if (size is 0 or (> 1 and < 8))
+        {
+            return size == 0 && bytes.Length >= 8 && BoxType.IsTopLevel(BinaryPrimitives.ReadUInt32BigEndian(bytes[4..]));
+        }
+
+        if (bytes.Length < 8)
+        {
+            return BoxType.MayBecomeTopLevel(bytes[4..]);
+        }
+
+        var type = BinaryPrimitives.ReadUInt32BigEndian(bytes[4..]);
+        return type != BoxType.Ftyp && (BoxType.IsTopLevel(type) || (BoxType.IsPlausible(type) && size > 1 && size <= left));
+    }
+
+    /// <summary>Long recordings have more fragments than any file has other boxes, so they have a limit of their own.</summary>
+    private int CountFragmentBox() => ++_fragmentBoxes <= MostFragmentBoxes ? 1 : throw _window.Malformed("too many fragments");
+
+    /// <summary>Chunks begin inside the content; where the last one ends, the box around them says.</summary>
+    private async ValueTask CheckChunksAsync(BoxHeader table, CancellationToken cancellationToken)
+    {
+        await table.NeedAsync(_window, FullBox + 4, cancellationToken).ConfigureAwait(false);
+        long count = BinaryPrimitives.ReadUInt32BigEndian(_window.Read(table.Content + FullBox, 4));
+        var length = table.Type == BoxType.Stco ? 4 : 8;
+        var first = table.Content + FullBox + 4;
+        if (count > (table.End - first) / length)
+        {
+            throw _window.Malformed("a table of chunks does not fit into its box");
+        }
+
+        if (count > MostChunks)
+        {
+            throw _window.Malformed("too many chunks");
+        }
+
+        var batch = 0;
+        for (var done = 0L; done < count; done += batch)
+        {
+            batch = (int)Math.Min(count - done, ChunksPerRead);
+            await _window.NeedAsync(first + (done * length), batch * length, cancellationToken).ConfigureAwait(false);
+            RequireChunks(_window.Read(first + (done * length), batch * length), length);
+        }
+    }
+
+    private void RequireChunks(ReadOnlySpan<byte> offsets, int length)
+    {
+        var last = 0ul;
+        for (; !offsets.IsEmpty; offsets = offsets[length..])
+        {
+            last = Math.Max(last, length == 4 ? BinaryPrimitives.ReadUInt32BigEndian(offsets) : BinaryPrimitives.ReadUInt64BigEndian(offsets));
+        }
+
+        Require(last, 1);
+    }
+
+    private void Require(ulong offset, ulong length)
+    {
+        if (offset > (ulong)_window.Length || length > (ulong)_window.Length - offset)
+        {
+            throw _window.Truncated();
+        }
+
+        _requiredEnd = Math.Max(_requiredEnd, (long)(offset + length));
+    }
+}

@@ -1,0 +1,72 @@
+using System.Buffers.Binary;
+
+namespace Unified.Media;
+
+/// <summary>How the numbers in an item location box are laid out: their lengths differ from file to file.</summary>
+internal readonly record struct ItemLocationLayout
+{
+    /// <summary>The offsets count from the beginning of the file.</summary>
+    public const int InFile = 0;
+
+    /// <summary>The offsets count from the beginning of the item data box.</summary>
+    public const int InItemData = 1;
+
+    private const int Elsewhere = -1;
+
+    private int Version { get; init; }
+
+    private int OffsetLength { get; init; }
+
+    private int LengthLength { get; init; }
+
+    private int BaseLength { get; init; }
+
+    private int IndexLength { get; init; }
+
+    /// <summary>Where the first item begins in the content of the box.</summary>
+    public int FirstItem => 6 + IdLength;
+
+    /// <summary>Length of an item without its extents.</summary>
+    public int ItemLength => IdLength + SourceLength + 2 + BaseLength + 2;
+
+    public int ExtentLength => IndexLength + OffsetLength + LengthLength;
+
+    private int IdLength => Version == 2 ? 4 : 2;
+
+    private int SourceLength => Version == 0 ? 0 : 2;
+
+    public static bool TryRead(ReadOnlySpan<byte> content, out ItemLocationLayout layout)
+    {
+        layout = new ItemLocationLayout
+        {
+            Version = content[0],
+            OffsetLength = content[4] >> 4,
+            LengthLength = content[4] & 0xF,
+            BaseLength = content[5] >> 4,
+            IndexLength = content[0] == 0 ? 0 : content[5] & 0xF,
+        };
+        return layout.Version <= 2 && layout is
+        {
+            OffsetLength: 0 or 4 or 8, LengthLength: 0 or 4 or 8, BaseLength: 0 or 4 or 8, IndexLength: 0 or 4 or 8,
+        };
+    }
+
+    public uint ReadCount(ReadOnlySpan<byte> content) => (uint)Number(content.Slice(6, IdLength));
+
+    public (uint Id, int Source, ulong Origin, int Extents) ReadItem(ReadOnlySpan<byte> item)
+    {
+        var source = Version == 0 ? InFile : item[IdLength + 1] & 0xF;
+        var rest = item[(IdLength + SourceLength)..];
+        var isElsewhere = BinaryPrimitives.ReadUInt16BigEndian(rest) != 0;
+        return (
+            (uint)Number(item[..IdLength]),
+            isElsewhere ? Elsewhere : source,
+            Number(rest.Slice(2, BaseLength)),
+            BinaryPrimitives.ReadUInt16BigEndian(rest[(2 + BaseLength)..]));
+    }
+
+    public (ulong Offset, ulong Length) ReadExtent(ReadOnlySpan<byte> extent) =>
+        (Number(extent.Slice(IndexLength, OffsetLength)), Number(extent.Slice(IndexLength + OffsetLength, LengthLength)));
+
+    private static ulong Number(ReadOnlySpan<byte> bytes) => EbmlElement.ReadUnsigned(bytes);
+}

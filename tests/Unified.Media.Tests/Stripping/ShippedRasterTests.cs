@@ -1,0 +1,56 @@
+namespace Unified.Media.Tests;
+
+public sealed class ShippedRasterTests
+{
+    private static readonly byte[] Latitude = [0, 0, 0, 57, 0, 0, 0, 1, 0, 0, 0, 42];
+
+    public static TheoryData<string> Names => ShippedMedia.RasterNames;
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task The_header_and_the_scan_say_what_is_true(string name)
+    {
+        var expected = ShippedMedia.Find(name);
+        var content = ShippedMedia.Read(name);
+
+        var facts = await ContentInMemory.InspectAsync(content);
+        var scanned = (await ContentInMemory.ScanAsync(content)).Facts;
+
+        Assert.Equal(expected.ContentType, facts.Format.ContentType);
+        Assert.Equal((expected.Width, expected.Height, expected.Rotation), (facts.Width, facts.Height, facts.Rotation));
+        Assert.True(facts.Frames is null || facts.Frames == expected.Frames);
+        Assert.Equal(facts with { Frames = expected.Frames, Duration = expected.Duration }, scanned);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task Stripped_content_says_the_same_and_has_nothing_left_to_strip(string name)
+    {
+        var content = ShippedMedia.Read(name);
+        var first = await ContentInMemory.ScanAsync(content, strip: true);
+
+        var again = await ContentInMemory.ScanAsync(await ContentInMemory.StoreAsync(content, first), strip: true);
+
+        Assert.Equal(first.Facts, again.Facts);
+        Assert.False(again.ChangesContent);
+    }
+
+    [Fact]
+    public async Task A_photo_loses_its_place_and_keeps_its_colours_and_its_turn()
+    {
+        var content = ShippedMedia.Read("harbour.jpg");
+        var pixels = content.AsSpan().IndexOf((ReadOnlySpan<byte>)[0xFF, 0xDB]);
+
+        var scan = await ContentInMemory.ScanAsync(content, strip: true);
+        var stored = await ContentInMemory.StoreAsync(content, scan);
+
+        Assert.Equal(["comment", "exif", "location", "xmp"], scan.Removed);
+        Assert.Equal(90, scan.Facts.Rotation);
+        Assert.Equal(-1, stored.AsSpan().IndexOf("Boats at rest"u8));
+        Assert.Equal(-1, stored.AsSpan().IndexOf("Gothenburg"u8));
+        Assert.Equal(-1, stored.AsSpan().IndexOf(Latitude));
+        Assert.True(content.AsSpan().IndexOf(Latitude) > 0);
+        Assert.True(stored.AsSpan().IndexOf("ICC_PROFILE"u8) > 0);
+        Assert.Equal(content[pixels..], stored[^(content.Length - pixels)..]);
+    }
+}
