@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Unified.Media;
 
 /// <summary>
@@ -17,7 +19,7 @@ internal static class RemoteUri
         }
     }
 
-    /// <summary>The host as it goes to the resolver, IPv6 in brackets and without its zone; empty when there is none.</summary>
+    /// <summary>The host as it goes to the resolver, IPv6 in brackets and without its zone; empty when there is none that could.</summary>
     public static string HostOf(Uri uri)
     {
         if (!uri.IsAbsoluteUri)
@@ -27,11 +29,17 @@ internal static class RemoteUri
 
         try
         {
-            return uri.HostNameType == UriHostNameType.IPv6 ? uri.Host : uri.IdnHost;
+            // Some hosts parse but have no form on the wire: "-ß", half of a surrogate pair.
+            return uri.HostNameType switch
+            {
+                UriHostNameType.IPv4 => uri.Host,
+                UriHostNameType.IPv6 => uri.Host,
+                UriHostNameType.Dns when Ascii.IsValid(uri.IdnHost) => uri.IdnHost,
+                _ => "",
+            };
         }
         catch (UriFormatException)
         {
-            // Hosts that parse but have no form on the wire, such as half of a surrogate pair.
             return "";
         }
     }

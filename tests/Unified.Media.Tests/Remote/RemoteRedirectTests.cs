@@ -123,8 +123,9 @@ public sealed class RemoteRedirectTests
     }
 
     [Fact]
-    public async Task The_body_of_a_redirect_is_not_read()
+    public async Task The_body_of_a_redirect_is_not_read_and_its_connection_is_closed()
     {
+        var closed = new TaskCompletionSource();
         await using var server = new ScriptedHttpServer(async exchange =>
         {
             if (exchange.Path == "/final")
@@ -134,13 +135,21 @@ public sealed class RemoteRedirectTests
             }
 
             await exchange.WriteAsync("HTTP/1.1 302 Found\r\nLocation: /final\r\nTransfer-Encoding: chunked\r\n\r\n");
-            while (true)
+            try
             {
-                await exchange.WriteAsync("400\r\n" + new string('x', 0x400) + "\r\n");
+                while (true)
+                {
+                    await exchange.WriteAsync("400\r\n" + new string('x', 0x400) + "\r\n");
+                }
+            }
+            finally
+            {
+                closed.SetResult();
             }
         });
 
         Assert.Equal("ok", await FetchSetup.For(server).ReadAsync(server.Uri("/start")));
+        await closed.Task.WaitAsync(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken);
     }
 
     [Theory]

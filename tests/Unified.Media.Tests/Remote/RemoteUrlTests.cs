@@ -37,6 +37,7 @@ public sealed class RemoteUrlTests
         { "https://0x7f000001:{0}/", "port" },
         { "https://0177.0.0.1:{0}/", "port" },
         { "https://\ud800.example/", "uri" },
+        { "https://-ß/", "uri" },
     };
 
     public static TheoryData<string> SpellingsOfForbiddenAddresses =>

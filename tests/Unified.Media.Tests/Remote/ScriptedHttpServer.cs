@@ -67,7 +67,7 @@ internal sealed class ScriptedHttpServer : IAsyncDisposable
                 _answering.Add(AnswerAsync(client));
             }
         }
-        catch (Exception exception) when (exception is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception exception) when (exception is OperationCanceledException or SocketException or InvalidOperationException)
         {
         }
     }
