@@ -14,8 +14,6 @@ internal sealed class InPlaceEdits(ContentFormat format)
 
     private readonly List<Edit> _edits = [];
 
-    public IReadOnlyList<string> Removed => [.. _edits.Select(edit => edit.What).Distinct().Order(StringComparer.Ordinal)];
-
     public void Zero(long offset, long length, string what)
     {
         if (length > 0)
@@ -33,41 +31,30 @@ internal sealed class InPlaceEdits(ContentFormat format)
         Zero(box.Content, box.ContentLength, what);
     }
 
-    /// <summary>Forgets the edits that would change nothing: content that was stripped before is stored as it is.</summary>
-    public async ValueTask ForgetIdleAsync(ByteWindow window, CancellationToken cancellationToken)
-    {
-        for (var i = _edits.Count - 1; i >= 0; i--)
-        {
-            if (await IsIdleAsync(_edits[i], window, cancellationToken).ConfigureAwait(false))
-            {
-                _edits.RemoveAt(i);
-            }
-        }
-    }
-
-    /// <summary>The content up to its end, with the edits. Where two of them overlap, as only hostile content asks for, the first wins.</summary>
-    public IReadOnlyList<ContentPiece> Apply(long end)
+    /// <summary>
+    /// The scan of content that ends at <paramref name="end"/>, with the edits that change something: content that was stripped
+    /// before is stored as it is.
+    /// </summary>
+    public async ValueTask<ContentScan> ToScanAsync(ContentFacts facts, long end, ByteWindow window, CancellationToken cancellationToken)
     {
         var pieces = new List<ContentPiece>();
+        var removed = new SortedSet<string>(StringComparer.Ordinal);
         var position = 0L;
-        foreach (var (offset, piece, _) in _edits.OrderBy(edit => edit.Offset))
+        foreach (var edit in Untangle(end))
         {
-            var start = Math.Max(offset, position);
-            var stop = Math.Min(offset + piece.Length, end);
-            if (stop <= start)
+            if (await IsIdleAsync(edit, window, cancellationToken).ConfigureAwait(false))
             {
                 continue;
             }
 
-            if (start > position)
+            if (edit.Offset > position)
             {
-                pieces.Add(ContentPiece.Source(position, start - position));
+                pieces.Add(ContentPiece.Source(position, edit.Offset - position));
             }
 
-            pieces.Add(piece.IsZeros
-                ? ContentPiece.Zeros(stop - start)
-                : ContentPiece.Bytes(piece.Literal[(int)(start - offset)..(int)(stop - offset)]));
-            position = stop;
+            pieces.Add(edit.Piece);
+            removed.Add(edit.What);
+            position = edit.Offset + edit.Piece.Length;
         }
 
         if (end > position)
@@ -75,7 +62,25 @@ internal sealed class InPlaceEdits(ContentFormat format)
             pieces.Add(ContentPiece.Source(position, end - position));
         }
 
-        return pieces;
+        return new ContentScan { Facts = facts, Pieces = pieces, Removed = [.. removed], TrailingBytes = window.Length - end };
+    }
+
+    /// <summary>The edits in order. Where two of them overlap, as only hostile content asks for, the first wins.</summary>
+    private IEnumerable<Edit> Untangle(long end)
+    {
+        var position = 0L;
+        foreach (var (offset, piece, what) in _edits.OrderBy(edit => edit.Offset))
+        {
+            var start = Math.Max(offset, position);
+            var stop = Math.Min(offset + piece.Length, end);
+            if (stop > start)
+            {
+                yield return new Edit(start, piece.IsZeros
+                    ? ContentPiece.Zeros(stop - start)
+                    : ContentPiece.Bytes(piece.Literal[(int)(start - offset)..(int)(stop - offset)]), what);
+                position = stop;
+            }
+        }
     }
 
     private void Add(long offset, ContentPiece piece, string what)
