@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Unified.Media;
 using Unified.Media.Drivers;
@@ -41,7 +42,10 @@ public static class UnifiedMediaServiceCollectionExtensions
 
         services.AddSingleton<OperationLog>();
         services.AddSingleton<MediaMetrics>();
-        services.AddSingleton<FetchRemoteContent>();
+        services.AddSingleton(provider => new FetchRemoteContent(
+            provider.GetRequiredService<IOptions<UnifiedMediaOptions>>().Value.Remote,
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<FetchRemoteContent>>()));
         services.AddSingleton<OpenContent>();
         services.AddSingleton<ReceiveContent>();
         services.AddSingleton<ReserveStorePublish>();
@@ -61,8 +65,16 @@ public static class UnifiedMediaServiceCollectionExtensions
         services.AddSingleton<GetMediaFacets>();
         services.AddSingleton<SelectMedia>();
 
-        services.AddSingleton<MediaJanitor>();
-        services.AddSingleton<MediaSweeper>();
+        services.AddSingleton(provider => new MediaJanitor(
+            provider.GetRequiredService<IMediaCatalog>(),
+            provider.GetRequiredService<EraseObjects>(),
+            provider.GetRequiredService<IOptions<UnifiedMediaOptions>>(),
+            provider.GetRequiredService<MediaMetrics>(),
+            provider.GetRequiredService<ILogger<MediaJanitor>>()));
+        services.AddSingleton(provider => new MediaSweeper(
+            provider.GetRequiredService<IObjectStore>(),
+            provider.GetRequiredService<IMediaCatalog>(),
+            provider.GetRequiredService<ILogger<MediaSweeper>>()));
         services.AddHostedService<JanitorService>();
         services.AddSingleton<IUnifiedMediaStore, UnifiedMediaStore>();
     }

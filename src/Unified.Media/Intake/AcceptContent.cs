@@ -41,12 +41,21 @@ internal sealed class AcceptContent(MediaKind kind, MediaLimits limits)
     }
 
     /// <summary>When the last byte is here.</summary>
-    public void ThrowIfNotAsDeclared(long length, long? declared, IReadOnlyList<RejectionReason> reasons)
+    public static void ThrowIfNotAsDeclared(long length, long? declared, IReadOnlyList<RejectionReason> reasons)
     {
         if (declared is { } expected && expected != length)
         {
             throw new MediaRejectedException([
                 .. reasons, new(RejectionCode.LengthMismatch, $"The content has {length} bytes; {expected} were announced.")]);
+        }
+    }
+
+    /// <summary>After the header, before the walk through the content: a bomb is not walked through.</summary>
+    public void ThrowIfHuge(ContentFacts facts, IReadOnlyList<RejectionReason> reasons)
+    {
+        if (PixelReasons(facts).Any())
+        {
+            ThrowIfUnacceptable(facts, reasons);
         }
     }
 

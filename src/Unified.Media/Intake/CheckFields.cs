@@ -138,7 +138,7 @@ internal sealed class CheckFields
         return normalised;
     }
 
-    private IReadOnlyList<string>? Tags(string field, IReadOnlyCollection<string>? tags)
+    private string[]? Tags(string field, IReadOnlyCollection<string>? tags)
     {
         if (tags is null)
         {

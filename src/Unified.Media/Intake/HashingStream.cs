@@ -28,9 +28,22 @@ internal sealed class HashingStream(Stream inner, Action<long> onRead) : Stream
     /// <summary>SHA-256 of the bytes given so far, 64 lower-case digits; also after the stream was closed.</summary>
     public string Sha256() => _closed ?? Convert.ToHexStringLower(_hash.GetCurrentHash());
 
+    /// <summary>Why the source could not be read; null while it can. The store that was reading may have taken it for an error of its own.</summary>
+    public Exception? Failure { get; private set; }
+
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        var count = await inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+        int count;
+        try
+        {
+            count = await inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            Failure = exception;
+            throw;
+        }
+
         _hash.AppendData(buffer.Span[..count]);
         Count += count;
         onRead(Count);

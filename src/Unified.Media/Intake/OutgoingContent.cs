@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.ExceptionServices;
 using System.Security.Cryptography;
 using Unified.Media.Drivers;
 
@@ -8,7 +9,7 @@ namespace Unified.Media;
 /// Content on its way to the object store: edited as planned, hashed in flight, and known afterwards. Bytes that are received and stored
 /// alike are hashed once.
 /// </summary>
-internal sealed class OutgoingContent
+internal sealed class OutgoingContent : IDisposable
 {
     private readonly ReceivedContent _received;
     private readonly ContentScan _scan;
@@ -31,6 +32,15 @@ internal sealed class OutgoingContent
 
     public ObjectBody Body { get; }
 
+    /// <summary>Throws what the caller's own stream threw, where that is why the store failed.</summary>
+    public void ThrowIfUnreadable()
+    {
+        if (_lastRead?.Failure is { } failure)
+        {
+            ExceptionDispatchInfo.Throw(failure);
+        }
+    }
+
     /// <summary>SHA-256 of the bytes that are stored: what the store read, or what was spooled where the store took the file.</summary>
     public async Task<string> StoredSha256Async(CancellationToken cancellationToken)
     {
@@ -42,7 +52,8 @@ internal sealed class OutgoingContent
         if (_lastRead?.Count != Length)
         {
             // The store has the object from an earlier try of its own transport, and did not read to the end this time.
-            await using var stream = await OpenAsync(cancellationToken).ConfigureAwait(false);
+            var stream = await OpenAsync(cancellationToken).ConfigureAwait(false);
+            await using var streamScope = stream.ConfigureAwait(false);
             await stream.CopyToAsync(Stream.Null, cancellationToken).ConfigureAwait(false);
         }
 
@@ -61,6 +72,8 @@ internal sealed class OutgoingContent
 
         return _receivedSha256;
     }
+
+    public void Dispose() => _lastRead?.Dispose();
 
     private ValueTask<Stream> OpenAsync(CancellationToken cancellationToken)
     {

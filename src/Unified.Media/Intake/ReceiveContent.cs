@@ -14,7 +14,7 @@ internal sealed class ReceiveContent(IObjectStore store, IOptions<UnifiedMediaOp
     private const int HeadLength = 64 * 1024;
     private const int BufferLength = 256 * 1024;
 
-    /// <param name="reasons">What is wrong with the request already: an early refusal names it too.</param>
+    // What is wrong with the request already is named by an early refusal too.
     public async Task<ReceivedContent> RunAsync(
         IncomingContent incoming, AcceptContent accept, IReadOnlyList<RejectionReason> reasons, CancellationToken cancellationToken)
     {
@@ -58,7 +58,7 @@ internal sealed class ReceiveContent(IObjectStore store, IOptions<UnifiedMediaOp
                 count = await incoming.Stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
             }
 
-            accept.ThrowIfNotAsDeclared(length, incoming.Length, reasons);
+            AcceptContent.ThrowIfNotAsDeclared(length, incoming.Length, reasons);
             return new(format, new SeekableContent(spool.Stream, 0, length), spool, Convert.ToHexStringLower(hash.GetCurrentHash()));
         }
         catch

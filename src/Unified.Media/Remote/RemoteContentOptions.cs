@@ -64,7 +64,7 @@ public sealed class RemoteContentOptions
         {
             if (!IsHostAndPort(host))
             {
-                yield return $"{path}.{nameof(AllowedDevelopmentHosts)} must hold entries such as \"localhost:5001\"; \"{host}\" is not one.";
+                yield return $"{path}.{nameof(AllowedDevelopmentHosts)} holds entries such as \"localhost:5001\"; \"{host}\" is not one.";
             }
         }
     }

@@ -1,0 +1,34 @@
+using Microsoft.Extensions.Logging;
+
+namespace Unified.Media;
+
+/// <summary>What the core logs. Never contents, file names, titles, addresses or tokens.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(1, LogLevel.Debug, "{Operation} done in {Milliseconds:F1} ms")]
+    public static partial void OperationDone(ILogger logger, string operation, double milliseconds);
+
+    [LoggerMessage(2, LogLevel.Information, "{Operation} refused: {Code}")]
+    public static partial void OperationRefused(ILogger logger, string operation, string code);
+
+    [LoggerMessage(3, LogLevel.Error, "{Operation} failed: {Code}")]
+    public static partial void OperationFailed(ILogger logger, string operation, string code, Exception exception);
+
+    [LoggerMessage(10, LogLevel.Information, "Attempt {Attempt} of {MediaId} was lost to another one or to a delete")]
+    public static partial void AttemptLost(ILogger logger, MediaId mediaId, int attempt);
+
+    [LoggerMessage(11, LogLevel.Warning, "The outcome of publishing attempt {Attempt} of {MediaId} is unknown")]
+    public static partial void OutcomeUnknown(ILogger logger, MediaId mediaId, int attempt, Exception exception);
+
+    [LoggerMessage(12, LogLevel.Warning, "The object of attempt {Attempt} of {MediaId} is left to the janitor")]
+    public static partial void LeftToJanitor(ILogger logger, MediaId mediaId, int attempt, Exception exception);
+
+    [LoggerMessage(20, LogLevel.Information, "Janitor: {Claimed} claimed, {Erased} erased, {Purged} tombstones purged")]
+    public static partial void JanitorRan(ILogger logger, int claimed, int erased, int purged);
+
+    [LoggerMessage(21, LogLevel.Error, "The janitor failed; it runs again at its next interval")]
+    public static partial void JanitorFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(22, LogLevel.Information, "Sweep: {Seen} objects seen, {Erased} erased")]
+    public static partial void Swept(ILogger logger, long seen, int erased);
+}

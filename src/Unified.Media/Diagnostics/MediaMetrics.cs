@@ -1,0 +1,31 @@
+using System.Diagnostics.Metrics;
+
+namespace Unified.Media;
+
+/// <summary>The meter <c>Unified.Media</c>: operations by name and outcome, their durations, bytes in, and what the janitor did.</summary>
+internal sealed class MediaMetrics
+{
+    private readonly Histogram<double> _duration;
+    private readonly Counter<long> _storedBytes;
+    private readonly Counter<long> _erased;
+
+    public MediaMetrics(IMeterFactory meters)
+    {
+        var meter = meters.Create("Unified.Media");
+        _duration = meter.CreateHistogram<double>("unified_media.operation.duration", "s", "How long operations take, by operation and outcome.");
+        _storedBytes = meter.CreateCounter<long>("unified_media.stored", "By", "Bytes that new items keep, by kind and source type.");
+        _erased = meter.CreateCounter<long>("unified_media.janitor.objects", "{object}", "Objects that the janitor claimed, by whether they are erased.");
+    }
+
+    public void Operation(string operation, string outcome, TimeSpan duration) =>
+        _duration.Record(duration.TotalSeconds, new("operation", operation), new KeyValuePair<string, object?>("outcome", outcome));
+
+    public void Stored(MediaItem item) =>
+        _storedBytes.Add(item.SizeBytes, new("kind", item.Kind.ToString()), new KeyValuePair<string, object?>("source_type", item.SourceType.ToString()));
+
+    public void Cleaned(JanitorReport report)
+    {
+        _erased.Add(report.Erased, new KeyValuePair<string, object?>("erased", true));
+        _erased.Add(report.Claimed - report.Erased, new KeyValuePair<string, object?>("erased", false));
+    }
+}

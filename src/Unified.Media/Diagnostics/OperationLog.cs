@@ -1,0 +1,50 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Logging;
+
+namespace Unified.Media;
+
+/// <summary>Runs an operation in a span of its own, and tells log and metrics how it went.</summary>
+internal sealed class OperationLog(MediaMetrics metrics, TimeProvider time, ILogger<OperationLog> logger)
+{
+    public async Task<T> RunAsync<T>(string operation, Func<Task<T>> run)
+    {
+        using var activity = MediaActivities.Start(operation);
+        var started = time.GetTimestamp();
+        try
+        {
+            var result = await run().ConfigureAwait(false);
+            var elapsed = time.GetElapsedTime(started);
+            metrics.Operation(operation, "ok", elapsed);
+            Log.OperationDone(logger, operation, elapsed.TotalMilliseconds);
+            return result;
+        }
+        catch (Exception exception)
+        {
+            Failed(operation, exception, activity, time.GetElapsedTime(started));
+            throw;
+        }
+    }
+
+    private void Failed(string operation, Exception exception, Activity? activity, TimeSpan elapsed)
+    {
+        var outcome = exception switch
+        {
+            MediaException media => media.Code,
+            OperationCanceledException => "cancelled",
+            _ => "error",
+        };
+        metrics.Operation(operation, outcome, elapsed);
+        activity?.SetStatus(exception is OperationCanceledException ? ActivityStatusCode.Unset : ActivityStatusCode.Error, outcome);
+        switch (exception)
+        {
+            case OperationCanceledException:
+                break;
+            case MediaException and not MediaProviderException:
+                Log.OperationRefused(logger, operation, outcome);
+                break;
+            default:
+                Log.OperationFailed(logger, operation, outcome, exception);
+                break;
+        }
+    }
+}

@@ -1,0 +1,53 @@
+namespace Unified.Media.Drivers;
+
+/// <summary>
+/// The way from a location to a file, which never leaves its bucket's folder, and never makes two keys one file: what a file system would
+/// read as another path is refused.
+/// </summary>
+internal sealed class ContainedPath
+{
+    private const string StagingName = ".staging";
+    private const int MaxSegmentBytes = 255;
+
+    private readonly string _root;
+
+    public ContainedPath(string root)
+    {
+        _root = Path.GetFullPath(root);
+        StagingFolder = Path.Combine(_root, StagingName);
+    }
+
+    public string StagingFolder { get; }
+
+    public string OfBucket(string bucket) => IsSegment(bucket) && bucket != StagingName
+        ? Path.Combine(_root, bucket)
+        : throw Invalid("The bucket is not a name that a folder can have.");
+
+    public string Of(ObjectLocation location)
+    {
+        var folder = OfBucket(location.Bucket);
+        var segments = location.Key.Split('/');
+        if (!segments.All(IsSegment))
+        {
+            throw Invalid("The key has a segment that a file cannot have.");
+        }
+
+        var path = Path.Combine([folder, .. segments]);
+
+        // The rule above is enough; this stays true even where a platform reads paths in a way we do not know.
+        return Path.GetFullPath(path) == path && path.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal)
+            ? path
+            : throw Invalid("The key leaves its bucket.");
+    }
+
+    private static bool IsSegment(string segment) =>
+        segment.Length > 0
+        && segment is not "." and not ".."
+        && segment.IndexOfAny(['\\', '\0', ':']) < 0
+        && !segment.Any(char.IsControl)
+        && UnicodeText.IsWellFormed(segment)
+        && System.Text.Encoding.UTF8.GetByteCount(segment) <= MaxSegmentBytes
+        && (!OperatingSystem.IsWindows() || (segment[^1] is not '.' and not ' ' && segment.IndexOfAny(Path.GetInvalidFileNameChars()) < 0));
+
+    private static MediaProviderException Invalid(string message) => new(MediaErrorCode.InvalidKey, FolderErrors.Provider, message, null);
+}

@@ -1,0 +1,9 @@
+namespace Unified.Media.Drivers;
+
+/// <summary>The content types of a folder's files: the library composes extensions from content types, so the way back is safe.</summary>
+internal static class ContentTypes
+{
+    public static string Of(string extension) =>
+        ContentFormat.All.FirstOrDefault(format => extension.AsSpan().TrimStart('.').SequenceEqual(format.Extension))?.ContentType
+        ?? "application/octet-stream";
+}

@@ -1,0 +1,217 @@
+using System.Buffers;
+using System.Runtime.CompilerServices;
+
+namespace Unified.Media.Drivers;
+
+/// <summary>
+/// Objects as files: <c>{root}/{bucket}/{key}</c>. An object appears by one rename of a file that is already safe on disk, so readers and
+/// crashes see all of it or nothing. The content type follows from the key's extension.
+/// </summary>
+internal sealed class FolderObjectStore : IObjectStore, IObjectListing, IObjectStaging, IPreparable
+{
+    private const int BufferLength = 256 * 1024;
+    private static readonly TimeSpan StagedFileLifetime = TimeSpan.FromHours(24);
+
+    private readonly ContainedPath _paths;
+    private readonly TimeProvider _time;
+
+    public FolderObjectStore(string root, TimeProvider time)
+    {
+        _paths = new(root);
+        _time = time;
+        StagingFolder = _paths.StagingFolder;
+        Directory.CreateDirectory(StagingFolder);
+    }
+
+    public string ProviderName => FolderErrors.Provider;
+
+    public string StagingFolder { get; }
+
+    /// <summary>Sweeps files that a crash left in the staging folder.</summary>
+    public Task PrepareAsync(CancellationToken cancellationToken) => FolderErrors.TranslateAsync(() =>
+    {
+        var oldest = _time.GetUtcNow().UtcDateTime - StagedFileLifetime;
+        foreach (var file in Directory.EnumerateFiles(StagingFolder))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (File.GetLastWriteTimeUtc(file) < oldest)
+            {
+                File.Delete(file);
+            }
+        }
+
+        return Task.FromResult(true);
+    });
+
+    public Task<StoredObject> PutAsync(ObjectLocation location, ObjectBody body, PutOptions options, CancellationToken cancellationToken)
+    {
+        var path = _paths.Of(location);
+        return FolderErrors.TranslateAsync(async () =>
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (options.Mode == PutMode.Create && File.Exists(path))
+            {
+                throw Taken();
+            }
+
+            var staged = body.StagedFile ?? Path.Combine(StagingFolder, Path.GetRandomFileName());
+            try
+            {
+                if (body.StagedFile is null)
+                {
+                    await WriteAsync(staged, body, cancellationToken).ConfigureAwait(false);
+                }
+
+                await DurableFile.FlushAsync(staged).ConfigureAwait(false);
+                cancellationToken.ThrowIfCancellationRequested();
+                await MoveAsync(staged, path, options.Mode).ConfigureAwait(false);
+            }
+            finally
+            {
+                if (body.StagedFile is null)
+                {
+                    File.Delete(staged);
+                }
+            }
+
+            return Describe(location, new FileInfo(path));
+        });
+    }
+
+    public Task<ObjectContent?> OpenReadAsync(ObjectLocation location, ByteRange? range, CancellationToken cancellationToken)
+    {
+        var path = _paths.Of(location);
+        return FolderErrors.TranslateAsync(() =>
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (!File.Exists(path))
+            {
+                return Task.FromResult<ObjectContent?>(null);
+            }
+
+            var file = new FileStream(path, new FileStreamOptions
+            {
+                Share = FileShare.Read | FileShare.Delete,
+                Options = FileOptions.Asynchronous,
+                BufferSize = 0,
+            });
+            if ((range ?? new(0)).Within(file.Length) is not { } part)
+            {
+                file.Dispose();
+                return Task.FromResult<ObjectContent?>(null);
+            }
+
+            file.Position = part.Offset;
+            return Task.FromResult<ObjectContent?>(new(Describe(location, new FileInfo(path)), part, new LimitedStream(file, part.Length!.Value)));
+        });
+    }
+
+    public Task<StoredObject?> HeadAsync(ObjectLocation location, CancellationToken cancellationToken)
+    {
+        var path = _paths.Of(location);
+        return FolderErrors.TranslateAsync(() =>
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var file = new FileInfo(path);
+            return Task.FromResult(file.Exists ? Describe(location, file) : null);
+        });
+    }
+
+    public Task DeleteAsync(ObjectLocation location, CancellationToken cancellationToken)
+    {
+        var path = _paths.Of(location);
+        return FolderErrors.TranslateAsync(async () =>
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (File.Exists(path))
+            {
+                File.Delete(path);
+                await DurableFile.FlushFolderAsync(Path.GetDirectoryName(path)!).ConfigureAwait(false);
+            }
+
+            return true;
+        });
+    }
+
+    public async IAsyncEnumerable<StoredObject> ListAsync(
+        string bucket, string keyPrefix, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var root = _paths.OfBucket(bucket);
+        foreach (var file in new DirectoryInfo(root) is { Exists: true } folder ? folder.EnumerateFiles("*", SearchOption.AllDirectories) : [])
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var key = Path.GetRelativePath(root, file.FullName).Replace(Path.DirectorySeparatorChar, '/');
+            if (key.StartsWith(keyPrefix, StringComparison.Ordinal) && await FolderErrors.TranslateAsync(() => Task.FromResult(Exists(file))).ConfigureAwait(false))
+            {
+                yield return Describe(new(bucket, key), file);
+            }
+        }
+    }
+
+    private static bool Exists(FileInfo file)
+    {
+        file.Refresh();
+        return file.Exists;
+    }
+
+    private static async Task WriteAsync(string path, ObjectBody body, CancellationToken cancellationToken)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(BufferLength);
+        try
+        {
+            var source = await body.OpenReadAsync(cancellationToken).ConfigureAwait(false);
+            await using var sourceScope = source.ConfigureAwait(false);
+            var file = new FileStream(path, new FileStreamOptions
+            {
+                Mode = FileMode.CreateNew,
+                Access = FileAccess.Write,
+                Options = FileOptions.Asynchronous,
+                BufferSize = 0,
+                PreallocationSize = body.Length,
+            });
+            await using var fileScope = file.ConfigureAwait(false);
+            long written = 0;
+            int count;
+            while ((count = await source.ReadAtLeastAsync(buffer, BufferLength, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false)) > 0)
+            {
+                await file.WriteAsync(buffer.AsMemory(0, count), cancellationToken).ConfigureAwait(false);
+                written += count;
+            }
+
+            if (written != body.Length)
+            {
+                throw new MediaProviderException(FolderErrors.Provider, $"The body gave {written} bytes; it had announced {body.Length}.", null);
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private static async Task MoveAsync(string staged, string path, PutMode mode)
+    {
+        await DurableFile.EnsureFolderAsync(Path.GetDirectoryName(path)!).ConfigureAwait(false);
+        try
+        {
+            File.Move(staged, path, overwrite: mode == PutMode.Overwrite);
+        }
+        catch (IOException) when (mode == PutMode.Create && File.Exists(path))
+        {
+            throw Taken();
+        }
+
+        await DurableFile.FlushFolderAsync(Path.GetDirectoryName(path)!).ConfigureAwait(false);
+    }
+
+    private static StoredObject Describe(ObjectLocation location, FileInfo file) => new()
+    {
+        Location = location,
+        SizeBytes = file.Length,
+        ContentType = ContentTypes.Of(Path.GetExtension(location.Key)),
+        ETag = $"\"{file.LastWriteTimeUtc.Ticks:x}-{file.Length:x}\"",
+        LastModified = new DateTimeOffset(file.LastWriteTimeUtc),
+    };
+
+    private static MediaConflictException Taken() => new("There is an object under this key already.");
+}

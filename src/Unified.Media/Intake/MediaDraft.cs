@@ -1,0 +1,53 @@
+using Unified.Media.Drivers;
+
+namespace Unified.Media;
+
+/// <summary>Everything about a new item but its object: the request and the content have been accepted, nothing is stored yet.</summary>
+internal sealed record MediaDraft
+{
+    public required MediaId Id { get; init; }
+
+    public required ObjectLayout Layout { get; init; }
+
+    public required ContentFacts Facts { get; init; }
+
+    public required SourceType SourceType { get; init; }
+
+    public required Visibility Visibility { get; init; }
+
+    public required MediaMetadata Metadata { get; init; }
+
+    public string? EnhancementType { get; init; }
+
+    public string? OriginalMediaId { get; init; }
+
+    public string? IdempotencyKey { get; init; }
+
+    /// <summary>A digest of the operation and its fields; set exactly when there is an idempotency key.</summary>
+    public string? Fingerprint { get; init; }
+
+    public MediaItem ToItem(MediaUser user, Reservation reservation, long sizeBytes, string sha256, TimeProvider time)
+    {
+        var now = Microseconds.Cut(time.GetUtcNow());
+        return new()
+        {
+            Id = reservation.Id,
+            Owner = user.Id!.Value,
+            Kind = Facts.Format.Kind,
+            SourceType = SourceType,
+            EnhancementType = EnhancementType,
+            OriginalMediaId = OriginalMediaId,
+            Visibility = Visibility,
+            ContentType = Facts.Format.ContentType,
+            SizeBytes = sizeBytes,
+            Sha256 = sha256,
+            Width = Facts.Width,
+            Height = Facts.Height,
+            Duration = Facts.Duration,
+            CreatedAt = now,
+            UpdatedAt = now,
+            Location = reservation.Location,
+            Metadata = Metadata,
+        };
+    }
+}

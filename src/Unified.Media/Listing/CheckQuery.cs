@@ -1,0 +1,123 @@
+using Unified.Media.Drivers;
+
+namespace Unified.Media;
+
+/// <summary>The rules for queries, and their normal form: what catalogs get has been looked at.</summary>
+internal static class CheckQuery
+{
+    private const int MaxPageSize = 200;
+    private const int MaxValues = 100;
+    private const int MaxWords = 16;
+    private const int MaxText = 200;
+    private const int MaxTags = 200;
+
+    public static CatalogQuery Run(MediaQuery query)
+    {
+        var check = new CheckFields();
+        CheckPage(check, query);
+        CheckLists(check, query);
+        CheckRanges(check, query);
+        var words = Words(check, query.Text);
+        var tags = Tags(check, query.Tags);
+        return check.Reasons.Count > 0
+            ? throw new MediaRejectedException(check.Reasons)
+            : new() { Filter = query, TagKeys = tags, Words = words, Sort = query.Sort, Limit = query.PageSize };
+    }
+
+    private static void CheckPage(CheckFields check, MediaQuery query)
+    {
+        if (query.PageSize is < 1 or > MaxPageSize)
+        {
+            check.Refuse(nameof(query.PageSize), $"The page size is {query.PageSize}; it must be from 1 to {MaxPageSize}.");
+        }
+
+        if (!Enum.IsDefined(query.Sort))
+        {
+            check.Refuse(nameof(query.Sort), "There is no such order.");
+        }
+
+        if (!Enum.IsDefined(query.TagMatch))
+        {
+            check.Refuse(nameof(query.TagMatch), "There is no such way to match tags.");
+        }
+
+        if (query.Facets.MaxTags is < 0 or > MaxTags)
+        {
+            check.Refuse(nameof(FacetCounting.MaxTags), $"The number of tags is {query.Facets.MaxTags}; it must be from 0 to {MaxTags}.");
+        }
+    }
+
+    private static void CheckLists(CheckFields check, MediaQuery query)
+    {
+        (string Field, int Count)[] lists =
+        [
+            (nameof(query.Kinds), query.Kinds.Count),
+            (nameof(query.SourceTypes), query.SourceTypes.Count),
+            (nameof(query.EnhancementTypes), query.EnhancementTypes.Count),
+            (nameof(query.Visibilities), query.Visibilities.Count),
+            (nameof(query.ContentTypes), query.ContentTypes.Count),
+        ];
+        foreach (var (field, count) in lists.Where(list => list.Count > MaxValues))
+        {
+            check.Refuse(field, $"{field} has {count} values; at most {MaxValues} are allowed.");
+        }
+
+        CheckTexts(check, nameof(query.EnhancementTypes), query.EnhancementTypes);
+        CheckTexts(check, nameof(query.ContentTypes), query.ContentTypes);
+    }
+
+    private static void CheckTexts(CheckFields check, string field, IEnumerable<string> texts)
+    {
+        if (texts.Any(text => string.IsNullOrEmpty(text) || text.Length > MaxText || !UnicodeText.IsWellFormed(text) || text.Contains('\0', StringComparison.Ordinal)))
+        {
+            check.Refuse(field, $"{field} has a value that is empty, longer than {MaxText} characters, or no text.");
+        }
+    }
+
+    private static void CheckRanges(CheckFields check, MediaQuery query)
+    {
+        CheckRange(check, "CreatedFrom", query.CreatedFrom?.UtcTicks, query.CreatedBefore?.UtcTicks);
+        CheckRange(check, "MinBytes", query.MinBytes, query.MaxBytes);
+        CheckRange(check, "MinWidth", query.MinWidth, query.MaxWidth);
+        CheckRange(check, "MinHeight", query.MinHeight, query.MaxHeight);
+    }
+
+    private static void CheckRange(CheckFields check, string field, long? from, long? to)
+    {
+        if (from < 0 || to < 0 || from > to)
+        {
+            check.Refuse(field, $"The range that begins with {field} is negative or ends before it begins.");
+        }
+    }
+
+    private static IReadOnlyList<string> Words(CheckFields check, string? text)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            return [];
+        }
+
+        var words = text.Length <= MaxText ? SearchWords.Of(text) : [];
+        if (text.Length > MaxText || words.Count > MaxWords)
+        {
+            check.Refuse(nameof(MediaFilter.Text), $"The text has more than {MaxText} characters or {MaxWords} words.");
+        }
+        else if (words.Count == 0)
+        {
+            check.Refuse(nameof(MediaFilter.Text), "The text has no letter or digit to search for.");
+        }
+
+        return words;
+    }
+
+    private static IReadOnlyList<string> Tags(CheckFields check, IReadOnlyCollection<string> tags)
+    {
+        CheckTexts(check, nameof(MediaFilter.Tags), tags);
+        if (tags.Count > CheckFields.MaxTags)
+        {
+            check.Refuse(nameof(MediaFilter.Tags), $"There are {tags.Count} tags; at most {CheckFields.MaxTags} are allowed.");
+        }
+
+        return check.Reasons.Count > 0 ? [] : [.. tags.Select(TagKey.Of).Distinct(StringComparer.Ordinal)];
+    }
+}

@@ -1,0 +1,93 @@
+using System.Buffers.Binary;
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using Unified.Media.Drivers;
+
+namespace Unified.Media;
+
+/// <summary>
+/// A page's end as opaque text: version, position, and a digest over both and the query they belong to. The digest is no secret: a cursor
+/// only says where to go on in a list that the user may read anyway. It keeps altered cursors, and those of another list, from being
+/// half understood.
+/// </summary>
+internal static class PageCursor
+{
+    private const byte Version = 1;
+    private const int FixedLength = 1 + sizeof(long) + 16;
+    private const int DigestLength = 12;
+    private const int MaxEncodedLength = 2_048;
+
+    /// <summary>What a cursor belongs to: owner, filter and order.</summary>
+    public static byte[] Bind(OwnerId owner, MediaQuery query)
+    {
+        using var digest = new Fingerprint();
+        return digest.Add(owner.ToString()).Add<int>((int)query.Sort)
+            .AddSet(query.Kinds.Select(kind => kind.ToString()))
+            .AddSet(query.SourceTypes.Select(source => source.ToString()))
+            .AddSet(query.EnhancementTypes)
+            .AddSet(query.Visibilities.Select(visibility => visibility.ToString()))
+            .AddSet(query.ContentTypes)
+            .AddSet(query.Tags.Select(TagKey.Of)).Add<int>((int)query.TagMatch)
+            .Add(query.CreatedFrom?.UtcTicks).Add(query.CreatedBefore?.UtcTicks)
+            .Add(query.MinBytes).Add(query.MaxBytes)
+            .Add(query.MinWidth).Add(query.MaxWidth).Add(query.MinHeight).Add(query.MaxHeight)
+            .AddSet(SearchWords.Of(query.Text))
+            .ToBytes();
+    }
+
+    public static string Encode(PagePosition position, MediaSort sort, byte[] binding)
+    {
+        var text = sort == MediaSort.Title ? Encoding.UTF8.GetBytes(position.Text ?? "") : [];
+        var cursor = new byte[FixedLength + text.Length + DigestLength];
+        cursor[0] = Version;
+        BinaryPrimitives.WriteInt64BigEndian(cursor.AsSpan(1), position.Number);
+        position.Id.Value.TryWriteBytes(cursor.AsSpan(1 + sizeof(long)), bigEndian: true, out _);
+        text.CopyTo(cursor, FixedLength);
+        Digest(cursor.AsSpan(0, FixedLength + text.Length), binding).CopyTo(cursor, FixedLength + text.Length);
+        return Base64Url.EncodeToString(cursor);
+    }
+
+    /// <returns>Null for no cursor.</returns>
+    /// <exception cref="MediaRejectedException"><c>invalid_cursor</c></exception>
+    public static PagePosition? Decode(string? text, MediaSort sort, byte[] binding)
+    {
+        if (text is null)
+        {
+            return null;
+        }
+
+        if (text.Length > MaxEncodedLength || !Base64Url.IsValid(text))
+        {
+            throw Invalid();
+        }
+
+        var cursor = Base64Url.DecodeFromChars(text);
+        if (cursor.Length < FixedLength + DigestLength || cursor[0] != Version || Base64Url.EncodeToString(cursor) != text)
+        {
+            throw Invalid();
+        }
+
+        var payload = cursor.AsSpan(0, cursor.Length - DigestLength);
+        if (!cursor.AsSpan(payload.Length).SequenceEqual(Digest(payload, binding)))
+        {
+            throw Invalid();
+        }
+
+        return new(
+            BinaryPrimitives.ReadInt64BigEndian(payload[1..]),
+            sort == MediaSort.Title ? Encoding.UTF8.GetString(payload[FixedLength..]) : null,
+            new(new Guid(payload.Slice(1 + sizeof(long), 16), bigEndian: true)));
+    }
+
+    private static byte[] Digest(ReadOnlySpan<byte> payload, byte[] binding)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(binding);
+        hash.AppendData(payload);
+        return hash.GetCurrentHash()[..DigestLength];
+    }
+
+    private static MediaRejectedException Invalid() => new([
+        new(RejectionCode.InvalidCursor, "The cursor was altered, or belongs to another query, owner or order.") { Field = nameof(MediaQuery.Cursor) }]);
+}

@@ -1,0 +1,54 @@
+using Microsoft.Extensions.Options;
+using Unified.Media.Drivers;
+
+namespace Unified.Media;
+
+/// <summary>Gives items their addresses: the stable one always, a public or signed one where the store can, with one call for all.</summary>
+internal sealed class ResolveUrls
+{
+    private readonly IObjectUrls? _urls;
+    private readonly string _contentBaseUrl;
+    private readonly TimeSpan _lifetime;
+    private readonly TimeProvider _time;
+
+    public ResolveUrls(IObjectStore store, IOptions<UnifiedMediaOptions> options, TimeProvider time)
+    {
+        _urls = store.GetAbility<IObjectUrls>();
+        _contentBaseUrl = options.Value.ContentBaseUrl.TrimEnd('/');
+        _lifetime = options.Value.UrlLifetime;
+        _time = time;
+    }
+
+    public Task<IReadOnlyList<MediaItem>> RunAsync(IReadOnlyList<MediaItem> items, CancellationToken cancellationToken) =>
+        RunAsync(items, _lifetime, cancellationToken);
+
+    public async Task<IReadOnlyList<MediaItem>> RunAsync(IReadOnlyList<MediaItem> items, TimeSpan lifetime, CancellationToken cancellationToken)
+    {
+        if (_urls is null)
+        {
+            return [.. items.Select(WithContentUrl)];
+        }
+
+        var resolved = items.Select(item => WithContentUrl(item) with { Url = PublicUrl(item) }).ToArray();
+        int[] unsigned = [.. Enumerable.Range(0, resolved.Length).Where(index => resolved[index] is { Url: null, Location: not null })];
+        if (unsigned.Length > 0)
+        {
+            var expiresAt = _time.GetUtcNow() + lifetime;
+            var signed = await _urls
+                .SignReadUrlsAsync([.. unsigned.Select(index => resolved[index].Location!)], lifetime, cancellationToken)
+                .ConfigureAwait(false);
+            foreach (var (index, url) in unsigned.Zip(signed))
+            {
+                resolved[index] = resolved[index] with { Url = url, UrlExpiresAt = url is null ? null : expiresAt };
+            }
+        }
+
+        return resolved;
+    }
+
+    public MediaItem WithContentUrl(MediaItem item) => item with { ContentUrl = $"{_contentBaseUrl}/{item.Id}/content" };
+
+    // A private item has no public address, whatever its bucket is.
+    private Uri? PublicUrl(MediaItem item) =>
+        item is { Location: { } location } && item.Visibility == Visibility.Public ? _urls!.GetPublicUrl(location) : null;
+}

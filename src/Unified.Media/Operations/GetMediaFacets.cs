@@ -1,0 +1,13 @@
+using Unified.Media.Drivers;
+
+namespace Unified.Media;
+
+/// <summary>Counts what a query finds, per source type, kind and tag.</summary>
+internal sealed class GetMediaFacets(IMediaCatalog catalog)
+{
+    public Task<MediaFacets> RunAsync(MediaUser user, MediaQuery query, CancellationToken cancellationToken)
+    {
+        AccessRule.OwnerOf(user, query.Owner);
+        return catalog.CountAsync(user, CheckQuery.Run(query) with { Owner = query.Owner }, query.Facets, cancellationToken);
+    }
+}

@@ -1,0 +1,41 @@
+using Microsoft.Extensions.Options;
+using Unified.Media.Drivers;
+
+namespace Unified.Media;
+
+/// <summary>Makes links: one look into the catalog, one call to sign.</summary>
+internal sealed class GetMediaLinks(IMediaCatalog catalog, ResolveUrls urls, IOptions<UnifiedMediaOptions> options)
+{
+    private const int MaxIds = 1_000;
+    private static readonly TimeSpan LongestLifetime = TimeSpan.FromHours(24);
+
+    public async Task<IReadOnlyList<MediaLink>> RunAsync(
+        MediaUser user, IReadOnlyCollection<MediaId> ids, MediaLinking? linking, CancellationToken cancellationToken)
+    {
+        var lifetime = linking?.Lifetime ?? options.Value.UrlLifetime;
+        Check(ids, lifetime);
+        MediaId[] distinct = [.. ids.Distinct()];
+        var found = await catalog.FindAsync(user, distinct, cancellationToken).ConfigureAwait(false);
+        var items = (await urls.RunAsync(found, lifetime, cancellationToken).ConfigureAwait(false)).ToDictionary(item => item.Id);
+        return [.. distinct.Where(items.ContainsKey).Select(id => items[id]).Select(item => new MediaLink(item.Id, item.ContentUrl, item.Url, item.UrlExpiresAt))];
+    }
+
+    private static void Check(IReadOnlyCollection<MediaId> ids, TimeSpan lifetime)
+    {
+        var check = new CheckFields();
+        if (ids.Count > MaxIds)
+        {
+            check.Refuse("Ids", $"There are {ids.Count} ids; at most {MaxIds} are allowed.");
+        }
+
+        if (lifetime < TimeSpan.FromSeconds(1) || lifetime > LongestLifetime)
+        {
+            check.Refuse(nameof(MediaLinking.Lifetime), $"The lifetime is {lifetime}; it must be from 1 second to {LongestLifetime.TotalHours} hours.");
+        }
+
+        if (check.Reasons.Count > 0)
+        {
+            throw new MediaRejectedException(check.Reasons);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+using Unified.Media.Drivers;
+
+namespace Unified.Media;
+
+/// <summary>Changes an item's description: read, change, write if nobody else has meanwhile, else again.</summary>
+internal sealed class UpdateMedia(IMediaCatalog catalog, ResolveUrls urls, TimeProvider time)
+{
+    private const int Tries = 32;
+
+    public static DescriptiveFields Check(MediaChanges changes)
+    {
+        var check = new CheckFields();
+        var fields = check.Check(changes);
+        return check.Reasons.Count == 0 ? fields : throw new MediaRejectedException(check.Reasons);
+    }
+
+    public async Task<MediaItem?> RunAsync(MediaUser user, MediaId id, DescriptiveFields changes, CancellationToken cancellationToken)
+    {
+        for (var tries = 0; tries < Tries; tries++)
+        {
+            var found = await catalog.FindAsync(user, [id], cancellationToken).ConfigureAwait(false);
+            if (found is not [var item] || !AccessRule.MayChange(user, item.Owner))
+            {
+                return null;
+            }
+
+            if (await catalog.UpdateAsync(user, Update(item, changes), cancellationToken).ConfigureAwait(false) is { } changed)
+            {
+                return (await urls.RunAsync([changed], cancellationToken).ConfigureAwait(false))[0];
+            }
+        }
+
+        throw new MediaConflictException(MediaErrorCode.Busy, "The item is being changed by too many others at once.") { IsTransient = true };
+    }
+
+    private CatalogUpdate Update(MediaItem item, DescriptiveFields changes)
+    {
+        var metadata = MetadataWriter.Change(item.Metadata, changes);
+        var check = new CheckFields();
+        check.CheckResult(metadata);
+        if (check.Reasons.Count > 0)
+        {
+            throw new MediaRejectedException(check.Reasons);
+        }
+
+        // The time of change tells versions apart, so it grows even where the clock does not.
+        var now = Microseconds.Cut(time.GetUtcNow());
+        var later = item.UpdatedAt.AddMicroseconds(1);
+        return new(item.Id, item.UpdatedAt, now > later ? now : later, metadata, changes.Visibility ?? item.Visibility);
+    }
+}

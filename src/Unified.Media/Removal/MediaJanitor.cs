@@ -1,0 +1,65 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Unified.Media.Drivers;
+
+namespace Unified.Media;
+
+/// <summary>
+/// Finishes what crashes and outages left unfinished: uploads whose lease has expired, deleted items whose bytes are still there. Runs by
+/// itself where a host runs, unless <c>DisableJanitor()</c>; can be called too. Several at once, also of several processes, share the work.
+/// </summary>
+public sealed class MediaJanitor
+{
+    private const int BatchSize = 100;
+
+    private readonly IMediaCatalog _catalog;
+    private readonly EraseObjects _erase;
+    private readonly IOptions<UnifiedMediaOptions> _options;
+    private readonly MediaMetrics _metrics;
+    private readonly ILogger<MediaJanitor> _logger;
+
+    internal MediaJanitor(
+        IMediaCatalog catalog, EraseObjects erase, IOptions<UnifiedMediaOptions> options, MediaMetrics metrics, ILogger<MediaJanitor> logger)
+    {
+        _catalog = catalog;
+        _erase = erase;
+        _options = options;
+        _metrics = metrics;
+        _logger = logger;
+    }
+
+    /// <summary>Does all the work that is due now.</summary>
+    /// <exception cref="MediaProviderException">The catalog failed. What was done is done; the rest is due again later.</exception>
+    public async Task<JanitorReport> RunAsync(CancellationToken cancellationToken = default)
+    {
+        using var activity = MediaActivities.Start("janitor");
+        var claimed = 0;
+        var erased = 0;
+        while (true)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var batch = await _catalog.ClaimUnfinishedAsync(BatchSize, cancellationToken).ConfigureAwait(false);
+            claimed += batch.Count;
+            foreach (var item in batch)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                erased += await _erase.RunAsync([item], EraseObjects.Background).ConfigureAwait(false);
+            }
+
+            if (batch.Count < BatchSize)
+            {
+                break;
+            }
+        }
+
+        var purged = await _catalog.PurgeAsync(_options.Value.TombstoneRetention, cancellationToken).ConfigureAwait(false);
+        var report = new JanitorReport(claimed, erased, purged);
+        _metrics.Cleaned(report);
+        if (claimed + purged > 0)
+        {
+            Log.JanitorRan(_logger, claimed, erased, purged);
+        }
+
+        return report;
+    }
+}
