@@ -11,6 +11,8 @@ internal sealed partial class BoxScan
     /// <summary>No offset to the TIFF header, and then a TIFF structure without a single field.</summary>
     private static readonly ReadOnlyMemory<byte> EmptyExif = new byte[] { 0, 0, 0, 0, 0x4D, 0x4D, 0, 0x2A, 0, 0, 0, 8, 0, 0, 0, 0, 0, 0 };
 
+    private static readonly ReadOnlyMemory<byte> EmptyXmp = "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\"/>"u8.ToArray();
+
     private readonly byte[] _taken = new byte[64];
     private readonly List<(long Start, long End)> _media = [];
     private readonly List<(long Offset, long Length, string What)> _metadata = [];
@@ -185,13 +187,22 @@ internal sealed partial class BoxScan
                 throw _window.Malformed("a metadata item is not in the media data");
             }
 
-            var empty = what == "exif" && length >= EmptyExif.Length ? EmptyExif : default;
-            if (!empty.IsEmpty)
+            var empty = what == "exif" ? EmptyExif : EmptyXmp;
+            if (_edits is null || length < empty.Length)
             {
-                _edits?.Write(offset, empty, what);
+                _edits?.Zero(offset, length, what);
+                continue;
             }
 
-            _edits?.Zero(offset + empty.Length, length - empty.Length, what);
+            _edits.Write(offset, empty, what);
+            if (what == "exif")
+            {
+                _edits.Zero(offset + empty.Length, length - empty.Length, what);
+            }
+            else
+            {
+                _edits.Blank(offset + empty.Length, length - empty.Length, what);
+            }
         }
     }
 }

@@ -71,6 +71,11 @@ internal sealed partial class BoxScan
                     _hasMoovOrMeta = true;
                     walk.Visited = await ScanItemsAsync(box, walk.Visited, cancellationToken).ConfigureAwait(false);
                     break;
+                // A picture can carry the movie of the moment it was taken. The movie may say where that was.
+                case (0, BoxType.Mpvd) when _edits is not null && await HoldsMovieAsync(box, cancellationToken).ConfigureAwait(false):
+                case (BoxType.Mpvd, BoxType.Moov):
+                    walk.Enter(box);
+                    break;
                 case (0, BoxType.Moof):
                     (_hasFragment, _expectsFragmentMedia) = (true, true);
                     walk.Visited -= CountFragmentBox();
@@ -135,6 +140,17 @@ internal sealed partial class BoxScan
 
         var type = BinaryPrimitives.ReadUInt32BigEndian(bytes[4..]);
         return type != BoxType.Ftyp && (BoxType.IsTopLevel(type) || (BoxType.IsPlausible(type) && size > 1 && size <= left));
+    }
+
+    private async ValueTask<bool> HoldsMovieAsync(BoxHeader box, CancellationToken cancellationToken)
+    {
+        if (box.ContentLength < 8)
+        {
+            return false;
+        }
+
+        await _window.NeedAsync(box.Content, 8, cancellationToken).ConfigureAwait(false);
+        return BinaryPrimitives.ReadUInt32BigEndian(_window.Read(box.Content + 4, 4)) == BoxType.Ftyp;
     }
 
     /// <summary>Long recordings have more fragments than any file has other boxes, so they have a limit of their own.</summary>

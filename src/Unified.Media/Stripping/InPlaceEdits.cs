@@ -9,8 +9,10 @@ internal sealed class InPlaceEdits(ContentFormat format)
     private const int Most = 2_048;
 
     private const int ComparedAtOnce = 32 * 1024;
+    private const int LongestText = 1024 * 1024;
 
     private static readonly ReadOnlyMemory<byte> FreeType = "free"u8.ToArray();
+    private static readonly ReadOnlyMemory<byte> Spaces = CreateSpaces();
 
     private readonly List<Edit> _edits = [];
 
@@ -23,6 +25,21 @@ internal sealed class InPlaceEdits(ContentFormat format)
     }
 
     public void Write(long offset, ReadOnlyMemory<byte> literal, string what) => Add(offset, ContentPiece.Bytes(literal), what);
+
+    /// <summary>Overwrites text with spaces, which need no memory of their own; what is too long to be text becomes zeros.</summary>
+    public void Blank(long offset, long length, string what)
+    {
+        if (length > LongestText)
+        {
+            Zero(offset, length, what);
+            return;
+        }
+
+        for (var done = 0L; done < length; done += Spaces.Length)
+        {
+            Write(offset + done, Spaces[..(int)Math.Min(length - done, Spaces.Length)], what);
+        }
+    }
 
     /// <summary>Turns the box into free space of the same size: readers skip it.</summary>
     public void Free(BoxHeader box, string what)
@@ -109,6 +126,13 @@ internal sealed class InPlaceEdits(ContentFormat format)
         }
 
         return true;
+    }
+
+    private static byte[] CreateSpaces()
+    {
+        var spaces = new byte[16 * 1024];
+        spaces.AsSpan().Fill((byte)' ');
+        return spaces;
     }
 
     private readonly record struct Edit(long Offset, ContentPiece Piece, string What);

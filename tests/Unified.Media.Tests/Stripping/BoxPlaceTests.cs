@@ -23,6 +23,11 @@ public sealed class BoxPlaceTests
         { "XMP at the top", new MovieSample { BeforeMoov = Box("uuid", XmpId, Text("<x:xmpmeta>" + Place)) }.Build(), "xmp" },
         { "XMP in the index", new MovieSample { InMoov = Box("uuid", XmpId, Text("<x:xmpmeta>" + Place)) }.Build(), "xmp" },
         { "Exif in the item data", new PictureSample { Exif = Text("\0\0\0\0MM\0*........" + Place) }.Build(), "exif" },
+        {
+            "movie in a picture",
+            Join(new PictureSample().Build(), Box("mpvd", new MovieSample { InMoov = Box("udta", Box("\u00A9xyz", U16(18), U16(0), Text(Place))) }.Build())),
+            "location"
+        },
         { "tag", Recording("LOCATION"), "location" },
         { "tag of a phone", Recording("com.apple.quicktime.location.ISO6709"), "location" },
         { "tag of a recording", Recording("RECORDING_LOCATION"), "location" },
@@ -60,6 +65,17 @@ public sealed class BoxPlaceTests
 
         Assert.False(scan.ChangesContent, what);
         Assert.Empty(scan.Removed);
+    }
+
+    [Fact]
+    public async Task A_movie_box_that_holds_no_movie_stays_with_its_picture()
+    {
+        var content = Join(new PictureSample().Build(), Box("mpvd", Text(Place)));
+
+        var scan = await ContentInMemory.ScanAsync(content, strip: true);
+
+        Assert.False(scan.ChangesContent);
+        Assert.Equal(0, scan.TrailingBytes);
     }
 
     [Fact]
