@@ -61,7 +61,8 @@ internal sealed partial class BoxScan
     }
 
     /// <summary>Which items are Exif or XMP.</summary>
-    private async ValueTask<int> ReadKindsAsync(BoxHeader entries, Dictionary<uint, string> kinds, int visited, CancellationToken cancellationToken)
+    private async ValueTask<int> ReadKindsAsync(
+        BoxHeader entries, Dictionary<uint, string> kinds, int visited, CancellationToken cancellationToken)
     {
         await entries.NeedAsync(_window, FullBox + 2, cancellationToken).ConfigureAwait(false);
         var walk = BoxWalk.Inside(entries, _window.Read(entries.Content, 1)[0] == 0 ? FullBox + 2 : FullBox + 4, _window.Format);
@@ -128,7 +129,8 @@ internal sealed partial class BoxScan
                     throw _window.Malformed("too many item extents");
                 }
 
-                var (offset, length) = layout.ReadExtent((await TakeAsync(at, layout.ExtentLength, box.End, cancellationToken).ConfigureAwait(false)).Span);
+                var extent = await TakeAsync(at, layout.ExtentLength, box.End, cancellationToken).ConfigureAwait(false);
+                var (offset, length) = layout.ReadExtent(extent.Span);
                 at += layout.ExtentLength;
                 NoteExtent(source, origin, offset, length, embedded, kinds.GetValueOrDefault(id));
             }

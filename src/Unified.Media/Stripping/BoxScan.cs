@@ -55,7 +55,8 @@ internal sealed partial class BoxScan
         while (walk.MoveOn())
         {
             await _window.NeedAsync(walk.Position, walk.HeaderLength, cancellationToken).ConfigureAwait(false);
-            if (walk.Depth == 0 && IsComplete(walk.Position) && !MayBeBox(_window.Read(walk.Position, walk.HeaderLength), _window.Length - walk.Position))
+            var mayEnd = walk.Depth == 0 && IsComplete(walk.Position);
+            if (mayEnd && !MayBeBox(_window.Read(walk.Position, walk.HeaderLength), _window.Length - walk.Position))
             {
                 break;
             }
@@ -187,7 +188,8 @@ internal sealed partial class BoxScan
         var last = 0ul;
         for (; !offsets.IsEmpty; offsets = offsets[length..])
         {
-            last = Math.Max(last, length == 4 ? BinaryPrimitives.ReadUInt32BigEndian(offsets) : BinaryPrimitives.ReadUInt64BigEndian(offsets));
+            var offset = length == 4 ? BinaryPrimitives.ReadUInt32BigEndian(offsets) : BinaryPrimitives.ReadUInt64BigEndian(offsets);
+            last = Math.Max(last, offset);
         }
 
         Require(last, 1);

@@ -117,7 +117,10 @@ internal sealed class InPlaceEdits(ContentFormat format)
             var count = (int)Math.Min(edit.Piece.Length - done, ComparedAtOnce);
             await window.NeedAsync(edit.Offset + done, count, cancellationToken).ConfigureAwait(false);
             var bytes = window.Read(edit.Offset + done, count);
-            if (edit.Piece.IsZeros ? bytes.ContainsAnyExcept((byte)0) : !bytes.SequenceEqual(edit.Piece.Literal.Span.Slice((int)done, count)))
+            var isSame = edit.Piece.IsZeros
+                ? !bytes.ContainsAnyExcept((byte)0)
+                : bytes.SequenceEqual(edit.Piece.Literal.Span.Slice((int)done, count));
+            if (!isSame)
             {
                 return false;
             }

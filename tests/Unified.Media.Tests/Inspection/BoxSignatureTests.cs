@@ -68,7 +68,7 @@ public sealed class BoxSignatureTests
 
         Assert.Equal(ContentFormat.QuickTime, BoxSignature.Recognise(Box("moov", header)));
         Assert.Equal(ContentFormat.QuickTime, BoxSignature.Recognise(Join(Box("wide"), Lie("mdat", 70_000, new byte[200]))));
-        Assert.Equal(ContentFormat.QuickTime, BoxSignature.Recognise(Join(Box("skip", new byte[16]), Box("free", new byte[8]), Box("moov", header))));
+        Assert.Equal(ContentFormat.QuickTime, BoxSignature.Recognise(Join(Box("skip", new byte[16]), Box("free"), Box("moov", header))));
         Assert.Equal(ContentFormat.QuickTime, BoxSignature.Recognise(LargeLie("mdat", 5ul << 30, new byte[200])));
     }
 

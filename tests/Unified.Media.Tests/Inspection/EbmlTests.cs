@@ -26,7 +26,8 @@ public sealed class EbmlTests
     [Fact]
     public async Task The_index_finds_tracks_behind_the_clusters()
     {
-        byte[] SeekHead(long position) => Element(0x114D9B74, Element(0x4DBB, Element(0x53AB, U32(0x1654AE6B)), Element(0x53AC, U32(position))));
+        byte[] SeekHead(long position) =>
+            Element(0x114D9B74, Element(0x4DBB, Element(0x53AB, U32(0x1654AE6B)), Element(0x53AC, U32(position))));
         var before = Join(SeekHead(0), Cluster(), Info());
 
         var facts = await ContentInMemory.InspectAsync(Join(Header(), Segment(SeekHead(before.Length), Cluster(), Info(), Tracks())));
@@ -57,7 +58,7 @@ public sealed class EbmlTests
         var content = Join(start, clusters);
         var cluster = clusters.Length / 2;
         int[] inside = hasEndlessClusters ? [12, 12 + 10] : [];
-        int[] whole = [.. inside.Select(at => start.Length + at), start.Length + cluster, .. inside.Select(at => start.Length + cluster + at)];
+        int[] whole = [.. inside, cluster, .. inside.Select(at => cluster + at)];
 
         var accepted = new List<int>();
         for (var length = Header().Length; length < content.Length; length++)
@@ -70,7 +71,7 @@ public sealed class EbmlTests
             }
         }
 
-        Assert.Equal(whole, accepted);
+        Assert.Equal(whole, accepted.Select(length => length - start.Length));
     }
 
     public static TheoryData<string, byte[], string> Lies => new()
@@ -85,12 +86,12 @@ public sealed class EbmlTests
         { "no video", Segment(Info(), Element(0x1654AE6B, Element(0xAE, Element(0x83, [2]))), Cluster()), RejectionCode.Malformed },
         { "no clusters", Segment(Info(), Tracks()), RejectionCode.Truncated },
         { "nothing", [], RejectionCode.Truncated },
-        { "long number", Segment(Info(), Element(0x1654AE6B, Element(0xAE, Element(0x83, new byte[9]))), Cluster()), RejectionCode.Malformed },
+        { "long number", Segment(Element(0x1654AE6B, Element(0xAE, Element(0x83, new byte[9]))), Cluster()), RejectionCode.Malformed },
         { "segment beyond the end", Lie(0x18538067, 1ul << 40, Info(), Tracks(), Cluster()), RejectionCode.Truncated },
         { "cluster beyond its segment", Segment(Info(), Tracks(), Lie(0x1F43B675, 1000)), RejectionCode.Malformed },
         { "cluster beyond everything", Segment(Info(), Tracks(), Lie(0x1F43B675, (1ul << 56) - 2)), RejectionCode.Malformed },
         { "cut cluster", Endless(0x18538067, Info(), Tracks(), Lie(0x1F43B675, 1000)), RejectionCode.Truncated },
-        { "nested without end", Segment(Info(), Element(0x1654AE6B, Element(0xAE, Nested(0xE0, 1_000))), Cluster()), RejectionCode.Malformed },
+        { "nested without end", Segment(Element(0x1654AE6B, Element(0xAE, Nested(0xE0, 1_000))), Cluster()), RejectionCode.Malformed },
         { "nested tags", Segment(Info(), Tracks(), Cluster(), Element(0x1254C367, Nested(0x67C8, 1_000))), RejectionCode.Malformed },
         { "crowd", Segment(Join([.. Enumerable.Repeat(Element(0xEC), 10_001)]), Info(), Tracks(), Cluster()), RejectionCode.Malformed },
         { "no element", Segment(Info(), [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0], Tracks(), Cluster()), RejectionCode.Malformed },

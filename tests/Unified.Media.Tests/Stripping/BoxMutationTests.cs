@@ -69,7 +69,8 @@ public sealed class BoxMutationTests
                     content = [.. content.AsSpan(0, at), .. content.AsSpan(at + random.Next(1, 4))];
                     break;
                 default:
-                    content = [.. content.AsSpan(0, at), .. content.AsSpan(random.Next(structure - 100), random.Next(1, 100)), .. content.AsSpan(at)];
+                    var copied = content.AsSpan(random.Next(structure - 100), random.Next(1, 100));
+                    content = [.. content.AsSpan(0, at), .. copied, .. content.AsSpan(at)];
                     break;
             }
         }

@@ -15,17 +15,17 @@ public sealed class BoxPlaceTests
         { "track text", new MovieSample { InTrack = Box("udta", Box("\u00A9xyz", U16(18), U16(0), Text(Place))) }.Build(), "location" },
         { "3GPP", new MovieSample { InMoov = Box("udta", Full("loci", 0, Text(Place))) }.Build(), "location" },
         { "index of positions", new MovieSample { InMoov = Box("gps ", Text(Place)) }.Build(), "location" },
-        { "iTunes tag", new MovieSample { InMoov = Box("udta", Full("meta", 0, Box("ilst", Box("\u00A9xyz", Box("data", U32(1), U32(0), Text(Place)))))) }.Build(), "location" },
-        { "QuickTime key", new MovieSample { Major = "qt  ", InMoov = Keys("meta", "com.apple.quicktime.location.ISO6709") }.Build(), "location" },
-        { "key of the track", new MovieSample { Major = "qt  ", InTrack = Keys("meta", "com.apple.quicktime.location.ISO6709") }.Build(), "location" },
-        { "key in an ISO box", new MovieSample { InMoov = Keys("meta", "location-eng", isFull: true) }.Build(), "location" },
+        { "iTunes tag", new MovieSample { InMoov = Full("meta", 0, Box("ilst", Box("\u00A9xyz", Value(Place)))) }.Build(), "location" },
+        { "QuickTime key", new MovieSample { Major = "qt  ", InMoov = Keys("com.apple.quicktime.location.ISO6709") }.Build(), "location" },
+        { "key of a track", new MovieSample { InTrack = Keys("com.apple.quicktime.location.ISO6709") }.Build(), "location" },
+        { "key in an ISO box", new MovieSample { InMoov = Keys("location-eng", isFull: true) }.Build(), "location" },
         { "XMP box", new MovieSample { InMoov = Box("udta", Box("XMP_", Text("<x:xmpmeta>" + Place))) }.Build(), "xmp" },
         { "XMP at the top", new MovieSample { BeforeMoov = Box("uuid", XmpId, Text("<x:xmpmeta>" + Place)) }.Build(), "xmp" },
         { "XMP in the index", new MovieSample { InMoov = Box("uuid", XmpId, Text("<x:xmpmeta>" + Place)) }.Build(), "xmp" },
         { "Exif in the item data", new PictureSample { Exif = Text("\0\0\0\0MM\0*........" + Place) }.Build(), "exif" },
         {
             "movie in a picture",
-            Join(new PictureSample().Build(), Box("mpvd", new MovieSample { InMoov = Box("udta", Box("\u00A9xyz", U16(18), U16(0), Text(Place))) }.Build())),
+            Join(new PictureSample().Build(), Box("mpvd", new MovieSample { InMoov = Box("udta", Full("loci", 0, Text(Place))) }.Build())),
             "location"
         },
         { "tag", Recording("LOCATION"), "location" },
@@ -52,7 +52,7 @@ public sealed class BoxPlaceTests
     public static TheoryData<string, byte[]> OtherMetadata => new()
     {
         { "name", new MovieSample { InMoov = Box("udta", Box("\u00A9nam", U16(18), U16(0), Text(Place))) }.Build() },
-        { "maker", new MovieSample { Major = "qt  ", InMoov = Keys("meta", "com.apple.quicktime.make") }.Build() },
+        { "maker", new MovieSample { Major = "qt  ", InMoov = Keys("com.apple.quicktime.make") }.Build() },
         { "private box", new MovieSample { InMoov = Box("uuid", new byte[16], Text(Place)) }.Build() },
         { "title", Recording("TITLE") },
     };
@@ -101,15 +101,17 @@ public sealed class BoxPlaceTests
     private static byte[] Recording(string tag) => Join(
         EbmlSample.Header(), EbmlSample.Segment(EbmlSample.Info(), EbmlSample.Tracks(), EbmlSample.Tags(tag, Place), EbmlSample.Cluster()));
 
-    private static byte[] Keys(string type, string key, bool isFull = false)
+    private static byte[] Value(string text) => Box("data", U32(1), U32(0), Text(text));
+
+    private static byte[] Keys(string key, bool isFull = false)
     {
         byte[][] content =
         [
             isFull ? new byte[4] : [],
             Full("hdlr", 0, U32(0), Text("mdta"), new byte[13]),
             Full("keys", 0, U32(2), Lie("mdta", 12, Text("make")), Lie("mdta", key.Length + 8, Text(key))),
-            Box("ilst", Box("\0\0\0\u0001", Box("data", U32(1), U32(0), Text("Nobody"))), Box("\0\0\0\u0002", Box("data", U32(1), U32(0), Text(Place)))),
+            Box("ilst", Box("\0\0\0\u0001", Value("Nobody")), Box("\0\0\0\u0002", Value(Place))),
         ];
-        return Box(type, content);
+        return Box("meta", content);
     }
 }

@@ -10,7 +10,7 @@ public sealed class BoxTrailingTests
         get
         {
             var rows = new TheoryData<string, string>();
-            foreach (var name in new[] { "waves.mp4", "coast.mp4", "stream.mp4", "glacier.mov", "fractal.m4v", "dunes.avif", "pond.avif", "peaks.heic", "lagoon.heif", "aurora.webm", "garden.mkv" })
+            foreach (var name in ShippedMedia.BoxNames.Select(row => row.Data))
             {
                 foreach (var appendix in new[] { "zip", "html", "zeros", "script", "jpeg", "another" })
                 {
@@ -81,7 +81,8 @@ public sealed class BoxTrailingTests
     [Fact]
     public async Task What_follows_a_live_recording_is_cut_off()
     {
-        var recording = Join(EbmlSample.Header(), EbmlSample.Endless(0x18538067, EbmlSample.Info(0), EbmlSample.Tracks(), EbmlSample.Cluster(isEndless: true)));
+        var segment = EbmlSample.Endless(0x18538067, EbmlSample.Info(0), EbmlSample.Tracks(), EbmlSample.Cluster(isEndless: true));
+        var recording = Join(EbmlSample.Header(), segment);
 
         var scan = await ContentInMemory.ScanAsync(Join(recording, new byte[50]));
 

@@ -63,14 +63,16 @@ internal sealed record MovieSample
             InMedia,
             Header("mdhd", new byte[4]),
             Full("hdlr", 0, U32(0), Text(Handler), new byte[13]),
-            Box("minf", Box("stbl", Full("stsd", 0, U32(1), SampleEntry()), Full("stsz", 0, U32(0), U32(5)), Full("stco", 0, U32(1), U32(chunk))))),
+            Box("minf", Box(
+                "stbl", Full("stsd", 0, U32(1), SampleEntry()), Full("stsz", 0, U32(0), U32(5)), Full("stco", 0, U32(1), U32(chunk))))),
         InTrack);
 
     private byte[] TrackHeader()
     {
         var times = Version == 0 ? Join(U32(0), U32(0), U32(1), U32(0), U32(0)) : Join(U64(0), U64(0), U32(1), U32(0), U64(0));
         return Full(
-            "tkhd", Version, times, new byte[16], U32(Matrix.A), U32(Matrix.B), U32(0), U32(Matrix.C), U32(Matrix.D), U32(0), U32(0), U32(0), U32(0x40000000),
+            "tkhd", Version, times, new byte[16],
+            U32(Matrix.A), U32(Matrix.B), U32(0), U32(Matrix.C), U32(Matrix.D), U32(0), U32(0), U32(0), U32(0x40000000),
             U32((long)(Shown.Width * 65536)), U32((long)(Shown.Height * 65536)));
     }
 
