@@ -13,7 +13,7 @@ internal sealed class SpoolFile : IAsyncDisposable
         {
             Mode = FileMode.CreateNew,
             Access = FileAccess.ReadWrite,
-            Share = FileShare.Read | FileShare.Delete,
+            Share = FileShare.ReadWrite | FileShare.Delete,
             Options = FileOptions.Asynchronous,
             BufferSize = 0,
         };

@@ -1,0 +1,45 @@
+using System.IO.Compression;
+using System.Xml.Linq;
+
+namespace Unified.Media.Packages.Tests;
+
+public sealed class PackageContentTests(PackedPackages packages) : IClassFixture<PackedPackages>
+{
+    public static TheoryData<string> Names => [.. PackedPackages.Names];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_package_says_what_it_is_and_carries_readme_licence_and_docs(string name)
+    {
+        using var package = ZipFile.OpenRead(packages.PathOf(name));
+        var metadata = Nuspec(package).Descendants().Single(element => element.Name.LocalName == "metadata");
+
+        Assert.Contains(package.Entries, entry => entry.FullName == "README.md" && entry.Length > 100);
+        Assert.Contains(package.Entries, entry => entry.FullName == $"lib/net10.0/{name}.xml");
+        Assert.Equal("MIT", Text(metadata, "license"));
+        Assert.True(Text(metadata, "description").Length > 40);
+    }
+
+    [Theory]
+    [InlineData("Unified.Media", "Microsoft.Extensions.")]
+    [InlineData("Unified.Media.Sqlite", "Unified.Media", "Microsoft.Data.Sqlite")]
+    [InlineData("Unified.Media.Testing", "Unified.Media", "xunit.v3.assert", "xunit.v3.extensibility.core")]
+    public void A_package_brings_no_surprise(string name, params string[] allowed)
+    {
+        using var package = ZipFile.OpenRead(packages.PathOf(name));
+
+        var dependencies = Nuspec(package).Descendants()
+            .Where(element => element.Name.LocalName == "dependency")
+            .Select(element => element.Attribute("id")!.Value);
+
+        Assert.All(dependencies, id => Assert.Contains(allowed, prefix => id == prefix || (prefix.EndsWith('.') && id.StartsWith(prefix, StringComparison.Ordinal))));
+    }
+
+    private static XDocument Nuspec(ZipArchive package)
+    {
+        using var stream = package.Entries.Single(entry => entry.FullName.EndsWith(".nuspec", StringComparison.Ordinal)).Open();
+        return XDocument.Load(stream);
+    }
+
+    private static string Text(XElement metadata, string name) => metadata.Elements().Single(element => element.Name.LocalName == name).Value;
+}

@@ -1,0 +1,56 @@
+using System.Reflection;
+
+namespace Unified.Media.Packages.Tests;
+
+/// <summary>The packages, packed once into the local feed under a version that no cache can know.</summary>
+public sealed class PackedPackages : IAsyncLifetime
+{
+    private readonly string _feed = Path.Combine(Metadata("RepositoryRoot"), "eng", "feed");
+
+    public static IReadOnlyList<string> Names { get; } = ["Unified.Media", "Unified.Media.Sqlite", "Unified.Media.Testing"];
+
+    public string Version { get; } = $"0.1.0-test.{Convert.ToHexStringLower(Guid.CreateVersion7().ToByteArray(bigEndian: true))}";
+
+    public string PathOf(string name) => Path.Combine(_feed, $"{name}.{Version}.nupkg");
+
+    public async ValueTask InitializeAsync()
+    {
+        foreach (var name in Names)
+        {
+            await DotNet.RunAsync(
+                Metadata("RepositoryRoot"), "pack", Path.Combine("src", name), "--no-build", "-c", Metadata("Configuration"), "-o", _feed, $"-p:Version={Version}");
+        }
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        foreach (var file in Directory.EnumerateFiles(_feed, $"*{Version}*"))
+        {
+            File.Delete(file);
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    public static string Metadata(string key) =>
+        typeof(PackedPackages).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(metadata => metadata.Key == key).Value!;
+
+    /// <summary>A copy of the consumer project outside the repository, whose settings it must not see.</summary>
+    public string CopyConsumer()
+    {
+        var folder = Directory.CreateTempSubdirectory("unified-media-consumer-").FullName;
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "Consumer")))
+        {
+            File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
+        }
+
+        File.WriteAllText(Path.Combine(folder, "nuget.config"), $"""
+            <configuration>
+              <packageSources>
+                <add key="packed" value="{_feed}" />
+              </packageSources>
+            </configuration>
+            """);
+        return folder;
+    }
+}
