@@ -46,6 +46,8 @@ public sealed class PictureBoxTests
     /// <summary>An item with as many extents as can be, each of no bytes.</summary>
     private static byte[] Crowded => Join(U16(1), U16(0), U16(65535));
 
+    private static byte[] ManyExtents => Full("iloc", 0, [0, 0], U16(2), Crowded, Crowded);
+
     public static TheoryData<string, byte[], string> Lies => new()
     {
         { "no width", new PictureSample { Size = (0, 300) }.Build(), RejectionCode.Malformed },
@@ -64,7 +66,7 @@ public sealed class PictureBoxTests
         { "unknown locations", new PictureSample { InMeta = Full("iloc", 3, new byte[20]) }.Build(), RejectionCode.Malformed },
         { "odd locations", new PictureSample { InMeta = Full("iloc", 0, [0x33, 0], new byte[20]) }.Build(), RejectionCode.Malformed },
         { "absent locations", new PictureSample { InMeta = Full("iloc", 0, [0x44, 0], U16(9)) }.Build(), RejectionCode.Malformed },
-        { "many extents", new PictureSample { InMeta = Full("iloc", 0, [0, 0], U16(2), Crowded, Crowded) }.Build(), RejectionCode.Malformed },
+        { "many extents", new PictureSample { InMeta = ManyExtents }.Build(), RejectionCode.Malformed },
         { "sequence without a track", new PictureSample { Brands = ["hevc", "heic"] }.Build(), RejectionCode.Truncated },
         { "only brands", Ftyp("avif"), RejectionCode.Truncated },
     };
