@@ -12,12 +12,9 @@ public abstract class MediaCatalogCleaningTests<THarness> : MediaCatalogSuite<TH
     public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
-        while (await Catalog.ClaimUnfinishedAsync(100, Cancel) is { Count: > 0 } leftOver)
+        foreach (var leftOver in await ClaimAllAsync(Catalog, 100))
         {
-            foreach (var item in leftOver)
-            {
-                await Catalog.ForgetAsync(item, Cancel);
-            }
+            await Catalog.ForgetAsync(leftOver, Cancel);
         }
     }
 
@@ -104,16 +101,7 @@ public abstract class MediaCatalogCleaningTests<THarness> : MediaCatalogSuite<TH
         }
 
         var second = Harness.CanShare ? await Harness.CreateSecondAsync(Time, Cancel) : Catalog;
-        var claimed = await AtOnceAsync(6, async caller =>
-        {
-            var mine = new List<LedgerObject>();
-            while (await (caller % 2 == 0 ? Catalog : second).ClaimUnfinishedAsync(7, Cancel) is { Count: > 0 } some)
-            {
-                mine.AddRange(some);
-            }
-
-            return mine;
-        });
+        var claimed = await AtOnceAsync(6, caller => ClaimAllAsync(caller % 2 == 0 ? Catalog : second, 7));
 
         Assert.Equal(
             attempts.Select(attempt => attempt.Id).Order(),

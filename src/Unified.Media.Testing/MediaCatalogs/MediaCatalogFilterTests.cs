@@ -8,39 +8,42 @@ public abstract class MediaCatalogFilterTests<THarness> : MediaCatalogSuite<THar
 {
     private static readonly DateTimeOffset Noon = new(2024, 2, 29, 12, 0, 0, TimeSpan.Zero);
 
-    // Each changes one property or two of a filter, and says which items it lets through.
+    // Each narrows by one property, and says which items it lets through.
     private static readonly Dictionary<string, Narrowing> Narrowings = new()
     {
-        ["images"] = new(f => f with { Kinds = [MediaKind.Image] }, i => i.Kind == MediaKind.Image),
-        ["either kind"] = new(f => f with { Kinds = [MediaKind.Video, MediaKind.Image] }, _ => true),
-        ["enhanced"] = new(f => f with { SourceTypes = [SourceType.Enhanced] }, i => i.SourceType == SourceType.Enhanced),
+        ["images"] = new("Kinds", f => f with { Kinds = [MediaKind.Image] }, i => i.Kind == MediaKind.Image),
+        ["either kind"] = new("Kinds", f => f with { Kinds = [MediaKind.Video, MediaKind.Image] }, _ => true),
+        ["enhanced"] = new("SourceTypes", f => f with { SourceTypes = [SourceType.Enhanced] }, i => i.SourceType == SourceType.Enhanced),
         ["stock or playground"] = new(
+            "SourceTypes",
             f => f with { SourceTypes = [SourceType.Stock, SourceType.Playground] },
             i => i.SourceType == SourceType.Stock || i.SourceType == SourceType.Playground),
-        ["enhancement type"] = new(f => f with { EnhancementTypes = ["upscale", "none"] }, i => i.EnhancementType == "upscale"),
-        ["public"] = new(f => f with { Visibilities = [Visibility.Public] }, i => i.Visibility == Visibility.Public),
-        ["not public"] = new(f => f with { Visibilities = [Visibility.Private, Visibility.Draft] }, i => i.Visibility != Visibility.Public),
-        ["content type"] = new(f => f with { ContentTypes = ["image/webp", "video/mp4"] }, i => i.ContentType is "image/webp" or "video/mp4"),
-        ["made since"] = new(f => f with { CreatedFrom = Noon.AddMicroseconds(3) }, i => i.CreatedAt >= Noon.AddMicroseconds(3)),
-        ["made before"] = new(f => f with { CreatedBefore = Noon.AddMicroseconds(9) }, i => i.CreatedAt < Noon.AddMicroseconds(9)),
+        ["enhancement type"] = new("EnhancementTypes", f => f with { EnhancementTypes = ["upscale", "none"] }, i => i.EnhancementType == "upscale"),
+        ["public"] = new("Visibilities", f => f with { Visibilities = [Visibility.Public] }, i => i.Visibility == Visibility.Public),
+        ["not public"] = new("Visibilities", f => f with { Visibilities = [Visibility.Private, Visibility.Draft] }, i => i.Visibility != Visibility.Public),
+        ["content type"] = new("ContentTypes", f => f with { ContentTypes = ["image/webp", "video/mp4"] }, i => i.ContentType is "image/webp" or "video/mp4"),
+        ["made since"] = new("Created", f => f with { CreatedFrom = Noon.AddMicroseconds(3) }, i => i.CreatedAt >= Noon.AddMicroseconds(3)),
+        ["made before"] = new("Created", f => f with { CreatedBefore = Noon.AddMicroseconds(9) }, i => i.CreatedAt < Noon.AddMicroseconds(9)),
         ["made between, elsewhere"] = new(
+            "Created",
             f => f with { CreatedFrom = Noon.AddMicroseconds(2).ToOffset(TimeSpan.FromHours(9)), CreatedBefore = Noon.AddMicroseconds(11) },
             i => i.CreatedAt >= Noon.AddMicroseconds(2) && i.CreatedAt < Noon.AddMicroseconds(11)),
-        ["at least bytes"] = new(f => f with { MinBytes = 400 }, i => i.SizeBytes >= 400),
-        ["at most bytes"] = new(f => f with { MaxBytes = 5_000_000_000 }, i => i.SizeBytes <= 5_000_000_000),
-        ["exactly bytes"] = new(f => f with { MinBytes = 300, MaxBytes = 300 }, i => i.SizeBytes == 300),
-        ["wide"] = new(f => f with { MinWidth = 101 }, i => i.Width >= 101),
-        ["narrow"] = new(f => f with { MaxWidth = 101 }, i => i.Width <= 101),
-        ["high"] = new(f => f with { MinHeight = 1 }, i => i.Height >= 1),
-        ["low"] = new(f => f with { MaxHeight = 105 }, i => i.Height <= 105),
-        ["all tags"] = new(f => f with { Tags = ["RED", " blue "] }, i => i.Tags.Contains("Red") && i.Tags.Contains("blue")),
+        ["at least bytes"] = new("Bytes", f => f with { MinBytes = 400 }, i => i.SizeBytes >= 400),
+        ["at most bytes"] = new("Bytes", f => f with { MaxBytes = 5_000_000_000 }, i => i.SizeBytes <= 5_000_000_000),
+        ["exactly bytes"] = new("Bytes", f => f with { MinBytes = 300, MaxBytes = 300 }, i => i.SizeBytes == 300),
+        ["wide"] = new("Width", f => f with { MinWidth = 101 }, i => i.Width >= 101),
+        ["narrow"] = new("Width", f => f with { MaxWidth = 101 }, i => i.Width <= 101),
+        ["high"] = new("Height", f => f with { MinHeight = 1 }, i => i.Height >= 1),
+        ["low"] = new("Height", f => f with { MaxHeight = 105 }, i => i.Height <= 105),
+        ["all tags"] = new("Tags", f => f with { Tags = ["RED", " blue "] }, i => i.Tags.Contains("Red") && i.Tags.Contains("blue")),
         ["any tag"] = new(
+            "Tags",
             f => f with { Tags = ["GREEN", "ärger"], TagMatch = TagMatch.Any },
             i => i.Tags.Contains("green") || i.Tags.Contains("ÄRGER")),
-        ["one tag"] = new(f => f with { Tags = ["red"] }, i => i.Tags.Contains("Red")),
-        ["absent tag"] = new(f => f with { Tags = ["re", "red"] }, _ => false),
-        ["text"] = new(f => f with { Text = "num" }, i => i.Title is not null),
-        ["two words"] = new(f => f with { Text = "number 1" }, i => i.Title is not null && i.Title.Contains(" 1", StringComparison.Ordinal)),
+        ["one tag"] = new("Tags", f => f with { Tags = ["red"] }, i => i.Tags.Contains("Red")),
+        ["absent tag"] = new("Tags", f => f with { Tags = ["re", "red"] }, _ => false),
+        ["text"] = new("Text", f => f with { Text = "num" }, i => i.Title is not null),
+        ["two words"] = new("Text", f => f with { Text = "number 1" }, i => i.Title is not null && i.Title.Contains(" 1", StringComparison.Ordinal)),
     };
 
     public static TheoryData<string> Names => [.. Narrowings.Keys];
@@ -50,7 +53,7 @@ public abstract class MediaCatalogFilterTests<THarness> : MediaCatalogSuite<THar
     public async Task Filters(string name)
     {
         var items = await AddVariedAsync();
-        var (narrow, matches) = Narrowings[name];
+        var (_, narrow, matches) = Narrowings[name];
 
         var listed = await ListAsync(Query(narrow(new()), limit: 3));
 
@@ -62,17 +65,15 @@ public abstract class MediaCatalogFilterTests<THarness> : MediaCatalogSuite<THar
     public async Task Filters_together_with_every_other(string name)
     {
         var items = await AddVariedAsync();
-        var (narrow, matches) = Narrowings[name];
-        foreach (var (other, (narrowMore, matchesMore)) in Narrowings)
+        var (property, narrow, matches) = Narrowings[name];
+        foreach (var (other, (otherProperty, narrowMore, matchesMore)) in Narrowings)
         {
-            var filter = narrowMore(narrow(new()));
-            var oneReplacedTheOther = narrowMore(new()) == filter || narrow(narrowMore(new())) != filter;
-            if (other == name || oneReplacedTheOther)
+            if (property == otherProperty)
             {
                 continue;
             }
 
-            var listed = await ListAsync(Query(filter, limit: 200));
+            var listed = await ListAsync(Query(narrowMore(narrow(new())), limit: 200));
 
             var expected = items.Where(item => matches(item) && matchesMore(item));
             Assert.True(Ids(expected).SequenceEqual(Ids(listed)), $"\"{name}\" and \"{other}\" find other items than they should.");
@@ -156,5 +157,5 @@ public abstract class MediaCatalogFilterTests<THarness> : MediaCatalogSuite<THar
         return [.. items];
     }
 
-    private sealed record Narrowing(Func<MediaFilter, MediaFilter> Narrow, Func<MediaItem, bool> Matches);
+    private sealed record Narrowing(string Property, Func<MediaFilter, MediaFilter> Narrow, Func<MediaItem, bool> Matches);
 }

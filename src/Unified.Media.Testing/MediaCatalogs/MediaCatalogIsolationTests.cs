@@ -6,30 +6,14 @@ namespace Unified.Media.Testing;
 public abstract class MediaCatalogIsolationTests<THarness> : MediaCatalogSuite<THarness>
     where THarness : MediaCatalogHarness, new()
 {
-    /// <summary>On whose behalf a call is made.</summary>
-    public enum Principal
-    {
-        /// <summary>Whose the items are.</summary>
-        Owner,
+    public static TheoryData<CatalogPrincipal, string> PrincipalsAndVisibilities =>
+        new MatrixTheoryData<CatalogPrincipal, string>(Enum.GetValues<CatalogPrincipal>(), ["private", "public", "draft"]);
 
-        /// <summary>Another user.</summary>
-        Other,
-
-        /// <summary>Nobody in particular.</summary>
-        Anonymous,
-
-        /// <summary>The application itself.</summary>
-        Service,
-    }
-
-    public static TheoryData<Principal, string> PrincipalsAndVisibilities =>
-        new MatrixTheoryData<Principal, string>(Enum.GetValues<Principal>(), ["private", "public", "draft"]);
-
-    public static TheoryData<Principal> Principals => [.. Enum.GetValues<Principal>()];
+    public static TheoryData<CatalogPrincipal> Principals => [.. Enum.GetValues<CatalogPrincipal>()];
 
     [Theory]
     [MemberData(nameof(PrincipalsAndVisibilities))]
-    public async Task Shows_an_item_to_those_who_may_see_it(Principal principal, string visibility)
+    public async Task Shows_an_item_to_those_who_may_see_it(CatalogPrincipal principal, string visibility)
     {
         var item = await AddAsync(Shaped(visibility));
         var sees = MaySee(principal, visibility);
@@ -54,7 +38,7 @@ public abstract class MediaCatalogIsolationTests<THarness> : MediaCatalogSuite<T
 
     [Theory]
     [MemberData(nameof(PrincipalsAndVisibilities))]
-    public async Task Lets_only_those_change_an_item_who_may(Principal principal, string visibility)
+    public async Task Lets_only_those_change_an_item_who_may(CatalogPrincipal principal, string visibility)
     {
         var item = await AddAsync(Shaped(visibility));
         var update = new CatalogUpdate(item.Id, item.UpdatedAt, item.UpdatedAt.AddSeconds(1), Describe("changed"), Visibility.Public);
@@ -68,7 +52,7 @@ public abstract class MediaCatalogIsolationTests<THarness> : MediaCatalogSuite<T
 
     [Theory]
     [MemberData(nameof(PrincipalsAndVisibilities))]
-    public async Task Lets_only_those_retire_an_item_who_may(Principal principal, string visibility)
+    public async Task Lets_only_those_retire_an_item_who_may(CatalogPrincipal principal, string visibility)
     {
         var item = await AddAsync(Shaped(visibility));
 
@@ -83,9 +67,9 @@ public abstract class MediaCatalogIsolationTests<THarness> : MediaCatalogSuite<T
 
     [Theory]
     [MemberData(nameof(Principals))]
-    public async Task Lets_nobody_else_finish_an_attempt(Principal principal)
+    public async Task Lets_nobody_else_finish_an_attempt(CatalogPrincipal principal)
     {
-        Assert.SkipWhen(principal == Principal.Owner, "The owner may.");
+        Assert.SkipWhen(principal == CatalogPrincipal.Owner, "The owner may.");
         var attempt = await ReserveAsync();
         var draft = Draft(attempt, Owner) with { Owner = UserOf(principal).Id ?? Owner.Id!.Value };
 
@@ -101,9 +85,9 @@ public abstract class MediaCatalogIsolationTests<THarness> : MediaCatalogSuite<T
     }
 
     [Theory]
-    [InlineData(Principal.Other)]
-    [InlineData(Principal.Anonymous)]
-    public async Task Lets_nobody_else_abandon_or_retire_an_attempt(Principal principal)
+    [InlineData(CatalogPrincipal.Other)]
+    [InlineData(CatalogPrincipal.Anonymous)]
+    public async Task Lets_nobody_else_abandon_or_retire_an_attempt(CatalogPrincipal principal)
     {
         var attempt = await ReserveAsync();
 
@@ -114,9 +98,9 @@ public abstract class MediaCatalogIsolationTests<THarness> : MediaCatalogSuite<T
     }
 
     [Theory]
-    [InlineData(Principal.Other)]
-    [InlineData(Principal.Anonymous)]
-    public async Task Gives_no_published_item_away_by_publishing_it_again(Principal principal)
+    [InlineData(CatalogPrincipal.Other)]
+    [InlineData(CatalogPrincipal.Anonymous)]
+    public async Task Gives_no_published_item_away_by_publishing_it_again(CatalogPrincipal principal)
     {
         var attempt = await ReserveAsync();
         await PublishAsync(attempt, shape: Shaped("public"));
@@ -131,9 +115,9 @@ public abstract class MediaCatalogIsolationTests<THarness> : MediaCatalogSuite<T
     }
 
     [Theory]
-    [InlineData(Principal.Anonymous)]
-    [InlineData(Principal.Service)]
-    public async Task Reserves_nothing_for_those_who_own_nothing(Principal principal)
+    [InlineData(CatalogPrincipal.Anonymous)]
+    [InlineData(CatalogPrincipal.Service)]
+    public async Task Reserves_nothing_for_those_who_own_nothing(CatalogPrincipal principal)
     {
         var request = Request("key");
 
@@ -143,9 +127,9 @@ public abstract class MediaCatalogIsolationTests<THarness> : MediaCatalogSuite<T
     }
 
     [Theory]
-    [InlineData(Principal.Anonymous)]
-    [InlineData(Principal.Service)]
-    public async Task Asks_those_who_own_nothing_whose_items_they_mean(Principal principal)
+    [InlineData(CatalogPrincipal.Anonymous)]
+    [InlineData(CatalogPrincipal.Service)]
+    public async Task Asks_those_who_own_nothing_whose_items_they_mean(CatalogPrincipal principal)
     {
         await Assert.ThrowsAsync<MediaRejectedException>(() => Catalog.ListAsync(UserOf(principal), Query(), Cancel));
         await Assert.ThrowsAsync<MediaRejectedException>(
@@ -164,7 +148,7 @@ public abstract class MediaCatalogIsolationTests<THarness> : MediaCatalogSuite<T
 
     [Theory]
     [MemberData(nameof(Principals))]
-    public async Task Names_no_hidden_item_by_the_position_of_a_page(Principal principal)
+    public async Task Names_no_hidden_item_by_the_position_of_a_page(CatalogPrincipal principal)
     {
         var hidden = new HashSet<MediaId>();
         for (var number = 0; number < 12; number++)
@@ -202,19 +186,19 @@ public abstract class MediaCatalogIsolationTests<THarness> : MediaCatalogSuite<T
     }
 
     // The oracle: written down here on purpose, and not taken from the product.
-    private static bool MaySee(Principal principal, string visibility) => principal switch
+    private static bool MaySee(CatalogPrincipal principal, string visibility) => principal switch
     {
-        Principal.Owner or Principal.Service => true,
+        CatalogPrincipal.Owner or CatalogPrincipal.Service => true,
         _ => visibility == "public",
     };
 
-    private static bool MayChange(Principal principal) => principal is Principal.Owner or Principal.Service;
+    private static bool MayChange(CatalogPrincipal principal) => principal is CatalogPrincipal.Owner or CatalogPrincipal.Service;
 
-    private MediaUser UserOf(Principal principal) => principal switch
+    private MediaUser UserOf(CatalogPrincipal principal) => principal switch
     {
-        Principal.Owner => Owner,
-        Principal.Other => Other,
-        Principal.Anonymous => MediaUser.Anonymous,
+        CatalogPrincipal.Owner => Owner,
+        CatalogPrincipal.Other => Other,
+        CatalogPrincipal.Anonymous => MediaUser.Anonymous,
         _ => MediaUser.Service,
     };
 

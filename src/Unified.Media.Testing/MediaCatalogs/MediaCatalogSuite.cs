@@ -193,13 +193,21 @@ public abstract class MediaCatalogSuite<THarness> : IAsyncLifetime
 
     private protected async Task<LedgerObject[]> ClaimAsync(params MediaId[] ids)
     {
-        var own = new List<LedgerObject>();
-        while (await Catalog.ClaimUnfinishedAsync(100, Cancel) is { Count: > 0 } claimed)
+        var claimed = await ClaimAllAsync(Catalog, 100);
+        return [.. claimed.Where(item => ids.Contains(item.Id)).OrderBy(item => item.Id).ThenBy(item => item.Attempt)];
+    }
+
+    private protected static async Task<List<LedgerObject>> ClaimAllAsync(IMediaCatalog catalog, int limit)
+    {
+        var claimed = new List<LedgerObject>();
+        for (var calls = 0; await catalog.ClaimUnfinishedAsync(limit, Cancel) is { Count: > 0 } some; calls++)
         {
-            own.AddRange(claimed.Where(item => ids.Contains(item.Id)));
+            Assert.True(some.Count <= limit, "More rows were claimed than asked for.");
+            Assert.True(calls < 10_000, "There is no end of claims: claimed rows are due again at once.");
+            claimed.AddRange(some);
         }
 
-        return [.. own.OrderBy(item => item.Id).ThenBy(item => item.Attempt)];
+        return claimed;
     }
 
     private protected static LedgerObject ObjectOf(Reservation reservation) =>

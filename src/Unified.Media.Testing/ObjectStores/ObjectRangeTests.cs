@@ -8,18 +8,18 @@ public abstract class ObjectRangeTests<THarness> : ObjectStoreSuite<THarness>
 
     [Theory]
     [InlineData(0, null, 1000)]
-    [InlineData(0, 1, 1)]
-    [InlineData(0, 1000, 1000)]
-    [InlineData(0, 1001, 1000)]
+    [InlineData(0, 1L, 1)]
+    [InlineData(0, 1000L, 1000)]
+    [InlineData(0, 1001L, 1000)]
     [InlineData(1, null, 999)]
-    [InlineData(500, 1, 1)]
-    [InlineData(500, 499, 499)]
-    [InlineData(500, 500, 500)]
-    [InlineData(500, 501, 500)]
+    [InlineData(500, 1L, 1)]
+    [InlineData(500, 499L, 499)]
+    [InlineData(500, 500L, 500)]
+    [InlineData(500, 501L, 500)]
     [InlineData(500, long.MaxValue, 500)]
     [InlineData(999, null, 1)]
-    [InlineData(999, 1, 1)]
-    [InlineData(999, 50, 1)]
+    [InlineData(999, 1L, 1)]
+    [InlineData(999, 50L, 1)]
     public async Task Gives_the_part_that_was_asked_for(int offset, long? length, int expected)
     {
         var location = Locate();
@@ -34,9 +34,9 @@ public abstract class ObjectRangeTests<THarness> : ObjectStoreSuite<THarness>
     }
 
     [Theory]
-    [InlineData(1000, null)]
-    [InlineData(1000, 1)]
-    [InlineData(1001, null)]
+    [InlineData(1000L, null)]
+    [InlineData(1000L, 1L)]
+    [InlineData(1001L, null)]
     [InlineData(long.MaxValue, null)]
     [InlineData(long.MaxValue, long.MaxValue)]
     public async Task Gives_nothing_beyond_the_end(long offset, long? length)

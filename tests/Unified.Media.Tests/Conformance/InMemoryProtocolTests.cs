@@ -1,0 +1,5 @@
+using Unified.Media.Testing;
+
+namespace Unified.Media.Tests;
+
+public sealed class InMemoryInterleavings : ProtocolInterleavingTests<InMemorySystem>;
