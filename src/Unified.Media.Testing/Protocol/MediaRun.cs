@@ -13,6 +13,7 @@ internal sealed class MediaRun : IAsyncDisposable
     private readonly ManualTime _time;
     private readonly ServiceProvider _services;
     private readonly List<MediaItem> _uploaded = [];
+    private readonly HashSet<MediaId> _deletionAsked = [];
     private readonly HashSet<MediaId> _deleted = [];
 
     public MediaRun(MediaSystem bare, MediaSystem decorated, MediaUser user, ManualTime time)
@@ -60,9 +61,17 @@ internal sealed class MediaRun : IAsyncDisposable
 
     public async Task DeleteAsync(MediaId id, CancellationToken cancellationToken)
     {
+        lock (_uploaded)
+        {
+            _deletionAsked.Add(id);
+        }
+
         if (await Store.DeleteMediaUnifiedAsync(User, id, cancellationToken: cancellationToken))
         {
-            Deleted(id);
+            lock (_uploaded)
+            {
+                _deleted.Add(id);
+            }
         }
     }
 
@@ -73,14 +82,6 @@ internal sealed class MediaRun : IAsyncDisposable
         foreach (var item in page.Items)
         {
             await DeleteAsync(item.Id, cancellationToken);
-        }
-    }
-
-    public void Deleted(MediaId id)
-    {
-        lock (_uploaded)
-        {
-            _deleted.Add(id);
         }
     }
 
@@ -98,7 +99,7 @@ internal sealed class MediaRun : IAsyncDisposable
             await AssertReadableAsync(store, item, what, cancellationToken);
         }
 
-        foreach (var uploaded in _uploaded.Where(uploaded => !_deleted.Contains(uploaded.Id)))
+        foreach (var uploaded in _uploaded.Where(uploaded => !_deletionAsked.Contains(uploaded.Id)))
         {
             Assert.True(items.Any(item => item.Id == uploaded.Id), $"{what}: an acknowledged upload is lost.");
         }
