@@ -1,6 +1,5 @@
 using System.Reflection;
 using System.Reflection.Emit;
-using System.Runtime.ExceptionServices;
 using Xunit.Sdk;
 using Xunit.v3;
 
@@ -35,39 +34,42 @@ internal static class SuiteRun
 
     private static async Task<Exception?> FailureAsync(Type type, MethodInfo method, object?[] row)
     {
-        var suite = Activator.CreateInstance(type)!;
+        Assert.Equal(method.GetParameters().Length, row.Length);
+        var suite = (IAsyncLifetime)Activator.CreateInstance(type)!;
+        Exception? failure = null;
         try
         {
-            await ((IAsyncLifetime)suite).InitializeAsync();
-            await ((method.Invoke(suite, row) as Task) ?? Task.CompletedTask);
-            return null;
+            await suite.InitializeAsync();
+            await (method.Invoke(suite, BindingFlags.DoNotWrapExceptions, null, row, null) as Task ?? Task.CompletedTask);
         }
-        catch (Exception failure)
+        catch (Exception thrown) when (!TestContext.Current.CancellationToken.IsCancellationRequested)
         {
-            var cause = failure is TargetInvocationException { InnerException: { } inner } ? inner : failure;
-            if (cause is OperationCanceledException && TestContext.Current.CancellationToken.IsCancellationRequested)
-            {
-                ExceptionDispatchInfo.Throw(cause);
-            }
+            failure = thrown;
+        }
 
-            return cause.Message.StartsWith(SkipMark, StringComparison.Ordinal) ? null : cause;
-        }
-        finally
-        {
-            await ((IAsyncDisposable)suite).DisposeAsync();
-        }
+        failure = await Record.ExceptionAsync(() => suite.DisposeAsync().AsTask()) ?? failure;
+        return failure?.Message.StartsWith(SkipMark, StringComparison.Ordinal) == true ? null : failure;
     }
 
-    private static async Task<List<object?[]>> RowsOfAsync(MethodInfo method)
+    private static async Task<IReadOnlyList<object?[]>> RowsOfAsync(MethodInfo method)
     {
-        var rows = new List<object?[]>();
-        await using var disposal = new DisposalTracker();
-        foreach (var source in method.GetCustomAttributes(inherit: true).OfType<IDataAttribute>())
+        if (method.GetParameters().Length == 0)
         {
-            rows.AddRange((await source.GetData(method, disposal)).Select(row => row.GetData()));
+            return [[]];
         }
 
-        return rows.Count > 0 ? rows : [[]];
+        await using var disposal = new DisposalTracker();
+        var rows = new List<object?[]>();
+        foreach (var source in method.GetCustomAttributes<DataAttribute>())
+        {
+            IEnumerable<ITheoryDataRow> found = source is MemberDataAttributeBase { MemberName: var member }
+                ? (IEnumerable<ITheoryDataRow>)method.DeclaringType!.GetProperty(member)!.GetValue(null)!
+                : await source.GetData(method, disposal);
+            rows.AddRange(found.Select(row => row.GetData()));
+        }
+
+        Assert.NotEmpty(rows);
+        return rows;
     }
 
     // Suites are abstract; the runner would want a class for every harness, which these harnesses are not for.
