@@ -1,0 +1,69 @@
+using Microsoft.Data.Sqlite;
+
+namespace Unified.Media.Sqlite;
+
+/// <summary>The file, and how connections to it are set up.</summary>
+internal sealed class SqliteDatabase(string path)
+{
+    // How long a call waits for another process's transaction, in milliseconds. A transaction of ours takes a few.
+    private const int BusyTimeout = 5_000;
+
+    public string Path { get; } = System.IO.Path.GetFullPath(path);
+
+    public void CreateFolder()
+    {
+        try
+        {
+            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path) ?? Path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new MediaProviderException(SqliteErrors.Provider, "The catalog's folder cannot be made.", error);
+        }
+    }
+
+    /// <summary>Opens the connection that writes. The file is made when it is absent.</summary>
+    public Session OpenWriter()
+    {
+        var session = Open(SqliteOpenMode.ReadWriteCreate);
+        return SetUp(session, "PRAGMA journal_mode = WAL; PRAGMA foreign_keys = ON; PRAGMA wal_autocheckpoint = 4000; PRAGMA cache_size = -16000");
+    }
+
+    /// <summary>Opens a connection that reads. It cannot be opened read-only: a reader of a WAL takes part in its shared memory.</summary>
+    public Session OpenReader() => SetUp(Open(SqliteOpenMode.ReadWrite), "PRAGMA query_only = ON; PRAGMA cache_size = -8000");
+
+    private Session Open(SqliteOpenMode mode)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
+        {
+            DataSource = Path,
+            Mode = mode,
+            Pooling = false,
+            DefaultTimeout = BusyTimeout / 1_000,
+        }.ConnectionString);
+        try
+        {
+            connection.Open();
+            return new(connection);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    private static Session SetUp(Session session, string pragmas)
+    {
+        try
+        {
+            session.ExecuteScript($"PRAGMA busy_timeout = {BusyTimeout}; {pragmas}");
+            return session;
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
+    }
+}
