@@ -83,6 +83,6 @@ Screen.Found("made public", await store.GetUserUnifiedMediaAsync(bob, new() { Ow
 await store.UpdateMediaAsync(alice, generation.Id, new() { Visibility = Visibility.Private });
 Screen.Found("made private again", await store.GetUserUnifiedMediaAsync(bob, new() { Owner = alice.Id }));
 
-Screen.Places(Places.Data);
+Screen.Whereabouts(Places.Data);
 await host.StopAsync();
 return refused == 0 ? 0 : 2;

@@ -37,7 +37,8 @@ internal static class Screen
     public static void Kept(string path, MediaItem item)
     {
         var removed = item.Metadata.Removed.Count == 0 ? "" : $"removed {string.Join(", ", item.Metadata.Removed)}";
-        Console.MarkupLine($"[green]+[/] {Cell(Path.GetFileName(path), 22)} {Cell(item.ContentType, 16)} [grey]{Text(removed)}[/]".TrimEnd());
+        var type = removed.Length == 0 ? Text(item.ContentType) : $"{Cell(item.ContentType, 16)} [grey]{Text(removed)}[/]";
+        Console.MarkupLine($"[green]+[/] {Cell(Path.GetFileName(path), 22)} {type}");
     }
 
     public static void Refused(string path, IReadOnlyList<RejectionReason> reasons)
@@ -115,7 +116,7 @@ internal static class Screen
     public static void Answer(string what, bool answer) => Console.MarkupLine($"{Cell(what, 26)} {(answer ? "true" : "false")}");
 
     /// <summary>Paths are written past the width of the screen: a broken one cannot be copied.</summary>
-    public static void Places(string data)
+    public static void Whereabouts(string data)
     {
         Step("Where it is", "Open the database with any SQLite tool; the files with any viewer.");
         var folder = Path.GetRelativePath(Environment.CurrentDirectory, data) is { } relative && !relative.StartsWith("..", StringComparison.Ordinal) ? relative : data;
