@@ -1,6 +1,3 @@
-using Unified.Media.Drivers;
-using Xunit;
-
 namespace Unified.Media.Testing;
 
 /// <summary>
@@ -43,7 +40,7 @@ public abstract class ProtocolInterleavingTests<THarness>
     /// <summary>Two deletions of one item, and the janitor.</summary>
     [Fact]
     public Task Two_deletes_and_the_janitor() => AssertEveryOrderAsync(
-        async run => await run.UploadAsync(null, SourceType.Upload, Token).ConfigureAwait(false),
+        async run => await run.UploadAsync(null, SourceType.Upload, Token),
         (run, _) => MediaRun.TryAsync(() => run.DeleteAllAsync(Token)),
         (run, _) => MediaRun.TryAsync(() => run.DeleteAllAsync(Token)),
         (run, time) => Janitor(run, time));
@@ -58,8 +55,8 @@ public abstract class ProtocolInterleavingTests<THarness>
 
     private static Task Sweep(MediaRun run) => MediaRun.TryAsync(async () =>
     {
-        var plan = await run.Sweeper.PlanAsync(Token).ConfigureAwait(false);
-        await run.Sweeper.SweepAsync(plan, cancellationToken: Token).ConfigureAwait(false);
+        var plan = await run.Sweeper.PlanAsync(Token);
+        await run.Sweeper.SweepAsync(plan, cancellationToken: Token);
     });
 
     private static Task AssertEveryOrderAsync(params Func<MediaRun, ManualTime, Task>[] actors) =>
@@ -69,13 +66,13 @@ public abstract class ProtocolInterleavingTests<THarness>
     {
         await using var harness = new THarness();
         var time = new ManualTime();
-        var system = await harness.CreateAsync(time, Token).ConfigureAwait(false);
+        var system = await harness.CreateAsync(time, Token);
         var random = new Random(20261123);
         List<int>? schedule = [];
         for (var runs = 0; schedule is not null && runs < harness.MaxSchedules; runs++)
         {
             Token.ThrowIfCancellationRequested();
-            var turns = await RunAsync(harness, system, time, arrange, actors, schedule).ConfigureAwait(false);
+            var turns = await RunAsync(harness, system, time, arrange, actors, schedule);
             schedule = harness.MaxSchedules == int.MaxValue ? Next(turns.Taken) : Draw(turns.Taken, random);
         }
     }
@@ -86,10 +83,10 @@ public abstract class ProtocolInterleavingTests<THarness>
     {
         var turns = new TurnTaking(schedule);
         var decorated = new MediaSystem(new TurnTakingObjectStore(system.Objects, turns), new TurnTakingMediaCatalog(system.Catalog, turns));
-        await using var run = new MediaRun(system, decorated, await harness.NewUserAsync(Token).ConfigureAwait(false), time);
-        await arrange(run).ConfigureAwait(false);
-        await turns.RunAsync([.. actors.Select(actor => (Func<Task>)(() => actor(run, time)))]).ConfigureAwait(false);
-        await run.AssertConsistentAsync($"schedule [{string.Join(',', turns.Taken.Select(taken => taken.Choice))}]", Token).ConfigureAwait(false);
+        await using var run = new MediaRun(system, decorated, await harness.NewUserAsync(Token), time);
+        await arrange(run);
+        await turns.RunAsync([.. actors.Select(actor => (Func<Task>)(() => actor(run, time)))]);
+        await run.AssertConsistentAsync($"schedule [{string.Join(',', turns.Taken.Select(taken => taken.Choice))}]", Token);
         return turns;
     }
 

@@ -50,7 +50,6 @@ internal sealed class TurnTaking(IReadOnlyList<int> schedule)
         Actor.Value = actor + 1;
         try
         {
-            await WaitAsync().ConfigureAwait(false);
             await run().ConfigureAwait(false);
         }
         finally

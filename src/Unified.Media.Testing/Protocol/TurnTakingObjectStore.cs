@@ -26,7 +26,12 @@ internal sealed class TurnTakingObjectStore(IObjectStore inner, TurnTaking turns
 
     public async IAsyncEnumerable<StoredObject> ListAsync(string bucket, string keyPrefix, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await turns.WaitAsync().ConfigureAwait(false);
+        // One bucket is enough: the runs keep nothing in the other.
+        if (bucket == ObjectLayout.UploadedImages.Bucket)
+        {
+            await turns.WaitAsync().ConfigureAwait(false);
+        }
+
         await foreach (var found in Inner.GetAbility<IObjectListing>()!.ListAsync(bucket, keyPrefix, cancellationToken).ConfigureAwait(false))
         {
             yield return found;

@@ -53,7 +53,10 @@ public sealed class MediaSweeper
                 }
             }
 
-            unreferenced.AddRange(await _catalog.FindUnreferencedAsync(batch, cancellationToken).ConfigureAwait(false));
+            if (batch.Count > 0)
+            {
+                unreferenced.AddRange(await _catalog.FindUnreferencedAsync(batch, cancellationToken).ConfigureAwait(false));
+            }
         }
 
         return new(seen, unreferenced);

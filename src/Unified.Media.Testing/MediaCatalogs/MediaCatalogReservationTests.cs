@@ -1,0 +1,291 @@
+using Unified.Media.Drivers;
+
+namespace Unified.Media.Testing;
+
+/// <summary>Reserving: ids, locations, leases, idempotency keys and takeovers.</summary>
+public abstract class MediaCatalogReservationTests<THarness> : MediaCatalogSuite<THarness>
+    where THarness : MediaCatalogHarness, new()
+{
+    public static TheoryData<string> Layouts => [.. ObjectLayout.All.Select(layout => layout.Name)];
+
+    [Theory]
+    [MemberData(nameof(Layouts))]
+    public async Task Grants_the_first_attempt_of_a_new_id(string layoutName)
+    {
+        var request = Request() with { Layout = ObjectLayout.All.Single(layout => layout.Name == layoutName), Extension = "webp" };
+
+        var result = await AskAsync(request);
+
+        var reservation = result.Reservation!;
+        Assert.Equal(ReserveStatus.Granted, result.Status);
+        Assert.Null(result.Item);
+        Assert.Equal((request.Id, 1), (reservation.Id, reservation.Attempt));
+        Assert.Equal(request.Layout.Locate(Owner.KeySegment!, request.Id, 1, "webp"), reservation.Location);
+        Assert.InRange(reservation.LeaseUntil, Time.GetUtcNow() + Lease - TimeSpan.FromMinutes(1), Time.GetUtcNow() + Lease + TimeSpan.FromMinutes(1));
+    }
+
+    [Fact]
+    public async Task Spells_the_user_in_locations_as_the_user_says()
+    {
+        var spelled = MediaUser.For(Owner.Id!.Value, "login-7");
+
+        var reservation = await ReserveAsync(user: spelled);
+
+        Assert.StartsWith("uploads/login-7/images/", reservation.Location.Key, StringComparison.Ordinal);
+        Assert.NotNull(await PublishAsync(reservation, Owner));
+    }
+
+    [Theory]
+    [InlineData(CatalogState.Pending)]
+    [InlineData(CatalogState.Ready)]
+    [InlineData(CatalogState.Abandoned)]
+    [InlineData(CatalogState.Retired)]
+    [InlineData(CatalogState.Gone)]
+    public async Task Refuses_an_id_that_is_taken(CatalogState state)
+    {
+        var taken = await ArriveAsync(state);
+
+        await Assert.ThrowsAsync<MediaConflictException>(() => AskAsync(Request() with { Id = taken.Id }));
+        await Assert.ThrowsAsync<MediaConflictException>(() => AskAsync(Request() with { Id = taken.Id }, Other));
+        await Assert.ThrowsAsync<MediaConflictException>(() => AskAsync(Request("another key") with { Id = taken.Id }));
+
+        Assert.Equal(state == CatalogState.Ready, await FindAsync(taken.Id) is not null);
+        Assert.Equal(state is CatalogState.Pending or CatalogState.Ready, await PublishAsync(taken) is not null);
+    }
+
+    [Fact]
+    public async Task Does_not_use_a_key_up_by_a_conflict()
+    {
+        var taken = await ReserveAsync();
+        await Assert.ThrowsAsync<MediaConflictException>(() => AskAsync(Request("key") with { Id = taken.Id }));
+
+        Assert.Equal(1, (await ReserveAsync("key")).Attempt);
+    }
+
+    [Fact]
+    public async Task Replays_the_item_that_a_key_has_made()
+    {
+        var reservation = await ReserveAsync("key");
+        var item = await PublishAsync(reservation, receivedSha256: Sha('e'));
+
+        var replay = await AskAsync(Request("key", takeOver: true));
+
+        Assert.Equal(ReserveStatus.Replayed, replay.Status);
+        Assert.Null(replay.Reservation);
+        Assert.Equal(Sha('e'), replay.ReceivedSha256);
+        AssertSame(item, replay.Item);
+    }
+
+    [Fact]
+    public async Task Replays_the_item_as_it_is_now()
+    {
+        var item = await AddAsync(key: "key");
+        Time.Advance(TimeSpan.FromDays(40));
+        var changed = await Catalog.UpdateAsync(
+            Owner, new(item.Id, item.UpdatedAt, Time.GetUtcNow(), Describe("new title"), Visibility.Public), Cancel);
+
+        var replay = await AskAsync(Request("key"));
+
+        AssertSame(changed, replay.Item);
+    }
+
+    [Fact]
+    public async Task Is_busy_while_another_attempt_of_the_key_is_alive()
+    {
+        var first = await ReserveAsync("key");
+
+        var second = await AskAsync(Request("key"));
+
+        Assert.Equal(ReserveStatus.Busy, second.Status);
+        Assert.Null(second.Reservation);
+        Assert.NotNull(await PublishAsync(first));
+    }
+
+    [Fact]
+    public async Task Takes_a_living_attempt_over_when_it_is_told_to()
+    {
+        var first = await ReserveAsync("key");
+
+        var second = await ReserveAsync("key", takeOver: true);
+
+        Assert.Equal((first.Id, 2), (second.Id, second.Attempt));
+        Assert.NotEqual(first.Location, second.Location);
+        Assert.Null(await PublishAsync(first));
+        Assert.False(await Catalog.AbandonAsync(Owner, first, Cancel));
+        Assert.Equal(second.Location, (await PublishAsync(second))?.Location);
+        Assert.Null(await PublishAsync(first));
+    }
+
+    [Fact]
+    public async Task Takes_an_expired_attempt_over_without_being_told()
+    {
+        var first = await ReserveAsync("key");
+        await ElapseAsync(Lease + TimeSpan.FromSeconds(1));
+
+        var second = await ReserveAsync("key");
+
+        Assert.Equal((first.Id, 2), (second.Id, second.Attempt));
+        Assert.Null(await PublishAsync(first));
+        Assert.NotNull(await PublishAsync(second));
+    }
+
+    [Fact]
+    public async Task Claims_what_was_taken_over_at_the_end_of_its_lease()
+    {
+        var first = await ReserveAsync("key");
+        var second = await ReserveAsync("key", takeOver: true);
+        Assert.NotNull(await PublishAsync(second));
+
+        Assert.Empty(await ClaimAsync(first.Id));
+        await ElapseAsync(Lease + TimeSpan.FromSeconds(1));
+
+        Assert.Equal([ObjectOf(first)], await ClaimAsync(first.Id));
+        Assert.NotNull(await FindAsync(first.Id));
+    }
+
+    [Theory]
+    [InlineData(CatalogState.Pending)]
+    [InlineData(CatalogState.Ready)]
+    [InlineData(CatalogState.Retired)]
+    public async Task Refuses_a_key_with_another_fingerprint(CatalogState state)
+    {
+        var first = await ArriveAsync(state, "key");
+
+        var second = await AskAsync(Request("key", takeOver: true, fingerprint: "f2"));
+
+        Assert.Equal(ReserveStatus.Mismatch, second.Status);
+        Assert.Null(second.Reservation);
+        Assert.Null(second.Item);
+        Assert.Null(second.ReceivedSha256);
+        Assert.Equal(state != CatalogState.Retired, await PublishAsync(first) is not null);
+    }
+
+    [Theory]
+    [InlineData(CatalogState.Retired)]
+    [InlineData(CatalogState.Gone)]
+    public async Task Remembers_the_keys_of_deleted_items(CatalogState state)
+    {
+        await ArriveAsync(state, "key");
+
+        var again = await AskAsync(Request("key", takeOver: true));
+
+        Assert.Equal(ReserveStatus.Gone, again.Status);
+        Assert.Null(again.Reservation);
+        Assert.Null(again.Item);
+    }
+
+    [Fact]
+    public async Task Frees_a_key_when_its_tombstone_is_purged()
+    {
+        await ArriveAsync(CatalogState.Purged, "key");
+        var request = Request("key");
+
+        var again = await AskAsync(request);
+
+        Assert.Equal((request.Id, 1), (again.Reservation?.Id, again.Reservation?.Attempt));
+    }
+
+    [Theory]
+    [InlineData(CatalogState.Abandoned)]
+    [InlineData(CatalogState.Expired)]
+    [InlineData(CatalogState.AbandonedAndGone)]
+    public async Task Grants_the_next_attempt_to_a_key_whose_attempt_failed(CatalogState state)
+    {
+        var first = await ArriveAsync(state, "key");
+
+        var second = await ReserveAsync("key");
+
+        Assert.Equal((first.Id, 2), (second.Id, second.Attempt));
+        Assert.Null(await PublishAsync(first));
+        Assert.NotNull(await PublishAsync(second));
+    }
+
+    [Fact]
+    public async Task Never_uses_an_attempt_s_number_again()
+    {
+        var first = await AskAsync(Request("key") with { Lease = TimeSpan.FromDays(60) });
+        var second = await ReserveAsync("key", takeOver: true);
+        await Catalog.AbandonAsync(Owner, second, Cancel);
+        Assert.Equal([ObjectOf(second)], await ClaimAsync(second.Id));
+        await Catalog.ForgetAsync(ObjectOf(second), Cancel);
+        await ElapseAsync(TimeSpan.FromDays(31));
+        await Catalog.PurgeAsync(TimeSpan.FromDays(30), Cancel);
+
+        var third = await ReserveAsync("key");
+
+        Assert.Equal(first.Reservation!.Id, third.Id);
+        Assert.NotEqual(second.Location, third.Location);
+        Assert.True(third.Attempt > second.Attempt);
+    }
+
+    [Fact]
+    public async Task Keeps_the_keys_of_owners_apart()
+    {
+        var mine = await AddAsync(key: "key");
+        var theirs = await ReserveAsync("key", user: Other);
+
+        Assert.NotEqual(mine.Id, theirs.Id);
+        Assert.Equal(ReserveStatus.Replayed, (await AskAsync(Request("key"))).Status);
+        Assert.Equal(ReserveStatus.Busy, (await AskAsync(Request("key"), Other)).Status);
+    }
+
+    [Fact]
+    public async Task Tells_keys_apart_letter_by_letter()
+    {
+        string[] keys = ["key", "Key", "key ", "ke\u0301y", "k\u00e9y", "keyé", "%", "_", "' or 1=1 --", "🔑", new string('k', 255), new string('k', 254)];
+
+        var reservations = new List<Reservation>();
+        foreach (var key in keys)
+        {
+            reservations.Add(await ReserveAsync(key));
+        }
+
+        Assert.Equal(keys.Length, reservations.Select(reservation => reservation.Id).Distinct().Count());
+        Assert.All(reservations, reservation => Assert.Equal(1, reservation.Attempt));
+    }
+
+    [Fact]
+    public async Task Of_reservations_with_one_key_at_once_exactly_one_is_granted()
+    {
+        var results = await AtOnceAsync(16, _ => AskAsync(Request("key")));
+
+        Assert.Single(results, result => result.Status == ReserveStatus.Granted);
+        Assert.Equal(15, results.Count(result => result.Status == ReserveStatus.Busy));
+    }
+
+    [Fact]
+    public async Task Of_takeovers_at_once_exactly_one_can_publish()
+    {
+        var results = await AtOnceAsync(8, _ => AskAsync(Request("key", takeOver: true)));
+        var reservations = results.Select(result => result.Reservation!).ToArray();
+
+        var published = await AtOnceAsync(8, number => PublishAsync(reservations[number]));
+
+        Assert.Equal(Enumerable.Range(1, 8), reservations.Select(reservation => reservation.Attempt).Order());
+        Assert.Single(reservations.Select(reservation => reservation.Id).Distinct());
+        Assert.Equal(8, Assert.Single(published.Index(), pair => pair.Item is not null) is var (winner, _) ? reservations[winner].Attempt : 0);
+    }
+
+    [Fact]
+    public async Task Of_reservations_of_one_id_at_once_exactly_one_is_granted()
+    {
+        var request = Request();
+
+        var errors = await AtOnceAsync(8, _ => Record.ExceptionAsync(() => AskAsync(request)).AsTask());
+
+        Assert.Single(errors, error => error is null);
+        Assert.All(errors, error => Assert.True(error is null or MediaConflictException, error?.ToString()));
+    }
+
+    [Fact]
+    public async Task Lets_cancellation_through()
+    {
+        using var source = new CancellationTokenSource();
+        await source.CancelAsync();
+        var request = Request("key");
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Catalog.ReserveAsync(Owner, request, source.Token));
+
+        Assert.Equal(request.Id, (await AskAsync(request)).Reservation?.Id);
+    }
+}
