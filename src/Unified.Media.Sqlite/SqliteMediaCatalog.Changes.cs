@@ -29,11 +29,10 @@ internal sealed partial class SqliteMediaCatalog
             ItemWriter.Delete(session, row);
         }
 
-        // The idempotency key stays, so that a late repetition of the upload does not bring the item back; without its fingerprint it says that the
-        // item was deleted.
+        // The idempotency key stays, so that a late repetition of the upload does not bring the item back.
         session.Execute(
             """
-            UPDATE objects SET state = 'deleting', next_try_at = @now, fingerprint = NULL, received_sha256 = NULL
+            UPDATE objects SET state = 'deleting', next_try_at = @now, retired = 1, received_sha256 = NULL
             WHERE media_id = @id AND state IN ('pending', 'ready') AND (@any OR owner_user_id = @owner)
             """,
             ("@now", Now),

@@ -21,15 +21,21 @@ internal sealed partial class SqliteMediaCatalog
             cancellationToken);
 
     public Task<int> PurgeAsync(TimeSpan retention, CancellationToken cancellationToken) =>
-        WriteAsync(
-            session => session.Execute(
-                "DELETE FROM objects WHERE gone_at < @before", ("@before", Microseconds.Of(timeProvider.GetUtcNow() - retention))),
-            cancellationToken);
+        WriteAsync(session => Purge(session, Microseconds.Of(timeProvider.GetUtcNow() - retention)), cancellationToken);
 
     public Task<IReadOnlyList<ObjectLocation>> FindUnreferencedAsync(
         IReadOnlyCollection<ObjectLocation> locations, CancellationToken cancellationToken) =>
         ReadAsync<IReadOnlyList<ObjectLocation>>(
             session => [.. locations.Where(location => !IsReferenced(session, location))], cancellationToken);
+
+    // The attempt that carries the key outlives the older ones: while any is there, the key must go on counting where it stopped.
+    private static int Purge(Session session, long goneBefore) => session.Execute(
+        """
+        DELETE FROM objects WHERE gone_at < @before AND (idempotency_key IS NULL OR NOT EXISTS (
+            SELECT 1 FROM objects AS older
+            WHERE older.media_id = objects.media_id AND older.attempt < objects.attempt AND (older.gone_at IS NULL OR older.gone_at >= @before)))
+        """,
+        ("@before", goneBefore));
 
     private static bool IsReferenced(Session session, ObjectLocation location) =>
         session.Scalar(

@@ -7,7 +7,7 @@ internal sealed partial class SqliteMediaCatalog
 {
     public Task<ReserveResult> ReserveAsync(MediaUser user, ReserveRequest request, CancellationToken cancellationToken)
     {
-        var owner = user.Id ?? throw new ArgumentException("Only a user with an id owns items.", nameof(user));
+        var owner = user.Id ?? throw new MediaAccessDeniedException("Only a user of the host can store media.");
         var lease = Microseconds.Cut(timeProvider.GetUtcNow() + request.Lease);
 
         // Losing a fresh reservation in a power failure does no harm: its id and key are never used again, publishing flushes it together with the
@@ -18,7 +18,7 @@ internal sealed partial class SqliteMediaCatalog
     }
 
     public Task<MediaItem?> PublishAsync(MediaUser user, PublishRequest request, CancellationToken cancellationToken) =>
-        AccessRule.MayChange(user, request.Item.Owner)
+        user.Id == request.Item.Owner
             ? WriteAsync(session => Publish(session, request), cancellationToken)
             : Task.FromResult<MediaItem?>(null);
 
@@ -27,12 +27,11 @@ internal sealed partial class SqliteMediaCatalog
             session => session.Execute(
                 """
                 UPDATE objects SET state = 'deleting', next_try_at = @now
-                WHERE media_id = @id AND attempt = @attempt AND state = 'pending' AND (@any OR owner_user_id = @owner)
+                WHERE media_id = @id AND attempt = @attempt AND owner_user_id = @owner AND state = 'pending'
                 """,
                 ("@now", Now),
                 ("@id", reservation.Id.ToString()),
                 ("@attempt", reservation.Attempt),
-                ("@any", user.IsService),
                 ("@owner", user.Id?.ToString())) > 0,
             cancellationToken);
 
@@ -40,7 +39,7 @@ internal sealed partial class SqliteMediaCatalog
     {
         var isTaken = session.Scalar("SELECT 1 FROM objects WHERE media_id = @id LIMIT 1", ("@id", request.Id.ToString())) is not null;
         return isTaken
-            ? throw new MediaConflictException($"The id {request.Id} is taken.")
+            ? throw new MediaConflictException("The id is taken.")
             : Grant(session, user, request, request.Id, attempt: 1, lease);
     }
 
@@ -51,14 +50,14 @@ internal sealed partial class SqliteMediaCatalog
             return ReserveNew(session, user, request, lease);
         }
 
-        if (row.Fingerprint is null)
-        {
-            return new(ReserveStatus.Gone);
-        }
-
         if (row.Fingerprint != request.Fingerprint)
         {
             return new(ReserveStatus.Mismatch);
+        }
+
+        if (row.IsRetired)
+        {
+            return new(ReserveStatus.Gone);
         }
 
         if (row.State == LedgerState.Ready)

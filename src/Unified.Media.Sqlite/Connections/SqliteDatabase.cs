@@ -30,7 +30,7 @@ internal sealed class SqliteDatabase(string path)
     }
 
     /// <summary>Opens a connection that reads. It cannot be opened read-only: a reader of a WAL takes part in its shared memory.</summary>
-    public Session OpenReader() => SetUp(Open(SqliteOpenMode.ReadWrite), "PRAGMA query_only = ON; PRAGMA cache_size = -8000");
+    public Session OpenReader() => SetUp(Open(SqliteOpenMode.ReadWrite), "PRAGMA query_only = ON; PRAGMA cache_size = -32000");
 
     private Session Open(SqliteOpenMode mode)
     {

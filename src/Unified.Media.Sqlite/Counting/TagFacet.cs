@@ -42,7 +42,7 @@ internal sealed class TagFacet(Session session, Selection selection, FacetCounti
 
     private string TagsOfItems()
     {
-        var drive = Rarity.Few(session, selection, Drive.Any(selection), FacetCap.Items) ?? Drive.Everything("media_by_created");
+        var drive = Rarity.Few(session, selection, FacetCap.Items) ?? Drive.Everything("media_by_created");
         var rest = selection.Conditions.Where(condition => !WalkStatements.IsCovered(condition, drive)).Select(condition => condition.Sql);
         var arms = drive.Arms.Select(arm =>
             $"SELECT j.value AS value, m.size_bytes AS bytes FROM {drive.Source} {drive.Join} CROSS JOIN json_each(m.tag_keys) AS j WHERE "

@@ -12,7 +12,7 @@ internal sealed class ValueFacet(Session session, Selection selection, FacetCoun
 
     public IReadOnlyList<FacetCount> Count()
     {
-        var few = Rarity.Few(session, selection, Drive.Any(selection), FacetCap.Items);
+        var few = Rarity.Few(session, selection, FacetCap.Items);
         return FacetCap.InOrder(few is not null || counting.Exact
             ? Group(few ?? Drive.Everything(Drive.IndexOf(property)))
             : FindValues().Select(CountValue));
@@ -59,16 +59,14 @@ internal sealed class ValueFacet(Session session, Selection selection, FacetCoun
         var drive = Drive.Values(property, column, ["@value"]);
         var inIndex = string.Join(" AND ", [drive.Arms[0], .. Conditions(drive, isTime: true)]);
         var rest = Conditions(drive, isTime: false).ToList();
+        var index = $"{drive.Source} WHERE {inIndex} ORDER BY m.created_at DESC, m.id DESC";
         var from = rest.Count == 0
-            ? $"{drive.Source} WHERE {inIndex}"
-            : $"""
-               (SELECT m.row_id FROM {drive.Source} WHERE {inIndex} LIMIT @scan) AS d CROSS JOIN media AS m ON m.row_id = d.row_id
-               WHERE {string.Join(" AND ", rest)}
-               """;
+            ? $"(SELECT {bytes} AS bytes FROM {index})"
+            : $"(SELECT {bytes} AS bytes, ({string.Join(" AND ", rest)}) AS fits FROM {index} LIMIT @scan) WHERE fits";
         Argument[] arguments =
             [.. selection.Arguments, new("@value", value), new("@scan", selection.Query.ScanLimit), new("@cap", FacetCap.Items)];
 
-        using var row = session.Query($"SELECT count(*), sum(bytes) FROM (SELECT {bytes} AS bytes FROM {from} LIMIT @cap)", arguments);
+        using var row = session.Query($"SELECT count(*), sum(bytes) FROM (SELECT bytes FROM {from} LIMIT @cap)", arguments);
         row.Read();
         var count = row.GetInt64(0);
         var isCapped = count == FacetCap.Items

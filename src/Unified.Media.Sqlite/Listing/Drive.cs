@@ -48,14 +48,11 @@ internal sealed record Drive
         Arms = [.. parameters.Select(parameter => $"m.owner_user_id = @owner AND m.{column} = {parameter}")],
     };
 
-    /// <summary>The items that the words find. They come in no order.</summary>
-    public static Drive Words() => new()
-    {
-        Property = Property.Words,
-        Source = "media_words AS w",
-        Join = "CROSS JOIN media AS m ON m.row_id = w.rowid",
-        Arms = ["w.media_words MATCH @match"],
-    };
+    /// <summary>The items of anybody that the words find. They come in no order.</summary>
+    public static Drive Words() => Words("@match");
+
+    /// <summary>The same of one owner: dearer, because the owner's word is a common one, but few where the words are common among others.</summary>
+    public static Drive OwnWords() => Words("@ownMatch");
 
     /// <summary>The ways to walk only items with the values that are asked for; in the order of time.</summary>
     public static IEnumerable<Drive> Of(Selection selection) => selection.Alternatives.SelectMany(values => values switch
@@ -67,9 +64,6 @@ internal sealed record Drive
         _ => [Values(values.Property, values.Column, values.Parameters)],
     });
 
-    /// <summary>The same and, where words are asked for, their own index, which gives no order.</summary>
-    public static IReadOnlyList<Drive> Any(Selection selection) => selection.Query.Words.Count > 0 ? [.. Of(selection), Words()] : [.. Of(selection)];
-
     public static string IndexOf(Property property) => property switch
     {
         Property.EnhancementType => "media_by_enhancement",
@@ -77,6 +71,14 @@ internal sealed record Drive
         Property.Kind => "media_by_type",
         Property.Visibility => "media_by_visibility",
         _ => throw new ArgumentOutOfRangeException(nameof(property), property, "The property has no index of its own."),
+    };
+
+    private static Drive Words(string match) => new()
+    {
+        Property = Property.Words,
+        Source = "media_words AS w",
+        Join = "CROSS JOIN media AS m ON m.row_id = w.rowid",
+        Arms = [$"w.media_words MATCH {match}"],
     };
 
     private static Drive Tags(IReadOnlyList<string> arms, bool isExact) => new()

@@ -12,8 +12,8 @@ internal sealed class Search<T>(Session session, Selection selection, Order orde
 {
     private const int ShortWalk = 500;
 
-    // Sorting so many rows costs about as much as walking the scan limit.
-    private const int FewRows = 2_000;
+    // Fetching so many rows to sort them costs about as much as walking the scan limit.
+    private const int FewRows = 1_000;
 
     private readonly WalkStatements statements = new(selection, order);
 
@@ -40,9 +40,9 @@ internal sealed class Search<T>(Session session, Selection selection, Order orde
             return End(rows, limit, until);
         }
 
-        if (ChooseFew() is { } few)
+        if (Rarity.Few(session, selection, FewRows) is { } few)
         {
-            rows.AddRange(Rows(few, until, until: null, limit + 1 - rows.Count));
+            rows.AddRange(Read(statements.SortedRows, few, until, until: null, limit + 1 - rows.Count));
             return End(rows, limit);
         }
 
@@ -56,10 +56,6 @@ internal sealed class Search<T>(Session session, Selection selection, Order orde
         return End(rows, limit, further);
     }
 
-    // The indexes that give the order of time have been considered already.
-    private Drive? ChooseFew() => Rarity.Few(
-        session, selection, order.IsByTime && selection.Query.Words.Count > 0 ? [Drive.Words()] : order.IsByTime ? [] : Drive.Any(selection), FewRows);
-
     private static Found<T> End(List<T> rows, int limit, PagePosition? stoppedAt = null)
     {
         if (rows.Count <= limit)
@@ -71,10 +67,12 @@ internal sealed class Search<T>(Session session, Selection selection, Order orde
         return new(rows, HasMore: true, StoppedAt: null);
     }
 
-    private List<T> Rows(Drive drive, PagePosition? after, PagePosition? until, int take)
+    private List<T> Rows(Drive drive, PagePosition? after, PagePosition? until, int take) => Read(statements.Rows, drive, after, until, take);
+
+    private List<T> Read(WalkStatements.Composition compose, Drive drive, PagePosition? after, PagePosition? until, int take)
     {
         List<Argument> arguments = [.. selection.Arguments, new("@take", take)];
-        var sql = statements.Rows(drive, columns, after, until, arguments);
+        var sql = compose(drive, columns, after, until, arguments);
         using var row = session.Query(sql, [.. arguments]);
         var rows = new List<T>(Math.Min(take, 256));
         while (row.Read())

@@ -29,6 +29,12 @@ internal sealed class Selection
     /// <summary>The properties with an index of their own that are filtered by value.</summary>
     public IReadOnlyList<Alternatives> Alternatives => alternatives;
 
+    /// <summary>
+    /// Set where not every row of the owner may be seen. Rows that may not be seen are not looked at either: a position that named one would tell that
+    /// it is there.
+    /// </summary>
+    public Condition? Guard { get; private set; }
+
     public Limits Created { get; private set; }
 
     public Limits Bytes { get; private set; }
@@ -38,7 +44,8 @@ internal sealed class Selection
     {
         var owner = AccessRule.OwnerOf(user, query.Owner);
         var visibilities = query.Filter.Visibilities;
-        if (!AccessRule.MayChange(user, owner))
+        var seesAll = AccessRule.MayChange(user, owner);
+        if (!seesAll)
         {
             if (visibilities.Count > 0 && !visibilities.Contains(Visibility.Public))
             {
@@ -50,6 +57,7 @@ internal sealed class Selection
 
         var selection = new Selection(owner, query);
         selection.AddValues(visibilities);
+        selection.Guard = seesAll ? null : selection.conditions.Single(condition => condition.Property == Property.Visibility);
         selection.AddLimits();
         selection.AddTags();
         selection.AddWords();
@@ -110,7 +118,8 @@ internal sealed class Selection
             return;
         }
 
-        arguments.Add(new("@match", SearchText.Match(Owner, Query.Words)));
+        arguments.Add(new("@match", SearchText.Match(Query.Words)));
+        arguments.Add(new("@ownMatch", SearchText.Match(Query.Words, Owner)));
         foreach (var name in Name("@word", [.. Query.Words.Select(SearchText.Beginning)]))
         {
             conditions.Add(new(Property.Words, $"instr(m.words, {name}) > 0"));

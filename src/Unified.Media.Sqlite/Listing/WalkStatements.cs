@@ -8,6 +8,8 @@ namespace Unified.Media.Sqlite;
 /// </summary>
 internal sealed class WalkStatements(Selection selection, Order order)
 {
+    public delegate string Composition(Drive drive, string columns, PagePosition? after, PagePosition? until, List<Argument> arguments);
+
     /// <summary>The conditions that a drive leaves to be checked row by row.</summary>
     public IEnumerable<string> Rest(Drive drive) =>
         from condition in selection.Conditions
@@ -32,12 +34,28 @@ internal sealed class WalkStatements(Selection selection, Order order)
         return string.Join(" UNION ALL ", arms) + $" ORDER BY {key} {order.Direction}, id {order.Direction} LIMIT @take";
     }
 
+    /// <summary>
+    /// The same for a drive that does not give the order: its few rows are sorted by key alone, and only those that are wanted are fetched whole.
+    /// </summary>
+    public string SortedRows(Drive drive, string columns, PagePosition? after, PagePosition? until, List<Argument> arguments) =>
+        $"""
+        SELECT m.id, m.created_at, {columns} FROM media AS m
+        WHERE m.row_id IN (SELECT row_id FROM ({Rows(drive, "m.row_id AS row_id", after, until, arguments)}))
+        ORDER BY m.{order.Column} {order.Direction}, m.id {order.Direction}
+        """;
+
     /// <summary>The position of a row that many rows ahead, found in the index alone.</summary>
     public string PositionAhead(Drive drive, PagePosition? after, List<Argument> arguments)
     {
         var range = Range(drive, after, until: null, arguments);
-        var arms = drive.Arms.Select(arm =>
-            $"SELECT {drive.Key(order)}, {drive.Id} FROM {drive.Source} WHERE " + string.Join(" AND ", [arm, .. range]));
+        var source = drive.Source;
+        if (selection.Guard is { } guard && !IsCovered(guard, drive))
+        {
+            source = $"{source} {drive.Join}";
+            range.Add(guard.Sql);
+        }
+
+        var arms = drive.Arms.Select(arm => $"SELECT {drive.Key(order)}, {drive.Id} FROM {source} WHERE " + string.Join(" AND ", [arm, .. range]));
         return string.Join(" UNION ALL ", arms) + $" ORDER BY 1 {order.Direction}, 2 {order.Direction} LIMIT 1 OFFSET @skip";
     }
 

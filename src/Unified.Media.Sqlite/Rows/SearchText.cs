@@ -23,17 +23,12 @@ internal static class SearchText
     /// <summary>What a row's words must contain to have a word that begins so.</summary>
     public static string Beginning(string word) => " " + word;
 
-    /// <summary>The word index's query: the owner's word and, for each given word, one that begins so.</summary>
-    public static string Match(OwnerId owner, IReadOnlyList<string> words)
-    {
-        var match = new StringBuilder().Append('"').Append(OwnerWord(owner)).Append('"');
-        foreach (var word in words)
-        {
-            match.Append(" AND \"").Append(word.Replace("\"", "\"\"", StringComparison.Ordinal)).Append("\"*");
-        }
+    /// <summary>The word index's query: for each given word, one that begins so.</summary>
+    public static string Match(IReadOnlyList<string> words) =>
+        string.Join(" AND ", words.Select(word => $"\"{word.Replace("\"", "\"\"", StringComparison.Ordinal)}\"*"));
 
-        return match.ToString();
-    }
+    /// <summary>The same among one owner's items.</summary>
+    public static string Match(IReadOnlyList<string> words, OwnerId owner) => $"{Match(words)} AND \"{OwnerWord(owner)}\"";
 
     // A digest, because an owner's id may have characters that the index would split at. A collision finds rows that the query then drops.
     private static string OwnerWord(OwnerId owner) =>

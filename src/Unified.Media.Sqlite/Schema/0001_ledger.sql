@@ -15,9 +15,11 @@ CREATE TABLE objects (
     -- When the janitor is to look at the row: set exactly while it is pending (the end of its lease) or deleting.
     next_try_at INTEGER CHECK ((next_try_at IS NOT NULL) = (state IN ('pending', 'deleting'))),
     claims INTEGER NOT NULL DEFAULT 0,
-    -- Carried by the latest attempt only. A key without a fingerprint belonged to an item that was deleted.
+    -- Carried by the latest attempt only.
     idempotency_key TEXT,
     fingerprint TEXT,
+    -- 1 when the item was deleted by its owner: its idempotency key makes nothing any more.
+    retired INTEGER NOT NULL DEFAULT 0,
     received_sha256 TEXT,
     gone_at INTEGER CHECK ((gone_at IS NOT NULL) = (state = 'gone')),
     PRIMARY KEY (media_id, attempt),

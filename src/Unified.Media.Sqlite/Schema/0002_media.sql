@@ -1,5 +1,6 @@
 -- One row per item that can be seen. Every order and every common filter has an index that gives the rows in order; SQLite reads an index
--- backwards as well as forwards, so newest and oldest share one.
+-- backwards as well as forwards, so newest and oldest share one. What follows the id orders nothing: it lets other filters, counts and the rule of
+-- who may see a row be answered inside the index, without fetching the rows that are passed over.
 CREATE TABLE media (
     row_id INTEGER PRIMARY KEY,
     id TEXT NOT NULL UNIQUE,
@@ -28,10 +29,11 @@ CREATE TABLE media (
     FOREIGN KEY (id, attempt) REFERENCES objects (media_id, attempt)
 ) STRICT;
 
-CREATE INDEX media_by_created ON media (owner_user_id, created_at, id);
-CREATE INDEX media_by_source ON media (owner_user_id, source_type, created_at, id);
-CREATE INDEX media_by_type ON media (owner_user_id, type, created_at, id);
-CREATE INDEX media_by_enhancement ON media (owner_user_id, enhancement_type, created_at, id) WHERE enhancement_type IS NOT NULL;
-CREATE INDEX media_by_visibility ON media (owner_user_id, visibility, created_at, id);
-CREATE INDEX media_by_size ON media (owner_user_id, size_bytes, id);
-CREATE INDEX media_by_title ON media (owner_user_id, title_key, id);
+CREATE INDEX media_by_created ON media (owner_user_id, created_at, id, type, source_type, visibility);
+CREATE INDEX media_by_source ON media (owner_user_id, source_type, created_at, id, type, visibility, size_bytes);
+CREATE INDEX media_by_type ON media (owner_user_id, type, created_at, id, source_type, visibility, size_bytes);
+CREATE INDEX media_by_visibility ON media (owner_user_id, visibility, created_at, id, type, source_type);
+CREATE INDEX media_by_enhancement ON media (owner_user_id, enhancement_type, created_at, id, type, source_type, visibility)
+    WHERE enhancement_type IS NOT NULL;
+CREATE INDEX media_by_size ON media (owner_user_id, size_bytes, id, type, source_type, visibility);
+CREATE INDEX media_by_title ON media (owner_user_id, title_key, id, type, source_type, visibility);
