@@ -1,5 +1,3 @@
-using Unified.Media.Drivers;
-
 namespace Unified.Media.Sqlite.Tests;
 
 public sealed class LargeLibrary : IAsyncLifetime

@@ -19,11 +19,12 @@ public class SqliteHarness : MediaCatalogHarness
 
     public override Task<IMediaCatalog> CreateSecondAsync(TimeProvider time, CancellationToken cancellationToken) => CreateAsync(time, cancellationToken);
 
-    public override ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
         catalogs.ForEach(catalog => catalog.Dispose());
         folder.Dispose();
-        return base.DisposeAsync();
+        await base.DisposeAsync();
+        GC.SuppressFinalize(this);
     }
 
     protected virtual IMediaCatalog Wrap(IMediaCatalog catalog) => catalog;
