@@ -115,7 +115,10 @@ internal sealed class MediaRun : IAsyncDisposable
 
     private static ServiceProvider Build(MediaSystem system, TimeProvider time) => new ServiceCollection()
         .AddSingleton(time)
-        .AddUnifiedMedia(media => media.UseObjectStore("test", _ => system.Objects).UseCatalog("test", _ => system.Catalog).DisableJanitor())
+        .AddUnifiedMedia(media => media
+            .UseObjectStore("test", _ => Borrowed.Store(system.Objects))
+            .UseCatalog("test", _ => Borrowed.Catalog(system.Catalog))
+            .DisableJanitor())
         .BuildServiceProvider();
 
     private async Task SettleAsync(ServiceProvider services, CancellationToken cancellationToken)

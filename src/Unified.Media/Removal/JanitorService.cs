@@ -30,8 +30,9 @@ internal sealed class JanitorService(MediaJanitor janitor, IOptions<UnifiedMedia
         {
             await janitor.RunAsync(stoppingToken).ConfigureAwait(false);
         }
-        catch (MediaException exception)
+        catch (Exception exception) when (exception is not OperationCanceledException)
         {
+            // Nothing that goes wrong here may stop the host.
             Log.JanitorFailed(logger, exception);
         }
     }

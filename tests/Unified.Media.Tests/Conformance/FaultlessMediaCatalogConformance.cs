@@ -19,3 +19,7 @@ public sealed class FaultlessMediaCatalogFacetTests : MediaCatalogFacetTests<Fau
 public sealed class FaultlessMediaCatalogUpdateTests : MediaCatalogUpdateTests<FaultlessMediaCatalogHarness>;
 
 public sealed class FaultlessMediaCatalogIsolationTests : MediaCatalogIsolationTests<FaultlessMediaCatalogHarness>;
+
+public sealed class FaultlessMediaCatalogIdempotencyTests : MediaCatalogIdempotencyTests<FaultlessMediaCatalogHarness>;
+
+public sealed class FaultlessMediaCatalogItemTests : MediaCatalogItemTests<FaultlessMediaCatalogHarness>;

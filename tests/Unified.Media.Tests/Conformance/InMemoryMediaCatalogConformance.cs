@@ -19,3 +19,7 @@ public sealed class InMemoryMediaCatalogFacetTests : MediaCatalogFacetTests<InMe
 public sealed class InMemoryMediaCatalogUpdateTests : MediaCatalogUpdateTests<InMemoryMediaCatalogHarness>;
 
 public sealed class InMemoryMediaCatalogIsolationTests : MediaCatalogIsolationTests<InMemoryMediaCatalogHarness>;
+
+public sealed class InMemoryMediaCatalogIdempotencyTests : MediaCatalogIdempotencyTests<InMemoryMediaCatalogHarness>;
+
+public sealed class InMemoryMediaCatalogItemTests : MediaCatalogItemTests<InMemoryMediaCatalogHarness>;

@@ -2,4 +2,4 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Tests.Conformance;
 
-internal sealed class PassThroughMediaCatalog(IMediaCatalog inner) : DelegatingMediaCatalog(inner);
+public sealed class PassThroughMediaCatalog(IMediaCatalog inner) : DelegatingMediaCatalog(inner);

@@ -19,3 +19,7 @@ public sealed class PassThroughMediaCatalogFacetTests : MediaCatalogFacetTests<P
 public sealed class PassThroughMediaCatalogUpdateTests : MediaCatalogUpdateTests<PassThroughMediaCatalogHarness>;
 
 public sealed class PassThroughMediaCatalogIsolationTests : MediaCatalogIsolationTests<PassThroughMediaCatalogHarness>;
+
+public sealed class PassThroughMediaCatalogIdempotencyTests : MediaCatalogIdempotencyTests<PassThroughMediaCatalogHarness>;
+
+public sealed class PassThroughMediaCatalogItemTests : MediaCatalogItemTests<PassThroughMediaCatalogHarness>;

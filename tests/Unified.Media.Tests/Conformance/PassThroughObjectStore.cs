@@ -2,4 +2,4 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Tests.Conformance;
 
-internal sealed class PassThroughObjectStore(IObjectStore inner) : DelegatingObjectStore(inner);
+public sealed class PassThroughObjectStore(IObjectStore inner) : DelegatingObjectStore(inner);
