@@ -16,7 +16,7 @@ public sealed partial class ReadmeTests
     [MemberData(nameof(Pages))]
     public void Every_block_that_says_so_is_a_snippet_that_is_compiled(string name)
     {
-        var regions = Region().Matches(File.ReadAllText(Path.Combine(Page.Root, "tests/Unified.Media.Tests/Documentation/Snippets.cs")).ReplaceLineEndings("\n"))
+        var regions = Region().Matches(Page.Of("tests/Unified.Media.Tests/Documentation/Snippets.cs").Text)
             .ToDictionary(region => region.Groups["name"].Value, region => Trimmed(region.Groups["code"].Value));
 
         var blocks = CompiledBlock().Matches(Page.Of(name).Text);
@@ -87,7 +87,8 @@ public sealed partial class ReadmeTests
     [InlineData("ARCHITECTURE.md")]
     public void Every_test_that_a_page_names_exists(string name)
     {
-        var files = TestFolders.SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Page.Root, folder), "*Tests.cs", SearchOption.AllDirectories))
+        var files = TestFolders
+            .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Page.Root, folder), "*Tests.cs", SearchOption.AllDirectories))
             .Select(Path.GetFileNameWithoutExtension)
             .ToHashSet();
 
