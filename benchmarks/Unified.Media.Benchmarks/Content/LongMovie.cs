@@ -12,10 +12,9 @@ internal sealed class LongMovie : Stream
     private static readonly byte[] Pattern = MakePattern();
 
     private readonly byte[] head;
-    private readonly bool canSeek;
     private long position;
 
-    public LongMovie(long length, bool canSeek = true)
+    public LongMovie(long length)
     {
         var movie = ShippedMedia.Read("waves.mp4");
         head = [.. movie, .. new byte[BoxHeader]];
@@ -24,12 +23,11 @@ internal sealed class LongMovie : Stream
         "mdat"u8.CopyTo(box[4..]);
         BinaryPrimitives.WriteInt64BigEndian(box[8..], length - movie.Length);
         Length = length;
-        this.canSeek = canSeek;
     }
 
     public override bool CanRead => true;
 
-    public override bool CanSeek => canSeek;
+    public override bool CanSeek => true;
 
     public override bool CanWrite => false;
 

@@ -172,7 +172,7 @@ internal sealed class FolderObjectStore : IObjectStore, IObjectListing, IObjectS
             await using var fileScope = file.ConfigureAwait(false);
             long written = 0;
             int count;
-            while ((count = await source.ReadAtLeastAsync(buffer, BufferLength, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false)) > 0)
+            while ((count = await source.ReadBlockAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0)
             {
                 await file.WriteAsync(buffer.AsMemory(0, count), cancellationToken).ConfigureAwait(false);
                 written += count;
