@@ -6,8 +6,8 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class EmbeddedBuilderExtensions
 {
     /// <summary>
-    /// Keeps everything in one folder: facts in <c>catalog.db</c>, objects as files below <c>objects</c>. The folder is made when it is absent; it must be
-    /// on a local disk. To back it up, copy it while no process uses it.
+    /// Keeps everything in one folder: facts in <c>catalog.db</c>, objects as files below <c>objects</c>. The folder is made when it is
+    /// absent; it must be on a local disk. To back it up, copy it while no process uses it.
     /// </summary>
     /// <param name="builder">The builder.</param>
     /// <param name="folder">The folder: <c>./media</c>.</param>

@@ -7,8 +7,8 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class SqliteBuilderExtensions
 {
     /// <summary>
-    /// Keeps facts in an SQLite file. The file and its folder are made when they are absent; the schema is made and upgraded at the start of the host.
-    /// Several processes of one machine may share it; it must be on a local disk.
+    /// Keeps facts in an SQLite file. The file and its folder are made when they are absent; the schema is made and upgraded at the start
+    /// of the host. Several processes of one machine may share it; it must be on a local disk.
     /// </summary>
     /// <param name="builder">The builder.</param>
     /// <param name="path">The database file: <c>./media/catalog.db</c>.</param>

@@ -34,7 +34,8 @@ internal sealed partial class SqliteMediaCatalog
         """
         DELETE FROM objects WHERE gone_at < @before AND (idempotency_key IS NULL OR NOT EXISTS (
             SELECT 1 FROM objects AS older
-            WHERE older.media_id = objects.media_id AND older.attempt < objects.attempt AND (older.gone_at IS NULL OR older.gone_at >= @before)))
+            WHERE older.media_id = objects.media_id AND older.attempt < objects.attempt
+            AND (older.gone_at IS NULL OR older.gone_at >= @before)))
         """,
         ("@before", goneBefore));
 

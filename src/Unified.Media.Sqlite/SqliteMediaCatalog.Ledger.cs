@@ -10,8 +10,9 @@ internal sealed partial class SqliteMediaCatalog
         var owner = user.Id ?? throw new MediaAccessDeniedException("Only a user of the host can store media.");
         var lease = Microseconds.Cut(timeProvider.GetUtcNow() + request.Lease);
 
-        // Losing a fresh reservation in a power failure does no harm: its id and key are never used again, publishing flushes it together with the
-        // item, and an object without a row is swept. A reservation under a caller's key must not be lost: its attempt's number would be given twice.
+        // Losing a fresh reservation in a power failure does no harm: its id and key are never used again, publishing flushes it together
+        // with the item, and an object without a row is swept. A reservation under a caller's key must not be lost: its attempt's number
+        // would be given twice.
         return request.IdempotencyKey is null
             ? WriteAsync(session => ReserveNew(session, user, request, lease), cancellationToken, WriteDurability.Written)
             : WriteAsync(session => ReserveKey(session, user, owner, request, lease), cancellationToken);

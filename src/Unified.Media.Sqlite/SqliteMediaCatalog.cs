@@ -18,7 +18,7 @@ internal sealed partial class SqliteMediaCatalog : IMediaCatalog, IPreparable, I
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentException.ThrowIfNullOrWhiteSpace(options.Path, nameof(options));
-        database = new(options.Path, busyTimeout ?? SqliteDatabase.DefaultBusyTimeout);
+        database = new(options.Path, busyTimeout);
         this.timeProvider = timeProvider;
         writes = new(database);
         reads = new(database);
@@ -56,7 +56,8 @@ internal sealed partial class SqliteMediaCatalog : IMediaCatalog, IPreparable, I
         return catalogId!.Value;
     }
 
-    public Task<IReadOnlyList<MediaItem>> FindAsync(MediaUser user, IReadOnlyCollection<MediaId> ids, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<MediaItem>> FindAsync(
+        MediaUser user, IReadOnlyCollection<MediaId> ids, CancellationToken cancellationToken) =>
         ReadAsync<IReadOnlyList<MediaItem>>(session => Find(session, user, ids), cancellationToken);
 
     public Task<CatalogPage> ListAsync(MediaUser user, CatalogQuery query, CancellationToken cancellationToken) =>

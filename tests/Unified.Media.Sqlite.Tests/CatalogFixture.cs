@@ -54,7 +54,8 @@ internal sealed class CatalogFixture : IDisposable
         var cancellationToken = TestContext.Current.CancellationToken;
         var reservation = (await catalog.ReserveAsync(User, Request(), cancellationToken)).Reservation!;
         var draft = Draft(reservation);
-        var item = await catalog.PublishAsync(User, new(reservation, shape?.Invoke(draft) ?? draft, new string('c', 64)), cancellationToken);
+        var request = new PublishRequest(reservation, shape?.Invoke(draft) ?? draft, new string('c', 64));
+        var item = await catalog.PublishAsync(User, request, cancellationToken);
         return item!;
     }
 

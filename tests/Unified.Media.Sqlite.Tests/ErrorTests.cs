@@ -20,7 +20,8 @@ public sealed class ErrorTests
 
         var error = SqliteErrors.Translate(cause);
 
-        Assert.Equal((MediaErrorCode.ProviderFailed, "sqlite", isTransient, false), (error.Code, error.Provider, error.IsTransient, error.OutcomeUnknown));
+        Assert.Equal((MediaErrorCode.ProviderFailed, "sqlite"), (error.Code, error.Provider));
+        Assert.Equal((isTransient, false), (error.IsTransient, error.OutcomeUnknown));
         Assert.Contains(words, error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("secret", error.Message, StringComparison.Ordinal);
         Assert.Same(cause, error.InnerException);

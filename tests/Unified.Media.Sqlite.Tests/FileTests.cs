@@ -111,7 +111,8 @@ public sealed class FileTests : IDisposable
         }
 
         Assert.False(File.Exists(fixture.Path + "-wal"));
-        Assert.Equal(item with { Metadata = MediaMetadata.Empty }, Assert.Single(await fixture.Open().FindAsync(fixture.User, [item.Id], Cancel)));
+        var found = await fixture.Open().FindAsync(fixture.User, [item.Id], Cancel);
+        Assert.Equal(item with { Metadata = MediaMetadata.Empty }, Assert.Single(found));
         Assert.Equal("wal", fixture.Scalar("PRAGMA journal_mode"));
     }
 

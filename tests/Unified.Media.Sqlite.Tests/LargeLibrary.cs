@@ -23,7 +23,10 @@ public sealed class LargeLibrary : IAsyncLifetime
             var item = Make(number, new(Guid.CreateVersion7(Start.AddMinutes(number))));
             Items.Add(item);
             session.Execute(
-                "INSERT INTO objects (media_id, attempt, owner_user_id, bucket, key, state, lease_until) VALUES (@id, 1, @owner, 'b', @id, 'ready', 0)",
+                """
+                INSERT INTO objects (media_id, attempt, owner_user_id, bucket, key, state, lease_until)
+                VALUES (@id, 1, @owner, 'b', @id, 'ready', 0)
+                """,
                 ("@id", item.Id.ToString()),
                 ("@owner", item.Owner.ToString()));
             ItemWriter.Insert(session, item, attempt: 1);

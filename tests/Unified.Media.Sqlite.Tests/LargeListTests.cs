@@ -61,6 +61,24 @@ public sealed class LargeListTests(LargeLibrary library) : IClassFixture<LargeLi
     }
 
     [Theory]
+    [InlineData("needle\" OR \"common", 0)]
+    [InlineData("needle OR common", 0)]
+    [InlineData("needle AND common", 0)]
+    [InlineData("NEAR(needle common)", 0)]
+    [InlineData("-needle", 5)]
+    [InlineData("words:needle", 0)]
+    [InlineData("^needle*", 5)]
+    [InlineData("needle') --", 5)]
+    [InlineData("%needle_", 5)]
+    [InlineData("n*e", 0)]
+    public async Task Takes_words_as_words_whatever_surrounds_them(string text, int count)
+    {
+        var found = await EveryAsync(library.User, Query(new() { Text = text }, MediaSort.Newest, CatalogQuery.DefaultScanLimit));
+
+        Assert.Equal(count, found.Count);
+    }
+
+    [Theory]
     [InlineData("everything")]
     [InlineData("a rare word")]
     [InlineData("a word of middling frequency")]
@@ -84,8 +102,9 @@ public sealed class LargeListTests(LargeLibrary library) : IClassFixture<LargeLi
     [Fact]
     public async Task Stops_counting_at_the_cap()
     {
-        var facets = await library.Catalog.CountAsync(
-            library.User, Query(new() { MinWidth = 1 }, MediaSort.Newest, 1500), FacetCounting.Default, TestContext.Current.CancellationToken);
+        var query = Query(new() { MinWidth = 1 }, MediaSort.Newest, 1500);
+
+        var facets = await library.Catalog.CountAsync(library.User, query, FacetCounting.Default, TestContext.Current.CancellationToken);
 
         Assert.Contains(new("upload", 1000, true, null), facets.SourceTypes);
         Assert.Contains(new("image", 1000, true, null), facets.Kinds);

@@ -56,7 +56,8 @@ public sealed class SchemaTests : IDisposable
 
         Assert.Equal((long)CatalogSchema.Version, fixture.Scalar("PRAGMA user_version"));
         Assert.Equal(version > 0, id == await catalog.GetCatalogIdAsync(Cancel));
-        Assert.Equal(item.Id, Assert.Single((await catalog.ListAsync(fixture.User, new() { Words = ["sun"], TagKeys = ["red"] }, Cancel)).Items).Id);
+        var found = await catalog.ListAsync(fixture.User, new() { Words = ["sun"], TagKeys = ["red"] }, Cancel);
+        Assert.Equal(item.Id, Assert.Single(found.Items).Id);
     }
 
     [Fact]

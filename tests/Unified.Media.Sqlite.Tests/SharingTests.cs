@@ -27,7 +27,8 @@ public sealed class SharingTests : IDisposable
         IMediaCatalog[] catalogs = [fixture.Open(), fixture.Open()];
         await catalogs[0].GetCatalogIdAsync(Cancel);
 
-        var kept = await Task.WhenAll(Enumerable.Range(0, 8).Select(worker => Task.Run(() => WorkAsync(catalogs[worker % 2], worker), Cancel)));
+        var workers = Enumerable.Range(0, 8).Select(worker => Task.Run(() => WorkAsync(catalogs[worker % 2], worker), Cancel));
+        var kept = await Task.WhenAll(workers);
 
         var expected = kept.SelectMany(ids => ids).Order().ToArray();
         var found = await EveryAsync(catalogs[1], new() { Words = ["storm"], Limit = 200 });
@@ -79,12 +80,11 @@ public sealed class SharingTests : IDisposable
         var kept = new List<MediaId>();
         for (var round = 0; round < 25; round++)
         {
-            var item = await fixture.AddAsync(catalog, draft => draft with { Metadata = CatalogFixture.Describe($"storm {worker}", "odd", "Even") });
-            var changed = await catalog.UpdateAsync(
-                fixture.User,
-                new(item.Id, item.UpdatedAt, item.UpdatedAt.AddSeconds(1), CatalogFixture.Describe($"storm again {round}", "even"), Visibility.Public),
-                Cancel);
-            Assert.NotNull(changed);
+            var first = CatalogFixture.Describe($"storm {worker}", "odd", "Even");
+            var second = CatalogFixture.Describe($"storm again {round}", "even");
+            var item = await fixture.AddAsync(catalog, draft => draft with { Metadata = first });
+            var update = new CatalogUpdate(item.Id, item.UpdatedAt, item.UpdatedAt.AddSeconds(1), second, Visibility.Public);
+            Assert.NotNull(await catalog.UpdateAsync(fixture.User, update, Cancel));
             if (round % 3 == 0)
             {
                 await EraseAsync(catalog, item.Id);

@@ -168,7 +168,8 @@ public sealed class WriteQueueTests : IDisposable
         return changed;
     };
 
-    private static Func<Session, int> Insert(string entry) => session => session.Execute("INSERT INTO log (entry) VALUES (@entry)", ("@entry", entry));
+    private static Func<Session, int> Insert(string entry) => session =>
+        session.Execute("INSERT INTO log (entry) VALUES (@entry)", ("@entry", entry));
 
     private static object? Synchronous(Session session) => session.Scalar("PRAGMA synchronous");
 

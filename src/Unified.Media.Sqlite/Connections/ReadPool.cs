@@ -4,8 +4,9 @@ using Microsoft.Data.Sqlite;
 namespace Unified.Media.Sqlite;
 
 /// <summary>
-/// Connections that read. Readers of a WAL see the last committed state and never wait for the writer. Statements run on the caller's thread:
-/// the provider's asynchronous methods do the same, since SQLite has no asynchronous calls, and a page takes a fraction of a millisecond.
+/// Connections that read. Readers of a WAL see the last committed state and never wait for the writer. Statements run on the caller's
+/// thread: the provider's asynchronous methods do the same, since SQLite has no asynchronous calls, and a page takes a fraction of a
+/// millisecond.
 /// </summary>
 internal sealed class ReadPool(SqliteDatabase database) : IDisposable
 {

@@ -18,9 +18,8 @@ internal sealed class Session(SqliteConnection connection) : IDisposable
 
     public SqliteDataReader Query(string sql, params ReadOnlySpan<Argument> arguments) => Prepare(sql, arguments).ExecuteReader();
 
-    public object? Scalar(string sql, params ReadOnlySpan<Argument> arguments) => Prepare(sql, arguments).ExecuteScalar() is { } value and not DBNull
-        ? value
-        : null;
+    public object? Scalar(string sql, params ReadOnlySpan<Argument> arguments) =>
+        Prepare(sql, arguments).ExecuteScalar() is { } value and not DBNull ? value : null;
 
     public int Execute(string sql, params ReadOnlySpan<Argument> arguments) => Prepare(sql, arguments).ExecuteNonQuery();
 

@@ -3,9 +3,10 @@ using Microsoft.Data.Sqlite;
 namespace Unified.Media.Sqlite;
 
 /// <summary>
-/// The one writer. A change that finds nobody at work runs at once, on its caller's thread. Changes that arrive meanwhile wait, and all that wait
-/// are then made in one transaction: flushing the disk is what a commit costs, and it costs the same for one change as for many. Each is
-/// answered after the commit, and one that fails is rolled back alone. Other processes are respected by SQLite's own write lock.
+/// The one writer. A change that finds nobody at work runs at once, on its caller's thread. Changes that arrive meanwhile wait, and all
+/// that wait are then made in one transaction: flushing the disk is what a commit costs, and it costs the same for one change as for
+/// many. Each is answered after the commit, and one that fails is rolled back alone. Other processes are respected by SQLite's own write
+/// lock.
 /// </summary>
 internal sealed class WriteQueue(SqliteDatabase database) : IDisposable
 {

@@ -7,5 +7,9 @@ internal static class FacetCap
     public const int Items = 1_000;
 
     public static IReadOnlyList<FacetCount> InOrder(IEnumerable<FacetCount> counts) =>
-        [.. counts.Where(count => count.Count > 0).OrderByDescending(count => count.Count).ThenBy(count => count.Value, CodePointOrder.Instance)];
+    [
+        .. counts.Where(count => count.Count > 0)
+            .OrderByDescending(count => count.Count)
+            .ThenBy(count => count.Value, CodePointOrder.Instance),
+    ];
 }

@@ -38,7 +38,10 @@ internal sealed class TagFacet(Session session, Selection selection, FacetCounti
     }
 
     private static string AllTags() =>
-        "SELECT tag_key, count(*), sum(size_bytes) FROM media_tags WHERE owner_user_id = @owner GROUP BY tag_key ORDER BY 2 DESC, 1 LIMIT @max";
+        """
+        SELECT tag_key, count(*), sum(size_bytes) FROM media_tags WHERE owner_user_id = @owner
+        GROUP BY tag_key ORDER BY 2 DESC, 1 LIMIT @max
+        """;
 
     private string TagsOfItems()
     {

@@ -3,8 +3,8 @@ using Microsoft.Data.Sqlite;
 namespace Unified.Media.Sqlite;
 
 /// <summary>
-/// Counts the values of a property that has an index of its own. Where the query names something rare, its rows are grouped; else each value's part
-/// of the index is counted up to the cap, or all of it where the count is to be exact.
+/// Counts the values of a property that has an index of its own. Where the query names something rare, its rows are grouped; else each
+/// value's part of the index is counted up to the cap, or all of it where the count is to be exact.
 /// </summary>
 internal sealed class ValueFacet(Session session, Selection selection, FacetCounting counting, Property property, string column)
 {

@@ -51,7 +51,9 @@ internal sealed record Drive
     /// <summary>The items of anybody that the words find. They come in no order.</summary>
     public static Drive Words() => Words("@match");
 
-    /// <summary>The same of one owner: dearer, because the owner's word is a common one, but few where the words are common among others.</summary>
+    /// <summary>
+    /// The same of one owner: dearer, because the owner's word is a common one, but few where the words are common among others.
+    /// </summary>
     public static Drive OwnWords() => Words("@ownMatch");
 
     /// <summary>The ways to walk only items with the values that are asked for; in the order of time.</summary>

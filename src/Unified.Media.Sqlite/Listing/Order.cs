@@ -2,7 +2,9 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Sqlite;
 
-/// <summary>An order of a list: the column that it goes by, and the index that gives it. The id breaks ties in the same direction.</summary>
+/// <summary>
+/// An order of a list: the column that it goes by, and the index that gives it. The id breaks ties in the same direction.
+/// </summary>
 internal sealed record Order(MediaSort Sort, string Column, string Index, Property Property, bool IsDescending)
 {
     private static readonly Order Newest = new(MediaSort.Newest, "created_at", "media_by_created", Property.CreatedAt, IsDescending: true);

@@ -1,6 +1,8 @@
 namespace Unified.Media.Sqlite;
 
-/// <summary>Chooses between indexes by counting a little, because statistics would have to be gathered and would not know single values.</summary>
+/// <summary>
+/// Chooses between indexes by counting a little, because statistics would have to be gathered and would not know single values.
+/// </summary>
 internal static class Rarity
 {
     // Counting so far costs less than a page.

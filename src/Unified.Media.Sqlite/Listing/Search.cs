@@ -4,9 +4,9 @@ using Unified.Media.Drivers;
 namespace Unified.Media.Sqlite;
 
 /// <summary>
-/// Finds the rows of a selection in an order. Where an index answers everything, that is one statement. Else the order's index is walked and the
-/// rest is checked row by row: first a short way, which answers for everything that is not rare; then, if something in the query is rare, its few
-/// rows are fetched and sorted; else the walk goes on up to the scan limit.
+/// Finds the rows of a selection in an order. Where an index answers everything, that is one statement. Else the order's index is walked
+/// and the rest is checked row by row: first a short way, which answers for everything that is not rare; then, if something in the query
+/// is rare, its few rows are fetched and sorted; else the walk goes on up to the scan limit.
 /// </summary>
 internal sealed class Search<T>(Session session, Selection selection, Order order, string columns, Func<SqliteDataReader, T> read)
 {
@@ -67,7 +67,8 @@ internal sealed class Search<T>(Session session, Selection selection, Order orde
         return new(rows, HasMore: true, StoppedAt: null);
     }
 
-    private List<T> Rows(Drive drive, PagePosition? after, PagePosition? until, int take) => Read(statements.Rows, drive, after, until, take);
+    private List<T> Rows(Drive drive, PagePosition? after, PagePosition? until, int take) =>
+        Read(statements.Rows, drive, after, until, take);
 
     private List<T> Read(WalkStatements.Composition compose, Drive drive, PagePosition? after, PagePosition? until, int take)
     {

@@ -30,8 +30,8 @@ internal sealed class Selection
     public IReadOnlyList<Alternatives> Alternatives => alternatives;
 
     /// <summary>
-    /// Set where not every row of the owner may be seen. Rows that may not be seen are not looked at either: a position that named one would tell that
-    /// it is there.
+    /// Set where not every row of the owner may be seen. Rows that may not be seen are not looked at either: a position that named one
+    /// would tell that it is there.
     /// </summary>
     public Condition? Guard { get; private set; }
 

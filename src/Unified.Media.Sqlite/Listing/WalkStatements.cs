@@ -3,8 +3,8 @@ using Unified.Media.Drivers;
 namespace Unified.Media.Sqlite;
 
 /// <summary>
-/// Composes the statements of one search. A range of an order is written as comparisons of row values, which SQLite answers by entering the index
-/// at that point: page 2,000 costs what page 1 costs.
+/// Composes the statements of one search. A range of an order is written as comparisons of row values, which SQLite answers by entering
+/// the index at that point: page 2,000 costs what page 1 costs.
 /// </summary>
 internal sealed class WalkStatements(Selection selection, Order order)
 {
@@ -35,7 +35,8 @@ internal sealed class WalkStatements(Selection selection, Order order)
     }
 
     /// <summary>
-    /// The same for a drive that does not give the order: its few rows are sorted by key alone, and only those that are wanted are fetched whole.
+    /// The same for a drive that does not give the order: its few rows are sorted by key alone, and only those that are wanted are
+    /// fetched whole.
     /// </summary>
     public string SortedRows(Drive drive, string columns, PagePosition? after, PagePosition? until, List<Argument> arguments) =>
         $"""
@@ -55,13 +56,17 @@ internal sealed class WalkStatements(Selection selection, Order order)
             range.Add(guard.Sql);
         }
 
-        var arms = drive.Arms.Select(arm => $"SELECT {drive.Key(order)}, {drive.Id} FROM {source} WHERE " + string.Join(" AND ", [arm, .. range]));
+        var arms = drive.Arms.Select(arm =>
+            $"SELECT {drive.Key(order)}, {drive.Id} FROM {source} WHERE " + string.Join(" AND ", [arm, .. range]));
         return string.Join(" UNION ALL ", arms) + $" ORDER BY 1 {order.Direction}, 2 {order.Direction} LIMIT 1 OFFSET @skip";
     }
 
     /// <summary>How many rows a drive gives, counted up to a cap.</summary>
-    public static string Count(Drive drive) =>
-        $"SELECT count(*) FROM ({string.Join(" UNION ALL ", drive.Arms.Select(arm => $"SELECT 1 FROM {drive.Source} WHERE {arm}"))} LIMIT @cap)";
+    public static string Count(Drive drive)
+    {
+        var arms = drive.Arms.Select(arm => $"SELECT 1 FROM {drive.Source} WHERE {arm}");
+        return $"SELECT count(*) FROM ({string.Join(" UNION ALL ", arms)} LIMIT @cap)";
+    }
 
     private List<string> Range(Drive drive, PagePosition? after, PagePosition? until, List<Argument> arguments)
     {

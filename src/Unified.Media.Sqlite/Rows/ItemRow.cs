@@ -3,7 +3,8 @@ using Microsoft.Data.Sqlite;
 namespace Unified.Media.Sqlite;
 
 /// <summary>
-/// Reads items from rows. The metadata stays text until somebody asks for a title. Rows of one list mostly have one owner, which is checked once.
+/// Reads items from rows. The metadata stays text until somebody asks for a title. Rows of one list mostly have one owner, which is
+/// checked once.
 /// </summary>
 internal sealed class ItemRow
 {

@@ -12,8 +12,8 @@ internal static class ItemWriter
         var rowId = (long)session.Scalar(
             """
             INSERT INTO media (
-                id, attempt, owner_user_id, type, source_type, enhancement_type, original_media_id, visibility, bucket, path, mime_type, size_bytes,
-                sha256, width, height, duration, created_at, updated_at, metadata, title_key, tag_keys, words)
+                id, attempt, owner_user_id, type, source_type, enhancement_type, original_media_id, visibility, bucket, path, mime_type,
+                size_bytes, sha256, width, height, duration, created_at, updated_at, metadata, title_key, tag_keys, words)
             VALUES (
                 @id, @attempt, @owner, @type, @source, @enhancement, @original, @visibility, @bucket, @path, @mime, @size,
                 @sha256, @width, @height, @duration, @created, @updated, @metadata, @title, @tags, @words)

@@ -1,6 +1,6 @@
 -- One row per item that can be seen. Every order and every common filter has an index that gives the rows in order; SQLite reads an index
--- backwards as well as forwards, so newest and oldest share one. What follows the id orders nothing: it lets other filters, counts and the rule of
--- who may see a row be answered inside the index, without fetching the rows that are passed over.
+-- backwards as well as forwards, so newest and oldest share one. What follows the id orders nothing: it lets other filters, counts and
+-- the rule of who may see a row be answered inside the index, without fetching the rows that are passed over.
 CREATE TABLE media (
     row_id INTEGER PRIMARY KEY,
     id TEXT NOT NULL UNIQUE,

@@ -17,7 +17,8 @@ public class SqliteHarness : MediaCatalogHarness
         return Task.FromResult(Wrap(catalog));
     }
 
-    public override Task<IMediaCatalog> CreateSecondAsync(TimeProvider time, CancellationToken cancellationToken) => CreateAsync(time, cancellationToken);
+    public override Task<IMediaCatalog> CreateSecondAsync(TimeProvider time, CancellationToken cancellationToken) =>
+        CreateAsync(time, cancellationToken);
 
     public override async ValueTask DisposeAsync()
     {
