@@ -30,8 +30,9 @@ internal sealed class JanitorService(MediaJanitor janitor, IOptions<UnifiedMedia
         {
             await janitor.RunAsync(stoppingToken).ConfigureAwait(false);
         }
-        catch (MediaException exception)
+        catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
         {
+            // Whatever a driver throws, also against its contract: the work is due again, and the host goes on.
             Log.JanitorFailed(logger, exception);
         }
     }
