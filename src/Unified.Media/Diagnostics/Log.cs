@@ -23,6 +23,9 @@ internal static partial class Log
     [LoggerMessage(12, LogLevel.Warning, "The object of attempt {Attempt} of {MediaId} is left to the janitor")]
     public static partial void LeftToJanitor(ILogger logger, MediaId mediaId, int attempt, Exception exception);
 
+    [LoggerMessage(13, LogLevel.Warning, "{MediaId} is written, but no address could be made for it")]
+    public static partial void NoAddress(ILogger logger, MediaId mediaId, Exception exception);
+
     [LoggerMessage(20, LogLevel.Information, "Janitor: {Claimed} claimed, {Erased} erased, {Purged} tombstones purged")]
     public static partial void JanitorRan(ILogger logger, int claimed, int erased, int purged);
 

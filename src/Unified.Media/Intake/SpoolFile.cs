@@ -1,3 +1,5 @@
+using Unified.Media.Drivers;
+
 namespace Unified.Media;
 
 /// <summary>A temporary file for content that can be read only once. Gone when it is disposed, unless a store has taken it.</summary>
@@ -9,20 +11,7 @@ internal sealed class SpoolFile : IAsyncDisposable
     private SpoolFile(string path)
     {
         Path = path;
-        var options = new FileStreamOptions
-        {
-            Mode = FileMode.CreateNew,
-            Access = FileAccess.ReadWrite,
-            Share = FileShare.ReadWrite | FileShare.Delete,
-            Options = FileOptions.Asynchronous,
-            BufferSize = 0,
-        };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        Stream = new FileStream(path, options);
+        Stream = DurableFile.Create(path);
     }
 
     public string Path { get; }

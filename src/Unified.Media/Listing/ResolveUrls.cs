@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Unified.Media.Drivers;
 
@@ -10,13 +11,15 @@ internal sealed class ResolveUrls
     private readonly string _contentBaseUrl;
     private readonly TimeSpan _lifetime;
     private readonly TimeProvider _time;
+    private readonly ILogger<ResolveUrls> _logger;
 
-    public ResolveUrls(IObjectStore store, IOptions<UnifiedMediaOptions> options, TimeProvider time)
+    public ResolveUrls(IObjectStore store, IOptions<UnifiedMediaOptions> options, TimeProvider time, ILogger<ResolveUrls> logger)
     {
         _urls = store.GetAbility<IObjectUrls>();
         _contentBaseUrl = options.Value.ContentBaseUrl.TrimEnd('/');
         _lifetime = options.Value.UrlLifetime;
         _time = time;
+        _logger = logger;
     }
 
     public Task<IReadOnlyList<MediaItem>> RunAsync(IReadOnlyList<MediaItem> items, CancellationToken cancellationToken) =>
@@ -44,6 +47,23 @@ internal sealed class ResolveUrls
         }
 
         return resolved;
+    }
+
+    /// <summary>
+    /// For an item that has just been written: the write is done, so neither a signer that fails nor the caller's cancellation turns it into
+    /// an error. The item has its stable address then.
+    /// </summary>
+    public async Task<MediaItem> AfterWriteAsync(MediaItem item, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await RunAsync([item], cancellationToken).ConfigureAwait(false))[0];
+        }
+        catch (Exception exception) when (exception is MediaException or OperationCanceledException)
+        {
+            Log.NoAddress(_logger, item.Id, exception);
+            return WithContentUrl(item);
+        }
     }
 
     public MediaItem WithContentUrl(MediaItem item) => item with { ContentUrl = $"{_contentBaseUrl}/{item.Id}/content" };

@@ -24,7 +24,7 @@ internal sealed class KeepMedia(
         using var outgoing = new OutgoingContent(received, scan, upload.Progress, _storeCanStage);
         var item = await protocol.RunAsync(user, draft, outgoing, cancellationToken).ConfigureAwait(false);
         metrics.Stored(item);
-        return (await urls.RunAsync([item], cancellationToken).ConfigureAwait(false))[0];
+        return await urls.AfterWriteAsync(item, cancellationToken).ConfigureAwait(false);
     }
 
     private static void RequireOwner(MediaUser user)

@@ -26,7 +26,7 @@ internal sealed class UpdateMedia(IMediaCatalog catalog, ResolveUrls urls, TimeP
 
             if (await catalog.UpdateAsync(user, Update(item, changes), cancellationToken).ConfigureAwait(false) is { } changed)
             {
-                return (await urls.RunAsync([changed], cancellationToken).ConfigureAwait(false))[0];
+                return await urls.AfterWriteAsync(changed, cancellationToken).ConfigureAwait(false);
             }
         }
 

@@ -60,10 +60,9 @@ internal sealed class UnifiedMediaOptionsValidator : IValidateOptions<UnifiedMed
 
     private static IEnumerable<string> Paths(UnifiedMediaOptions options)
     {
-        if (string.IsNullOrWhiteSpace(options.ContentBaseUrl)
-            || (!options.ContentBaseUrl.StartsWith('/') && !Uri.TryCreate(options.ContentBaseUrl, UriKind.Absolute, out _)))
+        if (!IsBaseUrl(options.ContentBaseUrl))
         {
-            yield return $"ContentBaseUrl is '{options.ContentBaseUrl}': it must be a path that begins with '/' or an absolute address.";
+            yield return $"ContentBaseUrl is '{options.ContentBaseUrl}': it must be a path that begins with '/' or an absolute http address, without '?' and '#'.";
         }
 
         if (options.SpoolFolder is { } folder && (folder.Length == 0 || !Directory.Exists(folder)))
@@ -71,6 +70,11 @@ internal sealed class UnifiedMediaOptionsValidator : IValidateOptions<UnifiedMed
             yield return $"SpoolFolder is '{folder}': there is no such folder.";
         }
     }
+
+    private static bool IsBaseUrl(string? text) =>
+        text is not null
+        && text.IndexOfAny(['?', '#']) < 0
+        && (text.StartsWith('/') || (Uri.TryCreate(text, UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps)));
 
     private static IEnumerable<string> Range(string path, TimeSpan value, TimeSpan least, TimeSpan most)
     {

@@ -30,9 +30,9 @@ internal sealed class JanitorService(MediaJanitor janitor, IOptions<UnifiedMedia
         {
             await janitor.RunAsync(stoppingToken).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
         {
-            // Nothing that goes wrong here may stop the host.
+            // Whatever a driver throws, also against its contract: the work is due again, and the host goes on.
             Log.JanitorFailed(logger, exception);
         }
     }

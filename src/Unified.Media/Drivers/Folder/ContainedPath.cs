@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Unified.Media.Drivers;
 
 /// <summary>
@@ -8,6 +10,7 @@ internal sealed class ContainedPath
 {
     private const string StagingName = ".staging";
     private const int MaxSegmentBytes = 255;
+    private const int MaxKeyBytes = 1_024;
 
     private readonly string _root;
 
@@ -19,7 +22,7 @@ internal sealed class ContainedPath
 
     public string StagingFolder { get; }
 
-    public string OfBucket(string bucket) => IsSegment(bucket) && bucket != StagingName
+    public string OfBucket(string bucket) => IsSegment(bucket) && !bucket.Equals(StagingName, StringComparison.OrdinalIgnoreCase)
         ? Path.Combine(_root, bucket)
         : throw Invalid("The bucket is not a name that a folder can have.");
 
@@ -27,26 +30,40 @@ internal sealed class ContainedPath
     {
         var folder = OfBucket(location.Bucket);
         var segments = location.Key.Split('/');
-        if (!segments.All(IsSegment))
+        if (!segments.All(IsSegment) || Encoding.UTF8.GetByteCount(location.Key) > MaxKeyBytes)
         {
-            throw Invalid("The key has a segment that a file cannot have.");
+            throw Invalid("The key is too long, or has a segment that a file cannot have.");
         }
 
         var path = Path.Combine([folder, .. segments]);
 
         // The rule above is enough; this stays true even where a platform reads paths in a way we do not know.
-        return Path.GetFullPath(path) == path && path.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal)
+        return Path.GetFullPath(path) == path && path.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal) && !LeadsThroughLink(path, folder)
             ? path
             : throw Invalid("The key leaves its bucket.");
+    }
+
+    // A bucket may be a link: operators move buckets to other disks. Below it, nobody but an intruder makes links.
+    private static bool LeadsThroughLink(string path, string folder)
+    {
+        for (var part = path; part.Length > folder.Length; part = Path.GetDirectoryName(part)!)
+        {
+            if (new FileInfo(part).LinkTarget is not null)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static bool IsSegment(string segment) =>
         segment.Length > 0
         && segment is not "." and not ".."
-        && segment.IndexOfAny(['\\', '\0', ':']) < 0
+        && segment.IndexOfAny(['/', '\\', '\0', ':']) < 0
         && !segment.Any(char.IsControl)
         && UnicodeText.IsWellFormed(segment)
-        && System.Text.Encoding.UTF8.GetByteCount(segment) <= MaxSegmentBytes
+        && Encoding.UTF8.GetByteCount(segment) <= MaxSegmentBytes
         && (!OperatingSystem.IsWindows() || (segment[^1] is not '.' and not ' ' && segment.IndexOfAny(Path.GetInvalidFileNameChars()) < 0));
 
     private static MediaProviderException Invalid(string message) => new(MediaErrorCode.InvalidKey, FolderErrors.Provider, message, null);

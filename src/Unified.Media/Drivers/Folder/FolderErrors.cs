@@ -11,18 +11,32 @@ internal static class FolderErrors
         {
             return await run().ConfigureAwait(false);
         }
-        catch (PathTooLongException exception)
+        catch (Exception exception) when (IsFileSystems(exception))
         {
-            throw new MediaProviderException(MediaErrorCode.InvalidKey, Provider, "The key is longer than the file system allows.", exception);
-        }
-        catch (UnauthorizedAccessException exception)
-        {
-            throw new MediaProviderException(Provider, "The file system refused access to the object store's folder.", exception);
-        }
-        catch (IOException exception)
-        {
-            // A rename is atomic and a failed one left nothing; an object that is there anyway is found by the janitor.
-            throw new MediaProviderException(Provider, "The file system failed.", exception) { IsTransient = true };
+            throw Translated(exception);
         }
     }
+
+    public static T Translate<T>(Func<T> run)
+    {
+        try
+        {
+            return run();
+        }
+        catch (Exception exception) when (IsFileSystems(exception))
+        {
+            throw Translated(exception);
+        }
+    }
+
+    private static bool IsFileSystems(Exception exception) => exception is IOException or UnauthorizedAccessException;
+
+    private static MediaProviderException Translated(Exception exception) => exception switch
+    {
+        PathTooLongException => new(MediaErrorCode.InvalidKey, Provider, "The key is longer than the file system allows.", exception),
+        UnauthorizedAccessException => new(Provider, "The file system refused access to the object store's folder.", exception),
+
+        // A rename is atomic and a failed one left nothing; an object that is there anyway is found by the janitor.
+        _ => new(Provider, "The file system failed.", exception) { IsTransient = true },
+    };
 }

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Runtime.CompilerServices;
 
 namespace Unified.Media.Drivers;
 
@@ -7,7 +6,7 @@ namespace Unified.Media.Drivers;
 /// Objects as files: <c>{root}/{bucket}/{key}</c>. An object appears by one rename of a file that is already safe on disk, so readers and
 /// crashes see all of it or nothing. The content type follows from the key's extension.
 /// </summary>
-internal sealed class FolderObjectStore : IObjectStore, IObjectListing, IObjectStaging, IPreparable
+internal sealed partial class FolderObjectStore : IObjectStore, IObjectListing, IObjectStaging, IPreparable
 {
     private const int BufferLength = 256 * 1024;
     private static readonly TimeSpan StagedFileLifetime = TimeSpan.FromHours(24);
@@ -20,7 +19,7 @@ internal sealed class FolderObjectStore : IObjectStore, IObjectListing, IObjectS
         _paths = new(root);
         _time = time;
         StagingFolder = _paths.StagingFolder;
-        Directory.CreateDirectory(StagingFolder);
+        FolderErrors.Translate(() => Directory.CreateDirectory(StagingFolder));
     }
 
     public string ProviderName => FolderErrors.Provider;
@@ -49,6 +48,11 @@ internal sealed class FolderObjectStore : IObjectStore, IObjectListing, IObjectS
         return FolderErrors.TranslateAsync(async () =>
         {
             cancellationToken.ThrowIfCancellationRequested();
+            if (Directory.Exists(path))
+            {
+                throw new MediaProviderException(MediaErrorCode.InvalidKey, ProviderName, "The key is the beginning of other keys.", null);
+            }
+
             if (options.Mode == PutMode.Create && File.Exists(path))
             {
                 throw Taken();
@@ -62,6 +66,7 @@ internal sealed class FolderObjectStore : IObjectStore, IObjectListing, IObjectS
                     await WriteAsync(staged, body, cancellationToken).ConfigureAwait(false);
                 }
 
+                MakeNewer(staged, path);
                 await DurableFile.FlushAsync(staged).ConfigureAwait(false);
                 cancellationToken.ThrowIfCancellationRequested();
                 await MoveAsync(staged, path, options.Mode).ConfigureAwait(false);
@@ -84,17 +89,11 @@ internal sealed class FolderObjectStore : IObjectStore, IObjectListing, IObjectS
         return FolderErrors.TranslateAsync(() =>
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (!File.Exists(path))
+            if (TryOpen(path) is not { } file)
             {
                 return Task.FromResult<ObjectContent?>(null);
             }
 
-            var file = new FileStream(path, new FileStreamOptions
-            {
-                Share = FileShare.Read | FileShare.Delete,
-                Options = FileOptions.Asynchronous,
-                BufferSize = 0,
-            });
             if ((range ?? new(0)).Within(file.Length) is not { } part)
             {
                 file.Dispose();
@@ -102,7 +101,10 @@ internal sealed class FolderObjectStore : IObjectStore, IObjectListing, IObjectS
             }
 
             file.Position = part.Offset;
-            return Task.FromResult<ObjectContent?>(new(Describe(location, new FileInfo(path)), part, new LimitedStream(file, part.Length!.Value)));
+
+            // What is said is said of the open file: the name may be another object's by now.
+            var stored = Describe(location, file.Length, File.GetLastWriteTimeUtc(file.SafeFileHandle));
+            return Task.FromResult<ObjectContent?>(new(stored, part, new LimitedStream(file, part.Length!.Value)));
         });
     }
 
@@ -133,25 +135,32 @@ internal sealed class FolderObjectStore : IObjectStore, IObjectListing, IObjectS
         });
     }
 
-    public async IAsyncEnumerable<StoredObject> ListAsync(
-        string bucket, string keyPrefix, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private static FileStream? TryOpen(string path)
     {
-        var root = _paths.OfBucket(bucket);
-        foreach (var file in new DirectoryInfo(root) is { Exists: true } folder ? folder.EnumerateFiles("*", SearchOption.AllDirectories) : [])
+        try
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            var key = Path.GetRelativePath(root, file.FullName).Replace(Path.DirectorySeparatorChar, '/');
-            if (key.StartsWith(keyPrefix, StringComparison.Ordinal) && await FolderErrors.TranslateAsync(() => Task.FromResult(Exists(file))).ConfigureAwait(false))
+            return !File.Exists(path) ? null : new FileStream(path, new FileStreamOptions
             {
-                yield return Describe(new(bucket, key), file);
-            }
+                Share = FileShare.Read | FileShare.Delete,
+                Options = FileOptions.Asynchronous,
+                BufferSize = 0,
+            });
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            // Deleted between the two looks.
+            return null;
         }
     }
 
-    private static bool Exists(FileInfo file)
+    // Versions are told apart by time and length, and two writes can share a tick of the file system's clock.
+    private static void MakeNewer(string staged, string path)
     {
-        file.Refresh();
-        return file.Exists;
+        var before = File.GetLastWriteTimeUtc(path);
+        if (File.GetLastWriteTimeUtc(staged) <= before)
+        {
+            File.SetLastWriteTimeUtc(staged, before.AddMicroseconds(1));
+        }
     }
 
     private static async Task WriteAsync(string path, ObjectBody body, CancellationToken cancellationToken)
@@ -161,14 +170,7 @@ internal sealed class FolderObjectStore : IObjectStore, IObjectListing, IObjectS
         {
             var source = await body.OpenReadAsync(cancellationToken).ConfigureAwait(false);
             await using var sourceScope = source.ConfigureAwait(false);
-            var file = new FileStream(path, new FileStreamOptions
-            {
-                Mode = FileMode.CreateNew,
-                Access = FileAccess.Write,
-                Options = FileOptions.Asynchronous,
-                BufferSize = 0,
-                PreallocationSize = body.Length,
-            });
+            var file = DurableFile.Create(path, body.Length);
             await using var fileScope = file.ConfigureAwait(false);
             long written = 0;
             int count;
@@ -192,18 +194,11 @@ internal sealed class FolderObjectStore : IObjectStore, IObjectListing, IObjectS
     private static async Task MoveAsync(string staged, string path, PutMode mode)
     {
         await DurableFile.EnsureFolderAsync(Path.GetDirectoryName(path)!).ConfigureAwait(false);
-        try
+        if (mode == PutMode.Overwrite)
         {
-            if (mode == PutMode.Create)
-            {
-                DurableFile.MoveToNewName(staged, path);
-            }
-            else
-            {
-                File.Move(staged, path, overwrite: true);
-            }
+            File.Move(staged, path, overwrite: true);
         }
-        catch (IOException) when (mode == PutMode.Create && File.Exists(path))
+        else if (!DurableFile.TryMoveToFreeName(staged, path))
         {
             throw Taken();
         }
@@ -211,13 +206,15 @@ internal sealed class FolderObjectStore : IObjectStore, IObjectListing, IObjectS
         await DurableFile.FlushFolderAsync(Path.GetDirectoryName(path)!).ConfigureAwait(false);
     }
 
-    private static StoredObject Describe(ObjectLocation location, FileInfo file) => new()
+    private static StoredObject Describe(ObjectLocation location, FileInfo file) => Describe(location, file.Length, file.LastWriteTimeUtc);
+
+    private static StoredObject Describe(ObjectLocation location, long length, DateTime writtenAt) => new()
     {
         Location = location,
-        SizeBytes = file.Length,
+        SizeBytes = length,
         ContentType = ContentTypes.Of(Path.GetExtension(location.Key)),
-        ETag = $"\"{file.LastWriteTimeUtc.Ticks:x}-{file.Length:x}\"",
-        LastModified = new DateTimeOffset(file.LastWriteTimeUtc),
+        ETag = $"\"{writtenAt.Ticks:x}-{length:x}\"",
+        LastModified = new DateTimeOffset(writtenAt),
     };
 
     private static MediaConflictException Taken() => new("There is an object under this key already.");

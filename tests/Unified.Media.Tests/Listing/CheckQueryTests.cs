@@ -1,0 +1,99 @@
+using Unified.Media.Drivers;
+
+namespace Unified.Media.Tests;
+
+public sealed class CheckQueryTests
+{
+    private static readonly string[] Hundred = [.. Enumerable.Range(0, 100).Select(number => $"v{number}")];
+
+    public static TheoryData<string> Accepted => [.. AcceptedQueries.Keys];
+
+    public static TheoryData<string, string> Refused => new(RefusedQueries.Select(row => new TheoryDataRow<string, string>(row.Key, row.Value.Field)));
+
+    private static Dictionary<string, MediaQuery> AcceptedQueries => new()
+    {
+        ["nothing"] = new(),
+        ["page 1"] = new() { PageSize = 1 },
+        ["page 200"] = new() { PageSize = 200 },
+        ["100 enhancement types"] = new() { EnhancementTypes = Hundred },
+        ["100 content types"] = new() { ContentTypes = Hundred },
+        ["50 tags"] = new() { Tags = Hundred[..50] },
+        ["a text of 200 characters"] = new() { Text = new('x', 200) },
+        ["16 words"] = new() { Text = string.Join(' ', Hundred[..16]) },
+        ["blank text"] = new() { Text = "  " },
+        ["zero"] = new() { MinBytes = 0, MaxBytes = 0, MinWidth = 0, MaxWidth = 0, MinHeight = 0, MaxHeight = 0 },
+        ["no tags in facets"] = new() { Facets = new() { MaxTags = 0 } },
+        ["200 tags in facets"] = new() { Facets = new() { MaxTags = 200 } },
+        ["empty time"] = new() { CreatedFrom = DateTimeOffset.UnixEpoch, CreatedBefore = DateTimeOffset.UnixEpoch },
+        ["all time"] = new() { CreatedFrom = DateTimeOffset.MinValue, CreatedBefore = DateTimeOffset.MaxValue },
+    };
+
+    private static Dictionary<string, (MediaQuery Query, string Field)> RefusedQueries => new()
+    {
+        ["page 0"] = (new() { PageSize = 0 }, "PageSize"),
+        ["page 201"] = (new() { PageSize = 201 }, "PageSize"),
+        ["page below zero"] = (new() { PageSize = int.MinValue }, "PageSize"),
+        ["unknown order"] = (new() { Sort = (MediaSort)9 }, "Sort"),
+        ["unknown tag match"] = (new() { TagMatch = (TagMatch)9 }, "TagMatch"),
+        ["-1 tags in facets"] = (new() { Facets = new() { MaxTags = -1 } }, "MaxTags"),
+        ["201 tags in facets"] = (new() { Facets = new() { MaxTags = 201 } }, "MaxTags"),
+        ["101 kinds"] = (new() { Kinds = [.. Enumerable.Repeat(MediaKind.Image, 101)] }, "Kinds"),
+        ["101 source types"] = (new() { SourceTypes = [.. Enumerable.Repeat(SourceType.Upload, 101)] }, "SourceTypes"),
+        ["101 visibilities"] = (new() { Visibilities = [.. Enumerable.Repeat(Visibility.Public, 101)] }, "Visibilities"),
+        ["101 enhancement types"] = (new() { EnhancementTypes = [.. Hundred, "x"] }, "EnhancementTypes"),
+        ["101 content types"] = (new() { ContentTypes = [.. Hundred, "x"] }, "ContentTypes"),
+        ["51 tags"] = (new() { Tags = Hundred[..51] }, "Tags"),
+        ["empty tag"] = (new() { Tags = [""] }, "Tags"),
+        ["null tag"] = (new() { Tags = [null!] }, "Tags"),
+        ["lone surrogate tag"] = (new() { Tags = ["\uD800"] }, "Tags"),
+        ["null character tag"] = (new() { Tags = ["a\0"] }, "Tags"),
+        ["long tag"] = (new() { Tags = [new('x', 201)] }, "Tags"),
+        ["null content type"] = (new() { ContentTypes = [null!] }, "ContentTypes"),
+        ["lone surrogate enhancement type"] = (new() { EnhancementTypes = ["\uDC00"] }, "EnhancementTypes"),
+        ["a text of 201 characters"] = (new() { Text = new('x', 201) }, "Text"),
+        ["17 words"] = (new() { Text = string.Join(' ', Hundred[..17]) }, "Text"),
+        ["no word"] = (new() { Text = "!?" }, "Text"),
+        ["half a character"] = (new() { Text = "\uD800" }, "Text"),
+        ["time backwards"] = (new() { CreatedFrom = DateTimeOffset.MaxValue, CreatedBefore = DateTimeOffset.MinValue }, "CreatedFrom"),
+        ["negative bytes"] = (new() { MinBytes = -1 }, "MinBytes"),
+        ["negative most bytes"] = (new() { MaxBytes = -1 }, "MinBytes"),
+        ["bytes backwards"] = (new() { MinBytes = 2, MaxBytes = 1 }, "MinBytes"),
+        ["width backwards"] = (new() { MinWidth = 2, MaxWidth = 1 }, "MinWidth"),
+        ["negative width"] = (new() { MinWidth = -1 }, "MinWidth"),
+        ["height backwards"] = (new() { MinHeight = 2, MaxHeight = 1 }, "MinHeight"),
+        ["negative height"] = (new() { MaxHeight = -1 }, "MinHeight"),
+    };
+
+    [Theory]
+    [MemberData(nameof(Accepted))]
+    public void Within_its_bounds_a_query_is_taken(string name) => Assert.Equal(AcceptedQueries[name].PageSize, CheckQuery.Run(AcceptedQueries[name]).Limit);
+
+    [Theory]
+    [MemberData(nameof(Refused))]
+    public void Beyond_its_bounds_a_query_is_refused(string name, string field)
+    {
+        var rejected = Assert.Throws<MediaRejectedException>(() => CheckQuery.Run(RefusedQueries[name].Query));
+
+        var reason = Assert.Single(rejected.Reasons);
+        Assert.Equal((RejectionCode.InvalidField, field), (reason.Code, reason.Field));
+    }
+
+    [Fact]
+    public void Every_broken_rule_is_named_at_once()
+    {
+        var query = new MediaQuery { PageSize = 0, Sort = (MediaSort)9, Tags = [""], Text = "!", MinBytes = -1, MinWidth = -1 };
+
+        var rejected = Assert.Throws<MediaRejectedException>(() => CheckQuery.Run(query));
+
+        Assert.Equal(["MinBytes", "MinWidth", "PageSize", "Sort", "Tags", "Text"], rejected.Reasons.Select(reason => reason.Field).Order());
+    }
+
+    [Fact]
+    public void Tags_and_words_are_given_on_in_their_normal_form()
+    {
+        CatalogQuery asked = CheckQuery.Run(new() { Tags = [" Sea", "SEA ", "Cafe\u0301"], Text = "Blue, blue SKY-line" });
+
+        Assert.Equal(["sea", "caf\u00E9"], asked.TagKeys);
+        Assert.Equal(["blue", "sky", "line"], asked.Words);
+    }
+}

@@ -1,0 +1,169 @@
+using Unified.Media.Drivers;
+
+namespace Unified.Media.Tests;
+
+public sealed class BulkTests
+{
+    private static readonly MediaUser Alice = MediaUser.For("alice");
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Each_id_is_done_once_and_what_is_not_there_is_said()
+    {
+        await using var host = WatchedHost.InMemory();
+        var first = await host.Store.AddAsync(Alice);
+        var second = await host.Store.AddAsync(Alice);
+        var foreign = await host.Store.AddAsync(MediaUser.For("bob"), visibility: Visibility.Public);
+
+        var results = await host.Store
+            .UpdateManyAsync(Alice, MediaSelection.Of(second.Id, foreign.Id, first.Id, second.Id), new() { Title = "new" }, Token)
+            .ToListAsync(Token);
+
+        Assert.Equal(
+            [new(second.Id, BulkOutcome.Done), new(foreign.Id, BulkOutcome.NotFound), new(first.Id, BulkOutcome.Done)],
+            results);
+        Assert.Equal("new", (await host.Store.GetMediaAsync(Alice, first.Id, Token))!.Title);
+    }
+
+    [Fact]
+    public async Task An_item_that_fails_does_not_stop_the_others()
+    {
+        MediaId poisoned = default;
+        await using var host = WatchedHost.InMemory(media => media.DecorateCatalog((inner, _) => new FailsFor(inner, () => poisoned)));
+        MediaItem[] items = [await host.Store.AddAsync(Alice), await host.Store.AddAsync(Alice), await host.Store.AddAsync(Alice)];
+        poisoned = items[1].Id;
+        var selection = MediaSelection.Of([.. items.Select(item => item.Id)]);
+
+        var updated = await host.Store.UpdateManyAsync(Alice, selection, new() { Title = "new" }, Token).ToListAsync(Token);
+        var deleted = await host.Store.DeleteManyAsync(Alice, selection, cancellationToken: Token).ToListAsync(Token);
+
+        foreach (var results in new[] { updated, deleted })
+        {
+            Assert.Equal([BulkOutcome.Done, BulkOutcome.Failed, BulkOutcome.Done], results.Select(result => result.Outcome));
+            Assert.Equal(MediaErrorCode.ProviderFailed, results[1].Error!.Code);
+            Assert.Null(results[0].Error);
+        }
+    }
+
+    [Theory]
+    [InlineData(MediaSort.Newest)]
+    [InlineData(MediaSort.Title)]
+    public async Task A_query_over_three_pages_is_done_whole(MediaSort sort)
+    {
+        await using var host = WatchedHost.InMemory();
+        for (var number = 0; number < 450; number++)
+        {
+            await host.Store.AddAsync(Alice, title: $"{number:000}", tags: number % 9 == 0 ? "keep" : "go");
+        }
+
+        var going = MediaSelection.Matching(new() { Tags = ["GO"], Sort = sort, PageSize = 10 });
+        var retitled = await host.Store.UpdateManyAsync(Alice, going, new() { Title = "zzz", AddTags = ["keep"] }, Token).ToListAsync(Token);
+        var deleted = await host.Store.DeleteManyAsync(Alice, going, cancellationToken: Token).ToListAsync(Token);
+
+        Assert.Equal((400, 400), (retitled.Count, deleted.Count));
+        Assert.All(retitled.Concat(deleted), result => Assert.Equal(BulkOutcome.Done, result.Outcome));
+        Assert.Equal(400, retitled.Select(result => result.Id).Distinct().Count());
+        Assert.Equal(50, await host.Store.EnumerateAllAsync(Alice, new() { PageSize = 7 }, Token).CountAsync(Token));
+        Assert.Equal(50, (await host.StoredAsync()).Length);
+    }
+
+    [Fact]
+    public async Task Stopping_to_enumerate_stops_the_operation()
+    {
+        await using var host = WatchedHost.InMemory();
+        for (var number = 0; number < 5; number++)
+        {
+            await host.Store.AddAsync(Alice);
+        }
+
+        await foreach (var result in host.Store.DeleteManyAsync(Alice, MediaSelection.Matching(new()), cancellationToken: Token))
+        {
+            Assert.Equal(BulkOutcome.Done, result.Outcome);
+            break;
+        }
+
+        Assert.Equal(4, await host.Store.EnumerateAllAsync(Alice, cancellationToken: Token).CountAsync(Token));
+    }
+
+    [Fact]
+    public async Task Cancelling_stops_between_two_items()
+    {
+        await using var host = WatchedHost.InMemory();
+        MediaId[] ids = [(await host.Store.AddAsync(Alice)).Id, (await host.Store.AddAsync(Alice)).Id];
+        using var source = new CancellationTokenSource();
+        var done = 0;
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
+        {
+            await foreach (var result in host.Store.DeleteManyAsync(Alice, MediaSelection.Of(ids), cancellationToken: source.Token))
+            {
+                done++;
+                await source.CancelAsync();
+            }
+        });
+
+        Assert.Equal((1, ids[1]), (done, Assert.Single((await host.Store.GetUserUnifiedMediaAsync(Alice, cancellationToken: Token)).Items).Id));
+    }
+
+    [Fact]
+    public async Task Broken_changes_and_queries_are_refused_before_anything_is_done()
+    {
+        await using var host = WatchedHost.InMemory();
+        var item = await host.Store.AddAsync(Alice, title: "old");
+
+        Assert.Equal(
+            [Refusal.Field("Title")],
+            await Refusal.OfAsync(async () => await host.Store.UpdateManyAsync(Alice, MediaSelection.Of(item.Id), new() { Title = new('x', 256) }, Token).ToListAsync(Token)));
+        Assert.Equal(
+            [Refusal.Field("MinBytes")],
+            await Refusal.OfAsync(async () => await host.Store.DeleteManyAsync(Alice, MediaSelection.Matching(new() { MinBytes = -1 }), cancellationToken: Token).ToListAsync(Token)));
+        Assert.Equal("old", (await host.Store.GetMediaAsync(Alice, item.Id, Token))!.Title);
+    }
+
+    [Fact]
+    public async Task An_empty_selection_does_nothing()
+    {
+        await using var host = WatchedHost.InMemory();
+        await host.Store.AddAsync(Alice);
+
+        Assert.Empty(await host.Store.DeleteManyAsync(Alice, MediaSelection.Of(), cancellationToken: Token).ToListAsync(Token));
+    }
+
+    [Fact]
+    public async Task Enumerating_all_reads_no_page_ahead()
+    {
+        var lists = 0;
+        await using var host = WatchedHost.InMemory(media => media.DecorateCatalog((inner, _) => new CountsLists(inner, () => lists++)));
+        for (var number = 0; number < 5; number++)
+        {
+            await host.Store.AddAsync(Alice);
+        }
+
+        var all = await host.Store.EnumerateAllAsync(Alice, new() { PageSize = 2 }, Token).ToListAsync(Token);
+        Assert.Equal((5, 3), (all.Select(item => item.Id).Distinct().Count(), lists));
+        lists = 0;
+        Assert.Equal(2, await host.Store.EnumerateAllAsync(Alice, new() { PageSize = 2 }, Token).Take(2).CountAsync(Token));
+        Assert.Equal(1, lists);
+    }
+
+    private sealed class FailsFor(IMediaCatalog inner, Func<MediaId> poisoned) : DelegatingMediaCatalog(inner)
+    {
+        public override Task<MediaItem?> UpdateAsync(MediaUser user, CatalogUpdate update, CancellationToken cancellationToken) =>
+            update.Id == poisoned() ? throw Down() : base.UpdateAsync(user, update, cancellationToken);
+
+        public override Task<Retirement?> RetireAsync(MediaUser user, MediaId id, CancellationToken cancellationToken) =>
+            id == poisoned() ? throw Down() : base.RetireAsync(user, id, cancellationToken);
+
+        private static MediaProviderException Down() => new("test", "It is down.", null) { IsTransient = true };
+    }
+
+    private sealed class CountsLists(IMediaCatalog inner, Action count) : DelegatingMediaCatalog(inner)
+    {
+        public override Task<CatalogPage> ListAsync(MediaUser user, CatalogQuery query, CancellationToken cancellationToken)
+        {
+            count();
+            return base.ListAsync(user, query, cancellationToken);
+        }
+    }
+}

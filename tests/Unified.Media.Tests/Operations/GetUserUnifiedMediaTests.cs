@@ -1,0 +1,160 @@
+namespace Unified.Media.Tests;
+
+public sealed class GetUserUnifiedMediaTests
+{
+    private static readonly MediaUser Alice = MediaUser.For("alice");
+    private static readonly MediaUser Bob = MediaUser.For("bob");
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public static TheoryData<MediaSort> Sorts => [.. Enum.GetValues<MediaSort>()];
+
+    [Theory]
+    [MemberData(nameof(Sorts))]
+    public async Task Pages_follow_one_another_without_loss_or_repeat_whatever_their_size(MediaSort sort)
+    {
+        await using var host = await WithItemsAsync();
+        var whole = (await host.Store.GetUserUnifiedMediaAsync(Alice, new() { Sort = sort, PageSize = 200 }, Token)).Items;
+
+        List<MediaId> walked = [];
+        string? cursor = null;
+        for (var turn = 0; turn == 0 || cursor is not null; turn++)
+        {
+            var page = await host.Store.GetUserUnifiedMediaAsync(Alice, new() { Sort = sort, PageSize = 1 + (turn % 3), Cursor = cursor }, Token);
+            walked.AddRange(page.Items.Select(item => item.Id));
+            cursor = page.NextCursor;
+        }
+
+        Assert.Equal(whole.Select(item => item.Id), walked);
+        Assert.Equal(12, walked.Distinct().Count());
+    }
+
+    [Fact]
+    public async Task Each_order_is_the_one_that_was_asked_for()
+    {
+        await using var host = await WithItemsAsync();
+
+        Assert.Equal(await TitlesAsync(MediaSort.Newest), (await TitlesAsync(MediaSort.Oldest)).Reverse());
+        var sizes = (await host.Store.GetUserUnifiedMediaAsync(Alice, new() { Sort = MediaSort.Largest }, Token)).Items.Select(item => item.SizeBytes);
+        Assert.Equal(sizes.OrderDescending(), sizes);
+        Assert.Equal([null, "A", "B", "\u00C4", "🙂"], (await TitlesAsync(MediaSort.Title)).Select(title => title?.ToUpperInvariant()).Distinct());
+
+        async Task<string?[]> TitlesAsync(MediaSort sort) =>
+            [.. (await host.Store.GetUserUnifiedMediaAsync(Alice, new() { Sort = sort }, Token)).Items.Select(item => item.Title)];
+    }
+
+    [Fact]
+    public async Task Somebody_elses_list_shows_only_what_is_public()
+    {
+        await using var host = WatchedHost.InMemory();
+        await host.Store.AddAsync(Alice);
+        var shown = await host.Store.AddAsync(Alice, visibility: Visibility.Public);
+
+        foreach (var user in new[] { Bob, MediaUser.Anonymous })
+        {
+            var page = await host.Store.GetUserUnifiedMediaAsync(user, new() { Owner = Alice.Id }, Token);
+            Assert.Equal([shown.Id], page.Items.Select(item => item.Id));
+        }
+
+        Assert.Empty((await host.Store.GetUserUnifiedMediaAsync(Bob, cancellationToken: Token)).Items);
+        Assert.Empty((await host.Store.GetUserUnifiedMediaAsync(Bob, new() { Owner = Alice.Id, Visibilities = [Visibility.Private] }, Token)).Items);
+    }
+
+    [Fact]
+    public async Task A_cursor_belongs_to_owner_filter_and_order()
+    {
+        await using var host = await WithItemsAsync();
+        var query = new MediaQuery { PageSize = 2, Tags = ["even"] };
+        var cursor = (await host.Store.GetUserUnifiedMediaAsync(Alice, query, Token)).NextCursor;
+        query = query with { Cursor = cursor };
+        MediaQuery[] others =
+        [
+            query with { Tags = [] },
+            query with { Tags = ["odd"] },
+            query with { TagMatch = TagMatch.Any },
+            query with { Sort = MediaSort.Oldest },
+            query with { Kinds = [MediaKind.Image] },
+            query with { SourceTypes = [SourceType.Upload] },
+            query with { EnhancementTypes = ["x"] },
+            query with { Visibilities = [Visibility.Private] },
+            query with { ContentTypes = ["image/png"] },
+            query with { CreatedFrom = DateTimeOffset.UnixEpoch },
+            query with { CreatedBefore = DateTimeOffset.MaxValue },
+            query with { MinBytes = 1 },
+            query with { MaxBytes = 1_000_000 },
+            query with { MinWidth = 1 },
+            query with { MaxWidth = 1_000 },
+            query with { MinHeight = 1 },
+            query with { MaxHeight = 1_000 },
+            query with { Text = "a" },
+            query with { Owner = "bob" },
+        ];
+
+        Assert.NotNull(cursor);
+        Assert.NotEmpty((await host.Store.GetUserUnifiedMediaAsync(Alice, query with { PageSize = 100, Tags = ["EVEN", "even"] }, Token)).Items);
+        foreach (var other in others)
+        {
+            Assert.Equal(["invalid_cursor Cursor"], await Refusal.OfAsync(() => host.Store.GetUserUnifiedMediaAsync(Alice, other, Token)));
+        }
+
+        Assert.Equal(["invalid_cursor Cursor"], await Refusal.OfAsync(() => host.Store.GetUserUnifiedMediaAsync(Bob, query, Token)));
+    }
+
+    [Fact]
+    public async Task A_list_goes_on_after_an_item_that_was_deleted_meanwhile()
+    {
+        await using var host = await WithItemsAsync();
+        var first = await host.Store.GetUserUnifiedMediaAsync(Alice, new() { PageSize = 4 }, Token);
+        await host.Store.DeleteMediaUnifiedAsync(Alice, first.Items[^1].Id, cancellationToken: Token);
+
+        var rest = await host.Store.GetUserUnifiedMediaAsync(Alice, new() { PageSize = 100, Cursor = first.NextCursor }, Token);
+
+        Assert.Equal(8, rest.Items.Count);
+    }
+
+    [Fact]
+    public async Task An_older_title_of_any_length_does_not_stop_the_list()
+    {
+        await using var host = WatchedHost.InMemory();
+        for (var number = 0; number < 4; number++)
+        {
+            var item = await host.Store.AddAsync(Alice);
+            var title = new string('\u20AC', 5_000) + number;
+            await host.Catalog.UpdateAsync(
+                Alice, new(item.Id, item.UpdatedAt, item.UpdatedAt.AddSeconds(1), MediaMetadata.FromJson($$"""{"title":"{{title}}"}"""), Visibility.Private), Token);
+        }
+
+        Assert.Equal(4, await host.Store.EnumerateAllAsync(Alice, new() { Sort = MediaSort.Title, PageSize = 1 }, Token).CountAsync(Token));
+    }
+
+    [Fact]
+    public async Task Facets_count_each_group_without_its_own_filter()
+    {
+        await using var host = await WithItemsAsync();
+        await host.Store.UploadUserImageAsync(Alice, new() { Content = SmallImage.Content, Source = SourceType.Stock, Tags = ["Even", "Sky"] }, Token);
+
+        var facets = await host.Store.GetMediaFacetsAsync(
+            Alice, new() { Tags = ["even"], SourceTypes = [SourceType.Stock], Cursor = "ignored", Facets = new() { MaxTags = 2, WithBytes = true } }, Token);
+
+        Assert.Equal([("upload", 6L), ("stock", 1L)], facets.SourceTypes.Select(count => (count.Value, count.Count)));
+        Assert.Equal([("image", 1L)], facets.Kinds.Select(count => (count.Value, count.Count)));
+        Assert.Equal([("even", 1L), ("sky", 1L)], facets.Tags.Select(count => (count.Value, count.Count)));
+        Assert.All(facets.Tags, count => Assert.Equal(SmallImage.Bytes.Length, count.Bytes));
+    }
+
+    private static async Task<WatchedHost> WithItemsAsync()
+    {
+        var host = WatchedHost.InMemory();
+        string?[] titles = ["b", null, "a", "\u00C4", "🙂", "A"];
+        for (var number = 0; number < 12; number++)
+        {
+            await host.Store.AddAsync(Alice, titles[number % 6], width: 4 + (number / 3), tags: number % 2 == 0 ? "even" : "odd");
+            if (number % 4 == 3)
+            {
+                host.Time.Advance(TimeSpan.FromMilliseconds(1));
+            }
+        }
+
+        return host;
+    }
+}

@@ -1,0 +1,205 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Time.Testing;
+using Unified.Media.Drivers;
+
+namespace Unified.Media.Tests;
+
+public sealed class MediaJanitorTests
+{
+    private static readonly MediaUser Alice = MediaUser.For("alice");
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task An_upload_that_a_crash_left_is_ended_after_its_lease_and_not_before()
+    {
+        await using var host = WatchedHost.InFolder();
+        var reserved = await ReserveAndStoreAsync(host);
+
+        host.Time.Advance(TimeSpan.FromMinutes(15) - TimeSpan.FromSeconds(1));
+        Assert.Equal(new JanitorReport(0, 0, 0), await host.Janitor.RunAsync(Token));
+        Assert.Single(host.Files());
+        host.Time.Advance(TimeSpan.FromSeconds(2));
+        Assert.Equal(new JanitorReport(1, 1, 0), await host.Janitor.RunAsync(Token));
+
+        Assert.Empty(host.Files());
+        Assert.Null(await host.Catalog.PublishAsync(Alice, new(reserved, Item(host, reserved), new('0', 64)), Token));
+    }
+
+    [Fact]
+    public async Task Tombstones_go_after_seven_days_and_not_before()
+    {
+        await using var host = WatchedHost.InMemory();
+        var item = await host.Store.AddAsync(Alice);
+        await host.Store.DeleteMediaUnifiedAsync(Alice, item.Id, cancellationToken: Token);
+
+        host.Time.Advance(TimeSpan.FromDays(7) - TimeSpan.FromSeconds(1));
+        Assert.Equal(0, (await host.Janitor.RunAsync(Token)).Purged);
+        host.Time.Advance(TimeSpan.FromSeconds(2));
+
+        Assert.Equal(1, (await host.Janitor.RunAsync(Token)).Purged);
+    }
+
+    [Fact]
+    public async Task More_than_a_batch_is_done_in_one_run_and_shared_by_two()
+    {
+        await using var host = WatchedHost.InMemory();
+        for (var number = 0; number < 250; number++)
+        {
+            await ReserveAndStoreAsync(host);
+        }
+
+        host.Time.Advance(TimeSpan.FromHours(1));
+        var reports = await Task.WhenAll(Task.Run(() => host.Janitor.RunAsync(Token)), Task.Run(() => host.Janitor.RunAsync(Token)));
+
+        Assert.Equal((250, 250), (reports.Sum(report => report.Claimed), reports.Sum(report => report.Erased)));
+        Assert.Empty(await host.StoredAsync());
+    }
+
+    [Fact]
+    public async Task What_cannot_be_erased_is_tried_again_at_growing_intervals()
+    {
+        var isDown = true;
+        await using var host = WatchedHost.InMemory(media => media.DecorateObjectStore((inner, _) => new Unreliable(inner, () => isDown)));
+        var item = await host.Store.AddAsync(Alice);
+        await host.Store.DeleteMediaUnifiedAsync(Alice, item.Id, cancellationToken: Token);
+
+        Assert.Equal(new JanitorReport(1, 0, 0), await host.Janitor.RunAsync(Token));
+        foreach (var delay in new[] { 30, 60, 120 })
+        {
+            host.Time.Advance(TimeSpan.FromSeconds(delay - 1));
+            Assert.Equal(0, (await host.Janitor.RunAsync(Token)).Claimed);
+            host.Time.Advance(TimeSpan.FromSeconds(1));
+            Assert.Equal(new JanitorReport(1, 0, 0), await host.Janitor.RunAsync(Token));
+        }
+
+        isDown = false;
+        host.Time.Advance(TimeSpan.FromHours(6));
+        Assert.Equal(new JanitorReport(1, 1, 0), await host.Janitor.RunAsync(Token));
+    }
+
+    [Fact]
+    public async Task Cancelling_stops_a_run()
+    {
+        await using var host = WatchedHost.InMemory();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => host.Janitor.RunAsync(new(canceled: true)));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_host_runs_the_janitor_at_intervals_unless_it_is_disabled(bool isDisabled)
+    {
+        var time = new FakeTimeProvider();
+        var runs = new SemaphoreSlim(0);
+        using var host = BuildHost(time, inner => new Claims(inner, () => runs.Release()), isDisabled);
+        await host.StartAsync(Token);
+
+        for (var turn = 0; turn < 3; turn++)
+        {
+            Assert.Equal(!isDisabled, await RunsAsync(time, runs, isDisabled ? 3 : 500));
+        }
+
+        await host.StopAsync(Token);
+        Assert.False(await RunsAsync(time, runs, 3));
+        Assert.NotNull(await host.Services.GetRequiredService<MediaJanitor>().RunAsync(Token));
+    }
+
+    [Theory]
+    [InlineData("provider")]
+    [InlineData("bug")]
+    [InlineData("timeout")]
+    public async Task A_run_that_fails_ends_neither_the_janitor_nor_the_host(string kind)
+    {
+        var time = new FakeTimeProvider();
+        var runs = new SemaphoreSlim(0);
+        using var host = BuildHost(time, inner => new Claims(inner, () =>
+        {
+            runs.Release();
+            throw kind switch
+            {
+                "provider" => new MediaProviderException("test", "It is down.", null),
+                "bug" => new InvalidOperationException("a driver's bug"),
+                _ => new OperationCanceledException("a driver's own timeout"),
+            };
+        }));
+        await host.StartAsync(Token);
+
+        for (var turn = 0; turn < 3; turn++)
+        {
+            Assert.True(await RunsAsync(time, runs, 500));
+        }
+
+        Assert.False(host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.IsCancellationRequested);
+        await host.StopAsync(Token);
+    }
+
+    // The service starts its timer in the background, so the clock is advanced until it is heard.
+    private static async Task<bool> RunsAsync(FakeTimeProvider time, SemaphoreSlim runs, int intervals)
+    {
+        while (intervals-- > 0)
+        {
+            time.Advance(TimeSpan.FromSeconds(30));
+            if (await runs.WaitAsync(TimeSpan.FromMilliseconds(20), Token))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static IHost BuildHost(TimeProvider time, Func<IMediaCatalog, IMediaCatalog> decorate, bool isDisabled = false)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Services.AddSingleton(time);
+        builder.Services.AddUnifiedMedia(media =>
+        {
+            media.UseInMemory().DecorateCatalog((inner, _) => decorate(inner));
+            if (isDisabled)
+            {
+                media.DisableJanitor();
+            }
+        });
+        return builder.Build();
+    }
+
+    private static async Task<Reservation> ReserveAndStoreAsync(WatchedHost host)
+    {
+        var request = new ReserveRequest { Id = MediaId.New(host.Time), Layout = ObjectLayout.Stock, Extension = "png", Lease = TimeSpan.FromMinutes(15) };
+        var reserved = (await host.Catalog.ReserveAsync(Alice, request, Token)).Reservation!;
+        await host.Objects.PutAsync(reserved.Location, ObjectBody.FromBytes(SmallImage.Bytes), new("image/png"), Token);
+        return reserved;
+    }
+
+    private static MediaItem Item(WatchedHost host, Reservation reserved) => new()
+    {
+        Id = reserved.Id,
+        Owner = "alice",
+        Kind = MediaKind.Image,
+        SourceType = SourceType.Stock,
+        Visibility = Visibility.Private,
+        ContentType = "image/png",
+        SizeBytes = 1,
+        CreatedAt = host.Time.GetUtcNow(),
+        UpdatedAt = host.Time.GetUtcNow(),
+        Location = reserved.Location,
+    };
+
+    private sealed class Claims(IMediaCatalog inner, Action happen) : DelegatingMediaCatalog(inner)
+    {
+        public override Task<IReadOnlyList<LedgerObject>> ClaimUnfinishedAsync(int limit, CancellationToken cancellationToken)
+        {
+            happen();
+            return base.ClaimUnfinishedAsync(limit, cancellationToken);
+        }
+    }
+
+    private sealed class Unreliable(IObjectStore inner, Func<bool> isDown) : DelegatingObjectStore(inner)
+    {
+        public override Task DeleteAsync(ObjectLocation location, CancellationToken cancellationToken) =>
+            isDown() ? throw new MediaProviderException("test", "It is down.", null) : base.DeleteAsync(location, cancellationToken);
+    }
+}

@@ -1,0 +1,162 @@
+using System.Text;
+using Unified.Media.Drivers;
+
+namespace Unified.Media.Tests;
+
+public sealed class MediaSweeperTests
+{
+    private static readonly MediaUser Alice = MediaUser.For("alice");
+    private static readonly ObjectLocation Mark = new("user-media", "unified-media/catalog-id");
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [MemberData(nameof(WatchedHost.FolderOrMemory), MemberType = typeof(WatchedHost))]
+    public async Task Only_objects_that_no_row_names_are_erased(bool inFolder)
+    {
+        await using var host = WatchedHost.Over(inFolder);
+        var kept = await host.Store.AddAsync(Alice);
+        var rubbish = await PutAsync(host, Rubbish(host));
+
+        var plan = await host.Sweeper.PlanAsync(Token);
+        Assert.Equal([rubbish], plan.Unreferenced);
+        Assert.Equal(2, plan.Seen);
+        Assert.Equal(2, (await host.StoredAsync()).Length);
+
+        Assert.Equal(new SweepReport(2, 1), await host.Sweeper.SweepAsync(plan, cancellationToken: Token));
+        Assert.Equal(new[] { kept.Location!, Mark }.Order(ByText), (await host.StoredAsync()).Order(ByText));
+    }
+
+    public static TheoryData<string> ForeignKeys =>
+    [
+        "logo.png",
+        "uploads/alice/images/photo.png",
+        "uploads/alice/images/0198c0de-0000-7000-8000-0123456789ab.png",
+        "uploads/alice/images/0198C0DE-0000-7000-8000-0123456789AB.1.png",
+        "uploads/alice/images/0198c0de-0000-7000-8000-0123456789ab.0.png",
+        "uploads/alice/images/0198c0de-0000-7000-8000-0123456789ab.01.png",
+        "uploads/alice/images/0198c0de-0000-7000-8000-0123456789ab.1.thumb.png",
+        "uploads/alice/0198c0de-0000-7000-8000-0123456789ab.1.png",
+        "uploads/Alice/images/0198c0de-0000-7000-8000-0123456789ab.1.png",
+        "backup/uploads/alice/images/0198c0de-0000-7000-8000-0123456789ab.1.png",
+        "alice/generated/0198c0de-0000-7000-8000-0123456789ab.1.png",
+    ];
+
+    [Theory]
+    [MemberData(nameof(ForeignKeys))]
+    public async Task Foreign_keys_are_never_touched_not_even_when_a_plan_names_them(string key)
+    {
+        await using var host = WatchedHost.InMemory();
+        var foreign = await PutAsync(host, new("user-media", key));
+
+        var plan = await host.Sweeper.PlanAsync(Token);
+        Assert.Equal((0, 0), (plan.Seen, plan.Unreferenced.Count));
+        await host.Sweeper.SweepAsync(new(1, [foreign]), cancellationToken: Token);
+
+        Assert.Contains(foreign, await host.StoredAsync());
+    }
+
+    [Fact]
+    public async Task A_bucket_with_the_mark_of_another_catalog_is_left_alone()
+    {
+        await using var host = WatchedHost.InMemory();
+        await host.Objects.PutAsync(Mark, ObjectBody.FromBytes(Encoding.ASCII.GetBytes(Guid.NewGuid().ToString())), new("text/plain"), Token);
+        var rubbish = await PutAsync(host, Rubbish(host));
+        var generated = await PutAsync(host, ObjectLayout.Generated.Locate("alice", MediaId.New(host.Time), 1, "png"));
+
+        var refused = await Assert.ThrowsAsync<MediaConflictException>(
+            async () => await host.Sweeper.SweepAsync(await host.Sweeper.PlanAsync(Token), confirmMany: true, Token));
+
+        Assert.Equal("foreign_bucket", refused.Code);
+        Assert.Contains(rubbish, await host.StoredAsync());
+        Assert.Contains(generated, await host.StoredAsync());
+    }
+
+    [Fact]
+    public async Task A_bucket_that_was_marked_once_can_be_swept_again()
+    {
+        await using var host = WatchedHost.InFolder();
+        for (var turn = 0; turn < 2; turn++)
+        {
+            await PutAsync(host, Rubbish(host));
+            Assert.Equal(1, (await host.Sweeper.SweepAsync(await host.Sweeper.PlanAsync(Token), cancellationToken: Token)).Erased);
+        }
+    }
+
+    [Theory]
+    [InlineData(100, 100, true)]
+    [InlineData(101, 101, false)]
+    [InlineData(101, 10_099, false)]
+    [InlineData(101, 10_100, true)]
+    public async Task A_large_plan_needs_a_confirmation(int rubbish, long seen, bool accepted)
+    {
+        await using var host = WatchedHost.InMemory();
+        List<ObjectLocation> locations = [];
+        for (var number = 0; number < rubbish; number++)
+        {
+            locations.Add(await PutAsync(host, Rubbish(host)));
+        }
+
+        var plan = new SweepPlan(seen, locations);
+        if (!accepted)
+        {
+            Assert.Equal("sweep_too_large", (await Assert.ThrowsAsync<MediaConflictException>(() => host.Sweeper.SweepAsync(plan, cancellationToken: Token))).Code);
+            Assert.Equal(rubbish, (await host.StoredAsync()).Length);
+        }
+
+        Assert.Equal(rubbish, (await host.Sweeper.SweepAsync(plan, confirmMany: !accepted, Token)).Erased);
+        Assert.Equal([Mark], await host.StoredAsync());
+    }
+
+    [Fact]
+    public async Task An_object_that_is_reserved_between_plan_and_sweep_survives()
+    {
+        await using var host = WatchedHost.InMemory();
+        var id = MediaId.New(host.Time);
+        var location = await PutAsync(host, ObjectLayout.Stock.Locate("alice", id, 1, "png"));
+        var plan = await host.Sweeper.PlanAsync(Token);
+        Assert.Equal([location], plan.Unreferenced);
+        var reserved = await host.Catalog.ReserveAsync(
+            Alice, new() { Id = id, Layout = ObjectLayout.Stock, Extension = "png", Lease = TimeSpan.FromMinutes(1) }, Token);
+        Assert.Equal(location, reserved.Reservation!.Location);
+
+        Assert.Equal(0, (await host.Sweeper.SweepAsync(plan, cancellationToken: Token)).Erased);
+
+        Assert.Contains(location, await host.StoredAsync());
+    }
+
+    [Fact]
+    public async Task A_late_put_of_a_deleted_item_is_found()
+    {
+        await using var host = WatchedHost.InMemory();
+        var item = await host.Store.AddAsync(Alice);
+        await host.Store.DeleteMediaUnifiedAsync(Alice, item.Id, cancellationToken: Token);
+        await PutAsync(host, item.Location!);
+
+        Assert.Equal([item.Location!], (await host.Sweeper.PlanAsync(Token)).Unreferenced);
+    }
+
+    [Fact]
+    public async Task A_store_that_cannot_enumerate_cannot_be_swept()
+    {
+        await using var host = WatchedHost.InMemory(media => media.DecorateObjectStore((inner, _) => new Unlisted(inner)));
+
+        Assert.Equal("not_supported", (await Assert.ThrowsAsync<MediaProviderException>(() => host.Sweeper.PlanAsync(Token))).Code);
+    }
+
+    private static Comparer<ObjectLocation> ByText => Comparer<ObjectLocation>.Create((x, y) => string.CompareOrdinal(x.ToString(), y.ToString()));
+
+    private static ObjectLocation Rubbish(WatchedHost host) => ObjectLayout.UploadedImages.Locate("alice", MediaId.New(host.Time), 1, "png");
+
+    private static async Task<ObjectLocation> PutAsync(WatchedHost host, ObjectLocation location)
+    {
+        await host.Objects.PutAsync(location, ObjectBody.FromBytes(SmallImage.Bytes), new("image/png"), Token);
+        return location;
+    }
+
+    private sealed class Unlisted(IObjectStore inner) : DelegatingObjectStore(inner)
+    {
+        public override TAbility? GetAbility<TAbility>()
+            where TAbility : class => typeof(TAbility) == typeof(IObjectListing) ? null : base.GetAbility<TAbility>();
+    }
+}
