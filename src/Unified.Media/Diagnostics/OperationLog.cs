@@ -42,8 +42,12 @@ internal sealed class OperationLog(MediaMetrics metrics, TimeProvider time, ILog
             case MediaException and not MediaProviderException:
                 Log.OperationRefused(logger, operation, outcome);
                 break;
-            default:
+            case MediaException:
                 Log.OperationFailed(logger, operation, outcome, exception);
+                break;
+            default:
+                // What others wrote can name files and quote contents. The caller gets all of it; the log does not.
+                Log.OperationBroke(logger, operation, exception.GetType());
                 break;
         }
     }
