@@ -14,6 +14,9 @@ internal static partial class Log
     [LoggerMessage(3, LogLevel.Error, "{Operation} failed: {Code}")]
     public static partial void OperationFailed(ILogger logger, string operation, string code, Exception exception);
 
+    [LoggerMessage(4, LogLevel.Error, "{Operation} failed: {Error}")]
+    public static partial void OperationBroke(ILogger logger, string operation, Type error);
+
     [LoggerMessage(10, LogLevel.Information, "Attempt {Attempt} of {MediaId} was lost to another one or to a delete")]
     public static partial void AttemptLost(ILogger logger, MediaId mediaId, int attempt);
 

@@ -45,8 +45,12 @@ internal sealed class OperationLog(MediaMetrics metrics, TimeProvider time, ILog
                 // The caller's own stream or file: the caller gets the exception, and only the caller may see what it names.
                 Log.OperationRefused(logger, operation, outcome);
                 break;
-            default:
+            case MediaException:
                 Log.OperationFailed(logger, operation, outcome, exception);
+                break;
+            default:
+                // What others wrote can name files and quote contents. The caller gets all of it; the log does not.
+                Log.OperationBroke(logger, operation, exception.GetType());
                 break;
         }
     }

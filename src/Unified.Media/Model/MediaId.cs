@@ -26,8 +26,9 @@ public readonly record struct MediaId(Guid Value) : IParsable<MediaId>, ICompara
     /// <inheritdoc cref="Parse(string)"/>
     public static bool TryParse([NotNullWhen(true)] string? s, out MediaId result)
     {
-        var known = Guid.TryParseExact(s, "D", out var value);
-        result = new(value);
+        // The framework also takes spaces around, and signs and 0x inside: one id would have many texts.
+        var known = Guid.TryParseExact(s, "D", out var value) && IsTextOf(value, s);
+        result = known ? new(value) : default;
         return known;
     }
 
@@ -52,4 +53,10 @@ public readonly record struct MediaId(Guid Value) : IParsable<MediaId>, ICompara
     static MediaId IParsable<MediaId>.Parse(string s, IFormatProvider? provider) => Parse(s);
 
     static bool IParsable<MediaId>.TryParse(string? s, IFormatProvider? provider, out MediaId result) => TryParse(s, out result);
+
+    private static bool IsTextOf(Guid value, string? text)
+    {
+        Span<char> canonical = stackalloc char[36];
+        return value.TryFormat(canonical, out _, "D") && MemoryExtensions.Equals(canonical, text, StringComparison.OrdinalIgnoreCase);
+    }
 }

@@ -34,8 +34,9 @@ internal sealed record MetadataFields
             using var document = JsonDocument.Parse(json);
             return document.RootElement.ValueKind == JsonValueKind.Object ? Read(document.RootElement) : None;
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
+            // No JSON, or a name with half a character.
             return None;
         }
     }

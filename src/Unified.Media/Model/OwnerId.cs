@@ -1,10 +1,11 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.Text.Json.Serialization;
 
 namespace Unified.Media;
 
 /// <summary>
-/// Whose an item is: the id that the host's own user has, as text. 1 to 128 characters without white space or control characters;
+/// Whose an item is: the id that the host's own user has, as text. 1 to 128 characters without white space, control or format characters;
 /// letter case counts. Catalogs on PostgreSQL need a UUID.
 /// </summary>
 [JsonConverter(typeof(WordJsonConverter<OwnerId>))]
@@ -37,7 +38,7 @@ public readonly record struct OwnerId : IParsable<OwnerId>
         ArgumentNullException.ThrowIfNull(s);
         return TryParse(s, out var id)
             ? id
-            : throw new FormatException($"An owner id is 1 to {MaxLength} characters without white space or control characters.");
+            : throw new FormatException($"An owner id is 1 to {MaxLength} characters without white space, control or format characters.");
     }
 
     /// <inheritdoc cref="Parse(string)"/>
@@ -53,7 +54,8 @@ public readonly record struct OwnerId : IParsable<OwnerId>
 
     // Such characters would not show in logs, keys and addresses.
     private static bool IsInvisible(char character) =>
-        char.IsWhiteSpace(character) || char.IsControl(character) || char.IsSurrogate(character);
+        char.IsWhiteSpace(character) || char.IsControl(character) || char.IsSurrogate(character)
+        || char.GetUnicodeCategory(character) == UnicodeCategory.Format;
 
     static OwnerId IParsable<OwnerId>.Parse(string s, IFormatProvider? provider) => Parse(s);
 

@@ -8,7 +8,7 @@ internal sealed class WordJsonConverter<T> : JsonConverter<T>
     where T : struct, IParsable<T>
 {
     public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        T.TryParse(reader.TokenType == JsonTokenType.String ? reader.GetString() : null, null, out var value)
+        T.TryParse(reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName ? reader.GetString() : null, null, out var value)
             ? value
             : throw new JsonException($"The value is not a {typeof(T).Name}.");
 

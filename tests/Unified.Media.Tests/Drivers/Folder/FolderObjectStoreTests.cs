@@ -45,7 +45,7 @@ public sealed class FolderObjectStoreTests : IDisposable
     {
         var store = Create();
         HashSet<string> etags = [];
-        for (byte turn = 0; turn < 50; turn++)
+        for (byte turn = 0; turn < 30; turn++)
         {
             var stored = await store.PutAsync(Location, Body(turn), new("image/png", PutMode.Overwrite), Token);
             Assert.True(etags.Add(stored.ETag!));
@@ -78,7 +78,7 @@ public sealed class FolderObjectStoreTests : IDisposable
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
         var writer = Task.Run(async () =>
         {
-            for (byte turn = 0; turn < 200; turn++)
+            for (byte turn = 0; turn < 80; turn++)
             {
                 await store.PutAsync(Location, Body(turn), new("image/png", PutMode.Overwrite), Token);
                 await store.DeleteAsync(Location, Token);

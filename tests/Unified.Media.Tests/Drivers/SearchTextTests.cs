@@ -1,0 +1,67 @@
+using Unified.Media.Drivers;
+
+namespace Unified.Media.Tests;
+
+public sealed class SearchTextTests
+{
+    public static TheoryData<string?, string[]> Texts => new()
+    {
+        { null, [] },
+        { "", [] },
+        { " !?-_. ", [] },
+        { "Blue blue BLUE sky-line", ["blue", "sky", "line"] },
+        { "it's 4711 m\u00B2", ["it", "s", "4711", "m"] },
+        { "Cafe\u0301 CAF\u00C9", ["caf\u00E9"] },
+        { "cafe", ["cafe"] },
+        { "\u65E5\u672C \u05E9\u05DC\u05D5\u05DD", ["\u65E5\u672C", "\u05E9\u05DC\u05D5\u05DD"] },
+        { "x\u0323y", ["x\u0323y"] },
+        { "\U0001D400bc🙂d", ["\U0001D400bc", "d"] },
+        { "a\uD800b\0c\u202Ed", ["a", "b", "c", "d"] },
+        { "stra\u00DFe", ["stra\u00DFe"] },
+    };
+
+    [Theory]
+    [MemberData(nameof(Texts))]
+    public void A_word_is_a_run_of_letters_and_digits(string? text, string[] words) => Assert.Equal(words, SearchWords.Of(text));
+
+    [Fact]
+    public void A_word_is_cut_without_halving_a_character()
+    {
+        Assert.Equal([new('x', 64)], SearchWords.Of(new string('x', 100)));
+        Assert.Equal([new('x', 63)], SearchWords.Of(new string('x', 63) + "\U0001D400\U0001D400"));
+    }
+
+    [Theory]
+    [InlineData(" Sea ", "sea")]
+    [InlineData("CAFE\u0301", "caf\u00E9")]
+    [InlineData("two words", "two words")]
+    public void A_tag_compares_trimmed_composed_and_in_lower_case(string tag, string key) => Assert.Equal(key, TagKey.Of(tag));
+
+    [Fact]
+    public void A_title_sorts_by_its_first_255_characters_in_lower_case()
+    {
+        Assert.Equal("", TitleKey.Of(null));
+        Assert.Equal("\u00E4b", TitleKey.Of("\u00C4B"));
+        Assert.Equal(new string('x', 255), TitleKey.Of(new('X', 300)));
+        Assert.Equal(new string('x', 254), TitleKey.Of(new string('X', 254) + "🙂"));
+    }
+
+    [Fact]
+    public void Retries_rest_ever_longer_up_to_six_hours()
+    {
+        Assert.Equal([30, 60, 120, 240], Enumerable.Range(1, 4).Select(claims => (int)RetryDelay.After(claims).TotalSeconds));
+        Assert.Equal(TimeSpan.FromHours(6), RetryDelay.After(int.MaxValue));
+        Assert.Throws<ArgumentOutOfRangeException>(() => RetryDelay.After(0));
+    }
+
+    [Fact]
+    public void Times_are_cut_to_microseconds_on_both_sides_of_1970()
+    {
+        foreach (var ticks in new[] { 0L, 9, 10, 11, DateTimeOffset.UnixEpoch.Ticks - 1, DateTimeOffset.UnixEpoch.Ticks + 19 })
+        {
+            var cut = Microseconds.Cut(new(ticks, TimeSpan.Zero));
+            Assert.Equal(cut, Microseconds.ToTime(Microseconds.Of(cut)));
+            Assert.InRange(ticks - cut.Ticks, 0, 9);
+        }
+    }
+}

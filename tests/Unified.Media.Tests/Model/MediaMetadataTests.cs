@@ -1,0 +1,61 @@
+using Unified.Media.Drivers;
+
+namespace Unified.Media.Tests;
+
+public sealed class MediaMetadataTests
+{
+    public static TheoryData<string> Junk =>
+    [
+        "", "{}", "null", "[]", "7", "\"text\"", "{", "no json", "{\"title\":}", "\0", "{\"title\":null,\"tags\":null}", "{\"title\":{\"a\":1},\"tags\":{\"a\":1}}",
+        "{\"title\":[\"a\"],\"description\":7,\"alt\":true,\"tags\":\"sea\"}", "{\"tags\":[1,null,{},[\"a\"]]}", "{\"attribution\":[1],\"generation\":\"x\",\"content\":[],\"user\":[]}",
+        "{\"title\":\"\\ud800\",\"tags\":[\"\\udc00\"],\"attribution\":\"\\ud800\"}", "{\"content\":{\"frames\":-1,\"codec\":7,\"removed\":\"exif\"}}",
+        "{\"content\":{\"frames\":1e999}}", "{\"content\":{\"frames\":99999999999}}", "{\"\\ud800\":1}",
+        string.Concat(Enumerable.Repeat("{\"title\":", 10_000)), string.Concat(Enumerable.Repeat("[", 100_000)),
+        "{\"a\":" + string.Concat(Enumerable.Repeat("[", 100)) + string.Concat(Enumerable.Repeat("]", 100)) + "}",
+    ];
+
+    [Theory]
+    [MemberData(nameof(Junk))]
+    public void What_older_programs_wrote_reads_as_absent(string? json)
+    {
+        var metadata = MediaMetadata.FromJson(json);
+
+        Assert.Equal((null, null, null), (metadata.Title, metadata.Description, metadata.Alt));
+        Assert.Empty(metadata.Tags);
+        Assert.Empty(metadata.Removed);
+        Assert.Equal((null, null, null), (metadata.Frames, metadata.Codec, metadata.Generation?.Model));
+        Assert.Null(metadata.Custom);
+        Assert.Null(metadata.Attribution?.Text);
+        Assert.Empty(SearchWords.Of(metadata));
+        Assert.Equal(string.IsNullOrEmpty(json) ? "{}" : json, metadata.ToJson());
+    }
+
+    [Fact]
+    public void No_text_is_no_metadata() => Assert.Same(MediaMetadata.Empty, MediaMetadata.FromJson(null));
+
+    [Fact]
+    public void An_attribution_can_be_a_bare_line() =>
+        Assert.Equal(new Attribution { Text = "Photo by Jane" }, MediaMetadata.FromJson("""{"attribution":"Photo by Jane"}""").Attribution);
+
+    [Fact]
+    public void What_is_right_is_read_beside_what_is_wrong()
+    {
+        var metadata = MediaMetadata.FromJson("""{"title":"t","alt":"\ud800","tags":["a",7,"b"],"content":{"frames":3,"removed":["exif"]},"user":{"x":[1]},"later":{}}""");
+
+        Assert.Equal(("t", 3), (metadata.Title, metadata.Frames));
+        Assert.Equal(["a", "b"], metadata.Tags);
+        Assert.Equal(["exif"], metadata.Removed);
+        Assert.Equal("""{"x":[1]}""", metadata.Custom!.Value.GetRawText());
+    }
+
+    [Fact]
+    public void Several_threads_read_the_same()
+    {
+        for (var turn = 0; turn < 50; turn++)
+        {
+            var metadata = MediaMetadata.FromJson("""{"title":"t","user":{"a":1}}""");
+
+            Parallel.For(0, 8, _ => Assert.Equal(("t", 1), (metadata.Title, metadata.Custom!.Value.GetProperty("a").GetInt32())));
+        }
+    }
+}

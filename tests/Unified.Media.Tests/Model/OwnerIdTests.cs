@@ -1,0 +1,86 @@
+using Unified.Media.Drivers;
+
+namespace Unified.Media.Tests;
+
+public sealed class OwnerIdTests
+{
+    [Theory]
+    [InlineData("alice", true)]
+    [InlineData("auth0|5f7c8ec7c33c6c004bbafe82", true)]
+    [InlineData("a@b.example/../x", true)]
+    [InlineData("\u00C9ve", true)]
+    [InlineData("128", true)]
+    [InlineData("129", false)]
+    [InlineData("", false)]
+    [InlineData(null, false)]
+    [InlineData("a b", false)]
+    [InlineData("a\u00A0b", false)]
+    [InlineData("a\n", false)]
+    [InlineData("a\0", false)]
+    [InlineData("a\u202Eb", false)]
+    [InlineData("a\u200Bb", false)]
+    [InlineData("\uFEFFa", false)]
+    [InlineData("🙂", false)]
+    public void An_owner_id_shows_every_character(string? text, bool accepted)
+    {
+        text = text switch
+        {
+            "128" => new('x', 128),
+            "129" => new('x', 129),
+            _ => text,
+        };
+
+        Assert.Equal(accepted, OwnerId.TryParse(text, out var id));
+        Assert.Equal(accepted ? text : "", id.ToString());
+    }
+
+    [Fact]
+    public void A_uuid_is_written_in_lower_case_and_letter_case_counts_otherwise()
+    {
+        var uuid = Guid.Parse("0198C0DE-0000-7000-8000-0123456789AB");
+
+        Assert.Equal("0198c0de-0000-7000-8000-0123456789ab", ((OwnerId)uuid).ToString());
+        Assert.NotEqual(OwnerId.FromString("Alice"), OwnerId.FromString("alice"));
+    }
+
+    [Fact]
+    public void A_user_needs_an_id()
+    {
+        Assert.Throws<ArgumentException>(() => MediaUser.For(default));
+        Assert.Throws<FormatException>(() => MediaUser.For(""));
+        foreach (var segment in new[] { "", "A", "a/b", "..", "a.b", new('x', 65), "a b", "\u00E9" })
+        {
+            Assert.Throws<ArgumentException>(() => MediaUser.For("alice", segment));
+        }
+
+        Assert.Equal(("anonymous", "service", "alice"), (MediaUser.Anonymous.ToString(), MediaUser.Service.ToString(), MediaUser.For("alice").ToString()));
+    }
+
+    [Fact]
+    public void Different_owners_have_different_key_segments_on_file_systems_that_fold_case_too()
+    {
+        string[] ids = ["alice", "Alice", "ALICE", "al/ice", "..", "h-00", "\u00E9", "e\u0301", new('x', 64), new('x', 65), new('x', 66), "a.b", "a"];
+
+        var segments = ids.Select(id => KeySegment.Of(id)).ToArray();
+
+        Assert.Equal(ids.Length, segments.Distinct(StringComparer.OrdinalIgnoreCase).Count());
+        Assert.All(segments, segment => Assert.True(KeySegment.IsValid(segment)));
+        Assert.Equal("alice", segments[0]);
+        Assert.Equal(KeySegment.Of("h-00"), KeySegment.Of("h-00"));
+        Assert.NotEqual(KeySegment.Of("Alice"), KeySegment.Of(KeySegment.Of("Alice")));
+    }
+
+    [Fact]
+    public void What_a_layout_composes_it_knows_again()
+    {
+        foreach (var layout in ObjectLayout.All)
+        {
+            foreach (var owner in new[] { "alice", "Alice/..", "generated", "images", new('x', 64) })
+            {
+                Assert.True(ObjectLayout.Made(layout.Locate(KeySegment.Of(owner), MediaId.New(TimeProvider.System), 12, "webp")));
+            }
+        }
+
+        Assert.Equal(ObjectLayout.All.Count, ObjectLayout.All.Select(layout => layout.Name).Distinct().Count());
+    }
+}
