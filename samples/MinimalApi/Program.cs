@@ -33,7 +33,7 @@ api.MapGet("/", async (HttpContext context, IUnifiedMediaStore store, string? te
 
 api.MapGet("/{id}/content", (HttpContext context, MediaId id) => new RangedContent(UserOf(context), id));
 
-api.MapDelete("/{id}", async (HttpContext context, IUnifiedMediaStore store, MediaId id, CancellationToken cancellationToken) =>
-    await store.DeleteMediaUnifiedAsync(UserOf(context), id, cancellationToken: cancellationToken) ? Results.NoContent() : Results.NotFound());
+api.MapDelete("/{id}", async (HttpContext context, IUnifiedMediaStore store, MediaId id) =>
+    await store.DeleteMediaUnifiedAsync(UserOf(context), id) ? Results.NoContent() : Results.NotFound());
 
 app.Run();

@@ -13,7 +13,8 @@ if (arguments.Help || arguments.Mistake is not null)
 
 using var provider = LocalProvider.Start(Places.MediaFile("ripple.webp")); // plays an AI service that offers its results by address
 var builder = Host.CreateApplicationBuilder();
-builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Unified.Media.FetchRemoteContent", LogLevel.Error); // it warns of hosts like ours
+builder.Logging.SetMinimumLevel(LogLevel.Warning)
+    .AddFilter("Unified.Media.FetchRemoteContent", LogLevel.Error); // it warns of development hosts, such as ours
 builder.Services.AddUnifiedMedia(media => media
     .UseEmbedded(Places.PrepareData(arguments.Keep))
     .Configure(options => options.Remote.AllowedDevelopmentHosts.Add(provider.Host)));

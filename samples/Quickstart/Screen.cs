@@ -83,19 +83,25 @@ internal static class Screen
         Console.MarkupLine($"[grey]{items.Count} items, {Size(items.Sum(item => item.SizeBytes))}[/]");
     }
 
-    public static void Found(string what, MediaPage page) =>
-        Console.MarkupLine($"{Cell(what, 26)} {page.Items.Count,3}  [grey]{Text(string.Join(", ", page.Items.Take(3).Select(item => item.Title)))}[/]");
+    public static void Found(string what, MediaPage page)
+    {
+        var titles = page.Items.Count == 0 ? "" : $"  [grey]{Text(string.Join(", ", page.Items.Take(3).Select(item => item.Title)))}[/]";
+        Console.MarkupLine($"{Cell(what, 26)} {page.Items.Count,3}{titles}");
+    }
 
     public static void Page(MediaPage page)
     {
-        var range = page.Items is [var first, .., var last] ? $"{first.Title} … {last.Title}" : string.Concat(page.Items.Select(item => item.Title));
+        var range = page.Items is [var first, .., var last]
+            ? $"{first.Title} … {last.Title}"
+            : string.Concat(page.Items.Select(item => item.Title));
         var next = page.NextCursor is { } cursor ? $"next …{cursor[^8..]}" : "the end";
         Console.MarkupLine($"{page.Items.Count,3} items  {Cell(range, 40)} [grey]{next}[/]");
     }
 
     public static void Facets(MediaFacets facets)
     {
-        (string Group, FacetCount Count)[] counts = [.. Group("kind", facets.Kinds), .. Group("source", facets.SourceTypes), .. Group("tag", facets.Tags)];
+        (string Group, FacetCount Count)[] counts =
+            [.. Group("kind", facets.Kinds), .. Group("source", facets.SourceTypes), .. Group("tag", facets.Tags)];
         var most = counts.Max(row => row.Count.Count);
         foreach (var (group, count) in counts)
         {
@@ -119,7 +125,8 @@ internal static class Screen
     public static void Whereabouts(string data)
     {
         Step("Where it is", "Open the database with any SQLite tool; the files with any viewer.");
-        var folder = Path.GetRelativePath(Environment.CurrentDirectory, data) is { } relative && !relative.StartsWith("..", StringComparison.Ordinal) ? relative : data;
+        var relative = Path.GetRelativePath(Environment.CurrentDirectory, data);
+        var folder = relative.StartsWith("..", StringComparison.Ordinal) ? data : relative;
         Console.Profile.Out.Writer.WriteLine($"database  {Path.Combine(folder, "catalog.db")}");
         Console.Profile.Out.Writer.WriteLine($"files     {Path.Combine(folder, "objects")}");
     }
@@ -161,5 +168,6 @@ internal static class Screen
         Text(text.Length > width ? $"{text[..(width - 1)]}…" : text.PadRight(width));
 
     // Names of files and titles may hold anything, also what steers a terminal.
-    private static string Text(string text) => Markup.Escape(string.Concat(text.Select(character => char.IsControl(character) ? '?' : character)));
+    private static string Text(string text) =>
+        Markup.Escape(string.Concat(text.Select(character => char.IsControl(character) ? '?' : character)));
 }

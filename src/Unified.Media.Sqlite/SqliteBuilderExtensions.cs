@@ -16,10 +16,8 @@ public static class SqliteBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-
-        // A service of its own, so that the container closes the file also where decorators hide it.
-        builder.Services.AddSingleton(services => new SqliteMediaCatalog(
-            new SqliteCatalogOptions { Path = path }, services.GetRequiredService<TimeProvider>()));
-        return builder.UseCatalog(nameof(UseSqlite), services => services.GetRequiredService<SqliteMediaCatalog>());
+        return builder.UseCatalog(
+            nameof(UseSqlite),
+            services => new SqliteMediaCatalog(new SqliteCatalogOptions { Path = path }, services.GetRequiredService<TimeProvider>()));
     }
 }

@@ -18,7 +18,8 @@ internal sealed partial class SqliteMediaCatalog
                 ("@now", Now),
                 ("@id", erased.Id.ToString()),
                 ("@attempt", erased.Attempt)),
-            cancellationToken);
+            cancellationToken,
+            WriteDurability.Written); // Lost, it is said again after the object was erased again.
 
     public Task<int> PurgeAsync(TimeSpan retention, CancellationToken cancellationToken) =>
         WriteAsync(session => Purge(session, Microseconds.Of(timeProvider.GetUtcNow() - retention)), cancellationToken);

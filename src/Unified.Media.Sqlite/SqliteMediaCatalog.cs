@@ -14,11 +14,11 @@ internal sealed partial class SqliteMediaCatalog : IMediaCatalog, IPreparable, I
     private Guid? catalogId;
     private volatile bool isReady;
 
-    public SqliteMediaCatalog(SqliteCatalogOptions options, TimeProvider timeProvider)
+    public SqliteMediaCatalog(SqliteCatalogOptions options, TimeProvider timeProvider, TimeSpan? busyTimeout = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentException.ThrowIfNullOrWhiteSpace(options.Path, nameof(options));
-        database = new(options.Path);
+        database = new(options.Path, busyTimeout ?? SqliteDatabase.DefaultBusyTimeout);
         this.timeProvider = timeProvider;
         writes = new(database);
         reads = new(database);

@@ -28,6 +28,7 @@ public interface IUnifiedMediaStore
 
     /// <summary>Deletes an item and its object. When this returns true, nobody can read the item any more, whatever fails later.</summary>
     /// <returns>False when there is no such item of this user's.</returns>
+    /// <exception cref="MediaRejectedException">The time to erase is out of its bounds: nothing was deleted.</exception>
     Task<bool> DeleteMediaUnifiedAsync(MediaUser user, MediaId id, MediaDeletion? deletion = null, CancellationToken cancellationToken = default);
 
     /// <summary>Lists items, a page at a time, at the same cost for the first page and the thousandth.</summary>
@@ -65,5 +66,6 @@ public interface IUnifiedMediaStore
 
     /// <summary>Deletes many items, one after the other. An item that fails does not stop the others.</summary>
     /// <returns>A result an item, as it is done. Stop enumerating to stop the operation.</returns>
+    /// <exception cref="MediaRejectedException">The time to erase is out of its bounds, or the query breaks a rule: nothing was deleted.</exception>
     IAsyncEnumerable<BulkResult> DeleteManyAsync(MediaUser user, MediaSelection selection, MediaDeletion? deletion = null, CancellationToken cancellationToken = default);
 }

@@ -33,7 +33,7 @@ internal sealed class UnifiedMediaStore(
     }
 
     public Task<bool> DeleteMediaUnifiedAsync(MediaUser user, MediaId id, MediaDeletion? deletion = null, CancellationToken cancellationToken = default) =>
-        RunAsync("delete", user, () => delete.RunAsync(user, id, deletion, cancellationToken));
+        RunAsync("delete", user, () => delete.RunAsync(user, id, DeleteMediaUnified.Check(deletion), cancellationToken));
 
     public Task<MediaPage> GetUserUnifiedMediaAsync(MediaUser user, MediaQuery? query = null, CancellationToken cancellationToken = default) =>
         RunAsync("list", user, () => list.RunAsync(user, query ?? Everything, cancellationToken));
@@ -80,6 +80,7 @@ internal sealed class UnifiedMediaStore(
     {
         ArgumentNullException.ThrowIfNull(selection);
         Allow(user);
+        DeleteMediaUnified.Check(deletion);
         await foreach (var id in select.RunAsync(user, selection, cancellationToken).ConfigureAwait(false))
         {
             yield return await TryAsync(id, () => DeleteMediaUnifiedAsync(user, id, deletion, cancellationToken)).ConfigureAwait(false);

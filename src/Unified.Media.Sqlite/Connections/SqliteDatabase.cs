@@ -1,12 +1,14 @@
+using System.Globalization;
 using Microsoft.Data.Sqlite;
 
 namespace Unified.Media.Sqlite;
 
 /// <summary>The file, and how connections to it are set up.</summary>
-internal sealed class SqliteDatabase(string path)
+/// <param name="path">The file.</param>
+/// <param name="busyTimeout">How long a call waits for another process's transaction. One of ours takes milliseconds.</param>
+internal sealed class SqliteDatabase(string path, TimeSpan busyTimeout)
 {
-    // How long a call waits for another process's transaction, in milliseconds. A transaction of ours takes a few.
-    private const int BusyTimeout = 5_000;
+    public static readonly TimeSpan DefaultBusyTimeout = TimeSpan.FromSeconds(5);
 
     public string Path { get; } = System.IO.Path.GetFullPath(path);
 
@@ -39,7 +41,7 @@ internal sealed class SqliteDatabase(string path)
             DataSource = Path,
             Mode = mode,
             Pooling = false,
-            DefaultTimeout = BusyTimeout / 1_000,
+            DefaultTimeout = Math.Max(1, (int)busyTimeout.TotalSeconds),
         }.ConnectionString);
         try
         {
@@ -53,11 +55,11 @@ internal sealed class SqliteDatabase(string path)
         }
     }
 
-    private static Session SetUp(Session session, string pragmas)
+    private Session SetUp(Session session, string pragmas)
     {
         try
         {
-            session.ExecuteScript($"PRAGMA busy_timeout = {BusyTimeout}; {pragmas}");
+            session.ExecuteScript(string.Create(CultureInfo.InvariantCulture, $"PRAGMA busy_timeout = {(int)busyTimeout.TotalMilliseconds}; {pragmas}"));
             return session;
         }
         catch

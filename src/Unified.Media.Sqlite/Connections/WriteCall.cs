@@ -9,8 +9,8 @@ internal sealed class WriteCall<T> : WriteJob
     private const int Started = 1;
     private const int GivenUp = 2;
 
-    // Continuations must not run on the thread that serves the queue.
-    private readonly TaskCompletionSource<T> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    // Whoever completes it decides on which thread the caller goes on.
+    private readonly TaskCompletionSource<T> answer = new();
     private readonly Func<Session, T> change;
     private readonly CancellationTokenRegistration registration;
     private int state;
@@ -47,6 +47,8 @@ internal sealed class WriteCall<T> : WriteJob
         }
     }
 
+    public override void Fail(Exception error) => raised = error;
+
     public override void Complete()
     {
         if (raised is null)
@@ -59,13 +61,12 @@ internal sealed class WriteCall<T> : WriteJob
         }
     }
 
-    public override void Fail(Exception error) => answer.SetException(error);
-
     private void GiveUp(CancellationToken cancellationToken)
     {
         if (Interlocked.CompareExchange(ref state, GivenUp, Waiting) == Waiting)
         {
-            answer.SetCanceled(cancellationToken);
+            // The thread that cancels has other things to do than to go on for us.
+            ThreadPool.UnsafeQueueUserWorkItem(_ => answer.SetCanceled(cancellationToken), null);
         }
     }
 }

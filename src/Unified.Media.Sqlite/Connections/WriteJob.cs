@@ -11,9 +11,9 @@ internal abstract class WriteJob(WriteDurability durability)
     /// <summary>Makes the change. What it raises is kept as the job's answer, and raised again so that the change is rolled back.</summary>
     public abstract void Run(Session session);
 
-    /// <summary>The transaction is durable: gives the caller the result, or what <see cref="Run"/> raised.</summary>
-    public abstract void Complete();
-
-    /// <summary>The transaction failed as a whole.</summary>
+    /// <summary>The transaction failed as a whole: the job's answer is this error.</summary>
     public abstract void Fail(Exception error);
+
+    /// <summary>The transaction is over: gives the caller the answer. The caller goes on inside this call.</summary>
+    public abstract void Complete();
 }

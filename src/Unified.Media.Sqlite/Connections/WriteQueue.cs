@@ -38,13 +38,9 @@ internal sealed class WriteQueue(SqliteDatabase database) : IDisposable
             busy = true;
         }
 
-        MakeBatch();
-        if (HasMore())
-        {
-            // The caller has its answer; those who came meanwhile are served by another thread.
-            ThreadPool.UnsafeQueueUserWorkItem(static queue => queue.Drain(), this, preferLocal: false);
-        }
-
+        var batch = MakeBatch();
+        HandOver();
+        Complete(batch, here: call);
         return call.Answer;
     }
 
@@ -61,16 +57,15 @@ internal sealed class WriteQueue(SqliteDatabase database) : IDisposable
         }
     }
 
+    // The last of a batch goes on here, which spares it the way to another thread; the next batch is another thread's.
     private void Drain()
     {
-        do
-        {
-            MakeBatch();
-        }
-        while (HasMore());
+        var batch = MakeBatch();
+        HandOver();
+        Complete(batch, here: batch.LastOrDefault());
     }
 
-    private bool HasMore()
+    private void HandOver()
     {
         lock (gate)
         {
@@ -80,18 +75,31 @@ internal sealed class WriteQueue(SqliteDatabase database) : IDisposable
                 Close();
             }
 
-            return busy;
+            if (!busy)
+            {
+                return;
+            }
+        }
+
+        ThreadPool.UnsafeQueueUserWorkItem(static queue => queue.Drain(), this, preferLocal: false);
+    }
+
+    private static void Complete(List<WriteJob> batch, WriteJob? here)
+    {
+        foreach (var job in batch.Where(job => job != here))
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(static job => job.Complete(), job, preferLocal: false);
+        }
+
+        if (here is not null && batch.Contains(here))
+        {
+            here.Complete();
         }
     }
 
-    private void MakeBatch()
+    private List<WriteJob> MakeBatch()
     {
-        var batch = Take();
-        if (batch.Count == 0)
-        {
-            return;
-        }
-
+        var batch = new List<WriteJob>();
         try
         {
             Make(batch);
@@ -101,24 +109,6 @@ internal sealed class WriteQueue(SqliteDatabase database) : IDisposable
             Close();
             var translated = error is SqliteException sqlite ? SqliteErrors.Translate(sqlite) : error;
             batch.ForEach(job => job.Fail(translated));
-            return;
-        }
-
-        batch.ForEach(job => job.Complete());
-    }
-
-    private List<WriteJob> Take()
-    {
-        var batch = new List<WriteJob>();
-        lock (gate)
-        {
-            while (batch.Count < MaxBatch && waiting.TryDequeue(out var job))
-            {
-                if (job.TryStart())
-                {
-                    batch.Add(job);
-                }
-            }
         }
 
         return batch;
@@ -126,11 +116,22 @@ internal sealed class WriteQueue(SqliteDatabase database) : IDisposable
 
     private void Make(List<WriteJob> batch)
     {
-        session ??= database.OpenWriter();
-        Flush(session, batch.Exists(job => job.Durability == WriteDurability.Flushed) ? WriteDurability.Flushed : WriteDurability.Written);
-        session.Execute("BEGIN IMMEDIATE");
-        foreach (var job in batch)
+        var wanted = Wanted();
+        if (Next(wanted) is not { } first)
         {
+            return;
+        }
+
+        batch.Add(first);
+        session ??= database.OpenWriter();
+        Flush(session, wanted);
+        session.Execute("BEGIN IMMEDIATE");
+        Make(session, first);
+
+        // Also those that have come since: they would only wait for the next commit.
+        while (batch.Count < MaxBatch && Next(wanted) is { } job)
+        {
+            batch.Add(job);
             Make(session, job);
         }
 
@@ -142,6 +143,32 @@ internal sealed class WriteQueue(SqliteDatabase database) : IDisposable
         {
             throw SqliteErrors.TranslateCommit(error);
         }
+    }
+
+    private WriteDurability Wanted()
+    {
+        lock (gate)
+        {
+            return waiting.Any(job => job.Durability == WriteDurability.Flushed) ? WriteDurability.Flushed : WriteDurability.Written;
+        }
+    }
+
+    // Nothing that must be flushed boards a transaction that will not be.
+    private WriteJob? Next(WriteDurability offered)
+    {
+        lock (gate)
+        {
+            while (waiting.TryPeek(out var job) && (job.Durability == offered || offered == WriteDurability.Flushed))
+            {
+                waiting.Dequeue();
+                if (job.TryStart())
+                {
+                    return job;
+                }
+            }
+        }
+
+        return null;
     }
 
     private static void Make(Session session, WriteJob job)

@@ -26,7 +26,7 @@ internal sealed class TagFacet(Session session, Selection selection, FacetCounti
 
     private List<FacetCount> CountAll()
     {
-        var isPlain = selection.Conditions.Count == 1 && !counting.WithBytes;
+        var isPlain = selection.Conditions.Count == 1;
         using var row = session.Query(isPlain ? AllTags() : TagsOfItems(), [.. selection.Arguments, new("@max", counting.MaxTags)]);
         var counts = new List<FacetCount>();
         while (row.Read())
@@ -38,7 +38,7 @@ internal sealed class TagFacet(Session session, Selection selection, FacetCounti
     }
 
     private static string AllTags() =>
-        "SELECT tag_key, count(*), 0 FROM media_tags WHERE owner_user_id = @owner GROUP BY tag_key ORDER BY 2 DESC, 1 LIMIT @max";
+        "SELECT tag_key, count(*), sum(size_bytes) FROM media_tags WHERE owner_user_id = @owner GROUP BY tag_key ORDER BY 2 DESC, 1 LIMIT @max";
 
     private string TagsOfItems()
     {

@@ -41,7 +41,7 @@ internal static class ItemWriter
             ("@title", TitleKey.Of(item.Title)),
             ("@tags", keys),
             ("@words", words))!;
-        var row = new ItemKeys(rowId, item.Id, item.Owner, Microseconds.Of(item.CreatedAt), keys, words);
+        var row = new ItemKeys(rowId, item.Id, item.Owner, Microseconds.Of(item.CreatedAt), item.SizeBytes, keys, words);
         AddTags(session, row);
         AddWords(session, row);
     }
@@ -88,13 +88,15 @@ internal static class ItemWriter
         {
             session.Execute(
                 """
-                INSERT INTO media_tags (owner_user_id, tag_key, created_at, media_id, media_row) VALUES (@owner, @tag, @created, @id, @row)
+                INSERT INTO media_tags (owner_user_id, tag_key, created_at, media_id, media_row, size_bytes)
+                VALUES (@owner, @tag, @created, @id, @row, @size)
                 """,
                 ("@owner", row.Owner.ToString()),
                 ("@tag", key),
                 ("@created", row.CreatedAt),
                 ("@id", row.Id.ToString()),
-                ("@row", row.RowId));
+                ("@row", row.RowId),
+                ("@size", row.SizeBytes));
         }
     }
 

@@ -6,6 +6,7 @@ CREATE TABLE media_tags (
     created_at INTEGER NOT NULL,
     media_id TEXT NOT NULL,
     media_row INTEGER NOT NULL,
+    size_bytes INTEGER NOT NULL,
     PRIMARY KEY (owner_user_id, tag_key, created_at, media_id)
 ) STRICT, WITHOUT ROWID;
 

@@ -3,8 +3,8 @@ using System.Reflection;
 namespace Unified.Media.Testing;
 
 /// <summary>
-/// Fails when the assembly that derives it has a harness for which a suite of the kit is not derived and not excused. Derive it once per test
-/// assembly, so that a suite that a new version of the kit brings cannot be missed.
+/// Fails when the assembly that derives it has a harness for which a suite of the kit is not derived and not excused. Derive it once per
+/// test assembly, so that a suite that a new version of the kit brings cannot be missed.
 /// </summary>
 public abstract class AllSuitesImplementedTests
 {
@@ -20,7 +20,9 @@ public abstract class AllSuitesImplementedTests
         var needless = Excuses.Where(excuse => !missing.Any(pair => IsAbout(excuse, pair)));
 
         Assert.Contains(types, type => IsHarness(type, typeof(ObjectStoreHarness)) || IsHarness(type, typeof(MediaCatalogHarness)));
-        Assert.True(!unexcused.Any(), $"These suites are not derived: {Join(unexcused.Select(pair => $"{pair.Suite.Name} for {pair.Harness.Name}"))}");
+        Assert.True(
+            !unexcused.Any(),
+            $"These suites are not derived: {Join(unexcused.Select(pair => $"{pair.Suite.Name} for {pair.Harness.Name}"))}");
         Assert.True(!needless.Any(), $"These excuses are not needed: {Join(needless.Select(excuse => excuse.ToString()))}");
     }
 
@@ -42,7 +44,8 @@ public abstract class AllSuitesImplementedTests
     private static Type HarnessOf(Type suite) =>
         suite.GetGenericArguments()[0].GetGenericParameterConstraints().Single(constraint => constraint.IsClass);
 
-    private static bool IsHarness(Type type, Type kind) => type is { IsAbstract: false, IsGenericTypeDefinition: false } && type.IsSubclassOf(kind);
+    private static bool IsHarness(Type type, Type kind) =>
+        type is { IsAbstract: false, IsGenericTypeDefinition: false } && type.IsSubclassOf(kind);
 
     // Runners do not see classes that are not public.
     private static bool Derives(Type type, Type suite, Type harness) =>

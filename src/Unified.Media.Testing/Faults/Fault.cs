@@ -9,7 +9,9 @@ public enum Fault
     /// <summary>The call is not carried out, and fails definitely: <see cref="MediaProviderException.OutcomeUnknown"/> is false.</summary>
     BeforeCall,
 
-    /// <summary>The call is carried out, but its answer is lost: it fails with <see cref="MediaProviderException.OutcomeUnknown"/> where it writes.</summary>
+    /// <summary>
+    /// The call is carried out, but its answer is lost: it fails with <see cref="MediaProviderException.OutcomeUnknown"/> where it writes.
+    /// </summary>
     AfterCall,
 
     /// <summary>

@@ -93,6 +93,9 @@ public sealed class FaultPlan
 
     private static MediaProviderException Failure(string provider, bool outcomeUnknown) =>
         outcomeUnknown
-            ? new(MediaErrorCode.OutcomeUnknown, provider, "A fault was injected: nobody can know whether the call took effect.", null) { OutcomeUnknown = true }
+            ? new(MediaErrorCode.OutcomeUnknown, provider, "A fault was injected: nobody knows whether the call took effect.", null)
+            {
+                OutcomeUnknown = true,
+            }
             : new(provider, "A fault was injected.", null);
 }

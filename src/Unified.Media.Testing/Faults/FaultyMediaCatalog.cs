@@ -60,7 +60,8 @@ public sealed class FaultyMediaCatalog(IMediaCatalog inner, FaultPlan plan) : De
         IReadOnlyCollection<ObjectLocation> locations, CancellationToken cancellationToken) =>
         RunAsync(nameof(FindUnreferencedAsync), writes: false, () => Inner.FindUnreferencedAsync(locations, cancellationToken));
 
-    private Task<T> RunAsync<T>(string call, bool writes, Func<Task<T>> execute) => plan.RunAsync(ProviderName, Name(call), writes, execute);
+    private Task<T> RunAsync<T>(string call, bool writes, Func<Task<T>> execute) =>
+        plan.RunAsync(ProviderName, Name(call), writes, execute);
 
     private static string Name(string call) => $"{nameof(IMediaCatalog)}.{call}";
 }

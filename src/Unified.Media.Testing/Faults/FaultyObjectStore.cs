@@ -54,7 +54,8 @@ public sealed class FaultyObjectStore(IObjectStore inner, FaultPlan plan) : Dele
     public override TAbility? GetAbility<TAbility>()
         where TAbility : class => Inner.GetAbility<TAbility>() is { } ability ? this as TAbility ?? ability : null;
 
-    private Task<T> RunAsync<T>(string call, bool writes, Func<Task<T>> execute) => plan.RunAsync(ProviderName, Name(call), writes, execute);
+    private Task<T> RunAsync<T>(string call, bool writes, Func<Task<T>> execute) =>
+        plan.RunAsync(ProviderName, Name(call), writes, execute);
 
     private static string Name(string call) => $"{nameof(IObjectStore)}.{call}";
 }

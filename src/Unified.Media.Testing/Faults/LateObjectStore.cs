@@ -3,8 +3,8 @@ using Unified.Media.Drivers;
 namespace Unified.Media.Testing;
 
 /// <summary>
-/// An object store whose puts can be late: reported with an unknown outcome, and carried out afterwards, on demand, as a request does that is
-/// still in the network when its sender gives up.
+/// An object store whose puts can be late: reported with an unknown outcome, and carried out afterwards, on demand, as a request does that
+/// is still in the network when its sender gives up.
 /// </summary>
 public sealed class LateObjectStore(IObjectStore inner) : DelegatingObjectStore(inner)
 {

@@ -24,10 +24,13 @@ public static class AwkwardKeys
         ".hidden/a.png",
         string.Join('/', Enumerable.Range(1, 20).Select(segment => $"s{segment}")),
         LongKey(1024),
-        .. ObjectLayout.All.Select(layout => layout.Locate("user_1-x", new(Guid.Parse("0190f3a0-7c1e-7abc-8def-0123456789ab")), 12, "png").Key),
+        .. ObjectLayout.All.Select(layout =>
+            layout.Locate("user_1-x", MediaId.Parse("0190f3a0-7c1e-7abc-8def-0123456789ab"), 12, "png").Key),
     ];
 
-    /// <summary>Keys that a store must either hold exactly or refuse with <see cref="MediaErrorCode.InvalidKey"/>. Older systems wrote some.</summary>
+    /// <summary>
+    /// Keys that a store must either hold exactly or refuse with <see cref="MediaErrorCode.InvalidKey"/>. Older systems wrote some.
+    /// </summary>
     public static IReadOnlyList<string> Foreign { get; } =
     [
         "with space.png",

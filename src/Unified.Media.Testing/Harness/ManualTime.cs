@@ -2,7 +2,9 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Testing;
 
-/// <summary>A clock that stands still until it is moved. It starts at the current time, in whole microseconds. Its timers are the system's.</summary>
+/// <summary>
+/// A clock that stands still until it is moved. It starts at the current time, in whole microseconds. Its timers are the system's.
+/// </summary>
 public sealed class ManualTime : TimeProvider
 {
     private readonly Lock gate = new();

@@ -36,7 +36,9 @@ public abstract class ObjectStoreHarness : IAsyncDisposable
     /// <summary>Lets time pass for the provider: waits, unless the harness owns its provider's clock.</summary>
     public virtual Task ElapseAsync(TimeSpan time, CancellationToken cancellationToken) => Task.Delay(time, cancellationToken);
 
-    /// <summary>Fails the test when something was written outside the store's own place. Stores that have no outside need not override it.</summary>
+    /// <summary>
+    /// Fails the test when something was written outside the store's own place. Stores that have no outside need not override it.
+    /// </summary>
     public virtual Task AssertContainedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>Frees what the harness holds.</summary>

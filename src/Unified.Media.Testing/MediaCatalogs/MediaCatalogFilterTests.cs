@@ -18,12 +18,16 @@ public abstract class MediaCatalogFilterTests<THarness> : MediaCatalogSuite<THar
             "SourceTypes",
             f => f with { SourceTypes = [SourceType.Stock, SourceType.Playground] },
             i => i.SourceType == SourceType.Stock || i.SourceType == SourceType.Playground),
-        ["enhancement type"] = new("EnhancementTypes", f => f with { EnhancementTypes = ["upscale", "none"] }, i => i.EnhancementType == "upscale"),
+        ["enhancement type"] = new(
+            "EnhancementTypes", f => f with { EnhancementTypes = ["upscale", "none"] }, i => i.EnhancementType == "upscale"),
         ["public"] = new("Visibilities", f => f with { Visibilities = [Visibility.Public] }, i => i.Visibility == Visibility.Public),
-        ["not public"] = new("Visibilities", f => f with { Visibilities = [Visibility.Private, Visibility.Draft] }, i => i.Visibility != Visibility.Public),
-        ["content type"] = new("ContentTypes", f => f with { ContentTypes = ["image/webp", "video/mp4"] }, i => i.ContentType is "image/webp" or "video/mp4"),
+        ["not public"] = new(
+            "Visibilities", f => f with { Visibilities = [Visibility.Private, Visibility.Draft] }, i => i.Visibility != Visibility.Public),
+        ["content type"] = new(
+            "ContentTypes", f => f with { ContentTypes = ["image/webp", "video/mp4"] }, i => i.ContentType is "image/webp" or "video/mp4"),
         ["made since"] = new("Created", f => f with { CreatedFrom = Noon.AddMicroseconds(3) }, i => i.CreatedAt >= Noon.AddMicroseconds(3)),
-        ["made before"] = new("Created", f => f with { CreatedBefore = Noon.AddMicroseconds(9) }, i => i.CreatedAt < Noon.AddMicroseconds(9)),
+        ["made before"] = new(
+            "Created", f => f with { CreatedBefore = Noon.AddMicroseconds(9) }, i => i.CreatedAt < Noon.AddMicroseconds(9)),
         ["made between, elsewhere"] = new(
             "Created",
             f => f with { CreatedFrom = Noon.AddMicroseconds(2).ToOffset(TimeSpan.FromHours(9)), CreatedBefore = Noon.AddMicroseconds(11) },
@@ -43,7 +47,8 @@ public abstract class MediaCatalogFilterTests<THarness> : MediaCatalogSuite<THar
         ["one tag"] = new("Tags", f => f with { Tags = ["red"] }, i => i.Tags.Contains("Red")),
         ["absent tag"] = new("Tags", f => f with { Tags = ["re", "red"] }, _ => false),
         ["text"] = new("Text", f => f with { Text = "num" }, i => i.Title is not null),
-        ["two words"] = new("Text", f => f with { Text = "number 1" }, i => i.Title is not null && i.Title.Contains(" 1", StringComparison.Ordinal)),
+        ["two words"] = new(
+            "Text", f => f with { Text = "number 1" }, i => i.Title is not null && i.Title.Contains(" 1", StringComparison.Ordinal)),
     };
 
     public static TheoryData<string> Names => [.. Narrowings.Keys];
@@ -85,7 +90,8 @@ public abstract class MediaCatalogFilterTests<THarness> : MediaCatalogSuite<THar
     [InlineData(TagMatch.Any)]
     public async Task Takes_a_tag_as_a_whole_and_letter_by_letter(TagMatch match)
     {
-        string[] tags = ["100%", "a_b", "axb", "it's", "\"q\"", "a b", "ab", "猫", "😀", "e\u0301", "é", "e", "*", "tag:x", "a,b", "[]", "\\"];
+        string[] tags =
+            ["100%", "a_b", "axb", "it's", "\"q\"", "a b", "ab", "猫", "😀", "e\u0301", "é", "e", "*", "tag:x", "a,b", "[]", "\\"];
         var items = new Dictionary<string, MediaId>();
         foreach (var tag in tags)
         {

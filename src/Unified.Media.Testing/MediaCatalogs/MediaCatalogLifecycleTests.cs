@@ -141,7 +141,10 @@ public abstract class MediaCatalogLifecycleTests<THarness> : MediaCatalogSuite<T
             var attempt = await ReserveAsync();
 
             var outcomes = await AtOnceAsync(
-                2, async caller => caller == 0 ? await PublishAsync(attempt) is not null : await Catalog.AbandonAsync(Owner, attempt, Cancel));
+                2,
+                async caller => caller == 0
+                    ? await PublishAsync(attempt) is not null
+                    : await Catalog.AbandonAsync(Owner, attempt, Cancel));
 
             Assert.Single(outcomes, won => won);
             Assert.Equal(outcomes[0], await FindAsync(attempt.Id) is not null);

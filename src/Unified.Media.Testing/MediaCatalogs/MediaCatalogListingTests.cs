@@ -9,7 +9,10 @@ public abstract class MediaCatalogListingTests<THarness> : MediaCatalogSuite<THa
 {
     // By code point U+FF5E comes before U+1F600; UTF-16 would have it the other way round.
     private static readonly string?[] Titles =
-        ["b", null, "a", "A", "", "B b", "Ä", "z", "\uFF5E", "😀", "\uFFFD", "猫", "Я", "я", "10", "9", "a'", "%", "_", "a\u0301", "á", "ǅ", "ß", "a b", "a-b"];
+    [
+        "b", null, "a", "A", "", "B b", "Ä", "z", "\uFF5E", "😀", "\uFFFD", "猫", "Я",
+        "я", "10", "9", "a'", "%", "_", "a\u0301", "á", "ǅ", "ß", "a b", "a-b",
+    ];
 
     public static TheoryData<MediaSort, int> SortsAndLimits =>
         new MatrixTheoryData<MediaSort, int>(Enum.GetValues<MediaSort>(), [1, 2, 7, 25, 200]);
@@ -52,7 +55,8 @@ public abstract class MediaCatalogListingTests<THarness> : MediaCatalogSuite<THa
     [InlineData(MediaSort.Oldest)]
     public async Task Tells_microseconds_apart(MediaSort sort)
     {
-        var times = ((int[])[3, 1, 0, 2, 1_000_000, 999_999, 10]).Select(microseconds => Time.GetUtcNow().AddMicroseconds(microseconds)).ToArray();
+        int[] microseconds = [3, 1, 0, 2, 1_000_000, 999_999, 10];
+        var times = microseconds.Select(count => Time.GetUtcNow().AddMicroseconds(count)).ToArray();
         foreach (var at in times)
         {
             await AddAsync(item => item with { CreatedAt = at, UpdatedAt = at });
@@ -202,16 +206,18 @@ public abstract class MediaCatalogListingTests<THarness> : MediaCatalogSuite<THa
         return items;
     }
 
+    private static string TextOfId(MediaItem item) => item.Id.ToString();
+
     private static MediaItem[] InOrder(IEnumerable<MediaItem> items, MediaSort sort) =>
     [
         .. sort switch
         {
-            MediaSort.Newest => items.OrderByDescending(item => item.CreatedAt).ThenByDescending(item => item.Id.ToString(), StringComparer.Ordinal),
-            MediaSort.Oldest => items.OrderBy(item => item.CreatedAt).ThenBy(item => item.Id.ToString(), StringComparer.Ordinal),
-            MediaSort.Largest => items.OrderByDescending(item => item.SizeBytes).ThenByDescending(item => item.Id.ToString(), StringComparer.Ordinal),
+            MediaSort.Newest => items.OrderByDescending(item => item.CreatedAt).ThenByDescending(TextOfId, StringComparer.Ordinal),
+            MediaSort.Oldest => items.OrderBy(item => item.CreatedAt).ThenBy(TextOfId, StringComparer.Ordinal),
+            MediaSort.Largest => items.OrderByDescending(item => item.SizeBytes).ThenByDescending(TextOfId, StringComparer.Ordinal),
             _ => items
                 .OrderBy(item => Convert.ToHexString(Encoding.UTF8.GetBytes(TitleKey.Of(item.Title))), StringComparer.Ordinal)
-                .ThenBy(item => item.Id.ToString(), StringComparer.Ordinal),
+                .ThenBy(TextOfId, StringComparer.Ordinal),
         },
     ];
 }

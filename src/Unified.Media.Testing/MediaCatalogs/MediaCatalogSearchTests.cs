@@ -177,7 +177,8 @@ public abstract class MediaCatalogSearchTests<THarness> : MediaCatalogSuite<THar
     {
         var item = await AddAsync(item => item with { Metadata = Describe("before", null, "old tag") });
         var later = item.UpdatedAt.AddSeconds(1);
-        await Catalog.UpdateAsync(Owner, new(item.Id, item.UpdatedAt, later, Describe("after", null, "new tag"), Visibility.Private), Cancel);
+        var update = new CatalogUpdate(item.Id, item.UpdatedAt, later, Describe("after", null, "new tag"), Visibility.Private);
+        await Catalog.UpdateAsync(Owner, update, Cancel);
 
         Assert.Empty(await ListAsync(Query(new() { Text = "before" })));
         Assert.Empty(await ListAsync(Query(new() { Tags = ["old tag"] })));

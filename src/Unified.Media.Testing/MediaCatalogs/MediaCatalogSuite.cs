@@ -142,7 +142,8 @@ public abstract partial class MediaCatalogSuite<THarness> : IAsyncLifetime
         Limit = limit,
     };
 
-    private protected Task<MediaFacets> CountAsync(MediaFilter? filter = null, FacetCounting? counting = null, CatalogQuery? query = null) =>
+    private protected Task<MediaFacets> CountAsync(
+        MediaFilter? filter = null, FacetCounting? counting = null, CatalogQuery? query = null) =>
         Catalog.CountAsync(Owner, query ?? Query(filter), counting ?? FacetCounting.Default, Cancel);
 
     private protected static LedgerObject ObjectOf(Reservation reservation) =>

@@ -83,7 +83,8 @@ public abstract class MediaCatalogUpdateTests<THarness> : MediaCatalogSuite<THar
     public async Task Changes_one_item_only()
     {
         var item = await AddAsync(item => item with { Metadata = Describe("mine") });
-        var twin = await AddAsync(other => other with { CreatedAt = item.CreatedAt, UpdatedAt = item.UpdatedAt, Metadata = Describe("twin") });
+        var twin = await AddAsync(
+            other => other with { CreatedAt = item.CreatedAt, UpdatedAt = item.UpdatedAt, Metadata = Describe("twin") });
 
         await Catalog.UpdateAsync(Owner, Change(item, "after"), Cancel);
 
@@ -134,12 +135,13 @@ public abstract class MediaCatalogUpdateTests<THarness> : MediaCatalogSuite<THar
             },
         };
 
-        var changed = await Catalog.UpdateAsync(
-            Owner, Change(item, "") with { Metadata = MediaMetadata.FromJson(json.ToJsonString()) }, Cancel);
+        var update = Change(item, "") with { Metadata = MediaMetadata.FromJson(json.ToJsonString()) };
 
-        AssertSame(item with { Metadata = MediaMetadata.FromJson(json.ToJsonString()), Visibility = Visibility.Public, UpdatedAt = changed!.UpdatedAt }, changed);
+        var changed = await Catalog.UpdateAsync(Owner, update, Cancel);
+
+        AssertSame(item with { Metadata = update.Metadata, Visibility = Visibility.Public, UpdatedAt = update.UpdatedAt }, changed);
         AssertSame(changed, await FindAsync(item.Id));
-        Assert.Equal(50, changed.Tags.Count);
+        Assert.Equal(50, changed!.Tags.Count);
     }
 
     private static CatalogUpdate Change(MediaItem item, string title) =>

@@ -97,7 +97,8 @@ public abstract class ObjectStoreKeyTests<THarness> : ObjectStoreSuite<THarness>
                 return ValueTask.FromResult(AwkwardStreams.Unseekable(SomeBytes(1)));
             });
 
-            var refusal = await Record.ExceptionAsync(() => Store.PutAsync(Touch(new(Harness.Bucket, key)), body, new("image/png"), Cancel));
+            var location = Touch(new(Harness.Bucket, key));
+            var refusal = await Record.ExceptionAsync(() => Store.PutAsync(location, body, new("image/png"), Cancel));
 
             Assert.False(refusal is not null && opened, $"The body was opened for a key that was refused: {refusal}");
         }

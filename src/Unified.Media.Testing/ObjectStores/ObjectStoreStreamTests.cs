@@ -72,7 +72,8 @@ public abstract class ObjectStoreStreamTests<THarness> : ObjectStoreSuite<THarne
     {
         var location = Locate();
 
-        await Assert.ThrowsAsync<MediaProviderException>(() => PutStreamAsync(location, Size, AwkwardStreams.Unseekable(SomeBytes(actual))));
+        await Assert.ThrowsAsync<MediaProviderException>(
+            () => PutStreamAsync(location, Size, AwkwardStreams.Unseekable(SomeBytes(actual))));
 
         await AssertAbsentAsync(location);
     }

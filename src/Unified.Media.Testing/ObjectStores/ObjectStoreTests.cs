@@ -40,7 +40,7 @@ public abstract class ObjectStoreTests<THarness> : ObjectStoreSuite<THarness>
         await using var content = await Store.OpenReadAsync(location, new(5, 10), Cancel);
         Assert.NotNull(head);
         Assert.NotNull(content);
-        Assert.Equal((head.ETag, head.SizeBytes, head.ContentType), (content.Stored.ETag, content.Stored.SizeBytes, content.Stored.ContentType));
+        Assert.Equal(head with { Sha256 = null }, content.Stored with { Sha256 = null });
         Assert.Equal(put.ETag ?? head.ETag, head.ETag);
         Assert.All([put.Sha256, head.Sha256, content.Stored.Sha256], sha256 => Assert.Equal(sha256 ?? Sha256(bytes), Sha256(bytes)));
     }

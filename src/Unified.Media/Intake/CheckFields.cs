@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Unified.Media.Drivers;
 
@@ -24,7 +25,15 @@ internal sealed class CheckFields
 
     public IReadOnlyList<RejectionReason> Reasons => reasons;
 
-    public void Refuse(string field, string message) => reasons.Add(new(RejectionCode.InvalidField, message) { Field = field });
+    /// <summary>Names a broken rule; a rule that several values of a field break alike is named once.</summary>
+    public void Refuse(string field, string message)
+    {
+        var reason = new RejectionReason(RejectionCode.InvalidField, message) { Field = field };
+        if (!reasons.Contains(reason))
+        {
+            reasons.Add(reason);
+        }
+    }
 
     public DescriptiveFields Check(MediaUpload upload) => new()
     {
@@ -51,15 +60,18 @@ internal sealed class CheckFields
         Visibility = changes.Visibility is { } visibility ? Check(visibility) : null,
     };
 
-    /// <summary>The tags after a change, and the caller's fields after a patch, have the same limits as those of an upload.</summary>
-    public void CheckResult(MediaMetadata metadata)
+    /// <summary>
+    /// Tags that were added to and fields that were patched have the same limits afterwards as those of an upload. Older items may be beyond
+    /// them; a change that adds nothing is theirs too.
+    /// </summary>
+    public void CheckResult(MediaMetadata before, MediaMetadata after)
     {
-        if (metadata.Tags.Count > MaxTags)
+        if (after.Tags.Count > Math.Max(MaxTags, before.Tags.Count))
         {
-            Refuse(nameof(MediaChanges.AddTags), $"The item would have {metadata.Tags.Count} tags; at most {MaxTags} are allowed.");
+            Refuse(nameof(MediaChanges.AddTags), $"The item would have {after.Tags.Count} tags; at most {MaxTags} are allowed.");
         }
 
-        if (metadata.Custom is { } custom && Encoding.UTF8.GetByteCount(custom.GetRawText()) > MaxMetadataBytes)
+        if (LengthOf(after.Custom) > Math.Max(MaxMetadataBytes, LengthOf(before.Custom)))
         {
             Refuse(nameof(MediaChanges.Metadata), $"The item's metadata would be longer than {MaxMetadataBytes} bytes.");
         }
@@ -120,7 +132,7 @@ internal sealed class CheckFields
             visible = visible[..(char.IsHighSurrogate(visible[MaxTitle - 1]) ? MaxTitle - 1 : MaxTitle)];
         }
 
-        return visible.Length == 0 ? null : visible;
+        return visible.AsSpan().ContainsAnyExcept('.', ' ') ? visible : null;
     }
 
     // Control characters, and those that turn the reading direction: they can disguise an extension.
@@ -134,7 +146,7 @@ internal sealed class CheckFields
             return null;
         }
 
-        if (!UnicodeText.IsWellFormed(text) || text.Contains('\0', StringComparison.Ordinal))
+        if (!UnicodeText.IsWellFormed(text) || text.Any(character => char.IsControl(character) && character is not ('\t' or '\n' or '\r')))
         {
             Refuse(field, $"{field} has characters that are no text.");
             return null;
@@ -156,13 +168,12 @@ internal sealed class CheckFields
             return null;
         }
 
-        var kept = tags.Select(tag => Text(field, tag ?? "", MaxTagLength) ?? "").ToArray();
-        if (kept.Any(string.IsNullOrEmpty) && tags.All(tag => string.IsNullOrWhiteSpace(tag) || UnicodeText.IsWellFormed(tag)))
+        if (tags.Any(string.IsNullOrWhiteSpace))
         {
             Refuse(field, "A tag is empty.");
         }
 
-        string[] distinct = [.. kept.DistinctBy(TagKey.Of, StringComparer.Ordinal)];
+        string[] distinct = [.. tags.Select(tag => Text(field, tag, MaxTagLength)).OfType<string>().DistinctBy(TagKey.Of, StringComparer.Ordinal)];
         if (distinct.Length > MaxTags)
         {
             Refuse(field, $"There are {distinct.Length} tags; at most {MaxTags} are allowed.");
@@ -213,21 +224,13 @@ internal sealed class CheckFields
             return null;
         }
 
-        var depth = JsonDepth.Of(metadata, MaxMetadataDepth);
-        if (depth > MaxMetadataDepth)
+        if (JsonRules.BrokenBy(metadata, MaxMetadataDepth, MaxMetadataBytes) is { } broken)
         {
-            Refuse(nameof(MediaUpload.Metadata), $"The metadata is nested deeper than {MaxMetadataDepth} levels.");
-        }
-        else if (metadata.ToJsonString() is var json && json.Contains("\\u0000", StringComparison.Ordinal))
-        {
-            // PostgreSQL cannot keep it, and no catalog shall take what another refuses.
-            Refuse(nameof(MediaUpload.Metadata), "The metadata has the character U+0000.");
-        }
-        else if (Encoding.UTF8.GetByteCount(json) is var length and > MaxMetadataBytes)
-        {
-            Refuse(nameof(MediaUpload.Metadata), $"The metadata has {length} bytes of JSON; at most {MaxMetadataBytes} are allowed.");
+            Refuse(nameof(MediaUpload.Metadata), $"The metadata {broken}.");
         }
 
         return metadata;
     }
+
+    private static int LengthOf(JsonElement? json) => json is { } value ? Encoding.UTF8.GetByteCount(value.GetRawText()) : 0;
 }

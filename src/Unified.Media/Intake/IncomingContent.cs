@@ -8,5 +8,8 @@ internal sealed class IncomingContent(Stream stream, long? length, IAsyncDisposa
     /// <summary>Bytes that will come; known for seekable streams, declared for others, null where nobody said.</summary>
     public long? Length { get; } = length;
 
+    /// <summary>What the caller said that the length is; null where it said nothing.</summary>
+    public long? Declared { get; init; }
+
     public ValueTask DisposeAsync() => owned?.DisposeAsync() ?? ValueTask.CompletedTask;
 }

@@ -16,6 +16,7 @@ internal sealed class OutgoingContent : IDisposable
     private readonly IProgress<MediaProgress>? _progress;
     private HashingStream? _lastRead;
     private string? _receivedSha256;
+    private long _reported;
 
     public OutgoingContent(ReceivedContent received, ContentScan scan, IProgress<MediaProgress>? progress, bool storeCanStage)
     {
@@ -31,6 +32,9 @@ internal sealed class OutgoingContent : IDisposable
     public long Length { get; }
 
     public ObjectBody Body { get; }
+
+    /// <summary>Tells that every byte is stored, also where the store took the file and read none.</summary>
+    public void ReportStored() => _progress?.Report(new(Length, Length));
 
     /// <summary>Throws what the caller's own stream threw, where that is why the store failed.</summary>
     public void ThrowIfUnreadable()
@@ -77,10 +81,18 @@ internal sealed class OutgoingContent : IDisposable
 
     private ValueTask<Stream> OpenAsync(CancellationToken cancellationToken)
     {
-        _lastRead = new(
-            new EditedStream(_received.Content, _scan.Pieces),
-            count => _progress?.Report(new(count, Length)));
+        _lastRead = new(new EditedStream(_received.Content, _scan.Pieces), Report);
         return ValueTask.FromResult<Stream>(_lastRead);
+    }
+
+    // A transport that tries again reads from the start; that is no progress.
+    private void Report(long count)
+    {
+        if (count > _reported && count < Length)
+        {
+            _reported = count;
+            _progress?.Report(new(count, Length));
+        }
     }
 
     private async Task<string> HashReceivedAsync(CancellationToken cancellationToken)

@@ -26,9 +26,14 @@ internal sealed class ReceiveContent(IObjectStore store, IOptions<UnifiedMediaOp
             var count = await stream.ReadBlockAsync(buffer.AsMemory(0, HeadLength), cancellationToken).ConfigureAwait(false);
             var format = ContentInspector.Recognise(buffer.AsSpan(0, count));
             accept.ThrowIfHopeless(format, count, incoming.Length, reasons);
-            return stream.CanSeek
-                ? new(format!, new SeekableContent(stream, start, incoming.Length!.Value), spool: null, sha256: null)
-                : await SpoolAsync(incoming, format!, buffer, count, accept, reasons, cancellationToken).ConfigureAwait(false);
+            if (!stream.CanSeek)
+            {
+                return await SpoolAsync(incoming, format!, buffer, count, accept, reasons, cancellationToken).ConfigureAwait(false);
+            }
+
+            var length = incoming.Length!.Value;
+            AcceptContent.ThrowIfNotAsDeclared(length, incoming.Declared, reasons);
+            return new(format!, new SeekableContent(stream, start, length), spool: null, sha256: null);
         }
         finally
         {
@@ -49,7 +54,7 @@ internal sealed class ReceiveContent(IObjectStore store, IOptions<UnifiedMediaOp
             {
                 length += count;
                 accept.ThrowIfTooLarge(length, reasons);
-                var write = spool.Stream.WriteAsync(buffer.AsMemory(0, count), cancellationToken);
+                var write = spool.WriteAsync(buffer.AsMemory(0, count), cancellationToken);
                 hash.AppendData(buffer.AsSpan(0, count));
                 await write.ConfigureAwait(false);
                 count = await incoming.Stream.ReadBlockAsync(buffer, cancellationToken).ConfigureAwait(false);

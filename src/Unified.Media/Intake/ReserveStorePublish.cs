@@ -60,6 +60,7 @@ internal sealed class ReserveStorePublish(
                 throw new MediaProviderException(store.ProviderName, "The object store holds other bytes than those that were sent.", null) { IsTransient = true };
             }
 
+            content.ReportStored();
             var received = await content.ReceivedSha256Async(cancellationToken).ConfigureAwait(false);
             return new(reservation, draft.ToItem(user, reservation, content.Length, sha256, time), received);
         }

@@ -91,7 +91,7 @@ internal sealed record MetadataFields
     };
 
     private static string? Text(JsonElement from, string name) =>
-        from.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        from.TryGetProperty(name, out var value) ? Text(value) : null;
 
     private static decimal? Number(JsonElement from, string name) =>
         from.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetDecimal(out var number) ? number : null;
@@ -101,6 +101,19 @@ internal sealed record MetadataFields
 
     private static IReadOnlyList<string> Texts(JsonElement from, string name) =>
         from.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Array
-            ? [.. value.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.String).Select(item => item.GetString()!)]
+            ? [.. value.EnumerateArray().Select(Text).OfType<string>()]
             : [];
+
+    private static string? Text(JsonElement value)
+    {
+        try
+        {
+            return value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        }
+        catch (InvalidOperationException)
+        {
+            // JSON can spell half a character; text cannot.
+            return null;
+        }
+    }
 }

@@ -6,8 +6,19 @@ namespace Unified.Media;
 internal sealed class DeleteMediaUnified(IMediaCatalog catalog, EraseObjects erase)
 {
     private static readonly MediaDeletion Default = new();
+    private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
 
-    public async Task<bool> RunAsync(MediaUser user, MediaId id, MediaDeletion? deletion, CancellationToken cancellationToken)
+    /// <summary>How long to wait for the bytes to be erased.</summary>
+    public static TimeSpan Check(MediaDeletion? deletion)
+    {
+        var within = (deletion ?? Default).EraseWithin;
+        return within >= TimeSpan.Zero && within <= LongestWait
+            ? within
+            : throw new MediaRejectedException([
+                new(RejectionCode.InvalidField, $"The time to erase is {within}; it must be from 0 to {LongestWait}.") { Field = nameof(MediaDeletion.EraseWithin) }]);
+    }
+
+    public async Task<bool> RunAsync(MediaUser user, MediaId id, TimeSpan eraseWithin, CancellationToken cancellationToken)
     {
         if (user.IsAnonymous)
         {
@@ -20,7 +31,7 @@ internal sealed class DeleteMediaUnified(IMediaCatalog catalog, EraseObjects era
             return false;
         }
 
-        await erase.RunAsync(retirement.Objects, (deletion ?? Default).EraseWithin).ConfigureAwait(false);
+        await erase.RunAsync(retirement.Objects, eraseWithin).ConfigureAwait(false);
         return true;
     }
 }

@@ -12,9 +12,10 @@ internal sealed class KeepMedia(
 
     public async Task<MediaItem> RunAsync(MediaUser user, MediaUpload upload, MediaKeeping keeping, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(upload.Content);
         RequireOwner(user);
         var accept = new AcceptContent(keeping.Kind, keeping.Kind == MediaKind.Video ? options.Value.Videos : options.Value.Images);
-        var incoming = await open.RunAsync(upload.Content, accept.Limits.MaxBytes, cancellationToken).ConfigureAwait(false);
+        var incoming = await open.RunAsync(upload.Content, accept.Limits.MaxBytes, keeping.Reasons, cancellationToken).ConfigureAwait(false);
         await using var incomingScope = incoming.ConfigureAwait(false);
         var received = await receive.RunAsync(incoming, accept, keeping.Reasons, cancellationToken).ConfigureAwait(false);
         await using var receivedScope = received.ConfigureAwait(false);

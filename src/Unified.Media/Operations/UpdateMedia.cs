@@ -37,7 +37,7 @@ internal sealed class UpdateMedia(IMediaCatalog catalog, ResolveUrls urls, TimeP
     {
         var metadata = MetadataWriter.Change(item.Metadata, changes);
         var check = new CheckFields();
-        check.CheckResult(metadata);
+        check.CheckResult(item.Metadata, metadata);
         if (check.Reasons.Count > 0)
         {
             throw new MediaRejectedException(check.Reasons);

@@ -17,12 +17,12 @@ public sealed class MediaContent
 
     /// <summary>
     /// A stream, read from where it stands and never closed by the library. A seekable stream is read in place, more than once; any other
-    /// is read once and kept in a temporary file meanwhile.
+    /// is read once and kept in a temporary file meanwhile. What the stream throws, the call throws as it is.
     /// </summary>
     /// <param name="stream">A readable stream. It must not be used by others during the call.</param>
     /// <param name="length">
     /// How many bytes will come, where the caller knows: too much is refused before it is read, and any other number is refused after.
-    /// Null for seekable streams and where it is unknown.
+    /// Null where it is unknown; seekable streams need not be told.
     /// </param>
     /// <exception cref="ArgumentException">The stream cannot be read.</exception>
     public static MediaContent FromStream(Stream stream, long? length = null)
@@ -41,7 +41,10 @@ public sealed class MediaContent
         return new() { Stream = stream, DeclaredLength = length };
     }
 
-    /// <summary>A file, opened by the call for reading and closed by it. The path must be the host's own, never a client's.</summary>
+    /// <summary>
+    /// A file, opened by the call for reading and closed by it. The path must be the host's own, never a client's. What opening or reading
+    /// the file throws, the call throws as it is: <see cref="FileNotFoundException"/> for a missing one.
+    /// </summary>
     public static MediaContent FromFile(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);

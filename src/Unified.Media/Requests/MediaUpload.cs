@@ -2,7 +2,10 @@ using System.Text.Json.Nodes;
 
 namespace Unified.Media;
 
-/// <summary>What every upload can say about its content.</summary>
+/// <summary>
+/// What every upload can say about its content. Texts are trimmed and normalised (NFC); control characters other than tabs and line ends
+/// are refused.
+/// </summary>
 public abstract class MediaUpload
 {
     private protected MediaUpload()
@@ -26,7 +29,7 @@ public abstract class MediaUpload
     /// <summary>The text alternative, at most 1,000 characters.</summary>
     public string? Alt { get; init; }
 
-    /// <summary>At most 50 tags of at most 64 characters. They are trimmed and normalised (NFC); doubles that differ in letter case only are dropped.</summary>
+    /// <summary>At most 50 tags of at most 64 characters. Doubles that differ in letter case only are dropped.</summary>
     public IReadOnlyCollection<string> Tags { get; init; } = [];
 
     /// <summary>Whom the picture is owed to.</summary>

@@ -90,7 +90,7 @@ internal sealed class EditedStream : Stream
     {
         if (await _source.ReadAtAsync(offset, buffer, cancellationToken).ConfigureAwait(false) < buffer.Length)
         {
-            throw new EndOfStreamException("The content became shorter while it was read.");
+            throw new MediaRejectedException(RejectionCode.LengthMismatch, "The content became shorter while it was read.");
         }
     }
 }

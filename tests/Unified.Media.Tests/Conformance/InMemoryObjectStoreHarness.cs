@@ -6,7 +6,8 @@ namespace Unified.Media.Tests.Conformance;
 public class InMemoryObjectStoreHarness : ObjectStoreHarness
 {
     public override ObjectStoreAbilities Abilities =>
-        ObjectStoreAbilities.AtomicCreate | ObjectStoreAbilities.Listing | ObjectStoreAbilities.KeepsContentType | ObjectStoreAbilities.ETags;
+        ObjectStoreAbilities.AtomicCreate | ObjectStoreAbilities.Listing
+        | ObjectStoreAbilities.KeepsContentType | ObjectStoreAbilities.ETags;
 
     public override Task<IObjectStore> CreateAsync(CancellationToken cancellationToken) =>
         Task.FromResult(Decorate(new InMemoryObjectStore(TimeProvider.System)));

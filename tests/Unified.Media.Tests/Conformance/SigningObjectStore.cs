@@ -6,7 +6,8 @@ using Unified.Media.Drivers;
 namespace Unified.Media.Tests.Conformance;
 
 /// <summary>A store in memory that signs addresses, and the web server behind them.</summary>
-internal sealed class SigningObjectStore(IObjectStore inner, TimeProvider time, string publicBucket) : DelegatingObjectStore(inner), IObjectUrls
+internal sealed class SigningObjectStore(IObjectStore inner, TimeProvider time, string publicBucket)
+    : DelegatingObjectStore(inner), IObjectUrls
 {
     private readonly byte[] key = RandomNumberGenerator.GetBytes(32);
 
@@ -29,7 +30,8 @@ internal sealed class SigningObjectStore(IObjectStore inner, TimeProvider time, 
     public ObjectLocation? LocationOf(Uri url)
     {
         var path = url.AbsolutePath[1..];
-        var location = new ObjectLocation(path[..path.IndexOf('/', StringComparison.Ordinal)], path[(path.IndexOf('/', StringComparison.Ordinal) + 1)..]);
+        var bucket = path.Split('/')[0];
+        var location = new ObjectLocation(bucket, path[(bucket.Length + 1)..]);
         var query = url.Query.TrimStart('?').Split('&').Select(pair => pair.Split('=')).ToDictionary(pair => pair[0], pair => pair[^1]);
         var isSigned = long.TryParse(query.GetValueOrDefault("expires"), CultureInfo.InvariantCulture, out var expires)
             && expires > time.GetUtcNow().ToUnixTimeMilliseconds()

@@ -54,7 +54,7 @@ public sealed class EditedStreamTests
     {
         await using var stream = new EditedStream(new(new MemoryStream(Source), 0, 200), [ContentPiece.Source(90, 50)]);
 
-        await Assert.ThrowsAsync<EndOfStreamException>(async () => await stream.ReadExactlyAsync(new byte[50], Token));
+        await Assert.ThrowsAsync<MediaRejectedException>(async () => await stream.ReadExactlyAsync(new byte[50], Token));
     }
 
     [Fact]

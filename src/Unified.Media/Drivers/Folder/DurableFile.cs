@@ -19,6 +19,26 @@ internal static partial class DurableFile
         }
     }
 
+    /// <summary>Gives a file a new name unless that is taken: in one step, whoever else tries at the same time.</summary>
+    /// <exception cref="IOException">The name is taken, or the file system failed.</exception>
+    public static void MoveToNewName(string from, string to)
+    {
+        // On Unix the framework looks first and renames then, and a rename replaces what has come in between. A link never does.
+        if (!OperatingSystem.IsWindows() && Link(from, to) == 0)
+        {
+            File.Delete(from);
+        }
+        else if (OperatingSystem.IsWindows() || !File.Exists(to))
+        {
+            // Windows needs no link, and some file systems have none.
+            File.Move(from, to, overwrite: false);
+        }
+        else
+        {
+            throw new IOException("The name is taken.");
+        }
+    }
+
     /// <summary>Makes a folder and its missing parents, each of which is on disk before this returns.</summary>
     public static async Task EnsureFolderAsync(string folder)
     {
@@ -48,6 +68,10 @@ internal static partial class DurableFile
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial IntPtr Open(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "link", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int Link(string from, string to);
 
     [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

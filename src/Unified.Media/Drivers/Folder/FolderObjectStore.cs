@@ -194,7 +194,14 @@ internal sealed class FolderObjectStore : IObjectStore, IObjectListing, IObjectS
         await DurableFile.EnsureFolderAsync(Path.GetDirectoryName(path)!).ConfigureAwait(false);
         try
         {
-            File.Move(staged, path, overwrite: mode == PutMode.Overwrite);
+            if (mode == PutMode.Create)
+            {
+                DurableFile.MoveToNewName(staged, path);
+            }
+            else
+            {
+                File.Move(staged, path, overwrite: true);
+            }
         }
         catch (IOException) when (mode == PutMode.Create && File.Exists(path))
         {

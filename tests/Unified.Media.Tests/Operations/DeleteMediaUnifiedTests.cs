@@ -1,0 +1,94 @@
+using Unified.Media.Drivers;
+
+namespace Unified.Media.Tests;
+
+public sealed class DeleteMediaUnifiedTests
+{
+    private static readonly MediaUser Alice = MediaUser.For("alice");
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [MemberData(nameof(WatchedHost.FolderOrMemory), MemberType = typeof(WatchedHost))]
+    public async Task A_deleted_item_is_gone_with_its_object(bool inFolder)
+    {
+        await using var host = WatchedHost.Over(inFolder);
+        var item = await host.Store.AddAsync(Alice);
+
+        Assert.True(await host.Store.DeleteMediaUnifiedAsync(Alice, item.Id, cancellationToken: Token));
+
+        Assert.False(await host.Store.DeleteMediaUnifiedAsync(Alice, item.Id, cancellationToken: Token));
+        await host.AssertNothingLeftAsync(Alice);
+    }
+
+    [Fact]
+    public async Task Erasing_can_be_left_to_the_janitor()
+    {
+        await using var host = WatchedHost.InMemory();
+        var item = await host.Store.AddAsync(Alice);
+
+        Assert.True(await host.Store.DeleteMediaUnifiedAsync(Alice, item.Id, new() { EraseWithin = TimeSpan.Zero }, Token));
+
+        Assert.Null(await host.Store.GetMediaAsync(Alice, item.Id, Token));
+        Assert.Single(await host.StoredAsync());
+        Assert.Equal(new JanitorReport(1, 1, 0), await host.Janitor.RunAsync(Token));
+        Assert.Empty(await host.StoredAsync());
+    }
+
+    [Fact]
+    public async Task A_store_that_fails_does_not_undo_the_deletion()
+    {
+        await using var host = WatchedHost.InMemory(media => media.DecorateObjectStore((inner, _) => new BrokenStore(inner)));
+        var item = await host.Store.AddAsync(Alice);
+
+        Assert.True(await host.Store.DeleteMediaUnifiedAsync(Alice, item.Id, cancellationToken: Token));
+
+        Assert.Null(await host.Store.OpenMediaAsync(Alice, item.Id, cancellationToken: Token));
+        Assert.Equal(new JanitorReport(1, 0, 0), await host.Janitor.RunAsync(Token));
+    }
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(3_601)]
+    [InlineData(long.MaxValue / TimeSpan.TicksPerSecond)]
+    public async Task The_time_to_erase_has_bounds_and_nothing_is_deleted_beyond_them(long seconds)
+    {
+        await using var host = WatchedHost.InMemory();
+        var item = await host.Store.AddAsync(Alice);
+        var deletion = new MediaDeletion { EraseWithin = TimeSpan.FromSeconds(seconds) };
+
+        Assert.Equal([Refusal.Field("EraseWithin")], await Refusal.OfAsync(() => host.Store.DeleteMediaUnifiedAsync(Alice, item.Id, deletion, Token)));
+        Assert.Equal(
+            [Refusal.Field("EraseWithin")],
+            await Refusal.OfAsync(async () => await host.Store.DeleteManyAsync(Alice, MediaSelection.Of(item.Id), deletion, Token).ToListAsync(Token)));
+
+        Assert.NotNull(await host.Store.GetMediaAsync(Alice, item.Id, Token));
+    }
+
+    [Fact]
+    public async Task Cancelling_while_the_bytes_are_erased_does_not_make_a_deletion_fail()
+    {
+        using var source = new CancellationTokenSource();
+        await using var host = WatchedHost.InMemory(media => media.DecorateCatalog((inner, _) => new CancelOnRetire(inner, source)));
+        var item = await host.Store.AddAsync(Alice);
+
+        Assert.True(await host.Store.DeleteMediaUnifiedAsync(Alice, item.Id, cancellationToken: source.Token));
+        await host.AssertNothingLeftAsync(Alice);
+    }
+
+    private sealed class BrokenStore(IObjectStore inner) : DelegatingObjectStore(inner)
+    {
+        public override Task DeleteAsync(ObjectLocation location, CancellationToken cancellationToken) =>
+            Task.FromException(new MediaProviderException(ProviderName, "It is down.", null) { IsTransient = true });
+    }
+
+    private sealed class CancelOnRetire(IMediaCatalog inner, CancellationTokenSource source) : DelegatingMediaCatalog(inner)
+    {
+        public override async Task<Retirement?> RetireAsync(MediaUser user, MediaId id, CancellationToken cancellationToken)
+        {
+            var retired = await base.RetireAsync(user, id, cancellationToken);
+            await source.CancelAsync();
+            return retired;
+        }
+    }
+}

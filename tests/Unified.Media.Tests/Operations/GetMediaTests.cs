@@ -1,0 +1,121 @@
+namespace Unified.Media.Tests;
+
+public sealed class GetMediaTests
+{
+    private static readonly MediaUser Alice = MediaUser.For("alice");
+    private static readonly MediaUser Bob = MediaUser.For("bob");
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public static TheoryData<string, string, bool> Access => new()
+    {
+        { "alice", "private", true },
+        { "alice", "public", true },
+        { "bob", "private", false },
+        { "bob", "public", true },
+        { "anonymous", "private", false },
+        { "anonymous", "public", true },
+        { "service", "private", true },
+        { "service", "public", true },
+    };
+
+    [Theory]
+    [MemberData(nameof(Access))]
+    public async Task Who_may_see_an_item_may_get_open_and_link_it(string who, string visibility, bool allowed)
+    {
+        await using var host = WatchedHost.InMemory(media => media.AllowService());
+        var item = await host.Store.AddAsync(Alice, visibility: Visibility.Parse(visibility));
+        var user = Named(who);
+
+        var got = await host.Store.GetMediaAsync(user, item.Id, Token);
+        await using var opened = await host.Store.OpenMediaAsync(user, item.Id, cancellationToken: Token);
+        var links = await host.Store.GetMediaLinksAsync(user, [item.Id], cancellationToken: Token);
+        var listed = await host.Store.GetUserUnifiedMediaAsync(user, new() { Owner = "alice" }, Token);
+        var facets = await host.Store.GetMediaFacetsAsync(user, new() { Owner = "alice" }, Token);
+
+        Assert.Equal(allowed, got is not null);
+        Assert.Equal(allowed, opened is not null);
+        Assert.Equal(allowed ? 1 : 0, links.Count);
+        Assert.Equal(allowed ? 1 : 0, listed.Items.Count);
+        Assert.Equal(allowed ? 1 : 0, facets.Kinds.Sum(kind => kind.Count));
+    }
+
+    [Theory]
+    [InlineData("alice", true)]
+    [InlineData("bob", false)]
+    [InlineData("anonymous", false)]
+    [InlineData("service", true)]
+    public async Task Only_owner_and_service_change_and_delete_even_what_is_public(string who, bool allowed)
+    {
+        await using var host = WatchedHost.InMemory(media => media.AllowService());
+        var item = await host.Store.AddAsync(Alice, visibility: Visibility.Public);
+        var user = Named(who);
+
+        var changed = await host.Store.UpdateMediaAsync(user, item.Id, new() { Title = "new" }, Token);
+        var deleted = await host.Store.DeleteMediaUnifiedAsync(user, item.Id, cancellationToken: Token);
+
+        Assert.Equal((allowed, allowed), (changed is not null, deleted));
+        Assert.Equal(allowed, await host.Store.GetMediaAsync(Alice, item.Id, Token) is null);
+    }
+
+    [Fact]
+    public async Task The_service_is_refused_everywhere_where_it_is_not_allowed()
+    {
+        await using var host = WatchedHost.InMemory();
+        var item = await host.Store.AddAsync(Alice, visibility: Visibility.Public);
+        var store = host.Store;
+        var service = MediaUser.Service;
+        Func<Task>[] calls =
+        [
+            () => store.GetMediaAsync(service, item.Id, Token),
+            () => store.OpenMediaAsync(service, item.Id, cancellationToken: Token),
+            () => store.GetUserUnifiedMediaAsync(service, new() { Owner = "alice" }, Token),
+            () => store.GetMediaLinksAsync(service, [item.Id], cancellationToken: Token),
+            () => store.GetMediaFacetsAsync(service, new() { Owner = "alice" }, Token),
+            () => store.UpdateMediaAsync(service, item.Id, new(), Token),
+            () => store.DeleteMediaUnifiedAsync(service, item.Id, cancellationToken: Token),
+            () => store.UploadUserImageAsync(service, SmallImage.Upload, Token),
+            async () => await store.UpdateManyAsync(service, MediaSelection.Of(item.Id), new(), Token).ToListAsync(Token),
+            async () => await store.DeleteManyAsync(service, MediaSelection.Of(item.Id), cancellationToken: Token).ToListAsync(Token),
+        ];
+
+        foreach (var call in calls)
+        {
+            Assert.Equal(MediaErrorCode.AccessDenied, (await Assert.ThrowsAsync<MediaAccessDeniedException>(call)).Code);
+        }
+    }
+
+    [Fact]
+    public async Task Nobody_has_no_list_of_their_own()
+    {
+        await using var host = WatchedHost.InMemory(media => media.AllowService());
+
+        foreach (var user in new[] { MediaUser.Anonymous, MediaUser.Service })
+        {
+            Assert.Equal([Refusal.Field("Owner")], await Refusal.OfAsync(() => host.Store.GetUserUnifiedMediaAsync(user, cancellationToken: Token)));
+            Assert.Equal([Refusal.Field("Owner")], await Refusal.OfAsync(() => host.Store.GetMediaFacetsAsync(user, cancellationToken: Token)));
+        }
+    }
+
+    [Fact]
+    public async Task An_unknown_id_is_not_there()
+    {
+        await using var host = WatchedHost.InMemory();
+        foreach (var id in new[] { default, MediaId.New(TimeProvider.System) })
+        {
+            Assert.Null(await host.Store.GetMediaAsync(Alice, id, Token));
+            Assert.Null(await host.Store.OpenMediaAsync(Alice, id, cancellationToken: Token));
+            Assert.Null(await host.Store.UpdateMediaAsync(Alice, id, new() { Title = "x" }, Token));
+            Assert.False(await host.Store.DeleteMediaUnifiedAsync(Alice, id, cancellationToken: Token));
+            Assert.Empty(await host.Store.GetMediaLinksAsync(Alice, [id], cancellationToken: Token));
+        }
+    }
+
+    private static MediaUser Named(string who) => who switch
+    {
+        "alice" => Alice,
+        "bob" => Bob,
+        "service" => MediaUser.Service,
+        _ => MediaUser.Anonymous,
+    };
+}

@@ -1,0 +1,120 @@
+using Unified.Media.Drivers;
+
+namespace Unified.Media.Tests;
+
+public sealed class OpenMediaTests
+{
+    private static readonly MediaUser Alice = MediaUser.For("alice");
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public static TheoryData<bool, long, long?, int, int> Parts()
+    {
+        var size = SmallImage.Bytes.Length;
+        TheoryData<bool, long, long?, int, int> rows = [];
+        foreach (var inFolder in new[] { true, false })
+        {
+            rows.Add(inFolder, 0, null, 0, size);
+            rows.Add(inFolder, 0, 1, 0, 1);
+            rows.Add(inFolder, 0, 0, 0, 0);
+            rows.Add(inFolder, 10, 0, 10, 0);
+            rows.Add(inFolder, 10, 20, 10, 20);
+            rows.Add(inFolder, 10, null, 10, size - 10);
+            rows.Add(inFolder, 10, long.MaxValue, 10, size - 10);
+            rows.Add(inFolder, size - 1, null, size - 1, 1);
+        }
+
+        return rows;
+    }
+
+    [Theory]
+    [MemberData(nameof(Parts))]
+    public async Task A_part_is_read_and_cut_to_the_content(bool inFolder, long offset, long? length, int expectedOffset, int expectedLength)
+    {
+        await using var host = WatchedHost.Over(inFolder);
+        var item = await host.Store.AddAsync(Alice);
+
+        await using var part = await host.Store.OpenMediaAsync(Alice, item.Id, new() { Range = new(offset, length) }, Token);
+
+        using var read = new MemoryStream();
+        await part!.Content.CopyToAsync(read, Token);
+        Assert.Equal((expectedOffset, expectedLength, item.SizeBytes), (part.Offset, part.Length, part.TotalBytes));
+        Assert.Equal(SmallImage.Bytes[expectedOffset..(expectedOffset + expectedLength)], read.ToArray());
+        Assert.Equal(("image/png", item.ContentUrl), (part.ContentType, part.Item.ContentUrl));
+        Assert.StartsWith("\"", part.ETag, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(-1, null)]
+    [InlineData(0, -1L)]
+    [InlineData(5, long.MinValue)]
+    [InlineData(1_000_000, null)]
+    [InlineData(1_000_000, 0L)]
+    [InlineData(long.MaxValue, long.MaxValue)]
+    public async Task A_range_that_is_not_within_the_content_is_refused(long offset, long? length)
+    {
+        await using var host = WatchedHost.InFolder();
+        var item = await host.Store.AddAsync(Alice);
+
+        var reasons = await Refusal.OfAsync(() => host.Store.OpenMediaAsync(Alice, item.Id, new() { Range = new(offset, length) }, Token));
+
+        Assert.Equal([Refusal.Field("Range")], reasons);
+    }
+
+    [Fact]
+    public async Task The_first_byte_behind_the_end_is_not_within()
+    {
+        await using var host = WatchedHost.InFolder();
+        var item = await host.Store.AddAsync(Alice);
+
+        Assert.Equal(
+            [Refusal.Field("Range")],
+            await Refusal.OfAsync(() => host.Store.OpenMediaAsync(Alice, item.Id, new() { Range = new(item.SizeBytes) }, Token)));
+    }
+
+    [Theory]
+    [MemberData(nameof(WatchedHost.FolderOrMemory), MemberType = typeof(WatchedHost))]
+    public async Task An_object_that_the_store_lost_is_said_to_be_missing(bool inFolder)
+    {
+        await using var host = WatchedHost.Over(inFolder);
+        var item = await host.Store.AddAsync(Alice);
+        await host.Objects.DeleteAsync(item.Location!, Token);
+
+        var failed = await Assert.ThrowsAsync<MediaProviderException>(() => host.Store.OpenMediaAsync(Alice, item.Id, cancellationToken: Token));
+
+        Assert.Equal(MediaErrorCode.ObjectMissing, failed.Code);
+        Assert.NotNull(await host.Store.GetMediaAsync(Alice, item.Id, Token));
+        Assert.True(await host.Store.DeleteMediaUnifiedAsync(Alice, item.Id, cancellationToken: Token));
+    }
+
+    [Fact]
+    public async Task What_is_open_can_be_read_to_its_end_although_it_is_deleted_meanwhile()
+    {
+        await using var host = WatchedHost.InFolder();
+        var item = await host.Store.AddAsync(Alice);
+        await using var download = await host.Store.OpenMediaAsync(Alice, item.Id, cancellationToken: Token);
+
+        await host.Store.DeleteMediaUnifiedAsync(Alice, item.Id, cancellationToken: Token);
+
+        Assert.Equal(item.Sha256, await Hash.OfAsync(download!.Content));
+        Assert.Null(await host.Store.OpenMediaAsync(Alice, item.Id, cancellationToken: Token));
+    }
+
+    [Fact]
+    public async Task An_item_without_an_object_of_ours_is_never_read()
+    {
+        await using var host = WatchedHost.InMemory(media => media.DecorateCatalog((inner, _) => new Unlocated(inner)));
+        var item = await host.Store.AddAsync(Alice);
+
+        var failed = await Assert.ThrowsAsync<MediaProviderException>(() => host.Store.OpenMediaAsync(Alice, item.Id, cancellationToken: Token));
+
+        Assert.Equal(MediaErrorCode.ObjectMissing, failed.Code);
+    }
+
+    private sealed class Unlocated(IMediaCatalog inner) : DelegatingMediaCatalog(inner)
+    {
+        public override async Task<IReadOnlyList<MediaItem>> FindAsync(
+            MediaUser user, IReadOnlyCollection<MediaId> ids, CancellationToken cancellationToken) =>
+            [.. (await base.FindAsync(user, ids, cancellationToken)).Select(item => item with { Location = null })];
+    }
+}

@@ -1,0 +1,88 @@
+namespace Unified.Media.Tests;
+
+public sealed class SaveEnhancedImageUnifiedTests
+{
+    private static readonly MediaUser Alice = MediaUser.For("alice");
+    private static readonly MediaUser Bob = MediaUser.For("bob");
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("upload", "user-media/enhanced/alice/")]
+    [InlineData("stock", "user-media/enhanced/alice/")]
+    [InlineData("playground", "playground-images/alice/enhanced/")]
+    public async Task An_enhanced_image_is_kept_beside_its_original(string source, string prefix)
+    {
+        await using var host = WatchedHost.InMemory();
+        var original = await host.Store.UploadUserImageAsync(Alice, new() { Content = SmallImage.Content, Source = SourceType.Parse(source) }, Token);
+
+        var item = await host.Store.SaveEnhancedImageUnifiedAsync(Alice, Enhanced(original.Id.ToString()), Token);
+
+        Assert.Equal((SourceType.Enhanced, "upscale", original.Id.ToString()), (item.SourceType, item.EnhancementType, item.OriginalMediaId));
+        Assert.Equal(Visibility.Private, item.Visibility);
+        Assert.StartsWith(prefix, item.Location!.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Somebody_elses_original_decides_nothing()
+    {
+        await using var host = WatchedHost.InMemory();
+        var original = await host.Store.UploadUserImageAsync(
+            Bob, new() { Content = SmallImage.Content, Source = SourceType.Playground, Visibility = Visibility.Public }, Token);
+
+        var item = await host.Store.SaveEnhancedImageUnifiedAsync(Alice, Enhanced(original.Id.ToString()), Token);
+
+        Assert.StartsWith("user-media/enhanced/alice/", item.Location!.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("4711")]
+    [InlineData("board:7/picture")]
+    public async Task An_original_is_opaque_text(string? original)
+    {
+        await using var host = WatchedHost.InMemory();
+
+        var item = await host.Store.SaveEnhancedImageUnifiedAsync(Alice, Enhanced(original), Token);
+
+        Assert.Equal(original, item.OriginalMediaId);
+        Assert.StartsWith("user-media/enhanced/alice/", item.Location!.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", null, "EnhancementType")]
+    [InlineData("  ", null, "EnhancementType")]
+    [InlineData(null, null, "EnhancementType")]
+    [InlineData("51", null, "EnhancementType")]
+    [InlineData("a\0", null, "EnhancementType")]
+    [InlineData("upscale", "51", "OriginalMediaId")]
+    [InlineData("upscale", "a\nb\0", "OriginalMediaId")]
+    public async Task Short_texts_have_their_rules(string? type, string? original, string field)
+    {
+        await using var host = WatchedHost.InFolder();
+        var image = new EnhancedImage
+        {
+            Content = SmallImage.Content,
+            EnhancementType = type == "51" ? new('x', 51) : type!,
+            OriginalMediaId = original == "51" ? new('x', 51) : original,
+        };
+
+        Assert.Equal([Refusal.Field(field)], await Refusal.OfAsync(() => host.Store.SaveEnhancedImageUnifiedAsync(Alice, image, Token)));
+        await host.AssertNothingLeftAsync(Alice);
+    }
+
+    [Fact]
+    public async Task How_it_was_made_is_kept()
+    {
+        await using var host = WatchedHost.InMemory();
+        var generation = new Generation { Provider = "nanobanana", Model = "m1", Prompt = "brighter", Style = "film", JobId = "j-1", Cost = 0.125m };
+
+        var item = await host.Store.SaveEnhancedImageUnifiedAsync(
+            Alice, new() { Content = SmallImage.Content, EnhancementType = "lighting", Generation = generation }, Token);
+
+        Assert.Equal(generation, item.Metadata.Generation);
+    }
+
+    private static EnhancedImage Enhanced(string? original) =>
+        new() { Content = SmallImage.Of(PngSample.File(8, 6)), EnhancementType = "upscale", OriginalMediaId = original };
+}

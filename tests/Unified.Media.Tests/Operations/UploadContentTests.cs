@@ -1,0 +1,188 @@
+using System.Text;
+
+namespace Unified.Media.Tests;
+
+public sealed class UploadContentTests
+{
+    private static readonly MediaUser Alice = MediaUser.For("alice");
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("x")]
+    [InlineData("just text, and no picture at all")]
+    [InlineData("<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>")]
+    [InlineData("<?xml version='1.0'?><svg/>")]
+    [InlineData("<!DOCTYPE html><html><img src=x></html>")]
+    [InlineData("%PDF-1.7 and so on and so on")]
+    [InlineData("PK\u0003\u0004 a zip archive, and what is in it")]
+    [InlineData("MZ a program for another system......")]
+    public async Task Other_content_is_refused_whatever_its_name_says(string text)
+    {
+        await using var host = WatchedHost.InFolder();
+        var expected = text.Length == 0 ? RejectionCode.Empty : RejectionCode.Unrecognised;
+        foreach (var seekable in new[] { true, false })
+        {
+            var content = MediaContent.FromStream(new AwkwardStream(Encoding.UTF8.GetBytes(text)) { Seekable = seekable });
+            var reasons = await Refusal.OfAsync(() => host.Store.UploadUserImageAsync(Alice, new() { Content = content, FileName = "cat.png" }, Token));
+            Assert.Equal([expected], reasons);
+        }
+
+        await host.AssertNothingLeftAsync(Alice);
+    }
+
+    [Fact]
+    public async Task A_video_is_no_image_and_an_image_no_video()
+    {
+        await using var host = WatchedHost.InFolder();
+
+        var image = await Refusal.OfAsync(() => host.Store.UploadUserImageAsync(Alice, MediaFile.Path("waves.mp4"), Token));
+        var enhanced = await Refusal.OfAsync(() => host.Store.SaveEnhancedImageUnifiedAsync(
+            Alice, new() { Content = MediaContent.FromFile(MediaFile.Path("aurora.webm")), EnhancementType = "x" }, Token));
+        var video = await Refusal.OfAsync(() => host.Store.UploadUserVideoAsync(Alice, MediaFile.Path("harbour.jpg"), Token));
+
+        Assert.Equal([RejectionCode.KindMismatch], image);
+        Assert.Equal([RejectionCode.KindMismatch], enhanced);
+        Assert.Equal([RejectionCode.KindMismatch], video);
+        await host.AssertNothingLeftAsync(Alice);
+    }
+
+    [Fact]
+    public async Task Only_the_content_types_of_the_options_are_taken()
+    {
+        await using var host = WatchedHost.InFolder(media => media.Configure(options => options.Images.ContentTypes.Add("image/jpeg")));
+
+        var rejected = await Assert.ThrowsAsync<MediaRejectedException>(() => host.Store.UploadUserImageAsync(Alice, SmallImage.Upload, Token));
+
+        Assert.Equal(RejectionCode.TypeNotAllowed, Assert.Single(rejected.Reasons).Code);
+        Assert.Contains("image/jpeg", rejected.Message, StringComparison.Ordinal);
+        await host.AssertNothingLeftAsync(Alice);
+        Assert.Equal("image/jpeg", (await host.Store.UploadUserImageAsync(Alice, MediaFile.Path("harbour.jpg"), Token)).ContentType);
+    }
+
+    [Theory]
+    [InlineData("sunrise.png")]
+    [InlineData("harbour.jpg")]
+    [InlineData("quilt.webp")]
+    [InlineData("peaks.heic")]
+    [InlineData("nebula.bmp")]
+    public async Task A_truncated_file_is_refused(string name)
+    {
+        await using var host = WatchedHost.InFolder();
+        var bytes = MediaFile.Bytes(name);
+        foreach (var seekable in new[] { true, false })
+        {
+            var content = MediaContent.FromStream(new AwkwardStream(bytes[..(bytes.Length / 2)]) { Seekable = seekable });
+            Assert.Equal([RejectionCode.Truncated], await Refusal.OfAsync(() => host.Store.UploadUserImageAsync(Alice, new() { Content = content }, Token)));
+        }
+
+        await host.AssertNothingLeftAsync(Alice);
+    }
+
+    public static TheoryData<string, string, string> LimitRows => new()
+    {
+        { "MaxPixels", "sunrise.png", RejectionCode.TooManyPixels },
+        { "MaxSide", "harbour.jpg", RejectionCode.TooManyPixels },
+        { "MaxFrames", "moon.gif", RejectionCode.TooManyFrames },
+        { "MaxDuration", "ripple.webp", RejectionCode.TooLong },
+        { "MaxBytes", "quilt.webp", RejectionCode.TooLarge },
+    };
+
+    [Theory]
+    [MemberData(nameof(LimitRows))]
+    public async Task Content_at_a_limit_is_taken_and_one_over_it_is_refused(string limit, string name, string code)
+    {
+        await using var measuring = WatchedHost.InMemory();
+        var item = await measuring.Store.UploadUserImageAsync(Alice, MediaFile.Path(name), Token);
+        var measured = limit switch
+        {
+            "MaxPixels" => (long)item.Width!.Value * item.Height!.Value,
+            "MaxSide" => Math.Max(item.Width!.Value, item.Height!.Value),
+            "MaxFrames" => item.Metadata.Frames!.Value,
+            "MaxDuration" => item.Duration!.Value.Ticks,
+            _ => MediaFile.Bytes(name).Length,
+        };
+        await using var exact = WatchedHost.InFolder(media => media.Configure(options => Set(options.Images, limit, measured)));
+        await using var tight = WatchedHost.InFolder(media => media.Configure(options => Set(options.Images, limit, measured - 1)));
+
+        Assert.Equal(item.Sha256, (await exact.Store.UploadUserImageAsync(Alice, MediaFile.Path(name), Token)).Sha256);
+        Assert.Equal([code], await Refusal.OfAsync(() => tight.Store.UploadUserImageAsync(Alice, MediaFile.Path(name), Token)));
+        await tight.AssertNothingLeftAsync(Alice);
+    }
+
+    [Fact]
+    public async Task A_video_has_limits_of_its_own()
+    {
+        await using var host = WatchedHost.InFolder(media => media.Configure(options =>
+        {
+            options.Images.MaxBytes = 1;
+            options.Videos.MaxDuration = TimeSpan.FromMilliseconds(1);
+        }));
+
+        Assert.Equal([RejectionCode.TooLong], await Refusal.OfAsync(() => host.Store.UploadUserVideoAsync(Alice, MediaFile.Path("waves.mp4"), Token)));
+        await host.AssertNothingLeftAsync(Alice);
+    }
+
+    [Fact]
+    public async Task A_message_says_the_rule_and_what_was_found()
+    {
+        await using var host = WatchedHost.InMemory(media => media.Configure(options => options.Images.MaxSide = 3));
+
+        var rejected = await Assert.ThrowsAsync<MediaRejectedException>(() => host.Store.UploadUserImageAsync(Alice, SmallImage.Upload, Token));
+
+        Assert.Equal("The content has a side of 4 pixels; at most 3 are allowed.", rejected.Message);
+    }
+
+    [Fact]
+    public async Task A_missing_file_is_the_hosts_own_mistake()
+    {
+        await using var host = WatchedHost.InFolder();
+
+        await Assert.ThrowsAsync<FileNotFoundException>(() => host.Store.UploadUserImageAsync(Alice, Path.Combine(host.Folder, "absent.png"), Token));
+
+        await host.AssertNothingLeftAsync(Alice);
+    }
+
+    [Fact]
+    public async Task Content_that_is_null_is_an_argument_mistake()
+    {
+        await using var host = WatchedHost.InFolder();
+
+        await Assert.ThrowsAnyAsync<ArgumentException>(() => host.Store.UploadUserImageAsync(Alice, new() { Content = null! }, Token));
+    }
+
+    [Fact]
+    public async Task A_refused_remote_source_is_named_with_the_broken_fields()
+    {
+        await using var host = WatchedHost.InFolder();
+        var upload = new ImageUpload { Content = MediaContent.FromUri(new("http://127.0.0.1/x.png")), Title = new('x', 256) };
+
+        var reasons = await Refusal.OfAsync(() => host.Store.UploadUserImageAsync(Alice, upload, Token));
+
+        Assert.Equal([Refusal.Field("Title"), RejectionCode.RemoteRefused], reasons);
+        await host.AssertNothingLeftAsync(Alice);
+    }
+
+    private static void Set(MediaLimits limits, string limit, long value)
+    {
+        switch (limit)
+        {
+            case "MaxPixels":
+                limits.MaxPixels = value;
+                break;
+            case "MaxSide":
+                limits.MaxSide = (int)value;
+                break;
+            case "MaxFrames":
+                limits.MaxFrames = (int)value;
+                break;
+            case "MaxDuration":
+                limits.MaxDuration = TimeSpan.FromTicks(value);
+                break;
+            default:
+                limits.MaxBytes = value;
+                break;
+        }
+    }
+}

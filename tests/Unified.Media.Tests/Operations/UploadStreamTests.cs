@@ -1,0 +1,205 @@
+namespace Unified.Media.Tests;
+
+public sealed class UploadStreamTests
+{
+    private const int ReadAhead = 256 * 1024;
+
+    private static readonly MediaUser Alice = MediaUser.For("alice");
+    private static readonly byte[] Jpeg = MediaFile.Bytes("harbour.jpg");
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(true, int.MaxValue)]
+    [InlineData(true, 1)]
+    [InlineData(false, int.MaxValue)]
+    [InlineData(false, 1)]
+    public async Task A_stream_is_kept_whole_however_it_gives_its_bytes(bool seekable, int portion)
+    {
+        await using var host = WatchedHost.InFolder();
+        var bytes = PngSample.File(40, 30);
+        await using var stream = new AwkwardStream(bytes) { Seekable = seekable, Portion = portion, BeforeRead = async _ => await Task.Yield() };
+
+        var item = await host.Store.UploadUserImageAsync(Alice, new() { Content = MediaContent.FromStream(stream) }, Token);
+
+        Assert.Equal((Hash.Of(bytes), bytes.Length), (item.Sha256!, item.SizeBytes));
+        Assert.False(stream.WasDisposed);
+    }
+
+    [Fact]
+    public async Task A_seekable_stream_is_read_from_where_it_stands()
+    {
+        await using var host = WatchedHost.InFolder();
+        await using var stream = new MemoryStream([.. new byte[1_000], .. Jpeg]) { Position = 1_000 };
+
+        var item = await host.Store.UploadUserImageAsync(Alice, stream, "x", Token);
+
+        await using var download = await host.Store.OpenMediaAsync(Alice, item.Id, cancellationToken: Token);
+        Assert.Equal(item.Sha256, await Hash.OfAsync(download!.Content));
+        Assert.Equal(item.SizeBytes, download.Length);
+        Assert.True(stream.CanRead);
+    }
+
+    [Fact]
+    public async Task A_stream_that_stands_at_or_behind_its_end_is_empty()
+    {
+        await using var host = WatchedHost.InFolder();
+        await using var stream = new MemoryStream(Jpeg) { Position = Jpeg.Length + 5 };
+
+        Assert.Equal([RejectionCode.Empty], await Refusal.OfAsync(() => host.Store.UploadUserImageAsync(Alice, stream, "x", Token)));
+        await host.AssertNothingLeftAsync(Alice);
+    }
+
+    [Theory]
+    [InlineData(true, -1)]
+    [InlineData(true, 1)]
+    [InlineData(false, -1)]
+    [InlineData(false, 1)]
+    [InlineData(false, 1_000_000)]
+    public async Task Another_length_than_declared_is_refused(bool seekable, int difference)
+    {
+        await using var host = WatchedHost.InFolder();
+        await using var stream = new AwkwardStream(Jpeg) { Seekable = seekable };
+        var upload = new ImageUpload { Content = MediaContent.FromStream(stream, Jpeg.Length + difference) };
+
+        Assert.Equal([RejectionCode.LengthMismatch], await Refusal.OfAsync(() => host.Store.UploadUserImageAsync(Alice, upload, Token)));
+        await host.AssertNothingLeftAsync(Alice);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_declared_length_is_taken(bool seekable)
+    {
+        await using var host = WatchedHost.InFolder();
+        await using var stream = new AwkwardStream(Jpeg) { Seekable = seekable };
+
+        var item = await host.Store.UploadUserImageAsync(Alice, new() { Content = MediaContent.FromStream(stream, Jpeg.Length) }, Token);
+
+        Assert.Equal("image/jpeg", item.ContentType);
+    }
+
+    [Theory]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    public async Task Too_much_is_refused_before_it_is_read_where_the_length_is_known(bool seekable, bool declared)
+    {
+        await using var host = WatchedHost.InFolder(media => media.Configure(options => options.Images.MaxBytes = 100_000));
+        await using var stream = new AwkwardStream([.. Jpeg, .. new byte[1_000_000]]) { Seekable = seekable };
+        var upload = new ImageUpload { Content = MediaContent.FromStream(stream, declared ? 1_000_000 + Jpeg.Length : null) };
+
+        Assert.Equal([RejectionCode.TooLarge], await Refusal.OfAsync(() => host.Store.UploadUserImageAsync(Alice, upload, Token)));
+        Assert.InRange(stream.BytesRead, 0, 64 * 1024);
+        await host.AssertNothingLeftAsync(Alice);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(100_000)]
+    [InlineData(3_000_000)]
+    public async Task An_endless_stream_is_read_to_the_limit_and_no_further(long limit)
+    {
+        await using var host = WatchedHost.InFolder(media => media.Configure(options => options.Images.MaxBytes = limit));
+        await using var stream = new EndlessStream(Jpeg);
+
+        Assert.Equal([RejectionCode.TooLarge], await Refusal.OfAsync(() => host.Store.UploadUserImageAsync(Alice, stream, "x", Token)));
+        Assert.InRange(stream.BytesRead, 0, limit + ReadAhead);
+        await host.AssertNothingLeftAsync(Alice);
+    }
+
+    public static TheoryData<bool, bool, int> Failures()
+    {
+        TheoryData<bool, bool, int> rows = [];
+        foreach (var inFolder in new[] { true, false })
+        {
+            foreach (var seekable in new[] { true, false })
+            {
+                foreach (var read in new[] { 0, 1, 3 })
+                {
+                    rows.Add(inFolder, seekable, read);
+                }
+            }
+        }
+
+        return rows;
+    }
+
+    [Theory]
+    [MemberData(nameof(Failures))]
+    public async Task What_the_callers_stream_throws_comes_out_as_it_is(bool inFolder, bool seekable, int readsBefore)
+    {
+        await using var host = WatchedHost.Over(inFolder);
+        var failure = new IOException("the caller's own");
+        var reads = 0;
+        await using var stream = new AwkwardStream([.. Jpeg, .. new byte[200_000]])
+        {
+            Seekable = seekable,
+            Portion = 50_000,
+            BeforeRead = _ => reads++ < readsBefore ? Task.CompletedTask : throw failure,
+        };
+
+        var thrown = await Record.ExceptionAsync(() => host.Store.UploadUserImageAsync(Alice, new() { Content = MediaContent.FromStream(stream) }, Token));
+
+        Assert.Same(failure, thrown);
+        Assert.False(stream.WasDisposed);
+        await host.AssertNothingLeftAsync(Alice);
+    }
+
+    [Theory]
+    [MemberData(nameof(WatchedHost.FolderOrMemory), MemberType = typeof(WatchedHost))]
+    public async Task A_stream_that_fails_while_the_store_reads_throws_its_own_error(bool inFolder)
+    {
+        AwkwardStream? stream = null;
+        var failure = new IOException("the caller's own");
+        await using var host = WatchedHost.Over(inFolder, media => media.DecorateCatalog((inner, _) => new AfterReserve(inner, () => stream!.CutTo = -1)));
+        stream = new(Jpeg) { Seekable = true, BeforeRead = _ => stream!.CutTo >= 0 ? Task.CompletedTask : throw failure };
+
+        var thrown = await Record.ExceptionAsync(() => host.Store.UploadUserImageAsync(Alice, new() { Content = MediaContent.FromStream(stream) }, Token));
+
+        Assert.Same(failure, thrown);
+        await host.AssertNothingLeftAsync(Alice);
+    }
+
+    [Theory]
+    [MemberData(nameof(WatchedHost.FolderOrMemory), MemberType = typeof(WatchedHost))]
+    public async Task A_stream_that_shrinks_after_it_was_inspected_is_refused(bool inFolder)
+    {
+        AwkwardStream? stream = null;
+        await using var host = WatchedHost.Over(
+            inFolder, media => media.DecorateCatalog((inner, _) => new AfterReserve(inner, () => stream!.CutTo = Jpeg.Length - 10)));
+        stream = new(Jpeg) { Seekable = true };
+
+        var reasons = await Refusal.OfAsync(() => host.Store.UploadUserImageAsync(Alice, new() { Content = MediaContent.FromStream(stream) }, Token));
+
+        Assert.Equal([RejectionCode.LengthMismatch], reasons);
+        await host.AssertNothingLeftAsync(Alice);
+    }
+
+    [Fact]
+    public async Task A_stream_that_grows_after_it_was_inspected_is_kept_as_inspected()
+    {
+        AwkwardStream? stream = null;
+        var bytes = PngSample.File(40, 30);
+        await using var host = WatchedHost.InFolder(media => media.DecorateCatalog((inner, _) => new AfterReserve(inner, () => stream!.CutTo += 50)));
+        stream = new([.. bytes, .. new byte[50]]) { Seekable = true, CutTo = bytes.Length };
+
+        var item = await host.Store.UploadUserImageAsync(Alice, new() { Content = MediaContent.FromStream(stream) }, Token);
+
+        Assert.Equal((Hash.Of(bytes), bytes.Length), (item.Sha256!, item.SizeBytes));
+    }
+
+    [Fact]
+    public async Task A_spool_folder_that_cannot_be_written_is_the_providers_failure()
+    {
+        var spool = Directory.CreateTempSubdirectory("unified-media-spool-").FullName;
+        await using var host = WatchedHost.InMemory(media => media.Configure(options => options.SpoolFolder = spool));
+        _ = host.Store;
+        Directory.Delete(spool);
+
+        var failed = await Assert.ThrowsAsync<MediaProviderException>(
+            () => host.Store.UploadUserImageAsync(Alice, new() { Content = MediaContent.FromStream(new AwkwardStream(Jpeg)) }, Token));
+
+        Assert.True(failed.IsTransient);
+        Assert.DoesNotContain(spool, failed.Message, StringComparison.Ordinal);
+    }
+}

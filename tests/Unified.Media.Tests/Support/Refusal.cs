@@ -1,0 +1,13 @@
+namespace Unified.Media.Tests;
+
+/// <summary>The rules that a call was refused for, as <c>code</c> or <c>code Field</c>.</summary>
+internal static class Refusal
+{
+    public static async Task<string[]> OfAsync(Func<Task> call)
+    {
+        var rejected = await Assert.ThrowsAsync<MediaRejectedException>(call);
+        return [.. rejected.Reasons.Select(reason => reason.Field is { } field ? $"{reason.Code} {field}" : reason.Code)];
+    }
+
+    public static string Field(string field) => $"{RejectionCode.InvalidField} {field}";
+}

@@ -1,0 +1,104 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using Unified.Media.Drivers;
+
+namespace Unified.Media.Tests;
+
+/// <summary>A media store with a clock of its own, whose object store and folders are watched.</summary>
+internal sealed class WatchedHost : IAsyncDisposable
+{
+    private readonly MediaHost _host;
+    private RecordingStore? _objects;
+
+    private WatchedHost(bool inFolder, Action<UnifiedMediaBuilder>? configure)
+    {
+        Folder = Directory.CreateTempSubdirectory("unified-media-").FullName;
+        _host = MediaHost.InMemory(
+            media =>
+            {
+                if (inFolder)
+                {
+                    foreach (var choice in media.Services.Where(service => service.ServiceType == typeof(DriverChoice<IObjectStore>)).ToArray())
+                    {
+                        media.Services.Remove(choice);
+                    }
+
+                    media.UseLocalFolder(Folder);
+                }
+
+                media.Configure(options => options.SpoolFolder = Folder);
+                media.DecorateObjectStore((inner, _) => _objects = new(inner));
+                configure?.Invoke(media);
+            },
+            services => services.AddSingleton<TimeProvider>(Time));
+    }
+
+    public static TheoryData<bool> FolderOrMemory => new(true, false);
+
+    public FakeTimeProvider Time { get; } = new(new(2026, 5, 4, 3, 2, 1, TimeSpan.Zero));
+
+    /// <summary>Where everything is that this host keeps on disk.</summary>
+    public string Folder { get; }
+
+    public IServiceProvider Services => _host.Services;
+
+    public IUnifiedMediaStore Store => _host.Store;
+
+    public IMediaCatalog Catalog => _host.Catalog;
+
+    public MediaJanitor Janitor => Services.GetRequiredService<MediaJanitor>();
+
+    public MediaSweeper Sweeper => Services.GetRequiredService<MediaSweeper>();
+
+    public RecordingStore Objects
+    {
+        get
+        {
+            _ = _host.Objects;
+            return _objects!;
+        }
+    }
+
+    public static WatchedHost InFolder(Action<UnifiedMediaBuilder>? configure = null) => new(inFolder: true, configure);
+
+    public static WatchedHost InMemory(Action<UnifiedMediaBuilder>? configure = null) => new(inFolder: false, configure);
+
+    public static WatchedHost Over(bool inFolder, Action<UnifiedMediaBuilder>? configure = null) => new(inFolder, configure);
+
+    public IEnumerable<string> Files() => Directory.EnumerateFiles(Folder, "*", SearchOption.AllDirectories);
+
+    public async Task<ObjectLocation[]> StoredAsync()
+    {
+        var listing = Objects.GetAbility<IObjectListing>()!;
+        List<ObjectLocation> found = [];
+        foreach (var bucket in ObjectLayout.All.Select(layout => layout.Bucket).Distinct())
+        {
+            await foreach (var stored in listing.ListAsync(bucket, "", TestContext.Current.CancellationToken))
+            {
+                found.Add(stored.Location);
+            }
+        }
+
+        return [.. found];
+    }
+
+    /// <summary>No item, no ledger row that is due or ever will be, no object, no file.</summary>
+    public async Task AssertNothingLeftAsync(MediaUser user)
+    {
+        if (user.Id is not null)
+        {
+            Assert.Empty((await Store.GetUserUnifiedMediaAsync(user, cancellationToken: TestContext.Current.CancellationToken)).Items);
+        }
+
+        Time.Advance(TimeSpan.FromHours(25));
+        Assert.Empty(await Catalog.ClaimUnfinishedAsync(100, TestContext.Current.CancellationToken));
+        Assert.Empty(await StoredAsync());
+        Assert.Empty(Files());
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _host.DisposeAsync();
+        Directory.Delete(Folder, recursive: true);
+    }
+}
