@@ -80,7 +80,7 @@ internal sealed class IntakeSection : ISection
         Figure FigureOf(string name)
         {
             var ratio = timings.Ratio(name, "floor");
-            var detail = $"{timings.Median(name):0} ms; floor {timings.Median("floor"):0} ms";
+            var detail = $"{timings.Median(name):0} ms; floor {timings.Median("floor"):0} ms; {timings.Spread(name, "floor")}";
             return beginning == LongMovie.Plain
                 ? Figure.AtMost($"{mebibytes} MiB, {name}", ratio, Goal, "x", detail)
                 : Figure.Plain($"{mebibytes} MiB, {name}, location stripped", ratio, "x", detail);
