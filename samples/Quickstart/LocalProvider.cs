@@ -7,13 +7,13 @@ namespace Quickstart;
 /// <summary>Plays an AI service: whoever asks this loopback address gets the enhanced picture.</summary>
 internal sealed class LocalProvider : IDisposable
 {
-    private readonly TcpListener listener = new(IPAddress.Loopback, port: 0);
-    private readonly byte[] picture;
+    private readonly TcpListener _listener = new(IPAddress.Loopback, port: 0);
+    private readonly byte[] _picture;
 
-    private LocalProvider(byte[] picture) => this.picture = picture;
+    private LocalProvider(byte[] picture) => _picture = picture;
 
     /// <summary>The one host to allow: <c>127.0.0.1:41234</c>.</summary>
-    public string Host => listener.LocalEndpoint.ToString()!;
+    public string Host => _listener.LocalEndpoint.ToString()!;
 
     public string Job { get; } = $"job-{Guid.CreateVersion7()}";
 
@@ -22,12 +22,12 @@ internal sealed class LocalProvider : IDisposable
     public static LocalProvider Start(string path)
     {
         var provider = new LocalProvider(File.ReadAllBytes(path));
-        provider.listener.Start();
+        provider._listener.Start();
         _ = provider.ServeAsync();
         return provider;
     }
 
-    public void Dispose() => listener.Dispose();
+    public void Dispose() => _listener.Dispose();
 
     private async Task ServeAsync()
     {
@@ -35,7 +35,7 @@ internal sealed class LocalProvider : IDisposable
         {
             while (true)
             {
-                using var client = await listener.AcceptTcpClientAsync();
+                using var client = await _listener.AcceptTcpClientAsync();
                 await AnswerAsync(client.GetStream());
             }
         }
@@ -52,8 +52,8 @@ internal sealed class LocalProvider : IDisposable
         {
         }
 
-        var head = $"HTTP/1.1 200 OK\r\nContent-Type: image/webp\r\nContent-Length: {picture.Length}\r\nConnection: close\r\n\r\n";
+        var head = $"HTTP/1.1 200 OK\r\nContent-Type: image/webp\r\nContent-Length: {_picture.Length}\r\nConnection: close\r\n\r\n";
         await stream.WriteAsync(Encoding.ASCII.GetBytes(head));
-        await stream.WriteAsync(picture);
+        await stream.WriteAsync(_picture);
     }
 }

@@ -8,7 +8,7 @@ internal sealed partial class SqliteMediaCatalog
     public Task<ReserveResult> ReserveAsync(MediaUser user, ReserveRequest request, CancellationToken cancellationToken)
     {
         var owner = user.Id ?? throw new MediaAccessDeniedException("Only a user of the host can store media.");
-        var lease = Microseconds.Cut(timeProvider.GetUtcNow() + request.Lease);
+        var lease = Microseconds.Cut(_timeProvider.GetUtcNow() + request.Lease);
 
         // Losing a fresh reservation in a power failure does no harm: its id and key are never used again, publishing flushes it together
         // with the item, and an object without a row is swept. A reservation under a caller's key must not be lost: its attempt's number

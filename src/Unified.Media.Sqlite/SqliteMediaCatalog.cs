@@ -6,37 +6,37 @@ namespace Unified.Media.Sqlite;
 /// <summary>The embedded catalog. Several instances, in several processes of one machine, may share a file.</summary>
 internal sealed partial class SqliteMediaCatalog : IMediaCatalog, IPreparable, IDisposable
 {
-    private readonly SqliteDatabase database;
-    private readonly TimeProvider timeProvider;
-    private readonly WriteQueue writes;
-    private readonly ReadPool reads;
-    private readonly SemaphoreSlim preparing = new(1, 1);
-    private Guid? catalogId;
-    private volatile bool isReady;
+    private readonly SqliteDatabase _database;
+    private readonly TimeProvider _timeProvider;
+    private readonly WriteQueue _writes;
+    private readonly ReadPool _reads;
+    private readonly SemaphoreSlim _preparing = new(1, 1);
+    private Guid? _catalogId;
+    private volatile bool _isReady;
 
     public SqliteMediaCatalog(string path, TimeProvider timeProvider, TimeSpan? busyTimeout = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        database = new(path, busyTimeout);
-        this.timeProvider = timeProvider;
-        writes = new(database);
-        reads = new(database);
+        _database = new(path, busyTimeout);
+        _timeProvider = timeProvider;
+        _writes = new(_database);
+        _reads = new(_database);
     }
 
     public string ProviderName => SqliteErrors.Provider;
 
-    private long Now => Microseconds.Of(timeProvider.GetUtcNow());
+    private long Now => Microseconds.Of(_timeProvider.GetUtcNow());
 
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {
-        await preparing.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await _preparing.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            if (!isReady)
+            if (!_isReady)
             {
-                database.CreateFolder();
-                catalogId = Bring();
-                isReady = true;
+                _database.CreateFolder();
+                _catalogId = Bring();
+                _isReady = true;
             }
         }
         catch (SqliteException error)
@@ -45,14 +45,14 @@ internal sealed partial class SqliteMediaCatalog : IMediaCatalog, IPreparable, I
         }
         finally
         {
-            preparing.Release();
+            _preparing.Release();
         }
     }
 
     public async Task<Guid> GetCatalogIdAsync(CancellationToken cancellationToken)
     {
         await EnsurePreparedAsync(cancellationToken).ConfigureAwait(false);
-        return catalogId!.Value;
+        return _catalogId!.Value;
     }
 
     public Task<IReadOnlyList<MediaItem>> FindAsync(
@@ -67,9 +67,9 @@ internal sealed partial class SqliteMediaCatalog : IMediaCatalog, IPreparable, I
 
     public void Dispose()
     {
-        writes.Dispose();
-        reads.Dispose();
-        preparing.Dispose();
+        _writes.Dispose();
+        _reads.Dispose();
+        _preparing.Dispose();
     }
 
     private static List<MediaItem> Find(Session session, MediaUser user, IReadOnlyCollection<MediaId> ids)
@@ -94,26 +94,26 @@ internal sealed partial class SqliteMediaCatalog : IMediaCatalog, IPreparable, I
 
     private Guid Bring()
     {
-        using var session = database.OpenWriter();
-        return CatalogSchema.Bring(session, Guid.CreateVersion7(timeProvider.GetUtcNow()));
+        using var session = _database.OpenWriter();
+        return CatalogSchema.Bring(session, Guid.CreateVersion7(_timeProvider.GetUtcNow()));
     }
 
     private async Task<T> ReadAsync<T>(Func<Session, T> read, CancellationToken cancellationToken)
     {
         await EnsurePreparedAsync(cancellationToken).ConfigureAwait(false);
-        return reads.Read(read);
+        return _reads.Read(read);
     }
 
     private async Task<T> WriteAsync<T>(
         Func<Session, T> change, CancellationToken cancellationToken, WriteDurability durability = WriteDurability.Flushed)
     {
         await EnsurePreparedAsync(cancellationToken).ConfigureAwait(false);
-        return await writes.RunAsync(change, durability, cancellationToken).ConfigureAwait(false);
+        return await _writes.RunAsync(change, durability, cancellationToken).ConfigureAwait(false);
     }
 
     private Task EnsurePreparedAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return isReady ? Task.CompletedTask : PrepareAsync(cancellationToken);
+        return _isReady ? Task.CompletedTask : PrepareAsync(cancellationToken);
     }
 }

@@ -5,14 +5,14 @@ namespace Unified.Media.Sqlite.Tests;
 
 public sealed class BuilderTests : IDisposable
 {
-    private readonly TemporaryFolder folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Embedded_keeps_facts_and_objects_in_one_folder()
     {
-        var root = Path.Combine(folder.Path, "media");
+        var root = Path.Combine(_folder.Path, "media");
         await using (var services = Services(media => media.UseEmbedded(root)))
         {
             var catalog = services.GetRequiredService<IMediaCatalog>();
@@ -28,17 +28,17 @@ public sealed class BuilderTests : IDisposable
     public async Task Closes_the_file_with_the_container_also_behind_decorators()
     {
         await using (var services = Services(media => media
-            .UseLocalFolder(folder.File("objects"))
-            .UseSqlite(folder.File())
+            .UseLocalFolder(_folder.File("objects"))
+            .UseSqlite(_folder.File())
             .DecorateCatalog((inner, _) => new PassingThrough(inner))))
         {
             var catalog = services.GetRequiredService<IMediaCatalog>();
             Assert.IsType<PassingThrough>(catalog);
             await catalog.ListAsync(MediaUser.For("u"), new(), Cancel);
-            Assert.True(File.Exists(folder.File("catalog.db-wal")));
+            Assert.True(File.Exists(_folder.File("catalog.db-wal")));
         }
 
-        Assert.False(File.Exists(folder.File("catalog.db-wal")));
+        Assert.False(File.Exists(_folder.File("catalog.db-wal")));
     }
 
     [Theory]
@@ -50,7 +50,7 @@ public sealed class BuilderTests : IDisposable
         Assert.Throws<ArgumentException>(() => Services(media => media.UseEmbedded(path)));
     }
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     private static ServiceProvider Services(Action<UnifiedMediaBuilder> configure) =>
         new ServiceCollection().AddLogging().AddUnifiedMedia(configure).BuildServiceProvider();

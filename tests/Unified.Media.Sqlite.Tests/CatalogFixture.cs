@@ -7,21 +7,21 @@ namespace Unified.Media.Sqlite.Tests;
 
 internal sealed class CatalogFixture : IDisposable
 {
-    private readonly TemporaryFolder folder = new();
-    private readonly List<SqliteMediaCatalog> catalogs = [];
+    private readonly TemporaryFolder _folder = new();
+    private readonly List<SqliteMediaCatalog> _catalogs = [];
 
     public FakeTimeProvider Time { get; } = new(new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero));
 
     public MediaUser User { get; } = MediaUser.For(OwnerId.FromGuid(Guid.CreateVersion7()));
 
-    public string Path => folder.File();
+    public string Path => _folder.File();
 
     public SqliteDatabase Database => new(Path, TimeSpan.FromSeconds(5));
 
     public SqliteMediaCatalog Open(TimeSpan? busyTimeout = null)
     {
         var catalog = new SqliteMediaCatalog(Path, Time, busyTimeout);
-        catalogs.Add(catalog);
+        _catalogs.Add(catalog);
         return catalog;
     }
 
@@ -73,7 +73,7 @@ internal sealed class CatalogFixture : IDisposable
 
     public void Dispose()
     {
-        catalogs.ForEach(catalog => catalog.Dispose());
-        folder.Dispose();
+        _catalogs.ForEach(catalog => catalog.Dispose());
+        _folder.Dispose();
     }
 }

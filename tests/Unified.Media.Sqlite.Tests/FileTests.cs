@@ -4,15 +4,15 @@ namespace Unified.Media.Sqlite.Tests;
 
 public sealed class FileTests : IDisposable
 {
-    private readonly CatalogFixture fixture = new();
-    private readonly TemporaryFolder folder = new();
+    private readonly CatalogFixture _fixture = new();
+    private readonly TemporaryFolder _folder = new();
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Makes_a_folder_that_is_missing()
     {
-        var path = Path.Combine(folder.Path, "a", "b", "catalog.db");
+        var path = Path.Combine(_folder.Path, "a", "b", "catalog.db");
         using var catalog = Catalog(path);
 
         await catalog.PrepareAsync(Cancel);
@@ -23,8 +23,8 @@ public sealed class FileTests : IDisposable
     [Fact]
     public async Task Says_that_a_folder_cannot_be_made()
     {
-        await File.WriteAllTextAsync(folder.File("file"), "", Cancel);
-        using var catalog = Catalog(Path.Combine(folder.File("file"), "catalog.db"));
+        await File.WriteAllTextAsync(_folder.File("file"), "", Cancel);
+        using var catalog = Catalog(Path.Combine(_folder.File("file"), "catalog.db"));
 
         var error = await Assert.ThrowsAsync<MediaProviderException>(() => catalog.PrepareAsync(Cancel));
 
@@ -35,7 +35,7 @@ public sealed class FileTests : IDisposable
     [Fact]
     public async Task Says_that_a_file_cannot_be_opened()
     {
-        using var catalog = Catalog(folder.Path);
+        using var catalog = Catalog(_folder.Path);
 
         var error = await Assert.ThrowsAsync<MediaProviderException>(() => catalog.PrepareAsync(Cancel));
 
@@ -47,27 +47,27 @@ public sealed class FileTests : IDisposable
     public async Task Says_that_a_file_is_no_database_and_leaves_it_alone()
     {
         var text = string.Concat(Enumerable.Repeat("This is a diary. ", 500));
-        await File.WriteAllTextAsync(folder.File(), text, Cancel);
-        using var catalog = Catalog(folder.File());
+        await File.WriteAllTextAsync(_folder.File(), text, Cancel);
+        using var catalog = Catalog(_folder.File());
 
         var error = await Assert.ThrowsAsync<MediaProviderException>(() => catalog.PrepareAsync(Cancel));
 
         Assert.Contains("not an SQLite database", error.Message, StringComparison.Ordinal);
-        Assert.Equal(text, await File.ReadAllTextAsync(folder.File(), Cancel));
+        Assert.Equal(text, await File.ReadAllTextAsync(_folder.File(), Cancel));
     }
 
     [Fact]
     public async Task Says_that_a_file_is_damaged()
     {
-        using (var catalog = fixture.Open())
+        using (var catalog = _fixture.Open())
         {
-            await fixture.AddAsync(catalog);
+            await _fixture.AddAsync(catalog);
         }
 
-        SpoilAllButTheHeader(fixture.Path);
-        using var reopened = fixture.Open();
+        SpoilAllButTheHeader(_fixture.Path);
+        using var reopened = _fixture.Open();
 
-        var error = await Assert.ThrowsAsync<MediaProviderException>(() => reopened.ListAsync(fixture.User, new(), Cancel));
+        var error = await Assert.ThrowsAsync<MediaProviderException>(() => reopened.ListAsync(_fixture.User, new(), Cancel));
 
         Assert.Contains("damaged", error.Message, StringComparison.Ordinal);
     }
@@ -76,15 +76,15 @@ public sealed class FileTests : IDisposable
     public async Task Says_that_a_file_is_read_only()
     {
         Assert.SkipWhen(Environment.IsPrivilegedProcess, "This user may write to any file.");
-        using (var catalog = fixture.Open())
+        using (var catalog = _fixture.Open())
         {
             await catalog.PrepareAsync(Cancel);
         }
 
-        File.SetAttributes(fixture.Path, FileAttributes.ReadOnly);
-        using var reopened = fixture.Open();
+        File.SetAttributes(_fixture.Path, FileAttributes.ReadOnly);
+        using var reopened = _fixture.Open();
 
-        var error = await Assert.ThrowsAsync<MediaProviderException>(() => fixture.AddAsync(reopened));
+        var error = await Assert.ThrowsAsync<MediaProviderException>(() => _fixture.AddAsync(reopened));
 
         Assert.Contains("read-only", error.Message, StringComparison.Ordinal);
     }
@@ -92,11 +92,11 @@ public sealed class FileTests : IDisposable
     [Fact]
     public async Task Is_tried_again_after_a_failed_start()
     {
-        await File.WriteAllTextAsync(folder.File(), "This is a diary.", Cancel);
-        using var catalog = Catalog(folder.File());
+        await File.WriteAllTextAsync(_folder.File(), "This is a diary.", Cancel);
+        using var catalog = Catalog(_folder.File());
         await Assert.ThrowsAsync<MediaProviderException>(() => catalog.GetCatalogIdAsync(Cancel));
 
-        File.Delete(folder.File());
+        File.Delete(_folder.File());
 
         Assert.NotEqual(Guid.Empty, await catalog.GetCatalogIdAsync(Cancel));
     }
@@ -105,33 +105,33 @@ public sealed class FileTests : IDisposable
     public async Task Keeps_everything_when_it_is_closed_and_opened_again()
     {
         MediaItem item;
-        using (var catalog = fixture.Open())
+        using (var catalog = _fixture.Open())
         {
-            item = await fixture.AddAsync(catalog);
+            item = await _fixture.AddAsync(catalog);
         }
 
-        Assert.False(File.Exists(fixture.Path + "-wal"));
-        var found = await fixture.Open().FindAsync(fixture.User, [item.Id], Cancel);
+        Assert.False(File.Exists(_fixture.Path + "-wal"));
+        var found = await _fixture.Open().FindAsync(_fixture.User, [item.Id], Cancel);
         Assert.Equal(item with { Metadata = MediaMetadata.Empty }, Assert.Single(found));
-        Assert.Equal("wal", fixture.Scalar("PRAGMA journal_mode"));
+        Assert.Equal("wal", _fixture.Scalar("PRAGMA journal_mode"));
     }
 
     [Fact]
     public async Task Refuses_calls_after_it_was_closed()
     {
-        var catalog = fixture.Open();
+        var catalog = _fixture.Open();
         await catalog.PrepareAsync(Cancel);
         catalog.Dispose();
         catalog.Dispose();
 
-        await Assert.ThrowsAsync<ObjectDisposedException>(() => catalog.ListAsync(fixture.User, new(), Cancel));
-        await Assert.ThrowsAsync<ObjectDisposedException>(() => catalog.ReserveAsync(fixture.User, fixture.Request(), Cancel));
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => catalog.ListAsync(_fixture.User, new(), Cancel));
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => catalog.ReserveAsync(_fixture.User, _fixture.Request(), Cancel));
     }
 
     public void Dispose()
     {
-        fixture.Dispose();
-        folder.Dispose();
+        _fixture.Dispose();
+        _folder.Dispose();
     }
 
     private static SqliteMediaCatalog Catalog(string path) => new(path, TimeProvider.System);

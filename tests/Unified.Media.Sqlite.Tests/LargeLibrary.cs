@@ -4,9 +4,9 @@ public sealed class LargeLibrary : IAsyncLifetime
 {
     public static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    private readonly CatalogFixture fixture = new();
+    private readonly CatalogFixture _fixture = new();
 
-    public MediaUser User => fixture.User;
+    public MediaUser User => _fixture.User;
 
     internal SqliteMediaCatalog Catalog { get; private set; } = null!;
 
@@ -14,9 +14,9 @@ public sealed class LargeLibrary : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Catalog = fixture.Open();
+        Catalog = _fixture.Open();
         await Catalog.PrepareAsync(TestContext.Current.CancellationToken);
-        using var session = fixture.Database.OpenWriter();
+        using var session = _fixture.Database.OpenWriter();
         session.Execute("BEGIN IMMEDIATE");
         for (var number = 0; number < 2500; number++)
         {
@@ -37,7 +37,7 @@ public sealed class LargeLibrary : IAsyncLifetime
 
     public ValueTask DisposeAsync()
     {
-        fixture.Dispose();
+        _fixture.Dispose();
         return ValueTask.CompletedTask;
     }
 

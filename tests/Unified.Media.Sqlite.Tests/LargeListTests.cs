@@ -133,7 +133,7 @@ public sealed class LargeListTests(LargeLibrary library) : IClassFixture<LargeLi
         }).Select(item => item.Id);
     }
 
-    private async Task<List<MediaItem>> EveryAsync(MediaUser user, CatalogQuery query, Action<PagePosition>? onNext = null)
+    private async Task<List<MediaItem>> EveryAsync(MediaUser user, CatalogQuery query, Action<PagePosition>? _onNext = null)
     {
         var items = new List<MediaItem>();
         for (var pages = 0; ; pages++)
@@ -146,7 +146,7 @@ public sealed class LargeListTests(LargeLibrary library) : IClassFixture<LargeLi
                 return items;
             }
 
-            onNext?.Invoke(page.Next);
+            _onNext?.Invoke(page.Next);
             query = query with { After = page.Next };
         }
     }

@@ -6,7 +6,7 @@ public sealed class QueryPlanTests : IAsyncLifetime
 {
     private static readonly DateTimeOffset Noon = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);
 
-    private readonly CatalogFixture fixture = new();
+    private readonly CatalogFixture _fixture = new();
 
     private static readonly Dictionary<string, MediaFilter> Filters = new()
     {
@@ -47,7 +47,7 @@ public sealed class QueryPlanTests : IAsyncLifetime
         var statements = new WalkStatements(selection, order);
         var position = new PagePosition(1_000_000, "m", MediaId.New(TimeProvider.System));
         var after = isFirstPage ? null : position;
-        using var session = fixture.Database.OpenReader();
+        using var session = _fixture.Database.OpenReader();
 
         foreach (var drive in Drive.Of(selection).Where(_ => order.IsByTime).Append(Drive.Everything(order.Index)))
         {
@@ -61,18 +61,18 @@ public sealed class QueryPlanTests : IAsyncLifetime
     public void Sees_a_sort_where_there_is_one()
     {
         var selection = Select("none", MediaSort.Newest, isOwn: true);
-        using var session = fixture.Database.OpenReader();
+        using var session = _fixture.Database.OpenReader();
 
         var plan = Plan(session, "SELECT id FROM media WHERE owner_user_id = @owner ORDER BY width", [.. selection.Arguments]);
 
         Assert.Contains(plan, step => step.Contains("TEMP B-TREE", StringComparison.Ordinal));
     }
 
-    public async ValueTask InitializeAsync() => await fixture.Open().PrepareAsync(TestContext.Current.CancellationToken);
+    public async ValueTask InitializeAsync() => await _fixture.Open().PrepareAsync(TestContext.Current.CancellationToken);
 
     public ValueTask DisposeAsync()
     {
-        fixture.Dispose();
+        _fixture.Dispose();
         return ValueTask.CompletedTask;
     }
 
@@ -80,10 +80,10 @@ public sealed class QueryPlanTests : IAsyncLifetime
     {
         var filter = Filters[name];
         return Selection.Of(
-            isOwn ? fixture.User : MediaUser.Anonymous,
+            isOwn ? _fixture.User : MediaUser.Anonymous,
             new()
             {
-                Owner = fixture.User.Id,
+                Owner = _fixture.User.Id,
                 Filter = filter,
                 Sort = sort,
                 TagKeys = [.. filter.Tags],

@@ -2,7 +2,7 @@ namespace Unified.Media.Sqlite.Tests;
 
 public sealed class SchemaTests : IDisposable
 {
-    private readonly CatalogFixture fixture = new();
+    private readonly CatalogFixture _fixture = new();
 
     public static TheoryData<int> Versions => [.. Enumerable.Range(0, CatalogSchema.Version)];
 
@@ -11,20 +11,20 @@ public sealed class SchemaTests : IDisposable
     [Fact]
     public async Task Makes_a_fresh_file()
     {
-        var catalog = fixture.Open();
+        var catalog = _fixture.Open();
 
         await catalog.PrepareAsync(Cancel);
 
-        Assert.Equal((long)CatalogSchema.Version, fixture.Scalar("PRAGMA user_version"));
-        Assert.Equal("wal", fixture.Scalar("PRAGMA journal_mode"));
-        Assert.NotEqual(0L, fixture.Scalar("PRAGMA application_id"));
+        Assert.Equal((long)CatalogSchema.Version, _fixture.Scalar("PRAGMA user_version"));
+        Assert.Equal("wal", _fixture.Scalar("PRAGMA journal_mode"));
+        Assert.NotEqual(0L, _fixture.Scalar("PRAGMA application_id"));
     }
 
     [Fact]
     public async Task Prepares_twice_and_on_first_use()
     {
-        var id = await fixture.Open().GetCatalogIdAsync(Cancel);
-        var again = fixture.Open();
+        var id = await _fixture.Open().GetCatalogIdAsync(Cancel);
+        var again = _fixture.Open();
 
         await again.PrepareAsync(Cancel);
         await again.PrepareAsync(Cancel);
@@ -37,7 +37,7 @@ public sealed class SchemaTests : IDisposable
     public async Task Upgrades_from_every_older_version(int version)
     {
         var id = Guid.CreateVersion7();
-        using (var session = fixture.Database.OpenWriter())
+        using (var session = _fixture.Database.OpenWriter())
         {
             for (var script = 1; script <= version; script++)
             {
@@ -51,19 +51,19 @@ public sealed class SchemaTests : IDisposable
             }
         }
 
-        var catalog = fixture.Open();
-        var item = await fixture.AddAsync(catalog, item => item with { Metadata = CatalogFixture.Describe("sunset", "red") });
+        var catalog = _fixture.Open();
+        var item = await _fixture.AddAsync(catalog, item => item with { Metadata = CatalogFixture.Describe("sunset", "red") });
 
-        Assert.Equal((long)CatalogSchema.Version, fixture.Scalar("PRAGMA user_version"));
+        Assert.Equal((long)CatalogSchema.Version, _fixture.Scalar("PRAGMA user_version"));
         Assert.Equal(version > 0, id == await catalog.GetCatalogIdAsync(Cancel));
-        var found = await catalog.ListAsync(fixture.User, new() { Words = ["sun"], TagKeys = ["red"] }, Cancel);
+        var found = await catalog.ListAsync(_fixture.User, new() { Words = ["sun"], TagKeys = ["red"] }, Cancel);
         Assert.Equal(item.Id, Assert.Single(found.Items).Id);
     }
 
     [Fact]
     public async Task Prepares_in_many_instances_at_once()
     {
-        var catalogs = Enumerable.Range(0, 8).Select(_ => fixture.Open()).ToArray();
+        var catalogs = Enumerable.Range(0, 8).Select(_ => _fixture.Open()).ToArray();
 
         var ids = await Task.WhenAll(catalogs.Select(catalog => Task.Run(() => catalog.GetCatalogIdAsync(Cancel), Cancel)));
 
@@ -73,13 +73,13 @@ public sealed class SchemaTests : IDisposable
     [Fact]
     public async Task Refuses_a_newer_schema()
     {
-        await fixture.Open().PrepareAsync(Cancel);
-        using (var session = fixture.Database.OpenWriter())
+        await _fixture.Open().PrepareAsync(Cancel);
+        using (var session = _fixture.Database.OpenWriter())
         {
             session.ExecuteScript($"PRAGMA user_version = {CatalogSchema.Version + 1}");
         }
 
-        var error = await Assert.ThrowsAsync<MediaProviderException>(() => fixture.Open().PrepareAsync(Cancel));
+        var error = await Assert.ThrowsAsync<MediaProviderException>(() => _fixture.Open().PrepareAsync(Cancel));
 
         Assert.Contains("Upgrade the library", error.Message, StringComparison.Ordinal);
         Assert.False(error.IsTransient);
@@ -88,13 +88,13 @@ public sealed class SchemaTests : IDisposable
     [Fact]
     public async Task Refuses_another_program_s_database_and_leaves_it_alone()
     {
-        fixture.Scalar("CREATE TABLE theirs (x)");
+        _fixture.Scalar("CREATE TABLE theirs (x)");
 
-        var error = await Assert.ThrowsAsync<MediaProviderException>(() => fixture.Open().PrepareAsync(Cancel));
+        var error = await Assert.ThrowsAsync<MediaProviderException>(() => _fixture.Open().PrepareAsync(Cancel));
 
         Assert.Contains("another program", error.Message, StringComparison.Ordinal);
-        Assert.Equal(1L, fixture.Scalar("SELECT count(*) FROM sqlite_schema"));
+        Assert.Equal(1L, _fixture.Scalar("SELECT count(*) FROM sqlite_schema"));
     }
 
-    public void Dispose() => fixture.Dispose();
+    public void Dispose() => _fixture.Dispose();
 }

@@ -4,27 +4,27 @@ namespace Unified.Media.Sqlite.Tests;
 
 public sealed class SharingTests : IDisposable
 {
-    private readonly CatalogFixture fixture = new();
+    private readonly CatalogFixture _fixture = new();
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Two_instances_see_each_other_s_changes()
     {
-        var (one, two) = (fixture.Open(), fixture.Open());
+        var (one, two) = (_fixture.Open(), _fixture.Open());
 
-        var item = await fixture.AddAsync(one);
-        var seen = await two.FindAsync(fixture.User, [item.Id], Cancel);
-        await two.RetireAsync(fixture.User, item.Id, Cancel);
+        var item = await _fixture.AddAsync(one);
+        var seen = await two.FindAsync(_fixture.User, [item.Id], Cancel);
+        await two.RetireAsync(_fixture.User, item.Id, Cancel);
 
         Assert.Single(seen);
-        Assert.Empty(await one.FindAsync(fixture.User, [item.Id], Cancel));
+        Assert.Empty(await one.FindAsync(_fixture.User, [item.Id], Cancel));
     }
 
     [Fact]
     public async Task A_storm_over_two_instances_leaves_one_truth()
     {
-        IMediaCatalog[] catalogs = [fixture.Open(), fixture.Open()];
+        IMediaCatalog[] catalogs = [_fixture.Open(), _fixture.Open()];
         await catalogs[0].GetCatalogIdAsync(Cancel);
 
         var workers = Enumerable.Range(0, 8).Select(worker => Task.Run(() => WorkAsync(catalogs[worker % 2], worker), Cancel));
@@ -35,23 +35,23 @@ public sealed class SharingTests : IDisposable
         var tagged = await EveryAsync(catalogs[0], new() { TagKeys = ["even"], Limit = 200 });
         Assert.Equal(expected, found.Select(item => item.Id).Order());
         Assert.Equal(expected, tagged.Select(item => item.Id).Order());
-        Assert.Equal((long)expected.Length, fixture.Scalar("SELECT count(*) FROM objects WHERE state = 'ready'"));
-        Assert.Equal((long)expected.Length, fixture.Scalar("SELECT count(*) FROM media_tags"));
-        Assert.Equal((long)expected.Length, fixture.Scalar("SELECT count(*) FROM media_words_docsize"));
-        Assert.Equal("ok", fixture.Scalar("PRAGMA integrity_check"));
-        Assert.Null(fixture.Scalar("PRAGMA foreign_key_check"));
+        Assert.Equal((long)expected.Length, _fixture.Scalar("SELECT count(*) FROM objects WHERE state = 'ready'"));
+        Assert.Equal((long)expected.Length, _fixture.Scalar("SELECT count(*) FROM media_tags"));
+        Assert.Equal((long)expected.Length, _fixture.Scalar("SELECT count(*) FROM media_words_docsize"));
+        Assert.Equal("ok", _fixture.Scalar("PRAGMA integrity_check"));
+        Assert.Null(_fixture.Scalar("PRAGMA foreign_key_check"));
     }
 
     [Fact]
     public async Task Reading_does_not_wait_for_a_writer()
     {
-        var catalog = fixture.Open(TimeSpan.FromMilliseconds(100));
-        var item = await fixture.AddAsync(catalog);
-        using var writer = fixture.Database.OpenWriter();
+        var catalog = _fixture.Open(TimeSpan.FromMilliseconds(100));
+        var item = await _fixture.AddAsync(catalog);
+        using var writer = _fixture.Database.OpenWriter();
         writer.Execute("BEGIN IMMEDIATE");
         writer.Execute("DELETE FROM media");
 
-        var items = (await catalog.ListAsync(fixture.User, new(), Cancel)).Items;
+        var items = (await catalog.ListAsync(_fixture.User, new(), Cancel)).Items;
 
         Assert.Equal(item.Id, Assert.Single(items).Id);
     }
@@ -59,21 +59,21 @@ public sealed class SharingTests : IDisposable
     [Fact]
     public async Task A_lock_that_does_not_go_away_is_a_transient_error_without_effect()
     {
-        var catalog = fixture.Open(TimeSpan.FromMilliseconds(100));
-        var item = await fixture.AddAsync(catalog);
-        var writer = fixture.Database.OpenWriter();
+        var catalog = _fixture.Open(TimeSpan.FromMilliseconds(100));
+        var item = await _fixture.AddAsync(catalog);
+        var writer = _fixture.Database.OpenWriter();
         writer.Execute("BEGIN IMMEDIATE");
 
-        var error = await Assert.ThrowsAsync<MediaProviderException>(() => catalog.RetireAsync(fixture.User, item.Id, Cancel));
+        var error = await Assert.ThrowsAsync<MediaProviderException>(() => catalog.RetireAsync(_fixture.User, item.Id, Cancel));
         writer.Dispose();
 
         Assert.True(error.IsTransient);
         Assert.False(error.OutcomeUnknown);
-        Assert.Single(await catalog.FindAsync(fixture.User, [item.Id], Cancel));
-        Assert.NotNull(await catalog.RetireAsync(fixture.User, item.Id, Cancel));
+        Assert.Single(await catalog.FindAsync(_fixture.User, [item.Id], Cancel));
+        Assert.NotNull(await catalog.RetireAsync(_fixture.User, item.Id, Cancel));
     }
 
-    public void Dispose() => fixture.Dispose();
+    public void Dispose() => _fixture.Dispose();
 
     private async Task<List<MediaId>> WorkAsync(IMediaCatalog catalog, int worker)
     {
@@ -82,9 +82,9 @@ public sealed class SharingTests : IDisposable
         {
             var first = CatalogFixture.Describe($"storm {worker}", "odd", "Even");
             var second = CatalogFixture.Describe($"storm again {round}", "even");
-            var item = await fixture.AddAsync(catalog, draft => draft with { Metadata = first });
+            var item = await _fixture.AddAsync(catalog, draft => draft with { Metadata = first });
             var update = new CatalogUpdate(item.Id, item.UpdatedAt, item.UpdatedAt.AddSeconds(1), second, Visibility.Public);
-            Assert.NotNull(await catalog.UpdateAsync(fixture.User, update, Cancel));
+            Assert.NotNull(await catalog.UpdateAsync(_fixture.User, update, Cancel));
             if (round % 3 == 0)
             {
                 await EraseAsync(catalog, item.Id);
@@ -94,7 +94,7 @@ public sealed class SharingTests : IDisposable
                 kept.Add(item.Id);
             }
 
-            await catalog.ListAsync(fixture.User, new() { Words = ["storm"] }, Cancel);
+            await catalog.ListAsync(_fixture.User, new() { Words = ["storm"] }, Cancel);
         }
 
         return kept;
@@ -102,7 +102,7 @@ public sealed class SharingTests : IDisposable
 
     private async Task EraseAsync(IMediaCatalog catalog, MediaId id)
     {
-        var retirement = await catalog.RetireAsync(fixture.User, id, Cancel);
+        var retirement = await catalog.RetireAsync(_fixture.User, id, Cancel);
         Assert.NotNull(retirement);
         await catalog.ForgetAsync(Assert.Single(retirement.Objects), Cancel);
     }
@@ -112,7 +112,7 @@ public sealed class SharingTests : IDisposable
         var items = new List<MediaItem>();
         for (PagePosition? after = null; ;)
         {
-            var page = await catalog.ListAsync(fixture.User, query with { After = after }, Cancel);
+            var page = await catalog.ListAsync(_fixture.User, query with { After = after }, Cancel);
             items.AddRange(page.Items);
             after = page.Next;
             if (after is null)

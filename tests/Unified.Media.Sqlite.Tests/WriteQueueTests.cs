@@ -2,13 +2,13 @@ namespace Unified.Media.Sqlite.Tests;
 
 public sealed class WriteQueueTests : IDisposable
 {
-    private readonly CatalogFixture fixture = new();
-    private readonly WriteQueue queue;
+    private readonly CatalogFixture _fixture = new();
+    private readonly WriteQueue _queue;
 
     public WriteQueueTests()
     {
-        queue = new(fixture.Database);
-        using var session = fixture.Database.OpenWriter();
+        _queue = new(_fixture.Database);
+        using var session = _fixture.Database.OpenWriter();
         session.ExecuteScript("CREATE TABLE log (entry TEXT NOT NULL) STRICT");
     }
 
@@ -17,7 +17,7 @@ public sealed class WriteQueueTests : IDisposable
     [Fact]
     public async Task Answers_a_lone_caller_before_it_returns()
     {
-        var answer = queue.RunAsync(Insert("a"), WriteDurability.Flushed, Cancel);
+        var answer = _queue.RunAsync(Insert("a"), WriteDurability.Flushed, Cancel);
 
         Assert.True(answer.IsCompletedSuccessfully);
         Assert.Equal(1, await answer);
@@ -28,14 +28,14 @@ public sealed class WriteQueueTests : IDisposable
     public async Task Commits_what_waits_together()
     {
         using var release = new ManualResetEventSlim();
-        var first = Task.Run(() => queue.RunAsync(Hold(release), WriteDurability.Flushed, Cancel), Cancel);
-        await WaitForAsync(() => held);
+        var first = Task.Run(() => _queue.RunAsync(Hold(release), WriteDurability.Flushed, Cancel), Cancel);
+        await WaitForAsync(() => _held);
         var seen = new List<object?>();
 
-        var others = Enumerable.Range(0, 10).Select(number => queue.RunAsync(
+        var others = Enumerable.Range(0, 10).Select(number => _queue.RunAsync(
             session =>
             {
-                seen.Add(fixture.Scalar("SELECT count(*) FROM log"));
+                seen.Add(_fixture.Scalar("SELECT count(*) FROM log"));
                 return Insert($"{number}")(session);
             },
             WriteDurability.Flushed,
@@ -52,11 +52,11 @@ public sealed class WriteQueueTests : IDisposable
     public async Task Rolls_back_alone_what_fails()
     {
         using var release = new ManualResetEventSlim();
-        var first = Task.Run(() => queue.RunAsync(Hold(release), WriteDurability.Flushed, Cancel), Cancel);
-        await WaitForAsync(() => held);
+        var first = Task.Run(() => _queue.RunAsync(Hold(release), WriteDurability.Flushed, Cancel), Cancel);
+        await WaitForAsync(() => _held);
 
-        var before = queue.RunAsync(Insert("before"), WriteDurability.Flushed, Cancel);
-        var refused = queue.RunAsync<int>(
+        var before = _queue.RunAsync(Insert("before"), WriteDurability.Flushed, Cancel);
+        var refused = _queue.RunAsync<int>(
             session =>
             {
                 Insert("never")(session);
@@ -64,8 +64,8 @@ public sealed class WriteQueueTests : IDisposable
             },
             WriteDurability.Flushed,
             Cancel);
-        var broken = queue.RunAsync(session => session.Execute("INSERT INTO log (entry) VALUES (NULL)"), WriteDurability.Flushed, Cancel);
-        var after = queue.RunAsync(Insert("after"), WriteDurability.Flushed, Cancel);
+        var broken = _queue.RunAsync(session => session.Execute("INSERT INTO log (entry) VALUES (NULL)"), WriteDurability.Flushed, Cancel);
+        var after = _queue.RunAsync(Insert("after"), WriteDurability.Flushed, Cancel);
         release.Set();
         await Task.WhenAll(first, before, after);
 
@@ -77,7 +77,7 @@ public sealed class WriteQueueTests : IDisposable
     [Fact]
     public async Task Rolls_back_a_lone_change_that_fails_and_goes_on()
     {
-        await Assert.ThrowsAsync<MediaConflictException>(() => queue.RunAsync<int>(
+        await Assert.ThrowsAsync<MediaConflictException>(() => _queue.RunAsync<int>(
             session =>
             {
                 Insert("never")(session);
@@ -86,7 +86,7 @@ public sealed class WriteQueueTests : IDisposable
             WriteDurability.Flushed,
             Cancel));
 
-        await queue.RunAsync(Insert("next"), WriteDurability.Written, Cancel);
+        await _queue.RunAsync(Insert("next"), WriteDurability.Written, Cancel);
 
         Assert.Equal("next", Log());
     }
@@ -94,8 +94,8 @@ public sealed class WriteQueueTests : IDisposable
     [Fact]
     public async Task Flushes_what_must_be_flushed_and_what_goes_with_it()
     {
-        var alone = await queue.RunAsync(Synchronous, WriteDurability.Written, Cancel);
-        var flushed = await queue.RunAsync(Synchronous, WriteDurability.Flushed, Cancel);
+        var alone = await _queue.RunAsync(Synchronous, WriteDurability.Written, Cancel);
+        var flushed = await _queue.RunAsync(Synchronous, WriteDurability.Flushed, Cancel);
 
         Assert.Equal((1L, 2L), (alone, flushed));
     }
@@ -105,15 +105,15 @@ public sealed class WriteQueueTests : IDisposable
     {
         using var release = new ManualResetEventSlim();
         using var source = new CancellationTokenSource();
-        var first = Task.Run(() => queue.RunAsync(Hold(release), WriteDurability.Flushed, Cancel), Cancel);
-        await WaitForAsync(() => held);
+        var first = Task.Run(() => _queue.RunAsync(Hold(release), WriteDurability.Flushed, Cancel), Cancel);
+        await WaitForAsync(() => _held);
 
-        var waiting = queue.RunAsync(Insert("never"), WriteDurability.Flushed, source.Token);
+        var waiting = _queue.RunAsync(Insert("never"), WriteDurability.Flushed, source.Token);
         await source.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
         release.Set();
         await first;
-        await queue.RunAsync(Insert("next"), WriteDurability.Flushed, Cancel);
+        await _queue.RunAsync(Insert("next"), WriteDurability.Flushed, Cancel);
 
         Assert.Equal("first,next", Log());
     }
@@ -123,7 +123,7 @@ public sealed class WriteQueueTests : IDisposable
     {
         using var source = new CancellationTokenSource();
 
-        var changed = await queue.RunAsync(
+        var changed = await _queue.RunAsync(
             session =>
             {
                 source.Cancel();
@@ -140,30 +140,30 @@ public sealed class WriteQueueTests : IDisposable
     public async Task Makes_what_waits_when_it_is_closed()
     {
         using var release = new ManualResetEventSlim();
-        var first = Task.Run(() => queue.RunAsync(Hold(release), WriteDurability.Flushed, Cancel), Cancel);
-        await WaitForAsync(() => held);
-        var waiting = queue.RunAsync(Insert("last"), WriteDurability.Flushed, Cancel);
+        var first = Task.Run(() => _queue.RunAsync(Hold(release), WriteDurability.Flushed, Cancel), Cancel);
+        await WaitForAsync(() => _held);
+        var waiting = _queue.RunAsync(Insert("last"), WriteDurability.Flushed, Cancel);
 
-        queue.Dispose();
+        _queue.Dispose();
         release.Set();
         await Task.WhenAll(first, waiting);
 
         Assert.Equal("first,last", Log());
-        await Assert.ThrowsAsync<ObjectDisposedException>(() => queue.RunAsync(Insert("never"), WriteDurability.Flushed, Cancel));
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => _queue.RunAsync(Insert("never"), WriteDurability.Flushed, Cancel));
     }
 
     public void Dispose()
     {
-        queue.Dispose();
-        fixture.Dispose();
+        _queue.Dispose();
+        _fixture.Dispose();
     }
 
-    private volatile bool held;
+    private volatile bool _held;
 
     private Func<Session, int> Hold(ManualResetEventSlim release) => session =>
     {
         var changed = Insert("first")(session);
-        held = true;
+        _held = true;
         release.Wait(TimeSpan.FromSeconds(30));
         return changed;
     };
@@ -173,7 +173,7 @@ public sealed class WriteQueueTests : IDisposable
 
     private static object? Synchronous(Session session) => session.Scalar("PRAGMA synchronous");
 
-    private object? Log() => fixture.Scalar("SELECT group_concat(entry) FROM (SELECT entry FROM log ORDER BY rowid)");
+    private object? Log() => _fixture.Scalar("SELECT group_concat(entry) FROM (SELECT entry FROM log ORDER BY rowid)");
 
     private static async Task WaitForAsync(Func<bool> condition)
     {

@@ -17,14 +17,14 @@ internal sealed class LongMovie : Stream
 
     private static readonly byte[] Pattern = MakePattern();
 
-    private readonly byte[] head;
-    private long position;
+    private readonly byte[] _head;
+    private long _position;
 
     public LongMovie(long length, string beginning = Plain)
     {
         var movie = ShippedMedia.Read(beginning);
-        head = [.. movie, .. new byte[BoxHeader]];
-        var box = head.AsSpan(movie.Length);
+        _head = [.. movie, .. new byte[BoxHeader]];
+        var box = _head.AsSpan(movie.Length);
         BinaryPrimitives.WriteUInt32BigEndian(box, 1); // The length follows the type, in 64 bits.
         "mdat"u8.CopyTo(box[4..]);
         BinaryPrimitives.WriteInt64BigEndian(box[8..], length - movie.Length);
@@ -41,16 +41,16 @@ internal sealed class LongMovie : Stream
 
     public override long Position
     {
-        get => position;
-        set => position = value;
+        get => _position;
+        set => _position = value;
     }
 
     public override int Read(Span<byte> buffer)
     {
-        var from = position < head.Length ? head.AsSpan((int)position) : Pattern.AsSpan((int)(position % Pattern.Length));
-        var count = (int)Math.Min(Math.Min(buffer.Length, from.Length), Length - position);
+        var from = _position < _head.Length ? _head.AsSpan((int)_position) : Pattern.AsSpan((int)(_position % Pattern.Length));
+        var count = (int)Math.Min(Math.Min(buffer.Length, from.Length), Length - _position);
         from[..count].CopyTo(buffer);
-        position += count;
+        _position += count;
         return count;
     }
 
@@ -64,7 +64,7 @@ internal sealed class LongMovie : Stream
     public override long Seek(long offset, SeekOrigin origin) => Position = origin switch
     {
         SeekOrigin.Begin => offset,
-        SeekOrigin.Current => position + offset,
+        SeekOrigin.Current => _position + offset,
         _ => Length + offset,
     };
 

@@ -5,13 +5,13 @@ internal sealed class InspectedFile
 {
     private const int Calls = 1_000;
 
-    private readonly SeekableContent content;
+    private readonly SeekableContent _content;
 
     public InspectedFile(string name, byte[] bytes)
     {
         Name = name;
         Length = bytes.Length;
-        content = new(new MemoryStream(bytes, writable: false), 0, bytes.Length);
+        _content = new(new MemoryStream(bytes, writable: false), 0, bytes.Length);
         Format = ContentInspector.Recognise(bytes) ?? throw new InvalidOperationException($"{name} was not recognised.");
     }
 
@@ -23,7 +23,7 @@ internal sealed class InspectedFile
 
     public void Inspect() => Facts();
 
-    public void Scan() => Completed(ContentScanner.ScanAsync(Facts(), content, strip: true, CancellationToken.None));
+    public void Scan() => Completed(ContentScanner.ScanAsync(Facts(), _content, strip: true, CancellationToken.None));
 
     /// <summary>Bytes that a call allocates, and how many of them are what it returns.</summary>
     public (double Beyond, long Result) AllocatedBytes()
@@ -48,5 +48,5 @@ internal sealed class InspectedFile
     private static T Completed<T>(ValueTask<T> task) =>
         task.IsCompletedSuccessfully ? task.Result : throw new InvalidOperationException("Memory is read at once.");
 
-    private ContentFacts Facts() => Completed(ContentInspector.InspectAsync(Format, content, CancellationToken.None));
+    private ContentFacts Facts() => Completed(ContentInspector.InspectAsync(Format, _content, CancellationToken.None));
 }

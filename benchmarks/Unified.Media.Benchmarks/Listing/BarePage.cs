@@ -5,31 +5,31 @@ namespace Unified.Media.Benchmarks;
 /// <summary>The floor of a page: one prepared statement on a held connection, whose rows become records. No filter, no cursor, no checks.</summary>
 internal sealed class BarePage : IDisposable
 {
-    private readonly SqliteConnection connection;
-    private readonly SqliteCommand command;
+    private readonly SqliteConnection _connection;
+    private readonly SqliteCommand _command;
 
     public BarePage(string path, string owner, int limit)
     {
-        connection = new($"Data Source={path};Pooling=False");
-        connection.Open();
-        using var setUp = connection.CreateCommand();
+        _connection = new($"Data Source={path};Pooling=False");
+        _connection.Open();
+        using var setUp = _connection.CreateCommand();
         setUp.CommandText = "PRAGMA query_only = ON; PRAGMA cache_size = -32000";
         setUp.ExecuteNonQuery();
-        command = connection.CreateCommand();
-        command.CommandText = """
+        _command = _connection.CreateCommand();
+        _command.CommandText = """
             SELECT id, created_at, owner_user_id, type, source_type, enhancement_type, original_media_id, visibility, bucket, path, mime_type,
                 size_bytes, sha256, width, height, duration, updated_at, metadata
             FROM media INDEXED BY media_by_created WHERE owner_user_id = @owner ORDER BY created_at DESC, id DESC LIMIT @limit
             """;
-        command.Parameters.AddWithValue("@owner", owner);
-        command.Parameters.AddWithValue("@limit", limit);
-        command.Prepare();
+        _command.Parameters.AddWithValue("@owner", owner);
+        _command.Parameters.AddWithValue("@limit", limit);
+        _command.Prepare();
     }
 
     public List<BareRow> Read()
     {
         var rows = new List<BareRow>();
-        using var row = command.ExecuteReader();
+        using var row = _command.ExecuteReader();
         while (row.Read())
         {
             rows.Add(new(
@@ -43,8 +43,8 @@ internal sealed class BarePage : IDisposable
 
     public void Dispose()
     {
-        command.Dispose();
-        connection.Dispose();
+        _command.Dispose();
+        _connection.Dispose();
     }
 
     private static DateTimeOffset Time(SqliteDataReader row, int column) => DateTimeOffset.UnixEpoch.AddMicroseconds(row.GetInt64(column));

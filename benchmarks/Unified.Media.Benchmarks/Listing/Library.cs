@@ -23,10 +23,10 @@ internal sealed class Library
     private const int VocabularyLength = 3_000;
     private const int TagVocabularyLength = 300;
 
-    private readonly Random random = new(7);
-    private readonly string[] vocabulary;
+    private readonly Random _random = new(7);
+    private readonly string[] _vocabulary;
 
-    public Library() => vocabulary = [.. Enumerable.Range(0, VocabularyLength).Select(_ => Word())];
+    public Library() => _vocabulary = [.. Enumerable.Range(0, VocabularyLength).Select(_ => Word())];
 
     /// <summary>The owner with the most items.</summary>
     public static OwnerId LargestOwner { get; } = OwnerId.Parse("largest");
@@ -84,24 +84,24 @@ internal sealed class Library
     private MediaItem Item(OwnerId owner, DateTimeOffset time, int i)
     {
         var id = new MediaId(Guid.CreateVersion7(time));
-        var isVideo = random.Next(50) == 0;
+        var isVideo = _random.Next(50) == 0;
         var format = isVideo ? ContentFormat.Mp4 : ContentFormat.Jpeg;
-        var isEnhanced = random.Next(100) == 0;
+        var isEnhanced = _random.Next(100) == 0;
         var layout = isVideo ? ObjectLayout.UploadedVideos : ObjectLayout.UploadedImages;
         return new()
         {
             Id = id,
             Owner = owner,
             Kind = format.Kind,
-            SourceType = isEnhanced ? SourceType.Enhanced : random.Next(20) == 0 ? SourceType.Stock : SourceType.Upload,
+            SourceType = isEnhanced ? SourceType.Enhanced : _random.Next(20) == 0 ? SourceType.Stock : SourceType.Upload,
             EnhancementType = isEnhanced ? "upscale" : null,
-            Visibility = random.Next(10) == 0 ? Visibility.Public : Visibility.Private,
+            Visibility = _random.Next(10) == 0 ? Visibility.Public : Visibility.Private,
             ContentType = format.ContentType,
-            SizeBytes = random.Next(10_000, 20_000_000),
+            SizeBytes = _random.Next(10_000, 20_000_000),
             Sha256 = Convert.ToHexStringLower(Bytes(32)),
-            Width = random.Next(320, 6_000),
-            Height = random.Next(240, 4_000),
-            Duration = isVideo ? TimeSpan.FromSeconds(random.Next(1, 600)) : null,
+            Width = _random.Next(320, 6_000),
+            Height = _random.Next(240, 4_000),
+            Duration = isVideo ? TimeSpan.FromSeconds(_random.Next(1, 600)) : null,
             CreatedAt = time,
             UpdatedAt = time,
             Location = layout.Locate(KeySegment.Of(owner), id, 1, format.Extension),
@@ -112,8 +112,8 @@ internal sealed class Library
     // About 500 bytes.
     private MediaMetadata Metadata(bool isRare)
     {
-        var tags = new JsonArray($"tag{random.Next(TagVocabularyLength)}", $"tag{TagVocabularyLength + random.Next(TagVocabularyLength)}");
-        if (random.Next(2) == 0)
+        var tags = new JsonArray($"tag{_random.Next(TagVocabularyLength)}", $"tag{TagVocabularyLength + _random.Next(TagVocabularyLength)}");
+        if (_random.Next(2) == 0)
         {
             tags.Add(CommonTag);
         }
@@ -129,20 +129,20 @@ internal sealed class Library
             [MetadataName.Description] = Words(isRare ? 29 : 30) + (isRare ? " " + RareWord : ""),
             [MetadataName.Alt] = Words(8),
             [MetadataName.Tags] = tags,
-            [MetadataName.Custom] = new JsonObject { ["album"] = Words(2), ["rating"] = random.Next(6) },
+            [MetadataName.Custom] = new JsonObject { ["album"] = Words(2), ["rating"] = _random.Next(6) },
         }.ToJsonString());
     }
 
     // Squared, so that some words are much more common than others.
     private string Words(int count) =>
-        string.Join(' ', Enumerable.Range(0, count).Select(_ => vocabulary[(int)(random.NextDouble() * random.NextDouble() * VocabularyLength)]));
+        string.Join(' ', Enumerable.Range(0, count).Select(_ => _vocabulary[(int)(_random.NextDouble() * _random.NextDouble() * VocabularyLength)]));
 
-    private string Word() => string.Concat(Enumerable.Range(0, random.Next(4, 12)).Select(_ => (char)('a' + random.Next(26))));
+    private string Word() => string.Concat(Enumerable.Range(0, _random.Next(4, 12)).Select(_ => (char)('a' + _random.Next(26))));
 
     private byte[] Bytes(int count)
     {
         var bytes = new byte[count];
-        random.NextBytes(bytes);
+        _random.NextBytes(bytes);
         return bytes;
     }
 }

@@ -10,20 +10,20 @@ internal sealed class ResidentSet : IDisposable
 {
     private const string Source = "/proc/self/statm";
 
-    private readonly Microsoft.Win32.SafeHandles.SafeFileHandle? file = File.Exists(Source) ? File.OpenHandle(Source) : null;
+    private readonly Microsoft.Win32.SafeHandles.SafeFileHandle? _file = File.Exists(Source) ? File.OpenHandle(Source) : null;
 
     public long Read()
     {
-        if (file is null)
+        if (_file is null)
         {
             return Environment.WorkingSet;
         }
 
         // Pages in all, pages resident, and more.
         Span<byte> text = stackalloc byte[128];
-        text = text[..RandomAccess.Read(file, text, 0)];
+        text = text[..RandomAccess.Read(_file, text, 0)];
         return Utf8Parser.TryParse(text[(text.IndexOf((byte)' ') + 1)..], out long pages, out _) ? pages * Environment.SystemPageSize : 0;
     }
 
-    public void Dispose() => file?.Dispose();
+    public void Dispose() => _file?.Dispose();
 }

@@ -6,11 +6,11 @@ namespace Unified.Media.Benchmarks;
 internal sealed class FigureTable(TextWriter output)
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
-    private readonly List<(string Section, Figure Figure)> all = [];
+    private readonly List<(string Section, Figure Figure)> _all = [];
 
     public void Write(ISection section, IReadOnlyList<Figure> figures)
     {
-        all.AddRange(figures.Select(figure => (section.Name, figure)));
+        _all.AddRange(figures.Select(figure => (section.Name, figure)));
         string[] head = ["figure", "measured", "goal", "met", "detail"];
         string[][] rows = [head, .. figures.Select(Cells)];
         var widths = head.Select((_, column) => rows.Max(row => row[column].Length)).ToArray();
@@ -30,13 +30,13 @@ internal sealed class FigureTable(TextWriter output)
     }
 
     public void WriteSummary() => output.WriteLine(
-        $"{all.Count(entry => entry.Figure.IsMet == true)} goals met, {all.Count(entry => entry.Figure.IsMet == false)} missed.");
+        $"{_all.Count(entry => entry.Figure.IsMet == true)} goals met, {_all.Count(entry => entry.Figure.IsMet == false)} missed.");
 
     public async Task WriteJsonAsync(string path, CancellationToken cancellationToken)
     {
         var file = File.Create(path);
         await using var fileScope = file;
-        var entries = all.Select(entry =>
+        var entries = _all.Select(entry =>
             new { entry.Section, entry.Figure.What, entry.Figure.Measured, entry.Figure.Goal, entry.Figure.IsMet, entry.Figure.Detail });
         await JsonSerializer.SerializeAsync(file, entries, Indented, cancellationToken);
     }

@@ -11,19 +11,19 @@ namespace Unified.Media.Benchmarks;
 /// </summary>
 internal sealed partial class HandWrittenStore : IDisposable
 {
-    private readonly string folder;
-    private readonly string staging;
-    private readonly SqliteConnection connection;
-    private readonly SqliteCommand insert;
-    private readonly Lock gate = new();
+    private readonly string _folder;
+    private readonly string _staging;
+    private readonly SqliteConnection _connection;
+    private readonly SqliteCommand _insert;
+    private readonly Lock _gate = new();
 
     public HandWrittenStore(string root)
     {
-        folder = Directory.CreateDirectory(Path.Combine(root, "objects")).FullName;
-        staging = Directory.CreateDirectory(Path.Combine(root, "staging")).FullName;
-        connection = new($"Data Source={Path.Combine(root, "rows.db")};Pooling=False");
-        connection.Open();
-        using var schema = connection.CreateCommand();
+        _folder = Directory.CreateDirectory(Path.Combine(root, "objects")).FullName;
+        _staging = Directory.CreateDirectory(Path.Combine(root, "staging")).FullName;
+        _connection = new($"Data Source={Path.Combine(root, "rows.db")};Pooling=False");
+        _connection.Open();
+        using var schema = _connection.CreateCommand();
         schema.CommandText = """
             PRAGMA journal_mode = WAL;
             PRAGMA synchronous = FULL;
@@ -32,14 +32,14 @@ internal sealed partial class HandWrittenStore : IDisposable
             CREATE INDEX media_by_created ON media (owner, created_at, id);
             """;
         schema.ExecuteNonQuery();
-        insert = connection.CreateCommand();
-        insert.CommandText = "INSERT INTO media VALUES (@id, @owner, @path, @size, @sha256, @created)";
+        _insert = _connection.CreateCommand();
+        _insert.CommandText = "INSERT INTO media VALUES (@id, @owner, @path, @size, @sha256, @created)";
         foreach (var name in (string[])["@id", "@owner", "@path", "@size", "@sha256", "@created"])
         {
-            insert.Parameters.Add(new SqliteParameter(name, ""));
+            _insert.Parameters.Add(new SqliteParameter(name, ""));
         }
 
-        insert.Prepare();
+        _insert.Prepare();
     }
 
     public void Store(string owner, byte[] content)
@@ -47,8 +47,8 @@ internal sealed partial class HandWrittenStore : IDisposable
         var now = DateTimeOffset.UtcNow;
         var id = Guid.CreateVersion7(now).ToString();
         var sha256 = Convert.ToHexStringLower(SHA256.HashData(content));
-        var staged = Path.Combine(staging, id);
-        var path = Path.Combine(folder, id + ".bin");
+        var staged = Path.Combine(_staging, id);
+        var path = Path.Combine(_folder, id + ".bin");
         using (var file = File.OpenHandle(staged, FileMode.CreateNew, FileAccess.Write))
         {
             RandomAccess.Write(file, content, 0);
@@ -56,23 +56,23 @@ internal sealed partial class HandWrittenStore : IDisposable
         }
 
         File.Move(staged, path);
-        FlushFolder(folder);
-        lock (gate)
+        FlushFolder(_folder);
+        lock (_gate)
         {
             object[] values = [id, owner, path, content.Length, sha256, now.ToUnixTimeMilliseconds()];
             for (var i = 0; i < values.Length; i++)
             {
-                insert.Parameters[i].Value = values[i];
+                _insert.Parameters[i].Value = values[i];
             }
 
-            insert.ExecuteNonQuery();
+            _insert.ExecuteNonQuery();
         }
     }
 
     public void Dispose()
     {
-        insert.Dispose();
-        connection.Dispose();
+        _insert.Dispose();
+        _connection.Dispose();
     }
 
     private static void FlushFolder(string folder)

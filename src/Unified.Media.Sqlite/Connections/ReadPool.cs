@@ -12,16 +12,16 @@ internal sealed class ReadPool(SqliteDatabase database) : IDisposable
 {
     private static readonly int MaxIdle = Math.Max(4, Environment.ProcessorCount * 2);
 
-    private readonly ConcurrentStack<Session> idle = new();
-    private volatile bool closed;
+    private readonly ConcurrentStack<Session> _idle = new();
+    private volatile bool _closed;
 
     public T Read<T>(Func<Session, T> read)
     {
-        ObjectDisposedException.ThrowIf(closed, this);
+        ObjectDisposedException.ThrowIf(_closed, this);
         Session? session = null;
         try
         {
-            session = idle.TryPop(out var used) ? used : database.OpenReader();
+            session = _idle.TryPop(out var used) ? used : database.OpenReader();
             var result = read(session);
             GiveBack(session);
             session = null;
@@ -40,8 +40,8 @@ internal sealed class ReadPool(SqliteDatabase database) : IDisposable
 
     public void Dispose()
     {
-        closed = true;
-        while (idle.TryPop(out var session))
+        _closed = true;
+        while (_idle.TryPop(out var session))
         {
             session.Dispose();
         }
@@ -49,14 +49,14 @@ internal sealed class ReadPool(SqliteDatabase database) : IDisposable
 
     private void GiveBack(Session session)
     {
-        if (closed || idle.Count >= MaxIdle)
+        if (_closed || _idle.Count >= MaxIdle)
         {
             session.Dispose();
             return;
         }
 
-        idle.Push(session);
-        if (closed && idle.TryPop(out var late))
+        _idle.Push(session);
+        if (_closed && _idle.TryPop(out var late))
         {
             late.Dispose();
         }

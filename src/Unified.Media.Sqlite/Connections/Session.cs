@@ -11,7 +11,7 @@ internal sealed class Session(SqliteConnection connection) : IDisposable
     // Filters come in many shapes; what is kept is bounded.
     private const int MaxStatements = 256;
 
-    private readonly Dictionary<string, SqliteCommand> statements = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SqliteCommand> _statements = new(StringComparer.Ordinal);
 
     /// <summary>True between BEGIN and the end of the transaction. SQLite ends one by itself after some errors.</summary>
     public bool InTransaction => SQLitePCL.raw.sqlite3_get_autocommit(connection.Handle) == 0;
@@ -55,9 +55,9 @@ internal sealed class Session(SqliteConnection connection) : IDisposable
 
     private SqliteCommand Prepare(string sql, ReadOnlySpan<Argument> arguments)
     {
-        if (!statements.TryGetValue(sql, out var command))
+        if (!_statements.TryGetValue(sql, out var command))
         {
-            if (statements.Count == MaxStatements)
+            if (_statements.Count == MaxStatements)
             {
                 Forget();
             }
@@ -68,7 +68,7 @@ internal sealed class Session(SqliteConnection connection) : IDisposable
 #pragma warning restore CA2100
             Name(command, arguments);
             command.Prepare();
-            statements.Add(sql, command);
+            _statements.Add(sql, command);
         }
 
         Bind(command, arguments);
@@ -118,11 +118,11 @@ internal sealed class Session(SqliteConnection connection) : IDisposable
 
     private void Forget()
     {
-        foreach (var command in statements.Values)
+        foreach (var command in _statements.Values)
         {
             command.Dispose();
         }
 
-        statements.Clear();
+        _statements.Clear();
     }
 }

@@ -8,7 +8,7 @@ namespace Unified.Media.Sqlite;
 /// <param name="busyTimeout">How long a call waits for another process's transaction. One of ours takes milliseconds.</param>
 internal sealed class SqliteDatabase(string path, TimeSpan? busyTimeout = null)
 {
-    private readonly TimeSpan busyTimeout = busyTimeout ?? TimeSpan.FromSeconds(5);
+    private readonly TimeSpan _busyTimeout = busyTimeout ?? TimeSpan.FromSeconds(5);
 
     public string Path { get; } = System.IO.Path.GetFullPath(path);
 
@@ -42,7 +42,7 @@ internal sealed class SqliteDatabase(string path, TimeSpan? busyTimeout = null)
             DataSource = Path,
             Mode = mode,
             Pooling = false,
-            DefaultTimeout = Math.Max(1, (int)busyTimeout.TotalSeconds),
+            DefaultTimeout = Math.Max(1, (int)_busyTimeout.TotalSeconds),
         }.ConnectionString);
         try
         {
@@ -60,7 +60,7 @@ internal sealed class SqliteDatabase(string path, TimeSpan? busyTimeout = null)
     {
         try
         {
-            var milliseconds = ((int)busyTimeout.TotalMilliseconds).ToString(CultureInfo.InvariantCulture);
+            var milliseconds = ((int)_busyTimeout.TotalMilliseconds).ToString(CultureInfo.InvariantCulture);
             session.ExecuteScript($"PRAGMA busy_timeout = {milliseconds}; PRAGMA {pragmas}");
             return session;
         }

@@ -10,63 +10,63 @@ internal sealed class WriteCall<T> : WriteJob
     private const int GivenUp = 2;
 
     // Whoever completes it decides on which thread the caller goes on.
-    private readonly TaskCompletionSource<T> answer = new();
-    private readonly Func<Session, T> change;
-    private readonly CancellationTokenRegistration registration;
-    private int state;
-    private T? result;
-    private Exception? raised;
+    private readonly TaskCompletionSource<T> _answer = new();
+    private readonly Func<Session, T> _change;
+    private readonly CancellationTokenRegistration _registration;
+    private int _state;
+    private T? _result;
+    private Exception? _raised;
 
     public WriteCall(Func<Session, T> change, WriteDurability durability, CancellationToken cancellationToken)
         : base(durability)
     {
-        this.change = change;
-        registration = cancellationToken.UnsafeRegister(
+        _change = change;
+        _registration = cancellationToken.UnsafeRegister(
             static (call, token) => ((WriteCall<T>)call!).GiveUp(token), this);
     }
 
-    public Task<T> Answer => answer.Task;
+    public Task<T> Answer => _answer.Task;
 
     // A change that has begun is carried through: cancelling in between would leave its caller without knowing the outcome.
     public override bool TryStart()
     {
-        registration.Unregister();
-        return Interlocked.CompareExchange(ref state, Started, Waiting) == Waiting;
+        _registration.Unregister();
+        return Interlocked.CompareExchange(ref _state, Started, Waiting) == Waiting;
     }
 
     public override void Run(Session session)
     {
         try
         {
-            result = change(session);
+            _result = _change(session);
         }
         catch (Exception error)
         {
-            raised = error is SqliteException sqlite ? SqliteErrors.Translate(sqlite) : error;
+            _raised = error is SqliteException sqlite ? SqliteErrors.Translate(sqlite) : error;
             throw;
         }
     }
 
-    public override void Fail(Exception error) => raised = error;
+    public override void Fail(Exception error) => _raised = error;
 
     public override void Complete()
     {
-        if (raised is null)
+        if (_raised is null)
         {
-            answer.SetResult(result!);
+            _answer.SetResult(_result!);
         }
         else
         {
-            answer.SetException(raised);
+            _answer.SetException(_raised);
         }
     }
 
     private void GiveUp(CancellationToken cancellationToken)
     {
-        if (Interlocked.CompareExchange(ref state, GivenUp, Waiting) == Waiting)
+        if (Interlocked.CompareExchange(ref _state, GivenUp, Waiting) == Waiting)
         {
             // The thread that cancels has other things to do than to go on for us.
-            ThreadPool.UnsafeQueueUserWorkItem(_ => answer.SetCanceled(cancellationToken), null);
+            ThreadPool.UnsafeQueueUserWorkItem(_ => _answer.SetCanceled(cancellationToken), null);
         }
     }
 }

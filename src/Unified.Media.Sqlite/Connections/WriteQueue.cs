@@ -12,12 +12,12 @@ internal sealed class WriteQueue(SqliteDatabase database) : IDisposable
 {
     private const int MaxBatch = 128;
 
-    private readonly Lock gate = new();
-    private readonly Queue<WriteJob> waiting = new();
-    private Session? session;
-    private WriteDurability? durability;
-    private bool busy;
-    private bool closed;
+    private readonly Lock _gate = new();
+    private readonly Queue<WriteJob> _waiting = new();
+    private Session? _session;
+    private WriteDurability? _durability;
+    private bool _busy;
+    private bool _closed;
 
     public Task<T> RunAsync<T>(Func<Session, T> change, WriteDurability durability, CancellationToken cancellationToken)
     {
@@ -27,16 +27,16 @@ internal sealed class WriteQueue(SqliteDatabase database) : IDisposable
         }
 
         var call = new WriteCall<T>(change, durability, cancellationToken);
-        lock (gate)
+        lock (_gate)
         {
-            ObjectDisposedException.ThrowIf(closed, this);
-            waiting.Enqueue(call);
-            if (busy)
+            ObjectDisposedException.ThrowIf(_closed, this);
+            _waiting.Enqueue(call);
+            if (_busy)
             {
                 return call.Answer;
             }
 
-            busy = true;
+            _busy = true;
         }
 
         var batch = MakeBatch();
@@ -48,10 +48,10 @@ internal sealed class WriteQueue(SqliteDatabase database) : IDisposable
     /// <summary>Accepts nothing more. What waits is still made.</summary>
     public void Dispose()
     {
-        lock (gate)
+        lock (_gate)
         {
-            closed = true;
-            if (!busy)
+            _closed = true;
+            if (!_busy)
             {
                 Close();
             }
@@ -68,15 +68,15 @@ internal sealed class WriteQueue(SqliteDatabase database) : IDisposable
 
     private void HandOver()
     {
-        lock (gate)
+        lock (_gate)
         {
-            busy = waiting.Count > 0;
-            if (!busy && closed)
+            _busy = _waiting.Count > 0;
+            if (!_busy && _closed)
             {
                 Close();
             }
 
-            if (!busy)
+            if (!_busy)
             {
                 return;
             }
@@ -124,21 +124,21 @@ internal sealed class WriteQueue(SqliteDatabase database) : IDisposable
         }
 
         batch.Add(first);
-        session ??= database.OpenWriter();
-        Flush(session, wanted);
-        session.Execute("BEGIN IMMEDIATE");
-        Make(session, first);
+        _session ??= database.OpenWriter();
+        Flush(_session, wanted);
+        _session.Execute("BEGIN IMMEDIATE");
+        Make(_session, first);
 
         // Also those that have come since: they would only wait for the next commit.
         while (batch.Count < MaxBatch && Next(wanted) is { } job)
         {
             batch.Add(job);
-            Make(session, job);
+            Make(_session, job);
         }
 
         try
         {
-            session.Execute("COMMIT");
+            _session.Execute("COMMIT");
         }
         catch (SqliteException error)
         {
@@ -148,20 +148,20 @@ internal sealed class WriteQueue(SqliteDatabase database) : IDisposable
 
     private WriteDurability Wanted()
     {
-        lock (gate)
+        lock (_gate)
         {
-            return waiting.Any(job => job.Durability == WriteDurability.Flushed) ? WriteDurability.Flushed : WriteDurability.Written;
+            return _waiting.Any(job => job.Durability == WriteDurability.Flushed) ? WriteDurability.Flushed : WriteDurability.Written;
         }
     }
 
     // Nothing that must be flushed boards a transaction that will not be.
     private WriteJob? Next(WriteDurability offered)
     {
-        lock (gate)
+        lock (_gate)
         {
-            while (waiting.TryPeek(out var job) && (job.Durability == offered || offered == WriteDurability.Flushed))
+            while (_waiting.TryPeek(out var job) && (job.Durability == offered || offered == WriteDurability.Flushed))
             {
-                waiting.Dequeue();
+                _waiting.Dequeue();
                 if (job.TryStart())
                 {
                     return job;
@@ -190,17 +190,17 @@ internal sealed class WriteQueue(SqliteDatabase database) : IDisposable
 
     private void Flush(Session session, WriteDurability wanted)
     {
-        if (durability != wanted)
+        if (_durability != wanted)
         {
             session.Execute(wanted == WriteDurability.Flushed ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
-            durability = wanted;
+            _durability = wanted;
         }
     }
 
     private void Close()
     {
-        session?.Dispose();
-        session = null;
-        durability = null;
+        _session?.Dispose();
+        _session = null;
+        _durability = null;
     }
 }

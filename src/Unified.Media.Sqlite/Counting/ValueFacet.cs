@@ -8,7 +8,7 @@ namespace Unified.Media.Sqlite;
 /// </summary>
 internal sealed class ValueFacet(Session session, Selection selection, FacetCounting counting, Property property, string column)
 {
-    private readonly string bytes = counting.WithBytes ? "m.size_bytes" : "0";
+    private readonly string _bytes = counting.WithBytes ? "m.size_bytes" : "0";
 
     public IReadOnlyList<FacetCount> Count()
     {
@@ -22,7 +22,7 @@ internal sealed class ValueFacet(Session session, Selection selection, FacetCoun
     {
         var rest = selection.Conditions.Where(condition => !WalkStatements.IsCovered(condition, drive)).Select(condition => condition.Sql);
         var arms = drive.Arms.Select(arm =>
-            $"SELECT m.{column} AS value, {bytes} AS bytes FROM {drive.Source} {drive.Join} WHERE {string.Join(" AND ", [arm, .. rest])}");
+            $"SELECT m.{column} AS value, {_bytes} AS bytes FROM {drive.Source} {drive.Join} WHERE {string.Join(" AND ", [arm, .. rest])}");
         using var row = session.Query(
             $"SELECT value, count(*), sum(bytes) FROM ({string.Join(" UNION ALL ", arms)}) GROUP BY value", [.. selection.Arguments]);
         var counts = new List<FacetCount>();
@@ -61,8 +61,8 @@ internal sealed class ValueFacet(Session session, Selection selection, FacetCoun
         var rest = Conditions(drive, isTime: false).ToList();
         var index = $"{drive.Source} WHERE {inIndex} ORDER BY m.created_at DESC, m.id DESC";
         var from = rest.Count == 0
-            ? $"(SELECT {bytes} AS bytes FROM {index})"
-            : $"(SELECT {bytes} AS bytes, ({string.Join(" AND ", rest)}) AS fits FROM {index} LIMIT @scan) WHERE fits";
+            ? $"(SELECT {_bytes} AS bytes FROM {index})"
+            : $"(SELECT {_bytes} AS bytes, ({string.Join(" AND ", rest)}) AS fits FROM {index} LIMIT @scan) WHERE fits";
         Argument[] arguments =
             [.. selection.Arguments, new("@value", value), new("@scan", selection.Query.ScanLimit), new("@cap", FacetCap.Items)];
 

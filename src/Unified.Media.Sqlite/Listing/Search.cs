@@ -15,12 +15,12 @@ internal sealed class Search<T>(Session session, Selection selection, Order orde
     // Fetching so many rows to sort them costs about as much as walking the scan limit.
     private const int FewRows = 1_000;
 
-    private readonly WalkStatements statements = new(selection, order);
+    private readonly WalkStatements _statements = new(selection, order);
 
     public Found<T> Take(int limit)
     {
         var drive = Choose();
-        return statements.Rest(drive).Any()
+        return _statements.Rest(drive).Any()
             ? session.InSnapshot(_ => Walk(drive, limit))
             : End(Rows(drive, selection.Query.After, until: null, limit + 1), limit);
     }
@@ -42,7 +42,7 @@ internal sealed class Search<T>(Session session, Selection selection, Order orde
 
         if (Rarity.Few(session, selection, FewRows) is { } few)
         {
-            rows.AddRange(Read(statements.SortedRows, few, until, until: null, limit + 1 - rows.Count));
+            rows.AddRange(Read(_statements.SortedRows, few, until, until: null, limit + 1 - rows.Count));
             return End(rows, limit);
         }
 
@@ -68,7 +68,7 @@ internal sealed class Search<T>(Session session, Selection selection, Order orde
     }
 
     private List<T> Rows(Drive drive, PagePosition? after, PagePosition? until, int take) =>
-        Read(statements.Rows, drive, after, until, take);
+        Read(_statements.Rows, drive, after, until, take);
 
     private List<T> Read(WalkStatements.Composition compose, Drive drive, PagePosition? after, PagePosition? until, int take)
     {
@@ -87,7 +87,7 @@ internal sealed class Search<T>(Session session, Selection selection, Order orde
     private PagePosition? PositionAhead(Drive drive, PagePosition? after, int count)
     {
         List<Argument> arguments = [.. selection.Arguments, new("@skip", count - 1)];
-        var sql = statements.PositionAhead(drive, after, arguments);
+        var sql = _statements.PositionAhead(drive, after, arguments);
         using var row = session.Query(sql, [.. arguments]);
         if (!row.Read())
         {

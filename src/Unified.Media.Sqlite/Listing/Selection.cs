@@ -6,28 +6,28 @@ namespace Unified.Media.Sqlite;
 /// <summary>Which items a query is about, as conditions. All values are parameters.</summary>
 internal sealed class Selection
 {
-    private readonly List<Condition> conditions = [];
-    private readonly List<Argument> arguments = [];
-    private readonly List<Alternatives> alternatives = [];
+    private readonly List<Condition> _conditions = [];
+    private readonly List<Argument> _arguments = [];
+    private readonly List<Alternatives> _alternatives = [];
 
     private Selection(OwnerId owner, CatalogQuery query)
     {
         Query = query;
         Owner = owner;
-        arguments.Add(new("@owner", owner.ToString()));
-        conditions.Add(new(Property.Owner, "m.owner_user_id = @owner"));
+        _arguments.Add(new("@owner", owner.ToString()));
+        _conditions.Add(new(Property.Owner, "m.owner_user_id = @owner"));
     }
 
     public CatalogQuery Query { get; }
 
     public OwnerId Owner { get; }
 
-    public IReadOnlyList<Condition> Conditions => conditions;
+    public IReadOnlyList<Condition> Conditions => _conditions;
 
-    public IReadOnlyList<Argument> Arguments => arguments;
+    public IReadOnlyList<Argument> Arguments => _arguments;
 
     /// <summary>The properties with an index of their own that are filtered by value.</summary>
-    public IReadOnlyList<Alternatives> Alternatives => alternatives;
+    public IReadOnlyList<Alternatives> Alternatives => _alternatives;
 
     /// <summary>
     /// Set where not every row of the owner may be seen. Rows that may not be seen are not looked at either: a position that named one
@@ -57,7 +57,7 @@ internal sealed class Selection
 
         var selection = new Selection(owner, query);
         selection.AddValues(visibilities);
-        selection.Guard = seesAll ? null : selection.conditions.Single(condition => condition.Property == Property.Visibility);
+        selection.Guard = seesAll ? null : selection._conditions.Single(condition => condition.Property == Property.Visibility);
         selection.AddLimits();
         selection.AddTags();
         selection.AddWords();
@@ -98,16 +98,16 @@ internal sealed class Selection
         }
 
         var names = Name("@tag", Query.TagKeys);
-        alternatives.Add(new(Property.Tags, "tag_key", names));
+        _alternatives.Add(new(Property.Tags, "tag_key", names));
         if (Query.Filter.TagMatch == TagMatch.Any)
         {
-            conditions.Add(new(Property.Tags, HasTag($"IN ({string.Join(", ", names)})")));
+            _conditions.Add(new(Property.Tags, HasTag($"IN ({string.Join(", ", names)})")));
             return;
         }
 
         foreach (var name in names)
         {
-            conditions.Add(new(Property.Tags, HasTag($"= {name}")));
+            _conditions.Add(new(Property.Tags, HasTag($"= {name}")));
         }
     }
 
@@ -118,11 +118,11 @@ internal sealed class Selection
             return;
         }
 
-        arguments.Add(new("@match", SearchText.Match(Query.Words)));
-        arguments.Add(new("@ownMatch", SearchText.Match(Query.Words, Owner)));
+        _arguments.Add(new("@match", SearchText.Match(Query.Words)));
+        _arguments.Add(new("@ownMatch", SearchText.Match(Query.Words, Owner)));
         foreach (var name in Name("@word", [.. Query.Words.Select(SearchText.Beginning)]))
         {
-            conditions.Add(new(Property.Words, $"instr(m.words, {name}) > 0"));
+            _conditions.Add(new(Property.Words, $"instr(m.words, {name}) > 0"));
         }
     }
 
@@ -131,26 +131,26 @@ internal sealed class Selection
         if (values.Count > 0)
         {
             var names = Name(name, values);
-            alternatives.Add(new(property, column, names));
+            _alternatives.Add(new(property, column, names));
             AddOneOf(property, $"m.{column}", names);
         }
     }
 
     private void AddOneOf(Property property, string column, List<string> names) =>
-        conditions.Add(new(property, names.Count == 1 ? $"{column} = {names[0]}" : $"{column} IN ({string.Join(", ", names)})"));
+        _conditions.Add(new(property, names.Count == 1 ? $"{column} = {names[0]}" : $"{column} IN ({string.Join(", ", names)})"));
 
     private void AddLimits(Property property, string column, string name, Limits limits)
     {
         if (limits.Low is { } low)
         {
-            arguments.Add(new($"{name}Low", low));
-            conditions.Add(new(property, $"{column} >= {name}Low"));
+            _arguments.Add(new($"{name}Low", low));
+            _conditions.Add(new(property, $"{column} >= {name}Low"));
         }
 
         if (limits.High is { } high)
         {
-            arguments.Add(new($"{name}High", high));
-            conditions.Add(new(property, $"{column} <= {name}High"));
+            _arguments.Add(new($"{name}High", high));
+            _conditions.Add(new(property, $"{column} <= {name}High"));
         }
     }
 
@@ -160,7 +160,7 @@ internal sealed class Selection
         for (var i = 0; i < values.Count; i++)
         {
             names.Add(string.Create(CultureInfo.InvariantCulture, $"{name}{i}"));
-            arguments.Add(new(names[i], values[i]));
+            _arguments.Add(new(names[i], values[i]));
         }
 
         return names;

@@ -16,8 +16,8 @@ internal sealed class ItemRow
     /// <summary>All columns, for reading single items.</summary>
     public const string AllColumns = "m.id, m.created_at, " + Columns;
 
-    private string? ownerText;
-    private OwnerId owner;
+    private string? _ownerText;
+    private OwnerId _owner;
 
     public MediaItem Read(SqliteDataReader row) => new()
     {
@@ -70,12 +70,12 @@ internal sealed class ItemRow
 
     private OwnerId OwnerOf(string text)
     {
-        if (text != ownerText)
+        if (text != _ownerText)
         {
-            ownerText = text;
-            owner = OwnerId.Parse(text);
+            _ownerText = text;
+            _owner = OwnerId.Parse(text);
         }
 
-        return owner;
+        return _owner;
     }
 }

@@ -6,18 +6,18 @@ namespace Unified.Media.Testing;
 /// </summary>
 public sealed class FaultPlan
 {
-    private readonly Lock gate = new();
-    private readonly Dictionary<int, Fault> faults = [];
-    private readonly List<string> observed = [];
+    private readonly Lock _gate = new();
+    private readonly Dictionary<int, Fault> _faults = [];
+    private readonly List<string> _observed = [];
 
     /// <summary>The calls so far, by name: <c>IObjectStore.PutAsync</c>. The first is point 1.</summary>
     public IReadOnlyList<string> Observed
     {
         get
         {
-            lock (gate)
+            lock (_gate)
             {
-                return [.. observed];
+                return [.. _observed];
             }
         }
     }
@@ -29,9 +29,9 @@ public sealed class FaultPlan
     public FaultPlan At(int point, Fault fault)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(point, 1);
-        lock (gate)
+        lock (_gate)
         {
-            faults[point] = fault;
+            _faults[point] = fault;
         }
 
         return this;
@@ -60,10 +60,10 @@ public sealed class FaultPlan
 
     internal Fault Enter(string call)
     {
-        lock (gate)
+        lock (_gate)
         {
-            observed.Add(call);
-            return faults.GetValueOrDefault(observed.Count);
+            _observed.Add(call);
+            return _faults.GetValueOrDefault(_observed.Count);
         }
     }
 

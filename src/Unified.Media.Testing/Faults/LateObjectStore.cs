@@ -8,18 +8,18 @@ namespace Unified.Media.Testing;
 /// </summary>
 public sealed class LateObjectStore(IObjectStore inner) : DelegatingObjectStore(inner)
 {
-    private readonly Lock gate = new();
-    private readonly Queue<Func<CancellationToken, Task>> late = [];
-    private int delays;
+    private readonly Lock _gate = new();
+    private readonly Queue<Func<CancellationToken, Task>> _late = [];
+    private int _delays;
 
     /// <summary>How many puts have not landed yet.</summary>
     public int Waiting
     {
         get
         {
-            lock (gate)
+            lock (_gate)
             {
-                return late.Count;
+                return _late.Count;
             }
         }
     }
@@ -27,9 +27,9 @@ public sealed class LateObjectStore(IObjectStore inner) : DelegatingObjectStore(
     /// <summary>Makes the next put late; called again, one more.</summary>
     public void DelayNextPut()
     {
-        lock (gate)
+        lock (_gate)
         {
-            delays++;
+            _delays++;
         }
     }
 
@@ -72,9 +72,9 @@ public sealed class LateObjectStore(IObjectStore inner) : DelegatingObjectStore(
         }
 
         var bytes = ObjectBody.FromBytes(copy.ToArray());
-        lock (gate)
+        lock (_gate)
         {
-            late.Enqueue(token => Inner.PutAsync(location, bytes, options, token));
+            _late.Enqueue(token => Inner.PutAsync(location, bytes, options, token));
         }
 
         throw new MediaProviderException(MediaErrorCode.OutcomeUnknown, ProviderName, "The put is late.", null) { OutcomeUnknown = true };
@@ -82,17 +82,17 @@ public sealed class LateObjectStore(IObjectStore inner) : DelegatingObjectStore(
 
     private bool TakeDelay()
     {
-        lock (gate)
+        lock (_gate)
         {
-            return delays > 0 && delays-- > 0;
+            return _delays > 0 && _delays-- > 0;
         }
     }
 
     private Func<CancellationToken, Task>? Take()
     {
-        lock (gate)
+        lock (_gate)
         {
-            return late.TryDequeue(out var put) ? put : null;
+            return _late.TryDequeue(out var put) ? put : null;
         }
     }
 }

@@ -7,7 +7,7 @@ namespace Unified.Media.Testing;
 internal sealed class AwkwardStream(
     ReadOnlyMemory<byte> bytes, int mostPerRead, Func<int, CancellationToken, ValueTask>? beforeRead = null) : Stream
 {
-    private int position;
+    private int _position;
 
     public bool IsDisposed { get; private set; }
 
@@ -31,12 +31,12 @@ internal sealed class AwkwardStream(
         cancellationToken.ThrowIfCancellationRequested();
         if (beforeRead is not null)
         {
-            await beforeRead(position, cancellationToken).ConfigureAwait(false);
+            await beforeRead(_position, cancellationToken).ConfigureAwait(false);
         }
 
-        var count = Math.Min(Math.Min(buffer.Length, mostPerRead), bytes.Length - position);
-        bytes.Slice(position, count).CopyTo(buffer);
-        position += count;
+        var count = Math.Min(Math.Min(buffer.Length, mostPerRead), bytes.Length - _position);
+        bytes.Slice(_position, count).CopyTo(buffer);
+        _position += count;
         return count;
     }
 

@@ -7,15 +7,15 @@ namespace Unified.Media.Testing;
 /// </summary>
 public sealed class ManualTime : TimeProvider
 {
-    private readonly Lock gate = new();
-    private DateTimeOffset now = Microseconds.Cut(System.GetUtcNow());
+    private readonly Lock _gate = new();
+    private DateTimeOffset _now = Microseconds.Cut(System.GetUtcNow());
 
     /// <inheritdoc/>
     public override DateTimeOffset GetUtcNow()
     {
-        lock (gate)
+        lock (_gate)
         {
-            return now;
+            return _now;
         }
     }
 
@@ -23,9 +23,9 @@ public sealed class ManualTime : TimeProvider
     public void Advance(TimeSpan by)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(by, TimeSpan.Zero);
-        lock (gate)
+        lock (_gate)
         {
-            now += by;
+            _now += by;
         }
     }
 }

@@ -4,7 +4,7 @@ namespace Unified.Media.Testing;
 
 public abstract partial class MediaCatalogSuite<THarness>
 {
-    private protected async Task<Reservation> ArriveAsync(CatalogState state, string? key = null)
+    private protected async Task<Reservation> ArriveAsync(CatalogState state, string? _key = null)
     {
         if (state == CatalogState.Absent)
         {
@@ -12,7 +12,7 @@ public abstract partial class MediaCatalogSuite<THarness>
             return new(id, 1, ObjectLayout.UploadedImages.Locate(Owner.KeySegment!, id, 1, "png"), Time.GetUtcNow() + Lease);
         }
 
-        var reservation = await ReserveAsync(key);
+        var reservation = await ReserveAsync(_key);
         if (state is CatalogState.Overdue or CatalogState.Expired)
         {
             await ElapseAsync(Lease + TimeSpan.FromSeconds(1));

@@ -6,7 +6,7 @@ namespace Unified.Media.Testing;
 public abstract class ObjectStoreSuite<THarness> : IAsyncLifetime
     where THarness : ObjectStoreHarness, new()
 {
-    private readonly List<ObjectLocation> touched = [];
+    private readonly List<ObjectLocation> _touched = [];
 
     /// <summary>Makes the suite; xunit makes one per test.</summary>
     protected ObjectStoreSuite()
@@ -31,7 +31,7 @@ public abstract class ObjectStoreSuite<THarness> : IAsyncLifetime
     /// <inheritdoc/>
     public virtual async ValueTask DisposeAsync()
     {
-        foreach (var location in touched)
+        foreach (var location in _touched)
         {
             try
             {
@@ -50,13 +50,13 @@ public abstract class ObjectStoreSuite<THarness> : IAsyncLifetime
     private protected ObjectLocation Locate(string name = "a.png", string? bucket = null)
     {
         var location = new ObjectLocation(bucket ?? Harness.Bucket, Prefix + name);
-        touched.Add(location);
+        _touched.Add(location);
         return location;
     }
 
     private protected ObjectLocation Touch(ObjectLocation location)
     {
-        touched.Add(location);
+        _touched.Add(location);
         return location;
     }
 

@@ -4,8 +4,8 @@ namespace Unified.Media;
 internal sealed class Decoration<TDriver>(Func<TDriver, IServiceProvider, TDriver> decorate)
     where TDriver : class
 {
-    private readonly Func<TDriver, IServiceProvider, TDriver> decorate = decorate ?? throw new ArgumentNullException(nameof(decorate));
+    private readonly Func<TDriver, IServiceProvider, TDriver> _decorate = decorate ?? throw new ArgumentNullException(nameof(decorate));
 
     public TDriver Apply(TDriver inner, IServiceProvider services) =>
-        decorate(inner, services) ?? throw new InvalidOperationException($"A decoration of {typeof(TDriver).Name} returned null.");
+        _decorate(inner, services) ?? throw new InvalidOperationException($"A decoration of {typeof(TDriver).Name} returned null.");
 }

@@ -3,7 +3,7 @@ namespace Unified.Media.Drivers;
 /// <summary>Bytes to store. They can be read again from the start, so a transport may retry; never by two readers at once.</summary>
 public sealed class ObjectBody
 {
-    private readonly Func<CancellationToken, ValueTask<Stream>> open;
+    private readonly Func<CancellationToken, ValueTask<Stream>> _open;
 
     /// <summary>Makes a body.</summary>
     /// <param name="length">How many bytes <paramref name="open"/> gives, exactly.</param>
@@ -15,7 +15,7 @@ public sealed class ObjectBody
         ArgumentOutOfRangeException.ThrowIfNegative(length);
         Length = length;
         StagedFile = stagedFile;
-        this.open = open;
+        _open = open;
     }
 
     /// <summary>How many bytes there are.</summary>
@@ -28,7 +28,7 @@ public sealed class ObjectBody
     public string? StagedFile { get; }
 
     /// <summary>Opens the bytes, from the start. The stream reads forward only, asynchronously only.</summary>
-    public ValueTask<Stream> OpenReadAsync(CancellationToken cancellationToken) => open(cancellationToken);
+    public ValueTask<Stream> OpenReadAsync(CancellationToken cancellationToken) => _open(cancellationToken);
 
     /// <summary>A body of bytes in memory.</summary>
     public static ObjectBody FromBytes(ReadOnlyMemory<byte> bytes) =>

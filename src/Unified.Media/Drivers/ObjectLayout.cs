@@ -24,15 +24,15 @@ public sealed class ObjectLayout
     /// <summary>Enhanced AI generations: <c>playground-images/{user}/enhanced</c>.</summary>
     public static readonly ObjectLayout EnhancedGenerated = new("enhanced_generated", "playground-images", "", "/enhanced");
 
-    private readonly string before;
-    private readonly string after;
+    private readonly string _before;
+    private readonly string _after;
 
     private ObjectLayout(string name, string bucket, string before, string after)
     {
         Name = name;
         Bucket = bucket;
-        this.before = before;
-        this.after = after;
+        _before = before;
+        _after = after;
     }
 
     /// <summary>Every layout.</summary>
@@ -46,7 +46,7 @@ public sealed class ObjectLayout
 
     /// <summary>Where one attempt's object of a user's item is kept: <c>{directory}/{id}.{attempt}.{extension}</c>.</summary>
     public ObjectLocation Locate(string keySegment, MediaId id, int attempt, string extension) =>
-        new(Bucket, $"{before}{keySegment}{after}/{id}.{attempt}.{extension}");
+        new(Bucket, $"{_before}{keySegment}{_after}/{id}.{attempt}.{extension}");
 
     /// <summary>True for a location that <see cref="Locate"/> can have made: a sweep never touches any other.</summary>
     public static bool Made(ObjectLocation location)
@@ -60,10 +60,10 @@ public sealed class ObjectLayout
         var key = location.Key;
         var slash = key.LastIndexOf('/');
         return location.Bucket == Bucket
-            && slash > before.Length + after.Length
-            && key.StartsWith(before, StringComparison.Ordinal)
-            && key.AsSpan(0, slash).EndsWith(after, StringComparison.Ordinal)
-            && KeySegment.IsValid(key[before.Length..(slash - after.Length)])
+            && slash > _before.Length + _after.Length
+            && key.StartsWith(_before, StringComparison.Ordinal)
+            && key.AsSpan(0, slash).EndsWith(_after, StringComparison.Ordinal)
+            && KeySegment.IsValid(key[_before.Length..(slash - _after.Length)])
             && IsName(key[(slash + 1)..]);
     }
 

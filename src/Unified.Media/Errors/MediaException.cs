@@ -6,8 +6,8 @@ namespace Unified.Media;
 /// </summary>
 public abstract class MediaException : Exception
 {
-    private protected MediaException(string code, string message, Exception? innerException = null)
-        : base(message, innerException) => Code = code;
+    private protected MediaException(string code, string message, Exception? _innerException = null)
+        : base(message, _innerException) => Code = code;
 
     /// <summary>A stable snake_case code from <see cref="MediaErrorCode"/>. Programs decide by it, never by the message.</summary>
     public string Code { get; }

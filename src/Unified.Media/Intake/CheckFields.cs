@@ -21,17 +21,17 @@ internal sealed class CheckFields
     private const int MaxIdempotencyKey = 255;
     private const int MaxShortText = 50;
 
-    private readonly List<RejectionReason> reasons = [];
+    private readonly List<RejectionReason> _reasons = [];
 
-    public IReadOnlyList<RejectionReason> Reasons => reasons;
+    public IReadOnlyList<RejectionReason> Reasons => _reasons;
 
     /// <summary>Names a broken rule; a rule that several values of a field break alike is named once.</summary>
     public void Refuse(string field, string message)
     {
         var reason = new RejectionReason(RejectionCode.InvalidField, message) { Field = field };
-        if (!reasons.Contains(reason))
+        if (!_reasons.Contains(reason))
         {
-            reasons.Add(reason);
+            _reasons.Add(reason);
         }
     }
 

@@ -7,7 +7,7 @@ namespace Unified.Media;
 /// <summary>A digest of named values, in which no two lists of values look alike: every value is written with its length.</summary>
 internal sealed class Fingerprint : IDisposable
 {
-    private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
 
     public Fingerprint Add(string? value)
     {
@@ -15,14 +15,14 @@ internal sealed class Fingerprint : IDisposable
         if (value is null)
         {
             BinaryPrimitives.WriteInt32BigEndian(length, -1);
-            hash.AppendData(length);
+            _hash.AppendData(length);
             return this;
         }
 
         var bytes = Encoding.UTF8.GetBytes(value);
         BinaryPrimitives.WriteInt32BigEndian(length, bytes.Length);
-        hash.AppendData(length);
-        hash.AppendData(bytes);
+        _hash.AppendData(length);
+        _hash.AppendData(bytes);
         return this;
     }
 
@@ -53,9 +53,9 @@ internal sealed class Fingerprint : IDisposable
         return this;
     }
 
-    public byte[] ToBytes() => hash.GetCurrentHash();
+    public byte[] ToBytes() => _hash.GetCurrentHash();
 
     public override string ToString() => Convert.ToHexStringLower(ToBytes());
 
-    public void Dispose() => hash.Dispose();
+    public void Dispose() => _hash.Dispose();
 }

@@ -10,9 +10,9 @@ namespace Unified.Media;
 [JsonConverter(typeof(WordJsonConverter<MediaKind>))]
 public readonly record struct MediaKind : IParsable<MediaKind>
 {
-    private readonly string? value;
+    private readonly string? _value;
 
-    private MediaKind(string value) => this.value = value;
+    private MediaKind(string value) => _value = value;
 
     /// <summary><c>image</c></summary>
     public static MediaKind Image { get; } = new("image");
@@ -20,7 +20,7 @@ public readonly record struct MediaKind : IParsable<MediaKind>
     /// <summary><c>video</c></summary>
     public static MediaKind Video { get; } = new("video");
 
-    private string Value => value ?? "image";
+    private string Value => _value ?? "image";
 
     /// <summary>Compares the values; the default equals <see cref="Image"/>.</summary>
     public bool Equals(MediaKind other) => Value == other.Value;

@@ -8,10 +8,10 @@ namespace Unified.Media;
 /// </summary>
 public sealed class MediaMetadata
 {
-    private readonly string json;
-    private MetadataFields? fields;
+    private readonly string _json;
+    private MetadataFields? _fields;
 
-    private MediaMetadata(string json) => this.json = json;
+    private MediaMetadata(string json) => _json = json;
 
     /// <summary>Metadata without any field.</summary>
     public static MediaMetadata Empty { get; } = new("{}");
@@ -46,14 +46,14 @@ public sealed class MediaMetadata
     /// <summary>The caller's own fields, a JSON object; null when there are none.</summary>
     public JsonElement? Custom => Fields.Custom;
 
-    private MetadataFields Fields => fields ??= MetadataFields.Read(json);
+    private MetadataFields Fields => _fields ??= MetadataFields.Read(_json);
 
     /// <summary>Takes the text of a JSON object as a catalog keeps it. Any text is taken; what is no JSON object reads as empty.</summary>
     public static MediaMetadata FromJson(string? json) => string.IsNullOrEmpty(json) || json == "{}" ? Empty : new(json);
 
     /// <summary>The JSON object, for catalogs to keep.</summary>
-    public string ToJson() => json;
+    public string ToJson() => _json;
 
     /// <summary>The JSON object.</summary>
-    public override string ToString() => json;
+    public override string ToString() => _json;
 }

@@ -13,9 +13,9 @@ public readonly record struct OwnerId : IParsable<OwnerId>
 {
     private const int MaxLength = 128;
 
-    private readonly string? value;
+    private readonly string? _value;
 
-    private OwnerId(string value) => this.value = value;
+    private OwnerId(string value) => _value = value;
 
     /// <summary>Makes an owner id of a text; the same as <see cref="Parse(string)"/>.</summary>
     /// <exception cref="FormatException">The text breaks the rule of this type.</exception>
@@ -50,7 +50,7 @@ public readonly record struct OwnerId : IParsable<OwnerId>
     }
 
     /// <summary>The id; empty for the default value, which names nobody.</summary>
-    public override string ToString() => value ?? "";
+    public override string ToString() => _value ?? "";
 
     // Such characters would not show in logs, keys and addresses.
     private static bool IsInvisible(char character) =>

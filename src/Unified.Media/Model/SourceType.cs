@@ -10,9 +10,9 @@ namespace Unified.Media;
 [JsonConverter(typeof(WordJsonConverter<SourceType>))]
 public readonly record struct SourceType : IParsable<SourceType>
 {
-    private readonly string? value;
+    private readonly string? _value;
 
-    private SourceType(string value) => this.value = value;
+    private SourceType(string value) => _value = value;
 
     /// <summary><c>upload</c>: a user uploaded it.</summary>
     public static SourceType Upload { get; } = new("upload");
@@ -26,7 +26,7 @@ public readonly record struct SourceType : IParsable<SourceType>
     /// <summary><c>stock</c>: a downloaded stock photo or video.</summary>
     public static SourceType Stock { get; } = new("stock");
 
-    private string Value => value ?? "upload";
+    private string Value => _value ?? "upload";
 
     /// <summary>Compares the values; the default equals <see cref="Upload"/>.</summary>
     public bool Equals(SourceType other) => Value == other.Value;

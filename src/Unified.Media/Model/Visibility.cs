@@ -10,9 +10,9 @@ namespace Unified.Media;
 [JsonConverter(typeof(WordJsonConverter<Visibility>))]
 public readonly record struct Visibility : IParsable<Visibility>
 {
-    private readonly string? value;
+    private readonly string? _value;
 
-    private Visibility(string value) => this.value = value;
+    private Visibility(string value) => _value = value;
 
     /// <summary><c>private</c>: its owner.</summary>
     public static Visibility Private { get; } = new("private");
@@ -23,7 +23,7 @@ public readonly record struct Visibility : IParsable<Visibility>
     /// <summary><c>draft</c>: its owner; found in older databases.</summary>
     public static Visibility Draft { get; } = new("draft");
 
-    private string Value => value ?? "private";
+    private string Value => _value ?? "private";
 
     /// <summary>Compares the values; the default equals <see cref="Private"/>.</summary>
     public bool Equals(Visibility other) => Value == other.Value;

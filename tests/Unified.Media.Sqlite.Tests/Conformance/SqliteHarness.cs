@@ -5,15 +5,15 @@ namespace Unified.Media.Sqlite.Tests;
 
 public class SqliteHarness : MediaCatalogHarness
 {
-    private readonly TemporaryFolder folder = new();
-    private readonly List<SqliteMediaCatalog> catalogs = [];
+    private readonly TemporaryFolder _folder = new();
+    private readonly List<SqliteMediaCatalog> _catalogs = [];
 
     public override bool CanShare => true;
 
     public override Task<IMediaCatalog> CreateAsync(TimeProvider time, CancellationToken cancellationToken)
     {
-        var catalog = new SqliteMediaCatalog(folder.File(), time);
-        catalogs.Add(catalog);
+        var catalog = new SqliteMediaCatalog(_folder.File(), time);
+        _catalogs.Add(catalog);
         return Task.FromResult(Wrap(catalog));
     }
 
@@ -22,8 +22,8 @@ public class SqliteHarness : MediaCatalogHarness
 
     public override async ValueTask DisposeAsync()
     {
-        catalogs.ForEach(catalog => catalog.Dispose());
-        folder.Dispose();
+        _catalogs.ForEach(catalog => catalog.Dispose());
+        _folder.Dispose();
         await base.DisposeAsync();
         GC.SuppressFinalize(this);
     }

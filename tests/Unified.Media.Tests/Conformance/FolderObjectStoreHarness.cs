@@ -5,12 +5,12 @@ namespace Unified.Media.Tests.Conformance;
 
 public sealed class FolderObjectStoreHarness : ObjectStoreHarness
 {
-    private readonly DirectoryInfo surroundings = Directory.CreateTempSubdirectory("unified-media-kit-");
+    private readonly DirectoryInfo _surroundings = Directory.CreateTempSubdirectory("unified-media-kit-");
 
     public override ObjectStoreAbilities Abilities =>
         ObjectStoreAbilities.AtomicCreate | ObjectStoreAbilities.Listing | ObjectStoreAbilities.ETags | ObjectStoreAbilities.Sharing;
 
-    private string Root => Path.Combine(surroundings.FullName, "a", "b", "c", "root");
+    private string Root => Path.Combine(_surroundings.FullName, "a", "b", "c", "root");
 
     public override Task<IObjectStore> CreateAsync(CancellationToken cancellationToken) =>
         Task.FromResult<IObjectStore>(new FolderObjectStore(Root, TimeProvider.System));
@@ -19,7 +19,7 @@ public sealed class FolderObjectStoreHarness : ObjectStoreHarness
 
     public override Task AssertContainedAsync(CancellationToken cancellationToken)
     {
-        var outside = Directory.EnumerateFiles(surroundings.FullName, "*", SearchOption.AllDirectories)
+        var outside = Directory.EnumerateFiles(_surroundings.FullName, "*", SearchOption.AllDirectories)
             .Where(file => !file.StartsWith(Root + Path.DirectorySeparatorChar, StringComparison.Ordinal));
         Assert.Empty(outside);
         return Task.CompletedTask;
@@ -27,7 +27,7 @@ public sealed class FolderObjectStoreHarness : ObjectStoreHarness
 
     public override ValueTask DisposeAsync()
     {
-        surroundings.Delete(recursive: true);
+        _surroundings.Delete(recursive: true);
         return base.DisposeAsync();
     }
 }

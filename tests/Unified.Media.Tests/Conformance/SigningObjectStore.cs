@@ -9,7 +9,7 @@ namespace Unified.Media.Tests.Conformance;
 internal sealed class SigningObjectStore(IObjectStore inner, TimeProvider time, string publicBucket)
     : DelegatingObjectStore(inner), IObjectUrls
 {
-    private readonly byte[] key = RandomNumberGenerator.GetBytes(32);
+    private readonly byte[] _key = RandomNumberGenerator.GetBytes(32);
 
     public Uri? GetPublicUrl(ObjectLocation location) => location.Bucket == publicBucket ? new($"http://store.test/{location}") : null;
 
@@ -40,5 +40,5 @@ internal sealed class SigningObjectStore(IObjectStore inner, TimeProvider time, 
     }
 
     private string Sign(string path, long expires) =>
-        Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"{path} {expires}")));
+        Convert.ToHexStringLower(HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes($"{path} {expires}")));
 }

@@ -6,30 +6,30 @@ namespace Unified.Media.Tests.Conformance;
 
 public sealed class SigningObjectStoreHarness : InMemoryObjectStoreHarness
 {
-    private readonly ManualTime clock = new();
-    private SigningObjectStore? signing;
-    private HttpClient? client;
+    private readonly ManualTime _clock = new();
+    private SigningObjectStore? _signing;
+    private HttpClient? _client;
 
     public override ObjectStoreAbilities Abilities => base.Abilities | ObjectStoreAbilities.SignedUrls | ObjectStoreAbilities.PublicUrls;
 
     public override string PublicBucket => "shop-window";
 
-    public override HttpClient GetHttpClient() => client ??= new(new Server(signing!));
+    public override HttpClient GetHttpClient() => _client ??= new(new Server(_signing!));
 
     public override Task ElapseAsync(TimeSpan time, CancellationToken cancellationToken)
     {
-        clock.Advance(time);
+        _clock.Advance(time);
         return Task.CompletedTask;
     }
 
     public override ValueTask DisposeAsync()
     {
-        client?.Dispose();
+        _client?.Dispose();
         return base.DisposeAsync();
     }
 
     protected override IObjectStore Decorate(IObjectStore store) =>
-        new FaultyObjectStore(signing = new SigningObjectStore(store, clock, PublicBucket), new());
+        new FaultyObjectStore(_signing = new SigningObjectStore(store, _clock, PublicBucket), new());
 
     private sealed class Server(SigningObjectStore store) : HttpMessageHandler
     {

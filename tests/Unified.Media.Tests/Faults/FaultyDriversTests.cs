@@ -7,8 +7,8 @@ public sealed class FaultyDriversTests
 {
     private static readonly ObjectLocation Location = new("user-media", "uploads/u/images/a.png");
 
-    private readonly InMemoryObjectStore objects = new(TimeProvider.System);
-    private readonly InMemoryMediaCatalog catalog = new(TimeProvider.System);
+    private readonly InMemoryObjectStore _objects = new(TimeProvider.System);
+    private readonly InMemoryMediaCatalog _catalog = new(TimeProvider.System);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -21,11 +21,11 @@ public sealed class FaultyDriversTests
     [InlineData(Fault.CancelledAfter, true, null)]
     public async Task Put_goes_wrong_as_planned(Fault fault, bool stored, bool? outcomeUnknown)
     {
-        var faulty = new FaultyObjectStore(objects, new FaultPlan().At(1, fault));
+        var faulty = new FaultyObjectStore(_objects, new FaultPlan().At(1, fault));
 
         var failure = await Record.ExceptionAsync(() => PutAsync(faulty));
 
-        Assert.Equal(stored, await objects.HeadAsync(Location, Cancel) is not null);
+        Assert.Equal(stored, await _objects.HeadAsync(Location, Cancel) is not null);
         Assert.Equal(outcomeUnknown, (failure as MediaProviderException)?.OutcomeUnknown);
         Assert.Equal(fault is Fault.Cancelled or Fault.CancelledAfter, failure is OperationCanceledException);
         Assert.Equal(fault == Fault.None, failure is null);
@@ -37,10 +37,10 @@ public sealed class FaultyDriversTests
     [InlineData(Fault.Unknown)]
     public async Task Reads_never_leave_an_outcome_open(Fault fault)
     {
-        await PutAsync(objects);
+        await PutAsync(_objects);
         var plan = new FaultPlan().At(1, fault).At(2, fault).At(3, fault).At(4, fault);
-        var faulty = new FaultyObjectStore(objects, plan);
-        var faultyCatalog = new FaultyMediaCatalog(catalog, plan);
+        var faulty = new FaultyObjectStore(_objects, plan);
+        var faultyCatalog = new FaultyMediaCatalog(_catalog, plan);
 
         Exception?[] failures =
         [
@@ -57,8 +57,8 @@ public sealed class FaultyDriversTests
     public async Task One_plan_counts_the_calls_of_both_drivers()
     {
         var plan = new FaultPlan().At(3, Fault.BeforeCall);
-        var faulty = new FaultyObjectStore(objects, plan);
-        var faultyCatalog = new FaultyMediaCatalog(catalog, plan);
+        var faulty = new FaultyObjectStore(_objects, plan);
+        var faultyCatalog = new FaultyMediaCatalog(_catalog, plan);
 
         await faultyCatalog.GetCatalogIdAsync(Cancel);
         await PutAsync(faulty);
@@ -73,8 +73,8 @@ public sealed class FaultyDriversTests
     [Fact]
     public void Faulty_store_has_the_abilities_of_the_one_it_decorates()
     {
-        IObjectStore faulty = new FaultyObjectStore(objects, new());
-        IObjectStore faultyPlain = new FaultyObjectStore(new WithoutAbilities(objects), new());
+        IObjectStore faulty = new FaultyObjectStore(_objects, new());
+        IObjectStore faultyPlain = new FaultyObjectStore(new WithoutAbilities(_objects), new());
 
         Assert.Same(faulty, faulty.GetAbility<IObjectListing>());
         Assert.Null(faulty.GetAbility<IObjectUrls>());
@@ -84,7 +84,7 @@ public sealed class FaultyDriversTests
     [Fact]
     public async Task Late_put_lands_on_demand()
     {
-        var late = new LateObjectStore(objects);
+        var late = new LateObjectStore(_objects);
         late.DelayNextPut();
 
         var failure = await Assert.ThrowsAsync<MediaProviderException>(() => PutAsync(late));
@@ -100,7 +100,7 @@ public sealed class FaultyDriversTests
     [Fact]
     public async Task Late_put_loses_to_the_one_that_came_before()
     {
-        var late = new LateObjectStore(objects);
+        var late = new LateObjectStore(_objects);
         late.DelayNextPut();
         await Assert.ThrowsAsync<MediaProviderException>(() => PutAsync(late));
 

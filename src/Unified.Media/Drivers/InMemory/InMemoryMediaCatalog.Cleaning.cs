@@ -2,9 +2,9 @@ namespace Unified.Media.Drivers;
 
 internal sealed partial class InMemoryMediaCatalog
 {
-    private readonly HashSet<LedgerRow> unfinished = [];
-    private readonly HashSet<LedgerRow> tombstones = [];
-    private readonly HashSet<ObjectLocation> named = [];
+    private readonly HashSet<LedgerRow> _unfinished = [];
+    private readonly HashSet<LedgerRow> _tombstones = [];
+    private readonly HashSet<ObjectLocation> _named = [];
 
     public Task<IReadOnlyList<LedgerObject>> ClaimUnfinishedAsync(int limit, CancellationToken cancellationToken) =>
         AtomicAsync(() => Claim(limit), cancellationToken);
@@ -17,19 +17,19 @@ internal sealed partial class InMemoryMediaCatalog
 
     public Task<IReadOnlyList<ObjectLocation>> FindUnreferencedAsync(
         IReadOnlyCollection<ObjectLocation> locations, CancellationToken cancellationToken) =>
-        AtomicAsync<IReadOnlyList<ObjectLocation>>(() => [.. locations.Where(location => !named.Contains(location))], cancellationToken);
+        AtomicAsync<IReadOnlyList<ObjectLocation>>(() => [.. locations.Where(location => !_named.Contains(location))], cancellationToken);
 
     private IReadOnlyList<LedgerObject> Claim(int limit)
     {
         var now = Now();
-        foreach (var expired in unfinished.Where(row => row.State == LedgerState.Pending && row.LeaseUntil <= now))
+        foreach (var expired in _unfinished.Where(row => row.State == LedgerState.Pending && row.LeaseUntil <= now))
         {
             StartDeleting(expired, expired.LeaseUntil);
         }
 
         LedgerRow[] due =
         [
-            .. unfinished
+            .. _unfinished
                 .Where(row => row.State == LedgerState.Deleting && row.NextTryAt <= now)
                 .OrderBy(row => row.NextTryAt)
                 .ThenBy(row => row.Entry.Id)
@@ -46,26 +46,26 @@ internal sealed partial class InMemoryMediaCatalog
 
     private bool Forget(LedgerObject erased)
     {
-        if (!entries.TryGetValue(erased.Id, out var entry) || entry.Find(erased.Attempt) is not { State: LedgerState.Deleting } row)
+        if (!_entries.TryGetValue(erased.Id, out var entry) || entry.Find(erased.Attempt) is not { State: LedgerState.Deleting } row)
         {
             return false;
         }
 
         row.State = LedgerState.Gone;
         row.GoneAt = Now();
-        unfinished.Remove(row);
-        named.Remove(row.Location);
-        tombstones.Add(row);
+        _unfinished.Remove(row);
+        _named.Remove(row.Location);
+        _tombstones.Add(row);
         return true;
     }
 
     private int Purge(TimeSpan retention)
     {
         var goneBefore = Now() - retention;
-        LedgerRow[] outlived = [.. tombstones.Where(row => row.GoneAt < goneBefore)];
+        LedgerRow[] outlived = [.. _tombstones.Where(row => row.GoneAt < goneBefore)];
         foreach (var row in outlived)
         {
-            tombstones.Remove(row);
+            _tombstones.Remove(row);
             row.Entry.Rows.Remove(row);
             if (row.Entry.Rows.Count == 0)
             {
@@ -78,10 +78,10 @@ internal sealed partial class InMemoryMediaCatalog
 
     private void Drop(LedgerEntry entry)
     {
-        entries.Remove(entry.Id);
+        _entries.Remove(entry.Id);
         if (entry.IdempotencyKey is { } key)
         {
-            idempotencyKeys.Remove((entry.Owner, key));
+            _idempotencyKeys.Remove((entry.Owner, key));
         }
     }
 
@@ -89,6 +89,6 @@ internal sealed partial class InMemoryMediaCatalog
     {
         row.State = LedgerState.Deleting;
         row.NextTryAt = dueAt;
-        unfinished.Add(row);
+        _unfinished.Add(row);
     }
 }

@@ -4,7 +4,7 @@ internal sealed partial class InMemoryMediaCatalog
 {
     private const int FacetCap = 1000;
 
-    private readonly Dictionary<OwnerId, Dictionary<MediaId, MediaItem>> shelves = [];
+    private readonly Dictionary<OwnerId, Dictionary<MediaId, MediaItem>> _shelves = [];
 
     public Task<IReadOnlyList<MediaItem>> FindAsync(
         MediaUser user, IReadOnlyCollection<MediaId> ids, CancellationToken cancellationToken) =>
@@ -19,7 +19,7 @@ internal sealed partial class InMemoryMediaCatalog
     private IReadOnlyList<MediaItem> Find(MediaUser user, IReadOnlyCollection<MediaId> ids) =>
     [
         .. ids.Distinct()
-            .Select(id => entries.GetValueOrDefault(id)?.Item)
+            .Select(id => _entries.GetValueOrDefault(id)?.Item)
             .OfType<MediaItem>()
             .Where(item => MaySee(user, item)),
     ];
@@ -101,16 +101,16 @@ internal sealed partial class InMemoryMediaCatalog
 
     // Rows that the user may not see are not looked at either: a position that names one would tell that it is there.
     private IEnumerable<MediaItem> Visible(MediaUser user, CatalogQuery query) =>
-        shelves.TryGetValue(AccessRule.OwnerOf(user, query.Owner), out var shelf) ? shelf.Values.Where(item => MaySee(user, item)) : [];
+        _shelves.TryGetValue(AccessRule.OwnerOf(user, query.Owner), out var shelf) ? shelf.Values.Where(item => MaySee(user, item)) : [];
 
     private static bool MaySee(MediaUser user, MediaItem item) => AccessRule.MaySee(user, item.Owner, item.Visibility);
 
     private void Show(LedgerEntry entry, MediaItem item)
     {
         entry.Item = item;
-        if (!shelves.TryGetValue(entry.Owner, out var shelf))
+        if (!_shelves.TryGetValue(entry.Owner, out var shelf))
         {
-            shelves.Add(entry.Owner, shelf = []);
+            _shelves.Add(entry.Owner, shelf = []);
         }
 
         shelf[entry.Id] = item;
@@ -119,9 +119,9 @@ internal sealed partial class InMemoryMediaCatalog
     private void Hide(LedgerEntry entry)
     {
         entry.Item = null;
-        if (shelves.TryGetValue(entry.Owner, out var shelf) && shelf.Remove(entry.Id) && shelf.Count == 0)
+        if (_shelves.TryGetValue(entry.Owner, out var shelf) && shelf.Remove(entry.Id) && shelf.Count == 0)
         {
-            shelves.Remove(entry.Owner);
+            _shelves.Remove(entry.Owner);
         }
     }
 }

@@ -5,14 +5,14 @@ namespace Unified.Media.Drivers;
 /// </summary>
 internal sealed partial class InMemoryMediaCatalog(TimeProvider timeProvider) : IMediaCatalog
 {
-    private readonly Lock gate = new();
-    private readonly Guid catalogId = Guid.CreateVersion7(timeProvider.GetUtcNow());
-    private readonly Dictionary<MediaId, LedgerEntry> entries = [];
-    private readonly Dictionary<(OwnerId Owner, string Key), LedgerEntry> idempotencyKeys = [];
+    private readonly Lock _gate = new();
+    private readonly Guid _catalogId = Guid.CreateVersion7(timeProvider.GetUtcNow());
+    private readonly Dictionary<MediaId, LedgerEntry> _entries = [];
+    private readonly Dictionary<(OwnerId Owner, string Key), LedgerEntry> _idempotencyKeys = [];
 
     public string ProviderName => "memory";
 
-    public Task<Guid> GetCatalogIdAsync(CancellationToken cancellationToken) => AtomicAsync(() => catalogId, cancellationToken);
+    public Task<Guid> GetCatalogIdAsync(CancellationToken cancellationToken) => AtomicAsync(() => _catalogId, cancellationToken);
 
     public Task<ReserveResult> ReserveAsync(MediaUser user, ReserveRequest request, CancellationToken cancellationToken) =>
         AtomicAsync(() => Reserve(user, request), cancellationToken);
@@ -32,20 +32,20 @@ internal sealed partial class InMemoryMediaCatalog(TimeProvider timeProvider) : 
     private ReserveResult Reserve(MediaUser user, ReserveRequest request)
     {
         var owner = WriterOf(user);
-        if (request.IdempotencyKey is { } key && idempotencyKeys.TryGetValue((owner, key), out var known))
+        if (request.IdempotencyKey is { } key && _idempotencyKeys.TryGetValue((owner, key), out var known))
         {
             return Resume(user, known, request);
         }
 
         var entry = new LedgerEntry(request.Id, owner, request.IdempotencyKey, request.Fingerprint);
-        if (!entries.TryAdd(request.Id, entry))
+        if (!_entries.TryAdd(request.Id, entry))
         {
             throw new MediaConflictException("The id is taken.");
         }
 
         if (entry.IdempotencyKey is not null)
         {
-            idempotencyKeys.Add((owner, entry.IdempotencyKey), entry);
+            _idempotencyKeys.Add((owner, entry.IdempotencyKey), entry);
         }
 
         return Grant(user, entry, request);
@@ -88,8 +88,8 @@ internal sealed partial class InMemoryMediaCatalog(TimeProvider timeProvider) : 
         var location = request.Layout.Locate(user.KeySegment!, entry.Id, attempt, request.Extension);
         var row = new LedgerRow(entry, attempt, location, Now() + request.Lease);
         entry.Rows.Add(row);
-        named.Add(location);
-        unfinished.Add(row);
+        _named.Add(location);
+        _unfinished.Add(row);
         return new(ReserveStatus.Granted) { Reservation = new(entry.Id, attempt, location, row.LeaseUntil) };
     }
 
@@ -106,7 +106,7 @@ internal sealed partial class InMemoryMediaCatalog(TimeProvider timeProvider) : 
         {
             row.State = LedgerState.Ready;
             row.Entry.ReceivedSha256 = request.ReceivedSha256;
-            unfinished.Remove(row);
+            _unfinished.Remove(row);
             Show(row.Entry, request.Item);
         }
 
@@ -126,7 +126,7 @@ internal sealed partial class InMemoryMediaCatalog(TimeProvider timeProvider) : 
 
     private MediaItem? Update(MediaUser user, CatalogUpdate update)
     {
-        if (!entries.TryGetValue(update.Id, out var entry)
+        if (!_entries.TryGetValue(update.Id, out var entry)
             || !AccessRule.MayChange(user, entry.Owner)
             || entry.Item is not { } item
             || item.UpdatedAt != update.ExpectedUpdatedAt)
@@ -140,7 +140,7 @@ internal sealed partial class InMemoryMediaCatalog(TimeProvider timeProvider) : 
 
     private Retirement? Retire(MediaUser user, MediaId id)
     {
-        if (!entries.TryGetValue(id, out var entry) || !AccessRule.MayChange(user, entry.Owner))
+        if (!_entries.TryGetValue(id, out var entry) || !AccessRule.MayChange(user, entry.Owner))
         {
             return null;
         }
@@ -157,7 +157,7 @@ internal sealed partial class InMemoryMediaCatalog(TimeProvider timeProvider) : 
     }
 
     private LedgerRow? OwnRow(OwnerId owner, Reservation reservation) =>
-        entries.TryGetValue(reservation.Id, out var entry) && entry.Owner == owner ? entry.Find(reservation.Attempt) : null;
+        _entries.TryGetValue(reservation.Id, out var entry) && entry.Owner == owner ? entry.Find(reservation.Attempt) : null;
 
     private static OwnerId WriterOf(MediaUser user) =>
         user.Id ?? throw new MediaAccessDeniedException("Only a user of the host can store media.");
@@ -173,7 +173,7 @@ internal sealed partial class InMemoryMediaCatalog(TimeProvider timeProvider) : 
 
         try
         {
-            lock (gate)
+            lock (_gate)
             {
                 return Task.FromResult(work());
             }

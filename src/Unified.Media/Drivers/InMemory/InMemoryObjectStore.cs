@@ -6,14 +6,14 @@ namespace Unified.Media.Drivers;
 /// <summary>Keeps objects in memory, for tests and demonstrations: they are gone with the process.</summary>
 internal sealed class InMemoryObjectStore(TimeProvider timeProvider) : IObjectStore, IObjectListing
 {
-    private readonly ConcurrentDictionary<ObjectLocation, KeptObject> objects = new();
+    private readonly ConcurrentDictionary<ObjectLocation, KeptObject> _objects = new();
 
     public string ProviderName => "memory";
 
     public async Task<StoredObject> PutAsync(
         ObjectLocation location, ObjectBody body, PutOptions options, CancellationToken cancellationToken)
     {
-        if (options.Mode == PutMode.Create && objects.ContainsKey(location))
+        if (options.Mode == PutMode.Create && _objects.ContainsKey(location))
         {
             throw KeyTaken();
         }
@@ -22,9 +22,9 @@ internal sealed class InMemoryObjectStore(TimeProvider timeProvider) : IObjectSt
         var kept = new KeptObject(Describe(location, bytes, options.ContentType), bytes);
         if (options.Mode == PutMode.Overwrite)
         {
-            objects[location] = kept;
+            _objects[location] = kept;
         }
-        else if (!objects.TryAdd(location, kept))
+        else if (!_objects.TryAdd(location, kept))
         {
             throw KeyTaken();
         }
@@ -39,7 +39,7 @@ internal sealed class InMemoryObjectStore(TimeProvider timeProvider) : IObjectSt
             return Task.FromCanceled<ObjectContent?>(cancellationToken);
         }
 
-        var content = objects.TryGetValue(location, out var kept) && (range ?? new(0)).Within(kept.Bytes.Length) is { } part
+        var content = _objects.TryGetValue(location, out var kept) && (range ?? new(0)).Within(kept.Bytes.Length) is { } part
             ? new ObjectContent(kept.Stored, part, new MemoryStream(kept.Bytes, (int)part.Offset, (int)part.Length!.Value, writable: false))
             : null;
         return Task.FromResult(content);
@@ -48,7 +48,7 @@ internal sealed class InMemoryObjectStore(TimeProvider timeProvider) : IObjectSt
     public Task<StoredObject?> HeadAsync(ObjectLocation location, CancellationToken cancellationToken) =>
         cancellationToken.IsCancellationRequested
             ? Task.FromCanceled<StoredObject?>(cancellationToken)
-            : Task.FromResult(objects.GetValueOrDefault(location)?.Stored);
+            : Task.FromResult(_objects.GetValueOrDefault(location)?.Stored);
 
     public Task DeleteAsync(ObjectLocation location, CancellationToken cancellationToken)
     {
@@ -57,7 +57,7 @@ internal sealed class InMemoryObjectStore(TimeProvider timeProvider) : IObjectSt
             return Task.FromCanceled(cancellationToken);
         }
 
-        objects.TryRemove(location, out _);
+        _objects.TryRemove(location, out _);
         return Task.CompletedTask;
     }
 
@@ -66,7 +66,7 @@ internal sealed class InMemoryObjectStore(TimeProvider timeProvider) : IObjectSt
 
     private IEnumerable<StoredObject> Enumerate(string bucket, string keyPrefix, CancellationToken cancellationToken)
     {
-        foreach (var (location, kept) in objects)
+        foreach (var (location, kept) in _objects)
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (location.Bucket == bucket && location.Key.StartsWith(keyPrefix, StringComparison.Ordinal))

@@ -3,8 +3,8 @@ namespace Unified.Media.Drivers;
 /// <summary>Decides which items a query is about, one item at a time.</summary>
 internal sealed class ItemFilter(CatalogQuery query)
 {
-    private readonly MediaFilter filter = query.Filter;
-    private readonly HashSet<string> tagKeys = new(query.TagKeys, StringComparer.Ordinal);
+    private readonly MediaFilter _filter = query.Filter;
+    private readonly HashSet<string> _tagKeys = new(query.TagKeys, StringComparer.Ordinal);
 
     public bool Matches(MediaItem item) =>
         HasKind(item) && HasSourceType(item) && HasTags(item) && HasTheRest(item);
@@ -18,31 +18,31 @@ internal sealed class ItemFilter(CatalogQuery query)
     /// <summary>As <see cref="Matches"/>, less the filter of tags.</summary>
     public bool MatchesButTags(MediaItem item) => HasKind(item) && HasSourceType(item) && HasTheRest(item);
 
-    private bool HasKind(MediaItem item) => IsAny(filter.Kinds, item.Kind);
+    private bool HasKind(MediaItem item) => IsAny(_filter.Kinds, item.Kind);
 
-    private bool HasSourceType(MediaItem item) => IsAny(filter.SourceTypes, item.SourceType);
+    private bool HasSourceType(MediaItem item) => IsAny(_filter.SourceTypes, item.SourceType);
 
     private bool HasTags(MediaItem item)
     {
-        if (tagKeys.Count == 0)
+        if (_tagKeys.Count == 0)
         {
             return true;
         }
 
-        var present = item.Tags.Select(TagKey.Of).Distinct(StringComparer.Ordinal).Count(tagKeys.Contains);
-        return filter.TagMatch == TagMatch.Any ? present > 0 : present == tagKeys.Count;
+        var present = item.Tags.Select(TagKey.Of).Distinct(StringComparer.Ordinal).Count(_tagKeys.Contains);
+        return _filter.TagMatch == TagMatch.Any ? present > 0 : present == _tagKeys.Count;
     }
 
     private bool HasTheRest(MediaItem item) =>
-        IsAny(filter.Visibilities, item.Visibility)
-        && IsAny(filter.ContentTypes, item.ContentType)
-        && (filter.EnhancementTypes.Count == 0 || (item.EnhancementType is { } type && filter.EnhancementTypes.Contains(type)))
-        && !(item.CreatedAt < filter.CreatedFrom)
-        && !(item.CreatedAt >= filter.CreatedBefore)
-        && !(item.SizeBytes < filter.MinBytes)
-        && !(item.SizeBytes > filter.MaxBytes)
-        && IsWithin(item.Width, filter.MinWidth, filter.MaxWidth)
-        && IsWithin(item.Height, filter.MinHeight, filter.MaxHeight)
+        IsAny(_filter.Visibilities, item.Visibility)
+        && IsAny(_filter.ContentTypes, item.ContentType)
+        && (_filter.EnhancementTypes.Count == 0 || (item.EnhancementType is { } type && _filter.EnhancementTypes.Contains(type)))
+        && !(item.CreatedAt < _filter.CreatedFrom)
+        && !(item.CreatedAt >= _filter.CreatedBefore)
+        && !(item.SizeBytes < _filter.MinBytes)
+        && !(item.SizeBytes > _filter.MaxBytes)
+        && IsWithin(item.Width, _filter.MinWidth, _filter.MaxWidth)
+        && IsWithin(item.Height, _filter.MinHeight, _filter.MaxHeight)
         && HasWords(item);
 
     private bool HasWords(MediaItem item)

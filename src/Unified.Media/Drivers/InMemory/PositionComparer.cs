@@ -3,7 +3,7 @@ namespace Unified.Media.Drivers;
 /// <summary>The orders of lists, over positions.</summary>
 internal sealed class PositionComparer(MediaSort sort) : IComparer<PagePosition>
 {
-    private readonly int direction = sort is MediaSort.Newest or MediaSort.Largest ? -1 : 1;
+    private readonly int _direction = sort is MediaSort.Newest or MediaSort.Largest ? -1 : 1;
 
     public int Compare(PagePosition? x, PagePosition? y)
     {
@@ -15,6 +15,6 @@ internal sealed class PositionComparer(MediaSort sort) : IComparer<PagePosition>
             order = CodePointComparer.Instance.Compare(x.Text, y.Text);
         }
 
-        return direction * (order == 0 ? x.Id.CompareTo(y.Id) : order);
+        return _direction * (order == 0 ? x.Id.CompareTo(y.Id) : order);
     }
 }

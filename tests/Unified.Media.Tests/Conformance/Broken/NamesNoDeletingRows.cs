@@ -4,14 +4,14 @@ namespace Unified.Media.Tests.Conformance;
 
 public sealed class NamesNoDeletingRows(IMediaCatalog inner) : DelegatingMediaCatalog(inner)
 {
-    private readonly HashSet<ObjectLocation> retired = [];
+    private readonly HashSet<ObjectLocation> _retired = [];
 
     public override async Task<Retirement?> RetireAsync(MediaUser user, MediaId id, CancellationToken cancellationToken)
     {
         var retirement = await Inner.RetireAsync(user, id, cancellationToken);
-        lock (retired)
+        lock (_retired)
         {
-            retired.UnionWith(retirement?.Objects.Select(item => item.Location) ?? []);
+            _retired.UnionWith(retirement?.Objects.Select(item => item.Location) ?? []);
         }
 
         return retirement;
@@ -21,6 +21,6 @@ public sealed class NamesNoDeletingRows(IMediaCatalog inner) : DelegatingMediaCa
         IReadOnlyCollection<ObjectLocation> locations, CancellationToken cancellationToken)
     {
         var unreferenced = await Inner.FindUnreferencedAsync(locations, cancellationToken);
-        return [.. unreferenced.Union(locations.Where(retired.Contains))];
+        return [.. unreferenced.Union(locations.Where(_retired.Contains))];
     }
 }

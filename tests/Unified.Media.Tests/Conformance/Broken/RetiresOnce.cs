@@ -4,13 +4,13 @@ namespace Unified.Media.Tests.Conformance;
 
 public sealed class RetiresOnce(IMediaCatalog inner) : DelegatingMediaCatalog(inner)
 {
-    private readonly HashSet<MediaId> retired = [];
+    private readonly HashSet<MediaId> _retired = [];
 
     public override async Task<Retirement?> RetireAsync(MediaUser user, MediaId id, CancellationToken cancellationToken)
     {
-        lock (retired)
+        lock (_retired)
         {
-            if (!retired.Add(id))
+            if (!_retired.Add(id))
             {
                 return null;
             }

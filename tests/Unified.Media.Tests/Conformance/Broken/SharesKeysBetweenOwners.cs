@@ -4,15 +4,15 @@ namespace Unified.Media.Tests.Conformance;
 
 public sealed class SharesKeysBetweenOwners(IMediaCatalog inner) : DelegatingMediaCatalog(inner)
 {
-    private readonly Dictionary<string, MediaUser> firstUsers = [];
+    private readonly Dictionary<string, MediaUser> _firstUsers = [];
 
     public override Task<ReserveResult> ReserveAsync(MediaUser user, ReserveRequest request, CancellationToken cancellationToken)
     {
-        lock (firstUsers)
+        lock (_firstUsers)
         {
-            if (request.IdempotencyKey is { } key && !firstUsers.TryAdd(key, user))
+            if (request.IdempotencyKey is { } key && !_firstUsers.TryAdd(key, user))
             {
-                user = firstUsers[key];
+                user = _firstUsers[key];
             }
         }
 
