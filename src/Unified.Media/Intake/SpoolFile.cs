@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Unified.Media.Drivers;
 
 namespace Unified.Media;
@@ -32,6 +33,7 @@ internal sealed class SpoolFile : IAsyncDisposable
     }
 
     /// <exception cref="MediaProviderException">The file takes no more bytes.</exception>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public async ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
         try
