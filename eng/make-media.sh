@@ -92,18 +92,22 @@ still -size 256x192 xc:'#d8c06a' \
 perl -e '
   sub s15 { pack "N", int($_[0] * 65536 + ($_[0] < 0 ? -0.5 : 0.5)) & 0xffffffff }
   sub xyz { "XYZ \0\0\0\0" . join "", map { s15($_) } @_ }
-  sub text { my $t = join "", map { "\0$_" } split //, $_[0]; my $x = "mluc\0\0\0\0" . pack("NNa4NN", 1, 12, "enUS", length $t, 28) . $t; $x . "\0" x (-length($x) & 3) }
+  sub text { my $t = join "", map { "\0$_" } split //, $_[0]; 
+    my $x = "mluc\0\0\0\0" . pack("NNa4NN", 1, 12, "enUS", length $t, 28) . $t; $x . "\0" x (-length($x) & 3) }
   my $curve = "para\0\0\0\0" . pack("nn", 3, 0) . join "", map { s15($_) } 2.4, 1 / 1.055, 0.055 / 1.055, 1 / 12.92, 0.04045;
-  my @blocks = (text("sRGB"), text("CC0"), xyz(0.9642, 1, 0.8249), xyz(0.43607, 0.22249, 0.01392), xyz(0.38515, 0.71687, 0.09708), xyz(0.14307, 0.06061, 0.71410), $curve);
+  my @blocks = (text("sRGB"), text("CC0"), xyz(0.9642, 1, 0.8249),
+    xyz(0.43607, 0.22249, 0.01392), xyz(0.38515, 0.71687, 0.09708), xyz(0.14307, 0.06061, 0.71410), $curve);
   my @tags = (["desc", 0], ["cprt", 1], ["wtpt", 2], ["rXYZ", 3], ["gXYZ", 4], ["bXYZ", 5], ["rTRC", 6], ["gTRC", 6], ["bTRC", 6]);
   my $at = 132 + 12 * @tags; my @at = map { my $here = $at; $at += length; $here } @blocks;
-  my $body = pack("N", scalar @tags) . join("", map { pack("a4NN", $_->[0], $at[$_->[1]], length $blocks[$_->[1]]) } @tags) . join "", @blocks;
+  my $body = pack("N", scalar @tags) .
+    join("", map { pack("a4NN", $_->[0], $at[$_->[1]], length $blocks[$_->[1]]) } @tags) . join "", @blocks;
   my $head = pack("Na4Na4a4a4n6a4", 128 + length $body, "", 0x04200000, "mntr", "RGB ", "XYZ ", 2025, 1, 1, 0, 0, 0, "acsp");
   $head .= "\0" x (68 - length $head) . s15(0.9642) . s15(1) . s15(0.8249);
   print $head, "\0" x (128 - length $head), $body;
 ' > "$work/srgb.icc"
 
-gps=(-EXIF:GPSLatitude=57.7072 -EXIF:GPSLatitudeRef=N -EXIF:GPSLongitude=11.9668 -EXIF:GPSLongitudeRef=E -EXIF:GPSAltitude=12 -EXIF:GPSAltitudeRef=0)
+gps=(-EXIF:GPSLatitude=57.7072 -EXIF:GPSLatitudeRef=N -EXIF:GPSLongitude=11.9668 -EXIF:GPSLongitudeRef=E
+  -EXIF:GPSAltitude=12 -EXIF:GPSAltitudeRef=0)
 camera=(-EXIF:Make=Unified -EXIF:Model=Media -EXIF:DateTimeOriginal='2025:01:01 08:30:00')
 
 # Pictures -----------------------------------------------------------------------------------------------------------
@@ -126,7 +130,8 @@ for i in 0 1 2 3 4 5 6 7; do
     -fill '#1c2450' -draw "circle $((80 + phase - 70)),60 $((80 + phase - 70)),20" -dither none -colors 24 -strip PNG24:"$work/moon-$i.png"
   "$magick" -size 160x120 'gradient:#0e2a47-#2a628f' -fill '#ffe066' -draw "polygon 80,45 $((i * 22 - 20)),0 $((i * 22 + 25)),0" \
     -fill '#f2f2f2' -draw 'polygon 72,50 88,50 94,120 66,120' -fill '#d62828' -draw 'rectangle 69,75 91,88' \
-    -fill '#222222' -draw 'rectangle 72,38 88,50' -fill '#1b3a4b' -draw 'rectangle 0,112 160,120' -dither none -colors 32 -strip PNG24:"$work/lighthouse-$i.png"
+    -fill '#222222' -draw 'rectangle 72,38 88,50' -fill '#1b3a4b' -draw 'rectangle 0,112 160,120' \
+    -dither none -colors 32 -strip PNG24:"$work/lighthouse-$i.png"
   "$magick" -size 160x120 'gradient:#0b7a75-#19b5a5' -fill none -stroke '#d7f9f1' -strokewidth 2 \
     -draw "circle 80,60 80,$((60 + 4 + i * 6))" -draw "circle 80,60 80,$((60 + 4 + (i * 6 + 24) % 48))" -strip PNG24:"$work/ripple-$i.png"
 done
@@ -162,13 +167,14 @@ perl -0777 -pi -e 's/loci.{27}/"\xa9xyz" . pack("nn", 23, 0x15c7) . "+57.7072+01
 video -f lavfi -i "$waves" "${exact[@]}" "${h264[@]}" -crf 32 -g 8 -movflags +frag_keyframe+empty_moov+default_base_moof "$out/stream.mp4"
 video -f lavfi -i "gradients=s=160x96:r=12:d=1.5:c0=0x1d3557:c1=0xa8dadc:nb_colors=2:x0=0:y0=0:x1=159:y1=95:seed=3:speed=0.05" \
   "${exact[@]}" "${h264[@]}" -crf 30 "$work/upright.mp4"
-video -i "$work/upright.mp4" -c copy -map_metadata -1 -fflags +bitexact -metadata:s:v rotate=270 -metadata com.apple.quicktime.location.ISO6709='+46.0207+007.7491+1608/' \
+video -i "$work/upright.mp4" -c copy -map_metadata -1 -fflags +bitexact -metadata:s:v rotate=270 \
+  -metadata com.apple.quicktime.location.ISO6709='+46.0207+007.7491+1608/' \
   -metadata location='+46.0207+007.7491/' -movflags +use_metadata_tags -f mov "$out/glacier.mov"
 video -f lavfi -i 'mandelbrot=s=128x96:r=10:end_scale=0.3:end_pts=10' -t 1 "${exact[@]}" "${h264[@]}" -crf 34 -f ipod "$out/fractal.m4v"
 video -f lavfi -i "gradients=s=160x120:r=12:d=2:c0=0x06142e:c1=0x3ddc97:c2=0x46237a:nb_colors=3:x0=0:y0=0:x1=159:y1=119:seed=9:speed=0.03" \
   "${exact[@]}" -c:v libvpx-vp9 -b:v 0 -crf 45 -row-mt 0 -metadata LOCATION='+69.6492+018.9553/' -f webm "$out/aurora.webm"
-video -f lavfi -i 'life=s=96x72:r=8:rule=B3/S23:ratio=0.3:seed=11:mold=12:life_color=0x9ad1d4:death_color=0x14213d:mold_color=0x1b4965' -t 1 \
-  "${exact[@]}" "${h264[@]}" -crf 34 -f matroska "$out/garden.mkv"
+life='life=s=96x72:r=8:rule=B3/S23:ratio=0.3:seed=11:mold=12:life_color=0x9ad1d4:death_color=0x14213d:mold_color=0x1b4965'
+video -f lavfi -i "$life" -t 1 "${exact[@]}" "${h264[@]}" -crf 34 -f matroska "$out/garden.mkv"
 
 cat > "$out/README.md" <<'TEXT'
 Made by `eng/make-media.sh` with ImageMagick, FFmpeg, libwebp, libavif, libheif and ExifTool out of shapes, gradients and formulas.

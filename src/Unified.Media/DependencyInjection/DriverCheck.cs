@@ -8,25 +8,27 @@ internal static class DriverCheck
 {
     private const string Example = "services.AddUnifiedMedia(media => media.UseEmbedded(\"./media\"))";
 
-    public static IObjectStore CreateObjectStore(IServiceProvider services) =>
-        Create<IObjectStore>(services, "object store", "UseEmbedded, UseLocalFolder, UseInMemory");
+    public static ChosenDriver<IObjectStore> ChooseObjectStore(IServiceProvider services) =>
+        Choose<IObjectStore>(services, "object store", "UseEmbedded, UseLocalFolder, UseInMemory");
 
-    public static IMediaCatalog CreateCatalog(IServiceProvider services) =>
-        Create<IMediaCatalog>(services, "catalog", "UseEmbedded, UseSqlite, UseInMemory");
+    public static ChosenDriver<IMediaCatalog> ChooseCatalog(IServiceProvider services) =>
+        Choose<IMediaCatalog>(services, "catalog", "UseEmbedded, UseSqlite, UseInMemory");
 
-    private static TDriver Create<TDriver>(IServiceProvider services, string what, string calls)
+    /// <summary>Puts the decorations around the chosen driver. The first is outermost, so the last is applied first.</summary>
+    public static TDriver Decorate<TDriver>(IServiceProvider services)
+        where TDriver : class => services.GetServices<Decoration<TDriver>>().Reverse()
+            .Aggregate(services.GetRequiredService<ChosenDriver<TDriver>>().Driver, (inner, decoration) => decoration.Apply(inner, services));
+
+    private static ChosenDriver<TDriver> Choose<TDriver>(IServiceProvider services, string what, string calls)
         where TDriver : class
     {
         var choices = services.GetServices<DriverChoice<TDriver>>().ToArray();
-        if (choices.Length != 1)
+        return choices.Length switch
         {
-            throw new InvalidOperationException(choices.Length == 0
-                ? $"Unified.Media has no {what}: call one of {calls}, for example {Example}."
-                : $"Unified.Media has {choices.Length} choices of {what}, and needs one: {string.Join(", ", choices.Select(choice => choice.CallName))}.");
-        }
-
-        // The first decoration is outermost, so the last is applied first.
-        return services.GetServices<Decoration<TDriver>>().Reverse()
-            .Aggregate(choices[0].Create(services), (inner, decoration) => decoration.Apply(inner, services));
+            1 => new(choices[0].Create(services)),
+            0 => throw new InvalidOperationException($"Unified.Media has no {what}: call one of {calls}, for example {Example}."),
+            _ => throw new InvalidOperationException(
+                $"Unified.Media has {choices.Length} choices of {what}, and needs one: {string.Join(", ", choices.Select(choice => choice.CallName))}."),
+        };
     }
 }

@@ -36,8 +36,10 @@ public static class UnifiedMediaServiceCollectionExtensions
         services.AddOptions<UnifiedMediaOptions>().ValidateOnStart();
         services.AddSingleton<IValidateOptions<UnifiedMediaOptions>, UnifiedMediaOptionsValidator>();
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton(DriverCheck.CreateObjectStore);
-        services.AddSingleton(DriverCheck.CreateCatalog);
+        services.AddSingleton(DriverCheck.ChooseObjectStore);
+        services.AddSingleton(DriverCheck.ChooseCatalog);
+        services.AddSingleton(DriverCheck.Decorate<IObjectStore>);
+        services.AddSingleton(DriverCheck.Decorate<IMediaCatalog>);
         services.AddHostedService<DriverStartup>();
 
         services.AddSingleton<OperationLog>();

@@ -31,6 +31,7 @@ internal sealed class OperationLog(MediaMetrics metrics, TimeProvider time, ILog
         {
             MediaException media => media.Code,
             OperationCanceledException => "cancelled",
+            IOException => "content_unreadable",
             _ => "error",
         };
         metrics.Operation(operation, outcome, elapsed);
@@ -40,6 +41,8 @@ internal sealed class OperationLog(MediaMetrics metrics, TimeProvider time, ILog
             case OperationCanceledException:
                 break;
             case MediaException and not MediaProviderException:
+            case IOException:
+                // The caller's own stream or file: the caller gets the exception, and only the caller may see what it names.
                 Log.OperationRefused(logger, operation, outcome);
                 break;
             case MediaException:

@@ -21,6 +21,7 @@ public interface IMediaCatalog
     /// attempt is number 1 of a new id. With a key that the owner has used, see <see cref="ReserveStatus"/>.
     /// </summary>
     /// <exception cref="MediaConflictException">The id is taken.</exception>
+    /// <exception cref="MediaAccessDeniedException">The user owns nothing: anonymous or the service.</exception>
     Task<ReserveResult> ReserveAsync(MediaUser user, ReserveRequest request, CancellationToken cancellationToken);
 
     /// <summary>

@@ -41,4 +41,13 @@ public static class MediaErrorCode
 
     /// <summary>The catalog names an object that the store does not have.</summary>
     public const string ObjectMissing = "object_missing";
+
+    /// <summary>The driver does not have the ability that the call needs.</summary>
+    public const string NotSupported = "not_supported";
+
+    /// <summary>A sweep would erase so much that it was refused; it can be confirmed.</summary>
+    public const string SweepTooLarge = "sweep_too_large";
+
+    /// <summary>A bucket carries the mark of another catalog, and is not swept.</summary>
+    public const string ForeignBucket = "foreign_bucket";
 }

@@ -45,6 +45,6 @@ public static class RejectionCode
     /// <summary>The remote source may not be fetched, or did not answer as it should.</summary>
     public const string RemoteRefused = "remote_refused";
 
-    /// <summary>The remote source did not answer, or not in time.</summary>
+    /// <summary>The remote source did not answer, not in time, or not with status 200.</summary>
     public const string RemoteUnavailable = "remote_unavailable";
 }

@@ -45,7 +45,8 @@ internal static class BoxSignature
         for (var at = CompatibleBrands; at + 4 <= box.Length; at += 4)
         {
             var candidate = OfBrand(box.Slice(at, 4));
-            var isPreferred = candidate is not null && (format is null || (format == ContentFormat.Heif && candidate.Kind == MediaKind.Image));
+            var isPreferred = candidate is not null &&
+                (format is null || (format == ContentFormat.Heif && candidate.Kind == MediaKind.Image));
             if (isPreferred && candidate != format)
             {
                 format = candidate;
@@ -95,7 +96,8 @@ internal static class BoxSignature
     }
 
     private static bool IsMp4(ReadOnlySpan<byte> brand) =>
-        (brand.StartsWith("iso"u8) && "mabc23456789"u8.Contains(brand[3])) || brand.SequenceEqual("mp41"u8) || brand.SequenceEqual("mp42"u8) ||
+        (brand.StartsWith("iso"u8) && "mabc23456789"u8.Contains(brand[3])) ||
+        brand.SequenceEqual("mp41"u8) || brand.SequenceEqual("mp42"u8) ||
         brand.SequenceEqual("avc1"u8) || brand.SequenceEqual("dash"u8) || brand.SequenceEqual("msdh"u8) || brand.SequenceEqual("msix"u8) ||
         brand.SequenceEqual("cmfc"u8) || brand.SequenceEqual("MSNV"u8) || brand.SequenceEqual("mmp4"u8);
 

@@ -47,7 +47,8 @@ internal struct BoxWalk
     public static BoxWalk OverFile(ByteWindow window) => new(window.Format, 0, window.Length, isWholeFile: true);
 
     /// <summary>A walk over what is inside a box, after the first <paramref name="skip"/> bytes of its content.</summary>
-    public static BoxWalk Inside(BoxHeader box, int skip, ContentFormat format) => new(format, Math.Min(box.Content + skip, box.End), box.End, isWholeFile: false);
+    public static BoxWalk Inside(BoxHeader box, int skip, ContentFormat format) =>
+        new(format, Math.Min(box.Content + skip, box.End), box.End, isWholeFile: false);
 
     /// <summary>
     /// Leaves the containers that end here. False when there is no further box. Fewer bytes than a box needs, at the end of a
@@ -137,7 +138,9 @@ internal struct BoxWalk
             : throw MediaFormatException.Malformed(_format, "a box inside another has no end");
 
     private readonly MediaFormatException Overrun(bool isFileLevel) =>
-        isFileLevel ? MediaFormatException.Truncated(_format) : MediaFormatException.Malformed(_format, "a box does not fit into its container");
+        isFileLevel
+            ? MediaFormatException.Truncated(_format)
+            : MediaFormatException.Malformed(_format, "a box does not fit into its container");
 
     [InlineArray(DeepestNesting)]
     private struct Levels<T>

@@ -2,7 +2,9 @@ using System.Numerics;
 
 namespace Unified.Media;
 
-/// <summary>One EBML element: its identifier, where its content begins, and where it ends. An unknown size reaches to the end of the parent.</summary>
+/// <summary>
+/// One EBML element: its identifier, where its content begins, and where it ends. An unknown size reaches to the end of the parent.
+/// </summary>
 internal readonly record struct EbmlElement(uint Id, long Offset, long Content, long End, bool HasUnknownSize)
 {
     public long ContentLength => End - Content;

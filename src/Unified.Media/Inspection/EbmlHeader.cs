@@ -5,7 +5,8 @@ internal static class EbmlHeader
 {
     private const int LongestNumber = 8;
 
-    public static async ValueTask<ContentFacts> ReadAsync(ContentFormat format, SeekableContent content, CancellationToken cancellationToken)
+    public static async ValueTask<ContentFacts> ReadAsync(
+        ContentFormat format, SeekableContent content, CancellationToken cancellationToken)
     {
         using var window = ByteWindow.OverHeader(content, format);
         var (info, tracks, index) = (default(EbmlElement), default(EbmlElement), default(EbmlIndex));

@@ -45,10 +45,12 @@ internal struct EbmlWalk
 
     public static EbmlWalk OverFile(ByteWindow window) => new(window.Format, 0, window.Length, isWholeFile: true);
 
-    public static EbmlWalk Inside(EbmlElement element, ContentFormat format) => new(format, element.Content, element.End, isWholeFile: false);
+    public static EbmlWalk Inside(EbmlElement element, ContentFormat format) =>
+        new(format, element.Content, element.End, isWholeFile: false);
 
     /// <summary>A walk over the rest of the content from a place that another element points to.</summary>
-    public static EbmlWalk From(long position, ByteWindow window) => new(window.Format, Math.Min(position, window.Length), window.Length, isWholeFile: true);
+    public static EbmlWalk From(long position, ByteWindow window) =>
+        new(window.Format, Math.Min(position, window.Length), window.Length, isWholeFile: true);
 
     /// <summary>Leaves the masters that end here. False when there is no further element.</summary>
     public bool MoveOn()
@@ -77,7 +79,9 @@ internal struct EbmlWalk
         if (!EbmlElement.TryReadNumber(bytes, LongestId, keepMarker: true, out var id, out var idLength) ||
             !EbmlElement.TryReadNumber(bytes[idLength..], LongestSize, keepMarker: false, out var size, out var sizeLength))
         {
-            throw EbmlElement.IsHeaderBeginning(bytes) ? Overrun() : MediaFormatException.Malformed(_format, "an element has no valid header");
+            throw EbmlElement.IsHeaderBeginning(bytes)
+                ? Overrun()
+                : MediaFormatException.Malformed(_format, "an element has no valid header");
         }
 
         var content = Position + idLength + sizeLength;
@@ -107,7 +111,9 @@ internal struct EbmlWalk
         Position = element.Content;
     }
 
-    /// <summary>Goes on with the content of an element of unknown size, as if that stood in the parent: only what follows tells its end.</summary>
+    /// <summary>
+    /// Goes on with the content of an element of unknown size, as if that stood in the parent: only what follows tells its end.
+    /// </summary>
     public void Flatten(EbmlElement element) => Position = element.Content;
 
     private readonly MediaFormatException Overrun() => IsOpen

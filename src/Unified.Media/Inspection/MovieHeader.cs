@@ -5,7 +5,8 @@ namespace Unified.Media;
 /// <summary>Reads the index of MP4, M4V and QuickTime files, wherever in the file it is. Sample tables are skipped.</summary>
 internal static class MovieHeader
 {
-    public static async ValueTask<ContentFacts> ReadAsync(ContentFormat format, SeekableContent content, CancellationToken cancellationToken)
+    public static async ValueTask<ContentFacts> ReadAsync(
+        ContentFormat format, SeekableContent content, CancellationToken cancellationToken)
     {
         using var window = ByteWindow.OverHeader(content, format);
         var walk = BoxWalk.OverFile(window);
@@ -61,7 +62,8 @@ internal static class MovieHeader
             : (track, MovieTime.ToTimeSpan(duration, timeScale, window.Format));
     }
 
-    private static async ValueTask<ulong> ReadFragmentedDurationAsync(ByteWindow window, BoxHeader mehd, CancellationToken cancellationToken)
+    private static async ValueTask<ulong> ReadFragmentedDurationAsync(
+        ByteWindow window, BoxHeader mehd, CancellationToken cancellationToken)
     {
         await mehd.NeedAsync(window, 8, cancellationToken).ConfigureAwait(false);
         if (window.Read(mehd.Content, 1)[0] != 1)

@@ -9,7 +9,8 @@ internal static class MovieTime
     private const int LongLength = 32;
 
     /// <summary>Reads the time scale and the duration of a movie or media header; a duration of 0 is one that it does not know.</summary>
-    public static async ValueTask<(uint TimeScale, ulong Duration)> ReadAsync(ByteWindow window, BoxHeader header, CancellationToken cancellationToken)
+    public static async ValueTask<(uint TimeScale, ulong Duration)> ReadAsync(
+        ByteWindow window, BoxHeader header, CancellationToken cancellationToken)
     {
         await header.NeedAsync(window, Length, cancellationToken).ConfigureAwait(false);
         if (window.Read(header.Content, 1)[0] != 1)

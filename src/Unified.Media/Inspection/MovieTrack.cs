@@ -54,7 +54,8 @@ internal record struct MovieTrack
                 case BoxType.Tkhd:
                     await box.NeedAsync(window, TrackHeaderLength, cancellationToken).ConfigureAwait(false);
                     var isLong = window.Read(box.Content, 1)[0] == 1;
-                    await box.NeedAsync(window, isLong ? LongTrackHeaderLength : TrackHeaderLength, cancellationToken).ConfigureAwait(false);
+                    var length = isLong ? LongTrackHeaderLength : TrackHeaderLength;
+                    await box.NeedAsync(window, length, cancellationToken).ConfigureAwait(false);
                     track.ReadShape(isLong ? window.Read(box.Content + 52, 44) : window.Read(box.Content + 40, 44));
                     break;
                 case BoxType.Mdhd:

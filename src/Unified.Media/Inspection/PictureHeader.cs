@@ -5,7 +5,8 @@ internal static class PictureHeader
 {
     private const int LongestBrands = 1024;
 
-    public static async ValueTask<ContentFacts> ReadAsync(ContentFormat format, SeekableContent content, CancellationToken cancellationToken)
+    public static async ValueTask<ContentFacts> ReadAsync(
+        ContentFormat format, SeekableContent content, CancellationToken cancellationToken)
     {
         using var window = ByteWindow.OverHeader(content, format);
         var (hasMeta, hasMovie, promise) = (false, false, SequencePromise.None);
@@ -28,7 +29,8 @@ internal static class PictureHeader
                     hasMeta = true;
                     break;
                 case BoxType.Moov:
-                    (track, duration) = await MovieHeader.ReadAsync(window, box, BoxType.PictureHandler, cancellationToken).ConfigureAwait(false);
+                    (track, duration) = await MovieHeader
+                        .ReadAsync(window, box, BoxType.PictureHandler, cancellationToken).ConfigureAwait(false);
                     hasMovie = true;
                     break;
                 default:

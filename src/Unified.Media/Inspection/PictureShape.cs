@@ -98,10 +98,11 @@ internal readonly record struct PictureShape(int Width, int Height, int Rotation
     private static PictureProperties PropertiesOf(uint item, ReadOnlySpan<byte> associations, ContentFormat format)
     {
         var properties = default(PictureProperties);
-        var (idLength, numberLength) = (associations.Length > 0 && associations[0] == 0 ? 2 : 4, associations.Length > 3 && (associations[3] & 1) == 1 ? 2 : 1);
+        var idLength = associations.Length > 0 && associations[0] == 0 ? 2 : 4;
+        var numberLength = associations.Length > 3 && (associations[3] & 1) == 1 ? 2 : 1;
         for (var at = FullBox + 4; at + idLength + 1 <= associations.Length;)
         {
-            var id = idLength == 2 ? BinaryPrimitives.ReadUInt16BigEndian(associations[at..]) : BinaryPrimitives.ReadUInt32BigEndian(associations[at..]);
+            var id = (uint)EbmlElement.ReadUnsigned(associations.Slice(at, idLength));
             var count = associations[at + idLength];
             at += idLength + 1;
             if (count * numberLength > associations.Length - at)
@@ -111,8 +112,16 @@ internal readonly record struct PictureShape(int Width, int Height, int Rotation
 
             for (var i = 0; id == item && i < count; i++)
             {
-                var number = numberLength == 1 ? associations[at + i] & 0x7F : BinaryPrimitives.ReadUInt16BigEndian(associations[(at + (2 * i))..]) & 0x7FFF;
-                properties.Add(PictureProperties.CanCount(number) ? number : throw MediaFormatException.Malformed(format, "its items have too many properties"));
+                // The first bit says whether a viewer must understand the property.
+                var number = numberLength == 1
+                    ? associations[at + i] & 0x7F
+                    : BinaryPrimitives.ReadUInt16BigEndian(associations[(at + (2 * i))..]) & 0x7FFF;
+                if (!PictureProperties.CanCount(number))
+                {
+                    throw MediaFormatException.Malformed(format, "its items have too many properties");
+                }
+
+                properties.Add(number);
             }
 
             at += count * numberLength;
@@ -130,7 +139,8 @@ internal readonly record struct PictureShape(int Width, int Height, int Rotation
     /// <summary>The whole pixels of a fraction that is not larger than the picture; anything else is ignored, as viewers do.</summary>
     private static int Cropped(int dimension, ReadOnlySpan<byte> fraction)
     {
-        var (numerator, denominator) = (BinaryPrimitives.ReadUInt32BigEndian(fraction), BinaryPrimitives.ReadUInt32BigEndian(fraction[4..]));
+        var numerator = BinaryPrimitives.ReadUInt32BigEndian(fraction);
+        var denominator = BinaryPrimitives.ReadUInt32BigEndian(fraction[4..]);
         var cropped = denominator == 0 ? 0 : numerator / denominator;
         return cropped > 0 && cropped < dimension ? (int)cropped : dimension;
     }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Unified.Media;
 
 /// <summary>
@@ -12,6 +14,7 @@ internal sealed partial class SeekableContent(Stream stream, long start, long le
     public long BytesRead { get; private set; }
 
     /// <summary>Reads at <paramref name="offset"/> until the buffer is full or the content ends; returns the bytes read.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<int> ReadAtAsync(long offset, Memory<byte> buffer, CancellationToken cancellationToken)
     {
         if (offset >= Length)
@@ -25,8 +28,7 @@ internal sealed partial class SeekableContent(Stream stream, long start, long le
         }
 
         stream.Position = start + offset;
-        var count = await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken)
-            .ConfigureAwait(false);
+        var count = await stream.ReadBlockAsync(buffer, cancellationToken).ConfigureAwait(false);
         BytesRead += count;
         return count;
     }

@@ -3,14 +3,17 @@ using System.Text;
 
 namespace Unified.Media;
 
-/// <summary>The names of codecs as their containers spell them. The usual ones are constants, so that naming them allocates nothing.</summary>
+/// <summary>
+/// The names of codecs as their containers spell them. The usual ones are constants, so that naming them allocates nothing.
+/// </summary>
 internal static class VideoCodec
 {
     private const int LongestName = 64;
 
     private static readonly string[] Usual =
     [
-        "avc1", "avc3", "hvc1", "hev1", "av01", "vp09", "vp08", "mp4v", "jpeg", "mjpa", "mjpb", "apcn", "apch", "apcs", "apco", "ap4h", "dvh1", "dvhe",
+        "avc1", "avc3", "hvc1", "hev1", "av01", "vp09", "vp08", "mp4v", "jpeg", "mjpa", "mjpb", "apcn", "apch", "apcs",
+        "apco", "ap4h", "dvh1", "dvhe",
         "V_VP8", "V_VP9", "V_AV1", "V_MPEG4/ISO/AVC", "V_MPEGH/ISO/HEVC", "V_MPEG4/ISO/ASP", "V_FFV1", "V_MJPEG", "V_THEORA", "V_PRORES",
         "V_MS/VFW/FOURCC",
     ];

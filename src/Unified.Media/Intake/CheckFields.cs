@@ -88,14 +88,25 @@ internal sealed class CheckFields
     }
 
     /// <summary>A text of at most 50 characters that databases keep in a column of its own.</summary>
-    public string? ShortText(string field, string? text, bool required)
+    public string? ShortText(string field, string? text)
     {
-        if (required && string.IsNullOrWhiteSpace(text))
+        if (string.IsNullOrWhiteSpace(text))
         {
             Refuse(field, $"{field} is missing.");
         }
 
         return Text(field, text, MaxShortText);
+    }
+
+    /// <summary>The caller's own name for something, kept as it came.</summary>
+    public string? OpaqueText(string field, string? text)
+    {
+        if (text is not null && (text.Length > MaxShortText || !UnicodeText.IsWellFormed(text) || text.Contains('\0', StringComparison.Ordinal)))
+        {
+            Refuse(field, $"{field} is longer than {MaxShortText} characters, or no text.");
+        }
+
+        return text;
     }
 
     public void Source(SourceType source)

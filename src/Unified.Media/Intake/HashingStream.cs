@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 
 namespace Unified.Media;
@@ -31,6 +32,7 @@ internal sealed class HashingStream(Stream inner, Action<long> onRead) : Stream
     /// <summary>Why the source could not be read; null while it can. The store that was reading may have taken it for an error of its own.</summary>
     public Exception? Failure { get; private set; }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         int count;

@@ -23,8 +23,7 @@ internal sealed class ReceiveContent(IObjectStore store, IOptions<UnifiedMediaOp
         {
             var stream = incoming.Stream;
             var start = stream.CanSeek ? stream.Position : 0;
-            var count = await stream.ReadAtLeastAsync(buffer.AsMemory(0, HeadLength), HeadLength, throwOnEndOfStream: false, cancellationToken)
-                .ConfigureAwait(false);
+            var count = await stream.ReadBlockAsync(buffer.AsMemory(0, HeadLength), cancellationToken).ConfigureAwait(false);
             var format = ContentInspector.Recognise(buffer.AsSpan(0, count));
             accept.ThrowIfHopeless(format, count, incoming.Length, reasons);
             if (!stream.CanSeek)
@@ -58,9 +57,7 @@ internal sealed class ReceiveContent(IObjectStore store, IOptions<UnifiedMediaOp
                 var write = spool.WriteAsync(buffer.AsMemory(0, count), cancellationToken);
                 hash.AppendData(buffer.AsSpan(0, count));
                 await write.ConfigureAwait(false);
-
-                // Whole buffers: a write per network segment is what makes uploads slow.
-                count = await incoming.Stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+                count = await incoming.Stream.ReadBlockAsync(buffer, cancellationToken).ConfigureAwait(false);
             }
 
             AcceptContent.ThrowIfNotAsDeclared(length, incoming.Length, reasons);

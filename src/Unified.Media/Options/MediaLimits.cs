@@ -29,8 +29,8 @@ public sealed class MediaLimits
 
     /// <summary>
     /// Whether to take out what tells more than the picture: EXIF, GPS positions, XMP, comments. Pixels, orientation and colour profile
-    /// stay as they are. In JPEG, PNG and WebP all of it goes; in HEIC, AVIF, MP4 and MOV the location is overwritten; other formats stay as
-    /// they are.
+    /// stay as they are. In JPEG, PNG and WebP all of it goes; in HEIC and AVIF, EXIF and XMP are overwritten; in MP4, MOV, WebM and
+    /// Matroska, the location is. GIF, BMP and TIFF stay as they are.
     /// </summary>
     /// <value>True.</value>
     public bool StripMetadata { get; set; } = true;

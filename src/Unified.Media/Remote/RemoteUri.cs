@@ -29,7 +29,7 @@ internal static class RemoteUri
 
         try
         {
-            // Some hosts parse but have no form on the wire: "-ß", half of a surrogate pair.
+            // Some hosts parse but have no form on the wire, such as "-ß".
             return uri.HostNameType switch
             {
                 UriHostNameType.IPv4 => uri.Host,
@@ -40,6 +40,7 @@ internal static class RemoteUri
         }
         catch (UriFormatException)
         {
+            // Where the process runs without culture data, such hosts fail here and not when they are parsed.
             return "";
         }
     }

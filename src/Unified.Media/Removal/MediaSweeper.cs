@@ -31,7 +31,7 @@ public sealed class MediaSweeper
     {
         using var activity = MediaActivities.Start("sweep_plan");
         var listing = _store.GetAbility<IObjectListing>()
-            ?? throw new MediaProviderException("not_supported", _store.ProviderName, "The object store cannot enumerate its objects, so it cannot be swept.", null);
+            ?? throw new MediaProviderException(MediaErrorCode.NotSupported, _store.ProviderName, "The object store cannot enumerate its objects, so it cannot be swept.", null);
         long seen = 0;
         var unreferenced = new List<ObjectLocation>();
         foreach (var bucket in Buckets())
@@ -53,7 +53,10 @@ public sealed class MediaSweeper
                 }
             }
 
-            unreferenced.AddRange(await _catalog.FindUnreferencedAsync(batch, cancellationToken).ConfigureAwait(false));
+            if (batch.Count > 0)
+            {
+                unreferenced.AddRange(await _catalog.FindUnreferencedAsync(batch, cancellationToken).ConfigureAwait(false));
+            }
         }
 
         return new(seen, unreferenced);
@@ -77,7 +80,8 @@ public sealed class MediaSweeper
         if (!confirmMany && plan.Unreferenced.Count > FreeHand && plan.Unreferenced.Count * 100L > plan.Seen)
         {
             throw new MediaConflictException(
-                "sweep_too_large", $"{plan.Unreferenced.Count} of {plan.Seen} objects would be erased. Check that catalog and object store belong together, then confirm.");
+                MediaErrorCode.SweepTooLarge,
+                $"{plan.Unreferenced.Count} of {plan.Seen} objects would be erased. Check that catalog and object store belong together, then confirm.");
         }
 
         foreach (var bucket in plan.Unreferenced.Select(location => location.Bucket).Distinct(StringComparer.Ordinal))
@@ -125,7 +129,7 @@ public sealed class MediaSweeper
 
         if (found != own)
         {
-            throw new MediaConflictException("foreign_bucket", $"The bucket '{bucket}' carries the mark of another catalog: nothing was erased.");
+            throw new MediaConflictException(MediaErrorCode.ForeignBucket, $"The bucket '{bucket}' carries the mark of another catalog: nothing was erased.");
         }
     }
 

@@ -11,6 +11,8 @@ internal sealed partial class BoxScan
     /// <summary>No offset to the TIFF header, and then a TIFF structure without a single field.</summary>
     private static readonly ReadOnlyMemory<byte> EmptyExif = new byte[] { 0, 0, 0, 0, 0x4D, 0x4D, 0, 0x2A, 0, 0, 0, 8, 0, 0, 0, 0, 0, 0 };
 
+    private static readonly ReadOnlyMemory<byte> EmptyXmp = "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\"/>"u8.ToArray();
+
     private readonly byte[] _taken = new byte[64];
     private readonly List<(long Start, long End)> _media = [];
     private readonly List<(long Offset, long Length, string What)> _metadata = [];
@@ -59,7 +61,8 @@ internal sealed partial class BoxScan
     }
 
     /// <summary>Which items are Exif or XMP.</summary>
-    private async ValueTask<int> ReadKindsAsync(BoxHeader entries, Dictionary<uint, string> kinds, int visited, CancellationToken cancellationToken)
+    private async ValueTask<int> ReadKindsAsync(
+        BoxHeader entries, Dictionary<uint, string> kinds, int visited, CancellationToken cancellationToken)
     {
         await entries.NeedAsync(_window, FullBox + 2, cancellationToken).ConfigureAwait(false);
         var walk = BoxWalk.Inside(entries, _window.Read(entries.Content, 1)[0] == 0 ? FullBox + 2 : FullBox + 4, _window.Format);
@@ -126,7 +129,8 @@ internal sealed partial class BoxScan
                     throw _window.Malformed("too many item extents");
                 }
 
-                var (offset, length) = layout.ReadExtent((await TakeAsync(at, layout.ExtentLength, box.End, cancellationToken).ConfigureAwait(false)).Span);
+                var extent = await TakeAsync(at, layout.ExtentLength, box.End, cancellationToken).ConfigureAwait(false);
+                var (offset, length) = layout.ReadExtent(extent.Span);
                 at += layout.ExtentLength;
                 NoteExtent(source, origin, offset, length, embedded, kinds.GetValueOrDefault(id));
             }
@@ -185,13 +189,22 @@ internal sealed partial class BoxScan
                 throw _window.Malformed("a metadata item is not in the media data");
             }
 
-            var empty = what == "exif" && length >= EmptyExif.Length ? EmptyExif : default;
-            if (!empty.IsEmpty)
+            var empty = what == "exif" ? EmptyExif : EmptyXmp;
+            if (_edits is null || length < empty.Length)
             {
-                _edits?.Write(offset, empty, what);
+                _edits?.Zero(offset, length, what);
+                continue;
             }
 
-            _edits?.Zero(offset + empty.Length, length - empty.Length, what);
+            _edits.Write(offset, empty, what);
+            if (what == "exif")
+            {
+                _edits.Zero(offset + empty.Length, length - empty.Length, what);
+            }
+            else
+            {
+                _edits.Blank(offset + empty.Length, length - empty.Length, what);
+            }
         }
     }
 }

@@ -9,7 +9,8 @@ internal sealed partial class BoxScan
     private const int MostKeys = 1_024;
     private const int ValueHeader = 8;
 
-    private static ReadOnlySpan<byte> XmpUuid => [0xBE, 0x7A, 0xCF, 0xCB, 0x97, 0xA9, 0x42, 0xE8, 0x9C, 0x71, 0x99, 0x94, 0x91, 0xE3, 0xAF, 0xAC];
+    private static ReadOnlySpan<byte> XmpUuid =>
+        [0xBE, 0x7A, 0xCF, 0xCB, 0x97, 0xA9, 0x42, 0xE8, 0x9C, 0x71, 0x99, 0x94, 0x91, 0xE3, 0xAF, 0xAC];
 
     private async ValueTask ScanLeafAsync(uint container, BoxHeader box, CancellationToken cancellationToken)
     {
@@ -40,7 +41,9 @@ internal sealed partial class BoxScan
         }
     }
 
-    /// <summary>Tags are a list of values whose types are four characters, or numbers into a list of keys that stands before them.</summary>
+    /// <summary>
+    /// Tags are a list of values whose types are four characters, or numbers into a list of keys that stands before them.
+    /// </summary>
     private async ValueTask<int> ScanTagsAsync(BoxHeader meta, int visited, CancellationToken cancellationToken)
     {
         if (_edits is null)

@@ -43,18 +43,9 @@ internal sealed partial class BoxScan
         using var window = ByteWindow.OverAll(content, facts.Format);
         var edits = strip ? new InPlaceEdits(facts.Format) : null;
         var end = await new BoxScan(window, edits).WalkAsync(cancellationToken).ConfigureAwait(false);
-        if (edits is not null)
-        {
-            await edits.ForgetIdleAsync(window, cancellationToken).ConfigureAwait(false);
-        }
-
-        return new ContentScan
-        {
-            Facts = facts,
-            Pieces = edits?.Apply(end) ?? [ContentPiece.Source(0, end)],
-            Removed = edits?.Removed ?? [],
-            TrailingBytes = content.Length - end,
-        };
+        return edits is null
+            ? StripPlan.Unchanged(facts, end, content.Length)
+            : await edits.ToScanAsync(facts, end, window, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Returns the end of the last box that belongs to the file.</summary>
@@ -64,7 +55,8 @@ internal sealed partial class BoxScan
         while (walk.MoveOn())
         {
             await _window.NeedAsync(walk.Position, walk.HeaderLength, cancellationToken).ConfigureAwait(false);
-            if (walk.Depth == 0 && IsComplete(walk.Position) && !MayBeBox(_window.Read(walk.Position, walk.HeaderLength), _window.Length - walk.Position))
+            var mayEnd = walk.Depth == 0 && IsComplete(walk.Position);
+            if (mayEnd && !MayBeBox(_window.Read(walk.Position, walk.HeaderLength), _window.Length - walk.Position))
             {
                 break;
             }
@@ -79,6 +71,11 @@ internal sealed partial class BoxScan
                 case (0, BoxType.Meta):
                     _hasMoovOrMeta = true;
                     walk.Visited = await ScanItemsAsync(box, walk.Visited, cancellationToken).ConfigureAwait(false);
+                    break;
+                // A picture can carry the movie of the moment it was taken. The movie may say where that was.
+                case (0, BoxType.Mpvd) when _edits is not null && await HoldsMovieAsync(box, cancellationToken).ConfigureAwait(false):
+                case (BoxType.Mpvd, BoxType.Moov):
+                    walk.Enter(box);
                     break;
                 case (0, BoxType.Moof):
                     (_hasFragment, _expectsFragmentMedia) = (true, true);
@@ -146,6 +143,17 @@ internal sealed partial class BoxScan
         return type != BoxType.Ftyp && (BoxType.IsTopLevel(type) || (BoxType.IsPlausible(type) && size > 1 && size <= left));
     }
 
+    private async ValueTask<bool> HoldsMovieAsync(BoxHeader box, CancellationToken cancellationToken)
+    {
+        if (box.ContentLength < 8)
+        {
+            return false;
+        }
+
+        await _window.NeedAsync(box.Content, 8, cancellationToken).ConfigureAwait(false);
+        return BinaryPrimitives.ReadUInt32BigEndian(_window.Read(box.Content + 4, 4)) == BoxType.Ftyp;
+    }
+
     /// <summary>Long recordings have more fragments than any file has other boxes, so they have a limit of their own.</summary>
     private int CountFragmentBox() => ++_fragmentBoxes <= MostFragmentBoxes ? 1 : throw _window.Malformed("too many fragments");
 
@@ -180,7 +188,8 @@ internal sealed partial class BoxScan
         var last = 0ul;
         for (; !offsets.IsEmpty; offsets = offsets[length..])
         {
-            last = Math.Max(last, length == 4 ? BinaryPrimitives.ReadUInt32BigEndian(offsets) : BinaryPrimitives.ReadUInt64BigEndian(offsets));
+            var offset = length == 4 ? BinaryPrimitives.ReadUInt32BigEndian(offsets) : BinaryPrimitives.ReadUInt64BigEndian(offsets);
+            last = Math.Max(last, offset);
         }
 
         Require(last, 1);

@@ -36,18 +36,9 @@ internal sealed class EbmlScan
         using var window = ByteWindow.OverAll(content, facts.Format);
         var edits = strip ? new InPlaceEdits(facts.Format) : null;
         var end = await new EbmlScan(window, edits).WalkAsync(cancellationToken).ConfigureAwait(false);
-        if (edits is not null)
-        {
-            await edits.ForgetIdleAsync(window, cancellationToken).ConfigureAwait(false);
-        }
-
-        return new ContentScan
-        {
-            Facts = facts,
-            Pieces = edits?.Apply(end) ?? [ContentPiece.Source(0, end)],
-            Removed = edits?.Removed ?? [],
-            TrailingBytes = content.Length - end,
-        };
+        return edits is null
+            ? StripPlan.Unchanged(facts, end, content.Length)
+            : await edits.ToScanAsync(facts, end, window, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Returns the end of the last element that belongs to the file.</summary>

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Unified.Media;
 
 /// <summary>
@@ -34,6 +36,7 @@ internal sealed class EditedStream : Stream
         set => throw new NotSupportedException();
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         while (_piece < _pieces.Count && _offset == _pieces[_piece].Length)
@@ -82,6 +85,7 @@ internal sealed class EditedStream : Stream
     {
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask ReadSourceAsync(long offset, Memory<byte> buffer, CancellationToken cancellationToken)
     {
         if (await _source.ReadAtAsync(offset, buffer, cancellationToken).ConfigureAwait(false) < buffer.Length)

@@ -9,12 +9,12 @@ internal sealed class InPlaceEdits(ContentFormat format)
     private const int Most = 2_048;
 
     private const int ComparedAtOnce = 32 * 1024;
+    private const int LongestText = 1024 * 1024;
 
     private static readonly ReadOnlyMemory<byte> FreeType = "free"u8.ToArray();
+    private static readonly ReadOnlyMemory<byte> Spaces = CreateSpaces();
 
     private readonly List<Edit> _edits = [];
-
-    public IReadOnlyList<string> Removed => [.. _edits.Select(edit => edit.What).Distinct().Order(StringComparer.Ordinal)];
 
     public void Zero(long offset, long length, string what)
     {
@@ -26,6 +26,21 @@ internal sealed class InPlaceEdits(ContentFormat format)
 
     public void Write(long offset, ReadOnlyMemory<byte> literal, string what) => Add(offset, ContentPiece.Bytes(literal), what);
 
+    /// <summary>Overwrites text with spaces, which need no memory of their own; what is too long to be text becomes zeros.</summary>
+    public void Blank(long offset, long length, string what)
+    {
+        if (length > LongestText)
+        {
+            Zero(offset, length, what);
+            return;
+        }
+
+        for (var done = 0L; done < length; done += Spaces.Length)
+        {
+            Write(offset + done, Spaces[..(int)Math.Min(length - done, Spaces.Length)], what);
+        }
+    }
+
     /// <summary>Turns the box into free space of the same size: readers skip it.</summary>
     public void Free(BoxHeader box, string what)
     {
@@ -33,41 +48,30 @@ internal sealed class InPlaceEdits(ContentFormat format)
         Zero(box.Content, box.ContentLength, what);
     }
 
-    /// <summary>Forgets the edits that would change nothing: content that was stripped before is stored as it is.</summary>
-    public async ValueTask ForgetIdleAsync(ByteWindow window, CancellationToken cancellationToken)
-    {
-        for (var i = _edits.Count - 1; i >= 0; i--)
-        {
-            if (await IsIdleAsync(_edits[i], window, cancellationToken).ConfigureAwait(false))
-            {
-                _edits.RemoveAt(i);
-            }
-        }
-    }
-
-    /// <summary>The content up to its end, with the edits. Where two of them overlap, as only hostile content asks for, the first wins.</summary>
-    public IReadOnlyList<ContentPiece> Apply(long end)
+    /// <summary>
+    /// The scan of content that ends at <paramref name="end"/>, with the edits that change something: content that was stripped
+    /// before is stored as it is.
+    /// </summary>
+    public async ValueTask<ContentScan> ToScanAsync(ContentFacts facts, long end, ByteWindow window, CancellationToken cancellationToken)
     {
         var pieces = new List<ContentPiece>();
+        var removed = new SortedSet<string>(StringComparer.Ordinal);
         var position = 0L;
-        foreach (var (offset, piece, _) in _edits.OrderBy(edit => edit.Offset))
+        foreach (var edit in Untangle(end))
         {
-            var start = Math.Max(offset, position);
-            var stop = Math.Min(offset + piece.Length, end);
-            if (stop <= start)
+            if (await IsIdleAsync(edit, window, cancellationToken).ConfigureAwait(false))
             {
                 continue;
             }
 
-            if (start > position)
+            if (edit.Offset > position)
             {
-                pieces.Add(ContentPiece.Source(position, start - position));
+                pieces.Add(ContentPiece.Source(position, edit.Offset - position));
             }
 
-            pieces.Add(piece.IsZeros
-                ? ContentPiece.Zeros(stop - start)
-                : ContentPiece.Bytes(piece.Literal[(int)(start - offset)..(int)(stop - offset)]));
-            position = stop;
+            pieces.Add(edit.Piece);
+            removed.Add(edit.What);
+            position = edit.Offset + edit.Piece.Length;
         }
 
         if (end > position)
@@ -75,7 +79,25 @@ internal sealed class InPlaceEdits(ContentFormat format)
             pieces.Add(ContentPiece.Source(position, end - position));
         }
 
-        return pieces;
+        return new ContentScan { Facts = facts, Pieces = pieces, Removed = [.. removed], TrailingBytes = window.Length - end };
+    }
+
+    /// <summary>The edits in order. Where two of them overlap, as only hostile content asks for, the first wins.</summary>
+    private IEnumerable<Edit> Untangle(long end)
+    {
+        var position = 0L;
+        foreach (var (offset, piece, what) in _edits.OrderBy(edit => edit.Offset))
+        {
+            var start = Math.Max(offset, position);
+            var stop = Math.Min(offset + piece.Length, end);
+            if (stop > start)
+            {
+                yield return new Edit(start, piece.IsZeros
+                    ? ContentPiece.Zeros(stop - start)
+                    : ContentPiece.Bytes(piece.Literal[(int)(start - offset)..(int)(stop - offset)]), what);
+                position = stop;
+            }
+        }
     }
 
     private void Add(long offset, ContentPiece piece, string what)
@@ -95,7 +117,10 @@ internal sealed class InPlaceEdits(ContentFormat format)
             var count = (int)Math.Min(edit.Piece.Length - done, ComparedAtOnce);
             await window.NeedAsync(edit.Offset + done, count, cancellationToken).ConfigureAwait(false);
             var bytes = window.Read(edit.Offset + done, count);
-            if (edit.Piece.IsZeros ? bytes.ContainsAnyExcept((byte)0) : !bytes.SequenceEqual(edit.Piece.Literal.Span.Slice((int)done, count)))
+            var isSame = edit.Piece.IsZeros
+                ? !bytes.ContainsAnyExcept((byte)0)
+                : bytes.SequenceEqual(edit.Piece.Literal.Span.Slice((int)done, count));
+            if (!isSame)
             {
                 return false;
             }
@@ -104,6 +129,13 @@ internal sealed class InPlaceEdits(ContentFormat format)
         }
 
         return true;
+    }
+
+    private static byte[] CreateSpaces()
+    {
+        var spaces = new byte[16 * 1024];
+        spaces.AsSpan().Fill((byte)' ');
+        return spaces;
     }
 
     private readonly record struct Edit(long Offset, ContentPiece Piece, string What);

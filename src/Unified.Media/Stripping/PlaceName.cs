@@ -7,10 +7,11 @@ internal static class PlaceName
 {
     public const int Longest = 256;
 
+    private static readonly string[] Words = ["location", "gps", "latitude", "longitude"];
+
     public static bool Matches(ReadOnlySpan<byte> name)
     {
         var spelling = Encoding.ASCII.GetString(name);
-        return spelling.Contains("location", StringComparison.OrdinalIgnoreCase) || spelling.Contains("gps", StringComparison.OrdinalIgnoreCase) ||
-            spelling.Contains("latitude", StringComparison.OrdinalIgnoreCase) || spelling.Contains("longitude", StringComparison.OrdinalIgnoreCase);
+        return Words.Any(word => spelling.Contains(word, StringComparison.OrdinalIgnoreCase));
     }
 }

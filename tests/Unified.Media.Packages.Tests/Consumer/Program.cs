@@ -1,10 +1,12 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Unified.Media;
 
 // What a host does first, from the packed packages: every operation once, on the embedded default.
 var builder = Host.CreateApplicationBuilder();
+builder.Logging.ClearProviders();
 builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Media:Images:MaxBytes"] = "1000000" });
 builder.Services.AddUnifiedMedia(media => media.UseEmbedded(args[0]).Bind(builder.Configuration.GetSection("Media")));
 using var host = builder.Build();

@@ -46,6 +46,7 @@ public sealed class LogPrivacyTests
         await FailAsync(() => store.GetUserUnifiedMediaAsync(Alice, new() { Cursor = Poison }, Token));
         await FailAsync(() => store.UploadUserImageAsync(Alice, Path.Combine(host.Folder, $"{Poison}.png"), Token));
         await FailAsync(() => store.UploadUserImageAsync(Alice, new AwkwardStream([1]) { BeforeRead = _ => throw new IOException(Poison) }, Poison, Token));
+        await FailAsync(() => store.UploadUserImageAsync(Alice, new AwkwardStream([1]) { BeforeRead = _ => throw new NotSupportedException(Poison) }, Poison, Token));
         await FailAsync(() => store.SaveEnhancedImageUnifiedAsync(
             Alice, new() { Content = MediaContent.FromUri(new($"https://media.invalid:444/{Poison}?token={Poison}")), EnhancementType = Poison }, Token));
         urls!.Failure = new MediaProviderException("test", "It is down.", null);
@@ -54,7 +55,8 @@ public sealed class LogPrivacyTests
         await store.DeleteMediaUnifiedAsync(Alice, item.Id, cancellationToken: Token);
 
         Assert.Contains(log.All, line => line.Contains("upload_image done", StringComparison.Ordinal));
-        Assert.Contains(log.All, line => line.Contains("System.IO.IOException", StringComparison.Ordinal));
+        Assert.Contains(log.All, line => line.Contains("content_unreadable", StringComparison.Ordinal));
+        Assert.Contains(log.All, line => line.Contains("System.NotSupportedException", StringComparison.Ordinal));
         Assert.DoesNotContain(log.All, line => line.Contains(Poison, StringComparison.OrdinalIgnoreCase));
         Assert.DoesNotContain(log.All, line => line.Contains("t=secret", StringComparison.Ordinal));
     }

@@ -2,10 +2,9 @@ namespace Unified.Media.Tests;
 
 /// <summary>
 /// What is true of the files in samples/Quickstart/media, cross-checked with ffprobe, exiftool, heif-info and webpinfo.
-/// <paramref name="Location"/> is the format's own place for coordinates, as bytes that are only there while they are.
 /// </summary>
 public sealed record ShippedMedia(
-    string Name, string ContentType, int Width, int Height, int? Frames, TimeSpan? Duration, string? Codec, int Rotation, string? Location = null)
+    string Name, string ContentType, int Width, int Height, int? Frames, TimeSpan? Duration, string? Codec, int Rotation)
 {
     public static IReadOnlyList<ShippedMedia> All { get; } =
     [
@@ -25,11 +24,11 @@ public sealed record ShippedMedia(
         new("nebula.bmp", "image/bmp", 96, 96, 1, null, null, 0),
         new("fields.tif", "image/tiff", 256, 192, 1, null, null, 0),
         new("waves.mp4", "video/mp4", 192, 108, null, TimeSpan.FromSeconds(2), "avc1", 0),
-        new("coast.mp4", "video/mp4", 192, 108, null, TimeSpan.FromSeconds(2), "avc1", 0, "+57.7072+011.9668"),
+        new("coast.mp4", "video/mp4", 192, 108, null, TimeSpan.FromSeconds(2), "avc1", 0),
         new("stream.mp4", "video/mp4", 192, 108, null, null, "avc1", 0),
-        new("glacier.mov", "video/quicktime", 96, 160, null, TimeSpan.FromSeconds(1.5), "avc1", 90, "+46.0207+007.7491"),
+        new("glacier.mov", "video/quicktime", 96, 160, null, TimeSpan.FromSeconds(1.5), "avc1", 90),
         new("fractal.m4v", "video/x-m4v", 128, 96, null, TimeSpan.FromSeconds(1), "avc1", 0),
-        new("aurora.webm", "video/webm", 160, 120, null, TimeSpan.FromSeconds(2), "V_VP9", 0, "+69.6492+018.9553"),
+        new("aurora.webm", "video/webm", 160, 120, null, TimeSpan.FromSeconds(2), "V_VP9", 0),
         new("garden.mkv", "video/x-matroska", 96, 72, null, TimeSpan.FromSeconds(1), "V_MPEG4/ISO/AVC", 0),
     ];
 
@@ -63,7 +62,8 @@ public sealed record ShippedMedia(
 
     public static byte[] Read(string name) => File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "media", name));
 
-    private bool HasBoxes => ContentType.StartsWith("video/", StringComparison.Ordinal) || ContentType is "image/avif" or "image/heic" or "image/heif";
+    private bool HasBoxes =>
+        ContentType.StartsWith("video/", StringComparison.Ordinal) || ContentType is "image/avif" or "image/heic" or "image/heif";
 
     public override string ToString() => Name;
 }

@@ -2,7 +2,7 @@ namespace Unified.Media.Tests;
 
 public sealed class MutationTests
 {
-    private const int MutationsPerSample = 1_500;
+    private const int MutationsPerSample = 1_000;
 
     private static readonly long[] Lies = [0, 1, 7, 8, 255, 65_535, int.MaxValue, 2_147_483_648, uint.MaxValue];
 

@@ -93,15 +93,22 @@ public sealed class StrippingTests
     }
 
     [Fact]
-    public async Task The_first_of_two_exif_segments_counts()
+    public async Task The_first_of_two_exif_blocks_counts()
     {
         byte[][] segments = [JpegSample.Exif(ExifSample.Block(1)), JpegSample.Exif(ExifSample.Block(6))];
-        var bytes = JpegSample.Baseline(40, 30, segments);
+        byte[][] chunks = [PngSample.Chunk("eXIf", ExifSample.Block(1)), PngSample.Chunk("eXIf", ExifSample.Block(6))];
 
-        var scan = await ContentInMemory.ScanAsync(bytes, strip: true);
+        foreach (var (bytes, expected) in new[]
+        {
+            (JpegSample.Baseline(40, 30, segments), JpegSample.Baseline(40, 30)),
+            (PngSample.File(40, 30, chunks), PngSample.File(40, 30)),
+        })
+        {
+            var scan = await ContentInMemory.ScanAsync(bytes, strip: true);
 
-        Assert.Equal((40, 0), (scan.Facts.Width, scan.Facts.Rotation));
-        Assert.Equal(JpegSample.Baseline(40, 30), await ContentInMemory.StoreAsync(bytes, scan));
+            Assert.Equal((40, 0), (scan.Facts.Width, scan.Facts.Rotation));
+            Assert.Equal(expected, await ContentInMemory.StoreAsync(bytes, scan));
+        }
     }
 
     [Theory]

@@ -174,7 +174,7 @@ internal sealed partial class FolderObjectStore : IObjectStore, IObjectListing, 
             await using var fileScope = file.ConfigureAwait(false);
             long written = 0;
             int count;
-            while ((count = await source.ReadAtLeastAsync(buffer, BufferLength, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false)) > 0)
+            while ((count = await source.ReadBlockAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0)
             {
                 await file.WriteAsync(buffer.AsMemory(0, count), cancellationToken).ConfigureAwait(false);
                 written += count;
@@ -194,11 +194,18 @@ internal sealed partial class FolderObjectStore : IObjectStore, IObjectListing, 
     private static async Task MoveAsync(string staged, string path, PutMode mode)
     {
         await DurableFile.EnsureFolderAsync(Path.GetDirectoryName(path)!).ConfigureAwait(false);
-        if (mode == PutMode.Overwrite)
+        try
         {
-            File.Move(staged, path, overwrite: true);
+            if (mode == PutMode.Create)
+            {
+                DurableFile.MoveToNewName(staged, path);
+            }
+            else
+            {
+                File.Move(staged, path, overwrite: true);
+            }
         }
-        else if (!DurableFile.TryMoveToFreeName(staged, path))
+        catch (IOException) when (mode == PutMode.Create && File.Exists(path))
         {
             throw Taken();
         }

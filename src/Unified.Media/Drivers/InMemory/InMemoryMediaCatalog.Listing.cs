@@ -6,16 +6,23 @@ internal sealed partial class InMemoryMediaCatalog
 
     private readonly Dictionary<OwnerId, Dictionary<MediaId, MediaItem>> shelves = [];
 
-    public Task<IReadOnlyList<MediaItem>> FindAsync(MediaUser user, IReadOnlyCollection<MediaId> ids, CancellationToken cancellationToken) =>
-        AtomicAsync<IReadOnlyList<MediaItem>>(
-            () => [.. ids.Distinct().Select(id => entries.GetValueOrDefault(id)?.Item).OfType<MediaItem>().Where(item => MaySee(user, item))],
-            cancellationToken);
+    public Task<IReadOnlyList<MediaItem>> FindAsync(
+        MediaUser user, IReadOnlyCollection<MediaId> ids, CancellationToken cancellationToken) =>
+        AtomicAsync(() => Find(user, ids), cancellationToken);
 
     public Task<CatalogPage> ListAsync(MediaUser user, CatalogQuery query, CancellationToken cancellationToken) =>
         AtomicAsync(() => List(user, query), cancellationToken);
 
     public Task<MediaFacets> CountAsync(MediaUser user, CatalogQuery query, FacetCounting counting, CancellationToken cancellationToken) =>
         AtomicAsync(() => Count(user, query, counting), cancellationToken);
+
+    private IReadOnlyList<MediaItem> Find(MediaUser user, IReadOnlyCollection<MediaId> ids) =>
+    [
+        .. ids.Distinct()
+            .Select(id => entries.GetValueOrDefault(id)?.Item)
+            .OfType<MediaItem>()
+            .Where(item => MaySee(user, item)),
+    ];
 
     private CatalogPage List(MediaUser user, CatalogQuery query)
     {

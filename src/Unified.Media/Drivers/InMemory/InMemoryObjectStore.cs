@@ -10,7 +10,8 @@ internal sealed class InMemoryObjectStore(TimeProvider timeProvider) : IObjectSt
 
     public string ProviderName => "memory";
 
-    public async Task<StoredObject> PutAsync(ObjectLocation location, ObjectBody body, PutOptions options, CancellationToken cancellationToken)
+    public async Task<StoredObject> PutAsync(
+        ObjectLocation location, ObjectBody body, PutOptions options, CancellationToken cancellationToken)
     {
         if (options.Mode == PutMode.Create && objects.ContainsKey(location))
         {
@@ -86,7 +87,8 @@ internal sealed class InMemoryObjectStore(TimeProvider timeProvider) : IObjectSt
         var stream = await body.OpenReadAsync(cancellationToken).ConfigureAwait(false);
         await using (stream.ConfigureAwait(false))
         {
-            var read = await stream.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+            var read = await stream.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancellationToken)
+                .ConfigureAwait(false);
             var goesOn = read == bytes.Length && await stream.ReadAsync(new byte[1], cancellationToken).ConfigureAwait(false) > 0;
             if (read < bytes.Length || goesOn)
             {

@@ -15,13 +15,14 @@ internal static class BmpSample
         ];
     }
 
-    public static byte[] Info(long width, long height, long? fileLength = null)
+    /// <summary>With one bit per pixel the length is 0, as some software leaves it.</summary>
+    public static byte[] Info(long width, long height, int depth = 24)
     {
-        var pixels = Math.Abs(width) <= 64 && Math.Abs(height) <= 64 ? ((width * 24) + 31) / 32 * 4 * Math.Abs(height) : 16;
+        var pixels = Math.Abs(width) <= 64 && Math.Abs(height) <= 64 ? ((width * depth) + 31) / 32 * 4 * Math.Abs(height) : 16;
         return
         [
-            .. FileHeader(fileLength ?? 54 + pixels, 54), .. Little32(40), .. Little32(width), .. Little32(height), .. Little16(1),
-            .. Little16(24), .. new byte[24], .. Noise((int)pixels, 2),
+            .. FileHeader(depth == 1 ? 0 : 54 + pixels, 54), .. Little32(40), .. Little32(width), .. Little32(height), .. Little16(1),
+            .. Little16(depth), .. new byte[24], .. Noise((int)pixels, 2),
         ];
     }
 

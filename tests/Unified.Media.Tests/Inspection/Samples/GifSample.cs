@@ -14,10 +14,10 @@ internal static class GifSample
         0x3B,
     ];
 
-    /// <summary>Every second frame has a colour table of its own.</summary>
+    /// <summary>Every second frame has a colour table of its own, and no delay.</summary>
     private static byte[] Frame(int width, int height, int frame) =>
     [
-        0x21, 0xF9, 4, 0, 10, 0, 0, 0,
+        .. frame % 2 == 0 ? new byte[] { 0x21, 0xF9, 4, 0, 10, 0, 0, 0 } : [],
         0x2C, 0, 0, 0, 0, .. Little16(width), .. Little16(height), .. frame % 2 == 0 ? new byte[] { 0 } : [0x80, .. Noise(6, frame)],
         2, 30, .. Noise(30, frame), 5, .. Noise(5, frame), 0,
     ];

@@ -40,7 +40,7 @@ internal static class JpegSample
     public static byte[] Progressive(int width, int height, params byte[][] segments) =>
     [
         0xFF, 0xD8, .. segments.SelectMany(segment => segment), .. Quantisation, .. Frame(0xC2, width, height),
-        .. Segment(0xC4, Noise(20, 3)), .. Scan(1), .. Segment(0xC4, Noise(20, 4)), .. Scan(2), 0xFF, .. Segment(0xC4, Noise(20, 5)), .. Scan(3), 0xFF, 0xD9,
+        .. Segment(0xC4, Noise(20, 3)), .. Scan(1), .. Segment(0xC4, Noise(20, 4)), .. Scan(2), 0xFF, .. Segment(0xC4, Noise(20, 5)), .. Scan(3), 0xFF, 0xFF, 0xD9,
     ];
 
     /// <summary>The frame header leaves the height to a segment behind the first scan.</summary>

@@ -1,0 +1,49 @@
+namespace Unified.Media.Benchmarks;
+
+/// <summary>What was asked for on the command line.</summary>
+internal sealed record BenchmarkRun
+{
+    public required IReadOnlyCollection<string> Sections { get; init; }
+
+    /// <summary>Where the temporary files are; the volume matters.</summary>
+    public string Folder { get; init; } = Path.GetTempPath();
+
+    /// <summary>Where to write the figures as JSON; null for nowhere.</summary>
+    public string? JsonPath { get; init; }
+
+    /// <summary>Whether 5 GiB really go through the folder store.</summary>
+    public bool StoresFiveGibibytes { get; init; }
+
+    /// <summary>The run, or null when the arguments say nothing that is known; usage is printed then.</summary>
+    public static BenchmarkRun? Parse(IReadOnlyList<string> arguments, IReadOnlyList<string> known)
+    {
+        var run = new BenchmarkRun { Sections = known };
+        var asked = new List<string>();
+        for (var i = 0; i < arguments.Count; i++)
+        {
+            switch (arguments[i])
+            {
+                case "all":
+                    asked.AddRange(known);
+                    break;
+                case "--disk5g":
+                    run = run with { StoresFiveGibibytes = true };
+                    break;
+                case "--json" when i + 1 < arguments.Count:
+                    run = run with { JsonPath = arguments[++i] };
+                    break;
+                case "--folder" when i + 1 < arguments.Count:
+                    run = run with { Folder = arguments[++i] };
+                    break;
+                case var section when known.Contains(section):
+                    asked.Add(section);
+                    break;
+                default:
+                    Console.WriteLine($"Usage: Unified.Media.Benchmarks [{string.Join('|', known)}|all]… [--disk5g] [--folder path] [--json file]");
+                    return null;
+            }
+        }
+
+        return asked.Count == 0 ? run : run with { Sections = asked };
+    }
+}

@@ -1,0 +1,52 @@
+namespace Unified.Media.Benchmarks;
+
+/// <summary>A shipped file in memory, inspected again and again. From memory every call ends before it returns.</summary>
+internal sealed class InspectedFile
+{
+    private const int Calls = 1_000;
+
+    private readonly SeekableContent content;
+
+    public InspectedFile(string name, byte[] bytes)
+    {
+        Name = name;
+        Length = bytes.Length;
+        content = new(new MemoryStream(bytes, writable: false), 0, bytes.Length);
+        Format = ContentInspector.Recognise(bytes) ?? throw new InvalidOperationException($"{name} was not recognised.");
+    }
+
+    public string Name { get; }
+
+    public int Length { get; }
+
+    public ContentFormat Format { get; }
+
+    public void Inspect() => Facts();
+
+    public void Scan() => Completed(ContentScanner.ScanAsync(Facts(), content, strip: true, CancellationToken.None));
+
+    /// <summary>Bytes that a call allocates, and how many of them are what it returns.</summary>
+    public (double Beyond, long Result) AllocatedBytes()
+    {
+        var facts = Facts();
+        var result = Measure(() => _ = facts with { }) / Calls;
+        return ((Measure(Inspect) / (double)Calls) - result, result);
+    }
+
+    private static long Measure(Action call)
+    {
+        call();
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < Calls; i++)
+        {
+            call();
+        }
+
+        return GC.GetAllocatedBytesForCurrentThread() - before;
+    }
+
+    private static T Completed<T>(ValueTask<T> task) =>
+        task.IsCompletedSuccessfully ? task.Result : throw new InvalidOperationException("Memory is read at once.");
+
+    private ContentFacts Facts() => Completed(ContentInspector.InspectAsync(Format, content, CancellationToken.None));
+}

@@ -1,0 +1,78 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Unified.Media.Benchmarks;
+
+/// <summary>How much an upload costs beyond what any upload must cost.</summary>
+internal sealed class IntakeSection : ISection
+{
+    private const int Rounds = 7;
+    private const int Mebibyte = 1024 * 1024;
+    private const double Goal = 1.3;
+
+    private static readonly MediaUser User = MediaUser.For("intake");
+
+    public string Name => "intake";
+
+    public string Title => "uploads into the folder store (SQLite catalog) against a loop that reads, writes and hashes 256 KiB blocks, then fsync";
+
+    public async Task<IReadOnlyList<Figure>> RunAsync(BenchmarkRun run, BenchmarkFolder folder, CancellationToken cancellationToken)
+    {
+        var services = folder.Embedded("store");
+        await using var servicesScope = services;
+        var store = services.GetRequiredService<IUnifiedMediaStore>();
+        await MeasureAsync(1, 10, store, folder, cancellationToken);
+        return
+        [
+            .. await MeasureAsync(Rounds, 100, store, folder, cancellationToken),
+            .. await MeasureAsync(Rounds, 1024, store, folder, cancellationToken),
+        ];
+    }
+
+    private static async Task<IReadOnlyList<Figure>> MeasureAsync(
+        int rounds, int mebibytes, IUnifiedMediaStore store, BenchmarkFolder folder, CancellationToken cancellationToken)
+    {
+        var source = folder.PathOf("source.mp4");
+        var target = folder.PathOf("floor.mp4");
+        using (var movie = new LongMovie((long)mebibytes * Mebibyte))
+        using (var file = File.Create(source))
+        {
+            movie.CopyTo(file);
+            file.Flush(flushToDisk: true);
+        }
+
+        var timings = await Interleaved.MeasureAsync(
+            rounds,
+            [
+                new("floor", () => Task.Run(() => RawWrite.Run(source, target), cancellationToken)) { CleanAsync = () => Task.Run(() => File.Delete(target)) },
+                Upload("seekable", stream => stream),
+                Upload("non-seekable", stream => new ForwardOnlyStream(stream)),
+            ],
+            cancellationToken,
+            warmUp: false);
+        File.Delete(source);
+        return [FigureOf("seekable"), FigureOf("non-seekable")];
+
+        Contestant Upload(string name, Func<Stream, Stream> wrap)
+        {
+            MediaId? uploaded = null;
+            return new(name, UploadAsync) { CleanAsync = DeleteAsync };
+
+            async Task UploadAsync()
+            {
+                var stream = wrap(new FileStream(source, new FileStreamOptions { Options = FileOptions.Asynchronous, BufferSize = 0 }));
+                await using var streamScope = stream;
+                var item = await store.UploadUserVideoAsync(User, new() { Content = MediaContent.FromStream(stream) }, cancellationToken);
+                uploaded = item.Id;
+            }
+
+            async Task DeleteAsync() => await store.DeleteMediaUnifiedAsync(User, uploaded!.Value, cancellationToken: cancellationToken);
+        }
+
+        Figure FigureOf(string name) => Figure.AtMost(
+            $"{mebibytes} MiB, {name}",
+            timings.Ratio(name, "floor"),
+            Goal,
+            "x",
+            $"{timings.Median(name):0} ms; floor {timings.Median("floor"):0} ms");
+    }
+}

@@ -1,0 +1,28 @@
+using System.Security.Cryptography;
+
+namespace Unified.Media.Benchmarks;
+
+/// <summary>The floor of an upload: read, hash and write in one loop on one thread, then flush. No folder entry, no row, no checks.</summary>
+internal static class RawWrite
+{
+    private const int BlockLength = 256 * 1024;
+
+    public static byte[] Run(string source, string target)
+    {
+        var block = new byte[BlockLength];
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        using var input = File.OpenHandle(source);
+        using var output = File.OpenHandle(target, FileMode.CreateNew, FileAccess.Write);
+        long offset = 0;
+        int count;
+        while ((count = RandomAccess.Read(input, block, offset)) > 0)
+        {
+            RandomAccess.Write(output, block.AsSpan(0, count), offset);
+            hash.AppendData(block, 0, count);
+            offset += count;
+        }
+
+        RandomAccess.FlushToDisk(output);
+        return hash.GetCurrentHash();
+    }
+}

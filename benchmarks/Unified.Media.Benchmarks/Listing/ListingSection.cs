@@ -1,0 +1,104 @@
+using System.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+using Unified.Media.Drivers;
+
+namespace Unified.Media.Benchmarks;
+
+/// <summary>What a page costs, at the beginning and deep in a list, with and without filters.</summary>
+internal sealed class ListingSection : ISection
+{
+    private const int Rounds = 15;
+    private const int CallsPerRound = 20;
+    private const int PageSize = 50;
+    private const int Depth = 100_000;
+
+    private const string Bare = "bare statement";
+    private const string First = "first page";
+
+    private static readonly MediaUser User = MediaUser.For(Library.LargestOwner);
+
+    public string Name => "sqlite";
+
+    public string Title => $"pages of {PageSize} out of {Library.Items} items, {Library.LargestOwnerItems} of them the owner's; SQLite, warm";
+
+    public async Task<IReadOnlyList<Figure>> RunAsync(BenchmarkRun run, BenchmarkFolder folder, CancellationToken cancellationToken)
+    {
+        var services = folder.Embedded("store");
+        await using var servicesScope = services;
+        var catalog = services.GetRequiredService<IMediaCatalog>();
+        await catalog.GetAbility<IPreparable>()!.PrepareAsync(cancellationToken);
+        var path = Path.Combine(folder.PathOf("store"), "catalog.db");
+        var library = new Library();
+        var started = Stopwatch.GetTimestamp();
+        library.Fill(path);
+        var filled = Stopwatch.GetElapsedTime(started);
+
+        var queries = Queries(library);
+        using var bare = new BarePage(path, Library.LargestOwner.ToString(), PageSize);
+        var store = services.GetRequiredService<IUnifiedMediaStore>();
+        var timings = await Interleaved.MeasureAsync(
+            Rounds,
+            [
+                Repeated(Bare, () => Task.FromResult(bare.Read())),
+                .. queries.Select(query => Repeated(query.Name, () => catalog.ListAsync(User, query.Query, cancellationToken))),
+                Repeated("store", () => store.GetUserUnifiedMediaAsync(User, cancellationToken: cancellationToken)),
+                Repeated("facets", () => catalog.CountAsync(User, new(), FacetCounting.Default, cancellationToken)),
+                Repeated("exact facets", () => catalog.CountAsync(User, new(), new() { Exact = true }, cancellationToken), calls: 1),
+            ],
+            cancellationToken);
+        return
+        [
+            .. queries.Select(query => Figure.AtMost(
+                $"{query.Name} / {query.Against}", timings.Ratio(query.Name, query.Against), query.Goal, "x", Microseconds(timings, query.Name))),
+            await ScanStopsAsync(catalog, library, cancellationToken),
+            Figure.Plain($"{First} through IUnifiedMediaStore / {Bare}", timings.Ratio("store", Bare), "x", Microseconds(timings, "store")),
+            Figure.Plain($"facets, capped / {First}", timings.Ratio("facets", First), "x", Microseconds(timings, "facets")),
+            Figure.Plain("facets, exact", timings.Median("exact facets"), "ms"),
+            Figure.Plain("database", new FileInfo(path).Length / 1024.0 / 1024, "MiB", $"{Library.Items / filled.TotalSeconds:0} items/s filled"),
+        ];
+    }
+
+    private static ListedQuery[] Queries(Library library)
+    {
+        var middle = Library.Start.AddMinutes(Library.Items / 2);
+        return
+        [
+            new(First, Bare, 1.5, new()),
+            new($"depth {Depth}", First, 1.2, new() { After = library.Positions[Depth - 1] }),
+            new("kind (2 %)", First, 2, new() { Filter = new() { Kinds = [MediaKind.Video] } }),
+            new("source (5 %)", First, 2, new() { Filter = new() { SourceTypes = [SourceType.Stock] } }),
+            new("enhancement (1 %)", First, 2, new() { Filter = new() { EnhancementTypes = ["upscale"] } }),
+            new("visibility (10 %)", First, 2, new() { Filter = new() { Visibilities = [Visibility.Public] } }),
+            new("created range", First, 2, new() { Filter = new() { CreatedFrom = middle, CreatedBefore = middle.AddDays(7) } }),
+            new("common tag (50 %)", First, 3, new() { TagKeys = [Library.CommonTag] }),
+            new("rare tag (0.04 %)", First, 3, new() { TagKeys = [Library.RareTag] }),
+            new("rare word (0.04 %)", First, 20, new() { Words = [Library.RareWord] }),
+            new("largest", First, 2, new() { Sort = MediaSort.Largest }),
+            new("title", First, 2, new() { Sort = MediaSort.Title }),
+        ];
+    }
+
+    // Nothing is as wide, and no index says so.
+    private static async Task<Figure> ScanStopsAsync(IMediaCatalog catalog, Library library, CancellationToken cancellationToken)
+    {
+        var query = new CatalogQuery { Filter = new() { MinWidth = 1_000_000 } };
+        var started = Stopwatch.GetTimestamp();
+        var page = await catalog.ListAsync(User, query, cancellationToken);
+        var elapsed = Stopwatch.GetElapsedTime(started);
+        return Figure.Holds(
+            "a filter without index stops",
+            page.Items.Count == 0 && page.Next == library.Positions[CatalogQuery.DefaultScanLimit - 1],
+            $"after {CatalogQuery.DefaultScanLimit} rows, with a cursor",
+            $"{elapsed.TotalMilliseconds:0.0} ms");
+    }
+
+    private static Contestant Repeated<T>(string name, Func<Task<T>> call, int calls = CallsPerRound) => new(name, async () =>
+    {
+        for (var i = 0; i < calls; i++)
+        {
+            await call();
+        }
+    });
+
+    private static string Microseconds(Timings timings, string name) => $"{timings.Median(name) * 1_000 / CallsPerRound:0} µs";
+}

@@ -1,0 +1,35 @@
+using System.Diagnostics;
+
+namespace Unified.Media.Benchmarks;
+
+/// <summary>
+/// Times contestants in rounds. In every round each runs once, so that whatever else the machine does meets all of them; the order turns by one
+/// from round to round, so that nobody always follows the same neighbour.
+/// </summary>
+internal static class Interleaved
+{
+    public static async Task<Timings> MeasureAsync(
+        int rounds, IReadOnlyList<Contestant> contestants, CancellationToken cancellationToken, bool warmUp = true)
+    {
+        var timings = new Timings(contestants.Select(contestant => contestant.Name));
+        for (var round = warmUp ? -1 : 0; round < rounds; round++)
+        {
+            for (var i = 0; i < contestants.Count; i++)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                var contestant = contestants[(Math.Max(round, 0) + i) % contestants.Count];
+                var started = Stopwatch.GetTimestamp();
+                await contestant.RunAsync();
+                var elapsed = Stopwatch.GetElapsedTime(started);
+                if (round >= 0)
+                {
+                    timings.Add(contestant.Name, elapsed);
+                }
+
+                await (contestant.CleanAsync?.Invoke() ?? Task.CompletedTask);
+            }
+        }
+
+        return timings;
+    }
+}

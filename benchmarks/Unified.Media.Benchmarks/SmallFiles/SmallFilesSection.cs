@@ -1,0 +1,70 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Unified.Media.Benchmarks;
+
+/// <summary>How many small files a second are kept.</summary>
+internal sealed class SmallFilesSection : ISection
+{
+    private const int Blocks = 10;
+    private const int FilesPerBlock = 1_000;
+    private const int Workers = 2;
+    private const int SmallestLength = 1024;
+    private const int LargestLength = 5 * 1024;
+    private const double Goal = 0.6;
+
+    private static readonly MediaUser User = MediaUser.For("small");
+
+    public string Name => "small";
+
+    public string Title => $"{Blocks * FilesPerBlock} images of 1 to 5 KiB by {Workers} workers against a hand-written loop with the same durability";
+
+    public async Task<IReadOnlyList<Figure>> RunAsync(BenchmarkRun run, BenchmarkFolder folder, CancellationToken cancellationToken)
+    {
+        var images = Images();
+        var services = folder.Embedded("store");
+        await using var servicesScope = services;
+        var store = services.GetRequiredService<IUnifiedMediaStore>();
+        using var byHand = new HandWrittenStore(folder.PathOf("hand"));
+        var timings = await Interleaved.MeasureAsync(
+            Blocks,
+            [
+                new("by hand", () => ByWorkersAsync(i =>
+                {
+                    byHand.Store("small", images[i % images.Length].Bytes);
+                    return Task.CompletedTask;
+                })),
+                new("store", () => ByWorkersAsync(i => UploadAsync(images[i % images.Length].Bytes, title: null))),
+                new("with titles", () => ByWorkersAsync(i => UploadAsync(images[i % images.Length].Bytes, $"Holiday picture {i}"))),
+            ],
+            cancellationToken);
+        return
+        [
+            Figure.AtLeast("throughput", 1 / timings.Ratio("store", "by hand"), Goal, "x", $"{Rate("store"):0} files/s; by hand {Rate("by hand"):0} files/s"),
+            Figure.Plain("throughput with a title each, searchable", 1 / timings.Ratio("with titles", "by hand"), "x", $"{Rate("with titles"):0} files/s"),
+        ];
+
+        Task UploadAsync(byte[] image, string? title) => store.UploadUserImageAsync(
+            User, new() { Content = MediaContent.FromStream(new MemoryStream(image, writable: false)), Title = title }, cancellationToken);
+
+        double Rate(string name) => FilesPerBlock * 1_000 / timings.Median(name);
+    }
+
+    private static (string Name, byte[] Bytes)[] Images() =>
+    [
+        .. ShippedMedia.All().Where(file =>
+            file.Bytes.Length is >= SmallestLength and <= LargestLength && ContentInspector.Recognise(file.Bytes)?.Kind == MediaKind.Image),
+    ];
+
+    private static Task ByWorkersAsync(Func<int, Task> run)
+    {
+        var next = -1;
+        return Task.WhenAll(Enumerable.Range(0, Workers).Select(_ => Task.Run(async () =>
+        {
+            int i;
+            while ((i = Interlocked.Increment(ref next)) < FilesPerBlock)
+            {
+                await run(i);
+            }
+        })));
+    }
+}

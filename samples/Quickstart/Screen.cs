@@ -1,0 +1,173 @@
+using System.Globalization;
+using Spectre.Console;
+using Unified.Media;
+
+namespace Quickstart;
+
+/// <summary>Draws what the tour shows: in colour on a terminal, as plain text anywhere else.</summary>
+internal static class Screen
+{
+    private const int MaxWidth = 100;
+
+    private static readonly IAnsiConsole Console = CreateConsole();
+
+    public static int Usage(Arguments arguments)
+    {
+        var output = arguments.Mistake is null ? System.Console.Out : System.Console.Error;
+        if (arguments.Mistake is { } mistake)
+        {
+            output.WriteLine(mistake);
+        }
+
+        if (arguments.Help)
+        {
+            output.WriteLine(Arguments.Usage);
+        }
+
+        return arguments.Mistake is null ? 0 : 1;
+    }
+
+    public static void Step(string what, string calls)
+    {
+        Console.WriteLine();
+        Console.Write(new Rule($"[bold]{Text(what)}[/]").LeftJustified().RuleStyle("grey"));
+        Console.MarkupLine($"[grey]{Text(calls)}[/]");
+    }
+
+    public static void Kept(string path, MediaItem item)
+    {
+        var removed = item.Metadata.Removed.Count == 0 ? "" : $"removed {string.Join(", ", item.Metadata.Removed)}";
+        var type = removed.Length == 0 ? Text(item.ContentType) : $"{Cell(item.ContentType, 16)} [grey]{Text(removed)}[/]";
+        Console.MarkupLine($"[green]+[/] {Cell(Path.GetFileName(path), 22)} {type}");
+    }
+
+    public static void Refused(string path, IReadOnlyList<RejectionReason> reasons)
+    {
+        Console.MarkupLine($"[red]-[/] {Text(Path.GetFileName(path))}");
+        foreach (var reason in reasons)
+        {
+            Console.Write(new Padder(new Markup($"[red]{Text(reason.Code)}[/] {Text(reason.Message)}"), new Padding(4, 0, 0, 0)));
+        }
+    }
+
+    public static void Tally(int kept, int refused) =>
+        Console.MarkupLine(refused == 0 ? $"[green]{kept} kept[/]" : $"[green]{kept} kept[/], [red]{refused} refused[/]");
+
+    public static void Locations(params IEnumerable<MediaItem> items)
+    {
+        foreach (var item in items)
+        {
+            var location = item.Location!.ToString().Replace(item.Id.ToString(), Short(item.Id), StringComparison.Ordinal);
+            Console.MarkupLine($"{Badge(item.SourceType)} {Text(location)}");
+        }
+    }
+
+    public static void Table(IReadOnlyList<MediaItem> items)
+    {
+        var table = new Table().Border(TableBorder.Simple).BorderStyle("grey").AddColumns(
+            Column("Id"), Column("Kind"), Column("Source"), Column("Type"), Column("Pixels").RightAligned(), Column("Size").RightAligned(),
+            Column("Title"));
+        foreach (var item in items)
+        {
+            table.AddRow(
+                new Markup($"[grey]{Short(item.Id)}[/]"),
+                new Markup(item.Kind == MediaKind.Video ? "[blue]video[/]" : "image"),
+                new Markup(Badge(item.SourceType)),
+                new Markup(Text(item.ContentType[(item.ContentType.IndexOf('/', StringComparison.Ordinal) + 1)..])),
+                new Markup(item is { Width: { } width, Height: { } height } ? $"{width}x{height}" : ""),
+                new Markup(Size(item.SizeBytes)),
+                new Markup(Text(item.Title ?? "")).Ellipsis());
+        }
+
+        Console.Write(table);
+        Console.MarkupLine($"[grey]{items.Count} items, {Size(items.Sum(item => item.SizeBytes))}[/]");
+    }
+
+    public static void Found(string what, MediaPage page)
+    {
+        var titles = page.Items.Count == 0 ? "" : $"  [grey]{Text(string.Join(", ", page.Items.Take(3).Select(item => item.Title)))}[/]";
+        Console.MarkupLine($"{Cell(what, 26)} {page.Items.Count,3}{titles}");
+    }
+
+    public static void Page(MediaPage page)
+    {
+        var range = page.Items is [var first, .., var last]
+            ? $"{first.Title} … {last.Title}"
+            : string.Concat(page.Items.Select(item => item.Title));
+        var next = page.NextCursor is { } cursor ? $"next …{cursor[^8..]}" : "the end";
+        Console.MarkupLine($"{page.Items.Count,3} items  {Cell(range, 40)} [grey]{next}[/]");
+    }
+
+    public static void Facets(MediaFacets facets)
+    {
+        (string Group, FacetCount Count)[] counts =
+            [.. Group("kind", facets.Kinds), .. Group("source", facets.SourceTypes), .. Group("tag", facets.Tags)];
+        var most = counts.Max(row => row.Count.Count);
+        foreach (var (group, count) in counts)
+        {
+            var bar = new string('█', (int)Math.Ceiling(count.Count * 40.0 / most));
+            Console.MarkupLine($"{Cell(group, 8)} {Cell(count.Value, 12)} {count.Count,4} [{Colour(count.Value)}]{bar}[/]");
+        }
+    }
+
+    public static async Task BytesAsync(MediaDownload download)
+    {
+        var bytes = new byte[download.Length];
+        await download.Content.ReadExactlyAsync(bytes);
+        var hex = string.Join(' ', bytes.Select(value => value.ToString("x2", CultureInfo.InvariantCulture)));
+        var text = string.Concat(bytes.Select(value => value is > 31 and < 127 ? (char)value : '.'));
+        Console.MarkupLine($"{download.Length} of {download.TotalBytes} bytes  {hex}  [grey]{Text(text)}[/]");
+    }
+
+    public static void Answer(string what, bool answer) => Console.MarkupLine($"{Cell(what, 26)} {(answer ? "true" : "false")}");
+
+    /// <summary>Paths are written past the width of the screen: a broken one cannot be copied.</summary>
+    public static void Whereabouts(string data)
+    {
+        Step("Where it is", "Open the database with any SQLite tool; the files with any viewer.");
+        var relative = Path.GetRelativePath(Environment.CurrentDirectory, data);
+        var folder = relative.StartsWith("..", StringComparison.Ordinal) ? data : relative;
+        Console.Profile.Out.Writer.WriteLine($"database  {Path.Combine(folder, "catalog.db")}");
+        Console.Profile.Out.Writer.WriteLine($"files     {Path.Combine(folder, "objects")}");
+    }
+
+    private static IAnsiConsole CreateConsole()
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings());
+        console.Profile.Width = Math.Min(console.Profile.Width, MaxWidth);
+        return console;
+    }
+
+    private static IEnumerable<(string Group, FacetCount Count)> Group(string name, IReadOnlyList<FacetCount> counts) =>
+        counts.Select((count, index) => (index == 0 ? name : "", count));
+
+    private static TableColumn Column(string title) => new(title) { Padding = new Padding(0, 0, 1, 0), NoWrap = true };
+
+    private static string Badge(SourceType source) => $"[{Colour(source.ToString())}]{Cell(source.ToString(), 10)}[/]";
+
+    private static string Colour(string value) => value switch
+    {
+        "upload" => "green",
+        "playground" => "magenta",
+        "enhanced" => "yellow",
+        "stock" => "aqua",
+        _ => "blue",
+    };
+
+    // The first characters are a time, so items of one run share them.
+    private static string Short(MediaId id) => $"…{id.ToString()[^8..]}";
+
+    private static string Size(long bytes) => bytes switch
+    {
+        < 1024 => $"{bytes} B",
+        < 1024 * 1024 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1024.0:F1} KiB"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{bytes / (1024.0 * 1024):F1} MiB"),
+    };
+
+    private static string Cell(string text, int width) =>
+        Text(text.Length > width ? $"{text[..(width - 1)]}…" : text.PadRight(width));
+
+    // Names of files and titles may hold anything, also what steers a terminal.
+    private static string Text(string text) =>
+        Markup.Escape(string.Concat(text.Select(character => char.IsControl(character) ? '?' : character)));
+}

@@ -1,0 +1,81 @@
+using Microsoft.Data.Sqlite;
+
+namespace Unified.Media.Sqlite;
+
+/// <summary>
+/// Reads items from rows. The metadata stays text until somebody asks for a title. Rows of one list mostly have one owner, which is
+/// checked once.
+/// </summary>
+internal sealed class ItemRow
+{
+    /// <summary>The columns but for the id and the time, which a list takes from the index that drives it.</summary>
+    public const string Columns =
+        "m.owner_user_id, m.type, m.source_type, m.enhancement_type, m.original_media_id, m.visibility, m.bucket, m.path, m.mime_type, "
+        + "m.size_bytes, m.sha256, m.width, m.height, m.duration, m.updated_at, m.metadata";
+
+    /// <summary>All columns, for reading single items.</summary>
+    public const string AllColumns = "m.id, m.created_at, " + Columns;
+
+    private string? ownerText;
+    private OwnerId owner;
+
+    public MediaItem Read(SqliteDataReader row) => new()
+    {
+        Id = new(Guid.ParseExact(row.GetString(0), "D")),
+        CreatedAt = Drivers.Microseconds.ToTime(row.GetInt64(1)),
+        Owner = OwnerOf(row.GetString(2)),
+        Kind = KindOf(row.GetString(3)),
+        SourceType = SourceOf(row.GetString(4)),
+        EnhancementType = Text(row, 5),
+        OriginalMediaId = Text(row, 6),
+        Visibility = VisibilityOf(row.GetString(7)),
+        Location = new(row.GetString(8), row.GetString(9)),
+        ContentType = row.GetString(10),
+        SizeBytes = row.GetInt64(11),
+        Sha256 = Text(row, 12),
+        Width = Number(row, 13),
+        Height = Number(row, 14),
+        Duration = row.IsDBNull(15) ? null : TimeSpan.FromTicks(row.GetInt64(15) * TimeSpan.TicksPerMicrosecond),
+        UpdatedAt = Drivers.Microseconds.ToTime(row.GetInt64(16)),
+        Metadata = MediaMetadata.FromJson(row.GetString(17)),
+    };
+
+    private static string? Text(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+
+    private static int? Number(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetInt32(column);
+
+    // The usual words are recognised without being normalised again.
+    private static MediaKind KindOf(string text) => text switch
+    {
+        "image" => MediaKind.Image,
+        "video" => MediaKind.Video,
+        _ => MediaKind.Parse(text),
+    };
+
+    private static SourceType SourceOf(string text) => text switch
+    {
+        "upload" => SourceType.Upload,
+        "playground" => SourceType.Playground,
+        "enhanced" => SourceType.Enhanced,
+        "stock" => SourceType.Stock,
+        _ => SourceType.Parse(text),
+    };
+
+    private static Visibility VisibilityOf(string text) => text switch
+    {
+        "private" => Visibility.Private,
+        "public" => Visibility.Public,
+        _ => Visibility.Parse(text),
+    };
+
+    private OwnerId OwnerOf(string text)
+    {
+        if (text != ownerText)
+        {
+            ownerText = text;
+            owner = OwnerId.Parse(text);
+        }
+
+        return owner;
+    }
+}

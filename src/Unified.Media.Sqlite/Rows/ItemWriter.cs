@@ -1,0 +1,135 @@
+using Unified.Media.Drivers;
+
+namespace Unified.Media.Sqlite;
+
+/// <summary>Writes an item's row together with what it is found by: its tags and its words.</summary>
+internal static class ItemWriter
+{
+    public static void Insert(Session session, MediaItem item, int attempt)
+    {
+        var keys = TagKeys.Of(item.Metadata);
+        var words = SearchText.Of(item.Metadata);
+        var rowId = (long)session.Scalar(
+            """
+            INSERT INTO media (
+                id, attempt, owner_user_id, type, source_type, enhancement_type, original_media_id, visibility, bucket, path, mime_type,
+                size_bytes, sha256, width, height, duration, created_at, updated_at, metadata, title_key, tag_keys, words)
+            VALUES (
+                @id, @attempt, @owner, @type, @source, @enhancement, @original, @visibility, @bucket, @path, @mime, @size,
+                @sha256, @width, @height, @duration, @created, @updated, @metadata, @title, @tags, @words)
+            RETURNING row_id
+            """,
+            ("@id", item.Id.ToString()),
+            ("@attempt", attempt),
+            ("@owner", item.Owner.ToString()),
+            ("@type", item.Kind.ToString()),
+            ("@source", item.SourceType.ToString()),
+            ("@enhancement", item.EnhancementType),
+            ("@original", item.OriginalMediaId),
+            ("@visibility", item.Visibility.ToString()),
+            ("@bucket", item.Location!.Bucket),
+            ("@path", item.Location.Key),
+            ("@mime", item.ContentType),
+            ("@size", item.SizeBytes),
+            ("@sha256", item.Sha256),
+            ("@width", item.Width),
+            ("@height", item.Height),
+            ("@duration", item.Duration?.Ticks / TimeSpan.TicksPerMicrosecond),
+            ("@created", Microseconds.Of(item.CreatedAt)),
+            ("@updated", Microseconds.Of(item.UpdatedAt)),
+            ("@metadata", item.Metadata.ToJson()),
+            ("@title", TitleKey.Of(item.Title)),
+            ("@tags", keys),
+            ("@words", words))!;
+        var row = new ItemKeys(rowId, item.Id, item.Owner, Microseconds.Of(item.CreatedAt), item.SizeBytes, keys, words);
+        AddTags(session, row);
+        AddWords(session, row);
+    }
+
+    public static void Update(Session session, ItemKeys row, CatalogUpdate update)
+    {
+        var changed = row with { TagKeys = TagKeys.Of(update.Metadata), Words = SearchText.Of(update.Metadata) };
+        session.Execute(
+            """
+            UPDATE media SET visibility = @visibility, updated_at = @updated, metadata = @metadata, title_key = @title, tag_keys = @tags,
+                words = @words
+            WHERE row_id = @row
+            """,
+            ("@visibility", update.Visibility.ToString()),
+            ("@updated", Microseconds.Of(update.UpdatedAt)),
+            ("@metadata", update.Metadata.ToJson()),
+            ("@title", TitleKey.Of(update.Metadata.Title)),
+            ("@tags", changed.TagKeys),
+            ("@words", changed.Words),
+            ("@row", row.RowId));
+        if (changed.TagKeys != row.TagKeys)
+        {
+            RemoveTags(session, row);
+            AddTags(session, changed);
+        }
+
+        if (changed.Words != row.Words)
+        {
+            RemoveWords(session, row);
+            AddWords(session, changed);
+        }
+    }
+
+    public static void Delete(Session session, ItemKeys row)
+    {
+        RemoveTags(session, row);
+        RemoveWords(session, row);
+        session.Execute("DELETE FROM media WHERE row_id = @row", ("@row", row.RowId));
+    }
+
+    private static void AddTags(Session session, ItemKeys row)
+    {
+        foreach (var key in TagKeys.Read(row.TagKeys))
+        {
+            session.Execute(
+                """
+                INSERT INTO media_tags (owner_user_id, tag_key, created_at, media_id, media_row, size_bytes)
+                VALUES (@owner, @tag, @created, @id, @row, @size)
+                """,
+                ("@owner", row.Owner.ToString()),
+                ("@tag", key),
+                ("@created", row.CreatedAt),
+                ("@id", row.Id.ToString()),
+                ("@row", row.RowId),
+                ("@size", row.SizeBytes));
+        }
+    }
+
+    private static void RemoveTags(Session session, ItemKeys row)
+    {
+        foreach (var key in TagKeys.Read(row.TagKeys))
+        {
+            session.Execute(
+                "DELETE FROM media_tags WHERE owner_user_id = @owner AND tag_key = @tag AND created_at = @created AND media_id = @id",
+                ("@owner", row.Owner.ToString()),
+                ("@tag", key),
+                ("@created", row.CreatedAt),
+                ("@id", row.Id.ToString()));
+        }
+    }
+
+    // An item without words is not in the index at all, which spares an upload without a title the dearest part of its transaction.
+    private static void AddWords(Session session, ItemKeys row)
+    {
+        if (row.Words.Length > 0)
+        {
+            session.Execute(
+                "INSERT INTO media_words (rowid, words) VALUES (@row, @words)",
+                ("@row", row.RowId),
+                ("@words", SearchText.Document(row.Owner, row.Words)));
+        }
+    }
+
+    private static void RemoveWords(Session session, ItemKeys row)
+    {
+        if (row.Words.Length > 0)
+        {
+            session.Execute("DELETE FROM media_words WHERE rowid = @row", ("@row", row.RowId));
+        }
+    }
+}

@@ -1,0 +1,31 @@
+-- One row per attempt to store an object. Times are microseconds since 1970, ids 36 lower-case characters.
+CREATE TABLE catalog (
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    id TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE objects (
+    media_id TEXT NOT NULL,
+    attempt INTEGER NOT NULL CHECK (attempt > 0),
+    owner_user_id TEXT NOT NULL,
+    bucket TEXT NOT NULL,
+    key TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('pending', 'ready', 'deleting', 'gone')),
+    lease_until INTEGER NOT NULL,
+    -- When the janitor is to look at the row: set exactly while it is pending (the end of its lease) or deleting.
+    next_try_at INTEGER CHECK ((next_try_at IS NOT NULL) = (state IN ('pending', 'deleting'))),
+    claims INTEGER NOT NULL DEFAULT 0,
+    -- Carried by the latest attempt only.
+    idempotency_key TEXT,
+    fingerprint TEXT,
+    -- 1 when the item was deleted by its owner: its idempotency key makes nothing any more.
+    retired INTEGER NOT NULL DEFAULT 0,
+    received_sha256 TEXT,
+    gone_at INTEGER CHECK ((gone_at IS NOT NULL) = (state = 'gone')),
+    PRIMARY KEY (media_id, attempt),
+    UNIQUE (bucket, key)
+) STRICT, WITHOUT ROWID;
+
+CREATE UNIQUE INDEX objects_by_idempotency_key ON objects (owner_user_id, idempotency_key) WHERE idempotency_key IS NOT NULL;
+CREATE INDEX objects_unfinished ON objects (next_try_at) WHERE next_try_at IS NOT NULL;
+CREATE INDEX objects_gone ON objects (gone_at) WHERE gone_at IS NOT NULL;

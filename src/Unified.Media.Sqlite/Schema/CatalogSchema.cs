@@ -1,0 +1,69 @@
+using System.Globalization;
+
+namespace Unified.Media.Sqlite;
+
+/// <summary>
+/// Makes and upgrades the schema: embedded scripts, numbered without gaps, of which the file remembers the last in <c>user_version</c>. One
+/// transaction holds the check and all scripts, so processes that start together wait for one another and none sees half a schema.
+/// </summary>
+internal static class CatalogSchema
+{
+    // "UMed": tells file(1), and us, whose database a file is.
+    private const long ApplicationId = 0x554D6564;
+
+    private static readonly string[] Scripts = ["0001_ledger.sql", "0002_media.sql", "0003_search.sql"];
+
+    public static int Version => Scripts.Length;
+
+    /// <summary>Brings the schema up to date and gives the catalog's id.</summary>
+    /// <exception cref="MediaProviderException">The file is another program's, or a later version made it.</exception>
+    public static Guid Bring(Session session, Guid newId)
+    {
+        session.Execute("BEGIN IMMEDIATE");
+        var version = (int)(long)session.Scalar("PRAGMA user_version")!;
+        CheckOwnership(session, version);
+        foreach (var script in Scripts.Skip(version))
+        {
+            session.ExecuteScript(Read(script));
+        }
+
+        if (version < Version)
+        {
+            session.ExecuteScript(string.Create(
+                CultureInfo.InvariantCulture, $"PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {Version}"));
+            session.Execute("INSERT INTO catalog (one, id) VALUES (1, @id) ON CONFLICT DO NOTHING", ("@id", newId.ToString("D")));
+        }
+
+        var id = Guid.ParseExact((string)session.Scalar("SELECT id FROM catalog")!, "D");
+        session.Execute("COMMIT");
+        return id;
+    }
+
+    /// <summary>The text of an embedded script.</summary>
+    public static string Read(int version) => Read(Scripts[version - 1]);
+
+    private static void CheckOwnership(Session session, int version)
+    {
+        var owner = (long)session.Scalar("PRAGMA application_id")!;
+        var isEmpty = session.Scalar("SELECT 1 FROM sqlite_schema LIMIT 1") is null;
+        if (owner != ApplicationId && !(isEmpty && owner == 0 && version == 0))
+        {
+            throw SqliteErrors.Refused("The catalog's file is an SQLite database of another program.");
+        }
+
+        if (version > Version)
+        {
+            throw SqliteErrors.Refused(string.Create(
+                CultureInfo.InvariantCulture,
+                $"The catalog's schema has version {version}; this version of the library knows {Version}. Upgrade the library."));
+        }
+    }
+
+    private static string Read(string script)
+    {
+        using var stream = typeof(CatalogSchema).Assembly.GetManifestResourceStream(script)
+            ?? throw new InvalidOperationException($"The script {script} is not embedded.");
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+}

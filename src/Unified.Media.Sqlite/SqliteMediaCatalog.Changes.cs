@@ -1,0 +1,65 @@
+using Unified.Media.Drivers;
+
+namespace Unified.Media.Sqlite;
+
+/// <summary>Changing an item, and taking it away.</summary>
+internal sealed partial class SqliteMediaCatalog
+{
+    public Task<MediaItem?> UpdateAsync(MediaUser user, CatalogUpdate update, CancellationToken cancellationToken) =>
+        WriteAsync(session => Update(session, user, update), cancellationToken);
+
+    public Task<Retirement?> RetireAsync(MediaUser user, MediaId id, CancellationToken cancellationToken) =>
+        WriteAsync(session => Retire(session, user, id), cancellationToken);
+
+    private static MediaItem? Update(Session session, MediaUser user, CatalogUpdate update)
+    {
+        if (ItemKeys.FindOwn(session, user, update.Id) is not { } row || row.UpdatedAt != Microseconds.Of(update.ExpectedUpdatedAt))
+        {
+            return null;
+        }
+
+        ItemWriter.Update(session, row, update);
+        return FindItem(session, update.Id);
+    }
+
+    private Retirement? Retire(Session session, MediaUser user, MediaId id)
+    {
+        if (ItemKeys.FindOwn(session, user, id) is { } row)
+        {
+            ItemWriter.Delete(session, row);
+        }
+
+        // The idempotency key stays, so that a late repetition of the upload does not bring the item back.
+        session.Execute(
+            """
+            UPDATE objects SET state = 'deleting', next_try_at = @now, retired = 1, received_sha256 = NULL
+            WHERE media_id = @id AND state IN ('pending', 'ready') AND (@any OR owner_user_id = @owner)
+            """,
+            ("@now", Now),
+            ("@id", id.ToString()),
+            ("@any", user.IsService),
+            ("@owner", user.Id?.ToString()));
+        var objects = FindDeleting(session, user, id);
+        return objects.Count == 0 ? null : new(id, objects);
+    }
+
+    private static List<LedgerObject> FindDeleting(Session session, MediaUser user, MediaId id)
+    {
+        using var row = session.Query(
+            """
+            SELECT attempt, bucket, key FROM objects
+            WHERE media_id = @id AND state = 'deleting' AND (@any OR owner_user_id = @owner)
+            ORDER BY attempt
+            """,
+            ("@id", id.ToString()),
+            ("@any", user.IsService),
+            ("@owner", user.Id?.ToString()));
+        var objects = new List<LedgerObject>();
+        while (row.Read())
+        {
+            objects.Add(new(id, row.GetInt32(0), new(row.GetString(1), row.GetString(2))));
+        }
+
+        return objects;
+    }
+}

@@ -1,0 +1,61 @@
+using System.Runtime.CompilerServices;
+using Unified.Media.Drivers;
+
+namespace Unified.Media.Testing;
+
+/// <summary>An object store whose calls go wrong by a plan. It lists and signs where the decorated store does.</summary>
+public sealed class FaultyObjectStore(IObjectStore inner, FaultPlan plan) : DelegatingObjectStore(inner), IObjectListing, IObjectUrls
+{
+    /// <inheritdoc/>
+    public override Task<StoredObject> PutAsync(
+        ObjectLocation location, ObjectBody body, PutOptions options, CancellationToken cancellationToken) =>
+        RunAsync(nameof(PutAsync), writes: true, () => Inner.PutAsync(location, body, options, cancellationToken));
+
+    /// <inheritdoc/>
+    public override Task<ObjectContent?> OpenReadAsync(ObjectLocation location, ByteRange? range, CancellationToken cancellationToken) =>
+        RunAsync(nameof(OpenReadAsync), writes: false, () => Inner.OpenReadAsync(location, range, cancellationToken));
+
+    /// <inheritdoc/>
+    public override Task<StoredObject?> HeadAsync(ObjectLocation location, CancellationToken cancellationToken) =>
+        RunAsync(nameof(HeadAsync), writes: false, () => Inner.HeadAsync(location, cancellationToken));
+
+    /// <inheritdoc/>
+    public override Task DeleteAsync(ObjectLocation location, CancellationToken cancellationToken) =>
+        plan.RunAsync(ProviderName, Name(nameof(DeleteAsync)), writes: true, () => Inner.DeleteAsync(location, cancellationToken));
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<StoredObject> ListAsync(
+        string bucket, string keyPrefix, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var fault = plan.Enter($"{nameof(IObjectListing)}.{nameof(ListAsync)}");
+        FaultPlan.ThrowBefore(fault, ProviderName, writes: false);
+        var objects = Inner.GetAbility<IObjectListing>()!.ListAsync(bucket, keyPrefix, cancellationToken);
+        await foreach (var stored in objects.ConfigureAwait(false))
+        {
+            yield return stored;
+        }
+
+        FaultPlan.ThrowAfter(fault, ProviderName, writes: false);
+    }
+
+    /// <inheritdoc/>
+    public Uri? GetPublicUrl(ObjectLocation location) => Inner.GetAbility<IObjectUrls>()!.GetPublicUrl(location);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<Uri?>> SignReadUrlsAsync(
+        IReadOnlyList<ObjectLocation> locations, TimeSpan lifetime, CancellationToken cancellationToken) =>
+        plan.RunAsync(
+            ProviderName,
+            $"{nameof(IObjectUrls)}.{nameof(SignReadUrlsAsync)}",
+            writes: false,
+            () => Inner.GetAbility<IObjectUrls>()!.SignReadUrlsAsync(locations, lifetime, cancellationToken));
+
+    /// <summary>The decorator's own where the decorated store has the ability too, else the decorated store's.</summary>
+    public override TAbility? GetAbility<TAbility>()
+        where TAbility : class => Inner.GetAbility<TAbility>() is { } ability ? this as TAbility ?? ability : null;
+
+    private Task<T> RunAsync<T>(string call, bool writes, Func<Task<T>> execute) =>
+        plan.RunAsync(ProviderName, Name(call), writes, execute);
+
+    private static string Name(string call) => $"{nameof(IObjectStore)}.{call}";
+}

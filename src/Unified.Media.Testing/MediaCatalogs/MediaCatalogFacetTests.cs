@@ -1,0 +1,163 @@
+using Unified.Media.Drivers;
+
+namespace Unified.Media.Testing;
+
+/// <summary>Counting items per value.</summary>
+public abstract class MediaCatalogFacetTests<THarness> : MediaCatalogSuite<THarness>
+    where THarness : MediaCatalogHarness, new()
+{
+    private const int Cap = 1000;
+
+    [Fact]
+    public async Task Counts_per_value_the_most_frequent_first()
+    {
+        await AddSomeAsync();
+
+        var facets = await CountAsync();
+
+        Assert.Equal([new("upload", 3, false, null), new("enhanced", 1, false, null), new("stock", 1, false, null)], facets.SourceTypes);
+        Assert.Equal([new("image", 4, false, null), new("video", 1, false, null)], facets.Kinds);
+        Assert.Equal(
+            [new("red", 5, false, null), new("blue", 2, false, null), new("ärger", 1, false, null)],
+            facets.Tags);
+    }
+
+    [Fact]
+    public async Task Counts_bytes_when_asked()
+    {
+        await AddSomeAsync();
+
+        var facets = await CountAsync(counting: new() { WithBytes = true });
+
+        Assert.Equal([new("upload", 3, false, 111), new("enhanced", 1, false, 1000), new("stock", 1, false, 10_000)], facets.SourceTypes);
+        Assert.Equal([new("image", 4, false, 1111), new("video", 1, false, 10_000)], facets.Kinds);
+        Assert.Equal([new("red", 5, false, 11_111), new("blue", 2, false, 101), new("ärger", 1, false, 10)], facets.Tags);
+    }
+
+    [Fact]
+    public async Task Counts_over_the_query_less_the_group_s_own_filter()
+    {
+        await AddSomeAsync();
+        var filter = new MediaFilter { SourceTypes = [SourceType.Upload], Kinds = [MediaKind.Image], Tags = ["red"] };
+
+        var facets = await CountAsync(filter);
+
+        Assert.Equal([new("upload", 3, false, null), new("enhanced", 1, false, null)], facets.SourceTypes);
+        Assert.Equal([new("image", 3, false, null)], facets.Kinds);
+        Assert.Equal([new("red", 3, false, null), new("blue", 2, false, null), new("ärger", 1, false, null)], facets.Tags);
+    }
+
+    [Fact]
+    public async Task Counts_every_group_over_the_other_filters()
+    {
+        await AddSomeAsync();
+
+        var wide = await CountAsync(new() { MinBytes = 100 });
+        var named = await CountAsync(new() { Text = "stocked" });
+
+        Assert.Equal(["enhanced", "stock", "upload"], wide.SourceTypes.Select(count => count.Value));
+        Assert.Equal([new("image", 2, false, null), new("video", 1, false, null)], wide.Kinds);
+        Assert.Equal([new("red", 3, false, null), new("blue", 1, false, null)], wide.Tags);
+        Assert.Equal([new("stock", 1, false, null)], named.SourceTypes);
+        Assert.Equal([new("red", 1, false, null)], named.Tags);
+    }
+
+    [Fact]
+    public async Task Does_not_look_at_pages()
+    {
+        await AddSomeAsync();
+        var items = await ListAsync(Query());
+        var query = Query(limit: 1) with { After = PagePosition.Of(items[2], MediaSort.Newest) };
+
+        Assert.Equal(3, (await CountAsync(query: query)).SourceTypes[0].Count);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(200)]
+    public async Task Gives_no_more_tags_than_asked_for(int most)
+    {
+        await AddSomeAsync();
+
+        var facets = await CountAsync(counting: new() { MaxTags = most });
+
+        Assert.Equal(((string[])["red", "blue", "ärger"]).Take(most), facets.Tags.Select(count => count.Value));
+    }
+
+    [Fact]
+    public async Task Counts_nothing_where_nothing_is()
+    {
+        var facets = await CountAsync();
+
+        Assert.Empty(facets.SourceTypes);
+        Assert.Empty(facets.Kinds);
+        Assert.Empty(facets.Tags);
+    }
+
+    [Fact]
+    public async Task Counts_an_item_once_per_tag()
+    {
+        await AddAsync(item => item with { Metadata = Describe(null, null, "Cat", "cat", " CAT") });
+
+        Assert.Equal([new("cat", 1, false, null)], (await CountAsync()).Tags);
+    }
+
+    [Fact]
+    public async Task Sorts_equal_counts_by_value()
+    {
+        string[] tags = ["b", "a", "z", "ä", "猫", "a b", "10", "9", "\uFF5E", "😀"];
+        await AddAsync(item => item with { Metadata = Describe(null, null, tags) });
+
+        Assert.Equal(
+            ["10", "9", "a", "a b", "b", "z", "ä", "猫", "\uFF5E", "😀"], (await CountAsync()).Tags.Select(count => count.Value));
+    }
+
+    [Fact]
+    public async Task Counts_what_is_ready_only()
+    {
+        await AddAsync();
+        await ReserveAsync();
+        await ArriveAsync(CatalogState.Retired);
+
+        Assert.Equal([new("upload", 1, false, null)], (await CountAsync(counting: new() { Exact = true })).SourceTypes);
+    }
+
+    [Fact]
+    public async Task Stops_at_a_thousand_and_says_so_unless_it_is_to_be_exact()
+    {
+        for (var number = 0; number < Cap + 5; number++)
+        {
+            var tag = number < 5 ? "old" : "new";
+            await AddAsync(item => item with { Metadata = Describe(null, null, tag) });
+        }
+
+        await AddAsync(item => item with { SourceType = SourceType.Stock, Kind = MediaKind.Video });
+
+        var capped = await CountAsync();
+        var exact = await CountAsync(counting: new() { Exact = true, WithBytes = true });
+
+        Assert.Equal([new("upload", Cap, true, null), new("stock", 1, false, null)], capped.SourceTypes);
+        Assert.Equal([new("image", Cap, true, null), new("video", 1, false, null)], capped.Kinds);
+        Assert.Equal(("new", true), (Assert.Single(capped.Tags).Value, capped.Tags[0].IsCapped));
+        Assert.InRange(capped.Tags[0].Count, Cap - 1, Cap);
+        Assert.Equal([new("upload", Cap + 5, false, 1000 * (Cap + 5)), new("stock", 1, false, 1000)], exact.SourceTypes);
+        Assert.Equal([new("new", Cap, false, 1000 * Cap), new("old", 5, false, 5000)], exact.Tags);
+    }
+
+    private async Task AddSomeAsync()
+    {
+        await AddAsync(item => item with { SizeBytes = 1, Metadata = Describe(null, null, "red", "blue") });
+        await AddAsync(item => item with { SizeBytes = 10, Metadata = Describe(null, null, "Red", "ÄRGER") });
+        await AddAsync(item => item with { SizeBytes = 100, Metadata = Describe(null, null, "BLUE", "RED ") });
+        await AddAsync(item => item with { SizeBytes = 1000, SourceType = SourceType.Enhanced, Metadata = Describe(null, null, "red") });
+        await AddAsync(item => item with
+        {
+            SizeBytes = 10_000,
+            SourceType = SourceType.Stock,
+            Kind = MediaKind.Video,
+            Metadata = Describe("Stocked", null, "red"),
+        });
+    }
+}

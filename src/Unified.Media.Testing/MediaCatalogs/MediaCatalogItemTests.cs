@@ -1,0 +1,98 @@
+using System.Text.Json.Nodes;
+
+namespace Unified.Media.Testing;
+
+/// <summary>What a catalog keeps of an item, and finding it by its id.</summary>
+public abstract class MediaCatalogItemTests<THarness> : MediaCatalogSuite<THarness>
+    where THarness : MediaCatalogHarness, new()
+{
+    [Fact]
+    public async Task Keeps_every_field_of_an_item()
+    {
+        var json = new JsonObject
+        {
+            ["title"] = "Ünïcode 猫 😀 \" \\ \u2028",
+            ["tags"] = new JsonArray("Ä", "b"),
+            ["generation"] = new JsonObject { ["cost"] = 0.125m, ["model"] = "m" },
+            ["user"] = new JsonObject { ["deep"] = new JsonArray(1, null, true, new JsonObject { ["x"] = "" }) },
+            ["unheard of"] = 1,
+        };
+        var attempt = await ReserveAsync();
+
+        var published = await PublishAsync(attempt, shape: Shape);
+
+        AssertSame(Shape(Draft(attempt, Owner)), published);
+        AssertSame(published, await FindAsync(attempt.Id));
+        AssertSame(published, Assert.Single(await ListAsync(Query())));
+
+        MediaItem Shape(MediaItem item) => item with
+        {
+            Kind = MediaKind.Video,
+            SourceType = SourceType.Enhanced,
+            EnhancementType = "Upscale x4",
+            OriginalMediaId = "legacy:42",
+            Visibility = Visibility.Public,
+            ContentType = "video/mp4",
+            SizeBytes = 5_000_000_000,
+            Sha256 = Sha('b'),
+            Width = 7680,
+            Height = 4320,
+            Duration = TimeSpan.FromMilliseconds(61_234),
+            CreatedAt = item.CreatedAt.AddMicroseconds(1),
+            UpdatedAt = item.CreatedAt.AddMicroseconds(3),
+            Metadata = MediaMetadata.FromJson(json.ToJsonString()),
+        };
+    }
+
+    [Fact]
+    public async Task Invents_nothing_for_an_item_that_says_little()
+    {
+        var attempt = await ReserveAsync();
+
+        var published = await PublishAsync(attempt, shape: item => item with { Sha256 = null, Width = null, Height = null, SizeBytes = 0 });
+
+        AssertSame(Draft(attempt, Owner) with { Sha256 = null, Width = null, Height = null, SizeBytes = 0 }, published);
+        AssertSame(published, await FindAsync(attempt.Id));
+        Assert.Null(published!.Duration);
+        Assert.Null(published.EnhancementType);
+        Assert.Null(published.OriginalMediaId);
+    }
+
+    [Fact]
+    public async Task Finds_many_items_and_leaves_absent_ones_out()
+    {
+        var items = new List<MediaItem>();
+        for (var number = 0; number < 5; number++)
+        {
+            items.Add(await AddAsync());
+        }
+
+        var pending = await ReserveAsync();
+        var found = await Catalog.FindAsync(Owner, [.. Ids(items), MediaId.New(Time), pending.Id, items[0].Id], Cancel);
+
+        Assert.Equal(Ids(items).Order(), Ids(found).Order());
+        Assert.Empty(await Catalog.FindAsync(Owner, [], Cancel));
+    }
+
+    [Fact]
+    public async Task Finds_as_many_items_as_are_asked_for()
+    {
+        var item = await AddAsync();
+        var ids = Enumerable.Range(0, 2500).Select(_ => MediaId.New(Time)).Append(item.Id).ToArray();
+
+        AssertSame(item, Assert.Single(await Catalog.FindAsync(Owner, ids, Cancel)));
+    }
+
+    [Fact]
+    public async Task Has_one_id_for_ever()
+    {
+        var id = await Catalog.GetCatalogIdAsync(Cancel);
+
+        Assert.NotEqual(Guid.Empty, id);
+        Assert.Equal(id, await Catalog.GetCatalogIdAsync(Cancel));
+        if (Harness.CanShare)
+        {
+            Assert.Equal(id, await (await Harness.CreateSecondAsync(Time, Cancel)).GetCatalogIdAsync(Cancel));
+        }
+    }
+}

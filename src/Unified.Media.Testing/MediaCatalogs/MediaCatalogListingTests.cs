@@ -1,0 +1,223 @@
+using System.Text;
+using Unified.Media.Drivers;
+
+namespace Unified.Media.Testing;
+
+/// <summary>Orders, ties and pages.</summary>
+public abstract class MediaCatalogListingTests<THarness> : MediaCatalogSuite<THarness>
+    where THarness : MediaCatalogHarness, new()
+{
+    // By code point U+FF5E comes before U+1F600; UTF-16 would have it the other way round.
+    private static readonly string?[] Titles =
+    [
+        "b", null, "a", "A", "", "B b", "Ä", "z", "\uFF5E", "😀", "\uFFFD", "猫", "Я",
+        "я", "10", "9", "a'", "%", "_", "a\u0301", "á", "ǅ", "ß", "a b", "a-b",
+    ];
+
+    public static TheoryData<MediaSort, int> SortsAndLimits =>
+        new MatrixTheoryData<MediaSort, int>(Enum.GetValues<MediaSort>(), [1, 2, 7, 25, 200]);
+
+    public static TheoryData<MediaSort> Sorts => [.. Enum.GetValues<MediaSort>()];
+
+    [Theory]
+    [MemberData(nameof(SortsAndLimits))]
+    public async Task Lists_in_order_whatever_the_page(MediaSort sort, int limit)
+    {
+        var items = await AddVariedAsync();
+
+        var listed = await ListAsync(Query(sort: sort, limit: limit));
+
+        Assert.Equal(Ids(InOrder(items, sort)), Ids(listed));
+    }
+
+    [Theory]
+    [MemberData(nameof(Sorts))]
+    public async Task Ends_where_nothing_can_follow(MediaSort sort)
+    {
+        Assert.Null((await Catalog.ListAsync(Owner, Query(sort: sort), Cancel)).Next);
+        for (var number = 0; number < 4; number++)
+        {
+            await AddAsync();
+        }
+
+        var all = await Catalog.ListAsync(Owner, Query(sort: sort, limit: 4), Cancel);
+        var first = await Catalog.ListAsync(Owner, Query(sort: sort, limit: 2), Cancel);
+        var second = await Catalog.ListAsync(Owner, Query(sort: sort, limit: 2) with { After = first.Next }, Cancel);
+
+        Assert.Null(all.Next);
+        Assert.Equal(PagePosition.Of(first.Items[^1], sort), first.Next);
+        Assert.Equal(2, second.Items.Count);
+        Assert.Null(second.Next);
+    }
+
+    [Theory]
+    [InlineData(MediaSort.Newest)]
+    [InlineData(MediaSort.Oldest)]
+    public async Task Tells_microseconds_apart(MediaSort sort)
+    {
+        int[] microseconds = [3, 1, 0, 2, 1_000_000, 999_999, 10];
+        var times = microseconds.Select(count => Time.GetUtcNow().AddMicroseconds(count)).ToArray();
+        foreach (var at in times)
+        {
+            await AddAsync(item => item with { CreatedAt = at, UpdatedAt = at });
+        }
+
+        var listed = await ListAsync(Query(sort: sort, limit: 2));
+
+        Assert.Equal(sort == MediaSort.Oldest ? times.Order() : times.OrderDescending(), listed.Select(item => item.CreatedAt));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task Sorts_titles_by_code_point(int limit)
+    {
+        string[] titles = ["\uFF5E", "😀", "\uE000", "\uFFFD", "𝒳", "\uD7FF", "z", "Z1", "z0"];
+        foreach (var title in titles)
+        {
+            await AddAsync(item => item with { Metadata = Describe(title) });
+        }
+
+        var listed = await ListAsync(Query(sort: MediaSort.Title, limit: limit));
+
+        Assert.Equal(["z", "z0", "Z1", "\uD7FF", "\uE000", "\uFF5E", "\uFFFD", "𝒳", "😀"], listed.Select(item => item.Title));
+    }
+
+    [Fact]
+    public async Task Sorts_long_titles_by_their_ends_too()
+    {
+        var stem = new string('t', 254);
+        foreach (var title in (string[])[stem + "c", stem, stem + "A", stem + "b"])
+        {
+            await AddAsync(item => item with { Metadata = Describe(title) });
+        }
+
+        var listed = await ListAsync(Query(sort: MediaSort.Title, limit: 1));
+
+        Assert.Equal([stem, stem + "A", stem + "b", stem + "c"], listed.Select(item => item.Title));
+    }
+
+    [Theory]
+    [MemberData(nameof(Sorts))]
+    public async Task Neither_loses_nor_repeats_while_rows_come_and_go(MediaSort sort)
+    {
+        var items = InOrder(await AddVariedAsync(), sort);
+        var removed = new HashSet<MediaId>();
+        var listed = new List<MediaId>();
+        var query = Query(sort: sort, limit: 3);
+        for (var page = 0; ; page++)
+        {
+            var result = await Catalog.ListAsync(Owner, query, Cancel);
+            listed.AddRange(Ids(result.Items));
+            if (result.Next is null)
+            {
+                break;
+            }
+
+            query = query with { After = result.Next };
+            await AddAsync(item => item with { Metadata = Describe(Titles[page % Titles.Length]), SizeBytes = 100 * page });
+            await RemoveAsync(listed[^1]);
+            await RemoveAsync(items[^(page + 1)].Id);
+        }
+
+        var stayed = items.Where(item => !removed.Contains(item.Id)).Select(item => item.Id).ToArray();
+        Assert.NotEmpty(stayed);
+        Assert.Equal(listed.Count, listed.Distinct().Count());
+        Assert.Equal(stayed, listed.Where(stayed.Contains));
+
+        async Task RemoveAsync(MediaId id)
+        {
+            if (removed.Add(id))
+            {
+                await Catalog.RetireAsync(Owner, id, Cancel);
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Sorts))]
+    public async Task Goes_on_after_any_position(MediaSort sort)
+    {
+        var items = InOrder(await AddVariedAsync(), sort);
+        foreach (var (index, item) in items.Index())
+        {
+            var page = await Catalog.ListAsync(Owner, Query(sort: sort, limit: 200) with { After = PagePosition.Of(item, sort) }, Cancel);
+
+            Assert.Equal(Ids(items[(index + 1)..]), Ids(page.Items));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Sorts))]
+    public async Task Finds_the_needle_however_little_it_looks_at_a_time(MediaSort sort)
+    {
+        for (var number = 0; number < 40; number++)
+        {
+            var width = number is 0 or 17 or 39 ? 5000 : 100;
+            await AddAsync(item => item with { Width = width, SizeBytes = 1000 + item.CreatedAt.Second, Metadata = Describe($"t{width}") });
+        }
+
+        var query = Query(new() { MinWidth = 4000 }, sort, limit: 2) with { ScanLimit = 5 };
+
+        Assert.Equal(3, (await ListAsync(query)).Count);
+        Assert.Equal(40, (await ListAsync(query with { Filter = new() })).Count);
+        Assert.Equal(3, (await ListAsync(query with { Filter = new() { Text = "t5" }, Words = ["t5"] })).Count);
+    }
+
+    [Fact]
+    public async Task Lists_what_is_ready_only()
+    {
+        var ready = await AddAsync();
+        await ReserveAsync();
+        await ArriveAsync(CatalogState.Abandoned);
+        await ArriveAsync(CatalogState.Retired);
+        await ArriveAsync(CatalogState.Gone);
+
+        AssertSame(ready, Assert.Single(await ListAsync(Query())));
+    }
+
+    [Fact]
+    public async Task Lets_cancellation_through()
+    {
+        using var source = new CancellationTokenSource();
+        await source.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Catalog.ListAsync(Owner, Query(), source.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => Catalog.CountAsync(Owner, Query(), FacetCounting.Default, source.Token));
+    }
+
+    private async Task<List<MediaItem>> AddVariedAsync()
+    {
+        var items = new List<MediaItem>();
+        foreach (var (number, title) in Titles.Index())
+        {
+            var at = Time.GetUtcNow().AddSeconds(-number + (number % 3));
+            items.Add(await AddAsync(item => item with
+            {
+                CreatedAt = at,
+                UpdatedAt = at,
+                SizeBytes = number % 4 == 0 ? 5_000_000_000 : number * 7919 % 5,
+                Metadata = title is null ? MediaMetadata.Empty : Describe(title),
+            }));
+        }
+
+        return items;
+    }
+
+    private static string TextOfId(MediaItem item) => item.Id.ToString();
+
+    private static MediaItem[] InOrder(IEnumerable<MediaItem> items, MediaSort sort) =>
+    [
+        .. sort switch
+        {
+            MediaSort.Newest => items.OrderByDescending(item => item.CreatedAt).ThenByDescending(TextOfId, StringComparer.Ordinal),
+            MediaSort.Oldest => items.OrderBy(item => item.CreatedAt).ThenBy(TextOfId, StringComparer.Ordinal),
+            MediaSort.Largest => items.OrderByDescending(item => item.SizeBytes).ThenByDescending(TextOfId, StringComparer.Ordinal),
+            _ => items
+                .OrderBy(item => Convert.ToHexString(Encoding.UTF8.GetBytes(TitleKey.Of(item.Title))), StringComparer.Ordinal)
+                .ThenBy(TextOfId, StringComparer.Ordinal),
+        },
+    ];
+}

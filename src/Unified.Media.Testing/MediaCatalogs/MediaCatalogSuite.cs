@@ -1,0 +1,187 @@
+using System.Text.Json.Nodes;
+using Unified.Media.Drivers;
+
+namespace Unified.Media.Testing;
+
+/// <summary>What the suites of catalogs share: a catalog per test, a clock that stands still, two users that no other test has.</summary>
+public abstract partial class MediaCatalogSuite<THarness> : IAsyncLifetime
+    where THarness : MediaCatalogHarness, new()
+{
+    private protected static readonly TimeSpan Lease = TimeSpan.FromMinutes(15);
+
+    /// <summary>Makes the suite; xunit makes one per test.</summary>
+    protected MediaCatalogSuite()
+    {
+    }
+
+    /// <summary>The harness of this test.</summary>
+    protected THarness Harness { get; } = new();
+
+    /// <summary>The catalog under test.</summary>
+    protected IMediaCatalog Catalog { get; private set; } = null!;
+
+    /// <summary>The catalog's clock.</summary>
+    protected ManualTime Time { get; } = new();
+
+    /// <summary>The user whose items most tests are about.</summary>
+    protected MediaUser Owner { get; private set; } = null!;
+
+    /// <summary>Somebody else.</summary>
+    protected MediaUser Other { get; private set; } = null!;
+
+    /// <summary>The test's token.</summary>
+    protected static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    /// <inheritdoc/>
+    public virtual async ValueTask InitializeAsync()
+    {
+        Catalog = await Harness.CreateAsync(Time, Cancel);
+        Owner = await Harness.NewUserAsync(Cancel);
+        Other = await Harness.NewUserAsync(Cancel);
+    }
+
+    /// <inheritdoc/>
+    public virtual async ValueTask DisposeAsync()
+    {
+        await Harness.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    private protected Task ElapseAsync(TimeSpan by) => Harness.ElapseAsync(Time, by, Cancel);
+
+    private protected ReserveRequest Request(string? key = null, bool takeOver = false, string fingerprint = "f1") => new()
+    {
+        Id = MediaId.New(Time),
+        Layout = ObjectLayout.UploadedImages,
+        Extension = "png",
+        Lease = Lease,
+        IdempotencyKey = key,
+        Fingerprint = key is null ? null : fingerprint,
+        TakeOver = takeOver,
+    };
+
+    private protected Task<ReserveResult> AskAsync(ReserveRequest request, MediaUser? user = null) =>
+        Catalog.ReserveAsync(user ?? Owner, request, Cancel);
+
+    private protected async Task<Reservation> ReserveAsync(string? key = null, bool takeOver = false, MediaUser? user = null)
+    {
+        var result = await AskAsync(Request(key, takeOver), user);
+        Assert.Equal(ReserveStatus.Granted, result.Status);
+        Assert.NotNull(result.Reservation);
+        return result.Reservation;
+    }
+
+    private protected static Task<T[]> AtOnceAsync<T>(int callers, Func<int, Task<T>> call) =>
+        Task.WhenAll(Enumerable.Range(0, callers).Select(number => Task.Run(() => call(number), Cancel)));
+
+    private protected Task<MediaItem?> PublishAsync(
+        Reservation reservation, MediaUser? user = null, Func<MediaItem, MediaItem>? shape = null, string receivedSha256 = "")
+    {
+        var item = Draft(reservation, user ?? Owner);
+        return Catalog.PublishAsync(
+            user ?? Owner, new(reservation, shape?.Invoke(item) ?? item, receivedSha256 == "" ? Sha('c') : receivedSha256), Cancel);
+    }
+
+    // Every item is a second younger than the one before, unless its shape says otherwise.
+    private protected async Task<MediaItem> AddAsync(Func<MediaItem, MediaItem>? shape = null, MediaUser? user = null, string? key = null)
+    {
+        Time.Advance(TimeSpan.FromSeconds(1));
+        var reservation = await ReserveAsync(key, user: user);
+        var item = await PublishAsync(reservation, user, shape);
+        var draft = Draft(reservation, user ?? Owner);
+        AssertSame(shape?.Invoke(draft) ?? draft, item);
+        return item!;
+    }
+
+    private protected MediaItem Draft(Reservation reservation, MediaUser user) => new()
+    {
+        Id = reservation.Id,
+        Owner = user.Id!.Value,
+        Kind = MediaKind.Image,
+        SourceType = SourceType.Upload,
+        Visibility = Visibility.Private,
+        ContentType = "image/png",
+        SizeBytes = 1000,
+        Sha256 = Sha('a'),
+        Width = 640,
+        Height = 480,
+        CreatedAt = Time.GetUtcNow(),
+        UpdatedAt = Time.GetUtcNow(),
+        Location = reservation.Location,
+    };
+
+    private protected async Task<MediaItem?> FindAsync(MediaId id, MediaUser? user = null) =>
+        (await Catalog.FindAsync(user ?? Owner, [id], Cancel)).SingleOrDefault();
+
+    private protected async Task<List<MediaItem>> ListAsync(CatalogQuery query, MediaUser? user = null)
+    {
+        var items = new List<MediaItem>();
+        for (var pages = 0; ; pages++)
+        {
+            Assert.True(pages < 5000, "The list does not end.");
+            var page = await Catalog.ListAsync(user ?? Owner, query, Cancel);
+            Assert.True(page.Items.Count <= query.Limit, "A page has more items than its limit.");
+            items.AddRange(page.Items);
+            if (page.Next is null)
+            {
+                return items;
+            }
+
+            Assert.NotEqual(query.After, page.Next);
+            query = query with { After = page.Next };
+        }
+    }
+
+    // As the core makes queries of filters.
+    private protected static CatalogQuery Query(MediaFilter? filter = null, MediaSort sort = MediaSort.Newest, int limit = 50) => new()
+    {
+        Filter = filter ?? new(),
+        TagKeys = [.. (filter?.Tags ?? []).Select(TagKey.Of).Distinct(StringComparer.Ordinal)],
+        Words = SearchWords.Of(filter?.Text),
+        Sort = sort,
+        Limit = limit,
+    };
+
+    private protected Task<MediaFacets> CountAsync(
+        MediaFilter? filter = null, FacetCounting? counting = null, CatalogQuery? query = null) =>
+        Catalog.CountAsync(Owner, query ?? Query(filter), counting ?? FacetCounting.Default, Cancel);
+
+    private protected static LedgerObject ObjectOf(Reservation reservation) =>
+        new(reservation.Id, reservation.Attempt, reservation.Location);
+
+    private protected static MediaMetadata Describe(string? title = null, string? description = null, params string[] tags)
+    {
+        var json = new JsonObject();
+        if (title is not null)
+        {
+            json["title"] = title;
+        }
+
+        if (description is not null)
+        {
+            json["description"] = description;
+        }
+
+        if (tags.Length > 0)
+        {
+            json["tags"] = new JsonArray([.. tags.Select(tag => JsonValue.Create(tag))]);
+        }
+
+        return MediaMetadata.FromJson(json.ToJsonString());
+    }
+
+    private protected static string Sha(char digit) => new(digit, 64);
+
+    // Databases may spell JSON anew: it is compared by meaning.
+    private protected static void AssertSame(MediaItem? expected, MediaItem? actual)
+    {
+        Assert.NotNull(expected);
+        Assert.NotNull(actual);
+        Assert.Equal(expected with { Metadata = MediaMetadata.Empty }, actual with { Metadata = MediaMetadata.Empty });
+        Assert.True(
+            JsonNode.DeepEquals(JsonNode.Parse(expected.Metadata.ToJson()), JsonNode.Parse(actual.Metadata.ToJson())),
+            $"{expected.Metadata} became {actual.Metadata}");
+    }
+
+    private protected static IEnumerable<MediaId> Ids(IEnumerable<MediaItem> items) => items.Select(item => item.Id);
+}

@@ -1,0 +1,149 @@
+using System.Text.Json.Nodes;
+using Unified.Media.Drivers;
+
+namespace Unified.Media.Testing;
+
+/// <summary>Changing items: compare-and-set on the time of the last change.</summary>
+public abstract class MediaCatalogUpdateTests<THarness> : MediaCatalogSuite<THarness>
+    where THarness : MediaCatalogHarness, new()
+{
+    [Fact]
+    public async Task Replaces_metadata_and_visibility_and_nothing_else()
+    {
+        var item = await AddAsync(item => item with { Metadata = Describe("before", "gone", "x"), Duration = TimeSpan.FromSeconds(3) });
+        var update = Change(item, "after");
+
+        var changed = await Catalog.UpdateAsync(Owner, update, Cancel);
+
+        AssertSame(item with { Metadata = Describe("after"), Visibility = Visibility.Public, UpdatedAt = update.UpdatedAt }, changed);
+        AssertSame(changed, await FindAsync(item.Id));
+        AssertSame(changed, Assert.Single(await ListAsync(Query())));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(-1)]
+    [InlineData(1000)]
+    [InlineData(-1_000_000)]
+    public async Task Changes_nothing_that_has_changed_meanwhile(int microseconds)
+    {
+        var item = await AddAsync();
+        var update = Change(item, "after") with { ExpectedUpdatedAt = item.UpdatedAt.AddMicroseconds(microseconds) };
+
+        Assert.Null(await Catalog.UpdateAsync(Owner, update, Cancel));
+
+        AssertSame(item, await FindAsync(item.Id));
+    }
+
+    [Fact]
+    public async Task Changes_again_from_what_it_gave_back()
+    {
+        var item = await AddAsync();
+        for (var number = 1; number <= 3; number++)
+        {
+            item = await Catalog.UpdateAsync(
+                Owner, Change(item, $"title {number}") with { UpdatedAt = item.UpdatedAt.AddMicroseconds(1) }, Cancel);
+            Assert.NotNull(item);
+        }
+
+        Assert.Equal("title 3", (await FindAsync(item.Id))!.Title);
+    }
+
+    [Fact]
+    public async Task Of_changes_at_once_exactly_one_succeeds()
+    {
+        for (var round = 0; round < 5; round++)
+        {
+            var item = await AddAsync();
+
+            var results = await AtOnceAsync(8, number => Catalog.UpdateAsync(Owner, Change(item, $"title {number}"), Cancel));
+
+            var won = Assert.Single(results, result => result is not null);
+            AssertSame(won, await FindAsync(item.Id));
+        }
+    }
+
+    [Theory]
+    [InlineData(CatalogState.Absent)]
+    [InlineData(CatalogState.Pending)]
+    [InlineData(CatalogState.Abandoned)]
+    [InlineData(CatalogState.Retired)]
+    [InlineData(CatalogState.Gone)]
+    public async Task Changes_nothing_that_is_no_item(CatalogState state)
+    {
+        var attempt = await ArriveAsync(state);
+
+        Assert.Null(await Catalog.UpdateAsync(Owner, Change(Draft(attempt, Owner), "after"), Cancel));
+
+        Assert.Null(await FindAsync(attempt.Id));
+        Assert.Empty(await ListAsync(Query()));
+    }
+
+    [Fact]
+    public async Task Changes_one_item_only()
+    {
+        var item = await AddAsync(item => item with { Metadata = Describe("mine") });
+        var twin = await AddAsync(
+            other => other with { CreatedAt = item.CreatedAt, UpdatedAt = item.UpdatedAt, Metadata = Describe("twin") });
+
+        await Catalog.UpdateAsync(Owner, Change(item, "after"), Cancel);
+
+        AssertSame(twin, await FindAsync(twin.Id));
+    }
+
+    [Fact]
+    public async Task Moves_the_item_in_the_order_of_titles()
+    {
+        var first = await AddAsync(item => item with { Metadata = Describe("a") });
+        var second = await AddAsync(item => item with { Metadata = Describe("b") });
+
+        await Catalog.UpdateAsync(Owner, Change(first, "c"), Cancel);
+
+        Assert.Equal([second.Id, first.Id], Ids(await ListAsync(Query(sort: MediaSort.Title))));
+        Assert.Equal([second.Id, first.Id], Ids(await ListAsync(Query())));
+    }
+
+    [Fact]
+    public async Task Counts_what_the_item_is_now()
+    {
+        var item = await AddAsync(item => item with { Metadata = Describe(null, null, "old", "kept") });
+        var update = Change(item, "after") with { Metadata = Describe(null, null, "kept", "New") };
+
+        await Catalog.UpdateAsync(Owner, update, Cancel);
+
+        Assert.Equal(["kept", "new"], (await CountAsync()).Tags.Select(count => count.Value));
+        Assert.Single((await CountAsync(new() { Visibilities = [Visibility.Public] })).Kinds);
+        Assert.Empty((await CountAsync(new() { Visibilities = [Visibility.Private] })).Kinds);
+    }
+
+    [Fact]
+    public async Task Keeps_every_kind_of_metadata()
+    {
+        var item = await AddAsync();
+        var json = new JsonObject
+        {
+            ["title"] = "\u0001\t\"quotes\" 'and' \\ / </script> 😀",
+            ["tags"] = new JsonArray([.. Enumerable.Range(0, 50).Select(number => JsonValue.Create(new string('t', 60) + number))]),
+            ["user"] = new JsonObject
+            {
+                ["large"] = new string('x', 16_000),
+                ["number"] = 12345678901234567890m,
+                ["fraction"] = 0.1m,
+                ["nothing"] = null,
+                ["$type"] = "System.Object",
+                [""] = new JsonArray(),
+            },
+        };
+
+        var update = Change(item, "") with { Metadata = MediaMetadata.FromJson(json.ToJsonString()) };
+
+        var changed = await Catalog.UpdateAsync(Owner, update, Cancel);
+
+        AssertSame(item with { Metadata = update.Metadata, Visibility = Visibility.Public, UpdatedAt = update.UpdatedAt }, changed);
+        AssertSame(changed, await FindAsync(item.Id));
+        Assert.Equal(50, changed!.Tags.Count);
+    }
+
+    private static CatalogUpdate Change(MediaItem item, string title) =>
+        new(item.Id, item.UpdatedAt, item.UpdatedAt.AddSeconds(5), Describe(title), Visibility.Public);
+}

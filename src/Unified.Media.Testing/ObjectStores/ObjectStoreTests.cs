@@ -1,0 +1,214 @@
+using System.Security.Cryptography;
+using Unified.Media.Drivers;
+
+namespace Unified.Media.Testing;
+
+/// <summary>Put, read, head and delete.</summary>
+public abstract class ObjectStoreTests<THarness> : ObjectStoreSuite<THarness>
+    where THarness : ObjectStoreHarness, new()
+{
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(1000)]
+    [InlineData(8 * 1024 * 1024)]
+    public async Task Gives_back_what_was_put(int size)
+    {
+        var location = Locate();
+        var bytes = SomeBytes(size);
+
+        var put = await PutAsync(location, bytes);
+
+        var head = await Store.HeadAsync(location, Cancel);
+        Assert.Equal(location, put.Location);
+        Assert.Equal(size, put.SizeBytes);
+        Assert.NotNull(head);
+        Assert.Equal(location, head.Location);
+        Assert.Equal(size, head.SizeBytes);
+        Assert.Equal(bytes, await ReadAsync(location));
+    }
+
+    [Fact]
+    public async Task Says_the_same_of_an_object_in_every_answer()
+    {
+        var location = Locate();
+        var bytes = SomeBytes(100);
+
+        var put = await PutAsync(location, bytes);
+
+        var head = await Store.HeadAsync(location, Cancel);
+        await using var content = await Store.OpenReadAsync(location, new(5, 10), Cancel);
+        Assert.NotNull(head);
+        Assert.NotNull(content);
+        Assert.Equal(head with { Sha256 = null }, content.Stored with { Sha256 = null });
+        Assert.Equal(put.ETag ?? head.ETag, head.ETag);
+        Assert.All([put.Sha256, head.Sha256, content.Stored.Sha256], sha256 => Assert.Equal(sha256 ?? Sha256(bytes), Sha256(bytes)));
+    }
+
+    [Fact]
+    public async Task Keeps_a_picture_s_content_type()
+    {
+        var location = Locate("a.png");
+
+        await PutAsync(location, SomeBytes(10), contentType: "image/png");
+
+        Assert.Equal("image/png", (await Store.HeadAsync(location, Cancel))!.ContentType);
+        await using var content = await Store.OpenReadAsync(location, null, Cancel);
+        Assert.Equal("image/png", content!.Stored.ContentType);
+    }
+
+    [Fact]
+    public async Task Keeps_any_content_type()
+    {
+        Needs(ObjectStoreAbilities.KeepsContentType);
+        var location = Locate("a.bin");
+
+        await PutAsync(location, SomeBytes(10), contentType: "video/quicktime");
+
+        Assert.Equal("video/quicktime", (await Store.HeadAsync(location, Cancel))!.ContentType);
+    }
+
+    [Fact]
+    public async Task Answers_that_an_absent_object_is_not_there()
+    {
+        var location = Locate();
+
+        await AssertAbsentAsync(location);
+        Assert.Null(await Store.OpenReadAsync(location, new(0, 1), Cancel));
+    }
+
+    [Fact]
+    public async Task Deletes_for_good()
+    {
+        var location = Locate();
+        await PutAsync(location, SomeBytes(10));
+
+        await Store.DeleteAsync(location, Cancel);
+
+        await AssertAbsentAsync(location);
+    }
+
+    [Fact]
+    public async Task Deletes_an_absent_object_without_complaint()
+    {
+        var location = Locate();
+
+        await Store.DeleteAsync(location, Cancel);
+        await PutAsync(location, SomeBytes(10));
+        await Store.DeleteAsync(location, Cancel);
+        await Store.DeleteAsync(location, Cancel);
+
+        await AssertAbsentAsync(location);
+    }
+
+    [Fact]
+    public async Task Deletes_one_object_only()
+    {
+        var kept = Locate("ab/c.png");
+        await PutAsync(kept, SomeBytes(10));
+        await PutAsync(Locate("ab/c.png.png"), SomeBytes(10));
+
+        await Store.DeleteAsync(Locate("ab/c.png.png"), Cancel);
+        await Store.DeleteAsync(Locate("ab"), Cancel);
+        await Store.DeleteAsync(Locate("ab/c"), Cancel);
+
+        Assert.Equal(SomeBytes(10), await ReadAsync(kept));
+    }
+
+    [Fact]
+    public async Task Overwrites_when_it_is_told_to()
+    {
+        var location = Locate();
+        var first = await PutAsync(location, SomeBytes(2000, seed: 1));
+
+        var second = await PutAsync(location, SomeBytes(10, seed: 2), PutMode.Overwrite);
+
+        Assert.Equal(10, second.SizeBytes);
+        Assert.Equal(SomeBytes(10, seed: 2), await ReadAsync(location));
+        Assert.Equal(10, (await Store.HeadAsync(location, Cancel))!.SizeBytes);
+        Assert.True(first.ETag is null || first.ETag != second.ETag);
+    }
+
+    [Fact]
+    public async Task Overwrites_nothing_too()
+    {
+        var location = Locate();
+
+        await PutAsync(location, SomeBytes(10), PutMode.Overwrite);
+
+        Assert.Equal(SomeBytes(10), await ReadAsync(location));
+    }
+
+    [Fact]
+    public async Task Gives_ETags_that_change_with_the_content()
+    {
+        Needs(ObjectStoreAbilities.ETags);
+        var location = Locate();
+        await PutAsync(location, SomeBytes(10, seed: 1));
+        var before = (await Store.HeadAsync(location, Cancel))!.ETag;
+
+        await PutAsync(location, SomeBytes(10, seed: 2), PutMode.Overwrite);
+
+        var after = (await Store.HeadAsync(location, Cancel))!.ETag;
+        Assert.All([before, after], tag => Assert.Matches("^(W/)?\"[^\"]+\"$", tag));
+        Assert.NotEqual(before, after);
+    }
+
+    [Fact]
+    public async Task Keeps_buckets_apart()
+    {
+        var here = Locate("a.png", Harness.Bucket);
+        var there = Locate("a.png", Harness.OtherBucket);
+        await PutAsync(here, SomeBytes(10, seed: 1));
+
+        Assert.Null(await Store.HeadAsync(there, Cancel));
+        await PutAsync(there, SomeBytes(10, seed: 2));
+        await Store.DeleteAsync(here, Cancel);
+
+        await AssertAbsentAsync(here);
+        Assert.Equal(SomeBytes(10, seed: 2), await ReadAsync(there));
+    }
+
+    [Fact]
+    public async Task Shows_its_objects_to_another_instance()
+    {
+        Needs(ObjectStoreAbilities.Sharing);
+        var second = await Harness.CreateSecondAsync(Cancel);
+        var location = Locate();
+
+        await PutAsync(location, SomeBytes(10));
+        var seen = await ReadAsync(second, location);
+        await second.DeleteAsync(location, Cancel);
+
+        Assert.Equal(SomeBytes(10), seen);
+        await AssertAbsentAsync(location);
+    }
+
+    [Fact]
+    public async Task Serves_many_callers_at_once()
+    {
+        var locations = Enumerable.Range(0, 32).Select(number => Locate($"{number % 4}/{number}.png")).ToArray();
+
+        await Task.WhenAll(locations.Select((location, number) => Task.Run(() => PutAsync(location, SomeBytes(5000, number)))));
+
+        var read = await Task.WhenAll(locations.Concat(locations).Select(location => Task.Run(() => ReadAsync(location))));
+        Assert.All(read.Index(), pair => Assert.Equal(SomeBytes(5000, pair.Index % 32), pair.Item));
+    }
+
+    [Fact]
+    public async Task Lets_cancellation_through()
+    {
+        var location = Locate();
+        await PutAsync(location, SomeBytes(10));
+        using var cancelled = new CancellationTokenSource();
+        await cancelled.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Store.HeadAsync(location, cancelled.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Store.OpenReadAsync(location, null, cancelled.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Store.DeleteAsync(location, cancelled.Token));
+
+        Assert.Equal(SomeBytes(10), await ReadAsync(location));
+    }
+
+    private static string Sha256(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
+}

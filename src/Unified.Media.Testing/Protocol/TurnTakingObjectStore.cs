@@ -1,0 +1,40 @@
+using System.Runtime.CompilerServices;
+using Unified.Media.Drivers;
+
+namespace Unified.Media.Testing;
+
+/// <summary>An object store whose every call waits for its actor's turn.</summary>
+internal sealed class TurnTakingObjectStore(IObjectStore inner, TurnTaking turns) : DelegatingObjectStore(inner), IObjectListing
+{
+    public override async Task<StoredObject> PutAsync(ObjectLocation location, ObjectBody body, PutOptions options, CancellationToken cancellationToken)
+    {
+        await turns.WaitAsync().ConfigureAwait(false);
+        return await base.PutAsync(location, body, options, cancellationToken).ConfigureAwait(false);
+    }
+
+    public override async Task<ObjectContent?> OpenReadAsync(ObjectLocation location, ByteRange? range, CancellationToken cancellationToken)
+    {
+        await turns.WaitAsync().ConfigureAwait(false);
+        return await base.OpenReadAsync(location, range, cancellationToken).ConfigureAwait(false);
+    }
+
+    public override async Task DeleteAsync(ObjectLocation location, CancellationToken cancellationToken)
+    {
+        await turns.WaitAsync().ConfigureAwait(false);
+        await base.DeleteAsync(location, cancellationToken).ConfigureAwait(false);
+    }
+
+    public async IAsyncEnumerable<StoredObject> ListAsync(string bucket, string keyPrefix, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        // One bucket is enough: the runs keep nothing in the other.
+        if (bucket == ObjectLayout.UploadedImages.Bucket)
+        {
+            await turns.WaitAsync().ConfigureAwait(false);
+        }
+
+        await foreach (var found in Inner.GetAbility<IObjectListing>()!.ListAsync(bucket, keyPrefix, cancellationToken).ConfigureAwait(false))
+        {
+            yield return found;
+        }
+    }
+}

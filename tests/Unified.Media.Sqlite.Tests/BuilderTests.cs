@@ -1,0 +1,59 @@
+using Microsoft.Extensions.DependencyInjection;
+using Unified.Media.Drivers;
+
+namespace Unified.Media.Sqlite.Tests;
+
+public sealed class BuilderTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Embedded_keeps_facts_and_objects_in_one_folder()
+    {
+        var root = Path.Combine(folder.Path, "media");
+        await using (var services = Services(media => media.UseEmbedded(root)))
+        {
+            var catalog = services.GetRequiredService<IMediaCatalog>();
+            await catalog.GetAbility<IPreparable>()!.PrepareAsync(Cancel);
+            Assert.Equal("sqlite", catalog.ProviderName);
+            Assert.Equal("folder", services.GetRequiredService<IObjectStore>().ProviderName);
+        }
+
+        Assert.True(File.Exists(Path.Combine(root, "catalog.db")));
+    }
+
+    [Fact]
+    public async Task Closes_the_file_with_the_container_also_behind_decorators()
+    {
+        await using (var services = Services(media => media
+            .UseLocalFolder(folder.File("objects"))
+            .UseSqlite(folder.File())
+            .DecorateCatalog((inner, _) => new PassingThrough(inner))))
+        {
+            var catalog = services.GetRequiredService<IMediaCatalog>();
+            Assert.IsType<PassingThrough>(catalog);
+            await catalog.ListAsync(MediaUser.For("u"), new(), Cancel);
+            Assert.True(File.Exists(folder.File("catalog.db-wal")));
+        }
+
+        Assert.False(File.Exists(folder.File("catalog.db-wal")));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(" ")]
+    public void Wants_a_path(string path)
+    {
+        Assert.Throws<ArgumentException>(() => Services(media => media.UseSqlite(path)));
+        Assert.Throws<ArgumentException>(() => Services(media => media.UseEmbedded(path)));
+    }
+
+    public void Dispose() => folder.Dispose();
+
+    private static ServiceProvider Services(Action<UnifiedMediaBuilder> configure) =>
+        new ServiceCollection().AddLogging().AddUnifiedMedia(configure).BuildServiceProvider();
+
+    private sealed class PassingThrough(IMediaCatalog inner) : DelegatingMediaCatalog(inner);
+}

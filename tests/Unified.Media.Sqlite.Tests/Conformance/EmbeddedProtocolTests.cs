@@ -1,0 +1,7 @@
+using Unified.Media.Testing;
+
+namespace Unified.Media.Sqlite.Tests;
+
+public sealed class EmbeddedInterleavings : ProtocolInterleavingTests<EmbeddedSystem>;
+
+public sealed class EmbeddedCrashes : ProtocolCrashTests<EmbeddedSystem>;

@@ -1,0 +1,25 @@
+using Unified.Media.Testing;
+
+namespace Unified.Media.Sqlite.Tests;
+
+public sealed class FaultySqliteCleaning : MediaCatalogCleaningTests<FaultySqliteHarness>;
+
+public sealed class FaultySqliteFacet : MediaCatalogFacetTests<FaultySqliteHarness>;
+
+public sealed class FaultySqliteFilter : MediaCatalogFilterTests<FaultySqliteHarness>;
+
+public sealed class FaultySqliteIdempotency : MediaCatalogIdempotencyTests<FaultySqliteHarness>;
+
+public sealed class FaultySqliteIsolation : MediaCatalogIsolationTests<FaultySqliteHarness>;
+
+public sealed class FaultySqliteItem : MediaCatalogItemTests<FaultySqliteHarness>;
+
+public sealed class FaultySqliteLifecycle : MediaCatalogLifecycleTests<FaultySqliteHarness>;
+
+public sealed class FaultySqliteListing : MediaCatalogListingTests<FaultySqliteHarness>;
+
+public sealed class FaultySqliteReservation : MediaCatalogReservationTests<FaultySqliteHarness>;
+
+public sealed class FaultySqliteSearch : MediaCatalogSearchTests<FaultySqliteHarness>;
+
+public sealed class FaultySqliteUpdate : MediaCatalogUpdateTests<FaultySqliteHarness>;

@@ -1,0 +1,41 @@
+using Microsoft.Data.Sqlite;
+
+namespace Unified.Media.Sqlite.Tests;
+
+public sealed class ErrorTests
+{
+    [Theory]
+    [InlineData(5, true, "in use by another process")]
+    [InlineData(6, true, "in use by another process")]
+    [InlineData(8, false, "read-only")]
+    [InlineData(10, false, "disk failed")]
+    [InlineData(11, false, "damaged")]
+    [InlineData(13, false, "disk is full")]
+    [InlineData(14, false, "cannot be opened")]
+    [InlineData(26, false, "not an SQLite database")]
+    [InlineData(1, false, "failed")]
+    public void Describes_what_certainly_had_no_effect(int code, bool isTransient, string words)
+    {
+        var cause = new SqliteException("secret path", code);
+
+        var error = SqliteErrors.Translate(cause);
+
+        Assert.Equal((MediaErrorCode.ProviderFailed, "sqlite"), (error.Code, error.Provider));
+        Assert.Equal((isTransient, false), (error.IsTransient, error.OutcomeUnknown));
+        Assert.Contains(words, error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", error.Message, StringComparison.Ordinal);
+        Assert.Same(cause, error.InnerException);
+    }
+
+    [Theory]
+    [InlineData(10, true)]
+    [InlineData(13, false)]
+    [InlineData(5, false)]
+    public void Knows_when_a_commit_s_outcome_is_open(int code, bool isUnknown)
+    {
+        var error = SqliteErrors.TranslateCommit(new SqliteException("", code));
+
+        Assert.Equal(isUnknown, error.OutcomeUnknown);
+        Assert.Equal(isUnknown ? MediaErrorCode.OutcomeUnknown : MediaErrorCode.ProviderFailed, error.Code);
+    }
+}

@@ -1,0 +1,146 @@
+using Microsoft.Data.Sqlite;
+
+namespace Unified.Media.Sqlite.Tests;
+
+public sealed class FileTests : IDisposable
+{
+    private readonly CatalogFixture fixture = new();
+    private readonly TemporaryFolder folder = new();
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Makes_a_folder_that_is_missing()
+    {
+        var path = Path.Combine(folder.Path, "a", "b", "catalog.db");
+        using var catalog = Catalog(path);
+
+        await catalog.PrepareAsync(Cancel);
+
+        Assert.True(File.Exists(path));
+    }
+
+    [Fact]
+    public async Task Says_that_a_folder_cannot_be_made()
+    {
+        await File.WriteAllTextAsync(folder.File("file"), "", Cancel);
+        using var catalog = Catalog(Path.Combine(folder.File("file"), "catalog.db"));
+
+        var error = await Assert.ThrowsAsync<MediaProviderException>(() => catalog.PrepareAsync(Cancel));
+
+        Assert.Equal(("sqlite", MediaErrorCode.ProviderFailed), (error.Provider, error.Code));
+        Assert.IsType<IOException>(error.InnerException);
+    }
+
+    [Fact]
+    public async Task Says_that_a_file_cannot_be_opened()
+    {
+        using var catalog = Catalog(folder.Path);
+
+        var error = await Assert.ThrowsAsync<MediaProviderException>(() => catalog.PrepareAsync(Cancel));
+
+        Assert.Contains("cannot be opened", error.Message, StringComparison.Ordinal);
+        Assert.IsType<SqliteException>(error.InnerException);
+    }
+
+    [Fact]
+    public async Task Says_that_a_file_is_no_database_and_leaves_it_alone()
+    {
+        var text = string.Concat(Enumerable.Repeat("This is a diary. ", 500));
+        await File.WriteAllTextAsync(folder.File(), text, Cancel);
+        using var catalog = Catalog(folder.File());
+
+        var error = await Assert.ThrowsAsync<MediaProviderException>(() => catalog.PrepareAsync(Cancel));
+
+        Assert.Contains("not an SQLite database", error.Message, StringComparison.Ordinal);
+        Assert.Equal(text, await File.ReadAllTextAsync(folder.File(), Cancel));
+    }
+
+    [Fact]
+    public async Task Says_that_a_file_is_damaged()
+    {
+        using (var catalog = fixture.Open())
+        {
+            await fixture.AddAsync(catalog);
+        }
+
+        SpoilAllButTheHeader(fixture.Path);
+        using var reopened = fixture.Open();
+
+        var error = await Assert.ThrowsAsync<MediaProviderException>(() => reopened.ListAsync(fixture.User, new(), Cancel));
+
+        Assert.Contains("damaged", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Says_that_a_file_is_read_only()
+    {
+        Assert.SkipWhen(Environment.IsPrivilegedProcess, "This user may write to any file.");
+        using (var catalog = fixture.Open())
+        {
+            await catalog.PrepareAsync(Cancel);
+        }
+
+        File.SetAttributes(fixture.Path, FileAttributes.ReadOnly);
+        using var reopened = fixture.Open();
+
+        var error = await Assert.ThrowsAsync<MediaProviderException>(() => fixture.AddAsync(reopened));
+
+        Assert.Contains("read-only", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Is_tried_again_after_a_failed_start()
+    {
+        await File.WriteAllTextAsync(folder.File(), "This is a diary.", Cancel);
+        using var catalog = Catalog(folder.File());
+        await Assert.ThrowsAsync<MediaProviderException>(() => catalog.GetCatalogIdAsync(Cancel));
+
+        File.Delete(folder.File());
+
+        Assert.NotEqual(Guid.Empty, await catalog.GetCatalogIdAsync(Cancel));
+    }
+
+    [Fact]
+    public async Task Keeps_everything_when_it_is_closed_and_opened_again()
+    {
+        MediaItem item;
+        using (var catalog = fixture.Open())
+        {
+            item = await fixture.AddAsync(catalog);
+        }
+
+        Assert.False(File.Exists(fixture.Path + "-wal"));
+        var found = await fixture.Open().FindAsync(fixture.User, [item.Id], Cancel);
+        Assert.Equal(item with { Metadata = MediaMetadata.Empty }, Assert.Single(found));
+        Assert.Equal("wal", fixture.Scalar("PRAGMA journal_mode"));
+    }
+
+    [Fact]
+    public async Task Refuses_calls_after_it_was_closed()
+    {
+        var catalog = fixture.Open();
+        await catalog.PrepareAsync(Cancel);
+        catalog.Dispose();
+        catalog.Dispose();
+
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => catalog.ListAsync(fixture.User, new(), Cancel));
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => catalog.ReserveAsync(fixture.User, fixture.Request(), Cancel));
+    }
+
+    public void Dispose()
+    {
+        fixture.Dispose();
+        folder.Dispose();
+    }
+
+    private static SqliteMediaCatalog Catalog(string path) => new(new SqliteCatalogOptions { Path = path }, TimeProvider.System);
+
+    private static void SpoilAllButTheHeader(string path)
+    {
+        using var file = File.OpenHandle(path, FileMode.Open, FileAccess.Write);
+        var noise = new byte[RandomAccess.GetLength(file) - 4096];
+        Array.Fill(noise, (byte)0xA5);
+        RandomAccess.Write(file, noise, 4096);
+    }
+}

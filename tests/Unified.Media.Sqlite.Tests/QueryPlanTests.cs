@@ -1,0 +1,118 @@
+using Unified.Media.Drivers;
+
+namespace Unified.Media.Sqlite.Tests;
+
+public sealed class QueryPlanTests : IAsyncLifetime
+{
+    private static readonly DateTimeOffset Noon = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);
+
+    private readonly CatalogFixture fixture = new();
+
+    private static readonly Dictionary<string, MediaFilter> Filters = new()
+    {
+        ["none"] = new(),
+        ["kind"] = new() { Kinds = [MediaKind.Video] },
+        ["kinds"] = new() { Kinds = [MediaKind.Video, MediaKind.Image] },
+        ["source"] = new() { SourceTypes = [SourceType.Stock] },
+        ["sources"] = new() { SourceTypes = [SourceType.Stock, SourceType.Upload, SourceType.Enhanced] },
+        ["enhancement"] = new() { EnhancementTypes = ["upscale"] },
+        ["visibility"] = new() { Visibilities = [Visibility.Public] },
+        ["created"] = new() { CreatedFrom = Noon.AddDays(-1), CreatedBefore = Noon },
+        ["tag"] = new() { Tags = ["red"] },
+        ["tags"] = new() { Tags = ["red", "blue"] },
+        ["any tag"] = new() { Tags = ["red", "blue", "green"], TagMatch = TagMatch.Any },
+        ["bytes"] = new() { MinBytes = 1, MaxBytes = 10_000 },
+        ["width"] = new() { MinWidth = 100 },
+        ["words"] = new() { Text = "sunset" },
+        ["many"] = new()
+        {
+            Tags = ["red"],
+            SourceTypes = [SourceType.Stock],
+            Kinds = [MediaKind.Image],
+            MinWidth = 1,
+            Text = "sun",
+            CreatedFrom = Noon,
+        },
+    };
+
+    public static TheoryData<string, MediaSort, bool, bool> Queries =>
+        new MatrixTheoryData<string, MediaSort, bool, bool>(Filters.Keys, Enum.GetValues<MediaSort>(), [true, false], [true, false]);
+
+    [Theory]
+    [MemberData(nameof(Queries))]
+    public void Walks_an_index_in_its_order(string filter, MediaSort sort, bool isFirstPage, bool isOwn)
+    {
+        var selection = Select(filter, sort, isOwn);
+        var order = Order.Of(sort);
+        var statements = new WalkStatements(selection, order);
+        var position = new PagePosition(1_000_000, "m", MediaId.New(TimeProvider.System));
+        var after = isFirstPage ? null : position;
+        using var session = fixture.Database.OpenReader();
+
+        foreach (var drive in Drive.Of(selection).Where(_ => order.IsByTime).Append(Drive.Everything(order.Index)))
+        {
+            AssertWalks(session, selection, arguments => statements.Rows(drive, ItemRow.Columns, after, null, arguments));
+            AssertWalks(session, selection, arguments => statements.Rows(drive, ItemRow.Columns, after, position, arguments));
+            AssertWalks(session, selection, arguments => statements.PositionAhead(drive, after, arguments));
+        }
+    }
+
+    [Fact]
+    public void Sees_a_sort_where_there_is_one()
+    {
+        var selection = Select("none", MediaSort.Newest, isOwn: true);
+        using var session = fixture.Database.OpenReader();
+
+        var plan = Plan(session, "SELECT id FROM media WHERE owner_user_id = @owner ORDER BY width", [.. selection.Arguments]);
+
+        Assert.Contains(plan, step => step.Contains("TEMP B-TREE", StringComparison.Ordinal));
+    }
+
+    public async ValueTask InitializeAsync() => await fixture.Open().PrepareAsync(TestContext.Current.CancellationToken);
+
+    public ValueTask DisposeAsync()
+    {
+        fixture.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private Selection Select(string name, MediaSort sort, bool isOwn)
+    {
+        var filter = Filters[name];
+        return Selection.Of(
+            isOwn ? fixture.User : MediaUser.Anonymous,
+            new()
+            {
+                Owner = fixture.User.Id,
+                Filter = filter,
+                Sort = sort,
+                TagKeys = [.. filter.Tags],
+                Words = SearchWords.Of(filter.Text),
+            })!;
+    }
+
+    private static void AssertWalks(Session session, Selection selection, Func<List<Argument>, string> compose)
+    {
+        List<Argument> arguments = [.. selection.Arguments];
+        var sql = compose(arguments);
+
+        var plan = Plan(session, sql, [.. arguments]);
+
+        Assert.DoesNotContain(plan, step => step.Contains("TEMP B-TREE", StringComparison.Ordinal));
+        Assert.DoesNotContain(plan, step => step.StartsWith("SCAN m", StringComparison.Ordinal));
+        Assert.DoesNotContain(plan, step => step.StartsWith("SCAN t", StringComparison.Ordinal));
+        Assert.Contains(plan, step => step.Contains("owner_user_id=?", StringComparison.Ordinal));
+    }
+
+    private static List<string> Plan(Session session, string sql, Argument[] arguments)
+    {
+        using var row = session.Query("EXPLAIN QUERY PLAN " + sql, arguments);
+        var steps = new List<string>();
+        while (row.Read())
+        {
+            steps.Add(row.GetString(3));
+        }
+
+        return steps;
+    }
+}

@@ -1,0 +1,100 @@
+namespace Unified.Media.Sqlite.Tests;
+
+public sealed class SchemaTests : IDisposable
+{
+    private readonly CatalogFixture fixture = new();
+
+    public static TheoryData<int> Versions => [.. Enumerable.Range(0, CatalogSchema.Version)];
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Makes_a_fresh_file()
+    {
+        var catalog = fixture.Open();
+
+        await catalog.PrepareAsync(Cancel);
+
+        Assert.Equal((long)CatalogSchema.Version, fixture.Scalar("PRAGMA user_version"));
+        Assert.Equal("wal", fixture.Scalar("PRAGMA journal_mode"));
+        Assert.NotEqual(0L, fixture.Scalar("PRAGMA application_id"));
+    }
+
+    [Fact]
+    public async Task Prepares_twice_and_on_first_use()
+    {
+        var id = await fixture.Open().GetCatalogIdAsync(Cancel);
+        var again = fixture.Open();
+
+        await again.PrepareAsync(Cancel);
+        await again.PrepareAsync(Cancel);
+
+        Assert.Equal(id, await again.GetCatalogIdAsync(Cancel));
+    }
+
+    [Theory]
+    [MemberData(nameof(Versions))]
+    public async Task Upgrades_from_every_older_version(int version)
+    {
+        var id = Guid.CreateVersion7();
+        using (var session = fixture.Database.OpenWriter())
+        {
+            for (var script = 1; script <= version; script++)
+            {
+                session.ExecuteScript(CatalogSchema.Read(script));
+            }
+
+            if (version > 0)
+            {
+                session.ExecuteScript($"PRAGMA application_id = {0x554D6564}; PRAGMA user_version = {version}");
+                session.ExecuteScript($"INSERT INTO catalog (one, id) VALUES (1, '{id}')");
+            }
+        }
+
+        var catalog = fixture.Open();
+        var item = await fixture.AddAsync(catalog, item => item with { Metadata = CatalogFixture.Describe("sunset", "red") });
+
+        Assert.Equal((long)CatalogSchema.Version, fixture.Scalar("PRAGMA user_version"));
+        Assert.Equal(version > 0, id == await catalog.GetCatalogIdAsync(Cancel));
+        var found = await catalog.ListAsync(fixture.User, new() { Words = ["sun"], TagKeys = ["red"] }, Cancel);
+        Assert.Equal(item.Id, Assert.Single(found.Items).Id);
+    }
+
+    [Fact]
+    public async Task Prepares_in_many_instances_at_once()
+    {
+        var catalogs = Enumerable.Range(0, 8).Select(_ => fixture.Open()).ToArray();
+
+        var ids = await Task.WhenAll(catalogs.Select(catalog => Task.Run(() => catalog.GetCatalogIdAsync(Cancel), Cancel)));
+
+        Assert.Single(ids.Distinct());
+    }
+
+    [Fact]
+    public async Task Refuses_a_newer_schema()
+    {
+        await fixture.Open().PrepareAsync(Cancel);
+        using (var session = fixture.Database.OpenWriter())
+        {
+            session.ExecuteScript($"PRAGMA user_version = {CatalogSchema.Version + 1}");
+        }
+
+        var error = await Assert.ThrowsAsync<MediaProviderException>(() => fixture.Open().PrepareAsync(Cancel));
+
+        Assert.Contains("Upgrade the library", error.Message, StringComparison.Ordinal);
+        Assert.False(error.IsTransient);
+    }
+
+    [Fact]
+    public async Task Refuses_another_program_s_database_and_leaves_it_alone()
+    {
+        fixture.Scalar("CREATE TABLE theirs (x)");
+
+        var error = await Assert.ThrowsAsync<MediaProviderException>(() => fixture.Open().PrepareAsync(Cancel));
+
+        Assert.Contains("another program", error.Message, StringComparison.Ordinal);
+        Assert.Equal(1L, fixture.Scalar("SELECT count(*) FROM sqlite_schema"));
+    }
+
+    public void Dispose() => fixture.Dispose();
+}

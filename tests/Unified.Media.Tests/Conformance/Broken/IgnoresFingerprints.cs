@@ -1,0 +1,9 @@
+using Unified.Media.Drivers;
+
+namespace Unified.Media.Tests.Conformance;
+
+public sealed class IgnoresFingerprints(IMediaCatalog inner) : DelegatingMediaCatalog(inner)
+{
+    public override Task<ReserveResult> ReserveAsync(MediaUser user, ReserveRequest request, CancellationToken cancellationToken) =>
+        Inner.ReserveAsync(user, request with { Fingerprint = request.Fingerprint is null ? null : "same" }, cancellationToken);
+}

@@ -1,0 +1,9 @@
+using Unified.Media.Drivers;
+
+namespace Unified.Media.Tests.Conformance;
+
+public sealed class NormalisesPaths(IObjectStore inner) : RenamingObjectStore(inner)
+{
+    protected override ObjectLocation Rename(ObjectLocation location) =>
+        location with { Key = Path.GetFullPath("/" + location.Key.Replace("\0", "", StringComparison.Ordinal))[1..] };
+}

@@ -1,0 +1,19 @@
+using Unified.Media.Drivers;
+
+namespace Unified.Media.Tests.Conformance;
+
+public sealed class PublishesOverChanges(IMediaCatalog inner) : DelegatingMediaCatalog(inner)
+{
+    public override async Task<MediaItem?> PublishAsync(MediaUser user, PublishRequest request, CancellationToken cancellationToken)
+    {
+        var item = await Inner.PublishAsync(user, request, cancellationToken);
+        if (item is not null && item.UpdatedAt != request.Item.UpdatedAt)
+        {
+            var update = new CatalogUpdate(
+                item.Id, item.UpdatedAt, request.Item.UpdatedAt, request.Item.Metadata, request.Item.Visibility);
+            return await Inner.UpdateAsync(user, update, cancellationToken);
+        }
+
+        return item;
+    }
+}

@@ -1,0 +1,8 @@
+using Unified.Media.Drivers;
+
+namespace Unified.Media.Tests.Conformance;
+
+public sealed class TrimsKeys(IObjectStore inner) : RenamingObjectStore(inner)
+{
+    protected override ObjectLocation Rename(ObjectLocation location) => location with { Key = location.Key.TrimEnd(' ', '.') };
+}

@@ -1,0 +1,10 @@
+using Unified.Media.Drivers;
+using Unified.Media.Testing;
+
+namespace Unified.Media.Tests;
+
+public sealed class InMemorySystem : MediaSystemHarness
+{
+    public override Task<MediaSystem> CreateAsync(TimeProvider time, CancellationToken cancellationToken) =>
+        Task.FromResult(new MediaSystem(new InMemoryObjectStore(time), new InMemoryMediaCatalog(time)));
+}

@@ -1,0 +1,25 @@
+using Unified.Media.Testing;
+
+namespace Unified.Media.Tests.Conformance;
+
+public sealed class PassThroughMediaCatalogReservationTests : MediaCatalogReservationTests<PassThroughMediaCatalogHarness>;
+
+public sealed class PassThroughMediaCatalogLifecycleTests : MediaCatalogLifecycleTests<PassThroughMediaCatalogHarness>;
+
+public sealed class PassThroughMediaCatalogCleaningTests : MediaCatalogCleaningTests<PassThroughMediaCatalogHarness>;
+
+public sealed class PassThroughMediaCatalogListingTests : MediaCatalogListingTests<PassThroughMediaCatalogHarness>;
+
+public sealed class PassThroughMediaCatalogFilterTests : MediaCatalogFilterTests<PassThroughMediaCatalogHarness>;
+
+public sealed class PassThroughMediaCatalogSearchTests : MediaCatalogSearchTests<PassThroughMediaCatalogHarness>;
+
+public sealed class PassThroughMediaCatalogFacetTests : MediaCatalogFacetTests<PassThroughMediaCatalogHarness>;
+
+public sealed class PassThroughMediaCatalogUpdateTests : MediaCatalogUpdateTests<PassThroughMediaCatalogHarness>;
+
+public sealed class PassThroughMediaCatalogIsolationTests : MediaCatalogIsolationTests<PassThroughMediaCatalogHarness>;
+
+public sealed class PassThroughMediaCatalogIdempotencyTests : MediaCatalogIdempotencyTests<PassThroughMediaCatalogHarness>;
+
+public sealed class PassThroughMediaCatalogItemTests : MediaCatalogItemTests<PassThroughMediaCatalogHarness>;

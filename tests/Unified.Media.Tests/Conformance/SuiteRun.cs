@@ -1,0 +1,83 @@
+using System.Reflection;
+using System.Reflection.Emit;
+using Xunit.Sdk;
+using Xunit.v3;
+
+namespace Unified.Media.Tests.Conformance;
+
+/// <summary>Runs a suite of the kit over a harness without a runner, and says which tests fail.</summary>
+internal static class SuiteRun
+{
+    private const string SkipMark = "$XunitDynamicSkip$";
+
+    public static async Task<IReadOnlyList<string>> FailuresAsync(Type suite, Type harness, bool firstOnly)
+    {
+        var type = Derive(suite.MakeGenericType(harness));
+        var failures = new List<string>();
+        foreach (var method in type.GetMethods().Where(method => method.IsDefined(typeof(FactAttribute), inherit: true)))
+        {
+            foreach (var row in await RowsOfAsync(method))
+            {
+                if (await FailureAsync(type, method, row) is { } failure)
+                {
+                    failures.Add($"{suite.Name}.{method.Name}({string.Join(", ", row)}): {failure.Message}");
+                    if (firstOnly)
+                    {
+                        return failures;
+                    }
+                }
+            }
+        }
+
+        return failures;
+    }
+
+    private static async Task<Exception?> FailureAsync(Type type, MethodInfo method, object?[] row)
+    {
+        Assert.Equal(method.GetParameters().Length, row.Length);
+        var suite = (IAsyncLifetime)Activator.CreateInstance(type)!;
+        Exception? failure = null;
+        try
+        {
+            await suite.InitializeAsync();
+            await (method.Invoke(suite, BindingFlags.DoNotWrapExceptions, null, row, null) as Task ?? Task.CompletedTask);
+        }
+        catch (Exception thrown) when (!TestContext.Current.CancellationToken.IsCancellationRequested)
+        {
+            failure = thrown;
+        }
+
+        failure = await Record.ExceptionAsync(() => suite.DisposeAsync().AsTask()) ?? failure;
+        return failure?.Message.StartsWith(SkipMark, StringComparison.Ordinal) == true ? null : failure;
+    }
+
+    private static async Task<IReadOnlyList<object?[]>> RowsOfAsync(MethodInfo method)
+    {
+        if (method.GetParameters().Length == 0)
+        {
+            return [[]];
+        }
+
+        await using var disposal = new DisposalTracker();
+        var rows = new List<object?[]>();
+        foreach (var source in method.GetCustomAttributes<DataAttribute>())
+        {
+            IEnumerable<ITheoryDataRow> found = source is MemberDataAttributeBase { MemberName: var member }
+                ? (IEnumerable<ITheoryDataRow>)method.DeclaringType!.GetProperty(member)!.GetValue(null)!
+                : await source.GetData(method, disposal);
+            rows.AddRange(found.Select(row => row.GetData()));
+        }
+
+        Assert.NotEmpty(rows);
+        return rows;
+    }
+
+    // Suites are abstract; the runner would want a class for every harness, which these harnesses are not for.
+    private static Type Derive(Type closedSuite)
+    {
+        var assembly = AssemblyBuilder.DefineDynamicAssembly(new("Unified.Media.Tests.Derived"), AssemblyBuilderAccess.RunAndCollect);
+        var type = assembly.DefineDynamicModule("Derived").DefineType("Suite", TypeAttributes.Public | TypeAttributes.Sealed, closedSuite);
+        type.DefineDefaultConstructor(MethodAttributes.Public);
+        return type.CreateType();
+    }
+}

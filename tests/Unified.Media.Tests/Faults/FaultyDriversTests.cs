@@ -1,0 +1,120 @@
+using Unified.Media.Drivers;
+using Unified.Media.Testing;
+
+namespace Unified.Media.Tests.Faults;
+
+public sealed class FaultyDriversTests
+{
+    private static readonly ObjectLocation Location = new("user-media", "uploads/u/images/a.png");
+
+    private readonly InMemoryObjectStore objects = new(TimeProvider.System);
+    private readonly InMemoryMediaCatalog catalog = new(TimeProvider.System);
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(Fault.None, true, null)]
+    [InlineData(Fault.BeforeCall, false, false)]
+    [InlineData(Fault.AfterCall, true, true)]
+    [InlineData(Fault.Unknown, false, true)]
+    [InlineData(Fault.Cancelled, false, null)]
+    [InlineData(Fault.CancelledAfter, true, null)]
+    public async Task Put_goes_wrong_as_planned(Fault fault, bool stored, bool? outcomeUnknown)
+    {
+        var faulty = new FaultyObjectStore(objects, new FaultPlan().At(1, fault));
+
+        var failure = await Record.ExceptionAsync(() => PutAsync(faulty));
+
+        Assert.Equal(stored, await objects.HeadAsync(Location, Cancel) is not null);
+        Assert.Equal(outcomeUnknown, (failure as MediaProviderException)?.OutcomeUnknown);
+        Assert.Equal(fault is Fault.Cancelled or Fault.CancelledAfter, failure is OperationCanceledException);
+        Assert.Equal(fault == Fault.None, failure is null);
+    }
+
+    [Theory]
+    [InlineData(Fault.BeforeCall)]
+    [InlineData(Fault.AfterCall)]
+    [InlineData(Fault.Unknown)]
+    public async Task Reads_never_leave_an_outcome_open(Fault fault)
+    {
+        await PutAsync(objects);
+        var plan = new FaultPlan().At(1, fault).At(2, fault).At(3, fault).At(4, fault);
+        var faulty = new FaultyObjectStore(objects, plan);
+        var faultyCatalog = new FaultyMediaCatalog(catalog, plan);
+
+        Exception?[] failures =
+        [
+            await Record.ExceptionAsync(() => faulty.HeadAsync(Location, Cancel)),
+            await Record.ExceptionAsync(() => faulty.OpenReadAsync(Location, null, Cancel)),
+            await Record.ExceptionAsync(async () => await faulty.ListAsync("user-media", "", Cancel).CountAsync(Cancel)),
+            await Record.ExceptionAsync(() => faultyCatalog.FindAsync(MediaUser.Service, [], Cancel)),
+        ];
+
+        Assert.All(failures, failure => Assert.False(Assert.IsType<MediaProviderException>(failure).OutcomeUnknown));
+    }
+
+    [Fact]
+    public async Task One_plan_counts_the_calls_of_both_drivers()
+    {
+        var plan = new FaultPlan().At(3, Fault.BeforeCall);
+        var faulty = new FaultyObjectStore(objects, plan);
+        var faultyCatalog = new FaultyMediaCatalog(catalog, plan);
+
+        await faultyCatalog.GetCatalogIdAsync(Cancel);
+        await PutAsync(faulty);
+        await Assert.ThrowsAsync<MediaProviderException>(() => faultyCatalog.PurgeAsync(TimeSpan.Zero, Cancel));
+        await faulty.DeleteAsync(Location, Cancel);
+
+        Assert.Equal(
+            ["IMediaCatalog.GetCatalogIdAsync", "IObjectStore.PutAsync", "IMediaCatalog.PurgeAsync", "IObjectStore.DeleteAsync"],
+            plan.Observed);
+    }
+
+    [Fact]
+    public void Faulty_store_has_the_abilities_of_the_one_it_decorates()
+    {
+        IObjectStore faulty = new FaultyObjectStore(objects, new());
+        IObjectStore faultyPlain = new FaultyObjectStore(new WithoutAbilities(objects), new());
+
+        Assert.Same(faulty, faulty.GetAbility<IObjectListing>());
+        Assert.Null(faulty.GetAbility<IObjectUrls>());
+        Assert.Null(faultyPlain.GetAbility<IObjectListing>());
+    }
+
+    [Fact]
+    public async Task Late_put_lands_on_demand()
+    {
+        var late = new LateObjectStore(objects);
+        late.DelayNextPut();
+
+        var failure = await Assert.ThrowsAsync<MediaProviderException>(() => PutAsync(late));
+
+        Assert.True(failure.OutcomeUnknown);
+        Assert.Null(await late.HeadAsync(Location, Cancel));
+        Assert.Equal(1, late.Waiting);
+        Assert.Equal(1, await late.LandAsync(Cancel));
+        Assert.NotNull(await late.HeadAsync(Location, Cancel));
+        Assert.Equal(0, late.Waiting);
+    }
+
+    [Fact]
+    public async Task Late_put_loses_to_the_one_that_came_before()
+    {
+        var late = new LateObjectStore(objects);
+        late.DelayNextPut();
+        await Assert.ThrowsAsync<MediaProviderException>(() => PutAsync(late));
+
+        await PutAsync(late);
+
+        Assert.Equal(0, await late.LandAsync(Cancel));
+    }
+
+    private static Task<StoredObject> PutAsync(IObjectStore store) =>
+        store.PutAsync(Location, ObjectBody.FromBytes(new byte[] { 1, 2, 3 }), new("image/png"), Cancel);
+
+    private sealed class WithoutAbilities(IObjectStore inner) : DelegatingObjectStore(inner)
+    {
+        public override TAbility? GetAbility<TAbility>()
+            where TAbility : class => null;
+    }
+}

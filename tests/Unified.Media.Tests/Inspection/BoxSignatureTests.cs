@@ -1,0 +1,85 @@
+using System.Text;
+using static Unified.Media.Tests.BoxSample;
+
+namespace Unified.Media.Tests;
+
+public sealed class BoxSignatureTests
+{
+    [Theory]
+    [InlineData("avif", "mif1", "image/avif")]
+    [InlineData("avis", "msf1", "image/avif")]
+    [InlineData("mif1", "miafavif", "image/avif")]
+    [InlineData("heic", "mif1", "image/heic")]
+    [InlineData("heix", "mif1", "image/heic")]
+    [InlineData("hevc", "msf1", "image/heic")]
+    [InlineData("hevx", "msf1", "image/heic")]
+    [InlineData("heim", "mif1", "image/heic")]
+    [InlineData("heis", "mif1", "image/heic")]
+    [InlineData("mif1", "miafheic", "image/heic")]
+    [InlineData("msf1", "hevc", "image/heic")]
+    [InlineData("mif1", "miaf", "image/heif")]
+    [InlineData("msf1", "iso8", "image/heif")]
+    [InlineData("MiHB", "miafmif1heic", "image/heic")]
+    [InlineData("qt  ", "qt  ", "video/quicktime")]
+    [InlineData("M4V ", "M4A mp42isom", "video/x-m4v")]
+    [InlineData("M4VH", "isom", "video/x-m4v")]
+    [InlineData("M4VP", "isom", "video/x-m4v")]
+    [InlineData("isom", "iso2avc1", "video/mp4")]
+    [InlineData("iso5", "dash", "video/mp4")]
+    [InlineData("mp42", "", "video/mp4")]
+    [InlineData("avc1", "", "video/mp4")]
+    [InlineData("dash", "", "video/mp4")]
+    [InlineData("3gp4", "isom3gp4", "video/mp4")]
+    [InlineData("XAVC", "XAVCmp42iso2", "video/mp4")]
+    [InlineData("M4A ", "M4A mp42isom", null)]
+    [InlineData("M4B ", "mp42isom", null)]
+    [InlineData("aax ", "M4B mp42isom", null)]
+    [InlineData("crx ", "crx isom", null)]
+    [InlineData("jp2 ", "jp2 ", null)]
+    [InlineData("heiz", "none", null)]
+    [InlineData("\0\0\0\0", "", null)]
+    public void Brands_tell_the_format(string major, string compatible, string? expected) =>
+        Assert.Equal(expected, BoxSignature.Recognise(Ftyp(major, compatible))?.ContentType);
+
+    [Fact]
+    public void Brands_behind_the_box_do_not_count() =>
+        Assert.Null(BoxSignature.Recognise(Join(Ftyp("none"), Text("isomisomisom"))));
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(8)]
+    [InlineData(15)]
+    public void A_brand_box_without_room_for_brands_is_nothing(int size) =>
+        Assert.Null(BoxSignature.Recognise(Lie("ftyp", size, Text("isom"), U32(0), Text("isom"))));
+
+    [Fact]
+    public void Twelve_bytes_are_enough_for_a_main_brand()
+    {
+        var box = Ftyp("isom");
+
+        Assert.Null(BoxSignature.Recognise(box.AsSpan(0, 11)));
+        Assert.Equal(ContentFormat.Mp4, BoxSignature.Recognise(box.AsSpan(0, 12)));
+    }
+
+    [Fact]
+    public void Old_QuickTime_files_are_told_by_their_boxes()
+    {
+        var header = Box("mvhd", new byte[100]);
+
+        Assert.Equal(ContentFormat.QuickTime, BoxSignature.Recognise(Box("moov", header)));
+        Assert.Equal(ContentFormat.QuickTime, BoxSignature.Recognise(Join(Box("wide"), Lie("mdat", 70_000, new byte[200]))));
+        Assert.Equal(ContentFormat.QuickTime, BoxSignature.Recognise(Join(Box("skip", new byte[16]), Box("free"), Box("moov", header))));
+        Assert.Equal(ContentFormat.QuickTime, BoxSignature.Recognise(LargeLie("mdat", 5ul << 30, new byte[200])));
+    }
+
+    [Fact]
+    public void Words_that_look_like_boxes_are_not_QuickTime()
+    {
+        Assert.Null(BoxSignature.Recognise(Lie("moov", 4, Lie("mvhd", 100, new byte[100]))));
+        Assert.Null(BoxSignature.Recognise(Box("moov", Box("trak", new byte[100]))));
+        Assert.Null(BoxSignature.Recognise(Lie("mdat", 5, new byte[100])));
+        Assert.Null(BoxSignature.Recognise(Lie("free", 0, new byte[100])));
+        Assert.Null(BoxSignature.Recognise(Box("free", new byte[300])));
+        Assert.Null(BoxSignature.Recognise(Encoding.ASCII.GetBytes("The moov and the mdat of a file")));
+    }
+}

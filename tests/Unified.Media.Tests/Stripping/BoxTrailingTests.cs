@@ -1,0 +1,101 @@
+using System.Text;
+using static Unified.Media.Tests.BoxSample;
+
+namespace Unified.Media.Tests;
+
+public sealed class BoxTrailingTests
+{
+    public static TheoryData<string, string> Appendices
+    {
+        get
+        {
+            var rows = new TheoryData<string, string>();
+            foreach (var name in ShippedMedia.BoxNames.Select(row => row.Data))
+            {
+                foreach (var appendix in new[] { "zip", "html", "zeros", "script", "jpeg", "another" })
+                {
+                    rows.Add(name, appendix);
+                }
+            }
+
+            return rows;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Appendices))]
+    public async Task What_was_appended_is_cut_off(string name, string appendix)
+    {
+        var content = ShippedMedia.Read(name);
+        var appended = appendix switch
+        {
+            "zip" => Join([0x50, 0x4B, 3, 4, 20, 0, 0, 0, 8, 0], new byte[100]),
+            "html" => Encoding.ASCII.GetBytes("<html><body><script>alert(1)</script></body></html>"),
+            "zeros" => new byte[100],
+            "script" => Encoding.ASCII.GetBytes("#!/bin/sh\necho hello\n"),
+            "jpeg" => ShippedMedia.Read("meadow.jpg"),
+            _ => content,
+        };
+
+        var scan = await ContentInMemory.ScanAsync(Join(content, appended));
+
+        Assert.Equal(appended.Length, scan.TrailingBytes);
+        Assert.True(scan.ChangesContent);
+        Assert.Equal(content, await ContentInMemory.StoreAsync(Join(content, appended), scan));
+    }
+
+    [Theory]
+    [InlineData("free", 1)]
+    [InlineData("free", 7)]
+    [InlineData("free", 8)]
+    [InlineData("free", 40)]
+    [InlineData("mfra", 6)]
+    [InlineData("moof", 40)]
+    [InlineData("uuid", 40)]
+    public async Task A_last_box_that_was_cut_off_is_not_something_appended(string type, int length)
+    {
+        var content = Join(ShippedMedia.Read("waves.mp4"), Box(type, new byte[100])[..length]);
+
+        Assert.Equal(RejectionCode.Truncated, await ContentInMemory.VerdictAsync(content));
+    }
+
+    [Theory]
+    [InlineData("free")]
+    [InlineData("abcd")]
+    [InlineData("uuid")]
+    public async Task A_last_box_that_is_whole_belongs_to_the_file(string type)
+    {
+        var scan = await ContentInMemory.ScanAsync(Join(ShippedMedia.Read("waves.mp4"), Box(type, new byte[100])));
+
+        Assert.Equal(0, scan.TrailingBytes);
+    }
+
+    [Fact]
+    public async Task Garbage_before_the_media_is_not_something_appended()
+    {
+        var movie = new MovieSample { Mdat = Join(Encoding.ASCII.GetBytes("<html></html>"), Box("mdat", new byte[16])) }.Build();
+
+        Assert.Equal(RejectionCode.Truncated, await ContentInMemory.VerdictAsync(movie));
+    }
+
+    [Fact]
+    public async Task What_follows_a_live_recording_is_cut_off()
+    {
+        var segment = EbmlSample.Endless(0x18538067, EbmlSample.Info(0), EbmlSample.Tracks(), EbmlSample.Cluster(isEndless: true));
+        var recording = Join(EbmlSample.Header(), segment);
+
+        var scan = await ContentInMemory.ScanAsync(Join(recording, new byte[50]));
+
+        Assert.Equal(50, scan.TrailingBytes);
+    }
+
+    [Fact]
+    public async Task Free_space_after_a_segment_belongs_to_the_file()
+    {
+        var content = Join(ShippedMedia.Read("aurora.webm"), EbmlSample.Element(0xEC, new byte[20]));
+
+        var scan = await ContentInMemory.ScanAsync(content);
+
+        Assert.Equal(0, scan.TrailingBytes);
+    }
+}
