@@ -14,11 +14,10 @@ internal sealed partial class SqliteMediaCatalog : IMediaCatalog, IPreparable, I
     private Guid? catalogId;
     private volatile bool isReady;
 
-    public SqliteMediaCatalog(SqliteCatalogOptions options, TimeProvider timeProvider, TimeSpan? busyTimeout = null)
+    public SqliteMediaCatalog(string path, TimeProvider timeProvider, TimeSpan? busyTimeout = null)
     {
-        ArgumentNullException.ThrowIfNull(options);
-        ArgumentException.ThrowIfNullOrWhiteSpace(options.Path, nameof(options));
-        database = new(options.Path, busyTimeout);
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        database = new(path, busyTimeout);
         this.timeProvider = timeProvider;
         writes = new(database);
         reads = new(database);

@@ -1,7 +1,7 @@
 namespace Unified.Media.Packages.Tests;
 
 /// <summary>What somebody gets who adds the packages to a project: a signature, a dependency or a trimming mistake shows here.</summary>
-public sealed class ConsumerTests(PackedPackages packages) : IClassFixture<PackedPackages>
+public sealed class ConsumerTests(PackedPackages packages)
 {
     private const string Expected = "1 2 89504E470D0A1A0A True unrecognised enhanced";
 

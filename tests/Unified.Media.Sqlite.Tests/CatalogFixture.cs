@@ -20,7 +20,7 @@ internal sealed class CatalogFixture : IDisposable
 
     public SqliteMediaCatalog Open(TimeSpan? busyTimeout = null)
     {
-        var catalog = new SqliteMediaCatalog(new SqliteCatalogOptions { Path = Path }, Time, busyTimeout);
+        var catalog = new SqliteMediaCatalog(Path, Time, busyTimeout);
         catalogs.Add(catalog);
         return catalog;
     }

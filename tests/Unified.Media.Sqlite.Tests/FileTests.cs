@@ -134,7 +134,7 @@ public sealed class FileTests : IDisposable
         folder.Dispose();
     }
 
-    private static SqliteMediaCatalog Catalog(string path) => new(new SqliteCatalogOptions { Path = path }, TimeProvider.System);
+    private static SqliteMediaCatalog Catalog(string path) => new(path, TimeProvider.System);
 
     private static void SpoilAllButTheHeader(string path)
     {

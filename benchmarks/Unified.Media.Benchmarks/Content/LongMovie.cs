@@ -3,10 +3,16 @@ using System.Buffers.Binary;
 namespace Unified.Media.Benchmarks;
 
 /// <summary>
-/// A valid MP4 of any length, made while it is read: the shipped <c>waves.mp4</c> and one more box of media. Nothing in it needs to be stripped.
+/// A valid MP4 of any length, made while it is read: a shipped movie and one more box of media.
 /// </summary>
 internal sealed class LongMovie : Stream
 {
+    /// <summary>A movie in which nothing needs to be stripped.</summary>
+    public const string Plain = "waves.mp4";
+
+    /// <summary>A movie that says where it was recorded.</summary>
+    public const string WithLocation = "coast.mp4";
+
     private const int BoxHeader = 16;
 
     private static readonly byte[] Pattern = MakePattern();
@@ -14,9 +20,9 @@ internal sealed class LongMovie : Stream
     private readonly byte[] head;
     private long position;
 
-    public LongMovie(long length)
+    public LongMovie(long length, string beginning = Plain)
     {
-        var movie = ShippedMedia.Read("waves.mp4");
+        var movie = ShippedMedia.Read(beginning);
         head = [.. movie, .. new byte[BoxHeader]];
         var box = head.AsSpan(movie.Length);
         BinaryPrimitives.WriteUInt32BigEndian(box, 1); // The length follows the type, in 64 bits.

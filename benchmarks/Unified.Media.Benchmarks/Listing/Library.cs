@@ -39,7 +39,7 @@ internal sealed class Library
 
     public void Fill(string path)
     {
-        using var session = new SqliteDatabase(path, SqliteDatabase.DefaultBusyTimeout).OpenWriter();
+        using var session = new SqliteDatabase(path).OpenWriter();
         session.ExecuteScript("PRAGMA synchronous = OFF; PRAGMA cache_size = -512000");
         var others = 0;
         for (var i = 0; i < Items; i++)

@@ -49,7 +49,7 @@ internal sealed class ListingSection : ISection
         return
         [
             .. queries.Select(query => Figure.AtMost(
-                $"{query.Name} / {query.Against}", timings.Ratio(query.Name, query.Against), query.Goal, "x", Microseconds(timings, query.Name))),
+                $"{query.Name} / {query.Against}", timings.Ratio(query.Name, query.Against), query.Goal, "x", $"{Microseconds(timings, query.Name)}; {timings.Spread(query.Name, query.Against)}")),
             await ScanStopsAsync(catalog, library, cancellationToken),
             Figure.Plain($"{First} through IUnifiedMediaStore / {Bare}", timings.Ratio("store", Bare), "x", Microseconds(timings, "store")),
             Figure.Plain($"facets, capped / {First}", timings.Ratio("facets", First), "x", Microseconds(timings, "facets")),

@@ -4,7 +4,7 @@ namespace Unified.Media.Benchmarks;
 
 /// <summary>
 /// Times contestants in rounds. In every round each runs once, so that whatever else the machine does meets all of them; the order turns by one
-/// from round to round, so that nobody always follows the same neighbour.
+/// from round to round and every other round runs backwards, so that nobody always follows the same neighbour.
 /// </summary>
 internal static class Interleaved
 {
@@ -14,10 +14,9 @@ internal static class Interleaved
         var timings = new Timings(contestants.Select(contestant => contestant.Name));
         for (var round = warmUp ? -1 : 0; round < rounds; round++)
         {
-            for (var i = 0; i < contestants.Count; i++)
+            foreach (var contestant in InOrder(contestants, Math.Max(round, 0)))
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                var contestant = contestants[(Math.Max(round, 0) + i) % contestants.Count];
                 var started = Stopwatch.GetTimestamp();
                 await contestant.RunAsync();
                 var elapsed = Stopwatch.GetElapsedTime(started);
@@ -31,5 +30,11 @@ internal static class Interleaved
         }
 
         return timings;
+    }
+
+    private static IEnumerable<Contestant> InOrder(IReadOnlyList<Contestant> contestants, int round)
+    {
+        var turned = contestants.Select((_, i) => contestants[(round + i) % contestants.Count]);
+        return round % 2 == 0 ? turned : turned.Reverse();
     }
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Unified.Media.Benchmarks;
 
 /// <summary>How long contestants took, round by round.</summary>
@@ -10,8 +12,15 @@ internal sealed class Timings(IEnumerable<string> names)
     /// <summary>The median in milliseconds.</summary>
     public double Median(string name) => Median(rounds[name]);
 
-    /// <summary>The median over the rounds of how much longer one took than the other in the same round.</summary>
-    public double Ratio(string name, string floor) => Median(rounds[name].Zip(rounds[floor], (mine, theirs) => mine / theirs));
+    /// <summary>How many times as long one took as the other, by their medians.</summary>
+    public double Ratio(string name, string floor) => Median(name) / Median(floor);
+
+    /// <summary>Between what the ratio of single rounds was: how far the figure can be trusted.</summary>
+    public string Spread(string name, string floor)
+    {
+        double[] ratios = [.. rounds[name].Zip(rounds[floor], (mine, theirs) => mine / theirs)];
+        return string.Create(CultureInfo.InvariantCulture, $"rounds {ratios.Min():0.00} to {ratios.Max():0.00}");
+    }
 
     private static double Median(IEnumerable<double> values)
     {

@@ -7,6 +7,9 @@ public static class Microseconds
     public static DateTimeOffset Cut(DateTimeOffset time) =>
         new(time.UtcTicks - (time.UtcTicks % TimeSpan.TicksPerMicrosecond), TimeSpan.Zero);
 
+    /// <summary>Cuts a length of time to whole microseconds.</summary>
+    public static TimeSpan Cut(TimeSpan duration) => new(duration.Ticks - (duration.Ticks % TimeSpan.TicksPerMicrosecond));
+
     /// <summary>Whole microseconds since 1970-01-01T00:00:00Z.</summary>
     public static long Of(DateTimeOffset time) => (time.UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks) / TimeSpan.TicksPerMicrosecond;
 

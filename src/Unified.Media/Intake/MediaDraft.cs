@@ -43,7 +43,7 @@ internal sealed record MediaDraft
             Sha256 = sha256,
             Width = Facts.Width,
             Height = Facts.Height,
-            Duration = Facts.Duration,
+            Duration = Facts.Duration is { } duration ? Microseconds.Cut(duration) : null,
             CreatedAt = now,
             UpdatedAt = now,
             Location = reservation.Location,

@@ -42,7 +42,7 @@ public sealed record MediaItem
     /// <inheritdoc cref="Width"/>
     public int? Height { get; init; }
 
-    /// <summary>How long it plays; null for still images and where the content does not say.</summary>
+    /// <summary>How long it plays, in whole microseconds; null for still images and where the content does not say.</summary>
     public TimeSpan? Duration { get; init; }
 
     /// <summary>When the item was made, UTC, in whole microseconds.</summary>

@@ -32,7 +32,7 @@ internal sealed class JanitorService(MediaJanitor janitor, IOptions<UnifiedMedia
         }
         catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
         {
-            // Nothing that goes wrong here may stop the host, a driver's own timeout included.
+            // Whatever a driver throws, also against its contract: the work is due again, and the host goes on.
             Log.JanitorFailed(logger, exception);
         }
     }

@@ -12,7 +12,7 @@ public class SqliteHarness : MediaCatalogHarness
 
     public override Task<IMediaCatalog> CreateAsync(TimeProvider time, CancellationToken cancellationToken)
     {
-        var catalog = new SqliteMediaCatalog(new SqliteCatalogOptions { Path = folder.File() }, time);
+        var catalog = new SqliteMediaCatalog(folder.File(), time);
         catalogs.Add(catalog);
         return Task.FromResult(Wrap(catalog));
     }

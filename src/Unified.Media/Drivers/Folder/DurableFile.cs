@@ -9,6 +9,7 @@ namespace Unified.Media.Drivers;
 internal static partial class DurableFile
 {
     private const int ReadOnly = 0;
+    private const int NameIsTaken = 17;
 
     /// <summary>A new file for the owner of the process only: media are private until a row says otherwise.</summary>
     public static FileStream Create(string path, long length = 0)
@@ -39,26 +40,6 @@ internal static partial class DurableFile
         }
     }
 
-    /// <summary>Gives a file a new name unless that is taken: in one step, whoever else tries at the same time.</summary>
-    /// <exception cref="IOException">The name is taken, or the file system failed.</exception>
-    public static void MoveToNewName(string from, string to)
-    {
-        // On Unix the framework looks first and renames then, and a rename replaces what has come in between. A link never does.
-        if (!OperatingSystem.IsWindows() && Link(from, to) == 0)
-        {
-            File.Delete(from);
-        }
-        else if (OperatingSystem.IsWindows() || !File.Exists(to))
-        {
-            // Windows needs no link, and some file systems have none.
-            File.Move(from, to, overwrite: false);
-        }
-        else
-        {
-            throw new IOException("The name is taken.");
-        }
-    }
-
     /// <summary>Makes a folder and its missing parents, each of which is on disk before this returns.</summary>
     public static async Task EnsureFolderAsync(string folder)
     {
@@ -71,6 +52,37 @@ internal static partial class DurableFile
         await EnsureFolderAsync(parent).ConfigureAwait(false);
         Directory.CreateDirectory(folder);
         await FlushFolderAsync(parent).ConfigureAwait(false);
+    }
+
+    /// <summary>Moves a file to a name that nothing has; of several that try at once, one succeeds.</summary>
+    /// <returns>False when the name is taken: nothing was moved.</returns>
+    public static bool TryMoveToFreeName(string path, string newPath)
+    {
+        // The framework looks first and renames then, so the later of two would replace the earlier. A second name is given or refused in one step.
+        if (!OperatingSystem.IsWindows())
+        {
+            if (Link(path, newPath) == 0)
+            {
+                File.Delete(path);
+                return true;
+            }
+
+            if (Marshal.GetLastPInvokeError() == NameIsTaken)
+            {
+                return false;
+            }
+        }
+
+        // Windows, and file systems where a file has one name only.
+        try
+        {
+            File.Move(path, newPath, overwrite: false);
+            return true;
+        }
+        catch (IOException) when (File.Exists(newPath))
+        {
+            return false;
+        }
     }
 
     public static Task FlushFolderAsync(string folder) => OperatingSystem.IsWindows()
@@ -91,7 +103,7 @@ internal static partial class DurableFile
 
     [LibraryImport("libc", EntryPoint = "link", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int Link(string from, string to);
+    private static partial int Link(string path, string newPath);
 
     [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

@@ -194,18 +194,11 @@ internal sealed partial class FolderObjectStore : IObjectStore, IObjectListing, 
     private static async Task MoveAsync(string staged, string path, PutMode mode)
     {
         await DurableFile.EnsureFolderAsync(Path.GetDirectoryName(path)!).ConfigureAwait(false);
-        try
+        if (mode == PutMode.Overwrite)
         {
-            if (mode == PutMode.Create)
-            {
-                DurableFile.MoveToNewName(staged, path);
-            }
-            else
-            {
-                File.Move(staged, path, overwrite: true);
-            }
+            File.Move(staged, path, overwrite: true);
         }
-        catch (IOException) when (mode == PutMode.Create && File.Exists(path))
+        else if (!DurableFile.TryMoveToFreeName(staged, path))
         {
             throw Taken();
         }

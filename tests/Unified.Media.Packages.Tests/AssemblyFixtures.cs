@@ -1,0 +1,3 @@
+using Unified.Media.Packages.Tests;
+
+[assembly: AssemblyFixture(typeof(PackedPackages))]
