@@ -3,7 +3,7 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Tests;
 
-/// <summary>What the library's predecessor got wrong, each as a promise. The third, fetching any address, is kept with the remote content.</summary>
+/// <summary>What the library's predecessor got wrong, each as a promise. The third, fetching any address, is with the remote content.</summary>
 public sealed class LegacyFlawTests
 {
     private static readonly MediaUser Alice = MediaUser.For("alice");
@@ -49,19 +49,23 @@ public sealed class LegacyFlawTests
 
         Assert.Equal(4, seen.Count);
         Assert.All(seen, user => Assert.Same(Alice, user));
-        await Assert.ThrowsAsync<MediaAccessDeniedException>(() => host.Store.DeleteMediaUnifiedAsync(MediaUser.Service, item.Id, cancellationToken: Token));
+        await Assert.ThrowsAsync<MediaAccessDeniedException>(
+            () => host.Store.DeleteMediaUnifiedAsync(MediaUser.Service, item.Id, cancellationToken: Token));
     }
 
     [Fact]
     public async Task Flaw_05_The_callers_fields_never_overwrite_the_systems()
     {
         await using var host = WatchedHost.InMemory();
-        var metadata = (JsonObject)JsonNode.Parse("""{"mime_type":"text/html","file_size":1,"provider":"x","owner":"bob","visibility":"public"}""")!;
+        var metadata = (JsonObject)JsonNode.Parse(
+            """{"mime_type":"text/html","file_size":1,"provider":"x","owner":"bob","visibility":"public"}""")!;
 
         var item = await host.Store.UploadUserImageAsync(Alice, new() { Content = SmallImage.Content, Metadata = metadata }, Token);
         item = (await host.Store.UpdateMediaAsync(Alice, item.Id, new() { Metadata = (JsonObject)metadata.DeepClone() }, Token))!;
 
-        Assert.Equal(("image/png", (long)SmallImage.Bytes.Length, "alice", Visibility.Private), (item.ContentType, item.SizeBytes, item.Owner.ToString(), item.Visibility));
+        Assert.Equal(
+            ("image/png", (long)SmallImage.Bytes.Length, "alice", Visibility.Private),
+            (item.ContentType, item.SizeBytes, item.Owner.ToString(), item.Visibility));
         Assert.Equal(["user"], JsonNode.Parse(item.Metadata.ToJson())!.AsObject().Select(field => field.Key));
     }
 
@@ -84,8 +88,8 @@ public sealed class LegacyFlawTests
         var images = new List<MediaItem>();
         for (var number = 0; number < 20; number++)
         {
-            images.Add(await host.Store.SaveEnhancedImageUnifiedAsync(
-                Alice, new() { Content = SmallImage.Content, EnhancementType = "telltale", OriginalMediaId = "original-4711", FileName = "holiday.png" }, Token));
+            var image = new EnhancedImage { Content = SmallImage.Content, EnhancementType = "telltale", OriginalMediaId = "original-4711" };
+            images.Add(await host.Store.SaveEnhancedImageUnifiedAsync(Alice, image, Token));
         }
 
         Assert.Equal(20, images.Select(image => image.Location).Distinct().Count());
@@ -109,11 +113,13 @@ public sealed class LegacyFlawTests
     public async Task Flaw_09_A_list_is_read_as_the_user_and_its_errors_are_raised()
     {
         List<MediaUser> seen = [];
-        await using var host = WatchedHost.InMemory(media => media.DecorateCatalog((inner, _) => new Failing(new SeesUsers(inner, seen)) { OnList = true }));
+        await using var host = WatchedHost.InMemory(
+            media => media.DecorateCatalog((inner, _) => new Failing(new SeesUsers(inner, seen)) { OnList = true }));
 
         await Assert.ThrowsAsync<MediaProviderException>(() => host.Store.GetUserUnifiedMediaAsync(Alice, cancellationToken: Token));
         await Assert.ThrowsAsync<MediaProviderException>(() => host.Store.GetMediaFacetsAsync(Alice, cancellationToken: Token));
-        await Assert.ThrowsAsync<MediaProviderException>(async () => await host.Store.EnumerateAllAsync(Alice, cancellationToken: Token).ToListAsync(Token));
+        await Assert.ThrowsAsync<MediaProviderException>(
+            async () => await host.Store.EnumerateAllAsync(Alice, cancellationToken: Token).ToListAsync(Token));
     }
 
     [Fact]
@@ -137,7 +143,8 @@ public sealed class LegacyFlawTests
 
         Assert.Equal("public", item.Visibility.ToString());
         Assert.NotNull(await host.Store.GetMediaAsync(MediaUser.Anonymous, item.Id, Token));
-        Assert.Single((await host.Store.GetUserUnifiedMediaAsync(Alice, new() { Visibilities = [Visibility.Parse("Public")] }, Token)).Items);
+        Assert.Single(
+            (await host.Store.GetUserUnifiedMediaAsync(Alice, new() { Visibilities = [Visibility.Parse("Public")] }, Token)).Items);
     }
 
     [Fact]
@@ -187,7 +194,8 @@ public sealed class LegacyFlawTests
         File.Delete(Path.Combine(host.Folder, item.Location!.ToString()));
         Directory.Delete(Path.Combine(host.Folder, ".staging"));
 
-        var missing = await Assert.ThrowsAsync<MediaProviderException>(() => host.Store.OpenMediaAsync(Alice, item.Id, cancellationToken: Token));
+        var missing = await Assert.ThrowsAsync<MediaProviderException>(
+            () => host.Store.OpenMediaAsync(Alice, item.Id, cancellationToken: Token));
         var failed = await Assert.ThrowsAsync<MediaProviderException>(() => host.Store.AddAsync(Alice));
         var foreign = await host.Store.GetMediaAsync(Bob, item.Id, Token);
 
@@ -229,7 +237,8 @@ public sealed class LegacyFlawTests
         public override Task<CatalogPage> ListAsync(MediaUser user, CatalogQuery query, CancellationToken cancellationToken) =>
             OnList ? throw Down() : base.ListAsync(user, query, cancellationToken);
 
-        public override Task<MediaFacets> CountAsync(MediaUser user, CatalogQuery query, FacetCounting counting, CancellationToken cancellationToken) =>
+        public override Task<MediaFacets> CountAsync(
+            MediaUser user, CatalogQuery query, FacetCounting counting, CancellationToken cancellationToken) =>
             OnList ? throw Down() : base.CountAsync(user, query, counting, cancellationToken);
 
         private static MediaProviderException Down() => new("test", "It is down.", null) { IsTransient = true };

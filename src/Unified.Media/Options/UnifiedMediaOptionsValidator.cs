@@ -62,7 +62,8 @@ internal sealed class UnifiedMediaOptionsValidator : IValidateOptions<UnifiedMed
     {
         if (!IsBaseUrl(options.ContentBaseUrl))
         {
-            yield return $"ContentBaseUrl is '{options.ContentBaseUrl}': it must be a path that begins with '/' or an absolute http address, without '?' and '#'.";
+            yield return $"ContentBaseUrl is '{options.ContentBaseUrl}': "
+                + "it must be a path that begins with '/' or an absolute http address, without '?' and '#'.";
         }
 
         if (options.SpoolFolder is { } folder && (folder.Length == 0 || !Directory.Exists(folder)))
@@ -74,7 +75,8 @@ internal sealed class UnifiedMediaOptionsValidator : IValidateOptions<UnifiedMed
     private static bool IsBaseUrl(string? text) =>
         text is not null
         && text.IndexOfAny(['?', '#']) < 0
-        && (text.StartsWith('/') || (Uri.TryCreate(text, UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps)));
+        && (text.StartsWith('/')
+            || (Uri.TryCreate(text, UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps)));
 
     private static IEnumerable<string> Range(string path, TimeSpan value, TimeSpan least, TimeSpan most)
     {

@@ -35,16 +35,21 @@ public sealed class AddUnifiedMediaTests
     public async Task Without_a_catalog_the_message_says_so()
     {
         await using var host = WatchedHost.InMemory();
-        await using var services = new ServiceCollection().AddUnifiedMedia(media => media.UseLocalFolder(host.Folder)).BuildServiceProvider();
+        await using var services = new ServiceCollection().AddUnifiedMedia(
+            media => media.UseLocalFolder(host.Folder)).BuildServiceProvider();
 
-        Assert.Contains("catalog", Assert.Throws<InvalidOperationException>(() => services.GetRequiredService<IUnifiedMediaStore>()).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "catalog",
+            Assert.Throws<InvalidOperationException>(() => services.GetRequiredService<IUnifiedMediaStore>()).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task With_two_drivers_the_message_names_both_calls()
     {
         await using var host = WatchedHost.InMemory();
-        await using var services = new ServiceCollection().AddUnifiedMedia(media => media.UseInMemory().UseLocalFolder(host.Folder)).BuildServiceProvider();
+        await using var services = new ServiceCollection().AddUnifiedMedia(
+            media => media.UseInMemory().UseLocalFolder(host.Folder)).BuildServiceProvider();
 
         var refused = Assert.Throws<InvalidOperationException>(() => services.GetRequiredService<IUnifiedMediaStore>());
 
@@ -56,7 +61,10 @@ public sealed class AddUnifiedMediaTests
     {
         using var host = BuildHost(_ => { });
 
-        Assert.Contains("UseEmbedded", (await Assert.ThrowsAsync<InvalidOperationException>(() => host.StartAsync(Token))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "UseEmbedded",
+            (await Assert.ThrowsAsync<InvalidOperationException>(() => host.StartAsync(Token))).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -64,7 +72,10 @@ public sealed class AddUnifiedMediaTests
     {
         using var host = BuildHost(media => media.UseInMemory().Configure(options => options.UrlLifetime = TimeSpan.Zero));
 
-        Assert.Contains("UrlLifetime", (await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync(Token))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "UrlLifetime",
+            (await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync(Token))).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -106,7 +117,10 @@ public sealed class AddUnifiedMediaTests
             .AddUnifiedMedia(media => media.UseInMemory().DecorateCatalog((_, _) => null!))
             .BuildServiceProvider();
 
-        Assert.Contains("IMediaCatalog", Assert.Throws<InvalidOperationException>(() => services.GetRequiredService<IUnifiedMediaStore>()).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "IMediaCatalog",
+            Assert.Throws<InvalidOperationException>(() => services.GetRequiredService<IUnifiedMediaStore>()).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -194,7 +208,8 @@ public sealed class AddUnifiedMediaTests
 
     private sealed class Named(IObjectStore inner, string name, List<string> calls) : DelegatingObjectStore(inner)
     {
-        public override Task<StoredObject> PutAsync(ObjectLocation location, ObjectBody body, PutOptions options, CancellationToken cancellationToken)
+        public override Task<StoredObject> PutAsync(
+            ObjectLocation location, ObjectBody body, PutOptions options, CancellationToken cancellationToken)
         {
             calls.Add(name);
             return base.PutAsync(location, body, options, cancellationToken);

@@ -41,20 +41,27 @@ public sealed class LogPrivacyTests
         var item = await store.UploadUserImageAsync(Alice, upload, Token);
         await store.UpdateMediaAsync(Alice, item.Id, new() { Title = $"{Poison} again" }, Token);
         await store.GetUserUnifiedMediaAsync(Alice, new() { Text = Poison, Tags = [Poison] }, Token);
-        await FailAsync(() => store.UploadUserImageAsync(Alice, new() { Content = SmallImage.Of("p0is0n"u8.ToArray()), FileName = Poison, Title = new('p', 300) }, Token));
-        await FailAsync(() => store.UploadUserImageAsync(Alice, new() { Content = SmallImage.Content, Title = Poison, IdempotencyKey = Poison }, Token));
+        await FailAsync(() => store.UploadUserImageAsync(
+            Alice, new() { Content = SmallImage.Of("p0is0n"u8.ToArray()), FileName = Poison, Title = new('p', 300) }, Token));
+        await FailAsync(() => store.UploadUserImageAsync(
+            Alice, new() { Content = SmallImage.Content, Title = Poison, IdempotencyKey = Poison }, Token));
         await FailAsync(() => store.GetUserUnifiedMediaAsync(Alice, new() { Cursor = Poison }, Token));
         await FailAsync(() => store.UploadUserImageAsync(Alice, Path.Combine(host.Folder, $"{Poison}.png"), Token));
-        await FailAsync(() => store.UploadUserImageAsync(Alice, new AwkwardStream([1]) { BeforeRead = _ => throw new IOException(Poison) }, Poison, Token));
+        await FailAsync(() => store.UploadUserImageAsync(
+            Alice, new AwkwardStream([1]) { BeforeRead = _ => throw new IOException(Poison) }, Poison, Token));
+        await FailAsync(() => store.UploadUserImageAsync(
+            Alice, new AwkwardStream([1]) { BeforeRead = _ => throw new NotSupportedException(Poison) }, Poison, Token));
         await FailAsync(() => store.SaveEnhancedImageUnifiedAsync(
-            Alice, new() { Content = MediaContent.FromUri(new($"https://media.invalid:444/{Poison}?token={Poison}")), EnhancementType = Poison }, Token));
+            Alice, new() { Content = MediaContent.FromUri(
+                new($"https://media.invalid:444/{Poison}?token={Poison}")), EnhancementType = Poison }, Token));
         urls!.Failure = new MediaProviderException("test", "It is down.", null);
         await store.UpdateMediaAsync(Alice, item.Id, new() { Alt = Poison }, Token);
         await FailAsync(() => store.GetMediaAsync(Alice, item.Id, Token));
         await store.DeleteMediaUnifiedAsync(Alice, item.Id, cancellationToken: Token);
 
         Assert.Contains(log.All, line => line.Contains("upload_image done", StringComparison.Ordinal));
-        Assert.Contains(log.All, line => line.Contains("System.IO.IOException", StringComparison.Ordinal));
+        Assert.Contains(log.All, line => line.Contains("content_unreadable", StringComparison.Ordinal));
+        Assert.Contains(log.All, line => line.Contains("System.NotSupportedException", StringComparison.Ordinal));
         Assert.DoesNotContain(log.All, line => line.Contains(Poison, StringComparison.OrdinalIgnoreCase));
         Assert.DoesNotContain(log.All, line => line.Contains("t=secret", StringComparison.Ordinal));
     }
@@ -72,7 +79,8 @@ public sealed class LogPrivacyTests
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
             All.Enqueue($"{formatter(state, exception)} {exception}");
 
         public void Dispose()

@@ -28,7 +28,8 @@ public sealed class TelemetryTests
 
     [Theory]
     [MemberData(nameof(Outcomes))]
-    public async Task Every_operation_has_one_span_and_one_duration_with_its_outcome(string operation, string outcome, ActivityStatusCode status)
+    public async Task Every_operation_has_one_span_and_one_duration_with_its_outcome(
+        string operation, string outcome, ActivityStatusCode status)
     {
         await using var host = WatchedHost.InMemory(media => media.DecorateCatalog((inner, _) => new BuggyRetirement(inner)));
         var item = await host.Store.AddAsync(Alice);
@@ -80,7 +81,8 @@ public sealed class TelemetryTests
                 await store.UploadUserVideoAsync(Alice, new() { Content = SmallImage.Content }, Token);
                 break;
             case "save_enhanced":
-                await store.SaveEnhancedImageUnifiedAsync(MediaUser.Service, new() { Content = SmallImage.Content, EnhancementType = "x" }, Token);
+                await store.SaveEnhancedImageUnifiedAsync(
+                    MediaUser.Service, new() { Content = SmallImage.Content, EnhancementType = "x" }, Token);
                 break;
             case "get":
                 await store.GetMediaAsync(Alice, item.Id, Token);

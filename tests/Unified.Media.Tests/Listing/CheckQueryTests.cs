@@ -8,7 +8,8 @@ public sealed class CheckQueryTests
 
     public static TheoryData<string> Accepted => [.. AcceptedQueries.Keys];
 
-    public static TheoryData<string, string> Refused => new(RefusedQueries.Select(row => new TheoryDataRow<string, string>(row.Key, row.Value.Field)));
+    public static TheoryData<string, string> Refused => new(
+        RefusedQueries.Select(row => new TheoryDataRow<string, string>(row.Key, row.Value.Field)));
 
     private static Dictionary<string, MediaQuery> AcceptedQueries => new()
     {
@@ -66,7 +67,8 @@ public sealed class CheckQueryTests
 
     [Theory]
     [MemberData(nameof(Accepted))]
-    public void Within_its_bounds_a_query_is_taken(string name) => Assert.Equal(AcceptedQueries[name].PageSize, CheckQuery.Run(AcceptedQueries[name]).Limit);
+    public void Within_its_bounds_a_query_is_taken(string name) =>
+        Assert.Equal(AcceptedQueries[name].PageSize, CheckQuery.Run(AcceptedQueries[name]).Limit);
 
     [Theory]
     [MemberData(nameof(Refused))]

@@ -39,7 +39,8 @@ public sealed class PageCursorTests
     [InlineData(MediaSort.Title)]
     public void A_cursor_that_is_altered_anywhere_is_refused(MediaSort sort)
     {
-        var bytes = Base64Url.DecodeFromChars(PageCursor.Encode(Position with { Text = sort == MediaSort.Title ? "title" : null }, sort, Binding));
+        var bytes = Base64Url.DecodeFromChars(
+            PageCursor.Encode(Position with { Text = sort == MediaSort.Title ? "title" : null }, sort, Binding));
         for (var index = 0; index < bytes.Length; index++)
         {
             for (var bit = 0; bit < 8; bit++)
@@ -65,13 +66,14 @@ public sealed class PageCursorTests
         var cursor = PageCursor.Encode(Position, MediaSort.Newest, Binding);
         const string Alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
-        Assert.Equal(1, cursor.Length % 4 == 2 ? 1 : 0);
+        Assert.Equal(2, cursor.Length % 4);
         foreach (var last in Alphabet.Where(last => last != cursor[^1]))
         {
             AssertRefused(cursor[..^1] + last, MediaSort.Newest);
         }
 
-        foreach (var variant in new[] { cursor + "=", cursor + "==", " " + cursor, cursor + " ", cursor + "\n", cursor.Insert(4, " "), cursor + "\0" })
+        string[] variants = [cursor + "=", cursor + "==", " " + cursor, cursor + " ", cursor + "\n", cursor.Insert(4, " "), cursor + "\0"];
+        foreach (var variant in variants)
         {
             AssertRefused(variant, MediaSort.Newest);
         }
@@ -109,7 +111,9 @@ public sealed class PageCursorTests
 
         Assert.Equal(queries.Length, queries.Select(query => Convert.ToHexString(PageCursor.Bind("alice", query))).Distinct().Count());
         Assert.NotEqual(PageCursor.Bind("alice", new()), PageCursor.Bind("Alice", new()));
-        Assert.Equal(PageCursor.Bind("alice", new() { Tags = ["b", "A"] }), PageCursor.Bind("alice", new() { Tags = ["a", "b", "a"], PageSize = 7 }));
+        Assert.Equal(
+            PageCursor.Bind("alice", new() { Tags = ["b", "A"] }),
+            PageCursor.Bind("alice", new() { Tags = ["a", "b", "a"], PageSize = 7 }));
     }
 
     private static void AssertRefused(string cursor, MediaSort sort)

@@ -6,9 +6,12 @@ public sealed class MediaMetadataTests
 {
     public static TheoryData<string> Junk =>
     [
-        "", "{}", "null", "[]", "7", "\"text\"", "{", "no json", "{\"title\":}", "\0", "{\"title\":null,\"tags\":null}", "{\"title\":{\"a\":1},\"tags\":{\"a\":1}}",
-        "{\"title\":[\"a\"],\"description\":7,\"alt\":true,\"tags\":\"sea\"}", "{\"tags\":[1,null,{},[\"a\"]]}", "{\"attribution\":[1],\"generation\":\"x\",\"content\":[],\"user\":[]}",
-        "{\"title\":\"\\ud800\",\"tags\":[\"\\udc00\"],\"attribution\":\"\\ud800\"}", "{\"content\":{\"frames\":-1,\"codec\":7,\"removed\":\"exif\"}}",
+        "", "{}", "null", "[]", "7", "\"text\"", "{", "no json", "{\"title\":}", "\0",
+        "{\"title\":null,\"tags\":null}", "{\"title\":{\"a\":1},\"tags\":{\"a\":1}}",
+        "{\"title\":[\"a\"],\"description\":7,\"alt\":true,\"tags\":\"sea\"}", "{\"tags\":[1,null,{},[\"a\"]]}",
+        "{\"attribution\":[1],\"generation\":\"x\",\"content\":[],\"user\":[]}",
+        "{\"title\":\"\\ud800\",\"tags\":[\"\\udc00\"],\"attribution\":\"\\ud800\"}",
+        "{\"content\":{\"frames\":-1,\"codec\":7,\"removed\":\"exif\"}}",
         "{\"content\":{\"frames\":1e999}}", "{\"content\":{\"frames\":99999999999}}", "{\"\\ud800\":1}",
         string.Concat(Enumerable.Repeat("{\"title\":", 10_000)), string.Concat(Enumerable.Repeat("[", 100_000)),
         "{\"a\":" + string.Concat(Enumerable.Repeat("[", 100)) + string.Concat(Enumerable.Repeat("]", 100)) + "}",
@@ -40,7 +43,8 @@ public sealed class MediaMetadataTests
     [Fact]
     public void What_is_right_is_read_beside_what_is_wrong()
     {
-        var metadata = MediaMetadata.FromJson("""{"title":"t","alt":"\ud800","tags":["a",7,"b"],"content":{"frames":3,"removed":["exif"]},"user":{"x":[1]},"later":{}}""");
+        var metadata = MediaMetadata.FromJson(
+            """{"title":"t","alt":"\ud800","tags":["a",7,"b"],"content":{"frames":3,"removed":["exif"]},"user":{"x":[1]},"later":{}}""");
 
         Assert.Equal(("t", 3), (metadata.Title, metadata.Frames));
         Assert.Equal(["a", "b"], metadata.Tags);

@@ -53,13 +53,18 @@ public sealed class OwnerIdTests
             Assert.Throws<ArgumentException>(() => MediaUser.For("alice", segment));
         }
 
-        Assert.Equal(("anonymous", "service", "alice"), (MediaUser.Anonymous.ToString(), MediaUser.Service.ToString(), MediaUser.For("alice").ToString()));
+        Assert.Equal(
+            ("anonymous", "service", "alice"),
+            (MediaUser.Anonymous.ToString(), MediaUser.Service.ToString(), MediaUser.For("alice").ToString()));
     }
 
     [Fact]
     public void Different_owners_have_different_key_segments_on_file_systems_that_fold_case_too()
     {
-        string[] ids = ["alice", "Alice", "ALICE", "al/ice", "..", "h-00", "\u00E9", "e\u0301", new('x', 64), new('x', 65), new('x', 66), "a.b", "a"];
+        string[] ids =
+        [
+            "alice", "Alice", "ALICE", "al/ice", "..", "h-00", "\u00E9", "e\u0301", new('x', 64), new('x', 65), new('x', 66), "a.b", "a",
+        ];
 
         var segments = ids.Select(id => KeySegment.Of(id)).ToArray();
 

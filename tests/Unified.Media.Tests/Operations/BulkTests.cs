@@ -58,7 +58,8 @@ public sealed class BulkTests
         }
 
         var going = MediaSelection.Matching(new() { Tags = ["GO"], Sort = sort, PageSize = 10 });
-        var retitled = await host.Store.UpdateManyAsync(Alice, going, new() { Title = "zzz", AddTags = ["keep"] }, Token).ToListAsync(Token);
+        var retitled = await host.Store.UpdateManyAsync(
+            Alice, going, new() { Title = "zzz", AddTags = ["keep"] }, Token).ToListAsync(Token);
         var deleted = await host.Store.DeleteManyAsync(Alice, going, cancellationToken: Token).ToListAsync(Token);
 
         Assert.Equal((400, 400), (retitled.Count, deleted.Count));
@@ -103,7 +104,8 @@ public sealed class BulkTests
             }
         });
 
-        Assert.Equal((1, ids[1]), (done, Assert.Single((await host.Store.GetUserUnifiedMediaAsync(Alice, cancellationToken: Token)).Items).Id));
+        Assert.Equal(
+            (1, ids[1]), (done, Assert.Single((await host.Store.GetUserUnifiedMediaAsync(Alice, cancellationToken: Token)).Items).Id));
     }
 
     [Fact]
@@ -114,10 +116,12 @@ public sealed class BulkTests
 
         Assert.Equal(
             [Refusal.Field("Title")],
-            await Refusal.OfAsync(async () => await host.Store.UpdateManyAsync(Alice, MediaSelection.Of(item.Id), new() { Title = new('x', 256) }, Token).ToListAsync(Token)));
+            await Refusal.OfAsync(async () => await host.Store.UpdateManyAsync(
+                Alice, MediaSelection.Of(item.Id), new() { Title = new('x', 256) }, Token).ToListAsync(Token)));
         Assert.Equal(
             [Refusal.Field("MinBytes")],
-            await Refusal.OfAsync(async () => await host.Store.DeleteManyAsync(Alice, MediaSelection.Matching(new() { MinBytes = -1 }), cancellationToken: Token).ToListAsync(Token)));
+            await Refusal.OfAsync(async () => await host.Store.DeleteManyAsync(
+                Alice, MediaSelection.Matching(new() { MinBytes = -1 }), cancellationToken: Token).ToListAsync(Token)));
         Assert.Equal("old", (await host.Store.GetMediaAsync(Alice, item.Id, Token))!.Title);
     }
 

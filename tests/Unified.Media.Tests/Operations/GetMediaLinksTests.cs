@@ -16,7 +16,8 @@ public sealed class GetMediaLinksTests
         var foreign = await host.Store.AddAsync(MediaUser.For("bob"));
         var before = urls().Signings;
 
-        var links = await host.Store.GetMediaLinksAsync(Alice, [second.Id, foreign.Id, first.Id, second.Id, default], cancellationToken: Token);
+        var links = await host.Store.GetMediaLinksAsync(
+            Alice, [second.Id, foreign.Id, first.Id, second.Id, default], cancellationToken: Token);
 
         Assert.Equal([second.Id, first.Id], links.Select(link => link.Id));
         Assert.All(links, link => Assert.Equal($"/api/media/{link.Id}/content", link.ContentUrl));
@@ -84,10 +85,13 @@ public sealed class GetMediaLinksTests
     [Fact]
     public async Task A_store_without_addresses_gives_the_stable_one()
     {
-        await using var host = WatchedHost.InMemory(media => media.Configure(options => options.ContentBaseUrl = "https://app.example/files/"));
+        await using var host = WatchedHost.InMemory(
+            media => media.Configure(options => options.ContentBaseUrl = "https://app.example/files/"));
         var item = await host.Store.AddAsync(Alice, visibility: Visibility.Public);
 
-        Assert.Equal(new MediaLink(item.Id, $"https://app.example/files/{item.Id}/content", null, null), Assert.Single(await host.Store.GetMediaLinksAsync(Alice, [item.Id], cancellationToken: Token)));
+        Assert.Equal(
+            new MediaLink(item.Id, $"https://app.example/files/{item.Id}/content", null, null),
+            Assert.Single(await host.Store.GetMediaLinksAsync(Alice, [item.Id], cancellationToken: Token)));
     }
 
     [Theory]
@@ -111,7 +115,8 @@ public sealed class GetMediaLinksTests
         }
         else
         {
-            Assert.Equal([Refusal.Field("Lifetime")], await Refusal.OfAsync(() => host.Store.GetMediaLinksAsync(Alice, [item.Id], linking, Token)));
+            Assert.Equal(
+                [Refusal.Field("Lifetime")], await Refusal.OfAsync(() => host.Store.GetMediaLinksAsync(Alice, [item.Id], linking, Token)));
         }
     }
 
@@ -122,7 +127,8 @@ public sealed class GetMediaLinksTests
         MediaId[] ids = [.. Enumerable.Range(0, 1_001).Select(_ => MediaId.New(host.Time))];
 
         Assert.Empty(await host.Store.GetMediaLinksAsync(Alice, ids[1..], cancellationToken: Token));
-        Assert.Equal([Refusal.Field("Ids")], await Refusal.OfAsync(() => host.Store.GetMediaLinksAsync(Alice, ids, cancellationToken: Token)));
+        Assert.Equal(
+            [Refusal.Field("Ids")], await Refusal.OfAsync(() => host.Store.GetMediaLinksAsync(Alice, ids, cancellationToken: Token)));
     }
 
     [Fact]

@@ -20,7 +20,8 @@ public sealed class GetUserUnifiedMediaTests
         string? cursor = null;
         for (var turn = 0; turn == 0 || cursor is not null; turn++)
         {
-            var page = await host.Store.GetUserUnifiedMediaAsync(Alice, new() { Sort = sort, PageSize = 1 + (turn % 3), Cursor = cursor }, Token);
+            var page = await host.Store.GetUserUnifiedMediaAsync(
+                Alice, new() { Sort = sort, PageSize = 1 + (turn % 3), Cursor = cursor }, Token);
             walked.AddRange(page.Items.Select(item => item.Id));
             cursor = page.NextCursor;
         }
@@ -35,9 +36,11 @@ public sealed class GetUserUnifiedMediaTests
         await using var host = await WithItemsAsync();
 
         Assert.Equal(await TitlesAsync(MediaSort.Newest), (await TitlesAsync(MediaSort.Oldest)).Reverse());
-        var sizes = (await host.Store.GetUserUnifiedMediaAsync(Alice, new() { Sort = MediaSort.Largest }, Token)).Items.Select(item => item.SizeBytes);
+        var sizes = (await host.Store.GetUserUnifiedMediaAsync(
+            Alice, new() { Sort = MediaSort.Largest }, Token)).Items.Select(item => item.SizeBytes);
         Assert.Equal(sizes.OrderDescending(), sizes);
-        Assert.Equal([null, "A", "B", "\u00C4", "🙂"], (await TitlesAsync(MediaSort.Title)).Select(title => title?.ToUpperInvariant()).Distinct());
+        Assert.Equal(
+            [null, "A", "B", "\u00C4", "🙂"], (await TitlesAsync(MediaSort.Title)).Select(title => title?.ToUpperInvariant()).Distinct());
 
         async Task<string?[]> TitlesAsync(MediaSort sort) =>
             [.. (await host.Store.GetUserUnifiedMediaAsync(Alice, new() { Sort = sort }, Token)).Items.Select(item => item.Title)];
@@ -57,7 +60,8 @@ public sealed class GetUserUnifiedMediaTests
         }
 
         Assert.Empty((await host.Store.GetUserUnifiedMediaAsync(Bob, cancellationToken: Token)).Items);
-        Assert.Empty((await host.Store.GetUserUnifiedMediaAsync(Bob, new() { Owner = Alice.Id, Visibilities = [Visibility.Private] }, Token)).Items);
+        Assert.Empty(
+            (await host.Store.GetUserUnifiedMediaAsync(Bob, new() { Owner = Alice.Id, Visibilities = [Visibility.Private] }, Token)).Items);
     }
 
     [Fact]
@@ -91,7 +95,8 @@ public sealed class GetUserUnifiedMediaTests
         ];
 
         Assert.NotNull(cursor);
-        Assert.NotEmpty((await host.Store.GetUserUnifiedMediaAsync(Alice, query with { PageSize = 100, Tags = ["EVEN", "even"] }, Token)).Items);
+        Assert.NotEmpty(
+            (await host.Store.GetUserUnifiedMediaAsync(Alice, query with { PageSize = 100, Tags = ["EVEN", "even"] }, Token)).Items);
         foreach (var other in others)
         {
             Assert.Equal(["invalid_cursor Cursor"], await Refusal.OfAsync(() => host.Store.GetUserUnifiedMediaAsync(Alice, other, Token)));
@@ -121,7 +126,9 @@ public sealed class GetUserUnifiedMediaTests
             var item = await host.Store.AddAsync(Alice);
             var title = new string('\u20AC', 5_000) + number;
             await host.Catalog.UpdateAsync(
-                Alice, new(item.Id, item.UpdatedAt, item.UpdatedAt.AddSeconds(1), MediaMetadata.FromJson($$"""{"title":"{{title}}"}"""), Visibility.Private), Token);
+                Alice,
+                new(item.Id, item.UpdatedAt, item.UpdatedAt.AddSeconds(1), MediaMetadata.FromJson($$"""{"title":"{{title}}"}"""), default),
+                Token);
         }
 
         Assert.Equal(4, await host.Store.EnumerateAllAsync(Alice, new() { Sort = MediaSort.Title, PageSize = 1 }, Token).CountAsync(Token));
@@ -131,10 +138,13 @@ public sealed class GetUserUnifiedMediaTests
     public async Task Facets_count_each_group_without_its_own_filter()
     {
         await using var host = await WithItemsAsync();
-        await host.Store.UploadUserImageAsync(Alice, new() { Content = SmallImage.Content, Source = SourceType.Stock, Tags = ["Even", "Sky"] }, Token);
+        await host.Store.UploadUserImageAsync(
+            Alice, new() { Content = SmallImage.Content, Source = SourceType.Stock, Tags = ["Even", "Sky"] }, Token);
 
         var facets = await host.Store.GetMediaFacetsAsync(
-            Alice, new() { Tags = ["even"], SourceTypes = [SourceType.Stock], Cursor = "ignored", Facets = new() { MaxTags = 2, WithBytes = true } }, Token);
+            Alice,
+            new() { Tags = ["even"], SourceTypes = [SourceType.Stock], Cursor = "ignored", Facets = new() { MaxTags = 2, WithBytes = true } },
+            Token);
 
         Assert.Equal([("upload", 6L), ("stock", 1L)], facets.SourceTypes.Select(count => (count.Value, count.Count)));
         Assert.Equal([("image", 1L)], facets.Kinds.Select(count => (count.Value, count.Count)));

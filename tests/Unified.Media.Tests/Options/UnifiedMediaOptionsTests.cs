@@ -23,7 +23,8 @@ public sealed class UnifiedMediaOptionsTests
         Assert.Equal(TimeSpan.FromMinutes(15), options.UploadLease);
         Assert.Equal(TimeSpan.FromSeconds(30), options.JanitorInterval);
         Assert.Equal(TimeSpan.FromDays(7), options.TombstoneRetention);
-        Assert.Equal((60, 10, 10), (options.Remote.TotalTimeout.TotalSeconds, options.Remote.IdleTimeout.TotalSeconds, options.Remote.ConnectTimeout.TotalSeconds));
+        Assert.Equal((60, 10, 10), (
+            options.Remote.TotalTimeout.TotalSeconds, options.Remote.IdleTimeout.TotalSeconds, options.Remote.ConnectTimeout.TotalSeconds));
         Assert.Equal((3, 0), (options.Remote.MaxRedirects, options.Remote.AllowedDevelopmentHosts.Count));
         Assert.False(options.ServiceAllowed);
     }
@@ -85,7 +86,8 @@ public sealed class UnifiedMediaOptionsTests
     [Fact]
     public async Task All_bad_values_are_named_in_one_message()
     {
-        var configuration = Bad.Select(row => row.Data).GroupBy(row => row.Item1).ToDictionary(group => group.Key, string? (group) => group.First().Item2);
+        var configuration = Bad.Select(row => row.Data).GroupBy(row => row.Item1).ToDictionary(
+            group => group.Key, string? (group) => group.First().Item2);
         await using var services = Build(configuration);
 
         var refused = Assert.Throws<OptionsValidationException>(() => services.GetRequiredService<IUnifiedMediaStore>());

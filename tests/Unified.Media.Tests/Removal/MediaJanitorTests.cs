@@ -168,7 +168,13 @@ public sealed class MediaJanitorTests
 
     private static async Task<Reservation> ReserveAndStoreAsync(WatchedHost host)
     {
-        var request = new ReserveRequest { Id = MediaId.New(host.Time), Layout = ObjectLayout.Stock, Extension = "png", Lease = TimeSpan.FromMinutes(15) };
+        var request = new ReserveRequest
+        {
+            Id = MediaId.New(host.Time),
+            Layout = ObjectLayout.Stock,
+            Extension = "png",
+            Lease = TimeSpan.FromMinutes(15),
+        };
         var reserved = (await host.Catalog.ReserveAsync(Alice, request, Token)).Reservation!;
         await host.Objects.PutAsync(reserved.Location, ObjectBody.FromBytes(SmallImage.Bytes), new("image/png"), Token);
         return reserved;

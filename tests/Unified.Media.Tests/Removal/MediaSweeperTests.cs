@@ -60,7 +60,8 @@ public sealed class MediaSweeperTests
     public async Task A_bucket_with_the_mark_of_another_catalog_is_left_alone()
     {
         await using var host = WatchedHost.InMemory();
-        await host.Objects.PutAsync(Mark, ObjectBody.FromBytes(Encoding.ASCII.GetBytes(Guid.NewGuid().ToString())), new("text/plain"), Token);
+        await host.Objects.PutAsync(
+            Mark, ObjectBody.FromBytes(Encoding.ASCII.GetBytes(Guid.NewGuid().ToString())), new("text/plain"), Token);
         var rubbish = await PutAsync(host, Rubbish(host));
         var generated = await PutAsync(host, ObjectLayout.Generated.Locate("alice", MediaId.New(host.Time), 1, "png"));
 
@@ -100,7 +101,9 @@ public sealed class MediaSweeperTests
         var plan = new SweepPlan(seen, locations);
         if (!accepted)
         {
-            Assert.Equal("sweep_too_large", (await Assert.ThrowsAsync<MediaConflictException>(() => host.Sweeper.SweepAsync(plan, cancellationToken: Token))).Code);
+            Assert.Equal(
+                "sweep_too_large",
+                (await Assert.ThrowsAsync<MediaConflictException>(() => host.Sweeper.SweepAsync(plan, cancellationToken: Token))).Code);
             Assert.Equal(rubbish, (await host.StoredAsync()).Length);
         }
 
@@ -144,9 +147,11 @@ public sealed class MediaSweeperTests
         Assert.Equal("not_supported", (await Assert.ThrowsAsync<MediaProviderException>(() => host.Sweeper.PlanAsync(Token))).Code);
     }
 
-    private static Comparer<ObjectLocation> ByText => Comparer<ObjectLocation>.Create((x, y) => string.CompareOrdinal(x.ToString(), y.ToString()));
+    private static Comparer<ObjectLocation> ByText => Comparer<ObjectLocation>.Create(
+        (x, y) => string.CompareOrdinal(x.ToString(), y.ToString()));
 
-    private static ObjectLocation Rubbish(WatchedHost host) => ObjectLayout.UploadedImages.Locate("alice", MediaId.New(host.Time), 1, "png");
+    private static ObjectLocation Rubbish(WatchedHost host) =>
+        ObjectLayout.UploadedImages.Locate("alice", MediaId.New(host.Time), 1, "png");
 
     private static async Task<ObjectLocation> PutAsync(WatchedHost host, ObjectLocation location)
     {

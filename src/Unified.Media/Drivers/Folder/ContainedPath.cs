@@ -38,7 +38,9 @@ internal sealed class ContainedPath
         var path = Path.Combine([folder, .. segments]);
 
         // The rule above is enough; this stays true even where a platform reads paths in a way we do not know.
-        return Path.GetFullPath(path) == path && path.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal) && !LeadsThroughLink(path, folder)
+        return Path.GetFullPath(path) == path
+            && path.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal)
+            && !LeadsThroughLink(path, folder)
             ? path
             : throw Invalid("The key leaves its bucket.");
     }

@@ -31,7 +31,10 @@ internal sealed partial class FolderObjectStore
 
     // Links are no objects: what they lead to is somewhere else, or is found anyway.
     private static FileSystemEnumerable<FileInfo> Files(string root) =>
-        new(root, (ref entry) => (FileInfo)entry.ToFileSystemInfo(), new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None, IgnoreInaccessible = false })
+        new(
+            root,
+            (ref entry) => (FileInfo)entry.ToFileSystemInfo(),
+            new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None, IgnoreInaccessible = false })
         {
             ShouldIncludePredicate = (ref entry) => !entry.IsDirectory,
             ShouldRecursePredicate = (ref entry) => entry.ToFileSystemInfo().LinkTarget is null,

@@ -17,7 +17,8 @@ public sealed class FolderKeyTests : IDisposable
             TheoryData<string, string> rows = [];
             foreach (var key in new[]
             {
-                "", "/", ".", "..", "../x", "a/../../x", "a/../b", "a/./b", "/etc/passwd", "a//b", "a/", "//x", "a/..", "..\\x", "a\\b", "C:\\x", "C:x", "a:b",
+                "", "/", ".", "..", "../x", "a/../../x", "a/../b", "a/./b", "/etc/passwd",
+                "a//b", "a/", "//x", "a/..", "..\\x", "a\\b", "C:\\x", "C:x", "a:b",
                 "nul\0l", "a\nb", "a\u0085b", new('x', 256), new('\u20AC', 86), string.Join('/', Enumerable.Repeat("0123456789", 100)),
             })
             {
@@ -53,7 +54,9 @@ public sealed class FolderKeyTests : IDisposable
             Assert.Equal((MediaErrorCode.InvalidKey, false), (refused.Code, refused.IsTransient));
         }
 
-        Assert.Equal([store.StagingFolder], Directory.EnumerateFileSystemEntries(_folder.FullName, "*", SearchOption.AllDirectories).Where(entry => entry != Root));
+        Assert.Equal(
+            [store.StagingFolder],
+            Directory.EnumerateFileSystemEntries(_folder.FullName, "*", SearchOption.AllDirectories).Where(entry => entry != Root));
     }
 
     [Fact]
@@ -99,8 +102,10 @@ public sealed class FolderKeyTests : IDisposable
         Assert.Null(await store.HeadAsync(new("b", "a"), Token));
         Assert.Null(await store.OpenReadAsync(new("b", "a"), null, Token));
         await store.DeleteAsync(new("b", "a"), Token);
-        await Assert.ThrowsAsync<MediaProviderException>(() => store.PutAsync(new("b", "a"), ObjectBody.FromBytes(new byte[1]), new("image/png"), Token));
-        await Assert.ThrowsAsync<MediaProviderException>(() => store.PutAsync(new("b", "a/inner/x"), ObjectBody.FromBytes(new byte[1]), new("image/png"), Token));
+        await Assert.ThrowsAsync<MediaProviderException>(
+            () => store.PutAsync(new("b", "a"), ObjectBody.FromBytes(new byte[1]), new("image/png"), Token));
+        await Assert.ThrowsAsync<MediaProviderException>(
+            () => store.PutAsync(new("b", "a/inner/x"), ObjectBody.FromBytes(new byte[1]), new("image/png"), Token));
         Assert.NotNull(await store.HeadAsync(inner, Token));
         Assert.Empty(Directory.EnumerateFiles(store.StagingFolder));
     }
@@ -119,9 +124,15 @@ public sealed class FolderKeyTests : IDisposable
         foreach (var key in new[] { "folder/secret.png", "file.png", "loop/file.png" })
         {
             var location = new ObjectLocation("b", key);
-            Assert.Equal(MediaErrorCode.InvalidKey, (await Assert.ThrowsAsync<MediaProviderException>(() => store.OpenReadAsync(location, null, Token))).Code);
-            Assert.Equal(MediaErrorCode.InvalidKey, (await Assert.ThrowsAsync<MediaProviderException>(() => store.DeleteAsync(location, Token))).Code);
-            Assert.Equal(MediaErrorCode.InvalidKey, (await Assert.ThrowsAsync<MediaProviderException>(() => store.PutAsync(location, Untouchable, new("x/y"), Token))).Code);
+            Assert.Equal(
+                MediaErrorCode.InvalidKey,
+                (await Assert.ThrowsAsync<MediaProviderException>(() => store.OpenReadAsync(location, null, Token))).Code);
+            Assert.Equal(
+                MediaErrorCode.InvalidKey,
+                (await Assert.ThrowsAsync<MediaProviderException>(() => store.DeleteAsync(location, Token))).Code);
+            Assert.Equal(
+                MediaErrorCode.InvalidKey,
+                (await Assert.ThrowsAsync<MediaProviderException>(() => store.PutAsync(location, Untouchable, new("x/y"), Token))).Code);
         }
 
         Assert.Empty(await store.ListAsync("b", "", Token).ToListAsync(Token));

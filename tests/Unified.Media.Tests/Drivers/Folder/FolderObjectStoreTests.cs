@@ -34,7 +34,9 @@ public sealed class FolderObjectStoreTests : IDisposable
             })));
 
             var winner = Assert.Single(outcomes, number => number > 0);
-            Assert.All(await File.ReadAllBytesAsync(Path.Combine(_folder.FullName, location.ToString()), Token), value => Assert.Equal(winner, value));
+            Assert.All(
+                await File.ReadAllBytesAsync(Path.Combine(_folder.FullName, location.ToString()), Token),
+                value => Assert.Equal(winner, value));
         }
 
         Assert.Empty(Directory.EnumerateFiles(store.StagingFolder));
@@ -231,7 +233,8 @@ public sealed class FolderObjectStoreTests : IDisposable
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such modes.");
         await using var host = WatchedHost.InFolder();
         await host.Store.AddAsync(MediaUser.For("alice"));
-        await host.Store.UploadUserImageAsync(MediaUser.For("alice"), new() { Content = MediaContent.FromStream(new AwkwardStream(SmallImage.Bytes)) }, Token);
+        await host.Store.UploadUserImageAsync(
+            MediaUser.For("alice"), new() { Content = MediaContent.FromStream(new AwkwardStream(SmallImage.Bytes)) }, Token);
 
         Assert.Equal(2, host.Files().Count());
         Assert.All(host.Files(), file => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file)));
