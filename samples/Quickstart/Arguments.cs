@@ -22,6 +22,9 @@ internal sealed record Arguments
 
     public string? Mistake { get; private init; }
 
+    /// <summary>True when there is nothing to run: help was asked for, or is needed.</summary>
+    public bool AreForHelp => Help || Mistake is not null;
+
     public static Arguments Read(string[] args)
     {
         var folders = args.Where(arg => !arg.StartsWith('-')).ToArray();

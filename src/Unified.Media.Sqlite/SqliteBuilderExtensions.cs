@@ -12,7 +12,8 @@ public static class SqliteBuilderExtensions
     /// </summary>
     /// <param name="builder">The builder.</param>
     /// <param name="path">
-    /// The database file: <c>./media/catalog.db</c>. Two more files appear beside it while it is in use. The folder must be on a local disk:
+    /// The database file: <c>./media/catalog.db</c>. Two more files appear beside it while it is in use. The folder must be on a local
+    /// disk:
     /// SQLite's shared memory does not work across machines.
     /// </param>
     public static UnifiedMediaBuilder UseSqlite(this UnifiedMediaBuilder builder, string path)

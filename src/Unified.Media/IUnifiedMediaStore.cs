@@ -14,8 +14,12 @@ public interface IUnifiedMediaStore
 {
     /// <summary>Keeps an image: an upload, an AI generation or a stock photo.</summary>
     /// <returns>The new item; with an idempotency key that was used before, the item it made.</returns>
-    /// <exception cref="MediaRejectedException">The request or its content breaks rules: all of them are named. Nothing was stored.</exception>
-    /// <exception cref="MediaConflictException">The idempotency key belongs to another request, a deleted item, or an attempt under way.</exception>
+    /// <exception cref="MediaRejectedException">
+    /// The request or its content breaks rules: all of them are named. Nothing was stored.
+    /// </exception>
+    /// <exception cref="MediaConflictException">
+    /// The idempotency key belongs to another request, a deleted item, or an attempt under way.
+    /// </exception>
     Task<MediaItem> UploadUserImageAsync(MediaUser user, ImageUpload upload, CancellationToken cancellationToken = default);
 
     /// <summary>Keeps a video.</summary>
@@ -29,10 +33,13 @@ public interface IUnifiedMediaStore
     /// <summary>Deletes an item and its object. When this returns true, nobody can read the item any more, whatever fails later.</summary>
     /// <returns>False when there is no such item of this user's.</returns>
     /// <exception cref="MediaRejectedException">The time to erase is out of its bounds: nothing was deleted.</exception>
-    Task<bool> DeleteMediaUnifiedAsync(MediaUser user, MediaId id, MediaDeletion? deletion = null, CancellationToken cancellationToken = default);
+    Task<bool> DeleteMediaUnifiedAsync(
+        MediaUser user, MediaId id, MediaDeletion? deletion = null, CancellationToken cancellationToken = default);
 
     /// <summary>Lists items, a page at a time, at the same cost for the first page and the thousandth.</summary>
-    /// <exception cref="MediaRejectedException">A filter breaks its rule, or the cursor was altered or belongs to another query.</exception>
+    /// <exception cref="MediaRejectedException">
+    /// A filter breaks its rule, or the cursor was altered or belongs to another query.
+    /// </exception>
     Task<MediaPage> GetUserUnifiedMediaAsync(MediaUser user, MediaQuery? query = null, CancellationToken cancellationToken = default);
 
     /// <summary>Gets an item that the user may see: an own one, or a public one.</summary>
@@ -48,12 +55,14 @@ public interface IUnifiedMediaStore
     /// <returns>Null when there is no item that the user may see.</returns>
     /// <exception cref="MediaRejectedException">The range begins after the end (<c>invalid_field</c>).</exception>
     /// <exception cref="MediaProviderException">The store does not have the object (<c>object_missing</c>).</exception>
-    Task<MediaDownload?> OpenMediaAsync(MediaUser user, MediaId id, MediaOpening? opening = null, CancellationToken cancellationToken = default);
+    Task<MediaDownload?> OpenMediaAsync(
+        MediaUser user, MediaId id, MediaOpening? opening = null, CancellationToken cancellationToken = default);
 
     /// <summary>Makes links for up to 1,000 items at once: one call to the catalog and one to the object store.</summary>
     /// <returns>A link for each item that the user may see, in the order of <paramref name="ids"/>; the others are left out.</returns>
     /// <exception cref="MediaRejectedException">Too many ids, or a lifetime out of its bounds.</exception>
-    Task<IReadOnlyList<MediaLink>> GetMediaLinksAsync(MediaUser user, IReadOnlyCollection<MediaId> ids, MediaLinking? linking = null, CancellationToken cancellationToken = default);
+    Task<IReadOnlyList<MediaLink>> GetMediaLinksAsync(
+        MediaUser user, IReadOnlyCollection<MediaId> ids, MediaLinking? linking = null, CancellationToken cancellationToken = default);
 
     /// <summary>Counts items per source type, kind and tag. Cursor, sort and page size of the query do not matter.</summary>
     /// <exception cref="MediaRejectedException">A filter breaks its rule.</exception>
@@ -62,10 +71,14 @@ public interface IUnifiedMediaStore
     /// <summary>Applies the same changes to many items, one after the other. An item that fails does not stop the others.</summary>
     /// <returns>A result an item, as it is done. Stop enumerating to stop the operation.</returns>
     /// <exception cref="MediaRejectedException">A field breaks its rule: nothing was changed.</exception>
-    IAsyncEnumerable<BulkResult> UpdateManyAsync(MediaUser user, MediaSelection selection, MediaChanges changes, CancellationToken cancellationToken = default);
+    IAsyncEnumerable<BulkResult> UpdateManyAsync(
+        MediaUser user, MediaSelection selection, MediaChanges changes, CancellationToken cancellationToken = default);
 
     /// <summary>Deletes many items, one after the other. An item that fails does not stop the others.</summary>
     /// <returns>A result an item, as it is done. Stop enumerating to stop the operation.</returns>
-    /// <exception cref="MediaRejectedException">The time to erase is out of its bounds, or the query breaks a rule: nothing was deleted.</exception>
-    IAsyncEnumerable<BulkResult> DeleteManyAsync(MediaUser user, MediaSelection selection, MediaDeletion? deletion = null, CancellationToken cancellationToken = default);
+    /// <exception cref="MediaRejectedException">
+    /// The time to erase is out of its bounds, or the query breaks a rule: nothing was deleted.
+    /// </exception>
+    IAsyncEnumerable<BulkResult> DeleteManyAsync(
+        MediaUser user, MediaSelection selection, MediaDeletion? deletion = null, CancellationToken cancellationToken = default);
 }

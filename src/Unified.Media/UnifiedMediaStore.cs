@@ -5,9 +5,9 @@ namespace Unified.Media;
 
 /// <summary>What users inject: one line an operation. Each operation is a file of its own in <c>Operations/</c>.</summary>
 internal sealed class UnifiedMediaStore(
-    OperationLog log, IOptions<UnifiedMediaOptions> options, UploadUserImage uploadImage, UploadUserVideo uploadVideo, SaveEnhancedImageUnified saveEnhanced,
-    DeleteMediaUnified delete, GetUserUnifiedMedia list, GetMedia get, UpdateMedia update, OpenMedia open, GetMediaLinks links, GetMediaFacets facets,
-    SelectMedia select) : IUnifiedMediaStore
+    OperationLog log, IOptions<UnifiedMediaOptions> options, UploadUserImage uploadImage, UploadUserVideo uploadVideo,
+    SaveEnhancedImageUnified saveEnhanced, DeleteMediaUnified delete, GetUserUnifiedMedia list, GetMedia get, UpdateMedia update, OpenMedia open,
+    GetMediaLinks links, GetMediaFacets facets, SelectMedia select) : IUnifiedMediaStore
 {
     private static readonly MediaQuery Everything = new();
 
@@ -32,22 +32,26 @@ internal sealed class UnifiedMediaStore(
         return RunAsync("save_enhanced", user, () => saveEnhanced.RunAsync(user, image, cancellationToken));
     }
 
-    public Task<bool> DeleteMediaUnifiedAsync(MediaUser user, MediaId id, MediaDeletion? deletion = null, CancellationToken cancellationToken = default) =>
+    public Task<bool> DeleteMediaUnifiedAsync(
+        MediaUser user, MediaId id, MediaDeletion? deletion = null, CancellationToken cancellationToken = default) =>
         RunAsync("delete", user, () => delete.RunAsync(user, id, DeleteMediaUnified.Check(deletion), cancellationToken));
 
-    public Task<MediaPage> GetUserUnifiedMediaAsync(MediaUser user, MediaQuery? query = null, CancellationToken cancellationToken = default) =>
+    public Task<MediaPage> GetUserUnifiedMediaAsync(
+        MediaUser user, MediaQuery? query = null, CancellationToken cancellationToken = default) =>
         RunAsync("list", user, () => list.RunAsync(user, query ?? Everything, cancellationToken));
 
     public Task<MediaItem?> GetMediaAsync(MediaUser user, MediaId id, CancellationToken cancellationToken = default) =>
         RunAsync("get", user, () => get.RunAsync(user, id, cancellationToken));
 
-    public Task<MediaItem?> UpdateMediaAsync(MediaUser user, MediaId id, MediaChanges changes, CancellationToken cancellationToken = default)
+    public Task<MediaItem?> UpdateMediaAsync(
+        MediaUser user, MediaId id, MediaChanges changes, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(changes);
         return RunAsync("update", user, () => update.RunAsync(user, id, UpdateMedia.Check(changes), cancellationToken));
     }
 
-    public Task<MediaDownload?> OpenMediaAsync(MediaUser user, MediaId id, MediaOpening? opening = null, CancellationToken cancellationToken = default) =>
+    public Task<MediaDownload?> OpenMediaAsync(
+        MediaUser user, MediaId id, MediaOpening? opening = null, CancellationToken cancellationToken = default) =>
         RunAsync("open", user, () => open.RunAsync(user, id, opening, cancellationToken));
 
     public Task<IReadOnlyList<MediaLink>> GetMediaLinksAsync(
@@ -70,7 +74,8 @@ internal sealed class UnifiedMediaStore(
         await foreach (var id in select.RunAsync(user, selection, cancellationToken).ConfigureAwait(false))
         {
             yield return await TryAsync(
-                id, async () => await RunAsync("update", user, () => update.RunAsync(user, id, fields, cancellationToken)).ConfigureAwait(false) is not null)
+                id,
+                async () => await RunAsync("update", user, () => update.RunAsync(user, id, fields, cancellationToken)).ConfigureAwait(false) is { })
                 .ConfigureAwait(false);
         }
     }

@@ -34,7 +34,8 @@ public static class UnifiedMediaStoreExtensions
         this IUnifiedMediaStore store, MediaUser user, Stream content, string fileName, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(store);
-        return store.UploadUserImageAsync(user, new ImageUpload { Content = MediaContent.FromStream(content), FileName = fileName }, cancellationToken);
+        return store.UploadUserImageAsync(
+            user, new ImageUpload { Content = MediaContent.FromStream(content), FileName = fileName }, cancellationToken);
     }
 
     /// <summary>Keeps an image from a file of the host's. The file's name gives the title.</summary>
@@ -43,7 +44,8 @@ public static class UnifiedMediaStoreExtensions
         this IUnifiedMediaStore store, MediaUser user, string path, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(store);
-        return store.UploadUserImageAsync(user, new ImageUpload { Content = MediaContent.FromFile(path), FileName = path }, cancellationToken);
+        return store.UploadUserImageAsync(
+            user, new ImageUpload { Content = MediaContent.FromFile(path), FileName = path }, cancellationToken);
     }
 
     /// <summary>Keeps a video from a stream. The file name gives the title, and nothing else.</summary>
@@ -52,7 +54,8 @@ public static class UnifiedMediaStoreExtensions
         this IUnifiedMediaStore store, MediaUser user, Stream content, string fileName, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(store);
-        return store.UploadUserVideoAsync(user, new VideoUpload { Content = MediaContent.FromStream(content), FileName = fileName }, cancellationToken);
+        return store.UploadUserVideoAsync(
+            user, new VideoUpload { Content = MediaContent.FromStream(content), FileName = fileName }, cancellationToken);
     }
 
     /// <summary>Keeps a video from a file of the host's. The file's name gives the title.</summary>
@@ -61,7 +64,8 @@ public static class UnifiedMediaStoreExtensions
         this IUnifiedMediaStore store, MediaUser user, string path, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(store);
-        return store.UploadUserVideoAsync(user, new VideoUpload { Content = MediaContent.FromFile(path), FileName = path }, cancellationToken);
+        return store.UploadUserVideoAsync(
+            user, new VideoUpload { Content = MediaContent.FromFile(path), FileName = path }, cancellationToken);
     }
 #pragma warning restore RS0026
 }

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Unified.Media.Packages.Tests;
 
 /// <summary>What somebody gets who adds the packages to a project: a signature, a dependency or a trimming mistake shows here.</summary>
@@ -31,8 +33,7 @@ public sealed class ConsumerTests(PackedPackages packages)
         try
         {
             await DotNet.RunAsync(
-                folder, "publish", "-c", "Release", "-r", $"linux-{(Environment.Is64BitProcess && System.Runtime.InteropServices.RuntimeInformation.OSArchitecture == System.Runtime.InteropServices.Architecture.Arm64 ? "arm64" : "x64")}",
-                "-o", "out", "-p:CppCompilerAndLinker=gcc", Version, RestoreFolder);
+                folder, "publish", "-c", "Release", "-r", Runtime, "-o", "out", "-p:CppCompilerAndLinker=gcc", Version, RestoreFolder);
 
             var printed = await DotNet.RunProgramAsync(Path.Combine(folder, "out", "Consumer"), folder, "data", "sunrise.png");
 
@@ -43,6 +44,8 @@ public sealed class ConsumerTests(PackedPackages packages)
             Directory.Delete(folder, recursive: true);
         }
     }
+
+    private static string Runtime => RuntimeInformation.OSArchitecture == Architecture.Arm64 ? "linux-arm64" : "linux-x64";
 
     private string Version => $"-p:UnifiedMediaVersion={packages.Version}";
 

@@ -3,7 +3,9 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Tests;
 
-/// <summary>What the library's predecessor got wrong, each as a promise. The third, fetching any address, is with the remote content.</summary>
+/// <summary>
+/// What the library's predecessor got wrong, each as a promise. The third, fetching any address, is with the remote content.
+/// </summary>
 public sealed class LegacyFlawTests
 {
     private static readonly MediaUser Alice = MediaUser.For("alice");

@@ -2,7 +2,9 @@ using System.Security.Cryptography;
 
 namespace Unified.Media.Benchmarks;
 
-/// <summary>The floor of an upload: read, hash and write in one loop on one thread, then flush. No folder entry, no row, no checks.</summary>
+/// <summary>
+/// The floor of an upload: read, hash and write in one loop on one thread, then flush. No folder entry, no row, no checks.
+/// </summary>
 internal static class RawWrite
 {
     private const int BlockLength = 256 * 1024;

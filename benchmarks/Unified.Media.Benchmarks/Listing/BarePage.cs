@@ -2,7 +2,9 @@ using Microsoft.Data.Sqlite;
 
 namespace Unified.Media.Benchmarks;
 
-/// <summary>The floor of a page: one prepared statement on a held connection, whose rows become records. No filter, no cursor, no checks.</summary>
+/// <summary>
+/// The floor of a page: one prepared statement on a held connection, whose rows become records. No filter, no cursor, no checks.
+/// </summary>
 internal sealed class BarePage : IDisposable
 {
     private readonly SqliteConnection _connection;

@@ -6,7 +6,8 @@ using Unified.Media.Sqlite;
 namespace Unified.Media.Benchmarks;
 
 /// <summary>
-/// 300,000 items: one owner with 100,050 (so that there is a page of 50 at a depth of 100,000), 200 owners with 1,000 each, all mixed in time. Written by
+/// 300,000 items: one owner with 100,050 (so that there is a page of 50 at a depth of 100,000), 200 owners with 1,000 each, all mixed in
+/// time. Written by
 /// the catalog's own writer in large transactions, so rows, indexes, tags and words are exactly those of uploads.
 /// </summary>
 internal sealed class Library

@@ -3,7 +3,8 @@ using System.Diagnostics;
 namespace Unified.Media.Benchmarks;
 
 /// <summary>
-/// Times contestants in rounds. In every round each runs once, so that whatever else the machine does meets all of them; the order turns by one
+/// Times contestants in rounds. In every round each runs once, so that whatever else the machine does meets all of them; the order turns by
+/// one
 /// from round to round and every other round runs backwards, so that nobody always follows the same neighbour.
 /// </summary>
 internal static class Interleaved

@@ -3,7 +3,8 @@ using System.Buffers.Text;
 namespace Unified.Media.Benchmarks;
 
 /// <summary>
-/// The process's resident set, read without allocating: the framework's own property allocates some kilobytes a call, which would be taken for
+/// The process's resident set, read without allocating: the framework's own property allocates some kilobytes a call, which would be taken
+/// for
 /// what is being measured. Where there is no such file the property is read.
 /// </summary>
 internal sealed class ResidentSet : IDisposable

@@ -6,7 +6,8 @@ using Microsoft.Win32.SafeHandles;
 namespace Unified.Media.Benchmarks;
 
 /// <summary>
-/// What one would write by hand for small files that must survive a power failure: hash, temporary file, fsync, rename, fsync of the folder, and
+/// What one would write by hand for small files that must survive a power failure: hash, temporary file, fsync, rename, fsync of the
+/// folder, and
 /// one row with a durable commit. No checks, no reservation, no search.
 /// </summary>
 internal sealed partial class HandWrittenStore : IDisposable

@@ -2,7 +2,9 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Testing;
 
-/// <summary>Drivers that outlive the services which use them: a service provider disposes what it was given, unless it cannot see how.</summary>
+/// <summary>
+/// Drivers that outlive the services which use them: a service provider disposes what it was given, unless it cannot see how.
+/// </summary>
 internal static class Borrowed
 {
     public static IObjectStore Store(IObjectStore store) => new BorrowedObjectStore(store);

@@ -4,7 +4,8 @@ using Unified.Media.Drivers;
 namespace Unified.Media.Testing;
 
 /// <summary>
-/// One run of the real library over decorated drivers: what it acknowledged is remembered, and compared in the end with what the bare drivers
+/// One run of the real library over decorated drivers: what it acknowledged is remembered, and compared in the end with what the bare
+/// drivers
 /// hold.
 /// </summary>
 internal sealed class MediaRun : IAsyncDisposable

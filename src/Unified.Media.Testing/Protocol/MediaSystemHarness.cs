@@ -3,7 +3,8 @@ using Unified.Media.Drivers;
 namespace Unified.Media.Testing;
 
 /// <summary>
-/// What the protocol suites need: an object store and a catalog that work together. A suite makes one harness per test, uses it for many runs
+/// What the protocol suites need: an object store and a catalog that work together. A suite makes one harness per test, uses it for many
+/// runs
 /// with a user of its own each, and disposes it. Nobody else may use the same storage meanwhile.
 /// </summary>
 public abstract class MediaSystemHarness : IAsyncDisposable

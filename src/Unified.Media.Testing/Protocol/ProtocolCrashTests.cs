@@ -1,7 +1,8 @@
 namespace Unified.Media.Testing;
 
 /// <summary>
-/// Every driver call of a scenario fails in every way, alone and in pairs, and the process dies at every call: whatever happens, nothing that was
+/// Every driver call of a scenario fails in every way, alone and in pairs, and the process dies at every call: whatever happens, nothing
+/// that was
 /// acknowledged is lost, nothing that was deleted comes back, and nothing is left over once janitor and sweeper have run.
 /// </summary>
 /// <typeparam name="THarness">The system under test.</typeparam>

@@ -1,7 +1,8 @@
 namespace Unified.Media.Testing;
 
 /// <summary>
-/// Two or three operations at once, one driver call at a time, in every possible order: whatever the order, nothing that was acknowledged is
+/// Two or three operations at once, one driver call at a time, in every possible order: whatever the order, nothing that was acknowledged
+/// is
 /// lost, nothing that was deleted comes back, and nothing is left over.
 /// </summary>
 /// <typeparam name="THarness">The system under test.</typeparam>

@@ -6,7 +6,8 @@ namespace Unified.Media.Testing;
 /// <summary>An object store whose every call waits for its actor's turn.</summary>
 internal sealed class TurnTakingObjectStore(IObjectStore inner, TurnTaking turns) : DelegatingObjectStore(inner), IObjectListing
 {
-    public override async Task<StoredObject> PutAsync(ObjectLocation location, ObjectBody body, PutOptions options, CancellationToken cancellationToken)
+    public override async Task<StoredObject> PutAsync(
+        ObjectLocation location, ObjectBody body, PutOptions options, CancellationToken cancellationToken)
     {
         await turns.WaitAsync().ConfigureAwait(false);
         return await base.PutAsync(location, body, options, cancellationToken).ConfigureAwait(false);
@@ -24,7 +25,8 @@ internal sealed class TurnTakingObjectStore(IObjectStore inner, TurnTaking turns
         await base.DeleteAsync(location, cancellationToken).ConfigureAwait(false);
     }
 
-    public async IAsyncEnumerable<StoredObject> ListAsync(string bucket, string keyPrefix, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<StoredObject> ListAsync(
+        string bucket, string keyPrefix, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         // One bucket is enough: the runs keep nothing in the other.
         if (bucket == ObjectLayout.UploadedImages.Bucket)

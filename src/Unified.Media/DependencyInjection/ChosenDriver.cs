@@ -1,6 +1,8 @@
 namespace Unified.Media;
 
-/// <summary>The driver inside all decorations. Services dispose what they hand out, which is the outermost decoration; this disposes the driver.</summary>
+/// <summary>
+/// The driver inside all decorations. Services dispose what they hand out, which is the outermost decoration; this disposes the driver.
+/// </summary>
 internal sealed class ChosenDriver<TDriver>(TDriver driver) : IDisposable, IAsyncDisposable
     where TDriver : class
 {

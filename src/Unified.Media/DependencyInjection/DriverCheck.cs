@@ -3,7 +3,9 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media;
 
-/// <summary>Makes the chosen driver, once there is exactly one: the message of the error names the call that is missing or too many.</summary>
+/// <summary>
+/// Makes the chosen driver, once there is exactly one: the message of the error names the call that is missing or too many.
+/// </summary>
 internal static class DriverCheck
 {
     private const string Example = "services.AddUnifiedMedia(media => media.UseEmbedded(\"./media\"))";

@@ -7,7 +7,8 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class LocalFolderBuilderExtensions
 {
     /// <summary>
-    /// Keeps objects as files below a folder. The folder is made when it is missing; it needs a file system with atomic renames on one volume.
+    /// Keeps objects as files below a folder. The folder is made when it is missing; it needs a file system with atomic renames on one
+    /// volume.
     /// Several processes may share it.
     /// </summary>
     public static UnifiedMediaBuilder UseLocalFolder(this UnifiedMediaBuilder builder, string folder)

@@ -29,12 +29,15 @@ public sealed class UnifiedMediaBuilder
     }
 
     /// <summary>
-    /// Lets <see cref="MediaUser.Service"/> act: see, change and delete every owner's items. For trusted workers only; without this call the
+    /// Lets <see cref="MediaUser.Service"/> act: see, change and delete every owner's items. For trusted workers only; without this call
+    /// the
     /// service user is refused.
     /// </summary>
     public UnifiedMediaBuilder AllowService() => Configure(options => options.ServiceAllowed = true);
 
-    /// <summary>Leaves unfinished uploads and deletes to another process: <see cref="MediaJanitor"/> no longer runs by itself, but can be called.</summary>
+    /// <summary>
+    /// Leaves unfinished uploads and deletes to another process: <see cref="MediaJanitor"/> no longer runs by itself, but can be called.
+    /// </summary>
     public UnifiedMediaBuilder DisableJanitor()
     {
         foreach (var service in Services.Where(service => service.ImplementationType == typeof(JanitorService)).ToArray())

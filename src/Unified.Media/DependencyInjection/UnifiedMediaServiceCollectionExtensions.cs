@@ -10,7 +10,8 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class UnifiedMediaServiceCollectionExtensions
 {
     /// <summary>
-    /// Registers <see cref="IUnifiedMediaStore"/>, <see cref="MediaJanitor"/> and <see cref="MediaSweeper"/> as singletons. Drivers and options are
+    /// Registers <see cref="IUnifiedMediaStore"/>, <see cref="MediaJanitor"/> and <see cref="MediaSweeper"/> as singletons. Drivers and
+    /// options are
     /// checked when the host starts, and when the store is first resolved.
     /// </summary>
     /// <example><code>services.AddUnifiedMedia(media => media.UseEmbedded("./media"));</code></example>

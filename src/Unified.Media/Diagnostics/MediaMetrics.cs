@@ -12,9 +12,11 @@ internal sealed class MediaMetrics
     public MediaMetrics(IMeterFactory meters)
     {
         var meter = meters.Create("Unified.Media");
-        _duration = meter.CreateHistogram<double>("unified_media.operation.duration", "s", "How long operations take, by operation and outcome.");
+        _duration = meter.CreateHistogram<double>(
+            "unified_media.operation.duration", "s", "How long operations take, by operation and outcome.");
         _storedBytes = meter.CreateCounter<long>("unified_media.stored", "By", "Bytes that new items keep, by kind and source type.");
-        _erased = meter.CreateCounter<long>("unified_media.janitor.objects", "{object}", "Objects that the janitor claimed, by whether they are erased.");
+        _erased = meter.CreateCounter<long>(
+            "unified_media.janitor.objects", "{object}", "Objects that the janitor claimed, by whether they are erased.");
     }
 
     public void Operation(string operation, string outcome, TimeSpan duration) =>

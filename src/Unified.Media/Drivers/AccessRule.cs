@@ -7,7 +7,8 @@ namespace Unified.Media.Drivers;
 public static class AccessRule
 {
     /// <summary>True when the user may see an item of this owner and visibility.</summary>
-    public static bool MaySee(MediaUser user, OwnerId owner, Visibility visibility) => MayChange(user, owner) || visibility == Visibility.Public;
+    public static bool MaySee(MediaUser user, OwnerId owner, Visibility visibility) =>
+        MayChange(user, owner) || visibility == Visibility.Public;
 
     /// <summary>True when the user may change and delete an item of this owner.</summary>
     public static bool MayChange(MediaUser user, OwnerId owner)

@@ -15,7 +15,9 @@ public sealed record CatalogQuery
     /// <summary>The filter's tags as <see cref="TagKey"/> makes them, each once.</summary>
     public IReadOnlyList<string> TagKeys { get; init; } = [];
 
-    /// <summary>The filter's words as <see cref="SearchWords"/> makes them, each once: each must be the beginning of a word of the item.</summary>
+    /// <summary>
+    /// The filter's words as <see cref="SearchWords"/> makes them, each once: each must be the beginning of a word of the item.
+    /// </summary>
     public IReadOnlyList<string> Words { get; init; } = [];
 
     /// <summary>The order.</summary>

@@ -25,7 +25,8 @@ public abstract class DelegatingMediaCatalog(IMediaCatalog inner) : IMediaCatalo
         Inner.AbandonAsync(user, reservation, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task<IReadOnlyList<MediaItem>> FindAsync(MediaUser user, IReadOnlyCollection<MediaId> ids, CancellationToken cancellationToken) =>
+    public virtual Task<IReadOnlyList<MediaItem>> FindAsync(
+        MediaUser user, IReadOnlyCollection<MediaId> ids, CancellationToken cancellationToken) =>
         Inner.FindAsync(user, ids, cancellationToken);
 
     /// <inheritdoc/>
@@ -33,7 +34,8 @@ public abstract class DelegatingMediaCatalog(IMediaCatalog inner) : IMediaCatalo
         Inner.ListAsync(user, query, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task<MediaFacets> CountAsync(MediaUser user, CatalogQuery query, FacetCounting counting, CancellationToken cancellationToken) =>
+    public virtual Task<MediaFacets> CountAsync(
+        MediaUser user, CatalogQuery query, FacetCounting counting, CancellationToken cancellationToken) =>
         Inner.CountAsync(user, query, counting, cancellationToken);
 
     /// <inheritdoc/>
@@ -49,10 +51,12 @@ public abstract class DelegatingMediaCatalog(IMediaCatalog inner) : IMediaCatalo
         Inner.ClaimUnfinishedAsync(limit, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task ForgetAsync(LedgerObject erased, CancellationToken cancellationToken) => Inner.ForgetAsync(erased, cancellationToken);
+    public virtual Task ForgetAsync(
+        LedgerObject erased, CancellationToken cancellationToken) => Inner.ForgetAsync(erased, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task<int> PurgeAsync(TimeSpan retention, CancellationToken cancellationToken) => Inner.PurgeAsync(retention, cancellationToken);
+    public virtual Task<int> PurgeAsync(
+        TimeSpan retention, CancellationToken cancellationToken) => Inner.PurgeAsync(retention, cancellationToken);
 
     /// <inheritdoc/>
     public virtual Task<IReadOnlyList<ObjectLocation>> FindUnreferencedAsync(

@@ -10,7 +10,8 @@ public abstract class DelegatingObjectStore(IObjectStore inner) : IObjectStore
     protected IObjectStore Inner { get; } = inner ?? throw new ArgumentNullException(nameof(inner));
 
     /// <inheritdoc/>
-    public virtual Task<StoredObject> PutAsync(ObjectLocation location, ObjectBody body, PutOptions options, CancellationToken cancellationToken) =>
+    public virtual Task<StoredObject> PutAsync(
+        ObjectLocation location, ObjectBody body, PutOptions options, CancellationToken cancellationToken) =>
         Inner.PutAsync(location, body, options, cancellationToken);
 
     /// <inheritdoc/>

@@ -17,7 +17,8 @@ public interface IMediaCatalog
     Task<Guid> GetCatalogIdAsync(CancellationToken cancellationToken);
 
     /// <summary>
-    /// Grants a new attempt: a pending ledger row, whose location comes from <see cref="ObjectLayout.Locate"/>. Without an idempotency key the
+    /// Grants a new attempt: a pending ledger row, whose location comes from <see cref="ObjectLayout.Locate"/>. Without an idempotency key
+    /// the
     /// attempt is number 1 of a new id. With a key that the owner has used, see <see cref="ReserveStatus"/>.
     /// </summary>
     /// <exception cref="MediaConflictException">The id is taken.</exception>
@@ -28,7 +29,9 @@ public interface IMediaCatalog
     /// Makes the item visible: pending → ready where id and attempt match, and the item's row in the same transaction. Again gives the same
     /// item.
     /// </summary>
-    /// <returns>The item; null when the attempt is lost for certain: it was taken over, abandoned, retired, or its lease was found expired.</returns>
+    /// <returns>
+    /// The item; null when the attempt is lost for certain: it was taken over, abandoned, retired, or its lease was found expired.
+    /// </returns>
     Task<MediaItem?> PublishAsync(MediaUser user, PublishRequest request, CancellationToken cancellationToken);
 
     /// <summary>
@@ -37,7 +40,9 @@ public interface IMediaCatalog
     /// <returns>False when the attempt is not pending: nothing changed, and nobody may erase its object on account of this call.</returns>
     Task<bool> AbandonAsync(MediaUser user, Reservation reservation, CancellationToken cancellationToken);
 
-    /// <summary>Gets the items of these ids that the user may see, by <see cref="AccessRule"/>; in any order, absent ones left out.</summary>
+    /// <summary>
+    /// Gets the items of these ids that the user may see, by <see cref="AccessRule"/>; in any order, absent ones left out.
+    /// </summary>
     Task<IReadOnlyList<MediaItem>> FindAsync(MediaUser user, IReadOnlyCollection<MediaId> ids, CancellationToken cancellationToken);
 
     /// <summary>Lists items in the query's order, by <see cref="AccessRule"/>.</summary>
@@ -51,19 +56,27 @@ public interface IMediaCatalog
     Task<MediaItem?> UpdateAsync(MediaUser user, CatalogUpdate update, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Takes an own item away: removes its row and turns all its attempts that are pending or ready to deleting, in one transaction, to be claimed at
+    /// Takes an own item away: removes its row and turns all its attempts that are pending or ready to deleting, in one transaction, to be
+    /// claimed at
     /// once. From here on nobody can read it. Nothing of the row is kept in the ledger but keys.
     /// </summary>
-    /// <returns>The attempts whose objects are to be erased, the same again for an item that is still deleting; null when there is no such item of the user's or it is gone.</returns>
+    /// <returns>
+    /// The attempts whose objects are to be erased, the same again for an item that is still deleting; null when there is no such item of
+    /// the user's or it is gone.
+    /// </returns>
     Task<Retirement?> RetireAsync(MediaUser user, MediaId id, CancellationToken cancellationToken);
 
     /// <summary>
-    /// For the janitor, over all owners: turns pending rows whose lease has expired to deleting, and claims up to <paramref name="limit"/> deleting rows
-    /// that are due, oldest first. A claimed row is due again after <see cref="RetryDelay"/> of its number of claims. Two callers at once claim different rows.
+    /// For the janitor, over all owners: turns pending rows whose lease has expired to deleting, and claims up to <paramref name="limit"/>
+    /// deleting rows
+    /// that are due, oldest first. A claimed row is due again after <see cref="RetryDelay"/> of its number of claims. Two callers at once
+    /// claim different rows.
     /// </summary>
     Task<IReadOnlyList<LedgerObject>> ClaimUnfinishedAsync(int limit, CancellationToken cancellationToken);
 
-    /// <summary>Says that an attempt's object is erased: deleting → gone where id and attempt match. Any other state stays as it is.</summary>
+    /// <summary>
+    /// Says that an attempt's object is erased: deleting → gone where id and attempt match. Any other state stays as it is.
+    /// </summary>
     Task ForgetAsync(LedgerObject erased, CancellationToken cancellationToken);
 
     /// <summary>Removes tombstones that have been gone for longer than the retention.</summary>
@@ -71,9 +84,12 @@ public interface IMediaCatalog
     Task<int> PurgeAsync(TimeSpan retention, CancellationToken cancellationToken);
 
     /// <summary>Tells which of these locations no ledger row names that is pending, ready or deleting; of all owners.</summary>
-    Task<IReadOnlyList<ObjectLocation>> FindUnreferencedAsync(IReadOnlyCollection<ObjectLocation> locations, CancellationToken cancellationToken);
+    Task<IReadOnlyList<ObjectLocation>> FindUnreferencedAsync(
+        IReadOnlyCollection<ObjectLocation> locations, CancellationToken cancellationToken);
 
-    /// <summary>The ability of that type, null when the catalog does not have it: <see cref="IPreparable"/>. Decorators answer for what they wrap.</summary>
+    /// <summary>
+    /// The ability of that type, null when the catalog does not have it: <see cref="IPreparable"/>. Decorators answer for what they wrap.
+    /// </summary>
     TAbility? GetAbility<TAbility>()
         where TAbility : class => this as TAbility;
 }

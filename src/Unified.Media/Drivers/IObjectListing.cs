@@ -4,7 +4,8 @@ namespace Unified.Media.Drivers;
 public interface IObjectListing
 {
     /// <summary>
-    /// Every object of a bucket whose key begins with a prefix, in any order, each once. Objects that come or go meanwhile may or may not be
+    /// Every object of a bucket whose key begins with a prefix, in any order, each once. Objects that come or go meanwhile may or may not
+    /// be
     /// part of it. A bucket that does not exist is empty.
     /// </summary>
     IAsyncEnumerable<StoredObject> ListAsync(string bucket, string keyPrefix, CancellationToken cancellationToken);

@@ -8,5 +8,6 @@ public interface IObjectUrls
 
     /// <summary>Signs addresses that expire, in one call for all.</summary>
     /// <returns>One address per location, in the same order; null where the store has no such object.</returns>
-    Task<IReadOnlyList<Uri?>> SignReadUrlsAsync(IReadOnlyList<ObjectLocation> locations, TimeSpan lifetime, CancellationToken cancellationToken);
+    Task<IReadOnlyList<Uri?>> SignReadUrlsAsync(
+        IReadOnlyList<ObjectLocation> locations, TimeSpan lifetime, CancellationToken cancellationToken);
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Unified.Media.Drivers;
 
 /// <summary>
@@ -70,6 +72,6 @@ public sealed class ObjectLayout
     private static bool IsName(string name) =>
         name.Split('.') is [var id, var attempt, var extension]
         && MediaId.TryParse(id, out var parsed) && parsed.ToString() == id
-        && int.TryParse(attempt, out var number) && number > 0 && number.ToString(System.Globalization.CultureInfo.InvariantCulture) == attempt
+        && int.TryParse(attempt, out var number) && number > 0 && number.ToString(CultureInfo.InvariantCulture) == attempt
         && extension.Length is > 0 and <= 8 && extension.All(char.IsAsciiLetterOrDigit);
 }

@@ -1,7 +1,10 @@
 namespace Unified.Media.Drivers;
 
 /// <summary>Where in an order a row is: the order's own key, and the id that breaks ties.</summary>
-/// <param name="Number">Microseconds since 1970 (<see cref="MediaSort.Newest"/>, <see cref="MediaSort.Oldest"/>), bytes (<see cref="MediaSort.Largest"/>), 0 otherwise.</param>
+/// <param name="Number">
+/// Microseconds since 1970 (<see cref="MediaSort.Newest"/>, <see cref="MediaSort.Oldest"/>), bytes (<see cref="MediaSort.Largest"/>), 0
+/// otherwise.
+/// </param>
 /// <param name="Text">The title's key (<see cref="MediaSort.Title"/>), null otherwise.</param>
 /// <param name="Id">The row's id.</param>
 public sealed record PagePosition(long Number, string? Text, MediaId Id)

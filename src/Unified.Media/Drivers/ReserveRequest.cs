@@ -18,11 +18,14 @@ public sealed record ReserveRequest
     /// <summary>The caller's key, unique per owner; null for none.</summary>
     public string? IdempotencyKey { get; init; }
 
-    /// <summary>A digest of the operation and its fields: a key that comes back with another is a mismatch. Null exactly when the key is.</summary>
+    /// <summary>
+    /// A digest of the operation and its fields: a key that comes back with another is a mismatch. Null exactly when the key is.
+    /// </summary>
     public string? Fingerprint { get; init; }
 
     /// <summary>
-    /// Whether to take over a pending attempt of the same key whose lease is alive: the old one becomes deleting, due at the end of its lease, and
+    /// Whether to take over a pending attempt of the same key whose lease is alive: the old one becomes deleting, due at the end of its
+    /// lease, and
     /// can no longer be published. Expired ones are always taken over.
     /// </summary>
     public bool TakeOver { get; init; }

@@ -4,7 +4,8 @@ namespace Unified.Media.Drivers;
 public enum ReserveStatus
 {
     /// <summary>
-    /// There is a new attempt: <see cref="ReserveResult.Reservation"/>. For a key whose earlier attempts were all given up, expired or were taken
+    /// There is a new attempt: <see cref="ReserveResult.Reservation"/>. For a key whose earlier attempts were all given up, expired or were
+    /// taken
     /// over, it is the next attempt of the same id: a failed upload does not use its key up.
     /// </summary>
     Granted,

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Unified.Media.Drivers;
@@ -60,7 +61,7 @@ public static class SearchWords
     }
 
     private static bool IsMark(Rune rune) =>
-        Rune.GetUnicodeCategory(rune) is System.Globalization.UnicodeCategory.NonSpacingMark or System.Globalization.UnicodeCategory.SpacingCombiningMark;
+        Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
 
     private static void End(List<string> words, StringBuilder word)
     {

@@ -36,7 +36,9 @@ public static class MediaErrorCode
     /// <summary>The provider failed or refused our credentials.</summary>
     public const string ProviderFailed = "provider_failed";
 
-    /// <summary>The provider did not say whether the call took effect. Nothing was undone; the same call may be repeated with its idempotency key.</summary>
+    /// <summary>
+    /// The provider did not say whether the call took effect. Nothing was undone; the same call may be repeated with its idempotency key.
+    /// </summary>
     public const string OutcomeUnknown = "outcome_unknown";
 
     /// <summary>The catalog names an object that the store does not have.</summary>

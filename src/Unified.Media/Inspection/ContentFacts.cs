@@ -18,6 +18,8 @@ internal sealed record ContentFacts(ContentFormat Format)
     /// <summary>The codec of the first video track as its container spells it: <c>avc1</c>, <c>V_VP9</c>.</summary>
     public string? Codec { get; init; }
 
-    /// <summary>Clockwise degrees by which a viewer turns the stored picture: 0, 90, 180 or 270. Already applied to the dimensions.</summary>
+    /// <summary>
+    /// Clockwise degrees by which a viewer turns the stored picture: 0, 90, 180 or 270. Already applied to the dimensions.
+    /// </summary>
     public int Rotation { get; init; }
 }

@@ -5,7 +5,9 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media;
 
-/// <summary>The rules for what a caller may say about an item. Every broken rule is a reason; none stops the others from being looked at.</summary>
+/// <summary>
+/// The rules for what a caller may say about an item. Every broken rule is a reason; none stops the others from being looked at.
+/// </summary>
 internal sealed class CheckFields
 {
     public const int MaxTags = 50;
@@ -61,7 +63,8 @@ internal sealed class CheckFields
     };
 
     /// <summary>
-    /// Tags that were added to and fields that were patched have the same limits afterwards as those of an upload. Older items may be beyond
+    /// Tags that were added to and fields that were patched have the same limits afterwards as those of an upload. Older items may be
+    /// beyond
     /// them; a change that adds nothing is theirs too.
     /// </summary>
     public void CheckResult(MediaMetadata before, MediaMetadata after)

@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 namespace Unified.Media;
 
 /// <summary>Gives a stream's bytes, and hashes and counts them as they pass: the object store reads, and what it read is known.</summary>
-internal sealed class HashingStream(Stream inner, Action<long> onRead) : Stream
+internal sealed class HashingStream(Stream inner, Action<long> onRead) : ForwardStream
 {
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private string? _closed;
@@ -12,24 +12,12 @@ internal sealed class HashingStream(Stream inner, Action<long> onRead) : Stream
     /// <summary>Bytes given so far.</summary>
     public long Count { get; private set; }
 
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
     /// <summary>SHA-256 of the bytes given so far, 64 lower-case digits; also after the stream was closed.</summary>
     public string Sha256() => _closed ?? Convert.ToHexStringLower(_hash.GetCurrentHash());
 
-    /// <summary>Why the source could not be read; null while it can. The store that was reading may have taken it for an error of its own.</summary>
+    /// <summary>
+    /// Why the source could not be read; null while it can. The store that was reading may have taken it for an error of its own.
+    /// </summary>
     public Exception? Failure { get; private set; }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
@@ -51,21 +39,6 @@ internal sealed class HashingStream(Stream inner, Action<long> onRead) : Stream
         onRead(Count);
         return count;
     }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("Read asynchronously.");
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

@@ -57,10 +57,12 @@ internal sealed class ReserveStorePublish(
             var sha256 = await content.StoredSha256Async(cancellationToken).ConfigureAwait(false);
             if (stored.SizeBytes != content.Length || (stored.Sha256 is { } theirs && theirs != sha256))
             {
-                throw new MediaProviderException(store.ProviderName, "The object store holds other bytes than those that were sent.", null) { IsTransient = true };
+                throw new MediaProviderException(
+                    store.ProviderName, "The object store holds other bytes than those that were sent.", null) { IsTransient = true };
             }
 
             content.ReportStored();
+
             // Only a repeat asks for it, and for content that was stripped it takes another walk through all of it.
             var received = draft.IdempotencyKey is null ? null : await content.ReceivedSha256Async(cancellationToken).ConfigureAwait(false);
             return new(reservation, draft.ToItem(user, reservation, content.Length, sha256, time), received);
@@ -73,7 +75,8 @@ internal sealed class ReserveStorePublish(
         }
     }
 
-    private async Task<StoredObject> PutAsync(ObjectLocation location, MediaDraft draft, OutgoingContent content, CancellationToken cancellationToken)
+    private async Task<StoredObject> PutAsync(
+        ObjectLocation location, MediaDraft draft, OutgoingContent content, CancellationToken cancellationToken)
     {
         try
         {
@@ -83,7 +86,8 @@ internal sealed class ReserveStorePublish(
         {
             // No other attempt has this key: it is our own put, whose first answer the transport lost. Size and hash are checked next.
             return await store.HeadAsync(location, cancellationToken).ConfigureAwait(false)
-                ?? throw new MediaProviderException(store.ProviderName, "The object store says both that the object is there and that it is not.", null);
+                ?? throw new MediaProviderException(
+                    store.ProviderName, "The object store says both that the object is there and that it is not.", null);
         }
     }
 
@@ -104,7 +108,10 @@ internal sealed class ReserveStorePublish(
                 {
                     Log.OutcomeUnknown(logger, publish.Reservation.Id, publish.Reservation.Attempt, exception);
                     throw new MediaProviderException(
-                        MediaErrorCode.OutcomeUnknown, catalog.ProviderName, "Nobody can tell whether the item was saved. Repeat the call with its idempotency key.", exception)
+                        MediaErrorCode.OutcomeUnknown,
+                        catalog.ProviderName,
+                        "Nobody can tell whether the item was saved. Repeat the call with its idempotency key.",
+                        exception)
                     {
                         IsTransient = true,
                         OutcomeUnknown = true,
@@ -140,7 +147,8 @@ internal sealed class ReserveStorePublish(
     }
 
     // Somebody with the same idempotency key was faster: theirs is the item.
-    private async Task<MediaItem> FollowWinnerAsync(MediaUser user, MediaDraft draft, OutgoingContent content, CancellationToken cancellationToken)
+    private async Task<MediaItem> FollowWinnerAsync(
+        MediaUser user, MediaDraft draft, OutgoingContent content, CancellationToken cancellationToken)
     {
         if (draft.IdempotencyKey is null)
         {
@@ -157,9 +165,11 @@ internal sealed class ReserveStorePublish(
         return await ReplayAsync(winner, content, cancellationToken).ConfigureAwait(false);
     }
 
-    private static async Task<MediaItem> ReplayAsync(ReserveResult reserved, OutgoingContent content, CancellationToken cancellationToken) => reserved.Status switch
+    private static async Task<MediaItem> ReplayAsync(
+        ReserveResult reserved, OutgoingContent content, CancellationToken cancellationToken) => reserved.Status switch
     {
-        ReserveStatus.Replayed when reserved.ReceivedSha256 == await content.ReceivedSha256Async(cancellationToken).ConfigureAwait(false) => reserved.Item!,
+        ReserveStatus.Replayed when reserved.ReceivedSha256 == await content.ReceivedSha256Async(cancellationToken).ConfigureAwait(false) =>
+            reserved.Item!,
         ReserveStatus.Replayed or ReserveStatus.Mismatch => throw new MediaConflictException(
             MediaErrorCode.IdempotencyMismatch, "The idempotency key was used for another request: its fields or its content were different."),
         ReserveStatus.Gone => throw new MediaConflictException(

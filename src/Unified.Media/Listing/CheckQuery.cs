@@ -68,7 +68,8 @@ internal static class CheckQuery
 
     private static void CheckTexts(CheckFields check, string field, IEnumerable<string> texts)
     {
-        if (texts.Any(text => string.IsNullOrEmpty(text) || text.Length > MaxText || !UnicodeText.IsWellFormed(text) || text.Contains('\0', StringComparison.Ordinal)))
+        if (texts.Any(text =>
+            string.IsNullOrEmpty(text) || text.Length > MaxText || !UnicodeText.IsWellFormed(text) || text.Contains('\0', StringComparison.Ordinal)))
         {
             check.Refuse(field, $"{field} has a value that is empty, longer than {MaxText} characters, or no text.");
         }

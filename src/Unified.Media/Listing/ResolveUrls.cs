@@ -4,7 +4,9 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media;
 
-/// <summary>Gives items their addresses: the stable one always, a public or signed one where the store can, with one call for all.</summary>
+/// <summary>
+/// Gives items their addresses: the stable one always, a public or signed one where the store can, with one call for all.
+/// </summary>
 internal sealed class ResolveUrls
 {
     private readonly IObjectUrls? _urls;
@@ -25,7 +27,8 @@ internal sealed class ResolveUrls
     public Task<IReadOnlyList<MediaItem>> RunAsync(IReadOnlyList<MediaItem> items, CancellationToken cancellationToken) =>
         RunAsync(items, _lifetime, cancellationToken);
 
-    public async Task<IReadOnlyList<MediaItem>> RunAsync(IReadOnlyList<MediaItem> items, TimeSpan lifetime, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<MediaItem>> RunAsync(
+        IReadOnlyList<MediaItem> items, TimeSpan lifetime, CancellationToken cancellationToken)
     {
         if (_urls is null)
         {
@@ -50,7 +53,8 @@ internal sealed class ResolveUrls
     }
 
     /// <summary>
-    /// For an item that has just been written: the write is done, so neither a signer that fails nor the caller's cancellation turns it into
+    /// For an item that has just been written: the write is done, so neither a signer that fails nor the caller's cancellation turns it
+    /// into
     /// an error. The item has its stable address then.
     /// </summary>
     public async Task<MediaItem> AfterWriteAsync(MediaItem item, CancellationToken cancellationToken)

@@ -72,7 +72,9 @@ public sealed record MediaItem
     /// <inheritdoc cref="MediaMetadata.Attribution"/>
     public Attribution? Attribution => Metadata.Attribution;
 
-    /// <summary>The stable address in the host: <c>ContentBaseUrl/{id}/content</c>. The only one to write into rows, boards or pages.</summary>
+    /// <summary>
+    /// The stable address in the host: <c>ContentBaseUrl/{id}/content</c>. The only one to write into rows, boards or pages.
+    /// </summary>
     public string ContentUrl { get; init; } = "";
 
     /// <summary>An address that a browser can use without the host: signed or public; null where the object store has none.</summary>

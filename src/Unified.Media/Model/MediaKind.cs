@@ -32,7 +32,9 @@ public readonly record struct MediaKind : IParsable<MediaKind>
     public override string ToString() => Value;
 
     /// <summary>Reads a value in any letter case.</summary>
-    /// <exception cref="FormatException">The text is empty, longer than 20 characters, or has other characters than letters, digits, <c>_</c> and <c>-</c>.</exception>
+    /// <exception cref="FormatException">
+    /// The text is empty, longer than 20 characters, or has other characters than letters, digits, <c>_</c> and <c>-</c>.
+    /// </exception>
     public static MediaKind Parse(string s) => new(Word.Parse(s, nameof(MediaKind)));
 
     /// <inheritdoc cref="Parse(string)"/>

@@ -4,7 +4,8 @@ namespace Unified.Media;
 
 /// <summary>
 /// The descriptive part of an item: one JSON object, read through typed properties. It is parsed on first use, so a list that shows no
-/// titles never pays for them. A field that is absent or of an unexpected shape reads as null or empty. Immutable and safe for concurrent use.
+/// titles never pays for them. A field that is absent or of an unexpected shape reads as null or empty. Immutable and safe for concurrent
+/// use.
 /// </summary>
 public sealed class MediaMetadata
 {
@@ -40,7 +41,9 @@ public sealed class MediaMetadata
     /// <summary>The video codec as the container spells it; null when unknown.</summary>
     public string? Codec => Fields.Codec;
 
-    /// <summary>What the upload took out of the content: <c>exif</c>, <c>location</c>, <c>trailing_bytes</c>, …; empty when nothing.</summary>
+    /// <summary>
+    /// What the upload took out of the content: <c>exif</c>, <c>location</c>, <c>trailing_bytes</c>, …; empty when nothing.
+    /// </summary>
     public IReadOnlyList<string> Removed => Fields.Removed;
 
     /// <summary>The caller's own fields, a JSON object; null when there are none.</summary>

@@ -35,7 +35,9 @@ public readonly record struct Visibility : IParsable<Visibility>
     public override string ToString() => Value;
 
     /// <summary>Reads a value in any letter case.</summary>
-    /// <exception cref="FormatException">The text is empty, longer than 20 characters, or has other characters than letters, digits, <c>_</c> and <c>-</c>.</exception>
+    /// <exception cref="FormatException">
+    /// The text is empty, longer than 20 characters, or has other characters than letters, digits, <c>_</c> and <c>-</c>.
+    /// </exception>
     public static Visibility Parse(string s) => new(Word.Parse(s, nameof(Visibility)));
 
     /// <inheritdoc cref="Parse(string)"/>

@@ -2,7 +2,9 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media;
 
-/// <summary>The delete protocol: retire, erase, forget. Retiring is the deletion; the rest may fail and is finished by the janitor.</summary>
+/// <summary>
+/// The delete protocol: retire, erase, forget. Retiring is the deletion; the rest may fail and is finished by the janitor.
+/// </summary>
 internal sealed class DeleteMediaUnified(IMediaCatalog catalog, EraseObjects erase)
 {
     private static readonly MediaDeletion Default = new();
@@ -15,7 +17,10 @@ internal sealed class DeleteMediaUnified(IMediaCatalog catalog, EraseObjects era
         return within >= TimeSpan.Zero && within <= LongestWait
             ? within
             : throw new MediaRejectedException([
-                new(RejectionCode.InvalidField, $"The time to erase is {within}; it must be from 0 to {LongestWait}.") { Field = nameof(MediaDeletion.EraseWithin) }]);
+                new(RejectionCode.InvalidField, $"The time to erase is {within}; it must be from 0 to {LongestWait}.")
+                {
+                    Field = nameof(MediaDeletion.EraseWithin),
+                }]);
     }
 
     public async Task<bool> RunAsync(MediaUser user, MediaId id, TimeSpan eraseWithin, CancellationToken cancellationToken)

@@ -17,7 +17,11 @@ internal sealed class GetMediaLinks(IMediaCatalog catalog, ResolveUrls urls, IOp
         MediaId[] distinct = [.. ids.Distinct()];
         var found = await catalog.FindAsync(user, distinct, cancellationToken).ConfigureAwait(false);
         var items = (await urls.RunAsync(found, lifetime, cancellationToken).ConfigureAwait(false)).ToDictionary(item => item.Id);
-        return [.. distinct.Where(items.ContainsKey).Select(id => items[id]).Select(item => new MediaLink(item.Id, item.ContentUrl, item.Url, item.UrlExpiresAt))];
+        return
+        [
+            .. distinct.Where(items.ContainsKey).Select(id => items[id])
+                .Select(item => new MediaLink(item.Id, item.ContentUrl, item.Url, item.UrlExpiresAt)),
+        ];
     }
 
     private static void Check(IReadOnlyCollection<MediaId> ids, TimeSpan lifetime)

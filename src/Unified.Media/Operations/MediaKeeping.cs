@@ -24,6 +24,23 @@ internal sealed record MediaKeeping
 
     public string? OriginalMediaId { get; init; }
 
+    /// <summary>An upload of one kind, checked. Only uploads proper depend on the kind for their place.</summary>
+    public static MediaKeeping Of(string operation, MediaKind kind, MediaUpload upload, SourceType source, ObjectLayout uploads)
+    {
+        var check = new CheckFields();
+        check.Source(source);
+        return new()
+        {
+            Operation = operation,
+            Kind = kind,
+            SourceType = source,
+            Layout = source == SourceType.Playground ? ObjectLayout.Generated : source == SourceType.Stock ? ObjectLayout.Stock : uploads,
+            Fields = check.Check(upload),
+            IdempotencyKey = check.IdempotencyKey(upload.IdempotencyKey),
+            Reasons = check.Reasons,
+        };
+    }
+
     /// <summary>A digest of the operation and of every field, by which a repeat is told from another request.</summary>
     public string Fingerprint()
     {
@@ -36,9 +53,17 @@ internal sealed record MediaKeeping
 
     private static string[]? Texts(Attribution? from) => from is null
         ? null
-        : [from.Text ?? "", from.Author ?? "", from.AuthorUrl ?? "", from.Provider ?? "", from.ProviderId ?? "", from.SourceUrl ?? "", from.License ?? ""];
+        :
+        [
+            from.Text ?? "", from.Author ?? "", from.AuthorUrl ?? "", from.Provider ?? "", from.ProviderId ?? "", from.SourceUrl ?? "",
+            from.License ?? "",
+        ];
 
     private static string[]? Texts(Generation? from) => from is null
         ? null
-        : [from.Provider ?? "", from.Model ?? "", from.Prompt ?? "", from.Style ?? "", from.JobId ?? "", from.Cost?.ToString(CultureInfo.InvariantCulture) ?? ""];
+        :
+        [
+            from.Provider ?? "", from.Model ?? "", from.Prompt ?? "", from.Style ?? "", from.JobId ?? "",
+            from.Cost?.ToString(CultureInfo.InvariantCulture) ?? "",
+        ];
 }

@@ -18,7 +18,8 @@ internal sealed class OpenMedia(IMediaCatalog catalog, IObjectStore store, Resol
             ? await store.OpenReadAsync(location, opening?.Range, cancellationToken).ConfigureAwait(false)
             : null;
         return content is null
-            ? throw new MediaProviderException(MediaErrorCode.ObjectMissing, store.ProviderName, "The catalog has the item, the object store does not have its object.", null)
+            ? throw new MediaProviderException(
+                MediaErrorCode.ObjectMissing, store.ProviderName, "The catalog has the item, the object store does not have its object.", null)
             : new(urls.WithContentUrl(item), content.Stream, content.Range, content.Stored.ETag);
     }
 
@@ -27,7 +28,10 @@ internal sealed class OpenMedia(IMediaCatalog catalog, IObjectStore store, Resol
         if (range is { } asked && (asked.Offset < 0 || asked.Length < 0 || asked.Within(item.SizeBytes) is null))
         {
             throw new MediaRejectedException([
-                new(RejectionCode.InvalidField, $"The range does not begin within the {item.SizeBytes} bytes of the content.") { Field = nameof(MediaOpening.Range) }]);
+                new(RejectionCode.InvalidField, $"The range does not begin within the {item.SizeBytes} bytes of the content.")
+                {
+                    Field = nameof(MediaOpening.Range),
+                }]);
         }
     }
 }

@@ -7,7 +7,8 @@ internal sealed class SelectMedia(GetUserUnifiedMedia list)
 {
     private const int PageSize = 200;
 
-    public async IAsyncEnumerable<MediaId> RunAsync(MediaUser user, MediaSelection selection, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<MediaId> RunAsync(
+        MediaUser user, MediaSelection selection, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         foreach (var id in selection.Ids ?? [])
         {

@@ -30,7 +30,8 @@ internal sealed class UpdateMedia(IMediaCatalog catalog, ResolveUrls urls, TimeP
             }
         }
 
-        throw new MediaConflictException(MediaErrorCode.Busy, "The item is being changed by too many others at once.") { IsTransient = true };
+        throw new MediaConflictException(
+            MediaErrorCode.Busy, "The item is being changed by too many others at once.") { IsTransient = true };
     }
 
     private CatalogUpdate Update(MediaItem item, DescriptiveFields changes)

@@ -15,7 +15,9 @@ public sealed class UnifiedMediaOptions
     /// <summary>How remote content is fetched.</summary>
     public RemoteContentOptions Remote { get; } = new();
 
-    /// <summary>Where the host serves contents: <c>{ContentBaseUrl}/{id}/content</c> is an item's stable address. A path or an absolute address.</summary>
+    /// <summary>
+    /// Where the host serves contents: <c>{ContentBaseUrl}/{id}/content</c> is an item's stable address. A path or an absolute address.
+    /// </summary>
     /// <value><c>/api/media</c></value>
     public string ContentBaseUrl { get; set; } = "/api/media";
 

@@ -2,24 +2,10 @@ namespace Unified.Media;
 
 /// <summary>Counts and times what is read of a remote body.</summary>
 internal sealed class RemoteBodyStream(
-    Stream body, long maxBytes, TimeSpan idleTimeout, RemoteDeadline deadline, RemoteReport report, Uri hop) : Stream
+    Stream body, long maxBytes, TimeSpan idleTimeout, RemoteDeadline deadline, RemoteReport report, Uri hop) : ForwardStream
 {
     private long _count;
     private RemoteFault? _fault;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -55,22 +41,6 @@ internal sealed class RemoteBodyStream(
             throw report.Of(fault, hop);
         }
     }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override int Read(byte[] buffer, int offset, int count) =>
-        throw new NotSupportedException("Remote content is read asynchronously.");
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

@@ -31,7 +31,8 @@ public sealed class MediaSweeper
     {
         using var activity = MediaActivities.Start("sweep_plan");
         var listing = _store.GetAbility<IObjectListing>()
-            ?? throw new MediaProviderException(MediaErrorCode.NotSupported, _store.ProviderName, "The object store cannot enumerate its objects, so it cannot be swept.", null);
+            ?? throw new MediaProviderException(
+                MediaErrorCode.NotSupported, _store.ProviderName, "The object store cannot enumerate its objects, so it cannot be swept.", null);
         long seen = 0;
         var unreferenced = new List<ObjectLocation>();
         foreach (var bucket in Buckets())
@@ -63,7 +64,8 @@ public sealed class MediaSweeper
     }
 
     /// <summary>
-    /// Erases what the plan found, after asking the catalog again. A plan of more than 100 objects and more than 1 % of all that was seen is
+    /// Erases what the plan found, after asking the catalog again. A plan of more than 100 objects and more than 1 % of all that was seen
+    /// is
     /// refused: that is rather a wrong connection than rubbish.
     /// </summary>
     /// <param name="plan">What <see cref="PlanAsync"/> found.</param>
@@ -118,7 +120,8 @@ public sealed class MediaSweeper
         {
             try
             {
-                await _store.PutAsync(mark, ObjectBody.FromBytes(Encoding.ASCII.GetBytes(own)), new("text/plain"), cancellationToken).ConfigureAwait(false);
+                var body = ObjectBody.FromBytes(Encoding.ASCII.GetBytes(own));
+                await _store.PutAsync(mark, body, new("text/plain"), cancellationToken).ConfigureAwait(false);
                 return;
             }
             catch (MediaConflictException)
@@ -129,7 +132,8 @@ public sealed class MediaSweeper
 
         if (found != own)
         {
-            throw new MediaConflictException(MediaErrorCode.ForeignBucket, $"The bucket '{bucket}' carries the mark of another catalog: nothing was erased.");
+            throw new MediaConflictException(
+                MediaErrorCode.ForeignBucket, $"The bucket '{bucket}' carries the mark of another catalog: nothing was erased.");
         }
     }
 

@@ -21,7 +21,8 @@ public sealed class MediaSelection
     }
 
     /// <summary>
-    /// Everything that the query finds: all pages, from its cursor on. Items that appear after the operation began may or may not be part of it.
+    /// Everything that the query finds: all pages, from its cursor on. Items that appear after the operation began may or may not be part
+    /// of it.
     /// </summary>
     public static MediaSelection Matching(MediaQuery query)
     {

@@ -41,11 +41,14 @@ public abstract class MediaUpload
     /// <summary>The caller's own fields: at most 16 KiB of JSON, at most 8 levels deep. Kept apart from the library's.</summary>
     public JsonObject? Metadata { get; init; }
 
-    /// <summary>Who may see the item. Private by default, whatever its source. <see cref="Visibility.Public"/> or <see cref="Visibility.Private"/>.</summary>
+    /// <summary>
+    /// Who may see the item. Private by default, whatever its source. <see cref="Visibility.Public"/> or <see cref="Visibility.Private"/>.
+    /// </summary>
     public Visibility Visibility { get; init; } = Visibility.Private;
 
     /// <summary>
-    /// Makes a repeat of the call safe: the same key gives the same item, for at least 24 hours. 1 to 255 characters, unique per owner. A repeat
+    /// Makes a repeat of the call safe: the same key gives the same item, for at least 24 hours. 1 to 255 characters, unique per owner. A
+    /// repeat
     /// must be the same in every field and byte.
     /// </summary>
     public string? IdempotencyKey { get; init; }

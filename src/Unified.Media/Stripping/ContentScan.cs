@@ -12,7 +12,10 @@ internal sealed record ContentScan
     /// <summary>Bytes after the end of the image or video that were cut off.</summary>
     public long TrailingBytes { get; init; }
 
-    /// <summary>What was removed or overwritten: <c>exif</c>, <c>xmp</c>, <c>iptc</c>, <c>comment</c>, <c>location</c>, <c>gain_map</c>, …; sorted, no doubles.</summary>
+    /// <summary>
+    /// What was removed or overwritten: <c>exif</c>, <c>xmp</c>, <c>iptc</c>, <c>comment</c>, <c>location</c>, <c>gain_map</c>, …; sorted,
+    /// no doubles.
+    /// </summary>
     public IReadOnlyList<string> Removed { get; init; } = [];
 
     /// <summary>Length in bytes of what will be stored.</summary>

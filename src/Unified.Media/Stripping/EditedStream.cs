@@ -6,7 +6,7 @@ namespace Unified.Media;
 /// Reads the content as it will be stored, piece by piece. Forward only; the source stays open and must not be read
 /// otherwise at the same time.
 /// </summary>
-internal sealed class EditedStream : Stream
+internal sealed class EditedStream : ForwardStream
 {
     private readonly SeekableContent _source;
     private readonly IReadOnlyList<ContentPiece> _pieces;
@@ -21,12 +21,6 @@ internal sealed class EditedStream : Stream
         _pieces = pieces;
         _length = pieces.Sum(piece => piece.Length);
     }
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
 
     public override long Length => _length;
 
@@ -68,21 +62,6 @@ internal sealed class EditedStream : Stream
         _offset += buffer.Length;
         _position += buffer.Length;
         return buffer.Length;
-    }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("Read asynchronously.");
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override void Flush()
-    {
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]

@@ -29,7 +29,8 @@ public sealed class OpenMediaTests
 
     [Theory]
     [MemberData(nameof(Parts))]
-    public async Task A_part_is_read_and_cut_to_the_content(bool inFolder, long offset, long? length, int expectedOffset, int expectedLength)
+    public async Task A_part_is_read_and_cut_to_the_content(
+        bool inFolder, long offset, long? length, int expectedOffset, int expectedLength)
     {
         await using var host = WatchedHost.Over(inFolder);
         var item = await host.Store.AddAsync(Alice);

@@ -11,7 +11,8 @@ internal sealed class RecordingStore(IObjectStore inner) : DelegatingObjectStore
 
     public int BodiesOpened { get; private set; }
 
-    public override Task<StoredObject> PutAsync(ObjectLocation location, ObjectBody body, PutOptions options, CancellationToken cancellationToken)
+    public override Task<StoredObject> PutAsync(
+        ObjectLocation location, ObjectBody body, PutOptions options, CancellationToken cancellationToken)
     {
         StagedFiles.Add(body.StagedFile);
         return base.PutAsync(location, new(body.Length, Open, body.StagedFile), options, cancellationToken);

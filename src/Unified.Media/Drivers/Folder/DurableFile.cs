@@ -4,7 +4,8 @@ using Microsoft.Win32.SafeHandles;
 namespace Unified.Media.Drivers;
 
 /// <summary>
-/// What has to be on disk before it is promised: a file's bytes, and the folder entry that names it. Windows keeps folder entries by itself.
+/// What has to be on disk before it is promised: a file's bytes, and the folder entry that names it. Windows keeps folder entries by
+/// itself.
 /// </summary>
 internal static partial class DurableFile
 {
@@ -33,7 +34,12 @@ internal static partial class DurableFile
 
     public static async Task FlushAsync(string path)
     {
-        var file = new FileStream(path, new FileStreamOptions { Access = FileAccess.ReadWrite, Share = FileShare.ReadWrite | FileShare.Delete, BufferSize = 0 });
+        var file = new FileStream(path, new FileStreamOptions
+        {
+            Access = FileAccess.ReadWrite,
+            Share = FileShare.ReadWrite | FileShare.Delete,
+            BufferSize = 0,
+        });
         await using (file.ConfigureAwait(false))
         {
             await Task.Run(() => RandomAccess.FlushToDisk(file.SafeFileHandle)).ConfigureAwait(false);
@@ -58,7 +64,8 @@ internal static partial class DurableFile
     /// <returns>False when the name is taken: nothing was moved.</returns>
     public static bool TryMoveToFreeName(string path, string newPath)
     {
-        // The framework looks first and renames then, so the later of two would replace the earlier. A second name is given or refused in one step.
+        // The framework looks first and renames then, so the later of two would replace the earlier. A second name is given or refused in
+        // one step.
         if (!OperatingSystem.IsWindows())
         {
             if (Link(path, newPath) == 0)

@@ -182,7 +182,8 @@ internal sealed partial class FolderObjectStore : IObjectStore, IObjectListing, 
 
             if (written != body.Length)
             {
-                throw new MediaProviderException(FolderErrors.Provider, $"The body gave {written} bytes; it had announced {body.Length}.", null);
+                throw new MediaProviderException(
+                    FolderErrors.Provider, $"The body gave {written} bytes; it had announced {body.Length}.", null);
             }
         }
         finally
