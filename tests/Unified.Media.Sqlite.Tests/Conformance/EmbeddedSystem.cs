@@ -10,7 +10,7 @@ public sealed class EmbeddedSystem : MediaSystemHarness
     private readonly string _folder = Directory.CreateTempSubdirectory("unified-media-system-").FullName;
     private ServiceProvider? _services;
 
-    public override int MaxSchedules => 150;
+    public override int MaxSchedules => 300;
 
     public override async Task<MediaSystem> CreateAsync(TimeProvider time, CancellationToken cancellationToken)
     {

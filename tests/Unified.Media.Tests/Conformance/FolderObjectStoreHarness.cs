@@ -3,7 +3,7 @@ using Unified.Media.Testing;
 
 namespace Unified.Media.Tests.Conformance;
 
-public sealed class FolderObjectStoreHarness : ObjectStoreHarness
+public class FolderObjectStoreHarness : ObjectStoreHarness
 {
     private readonly DirectoryInfo _surroundings = Directory.CreateTempSubdirectory("unified-media-kit-");
 
@@ -13,7 +13,7 @@ public sealed class FolderObjectStoreHarness : ObjectStoreHarness
     private string Root => Path.Combine(_surroundings.FullName, "a", "b", "c", "root");
 
     public override Task<IObjectStore> CreateAsync(CancellationToken cancellationToken) =>
-        Task.FromResult<IObjectStore>(new FolderObjectStore(Root, TimeProvider.System));
+        Task.FromResult(Decorate(new FolderObjectStore(Root, TimeProvider.System)));
 
     public override Task<IObjectStore> CreateSecondAsync(CancellationToken cancellationToken) => CreateAsync(cancellationToken);
 
@@ -28,6 +28,9 @@ public sealed class FolderObjectStoreHarness : ObjectStoreHarness
     public override ValueTask DisposeAsync()
     {
         _surroundings.Delete(recursive: true);
+        GC.SuppressFinalize(this);
         return base.DisposeAsync();
     }
+
+    protected virtual IObjectStore Decorate(IObjectStore store) => store;
 }
