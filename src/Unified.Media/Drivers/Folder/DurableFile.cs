@@ -10,6 +10,7 @@ namespace Unified.Media.Drivers;
 internal static partial class DurableFile
 {
     private const int ReadOnly = 0;
+    private const long SmallFile = 1024 * 1024;
     private const int NameIsTaken = 17;
 
     /// <summary>A new file for the owner of the process only: media are private until a row says otherwise.</summary>
@@ -22,7 +23,9 @@ internal static partial class DurableFile
             Share = FileShare.ReadWrite | FileShare.Delete,
             Options = FileOptions.Asynchronous,
             BufferSize = 0,
-            PreallocationSize = length,
+
+            // Fails early on a full disk; for a small file the reservation costs more than the write.
+            PreallocationSize = length < SmallFile ? 0 : length,
         };
         if (!OperatingSystem.IsWindows())
         {
