@@ -40,9 +40,8 @@ internal sealed class OperationLog(MediaMetrics metrics, TimeProvider time, ILog
         {
             case OperationCanceledException:
                 break;
-            case MediaException and not MediaProviderException:
-            case IOException:
-                // The caller's own stream or file: the caller gets the exception, and only the caller may see what it names.
+            // An IOException is that of the caller's own stream or file: only the caller may see what it names.
+            case MediaException and not MediaProviderException or IOException:
                 Log.OperationRefused(logger, operation, outcome);
                 break;
             case MediaException:

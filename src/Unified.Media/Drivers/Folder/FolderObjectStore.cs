@@ -66,7 +66,11 @@ internal sealed partial class FolderObjectStore : IObjectStore, IObjectListing, 
                     await WriteAsync(staged, body, cancellationToken).ConfigureAwait(false);
                 }
 
-                MakeNewer(staged, path);
+                if (options.Mode == PutMode.Overwrite)
+                {
+                    MakeNewer(staged, path);
+                }
+
                 await DurableFile.FlushAsync(staged).ConfigureAwait(false);
                 cancellationToken.ThrowIfCancellationRequested();
                 await MoveAsync(staged, path, options.Mode).ConfigureAwait(false);
