@@ -7,7 +7,11 @@ public sealed class PackedPackages : IAsyncLifetime
 {
     private readonly string _feed = Path.Combine(Metadata("RepositoryRoot"), "eng", "feed");
 
-    public static IReadOnlyList<string> Names { get; } = ["Unified.Media", "Unified.Media.Sqlite", "Unified.Media.Testing"];
+    public static IReadOnlyList<string> Names { get; } =
+    [
+        "Unified.Media", "Unified.Media.Migrations", "Unified.Media.Postgres", "Unified.Media.Sqlite", "Unified.Media.Supabase",
+        "Unified.Media.Testing",
+    ];
 
     public string Version { get; } = $"0.1.0-test.{Convert.ToHexStringLower(Guid.CreateVersion7().ToByteArray(bigEndian: true))}";
 
