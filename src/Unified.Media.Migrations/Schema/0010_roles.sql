@@ -1,0 +1,48 @@
+-- Roles, and the schema that holds everything of ours but the items themselves.
+do $$
+declare
+  name text;
+  statement text;
+  missing text[] := '{}';
+begin
+  foreach name in array array['{{anon}}', '{{authenticated}}', '{{service_role}}', '{{worker}}', '{{app}}'] loop
+    if not exists (select from pg_catalog.pg_roles where rolname = name) then
+      missing := missing || format('create role %I nologin noinherit;', name);
+    end if;
+  end loop;
+
+  -- The application logs in as {{app}} and becomes one of these two for every statement on a user's behalf.
+  foreach name in array array['{{anon}}', '{{authenticated}}'] loop
+    if not exists (
+      select from pg_catalog.pg_auth_members m
+      join pg_catalog.pg_roles r on r.oid = m.roleid join pg_catalog.pg_roles u on u.oid = m.member
+      where r.rolname = name and u.rolname = '{{app}}') then
+      missing := missing || format('grant %I to %I;', name, '{{app}}');
+    end if;
+  end loop;
+
+  foreach statement in array missing loop
+    begin
+      execute statement;
+    exception
+      when duplicate_object or unique_violation then null; -- Roles belong to the whole server: another database's migration was faster.
+      when insufficient_privilege then
+        raise exception 'roles are missing, and % may not make them', current_user
+          using errcode = '42501', hint = 'Have an administrator run: ' || array_to_string(missing, ' ');
+    end;
+  end loop;
+end $$;
+
+create schema if not exists {{schema}};
+revoke all on schema {{schema}} from public;
+grant usage on schema {{schema}} to {{anon}}, {{authenticated}}, {{service_role}}, {{worker}}, {{app}};
+
+create table if not exists {{schema}}.settings (
+  key text primary key,
+  value text not null
+);
+alter table {{schema}}.settings enable row level security;
+revoke all on {{schema}}.settings from public, {{anon}}, {{authenticated}}, {{service_role}}, {{worker}}, {{app}};
+
+-- The catalog's own id, by which a sweep tells whose a bucket is.
+insert into {{schema}}.settings (key, value) values ('catalog_id', gen_random_uuid()::text) on conflict do nothing;

@@ -1,0 +1,81 @@
+-- The items. Made where they are absent; an older table is given what it lacks, and nothing of it is dropped, renamed or retyped.
+-- Columns are added without defaults: a default would label every old row.
+do $$
+declare
+  is_fresh boolean := to_regclass('{{media_schema}}.media') is null;
+  role_name text;
+begin
+  if is_fresh then
+    if to_regnamespace('{{media_schema}}') is null then
+      create schema {{media_schema}};
+    end if;
+
+    create table {{media_schema}}.media (
+      id uuid primary key default gen_random_uuid(),
+      owner_user_id uuid not null,
+      type varchar(20) not null check (type ~ '^[a-z0-9_-]+$'),
+      bucket varchar(255) not null,
+      path text not null,
+      width integer check (width > 0),
+      height integer check (height > 0),
+      duration integer check (duration >= 0),
+      palette jsonb,
+      blurhash varchar(255),
+      exif_json jsonb,
+      visibility varchar(20) not null default 'PRIVATE' check (visibility in ('DRAFT', 'PUBLIC', 'PRIVATE')),
+      created_at timestamptz not null default now()
+    );
+    comment on column {{media_schema}}.media.duration is 'Whole seconds.';
+    alter table {{media_schema}}.media enable row level security;
+
+    -- Default privileges of hosted databases grant everything on every new table.
+    revoke all on {{media_schema}}.media from public, {{anon}}, {{authenticated}}, {{service_role}};
+    grant select on {{media_schema}}.media to {{anon}}, {{authenticated}};
+    grant delete on {{media_schema}}.media to {{authenticated}};
+    grant select, insert, update, delete on {{media_schema}}.media to {{service_role}};
+  end if;
+
+  insert into {{schema}}.settings (key, value) values ('media_created_by_us', is_fresh::text) on conflict do nothing;
+
+  foreach role_name in array array['{{anon}}', '{{authenticated}}', '{{service_role}}', '{{app}}'] loop
+    if not has_schema_privilege(role_name, '{{media_schema}}', 'usage') then
+      execute format('grant usage on schema {{media_schema}} to %I', role_name);
+    end if;
+  end loop;
+end $$;
+
+alter table {{media_schema}}.media
+  add column if not exists source_type varchar(20),
+  add column if not exists enhancement_type varchar(50),
+  add column if not exists original_media_id varchar(50),
+  add column if not exists metadata jsonb,
+  add column if not exists object_id bigint,
+  add column if not exists url text,
+  add column if not exists mime_type varchar(100),
+  add column if not exists size_bytes bigint,
+  add column if not exists sha256 bytea,
+  add column if not exists thumbhash bytea,
+  add column if not exists duration_us bigint,
+  add column if not exists title_key text collate "C",
+  add column if not exists updated_at timestamptz,
+  add column if not exists legacy_source varchar(50),
+  add column if not exists legacy_id varchar(100);
+
+comment on column {{media_schema}}.media.source_type is 'upload, playground, enhanced or stock.';
+comment on column {{media_schema}}.media.original_media_id is 'What an enhanced item was made from, as its maker said it; not always the id of an item.';
+comment on column {{media_schema}}.media.object_id is 'The ledger''s row of this item''s object; without it nothing is ever read, signed or erased.';
+comment on column {{media_schema}}.media.duration_us is 'Microseconds; duration holds the same in whole seconds.';
+comment on column {{media_schema}}.media.title_key is 'How the title sorts; kept by trigger.';
+
+do $$
+begin
+  if (select value from {{schema}}.settings where key = 'media_created_by_us') = 'true' then
+    grant insert (
+      id, owner_user_id, type, bucket, path, width, height, duration, duration_us, palette, blurhash, exif_json, visibility, created_at,
+      updated_at, source_type, enhancement_type, original_media_id, metadata, thumbhash) on {{media_schema}}.media to {{authenticated}};
+    grant update (visibility, metadata, enhancement_type, original_media_id, updated_at) on {{media_schema}}.media to {{authenticated}};
+  else
+    -- Row-level security does not cover these, and no client needs them.
+    revoke truncate, references, trigger on {{media_schema}}.media from public, {{anon}}, {{authenticated}};
+  end if;
+end $$;

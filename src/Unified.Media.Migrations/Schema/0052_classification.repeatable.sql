@@ -1,0 +1,18 @@
+-- Where an item of an older program came from. 'upload' is not believed: it was the column's default, and labelled whatever was there.
+create or replace function {{schema}}.source_of(p_said text, p_bucket text, p_path text, p_metadata jsonb, p_exif jsonb) returns text
+language sql immutable parallel safe set search_path = '' as $$
+  select case
+    when lower(p_said) <> 'upload' then lower(p_said)
+    when p_path ~ '(^|/)(enhanced|enhanced-images)/' then 'enhanced'
+    when coalesce(p_metadata ->> 'source', p_exif #>> '{generation_metadata,source}') = 'ai_enhancement' then 'enhanced'
+    when coalesce(p_metadata ->> 'enhancement_type', p_exif #>> '{generation_metadata,enhancement_type}') <> '' then 'enhanced'
+    when p_path ~ '(^|/)(stock|stock-photos)/' then 'stock'
+    when lower(coalesce(p_metadata ->> 'provider', p_metadata ->> 'source')) in ('pexels', 'unsplash', 'pixabay') then 'stock'
+    when p_exif ->> 'promoted_from_playground' = 'true' or p_exif ->> 'original_gallery_id' <> '' then 'playground'
+    when p_metadata ->> 'gallery_id' <> '' then 'playground'
+    when p_bucket like 'playground-%' or p_path ~ '/playground-(images|videos|gallery)/' then 'playground'
+    else 'upload'
+  end
+$$;
+
+revoke all on function {{schema}}.source_of(text, text, text, jsonb, jsonb) from public, {{anon}}, {{authenticated}};

@@ -1,0 +1,176 @@
+-- What happens to a row of media, whoever writes it. Triggers run in the order of their names. Guards judge the invoker in their WHEN
+-- clause: whoever row-level security does not apply to (the table's owner, BYPASSRLS, a definer function of the host) passes, and so does
+-- the service role.
+
+-- Publishing is the INSERT: here the ledger's row turns from pending to ready, by compare-and-set. The key carries the attempt.
+create or replace function {{schema}}.media_publish() returns trigger
+language plpgsql volatile security definer set search_path = '' as $$
+declare
+  ready {{schema}}.objects;
+begin
+  update {{schema}}.objects o set state = 'ready', next_try_at = null
+  where o.media_id = new.id and o.role = 'original' and o.state = 'pending' and o.mime_type is not null
+    and o.bucket = new.bucket and o.key = new.path and o.owner_user_id = new.owner_user_id
+  returning * into ready;
+  if found then
+    new.object_id := ready.object_id;
+    new.mime_type := ready.mime_type;
+    new.size_bytes := ready.size_bytes;
+    new.sha256 := ready.sha256;
+    new.url := null;
+    new.legacy_source := null;
+    new.legacy_id := null;
+    return new;
+  end if;
+
+  select * into ready from {{schema}}.objects o where o.media_id = new.id limit 1;
+  if found and not (
+    -- The migration adopts an older program's object: it wrote the ledger's row a moment ago.
+    ready.adopted and ready.state = 'ready' and ready.object_id = new.object_id and ready.owner_user_id = new.owner_user_id) then
+    raise exception 'the attempt is lost' using errcode = 'UM409';
+  end if;
+
+  if not found then
+    new.object_id := null;
+  end if;
+  return new;
+end $$;
+
+create or replace function {{schema}}.media_guard_insert() returns trigger
+language plpgsql volatile security definer set search_path = '' as $$
+begin
+  if new.object_id is not null then
+    return new;
+  end if;
+
+  if (select value from {{schema}}.settings where key = 'media_created_by_us') = 'true' then
+    raise exception 'rows of media come from an upload' using errcode = '42501';
+  end if;
+
+  -- An older program's row. It names no object of ours, whatever it says.
+  new.mime_type := null;
+  new.size_bytes := null;
+  new.sha256 := null;
+  new.thumbhash := null;
+  new.url := null;
+  new.legacy_source := null;
+  new.legacy_id := null;
+  return new;
+end $$;
+
+create or replace function {{schema}}.media_guard_update() returns trigger
+language plpgsql volatile security definer set search_path = '' as $$
+begin
+  if new.id is distinct from old.id then
+    raise exception 'the id of an item never changes' using errcode = '42501';
+  end if;
+
+  if (new.object_id, new.mime_type, new.size_bytes, new.sha256, new.url, new.legacy_source, new.legacy_id)
+    is distinct from (old.object_id, old.mime_type, old.size_bytes, old.sha256, old.url, old.legacy_source, old.legacy_id) then
+    raise exception 'what the system knows of an item is not the user''s to change' using errcode = '42501';
+  end if;
+
+  if (new.bucket, new.path, new.owner_user_id, new.type, new.created_at)
+    is distinct from (old.bucket, old.path, old.owner_user_id, old.type, old.created_at)
+    and exists (select from {{schema}}.objects o where o.media_id = old.id) then
+    raise exception 'owner and object of an item never change' using errcode = '42501';
+  end if;
+
+  return new;
+end $$;
+
+create or replace function {{schema}}.media_fill() returns trigger
+language plpgsql volatile security definer set search_path = '' as $$
+begin
+  if new.object_id is null then
+    new.source_type := {{schema}}.source_of(new.source_type, new.bucket, new.path, new.metadata, new.exif_json);
+  end if;
+
+  new.title_key := {{schema}}.title_key_of(new.metadata);
+  new.updated_at := coalesce(new.updated_at, new.created_at, now());
+  return new;
+end $$;
+
+-- The time of change tells versions apart, so it grows even where the clock does not.
+create or replace function {{schema}}.media_touch() returns trigger
+language plpgsql volatile security definer set search_path = '' as $$
+begin
+  new.title_key := {{schema}}.title_key_of(new.metadata);
+  if new.updated_at is not distinct from old.updated_at then
+    new.updated_at := greatest(now(), old.updated_at + interval '1 microsecond');
+  end if;
+  return new;
+end $$;
+
+create or replace function {{schema}}.media_sync_sides() returns trigger
+language plpgsql volatile security definer set search_path = '' as $$
+declare
+  is_public boolean;
+  tags text[];
+  words text[];
+begin
+  if tg_op <> 'INSERT' then
+    delete from {{schema}}.media_tags where media_id = old.id;
+    delete from {{schema}}.media_search where media_id = old.id;
+  end if;
+
+  if tg_op = 'DELETE' or new.metadata is null or new.metadata = '{}' then
+    return null;
+  end if;
+
+  is_public := upper(new.visibility::text) is not distinct from 'PUBLIC';
+  tags := {{schema}}.tags_of(new.metadata);
+  if tags <> '{}' then
+    insert into {{schema}}.media_tags (owner_user_id, tag, created_at, media_id, is_public)
+    select new.owner_user_id, tag, coalesce(new.created_at, '-infinity'), new.id, is_public from unnest(tags) as tag;
+  end if;
+
+  -- An item without words has no row, which spares an upload without a title the dearest part.
+  words := {{schema}}.words_of(new.metadata, tags);
+  if words <> '{}' then
+    insert into {{schema}}.media_search (media_id, owner_user_id, created_at, is_public, doc)
+    values (new.id, new.owner_user_id, coalesce(new.created_at, '-infinity'), is_public, array_to_tsvector(words));
+  end if;
+  return null;
+end $$;
+
+-- A direct delete, or a cascade from the owner's row, is a delete all the same: the objects are erased by the janitor, at once.
+create or replace function {{schema}}.media_removed() returns trigger
+language plpgsql volatile security definer set search_path = '' as $$
+begin
+  update {{schema}}.objects o set state = 'deleting', retired = true, received_sha256 = null, next_try_at = '-infinity'
+  where o.media_id = old.id and o.state in ('pending', 'ready');
+  update {{schema}}.legacy_map set deleted_at = now() where media_id = old.id and deleted_at is null;
+  return null;
+end $$;
+
+create or replace function {{schema}}.media_never_truncated() returns trigger
+language plpgsql set search_path = '' as $$
+begin
+  raise exception 'media cannot be truncated: the ledger would name objects of items that are gone' using errcode = '42501';
+end $$;
+
+revoke all on function {{schema}}.media_publish(), {{schema}}.media_guard_insert(), {{schema}}.media_guard_update(), {{schema}}.media_fill(),
+  {{schema}}.media_touch(), {{schema}}.media_sync_sides(), {{schema}}.media_removed(), {{schema}}.media_never_truncated()
+  from public, {{anon}}, {{authenticated}}, {{service_role}};
+
+create or replace trigger unified_media_05_publish before insert on {{media_schema}}.media
+  for each row execute function {{schema}}.media_publish();
+create or replace trigger unified_media_10_guard_insert before insert on {{media_schema}}.media
+  for each row when (row_security_active('{{media_schema}}.media'::regclass) and not pg_has_role(current_user, '{{service_role}}', 'usage'))
+  execute function {{schema}}.media_guard_insert();
+create or replace trigger unified_media_20_fill before insert on {{media_schema}}.media
+  for each row execute function {{schema}}.media_fill();
+create or replace trigger unified_media_10_guard_update before update on {{media_schema}}.media
+  for each row when (row_security_active('{{media_schema}}.media'::regclass) and not pg_has_role(current_user, '{{service_role}}', 'usage'))
+  execute function {{schema}}.media_guard_update();
+-- No condition on whole rows: a table with a generated column refuses one.
+create or replace trigger unified_media_20_touch before update of owner_user_id, type, bucket, path, width, height, duration, palette,
+    blurhash, exif_json, visibility, source_type, enhancement_type, original_media_id, metadata on {{media_schema}}.media
+  for each row execute function {{schema}}.media_touch();
+create or replace trigger unified_media_30_sides after insert or delete or update of metadata, owner_user_id, created_at, visibility
+  on {{media_schema}}.media for each row execute function {{schema}}.media_sync_sides();
+create or replace trigger unified_media_40_removed after delete on {{media_schema}}.media
+  for each row execute function {{schema}}.media_removed();
+create or replace trigger unified_media_50_truncate before truncate on {{media_schema}}.media
+  for each statement execute function {{schema}}.media_never_truncated();

@@ -1,0 +1,61 @@
+-- Row-level security: one policy per command and role. Older policies stay; permissive ones are joined by OR. Our names sort after theirs,
+-- because PostgreSQL tries the last name first, and an older policy whose sub-select finds two profiles fails the whole statement.
+do $$
+declare
+  public_word text;
+begin
+  -- Visibility is text or an enum, in either letter case.
+  select coalesce(
+    (select e.enumlabel::text from pg_catalog.pg_enum e
+     join pg_catalog.pg_attribute a on a.atttypid = e.enumtypid
+     where a.attrelid = '{{media_schema}}.media'::regclass and a.attname = 'visibility' and upper(e.enumlabel::text) = 'PUBLIC'),
+    'PUBLIC') into public_word;
+
+  drop policy if exists unified_media_select_own on {{media_schema}}.media;
+  create policy unified_media_select_own on {{media_schema}}.media for select to {{authenticated}}
+    using (owner_user_id = any ((select {{schema}}.my_owners())::uuid[]));
+
+  drop policy if exists unified_media_select_public on {{media_schema}}.media;
+  execute format(
+    'create policy unified_media_select_public on {{media_schema}}.media for select to {{anon}}, {{authenticated}} using (visibility = %L)',
+    public_word);
+
+  drop policy if exists unified_media_insert_own on {{media_schema}}.media;
+  create policy unified_media_insert_own on {{media_schema}}.media for insert to {{authenticated}}
+    with check (owner_user_id = any ((select {{schema}}.my_owners())::uuid[]));
+
+  drop policy if exists unified_media_update_own on {{media_schema}}.media;
+  create policy unified_media_update_own on {{media_schema}}.media for update to {{authenticated}}
+    using (owner_user_id = any ((select {{schema}}.my_owners())::uuid[]))
+    with check (owner_user_id = any ((select {{schema}}.my_owners())::uuid[]));
+
+  drop policy if exists unified_media_delete_own on {{media_schema}}.media;
+  create policy unified_media_delete_own on {{media_schema}}.media for delete to {{authenticated}}
+    using (owner_user_id = any ((select {{schema}}.my_owners())::uuid[]));
+
+  -- Where it is not exempt from row-level security, the service role needs a policy: who migrates may not be able to make such a role.
+  drop policy if exists unified_media_service on {{media_schema}}.media;
+  create policy unified_media_service on {{media_schema}}.media for all to {{service_role}} using (true) with check (true);
+end $$;
+
+drop policy if exists unified_media_select_own on {{schema}}.media_tags;
+create policy unified_media_select_own on {{schema}}.media_tags for select to {{authenticated}}
+  using (owner_user_id = any ((select {{schema}}.my_owners())::uuid[]));
+drop policy if exists unified_media_select_public on {{schema}}.media_tags;
+create policy unified_media_select_public on {{schema}}.media_tags for select to {{anon}}, {{authenticated}} using (is_public);
+drop policy if exists unified_media_service on {{schema}}.media_tags;
+create policy unified_media_service on {{schema}}.media_tags for select to {{service_role}} using (true);
+
+drop policy if exists unified_media_select_own on {{schema}}.media_search;
+create policy unified_media_select_own on {{schema}}.media_search for select to {{authenticated}}
+  using (owner_user_id = any ((select {{schema}}.my_owners())::uuid[]));
+drop policy if exists unified_media_select_public on {{schema}}.media_search;
+create policy unified_media_select_public on {{schema}}.media_search for select to {{anon}}, {{authenticated}} using (is_public);
+drop policy if exists unified_media_service on {{schema}}.media_search;
+create policy unified_media_service on {{schema}}.media_search for select to {{service_role}} using (true);
+
+drop policy if exists unified_media_select_own on {{schema}}.legacy_map;
+create policy unified_media_select_own on {{schema}}.legacy_map for select to {{authenticated}}
+  using (owner_user_id = any ((select {{schema}}.my_owners())::uuid[]));
+drop policy if exists unified_media_service on {{schema}}.legacy_map;
+create policy unified_media_service on {{schema}}.legacy_map for select to {{service_role}} using (true);
