@@ -70,6 +70,7 @@ internal sealed partial class AnswerReduction(IReadOnlyDictionary<string, string
 
     private string Text(string text)
     {
+        text = UploadText().Replace(text, "$1{upload}");
         foreach (var (word, value) in words.OrderByDescending(w => w.Value.Length))
         {
             // What a step kept is volatile itself, unless it is part of an address that is reduced below.
@@ -80,7 +81,6 @@ internal sealed partial class AnswerReduction(IReadOnlyDictionary<string, string
         }
 
         text = TokenText().Replace(text, "{jwt}");
-        text = UploadText().Replace(text, "$1{upload}");
         text = IdText().Replace(text, "{uuid}");
         text = TimeText().Replace(text, "{time}");
         return DateText().Replace(text, "{date}");

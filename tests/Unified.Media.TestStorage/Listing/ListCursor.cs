@@ -12,9 +12,10 @@ internal sealed record ListCursor(string Column, bool Descending, ListPosition? 
     {
         var positions = rows.Select(row => (Row: row, At: Position(row)));
         positions = Descending ? positions.OrderByDescending(p => p.At) : positions.OrderBy(p => p.At);
-        return positions
+        var ordered = positions
             .Where(p => After is null || (Descending ? p.At.CompareTo(After) < 0 : p.At.CompareTo(After) > 0))
             .Select(p => p.Row);
+        return Descending && Column == "name" ? ListRow.LoseFolders(ordered) : ordered;
     }
 
     public ListCursor StartAfter(ListRow row) => this with { After = Position(row) };
@@ -35,12 +36,17 @@ internal sealed record ListCursor(string Column, bool Descending, ListPosition? 
         throw Failures.BadCursor;
     }
 
-    private ListPosition Position(ListRow row) => new(
-        Column switch
-        {
-            "created_at" => row.Item?.CreatedAt ?? default,
-            "updated_at" => row.Item?.UpdatedAt ?? default,
-            _ => default,
-        },
-        row.Name);
+    private ListPosition Position(ListRow row)
+    {
+        // Folders have no times: they come first in both directions.
+        var folder = Descending ? DateTimeOffset.MaxValue : DateTimeOffset.MinValue;
+        return new ListPosition(
+            Column switch
+            {
+                "created_at" => row.Item?.CreatedAt ?? folder,
+                "updated_at" => row.Item?.UpdatedAt ?? folder,
+                _ => default,
+            },
+            row.Name);
+    }
 }

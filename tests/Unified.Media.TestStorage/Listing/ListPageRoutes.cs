@@ -38,7 +38,7 @@ internal sealed class ListPageRoutes(StorageState state)
 
     private IEnumerable<ListRow> Rows(StorageCaller caller, string bucket, string prefix, bool delimited)
     {
-        string? last = null;
+        ListRow? folder = null;
         foreach (var item in state.Table.Objects(bucket))
         {
             if (!item.Key.StartsWith(prefix, StringComparison.Ordinal) || !state.Policies.Allow(caller, StorageCommand.Select, bucket, item.Key))
@@ -51,11 +51,24 @@ internal sealed class ListPageRoutes(StorageState state)
             {
                 yield return new ListRow(item.Key, item);
             }
-            else if (item.Key[..(slash + 1)] is var folder && folder != last)
+            else if (folder is not null && item.Key.AsSpan(0, slash + 1).SequenceEqual(folder.Name))
             {
-                last = folder;
-                yield return new ListRow(folder, null);
+                folder = folder with { Children = folder.Children + 1 };
             }
+            else
+            {
+                if (folder is not null)
+                {
+                    yield return folder;
+                }
+
+                folder = new ListRow(item.Key[..(slash + 1)], null) { Children = 1 };
+            }
+        }
+
+        if (folder is not null)
+        {
+            yield return folder;
         }
     }
 

@@ -25,13 +25,13 @@ internal sealed class ListRoutes(StorageState state)
         var folder = prefix.Length == 0 || prefix.EndsWith('/') ? prefix : prefix + "/";
         var rows = Level(caller, request.Segment(2), folder, folder + search);
         var page = Order(rows, column, descending).Skip(offset).Take((int)limit);
-        await Replies.JsonAsync(request, new JsonArray([.. page.Select(ToJson)]));
+        await Replies.JsonAsync(request, new JsonArray([.. page.Select(r => (JsonNode)ToJson(r))]));
     }
 
-    private List<(string Name, StorageObject? Item)> Level(StorageCaller caller, string bucket, string folder, string start)
+    private List<ListRow> Level(StorageCaller caller, string bucket, string folder, string start)
     {
-        var rows = new List<(string Name, StorageObject? Item)>();
-        var folders = new HashSet<string>(StringComparer.Ordinal);
+        var rows = new List<ListRow>();
+        var folders = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var item in state.Table.Objects(bucket))
         {
             if (!item.Key.StartsWith(start, StringComparison.OrdinalIgnoreCase)
@@ -44,31 +44,31 @@ internal sealed class ListRoutes(StorageState state)
             var slash = rest.IndexOf('/', StringComparison.Ordinal);
             if (slash < 0)
             {
-                rows.Add((rest, item));
+                rows.Add(new ListRow(rest, item));
             }
-            else if (folders.Add(rest[..slash]))
+            else
             {
-                rows.Add((rest[..slash], null));
+                folders[rest[..slash]] = folders.GetValueOrDefault(rest[..slash]) + 1;
             }
         }
 
-        return rows;
+        return [.. rows, .. folders.Select(f => new ListRow(f.Key, null) { Children = f.Value })];
     }
 
-    private static IEnumerable<(string Name, StorageObject? Item)> Order(
-        List<(string Name, StorageObject? Item)> rows, string column, bool descending)
+    private static IEnumerable<ListRow> Order(List<ListRow> rows, string column, bool descending)
     {
-        // Folders have no times: they come last ascending and first descending, as nulls do.
-        var byName = rows.OrderBy(r => r.Item is null).ThenBy(r => r.Name, StringComparer.OrdinalIgnoreCase).ThenBy(r => r.Name, StringComparer.Ordinal);
-        var ordered = column switch
+        if (column == "name")
         {
-            "created_at" => rows.OrderBy(r => r.Item is null).ThenBy(r => r.Item?.CreatedAt),
-            "updated_at" or "last_accessed_at" => rows.OrderBy(r => r.Item is null).ThenBy(r => r.Item?.UpdatedAt),
-            _ => byName,
-        };
-        return descending ? ordered.Reverse() : ordered;
+            var byName = rows.OrderBy(r => r.Name, StringComparer.OrdinalIgnoreCase).ThenBy(r => r.Name, StringComparer.Ordinal);
+            return descending ? ListRow.LoseFolders(byName.Reverse()) : byName;
+        }
+
+        // Folders have no times: they come first in both directions.
+        var files = rows.Where(r => r.Item is not null).OrderBy(r => column == "created_at" ? r.Item!.CreatedAt : r.Item!.UpdatedAt)
+            .ThenBy(r => r.Name, StringComparer.Ordinal);
+        var folders = rows.Where(r => r.Item is null).OrderBy(r => r.Name, StringComparer.Ordinal);
+        return descending ? folders.Reverse().Concat(files.Reverse()) : folders.Concat(files);
     }
 
-    private static JsonNode ToJson((string Name, StorageObject? Item) row) =>
-        row.Item is null ? ObjectJson.Folder(row.Name) : ObjectJson.Listed(row.Item, row.Name);
+    private static JsonObject ToJson(ListRow row) => row.Item is null ? ObjectJson.Folder(row.Name) : ObjectJson.Listed(row.Item, row.Name);
 }

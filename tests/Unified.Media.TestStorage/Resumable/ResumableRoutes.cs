@@ -13,10 +13,16 @@ internal sealed class ResumableRoutes(StorageState state, ResumableChunks chunks
     public async Task HandleAsync(StorageRequest request)
     {
         var response = request.Context.Response;
-        response.Headers["tus-resumable"] = Version;
         try
         {
+            response.Headers["tus-resumable"] = Version;
             await DispatchAsync(request);
+        }
+        catch (StorageFailure)
+        {
+            // A refused token never reaches the protocol.
+            response.Headers.Remove("tus-resumable");
+            throw;
         }
         catch (ResumableFailure failure)
         {
