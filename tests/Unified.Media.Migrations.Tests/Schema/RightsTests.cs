@@ -129,6 +129,37 @@ public sealed class RightsTests
         Assert.True(await database.ScalarAsync<bool>("SELECT 'security_invoker=true' = ANY (reloptions) FROM pg_class WHERE relname = 'unified_media_view'", Cancel));
     }
 
+    [Fact]
+    public async Task Nobody_can_make_things_in_our_schema_and_users_write_few_columns_of_our_table()
+    {
+        await using var database = await FreshDatabase.CreateAsync(DatabaseTemplate.Empty.WithHostileDefaults().WithSchema(), Cancel);
+
+        var rights = await database.ColumnAsync<string>(
+            """
+            SELECT format('%s %s', a.privilege_type, CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE a.grantee::regrole::text END)
+            FROM pg_class c, aclexplode(c.relacl) a WHERE c.oid = 'public.media'::regclass AND a.grantee <> c.relowner
+            """,
+            Cancel);
+        var columns = await database.ColumnAsync<string>(
+            """
+            SELECT format('%s %s', a.privilege_type, string_agg(t.attname, ' ' ORDER BY t.attname COLLATE "C"))
+            FROM pg_attribute t, aclexplode(t.attacl) a WHERE t.attrelid = 'public.media'::regclass AND a.grantee = 'authenticated'::regrole
+            GROUP BY a.privilege_type
+            """,
+            Cancel);
+
+        Assert.Equal(
+            [
+                "DELETE authenticated", "DELETE service_role", "INSERT service_role", "SELECT anon", "SELECT authenticated", "SELECT service_role",
+                "UPDATE service_role",
+            ],
+            rights.Order(StringComparer.Ordinal));
+        Assert.Contains("UPDATE enhancement_type metadata original_media_id updated_at visibility", columns);
+        Assert.Equal(2, columns.Count);
+        Assert.False(await database.ScalarAsync<bool>(
+            "SELECT bool_or(has_schema_privilege(r, 'unified_media', 'create')) FROM unnest(array['anon', 'authenticated', 'service_role']) r", Cancel));
+    }
+
     [Theory]
     [MemberData(nameof(StartingPoint.Names), MemberType = typeof(StartingPoint))]
     public async Task Nobody_can_truncate_media(string start)
