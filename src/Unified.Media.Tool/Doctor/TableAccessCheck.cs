@@ -42,8 +42,8 @@ internal sealed class TableAccessCheck : IDoctorCheck
         findings.AddRange(tables.Where(table => table.IsOurs && table.Writes).Select(table => Finding.Problem(
             "table_writable", $"{table.Role} can write {table.Table}, which only the library's functions should.",
             $"revoke insert, update, delete on {table.Table} from {table.Role}, public;")));
-        findings.AddRange(tables.Where(table => table.Truncates).Select(table => Finding.Problem(
-            "table_truncatable", $"{table.Role} can empty {table.Table}: row-level security does not cover TRUNCATE.",
+        findings.AddRange(tables.Where(table => table.Truncates).Select(table => new Finding(
+            table.IsOurs || table.IsMedia ? FindingState.Problem : FindingState.Warning, "table_truncatable", $"{table.Role} can empty {table.Table}: row-level security does not cover TRUNCATE.",
             $"revoke truncate on {table.Table} from {table.Role}, public;")));
         return new(Name, $"{tables.Select(table => table.Table).Distinct().Count()} tables that users can reach", findings);
     }

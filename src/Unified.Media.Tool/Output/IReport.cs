@@ -1,11 +1,8 @@
-using System.Text.Json.Serialization;
-
 namespace Unified.Media.Tool;
 
-/// <summary>What a command has to say. Its public properties are the <c>result</c> of the JSON document.</summary>
+/// <summary>What a command has to say. Its public properties, but for <see cref="Exit"/>, are the <c>result</c> of the JSON document.</summary>
 internal interface IReport
 {
-    [JsonIgnore]
     ExitCode Exit { get; }
 
     /// <summary>Shows it to people.</summary>

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Unified.Media.Tool;
 
@@ -15,6 +16,7 @@ internal sealed class ReportDocument(Secrets secrets)
 
         // The document goes to a terminal or a file, never into a page: names stay readable.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver().WithAddedModifier(LeaveExitOut),
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase), new SecretlessText(secrets) },
     };
 
@@ -23,4 +25,13 @@ internal sealed class ReportDocument(Secrets secrets)
 
     public string Of(string command, Failure failure) =>
         JsonSerializer.Serialize(new { format = Format, command, exitCode = (int)ExitCode.Failure, error = failure }, _options);
+
+    // It is the document's own exitCode.
+    private static void LeaveExitOut(JsonTypeInfo type)
+    {
+        if (typeof(IReport).IsAssignableFrom(type.Type) && type.Properties.FirstOrDefault(property => property.Name == "exit") is { } exit)
+        {
+            type.Properties.Remove(exit);
+        }
+    }
 }
