@@ -33,7 +33,7 @@ internal static class ToolProgram
         return await typed.InvokeAsync(configuration, cancellationToken);
     }
 
-    private static RootCommand Commands(CommandBinding binding)
+    public static RootCommand Commands(CommandBinding binding)
     {
         var root = new RootCommand(
             "Looks after the database and the objects of Unified.Media.\n\n"
