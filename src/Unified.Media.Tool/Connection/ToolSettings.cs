@@ -8,7 +8,9 @@ namespace Unified.Media.Tool;
 /// </summary>
 internal static class ToolSettings
 {
-    public static IConfiguration Read(Surroundings surroundings)
+    private static readonly string[] SecretKeys = ["Supabase:ServiceRoleKey", "SUPABASE_SERVICE_ROLE_KEY", "SUPABASE_SECRET_KEY"];
+
+    public static IConfiguration Read(Surroundings surroundings, Secrets secrets)
     {
         var builder = new ConfigurationBuilder().SetBasePath(surroundings.Folder).AddJsonFile("appsettings.json", optional: true);
         var environment = surroundings.Variables.GetValueOrDefault("DOTNET_ENVIRONMENT")
@@ -22,7 +24,13 @@ internal static class ToolSettings
             new KeyValuePair<string, string?>(variable.Key.Replace("__", ConfigurationPath.KeyDelimiter, StringComparison.Ordinal), variable.Value)));
         try
         {
-            return builder.Build();
+            var settings = builder.Build();
+            foreach (var key in SecretKeys)
+            {
+                secrets.Add(settings[key]);
+            }
+
+            return settings;
         }
         catch (InvalidDataException exception)
         {

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Microsoft.Extensions.Options;
 using Npgsql;
 
 namespace Unified.Media.Tool;
@@ -15,6 +16,7 @@ internal static class Failures
             PostgresException postgres => Of(postgres),
             NpgsqlException { InnerException: PostgresException inner } => Of(inner),
             NpgsqlException npgsql => new("database_unreachable", Unreachable(npgsql), "Is the server running, and does its firewall let you through?"),
+            OptionsValidationException options => new("settings_wrong", string.Join(' ', options.Failures)),
             MediaException media => new(media.Code, media.Message),
             UnauthorizedAccessException or IOException => new("file_unusable", exception.Message),
             _ => new("unexpected", $"{exception.GetType().Name}: {exception.Message}", verbose ? null : "--verbose shows where it happened."),

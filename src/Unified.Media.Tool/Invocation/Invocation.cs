@@ -15,7 +15,7 @@ internal sealed class Invocation(ParseResult typed, CommonOptions options, Surro
 
     public Screen Screen => screen;
 
-    public IConfiguration Settings => _settings ??= ToolSettings.Read(surroundings);
+    public IConfiguration Settings => _settings ??= ToolSettings.Read(surroundings, screen.Secrets);
 
     public DatabaseAddress Address => _address ??= DatabaseAddress.Find(typed.GetValue(options.Connection), Settings, screen.Secrets);
 

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -8,23 +7,28 @@ namespace Unified.Media.Tool;
 /// <summary>Which object store is meant: a folder that an option names, or Supabase Storage where the settings name it.</summary>
 internal sealed class ObjectStoreOptions
 {
-    public Option<DirectoryInfo?> Folder { get; } = new("--folder")
+    public Option<string?> Folder { get; } = new("--folder")
     {
-        Description = "The objects are files below this folder. Default: Supabase Storage, as Supabase:Url and SUPABASE_SERVICE_ROLE_KEY name it",
+        Description = "The objects are files below this folder. Default: Supabase Storage, as SUPABASE_URL and SUPABASE_SERVICE_ROLE_KEY name it",
         HelpName = "path",
     };
 
     /// <summary>True when the command line or the settings name an object store.</summary>
-    public bool IsNamed(Invocation invocation) => invocation.Get(Folder) is not null || NamesSupabase(invocation.Settings);
+    public bool IsNamed(Invocation invocation) => invocation.Get(Folder) is not null || SupabaseSettings.AreThere(invocation.Settings);
 
     /// <summary>The store's drivers, joined as a host joins them.</summary>
-    public ServiceProvider Open(Invocation invocation)
+    public ServiceProvider Open(Invocation invocation) => Open(invocation, media => Choose(media, invocation));
+
+    /// <summary>Supabase Storage, whatever the command line says.</summary>
+    public static ServiceProvider OpenSupabase(Invocation invocation) => Open(invocation, media => media.UseSupabaseStorage(SupabaseSettings.LookOnly));
+
+    private static ServiceProvider Open(Invocation invocation, Action<UnifiedMediaBuilder> choose)
     {
         var services = new ServiceCollection();
         services.AddSingleton(invocation.Settings);
         services.AddSingleton(invocation.Surroundings.Time);
         services.AddLogging(logging => logging.ClearProviders());
-        services.AddUnifiedMedia(media => Choose(media.AllowService().DisableJanitor(), invocation));
+        services.AddUnifiedMedia(media => choose(media.AllowService().DisableJanitor()));
         return services.BuildServiceProvider();
     }
 
@@ -33,19 +37,22 @@ internal sealed class ObjectStoreOptions
         if (invocation.Get(Folder) is { } folder)
         {
             // A store makes its folder, but a misspelt one is not to be taken for an empty store.
-            if (!Directory.Exists(Path.Combine(invocation.Surroundings.Folder, folder.ToString())))
+            var path = Path.Combine(invocation.Surroundings.Folder, folder);
+            if (!Directory.Exists(path))
             {
-                throw new ToolException("folder_missing", $"There is no folder {folder}.");
+                throw new ToolException("folder_missing", $"There is no folder {path}.");
             }
 
-            media.UseLocalFolder(Path.Combine(invocation.Surroundings.Folder, folder.ToString()));
+            media.UseLocalFolder(path);
             return;
         }
 
-        throw new ToolException(
-            "object_store_missing", "No object store is named.", "Give --folder PATH, or set Supabase__Url and SUPABASE_SERVICE_ROLE_KEY.");
-    }
+        if (!SupabaseSettings.AreThere(invocation.Settings))
+        {
+            throw new ToolException(
+                "object_store_missing", "No object store is named.", "Give --folder PATH, or set SUPABASE_URL and SUPABASE_SERVICE_ROLE_KEY.");
+        }
 
-    private static bool NamesSupabase(IConfiguration settings) =>
-        settings["Supabase:Url"] is { Length: > 0 } || settings["Supabase:StorageUrl"] is { Length: > 0 } || settings["SUPABASE_URL"] is { Length: > 0 };
+        media.UseSupabaseStorage(SupabaseSettings.LookOnly);
+    }
 }

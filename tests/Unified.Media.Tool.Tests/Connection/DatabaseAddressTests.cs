@@ -52,7 +52,7 @@ public sealed class DatabaseAddressTests
             }
 
             var surroundings = new Surroundings { Out = TextWriter.Null, Error = TextWriter.Null, In = TextReader.Null, Folder = folder.Path, Variables = variables };
-            var address = DatabaseAddress.Find(null, ToolSettings.Read(surroundings), new Secrets());
+            var address = DatabaseAddress.Find(null, ToolSettings.Read(surroundings, new Secrets()), new Secrets());
             Assert.EndsWith($"/{database}", address.Shown, StringComparison.Ordinal);
         }
 
