@@ -37,11 +37,11 @@ internal sealed partial record DatabaseNames
         {
             Schema = Name("--schema", schema ?? section["Schema"], names.Schema),
             MediaSchema = Name("--media-schema", mediaSchema ?? section["MediaSchema"], names.MediaSchema),
-            Anon = Name($"{Section}:Anon", section["Anon"], names.Anon),
-            Authenticated = Name($"{Section}:Authenticated", section["Authenticated"], names.Authenticated),
+            Anon = Name($"{Section}:AnonymousRole", section["AnonymousRole"], names.Anon),
+            Authenticated = Name($"{Section}:AuthenticatedRole", section["AuthenticatedRole"], names.Authenticated),
             ServiceRole = Name($"{Section}:ServiceRole", section["ServiceRole"], names.ServiceRole),
-            Worker = Name($"{Section}:Worker", section["Worker"], names.Worker),
-            App = Name($"{Section}:App", section["App"], names.App),
+            Worker = Name($"{Section}:WorkerRole", section["WorkerRole"], names.Worker),
+            App = Name($"{Section}:ApplicationRole", section["ApplicationRole"], names.App),
         };
     }
 
