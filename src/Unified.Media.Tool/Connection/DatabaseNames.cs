@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Configuration;
+using Unified.Media.Migrations;
 
 namespace Unified.Media.Tool;
 
@@ -44,6 +45,17 @@ internal sealed partial record DatabaseNames
             App = Name($"{Section}:ApplicationRole", section["ApplicationRole"], names.App),
         };
     }
+
+    public SchemaOptions ToOptions() => new()
+    {
+        Schema = Schema,
+        MediaSchema = MediaSchema,
+        AnonymousRole = Anon,
+        AuthenticatedRole = Authenticated,
+        ServiceRole = ServiceRole,
+        WorkerRole = Worker,
+        ApplicationRole = App,
+    };
 
     private static string Name(string setting, string? given, string usual)
     {

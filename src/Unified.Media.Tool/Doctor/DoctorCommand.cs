@@ -7,7 +7,7 @@ internal static class DoctorCommand
 {
     private static readonly IReadOnlyList<IDoctorCheck> Checks =
     [
-        new ServerCheck(), new ClockCheck(), new RolesCheck(), new TableAccessCheck(), new FunctionAccessCheck(), new ViewAccessCheck(),
+        new ServerCheck(), new ClockCheck(), new SchemaCheck(), new RolesCheck(), new TableAccessCheck(), new FunctionAccessCheck(), new ViewAccessCheck(),
         new VisibleRowsCheck(), new BucketCheck(), new IndexCheck(), new OwnerCheck(), new LedgerCheck(),
     ];
 

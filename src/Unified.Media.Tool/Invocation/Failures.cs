@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using Microsoft.Extensions.Options;
 using Npgsql;
+using Unified.Media.Migrations;
 
 namespace Unified.Media.Tool;
 
@@ -16,6 +17,8 @@ internal static class Failures
             PostgresException postgres => Of(postgres),
             NpgsqlException { InnerException: PostgresException inner } => Of(inner),
             NpgsqlException npgsql => new("database_unreachable", Unreachable(npgsql), "Is the server running, and does its firewall let you through?"),
+            MediaMigrationException { InnerException: NpgsqlException inner, Code: MigrationErrorCode.Unavailable } => Of(inner, verbose: false),
+            ArgumentException { ParamName: "options" } argument => new("settings_wrong", argument.Message),
             OptionsValidationException options => new("settings_wrong", string.Join(' ', options.Failures)),
             MediaException media => new(media.Code, media.Message),
             UnauthorizedAccessException or IOException => new("file_unusable", exception.Message),

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Microsoft.Extensions.Configuration;
 using Npgsql;
+using Unified.Media.Migrations;
 
 namespace Unified.Media.Tool;
 
@@ -22,6 +23,15 @@ internal sealed class Invocation(ParseResult typed, CommonOptions options, Surro
     public DatabaseNames Names => DatabaseNames.Read(typed.GetValue(options.Schema), typed.GetValue(options.MediaSchema), Settings);
 
     public NpgsqlDataSource Database => _database ??= NpgsqlDataSource.Create(Address.ConnectionString);
+
+    public UnifiedMediaSchema Schema => OpenSchema(_ => { });
+
+    public UnifiedMediaSchema OpenSchema(Action<SchemaOptions> set)
+    {
+        var schemaOptions = Names.ToOptions();
+        set(schemaOptions);
+        return new(Database, schemaOptions, null, surroundings.Time);
+    }
 
     public T? Get<T>(Option<T> option) => typed.GetValue(option);
 

@@ -39,6 +39,7 @@ internal static class ToolProgram
             "Looks after the database and the objects of Unified.Media.\n\n"
             + "Exit codes: 0 clean, 1 differences with nothing lost, 2 loss or failure.")
         {
+            SchemaCommands.Create(binding),
             ObjectsCommands.Create(binding),
             MediaCommands.Create(binding),
             DoctorCommand.Create(binding),

@@ -28,7 +28,16 @@ internal sealed class ObjectStoreOptions
         services.AddSingleton(invocation.Settings);
         services.AddSingleton(invocation.Surroundings.Time);
         services.AddLogging(logging => logging.ClearProviders());
-        services.AddUnifiedMedia(media => choose(media.AllowService().DisableJanitor()));
+        var names = invocation.Names;
+        services.AddUnifiedMedia(media => choose(media.AllowService().DisableJanitor().UsePostgres(invocation.Database, catalog =>
+        {
+            catalog.Schema = names.Schema;
+            catalog.MediaSchema = names.MediaSchema;
+            catalog.AnonymousRole = names.Anon;
+            catalog.AuthenticatedRole = names.Authenticated;
+            catalog.ServiceRole = names.ServiceRole;
+            catalog.WorkerRole = names.Worker;
+        })));
         return services.BuildServiceProvider();
     }
 

@@ -15,6 +15,9 @@ internal sealed class Page(IAnsiConsole console, Secrets secrets, bool isTermina
 
     public void Line(string text) => console.MarkupLine(Text(text));
 
+    /// <summary>A text for programs: it is not broken, and nothing in it is replaced but secrets.</summary>
+    public void Raw(string text) => console.Profile.Out.Writer.Write(secrets.Hide(text));
+
     public void Quiet(string text) => console.MarkupLine($"[grey]{Text(text)}[/]");
 
     public void Line(Mark mark, string text, string? more = null)

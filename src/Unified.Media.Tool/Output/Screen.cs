@@ -40,9 +40,6 @@ internal sealed class Screen
         ? LiveProgress.RunAsync(_errors, _surroundings.Time, work)
         : work(new PlainProgress(Aside, _surroundings.Time));
 
-    /// <summary>Writes a text as it is, without the breaks and marks of a page.</summary>
-    public Task WriteAsync(string text) => _surroundings.Out.WriteAsync(text);
-
     /// <summary>Asks for a yes.</summary>
     /// <returns>Null when there is nobody to ask.</returns>
     public async Task<bool?> AskAsync(string question, CancellationToken cancellationToken)
