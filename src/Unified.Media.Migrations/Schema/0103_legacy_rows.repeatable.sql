@@ -10,6 +10,11 @@ declare
   wanted record;
   found record;
 begin
+  -- A finished migration lets go of its tables, so that their host may drop them.
+  if (select s.phase = 'finished' from {{schema}}.backfill_state s) then
+    relation := null;
+  end if;
+
   -- Ids that are no uuids belong to a table that only has the name.
   if relation is not null and (
     select count(*) from pg_catalog.pg_attribute a
