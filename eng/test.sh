@@ -20,6 +20,29 @@ need() { # need PROGRAM-OR-FILE PACKAGE...: installs the packages where the prog
 need gcc gcc libc6-dev
 need /usr/include/zlib.h zlib1g-dev
 
+need_server() { # like need, for packages that would start a service or make a database cluster: neither is wanted here
+  if command -v "$1" >/dev/null || [ -e "$1" ] || [ "$(id -u)" != 0 ]; then
+    need "$@"
+    return
+  fi
+  local policy='' cluster=/etc/postgresql-common/createcluster.d/unified-media-tests.conf
+  if [ ! -e /usr/sbin/policy-rc.d ]; then
+    policy=/usr/sbin/policy-rc.d
+    printf '#!/bin/sh\nexit 101\n' >"$policy"
+    chmod +x "$policy"
+  fi
+  mkdir -p "${cluster%/*}"
+  echo 'create_main_cluster = false' >"$cluster"
+  need "$@" || { rm -f "$cluster" ${policy:+"$policy"}; return 1; }
+  rm -f "$cluster" ${policy:+"$policy"}
+}
+
+# The tests start servers of their own from these programs, unless they are given one.
+if [ -z "${UNIFIED_MEDIA_TEST_POSTGRES:-}" ] && ! ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; then
+  need_server initdb postgresql
+fi
+need_server /usr/sbin/pgbouncer pgbouncer
+
 dotnet build Unified.Media.sln -c Release -warnaserror -v quiet
 
 log=$(mktemp)

@@ -15,14 +15,18 @@ public sealed class PackageContentTests(PackedPackages packages)
         var metadata = Nuspec(package).Descendants().Single(element => element.Name.LocalName == "metadata");
 
         Assert.Contains(package.Entries, entry => entry.FullName == "README.md" && entry.Length > 100);
-        Assert.Contains(package.Entries, entry => entry.FullName == $"lib/net10.0/{name}.xml");
+        var folder = name == "Unified.Media.Tool" ? "tools/net10.0/any" : "lib/net10.0";
+        Assert.Contains(package.Entries, entry => entry.FullName == $"{folder}/{name}.xml");
         Assert.Equal("MIT", Text(metadata, "license"));
         Assert.True(Text(metadata, "description").Length > 40);
     }
 
     [Theory]
     [InlineData("Unified.Media", "Microsoft.Extensions.")]
+    [InlineData("Unified.Media.Migrations", "Unified.Media", "Npgsql", "Microsoft.Extensions.")]
+    [InlineData("Unified.Media.Postgres", "Unified.Media", "Npgsql", "Polly.Core")]
     [InlineData("Unified.Media.Sqlite", "Unified.Media", "Microsoft.Data.Sqlite")]
+    [InlineData("Unified.Media.Supabase", "Unified.Media", "Polly.Core", "Microsoft.Extensions.")]
     [InlineData("Unified.Media.Testing", "Unified.Media", "xunit.v3.assert", "xunit.v3.extensibility.core")]
     public void A_package_brings_no_surprise(string name, params string[] allowed)
     {

@@ -10,7 +10,7 @@ public sealed class PackedPackages : IAsyncLifetime
     public static IReadOnlyList<string> Names { get; } =
     [
         "Unified.Media", "Unified.Media.Migrations", "Unified.Media.Postgres", "Unified.Media.Sqlite", "Unified.Media.Supabase",
-        "Unified.Media.Testing",
+        "Unified.Media.Testing", "Unified.Media.Tool",
     ];
 
     public string Version { get; } = $"0.1.0-test.{Convert.ToHexStringLower(Guid.CreateVersion7().ToByteArray(bigEndian: true))}";

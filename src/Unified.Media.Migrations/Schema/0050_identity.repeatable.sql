@@ -1,13 +1,20 @@
 -- Who is asking. Claims are those of the transaction, as PostgREST sets them too; auth.uid() is not used because not every database has it.
 
+-- In PL/pgSQL throughout: its plans are kept, those of functions in SQL that cannot be inlined are made anew in every statement.
+
 -- The login id of the caller; null for nobody, and for a subject that is no uuid.
 create or replace function {{schema}}.uid() returns uuid
-language sql stable parallel safe set search_path = '' as $$
-  select case when subject ~ '^[0-9a-fA-F]{8}-([0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}$' then subject::uuid end
-  from (select coalesce(
+language plpgsql stable parallel safe set search_path = '' as $$
+declare
+  subject text := coalesce(
     nullif(current_setting('request.jwt.claim.sub', true), ''),
-    nullif(current_setting('request.jwt.claims', true), '')::jsonb ->> 'sub') as subject) as claims
-$$;
+    nullif(current_setting('request.jwt.claims', true), '')::jsonb ->> 'sub');
+begin
+  if subject ~ '^[0-9a-fA-F]{8}-([0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}$' then
+    return subject::uuid;
+  end if;
+  return null;
+end $$;
 
 -- The owners that a login stands for. Databases with profiles keep items under the profile's id, others under the login's own.
 do $$
@@ -16,9 +23,10 @@ begin
     select from pg_catalog.pg_attribute
     where attrelid = to_regclass('{{media_schema}}.users_profile') and attname = 'user_id' and not attisdropped) then
     create or replace function {{schema}}.owners_of(p_login uuid) returns uuid[]
-    language sql stable security definer set search_path = '' as $body$
-      select coalesce(array_agg(p.id order by p.id), '{}') from {{media_schema}}.users_profile p where p.user_id = p_login
-    $body$;
+    language plpgsql stable security definer set search_path = '' as $body$
+    begin
+      return array(select p.id from {{media_schema}}.users_profile p where p.user_id = p_login order by p.id);
+    end $body$;
 
     if not exists (
       select from pg_catalog.pg_index i
@@ -28,17 +36,19 @@ begin
     end if;
   else
     create or replace function {{schema}}.owners_of(p_login uuid) returns uuid[]
-    language sql immutable security definer set search_path = '' as $body$
-      select case when p_login is null then '{}'::uuid[] else array[p_login] end
-    $body$;
+    language plpgsql immutable security definer set search_path = '' as $body$
+    begin
+      return case when p_login is null then '{}'::uuid[] else array[p_login] end;
+    end $body$;
   end if;
 end $$;
 
 -- The owners that the caller stands for; empty for nobody.
 create or replace function {{schema}}.my_owners() returns uuid[]
-language sql stable security definer set search_path = '' as $$
-  select {{schema}}.owners_of({{schema}}.uid())
-$$;
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  return {{schema}}.owners_of({{schema}}.uid());
+end $$;
 
 revoke all on function {{schema}}.uid(), {{schema}}.owners_of(uuid), {{schema}}.my_owners() from public;
 revoke all on function {{schema}}.owners_of(uuid) from {{anon}}, {{authenticated}};

@@ -78,25 +78,23 @@ end $$;
 create or replace function {{schema}}.confirm(
   p_owner uuid, p_media uuid, p_attempt integer, p_mime text, p_size bigint, p_sha256 bytea, p_received bytea)
 returns boolean
-language sql volatile security definer set search_path = '' as $$
-  with confirmed as (
-    update {{schema}}.objects o
-    set mime_type = p_mime, size_bytes = p_size, sha256 = p_sha256, received_sha256 = p_received
-    where o.media_id = p_media and o.role = 'original' and o.attempt = p_attempt and o.owner_user_id = p_owner and o.state = 'pending'
-      and p_owner = any ({{schema}}.my_owners())
-    returning 1)
-  select exists (select from confirmed)
-$$;
+language plpgsql volatile security definer set search_path = '' as $$
+begin
+  update {{schema}}.objects o
+  set mime_type = p_mime, size_bytes = p_size, sha256 = p_sha256, received_sha256 = p_received
+  where o.media_id = p_media and o.role = 'original' and o.attempt = p_attempt and o.owner_user_id = p_owner and o.state = 'pending'
+    and p_owner = any ({{schema}}.my_owners());
+  return found;
+end $$;
 
 create or replace function {{schema}}.abandon(p_owner uuid, p_media uuid, p_attempt integer, p_now timestamptz) returns boolean
-language sql volatile security definer set search_path = '' as $$
-  with abandoned as (
-    update {{schema}}.objects o set state = 'deleting', next_try_at = p_now
-    where o.media_id = p_media and o.role = 'original' and o.attempt = p_attempt and o.owner_user_id = p_owner and o.state = 'pending'
-      and p_owner = any ({{schema}}.my_owners())
-    returning 1)
-  select exists (select from abandoned)
-$$;
+language plpgsql volatile security definer set search_path = '' as $$
+begin
+  update {{schema}}.objects o set state = 'deleting', next_try_at = p_now
+  where o.media_id = p_media and o.role = 'original' and o.attempt = p_attempt and o.owner_user_id = p_owner and o.state = 'pending'
+    and p_owner = any ({{schema}}.my_owners());
+  return found;
+end $$;
 
 create or replace function {{schema}}.is_ready(p_owner uuid, p_media uuid, p_attempt integer) returns boolean
 language sql stable security definer set search_path = '' as $$

@@ -55,13 +55,12 @@ language sql volatile security definer set search_path = '' as $$
 $$;
 
 create or replace function {{schema}}.forget(p_media uuid, p_attempt integer, p_bucket text, p_key text, p_now timestamptz) returns boolean
-language sql volatile security definer set search_path = '' as $$
-  with forgotten as (
-    update {{schema}}.objects o set state = 'gone', next_try_at = null, gone_at = p_now
-    where o.media_id = p_media and o.attempt = p_attempt and o.bucket = p_bucket and o.key = p_key and o.state = 'deleting'
-    returning 1)
-  select exists (select from forgotten)
-$$;
+language plpgsql volatile security definer set search_path = '' as $$
+begin
+  update {{schema}}.objects o set state = 'gone', next_try_at = null, gone_at = p_now
+  where o.media_id = p_media and o.attempt = p_attempt and o.bucket = p_bucket and o.key = p_key and o.state = 'deleting';
+  return found;
+end $$;
 
 -- The attempt that carries an idempotency key outlives the older ones: while any is there, the key must go on counting where it stopped.
 create or replace function {{schema}}.purge(p_before timestamptz) returns integer

@@ -105,32 +105,31 @@ end $$;
 create or replace function {{schema}}.media_sync_sides() returns trigger
 language plpgsql volatile security definer set search_path = '' as $$
 declare
+  is_public boolean;
+  tags text[];
   words text[];
 begin
   if tg_op <> 'INSERT' then
     delete from {{schema}}.media_tags where media_id = old.id;
+    delete from {{schema}}.media_search where media_id = old.id;
   end if;
 
-  if tg_op = 'DELETE' then
-    delete from {{schema}}.media_search where media_id = old.id;
+  if tg_op = 'DELETE' or new.metadata is null or new.metadata = '{}' then
     return null;
   end if;
 
-  insert into {{schema}}.media_tags (owner_user_id, tag, created_at, media_id, is_public)
-  select new.owner_user_id, tag, coalesce(new.created_at, '-infinity'), new.id, upper(new.visibility::text) is not distinct from 'PUBLIC'
-  from unnest({{schema}}.tags_of(new.metadata)) as tag;
+  is_public := upper(new.visibility::text) is not distinct from 'PUBLIC';
+  tags := {{schema}}.tags_of(new.metadata);
+  if tags <> '{}' then
+    insert into {{schema}}.media_tags (owner_user_id, tag, created_at, media_id, is_public)
+    select new.owner_user_id, tag, coalesce(new.created_at, '-infinity'), new.id, is_public from unnest(tags) as tag;
+  end if;
 
-  words := {{schema}}.words_of(new.metadata);
-  if words = '{}' then
-    -- An item without words has no row, which spares an upload without a title the dearest part.
-    delete from {{schema}}.media_search where media_id = new.id;
-  else
+  -- An item without words has no row, which spares an upload without a title the dearest part.
+  words := {{schema}}.words_of(new.metadata, tags);
+  if words <> '{}' then
     insert into {{schema}}.media_search (media_id, owner_user_id, created_at, is_public, doc)
-    values (
-      new.id, new.owner_user_id, coalesce(new.created_at, '-infinity'), upper(new.visibility::text) is not distinct from 'PUBLIC',
-      array_to_tsvector(words))
-    on conflict (media_id) do update set
-      owner_user_id = excluded.owner_user_id, created_at = excluded.created_at, is_public = excluded.is_public, doc = excluded.doc;
+    values (new.id, new.owner_user_id, coalesce(new.created_at, '-infinity'), is_public, array_to_tsvector(words));
   end if;
   return null;
 end $$;

@@ -21,7 +21,7 @@ worded as (
   insert into {{schema}}.media_search (media_id, owner_user_id, created_at, is_public, doc)
   select r.id, r.owner_user_id, coalesce(r.created_at, '-infinity'), upper(r.visibility::text) is not distinct from 'PUBLIC',
     array_to_tsvector(words)
-  from rows r, {{schema}}.words_of(r.metadata) as words
+  from rows r, {{schema}}.words_of(r.metadata, {{schema}}.tags_of(r.metadata)) as words
   where words <> '{}'
   on conflict do nothing)
 insert into {{schema}}.settings (key, value)

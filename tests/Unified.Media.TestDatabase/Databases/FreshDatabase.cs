@@ -1,0 +1,85 @@
+using Npgsql;
+
+namespace Unified.Media.TestDatabase;
+
+/// <summary>A database of one test or test class. Disposing drops it.</summary>
+public sealed class FreshDatabase : IAsyncDisposable
+{
+    private readonly Lazy<NpgsqlDataSource> _dataSource;
+
+    internal FreshDatabase(TestServer server, string name)
+    {
+        Server = server;
+        Name = name;
+        _dataSource = new(() => NpgsqlDataSource.Create(ConnectionString));
+    }
+
+    public TestServer Server { get; }
+
+    public string Name { get; }
+
+    /// <summary>A superuser's.</summary>
+    public string ConnectionString => Server.ConnectionStringTo(Name);
+
+    /// <summary>A superuser's connections, pooled.</summary>
+    public NpgsqlDataSource DataSource => _dataSource.Value;
+
+    /// <summary>A database of its own on the server that all tests of this process share.</summary>
+    public static async Task<FreshDatabase> CreateAsync(DatabaseTemplate? template = null, CancellationToken cancellationToken = default) =>
+        await (await TestServer.SharedAsync()).CreateDatabaseAsync(template, cancellationToken);
+
+    /// <summary>
+    /// Makes a role that can log in (see <see cref="TestServer.CreateLoginAsync"/>) and gives the connection string with which it does.
+    /// </summary>
+    public async Task<string> CreateLoginAsync(
+        string role, IReadOnlyCollection<string>? memberOf = null, CancellationToken cancellationToken = default)
+    {
+        var (user, password) = await Server.CreateLoginAsync(role, memberOf, cancellationToken);
+        return new NpgsqlConnectionStringBuilder(ConnectionString) { Username = user, Password = password }.ConnectionString;
+    }
+
+    /// <summary>Runs statements as a superuser; gives the number of rows that they changed.</summary>
+    public async Task<int> ExecuteAsync(string sql, CancellationToken cancellationToken = default)
+    {
+        await using var command = DataSource.CreateCommand(sql);
+        return await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    /// <summary>The first column of the first row, as a superuser; default where there is none or it is null.</summary>
+    public async Task<T?> ScalarAsync<T>(string sql, CancellationToken cancellationToken = default)
+    {
+        await using var command = DataSource.CreateCommand(sql);
+        return await command.ExecuteScalarAsync(cancellationToken) is T value ? value : default;
+    }
+
+    /// <summary>The first column of all rows, as a superuser.</summary>
+    public async Task<IReadOnlyList<T>> ColumnAsync<T>(string sql, CancellationToken cancellationToken = default)
+    {
+        await using var command = DataSource.CreateCommand(sql);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var values = new List<T>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            values.Add(reader.GetFieldValue<T>(0));
+        }
+
+        return values;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_dataSource.IsValueCreated)
+        {
+            await _dataSource.Value.DisposeAsync();
+        }
+
+        try
+        {
+            await Server.ExecuteAsync($"DROP DATABASE IF EXISTS {Name} WITH (FORCE)");
+        }
+        catch (NpgsqlException)
+        {
+            // Its server has been killed, or is gone: so is the database.
+        }
+    }
+}

@@ -1,0 +1,229 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using Npgsql;
+using Testcontainers.PostgreSql;
+
+namespace Unified.Media.TestDatabase;
+
+/// <summary>
+/// A PostgreSQL server for tests: the one of UNIFIED_MEDIA_TEST_POSTGRES (a superuser's connection string of a server that may be used up),
+/// or one started from the programs on this machine, or a container. Databases are cheap: each is a copy of a template that is filled once.
+/// </summary>
+public sealed class TestServer : IAsyncDisposable
+{
+    private const string Variable = "UNIFIED_MEDIA_TEST_POSTGRES";
+
+    // Roles belong to the whole server: every login has the same password, so that whoever comes second can use it too.
+    private const string Password = "for-tests-only";
+
+    private static readonly Lazy<Task<TestServer>> Shared = new(() => FindAsync(ServerSettings.Fast, CancellationToken.None));
+
+    private readonly PrivateServer? _private;
+    private readonly PostgreSqlContainer? _container;
+    private readonly string? _given;
+    private readonly ConcurrentDictionary<string, Lazy<Task<string>>> _templates = new();
+    private readonly ConcurrentDictionary<string, string> _logins = new();
+    private readonly SemaphoreSlim _filling = new(1);
+    private readonly SemaphoreSlim _roles = new(1);
+    private readonly string _prefix = string.Create(
+        CultureInfo.InvariantCulture, $"umt_{DateTimeOffset.UtcNow.ToUnixTimeSeconds() / 3600}_{Random.Shared.Next():x}");
+    private int _databases;
+
+    private TestServer(PrivateServer? server, PostgreSqlContainer? container, string? given)
+    {
+        _private = server;
+        _container = container;
+        _given = given;
+    }
+
+    /// <summary>A superuser's connection string to the database <c>postgres</c>.</summary>
+    public string ConnectionString => _private?.ConnectionString ?? _container?.GetConnectionString() ?? _given!;
+
+    /// <summary>True when the programs of this machine run it, so that it can be killed.</summary>
+    public bool IsPrivate => _private is not null;
+
+    internal IReadOnlyDictionary<string, string> Logins => _logins;
+
+    /// <summary>The server that all tests of this process share. It ends with the process.</summary>
+    public static Task<TestServer> SharedAsync() => Shared.Value;
+
+    /// <summary>A server for one test, to be killed or configured at will; only from programs on this machine.</summary>
+    public static async Task<TestServer> StartPrivateAsync(
+        IReadOnlyDictionary<string, string>? settings = null, CancellationToken cancellationToken = default)
+    {
+        var programs = ServerBinaries.FindFolder() ?? throw new InvalidOperationException(
+            "This test kills its server, so it needs the programs initdb and postgres on this machine: apt-get install postgresql.");
+        return new(await PrivateServer.StartAsync(programs, settings ?? ServerSettings.Durable, cancellationToken), null, null);
+    }
+
+    /// <summary>A server with these settings, private or in a container; for figures. UNIFIED_MEDIA_TEST_POSTGRES is taken as it is.</summary>
+    public static Task<TestServer> StartAsync(IReadOnlyDictionary<string, string> settings, CancellationToken cancellationToken = default) =>
+        FindAsync(settings, cancellationToken);
+
+    /// <summary>Kills every process of the server, as a power cut would.</summary>
+    public Task KillAsync(CancellationToken cancellationToken = default) => MustBePrivate().KillAsync(cancellationToken);
+
+    /// <summary>Starts it again after <see cref="KillAsync"/>; the port stays the same where nobody has taken it meanwhile.</summary>
+    public Task RestartAsync(CancellationToken cancellationToken = default) => MustBePrivate().StartAsync(cancellationToken);
+
+    /// <summary>A database of the test's own: a copy of the template. Disposing drops it.</summary>
+    public async Task<FreshDatabase> CreateDatabaseAsync(DatabaseTemplate? template = null, CancellationToken cancellationToken = default)
+    {
+        var source = await GetTemplateAsync(template ?? DatabaseTemplate.Empty);
+        var name = string.Create(CultureInfo.InvariantCulture, $"{_prefix}_{Interlocked.Increment(ref _databases)}");
+        await ExecuteAsync($"CREATE DATABASE {name} TEMPLATE {source}", cancellationToken);
+        return new(this, name);
+    }
+
+    /// <summary>
+    /// Makes a role that can log in, and gives it back as user name and password. It is NOINHERIT, no superuser and bound by row-level
+    /// security, whatever a role of that name was before. Roles belong to the server, so the same name may be asked for by many tests.
+    /// </summary>
+    public async Task<(string User, string Password)> CreateLoginAsync(
+        string role, IReadOnlyCollection<string>? memberOf = null, CancellationToken cancellationToken = default)
+    {
+        await _roles.WaitAsync(cancellationToken);
+        try
+        {
+            await ExecuteAsync(
+                $"""
+                DO $do$ BEGIN
+                    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{role}') THEN CREATE ROLE {role}; END IF;
+                END $do$;
+                ALTER ROLE {role} LOGIN PASSWORD '{Password}' NOINHERIT NOSUPERUSER NOBYPASSRLS NOCREATEROLE NOCREATEDB NOREPLICATION;
+                """,
+                cancellationToken);
+            foreach (var group in memberOf ?? [])
+            {
+                await ExecuteAsync(
+                    $"""
+                    DO $do$ BEGIN
+                        IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{group}') THEN CREATE ROLE {group} NOLOGIN; END IF;
+                    END $do$;
+                    GRANT {group} TO {role};
+                    """,
+                    cancellationToken);
+            }
+
+            _logins[role] = Password;
+            return (role, Password);
+        }
+        finally
+        {
+            _roles.Release();
+        }
+    }
+
+    /// <summary>PgBouncer in transaction mode in front of every database of the server. Logins are to be made before.</summary>
+    public Task<PgBouncer> StartPgBouncerAsync(int poolSize = 20, CancellationToken cancellationToken = default) =>
+        PgBouncer.StartAsync(this, poolSize, cancellationToken);
+
+    /// <summary>Runs statements in the database <c>postgres</c>.</summary>
+    public async Task ExecuteAsync(string sql, CancellationToken cancellationToken = default)
+    {
+        await using var connection = new NpgsqlConnection(ConnectionString);
+        await connection.OpenAsync(cancellationToken);
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_private is not null)
+        {
+            await _private.DisposeAsync();
+        }
+
+        if (_container is not null)
+        {
+            await _container.DisposeAsync();
+        }
+
+        _filling.Dispose();
+        _roles.Dispose();
+    }
+
+    internal string ConnectionStringTo(string database) =>
+        new NpgsqlConnectionStringBuilder(ConnectionString) { Database = database, IncludeErrorDetail = true }.ConnectionString;
+
+    private static async Task<TestServer> FindAsync(IReadOnlyDictionary<string, string> settings, CancellationToken cancellationToken)
+    {
+        if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } given)
+        {
+            var server = new TestServer(null, null, given);
+            await server.RemoveLeftoversAsync(cancellationToken);
+            return server;
+        }
+
+        if (ServerBinaries.FindFolder() is { } programs)
+        {
+            return new(await PrivateServer.StartAsync(programs, settings, cancellationToken), null, null);
+        }
+
+        return await ContainerServer.TryStartAsync(settings, cancellationToken) is { } container
+            ? new(null, container, null)
+            : throw new InvalidOperationException(
+                $"The tests need a PostgreSQL server of version 15 or newer. Install one (apt-get install postgresql; no cluster is needed), or "
+                + $"start Docker, or set {Variable} to a superuser's connection string of a server that may be used up.");
+    }
+
+    private PrivateServer MustBePrivate() =>
+        _private ?? throw new InvalidOperationException("Only a private server can be killed: use StartPrivateAsync.");
+
+    // One template at a time: the legacy fixtures make roles, which belong to the whole server.
+    private Task<string> GetTemplateAsync(DatabaseTemplate template) =>
+        _templates.GetOrAdd(template.Name, _ => new(() => MakeTemplateAsync(template))).Value;
+
+    private async Task<string> MakeTemplateAsync(DatabaseTemplate template)
+    {
+        if (template.Parent is not { } parent)
+        {
+            return "template1";
+        }
+
+        var source = await GetTemplateAsync(parent);
+        var name = string.Create(CultureInfo.InvariantCulture, $"{_prefix}_t{Interlocked.Increment(ref _databases)}");
+        await _filling.WaitAsync();
+        try
+        {
+            await ExecuteAsync($"CREATE DATABASE {name} TEMPLATE {source}");
+
+            // Unpooled: a template must have no connections when it is copied.
+            var connectionString = ConnectionStringTo(name) + ";Pooling=false";
+            await template.Fill(connectionString, CancellationToken.None);
+            await ExecuteAsync($"ALTER DATABASE {name} ALLOW_CONNECTIONS false");
+            await ExecuteAsync($"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'");
+            return name;
+        }
+        finally
+        {
+            _filling.Release();
+        }
+    }
+
+    // Only on a server that outlives this process: databases of earlier runs that were killed.
+    private async Task RemoveLeftoversAsync(CancellationToken cancellationToken)
+    {
+        var names = new List<string>();
+        await using (var connection = new NpgsqlConnection(ConnectionString))
+        {
+            await connection.OpenAsync(cancellationToken);
+            await using var command = new NpgsqlCommand(
+                """
+                SELECT datname FROM pg_database
+                WHERE datname ~ '^umt_\d+_' AND split_part(datname, '_', 2)::bigint < extract(epoch FROM now()) / 3600 - 12
+                """,
+                connection);
+            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+            while (await reader.ReadAsync(cancellationToken))
+            {
+                names.Add(reader.GetString(0));
+            }
+        }
+
+        foreach (var name in names)
+        {
+            await ExecuteAsync($"DROP DATABASE IF EXISTS {name} WITH (FORCE)", cancellationToken);
+        }
+    }
+}

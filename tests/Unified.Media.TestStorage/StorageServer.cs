@@ -1,0 +1,5 @@
+namespace Unified.Media.TestStorage;
+
+public sealed class StorageServer
+{
+}
