@@ -26,6 +26,7 @@ begin
       library_version text
     );
     alter table unified_media.schema_journal enable row level security;
+    create policy unified_media_read on unified_media.schema_journal for select using (true);
     revoke all on unified_media.schema_journal from public;
   end if;
   if to_regclass('unified_media.schema_lock') is null then
@@ -97,6 +98,28 @@ revoke all on unified_media.settings from public, anon, authenticated, service_r
 insert into unified_media.settings (key, value) values ('catalog_id', gen_random_uuid()::text) on conflict do nothing;
 insert into unified_media.schema_journal as j (step, name, kind, checksum, names, state, started_at, applied_at, library_version)
 values (10, '0010_roles', 'once', '4f311ddd1c1bfeb528ebf45e9ec2f53960995d6e9038076615999ad3758a0d56',
+  'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
+on conflict (step) do update set
+  name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
+  earlier_checksums = case when j.checksum = excluded.checksum then j.earlier_checksums
+    else ltrim(j.earlier_checksums || ' ' || j.checksum) end,
+  checksum = excluded.checksum, applied_at = excluded.applied_at, applied_by = current_user, library_version = excluded.library_version;
+commit;
+
+-- 0011_journal
+begin;
+-- The application may tell how far the schema is: its health check and its dashboard read the journal with its own login. The runner made the
+-- tables before it knew the roles, and default privileges may have opened them.
+do $$
+begin
+  if to_regclass('unified_media.schema_journal') is not null then
+    revoke all on unified_media.schema_journal, unified_media.schema_lock
+      from public, anon, authenticated, service_role, unified_media_worker, unified_media_app;
+    grant select on unified_media.schema_journal to unified_media_app, unified_media_worker;
+  end if;
+end $$;
+insert into unified_media.schema_journal as j (step, name, kind, checksum, names, state, started_at, applied_at, library_version)
+values (11, '0011_journal', 'repeatable', '986f21e7e8e93b08292d00622439441c231a2668c27649257511ed0c8cf5d2d5',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,

@@ -88,6 +88,26 @@ public sealed class WholeSchemaTests
         Assert.Equal(StepSource.Default.Steps.Count, report.Applied.Count);
     }
 
+    [Fact]
+    public async Task The_journal_is_read_by_the_application_and_closed_to_everybody_else()
+    {
+        await using var database = await FreshDatabase.CreateAsync(DatabaseTemplate.Supabase.WithHostileDefaults(), Cancel);
+        await new UnifiedMediaSchema(database.DataSource).MigrateAsync(cancellationToken: Cancel);
+        await using var app = NpgsqlDataSource.Create(await database.CreateLoginAsync("unified_media_app", ["anon", "authenticated"], Cancel));
+
+        var rights = await database.ColumnAsync<string>(
+            """
+            SELECT format('%s %s %s', c.relname, a.privilege_type, a.grantee::regrole)
+            FROM pg_class c, aclexplode(c.relacl) a WHERE c.relname IN ('schema_journal', 'schema_lock') AND a.grantee <> c.relowner
+            """,
+            Cancel);
+
+        Assert.Equal(
+            ["schema_journal SELECT unified_media_app", "schema_journal SELECT unified_media_worker"], rights.Order(StringComparer.Ordinal));
+        Assert.True((await new UnifiedMediaSchema(app).GetStatusAsync(Cancel)).IsUpToDate);
+        Assert.True((await new UnifiedMediaSchema(app).MigrateAsync(cancellationToken: Cancel)).WasUpToDate);
+    }
+
     private static DatabaseTemplate Template(string shape) => shape switch
     {
         "Empty" => DatabaseTemplate.Empty,
