@@ -109,7 +109,7 @@ internal sealed class Selection
             filter.CreatedBefore is { } before ? Ceiling(before) - 1 : null);
         Bytes = new(filter.MinBytes, filter.MaxBytes);
         AddLimits(Property.CreatedAt, Order.CreatedAt, Created, (to, value) => to.AddTime(PgTime.OfUnix(value)));
-        AddLimits(Property.Bytes, "coalesce(m.size_bytes, 0)", Bytes, (to, value) => to.Add(value));
+        AddLimits(Property.Bytes, Order.SizeBytes, Bytes, (to, value) => to.Add(value));
         AddLimits(Property.Pixels, "m.width", new(filter.MinWidth, filter.MaxWidth), (to, value) => to.Add((int)value));
         AddLimits(Property.Pixels, "m.height", new(filter.MinHeight, filter.MaxHeight), (to, value) => to.Add((int)value));
     }
