@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Extensions.Logging.Abstractions;
+using Unified.Media.Migrations;
 using Unified.Media.Postgres;
-using Unified.Media.Postgres.Tests;
 using Unified.Media.TestDatabase;
 
 namespace Unified.Media.Benchmarks;
@@ -36,7 +36,8 @@ internal sealed class PostgresBench : IAsyncDisposable
 
     public static async Task<PostgresBench> CreateAsync(TestServer server, int items, CancellationToken cancellationToken)
     {
-        var database = await server.CreateDatabaseAsync(DatabaseTemplate.Empty.Migrated(), cancellationToken);
+        var database = await server.CreateDatabaseAsync(DatabaseTemplate.Empty, cancellationToken);
+        await new UnifiedMediaSchema(database.DataSource).MigrateAsync(cancellationToken: cancellationToken);
         var started = Stopwatch.GetTimestamp();
         var library = new PostgresLibrary(items);
         await library.FillAsync(database, cancellationToken);
@@ -51,7 +52,6 @@ internal sealed class PostgresBench : IAsyncDisposable
             """,
             cancellationToken);
         var app = await database.CreateLoginAsync("unified_media_app", ["anon", "authenticated", ExemptRole], cancellationToken);
-        if (Environment.GetEnvironmentVariable("KEEP") is not null) { Environment.Exit(0); }
         bench.Catalog = Open(app, new());
         bench.Unrestricted = Open(app, new() { AuthenticatedRole = ExemptRole });
         await bench.Catalog.PrepareAsync(cancellationToken);
