@@ -1,13 +1,21 @@
 -- Deleting, and the work that a delete or a crash leaves.
 
--- After a user's DELETE in the same transaction: gives back what is to be erased, the same again while it is not erased. Nothing while the
--- item's row is there: a policy of the host refused the delete.
+-- After a user's DELETE in the same transaction: gives back what is to be erased, the same again while it is not erased. One row of nulls
+-- while the item's row is there: it was published after the DELETE looked, and that is to be repeated; or a policy of the host refused.
 create or replace function {{schema}}.retire(p_owner uuid, p_media uuid, p_now timestamptz)
 returns table (attempt integer, bucket text, key text)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 #variable_conflict use_column
 begin
-  if not p_owner = any ({{schema}}.my_owners()) or exists (select from {{media_schema}}.media m where m.id = p_media) then
+  if not p_owner = any ({{schema}}.my_owners()) then
+    return;
+  end if;
+
+  -- A publish of this moment is waited for; a later one finds the attempt lost.
+  perform from {{schema}}.objects o where o.media_id = p_media and o.owner_user_id = p_owner and o.state in ('pending', 'ready') for update;
+  if exists (select from {{media_schema}}.media m where m.id = p_media) then
+    return query select null::integer, null::text, null::text
+      where exists (select from {{media_schema}}.media m where m.id = p_media and m.owner_user_id = p_owner);
     return;
   end if;
 
@@ -25,7 +33,9 @@ returns table (attempt integer, bucket text, key text)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 #variable_conflict use_column
 begin
+  perform from {{schema}}.objects o where o.media_id = p_media and o.state in ('pending', 'ready') for update;
   if exists (select from {{media_schema}}.media m where m.id = p_media) then
+    return query select null::integer, null::text, null::text;
     return;
   end if;
 

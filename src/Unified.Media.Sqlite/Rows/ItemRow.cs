@@ -6,18 +6,26 @@ namespace Unified.Media.Sqlite;
 /// Reads items from rows. The metadata stays text until somebody asks for a title. Rows of one list mostly have one owner, which is
 /// checked once.
 /// </summary>
-internal sealed class ItemRow
+internal sealed class ItemRow(bool hasMetadata = true)
 {
     /// <summary>The columns but for the id and the time, which a list takes from the index that drives it.</summary>
-    public const string Columns =
+    public const string Columns = SlimColumns + ", m.metadata";
+
+    /// <summary>The same without the metadata.</summary>
+    public const string SlimColumns =
         "m.owner_user_id, m.type, m.source_type, m.enhancement_type, m.original_media_id, m.visibility, m.bucket, m.path, m.mime_type, "
-        + "m.size_bytes, m.sha256, m.width, m.height, m.duration, m.updated_at, m.metadata";
+        + "m.size_bytes, m.sha256, m.width, m.height, m.duration, m.updated_at";
 
     /// <summary>All columns, for reading single items.</summary>
     public const string AllColumns = "m.id, m.created_at, " + Columns;
 
+    private const int MetadataColumn = 17;
+
     private string? _ownerText;
     private OwnerId _owner;
+
+    /// <summary>The number of the first column after the item's own.</summary>
+    public int NextColumn => hasMetadata ? MetadataColumn + 1 : MetadataColumn;
 
     public MediaItem Read(SqliteDataReader row) => new()
     {
@@ -37,7 +45,7 @@ internal sealed class ItemRow
         Height = Number(row, 14),
         Duration = row.IsDBNull(15) ? null : TimeSpan.FromTicks(row.GetInt64(15) * TimeSpan.TicksPerMicrosecond),
         UpdatedAt = Drivers.Microseconds.ToTime(row.GetInt64(16)),
-        Metadata = MediaMetadata.FromJson(row.GetString(17)),
+        Metadata = hasMetadata ? MediaMetadata.FromJson(row.GetString(MetadataColumn)) : MediaMetadata.Empty,
     };
 
     private static string? Text(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);

@@ -165,6 +165,22 @@ public abstract class MediaCatalogListingTests<THarness> : MediaCatalogSuite<THa
         Assert.Equal(3, (await ListAsync(query with { Filter = new() { Text = "t5" }, Words = ["t5"] })).Count);
     }
 
+    [Theory]
+    [MemberData(nameof(Sorts))]
+    public async Task Leaves_the_metadata_out_when_told_to_and_changes_nothing_else(MediaSort sort)
+    {
+        await AddVariedAsync();
+        var whole = await ListAsync(Query(sort: sort, limit: 7));
+
+        var slim = await ListAsync(Query(sort: sort, limit: 7) with { IncludeMetadata = false });
+        var first = await Catalog.ListAsync(Owner, Query(sort: sort, limit: 3) with { IncludeMetadata = false }, Cancel);
+        var searched = await ListAsync(Query(new() { Text = "b" }, sort) with { IncludeMetadata = false });
+
+        Assert.Equal(whole.Select(item => item with { Metadata = MediaMetadata.Empty }), slim);
+        Assert.Equal(PagePosition.Of(whole[2], sort), first.Next);
+        Assert.Equal(4, searched.Count);
+    }
+
     [Fact]
     public async Task Lists_what_is_ready_only()
     {

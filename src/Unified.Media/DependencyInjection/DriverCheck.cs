@@ -11,7 +11,7 @@ internal static class DriverCheck
     private const string Example = "services.AddUnifiedMedia(media => media.UseEmbedded(\"./media\"))";
 
     public static ChosenDriver<IObjectStore> ChooseObjectStore(IServiceProvider services) =>
-        Choose<IObjectStore>(services, "object store", "UseEmbedded, UseLocalFolder, UseInMemory");
+        Choose<IObjectStore>(services, "object store", "UseEmbedded, UseLocalFolder, UseSupabaseStorage, UseInMemory");
 
     public static ChosenDriver<IMediaCatalog> ChooseCatalog(IServiceProvider services) =>
         Choose<IMediaCatalog>(services, "catalog", "UseEmbedded, UseSqlite, UseInMemory");

@@ -29,6 +29,9 @@ public sealed record CatalogQuery
     /// <summary>How many items at most.</summary>
     public int Limit { get; init; } = 50;
 
+    /// <summary>Whether the items come with their metadata; else it is empty. Filters and orders are the same either way.</summary>
+    public bool IncludeMetadata { get; init; } = true;
+
     /// <summary>
     /// How many rows may be looked at where no index fits the filter. Reached, the page is short, and its position is that of the last row
     /// that was looked at.

@@ -47,6 +47,9 @@ public static class MediaErrorCode
     /// <summary>The driver does not have the ability that the call needs.</summary>
     public const string NotSupported = "not_supported";
 
+    /// <summary>A private item would be kept in a bucket that everybody can read.</summary>
+    public const string BucketIsPublic = "bucket_is_public";
+
     /// <summary>A sweep would erase so much that it was refused; it can be confirmed.</summary>
     public const string SweepTooLarge = "sweep_too_large";
 

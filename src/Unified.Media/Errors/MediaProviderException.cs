@@ -23,4 +23,7 @@ public sealed class MediaProviderException : MediaException
     /// True when the call may or may not have taken effect: nobody may act as if it had failed. False says that it certainly had no effect.
     /// </summary>
     public bool OutcomeUnknown { get; init; }
+
+    /// <summary>How long the provider asks to wait before the next call; null where it does not say. HTTP hosts pass it on.</summary>
+    public TimeSpan? RetryAfter { get; init; }
 }

@@ -53,6 +53,11 @@ internal sealed class ReserveStorePublish(
     {
         try
         {
+            if (store.GetAbility<IObjectVisibility>() is { } places)
+            {
+                await places.RequireAsync(reservation.Location, draft.Visibility, cancellationToken).ConfigureAwait(false);
+            }
+
             var stored = await PutAsync(reservation.Location, draft, content, cancellationToken).ConfigureAwait(false);
             var sha256 = await content.StoredSha256Async(cancellationToken).ConfigureAwait(false);
             if (stored.SizeBytes != content.Length || (stored.Sha256 is { } theirs && theirs != sha256))

@@ -21,7 +21,15 @@ internal static class CheckQuery
         var tags = Tags(check, query.Tags);
         return check.Reasons.Count > 0
             ? throw new MediaRejectedException(check.Reasons)
-            : new() { Filter = query, TagKeys = tags, Words = words, Sort = query.Sort, Limit = query.PageSize };
+            : new()
+            {
+                Filter = query,
+                TagKeys = tags,
+                Words = words,
+                Sort = query.Sort,
+                Limit = query.PageSize,
+                IncludeMetadata = query.IncludeMetadata,
+            };
     }
 
     private static void CheckPage(CheckFields check, MediaQuery query)

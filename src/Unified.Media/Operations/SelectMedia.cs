@@ -22,7 +22,7 @@ internal sealed class SelectMedia(GetUserUnifiedMedia list)
         }
 
         // By time unless a cursor fixes the order: changing titles while walking by title would meet items twice.
-        var asked = query with { PageSize = PageSize, Sort = query.Cursor is null ? MediaSort.Newest : query.Sort };
+        var asked = query with { PageSize = PageSize, Sort = query.Cursor is null ? MediaSort.Newest : query.Sort, IncludeMetadata = false };
         string? cursor;
         do
         {

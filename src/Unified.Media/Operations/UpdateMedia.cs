@@ -3,7 +3,7 @@ using Unified.Media.Drivers;
 namespace Unified.Media;
 
 /// <summary>Changes an item's description: read, change, write if nobody else has meanwhile, else again.</summary>
-internal sealed class UpdateMedia(IMediaCatalog catalog, ResolveUrls urls, TimeProvider time)
+internal sealed class UpdateMedia(IMediaCatalog catalog, IObjectStore store, ResolveUrls urls, TimeProvider time)
 {
     private const int Tries = 32;
 
@@ -24,6 +24,7 @@ internal sealed class UpdateMedia(IMediaCatalog catalog, ResolveUrls urls, TimeP
                 return null;
             }
 
+            await RequirePlaceAsync(item, changes.Visibility, cancellationToken).ConfigureAwait(false);
             if (await catalog.UpdateAsync(user, Update(item, changes), cancellationToken).ConfigureAwait(false) is { } changed)
             {
                 return await urls.AfterWriteAsync(changed, cancellationToken).ConfigureAwait(false);
@@ -32,6 +33,16 @@ internal sealed class UpdateMedia(IMediaCatalog catalog, ResolveUrls urls, TimeP
 
         throw new MediaConflictException(
             MediaErrorCode.Busy, "The item is being changed by too many others at once.") { IsTransient = true };
+    }
+
+    // An object does not move when its item is made private: it must be in a private place already.
+    private async Task RequirePlaceAsync(MediaItem item, Visibility? visibility, CancellationToken cancellationToken)
+    {
+        if (visibility is { } asked && asked != item.Visibility && item.Location is { } location
+            && store.GetAbility<IObjectVisibility>() is { } places)
+        {
+            await places.RequireAsync(location, asked, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     private CatalogUpdate Update(MediaItem item, DescriptiveFields changes)

@@ -49,7 +49,7 @@ internal sealed partial class InMemoryMediaCatalog
                     return new(items, last);
                 }
 
-                items.Add(item);
+                items.Add(query.IncludeMetadata ? item : item with { Metadata = MediaMetadata.Empty });
             }
 
             last = position;

@@ -1,0 +1,31 @@
+using Unified.Media.Drivers;
+
+namespace Unified.Media.Postgres;
+
+/// <summary>
+/// A time as PostgreSQL keeps it: microseconds since 2000, with values for minus and plus infinity. A row that never got a time of creation
+/// counts as minus infinity, which reads as the earliest time there is.
+/// </summary>
+internal readonly record struct PgTime(long Raw)
+{
+    private static readonly DateTimeOffset Epoch = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private static readonly long EpochMicroseconds = Microseconds.Of(Epoch);
+    private static readonly long Earliest = Microseconds.Of(DateTimeOffset.MinValue);
+    private static readonly long Latest = Microseconds.Of(DateTimeOffset.MaxValue);
+
+    public static PgTime Never => new(long.MinValue);
+
+    /// <summary>Microseconds since 1970.</summary>
+    public long UnixMicroseconds => Raw switch
+    {
+        long.MinValue => Earliest,
+        long.MaxValue => Latest,
+        _ => Math.Clamp(Raw, Earliest - EpochMicroseconds, Latest - EpochMicroseconds) + EpochMicroseconds,
+    };
+
+    public static PgTime Of(DateTimeOffset time) => OfUnix(Microseconds.Of(time));
+
+    public static PgTime OfUnix(long microseconds) => microseconds <= Earliest ? Never : new(microseconds - EpochMicroseconds);
+
+    public DateTimeOffset ToTime() => Microseconds.ToTime(UnixMicroseconds);
+}

@@ -1,0 +1,69 @@
+using System.Globalization;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Unified.Media.Postgres;
+
+/// <summary>A statement and its values. Every value is a parameter: adding one gives the text that stands for it, $1, $2, …</summary>
+internal sealed class Statement
+{
+    private readonly List<NpgsqlParameter> _parameters = [];
+    private readonly Dictionary<string, string> _named = [];
+
+    public string Sql { get; set; } = "";
+
+    public string Add(Guid value) => Add(new NpgsqlParameter<Guid> { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Uuid });
+
+    public string Add(int value) => Add(new NpgsqlParameter<int> { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Integer });
+
+    public string Add(long value) => Add(new NpgsqlParameter<long> { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Bigint });
+
+    public string Add(bool value) => Add(new NpgsqlParameter<bool> { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Boolean });
+
+    public string Add(string? value) => AddObject(value, NpgsqlDbType.Text);
+
+    public string Add(int? value) => AddObject(value, NpgsqlDbType.Integer);
+
+    public string Add(long? value) => AddObject(value, NpgsqlDbType.Bigint);
+
+    public string Add(byte[]? value) => AddObject(value, NpgsqlDbType.Bytea);
+
+    public string Add(Guid[] values) => Add(new NpgsqlParameter<Guid[]> { TypedValue = values, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid });
+
+    public string Add(string[] values) => Add(new NpgsqlParameter<string[]> { TypedValue = values, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
+
+    public string AddJson(string value) => AddObject(value, NpgsqlDbType.Jsonb);
+
+    public string AddTime(PgTime value) => Add(new NpgsqlParameter<long> { TypedValue = value.Raw, NpgsqlDbType = NpgsqlDbType.TimestampTz });
+
+    /// <summary>A value that the statement names more than once.</summary>
+    public string Once(string name, Func<Statement, string> add)
+    {
+        if (!_named.TryGetValue(name, out var text))
+        {
+            _named.Add(name, text = add(this));
+        }
+
+        return text;
+    }
+
+    public NpgsqlBatchCommand ToCommand()
+    {
+        var command = new NpgsqlBatchCommand(Sql);
+        foreach (var parameter in _parameters)
+        {
+            // A parameter belongs to one command; a repeated call needs copies.
+            command.Parameters.Add(parameter.Collection is null ? parameter : parameter.Clone());
+        }
+
+        return command;
+    }
+
+    private string AddObject(object? value, NpgsqlDbType type) => Add(new NpgsqlParameter { Value = value ?? DBNull.Value, NpgsqlDbType = type });
+
+    private string Add(NpgsqlParameter parameter)
+    {
+        _parameters.Add(parameter);
+        return string.Create(CultureInfo.InvariantCulture, $"${_parameters.Count}");
+    }
+}

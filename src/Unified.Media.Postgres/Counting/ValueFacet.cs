@@ -1,0 +1,119 @@
+using Npgsql;
+
+namespace Unified.Media.Postgres;
+
+/// <summary>
+/// Counts the values of a property that has an index of its own. Each value's part of the index is counted up to the cap; where the query
+/// has tags or words, the rows that those find are grouped instead; where the count is to be exact, all rows are.
+/// </summary>
+internal sealed class ValueFacet(Selection selection, PostgresNames names, FacetCounting counting, Property property, string column)
+{
+    private const int Everything = int.MaxValue;
+
+    private readonly Walk _walk = new(selection, Order.Of(MediaSort.Newest), names);
+
+    /// <summary>A row per value: the value, how many, their bytes, whether there are more.</summary>
+    public Statement Compose()
+    {
+        var to = new Statement();
+        to.Sql = Drive.Of(selection).FirstOrDefault(drive => drive.IsBeside) is { } drive
+            ? GroupFound(to, drive, counting.Exact ? Everything : FacetCap.Candidates)
+            : counting.Exact ? GroupAll(to) : CountEach(to);
+        return to;
+    }
+
+    public async Task<IReadOnlyList<FacetCount>> ReadAsync(NpgsqlDataReader row, Vocabulary vocabulary, CancellationToken cancellationToken)
+    {
+        var counts = new Dictionary<string, FacetCount>(StringComparer.Ordinal);
+        while (await row.ReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            var value = vocabulary.Of(property) is null ? row.GetString(0) : row.GetString(0).ToLowerInvariant();
+            var found = row.GetInt64(1);
+            var isCapped = row.GetBoolean(3) || (!counting.Exact && found > FacetCap.Items);
+            var count = new FacetCount(
+                value, counting.Exact ? found : Math.Min(found, FacetCap.Items), isCapped, counting.WithBytes ? row.GetInt64(2) : null);
+
+            // Text may spell one word in two ways.
+            counts[value] = counts.TryGetValue(value, out var other) ? Join(other, count) : count;
+        }
+
+        return FacetCap.InOrder(counts.Values);
+    }
+
+    private static FacetCount Join(FacetCount one, FacetCount other) =>
+        new(one.Value, one.Count + other.Count, one.IsCapped || other.IsCapped, one.Bytes + other.Bytes);
+
+    private string Bytes => counting.WithBytes ? "coalesce(m.size_bytes, 0)" : "0::bigint";
+
+    private string GroupAll(Statement to) =>
+        $"""
+        SELECT m.{column}::text, count(*), coalesce(sum({Bytes}), 0)::bigint, false FROM {names.Media} m
+        WHERE {string.Join(" AND ", Conditions(to))} AND m.{column} IS NOT NULL GROUP BY m.{column}
+        """;
+
+    private string GroupFound(Statement to, Drive drive, int most)
+    {
+        var rest = selection.Conditions.Where(condition => condition.Property != drive.Property || !drive.IsExact)
+            .Select(condition => condition.Sql(to)).Append($"m.{column} IS NOT NULL");
+        return $"""
+            WITH found AS MATERIALIZED ({_walk.Beside(to, drive, null, most)})
+            SELECT m.{column}::text, count(*), coalesce(sum({Bytes}), 0)::bigint, (SELECT count(*) FROM found) = {Walk.Number(most)}
+            FROM found b JOIN {names.Media} m ON m.id = b.media_id WHERE {string.Join(" AND ", rest)} GROUP BY m.{column}
+            """;
+    }
+
+    // Steps from value to value in the index, so that a few look-ups find the values of any number of rows.
+    private string CountEach(Statement to)
+    {
+        var first = $"SELECT m.{column} FROM {names.Media} m WHERE m.owner_user_id = {selection.AddOwner(to)} AND m.{column}";
+        var inIndex = string.Join(
+            " AND ",
+            [
+                $"m.owner_user_id = {selection.AddOwner(to)} AND m.{column} = v.value",
+                .. selection.Guard is { } guard && guard.Property != property ? [guard.Sql(to)] : Array.Empty<string>(),
+                .. _walk.Range(to, Order.CreatedAt, "m.id", null),
+            ]);
+        string[] rest =
+        [
+            .. selection.Conditions
+                .Where(condition => condition != selection.Guard && condition.Property is not Property.CreatedAt && condition.Property != property)
+                .Select(condition => condition.Sql(to)),
+        ];
+        return $"""
+            WITH RECURSIVE known (value) AS (
+                ({first} IS NOT NULL ORDER BY m.{column} LIMIT 1)
+                UNION ALL SELECT ({first} > known.value ORDER BY m.{column} LIMIT 1) FROM known WHERE known.value IS NOT NULL)
+            SELECT v.value::text, c.found, c.bytes, c.has_more FROM known v CROSS JOIN LATERAL ({CountOne(inIndex, rest)}) c
+            WHERE v.value IS NOT NULL
+            """;
+    }
+
+    private string CountOne(string inIndex, string[] rest)
+    {
+        if (rest.Length == 0)
+        {
+            return Capped($"SELECT {Bytes} AS bytes FROM {names.Media} m WHERE {inIndex}", "false");
+        }
+
+        var scan = Walk.Number(selection.Query.ScanLimit);
+        var newest = $"ORDER BY {Order.CreatedAt} DESC, m.id DESC";
+        var looked = $"SELECT m.* FROM {names.Media} m WHERE {inIndex} {newest} LIMIT {scan}";
+        return Capped(
+            $"SELECT {Bytes} AS bytes FROM ({looked}) m WHERE {string.Join(" AND ", rest)}",
+            $"EXISTS (SELECT FROM {names.Media} m WHERE {inIndex} {newest} OFFSET {scan} LIMIT 1)");
+    }
+
+    // One more than the cap tells that there are more; its bytes are not added.
+    private string Capped(string rows, string hasMore)
+    {
+        var sum = counting.WithBytes ? $"coalesce(sum(n.bytes) FILTER (WHERE n.number <= {FacetCap.Items}), 0)::bigint" : "0::bigint";
+        var number = counting.WithBytes ? ", row_number() OVER () AS number" : "";
+        return $"""
+            SELECT count(*) AS found, {sum} AS bytes, CASE WHEN count(*) > {FacetCap.Items} THEN true ELSE {hasMore} END AS has_more
+            FROM (SELECT r.bytes{number} FROM ({rows}) r LIMIT {FacetCap.Items + 1}) n
+            """;
+    }
+
+    private IEnumerable<string> Conditions(Statement to) =>
+        selection.Conditions.Select(condition => condition.Sql(to)).Prepend($"m.owner_user_id = {selection.AddOwner(to)}");
+}

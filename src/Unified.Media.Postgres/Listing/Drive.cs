@@ -1,0 +1,73 @@
+namespace Unified.Media.Postgres;
+
+/// <summary>What a statement walks: ranges of an index, one an arm, merged. No row is in two of them.</summary>
+internal sealed record Drive
+{
+    private const int MaxArms = 8;
+
+    /// <summary>What the conditions that the arms stand for are about.</summary>
+    public required Property Property { get; init; }
+
+    /// <summary>The conditions that find a range, one an arm, of the row <c>m</c> or <c>t</c>; none for words.</summary>
+    public IReadOnlyList<Func<Statement, string>> Arms { get; init; } = [];
+
+    /// <summary>True when a row that is in an arm fulfils every condition on <see cref="Property"/>.</summary>
+    public bool IsExact { get; init; } = true;
+
+    /// <summary>True for tables beside the items, from which the items are fetched by id.</summary>
+    public bool IsBeside => Property is Property.Tags or Property.Words;
+
+    /// <summary>All of an owner's items.</summary>
+    public static Drive Everything(Selection selection) => new()
+    {
+        Property = Property.Owner,
+        Arms = [to => $"m.owner_user_id = {selection.AddOwner(to)}"],
+    };
+
+    /// <summary>The items that the words find.</summary>
+    public static Drive Words { get; } = new() { Property = Property.Words };
+
+    /// <summary>The ways to walk only items with what is asked for, in the order of time; the best guess first.</summary>
+    public static IEnumerable<Drive> Of(Selection selection)
+    {
+        var drives = selection.Alternatives.SelectMany(values => OfValues(selection, values));
+        return selection.Query.Words.Count == 0
+            ? drives
+            : drives.Where(drive => drive.IsBeside).Append(Words).Concat(drives.Where(drive => !drive.IsBeside));
+    }
+
+    /// <summary>The same without what is only there because the viewer is somebody else: its rows are many.</summary>
+    public static IEnumerable<Drive> Narrow(Selection selection) =>
+        Of(selection).Where(drive => selection.Guard is null || drive.Property != Property.Visibility);
+
+    private static IEnumerable<Drive> OfValues(Selection selection, Alternatives values) => values switch
+    {
+        { Property: Property.Tags } when selection.Query.Filter.TagMatch == TagMatch.All => values.Values.Select(
+            (_, index) => Tag(selection, [to => TagArm(selection, values, index, to)], isExact: values.Values.Count == 1)),
+        { Values.Count: > MaxArms } => [],
+        { Property: Property.Tags } => [Tag(selection, [.. Range(values).Select(index => Arm(to => TagArm(selection, values, index, to)))], isExact: true)],
+        _ =>
+        [
+            new()
+            {
+                Property = values.Property,
+                Arms = [.. Range(values).Select(index => Arm(
+                    to => $"m.owner_user_id = {selection.AddOwner(to)} AND m.{values.Column} = {values.Value(to, index)}"))],
+            },
+        ],
+    };
+
+    private static Drive Tag(Selection selection, IReadOnlyList<Func<Statement, string>> arms, bool isExact) => new()
+    {
+        Property = Property.Tags,
+        Arms = [.. arms.Select(arm => selection.SeesAll ? arm : to => $"{arm(to)} AND t.is_public")],
+        IsExact = isExact,
+    };
+
+    private static string TagArm(Selection selection, Alternatives tags, int index, Statement to) =>
+        $"t.owner_user_id = {selection.AddOwner(to)} AND t.tag = {tags.Value(to, index)}";
+
+    private static IEnumerable<int> Range(Alternatives values) => Enumerable.Range(0, values.Values.Count);
+
+    private static Func<Statement, string> Arm(Func<Statement, string> arm) => arm;
+}

@@ -1,0 +1,91 @@
+using Unified.Media.Drivers;
+
+namespace Unified.Media.Postgres;
+
+/// <summary>Composes the statements of one list. Their first two columns are the id and the order's key, the item's own follow.</summary>
+internal sealed class PageStatements(Selection selection, Order order, PostgresNames names, string columns)
+{
+    private readonly Walk _walk = new(selection, order, names);
+
+    /// <summary>True when a drive's rows need no check.</summary>
+    public bool IsExact(Drive drive) => !_walk.Rest(drive).Any();
+
+    /// <summary>
+    /// A page, of which the cap limits how many rows are looked at; without one, the drive has one arm and is exact. An item that a policy of the host hides has its place, and no columns.
+    /// </summary>
+    public Statement Page(Drive drive, PagePosition? after, int? cap, int take)
+    {
+        var to = new Statement();
+        var (from, id, key) = cap is null ? Plain(to, drive, after) : From(to, drive, after, cap.Value);
+        from += Where(to, drive);
+        to.Sql = $"SELECT {id}, {key}, {columns} FROM {from} ORDER BY {key} {order.Direction}, {id} {order.Direction} LIMIT {to.Add(take)}";
+        return to;
+    }
+
+    /// <summary>
+    /// The same from one look at the data, with the row where the cap was reached: the third column numbers the rows that were looked at.
+    /// </summary>
+    public Statement Thorough(Drive drive, PagePosition? after, int cap, int take)
+    {
+        var to = new Statement();
+        var (from, id, key) = From(to, drive, after, cap);
+        var rest = _walk.Rest(drive).Select(condition => condition.Sql(to)).Append("m.id IS NOT NULL");
+        var limit = to.Add(take);
+        to.Sql =
+            $"""
+            WITH looked AS MATERIALIZED (
+                SELECT row_number() OVER (ORDER BY {key} {order.Direction}, {id} {order.Direction}) AS n, {id} AS id, {key} AS page_key,
+                    ({string.Join(" AND ", rest)}) IS TRUE AS fits
+                FROM {from})
+            SELECT looked.id, looked.page_key, looked.n, {columns}
+            FROM looked LEFT JOIN {names.Media} m ON m.id = looked.id AND looked.fits
+            WHERE looked.n IN (SELECT n FROM looked WHERE fits ORDER BY n LIMIT {limit}) OR looked.n = {Walk.Number(cap)}
+            ORDER BY looked.n
+            """;
+        return to;
+    }
+
+    /// <summary>How many rows each drive has, counted up to a cap.</summary>
+    public Statement Counts(IReadOnlyList<Drive> drives, int cap)
+    {
+        var to = new Statement();
+        to.Sql = "SELECT " + string.Join(", ", drives.Select(drive => $"(SELECT count(*) FROM ({_walk.Ids(to, drive, cap)}) c)"));
+        return to;
+    }
+
+    /// <summary>A page of a drive whose rows are few: all of them are fetched, checked and sorted.</summary>
+    public Statement Sorted(Drive drive, PagePosition? after, int few, int take)
+    {
+        var to = new Statement();
+        var conditions = _walk.Rest(drive).Where(condition => condition.Property != order.Property).Select(condition => condition.Sql(to));
+        var owner = $"m.owner_user_id = {selection.AddOwner(to)}";
+        var guard = selection.Guard is null ? [] : new[] { selection.Guard.Sql(to) };
+        to.Sql =
+            $"""
+            WITH few AS MATERIALIZED ({_walk.Ids(to, drive, few)})
+            SELECT m.id, {order.Key}, {columns} FROM few JOIN {names.Media} m ON m.id = few.id
+            WHERE {string.Join(" AND ", [owner, .. guard, .. conditions, .. _walk.Range(to, order.Key, "m.id", after)])}
+            ORDER BY {order.Key} {order.Direction}, m.id {order.Direction} LIMIT {to.Add(take)}
+            """;
+        return to;
+    }
+
+    private (string From, string Id, string Key) From(Statement to, Drive drive, PagePosition? after, int cap) => drive.IsBeside
+        ? ($"({_walk.Beside(to, drive, after, cap)}) b LEFT JOIN {names.Media} m ON m.id = b.media_id", "b.media_id", "b.page_key")
+        : ($"({_walk.Items(to, drive, after, cap)}) m", "m.id", "m.page_key");
+
+    private (string From, string Id, string Key) Plain(Statement to, Drive drive, PagePosition? after)
+    {
+        var conditions = string.Join(" AND ", [drive.Arms.Single()(to), .. GuardOf(to, drive), .. _walk.Range(to, order.Key, "m.id", after)]);
+        return ($"{names.Media} m WHERE {conditions}", "m.id", order.Key);
+    }
+
+    private string Where(Statement to, Drive drive)
+    {
+        var rest = string.Join(" AND ", _walk.Rest(drive).Select(condition => condition.Sql(to)));
+        return rest.Length == 0 ? "" : $" WHERE {rest}";
+    }
+
+    private IEnumerable<string> GuardOf(Statement to, Drive drive) =>
+        selection.Guard is { } guard && guard.Property != drive.Property ? [guard.Sql(to)] : [];
+}

@@ -1,0 +1,109 @@
+using System.Globalization;
+using Unified.Media.Drivers;
+
+namespace Unified.Media.Postgres;
+
+/// <summary>
+/// Composes the rows that a drive gives after a position, in order. A range is one comparison of row values at either end: an index is
+/// entered at one point, so page 2,000 costs what page 1 costs.
+/// </summary>
+internal sealed class Walk(Selection selection, Order order, PostgresNames names)
+{
+    private static readonly Guid HighestId = Guid.AllBitsSet;
+
+    /// <summary>The conditions that a drive leaves to be checked row by row.</summary>
+    public IEnumerable<Condition> Rest(Drive drive) => selection.Conditions.Where(condition => !IsCovered(condition, drive));
+
+    /// <summary>Rows of items with <c>page_key</c>, in order; no more than the cap, where there is one.</summary>
+    public string Items(Statement to, Drive drive, PagePosition? after, int? cap)
+    {
+        var guard = selection.Guard is { } hiding && hiding.Property != drive.Property ? [hiding.Sql(to)] : Array.Empty<string>();
+        var range = Range(to, order.Key, "m.id", after);
+        var end = cap is null ? "" : $" ORDER BY {order.Key} {order.Direction}, m.id {order.Direction} LIMIT {Number(cap.Value)}";
+        var arms = drive.Arms.Select(arm =>
+            $"(SELECT m.*, {order.Key} AS page_key FROM {names.Media} m WHERE {string.Join(" AND ", [arm(to), .. guard, .. range])}{end})");
+        return string.Join(" UNION ALL ", arms);
+    }
+
+    /// <summary>Rows of <c>media_id</c> and <c>page_key</c> of a table beside the items, in order, no more than the cap.</summary>
+    public string Beside(Statement to, Drive drive, PagePosition? after, int cap)
+    {
+        if (drive.Property == Property.Words)
+        {
+            return $"SELECT s.media_id, s.created_at AS page_key FROM {Found(to, after, cap)} s";
+        }
+
+        var range = Range(to, "t.created_at", "t.media_id", after);
+        var end = $"ORDER BY page_key {order.Direction}, media_id {order.Direction} LIMIT {Number(cap)}";
+        var arms = drive.Arms.Select(arm =>
+            $"(SELECT t.media_id, t.created_at AS page_key FROM {names.Tags} t WHERE {string.Join(" AND ", [arm(to), .. range])} {end})");
+
+        // An item with two of the tags is there once.
+        return drive.Arms.Count == 1 ? arms.Single() : $"{string.Join(" UNION ", arms)} {end}";
+    }
+
+    /// <summary>The ids that a drive gives in any order, no more than the cap.</summary>
+    public string Ids(Statement to, Drive drive, int cap)
+    {
+        if (drive.Property == Property.Words)
+        {
+            return $"SELECT s.media_id AS id FROM {Found(to, null, cap)} s";
+        }
+
+        var (id, table) = drive.IsBeside ? ("t.media_id", $"{names.Tags} t") : ("m.id", $"{names.Media} m");
+        var arms = drive.Arms.Select(arm => $"SELECT {id} AS id FROM {table} WHERE {arm(to)}");
+        return $"{string.Join(drive.IsBeside ? " UNION " : " UNION ALL ", arms)} LIMIT {Number(cap)}";
+    }
+
+    /// <summary>The comparisons that rows of the order's index after a position fulfil.</summary>
+    public IEnumerable<string> Range(Statement to, string key, string id, PagePosition? after)
+    {
+        var limits = LimitsOf(order.Property);
+        var (near, far) = order.IsDescending ? (limits.High, limits.Low) : (limits.Low, limits.High);
+        if (after is not null && !IsBefore(after, near))
+        {
+            var position = to.Once($"after {order.Property}", add => order.Add(add, after));
+            yield return $"({key}, {id}) {order.After} ({position}, {to.Once("after id", add => add.Add(after.Id.Value))})";
+        }
+        else if (near is { } first)
+        {
+            yield return $"{key} {order.After}= {to.Once($"near {order.Property}", add => order.Add(add, new(first, null, default)))}";
+        }
+
+        if (far is { } last)
+        {
+            yield return $"{key} {(order.IsDescending ? ">=" : "<=")} {to.Once($"far {order.Property}", add => order.Add(add, new(last, null, default)))}";
+        }
+    }
+
+    public static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
+
+    private bool IsCovered(Condition condition, Drive drive) =>
+        condition == selection.Guard
+        || (condition.Property == drive.Property && drive.IsExact)
+        || (condition.Property == order.Property && drive.Property != Property.Words);
+
+    private string Found(Statement to, PagePosition? after, int cap)
+    {
+        var position = order.IsByTime && after is not null
+            ? after
+            : order is { IsByTime: true, IsDescending: true } && selection.Created.High is { } high
+                ? new(high, null, new(HighestId))
+                : null;
+        string[] from = position is null
+            ? ["NULL", "NULL"]
+            : [to.Once("found at", add => add.AddTime(PgTime.OfUnix(position.Number))), to.Once("found id", add => add.Add(position.Id.Value))];
+        var words = to.Once("words", add => add.Add(selection.WordQuery));
+        var isOldest = order is { IsByTime: true, IsDescending: false } ? "true" : "false";
+        return $"{names.Function("search")}({selection.AddOwner(to)}, {words}, {(selection.SeesAll ? "false" : "true")}, {isOldest}, {from[0]}, {from[1]}, {Number(cap)})";
+    }
+
+    private Limits LimitsOf(Property property) => property switch
+    {
+        Property.CreatedAt => selection.Created,
+        Property.Bytes => selection.Bytes,
+        _ => default,
+    };
+
+    private bool IsBefore(PagePosition position, long? near) => order.IsDescending ? position.Number > near : position.Number < near;
+}

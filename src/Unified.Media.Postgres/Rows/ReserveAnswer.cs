@@ -1,0 +1,34 @@
+using Npgsql;
+using Unified.Media.Drivers;
+
+namespace Unified.Media.Postgres;
+
+/// <summary>What the ledger says to a reservation.</summary>
+/// <param name="Status">What became of it.</param>
+/// <param name="Id">The item, where there is one.</param>
+/// <param name="Reservation">The new attempt, where it was granted.</param>
+/// <param name="ReceivedSha256">What was received for the item, where there is one.</param>
+internal sealed record ReserveAnswer(ReserveStatus Status, MediaId Id, Reservation? Reservation, string? ReceivedSha256)
+{
+    public static async Task<ReserveAnswer> ReadAsync(NpgsqlDataReader row, CancellationToken cancellationToken)
+    {
+        await row.ReadAsync(cancellationToken).ConfigureAwait(false);
+        var status = row.GetString(0) switch
+        {
+            "granted" => ReserveStatus.Granted,
+            "busy" => ReserveStatus.Busy,
+            "replayed" => ReserveStatus.Replayed,
+            "mismatch" => ReserveStatus.Mismatch,
+            "gone" => ReserveStatus.Gone,
+            _ => throw new MediaConflictException("The id is taken."),
+        };
+        var id = row.IsDBNull(1) ? default : new MediaId(row.GetGuid(1));
+        return new(
+            status,
+            id,
+            status == ReserveStatus.Granted
+                ? new(id, row.GetInt32(2), new(row.GetString(3), row.GetString(4)), new PgTime(row.GetInt64(5)).ToTime())
+                : null,
+            row.IsDBNull(6) ? null : Convert.ToHexStringLower(row.GetFieldValue<byte[]>(6)));
+    }
+}

@@ -1,0 +1,49 @@
+using Unified.Media.Drivers;
+
+namespace Unified.Media.Supabase;
+
+/// <summary>
+/// Supabase Storage for what the media store has no words for. A singleton, made by <c>UseSupabaseStorage</c>; safe for concurrent use by
+/// many users.
+/// </summary>
+/// <example><code>var url = await storage.From("avatars").SignReadUrlAsync("anna.png", TimeSpan.FromMinutes(5));</code></example>
+public sealed class SupabaseStorageClient
+{
+    private readonly StorageParts _parts;
+
+    internal SupabaseStorageClient(StorageParts parts) => _parts = parts;
+
+    /// <summary>The objects of a bucket. Nothing is asked for yet.</summary>
+    /// <exception cref="MediaProviderException"><c>invalid_key</c>: no bucket can have this name.</exception>
+    public SupabaseBucket From(string bucket)
+    {
+        ArgumentNullException.ThrowIfNull(bucket);
+        return new(bucket, _parts);
+    }
+
+    /// <summary>What a bucket allows. Asked for with the configured key, whoever the user is.</summary>
+    /// <returns>Null when there is no such bucket, or the key may not see buckets and it is not public.</returns>
+    public Task<SupabaseBucketSettings?> FindBucketAsync(string bucket, CancellationToken cancellationToken = default) =>
+        _parts.Buckets.ReadAsync(bucket, cancellationToken);
+
+    /// <summary>
+    /// Makes the buckets of the media store that are missing: private, with the limits of <see cref="SupabaseStorageOptions"/>. Those that are
+    /// there stay as they are, in every respect.
+    /// </summary>
+    /// <returns>The buckets as they are now.</returns>
+    public async Task<IReadOnlyList<SupabaseBucketSettings>> EnsureBucketsAsync(CancellationToken cancellationToken = default)
+    {
+        var buckets = new List<SupabaseBucketSettings>();
+        foreach (var bucket in StoredBuckets)
+        {
+            buckets.Add(await _parts.Buckets.EnsureAsync(bucket, cancellationToken).ConfigureAwait(false));
+        }
+
+        return buckets;
+    }
+
+    /// <summary>The buckets that the media store stores into.</summary>
+    internal IEnumerable<string> StoredBuckets => ObjectLayout.All
+        .Select(layout => _parts.Options.BucketMap.TryGetValue(layout.Bucket, out var other) ? other : layout.Bucket)
+        .Distinct(StringComparer.Ordinal);
+}

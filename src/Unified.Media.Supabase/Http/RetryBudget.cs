@@ -1,0 +1,32 @@
+namespace Unified.Media.Supabase;
+
+/// <summary>
+/// Lets at most every tenth call be a repeat, once ten have been used up: a server that is going down is not helped by three times the load.
+/// </summary>
+internal sealed class RetryBudget
+{
+    private const int PerCall = 1;
+    private const int PerRetry = 10;
+    private const int Most = 10 * PerRetry;
+
+    private int _saved = Most;
+
+    public void Earn()
+    {
+        if (Volatile.Read(ref _saved) < Most)
+        {
+            Interlocked.Add(ref _saved, PerCall);
+        }
+    }
+
+    public bool TrySpend()
+    {
+        if (Interlocked.Add(ref _saved, -PerRetry) >= 0)
+        {
+            return true;
+        }
+
+        Interlocked.Add(ref _saved, PerRetry);
+        return false;
+    }
+}

@@ -1,0 +1,52 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+
+namespace Unified.Media.Supabase;
+
+/// <summary>Who a request acts for: a user by an access token, or the service by its key.</summary>
+internal sealed class StorageIdentity(string? accessToken)
+{
+    /// <summary>The service.</summary>
+    public static readonly StorageIdentity Service = new(null);
+
+    private string? _subject;
+
+    public bool IsUser => AccessToken is not null;
+
+    public string? AccessToken { get; } = accessToken;
+
+    /// <summary>
+    /// What stays the same when a token is renewed. Nobody verifies it here: it only keeps what was begun for one user away from another,
+    /// and Storage verifies every token.
+    /// </summary>
+    public string Subject => _subject ??= AccessToken is null ? "service" : SubjectOf(AccessToken) ?? $"token:{Digest(AccessToken)}";
+
+    /// <summary>Never the token.</summary>
+    public override string ToString() => IsUser ? "a user" : "the service";
+
+    private static string Digest(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+
+    private static string? SubjectOf(string token)
+    {
+        if (token.Split('.') is not [_, var payload, _])
+        {
+            return null;
+        }
+
+        try
+        {
+            using var claims = JsonDocument.Parse(Base64Url.DecodeFromChars(payload));
+            return claims.RootElement.ValueKind == JsonValueKind.Object
+                && claims.RootElement.TryGetProperty("sub", out var sub) && sub.ValueKind == JsonValueKind.String
+                && sub.GetString() is { Length: > 0 } subject
+                    ? $"sub:{subject}"
+                    : null;
+        }
+        catch (Exception exception) when (exception is JsonException or FormatException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,197 @@
+using System.Runtime.ExceptionServices;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.Extensions.Logging;
+using Polly;
+using Polly.CircuitBreaker;
+
+namespace Unified.Media.Supabase;
+
+/// <summary>Makes calls: addresses, keys and tokens, watch, tries and errors. Everything about a request lives and ends with it.</summary>
+internal sealed class StorageTransport
+{
+    public const string ClientName = "Unified.Media.Supabase";
+
+    private const int MaxErrorBytes = 16 * 1024;
+    private static readonly TimeSpan ShortCall = TimeSpan.FromSeconds(10);
+
+    private readonly IHttpClientFactory _clients;
+    private readonly StorageCredentials _credentials;
+    private readonly ResiliencePipeline _pipeline;
+    private readonly TimeSpan _stallTimeout;
+
+    public StorageTransport(IHttpClientFactory clients, SupabaseStorageOptions options, TimeProvider time, ILogger logger)
+    {
+        _clients = clients;
+        _credentials = new(options);
+        _pipeline = RetryPipeline.Create(options, time, logger);
+        _stallTimeout = options.StallTimeout;
+        Address = new(options);
+        Time = time;
+    }
+
+    public StorageAddress Address { get; }
+
+    public TimeProvider Time { get; }
+
+    /// <summary>Whom a piece of work that takes several calls is begun for.</summary>
+    public ValueTask<StorageIdentity> IdentifyAsync(CancellationToken cancellationToken) => _credentials.ResolveAsync(null, cancellationToken);
+
+    public StallWatch Watch(bool isLong, CancellationToken cancellationToken) =>
+        new(isLong || _stallTimeout < ShortCall ? _stallTimeout : ShortCall, Time, cancellationToken);
+
+    /// <summary>Calls, and reads the answer as JSON.</summary>
+    public Task<T> SendAsync<T>(StorageCall call, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
+        SendAsync(call, (answer, token) => SupabaseContent.ReadAsync(answer, type, token), cancellationToken);
+
+    /// <summary>Calls, and takes nothing from the answer but that it is a success.</summary>
+    public Task SendAsync(StorageCall call, CancellationToken cancellationToken) =>
+        SendAsync(call, (_, _) => ValueTask.FromResult(true), cancellationToken);
+
+    /// <summary>Calls, with as many tries as are allowed and of use.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="read">Reads the answer, which is closed after it; part of the try.</param>
+    /// <param name="cancellationToken">The caller's.</param>
+    public async Task<T> SendAsync<T>(
+        StorageCall call, Func<HttpResponseMessage, CancellationToken, ValueTask<T>> read, CancellationToken cancellationToken)
+    {
+        var state = new StorageCallState(call);
+        try
+        {
+            return await TryAsync(state, read, cancellationToken).ConfigureAwait(false);
+        }
+        catch (StorageFault fault)
+        {
+            throw Translate(fault, state);
+        }
+    }
+
+    /// <summary>The same, but faults come as they are, for who expects some.</summary>
+    public async Task<T> TryAsync<T>(
+        StorageCallState state, Func<HttpResponseMessage, CancellationToken, ValueTask<T>> read, CancellationToken cancellationToken)
+    {
+        var context = ResilienceContextPool.Shared.Get(cancellationToken);
+        try
+        {
+            context.Properties.Set(RetryPipeline.State, state);
+            return await _pipeline.ExecuteAsync(
+                static async (context, arguments) =>
+                    await arguments.Transport.TryOnceAsync(arguments.State, arguments.Read, context.CancellationToken).ConfigureAwait(false),
+                context,
+                (Transport: this, State: state, Read: read)).ConfigureAwait(false);
+        }
+        catch (BrokenCircuitException exception)
+        {
+            throw new StorageFault(StorageFaultKind.Unavailable, "No call is made, because too many have failed.", exception)
+            {
+                RetryAfter = exception.RetryAfter,
+            };
+        }
+        finally
+        {
+            ResilienceContextPool.Shared.Return(context);
+        }
+    }
+
+    public static MediaException Translate(StorageFault fault, StorageCallState state) => SupabaseErrors.Translate(
+        fault, state.Call.What, state.Identity is { IsUser: true }, state.Call.IsWrite && state.OutcomeUnknown);
+
+    private async ValueTask<T> TryOnceAsync<T>(
+        StorageCallState state, Func<HttpResponseMessage, CancellationToken, ValueTask<T>> read, CancellationToken cancellationToken)
+    {
+        var call = state.Call;
+        state.Identity = await WhoAsync(call, cancellationToken).ConfigureAwait(false);
+        using var watch = Watch(call.IsLong, cancellationToken);
+        using var request = Request(call, watch);
+        _credentials.Apply(request, state.Identity);
+        var keep = false;
+        HttpResponseMessage? answer = null;
+        try
+        {
+            answer = await _clients.CreateClient(ClientName)
+                .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, watch.Token).ConfigureAwait(false);
+            if (!answer.IsSuccessStatusCode)
+            {
+                var body = await ReadErrorAsync(answer, watch.Token).ConfigureAwait(false);
+                throw SupabaseErrors.OfAnswer(answer.StatusCode, body, answer.Headers.RetryAfter, Time);
+            }
+
+            var result = await read(answer, watch.Token).ConfigureAwait(false);
+            keep = result is HttpResponseMessage;
+            return result;
+        }
+        catch (StorageFault fault)
+        {
+            state.OutcomeUnknown |= fault.OutcomeUnknown;
+            throw;
+        }
+        catch (Exception exception) when (IsNetworks(exception))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            ThrowIfUnreadable(request, watch);
+            var fault = SupabaseErrors.OfNetwork(exception, watch.IsStalled, MayBeDone(request));
+            state.OutcomeUnknown |= fault.OutcomeUnknown;
+            throw fault;
+        }
+        finally
+        {
+            if (!keep)
+            {
+                answer?.Dispose();
+            }
+        }
+    }
+
+    private async ValueTask<StorageIdentity?> WhoAsync(StorageCall call, CancellationToken cancellationToken) => call switch
+    {
+        { IsSigned: true } => null,
+        { IsService: true } => StorageIdentity.Service,
+        _ => await _credentials.ResolveAsync(call.BegunFor, cancellationToken).ConfigureAwait(false),
+    };
+
+    private HttpRequestMessage Request(StorageCall call, StallWatch watch)
+    {
+        var root = call.IsLargeUpload ? Address.UploadBase : Address.Base;
+        var request = new HttpRequestMessage(call.Method, new Uri(root + call.Path)) { Content = call.Content?.Invoke(watch) };
+        foreach (var (name, value) in call.Headers)
+        {
+            if (!request.Headers.TryAddWithoutValidation(name, value))
+            {
+                request.Content!.Headers.TryAddWithoutValidation(name, value);
+            }
+        }
+
+        return request;
+    }
+
+    private static bool MayBeDone(HttpRequestMessage request) => request.Content is not BodyContent body || body.IsSent;
+
+    private static void ThrowIfUnreadable(HttpRequestMessage request, StallWatch watch)
+    {
+        if (request.Content is BodyContent { SourceFailure: { } failure } && !(watch.IsStalled && failure is OperationCanceledException))
+        {
+            ExceptionDispatchInfo.Throw(failure);
+        }
+    }
+
+    // What is not the network's goes through: cancellation, the body's own failures, mistakes.
+    private static bool IsNetworks(Exception exception) =>
+        exception is HttpRequestException or IOException or OperationCanceledException or JsonException;
+
+    private static async ValueTask<byte[]> ReadErrorAsync(HttpResponseMessage answer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var stream = await answer.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+            await using var scope = stream.ConfigureAwait(false);
+            var buffer = new byte[MaxErrorBytes];
+            var count = await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+            return buffer[..count];
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException)
+        {
+            // The status alone must do.
+            return [];
+        }
+    }
+}

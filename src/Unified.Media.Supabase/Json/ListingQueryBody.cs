@@ -1,0 +1,3 @@
+namespace Unified.Media.Supabase;
+
+internal sealed record ListingQueryBody(string Prefix, int Limit, string? Cursor);

@@ -1,0 +1,138 @@
+using Microsoft.Extensions.Options;
+
+namespace Unified.Media.Supabase;
+
+/// <summary>Checks the options and names every failure with its path. The key is never part of a message.</summary>
+internal sealed class SupabaseStorageOptionsValidator : IValidateOptions<SupabaseStorageOptions>
+{
+    private const int ChunkStep = 256 * 1024;
+    private const int HostedChunk = 6 * 1024 * 1024;
+    private const int MaxCacheControl = 200;
+
+    public ValidateOptionsResult Validate(string? name, SupabaseStorageOptions options)
+    {
+        string[] failures = [.. Addresses(options), .. Key(options), .. Buckets(options), .. Uploads(options), .. Limits(options)];
+        return failures.Length == 0
+            ? ValidateOptionsResult.Success
+            : ValidateOptionsResult.Fail(failures.Select(failure => $"{SupabaseStorageConfiguration.Section}:{failure}"));
+    }
+
+    private static IEnumerable<string> Addresses(SupabaseStorageOptions options)
+    {
+        if (options.Url is null && options.StorageUrl is null)
+        {
+            yield return "Url is missing: set it in UseSupabaseStorage, in the configuration, or as SUPABASE_URL.";
+        }
+
+        (string Name, Uri? Url)[] urls = [("Url", options.Url), ("StorageUrl", options.StorageUrl), ("UploadUrl", options.UploadUrl)];
+        foreach (var (name, url) in urls.Where(item => item.Url is not null && !IsAddress(item.Url)))
+        {
+            yield return $"{name} must be an absolute http or https address without user, query and fragment.";
+        }
+    }
+
+    private static bool IsAddress(Uri url) =>
+        url.IsAbsoluteUri
+        && (url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps)
+        && url.UserInfo.Length == 0 && url.Query.Length == 0 && url.Fragment.Length == 0;
+
+    private static IEnumerable<string> Key(SupabaseStorageOptions options)
+    {
+        if (string.IsNullOrEmpty(options.ServiceRoleKey))
+        {
+            yield return "ServiceRoleKey is missing: set it in UseSupabaseStorage, in the configuration, or as SUPABASE_SERVICE_ROLE_KEY "
+                + "or SUPABASE_SECRET_KEY.";
+        }
+        else if (!options.ServiceRoleKey.All(character => character is > ' ' and <= '~'))
+        {
+            yield return "ServiceRoleKey has characters that no key has, perhaps a space or a line break at its end.";
+        }
+        else if (!options.ServiceRoleKey.StartsWith("sb_", StringComparison.Ordinal) && options.ServiceRoleKey.Count(character => character == '.') != 2)
+        {
+            yield return "ServiceRoleKey is neither a JWT nor a key that begins with sb_secret_ or sb_publishable_.";
+        }
+    }
+
+    private static IEnumerable<string> Buckets(SupabaseStorageOptions options)
+    {
+        if (options.BucketMaxBytes < 1)
+        {
+            yield return $"BucketMaxBytes is {options.BucketMaxBytes}: it must be at least 1, or null.";
+        }
+
+        foreach (var type in options.BucketContentTypes.Where(type => !IsContentType(type)))
+        {
+            yield return $"BucketContentTypes has '{type}': it must be like image/png or image/*, without parameters.";
+        }
+
+        if (options.BucketContentTypes.Count > 0 && !options.BucketContentTypes.Any(type => type is "text/plain" or "text/*" or "*/*"))
+        {
+            yield return "BucketContentTypes needs text/plain: it is the type of the mark that says whose bucket it is.";
+        }
+
+        foreach (var name in options.BucketMap.SelectMany(pair => (string[])[pair.Key, pair.Value]).Where(name => !IsBucket(name)))
+        {
+            yield return $"BucketMap has '{name}': Storage cannot have a bucket of this name.";
+        }
+    }
+
+    private static bool IsContentType(string type) =>
+        type.Split('/') is [{ Length: > 0 } kind, { Length: > 0 } format]
+        && $"{kind}{format}".All(character => char.IsAsciiLetterOrDigit(character) || character is '.' or '+' or '-' or '*' or '_');
+
+    private static bool IsBucket(string name)
+    {
+        try
+        {
+            ObjectKey.RequireBucket(name);
+            return true;
+        }
+        catch (MediaProviderException)
+        {
+            return false;
+        }
+    }
+
+    private static IEnumerable<string> Uploads(SupabaseStorageOptions options)
+    {
+        if (options.CacheControl.Length is 0 or > MaxCacheControl || !options.CacheControl.All(character => character is >= ' ' and <= '~'))
+        {
+            yield return $"CacheControl must have 1 to {MaxCacheControl} printable ASCII characters.";
+        }
+
+        if (options.ResumableThresholdBytes < 1)
+        {
+            yield return $"ResumableThresholdBytes is {options.ResumableThresholdBytes}: it must be at least 1.";
+        }
+
+        if (options.ResumableChunkBytes is { } chunk && (chunk < ChunkStep || chunk % ChunkStep != 0))
+        {
+            yield return $"ResumableChunkBytes is {chunk}: it must be a multiple of {ChunkStep}.";
+        }
+        else if (options.ResumableChunkBytes is { } hosted and not HostedChunk && IsHosted(options))
+        {
+            yield return $"ResumableChunkBytes is {hosted}: hosted projects take chunks of {HostedChunk} only.";
+        }
+    }
+
+    private static bool IsHosted(SupabaseStorageOptions options) =>
+        options.StorageUrl is null && options.Url is { IsAbsoluteUri: true } && new StorageAddress(options).IsHosted;
+
+    private static IEnumerable<string> Limits(SupabaseStorageOptions options)
+    {
+        if (options.MaxConnections is < 1 or > 1_000)
+        {
+            yield return $"MaxConnections is {options.MaxConnections}: it must be from 1 to 1000.";
+        }
+
+        if (options.MaxRetries is < 0 or > 10)
+        {
+            yield return $"MaxRetries is {options.MaxRetries}: it must be from 0 to 10.";
+        }
+
+        if (options.StallTimeout < TimeSpan.FromSeconds(1) || options.StallTimeout > TimeSpan.FromMinutes(10))
+        {
+            yield return $"StallTimeout is {options.StallTimeout}: it must be from 00:00:01 to 00:10:00.";
+        }
+    }
+}

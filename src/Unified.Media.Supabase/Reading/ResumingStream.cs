@@ -1,0 +1,127 @@
+namespace Unified.Media.Supabase;
+
+/// <summary>
+/// An object's bytes as they come. When the connection breaks or nothing moves, the rest is asked for again, if it is still the same object.
+/// </summary>
+internal sealed class ResumingStream : Stream
+{
+    private readonly ObjectReads _reads;
+    private readonly ObjectLocation _location;
+    private readonly StorageIdentity _identity;
+    private readonly string? _etag;
+    private readonly long _end;
+    private HttpResponseMessage _answer;
+    private Stream? _stream;
+    private StallWatch _watch;
+    private long _position;
+    private int _failures;
+    private bool _isDisposed;
+
+    public ResumingStream(
+        ObjectReads reads, ObjectLocation location, StorageIdentity identity, string? etag, HttpResponseMessage answer, ByteRange range)
+    {
+        _reads = reads;
+        _location = location;
+        _identity = identity;
+        _etag = etag;
+        _answer = answer;
+        _position = range.Offset;
+        _end = range.Offset + range.Length!.Value;
+        _watch = reads.Watch();
+        _watch.Rest();
+    }
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        while (!buffer.IsEmpty && _position < _end)
+        {
+            try
+            {
+                if (await ReadOnceAsync(buffer, cancellationToken).ConfigureAwait(false) is > 0 and var count)
+                {
+                    _position += count;
+                    _failures = 0;
+                    return count;
+                }
+
+                throw new EndOfStreamException("The answer ended early.");
+            }
+            catch (Exception exception) when (exception is IOException or HttpRequestException or OperationCanceledException)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                await ReopenAsync(exception, cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        return 0;
+    }
+
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("Read asynchronously.");
+
+    public override void Flush()
+    {
+    }
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing && !_isDisposed)
+        {
+            _isDisposed = true;
+            _answer.Dispose();
+            _watch.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private async ValueTask<int> ReadOnceAsync(Memory<byte> buffer, CancellationToken cancellationToken)
+    {
+        using var registration = _watch.Listen(cancellationToken);
+        _watch.Restart();
+        _stream ??= await _answer.Content.ReadAsStreamAsync(_watch.Token).ConfigureAwait(false);
+        var count = await _stream.ReadAsync(buffer[..(int)Math.Min(buffer.Length, _end - _position)], _watch.Token).ConfigureAwait(false);
+
+        // How long the reader takes over what it got is its own matter.
+        _watch.Rest();
+        return count;
+    }
+
+    private async Task ReopenAsync(Exception cause, CancellationToken cancellationToken)
+    {
+        if (!_reads.MayTry(++_failures))
+        {
+            throw new MediaProviderException(SupabaseErrors.Provider, "The download broke again and again.", cause) { IsTransient = true };
+        }
+
+        _answer.Dispose();
+        _stream = null;
+        _watch.Dispose();
+        _watch = _reads.Watch();
+        _watch.Rest();
+        _answer = await _reads.ReopenAsync(_location, new(_position, _end - _position), _identity, _etag, cancellationToken).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,72 @@
+using System.Net;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Unified.Media;
+using Unified.Media.Supabase;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Chooses the Supabase Storage object store.</summary>
+public static class SupabaseBuilderExtensions
+{
+    /// <summary>
+    /// Keeps objects on Supabase Storage, hosted or self-hosted. Address and key come from <paramref name="configure"/>, from the
+    /// configuration section <c>Supabase</c>, or from <c>SUPABASE_URL</c> and <c>SUPABASE_SERVICE_ROLE_KEY</c> or
+    /// <c>SUPABASE_SECRET_KEY</c>. Missing buckets are made when the host starts. <see cref="SupabaseStorageClient"/> is registered too.
+    /// </summary>
+    public static UnifiedMediaBuilder UseSupabaseStorage(this UnifiedMediaBuilder builder, Action<SupabaseStorageOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        var services = builder.Services;
+        services.AddSingleton<IConfigureOptions<SupabaseStorageOptions>>(
+            provider => new SupabaseStorageConfiguration(provider.GetService<IConfiguration>()));
+        var options = services.AddOptions<SupabaseStorageOptions>().ValidateOnStart();
+        if (configure is not null)
+        {
+            options.Configure(configure);
+        }
+
+        services.AddSingleton<IValidateOptions<SupabaseStorageOptions>, SupabaseStorageOptionsValidator>();
+        AddHttpClient(services);
+        services.TryAddSingleton(CreateSessions);
+        services.TryAddSingleton(provider => new StorageParts(
+            provider.GetRequiredService<IHttpClientFactory>(),
+            provider.GetRequiredService<IOptions<SupabaseStorageOptions>>().Value,
+            provider.GetRequiredService<IUploadSessionStore>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<SupabaseStorageClient>>()));
+        services.TryAddSingleton(provider => new SupabaseStorageClient(provider.GetRequiredService<StorageParts>()));
+        return builder.UseObjectStore(nameof(UseSupabaseStorage), provider => new SupabaseObjectStore(
+            provider.GetRequiredService<SupabaseStorageClient>(), provider.GetRequiredService<StorageParts>()));
+    }
+
+    // What a host adds to all of its clients - repeats, limits, logs of addresses - would end long uploads and write down their tokens.
+    private static void AddHttpClient(IServiceCollection services) => services
+        .AddHttpClient(StorageTransport.ClientName)
+        .ConfigureHttpClient(client => client.Timeout = Timeout.InfiniteTimeSpan)
+        .ConfigurePrimaryHttpMessageHandler(provider => CreateHandler(provider.GetRequiredService<IOptions<SupabaseStorageOptions>>().Value))
+        .ConfigureAdditionalHttpMessageHandlers((handlers, _) => handlers.Clear())
+        .RemoveAllLoggers()
+        .SetHandlerLifetime(Timeout.InfiniteTimeSpan);
+
+    private static SocketsHttpHandler CreateHandler(SupabaseStorageOptions options) => new()
+    {
+        // A redirect would take a token elsewhere, a cookie one user's session to another's request.
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        AutomaticDecompression = DecompressionMethods.None,
+        ConnectTimeout = TimeSpan.FromSeconds(10),
+        MaxConnectionsPerServer = options.MaxConnections,
+
+        // Storage closes idle connections after 61 seconds, and names change.
+        PooledConnectionIdleTimeout = TimeSpan.FromSeconds(45),
+        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+    };
+
+    private static IUploadSessionStore CreateSessions(IServiceProvider provider) =>
+        provider.GetRequiredService<IOptions<SupabaseStorageOptions>>().Value.UploadSessionFolder is { } folder
+            ? new FileUploadSessionStore(folder, provider.GetRequiredService<TimeProvider>())
+            : new InMemoryUploadSessionStore();
+}

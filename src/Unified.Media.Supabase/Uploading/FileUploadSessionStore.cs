@@ -1,0 +1,49 @@
+namespace Unified.Media.Supabase;
+
+/// <summary>Remembers in a folder, a small file a session: another process of the same machine goes on after a restart.</summary>
+internal sealed class FileUploadSessionStore : IUploadSessionStore
+{
+    // Servers end sessions after a day at the latest.
+    private static readonly TimeSpan Lifetime = TimeSpan.FromDays(2);
+
+    private readonly string _folder;
+
+    public FileUploadSessionStore(string folder, TimeProvider time)
+    {
+        _folder = Path.GetFullPath(folder);
+        Directory.CreateDirectory(_folder);
+        var oldest = time.GetUtcNow().UtcDateTime - Lifetime;
+        foreach (var file in Directory.EnumerateFiles(_folder, "*.upload").Where(file => File.GetLastWriteTimeUtc(file) < oldest))
+        {
+            File.Delete(file);
+        }
+    }
+
+    public async Task<string?> FindAsync(string id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await File.ReadAllTextAsync(PathOf(id), cancellationToken).ConfigureAwait(false);
+        }
+        catch (FileNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    public async Task SaveAsync(string id, string session, CancellationToken cancellationToken)
+    {
+        // By a rename, so that a reader never sees half of it.
+        var part = Path.Combine(_folder, Path.GetRandomFileName());
+        await File.WriteAllTextAsync(part, session, cancellationToken).ConfigureAwait(false);
+        File.Move(part, PathOf(id), overwrite: true);
+    }
+
+    public Task RemoveAsync(string id, CancellationToken cancellationToken)
+    {
+        File.Delete(PathOf(id));
+        return Task.CompletedTask;
+    }
+
+    private string PathOf(string id) => Path.Combine(_folder, $"{id}.upload");
+}

@@ -1,0 +1,67 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging.Abstractions;
+using Unified.Media.TestDatabase;
+
+namespace Unified.Media.Postgres.Tests;
+
+/// <summary>
+/// A database with the schema, for one test at a time: what earlier tests left belongs to other users. The application logs in as a role that
+/// inherits nothing and is bound by row-level security; the worker and the service have logins of their own.
+/// </summary>
+internal sealed class LeasedDatabase : IAsyncDisposable
+{
+    private static readonly ConcurrentDictionary<string, ConcurrentBag<LeasedDatabase>> Free = new();
+
+    private readonly DatabaseTemplate _template;
+
+    private LeasedDatabase(DatabaseTemplate template, FreshDatabase database)
+    {
+        _template = template;
+        Database = database;
+    }
+
+    public FreshDatabase Database { get; }
+
+    public required string App { get; init; }
+
+    public required string Worker { get; init; }
+
+    public required string Service { get; init; }
+
+    public PostgresConnections Connections { get; private set; } = null!;
+
+    public static async Task<LeasedDatabase> TakeAsync(DatabaseTemplate template, CancellationToken cancellationToken)
+    {
+        if (Free.GetOrAdd(template.Name, _ => []).TryTake(out var free))
+        {
+            return free;
+        }
+
+        var database = await FreshDatabase.CreateAsync(template.Migrated(), cancellationToken);
+        var leased = new LeasedDatabase(template, database)
+        {
+            App = await database.CreateLoginAsync("unified_media_app", ["anon", "authenticated"], cancellationToken),
+            Worker = await database.CreateLoginAsync("unified_media_worker_login", ["unified_media_worker"], cancellationToken),
+            Service = await database.CreateLoginAsync("unified_media_service_login", ["service_role"], cancellationToken),
+        };
+        leased.Connections = PostgresConnections.Open(leased.App, leased.Options());
+        return leased;
+    }
+
+    public PostgresCatalogOptions Options(Action<PostgresCatalogOptions>? configure = null)
+    {
+        var options = new PostgresCatalogOptions { WorkerConnectionString = Worker, ServiceConnectionString = Service };
+        configure?.Invoke(options);
+        return options;
+    }
+
+    public PostgresMediaCatalog Open(TimeProvider time, Action<PostgresCatalogOptions>? configure = null) =>
+        new(Connections, Options(configure), time, NullLoggerFactory.Instance);
+
+    /// <summary>Gives the database to the next test.</summary>
+    public ValueTask DisposeAsync()
+    {
+        Free[_template.Name].Add(this);
+        return ValueTask.CompletedTask;
+    }
+}

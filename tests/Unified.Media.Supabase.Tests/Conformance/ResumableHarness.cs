@@ -1,0 +1,11 @@
+namespace Unified.Media.Supabase.Tests;
+
+/// <summary>Every upload that has a byte goes in chunks.</summary>
+public sealed class ResumableHarness : SupabaseHarness
+{
+    protected override void Configure(SupabaseStorageOptions options)
+    {
+        options.ResumableThresholdBytes = 1;
+        options.ResumableChunkBytes = 256 * 1024;
+    }
+}

@@ -1,0 +1,47 @@
+using Microsoft.Extensions.DependencyInjection;
+using Unified.Media.Drivers;
+
+namespace Unified.Media.Supabase.Tests;
+
+/// <summary>A host with the driver in it, against the server under test.</summary>
+public sealed class SupabaseHost : IAsyncDisposable
+{
+    private readonly ServiceProvider _services;
+
+    public SupabaseHost(Action<SupabaseStorageOptions>? configure = null, Action<IServiceCollection>? services = null)
+    {
+        var collection = new ServiceCollection();
+        collection.AddUnifiedMedia(media =>
+        {
+            media.UseCatalog("UseInMemory", provider => NewCatalog(provider.GetRequiredService<TimeProvider>()));
+            media.UseSupabaseStorage(options =>
+            {
+                options.StorageUrl = StorageUnderTest.Target.Url;
+                options.ServiceRoleKey = StorageUnderTest.Target.ServiceKey;
+                options.CreateBuckets = false;
+                configure?.Invoke(options);
+            });
+        });
+        services?.Invoke(collection);
+        _services = collection.BuildServiceProvider();
+    }
+
+    public IServiceProvider Services => _services;
+
+    public IObjectStore Store => _services.GetRequiredService<IObjectStore>();
+
+    public SupabaseStorageClient Client => _services.GetRequiredService<SupabaseStorageClient>();
+
+    public IUnifiedMediaStore Media => _services.GetRequiredService<IUnifiedMediaStore>();
+
+    internal StorageParts Parts => _services.GetRequiredService<StorageParts>();
+
+    /// <summary>A catalog in memory, without the object store that comes with it.</summary>
+    public static IMediaCatalog NewCatalog(TimeProvider time)
+    {
+        var services = new ServiceCollection().AddSingleton(time).AddUnifiedMedia(media => media.UseInMemory());
+        return services.BuildServiceProvider().GetRequiredService<IMediaCatalog>();
+    }
+
+    public ValueTask DisposeAsync() => _services.DisposeAsync();
+}
