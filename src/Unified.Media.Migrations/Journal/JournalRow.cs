@@ -1,0 +1,38 @@
+namespace Unified.Media.Migrations;
+
+/// <summary>What the journal has about a step.</summary>
+internal sealed record JournalRow
+{
+    public required int Number { get; init; }
+
+    public required string Name { get; init; }
+
+    public required string State { get; init; }
+
+    public required string Checksum { get; init; }
+
+    /// <summary>Checksums of texts that were run before and then replaced, separated by spaces.</summary>
+    public required string Earlier { get; init; }
+
+    /// <summary>The names that were filled in: <see cref="SchemaOptionsCheck.NamesText"/>.</summary>
+    public required string Names { get; init; }
+
+    public DateTimeOffset? AppliedAt { get; init; }
+
+    public TimeSpan? Duration { get; init; }
+
+    public long Rows { get; init; }
+
+    public string? Error { get; init; }
+
+    /// <summary>The name whose value is another one now; null when all are the same. Names that were unknown then do not count.</summary>
+    public string? RenamedFor(SchemaOptions options)
+    {
+        var values = options.Names().ToDictionary(name => name.Placeholder);
+        return Names.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .Select(pair => pair.Split('=', 2))
+            .Where(pair => pair.Length == 2 && values.TryGetValue(pair[0], out var name) && name.Value != pair[1])
+            .Select(pair => $"{values[pair[0]].Option} was '{pair[1]}' and is '{values[pair[0]].Value}'")
+            .FirstOrDefault();
+    }
+}

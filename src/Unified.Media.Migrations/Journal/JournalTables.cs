@@ -1,0 +1,45 @@
+namespace Unified.Media.Migrations;
+
+/// <summary>The tables that the runner keeps for itself. Made only where absent: who may use them need not be allowed to make them.</summary>
+internal static class JournalTables
+{
+    public static string Create(SchemaOptions options) =>
+        $"""
+        do $journal$
+        begin
+          if to_regnamespace('{options.Schema}') is null then
+            create schema {options.Schema};
+          end if;
+          if to_regclass('{options.Schema}.schema_journal') is null then
+            create table {options.Schema}.schema_journal (
+              step integer primary key,
+              name text not null,
+              kind text not null,
+              checksum text not null,
+              earlier_checksums text not null default '',
+              names text not null,
+              state text not null check (state in ('running', 'applied', 'failed')),
+              started_at timestamptz not null,
+              applied_at timestamptz,
+              duration_ms bigint,
+              rows bigint not null default 0,
+              error text,
+              applied_by text not null default current_user,
+              library_version text
+            );
+            alter table {options.Schema}.schema_journal enable row level security;
+            revoke all on {options.Schema}.schema_journal from public;
+          end if;
+          if to_regclass('{options.Schema}.schema_lock') is null then
+            create table {options.Schema}.schema_lock (
+              one boolean primary key default true check (one),
+              holder text not null,
+              server_started timestamptz not null,
+              expires_at timestamptz not null
+            );
+            alter table {options.Schema}.schema_lock enable row level security;
+            revoke all on {options.Schema}.schema_lock from public;
+          end if;
+        end $journal$
+        """;
+}

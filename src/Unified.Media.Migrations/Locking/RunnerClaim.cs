@@ -1,0 +1,56 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+using Npgsql;
+
+namespace Unified.Media.Migrations;
+
+/// <summary>
+/// The row that says who migrates and until when. Times are the server's: two machines that look at one row need one clock. A server that
+/// was started anew has ended all its connections, so older rows say nothing.
+/// </summary>
+internal static class RunnerClaim
+{
+    /// <summary>The advisory lock's number: one per schema; databases have locks of their own anyway.</summary>
+    public static long Key(SchemaOptions options) =>
+        BinaryPrimitives.ReadInt64BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes($"unified-media migrations of {options.Schema}")));
+
+    public static async Task<bool> TryTakeAsync(
+        NpgsqlConnection connection, SchemaOptions options, string holder, TimeSpan lease, CancellationToken cancellationToken) =>
+        await Sql.RowAsync(
+            connection,
+            $"""
+            INSERT INTO {Table(options)} AS l (one, holder, server_started, expires_at)
+            VALUES (true, $1, pg_postmaster_start_time(), clock_timestamp() + $2 * interval '1 second')
+            ON CONFLICT (one) DO UPDATE SET
+                holder = excluded.holder, server_started = excluded.server_started, expires_at = excluded.expires_at
+            WHERE l.expires_at < clock_timestamp() OR l.server_started <> excluded.server_started OR l.holder = excluded.holder
+            RETURNING true
+            """,
+            cancellationToken,
+            holder,
+            lease.TotalSeconds).ConfigureAwait(false) is not null;
+
+    public static async Task<bool> ProlongAsync(
+        NpgsqlConnection connection, SchemaOptions options, string holder, TimeSpan lease, CancellationToken cancellationToken) =>
+        await Sql.ExecuteAsync(
+            connection,
+            $"UPDATE {Table(options)} SET expires_at = clock_timestamp() + $2 * interval '1 second' WHERE holder = $1",
+            cancellationToken,
+            holder,
+            lease.TotalSeconds).ConfigureAwait(false) == 1;
+
+    /// <summary>
+    /// Within a step's transaction: nobody can take the row over before the transaction ends. Prolonging it goes on, because that changes
+    /// no key.
+    /// </summary>
+    public static async Task<bool> HoldAsync(
+        NpgsqlConnection connection, SchemaOptions options, string holder, CancellationToken cancellationToken) =>
+        await Sql.RowAsync(connection, $"SELECT true FROM {Table(options)} WHERE holder = $1 FOR KEY SHARE", cancellationToken, holder)
+            .ConfigureAwait(false) is not null;
+
+    public static Task ReleaseAsync(NpgsqlConnection connection, SchemaOptions options, string holder, CancellationToken cancellationToken) =>
+        Sql.ExecuteAsync(connection, $"DELETE FROM {Table(options)} WHERE holder = $1", cancellationToken, holder);
+
+    private static string Table(SchemaOptions options) => $"{options.Schema}.schema_lock";
+}

@@ -1,0 +1,95 @@
+using System.Text;
+
+namespace Unified.Media.Migrations;
+
+/// <summary>Writes steps as statements that need no runner.</summary>
+internal static class ScriptWriter
+{
+    private const string JournalName = "0000_journal";
+
+    public static string Script(IReadOnlyList<Step> steps, SchemaOptions options)
+    {
+        var script = new StringBuilder()
+            .Append("-- The schema of Unified.Media. Made from the steps of the package Unified.Media.Migrations: change those, not this file.\n")
+            .Append("-- psql -v ON_ERROR_STOP=1 -f this-file.sql; not within a transaction. After a failure, run it again.\n")
+            .Append("\n-- " + JournalName + "\nbegin;\n" + JournalTables.Create(options) + ";\ncommit;\n");
+        foreach (var step in steps)
+        {
+            script.Append("\n-- " + step.Name + "\n").Append(step.Kind switch
+            {
+                StepKind.Batch => $"{Loop(step, options, "    commit;\n")}{Journal(step, options)}",
+                StepKind.Concurrent => $"{Indexes(step, options)}{Journal(step, options)}",
+                _ => $"begin;\n{Text(step, options)}\n{Journal(step, options)}commit;\n",
+            });
+        }
+
+        return script.ToString();
+    }
+
+    public static IEnumerable<(string Name, string Text)> Files(IReadOnlyList<Step> steps, SchemaOptions options)
+    {
+        yield return (JournalName, $"{JournalTables.Create(options)};\n");
+        foreach (var step in steps)
+        {
+            yield return (step.Name, step.Kind switch
+            {
+                StepKind.Batch => $"{Loop(step, options, string.Empty)}{Journal(step, options)}",
+                StepKind.Concurrent => $"{PlainIndexes(step, options)}{Journal(step, options)}",
+                _ => $"{Text(step, options)}\n{Journal(step, options)}",
+            });
+        }
+    }
+
+    // A statement that ends without a semicolon would swallow what comes after it. The runner sends the text as it is.
+    private static string Text(Step step, SchemaOptions options)
+    {
+        var text = Placeholders.Fill(step.Template, options).TrimEnd();
+        return text.EndsWith(';') ? text : text + "\n;";
+    }
+
+    private static string Loop(Step step, SchemaOptions options, string afterBatch) =>
+        $"""
+        do $batches$
+        declare
+          unified_media_changed bigint;
+        begin
+          loop
+        {Text(step, options)}
+            get diagnostics unified_media_changed = row_count;
+            exit when unified_media_changed = 0;
+        {afterBatch}  end loop;
+        end $batches$;
+
+        """;
+
+    // As the runner does: an index that an earlier try left invalid would be taken for the real one.
+    private static string Indexes(Step step, SchemaOptions options) => string.Concat(Step.Split(Placeholders.Fill(step.Template, options)).Select(
+        statement => ConcurrentIndex.Of(statement) is { } index
+            ? $"""
+            do $repair$
+            begin
+              if exists (select from pg_catalog.pg_index where indexrelid = to_regclass('{index.QualifiedName}') and not indisvalid) then
+                drop index {index.QualifiedName};
+              end if;
+            end $repair$;
+            {statement};
+
+            """
+            : statement + ";\n"));
+
+    private static string PlainIndexes(Step step, SchemaOptions options) => string.Concat(
+        Step.Split(Placeholders.Fill(step.Template, options)).Select(statement => ConcurrentIndex.WithoutConcurrently(statement) + ";\n"));
+
+    private static string Journal(Step step, SchemaOptions options) =>
+        $"""
+        insert into {options.Schema}.schema_journal as j (step, name, kind, checksum, names, state, started_at, applied_at, library_version)
+        values ({step.Number}, '{step.Name}', '{StepKinds.Word(step.Kind)}', '{step.Checksum}',
+          '{options.NamesText()}', 'applied', now(), now(), 'script')
+        on conflict (step) do update set
+          name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
+          earlier_checksums = case when j.checksum = excluded.checksum then j.earlier_checksums
+            else ltrim(j.earlier_checksums || ' ' || j.checksum) end,
+          checksum = excluded.checksum, applied_at = excluded.applied_at, applied_by = current_user, library_version = excluded.library_version;
+
+        """;
+}

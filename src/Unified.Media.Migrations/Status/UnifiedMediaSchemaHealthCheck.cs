@@ -1,0 +1,39 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace Unified.Media.Migrations;
+
+/// <summary>
+/// Healthy while the schema is up to date; one round trip. <c>services.AddHealthChecks().AddCheck&lt;UnifiedMediaSchemaHealthCheck&gt;("media-schema")</c>,
+/// beside <c>MigrateOnStart</c> or <c>AddMigrations</c>.
+/// </summary>
+/// <param name="status">Whose schema to look at.</param>
+public sealed class UnifiedMediaSchemaHealthCheck(IMigrationStatus status) : IHealthCheck
+{
+    /// <inheritdoc/>
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        var failure = context.Registration?.FailureStatus ?? HealthStatus.Unhealthy;
+        try
+        {
+            var found = await status.GetStatusAsync(cancellationToken).ConfigureAwait(false);
+            var data = new Dictionary<string, object>
+            {
+                ["steps"] = found.Steps.Count,
+                ["unknown"] = string.Join(' ', found.UnknownSteps),
+            };
+            if (found.IsUpToDate)
+            {
+                return HealthCheckResult.Healthy("The schema is up to date.", data);
+            }
+
+            var behind = found.Steps.Where(step => step.State is not (MigrationStepState.Applied or MigrationStepState.Superseded));
+            data["behind"] = string.Join(' ', behind.Select(step => $"{step.Name}:{step.State}"));
+            return new(failure, $"The schema is not up to date: {data["behind"]}.", null, data);
+        }
+        catch (MediaMigrationException error)
+        {
+            return new(failure, error.Message, error, new Dictionary<string, object> { ["code"] = error.Code });
+        }
+    }
+}

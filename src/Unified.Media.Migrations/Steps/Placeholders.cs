@@ -1,0 +1,31 @@
+using System.Text.RegularExpressions;
+
+namespace Unified.Media.Migrations;
+
+/// <summary>Puts names of schemas and roles into a step's text. They are plain names, so they need no quotes.</summary>
+internal static partial class Placeholders
+{
+    private static readonly string[] Known = [.. new SchemaOptions().Names().Select(name => name.Placeholder)];
+
+    /// <exception cref="ArgumentException">The step uses a placeholder that does not exist.</exception>
+    public static void Check(Step step)
+    {
+        foreach (Match match in Pattern().Matches(step.Template))
+        {
+            if (!Known.Contains(match.Groups["name"].Value))
+            {
+                throw new ArgumentException(
+                    $"The step '{step.Name}' uses the unknown placeholder '{match.Value}'; known are {string.Join(", ", Known)}.");
+            }
+        }
+    }
+
+    public static string Fill(string template, SchemaOptions options)
+    {
+        var values = options.Names().ToDictionary(name => name.Placeholder, name => name.Value);
+        return Pattern().Replace(template, match => values[match.Groups["name"].Value]);
+    }
+
+    [GeneratedRegex(@"\{\{(?<name>.*?)\}\}", RegexOptions.CultureInvariant)]
+    private static partial Regex Pattern();
+}

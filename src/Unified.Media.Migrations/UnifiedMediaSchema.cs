@@ -1,0 +1,168 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
+
+namespace Unified.Media.Migrations;
+
+/// <summary>
+/// The schema of Unified.Media in one database: brings it up to date, tells how far it is, writes it as scripts.
+/// <c>await new UnifiedMediaSchema(dataSource).MigrateAsync();</c>. Thread-safe; any number of processes may migrate at once, one does it
+/// and the others wait. Works through poolers that work by transaction.
+/// </summary>
+public sealed class UnifiedMediaSchema : IMigrationStatus
+{
+    private readonly RunContext _context;
+
+    /// <summary>Works on this database.</summary>
+    /// <param name="dataSource">
+    /// Connections of a login that may create and alter: the owner of the schemas. Up to four are open at once. They stay the caller's.
+    /// </param>
+    /// <param name="options">Names of schemas and roles, and how patient to be; null for the defaults. Changes afterwards do nothing.</param>
+    /// <param name="loggerFactory">Where to log; null for nowhere.</param>
+    /// <param name="timeProvider">Whose time the journal has; null for the system's.</param>
+    /// <exception cref="ArgumentException">The options break rules; the message names all.</exception>
+    public UnifiedMediaSchema(
+        NpgsqlDataSource dataSource, SchemaOptions? options = null, ILoggerFactory? loggerFactory = null, TimeProvider? timeProvider = null)
+        : this(dataSource, StepSource.Default, options, loggerFactory, timeProvider)
+    {
+    }
+
+    internal UnifiedMediaSchema(
+        NpgsqlDataSource dataSource, StepSource source, SchemaOptions? options = null, ILoggerFactory? loggerFactory = null,
+        TimeProvider? timeProvider = null)
+    {
+        ArgumentNullException.ThrowIfNull(dataSource);
+        _context = new(
+            dataSource,
+            SchemaOptionsCheck.Checked(options ?? new()),
+            source,
+            timeProvider ?? TimeProvider.System,
+            (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger<UnifiedMediaSchema>());
+    }
+
+    /// <summary>
+    /// Runs the steps that were not run yet, and those that may be run again and have changed. Costs one round trip when there is nothing to
+    /// do. After any failure, a cancellation or a crash the same call goes on where it stopped. Steps of a newer version stay as they are.
+    /// </summary>
+    /// <param name="progress">Is told how far it is.</param>
+    /// <param name="cancellationToken">Stops within a second; the step at work is undone, or continued next time.</param>
+    /// <exception cref="MediaMigrationException">Codes of <see cref="MigrationErrorCode"/>.</exception>
+    public Task<MigrationReport> MigrateAsync(IProgress<MigrationProgress>? progress = null, CancellationToken cancellationToken = default) =>
+        TranslatingAsync(async () =>
+        {
+            var standing = await ReadAsync(cancellationToken).ConfigureAwait(false);
+            if (standing.Unknown is { Count: > 0 } unknown)
+            {
+                Log.UnknownSteps(_context.Logger, string.Join(", ", unknown));
+            }
+
+            standing.ThrowIfRefused();
+            if (standing.Pending.Count > 0)
+            {
+                return await new RunSteps(_context).RunAsync(progress, cancellationToken).ConfigureAwait(false);
+            }
+
+            Log.UpToDate(_context.Logger);
+            return new MigrationReport([]);
+        });
+
+    /// <summary>A dry run: what <see cref="MigrateAsync"/> would do. Changes nothing.</summary>
+    /// <exception cref="MediaMigrationException">The journal cannot be read, or a migration would be refused.</exception>
+    public Task<MigrationPlan> PlanAsync(CancellationToken cancellationToken = default) => TranslatingAsync(async () =>
+    {
+        var standing = await ReadAsync(cancellationToken).ConfigureAwait(false);
+        standing.ThrowIfRefused();
+        return new MigrationPlan(standing.Pending, _context.Options);
+    });
+
+    /// <inheritdoc/>
+    public Task<MigrationStatus> GetStatusAsync(CancellationToken cancellationToken = default) =>
+        TranslatingAsync(async () => (await ReadAsync(cancellationToken).ConfigureAwait(false)).Status);
+
+    /// <summary>
+    /// For a database that has the schema but no journal of it: steps that were never run count as run. Nothing is checked, so only for
+    /// whoever knows that they have been run by other means. Scripts that a <see cref="MigrationPlan"/> wrote need no baseline.
+    /// </summary>
+    /// <param name="throughStep">The number of the last step that counts as run; null for all.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <returns>The names of the steps that count as run now.</returns>
+    public Task<IReadOnlyList<string>> BaselineAsync(int? throughStep = null, CancellationToken cancellationToken = default) => ChangeJournalAsync(
+        standing => standing.In(MigrationStepState.Pending).Where(step => throughStep is null || step.Number <= throughStep),
+        (connection, step) =>
+        {
+            Log.Baselined(_context.Logger, step.Name);
+            return _context.Journal.RecordAppliedAsync(connection, step, TimeSpan.Zero, cancellationToken);
+        },
+        cancellationToken);
+
+    /// <summary>
+    /// Settles <c>migration_edited_step</c> and <c>migration_other_names</c>: the steps count as run with their present text and names.
+    /// Nothing is run: make the database equal before.
+    /// </summary>
+    /// <param name="step">The number of a step; null for all that need it.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <returns>The names of the steps that were settled.</returns>
+    public Task<IReadOnlyList<string>> BlessAsync(int? step = null, CancellationToken cancellationToken = default) => ChangeJournalAsync(
+        standing => standing.In(MigrationStepState.Edited).Concat(standing.In(MigrationStepState.Renamed)).Where(Chosen(step)),
+        (connection, blessed) =>
+        {
+            Log.Blessed(_context.Logger, blessed.Name);
+            return _context.Journal.BlessAsync(connection, blessed, cancellationToken);
+        },
+        cancellationToken);
+
+    /// <summary>
+    /// Forgets that a step failed or was left unfinished. Seldom needed: a migration tries such steps again by itself. One that was complete
+    /// before keeps its row.
+    /// </summary>
+    /// <param name="step">The number of a step; null for all of them.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <returns>The names of the steps that were forgotten.</returns>
+    public Task<IReadOnlyList<string>> ClearFailedAsync(int? step = null, CancellationToken cancellationToken = default) => ChangeJournalAsync(
+        standing => standing.In(MigrationStepState.Failed).Concat(standing.In(MigrationStepState.Unfinished)).Where(Chosen(step)),
+        (connection, cleared) =>
+        {
+            Log.Cleared(_context.Logger, cleared.Name);
+            return _context.Journal.ClearAsync(connection, cleared, cancellationToken);
+        },
+        cancellationToken);
+
+    private static Func<Step, bool> Chosen(int? number) => step => number is null || step.Number == number;
+
+    // Provider's errors outside of steps, where no step can be named.
+    private static async Task<T> TranslatingAsync<T>(Func<Task<T>> action)
+    {
+        try
+        {
+            return await action().ConfigureAwait(false);
+        }
+        catch (NpgsqlException error)
+        {
+            throw MigrationErrors.Translate(error);
+        }
+    }
+
+    private async Task<Standing> ReadAsync(CancellationToken cancellationToken)
+    {
+        var connection = await _context.OpenAsync(cancellationToken).ConfigureAwait(false);
+        await using var closing = connection.ConfigureAwait(false);
+        return new(_context.Source, await _context.Journal.ReadAsync(connection, cancellationToken).ConfigureAwait(false), _context.Options);
+    }
+
+    private Task<IReadOnlyList<string>> ChangeJournalAsync(
+        Func<Standing, IEnumerable<Step>> choose, Func<NpgsqlConnection, Step, Task> change, CancellationToken cancellationToken) =>
+        TranslatingAsync<IReadOnlyList<string>>(async () =>
+        {
+            var held = await RunnerLock.AcquireAsync(_context, cancellationToken).ConfigureAwait(false);
+            await using var releasing = held.ConfigureAwait(false);
+            Step[] steps = [.. choose(await ReadAsync(cancellationToken).ConfigureAwait(false)).OrderBy(step => step.Number)];
+            var connection = await _context.OpenAsync(cancellationToken).ConfigureAwait(false);
+            await using var closing = connection.ConfigureAwait(false);
+            foreach (var step in steps)
+            {
+                await change(connection, step).ConfigureAwait(false);
+            }
+
+            return [.. steps.Select(step => step.Name)];
+        });
+}

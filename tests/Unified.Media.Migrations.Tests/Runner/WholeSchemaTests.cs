@@ -1,0 +1,97 @@
+using Npgsql;
+using Unified.Media.TestDatabase;
+
+namespace Unified.Media.Migrations.Tests;
+
+/// <summary>The real steps, on everything that a database may hold before.</summary>
+public sealed class WholeSchemaTests
+{
+    public static TheoryData<string> Shapes => ["Empty", "Supabase", .. DatabaseTemplate.LegacyRows.Keys];
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public async Task Is_made_once_and_then_there_is_nothing_to_do(string shape)
+    {
+        await using var database = await FreshDatabase.CreateAsync(Template(shape), Cancel);
+        var schema = new UnifiedMediaSchema(database.DataSource);
+
+        var first = await schema.MigrateAsync(cancellationToken: Cancel);
+        var second = await schema.MigrateAsync(cancellationToken: Cancel);
+
+        Assert.Equal(StepSource.Default.Steps.Select(step => step.Name), first.Applied.Select(step => step.Name));
+        Assert.True(second.WasUpToDate);
+        Assert.True((await schema.GetStatusAsync(Cancel)).IsUpToDate);
+        Assert.Empty((await schema.PlanAsync(Cancel)).Steps);
+    }
+
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public async Task Every_step_may_be_run_again(string shape)
+    {
+        await using var database = await FreshDatabase.CreateAsync(Template(shape), Cancel);
+        var schema = new UnifiedMediaSchema(database.DataSource);
+        await schema.MigrateAsync(cancellationToken: Cancel);
+        var before = await SchemaPicture.TakeAsync(database, Cancel);
+        await database.ExecuteAsync("DELETE FROM unified_media.schema_journal", Cancel);
+
+        var again = await schema.MigrateAsync(cancellationToken: Cancel);
+
+        Assert.Equal(StepSource.Default.Steps.Count, again.Applied.Count);
+        Assert.Equal(before, await SchemaPicture.TakeAsync(database, Cancel));
+    }
+
+    [Fact]
+    public async Task Takes_names_of_schemas_and_roles()
+    {
+        await using var database = await FreshDatabase.CreateAsync(cancellationToken: Cancel);
+        var options = new SchemaOptions
+        {
+            Schema = "mine",
+            MediaSchema = "items",
+            AnonymousRole = "mine_anon",
+            AuthenticatedRole = "mine_user",
+            ServiceRole = "mine_service",
+            WorkerRole = "mine_worker",
+            ApplicationRole = "mine_app",
+        };
+
+        await new UnifiedMediaSchema(database.DataSource, options).MigrateAsync(cancellationToken: Cancel);
+
+        Assert.Equal(0, await database.ScalarAsync<long>("SELECT count(*) FROM items.media", Cancel));
+        Assert.True(await database.ScalarAsync<bool>("SELECT to_regnamespace('unified_media') IS NULL", Cancel));
+        Assert.False(await database.ScalarAsync<bool>("SELECT rolcanlogin FROM pg_roles WHERE rolname = 'mine_worker'", Cancel));
+    }
+
+    [Fact]
+    public async Task Is_made_by_a_login_that_owns_the_database_but_is_no_superuser()
+    {
+        await using var database = await FreshDatabase.CreateAsync(cancellationToken: Cancel);
+        await database.ExecuteAsync(
+            """
+            DO $do$ DECLARE name text; BEGIN
+                FOREACH name IN ARRAY ARRAY['anon', 'authenticated', 'service_role', 'unified_media_worker', 'unified_media_app'] LOOP
+                    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = name) THEN EXECUTE format('CREATE ROLE %I NOLOGIN', name); END IF;
+                END LOOP;
+                GRANT anon, authenticated TO unified_media_app;
+            END $do$;
+            """,
+            Cancel);
+        var login = await database.CreateLoginAsync("owner_of_media", [], Cancel);
+        await database.ExecuteAsync(
+            $"ALTER DATABASE {database.Name} OWNER TO owner_of_media; ALTER SCHEMA public OWNER TO owner_of_media", Cancel);
+        await using var source = NpgsqlDataSource.Create(login);
+
+        var report = await new UnifiedMediaSchema(source).MigrateAsync(cancellationToken: Cancel);
+
+        Assert.Equal(StepSource.Default.Steps.Count, report.Applied.Count);
+    }
+
+    private static DatabaseTemplate Template(string shape) => shape switch
+    {
+        "Empty" => DatabaseTemplate.Empty,
+        "Supabase" => DatabaseTemplate.Supabase,
+        _ => DatabaseTemplate.LegacyRows[shape],
+    };
+}
