@@ -1,3 +1,4 @@
-using System.CommandLine;
+using Unified.Media.Tool;
 
-return await new RootCommand("Looks after the database and the objects of Unified.Media.").Parse(args).InvokeAsync();
+using var interruption = new Interruption();
+return await ToolProgram.RunAsync(args, Surroundings.OfProcess(), interruption.Token);

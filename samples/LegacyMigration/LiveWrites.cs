@@ -1,0 +1,98 @@
+using System.Diagnostics;
+using Npgsql;
+
+namespace LegacyMigration;
+
+/// <summary>
+/// Plays the old application while the migration runs: it goes on writing the old tables, and notes how long each write took. Who migrates
+/// a live system must not be felt.
+/// </summary>
+internal sealed class LiveWrites : IAsyncDisposable
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
+
+    private readonly NpgsqlDataSource _database;
+    private readonly bool _hasKinds;
+    private readonly Guid[] _logins;
+    private readonly CancellationTokenSource _end = new();
+    private readonly List<TimeSpan> _durations = [];
+    private readonly Queue<Guid> _uploads = new();
+    private Task _writing = Task.CompletedTask;
+
+    private LiveWrites(NpgsqlDataSource database, Guid[] logins, bool hasKinds)
+    {
+        _database = database;
+        _logins = logins;
+        _hasKinds = hasKinds;
+    }
+
+    public int Count => _durations.Count;
+
+    public TimeSpan Longest => _durations.DefaultIfEmpty().Max();
+
+    public TimeSpan Typical => _durations.Count == 0 ? TimeSpan.Zero : _durations.Order().ElementAt(_durations.Count / 2);
+
+    public static async Task<LiveWrites> StartAsync(NpgsqlDataSource database, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand("""
+            select array(select p.user_id from public.users_profile p group by p.user_id having count(*) = 1 limit 50),
+              exists (select from pg_catalog.pg_attribute where attrelid = 'public.playground_gallery'::regclass and attname = 'media_type')
+            """);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        await reader.ReadAsync(cancellationToken);
+        var writes = new LiveWrites(database, reader.GetFieldValue<Guid[]>(0), reader.GetBoolean(1));
+        writes._writing = writes.WriteAsync();
+        return writes;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _end.CancelAsync();
+        await _writing;
+        _end.Dispose();
+    }
+
+    private async Task WriteAsync()
+    {
+        try
+        {
+            for (var number = 0; ; number++)
+            {
+                var started = Stopwatch.GetTimestamp();
+                await WriteOneAsync(number, _logins[number % _logins.Length]);
+                _durations.Add(Stopwatch.GetElapsedTime(started));
+                await Task.Delay(Pause, _end.Token);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The run is over.
+        }
+    }
+
+    // Two of three writes are new rows, the third changes a row that the migration may have read already, or deletes it.
+    private async Task WriteOneAsync(int number, Guid login)
+    {
+        var id = Guid.CreateVersion7();
+        var address = $"https://abcd.supabase.co/storage/v1/object/public/playground-images/{login}/saved/live-{number}.png";
+        await using var command = (number % 6) switch
+        {
+            0 or 3 => Command($"insert into public.playground_gallery (id, user_id, image_url, title{(_hasKinds ? ", media_type" : "")}) values (@id, @login, @text, 'Live'{(_hasKinds ? ", 'image'" : "")})"),
+            2 when _uploads.TryPeek(out id) => Command("update public.user_media set file_name = 'renamed-' || @text where id = @id and user_id is distinct from @login"),
+            5 when _uploads.TryDequeue(out id) => Command("delete from public.user_media where id = @id and (@login, @text) is not null"),
+            _ => Insert(),
+        };
+        command.Parameters.AddWithValue("id", id);
+        command.Parameters.AddWithValue("login", login);
+        command.Parameters.AddWithValue("text", address);
+        await command.ExecuteNonQueryAsync(_end.Token);
+
+        NpgsqlCommand Insert()
+        {
+            _uploads.Enqueue(id);
+            return Command("insert into public.user_media (id, user_id, file_name, file_path, file_size, mime_type) values (@id, @login, 'live.png', @text, 1234, 'image/png')");
+        }
+    }
+
+    private NpgsqlCommand Command(string sql) => _database.CreateCommand(sql);
+}

@@ -1,0 +1,29 @@
+namespace Unified.Media.Tool;
+
+/// <summary>Whether an index is invalid: building it was interrupted, writes pay for it, and no query uses it.</summary>
+internal sealed class IndexCheck : IDoctorCheck
+{
+    public string Name => "indexes";
+
+    public async Task<CheckResult> RunAsync(Examination examination, CancellationToken cancellationToken)
+    {
+        var names = examination.Names;
+        var indexes = await examination.Connection.ListAsync(
+            $"""
+            select n.nspname || '.' || x.relname, i.indisvalid and i.indisready
+            from pg_catalog.pg_index i
+            join pg_catalog.pg_class x on x.oid = i.indexrelid
+            join pg_catalog.pg_class t on t.oid = i.indrelid
+            join pg_catalog.pg_namespace n on n.oid = t.relnamespace
+            where n.nspname = '{names.Schema}'
+              or n.nspname = '{names.MediaSchema}' and t.relname in ('media', 'playground_gallery', 'user_media', 'moodboards', 'users_profile')
+            order by 1
+            """,
+            reader => (Index: reader.GetString(0), Valid: reader.GetBoolean(1)),
+            cancellationToken);
+        var findings = indexes.Where(index => !index.Valid).Select(index => Finding.Warning(
+            "index_invalid", $"The index {index.Index} is invalid: no query uses it.",
+            $"unified-media schema up builds its own again; another one: reindex index concurrently {index.Index};", [index.Index])).ToList();
+        return new(Name, $"{indexes.Count - findings.Count} of {indexes.Count} valid", findings);
+    }
+}

@@ -1,0 +1,40 @@
+using Npgsql;
+
+namespace Unified.Media.Tool;
+
+/// <summary>Reads the view that shows items and older rows in one shape.</summary>
+internal static class UnifiedView
+{
+    public const string Columns =
+        "v.id, v.origin, v.owner_user_id, v.login_id, v.type, v.source_type, v.visibility, v.width, v.height, v.size_bytes::bigint, v.title, v.created_at";
+
+    public static ListedItem Read(NpgsqlDataReader reader) => new(
+        reader.GetGuid(0).ToString(),
+        reader.GetString(1),
+        Id(reader, 2),
+        Id(reader, 3),
+        Text(reader, 4),
+        Text(reader, 5),
+        Text(reader, 6),
+        Number(reader, 7),
+        Number(reader, 8),
+        reader.IsDBNull(9) ? null : reader.GetInt64(9),
+        Text(reader, 10),
+        reader.IsDBNull(11) ? null : Time(reader, 11));
+
+    public static async Task RequireAsync(NpgsqlConnection connection, DatabaseNames names, CancellationToken cancellationToken)
+    {
+        if (!await connection.IsAsync($"select to_regclass('{names.MediaSchema}.unified_media_view') is not null", cancellationToken))
+        {
+            throw new ToolException("schema_missing", "This database does not have the schema of Unified.Media yet.", "Run unified-media schema up.");
+        }
+    }
+
+    private static string? Id(NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetGuid(column).ToString();
+
+    private static string? Text(NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
+
+    private static int? Number(NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetInt32(column);
+
+    private static DateTimeOffset Time(NpgsqlDataReader reader, int column) => reader.GetFieldValue<DateTimeOffset>(column);
+}

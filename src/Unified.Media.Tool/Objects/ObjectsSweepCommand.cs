@@ -1,0 +1,72 @@
+using System.CommandLine;
+using Microsoft.Extensions.DependencyInjection;
+using Unified.Media.Drivers;
+
+namespace Unified.Media.Tool;
+
+/// <summary><c>objects sweep</c></summary>
+internal sealed class ObjectsSweepCommand
+{
+    private const int MostNamed = 1000;
+
+    private readonly ObjectStoreOptions _stores = new();
+
+    private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Only say what would be erased" };
+
+    private readonly Option<bool> _many = new("--confirm-many")
+    {
+        Description = "Erase also when there is suspiciously much of it: more than 100 objects and more than 1 % of all",
+    };
+
+    private ObjectsSweepCommand()
+    {
+    }
+
+    public static ToolCommand Create(CommandBinding binding)
+    {
+        var sweep = new ObjectsSweepCommand();
+        return binding.Bind(
+            new ToolCommand("sweep", "Finishes what crashes left unfinished, then erases objects that no ledger row names")
+            {
+                Options = { sweep._stores.Folder, sweep._dryRun, sweep._many },
+                Examples =
+                [
+                    ("objects sweep --dry-run --folder ./media/objects", "Lists what would be erased below a folder."),
+                    ("objects sweep --yes", "Erases it in Supabase Storage without asking."),
+                ],
+            },
+            sweep.RunAsync);
+    }
+
+    private async Task<IReport> RunAsync(Invocation invocation, CancellationToken cancellationToken)
+    {
+        await using var services = _stores.Open(invocation);
+        var sweeper = services.GetRequiredService<MediaSweeper>();
+        var dryRun = invocation.Get(_dryRun);
+        var finished = 0;
+        var plan = new SweepPlan(0, []);
+        await invocation.Screen.ProgressAsync(async progress =>
+        {
+            if (!dryRun)
+            {
+                progress.Show("finishing", 0, null, "objects");
+                finished = (await services.GetRequiredService<MediaJanitor>().RunAsync(cancellationToken)).Erased;
+                progress.Show("finishing", finished, finished, "objects");
+            }
+
+            progress.Show("looking", 0, null, "objects");
+            plan = await sweeper.PlanAsync(cancellationToken);
+            progress.Show("looking", plan.Seen, plan.Seen, "objects");
+        });
+        var erased = 0;
+        if (!dryRun && plan.Unreferenced.Count > 0)
+        {
+            await invocation.ConfirmAsync($"Erase {Page.Count(plan.Unreferenced.Count)} of {Page.Count(plan.Seen)} objects?", cancellationToken);
+            erased = (await sweeper.SweepAsync(plan, invocation.Get(_many), cancellationToken)).Erased;
+        }
+
+        return new ObjectsSweepReport(
+            services.GetRequiredService<IObjectStore>().ProviderName, dryRun, finished, plan.Seen, plan.Unreferenced.Count,
+            [.. plan.Unreferenced.Take(MostNamed).Select(location => location.ToString())], erased);
+    }
+}

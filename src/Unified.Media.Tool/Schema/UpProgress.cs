@@ -1,0 +1,26 @@
+using Unified.Media.Migrations;
+
+namespace Unified.Media.Tool;
+
+/// <summary>Shows how far a migration of the schema is. Called in the order of things, which <see cref="Progress{T}"/> does not promise.</summary>
+internal sealed class UpProgress(IProgressDisplay display) : IProgress<MigrationProgress>
+{
+    public void Report(MigrationProgress value)
+    {
+        switch (value.Phase)
+        {
+            case MigrationPhase.Started:
+                display.Show("schema", value.Index - 1, value.Total, "steps");
+                break;
+            case MigrationPhase.Batch:
+                display.Show(value.Step, value.Rows, null, "rows");
+                break;
+            case MigrationPhase.Waiting:
+                display.Note($"{value.Step} waits for locks that other sessions hold");
+                break;
+            default:
+                display.Show("schema", value.Index, value.Total, "steps");
+                break;
+        }
+    }
+}

@@ -1,0 +1,44 @@
+namespace Unified.Media.Tool.Tests;
+
+public sealed class ConnectionTextTests
+{
+    [Theory]
+    [InlineData("Host=db;Port=6000;Database=media;Username=alice;Password=secret", "alice@db:6000/media")]
+    [InlineData("server=db;user id=alice;database=media", "alice@db:5432/media")]
+    [InlineData("postgres://alice:secret@db/media", "alice@db:5432/media")]
+    [InlineData("postgresql://alice:s%2Fe%40t@db:6543/media?sslmode=require", "alice@db:6543/media")]
+    [InlineData("postgres://postgres.abc:x@aws-0-eu.pooler.example.org:6543/postgres?sslmode=verify-full", "postgres.abc@aws-0-eu.pooler.example.org:6543/postgres")]
+    [InlineData("postgres://alice@[::1]:5433/media", "alice@::1:5433/media")]
+    public void A_connection_string_is_understood_and_shown_without_its_password(string text, string shown)
+    {
+        Assert.Equal(shown, ConnectionText.Show(ConnectionText.Read(text)));
+    }
+
+    [Fact]
+    public void An_address_is_decoded()
+    {
+        var builder = ConnectionText.Read("postgres://al%40ice:s%2Fe%40t%25@db/me%20dia?sslmode=verify-ca&connect_timeout=7&application_name=mine");
+
+        Assert.Equal(("al@ice", "s/e@t%", "me dia"), (builder.Username, builder.Password, builder.Database));
+        Assert.Equal((Npgsql.SslMode.VerifyCA, 7, "mine"), (builder.SslMode, builder.Timeout, builder.ApplicationName));
+    }
+
+    [Theory]
+    [InlineData("Host=db;Password=geheim;x1=geheim2;Database=media", "quotation marks")]
+    [InlineData("Host=db;Port=geheim;Password=geheim", "'port'")]
+    [InlineData("Password=geheim;Username=alice", "no host")]
+    [InlineData("geheim", "Keyword=Value")]
+    [InlineData("Host=db;SSL Mode=geheim", "'ssl mode'")]
+    [InlineData("postgres://alice:gehe/im@db/media", "%XX")]
+    [InlineData("postgres://alice:geheim@db/media?geheim_no=1", "geheim_no")]
+    [InlineData("postgres://alice:geheim@db/media?sslmode=geheim", "sslmode")]
+    [InlineData("postgres://", "%XX")]
+    public void A_wrong_one_is_explained_without_its_values(string text, string says)
+    {
+        var exception = Assert.Throws<FormatException>(() => ConnectionText.Read(text));
+
+        Assert.Contains(says, exception.Message, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("geheim2", exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("geheim", exception.Message.Replace("geheim_no", "", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,150 @@
+using System.Text.Json;
+using Unified.Media.TestDatabase;
+
+namespace Unified.Media.Tool.Tests;
+
+public sealed class DoctorTests
+{
+    [Fact]
+    public async Task A_healthy_database_is_said_to_be_so()
+    {
+        await using var database = await FreshDatabase.CreateAsync(Migrated.Supabase, TestContext.Current.CancellationToken);
+        await Items.AddAsync(database);
+
+        var run = await ToolRun.OnAsync(database.ConnectionString, "doctor", "--json");
+
+        Assert.Equal("ok", run.Expect(0).Result.GetProperty("state").GetString());
+        var text = (await ToolRun.OnAsync(database.ConnectionString, "doctor")).Expect(0);
+        Assert.Contains("0 problems, 0 warnings", text.Out, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("schema_pending", 1, "delete from unified_media.schema_journal where step = 190")]
+    [InlineData("schema_refused", 2, "update unified_media.schema_journal set checksum = repeat('0', 64) where step = 20")]
+    [InlineData("schema_newer", 1, "update unified_media.schema_journal set step = 9999, name = '9999_later' where step = 190; insert into unified_media.schema_journal (step, name, kind, checksum, names, state, started_at) select 190, '0190_view', kind, checksum, names, state, started_at from unified_media.schema_journal where step = 9999")]
+    [InlineData("row_security_off", 2, "alter table public.media disable row level security")]
+    [InlineData("row_security_off", 2, "alter table unified_media.media_tags disable row level security")]
+    [InlineData("table_writable", 2, "grant insert on unified_media.objects to authenticated")]
+    [InlineData("table_writable", 2, "grant update (value) on unified_media.settings to anon")]
+    [InlineData("table_truncatable", 2, "grant truncate on public.media to anon")]
+    [InlineData("function_callable", 2, "grant execute on function unified_media.retire_any(uuid, timestamptz) to authenticated")]
+    [InlineData("function_callable", 2, "grant execute on function unified_media.catalog_id() to public")]
+    [InlineData("function_passes_row_security", 2, "create function public.all_media() returns setof public.media language sql security definer as 'select * from public.media'")]
+    [InlineData("view_passes_row_security", 2, "create view public.everything as select * from public.media; grant select on public.everything to anon")]
+    [InlineData("view_passes_row_security", 2, "create view public.inner_view as select id, path from public.media; create view public.outer_view as select * from public.inner_view; grant select on public.outer_view to authenticated")]
+    [InlineData("view_passes_row_security", 2, "create materialized view public.copied as select * from public.media; grant select on public.copied to anon")]
+    [InlineData("private_rows_visible", 2, "create policy leak on public.media for select to anon using (true)")]
+    [InlineData("private_rows_visible", 2, "create policy leak on public.media for select to authenticated using (owner_user_id is not null)")]
+    [InlineData("private_items_in_public_bucket", 2, "insert into storage.buckets (id, name, public) values ('user-media', 'user-media', true) on conflict (id) do update set public = true")]
+    [InlineData("index_invalid", 1, "update pg_catalog.pg_index set indisvalid = false where indexrelid = 'public.unified_media_title_idx'::regclass")]
+    [InlineData("item_without_object", 2, "update unified_media.objects set state = 'deleting'")]
+    [InlineData("object_without_item", 1, "set session_replication_role = replica; delete from public.media")]
+    [InlineData("janitor_idle", 1, "insert into unified_media.objects (media_id, attempt, owner_user_id, bucket, key, state, next_try_at) values (gen_random_uuid(), 1, gen_random_uuid(), 'b', 'k', 'pending', now() - interval '2 days')")]
+    [InlineData("erasing_fails", 1, "insert into unified_media.objects (media_id, attempt, owner_user_id, bucket, key, state, next_try_at, claims) values (gen_random_uuid(), 1, gen_random_uuid(), 'b', 'k', 'deleting', now() + interval '1 hour', 9)")]
+    [InlineData("owner_ambiguous", 1, Profiles + "insert into public.users_profile values (gen_random_uuid(), '00000000-0000-4000-8000-000000000001'), (gen_random_uuid(), '00000000-0000-4000-8000-000000000001')")]
+    [InlineData("owner_unknown", 1, Profiles)]
+    [InlineData("owner_without_profile", 1, Profiles + "create table public.user_media (id uuid, user_id uuid); alter table public.user_media enable row level security; insert into public.user_media values (gen_random_uuid(), gen_random_uuid())")]
+    public async Task What_is_wrong_is_found(string code, int exitCode, string plant)
+    {
+        await using var database = await FreshDatabase.CreateAsync(Migrated.Supabase, TestContext.Current.CancellationToken);
+        await Items.AddAsync(database);
+        await database.ExecuteAsync(plant, TestContext.Current.CancellationToken);
+
+        var run = await ToolRun.OnAsync(database.ConnectionString, "doctor", "--json");
+
+        Assert.Contains(code, Codes(run.Expect(exitCode)));
+        var text = (await ToolRun.OnAsync(database.ConnectionString, "doctor")).Expect(exitCode);
+        Assert.Contains($"{code}: ", text.Out, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("role_sees_everything", 2, "alter role {0}_authenticated bypassrls")]
+    [InlineData("role_cannot_log_in", 1, "alter role {0}_app nologin")]
+    [InlineData("membership_missing", 2, "revoke {0}_anon from {0}_app")]
+    [InlineData("role_too_mighty", 2, "grant {0}_service to {0}_app")]
+    [InlineData("role_too_mighty", 2, "grant {0}_worker to {0}_app")]
+    [InlineData("role_inherits", 2, "alter role {0}_app inherit")]
+    [InlineData("role_missing", 1, "drop owned by {0}_worker; drop role {0}_worker")]
+    public async Task What_is_wrong_with_roles_is_found(string code, int exitCode, string plant)
+    {
+        var prefix = $"d{Guid.CreateVersion7():N}"[..24];
+        await using var database = await FreshDatabase.CreateAsync(DatabaseTemplate.Empty, TestContext.Current.CancellationToken);
+        var setting = new ToolSetting { Connection = database.ConnectionString, Variables = RoleNames(prefix) };
+        (await setting.RunAsync("schema", "up")).Expect(0);
+        await database.ExecuteAsync($"alter role {prefix}_app login", TestContext.Current.CancellationToken);
+        (await setting.RunAsync("doctor")).Expect(0);
+        await database.ExecuteAsync(plant.Replace("{0}", prefix, StringComparison.Ordinal), TestContext.Current.CancellationToken);
+
+        var run = await setting.RunAsync("doctor", "--json");
+
+        Assert.Contains(code, Codes(run.Expect(exitCode)));
+    }
+
+    [Theory]
+    [InlineData(0.5, 0)]
+    [InlineData(10, 1)]
+    [InlineData(-120, 2)]
+    public async Task A_clock_that_is_wrong_is_found(double seconds, int exitCode)
+    {
+        await using var database = await FreshDatabase.CreateAsync(Migrated.Plain, TestContext.Current.CancellationToken);
+
+        var run = await new ToolSetting { Connection = database.ConnectionString, Time = new ShiftedTime(TimeSpan.FromSeconds(seconds)) }
+            .RunAsync("doctor", "--json");
+
+        Assert.Equal(exitCode > 0, Codes(run.Expect(exitCode)).Contains("clock_skew"));
+    }
+
+    [Fact]
+    public async Task A_server_that_only_reads_is_found()
+    {
+        await using var database = await FreshDatabase.CreateAsync(Migrated.Plain, TestContext.Current.CancellationToken);
+
+        var run = await ToolRun.OnAsync($"{database.ConnectionString};Options=-c default_transaction_read_only=on", "doctor", "--json");
+
+        Assert.Contains("server_read_only", Codes(run.Expect(2)));
+    }
+
+    [Fact]
+    public async Task A_database_without_the_schema_is_looked_at_as_far_as_it_goes()
+    {
+        await using var database = await FreshDatabase.CreateAsync(DatabaseTemplate.Empty, TestContext.Current.CancellationToken);
+
+        var run = await ToolRun.OnAsync(database.ConnectionString, "doctor", "--json");
+
+        Assert.Contains("schema_missing", Codes(run.Expect(1)));
+    }
+
+    [Fact]
+    public async Task It_changes_nothing()
+    {
+        await using var database = await FreshDatabase.CreateAsync(Migrated.LegacyB, TestContext.Current.CancellationToken);
+        const string Written = "select sum(n_tup_ins + n_tup_upd + n_tup_del)::bigint from pg_stat_user_tables";
+        await database.ExecuteAsync("select pg_stat_force_next_flush()", TestContext.Current.CancellationToken);
+        var before = await database.ScalarAsync<long>(Written, TestContext.Current.CancellationToken);
+
+        await ToolRun.OnAsync($"{database.ConnectionString};Options=-c default_transaction_read_only=on", "doctor");
+        var run = await ToolRun.OnAsync(database.ConnectionString, "doctor", "--json");
+
+        Assert.DoesNotContain("check_failed", Codes(run));
+        Assert.Equal(before, await database.ScalarAsync<long>(Written, TestContext.Current.CancellationToken));
+    }
+
+    private const string Profiles =
+        "create table public.users_profile (id uuid primary key, user_id uuid); alter table public.users_profile enable row level security; ";
+
+    private static Dictionary<string, string> RoleNames(string prefix) => new()
+    {
+        ["UnifiedMedia__Database__AnonymousRole"] = $"{prefix}_anon",
+        ["UnifiedMedia__Database__AuthenticatedRole"] = $"{prefix}_authenticated",
+        ["UnifiedMedia__Database__ServiceRole"] = $"{prefix}_service",
+        ["UnifiedMedia__Database__WorkerRole"] = $"{prefix}_worker",
+        ["UnifiedMedia__Database__ApplicationRole"] = $"{prefix}_app",
+    };
+
+    private static IReadOnlyList<string?> Codes(ToolRun run) =>
+    [
+        .. run.Result.GetProperty("checks").EnumerateArray()
+            .SelectMany(check => check.GetProperty("findings").EnumerateArray())
+            .Select(finding => finding.GetProperty("code").GetString()),
+    ];
+}

@@ -1,0 +1,86 @@
+using Npgsql;
+using Unified.Media.TestDatabase;
+
+namespace Unified.Media.Tool.Tests;
+
+public sealed class SchemaScriptTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task The_whole_script_needs_no_database_and_no_journal_afterwards()
+    {
+        await using var database = await FreshDatabase.CreateAsync(DatabaseTemplate.Supabase, TestContext.Current.CancellationToken);
+
+        var script = (await ToolRun.OfAsync("schema", "script", "--all")).Expect(0);
+        Assert.Empty(script.Error);
+        await RunAsync(database, script.Out);
+
+        (await ToolRun.OnAsync(database.ConnectionString, "schema", "status")).Expect(0);
+    }
+
+    [Fact]
+    public async Task A_script_of_a_database_has_what_it_lacks()
+    {
+        await using var database = await FreshDatabase.CreateAsync(Migrated.Plain, TestContext.Current.CancellationToken);
+
+        var none = (await ToolRun.OnAsync(database.ConnectionString, "schema", "script", "--json")).Expect(0).Result;
+        await database.ExecuteAsync("delete from unified_media.schema_journal where name like '%view'", TestContext.Current.CancellationToken);
+        var one = (await ToolRun.OnAsync(database.ConnectionString, "schema", "script", "--json")).Expect(0).Result;
+
+        Assert.Equal(0, none.GetProperty("steps").GetArrayLength());
+        Assert.Single(one.GetProperty("steps").EnumerateArray());
+        Assert.Contains("unified_media_view", one.GetProperty("script").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_script_goes_into_a_file()
+    {
+        var setting = new ToolSetting { Folder = _folder.Path };
+
+        (await setting.RunAsync("schema", "script", "--all", "-o", "up.sql")).Expect(0);
+
+        Assert.Equal((await setting.RunAsync("schema", "script", "--all")).Out, await File.ReadAllTextAsync(Path.Combine(_folder.Path, "up.sql"), TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task An_export_is_what_the_database_lacks_and_is_not_written_twice()
+    {
+        await using var database = await FreshDatabase.CreateAsync(DatabaseTemplate.Supabase, TestContext.Current.CancellationToken);
+        _folder.Write(Path.Combine("supabase", "migrations", "29990101000000_later.sql"), "select 1;");
+        var setting = new ToolSetting { Folder = _folder.Path, Connection = database.ConnectionString };
+
+        var first = (await setting.RunAsync("schema", "export-supabase", "--json")).Expect(0).Result;
+        var second = (await setting.RunAsync("schema", "export-supabase", "--json")).Expect(0).Result;
+
+        var written = first.GetProperty("written").EnumerateArray().Select(file => file.GetString()!).ToArray();
+        Assert.NotEmpty(written);
+        Assert.All(written, file => Assert.True(string.CompareOrdinal(file, "29990101000000") > 0));
+        Assert.Equal(0, second.GetProperty("written").GetArrayLength());
+        Assert.Equal(written.Length, second.GetProperty("kept").GetArrayLength());
+
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(_folder.Path, "supabase", "migrations"), "*_unified_media_*").Order(StringComparer.Ordinal))
+        {
+            await database.ExecuteAsync($"begin; {await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken)} commit;", TestContext.Current.CancellationToken);
+        }
+
+        (await setting.RunAsync("schema", "status")).Expect(0);
+    }
+
+    // Statement by statement, as psql sends it: by the marks that the script itself puts between steps.
+    private static async Task RunAsync(FreshDatabase database, string script)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(database.ConnectionString);
+        using var folder = new TemporaryFolder();
+        var file = folder.Write("script.sql", script);
+        using var psql = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo(
+            "psql", ["-X", "-q", "-v", "ON_ERROR_STOP=1", "-h", settings.Host!, "-p", $"{settings.Port}", "-U", settings.Username!, "-d", settings.Database!, "-f", file])
+        { RedirectStandardError = true, RedirectStandardOutput = true })!;
+        var errors = psql.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await psql.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await psql.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.True(psql.ExitCode == 0, await errors);
+    }
+}

@@ -1,0 +1,28 @@
+using Unified.Media.TestDatabase;
+
+namespace Unified.Media.Tool.Tests;
+
+/// <summary>Databases whose schema the tool itself has brought up to date.</summary>
+internal static class Migrated
+{
+    /// <summary>A plain database.</summary>
+    public static DatabaseTemplate Plain { get; } = Up(DatabaseTemplate.Empty);
+
+    /// <summary>An empty project of Supabase.</summary>
+    public static DatabaseTemplate Supabase { get; } = Up(DatabaseTemplate.Supabase);
+
+    /// <summary>The older schema as it is in production, with its rows.</summary>
+    public static DatabaseTemplate LegacyB { get; } = Up(DatabaseTemplate.LegacyBRows);
+
+    public static DatabaseTemplate Up(DatabaseTemplate template) => template.Then(
+        "tool",
+        async (connectionString, _) =>
+        {
+            (await ToolRun.OnAsync(connectionString, "schema", "up")).Expect(0);
+
+            // The application's login: its password is the administrator's business.
+            await using var connection = new Npgsql.NpgsqlConnection(connectionString);
+            await connection.OpenAsync();
+            await connection.ExecuteAsync("alter role unified_media_app login", CancellationToken.None);
+        });
+}

@@ -1,0 +1,69 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+
+namespace Unified.Media.Tool.Tests;
+
+/// <summary>The program as a process of its own: for exit codes, signals and terminals.</summary>
+internal sealed class ToolProcess : IDisposable
+{
+    public const int Interrupt = 2;
+    public const int Kill = 9;
+
+    private readonly Process _process;
+    private readonly Task<string> _out;
+    private readonly Task<string> _error;
+
+    private ToolProcess(Process process)
+    {
+        _process = process;
+        _out = process.StandardOutput.ReadToEndAsync();
+        _error = process.StandardError.ReadToEndAsync();
+        process.StandardInput.Close();
+    }
+
+    private static string Program => Path.Combine(AppContext.BaseDirectory, "Unified.Media.Tool.dll");
+
+    public static ToolProcess Start(string connectionString, params string[] args) => Start("dotnet", [Program, .. args], connectionString);
+
+    /// <summary>The same on a terminal, of which the util-linux program <c>script</c> makes one; null where it is missing.</summary>
+    public static ToolProcess? StartOnTerminal(string connectionString, params string[] args) => File.Exists("/usr/bin/script")
+        ? Start("/usr/bin/script", ["-q", "-e", "-c", $"stty cols 150; dotnet '{Program}' {string.Join(' ', args)}", "/dev/null"], connectionString)
+        : null;
+
+    public void Signal(int signal) => _ = NativeKill(_process.Id, signal);
+
+    public async Task<ToolRun> EndAsync()
+    {
+        await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return new(_process.ExitCode, await _out, await _error);
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill(entireProcessTree: true);
+        }
+
+        _process.Dispose();
+    }
+
+    private static ToolProcess Start(string program, IReadOnlyList<string> args, string connectionString)
+    {
+        var start = new ProcessStartInfo(program, args)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = Path.GetTempPath(),
+        };
+        start.Environment[DatabaseAddress.Variable] = connectionString;
+        start.Environment["TERM"] = "xterm-256color";
+        start.Environment.Remove("NO_COLOR");
+        return new(Process.Start(start)!);
+    }
+
+    [DllImport("libc", EntryPoint = "kill")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int NativeKill(int processId, int signal);
+}
