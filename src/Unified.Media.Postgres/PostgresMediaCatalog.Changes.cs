@@ -6,6 +6,8 @@ namespace Unified.Media.Postgres;
 /// <summary>Changing an item, and taking it away.</summary>
 internal sealed partial class PostgresMediaCatalog
 {
+    private const int RetireTries = 3;
+
     public async Task<MediaItem?> UpdateAsync(MediaUser user, CatalogUpdate update, CancellationToken cancellationToken)
     {
         if (user.IsAnonymous)
@@ -33,21 +35,32 @@ internal sealed partial class PostgresMediaCatalog
 
         var prepared = await PreparedAsync(cancellationToken).ConfigureAwait(false);
         var viewer = await ViewOwnAsync(user, cancellationToken).ConfigureAwait(false);
-        var delete = prepared.Writer.Delete(viewer.Owner, id);
-        var objects = viewer.Owner is { } owner
-            ? await _roundtrips.RunAsync(
-                viewer.Identity.Source,
-                [viewer.Identity.TakeOn(), delete, Identity.StepBack(), Retire(owner, id)],
-                (reader, cancel) => ReadObjectsAsync(reader, id, cancel),
-                Repetition.Repeatable,
-                cancellationToken).ConfigureAwait(false)
-            : await RetireAnyAsync(viewer, delete, id, cancellationToken).ConfigureAwait(false);
-        return objects.Count == 0 ? null : new(id, objects);
+        for (var tries = 1; ; tries++)
+        {
+            var delete = prepared.Writer.Delete(viewer.Owner, id);
+            var objects = viewer.Owner is { } owner
+                ? await _roundtrips.RunAsync(
+                    viewer.Identity.Source,
+                    [viewer.Identity.TakeOn(), delete, Identity.StepBack(), Retire(owner, id)],
+                    (reader, cancel) => ReadObjectsAsync(reader, id, cancel),
+                    Repetition.Repeatable,
+                    cancellationToken).ConfigureAwait(false)
+                : await RetireAnyAsync(viewer, delete, id, cancellationToken).ConfigureAwait(false);
+            if (objects is not null)
+            {
+                return objects.Count == 0 ? null : new(id, objects);
+            }
+
+            if (tries == RetireTries)
+            {
+                throw new MediaAccessDeniedException("The database refuses to delete this item.");
+            }
+        }
     }
 
     // The service may remove any row, and the worker alone may touch any attempt. The removal turns the row's own attempt to deleting by
     // itself, so what a failure in between leaves is the janitor's, or the next call's.
-    private async Task<IReadOnlyList<LedgerObject>> RetireAnyAsync(
+    private async Task<IReadOnlyList<LedgerObject>?> RetireAnyAsync(
         Viewer viewer, Statement delete, MediaId id, CancellationToken cancellationToken)
     {
         await _roundtrips.RunAsync(
@@ -80,12 +93,18 @@ internal sealed partial class PostgresMediaCatalog
         return viewer is { IsService: false, Owner: null } ? throw _owners.Unknown() : viewer;
     }
 
-    private static async Task<IReadOnlyList<LedgerObject>> ReadObjectsAsync(
+    // Null where the item's row is still there: a publish came in between, or a policy of the host keeps it.
+    private static async Task<IReadOnlyList<LedgerObject>?> ReadObjectsAsync(
         NpgsqlDataReader row, MediaId id, CancellationToken cancellationToken)
     {
         var objects = new List<LedgerObject>();
         while (await row.ReadAsync(cancellationToken).ConfigureAwait(false))
         {
+            if (row.IsDBNull(0))
+            {
+                return null;
+            }
+
             objects.Add(new(id, row.GetInt32(0), new(row.GetString(1), row.GetString(2))));
         }
 

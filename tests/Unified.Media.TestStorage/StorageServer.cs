@@ -1,5 +1,131 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
 namespace Unified.Media.TestStorage;
 
-public sealed class StorageServer
+/// <summary>
+/// A Storage server for tests, on this machine's loopback, that speaks the measured protocol with its quirks. Contents are files in a folder
+/// of its own, which goes with it.
+/// </summary>
+public sealed class StorageServer : IAsyncDisposable
 {
+    private readonly WebApplication _app;
+    private readonly StorageState _state;
+    private readonly StorageKeys _keys;
+    private readonly RequestRecord _record;
+
+    private StorageServer(WebApplication app, StorageState state, StorageKeys keys, RequestRecord record, StorageFaults faults, Uri url)
+    {
+        _app = app;
+        _state = state;
+        _keys = keys;
+        _record = record;
+        Faults = faults;
+        Url = url;
+    }
+
+    /// <summary>The bare server: routes are appended, an apikey header is ignored.</summary>
+    public Uri Url { get; }
+
+    /// <summary>The same server behind the prefix of a hosted gateway, which understands <see cref="SecretKey"/> as apikey.</summary>
+    public Uri GatewayUrl => new(Url, StorageRequest.GatewayPrefix);
+
+    public string JwtSecret => _state.Options.JwtSecret;
+
+    /// <summary>The token of service_role.</summary>
+    public string ServiceKey => _keys.Service;
+
+    public string AnonKey => _keys.Anon;
+
+    /// <summary>An opaque <c>sb_secret_…</c> key: worth something only as apikey at the gateway.</summary>
+    public string SecretKey => _keys.Secret;
+
+    public string PublishableKey => _keys.Publishable;
+
+    public StorageFaults Faults { get; }
+
+    public StoragePolicies Policies => _state.Policies;
+
+    /// <summary>What came in, in order.</summary>
+    public IReadOnlyList<RecordedRequest> Requests => _record.Requests;
+
+    /// <summary>Resumable uploads that are not complete.</summary>
+    public int UnfinishedUploads => _state.Uploads.Values.Count(u => !u.IsComplete);
+
+    public static async Task<StorageServer> StartAsync(StorageServerOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        options ??= new StorageServerOptions();
+        var lifetime = TimeSpan.FromDays(3650);
+        var now = options.Time.GetUtcNow();
+        var keys = new StorageKeys(
+            StorageToken.Mint(options.JwtSecret, "service_role", null, now, lifetime),
+            StorageToken.Mint(options.JwtSecret, "anon", null, now, lifetime),
+            "sb_secret_" + Guid.NewGuid().ToString("N"),
+            "sb_publishable_" + Guid.NewGuid().ToString("N"));
+        var state = new StorageState(options, keys);
+        var record = new RequestRecord(options.RecordRequests);
+        var faults = new StorageFaults();
+        var pipeline = new StoragePipeline(new StorageRoutes(state), record, faults, options.Time);
+        var app = Build(options.Port);
+        app.Run(pipeline.HandleAsync);
+        await app.StartAsync(cancellationToken);
+        var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
+        return new StorageServer(app, state, keys, record, faults, new Uri(address));
+    }
+
+    /// <summary>A token of a signed-in user.</summary>
+    /// <param name="lifetime">Default an hour. Negative: already expired.</param>
+    public string TokenFor(string userId, TimeSpan? lifetime = null) =>
+        StorageToken.Mint(JwtSecret, "authenticated", userId, _state.Time.GetUtcNow(), lifetime ?? TimeSpan.FromHours(1));
+
+    /// <summary>Makes a bucket without a request.</summary>
+    public void AddBucket(string name, bool isPublic = false, long? sizeLimit = null, IReadOnlyList<string>? allowedTypes = null)
+    {
+        var now = _state.Time.GetUtcNow();
+        if (!_state.Table.AddBucket(new StorageBucket(name, isPublic, sizeLimit, allowedTypes, now, now)))
+        {
+            throw new InvalidOperationException($"There is a bucket {name} already.");
+        }
+    }
+
+    /// <summary>The keys of a bucket in byte order.</summary>
+    public IReadOnlyList<string> Keys(string bucket) => [.. _state.Table.Objects(bucket).Select(o => o.Key)];
+
+    /// <summary>The content of an object; null when it is not there.</summary>
+    public async Task<byte[]?> ReadAsync(string bucket, string key, CancellationToken cancellationToken) =>
+        _state.Table.Find(bucket, key) is { } item ? await File.ReadAllBytesAsync(_state.Files.Path(item.Version), cancellationToken) : null;
+
+    public void ClearRequests() => _record.Clear();
+
+    public async ValueTask DisposeAsync()
+    {
+        // Requests that stand still on purpose must not hold up the end of a test.
+        using var now = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
+        await _app.StopAsync(now.Token);
+        await _app.DisposeAsync();
+        _state.Dispose();
+    }
+
+    private static WebApplication Build(int port)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseKestrelCore().UseUrls($"http://127.0.0.1:{port}").ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = null;
+            kestrel.Limits.MinRequestBodyDataRate = null;
+            kestrel.Limits.MinResponseDataRate = null;
+            kestrel.Limits.MaxRequestHeadersTotalSize = 256 * 1024;
+            kestrel.Limits.MaxRequestLineSize = 64 * 1024;
+            kestrel.Limits.MaxRequestBufferSize = 4 * 1024 * 1024;
+            kestrel.Limits.MaxResponseBufferSize = 1024 * 1024;
+            kestrel.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(61);
+        });
+        return builder.Build();
+    }
 }

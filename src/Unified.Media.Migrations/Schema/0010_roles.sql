@@ -5,6 +5,10 @@ declare
   statement text;
   missing text[] := '{}';
 begin
+  if current_setting('server_encoding') <> 'UTF8' then
+    raise exception 'the database keeps its text as %, and titles and tags need UTF8', current_setting('server_encoding');
+  end if;
+
   foreach name in array array['{{anon}}', '{{authenticated}}', '{{service_role}}', '{{worker}}', '{{app}}'] loop
     if not exists (select from pg_catalog.pg_roles where rolname = name) then
       missing := missing || format('create role %I nologin noinherit;', name);
@@ -34,7 +38,7 @@ begin
 end $$;
 
 create schema if not exists {{schema}};
-revoke all on schema {{schema}} from public;
+revoke all on schema {{schema}} from public, {{anon}}, {{authenticated}}, {{service_role}}, {{worker}}, {{app}};
 grant usage on schema {{schema}} to {{anon}}, {{authenticated}}, {{service_role}}, {{worker}}, {{app}};
 
 create table if not exists {{schema}}.settings (

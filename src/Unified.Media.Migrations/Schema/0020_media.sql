@@ -29,10 +29,19 @@ begin
     alter table {{media_schema}}.media enable row level security;
 
     -- Default privileges of hosted databases grant everything on every new table.
-    revoke all on {{media_schema}}.media from public, {{anon}}, {{authenticated}}, {{service_role}};
+    revoke all on {{media_schema}}.media from public, {{anon}}, {{authenticated}}, {{service_role}}, {{worker}}, {{app}};
     grant select on {{media_schema}}.media to {{anon}}, {{authenticated}};
     grant delete on {{media_schema}}.media to {{authenticated}};
     grant select, insert, update, delete on {{media_schema}}.media to {{service_role}};
+  end if;
+
+  -- Both would fail silently: the first leaves everything open, under the second the steps below and the functions see no rows.
+  if not (select relrowsecurity from pg_catalog.pg_class where oid = '{{media_schema}}.media'::regclass) then
+    raise exception 'row-level security is off on {{media_schema}}.media' using errcode = '55000',
+      hint = 'Look at who reads the table without it, then: alter table {{media_schema}}.media enable row level security;';
+  elsif row_security_active('{{media_schema}}.media') then
+    raise exception 'row-level security hides rows of {{media_schema}}.media from %', current_user using errcode = '42501',
+      hint = 'Migrate as the owner of the table, which must not have FORCE ROW LEVEL SECURITY, or as a role with BYPASSRLS.';
   end if;
 
   insert into {{schema}}.settings (key, value) values ('media_created_by_us', is_fresh::text) on conflict do nothing;
@@ -61,11 +70,24 @@ alter table {{media_schema}}.media
   add column if not exists legacy_source varchar(50),
   add column if not exists legacy_id varchar(100);
 
-comment on column {{media_schema}}.media.source_type is 'upload, playground, enhanced or stock.';
-comment on column {{media_schema}}.media.original_media_id is 'What an enhanced item was made from, as its maker said it; not always the id of an item.';
-comment on column {{media_schema}}.media.object_id is 'The ledger''s row of this item''s object; without it nothing is ever read, signed or erased.';
-comment on column {{media_schema}}.media.duration_us is 'Microseconds; duration holds the same in whole seconds.';
-comment on column {{media_schema}}.media.title_key is 'How the title sorts; kept by trigger.';
+-- What an older database says about its columns stays.
+do $$
+declare
+  saying record;
+begin
+  for saying in
+    select * from (values
+      ('source_type', 'upload, playground, enhanced or stock.'),
+      ('original_media_id', 'What an enhanced item was made from, as its maker said it; not always the id of an item.'),
+      ('object_id', 'The ledger''s row of this item''s object; without it nothing is ever read, signed or erased.'),
+      ('duration_us', 'Microseconds; duration holds the same in whole seconds.'),
+      ('title_key', 'How the title sorts; kept by trigger.')) as said (name, words)
+    join pg_catalog.pg_attribute a on a.attrelid = '{{media_schema}}.media'::regclass and a.attname = said.name
+    where col_description(a.attrelid, a.attnum) is null
+  loop
+    execute format('comment on column {{media_schema}}.media.%I is %L', saying.name, saying.words);
+  end loop;
+end $$;
 
 do $$
 begin

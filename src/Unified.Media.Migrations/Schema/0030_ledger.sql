@@ -51,3 +51,5 @@ create index if not exists objects_gone_idx on {{schema}}.objects (gone_at) wher
 alter table {{schema}}.layouts enable row level security;
 alter table {{schema}}.objects enable row level security;
 revoke all on {{schema}}.layouts, {{schema}}.objects from public, {{anon}}, {{authenticated}}, {{service_role}}, {{worker}}, {{app}};
+-- Default privileges of the whole database may have opened it.
+revoke all on all sequences in schema {{schema}} from public, {{anon}}, {{authenticated}}, {{service_role}}, {{worker}}, {{app}};

@@ -2,9 +2,12 @@
 
 -- In PL/pgSQL throughout: its plans are kept, those of functions in SQL that cannot be inlined are made anew in every statement.
 
+-- Every function names pg_temp last: with an empty search_path PostgreSQL looks for types there first, and whoever may make temporary
+-- types would have code of theirs run with the rights of the function's owner.
+
 -- The login id of the caller; null for nobody, and for a subject that is no uuid.
 create or replace function {{schema}}.uid() returns uuid
-language plpgsql stable parallel safe set search_path = '' as $$
+language plpgsql stable parallel safe set search_path = pg_catalog, pg_temp as $$
 declare
   subject text := coalesce(
     nullif(current_setting('request.jwt.claim.sub', true), ''),
@@ -23,7 +26,7 @@ begin
     select from pg_catalog.pg_attribute
     where attrelid = to_regclass('{{media_schema}}.users_profile') and attname = 'user_id' and not attisdropped) then
     create or replace function {{schema}}.owners_of(p_login uuid) returns uuid[]
-    language plpgsql stable security definer set search_path = '' as $body$
+    language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $body$
     begin
       return array(select p.id from {{media_schema}}.users_profile p where p.user_id = p_login order by p.id);
     end $body$;
@@ -36,7 +39,7 @@ begin
     end if;
   else
     create or replace function {{schema}}.owners_of(p_login uuid) returns uuid[]
-    language plpgsql immutable security definer set search_path = '' as $body$
+    language plpgsql immutable security definer set search_path = pg_catalog, pg_temp as $body$
     begin
       return case when p_login is null then '{}'::uuid[] else array[p_login] end;
     end $body$;
@@ -45,12 +48,12 @@ end $$;
 
 -- The owners that the caller stands for; empty for nobody.
 create or replace function {{schema}}.my_owners() returns uuid[]
-language plpgsql stable security definer set search_path = '' as $$
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
   return {{schema}}.owners_of({{schema}}.uid());
 end $$;
 
-revoke all on function {{schema}}.uid(), {{schema}}.owners_of(uuid), {{schema}}.my_owners() from public;
-revoke all on function {{schema}}.owners_of(uuid) from {{anon}}, {{authenticated}};
+revoke all on function {{schema}}.uid(), {{schema}}.owners_of(uuid), {{schema}}.my_owners()
+  from public, {{anon}}, {{authenticated}}, {{service_role}}, {{worker}}, {{app}};
 grant execute on function {{schema}}.uid(), {{schema}}.my_owners() to {{anon}}, {{authenticated}}, {{service_role}}, {{app}}, {{worker}};
 grant execute on function {{schema}}.owners_of(uuid) to {{app}}, {{worker}};

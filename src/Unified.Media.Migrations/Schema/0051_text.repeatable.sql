@@ -37,7 +37,7 @@ $$;
 
 -- Each tag once, at most 100 of at most 100 characters.
 create or replace function {{schema}}.tags_of(p_metadata jsonb) returns text[]
-language plpgsql immutable parallel safe set search_path = '' as $$
+language plpgsql immutable parallel safe set search_path = pg_catalog, pg_temp as $$
 begin
   if jsonb_typeof(p_metadata -> 'tags') is distinct from 'array' then
     return '{}';
@@ -55,7 +55,7 @@ end $$;
 
 -- The words that an item is found by, each once; those of its tags too, which are given as tags_of made them.
 create or replace function {{schema}}.words_of(p_metadata jsonb, p_tags text[]) returns text[]
-language plpgsql immutable parallel safe set search_path = '' as $$
+language plpgsql immutable parallel safe set search_path = pg_catalog, pg_temp as $$
 declare
   words_from text := concat_ws(' ',
     left({{schema}}.text_of(p_metadata, 'title'), 1000), left({{schema}}.text_of(p_metadata, 'description'), 8000),
@@ -68,6 +68,6 @@ begin
 end $$;
 
 revoke all on function {{schema}}.folded(text), {{schema}}.words_in(text), {{schema}}.text_of(jsonb, text), {{schema}}.title_key_of(jsonb),
-  {{schema}}.tags_of(jsonb), {{schema}}.words_of(jsonb, text[]) from public, {{anon}};
+  {{schema}}.tags_of(jsonb), {{schema}}.words_of(jsonb, text[]) from public, {{anon}}, {{authenticated}}, {{service_role}}, {{worker}}, {{app}};
 grant execute on function {{schema}}.folded(text), {{schema}}.words_in(text), {{schema}}.text_of(jsonb, text), {{schema}}.title_key_of(jsonb),
-  {{schema}}.tags_of(jsonb), {{schema}}.words_of(jsonb, text[]) to {{authenticated}}, {{service_role}}, {{app}}, {{worker}};
+  {{schema}}.tags_of(jsonb), {{schema}}.words_of(jsonb, text[]) to {{app}}, {{worker}};

@@ -1,8 +1,8 @@
 -- Where an item of an older program came from. 'upload' is not believed: it was the column's default, and labelled whatever was there.
 create or replace function {{schema}}.source_of(p_said text, p_bucket text, p_path text, p_metadata jsonb, p_exif jsonb) returns text
-language sql immutable parallel safe set search_path = '' as $$
+language sql immutable parallel safe set search_path = pg_catalog, pg_temp as $$
   select case
-    when lower(p_said) <> 'upload' then lower(p_said)
+    when lower(p_said) <> 'upload' then left(lower(p_said), 20) -- A letter can have two in lower case.
     when p_path ~ '(^|/)(enhanced|enhanced-images)/' then 'enhanced'
     when coalesce(p_metadata ->> 'source', p_exif #>> '{generation_metadata,source}') = 'ai_enhancement' then 'enhanced'
     when coalesce(p_metadata ->> 'enhancement_type', p_exif #>> '{generation_metadata,enhancement_type}') <> '' then 'enhanced'
@@ -15,4 +15,5 @@ language sql immutable parallel safe set search_path = '' as $$
   end
 $$;
 
-revoke all on function {{schema}}.source_of(text, text, text, jsonb, jsonb) from public, {{anon}}, {{authenticated}};
+revoke all on function {{schema}}.source_of(text, text, text, jsonb, jsonb)
+  from public, {{anon}}, {{authenticated}}, {{service_role}}, {{worker}}, {{app}};

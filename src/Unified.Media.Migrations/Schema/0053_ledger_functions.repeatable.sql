@@ -6,7 +6,7 @@ create function {{schema}}.reserve(
   p_owner uuid, p_segment text, p_media uuid, p_layout text, p_extension text, p_lease_until timestamptz, p_now timestamptz,
   p_key text, p_fingerprint text, p_take_over boolean)
 returns table (status text, media_id uuid, attempt integer, bucket text, key text, lease_until timestamptz, received_sha256 bytea)
-language plpgsql volatile security definer set search_path = '' as $$
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 #variable_conflict use_column
 declare
   place {{schema}}.layouts;
@@ -78,7 +78,7 @@ end $$;
 create or replace function {{schema}}.confirm(
   p_owner uuid, p_media uuid, p_attempt integer, p_mime text, p_size bigint, p_sha256 bytea, p_received bytea)
 returns boolean
-language plpgsql volatile security definer set search_path = '' as $$
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
   update {{schema}}.objects o
   set mime_type = p_mime, size_bytes = p_size, sha256 = p_sha256, received_sha256 = p_received
@@ -88,7 +88,7 @@ begin
 end $$;
 
 create or replace function {{schema}}.abandon(p_owner uuid, p_media uuid, p_attempt integer, p_now timestamptz) returns boolean
-language plpgsql volatile security definer set search_path = '' as $$
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
   update {{schema}}.objects o set state = 'deleting', next_try_at = p_now
   where o.media_id = p_media and o.role = 'original' and o.attempt = p_attempt and o.owner_user_id = p_owner and o.state = 'pending'
@@ -97,7 +97,7 @@ begin
 end $$;
 
 create or replace function {{schema}}.is_ready(p_owner uuid, p_media uuid, p_attempt integer) returns boolean
-language sql stable security definer set search_path = '' as $$
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select exists (
     select from {{schema}}.objects o
     where o.media_id = p_media and o.role = 'original' and o.attempt = p_attempt and o.owner_user_id = p_owner and o.state = 'ready'
@@ -105,7 +105,7 @@ language sql stable security definer set search_path = '' as $$
 $$;
 
 create or replace function {{schema}}.catalog_id() returns uuid
-language sql stable security definer set search_path = '' as $$
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select value::uuid from {{schema}}.settings where key = 'catalog_id'
 $$;
 
@@ -113,7 +113,7 @@ revoke all on function
   {{schema}}.reserve(uuid, text, uuid, text, text, timestamptz, timestamptz, text, text, boolean),
   {{schema}}.confirm(uuid, uuid, integer, text, bigint, bytea, bytea), {{schema}}.abandon(uuid, uuid, integer, timestamptz),
   {{schema}}.is_ready(uuid, uuid, integer), {{schema}}.catalog_id()
-  from public, {{anon}}, {{authenticated}}, {{service_role}};
+  from public, {{anon}}, {{authenticated}}, {{service_role}}, {{worker}}, {{app}};
 grant execute on function
   {{schema}}.reserve(uuid, text, uuid, text, text, timestamptz, timestamptz, text, text, boolean),
   {{schema}}.confirm(uuid, uuid, integer, text, bigint, bytea, bytea), {{schema}}.abandon(uuid, uuid, integer, timestamptz),

@@ -1,13 +1,21 @@
 -- Deleting, and the work that a delete or a crash leaves.
 
--- After a user's DELETE in the same transaction: gives back what is to be erased, the same again while it is not erased. Nothing while the
--- item's row is there: a policy of the host refused the delete.
+-- After a user's DELETE in the same transaction: gives back what is to be erased, the same again while it is not erased. One row of nulls
+-- while the item's row is there: it was published after the DELETE looked, and that is to be repeated; or a policy of the host refused.
 create or replace function {{schema}}.retire(p_owner uuid, p_media uuid, p_now timestamptz)
 returns table (attempt integer, bucket text, key text)
-language plpgsql volatile security definer set search_path = '' as $$
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 #variable_conflict use_column
 begin
-  if not p_owner = any ({{schema}}.my_owners()) or exists (select from {{media_schema}}.media m where m.id = p_media) then
+  if not p_owner = any ({{schema}}.my_owners()) then
+    return;
+  end if;
+
+  -- A publish of this moment is waited for; a later one finds the attempt lost.
+  perform from {{schema}}.objects o where o.media_id = p_media and o.owner_user_id = p_owner and o.state in ('pending', 'ready') for update;
+  if exists (select from {{media_schema}}.media m where m.id = p_media) then
+    return query select null::integer, null::text, null::text
+      where exists (select from {{media_schema}}.media m where m.id = p_media and m.owner_user_id = p_owner);
     return;
   end if;
 
@@ -22,10 +30,12 @@ end $$;
 -- The same for the service, whoever the owner is.
 create or replace function {{schema}}.retire_any(p_media uuid, p_now timestamptz)
 returns table (attempt integer, bucket text, key text)
-language plpgsql volatile security definer set search_path = '' as $$
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 #variable_conflict use_column
 begin
+  perform from {{schema}}.objects o where o.media_id = p_media and o.state in ('pending', 'ready') for update;
   if exists (select from {{media_schema}}.media m where m.id = p_media) then
+    return query select null::integer, null::text, null::text;
     return;
   end if;
 
@@ -40,7 +50,7 @@ end $$;
 -- claim, at most 6 hours.
 create or replace function {{schema}}.claim_unfinished(p_limit integer, p_now timestamptz)
 returns table (media_id uuid, attempt integer, bucket text, key text)
-language sql volatile security definer set search_path = '' as $$
+language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
   with due as (
     select o.object_id from {{schema}}.objects o
     where o.state in ('pending', 'deleting') and o.next_try_at <= p_now
@@ -55,7 +65,7 @@ language sql volatile security definer set search_path = '' as $$
 $$;
 
 create or replace function {{schema}}.forget(p_media uuid, p_attempt integer, p_bucket text, p_key text, p_now timestamptz) returns boolean
-language plpgsql volatile security definer set search_path = '' as $$
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
   update {{schema}}.objects o set state = 'gone', next_try_at = null, gone_at = p_now
   where o.media_id = p_media and o.attempt = p_attempt and o.bucket = p_bucket and o.key = p_key and o.state = 'deleting';
@@ -64,7 +74,7 @@ end $$;
 
 -- The attempt that carries an idempotency key outlives the older ones: while any is there, the key must go on counting where it stopped.
 create or replace function {{schema}}.purge(p_before timestamptz) returns integer
-language sql volatile security definer set search_path = '' as $$
+language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
   with purged as (
     delete from {{schema}}.objects o
     where o.state = 'gone' and o.gone_at < p_before and (o.idempotency_key is null or not exists (
@@ -76,7 +86,7 @@ language sql volatile security definer set search_path = '' as $$
 $$;
 
 create or replace function {{schema}}.unreferenced(p_buckets text[], p_keys text[]) returns table (bucket text, key text)
-language sql stable security definer set search_path = '' as $$
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select asked.bucket, asked.key from unnest(p_buckets, p_keys) as asked (bucket, key)
   where not exists (
     select from {{schema}}.objects o where o.bucket = asked.bucket and o.key = asked.key and o.state <> 'gone')
@@ -84,7 +94,7 @@ $$;
 
 revoke all on function {{schema}}.retire(uuid, uuid, timestamptz), {{schema}}.retire_any(uuid, timestamptz),
   {{schema}}.claim_unfinished(integer, timestamptz), {{schema}}.forget(uuid, integer, text, text, timestamptz), {{schema}}.purge(timestamptz),
-  {{schema}}.unreferenced(text[], text[]) from public, {{anon}}, {{authenticated}}, {{service_role}};
+  {{schema}}.unreferenced(text[], text[]) from public, {{anon}}, {{authenticated}}, {{service_role}}, {{worker}}, {{app}};
 -- Whoever erased an object says so: the application after a delete, the worker after a claim.
 grant execute on function {{schema}}.retire(uuid, uuid, timestamptz), {{schema}}.forget(uuid, integer, text, text, timestamptz) to {{app}};
 grant execute on function {{schema}}.retire_any(uuid, timestamptz), {{schema}}.claim_unfinished(integer, timestamptz),

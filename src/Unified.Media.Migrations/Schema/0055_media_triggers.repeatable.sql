@@ -4,7 +4,7 @@
 
 -- Publishing is the INSERT: here the ledger's row turns from pending to ready, by compare-and-set. The key carries the attempt.
 create or replace function {{schema}}.media_publish() returns trigger
-language plpgsql volatile security definer set search_path = '' as $$
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
   ready {{schema}}.objects;
 begin
@@ -24,9 +24,12 @@ begin
   end if;
 
   select * into ready from {{schema}}.objects o where o.media_id = new.id limit 1;
-  if found and not (
+  if found and ready.owner_user_id <> new.owner_user_id then
+    -- The words of the guard below: nobody learns from the answer that another's item has this id.
+    raise exception 'rows of media come from an upload' using errcode = '42501';
+  elsif found and not (
     -- The migration adopts an older program's object: it wrote the ledger's row a moment ago.
-    ready.adopted and ready.state = 'ready' and ready.object_id = new.object_id and ready.owner_user_id = new.owner_user_id) then
+    ready.adopted and ready.state = 'ready' and ready.object_id = new.object_id) then
     raise exception 'the attempt is lost' using errcode = 'UM409';
   end if;
 
@@ -37,9 +40,14 @@ begin
 end $$;
 
 create or replace function {{schema}}.media_guard_insert() returns trigger
-language plpgsql volatile security definer set search_path = '' as $$
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
   if new.object_id is not null then
+    -- Published a moment ago. An adopted object is the migration's to tie to a row: the row could name another path.
+    if not exists (
+      select from {{schema}}.objects o where o.object_id = new.object_id and o.bucket = new.bucket and o.key = new.path) then
+      raise exception 'rows of media come from an upload' using errcode = '42501';
+    end if;
     return new;
   end if;
 
@@ -59,7 +67,7 @@ begin
 end $$;
 
 create or replace function {{schema}}.media_guard_update() returns trigger
-language plpgsql volatile security definer set search_path = '' as $$
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
   if new.id is distinct from old.id then
     raise exception 'the id of an item never changes' using errcode = '42501';
@@ -80,7 +88,7 @@ begin
 end $$;
 
 create or replace function {{schema}}.media_fill() returns trigger
-language plpgsql volatile security definer set search_path = '' as $$
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
   if new.object_id is null then
     new.source_type := {{schema}}.source_of(new.source_type, new.bucket, new.path, new.metadata, new.exif_json);
@@ -93,7 +101,7 @@ end $$;
 
 -- The time of change tells versions apart, so it grows even where the clock does not.
 create or replace function {{schema}}.media_touch() returns trigger
-language plpgsql volatile security definer set search_path = '' as $$
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
   new.title_key := {{schema}}.title_key_of(new.metadata);
   if new.updated_at is not distinct from old.updated_at then
@@ -103,7 +111,7 @@ begin
 end $$;
 
 create or replace function {{schema}}.media_sync_sides() returns trigger
-language plpgsql volatile security definer set search_path = '' as $$
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
   is_public boolean;
   tags text[];
@@ -118,7 +126,7 @@ begin
     return null;
   end if;
 
-  is_public := upper(new.visibility::text) is not distinct from 'PUBLIC';
+  is_public := coalesce(new.visibility::text in ('PUBLIC', 'public'), false);
   tags := {{schema}}.tags_of(new.metadata);
   if tags <> '{}' then
     insert into {{schema}}.media_tags (owner_user_id, tag, created_at, media_id, is_public)
@@ -136,7 +144,7 @@ end $$;
 
 -- A direct delete, or a cascade from the owner's row, is a delete all the same: the objects are erased by the janitor, at once.
 create or replace function {{schema}}.media_removed() returns trigger
-language plpgsql volatile security definer set search_path = '' as $$
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
   update {{schema}}.objects o set state = 'deleting', retired = true, received_sha256 = null, next_try_at = '-infinity'
   where o.media_id = old.id and o.state in ('pending', 'ready');
@@ -145,14 +153,14 @@ begin
 end $$;
 
 create or replace function {{schema}}.media_never_truncated() returns trigger
-language plpgsql set search_path = '' as $$
+language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
   raise exception 'media cannot be truncated: the ledger would name objects of items that are gone' using errcode = '42501';
 end $$;
 
 revoke all on function {{schema}}.media_publish(), {{schema}}.media_guard_insert(), {{schema}}.media_guard_update(), {{schema}}.media_fill(),
   {{schema}}.media_touch(), {{schema}}.media_sync_sides(), {{schema}}.media_removed(), {{schema}}.media_never_truncated()
-  from public, {{anon}}, {{authenticated}}, {{service_role}};
+  from public, {{anon}}, {{authenticated}}, {{service_role}}, {{worker}}, {{app}};
 
 create or replace trigger unified_media_05_publish before insert on {{media_schema}}.media
   for each row execute function {{schema}}.media_publish();
@@ -166,10 +174,16 @@ create or replace trigger unified_media_10_guard_update before update on {{media
   execute function {{schema}}.media_guard_update();
 -- No condition on whole rows: a table with a generated column refuses one.
 create or replace trigger unified_media_20_touch before update of owner_user_id, type, bucket, path, width, height, duration, palette,
-    blurhash, exif_json, visibility, source_type, enhancement_type, original_media_id, metadata on {{media_schema}}.media
+    blurhash, exif_json, visibility, source_type, enhancement_type, original_media_id, metadata, title_key on {{media_schema}}.media
   for each row execute function {{schema}}.media_touch();
-create or replace trigger unified_media_30_sides after insert or delete or update of metadata, owner_user_id, created_at, visibility
-  on {{media_schema}}.media for each row execute function {{schema}}.media_sync_sides();
+create or replace trigger unified_media_30_sides after insert or delete on {{media_schema}}.media
+  for each row execute function {{schema}}.media_sync_sides();
+-- By what changed, not by what the statement names: a trigger of the host may have made the row private.
+create or replace trigger unified_media_30_sides_update after update on {{media_schema}}.media
+  for each row when (
+    (old.id, old.owner_user_id, old.created_at, old.visibility, old.metadata)
+    is distinct from (new.id, new.owner_user_id, new.created_at, new.visibility, new.metadata))
+  execute function {{schema}}.media_sync_sides();
 create or replace trigger unified_media_40_removed after delete on {{media_schema}}.media
   for each row execute function {{schema}}.media_removed();
 create or replace trigger unified_media_50_truncate before truncate on {{media_schema}}.media

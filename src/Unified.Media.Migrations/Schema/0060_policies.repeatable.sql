@@ -2,23 +2,25 @@
 -- because PostgreSQL tries the last name first, and an older policy whose sub-select finds two profiles fails the whole statement.
 do $$
 declare
-  public_word text;
+  public_words text[];
 begin
-  -- Visibility is text or an enum, in either letter case.
-  select coalesce(
-    (select e.enumlabel::text from pg_catalog.pg_enum e
-     join pg_catalog.pg_attribute a on a.atttypid = e.enumtypid
-     where a.attrelid = '{{media_schema}}.media'::regclass and a.attname = 'visibility' and upper(e.enumlabel::text) = 'PUBLIC'),
-    'PUBLIC') into public_word;
+  -- Visibility is an enum, which refuses words that it does not have, or text, in either letter case. The triggers know the same two words.
+  select array_agg(word) into public_words
+  from unnest(array['PUBLIC', 'public']) as word
+  join pg_catalog.pg_attribute a on a.attrelid = '{{media_schema}}.media'::regclass and a.attname = 'visibility'
+  where not exists (select from pg_catalog.pg_enum e where e.enumtypid = a.atttypid)
+    or exists (select from pg_catalog.pg_enum e where e.enumtypid = a.atttypid and e.enumlabel = word);
 
   drop policy if exists unified_media_select_own on {{media_schema}}.media;
   create policy unified_media_select_own on {{media_schema}}.media for select to {{authenticated}}
     using (owner_user_id = any ((select {{schema}}.my_owners())::uuid[]));
 
   drop policy if exists unified_media_select_public on {{media_schema}}.media;
-  execute format(
-    'create policy unified_media_select_public on {{media_schema}}.media for select to {{anon}}, {{authenticated}} using (visibility = %L)',
-    public_word);
+  execute (
+    select format(
+      'create policy unified_media_select_public on {{media_schema}}.media for select to {{anon}}, {{authenticated}} using (%s)',
+      string_agg(format('visibility = %L', word), ' or '))
+    from unnest(public_words) as word);
 
   drop policy if exists unified_media_insert_own on {{media_schema}}.media;
   create policy unified_media_insert_own on {{media_schema}}.media for insert to {{authenticated}}

@@ -1,5 +1,6 @@
 -- Rows that were there before: where they came from, how their titles sort, by what words and tags they are found. By primary key, so that
--- every batch is as cheap as the first; the position is kept with the batch.
+-- every batch is as cheap as the first; the position is kept with the batch. Rows are locked before they are read, or somebody's change of
+-- tags in between would be undone.
 with rows as (
   select m.id, m.owner_user_id, m.created_at, m.visibility, m.metadata,
     {{schema}}.source_of(m.source_type, m.bucket, m.path, m.metadata, m.exif_json) as source_type,
@@ -7,19 +8,20 @@ with rows as (
   from {{media_schema}}.media m
   where m.id > coalesce(
     (select value::uuid from {{schema}}.settings where key = 'classified_to'), '00000000-0000-0000-0000-000000000000')
-  order by m.id limit 2000),
+  order by m.id limit 2000
+  for no key update of m),
 classified as (
   update {{media_schema}}.media m set source_type = r.source_type, title_key = r.title_key, updated_at = r.updated_at
   from rows r where m.id = r.id and m.object_id is null
     and (m.source_type, m.title_key, m.updated_at) is distinct from (r.source_type, r.title_key, r.updated_at)),
 tagged as (
   insert into {{schema}}.media_tags (owner_user_id, tag, created_at, media_id, is_public)
-  select r.owner_user_id, tag, coalesce(r.created_at, '-infinity'), r.id, upper(r.visibility::text) is not distinct from 'PUBLIC'
+  select r.owner_user_id, tag, coalesce(r.created_at, '-infinity'), r.id, coalesce(r.visibility::text in ('PUBLIC', 'public'), false)
   from rows r, unnest({{schema}}.tags_of(r.metadata)) as tag
   on conflict do nothing),
 worded as (
   insert into {{schema}}.media_search (media_id, owner_user_id, created_at, is_public, doc)
-  select r.id, r.owner_user_id, coalesce(r.created_at, '-infinity'), upper(r.visibility::text) is not distinct from 'PUBLIC',
+  select r.id, r.owner_user_id, coalesce(r.created_at, '-infinity'), coalesce(r.visibility::text in ('PUBLIC', 'public'), false),
     array_to_tsvector(words)
   from rows r, {{schema}}.words_of(r.metadata, {{schema}}.tags_of(r.metadata)) as words
   where words <> '{}'

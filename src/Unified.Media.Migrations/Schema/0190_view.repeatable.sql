@@ -57,5 +57,5 @@ begin
 end $$;
 
 -- Default privileges may have opened it to everybody.
-revoke all on {{media_schema}}.unified_media_view from public, {{anon}}, {{authenticated}}, {{service_role}};
+revoke all on {{media_schema}}.unified_media_view from public, {{anon}}, {{authenticated}}, {{service_role}}, {{worker}}, {{app}};
 grant select on {{media_schema}}.unified_media_view to {{authenticated}}, {{service_role}};

@@ -71,12 +71,12 @@ internal sealed class ItemWriter(PostgresNames names, Vocabulary vocabulary)
         return to;
     }
 
-    /// <summary>The removal of a row.</summary>
+    /// <summary>The removal of a row. It gives rows back, because answers are counted by those that do.</summary>
     public Statement Delete(Guid? owner, MediaId id)
     {
         var to = new Statement();
         var mine = owner is { } one ? $" AND m.owner_user_id = {to.Add(one)}" : "";
-        to.Sql = $"DELETE FROM {names.Media} AS m WHERE m.id = {to.Add(id.Value)}{mine}";
+        to.Sql = $"DELETE FROM {names.Media} AS m WHERE m.id = {to.Add(id.Value)}{mine} RETURNING m.id";
         return to;
     }
 

@@ -2,6 +2,6 @@ namespace Unified.Media.Supabase;
 
 /// <summary>What became of every key of a batch. Storage itself answers success for all of them.</summary>
 /// <param name="Deleted">These are deleted.</param>
-/// <param name="Absent">These were not there, or a policy hides them.</param>
+/// <param name="Absent">These were not there.</param>
 /// <param name="Refused">These are still there: a policy forbids to delete them.</param>
 public sealed record SupabaseBatchDeletion(IReadOnlyList<string> Deleted, IReadOnlyList<string> Absent, IReadOnlyList<string> Refused);

@@ -8,7 +8,7 @@ public sealed partial class SupabaseBucket
     private const int ChecksAtOnce = 8;
 
     /// <summary>Deletes an object.</summary>
-    /// <returns>False when there was none, or a policy hides it.</returns>
+    /// <returns>False when there was none.</returns>
     public async Task<bool> DeleteAsync(string key, CancellationToken cancellationToken = default)
     {
         var location = Locate(key);

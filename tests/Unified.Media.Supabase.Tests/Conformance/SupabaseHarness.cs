@@ -13,11 +13,11 @@ public class SupabaseHarness : ObjectStoreHarness
         ObjectStoreAbilities.Listing | ObjectStoreAbilities.SignedUrls | ObjectStoreAbilities.PublicUrls | ObjectStoreAbilities.KeepsContentType
         | ObjectStoreAbilities.ETags | ObjectStoreAbilities.Sharing;
 
-    public override string Bucket => StorageUnderTest.Bucket;
+    public override string Bucket => StorageUnderTest.KitBucket(GetType().Name, "a");
 
-    public override string OtherBucket => StorageUnderTest.OtherBucket;
+    public override string OtherBucket => StorageUnderTest.KitBucket(GetType().Name, "b");
 
-    public override string PublicBucket => StorageUnderTest.PublicBucket;
+    public override string PublicBucket => StorageUnderTest.KitBucket(GetType().Name, "public");
 
     // Less than a page of Storage's, which the listing tests of this assembly look at: most of the time goes into making them.
     public override int ManyObjects => 60;

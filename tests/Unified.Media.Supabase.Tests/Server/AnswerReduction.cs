@@ -33,13 +33,13 @@ internal sealed partial class AnswerReduction(IReadOnlyDictionary<string, string
         }
 
         var answer = new TranscriptResponse { Status = (int)response.StatusCode, Headers = headers.Count == 0 ? null : headers };
-        if (body.Length > LongBody)
+        var type = response.Content.Headers.ContentType?.MediaType;
+        if (body.Length > LongBody && type != "application/json")
         {
             return answer with { Digest = $"{body.Length} bytes, sha256 {Convert.ToHexStringLower(SHA256.HashData(body))}" };
         }
 
         var text = Encoding.UTF8.GetString(body);
-        var type = response.Content.Headers.ContentType?.MediaType;
         try
         {
             return type == "application/json" && body.Length > 0
@@ -70,17 +70,17 @@ internal sealed partial class AnswerReduction(IReadOnlyDictionary<string, string
 
     private string Text(string text)
     {
+        text = UploadText().Replace(text, "$1{upload}");
         foreach (var (word, value) in words.OrderByDescending(w => w.Value.Length))
         {
             // What a step kept is volatile itself, unless it is part of an address that is reduced below.
-            if (word is "url" or "user" or "other" || value.StartsWith("um-", StringComparison.Ordinal))
+            if (word is "url" or "user" or "other" || word.EndsWith("64", StringComparison.Ordinal) || value.StartsWith("um-", StringComparison.Ordinal))
             {
                 text = text.Replace(value, "{" + word + "}", StringComparison.Ordinal);
             }
         }
 
         text = TokenText().Replace(text, "{jwt}");
-        text = UploadText().Replace(text, "$1{upload}");
         text = IdText().Replace(text, "{uuid}");
         text = TimeText().Replace(text, "{time}");
         return DateText().Replace(text, "{date}");

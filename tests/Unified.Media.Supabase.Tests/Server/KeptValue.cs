@@ -2,7 +2,10 @@ using System.Text.Json.Nodes;
 
 namespace Unified.Media.Supabase.Tests.Server;
 
-/// <summary>Reads a value of an answer for later requests: <c>header:location</c>, <c>body:signedURL</c>, <c>body:0.signedURL</c>.</summary>
+/// <summary>
+/// Reads a value of an answer for later requests: <c>header:location</c>, <c>body:0.signedURL</c>, <c>address:signedURL</c> (its spaces
+/// escaped, as an address needs them) or <c>query:signedURL</c> (what follows the question mark).
+/// </summary>
 internal static class KeptValue
 {
     public static string Read(string place, HttpResponseMessage response, byte[] body)
@@ -19,6 +22,12 @@ internal static class KeptValue
             node = int.TryParse(name, out var index) ? node![index] : node![name];
         }
 
-        return node!.ToString();
+        var value = node!.ToString();
+        return source switch
+        {
+            "address" => value.Replace(" ", "%20", StringComparison.Ordinal),
+            "query" => value[(value.IndexOf('?', StringComparison.Ordinal) + 1)..],
+            _ => value,
+        };
     }
 }

@@ -16,6 +16,9 @@ internal sealed record TranscriptStep
     /// <summary>Properties of the body and headers whose values differ from server to server; only their presence counts.</summary>
     public IReadOnlyList<string>? Volatile { get; init; }
 
+    /// <summary>Refused below the routes: only the status counts, since another web server words it otherwise.</summary>
+    public bool StatusOnly { get; init; }
+
     /// <summary>Null until it is recorded.</summary>
     public TranscriptResponse? Response { get; init; }
 }

@@ -28,6 +28,14 @@ public sealed class StorageUnderTest : IAsyncLifetime
     /// <summary>Private; takes images and plain text of at most 100,000 bytes.</summary>
     public static string SmallBucket => $"umt-{Run}-small";
 
+    /// <summary>Every variant of the kit has buckets of its own: some of its keys are the same in all of them.</summary>
+    public static IEnumerable<string> KitBuckets =>
+        from variant in (string[])[nameof(SupabaseHarness), nameof(PassThroughHarness), nameof(FaultlessHarness), nameof(ResumableHarness)]
+        from name in (string[])["a", "b", "public"]
+        select KitBucket(variant, name);
+
+    public static string KitBucket(string variant, string name) => $"umt-{Run}-{variant}-{name}";
+
     public async ValueTask InitializeAsync()
     {
         _target = StorageTargets.FromEnvironment() ?? throw new InvalidOperationException("No server.");
@@ -36,13 +44,17 @@ public sealed class StorageUnderTest : IAsyncLifetime
         await api.CreateBucketAsync(OtherBucket);
         await api.CreateBucketAsync(PublicBucket, isPublic: true);
         await api.CreateBucketAsync(SmallBucket, maxBytes: 100_000, types: ["image/*", "text/plain"]);
+        foreach (var bucket in KitBuckets)
+        {
+            await api.CreateBucketAsync(bucket, isPublic: bucket.EndsWith("-public", StringComparison.Ordinal));
+        }
     }
 
     public async ValueTask DisposeAsync()
     {
         using (var api = new BareStorage())
         {
-            foreach (var bucket in (string[])[Bucket, OtherBucket, PublicBucket, SmallBucket])
+            foreach (var bucket in (string[])[Bucket, OtherBucket, PublicBucket, SmallBucket, .. KitBuckets])
             {
                 await api.RemoveBucketAsync(bucket);
             }

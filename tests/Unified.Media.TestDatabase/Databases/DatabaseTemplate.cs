@@ -9,9 +9,7 @@ namespace Unified.Media.TestDatabase;
 /// </summary>
 public sealed class DatabaseTemplate
 {
-    private static readonly string Fixtures = Path.Combine(
-        typeof(DatabaseTemplate).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(metadata => metadata.Key == "RepositoryRoot").Value!,
-        "tests", "fixtures", "legacy");
+    private static readonly string Fixtures = Path.Combine(Repository, "tests", "fixtures", "legacy");
 
     private DatabaseTemplate(string name, DatabaseTemplate? parent, Func<string, CancellationToken, Task> fill)
     {
@@ -19,6 +17,10 @@ public sealed class DatabaseTemplate
         Parent = parent;
         Fill = fill;
     }
+
+    /// <summary>The folder of the repository.</summary>
+    internal static string Repository =>
+        typeof(DatabaseTemplate).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(metadata => metadata.Key == "RepositoryRoot").Value!;
 
     /// <summary>Nothing at all.</summary>
     public static DatabaseTemplate Empty { get; } = new("empty", null, (_, _) => Task.CompletedTask);

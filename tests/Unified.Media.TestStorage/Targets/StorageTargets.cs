@@ -5,6 +5,14 @@ public static class StorageTargets
 {
     private const string Prefix = "UNIFIED_MEDIA_TEST_SUPABASE_";
 
+    /// <summary>A local server as a target; the server stays the caller's.</summary>
+    public static StorageTarget Local(StorageServer server)
+    {
+        ArgumentNullException.ThrowIfNull(server);
+        return new StorageTarget(
+            StorageTargetKind.Local, server.Url, server.ServiceKey, server.JwtSecret, server, () => ValueTask.CompletedTask);
+    }
+
     /// <summary>The server that the environment names; null where it names none.</summary>
     public static StorageTarget? FromEnvironment()
     {

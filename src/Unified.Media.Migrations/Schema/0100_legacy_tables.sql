@@ -1,0 +1,84 @@
+-- What the migration of older tables keeps: where each job stands, what it could not do, and what was there before. Older tables themselves
+-- are never written to; moodboards and showcases are, and their old values lie here.
+alter table {{schema}}.legacy_map
+  add column if not exists location uuid,
+  add column if not exists written_at timestamptz;
+comment on column {{schema}}.legacy_map.location is 'A hash of bucket and key: rows with the same value share an object.';
+comment on column {{schema}}.legacy_map.written_at is 'The item''s updated_at as the migration wrote it: an item with another one has been changed since.';
+create index if not exists legacy_map_location_idx on {{schema}}.legacy_map (location) where location is not null;
+
+create table if not exists {{schema}}.backfill (
+  job text collate "C" primary key,
+  state text collate "C" not null default 'pending' check (state in ('pending', 'running', 'done')),
+  last_id uuid not null default '00000000-0000-0000-0000-000000000000',
+  rows_read bigint not null default 0,
+  rows_written bigint not null default 0,
+  rows_adopted bigint not null default 0,
+  rows_skipped bigint not null default 0,
+  rows_failed bigint not null default 0,
+  worker uuid,
+  worker_until timestamptz,
+  changed_at timestamptz not null default now()
+);
+comment on table {{schema}}.backfill is 'One row per job. last_id moves in the transaction of the batch that it stands for.';
+
+create table if not exists {{schema}}.backfill_state (
+  single boolean primary key default true check (single),
+  phase text collate "C" not null default 'none'
+    check (phase in ('none', 'prepared', 'running', 'migrated', 'switched', 'finished', 'rolled_back')),
+  pause_requested boolean not null default false,
+  hosts text[],
+  prepared_at timestamptz,
+  switched_at timestamptz,
+  finished_at timestamptz,
+  changed_at timestamptz not null default now()
+);
+insert into {{schema}}.backfill_state (single) values (true) on conflict do nothing;
+comment on column {{schema}}.backfill_state.hosts is 'Hosts of the project''s own object store; null: any host that answers to its paths.';
+
+-- What the mapping reads of it, with the reader's own rights.
+create or replace view {{schema}}.backfill_hosts as select hosts from {{schema}}.backfill_state;
+
+create table if not exists {{schema}}.backfill_problem (
+  legacy_source text collate "C" not null,
+  legacy_id text collate "C" not null,
+  reason text collate "C" not null,
+  detail text,
+  seen_at timestamptz not null default now(),
+  primary key (legacy_source, reason, legacy_id)
+);
+comment on table {{schema}}.backfill_problem is 'Rows that were left out, or need a look: nothing is lost silently.';
+
+-- Items that were there before, as they were before the migration changed them; before is null where it only looked at them.
+create table if not exists {{schema}}.backfill_media (
+  media_id uuid primary key,
+  location uuid,
+  before jsonb,
+  written_at timestamptz
+);
+create index if not exists backfill_media_location_idx on {{schema}}.backfill_media (location) where location is not null;
+
+create table if not exists {{schema}}.backfill_reference (
+  relation text collate "C" not null,
+  field text collate "C" not null,
+  row_id uuid not null,
+  old_value jsonb,
+  new_value jsonb,
+  old_updated_at timestamptz,
+  written_at timestamptz not null default now(),
+  primary key (relation, field, row_id)
+);
+comment on table {{schema}}.backfill_reference is 'What references said before they were rewritten: the way back.';
+
+do $$
+declare
+  name text;
+begin
+  foreach name in array array['backfill', 'backfill_state', 'backfill_problem', 'backfill_media', 'backfill_reference'] loop
+    execute format('alter table {{schema}}.%I enable row level security', name);
+    execute format(
+      'revoke all on {{schema}}.%I from public, {{anon}}, {{authenticated}}, {{service_role}}, {{worker}}, {{app}}', name);
+  end loop;
+  revoke all on {{schema}}.backfill_hosts from public, {{anon}}, {{authenticated}}, {{service_role}}, {{worker}}, {{app}};
+  grant select on {{schema}}.backfill_hosts to {{authenticated}}, {{service_role}};
+end $$;

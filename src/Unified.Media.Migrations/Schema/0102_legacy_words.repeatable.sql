@@ -1,0 +1,87 @@
+-- Small judgements over older rows.
+
+-- The lower-case ending of a key or an address, without what follows a ? or #.
+create or replace function {{schema}}.legacy_extension(p_key text) returns text
+language sql immutable parallel safe as $$
+  select lower(substring(split_part(split_part(p_key, '?', 1), '#', 1) from '\.([A-Za-z0-9]{1,5})$'))
+$$;
+
+create or replace function {{schema}}.legacy_content_type(p_extension text) returns text
+language sql immutable parallel safe as $$
+  select case p_extension
+    when 'jpg' then 'image/jpeg' when 'jpeg' then 'image/jpeg' when 'png' then 'image/png' when 'webp' then 'image/webp'
+    when 'gif' then 'image/gif' when 'avif' then 'image/avif' when 'heic' then 'image/heic' when 'heif' then 'image/heif'
+    when 'svg' then 'image/svg+xml' when 'bmp' then 'image/bmp' when 'tif' then 'image/tiff' when 'tiff' then 'image/tiff'
+    when 'mp4' then 'video/mp4' when 'm4v' then 'video/mp4' when 'webm' then 'video/webm' when 'mov' then 'video/quicktime'
+    when 'ogv' then 'video/ogg' when 'mkv' then 'video/x-matroska' when 'avi' then 'video/x-msvideo'
+    when 'pdf' then 'application/pdf'
+  end
+$$;
+
+-- A whole number above zero of at most six digits; null for everything else.
+create or replace function {{schema}}.legacy_count(p_text text) returns integer
+language sql immutable parallel safe as $$
+  select case when p_text ~ '^[1-9][0-9]{0,5}$' then p_text::integer end
+$$;
+
+-- Width and height, only ever from the same place: what the file was measured to be, the columns, what was said when it was saved, a
+-- resolution text. A single column is better than nothing. Nothing is guessed.
+create or replace function {{schema}}.legacy_size(p_width integer, p_height integer, p_facts jsonb) returns integer[]
+language sql immutable parallel safe as $$
+  select case
+    when {{schema}}.legacy_count(p_facts ->> 'actual_width') > 0 and {{schema}}.legacy_count(p_facts ->> 'actual_height') > 0
+      then array[(p_facts ->> 'actual_width')::integer, (p_facts ->> 'actual_height')::integer]
+    when p_width > 0 and p_height > 0 then array[p_width, p_height]
+    when {{schema}}.legacy_count(p_facts ->> 'saved_width') > 0 and {{schema}}.legacy_count(p_facts ->> 'saved_height') > 0
+      then array[(p_facts ->> 'saved_width')::integer, (p_facts ->> 'saved_height')::integer]
+    when p_facts ->> 'resolution' ~* '^[1-9][0-9]{0,5}[*x][1-9][0-9]{0,5}$'
+      then string_to_array(translate(lower(p_facts ->> 'resolution'), 'x', '*'), '*')::integer[]
+    else array[case when p_width > 0 then p_width end, case when p_height > 0 then p_height end]
+  end
+$$;
+
+-- Seconds, as a number or as text; null where it is no duration.
+create or replace function {{schema}}.legacy_seconds(p_column integer, p_said text) returns numeric
+language sql immutable parallel safe as $$
+  select case when p_column > 0 then p_column when p_said ~ '^[0-9]{1,6}(\.[0-9]{1,6})?$' then nullif(p_said::numeric, 0) end
+$$;
+
+-- The id of an item whose row's own id is taken already: always the same one for the same row, so that a list and a copy agree.
+create or replace function {{schema}}.legacy_derived_id(p_source text, p_id uuid) returns uuid
+language sql immutable parallel safe as $$
+  select (overlay(overlay(md5(p_source || ':' || p_id) placing '8' from 13 for 1) placing 'a' from 17 for 1))::uuid
+$$;
+
+-- Whom a stock photo is owed to, out of what its writers said about it; null where nothing is said.
+create or replace function {{schema}}.legacy_attribution(p_facts jsonb) returns jsonb
+language sql immutable parallel safe as $$
+  select case when p_facts ?| array['photographer', 'photographer_url', 'attribution', 'provider_id'] then
+    nullif(jsonb_strip_nulls(jsonb_build_object(
+      'text', case jsonb_typeof(p_facts -> 'attribution')
+        when 'string' then nullif(left(p_facts ->> 'attribution', 1000), '') when 'object' then p_facts #>> '{attribution,text}' end,
+      'author', nullif(left(coalesce(p_facts ->> 'photographer', p_facts #>> '{attribution,author}'), 1000), ''),
+      'author_url', nullif(left(coalesce(p_facts ->> 'photographer_url', p_facts #>> '{attribution,author_url}'), 1000), ''),
+      'provider', case when lower(p_facts ->> 'provider') in ('pexels', 'unsplash', 'pixabay') then lower(p_facts ->> 'provider') end,
+      'provider_id', left(p_facts ->> 'provider_id', 1000),
+      'source_url', case when p_facts ->> 'original_url' ~* '^https?://' then left(p_facts ->> 'original_url', 1000) end)), '{}')
+  end
+$$;
+
+-- How an AI made a picture, in the names that items use; null where nothing is said.
+create or replace function {{schema}}.legacy_generation(p_facts jsonb) returns jsonb
+language sql immutable parallel safe as $$
+  select nullif(jsonb_strip_nulls(jsonb_build_object(
+    'provider', left(coalesce(p_facts ->> 'provider', p_facts ->> 'generation_provider'), 5000),
+    'model', left(p_facts ->> 'model', 5000),
+    'prompt', left(p_facts ->> 'prompt', 5000),
+    'style', left(coalesce(p_facts ->> 'style_applied', p_facts ->> 'style'), 5000),
+    'job_id', left(coalesce(p_facts ->> 'taskId', p_facts ->> 'task_id'), 5000),
+    'cost', case
+      when jsonb_typeof(p_facts -> 'cost') = 'number' then p_facts -> 'cost'
+      when jsonb_typeof(p_facts -> 'credits_used') = 'number' then p_facts -> 'credits_used' end)), '{}')
+$$;
+
+revoke all on function {{schema}}.legacy_extension(text), {{schema}}.legacy_content_type(text), {{schema}}.legacy_count(text),
+  {{schema}}.legacy_size(integer, integer, jsonb), {{schema}}.legacy_seconds(integer, text), {{schema}}.legacy_derived_id(text, uuid),
+  {{schema}}.legacy_attribution(jsonb), {{schema}}.legacy_generation(jsonb)
+  from public, {{anon}}, {{authenticated}}, {{service_role}};

@@ -1,0 +1,158 @@
+-- What an older row becomes: one row of the same columns as an item, whoever asks (a batch, a trigger, a list, an adoption). Read with the
+-- reader's own rights. Every step is a lateral of its own, evaluated once.
+create or replace view {{schema}}.legacy_gallery_mapped with (security_invoker = true) as
+select
+  'playground_gallery'::text as legacy_source, g.id as legacy_id, g.user_id as login_id, kind.type, place.bucket, place.key as path, place.url,
+  place.problem, size.pixels[1] as width, size.pixels[2] as height,
+  case when kind.type = 'video' then floor(time.seconds)::integer end as duration,
+  case when kind.type = 'video' then round(time.seconds * 1000000)::bigint end as duration_us,
+  case when jsonb_typeof(facts.said -> 'palette') = 'array' then facts.said -> 'palette' end as palette,
+  left(facts.said ->> 'blurhash', 255) as blurhash, g.exif_json, origin.source_type, left(origin.enhancement, 50) as enhancement_type,
+  case when length(facts.original) <= 50 then facts.original end as original_media_id,
+  -- What was said about the generation stays where the older migration put it; where one of our own names is among it, it is kept whole too.
+  facts.said
+    || case when facts.is_odd or facts.said ?| array[
+        'gallery_id', 'title', 'description', 'alt', 'tags', 'attribution', 'generation', 'content', 'user', 'legacy', 'generation_metadata',
+        'used_in_moodboard', 'used_in_showcase', 'media_type', 'format', 'project_id', 'edit_id', 'image_url', 'thumbnail_url', 'video_url',
+        'video_resolution', 'video_format', 'is_verified', 'verification_timestamp', 'generation_type', 'gallery_source', 'migrated_at',
+        'is_nsfw', 'is_flagged', 'moderation_status', 'moderation_reason', 'moderated_by', 'moderated_at', 'user_marked_nsfw',
+        'nsfw_confidence_score']
+      then jsonb_build_object('generation_metadata', g.generation_metadata) else '{}' end
+    || jsonb_strip_nulls(jsonb_build_object(
+      'gallery_id', g.id, 'title', nullif(g.title, ''), 'description', nullif(g.description, ''),
+      'tags', case when cardinality(g.tags) > 0 then nullif(to_jsonb(array_remove(g.tags, null)), '[]') end,
+      'used_in_moodboard', g.used_in_moodboard, 'used_in_showcase', g.used_in_showcase, 'media_type', lower(g.media_type),
+      'format', nullif(g.format, ''), 'project_id', g.project_id, 'edit_id', g.edit_id,
+      'image_url', case when btrim(g.image_url, E' \t\r\n') <> facts.address and g.image_url !~* '^data:' then g.image_url end,
+      'thumbnail_url', case when g.thumbnail_url <> '' and g.thumbnail_url <> facts.address then g.thumbnail_url end,
+      'video_url', nullif(g.video_url, ''), 'video_resolution', g.video_resolution, 'video_format', g.video_format,
+      'is_verified', g.is_verified, 'verification_timestamp', g.verification_timestamp, 'generation_type', g.generation_type,
+      'gallery_source', g.source, 'enhancement_type', origin.enhancement, 'is_nsfw', g.is_nsfw, 'is_flagged', g.is_flagged,
+      'moderation_status', g.moderation_status, 'moderation_reason', g.moderation_reason, 'moderated_by', g.moderated_by,
+      'moderated_at', g.moderated_at, 'user_marked_nsfw', g.user_marked_nsfw, 'nsfw_confidence_score', g.nsfw_confidence_score))
+    || jsonb_strip_nulls(jsonb_build_object(
+      'attribution', {{schema}}.legacy_attribution(facts.said), 'generation', {{schema}}.legacy_generation(facts.said)))
+    || case when g.others is null then '{}' else jsonb_build_object('legacy', g.others) end as metadata,
+  case
+    when kind.by_extension is not null and split_part(kind.by_extension, '/', 1) = kind.type then kind.by_extension
+    when kind.type = split_part({{schema}}.legacy_content_type(lower(g.format)), '/', 1) then {{schema}}.legacy_content_type(lower(g.format))
+    when kind.type = 'video' then {{schema}}.legacy_content_type(lower(g.video_format))
+    when kind.type = 'pdf' then 'application/pdf'
+  end as mime_type,
+  case when g.file_size >= 0 then g.file_size end as size_bytes,
+  g.created_at, greatest(coalesce(g.updated_at, g.created_at), g.created_at) as updated_at,
+  g.is_nsfw, g.is_flagged, g.moderation_status, g.moderation_reason, g.moderated_by, g.moderated_at, g.user_marked_nsfw,
+  g.nsfw_confidence_score
+from {{schema}}.legacy_gallery g
+cross join lateral (
+  select
+    case when jsonb_typeof(g.generation_metadata) = 'object' then g.generation_metadata else '{}' end as said,
+    jsonb_typeof(g.generation_metadata) not in ('object', 'null') as is_odd,
+    coalesce(nullif(btrim(g.video_url, E' \t\r\n'), ''), btrim(g.image_url, E' \t\r\n')) as address,
+    coalesce(nullif(g.original_media_id, ''), nullif(g.generation_metadata ->> 'original_media_id', '')) as original
+  offset 0) facts
+cross join lateral {{schema}}.legacy_location(facts.address, null, (select hosts from {{schema}}.backfill_hosts)) place
+cross join lateral (
+  select
+    extension.by_extension,
+    case
+      -- Animations were stored as videos without a video.
+      when extension.by_extension like 'image/%' and coalesce(btrim(g.video_url), '') = '' then 'image'
+      when extension.by_extension = 'image/gif' then 'image'
+      when g.video_url <> '' or lower(g.media_type) = 'video' or extension.by_extension like 'video/%' or place.bucket = 'playground-videos'
+        then 'video'
+      when extension.by_extension = 'application/pdf' or lower(g.media_type) = 'pdf' then 'pdf'
+      else 'image'
+    end as type
+  from (select {{schema}}.legacy_content_type({{schema}}.legacy_extension(place.key)) as by_extension offset 0) extension
+  offset 0) kind
+cross join lateral (select {{schema}}.legacy_size(g.width, g.height, facts.said) as pixels offset 0) size
+cross join lateral (select {{schema}}.legacy_seconds(g.video_duration, facts.said ->> 'duration') as seconds offset 0) time
+cross join lateral (
+  select
+    detected.source_type,
+    case when detected.source_type = 'enhanced' then coalesce(
+      nullif(g.enhancement_type, ''), nullif(facts.said ->> 'enhancement_type', ''), nullif(facts.said ->> 'style_applied', ''),
+      nullif(facts.said ->> 'style', ''), nullif(facts.said ->> 'applied_style', '')) end as enhancement
+  from (
+    select case
+      -- 'playground' is not believed: it was the column's default.
+      when lower(g.source_type) in ('enhanced', 'stock', 'upload') then lower(g.source_type)
+      when facts.said ->> 'enhancement_type' <> '' or facts.said ->> 'style_applied' <> '' or facts.said ->> 'source' = 'ai_enhancement'
+        or g.title ilike '%enhanced%' or 'ai-enhanced' = any (g.tags) then 'enhanced'
+      when lower(facts.said ->> 'source') in ('pexels', 'unsplash', 'pixabay') or lower(g.source) in ('pexels', 'unsplash', 'pixabay')
+        then 'stock'
+      else 'playground'
+    end as source_type
+    offset 0) detected
+  offset 0) origin;
+
+create or replace view {{schema}}.legacy_user_media_mapped with (security_invoker = true) as
+select
+  'user_media'::text as legacy_source, u.id as legacy_id, u.user_id as login_id, kind.type, place.bucket, place.key as path, place.url,
+  place.problem, size.pixels[1] as width, size.pixels[2] as height, null::integer as duration, null::bigint as duration_us,
+  case when cardinality(u.palette) > 0 then to_jsonb(u.palette) end as palette, u.blurhash, null::jsonb as exif_json, origin.source_type,
+  left(origin.name_parts[2], 50) as enhancement_type,
+  case when length(origin.name_parts[1]) <= 50 then origin.name_parts[1] end as original_media_id,
+  jsonb_strip_nulls(jsonb_build_object(
+    'user_media_id', u.id, 'title', nullif(u.file_name, ''), 'file_name', nullif(u.file_name, ''), 'file_size', u.file_size,
+    'mime_type', nullif(u.mime_type, ''), 'upload_purpose', u.upload_purpose, 'uploaded_at', u.created_at,
+    'enhancement_type', origin.name_parts[2],
+    'attribution', case when origin.stock_parts is not null then jsonb_build_object(
+      'provider', origin.stock_parts[1], 'provider_id', origin.stock_parts[2]) end,
+    'legacy', u.others)) as metadata,
+  left(coalesce(kind.said, kind.by_extension), 100) as mime_type,
+  case when u.file_size >= 0 then u.file_size end as size_bytes,
+  u.created_at, greatest(coalesce(u.updated_at, u.created_at), u.created_at) as updated_at,
+  null::boolean as is_nsfw, null::boolean as is_flagged, null::text as moderation_status, null::text as moderation_reason,
+  null::uuid as moderated_by, null::timestamptz as moderated_at, null::boolean as user_marked_nsfw, null::numeric as nsfw_confidence_score
+from {{schema}}.legacy_user_media u
+cross join lateral {{schema}}.legacy_location(u.file_path, 'user-media', (select hosts from {{schema}}.backfill_hosts)) place
+cross join lateral (
+  select
+    types.said, types.by_extension,
+    case
+      when coalesce(types.said, types.by_extension) like 'video/%' then 'video'
+      when coalesce(types.said, types.by_extension) = 'application/pdf' then 'pdf'
+      else 'image'
+    end as type
+  from (
+    select
+      substring(lower(btrim(split_part(u.mime_type, ';', 1))) from '^[a-z]+/[a-z0-9.+-]+$') as said,
+      {{schema}}.legacy_content_type({{schema}}.legacy_extension(place.key)) as by_extension
+    offset 0) types
+  offset 0) kind
+cross join lateral (select {{schema}}.legacy_size(u.width, u.height, null) as pixels offset 0) size
+cross join lateral (
+  select
+    detected.source_type,
+    -- Names that the older program made: enhanced-{login}-{what it was made from}-{what was done}-{time}-{random}.
+    case when detected.source_type = 'enhanced' and detected.name like 'enhanced-%' then regexp_match(
+      detected.name,
+      '^enhanced-[0-9a-f-]{36}-((?:upload_)?[0-9a-f]{8}-[0-9a-f-]{27}|[0-9]{13}-[a-z0-9]+|[^-]+)-(.+)-[0-9]{13}-[a-z0-9]+\.[A-Za-z0-9]+$') end
+      as name_parts,
+    case when detected.source_type = 'stock' then coalesce(
+      regexp_match(detected.name, '^(pexels|unsplash|pixabay)-(.+)-[0-9]{13}-[a-z0-9]+\.[A-Za-z0-9]+$'),
+      array[detected.provider, null]) end as stock_parts
+  from (
+    select
+      substring(place.key from '[^/]*$') as name, provider.name as provider,
+      case
+        when u.upload_purpose = 'enhanced_image' then 'enhanced'
+        when u.upload_purpose = 'stock_photo' then 'stock'
+        when split_part(place.key, '/', 1) in ('enhanced', 'enhanced-images') then 'enhanced'
+        when split_part(place.key, '/', 1) in ('stock', 'stock-photos') or provider.name is not null then 'stock'
+        else 'upload'
+      end as source_type
+    from (select case when place.bucket = 'external' then
+      substring(lower(place.key) from '^https?://(?:[a-z0-9-]+\.)*(pexels|unsplash|pixabay)\.com/') end as name offset 0) provider
+    offset 0) detected
+  offset 0) origin;
+
+revoke all on {{schema}}.legacy_gallery_mapped, {{schema}}.legacy_user_media_mapped
+  from public, {{anon}}, {{authenticated}}, {{service_role}}, {{worker}}, {{app}};
+grant select on {{schema}}.legacy_gallery_mapped, {{schema}}.legacy_user_media_mapped to {{authenticated}}, {{service_role}};
+grant execute on function {{schema}}.legacy_location(text, text, text[]), {{schema}}.legacy_unescape(text), {{schema}}.legacy_is_key(text),
+  {{schema}}.legacy_extension(text), {{schema}}.legacy_content_type(text), {{schema}}.legacy_count(text),
+  {{schema}}.legacy_size(integer, integer, jsonb), {{schema}}.legacy_seconds(integer, text), {{schema}}.legacy_derived_id(text, uuid),
+  {{schema}}.legacy_attribution(jsonb), {{schema}}.legacy_generation(jsonb) to {{authenticated}}, {{service_role}};

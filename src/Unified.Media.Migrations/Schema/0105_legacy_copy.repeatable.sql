@@ -1,0 +1,241 @@
+-- Older rows into items: one statement for a range of a table, the same one for batches of thousands, for a trigger's single row and for an
+-- adoption. It is written by a function, because types and columns of media differ between databases.
+
+-- The label of an enum in either letter case, as a literal of the column's own type; null where it has none. For text: as given.
+create or replace function {{schema}}.legacy_label(p_column text, p_word text) returns text
+language plpgsql stable set search_path = '' as $$
+declare
+  kind oid;
+  name text;
+begin
+  select a.atttypid, format_type(a.atttypid, a.atttypmod) into kind, name from pg_catalog.pg_attribute a
+  where a.attrelid = to_regclass('{{media_schema}}.media') and a.attname = p_column;
+  if exists (select from pg_catalog.pg_enum e where e.enumtypid = kind) then
+    return (
+      select format('%L::%s', e.enumlabel, kind::regtype) from pg_catalog.pg_enum e
+      where e.enumtypid = kind and lower(e.enumlabel) = lower(p_word) order by e.enumlabel = p_word desc limit 1);
+  end if;
+
+  return format('%L::%s', p_word, name);
+end $$;
+
+-- The object that an item of an older program names becomes the item's own in the ledger, where nobody else's row names it too. Gives the
+-- ledger's row; null where the key proves nothing, or the object is shared.
+create or replace function {{schema}}.legacy_adopt_object(
+  p_media uuid, p_login uuid, p_owner uuid, p_bucket text, p_key text, p_mime text, p_size bigint, p_created timestamptz)
+returns bigint
+language plpgsql volatile security definer set search_path = '' as $$
+declare
+  place uuid := {{schema}}.legacy_object_hash(p_bucket, p_key);
+  adopted bigint;
+begin
+  if not {{schema}}.adoptable(p_bucket, p_key, p_login, p_owner)
+    or exists (select from {{schema}}.legacy_map l where l.location = place and l.media_id is distinct from p_media)
+    or exists (select from {{schema}}.backfill_media b where b.location = place and b.media_id <> p_media) then
+    return null;
+  end if;
+
+  insert into {{schema}}.objects (media_id, attempt, owner_user_id, bucket, key, state, adopted, mime_type, size_bytes, created_at)
+  values (p_media, 1, p_owner, p_bucket, p_key, 'ready', true, p_mime, p_size, coalesce(p_created, now()))
+  on conflict do nothing returning object_id into adopted;
+  return adopted;
+end $$;
+
+-- Another row names these objects too: they belong to nobody, and are never erased.
+create or replace function {{schema}}.legacy_disown(p_locations uuid[]) returns integer
+language sql volatile security definer set search_path = '' as $$
+  with sharers as (
+    select l.media_id from {{schema}}.legacy_map l where l.location = any (p_locations)
+    union select b.media_id from {{schema}}.backfill_media b where b.location = any (p_locations)),
+  disowned as (
+    delete from {{schema}}.objects o using sharers s where o.media_id = s.media_id and o.adopted and o.state = 'ready'
+    returning o.object_id, o.media_id),
+  items as (
+    update {{media_schema}}.media m set object_id = null from disowned d where m.id = d.media_id and m.object_id = d.object_id)
+  select count(*)::integer from disowned
+$$;
+
+create or replace function {{schema}}.legacy_functions() returns void
+language plpgsql volatile set search_path = '' as $$
+declare
+  source text;
+  mapped text;
+  owner text := 'cross join lateral (select m.login_id as owner_user_id, 1 as owners) o';
+  login text := 'select p_owner';
+  moderation text := '';
+  kind text;
+  not_null boolean;
+begin
+  if to_regclass('{{media_schema}}.users_profile') is not null then
+    owner := 'cross join lateral (
+      select (array_agg(p.id))[1] as owner_user_id, count(*) as owners from {{media_schema}}.users_profile p where p.user_id = m.login_id) o';
+    login := 'select p.user_id from {{media_schema}}.users_profile p where p.id = p_owner';
+  end if;
+
+  -- The login behind an owner, by which older tables and object keys name the same person.
+  execute format($template$
+    create or replace function {{schema}}.legacy_login(p_owner uuid) returns uuid
+    language sql stable security definer set search_path = '' as $body$ %s $body$;
+    $template$, login);
+  revoke all on function {{schema}}.legacy_login(uuid) from public, {{anon}}, {{authenticated}}, {{service_role}};
+  grant execute on function {{schema}}.legacy_login(uuid) to {{app}}, {{authenticated}}, {{service_role}};
+
+  select coalesce(string_agg(', ' || quote_ident(a.attname), '' order by a.attnum), '') into moderation
+  from pg_catalog.pg_attribute a
+  where a.attrelid = to_regclass('{{media_schema}}.media') and not a.attisdropped and a.attname in (
+    'is_nsfw', 'is_flagged', 'moderation_status', 'moderation_reason', 'moderated_by', 'moderated_at', 'user_marked_nsfw',
+    'nsfw_confidence_score');
+  select a.attnotnull into not_null from pg_catalog.pg_attribute a
+  where a.attrelid = to_regclass('{{media_schema}}.media') and a.attname = 'created_at';
+  kind := format('case b.type %s else %s end',
+    (select string_agg(format('when %L then %s', word, {{schema}}.legacy_label('type', word)), ' ')
+     from unnest(array['video', 'pdf']) as word where {{schema}}.legacy_label('type', word) is not null),
+    {{schema}}.legacy_label('type', 'image'));
+
+  foreach source in array array['playground_gallery', 'user_media'] loop
+    mapped := case source when 'playground_gallery' then 'legacy_gallery_mapped' else 'legacy_user_media_mapped' end;
+    execute format($template$
+      create or replace function {{schema}}.legacy_copy_%1$s(
+        p_from uuid, p_to uuid, out rows_read integer, out rows_written integer, out rows_adopted integer, out rows_skipped integer,
+        out shared uuid[])
+      language plpgsql volatile security definer set search_path = '' as $body$
+      begin
+        with b as materialized (
+          select m.*, o.owner_user_id, o.owners, {{schema}}.legacy_object_hash(m.bucket, m.path) as location
+          from {{schema}}.%2$s m %3$s
+          where m.legacy_id between p_from and p_to
+            and not exists (
+              select from {{schema}}.legacy_map l where l.legacy_source = '%1$s' and l.legacy_id = m.legacy_id::text)
+            and not exists (
+              select from {{schema}}.backfill_problem p
+              where p.legacy_source = '%1$s' and p.reason = 'failed' and p.legacy_id = m.legacy_id::text)),
+        shared_places as materialized (
+          select b.location from b where b.bucket <> 'external' group by b.location having count(*) > 1
+          union all
+          select b.location from b
+          where b.bucket <> 'external' and (
+            exists (select from {{schema}}.legacy_map l where l.location = b.location)
+            or exists (select from {{schema}}.backfill_media x where x.location = b.location))),
+        fresh as (
+          insert into {{schema}}.legacy_map (legacy_source, legacy_id, media_id, owner_user_id, location, written_at)
+          select '%1$s', b.legacy_id::text,
+            case
+              when %4$s exists (select from {{media_schema}}.media t where t.id = b.legacy_id)
+                or exists (select from {{schema}}.objects t where t.media_id = b.legacy_id)
+                then {{schema}}.legacy_derived_id('%1$s', b.legacy_id)
+              else b.legacy_id
+            end,
+            b.owner_user_id, b.location, coalesce(b.updated_at, b.created_at, now())
+          from b where b.owners = 1
+          on conflict do nothing
+          returning legacy_id::uuid as legacy_id, media_id, written_at),
+        ledger as (
+          insert into {{schema}}.objects (media_id, attempt, owner_user_id, bucket, key, state, adopted, mime_type, size_bytes, created_at)
+          select f.media_id, 1, b.owner_user_id, b.bucket, b.path, 'ready', true, b.mime_type, b.size_bytes, coalesce(b.created_at, now())
+          from fresh f join b on b.legacy_id = f.legacy_id
+          where {{schema}}.adoptable(b.bucket, b.path, b.login_id, b.owner_user_id)
+            and not exists (select from shared_places s where s.location = b.location)
+          on conflict do nothing
+          returning object_id, media_id),
+        items as (
+          insert into {{media_schema}}.media (
+            id, owner_user_id, type, bucket, path, width, height, duration, duration_us, palette, blurhash, exif_json, visibility,
+            created_at, updated_at, source_type, enhancement_type, original_media_id, metadata, object_id, url, mime_type, size_bytes,
+            legacy_source, legacy_id%5$s)
+          select
+            f.media_id, b.owner_user_id, %6$s, b.bucket, b.path, b.width, b.height, b.duration, b.duration_us, b.palette, b.blurhash,
+            b.exif_json, %7$s, %8$s, f.written_at, b.source_type, b.enhancement_type, b.original_media_id,
+            b.metadata || jsonb_build_object('migrated_at', now()), l.object_id, b.url, b.mime_type, b.size_bytes, '%1$s',
+            f.legacy_id::text%5$s
+          from fresh f join b on b.legacy_id = f.legacy_id left join ledger l on l.media_id = f.media_id
+          returning id),
+        listed as (
+          insert into {{schema}}.backfill_problem (legacy_source, legacy_id, reason, detail)
+          select '%1$s', b.legacy_id::text, r.reason, left(r.detail, 500)
+          from b cross join lateral (
+            select case when b.owners = 0 then 'owner_unknown' else 'owner_ambiguous' end, b.login_id::text where b.owners <> 1
+            union all
+            select b.problem, b.path where b.problem is not null and b.owners = 1) r (reason, detail)
+          on conflict do nothing),
+        owned as (
+          delete from {{schema}}.backfill_problem p using fresh f
+          where p.legacy_source = '%1$s' and p.reason in ('owner_unknown', 'owner_ambiguous') and p.legacy_id = f.legacy_id::text)
+        select
+          (select count(*) from b), (select count(*) from items), (select count(*) from ledger),
+          (select count(*) from b where b.owners <> 1), (select array_agg(distinct s.location) from shared_places s)
+        into rows_read, rows_written, rows_adopted, rows_skipped, shared;
+
+        if shared is not null then
+          perform {{schema}}.legacy_disown(shared);
+        end if;
+      end $body$;
+      revoke all on function {{schema}}.legacy_copy_%1$s(uuid, uuid) from public, {{anon}}, {{authenticated}}, {{service_role}};
+      $template$,
+      source, mapped, owner,
+      case when source = 'user_media' then 'exists (select from {{schema}}.legacy_gallery t where t.id = b.legacy_id) or' else '' end,
+      moderation, kind, {{schema}}.legacy_label('visibility', 'PRIVATE'),
+      case when not_null then 'coalesce(b.created_at, now())' else 'b.created_at' end);
+
+    -- An older program changed its row: the item follows, unless somebody changed the item itself meanwhile.
+    execute format($template$
+      create or replace function {{schema}}.legacy_refresh_%1$s(p_id uuid) returns boolean
+      language plpgsql volatile security definer set search_path = '' as $body$
+      declare
+        known {{schema}}.legacy_map;
+        b {{schema}}.%2$s;
+        owner uuid;
+        item record;
+        adopted bigint;
+      begin
+        select * into known from {{schema}}.legacy_map l where l.legacy_source = '%1$s' and l.legacy_id = p_id::text for update;
+        if not found then
+          perform {{schema}}.legacy_copy_%1$s(p_id, p_id);
+          return true;
+        end if;
+
+        select m.id, m.owner_user_id, m.bucket, m.path, m.object_id, m.updated_at into item
+        from {{media_schema}}.media m where m.id = known.media_id for update;
+        if not found or known.deleted_at is not null then
+          return false;
+        end if;
+
+        if item.updated_at is distinct from known.written_at
+          or exists (select from {{schema}}.backfill_media x where x.media_id = item.id) then
+          insert into {{schema}}.backfill_problem (legacy_source, legacy_id, reason, detail)
+          values ('%1$s', p_id::text, 'changed_on_both_sides', item.id::text) on conflict do nothing;
+          return false;
+        end if;
+
+        select * into b from {{schema}}.%2$s m where m.legacy_id = p_id;
+        if (b.bucket, b.path) is distinct from (item.bucket, item.path) then
+          delete from {{schema}}.objects o where o.media_id = item.id and o.adopted and o.state = 'ready';
+          update {{schema}}.legacy_map l set location = {{schema}}.legacy_object_hash(b.bucket, b.path)
+          where l.legacy_source = '%1$s' and l.legacy_id = p_id::text;
+          adopted := {{schema}}.legacy_adopt_object(
+            item.id, b.login_id, item.owner_user_id, b.bucket, b.path, b.mime_type, b.size_bytes, b.created_at);
+        else
+          adopted := item.object_id;
+        end if;
+
+        update {{media_schema}}.media m set
+          type = %3$s, bucket = b.bucket, path = b.path, url = b.url, object_id = adopted, width = b.width, height = b.height,
+          duration = b.duration, duration_us = b.duration_us, palette = b.palette, blurhash = b.blurhash, exif_json = b.exif_json,
+          source_type = b.source_type, enhancement_type = b.enhancement_type, original_media_id = b.original_media_id,
+          metadata = b.metadata || jsonb_build_object('migrated_at', coalesce(m.metadata -> 'migrated_at', to_jsonb(now()))),
+          mime_type = b.mime_type, size_bytes = b.size_bytes,
+          updated_at = greatest(b.updated_at, m.updated_at + interval '1 microsecond')%4$s
+        where m.id = item.id
+        returning m.updated_at into known.written_at;
+        update {{schema}}.legacy_map l set written_at = known.written_at where l.legacy_source = '%1$s' and l.legacy_id = p_id::text;
+        return true;
+      end $body$;
+      revoke all on function {{schema}}.legacy_refresh_%1$s(uuid) from public, {{anon}}, {{authenticated}}, {{service_role}};
+      $template$,
+      source, mapped, kind, regexp_replace(moderation, ', (\w+)', ', \1 = b.\1', 'g'));
+  end loop;
+end $$;
+
+revoke all on function {{schema}}.legacy_label(text, text), {{schema}}.legacy_functions(), {{schema}}.legacy_disown(uuid[]),
+  {{schema}}.legacy_adopt_object(uuid, uuid, uuid, text, text, text, bigint, timestamptz)
+  from public, {{anon}}, {{authenticated}}, {{service_role}};
+select {{schema}}.legacy_functions();

@@ -1,0 +1,146 @@
+-- Items that were there before: which of them are rows of the older tables already, and which of their objects are their owner's.
+
+-- The older row that an item was made from: by the older migration (gallery_id, user_media_id), by a promotion (original_gallery_id), or by
+-- the older program's double saving, which wrote the same address twice. Only rows of the same person count.
+create or replace function {{schema}}.legacy_pair(
+  p_owner uuid, p_path text, p_metadata jsonb, p_exif jsonb, out legacy_source text, out legacy_id uuid)
+language plpgsql stable security definer set search_path = '' as $$
+declare
+  login uuid;
+  said text;
+begin
+  if not coalesce(p_metadata ?| array['gallery_id', 'user_media_id'], false)
+    and not coalesce(p_exif ?| array['original_gallery_id', 'promoted_from_playground'], false) then
+    return;
+  end if;
+
+  login := {{schema}}.legacy_login(p_owner);
+  foreach said in array array[p_metadata ->> 'gallery_id', p_exif ->> 'original_gallery_id'] loop
+    if said ~* '^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$' then
+      select 'playground_gallery', g.id into legacy_source, legacy_id
+      from {{schema}}.legacy_gallery g where g.id = said::uuid and g.user_id = login;
+      if found then
+        return;
+      end if;
+    end if;
+  end loop;
+
+  said := p_metadata ->> 'user_media_id';
+  if said ~* '^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$' then
+    select 'user_media', u.id into legacy_source, legacy_id
+    from {{schema}}.legacy_user_media u where u.id = said::uuid and u.user_id = login;
+    if found then
+      return;
+    end if;
+  end if;
+
+  if p_exif ->> 'promoted_from_playground' = 'true' and p_path <> '' then
+    select 'playground_gallery', g.id into legacy_source, legacy_id
+    from {{schema}}.legacy_gallery g where g.user_id = login and (g.image_url = p_path or g.video_url = p_path)
+    order by g.created_at, g.id limit 1;
+  end if;
+end $$;
+
+-- Looks at a range of items once. An item whose object proves to be its owner's gets it, under the object's plain bucket and key; one that
+-- was made from an older row gets what only that row knew. Everything as it was before lies in backfill_media.
+create or replace function {{schema}}.legacy_settle(
+  p_from uuid, p_to uuid, out rows_read integer, out rows_written integer, out rows_adopted integer, out rows_skipped integer,
+  out shared uuid[])
+language plpgsql volatile security definer set search_path = '' as $$
+begin
+  with b as materialized (
+    select m.id, m.owner_user_id, m.bucket, m.path, m.url, m.mime_type, m.size_bytes, m.metadata, m.created_at, m.updated_at,
+      place.bucket as new_bucket, place.key as new_path, place.url as new_url, place.problem,
+      {{schema}}.legacy_object_hash(place.bucket, place.key) as location, {{schema}}.legacy_login(m.owner_user_id) as login_id,
+      coalesce(known.legacy_source, pair.legacy_source) as legacy_source, coalesce(known.legacy_id::uuid, pair.legacy_id) as legacy_id,
+      coalesce(
+        m.mime_type, substring(lower(m.metadata ->> 'mime_type') from '^[a-z]+/[a-z0-9.+-]{1,80}$'),
+        {{schema}}.legacy_content_type({{schema}}.legacy_extension(place.key))) as new_mime,
+      coalesce(m.size_bytes, case when m.metadata ->> 'file_size' ~ '^[0-9]{1,15}$' then (m.metadata ->> 'file_size')::bigint end) as new_size
+    from {{media_schema}}.media m
+    cross join lateral {{schema}}.legacy_location(m.path, m.bucket, (select s.hosts from {{schema}}.backfill_state s)) place
+    cross join lateral {{schema}}.legacy_pair(m.owner_user_id, m.path, m.metadata, m.exif_json) pair
+    left join lateral (
+      select l.legacy_source, l.legacy_id from {{schema}}.legacy_map l
+      where l.media_id = m.id order by l.legacy_source, l.legacy_id limit 1) known on true
+    where m.id between p_from and p_to and m.object_id is null and m.legacy_source is null
+      and not exists (select from {{schema}}.backfill_media x where x.media_id = m.id)
+    for update of m),
+  pairs as (
+    insert into {{schema}}.legacy_map as l (legacy_source, legacy_id, media_id, owner_user_id, location, written_at)
+    select distinct on (b.legacy_source, b.legacy_id)
+      b.legacy_source, b.legacy_id::text, b.id, b.owner_user_id, b.location,
+      coalesce(b.updated_at, b.created_at, now()) + interval '1 microsecond'
+    from b where b.legacy_source is not null
+    order by b.legacy_source, b.legacy_id, b.created_at, b.id
+    on conflict (legacy_source, legacy_id) do update set location = excluded.location, written_at = excluded.written_at
+      where l.media_id = excluded.media_id and l.deleted_at is null
+    returning l.legacy_source, l.legacy_id::uuid as legacy_id, l.media_id),
+  shared_places as materialized (
+    select b.location from b where b.new_bucket <> 'external' group by b.location having count(*) > 1
+    union all
+    select b.location from b
+    where b.new_bucket <> 'external' and (
+      exists (select from {{schema}}.legacy_map l where l.location = b.location and l.media_id is distinct from b.id)
+      or exists (select from {{schema}}.backfill_media x where x.location = b.location))),
+  ledger as (
+    insert into {{schema}}.objects (media_id, attempt, owner_user_id, bucket, key, state, adopted, mime_type, size_bytes, created_at)
+    select b.id, 1, b.owner_user_id, b.new_bucket, b.new_path, 'ready', true, b.new_mime, b.new_size, coalesce(b.created_at, now())
+    from b
+    where {{schema}}.adoptable(b.new_bucket, b.new_path, b.login_id, b.owner_user_id)
+      and not exists (select from shared_places s where s.location = b.location)
+    on conflict do nothing
+    returning object_id, media_id),
+  mapped as (
+    select p.media_id, g.metadata from pairs p join {{schema}}.legacy_gallery_mapped g on g.legacy_id = p.legacy_id
+    where p.legacy_source = 'playground_gallery'
+    union all
+    select p.media_id, u.metadata from pairs p join {{schema}}.legacy_user_media_mapped u on u.legacy_id = p.legacy_id
+    where p.legacy_source = 'user_media'),
+  changes as materialized (
+    select b.id, l.object_id, p.legacy_source, p.legacy_id::text as legacy_id,
+      case when l.object_id is null then b.bucket else b.new_bucket end as bucket,
+      case when l.object_id is null then b.path else b.new_path end as path,
+      coalesce(b.url, b.new_url) as url, b.new_mime as mime_type, b.new_size as size_bytes,
+      case when m.metadata is null then b.metadata else m.metadata || coalesce(b.metadata, '{}') end as metadata,
+      coalesce(b.updated_at, b.created_at, now()) + interval '1 microsecond' as updated_at
+    from b
+    left join ledger l on l.media_id = b.id
+    left join pairs p on p.media_id = b.id
+    left join mapped m on m.media_id = b.id
+    where (l.object_id, p.legacy_source, b.new_mime, b.new_size) is distinct from (null, null, b.mime_type, b.size_bytes)
+      or b.url is null and b.new_url is not null),
+  kept as (
+    insert into {{schema}}.backfill_media (media_id, location, before, written_at)
+    select b.id, b.location,
+      case when c.id is not null then jsonb_build_object(
+        'bucket', b.bucket, 'path', b.path, 'url', b.url, 'mime_type', b.mime_type, 'size_bytes', b.size_bytes, 'metadata', b.metadata,
+        'updated_at', b.updated_at) end,
+      coalesce(c.updated_at, b.updated_at)
+    from b left join changes c on c.id = b.id),
+  items as (
+    update {{media_schema}}.media m set
+      object_id = c.object_id, bucket = c.bucket, path = c.path, url = c.url, mime_type = c.mime_type, size_bytes = c.size_bytes,
+      metadata = c.metadata, legacy_source = c.legacy_source, legacy_id = c.legacy_id, updated_at = c.updated_at
+    from changes c where m.id = c.id
+    returning 1),
+  listed as (
+    insert into {{schema}}.backfill_problem (legacy_source, legacy_id, reason, detail)
+    select 'media', b.id::text, r.reason, left(r.detail, 500)
+    from b cross join lateral (
+      select b.problem, b.path where b.problem is not null
+      union all
+      select 'twin', b.legacy_source || ' ' || b.legacy_id
+      where b.legacy_source is not null and not exists (select from pairs p where p.media_id = b.id)) r (reason, detail)
+    on conflict do nothing)
+  select (select count(*) from b), (select count(*) from items), (select count(*) from ledger), 0,
+    (select array_agg(distinct s.location) from shared_places s)
+  into rows_read, rows_written, rows_adopted, rows_skipped, shared;
+
+  if shared is not null then
+    perform {{schema}}.legacy_disown(shared);
+  end if;
+end $$;
+
+revoke all on function {{schema}}.legacy_pair(uuid, text, jsonb, jsonb), {{schema}}.legacy_settle(uuid, uuid)
+  from public, {{anon}}, {{authenticated}}, {{service_role}};

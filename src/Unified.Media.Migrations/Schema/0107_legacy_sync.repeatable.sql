@@ -1,0 +1,82 @@
+-- Older programs go on writing while the migration runs: with these triggers their rows become items at once. A trigger never fails the
+-- write that it follows; what it could not do is listed.
+
+-- The older row is gone: so is its item, unless somebody changed that since. Its object is left alone: deleting a row never erased it in the
+-- older program. False where the item was kept.
+create or replace function {{schema}}.legacy_remove(p_source text, p_id text) returns boolean
+language plpgsql volatile security definer set search_path = '' as $$
+declare
+  known {{schema}}.legacy_map;
+  is_kept boolean;
+begin
+  select * into known from {{schema}}.legacy_map l where l.legacy_source = p_source and l.legacy_id = p_id for update;
+  if not found then
+    return true;
+  end if;
+
+  select m.updated_at is distinct from known.written_at
+    or exists (select from {{schema}}.backfill_media x where x.media_id = m.id) into is_kept
+  from {{media_schema}}.media m where m.id = known.media_id for update;
+  if is_kept then
+    insert into {{schema}}.backfill_problem (legacy_source, legacy_id, reason, detail)
+    values (p_source, p_id, 'row_gone_item_kept', known.media_id::text) on conflict do nothing;
+    return false;
+  end if;
+
+  delete from {{schema}}.legacy_map l where l.legacy_source = p_source and l.legacy_id = p_id;
+  delete from {{schema}}.backfill_problem p where p.legacy_source = p_source and p.legacy_id = p_id;
+  delete from {{schema}}.objects o where o.media_id = known.media_id and o.adopted and o.state = 'ready';
+  delete from {{media_schema}}.media m where m.id = known.media_id and m.legacy_source = p_source;
+  return true;
+end $$;
+
+create or replace function {{schema}}.legacy_sync() returns trigger
+language plpgsql volatile security definer set search_path = '' as $$
+begin
+  case tg_op || ' ' || tg_argv[0]
+    when 'INSERT playground_gallery' then perform {{schema}}.legacy_copy_playground_gallery(new.id, new.id);
+    when 'INSERT user_media' then perform {{schema}}.legacy_copy_user_media(new.id, new.id);
+    when 'UPDATE playground_gallery' then perform {{schema}}.legacy_refresh_playground_gallery(new.id);
+    when 'UPDATE user_media' then perform {{schema}}.legacy_refresh_user_media(new.id);
+    else perform {{schema}}.legacy_remove(tg_argv[0], old.id::text);
+  end case;
+  return null;
+exception
+  when others then
+    insert into {{schema}}.backfill_problem (legacy_source, legacy_id, reason, detail)
+    values (tg_argv[0], case tg_op when 'DELETE' then old.id else new.id end::text, 'sync_failed', sqlstate || ' ' || left(sqlerrm, 400))
+    on conflict do nothing;
+    return null;
+end $$;
+
+create or replace function {{schema}}.legacy_attach() returns integer
+language plpgsql volatile set search_path = '' as $$
+declare
+  source text;
+  attached integer := 0;
+begin
+  foreach source in array array['playground_gallery', 'user_media'] loop
+    if to_regclass(format('{{media_schema}}.%I', source)) is not null then
+      execute format(
+        'create or replace trigger unified_media_legacy_sync after insert or update or delete on {{media_schema}}.%I
+         for each row execute function {{schema}}.legacy_sync(%L)', source, source);
+      attached := attached + 1;
+    end if;
+  end loop;
+  return attached;
+end $$;
+
+create or replace function {{schema}}.legacy_detach() returns void
+language plpgsql volatile set search_path = '' as $$
+declare
+  source text;
+begin
+  foreach source in array array['playground_gallery', 'user_media'] loop
+    if to_regclass(format('{{media_schema}}.%I', source)) is not null then
+      execute format('drop trigger if exists unified_media_legacy_sync on {{media_schema}}.%I', source);
+    end if;
+  end loop;
+end $$;
+
+revoke all on function {{schema}}.legacy_remove(text, text), {{schema}}.legacy_sync(), {{schema}}.legacy_attach(), {{schema}}.legacy_detach()
+  from public, {{anon}}, {{authenticated}}, {{service_role}};

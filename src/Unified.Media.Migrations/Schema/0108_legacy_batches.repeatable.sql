@@ -1,0 +1,237 @@
+-- A batch is one call and one transaction: it takes the job, works through the next rows by key, and moves the job's position with them. What
+-- a crash leaves is the last committed batch.
+
+-- The next ids of a job.
+create or replace function {{schema}}.legacy_next(p_job text, p_after uuid, p_limit integer) returns uuid[]
+language plpgsql stable set search_path = '' as $$
+begin
+  return case p_job
+    when 'media' then array(select m.id from {{media_schema}}.media m where m.id > p_after order by m.id limit p_limit)
+    when 'playground_gallery' then array(select g.id from {{schema}}.legacy_gallery g where g.id > p_after order by g.id limit p_limit)
+    when 'user_media' then array(select u.id from {{schema}}.legacy_user_media u where u.id > p_after order by u.id limit p_limit)
+    when 'orphans:playground_gallery' then array(
+      select l.legacy_id::uuid from {{schema}}.legacy_map l
+      where l.legacy_source = 'playground_gallery' and l.legacy_id > p_after::text order by l.legacy_id limit p_limit)
+    when 'orphans:user_media' then array(
+      select l.legacy_id::uuid from {{schema}}.legacy_map l
+      where l.legacy_source = 'user_media' and l.legacy_id > p_after::text order by l.legacy_id limit p_limit)
+    when 'shared' then array(
+      select l.media_id from {{schema}}.legacy_map l where l.media_id > p_after order by l.media_id limit p_limit)
+    when 'moodboards' then {{schema}}.legacy_next_reference('moodboards', p_after, p_limit)
+    when 'showcases' then {{schema}}.legacy_next_reference('showcases', p_after, p_limit)
+  end;
+end $$;
+
+create or replace function {{schema}}.legacy_next_reference(p_table text, p_after uuid, p_limit integer) returns uuid[]
+language plpgsql stable set search_path = '' as $$
+declare
+  ids uuid[] := '{}';
+begin
+  if to_regclass(format('{{media_schema}}.%I', p_table)) is not null then
+    execute format('select array(select t.id from {{media_schema}}.%I t where t.id > $1 order by t.id limit $2)', p_table)
+    into ids using p_after, p_limit;
+  end if;
+  return ids;
+end $$;
+
+-- Works through ids that follow each other. Where a row fails, the range is halved until the row stands alone; it is listed and left out, the
+-- rest goes on. Failures that are not the row's own end the batch.
+create or replace function {{schema}}.legacy_range(
+  p_job text, p_ids uuid[], out rows_written integer, out rows_adopted integer, out rows_skipped integer, out rows_failed integer)
+language plpgsql volatile set search_path = '' as $$
+declare
+  first uuid := p_ids[1];
+  last uuid := p_ids[cardinality(p_ids)];
+  half integer := cardinality(p_ids) / 2;
+  left_part record;
+  right_part record;
+begin
+  rows_failed := 0;
+  rows_adopted := 0;
+  rows_skipped := 0;
+  case p_job
+    when 'media' then
+      select r.rows_written, r.rows_adopted into rows_written, rows_adopted from {{schema}}.legacy_settle(first, last) r;
+    when 'playground_gallery' then
+      select r.rows_written, r.rows_adopted, r.rows_skipped into rows_written, rows_adopted, rows_skipped
+      from {{schema}}.legacy_copy_playground_gallery(first, last) r;
+    when 'user_media' then
+      select r.rows_written, r.rows_adopted, r.rows_skipped into rows_written, rows_adopted, rows_skipped
+      from {{schema}}.legacy_copy_user_media(first, last) r;
+    when 'orphans:playground_gallery' then
+      select count(*) filter (where removed), count(*) filter (where not removed) into rows_written, rows_skipped
+      from (
+        select {{schema}}.legacy_remove('playground_gallery', l.legacy_id) as removed from {{schema}}.legacy_map l
+        where l.legacy_source = 'playground_gallery' and l.legacy_id between first::text and last::text and l.deleted_at is null
+          and not exists (select from {{schema}}.legacy_gallery g where g.id = l.legacy_id::uuid)
+        offset 0) gone;
+    when 'orphans:user_media' then
+      select count(*) filter (where removed), count(*) filter (where not removed) into rows_written, rows_skipped
+      from (
+        select {{schema}}.legacy_remove('user_media', l.legacy_id) as removed from {{schema}}.legacy_map l
+        where l.legacy_source = 'user_media' and l.legacy_id between first::text and last::text and l.deleted_at is null
+          and not exists (select from {{schema}}.legacy_user_media u where u.id = l.legacy_id::uuid)
+        offset 0) gone;
+    when 'shared' then
+      -- Two writers at once may each have believed that an object was theirs alone.
+      select coalesce({{schema}}.legacy_disown(array_agg(l.location)), 0) into rows_written
+      from {{schema}}.legacy_map l
+      join {{schema}}.objects o on o.media_id = l.media_id and o.adopted and o.state = 'ready'
+      where l.media_id between first and last and (
+        exists (select from {{schema}}.legacy_map x where x.location = l.location and x.media_id <> l.media_id)
+        or exists (select from {{schema}}.backfill_media x where x.location = l.location and x.media_id <> l.media_id));
+    when 'moodboards' then rows_written := {{schema}}.legacy_rewrite_moodboards(p_ids);
+    when 'showcases' then rows_written := {{schema}}.legacy_rewrite_showcases(p_ids);
+  end case;
+exception
+  when others then
+    -- Resources, locks, connections, cancellation, and mistakes of our own statements are nobody's row's fault.
+    if left(sqlstate, 2) in ('08', '25', '40', '42', '53', '55', '57', '58', 'F0', 'XX') then
+      raise;
+    end if;
+
+    if half = 0 then
+      insert into {{schema}}.backfill_problem (legacy_source, legacy_id, reason, detail)
+      values (p_job, first::text, 'failed', sqlstate || ' ' || left(sqlerrm, 400))
+      on conflict (legacy_source, reason, legacy_id) do update set detail = excluded.detail, seen_at = excluded.seen_at;
+      rows_written := 0;
+      rows_failed := 1;
+      return;
+    end if;
+
+    select * into left_part from {{schema}}.legacy_range(p_job, p_ids[1:half]);
+    select * into right_part from {{schema}}.legacy_range(p_job, p_ids[half + 1:]);
+    rows_written := left_part.rows_written + right_part.rows_written;
+    rows_adopted := left_part.rows_adopted + right_part.rows_adopted;
+    rows_skipped := left_part.rows_skipped + right_part.rows_skipped;
+    rows_failed := left_part.rows_failed + right_part.rows_failed;
+end $$;
+
+-- status: worked, done, paused, busy (another worker has the job), ended (the migration was switched, finished or rolled back).
+create or replace function {{schema}}.legacy_batch(
+  p_job text, p_worker uuid, p_limit integer, p_lease interval, out status text, out rows_read integer, out rows_written integer,
+  out rows_adopted integer, out rows_skipped integer, out rows_failed integer)
+language plpgsql volatile security definer set search_path = '' as $$
+#variable_conflict use_column
+declare
+  job {{schema}}.backfill;
+  control {{schema}}.backfill_state;
+  ids uuid[];
+  part record;
+begin
+  rows_read := 0;
+  rows_written := 0;
+  rows_adopted := 0;
+  rows_skipped := 0;
+  rows_failed := 0;
+  select * into control from {{schema}}.backfill_state s for share;
+  select * into strict job from {{schema}}.backfill b where b.job = p_job for update;
+  if control.phase not in ('prepared', 'running', 'migrated', 'switched') then
+    status := 'ended';
+    return;
+  elsif job.worker is distinct from p_worker and job.worker_until > clock_timestamp() then
+    status := 'busy';
+    return;
+  elsif control.pause_requested then
+    update {{schema}}.backfill b set worker = null, worker_until = null where b.job = p_job;
+    status := 'paused';
+    return;
+  elsif job.state = 'done' then
+    status := 'done';
+    return;
+  end if;
+
+  ids := {{schema}}.legacy_next(p_job, job.last_id, p_limit);
+  rows_read := cardinality(ids);
+  if rows_read > 0 then
+    select * into part from {{schema}}.legacy_range(p_job, ids);
+    rows_written := part.rows_written;
+    rows_adopted := part.rows_adopted;
+    rows_skipped := part.rows_skipped;
+    rows_failed := part.rows_failed;
+  end if;
+
+  status := case when rows_read < p_limit then 'done' else 'worked' end;
+  update {{schema}}.backfill b set
+    state = case status when 'done' then 'done' else 'running' end, last_id = coalesce(ids[cardinality(ids)], b.last_id),
+    rows_read = b.rows_read + legacy_batch.rows_read, rows_written = b.rows_written + legacy_batch.rows_written,
+    rows_adopted = b.rows_adopted + legacy_batch.rows_adopted, rows_skipped = b.rows_skipped + legacy_batch.rows_skipped,
+    rows_failed = b.rows_failed + legacy_batch.rows_failed,
+    worker = p_worker, worker_until = clock_timestamp() + p_lease, changed_at = now()
+  where b.job = p_job;
+end $$;
+
+-- Begins a run, or resumes one that was cut short: begun, resumed, or busy, where another worker is at work.
+create or replace function {{schema}}.legacy_begin(p_worker uuid, p_lease interval) returns text
+language plpgsql volatile security definer set search_path = '' as $$
+declare
+  status text := 'resumed';
+begin
+  -- One at a time: the state's row is the gate.
+  perform from {{schema}}.backfill_state s for update;
+  if exists (select from {{schema}}.backfill b where b.worker is distinct from p_worker and b.worker_until > clock_timestamp()) then
+    return 'busy';
+  end if;
+
+  if not exists (select from {{schema}}.backfill b where b.job <> 'run' and b.state <> 'done') then
+    status := 'begun';
+    delete from {{schema}}.backfill_problem p where p.reason in ('failed', 'sync_failed');
+    insert into {{schema}}.backfill as b (job)
+    select job from unnest(array[
+      'run', 'media', 'playground_gallery', 'user_media', 'orphans:playground_gallery', 'orphans:user_media', 'shared', 'moodboards',
+      'showcases']) as job
+    on conflict (job) do update set
+      state = 'pending', last_id = '00000000-0000-0000-0000-000000000000', rows_read = 0, rows_written = 0, rows_adopted = 0,
+      rows_skipped = 0, rows_failed = 0, worker = null, worker_until = null, changed_at = now();
+  end if;
+
+  update {{schema}}.backfill b set worker = p_worker, worker_until = clock_timestamp() + p_lease where b.job = 'run';
+  return status;
+end $$;
+
+-- Takes a job where it stands; with p_again from its beginning, where it is done already. False: another worker is at work.
+create or replace function {{schema}}.legacy_start(p_job text, p_worker uuid, p_lease interval, p_again boolean) returns boolean
+language plpgsql volatile security definer set search_path = '' as $$
+begin
+  perform from {{schema}}.backfill_state s for update;
+  if exists (select from {{schema}}.backfill b where b.worker is distinct from p_worker and b.worker_until > clock_timestamp()) then
+    return false;
+  end if;
+
+  update {{schema}}.backfill b set
+    state = case when b.state = 'done' and not p_again then 'done' else 'running' end,
+    last_id = case when b.state = 'done' and p_again then '00000000-0000-0000-0000-000000000000' else b.last_id end,
+    worker = p_worker, worker_until = clock_timestamp() + p_lease, changed_at = now()
+  where b.job in (p_job, 'run');
+  return true;
+end $$;
+
+-- A worker that is busy with something else than batches says that it is alive.
+create or replace function {{schema}}.legacy_hold(p_worker uuid, p_lease interval) returns void
+language sql volatile security definer set search_path = '' as $$
+  update {{schema}}.backfill b set worker_until = clock_timestamp() + p_lease where b.worker = p_worker
+$$;
+
+create or replace function {{schema}}.legacy_release(p_worker uuid) returns void
+language sql volatile security definer set search_path = '' as $$
+  update {{schema}}.backfill b set worker = null, worker_until = null where b.worker = p_worker
+$$;
+
+-- Why the migration should hold its breath: others wait for locks, or a replica falls behind. Null where nothing is in the way.
+create or replace function {{schema}}.legacy_pressure(p_waiting integer, p_lag interval) returns text
+language plpgsql volatile security definer set search_path = '' as $$
+begin
+  if (select count(*) from pg_catalog.pg_stat_activity a where a.wait_event_type = 'Lock' and a.datname = current_database()) > p_waiting then
+    return 'locks';
+  elsif exists (select from pg_catalog.pg_stat_replication r where r.replay_lag > p_lag) then
+    return 'replica';
+  end if;
+  return null;
+end $$;
+
+revoke all on function {{schema}}.legacy_next(text, uuid, integer), {{schema}}.legacy_next_reference(text, uuid, integer),
+  {{schema}}.legacy_range(text, uuid[]), {{schema}}.legacy_batch(text, uuid, integer, interval),
+  {{schema}}.legacy_begin(uuid, interval), {{schema}}.legacy_start(text, uuid, interval, boolean), {{schema}}.legacy_hold(uuid, interval),
+  {{schema}}.legacy_release(uuid), {{schema}}.legacy_pressure(integer, interval) from public, {{anon}}, {{authenticated}}, {{service_role}};
+grant execute on function {{schema}}.legacy_batch(text, uuid, integer, interval), {{schema}}.legacy_begin(uuid, interval),
+  {{schema}}.legacy_start(text, uuid, interval, boolean), {{schema}}.legacy_hold(uuid, interval), {{schema}}.legacy_release(uuid), {{schema}}.legacy_pressure(integer, interval) to {{worker}};

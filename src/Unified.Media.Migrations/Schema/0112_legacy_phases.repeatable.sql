@@ -1,0 +1,183 @@
+-- The migration's course: none, prepared, running, migrated, switched, finished; rolled back from anywhere before finished.
+
+create or replace function {{schema}}.legacy_prepare(p_hosts text[], p_triggers boolean) returns void
+language plpgsql volatile set search_path = '' as $$
+declare
+  phase text := (select s.phase from {{schema}}.backfill_state s for update);
+begin
+  if phase = 'finished' then
+    raise exception 'the migration is finished' using errcode = '55000';
+  end if;
+
+  perform {{schema}}.legacy_views();
+  perform {{schema}}.legacy_functions();
+  if p_triggers then
+    perform {{schema}}.legacy_attach();
+  end if;
+  perform {{schema}}.legacy_guard_references(true);
+  update {{schema}}.backfill_state s set
+    phase = case when s.phase in ('none', 'rolled_back') then 'prepared' else s.phase end,
+    hosts = p_hosts, prepared_at = coalesce(s.prepared_at, now()), pause_requested = false, changed_at = now();
+end $$;
+
+-- Compare-and-set; false where the migration is not in one of the phases that the step may be taken from.
+create or replace function {{schema}}.legacy_advance(p_to text, p_from text[]) returns boolean
+language sql volatile security definer set search_path = '' as $$
+  with advanced as (
+    update {{schema}}.backfill_state s set
+      phase = p_to, changed_at = now(),
+      switched_at = case p_to when 'switched' then now() else s.switched_at end,
+      finished_at = case p_to when 'finished' then now() else s.finished_at end
+    where s.phase = any (p_from) returning 1)
+  select exists (select from advanced)
+$$;
+
+create or replace function {{schema}}.legacy_pause(p_on boolean) returns void
+language sql volatile security definer set search_path = '' as $$
+  update {{schema}}.backfill_state s set pause_requested = p_on, changed_at = now()
+$$;
+
+-- Undoes up to p_limit steps of one kind and gives how many it looked at. Rows that somebody has changed since are kept and listed.
+create or replace function {{schema}}.legacy_undo_references(p_limit integer, out rows_read integer, out rows_kept integer)
+language plpgsql volatile security definer set search_path = '' as $$
+declare
+  note {{schema}}.backfill_reference;
+  wanted text;
+  done integer;
+begin
+  rows_read := 0;
+  rows_kept := 0;
+  perform set_config('unified_media.keeps_updated_at', 'on', true);
+  for note in select * from {{schema}}.backfill_reference r order by r.relation, r.field, r.row_id limit p_limit for update loop
+    rows_read := rows_read + 1;
+    wanted := case note.field
+      when 'items' then '$1'
+      when 'featured_image_id' then '($1 #>> ''{}'')::uuid'
+      else 'array(select jsonb_array_elements_text($1)::uuid)' end;
+    execute format(
+      'update {{media_schema}}.%I t set %I = %s where t.id = $2 and to_jsonb(t.%I)::text = $3', note.relation, note.field, wanted, note.field)
+    using note.old_value, note.row_id, note.new_value::text;
+    get diagnostics done = row_count;
+    if done = 0 then
+      execute format('select count(*) from {{media_schema}}.%I t where t.id = $1', note.relation) into done using note.row_id;
+      if done = 1 then
+        rows_kept := rows_kept + 1;
+        insert into {{schema}}.backfill_problem (legacy_source, legacy_id, reason, detail)
+        values (note.relation, note.row_id::text, 'edited_and_kept', note.field) on conflict do nothing;
+      end if;
+    end if;
+    delete from {{schema}}.backfill_reference r
+    where r.relation = note.relation and r.field = note.field and r.row_id = note.row_id;
+  end loop;
+end $$;
+
+-- Items that the migration made go, but for those that somebody changed; what users deleted stays deleted. Objects are left alone.
+create or replace function {{schema}}.legacy_undo_copies(
+  p_after_source text, p_after_id text, p_limit integer, out rows_read integer, out rows_kept integer, out last_source text, out last_id text)
+language plpgsql volatile security definer set search_path = '' as $$
+begin
+  with b as materialized (
+    select l.legacy_source, l.legacy_id, l.media_id, l.written_at, l.deleted_at
+    from {{schema}}.legacy_map l
+    where (l.legacy_source, l.legacy_id) > (p_after_source, p_after_id)
+    order by l.legacy_source, l.legacy_id limit p_limit
+    for update of l),
+  untouched as materialized (
+    select b.legacy_source, b.legacy_id, b.media_id
+    from b left join {{media_schema}}.media m on m.id = b.media_id
+    where b.deleted_at is null and b.written_at is not null
+      and not exists (select from {{schema}}.backfill_media x where x.media_id = b.media_id)
+      and (m.id is null or m.updated_at is not distinct from b.written_at)),
+  unmapped as (
+    delete from {{schema}}.legacy_map l using untouched u where l.legacy_source = u.legacy_source and l.legacy_id = u.legacy_id),
+  kept as (
+    insert into {{schema}}.backfill_problem (legacy_source, legacy_id, reason, detail)
+    select b.legacy_source, b.legacy_id, 'edited_and_kept', b.media_id::text
+    from b where b.deleted_at is null and b.written_at is not null
+      and not exists (select from {{schema}}.backfill_media x where x.media_id = b.media_id)
+      and not exists (select from untouched u where u.media_id = b.media_id)
+    on conflict do nothing)
+  select (select count(*) from b),
+    (select count(*) from b where b.deleted_at is null and b.written_at is not null
+      and not exists (select from {{schema}}.backfill_media x where x.media_id = b.media_id)
+      and not exists (select from untouched u where u.media_id = b.media_id)),
+    coalesce((select b.legacy_source from b order by b.legacy_source desc, b.legacy_id desc limit 1), p_after_source),
+    coalesce((select b.legacy_id from b order by b.legacy_source desc, b.legacy_id desc limit 1), p_after_id)
+  into rows_read, rows_kept, last_source, last_id;
+
+  -- Objects first, so that the deletion of an item finds none to erase.
+  delete from {{schema}}.objects o using {{media_schema}}.media m
+  where m.legacy_source in ('playground_gallery', 'user_media')
+    and (m.legacy_source, m.legacy_id) > (p_after_source, p_after_id) and (m.legacy_source, m.legacy_id) <= (last_source, last_id)
+    and o.media_id = m.id and o.adopted and o.state = 'ready'
+    and not exists (
+      select from {{schema}}.legacy_map l where l.legacy_source = m.legacy_source and l.legacy_id = m.legacy_id)
+    and not exists (select from {{schema}}.backfill_media x where x.media_id = m.id);
+  delete from {{media_schema}}.media m
+  where m.legacy_source in ('playground_gallery', 'user_media')
+    and (m.legacy_source, m.legacy_id) > (p_after_source, p_after_id) and (m.legacy_source, m.legacy_id) <= (last_source, last_id)
+    and not exists (
+      select from {{schema}}.legacy_map l where l.legacy_source = m.legacy_source and l.legacy_id = m.legacy_id)
+    and not exists (select from {{schema}}.backfill_media x where x.media_id = m.id);
+end $$;
+
+-- Items that were there before get back what they had.
+create or replace function {{schema}}.legacy_undo_settled(p_limit integer, out rows_read integer, out rows_kept integer)
+language plpgsql volatile security definer set search_path = '' as $$
+begin
+  with b as materialized (
+    select x.media_id, x.before, x.written_at from {{schema}}.backfill_media x order by x.media_id limit p_limit for update),
+  untouched as materialized (
+    select b.media_id, b.before, m.object_id from b join {{media_schema}}.media m on m.id = b.media_id
+    where b.before is not null and m.updated_at is not distinct from b.written_at),
+  disowned as (
+    delete from {{schema}}.objects o using untouched u where o.object_id = u.object_id and o.adopted and o.state = 'ready'),
+  restored as (
+    update {{media_schema}}.media m set
+      bucket = u.before ->> 'bucket', path = u.before ->> 'path', url = u.before ->> 'url', mime_type = u.before ->> 'mime_type',
+      size_bytes = (u.before ->> 'size_bytes')::bigint, metadata = nullif(u.before -> 'metadata', 'null'), object_id = null,
+      legacy_source = null, legacy_id = null, updated_at = (u.before ->> 'updated_at')::timestamptz
+    from untouched u where m.id = u.media_id),
+  pairs as (
+    update {{schema}}.legacy_map l set location = null, written_at = null from untouched u where l.media_id = u.media_id and l.deleted_at is null),
+  kept as (
+    insert into {{schema}}.backfill_problem (legacy_source, legacy_id, reason, detail)
+    select 'media', b.media_id::text, 'edited_and_kept', null
+    from b join {{media_schema}}.media m on m.id = b.media_id
+    where b.before is not null and not exists (select from untouched u where u.media_id = b.media_id)
+    on conflict do nothing
+    returning 1),
+  forgotten as (
+    delete from {{schema}}.backfill_media x using b where x.media_id = b.media_id)
+  select (select count(*) from b),
+    (select count(*) from b join {{media_schema}}.media m on m.id = b.media_id
+     where b.before is not null and not exists (select from untouched u where u.media_id = b.media_id))
+  into rows_read, rows_kept;
+end $$;
+
+create or replace function {{schema}}.legacy_undone() returns void
+language plpgsql volatile set search_path = '' as $$
+begin
+  perform {{schema}}.legacy_guard_references(false);
+  delete from {{schema}}.backfill;
+  delete from {{schema}}.backfill_problem p where p.reason <> 'edited_and_kept';
+  update {{schema}}.backfill_state s set
+    phase = 'rolled_back', pause_requested = false, prepared_at = null, switched_at = null, changed_at = now();
+end $$;
+
+-- The way back ends here: triggers, backups and the views' hold on the older tables go. The tables themselves are their host's to drop.
+create or replace function {{schema}}.legacy_finish() returns void
+language plpgsql volatile set search_path = '' as $$
+begin
+  perform {{schema}}.legacy_detach();
+  perform {{schema}}.legacy_guard_references(false);
+  delete from {{schema}}.backfill_reference;
+  delete from {{schema}}.backfill_media;
+  perform {{schema}}.legacy_views();
+  perform {{schema}}.legacy_functions();
+end $$;
+
+revoke all on function {{schema}}.legacy_prepare(text[], boolean), {{schema}}.legacy_advance(text, text[]), {{schema}}.legacy_pause(boolean),
+  {{schema}}.legacy_undo_references(integer), {{schema}}.legacy_undo_copies(text, text, integer), {{schema}}.legacy_undo_settled(integer),
+  {{schema}}.legacy_undone(), {{schema}}.legacy_finish() from public, {{anon}}, {{authenticated}}, {{service_role}};
+grant execute on function {{schema}}.legacy_pause(boolean) to {{worker}};

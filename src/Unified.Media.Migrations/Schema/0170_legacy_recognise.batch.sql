@@ -1,0 +1,18 @@
+-- Before any older row is copied, or shown beside the items, the items that were made from one are known: nobody sees a twin. The position is
+-- kept with the batch.
+with rows as (
+  select m.id, m.owner_user_id, m.path, m.metadata, m.exif_json, m.created_at
+  from {{media_schema}}.media m
+  where m.legacy_source is null and m.id > coalesce(
+    (select value::uuid from {{schema}}.settings where key = 'recognised_to'), '00000000-0000-0000-0000-000000000000')
+  order by m.id limit 2000),
+recognised as (
+  insert into {{schema}}.legacy_map (legacy_source, legacy_id, media_id, owner_user_id)
+  select distinct on (pair.legacy_source, pair.legacy_id) pair.legacy_source, pair.legacy_id::text, r.id, r.owner_user_id
+  from rows r cross join lateral {{schema}}.legacy_pair(r.owner_user_id, r.path, r.metadata, r.exif_json) pair
+  where pair.legacy_source is not null
+  order by pair.legacy_source, pair.legacy_id, r.created_at, r.id
+  on conflict do nothing)
+insert into {{schema}}.settings (key, value)
+select 'recognised_to', id::text from rows order by id desc limit 1
+on conflict (key) do update set value = excluded.value

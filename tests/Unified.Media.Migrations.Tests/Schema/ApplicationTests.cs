@@ -1,0 +1,101 @@
+using System.Text.RegularExpressions;
+using Unified.Media.TestDatabase;
+
+namespace Unified.Media.Migrations.Tests;
+
+public sealed partial class ApplicationTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [MemberData(nameof(StartingPoint.ByBoth), MemberType = typeof(StartingPoint))]
+    public async Task Takes_nothing_away_and_changes_nothing_the_second_time(string start, bool isSuperuser)
+    {
+        await using var database = await FreshDatabase.CreateAsync(StartingPoint.All[start], Cancel);
+        var login = isSuperuser ? database.ConnectionString : await StartingPoint.GiveToOwnerAsync(database, Cancel);
+        var before = await CatalogSnapshot.TakeAsync(database, Cancel);
+        var rows = await RowSnapshot.TakeAsync(database, Cancel);
+
+        await SchemaSteps.ApplyAsync(login, cancellationToken: Cancel);
+        var after = await CatalogSnapshot.TakeAsync(database, Cancel);
+        var rowsAfter = await rows.TakeAgainAsync(database, Cancel);
+        var all = await RowSnapshot.TakeAsync(database, Cancel);
+        await SchemaSteps.ApplyAsync(login, cancellationToken: Cancel);
+
+        Assert.DoesNotContain(after.LostSince(before), line => !RevokedOnPurpose().IsMatch(line));
+        Assert.NotEmpty(after.AddedSince(before));
+        Assert.Equal(rows.Hashes, rowsAfter.Hashes);
+        var again = await CatalogSnapshot.TakeAsync(database, Cancel);
+        Assert.Empty(again.LostSince(after));
+        Assert.Empty(again.AddedSince(after));
+        Assert.Equal(all.Hashes, (await all.TakeAgainAsync(database, Cancel)).Hashes);
+    }
+
+    [Fact]
+    public async Task An_owner_who_may_make_roles_makes_those_that_are_missing()
+    {
+        var names = MissingRoles("made");
+        await using var database = await FreshDatabase.CreateAsync(DatabaseTemplate.Empty, Cancel);
+        var login = await StartingPoint.GiveToOwnerAsync(database, Cancel);
+
+        await SchemaSteps.ApplyAsync(login, names, Cancel);
+
+        var roles = await database.ColumnAsync<string>(
+            "SELECT rolname::text FROM pg_roles WHERE rolname ~ '^umt_made_' AND NOT (rolcanlogin OR rolinherit OR rolsuper OR rolbypassrls) ORDER BY 1",
+            Cancel);
+        await DropRolesAsync(database, names);
+        Assert.Equal(names.Roles.Order(StringComparer.Ordinal), roles);
+    }
+
+    [Fact]
+    public async Task An_owner_who_may_not_is_told_what_an_administrator_must_run()
+    {
+        var names = MissingRoles("told");
+        await using var database = await FreshDatabase.CreateAsync(DatabaseTemplate.Empty, Cancel);
+        var login = await database.CreateLoginAsync("umt_poor_owner", cancellationToken: Cancel);
+        await database.ExecuteAsync($"ALTER ROLE umt_poor_owner INHERIT; ALTER DATABASE {database.Name} OWNER TO umt_poor_owner", Cancel);
+
+        var refusal = await Assert.ThrowsAsync<Npgsql.PostgresException>(() => SchemaSteps.ApplyAsync(login, names, Cancel));
+        await database.ExecuteAsync(refusal.Hint![(refusal.Hint!.IndexOf(':', StringComparison.Ordinal) + 1)..], Cancel);
+        await SchemaSteps.ApplyAsync(login, names, Cancel);
+
+        Assert.Equal("42501", refusal.SqlState);
+        Assert.Equal(0, await database.ScalarAsync<long>("SELECT count(*) FROM public.media", Cancel));
+        await DropRolesAsync(database, names);
+    }
+
+    [Theory]
+    [InlineData("ALTER TABLE public.media DISABLE ROW LEVEL SECURITY", "55000", "is off")]
+    [InlineData("ALTER TABLE public.media FORCE ROW LEVEL SECURITY", "42501", "hides rows")]
+    public async Task Row_level_security_that_is_off_or_in_the_way_stops_it_at_once(string change, string state, string words)
+    {
+        await using var database = await FreshDatabase.CreateAsync(DatabaseTemplate.LegacyARows, Cancel);
+        var login = await StartingPoint.GiveToOwnerAsync(database, Cancel);
+        await database.ExecuteAsync(change, Cancel);
+
+        var refusal = await Assert.ThrowsAsync<Npgsql.PostgresException>(() => SchemaSteps.ApplyAsync(login, cancellationToken: Cancel));
+
+        Assert.Equal(state, refusal.SqlState);
+        Assert.Contains(words, refusal.MessageText, StringComparison.Ordinal);
+        Assert.Null(await database.ScalarAsync<string>("SELECT 'there' FROM pg_attribute WHERE attname = 'object_id' AND attrelid = 'media'::regclass", Cancel));
+    }
+
+    // Row-level security does not cover them, and no client needs them.
+    [GeneratedRegex(@"^right (TRUNCATE|REFERENCES|TRIGGER) on public\.media to (anon|authenticated|-)$")]
+    private static partial Regex RevokedOnPurpose();
+
+    private static SchemaNames MissingRoles(string word) => SchemaNames.Usual with
+    {
+        Anonymous = $"umt_{word}_anon",
+        Authenticated = $"umt_{word}_user",
+        Service = $"umt_{word}_service",
+        Worker = $"umt_{word}_worker",
+        Application = $"umt_{word}_app",
+    };
+
+    private static async Task DropRolesAsync(FreshDatabase database, SchemaNames names)
+    {
+        var roles = string.Join(", ", names.Roles);
+        await database.ExecuteAsync($"DROP OWNED BY {roles}; DROP ROLE {roles}", Cancel);
+    }
+}

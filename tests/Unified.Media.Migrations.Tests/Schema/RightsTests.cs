@@ -1,0 +1,178 @@
+using Unified.Media.TestDatabase;
+
+namespace Unified.Media.Migrations.Tests;
+
+public sealed class RightsTests
+{
+    private const string Everybody = "anon authenticated service_role unified_media_app unified_media_worker";
+    private const string App = "unified_media_app";
+    private const string Worker = "unified_media_worker";
+    private const string Both = "unified_media_app unified_media_worker";
+
+    // Whoever adds a function says here who may call it; all others belong to triggers.
+    private static readonly Dictionary<string, string> Callers = new()
+    {
+        ["uid"] = Everybody,
+        ["my_owners"] = Everybody,
+        ["owners_of"] = Both,
+        ["folded"] = Both,
+        ["words_in"] = Both,
+        ["text_of"] = Both,
+        ["title_key_of"] = Both,
+        ["tags_of"] = Both,
+        ["words_of"] = Both,
+        ["reserve"] = App,
+        ["confirm"] = App,
+        ["abandon"] = App,
+        ["is_ready"] = App,
+        ["retire"] = App,
+        ["forget"] = Both,
+        ["catalog_id"] = Both,
+        ["catalog_version"] = Both,
+        ["search"] = "anon authenticated service_role",
+        ["retire_any"] = Worker,
+        ["claim_unfinished"] = Worker,
+        ["purge"] = Worker,
+        ["unreferenced"] = Worker,
+    };
+
+    private static readonly HashSet<string> TableRights = new(StringComparer.Ordinal)
+    {
+        "media_tags SELECT anon", "media_tags SELECT authenticated", "media_tags SELECT service_role",
+        "media_search SELECT anon", "media_search SELECT authenticated", "media_search SELECT service_role",
+        "legacy_map.legacy_source SELECT authenticated", "legacy_map.legacy_source SELECT service_role",
+        "legacy_map.legacy_id SELECT authenticated", "legacy_map.legacy_id SELECT service_role",
+        "legacy_map.owner_user_id SELECT authenticated", "legacy_map.owner_user_id SELECT service_role",
+    };
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [MemberData(nameof(StartingPoint.Names), MemberType = typeof(StartingPoint))]
+    public async Task A_function_can_be_called_by_those_who_must_and_nobody_else(string start)
+    {
+        await using var database = await FreshDatabase.CreateAsync(StartingPoint.All[start].WithHostileDefaults().WithSchema(), Cancel);
+
+        var functions = await database.ColumnAsync<string>(
+            """
+            SELECT p.proname || ':' || coalesce((
+                SELECT string_agg(DISTINCT CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE a.grantee::regrole::text END, ' ')
+                FROM aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a WHERE a.grantee <> p.proowner), '')
+            FROM pg_proc p WHERE p.pronamespace = 'unified_media'::regnamespace
+            """,
+            Cancel);
+
+        Assert.NotEmpty(functions);
+        foreach (var function in functions.Select(line => line.Split(':')))
+        {
+            var callers = string.Join(' ', function[1].Split(' ', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal));
+            Assert.Equal((function[0], Callers.GetValueOrDefault(function[0], string.Empty)), (function[0], callers));
+        }
+    }
+
+    [Theory]
+    [InlineData("plain")]
+    [InlineData("B")]
+    public async Task What_runs_with_its_owner_s_rights_looks_for_nothing_in_temporary_schemas_first(string start)
+    {
+        await using var database = await FreshDatabase.CreateAsync(StartingPoint.All[start].WithSchema(), Cancel);
+
+        var open = await database.ColumnAsync<string>(
+            """
+            SELECT oid::regprocedure::text FROM pg_proc
+            WHERE pronamespace = 'unified_media'::regnamespace AND prosecdef
+                AND NOT coalesce('search_path=pg_catalog, pg_temp' = ANY (proconfig), false)
+            """,
+            Cancel);
+
+        Assert.Empty(open);
+        Assert.True(await database.ScalarAsync<long>("SELECT count(*) FROM pg_proc WHERE pronamespace = 'unified_media'::regnamespace AND prosecdef", Cancel) > 10);
+    }
+
+    [Theory]
+    [MemberData(nameof(StartingPoint.Names), MemberType = typeof(StartingPoint))]
+    public async Task Our_tables_are_closed_but_for_what_lists_read(string start)
+    {
+        await using var database = await FreshDatabase.CreateAsync(StartingPoint.All[start].WithHostileDefaults().WithSchema(), Cancel);
+
+        var rights = await database.ColumnAsync<string>(
+            """
+            SELECT format('%s %s %s', c.relname, a.privilege_type, CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE a.grantee::regrole::text END)
+            FROM pg_class c, aclexplode(c.relacl) a WHERE c.relnamespace = 'unified_media'::regnamespace AND a.grantee <> c.relowner
+            UNION ALL
+            SELECT format('%s.%s %s %s', c.relname, t.attname, a.privilege_type, CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE a.grantee::regrole::text END)
+            FROM pg_class c JOIN pg_attribute t ON t.attrelid = c.oid, aclexplode(t.attacl) a
+            WHERE c.relnamespace = 'unified_media'::regnamespace
+            """,
+            Cancel);
+        var open = await database.ColumnAsync<string>(
+            "SELECT relname::text FROM pg_class WHERE relnamespace = 'unified_media'::regnamespace AND relkind IN ('r', 'p') AND NOT relrowsecurity", Cancel);
+
+        Assert.Equal(TableRights.Order(StringComparer.Ordinal), rights.Order(StringComparer.Ordinal));
+        Assert.Empty(open);
+    }
+
+    [Theory]
+    [MemberData(nameof(StartingPoint.Names), MemberType = typeof(StartingPoint))]
+    public async Task The_view_is_closed_to_anon_and_read_with_the_reader_s_rights(string start)
+    {
+        await using var database = await FreshDatabase.CreateAsync(StartingPoint.All[start].WithHostileDefaults().WithSchema(), Cancel);
+
+        var rights = await database.ColumnAsync<string>(
+            """
+            SELECT format('%s %s', a.privilege_type, CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE a.grantee::regrole::text END)
+            FROM pg_class c, aclexplode(c.relacl) a WHERE c.oid = 'public.unified_media_view'::regclass AND a.grantee <> c.relowner
+            """,
+            Cancel);
+
+        Assert.Equal(["SELECT authenticated", "SELECT service_role"], rights.Order(StringComparer.Ordinal));
+        Assert.True(await database.ScalarAsync<bool>("SELECT 'security_invoker=true' = ANY (reloptions) FROM pg_class WHERE relname = 'unified_media_view'", Cancel));
+    }
+
+    [Fact]
+    public async Task Nobody_can_make_things_in_our_schema_and_users_write_few_columns_of_our_table()
+    {
+        await using var database = await FreshDatabase.CreateAsync(DatabaseTemplate.Empty.WithHostileDefaults().WithSchema(), Cancel);
+
+        var rights = await database.ColumnAsync<string>(
+            """
+            SELECT format('%s %s', a.privilege_type, CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE a.grantee::regrole::text END)
+            FROM pg_class c, aclexplode(c.relacl) a WHERE c.oid = 'public.media'::regclass AND a.grantee <> c.relowner
+            """,
+            Cancel);
+        var columns = await database.ColumnAsync<string>(
+            """
+            SELECT format('%s %s', a.privilege_type, string_agg(t.attname, ' ' ORDER BY t.attname COLLATE "C"))
+            FROM pg_attribute t, aclexplode(t.attacl) a WHERE t.attrelid = 'public.media'::regclass AND a.grantee = 'authenticated'::regrole
+            GROUP BY a.privilege_type
+            """,
+            Cancel);
+
+        Assert.Equal(
+            [
+                "DELETE authenticated", "DELETE service_role", "INSERT service_role", "SELECT anon", "SELECT authenticated", "SELECT service_role",
+                "UPDATE service_role",
+            ],
+            rights.Order(StringComparer.Ordinal));
+        Assert.Contains("UPDATE enhancement_type metadata original_media_id updated_at visibility", columns);
+        Assert.Equal(2, columns.Count);
+        Assert.False(await database.ScalarAsync<bool>(
+            "SELECT bool_or(has_schema_privilege(r, 'unified_media', 'create')) FROM unnest(array['anon', 'authenticated', 'service_role']) r", Cancel));
+    }
+
+    [Theory]
+    [MemberData(nameof(StartingPoint.Names), MemberType = typeof(StartingPoint))]
+    public async Task Nobody_can_truncate_media(string start)
+    {
+        await using var database = await FreshDatabase.CreateAsync(StartingPoint.All[start].WithHostileDefaults().WithSchema(), Cancel);
+
+        foreach (var role in new string?[] { "anon", "authenticated", "service_role", "unified_media_app", "unified_media_worker", null })
+        {
+            await using var session = await RoleSession.BeginAsync(database.ConnectionString, role, Guid.NewGuid(), Cancel);
+            Assert.Equal((role, "42501"), (role, await session.TryAsync("TRUNCATE public.media CASCADE", Cancel)));
+        }
+
+        Assert.False(await database.ScalarAsync<bool>(
+            "SELECT bool_or(has_table_privilege(r, 'public.media', 'truncate')) FROM unnest(array['anon', 'authenticated']) r", Cancel));
+    }
+}

@@ -1,0 +1,25 @@
+using Unified.Media.Testing;
+
+namespace Unified.Media.Postgres.Tests;
+
+public sealed class LegacyACleaning : MediaCatalogCleaningTests<LegacyAHarness>;
+
+public sealed class LegacyAFacet : MediaCatalogFacetTests<LegacyAHarness>;
+
+public sealed class LegacyAFilter : MediaCatalogFilterTests<LegacyAHarness>;
+
+public sealed class LegacyAIdempotency : MediaCatalogIdempotencyTests<LegacyAHarness>;
+
+public sealed class LegacyAIsolation : MediaCatalogIsolationTests<LegacyAHarness>;
+
+public sealed class LegacyAItem : MediaCatalogItemTests<LegacyAHarness>;
+
+public sealed class LegacyALifecycle : MediaCatalogLifecycleTests<LegacyAHarness>;
+
+public sealed class LegacyAListing : MediaCatalogListingTests<LegacyAHarness>;
+
+public sealed class LegacyAReservation : MediaCatalogReservationTests<LegacyAHarness>;
+
+public sealed class LegacyASearch : MediaCatalogSearchTests<LegacyAHarness>;
+
+public sealed class LegacyAUpdate : MediaCatalogUpdateTests<LegacyAHarness>;

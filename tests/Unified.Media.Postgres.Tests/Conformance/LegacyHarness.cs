@@ -1,0 +1,46 @@
+using System.Collections.Concurrent;
+using Unified.Media.Drivers;
+
+namespace Unified.Media.Postgres.Tests;
+
+/// <summary>A database of the library's predecessor: items belong to profiles, words are enums, older policies and triggers stay.</summary>
+public abstract class LegacyHarness : PostgresHarness
+{
+    private readonly ConcurrentDictionary<OwnerId, OwnerId> _profiles = new();
+
+    public override async Task<MediaUser> NewUserAsync(CancellationToken cancellationToken)
+    {
+        var (login, profile) = await LegacyUser.AddAsync(Leased.Database, profiles: 1, cancellationToken);
+        _profiles[OwnerId.FromGuid(login)] = OwnerId.FromGuid(profile[0]);
+        return MediaUser.For(OwnerId.FromGuid(login));
+    }
+
+    protected override IMediaCatalog Wrap(IMediaCatalog catalog) => new ByLogin(catalog, _profiles);
+
+    // The kit knows users by their logins only; the catalog knows those of others by their profiles.
+    private sealed class ByLogin(IMediaCatalog inner, ConcurrentDictionary<OwnerId, OwnerId> profiles) : DelegatingMediaCatalog(inner)
+    {
+        public override async Task<IReadOnlyList<MediaItem>> FindAsync(
+            MediaUser user, IReadOnlyCollection<MediaId> ids, CancellationToken cancellationToken) =>
+            [.. (await base.FindAsync(user, ids, cancellationToken)).Select(Named)];
+
+        public override async Task<CatalogPage> ListAsync(MediaUser user, CatalogQuery query, CancellationToken cancellationToken)
+        {
+            var page = await base.ListAsync(user, Asked(user, query), cancellationToken);
+            return page with { Items = [.. page.Items.Select(Named)] };
+        }
+
+        public override Task<MediaFacets> CountAsync(
+            MediaUser user, CatalogQuery query, FacetCounting counting, CancellationToken cancellationToken) =>
+            base.CountAsync(user, Asked(user, query), counting, cancellationToken);
+
+        public override async Task<MediaItem?> UpdateAsync(MediaUser user, CatalogUpdate update, CancellationToken cancellationToken) =>
+            await base.UpdateAsync(user, update, cancellationToken) is { } item ? Named(item) : null;
+
+        private CatalogQuery Asked(MediaUser user, CatalogQuery query) =>
+            query.Owner is { } owner && owner != user.Id ? query with { Owner = profiles.GetValueOrDefault(owner, owner) } : query;
+
+        private MediaItem Named(MediaItem item) =>
+            profiles.FirstOrDefault(pair => pair.Value == item.Owner) is { Key: var login } && login != default ? item with { Owner = login } : item;
+    }
+}

@@ -1,0 +1,7 @@
+using Unified.Media.Testing;
+
+namespace Unified.Media.Postgres.Tests;
+
+public sealed class PostgresInterleavings : ProtocolInterleavingTests<PostgresSystem>;
+
+public sealed class PostgresCrashes : ProtocolCrashTests<PostgresSystem>;

@@ -1,0 +1,57 @@
+using Unified.Media.Drivers;
+using Unified.Media.Testing;
+
+namespace Unified.Media.Supabase.Tests;
+
+/// <summary>A catalog in memory over Storage, in a bucket of its own.</summary>
+public sealed class SupabaseSystem : MediaSystemHarness
+{
+    private readonly string _bucket = $"umt-{Guid.CreateVersion7():N}";
+    private SupabaseHost? _host;
+
+    // Every run is a dozen requests to a server.
+    public override int MaxSchedules => 60;
+
+    public override async Task<MediaSystem> CreateAsync(TimeProvider time, CancellationToken cancellationToken)
+    {
+        using var bare = new BareStorage();
+        await bare.CreateBucketAsync(_bucket);
+        _host = new(options =>
+        {
+            foreach (var bucket in ObjectLayout.All.Select(layout => layout.Bucket).Distinct())
+            {
+                options.BucketMap[bucket] = _bucket;
+            }
+        });
+        return new(new OwnBuckets(_host.Store), SupabaseHost.NewCatalog(time));
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        if (_host is not null)
+        {
+            await _host.DisposeAsync();
+        }
+
+        using var bare = new BareStorage();
+        await bare.RemoveBucketAsync(_bucket);
+        await base.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    // All of the library's buckets are one here, and every object must be found once.
+    private sealed class OwnBuckets(IObjectStore inner) : DelegatingObjectStore(inner), IObjectListing
+    {
+        public async IAsyncEnumerable<StoredObject> ListAsync(
+            string bucket, string keyPrefix, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+        {
+            await foreach (var stored in Inner.GetAbility<IObjectListing>()!.ListAsync(bucket, keyPrefix, cancellationToken))
+            {
+                if (ObjectLayout.Made(stored.Location))
+                {
+                    yield return stored;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,110 @@
+using System.Net;
+using System.Net.Http.Headers;
+
+namespace Unified.Media.Supabase.Tests;
+
+/// <summary>Downloads that break go on where they were, if it is still the same object.</summary>
+public sealed class BrokenDownloadTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Goes_on_after_every_cut_and_every_standstill(bool stall)
+    {
+        var bytes = Bytes.Of(3_000_000);
+        var key = Bytes.NewKey();
+        using var bare = new BareStorage();
+        await bare.PutAsync(StorageUnderTest.Bucket, key, bytes);
+        await using var proxy = new CuttingProxy();
+        proxy.Then(afterReceived: 500_000, stall: stall).Then(afterReceived: 1_000_000, stall: stall).Then(afterReceived: 100_000, stall: stall);
+        await using var host = new SupabaseHost(options => (options.StorageUrl, options.StallTimeout) = (proxy.Url, TimeSpan.FromSeconds(1)));
+
+        var read = await host.Client.From(StorageUnderTest.Bucket).ReadAllAsync(key, Cancel);
+
+        Assert.Equal(3, proxy.Cuts);
+        Assert.Equal(bytes, read);
+    }
+
+    [Fact]
+    public async Task Goes_on_within_a_range_too()
+    {
+        var bytes = Bytes.Of(2_000_000);
+        var key = Bytes.NewKey();
+        using var bare = new BareStorage();
+        await bare.PutAsync(StorageUnderTest.Bucket, key, bytes);
+        await using var proxy = new CuttingProxy();
+        proxy.Then(afterReceived: 400_000);
+        await using var host = new SupabaseHost(options => options.StorageUrl = proxy.Url);
+
+        await using var content = await host.Client.From(StorageUnderTest.Bucket).OpenReadAsync(key, new(100_000, 1_000_000), Cancel);
+
+        Assert.Equal(bytes[100_000..1_100_000], await content!.ReadAllAsync(Cancel));
+        Assert.Equal(1, proxy.Cuts);
+    }
+
+    [Fact]
+    public async Task Never_joins_two_objects()
+    {
+        var key = Bytes.NewKey();
+        using var bare = new BareStorage();
+        await bare.PutAsync(StorageUnderTest.Bucket, key, Bytes.Of(2_000_000, 1));
+        await using var proxy = new CuttingProxy();
+        proxy.Then(afterReceived: 700_000);
+        await using var host = new SupabaseHost(options => options.StorageUrl = proxy.Url);
+        await using var content = await host.Client.From(StorageUnderTest.Bucket).OpenReadAsync(key, null, Cancel);
+        await content!.Stream.ReadExactlyAsync(new byte[1000], Cancel);
+
+        await bare.PutAsync(StorageUnderTest.Bucket, key, Bytes.Of(2_000_000, 2));
+        var error = await Assert.ThrowsAsync<MediaProviderException>(() => content.ReadAllAsync(Cancel));
+
+        Assert.True(error.IsTransient);
+    }
+
+    [Fact]
+    public async Task Gives_up_after_as_many_failures_in_a_row_as_there_are_retries()
+    {
+        await using var host = new StubHost(
+            new StubServer((request, _) => new(request.Headers.Range is null ? HttpStatusCode.OK : HttpStatusCode.PartialContent)
+            {
+                Content = new StreamContent(Testing.AwkwardStreams.FailingAfter(new byte[1], 0))
+                {
+                    Headers = { ContentLength = 1000, ContentRange = new ContentRangeHeaderValue(0, 999, 1000) },
+                },
+                Headers = { ETag = new EntityTagHeaderValue("\"1\"") },
+            }),
+            options => options.MaxRetries = 2);
+        await using var content = await host.Store.OpenReadAsync(StubHost.Location, null, Cancel);
+
+        await Assert.ThrowsAsync<MediaProviderException>(() => content!.ReadAllAsync(Cancel));
+
+        Assert.Equal(3, host.Server.Count);
+    }
+
+    [Fact]
+    public async Task Is_not_gone_on_with_for_another_user()
+    {
+        var user = "e30.eyJzdWIiOiJhbm4ifQ.x";
+        await using var host = new StubHost(
+            new StubServer((_, _) => new(HttpStatusCode.OK)
+            {
+                Content = new StreamContent(Testing.AwkwardStreams.FailingAfter(new byte[100], 50)) { Headers = { ContentLength = 100 } },
+                Headers = { ETag = new EntityTagHeaderValue("\"1\"") },
+            }),
+            options => options.AccessToken = _ => new(user));
+        await using var content = await host.Store.OpenReadAsync(StubHost.Location, null, Cancel);
+
+        user = "e30.eyJzdWIiOiJib2IifQ.x";
+
+        await Assert.ThrowsAsync<MediaAccessDeniedException>(() => content!.ReadAllAsync(Cancel));
+    }
+
+    [Fact]
+    public async Task Refuses_an_answer_that_is_the_whole_when_a_part_was_asked_for()
+    {
+        await using var host = new StubHost(new StubServer((_, _) => new(HttpStatusCode.OK) { Content = new ByteArrayContent(new byte[100]) }));
+
+        await Assert.ThrowsAsync<MediaProviderException>(() => host.Store.OpenReadAsync(StubHost.Location, new(10, 10), Cancel));
+    }
+}

@@ -1,0 +1,58 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Unified.Media.TestStorage;
+
+namespace Unified.Media.Supabase.Tests.Server;
+
+/// <summary>The local server gives the answers that the real one gave.</summary>
+public sealed class ReplayTests
+{
+    public static TheoryData<string> Names => [.. TranscriptFiles.Names];
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task The_local_server_answers_as_recorded(string name)
+    {
+        await using var server = await StorageServer.StartAsync(cancellationToken: Cancellation);
+        await using var target = StorageTargets.Local(server);
+        await ReplayAsync(name, target);
+    }
+
+    /// <summary>Runs where the environment names a real server: says what has changed since the recording.</summary>
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task The_real_server_still_answers_as_recorded(string name)
+    {
+        await using var target = StorageTargets.FromEnvironment();
+        Assert.SkipWhen(target is null, "UNIFIED_MEDIA_TEST_SUPABASE_URL and _SERVICE_KEY name no server.");
+        await ReplayAsync(name, target);
+    }
+
+    private static async Task ReplayAsync(string name, StorageTarget target)
+    {
+        var transcript = await TranscriptFiles.ReadAsync(name, Cancellation);
+        Assert.SkipWhen(transcript.Users && target.JwtSecret is null, "Users' tokens need UNIFIED_MEDIA_TEST_SUPABASE_JWT_SECRET.");
+        await using var run = await TranscriptRun.StartAsync(target, Cancellation);
+        foreach (var (index, step) in transcript.Steps.Index())
+        {
+            var expected = step.Response ?? throw new InvalidDataException(name + " is not recorded.");
+            var actual = await run.AskAsync(step, Cancellation);
+            var place = $"step {index + 1}: {step.Request.Method} {step.Request.Path} {step.Why}\n";
+            Assert.Equal(place + Shown(expected, step), place + Shown(actual, step));
+        }
+    }
+
+    // One text for all of an answer, its properties sorted, so that a failure shows both answers whole.
+    private static string Shown(TranscriptResponse response, TranscriptStep step) => step.StatusOnly
+        ? $"{response.Status}"
+        : JsonSerializer.Serialize(response with { Json = Sorted(response.Json) }, TranscriptFiles.Json);
+
+    private static JsonNode? Sorted(JsonNode? node) => node switch
+    {
+        JsonObject o => new JsonObject(o.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => KeyValuePair.Create(p.Key, Sorted(p.Value)))),
+        JsonArray a => new JsonArray([.. a.Select(Sorted)]),
+        _ => node?.DeepClone(),
+    };
+}

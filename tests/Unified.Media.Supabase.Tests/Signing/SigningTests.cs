@@ -1,0 +1,188 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.Time.Testing;
+using Unified.Media.Drivers;
+
+namespace Unified.Media.Supabase.Tests;
+
+/// <summary>Addresses for browsers: good for as long as was asked, the same again for a while, and never another user's.</summary>
+public sealed class SigningTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(1, 1, 1)]
+    [InlineData(2, 2, 2)]
+    [InlineData(59, 59, 59)]
+    [InlineData(60, 60, 91)]
+    [InlineData(300, 300, 451)]
+    [InlineData(3600, 3600, 5401)]
+    public void An_address_works_for_its_lifetime_and_half_as_long_again_at_most(int seconds, int least, int most)
+    {
+        for (var offset = 0; offset < 10_000; offset += 7)
+        {
+            var now = new DateTimeOffset(2026, 11, 24, 1, 2, 3, TimeSpan.Zero).AddMilliseconds(offset * 337);
+
+            var moment = SigningMoment.Of(now, TimeSpan.FromSeconds(seconds));
+
+            Assert.InRange(moment.ExpiresIn, least, most);
+        }
+    }
+
+    [Fact]
+    public async Task The_same_address_is_given_again_until_half_a_lifetime_has_passed()
+    {
+        var time = new FakeTimeProvider(new DateTimeOffset(2026, 11, 24, 0, 0, 1, TimeSpan.Zero));
+        await using var host = new StubHost(Signer(), time: time);
+        var urls = host.Store.GetAbility<IObjectUrls>()!;
+        var seen = new List<string>();
+        for (var minute = 0; minute < 30; minute++)
+        {
+            seen.Add((await urls.SignReadUrlsAsync([StubHost.Location], TimeSpan.FromMinutes(10), Cancel))[0]!.AbsoluteUri);
+            time.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        Assert.Equal(6, seen.Distinct().Count());
+        Assert.Equal(6, host.Server.Count);
+    }
+
+    [Fact]
+    public async Task Many_objects_of_a_bucket_take_one_call_and_of_two_buckets_two()
+    {
+        await using var host = new StubHost(Signer());
+        var urls = host.Store.GetAbility<IObjectUrls>()!;
+
+        var signed = await urls.SignReadUrlsAsync(
+            [.. Enumerable.Range(0, 1000).Select(number => new ObjectLocation("a", $"{number}.png"))], TimeSpan.FromMinutes(5), Cancel);
+
+        Assert.Equal(1, host.Server.Count);
+        Assert.Equal(1000, signed.Distinct().Count());
+        await urls.SignReadUrlsAsync([new("b", "x"), new("c", "x"), new("b", "y")], TimeSpan.FromMinutes(5), Cancel);
+        Assert.Equal(3, host.Server.Count);
+    }
+
+    [Fact]
+    public async Task More_than_a_thousand_are_signed_in_parts()
+    {
+        await using var host = new StubHost(Signer());
+
+        var signed = await host.Client.From("a").SignReadUrlsAsync(
+            [.. Enumerable.Range(0, 2_001).Select(number => $"{number}.png")], TimeSpan.FromMinutes(5), Cancel);
+
+        Assert.Equal(3, host.Server.Count);
+        Assert.All(signed, item => Assert.Contains($"/{item.Key}?token=", item.Url!.AbsoluteUri, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task One_users_address_is_not_given_to_another()
+    {
+        var token = "e30.eyJzdWIiOiJhbm4ifQ.x";
+        await using var host = new StubHost(Signer(), options => options.AccessToken = _ => new(token));
+        var urls = host.Store.GetAbility<IObjectUrls>()!;
+
+        var first = await urls.SignReadUrlsAsync([StubHost.Location], TimeSpan.FromMinutes(5), Cancel);
+        token = "e30.eyJzdWIiOiJib2IifQ.x";
+        var second = await urls.SignReadUrlsAsync([StubHost.Location], TimeSpan.FromMinutes(5), Cancel);
+
+        Assert.NotEqual(first, second);
+        Assert.Equal(2, host.Server.Count);
+    }
+
+    [Theory]
+    [InlineData("delete")]
+    [InlineData("delete many")]
+    [InlineData("replace")]
+    [InlineData("move")]
+    public async Task An_address_is_forgotten_with_its_object(string change)
+    {
+        await using var host = new StubHost(Signer());
+        var bucket = host.Client.From("bucket");
+        var first = await bucket.SignReadUrlAsync("a.png", TimeSpan.FromMinutes(5), cancellationToken: Cancel);
+
+        await (change switch
+        {
+            "delete" => bucket.DeleteAsync("a.png", Cancel),
+            "delete many" => bucket.DeleteManyAsync(["a.png"], Cancel),
+            "replace" => bucket.UploadAsync("a.png", new MemoryStream(), new() { Overwrite = true }, Cancel),
+            _ => bucket.MoveAsync("a.png", "b.png", cancellationToken: Cancel),
+        });
+
+        Assert.NotEqual(first, await bucket.SignReadUrlAsync("a.png", TimeSpan.FromMinutes(5), cancellationToken: Cancel));
+    }
+
+    [Fact]
+    public async Task A_download_keeps_its_name_and_the_browser_may_cache_it_until_it_expires()
+    {
+        await using var host = new SupabaseHost();
+        var bucket = host.Client.From(StorageUnderTest.Bucket);
+        var key = Bytes.NewKey();
+        await bucket.UploadAsync(key, new MemoryStream(Bytes.Of(10)), cancellationToken: Cancel);
+
+        var url = await bucket.SignReadUrlAsync(key, TimeSpan.FromMinutes(5), new() { DownloadName = "Zürich & co?.png" }, Cancel);
+
+        using var client = new HttpClient();
+        using var answer = await client.GetAsync(url, Cancel);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal("Zürich & co?.png", answer.Content.Headers.ContentDisposition!.FileNameStar);
+        var expires = answer.Content.Headers.Expires!.Value - TimeProvider.System.GetUtcNow();
+        Assert.InRange(expires, TimeSpan.FromSeconds(290), TimeSpan.FromSeconds(460));
+    }
+
+    [Fact]
+    public async Task A_picture_is_signed_with_what_is_made_of_it()
+    {
+        JsonNode? asked = null;
+        await using var host = new StubHost(new StubServer(async (request, _, token) =>
+        {
+            asked = JsonNode.Parse(await request.Content!.ReadAsStringAsync(token));
+            return StubServer.Ok("""{"signedURL":"/render/image/sign/bucket/a b.png?token=abc"}""");
+        }));
+
+        var url = await host.Client.From("bucket").SignReadUrlAsync(
+            "a b.png", TimeSpan.FromSeconds(30), new() { Transform = new() { Width = 100, Resize = SupabaseResize.Fill } }, Cancel);
+
+        Assert.Equal("http://storage.invalid/render/image/sign/bucket/a%20b.png?token=abc", url!.AbsoluteUri);
+        Assert.Equal("""{"expiresIn":30,"transform":{"width":100,"resize":"fill"}}""", asked!.ToJsonString());
+    }
+
+    [Fact]
+    public async Task A_signed_upload_replaces_only_what_it_was_signed_to_replace()
+    {
+        await using var host = new SupabaseHost();
+        var bucket = host.Client.From(StorageUnderTest.Bucket);
+        var key = Bytes.NewKey();
+        var once = await bucket.SignUploadAsync(key, cancellationToken: Cancel);
+        await bucket.UploadSignedAsync(once, new MemoryStream(Bytes.Of(10, 1)), cancellationToken: Cancel);
+
+        await Assert.ThrowsAsync<MediaConflictException>(() => bucket.UploadSignedAsync(
+            once, new MemoryStream(Bytes.Of(10, 2)), new() { Overwrite = true }, Cancel));
+        Assert.Equal(Bytes.Of(10, 1), await bucket.ReadAllAsync(key, Cancel));
+        await Assert.ThrowsAsync<MediaConflictException>(() => bucket.SignUploadAsync(key, cancellationToken: Cancel));
+        var again = await bucket.SignUploadAsync(key, overwrite: true, Cancel);
+        using var client = new HttpClient();
+        using var put = await client.PutAsync(again.Url, new ByteArrayContent(Bytes.Of(10, 3)), Cancel);
+        Assert.Equal(HttpStatusCode.OK, put.StatusCode);
+        Assert.Equal(Bytes.Of(10, 3), await bucket.ReadAllAsync(key, Cancel));
+    }
+
+    private static StubServer Signer()
+    {
+        var token = 0;
+        return new(async (request, _, cancellationToken) =>
+        {
+            if (request.Method != HttpMethod.Post || request.RequestUri!.AbsolutePath is not { } path || !path.StartsWith("/object/sign/", StringComparison.Ordinal))
+            {
+                return StubServer.Ok(request.Method == HttpMethod.Delete && request.Content is not null ? """[{"name":"a.png"}]""" : "{}");
+            }
+
+            var asked = JsonNode.Parse(await request.Content!.ReadAsStringAsync(cancellationToken))!;
+            var answers = asked["paths"]!.AsArray().Select(item => new JsonObject
+            {
+                ["error"] = null,
+                ["path"] = (string)item!,
+                ["signedURL"] = $"{path}/{item}?token=t{Interlocked.Increment(ref token)}",
+            });
+            return StubServer.Ok(new JsonArray([.. answers.Reverse()]).ToJsonString());
+        });
+    }
+}

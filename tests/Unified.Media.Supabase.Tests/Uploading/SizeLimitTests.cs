@@ -1,0 +1,83 @@
+using Unified.Media.Testing;
+
+namespace Unified.Media.Supabase.Tests;
+
+/// <summary>A bucket's limits hold however content comes, also when nobody knows how much it is.</summary>
+public sealed class SizeLimitTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(false, 1_000_000_000)]
+    [InlineData(true, 1_000_000_000)]
+    [InlineData(false, 1)]
+    [InlineData(true, 1)]
+    public async Task A_stream_of_unknown_length_is_measured_before_it_is_sent(bool bucketIsKnown, long threshold)
+    {
+        await using var host = new SupabaseHost(options => options.ResumableThresholdBytes = threshold);
+        var bucket = host.Client.From(StorageUnderTest.SmallBucket);
+        if (bucketIsKnown)
+        {
+            await host.Client.FindBucketAsync(StorageUnderTest.SmallBucket, Cancel);
+        }
+
+        var (fits, tooLarge) = (Bytes.NewKey(), Bytes.NewKey());
+        var upload = new SupabaseUpload { ContentType = "image/png" };
+        await bucket.UploadAsync(fits, AwkwardStreams.Slow(Bytes.Of(100_000)), upload, Cancel);
+        var rejected = await Assert.ThrowsAsync<MediaRejectedException>(
+            () => bucket.UploadAsync(tooLarge, AwkwardStreams.Slow(Bytes.Of(100_001)), upload, Cancel));
+
+        Assert.Equal(RejectionCode.TooLarge, Assert.Single(rejected.Reasons).Code);
+        Assert.Equal(Bytes.Of(100_000), await bucket.ReadAllAsync(fits, Cancel));
+        Assert.False(await bucket.ExistsAsync(tooLarge, Cancel));
+    }
+
+    [Fact]
+    public async Task An_endless_stream_is_given_up_at_the_buckets_limit()
+    {
+        await using var host = new SupabaseHost();
+        await host.Client.FindBucketAsync(StorageUnderTest.SmallBucket, Cancel);
+
+        await Assert.ThrowsAsync<MediaRejectedException>(() => host.Client.From(StorageUnderTest.SmallBucket).UploadAsync(
+            Bytes.NewKey(), new ZeroStream(long.MaxValue), new() { ContentType = "image/png" }, Cancel));
+    }
+
+    [Theory]
+    [InlineData(1_000_000_000)]
+    [InlineData(1)]
+    public async Task A_type_that_the_bucket_does_not_take_is_refused(long threshold)
+    {
+        await using var host = new SupabaseHost(options => options.ResumableThresholdBytes = threshold);
+        var bucket = host.Client.From(StorageUnderTest.SmallBucket);
+
+        var rejected = await Assert.ThrowsAsync<MediaRejectedException>(() => bucket.UploadAsync(
+            Bytes.NewKey(), new MemoryStream(new byte[10]), new() { ContentType = "video/mp4" }, Cancel));
+
+        Assert.Equal(RejectionCode.TypeNotAllowed, Assert.Single(rejected.Reasons).Code);
+    }
+
+    [Fact]
+    public async Task A_signed_right_does_not_lift_the_limit()
+    {
+        await using var host = new SupabaseHost();
+        var bucket = host.Client.From(StorageUnderTest.SmallBucket);
+        var right = await bucket.SignUploadAsync(Bytes.NewKey(), cancellationToken: Cancel);
+
+        await Assert.ThrowsAsync<MediaRejectedException>(() => bucket.UploadSignedAsync(
+            right, AwkwardStreams.Unseekable(Bytes.Of(200_000)), new() { ContentType = "image/png" }, Cancel));
+    }
+
+    [Fact]
+    public async Task A_callers_stream_is_read_from_its_position_and_stays_open()
+    {
+        await using var host = new SupabaseHost();
+        var bucket = host.Client.From(StorageUnderTest.Bucket);
+        using var content = new MemoryStream(Bytes.Of(1000)) { Position = 400 };
+        var key = Bytes.NewKey();
+
+        await bucket.UploadAsync(key, content, cancellationToken: Cancel);
+
+        Assert.True(content.CanRead);
+        Assert.Equal(Bytes.Of(1000)[400..], await bucket.ReadAllAsync(key, Cancel));
+    }
+}

@@ -1,0 +1,13 @@
+namespace Unified.Media.TestStorage;
+
+/// <summary>What a policy allows.</summary>
+[Flags]
+public enum StorageCommand
+{
+    None = 0,
+    Select = 1,
+    Insert = 2,
+    Update = 4,
+    Delete = 8,
+    All = Select | Insert | Update | Delete,
+}

@@ -1,0 +1,16 @@
+namespace Unified.Media.TestStorage;
+
+/// <summary>A row-level rule: callers it says yes to may use these commands on the object. Rules add up; without any, only the service may.</summary>
+public sealed record StoragePolicy(StorageCommand Commands, Func<StorageCaller, string, string, bool> Allows)
+{
+    private static readonly string[] Areas = ["uploads", "enhanced", "stock"];
+
+    /// <summary>A signed-in user has all of <c>{user}/…</c> and <c>(uploads|enhanced|stock)/{user}/…</c>, in every bucket.</summary>
+    public static StoragePolicy OwnFolder { get; } = new(StorageCommand.All, (caller, _, key) =>
+    {
+        // The last segment is the name of the object, not a folder.
+        var folders = key.Split('/')[..^1];
+        return caller is { Role: "authenticated", Subject: { } user }
+            && ((folders.Length > 0 && folders[0] == user) || (folders.Length > 1 && Areas.Contains(folders[0]) && folders[1] == user));
+    });
+}

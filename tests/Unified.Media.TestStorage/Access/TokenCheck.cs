@@ -1,0 +1,53 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Unified.Media.TestStorage;
+
+/// <summary>Verifies HS256 tokens and says, in the real server's words, what is wrong with one.</summary>
+internal sealed class TokenCheck(string secret, TimeProvider time)
+{
+    private readonly byte[] _secret = Encoding.UTF8.GetBytes(secret);
+
+    /// <summary>The claims, or what is wrong.</summary>
+    public (JsonObject? Claims, string? Wrong) Read(string? token)
+    {
+        var parts = token?.Split('.') ?? [];
+        if (parts.Length != 3)
+        {
+            return (null, Failures.NoToken);
+        }
+
+        if (!Base64Url.IsValid(parts[2]))
+        {
+            return (null, "Failed to base64url decode the signature");
+        }
+
+        var signature = Base64Url.DecodeFromChars(parts[2]);
+        if (signature.Length == 0 || !Base64Url.IsValid(parts[1]))
+        {
+            return (null, "Failed to base64url decode the signature");
+        }
+
+        var expected = HMACSHA256.HashData(_secret, Encoding.UTF8.GetBytes(parts[0] + "." + parts[1]));
+        if (!CryptographicOperations.FixedTimeEquals(expected, signature))
+        {
+            return (null, Failures.SignatureMismatch);
+        }
+
+        try
+        {
+            var claims = JsonNode.Parse(Base64Url.DecodeFromChars(parts[1])) as JsonObject;
+            var expires = claims?["exp"]?.GetValue<long>();
+            return expires is { } end && end <= time.GetUtcNow().ToUnixTimeSeconds()
+                ? (null, Failures.Expired)
+                : (claims, claims is null ? Failures.NoToken : null);
+        }
+        catch (JsonException)
+        {
+            return (null, Failures.NoToken);
+        }
+    }
+}

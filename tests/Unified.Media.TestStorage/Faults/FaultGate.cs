@@ -1,0 +1,69 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.AspNetCore.Http;
+
+namespace Unified.Media.TestStorage;
+
+/// <summary>Does to a request what its fault says, around the handling of it.</summary>
+internal static class FaultGate
+{
+    public static Task ApplyAsync(HttpContext context, StorageFault fault, TimeProvider time, Func<Task> handle) => fault.Kind switch
+    {
+        FaultKind.Reply => ReplyAsync(context, fault),
+        FaultKind.CutBefore => CutAsync(context),
+        FaultKind.CutAfter => LoseReplyAsync(context, handle),
+        FaultKind.CutBody => WithRequestBodyAsync(context, fault, stall: false, handle),
+        FaultKind.StallBody => WithRequestBodyAsync(context, fault, stall: true, handle),
+        FaultKind.Truncate => WithResponseBodyAsync(context, fault, stall: false, handle),
+        FaultKind.Stall => WithResponseBodyAsync(context, fault, stall: true, handle),
+        _ => DelayAsync(context, fault, time, handle),
+    };
+
+    private static async Task ReplyAsync(HttpContext context, StorageFault fault)
+    {
+        var bytes = Encoding.UTF8.GetBytes(fault.Body);
+        context.Response.StatusCode = fault.Status;
+        context.Response.ContentType = fault.ContentType;
+        context.Response.ContentLength = bytes.Length;
+        if (fault.RetryAfter is { } wait)
+        {
+            context.Response.Headers.RetryAfter = ((long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        }
+
+        if (!HttpMethods.IsHead(context.Request.Method))
+        {
+            await context.Response.Body.WriteAsync(bytes, context.RequestAborted);
+        }
+    }
+
+    private static Task CutAsync(HttpContext context)
+    {
+        context.Abort();
+        return Task.CompletedTask;
+    }
+
+    private static async Task LoseReplyAsync(HttpContext context, Func<Task> handle)
+    {
+        context.Response.Body = Stream.Null;
+        await handle();
+        context.Abort();
+    }
+
+    private static Task WithRequestBodyAsync(HttpContext context, StorageFault fault, bool stall, Func<Task> handle)
+    {
+        context.Request.Body = new FaultyStream(context, context.Request.Body, fault.Bytes, stall);
+        return handle();
+    }
+
+    private static Task WithResponseBodyAsync(HttpContext context, StorageFault fault, bool stall, Func<Task> handle)
+    {
+        context.Response.Body = new FaultyStream(context, context.Response.Body, fault.Bytes, stall);
+        return handle();
+    }
+
+    private static async Task DelayAsync(HttpContext context, StorageFault fault, TimeProvider time, Func<Task> handle)
+    {
+        await Task.Delay(fault.Delay, time, context.RequestAborted);
+        await handle();
+    }
+}

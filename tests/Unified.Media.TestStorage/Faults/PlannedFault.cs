@@ -1,0 +1,15 @@
+namespace Unified.Media.TestStorage;
+
+/// <summary>A fault and the requests it waits for.</summary>
+internal sealed class PlannedFault(StorageFault fault, string? method, string? path)
+{
+    public StorageFault Fault { get; } = fault;
+
+    public int Times { get; set; }
+
+    public int Skips { get; set; }
+
+    public bool Fits(string requestMethod, string requestPath) =>
+        (method is null || string.Equals(method, requestMethod, StringComparison.OrdinalIgnoreCase))
+        && (path is null || requestPath.Contains(path, StringComparison.Ordinal));
+}

@@ -1,0 +1,52 @@
+using System.Globalization;
+using System.Text;
+
+namespace Unified.Media.TestStorage;
+
+/// <summary>Where the next page begins. It embeds the order: a later request cannot change it.</summary>
+internal sealed record ListCursor(string Column, bool Descending, ListPosition? After)
+{
+    private const string Mark = "page";
+
+    public IEnumerable<ListRow> Page(IEnumerable<ListRow> rows)
+    {
+        var positions = rows.Select(row => (Row: row, At: Position(row)));
+        positions = Descending ? positions.OrderByDescending(p => p.At) : positions.OrderBy(p => p.At);
+        var ordered = positions
+            .Where(p => After is null || (Descending ? p.At.CompareTo(After) < 0 : p.At.CompareTo(After) > 0))
+            .Select(p => p.Row);
+        return Descending && Column == "name" ? ListRow.LoseFolders(ordered) : ordered;
+    }
+
+    public ListCursor StartAfter(ListRow row) => this with { After = Position(row) };
+
+    public override string ToString() => Convert.ToBase64String(Encoding.UTF8.GetBytes(string.Join(
+        '\n', Mark, Column, Descending ? "desc" : "asc", After!.Time.Ticks.ToString(CultureInfo.InvariantCulture), After.Name)));
+
+    public static ListCursor Parse(string text)
+    {
+        var bytes = new byte[text.Length];
+        if (Convert.TryFromBase64String(text, bytes, out var length)
+            && Encoding.UTF8.GetString(bytes, 0, length).Split('\n', 5) is [Mark, var column, var order, var ticks, var name]
+            && long.TryParse(ticks, NumberStyles.None, CultureInfo.InvariantCulture, out var time))
+        {
+            return new ListCursor(column, order == "desc", new ListPosition(new DateTimeOffset(time, TimeSpan.Zero), name));
+        }
+
+        throw Failures.BadCursor;
+    }
+
+    private ListPosition Position(ListRow row)
+    {
+        // Folders have no times: they come first in both directions.
+        var folder = Descending ? DateTimeOffset.MaxValue : DateTimeOffset.MinValue;
+        return new ListPosition(
+            Column switch
+            {
+                "created_at" => row.Item?.CreatedAt ?? folder,
+                "updated_at" => row.Item?.UpdatedAt ?? folder,
+                _ => default,
+            },
+            row.Name);
+    }
+}

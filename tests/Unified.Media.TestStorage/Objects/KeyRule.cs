@@ -1,0 +1,52 @@
+using System.Buffers;
+using System.Text;
+
+namespace Unified.Media.TestStorage;
+
+/// <summary>Which names the server takes.</summary>
+internal static class KeyRule
+{
+    public const string EmptyFolder = ".emptyFolderPlaceholder";
+
+    private const string Common = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_!.*'() &$=@;:+,?-";
+    private const int LongestSegment = 255;
+
+    private static readonly SearchValues<char> KeyCharacters = SearchValues.Create(Common + "/");
+    private static readonly SearchValues<char> BucketCharacters = SearchValues.Create(Common);
+
+    public static void CheckKey(string key)
+    {
+        if (key.Length == 0 || key.AsSpan().ContainsAnyExcept(KeyCharacters))
+        {
+            throw Failures.BadKey(key);
+        }
+    }
+
+    /// <summary>What a file backend cannot hold: it guards its folder, and breaks on a long segment.</summary>
+    public static void CheckFile(string key)
+    {
+        foreach (var segment in key.Split('/'))
+        {
+            if (segment is "." or "..")
+            {
+                throw Failures.BadKey($"path of {key} leaves the folder of the bucket");
+            }
+
+            if (Encoding.UTF8.GetByteCount(segment) > LongestSegment)
+            {
+                throw Failures.Broken;
+            }
+        }
+    }
+
+    public static void CheckBucket(string? name)
+    {
+        if (string.IsNullOrEmpty(name) || name.Length > 100 || name.Trim() != name || name.AsSpan().ContainsAnyExcept(BucketCharacters)
+            || name.EndsWith("--table-s3", StringComparison.Ordinal))
+        {
+            throw Failures.BadBucketName;
+        }
+    }
+
+    public static bool IsEmptyFolder(string key) => key.EndsWith("/" + EmptyFolder, StringComparison.Ordinal) || key == EmptyFolder;
+}

@@ -1,0 +1,110 @@
+using System.Buffers;
+using System.Security.Cryptography;
+
+namespace Unified.Media.TestStorage;
+
+/// <summary>The contents, a file for each version in one folder. Memory stays constant: one pooled buffer for each transfer.</summary>
+internal sealed class ObjectFiles(string folder)
+{
+    /// <summary>Large enough that the cost of a call does not count.</summary>
+    public const int BufferSize = 256 * 1024;
+
+    public string Path(Guid version) => System.IO.Path.Combine(folder, version.ToString("N"));
+
+    /// <summary>Stores a whole body, or nothing.</summary>
+    /// <param name="limit">Refused above it, as the real server does for multipart bodies; null: no limit.</param>
+    public async Task<StoredContent> WriteAsync(Guid version, Stream body, long? limit, CancellationToken cancellationToken)
+    {
+        using var md5 = IncrementalHash.CreateHash(HashAlgorithmName.MD5);
+        try
+        {
+            var size = await AppendAsync(version, body, 0, md5, limit, cancellationToken);
+            return new StoredContent(size, ETag(md5));
+        }
+        catch
+        {
+            Delete(version);
+            throw;
+        }
+    }
+
+    /// <summary>Writes what a body brings behind what is there. What arrived stays, even when the body breaks off.</summary>
+    /// <param name="offset">How long the file is.</param>
+    /// <param name="limit">Bytes that may arrive.</param>
+    /// <param name="arrived">Told the length of the file after every buffer.</param>
+    /// <returns>How many bytes arrived.</returns>
+    public async Task<long> AppendAsync(
+        Guid version, Stream body, long offset, IncrementalHash md5, long? limit, CancellationToken cancellationToken, Action<long>? arrived = null)
+    {
+        var mode = offset == 0 ? FileMode.Create : FileMode.Open;
+        using var file = File.OpenHandle(Path(version), mode, FileAccess.Write, FileShare.Read | FileShare.Delete, FileOptions.None);
+        var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
+        try
+        {
+            var end = offset;
+            while (true)
+            {
+                var filled = await FillAsync(body, buffer, cancellationToken);
+                if (filled.Count > 0)
+                {
+                    if (end - offset + filled.Count > limit)
+                    {
+                        throw Failures.TooLarge;
+                    }
+
+                    // Hashing and writing the same buffer go on side by side.
+                    var write = RandomAccess.WriteAsync(file, buffer.AsMemory(0, filled.Count), end, CancellationToken.None);
+                    md5.AppendData(buffer, 0, filled.Count);
+                    await write;
+                    end += filled.Count;
+                    arrived?.Invoke(end);
+                }
+
+                if (filled.Failure is not null)
+                {
+                    throw filled.Failure;
+                }
+
+                if (filled.Count < BufferSize)
+                {
+                    return end - offset;
+                }
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    public static string ETag(IncrementalHash md5) => $"\"{Convert.ToHexStringLower(md5.GetCurrentHash())}\"";
+
+    public void Copy(Guid from, Guid to) => File.Copy(Path(from), Path(to));
+
+    public void Delete(Guid version) => File.Delete(Path(version));
+
+    // A failure comes with what arrived before it.
+    private static async Task<(int Count, Exception? Failure)> FillAsync(Stream body, byte[] buffer, CancellationToken cancellationToken)
+    {
+        var count = 0;
+        try
+        {
+            while (count < BufferSize)
+            {
+                var read = await body.ReadAsync(buffer.AsMemory(count, BufferSize - count), cancellationToken);
+                if (read == 0)
+                {
+                    break;
+                }
+
+                count += read;
+            }
+
+            return (count, null);
+        }
+        catch (Exception e) when (e is IOException or OperationCanceledException)
+        {
+            return (count, e);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+using System.Globalization;
+using System.Text;
+
+namespace Unified.Media.TestStorage;
+
+/// <summary>The <c>Upload-Metadata</c> header: names and values in base64.</summary>
+internal sealed class ResumableMetadata
+{
+    private readonly List<KeyValuePair<string, string>> _values = [];
+
+    private ResumableMetadata()
+    {
+    }
+
+    public string? Bucket => this["bucketName"];
+
+    public string? Key => this["objectName"];
+
+    public string? ContentType => this["contentType"];
+
+    public string? UserMetadata => this["metadata"];
+
+    /// <summary>Seconds become max-age; anything else becomes no-cache.</summary>
+    public string CacheControl => long.TryParse(this["cacheControl"], NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+        ? $"max-age={seconds}"
+        : "no-cache";
+
+    private string? this[string name] => _values.FirstOrDefault(v => v.Key == name).Value;
+
+    public static ResumableMetadata Parse(string header)
+    {
+        var metadata = new ResumableMetadata();
+        foreach (var part in header.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            var (name, value) = part.Split(' ', 2) is [var n, var v] ? (n, v) : (part, string.Empty);
+            var bytes = new byte[value.Length];
+            if (!Convert.TryFromBase64String(value, bytes, out var length))
+            {
+                throw ResumableFailure.Protocol(400, "Invalid upload-metadata");
+            }
+
+            metadata._values.Add(KeyValuePair.Create(name, Encoding.UTF8.GetString(bytes, 0, length)));
+        }
+
+        return metadata;
+    }
+
+    /// <summary>As HEAD gives it back: what came, with the cache control that is used, which goes before the user's metadata.</summary>
+    public override string ToString()
+    {
+        var known = _values.Where(v => v.Key is not ("cacheControl" or "metadata"));
+        var rest = _values.Where(v => v.Key == "metadata");
+        return string.Join(',', known.Append(KeyValuePair.Create("cacheControl", CacheControl)).Concat(rest)
+            .Select(v => $"{v.Key} {Convert.ToBase64String(Encoding.UTF8.GetBytes(v.Value))}"));
+    }
+}

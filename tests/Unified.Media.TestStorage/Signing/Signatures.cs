@@ -1,0 +1,35 @@
+using System.Text.Json.Nodes;
+
+namespace Unified.Media.TestStorage;
+
+/// <summary>Makes and checks the tokens inside signed addresses.</summary>
+internal sealed class Signatures(string secret, TokenCheck tokens, TimeProvider time)
+{
+    public string Sign(JsonObject claims, long seconds)
+    {
+        var now = time.GetUtcNow().ToUnixTimeSeconds();
+        claims["iat"] = now;
+        claims["exp"] = now + seconds;
+        return StorageToken.Sign(secret, claims);
+    }
+
+    /// <summary>The claims of the token in the query, if they are for this path and purpose.</summary>
+    public JsonObject Read(StorageRequest request, string scope, string path) =>
+        Read(request.Query("token") ?? throw Failures.Required("token", "querystring"), scope, path);
+
+    public JsonObject Read(string token, string scope, string path)
+    {
+        var (claims, wrong) = tokens.Read(token);
+        if (claims is null)
+        {
+            throw Failures.BadSignedToken(wrong!);
+        }
+
+        if (claims["url"]?.ToString() != path)
+        {
+            throw Failures.BadSignature;
+        }
+
+        return claims["scope"]?.ToString() == scope ? claims : throw Failures.WrongScope(scope);
+    }
+}

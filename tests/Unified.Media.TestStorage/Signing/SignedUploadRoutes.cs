@@ -1,0 +1,40 @@
+using System.Text.Json.Nodes;
+
+namespace Unified.Media.TestStorage;
+
+/// <summary>Uploads by an address: owner and overwriting come from the token, and it can be used again while it lasts.</summary>
+internal sealed class SignedUploadRoutes(StorageState state, UploadRoutes uploads)
+{
+    public async Task SignAsync(StorageRequest request)
+    {
+        var caller = state.Callers.Require(request);
+        await JsonBody.RefuseEmptyAsync(request);
+        var (bucket, key) = (request.Segment(3), request.Rest(4));
+        if (state.Table.FindBucket(bucket) is null)
+        {
+            throw Failures.RelatedMissing;
+        }
+
+        // The characters of the key are looked at only when the upload comes.
+        state.Write.Check(caller, bucket, key, request.Upsert);
+        var claims = new JsonObject
+        {
+            ["url"] = $"{bucket}/{key}",
+            ["scope"] = "upload",
+            ["upsert"] = request.Upsert,
+            ["owner"] = caller.Subject ?? string.Empty,
+        };
+        var token = state.Signatures.Sign(claims, (long)state.Options.SignedUploadLifetime.TotalSeconds);
+        await Replies.JsonAsync(request, new JsonObject { ["url"] = $"/object/upload/sign/{bucket}/{key}?token={token}", ["token"] = token });
+    }
+
+    public async Task UploadAsync(StorageRequest request)
+    {
+        var headers = UploadHeaders.Read(request);
+        var claims = state.Signatures.Read(request, "upload", request.Rest(3));
+        var upsert = claims["upsert"]?.GetValue<bool>() ?? false;
+        var owner = claims["owner"]?.ToString() ?? string.Empty;
+        var item = await uploads.StoreAsync(request, StorageCaller.Service, request.Segment(3), request.Rest(4), upsert, headers, owner);
+        await Replies.JsonAsync(request, new JsonObject { ["Key"] = $"{item.Bucket}/{item.Key}" });
+    }
+}

@@ -1,0 +1,79 @@
+using System.Collections.Concurrent;
+
+namespace Unified.Media.TestStorage;
+
+/// <summary>What the routes of one server share.</summary>
+internal sealed class StorageState : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("unified-media-storage-").FullName;
+
+    public StorageState(StorageServerOptions options, StorageKeys keys)
+    {
+        Options = options;
+        Time = options.Time;
+        Policies = new StoragePolicies(options.Policies);
+        Files = new ObjectFiles(_folder);
+        Content = new ContentReply(Files);
+        var tokens = new TokenCheck(options.JwtSecret, options.Time);
+        Callers = new CallerCheck(tokens, keys);
+        Signatures = new Signatures(options.JwtSecret, tokens, options.Time);
+        Write = new ObjectWrite(this);
+    }
+
+    public StorageServerOptions Options { get; }
+
+    public TimeProvider Time { get; }
+
+    public StoragePolicies Policies { get; }
+
+    public ObjectTable Table { get; } = new();
+
+    public ObjectFiles Files { get; }
+
+    public ContentReply Content { get; }
+
+    public CallerCheck Callers { get; }
+
+    public Signatures Signatures { get; }
+
+    public ObjectWrite Write { get; }
+
+    public ConcurrentDictionary<string, ResumableUpload> Uploads { get; } = new(StringComparer.Ordinal);
+
+    public bool Remove(StorageObject item)
+    {
+        var removed = Table.Remove(item);
+        if (removed)
+        {
+            Files.Delete(item.Version);
+        }
+
+        return removed;
+    }
+
+    public void Forget(ResumableUpload upload)
+    {
+        foreach (var (id, known) in Uploads)
+        {
+            if (known == upload)
+            {
+                Uploads.TryRemove(id, out _);
+            }
+        }
+
+        if (!upload.IsComplete)
+        {
+            Files.Delete(upload.Version);
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var upload in Uploads.Values)
+        {
+            upload.Dispose();
+        }
+
+        Directory.Delete(_folder, recursive: true);
+    }
+}
