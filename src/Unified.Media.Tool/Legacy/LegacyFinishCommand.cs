@@ -15,9 +15,10 @@ internal static class LegacyFinishCommand
     private static async Task<IReport> RunAsync(Invocation invocation, CancellationToken cancellationToken)
     {
         await invocation.ConfirmAsync("End the migration? There is no way back afterwards.", cancellationToken);
+        var migration = await LegacyOptions.OpenPlainAsync(invocation, cancellationToken);
         LegacyVerification? verification = null;
         await invocation.Screen.ProgressAsync(async progress =>
-            verification = await LegacyOptions.OpenPlain(invocation).FinishAsync(new LegacyProgressLines(progress), cancellationToken));
+            verification = await migration.FinishAsync(new LegacyProgressLines(progress), cancellationToken));
         return new LegacyVerifyResult(verification!);
     }
 }

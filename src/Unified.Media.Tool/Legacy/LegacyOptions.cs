@@ -34,7 +34,7 @@ internal sealed class LegacyOptions
     public IReadOnlyList<Option> All => [StorageHosts, NoTriggers, BatchDuration, Rest, MaxFailures];
 
     /// <summary>The migration with what was typed.</summary>
-    public LegacyMigration Open(Invocation invocation)
+    public Task<LegacyMigration> OpenAsync(Invocation invocation, CancellationToken cancellationToken)
     {
         var options = new LegacyMigrationOptions { KeepInSync = !invocation.Get(NoTriggers) };
         foreach (var host in invocation.Get(StorageHosts) ?? [])
@@ -45,14 +45,19 @@ internal sealed class LegacyOptions
         options.BatchDuration = Milliseconds(invocation.Get(BatchDuration)) ?? options.BatchDuration;
         options.Rest = Milliseconds(invocation.Get(Rest)) ?? options.Rest;
         options.MaxFailures = invocation.Get(MaxFailures) ?? options.MaxFailures;
-        return Open(invocation, options);
+        return OpenAsync(invocation, options, cancellationToken);
     }
 
     /// <summary>The migration as it is by default.</summary>
-    public static LegacyMigration OpenPlain(Invocation invocation) => Open(invocation, new());
+    public static Task<LegacyMigration> OpenPlainAsync(Invocation invocation, CancellationToken cancellationToken) =>
+        OpenAsync(invocation, new(), cancellationToken);
 
-    private static LegacyMigration Open(Invocation invocation, LegacyMigrationOptions options) =>
-        new(invocation.Database, invocation.Names.ToOptions(), options, invocation.Surroundings.Time);
+    // A migration bears a database that goes away for minutes; one that was never there is better said at once.
+    private static async Task<LegacyMigration> OpenAsync(Invocation invocation, LegacyMigrationOptions options, CancellationToken cancellationToken)
+    {
+        await (await invocation.Database.OpenConnectionAsync(cancellationToken)).DisposeAsync();
+        return new(invocation.Database, invocation.Names.ToOptions(), options, invocation.Surroundings.Time);
+    }
 
     private static TimeSpan? Milliseconds(int? number) => number is { } milliseconds ? TimeSpan.FromMilliseconds(milliseconds) : null;
 }

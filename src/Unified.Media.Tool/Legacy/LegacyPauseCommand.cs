@@ -10,7 +10,8 @@ internal static class LegacyPauseCommand
         },
         async (invocation, cancellationToken) =>
         {
-            await LegacyOptions.OpenPlain(invocation).PauseAsync(cancellationToken);
+            var migration = await LegacyOptions.OpenPlainAsync(invocation, cancellationToken);
+            await migration.PauseAsync(cancellationToken);
             return new LegacyPhaseResult("paused", "a run stops after its batch; unified-media legacy resume goes on");
         });
 }

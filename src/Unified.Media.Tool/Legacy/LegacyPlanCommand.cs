@@ -20,9 +20,10 @@ internal static class LegacyPlanCommand
             },
             async (invocation, cancellationToken) =>
             {
+                var migration = await options.OpenAsync(invocation, cancellationToken);
                 LegacyPlan? plan = null;
                 await invocation.Screen.ProgressAsync(async progress =>
-                    plan = await options.Open(invocation).PlanAsync(new LegacyProgressLines(progress), cancellationToken));
+                    plan = await migration.PlanAsync(new LegacyProgressLines(progress), cancellationToken));
                 return new LegacyPlanResult(plan!);
             });
     }

@@ -28,7 +28,8 @@ internal sealed class LegacyProblemsCommand
     private async Task<IReport> RunAsync(Invocation invocation, CancellationToken cancellationToken)
     {
         var limit = Math.Clamp(invocation.Get(_limit), 1, 1_000_000);
-        var problems = await LegacyOptions.OpenPlain(invocation).GetProblemsAsync(invocation.Get(_reason), limit + 1, cancellationToken);
+        var migration = await LegacyOptions.OpenPlainAsync(invocation, cancellationToken);
+        var problems = await migration.GetProblemsAsync(invocation.Get(_reason), limit + 1, cancellationToken);
         return new LegacyProblemsResult([.. problems.Take(limit)], problems.Count <= limit);
     }
 }

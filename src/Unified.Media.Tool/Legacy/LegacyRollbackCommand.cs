@@ -15,9 +15,10 @@ internal static class LegacyRollbackCommand
     private static async Task<IReport> RunAsync(Invocation invocation, CancellationToken cancellationToken)
     {
         await invocation.ConfirmAsync("Take back everything that the migration made?", cancellationToken);
+        var migration = await LegacyOptions.OpenPlainAsync(invocation, cancellationToken);
         LegacyRollbackReport? report = null;
         await invocation.Screen.ProgressAsync(async progress =>
-            report = await LegacyOptions.OpenPlain(invocation).RollBackAsync(new LegacyProgressLines(progress), cancellationToken));
+            report = await migration.RollBackAsync(new LegacyProgressLines(progress), cancellationToken));
         return new LegacyRollbackResult(report!);
     }
 }

@@ -39,9 +39,10 @@ internal static class LegacyRunCommand
 
         return binding.Bind(command, async (invocation, cancellationToken) =>
         {
+            var migration = await options.OpenAsync(invocation, cancellationToken);
             LegacyRunReport? report = null;
             await invocation.Screen.ProgressAsync(async progress =>
-                report = await run(options.Open(invocation), new LegacyProgressLines(progress), cancellationToken));
+                report = await run(migration, new LegacyProgressLines(progress), cancellationToken));
             return new LegacyRunResult(report!);
         });
     }

@@ -8,5 +8,9 @@ internal static class LegacyStatusCommand
         {
             Examples = [("legacy status --json", "Phase, jobs and problems as a document.")],
         },
-        async (invocation, cancellationToken) => new LegacyStatusResult(await LegacyOptions.OpenPlain(invocation).GetStatusAsync(cancellationToken)));
+        async (invocation, cancellationToken) =>
+        {
+            var migration = await LegacyOptions.OpenPlainAsync(invocation, cancellationToken);
+            return new LegacyStatusResult(await migration.GetStatusAsync(cancellationToken));
+        });
 }

@@ -29,7 +29,7 @@ internal sealed class LegacySwitchCommand
 
     private async Task<IReport> RunAsync(Invocation invocation, CancellationToken cancellationToken)
     {
-        var migration = LegacyOptions.OpenPlain(invocation);
+        var migration = await LegacyOptions.OpenPlainAsync(invocation, cancellationToken);
         if (!invocation.Get(_back))
         {
             await migration.SwitchAsync(cancellationToken);

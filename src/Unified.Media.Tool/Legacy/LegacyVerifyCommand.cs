@@ -45,9 +45,10 @@ internal sealed class LegacyVerifyCommand
         var objects = invocation.Get(_objects) || invocation.Get(_stores.Folder) is not null;
         await using var services = objects ? _stores.Open(invocation) : null;
         var check = services is null ? null : new LegacyObjectCheck(services.GetRequiredService<IObjectStore>(), Math.Max(1, invocation.Get(_every)));
+        var migration = await _options.OpenAsync(invocation, cancellationToken);
         LegacyVerification? verification = null;
         await invocation.Screen.ProgressAsync(async progress =>
-            verification = await _options.Open(invocation).VerifyAsync(check, new LegacyProgressLines(progress), cancellationToken));
+            verification = await migration.VerifyAsync(check, new LegacyProgressLines(progress), cancellationToken));
         return new LegacyVerifyResult(verification!);
     }
 }
