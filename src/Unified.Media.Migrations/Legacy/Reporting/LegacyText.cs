@@ -32,10 +32,8 @@ internal static class LegacyText
         Line(text, $"{(report.IsComplete ? "Complete" : "Paused or stopped")} after {Span(report.Elapsed)}; {report.Written:N0} rows changed.");
         foreach (var job in report.Jobs)
         {
-            Line(
-                text,
-                $"  {job.Job}: {job.Read:N0} read, {job.Written:N0} changed, {job.Adopted:N0} objects, {job.Skipped:N0} left out, "
-                + $"{job.Failed:N0} failed; {job.Batches:N0} batches, the longest {job.LongestBatch.TotalMilliseconds:N0} ms");
+            Part(text, $"  {job.Job}: {job.Read:N0} read, {job.Written:N0} changed, {job.Adopted:N0} objects, {job.Skipped:N0} left out, ");
+            Line(text, $"{job.Failed:N0} failed; {job.Batches:N0} batches, the longest {job.LongestBatch.TotalMilliseconds:N0} ms");
         }
 
         foreach (var problem in report.Problems)
@@ -69,10 +67,8 @@ internal static class LegacyText
 
         foreach (var difference in verification.Differences)
         {
-            Line(
-                text,
-                $"  {difference.Kind} {difference.Source} {difference.Id} {difference.Field} "
-                + $"expected {difference.Expected ?? "nothing"}, is {difference.Actual ?? "nothing"}");
+            Part(text, $"  {difference.Kind} {difference.Source} {difference.Id} {difference.Field} ");
+            Line(text, $"expected {difference.Expected ?? "nothing"}, is {difference.Actual ?? "nothing"}");
         }
 
         return text.ToString();
@@ -81,10 +77,8 @@ internal static class LegacyText
     public static string Of(LegacyRollbackReport report)
     {
         var text = new StringBuilder();
-        Line(
-            text,
-            $"Rolled back in {Span(report.Elapsed)}: {report.Items:N0} items, {report.OlderItems:N0} older items, "
-            + $"{report.References:N0} references; {report.Kept:N0} kept because they were changed.");
+        Part(text, $"Rolled back in {Span(report.Elapsed)}: {report.Items:N0} items, {report.OlderItems:N0} older items, ");
+        Line(text, $"{report.References:N0} references; {report.Kept:N0} kept because they were changed.");
         foreach (var row in report.KeptRows)
         {
             Line(text, $"  kept {row.Source} {row.Id} {row.Detail}");
@@ -104,11 +98,19 @@ internal static class LegacyText
     {
         if (counts.Count > 0)
         {
-            Line(text, $"  {name}: {string.Join(", ", counts.Select(count => string.Create(CultureInfo.InvariantCulture, $"{count.Name} {count.Rows:N0}")))}");
+            Line(text, $"  {name}: {string.Join(", ", counts.Select(Of))}");
         }
     }
 
+    private static string Of(LegacyCount count) => string.Create(CultureInfo.InvariantCulture, $"{count.Name} {count.Rows:N0}");
+
     private static string Span(TimeSpan span) => span.ToString(@"hh\:mm\:ss\.f", CultureInfo.InvariantCulture);
 
-    private static void Line(StringBuilder text, FormattableString line) => text.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
+    private static void Part(StringBuilder text, FormattableString part) => text.Append(part.ToString(CultureInfo.InvariantCulture));
+
+    private static void Line(StringBuilder text, FormattableString line)
+    {
+        Part(text, line);
+        text.Append('\n');
+    }
 }

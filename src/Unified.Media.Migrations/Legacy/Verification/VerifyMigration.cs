@@ -13,7 +13,7 @@ internal sealed class VerifyMigration(LegacyDatabase database, LegacyMigrationOp
 
     private VerificationTally? _last;
 
-    /// <param name="hold">Called between batches.</param>
+    /// <summary>Compares; hold is called between batches.</summary>
     public async Task<LegacyVerification> RunAsync(
         Func<CancellationToken, Task>? hold, IProgress<LegacyProgress>? progress, CancellationToken cancellationToken)
     {
