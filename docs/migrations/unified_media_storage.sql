@@ -439,25 +439,73 @@ begin;
 -- How tags, words and titles compare: the rules that the library's embedded catalog follows too. What older programs wrote is cut, never
 -- refused: a title of two megabytes, or tags that are no list, must not break anybody's insert.
 
--- Lower case letter by letter: a sigma at the end of a word compares as any other.
 do $$
 declare
   locale text := coalesce(
-    (select quote_ident(collname) from pg_catalog.pg_collation where collname = 'und-x-icu' and collnamespace = 'pg_catalog'::regnamespace limit 1),
+    (select quote_ident(collname) from pg_catalog.pg_collation
+     where collname = 'und-x-icu' and collnamespace = 'pg_catalog'::regnamespace limit 1),
     '"default"');
 begin
+  -- Lower case letter by letter, as the library does it: a sigma does not look where its word ends, and the dotted capital I has no single
+  -- small letter, so it stays as it is; meanwhile a code that is no character holds its place.
   execute format($f$
     create or replace function unified_media.folded(p_text text) returns text
     language sql immutable parallel safe as $body$
-      select lower(p_text collate pg_catalog.%1$s)
+      select replace(lower(replace(replace(p_text, 'Σ', 'σ'), 'İ', E'\uffff') collate pg_catalog.%1$s), E'\uffff', 'İ')
     $body$;
   $f$, locale);
+
+  -- A word is a letter or a digit, and what follows of letters, digits and marks (all of Unicode 16: regular expressions have no class for
+  -- them). Here both small sigmas are one.
   execute format($f$
     create or replace function unified_media.words_in(p_text text) returns setof text
     language sql immutable parallel safe as $body$
       select left(w[1], 64) from regexp_matches(
         replace(unified_media.folded(normalize(p_text, nfc)), 'ς', 'σ') collate pg_catalog.%1$s,
-        '[[:alnum:]][[:alnum:]\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0962\u0963\u0981-\u0983\u09bc-\u09cd\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u3099\u309a\ufe20-\ufe2f]*',
+        '[[:alnum:]][[:alnum:]'
+        '\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1-\u05c2\u05c4-\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670'
+        '\u06d6-\u06dc\u06df-\u06e4\u06e7-\u06e8\u06ea-\u06ed\u0711\u0730-\u074a\u07a6-\u07b0\u07eb-\u07f3\u07fd\u0816-\u0819'
+        '\u081b-\u0823\u0825-\u0827\u0829-\u082d\u0859-\u085b\u0897-\u089f\u08ca-\u08e1\u08e3-\u0903\u093a-\u093c\u093e-\u094f'
+        '\u0951-\u0957\u0962-\u0963\u0981-\u0983\u09bc\u09be-\u09c4\u09c7-\u09c8\u09cb-\u09cd\u09d7\u09e2-\u09e3\u09fe'
+        '\u0a01-\u0a03\u0a3c\u0a3e-\u0a42\u0a47-\u0a48\u0a4b-\u0a4d\u0a51\u0a70-\u0a71\u0a75\u0a81-\u0a83\u0abc\u0abe-\u0ac5'
+        '\u0ac7-\u0ac9\u0acb-\u0acd\u0ae2-\u0ae3\u0afa-\u0aff\u0b01-\u0b03\u0b3c\u0b3e-\u0b44\u0b47-\u0b48\u0b4b-\u0b4d'
+        '\u0b55-\u0b57\u0b62-\u0b63\u0b82\u0bbe-\u0bc2\u0bc6-\u0bc8\u0bca-\u0bcd\u0bd7\u0c00-\u0c04\u0c3c\u0c3e-\u0c44'
+        '\u0c46-\u0c48\u0c4a-\u0c4d\u0c55-\u0c56\u0c62-\u0c63\u0c81-\u0c83\u0cbc\u0cbe-\u0cc4\u0cc6-\u0cc8\u0cca-\u0ccd'
+        '\u0cd5-\u0cd6\u0ce2-\u0ce3\u0cf3\u0d00-\u0d03\u0d3b-\u0d3c\u0d3e-\u0d44\u0d46-\u0d48\u0d4a-\u0d4d\u0d57\u0d62-\u0d63'
+        '\u0d81-\u0d83\u0dca\u0dcf-\u0dd4\u0dd6\u0dd8-\u0ddf\u0df2-\u0df3\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc'
+        '\u0ec8-\u0ece\u0f18-\u0f19\u0f35\u0f37\u0f39\u0f3e-\u0f3f\u0f71-\u0f84\u0f86-\u0f87\u0f8d-\u0f97\u0f99-\u0fbc\u0fc6'
+        '\u102b-\u103e\u1056-\u1059\u105e-\u1060\u1062-\u1064\u1067-\u106d\u1071-\u1074\u1082-\u108d\u108f\u109a-\u109d'
+        '\u135d-\u135f\u1712-\u1715\u1732-\u1734\u1752-\u1753\u1772-\u1773\u17b4-\u17d3\u17dd\u180b-\u180d\u180f\u1885-\u1886'
+        '\u18a9\u1920-\u192b\u1930-\u193b\u1a17-\u1a1b\u1a55-\u1a5e\u1a60-\u1a7c\u1a7f\u1ab0-\u1abd\u1abf-\u1ace\u1b00-\u1b04'
+        '\u1b34-\u1b44\u1b6b-\u1b73\u1b80-\u1b82\u1ba1-\u1bad\u1be6-\u1bf3\u1c24-\u1c37\u1cd0-\u1cd2\u1cd4-\u1ce8\u1ced\u1cf4'
+        '\u1cf7-\u1cf9\u1dc0-\u1dff\u20d0-\u20dc\u20e1\u20e5-\u20f0\u2cef-\u2cf1\u2d7f\u2de0-\u2dff\u302a-\u302f\u3099-\u309a'
+        '\ua66f\ua674-\ua67d\ua69e-\ua69f\ua6f0-\ua6f1\ua802\ua806\ua80b\ua823-\ua827\ua82c\ua880-\ua881\ua8b4-\ua8c5'
+        '\ua8e0-\ua8f1\ua8ff\ua926-\ua92d\ua947-\ua953\ua980-\ua983\ua9b3-\ua9c0\ua9e5\uaa29-\uaa36\uaa43\uaa4c-\uaa4d'
+        '\uaa7b-\uaa7d\uaab0\uaab2-\uaab4\uaab7-\uaab8\uaabe-\uaabf\uaac1\uaaeb-\uaaef\uaaf5-\uaaf6\uabe3-\uabea\uabec-\uabed'
+        '\ufb1e\ufe00-\ufe0f\ufe20-\ufe2f\U000101fd\U000102e0\U00010376-\U0001037a\U00010a01-\U00010a03\U00010a05-\U00010a06'
+        '\U00010a0c-\U00010a0f\U00010a38-\U00010a3a\U00010a3f\U00010ae5-\U00010ae6\U00010d24-\U00010d27\U00010d69-\U00010d6d'
+        '\U00010eab-\U00010eac\U00010efc-\U00010eff\U00010f46-\U00010f50\U00010f82-\U00010f85\U00011000-\U00011002'
+        '\U00011038-\U00011046\U00011070\U00011073-\U00011074\U0001107f-\U00011082\U000110b0-\U000110ba\U000110c2'
+        '\U00011100-\U00011102\U00011127-\U00011134\U00011145-\U00011146\U00011173\U00011180-\U00011182\U000111b3-\U000111c0'
+        '\U000111c9-\U000111cc\U000111ce-\U000111cf\U0001122c-\U00011237\U0001123e\U00011241\U000112df-\U000112ea'
+        '\U00011300-\U00011303\U0001133b-\U0001133c\U0001133e-\U00011344\U00011347-\U00011348\U0001134b-\U0001134d\U00011357'
+        '\U00011362-\U00011363\U00011366-\U0001136c\U00011370-\U00011374\U000113b8-\U000113c0\U000113c2\U000113c5'
+        '\U000113c7-\U000113ca\U000113cc-\U000113d0\U000113d2\U000113e1-\U000113e2\U00011435-\U00011446\U0001145e'
+        '\U000114b0-\U000114c3\U000115af-\U000115b5\U000115b8-\U000115c0\U000115dc-\U000115dd\U00011630-\U00011640'
+        '\U000116ab-\U000116b7\U0001171d-\U0001172b\U0001182c-\U0001183a\U00011930-\U00011935\U00011937-\U00011938'
+        '\U0001193b-\U0001193e\U00011940\U00011942-\U00011943\U000119d1-\U000119d7\U000119da-\U000119e0\U000119e4'
+        '\U00011a01-\U00011a0a\U00011a33-\U00011a39\U00011a3b-\U00011a3e\U00011a47\U00011a51-\U00011a5b\U00011a8a-\U00011a99'
+        '\U00011c2f-\U00011c36\U00011c38-\U00011c3f\U00011c92-\U00011ca7\U00011ca9-\U00011cb6\U00011d31-\U00011d36\U00011d3a'
+        '\U00011d3c-\U00011d3d\U00011d3f-\U00011d45\U00011d47\U00011d8a-\U00011d8e\U00011d90-\U00011d91\U00011d93-\U00011d97'
+        '\U00011ef3-\U00011ef6\U00011f00-\U00011f01\U00011f03\U00011f34-\U00011f3a\U00011f3e-\U00011f42\U00011f5a\U00013440'
+        '\U00013447-\U00013455\U0001611e-\U0001612f\U00016af0-\U00016af4\U00016b30-\U00016b36\U00016f4f\U00016f51-\U00016f87'
+        '\U00016f8f-\U00016f92\U00016fe4\U00016ff0-\U00016ff1\U0001bc9d-\U0001bc9e\U0001cf00-\U0001cf2d\U0001cf30-\U0001cf46'
+        '\U0001d165-\U0001d169\U0001d16d-\U0001d172\U0001d17b-\U0001d182\U0001d185-\U0001d18b\U0001d1aa-\U0001d1ad'
+        '\U0001d242-\U0001d244\U0001da00-\U0001da36\U0001da3b-\U0001da6c\U0001da75\U0001da84\U0001da9b-\U0001da9f'
+        '\U0001daa1-\U0001daaf\U0001e000-\U0001e006\U0001e008-\U0001e018\U0001e01b-\U0001e021\U0001e023-\U0001e024'
+        '\U0001e026-\U0001e02a\U0001e08f\U0001e130-\U0001e136\U0001e2ae\U0001e2ec-\U0001e2ef\U0001e4ec-\U0001e4ef'
+        '\U0001e5ee-\U0001e5ef\U0001e8d0-\U0001e8d6\U0001e944-\U0001e94a\U000e0100-\U000e01ef'
+        ']*',
         'g') as w
     $body$;
   $f$, locale);
@@ -476,6 +524,9 @@ $$;
 -- Each tag once, at most 100 of at most 100 characters.
 create or replace function unified_media.tags_of(p_metadata jsonb) returns text[]
 language plpgsql immutable parallel safe set search_path = pg_catalog, pg_temp as $$
+declare
+  blanks constant text := E' \t\n\u000b\f\r\u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a'
+    '\u2028\u2029\u202f\u205f\u3000';
 begin
   if jsonb_typeof(p_metadata -> 'tags') is distinct from 'array' then
     return '{}';
@@ -484,7 +535,7 @@ begin
   return array(
     select distinct tag collate "C"
     from (
-      select left(unified_media.folded(normalize(regexp_replace(e #>> '{}', '^\s+|\s+$', '', 'g'), nfc)), 100) as tag
+      select left(unified_media.folded(normalize(btrim(e #>> '{}', blanks), nfc)), 100) as tag
       from jsonb_array_elements(p_metadata -> 'tags') as e
       where jsonb_typeof(e) = 'string'
       limit 100) as tags
@@ -510,7 +561,7 @@ revoke all on function unified_media.folded(text), unified_media.words_in(text),
 grant execute on function unified_media.folded(text), unified_media.words_in(text), unified_media.text_of(jsonb, text), unified_media.title_key_of(jsonb),
   unified_media.tags_of(jsonb), unified_media.words_of(jsonb, text[]) to unified_media_app, unified_media_worker;
 insert into unified_media.schema_journal as j (step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values (51, '0051_text', 'repeatable', '83b8c111392d4f5cf49dfb64ccef9257f086744bd476361d546b54887135d85c',
+values (51, '0051_text', 'repeatable', '422507ad706ebfdbdb0430a350951a0b7f5eec2aa2635b402c8f10b485bbc55f',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -1009,19 +1060,27 @@ language sql immutable parallel safe as $$
   select 1
 $$;
 
+-- Whether the caller sees all of an owner's items, and not the public ones only. The role that was taken on is not changed by entering a
+-- function, and only its members can take it on.
+create or replace function unified_media.sees_all(p_owner uuid) returns boolean
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  return coalesce(p_owner = any (unified_media.my_owners()), false) or 'service_role' in (current_setting('role'), session_user);
+end $$;
+
 -- The items of an owner that words find, in the order of time, after a position. The operator is not leakproof, so under row-level security
 -- its index could not be used: the check of who asks is in here. Planned for the values of each call: what is rare is found by its words,
 -- what is common by walking the newest.
 create or replace function unified_media.search(
   p_owner uuid, p_words text, p_public_only boolean, p_oldest_first boolean, p_at timestamptz, p_id uuid, p_limit integer)
 returns table (media_id uuid, created_at timestamptz)
-language plpgsql stable security definer rows 50 set search_path = '' set plan_cache_mode = force_custom_plan as $$
+language plpgsql stable security definer rows 50
+set search_path = '' set plan_cache_mode = force_custom_plan set enable_bitmapscan = on as $$
 #variable_conflict use_column
 declare
   query tsquery := p_words::tsquery;
 begin
-  -- The role that is taken on is not changed by entering this function, and only its members can take it on.
-  if not p_public_only and not p_owner = any (unified_media.my_owners()) and 'service_role' not in (current_setting('role'), session_user) then
+  if not p_public_only and not unified_media.sees_all(p_owner) then
     return;
   end if;
 
@@ -1040,12 +1099,142 @@ begin
   end if;
 end $$;
 
-revoke all on function unified_media.catalog_version(), unified_media.search(uuid, text, boolean, boolean, timestamptz, uuid, integer) from public;
+-- The items of an owner of one kind, in the order of time, after a position. Comparing enums is not leakproof either.
+create or replace function unified_media.by_kind(
+  p_owner uuid, p_word text, p_public_only boolean, p_oldest_first boolean, p_at timestamptz, p_id uuid, p_limit integer)
+returns table (media_id uuid, created_at timestamptz)
+language plpgsql stable security definer rows 50 set search_path = '' set plan_cache_mode = force_custom_plan as $$
+#variable_conflict use_column
+declare
+  word public.media.type%type := p_word;
+begin
+  if not p_public_only and not unified_media.sees_all(p_owner) then
+    return;
+  end if;
+
+  if p_oldest_first then
+    return query
+      select m.id, (case when m.created_at is null then '-infinity' else m.created_at end) from public.media m
+      where m.owner_user_id = p_owner and m.type = word and (not p_public_only or upper(m.visibility::text) = 'PUBLIC')
+        and (p_at is null or ((case when m.created_at is null then '-infinity' else m.created_at end), m.id) > (p_at, p_id))
+      order by (case when m.created_at is null then '-infinity' else m.created_at end), m.id limit p_limit;
+  else
+    return query
+      select m.id, (case when m.created_at is null then '-infinity' else m.created_at end) from public.media m
+      where m.owner_user_id = p_owner and m.type = word and (not p_public_only or upper(m.visibility::text) = 'PUBLIC')
+        and (p_at is null or ((case when m.created_at is null then '-infinity' else m.created_at end), m.id) < (p_at, p_id))
+      order by (case when m.created_at is null then '-infinity' else m.created_at end) desc, m.id desc limit p_limit;
+  end if;
+end $$;
+
+-- The items of an owner of one visibility, in the order of time, after a position. Comparing enums is not leakproof either.
+create or replace function unified_media.by_visibility(
+  p_owner uuid, p_word text, p_public_only boolean, p_oldest_first boolean, p_at timestamptz, p_id uuid, p_limit integer)
+returns table (media_id uuid, created_at timestamptz)
+language plpgsql stable security definer rows 50 set search_path = '' set plan_cache_mode = force_custom_plan as $$
+#variable_conflict use_column
+declare
+  word public.media.visibility%type := p_word;
+begin
+  if not p_public_only and not unified_media.sees_all(p_owner) then
+    return;
+  end if;
+
+  if p_oldest_first then
+    return query
+      select m.id, (case when m.created_at is null then '-infinity' else m.created_at end) from public.media m
+      where m.owner_user_id = p_owner and m.visibility = word and (not p_public_only or upper(m.visibility::text) = 'PUBLIC')
+        and (p_at is null or ((case when m.created_at is null then '-infinity' else m.created_at end), m.id) > (p_at, p_id))
+      order by (case when m.created_at is null then '-infinity' else m.created_at end), m.id limit p_limit;
+  else
+    return query
+      select m.id, (case when m.created_at is null then '-infinity' else m.created_at end) from public.media m
+      where m.owner_user_id = p_owner and m.visibility = word and (not p_public_only or upper(m.visibility::text) = 'PUBLIC')
+        and (p_at is null or ((case when m.created_at is null then '-infinity' else m.created_at end), m.id) < (p_at, p_id))
+      order by (case when m.created_at is null then '-infinity' else m.created_at end) desc, m.id desc limit p_limit;
+  end if;
+end $$;
+
+-- How many items an owner has of each source; each value's part of the index up to a cap, or all of it without one. Within the index: policies
+-- would be asked row by row.
+create or replace function unified_media.count_sources(p_owner uuid, p_public_only boolean, p_cap integer)
+returns table (value text, found bigint)
+language plpgsql stable security definer rows 5 set search_path = '' set plan_cache_mode = force_custom_plan as $$
+#variable_conflict use_column
+begin
+  if not p_public_only and not unified_media.sees_all(p_owner) then
+    return;
+  end if;
+
+  if p_cap is null then
+    return query
+      select m.source_type::text, count(*) from public.media m
+      where m.owner_user_id = p_owner and m.source_type is not null and (not p_public_only or upper(m.visibility::text) = 'PUBLIC')
+      group by m.source_type;
+  else
+    return query
+      with recursive known (value) as (
+        (select m.source_type from public.media m
+         where m.owner_user_id = p_owner and m.source_type is not null order by m.source_type limit 1)
+        union all
+        select (select m.source_type from public.media m
+                where m.owner_user_id = p_owner and m.source_type > known.value order by m.source_type limit 1)
+        from known where known.value is not null)
+      select v.value::text, (select count(*) from (
+        select from public.media m
+        where m.owner_user_id = p_owner and m.source_type = v.value and (not p_public_only or upper(m.visibility::text) = 'PUBLIC')
+        limit p_cap) as counted)
+      from known v where v.value is not null;
+  end if;
+end $$;
+
+-- How many items an owner has of each kind; each value's part of the index up to a cap, or all of it without one. Within the index: policies
+-- would be asked row by row.
+create or replace function unified_media.count_kinds(p_owner uuid, p_public_only boolean, p_cap integer)
+returns table (value text, found bigint)
+language plpgsql stable security definer rows 5 set search_path = '' set plan_cache_mode = force_custom_plan as $$
+#variable_conflict use_column
+begin
+  if not p_public_only and not unified_media.sees_all(p_owner) then
+    return;
+  end if;
+
+  if p_cap is null then
+    return query
+      select m.type::text, count(*) from public.media m
+      where m.owner_user_id = p_owner and m.type is not null and (not p_public_only or upper(m.visibility::text) = 'PUBLIC')
+      group by m.type;
+  else
+    return query
+      with recursive known (value) as (
+        (select m.type from public.media m
+         where m.owner_user_id = p_owner and m.type is not null order by m.type limit 1)
+        union all
+        select (select m.type from public.media m
+                where m.owner_user_id = p_owner and m.type > known.value order by m.type limit 1)
+        from known where known.value is not null)
+      select v.value::text, (select count(*) from (
+        select from public.media m
+        where m.owner_user_id = p_owner and m.type = v.value and (not p_public_only or upper(m.visibility::text) = 'PUBLIC')
+        limit p_cap) as counted)
+      from known v where v.value is not null;
+  end if;
+end $$;
+
+revoke all on function unified_media.catalog_version(), unified_media.sees_all(uuid),
+  unified_media.search(uuid, text, boolean, boolean, timestamptz, uuid, integer),
+  unified_media.by_kind(uuid, text, boolean, boolean, timestamptz, uuid, integer),
+  unified_media.by_visibility(uuid, text, boolean, boolean, timestamptz, uuid, integer),
+  unified_media.count_sources(uuid, boolean, integer), unified_media.count_kinds(uuid, boolean, integer) from public;
 grant execute on function unified_media.catalog_version() to unified_media_app, unified_media_worker;
-grant execute on function unified_media.search(uuid, text, boolean, boolean, timestamptz, uuid, integer)
+grant execute on function
+  unified_media.search(uuid, text, boolean, boolean, timestamptz, uuid, integer),
+  unified_media.by_kind(uuid, text, boolean, boolean, timestamptz, uuid, integer),
+  unified_media.by_visibility(uuid, text, boolean, boolean, timestamptz, uuid, integer),
+  unified_media.count_sources(uuid, boolean, integer), unified_media.count_kinds(uuid, boolean, integer)
   to anon, authenticated, service_role;
 insert into unified_media.schema_journal as j (step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values (56, '0056_catalog_functions', 'repeatable', 'c8d420aa3d1955bcde1ba103f3bf1360cfb7338fc4f9b13629df8011cd77c9ba',
+values (56, '0056_catalog_functions', 'repeatable', '9eb83b8c767c0da0bd6892697bb097edb91b173cb3875ca9fbe0bf8a1cbb6273',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -1205,9 +1394,10 @@ begin
   end if;
 end $repair$;
 -- One index an order and a filter. Visibility is included because policies read it: counts stay within the index. A row without a time of
--- creation sorts last, so that no page loses it.
+-- creation sorts last, so that no page loses it. By CASE and not by coalesce(), which PostgreSQL does not count as leakproof: under row-level
+-- security the index would not be entered at a position.
 create index concurrently if not exists unified_media_created_idx on public.media
-  (owner_user_id, coalesce(created_at, '-infinity') desc, id desc) include (visibility);
+  (owner_user_id, (case when created_at is null then '-infinity' else created_at end) desc, id desc) include (visibility);
 do $repair$
 begin
   if exists (select from pg_catalog.pg_index where indexrelid = to_regclass('public.unified_media_source_idx') and not indisvalid) then
@@ -1215,7 +1405,7 @@ begin
   end if;
 end $repair$;
 create index concurrently if not exists unified_media_source_idx on public.media
-  (owner_user_id, source_type, coalesce(created_at, '-infinity') desc, id desc) include (visibility);
+  (owner_user_id, source_type, (case when created_at is null then '-infinity' else created_at end) desc, id desc) include (visibility);
 do $repair$
 begin
   if exists (select from pg_catalog.pg_index where indexrelid = to_regclass('public.unified_media_type_idx') and not indisvalid) then
@@ -1223,7 +1413,7 @@ begin
   end if;
 end $repair$;
 create index concurrently if not exists unified_media_type_idx on public.media
-  (owner_user_id, type, coalesce(created_at, '-infinity') desc, id desc) include (visibility);
+  (owner_user_id, type, (case when created_at is null then '-infinity' else created_at end) desc, id desc) include (visibility);
 do $repair$
 begin
   if exists (select from pg_catalog.pg_index where indexrelid = to_regclass('public.unified_media_enhancement_idx') and not indisvalid) then
@@ -1231,7 +1421,7 @@ begin
   end if;
 end $repair$;
 create index concurrently if not exists unified_media_enhancement_idx on public.media
-  (owner_user_id, enhancement_type, coalesce(created_at, '-infinity') desc, id desc) include (visibility) where enhancement_type is not null;
+  (owner_user_id, enhancement_type, (case when created_at is null then '-infinity' else created_at end) desc, id desc) include (visibility) where enhancement_type is not null;
 do $repair$
 begin
   if exists (select from pg_catalog.pg_index where indexrelid = to_regclass('public.unified_media_visibility_idx') and not indisvalid) then
@@ -1239,7 +1429,7 @@ begin
   end if;
 end $repair$;
 create index concurrently if not exists unified_media_visibility_idx on public.media
-  (owner_user_id, visibility, coalesce(created_at, '-infinity') desc, id desc);
+  (owner_user_id, visibility, (case when created_at is null then '-infinity' else created_at end) desc, id desc);
 do $repair$
 begin
   if exists (select from pg_catalog.pg_index where indexrelid = to_regclass('public.unified_media_size_idx') and not indisvalid) then
@@ -1247,7 +1437,7 @@ begin
   end if;
 end $repair$;
 create index concurrently if not exists unified_media_size_idx on public.media
-  (owner_user_id, coalesce(size_bytes, 0) desc, id desc) include (visibility);
+  (owner_user_id, (case when size_bytes is null then 0 else size_bytes end) desc, id desc) include (visibility);
 do $repair$
 begin
   if exists (select from pg_catalog.pg_index where indexrelid = to_regclass('public.unified_media_title_idx') and not indisvalid) then
@@ -1255,7 +1445,7 @@ begin
   end if;
 end $repair$;
 create index concurrently if not exists unified_media_title_idx on public.media
-  (owner_user_id, coalesce(title_key, '') collate "C", id) include (visibility);
+  (owner_user_id, (case when title_key is null then '' else title_key end) collate "C", id) include (visibility);
 do $repair$
 begin
   if exists (select from pg_catalog.pg_index where indexrelid = to_regclass('public.unified_media_legacy_uq') and not indisvalid) then
@@ -1272,7 +1462,7 @@ begin
 end $repair$;
 create index concurrently if not exists unified_media_object_idx on public.media (object_id) where object_id is not null;
 insert into unified_media.schema_journal as j (step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values (80, '0080_media_indexes', 'concurrent', '87d0b4503ceaa1c1c9016a5592e4247a2cef56d0f9ee3a7ff9bca98f5c4948ea',
+values (80, '0080_media_indexes', 'concurrent', 'f45a804f40debda96a133b36a0f9e1d52f21939fc85663cfed6db583c6526812',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -2586,39 +2776,60 @@ begin
     rows_read = b.rows_read + legacy_batch.rows_read, rows_written = b.rows_written + legacy_batch.rows_written,
     rows_adopted = b.rows_adopted + legacy_batch.rows_adopted, rows_skipped = b.rows_skipped + legacy_batch.rows_skipped,
     rows_failed = b.rows_failed + legacy_batch.rows_failed,
-    worker = case status when 'done' then null else p_worker end,
-    worker_until = case status when 'done' then null else clock_timestamp() + p_lease end, changed_at = now()
+    worker = p_worker, worker_until = clock_timestamp() + p_lease, changed_at = now()
   where b.job = p_job;
 end $$;
 
--- Puts a job at its beginning, where its last run came to an end; an interrupted one goes on where it stood. False: another worker has it.
-create or replace function unified_media.legacy_start(p_job text, p_worker uuid, p_lease interval, p_again boolean) returns boolean
+-- Begins a run, or resumes one that was cut short: begun, resumed, or busy, where another worker is at work.
+create or replace function unified_media.legacy_begin(p_worker uuid, p_lease interval) returns text
 language plpgsql volatile security definer set search_path = '' as $$
 declare
-  job unified_media.backfill;
+  status text := 'resumed';
 begin
-  insert into unified_media.backfill (job) values (p_job) on conflict do nothing;
-  select * into job from unified_media.backfill b where b.job = p_job for update;
-  if job.worker is distinct from p_worker and job.worker_until > clock_timestamp() then
+  -- One at a time: the state's row is the gate.
+  perform from unified_media.backfill_state s for update;
+  if exists (select from unified_media.backfill b where b.worker is distinct from p_worker and b.worker_until > clock_timestamp()) then
+    return 'busy';
+  end if;
+
+  if not exists (select from unified_media.backfill b where b.job <> 'run' and b.state <> 'done') then
+    status := 'begun';
+    delete from unified_media.backfill_problem p where p.reason in ('failed', 'sync_failed');
+    insert into unified_media.backfill as b (job)
+    select job from unnest(array[
+      'run', 'media', 'playground_gallery', 'user_media', 'orphans:playground_gallery', 'orphans:user_media', 'shared', 'moodboards',
+      'showcases']) as job
+    on conflict (job) do update set
+      state = 'pending', last_id = '00000000-0000-0000-0000-000000000000', rows_read = 0, rows_written = 0, rows_adopted = 0,
+      rows_skipped = 0, rows_failed = 0, worker = null, worker_until = null, changed_at = now();
+  end if;
+
+  update unified_media.backfill b set worker = p_worker, worker_until = clock_timestamp() + p_lease where b.job = 'run';
+  return status;
+end $$;
+
+-- Takes a job where it stands; with p_again from its beginning, where it is done already. False: another worker is at work.
+create or replace function unified_media.legacy_start(p_job text, p_worker uuid, p_lease interval, p_again boolean) returns boolean
+language plpgsql volatile security definer set search_path = '' as $$
+begin
+  perform from unified_media.backfill_state s for update;
+  if exists (select from unified_media.backfill b where b.worker is distinct from p_worker and b.worker_until > clock_timestamp()) then
     return false;
   end if;
 
-  if job.state = 'done' and not p_again then
-    return true;
-  end if;
-
-  if job.state <> 'running' then
-    delete from unified_media.backfill_problem p where p.legacy_source = p_job and p.reason = 'failed';
-    update unified_media.backfill b set
-      last_id = '00000000-0000-0000-0000-000000000000', rows_read = 0, rows_written = 0, rows_adopted = 0, rows_skipped = 0, rows_failed = 0
-    where b.job = p_job;
-  end if;
-
   update unified_media.backfill b set
-    state = 'running', worker = p_worker, worker_until = clock_timestamp() + p_lease, changed_at = now()
-  where b.job = p_job;
+    state = case when b.state = 'done' and not p_again then 'done' else 'running' end,
+    last_id = case when b.state = 'done' and p_again then '00000000-0000-0000-0000-000000000000' else b.last_id end,
+    worker = p_worker, worker_until = clock_timestamp() + p_lease, changed_at = now()
+  where b.job in (p_job, 'run');
   return true;
 end $$;
+
+-- A worker that is busy with something else than batches says that it is alive.
+create or replace function unified_media.legacy_hold(p_worker uuid, p_lease interval) returns void
+language sql volatile security definer set search_path = '' as $$
+  update unified_media.backfill b set worker_until = clock_timestamp() + p_lease where b.worker = p_worker
+$$;
 
 create or replace function unified_media.legacy_release(p_worker uuid) returns void
 language sql volatile security definer set search_path = '' as $$
@@ -2639,12 +2850,12 @@ end $$;
 
 revoke all on function unified_media.legacy_next(text, uuid, integer), unified_media.legacy_next_reference(text, uuid, integer),
   unified_media.legacy_range(text, uuid[]), unified_media.legacy_batch(text, uuid, integer, interval),
-  unified_media.legacy_start(text, uuid, interval, boolean), unified_media.legacy_release(uuid), unified_media.legacy_pressure(integer, interval)
-  from public, anon, authenticated, service_role;
-grant execute on function unified_media.legacy_batch(text, uuid, integer, interval), unified_media.legacy_start(text, uuid, interval, boolean),
-  unified_media.legacy_release(uuid), unified_media.legacy_pressure(integer, interval) to unified_media_worker;
+  unified_media.legacy_begin(uuid, interval), unified_media.legacy_start(text, uuid, interval, boolean), unified_media.legacy_hold(uuid, interval),
+  unified_media.legacy_release(uuid), unified_media.legacy_pressure(integer, interval) from public, anon, authenticated, service_role;
+grant execute on function unified_media.legacy_batch(text, uuid, integer, interval), unified_media.legacy_begin(uuid, interval),
+  unified_media.legacy_start(text, uuid, interval, boolean), unified_media.legacy_hold(uuid, interval), unified_media.legacy_release(uuid), unified_media.legacy_pressure(integer, interval) to unified_media_worker;
 insert into unified_media.schema_journal as j (step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values (108, '0108_legacy_batches', 'repeatable', 'd2df97bc3a264c2cff3c4c178897225717d740598cd103f357aa9a46eeff1fb7',
+values (108, '0108_legacy_batches', 'repeatable', 'f2857a88ae9c0d5b1da026fd742dbaf8ca071e79c2d1b97029aef5b9be077132',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -3601,6 +3812,133 @@ revoke all on function unified_media.legacy_prepare(text[], boolean), unified_me
 grant execute on function unified_media.legacy_pause(boolean) to unified_media_worker;
 insert into unified_media.schema_journal as j (step, name, kind, checksum, names, state, started_at, applied_at, library_version)
 values (112, '0112_legacy_phases', 'repeatable', '5572e059776647ddb8bf79b3014d2f3f46c234612c461b955f75cef4242adbdb',
+  'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
+on conflict (step) do update set
+  name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
+  earlier_checksums = case when j.checksum = excluded.checksum then j.earlier_checksums
+    else ltrim(j.earlier_checksums || ' ' || j.checksum) end,
+  checksum = excluded.checksum, applied_at = excluded.applied_at, applied_by = current_user, library_version = excluded.library_version;
+commit;
+
+-- 0113_legacy_plan
+begin;
+-- What a migration would do, without doing it: the next rows of a table, judged and counted. what: rows, skipped, done, source, type,
+-- problem, owner, object; name: which; position names the last id.
+create or replace function unified_media.legacy_plan(p_source text, p_after uuid, p_limit integer)
+returns table (what text, name text, row_count bigint)
+language plpgsql stable security definer set search_path = '' as $$
+declare
+  mapped text := case p_source
+    when 'playground_gallery' then 'legacy_gallery_mapped' when 'user_media' then 'legacy_user_media_mapped' end;
+  input text := case p_source when 'playground_gallery' then 'legacy_gallery' else 'legacy_user_media' end;
+begin
+  return query execute format($query$
+    with ids as materialized (select t.id from unified_media.%2$I t where t.id > $1 order by t.id limit $2),
+    b as materialized (
+      select m.legacy_id, m.login_id, m.type, m.source_type, m.bucket, m.path, m.problem, unified_media.owners_of(m.login_id) as owners,
+        l.media_id, l.deleted_at, l.legacy_id is not null as is_mapped
+      from unified_media.%1$I m
+      left join unified_media.legacy_map l on l.legacy_source = %3$L and l.legacy_id = m.legacy_id::text
+      where m.legacy_id between (select i.id from ids i order by i.id limit 1) and (select i.id from ids i order by i.id desc limit 1)),
+    open_rows as (select * from b where not b.is_mapped and cardinality(b.owners) = 1)
+    select 'position', (select b.legacy_id::text from b order by b.legacy_id desc limit 1), count(*) from b
+    union all
+    select 'done', case when b.deleted_at is not null then 'deleted' else 'migrated' end, count(*) from b where b.is_mapped group by 2
+    union all
+    select 'skipped', case when cardinality(b.owners) = 0 then 'owner_unknown' else 'owner_ambiguous' end, count(*)
+    from b where not b.is_mapped and cardinality(b.owners) <> 1 group by 2
+    union all
+    select 'source', o.source_type, count(*) from open_rows o group by 2
+    union all
+    select 'type', o.type, count(*) from open_rows o group by 2
+    union all
+    select 'problem', o.problem, count(*) from open_rows o where o.problem is not null group by 2
+    union all
+    select 'object', case
+      when o.bucket = 'external' then 'external'
+      when unified_media.adoptable(o.bucket, o.path, o.login_id, o.owners[1]) then 'own' else 'unproven' end, count(*)
+    from open_rows o group by 2
+    union all
+    select 'owner', o.owners[1]::text, count(*) from open_rows o group by 2
+    $query$, mapped, input, p_source)
+  using p_after, p_limit;
+end $$;
+
+-- What is there to migrate, and what stands in the way of doing it well.
+create or replace function unified_media.legacy_survey()
+returns table (what text, name text, row_count bigint)
+language plpgsql stable security definer set search_path = '' as $$
+declare
+  source text;
+begin
+  foreach source in array array['playground_gallery', 'user_media', 'media', 'moodboards', 'showcases'] loop
+    if to_regclass(format('public.%I', source)) is not null then
+      return query execute format('select ''rows'', %L, count(*) from public.%I', source, source);
+    end if;
+  end loop;
+
+  return query
+    select 'index', i.wanted, case when c.oid is null then 0 when x.indisvalid then 1 else -1 end::bigint
+    from unnest(array['unified_media_legacy_gallery_idx', 'unified_media_legacy_user_media_idx']) i (wanted)
+    left join pg_catalog.pg_class c on c.relname = i.wanted and c.relnamespace = to_regnamespace('public')
+    left join pg_catalog.pg_index x on x.indexrelid = c.oid;
+  return query
+    select 'trigger', c.relname::text, 1::bigint from pg_catalog.pg_trigger t join pg_catalog.pg_class c on c.oid = t.tgrelid
+    where t.tgname = 'unified_media_legacy_sync';
+  if to_regclass('public.users_profile') is not null then
+    return query execute
+      'select ''logins'', ''with several profiles'', count(*) from (
+         select p.user_id from public.users_profile p group by p.user_id having count(*) > 1) several';
+  end if;
+end $$;
+
+create or replace function unified_media.legacy_problems(p_reason text, p_limit integer)
+returns table (legacy_source text, legacy_id text, reason text, detail text, seen_at timestamptz)
+language sql stable security definer set search_path = '' as $$
+  select p.legacy_source, p.legacy_id, p.reason, p.detail, p.seen_at from unified_media.backfill_problem p
+  where p_reason is null or p.reason = p_reason
+  order by p.legacy_source, p.reason, p.legacy_id limit p_limit
+$$;
+
+create or replace function unified_media.legacy_problem_counts() returns table (legacy_source text, reason text, row_count bigint)
+language sql stable security definer set search_path = '' as $$
+  select p.legacy_source, p.reason, count(*) from unified_media.backfill_problem p group by p.legacy_source, p.reason
+  order by p.legacy_source, p.reason
+$$;
+
+create or replace function unified_media.legacy_jobs()
+returns table (
+  job text, state text, rows_read bigint, rows_written bigint, rows_adopted bigint, rows_skipped bigint, rows_failed bigint,
+  is_claimed boolean, changed_at timestamptz)
+language sql stable security definer set search_path = '' as $$
+  select b.job, b.state, b.rows_read, b.rows_written, b.rows_adopted, b.rows_skipped, b.rows_failed,
+    coalesce(b.worker_until > clock_timestamp(), false), b.changed_at
+  from unified_media.backfill b order by b.job
+$$;
+
+create or replace function unified_media.legacy_phase()
+returns table (phase text, pause_requested boolean, prepared_at timestamptz, switched_at timestamptz, finished_at timestamptz)
+language sql stable security definer set search_path = '' as $$
+  select s.phase, s.pause_requested, s.prepared_at, s.switched_at, s.finished_at from unified_media.backfill_state s
+$$;
+
+-- Adopted objects, every p_every-th of them, for a look whether the object store has them.
+create or replace function unified_media.legacy_objects(p_after bigint, p_limit integer, p_every integer)
+returns table (object_id bigint, media_id uuid, bucket text, key text, size_bytes bigint)
+language sql stable security definer set search_path = '' as $$
+  select o.object_id, o.media_id, o.bucket, o.key, o.size_bytes from unified_media.objects o
+  where o.object_id > p_after and o.adopted and o.state = 'ready' and o.object_id % p_every = 0
+  order by o.object_id limit p_limit
+$$;
+
+revoke all on function unified_media.legacy_plan(text, uuid, integer), unified_media.legacy_survey(), unified_media.legacy_problems(text, integer),
+  unified_media.legacy_problem_counts(), unified_media.legacy_jobs(), unified_media.legacy_phase(), unified_media.legacy_objects(bigint, integer, integer)
+  from public, anon, authenticated, service_role;
+grant execute on function unified_media.legacy_plan(text, uuid, integer), unified_media.legacy_survey(), unified_media.legacy_problems(text, integer),
+  unified_media.legacy_problem_counts(), unified_media.legacy_jobs(), unified_media.legacy_phase(), unified_media.legacy_objects(bigint, integer, integer)
+  to unified_media_worker;
+insert into unified_media.schema_journal as j (step, name, kind, checksum, names, state, started_at, applied_at, library_version)
+values (113, '0113_legacy_plan', 'repeatable', '4fbc19fd1d98ee51fd035ed7e7e7a34bfc0e6cd1c3a801e4da6da736343a6233',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
