@@ -15,7 +15,7 @@ internal sealed class SchemaJournal(SchemaOptions options, TimeProvider time)
     public async Task<IReadOnlyList<JournalRow>> ReadAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         var command = new NpgsqlCommand(
-            $"SELECT step, name, state, checksum, earlier_checksums, names, applied_at, duration_ms, rows, error FROM {_table} ORDER BY step",
+            $"SELECT step, name, state, checksum, earlier_checksums, names, applied_at, duration_ms, rows, error FROM {_table}",
             connection);
         await using var closing = command.ConfigureAwait(false);
         try

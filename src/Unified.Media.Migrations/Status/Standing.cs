@@ -5,30 +5,37 @@ internal sealed class Standing
 {
     private readonly SchemaOptions _options;
     private readonly Dictionary<int, JournalRow> _rows;
-    private readonly IReadOnlyList<Step> _steps;
+    private readonly (Step Step, MigrationStepState State)[] _steps;
 
     public Standing(StepSource source, IReadOnlyList<JournalRow> rows, SchemaOptions options)
     {
         _options = options;
-        _steps = source.Steps;
         _rows = rows.ToDictionary(row => row.Number);
+        var names = options.NamesText();
+        _steps = [.. source.Steps.Select(step => (step, StateOf(step, names)))];
     }
 
     /// <summary>The steps to run, in their order.</summary>
-    public IReadOnlyList<Step> Pending => [.. _steps.Where(step => StateOf(step)
-        is MigrationStepState.Pending or MigrationStepState.Changed or MigrationStepState.Unfinished or MigrationStepState.Failed)];
+    public IReadOnlyList<Step> Pending =>
+    [
+        .. In(state => state
+            is MigrationStepState.Pending or MigrationStepState.Changed or MigrationStepState.Unfinished or MigrationStepState.Failed),
+    ];
 
     /// <summary>Names of steps that a newer version has run.</summary>
-    public IReadOnlyList<string> Unknown => [.. _rows.Values.ExceptBy(_steps.Select(step => step.Number), row => row.Number).Select(row => row.Name)];
+    public IReadOnlyList<string> Unknown =>
+    [
+        .. _rows.Values.ExceptBy(_steps.Select(known => known.Step.Number), row => row.Number).OrderBy(row => row.Number).Select(row => row.Name),
+    ];
 
     public MigrationStatus Status => new()
     {
-        Steps = [.. _steps.Select(StatusOf)],
+        Steps = [.. _steps.Select(known => StatusOf(known.Step, known.State))],
         UnknownSteps = Unknown,
     };
 
     /// <summary>The steps in this state.</summary>
-    public IReadOnlyList<Step> In(MigrationStepState state) => [.. _steps.Where(step => StateOf(step) == state)];
+    public IReadOnlyList<Step> In(MigrationStepState state) => [.. In(found => found == state)];
 
     /// <exception cref="MediaMigrationException">Steps were edited, or the names are others.</exception>
     public void ThrowIfRefused()
@@ -52,10 +59,13 @@ internal sealed class Standing
         }
     }
 
-    private MigrationStepStatus StatusOf(Step step)
+    private IEnumerable<Step> In(Func<MigrationStepState, bool> wanted) =>
+        _steps.Where(known => wanted(known.State)).Select(known => known.Step);
+
+    private MigrationStepStatus StatusOf(Step step, MigrationStepState state)
     {
         var row = _rows.GetValueOrDefault(step.Number);
-        return new(step.Number, step.Name, StateOf(step))
+        return new(step.Number, step.Name, state)
         {
             AppliedAt = row?.AppliedAt,
             Duration = row?.Duration,
@@ -64,14 +74,14 @@ internal sealed class Standing
         };
     }
 
-    private MigrationStepState StateOf(Step step)
+    private MigrationStepState StateOf(Step step, string names)
     {
         if (!_rows.TryGetValue(step.Number, out var row))
         {
             return MigrationStepState.Pending;
         }
 
-        if (row.RenamedFor(_options) is not null)
+        if (row.Names != names && row.RenamedFor(_options) is not null)
         {
             return MigrationStepState.Renamed;
         }
