@@ -13,14 +13,16 @@ public sealed class CuttingProxy : IAsyncDisposable
     private readonly Queue<Cut> _plan = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _accepting;
+    private readonly Uri _target;
 
-    public CuttingProxy()
+    public CuttingProxy(Uri? target = null)
     {
+        _target = target ?? StorageUnderTest.Target.Url;
         _listener.Start();
         _accepting = AcceptAsync();
     }
 
-    public Uri Url => new($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}{StorageUnderTest.Target.Url.AbsolutePath.TrimEnd('/')}");
+    public Uri Url => new($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}{_target.AbsolutePath.TrimEnd('/')}");
 
     /// <summary>How many bytes went up and down in all, over all connections.</summary>
     public long Sent { get; private set; }
@@ -83,15 +85,16 @@ public sealed class CuttingProxy : IAsyncDisposable
         {
             try
             {
-                await server.ConnectAsync(StorageUnderTest.Target.Url.Host, StorageUnderTest.Target.Url.Port, _stop.Token);
+                await server.ConnectAsync(_target.Host, _target.Port, _stop.Token);
                 var state = new Connection();
                 var up = PumpAsync(client.GetStream(), server.GetStream(), state, isUp: true);
                 var down = PumpAsync(server.GetStream(), client.GetStream(), state, isUp: false);
                 await Task.WhenAny(up, down);
 
-                // A reset and not an end: what is cut is not told.
+                // The client is told nothing. The server is given a moment to read what was sent before, as it would be by a network.
                 client.LingerState = new(true, 0);
-                server.LingerState = new(true, 0);
+                client.Close();
+                await Task.Delay(50, _stop.Token);
             }
             catch (Exception exception) when (exception is IOException or SocketException or OperationCanceledException)
             {

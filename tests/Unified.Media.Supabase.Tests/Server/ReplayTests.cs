@@ -20,13 +20,13 @@ public sealed class ReplayTests
         await ReplayAsync(name, target);
     }
 
-    /// <summary>Runs where the environment names a real server: says what has changed since the recording.</summary>
+    /// <summary>Runs where the suite has a real server: says what has changed since the recording.</summary>
     [Theory]
     [MemberData(nameof(Names))]
     public async Task The_real_server_still_answers_as_recorded(string name)
     {
-        await using var target = StorageTargets.FromEnvironment();
-        Assert.SkipWhen(target is null, "UNIFIED_MEDIA_TEST_SUPABASE_URL and _SERVICE_KEY name no server.");
+        var target = StorageUnderTest.Target;
+        Assert.SkipWhen(target.Kind == StorageTargetKind.Local, "There is no real server: set UNIFIED_MEDIA_TEST_SUPABASE_URL or run Docker.");
         await ReplayAsync(name, target);
     }
 

@@ -14,6 +14,8 @@ public sealed class StorageUnderTest : IAsyncLifetime
 
     private static StorageTarget? _target;
 
+    private StorageServer? _server;
+
     public static StorageTarget Target => _target ?? throw new InvalidOperationException("The server has not been started.");
 
     /// <summary>Private, without limits.</summary>
@@ -38,7 +40,16 @@ public sealed class StorageUnderTest : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _target = StorageTargets.FromEnvironment() ?? throw new InvalidOperationException("No server.");
+        if (StorageTargets.FromEnvironment() is { } named)
+        {
+            _target = named;
+        }
+        else
+        {
+            _server = await StorageServer.StartAsync(new() { RecordRequests = false });
+            _target = StorageTargets.Local(_server);
+        }
+
         using var api = new BareStorage();
         await api.CreateBucketAsync(Bucket);
         await api.CreateBucketAsync(OtherBucket);
@@ -61,5 +72,9 @@ public sealed class StorageUnderTest : IAsyncLifetime
         }
 
         await Target.DisposeAsync();
+        if (_server is not null)
+        {
+            await _server.DisposeAsync();
+        }
     }
 }

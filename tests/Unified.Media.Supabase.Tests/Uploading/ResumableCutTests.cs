@@ -33,12 +33,12 @@ public sealed class ResumableCutTests
         await using var proxy = new CuttingProxy();
         for (var cut = 0; cut < 8; cut++)
         {
-            proxy.Then(afterSent: 200_000 + (cut * 7_000));
+            proxy.Then(afterSent: 150_000 + (cut * 7_000));
         }
 
         await AssertStoredAsync(proxy);
 
-        Assert.Equal(8, proxy.Cuts);
+        Assert.InRange(proxy.Cuts, 6, 8);
     }
 
     [Theory]

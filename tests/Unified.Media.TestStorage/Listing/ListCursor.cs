@@ -36,17 +36,12 @@ internal sealed record ListCursor(string Column, bool Descending, ListPosition? 
         throw Failures.BadCursor;
     }
 
-    private ListPosition Position(ListRow row)
-    {
-        // Folders have no times: they come first in both directions.
-        var folder = Descending ? DateTimeOffset.MaxValue : DateTimeOffset.MinValue;
-        return new ListPosition(
-            Column switch
-            {
-                "created_at" => row.Item?.CreatedAt ?? folder,
-                "updated_at" => row.Item?.UpdatedAt ?? folder,
-                _ => default,
-            },
-            row.Name);
-    }
+    private ListPosition Position(ListRow row) => new(
+        Column switch
+        {
+            "created_at" => row.Item?.CreatedAt ?? row.Since ?? default,
+            "updated_at" => row.Item?.UpdatedAt ?? row.Since ?? default,
+            _ => default,
+        },
+        row.Name);
 }

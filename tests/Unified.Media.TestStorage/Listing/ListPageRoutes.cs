@@ -31,8 +31,8 @@ internal sealed class ListPageRoutes(StorageState state)
             answer["nextCursorKey"] = page[^1].Name.TrimEnd('/');
         }
 
-        answer["folders"] = new JsonArray([.. page.Where(r => r.Item is null).Select(r => (JsonNode)ToJson(r, delimited, prefix))]);
-        answer["objects"] = new JsonArray([.. page.Where(r => r.Item is not null).Select(r => (JsonNode)ToJson(r, delimited, prefix))]);
+        answer["folders"] = new JsonArray([.. page.Where(r => r.Item is null).Select(r => (JsonNode)ToJson(r, delimited, prefix, cursor.Column))]);
+        answer["objects"] = new JsonArray([.. page.Where(r => r.Item is not null).Select(r => (JsonNode)ToJson(r, delimited, prefix, cursor.Column))]);
         await Replies.JsonAsync(request, answer);
     }
 
@@ -53,7 +53,7 @@ internal sealed class ListPageRoutes(StorageState state)
             }
             else if (folder is not null && item.Key.AsSpan(0, slash + 1).SequenceEqual(folder.Name))
             {
-                folder = folder with { Children = folder.Children + 1 };
+                folder = folder with { Children = folder.Children + 1, Since = folder.Since < item.CreatedAt ? folder.Since : item.CreatedAt };
             }
             else
             {
@@ -62,7 +62,7 @@ internal sealed class ListPageRoutes(StorageState state)
                     yield return folder;
                 }
 
-                folder = new ListRow(item.Key[..(slash + 1)], null) { Children = 1 };
+                folder = new ListRow(item.Key[..(slash + 1)], null) { Children = 1, Since = item.CreatedAt };
             }
         }
 
@@ -72,9 +72,15 @@ internal sealed class ListPageRoutes(StorageState state)
         }
     }
 
-    private static JsonObject ToJson(ListRow row, bool delimited, string prefix)
+    private static JsonObject ToJson(ListRow row, bool delimited, string prefix, string column)
     {
         var json = row.Item is null ? ObjectJson.Folder(row.Name) : ObjectJson.Listed(row.Item, row.Name);
+        if (row is { Item: null, Since: { } since } && column != "name")
+        {
+            json["created_at"] = Replies.Time(since);
+            json["updated_at"] = Replies.Time(since);
+        }
+
         if (delimited)
         {
             json["key"] = row.Name[(prefix.LastIndexOf('/') + 1)..].TrimEnd('/');

@@ -8,6 +8,9 @@ internal sealed record ListRow(string Name, StorageObject? Item)
     /// <summary>How many objects a folder holds.</summary>
     public int Children { get; init; }
 
+    /// <summary>When the oldest object of a folder was created: the second list orders folders by it.</summary>
+    public DateTimeOffset? Since { get; init; }
+
     /// <summary>
     /// The real server, by name descending, skips the key after an object when it belongs to a folder: a folder of one object is lost there.
     /// </summary>

@@ -5,6 +5,21 @@ public static class StorageTargets
 {
     private const string Prefix = "UNIFIED_MEDIA_TEST_SUPABASE_";
 
+    /// <summary>
+    /// The server that the environment names; else a container where UNIFIED_MEDIA_TEST_SUPABASE_DOCKER is not 0 and Docker answers; else a
+    /// local server, which goes with the target. One of them is always there.
+    /// </summary>
+    public static async Task<StorageTarget> ResolveAsync(CancellationToken cancellationToken)
+    {
+        var found = FromEnvironment();
+        if (found is null && Environment.GetEnvironmentVariable(Prefix + "DOCKER") != "0")
+        {
+            found = await ContainerStorage.TryStartAsync(cancellationToken);
+        }
+
+        return found ?? await StartLocalAsync(cancellationToken);
+    }
+
     /// <summary>A local server as a target; the server stays the caller's.</summary>
     public static StorageTarget Local(StorageServer server)
     {
@@ -31,5 +46,11 @@ public static class StorageTargets
             string.IsNullOrEmpty(secret) ? null : secret,
             server: null,
             () => ValueTask.CompletedTask);
+    }
+
+    private static async Task<StorageTarget> StartLocalAsync(CancellationToken cancellationToken)
+    {
+        var server = await StorageServer.StartAsync(cancellationToken: cancellationToken);
+        return new StorageTarget(StorageTargetKind.Local, server.Url, server.ServiceKey, server.JwtSecret, server, server.DisposeAsync);
     }
 }

@@ -16,13 +16,13 @@ internal static class Migrated
 
     public static DatabaseTemplate Up(DatabaseTemplate template) => template.Then(
         "tool",
-        async (connectionString, _) =>
+        async (connectionString, cancellationToken) =>
         {
             (await ToolRun.OnAsync(connectionString, "schema", "up")).Expect(0);
 
             // The application's login: its password is the administrator's business.
             await using var connection = new Npgsql.NpgsqlConnection(connectionString);
-            await connection.OpenAsync();
-            await connection.ExecuteAsync("alter role unified_media_app login", CancellationToken.None);
+            await connection.OpenAsync(cancellationToken);
+            await connection.ExecuteAsync("alter role unified_media_app login", cancellationToken);
         });
 }
