@@ -38,8 +38,10 @@ internal static partial class Log
     [LoggerMessage(20, LogLevel.Warning, "The invalid index {Index}, which an earlier try left, is dropped")]
     public static partial void DropsInvalidIndex(ILogger logger, string index);
 
-    [LoggerMessage(21, LogLevel.Warning,
-        "The login limits how long statements and lock waits take, and behind a pooler that cannot be lifted: {Setting}. An index may not get ready; a direct connection helps")]
+    [LoggerMessage(
+        21,
+        LogLevel.Warning,
+        "The login limits how long statements take, and behind a pooler that cannot be lifted: {Setting}. Indexes may need a direct connection")]
     public static partial void TimeoutBehindPooler(ILogger logger, string setting);
 
     [LoggerMessage(30, LogLevel.Warning, "Step {Step} now counts as run with its present text")]

@@ -53,12 +53,22 @@ internal sealed class MigrationSection : ISection
                 timings.Ratio(Nothing, Select),
                 3,
                 "x",
-                $"{timings.Median(Nothing) * 1_000 / CallsPerRound:0} µs, {timings.Median(Select) * 1_000 / CallsPerRound:0} µs; {timings.Spread(Nothing, Select)}"),
+                $"{Microseconds(timings, Nothing)}, {Microseconds(timings, Select)}; {timings.Spread(Nothing, Select)}"),
             Figure.AtMost(
-                "a cancelled step has ended after", stops.Max(), 1_000, "ms", $"the longest of {Cancellations}; median {stops.Order().ElementAt(stops.Length / 2):0.0} ms"),
-            Figure.Plain("the whole schema on an empty database", whole.TotalMilliseconds, "ms", $"{report.Applied.Count} steps, first call of the process"),
+                "a cancelled step has ended after",
+                stops.Max(),
+                1_000,
+                "ms",
+                $"the longest of {Cancellations}; median {stops.Order().ElementAt(stops.Length / 2):0.0} ms"),
+            Figure.Plain(
+                "the whole schema on an empty database",
+                whole.TotalMilliseconds,
+                "ms",
+                $"{report.Applied.Count} steps, first call of the process"),
         ];
     }
+
+    private static string Microseconds(Timings timings, string name) => $"{timings.Median(name) * 1_000 / CallsPerRound:0} µs";
 
     private static async Task RepeatAsync(Func<Task> call)
     {

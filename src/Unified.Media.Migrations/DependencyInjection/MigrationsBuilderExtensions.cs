@@ -13,8 +13,8 @@ public static class MigrationsBuilderExtensions
 #pragma warning disable RS0026 // The overloads differ in a parameter that is not optional.
     /// <summary>
     /// Brings the schema up to date when the host starts, before anything else of it does. Several instances may start at once: one
-    /// migrates, the others wait. A failure ends the start. Registers what <see cref="AddMigrations(UnifiedMediaBuilder, string, Action{SchemaOptions}?)"/>
-    /// does.
+    /// migrates, the others wait. A failure ends the start. Registers what
+    /// <see cref="AddMigrations(UnifiedMediaBuilder, string, Action{SchemaOptions}?)"/> does.
     /// </summary>
     /// <param name="builder">The builder.</param>
     /// <param name="connectionString">Of a login that may create and alter; not the one with which the application works.</param>
@@ -69,7 +69,8 @@ public static class MigrationsBuilderExtensions
     {
         if (builder.Services.Any(service => service.ServiceType == typeof(UnifiedMediaSchema)))
         {
-            throw new InvalidOperationException("The migrations were added twice. One application has one schema: call MigrateOnStart or AddMigrations once.");
+            throw new InvalidOperationException(
+                "The migrations were added twice. One application has one schema: call MigrateOnStart or AddMigrations once.");
         }
 
         var options = new SchemaOptions();

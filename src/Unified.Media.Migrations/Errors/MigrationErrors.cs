@@ -50,13 +50,15 @@ internal static class MigrationErrors
         };
     }
 
-    public static MediaMigrationException Locked(Step step, TimeSpan patience, string blockers, Exception? cause) => new(
-        MigrationErrorCode.Locked,
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"The step '{step.Name}' did not get its locks in {patience}. {(blockers.Length == 0 ? "Nobody was seen holding them." : $"They were held by {blockers}.")}"),
-        cause)
-    { Step = step.Name, IsTransient = true };
+    public static MediaMigrationException Locked(Step step, TimeSpan patience, string blockers, Exception? cause)
+    {
+        var holders = blockers.Length == 0 ? "Nobody was seen holding them." : $"They were held by {blockers}.";
+        return new(
+            MigrationErrorCode.Locked,
+            string.Create(CultureInfo.InvariantCulture, $"The step '{step.Name}' did not get its locks in {patience}. {holders}"),
+            cause)
+        { Step = step.Name, IsTransient = true };
+    }
 
     public static MediaMigrationException Busy(TimeSpan patience) =>
         new(MigrationErrorCode.Busy, $"Another process has been migrating the schema for {patience}. It goes on.") { IsTransient = true };

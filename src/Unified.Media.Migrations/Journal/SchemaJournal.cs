@@ -41,7 +41,8 @@ internal sealed class SchemaJournal(SchemaOptions options, TimeProvider time)
         Sql.ExecuteAsync(connection, JournalTables.Create(options), cancellationToken);
 
     /// <summary>The step is complete. Within the step's own transaction, where it has one.</summary>
-    public Task RecordAppliedAsync(NpgsqlConnection connection, Step step, TimeSpan duration, CancellationToken cancellationToken) => Sql.ExecuteAsync(
+    public Task RecordAppliedAsync(
+        NpgsqlConnection connection, Step step, TimeSpan duration, CancellationToken cancellationToken) => Sql.ExecuteAsync(
         connection,
         $"""
         INSERT INTO {_table} AS j (step, name, kind, checksum, names, state, started_at, applied_at, duration_ms, library_version)

@@ -1,3 +1,4 @@
+using System.Data;
 using Npgsql;
 
 namespace Unified.Media.Migrations;
@@ -165,7 +166,8 @@ internal sealed class RunnerLock : IAsyncDisposable
             catch (Exception error) when (error is NpgsqlException or MediaMigrationException or InvalidOperationException)
             {
                 // A new connection may fail for a moment; the lock's own may not, and the row says nothing after its expiry.
-                if (_connection.FullState.HasFlag(System.Data.ConnectionState.Open) && _context.Time.GetElapsedTime(confirmed) < Lease - (2 * Heartbeat)
+                if (_connection.FullState.HasFlag(ConnectionState.Open)
+                    && _context.Time.GetElapsedTime(confirmed) < Lease - (2 * Heartbeat)
                     && error is not MediaMigrationException { Code: MigrationErrorCode.LockLost })
                 {
                     continue;

@@ -51,7 +51,8 @@ internal static partial class SchemaOptionsCheck
         {
             yield return $"{name.Option} is '{name.Value}': it must be 1 to 63 lower-case letters, digits and '_', and not begin with a digit.";
         }
-        else if (name.Option != nameof(SchemaOptions.MediaSchema) && (name.Value.StartsWith("pg_", StringComparison.Ordinal) || name.Value == "public"))
+        else if (name.Option != nameof(SchemaOptions.MediaSchema)
+            && (name.Value.StartsWith("pg_", StringComparison.Ordinal) || name.Value == "public"))
         {
             yield return $"{name.Option} is '{name.Value}': names that begin with pg_, and public, are PostgreSQL's own.";
         }

@@ -4,7 +4,7 @@
 -- the older program's double saving, which wrote the same address twice. Only rows of the same person count.
 create or replace function {{schema}}.legacy_pair(
   p_owner uuid, p_path text, p_metadata jsonb, p_exif jsonb, out legacy_source text, out legacy_id uuid)
-language plpgsql stable security definer set search_path = '' as $$
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare
   login uuid;
   said text;
@@ -46,7 +46,7 @@ end $$;
 create or replace function {{schema}}.legacy_settle(
   p_from uuid, p_to uuid, out rows_read integer, out rows_written integer, out rows_adopted integer, out rows_skipped integer,
   out shared uuid[])
-language plpgsql volatile security definer set search_path = '' as $$
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
   with b as materialized (
     select m.id, m.owner_user_id, m.bucket, m.path, m.url, m.mime_type, m.size_bytes, m.metadata, m.created_at, m.updated_at,
@@ -92,11 +92,14 @@ begin
     on conflict do nothing
     returning object_id, media_id),
   mapped as (
+    -- By an array of ids: the mapping is not to be worked out for all rows.
     select p.media_id, g.metadata from pairs p join {{schema}}.legacy_gallery_mapped g on g.legacy_id = p.legacy_id
     where p.legacy_source = 'playground_gallery'
+      and g.legacy_id = any (array(select q.legacy_id from pairs q where q.legacy_source = 'playground_gallery'))
     union all
     select p.media_id, u.metadata from pairs p join {{schema}}.legacy_user_media_mapped u on u.legacy_id = p.legacy_id
-    where p.legacy_source = 'user_media'),
+    where p.legacy_source = 'user_media'
+      and u.legacy_id = any (array(select q.legacy_id from pairs q where q.legacy_source = 'user_media'))),
   changes as materialized (
     select b.id, l.object_id, p.legacy_source, p.legacy_id::text as legacy_id,
       case when l.object_id is null then b.bucket else b.new_bucket end as bucket,

@@ -3,8 +3,8 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace Unified.Media.Migrations;
 
 /// <summary>
-/// Healthy while the schema is up to date; one round trip. <c>services.AddHealthChecks().AddCheck&lt;UnifiedMediaSchemaHealthCheck&gt;("media-schema")</c>,
-/// beside <c>MigrateOnStart</c> or <c>AddMigrations</c>.
+/// Healthy while the schema is up to date; one round trip. Beside <c>MigrateOnStart</c> or <c>AddMigrations</c>:
+/// <c>services.AddHealthChecks().AddCheck&lt;UnifiedMediaSchemaHealthCheck&gt;("media-schema")</c>.
 /// </summary>
 /// <param name="status">Whose schema to look at.</param>
 public sealed class UnifiedMediaSchemaHealthCheck(IMigrationStatus status) : IHealthCheck

@@ -18,7 +18,8 @@ internal sealed partial record ConcurrentIndex(string Schema, string Name)
         statement, match => match.Value.Remove(match.Groups["concurrently"].Index - match.Index, match.Groups["concurrently"].Length));
 
     [GeneratedRegex(
-        @"\bcreate\s+(unique\s+)?index\s+(?<concurrently>concurrently\s+)if\s+not\s+exists\s+(?<name>[a-z_][a-z0-9_]*)\s+on\s+(?<schema>[a-z_][a-z0-9_]*)\.",
+        @"\bcreate\s+(unique\s+)?index\s+(?<concurrently>concurrently\s+)if\s+not\s+exists\s+(?<name>[a-z_][a-z0-9_]*)\s+"
+        + @"on\s+(?<schema>[a-z_][a-z0-9_]*)\.",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Pattern();
 }

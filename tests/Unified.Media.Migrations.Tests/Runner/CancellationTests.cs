@@ -11,7 +11,8 @@ public sealed class CancellationTests
     public Task A_transaction() => StopsAsync("0020_x.sql", "select pg_sleep(60)", "query LIKE '%pg_sleep%'");
 
     [Fact]
-    public Task A_batch() => StopsAsync("0020_x.batch.sql", "update {{schema}}.marks set id = id + 1 where pg_sleep(60) is not null", "query LIKE '%pg_sleep%'");
+    public Task A_batch() => StopsAsync(
+        "0020_x.batch.sql", "update {{schema}}.marks set id = id + 1 where pg_sleep(60) is not null", "query LIKE '%pg_sleep%'");
 
     [Fact]
     public async Task A_concurrent_index_that_waits_for_an_older_transaction()

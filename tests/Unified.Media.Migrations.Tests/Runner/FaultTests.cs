@@ -134,7 +134,8 @@ public sealed class FaultTests
         await using var other = await workshop.Database.DataSource.OpenConnectionAsync(Cancel);
         await using var transaction = await other.BeginTransactionAsync(Cancel);
         await Sql.ExecuteAsync(other, "INSERT INTO unified_media.marks VALUES (3)", Cancel);
-        var limited = workshop.Database.ConnectionString + ";Maximum Pool Size=5;No Reset On Close=true;Options=-c statement_timeout=300 -c lock_timeout=300";
+        var limited = workshop.Database.ConnectionString
+            + ";Maximum Pool Size=5;No Reset On Close=true;Options=-c statement_timeout=300 -c lock_timeout=300";
         await using var source = NpgsqlDataSource.Create(limited);
         var running = new UnifiedMediaSchema(source, new StepSource(
             [Table, ("0020_i.concurrent.sql", "create index concurrently if not exists i on {{schema}}.marks (id)")]))

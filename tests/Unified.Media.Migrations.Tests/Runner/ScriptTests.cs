@@ -62,7 +62,9 @@ public sealed class ScriptTests
             await transaction.CommitAsync(Cancel);
         }
 
-        Assert.Equal(["20261124235958_unified_media_0000_journal.sql", "20261124235959_unified_media_0010_roles.sql"], files.Take(2).Select(file => file.FileName));
+        Assert.Equal(
+            ["20261124235958_unified_media_0000_journal.sql", "20261124235959_unified_media_0010_roles.sql"],
+            files.Take(2).Select(file => file.FileName));
         Assert.Equal(files.Select(file => file.FileName), files.Select(file => file.FileName).Order(StringComparer.Ordinal));
         Assert.Equal(await SchemaPicture.TakeAsync(migrated, Cancel), await SchemaPicture.TakeAsync(pushed, Cancel));
         Assert.True((await new UnifiedMediaSchema(pushed.DataSource).MigrateAsync(cancellationToken: Cancel)).WasUpToDate);
@@ -108,7 +110,11 @@ public sealed class ScriptTests
     {
         var server = new NpgsqlConnectionStringBuilder(database.ConnectionString);
         var command = new ProcessStartInfo(
-            "psql", ["-X", "-q", "-v", "ON_ERROR_STOP=1", "-h", server.Host!, "-p", $"{server.Port}", "-U", server.Username!, "-d", database.Name, "-f", "-"])
+            "psql",
+            [
+                "-X", "-q", "-v", "ON_ERROR_STOP=1", "-h", server.Host!, "-p", $"{server.Port}", "-U", server.Username!, "-d", database.Name,
+                "-f", "-",
+            ])
         {
             RedirectStandardInput = true,
             RedirectStandardError = true,
