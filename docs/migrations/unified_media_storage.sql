@@ -26,6 +26,7 @@ begin
       library_version text
     );
     alter table unified_media.schema_journal enable row level security;
+    create policy unified_media_read on unified_media.schema_journal for select using (true);
     revoke all on unified_media.schema_journal from public;
   end if;
   if to_regclass('unified_media.schema_lock') is null then
@@ -97,6 +98,20 @@ revoke all on unified_media.settings from public, anon, authenticated, service_r
 insert into unified_media.settings (key, value) values ('catalog_id', gen_random_uuid()::text) on conflict do nothing;
 insert into unified_media.schema_journal as j (step, name, kind, checksum, names, state, started_at, applied_at, library_version)
 values (10, '0010_roles', 'once', '4f311ddd1c1bfeb528ebf45e9ec2f53960995d6e9038076615999ad3758a0d56',
+  'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
+on conflict (step) do update set
+  name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
+  earlier_checksums = case when j.checksum = excluded.checksum then j.earlier_checksums
+    else ltrim(j.earlier_checksums || ' ' || j.checksum) end,
+  checksum = excluded.checksum, applied_at = excluded.applied_at, applied_by = current_user, library_version = excluded.library_version;
+commit;
+
+-- 0011_journal
+begin;
+-- The application may tell how far the schema is: its health check and its dashboard read the journal with its own login.
+grant select on unified_media.schema_journal to unified_media_app, unified_media_worker;
+insert into unified_media.schema_journal as j (step, name, kind, checksum, names, state, started_at, applied_at, library_version)
+values (11, '0011_journal', 'repeatable', 'b3b4d165eeea58ee7c243b6fc8567050a69e933b4c5eed6460d2fc5acdf25aa2',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -269,7 +284,8 @@ create unique index if not exists objects_key_uq on unified_media.objects (bucke
 create unique index if not exists objects_attempt_uq on unified_media.objects (media_id, role, attempt);
 create unique index if not exists objects_live_uq on unified_media.objects (media_id, role) where state in ('pending', 'ready');
 create unique index if not exists objects_idempotency_uq on unified_media.objects (owner_user_id, idempotency_key) where idempotency_key is not null;
-create index if not exists objects_due_idx on unified_media.objects (next_try_at, media_id, attempt) where state in ('pending', 'deleting');
+-- Not by state: the planner would take so small an index for finding one attempt, and pass everything unfinished.
+create index if not exists objects_due_idx on unified_media.objects (next_try_at, media_id, attempt) where next_try_at is not null;
 create index if not exists objects_gone_idx on unified_media.objects (gone_at) where state = 'gone';
 
 alter table unified_media.layouts enable row level security;
@@ -278,7 +294,7 @@ revoke all on unified_media.layouts, unified_media.objects from public, anon, au
 -- Default privileges of the whole database may have opened it.
 revoke all on all sequences in schema unified_media from public, anon, authenticated, service_role, unified_media_worker, unified_media_app;
 insert into unified_media.schema_journal as j (step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values (30, '0030_ledger', 'once', 'a32faf09bf6b1ab2991d0b390ff26589f03a11536a17ee228b3ebe556bbc0e07',
+values (30, '0030_ledger', 'once', '309bf558683f7be51f63ef71ba984c6e7a6614cef37170b65d3a3409d8f0eb8f',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -416,25 +432,73 @@ begin;
 -- How tags, words and titles compare: the rules that the library's embedded catalog follows too. What older programs wrote is cut, never
 -- refused: a title of two megabytes, or tags that are no list, must not break anybody's insert.
 
--- Lower case letter by letter: a sigma at the end of a word compares as any other.
 do $$
 declare
   locale text := coalesce(
-    (select quote_ident(collname) from pg_catalog.pg_collation where collname = 'und-x-icu' and collnamespace = 'pg_catalog'::regnamespace limit 1),
+    (select quote_ident(collname) from pg_catalog.pg_collation
+     where collname = 'und-x-icu' and collnamespace = 'pg_catalog'::regnamespace limit 1),
     '"default"');
 begin
+  -- Lower case letter by letter, as the library does it: a sigma does not look where its word ends, and the dotted capital I has no single
+  -- small letter, so it stays as it is; meanwhile a code that is no character holds its place.
   execute format($f$
     create or replace function unified_media.folded(p_text text) returns text
     language sql immutable parallel safe as $body$
-      select lower(p_text collate pg_catalog.%1$s)
+      select replace(lower(replace(replace(p_text, 'Σ', 'σ'), 'İ', E'\uffff') collate pg_catalog.%1$s), E'\uffff', 'İ')
     $body$;
   $f$, locale);
+
+  -- A word is a letter or a digit, and what follows of letters, digits and marks (all of Unicode 16: regular expressions have no class for
+  -- them). Here both small sigmas are one.
   execute format($f$
     create or replace function unified_media.words_in(p_text text) returns setof text
     language sql immutable parallel safe as $body$
       select left(w[1], 64) from regexp_matches(
         replace(unified_media.folded(normalize(p_text, nfc)), 'ς', 'σ') collate pg_catalog.%1$s,
-        '[[:alnum:]][[:alnum:]\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0962\u0963\u0981-\u0983\u09bc-\u09cd\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u3099\u309a\ufe20-\ufe2f]*',
+        '[[:alnum:]][[:alnum:]'
+        '\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1-\u05c2\u05c4-\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670'
+        '\u06d6-\u06dc\u06df-\u06e4\u06e7-\u06e8\u06ea-\u06ed\u0711\u0730-\u074a\u07a6-\u07b0\u07eb-\u07f3\u07fd\u0816-\u0819'
+        '\u081b-\u0823\u0825-\u0827\u0829-\u082d\u0859-\u085b\u0897-\u089f\u08ca-\u08e1\u08e3-\u0903\u093a-\u093c\u093e-\u094f'
+        '\u0951-\u0957\u0962-\u0963\u0981-\u0983\u09bc\u09be-\u09c4\u09c7-\u09c8\u09cb-\u09cd\u09d7\u09e2-\u09e3\u09fe'
+        '\u0a01-\u0a03\u0a3c\u0a3e-\u0a42\u0a47-\u0a48\u0a4b-\u0a4d\u0a51\u0a70-\u0a71\u0a75\u0a81-\u0a83\u0abc\u0abe-\u0ac5'
+        '\u0ac7-\u0ac9\u0acb-\u0acd\u0ae2-\u0ae3\u0afa-\u0aff\u0b01-\u0b03\u0b3c\u0b3e-\u0b44\u0b47-\u0b48\u0b4b-\u0b4d'
+        '\u0b55-\u0b57\u0b62-\u0b63\u0b82\u0bbe-\u0bc2\u0bc6-\u0bc8\u0bca-\u0bcd\u0bd7\u0c00-\u0c04\u0c3c\u0c3e-\u0c44'
+        '\u0c46-\u0c48\u0c4a-\u0c4d\u0c55-\u0c56\u0c62-\u0c63\u0c81-\u0c83\u0cbc\u0cbe-\u0cc4\u0cc6-\u0cc8\u0cca-\u0ccd'
+        '\u0cd5-\u0cd6\u0ce2-\u0ce3\u0cf3\u0d00-\u0d03\u0d3b-\u0d3c\u0d3e-\u0d44\u0d46-\u0d48\u0d4a-\u0d4d\u0d57\u0d62-\u0d63'
+        '\u0d81-\u0d83\u0dca\u0dcf-\u0dd4\u0dd6\u0dd8-\u0ddf\u0df2-\u0df3\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc'
+        '\u0ec8-\u0ece\u0f18-\u0f19\u0f35\u0f37\u0f39\u0f3e-\u0f3f\u0f71-\u0f84\u0f86-\u0f87\u0f8d-\u0f97\u0f99-\u0fbc\u0fc6'
+        '\u102b-\u103e\u1056-\u1059\u105e-\u1060\u1062-\u1064\u1067-\u106d\u1071-\u1074\u1082-\u108d\u108f\u109a-\u109d'
+        '\u135d-\u135f\u1712-\u1715\u1732-\u1734\u1752-\u1753\u1772-\u1773\u17b4-\u17d3\u17dd\u180b-\u180d\u180f\u1885-\u1886'
+        '\u18a9\u1920-\u192b\u1930-\u193b\u1a17-\u1a1b\u1a55-\u1a5e\u1a60-\u1a7c\u1a7f\u1ab0-\u1abd\u1abf-\u1ace\u1b00-\u1b04'
+        '\u1b34-\u1b44\u1b6b-\u1b73\u1b80-\u1b82\u1ba1-\u1bad\u1be6-\u1bf3\u1c24-\u1c37\u1cd0-\u1cd2\u1cd4-\u1ce8\u1ced\u1cf4'
+        '\u1cf7-\u1cf9\u1dc0-\u1dff\u20d0-\u20dc\u20e1\u20e5-\u20f0\u2cef-\u2cf1\u2d7f\u2de0-\u2dff\u302a-\u302f\u3099-\u309a'
+        '\ua66f\ua674-\ua67d\ua69e-\ua69f\ua6f0-\ua6f1\ua802\ua806\ua80b\ua823-\ua827\ua82c\ua880-\ua881\ua8b4-\ua8c5'
+        '\ua8e0-\ua8f1\ua8ff\ua926-\ua92d\ua947-\ua953\ua980-\ua983\ua9b3-\ua9c0\ua9e5\uaa29-\uaa36\uaa43\uaa4c-\uaa4d'
+        '\uaa7b-\uaa7d\uaab0\uaab2-\uaab4\uaab7-\uaab8\uaabe-\uaabf\uaac1\uaaeb-\uaaef\uaaf5-\uaaf6\uabe3-\uabea\uabec-\uabed'
+        '\ufb1e\ufe00-\ufe0f\ufe20-\ufe2f\U000101fd\U000102e0\U00010376-\U0001037a\U00010a01-\U00010a03\U00010a05-\U00010a06'
+        '\U00010a0c-\U00010a0f\U00010a38-\U00010a3a\U00010a3f\U00010ae5-\U00010ae6\U00010d24-\U00010d27\U00010d69-\U00010d6d'
+        '\U00010eab-\U00010eac\U00010efc-\U00010eff\U00010f46-\U00010f50\U00010f82-\U00010f85\U00011000-\U00011002'
+        '\U00011038-\U00011046\U00011070\U00011073-\U00011074\U0001107f-\U00011082\U000110b0-\U000110ba\U000110c2'
+        '\U00011100-\U00011102\U00011127-\U00011134\U00011145-\U00011146\U00011173\U00011180-\U00011182\U000111b3-\U000111c0'
+        '\U000111c9-\U000111cc\U000111ce-\U000111cf\U0001122c-\U00011237\U0001123e\U00011241\U000112df-\U000112ea'
+        '\U00011300-\U00011303\U0001133b-\U0001133c\U0001133e-\U00011344\U00011347-\U00011348\U0001134b-\U0001134d\U00011357'
+        '\U00011362-\U00011363\U00011366-\U0001136c\U00011370-\U00011374\U000113b8-\U000113c0\U000113c2\U000113c5'
+        '\U000113c7-\U000113ca\U000113cc-\U000113d0\U000113d2\U000113e1-\U000113e2\U00011435-\U00011446\U0001145e'
+        '\U000114b0-\U000114c3\U000115af-\U000115b5\U000115b8-\U000115c0\U000115dc-\U000115dd\U00011630-\U00011640'
+        '\U000116ab-\U000116b7\U0001171d-\U0001172b\U0001182c-\U0001183a\U00011930-\U00011935\U00011937-\U00011938'
+        '\U0001193b-\U0001193e\U00011940\U00011942-\U00011943\U000119d1-\U000119d7\U000119da-\U000119e0\U000119e4'
+        '\U00011a01-\U00011a0a\U00011a33-\U00011a39\U00011a3b-\U00011a3e\U00011a47\U00011a51-\U00011a5b\U00011a8a-\U00011a99'
+        '\U00011c2f-\U00011c36\U00011c38-\U00011c3f\U00011c92-\U00011ca7\U00011ca9-\U00011cb6\U00011d31-\U00011d36\U00011d3a'
+        '\U00011d3c-\U00011d3d\U00011d3f-\U00011d45\U00011d47\U00011d8a-\U00011d8e\U00011d90-\U00011d91\U00011d93-\U00011d97'
+        '\U00011ef3-\U00011ef6\U00011f00-\U00011f01\U00011f03\U00011f34-\U00011f3a\U00011f3e-\U00011f42\U00011f5a\U00013440'
+        '\U00013447-\U00013455\U0001611e-\U0001612f\U00016af0-\U00016af4\U00016b30-\U00016b36\U00016f4f\U00016f51-\U00016f87'
+        '\U00016f8f-\U00016f92\U00016fe4\U00016ff0-\U00016ff1\U0001bc9d-\U0001bc9e\U0001cf00-\U0001cf2d\U0001cf30-\U0001cf46'
+        '\U0001d165-\U0001d169\U0001d16d-\U0001d172\U0001d17b-\U0001d182\U0001d185-\U0001d18b\U0001d1aa-\U0001d1ad'
+        '\U0001d242-\U0001d244\U0001da00-\U0001da36\U0001da3b-\U0001da6c\U0001da75\U0001da84\U0001da9b-\U0001da9f'
+        '\U0001daa1-\U0001daaf\U0001e000-\U0001e006\U0001e008-\U0001e018\U0001e01b-\U0001e021\U0001e023-\U0001e024'
+        '\U0001e026-\U0001e02a\U0001e08f\U0001e130-\U0001e136\U0001e2ae\U0001e2ec-\U0001e2ef\U0001e4ec-\U0001e4ef'
+        '\U0001e5ee-\U0001e5ef\U0001e8d0-\U0001e8d6\U0001e944-\U0001e94a\U000e0100-\U000e01ef'
+        ']*',
         'g') as w
     $body$;
   $f$, locale);
@@ -453,6 +517,9 @@ $$;
 -- Each tag once, at most 100 of at most 100 characters.
 create or replace function unified_media.tags_of(p_metadata jsonb) returns text[]
 language plpgsql immutable parallel safe set search_path = pg_catalog, pg_temp as $$
+declare
+  blanks constant text := E' \t\n\u000b\f\r\u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a'
+    '\u2028\u2029\u202f\u205f\u3000';
 begin
   if jsonb_typeof(p_metadata -> 'tags') is distinct from 'array' then
     return '{}';
@@ -461,7 +528,7 @@ begin
   return array(
     select distinct tag collate "C"
     from (
-      select left(unified_media.folded(normalize(regexp_replace(e #>> '{}', '^\s+|\s+$', '', 'g'), nfc)), 100) as tag
+      select left(unified_media.folded(normalize(btrim(e #>> '{}', blanks), nfc)), 100) as tag
       from jsonb_array_elements(p_metadata -> 'tags') as e
       where jsonb_typeof(e) = 'string'
       limit 100) as tags
@@ -487,7 +554,7 @@ revoke all on function unified_media.folded(text), unified_media.words_in(text),
 grant execute on function unified_media.folded(text), unified_media.words_in(text), unified_media.text_of(jsonb, text), unified_media.title_key_of(jsonb),
   unified_media.tags_of(jsonb), unified_media.words_of(jsonb, text[]) to unified_media_app, unified_media_worker;
 insert into unified_media.schema_journal as j (step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values (51, '0051_text', 'repeatable', '83b8c111392d4f5cf49dfb64ccef9257f086744bd476361d546b54887135d85c',
+values (51, '0051_text', 'repeatable', '422507ad706ebfdbdb0430a350951a0b7f5eec2aa2635b402c8f10b485bbc55f',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -986,19 +1053,27 @@ language sql immutable parallel safe as $$
   select 1
 $$;
 
+-- Whether the caller sees all of an owner's items, and not the public ones only. The role that was taken on is not changed by entering a
+-- function, and only its members can take it on.
+create or replace function unified_media.sees_all(p_owner uuid) returns boolean
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  return coalesce(p_owner = any (unified_media.my_owners()), false) or 'service_role' in (current_setting('role'), session_user);
+end $$;
+
 -- The items of an owner that words find, in the order of time, after a position. The operator is not leakproof, so under row-level security
 -- its index could not be used: the check of who asks is in here. Planned for the values of each call: what is rare is found by its words,
 -- what is common by walking the newest.
 create or replace function unified_media.search(
   p_owner uuid, p_words text, p_public_only boolean, p_oldest_first boolean, p_at timestamptz, p_id uuid, p_limit integer)
 returns table (media_id uuid, created_at timestamptz)
-language plpgsql stable security definer rows 50 set search_path = '' set plan_cache_mode = force_custom_plan as $$
+language plpgsql stable security definer rows 50
+set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan set enable_bitmapscan = on as $$
 #variable_conflict use_column
 declare
   query tsquery := p_words::tsquery;
 begin
-  -- The role that is taken on is not changed by entering this function, and only its members can take it on.
-  if not p_public_only and not p_owner = any (unified_media.my_owners()) and 'service_role' not in (current_setting('role'), session_user) then
+  if not p_public_only and not unified_media.sees_all(p_owner) then
     return;
   end if;
 
@@ -1017,12 +1092,143 @@ begin
   end if;
 end $$;
 
-revoke all on function unified_media.catalog_version(), unified_media.search(uuid, text, boolean, boolean, timestamptz, uuid, integer) from public;
+-- The items of an owner of one kind, in the order of time, after a position. Comparing enums is not leakproof either.
+create or replace function unified_media.by_kind(
+  p_owner uuid, p_word text, p_public_only boolean, p_oldest_first boolean, p_at timestamptz, p_id uuid, p_limit integer)
+returns table (media_id uuid, created_at timestamptz)
+language plpgsql stable security definer rows 50 set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan as $$
+#variable_conflict use_column
+declare
+  word public.media.type%type := p_word;
+begin
+  if not p_public_only and not unified_media.sees_all(p_owner) then
+    return;
+  end if;
+
+  if p_oldest_first then
+    return query
+      select m.id, (case when m.created_at is null then '-infinity' else m.created_at end) from public.media m
+      where m.owner_user_id = p_owner and m.type = word and (not p_public_only or m.visibility::text in ('PUBLIC', 'public'))
+        and (p_at is null or ((case when m.created_at is null then '-infinity' else m.created_at end), m.id) > (p_at, p_id))
+      order by (case when m.created_at is null then '-infinity' else m.created_at end), m.id limit p_limit;
+  else
+    return query
+      select m.id, (case when m.created_at is null then '-infinity' else m.created_at end) from public.media m
+      where m.owner_user_id = p_owner and m.type = word and (not p_public_only or m.visibility::text in ('PUBLIC', 'public'))
+        and (p_at is null or ((case when m.created_at is null then '-infinity' else m.created_at end), m.id) < (p_at, p_id))
+      order by (case when m.created_at is null then '-infinity' else m.created_at end) desc, m.id desc limit p_limit;
+  end if;
+end $$;
+
+-- The items of an owner of one visibility, in the order of time, after a position. Comparing enums is not leakproof either.
+create or replace function unified_media.by_visibility(
+  p_owner uuid, p_word text, p_public_only boolean, p_oldest_first boolean, p_at timestamptz, p_id uuid, p_limit integer)
+returns table (media_id uuid, created_at timestamptz)
+language plpgsql stable security definer rows 50 set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan as $$
+#variable_conflict use_column
+declare
+  word public.media.visibility%type := p_word;
+begin
+  if not p_public_only and not unified_media.sees_all(p_owner) then
+    return;
+  end if;
+
+  if p_oldest_first then
+    return query
+      select m.id, (case when m.created_at is null then '-infinity' else m.created_at end) from public.media m
+      where m.owner_user_id = p_owner and m.visibility = word and (not p_public_only or m.visibility::text in ('PUBLIC', 'public'))
+        and (p_at is null or ((case when m.created_at is null then '-infinity' else m.created_at end), m.id) > (p_at, p_id))
+      order by (case when m.created_at is null then '-infinity' else m.created_at end), m.id limit p_limit;
+  else
+    return query
+      select m.id, (case when m.created_at is null then '-infinity' else m.created_at end) from public.media m
+      where m.owner_user_id = p_owner and m.visibility = word and (not p_public_only or m.visibility::text in ('PUBLIC', 'public'))
+        and (p_at is null or ((case when m.created_at is null then '-infinity' else m.created_at end), m.id) < (p_at, p_id))
+      order by (case when m.created_at is null then '-infinity' else m.created_at end) desc, m.id desc limit p_limit;
+  end if;
+end $$;
+
+-- How many items an owner has of each source; each value's part of the index up to a cap, or all of it without one. Within the index: policies
+-- would be asked row by row.
+create or replace function unified_media.count_sources(p_owner uuid, p_public_only boolean, p_cap integer)
+returns table (value text, found bigint)
+language plpgsql stable security definer rows 5 set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan as $$
+#variable_conflict use_column
+begin
+  if not p_public_only and not unified_media.sees_all(p_owner) then
+    return;
+  end if;
+
+  if p_cap is null then
+    return query
+      select m.source_type::text, count(*) from public.media m
+      where m.owner_user_id = p_owner and m.source_type is not null and (not p_public_only or m.visibility::text in ('PUBLIC', 'public'))
+      group by m.source_type;
+  else
+    return query
+      with recursive known (value) as (
+        (select m.source_type from public.media m
+         where m.owner_user_id = p_owner and m.source_type is not null order by m.source_type limit 1)
+        union all
+        select (select m.source_type from public.media m
+                where m.owner_user_id = p_owner and m.source_type > known.value order by m.source_type limit 1)
+        from known where known.value is not null)
+      select v.value::text, (select count(*) from (
+        select from public.media m
+        where m.owner_user_id = p_owner and m.source_type = v.value and (not p_public_only or m.visibility::text in ('PUBLIC', 'public'))
+        limit p_cap) as counted)
+      from known v where v.value is not null;
+  end if;
+end $$;
+
+-- How many items an owner has of each kind; each value's part of the index up to a cap, or all of it without one. Within the index: policies
+-- would be asked row by row.
+create or replace function unified_media.count_kinds(p_owner uuid, p_public_only boolean, p_cap integer)
+returns table (value text, found bigint)
+language plpgsql stable security definer rows 5 set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan as $$
+#variable_conflict use_column
+begin
+  if not p_public_only and not unified_media.sees_all(p_owner) then
+    return;
+  end if;
+
+  if p_cap is null then
+    return query
+      select m.type::text, count(*) from public.media m
+      where m.owner_user_id = p_owner and m.type is not null and (not p_public_only or m.visibility::text in ('PUBLIC', 'public'))
+      group by m.type;
+  else
+    return query
+      with recursive known (value) as (
+        (select m.type from public.media m
+         where m.owner_user_id = p_owner and m.type is not null order by m.type limit 1)
+        union all
+        select (select m.type from public.media m
+                where m.owner_user_id = p_owner and m.type > known.value order by m.type limit 1)
+        from known where known.value is not null)
+      select v.value::text, (select count(*) from (
+        select from public.media m
+        where m.owner_user_id = p_owner and m.type = v.value and (not p_public_only or m.visibility::text in ('PUBLIC', 'public'))
+        limit p_cap) as counted)
+      from known v where v.value is not null;
+  end if;
+end $$;
+
+revoke all on function unified_media.catalog_version(), unified_media.sees_all(uuid),
+  unified_media.search(uuid, text, boolean, boolean, timestamptz, uuid, integer),
+  unified_media.by_kind(uuid, text, boolean, boolean, timestamptz, uuid, integer),
+  unified_media.by_visibility(uuid, text, boolean, boolean, timestamptz, uuid, integer),
+  unified_media.count_sources(uuid, boolean, integer), unified_media.count_kinds(uuid, boolean, integer)
+  from public, anon, authenticated, service_role, unified_media_worker, unified_media_app;
 grant execute on function unified_media.catalog_version() to unified_media_app, unified_media_worker;
-grant execute on function unified_media.search(uuid, text, boolean, boolean, timestamptz, uuid, integer)
+grant execute on function
+  unified_media.search(uuid, text, boolean, boolean, timestamptz, uuid, integer),
+  unified_media.by_kind(uuid, text, boolean, boolean, timestamptz, uuid, integer),
+  unified_media.by_visibility(uuid, text, boolean, boolean, timestamptz, uuid, integer),
+  unified_media.count_sources(uuid, boolean, integer), unified_media.count_kinds(uuid, boolean, integer)
   to anon, authenticated, service_role;
 insert into unified_media.schema_journal as j (step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values (56, '0056_catalog_functions', 'repeatable', 'c8d420aa3d1955bcde1ba103f3bf1360cfb7338fc4f9b13629df8011cd77c9ba',
+values (56, '0056_catalog_functions', 'repeatable', '86eeec6011f7a152eaf627f97de824f27d42352856c005d053417e842c029410',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -1182,9 +1388,10 @@ begin
   end if;
 end $repair$;
 -- One index an order and a filter. Visibility is included because policies read it: counts stay within the index. A row without a time of
--- creation sorts last, so that no page loses it.
+-- creation sorts last, so that no page loses it. By CASE and not by coalesce(), which PostgreSQL does not count as leakproof: under row-level
+-- security the index would not be entered at a position.
 create index concurrently if not exists unified_media_created_idx on public.media
-  (owner_user_id, coalesce(created_at, '-infinity') desc, id desc) include (visibility);
+  (owner_user_id, (case when created_at is null then '-infinity' else created_at end) desc, id desc) include (visibility);
 do $repair$
 begin
   if exists (select from pg_catalog.pg_index where indexrelid = to_regclass('public.unified_media_source_idx') and not indisvalid) then
@@ -1192,7 +1399,7 @@ begin
   end if;
 end $repair$;
 create index concurrently if not exists unified_media_source_idx on public.media
-  (owner_user_id, source_type, coalesce(created_at, '-infinity') desc, id desc) include (visibility);
+  (owner_user_id, source_type, (case when created_at is null then '-infinity' else created_at end) desc, id desc) include (visibility);
 do $repair$
 begin
   if exists (select from pg_catalog.pg_index where indexrelid = to_regclass('public.unified_media_type_idx') and not indisvalid) then
@@ -1200,7 +1407,7 @@ begin
   end if;
 end $repair$;
 create index concurrently if not exists unified_media_type_idx on public.media
-  (owner_user_id, type, coalesce(created_at, '-infinity') desc, id desc) include (visibility);
+  (owner_user_id, type, (case when created_at is null then '-infinity' else created_at end) desc, id desc) include (visibility);
 do $repair$
 begin
   if exists (select from pg_catalog.pg_index where indexrelid = to_regclass('public.unified_media_enhancement_idx') and not indisvalid) then
@@ -1208,7 +1415,7 @@ begin
   end if;
 end $repair$;
 create index concurrently if not exists unified_media_enhancement_idx on public.media
-  (owner_user_id, enhancement_type, coalesce(created_at, '-infinity') desc, id desc) include (visibility) where enhancement_type is not null;
+  (owner_user_id, enhancement_type, (case when created_at is null then '-infinity' else created_at end) desc, id desc) include (visibility) where enhancement_type is not null;
 do $repair$
 begin
   if exists (select from pg_catalog.pg_index where indexrelid = to_regclass('public.unified_media_visibility_idx') and not indisvalid) then
@@ -1216,7 +1423,7 @@ begin
   end if;
 end $repair$;
 create index concurrently if not exists unified_media_visibility_idx on public.media
-  (owner_user_id, visibility, coalesce(created_at, '-infinity') desc, id desc);
+  (owner_user_id, visibility, (case when created_at is null then '-infinity' else created_at end) desc, id desc);
 do $repair$
 begin
   if exists (select from pg_catalog.pg_index where indexrelid = to_regclass('public.unified_media_size_idx') and not indisvalid) then
@@ -1224,7 +1431,7 @@ begin
   end if;
 end $repair$;
 create index concurrently if not exists unified_media_size_idx on public.media
-  (owner_user_id, coalesce(size_bytes, 0) desc, id desc) include (visibility);
+  (owner_user_id, (case when size_bytes is null then 0 else size_bytes end) desc, id desc) include (visibility);
 do $repair$
 begin
   if exists (select from pg_catalog.pg_index where indexrelid = to_regclass('public.unified_media_title_idx') and not indisvalid) then
@@ -1232,7 +1439,7 @@ begin
   end if;
 end $repair$;
 create index concurrently if not exists unified_media_title_idx on public.media
-  (owner_user_id, coalesce(title_key, '') collate "C", id) include (visibility);
+  (owner_user_id, (case when title_key is null then '' else title_key end) collate "C", id) include (visibility);
 do $repair$
 begin
   if exists (select from pg_catalog.pg_index where indexrelid = to_regclass('public.unified_media_legacy_uq') and not indisvalid) then
@@ -1249,7 +1456,7 @@ begin
 end $repair$;
 create index concurrently if not exists unified_media_object_idx on public.media (object_id) where object_id is not null;
 insert into unified_media.schema_journal as j (step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values (80, '0080_media_indexes', 'concurrent', '87d0b4503ceaa1c1c9016a5592e4247a2cef56d0f9ee3a7ff9bca98f5c4948ea',
+values (80, '0080_media_indexes', 'concurrent', 'f45a804f40debda96a133b36a0f9e1d52f21939fc85663cfed6db583c6526812',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -1360,7 +1567,7 @@ begin;
 
 -- Undoes percent-encoding. Null where the bytes are no text; a stray % stays what it is, as browsers read it.
 create or replace function unified_media.legacy_unescape(p_text text) returns text
-language plpgsql immutable strict parallel safe set search_path = '' as $$
+language plpgsql immutable strict parallel safe set search_path = pg_catalog, pg_temp as $$
 begin
   if position('%' in p_text) = 0 then
     return p_text;
@@ -1387,7 +1594,7 @@ $$;
 -- and for ordinary addresses of other hosts.
 create or replace function unified_media.legacy_location(
   p_text text, p_bucket text, p_hosts text[], out bucket text, out key text, out url text, out problem text)
-language plpgsql immutable parallel safe set search_path = '' as $$
+language plpgsql immutable parallel safe set search_path = pg_catalog, pg_temp as $$
 declare
   address text := btrim(p_text, E' \t\r\n');
   host text;
@@ -1531,7 +1738,7 @@ revoke all on function unified_media.legacy_unescape(text), unified_media.legacy
   unified_media.adoptable(text, text, uuid, uuid), unified_media.legacy_object_hash(text, text)
   from public, anon, authenticated, service_role;
 insert into unified_media.schema_journal as j (step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values (101, '0101_legacy_location', 'repeatable', '39d24ebc6e8d15e744f5b23314b3495dabecce254cdc243f61504f4d524cb85c',
+values (101, '0101_legacy_location', 'repeatable', '2085e7f66b92e0645bf09587fac0afb0f2a5a385db4b5e01c0288c744e196d84',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -1644,7 +1851,7 @@ begin;
 -- Three shapes of the older tables are in the world, and hosts have added to them. Two views give every one of them the same columns: what a
 -- table lacks reads as null, what nobody knows of is gathered in others. Made again whenever a migration is prepared.
 create or replace function unified_media.legacy_view(p_view text, p_table text, p_columns text[]) returns void
-language plpgsql volatile set search_path = '' as $$
+language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
   relation regclass := to_regclass(format('public.%I', p_table));
   columns text := '';
@@ -1693,7 +1900,7 @@ begin
 end $$;
 
 create or replace function unified_media.legacy_views() returns void
-language plpgsql volatile set search_path = '' as $$
+language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 begin
   perform unified_media.legacy_view('legacy_gallery', 'playground_gallery', array[
     'id:uuid', 'user_id:uuid', 'image_url:text', 'thumbnail_url:text', 'title:text', 'description:text', 'tags:text[]',
@@ -1718,7 +1925,7 @@ revoke all on function unified_media.legacy_view(text, text, text[]), unified_me
   from public, anon, authenticated, service_role;
 select unified_media.legacy_views();
 insert into unified_media.schema_journal as j (step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values (103, '0103_legacy_rows', 'repeatable', '0e072e3f34dcb33819eefc04295a061d7fe660207ada1f987e512f9af2bab23a',
+values (103, '0103_legacy_rows', 'repeatable', '42344d4b59ca15aafd1dce411a6ced0d13457aaf90df405449a3e93e27dbb849',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -1904,7 +2111,7 @@ begin;
 
 -- The label of an enum in either letter case, as a literal of the column's own type; null where it has none. For text: as given.
 create or replace function unified_media.legacy_label(p_column text, p_word text) returns text
-language plpgsql stable set search_path = '' as $$
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
   kind oid;
   name text;
@@ -1925,7 +2132,7 @@ end $$;
 create or replace function unified_media.legacy_adopt_object(
   p_media uuid, p_login uuid, p_owner uuid, p_bucket text, p_key text, p_mime text, p_size bigint, p_created timestamptz)
 returns bigint
-language plpgsql volatile security definer set search_path = '' as $$
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
   place uuid := unified_media.legacy_object_hash(p_bucket, p_key);
   adopted bigint;
@@ -1944,7 +2151,7 @@ end $$;
 
 -- Another row names these objects too: they belong to nobody, and are never erased.
 create or replace function unified_media.legacy_disown(p_locations uuid[]) returns integer
-language sql volatile security definer set search_path = '' as $$
+language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
   with sharers as (
     select l.media_id from unified_media.legacy_map l where l.location = any (p_locations)
     union select b.media_id from unified_media.backfill_media b where b.location = any (p_locations)),
@@ -1957,7 +2164,7 @@ language sql volatile security definer set search_path = '' as $$
 $$;
 
 create or replace function unified_media.legacy_functions() returns void
-language plpgsql volatile set search_path = '' as $$
+language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
   source text;
   mapped text;
@@ -1976,7 +2183,7 @@ begin
   -- The login behind an owner, by which older tables and object keys name the same person.
   execute format($template$
     create or replace function unified_media.legacy_login(p_owner uuid) returns uuid
-    language sql stable security definer set search_path = '' as $body$ %s $body$;
+    language sql stable security definer set search_path = pg_catalog, pg_temp as $body$ %s $body$;
     $template$, login);
   revoke all on function unified_media.legacy_login(uuid) from public, anon, authenticated, service_role;
   grant execute on function unified_media.legacy_login(uuid) to unified_media_app, authenticated, service_role;
@@ -1999,7 +2206,7 @@ begin
       create or replace function unified_media.legacy_copy_%1$s(
         p_from uuid, p_to uuid, out rows_read integer, out rows_written integer, out rows_adopted integer, out rows_skipped integer,
         out shared uuid[])
-      language plpgsql volatile security definer set search_path = '' as $body$
+      language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $body$
       begin
         with b as materialized (
           select m.*, o.owner_user_id, o.owners, unified_media.legacy_object_hash(m.bucket, m.path) as location
@@ -2080,7 +2287,7 @@ begin
     -- An older program changed its row: the item follows, unless somebody changed the item itself meanwhile.
     execute format($template$
       create or replace function unified_media.legacy_refresh_%1$s(p_id uuid) returns boolean
-      language plpgsql volatile security definer set search_path = '' as $body$
+      language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $body$
       declare
         known unified_media.legacy_map;
         b unified_media.%2$s;
@@ -2141,7 +2348,7 @@ revoke all on function unified_media.legacy_label(text, text), unified_media.leg
   from public, anon, authenticated, service_role;
 select unified_media.legacy_functions();
 insert into unified_media.schema_journal as j (step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values (105, '0105_legacy_copy', 'repeatable', '4b95bd547a86b0c3e3e9bc69a617fedb0ff2f26b3781f7b1693c09f30d5ec280',
+values (105, '0105_legacy_copy', 'repeatable', '3f08f395fe90b9f86730f849b0aaadc2428130b73d3f3d7ac746ffb33e69a065',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -2158,7 +2365,7 @@ begin;
 -- the older program's double saving, which wrote the same address twice. Only rows of the same person count.
 create or replace function unified_media.legacy_pair(
   p_owner uuid, p_path text, p_metadata jsonb, p_exif jsonb, out legacy_source text, out legacy_id uuid)
-language plpgsql stable security definer set search_path = '' as $$
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare
   login uuid;
   said text;
@@ -2200,7 +2407,7 @@ end $$;
 create or replace function unified_media.legacy_settle(
   p_from uuid, p_to uuid, out rows_read integer, out rows_written integer, out rows_adopted integer, out rows_skipped integer,
   out shared uuid[])
-language plpgsql volatile security definer set search_path = '' as $$
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
   with b as materialized (
     select m.id, m.owner_user_id, m.bucket, m.path, m.url, m.mime_type, m.size_bytes, m.metadata, m.created_at, m.updated_at,
@@ -2299,7 +2506,7 @@ end $$;
 revoke all on function unified_media.legacy_pair(uuid, text, jsonb, jsonb), unified_media.legacy_settle(uuid, uuid)
   from public, anon, authenticated, service_role;
 insert into unified_media.schema_journal as j (step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values (106, '0106_legacy_settle', 'repeatable', 'be39a39c1f20535d48f447c6b40eed660386bcea13c2f5a37d5fd13dcc33e6fd',
+values (106, '0106_legacy_settle', 'repeatable', '8aae800130ee43ad2782dd43bdb34d8a0fd7b407127055dc9095e35279e04888',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -2316,7 +2523,7 @@ begin;
 -- The older row is gone: so is its item, unless somebody changed that since. Its object is left alone: deleting a row never erased it in the
 -- older program. False where the item was kept.
 create or replace function unified_media.legacy_remove(p_source text, p_id text) returns boolean
-language plpgsql volatile security definer set search_path = '' as $$
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
   known unified_media.legacy_map;
   is_kept boolean;
@@ -2343,7 +2550,7 @@ begin
 end $$;
 
 create or replace function unified_media.legacy_sync() returns trigger
-language plpgsql volatile security definer set search_path = '' as $$
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
   case tg_op || ' ' || tg_argv[0]
     when 'INSERT playground_gallery' then perform unified_media.legacy_copy_playground_gallery(new.id, new.id);
@@ -2362,7 +2569,7 @@ exception
 end $$;
 
 create or replace function unified_media.legacy_attach() returns integer
-language plpgsql volatile set search_path = '' as $$
+language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
   source text;
   attached integer := 0;
@@ -2379,7 +2586,7 @@ begin
 end $$;
 
 create or replace function unified_media.legacy_detach() returns void
-language plpgsql volatile set search_path = '' as $$
+language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
   source text;
 begin
@@ -2393,7 +2600,7 @@ end $$;
 revoke all on function unified_media.legacy_remove(text, text), unified_media.legacy_sync(), unified_media.legacy_attach(), unified_media.legacy_detach()
   from public, anon, authenticated, service_role;
 insert into unified_media.schema_journal as j (step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values (107, '0107_legacy_sync', 'repeatable', '80190f9f1ebc687d271ee4bdbad8459064c13d2476478aa7e9209fb69c1d7883',
+values (107, '0107_legacy_sync', 'repeatable', '3ca104631f61ec400695ab5a2a0dc4877f08f35877c204dc1e0bc3136a2cb162',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -2409,7 +2616,7 @@ begin;
 
 -- The next ids of a job.
 create or replace function unified_media.legacy_next(p_job text, p_after uuid, p_limit integer) returns uuid[]
-language plpgsql stable set search_path = '' as $$
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 begin
   return case p_job
     when 'media' then array(select m.id from public.media m where m.id > p_after order by m.id limit p_limit)
@@ -2429,7 +2636,7 @@ begin
 end $$;
 
 create or replace function unified_media.legacy_next_reference(p_table text, p_after uuid, p_limit integer) returns uuid[]
-language plpgsql stable set search_path = '' as $$
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
   ids uuid[] := '{}';
 begin
@@ -2444,7 +2651,7 @@ end $$;
 -- rest goes on. Failures that are not the row's own end the batch.
 create or replace function unified_media.legacy_range(
   p_job text, p_ids uuid[], out rows_written integer, out rows_adopted integer, out rows_skipped integer, out rows_failed integer)
-language plpgsql volatile set search_path = '' as $$
+language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
   first uuid := p_ids[1];
   last uuid := p_ids[cardinality(p_ids)];
@@ -2517,7 +2724,7 @@ end $$;
 create or replace function unified_media.legacy_batch(
   p_job text, p_worker uuid, p_limit integer, p_lease interval, out status text, out rows_read integer, out rows_written integer,
   out rows_adopted integer, out rows_skipped integer, out rows_failed integer)
-language plpgsql volatile security definer set search_path = '' as $$
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 #variable_conflict use_column
 declare
   job unified_media.backfill;
@@ -2563,48 +2770,69 @@ begin
     rows_read = b.rows_read + legacy_batch.rows_read, rows_written = b.rows_written + legacy_batch.rows_written,
     rows_adopted = b.rows_adopted + legacy_batch.rows_adopted, rows_skipped = b.rows_skipped + legacy_batch.rows_skipped,
     rows_failed = b.rows_failed + legacy_batch.rows_failed,
-    worker = case status when 'done' then null else p_worker end,
-    worker_until = case status when 'done' then null else clock_timestamp() + p_lease end, changed_at = now()
+    worker = p_worker, worker_until = clock_timestamp() + p_lease, changed_at = now()
   where b.job = p_job;
 end $$;
 
--- Puts a job at its beginning, where its last run came to an end; an interrupted one goes on where it stood. False: another worker has it.
-create or replace function unified_media.legacy_start(p_job text, p_worker uuid, p_lease interval, p_again boolean) returns boolean
-language plpgsql volatile security definer set search_path = '' as $$
+-- Begins a run, or resumes one that was cut short: begun, resumed, or busy, where another worker is at work.
+create or replace function unified_media.legacy_begin(p_worker uuid, p_lease interval) returns text
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  job unified_media.backfill;
+  status text := 'resumed';
 begin
-  insert into unified_media.backfill (job) values (p_job) on conflict do nothing;
-  select * into job from unified_media.backfill b where b.job = p_job for update;
-  if job.worker is distinct from p_worker and job.worker_until > clock_timestamp() then
+  -- One at a time: the state's row is the gate.
+  perform from unified_media.backfill_state s for update;
+  if exists (select from unified_media.backfill b where b.worker is distinct from p_worker and b.worker_until > clock_timestamp()) then
+    return 'busy';
+  end if;
+
+  if not exists (select from unified_media.backfill b where b.job <> 'run' and b.state <> 'done') then
+    status := 'begun';
+    delete from unified_media.backfill_problem p where p.reason in ('failed', 'sync_failed');
+    insert into unified_media.backfill as b (job)
+    select job from unnest(array[
+      'run', 'media', 'playground_gallery', 'user_media', 'orphans:playground_gallery', 'orphans:user_media', 'shared', 'moodboards',
+      'showcases']) as job
+    on conflict (job) do update set
+      state = 'pending', last_id = '00000000-0000-0000-0000-000000000000', rows_read = 0, rows_written = 0, rows_adopted = 0,
+      rows_skipped = 0, rows_failed = 0, worker = null, worker_until = null, changed_at = now();
+  end if;
+
+  update unified_media.backfill b set worker = p_worker, worker_until = clock_timestamp() + p_lease where b.job = 'run';
+  return status;
+end $$;
+
+-- Takes a job where it stands; with p_again from its beginning, where it is done already. False: another worker is at work.
+create or replace function unified_media.legacy_start(p_job text, p_worker uuid, p_lease interval, p_again boolean) returns boolean
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  perform from unified_media.backfill_state s for update;
+  if exists (select from unified_media.backfill b where b.worker is distinct from p_worker and b.worker_until > clock_timestamp()) then
     return false;
   end if;
 
-  if job.state = 'done' and not p_again then
-    return true;
-  end if;
-
-  if job.state <> 'running' then
-    delete from unified_media.backfill_problem p where p.legacy_source = p_job and p.reason = 'failed';
-    update unified_media.backfill b set
-      last_id = '00000000-0000-0000-0000-000000000000', rows_read = 0, rows_written = 0, rows_adopted = 0, rows_skipped = 0, rows_failed = 0
-    where b.job = p_job;
-  end if;
-
   update unified_media.backfill b set
-    state = 'running', worker = p_worker, worker_until = clock_timestamp() + p_lease, changed_at = now()
-  where b.job = p_job;
+    state = case when b.state = 'done' and not p_again then 'done' else 'running' end,
+    last_id = case when b.state = 'done' and p_again then '00000000-0000-0000-0000-000000000000' else b.last_id end,
+    worker = p_worker, worker_until = clock_timestamp() + p_lease, changed_at = now()
+  where b.job in (p_job, 'run');
   return true;
 end $$;
 
+-- A worker that is busy with something else than batches says that it is alive.
+create or replace function unified_media.legacy_hold(p_worker uuid, p_lease interval) returns void
+language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
+  update unified_media.backfill b set worker_until = clock_timestamp() + p_lease where b.worker = p_worker
+$$;
+
 create or replace function unified_media.legacy_release(p_worker uuid) returns void
-language sql volatile security definer set search_path = '' as $$
+language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
   update unified_media.backfill b set worker = null, worker_until = null where b.worker = p_worker
 $$;
 
 -- Why the migration should hold its breath: others wait for locks, or a replica falls behind. Null where nothing is in the way.
 create or replace function unified_media.legacy_pressure(p_waiting integer, p_lag interval) returns text
-language plpgsql volatile security definer set search_path = '' as $$
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
   if (select count(*) from pg_catalog.pg_stat_activity a where a.wait_event_type = 'Lock' and a.datname = current_database()) > p_waiting then
     return 'locks';
@@ -2616,12 +2844,12 @@ end $$;
 
 revoke all on function unified_media.legacy_next(text, uuid, integer), unified_media.legacy_next_reference(text, uuid, integer),
   unified_media.legacy_range(text, uuid[]), unified_media.legacy_batch(text, uuid, integer, interval),
-  unified_media.legacy_start(text, uuid, interval, boolean), unified_media.legacy_release(uuid), unified_media.legacy_pressure(integer, interval)
-  from public, anon, authenticated, service_role;
-grant execute on function unified_media.legacy_batch(text, uuid, integer, interval), unified_media.legacy_start(text, uuid, interval, boolean),
-  unified_media.legacy_release(uuid), unified_media.legacy_pressure(integer, interval) to unified_media_worker;
+  unified_media.legacy_begin(uuid, interval), unified_media.legacy_start(text, uuid, interval, boolean), unified_media.legacy_hold(uuid, interval),
+  unified_media.legacy_release(uuid), unified_media.legacy_pressure(integer, interval) from public, anon, authenticated, service_role;
+grant execute on function unified_media.legacy_batch(text, uuid, integer, interval), unified_media.legacy_begin(uuid, interval),
+  unified_media.legacy_start(text, uuid, interval, boolean), unified_media.legacy_hold(uuid, interval), unified_media.legacy_release(uuid), unified_media.legacy_pressure(integer, interval) to unified_media_worker;
 insert into unified_media.schema_journal as j (step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values (108, '0108_legacy_batches', 'repeatable', 'd2df97bc3a264c2cff3c4c178897225717d740598cd103f357aa9a46eeff1fb7',
+values (108, '0108_legacy_batches', 'repeatable', '170b36cd2d62757b28018cb220358e93278896f73e9caf54d85f22f6b513099c',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -2637,7 +2865,7 @@ begin;
 
 -- The owner's item that an address shows; null where there is none.
 create or replace function unified_media.legacy_item_at(p_owner uuid, p_address text, p_hosts text[]) returns uuid
-language plpgsql stable set search_path = '' as $$
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
   place uuid;
   item uuid;
@@ -2659,7 +2887,7 @@ end $$;
 
 -- The owner's item that an id names: an item's own id, or an older row's.
 create or replace function unified_media.legacy_item_of(p_owner uuid, p_said text) returns uuid
-language plpgsql stable set search_path = '' as $$
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
   item uuid;
 begin
@@ -2679,7 +2907,7 @@ end $$;
 
 -- One element of a board. An enhanced one shows the enhanced image, whatever else it remembers; any other one shows what it says.
 create or replace function unified_media.legacy_rewrite_item(p_item jsonb, p_owner uuid, p_hosts text[]) returns jsonb
-language plpgsql stable set search_path = '' as $$
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
   item uuid;
   name text;
@@ -2708,7 +2936,7 @@ begin
 end $$;
 
 create or replace function unified_media.legacy_rewrite_items(p_items jsonb, p_owner uuid, p_hosts text[]) returns jsonb
-language sql stable set search_path = '' as $$
+language sql stable set search_path = pg_catalog, pg_temp as $$
   select case when jsonb_typeof(p_items) = 'array' and p_items <> '[]' then (
     select jsonb_agg(unified_media.legacy_rewrite_item(e.item, p_owner, p_hosts) order by e.place)
     from jsonb_array_elements(p_items) with ordinality e (item, place)) else p_items end
@@ -2717,7 +2945,7 @@ $$;
 -- Keeps an old value: the first one, unless somebody has changed the row between two rewrites; then the one that they left.
 create or replace function unified_media.legacy_remember(
   p_relation text, p_field text, p_row uuid, p_old jsonb, p_new jsonb, p_updated_at timestamptz) returns void
-language sql volatile set search_path = '' as $$
+language sql volatile set search_path = pg_catalog, pg_temp as $$
   insert into unified_media.backfill_reference as r (relation, field, row_id, old_value, new_value, old_updated_at)
   values (p_relation, p_field, p_row, p_old, p_new, p_updated_at)
   on conflict (relation, field, row_id) do update set
@@ -2726,7 +2954,7 @@ language sql volatile set search_path = '' as $$
 $$;
 
 create or replace function unified_media.legacy_rewrite_moodboards(p_ids uuid[]) returns integer
-language plpgsql volatile set search_path = '' as $$
+language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
   hosts text[] := (select s.hosts from unified_media.backfill_state s);
   featured text := 'null::uuid';
@@ -2779,7 +3007,7 @@ begin
 end $$;
 
 create or replace function unified_media.legacy_rewrite_showcases(p_ids uuid[]) returns integer
-language plpgsql volatile set search_path = '' as $$
+language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
   showcase record;
   ids uuid[];
@@ -2811,14 +3039,14 @@ end $$;
 
 -- A rewrite is no edit: the host's own trigger would say otherwise. This one comes after it, by its name, and only for our transactions.
 create or replace function unified_media.legacy_keep_updated_at() returns trigger
-language plpgsql set search_path = '' as $$
+language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
   new.updated_at := old.updated_at;
   return new;
 end $$;
 
 create or replace function unified_media.legacy_guard_references(p_on boolean) returns void
-language plpgsql volatile set search_path = '' as $$
+language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
   name text;
 begin
@@ -2844,7 +3072,7 @@ revoke all on function unified_media.legacy_item_at(uuid, text, text[]), unified
   unified_media.legacy_rewrite_showcases(uuid[]), unified_media.legacy_keep_updated_at(), unified_media.legacy_guard_references(boolean)
   from public, anon, authenticated, service_role;
 insert into unified_media.schema_journal as j (step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values (109, '0109_legacy_references', 'repeatable', '6301e9e09cb4f30ad3ec700a3ea63d31a1f9e7f580c71df00c4f9d351831f710',
+values (109, '0109_legacy_references', 'repeatable', '1a905b8ff63cc1f581bb907d50300c7db93923ec1411bc135662c1963bd75ca4',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -2860,7 +3088,7 @@ begin;
 
 -- The id that an older row has as an item: its own, or the derived one where its own is taken.
 create or replace function unified_media.legacy_media_id(p_source text, p_id uuid) returns uuid
-language sql stable security definer set search_path = '' as $$
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select case
     when exists (select from public.media m where m.id = p_id) or exists (select from unified_media.objects o where o.media_id = p_id)
       or p_source = 'user_media' and exists (select from unified_media.legacy_gallery g where g.id = p_id)
@@ -2889,7 +3117,7 @@ where not exists (
 
 -- Makes items of those of the owner's older rows that these ids name. Called before the role is taken on, like reserve. Gives how many.
 create or replace function unified_media.adopt_legacy(p_owner uuid, p_ids uuid[]) returns integer
-language plpgsql volatile security definer set search_path = '' as $$
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
   login uuid;
   wanted uuid;
@@ -2929,7 +3157,7 @@ end $$;
 
 -- Whether older rows are still to be read beside the items. Asked once, at the application's start.
 create or replace function unified_media.reads_legacy() returns boolean
-language sql stable security definer set search_path = '' as $$
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select s.phase not in ('switched', 'finished') and (
     to_regclass('public.playground_gallery') is not null or to_regclass('public.user_media') is not null)
   from unified_media.backfill_state s
@@ -2943,7 +3171,7 @@ grant execute on function unified_media.legacy_media_id(text, uuid) to authentic
 grant execute on function unified_media.adopt_legacy(uuid, uuid[]) to unified_media_app;
 grant execute on function unified_media.reads_legacy() to unified_media_app, unified_media_worker, authenticated, service_role;
 insert into unified_media.schema_journal as j (step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values (110, '0110_legacy_transition', 'repeatable', '9fa1b22ed08eff77504a49fe83d2d5d6c0e32fa6d7af1c91c3acfe98c82ba3fb',
+values (110, '0110_legacy_transition', 'repeatable', 'a266635342b0ae9f0b99dea2f48e4825a6ad4a8bcfcc8728059f7511e675f7df',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -2959,7 +3187,7 @@ begin;
 
 -- Percent-decoding by pieces; null where the bytes are no text.
 create or replace function unified_media.verify_decoded(p_text text) returns text
-language plpgsql immutable set search_path = '' as $$
+language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
 declare
   pieces text[] := string_to_array(p_text, '%');
   bytes text;
@@ -2982,7 +3210,7 @@ end $$;
 
 -- Bucket and key that an address must come to: read as a list of path segments.
 create or replace function unified_media.verify_place(p_text text, p_bucket text, p_hosts text[]) returns text[]
-language plpgsql immutable set search_path = '' as $$
+language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
 declare
   said text := coalesce(trim(both E' \t\r\n' from p_text), '');
   steps text[];
@@ -3044,7 +3272,7 @@ end $$;
 
 -- What the ending of a name promises.
 create or replace function unified_media.verify_promise(p_name text) returns text
-language sql immutable set search_path = '' as $$
+language sql immutable set search_path = pg_catalog, pg_temp as $$
   select case
     when e in ('jpg', 'jpeg') then 'image/jpeg'
     when e in ('png', 'webp', 'gif', 'avif', 'heic', 'heif', 'bmp') then 'image/' || e
@@ -3063,7 +3291,7 @@ $$;
 
 -- Whether a login's, or a profile's, own place holds the key.
 create or replace function unified_media.verify_is_own(p_bucket text, p_key text, p_login uuid, p_owner uuid) returns boolean
-language sql immutable set search_path = '' as $$
+language sql immutable set search_path = pg_catalog, pg_temp as $$
   select coalesce(p_key !~ '[\\%?#]' and case p_bucket
     when 'user-media' then
       p_key ~ ('^(enhanced|uploads|enhanced-images|stock-photos|stock|moodboards)/' || p_login || '/.') or p_key ~ ('^' || p_login || '-[^/]*$')
@@ -3078,7 +3306,7 @@ $$;
 -- must hold.
 create or replace function unified_media.verify_expected(
   p_source text, p_row jsonb, p_hosts text[], out facts jsonb, out meta jsonb, out said jsonb)
-language plpgsql immutable set search_path = '' as $$
+language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
 declare
   address text;
   place text[];
@@ -3213,7 +3441,7 @@ create or replace function unified_media.legacy_verify(p_source text, p_after uu
 returns table (
   kind text, owner_user_id uuid, day date, legacy_id text, media_id uuid, field text, expected text, actual text, row_count bigint,
   item_count bigint, row_hash numeric, item_hash numeric)
-language plpgsql stable security definer set search_path = '' as $$
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 #variable_conflict use_column
 declare
   hosts text[] := (select s.hosts from unified_media.backfill_state s);
@@ -3325,7 +3553,7 @@ end $$;
 
 -- Items that say they come from an older row which is not there, or which another item stands for.
 create or replace function unified_media.legacy_verify_orphans(p_limit integer) returns table (media_id uuid, legacy_source text, legacy_id text)
-language sql stable security definer set search_path = '' as $$
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select m.id, m.legacy_source::text, m.legacy_id::text
   from public.media m
   where m.legacy_source in ('playground_gallery', 'user_media')
@@ -3345,7 +3573,7 @@ $$;
 -- written names an item of the same owner.
 create or replace function unified_media.legacy_verify_references(p_limit integer)
 returns table (relation text, row_id uuid, field text, expected text, actual text)
-language plpgsql stable security definer set search_path = '' as $$
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
   return query
     select r.relation, r.row_id, 'items[' || (coalesce(o.place, n.place) - 1) || ']', left(o.item::text, 300), left(n.item::text, 300)
@@ -3382,7 +3610,7 @@ revoke all on function unified_media.verify_decoded(text), unified_media.verify_
 grant execute on function unified_media.legacy_verify(text, uuid, integer), unified_media.legacy_verify_orphans(integer),
   unified_media.legacy_verify_references(integer) to unified_media_worker;
 insert into unified_media.schema_journal as j (step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values (111, '0111_legacy_verification', 'repeatable', '21f7a72f79577859764297ab0d808c244dd8c77299389528832b7ceb993bb086',
+values (111, '0111_legacy_verification', 'repeatable', '17a5d47f47996d498cd5707b03e56c86a2041642ce929fdd10f0d3c4e7a354c3',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -3396,7 +3624,7 @@ begin;
 -- The migration's course: none, prepared, running, migrated, switched, finished; rolled back from anywhere before finished.
 
 create or replace function unified_media.legacy_prepare(p_hosts text[], p_triggers boolean) returns void
-language plpgsql volatile set search_path = '' as $$
+language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
   phase text := (select s.phase from unified_media.backfill_state s for update);
 begin
@@ -3417,7 +3645,7 @@ end $$;
 
 -- Compare-and-set; false where the migration is not in one of the phases that the step may be taken from.
 create or replace function unified_media.legacy_advance(p_to text, p_from text[]) returns boolean
-language sql volatile security definer set search_path = '' as $$
+language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
   with advanced as (
     update unified_media.backfill_state s set
       phase = p_to, changed_at = now(),
@@ -3428,13 +3656,13 @@ language sql volatile security definer set search_path = '' as $$
 $$;
 
 create or replace function unified_media.legacy_pause(p_on boolean) returns void
-language sql volatile security definer set search_path = '' as $$
+language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
   update unified_media.backfill_state s set pause_requested = p_on, changed_at = now()
 $$;
 
 -- Undoes up to p_limit steps of one kind and gives how many it looked at. Rows that somebody has changed since are kept and listed.
 create or replace function unified_media.legacy_undo_references(p_limit integer, out rows_read integer, out rows_kept integer)
-language plpgsql volatile security definer set search_path = '' as $$
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
   note unified_media.backfill_reference;
   wanted text;
@@ -3469,7 +3697,7 @@ end $$;
 -- Items that the migration made go, but for those that somebody changed; what users deleted stays deleted. Objects are left alone.
 create or replace function unified_media.legacy_undo_copies(
   p_after_source text, p_after_id text, p_limit integer, out rows_read integer, out rows_kept integer, out last_source text, out last_id text)
-language plpgsql volatile security definer set search_path = '' as $$
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
   with b as materialized (
     select l.legacy_source, l.legacy_id, l.media_id, l.written_at, l.deleted_at
@@ -3518,7 +3746,7 @@ end $$;
 
 -- Items that were there before get back what they had.
 create or replace function unified_media.legacy_undo_settled(p_limit integer, out rows_read integer, out rows_kept integer)
-language plpgsql volatile security definer set search_path = '' as $$
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
   with b as materialized (
     select x.media_id, x.before, x.written_at from unified_media.backfill_media x order by x.media_id limit p_limit for update),
@@ -3551,7 +3779,7 @@ begin
 end $$;
 
 create or replace function unified_media.legacy_undone() returns void
-language plpgsql volatile set search_path = '' as $$
+language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 begin
   perform unified_media.legacy_guard_references(false);
   delete from unified_media.backfill;
@@ -3562,7 +3790,7 @@ end $$;
 
 -- The way back ends here: triggers, backups and the views' hold on the older tables go. The tables themselves are their host's to drop.
 create or replace function unified_media.legacy_finish() returns void
-language plpgsql volatile set search_path = '' as $$
+language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 begin
   perform unified_media.legacy_detach();
   perform unified_media.legacy_guard_references(false);
@@ -3577,7 +3805,134 @@ revoke all on function unified_media.legacy_prepare(text[], boolean), unified_me
   unified_media.legacy_undone(), unified_media.legacy_finish() from public, anon, authenticated, service_role;
 grant execute on function unified_media.legacy_pause(boolean) to unified_media_worker;
 insert into unified_media.schema_journal as j (step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values (112, '0112_legacy_phases', 'repeatable', '5572e059776647ddb8bf79b3014d2f3f46c234612c461b955f75cef4242adbdb',
+values (112, '0112_legacy_phases', 'repeatable', 'c29dafbcf19ebab876804eabca005d63f8150eff09cc1792478ee65cfbc10898',
+  'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
+on conflict (step) do update set
+  name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
+  earlier_checksums = case when j.checksum = excluded.checksum then j.earlier_checksums
+    else ltrim(j.earlier_checksums || ' ' || j.checksum) end,
+  checksum = excluded.checksum, applied_at = excluded.applied_at, applied_by = current_user, library_version = excluded.library_version;
+commit;
+
+-- 0113_legacy_plan
+begin;
+-- What a migration would do, without doing it: the next rows of a table, judged and counted. what: rows, skipped, done, source, type,
+-- problem, owner, object; name: which; position names the last id.
+create or replace function unified_media.legacy_plan(p_source text, p_after uuid, p_limit integer)
+returns table (what text, name text, row_count bigint)
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  mapped text := case p_source
+    when 'playground_gallery' then 'legacy_gallery_mapped' when 'user_media' then 'legacy_user_media_mapped' end;
+  input text := case p_source when 'playground_gallery' then 'legacy_gallery' else 'legacy_user_media' end;
+begin
+  return query execute format($query$
+    with ids as materialized (select t.id from unified_media.%2$I t where t.id > $1 order by t.id limit $2),
+    b as materialized (
+      select m.legacy_id, m.login_id, m.type, m.source_type, m.bucket, m.path, m.problem, unified_media.owners_of(m.login_id) as owners,
+        l.media_id, l.deleted_at, l.legacy_id is not null as is_mapped
+      from unified_media.%1$I m
+      left join unified_media.legacy_map l on l.legacy_source = %3$L and l.legacy_id = m.legacy_id::text
+      where m.legacy_id between (select i.id from ids i order by i.id limit 1) and (select i.id from ids i order by i.id desc limit 1)),
+    open_rows as (select * from b where not b.is_mapped and cardinality(b.owners) = 1)
+    select 'position', (select b.legacy_id::text from b order by b.legacy_id desc limit 1), count(*) from b
+    union all
+    select 'done', case when b.deleted_at is not null then 'deleted' else 'migrated' end, count(*) from b where b.is_mapped group by 2
+    union all
+    select 'skipped', case when cardinality(b.owners) = 0 then 'owner_unknown' else 'owner_ambiguous' end, count(*)
+    from b where not b.is_mapped and cardinality(b.owners) <> 1 group by 2
+    union all
+    select 'source', o.source_type, count(*) from open_rows o group by 2
+    union all
+    select 'type', o.type, count(*) from open_rows o group by 2
+    union all
+    select 'problem', o.problem, count(*) from open_rows o where o.problem is not null group by 2
+    union all
+    select 'object', case
+      when o.bucket = 'external' then 'external'
+      when unified_media.adoptable(o.bucket, o.path, o.login_id, o.owners[1]) then 'own' else 'unproven' end, count(*)
+    from open_rows o group by 2
+    union all
+    select 'owner', o.owners[1]::text, count(*) from open_rows o group by 2
+    $query$, mapped, input, p_source)
+  using p_after, p_limit;
+end $$;
+
+-- What is there to migrate, and what stands in the way of doing it well.
+create or replace function unified_media.legacy_survey()
+returns table (what text, name text, row_count bigint)
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  source text;
+begin
+  foreach source in array array['playground_gallery', 'user_media', 'media', 'moodboards', 'showcases'] loop
+    if to_regclass(format('public.%I', source)) is not null then
+      return query execute format('select ''rows'', %L, count(*) from public.%I', source, source);
+    end if;
+  end loop;
+
+  return query
+    select 'index', i.wanted, case when c.oid is null then 0 when x.indisvalid then 1 else -1 end::bigint
+    from unnest(array['unified_media_legacy_gallery_idx', 'unified_media_legacy_user_media_idx']) i (wanted)
+    left join pg_catalog.pg_class c on c.relname = i.wanted and c.relnamespace = to_regnamespace('public')
+    left join pg_catalog.pg_index x on x.indexrelid = c.oid;
+  return query
+    select 'trigger', c.relname::text, 1::bigint from pg_catalog.pg_trigger t join pg_catalog.pg_class c on c.oid = t.tgrelid
+    where t.tgname = 'unified_media_legacy_sync';
+  if to_regclass('public.users_profile') is not null then
+    return query execute
+      'select ''logins'', ''with several profiles'', count(*) from (
+         select p.user_id from public.users_profile p group by p.user_id having count(*) > 1) several';
+  end if;
+end $$;
+
+create or replace function unified_media.legacy_problems(p_reason text, p_limit integer)
+returns table (legacy_source text, legacy_id text, reason text, detail text, seen_at timestamptz)
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select p.legacy_source, p.legacy_id, p.reason, p.detail, p.seen_at from unified_media.backfill_problem p
+  where p_reason is null or p.reason = p_reason
+  order by p.legacy_source, p.reason, p.legacy_id limit p_limit
+$$;
+
+create or replace function unified_media.legacy_problem_counts() returns table (legacy_source text, reason text, row_count bigint)
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select p.legacy_source, p.reason, count(*) from unified_media.backfill_problem p group by p.legacy_source, p.reason
+  order by p.legacy_source, p.reason
+$$;
+
+create or replace function unified_media.legacy_jobs()
+returns table (
+  job text, state text, rows_read bigint, rows_written bigint, rows_adopted bigint, rows_skipped bigint, rows_failed bigint,
+  is_claimed boolean, changed_at timestamptz)
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select b.job, b.state, b.rows_read, b.rows_written, b.rows_adopted, b.rows_skipped, b.rows_failed,
+    coalesce(b.worker_until > clock_timestamp(), false), b.changed_at
+  from unified_media.backfill b order by b.job
+$$;
+
+create or replace function unified_media.legacy_phase()
+returns table (phase text, pause_requested boolean, prepared_at timestamptz, switched_at timestamptz, finished_at timestamptz)
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select s.phase, s.pause_requested, s.prepared_at, s.switched_at, s.finished_at from unified_media.backfill_state s
+$$;
+
+-- Adopted objects, every p_every-th of them, for a look whether the object store has them.
+create or replace function unified_media.legacy_objects(p_after bigint, p_limit integer, p_every integer)
+returns table (object_id bigint, media_id uuid, bucket text, key text, size_bytes bigint)
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select o.object_id, o.media_id, o.bucket, o.key, o.size_bytes from unified_media.objects o
+  where o.object_id > p_after and o.adopted and o.state = 'ready' and o.object_id % p_every = 0
+  order by o.object_id limit p_limit
+$$;
+
+revoke all on function unified_media.legacy_plan(text, uuid, integer), unified_media.legacy_survey(), unified_media.legacy_problems(text, integer),
+  unified_media.legacy_problem_counts(), unified_media.legacy_jobs(), unified_media.legacy_phase(), unified_media.legacy_objects(bigint, integer, integer)
+  from public, anon, authenticated, service_role;
+grant execute on function unified_media.legacy_plan(text, uuid, integer), unified_media.legacy_survey(), unified_media.legacy_problems(text, integer),
+  unified_media.legacy_problem_counts(), unified_media.legacy_jobs(), unified_media.legacy_phase(), unified_media.legacy_objects(bigint, integer, integer)
+  to unified_media_worker;
+insert into unified_media.schema_journal as j (step, name, kind, checksum, names, state, started_at, applied_at, library_version)
+values (113, '0113_legacy_plan', 'repeatable', '16b5c44fdf23f3459278380879515e4bc68dc4d7d369b8aafd26f131ebcbe982',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -3690,6 +4045,55 @@ revoke all on public.unified_media_view from public, anon, authenticated, servic
 grant select on public.unified_media_view to authenticated, service_role;
 insert into unified_media.schema_journal as j (step, name, kind, checksum, names, state, started_at, applied_at, library_version)
 values (190, '0190_view', 'repeatable', '314905698b6870723571058245fbfebae51c25f612a4925b8717a8b206fe8e7c',
+  'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
+on conflict (step) do update set
+  name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
+  earlier_checksums = case when j.checksum = excluded.checksum then j.earlier_checksums
+    else ltrim(j.earlier_checksums || ' ' || j.checksum) end,
+  checksum = excluded.checksum, applied_at = excluded.applied_at, applied_by = current_user, library_version = excluded.library_version;
+commit;
+
+-- 0200_storage_policies
+begin;
+-- Policies on Supabase Storage's objects, for applications that pass users' tokens on: everybody reads, adds and deletes in folders of
+-- their own, as keys are laid out, and nobody replaces. Storage asks them in the same database; elsewhere there is nothing to do. Policies
+-- that are there already stay, and a public bucket is read by everybody whatever is said here.
+do $$
+declare
+  own constant text := $own$
+    (bucket_id = 'user-media'
+      and (storage.foldername(name))[1] in ('uploads', 'enhanced', 'stock')
+      and (storage.foldername(name))[2] = (select unified_media.uid())::text)
+    or (bucket_id = 'playground-images'
+      and (storage.foldername(name))[1] = (select unified_media.uid())::text)$own$;
+  service constant text := $service$bucket_id in ('user-media', 'playground-images')$service$;
+begin
+  if to_regclass('storage.objects') is null or to_regprocedure('storage.foldername(text)') is null then
+    return;
+  end if;
+
+  begin
+    drop policy if exists unified_media_select_own on storage.objects;
+    execute format('create policy unified_media_select_own on storage.objects for select to authenticated using (%s)', own);
+
+    drop policy if exists unified_media_insert_own on storage.objects;
+    execute format('create policy unified_media_insert_own on storage.objects for insert to authenticated with check (%s)', own);
+
+    drop policy if exists unified_media_delete_own on storage.objects;
+    execute format('create policy unified_media_delete_own on storage.objects for delete to authenticated using (%s)', own);
+
+    -- Where it is not exempt from row-level security, the service role needs a policy.
+    drop policy if exists unified_media_service on storage.objects;
+    execute format(
+      'create policy unified_media_service on storage.objects for all to service_role using (%1$s) with check (%1$s)', service);
+  exception
+    when insufficient_privilege then
+      -- The table belongs to Storage's own role. Without the policies users' tokens open nothing; the service's key works all the same.
+      raise warning 'Unified.Media made no policies on storage.objects: % may not', current_user;
+  end;
+end $$;
+insert into unified_media.schema_journal as j (step, name, kind, checksum, names, state, started_at, applied_at, library_version)
+values (200, '0200_storage_policies', 'repeatable', 'b0b4f426147449bfa4380ae5189e1e6b1b45f243fc2ccee579a6079b24ddf375',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
