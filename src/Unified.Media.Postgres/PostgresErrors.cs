@@ -14,15 +14,22 @@ internal static class PostgresErrors
     private const string NoRight = "42501";
     private const string WrongValue = "22023";
 
+    // Where the server checks the value of a setting, as a role is one.
+    private const string SettingCheck = "call_string_check_hook";
+
     public static bool IsProviders(Exception error) => error is NpgsqlException or TimeoutException;
 
     /// <summary>The error of a call; of a write that may have reached the server, the outcome can be unknown.</summary>
-    public static Exception Translate(Exception error, bool mayHaveHappened, ILogger logger) => error switch
+    /// <param name="error">The provider's error.</param>
+    /// <param name="mayHaveHappened">True for a write that was sent.</param>
+    /// <param name="role">The role that the call takes on first, if any.</param>
+    /// <param name="logger">Gets what the operator has to set right.</param>
+    public static Exception Translate(Exception error, bool mayHaveHappened, string? role, ILogger logger) => error switch
     {
         PostgresException { SqlState: AttemptLost } => new LostAttemptException(error),
-        PostgresException { SqlState: NoRight or WrongValue } refusal when RoleOf(refusal) is { } role => RefusedRole(refusal, role, logger),
-        PostgresException { SqlState: NoRight } refusal =>
-            new MediaAccessDeniedException(MediaErrorCode.AccessDenied, "The database refuses this to this user.", refusal),
+        PostgresException { SqlState: NoRight or WrongValue, Routine: SettingCheck } when role is not null => RefusedRole(error, role, logger),
+        PostgresException { SqlState: NoRight } =>
+            new MediaAccessDeniedException(MediaErrorCode.AccessDenied, "The database refuses this to this user.", error),
         PostgresException answer => TranslateAnswer(answer, mayHaveHappened),
         _ => mayHaveHappened
             ? Unknown(error)
@@ -34,19 +41,12 @@ internal static class PostgresErrors
 
     public static string StateOf(Exception? error) => (error?.InnerException as PostgresException)?.SqlState ?? "connection";
 
-    private static MediaProviderException RefusedRole(PostgresException error, string role, ILogger logger)
+    private static MediaProviderException RefusedRole(Exception error, string role, ILogger logger)
     {
         Log.RoleRefused(logger, role);
         return new(
             Provider, $"The login may not work as the role {role}: grant the role to it, or give those calls a login of their own.", error);
     }
-
-    // The role that the statement was about to take on, where it is that which failed.
-    private static string? RoleOf(PostgresException error) =>
-        error.BatchCommand is NpgsqlBatchCommand { Parameters: [.., { Value: string role }] } command
-        && command.CommandText.Contains("set_config('role'", StringComparison.Ordinal)
-            ? role
-            : null;
 
     private static MediaProviderException TranslateAnswer(PostgresException error, bool mayHaveHappened) =>
         mayHaveHappened && LeavesOutcomeOpen(error.SqlState)

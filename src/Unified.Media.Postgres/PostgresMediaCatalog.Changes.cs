@@ -38,17 +38,19 @@ internal sealed partial class PostgresMediaCatalog
         for (var tries = 1; ; tries++)
         {
             var delete = prepared.Writer.Delete(viewer.Owner, id);
-            var objects = viewer.Owner is { } owner
+            var (isDeleted, objects) = viewer.Owner is { } owner
                 ? await _roundtrips.RunAsync(
                     viewer.Identity.Source,
                     [viewer.Identity.TakeOn(), delete, Identity.StepBack(), Retire(owner, id)],
-                    (reader, cancel) => ReadObjectsAsync(reader, id, cancel),
+                    (reader, cancel) => ReadRetirementAsync(reader, id, cancel),
                     Repetition.Repeatable,
-                    cancellationToken).ConfigureAwait(false)
+                    cancellationToken,
+                    answers: 3).ConfigureAwait(false)
                 : await RetireAnyAsync(viewer, delete, id, cancellationToken).ConfigureAwait(false);
             if (objects is not null)
             {
-                return objects.Count == 0 ? null : new(id, objects);
+                // An older program's row has no object of ours: it is deleted, and there is nothing to erase.
+                return objects.Count > 0 || isDeleted ? new(id, objects) : null;
             }
 
             if (tries == RetireTries)
@@ -60,23 +62,24 @@ internal sealed partial class PostgresMediaCatalog
 
     // The service may remove any row, and the worker alone may touch any attempt. The removal turns the row's own attempt to deleting by
     // itself, so what a failure in between leaves is the janitor's, or the next call's.
-    private async Task<IReadOnlyList<LedgerObject>?> RetireAnyAsync(
+    private async Task<(bool IsDeleted, IReadOnlyList<LedgerObject>? Objects)> RetireAnyAsync(
         Viewer viewer, Statement delete, MediaId id, CancellationToken cancellationToken)
     {
-        await _roundtrips.RunAsync(
+        var isDeleted = await _roundtrips.RunAsync(
             viewer.Identity.Source,
             [viewer.Identity.TakeOn(), delete],
-            (reader, _) => Task.FromResult(reader.RecordsAffected),
+            (reader, cancel) => reader.ReadAsync(cancel),
             Repetition.Repeatable,
             cancellationToken).ConfigureAwait(false);
         var to = new Statement();
         to.Sql = $"SELECT attempt, bucket, key FROM {_names.Function("retire_any")}({to.Add(id.Value)}, {to.AddTime(Now)})";
-        return await _roundtrips.RunAsync(
+        var objects = await _roundtrips.RunAsync(
             _connections.Worker,
             [Identity.TakeOn(_options.WorkerRole), to],
             (reader, cancel) => ReadObjectsAsync(reader, id, cancel),
             Repetition.Repeatable,
             cancellationToken).ConfigureAwait(false);
+        return (isDeleted, objects);
     }
 
     private Statement Retire(Guid owner, MediaId id)
@@ -91,6 +94,16 @@ internal sealed partial class PostgresMediaCatalog
     {
         var viewer = await ViewAsync(user, cancellationToken).ConfigureAwait(false);
         return viewer is { IsService: false, Owner: null } ? throw _owners.Unknown() : viewer;
+    }
+
+    // The answers of the removal, of the step back to the login, and of the ledger.
+    private static async Task<(bool IsDeleted, IReadOnlyList<LedgerObject>? Objects)> ReadRetirementAsync(
+        NpgsqlDataReader row, MediaId id, CancellationToken cancellationToken)
+    {
+        var isDeleted = await row.ReadAsync(cancellationToken).ConfigureAwait(false);
+        await row.NextResultAsync(cancellationToken).ConfigureAwait(false);
+        await row.NextResultAsync(cancellationToken).ConfigureAwait(false);
+        return (isDeleted, await ReadObjectsAsync(row, id, cancellationToken).ConfigureAwait(false));
     }
 
     // Null where the item's row is still there: a publish came in between, or a policy of the host keeps it.

@@ -29,7 +29,7 @@ internal sealed record Identity(NpgsqlDataSource Source, string Role, string Sub
     /// <summary>Says who is asking, and takes the role on.</summary>
     public Statement TakeOn()
     {
-        var to = new Statement();
+        var to = new Statement { Role = Role };
         to.Sql = $"SELECT {Claim(to)}, {Take(to, Role)}";
         return to;
     }
@@ -37,7 +37,7 @@ internal sealed record Identity(NpgsqlDataSource Source, string Role, string Sub
     /// <summary>The same before statements that read.</summary>
     public Statement TakeOnToRead()
     {
-        var to = new Statement();
+        var to = new Statement { Role = Role };
         to.Sql = $"SELECT {Claim(to)}, {ByIndex}, {Take(to, Role)}";
         return to;
     }
@@ -61,7 +61,7 @@ internal sealed record Identity(NpgsqlDataSource Source, string Role, string Sub
     /// <summary>Takes the role on, where the claims are set already or no claims are looked at.</summary>
     public static Statement TakeOn(string role)
     {
-        var to = new Statement();
+        var to = new Statement { Role = role };
         to.Sql = $"SELECT {Take(to, role)}";
         return to;
     }
@@ -73,6 +73,5 @@ internal sealed record Identity(NpgsqlDataSource Source, string Role, string Sub
     private string Claim(Statement to) =>
         $"set_config('request.jwt.claims', {to.Add(Claims)}, true), set_config('request.jwt.claim.sub', {to.Add(Subject)}, true)";
 
-    // The role is the last parameter: an error of this statement is told by it.
     private static string Take(Statement to, string role) => $"set_config('role', {to.Add(role)}, true)";
 }

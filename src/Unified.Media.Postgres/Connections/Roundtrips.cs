@@ -68,7 +68,8 @@ internal sealed class Roundtrips
         }
         catch (Exception error) when (PostgresErrors.IsProviders(error))
         {
-            throw PostgresErrors.Translate(error, isSent && isWrite, _logger);
+            var role = statements.FirstOrDefault(statement => statement.Role is not null)?.Role;
+            throw PostgresErrors.Translate(error, isSent && isWrite, role, _logger);
         }
     }
 

@@ -12,6 +12,9 @@ internal sealed class Statement
 
     public string Sql { get; set; } = "";
 
+    /// <summary>The role that the statement takes on; null for others.</summary>
+    public string? Role { get; init; }
+
     public string Add(Guid value) => Add(new NpgsqlParameter<Guid> { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Uuid });
 
     public string Add(int value) => Add(new NpgsqlParameter<int> { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Integer });

@@ -1,0 +1,106 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
+using Unified.Media.TestDatabase;
+
+namespace Unified.Media.Postgres.Tests;
+
+/// <summary>A server that is away, refuses, or dies in the middle of a call.</summary>
+public sealed class ServerFailureTests
+{
+    private static readonly MediaUser User = MediaUser.For(OwnerId.FromGuid(Guid.CreateVersion7()));
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Says_that_nobody_answers()
+    {
+        await using var catalog = Open("Host=127.0.0.1;Port=1;Username=nobody;Password=secret;Database=none;Timeout=2");
+
+        var error = await Assert.ThrowsAsync<MediaProviderException>(() => catalog.PrepareAsync(Cancel));
+
+        Assert.Equal((true, false), (error.IsTransient, error.OutcomeUnknown));
+        Assert.DoesNotContain("secret", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Says_that_the_login_is_refused()
+    {
+        var server = new NpgsqlConnectionStringBuilder((await TestServer.SharedAsync()).ConnectionString)
+        {
+            Username = "unified_media_nobody_of_this_name",
+            Password = "wrong",
+        };
+        await using var catalog = Open(server.ConnectionString);
+
+        var error = await Assert.ThrowsAsync<MediaProviderException>(() => catalog.PrepareAsync(Cancel));
+
+        Assert.Equal("The database refuses the login.", error.Message);
+        Assert.False(error.IsTransient);
+    }
+
+    [Fact]
+    public async Task Says_which_role_the_login_may_not_take_on()
+    {
+        await using var leased = await LeasedDatabase.TakeAsync(DatabaseTemplate.Empty, Cancel);
+        await using var catalog = Open(leased.App);
+
+        var worker = await Assert.ThrowsAsync<MediaProviderException>(() => catalog.ClaimUnfinishedAsync(1, Cancel));
+        var service = await Assert.ThrowsAsync<MediaProviderException>(() => catalog.FindAsync(MediaUser.Service, [MediaId.New(TimeProvider.System)], Cancel));
+
+        Assert.Contains("unified_media_worker", worker.Message, StringComparison.Ordinal);
+        Assert.Contains("service_role", service.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Leaves_the_outcome_open_where_the_server_dies_in_the_middle_of_a_publish()
+    {
+        await using var server = await TestServer.StartPrivateAsync(cancellationToken: Cancel);
+        await using var database = await server.CreateDatabaseAsync(DatabaseTemplate.Empty.Migrated(), Cancel);
+        var app = await database.CreateLoginAsync("unified_media_app", ["anon", "authenticated"], Cancel);
+        await using var catalog = Open(app);
+        var reservation = (await catalog.ReserveAsync(User, Uploads.Request(TimeProvider.System, "key"), Cancel)).Reservation!;
+        var publish = Uploads.Publish(User, reservation, TimeProvider.System);
+        var connection = await database.DataSource.OpenConnectionAsync(Cancel);
+        await using (var block = new NpgsqlCommand("BEGIN; LOCK TABLE public.media", connection))
+        {
+            await block.ExecuteNonQueryAsync(Cancel);
+        }
+
+        var call = catalog.PublishAsync(User, publish, Cancel);
+        await Task.Delay(TimeSpan.FromMilliseconds(300), Cancel);
+        await server.KillAsync(Cancel);
+        var error = await Assert.ThrowsAsync<MediaProviderException>(() => call);
+        var read = await Assert.ThrowsAsync<MediaProviderException>(() => catalog.ListAsync(User, new(), Cancel));
+        await Record.ExceptionAsync(async () => await connection.DisposeAsync());
+        await server.RestartAsync(Cancel);
+
+        Assert.Equal((MediaErrorCode.OutcomeUnknown, true, true), (error.Code, error.OutcomeUnknown, error.IsTransient));
+        Assert.Equal((false, true), (read.OutcomeUnknown, read.IsTransient));
+
+        // The core reads back by asking again, here of the server that is up again.
+        var item = await EventuallyAsync(() => catalog.PublishAsync(User, publish, Cancel));
+        Assert.Equal(reservation.Id, item?.Id);
+        Assert.Single((await catalog.ListAsync(User, new(), Cancel)).Items);
+    }
+
+    private static async Task<T> EventuallyAsync<T>(Func<Task<T>> call)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                return await call();
+            }
+            catch (MediaProviderException error) when (error.IsTransient && tries < 20)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(100), Cancel);
+            }
+        }
+    }
+
+    private static PostgresMediaCatalog Open(string connectionString)
+    {
+        var options = new PostgresCatalogOptions { MaxRetries = 1 };
+        return new(PostgresConnections.Open(connectionString, options), options, TimeProvider.System, NullLoggerFactory.Instance);
+    }
+}

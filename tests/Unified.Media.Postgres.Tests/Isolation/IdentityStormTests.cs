@@ -1,0 +1,126 @@
+using System.Globalization;
+using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
+using Unified.Media.TestDatabase;
+
+namespace Unified.Media.Postgres.Tests;
+
+/// <summary>
+/// Many users over few connections that are never reset, with calls that are cancelled and calls that fail in between: nobody ever sees
+/// another's private item.
+/// </summary>
+public sealed class IdentityStormTests
+{
+    private const int Users = 40;
+    private const int Callers = 16;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task The_application_s_login_is_bound_by_row_level_security()
+    {
+        await using var leased = await LeasedDatabase.TakeAsync(DatabaseTemplate.Empty, Cancel);
+        foreach (var login in (string[])[leased.App, leased.Worker, leased.Service])
+        {
+            await using var source = NpgsqlDataSource.Create(login);
+            await using var command = source.CreateCommand("SELECT rolsuper OR rolbypassrls OR rolinherit FROM pg_roles WHERE rolname = current_user");
+            Assert.Equal(false, await command.ExecuteScalarAsync(Cancel));
+        }
+    }
+
+    [Fact]
+    public async Task A_forgotten_identity_reads_nothing()
+    {
+        await using var leased = await LeasedDatabase.TakeAsync(DatabaseTemplate.Empty, Cancel);
+        await using var source = NpgsqlDataSource.Create(leased.App);
+        await using var command = source.CreateCommand("SELECT count(*) FROM public.media");
+
+        var error = await Assert.ThrowsAsync<PostgresException>(() => command.ExecuteScalarAsync(Cancel));
+
+        Assert.Equal("42501", error.SqlState);
+    }
+
+    [Fact]
+    public async Task Twenty_thousand_requests_over_four_connections()
+    {
+        await using var leased = await LeasedDatabase.TakeAsync(DatabaseTemplate.Empty, Cancel);
+
+        await StormAsync(leased, leased.App + ";Maximum Pool Size=4;No Reset On Close=true", prepares: true, requests: 20_000);
+    }
+
+    [Fact]
+    public async Task Six_thousand_requests_through_a_pooler_in_transaction_mode()
+    {
+        await using var leased = await LeasedDatabase.TakeAsync(DatabaseTemplate.Empty, Cancel);
+        await using var pooler = await leased.Database.Server.StartPgBouncerAsync(poolSize: 2, Cancel);
+
+        await StormAsync(leased, pooler.Through(leased.App) + ";Maximum Pool Size=16;No Reset On Close=true", prepares: false, requests: 6_000);
+    }
+
+    private static async Task StormAsync(LeasedDatabase leased, string connectionString, bool prepares, int requests)
+    {
+        var options = leased.Options(options => options.PreparesStatements = prepares);
+        await using var catalog = new PostgresMediaCatalog(
+            PostgresConnections.Open(connectionString, options), options, TimeProvider.System, NullLoggerFactory.Instance);
+        var owned = new Dictionary<MediaUser, HashSet<MediaId>>();
+        for (var number = 0; number < Users; number++)
+        {
+            var user = MediaUser.For(OwnerId.FromGuid(Guid.CreateVersion7()));
+            owned.Add(user, []);
+            for (var item = 0; item < 3; item++)
+            {
+                owned[user].Add((await Uploads.AddAsync(catalog, user, TimeProvider.System)).Id);
+            }
+        }
+
+        var all = owned.Values.SelectMany(ids => ids).ToArray();
+        var users = owned.Keys.ToArray();
+        var (answered, cancelled, failed, wrong) = (0, 0, 0, 0);
+        await Parallel.ForAsync(0, requests, new ParallelOptions { MaxDegreeOfParallelism = Callers, CancellationToken = Cancel }, async (number, _) =>
+        {
+            var user = number % 11 == 0 ? MediaUser.Anonymous : users[number * 31 % Users];
+            var mine = user.IsAnonymous ? [] : owned[user];
+            using var limit = new CancellationTokenSource();
+            if (number % 7 == 0)
+            {
+                limit.CancelAfter(TimeSpan.FromMicroseconds(number * 37 % 1500));
+            }
+
+            try
+            {
+                var seen = (number % 5) switch
+                {
+                    0 => await catalog.FindAsync(user, all, limit.Token),
+                    1 when !user.IsAnonymous => await FailAsync(catalog, user, limit.Token),
+                    _ => (await catalog.ListAsync(user, new() { Owner = users[number % 3 == 0 ? number % Users : Array.IndexOf(users, user) is >= 0 and var own ? own : 0].Id }, limit.Token)).Items,
+                };
+                Interlocked.Increment(ref answered);
+                if (seen.Any(item => !mine.Contains(item.Id)) || (number % 5 == 0 && seen.Count != mine.Count))
+                {
+                    Interlocked.Increment(ref wrong);
+                }
+            }
+            catch (OperationCanceledException)
+            {
+                Interlocked.Increment(ref cancelled);
+            }
+            catch (MediaException)
+            {
+                Interlocked.Increment(ref failed);
+            }
+        });
+
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            string.Create(CultureInfo.InvariantCulture, $"{answered} answered, {cancelled} cancelled, {failed} failed, {wrong} wrong"));
+        Assert.Equal(0, wrong);
+        Assert.True(answered > requests / 2, "Most requests are answered.");
+        Assert.True(cancelled > 0 && failed > 0, "Some requests are cancelled, some fail.");
+    }
+
+    // The database refuses this one in the middle of its batch.
+    private static async Task<IReadOnlyList<MediaItem>> FailAsync(PostgresMediaCatalog catalog, MediaUser user, CancellationToken cancellationToken)
+    {
+        await catalog.ReserveAsync(user, Uploads.Request(TimeProvider.System) with { Extension = "not/valid" }, cancellationToken);
+        return [];
+    }
+}

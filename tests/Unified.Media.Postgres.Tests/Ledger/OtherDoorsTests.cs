@@ -1,0 +1,134 @@
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using Unified.Media.Drivers;
+using Unified.Media.TestDatabase;
+
+namespace Unified.Media.Postgres.Tests;
+
+/// <summary>Rows that somebody writes or deletes past the library, as a user of the database's own API may.</summary>
+public sealed class OtherDoorsTests : IAsyncLifetime
+{
+    private static readonly byte[] Png = Convert.FromBase64String(
+        "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR42mNoAAAAggCB2kUIOwAAAABJRU5ErkJggg==");
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("unified-media-doors-").FullName;
+    private LeasedDatabase _leased = null!;
+    private ServiceProvider _services = null!;
+    private Guid _login;
+    private Guid _profile;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    private IUnifiedMediaStore Store => _services.GetRequiredService<IUnifiedMediaStore>();
+
+    private MediaUser User => MediaUser.For(OwnerId.FromGuid(_login));
+
+    [Fact]
+    public async Task A_direct_delete_is_the_janitor_s_work_at_once()
+    {
+        var item = await UploadAsync(User);
+
+        Assert.Equal(1, await AsUserAsync(_login, $"DELETE FROM public.media WHERE id = '{item.Id}'"));
+        var report = await _services.GetRequiredService<MediaJanitor>().RunAsync(Cancel);
+
+        Assert.Null(await Store.GetMediaAsync(User, item.Id, Cancel));
+        Assert.True(report.Erased > 0);
+        Assert.Empty(Files(item));
+    }
+
+    [Fact]
+    public async Task A_cascade_from_the_owner_s_row_is_the_janitor_s_work_at_once()
+    {
+        var item = await UploadAsync(User);
+
+        await _leased.Database.ExecuteAsync($"DELETE FROM auth.users WHERE id = '{_login}'", Cancel);
+        await _services.GetRequiredService<MediaJanitor>().RunAsync(Cancel);
+
+        Assert.Empty(Files(item));
+    }
+
+    [Fact]
+    public async Task A_row_that_names_another_s_object_reaches_nothing()
+    {
+        var (victim, _) = await LegacyUser.AddAsync(_leased.Database, 1, Cancel);
+        var theirs = await UploadAsync(MediaUser.For(OwnerId.FromGuid(victim)));
+        var id = MediaId.New(TimeProvider.System);
+        await AsUserAsync(_login, $"""
+            INSERT INTO public.media (id, owner_user_id, type, bucket, path, visibility)
+            VALUES ('{id}', '{_profile}', 'IMAGE', '{theirs.Location!.Bucket}', '{theirs.Location.Key}', 'PUBLIC')
+            """);
+
+        var found = await Store.GetMediaAsync(User, id, Cancel);
+        var listed = await Store.GetUserUnifiedMediaAsync(User, cancellationToken: Cancel);
+        var links = await Store.GetMediaLinksAsync(User, [id], cancellationToken: Cancel);
+        var opened = await Assert.ThrowsAsync<MediaProviderException>(() => Store.OpenMediaAsync(User, id, cancellationToken: Cancel));
+        var deleted = await Store.DeleteMediaUnifiedAsync(User, id, cancellationToken: Cancel);
+        await _services.GetRequiredService<MediaJanitor>().RunAsync(Cancel);
+
+        Assert.Equal((null, null), (found!.Location, found.Url));
+        Assert.Null(Assert.Single(listed.Items).Location);
+        Assert.All(links, link => Assert.Null(link.Url));
+        Assert.Equal(MediaErrorCode.ObjectMissing, opened.Code);
+        Assert.True(deleted);
+        Assert.Null(await Store.GetMediaAsync(User, id, Cancel));
+        Assert.Single(Files(theirs));
+        await using var download = await Store.OpenMediaAsync(MediaUser.For(OwnerId.FromGuid(victim)), theirs.Id, cancellationToken: Cancel);
+        Assert.NotNull(download);
+    }
+
+    [Fact]
+    public async Task A_row_under_a_reserved_id_is_refused()
+    {
+        var catalog = _services.GetRequiredService<IMediaCatalog>();
+        var reservation = (await catalog.ReserveAsync(User, Uploads.Request(TimeProvider.System), Cancel)).Reservation!;
+
+        var error = await Assert.ThrowsAsync<PostgresException>(() => AsUserAsync(_login, $"""
+            INSERT INTO public.media (id, owner_user_id, type, bucket, path)
+            VALUES ('{reservation.Id}', '{_profile}', 'IMAGE', '{reservation.Location.Bucket}', '{reservation.Location.Key}')
+            """));
+
+        Assert.Equal("UM409", error.SqlState);
+    }
+
+    public async ValueTask InitializeAsync()
+    {
+        _leased = await LeasedDatabase.TakeAsync(DatabaseTemplate.LegacyARows, Cancel);
+        (_login, var profiles) = await LegacyUser.AddAsync(_leased.Database, 1, Cancel);
+        _profile = profiles[0];
+        _services = new ServiceCollection()
+            .AddLogging()
+            .AddUnifiedMedia(media => media
+                .UseLocalFolder(_folder)
+                .UsePostgres(_leased.App, options => options.WorkerConnectionString = _leased.Worker)
+                .DisableJanitor())
+            .BuildServiceProvider();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _services.DisposeAsync();
+        await _leased.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private Task<MediaItem> UploadAsync(MediaUser user) => Store.UploadUserImageAsync(
+        user, new() { Content = MediaContent.FromStream(new MemoryStream(Png)) }, Cancel);
+
+    private string[] Files(MediaItem item) =>
+        Directory.GetFiles(_folder, $"{item.Id}*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None });
+
+    // As the database's own API would: the user's role and claims, in one transaction.
+    private async Task<int> AsUserAsync(Guid login, string sql)
+    {
+        await using var connection = await _leased.Database.DataSource.OpenConnectionAsync(Cancel);
+        await using var transaction = await connection.BeginTransactionAsync(Cancel);
+        await using var identity = new NpgsqlCommand(
+            $$"""SELECT set_config('request.jwt.claims', '{"sub":"{{login}}","role":"authenticated"}', true), set_config('role', 'authenticated', true)""",
+            connection);
+        await identity.ExecuteNonQueryAsync(Cancel);
+        await using var command = new NpgsqlCommand(sql, connection);
+        var rows = await command.ExecuteNonQueryAsync(Cancel);
+        await transaction.CommitAsync(Cancel);
+        return rows;
+    }
+}
