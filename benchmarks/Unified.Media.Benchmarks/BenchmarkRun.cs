@@ -14,6 +14,9 @@ internal sealed record BenchmarkRun
     /// <summary>Whether 5 GiB really go through the folder store.</summary>
     public bool StoresFiveGibibytes { get; init; }
 
+    /// <summary>How many items the PostgreSQL section lists from.</summary>
+    public int PostgresItems { get; init; } = 1_000_000;
+
     /// <summary>The run, or null when the arguments say nothing that is known; usage is printed then.</summary>
     public static BenchmarkRun? Parse(IReadOnlyList<string> arguments, IReadOnlyList<string> known)
     {
@@ -35,11 +38,15 @@ internal sealed record BenchmarkRun
                 case "--folder" when i + 1 < arguments.Count:
                     run = run with { Folder = arguments[++i] };
                     break;
+                case "--items" when i + 1 < arguments.Count && int.TryParse(arguments[i + 1], out var items):
+                    run = run with { PostgresItems = items };
+                    i++;
+                    break;
                 case var section when known.Contains(section):
                     asked.Add(section);
                     break;
                 default:
-                    Console.WriteLine($"Usage: Unified.Media.Benchmarks [{string.Join('|', known)}|all]… [--disk5g] [--folder path] [--json file]");
+                    Console.WriteLine($"Usage: Unified.Media.Benchmarks [{string.Join('|', known)}|all]… [--disk5g] [--items n] [--folder path] [--json file]");
                     return null;
             }
         }

@@ -1,4 +1,5 @@
-// A tour of Unified.Media, from top to bottom. It needs no service: facts go into an SQLite file, bytes into a folder.
+// A tour of Unified.Media, from top to bottom. It needs no service: facts go into an SQLite file, bytes into a folder. The same lines run
+// on PostgreSQL and Supabase Storage: Drivers.cs chooses.
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -11,15 +12,14 @@ if (arguments.AreForHelp) return Screen.Usage(arguments);
 using var provider = LocalProvider.Start(Places.MediaFile("ripple.webp")); // plays an AI service that offers its results by address
 var builder = Host.CreateApplicationBuilder();
 builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Unified.Media.FetchRemoteContent", LogLevel.Error); // it warns of hosts like ours
-builder.Services.AddUnifiedMedia(media => media
-    .UseEmbedded(Places.PrepareData(arguments.Keep))
+builder.Services.AddUnifiedMedia(media => Drivers.Use(media, arguments)
     .Configure(options => options.Remote.AllowedDevelopmentHosts.Add(provider.Host)));
 using var host = builder.Build();
 await host.StartAsync();
 var store = host.Services.GetRequiredService<IUnifiedMediaStore>();
 
 // Every call says on whose behalf it is made. A web application takes the id from its signed-in user.
-var (alice, bob) = (MediaUser.For("alice"), MediaUser.For("bob"));
+var (alice, bob) = (Drivers.User("alice", arguments), Drivers.User("bob", arguments));
 
 Screen.Step("Alice uploads a folder", "UploadUserImageAsync, UploadUserVideoAsync");
 var refused = await new FolderUpload(store, host.Services.GetRequiredService<IHostApplicationLifetime>()).RunAsync(alice, arguments.Files);
@@ -75,6 +75,6 @@ Screen.Found("while private", await store.GetUserUnifiedMediaAsync(bob, new() { 
 await store.UpdateMediaAsync(alice, generation.Id, new() { Visibility = Visibility.Public });
 Screen.Found("made public", await store.GetUserUnifiedMediaAsync(bob, new() { Owner = alice.Id }));
 
-Screen.Whereabouts(Places.Data);
+Screen.Whereabouts(arguments, alice);
 await host.StopAsync();
 return refused == 0 ? 0 : 2;

@@ -122,13 +122,17 @@ internal static class Screen
     public static void Answer(string what, bool answer) => Console.MarkupLine($"{Cell(what, 26)} {(answer ? "true" : "false")}");
 
     /// <summary>Paths are written past the width of the screen: a broken one cannot be copied.</summary>
-    public static void Whereabouts(string data)
+    public static void Whereabouts(Arguments arguments, MediaUser user)
     {
-        Step("Where it is", "Open the database with any SQLite tool; the files with any viewer.");
-        var relative = Path.GetRelativePath(Environment.CurrentDirectory, data);
-        var folder = relative.StartsWith("..", StringComparison.Ordinal) ? data : relative;
-        Console.Profile.Out.Writer.WriteLine($"database  {Path.Combine(folder, "catalog.db")}");
-        Console.Profile.Out.Writer.WriteLine($"files     {Path.Combine(folder, "objects")}");
+        Step("Where it is", "Open the database with any tool of its kind; the files with any viewer.");
+        var relative = Path.GetRelativePath(Environment.CurrentDirectory, Places.Data);
+        var folder = relative.StartsWith("..", StringComparison.Ordinal) ? Places.Data : relative;
+        Console.Profile.Out.Writer.WriteLine(arguments.Postgres is null
+            ? $"database  {Path.Combine(folder, "catalog.db")}"
+            : $"database  select title, type, source_type from unified_media_view where owner_user_id = '{user.Id}';");
+        Console.Profile.Out.Writer.WriteLine(arguments.Supabase
+            ? "files     the buckets user-media and playground-images"
+            : $"files     {Path.Combine(folder, "objects")}");
     }
 
     private static IAnsiConsole CreateConsole()

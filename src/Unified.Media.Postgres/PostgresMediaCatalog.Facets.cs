@@ -13,10 +13,11 @@ internal sealed partial class PostgresMediaCatalog
             .ConfigureAwait(false);
         var (_, kinds) = await SelectAsync(user, whole with { Filter = whole.Filter with { Kinds = [] } }, cancellationToken).ConfigureAwait(false);
         var (_, tags) = await SelectAsync(user, whole with { TagKeys = [] }, cancellationToken).ConfigureAwait(false);
-        var facets = new Facets(_prepared!.Vocabulary)
+        var vocabulary = _prepared!.Vocabulary;
+        var facets = new Facets(vocabulary)
         {
-            SourceTypes = sources is null ? null : new ValueFacet(sources, _names, counting, Property.SourceType, "source_type"),
-            Kinds = kinds is null ? null : new ValueFacet(kinds, _names, counting, Property.Kind, "type"),
+            SourceTypes = sources is null ? null : new ValueFacet(sources, _names, counting, Property.SourceType, "source_type", isEnum: false),
+            Kinds = kinds is null ? null : new ValueFacet(kinds, _names, counting, Property.Kind, "type", vocabulary.Kind.IsEnum),
             Tags = tags is null || counting.MaxTags <= 0 ? null : new TagFacet(tags, _names, counting),
         };
         Statement[] groups = [.. facets.Compose()];
@@ -24,7 +25,7 @@ internal sealed partial class PostgresMediaCatalog
             ? new() { SourceTypes = [], Kinds = [], Tags = [] }
             : await _roundtrips.RunAsync(
                 viewer.Identity.Source,
-                [viewer.Identity.TakeOn(), .. groups],
+                [viewer.Identity.TakeOnToRead(), .. groups],
                 facets.ReadAsync,
                 Repetition.Read,
                 cancellationToken,

@@ -63,7 +63,7 @@ internal sealed partial class PostgresMediaCatalog : IMediaCatalog, IPreparable,
             ? []
             : await _roundtrips.RunAsync(
                 viewer.Identity.Source,
-                [viewer.Identity.TakeOn(), Find(viewer, prepared.Vocabulary, ids)],
+                [viewer.Identity.TakeOnToRead(), Find(viewer, prepared.Vocabulary, ids)],
                 (reader, cancel) => ReadItemsAsync(reader, viewer, cancel),
                 Repetition.Read,
                 cancellationToken).ConfigureAwait(false);

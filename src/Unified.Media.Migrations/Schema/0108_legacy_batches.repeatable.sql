@@ -3,7 +3,7 @@
 
 -- The next ids of a job.
 create or replace function {{schema}}.legacy_next(p_job text, p_after uuid, p_limit integer) returns uuid[]
-language plpgsql stable set search_path = '' as $$
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 begin
   return case p_job
     when 'media' then array(select m.id from {{media_schema}}.media m where m.id > p_after order by m.id limit p_limit)
@@ -23,7 +23,7 @@ begin
 end $$;
 
 create or replace function {{schema}}.legacy_next_reference(p_table text, p_after uuid, p_limit integer) returns uuid[]
-language plpgsql stable set search_path = '' as $$
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
   ids uuid[] := '{}';
 begin
@@ -38,7 +38,7 @@ end $$;
 -- rest goes on. Failures that are not the row's own end the batch.
 create or replace function {{schema}}.legacy_range(
   p_job text, p_ids uuid[], out rows_written integer, out rows_adopted integer, out rows_skipped integer, out rows_failed integer)
-language plpgsql volatile set search_path = '' as $$
+language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
   first uuid := p_ids[1];
   last uuid := p_ids[cardinality(p_ids)];
@@ -111,7 +111,7 @@ end $$;
 create or replace function {{schema}}.legacy_batch(
   p_job text, p_worker uuid, p_limit integer, p_lease interval, out status text, out rows_read integer, out rows_written integer,
   out rows_adopted integer, out rows_skipped integer, out rows_failed integer)
-language plpgsql volatile security definer set search_path = '' as $$
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 #variable_conflict use_column
 declare
   job {{schema}}.backfill;
@@ -157,48 +157,69 @@ begin
     rows_read = b.rows_read + legacy_batch.rows_read, rows_written = b.rows_written + legacy_batch.rows_written,
     rows_adopted = b.rows_adopted + legacy_batch.rows_adopted, rows_skipped = b.rows_skipped + legacy_batch.rows_skipped,
     rows_failed = b.rows_failed + legacy_batch.rows_failed,
-    worker = case status when 'done' then null else p_worker end,
-    worker_until = case status when 'done' then null else clock_timestamp() + p_lease end, changed_at = now()
+    worker = p_worker, worker_until = clock_timestamp() + p_lease, changed_at = now()
   where b.job = p_job;
 end $$;
 
--- Puts a job at its beginning, where its last run came to an end; an interrupted one goes on where it stood. False: another worker has it.
-create or replace function {{schema}}.legacy_start(p_job text, p_worker uuid, p_lease interval, p_again boolean) returns boolean
-language plpgsql volatile security definer set search_path = '' as $$
+-- Begins a run, or resumes one that was cut short: begun, resumed, or busy, where another worker is at work.
+create or replace function {{schema}}.legacy_begin(p_worker uuid, p_lease interval) returns text
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  job {{schema}}.backfill;
+  status text := 'resumed';
 begin
-  insert into {{schema}}.backfill (job) values (p_job) on conflict do nothing;
-  select * into job from {{schema}}.backfill b where b.job = p_job for update;
-  if job.worker is distinct from p_worker and job.worker_until > clock_timestamp() then
+  -- One at a time: the state's row is the gate.
+  perform from {{schema}}.backfill_state s for update;
+  if exists (select from {{schema}}.backfill b where b.worker is distinct from p_worker and b.worker_until > clock_timestamp()) then
+    return 'busy';
+  end if;
+
+  if not exists (select from {{schema}}.backfill b where b.job <> 'run' and b.state <> 'done') then
+    status := 'begun';
+    delete from {{schema}}.backfill_problem p where p.reason in ('failed', 'sync_failed');
+    insert into {{schema}}.backfill as b (job)
+    select job from unnest(array[
+      'run', 'media', 'playground_gallery', 'user_media', 'orphans:playground_gallery', 'orphans:user_media', 'shared', 'moodboards',
+      'showcases']) as job
+    on conflict (job) do update set
+      state = 'pending', last_id = '00000000-0000-0000-0000-000000000000', rows_read = 0, rows_written = 0, rows_adopted = 0,
+      rows_skipped = 0, rows_failed = 0, worker = null, worker_until = null, changed_at = now();
+  end if;
+
+  update {{schema}}.backfill b set worker = p_worker, worker_until = clock_timestamp() + p_lease where b.job = 'run';
+  return status;
+end $$;
+
+-- Takes a job where it stands; with p_again from its beginning, where it is done already. False: another worker is at work.
+create or replace function {{schema}}.legacy_start(p_job text, p_worker uuid, p_lease interval, p_again boolean) returns boolean
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  perform from {{schema}}.backfill_state s for update;
+  if exists (select from {{schema}}.backfill b where b.worker is distinct from p_worker and b.worker_until > clock_timestamp()) then
     return false;
   end if;
 
-  if job.state = 'done' and not p_again then
-    return true;
-  end if;
-
-  if job.state <> 'running' then
-    delete from {{schema}}.backfill_problem p where p.legacy_source = p_job and p.reason = 'failed';
-    update {{schema}}.backfill b set
-      last_id = '00000000-0000-0000-0000-000000000000', rows_read = 0, rows_written = 0, rows_adopted = 0, rows_skipped = 0, rows_failed = 0
-    where b.job = p_job;
-  end if;
-
   update {{schema}}.backfill b set
-    state = 'running', worker = p_worker, worker_until = clock_timestamp() + p_lease, changed_at = now()
-  where b.job = p_job;
+    state = case when b.state = 'done' and not p_again then 'done' else 'running' end,
+    last_id = case when b.state = 'done' and p_again then '00000000-0000-0000-0000-000000000000' else b.last_id end,
+    worker = p_worker, worker_until = clock_timestamp() + p_lease, changed_at = now()
+  where b.job in (p_job, 'run');
   return true;
 end $$;
 
+-- A worker that is busy with something else than batches says that it is alive.
+create or replace function {{schema}}.legacy_hold(p_worker uuid, p_lease interval) returns void
+language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
+  update {{schema}}.backfill b set worker_until = clock_timestamp() + p_lease where b.worker = p_worker
+$$;
+
 create or replace function {{schema}}.legacy_release(p_worker uuid) returns void
-language sql volatile security definer set search_path = '' as $$
+language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
   update {{schema}}.backfill b set worker = null, worker_until = null where b.worker = p_worker
 $$;
 
 -- Why the migration should hold its breath: others wait for locks, or a replica falls behind. Null where nothing is in the way.
 create or replace function {{schema}}.legacy_pressure(p_waiting integer, p_lag interval) returns text
-language plpgsql volatile security definer set search_path = '' as $$
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
   if (select count(*) from pg_catalog.pg_stat_activity a where a.wait_event_type = 'Lock' and a.datname = current_database()) > p_waiting then
     return 'locks';
@@ -210,7 +231,7 @@ end $$;
 
 revoke all on function {{schema}}.legacy_next(text, uuid, integer), {{schema}}.legacy_next_reference(text, uuid, integer),
   {{schema}}.legacy_range(text, uuid[]), {{schema}}.legacy_batch(text, uuid, integer, interval),
-  {{schema}}.legacy_start(text, uuid, interval, boolean), {{schema}}.legacy_release(uuid), {{schema}}.legacy_pressure(integer, interval)
-  from public, {{anon}}, {{authenticated}}, {{service_role}};
-grant execute on function {{schema}}.legacy_batch(text, uuid, integer, interval), {{schema}}.legacy_start(text, uuid, interval, boolean),
-  {{schema}}.legacy_release(uuid), {{schema}}.legacy_pressure(integer, interval) to {{worker}};
+  {{schema}}.legacy_begin(uuid, interval), {{schema}}.legacy_start(text, uuid, interval, boolean), {{schema}}.legacy_hold(uuid, interval),
+  {{schema}}.legacy_release(uuid), {{schema}}.legacy_pressure(integer, interval) from public, {{anon}}, {{authenticated}}, {{service_role}};
+grant execute on function {{schema}}.legacy_batch(text, uuid, integer, interval), {{schema}}.legacy_begin(uuid, interval),
+  {{schema}}.legacy_start(text, uuid, interval, boolean), {{schema}}.legacy_hold(uuid, interval), {{schema}}.legacy_release(uuid), {{schema}}.legacy_pressure(integer, interval) to {{worker}};

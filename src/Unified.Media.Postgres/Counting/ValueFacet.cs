@@ -4,9 +4,10 @@ namespace Unified.Media.Postgres;
 
 /// <summary>
 /// Counts the values of a property that has an index of its own. Each value's part of the index is counted up to the cap; where the query
-/// has tags or words, the rows that those find are grouped instead; where the count is to be exact, all rows are.
+/// has tags, words or the like, the rows that those find are grouped instead; where the count is to be exact, all rows are.
 /// </summary>
-internal sealed class ValueFacet(Selection selection, PostgresNames names, FacetCounting counting, Property property, string column)
+internal sealed class ValueFacet(
+    Selection selection, PostgresNames names, FacetCounting counting, Property property, string column, bool isEnum)
 {
     private const int Everything = int.MaxValue;
 
@@ -16,9 +17,10 @@ internal sealed class ValueFacet(Selection selection, PostgresNames names, Facet
     public Statement Compose()
     {
         var to = new Statement();
-        to.Sql = Drive.Of(selection).FirstOrDefault(drive => drive.IsBeside) is { } drive
-            ? GroupFound(to, drive, counting.Exact ? Everything : FacetCap.Candidates)
-            : counting.Exact ? GroupAll(to) : CountEach(to);
+        to.Sql = selection.IsWhole && !counting.WithBytes ? AskFunction(to)
+            : Drive.Of(selection).FirstOrDefault(drive => drive.IsBeside) is { } drive
+                ? GroupFound(to, drive, counting.Exact ? Everything : FacetCap.Candidates)
+                : counting.Exact ? GroupAll(to) : isEnum ? GroupNewest(to) : CountEach(to);
         return to;
     }
 
@@ -44,6 +46,28 @@ internal sealed class ValueFacet(Selection selection, PostgresNames names, Facet
         new(one.Value, one.Count + other.Count, one.IsCapped || other.IsCapped, one.Bytes + other.Bytes);
 
     private string Bytes => counting.WithBytes ? "coalesce(m.size_bytes, 0)" : "0::bigint";
+
+    // What has no filter is counted within the index, where policies would be asked row by row.
+    private string AskFunction(Statement to)
+    {
+        var function = names.Function(property == Property.Kind ? "count_kinds" : "count_sources");
+        var cap = counting.Exact ? "NULL" : Walk.Number(FacetCap.Items + 1);
+        return $"SELECT f.value, f.found, 0::bigint, false FROM {function}({selection.AddOwner(to)}, {(selection.SeesAll ? "false" : "true")}, {cap}) f";
+    }
+
+    // Under row-level security an enum's index cannot be entered at a value: the newest rows stand for all.
+    private string GroupNewest(Statement to)
+    {
+        var drive = Drive.Everything(selection);
+        var scan = selection.Query.ScanLimit;
+        var rest = _walk.Rest(drive).Select(condition => condition.Sql(to)).Append($"m.{column} IS NOT NULL");
+        return $"""
+            WITH looked AS MATERIALIZED (
+                SELECT m.{column} AS value, {Bytes} AS bytes, {string.Join(" AND ", rest)} AS fits FROM ({_walk.Items(to, drive, null, scan)}) m)
+            SELECT l.value::text, count(*), coalesce(sum(l.bytes), 0)::bigint, (SELECT count(*) FROM looked) = {Walk.Number(scan)}
+            FROM looked l WHERE l.fits GROUP BY l.value
+            """;
+    }
 
     private string GroupAll(Statement to) =>
         $"""

@@ -5,9 +5,12 @@ namespace Unified.Media.Postgres;
 /// <param name="Column">Its column.</param>
 /// <param name="Values">The values, as the column spells them.</param>
 /// <param name="Cast">How a value becomes one of the column's type.</param>
-internal sealed record Alternatives(Property Property, string Column, IReadOnlyList<string> Values, string Cast)
+/// <param name="Function">The function that walks the index where policies would keep statements from it; null for none.</param>
+internal sealed record Alternatives(Property Property, string Column, IReadOnlyList<string> Values, string Cast, string? Function = null)
 {
-    /// <summary>The parameter of one of the values.</summary>
-    public string Value(Statement statement, int index) =>
-        statement.Once($"{Property}{index}", to => to.Add(Values[index])) + Cast;
+    /// <summary>One of the values, of the column's type.</summary>
+    public string Value(Statement statement, int index) => Word(statement, index) + Cast;
+
+    /// <summary>One of the values as text.</summary>
+    public string Word(Statement statement, int index) => statement.Once($"{Property}{index}", to => to.Add(Values[index]));
 }

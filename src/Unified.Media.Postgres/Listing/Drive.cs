@@ -8,14 +8,17 @@ internal sealed record Drive
     /// <summary>What the conditions that the arms stand for are about.</summary>
     public required Property Property { get; init; }
 
-    /// <summary>The conditions that find a range, one an arm, of the row <c>m</c> or <c>t</c>; none for words.</summary>
+    /// <summary>The conditions that find a range, one an arm, of the row <c>m</c> or <c>t</c>; or what the function is called with.</summary>
     public IReadOnlyList<Func<Statement, string>> Arms { get; init; } = [];
 
     /// <summary>True when a row that is in an arm fulfils every condition on <see cref="Property"/>.</summary>
     public bool IsExact { get; init; } = true;
 
-    /// <summary>True for tables beside the items, from which the items are fetched by id.</summary>
-    public bool IsBeside => Property is Property.Tags or Property.Words;
+    /// <summary>The function that walks where policies would keep statements from an index; null for none.</summary>
+    public string? Function { get; init; }
+
+    /// <summary>True where the walk gives ids, by which the items are fetched.</summary>
+    public bool IsBeside => Property == Property.Tags || Function is not null;
 
     /// <summary>All of an owner's items.</summary>
     public static Drive Everything(Selection selection) => new()
@@ -25,7 +28,12 @@ internal sealed record Drive
     };
 
     /// <summary>The items that the words find.</summary>
-    public static Drive Words { get; } = new() { Property = Property.Words };
+    public static Drive Words(Selection selection) => new()
+    {
+        Property = Property.Words,
+        Function = "search",
+        Arms = [to => to.Once("words", add => add.Add(selection.WordQuery))],
+    };
 
     /// <summary>The ways to walk only items with what is asked for, in the order of time; the best guess first.</summary>
     public static IEnumerable<Drive> Of(Selection selection)
@@ -33,7 +41,8 @@ internal sealed record Drive
         var drives = selection.Alternatives.SelectMany(values => OfValues(selection, values));
         return selection.Query.Words.Count == 0
             ? drives
-            : drives.Where(drive => drive.IsBeside).Append(Words).Concat(drives.Where(drive => !drive.IsBeside));
+            : drives.Where(drive => drive.Property == Property.Tags).Append(Words(selection))
+                .Concat(drives.Where(drive => drive.Property != Property.Tags));
     }
 
     /// <summary>The same without what is only there because the viewer is somebody else: its rows are many.</summary>
@@ -46,6 +55,15 @@ internal sealed record Drive
             (_, index) => Tag(selection, [to => TagArm(selection, values, index, to)], isExact: values.Values.Count == 1)),
         { Values.Count: > MaxArms } => [],
         { Property: Property.Tags } => [Tag(selection, [.. Range(values).Select(index => Arm(to => TagArm(selection, values, index, to)))], isExact: true)],
+        { Function: { } function } =>
+        [
+            new()
+            {
+                Property = values.Property,
+                Function = function,
+                Arms = [.. Range(values).Select(index => Arm(to => values.Word(to, index)))],
+            },
+        ],
         _ =>
         [
             new()

@@ -10,12 +10,15 @@ namespace Unified.Media.Postgres;
 /// <param name="IsDescending">The direction.</param>
 internal sealed record Order(MediaSort Sort, string Key, Property Property, bool IsDescending)
 {
-    public const string CreatedAt = "coalesce(m.created_at, '-infinity')";
+    // The expressions of the indexes. Not coalesce(), which is not leakproof: under row-level security no index would be entered by it.
+    public const string CreatedAt = "(CASE WHEN m.created_at IS NULL THEN '-infinity' ELSE m.created_at END)";
+    public const string SizeBytes = "(CASE WHEN m.size_bytes IS NULL THEN 0 ELSE m.size_bytes END)";
+    private const string TitleKey = "(CASE WHEN m.title_key IS NULL THEN '' ELSE m.title_key END)";
 
     private static readonly Order Newest = new(MediaSort.Newest, CreatedAt, Property.CreatedAt, IsDescending: true);
     private static readonly Order Oldest = new(MediaSort.Oldest, CreatedAt, Property.CreatedAt, IsDescending: false);
-    private static readonly Order Largest = new(MediaSort.Largest, "coalesce(m.size_bytes, 0)", Property.Bytes, IsDescending: true);
-    private static readonly Order Title = new(MediaSort.Title, "coalesce(m.title_key, '')", Property.Title, IsDescending: false);
+    private static readonly Order Largest = new(MediaSort.Largest, SizeBytes, Property.Bytes, IsDescending: true);
+    private static readonly Order Title = new(MediaSort.Title, TitleKey, Property.Title, IsDescending: false);
 
     /// <summary>True where the indexes of single properties, tags and words, which go by time, give this order too.</summary>
     public bool IsByTime => Property == Property.CreatedAt;

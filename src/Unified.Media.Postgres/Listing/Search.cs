@@ -62,7 +62,7 @@ internal sealed class Search(
 
         var counts = await roundtrips.RunAsync(
             identity.Source,
-            [identity.TakeOn(), statements.Counts(drives, FewRows + 1)],
+            [identity.TakeOnToRead(), statements.Counts(drives, FewRows + 1)],
             async (reader, cancel) =>
             {
                 await reader.ReadAsync(cancel).ConfigureAwait(false);
@@ -76,7 +76,7 @@ internal sealed class Search(
 
     private Task<List<PlacedItem>> ReadAsync(Statement statement, int columns, CancellationToken cancellationToken) => roundtrips.RunAsync(
         identity.Source,
-        [identity.TakeOn(), statement],
+        [identity.TakeOnToRead(), statement],
         async (reader, cancel) =>
         {
             var rows = new List<PlacedItem>(Math.Min(selection.Query.Limit + 1, 256));

@@ -62,6 +62,9 @@ internal sealed class Selection
         return selection._isEmpty || selection.Created.IsEmpty || selection.Bytes.IsEmpty ? null : selection;
     }
 
+    /// <summary>True where nothing is asked for but what may be seen.</summary>
+    public bool IsWhole => _conditions.All(condition => condition == Guard);
+
     /// <summary>The owner, as a parameter that a statement has once.</summary>
     public string AddOwner(Statement statement) => statement.Once("owner", to => to.Add(Owner));
 
@@ -95,7 +98,7 @@ internal sealed class Selection
             return;
         }
 
-        var alternatives = new Alternatives(property, column, values, vocabulary is null ? "" : $"::{vocabulary.Type}");
+        var alternatives = new Alternatives(property, column, values, vocabulary is null ? "" : $"::{vocabulary.Type}", FunctionOf(property, vocabulary));
         _alternatives.Add(alternatives);
         _conditions.Add(new(
             property, to => $"m.{column} IN ({string.Join(", ", values.Select((_, index) => alternatives.Value(to, index)))})"));
@@ -109,7 +112,7 @@ internal sealed class Selection
             filter.CreatedBefore is { } before ? Ceiling(before) - 1 : null);
         Bytes = new(filter.MinBytes, filter.MaxBytes);
         AddLimits(Property.CreatedAt, Order.CreatedAt, Created, (to, value) => to.AddTime(PgTime.OfUnix(value)));
-        AddLimits(Property.Bytes, "coalesce(m.size_bytes, 0)", Bytes, (to, value) => to.Add(value));
+        AddLimits(Property.Bytes, Order.SizeBytes, Bytes, (to, value) => to.Add(value));
         AddLimits(Property.Pixels, "m.width", new(filter.MinWidth, filter.MaxWidth), (to, value) => to.Add((int)value));
         AddLimits(Property.Pixels, "m.height", new(filter.MinHeight, filter.MaxHeight), (to, value) => to.Add((int)value));
     }
@@ -167,6 +170,9 @@ internal sealed class Selection
     // The database folds a final sigma as any other.
     private static string Quote(string word) =>
         $"'{word.Replace('ς', 'σ').Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "''", StringComparison.Ordinal)}':*";
+
+    private static string? FunctionOf(Property property, WordColumn? vocabulary) =>
+        vocabulary is not { IsEnum: true } ? null : property == Property.Kind ? "by_kind" : "by_visibility";
 
     // A time between two microseconds excludes the earlier one.
     private static long Ceiling(DateTimeOffset time)

@@ -28,13 +28,14 @@ internal sealed class Walk(Selection selection, Order order, PostgresNames names
     /// <summary>Rows of <c>media_id</c> and <c>page_key</c> of a table beside the items, in order, no more than the cap.</summary>
     public string Beside(Statement to, Drive drive, PagePosition? after, int cap)
     {
-        if (drive.Property == Property.Words)
+        var end = $"ORDER BY page_key {order.Direction}, media_id {order.Direction} LIMIT {Number(cap)}";
+        if (drive.Function is { } function)
         {
-            return $"SELECT s.media_id, s.created_at AS page_key FROM {Found(to, after, cap)} s";
+            var calls = drive.Arms.Select(arm => $"SELECT s.media_id, s.created_at AS page_key FROM {Call(to, function, arm(to), after, cap)} s");
+            return drive.Arms.Count == 1 ? calls.Single() : $"{string.Join(" UNION ALL ", calls)} {end}";
         }
 
         var range = Range(to, "t.created_at", "t.media_id", after);
-        var end = $"ORDER BY page_key {order.Direction}, media_id {order.Direction} LIMIT {Number(cap)}";
         var arms = drive.Arms.Select(arm =>
             $"(SELECT t.media_id, t.created_at AS page_key FROM {names.Tags} t WHERE {string.Join(" AND ", [arm(to), .. range])} {end})");
 
@@ -45,9 +46,10 @@ internal sealed class Walk(Selection selection, Order order, PostgresNames names
     /// <summary>The ids that a drive gives in any order, no more than the cap.</summary>
     public string Ids(Statement to, Drive drive, int cap)
     {
-        if (drive.Property == Property.Words)
+        if (drive.Function is { } function)
         {
-            return $"SELECT s.media_id AS id FROM {Found(to, null, cap)} s";
+            var calls = drive.Arms.Select(arm => $"SELECT s.media_id AS id FROM {Call(to, function, arm(to), null, cap)} s");
+            return $"{string.Join(" UNION ALL ", calls)} LIMIT {Number(cap)}";
         }
 
         var (id, table) = drive.IsBeside ? ("t.media_id", $"{names.Tags} t") : ("m.id", $"{names.Media} m");
@@ -81,9 +83,9 @@ internal sealed class Walk(Selection selection, Order order, PostgresNames names
     private bool IsCovered(Condition condition, Drive drive) =>
         condition == selection.Guard
         || (condition.Property == drive.Property && drive.IsExact)
-        || (condition.Property == order.Property && drive.Property != Property.Words);
+        || (condition.Property == order.Property && drive.Function is null);
 
-    private string Found(Statement to, PagePosition? after, int cap)
+    private string Call(Statement to, string function, string what, PagePosition? after, int cap)
     {
         var position = order.IsByTime && after is not null
             ? after
@@ -93,9 +95,12 @@ internal sealed class Walk(Selection selection, Order order, PostgresNames names
         string[] from = position is null
             ? ["NULL", "NULL"]
             : [to.Once("found at", add => add.AddTime(PgTime.OfUnix(position.Number))), to.Once("found id", add => add.Add(position.Id.Value))];
-        var words = to.Once("words", add => add.Add(selection.WordQuery));
-        var isOldest = order is { IsByTime: true, IsDescending: false } ? "true" : "false";
-        return $"{names.Function("search")}({selection.AddOwner(to)}, {words}, {(selection.SeesAll ? "false" : "true")}, {isOldest}, {from[0]}, {from[1]}, {Number(cap)})";
+        string[] arguments =
+        [
+            selection.AddOwner(to), what, selection.SeesAll ? "false" : "true", order is { IsByTime: true, IsDescending: false } ? "true" : "false",
+            .. from, Number(cap),
+        ];
+        return $"{names.Function(function)}({string.Join(", ", arguments)})";
     }
 
     private Limits LimitsOf(Property property) => property switch

@@ -9,7 +9,7 @@ internal sealed class SchemaCheck(PostgresNames names, PostgresConnections conne
     private const int NeededVersion = 1;
 
     private const string Remedy =
-        "apply the migrations of Unified.Media.Migrations, with `unified-media migrate` or `AddUnifiedMediaMigrations(…, o => o.MigrateOnStart = true)`";
+        "run `unified-media schema up`, or have the host call MigrateOnStart of Unified.Media.Migrations";
 
     public async Task<(Guid CatalogId, Vocabulary Vocabulary)> RunAsync(CancellationToken cancellationToken)
     {

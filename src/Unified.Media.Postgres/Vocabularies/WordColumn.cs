@@ -23,8 +23,11 @@ internal sealed partial class WordColumn
     /// <summary>The column's type, as statements cast to it: comparing as another type would not use an index.</summary>
     public string Type { get; }
 
+    /// <summary>True for an enum, whose comparison is not leakproof: under row-level security no index would be used for it.</summary>
+    public bool IsEnum { get; private init; }
+
     /// <summary>The column of an enum.</summary>
-    public static WordColumn OfEnum(string type, IReadOnlyList<string> labels) => new(type, labels, isUpper: null, writesUpper: false);
+    public static WordColumn OfEnum(string type, IReadOnlyList<string> labels) => new(type, labels, isUpper: null, writesUpper: false) { IsEnum = true };
 
     /// <summary>A column of text.</summary>
     /// <param name="type">Its type.</param>

@@ -6,8 +6,8 @@ namespace Unified.Media.Tool;
 /// </summary>
 internal sealed class FunctionAccessCheck : IDoctorCheck
 {
-    // Who is asking, and which owners that is: what the policies themselves call.
-    private static readonly string[] ForUsers = ["uid", "my_owners"];
+    // What policies, lists and views call on a user's behalf. Each of them asks who is asking, or tells what is no secret.
+    private static readonly string[] ForUsers = ["uid", "my_owners", "search", "reads_legacy", "legacy_media_id", "legacy_login"];
 
     public string Name => "functions";
 

@@ -1,7 +1,6 @@
 using System.Net.Sockets;
 using Microsoft.Extensions.Options;
 using Npgsql;
-using Unified.Media.Migrations;
 
 namespace Unified.Media.Tool;
 
@@ -17,7 +16,7 @@ internal static class Failures
             PostgresException postgres => Of(postgres),
             NpgsqlException { InnerException: PostgresException inner } => Of(inner),
             NpgsqlException npgsql => new("database_unreachable", Unreachable(npgsql), "Is the server running, and does its firewall let you through?"),
-            MediaMigrationException { InnerException: NpgsqlException inner, Code: MigrationErrorCode.Unavailable } => Of(inner, verbose: false),
+            MediaException { InnerException: NpgsqlException inner } when IsAboutTheConnection(inner) => Of(inner, verbose: false),
             ArgumentException { ParamName: "options" } argument => new("settings_wrong", argument.Message),
             OptionsValidationException options => new("settings_wrong", string.Join(' ', options.Failures)),
             MediaException media => new(media.Code, media.Message),
@@ -26,6 +25,10 @@ internal static class Failures
         };
         return verbose ? failure with { Details = exception.ToString() } : failure;
     }
+
+    // Our own errors say what was being done; where nothing could be done, only the provider knows why.
+    private static bool IsAboutTheConnection(NpgsqlException exception) =>
+        exception is not PostgresException postgres || postgres.SqlState is "28P01" or "28000" or "3D000" or "57P03";
 
     private static Failure Of(PostgresException exception) => exception.SqlState switch
     {

@@ -40,6 +40,7 @@ internal static class ToolProgram
             + "Exit codes: 0 clean, 1 differences with nothing lost, 2 loss or failure.")
         {
             SchemaCommands.Create(binding),
+            LegacyCommands.Create(binding),
             ObjectsCommands.Create(binding),
             MediaCommands.Create(binding),
             DoctorCommand.Create(binding),

@@ -21,7 +21,7 @@ internal sealed class ReportDocument(Secrets secrets)
     };
 
     public string Of(string command, IReport report) =>
-        JsonSerializer.Serialize(new { format = Format, command, exitCode = (int)report.Exit, result = (object)report }, _options);
+        JsonSerializer.Serialize(new { format = Format, command, exitCode = (int)report.Exit, result = report.Content }, _options);
 
     public string Of(string command, Failure failure) =>
         JsonSerializer.Serialize(new { format = Format, command, exitCode = (int)ExitCode.Failure, error = failure }, _options);

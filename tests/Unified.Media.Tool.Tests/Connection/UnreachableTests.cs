@@ -18,7 +18,7 @@ public sealed class UnreachableTests
         using var folder = new TemporaryFolder();
         foreach (var more in new[] { Array.Empty<string>(), ["--json"], ["--verbose"] })
         {
-            string[] args = [.. command.Split(' '), .. command.StartsWith("objects", StringComparison.Ordinal) ? ["--folder", folder.Path] : Array.Empty<string>(), .. more];
+            string[] args = [.. command.Split(' '), .. command.StartsWith("objects", StringComparison.Ordinal) ? ["--folder", folder.Path] : Array.Empty<string>(), "--yes", .. more];
 
             var run = (await new ToolSetting { Connection = connection }.RunAsync(args)).Expect(2);
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Unified.Media.TestDatabase;
 
 namespace Unified.Media.Tool.Tests;

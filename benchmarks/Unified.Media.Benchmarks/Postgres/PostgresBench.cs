@@ -1,0 +1,71 @@
+using System.Diagnostics;
+using System.Globalization;
+using Microsoft.Extensions.Logging.Abstractions;
+using Unified.Media.Migrations;
+using Unified.Media.Postgres;
+using Unified.Media.TestDatabase;
+
+namespace Unified.Media.Benchmarks;
+
+/// <summary>
+/// The filled database, a catalog on it as a host has it, and one whose users' role is exempt from row-level security: the same code and the
+/// same round trips, so the difference is what row-level security costs.
+/// </summary>
+internal sealed class PostgresBench : IAsyncDisposable
+{
+    private const string ExemptRole = "unified_media_exempt";
+
+    private PostgresBench(FreshDatabase database, PostgresLibrary library)
+    {
+        Database = database;
+        Library = library;
+        User = MediaUser.For(OwnerId.FromGuid(library.LargestOwner));
+    }
+
+    public FreshDatabase Database { get; }
+
+    public PostgresLibrary Library { get; }
+
+    public MediaUser User { get; }
+
+    public required string Filled { get; init; }
+
+    public PostgresMediaCatalog Catalog { get; private set; } = null!;
+
+    public PostgresMediaCatalog Unrestricted { get; private set; } = null!;
+
+    public static async Task<PostgresBench> CreateAsync(TestServer server, int items, CancellationToken cancellationToken)
+    {
+        var database = await server.CreateDatabaseAsync(DatabaseTemplate.Empty, cancellationToken);
+        await new UnifiedMediaSchema(database.DataSource).MigrateAsync(cancellationToken: cancellationToken);
+        var started = Stopwatch.GetTimestamp();
+        var library = new PostgresLibrary(items);
+        await library.FillAsync(database, cancellationToken);
+        var bench = new PostgresBench(database, library)
+        {
+            Filled = string.Create(CultureInfo.InvariantCulture, $"filled in {Stopwatch.GetElapsedTime(started).TotalSeconds:0} s"),
+        };
+        await database.ExecuteAsync(
+            $"""
+            CREATE ROLE {ExemptRole} BYPASSRLS;
+            GRANT authenticated TO {ExemptRole};
+            """,
+            cancellationToken);
+        var app = await database.CreateLoginAsync("unified_media_app", ["anon", "authenticated", ExemptRole], cancellationToken);
+        bench.Catalog = Open(app, new());
+        bench.Unrestricted = Open(app, new() { AuthenticatedRole = ExemptRole });
+        await bench.Catalog.PrepareAsync(cancellationToken);
+        await bench.Unrestricted.PrepareAsync(cancellationToken);
+        return bench;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Catalog.DisposeAsync();
+        await Unrestricted.DisposeAsync();
+        await Database.DisposeAsync();
+    }
+
+    private static PostgresMediaCatalog Open(string connectionString, PostgresCatalogOptions options) =>
+        new(PostgresConnections.Open(connectionString, options), options, TimeProvider.System, NullLoggerFactory.Instance);
+}

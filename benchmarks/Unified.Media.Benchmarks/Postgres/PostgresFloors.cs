@@ -1,0 +1,106 @@
+using System.Diagnostics;
+using System.Globalization;
+using Unified.Media.Drivers;
+
+namespace Unified.Media.Benchmarks;
+
+/// <summary>Pages and uploads against PostgreSQL's own load generator, in turns.</summary>
+internal sealed class PostgresFloors(PostgresBench bench, BenchmarkFolder folder)
+{
+    private const int Rounds = 9;
+    private const int Calls = 300;
+    private const string Columns =
+        "id, owner_user_id, type, bucket, path, width, height, visibility, created_at, updated_at, source_type, metadata, mime_type, size_bytes, sha256";
+
+    public async Task<IReadOnlyList<Figure>> RunAsync(CancellationToken cancellationToken)
+    {
+        if (PgBench.Find() is not { } program)
+        {
+            return [];
+        }
+
+        var owner = bench.Library.LargestOwner;
+        await bench.Database.ExecuteAsync("CREATE TABLE public.bare_media (LIKE public.media INCLUDING ALL)", cancellationToken);
+        var page = new PgBench(program, bench.Database.ConnectionString, await ScriptAsync("page.sql", $"""
+            SELECT * FROM public.media WHERE owner_user_id = '{owner}' ORDER BY (CASE WHEN created_at IS NULL THEN '-infinity' ELSE created_at END) DESC, id DESC LIMIT 50;
+            """), Calls);
+        var insert = new PgBench(program, bench.Database.ConnectionString, await ScriptAsync("insert.sql", $"""
+            INSERT INTO public.bare_media ({Columns}) VALUES (gen_random_uuid(), '{owner}', 'image', 'user-media', gen_random_uuid()::text, 640, 480,
+            'PRIVATE', now(), now(), 'upload', '{Metadata().ToJson()}', 'image/png', 1000, decode(repeat('ab', 32), 'hex'));
+            """), Calls);
+        var (pages, floors, uploads, inserts) = (new List<double>(), new List<double>(), new List<double>(), new List<double>());
+        for (var round = -1; round < Rounds; round++)
+        {
+            var measured = (
+                await TimeAsync(() => bench.Catalog.ListAsync(bench.User, new(), cancellationToken)),
+                await page.RunAsync(cancellationToken),
+                await TimeAsync(() => UploadAsync(cancellationToken)),
+                await insert.RunAsync(cancellationToken));
+            if (round >= 0)
+            {
+                pages.Add(measured.Item1);
+                floors.Add(measured.Item2);
+                uploads.Add(measured.Item3);
+                inserts.Add(measured.Item4);
+            }
+        }
+
+        return
+        [
+            Compare("first page / pgbench", pages, floors, 2.0),
+            Compare("reserve and publish / pgbench's insert", uploads, inserts, 2.6),
+        ];
+    }
+
+    private static Figure Compare(string what, List<double> mine, List<double> floor, double goal) => Figure.AtMost(
+        what, Median(mine) / Median(floor), goal, "x", string.Create(CultureInfo.InvariantCulture, $"{Median(mine) * 1_000:0} µs, floor {Median(floor) * 1_000:0} µs"));
+
+    private static double Median(IEnumerable<double> values) => values.Order().ElementAt(Rounds / 2);
+
+    private static async Task<double> TimeAsync<T>(Func<Task<T>> call)
+    {
+        var started = Stopwatch.GetTimestamp();
+        for (var i = 0; i < Calls; i++)
+        {
+            await call();
+        }
+
+        return Stopwatch.GetElapsedTime(started).TotalMilliseconds / Calls;
+    }
+
+    private async Task<MediaItem?> UploadAsync(CancellationToken cancellationToken)
+    {
+        var id = MediaId.New(TimeProvider.System);
+        var request = new ReserveRequest { Id = id, Layout = ObjectLayout.UploadedImages, Extension = "png", Lease = TimeSpan.FromMinutes(15) };
+        var reservation = (await bench.Catalog.ReserveAsync(bench.User, request, cancellationToken)).Reservation!;
+        var now = Microseconds.Cut(TimeProvider.System.GetUtcNow());
+        var item = new MediaItem
+        {
+            Id = id,
+            Owner = bench.User.Id!.Value,
+            Kind = MediaKind.Image,
+            SourceType = SourceType.Upload,
+            Visibility = Visibility.Private,
+            ContentType = "image/png",
+            SizeBytes = 1000,
+            Sha256 = new('a', 64),
+            Width = 640,
+            Height = 480,
+            CreatedAt = now,
+            UpdatedAt = now,
+            Location = reservation.Location,
+            Metadata = Metadata(),
+        };
+        return await bench.Catalog.PublishAsync(bench.User, new(reservation, item, null), cancellationToken);
+    }
+
+    private static MediaMetadata Metadata() => MediaMetadata.FromJson(
+        """{"title":"A boat in the harbour","description":"Somebody waits for the ferry","tags":["harbour","boat"],"user":{"album":"trip"}}""");
+
+    private async Task<string> ScriptAsync(string name, string sql)
+    {
+        var path = folder.PathOf(name);
+        await File.WriteAllTextAsync(path, sql.ReplaceLineEndings(" "));
+        return path;
+    }
+}

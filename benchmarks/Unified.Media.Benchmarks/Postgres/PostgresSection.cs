@@ -1,0 +1,82 @@
+using System.Globalization;
+using Unified.Media.TestDatabase;
+
+namespace Unified.Media.Benchmarks;
+
+/// <summary>What the PostgreSQL catalog costs: pages, filters, orders, searches, counts and uploads, under row-level security.</summary>
+internal sealed class PostgresSection : ISection
+{
+    private const int Rounds = 15;
+    private const int CallsPerRound = 40;
+    private const int PageSize = 50;
+
+    private const string Raw = "raw prepared reader";
+    private const string First = "first page";
+    private const string Free = "first page without row-level security";
+    private const string FreeSearch = "rare word without row-level security";
+
+    public string Name => "postgres";
+
+    public string Title => $"pages of {PageSize} through the catalog on PostgreSQL, warm; the largest owner has a fifth of the items";
+
+    public async Task<IReadOnlyList<Figure>> RunAsync(BenchmarkRun run, BenchmarkFolder folder, CancellationToken cancellationToken)
+    {
+        await using var server = await TestServer.StartAsync(ServerSettings.Durable.With("shared_buffers", "2GB"), cancellationToken);
+        await using var bench = await PostgresBench.CreateAsync(server, run.PostgresItems, cancellationToken);
+        await using var raw = await RawPage.OpenAsync(bench.Database.ConnectionString, bench.Library.LargestOwner, PageSize, cancellationToken);
+        var queries = Queries(bench.Library);
+        var timings = await Interleaved.MeasureAsync(
+            Rounds,
+            [
+                Repeated(Raw, () => raw.ReadAsync(cancellationToken)),
+                Repeated(Free, () => bench.Unrestricted.ListAsync(bench.User, new(), cancellationToken)),
+                Repeated(FreeSearch, () => bench.Unrestricted.ListAsync(bench.User, new() { Words = [PostgresLibrary.RareWord] }, cancellationToken)),
+                .. queries.Select(query => Repeated(query.Name, () => bench.Catalog.ListAsync(bench.User, query.Query, cancellationToken))),
+            ],
+            cancellationToken);
+        return
+        [
+            Figure.AtMost($"{Free} / {Raw}", timings.Ratio(Free, Raw), 1.15, "x", Detail(timings, Free, Raw)),
+            .. queries.Select(query => Figure.AtMost(
+                $"{query.Name} / {query.Against}", timings.Ratio(query.Name, query.Against), query.Goal, "x", Detail(timings, query.Name, query.Against))),
+            .. await new PostgresCounts(bench).RunAsync(cancellationToken),
+            .. await new PostgresFloors(bench, folder).RunAsync(cancellationToken),
+            Figure.Plain("items", run.PostgresItems, "", bench.Filled),
+        ];
+    }
+
+    private static ListedQuery[] Queries(PostgresLibrary library)
+    {
+        var middle = PostgresLibrary.Start.AddSeconds(5L * library.LargestOwnerItems * 5);
+        var depth = library.LargestOwnerItems / 2;
+        return
+        [
+            new(First, Free, 1.25, new()),
+            new("first page without metadata", First, 0.7, new() { IncludeMetadata = false }),
+            new($"depth {depth}", First, 1.1, new() { After = library.Positions[depth - 1] }),
+            new("source (5 %)", First, 1.3, new() { Filter = new() { SourceTypes = [SourceType.Stock] } }),
+            new("kind (2 %)", First, 1.3, new() { Filter = new() { Kinds = [MediaKind.Video] } }),
+            new("enhancement (1 %)", First, 1.3, new() { Filter = new() { EnhancementTypes = ["upscale"] } }),
+            new("visibility (10 %)", First, 1.3, new() { Filter = new() { Visibilities = [Visibility.Public] } }),
+            new("created range", First, 1.3, new() { Filter = new() { CreatedFrom = middle.AddDays(-7), CreatedBefore = middle } }),
+            new("largest", First, 1.3, new() { Sort = MediaSort.Largest }),
+            new("title", First, 1.3, new() { Sort = MediaSort.Title }),
+            new("common tag (50 %)", First, 3, new() { TagKeys = [PostgresLibrary.CommonTag] }),
+            new("rare tag", First, 3, new() { TagKeys = [PostgresLibrary.RareTag] }),
+            new("rare word", FreeSearch, 1.5, new() { Words = [PostgresLibrary.RareWord] }),
+            new("common word (33 %)", First, 20, new() { Words = [PostgresLibrary.CommonWord] }),
+            new("source and kind", First, 10, new() { Filter = new() { SourceTypes = [SourceType.Stock], Kinds = [MediaKind.Image] } }),
+        ];
+    }
+
+    public static Contestant Repeated<T>(string name, Func<Task<T>> call, int calls = CallsPerRound) => new(name, async () =>
+    {
+        for (var i = 0; i < calls; i++)
+        {
+            await call();
+        }
+    });
+
+    public static string Detail(Timings timings, string name, string against, int calls = CallsPerRound) =>
+        string.Create(CultureInfo.InvariantCulture, $"{timings.Median(name) * 1_000 / calls:0} µs; {timings.Spread(name, against)}");
+}

@@ -1,0 +1,61 @@
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Unified.Media.Benchmarks;
+
+/// <summary>
+/// The floor of a page: one prepared statement on a held connection, whose rows become records. No identity, no row-level security, no
+/// filter, no cursor, no checks.
+/// </summary>
+internal sealed class RawPage : IAsyncDisposable
+{
+    private const string Sql = """
+        SELECT id, owner_user_id, created_at, updated_at, type, source_type, enhancement_type, original_media_id, visibility, object_id, bucket,
+            path, mime_type, size_bytes, sha256, width, height, duration_us, metadata
+        FROM public.media WHERE owner_user_id = $1 ORDER BY (CASE WHEN created_at IS NULL THEN '-infinity' ELSE created_at END) DESC, id DESC LIMIT $2
+        """;
+
+    private readonly NpgsqlConnection _connection;
+    private readonly NpgsqlCommand _command;
+
+    private RawPage(NpgsqlConnection connection, NpgsqlCommand command)
+    {
+        _connection = connection;
+        _command = command;
+    }
+
+    public static async Task<RawPage> OpenAsync(string connectionString, Guid owner, int limit, CancellationToken cancellationToken)
+    {
+        var connection = new NpgsqlConnection(connectionString);
+        await connection.OpenAsync(cancellationToken);
+        var command = new NpgsqlCommand(Sql, connection);
+        command.Parameters.Add(new() { Value = owner, NpgsqlDbType = NpgsqlDbType.Uuid });
+        command.Parameters.Add(new() { Value = limit, NpgsqlDbType = NpgsqlDbType.Integer });
+        await command.PrepareAsync(cancellationToken);
+        return new(connection, command);
+    }
+
+    public async Task<List<BareItem>> ReadAsync(CancellationToken cancellationToken)
+    {
+        var rows = new List<BareItem>();
+        await using var row = await _command.ExecuteReaderAsync(cancellationToken);
+        while (await row.ReadAsync(cancellationToken))
+        {
+            rows.Add(new(
+                row.GetGuid(0), row.GetGuid(1), row.GetFieldValue<DateTimeOffset>(2), row.GetFieldValue<DateTimeOffset>(3), row.GetString(4),
+                row.GetString(5), Text(row, 6), Text(row, 7), row.GetString(8), row.GetInt64(9), row.GetString(10), row.GetString(11),
+                row.GetString(12), row.GetInt64(13), row.IsDBNull(14) ? null : row.GetFieldValue<byte[]>(14), row.GetInt32(15), row.GetInt32(16),
+                row.IsDBNull(17) ? null : row.GetInt64(17), row.GetString(18)));
+        }
+
+        return rows;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _command.DisposeAsync();
+        await _connection.DisposeAsync();
+    }
+
+    private static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+}

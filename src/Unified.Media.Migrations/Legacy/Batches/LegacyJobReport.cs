@@ -1,0 +1,30 @@
+namespace Unified.Media.Migrations;
+
+/// <summary>What a run did in one job.</summary>
+/// <param name="Job">A table, or a kind of sweep.</param>
+public sealed record LegacyJobReport(string Job)
+{
+    /// <summary>Rows looked at.</summary>
+    public long Read { get; init; }
+
+    /// <summary>Rows changed: items made, settled or removed; references rewritten.</summary>
+    public long Written { get; init; }
+
+    /// <summary>Objects that became their owner's.</summary>
+    public long Adopted { get; init; }
+
+    /// <summary>Rows left out.</summary>
+    public long Skipped { get; init; }
+
+    /// <summary>Rows that failed.</summary>
+    public long Failed { get; init; }
+
+    /// <summary>How many batches it took.</summary>
+    public int Batches { get; init; }
+
+    /// <summary>The longest batch.</summary>
+    public TimeSpan LongestBatch { get; init; }
+
+    /// <summary>How long it took, rests included.</summary>
+    public TimeSpan Elapsed { get; init; }
+}

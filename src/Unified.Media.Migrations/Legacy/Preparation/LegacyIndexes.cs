@@ -1,0 +1,77 @@
+namespace Unified.Media.Migrations;
+
+/// <summary>
+/// The indexes by which older rows are listed beside items. Made without blocking writers; one that was left half made is made again.
+/// </summary>
+internal sealed class LegacyIndexes(LegacyDatabase database)
+{
+    private static readonly (string Table, string Index)[] Wanted =
+    [
+        ("playground_gallery", "unified_media_legacy_gallery_idx"),
+        ("user_media", "unified_media_legacy_user_media_idx"),
+    ];
+
+    public async Task CreateAsync(CancellationToken cancellationToken)
+    {
+        foreach (var (table, index) in Wanted)
+        {
+            if (await HasTableAsync(table, cancellationToken).ConfigureAwait(false))
+            {
+                await CreateAsync(table, index, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <summary>They serve nothing but the transition.</summary>
+    public async Task DropAsync(CancellationToken cancellationToken)
+    {
+        foreach (var (_, index) in Wanted)
+        {
+            await database.ExecuteAsync(
+                $"drop index concurrently if exists {{{{media_schema}}}}.{index}", null, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task CreateAsync(string table, string index, CancellationToken cancellationToken)
+    {
+        if (await IsValidAsync(index, cancellationToken).ConfigureAwait(false) is { } valid)
+        {
+            if (valid)
+            {
+                return;
+            }
+
+            await database.ExecuteAsync(
+                $"drop index concurrently if exists {{{{media_schema}}}}.{index}", null, cancellationToken).ConfigureAwait(false);
+        }
+
+        await database.ExecuteAsync(
+            $"create index concurrently if not exists {index} on {{{{media_schema}}}}.{table} "
+            + "(user_id, coalesce(created_at, '-infinity') desc, id desc)",
+            null,
+            cancellationToken).ConfigureAwait(false);
+        if (await IsValidAsync(index, cancellationToken).ConfigureAwait(false) is not true)
+        {
+            throw new MediaMigrationException(LegacyErrors.Failed, $"The index {index} came out invalid.") { IsTransient = true };
+        }
+    }
+
+    private Task<bool> HasTableAsync(string table, CancellationToken cancellationToken) => database.SingleAsync(
+        """
+        select count(*) = 3 from pg_catalog.pg_attribute
+        where attrelid = to_regclass($1) and attname in ('id', 'user_id', 'created_at') and not attisdropped
+        """,
+        bind => bind.AddWithValue($"{database.MediaSchema}.{table}"),
+        reader => reader.GetBoolean(0),
+        cancellationToken);
+
+    private async Task<bool?> IsValidAsync(string index, CancellationToken cancellationToken)
+    {
+        var found = await database.ReadAsync(
+            "select indisvalid from pg_catalog.pg_index where indexrelid = to_regclass($1)",
+            bind => bind.AddWithValue($"{database.MediaSchema}.{index}"),
+            reader => reader.GetBoolean(0),
+            cancellationToken).ConfigureAwait(false);
+        return found.Count == 0 ? null : found[0];
+    }
+}

@@ -1,0 +1,94 @@
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Unified.Media.Migrations;
+
+/// <summary>The migration's state, as the database keeps it.</summary>
+internal sealed class LegacyState(LegacyDatabase database)
+{
+    private static readonly Dictionary<string, LegacyPhase> Phases = new(StringComparer.Ordinal)
+    {
+        ["none"] = LegacyPhase.None,
+        ["prepared"] = LegacyPhase.Prepared,
+        ["running"] = LegacyPhase.Prepared,
+        ["migrated"] = LegacyPhase.Migrated,
+        ["switched"] = LegacyPhase.Switched,
+        ["finished"] = LegacyPhase.Finished,
+        ["rolled_back"] = LegacyPhase.RolledBack,
+    };
+
+    public async Task<LegacyStatus> ReadAsync(CancellationToken cancellationToken)
+    {
+        var status = await database.SingleAsync(
+            "select phase, pause_requested, prepared_at, switched_at, finished_at from {{schema}}.legacy_phase()",
+            null,
+            reader => new LegacyStatus
+            {
+                Phase = Phases[reader.GetString(0)],
+                IsPaused = reader.GetBoolean(1),
+                PreparedAt = Time(reader, 2),
+                SwitchedAt = Time(reader, 3),
+                FinishedAt = Time(reader, 4),
+            },
+            cancellationToken).ConfigureAwait(false);
+        return status with
+        {
+            Jobs = await ReadJobsAsync(cancellationToken).ConfigureAwait(false),
+            Problems = await ReadProblemCountsAsync(cancellationToken).ConfigureAwait(false),
+        };
+    }
+
+    public Task<IReadOnlyList<LegacyProblemCount>> ReadProblemCountsAsync(CancellationToken cancellationToken) => database.ReadAsync(
+        "select legacy_source, reason, row_count from {{schema}}.legacy_problem_counts()",
+        null,
+        reader => new LegacyProblemCount(reader.GetString(0), reader.GetString(1), reader.GetInt64(2)),
+        cancellationToken);
+
+    public Task<IReadOnlyList<LegacyProblem>> ReadProblemsAsync(string? reason, int limit, CancellationToken cancellationToken) => database.ReadAsync(
+        "select legacy_source, legacy_id, reason, detail from {{schema}}.legacy_problems($1, $2)",
+        bind =>
+        {
+            bind.AddWithValue(NpgsqlDbType.Text, (object?)reason ?? DBNull.Value);
+            bind.AddWithValue(limit);
+        },
+        reader => new LegacyProblem(
+            reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.IsDBNull(3) ? null : reader.GetString(3)),
+        cancellationToken);
+
+    public Task PauseAsync(bool on, CancellationToken cancellationToken) =>
+        database.ExecuteAsync("select {{schema}}.legacy_pause($1)", bind => bind.AddWithValue(on), cancellationToken);
+
+    /// <summary>Moves on; false where the migration is in none of the phases that this may be done from.</summary>
+    public Task<bool> AdvanceAsync(LegacyPhase to, LegacyPhase[] from, CancellationToken cancellationToken) => database.SingleAsync(
+        "select {{schema}}.legacy_advance($1, $2)",
+        bind =>
+        {
+            bind.AddWithValue(Name(to));
+            bind.AddWithValue(from.Select(Name).ToArray());
+        },
+        reader => reader.GetBoolean(0),
+        cancellationToken);
+
+    private static string Name(LegacyPhase phase) => Phases.First(pair => pair.Value == phase).Key;
+
+    private Task<IReadOnlyList<LegacyJobStatus>> ReadJobsAsync(CancellationToken cancellationToken) => database.ReadAsync(
+        """
+        select job, state, rows_read, rows_written, rows_adopted, rows_skipped, rows_failed, is_claimed, changed_at
+        from {{schema}}.legacy_jobs() where job <> 'run'
+        """,
+        null,
+        reader => new LegacyJobStatus(reader.GetString(0), reader.GetString(1))
+        {
+            Read = reader.GetInt64(2),
+            Written = reader.GetInt64(3),
+            Adopted = reader.GetInt64(4),
+            Skipped = reader.GetInt64(5),
+            Failed = reader.GetInt64(6),
+            IsClaimed = reader.GetBoolean(7),
+            ChangedAt = reader.GetFieldValue<DateTimeOffset>(8),
+        },
+        cancellationToken);
+
+    private static DateTimeOffset? Time(NpgsqlDataReader reader, int column) =>
+        reader.IsDBNull(column) ? null : reader.GetFieldValue<DateTimeOffset>(column);
+}

@@ -1,0 +1,72 @@
+using Npgsql;
+
+namespace Unified.Media.Migrations.Tests;
+
+/// <summary>Mistakes in steps and options are found before anything is run.</summary>
+public sealed class BadInputTests
+{
+    [Theory]
+    [InlineData("10_x.sql")]
+    [InlineData("0010-x.sql")]
+    [InlineData("0010_X.sql")]
+    [InlineData("0010_x.later.sql")]
+    [InlineData("0010_x.sql\n")]
+    [InlineData("0010_x.txt")]
+    public void A_file_that_is_no_step(string fileName) =>
+        Assert.Contains("is no step", Refusal((fileName, "select 1")), StringComparison.Ordinal);
+
+    [Fact]
+    public void An_empty_step() => Assert.Contains("is empty", Refusal(("0010_x.sql", " \n ")), StringComparison.Ordinal);
+
+    [Fact]
+    public void Two_steps_of_one_number() =>
+        Assert.Contains("'0010_a' and '0010_b'", Refusal(("0010_a.sql", "select 1"), ("0010_b.sql", "select 1")), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("select {{shema}}")]
+    [InlineData("select {{}}")]
+    [InlineData("select {{ schema }}")]
+    public void An_unknown_placeholder(string text)
+    {
+        var message = Refusal(("0010_x.sql", text));
+
+        Assert.Contains("unknown placeholder", message, StringComparison.Ordinal);
+        Assert.Contains("media_schema", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Options_that_break_many_rules_are_told_all_at_once()
+    {
+        using var source = NpgsqlDataSource.Create("Host=nowhere");
+        var options = new SchemaOptions
+        {
+            Schema = "public",
+            MediaSchema = "Items\"; drop table x; --",
+            AnonymousRole = null!,
+            WorkerRole = "pg_monitor",
+            ServiceRole = "authenticated",
+            ApplicationRole = "app\n",
+            LockTimeout = TimeSpan.Zero,
+            LockPatience = TimeSpan.FromSeconds(-1),
+        };
+
+        var error = Assert.Throws<ArgumentException>(() => new UnifiedMediaSchema(source, options));
+
+        Assert.All(
+            ["Schema is 'public'", "MediaSchema is", "AnonymousRole is", "WorkerRole is 'pg_monitor'", "AuthenticatedRole and ServiceRole are both",
+                "ApplicationRole is", "LockTimeout is", "LockPatience is"],
+            part => Assert.Contains(part, error.Message, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_embedded_steps_are_in_order() => Assert.Equal(
+        StepSource.Default.Steps.Select(step => step.Name).Order(StringComparer.Ordinal), StepSource.Default.Steps.Select(step => step.Name));
+
+    [Fact]
+    public void Every_concurrent_statement_of_the_schema_is_one_that_can_be_repaired() => Assert.All(
+        StepSource.Default.Steps.Where(step => step.Kind == StepKind.Concurrent)
+            .SelectMany(step => Step.Split(Placeholders.Fill(step.Template, new SchemaOptions()))),
+        statement => Assert.NotNull(ConcurrentIndex.Of(statement)));
+
+    private static string Refusal(params (string, string)[] files) => Assert.Throws<ArgumentException>(() => new StepSource(files)).Message;
+}

@@ -1,0 +1,224 @@
+using Npgsql;
+using Unified.Media.TestDatabase;
+
+namespace Unified.Media.Migrations.Tests;
+
+/// <summary>What goes wrong is said clearly, and the next call goes on.</summary>
+public sealed class FaultTests
+{
+    private static readonly (string, string) Table =
+        ("0010_marks.sql", "create table {{schema}}.marks (id int); insert into {{schema}}.marks select 1 from generate_series(1, 2)");
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("0020_x.sql", "create table {{schema}}.half (id int); select pg_sleep(60)", "create table {{schema}}.half (id int)")]
+    [InlineData("0020_x.batch.sql", "update {{schema}}.marks set id = 2 where id = 1 and pg_sleep(60) is not null", "delete from {{schema}}.marks")]
+    public async Task A_server_that_dies_in_a_step_is_reported_and_the_step_is_run_again(string fileName, string slow, string quick)
+    {
+        await using var server = await TestServer.StartPrivateAsync(cancellationToken: Cancel);
+        var database = await server.CreateDatabaseAsync(cancellationToken: Cancel);
+        await using (var source = NpgsqlDataSource.Create(database.ConnectionString))
+        {
+            var running = new UnifiedMediaSchema(source, new StepSource([Table, (fileName, slow)])).MigrateAsync(cancellationToken: Cancel);
+            while (!await database.ScalarAsync<bool>(
+                "SELECT count(*) > 0 FROM pg_stat_activity WHERE query LIKE '%pg_sleep(60)%' AND pid <> pg_backend_pid()", Cancel))
+            {
+                await Task.Delay(20, Cancel);
+            }
+
+            await server.KillAsync(Cancel);
+            var error = await Assert.ThrowsAsync<MediaMigrationException>(() => running);
+            Assert.Equal(MigrationErrorCode.Unavailable, error.Code);
+            Assert.Equal("0020_x", error.Step);
+            Assert.True(error.IsTransient);
+        }
+
+        await server.RestartAsync(Cancel);
+        await using var again = NpgsqlDataSource.Create(database.ConnectionString);
+        var began = TimeProvider.System.GetTimestamp();
+        var report = await new UnifiedMediaSchema(again, new StepSource([Table, (fileName, quick)])).MigrateAsync(cancellationToken: Cancel);
+
+        Assert.Equal("0020_x", Assert.Single(report.Applied).Name);
+        Assert.InRange(TimeProvider.System.GetElapsedTime(began), TimeSpan.Zero, TimeSpan.FromSeconds(5));
+        await database.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_lock_that_somebody_holds_too_long_is_an_error_that_names_the_holder()
+    {
+        await using var workshop = await Workshop.OpenAsync();
+        await workshop.Schema(Table).MigrateAsync(cancellationToken: Cancel);
+        await using var other = new NpgsqlConnection(workshop.Database.ConnectionString + ";Application Name=reporting");
+        await other.OpenAsync(Cancel);
+        await using var transaction = await other.BeginTransactionAsync(Cancel);
+        await Sql.ExecuteAsync(other, "SELECT 'secret' FROM unified_media.marks", Cancel);
+        var options = new SchemaOptions { LockTimeout = TimeSpan.FromMilliseconds(200), LockPatience = TimeSpan.FromMilliseconds(400) };
+        var schema = workshop.Schema(null, options, Table, ("0020_x.sql", "alter table {{schema}}.marks add extra int"));
+
+        var error = await Assert.ThrowsAsync<MediaMigrationException>(() => schema.MigrateAsync(cancellationToken: Cancel));
+
+        Assert.Equal(MigrationErrorCode.Locked, error.Code);
+        Assert.True(error.IsTransient);
+        Assert.Equal("0020_x", error.Step);
+        Assert.Contains($"process {other.ProcessID} (reporting, idle in transaction", error.Message, StringComparison.Ordinal);
+        Assert.Contains(workshop.Logs.Lines, line => line.Contains("reporting", StringComparison.Ordinal));
+        Assert.DoesNotContain(workshop.Logs.Lines, line => line.Contains("secret", StringComparison.Ordinal));
+        Assert.Equal(MigrationStepState.Failed, (await schema.GetStatusAsync(Cancel)).Steps[1].State);
+        await transaction.RollbackAsync(Cancel);
+        Assert.Equal("0020_x", Assert.Single((await schema.MigrateAsync(cancellationToken: Cancel)).Applied).Name);
+    }
+
+    [Fact]
+    public async Task A_lock_that_is_given_back_in_time_is_only_waited_for()
+    {
+        await using var workshop = await Workshop.OpenAsync();
+        await workshop.Schema(Table).MigrateAsync(cancellationToken: Cancel);
+        await using var other = await workshop.Database.DataSource.OpenConnectionAsync(Cancel);
+        await using var transaction = await other.BeginTransactionAsync(Cancel);
+        await Sql.ExecuteAsync(other, "SELECT 1 FROM unified_media.marks", Cancel);
+        var options = new SchemaOptions { LockTimeout = TimeSpan.FromMilliseconds(100) };
+        var phases = new List<MigrationPhase>();
+        var waited = new TaskCompletionSource();
+        var progress = new ImmediateProgress(found =>
+        {
+            phases.Add(found.Phase);
+            if (found.Phase == MigrationPhase.Waiting)
+            {
+                waited.TrySetResult();
+            }
+        });
+        var running = workshop.Schema(null, options, Table, ("0020_x.sql", "alter table {{schema}}.marks add extra int"))
+            .MigrateAsync(progress, Cancel);
+
+        await waited.Task.WaitAsync(Cancel);
+
+        // Between two tries nobody has to wait behind the migration.
+        Assert.Equal(2L, await workshop.Database.ScalarAsync<long>("SELECT count(*) FROM unified_media.marks", Cancel));
+        await transaction.RollbackAsync(Cancel);
+        Assert.Single((await running).Applied);
+        Assert.Equal([MigrationPhase.Started, MigrationPhase.Waiting, MigrationPhase.Applied], phases.Distinct());
+    }
+
+    [Fact]
+    public async Task A_concurrent_index_that_fails_is_repaired_by_the_next_run()
+    {
+        await using var workshop = await Workshop.OpenAsync();
+        var schema = workshop.Schema(
+            Table, ("0020_u.concurrent.sql", "create unique index concurrently if not exists marks_uq on {{schema}}.marks (id)"));
+
+        var error = await Assert.ThrowsAsync<MediaMigrationException>(() => schema.MigrateAsync(cancellationToken: Cancel));
+        Assert.Equal(MigrationErrorCode.FailedStep, error.Code);
+        Assert.Contains("23505", error.Message, StringComparison.Ordinal);
+        Assert.Contains("constraint marks_uq", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("(id)=(1)", error.Message, StringComparison.Ordinal);
+        Assert.False(await IsValid());
+
+        // Still two equal rows: IF NOT EXISTS alone would now "succeed".
+        await Assert.ThrowsAsync<MediaMigrationException>(() => schema.MigrateAsync(cancellationToken: Cancel));
+        await workshop.Database.ExecuteAsync("DELETE FROM unified_media.marks WHERE ctid = (SELECT max(ctid) FROM unified_media.marks)", Cancel);
+        await schema.MigrateAsync(cancellationToken: Cancel);
+
+        Assert.True(await IsValid());
+        Assert.True((await schema.GetStatusAsync(Cancel)).IsUpToDate);
+
+        Task<bool> IsValid() =>
+            workshop.Database.ScalarAsync<bool>("SELECT indisvalid FROM pg_index WHERE indexrelid = 'unified_media.marks_uq'::regclass", Cancel);
+    }
+
+    [Fact]
+    public async Task A_login_s_limits_do_not_end_an_index_and_are_put_back()
+    {
+        await using var workshop = await Workshop.OpenAsync();
+        await workshop.Schema(Table).MigrateAsync(cancellationToken: Cancel);
+        await using var other = await workshop.Database.DataSource.OpenConnectionAsync(Cancel);
+        await using var transaction = await other.BeginTransactionAsync(Cancel);
+        await Sql.ExecuteAsync(other, "INSERT INTO unified_media.marks VALUES (3)", Cancel);
+        var limited = workshop.Database.ConnectionString + ";Maximum Pool Size=5;No Reset On Close=true;Options=-c statement_timeout=300 -c lock_timeout=300";
+        await using var source = NpgsqlDataSource.Create(limited);
+        var running = new UnifiedMediaSchema(source, new StepSource(
+            [Table, ("0020_i.concurrent.sql", "create index concurrently if not exists i on {{schema}}.marks (id)")]))
+            .MigrateAsync(cancellationToken: Cancel);
+        await workshop.WaitForAsync("query LIKE '%index concurrently%' AND wait_event_type = 'Lock'");
+        await Task.Delay(600, Cancel);
+        await transaction.RollbackAsync(Cancel);
+
+        Assert.Single((await running).Applied);
+        for (var connection = 0; connection < 5; connection++)
+        {
+            await using var command = source.CreateCommand("SHOW statement_timeout");
+            Assert.Equal("300ms", await command.ExecuteScalarAsync(Cancel));
+        }
+    }
+
+    [Fact]
+    public async Task A_failed_transaction_leaves_nothing_and_is_told_with_its_cause()
+    {
+        await using var workshop = await Workshop.OpenAsync();
+        var schema = workshop.Schema(Table, ("0020_x.sql", "create table {{schema}}.half (id int); insert into {{schema}}.nowhere values (1)"));
+
+        var error = await Assert.ThrowsAsync<MediaMigrationException>(() => schema.MigrateAsync(cancellationToken: Cancel));
+
+        Assert.Equal(MigrationErrorCode.FailedStep, error.Code);
+        Assert.False(error.IsTransient);
+        Assert.Contains("relation \"unified_media.nowhere\" does not exist", error.Message, StringComparison.Ordinal);
+        Assert.IsType<PostgresException>(error.InnerException);
+        Assert.True(await workshop.Database.ScalarAsync<bool>("SELECT to_regclass('unified_media.half') IS NULL", Cancel));
+        var step = (await schema.GetStatusAsync(Cancel)).Steps[1];
+        Assert.Equal(MigrationStepState.Failed, step.State);
+        Assert.Equal(error.Message, step.Error);
+        await workshop.AssertNothingIsHeldAsync();
+    }
+
+    [Fact]
+    public async Task Values_of_rows_do_not_get_into_messages_and_journal()
+    {
+        await using var workshop = await Workshop.OpenAsync();
+        var schema = workshop.Schema(("0010_x.sql", "select 'secret'::uuid"));
+
+        var error = await Assert.ThrowsAsync<MediaMigrationException>(() => schema.MigrateAsync(cancellationToken: Cancel));
+
+        Assert.Contains("22P02", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", (await schema.GetStatusAsync(Cancel)).Steps[0].Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_login_that_may_not_make_roles_is_told_what_an_administrator_has_to_run()
+    {
+        await using var workshop = await Workshop.OpenAsync();
+        var login = await workshop.Database.CreateLoginAsync("owner_without_roles", [], Cancel);
+        await workshop.Database.ExecuteAsync($"ALTER DATABASE {workshop.Database.Name} OWNER TO owner_without_roles", Cancel);
+        await using var source = NpgsqlDataSource.Create(login);
+        var schema = new UnifiedMediaSchema(source, new SchemaOptions { WorkerRole = $"worker_{Random.Shared.Next()}" });
+
+        var error = await Assert.ThrowsAsync<MediaMigrationException>(() => schema.MigrateAsync(cancellationToken: Cancel));
+
+        Assert.Equal(MigrationErrorCode.MissingRights, error.Code);
+        Assert.Equal("0010_roles", error.Step);
+        Assert.Contains("create role worker_", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_login_that_may_create_nothing_is_told_so()
+    {
+        await using var workshop = await Workshop.OpenAsync();
+        await using var source = NpgsqlDataSource.Create(await workshop.Database.CreateLoginAsync("mere_reader", [], Cancel));
+
+        var error = await Assert.ThrowsAsync<MediaMigrationException>(() => new UnifiedMediaSchema(source).MigrateAsync(cancellationToken: Cancel));
+
+        Assert.Equal(MigrationErrorCode.MissingRights, error.Code);
+        Assert.Contains("permission denied for database", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_server_that_does_not_answer_is_unavailable()
+    {
+        await using var source = NpgsqlDataSource.Create("Host=127.0.0.1;Port=1;Username=nobody;Timeout=2");
+
+        var error = await Assert.ThrowsAsync<MediaMigrationException>(() => new UnifiedMediaSchema(source).MigrateAsync(cancellationToken: Cancel));
+
+        Assert.Equal(MigrationErrorCode.Unavailable, error.Code);
+        Assert.True(error.IsTransient);
+    }
+}

@@ -1,0 +1,114 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Unified.Media.TestDatabase;
+
+namespace Unified.Media.Migrations.Tests;
+
+/// <summary>In an application.</summary>
+public sealed class HostTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_schema_is_there_before_any_service_starts(bool fromConnectionString)
+    {
+        await using var database = await FreshDatabase.CreateAsync(cancellationToken: Cancel);
+        var builder = Host.CreateApplicationBuilder();
+        builder.Logging.ClearProviders();
+        builder.Services.AddHostedService(services => new SchemaWitness(database));
+        builder.Services.AddUnifiedMedia(media => _ = fromConnectionString
+            ? media.UseInMemory().MigrateOnStart(database.ConnectionString)
+            : media.UseInMemory().MigrateOnStart(database.DataSource));
+        using var host = builder.Build();
+
+        await host.StartAsync(Cancel);
+
+        Assert.True(host.Services.GetServices<IHostedService>().OfType<SchemaWitness>().Single().SawSchema);
+        Assert.True((await host.Services.GetRequiredService<IMigrationStatus>().GetStatusAsync(Cancel)).IsUpToDate);
+        await host.StopAsync(Cancel);
+    }
+
+    [Fact]
+    public async Task A_host_whose_schema_cannot_be_made_does_not_start()
+    {
+        var builder = Host.CreateApplicationBuilder();
+        builder.Logging.ClearProviders();
+        builder.Services.AddUnifiedMedia(media => media.UseInMemory().MigrateOnStart("Host=127.0.0.1;Port=1;Username=nobody;Timeout=2"));
+        using var host = builder.Build();
+
+        var error = await Assert.ThrowsAsync<MediaMigrationException>(() => host.StartAsync(Cancel));
+
+        Assert.Equal(MigrationErrorCode.Unavailable, error.Code);
+    }
+
+    [Fact]
+    public async Task Several_hosts_may_start_at_once()
+    {
+        await using var database = await FreshDatabase.CreateAsync(cancellationToken: Cancel);
+        var hosts = Enumerable.Range(0, 3).Select(_ =>
+        {
+            var builder = Host.CreateApplicationBuilder();
+            builder.Logging.ClearProviders();
+            builder.Services.AddUnifiedMedia(media => media.UseInMemory().MigrateOnStart(database.ConnectionString));
+            return builder.Build();
+        }).ToArray();
+
+        await Task.WhenAll(hosts.Select(host => host.StartAsync(Cancel)));
+
+        foreach (var host in hosts)
+        {
+            await host.StopAsync(Cancel);
+            host.Dispose();
+        }
+    }
+
+    [Fact]
+    public void Mistakes_in_options_are_told_where_they_are_made()
+    {
+        var services = new ServiceCollection();
+
+        var error = Assert.Throws<ArgumentException>(() => services.AddUnifiedMedia(
+            media => media.UseInMemory().MigrateOnStart("Host=nowhere", options => options.Schema = "Not Plain")));
+
+        Assert.Contains("Schema is 'Not Plain'", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_second_call_is_refused()
+    {
+        var services = new ServiceCollection();
+
+        var error = Assert.Throws<InvalidOperationException>(() => services.AddUnifiedMedia(
+            media => media.UseInMemory().AddMigrations("Host=nowhere").MigrateOnStart("Host=nowhere")));
+
+        Assert.Contains("call MigrateOnStart or AddMigrations once", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Health_is_as_good_as_the_schema_is()
+    {
+        await using var workshop = await Workshop.OpenAsync();
+        var schema = workshop.Schema(("0010_a.sql", "select 1"), ("0020_b.sql", "select 1"));
+        var check = new UnifiedMediaSchemaHealthCheck(schema);
+
+        var before = await check.CheckHealthAsync(new(), Cancel);
+        await schema.MigrateAsync(cancellationToken: Cancel);
+        var after = await check.CheckHealthAsync(new(), Cancel);
+        var degraded = await new UnifiedMediaSchemaHealthCheck(workshop.Schema(("0010_a.sql", "select 2")))
+            .CheckHealthAsync(new() { Registration = new("x", check, HealthStatus.Degraded, null) }, Cancel);
+        var unreachable = await new UnifiedMediaSchemaHealthCheck(workshop.Schema("Host=127.0.0.1;Port=1;Username=nobody;Timeout=2", null))
+            .CheckHealthAsync(new(), Cancel);
+
+        Assert.Equal(HealthStatus.Unhealthy, before.Status);
+        Assert.Equal("0010_a:Pending 0020_b:Pending", before.Data["behind"]);
+        Assert.Equal(HealthStatus.Healthy, after.Status);
+        Assert.Equal(HealthStatus.Degraded, degraded.Status);
+        Assert.Contains("0010_a:Edited", degraded.Description, StringComparison.Ordinal);
+        Assert.Equal(HealthStatus.Unhealthy, unreachable.Status);
+        Assert.Equal(MigrationErrorCode.Unavailable, unreachable.Data["code"]);
+    }
+}

@@ -1,0 +1,145 @@
+namespace Unified.Media.Migrations.Tests;
+
+/// <summary>What the journal remembers, and what follows from it.</summary>
+public sealed class JournalTests
+{
+    private static readonly (string FileName, string Text) Once = ("0010_marks.sql", "create table {{schema}}.marks (note text)");
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Every_kind_of_step_is_run_and_remembered()
+    {
+        await using var workshop = await Workshop.OpenAsync();
+        var phases = new List<MigrationProgress>();
+
+        var report = await workshop.Schema().MigrateAsync(new ImmediateProgress(phases.Add), Cancel);
+
+        Assert.Equal(
+            [StepKind.Once, StepKind.Repeatable, StepKind.Batch, StepKind.Concurrent], report.Applied.Select(step => step.Kind));
+        Assert.Equal([0, 0, 100, 0], report.Applied.Select(step => step.Rows));
+        Assert.Equal([30, 60, 90, 100], phases.Where(phase => phase.Phase == MigrationPhase.Batch).Select(phase => phase.Rows));
+        Assert.Equal((4, 4), (phases[^1].Index, phases[^1].Total));
+        var steps = (await workshop.Schema().GetStatusAsync(Cancel)).Steps;
+        Assert.All(steps, step => Assert.Equal(MigrationStepState.Applied, step.State));
+        Assert.All(steps, step => Assert.NotNull(step.AppliedAt));
+        Assert.Equal(100, steps[2].Rows);
+    }
+
+    [Fact]
+    public async Task A_step_edited_after_it_ran_is_refused_until_it_is_blessed()
+    {
+        await using var workshop = await Workshop.OpenAsync();
+        await workshop.Schema(Once).MigrateAsync(cancellationToken: Cancel);
+        var edited = workshop.Schema((Once.FileName, Once.Text + " -- edited"), ("0020_new.sql", "create table {{schema}}.new (id int)"));
+
+        var error = await Assert.ThrowsAsync<MediaMigrationException>(() => edited.MigrateAsync(cancellationToken: Cancel));
+
+        Assert.Equal(MigrationErrorCode.EditedStep, error.Code);
+        Assert.Equal("0010_marks", error.Step);
+        Assert.True(await workshop.Database.ScalarAsync<bool>("SELECT to_regclass('unified_media.new') IS NULL", Cancel));
+        Assert.Equal(MigrationStepState.Edited, (await edited.GetStatusAsync(Cancel)).Steps[0].State);
+        await Assert.ThrowsAsync<MediaMigrationException>(() => edited.PlanAsync(Cancel));
+        Assert.Empty(await edited.BlessAsync(20, Cancel));
+        Assert.Equal(["0010_marks"], await edited.BlessAsync(cancellationToken: Cancel));
+        Assert.Equal("0020_new", Assert.Single((await edited.MigrateAsync(cancellationToken: Cancel)).Applied).Name);
+    }
+
+    [Fact]
+    public async Task Line_ends_do_not_count_as_an_edit()
+    {
+        await using var workshop = await Workshop.OpenAsync();
+        await workshop.Schema((Once.FileName, "select 1;\nselect 2")).MigrateAsync(cancellationToken: Cancel);
+
+        Assert.True((await workshop.Schema((Once.FileName, "\uFEFFselect 1;\r\nselect 2")).MigrateAsync(cancellationToken: Cancel)).WasUpToDate);
+    }
+
+    [Fact]
+    public async Task A_repeatable_step_is_run_again_when_it_changes_and_an_older_version_leaves_it_alone()
+    {
+        await using var workshop = await Workshop.OpenAsync();
+        var older = workshop.Schema(Once, ("0020_note.repeatable.sql", "insert into {{schema}}.marks values ('older')"));
+        var newer = workshop.Schema(Once, ("0020_note.repeatable.sql", "insert into {{schema}}.marks values ('newer')"));
+
+        await older.MigrateAsync(cancellationToken: Cancel);
+        Assert.Equal(MigrationStepState.Changed, (await newer.GetStatusAsync(Cancel)).Steps[1].State);
+        await newer.MigrateAsync(cancellationToken: Cancel);
+        Assert.True((await older.MigrateAsync(cancellationToken: Cancel)).WasUpToDate);
+        Assert.True((await newer.MigrateAsync(cancellationToken: Cancel)).WasUpToDate);
+
+        Assert.Equal(["older", "newer"], await workshop.Database.ColumnAsync<string>("SELECT note FROM unified_media.marks", Cancel));
+        var status = await older.GetStatusAsync(Cancel);
+        Assert.Equal(MigrationStepState.Superseded, status.Steps[1].State);
+        Assert.True(status.IsUpToDate);
+    }
+
+    [Fact]
+    public async Task Steps_of_a_newer_version_are_left_alone_and_told()
+    {
+        await using var workshop = await Workshop.OpenAsync();
+        await workshop.Schema(Once, ("0020_newer.sql", "select 1")).MigrateAsync(cancellationToken: Cancel);
+        var older = workshop.Schema(Once);
+
+        Assert.True((await older.MigrateAsync(cancellationToken: Cancel)).WasUpToDate);
+
+        var status = await older.GetStatusAsync(Cancel);
+        Assert.Equal(["0020_newer"], status.UnknownSteps);
+        Assert.True(status.IsUpToDate);
+        Assert.Contains(workshop.Logs.Lines, line => line.StartsWith("Warning", StringComparison.Ordinal)
+            && line.Contains("0020_newer", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Other_names_than_before_are_refused()
+    {
+        await using var workshop = await Workshop.OpenAsync();
+        await workshop.Schema(Once).MigrateAsync(cancellationToken: Cancel);
+        var renamed = workshop.Schema(null, new SchemaOptions { ApplicationRole = "another_app" }, Once);
+
+        var error = await Assert.ThrowsAsync<MediaMigrationException>(() => renamed.MigrateAsync(cancellationToken: Cancel));
+
+        Assert.Equal(MigrationErrorCode.OtherNames, error.Code);
+        Assert.Contains("ApplicationRole was 'unified_media_app' and is 'another_app'", error.Message, StringComparison.Ordinal);
+        await renamed.BlessAsync(cancellationToken: Cancel);
+        Assert.True((await renamed.MigrateAsync(cancellationToken: Cancel)).WasUpToDate);
+    }
+
+    [Fact]
+    public async Task A_baseline_runs_nothing_and_lets_later_steps_run()
+    {
+        await using var workshop = await Workshop.OpenAsync();
+        await workshop.Database.ExecuteAsync("CREATE SCHEMA unified_media; CREATE TABLE unified_media.marks (note text)", Cancel);
+        var schema = workshop.Schema(Once, ("0020_row.sql", "insert into {{schema}}.marks values ('later')"));
+
+        Assert.Equal(["0010_marks"], await schema.BaselineAsync(10, Cancel));
+        Assert.Empty(await schema.BaselineAsync(10, Cancel));
+        Assert.Equal("0020_row", Assert.Single((await schema.MigrateAsync(cancellationToken: Cancel)).Applied).Name);
+
+        Assert.Equal(["later"], await workshop.Database.ColumnAsync<string>("SELECT note FROM unified_media.marks", Cancel));
+    }
+
+    [Fact]
+    public async Task A_failed_step_can_be_forgotten()
+    {
+        await using var workshop = await Workshop.OpenAsync();
+        var schema = workshop.Schema(Once, ("0020_x.sql", "select 1 / 0"));
+        await Assert.ThrowsAsync<MediaMigrationException>(() => schema.MigrateAsync(cancellationToken: Cancel));
+
+        Assert.Equal(["0020_x"], await schema.ClearFailedAsync(cancellationToken: Cancel));
+
+        Assert.Equal(
+            [MigrationStepState.Applied, MigrationStepState.Pending], (await schema.GetStatusAsync(Cancel)).Steps.Select(step => step.State));
+    }
+
+    [Fact]
+    public async Task A_plan_changes_nothing()
+    {
+        await using var workshop = await Workshop.OpenAsync();
+
+        var plan = await workshop.Schema().PlanAsync(Cancel);
+
+        Assert.Equal(["0010_marks", "0020_double", "0030_finish", "0040_index"], plan.Steps.Select(step => step.Name));
+        Assert.Contains("create table unified_media.marks", plan.Steps[0].Sql, StringComparison.Ordinal);
+        Assert.True(await workshop.Database.ScalarAsync<bool>("SELECT to_regnamespace('unified_media') IS NULL", Cancel));
+    }
+}

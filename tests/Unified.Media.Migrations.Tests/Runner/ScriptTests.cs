@@ -1,0 +1,127 @@
+using System.Diagnostics;
+using System.Reflection;
+using Npgsql;
+using Unified.Media.TestDatabase;
+
+namespace Unified.Media.Migrations.Tests;
+
+/// <summary>Scripts for whoever lets no program change a schema: they give the same as the runner.</summary>
+public sealed class ScriptTests
+{
+    private static readonly string Committed = Path.Combine(
+        typeof(ScriptTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(metadata => metadata.Key == "RepositoryRoot").Value!,
+        "docs", "migrations", "unified_media_storage.sql");
+
+    public static TheoryData<string> Shapes => ["Empty", .. DatabaseTemplate.LegacyRows.Keys];
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task The_committed_script_is_what_is_exported()
+    {
+        var exported = MigrationPlan.ForWholeSchema().ToScript();
+        if (Environment.GetEnvironmentVariable("UNIFIED_MEDIA_WRITE_SCRIPT") == "1")
+        {
+            await File.WriteAllTextAsync(Committed, exported, Cancel);
+        }
+
+        Assert.True(
+            await File.ReadAllTextAsync(Committed, Cancel) == exported,
+            "docs/migrations/unified_media_storage.sql is out of date: run this test with UNIFIED_MEDIA_WRITE_SCRIPT=1.");
+    }
+
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public async Task The_script_gives_what_the_runner_gives_and_leaves_it_nothing_to_do(string shape)
+    {
+        await using var migrated = await FreshDatabase.CreateAsync(Template(shape), Cancel);
+        await new UnifiedMediaSchema(migrated.DataSource).MigrateAsync(cancellationToken: Cancel);
+        await using var scripted = await FreshDatabase.CreateAsync(Template(shape), Cancel);
+
+        await PsqlAsync(scripted, MigrationPlan.ForWholeSchema().ToScript());
+
+        Assert.Equal(await SchemaPicture.TakeAsync(migrated, Cancel), await SchemaPicture.TakeAsync(scripted, Cancel));
+        Assert.True((await new UnifiedMediaSchema(scripted.DataSource).MigrateAsync(cancellationToken: Cancel)).WasUpToDate);
+        await PsqlAsync(scripted, MigrationPlan.ForWholeSchema().ToScript());
+    }
+
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public async Task The_files_each_in_a_transaction_give_what_the_runner_gives(string shape)
+    {
+        await using var migrated = await FreshDatabase.CreateAsync(Template(shape), Cancel);
+        await new UnifiedMediaSchema(migrated.DataSource).MigrateAsync(cancellationToken: Cancel);
+        await using var pushed = await FreshDatabase.CreateAsync(Template(shape), Cancel);
+        var files = MigrationPlan.ForWholeSchema().ToFiles(new(2026, 11, 24, 23, 59, 58, TimeSpan.Zero));
+
+        foreach (var file in files)
+        {
+            await using var connection = await pushed.DataSource.OpenConnectionAsync(Cancel);
+            await using var transaction = await connection.BeginTransactionAsync(Cancel);
+            await Sql.ExecuteAsync(connection, file.Text, Cancel);
+            await transaction.CommitAsync(Cancel);
+        }
+
+        Assert.Equal(["20261124235958_unified_media_0000_journal.sql", "20261124235959_unified_media_0010_roles.sql"], files.Take(2).Select(file => file.FileName));
+        Assert.Equal(files.Select(file => file.FileName), files.Select(file => file.FileName).Order(StringComparer.Ordinal));
+        Assert.Equal(await SchemaPicture.TakeAsync(migrated, Cancel), await SchemaPicture.TakeAsync(pushed, Cancel));
+        Assert.True((await new UnifiedMediaSchema(pushed.DataSource).MigrateAsync(cancellationToken: Cancel)).WasUpToDate);
+    }
+
+    [Fact]
+    public async Task The_script_of_a_plan_has_only_what_is_pending_and_all_kinds_of_steps_work_in_it()
+    {
+        await using var workshop = await Workshop.OpenAsync();
+        await workshop.Schema(Workshop.Steps[0]).MigrateAsync(cancellationToken: Cancel);
+        await workshop.Database.ExecuteAsync("INSERT INTO unified_media.marks (step) SELECT 'x' FROM generate_series(1, 50)", Cancel);
+
+        var plan = await workshop.Schema().PlanAsync(Cancel);
+        await PsqlAsync(workshop.Database, plan.ToScript());
+
+        Assert.DoesNotContain("create table unified_media.marks", plan.ToScript(), StringComparison.Ordinal);
+        Assert.Equal(151, await workshop.Database.ScalarAsync<long>("SELECT count(*) FROM unified_media.marks WHERE done", Cancel));
+        Assert.True((await workshop.Schema().GetStatusAsync(Cancel)).IsUpToDate);
+    }
+
+    [Fact]
+    public async Task The_script_repairs_an_index_that_an_earlier_try_left_invalid()
+    {
+        await using var workshop = await Workshop.OpenAsync();
+        await workshop.Schema(("0010_marks.sql", "create table {{schema}}.marks (id int); insert into {{schema}}.marks values (1), (1)"))
+            .MigrateAsync(cancellationToken: Cancel);
+        var steps = new StepSource([("0020_u.concurrent.sql", "create unique index concurrently if not exists marks_uq on {{schema}}.marks (id)")]);
+        var script = new MigrationPlan(steps.Steps, new SchemaOptions()).ToScript();
+        var failure = await Assert.ThrowsAsync<InvalidOperationException>(() => PsqlAsync(workshop.Database, script));
+        Assert.Contains("could not create unique index", failure.Message, StringComparison.Ordinal);
+        await workshop.Database.ExecuteAsync("DELETE FROM unified_media.marks WHERE ctid = (SELECT max(ctid) FROM unified_media.marks)", Cancel);
+
+        await PsqlAsync(workshop.Database, script);
+
+        Assert.True(await workshop.Database.ScalarAsync<bool>(
+            "SELECT indisvalid FROM pg_index WHERE indexrelid = 'unified_media.marks_uq'::regclass", Cancel));
+    }
+
+    private static DatabaseTemplate Template(string shape) =>
+        shape == "Empty" ? DatabaseTemplate.Empty : DatabaseTemplate.LegacyRows[shape];
+
+    private static async Task PsqlAsync(FreshDatabase database, string script)
+    {
+        var server = new NpgsqlConnectionStringBuilder(database.ConnectionString);
+        var command = new ProcessStartInfo(
+            "psql", ["-X", "-q", "-v", "ON_ERROR_STOP=1", "-h", server.Host!, "-p", $"{server.Port}", "-U", server.Username!, "-d", database.Name, "-f", "-"])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardError = true,
+        };
+        command.Environment["PGPASSWORD"] = server.Password;
+        using var process = Process.Start(command)!;
+        var errors = process.StandardError.ReadToEndAsync(Cancel);
+        await process.StandardInput.WriteAsync(script);
+        process.StandardInput.Close();
+        await process.WaitForExitAsync(Cancel);
+        if (process.ExitCode != 0)
+        {
+            throw new InvalidOperationException(await errors);
+        }
+    }
+}
