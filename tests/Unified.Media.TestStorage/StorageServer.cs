@@ -8,8 +8,8 @@ using Microsoft.Extensions.Logging;
 namespace Unified.Media.TestStorage;
 
 /// <summary>
-/// A Storage server for tests, on this machine's loopback, that speaks the measured protocol with its quirks. Contents are files in a folder
-/// of its own, which goes with it.
+/// A Storage server for tests, on this machine's loopback, that speaks the measured protocol with its quirks. Contents are files in a
+/// folder of its own, which goes with it.
 /// </summary>
 public sealed class StorageServer : IAsyncDisposable
 {
@@ -97,7 +97,9 @@ public sealed class StorageServer : IAsyncDisposable
 
     /// <summary>The content of an object; null when it is not there.</summary>
     public async Task<byte[]?> ReadAsync(string bucket, string key, CancellationToken cancellationToken) =>
-        _state.Table.Find(bucket, key) is { } item ? await File.ReadAllBytesAsync(_state.Files.Path(item.Version), cancellationToken) : null;
+        _state.Table.Find(bucket, key) is { } item
+            ? await File.ReadAllBytesAsync(_state.Files.Path(item.Version), cancellationToken)
+            : null;
 
     public void ClearRequests() => _record.Clear();
 

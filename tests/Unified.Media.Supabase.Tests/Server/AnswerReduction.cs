@@ -6,16 +6,16 @@ using System.Text.RegularExpressions;
 
 namespace Unified.Media.Supabase.Tests.Server;
 
-/// <summary>Reduces an answer to what is the same on every run: ids, times, tokens and the names of buckets become words in braces.</summary>
+/// <summary>Reduces an answer to what is the same on every run: ids, times, tokens and names of buckets become words in braces.</summary>
 internal sealed partial class AnswerReduction(IReadOnlyDictionary<string, string> words, IReadOnlyList<string> volatileNames)
 {
     private const int LongBody = 2000;
 
     private static readonly string[] Headers =
     [
-        "accept-ranges", "allow", "cache-control", "content-disposition", "content-range", "content-type", "etag", "expires", "last-modified",
-        "location", "tus-complete", "tus-extension", "tus-max-size", "tus-resumable", "tus-version", "upload-defer-length", "upload-expires",
-        "upload-length", "upload-metadata", "upload-offset", "x-robots-tag", "retry-after",
+        "accept-ranges", "allow", "cache-control", "content-disposition", "content-range", "content-type", "etag", "expires",
+        "last-modified", "location", "tus-complete", "tus-extension", "tus-max-size", "tus-resumable", "tus-version",
+        "upload-defer-length", "upload-expires", "upload-length", "upload-metadata", "upload-offset", "x-robots-tag", "retry-after",
     ];
 
     public TranscriptResponse Reduce(HttpMethod method, HttpResponseMessage response, byte[] body)
@@ -74,7 +74,9 @@ internal sealed partial class AnswerReduction(IReadOnlyDictionary<string, string
         foreach (var (word, value) in words.OrderByDescending(w => w.Value.Length))
         {
             // What a step kept is volatile itself, unless it is part of an address that is reduced below.
-            if (word is "url" or "user" or "other" || word.EndsWith("64", StringComparison.Ordinal) || value.StartsWith("um-", StringComparison.Ordinal))
+            if (word is "url" or "user" or "other"
+                || word.EndsWith("64", StringComparison.Ordinal)
+                || value.StartsWith("um-", StringComparison.Ordinal))
             {
                 text = text.Replace(value, "{" + word + "}", StringComparison.Ordinal);
             }

@@ -10,7 +10,8 @@ internal static class KeptValue
 {
     public static string Read(string place, HttpResponseMessage response, byte[] body)
     {
-        var (source, path) = (place[..place.IndexOf(':', StringComparison.Ordinal)], place[(place.IndexOf(':', StringComparison.Ordinal) + 1)..]);
+        var colon = place.IndexOf(':', StringComparison.Ordinal);
+        var (source, path) = (place[..colon], place[(colon + 1)..]);
         if (source == "header")
         {
             return response.Headers.TryGetValues(path, out var values) ? values.First() : response.Content.Headers.GetValues(path).First();

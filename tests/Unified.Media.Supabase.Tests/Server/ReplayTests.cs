@@ -26,7 +26,8 @@ public sealed class ReplayTests
     public async Task The_real_server_still_answers_as_recorded(string name)
     {
         var target = StorageUnderTest.Target;
-        Assert.SkipWhen(target.Kind == StorageTargetKind.Local, "There is no real server: set UNIFIED_MEDIA_TEST_SUPABASE_URL or run Docker.");
+        Assert.SkipWhen(
+            target.Kind == StorageTargetKind.Local, "There is no real server: set UNIFIED_MEDIA_TEST_SUPABASE_URL or run Docker.");
         await ReplayAsync(name, target);
     }
 
@@ -51,7 +52,8 @@ public sealed class ReplayTests
 
     private static JsonNode? Sorted(JsonNode? node) => node switch
     {
-        JsonObject o => new JsonObject(o.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => KeyValuePair.Create(p.Key, Sorted(p.Value)))),
+        JsonObject o => new JsonObject(
+            o.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => KeyValuePair.Create(p.Key, Sorted(p.Value)))),
         JsonArray a => new JsonArray([.. a.Select(Sorted)]),
         _ => node?.DeepClone(),
     };

@@ -59,7 +59,7 @@ internal sealed class TranscriptRun : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var bucket in _words.Where(w => w.Key is "private" or "public" or "limited" || w.Value.StartsWith("um-", StringComparison.Ordinal)))
+        foreach (var bucket in _words.Where(w => w.Key is "private" or "public" or "limited"))
         {
             await SendAsync(HttpMethod.Post, $"/bucket/{bucket.Value}/empty", null, CancellationToken.None);
             await SendAsync(HttpMethod.Delete, $"/bucket/{bucket.Value}", null, CancellationToken.None);

@@ -1,6 +1,6 @@
 namespace Unified.Media.TestStorage;
 
-/// <summary>Finds out who calls. A hosted gateway turns opaque keys into tokens before the server sees them; a bare server does not.</summary>
+/// <summary>Finds out who calls. A hosted gateway turns opaque keys into tokens before the server sees them, a bare one does not.</summary>
 internal sealed class CallerCheck(TokenCheck tokens, StorageKeys keys)
 {
     /// <summary>The caller; an absent or a bad token is refused.</summary>

@@ -1,6 +1,8 @@
 namespace Unified.Media.TestStorage;
 
-/// <summary>A row-level rule: callers it says yes to may use these commands on the object. Rules add up; without any, only the service may.</summary>
+/// <summary>
+/// A row-level rule: callers it says yes to may use these commands on the object. Rules add up; without any, only the service may.
+/// </summary>
 public sealed record StoragePolicy(StorageCommand Commands, Func<StorageCaller, string, string, bool> Allows)
 {
     private static readonly string[] Areas = ["uploads", "enhanced", "stock"];

@@ -18,7 +18,8 @@ internal static partial class BucketLimits
             JsonValue value when value.GetValueKind() == JsonValueKind.Number && value.TryGetValue<long>(out var number) => number >= 0
                 ? number
                 : throw Wrong("must be >= 0"),
-            JsonValue value when value.GetValueKind() == JsonValueKind.String && Units().Match(value.GetValue<string>()) is { Success: true } match =>
+            JsonValue value when value.GetValueKind() == JsonValueKind.String
+                && Units().Match(value.GetValue<string>()) is { Success: true } match =>
                 (long)(decimal.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture) * match.Groups[2].Value.ToUpperInvariant() switch
                 {
                     "GB" => 1_000_000_000m,
@@ -51,7 +52,8 @@ internal static partial class BucketLimits
     }
 
     private static StorageFailure Wrong(string what) => Failures.Schema(
-        $"body/file_size_limit {what}, body/file_size_limit must match pattern \"{Pattern}\", body/file_size_limit must match a schema in anyOf");
+        $"body/file_size_limit {what}, body/file_size_limit must match pattern \"{Pattern}\", "
+        + "body/file_size_limit must match a schema in anyOf");
 
     [GeneratedRegex(@"^([0-9]+(?:\.[0-9]+)?)(gb|mb|kb|b)$", RegexOptions.IgnoreCase)]
     private static partial Regex Units();

@@ -58,14 +58,17 @@ internal sealed class BucketRoutes(StorageState state)
         string[] names = ["public", "file_size_limit", "allowed_mime_types"];
         if (!names.Any(body.ContainsKey))
         {
-            throw Failures.Schema(string.Join(", ", names.Select(n => $"body must have required property '{n}'")) + ", body must match a schema in anyOf");
+            var missing = names.Select(n => $"body must have required property '{n}'");
+            throw Failures.Schema(string.Join(", ", missing) + ", body must match a schema in anyOf");
         }
 
         var bucket = Find(caller, request.Segment(1));
         state.Table.ReplaceBucket(bucket with
         {
             Public = body["public"]?.GetValue<bool>() ?? bucket.Public,
-            SizeLimit = body.ContainsKey("file_size_limit") ? BucketLimits.Size(body["file_size_limit"], state.Options.SizeLimit) : bucket.SizeLimit,
+            SizeLimit = body.ContainsKey("file_size_limit")
+                ? BucketLimits.Size(body["file_size_limit"], state.Options.SizeLimit)
+                : bucket.SizeLimit,
             AllowedTypes = body.ContainsKey("allowed_mime_types") ? BucketLimits.Types(body["allowed_mime_types"]) : bucket.AllowedTypes,
             UpdatedAt = state.Time.GetUtcNow(),
         });

@@ -75,7 +75,8 @@ internal static class Failures
 
     public static StorageFailure Schema(string message) => Meant("400", "Error", message, "InvalidRequest");
 
-    public static StorageFailure Required(string property, string part = "body") => Schema($"{part} must have required property '{property}'");
+    public static StorageFailure Required(string property, string part = "body") =>
+        Schema($"{part} must have required property '{property}'");
 
     public static StorageFailure BadUrl(string path) =>
         new(400, "400", "Bad Request", $"'{path}' is not a valid url component", "FST_ERR_BAD_URL") { Framework = true };

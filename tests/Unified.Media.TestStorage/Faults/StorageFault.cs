@@ -26,7 +26,9 @@ public sealed record StorageFault
         RetryAfter = retryAfter,
         ContentType = "application/json; charset=utf-8",
         Body = status == 429
-            ? """{"statusCode":"429","error":"too_many_connections","code":"SlowDown","message":"Too many connections issued to the database"}"""
+            ? """
+              {"statusCode":"429","error":"too_many_connections","code":"SlowDown","message":"Too many connections issued to the database"}
+              """
             : $$"""{"statusCode":"{{status}}","error":"Internal","message":"Internal Server Error","code":"InternalError"}""",
     };
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -10,7 +11,8 @@ internal static class Replies
 {
     private static readonly JsonSerializerOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static async Task JsonAsync(HttpContext context, int status, JsonNode body, string contentType = "application/json; charset=utf-8")
+    public static async Task JsonAsync(
+        HttpContext context, int status, JsonNode body, string contentType = "application/json; charset=utf-8")
     {
         var bytes = JsonSerializer.SerializeToUtf8Bytes(body, Relaxed);
         context.Response.StatusCode = status;
@@ -45,5 +47,6 @@ internal static class Replies
     }
 
     /// <summary>Milliseconds and a Z, as JavaScript writes times.</summary>
-    public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture);
+    public static string Time(DateTimeOffset time) =>
+        time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 }

@@ -31,9 +31,11 @@ internal sealed class ListPageRoutes(StorageState state)
             answer["nextCursorKey"] = page[^1].Name.TrimEnd('/');
         }
 
-        answer["folders"] = new JsonArray([.. page.Where(r => r.Item is null).Select(r => (JsonNode)ToJson(r, delimited, prefix, cursor.Column))]);
-        answer["objects"] = new JsonArray([.. page.Where(r => r.Item is not null).Select(r => (JsonNode)ToJson(r, delimited, prefix, cursor.Column))]);
+        answer["folders"] = new JsonArray([.. page.Where(r => r.Item is null).Select(Shown)]);
+        answer["objects"] = new JsonArray([.. page.Where(r => r.Item is not null).Select(Shown)]);
         await Replies.JsonAsync(request, answer);
+
+        JsonNode Shown(ListRow row) => ToJson(row, delimited, prefix, cursor.Column);
     }
 
     private IEnumerable<ListRow> Rows(StorageCaller caller, string bucket, string prefix, bool delimited)
@@ -41,7 +43,8 @@ internal sealed class ListPageRoutes(StorageState state)
         ListRow? folder = null;
         foreach (var item in state.Table.Objects(bucket))
         {
-            if (!item.Key.StartsWith(prefix, StringComparison.Ordinal) || !state.Policies.Allow(caller, StorageCommand.Select, bucket, item.Key))
+            if (!item.Key.StartsWith(prefix, StringComparison.Ordinal)
+                || !state.Policies.Allow(caller, StorageCommand.Select, bucket, item.Key))
             {
                 continue;
             }
@@ -53,7 +56,8 @@ internal sealed class ListPageRoutes(StorageState state)
             }
             else if (folder is not null && item.Key.AsSpan(0, slash + 1).SequenceEqual(folder.Name))
             {
-                folder = folder with { Children = folder.Children + 1, Since = folder.Since < item.CreatedAt ? folder.Since : item.CreatedAt };
+                var since = folder.Since < item.CreatedAt ? folder.Since : item.CreatedAt;
+                folder = folder with { Children = folder.Children + 1, Since = since };
             }
             else
             {

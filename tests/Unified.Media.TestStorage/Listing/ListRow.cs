@@ -12,7 +12,7 @@ internal sealed record ListRow(string Name, StorageObject? Item)
     public DateTimeOffset? Since { get; init; }
 
     /// <summary>
-    /// The real server, by name descending, skips the key after an object when it belongs to a folder: a folder of one object is lost there.
+    /// The real server, by name descending, skips the key after an object when it belongs to a folder: a folder of one object is lost.
     /// </summary>
     public static IEnumerable<ListRow> LoseFolders(IEnumerable<ListRow> descending)
     {

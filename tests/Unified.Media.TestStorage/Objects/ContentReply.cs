@@ -67,7 +67,8 @@ internal sealed class ContentReply(ObjectFiles files)
     }
 
     private static bool NotModifiedSince(StorageRequest request, StorageObject item) =>
-        DateTimeOffset.TryParse(request.Header("if-modified-since"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var since)
+        DateTimeOffset.TryParse(
+            request.Header("if-modified-since"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var since)
         && item.LastModified <= since;
 
     private async Task CopyAsync(StorageObject item, ByteWindow window, Stream body, CancellationToken cancellationToken)

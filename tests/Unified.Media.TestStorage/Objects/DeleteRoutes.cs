@@ -38,5 +38,6 @@ internal sealed class DeleteRoutes(StorageState state)
     }
 
     private bool MayDelete(StorageCaller caller, string bucket, string key) =>
-        state.Policies.Allow(caller, StorageCommand.Select, bucket, key) && state.Policies.Allow(caller, StorageCommand.Delete, bucket, key);
+        state.Policies.Allow(caller, StorageCommand.Select, bucket, key)
+        && state.Policies.Allow(caller, StorageCommand.Delete, bucket, key);
 }

@@ -19,7 +19,9 @@ internal sealed class MultipartUpload(StorageState state)
             var disposition = section.GetContentDispositionHeader();
             if (disposition is not null && disposition.FileName.HasValue)
             {
-                var contentType = described.ContentType.Length > 0 ? described.ContentType : section.ContentType ?? "application/octet-stream";
+                var contentType = described.ContentType.Length > 0
+                    ? described.ContentType
+                    : section.ContentType ?? "application/octet-stream";
                 state.Write.CheckLimits(bucket, key, contentType, length: null);
                 var content = await state.Files.WriteAsync(version, section.Body, state.Write.Limit(bucket), request.Aborted);
                 return (content, described with { ContentType = contentType });

@@ -34,7 +34,13 @@ internal sealed class ObjectFiles(string folder)
     /// <param name="arrived">Told the length of the file after every buffer.</param>
     /// <returns>How many bytes arrived.</returns>
     public async Task<long> AppendAsync(
-        Guid version, Stream body, long offset, IncrementalHash md5, long? limit, CancellationToken cancellationToken, Action<long>? arrived = null)
+        Guid version,
+        Stream body,
+        long offset,
+        IncrementalHash md5,
+        long? limit,
+        CancellationToken cancellationToken,
+        Action<long>? arrived = null)
     {
         var mode = offset == 0 ? FileMode.Create : FileMode.Open;
         using var file = File.OpenHandle(Path(version), mode, FileAccess.Write, FileShare.Read | FileShare.Delete, FileOptions.None);

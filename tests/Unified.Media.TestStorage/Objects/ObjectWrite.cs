@@ -1,6 +1,6 @@
 namespace Unified.Media.TestStorage;
 
-/// <summary>The checks before a write, and the write of the row after it. Uploads, resumable uploads and signed uploads share them.</summary>
+/// <summary>The checks before a write, and the write of the row after it. All kinds of uploads and copies share them.</summary>
 internal sealed class ObjectWrite(StorageState state)
 {
     /// <summary>Whether a row may be written: the real server tries the insert before it takes the body.</summary>
@@ -32,7 +32,9 @@ internal sealed class ObjectWrite(StorageState state)
         }
     }
 
-    /// <summary>Size and type against the limits of the bucket. A body of unknown length is not measured: that is how the real server is.</summary>
+    /// <summary>
+    /// Size and type against the limits of the bucket. A body of unknown length is not measured: that is how the real server is.
+    /// </summary>
     public void CheckLimits(StorageBucket bucket, string key, string? contentType, long? length)
     {
         if (KeyRule.IsEmptyFolder(key))

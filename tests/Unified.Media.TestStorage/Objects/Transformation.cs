@@ -13,7 +13,9 @@ internal static class Transformation
     public static string FromQuery(StorageRequest request) => Read(name => request.Query(name), "querystring");
 
     public static string FromBody(JsonObject transform) => Read(
-        name => transform[name] is JsonValue value && value.GetValueKind() == JsonValueKind.Number ? value.ToJsonString() : transform[name]?.ToString(),
+        name => transform[name] is JsonValue value && value.GetValueKind() == JsonValueKind.Number
+            ? value.ToJsonString()
+            : transform[name]?.ToString(),
         "body/transform");
 
     private static string Read(Func<string, string?> value, string part)

@@ -10,8 +10,8 @@ internal sealed record UploadHeaders(string ContentType, string CacheControl, Js
 {
     private static readonly string[] RobotRules =
     [
-        "all", "noindex", "nofollow", "none", "nosnippet", "indexifembedded", "notranslate", "noimageindex", "max-snippet", "max-image-preview",
-        "max-video-preview", "unavailable_after",
+        "all", "noindex", "nofollow", "none", "nosnippet", "indexifembedded", "notranslate", "noimageindex", "max-snippet",
+        "max-image-preview", "max-video-preview", "unavailable_after",
     ];
 
     public bool IsMultipart => ContentType.StartsWith("multipart/form-data", StringComparison.OrdinalIgnoreCase);

@@ -20,7 +20,13 @@ internal sealed class UploadRoutes(StorageState state)
 
     /// <summary>Takes a body for a caller whose right is already shown or is shown by the policies.</summary>
     public async Task<StorageObject> StoreAsync(
-        StorageRequest request, StorageCaller caller, string bucketName, string key, bool upsert, UploadHeaders headers, string? owner = null)
+        StorageRequest request,
+        StorageCaller caller,
+        string bucketName,
+        string key,
+        bool upsert,
+        UploadHeaders headers,
+        string? owner = null)
     {
         KeyRule.CheckKey(key);
         var bucket = state.Table.FindBucket(bucketName) ?? throw Failures.BucketMissing;

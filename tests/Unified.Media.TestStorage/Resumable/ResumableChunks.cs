@@ -66,7 +66,8 @@ internal sealed class ResumableChunks(StorageState state, ResumableAccess access
 
     private void TakeLength(StorageRequest request, ResumableUpload upload)
     {
-        if (upload.Length is null && long.TryParse(request.Header("upload-length"), NumberStyles.None, CultureInfo.InvariantCulture, out var length))
+        if (upload.Length is null
+            && long.TryParse(request.Header("upload-length"), NumberStyles.None, CultureInfo.InvariantCulture, out var length))
         {
             var bucket = state.Table.FindBucket(upload.Bucket);
             if (bucket is not null && length > state.Write.Limit(bucket))
@@ -90,7 +91,13 @@ internal sealed class ResumableChunks(StorageState state, ResumableAccess access
         try
         {
             await state.Files.AppendAsync(
-                upload.Version, request.Context.Request.Body, upload.Offset, upload.Md5, room, cancellationToken, end => upload.Offset = end);
+                upload.Version,
+                request.Context.Request.Body,
+                upload.Offset,
+                upload.Md5,
+                room,
+                cancellationToken,
+                end => upload.Offset = end);
             return true;
         }
         catch (StorageFailure)

@@ -81,8 +81,8 @@ internal sealed class ResumableRoutes(StorageState state, ResumableChunks chunks
         state.Uploads[id] = upload;
         var response = request.Context.Response;
         var prefix = request.ThroughGateway ? StorageRequest.GatewayPrefix : string.Empty;
-        response.Headers.Location =
-            $"{request.Context.Request.Scheme}://{request.Context.Request.Host}{prefix}/upload/resumable/{(signed ? "sign/" : string.Empty)}{id}";
+        var route = signed ? "/upload/resumable/sign/" : "/upload/resumable/";
+        response.Headers.Location = $"{request.Context.Request.Scheme}://{request.Context.Request.Host}{prefix}{route}{id}";
         ResumableChunks.Stamp(request, upload);
         var withContent = request.Header("content-type") == ResumableChunks.ContentType;
         if (withContent || length == 0)

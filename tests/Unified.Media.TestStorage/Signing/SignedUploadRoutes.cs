@@ -25,7 +25,8 @@ internal sealed class SignedUploadRoutes(StorageState state, UploadRoutes upload
             ["owner"] = caller.Subject ?? string.Empty,
         };
         var token = state.Signatures.Sign(claims, (long)state.Options.SignedUploadLifetime.TotalSeconds);
-        await Replies.JsonAsync(request, new JsonObject { ["url"] = $"/object/upload/sign/{bucket}/{key}?token={token}", ["token"] = token });
+        var url = $"/object/upload/sign/{bucket}/{key}?token={token}";
+        await Replies.JsonAsync(request, new JsonObject { ["url"] = url, ["token"] = token });
     }
 
     public async Task UploadAsync(StorageRequest request)

@@ -5,7 +5,8 @@ public sealed class StorageTarget : IAsyncDisposable
 {
     private readonly Func<ValueTask> _stop;
 
-    internal StorageTarget(StorageTargetKind kind, Uri url, string serviceKey, string? jwtSecret, StorageServer? server, Func<ValueTask> stop)
+    internal StorageTarget(
+        StorageTargetKind kind, Uri url, string serviceKey, string? jwtSecret, StorageServer? server, Func<ValueTask> stop)
     {
         Kind = kind;
         Url = url;
