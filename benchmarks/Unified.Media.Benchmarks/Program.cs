@@ -1,6 +1,12 @@
 using Unified.Media.Benchmarks;
 
-ISection[] sections = [new InspectionSection(), new MemorySection(), new IntakeSection(), new SmallFilesSection(), new ListingSection(), new PostgresSection()];
+if (args is [StorageProcess.Argument])
+{
+    await StorageProcess.ServeAsync();
+    return;
+}
+
+ISection[] sections = [new InspectionSection(), new MemorySection(), new IntakeSection(), new SmallFilesSection(), new ListingSection(), new PostgresSection(), new SupabaseSection()];
 if (BenchmarkRun.Parse(args, [.. sections.Select(section => section.Name)]) is not { } run)
 {
     return;
