@@ -17,6 +17,9 @@ internal sealed record BenchmarkRun
     /// <summary>How many items the PostgreSQL section lists from.</summary>
     public int PostgresItems { get; init; } = 1_000_000;
 
+    /// <summary>Whether the Supabase section takes a tenth of its sizes, to see whether it works.</summary>
+    public bool IsSmall { get; init; }
+
     /// <summary>The run, or null when the arguments say nothing that is known; usage is printed then.</summary>
     public static BenchmarkRun? Parse(IReadOnlyList<string> arguments, IReadOnlyList<string> known)
     {
@@ -42,11 +45,14 @@ internal sealed record BenchmarkRun
                     run = run with { PostgresItems = items };
                     i++;
                     break;
+                case "--small":
+                    run = run with { IsSmall = true };
+                    break;
                 case var section when known.Contains(section):
                     asked.Add(section);
                     break;
                 default:
-                    Console.WriteLine($"Usage: Unified.Media.Benchmarks [{string.Join('|', known)}|all]… [--disk5g] [--items n] [--folder path] [--json file]");
+                    Console.WriteLine($"Usage: Unified.Media.Benchmarks [{string.Join('|', known)}|all]… [--disk5g] [--items n] [--small] [--folder path] [--json file]");
                     return null;
             }
         }

@@ -15,14 +15,15 @@ internal sealed class StorageTransport
     private const int MaxErrorBytes = 16 * 1024;
     private static readonly TimeSpan ShortCall = TimeSpan.FromSeconds(10);
 
-    private readonly IHttpClientFactory _clients;
+    // One for good: its handler renews connections, and nothing of a request is ever put onto it.
+    private readonly Lazy<HttpClient> _client;
     private readonly StorageCredentials _credentials;
     private readonly ResiliencePipeline _pipeline;
     private readonly TimeSpan _stallTimeout;
 
     public StorageTransport(IHttpClientFactory clients, SupabaseStorageOptions options, TimeProvider time, ILogger logger)
     {
-        _clients = clients;
+        _client = new(() => clients.CreateClient(ClientName));
         _credentials = new(options);
         _pipeline = RetryPipeline.Create(options, time, logger);
         _stallTimeout = options.StallTimeout;
@@ -108,7 +109,7 @@ internal sealed class StorageTransport
         HttpResponseMessage? answer = null;
         try
         {
-            answer = await _clients.CreateClient(ClientName)
+            answer = await _client.Value
                 .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, watch.Token).ConfigureAwait(false);
             if (!answer.IsSuccessStatusCode)
             {

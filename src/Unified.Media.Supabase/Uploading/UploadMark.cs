@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -21,7 +22,12 @@ internal sealed record UploadMark(string Word)
     /// <exception cref="ArgumentException">There is too much metadata for a header.</exception>
     public string Encode(JsonObject? metadata)
     {
-        var marked = metadata is null ? [] : (JsonObject)metadata.DeepClone();
+        if (metadata is null)
+        {
+            return Convert.ToBase64String(Encoding.ASCII.GetBytes($$"""{"{{Field}}":"{{Word}}"}"""));
+        }
+
+        var marked = (JsonObject)metadata.DeepClone();
         marked[Field] = Word;
         var json = JsonSerializer.SerializeToUtf8Bytes(marked, SupabaseJson.Default.JsonObject);
         return json.Length <= MaxBytes

@@ -1,0 +1,125 @@
+using System.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Unified.Media.Benchmarks;
+
+/// <summary>One large upload at a time.</summary>
+internal sealed class LargeUploads(StorageBench bench, BenchmarkFolder folder, bool isSmall)
+{
+    private const int Mebibyte = 1024 * 1024;
+    private const string Bare = "bare HttpClient";
+    private const string Curl = "curl -T";
+    private const string Buffered = "buffered byte[]";
+    private const string Seekable = "seekable";
+    private const string Spooled = "spooled";
+
+    public async Task<IReadOnlyList<Figure>> RunAsync(CancellationToken cancellationToken)
+    {
+        var mebibytes = isSmall ? 10 : 100;
+        var source = folder.PathOf("source.mp4");
+        using (var movie = new LongMovie((long)mebibytes * Mebibyte))
+        using (var file = File.Create(source))
+        {
+            movie.CopyTo(file);
+        }
+
+        await using var services = bench.Host(folder);
+        var store = services.GetRequiredService<IUnifiedMediaStore>();
+        var hasCurl = CanRun("curl");
+        var timings = await Interleaved.MeasureAsync(
+            isSmall ? 3 : 9,
+            [
+                BareContestant(Bare, path => PutStreamAsync(path, source, cancellationToken)),
+                BareContestant(Buffered, path => PutBufferedAsync(path, source, cancellationToken)),
+                .. hasCurl ? [BareContestant(Curl, path => CurlAsync(path, source, cancellationToken))] : Array.Empty<Contestant>(),
+                Upload(store, Seekable, source, stream => stream, cancellationToken),
+                Upload(store, Spooled, source, stream => new ForwardOnlyStream(stream), cancellationToken),
+            ],
+            cancellationToken);
+        File.Delete(source);
+        return
+        [
+            Speed(Seekable, Bare, 0.8),
+            Speed(Spooled, Bare, 0.5),
+            Speed(Seekable, Buffered, 3),
+            .. hasCurl ? [Speed(Seekable, Curl, 1)] : Array.Empty<Figure>(),
+        ];
+
+        Figure Speed(string ours, string theirs, double goal) => Figure.AtLeast(
+            $"{mebibytes} MiB, {ours}, speed / {theirs}",
+            timings.Ratio(theirs, ours),
+            goal,
+            "x",
+            $"{timings.Median(ours):0} ms; {theirs} {timings.Median(theirs):0} ms; {timings.Spread(theirs, ours)}; {bench.ServerName}");
+    }
+
+    private static Contestant Upload(
+        IUnifiedMediaStore store, string name, string source, Func<Stream, Stream> wrap, CancellationToken cancellationToken)
+    {
+        MediaItem? uploaded = null;
+        return new(name, async () =>
+        {
+            await using var stream = wrap(Open(source));
+            uploaded = await store.UploadUserVideoAsync(StorageBench.User, new() { Content = MediaContent.FromStream(stream) }, cancellationToken);
+        })
+        {
+            CleanAsync = async () => await store.DeleteMediaUnifiedAsync(StorageBench.User, uploaded!.Id, cancellationToken: cancellationToken),
+        };
+    }
+
+    private static FileStream Open(string path) => new(path, new FileStreamOptions { Options = FileOptions.Asynchronous, BufferSize = 0 });
+
+    private static bool CanRun(string program)
+    {
+        try
+        {
+            using var process = Process.Start(new ProcessStartInfo(program, "--version") { RedirectStandardOutput = true });
+            process!.WaitForExit();
+            return true;
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            return false;
+        }
+    }
+
+    private Contestant BareContestant(string name, Func<string, Task> put)
+    {
+        var path = "";
+        return new(name, () => put(path = bench.NewPath())) { CleanAsync = () => bench.DeleteBareAsync(path) };
+    }
+
+    private async Task PutStreamAsync(string path, string source, CancellationToken cancellationToken)
+    {
+        await using var stream = Open(source);
+        using var content = new StreamContent(stream, 256 * 1024);
+        await bench.PutBareAsync(path, content, cancellationToken);
+    }
+
+    // What applications do whose client takes arrays only: the form's file into memory, out of it again, and 4 KiB at a time onto the wire.
+    private async Task PutBufferedAsync(string path, string source, CancellationToken cancellationToken)
+    {
+        await using var stream = Open(source);
+        using var memory = new MemoryStream();
+        await stream.CopyToAsync(memory, cancellationToken);
+        using var content = new StreamContent(new MemoryStream(memory.ToArray()), 4096);
+        await bench.PutBareAsync(path, content, cancellationToken);
+    }
+
+    private async Task CurlAsync(string path, string source, CancellationToken cancellationToken)
+    {
+        using var process = Process.Start(new ProcessStartInfo("curl")
+        {
+            ArgumentList =
+            {
+                "-sS", "--fail", "-o", "/dev/null", "-T", source, "-H", $"Authorization: Bearer {bench.Key}", "-H", "Content-Type: video/mp4",
+                "-H", "Expect:", new Uri(bench.Url, path).AbsoluteUri,
+            },
+        })!;
+        await process.WaitForExitAsync(cancellationToken);
+        if (process.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"curl failed with {process.ExitCode}.");
+        }
+    }
+}

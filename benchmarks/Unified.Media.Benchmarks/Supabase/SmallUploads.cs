@@ -1,0 +1,55 @@
+using Microsoft.Extensions.DependencyInjection;
+using Unified.Media.Drivers;
+
+namespace Unified.Media.Benchmarks;
+
+/// <summary>Many small uploads, eight at a time.</summary>
+internal sealed class SmallUploads(StorageBench bench, BenchmarkFolder folder, bool isSmall)
+{
+    private const int Bytes = 10 * 1024;
+    private const int AtOnce = 8;
+    private const string Bare = "bare HttpClient";
+    private const string Ours = "object store";
+
+    public async Task<IReadOnlyList<Figure>> RunAsync(CancellationToken cancellationToken)
+    {
+        var count = isSmall ? 100 : 500;
+        await using var services = bench.Host(folder);
+        var store = services.GetRequiredService<IObjectStore>();
+        var bytes = new byte[Bytes];
+        var paths = new List<string>();
+        var timings = await Interleaved.MeasureAsync(
+            isSmall ? 3 : 9,
+            [
+                new(Bare, () => ManyAsync(path => bench.PutBareAsync(path, new ByteArrayContent(bytes), cancellationToken))) { CleanAsync = CleanAsync },
+                new(Ours, () => ManyAsync(path =>
+                    store.PutAsync(new(bench.Bucket, path.Split('/')[^1]), ObjectBody.FromBytes(bytes), new("video/mp4"), cancellationToken)))
+                {
+                    CleanAsync = CleanAsync,
+                },
+            ],
+            cancellationToken);
+        return
+        [
+            Figure.AtLeast(
+                $"{Bytes / 1024} KiB, {AtOnce} at once, speed / {Bare}",
+                timings.Ratio(Bare, Ours),
+                0.85,
+                "x",
+                $"{count * 1000 / timings.Median(Ours):0}/s; {Bare} {count * 1000 / timings.Median(Bare):0}/s; {timings.Spread(Bare, Ours)}"),
+        ];
+
+        Task ManyAsync(Func<string, Task> put)
+        {
+            paths.AddRange(Enumerable.Range(0, count).Select(_ => bench.NewPath()));
+            return Parallel.ForEachAsync(
+                paths, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, async (path, _) => await put(path));
+        }
+
+        async Task CleanAsync()
+        {
+            await Parallel.ForEachAsync(paths, cancellationToken, async (path, _) => await bench.DeleteBareAsync(path));
+            paths.Clear();
+        }
+    }
+}
