@@ -38,17 +38,18 @@ internal sealed partial class PostgresMediaCatalog
         for (var tries = 1; ; tries++)
         {
             var delete = prepared.Writer.Delete(viewer.Owner, id);
-            var objects = viewer.Owner is { } owner
+            var (objects, isRemoved) = viewer.Owner is { } owner
                 ? await _roundtrips.RunAsync(
                     viewer.Identity.Source,
                     [viewer.Identity.TakeOn(), delete, Identity.StepBack(), Retire(owner, id)],
-                    (reader, cancel) => ReadObjectsAsync(reader, id, cancel),
+                    async (reader, cancel) => (await ReadObjectsAsync(reader, id, cancel).ConfigureAwait(false), reader.RecordsAffected > 0),
                     Repetition.Repeatable,
                     cancellationToken).ConfigureAwait(false)
                 : await RetireAnyAsync(viewer, delete, id, cancellationToken).ConfigureAwait(false);
             if (objects is not null)
             {
-                return objects.Count == 0 ? null : new(id, objects);
+                // An older program's row has no object of ours, and yet it was there.
+                return objects.Count == 0 && !isRemoved ? null : new(id, objects);
             }
 
             if (tries == RetireTries)
@@ -60,10 +61,10 @@ internal sealed partial class PostgresMediaCatalog
 
     // The service may remove any row, and the worker alone may touch any attempt. The removal turns the row's own attempt to deleting by
     // itself, so what a failure in between leaves is the janitor's, or the next call's.
-    private async Task<IReadOnlyList<LedgerObject>?> RetireAnyAsync(
+    private async Task<(IReadOnlyList<LedgerObject>? Objects, bool IsRemoved)> RetireAnyAsync(
         Viewer viewer, Statement delete, MediaId id, CancellationToken cancellationToken)
     {
-        await _roundtrips.RunAsync(
+        var removed = await _roundtrips.RunAsync(
             viewer.Identity.Source,
             [viewer.Identity.TakeOn(), delete],
             (reader, _) => Task.FromResult(reader.RecordsAffected),
@@ -71,12 +72,13 @@ internal sealed partial class PostgresMediaCatalog
             cancellationToken).ConfigureAwait(false);
         var to = new Statement();
         to.Sql = $"SELECT attempt, bucket, key FROM {_names.Function("retire_any")}({to.Add(id.Value)}, {to.AddTime(Now)})";
-        return await _roundtrips.RunAsync(
+        var objects = await _roundtrips.RunAsync(
             _connections.Worker,
             [Identity.TakeOn(_options.WorkerRole), to],
             (reader, cancel) => ReadObjectsAsync(reader, id, cancel),
             Repetition.Repeatable,
             cancellationToken).ConfigureAwait(false);
+        return (objects, removed > 0);
     }
 
     private Statement Retire(Guid owner, MediaId id)

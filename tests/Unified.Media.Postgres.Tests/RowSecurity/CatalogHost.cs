@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using Unified.Media.TestDatabase;
 
 namespace Unified.Media.Postgres.Tests.RowSecurity;
 
