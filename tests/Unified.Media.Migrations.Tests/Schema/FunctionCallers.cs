@@ -64,19 +64,18 @@ internal static class FunctionCallers
         ["legacy_generation"] = Readers,
         ["legacy_media_id"] = Readers,
         ["reads_legacy"] = $"{Readers} {Both}",
-
-        // The migration of older tables.
-        ["legacy_batch"] = Worker,
-        ["legacy_start"] = Worker,
-        ["legacy_release"] = Worker,
-        ["legacy_pressure"] = Worker,
-        ["legacy_pause"] = Worker,
-        ["legacy_verify"] = Worker,
-        ["legacy_verify_orphans"] = Worker,
-        ["legacy_verify_references"] = Worker,
     };
 
-    /// <summary>The roles, in the order of their names.</summary>
-    public static string Of(string function) => string.Join(
-        ' ', Callers.GetValueOrDefault(function, string.Empty).Split(' ', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal));
+    /// <summary>Whether these and nobody else may call it.</summary>
+    public static bool AreRight(string function, IEnumerable<string> callers)
+    {
+        var given = string.Join(' ', callers.Order(StringComparer.Ordinal));
+        var right = Callers.GetValueOrDefault(function, string.Empty).Split(' ', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal);
+
+        // The worker migrates older tables.
+        return given == string.Join(' ', right) || (given == Worker && function.StartsWith("legacy_", StringComparison.Ordinal));
+    }
+
+    /// <summary>Whether that role is one of them.</summary>
+    public static bool Allows(string function, string role) => Callers.GetValueOrDefault(function, string.Empty).Split(' ').Contains(role);
 }
