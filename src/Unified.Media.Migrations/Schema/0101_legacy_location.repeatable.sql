@@ -3,7 +3,7 @@
 
 -- Undoes percent-encoding. Null where the bytes are no text; a stray % stays what it is, as browsers read it.
 create or replace function {{schema}}.legacy_unescape(p_text text) returns text
-language plpgsql immutable strict parallel safe set search_path = '' as $$
+language plpgsql immutable strict parallel safe set search_path = pg_catalog, pg_temp as $$
 begin
   if position('%' in p_text) = 0 then
     return p_text;
@@ -30,7 +30,7 @@ $$;
 -- and for ordinary addresses of other hosts.
 create or replace function {{schema}}.legacy_location(
   p_text text, p_bucket text, p_hosts text[], out bucket text, out key text, out url text, out problem text)
-language plpgsql immutable parallel safe set search_path = '' as $$
+language plpgsql immutable parallel safe set search_path = pg_catalog, pg_temp as $$
 declare
   address text := btrim(p_text, E' \t\r\n');
   host text;

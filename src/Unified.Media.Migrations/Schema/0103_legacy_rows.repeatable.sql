@@ -1,7 +1,7 @@
 -- Three shapes of the older tables are in the world, and hosts have added to them. Two views give every one of them the same columns: what a
 -- table lacks reads as null, what nobody knows of is gathered in others. Made again whenever a migration is prepared.
 create or replace function {{schema}}.legacy_view(p_view text, p_table text, p_columns text[]) returns void
-language plpgsql volatile set search_path = '' as $$
+language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
   relation regclass := to_regclass(format('{{media_schema}}.%I', p_table));
   columns text := '';
@@ -50,7 +50,7 @@ begin
 end $$;
 
 create or replace function {{schema}}.legacy_views() returns void
-language plpgsql volatile set search_path = '' as $$
+language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 begin
   perform {{schema}}.legacy_view('legacy_gallery', 'playground_gallery', array[
     'id:uuid', 'user_id:uuid', 'image_url:text', 'thumbnail_url:text', 'title:text', 'description:text', 'tags:text[]',

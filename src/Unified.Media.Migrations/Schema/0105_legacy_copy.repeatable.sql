@@ -3,7 +3,7 @@
 
 -- The label of an enum in either letter case, as a literal of the column's own type; null where it has none. For text: as given.
 create or replace function {{schema}}.legacy_label(p_column text, p_word text) returns text
-language plpgsql stable set search_path = '' as $$
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
   kind oid;
   name text;
@@ -24,7 +24,7 @@ end $$;
 create or replace function {{schema}}.legacy_adopt_object(
   p_media uuid, p_login uuid, p_owner uuid, p_bucket text, p_key text, p_mime text, p_size bigint, p_created timestamptz)
 returns bigint
-language plpgsql volatile security definer set search_path = '' as $$
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
   place uuid := {{schema}}.legacy_object_hash(p_bucket, p_key);
   adopted bigint;
@@ -43,7 +43,7 @@ end $$;
 
 -- Another row names these objects too: they belong to nobody, and are never erased.
 create or replace function {{schema}}.legacy_disown(p_locations uuid[]) returns integer
-language sql volatile security definer set search_path = '' as $$
+language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
   with sharers as (
     select l.media_id from {{schema}}.legacy_map l where l.location = any (p_locations)
     union select b.media_id from {{schema}}.backfill_media b where b.location = any (p_locations)),
@@ -56,7 +56,7 @@ language sql volatile security definer set search_path = '' as $$
 $$;
 
 create or replace function {{schema}}.legacy_functions() returns void
-language plpgsql volatile set search_path = '' as $$
+language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
   source text;
   mapped text;
@@ -75,7 +75,7 @@ begin
   -- The login behind an owner, by which older tables and object keys name the same person.
   execute format($template$
     create or replace function {{schema}}.legacy_login(p_owner uuid) returns uuid
-    language sql stable security definer set search_path = '' as $body$ %s $body$;
+    language sql stable security definer set search_path = pg_catalog, pg_temp as $body$ %s $body$;
     $template$, login);
   revoke all on function {{schema}}.legacy_login(uuid) from public, {{anon}}, {{authenticated}}, {{service_role}};
   grant execute on function {{schema}}.legacy_login(uuid) to {{app}}, {{authenticated}}, {{service_role}};
@@ -98,7 +98,7 @@ begin
       create or replace function {{schema}}.legacy_copy_%1$s(
         p_from uuid, p_to uuid, out rows_read integer, out rows_written integer, out rows_adopted integer, out rows_skipped integer,
         out shared uuid[])
-      language plpgsql volatile security definer set search_path = '' as $body$
+      language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $body$
       begin
         with b as materialized (
           select m.*, o.owner_user_id, o.owners, {{schema}}.legacy_object_hash(m.bucket, m.path) as location
@@ -179,7 +179,7 @@ begin
     -- An older program changed its row: the item follows, unless somebody changed the item itself meanwhile.
     execute format($template$
       create or replace function {{schema}}.legacy_refresh_%1$s(p_id uuid) returns boolean
-      language plpgsql volatile security definer set search_path = '' as $body$
+      language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $body$
       declare
         known {{schema}}.legacy_map;
         b {{schema}}.%2$s;

@@ -4,7 +4,7 @@
 -- the older program's double saving, which wrote the same address twice. Only rows of the same person count.
 create or replace function {{schema}}.legacy_pair(
   p_owner uuid, p_path text, p_metadata jsonb, p_exif jsonb, out legacy_source text, out legacy_id uuid)
-language plpgsql stable security definer set search_path = '' as $$
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare
   login uuid;
   said text;
@@ -46,7 +46,7 @@ end $$;
 create or replace function {{schema}}.legacy_settle(
   p_from uuid, p_to uuid, out rows_read integer, out rows_written integer, out rows_adopted integer, out rows_skipped integer,
   out shared uuid[])
-language plpgsql volatile security definer set search_path = '' as $$
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
   with b as materialized (
     select m.id, m.owner_user_id, m.bucket, m.path, m.url, m.mime_type, m.size_bytes, m.metadata, m.created_at, m.updated_at,

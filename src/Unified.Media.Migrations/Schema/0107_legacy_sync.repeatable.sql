@@ -4,7 +4,7 @@
 -- The older row is gone: so is its item, unless somebody changed that since. Its object is left alone: deleting a row never erased it in the
 -- older program. False where the item was kept.
 create or replace function {{schema}}.legacy_remove(p_source text, p_id text) returns boolean
-language plpgsql volatile security definer set search_path = '' as $$
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
   known {{schema}}.legacy_map;
   is_kept boolean;
@@ -31,7 +31,7 @@ begin
 end $$;
 
 create or replace function {{schema}}.legacy_sync() returns trigger
-language plpgsql volatile security definer set search_path = '' as $$
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
   case tg_op || ' ' || tg_argv[0]
     when 'INSERT playground_gallery' then perform {{schema}}.legacy_copy_playground_gallery(new.id, new.id);
@@ -50,7 +50,7 @@ exception
 end $$;
 
 create or replace function {{schema}}.legacy_attach() returns integer
-language plpgsql volatile set search_path = '' as $$
+language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
   source text;
   attached integer := 0;
@@ -67,7 +67,7 @@ begin
 end $$;
 
 create or replace function {{schema}}.legacy_detach() returns void
-language plpgsql volatile set search_path = '' as $$
+language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
   source text;
 begin

@@ -3,7 +3,7 @@
 
 -- The next ids of a job.
 create or replace function {{schema}}.legacy_next(p_job text, p_after uuid, p_limit integer) returns uuid[]
-language plpgsql stable set search_path = '' as $$
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 begin
   return case p_job
     when 'media' then array(select m.id from {{media_schema}}.media m where m.id > p_after order by m.id limit p_limit)
@@ -23,7 +23,7 @@ begin
 end $$;
 
 create or replace function {{schema}}.legacy_next_reference(p_table text, p_after uuid, p_limit integer) returns uuid[]
-language plpgsql stable set search_path = '' as $$
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
   ids uuid[] := '{}';
 begin
@@ -38,7 +38,7 @@ end $$;
 -- rest goes on. Failures that are not the row's own end the batch.
 create or replace function {{schema}}.legacy_range(
   p_job text, p_ids uuid[], out rows_written integer, out rows_adopted integer, out rows_skipped integer, out rows_failed integer)
-language plpgsql volatile set search_path = '' as $$
+language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
   first uuid := p_ids[1];
   last uuid := p_ids[cardinality(p_ids)];
@@ -111,7 +111,7 @@ end $$;
 create or replace function {{schema}}.legacy_batch(
   p_job text, p_worker uuid, p_limit integer, p_lease interval, out status text, out rows_read integer, out rows_written integer,
   out rows_adopted integer, out rows_skipped integer, out rows_failed integer)
-language plpgsql volatile security definer set search_path = '' as $$
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 #variable_conflict use_column
 declare
   job {{schema}}.backfill;
@@ -163,7 +163,7 @@ end $$;
 
 -- Begins a run, or resumes one that was cut short: begun, resumed, or busy, where another worker is at work.
 create or replace function {{schema}}.legacy_begin(p_worker uuid, p_lease interval) returns text
-language plpgsql volatile security definer set search_path = '' as $$
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
   status text := 'resumed';
 begin
@@ -191,7 +191,7 @@ end $$;
 
 -- Takes a job where it stands; with p_again from its beginning, where it is done already. False: another worker is at work.
 create or replace function {{schema}}.legacy_start(p_job text, p_worker uuid, p_lease interval, p_again boolean) returns boolean
-language plpgsql volatile security definer set search_path = '' as $$
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
   perform from {{schema}}.backfill_state s for update;
   if exists (select from {{schema}}.backfill b where b.worker is distinct from p_worker and b.worker_until > clock_timestamp()) then
@@ -208,18 +208,18 @@ end $$;
 
 -- A worker that is busy with something else than batches says that it is alive.
 create or replace function {{schema}}.legacy_hold(p_worker uuid, p_lease interval) returns void
-language sql volatile security definer set search_path = '' as $$
+language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
   update {{schema}}.backfill b set worker_until = clock_timestamp() + p_lease where b.worker = p_worker
 $$;
 
 create or replace function {{schema}}.legacy_release(p_worker uuid) returns void
-language sql volatile security definer set search_path = '' as $$
+language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
   update {{schema}}.backfill b set worker = null, worker_until = null where b.worker = p_worker
 $$;
 
 -- Why the migration should hold its breath: others wait for locks, or a replica falls behind. Null where nothing is in the way.
 create or replace function {{schema}}.legacy_pressure(p_waiting integer, p_lag interval) returns text
-language plpgsql volatile security definer set search_path = '' as $$
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
   if (select count(*) from pg_catalog.pg_stat_activity a where a.wait_event_type = 'Lock' and a.datname = current_database()) > p_waiting then
     return 'locks';

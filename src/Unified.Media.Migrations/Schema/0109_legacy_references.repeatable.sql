@@ -3,7 +3,7 @@
 
 -- The owner's item that an address shows; null where there is none.
 create or replace function {{schema}}.legacy_item_at(p_owner uuid, p_address text, p_hosts text[]) returns uuid
-language plpgsql stable set search_path = '' as $$
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
   place uuid;
   item uuid;
@@ -25,7 +25,7 @@ end $$;
 
 -- The owner's item that an id names: an item's own id, or an older row's.
 create or replace function {{schema}}.legacy_item_of(p_owner uuid, p_said text) returns uuid
-language plpgsql stable set search_path = '' as $$
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
   item uuid;
 begin
@@ -45,7 +45,7 @@ end $$;
 
 -- One element of a board. An enhanced one shows the enhanced image, whatever else it remembers; any other one shows what it says.
 create or replace function {{schema}}.legacy_rewrite_item(p_item jsonb, p_owner uuid, p_hosts text[]) returns jsonb
-language plpgsql stable set search_path = '' as $$
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
   item uuid;
   name text;
@@ -74,7 +74,7 @@ begin
 end $$;
 
 create or replace function {{schema}}.legacy_rewrite_items(p_items jsonb, p_owner uuid, p_hosts text[]) returns jsonb
-language sql stable set search_path = '' as $$
+language sql stable set search_path = pg_catalog, pg_temp as $$
   select case when jsonb_typeof(p_items) = 'array' and p_items <> '[]' then (
     select jsonb_agg({{schema}}.legacy_rewrite_item(e.item, p_owner, p_hosts) order by e.place)
     from jsonb_array_elements(p_items) with ordinality e (item, place)) else p_items end
@@ -83,7 +83,7 @@ $$;
 -- Keeps an old value: the first one, unless somebody has changed the row between two rewrites; then the one that they left.
 create or replace function {{schema}}.legacy_remember(
   p_relation text, p_field text, p_row uuid, p_old jsonb, p_new jsonb, p_updated_at timestamptz) returns void
-language sql volatile set search_path = '' as $$
+language sql volatile set search_path = pg_catalog, pg_temp as $$
   insert into {{schema}}.backfill_reference as r (relation, field, row_id, old_value, new_value, old_updated_at)
   values (p_relation, p_field, p_row, p_old, p_new, p_updated_at)
   on conflict (relation, field, row_id) do update set
@@ -92,7 +92,7 @@ language sql volatile set search_path = '' as $$
 $$;
 
 create or replace function {{schema}}.legacy_rewrite_moodboards(p_ids uuid[]) returns integer
-language plpgsql volatile set search_path = '' as $$
+language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
   hosts text[] := (select s.hosts from {{schema}}.backfill_state s);
   featured text := 'null::uuid';
@@ -145,7 +145,7 @@ begin
 end $$;
 
 create or replace function {{schema}}.legacy_rewrite_showcases(p_ids uuid[]) returns integer
-language plpgsql volatile set search_path = '' as $$
+language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
   showcase record;
   ids uuid[];
@@ -177,14 +177,14 @@ end $$;
 
 -- A rewrite is no edit: the host's own trigger would say otherwise. This one comes after it, by its name, and only for our transactions.
 create or replace function {{schema}}.legacy_keep_updated_at() returns trigger
-language plpgsql set search_path = '' as $$
+language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
   new.updated_at := old.updated_at;
   return new;
 end $$;
 
 create or replace function {{schema}}.legacy_guard_references(p_on boolean) returns void
-language plpgsql volatile set search_path = '' as $$
+language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
   name text;
 begin

@@ -3,7 +3,7 @@
 
 -- The id that an older row has as an item: its own, or the derived one where its own is taken.
 create or replace function {{schema}}.legacy_media_id(p_source text, p_id uuid) returns uuid
-language sql stable security definer set search_path = '' as $$
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select case
     when exists (select from {{media_schema}}.media m where m.id = p_id) or exists (select from {{schema}}.objects o where o.media_id = p_id)
       or p_source = 'user_media' and exists (select from {{schema}}.legacy_gallery g where g.id = p_id)
@@ -32,7 +32,7 @@ where not exists (
 
 -- Makes items of those of the owner's older rows that these ids name. Called before the role is taken on, like reserve. Gives how many.
 create or replace function {{schema}}.adopt_legacy(p_owner uuid, p_ids uuid[]) returns integer
-language plpgsql volatile security definer set search_path = '' as $$
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
   login uuid;
   wanted uuid;
@@ -72,7 +72,7 @@ end $$;
 
 -- Whether older rows are still to be read beside the items. Asked once, at the application's start.
 create or replace function {{schema}}.reads_legacy() returns boolean
-language sql stable security definer set search_path = '' as $$
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select s.phase not in ('switched', 'finished') and (
     to_regclass('{{media_schema}}.playground_gallery') is not null or to_regclass('{{media_schema}}.user_media') is not null)
   from {{schema}}.backfill_state s

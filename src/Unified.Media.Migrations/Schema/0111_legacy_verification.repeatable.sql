@@ -3,7 +3,7 @@
 
 -- Percent-decoding by pieces; null where the bytes are no text.
 create or replace function {{schema}}.verify_decoded(p_text text) returns text
-language plpgsql immutable set search_path = '' as $$
+language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
 declare
   pieces text[] := string_to_array(p_text, '%');
   bytes text;
@@ -26,7 +26,7 @@ end $$;
 
 -- Bucket and key that an address must come to: read as a list of path segments.
 create or replace function {{schema}}.verify_place(p_text text, p_bucket text, p_hosts text[]) returns text[]
-language plpgsql immutable set search_path = '' as $$
+language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
 declare
   said text := coalesce(trim(both E' \t\r\n' from p_text), '');
   steps text[];
@@ -88,7 +88,7 @@ end $$;
 
 -- What the ending of a name promises.
 create or replace function {{schema}}.verify_promise(p_name text) returns text
-language sql immutable set search_path = '' as $$
+language sql immutable set search_path = pg_catalog, pg_temp as $$
   select case
     when e in ('jpg', 'jpeg') then 'image/jpeg'
     when e in ('png', 'webp', 'gif', 'avif', 'heic', 'heif', 'bmp') then 'image/' || e
@@ -107,7 +107,7 @@ $$;
 
 -- Whether a login's, or a profile's, own place holds the key.
 create or replace function {{schema}}.verify_is_own(p_bucket text, p_key text, p_login uuid, p_owner uuid) returns boolean
-language sql immutable set search_path = '' as $$
+language sql immutable set search_path = pg_catalog, pg_temp as $$
   select coalesce(p_key !~ '[\\%?#]' and case p_bucket
     when 'user-media' then
       p_key ~ ('^(enhanced|uploads|enhanced-images|stock-photos|stock|moodboards)/' || p_login || '/.') or p_key ~ ('^' || p_login || '-[^/]*$')
@@ -122,7 +122,7 @@ $$;
 -- must hold.
 create or replace function {{schema}}.verify_expected(
   p_source text, p_row jsonb, p_hosts text[], out facts jsonb, out meta jsonb, out said jsonb)
-language plpgsql immutable set search_path = '' as $$
+language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
 declare
   address text;
   place text[];
@@ -257,7 +257,7 @@ create or replace function {{schema}}.legacy_verify(p_source text, p_after uuid,
 returns table (
   kind text, owner_user_id uuid, day date, legacy_id text, media_id uuid, field text, expected text, actual text, row_count bigint,
   item_count bigint, row_hash numeric, item_hash numeric)
-language plpgsql stable security definer set search_path = '' as $$
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 #variable_conflict use_column
 declare
   hosts text[] := (select s.hosts from {{schema}}.backfill_state s);
@@ -369,7 +369,7 @@ end $$;
 
 -- Items that say they come from an older row which is not there, or which another item stands for.
 create or replace function {{schema}}.legacy_verify_orphans(p_limit integer) returns table (media_id uuid, legacy_source text, legacy_id text)
-language sql stable security definer set search_path = '' as $$
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select m.id, m.legacy_source::text, m.legacy_id::text
   from {{media_schema}}.media m
   where m.legacy_source in ('playground_gallery', 'user_media')
@@ -389,7 +389,7 @@ $$;
 -- written names an item of the same owner.
 create or replace function {{schema}}.legacy_verify_references(p_limit integer)
 returns table (relation text, row_id uuid, field text, expected text, actual text)
-language plpgsql stable security definer set search_path = '' as $$
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
   return query
     select r.relation, r.row_id, 'items[' || (coalesce(o.place, n.place) - 1) || ']', left(o.item::text, 300), left(n.item::text, 300)

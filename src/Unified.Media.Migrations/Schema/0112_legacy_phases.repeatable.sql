@@ -1,7 +1,7 @@
 -- The migration's course: none, prepared, running, migrated, switched, finished; rolled back from anywhere before finished.
 
 create or replace function {{schema}}.legacy_prepare(p_hosts text[], p_triggers boolean) returns void
-language plpgsql volatile set search_path = '' as $$
+language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
   phase text := (select s.phase from {{schema}}.backfill_state s for update);
 begin
@@ -22,7 +22,7 @@ end $$;
 
 -- Compare-and-set; false where the migration is not in one of the phases that the step may be taken from.
 create or replace function {{schema}}.legacy_advance(p_to text, p_from text[]) returns boolean
-language sql volatile security definer set search_path = '' as $$
+language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
   with advanced as (
     update {{schema}}.backfill_state s set
       phase = p_to, changed_at = now(),
@@ -33,13 +33,13 @@ language sql volatile security definer set search_path = '' as $$
 $$;
 
 create or replace function {{schema}}.legacy_pause(p_on boolean) returns void
-language sql volatile security definer set search_path = '' as $$
+language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
   update {{schema}}.backfill_state s set pause_requested = p_on, changed_at = now()
 $$;
 
 -- Undoes up to p_limit steps of one kind and gives how many it looked at. Rows that somebody has changed since are kept and listed.
 create or replace function {{schema}}.legacy_undo_references(p_limit integer, out rows_read integer, out rows_kept integer)
-language plpgsql volatile security definer set search_path = '' as $$
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
   note {{schema}}.backfill_reference;
   wanted text;
@@ -74,7 +74,7 @@ end $$;
 -- Items that the migration made go, but for those that somebody changed; what users deleted stays deleted. Objects are left alone.
 create or replace function {{schema}}.legacy_undo_copies(
   p_after_source text, p_after_id text, p_limit integer, out rows_read integer, out rows_kept integer, out last_source text, out last_id text)
-language plpgsql volatile security definer set search_path = '' as $$
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
   with b as materialized (
     select l.legacy_source, l.legacy_id, l.media_id, l.written_at, l.deleted_at
@@ -123,7 +123,7 @@ end $$;
 
 -- Items that were there before get back what they had.
 create or replace function {{schema}}.legacy_undo_settled(p_limit integer, out rows_read integer, out rows_kept integer)
-language plpgsql volatile security definer set search_path = '' as $$
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
   with b as materialized (
     select x.media_id, x.before, x.written_at from {{schema}}.backfill_media x order by x.media_id limit p_limit for update),
@@ -156,7 +156,7 @@ begin
 end $$;
 
 create or replace function {{schema}}.legacy_undone() returns void
-language plpgsql volatile set search_path = '' as $$
+language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 begin
   perform {{schema}}.legacy_guard_references(false);
   delete from {{schema}}.backfill;
@@ -167,7 +167,7 @@ end $$;
 
 -- The way back ends here: triggers, backups and the views' hold on the older tables go. The tables themselves are their host's to drop.
 create or replace function {{schema}}.legacy_finish() returns void
-language plpgsql volatile set search_path = '' as $$
+language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 begin
   perform {{schema}}.legacy_detach();
   perform {{schema}}.legacy_guard_references(false);

@@ -2,7 +2,7 @@
 -- problem, owner, object; name: which; position names the last id.
 create or replace function {{schema}}.legacy_plan(p_source text, p_after uuid, p_limit integer)
 returns table (what text, name text, row_count bigint)
-language plpgsql stable security definer set search_path = '' as $$
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare
   mapped text := case p_source
     when 'playground_gallery' then 'legacy_gallery_mapped' when 'user_media' then 'legacy_user_media_mapped' end;
@@ -43,7 +43,7 @@ end $$;
 -- What is there to migrate, and what stands in the way of doing it well.
 create or replace function {{schema}}.legacy_survey()
 returns table (what text, name text, row_count bigint)
-language plpgsql stable security definer set search_path = '' as $$
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare
   source text;
 begin
@@ -70,14 +70,14 @@ end $$;
 
 create or replace function {{schema}}.legacy_problems(p_reason text, p_limit integer)
 returns table (legacy_source text, legacy_id text, reason text, detail text, seen_at timestamptz)
-language sql stable security definer set search_path = '' as $$
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select p.legacy_source, p.legacy_id, p.reason, p.detail, p.seen_at from {{schema}}.backfill_problem p
   where p_reason is null or p.reason = p_reason
   order by p.legacy_source, p.reason, p.legacy_id limit p_limit
 $$;
 
 create or replace function {{schema}}.legacy_problem_counts() returns table (legacy_source text, reason text, row_count bigint)
-language sql stable security definer set search_path = '' as $$
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select p.legacy_source, p.reason, count(*) from {{schema}}.backfill_problem p group by p.legacy_source, p.reason
   order by p.legacy_source, p.reason
 $$;
@@ -86,7 +86,7 @@ create or replace function {{schema}}.legacy_jobs()
 returns table (
   job text, state text, rows_read bigint, rows_written bigint, rows_adopted bigint, rows_skipped bigint, rows_failed bigint,
   is_claimed boolean, changed_at timestamptz)
-language sql stable security definer set search_path = '' as $$
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select b.job, b.state, b.rows_read, b.rows_written, b.rows_adopted, b.rows_skipped, b.rows_failed,
     coalesce(b.worker_until > clock_timestamp(), false), b.changed_at
   from {{schema}}.backfill b order by b.job
@@ -94,14 +94,14 @@ $$;
 
 create or replace function {{schema}}.legacy_phase()
 returns table (phase text, pause_requested boolean, prepared_at timestamptz, switched_at timestamptz, finished_at timestamptz)
-language sql stable security definer set search_path = '' as $$
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select s.phase, s.pause_requested, s.prepared_at, s.switched_at, s.finished_at from {{schema}}.backfill_state s
 $$;
 
 -- Adopted objects, every p_every-th of them, for a look whether the object store has them.
 create or replace function {{schema}}.legacy_objects(p_after bigint, p_limit integer, p_every integer)
 returns table (object_id bigint, media_id uuid, bucket text, key text, size_bytes bigint)
-language sql stable security definer set search_path = '' as $$
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select o.object_id, o.media_id, o.bucket, o.key, o.size_bytes from {{schema}}.objects o
   where o.object_id > p_after and o.adopted and o.state = 'ready' and o.object_id % p_every = 0
   order by o.object_id limit p_limit

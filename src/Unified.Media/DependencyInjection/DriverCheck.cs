@@ -14,7 +14,7 @@ internal static class DriverCheck
         Choose<IObjectStore>(services, "object store", "UseEmbedded, UseLocalFolder, UseSupabaseStorage, UseInMemory");
 
     public static ChosenDriver<IMediaCatalog> ChooseCatalog(IServiceProvider services) =>
-        Choose<IMediaCatalog>(services, "catalog", "UseEmbedded, UseSqlite, UseInMemory");
+        Choose<IMediaCatalog>(services, "catalog", "UseEmbedded, UseSqlite, UsePostgres, UseInMemory");
 
     /// <summary>Puts the decorations around the chosen driver. The first is outermost, so the last is applied first.</summary>
     public static TDriver Decorate<TDriver>(IServiceProvider services)

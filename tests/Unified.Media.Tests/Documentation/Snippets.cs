@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -33,6 +34,16 @@ internal static class Snippets
             .UseEmbedded("./media")
             .Bind(builder.Configuration.GetSection("Media"))
             .Configure(options => options.Videos.MaxDuration = TimeSpan.FromMinutes(10)));
+        #endregion
+    }
+
+    public static void Production(HostApplicationBuilder builder)
+    {
+        #region Production
+        builder.Services.AddUnifiedMedia(media => media
+            .MigrateOnStart(builder.Configuration.GetConnectionString("MediaOwner")!)
+            .UsePostgres(builder.Configuration.GetConnectionString("Media")!)
+            .UseSupabaseStorage());
         #endregion
     }
 }
