@@ -42,7 +42,8 @@ internal sealed class FunctionAccessCheck : IDoctorCheck
                 "function_callable", $"{function.Roles} can call {function.Signature}, which works with its owner's rights.",
                 $"revoke all on function {function.Signature} from public, {function.Roles};")
             : Finding.Problem(
-                "function_passes_row_security", $"{function.Signature} gives rows of media with its owner's rights, and {function.Roles} can call it.",
+                "function_passes_row_security",
+                $"{function.Signature} gives rows of media with its owner's rights, and {function.Roles} can call it.",
                 $"Make it 'security invoker', or revoke it from public, {function.Roles}.")).ToList();
         return new(Name, findings.Count == 0 ? "none is open to users that should not be" : $"{findings.Count} open to users", findings);
     }

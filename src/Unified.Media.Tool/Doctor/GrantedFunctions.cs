@@ -12,7 +12,8 @@ internal static partial class GrantedFunctions
         var functions = new HashSet<string>(StringComparer.Ordinal);
         foreach (var step in MigrationPlan.ForWholeSchema(names.ToOptions()).Steps)
         {
-            foreach (var grant in Grant().Matches(step.Sql).Where(grant => Word().Matches(grant.Groups["roles"].Value).Any(word => word.Value == role)))
+            foreach (var grant in Grant().Matches(step.Sql).Where(
+                grant => Word().Matches(grant.Groups["roles"].Value).Any(word => word.Value == role)))
             {
                 functions.UnionWith(Name().Matches(grant.Groups["functions"].Value).Select(name => name.Groups["name"].Value));
             }
@@ -21,7 +22,8 @@ internal static partial class GrantedFunctions
         return functions;
     }
 
-    [GeneratedRegex(@"grant\s+execute\s+on\s+function\s+(?<functions>[^;]+?)\s+to\s+(?<roles>[a-z_][a-z0-9_, \n\r]*)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"grant\s+execute\s+on\s+function\s+(?<functions>[^;]+?)\s+to\s+(?<roles>[a-z_][a-z0-9_, \n\r]*)", RegexOptions.IgnoreCase)]
     private static partial Regex Grant();
 
     [GeneratedRegex(@"(?<name>[a-z_][a-z0-9_]*\.[a-z_][a-z0-9_]*)\s*\(")]
