@@ -63,7 +63,7 @@ public sealed class LegacyMigration
     /// </summary>
     /// <exception cref="MediaMigrationException">
     /// <c>migration_busy</c>: another run is at work, or was killed less than <see cref="LegacyMigrationOptions.ClaimDuration"/> ago.
-    /// <c>migration_finished</c>, <c>migration_not_ready</c>, <c>migration_too_many_failures</c>, <c>migration_failed</c>.
+    /// Others of <see cref="MigrationErrorCode"/>.
     /// </exception>
     public Task<LegacyRunReport> RunAsync(IProgress<LegacyProgress>? progress = null, CancellationToken cancellationToken = default) =>
         new RunMigration(_database, _options, _persistence, Preparation(), Verification(), _state, _time).RunAsync(progress, cancellationToken);
@@ -102,7 +102,7 @@ public sealed class LegacyMigration
     {
         if (!await _state.AdvanceAsync(LegacyPhase.Switched, [LegacyPhase.Migrated, LegacyPhase.Switched], cancellationToken).ConfigureAwait(false))
         {
-            throw new MediaMigrationException(LegacyErrors.NotReady, "No run of the migration has come to its end without a loss.");
+            throw new MediaMigrationException(MigrationErrorCode.NotReady, "No run of the migration has come to its end without a loss.");
         }
     }
 

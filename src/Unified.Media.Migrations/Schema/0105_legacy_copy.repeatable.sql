@@ -78,7 +78,7 @@ begin
     language sql stable security definer set search_path = pg_catalog, pg_temp as $body$ %s $body$;
     $template$, login);
   revoke all on function {{schema}}.legacy_login(uuid) from public, {{anon}}, {{authenticated}}, {{service_role}};
-  grant execute on function {{schema}}.legacy_login(uuid) to {{app}}, {{authenticated}}, {{service_role}};
+  grant execute on function {{schema}}.legacy_login(uuid) to {{app}}, {{service_role}};
 
   select coalesce(string_agg(', ' || quote_ident(a.attname), '' order by a.attnum), '') into moderation
   from pg_catalog.pg_attribute a

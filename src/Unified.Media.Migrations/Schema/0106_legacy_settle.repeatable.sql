@@ -92,11 +92,14 @@ begin
     on conflict do nothing
     returning object_id, media_id),
   mapped as (
+    -- By an array of ids: the mapping is not to be worked out for all rows.
     select p.media_id, g.metadata from pairs p join {{schema}}.legacy_gallery_mapped g on g.legacy_id = p.legacy_id
     where p.legacy_source = 'playground_gallery'
+      and g.legacy_id = any (array(select q.legacy_id from pairs q where q.legacy_source = 'playground_gallery'))
     union all
     select p.media_id, u.metadata from pairs p join {{schema}}.legacy_user_media_mapped u on u.legacy_id = p.legacy_id
-    where p.legacy_source = 'user_media'),
+    where p.legacy_source = 'user_media'
+      and u.legacy_id = any (array(select q.legacy_id from pairs q where q.legacy_source = 'user_media'))),
   changes as materialized (
     select b.id, l.object_id, p.legacy_source, p.legacy_id::text as legacy_id,
       case when l.object_id is null then b.bucket else b.new_bucket end as bucket,

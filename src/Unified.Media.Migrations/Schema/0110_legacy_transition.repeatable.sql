@@ -13,61 +13,78 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
 $$;
 
 -- The rows that are no items yet, in the columns of items. Read with the reader's own rights; ask for one login, whose index serves it.
-create or replace view {{schema}}.legacy_items with (security_invoker = true) as
-select {{schema}}.legacy_media_id(g.legacy_source, g.legacy_id) as id, g.legacy_source, g.legacy_id, g.login_id, g.type, g.bucket, g.path,
-  g.width, g.height, g.duration, g.duration_us, g.palette, g.blurhash, g.exif_json, 'PRIVATE'::text as visibility, g.created_at,
-  coalesce(g.updated_at, g.created_at) as updated_at, g.source_type, g.enhancement_type, g.original_media_id, g.metadata,
-  null::bigint as object_id, g.url, g.mime_type, g.size_bytes, null::bytea as sha256, null::bytea as thumbhash
+create or replace view {{schema}}.legacy_gallery_items with (security_invoker = true) as
+select {{schema}}.legacy_media_id(g.legacy_source, g.legacy_id) as id, g.legacy_source, g.legacy_id, g.login_id, g.type, g.bucket,
+  g.path, g.width, g.height, g.duration, g.duration_us, g.palette, g.blurhash, g.exif_json, 'PRIVATE'::text as visibility,
+  g.created_at, coalesce(g.updated_at, g.created_at) as updated_at, g.source_type, g.enhancement_type, g.original_media_id,
+  g.metadata, null::bigint as object_id, g.url, g.mime_type, g.size_bytes, null::bytea as sha256, null::bytea as thumbhash
 from {{schema}}.legacy_gallery_mapped g
 where not exists (
-  select from {{schema}}.legacy_map l where l.legacy_source = 'playground_gallery' and l.legacy_id = g.legacy_id::text)
-union all
-select {{schema}}.legacy_media_id(u.legacy_source, u.legacy_id), u.legacy_source, u.legacy_id, u.login_id, u.type, u.bucket, u.path,
-  u.width, u.height, u.duration, u.duration_us, u.palette, u.blurhash, u.exif_json, 'PRIVATE'::text, u.created_at,
-  coalesce(u.updated_at, u.created_at), u.source_type, u.enhancement_type, u.original_media_id, u.metadata,
-  null::bigint, u.url, u.mime_type, u.size_bytes, null::bytea, null::bytea
+  select from {{schema}}.legacy_map l where l.legacy_source = 'playground_gallery' and l.legacy_id = g.legacy_id::text);
+
+create or replace view {{schema}}.legacy_user_media_items with (security_invoker = true) as
+select {{schema}}.legacy_media_id(u.legacy_source, u.legacy_id) as id, u.legacy_source, u.legacy_id, u.login_id, u.type, u.bucket,
+  u.path, u.width, u.height, u.duration, u.duration_us, u.palette, u.blurhash, u.exif_json, 'PRIVATE'::text as visibility,
+  u.created_at, coalesce(u.updated_at, u.created_at) as updated_at, u.source_type, u.enhancement_type, u.original_media_id,
+  u.metadata, null::bigint as object_id, u.url, u.mime_type, u.size_bytes, null::bytea as sha256, null::bytea as thumbhash
 from {{schema}}.legacy_user_media_mapped u
 where not exists (
   select from {{schema}}.legacy_map l where l.legacy_source = 'user_media' and l.legacy_id = u.legacy_id::text);
 
+create or replace view {{schema}}.legacy_items with (security_invoker = true) as
+select * from {{schema}}.legacy_gallery_items union all select * from {{schema}}.legacy_user_media_items;
+
+-- Makes an item of the older row that an id names, if it is the login's.
+create or replace function {{schema}}.legacy_adopt_row(p_login uuid, p_id uuid) returns integer
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  hit record;
+begin
+  select h.* into hit from (
+    select 'playground_gallery' as source, g.id from {{schema}}.legacy_gallery g where g.id = p_id and g.user_id = p_login
+    union all
+    select 'user_media', u.id from {{schema}}.legacy_user_media u where u.id = p_id and u.user_id = p_login) h
+  where {{schema}}.legacy_media_id(h.source, h.id) = p_id limit 1;
+  -- Ids that we derived say so by their version; only then is it worth looking through all of the login's rows.
+  if not found and substr(p_id::text, 15, 1) = '8' then
+    select h.* into hit from (
+      select 'playground_gallery' as source, g.id from {{schema}}.legacy_gallery g where g.user_id = p_login
+      union all
+      select 'user_media', u.id from {{schema}}.legacy_user_media u where u.user_id = p_login) h
+    where {{schema}}.legacy_derived_id(h.source, h.id) = p_id limit 1;
+  end if;
+
+  return case hit.source
+    when 'playground_gallery' then (select r.rows_written from {{schema}}.legacy_copy_playground_gallery(hit.id, hit.id) r)
+    when 'user_media' then (select r.rows_written from {{schema}}.legacy_copy_user_media(hit.id, hit.id) r)
+    else 0 end;
+end $$;
+
 -- Makes items of those of the owner's older rows that these ids name. Called before the role is taken on, like reserve. Gives how many.
 create or replace function {{schema}}.adopt_legacy(p_owner uuid, p_ids uuid[]) returns integer
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
-declare
-  login uuid;
-  wanted uuid;
-  hit record;
-  adopted integer := 0;
 begin
   if p_owner is null or not p_owner = any ({{schema}}.my_owners()) then
     return 0;
   end if;
 
-  for wanted in
-    select i.id from unnest(p_ids) i (id) where not exists (select from {{media_schema}}.media m where m.id = i.id)
-  loop
-    login := coalesce(login, {{schema}}.legacy_login(p_owner));
-    select h.* into hit from (
-      select 'playground_gallery' as source, g.id from {{schema}}.legacy_gallery g where g.id = wanted and g.user_id = login
-      union all
-      select 'user_media', u.id from {{schema}}.legacy_user_media u where u.id = wanted and u.user_id = login) h
-    where {{schema}}.legacy_media_id(h.source, h.id) = wanted limit 1;
-    -- Ids that we derived say so by their version; only then is it worth looking through the owner's rows.
-    if not found and substr(wanted::text, 15, 1) = '8' then
-      select h.* into hit from (
-        select 'playground_gallery' as source, g.id from {{schema}}.legacy_gallery g where g.user_id = login
-        union all
-        select 'user_media', u.id from {{schema}}.legacy_user_media u where u.user_id = login) h
-      where {{schema}}.legacy_derived_id(h.source, h.id) = wanted limit 1;
-    end if;
+  return coalesce((
+    select sum({{schema}}.legacy_adopt_row({{schema}}.legacy_login(p_owner), i.id))
+    from unnest(p_ids) i (id) where not exists (select from {{media_schema}}.media m where m.id = i.id)), 0);
+end $$;
 
-    if found then
-      adopted := adopted + case hit.source
-        when 'playground_gallery' then (select r.rows_written from {{schema}}.legacy_copy_playground_gallery(hit.id, hit.id) r)
-        else (select r.rows_written from {{schema}}.legacy_copy_user_media(hit.id, hit.id) r) end;
-    end if;
-  end loop;
-  return adopted;
+-- The same for the service, whoever the owner is. A derived id is found only where the row's own id is asked for.
+create or replace function {{schema}}.adopt_legacy_any(p_ids uuid[]) returns integer
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  return coalesce((
+    select sum({{schema}}.legacy_adopt_row(r.user_id, i.id))
+    from unnest(p_ids) i (id)
+    join (
+      select g.id, g.user_id from {{schema}}.legacy_gallery g where g.id = any (p_ids)
+      union all
+      select u.id, u.user_id from {{schema}}.legacy_user_media u where u.id = any (p_ids)) r on r.id = i.id
+    where not exists (select from {{media_schema}}.media m where m.id = i.id)), 0);
 end $$;
 
 -- Whether older rows are still to be read beside the items. Asked once, at the application's start.
@@ -78,10 +95,12 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   from {{schema}}.backfill_state s
 $$;
 
-revoke all on {{schema}}.legacy_items from public, {{anon}}, {{authenticated}}, {{service_role}}, {{worker}}, {{app}};
-grant select on {{schema}}.legacy_items to {{authenticated}}, {{service_role}};
-revoke all on function {{schema}}.legacy_media_id(text, uuid), {{schema}}.adopt_legacy(uuid, uuid[]), {{schema}}.reads_legacy()
-  from public, {{anon}}, {{authenticated}}, {{service_role}};
+revoke all on {{schema}}.legacy_items, {{schema}}.legacy_gallery_items, {{schema}}.legacy_user_media_items
+  from public, {{anon}}, {{authenticated}}, {{service_role}}, {{worker}}, {{app}};
+grant select on {{schema}}.legacy_items, {{schema}}.legacy_gallery_items, {{schema}}.legacy_user_media_items to {{authenticated}}, {{service_role}};
+revoke all on function {{schema}}.legacy_media_id(text, uuid), {{schema}}.adopt_legacy(uuid, uuid[]), {{schema}}.adopt_legacy_any(uuid[]),
+  {{schema}}.legacy_adopt_row(uuid, uuid), {{schema}}.reads_legacy() from public, {{anon}}, {{authenticated}}, {{service_role}};
 grant execute on function {{schema}}.legacy_media_id(text, uuid) to {{authenticated}}, {{service_role}};
 grant execute on function {{schema}}.adopt_legacy(uuid, uuid[]) to {{app}};
+grant execute on function {{schema}}.adopt_legacy_any(uuid[]) to {{worker}};
 grant execute on function {{schema}}.reads_legacy() to {{app}}, {{worker}}, {{authenticated}}, {{service_role}};

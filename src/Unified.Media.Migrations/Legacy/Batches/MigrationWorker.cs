@@ -82,5 +82,5 @@ internal sealed class MigrationWorker(LegacyDatabase database, LegacyMigrationOp
     }
 
     public static MediaMigrationException Busy() =>
-        new(LegacyErrors.Busy, "Another run of the migration is at work.") { IsTransient = true };
+        new(MigrationErrorCode.Busy, "Another run of the migration is at work.") { IsTransient = true };
 }

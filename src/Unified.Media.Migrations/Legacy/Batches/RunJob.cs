@@ -45,10 +45,10 @@ internal sealed class RunJob(
                     break;
                 case BatchOutcome.Worked:
                     throw new MediaMigrationException(
-                        LegacyErrors.TooManyFailures, $"{report.Failed} rows of {job} failed, more than are allowed. They are listed.");
+                        MigrationErrorCode.TooManyFailures, $"{report.Failed} rows of {job} failed, more than are allowed. They are listed.");
                 default:
                     throw new MediaMigrationException(
-                        LegacyErrors.Failed, "The migration was ended from elsewhere while it ran.");
+                        MigrationErrorCode.Ended, "The migration was ended from elsewhere while it ran.");
             }
         }
 

@@ -52,7 +52,7 @@ internal sealed class LegacyIndexes(LegacyDatabase database)
             cancellationToken).ConfigureAwait(false);
         if (await IsValidAsync(index, cancellationToken).ConfigureAwait(false) is not true)
         {
-            throw new MediaMigrationException(LegacyErrors.Failed, $"The index {index} came out invalid.") { IsTransient = true };
+            throw new MediaMigrationException(MigrationErrorCode.FailedStep, $"The index {index} came out invalid.") { IsTransient = true };
         }
     }
 

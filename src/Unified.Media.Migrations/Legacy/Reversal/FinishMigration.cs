@@ -9,13 +9,13 @@ internal sealed class FinishMigration(
         var phase = (await state.ReadAsync(cancellationToken).ConfigureAwait(false)).Phase;
         if (phase is not (LegacyPhase.Switched or LegacyPhase.Finished))
         {
-            throw new MediaMigrationException(LegacyErrors.NotReady, "Reads have not been switched to the items.");
+            throw new MediaMigrationException(MigrationErrorCode.NotReady, "Reads have not been switched to the items.");
         }
 
         var verification = await verify.RunAsync(null, progress, cancellationToken).ConfigureAwait(false);
         if (verification.HasLoss)
         {
-            throw new MediaMigrationException(LegacyErrors.NotClean, "Rows are missing or lost: run the migration again first.");
+            throw new MediaMigrationException(MigrationErrorCode.NotClean, "Rows are missing or lost: run the migration again first.");
         }
 
         await state.AdvanceAsync(LegacyPhase.Finished, [LegacyPhase.Switched], cancellationToken).ConfigureAwait(false);

@@ -47,7 +47,7 @@ internal sealed class RollBackMigration(
     {
         if ((await state.ReadAsync(cancellationToken).ConfigureAwait(false)).Phase == LegacyPhase.Finished)
         {
-            throw new MediaMigrationException(LegacyErrors.Finished, "The migration is finished: there is no way back.");
+            throw new MediaMigrationException(MigrationErrorCode.Finished, "The migration is finished: there is no way back.");
         }
     }
 

@@ -1,0 +1,96 @@
+namespace Unified.Media.Migrations.Tests;
+
+public sealed class CorruptionTests
+{
+    // What a mistake could do to an item, and the field by which it must be named. Each one has a row of its own.
+    private static readonly (string Field, string Change)[] OfItems =
+    [
+        ("owner_user_id", "owner_user_id = (SELECT id FROM users_profile p WHERE p.id <> m.owner_user_id LIMIT 1)"),
+        ("type", "type = (SELECT e::text FROM unnest(enum_range(m.type)) e WHERE upper(e::text) = 'PDF')::media_type"),
+        ("bucket", "bucket = 'elsewhere'"),
+        ("path", "path = path || 'x'"),
+        ("width", "width = coalesce(width, 0) + 1"),
+        ("height", "height = null"),
+        ("duration", "duration = 77"),
+        ("duration_us", "duration_us = 77"),
+        ("palette", "palette = '[\"#000001\"]'"),
+        ("blurhash", "blurhash = 'L00000'"),
+        ("exif_json", "exif_json = '{\"a\": 1}'"),
+        ("visibility", "visibility = 'PUBLIC'"),
+        ("created_at", "created_at = created_at + interval '1 second'"),
+        ("source_type", "source_type = 'stock'"),
+        ("enhancement_type", "enhancement_type = 'something'"),
+        ("original_media_id", "original_media_id = 'something'"),
+        ("mime_type", "mime_type = 'image/x-other'"),
+        ("legacy_source", "legacy_source = 'elsewhere'"),
+        ("object_id", "object_id = null"),
+        ("metadata.title", "metadata = metadata || '{\"title\": \"other\"}'"),
+        ("metadata.description", "metadata = metadata - 'description'"),
+        ("metadata.tags", "metadata = jsonb_set(metadata, '{tags}', '[\"other\"]')"),
+        ("metadata.gallery_id", "metadata = metadata - 'gallery_id'"),
+        ("metadata.prompt", "metadata = metadata - 'prompt'"),
+        ("metadata.is_flagged", "metadata = metadata || '{\"is_flagged\": null}'"),
+        ("is_nsfw", "is_nsfw = not is_nsfw"),
+        ("is_flagged", "is_flagged = not is_flagged"),
+        ("moderation_status", "moderation_status = 'approved'"),
+    ];
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Every_corrupted_field_is_named()
+    {
+        await using var database = await LegacyDatabases.CreateAsync("B", generated: true, Cancel, rows: 2_000);
+        var legacy = database.Migration();
+        Assert.True((await legacy.RunAsync(cancellationToken: Cancel)).Verification!.IsClean);
+
+        // Ordinary pictures with an object, a description and everything.
+        var rows = await database.ColumnAsync<Guid>(
+            """
+            SELECT m.id FROM media m WHERE legacy_source = 'playground_gallery' AND object_id IS NOT NULL AND metadata ? 'description'
+                AND metadata ? 'prompt' AND created_at IS NOT NULL AND source_type = 'playground' AND metadata ? 'is_flagged' ORDER BY id
+            """,
+            Cancel);
+        Assert.True(rows.Count >= OfItems.Length, $"{rows.Count} rows");
+        foreach (var ((_, change), row) in OfItems.Zip(rows))
+        {
+            Assert.Equal(1, await database.CorruptAsync($"UPDATE media m SET {change} WHERE id = '{row}'", Cancel));
+        }
+
+        var report = await legacy.VerifyAsync(cancellationToken: Cancel);
+
+        var named = report.Differences.Select(difference => (difference.Id, difference.Field)).ToHashSet();
+        Assert.Empty(OfItems.Zip(rows).Where(pair => !named.Contains((pair.Second.ToString(), pair.First.Field))).Select(pair => pair.First.Field));
+        Assert.False(report.IsClean);
+        Assert.False(report.HasLoss);
+        Assert.Equal(1, report.ExitCode);
+        Assert.NotEmpty(report.Tables.Single(table => table.Source == "playground_gallery").DifferingGroups);
+        foreach (var (field, _) in OfItems)
+        {
+            Assert.Contains($".{field}", report.ToText().Replace(' ', '.'), StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("DELETE FROM media WHERE id = (SELECT media_id FROM unified_media.legacy_map WHERE legacy_source = 'user_media' AND deleted_at IS NULL ORDER BY media_id LIMIT 1)", "lost")]
+    [InlineData("DELETE FROM unified_media.legacy_map WHERE legacy_source = 'user_media' AND legacy_id = (SELECT min(legacy_id) FROM unified_media.legacy_map WHERE legacy_source = 'user_media')", "missing")]
+    [InlineData("DELETE FROM user_media WHERE id = (SELECT legacy_id::uuid FROM unified_media.legacy_map WHERE legacy_source = 'user_media' LIMIT 1)", "orphan")]
+    [InlineData("UPDATE unified_media.objects SET owner_user_id = gen_random_uuid() WHERE object_id = (SELECT object_id FROM media WHERE legacy_source = 'user_media' AND object_id IS NOT NULL LIMIT 1)", "difference")]
+    [InlineData("UPDATE unified_media.backfill_reference SET new_value = jsonb_set(new_value, '{0, url}', '\"other\"') WHERE field = 'items'", "reference")]
+    [InlineData("UPDATE unified_media.backfill_reference SET new_value = jsonb_set(new_value, '{0, media_id}', '\"00000000-0000-4000-8000-0000deadbeef\"') WHERE field = 'items'", "reference")]
+    public async Task Every_loss_is_named(string change, string kind)
+    {
+        await using var database = await LegacyDatabases.CreateAsync("B", generated: false, Cancel);
+        var legacy = database.Migration();
+        Assert.True((await legacy.RunAsync(cancellationToken: Cancel)).Verification!.IsClean);
+        Assert.True(await database.CorruptAsync(change, Cancel) > 0);
+
+        var report = await legacy.VerifyAsync(cancellationToken: Cancel);
+
+        Assert.Contains(report.Differences, difference => difference.Kind == kind);
+        Assert.Equal(kind is "lost" or "missing", report.HasLoss);
+        Assert.Equal(report.HasLoss ? 2 : 1, report.ExitCode);
+        Assert.Contains(kind, report.ToText(), StringComparison.Ordinal);
+        Assert.Contains($"\"{kind}\"", report.ToJson(), StringComparison.Ordinal);
+    }
+}

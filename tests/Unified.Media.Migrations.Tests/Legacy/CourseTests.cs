@@ -1,0 +1,145 @@
+using Unified.Media.TestDatabase;
+
+namespace Unified.Media.Migrations.Tests;
+
+public sealed class CourseTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public static TheoryData<string, bool> ShapesByRows => LegacyDatabases.ShapesByRows;
+
+    [Theory]
+    [MemberData(nameof(ShapesByRows))]
+    public async Task A_run_migrates_a_second_changes_nothing_and_a_rollback_leaves_no_trace(string shape, bool generated)
+    {
+        await using var database = await LegacyDatabases.CreateAsync(shape, generated, Cancel);
+        var legacy = database.Migration();
+        var before = await database.EverythingAsync(Cancel);
+
+        var plan = await legacy.PlanAsync(cancellationToken: Cancel);
+        Assert.Equal(before, await database.EverythingAsync(Cancel));
+
+        var first = await legacy.RunAsync(cancellationToken: Cancel);
+        Assert.True(first.IsComplete);
+        Assert.True(first.Verification!.IsClean, first.ToText());
+        Assert.Equal(plan.ToMigrate, first.Jobs.Where(job => job.Job is "playground_gallery" or "user_media").Sum(job => job.Written));
+        Assert.Equal(0, first.Jobs.Sum(job => job.Failed));
+        Assert.Equal(before.Take(2), await database.OlderTablesAsync(Cancel));
+        var migrated = await database.EverythingAsync(Cancel);
+
+        var second = await legacy.RunAsync(cancellationToken: Cancel);
+        Assert.Equal(0, second.Written);
+        Assert.Equal(migrated, await database.EverythingAsync(Cancel));
+        Assert.Equal(first.Verification.Digest, second.Verification!.Digest);
+
+        var back = await legacy.RollBackAsync(cancellationToken: Cancel);
+        Assert.Equal(0, back.Kept);
+        Assert.Equal(before, await database.EverythingAsync(Cancel));
+        Assert.Equal(0, await database.ScalarAsync<long>("SELECT count(*) FROM unified_media.objects", Cancel));
+        Assert.Equal(LegacyPhase.RolledBack, (await legacy.GetStatusAsync(Cancel)).Phase);
+
+        var third = await legacy.RunAsync(cancellationToken: Cancel);
+        Assert.Equal(first.Written, third.Written);
+        Assert.True(third.Verification!.IsClean, third.ToText());
+        Assert.Equal(first.Verification.Digest, third.Verification.Digest);
+    }
+
+    [Fact]
+    public async Task A_database_without_older_tables_has_nothing_to_migrate()
+    {
+        await using var database = await FreshDatabase.CreateAsync(DatabaseTemplate.Empty.WithSchema(), Cancel);
+        var legacy = database.Migration();
+
+        Assert.Empty((await legacy.PlanAsync(cancellationToken: Cancel)).Tables);
+        var run = await legacy.RunAsync(cancellationToken: Cancel);
+
+        Assert.True(run.IsComplete);
+        Assert.Equal(0, run.Written);
+        Assert.True(run.Verification!.IsClean);
+    }
+
+    [Fact]
+    public async Task Switching_and_finishing_close_the_way_back()
+    {
+        await using var database = await LegacyDatabases.CreateAsync("B", generated: false, Cancel);
+        var legacy = database.Migration();
+        Assert.Equal(
+            MigrationErrorCode.NotReady, (await Assert.ThrowsAsync<MediaMigrationException>(() => legacy.SwitchAsync(Cancel))).Code);
+        await legacy.RunAsync(cancellationToken: Cancel);
+        Assert.True(await database.ScalarAsync<bool>("SELECT unified_media.reads_legacy()", Cancel));
+
+        await legacy.SwitchAsync(Cancel);
+        Assert.False(await database.ScalarAsync<bool>("SELECT unified_media.reads_legacy()", Cancel));
+        Assert.True(await legacy.SwitchBackAsync(Cancel));
+        await legacy.SwitchAsync(Cancel);
+        await legacy.FinishAsync(cancellationToken: Cancel);
+
+        Assert.Equal(LegacyPhase.Finished, (await legacy.GetStatusAsync(Cancel)).Phase);
+        Assert.Equal(0, await database.ScalarAsync<long>("SELECT count(*) FROM pg_trigger WHERE tgname LIKE '%unified_media_legacy%'", Cancel));
+        Assert.Equal(
+            MigrationErrorCode.Finished,
+            (await Assert.ThrowsAsync<MediaMigrationException>(() => legacy.RollBackAsync(cancellationToken: Cancel))).Code);
+        Assert.Equal(
+            MigrationErrorCode.Finished,
+            (await Assert.ThrowsAsync<MediaMigrationException>(() => legacy.RunAsync(cancellationToken: Cancel))).Code);
+
+        // The host may drop its tables now.
+        await database.ExecuteAsync("DROP TABLE playground_gallery; DROP TABLE user_media", Cancel);
+        Assert.Equal(32, await database.ScalarAsync<long>("SELECT count(*) FROM media", Cancel));
+    }
+
+    [Fact]
+    public async Task A_pause_stops_after_a_batch_and_a_resumption_goes_on()
+    {
+        await using var database = await LegacyDatabases.CreateAsync("B", generated: true, Cancel);
+        var legacy = database.Migration(options =>
+        {
+            options.LargestBatch = 500;
+            options.SmallestBatch = 100;
+        });
+        var paused = false;
+        var run = await legacy.RunAsync(
+            new Immediately<LegacyProgress>(progress =>
+            {
+                if (progress is { Stage: LegacyStage.Copying, Rows: > 1_000 } && !paused)
+                {
+                    paused = true;
+                    legacy.PauseAsync(Cancel).GetAwaiter().GetResult();
+                }
+            }),
+            Cancel);
+
+        Assert.False(run.IsComplete);
+        Assert.True((await legacy.GetStatusAsync(Cancel)).IsPaused);
+        var copied = run.Jobs.Single(job => job.Job == "playground_gallery").Read;
+
+        var rest = await legacy.ResumeAsync(cancellationToken: Cancel);
+        Assert.True(rest.IsComplete);
+        Assert.True(rest.Verification!.IsClean, rest.ToText());
+        Assert.Equal(
+            await database.ScalarAsync<long>("SELECT count(*) FROM playground_gallery", Cancel),
+            copied + rest.Jobs.Single(job => job.Job == "playground_gallery").Read);
+    }
+
+    [Fact]
+    public async Task A_cancelled_run_stops_at_once_and_leaves_nothing_half_done()
+    {
+        await using var database = await LegacyDatabases.CreateAsync("B", generated: true, Cancel);
+        var legacy = database.Migration();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        var ran = legacy.RunAsync(
+            new Immediately<LegacyProgress>(progress =>
+            {
+                if (progress is { Stage: LegacyStage.Copying, Rows: > 1_000 })
+                {
+                    stop.Cancel();
+                }
+            }),
+            stop.Token);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => ran);
+
+        // The claim was given back: nobody has to wait.
+        var rest = await database.Migration(options => options.ClaimDuration = TimeSpan.FromMinutes(5)).RunAsync(cancellationToken: Cancel);
+        Assert.True(rest.Verification!.IsClean, rest.ToText());
+    }
+}

@@ -1,0 +1,184 @@
+using System.Diagnostics;
+using System.Globalization;
+using Npgsql;
+using Unified.Media.TestDatabase;
+
+namespace Unified.Media.Migrations.Tests;
+
+public sealed class InterruptionTests
+{
+    private const string Standing =
+        """
+        SELECT 'twins ' || (SELECT count(*) FROM (SELECT 1 FROM media WHERE legacy_source IS NOT NULL GROUP BY legacy_source, legacy_id HAVING count(*) > 1) t)
+            || ' half ' || (SELECT count(*) FROM unified_media.legacy_map l LEFT JOIN media m ON m.id = l.media_id WHERE m.id IS NULL)
+            || ' unlinked ' || (SELECT count(*) FROM unified_media.objects o LEFT JOIN media m ON m.object_id = o.object_id WHERE m.id IS NULL)
+        """;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    // 50 by UNIFIED_MEDIA_LEGACY_KILLS.
+    private static int Kills { get; } =
+        int.TryParse(Environment.GetEnvironmentVariable("UNIFIED_MEDIA_LEGACY_KILLS"), CultureInfo.InvariantCulture, out var kills) ? kills : 8;
+
+    [Fact]
+    public async Task Sessions_that_are_ended_lose_at_most_a_batch()
+    {
+        await using var database = await LegacyDatabases.CreateAsync("B", generated: true, Cancel);
+        var random = new Random(7);
+        LegacyMigration Legacy() => database.Migration(options =>
+        {
+            options.Patience = TimeSpan.Zero;
+            options.ClaimDuration = TimeSpan.FromMilliseconds(100);
+            options.LargestBatch = 400;
+        });
+        for (var kill = 0; kill < Kills; kill++)
+        {
+            var batches = random.Next(1, 6);
+            try
+            {
+                await Legacy().RunAsync(
+                    new Immediately<LegacyProgress>(progress =>
+                    {
+                        if (progress.Stage is LegacyStage.Settling or LegacyStage.Copying && --batches == 0)
+                        {
+                            // A moment into the next batch.
+                            _ = Task.Run(
+                                async () =>
+                                {
+                                    await Task.Delay(random.Next(0, 12), Cancel);
+                                    await database.ScalarAsync<long>(
+                                        "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE query LIKE '%legacy_batch(%' AND pid <> pg_backend_pid()",
+                                        Cancel);
+                                },
+                                Cancel);
+                        }
+                    }),
+                    Cancel);
+            }
+            catch (MediaMigrationException error) when (error.IsTransient)
+            {
+                // Killed; or started before the claim of the one before had run out.
+            }
+
+            Assert.Equal("twins 0 half 0 unlinked 0", await database.ScalarAsync<string>(Standing, Cancel));
+        }
+
+        await Task.Delay(150, Cancel);
+        var rest = await Legacy().RunAsync(cancellationToken: Cancel);
+        Assert.True(rest.IsComplete);
+        Assert.True(rest.Verification!.IsClean, rest.ToText());
+    }
+
+    [Fact]
+    public async Task Processes_that_are_killed_lose_at_most_a_batch()
+    {
+        if (!File.Exists("/usr/bin/psql"))
+        {
+            Assert.Skip("There is no psql.");
+        }
+
+        await using var database = await LegacyDatabases.CreateAsync("C", generated: true, Cancel);
+        await database.Migration().PrepareAsync(cancellationToken: Cancel);
+        var random = new Random(11);
+        for (var kill = 0; kill < Kills; kill++)
+        {
+            var worker = Guid.CreateVersion7();
+            await database.ScalarAsync<string>($"SELECT unified_media.legacy_begin('{worker}', '2 seconds')", Cancel);
+            using var process = Start(database);
+            foreach (var job in new[] { "media", "playground_gallery", "user_media" })
+            {
+                await process.StandardInput.WriteLineAsync($"SELECT unified_media.legacy_start('{job}', '{worker}', '2 seconds', false);");
+                for (var batch = 0; batch < 40; batch++)
+                {
+                    await process.StandardInput.WriteLineAsync($"SELECT unified_media.legacy_batch('{job}', '{worker}', 300, '2 seconds');");
+                }
+            }
+
+            await process.StandardInput.FlushAsync(Cancel);
+            await Task.Delay(random.Next(5, 120), Cancel);
+            process.Kill();
+            await process.WaitForExitAsync(Cancel);
+            // Whoever kills a worker and knows it need not wait for its claim.
+            await database.ExecuteAsync($"SELECT unified_media.legacy_release('{worker}')", Cancel);
+            Assert.Equal("twins 0 half 0 unlinked 0", await database.ScalarAsync<string>(Standing, Cancel));
+        }
+
+        // The server may still be at the killed one's last batch, which claims its job again.
+        var rest = await database.Migration().RunPatientlyAsync(Cancel);
+        Assert.True(rest.Verification!.IsClean, rest.ToText());
+    }
+
+    [Fact]
+    public async Task A_server_that_is_killed_and_comes_back_is_waited_for()
+    {
+        await using var server = await TestServer.StartPrivateAsync(ServerSettings.Durable, Cancel);
+        await using var database = await LegacyDatabases.CreateOnAsync(server, "A", Cancel);
+        var killed = false;
+        Task restart = Task.CompletedTask;
+        var legacy = database.Migration(options => options.LargestBatch = 300);
+
+        var run = await legacy.RunAsync(
+            new Immediately<LegacyProgress>(progress =>
+            {
+                if (progress is { Stage: LegacyStage.Copying, Rows: > 600 } && !killed)
+                {
+                    killed = true;
+                    restart = Task.Run(
+                        async () =>
+                        {
+                            await server.KillAsync();
+                            await server.RestartAsync();
+                        },
+                        Cancel);
+                }
+            }),
+            Cancel);
+        await restart;
+
+        Assert.True(killed);
+        Assert.True(run.IsComplete);
+        Assert.True(run.Verification!.IsClean, run.ToText());
+        Assert.Equal("twins 0 half 0 unlinked 0", await database.ScalarAsync<string>(Standing, Cancel));
+    }
+
+    [Fact]
+    public async Task Of_two_runs_at_once_one_works_and_one_is_refused()
+    {
+        await using var database = await LegacyDatabases.CreateAsync("B", generated: true, Cancel);
+        void Slowly(LegacyMigrationOptions options)
+        {
+            options.Rest = TimeSpan.FromMilliseconds(20);
+            options.ClaimDuration = TimeSpan.FromSeconds(20);
+        }
+
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 2).Select(async _ =>
+        {
+            try
+            {
+                return (Report: (LegacyRunReport?)await database.Migration(Slowly).RunAsync(cancellationToken: Cancel), Code: (string?)null);
+            }
+            catch (MediaMigrationException error)
+            {
+                return (null, error.Code);
+            }
+        }));
+
+        var report = Assert.Single(outcomes, outcome => outcome.Report is not null).Report!;
+        Assert.True(report.Verification!.IsClean, report.ToText());
+        Assert.Equal(MigrationErrorCode.Busy, Assert.Single(outcomes, outcome => outcome.Code is not null).Code);
+        Assert.Equal("twins 0 half 0 unlinked 0", await database.ScalarAsync<string>(Standing, Cancel));
+    }
+
+    private static Process Start(FreshDatabase database)
+    {
+        var connection = new NpgsqlConnectionStringBuilder(database.ConnectionString);
+        var start = new ProcessStartInfo("/usr/bin/psql") { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var argument in new[] { "-h", connection.Host!, "-p", connection.Port.ToString(CultureInfo.InvariantCulture), "-U", connection.Username!, "-d", connection.Database!, "-q", "-t", "-o", "/dev/null" })
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        start.Environment["PGPASSWORD"] = connection.Password ?? string.Empty;
+        return Process.Start(start)!;
+    }
+}
