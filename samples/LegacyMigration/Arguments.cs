@@ -48,7 +48,8 @@ internal sealed record Arguments
                 case "--shape" when value.ToUpperInvariant() is "A" or "B" or "C":
                     arguments = arguments with { Shape = value.ToUpperInvariant() };
                     break;
-                case "--rows" when int.TryParse(value, NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var rows) && rows >= 100:
+                case "--rows" when int.TryParse(value, NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var rows)
+                    && rows >= 100:
                     arguments = arguments with { Rows = rows };
                     break;
                 case "--postgres" when value.Length > 0:

@@ -77,8 +77,10 @@ internal sealed class LiveWrites : IAsyncDisposable
         var address = $"https://project.supabase.test/storage/v1/object/public/playground-images/{login}/saved/live-{number}.png";
         await using var command = (number % 6) switch
         {
-            0 or 3 => Command($"insert into public.playground_gallery (id, user_id, image_url, title{(_hasKinds ? ", media_type" : "")}) values (@id, @login, @text, 'Live'{(_hasKinds ? ", 'image'" : "")})"),
-            2 when _uploads.TryPeek(out id) => Command("update public.user_media set file_name = 'renamed-' || @text where id = @id and user_id is distinct from @login"),
+            0 or 3 => Command("insert into public.playground_gallery (id, user_id, image_url, "
+                + $"title{(_hasKinds ? ", media_type" : "")}) values (@id, @login, @text, 'Live'{(_hasKinds ? ", 'image'" : "")})"),
+            2 when _uploads.TryPeek(out id) => Command(
+                "update public.user_media set file_name = 'renamed-' || @text where id = @id and user_id is distinct from @login"),
             5 when _uploads.TryDequeue(out id) => Command("delete from public.user_media where id = @id and (@login, @text) is not null"),
             _ => Insert(),
         };
@@ -90,7 +92,8 @@ internal sealed class LiveWrites : IAsyncDisposable
         NpgsqlCommand Insert()
         {
             _uploads.Enqueue(id);
-            return Command("insert into public.user_media (id, user_id, file_name, file_path, file_size, mime_type) values (@id, @login, 'live.png', @text, 1234, 'image/png')");
+            return Command("insert into public.user_media (id, user_id, file_name, file_path, file_size, mime_type) values (@id, "
+                + "@login, 'live.png', @text, 1234, 'image/png')");
         }
     }
 

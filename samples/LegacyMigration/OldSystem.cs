@@ -2,7 +2,9 @@ using Npgsql;
 
 namespace LegacyMigration;
 
-/// <summary>Makes the old system's database: a schema as it is found in the wild, and rows with everything that goes wrong over the years.</summary>
+/// <summary>
+/// Makes the old system's database: a schema as it is found in the wild, and rows with everything that goes wrong over the years.
+/// </summary>
 internal sealed class OldSystem
 {
     private static readonly Dictionary<string, string[]> Shapes = new()
@@ -17,12 +19,14 @@ internal sealed class OldSystem
         foreach (var file in Shapes[shape].Append("50_generator.sql"))
         {
             // A connection each, as psql would: the files change settings of their session.
-            await RunAsync(connectionString, await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "sql", file), cancellationToken), cancellationToken);
+            var sql = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "sql", file), cancellationToken);
+            await RunAsync(connectionString, sql, cancellationToken);
         }
 
         var gallery = rows / 2;
         await RunAsync(
-            connectionString, $"select legacy_generated.fill({gallery}, {rows - gallery}, {Math.Max(20, rows / 200)}); analyze", cancellationToken);
+            connectionString, $"select legacy_generated.fill({gallery}, {rows - gallery}, {Math.Max(20, rows / 200)}); analyze",
+            cancellationToken);
     }
 
     private static async Task RunAsync(string connectionString, string sql, CancellationToken cancellationToken)

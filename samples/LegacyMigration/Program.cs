@@ -20,7 +20,8 @@ try
     Screen.Whereabouts(database, arguments);
 
     Screen.Step("The old system", $"shape {arguments.Shape}, with everything that goes wrong over the years");
-    await steps.RunAsync("build the old system", () => OldSystem.BuildAsync(database.ConnectionString, arguments.Shape, arguments.Rows, token));
+    await steps.RunAsync(
+        "build the old system", () => OldSystem.BuildAsync(database.ConnectionString, arguments.Shape, arguments.Rows, token));
     var before = await Picture.TakeAsync(database, token);
     Screen.Pictured(before);
 
@@ -56,7 +57,8 @@ try
     var second = await steps.RunAsync("run again", () => migration.RunAsync(new Screen.Progress(), token));
     Screen.Run(second);
     var third = await steps.RunAsync("run once more, nothing to do", () => migration.RunAsync(cancellationToken: token));
-    Screen.Line($"Once more: {third.Written} rows written, the digest is {(third.Verification?.Digest == second.Verification?.Digest ? "the same" : "another one")}");
+    Screen.Line($"Once more: {third.Written} rows written, the digest is "
+        + $"{(third.Verification?.Digest == second.Verification?.Digest ? "the same" : "another one")}");
 
     Screen.Step("All steps", "");
     Screen.Table(steps, arguments.Rows);

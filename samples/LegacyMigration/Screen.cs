@@ -30,7 +30,8 @@ internal static partial class Screen
     public static int NoServer()
     {
         System.Console.Error.WriteLine("""
-            This machine has no PostgreSQL to start a private server from. Either install one (apt-get install postgresql, brew install postgresql@17),
+            This machine has no PostgreSQL to start a private server from. Either install one (apt-get install postgresql, brew install
+              postgresql@17),
             or name a server where this sample may make a database and drop it again:
 
               dotnet run --project samples/LegacyMigration -- --postgres "Host=localhost;Username=postgres;Password=…"
@@ -57,7 +58,8 @@ internal static partial class Screen
     public static void Line(string text) => Console.MarkupLine(Markup.Escape(text));
 
     public static void Pictured(Picture picture) => Line(
-        $"{Number(picture.Gallery)} rows in playground_gallery, {Number(picture.UserMedia)} in user_media, {Number(picture.Items)} in media, "
+        $"{Number(picture.Gallery)} rows in playground_gallery, {Number(picture.UserMedia)} in user_media, {Number(picture.Items)} in "
+            + "media, "
         + $"{Number(picture.Boards)} boards");
 
     public static void Plan(LegacyPlan plan)
@@ -66,7 +68,8 @@ internal static partial class Screen
         foreach (var source in plan.Tables)
         {
             table.AddRow(Cells(
-                source.Source, Number(source.Rows), Number(source.ToMigrate), Number(source.Owners), Counts(source.Skipped), Counts(source.Objects)));
+                source.Source, Number(source.Rows), Number(source.ToMigrate), Number(source.Owners), Counts(source.Skipped),
+                Counts(source.Objects)));
         }
 
         Console.Write(table);
@@ -78,19 +81,23 @@ internal static partial class Screen
         foreach (var job in report.Jobs)
         {
             table.AddRow(Cells(
-                job.Job, Number(job.Read), Number(job.Written), Number(job.Skipped), Number(job.Batches), Milliseconds(job.LongestBatch), Seconds(job.Elapsed)));
+                job.Job, Number(job.Read), Number(job.Written), Number(job.Skipped), Number(job.Batches), Milliseconds(job.LongestBatch),
+                Seconds(job.Elapsed)));
         }
 
         Console.Write(table);
-        Good(report.IsComplete, $"{Number(report.Written)} rows written in {Seconds(report.Elapsed)}", report.IsComplete ? "" : "not complete");
+        Good(report.IsComplete, $"{Number(report.Written)} rows written in {Seconds(report.Elapsed)}", report.IsComplete
+            ? "" : "not complete");
         if (report.Problems.Count > 0)
         {
-            Line($"to look at: {string.Join(", ", report.Problems.Select(problem => $"{problem.Source} {problem.Reason} {Number(problem.Rows)}"))}");
+            Line("to look at: "
+                + $"{string.Join(", ", report.Problems.Select(problem => $"{problem.Source} {problem.Reason} {Number(problem.Rows)}"))}");
         }
     }
 
     public static void Writes(LiveWrites writes) => Line(
-        $"Meanwhile the old application made {Number(writes.Count)} writes: {Milliseconds(writes.Typical)} each as a rule, the longest {Milliseconds(writes.Longest)}");
+        $"Meanwhile the old application made {Number(writes.Count)} writes: {Milliseconds(writes.Typical)} each as a rule, the longest "
+            + $"{Milliseconds(writes.Longest)}");
 
     public static void Verified(LegacyVerification verification)
     {
@@ -108,17 +115,21 @@ internal static partial class Screen
         }
 
         Good(
-            verification.IsClean, verification.IsClean ? "Every row is where it should be." : verification.HasLoss ? "Rows are lost!" : "Differences, nothing lost.",
+            verification.IsClean, verification.IsClean
+                ? "Every row is where it should be." : verification.HasLoss ? "Rows are lost!" : "Differences, nothing lost.",
             $"digest {verification.Digest[..16]}…");
     }
 
     public static void RolledBack(LegacyRollbackReport report) => Line(
-        $"{Number(report.Items)} items, {Number(report.OlderItems)} older items and {Number(report.References)} references taken back in {Seconds(report.Elapsed)}, "
+        $"{Number(report.Items)} items, {Number(report.OlderItems)} older items and {Number(report.References)} references taken back "
+            + $"in {Seconds(report.Elapsed)}, "
         + $"{Number(report.Kept)} kept because somebody had changed them");
 
     public static void Compare(Picture before, Picture after) => Good(
-        before.SameAs(after), before.SameAs(after) ? "Items and boards are, byte for byte, what they were." : "Something differs from before!",
-        $"items {before.ItemsDigest[..8]}… {after.ItemsDigest[..8]}…, boards {before.BoardsDigest[..8]}… {after.BoardsDigest[..8]}…");
+        before.SameAs(after),
+        before.SameAs(after) ? "Items and boards are, byte for byte, what they were." : "Something differs from before!",
+        $"items {before.ItemsDigest[..8]}… {after.ItemsDigest[..8]}…, "
+            + $"boards {before.BoardsDigest[..8]}… {after.BoardsDigest[..8]}…");
 
     public static void Table(Steps steps, int rows)
     {
@@ -132,7 +143,8 @@ internal static partial class Screen
     }
 
     private static void Good(bool good, string text, string more) =>
-        Console.MarkupLine($"[{(good ? "green" : "red")}]{Markup.Escape(text)}[/]{(more.Length == 0 ? "" : $" [grey]{Markup.Escape(more)}[/]")}");
+        Console.MarkupLine(
+            $"[{(good ? "green" : "red")}]{Markup.Escape(text)}[/]{(more.Length == 0 ? "" : $" [grey]{Markup.Escape(more)}[/]")}");
 
     private static IAnsiConsole CreateConsole()
     {
@@ -160,7 +172,8 @@ internal static partial class Screen
 
     private static Markup[] Cells(params string[] texts) => [.. texts.Select(text => new Markup(Markup.Escape(text)))];
 
-    private static string Counts(IEnumerable<LegacyCount> counts) => string.Join(", ", counts.Select(count => $"{count.Name} {Number(count.Rows)}"));
+    private static string Counts(IEnumerable<LegacyCount> counts) =>
+        string.Join(", ", counts.Select(count => $"{count.Name} {Number(count.Rows)}"));
 
     private static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 

@@ -13,7 +13,8 @@ public sealed class ToolTests(PackedPackages packages)
         try
         {
             await DotNet.RunAsync(
-                folder, "tool", "install", "Unified.Media.Tool", "--tool-path", "tools", "--version", packages.Version, "--configfile", "nuget.config");
+                folder, "tool", "install", "Unified.Media.Tool", "--tool-path", "tools", "--version", packages.Version, "--configfile",
+                "nuget.config");
             var program = Path.Combine(folder, "tools", OperatingSystem.IsWindows() ? "unified-media.exe" : "unified-media");
 
             var version = await DotNet.RunProgramAsync(program, folder, "--version");
@@ -21,7 +22,8 @@ public sealed class ToolTests(PackedPackages packages)
             Assert.StartsWith(packages.Version, version, StringComparison.Ordinal);
             await using var database = await FreshDatabase.CreateAsync(DatabaseTemplate.Empty, TestContext.Current.CancellationToken);
             await DotNet.RunProgramAsync(program, folder, "schema", "up", "--connection", database.ConnectionString);
-            var status = await DotNet.RunProgramAsync(program, folder, "schema", "status", "--json", "--connection", database.ConnectionString);
+            var status = await DotNet.RunProgramAsync(
+                program, folder, "schema", "status", "--json", "--connection", database.ConnectionString);
             Assert.True(JsonSerializer.Deserialize<JsonElement>(status).GetProperty("result").GetProperty("isUpToDate").GetBoolean());
         }
         finally

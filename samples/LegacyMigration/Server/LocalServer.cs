@@ -11,7 +11,8 @@ internal sealed class LocalServer : IAsyncDisposable
 {
     private const string Guard = """
         trap '' INT
-        folder=$(mktemp -d "${TMPDIR:-/tmp}/unified-media-sample-XXXXXX" 2>/dev/null || mktemp -d /tmp/unified-media-sample-XXXXXX) || exit 1
+        folder=$(mktemp -d "${TMPDIR:-/tmp}/unified-media-sample-XXXXXX" 2>/dev/null || mktemp -d /tmp/unified-media-sample-XXXXXX) ||
+          exit 1
         "$1/initdb" -D "$folder/data" -U postgres --auth=trust --no-sync --encoding=UTF8 --locale=C.UTF-8 >"$folder/log" 2>&1 \
           || { cat "$folder/log" >&2; rm -rf "$folder"; exit 1; }
         "$1/postgres" -D "$folder/data" -c listen_addresses= -c unix_socket_directories="$folder" -c fsync=off -c max_wal_size=4GB \
@@ -33,7 +34,8 @@ internal sealed class LocalServer : IAsyncDisposable
 
     public string Folder { get; }
 
-    public string ConnectionString => new NpgsqlConnectionStringBuilder { Host = Folder, Username = "postgres", Database = "postgres" }.ConnectionString;
+    public string ConnectionString =>
+        new NpgsqlConnectionStringBuilder { Host = Folder, Username = "postgres", Database = "postgres" }.ConnectionString;
 
     /// <param name="programs">The folder of <c>initdb</c> and <c>postgres</c>.</param>
     /// <param name="cancellationToken">Gives up.</param>
@@ -48,7 +50,8 @@ internal sealed class LocalServer : IAsyncDisposable
             WorkingDirectory = "/",
         })!;
         var folder = await guard.StandardOutput.ReadLineAsync(cancellationToken)
-            ?? throw new InvalidOperationException($"The server did not start: {await guard.StandardError.ReadToEndAsync(cancellationToken)}");
+            ?? throw new InvalidOperationException(
+                $"The server did not start: {await guard.StandardError.ReadToEndAsync(cancellationToken)}");
         var server = new LocalServer(guard, folder);
         try
         {

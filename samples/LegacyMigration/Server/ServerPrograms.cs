@@ -17,7 +17,8 @@ internal static class ServerPrograms
             .OrderByDescending(found => found.Version)
             .Select(found => found.Folder);
         var inPath = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
-        return installed.Concat(inPath).FirstOrDefault(folder => File.Exists(Path.Combine(folder, "initdb")) && File.Exists(Path.Combine(folder, "postgres")));
+        return installed.Concat(inPath).FirstOrDefault(
+            folder => File.Exists(Path.Combine(folder, "initdb")) && File.Exists(Path.Combine(folder, "postgres")));
     }
 
     /// <summary>PostgreSQL refuses to run as root: what runs it as somebody else there.</summary>
@@ -33,6 +34,9 @@ internal static class ServerPrograms
     }
 
     // Debian's folders are called 17, Homebrew's postgresql@17.
-    private static int VersionOf(string name) =>
-        int.TryParse(name.Replace("postgresql@", "", StringComparison.Ordinal), NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : 0;
+    private static int VersionOf(string name)
+    {
+        var number = name.Replace("postgresql@", "", StringComparison.Ordinal);
+        return int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : 0;
+    }
 }

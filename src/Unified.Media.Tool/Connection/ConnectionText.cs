@@ -19,15 +19,19 @@ internal static class ConnectionText
             var builder = new NpgsqlConnectionStringBuilder(text);
             return string.IsNullOrEmpty(builder.Host) ? throw new FormatException("it names no host") : builder;
         }
-        catch (Exception exception) when (exception is ArgumentException or InvalidCastException or OverflowException or FormatException { InnerException: not null })
+        catch (Exception exception)
+            when (exception is ArgumentException or InvalidCastException or OverflowException or FormatException { InnerException: { } })
         {
             throw new FormatException(Mistake(text));
         }
     }
 
     /// <summary>Where it leads, without the password and everything else that only the driver needs.</summary>
-    public static string Show(NpgsqlConnectionStringBuilder builder) =>
-        $"{builder.Username ?? Environment.UserName}@{builder.Host}:{builder.Port}/{builder.Database ?? builder.Username ?? Environment.UserName}";
+    public static string Show(NpgsqlConnectionStringBuilder builder)
+    {
+        var user = builder.Username ?? Environment.UserName;
+        return $"{user}@{builder.Host}:{builder.Port}/{builder.Database ?? user}";
+    }
 
     // The libraries' own messages repeat keywords and values, and a password with a semicolon makes a keyword of its second half.
     private static string Mistake(string text)
@@ -53,7 +57,8 @@ internal static class ConnectionText
             {
                 _ = new NpgsqlConnectionStringBuilder { [keyword] = pairs[keyword] };
             }
-            catch (Exception exception) when (exception is ArgumentException or FormatException or InvalidCastException or OverflowException)
+            catch (Exception exception)
+                when (exception is ArgumentException or FormatException or InvalidCastException or OverflowException)
             {
                 return $"the value of '{keyword}' cannot be used";
             }

@@ -44,7 +44,8 @@ internal sealed class DatabaseAddress
             var builder = ConnectionText.Read(text.Trim());
 
             // A password that is also the user's name is no secret, and hiding it would make every message unreadable.
-            if (builder.Password is { } password && password != builder.Username && password != builder.Database && password != builder.Host)
+            if (builder.Password is { } password
+                && password != builder.Username && password != builder.Database && password != builder.Host)
             {
                 secrets.Add(password);
             }

@@ -62,7 +62,8 @@ internal sealed partial record DatabaseNames
         var name = given ?? usual;
         return Identifier().IsMatch(name)
             ? name
-            : throw new ToolException("name_unusable", $"The name of {setting} must be a lower-case SQL identifier: a letter or _, then letters, digits and _.");
+            : throw new ToolException(
+                "name_unusable", $"The name of {setting} must be a lower-case SQL identifier: a letter or _, then letters, digits and _.");
     }
 
     [GeneratedRegex("^[a-z_][a-z0-9_]{0,62}$")]

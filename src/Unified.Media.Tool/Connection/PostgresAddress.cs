@@ -2,7 +2,9 @@ using Npgsql;
 
 namespace Unified.Media.Tool;
 
-/// <summary>Reads <c>postgres://user:password@host:port/database?sslmode=require</c>, the form in which hosting services hand databases out.</summary>
+/// <summary>
+/// Reads <c>postgres://user:password@host:port/database?sslmode=require</c>, the form in which hosting services hand databases out.
+/// </summary>
 internal static class PostgresAddress
 {
     private static readonly Dictionary<string, string> Keywords = new(StringComparer.OrdinalIgnoreCase)
@@ -18,7 +20,8 @@ internal static class PostgresAddress
     };
 
     public static bool Is(string text) =>
-        text.StartsWith("postgres://", StringComparison.OrdinalIgnoreCase) || text.StartsWith("postgresql://", StringComparison.OrdinalIgnoreCase);
+        text.StartsWith("postgres://", StringComparison.OrdinalIgnoreCase)
+        || text.StartsWith("postgresql://", StringComparison.OrdinalIgnoreCase);
 
     /// <exception cref="FormatException">It is none. The message repeats nothing of it but names of parameters.</exception>
     public static NpgsqlConnectionStringBuilder Read(string text)
@@ -50,7 +53,8 @@ internal static class PostgresAddress
             builder.Database = Uri.UnescapeDataString(database);
         }
 
-        foreach (var pair in address.Query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split('=', 2)))
+        var parameters = address.Query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries);
+        foreach (var pair in parameters.Select(parameter => parameter.Split('=', 2)))
         {
             if (!Keywords.TryGetValue(pair[0], out var keyword))
             {
@@ -62,7 +66,8 @@ internal static class PostgresAddress
             {
                 builder[keyword] = keyword == "SSL Mode" ? value.Replace("-", "", StringComparison.Ordinal) : value;
             }
-            catch (Exception exception) when (exception is ArgumentException or FormatException or InvalidCastException or OverflowException)
+            catch (Exception exception)
+                when (exception is ArgumentException or FormatException or InvalidCastException or OverflowException)
             {
                 throw new FormatException($"the value of the parameter '{pair[0]}' of the address cannot be used");
             }

@@ -15,13 +15,15 @@ internal static class ToolSettings
         var builder = new ConfigurationBuilder().SetBasePath(surroundings.Folder).AddJsonFile("appsettings.json", optional: true);
         var environment = surroundings.Variables.GetValueOrDefault("DOTNET_ENVIRONMENT")
             ?? surroundings.Variables.GetValueOrDefault("ASPNETCORE_ENVIRONMENT");
-        if (environment is { Length: > 0 } && environment.All(character => char.IsLetterOrDigit(character) || character is '-' or '_' or '.'))
+        if (environment is { Length: > 0 }
+            && environment.All(character => char.IsLetterOrDigit(character) || character is '-' or '_' or '.'))
         {
             builder.AddJsonFile($"appsettings.{environment}.json", optional: true);
         }
 
         builder.AddInMemoryCollection(surroundings.Variables.Select(variable =>
-            new KeyValuePair<string, string?>(variable.Key.Replace("__", ConfigurationPath.KeyDelimiter, StringComparison.Ordinal), variable.Value)));
+            new KeyValuePair<string, string?>(
+                variable.Key.Replace("__", ConfigurationPath.KeyDelimiter, StringComparison.Ordinal), variable.Value)));
         try
         {
             var settings = builder.Build();

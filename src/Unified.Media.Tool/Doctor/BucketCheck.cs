@@ -20,7 +20,9 @@ internal sealed class BucketCheck : IDoctorCheck
         {
             return SupabaseSettings.AreThere(examination.Invocation.Settings)
                 ? await AskStorageAsync(examination, cancellationToken)
-                : new(Name, "no Supabase Storage here", [Finding.Skipped("not_there", "There is no schema storage, and no setting names a Storage.")]);
+                : new(
+                    Name, "no Supabase Storage here",
+                    [Finding.Skipped("not_there", "There is no schema storage, and no setting names a Storage.")]);
         }
 
         var buckets = await examination.Connection.ListAsync(
@@ -69,10 +71,12 @@ internal sealed class BucketCheck : IDoctorCheck
     {
         var findings = buckets.Select(bucket => Finding.Problem(
             "private_items_in_public_bucket",
-            $"The bucket {bucket.Bucket} is public and holds {Page.Count(bucket.Items)} items that are not ({Page.Count(bucket.Ours)} of them stored by this library).",
+            $"The bucket {bucket.Bucket} is public and holds {Page.Count(bucket.Items)} items that are not ({Page.Count(bucket.Ours)} "
+                + "of them stored by this library).",
             "Make it private; pages that show its addresses need signed ones then.",
             bucket.Examples)).ToList();
-        return new(Name, findings.Count == 0 ? "no private item in a public bucket" : $"{findings.Count} public with private items", findings);
+        return new(
+            Name, findings.Count == 0 ? "no private item in a public bucket" : $"{findings.Count} public with private items", findings);
     }
 
     private static PrivateItems Read(NpgsqlDataReader reader) =>

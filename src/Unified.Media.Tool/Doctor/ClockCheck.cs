@@ -29,7 +29,8 @@ internal sealed class ClockCheck : IDoctorCheck
             }
         }
 
-        var text = string.Create(CultureInfo.InvariantCulture, $"the server is {skew.Duration().TotalSeconds:F2} s {(skew < TimeSpan.Zero ? "behind" : "ahead")}");
+        var text = string.Create(CultureInfo.InvariantCulture, $"the server is {skew.Duration().TotalSeconds:F2} s "
+            + $"{(skew < TimeSpan.Zero ? "behind" : "ahead")}");
         if (skew.Duration() <= Tolerable)
         {
             return new(Name, text, []);

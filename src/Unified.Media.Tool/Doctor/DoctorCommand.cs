@@ -7,7 +7,8 @@ internal static class DoctorCommand
 {
     private static readonly IReadOnlyList<IDoctorCheck> Checks =
     [
-        new ServerCheck(), new ClockCheck(), new SchemaCheck(), new RolesCheck(), new TableAccessCheck(), new FunctionAccessCheck(), new ViewAccessCheck(),
+        new ServerCheck(), new ClockCheck(), new SchemaCheck(), new RolesCheck(), new TableAccessCheck(), new FunctionAccessCheck(),
+        new ViewAccessCheck(),
         new VisibleRowsCheck(), new BucketCheck(), new IndexCheck(), new OwnerCheck(), new LedgerCheck(),
     ];
 
@@ -35,7 +36,8 @@ internal static class DoctorCommand
             results.Add(await TryAsync(check, examination, cancellationToken));
         }
 
-        return new DoctorReport(invocation.Address.Shown, results.Max(result => result.State is FindingState.Skipped ? FindingState.Ok : result.State), results);
+        var worst = results.Max(result => result.State);
+        return new DoctorReport(invocation.Address.Shown, worst == FindingState.Skipped ? FindingState.Ok : worst, results);
     }
 
     // One thing that cannot be looked at must not hide the others.

@@ -35,7 +35,8 @@ internal sealed record DoctorReport(string Database, FindingState State, IReadOn
         page.Gap();
         var findings = Checks.SelectMany(check => check.Findings).ToArray();
         var (problems, warnings) = (
-            findings.Count(finding => finding.State == FindingState.Problem), findings.Count(finding => finding.State == FindingState.Warning));
+            findings.Count(finding => finding.State == FindingState.Problem),
+            findings.Count(finding => finding.State == FindingState.Warning));
         page.Line(MarkOf(State == FindingState.Skipped ? FindingState.Ok : State), $"{problems} problems, {warnings} warnings");
     }
 

@@ -6,9 +6,6 @@ namespace Unified.Media.Tool;
 /// </summary>
 internal sealed class FunctionAccessCheck : IDoctorCheck
 {
-    // What policies, lists and views call on a user's behalf. Each of them asks who is asking, or tells what is no secret.
-    private static readonly string[] ForUsers = ["uid", "my_owners", "search", "reads_legacy", "legacy_media_id", "legacy_login"];
-
     public string Name => "functions";
 
     public async Task<CheckResult> RunAsync(Examination examination, CancellationToken cancellationToken)
@@ -22,7 +19,7 @@ internal sealed class FunctionAccessCheck : IDoctorCheck
         var functions = await examination.Connection.ListAsync(
             $"""
             select n.nspname || '.' || p.proname, n.nspname || '.' || p.proname || '(' || pg_get_function_identity_arguments(p.oid) || ')',
-              n.nspname = '{names.Schema}', string_agg(r.role, ', ' order by r.role)
+              n.nspname = '{names.Schema}', r.role
             from pg_catalog.pg_proc p
             join pg_catalog.pg_namespace n on n.oid = p.pronamespace
             cross join unnest(array['{names.Anon}', '{names.Authenticated}']) as r (role)
@@ -31,18 +28,22 @@ internal sealed class FunctionAccessCheck : IDoctorCheck
               and (n.nspname = '{names.Schema}' or p.prorettype in (
                 select c.reltype from pg_catalog.pg_class c
                 where c.oid in (to_regclass('{names.MediaSchema}.media'), to_regclass('{names.MediaSchema}.unified_media_view'))))
-            group by 1, 2, 3 order by 2
+            order by 2, 4
             """,
-            reader => (Name: reader.GetString(0), Signature: reader.GetString(1), IsOurs: reader.GetBoolean(2), Roles: reader.GetString(3)),
+            reader => (Name: reader.GetString(0), Signature: reader.GetString(1), IsOurs: reader.GetBoolean(2), Role: reader.GetString(3)),
             cancellationToken);
 
-        var allowed = ForUsers.Select(function => $"{names.Schema}.{function}").ToHashSet(StringComparer.Ordinal);
-        var findings = functions.Where(function => !allowed.Contains(function.Name)).Select(function => function.IsOurs
+        var allowed = new[] { names.Anon, names.Authenticated }.ToDictionary(role => role, role => GrantedFunctions.Of(names, role));
+        var open = functions.Where(function => !function.IsOurs || !allowed[function.Role].Contains(function.Name))
+            .GroupBy(function => (function.Signature, function.IsOurs), function => function.Role)
+            .Select(group => (group.Key.Signature, group.Key.IsOurs, Roles: string.Join(", ", group)));
+        var findings = open.Select(function => function.IsOurs
             ? Finding.Problem(
                 "function_callable", $"{function.Roles} can call {function.Signature}, which works with its owner's rights.",
                 $"revoke all on function {function.Signature} from public, {function.Roles};")
             : Finding.Problem(
-                "function_passes_row_security", $"{function.Signature} gives rows of media with its owner's rights, and {function.Roles} can call it.",
+                "function_passes_row_security",
+                $"{function.Signature} gives rows of media with its owner's rights, and {function.Roles} can call it.",
                 $"Make it 'security invoker', or revoke it from public, {function.Roles}.")).ToList();
         return new(Name, findings.Count == 0 ? "none is open to users that should not be" : $"{findings.Count} open to users", findings);
     }

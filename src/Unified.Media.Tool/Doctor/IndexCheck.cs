@@ -16,14 +16,16 @@ internal sealed class IndexCheck : IDoctorCheck
             join pg_catalog.pg_class t on t.oid = i.indrelid
             join pg_catalog.pg_namespace n on n.oid = t.relnamespace
             where n.nspname = '{names.Schema}'
-              or n.nspname = '{names.MediaSchema}' and t.relname in ('media', 'playground_gallery', 'user_media', 'moodboards', 'users_profile')
+              or n.nspname = '{names.MediaSchema}' and t.relname in (
+                'media', 'playground_gallery', 'user_media', 'moodboards', 'users_profile')
             order by 1
             """,
             reader => (Index: reader.GetString(0), Valid: reader.GetBoolean(1)),
             cancellationToken);
         var findings = indexes.Where(index => !index.Valid).Select(index => Finding.Warning(
             "index_invalid", $"The index {index.Index} is invalid: no query uses it.",
-            $"unified-media schema up builds its own again; another one: reindex index concurrently {index.Index};", [index.Index])).ToList();
+            $"unified-media schema up builds its own again; another one: reindex index concurrently {index.Index};",
+            [index.Index])).ToList();
         return new(Name, $"{indexes.Count - findings.Count} of {indexes.Count} valid", findings);
     }
 }

@@ -24,11 +24,14 @@ internal sealed class LedgerCheck : IDoctorCheck
         var findings = new List<Finding>();
         await AddAsync($"select m.id::text from {media} m left join {schema}.objects o on o.object_id = m.object_id and o.state = 'ready' "
             + "where m.object_id is not null and o.object_id is null", (count, examples) => Finding.Problem(
-            "item_without_object", $"{Page.Count(count)} items have no object: the ledger does not know it, or has given it up.", null, examples));
+            "item_without_object", $"{Page.Count(count)} items have no object: the ledger does not know it, or has given it up.", null,
+            examples));
         await AddAsync($"select o.media_id::text from {schema}.objects o where o.state = 'ready' and o.role = 'original' "
             + $"and not exists (select from {media} m where m.id = o.media_id)", (count, examples) => Finding.Warning(
-            "object_without_item", $"{Page.Count(count)} objects are ready, but their items are gone: somebody switched triggers off.", null, examples));
-        await AddAsync($"select o.media_id::text from {schema}.objects o where o.state in ('pending', 'deleting') and o.next_try_at < now() - interval '1 day' and isfinite(o.next_try_at)",
+            "object_without_item", $"{Page.Count(count)} objects are ready, but their items are gone: somebody switched triggers off.",
+            null, examples));
+        await AddAsync($"select o.media_id::text from {schema}.objects o where o.state in ('pending', 'deleting') and o.next_try_at < "
+            + "now() - interval '1 day' and isfinite(o.next_try_at)",
             (count, examples) => Finding.Warning(
                 "janitor_idle", $"{Page.Count(count)} ledger rows have been due for more than a day: no janitor runs.",
                 "Run a host without DisableJanitor(), or unified-media objects sweep.", examples));

@@ -17,11 +17,13 @@ internal sealed class OwnerCheck : IDoctorCheck
         var findings = new List<Finding>();
         var profiles = $"{examination.Names.MediaSchema}.users_profile";
         var ambiguous = await CountAsync(
-            examination, $"select user_id::text as id from {profiles} where user_id is not null group by user_id having count(*) > 1", cancellationToken);
+            examination, $"select user_id::text as id from {profiles} where user_id is not null group by user_id having count(*) > 1",
+            cancellationToken);
         if (ambiguous.Count > 0)
         {
             findings.Add(Finding.Warning(
-                "owner_ambiguous", $"{Page.Count(ambiguous.Count)} logins have more than one profile: their uploads are refused, and their older rows are left out.",
+                "owner_ambiguous", $"{Page.Count(ambiguous.Count)} logins have more than one profile: their uploads are refused, and "
+                    + "their older rows are left out.",
                 "Merge the profiles, then run the migration again.", ambiguous.Examples));
         }
 
@@ -37,7 +39,8 @@ internal sealed class OwnerCheck : IDoctorCheck
             if (missing.Count > 0)
             {
                 findings.Add(Finding.Warning(
-                    "owner_without_profile", $"{Page.Count(missing.Count)} logins have rows in {table} and no profile: those rows cannot become items.",
+                    "owner_without_profile",
+                    $"{Page.Count(missing.Count)} logins have rows in {table} and no profile: those rows cannot become items.",
                     "Make profiles for them, then run the migration again.", missing.Examples));
             }
         }
@@ -54,14 +57,16 @@ internal sealed class OwnerCheck : IDoctorCheck
             if (orphans.Count > 0)
             {
                 findings.Add(Finding.Warning(
-                    "owner_unknown", $"{Page.Count(orphans.Count)} owners of items have no profile: nobody can reach those items.", null, orphans.Examples));
+                    "owner_unknown", $"{Page.Count(orphans.Count)} owners of items have no profile: nobody can reach those items.", null,
+                    orphans.Examples));
             }
         }
 
         return new(Name, findings.Count == 0 ? "every login leads to one owner" : $"{findings.Count} findings", findings);
     }
 
-    private static Task<(long Count, string[] Examples)> CountAsync(Examination examination, string ids, CancellationToken cancellationToken) =>
+    private static Task<(long Count, string[] Examples)> CountAsync(
+        Examination examination, string ids, CancellationToken cancellationToken) =>
         examination.Connection.OneAsync(
             $"select count(*), coalesce((array_agg(id order by id))[1:{Shown}], '{{}}') from ({ids}) as found",
             reader => (reader.GetInt64(0), reader.GetFieldValue<string[]>(1)),

@@ -15,7 +15,8 @@ internal sealed class RolesCheck : IDoctorCheck
             from pg_catalog.pg_roles where rolname in ({string.Join(", ", wanted.Select(name => $"'{name}'"))})
             """,
             reader => new Role(
-                reader.GetString(0), reader.GetBoolean(1), reader.GetBoolean(2), reader.GetBoolean(3), reader.GetBoolean(4), reader.GetBoolean(5)),
+                reader.GetString(0), reader.GetBoolean(1), reader.GetBoolean(2), reader.GetBoolean(3), reader.GetBoolean(4),
+                reader.GetBoolean(5)),
             cancellationToken);
 
         var missing = wanted.Except(roles.Select(role => role.Name)).ToArray();
@@ -23,7 +24,8 @@ internal sealed class RolesCheck : IDoctorCheck
         {
             return new(Name, $"{missing.Length} of {wanted.Length} missing",
             [
-                Finding.Warning("role_missing", $"Roles are missing: {string.Join(", ", missing)}.", "unified-media schema up makes them.", missing),
+                Finding.Warning(
+                    "role_missing", $"Roles are missing: {string.Join(", ", missing)}.", "unified-media schema up makes them.", missing),
             ]);
         }
 
@@ -35,7 +37,8 @@ internal sealed class RolesCheck : IDoctorCheck
                 $"alter role {role.Name} {(role.IsSuper ? "nosuperuser" : "nobypassrls")};")));
         findings.AddRange(roles
             .Where(role => role.Name == names.App && !role.CanLogin)
-            .Select(role => Finding.Warning("role_cannot_log_in", $"{role.Name} cannot log in.", $"alter role {role.Name} login password '…';")));
+            .Select(role => Finding.Warning(
+                "role_cannot_log_in", $"{role.Name} cannot log in.", $"alter role {role.Name} login password '…';")));
         findings.AddRange(await MembershipsAsync(examination, cancellationToken));
         return new(Name, string.Join(", ", wanted), findings);
     }

@@ -33,13 +33,15 @@ internal sealed class SchemaCheck : IDoctorCheck
         else if (!status.IsUpToDate)
         {
             findings.Add(Finding.Warning(
-                "schema_pending", "Steps are to be applied.", "Run unified-media schema up.", [.. status.Pending.Select(step => step.Name)]));
+                "schema_pending", "Steps are to be applied.", "Run unified-media schema up.",
+                [.. status.Pending.Select(step => step.Name)]));
         }
 
         if (status.UnknownSteps.Count > 0)
         {
             findings.Add(Finding.Warning(
-                "schema_newer", "A newer version of the library was here: this tool is older than the schema.", "Update the tool.", status.UnknownSteps));
+                "schema_newer", "A newer version of the library was here: this tool is older than the schema.", "Update the tool.",
+                status.UnknownSteps));
         }
 
         return new(Name, summary, findings);

@@ -30,7 +30,8 @@ internal sealed class ServerCheck : IDoctorCheck
         var findings = new List<Finding>();
         if (server.Number < OldestVersion)
         {
-            findings.Add(Finding.Problem("server_too_old", $"PostgreSQL {server.Version} is too old: 15 is the oldest version that works."));
+            findings.Add(
+                Finding.Problem("server_too_old", $"PostgreSQL {server.Version} is too old: 15 is the oldest version that works."));
         }
 
         if (server.Standby || server.ReadOnly)
@@ -41,7 +42,8 @@ internal sealed class ServerCheck : IDoctorCheck
         if (!server.Encrypted && !server.Local)
         {
             findings.Add(Finding.Warning(
-                "connection_not_encrypted", "The connection crosses a network without encryption.", "Add 'SSL Mode=Require' or 'VerifyFull'."));
+                "connection_not_encrypted", "The connection crosses a network without encryption.",
+                "Add 'SSL Mode=Require' or 'VerifyFull'."));
         }
 
         var summary = string.Create(

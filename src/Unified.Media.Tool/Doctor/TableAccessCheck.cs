@@ -24,29 +24,35 @@ internal sealed class TableAccessCheck : IDoctorCheck
             join pg_catalog.pg_namespace n on n.oid = c.relnamespace
             cross join unnest(array['{names.Anon}', '{names.Authenticated}']) as r (role)
             where c.relkind in ('r', 'p')
-              and (n.nspname = '{names.Schema}' or n.nspname = '{names.MediaSchema}' and c.relname in ('media', 'playground_gallery', 'user_media'))
+              and (n.nspname = '{names.Schema}' or n.nspname = '{names.MediaSchema}' and c.relname in (
+                'media', 'playground_gallery', 'user_media'))
               and has_schema_privilege(r.role, n.oid, 'usage')
             order by 1, 5
             """,
             reader => new Access(
-                reader.GetString(0), reader.GetBoolean(1), reader.GetBoolean(2), reader.GetBoolean(3), reader.GetString(4), reader.GetBoolean(5),
+                reader.GetString(0), reader.GetBoolean(1), reader.GetBoolean(2), reader.GetBoolean(3), reader.GetString(4),
+                reader.GetBoolean(5),
                 reader.GetBoolean(6), reader.GetBoolean(7)),
             cancellationToken);
 
         var findings = new List<Finding>();
-        findings.AddRange(tables.Where(table => !table.IsGuarded && (table.Reads || table.Writes)).GroupBy(table => table.Table).Select(group =>
+        var open = tables.Where(table => !table.IsGuarded && (table.Reads || table.Writes)).GroupBy(table => table.Table);
+        findings.AddRange(open.Select(group =>
             Finding.Problem(
-                "row_security_off", $"{group.Key} has no row-level security, and {string.Join(" and ", group.Select(access => access.Role))} can "
+                "row_security_off",
+                $"{group.Key} has no row-level security, and {string.Join(" and ", group.Select(access => access.Role))} can "
                 + (group.Any(access => access.Writes) ? "write it." : "read all of it."),
                 $"alter table {group.Key} enable row level security;")));
         findings.AddRange(tables.Where(table => table.IsOurs && table.Writes).Select(table => Finding.Problem(
             "table_writable", $"{table.Role} can write {table.Table}, which only the library's functions should.",
             $"revoke insert, update, delete on {table.Table} from {table.Role}, public;")));
         findings.AddRange(tables.Where(table => table.Truncates).Select(table => new Finding(
-            table.IsOurs || table.IsMedia ? FindingState.Problem : FindingState.Warning, "table_truncatable", $"{table.Role} can empty {table.Table}: row-level security does not cover TRUNCATE.",
+            table.IsOurs || table.IsMedia ? FindingState.Problem : FindingState.Warning, "table_truncatable",
+            $"{table.Role} can empty {table.Table}: row-level security does not cover TRUNCATE.",
             $"revoke truncate on {table.Table} from {table.Role}, public;")));
         return new(Name, $"{tables.Select(table => table.Table).Distinct().Count()} tables that users can reach", findings);
     }
 
-    private sealed record Access(string Table, bool IsOurs, bool IsMedia, bool IsGuarded, string Role, bool Reads, bool Writes, bool Truncates);
+    private sealed record Access(
+        string Table, bool IsOurs, bool IsMedia, bool IsGuarded, string Role, bool Reads, bool Writes, bool Truncates);
 }

@@ -28,10 +28,11 @@ internal sealed class ViewAccessCheck : IDoctorCheck
               where d.refobjid in (select oid from guarded) and w.ev_class <> d.refobjid
               union
               select w.ev_class from reading r
-              join pg_catalog.pg_depend d on d.classid = 'pg_rewrite'::regclass and d.refclassid = 'pg_class'::regclass and d.refobjid = r.oid
+              join pg_catalog.pg_depend d on d.classid = 'pg_rewrite'::regclass and d.refclassid = 'pg_class'::regclass
+                and d.refobjid = r.oid
               join pg_catalog.pg_rewrite w on w.oid = d.objid and w.ev_class <> r.oid)
             select n.nspname || '.' || c.relname, c.relkind = 'm',
-              coalesce('security_invoker=true' = any (c.reloptions) or 'security_invoker=on' = any (c.reloptions) or 'security_invoker=1' = any (c.reloptions), false),
+              coalesce(c.reloptions && array['security_invoker=true', 'security_invoker=on', 'security_invoker=1'], false),
               (select string_agg(r.role, ', ') from unnest(array['{names.Anon}', '{names.Authenticated}']) as r (role)
                where has_any_column_privilege(r.role, c.oid, 'select') and has_schema_privilege(r.role, n.oid, 'usage'))
             from reading join pg_catalog.pg_class c using (oid) join pg_catalog.pg_namespace n on n.oid = c.relnamespace
@@ -46,7 +47,8 @@ internal sealed class ViewAccessCheck : IDoctorCheck
         var open = views.Where(view => view.Roles is not null && (view.Materialized || !view.AsReader) && !allowed.Contains(view.View));
         var findings = open.Select(view => view.Materialized
             ? Finding.Problem(
-                "view_passes_row_security", $"{view.View} is a stored copy, to which row-level security does not apply, and {view.Roles} can read it.",
+                "view_passes_row_security",
+                $"{view.View} is a stored copy, to which row-level security does not apply, and {view.Roles} can read it.",
                 $"revoke select on {view.View} from public, {view.Roles};")
             : Finding.Problem(
                 "view_passes_row_security", $"{view.View} reads with its owner's rights, and {view.Roles} can read it.",

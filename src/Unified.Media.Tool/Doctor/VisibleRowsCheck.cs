@@ -36,7 +36,8 @@ internal sealed class VisibleRowsCheck : IDoctorCheck
         return new(Name, $"{probes.Count} relations tried as {names.Anon} and as a stranger", findings);
     }
 
-    private static async Task<List<(string Relation, string IsPrivate)>> ProbesAsync(Examination examination, CancellationToken cancellationToken)
+    private static async Task<List<(string Relation, string IsPrivate)>> ProbesAsync(
+        Examination examination, CancellationToken cancellationToken)
     {
         var names = examination.Names;
         var all = new (string Relation, string IsPrivate)[]
@@ -51,7 +52,8 @@ internal sealed class VisibleRowsCheck : IDoctorCheck
             ($"{names.MediaSchema}.user_media", "true"),
         };
         var there = await examination.Connection.TextsAsync(
-            $"select name from unnest(array[{string.Join(", ", all.Select(probe => $"'{probe.Relation}'"))}]) as name where to_regclass(name) is not null",
+            $"select name from unnest(array[{string.Join(", ", all.Select(probe => $"'{probe.Relation}'"))}]) as name where "
+                + "to_regclass(name) is not null",
             cancellationToken);
         return [.. all.Where(probe => there.Contains(probe.Relation))];
     }
@@ -65,9 +67,11 @@ internal sealed class VisibleRowsCheck : IDoctorCheck
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         try
         {
-            await connection.ExecuteAsync($"set transaction read only; set local statement_timeout = '{Patience}'; set local role {role}", cancellationToken);
             await connection.ExecuteAsync(
-                $"select set_config('request.jwt.claims', '{claims}', true), set_config('request.jwt.claim.sub', '', true)", cancellationToken);
+                $"set transaction read only; set local statement_timeout = '{Patience}'; set local role {role}", cancellationToken);
+            await connection.ExecuteAsync(
+                $"select set_config('request.jwt.claims', '{claims}', true), set_config('request.jwt.claim.sub', '', true)",
+                cancellationToken);
             return await connection.IsAsync($"select exists (select from {relation} where {isPrivate})", cancellationToken)
                 ? Finding.Problem(
                     "private_rows_visible",
@@ -82,14 +86,16 @@ internal sealed class VisibleRowsCheck : IDoctorCheck
                 ? Finding.Skipped("role_not_tried", $"This login may not become {role}, so what {role} sees of {relation} was not tried.")
                 : null;
         }
-        catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.QueryCanceled && !cancellationToken.IsCancellationRequested)
+        catch (PostgresException exception)
+            when (exception.SqlState == PostgresErrorCodes.QueryCanceled && !cancellationToken.IsCancellationRequested)
         {
             return Finding.Warning("probe_too_slow", $"Looking through {relation} as {role} took more than {Patience}.");
         }
         catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.CardinalityViolation)
         {
             return Finding.Warning(
-                "policy_fails", $"A policy of {relation} fails for {role}: {exception.MessageText}.", "An older policy finds two profiles of one login.");
+                "policy_fails", $"A policy of {relation} fails for {role}: {exception.MessageText}.",
+                "An older policy finds two profiles of one login.");
         }
     }
 }

@@ -15,13 +15,15 @@ internal static class Failures
             OperationCanceledException => new("cancelled", "Cancelled.", "What was completed is kept. Run the command again to go on."),
             PostgresException postgres => Of(postgres),
             NpgsqlException { InnerException: PostgresException inner } => Of(inner),
-            NpgsqlException npgsql => new("database_unreachable", Unreachable(npgsql), "Is the server running, and does its firewall let you through?"),
+            NpgsqlException npgsql => new(
+                "database_unreachable", Unreachable(npgsql), "Is the server running, and does its firewall let you through?"),
             MediaException { InnerException: NpgsqlException inner } when IsAboutTheConnection(inner) => Of(inner, verbose: false),
             ArgumentException { ParamName: "options" } argument => new("settings_wrong", argument.Message),
             OptionsValidationException options => new("settings_wrong", string.Join(' ', options.Failures)),
             MediaException media => new(media.Code, media.Message),
             UnauthorizedAccessException or IOException => new("file_unusable", exception.Message),
-            _ => new("unexpected", $"{exception.GetType().Name}: {exception.Message}", verbose ? null : "--verbose shows where it happened."),
+            _ => new(
+                "unexpected", $"{exception.GetType().Name}: {exception.Message}", verbose ? null : "--verbose shows where it happened."),
         };
         return verbose ? failure with { Details = exception.ToString() } : failure;
     }
@@ -50,6 +52,7 @@ internal static class Failures
             { } inner => inner.Message,
             null => null,
         };
-        return cause is null || exception.Message.Contains(cause, StringComparison.Ordinal) ? exception.Message : $"{exception.Message}: {cause}.";
+        return cause is null || exception.Message.Contains(cause, StringComparison.Ordinal)
+            ? exception.Message : $"{exception.Message}: {cause}.";
     }
 }

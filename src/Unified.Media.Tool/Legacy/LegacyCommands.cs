@@ -3,7 +3,8 @@ namespace Unified.Media.Tool;
 /// <summary><c>legacy</c></summary>
 internal static class LegacyCommands
 {
-    public static ToolCommand Create(CommandBinding binding) => new("legacy", "Migrates the older tables while the application runs, with proof and with a way back")
+    public static ToolCommand Create(CommandBinding binding) =>
+        new("legacy", "Migrates the older tables while the application runs, with proof and with a way back")
     {
         Subcommands =
         {

@@ -6,9 +6,11 @@ namespace Unified.Media.Tool;
 internal static class LegacyFinishCommand
 {
     public static ToolCommand Create(CommandBinding binding) => binding.Bind(
-        new ToolCommand("finish", "Ends the migration: triggers and the way back go away, and the older tables may be dropped. There is no way back")
+        new ToolCommand(
+            "finish", "Ends the migration: triggers and the way back go away, and the older tables may be dropped. There is no way back")
         {
-            Examples = [("legacy finish --yes", "After 'legacy switch' and some days without regret. Refused where a row is missing or lost.")],
+            Examples = [("legacy finish --yes", "After 'legacy switch' and some days without regret. Refused where a row is missing or "
+                + "lost.")],
         },
         RunAsync);
 

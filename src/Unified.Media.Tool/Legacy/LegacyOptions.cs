@@ -8,7 +8,8 @@ internal sealed class LegacyOptions
 {
     public Option<string[]> StorageHosts { get; } = new("--storage-host")
     {
-        Description = "A host of the project's own object store (abc.supabase.co); addresses of others are external. May be given again. Default: any",
+        Description = "A host of the project's own object store (abc.supabase.co); addresses of others are external. May be given "
+            + "again. Default: any",
         HelpName = "host",
     };
 
@@ -23,7 +24,11 @@ internal sealed class LegacyOptions
         HelpName = "milliseconds",
     };
 
-    public Option<int?> Rest { get; } = new("--rest") { Description = "How long to rest after every batch. Default: 0", HelpName = "milliseconds" };
+    public Option<int?> Rest { get; } = new("--rest")
+    {
+        Description = "How long to rest after every batch. Default: 0",
+        HelpName = "milliseconds",
+    };
 
     public Option<int?> MaxFailures { get; } = new("--max-failures")
     {
@@ -53,7 +58,8 @@ internal sealed class LegacyOptions
         OpenAsync(invocation, new(), cancellationToken);
 
     // A migration bears a database that goes away for minutes; one that was never there is better said at once.
-    private static async Task<LegacyMigration> OpenAsync(Invocation invocation, LegacyMigrationOptions options, CancellationToken cancellationToken)
+    private static async Task<LegacyMigration> OpenAsync(
+        Invocation invocation, LegacyMigrationOptions options, CancellationToken cancellationToken)
     {
         await (await invocation.Database.OpenConnectionAsync(cancellationToken)).DisposeAsync();
         return new(invocation.Database, invocation.Names.ToOptions(), options, invocation.Surroundings.Time);

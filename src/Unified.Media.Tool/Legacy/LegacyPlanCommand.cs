@@ -9,13 +9,15 @@ internal static class LegacyPlanCommand
     {
         var options = new LegacyOptions();
         return binding.Bind(
-            new ToolCommand("plan", "Says what a migration of the older tables would do, and what is wrong with their rows. Changes nothing")
+            new ToolCommand(
+                "plan", "Says what a migration of the older tables would do, and what is wrong with their rows. Changes nothing")
             {
                 Options = { options.StorageHosts },
                 Examples =
                 [
                     ("legacy plan", "Counts what would become items, by table, source, kind and owner."),
-                    ("legacy plan --storage-host abcd.supabase.co --json", "Takes addresses of other hosts for external ones; as a document."),
+                    ("legacy plan --storage-host abcd.supabase.co --json", "Takes addresses of other hosts for external ones; as a "
+                        + "document."),
                 ],
             },
             async (invocation, cancellationToken) =>

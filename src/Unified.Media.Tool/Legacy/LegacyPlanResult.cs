@@ -16,7 +16,8 @@ internal sealed record LegacyPlanResult(LegacyPlan Plan) : IReport
             Plan.Tables.Select(table => new[]
             {
                 table.Source, Page.Count(table.Rows), Page.Count(table.ToMigrate), Page.Count(table.Owners), Counts.Of(table.Done),
-                Counts.Of(table.Skipped), Counts.Of(table.SourceTypes), Counts.Of(table.Kinds), Counts.Of(table.Objects), Counts.Of(table.Problems),
+                Counts.Of(table.Skipped), Counts.Of(table.SourceTypes), Counts.Of(table.Kinds), Counts.Of(table.Objects),
+                Counts.Of(table.Problems),
             }));
         if (Plan.OtherTables.Count > 0)
         {

@@ -5,9 +5,18 @@ namespace Unified.Media.Tool;
 /// <summary><c>legacy problems</c></summary>
 internal sealed class LegacyProblemsCommand
 {
-    private readonly Option<string?> _reason = new("--reason") { Description = "Only rows with this problem: owner_unknown, failed, …", HelpName = "problem" };
+    private readonly Option<string?> _reason = new("--reason")
+    {
+        Description = "Only rows with this problem: owner_unknown, failed, …",
+        HelpName = "problem",
+    };
 
-    private readonly Option<int> _limit = new("--limit") { Description = "At most so many", DefaultValueFactory = _ => 100, HelpName = "number" };
+    private readonly Option<int> _limit = new("--limit")
+    {
+        Description = "At most so many",
+        DefaultValueFactory = _ => 100,
+        HelpName = "number",
+    };
 
     private LegacyProblemsCommand()
     {

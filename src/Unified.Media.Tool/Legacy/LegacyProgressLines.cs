@@ -2,7 +2,9 @@ using Unified.Media.Migrations;
 
 namespace Unified.Media.Tool;
 
-/// <summary>Shows how far a migration of older tables is. Called in the order of things, which <see cref="Progress{T}"/> does not promise.</summary>
+/// <summary>
+/// Shows how far a migration of older tables is. Called in the order of things, which <see cref="Progress{T}"/> does not promise.
+/// </summary>
 internal sealed class LegacyProgressLines(IProgressDisplay display) : IProgress<LegacyProgress>
 {
     private string? _waitsFor;

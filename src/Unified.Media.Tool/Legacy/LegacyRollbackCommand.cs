@@ -6,7 +6,8 @@ namespace Unified.Media.Tool;
 internal static class LegacyRollbackCommand
 {
     public static ToolCommand Create(CommandBinding binding) => binding.Bind(
-        new ToolCommand("rollback", "Takes everything back that the migration made. What somebody changed since is kept and listed; objects are left alone")
+        new ToolCommand("rollback", "Takes everything back that the migration made. What somebody changed since is kept and listed; "
+            + "objects are left alone")
         {
             Examples = [("legacy rollback --yes", "Without asking. 'legacy run' may be called again afterwards.")],
         },

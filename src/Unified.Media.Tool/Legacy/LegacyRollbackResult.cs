@@ -22,7 +22,8 @@ internal sealed record LegacyRollbackResult(LegacyRollbackReport Report) : IRepo
 
         page.Line(
             Report.Kept > 0 ? Mark.Warning : Mark.Good,
-            $"{Page.Count(Report.Items)} items, {Page.Count(Report.OlderItems)} older items and {Page.Count(Report.References)} references taken back, "
+            $"{Page.Count(Report.Items)} items, {Page.Count(Report.OlderItems)} older items and {Page.Count(Report.References)} "
+                + "references taken back, "
             + $"{Page.Count(Report.Kept)} kept because somebody changed them",
             Page.Elapsed(Report.Elapsed));
     }

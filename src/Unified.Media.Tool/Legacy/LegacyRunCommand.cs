@@ -8,7 +8,8 @@ internal static class LegacyRunCommand
     public static ToolCommand CreateRun(CommandBinding binding) => Create(
         binding,
         "run",
-        "Migrates the older tables while the application runs: triggers, batches, sweep, verification, references. Goes on where an earlier run ended",
+        "Migrates the older tables while the application runs: triggers, batches, sweep, verification, references. Goes on where an "
+            + "earlier run ended",
         [
             ("legacy run", "May be cancelled or killed at any moment, and called again."),
             ("legacy run --rest 100 --batch-duration 50", "Takes its time, for a database that is busy."),

@@ -25,7 +25,8 @@ internal sealed record LegacyStatusResult(LegacyStatus Status) : IReport
                 ["Job", "State", "#Read", "#Written", "#Adopted", "#Left out", "#Failed", "Moved"],
                 Status.Jobs.Select(job => new[]
                 {
-                    job.Job, job.IsClaimed ? $"{job.State}, at work" : job.State, Page.Count(job.Read), Page.Count(job.Written), Page.Count(job.Adopted),
+                    job.Job, job.IsClaimed ? $"{job.State}, at work" : job.State, Page.Count(job.Read), Page.Count(job.Written),
+                    Page.Count(job.Adopted),
                     Page.Count(job.Skipped), Page.Count(job.Failed), Page.Time(job.ChangedAt),
                 }));
         }
@@ -33,7 +34,8 @@ internal sealed record LegacyStatusResult(LegacyStatus Status) : IReport
         if (Status.Problems.Count > 0)
         {
             page.Gap();
-            page.Table(["Table", "Problem", "#Rows"], Status.Problems.Select(problem => new[] { problem.Source, problem.Reason, Page.Count(problem.Rows) }));
+            page.Table(["Table", "Problem", "#Rows"], Status.Problems.Select(
+                problem => new[] { problem.Source, problem.Reason, Page.Count(problem.Rows) }));
         }
     }
 }

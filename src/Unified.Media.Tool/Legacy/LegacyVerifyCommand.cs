@@ -11,7 +11,10 @@ internal sealed class LegacyVerifyCommand
     private readonly LegacyOptions _options = new();
     private readonly ObjectStoreOptions _stores = new();
 
-    private readonly Option<bool> _objects = new("--objects") { Description = "Look for the objects too, in a folder or in Supabase Storage" };
+    private readonly Option<bool> _objects = new("--objects")
+    {
+        Description = "Look for the objects too, in a folder or in Supabase Storage",
+    };
 
     private readonly Option<int> _every = new("--every")
     {
@@ -28,7 +31,8 @@ internal sealed class LegacyVerifyCommand
     {
         var verify = new LegacyVerifyCommand();
         return binding.Bind(
-            new ToolCommand("verify", "Compares every older row with what it has become: fields, counts and checksums by owner and day, references. Changes nothing")
+            new ToolCommand("verify", "Compares every older row with what it has become: fields, counts and checksums by owner and day, "
+                + "references. Changes nothing")
             {
                 Options = { verify._options.StorageHosts, verify._objects, verify._every, verify._stores.Folder },
                 Examples =
@@ -44,7 +48,8 @@ internal sealed class LegacyVerifyCommand
     {
         var objects = invocation.Get(_objects) || invocation.Get(_stores.Folder) is not null;
         await using var services = objects ? _stores.Open(invocation) : null;
-        var check = services is null ? null : new LegacyObjectCheck(services.GetRequiredService<IObjectStore>(), Math.Max(1, invocation.Get(_every)));
+        var check = services is null ? null : new LegacyObjectCheck(
+            services.GetRequiredService<IObjectStore>(), Math.Max(1, invocation.Get(_every)));
         var migration = await _options.OpenAsync(invocation, cancellationToken);
         LegacyVerification? verification = null;
         await invocation.Screen.ProgressAsync(async progress =>

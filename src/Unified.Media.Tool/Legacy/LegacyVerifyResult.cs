@@ -17,7 +17,8 @@ internal sealed record LegacyVerifyResult(LegacyVerification Verification) : IRe
             ["Table", "#Rows", "Where they stand", "#Owners and days", "#Differ"],
             Verification.Tables.Select(table => new[]
             {
-                table.Source, Page.Count(table.Rows), Counts.Of(table.Standing), Page.Count(table.Groups), Page.Count(table.DifferingGroups.Count),
+                table.Source, Page.Count(table.Rows), Counts.Of(table.Standing), Page.Count(table.Groups),
+                Page.Count(table.DifferingGroups.Count),
             }));
         if (Verification.Differences.Count > 0)
         {
@@ -28,7 +29,8 @@ internal sealed record LegacyVerifyResult(LegacyVerification Verification) : IRe
                 {
                     difference.Kind, difference.Source, difference.Id, difference.Field, difference.Expected, difference.Actual,
                 }));
-            page.Quiet($"all of them: {Counts.Of(Verification.DifferencesByField)}; --json names {Page.Count(Verification.Differences.Count)}");
+            page.Quiet(
+                $"all of them: {Counts.Of(Verification.DifferencesByField)}; --json names {Page.Count(Verification.Differences.Count)}");
         }
 
         if (Verification.ObjectsChecked > 0)

@@ -17,7 +17,8 @@ internal sealed record ListCursor(DateTimeOffset? CreatedAt, Guid Id)
         var parts = text.Split('/');
         var time = default(DateTimeOffset);
         return parts.Length == 2 && Guid.TryParse(parts[1], out var id)
-            && (parts[0] == NoTime || DateTimeOffset.TryParse(parts[0], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out time))
+            && (parts[0] == NoTime
+                || DateTimeOffset.TryParse(parts[0], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out time))
             ? new(parts[0] == NoTime ? null : time, id)
             : throw new ToolException("cursor_unusable", "The value of --cursor is none that a list has given.");
     }

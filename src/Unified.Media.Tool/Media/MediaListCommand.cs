@@ -9,7 +9,11 @@ internal sealed class MediaListCommand
 {
     private readonly Option<Guid?> _owner = new("--owner") { Description = "Only items of this owner", HelpName = "id" };
 
-    private readonly Option<Guid?> _login = new("--login") { Description = "Only items of the owners that this login stands for", HelpName = "id" };
+    private readonly Option<Guid?> _login = new("--login")
+    {
+        Description = "Only items of the owners that this login stands for",
+        HelpName = "id",
+    };
 
     private readonly Option<string?> _source = new("--source") { Description = "Only this source type" };
 

@@ -18,7 +18,8 @@ internal sealed record MediaListReport(IReadOnlyList<ListedItem> Items, string? 
             Items.Select(item => new[]
             {
                 item.Id, item.Origin, item.Owner ?? $"login {item.Login}", item.Kind, item.Source, item.Visibility,
-                item is { Width: { } width, Height: { } height } ? $"{width}x{height}" : "", Page.Size(item.SizeBytes), Page.Time(item.CreatedAt), item.Title,
+                item is { Width: { } width, Height: { } height } ? $"{width}x{height}" : "", Page.Size(item.SizeBytes),
+                Page.Time(item.CreatedAt), item.Title,
             }));
         if (NextCursor is { } next)
         {

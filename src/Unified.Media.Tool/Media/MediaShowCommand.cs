@@ -38,7 +38,9 @@ internal sealed class MediaShowCommand
             select {UnifiedView.Columns}, v.bucket, v.path, v.mime_type, v.metadata::text
             from {names.MediaSchema}.unified_media_view v where v.id = '{id}' order by v.origin = 'media' desc
             """,
-            reader => (Item: UnifiedView.Read(reader), Bucket: Text(reader, 12), Path: Text(reader, 13), Type: Text(reader, 14), Metadata: Text(reader, 15)),
+            reader => (
+                Item: UnifiedView.Read(reader), Bucket: Text(reader, 12), Path: Text(reader, 13), Type: Text(reader, 14),
+                Metadata: Text(reader, 15)),
             cancellationToken);
         var ledger = await LedgerAsync(connection, names, id, cancellationToken);
         var legacy = await connection.ListAsync(
@@ -60,7 +62,8 @@ internal sealed class MediaShowCommand
         return new MediaShowReport(row.Item, row.Bucket, row.Path, row.Type, metadata, ledger, legacy);
     }
 
-    private static Task<List<LedgerEntry>> LedgerAsync(NpgsqlConnection connection, DatabaseNames names, Guid id, CancellationToken cancellationToken) =>
+    private static Task<List<LedgerEntry>> LedgerAsync(
+        NpgsqlConnection connection, DatabaseNames names, Guid id, CancellationToken cancellationToken) =>
         connection.ListAsync(
             $"""
             select attempt, role, state, bucket, key, adopted, size_bytes, encode(sha256, 'hex'), claims,
@@ -68,7 +71,8 @@ internal sealed class MediaShowCommand
             from {names.Schema}.objects where media_id = '{id}' order by attempt, role
             """,
             reader => new LedgerEntry(
-                reader.GetInt32(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.GetString(4), reader.GetBoolean(5),
+                reader.GetInt32(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.GetString(4),
+                reader.GetBoolean(5),
                 reader.IsDBNull(6) ? null : reader.GetInt64(6), Text(reader, 7), reader.GetInt32(8),
                 reader.IsDBNull(9) ? null : reader.GetFieldValue<DateTimeOffset>(9)),
             cancellationToken);

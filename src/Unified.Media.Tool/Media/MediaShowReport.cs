@@ -4,7 +4,8 @@ namespace Unified.Media.Tool;
 
 /// <summary>Everything that is known of an item.</summary>
 internal sealed record MediaShowReport(
-    ListedItem? Item, string? Bucket, string? Path, string? ContentType, JsonElement? Metadata, IReadOnlyList<LedgerEntry> Ledger, IReadOnlyList<LegacyOrigin> Legacy)
+    ListedItem? Item, string? Bucket, string? Path, string? ContentType, JsonElement? Metadata, IReadOnlyList<LedgerEntry> Ledger,
+    IReadOnlyList<LegacyOrigin> Legacy)
     : IReport
 {
     public ExitCode Exit => ExitCode.Clean;
@@ -42,7 +43,8 @@ internal sealed record MediaShowReport(
                 ["#Attempt", "Role", "State", "#Size", "#Claims", "Due", "Adopted", "Object"],
                 Ledger.Select(entry => new[]
                 {
-                    Page.Count(entry.Attempt), entry.Role, entry.State, Page.Size(entry.SizeBytes), Page.Count(entry.Claims), Page.Time(entry.NextTryAt),
+                    Page.Count(entry.Attempt), entry.Role, entry.State, Page.Size(entry.SizeBytes), Page.Count(entry.Claims),
+                    Page.Time(entry.NextTryAt),
                     entry.Adopted ? "yes" : "", $"{entry.Bucket}/{entry.Key}",
                 }));
         }

@@ -6,7 +6,8 @@ namespace Unified.Media.Tool;
 internal static class UnifiedView
 {
     public const string Columns =
-        "v.id, v.origin, v.owner_user_id, v.login_id, v.type, v.source_type, v.visibility, v.width, v.height, v.size_bytes::bigint, v.title, v.created_at";
+        "v.id, v.origin, v.owner_user_id, v.login_id, v.type, v.source_type, v.visibility, v.width, v.height, v.size_bytes::bigint, "
+            + "v.title, v.created_at";
 
     public static ListedItem Read(NpgsqlDataReader reader) => new(
         reader.GetGuid(0).ToString(),
@@ -26,7 +27,8 @@ internal static class UnifiedView
     {
         if (!await connection.IsAsync($"select to_regclass('{names.MediaSchema}.unified_media_view') is not null", cancellationToken))
         {
-            throw new ToolException("schema_missing", "This database does not have the schema of Unified.Media yet.", "Run unified-media schema up.");
+            throw new ToolException(
+                "schema_missing", "This database does not have the schema of Unified.Media yet.", "Run unified-media schema up.");
         }
     }
 

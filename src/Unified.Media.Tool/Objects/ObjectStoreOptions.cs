@@ -9,7 +9,8 @@ internal sealed class ObjectStoreOptions
 {
     public Option<string?> Folder { get; } = new("--folder")
     {
-        Description = "The objects are files below this folder. Default: Supabase Storage, as SUPABASE_URL and SUPABASE_SERVICE_ROLE_KEY name it",
+        Description = "The objects are files below this folder. Default: Supabase Storage, as SUPABASE_URL and "
+            + "SUPABASE_SERVICE_ROLE_KEY name it",
         HelpName = "path",
     };
 
@@ -20,7 +21,8 @@ internal sealed class ObjectStoreOptions
     public ServiceProvider Open(Invocation invocation) => Open(invocation, media => Choose(media, invocation));
 
     /// <summary>Supabase Storage, whatever the command line says.</summary>
-    public static ServiceProvider OpenSupabase(Invocation invocation) => Open(invocation, media => media.UseSupabaseStorage(SupabaseSettings.LookOnly));
+    public static ServiceProvider OpenSupabase(Invocation invocation) =>
+        Open(invocation, media => media.UseSupabaseStorage(SupabaseSettings.LookOnly));
 
     private static ServiceProvider Open(Invocation invocation, Action<UnifiedMediaBuilder> choose)
     {
@@ -59,7 +61,8 @@ internal sealed class ObjectStoreOptions
         if (!SupabaseSettings.AreThere(invocation.Settings))
         {
             throw new ToolException(
-                "object_store_missing", "No object store is named.", "Give --folder PATH, or set SUPABASE_URL and SUPABASE_SERVICE_ROLE_KEY.");
+                "object_store_missing", "No object store is named.",
+                "Give --folder PATH, or set SUPABASE_URL and SUPABASE_SERVICE_ROLE_KEY.");
         }
 
         media.UseSupabaseStorage(SupabaseSettings.LookOnly);

@@ -61,7 +61,8 @@ internal sealed class ObjectsSweepCommand
         var erased = 0;
         if (!dryRun && plan.Unreferenced.Count > 0)
         {
-            await invocation.ConfirmAsync($"Erase {Page.Count(plan.Unreferenced.Count)} of {Page.Count(plan.Seen)} objects?", cancellationToken);
+            await invocation.ConfirmAsync(
+                $"Erase {Page.Count(plan.Unreferenced.Count)} of {Page.Count(plan.Seen)} objects?", cancellationToken);
             erased = (await sweeper.SweepAsync(plan, invocation.Get(_many), cancellationToken)).Erased;
         }
 

@@ -11,9 +11,16 @@ internal sealed class ObjectsVerifyCommand
 
     private readonly ObjectStoreOptions _stores = new();
 
-    private readonly Option<int?> _sample = new("--sample") { Description = "Look at so many objects only, chosen by chance", HelpName = "number" };
+    private readonly Option<int?> _sample = new("--sample")
+    {
+        Description = "Look at so many objects only, chosen by chance",
+        HelpName = "number",
+    };
 
-    private readonly Option<bool> _checksums = new("--checksums") { Description = "Read every object and compare its SHA-256, not only its size" };
+    private readonly Option<bool> _checksums = new("--checksums")
+    {
+        Description = "Read every object and compare its SHA-256, not only its size",
+    };
 
     private readonly Option<int> _parallel = new("--parallel")
     {
@@ -36,7 +43,8 @@ internal sealed class ObjectsVerifyCommand
                 Examples =
                 [
                     ("objects verify --folder ./media/objects", "Looks for every object of the ledger below a folder."),
-                    ("objects verify --sample 1000 --checksums", "Reads a thousand objects of Supabase Storage and compares their contents."),
+                    ("objects verify --sample 1000 --checksums", "Reads a thousand objects of Supabase Storage and compares their "
+                        + "contents."),
                 ],
             },
             verify.RunAsync);
@@ -59,7 +67,11 @@ internal sealed class ObjectsVerifyCommand
             {
                 await Parallel.ForEachAsync(
                     page,
-                    new ParallelOptions { MaxDegreeOfParallelism = Math.Clamp(invocation.Get(_parallel), 1, 256), CancellationToken = cancellationToken },
+                    new ParallelOptions
+                    {
+                        MaxDegreeOfParallelism = Math.Clamp(invocation.Get(_parallel), 1, 256),
+                        CancellationToken = cancellationToken,
+                    },
                     async (expected, token) =>
                     {
                         var difference = await checks.RunAsync(expected, token);

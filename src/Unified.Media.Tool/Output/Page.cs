@@ -66,7 +66,8 @@ internal sealed class Page(IAnsiConsole console, Secrets secrets, bool isTermina
 
     public static string Count(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
-    public static string Time(DateTimeOffset? time) => time?.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture) ?? "";
+    public static string Time(DateTimeOffset? time) =>
+        time?.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture) ?? "";
 
     public static string Elapsed(TimeSpan time) => time switch
     {
@@ -86,5 +87,6 @@ internal sealed class Page(IAnsiConsole console, Secrets secrets, bool isTermina
     };
 
     private string Text(string text) =>
-        Markup.Escape(string.Concat(secrets.Hide(text).Select(character => char.IsControl(character) && character != '\n' ? '?' : character)));
+        Markup.Escape(
+            string.Concat(secrets.Hide(text).Select(character => char.IsControl(character) && character != '\n' ? '?' : character)));
 }

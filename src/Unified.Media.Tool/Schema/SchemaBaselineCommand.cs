@@ -5,7 +5,11 @@ namespace Unified.Media.Tool;
 /// <summary><c>schema baseline</c></summary>
 internal sealed class SchemaBaselineCommand
 {
-    private readonly Option<int?> _through = new("--through") { Description = "The number of the last step that counts as run. Default: all", HelpName = "number" };
+    private readonly Option<int?> _through = new("--through")
+    {
+        Description = "The number of the last step that counts as run. Default: all",
+        HelpName = "number",
+    };
 
     private SchemaBaselineCommand()
     {

@@ -10,7 +10,10 @@ internal sealed class SchemaExportCommand
     private const string TimestampFormat = "yyyyMMddHHmmss";
     private const string Infix = "_unified_media_";
 
-    private readonly Option<bool> _all = new("--all") { Description = "The whole schema for a database that has nothing of it; looks at no database" };
+    private readonly Option<bool> _all = new("--all")
+    {
+        Description = "The whole schema for a database that has nothing of it; looks at no database",
+    };
 
     private readonly Option<string> _output = new("--output", "-o")
     {
@@ -27,7 +30,8 @@ internal sealed class SchemaExportCommand
     {
         var export = new SchemaExportCommand();
         return binding.Bind(
-            new ToolCommand("export-supabase", "Writes what 'schema up' would do as files for 'supabase db push'. What was exported before is not written again")
+            new ToolCommand("export-supabase", "Writes what 'schema up' would do as files for 'supabase db push'. What was exported "
+                + "before is not written again")
             {
                 Options = { export._all, export._output },
                 Examples =
@@ -83,8 +87,9 @@ internal sealed class SchemaExportCommand
         var now = time.GetUtcNow();
         var last = Directory.EnumerateFiles(folder, "*.sql")
             .Select(path => Path.GetFileName(path).Split('_')[0])
-            .Select(stamp => DateTime.TryParseExact(stamp, TimestampFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var parsed)
-                ? new DateTimeOffset(parsed)
+            .Select(stamp => DateTimeOffset.TryParseExact(
+                stamp, TimestampFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var parsed)
+                ? parsed
                 : DateTimeOffset.MinValue)
             .DefaultIfEmpty(DateTimeOffset.MinValue)
             .Max();

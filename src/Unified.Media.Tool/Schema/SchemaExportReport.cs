@@ -18,7 +18,8 @@ internal sealed record SchemaExportReport(string Folder, IReadOnlyList<string> W
         page.Line(Mark.Good, $"{Written.Count} files written, {Kept.Count} were there already", Folder);
         if (Written.Count > 0)
         {
-            page.Quiet("Apply them with: supabase db push. Each runs in a transaction, so building an index makes writers of its table wait.");
+            page.Quiet(
+                "Apply them with: supabase db push. Each runs in a transaction, so building an index makes writers of its table wait.");
         }
     }
 }

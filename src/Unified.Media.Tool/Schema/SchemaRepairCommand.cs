@@ -9,7 +9,8 @@ internal sealed class SchemaRepairCommand
 
     private readonly Option<bool> _accept = new("--accept-edited")
     {
-        Description = "Let steps that were edited, or ran for other names, count as run with their present text. Make the database equal before",
+        Description = "Let steps that were edited, or ran for other names, count as run with their present text. Make the database "
+            + "equal before",
     };
 
     private SchemaRepairCommand()
@@ -20,7 +21,8 @@ internal sealed class SchemaRepairCommand
     {
         var repair = new SchemaRepairCommand();
         return binding.Bind(
-            new ToolCommand("repair", "Forgets that steps failed or were left unfinished; seldom needed, 'schema up' tries them again by itself")
+            new ToolCommand(
+                "repair", "Forgets that steps failed or were left unfinished; seldom needed, 'schema up' tries them again by itself")
             {
                 Options = { repair._step, repair._accept },
                 Examples =

@@ -6,9 +6,16 @@ namespace Unified.Media.Tool;
 /// <summary><c>schema script</c></summary>
 internal sealed class SchemaScriptCommand
 {
-    private readonly Option<bool> _all = new("--all") { Description = "The whole schema for a database that has nothing of it; looks at no database" };
+    private readonly Option<bool> _all = new("--all")
+    {
+        Description = "The whole schema for a database that has nothing of it; looks at no database",
+    };
 
-    private readonly Option<string?> _output = new("--output", "-o") { Description = "Write it to a file and not to the output", HelpName = "file" };
+    private readonly Option<string?> _output = new("--output", "-o")
+    {
+        Description = "Write it to a file and not to the output",
+        HelpName = "file",
+    };
 
     private SchemaScriptCommand()
     {

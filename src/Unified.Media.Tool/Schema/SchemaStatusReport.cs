@@ -1,7 +1,8 @@
 namespace Unified.Media.Tool;
 
 /// <summary>How far a schema is.</summary>
-internal sealed record SchemaStatusReport(string Database, bool IsUpToDate, IReadOnlyList<StepLine> Steps, IReadOnlyList<string> UnknownSteps) : IReport
+internal sealed record SchemaStatusReport(
+    string Database, bool IsUpToDate, IReadOnlyList<StepLine> Steps, IReadOnlyList<string> UnknownSteps) : IReport
 {
     public ExitCode Exit =>
         Steps.Any(step => step.IsRefused) ? ExitCode.Failure
@@ -18,7 +19,8 @@ internal sealed record SchemaStatusReport(string Database, bool IsUpToDate, IRea
             ["Step", "State", "Applied", "#Took", "#Rows", "Error"],
             Steps.Select(step => new[]
             {
-                step.Name, $"{step.State}".ToLowerInvariant(), Page.Time(step.AppliedAt), step.Duration is { } took ? Page.Elapsed(took) : "",
+                step.Name, $"{step.State}".ToLowerInvariant(), Page.Time(step.AppliedAt),
+                step.Duration is { } took ? Page.Elapsed(took) : "",
                 step.Rows > 0 ? Page.Count(step.Rows) : "", step.Error,
             }));
         if (UnknownSteps.Count > 0)

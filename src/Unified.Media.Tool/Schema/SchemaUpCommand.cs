@@ -28,7 +28,8 @@ internal sealed class SchemaUpCommand
     {
         var up = new SchemaUpCommand();
         return binding.Bind(
-            new ToolCommand("up", "Brings the schema up to date. May be called again after any failure, and by several at once: one does it, the others wait")
+            new ToolCommand("up", "Brings the schema up to date. May be called again after any failure, and by several at once: one "
+                + "does it, the others wait")
             {
                 Options = { up._dryRun, up._lockTimeout, up._patience },
                 Examples =
@@ -47,11 +48,13 @@ internal sealed class SchemaUpCommand
         if (invocation.Get(_dryRun))
         {
             var plan = await schema.PlanAsync(cancellationToken);
-            return new SchemaUpReport(invocation.Address.Shown, true, [.. plan.Steps.Select(step => new UpLine(step.Name, Word(step.Kind), null, 0))]);
+            return new SchemaUpReport(
+                invocation.Address.Shown, true, [.. plan.Steps.Select(step => new UpLine(step.Name, Word(step.Kind), null, 0))]);
         }
 
         MigrationReport? report = null;
-        await invocation.Screen.ProgressAsync(async progress => report = await schema.MigrateAsync(new UpProgress(progress), cancellationToken));
+        await invocation.Screen.ProgressAsync(
+            async progress => report = await schema.MigrateAsync(new UpProgress(progress), cancellationToken));
         return new SchemaUpReport(
             invocation.Address.Shown, false,
             [.. report!.Applied.Select(step => new UpLine(step.Name, Word(step.Kind), step.Duration, step.Rows))]);

@@ -11,7 +11,10 @@ internal sealed record SchemaUpReport(string Database, bool DryRun, IReadOnlyLis
         {
             page.Table(
                 ["Step", "Kind", "#Took", "#Rows"],
-                Applied.Select(step => new[] { step.Name, step.Kind, step.Duration is { } took ? Page.Elapsed(took) : "", step.Rows > 0 ? Page.Count(step.Rows) : "" }));
+                Applied.Select(step => new[]
+                {
+                    step.Name, step.Kind, step.Duration is { } took ? Page.Elapsed(took) : "", step.Rows > 0 ? Page.Count(step.Rows) : "",
+                }));
         }
 
         if (DryRun)

@@ -2,7 +2,9 @@ using Unified.Media.Migrations;
 
 namespace Unified.Media.Tool;
 
-/// <summary>Shows how far a migration of the schema is. Called in the order of things, which <see cref="Progress{T}"/> does not promise.</summary>
+/// <summary>
+/// Shows how far a migration of the schema is. Called in the order of things, which <see cref="Progress{T}"/> does not promise.
+/// </summary>
 internal sealed class UpProgress(IProgressDisplay display) : IProgress<MigrationProgress>
 {
     public void Report(MigrationProgress value)

@@ -7,7 +7,7 @@ public sealed class ConnectionTextTests
     [InlineData("server=db;user id=alice;database=media", "alice@db:5432/media")]
     [InlineData("postgres://alice:secret@db/media", "alice@db:5432/media")]
     [InlineData("postgresql://alice:s%2Fe%40t@db:6543/media?sslmode=require", "alice@db:6543/media")]
-    [InlineData("postgres://postgres.abc:x@aws-0-eu.pooler.example.org:6543/postgres?sslmode=verify-full", "postgres.abc@aws-0-eu.pooler.example.org:6543/postgres")]
+    [InlineData("postgres://pg.abc:x@pool.example.org:6543/postgres?sslmode=require", "pg.abc@pool.example.org:6543/postgres")]
     [InlineData("postgres://alice@[::1]:5433/media", "alice@::1:5433/media")]
     public void A_connection_string_is_understood_and_shown_without_its_password(string text, string shown)
     {
@@ -17,7 +17,8 @@ public sealed class ConnectionTextTests
     [Fact]
     public void An_address_is_decoded()
     {
-        var builder = ConnectionText.Read("postgres://al%40ice:s%2Fe%40t%25@db/me%20dia?sslmode=verify-ca&connect_timeout=7&application_name=mine");
+        var builder = ConnectionText.Read(
+            "postgres://al%40ice:s%2Fe%40t%25@db/me%20dia?sslmode=verify-ca&connect_timeout=7&application_name=mine");
 
         Assert.Equal(("al@ice", "s/e@t%", "me dia"), (builder.Username, builder.Password, builder.Database));
         Assert.Equal((Npgsql.SslMode.VerifyCA, 7, "mine"), (builder.SslMode, builder.Timeout, builder.ApplicationName));

@@ -35,7 +35,8 @@ public sealed class DatabaseAddressTests
     {
         using var folder = new TemporaryFolder();
         folder.Write("appsettings.json", """{ "ConnectionStrings": { "UnifiedMedia": "Host=127.0.0.1;Port=1;Database=base" } }""");
-        folder.Write("appsettings.Staging.json", """{ "ConnectionStrings": { "UnifiedMedia": "Host=127.0.0.1;Port=1;Database=staging" } }""");
+        folder.Write(
+            "appsettings.Staging.json", """{ "ConnectionStrings": { "UnifiedMedia": "Host=127.0.0.1;Port=1;Database=staging" } }""");
 
         string[] databases = ["base", "staging", "variable"];
         foreach (var database in databases)
@@ -51,7 +52,14 @@ public sealed class DatabaseAddressTests
                 variables["ConnectionStrings__UnifiedMedia"] = "Host=127.0.0.1;Port=1;Database=variable";
             }
 
-            var surroundings = new Surroundings { Out = TextWriter.Null, Error = TextWriter.Null, In = TextReader.Null, Folder = folder.Path, Variables = variables };
+            var surroundings = new Surroundings
+            {
+                Out = TextWriter.Null,
+                Error = TextWriter.Null,
+                In = TextReader.Null,
+                Folder = folder.Path,
+                Variables = variables,
+            };
             var address = DatabaseAddress.Find(null, ToolSettings.Read(surroundings, new Secrets()), new Secrets());
             Assert.EndsWith($"/{database}", address.Shown, StringComparison.Ordinal);
         }

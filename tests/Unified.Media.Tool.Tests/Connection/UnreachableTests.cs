@@ -18,7 +18,8 @@ public sealed class UnreachableTests
         using var folder = new TemporaryFolder();
         foreach (var more in new[] { Array.Empty<string>(), ["--json"], ["--verbose"] })
         {
-            string[] args = [.. command.Split(' '), .. command.StartsWith("objects", StringComparison.Ordinal) ? ["--folder", folder.Path] : Array.Empty<string>(), "--yes", .. more];
+            string[] args = [.. command.Split(' '), .. command.StartsWith("objects", StringComparison.Ordinal)
+                ? ["--folder", folder.Path] : Array.Empty<string>(), "--yes", .. more];
 
             var run = (await new ToolSetting { Connection = connection }.RunAsync(args)).Expect(2);
 
@@ -40,9 +41,9 @@ public sealed class UnreachableTests
     {
         await using var database = await FreshDatabase.CreateAsync(DatabaseTemplate.Empty, TestContext.Current.CancellationToken);
         var pair = wrong.Split('=', 2);
-        var connection = new NpgsqlConnectionStringBuilder(database.ConnectionString) { Password = Password, [pair[0]] = pair[1] }.ConnectionString;
+        var connection = new NpgsqlConnectionStringBuilder(database.ConnectionString) { Password = Password, [pair[0]] = pair[1] };
 
-        var run = (await ToolRun.OnAsync(connection, "doctor", "--verbose")).Expect(2);
+        var run = (await ToolRun.OnAsync(connection.ConnectionString, "doctor", "--verbose")).Expect(2);
 
         Assert.DoesNotContain(Password, run.All, StringComparison.Ordinal);
         Assert.StartsWith("FAIL", run.Error, StringComparison.Ordinal);
@@ -80,7 +81,8 @@ public sealed class UnreachableTests
         foreach (var command in new[] { "doctor", "media list", "schema status" })
         {
             Assert.DoesNotContain(Password, (await ToolRun.OnAsync(connection, command.Split(' '))).All, StringComparison.Ordinal);
-            Assert.DoesNotContain(Password, (await ToolRun.OnAsync(connection, [.. command.Split(' '), "--json"])).All, StringComparison.Ordinal);
+            Assert.DoesNotContain(
+                Password, (await ToolRun.OnAsync(connection, [.. command.Split(' '), "--json"])).All, StringComparison.Ordinal);
         }
     }
 

@@ -20,7 +20,9 @@ public sealed class DoctorTests
     [Theory]
     [InlineData("schema_pending", 1, "delete from unified_media.schema_journal where step = 190")]
     [InlineData("schema_refused", 2, "update unified_media.schema_journal set checksum = repeat('0', 64) where step = 20")]
-    [InlineData("schema_newer", 1, "update unified_media.schema_journal set step = 9999, name = '9999_later' where step = 190; insert into unified_media.schema_journal (step, name, kind, checksum, names, state, started_at) select 190, '0190_view', kind, checksum, names, state, started_at from unified_media.schema_journal where step = 9999")]
+    [InlineData("schema_newer", 1, "update unified_media.schema_journal set step = 9999, name = '9999_later' where step = 190; insert "
+        + "into unified_media.schema_journal (step, name, kind, checksum, names, state, started_at) select 190, '0190_view', kind, "
+            + "checksum, names, state, started_at from unified_media.schema_journal where step = 9999")]
     [InlineData("row_security_off", 2, "alter table public.media disable row level security")]
     [InlineData("row_security_off", 2, "alter table unified_media.media_tags disable row level security")]
     [InlineData("table_writable", 2, "grant insert on unified_media.objects to authenticated")]
@@ -28,21 +30,32 @@ public sealed class DoctorTests
     [InlineData("table_truncatable", 2, "grant truncate on public.media to anon")]
     [InlineData("function_callable", 2, "grant execute on function unified_media.retire_any(uuid, timestamptz) to authenticated")]
     [InlineData("function_callable", 2, "grant execute on function unified_media.catalog_id() to public")]
-    [InlineData("function_passes_row_security", 2, "create function public.all_media() returns setof public.media language sql security definer as 'select * from public.media'")]
-    [InlineData("view_passes_row_security", 2, "create view public.everything as select * from public.media; grant select on public.everything to anon")]
-    [InlineData("view_passes_row_security", 2, "create view public.inner_view as select id, path from public.media; create view public.outer_view as select * from public.inner_view; grant select on public.outer_view to authenticated")]
-    [InlineData("view_passes_row_security", 2, "create materialized view public.copied as select * from public.media; grant select on public.copied to anon")]
+    [InlineData("function_passes_row_security", 2, "create function public.all_media() returns setof public.media language sql security "
+        + "definer as 'select * from public.media'")]
+    [InlineData("view_passes_row_security", 2, "create view public.everything as select * from public.media; grant select on "
+        + "public.everything to anon")]
+    [InlineData("view_passes_row_security", 2, "create view public.inner_view as select id, path from public.media; create view "
+        + "public.outer_view as select * from public.inner_view; grant select on public.outer_view to authenticated")]
+    [InlineData("view_passes_row_security", 2, "create materialized view public.copied as select * from public.media; grant select on "
+        + "public.copied to anon")]
     [InlineData("private_rows_visible", 2, "create policy leak on public.media for select to anon using (true)")]
-    [InlineData("private_rows_visible", 2, "create policy leak on public.media for select to authenticated using (owner_user_id is not null)")]
-    [InlineData("private_items_in_public_bucket", 2, "insert into storage.buckets (id, name, public) values ('user-media', 'user-media', true) on conflict (id) do update set public = true")]
-    [InlineData("index_invalid", 1, "update pg_catalog.pg_index set indisvalid = false where indexrelid = 'public.unified_media_title_idx'::regclass")]
+    [InlineData(
+        "private_rows_visible", 2, "create policy leak on public.media for select to authenticated using (owner_user_id is not null)")]
+    [InlineData("private_items_in_public_bucket", 2, "insert into storage.buckets (id, name, public) values ('user-media', "
+        + "'user-media', true) on conflict (id) do update set public = true")]
+    [InlineData("index_invalid", 1, "update pg_catalog.pg_index set indisvalid = false where indexrelid = "
+        + "'public.unified_media_title_idx'::regclass")]
     [InlineData("item_without_object", 2, "update unified_media.objects set state = 'deleting'")]
     [InlineData("object_without_item", 1, "set session_replication_role = replica; delete from public.media")]
-    [InlineData("janitor_idle", 1, "insert into unified_media.objects (media_id, attempt, owner_user_id, bucket, key, state, next_try_at) values (gen_random_uuid(), 1, gen_random_uuid(), 'b', 'k', 'pending', now() - interval '2 days')")]
-    [InlineData("erasing_fails", 1, "insert into unified_media.objects (media_id, attempt, owner_user_id, bucket, key, state, next_try_at, claims) values (gen_random_uuid(), 1, gen_random_uuid(), 'b', 'k', 'deleting', now() + interval '1 hour', 9)")]
-    [InlineData("owner_ambiguous", 1, Profiles + "insert into public.users_profile values (gen_random_uuid(), '00000000-0000-4000-8000-000000000001'), (gen_random_uuid(), '00000000-0000-4000-8000-000000000001')")]
+    [InlineData("janitor_idle", 1, "insert into unified_media.objects (media_id, attempt, owner_user_id, bucket, key, state, "
+        + "next_try_at) values (gen_random_uuid(), 1, gen_random_uuid(), 'b', 'k', 'pending', now() - interval '2 days')")]
+    [InlineData("erasing_fails", 1, "insert into unified_media.objects (media_id, attempt, owner_user_id, bucket, key, state, "
+        + "next_try_at, claims) values (gen_random_uuid(), 1, gen_random_uuid(), 'b', 'k', 'deleting', now() + interval '1 hour', 9)")]
+    [InlineData("owner_ambiguous", 1, Profiles + "insert into public.users_profile values (gen_random_uuid(), "
+        + "'00000000-0000-4000-8000-000000000001'), (gen_random_uuid(), '00000000-0000-4000-8000-000000000001')")]
     [InlineData("owner_unknown", 1, Profiles)]
-    [InlineData("owner_without_profile", 1, Profiles + "create table public.user_media (id uuid, user_id uuid); alter table public.user_media enable row level security; insert into public.user_media values (gen_random_uuid(), gen_random_uuid())")]
+    [InlineData("owner_without_profile", 1, Profiles + "create table public.user_media (id uuid, user_id uuid); alter table "
+        + "public.user_media enable row level security; insert into public.user_media values (gen_random_uuid(), gen_random_uuid())")]
     public async Task What_is_wrong_is_found(string code, int exitCode, string plant)
     {
         await using var database = await FreshDatabase.CreateAsync(Migrated.Supabase, TestContext.Current.CancellationToken);
@@ -129,7 +142,8 @@ public sealed class DoctorTests
     }
 
     private const string Profiles =
-        "create table public.users_profile (id uuid primary key, user_id uuid); alter table public.users_profile enable row level security; ";
+        "create table public.users_profile (id uuid primary key, user_id uuid); alter table public.users_profile enable row level "
+            + "security; ";
 
     private static Dictionary<string, string> RoleNames(string prefix) => new()
     {

@@ -13,7 +13,8 @@ public sealed partial class ReadmeTests
 
     public static TheoryData<string> Commands => [.. CommandTree.Leaves()];
 
-    public static TheoryData<string> Findings => [.. Sources().SelectMany(source => FindingCode().Matches(source).Select(match => match.Groups["code"].Value)).Distinct().Order()];
+    public static TheoryData<string> Findings =>
+        [.. Sources().SelectMany(source => FindingCode().Matches(source).Select(match => match.Groups["code"].Value)).Distinct().Order()];
 
     [Theory]
     [MemberData(nameof(Commands))]
@@ -29,8 +30,9 @@ public sealed partial class ReadmeTests
         Assert.Contains($"`{code}`", Text, StringComparison.Ordinal);
     }
 
-    private static IEnumerable<string> Sources() => Directory.EnumerateFiles(Path.Combine(Folder, "Doctor"), "*.cs").Select(File.ReadAllText);
+    private static IEnumerable<string> Sources() =>
+        Directory.EnumerateFiles(Path.Combine(Folder, "Doctor"), "*.cs").Select(File.ReadAllText);
 
-    [GeneratedRegex("""(?:Warning|Problem|new|FindingState\.\w+,|new Finding)\(?[^"]{0,120}?"(?<code>[a-z]+(_[a-z]+)+)",""", RegexOptions.Singleline)]
+    [GeneratedRegex("""(?:Warning|Problem|new|FindingState\.\w+,)\(?[^"]{0,120}?"(?<code>[a-z]+(_[a-z]+)+)",""", RegexOptions.Singleline)]
     private static partial Regex FindingCode();
 }

@@ -68,7 +68,8 @@ public sealed class LegacyInterruptionTests
 
     private static async Task WaitForRowsAsync(FreshDatabase database)
     {
-        while (await database.ScalarAsync<long>("select count(*) from unified_media.legacy_map where legacy_source = 'user_media'", TestContext.Current.CancellationToken) == 0)
+        const string Rows = "select count(*) from unified_media.legacy_map where legacy_source = 'user_media'";
+        while (await database.ScalarAsync<long>(Rows, TestContext.Current.CancellationToken) == 0)
         {
             await Task.Delay(50, TestContext.Current.CancellationToken);
         }

@@ -11,7 +11,8 @@ public sealed class LegacyLifeTests
     [InlineData("C")]
     public async Task A_migration_goes_all_the_way_there_back_and_there_again(string shape)
     {
-        await using var database = await FreshDatabase.CreateAsync(Migrated.Up(DatabaseTemplate.LegacyRows[shape]), TestContext.Current.CancellationToken);
+        await using var database = await FreshDatabase.CreateAsync(
+            Migrated.Up(DatabaseTemplate.LegacyRows[shape]), TestContext.Current.CancellationToken);
 
         Assert.True((await RunAsync(database, 1, "plan")).GetProperty("toMigrate").GetInt64() > 0);
         Assert.Equal("none", (await RunAsync(database, 0, "status")).GetProperty("phase").GetString());
@@ -31,7 +32,8 @@ public sealed class LegacyLifeTests
         await RunAsync(database, 0, "switch");
         await RunAsync(database, 0, "finish", "--yes");
         Assert.Equal("finished", (await RunAsync(database, 0, "status")).GetProperty("phase").GetString());
-        Assert.Equal("migration_finished", (await ToolRun.OnAsync(database.ConnectionString, "legacy", "run", "--json")).Expect(2).ErrorCode);
+        Assert.Equal(
+            "migration_finished", (await ToolRun.OnAsync(database.ConnectionString, "legacy", "run", "--json")).Expect(2).ErrorCode);
         (await ToolRun.OnAsync(database.ConnectionString, "legacy", "rollback", "--yes", "--json")).Expect(2);
     }
 
@@ -66,7 +68,8 @@ public sealed class LegacyLifeTests
         await RunAsync(database, 0, "switch");
 
         var silent = await ToolRun.OnAsync(database.ConnectionString, "legacy", command, "--json");
-        var declined = await new ToolSetting { Connection = database.ConnectionString, CanAsk = true, Answers = "no\n" }.RunAsync("legacy", command);
+        var setting = new ToolSetting { Connection = database.ConnectionString, CanAsk = true, Answers = "no\n" };
+        var declined = await setting.RunAsync("legacy", command);
 
         Assert.Equal("confirmation_needed", silent.Expect(2).ErrorCode);
         Assert.Contains("Nothing was done.", declined.Expect(2).Error, StringComparison.Ordinal);

@@ -18,7 +18,8 @@ public sealed class MediaListTests
         {
             string[] args = ["media", "list", "--limit", "3", "--json", .. cursor is null ? [] : new[] { "--cursor", cursor }];
             var result = (await ToolRun.OnAsync(database.ConnectionString, args)).Expect(0).Result;
-            found.AddRange(result.GetProperty("items").EnumerateArray().Select(item => $"{item.GetProperty("origin")}/{item.GetProperty("id")}"));
+            found.AddRange(
+                result.GetProperty("items").EnumerateArray().Select(item => $"{item.GetProperty("origin")}/{item.GetProperty("id")}"));
             cursor = result.GetProperty("nextCursor").GetString();
         }
         while (cursor is not null);
@@ -47,7 +48,8 @@ public sealed class MediaListTests
     {
         await using var database = await FreshDatabase.CreateAsync(Migrated.LegacyB, TestContext.Current.CancellationToken);
         var login = await database.ScalarAsync<string>(
-            "select p.user_id::text from public.users_profile p join public.media m on m.owner_user_id = p.id limit 1", TestContext.Current.CancellationToken);
+            "select p.user_id::text from public.users_profile p join public.media m on m.owner_user_id = p.id limit 1",
+            TestContext.Current.CancellationToken);
         var owner = await database.ScalarAsync<string>(
             $"select id::text from public.users_profile where user_id = '{login}'", TestContext.Current.CancellationToken);
 

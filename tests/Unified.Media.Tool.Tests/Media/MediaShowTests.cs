@@ -16,8 +16,11 @@ public sealed class MediaShowTests
         Assert.Equal("Harbour", result.GetProperty("item").GetProperty("title").GetString());
         Assert.Equal("Harbour", result.GetProperty("metadata").GetProperty("title").GetString());
         var entry = Assert.Single(result.GetProperty("ledger").EnumerateArray());
-        Assert.Equal(("ready", "0badcafe", Items.KeyOf(id)), (entry.GetProperty("state").GetString(), entry.GetProperty("sha256").GetString(), entry.GetProperty("key").GetString()));
-        Assert.All(new[] { "Harbour", "1.2 KiB (1,234 bytes)", Items.KeyOf(id), "ready" }, part => Assert.Contains(part, text, StringComparison.Ordinal));
+        Assert.Equal("ready", entry.GetProperty("state").GetString());
+        Assert.Equal("0badcafe", entry.GetProperty("sha256").GetString());
+        Assert.Equal(Items.KeyOf(id), entry.GetProperty("key").GetString());
+        string[] parts = ["Harbour", "1.2 KiB (1,234 bytes)", Items.KeyOf(id), "ready"];
+        Assert.All(parts, part => Assert.Contains(part, text, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -39,7 +42,8 @@ public sealed class MediaShowTests
     {
         await using var database = await FreshDatabase.CreateAsync(Migrated.LegacyB, TestContext.Current.CancellationToken);
         var id = await database.ScalarAsync<string>(
-            "select id::text from public.unified_media_view where origin = 'playground_gallery' order by id limit 1", TestContext.Current.CancellationToken);
+            "select id::text from public.unified_media_view where origin = 'playground_gallery' order by id limit 1",
+            TestContext.Current.CancellationToken);
 
         var result = (await ToolRun.OnAsync(database.ConnectionString, "media", "show", id!, "--json")).Expect(0).Result;
 

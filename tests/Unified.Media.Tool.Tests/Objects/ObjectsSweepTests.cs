@@ -16,7 +16,8 @@ public sealed class ObjectsSweepTests : IDisposable
 
         var result = (await RunAsync(database, "--dry-run", "--json")).Expect(1).Result;
 
-        Assert.Equal((2, 1, 0), (result.GetProperty("seen").GetInt32(), result.GetProperty("unreferencedCount").GetInt32(), result.GetProperty("erased").GetInt32()));
+        int[] numbers = [.. new[] { "seen", "unreferencedCount", "erased" }.Select(name => result.GetProperty(name).GetInt32())];
+        Assert.Equal([2, 1, 0], numbers);
         Assert.True(File.Exists(kept));
         Assert.True(File.Exists(stray));
     }

@@ -64,7 +64,8 @@ public sealed class ObjectsVerifyTests : IDisposable
         await using var database = await FreshDatabase.CreateAsync(Migrated.Plain, TestContext.Current.CancellationToken);
 
         var unnamed = await ToolRun.OnAsync(database.ConnectionString, "objects", "verify", "--json");
-        var absent = await ToolRun.OnAsync(database.ConnectionString, "objects", "verify", "--folder", Path.Combine(_folder.Path, "absent"), "--json");
+        var absent = await ToolRun.OnAsync(
+            database.ConnectionString, "objects", "verify", "--folder", Path.Combine(_folder.Path, "absent"), "--json");
 
         Assert.Equal("object_store_missing", unnamed.Expect(2).ErrorCode);
         Assert.Equal("folder_missing", absent.Expect(2).ErrorCode);

@@ -18,7 +18,8 @@ public sealed class TerminalTests
         var run = await process.EndAsync();
 
         Assert.Contains("server", run.Out, StringComparison.Ordinal);
-        Assert.Equal(colours, run.Out.Contains($"{Escape}[38;5;", StringComparison.Ordinal) || run.Out.Contains($"{Escape}[3", StringComparison.Ordinal));
+        Assert.Equal(colours, run.Out.Contains($"{Escape}[38;5;", StringComparison.Ordinal)
+            || run.Out.Contains($"{Escape}[3", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -27,7 +27,8 @@ public sealed class SchemaScriptTests : IDisposable
         await using var database = await FreshDatabase.CreateAsync(Migrated.Plain, TestContext.Current.CancellationToken);
 
         var none = (await ToolRun.OnAsync(database.ConnectionString, "schema", "script", "--json")).Expect(0).Result;
-        await database.ExecuteAsync("delete from unified_media.schema_journal where name like '%view'", TestContext.Current.CancellationToken);
+        await database.ExecuteAsync(
+            "delete from unified_media.schema_journal where name like '%view'", TestContext.Current.CancellationToken);
         var one = (await ToolRun.OnAsync(database.ConnectionString, "schema", "script", "--json")).Expect(0).Result;
 
         Assert.Equal(0, none.GetProperty("steps").GetArrayLength());
@@ -42,7 +43,8 @@ public sealed class SchemaScriptTests : IDisposable
 
         (await setting.RunAsync("schema", "script", "--all", "-o", "up.sql")).Expect(0);
 
-        Assert.Equal((await setting.RunAsync("schema", "script", "--all")).Out, await File.ReadAllTextAsync(Path.Combine(_folder.Path, "up.sql"), TestContext.Current.CancellationToken));
+        Assert.Equal((await setting.RunAsync("schema", "script", "--all")).Out, await File.ReadAllTextAsync(
+            Path.Combine(_folder.Path, "up.sql"), TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -61,9 +63,11 @@ public sealed class SchemaScriptTests : IDisposable
         Assert.Equal(0, second.GetProperty("written").GetArrayLength());
         Assert.Equal(written.Length, second.GetProperty("kept").GetArrayLength());
 
-        foreach (var file in Directory.EnumerateFiles(Path.Combine(_folder.Path, "supabase", "migrations"), "*_unified_media_*").Order(StringComparer.Ordinal))
+        var folder = Path.Combine(_folder.Path, "supabase", "migrations");
+        foreach (var file in Directory.EnumerateFiles(folder, "*_unified_media_*").Order(StringComparer.Ordinal))
         {
-            await database.ExecuteAsync($"begin; {await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken)} commit;", TestContext.Current.CancellationToken);
+            var sql = await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken);
+            await database.ExecuteAsync($"begin; {sql} commit;", TestContext.Current.CancellationToken);
         }
 
         (await setting.RunAsync("schema", "status")).Expect(0);
@@ -76,7 +80,11 @@ public sealed class SchemaScriptTests : IDisposable
         using var folder = new TemporaryFolder();
         var file = folder.Write("script.sql", script);
         using var psql = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo(
-            "psql", ["-X", "-q", "-v", "ON_ERROR_STOP=1", "-h", settings.Host!, "-p", $"{settings.Port}", "-U", settings.Username!, "-d", settings.Database!, "-f", file])
+            "psql",
+            [
+                "-X", "-q", "-v", "ON_ERROR_STOP=1", "-h", settings.Host!, "-p", $"{settings.Port}", "-U", settings.Username!,
+                "-d", settings.Database!, "-f", file,
+            ])
         { RedirectStandardError = true, RedirectStandardOutput = true })!;
         var errors = psql.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await psql.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);

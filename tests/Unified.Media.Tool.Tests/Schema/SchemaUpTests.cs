@@ -29,11 +29,14 @@ public sealed class SchemaUpTests
     {
         await using var database = await FreshDatabase.CreateAsync(DatabaseTemplate.Empty, TestContext.Current.CancellationToken);
 
-        Assert.Contains("0020_media", (await ToolRun.OnAsync(database.ConnectionString, "schema", "status")).Expect(1).Out, StringComparison.Ordinal);
-        Assert.Contains("steps to apply (dry run)", (await ToolRun.OnAsync(database.ConnectionString, "schema", "up", "--dry-run")).Expect(1).Out, StringComparison.Ordinal);
-        Assert.Contains("steps applied", (await ToolRun.OnAsync(database.ConnectionString, "schema", "up")).Expect(0).Out, StringComparison.Ordinal);
-        Assert.Contains("up to date already", (await ToolRun.OnAsync(database.ConnectionString, "schema", "up")).Expect(0).Out, StringComparison.Ordinal);
-        Assert.Contains("up to date: ", (await ToolRun.OnAsync(database.ConnectionString, "schema", "status")).Expect(0).Out, StringComparison.Ordinal);
+        await SaysAsync(1, "0020_media", "status");
+        await SaysAsync(1, "steps to apply (dry run)", "up", "--dry-run");
+        await SaysAsync(0, "steps applied", "up");
+        await SaysAsync(0, "up to date already", "up");
+        await SaysAsync(0, "up to date: ", "status");
+
+        async Task SaysAsync(int exitCode, string text, params string[] args) => Assert.Contains(
+            text, (await ToolRun.OnAsync(database.ConnectionString, ["schema", .. args])).Expect(exitCode).Out, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -49,7 +52,7 @@ public sealed class SchemaUpTests
         var applied = runs.SelectMany(run => run.Expect(0).Result.GetProperty("applied").EnumerateArray())
             .Select(step => step.GetProperty("name").GetString()).ToArray();
         Assert.Equal(applied.Distinct(), applied);
-        Assert.True((await ToolRun.OnAsync(database.ConnectionString, "schema", "status", "--json")).Expect(0).Result.GetProperty("isUpToDate").GetBoolean());
+        (await ToolRun.OnAsync(database.ConnectionString, "schema", "status")).Expect(0);
     }
 
     [Theory]
@@ -126,14 +129,16 @@ public sealed class SchemaUpTests
         (await ToolRun.OnAsync(database.ConnectionString, ["media", "list", .. names])).Expect(0);
 
         Assert.True(await database.ScalarAsync<bool>(
-            "select to_regclass('mine.objects') is not null and to_regclass('app.media') is not null and to_regnamespace('unified_media') is null",
+            "select to_regclass('mine.objects') is not null and to_regclass('app.media') is not null and "
+                + "to_regnamespace('unified_media') is null",
             TestContext.Current.CancellationToken));
     }
 
     private static async Task WaitForLockAsync(FreshDatabase database)
     {
         while (!await database.ScalarAsync<bool>(
-            "select exists (select from pg_locks where not granted and database = (select oid from pg_database where datname = current_database()))",
+            "select exists (select from pg_locks where not granted and database = (select oid from pg_database where datname = "
+                + "current_database()))",
             TestContext.Current.CancellationToken))
         {
             await Task.Delay(50, TestContext.Current.CancellationToken);

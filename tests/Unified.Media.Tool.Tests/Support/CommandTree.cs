@@ -10,7 +10,14 @@ internal static class CommandTree
     {
         var binding = new CommandBinding(
             new CommonOptions(),
-            new Surroundings { Out = TextWriter.Null, Error = TextWriter.Null, In = TextReader.Null, Folder = "/", Variables = new Dictionary<string, string>() });
+            new Surroundings
+            {
+                Out = TextWriter.Null,
+                Error = TextWriter.Null,
+                In = TextReader.Null,
+                Folder = "/",
+                Variables = new Dictionary<string, string>(),
+            });
         return [.. Below(ToolProgram.Commands(binding), "")];
     }
 

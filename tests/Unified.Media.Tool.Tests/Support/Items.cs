@@ -7,14 +7,17 @@ internal static class Items
 {
     /// <summary>An item with a complete object; gives its id.</summary>
     public static async Task<Guid> AddAsync(
-        FreshDatabase database, string bucket = "user-media", string visibility = "PRIVATE", long size = 4, string sha256 = "00", string title = "")
+        FreshDatabase database, string bucket = "user-media", string visibility = "PRIVATE", long size = 4, string sha256 = "00",
+        string title = "")
     {
         var id = Guid.CreateVersion7();
         var key = KeyOf(id);
         await database.ExecuteAsync(
             $$"""
-            insert into unified_media.objects (media_id, attempt, owner_user_id, bucket, key, state, mime_type, size_bytes, sha256, next_try_at)
-            values ('{{id}}', 1, '{{Owner}}', '{{bucket}}', '{{key}}', 'pending', 'image/png', {{size}}, decode('{{sha256}}', 'hex'), now());
+            insert into unified_media.objects (media_id, attempt, owner_user_id, bucket, key, state, mime_type, size_bytes, sha256,
+              next_try_at)
+            values ('{{id}}', 1, '{{Owner}}', '{{bucket}}', '{{key}}', 'pending', 'image/png', {{size}}, decode('{{sha256}}', 'hex'),
+              now());
             insert into public.media (id, owner_user_id, type, bucket, path, visibility, source_type, metadata)
             values ('{{id}}', '{{Owner}}', 'image', '{{bucket}}', '{{key}}', '{{visibility}}', 'upload', '{"title":"{{title}}"}');
             """,

@@ -21,7 +21,8 @@ internal static class Migrated
         {
             await using var connection = new Npgsql.NpgsqlConnection(connectionString);
             await connection.OpenAsync(cancellationToken);
-            var generator = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "sql", "50_generator.sql"), cancellationToken);
+            var generator = await File.ReadAllTextAsync(
+                Path.Combine(AppContext.BaseDirectory, "sql", "50_generator.sql"), cancellationToken);
             await connection.ExecuteAsync(generator, cancellationToken);
             await connection.ExecuteAsync("select legacy_generated.fill(3000, 3000, 30)", cancellationToken);
         }));

@@ -26,9 +26,11 @@ internal sealed class ToolProcess : IDisposable
     public static ToolProcess Start(string connectionString, params string[] args) => Start("dotnet", [Program, .. args], connectionString);
 
     /// <summary>The same on a terminal, of which the util-linux program <c>script</c> makes one; null where it is missing.</summary>
-    public static ToolProcess? StartOnTerminal(string connectionString, params string[] args) => File.Exists("/usr/bin/script")
-        ? Start("/usr/bin/script", ["-q", "-e", "-c", $"stty cols 150; dotnet '{Program}' {string.Join(' ', args)}", "/dev/null"], connectionString)
-        : null;
+    public static ToolProcess? StartOnTerminal(string connectionString, params string[] args)
+    {
+        var command = $"stty cols 150; dotnet '{Program}' {string.Join(' ', args)}";
+        return File.Exists("/usr/bin/script") ? Start("/usr/bin/script", ["-q", "-e", "-c", command, "/dev/null"], connectionString) : null;
+    }
 
     public void Signal(int signal) => _ = NativeKill(_process.Id, signal);
 

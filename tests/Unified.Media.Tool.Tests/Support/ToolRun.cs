@@ -18,7 +18,8 @@ internal sealed record ToolRun(int ExitCode, string Out, string Error)
 
     public static Task<ToolRun> OfAsync(params string[] args) => new ToolSetting().RunAsync(args);
 
-    public static Task<ToolRun> OnAsync(string connectionString, params string[] args) => new ToolSetting { Connection = connectionString }.RunAsync(args);
+    public static Task<ToolRun> OnAsync(string connectionString, params string[] args) =>
+        new ToolSetting { Connection = connectionString }.RunAsync(args);
 
     /// <summary>The program did what it should; its output is shown where not.</summary>
     public ToolRun Expect(int exitCode)

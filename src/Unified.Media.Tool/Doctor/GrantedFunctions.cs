@@ -1,0 +1,34 @@
+using System.Text.RegularExpressions;
+using Unified.Media.Migrations;
+
+namespace Unified.Media.Tool;
+
+/// <summary>Which functions the schema itself opens to users: those its own steps grant. Each of these asks who is asking.</summary>
+internal static partial class GrantedFunctions
+{
+    /// <summary>Names with their schema: <c>unified_media.my_owners</c>.</summary>
+    public static IReadOnlySet<string> Of(DatabaseNames names, string role)
+    {
+        var functions = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var step in MigrationPlan.ForWholeSchema(names.ToOptions()).Steps)
+        {
+            foreach (var grant in Grant().Matches(step.Sql).Where(
+                grant => Word().Matches(grant.Groups["roles"].Value).Any(word => word.Value == role)))
+            {
+                functions.UnionWith(Name().Matches(grant.Groups["functions"].Value).Select(name => name.Groups["name"].Value));
+            }
+        }
+
+        return functions;
+    }
+
+    [GeneratedRegex(
+        @"grant\s+execute\s+on\s+function\s+(?<functions>[^;]+?)\s+to\s+(?<roles>[a-z_][a-z0-9_, \n\r]*)", RegexOptions.IgnoreCase)]
+    private static partial Regex Grant();
+
+    [GeneratedRegex(@"(?<name>[a-z_][a-z0-9_]*\.[a-z_][a-z0-9_]*)\s*\(")]
+    private static partial Regex Name();
+
+    [GeneratedRegex("[a-z_][a-z0-9_]*")]
+    private static partial Regex Word();
+}
