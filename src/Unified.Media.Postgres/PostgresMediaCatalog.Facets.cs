@@ -18,7 +18,7 @@ internal sealed partial class PostgresMediaCatalog
         {
             SourceTypes = sources is null ? null : new ValueFacet(sources, _names, counting, Property.SourceType, "source_type", isEnum: false),
             Kinds = kinds is null ? null : new ValueFacet(kinds, _names, counting, Property.Kind, "type", vocabulary.Kind.IsEnum),
-            Tags = tags is null || counting.MaxTags <= 0 ? null : new TagFacet(tags, _names, counting),
+            Tags = tags is null || counting.MaxTags <= 0 ? null : new TagFacet(tags, _names, counting, OlderRowsFor(viewer, tags)),
         };
         Statement[] groups = [.. facets.Compose()];
         return groups.Length == 0

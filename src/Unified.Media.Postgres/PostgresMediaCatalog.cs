@@ -41,8 +41,9 @@ internal sealed partial class PostgresMediaCatalog : IMediaCatalog, IPreparable,
         {
             if (_prepared is null)
             {
-                var (id, vocabulary) = await new SchemaCheck(_names, _connections, _roundtrips).RunAsync(cancellationToken).ConfigureAwait(false);
-                _prepared = new(id, vocabulary, new(_names, vocabulary));
+                var (id, vocabulary, readsLegacy) = await new SchemaCheck(_names, _connections, _roundtrips)
+                    .RunAsync(cancellationToken).ConfigureAwait(false);
+                _prepared = new(id, vocabulary, new(_names, vocabulary), readsLegacy);
             }
         }
         finally
@@ -154,5 +155,5 @@ internal sealed partial class PostgresMediaCatalog : IMediaCatalog, IPreparable,
         return _prepared!;
     }
 
-    private sealed record Prepared(Guid CatalogId, Vocabulary Vocabulary, ItemWriter Writer);
+    private sealed record Prepared(Guid CatalogId, Vocabulary Vocabulary, ItemWriter Writer, bool ReadsLegacy);
 }
