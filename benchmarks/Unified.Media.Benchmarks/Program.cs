@@ -1,6 +1,15 @@
 using Unified.Media.Benchmarks;
 
-ISection[] sections = [new InspectionSection(), new MemorySection(), new IntakeSection(), new SmallFilesSection(), new ListingSection(), new PostgresSection()];
+ISection[] sections =
+[
+    new InspectionSection(),
+    new MemorySection(),
+    new IntakeSection(),
+    new SmallFilesSection(),
+    new ListingSection(),
+    new MigrationSection(),
+    new PostgresSection(),
+];
 if (BenchmarkRun.Parse(args, [.. sections.Select(section => section.Name)]) is not { } run)
 {
     return;

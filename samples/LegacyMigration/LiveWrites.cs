@@ -74,7 +74,7 @@ internal sealed class LiveWrites : IAsyncDisposable
     private async Task WriteOneAsync(int number, Guid login)
     {
         var id = Guid.CreateVersion7();
-        var address = $"https://abcd.supabase.co/storage/v1/object/public/playground-images/{login}/saved/live-{number}.png";
+        var address = $"https://project.supabase.test/storage/v1/object/public/playground-images/{login}/saved/live-{number}.png";
         await using var command = (number % 6) switch
         {
             0 or 3 => Command($"insert into public.playground_gallery (id, user_id, image_url, title{(_hasKinds ? ", media_type" : "")}) values (@id, @login, @text, 'Live'{(_hasKinds ? ", 'image'" : "")})"),

@@ -28,6 +28,7 @@ internal static class JournalTables
               library_version text
             );
             alter table {options.Schema}.schema_journal enable row level security;
+            create policy unified_media_read on {options.Schema}.schema_journal for select using (true);
             revoke all on {options.Schema}.schema_journal from public;
           end if;
           if to_regclass('{options.Schema}.schema_lock') is null then

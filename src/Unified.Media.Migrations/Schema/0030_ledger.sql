@@ -45,7 +45,8 @@ create unique index if not exists objects_key_uq on {{schema}}.objects (bucket, 
 create unique index if not exists objects_attempt_uq on {{schema}}.objects (media_id, role, attempt);
 create unique index if not exists objects_live_uq on {{schema}}.objects (media_id, role) where state in ('pending', 'ready');
 create unique index if not exists objects_idempotency_uq on {{schema}}.objects (owner_user_id, idempotency_key) where idempotency_key is not null;
-create index if not exists objects_due_idx on {{schema}}.objects (next_try_at, media_id, attempt) where state in ('pending', 'deleting');
+-- Not by state: the planner would take so small an index for finding one attempt, and pass everything unfinished.
+create index if not exists objects_due_idx on {{schema}}.objects (next_try_at, media_id, attempt) where next_try_at is not null;
 create index if not exists objects_gone_idx on {{schema}}.objects (gone_at) where state = 'gone';
 
 alter table {{schema}}.layouts enable row level security;

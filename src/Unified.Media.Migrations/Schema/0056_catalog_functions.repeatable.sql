@@ -9,7 +9,7 @@ $$;
 -- Whether the caller sees all of an owner's items, and not the public ones only. The role that was taken on is not changed by entering a
 -- function, and only its members can take it on.
 create or replace function {{schema}}.sees_all(p_owner uuid) returns boolean
-language plpgsql stable security definer set search_path = '' as $$
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
   return coalesce(p_owner = any ({{schema}}.my_owners()), false) or '{{service_role}}' in (current_setting('role'), session_user);
 end $$;
@@ -21,7 +21,7 @@ create or replace function {{schema}}.search(
   p_owner uuid, p_words text, p_public_only boolean, p_oldest_first boolean, p_at timestamptz, p_id uuid, p_limit integer)
 returns table (media_id uuid, created_at timestamptz)
 language plpgsql stable security definer rows 50
-set search_path = '' set plan_cache_mode = force_custom_plan set enable_bitmapscan = on as $$
+set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan set enable_bitmapscan = on as $$
 #variable_conflict use_column
 declare
   query tsquery := p_words::tsquery;
@@ -49,7 +49,7 @@ end $$;
 create or replace function {{schema}}.by_kind(
   p_owner uuid, p_word text, p_public_only boolean, p_oldest_first boolean, p_at timestamptz, p_id uuid, p_limit integer)
 returns table (media_id uuid, created_at timestamptz)
-language plpgsql stable security definer rows 50 set search_path = '' set plan_cache_mode = force_custom_plan as $$
+language plpgsql stable security definer rows 50 set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan as $$
 #variable_conflict use_column
 declare
   word {{media_schema}}.media.type%type := p_word;
@@ -61,13 +61,13 @@ begin
   if p_oldest_first then
     return query
       select m.id, (case when m.created_at is null then '-infinity' else m.created_at end) from {{media_schema}}.media m
-      where m.owner_user_id = p_owner and m.type = word and (not p_public_only or upper(m.visibility::text) = 'PUBLIC')
+      where m.owner_user_id = p_owner and m.type = word and (not p_public_only or m.visibility::text in ('PUBLIC', 'public'))
         and (p_at is null or ((case when m.created_at is null then '-infinity' else m.created_at end), m.id) > (p_at, p_id))
       order by (case when m.created_at is null then '-infinity' else m.created_at end), m.id limit p_limit;
   else
     return query
       select m.id, (case when m.created_at is null then '-infinity' else m.created_at end) from {{media_schema}}.media m
-      where m.owner_user_id = p_owner and m.type = word and (not p_public_only or upper(m.visibility::text) = 'PUBLIC')
+      where m.owner_user_id = p_owner and m.type = word and (not p_public_only or m.visibility::text in ('PUBLIC', 'public'))
         and (p_at is null or ((case when m.created_at is null then '-infinity' else m.created_at end), m.id) < (p_at, p_id))
       order by (case when m.created_at is null then '-infinity' else m.created_at end) desc, m.id desc limit p_limit;
   end if;
@@ -77,7 +77,7 @@ end $$;
 create or replace function {{schema}}.by_visibility(
   p_owner uuid, p_word text, p_public_only boolean, p_oldest_first boolean, p_at timestamptz, p_id uuid, p_limit integer)
 returns table (media_id uuid, created_at timestamptz)
-language plpgsql stable security definer rows 50 set search_path = '' set plan_cache_mode = force_custom_plan as $$
+language plpgsql stable security definer rows 50 set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan as $$
 #variable_conflict use_column
 declare
   word {{media_schema}}.media.visibility%type := p_word;
@@ -89,13 +89,13 @@ begin
   if p_oldest_first then
     return query
       select m.id, (case when m.created_at is null then '-infinity' else m.created_at end) from {{media_schema}}.media m
-      where m.owner_user_id = p_owner and m.visibility = word and (not p_public_only or upper(m.visibility::text) = 'PUBLIC')
+      where m.owner_user_id = p_owner and m.visibility = word and (not p_public_only or m.visibility::text in ('PUBLIC', 'public'))
         and (p_at is null or ((case when m.created_at is null then '-infinity' else m.created_at end), m.id) > (p_at, p_id))
       order by (case when m.created_at is null then '-infinity' else m.created_at end), m.id limit p_limit;
   else
     return query
       select m.id, (case when m.created_at is null then '-infinity' else m.created_at end) from {{media_schema}}.media m
-      where m.owner_user_id = p_owner and m.visibility = word and (not p_public_only or upper(m.visibility::text) = 'PUBLIC')
+      where m.owner_user_id = p_owner and m.visibility = word and (not p_public_only or m.visibility::text in ('PUBLIC', 'public'))
         and (p_at is null or ((case when m.created_at is null then '-infinity' else m.created_at end), m.id) < (p_at, p_id))
       order by (case when m.created_at is null then '-infinity' else m.created_at end) desc, m.id desc limit p_limit;
   end if;
@@ -105,7 +105,7 @@ end $$;
 -- would be asked row by row.
 create or replace function {{schema}}.count_sources(p_owner uuid, p_public_only boolean, p_cap integer)
 returns table (value text, found bigint)
-language plpgsql stable security definer rows 5 set search_path = '' set plan_cache_mode = force_custom_plan as $$
+language plpgsql stable security definer rows 5 set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan as $$
 #variable_conflict use_column
 begin
   if not p_public_only and not {{schema}}.sees_all(p_owner) then
@@ -115,7 +115,7 @@ begin
   if p_cap is null then
     return query
       select m.source_type::text, count(*) from {{media_schema}}.media m
-      where m.owner_user_id = p_owner and m.source_type is not null and (not p_public_only or upper(m.visibility::text) = 'PUBLIC')
+      where m.owner_user_id = p_owner and m.source_type is not null and (not p_public_only or m.visibility::text in ('PUBLIC', 'public'))
       group by m.source_type;
   else
     return query
@@ -128,7 +128,7 @@ begin
         from known where known.value is not null)
       select v.value::text, (select count(*) from (
         select from {{media_schema}}.media m
-        where m.owner_user_id = p_owner and m.source_type = v.value and (not p_public_only or upper(m.visibility::text) = 'PUBLIC')
+        where m.owner_user_id = p_owner and m.source_type = v.value and (not p_public_only or m.visibility::text in ('PUBLIC', 'public'))
         limit p_cap) as counted)
       from known v where v.value is not null;
   end if;
@@ -138,7 +138,7 @@ end $$;
 -- would be asked row by row.
 create or replace function {{schema}}.count_kinds(p_owner uuid, p_public_only boolean, p_cap integer)
 returns table (value text, found bigint)
-language plpgsql stable security definer rows 5 set search_path = '' set plan_cache_mode = force_custom_plan as $$
+language plpgsql stable security definer rows 5 set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan as $$
 #variable_conflict use_column
 begin
   if not p_public_only and not {{schema}}.sees_all(p_owner) then
@@ -148,7 +148,7 @@ begin
   if p_cap is null then
     return query
       select m.type::text, count(*) from {{media_schema}}.media m
-      where m.owner_user_id = p_owner and m.type is not null and (not p_public_only or upper(m.visibility::text) = 'PUBLIC')
+      where m.owner_user_id = p_owner and m.type is not null and (not p_public_only or m.visibility::text in ('PUBLIC', 'public'))
       group by m.type;
   else
     return query
@@ -161,7 +161,7 @@ begin
         from known where known.value is not null)
       select v.value::text, (select count(*) from (
         select from {{media_schema}}.media m
-        where m.owner_user_id = p_owner and m.type = v.value and (not p_public_only or upper(m.visibility::text) = 'PUBLIC')
+        where m.owner_user_id = p_owner and m.type = v.value and (not p_public_only or m.visibility::text in ('PUBLIC', 'public'))
         limit p_cap) as counted)
       from known v where v.value is not null;
   end if;
@@ -171,7 +171,8 @@ revoke all on function {{schema}}.catalog_version(), {{schema}}.sees_all(uuid),
   {{schema}}.search(uuid, text, boolean, boolean, timestamptz, uuid, integer),
   {{schema}}.by_kind(uuid, text, boolean, boolean, timestamptz, uuid, integer),
   {{schema}}.by_visibility(uuid, text, boolean, boolean, timestamptz, uuid, integer),
-  {{schema}}.count_sources(uuid, boolean, integer), {{schema}}.count_kinds(uuid, boolean, integer) from public;
+  {{schema}}.count_sources(uuid, boolean, integer), {{schema}}.count_kinds(uuid, boolean, integer)
+  from public, {{anon}}, {{authenticated}}, {{service_role}}, {{worker}}, {{app}};
 grant execute on function {{schema}}.catalog_version() to {{app}}, {{worker}};
 grant execute on function
   {{schema}}.search(uuid, text, boolean, boolean, timestamptz, uuid, integer),

@@ -1,4 +1,3 @@
-using System.CommandLine;
 using Unified.Media.Migrations;
 
 namespace Unified.Media.Tool;

@@ -13,13 +13,13 @@ internal static class HostileDefaults
         DO $do$
         DECLARE wanted text;
         BEGIN
-            FOREACH wanted IN ARRAY array['anon', 'authenticated', 'service_role', 'unified_media_worker', 'unified_media_app'] LOOP
+            FOREACH wanted IN ARRAY array['anon', 'authenticated', 'service_role'] LOOP
                 IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = wanted) THEN EXECUTE format('CREATE ROLE %I NOLOGIN NOINHERIT', wanted); END IF;
             END LOOP;
         END $do$;
-        ALTER DEFAULT PRIVILEGES GRANT ALL ON TABLES TO PUBLIC, anon, authenticated, service_role, unified_media_worker, unified_media_app;
-        ALTER DEFAULT PRIVILEGES GRANT ALL ON FUNCTIONS TO PUBLIC, anon, authenticated, service_role, unified_media_worker, unified_media_app;
-        ALTER DEFAULT PRIVILEGES GRANT ALL ON SEQUENCES TO PUBLIC, anon, authenticated, service_role, unified_media_worker, unified_media_app;
+        ALTER DEFAULT PRIVILEGES GRANT ALL ON TABLES TO PUBLIC, anon, authenticated, service_role;
+        ALTER DEFAULT PRIVILEGES GRANT ALL ON FUNCTIONS TO PUBLIC, anon, authenticated, service_role;
+        ALTER DEFAULT PRIVILEGES GRANT ALL ON SEQUENCES TO PUBLIC, anon, authenticated, service_role;
         ALTER DEFAULT PRIVILEGES GRANT ALL ON SCHEMAS TO anon, authenticated;
         """;
 

@@ -8,7 +8,7 @@ namespace Unified.Media.Migrations.Tests;
 
 /// <summary>
 /// The database computes words, tags and sort keys of titles by trigger; the library computes those that it asks for. They agree but for
-/// what <see cref="Differ"/> says, and for the limits of the database: 1,000 characters of a title, 8,000 of a description and of the tags
+/// what is said below, and for the limits of the database: 1,000 characters of a title, 8,000 of a description and of the tags
 /// together, 100 tags, 100 characters of a tag.
 /// </summary>
 public sealed class TextAgreementTests(MigratedShapes shapes) : IClassFixture<MigratedShapes>
@@ -22,36 +22,47 @@ public sealed class TextAgreementTests(MigratedShapes shapes) : IClassFixture<Mi
 
     // Words of all kinds of writing: letters that change in lower case, marks that compose and that do not, blanks, digits, signs.
     private static readonly Gen<string> Texts = Gen.OneOf(
-        Gen.OneOfConst([.. "aZéÉİıΣσςßẞǅŐ0٣५_-'.&|!:*()<>\\\"/%\t\u00a0\u3000\u1680"]),
-        Gen.OneOfConst([.. "e\u0301A\u030a\u0323\u0307\u1e9b\u2126\u212b\ufb01\u0928\u093c\u0bbf\u0bcd\u0e34\u0e4d한\u1100\u1161\u11a8\u0c4d\u200d\u200c\ufe0f"]),
+        Any("aZéÉİıΣσςßẞǅŐ0٣५_-'.&|!:*()<>\\\"/%\t\u00a0\u3000\u1680"),
+        Any("e\u0301A\u030a\u0323\u0307\u1e9b\u2126\u212b\ufb01\u0928\u093c\u0bbf\u0bcd\u0e34\u0e4d한\u1100\u1161\u11a8\u0c4d\u200d\u200c\ufe0f"),
         Gen.Int[0x20, 0x2FF].Select(code => (char)code),
         Gen.Int[0x300, 0xD7FF].Select(code => (char)code),
         Gen.Int[0xE000, 0xFFFD].Select(code => (char)code)).Array[0, 40].Select(characters => new string(characters));
+
+    // All scripts; of the great blocks of Han and Hangul, where one is as another, every fiftieth. Without U+FFFE: .NET takes it for a byte
+    // order mark that was read from the wrong side, and does not normalise it.
+    private static readonly Rune[] Runes =
+    [
+        .. Enumerable.Range(1, 0x33FF).Concat(Enumerable.Range(0x3400, 0x6C00).Where(code => code % 50 == 0))
+            .Concat(Enumerable.Range(0xA000, 0xC00)).Concat(Enumerable.Range(0xAC00, 0x2C00).Where(code => code % 50 == 0))
+            .Concat(Enumerable.Range(0xF900, 0x700)).Concat(Enumerable.Range(0x10000, 0x2000)).Concat(Enumerable.Range(0x16000, 0x1000))
+            .Concat(Enumerable.Range(0x1D000, 0x3000)).Concat(Enumerable.Range(0x20000, 0xFFFF).Where(code => code % 50 == 0))
+            .Where(code => Rune.IsValid(code) && code != 0xFFFE).Select(code => new Rune(code)).Where(rune => !IsUnassigned(rune)),
+    ];
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Every_character_is_seen_alike()
     {
-        // U+FFFE: .NET cannot normalise what looks like a byte order mark read from the wrong side.
-        var runes = Enumerable.Range(1, 0x2FFFF).Where(code => Rune.IsValid(code) && code != 0xFFFE).Select(code => new Rune(code)).ToArray();
+        var newer = await NewerThanTheServerAsync();
 
         var differences = new List<string>();
-        foreach (var part in runes.Where(rune => !Differ(rune)).Select(rune => $"a{rune}b {rune}").Chunk(20_000))
+        foreach (var part in Runes.Except(newer).Select(rune => $"a{rune}b {rune}").Chunk(10_000))
         {
             differences.AddRange(await CompareAsync(part));
         }
 
         Assert.Empty(differences);
-        Assert.InRange(runes.Count(Differ), 0, 70_000);
+        Assert.True(newer.Count < 1000, $"{newer.Count} letters are unknown to the server");
     }
 
     [Fact]
-    public void Every_text_is_seen_alike()
+    public async Task Every_text_is_seen_alike()
     {
-        var texts = Texts.Where(text => !text.EnumerateRunes().Any(Differ));
+        var newer = await NewerThanTheServerAsync();
+        var texts = Texts.Where(text => !text.EnumerateRunes().Any(rune => IsUnassigned(rune) || newer.Contains(rune)) && IsSettled(text));
 
-        texts.Array[200].Sample(batch => Assert.Empty(CompareAsync(batch).GetAwaiter().GetResult()), iter: 20, threads: 1);
+        texts.Array[200].Sample(batch => Assert.Equal(string.Empty, string.Join('\n', CompareAsync(batch).GetAwaiter().GetResult())), iter: 20, threads: 1);
     }
 
     [Theory]
@@ -82,8 +93,32 @@ public sealed class TextAgreementTests(MigratedShapes shapes) : IClassFixture<Mi
         Assert.DoesNotContain(differences, difference => difference.StartsWith("title", StringComparison.Ordinal));
     }
 
-    // A letter or digit of a Unicode version that only one of both knows, and marks that enclose, which are no letters and yet no breaks.
-    private static bool Differ(Rune rune) => Rune.GetUnicodeCategory(rune) == UnicodeCategory.OtherNotAssigned;
+    private static Gen<char> Any(string characters) => Gen.Int[0, characters.Length - 1].Select(index => characters[index]);
+
+    private static bool IsUnassigned(Rune rune) => Rune.GetUnicodeCategory(rune) == UnicodeCategory.OtherNotAssigned;
+
+    // Capital letters with a mark that only their small letters are composed with: the words of a tag are taken from its key, composed again.
+    private static bool IsSettled(string text)
+    {
+        var key = TagKey.Of(text);
+        return key.IsNormalized(NormalizationForm.FormC);
+    }
+
+    // Letters of a newer Unicode version than the server's: it does not even print them.
+    private async Task<HashSet<Rune>> NewerThanTheServerAsync()
+    {
+        await using var command = shapes["plain"].DataSource.CreateCommand(
+            """SELECT code FROM unnest($1) AS code WHERE chr(code) COLLATE "und-x-icu" !~ '[[:print:]]'""");
+        command.Parameters.Add(new() { Value = Runes.Where(Rune.IsLetterOrDigit).Select(rune => rune.Value).ToArray() });
+        await using var reader = await command.ExecuteReaderAsync(Cancel);
+        var newer = new HashSet<Rune>();
+        while (await reader.ReadAsync(Cancel))
+        {
+            newer.Add(new(reader.GetInt32(0)));
+        }
+
+        return newer;
+    }
 
     private async Task<IReadOnlyList<string>> CompareAsync(IReadOnlyList<string> texts)
     {

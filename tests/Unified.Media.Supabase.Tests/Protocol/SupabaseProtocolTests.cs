@@ -5,3 +5,7 @@ namespace Unified.Media.Supabase.Tests;
 public sealed class SupabaseCrashes : ProtocolCrashTests<SupabaseSystem>;
 
 public sealed class SupabaseInterleavings : ProtocolInterleavingTests<SupabaseSystem>;
+
+public sealed class PostgresStorageCrashes : ProtocolCrashTests<PostgresStorageSystem>;
+
+public sealed class PostgresStorageInterleavings : ProtocolInterleavingTests<PostgresStorageSystem>;

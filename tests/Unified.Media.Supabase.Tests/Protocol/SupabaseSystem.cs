@@ -1,16 +1,17 @@
 using Unified.Media.Drivers;
 using Unified.Media.Testing;
+using Unified.Media.TestStorage;
 
 namespace Unified.Media.Supabase.Tests;
 
 /// <summary>A catalog in memory over Storage, in a bucket of its own.</summary>
-public sealed class SupabaseSystem : MediaSystemHarness
+public class SupabaseSystem : MediaSystemHarness
 {
     private readonly string _bucket = $"umt-{Guid.CreateVersion7():N}";
     private SupabaseHost? _host;
 
     // Every run is a dozen requests to a server.
-    public override int MaxSchedules => 60;
+    public override int MaxSchedules => StorageUnderTest.Target.Kind == StorageTargetKind.Local ? 60 : 15;
 
     public override async Task<MediaSystem> CreateAsync(TimeProvider time, CancellationToken cancellationToken)
     {
@@ -23,7 +24,7 @@ public sealed class SupabaseSystem : MediaSystemHarness
                 options.BucketMap[bucket] = _bucket;
             }
         });
-        return new(new OwnBuckets(_host.Store), SupabaseHost.NewCatalog(time));
+        return new(new OwnBuckets(_host.Store), await CreateCatalogAsync(time, cancellationToken));
     }
 
     public override async ValueTask DisposeAsync()
@@ -38,6 +39,9 @@ public sealed class SupabaseSystem : MediaSystemHarness
         await base.DisposeAsync();
         GC.SuppressFinalize(this);
     }
+
+    protected virtual Task<IMediaCatalog> CreateCatalogAsync(TimeProvider time, CancellationToken cancellationToken) =>
+        Task.FromResult(SupabaseHost.NewCatalog(time));
 
     // All of the library's buckets are one here, and every object must be found once.
     private sealed class OwnBuckets(IObjectStore inner) : DelegatingObjectStore(inner), IObjectListing

@@ -14,8 +14,6 @@ public sealed class StorageUnderTest : IAsyncLifetime
 
     private static StorageTarget? _target;
 
-    private StorageServer? _server;
-
     public static StorageTarget Target => _target ?? throw new InvalidOperationException("The server has not been started.");
 
     /// <summary>Private, without limits.</summary>
@@ -40,16 +38,8 @@ public sealed class StorageUnderTest : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        if (StorageTargets.FromEnvironment() is { } named)
-        {
-            _target = named;
-        }
-        else
-        {
-            _server = await StorageServer.StartAsync(new() { RecordRequests = false });
-            _target = StorageTargets.Local(_server);
-        }
-
+        _target = await StorageTargets.ResolveAsync(
+            TestContext.Current.CancellationToken, new StorageServerOptions { RecordRequests = false });
         using var api = new BareStorage();
         await api.CreateBucketAsync(Bucket);
         await api.CreateBucketAsync(OtherBucket);
@@ -72,9 +62,5 @@ public sealed class StorageUnderTest : IAsyncLifetime
         }
 
         await Target.DisposeAsync();
-        if (_server is not null)
-        {
-            await _server.DisposeAsync();
-        }
     }
 }

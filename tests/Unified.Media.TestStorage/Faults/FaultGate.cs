@@ -49,10 +49,18 @@ internal static class FaultGate
         context.Abort();
     }
 
-    private static Task WithRequestBodyAsync(HttpContext context, StorageFault fault, bool stall, Func<Task> handle)
+    private static async Task WithRequestBodyAsync(HttpContext context, StorageFault fault, bool stall, Func<Task> handle)
     {
-        context.Request.Body = new FaultyStream(context, context.Request.Body, fault.Bytes, stall);
-        return handle();
+        var body = context.Request.Body;
+        context.Request.Body = new FaultyStream(context, body, fault.Bytes, stall);
+        try
+        {
+            await handle();
+        }
+        finally
+        {
+            context.Request.Body = body;
+        }
     }
 
     private static Task WithResponseBodyAsync(HttpContext context, StorageFault fault, bool stall, Func<Task> handle)

@@ -67,7 +67,8 @@ internal sealed class FaultyStream(HttpContext context, Stream inner, long bytes
     {
         if (stall)
         {
-            await Task.Delay(Timeout.InfiniteTimeSpan, context.RequestAborted);
+            using var end = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, cancellationToken);
+            await Task.Delay(Timeout.InfiniteTimeSpan, end.Token);
         }
 
         // What was written must be on its way before the connection is cut.

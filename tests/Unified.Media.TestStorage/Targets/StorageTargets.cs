@@ -9,7 +9,8 @@ public static class StorageTargets
     /// The server that the environment names; else a container where UNIFIED_MEDIA_TEST_SUPABASE_DOCKER is not 0 and Docker answers; else a
     /// local server, which goes with the target. One of them is always there.
     /// </summary>
-    public static async Task<StorageTarget> ResolveAsync(CancellationToken cancellationToken)
+    /// <param name="options">Those of the local server, if it comes to that.</param>
+    public static async Task<StorageTarget> ResolveAsync(CancellationToken cancellationToken, StorageServerOptions? options = null)
     {
         var found = FromEnvironment();
         if (found is null && Environment.GetEnvironmentVariable(Prefix + "DOCKER") != "0")
@@ -17,7 +18,7 @@ public static class StorageTargets
             found = await ContainerStorage.TryStartAsync(cancellationToken);
         }
 
-        return found ?? await StartLocalAsync(cancellationToken);
+        return found ?? await StartLocalAsync(options, cancellationToken);
     }
 
     /// <summary>A local server as a target; the server stays the caller's.</summary>
@@ -48,9 +49,9 @@ public static class StorageTargets
             () => ValueTask.CompletedTask);
     }
 
-    private static async Task<StorageTarget> StartLocalAsync(CancellationToken cancellationToken)
+    private static async Task<StorageTarget> StartLocalAsync(StorageServerOptions? options, CancellationToken cancellationToken)
     {
-        var server = await StorageServer.StartAsync(cancellationToken: cancellationToken);
+        var server = await StorageServer.StartAsync(options, cancellationToken);
         return new StorageTarget(StorageTargetKind.Local, server.Url, server.ServiceKey, server.JwtSecret, server, server.DisposeAsync);
     }
 }

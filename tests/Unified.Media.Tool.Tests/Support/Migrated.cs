@@ -14,6 +14,18 @@ internal static class Migrated
     /// <summary>The older schema as it is in production, with its rows.</summary>
     public static DatabaseTemplate LegacyB { get; } = Up(DatabaseTemplate.LegacyBRows);
 
+    /// <summary>The same with thousands of generated rows of every dirty kind.</summary>
+    public static DatabaseTemplate LegacyGenerated { get; } = Up(DatabaseTemplate.LegacyB.Then(
+        "generated-for-tool",
+        async (connectionString, cancellationToken) =>
+        {
+            await using var connection = new Npgsql.NpgsqlConnection(connectionString);
+            await connection.OpenAsync(cancellationToken);
+            var generator = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "sql", "50_generator.sql"), cancellationToken);
+            await connection.ExecuteAsync(generator, cancellationToken);
+            await connection.ExecuteAsync("select legacy_generated.fill(3000, 3000, 30)", cancellationToken);
+        }));
+
     public static DatabaseTemplate Up(DatabaseTemplate template) => template.Then(
         "tool",
         async (connectionString, cancellationToken) =>

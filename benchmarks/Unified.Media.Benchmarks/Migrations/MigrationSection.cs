@@ -1,0 +1,105 @@
+using System.Diagnostics;
+using Npgsql;
+using Unified.Media.Migrations;
+using Unified.Media.TestDatabase;
+
+namespace Unified.Media.Benchmarks;
+
+/// <summary>What a start costs when the schema is up to date, and how soon a migration stops.</summary>
+internal sealed class MigrationSection : ISection
+{
+    private const int Rounds = 31;
+    private const int CallsPerRound = 100;
+    private const int Cancellations = 10;
+
+    private const string Select = "select 1";
+    private const string Nothing = "nothing to do";
+
+    public string Name => "migrations";
+
+    public string Title => "the schema runner on PostgreSQL over the loopback, warm";
+
+    public async Task<IReadOnlyList<Figure>> RunAsync(BenchmarkRun run, BenchmarkFolder folder, CancellationToken cancellationToken)
+    {
+        await using var server = await TestServer.StartAsync(ServerSettings.Durable, cancellationToken);
+        await using var database = await server.CreateDatabaseAsync(cancellationToken: cancellationToken);
+        var schema = new UnifiedMediaSchema(database.DataSource);
+        var started = Stopwatch.GetTimestamp();
+        var report = await schema.MigrateAsync(cancellationToken: cancellationToken);
+        var whole = Stopwatch.GetElapsedTime(started);
+
+        var timings = await Interleaved.MeasureAsync(
+            Rounds,
+            [
+                new(Select, () => RepeatAsync(async () =>
+                {
+                    await using var command = database.DataSource.CreateCommand("SELECT 1");
+                    await command.ExecuteScalarAsync(cancellationToken);
+                })),
+                new(Nothing, () => RepeatAsync(async () =>
+                {
+                    if (!(await schema.MigrateAsync(cancellationToken: cancellationToken)).WasUpToDate)
+                    {
+                        throw new InvalidOperationException("There was something to do.");
+                    }
+                })),
+            ],
+            cancellationToken);
+        double[] stops = await StopsAsync(database.DataSource, cancellationToken);
+        return
+        [
+            Figure.AtMost(
+                $"{Nothing} / {Select}",
+                timings.Ratio(Nothing, Select),
+                3,
+                "x",
+                $"{timings.Median(Nothing) * 1_000 / CallsPerRound:0} µs, {timings.Median(Select) * 1_000 / CallsPerRound:0} µs; {timings.Spread(Nothing, Select)}"),
+            Figure.AtMost(
+                "a cancelled step has ended after", stops.Max(), 1_000, "ms", $"the longest of {Cancellations}; median {stops.Order().ElementAt(stops.Length / 2):0.0} ms"),
+            Figure.Plain("the whole schema on an empty database", whole.TotalMilliseconds, "ms", $"{report.Applied.Count} steps, first call of the process"),
+        ];
+    }
+
+    private static async Task RepeatAsync(Func<Task> call)
+    {
+        for (var i = 0; i < CallsPerRound; i++)
+        {
+            await call();
+        }
+    }
+
+    // A step that would take a minute, of a schema of its own.
+    private static async Task<double[]> StopsAsync(NpgsqlDataSource dataSource, CancellationToken cancellationToken)
+    {
+        var schema = new UnifiedMediaSchema(
+            dataSource, new StepSource([("0010_wait.sql", "select pg_sleep(60)")]), new SchemaOptions { Schema = "unified_media_stops" });
+        var stops = new double[Cancellations];
+        for (var i = 0; i < stops.Length; i++)
+        {
+            using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            var running = schema.MigrateAsync(cancellationToken: end.Token);
+            await UntilItSleepsAsync(dataSource, cancellationToken);
+            var started = Stopwatch.GetTimestamp();
+            await end.CancelAsync();
+            try
+            {
+                await running;
+            }
+            catch (OperationCanceledException)
+            {
+                stops[i] = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
+            }
+        }
+
+        return stops;
+    }
+
+    private static async Task UntilItSleepsAsync(NpgsqlDataSource dataSource, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand("SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'PgSleep'");
+        while (await command.ExecuteScalarAsync(cancellationToken) is 0L)
+        {
+            await Task.Delay(5, cancellationToken);
+        }
+    }
+}

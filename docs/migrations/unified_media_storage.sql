@@ -1,0 +1,3699 @@
+-- The schema of Unified.Media. Made from the steps of the package Unified.Media.Migrations: change those, not this file.
+-- psql -v ON_ERROR_STOP=1 -f this-file.sql; not within a transaction. After a failure, run it again.
+
+-- 0000_journal
+begin;
+do $journal$
+begin
+  if to_regnamespace('unified_media') is null then
+    create schema unified_media;
+  end if;
+  if to_regclass('unified_media.schema_journal') is null then
+    create table unified_media.schema_journal (
+      step integer primary key,
+      name text not null,
+      kind text not null,
+      checksum text not null,
+      earlier_checksums text not null default '',
+      names text not null,
+      state text not null check (state in ('running', 'applied', 'failed')),
+      started_at timestamptz not null,
+      applied_at timestamptz,
+      duration_ms bigint,
+      rows bigint not null default 0,
+      error text,
+      applied_by text not null default current_user,
+      library_version text
+    );
+    alter table unified_media.schema_journal enable row level security;
+    revoke all on unified_media.schema_journal from public;
+  end if;
+  if to_regclass('unified_media.schema_lock') is null then
+    create table unified_media.schema_lock (
+      one boolean primary key default true check (one),
+      holder text not null,
+      server_started timestamptz not null,
+      expires_at timestamptz not null
+    );
+    alter table unified_media.schema_lock enable row level security;
+    revoke all on unified_media.schema_lock from public;
+  end if;
+end $journal$;
+commit;
+
+-- 0010_roles
+begin;
+-- Roles, and the schema that holds everything of ours but the items themselves.
+do $$
+declare
+  name text;
+  statement text;
+  missing text[] := '{}';
+begin
+  if current_setting('server_encoding') <> 'UTF8' then
+    raise exception 'the database keeps its text as %, and titles and tags need UTF8', current_setting('server_encoding');
+  end if;
+
+  foreach name in array array['anon', 'authenticated', 'service_role', 'unified_media_worker', 'unified_media_app'] loop
+    if not exists (select from pg_catalog.pg_roles where rolname = name) then
+      missing := missing || format('create role %I nologin noinherit;', name);
+    end if;
+  end loop;
+
+  -- The application logs in as unified_media_app and becomes one of these two for every statement on a user's behalf.
+  foreach name in array array['anon', 'authenticated'] loop
+    if not exists (
+      select from pg_catalog.pg_auth_members m
+      join pg_catalog.pg_roles r on r.oid = m.roleid join pg_catalog.pg_roles u on u.oid = m.member
+      where r.rolname = name and u.rolname = 'unified_media_app') then
+      missing := missing || format('grant %I to %I;', name, 'unified_media_app');
+    end if;
+  end loop;
+
+  foreach statement in array missing loop
+    begin
+      execute statement;
+    exception
+      when duplicate_object or unique_violation then null; -- Roles belong to the whole server: another database's migration was faster.
+      when insufficient_privilege then
+        raise exception 'roles are missing, and % may not make them', current_user
+          using errcode = '42501', hint = 'Have an administrator run: ' || array_to_string(missing, ' ');
+    end;
+  end loop;
+end $$;
+
+create schema if not exists unified_media;
+revoke all on schema unified_media from public, anon, authenticated, service_role, unified_media_worker, unified_media_app;
+grant usage on schema unified_media to anon, authenticated, service_role, unified_media_worker, unified_media_app;
+
+create table if not exists unified_media.settings (
+  key text primary key,
+  value text not null
+);
+alter table unified_media.settings enable row level security;
+revoke all on unified_media.settings from public, anon, authenticated, service_role, unified_media_worker, unified_media_app;
+
+-- The catalog's own id, by which a sweep tells whose a bucket is.
+insert into unified_media.settings (key, value) values ('catalog_id', gen_random_uuid()::text) on conflict do nothing;
+insert into unified_media.schema_journal as j (step, name, kind, checksum, names, state, started_at, applied_at, library_version)
+values (10, '0010_roles', 'once', '4f311ddd1c1bfeb528ebf45e9ec2f53960995d6e9038076615999ad3758a0d56',
+  'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
+on conflict (step) do update set
+  name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
+  earlier_checksums = case when j.checksum = excluded.checksum then j.earlier_checksums
+    else ltrim(j.earlier_checksums || ' ' || j.checksum) end,
+  checksum = excluded.checksum, applied_at = excluded.applied_at, applied_by = current_user, library_version = excluded.library_version;
+commit;
+
+-- 0020_media
+begin;
+-- The items. Made where they are absent; an older table is given what it lacks, and nothing of it is dropped, renamed or retyped.
+-- Columns are added without defaults: a default would label every old row.
+do $$
+declare
+  is_fresh boolean := to_regclass('public.media') is null;
+  role_name text;
+begin
+  if is_fresh then
+    if to_regnamespace('public') is null then
+      create schema public;
+    end if;
+
+    create table public.media (
+      id uuid primary key default gen_random_uuid(),
+      owner_user_id uuid not null,
+      type varchar(20) not null check (type ~ '^[a-z0-9_-]+$'),
+      bucket varchar(255) not null,
+      path text not null,
+      width integer check (width > 0),
+      height integer check (height > 0),
+      duration integer check (duration >= 0),
+      palette jsonb,
+      blurhash varchar(255),
+      exif_json jsonb,
+      visibility varchar(20) not null default 'PRIVATE' check (visibility in ('DRAFT', 'PUBLIC', 'PRIVATE')),
+      created_at timestamptz not null default now()
+    );
+    comment on column public.media.duration is 'Whole seconds.';
+    alter table public.media enable row level security;
+
+    -- Default privileges of hosted databases grant everything on every new table.
+    revoke all on public.media from public, anon, authenticated, service_role, unified_media_worker, unified_media_app;
+    grant select on public.media to anon, authenticated;
+    grant delete on public.media to authenticated;
+    grant select, insert, update, delete on public.media to service_role;
+  end if;
+
+  -- Both would fail silently: the first leaves everything open, under the second the steps below and the functions see no rows.
+  if not (select relrowsecurity from pg_catalog.pg_class where oid = 'public.media'::regclass) then
+    raise exception 'row-level security is off on public.media' using errcode = '55000',
+      hint = 'Look at who reads the table without it, then: alter table public.media enable row level security;';
+  elsif row_security_active('public.media') then
+    raise exception 'row-level security hides rows of public.media from %', current_user using errcode = '42501',
+      hint = 'Migrate as the owner of the table, which must not have FORCE ROW LEVEL SECURITY, or as a role with BYPASSRLS.';
+  end if;
+
+  insert into unified_media.settings (key, value) values ('media_created_by_us', is_fresh::text) on conflict do nothing;
+
+  foreach role_name in array array['anon', 'authenticated', 'service_role', 'unified_media_app'] loop
+    if not has_schema_privilege(role_name, 'public', 'usage') then
+      execute format('grant usage on schema public to %I', role_name);
+    end if;
+  end loop;
+end $$;
+
+alter table public.media
+  add column if not exists source_type varchar(20),
+  add column if not exists enhancement_type varchar(50),
+  add column if not exists original_media_id varchar(50),
+  add column if not exists metadata jsonb,
+  add column if not exists object_id bigint,
+  add column if not exists url text,
+  add column if not exists mime_type varchar(100),
+  add column if not exists size_bytes bigint,
+  add column if not exists sha256 bytea,
+  add column if not exists thumbhash bytea,
+  add column if not exists duration_us bigint,
+  add column if not exists title_key text collate "C",
+  add column if not exists updated_at timestamptz,
+  add column if not exists legacy_source varchar(50),
+  add column if not exists legacy_id varchar(100);
+
+-- What an older database says about its columns stays.
+do $$
+declare
+  saying record;
+begin
+  for saying in
+    select * from (values
+      ('source_type', 'upload, playground, enhanced or stock.'),
+      ('original_media_id', 'What an enhanced item was made from, as its maker said it; not always the id of an item.'),
+      ('object_id', 'The ledger''s row of this item''s object; without it nothing is ever read, signed or erased.'),
+      ('duration_us', 'Microseconds; duration holds the same in whole seconds.'),
+      ('title_key', 'How the title sorts; kept by trigger.')) as said (name, words)
+    join pg_catalog.pg_attribute a on a.attrelid = 'public.media'::regclass and a.attname = said.name
+    where col_description(a.attrelid, a.attnum) is null
+  loop
+    execute format('comment on column public.media.%I is %L', saying.name, saying.words);
+  end loop;
+end $$;
+
+do $$
+begin
+  if (select value from unified_media.settings where key = 'media_created_by_us') = 'true' then
+    grant insert (
+      id, owner_user_id, type, bucket, path, width, height, duration, duration_us, palette, blurhash, exif_json, visibility, created_at,
+      updated_at, source_type, enhancement_type, original_media_id, metadata, thumbhash) on public.media to authenticated;
+    grant update (visibility, metadata, enhancement_type, original_media_id, updated_at) on public.media to authenticated;
+  else
+    -- Row-level security does not cover these, and no client needs them.
+    revoke truncate, references, trigger on public.media from public, anon, authenticated;
+  end if;
+end $$;
+insert into unified_media.schema_journal as j (step, name, kind, checksum, names, state, started_at, applied_at, library_version)
+values (20, '0020_media', 'once', 'c750381314851a3e582a87f4207d64c17a8669d54401647715716c3c95d46a56',
+  'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
+on conflict (step) do update set
+  name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
+  earlier_checksums = case when j.checksum = excluded.checksum then j.earlier_checksums
+    else ltrim(j.earlier_checksums || ' ' || j.checksum) end,
+  checksum = excluded.checksum, applied_at = excluded.applied_at, applied_by = current_user, library_version = excluded.library_version;
+commit;
+
+-- 0030_ledger
+begin;
+-- The ledger: one row per attempt to store an object, and the only place that decides whose an object is.
+create table if not exists unified_media.layouts (
+  layout text primary key,
+  bucket text not null,
+  prefix text not null,
+  suffix text not null
+);
+insert into unified_media.layouts (layout, bucket, prefix, suffix) values
+  ('uploaded_images', 'user-media', 'uploads/', '/images'),
+  ('uploaded_videos', 'user-media', 'uploads/', '/videos'),
+  ('enhanced', 'user-media', 'enhanced/', ''),
+  ('stock', 'user-media', 'stock/', ''),
+  ('generated', 'playground-images', '', '/generated'),
+  ('enhanced_generated', 'playground-images', '', '/enhanced')
+on conflict do nothing;
+
+create table if not exists unified_media.objects (
+  object_id bigint generated always as identity primary key,
+  media_id uuid not null,
+  role text collate "C" not null default 'original' check (role ~ '^[a-z0-9-]{1,20}$'),
+  attempt integer not null check (attempt > 0),
+  owner_user_id uuid not null,
+  bucket text collate "C" not null,
+  key text collate "C" not null check (octet_length(key) between 1 and 1024),
+  state text collate "C" not null check (state in ('pending', 'ready', 'deleting', 'gone')),
+  adopted boolean not null default false,
+  retired boolean not null default false,
+  idempotency_key text collate "C",
+  fingerprint text collate "C",
+  mime_type varchar(100),
+  size_bytes bigint,
+  sha256 bytea,
+  received_sha256 bytea,
+  lease_until timestamptz,
+  next_try_at timestamptz,
+  gone_at timestamptz,
+  claims integer not null default 0,
+  created_at timestamptz not null default now()
+);
+comment on table unified_media.objects is 'One row per attempt to store an object: pending, ready, deleting, gone.';
+comment on column unified_media.objects.adopted is 'An older program stored the object; the migration proved that it is the owner''s.';
+comment on column unified_media.objects.retired is 'Its item was deleted: a repeated idempotency key does not bring it back.';
+
+create unique index if not exists objects_key_uq on unified_media.objects (bucket, key);
+create unique index if not exists objects_attempt_uq on unified_media.objects (media_id, role, attempt);
+create unique index if not exists objects_live_uq on unified_media.objects (media_id, role) where state in ('pending', 'ready');
+create unique index if not exists objects_idempotency_uq on unified_media.objects (owner_user_id, idempotency_key) where idempotency_key is not null;
+create index if not exists objects_due_idx on unified_media.objects (next_try_at, media_id, attempt) where state in ('pending', 'deleting');
+create index if not exists objects_gone_idx on unified_media.objects (gone_at) where state = 'gone';
+
+alter table unified_media.layouts enable row level security;
+alter table unified_media.objects enable row level security;
+revoke all on unified_media.layouts, unified_media.objects from public, anon, authenticated, service_role, unified_media_worker, unified_media_app;
+-- Default privileges of the whole database may have opened it.
+revoke all on all sequences in schema unified_media from public, anon, authenticated, service_role, unified_media_worker, unified_media_app;
+insert into unified_media.schema_journal as j (step, name, kind, checksum, names, state, started_at, applied_at, library_version)
+values (30, '0030_ledger', 'once', 'a32faf09bf6b1ab2991d0b390ff26589f03a11536a17ee228b3ebe556bbc0e07',
+  'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
+on conflict (step) do update set
+  name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
+  earlier_checksums = case when j.checksum = excluded.checksum then j.earlier_checksums
+    else ltrim(j.earlier_checksums || ' ' || j.checksum) end,
+  checksum = excluded.checksum, applied_at = excluded.applied_at, applied_by = current_user, library_version = excluded.library_version;
+commit;
+
+-- 0040_side_tables
+begin;
+-- What lists are found by. Under row-level security PostgreSQL can use neither a GIN index on the items' metadata nor an expression index
+-- whose function it does not know to be leakproof, so tags and words lie in tables of their own, kept by trigger.
+create table if not exists unified_media.media_tags (
+  owner_user_id uuid not null,
+  tag text collate "C" not null check (length(tag) between 1 and 100),
+  created_at timestamptz not null,
+  media_id uuid not null,
+  is_public boolean not null,
+  primary key (media_id, tag)
+);
+create index if not exists media_tags_page_idx on unified_media.media_tags (owner_user_id, tag, created_at desc, media_id desc) include (is_public);
+
+create table if not exists unified_media.media_search (
+  media_id uuid primary key,
+  owner_user_id uuid not null,
+  created_at timestamptz not null,
+  is_public boolean not null,
+  doc tsvector not null
+);
+create index if not exists media_search_doc_idx on unified_media.media_search using gin (doc);
+create index if not exists media_search_page_idx on unified_media.media_search (owner_user_id, created_at desc, media_id desc);
+
+-- Which rows of older tables have become items, and which of those were deleted since: a deleted one never comes back.
+create table if not exists unified_media.legacy_map (
+  legacy_source varchar(50) not null,
+  legacy_id varchar(100) not null,
+  media_id uuid,
+  owner_user_id uuid,
+  mapped_at timestamptz not null default now(),
+  deleted_at timestamptz,
+  primary key (legacy_source, legacy_id)
+);
+create index if not exists legacy_map_media_idx on unified_media.legacy_map (media_id);
+
+alter table unified_media.media_tags enable row level security;
+alter table unified_media.media_search enable row level security;
+alter table unified_media.legacy_map enable row level security;
+revoke all on unified_media.media_tags, unified_media.media_search, unified_media.legacy_map
+  from public, anon, authenticated, service_role, unified_media_worker, unified_media_app;
+grant select on unified_media.media_tags, unified_media.media_search to anon, authenticated, service_role;
+grant select (legacy_source, legacy_id, owner_user_id) on unified_media.legacy_map to authenticated, service_role;
+insert into unified_media.schema_journal as j (step, name, kind, checksum, names, state, started_at, applied_at, library_version)
+values (40, '0040_side_tables', 'once', 'e20349715d3f3927a40d9dddc2c05914e44631a0dc55803610596e98ee7499e4',
+  'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
+on conflict (step) do update set
+  name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
+  earlier_checksums = case when j.checksum = excluded.checksum then j.earlier_checksums
+    else ltrim(j.earlier_checksums || ' ' || j.checksum) end,
+  checksum = excluded.checksum, applied_at = excluded.applied_at, applied_by = current_user, library_version = excluded.library_version;
+commit;
+
+-- 0050_identity
+begin;
+-- Who is asking. Claims are those of the transaction, as PostgREST sets them too; auth.uid() is not used because not every database has it.
+
+-- In PL/pgSQL throughout: its plans are kept, those of functions in SQL that cannot be inlined are made anew in every statement.
+
+-- Every function names pg_temp last: with an empty search_path PostgreSQL looks for types there first, and whoever may make temporary
+-- types would have code of theirs run with the rights of the function's owner.
+
+-- The login id of the caller; null for nobody, and for a subject that is no uuid.
+create or replace function unified_media.uid() returns uuid
+language plpgsql stable parallel safe set search_path = pg_catalog, pg_temp as $$
+declare
+  subject text := coalesce(
+    nullif(current_setting('request.jwt.claim.sub', true), ''),
+    nullif(current_setting('request.jwt.claims', true), '')::jsonb ->> 'sub');
+begin
+  if subject ~ '^[0-9a-fA-F]{8}-([0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}$' then
+    return subject::uuid;
+  end if;
+  return null;
+end $$;
+
+-- The owners that a login stands for. Databases with profiles keep items under the profile's id, others under the login's own.
+do $$
+begin
+  if exists (
+    select from pg_catalog.pg_attribute
+    where attrelid = to_regclass('public.users_profile') and attname = 'user_id' and not attisdropped) then
+    create or replace function unified_media.owners_of(p_login uuid) returns uuid[]
+    language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $body$
+    begin
+      return array(select p.id from public.users_profile p where p.user_id = p_login order by p.id);
+    end $body$;
+
+    if not exists (
+      select from pg_catalog.pg_index i
+      join pg_catalog.pg_attribute a on a.attrelid = i.indrelid and a.attnum = i.indkey[0]
+      where i.indrelid = to_regclass('public.users_profile') and a.attname = 'user_id' and i.indisvalid) then
+      create index unified_media_profile_login_idx on public.users_profile (user_id);
+    end if;
+  else
+    create or replace function unified_media.owners_of(p_login uuid) returns uuid[]
+    language plpgsql immutable security definer set search_path = pg_catalog, pg_temp as $body$
+    begin
+      return case when p_login is null then '{}'::uuid[] else array[p_login] end;
+    end $body$;
+  end if;
+end $$;
+
+-- The owners that the caller stands for; empty for nobody.
+create or replace function unified_media.my_owners() returns uuid[]
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  return unified_media.owners_of(unified_media.uid());
+end $$;
+
+revoke all on function unified_media.uid(), unified_media.owners_of(uuid), unified_media.my_owners()
+  from public, anon, authenticated, service_role, unified_media_worker, unified_media_app;
+grant execute on function unified_media.uid(), unified_media.my_owners() to anon, authenticated, service_role, unified_media_app, unified_media_worker;
+grant execute on function unified_media.owners_of(uuid) to unified_media_app, unified_media_worker;
+insert into unified_media.schema_journal as j (step, name, kind, checksum, names, state, started_at, applied_at, library_version)
+values (50, '0050_identity', 'repeatable', '27e0eb07d0419056e5ac5c95313a70e987ae77ee719aad197cb2f7344c9466d2',
+  'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
+on conflict (step) do update set
+  name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
+  earlier_checksums = case when j.checksum = excluded.checksum then j.earlier_checksums
+    else ltrim(j.earlier_checksums || ' ' || j.checksum) end,
+  checksum = excluded.checksum, applied_at = excluded.applied_at, applied_by = current_user, library_version = excluded.library_version;
+commit;
+
+-- 0051_text
+begin;
+-- How tags, words and titles compare: the rules that the library's embedded catalog follows too. What older programs wrote is cut, never
+-- refused: a title of two megabytes, or tags that are no list, must not break anybody's insert.
+
+-- Lower case letter by letter: a sigma at the end of a word compares as any other.
+do $$
+declare
+  locale text := coalesce(
+    (select quote_ident(collname) from pg_catalog.pg_collation where collname = 'und-x-icu' and collnamespace = 'pg_catalog'::regnamespace limit 1),
+    '"default"');
+begin
+  execute format($f$
+    create or replace function unified_media.folded(p_text text) returns text
+    language sql immutable parallel safe as $body$
+      select lower(p_text collate pg_catalog.%1$s)
+    $body$;
+  $f$, locale);
+  execute format($f$
+    create or replace function unified_media.words_in(p_text text) returns setof text
+    language sql immutable parallel safe as $body$
+      select left(w[1], 64) from regexp_matches(
+        replace(unified_media.folded(normalize(p_text, nfc)), 'ς', 'σ') collate pg_catalog.%1$s,
+        '[[:alnum:]][[:alnum:]\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0962\u0963\u0981-\u0983\u09bc-\u09cd\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u3099\u309a\ufe20-\ufe2f]*',
+        'g') as w
+    $body$;
+  $f$, locale);
+end $$;
+
+create or replace function unified_media.text_of(p_metadata jsonb, p_name text) returns text
+language sql immutable parallel safe as $$
+  select case when jsonb_typeof(p_metadata -> p_name) = 'string' then p_metadata ->> p_name end
+$$;
+
+create or replace function unified_media.title_key_of(p_metadata jsonb) returns text
+language sql immutable parallel safe as $$
+  select unified_media.folded(left(unified_media.text_of(p_metadata, 'title'), 255))
+$$;
+
+-- Each tag once, at most 100 of at most 100 characters.
+create or replace function unified_media.tags_of(p_metadata jsonb) returns text[]
+language plpgsql immutable parallel safe set search_path = pg_catalog, pg_temp as $$
+begin
+  if jsonb_typeof(p_metadata -> 'tags') is distinct from 'array' then
+    return '{}';
+  end if;
+
+  return array(
+    select distinct tag collate "C"
+    from (
+      select left(unified_media.folded(normalize(regexp_replace(e #>> '{}', '^\s+|\s+$', '', 'g'), nfc)), 100) as tag
+      from jsonb_array_elements(p_metadata -> 'tags') as e
+      where jsonb_typeof(e) = 'string'
+      limit 100) as tags
+    where tag <> '');
+end $$;
+
+-- The words that an item is found by, each once; those of its tags too, which are given as tags_of made them.
+create or replace function unified_media.words_of(p_metadata jsonb, p_tags text[]) returns text[]
+language plpgsql immutable parallel safe set search_path = pg_catalog, pg_temp as $$
+declare
+  words_from text := concat_ws(' ',
+    left(unified_media.text_of(p_metadata, 'title'), 1000), left(unified_media.text_of(p_metadata, 'description'), 8000),
+    left(nullif(array_to_string(p_tags, ' '), ''), 8000));
+begin
+  if words_from = '' then
+    return '{}';
+  end if;
+  return array(select distinct word collate "C" from unified_media.words_in(words_from) as word);
+end $$;
+
+revoke all on function unified_media.folded(text), unified_media.words_in(text), unified_media.text_of(jsonb, text), unified_media.title_key_of(jsonb),
+  unified_media.tags_of(jsonb), unified_media.words_of(jsonb, text[]) from public, anon, authenticated, service_role, unified_media_worker, unified_media_app;
+grant execute on function unified_media.folded(text), unified_media.words_in(text), unified_media.text_of(jsonb, text), unified_media.title_key_of(jsonb),
+  unified_media.tags_of(jsonb), unified_media.words_of(jsonb, text[]) to unified_media_app, unified_media_worker;
+insert into unified_media.schema_journal as j (step, name, kind, checksum, names, state, started_at, applied_at, library_version)
+values (51, '0051_text', 'repeatable', '83b8c111392d4f5cf49dfb64ccef9257f086744bd476361d546b54887135d85c',
+  'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
+on conflict (step) do update set
+  name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
+  earlier_checksums = case when j.checksum = excluded.checksum then j.earlier_checksums
+    else ltrim(j.earlier_checksums || ' ' || j.checksum) end,
+  checksum = excluded.checksum, applied_at = excluded.applied_at, applied_by = current_user, library_version = excluded.library_version;
+commit;
+
+-- 0052_classification
+begin;
+-- Where an item of an older program came from. 'upload' is not believed: it was the column's default, and labelled whatever was there.
+create or replace function unified_media.source_of(p_said text, p_bucket text, p_path text, p_metadata jsonb, p_exif jsonb) returns text
+language sql immutable parallel safe set search_path = pg_catalog, pg_temp as $$
+  select case
+    when lower(p_said) <> 'upload' then left(lower(p_said), 20) -- A letter can have two in lower case.
+    when p_path ~ '(^|/)(enhanced|enhanced-images)/' then 'enhanced'
+    when coalesce(p_metadata ->> 'source', p_exif #>> '{generation_metadata,source}') = 'ai_enhancement' then 'enhanced'
+    when coalesce(p_metadata ->> 'enhancement_type', p_exif #>> '{generation_metadata,enhancement_type}') <> '' then 'enhanced'
+    when p_path ~ '(^|/)(stock|stock-photos)/' then 'stock'
+    when lower(coalesce(p_metadata ->> 'provider', p_metadata ->> 'source')) in ('pexels', 'unsplash', 'pixabay') then 'stock'
+    when p_exif ->> 'promoted_from_playground' = 'true' or p_exif ->> 'original_gallery_id' <> '' then 'playground'
+    when p_metadata ->> 'gallery_id' <> '' then 'playground'
+    when p_bucket like 'playground-%' or p_path ~ '/playground-(images|videos|gallery)/' then 'playground'
+    else 'upload'
+  end
+$$;
+
+revoke all on function unified_media.source_of(text, text, text, jsonb, jsonb)
+  from public, anon, authenticated, service_role, unified_media_worker, unified_media_app;
+insert into unified_media.schema_journal as j (step, name, kind, checksum, names, state, started_at, applied_at, library_version)
+values (52, '0052_classification', 'repeatable', 'fd35e9eee14f22ecc19d68af59fcd6ee2f814ac4363faca2ebe2b492f7ef9ace',
+  'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
+on conflict (step) do update set
+  name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
+  earlier_checksums = case when j.checksum = excluded.checksum then j.earlier_checksums
+    else ltrim(j.earlier_checksums || ' ' || j.checksum) end,
+  checksum = excluded.checksum, applied_at = excluded.applied_at, applied_by = current_user, library_version = excluded.library_version;
+commit;
+
+-- 0053_ledger_functions
+begin;
+-- From a reservation to a ready object. The application's login calls these before it takes on its user's role, so that nobody who comes
+-- through another door (PostgREST, psql as a user) can touch the ledger or lie about an object's size and type. Times are the caller's.
+
+drop function if exists unified_media.reserve(uuid, text, uuid, text, text, timestamptz, timestamptz, text, text, boolean);
+create function unified_media.reserve(
+  p_owner uuid, p_segment text, p_media uuid, p_layout text, p_extension text, p_lease_until timestamptz, p_now timestamptz,
+  p_key text, p_fingerprint text, p_take_over boolean)
+returns table (status text, media_id uuid, attempt integer, bucket text, key text, lease_until timestamptz, received_sha256 bytea)
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+#variable_conflict use_column
+declare
+  place unified_media.layouts;
+  earlier unified_media.objects;
+  item uuid := p_media;
+  number integer := 1;
+begin
+  if p_owner is null or not p_owner = any (unified_media.my_owners()) then
+    raise exception 'not your media' using errcode = '42501';
+  end if;
+
+  select * into place from unified_media.layouts l where l.layout = p_layout;
+  if not found or p_segment !~ '^[a-z0-9_-]{1,64}$' or p_extension !~ '^[a-z0-9]{1,8}$' or p_media is null or p_lease_until is null
+    or p_now is null or (p_key is null) <> (p_fingerprint is null) then
+    raise exception 'an argument of reserve is wrong' using errcode = '22023';
+  end if;
+
+  for tries in 1..5 loop
+    if p_key is not null then
+      select * into earlier from unified_media.objects o where o.owner_user_id = p_owner and o.idempotency_key = p_key for update;
+      if found then
+        if earlier.fingerprint is distinct from p_fingerprint then
+          return query select 'mismatch', null::uuid, null::integer, null::text, null::text, null::timestamptz, null::bytea;
+          return;
+        elsif earlier.retired then
+          return query select 'gone', null::uuid, null::integer, null::text, null::text, null::timestamptz, null::bytea;
+          return;
+        elsif earlier.state = 'ready' then
+          return query select 'replayed', earlier.media_id, earlier.attempt, earlier.bucket, earlier.key, null::timestamptz, earlier.received_sha256;
+          return;
+        elsif earlier.state = 'pending' and earlier.lease_until > p_now and not p_take_over then
+          return query select 'busy', earlier.media_id, earlier.attempt, null::text, null::text, earlier.lease_until, null::bytea;
+          return;
+        end if;
+
+        -- The old attempt stays due at the end of its lease: its upload may still be under way, and what it stores is erased then.
+        update unified_media.objects o
+        set state = case o.state when 'pending' then 'deleting' else o.state end, idempotency_key = null, fingerprint = null
+        where o.object_id = earlier.object_id;
+        item := earlier.media_id;
+        number := earlier.attempt + 1;
+      end if;
+    end if;
+
+    if number = 1 and (
+      exists (select from unified_media.objects o where o.media_id = item) or exists (select from public.media m where m.id = item)) then
+      return query select 'conflict', item, null::integer, null::text, null::text, null::timestamptz, null::bytea;
+      return;
+    end if;
+
+    return query
+      insert into unified_media.objects as o (
+        media_id, attempt, owner_user_id, bucket, key, state, lease_until, next_try_at, idempotency_key, fingerprint)
+      values (
+        item, number, p_owner, place.bucket, place.prefix || p_segment || place.suffix || '/' || item || '.' || number || '.' || p_extension,
+        'pending', p_lease_until, p_lease_until, p_key, p_fingerprint)
+      on conflict do nothing
+      returning 'granted', o.media_id, o.attempt, o.bucket, o.key, o.lease_until, null::bytea;
+    if found then
+      return;
+    end if;
+    -- Another call with the same key or id was faster by a moment: look at what it left.
+  end loop;
+
+  raise exception 'too much contention' using errcode = '40001';
+end $$;
+
+-- What the stored object turned out to be. An attempt that was not confirmed cannot be published.
+create or replace function unified_media.confirm(
+  p_owner uuid, p_media uuid, p_attempt integer, p_mime text, p_size bigint, p_sha256 bytea, p_received bytea)
+returns boolean
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  update unified_media.objects o
+  set mime_type = p_mime, size_bytes = p_size, sha256 = p_sha256, received_sha256 = p_received
+  where o.media_id = p_media and o.role = 'original' and o.attempt = p_attempt and o.owner_user_id = p_owner and o.state = 'pending'
+    and p_owner = any (unified_media.my_owners());
+  return found;
+end $$;
+
+create or replace function unified_media.abandon(p_owner uuid, p_media uuid, p_attempt integer, p_now timestamptz) returns boolean
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  update unified_media.objects o set state = 'deleting', next_try_at = p_now
+  where o.media_id = p_media and o.role = 'original' and o.attempt = p_attempt and o.owner_user_id = p_owner and o.state = 'pending'
+    and p_owner = any (unified_media.my_owners());
+  return found;
+end $$;
+
+create or replace function unified_media.is_ready(p_owner uuid, p_media uuid, p_attempt integer) returns boolean
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select exists (
+    select from unified_media.objects o
+    where o.media_id = p_media and o.role = 'original' and o.attempt = p_attempt and o.owner_user_id = p_owner and o.state = 'ready'
+      and p_owner = any (unified_media.my_owners()))
+$$;
+
+create or replace function unified_media.catalog_id() returns uuid
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select value::uuid from unified_media.settings where key = 'catalog_id'
+$$;
+
+revoke all on function
+  unified_media.reserve(uuid, text, uuid, text, text, timestamptz, timestamptz, text, text, boolean),
+  unified_media.confirm(uuid, uuid, integer, text, bigint, bytea, bytea), unified_media.abandon(uuid, uuid, integer, timestamptz),
+  unified_media.is_ready(uuid, uuid, integer), unified_media.catalog_id()
+  from public, anon, authenticated, service_role, unified_media_worker, unified_media_app;
+grant execute on function
+  unified_media.reserve(uuid, text, uuid, text, text, timestamptz, timestamptz, text, text, boolean),
+  unified_media.confirm(uuid, uuid, integer, text, bigint, bytea, bytea), unified_media.abandon(uuid, uuid, integer, timestamptz),
+  unified_media.is_ready(uuid, uuid, integer)
+  to unified_media_app;
+grant execute on function unified_media.catalog_id() to unified_media_app, unified_media_worker;
+insert into unified_media.schema_journal as j (step, name, kind, checksum, names, state, started_at, applied_at, library_version)
+values (53, '0053_ledger_functions', 'repeatable', '48fb8678e0316ee6e2d57caef819b20b822c56275c9906e7831a9ed113c9c594',
+  'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
+on conflict (step) do update set
+  name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
+  earlier_checksums = case when j.checksum = excluded.checksum then j.earlier_checksums
+    else ltrim(j.earlier_checksums || ' ' || j.checksum) end,
+  checksum = excluded.checksum, applied_at = excluded.applied_at, applied_by = current_user, library_version = excluded.library_version;
+commit;
+
+-- 0054_removal_functions
+begin;
+-- Deleting, and the work that a delete or a crash leaves.
+
+-- After a user's DELETE in the same transaction: gives back what is to be erased, the same again while it is not erased. One row of nulls
+-- while the item's row is there: it was published after the DELETE looked, and that is to be repeated; or a policy of the host refused.
+create or replace function unified_media.retire(p_owner uuid, p_media uuid, p_now timestamptz)
+returns table (attempt integer, bucket text, key text)
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+#variable_conflict use_column
+begin
+  if not p_owner = any (unified_media.my_owners()) then
+    return;
+  end if;
+
+  -- A publish of this moment is waited for; a later one finds the attempt lost.
+  perform from unified_media.objects o where o.media_id = p_media and o.owner_user_id = p_owner and o.state in ('pending', 'ready') for update;
+  if exists (select from public.media m where m.id = p_media) then
+    return query select null::integer, null::text, null::text
+      where exists (select from public.media m where m.id = p_media and m.owner_user_id = p_owner);
+    return;
+  end if;
+
+  -- The idempotency key stays, so that a late repetition of the upload does not bring the item back.
+  update unified_media.objects o set state = 'deleting', retired = true, received_sha256 = null, next_try_at = p_now
+  where o.media_id = p_media and o.owner_user_id = p_owner and o.state in ('pending', 'ready');
+  return query
+    select o.attempt, o.bucket, o.key from unified_media.objects o
+    where o.media_id = p_media and o.owner_user_id = p_owner and o.state = 'deleting' order by o.attempt, o.role;
+end $$;
+
+-- The same for the service, whoever the owner is.
+create or replace function unified_media.retire_any(p_media uuid, p_now timestamptz)
+returns table (attempt integer, bucket text, key text)
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+#variable_conflict use_column
+begin
+  perform from unified_media.objects o where o.media_id = p_media and o.state in ('pending', 'ready') for update;
+  if exists (select from public.media m where m.id = p_media) then
+    return query select null::integer, null::text, null::text;
+    return;
+  end if;
+
+  update unified_media.objects o set state = 'deleting', retired = true, received_sha256 = null, next_try_at = p_now
+  where o.media_id = p_media and o.state in ('pending', 'ready');
+  return query
+    select o.attempt, o.bucket, o.key from unified_media.objects o
+    where o.media_id = p_media and o.state = 'deleting' order by o.attempt, o.role;
+end $$;
+
+-- Expired attempts and due erasures, the oldest first. Callers at once get different rows. Due again after 30 seconds, doubled by every
+-- claim, at most 6 hours.
+create or replace function unified_media.claim_unfinished(p_limit integer, p_now timestamptz)
+returns table (media_id uuid, attempt integer, bucket text, key text)
+language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
+  with due as (
+    select o.object_id from unified_media.objects o
+    where o.state in ('pending', 'deleting') and o.next_try_at <= p_now
+    order by o.next_try_at, o.media_id, o.attempt
+    limit p_limit
+    for update skip locked)
+  update unified_media.objects o
+  set state = 'deleting', claims = o.claims + 1,
+    next_try_at = p_now + least(interval '30 seconds' * power(2, least(o.claims, 16)), interval '6 hours')
+  from due where o.object_id = due.object_id
+  returning o.media_id, o.attempt, o.bucket, o.key
+$$;
+
+create or replace function unified_media.forget(p_media uuid, p_attempt integer, p_bucket text, p_key text, p_now timestamptz) returns boolean
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  update unified_media.objects o set state = 'gone', next_try_at = null, gone_at = p_now
+  where o.media_id = p_media and o.attempt = p_attempt and o.bucket = p_bucket and o.key = p_key and o.state = 'deleting';
+  return found;
+end $$;
+
+-- The attempt that carries an idempotency key outlives the older ones: while any is there, the key must go on counting where it stopped.
+create or replace function unified_media.purge(p_before timestamptz) returns integer
+language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
+  with purged as (
+    delete from unified_media.objects o
+    where o.state = 'gone' and o.gone_at < p_before and (o.idempotency_key is null or not exists (
+      select from unified_media.objects older
+      where older.media_id = o.media_id and older.role = o.role and older.attempt < o.attempt
+        and (older.gone_at is null or older.gone_at >= p_before)))
+    returning 1)
+  select count(*)::integer from purged
+$$;
+
+create or replace function unified_media.unreferenced(p_buckets text[], p_keys text[]) returns table (bucket text, key text)
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select asked.bucket, asked.key from unnest(p_buckets, p_keys) as asked (bucket, key)
+  where not exists (
+    select from unified_media.objects o where o.bucket = asked.bucket and o.key = asked.key and o.state <> 'gone')
+$$;
+
+revoke all on function unified_media.retire(uuid, uuid, timestamptz), unified_media.retire_any(uuid, timestamptz),
+  unified_media.claim_unfinished(integer, timestamptz), unified_media.forget(uuid, integer, text, text, timestamptz), unified_media.purge(timestamptz),
+  unified_media.unreferenced(text[], text[]) from public, anon, authenticated, service_role, unified_media_worker, unified_media_app;
+-- Whoever erased an object says so: the application after a delete, the worker after a claim.
+grant execute on function unified_media.retire(uuid, uuid, timestamptz), unified_media.forget(uuid, integer, text, text, timestamptz) to unified_media_app;
+grant execute on function unified_media.retire_any(uuid, timestamptz), unified_media.claim_unfinished(integer, timestamptz),
+  unified_media.forget(uuid, integer, text, text, timestamptz), unified_media.purge(timestamptz), unified_media.unreferenced(text[], text[]) to unified_media_worker;
+insert into unified_media.schema_journal as j (step, name, kind, checksum, names, state, started_at, applied_at, library_version)
+values (54, '0054_removal_functions', 'repeatable', '28366abf72f26b4f2efced531ae657cf1327d6577ddb8310e9ee84704fce6452',
+  'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
+on conflict (step) do update set
+  name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
+  earlier_checksums = case when j.checksum = excluded.checksum then j.earlier_checksums
+    else ltrim(j.earlier_checksums || ' ' || j.checksum) end,
+  checksum = excluded.checksum, applied_at = excluded.applied_at, applied_by = current_user, library_version = excluded.library_version;
+commit;
+
+-- 0055_media_triggers
+begin;
+-- What happens to a row of media, whoever writes it. Triggers run in the order of their names. Guards judge the invoker in their WHEN
+-- clause: whoever row-level security does not apply to (the table's owner, BYPASSRLS, a definer function of the host) passes, and so does
+-- the service role.
+
+-- Publishing is the INSERT: here the ledger's row turns from pending to ready, by compare-and-set. The key carries the attempt.
+create or replace function unified_media.media_publish() returns trigger
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  ready unified_media.objects;
+begin
+  update unified_media.objects o set state = 'ready', next_try_at = null
+  where o.media_id = new.id and o.role = 'original' and o.state = 'pending' and o.mime_type is not null
+    and o.bucket = new.bucket and o.key = new.path and o.owner_user_id = new.owner_user_id
+  returning * into ready;
+  if found then
+    new.object_id := ready.object_id;
+    new.mime_type := ready.mime_type;
+    new.size_bytes := ready.size_bytes;
+    new.sha256 := ready.sha256;
+    new.url := null;
+    new.legacy_source := null;
+    new.legacy_id := null;
+    return new;
+  end if;
+
+  select * into ready from unified_media.objects o where o.media_id = new.id limit 1;
+  if found and ready.owner_user_id <> new.owner_user_id then
+    -- The words of the guard below: nobody learns from the answer that another's item has this id.
+    raise exception 'rows of media come from an upload' using errcode = '42501';
+  elsif found and not (
+    -- The migration adopts an older program's object: it wrote the ledger's row a moment ago.
+    ready.adopted and ready.state = 'ready' and ready.object_id = new.object_id) then
+    raise exception 'the attempt is lost' using errcode = 'UM409';
+  end if;
+
+  if not found then
+    new.object_id := null;
+  end if;
+  return new;
+end $$;
+
+create or replace function unified_media.media_guard_insert() returns trigger
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  if new.object_id is not null then
+    -- Published a moment ago. An adopted object is the migration's to tie to a row: the row could name another path.
+    if not exists (
+      select from unified_media.objects o where o.object_id = new.object_id and o.bucket = new.bucket and o.key = new.path) then
+      raise exception 'rows of media come from an upload' using errcode = '42501';
+    end if;
+    return new;
+  end if;
+
+  if (select value from unified_media.settings where key = 'media_created_by_us') = 'true' then
+    raise exception 'rows of media come from an upload' using errcode = '42501';
+  end if;
+
+  -- An older program's row. It names no object of ours, whatever it says.
+  new.mime_type := null;
+  new.size_bytes := null;
+  new.sha256 := null;
+  new.thumbhash := null;
+  new.url := null;
+  new.legacy_source := null;
+  new.legacy_id := null;
+  return new;
+end $$;
+
+create or replace function unified_media.media_guard_update() returns trigger
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  if new.id is distinct from old.id then
+    raise exception 'the id of an item never changes' using errcode = '42501';
+  end if;
+
+  if (new.object_id, new.mime_type, new.size_bytes, new.sha256, new.url, new.legacy_source, new.legacy_id)
+    is distinct from (old.object_id, old.mime_type, old.size_bytes, old.sha256, old.url, old.legacy_source, old.legacy_id) then
+    raise exception 'what the system knows of an item is not the user''s to change' using errcode = '42501';
+  end if;
+
+  if (new.bucket, new.path, new.owner_user_id, new.type, new.created_at)
+    is distinct from (old.bucket, old.path, old.owner_user_id, old.type, old.created_at)
+    and exists (select from unified_media.objects o where o.media_id = old.id) then
+    raise exception 'owner and object of an item never change' using errcode = '42501';
+  end if;
+
+  return new;
+end $$;
+
+create or replace function unified_media.media_fill() returns trigger
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  if new.object_id is null then
+    new.source_type := unified_media.source_of(new.source_type, new.bucket, new.path, new.metadata, new.exif_json);
+  end if;
+
+  new.title_key := unified_media.title_key_of(new.metadata);
+  new.updated_at := coalesce(new.updated_at, new.created_at, now());
+  return new;
+end $$;
+
+-- The time of change tells versions apart, so it grows even where the clock does not.
+create or replace function unified_media.media_touch() returns trigger
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  new.title_key := unified_media.title_key_of(new.metadata);
+  if new.updated_at is not distinct from old.updated_at then
+    new.updated_at := greatest(now(), old.updated_at + interval '1 microsecond');
+  end if;
+  return new;
+end $$;
+
+create or replace function unified_media.media_sync_sides() returns trigger
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  is_public boolean;
+  tags text[];
+  words text[];
+begin
+  if tg_op <> 'INSERT' then
+    delete from unified_media.media_tags where media_id = old.id;
+    delete from unified_media.media_search where media_id = old.id;
+  end if;
+
+  if tg_op = 'DELETE' or new.metadata is null or new.metadata = '{}' then
+    return null;
+  end if;
+
+  is_public := coalesce(new.visibility::text in ('PUBLIC', 'public'), false);
+  tags := unified_media.tags_of(new.metadata);
+  if tags <> '{}' then
+    insert into unified_media.media_tags (owner_user_id, tag, created_at, media_id, is_public)
+    select new.owner_user_id, tag, coalesce(new.created_at, '-infinity'), new.id, is_public from unnest(tags) as tag;
+  end if;
+
+  -- An item without words has no row, which spares an upload without a title the dearest part.
+  words := unified_media.words_of(new.metadata, tags);
+  if words <> '{}' then
+    insert into unified_media.media_search (media_id, owner_user_id, created_at, is_public, doc)
+    values (new.id, new.owner_user_id, coalesce(new.created_at, '-infinity'), is_public, array_to_tsvector(words));
+  end if;
+  return null;
+end $$;
+
+-- A direct delete, or a cascade from the owner's row, is a delete all the same: the objects are erased by the janitor, at once.
+create or replace function unified_media.media_removed() returns trigger
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  update unified_media.objects o set state = 'deleting', retired = true, received_sha256 = null, next_try_at = '-infinity'
+  where o.media_id = old.id and o.state in ('pending', 'ready');
+  update unified_media.legacy_map set deleted_at = now() where media_id = old.id and deleted_at is null;
+  return null;
+end $$;
+
+create or replace function unified_media.media_never_truncated() returns trigger
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  raise exception 'media cannot be truncated: the ledger would name objects of items that are gone' using errcode = '42501';
+end $$;
+
+revoke all on function unified_media.media_publish(), unified_media.media_guard_insert(), unified_media.media_guard_update(), unified_media.media_fill(),
+  unified_media.media_touch(), unified_media.media_sync_sides(), unified_media.media_removed(), unified_media.media_never_truncated()
+  from public, anon, authenticated, service_role, unified_media_worker, unified_media_app;
+
+create or replace trigger unified_media_05_publish before insert on public.media
+  for each row execute function unified_media.media_publish();
+create or replace trigger unified_media_10_guard_insert before insert on public.media
+  for each row when (row_security_active('public.media'::regclass) and not pg_has_role(current_user, 'service_role', 'usage'))
+  execute function unified_media.media_guard_insert();
+create or replace trigger unified_media_20_fill before insert on public.media
+  for each row execute function unified_media.media_fill();
+create or replace trigger unified_media_10_guard_update before update on public.media
+  for each row when (row_security_active('public.media'::regclass) and not pg_has_role(current_user, 'service_role', 'usage'))
+  execute function unified_media.media_guard_update();
+-- No condition on whole rows: a table with a generated column refuses one.
+create or replace trigger unified_media_20_touch before update of owner_user_id, type, bucket, path, width, height, duration, palette,
+    blurhash, exif_json, visibility, source_type, enhancement_type, original_media_id, metadata, title_key on public.media
+  for each row execute function unified_media.media_touch();
+create or replace trigger unified_media_30_sides after insert or delete on public.media
+  for each row execute function unified_media.media_sync_sides();
+-- By what changed, not by what the statement names: a trigger of the host may have made the row private.
+create or replace trigger unified_media_30_sides_update after update on public.media
+  for each row when (
+    (old.id, old.owner_user_id, old.created_at, old.visibility, old.metadata)
+    is distinct from (new.id, new.owner_user_id, new.created_at, new.visibility, new.metadata))
+  execute function unified_media.media_sync_sides();
+create or replace trigger unified_media_40_removed after delete on public.media
+  for each row execute function unified_media.media_removed();
+create or replace trigger unified_media_50_truncate before truncate on public.media
+  for each statement execute function unified_media.media_never_truncated();
+insert into unified_media.schema_journal as j (step, name, kind, checksum, names, state, started_at, applied_at, library_version)
+values (55, '0055_media_triggers', 'repeatable', 'cd182b2a9ecfbb071ec4fbd1ede46388b30ef29c6b947a25d763b2d2f34cc9ec',
+  'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
+on conflict (step) do update set
+  name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
+  earlier_checksums = case when j.checksum = excluded.checksum then j.earlier_checksums
+    else ltrim(j.earlier_checksums || ' ' || j.checksum) end,
+  checksum = excluded.checksum, applied_at = excluded.applied_at, applied_by = current_user, library_version = excluded.library_version;
+commit;
+
+-- 0056_catalog_functions
+begin;
+-- What the catalog asks for as its user.
+
+-- Raised with every change that the library needs; the library says so where it finds an older one.
+create or replace function unified_media.catalog_version() returns integer
+language sql immutable parallel safe as $$
+  select 1
+$$;
+
+-- The items of an owner that words find, in the order of time, after a position. The operator is not leakproof, so under row-level security
+-- its index could not be used: the check of who asks is in here. Planned for the values of each call: what is rare is found by its words,
+-- what is common by walking the newest.
+create or replace function unified_media.search(
+  p_owner uuid, p_words text, p_public_only boolean, p_oldest_first boolean, p_at timestamptz, p_id uuid, p_limit integer)
+returns table (media_id uuid, created_at timestamptz)
+language plpgsql stable security definer rows 50 set search_path = '' set plan_cache_mode = force_custom_plan as $$
+#variable_conflict use_column
+declare
+  query tsquery := p_words::tsquery;
+begin
+  -- The role that is taken on is not changed by entering this function, and only its members can take it on.
+  if not p_public_only and not p_owner = any (unified_media.my_owners()) and 'service_role' not in (current_setting('role'), session_user) then
+    return;
+  end if;
+
+  if p_oldest_first then
+    return query
+      select s.media_id, s.created_at from unified_media.media_search s
+      where s.owner_user_id = p_owner and s.doc @@ query and (not p_public_only or s.is_public)
+        and (p_at is null or (s.created_at, s.media_id) > (p_at, p_id))
+      order by s.created_at, s.media_id limit p_limit;
+  else
+    return query
+      select s.media_id, s.created_at from unified_media.media_search s
+      where s.owner_user_id = p_owner and s.doc @@ query and (not p_public_only or s.is_public)
+        and (p_at is null or (s.created_at, s.media_id) < (p_at, p_id))
+      order by s.created_at desc, s.media_id desc limit p_limit;
+  end if;
+end $$;
+
+revoke all on function unified_media.catalog_version(), unified_media.search(uuid, text, boolean, boolean, timestamptz, uuid, integer) from public;
+grant execute on function unified_media.catalog_version() to unified_media_app, unified_media_worker;
+grant execute on function unified_media.search(uuid, text, boolean, boolean, timestamptz, uuid, integer)
+  to anon, authenticated, service_role;
+insert into unified_media.schema_journal as j (step, name, kind, checksum, names, state, started_at, applied_at, library_version)
+values (56, '0056_catalog_functions', 'repeatable', 'c8d420aa3d1955bcde1ba103f3bf1360cfb7338fc4f9b13629df8011cd77c9ba',
+  'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
+on conflict (step) do update set
+  name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
+  earlier_checksums = case when j.checksum = excluded.checksum then j.earlier_checksums
+    else ltrim(j.earlier_checksums || ' ' || j.checksum) end,
+  checksum = excluded.checksum, applied_at = excluded.applied_at, applied_by = current_user, library_version = excluded.library_version;
+commit;
+
+-- 0060_policies
+begin;
+-- Row-level security: one policy per command and role. Older policies stay; permissive ones are joined by OR. Our names sort after theirs,
+-- because PostgreSQL tries the last name first, and an older policy whose sub-select finds two profiles fails the whole statement.
+do $$
+declare
+  public_words text[];
+begin
+  -- Visibility is an enum, which refuses words that it does not have, or text, in either letter case. The triggers know the same two words.
+  select array_agg(word) into public_words
+  from unnest(array['PUBLIC', 'public']) as word
+  join pg_catalog.pg_attribute a on a.attrelid = 'public.media'::regclass and a.attname = 'visibility'
+  where not exists (select from pg_catalog.pg_enum e where e.enumtypid = a.atttypid)
+    or exists (select from pg_catalog.pg_enum e where e.enumtypid = a.atttypid and e.enumlabel = word);
+
+  drop policy if exists unified_media_select_own on public.media;
+  create policy unified_media_select_own on public.media for select to authenticated
+    using (owner_user_id = any ((select unified_media.my_owners())::uuid[]));
+
+  drop policy if exists unified_media_select_public on public.media;
+  execute (
+    select format(
+      'create policy unified_media_select_public on public.media for select to anon, authenticated using (%s)',
+      string_agg(format('visibility = %L', word), ' or '))
+    from unnest(public_words) as word);
+
+  drop policy if exists unified_media_insert_own on public.media;
+  create policy unified_media_insert_own on public.media for insert to authenticated
+    with check (owner_user_id = any ((select unified_media.my_owners())::uuid[]));
+
+  drop policy if exists unified_media_update_own on public.media;
+  create policy unified_media_update_own on public.media for update to authenticated
+    using (owner_user_id = any ((select unified_media.my_owners())::uuid[]))
+    with check (owner_user_id = any ((select unified_media.my_owners())::uuid[]));
+
+  drop policy if exists unified_media_delete_own on public.media;
+  create policy unified_media_delete_own on public.media for delete to authenticated
+    using (owner_user_id = any ((select unified_media.my_owners())::uuid[]));
+
+  -- Where it is not exempt from row-level security, the service role needs a policy: who migrates may not be able to make such a role.
+  drop policy if exists unified_media_service on public.media;
+  create policy unified_media_service on public.media for all to service_role using (true) with check (true);
+end $$;
+
+drop policy if exists unified_media_select_own on unified_media.media_tags;
+create policy unified_media_select_own on unified_media.media_tags for select to authenticated
+  using (owner_user_id = any ((select unified_media.my_owners())::uuid[]));
+drop policy if exists unified_media_select_public on unified_media.media_tags;
+create policy unified_media_select_public on unified_media.media_tags for select to anon, authenticated using (is_public);
+drop policy if exists unified_media_service on unified_media.media_tags;
+create policy unified_media_service on unified_media.media_tags for select to service_role using (true);
+
+drop policy if exists unified_media_select_own on unified_media.media_search;
+create policy unified_media_select_own on unified_media.media_search for select to authenticated
+  using (owner_user_id = any ((select unified_media.my_owners())::uuid[]));
+drop policy if exists unified_media_select_public on unified_media.media_search;
+create policy unified_media_select_public on unified_media.media_search for select to anon, authenticated using (is_public);
+drop policy if exists unified_media_service on unified_media.media_search;
+create policy unified_media_service on unified_media.media_search for select to service_role using (true);
+
+drop policy if exists unified_media_select_own on unified_media.legacy_map;
+create policy unified_media_select_own on unified_media.legacy_map for select to authenticated
+  using (owner_user_id = any ((select unified_media.my_owners())::uuid[]));
+drop policy if exists unified_media_service on unified_media.legacy_map;
+create policy unified_media_service on unified_media.legacy_map for select to service_role using (true);
+insert into unified_media.schema_journal as j (step, name, kind, checksum, names, state, started_at, applied_at, library_version)
+values (60, '0060_policies', 'repeatable', '42c5b6cd45b57cc42a018d15f0f0e5225bd02e0a33c059662122d564ea1b2fad',
+  'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
+on conflict (step) do update set
+  name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
+  earlier_checksums = case when j.checksum = excluded.checksum then j.earlier_checksums
+    else ltrim(j.earlier_checksums || ' ' || j.checksum) end,
+  checksum = excluded.checksum, applied_at = excluded.applied_at, applied_by = current_user, library_version = excluded.library_version;
+commit;
+
+-- 0070_classify
+do $batches$
+declare
+  unified_media_changed bigint;
+begin
+  loop
+-- Rows that were there before: where they came from, how their titles sort, by what words and tags they are found. By primary key, so that
+-- every batch is as cheap as the first; the position is kept with the batch. Rows are locked before they are read, or somebody's change of
+-- tags in between would be undone.
+with rows as (
+  select m.id, m.owner_user_id, m.created_at, m.visibility, m.metadata,
+    unified_media.source_of(m.source_type, m.bucket, m.path, m.metadata, m.exif_json) as source_type,
+    unified_media.title_key_of(m.metadata) as title_key, coalesce(m.updated_at, m.created_at, now()) as updated_at
+  from public.media m
+  where m.id > coalesce(
+    (select value::uuid from unified_media.settings where key = 'classified_to'), '00000000-0000-0000-0000-000000000000')
+  order by m.id limit 2000
+  for no key update of m),
+classified as (
+  update public.media m set source_type = r.source_type, title_key = r.title_key, updated_at = r.updated_at
+  from rows r where m.id = r.id and m.object_id is null
+    and (m.source_type, m.title_key, m.updated_at) is distinct from (r.source_type, r.title_key, r.updated_at)),
+tagged as (
+  insert into unified_media.media_tags (owner_user_id, tag, created_at, media_id, is_public)
+  select r.owner_user_id, tag, coalesce(r.created_at, '-infinity'), r.id, coalesce(r.visibility::text in ('PUBLIC', 'public'), false)
+  from rows r, unnest(unified_media.tags_of(r.metadata)) as tag
+  on conflict do nothing),
+worded as (
+  insert into unified_media.media_search (media_id, owner_user_id, created_at, is_public, doc)
+  select r.id, r.owner_user_id, coalesce(r.created_at, '-infinity'), coalesce(r.visibility::text in ('PUBLIC', 'public'), false),
+    array_to_tsvector(words)
+  from rows r, unified_media.words_of(r.metadata, unified_media.tags_of(r.metadata)) as words
+  where words <> '{}'
+  on conflict do nothing)
+insert into unified_media.settings (key, value)
+select 'classified_to', id::text from rows order by id desc limit 1
+on conflict (key) do update set value = excluded.value
+;
+    get diagnostics unified_media_changed = row_count;
+    exit when unified_media_changed = 0;
+    commit;
+  end loop;
+end $batches$;
+insert into unified_media.schema_journal as j (step, name, kind, checksum, names, state, started_at, applied_at, library_version)
+values (70, '0070_classify', 'batch', 'c3fd8ef20e4e6a611c51f00e35445b8a24714a4462f04e97b199f8feb216074f',
+  'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
+on conflict (step) do update set
+  name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
+  earlier_checksums = case when j.checksum = excluded.checksum then j.earlier_checksums
+    else ltrim(j.earlier_checksums || ' ' || j.checksum) end,
+  checksum = excluded.checksum, applied_at = excluded.applied_at, applied_by = current_user, library_version = excluded.library_version;
+
+-- 0071_media_defaults
+begin;
+-- Only now, when the old rows have been classified, new ones may be labelled by default; a trigger looks again at what older programs write.
+alter table public.media
+  alter column source_type set default 'upload',
+  alter column metadata set default '{}';
+insert into unified_media.schema_journal as j (step, name, kind, checksum, names, state, started_at, applied_at, library_version)
+values (71, '0071_media_defaults', 'once', 'd980a6878feaa6331e375ac3527a42fcdd5f7224bd9ea6da22ad65fe6f514abf',
+  'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
+on conflict (step) do update set
+  name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
+  earlier_checksums = case when j.checksum = excluded.checksum then j.earlier_checksums
+    else ltrim(j.earlier_checksums || ' ' || j.checksum) end,
+  checksum = excluded.checksum, applied_at = excluded.applied_at, applied_by = current_user, library_version = excluded.library_version;
+commit;
+
+-- 0080_media_indexes
+do $repair$
+begin
+  if exists (select from pg_catalog.pg_index where indexrelid = to_regclass('public.unified_media_created_idx') and not indisvalid) then
+    drop index public.unified_media_created_idx;
+  end if;
+end $repair$;
+-- One index an order and a filter. Visibility is included because policies read it: counts stay within the index. A row without a time of
+-- creation sorts last, so that no page loses it.
+create index concurrently if not exists unified_media_created_idx on public.media
+  (owner_user_id, coalesce(created_at, '-infinity') desc, id desc) include (visibility);
+do $repair$
+begin
+  if exists (select from pg_catalog.pg_index where indexrelid = to_regclass('public.unified_media_source_idx') and not indisvalid) then
+    drop index public.unified_media_source_idx;
+  end if;
+end $repair$;
+create index concurrently if not exists unified_media_source_idx on public.media
+  (owner_user_id, source_type, coalesce(created_at, '-infinity') desc, id desc) include (visibility);
+do $repair$
+begin
+  if exists (select from pg_catalog.pg_index where indexrelid = to_regclass('public.unified_media_type_idx') and not indisvalid) then
+    drop index public.unified_media_type_idx;
+  end if;
+end $repair$;
+create index concurrently if not exists unified_media_type_idx on public.media
+  (owner_user_id, type, coalesce(created_at, '-infinity') desc, id desc) include (visibility);
+do $repair$
+begin
+  if exists (select from pg_catalog.pg_index where indexrelid = to_regclass('public.unified_media_enhancement_idx') and not indisvalid) then
+    drop index public.unified_media_enhancement_idx;
+  end if;
+end $repair$;
+create index concurrently if not exists unified_media_enhancement_idx on public.media
+  (owner_user_id, enhancement_type, coalesce(created_at, '-infinity') desc, id desc) include (visibility) where enhancement_type is not null;
+do $repair$
+begin
+  if exists (select from pg_catalog.pg_index where indexrelid = to_regclass('public.unified_media_visibility_idx') and not indisvalid) then
+    drop index public.unified_media_visibility_idx;
+  end if;
+end $repair$;
+create index concurrently if not exists unified_media_visibility_idx on public.media
+  (owner_user_id, visibility, coalesce(created_at, '-infinity') desc, id desc);
+do $repair$
+begin
+  if exists (select from pg_catalog.pg_index where indexrelid = to_regclass('public.unified_media_size_idx') and not indisvalid) then
+    drop index public.unified_media_size_idx;
+  end if;
+end $repair$;
+create index concurrently if not exists unified_media_size_idx on public.media
+  (owner_user_id, coalesce(size_bytes, 0) desc, id desc) include (visibility);
+do $repair$
+begin
+  if exists (select from pg_catalog.pg_index where indexrelid = to_regclass('public.unified_media_title_idx') and not indisvalid) then
+    drop index public.unified_media_title_idx;
+  end if;
+end $repair$;
+create index concurrently if not exists unified_media_title_idx on public.media
+  (owner_user_id, coalesce(title_key, '') collate "C", id) include (visibility);
+do $repair$
+begin
+  if exists (select from pg_catalog.pg_index where indexrelid = to_regclass('public.unified_media_legacy_uq') and not indisvalid) then
+    drop index public.unified_media_legacy_uq;
+  end if;
+end $repair$;
+create unique index concurrently if not exists unified_media_legacy_uq on public.media
+  (legacy_source, legacy_id) where legacy_source is not null;
+do $repair$
+begin
+  if exists (select from pg_catalog.pg_index where indexrelid = to_regclass('public.unified_media_object_idx') and not indisvalid) then
+    drop index public.unified_media_object_idx;
+  end if;
+end $repair$;
+create index concurrently if not exists unified_media_object_idx on public.media (object_id) where object_id is not null;
+insert into unified_media.schema_journal as j (step, name, kind, checksum, names, state, started_at, applied_at, library_version)
+values (80, '0080_media_indexes', 'concurrent', '87d0b4503ceaa1c1c9016a5592e4247a2cef56d0f9ee3a7ff9bca98f5c4948ea',
+  'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
+on conflict (step) do update set
+  name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
+  earlier_checksums = case when j.checksum = excluded.checksum then j.earlier_checksums
+    else ltrim(j.earlier_checksums || ' ' || j.checksum) end,
+  checksum = excluded.checksum, applied_at = excluded.applied_at, applied_by = current_user, library_version = excluded.library_version;
+
+-- 0100_legacy_tables
+begin;
+-- What the migration of older tables keeps: where each job stands, what it could not do, and what was there before. Older tables themselves
+-- are never written to; moodboards and showcases are, and their old values lie here.
+alter table unified_media.legacy_map
+  add column if not exists location uuid,
+  add column if not exists written_at timestamptz;
+comment on column unified_media.legacy_map.location is 'A hash of bucket and key: rows with the same value share an object.';
+comment on column unified_media.legacy_map.written_at is 'The item''s updated_at as the migration wrote it: an item with another one has been changed since.';
+create index if not exists legacy_map_location_idx on unified_media.legacy_map (location) where location is not null;
+
+create table if not exists unified_media.backfill (
+  job text collate "C" primary key,
+  state text collate "C" not null default 'pending' check (state in ('pending', 'running', 'done')),
+  last_id uuid not null default '00000000-0000-0000-0000-000000000000',
+  rows_read bigint not null default 0,
+  rows_written bigint not null default 0,
+  rows_adopted bigint not null default 0,
+  rows_skipped bigint not null default 0,
+  rows_failed bigint not null default 0,
+  worker uuid,
+  worker_until timestamptz,
+  changed_at timestamptz not null default now()
+);
+comment on table unified_media.backfill is 'One row per job. last_id moves in the transaction of the batch that it stands for.';
+
+create table if not exists unified_media.backfill_state (
+  single boolean primary key default true check (single),
+  phase text collate "C" not null default 'none'
+    check (phase in ('none', 'prepared', 'running', 'migrated', 'switched', 'finished', 'rolled_back')),
+  pause_requested boolean not null default false,
+  hosts text[],
+  prepared_at timestamptz,
+  switched_at timestamptz,
+  finished_at timestamptz,
+  changed_at timestamptz not null default now()
+);
+insert into unified_media.backfill_state (single) values (true) on conflict do nothing;
+comment on column unified_media.backfill_state.hosts is 'Hosts of the project''s own object store; null: any host that answers to its paths.';
+
+-- What the mapping reads of it, with the reader's own rights.
+create or replace view unified_media.backfill_hosts as select hosts from unified_media.backfill_state;
+
+create table if not exists unified_media.backfill_problem (
+  legacy_source text collate "C" not null,
+  legacy_id text collate "C" not null,
+  reason text collate "C" not null,
+  detail text,
+  seen_at timestamptz not null default now(),
+  primary key (legacy_source, reason, legacy_id)
+);
+comment on table unified_media.backfill_problem is 'Rows that were left out, or need a look: nothing is lost silently.';
+
+-- Items that were there before, as they were before the migration changed them; before is null where it only looked at them.
+create table if not exists unified_media.backfill_media (
+  media_id uuid primary key,
+  location uuid,
+  before jsonb,
+  written_at timestamptz
+);
+create index if not exists backfill_media_location_idx on unified_media.backfill_media (location) where location is not null;
+
+create table if not exists unified_media.backfill_reference (
+  relation text collate "C" not null,
+  field text collate "C" not null,
+  row_id uuid not null,
+  old_value jsonb,
+  new_value jsonb,
+  old_updated_at timestamptz,
+  written_at timestamptz not null default now(),
+  primary key (relation, field, row_id)
+);
+comment on table unified_media.backfill_reference is 'What references said before they were rewritten: the way back.';
+
+do $$
+declare
+  name text;
+begin
+  foreach name in array array['backfill', 'backfill_state', 'backfill_problem', 'backfill_media', 'backfill_reference'] loop
+    execute format('alter table unified_media.%I enable row level security', name);
+    execute format(
+      'revoke all on unified_media.%I from public, anon, authenticated, service_role, unified_media_worker, unified_media_app', name);
+  end loop;
+  revoke all on unified_media.backfill_hosts from public, anon, authenticated, service_role, unified_media_worker, unified_media_app;
+  grant select on unified_media.backfill_hosts to authenticated, service_role;
+end $$;
+insert into unified_media.schema_journal as j (step, name, kind, checksum, names, state, started_at, applied_at, library_version)
+values (100, '0100_legacy_tables', 'once', '6e4655eb51a4c0ebc2fae2dfd77df0f794cae2121bc1975d2e81fe593dc3a774',
+  'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
+on conflict (step) do update set
+  name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
+  earlier_checksums = case when j.checksum = excluded.checksum then j.earlier_checksums
+    else ltrim(j.earlier_checksums || ' ' || j.checksum) end,
+  checksum = excluded.checksum, applied_at = excluded.applied_at, applied_by = current_user, library_version = excluded.library_version;
+commit;
+
+-- 0101_legacy_location
+begin;
+-- Where an older row's content is. Rows name it by a full address, a doubled one, a signed one, a percent-encoded one, a transformed one, a
+-- data: address or an object key. What names no object of the store keeps its text under the bucket 'external'.
+
+-- Undoes percent-encoding. Null where the bytes are no text; a stray % stays what it is, as browsers read it.
+create or replace function unified_media.legacy_unescape(p_text text) returns text
+language plpgsql immutable strict parallel safe set search_path = '' as $$
+begin
+  if position('%' in p_text) = 0 then
+    return p_text;
+  end if;
+
+  return convert_from((
+    select string_agg(
+      case when part[1] ~ '^%[0-9a-fA-F]{2}$' then decode(substr(part[1], 2), 'hex') else convert_to(part[1], 'UTF8') end,
+      ''::bytea order by place)
+    from regexp_matches(p_text, '%[0-9a-fA-F]{2}|[^%]+|%', 'g') with ordinality as parts (part, place)), 'UTF8');
+exception
+  when character_not_in_repertoire or untranslatable_character or invalid_parameter_value then
+    return null;
+end $$;
+
+-- What an object key is: no steps upward, no empty segments, no control characters.
+create or replace function unified_media.legacy_is_key(p_key text) returns boolean
+language sql immutable parallel safe as $$
+  select octet_length(p_key) between 1 and 1024 and p_key !~ '(^|/)\.{0,2}(/|$)|[[:cntrl:]]'
+$$;
+
+-- p_bucket: the bucket of texts that are bare keys. p_hosts: the hosts of the project's own object store; null takes any host.
+-- problem: no_address, data_address, unknown_scheme, bad_encoding, bad_key, foreign_host, doubled_too_often; null where the object is known,
+-- and for ordinary addresses of other hosts.
+create or replace function unified_media.legacy_location(
+  p_text text, p_bucket text, p_hosts text[], out bucket text, out key text, out url text, out problem text)
+language plpgsql immutable parallel safe set search_path = '' as $$
+declare
+  address text := btrim(p_text, E' \t\r\n');
+  host text;
+  rest text;
+  at integer;
+  raw text;
+begin
+  bucket := 'external';
+  key := coalesce(address, '');
+  if key = '' then
+    problem := 'no_address';
+    return;
+  end if;
+
+  for doubled in 1..6 loop
+    if address !~* '^https?://' then
+      exit;
+    end if;
+
+    if doubled = 6 then
+      problem := 'doubled_too_often';
+      return;
+    end if;
+
+    key := address;
+    url := address;
+    host := lower(substring(address from '^[^:]+://(?:[^/?#]*@)?([^/?#]*)'));
+    at := position('/storage/v1/' in split_part(split_part(address, '?', 1), '#', 1));
+    if at = 0 then
+      return;
+    end if;
+
+    rest := substr(address, at + 12);
+    if starts_with(rest, 'render/image/') then
+      rest := 'object/' || substr(rest, 14);
+    end if;
+
+    if not starts_with(rest, 'object/') then
+      return;
+    end if;
+
+    rest := substr(rest, 8);
+    if starts_with(rest, 'public/') then
+      rest := substr(rest, 8);
+    elsif starts_with(rest, 'sign/') then
+      -- Such an address carries a token and ends with it: it is not kept.
+      rest := substr(rest, 6);
+      url := null;
+    elsif starts_with(rest, 'authenticated/') then
+      rest := substr(rest, 15);
+      url := null;
+    end if;
+
+    at := position('/' in rest);
+    if at < 2 then
+      problem := 'bad_key';
+      return;
+    end if;
+
+    raw := substr(rest, at + 1);
+    if raw ~* '^https?://' then
+      address := raw;
+      continue;
+    elsif raw ~* '^https?%3a(%2f|/){2}' then
+      address := unified_media.legacy_unescape(raw);
+      if address is null then
+        problem := 'bad_encoding';
+        return;
+      end if;
+      continue;
+    end if;
+
+    if p_hosts is not null and not host = any (p_hosts) then
+      problem := 'foreign_host';
+      return;
+    end if;
+
+    raw := unified_media.legacy_unescape(split_part(split_part(raw, '?', 1), '#', 1));
+    rest := unified_media.legacy_unescape(substr(rest, 1, at - 1));
+    if raw is null or rest is null then
+      problem := 'bad_encoding';
+      return;
+    elsif length(rest) > 255 or rest !~ '^[A-Za-z0-9][A-Za-z0-9._ -]*$' or rest = 'external' or not unified_media.legacy_is_key(raw) then
+      problem := 'bad_key';
+      return;
+    end if;
+
+    bucket := rest;
+    key := raw;
+    -- The address of the untransformed object.
+    url := replace(split_part(split_part(url, '?', 1), '#', 1), '/storage/v1/render/image/', '/storage/v1/object/');
+    return;
+  end loop;
+
+  key := address;
+  url := null;
+  if address ~* '^data:' then
+    problem := 'data_address';
+  elsif address ~ '^//' or address ~* '^[a-z][a-z0-9+.-]*:' then
+    problem := 'unknown_scheme';
+  elsif p_bucket is null or p_bucket in ('', 'external') then
+    problem := 'bad_key';
+  else
+    raw := ltrim(address, '/');
+    if unified_media.legacy_is_key(raw) then
+      bucket := p_bucket;
+      key := raw;
+    else
+      problem := 'bad_key';
+    end if;
+  end if;
+end $$;
+
+-- Whether a key proves by itself that the object is this owner's: the storage's own rules made these paths. Bases of generations
+-- (playground-uploads) are never given away: other rows refer to them. Steps of a path are compared whole, never by pattern.
+create or replace function unified_media.adoptable(p_bucket text, p_key text, p_login uuid, p_owner uuid) returns boolean
+language sql immutable parallel safe as $$
+  select coalesce(p_key !~ '(^|/)\.{0,2}(/|$)|[\\%?#[:cntrl:]]' and octet_length(p_key) <= 1024 and case p_bucket
+    when 'user-media' then
+      split_part(p_key, '/', 1) in ('enhanced', 'uploads', 'enhanced-images', 'stock-photos', 'stock', 'moodboards')
+        and split_part(p_key, '/', 2) = p_login::text and split_part(p_key, '/', 3) <> ''
+      or position('/' in p_key) = 0 and starts_with(p_key, p_login::text || '-')
+    when 'playground-images' then
+      split_part(p_key, '/', 1) = p_login::text and split_part(p_key, '/', 2) <> ''
+      or split_part(p_key, '/', 1) = 'enhanced-images' and split_part(p_key, '/', 2) = p_login::text and split_part(p_key, '/', 3) <> ''
+    when 'playground-videos' then split_part(p_key, '/', 1) = p_login::text and split_part(p_key, '/', 2) <> ''
+    when 'moodboard-uploads' then
+      split_part(p_key, '/', 1) = 'moodboard-uploads' and split_part(p_key, '/', 2) = p_login::text and split_part(p_key, '/', 3) <> ''
+    when 'media' then split_part(p_key, '/', 1) = p_owner::text and split_part(p_key, '/', 2) <> ''
+    else false
+  end, false)
+$$;
+
+-- Rows with the same value name the same content, however their addresses were written.
+create or replace function unified_media.legacy_object_hash(p_bucket text, p_key text) returns uuid
+language sql immutable parallel safe as $$
+  select case when p_key <> '' then md5(p_bucket || '/' || p_key)::uuid end
+$$;
+
+revoke all on function unified_media.legacy_unescape(text), unified_media.legacy_is_key(text), unified_media.legacy_location(text, text, text[]),
+  unified_media.adoptable(text, text, uuid, uuid), unified_media.legacy_object_hash(text, text)
+  from public, anon, authenticated, service_role;
+insert into unified_media.schema_journal as j (step, name, kind, checksum, names, state, started_at, applied_at, library_version)
+values (101, '0101_legacy_location', 'repeatable', '39d24ebc6e8d15e744f5b23314b3495dabecce254cdc243f61504f4d524cb85c',
+  'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
+on conflict (step) do update set
+  name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
+  earlier_checksums = case when j.checksum = excluded.checksum then j.earlier_checksums
+    else ltrim(j.earlier_checksums || ' ' || j.checksum) end,
+  checksum = excluded.checksum, applied_at = excluded.applied_at, applied_by = current_user, library_version = excluded.library_version;
+commit;
+
+-- 0102_legacy_words
+begin;
+-- Small judgements over older rows.
+
+-- The lower-case ending of a key or an address, without what follows a ? or #.
+create or replace function unified_media.legacy_extension(p_key text) returns text
+language sql immutable parallel safe as $$
+  select lower(substring(split_part(split_part(p_key, '?', 1), '#', 1) from '\.([A-Za-z0-9]{1,5})$'))
+$$;
+
+create or replace function unified_media.legacy_content_type(p_extension text) returns text
+language sql immutable parallel safe as $$
+  select case p_extension
+    when 'jpg' then 'image/jpeg' when 'jpeg' then 'image/jpeg' when 'png' then 'image/png' when 'webp' then 'image/webp'
+    when 'gif' then 'image/gif' when 'avif' then 'image/avif' when 'heic' then 'image/heic' when 'heif' then 'image/heif'
+    when 'svg' then 'image/svg+xml' when 'bmp' then 'image/bmp' when 'tif' then 'image/tiff' when 'tiff' then 'image/tiff'
+    when 'mp4' then 'video/mp4' when 'm4v' then 'video/mp4' when 'webm' then 'video/webm' when 'mov' then 'video/quicktime'
+    when 'ogv' then 'video/ogg' when 'mkv' then 'video/x-matroska' when 'avi' then 'video/x-msvideo'
+    when 'pdf' then 'application/pdf'
+  end
+$$;
+
+-- A whole number above zero of at most six digits; null for everything else.
+create or replace function unified_media.legacy_count(p_text text) returns integer
+language sql immutable parallel safe as $$
+  select case when p_text ~ '^[1-9][0-9]{0,5}$' then p_text::integer end
+$$;
+
+-- Width and height, only ever from the same place: what the file was measured to be, the columns, what was said when it was saved, a
+-- resolution text. A single column is better than nothing. Nothing is guessed.
+create or replace function unified_media.legacy_size(p_width integer, p_height integer, p_facts jsonb) returns integer[]
+language sql immutable parallel safe as $$
+  select case
+    when unified_media.legacy_count(p_facts ->> 'actual_width') > 0 and unified_media.legacy_count(p_facts ->> 'actual_height') > 0
+      then array[(p_facts ->> 'actual_width')::integer, (p_facts ->> 'actual_height')::integer]
+    when p_width > 0 and p_height > 0 then array[p_width, p_height]
+    when unified_media.legacy_count(p_facts ->> 'saved_width') > 0 and unified_media.legacy_count(p_facts ->> 'saved_height') > 0
+      then array[(p_facts ->> 'saved_width')::integer, (p_facts ->> 'saved_height')::integer]
+    when p_facts ->> 'resolution' ~* '^[1-9][0-9]{0,5}[*x][1-9][0-9]{0,5}$'
+      then string_to_array(translate(lower(p_facts ->> 'resolution'), 'x', '*'), '*')::integer[]
+    else array[case when p_width > 0 then p_width end, case when p_height > 0 then p_height end]
+  end
+$$;
+
+-- Seconds, as a number or as text; null where it is no duration.
+create or replace function unified_media.legacy_seconds(p_column integer, p_said text) returns numeric
+language sql immutable parallel safe as $$
+  select case when p_column > 0 then p_column when p_said ~ '^[0-9]{1,6}(\.[0-9]{1,6})?$' then nullif(p_said::numeric, 0) end
+$$;
+
+-- The id of an item whose row's own id is taken already: always the same one for the same row, so that a list and a copy agree.
+create or replace function unified_media.legacy_derived_id(p_source text, p_id uuid) returns uuid
+language sql immutable parallel safe as $$
+  select (overlay(overlay(md5(p_source || ':' || p_id) placing '8' from 13 for 1) placing 'a' from 17 for 1))::uuid
+$$;
+
+-- Whom a stock photo is owed to, out of what its writers said about it; null where nothing is said.
+create or replace function unified_media.legacy_attribution(p_facts jsonb) returns jsonb
+language sql immutable parallel safe as $$
+  select case when p_facts ?| array['photographer', 'photographer_url', 'attribution', 'provider_id'] then
+    nullif(jsonb_strip_nulls(jsonb_build_object(
+      'text', case jsonb_typeof(p_facts -> 'attribution')
+        when 'string' then nullif(left(p_facts ->> 'attribution', 1000), '') when 'object' then p_facts #>> '{attribution,text}' end,
+      'author', nullif(left(coalesce(p_facts ->> 'photographer', p_facts #>> '{attribution,author}'), 1000), ''),
+      'author_url', nullif(left(coalesce(p_facts ->> 'photographer_url', p_facts #>> '{attribution,author_url}'), 1000), ''),
+      'provider', case when lower(p_facts ->> 'provider') in ('pexels', 'unsplash', 'pixabay') then lower(p_facts ->> 'provider') end,
+      'provider_id', left(p_facts ->> 'provider_id', 1000),
+      'source_url', case when p_facts ->> 'original_url' ~* '^https?://' then left(p_facts ->> 'original_url', 1000) end)), '{}')
+  end
+$$;
+
+-- How an AI made a picture, in the names that items use; null where nothing is said.
+create or replace function unified_media.legacy_generation(p_facts jsonb) returns jsonb
+language sql immutable parallel safe as $$
+  select nullif(jsonb_strip_nulls(jsonb_build_object(
+    'provider', left(coalesce(p_facts ->> 'provider', p_facts ->> 'generation_provider'), 5000),
+    'model', left(p_facts ->> 'model', 5000),
+    'prompt', left(p_facts ->> 'prompt', 5000),
+    'style', left(coalesce(p_facts ->> 'style_applied', p_facts ->> 'style'), 5000),
+    'job_id', left(coalesce(p_facts ->> 'taskId', p_facts ->> 'task_id'), 5000),
+    'cost', case
+      when jsonb_typeof(p_facts -> 'cost') = 'number' then p_facts -> 'cost'
+      when jsonb_typeof(p_facts -> 'credits_used') = 'number' then p_facts -> 'credits_used' end)), '{}')
+$$;
+
+revoke all on function unified_media.legacy_extension(text), unified_media.legacy_content_type(text), unified_media.legacy_count(text),
+  unified_media.legacy_size(integer, integer, jsonb), unified_media.legacy_seconds(integer, text), unified_media.legacy_derived_id(text, uuid),
+  unified_media.legacy_attribution(jsonb), unified_media.legacy_generation(jsonb)
+  from public, anon, authenticated, service_role;
+insert into unified_media.schema_journal as j (step, name, kind, checksum, names, state, started_at, applied_at, library_version)
+values (102, '0102_legacy_words', 'repeatable', '40c4e7df4c7be91f2e542835fef18b999b4d55b67516b9573fe39f24d8b8ecee',
+  'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
+on conflict (step) do update set
+  name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
+  earlier_checksums = case when j.checksum = excluded.checksum then j.earlier_checksums
+    else ltrim(j.earlier_checksums || ' ' || j.checksum) end,
+  checksum = excluded.checksum, applied_at = excluded.applied_at, applied_by = current_user, library_version = excluded.library_version;
+commit;
+
+-- 0103_legacy_rows
+begin;
+-- Three shapes of the older tables are in the world, and hosts have added to them. Two views give every one of them the same columns: what a
+-- table lacks reads as null, what nobody knows of is gathered in others. Made again whenever a migration is prepared.
+create or replace function unified_media.legacy_view(p_view text, p_table text, p_columns text[]) returns void
+language plpgsql volatile set search_path = '' as $$
+declare
+  relation regclass := to_regclass(format('public.%I', p_table));
+  columns text := '';
+  others text := '';
+  known text[] := '{}';
+  wanted record;
+  found record;
+begin
+  -- A finished migration lets go of its tables, so that their host may drop them.
+  if (select s.phase = 'finished' from unified_media.backfill_state s) then
+    relation := null;
+  end if;
+
+  -- Ids that are no uuids belong to a table that only has the name.
+  if relation is not null and (
+    select count(*) from pg_catalog.pg_attribute a
+    where a.attrelid = relation and a.attname in ('id', 'user_id') and a.atttypid = 'uuid'::regtype and not a.attisdropped) < 2 then
+    relation := null;
+  end if;
+
+  for wanted in select split_part(c, ':', 1) as name, split_part(c, ':', 2) as type from unnest(p_columns) as c loop
+    select a.attname, a.atttypid::regtype::text as type into found
+    from pg_catalog.pg_attribute a
+    where a.attrelid = relation and a.attname = wanted.name and a.attnum > 0 and not a.attisdropped;
+    if found.attname is not null and (wanted.type = 'text' or found.type = wanted.type or found.type || '>' || wanted.type in (
+      'character varying[]>text[]', 'json>jsonb', 'smallint>integer', 'smallint>bigint', 'integer>bigint', 'bigint>bigint',
+      'timestamp without time zone>timestamp with time zone')) then
+      known := known || wanted.name;
+      columns := columns || format('t.%I::%s as %I, ', wanted.name, wanted.type, wanted.name);
+    else
+      columns := columns || format('null::%s as %I, ', wanted.type, wanted.name);
+    end if;
+  end loop;
+
+  select string_agg(format('%L, t.%I', a.attname, a.attname), ', ' order by a.attnum) into others
+  from pg_catalog.pg_attribute a
+  where a.attrelid = relation and a.attnum > 0 and not a.attisdropped
+    and not a.attname = any (known || array['migrated_to_media', 'migration_date']);
+  columns := columns || case
+    when others is null then 'null::jsonb as others'
+    else format('nullif(jsonb_strip_nulls(jsonb_build_object(%s)), ''{}'') as others', others) end;
+
+  execute format(
+    'create or replace view unified_media.%I with (security_invoker = true) as select %s from %s',
+    p_view, columns, case when relation is null then '(select) as t where false' else relation::text || ' t' end);
+end $$;
+
+create or replace function unified_media.legacy_views() returns void
+language plpgsql volatile set search_path = '' as $$
+begin
+  perform unified_media.legacy_view('legacy_gallery', 'playground_gallery', array[
+    'id:uuid', 'user_id:uuid', 'image_url:text', 'thumbnail_url:text', 'title:text', 'description:text', 'tags:text[]',
+    'created_at:timestamp with time zone', 'updated_at:timestamp with time zone', 'width:integer', 'height:integer', 'format:text',
+    'project_id:text', 'edit_id:text', 'file_size:bigint', 'used_in_moodboard:boolean', 'used_in_showcase:boolean', 'media_type:text',
+    'video_url:text', 'video_duration:integer', 'video_resolution:text', 'video_format:text', 'generation_metadata:jsonb',
+    'exif_json:jsonb', 'is_verified:boolean', 'verification_timestamp:timestamp with time zone', 'source:text', 'generation_type:text',
+    'source_type:text', 'enhancement_type:text', 'original_media_id:text', 'is_nsfw:boolean', 'is_flagged:boolean',
+    'moderation_status:text', 'moderation_reason:text', 'moderated_by:uuid', 'moderated_at:timestamp with time zone',
+    'user_marked_nsfw:boolean', 'nsfw_confidence_score:numeric']);
+  perform unified_media.legacy_view('legacy_user_media', 'user_media', array[
+    'id:uuid', 'user_id:uuid', 'file_name:text', 'file_path:text', 'file_size:bigint', 'mime_type:text', 'width:integer',
+    'height:integer', 'blurhash:text', 'palette:text[]', 'upload_purpose:text', 'created_at:timestamp with time zone',
+    'updated_at:timestamp with time zone']);
+
+  revoke all on unified_media.legacy_gallery, unified_media.legacy_user_media
+    from public, anon, authenticated, service_role, unified_media_worker, unified_media_app;
+  grant select on unified_media.legacy_gallery, unified_media.legacy_user_media to authenticated, service_role;
+end $$;
+
+revoke all on function unified_media.legacy_view(text, text, text[]), unified_media.legacy_views()
+  from public, anon, authenticated, service_role;
+select unified_media.legacy_views();
+insert into unified_media.schema_journal as j (step, name, kind, checksum, names, state, started_at, applied_at, library_version)
+values (103, '0103_legacy_rows', 'repeatable', '0e072e3f34dcb33819eefc04295a061d7fe660207ada1f987e512f9af2bab23a',
+  'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
+on conflict (step) do update set
+  name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
+  earlier_checksums = case when j.checksum = excluded.checksum then j.earlier_checksums
+    else ltrim(j.earlier_checksums || ' ' || j.checksum) end,
+  checksum = excluded.checksum, applied_at = excluded.applied_at, applied_by = current_user, library_version = excluded.library_version;
+commit;
+
+-- 0104_legacy_mapping
+begin;
+-- What an older row becomes: one row of the same columns as an item, whoever asks (a batch, a trigger, a list, an adoption). Read with the
+-- reader's own rights. Every step is a lateral of its own, evaluated once.
+create or replace view unified_media.legacy_gallery_mapped with (security_invoker = true) as
+select
+  'playground_gallery'::text as legacy_source, g.id as legacy_id, g.user_id as login_id, kind.type, place.bucket, place.key as path, place.url,
+  place.problem, size.pixels[1] as width, size.pixels[2] as height,
+  case when kind.type = 'video' then floor(time.seconds)::integer end as duration,
+  case when kind.type = 'video' then round(time.seconds * 1000000)::bigint end as duration_us,
+  case when jsonb_typeof(facts.said -> 'palette') = 'array' then facts.said -> 'palette' end as palette,
+  left(facts.said ->> 'blurhash', 255) as blurhash, g.exif_json, origin.source_type, left(origin.enhancement, 50) as enhancement_type,
+  case when length(facts.original) <= 50 then facts.original end as original_media_id,
+  -- What was said about the generation stays where the older migration put it; where one of our own names is among it, it is kept whole too.
+  facts.said
+    || case when facts.is_odd or facts.said ?| array[
+        'gallery_id', 'title', 'description', 'alt', 'tags', 'attribution', 'generation', 'content', 'user', 'legacy', 'generation_metadata',
+        'used_in_moodboard', 'used_in_showcase', 'media_type', 'format', 'project_id', 'edit_id', 'image_url', 'thumbnail_url', 'video_url',
+        'video_resolution', 'video_format', 'is_verified', 'verification_timestamp', 'generation_type', 'gallery_source', 'migrated_at',
+        'is_nsfw', 'is_flagged', 'moderation_status', 'moderation_reason', 'moderated_by', 'moderated_at', 'user_marked_nsfw',
+        'nsfw_confidence_score']
+      then jsonb_build_object('generation_metadata', g.generation_metadata) else '{}' end
+    || jsonb_strip_nulls(jsonb_build_object(
+      'gallery_id', g.id, 'title', nullif(g.title, ''), 'description', nullif(g.description, ''),
+      'tags', case when cardinality(g.tags) > 0 then nullif(to_jsonb(array_remove(g.tags, null)), '[]') end,
+      'used_in_moodboard', g.used_in_moodboard, 'used_in_showcase', g.used_in_showcase, 'media_type', lower(g.media_type),
+      'format', nullif(g.format, ''), 'project_id', g.project_id, 'edit_id', g.edit_id,
+      'image_url', case when btrim(g.image_url, E' \t\r\n') <> facts.address and g.image_url !~* '^data:' then g.image_url end,
+      'thumbnail_url', case when g.thumbnail_url <> '' and g.thumbnail_url <> facts.address then g.thumbnail_url end,
+      'video_url', nullif(g.video_url, ''), 'video_resolution', g.video_resolution, 'video_format', g.video_format,
+      'is_verified', g.is_verified, 'verification_timestamp', g.verification_timestamp, 'generation_type', g.generation_type,
+      'gallery_source', g.source, 'enhancement_type', origin.enhancement, 'is_nsfw', g.is_nsfw, 'is_flagged', g.is_flagged,
+      'moderation_status', g.moderation_status, 'moderation_reason', g.moderation_reason, 'moderated_by', g.moderated_by,
+      'moderated_at', g.moderated_at, 'user_marked_nsfw', g.user_marked_nsfw, 'nsfw_confidence_score', g.nsfw_confidence_score))
+    || jsonb_strip_nulls(jsonb_build_object(
+      'attribution', unified_media.legacy_attribution(facts.said), 'generation', unified_media.legacy_generation(facts.said)))
+    || case when g.others is null then '{}' else jsonb_build_object('legacy', g.others) end as metadata,
+  case
+    when kind.by_extension is not null and split_part(kind.by_extension, '/', 1) = kind.type then kind.by_extension
+    when kind.type = split_part(unified_media.legacy_content_type(lower(g.format)), '/', 1) then unified_media.legacy_content_type(lower(g.format))
+    when kind.type = 'video' then unified_media.legacy_content_type(lower(g.video_format))
+    when kind.type = 'pdf' then 'application/pdf'
+  end as mime_type,
+  case when g.file_size >= 0 then g.file_size end as size_bytes,
+  g.created_at, greatest(coalesce(g.updated_at, g.created_at), g.created_at) as updated_at,
+  g.is_nsfw, g.is_flagged, g.moderation_status, g.moderation_reason, g.moderated_by, g.moderated_at, g.user_marked_nsfw,
+  g.nsfw_confidence_score
+from unified_media.legacy_gallery g
+cross join lateral (
+  select
+    case when jsonb_typeof(g.generation_metadata) = 'object' then g.generation_metadata else '{}' end as said,
+    jsonb_typeof(g.generation_metadata) not in ('object', 'null') as is_odd,
+    coalesce(nullif(btrim(g.video_url, E' \t\r\n'), ''), btrim(g.image_url, E' \t\r\n')) as address,
+    coalesce(nullif(g.original_media_id, ''), nullif(g.generation_metadata ->> 'original_media_id', '')) as original
+  offset 0) facts
+cross join lateral unified_media.legacy_location(facts.address, null, (select hosts from unified_media.backfill_hosts)) place
+cross join lateral (
+  select
+    extension.by_extension,
+    case
+      -- Animations were stored as videos without a video.
+      when extension.by_extension like 'image/%' and coalesce(btrim(g.video_url), '') = '' then 'image'
+      when extension.by_extension = 'image/gif' then 'image'
+      when g.video_url <> '' or lower(g.media_type) = 'video' or extension.by_extension like 'video/%' or place.bucket = 'playground-videos'
+        then 'video'
+      when extension.by_extension = 'application/pdf' or lower(g.media_type) = 'pdf' then 'pdf'
+      else 'image'
+    end as type
+  from (select unified_media.legacy_content_type(unified_media.legacy_extension(place.key)) as by_extension offset 0) extension
+  offset 0) kind
+cross join lateral (select unified_media.legacy_size(g.width, g.height, facts.said) as pixels offset 0) size
+cross join lateral (select unified_media.legacy_seconds(g.video_duration, facts.said ->> 'duration') as seconds offset 0) time
+cross join lateral (
+  select
+    detected.source_type,
+    case when detected.source_type = 'enhanced' then coalesce(
+      nullif(g.enhancement_type, ''), nullif(facts.said ->> 'enhancement_type', ''), nullif(facts.said ->> 'style_applied', ''),
+      nullif(facts.said ->> 'style', ''), nullif(facts.said ->> 'applied_style', '')) end as enhancement
+  from (
+    select case
+      -- 'playground' is not believed: it was the column's default.
+      when lower(g.source_type) in ('enhanced', 'stock', 'upload') then lower(g.source_type)
+      when facts.said ->> 'enhancement_type' <> '' or facts.said ->> 'style_applied' <> '' or facts.said ->> 'source' = 'ai_enhancement'
+        or g.title ilike '%enhanced%' or 'ai-enhanced' = any (g.tags) then 'enhanced'
+      when lower(facts.said ->> 'source') in ('pexels', 'unsplash', 'pixabay') or lower(g.source) in ('pexels', 'unsplash', 'pixabay')
+        then 'stock'
+      else 'playground'
+    end as source_type
+    offset 0) detected
+  offset 0) origin;
+
+create or replace view unified_media.legacy_user_media_mapped with (security_invoker = true) as
+select
+  'user_media'::text as legacy_source, u.id as legacy_id, u.user_id as login_id, kind.type, place.bucket, place.key as path, place.url,
+  place.problem, size.pixels[1] as width, size.pixels[2] as height, null::integer as duration, null::bigint as duration_us,
+  case when cardinality(u.palette) > 0 then to_jsonb(u.palette) end as palette, u.blurhash, null::jsonb as exif_json, origin.source_type,
+  left(origin.name_parts[2], 50) as enhancement_type,
+  case when length(origin.name_parts[1]) <= 50 then origin.name_parts[1] end as original_media_id,
+  jsonb_strip_nulls(jsonb_build_object(
+    'user_media_id', u.id, 'title', nullif(u.file_name, ''), 'file_name', nullif(u.file_name, ''), 'file_size', u.file_size,
+    'mime_type', nullif(u.mime_type, ''), 'upload_purpose', u.upload_purpose, 'uploaded_at', u.created_at,
+    'enhancement_type', origin.name_parts[2],
+    'attribution', case when origin.stock_parts is not null then jsonb_build_object(
+      'provider', origin.stock_parts[1], 'provider_id', origin.stock_parts[2]) end,
+    'legacy', u.others)) as metadata,
+  left(coalesce(kind.said, kind.by_extension), 100) as mime_type,
+  case when u.file_size >= 0 then u.file_size end as size_bytes,
+  u.created_at, greatest(coalesce(u.updated_at, u.created_at), u.created_at) as updated_at,
+  null::boolean as is_nsfw, null::boolean as is_flagged, null::text as moderation_status, null::text as moderation_reason,
+  null::uuid as moderated_by, null::timestamptz as moderated_at, null::boolean as user_marked_nsfw, null::numeric as nsfw_confidence_score
+from unified_media.legacy_user_media u
+cross join lateral unified_media.legacy_location(u.file_path, 'user-media', (select hosts from unified_media.backfill_hosts)) place
+cross join lateral (
+  select
+    types.said, types.by_extension,
+    case
+      when coalesce(types.said, types.by_extension) like 'video/%' then 'video'
+      when coalesce(types.said, types.by_extension) = 'application/pdf' then 'pdf'
+      else 'image'
+    end as type
+  from (
+    select
+      substring(lower(btrim(split_part(u.mime_type, ';', 1))) from '^[a-z]+/[a-z0-9.+-]+$') as said,
+      unified_media.legacy_content_type(unified_media.legacy_extension(place.key)) as by_extension
+    offset 0) types
+  offset 0) kind
+cross join lateral (select unified_media.legacy_size(u.width, u.height, null) as pixels offset 0) size
+cross join lateral (
+  select
+    detected.source_type,
+    -- Names that the older program made: enhanced-{login}-{what it was made from}-{what was done}-{time}-{random}.
+    case when detected.source_type = 'enhanced' and detected.name like 'enhanced-%' then regexp_match(
+      detected.name,
+      '^enhanced-[0-9a-f-]{36}-((?:upload_)?[0-9a-f]{8}-[0-9a-f-]{27}|[0-9]{13}-[a-z0-9]+|[^-]+)-(.+)-[0-9]{13}-[a-z0-9]+\.[A-Za-z0-9]+$') end
+      as name_parts,
+    case when detected.source_type = 'stock' then coalesce(
+      regexp_match(detected.name, '^(pexels|unsplash|pixabay)-(.+)-[0-9]{13}-[a-z0-9]+\.[A-Za-z0-9]+$'),
+      array[detected.provider, null]) end as stock_parts
+  from (
+    select
+      substring(place.key from '[^/]*$') as name, provider.name as provider,
+      case
+        when u.upload_purpose = 'enhanced_image' then 'enhanced'
+        when u.upload_purpose = 'stock_photo' then 'stock'
+        when split_part(place.key, '/', 1) in ('enhanced', 'enhanced-images') then 'enhanced'
+        when split_part(place.key, '/', 1) in ('stock', 'stock-photos') or provider.name is not null then 'stock'
+        else 'upload'
+      end as source_type
+    from (select case when place.bucket = 'external' then
+      substring(lower(place.key) from '^https?://(?:[a-z0-9-]+\.)*(pexels|unsplash|pixabay)\.com/') end as name offset 0) provider
+    offset 0) detected
+  offset 0) origin;
+
+revoke all on unified_media.legacy_gallery_mapped, unified_media.legacy_user_media_mapped
+  from public, anon, authenticated, service_role, unified_media_worker, unified_media_app;
+grant select on unified_media.legacy_gallery_mapped, unified_media.legacy_user_media_mapped to authenticated, service_role;
+grant execute on function unified_media.legacy_location(text, text, text[]), unified_media.legacy_unescape(text), unified_media.legacy_is_key(text),
+  unified_media.legacy_extension(text), unified_media.legacy_content_type(text), unified_media.legacy_count(text),
+  unified_media.legacy_size(integer, integer, jsonb), unified_media.legacy_seconds(integer, text), unified_media.legacy_derived_id(text, uuid),
+  unified_media.legacy_attribution(jsonb), unified_media.legacy_generation(jsonb) to authenticated, service_role;
+insert into unified_media.schema_journal as j (step, name, kind, checksum, names, state, started_at, applied_at, library_version)
+values (104, '0104_legacy_mapping', 'repeatable', 'd42d8ddd388cecf2c737ef9a68dbeeeda86f06b8b20cfe4a9c404a44284fa847',
+  'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
+on conflict (step) do update set
+  name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
+  earlier_checksums = case when j.checksum = excluded.checksum then j.earlier_checksums
+    else ltrim(j.earlier_checksums || ' ' || j.checksum) end,
+  checksum = excluded.checksum, applied_at = excluded.applied_at, applied_by = current_user, library_version = excluded.library_version;
+commit;
+
+-- 0105_legacy_copy
+begin;
+-- Older rows into items: one statement for a range of a table, the same one for batches of thousands, for a trigger's single row and for an
+-- adoption. It is written by a function, because types and columns of media differ between databases.
+
+-- The label of an enum in either letter case, as a literal of the column's own type; null where it has none. For text: as given.
+create or replace function unified_media.legacy_label(p_column text, p_word text) returns text
+language plpgsql stable set search_path = '' as $$
+declare
+  kind oid;
+  name text;
+begin
+  select a.atttypid, format_type(a.atttypid, a.atttypmod) into kind, name from pg_catalog.pg_attribute a
+  where a.attrelid = to_regclass('public.media') and a.attname = p_column;
+  if exists (select from pg_catalog.pg_enum e where e.enumtypid = kind) then
+    return (
+      select format('%L::%s', e.enumlabel, kind::regtype) from pg_catalog.pg_enum e
+      where e.enumtypid = kind and lower(e.enumlabel) = lower(p_word) order by e.enumlabel = p_word desc limit 1);
+  end if;
+
+  return format('%L::%s', p_word, name);
+end $$;
+
+-- The object that an item of an older program names becomes the item's own in the ledger, where nobody else's row names it too. Gives the
+-- ledger's row; null where the key proves nothing, or the object is shared.
+create or replace function unified_media.legacy_adopt_object(
+  p_media uuid, p_login uuid, p_owner uuid, p_bucket text, p_key text, p_mime text, p_size bigint, p_created timestamptz)
+returns bigint
+language plpgsql volatile security definer set search_path = '' as $$
+declare
+  place uuid := unified_media.legacy_object_hash(p_bucket, p_key);
+  adopted bigint;
+begin
+  if not unified_media.adoptable(p_bucket, p_key, p_login, p_owner)
+    or exists (select from unified_media.legacy_map l where l.location = place and l.media_id is distinct from p_media)
+    or exists (select from unified_media.backfill_media b where b.location = place and b.media_id <> p_media) then
+    return null;
+  end if;
+
+  insert into unified_media.objects (media_id, attempt, owner_user_id, bucket, key, state, adopted, mime_type, size_bytes, created_at)
+  values (p_media, 1, p_owner, p_bucket, p_key, 'ready', true, p_mime, p_size, coalesce(p_created, now()))
+  on conflict do nothing returning object_id into adopted;
+  return adopted;
+end $$;
+
+-- Another row names these objects too: they belong to nobody, and are never erased.
+create or replace function unified_media.legacy_disown(p_locations uuid[]) returns integer
+language sql volatile security definer set search_path = '' as $$
+  with sharers as (
+    select l.media_id from unified_media.legacy_map l where l.location = any (p_locations)
+    union select b.media_id from unified_media.backfill_media b where b.location = any (p_locations)),
+  disowned as (
+    delete from unified_media.objects o using sharers s where o.media_id = s.media_id and o.adopted and o.state = 'ready'
+    returning o.object_id, o.media_id),
+  items as (
+    update public.media m set object_id = null from disowned d where m.id = d.media_id and m.object_id = d.object_id)
+  select count(*)::integer from disowned
+$$;
+
+create or replace function unified_media.legacy_functions() returns void
+language plpgsql volatile set search_path = '' as $$
+declare
+  source text;
+  mapped text;
+  owner text := 'cross join lateral (select m.login_id as owner_user_id, 1 as owners) o';
+  login text := 'select p_owner';
+  moderation text := '';
+  kind text;
+  not_null boolean;
+begin
+  if to_regclass('public.users_profile') is not null then
+    owner := 'cross join lateral (
+      select (array_agg(p.id))[1] as owner_user_id, count(*) as owners from public.users_profile p where p.user_id = m.login_id) o';
+    login := 'select p.user_id from public.users_profile p where p.id = p_owner';
+  end if;
+
+  -- The login behind an owner, by which older tables and object keys name the same person.
+  execute format($template$
+    create or replace function unified_media.legacy_login(p_owner uuid) returns uuid
+    language sql stable security definer set search_path = '' as $body$ %s $body$;
+    $template$, login);
+  revoke all on function unified_media.legacy_login(uuid) from public, anon, authenticated, service_role;
+  grant execute on function unified_media.legacy_login(uuid) to unified_media_app, authenticated, service_role;
+
+  select coalesce(string_agg(', ' || quote_ident(a.attname), '' order by a.attnum), '') into moderation
+  from pg_catalog.pg_attribute a
+  where a.attrelid = to_regclass('public.media') and not a.attisdropped and a.attname in (
+    'is_nsfw', 'is_flagged', 'moderation_status', 'moderation_reason', 'moderated_by', 'moderated_at', 'user_marked_nsfw',
+    'nsfw_confidence_score');
+  select a.attnotnull into not_null from pg_catalog.pg_attribute a
+  where a.attrelid = to_regclass('public.media') and a.attname = 'created_at';
+  kind := format('case b.type %s else %s end',
+    (select string_agg(format('when %L then %s', word, unified_media.legacy_label('type', word)), ' ')
+     from unnest(array['video', 'pdf']) as word where unified_media.legacy_label('type', word) is not null),
+    unified_media.legacy_label('type', 'image'));
+
+  foreach source in array array['playground_gallery', 'user_media'] loop
+    mapped := case source when 'playground_gallery' then 'legacy_gallery_mapped' else 'legacy_user_media_mapped' end;
+    execute format($template$
+      create or replace function unified_media.legacy_copy_%1$s(
+        p_from uuid, p_to uuid, out rows_read integer, out rows_written integer, out rows_adopted integer, out rows_skipped integer,
+        out shared uuid[])
+      language plpgsql volatile security definer set search_path = '' as $body$
+      begin
+        with b as materialized (
+          select m.*, o.owner_user_id, o.owners, unified_media.legacy_object_hash(m.bucket, m.path) as location
+          from unified_media.%2$s m %3$s
+          where m.legacy_id between p_from and p_to
+            and not exists (
+              select from unified_media.legacy_map l where l.legacy_source = '%1$s' and l.legacy_id = m.legacy_id::text)
+            and not exists (
+              select from unified_media.backfill_problem p
+              where p.legacy_source = '%1$s' and p.reason = 'failed' and p.legacy_id = m.legacy_id::text)),
+        shared_places as materialized (
+          select b.location from b where b.bucket <> 'external' group by b.location having count(*) > 1
+          union all
+          select b.location from b
+          where b.bucket <> 'external' and (
+            exists (select from unified_media.legacy_map l where l.location = b.location)
+            or exists (select from unified_media.backfill_media x where x.location = b.location))),
+        fresh as (
+          insert into unified_media.legacy_map (legacy_source, legacy_id, media_id, owner_user_id, location, written_at)
+          select '%1$s', b.legacy_id::text,
+            case
+              when %4$s exists (select from public.media t where t.id = b.legacy_id)
+                or exists (select from unified_media.objects t where t.media_id = b.legacy_id)
+                then unified_media.legacy_derived_id('%1$s', b.legacy_id)
+              else b.legacy_id
+            end,
+            b.owner_user_id, b.location, coalesce(b.updated_at, b.created_at, now())
+          from b where b.owners = 1
+          on conflict do nothing
+          returning legacy_id::uuid as legacy_id, media_id, written_at),
+        ledger as (
+          insert into unified_media.objects (media_id, attempt, owner_user_id, bucket, key, state, adopted, mime_type, size_bytes, created_at)
+          select f.media_id, 1, b.owner_user_id, b.bucket, b.path, 'ready', true, b.mime_type, b.size_bytes, coalesce(b.created_at, now())
+          from fresh f join b on b.legacy_id = f.legacy_id
+          where unified_media.adoptable(b.bucket, b.path, b.login_id, b.owner_user_id)
+            and not exists (select from shared_places s where s.location = b.location)
+          on conflict do nothing
+          returning object_id, media_id),
+        items as (
+          insert into public.media (
+            id, owner_user_id, type, bucket, path, width, height, duration, duration_us, palette, blurhash, exif_json, visibility,
+            created_at, updated_at, source_type, enhancement_type, original_media_id, metadata, object_id, url, mime_type, size_bytes,
+            legacy_source, legacy_id%5$s)
+          select
+            f.media_id, b.owner_user_id, %6$s, b.bucket, b.path, b.width, b.height, b.duration, b.duration_us, b.palette, b.blurhash,
+            b.exif_json, %7$s, %8$s, f.written_at, b.source_type, b.enhancement_type, b.original_media_id,
+            b.metadata || jsonb_build_object('migrated_at', now()), l.object_id, b.url, b.mime_type, b.size_bytes, '%1$s',
+            f.legacy_id::text%5$s
+          from fresh f join b on b.legacy_id = f.legacy_id left join ledger l on l.media_id = f.media_id
+          returning id),
+        listed as (
+          insert into unified_media.backfill_problem (legacy_source, legacy_id, reason, detail)
+          select '%1$s', b.legacy_id::text, r.reason, left(r.detail, 500)
+          from b cross join lateral (
+            select case when b.owners = 0 then 'owner_unknown' else 'owner_ambiguous' end, b.login_id::text where b.owners <> 1
+            union all
+            select b.problem, b.path where b.problem is not null and b.owners = 1) r (reason, detail)
+          on conflict do nothing),
+        owned as (
+          delete from unified_media.backfill_problem p using fresh f
+          where p.legacy_source = '%1$s' and p.reason in ('owner_unknown', 'owner_ambiguous') and p.legacy_id = f.legacy_id::text)
+        select
+          (select count(*) from b), (select count(*) from items), (select count(*) from ledger),
+          (select count(*) from b where b.owners <> 1), (select array_agg(distinct s.location) from shared_places s)
+        into rows_read, rows_written, rows_adopted, rows_skipped, shared;
+
+        if shared is not null then
+          perform unified_media.legacy_disown(shared);
+        end if;
+      end $body$;
+      revoke all on function unified_media.legacy_copy_%1$s(uuid, uuid) from public, anon, authenticated, service_role;
+      $template$,
+      source, mapped, owner,
+      case when source = 'user_media' then 'exists (select from unified_media.legacy_gallery t where t.id = b.legacy_id) or' else '' end,
+      moderation, kind, unified_media.legacy_label('visibility', 'PRIVATE'),
+      case when not_null then 'coalesce(b.created_at, now())' else 'b.created_at' end);
+
+    -- An older program changed its row: the item follows, unless somebody changed the item itself meanwhile.
+    execute format($template$
+      create or replace function unified_media.legacy_refresh_%1$s(p_id uuid) returns boolean
+      language plpgsql volatile security definer set search_path = '' as $body$
+      declare
+        known unified_media.legacy_map;
+        b unified_media.%2$s;
+        owner uuid;
+        item record;
+        adopted bigint;
+      begin
+        select * into known from unified_media.legacy_map l where l.legacy_source = '%1$s' and l.legacy_id = p_id::text for update;
+        if not found then
+          perform unified_media.legacy_copy_%1$s(p_id, p_id);
+          return true;
+        end if;
+
+        select m.id, m.owner_user_id, m.bucket, m.path, m.object_id, m.updated_at into item
+        from public.media m where m.id = known.media_id for update;
+        if not found or known.deleted_at is not null then
+          return false;
+        end if;
+
+        if item.updated_at is distinct from known.written_at
+          or exists (select from unified_media.backfill_media x where x.media_id = item.id) then
+          insert into unified_media.backfill_problem (legacy_source, legacy_id, reason, detail)
+          values ('%1$s', p_id::text, 'changed_on_both_sides', item.id::text) on conflict do nothing;
+          return false;
+        end if;
+
+        select * into b from unified_media.%2$s m where m.legacy_id = p_id;
+        if (b.bucket, b.path) is distinct from (item.bucket, item.path) then
+          delete from unified_media.objects o where o.media_id = item.id and o.adopted and o.state = 'ready';
+          update unified_media.legacy_map l set location = unified_media.legacy_object_hash(b.bucket, b.path)
+          where l.legacy_source = '%1$s' and l.legacy_id = p_id::text;
+          adopted := unified_media.legacy_adopt_object(
+            item.id, b.login_id, item.owner_user_id, b.bucket, b.path, b.mime_type, b.size_bytes, b.created_at);
+        else
+          adopted := item.object_id;
+        end if;
+
+        update public.media m set
+          type = %3$s, bucket = b.bucket, path = b.path, url = b.url, object_id = adopted, width = b.width, height = b.height,
+          duration = b.duration, duration_us = b.duration_us, palette = b.palette, blurhash = b.blurhash, exif_json = b.exif_json,
+          source_type = b.source_type, enhancement_type = b.enhancement_type, original_media_id = b.original_media_id,
+          metadata = b.metadata || jsonb_build_object('migrated_at', coalesce(m.metadata -> 'migrated_at', to_jsonb(now()))),
+          mime_type = b.mime_type, size_bytes = b.size_bytes,
+          updated_at = greatest(b.updated_at, m.updated_at + interval '1 microsecond')%4$s
+        where m.id = item.id
+        returning m.updated_at into known.written_at;
+        update unified_media.legacy_map l set written_at = known.written_at where l.legacy_source = '%1$s' and l.legacy_id = p_id::text;
+        return true;
+      end $body$;
+      revoke all on function unified_media.legacy_refresh_%1$s(uuid) from public, anon, authenticated, service_role;
+      $template$,
+      source, mapped, kind, regexp_replace(moderation, ', (\w+)', ', \1 = b.\1', 'g'));
+  end loop;
+end $$;
+
+revoke all on function unified_media.legacy_label(text, text), unified_media.legacy_functions(), unified_media.legacy_disown(uuid[]),
+  unified_media.legacy_adopt_object(uuid, uuid, uuid, text, text, text, bigint, timestamptz)
+  from public, anon, authenticated, service_role;
+select unified_media.legacy_functions();
+insert into unified_media.schema_journal as j (step, name, kind, checksum, names, state, started_at, applied_at, library_version)
+values (105, '0105_legacy_copy', 'repeatable', '4b95bd547a86b0c3e3e9bc69a617fedb0ff2f26b3781f7b1693c09f30d5ec280',
+  'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
+on conflict (step) do update set
+  name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
+  earlier_checksums = case when j.checksum = excluded.checksum then j.earlier_checksums
+    else ltrim(j.earlier_checksums || ' ' || j.checksum) end,
+  checksum = excluded.checksum, applied_at = excluded.applied_at, applied_by = current_user, library_version = excluded.library_version;
+commit;
+
+-- 0106_legacy_settle
+begin;
+-- Items that were there before: which of them are rows of the older tables already, and which of their objects are their owner's.
+
+-- The older row that an item was made from: by the older migration (gallery_id, user_media_id), by a promotion (original_gallery_id), or by
+-- the older program's double saving, which wrote the same address twice. Only rows of the same person count.
+create or replace function unified_media.legacy_pair(
+  p_owner uuid, p_path text, p_metadata jsonb, p_exif jsonb, out legacy_source text, out legacy_id uuid)
+language plpgsql stable security definer set search_path = '' as $$
+declare
+  login uuid;
+  said text;
+begin
+  if not coalesce(p_metadata ?| array['gallery_id', 'user_media_id'], false)
+    and not coalesce(p_exif ?| array['original_gallery_id', 'promoted_from_playground'], false) then
+    return;
+  end if;
+
+  login := unified_media.legacy_login(p_owner);
+  foreach said in array array[p_metadata ->> 'gallery_id', p_exif ->> 'original_gallery_id'] loop
+    if said ~* '^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$' then
+      select 'playground_gallery', g.id into legacy_source, legacy_id
+      from unified_media.legacy_gallery g where g.id = said::uuid and g.user_id = login;
+      if found then
+        return;
+      end if;
+    end if;
+  end loop;
+
+  said := p_metadata ->> 'user_media_id';
+  if said ~* '^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$' then
+    select 'user_media', u.id into legacy_source, legacy_id
+    from unified_media.legacy_user_media u where u.id = said::uuid and u.user_id = login;
+    if found then
+      return;
+    end if;
+  end if;
+
+  if p_exif ->> 'promoted_from_playground' = 'true' and p_path <> '' then
+    select 'playground_gallery', g.id into legacy_source, legacy_id
+    from unified_media.legacy_gallery g where g.user_id = login and (g.image_url = p_path or g.video_url = p_path)
+    order by g.created_at, g.id limit 1;
+  end if;
+end $$;
+
+-- Looks at a range of items once. An item whose object proves to be its owner's gets it, under the object's plain bucket and key; one that
+-- was made from an older row gets what only that row knew. Everything as it was before lies in backfill_media.
+create or replace function unified_media.legacy_settle(
+  p_from uuid, p_to uuid, out rows_read integer, out rows_written integer, out rows_adopted integer, out rows_skipped integer,
+  out shared uuid[])
+language plpgsql volatile security definer set search_path = '' as $$
+begin
+  with b as materialized (
+    select m.id, m.owner_user_id, m.bucket, m.path, m.url, m.mime_type, m.size_bytes, m.metadata, m.created_at, m.updated_at,
+      place.bucket as new_bucket, place.key as new_path, place.url as new_url, place.problem,
+      unified_media.legacy_object_hash(place.bucket, place.key) as location, unified_media.legacy_login(m.owner_user_id) as login_id,
+      coalesce(known.legacy_source, pair.legacy_source) as legacy_source, coalesce(known.legacy_id::uuid, pair.legacy_id) as legacy_id,
+      coalesce(
+        m.mime_type, substring(lower(m.metadata ->> 'mime_type') from '^[a-z]+/[a-z0-9.+-]{1,80}$'),
+        unified_media.legacy_content_type(unified_media.legacy_extension(place.key))) as new_mime,
+      coalesce(m.size_bytes, case when m.metadata ->> 'file_size' ~ '^[0-9]{1,15}$' then (m.metadata ->> 'file_size')::bigint end) as new_size
+    from public.media m
+    cross join lateral unified_media.legacy_location(m.path, m.bucket, (select s.hosts from unified_media.backfill_state s)) place
+    cross join lateral unified_media.legacy_pair(m.owner_user_id, m.path, m.metadata, m.exif_json) pair
+    left join lateral (
+      select l.legacy_source, l.legacy_id from unified_media.legacy_map l
+      where l.media_id = m.id order by l.legacy_source, l.legacy_id limit 1) known on true
+    where m.id between p_from and p_to and m.object_id is null and m.legacy_source is null
+      and not exists (select from unified_media.backfill_media x where x.media_id = m.id)
+    for update of m),
+  pairs as (
+    insert into unified_media.legacy_map as l (legacy_source, legacy_id, media_id, owner_user_id, location, written_at)
+    select distinct on (b.legacy_source, b.legacy_id)
+      b.legacy_source, b.legacy_id::text, b.id, b.owner_user_id, b.location,
+      coalesce(b.updated_at, b.created_at, now()) + interval '1 microsecond'
+    from b where b.legacy_source is not null
+    order by b.legacy_source, b.legacy_id, b.created_at, b.id
+    on conflict (legacy_source, legacy_id) do update set location = excluded.location, written_at = excluded.written_at
+      where l.media_id = excluded.media_id and l.deleted_at is null
+    returning l.legacy_source, l.legacy_id::uuid as legacy_id, l.media_id),
+  shared_places as materialized (
+    select b.location from b where b.new_bucket <> 'external' group by b.location having count(*) > 1
+    union all
+    select b.location from b
+    where b.new_bucket <> 'external' and (
+      exists (select from unified_media.legacy_map l where l.location = b.location and l.media_id is distinct from b.id)
+      or exists (select from unified_media.backfill_media x where x.location = b.location))),
+  ledger as (
+    insert into unified_media.objects (media_id, attempt, owner_user_id, bucket, key, state, adopted, mime_type, size_bytes, created_at)
+    select b.id, 1, b.owner_user_id, b.new_bucket, b.new_path, 'ready', true, b.new_mime, b.new_size, coalesce(b.created_at, now())
+    from b
+    where unified_media.adoptable(b.new_bucket, b.new_path, b.login_id, b.owner_user_id)
+      and not exists (select from shared_places s where s.location = b.location)
+    on conflict do nothing
+    returning object_id, media_id),
+  mapped as (
+    select p.media_id, g.metadata from pairs p join unified_media.legacy_gallery_mapped g on g.legacy_id = p.legacy_id
+    where p.legacy_source = 'playground_gallery'
+    union all
+    select p.media_id, u.metadata from pairs p join unified_media.legacy_user_media_mapped u on u.legacy_id = p.legacy_id
+    where p.legacy_source = 'user_media'),
+  changes as materialized (
+    select b.id, l.object_id, p.legacy_source, p.legacy_id::text as legacy_id,
+      case when l.object_id is null then b.bucket else b.new_bucket end as bucket,
+      case when l.object_id is null then b.path else b.new_path end as path,
+      coalesce(b.url, b.new_url) as url, b.new_mime as mime_type, b.new_size as size_bytes,
+      case when m.metadata is null then b.metadata else m.metadata || coalesce(b.metadata, '{}') end as metadata,
+      coalesce(b.updated_at, b.created_at, now()) + interval '1 microsecond' as updated_at
+    from b
+    left join ledger l on l.media_id = b.id
+    left join pairs p on p.media_id = b.id
+    left join mapped m on m.media_id = b.id
+    where (l.object_id, p.legacy_source, b.new_mime, b.new_size) is distinct from (null, null, b.mime_type, b.size_bytes)
+      or b.url is null and b.new_url is not null),
+  kept as (
+    insert into unified_media.backfill_media (media_id, location, before, written_at)
+    select b.id, b.location,
+      case when c.id is not null then jsonb_build_object(
+        'bucket', b.bucket, 'path', b.path, 'url', b.url, 'mime_type', b.mime_type, 'size_bytes', b.size_bytes, 'metadata', b.metadata,
+        'updated_at', b.updated_at) end,
+      coalesce(c.updated_at, b.updated_at)
+    from b left join changes c on c.id = b.id),
+  items as (
+    update public.media m set
+      object_id = c.object_id, bucket = c.bucket, path = c.path, url = c.url, mime_type = c.mime_type, size_bytes = c.size_bytes,
+      metadata = c.metadata, legacy_source = c.legacy_source, legacy_id = c.legacy_id, updated_at = c.updated_at
+    from changes c where m.id = c.id
+    returning 1),
+  listed as (
+    insert into unified_media.backfill_problem (legacy_source, legacy_id, reason, detail)
+    select 'media', b.id::text, r.reason, left(r.detail, 500)
+    from b cross join lateral (
+      select b.problem, b.path where b.problem is not null
+      union all
+      select 'twin', b.legacy_source || ' ' || b.legacy_id
+      where b.legacy_source is not null and not exists (select from pairs p where p.media_id = b.id)) r (reason, detail)
+    on conflict do nothing)
+  select (select count(*) from b), (select count(*) from items), (select count(*) from ledger), 0,
+    (select array_agg(distinct s.location) from shared_places s)
+  into rows_read, rows_written, rows_adopted, rows_skipped, shared;
+
+  if shared is not null then
+    perform unified_media.legacy_disown(shared);
+  end if;
+end $$;
+
+revoke all on function unified_media.legacy_pair(uuid, text, jsonb, jsonb), unified_media.legacy_settle(uuid, uuid)
+  from public, anon, authenticated, service_role;
+insert into unified_media.schema_journal as j (step, name, kind, checksum, names, state, started_at, applied_at, library_version)
+values (106, '0106_legacy_settle', 'repeatable', 'be39a39c1f20535d48f447c6b40eed660386bcea13c2f5a37d5fd13dcc33e6fd',
+  'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
+on conflict (step) do update set
+  name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
+  earlier_checksums = case when j.checksum = excluded.checksum then j.earlier_checksums
+    else ltrim(j.earlier_checksums || ' ' || j.checksum) end,
+  checksum = excluded.checksum, applied_at = excluded.applied_at, applied_by = current_user, library_version = excluded.library_version;
+commit;
+
+-- 0107_legacy_sync
+begin;
+-- Older programs go on writing while the migration runs: with these triggers their rows become items at once. A trigger never fails the
+-- write that it follows; what it could not do is listed.
+
+-- The older row is gone: so is its item, unless somebody changed that since. Its object is left alone: deleting a row never erased it in the
+-- older program. False where the item was kept.
+create or replace function unified_media.legacy_remove(p_source text, p_id text) returns boolean
+language plpgsql volatile security definer set search_path = '' as $$
+declare
+  known unified_media.legacy_map;
+  is_kept boolean;
+begin
+  select * into known from unified_media.legacy_map l where l.legacy_source = p_source and l.legacy_id = p_id for update;
+  if not found then
+    return true;
+  end if;
+
+  select m.updated_at is distinct from known.written_at
+    or exists (select from unified_media.backfill_media x where x.media_id = m.id) into is_kept
+  from public.media m where m.id = known.media_id for update;
+  if is_kept then
+    insert into unified_media.backfill_problem (legacy_source, legacy_id, reason, detail)
+    values (p_source, p_id, 'row_gone_item_kept', known.media_id::text) on conflict do nothing;
+    return false;
+  end if;
+
+  delete from unified_media.legacy_map l where l.legacy_source = p_source and l.legacy_id = p_id;
+  delete from unified_media.backfill_problem p where p.legacy_source = p_source and p.legacy_id = p_id;
+  delete from unified_media.objects o where o.media_id = known.media_id and o.adopted and o.state = 'ready';
+  delete from public.media m where m.id = known.media_id and m.legacy_source = p_source;
+  return true;
+end $$;
+
+create or replace function unified_media.legacy_sync() returns trigger
+language plpgsql volatile security definer set search_path = '' as $$
+begin
+  case tg_op || ' ' || tg_argv[0]
+    when 'INSERT playground_gallery' then perform unified_media.legacy_copy_playground_gallery(new.id, new.id);
+    when 'INSERT user_media' then perform unified_media.legacy_copy_user_media(new.id, new.id);
+    when 'UPDATE playground_gallery' then perform unified_media.legacy_refresh_playground_gallery(new.id);
+    when 'UPDATE user_media' then perform unified_media.legacy_refresh_user_media(new.id);
+    else perform unified_media.legacy_remove(tg_argv[0], old.id::text);
+  end case;
+  return null;
+exception
+  when others then
+    insert into unified_media.backfill_problem (legacy_source, legacy_id, reason, detail)
+    values (tg_argv[0], case tg_op when 'DELETE' then old.id else new.id end::text, 'sync_failed', sqlstate || ' ' || left(sqlerrm, 400))
+    on conflict do nothing;
+    return null;
+end $$;
+
+create or replace function unified_media.legacy_attach() returns integer
+language plpgsql volatile set search_path = '' as $$
+declare
+  source text;
+  attached integer := 0;
+begin
+  foreach source in array array['playground_gallery', 'user_media'] loop
+    if to_regclass(format('public.%I', source)) is not null then
+      execute format(
+        'create or replace trigger unified_media_legacy_sync after insert or update or delete on public.%I
+         for each row execute function unified_media.legacy_sync(%L)', source, source);
+      attached := attached + 1;
+    end if;
+  end loop;
+  return attached;
+end $$;
+
+create or replace function unified_media.legacy_detach() returns void
+language plpgsql volatile set search_path = '' as $$
+declare
+  source text;
+begin
+  foreach source in array array['playground_gallery', 'user_media'] loop
+    if to_regclass(format('public.%I', source)) is not null then
+      execute format('drop trigger if exists unified_media_legacy_sync on public.%I', source);
+    end if;
+  end loop;
+end $$;
+
+revoke all on function unified_media.legacy_remove(text, text), unified_media.legacy_sync(), unified_media.legacy_attach(), unified_media.legacy_detach()
+  from public, anon, authenticated, service_role;
+insert into unified_media.schema_journal as j (step, name, kind, checksum, names, state, started_at, applied_at, library_version)
+values (107, '0107_legacy_sync', 'repeatable', '80190f9f1ebc687d271ee4bdbad8459064c13d2476478aa7e9209fb69c1d7883',
+  'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
+on conflict (step) do update set
+  name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
+  earlier_checksums = case when j.checksum = excluded.checksum then j.earlier_checksums
+    else ltrim(j.earlier_checksums || ' ' || j.checksum) end,
+  checksum = excluded.checksum, applied_at = excluded.applied_at, applied_by = current_user, library_version = excluded.library_version;
+commit;
+
+-- 0108_legacy_batches
+begin;
+-- A batch is one call and one transaction: it takes the job, works through the next rows by key, and moves the job's position with them. What
+-- a crash leaves is the last committed batch.
+
+-- The next ids of a job.
+create or replace function unified_media.legacy_next(p_job text, p_after uuid, p_limit integer) returns uuid[]
+language plpgsql stable set search_path = '' as $$
+begin
+  return case p_job
+    when 'media' then array(select m.id from public.media m where m.id > p_after order by m.id limit p_limit)
+    when 'playground_gallery' then array(select g.id from unified_media.legacy_gallery g where g.id > p_after order by g.id limit p_limit)
+    when 'user_media' then array(select u.id from unified_media.legacy_user_media u where u.id > p_after order by u.id limit p_limit)
+    when 'orphans:playground_gallery' then array(
+      select l.legacy_id::uuid from unified_media.legacy_map l
+      where l.legacy_source = 'playground_gallery' and l.legacy_id > p_after::text order by l.legacy_id limit p_limit)
+    when 'orphans:user_media' then array(
+      select l.legacy_id::uuid from unified_media.legacy_map l
+      where l.legacy_source = 'user_media' and l.legacy_id > p_after::text order by l.legacy_id limit p_limit)
+    when 'shared' then array(
+      select l.media_id from unified_media.legacy_map l where l.media_id > p_after order by l.media_id limit p_limit)
+    when 'moodboards' then unified_media.legacy_next_reference('moodboards', p_after, p_limit)
+    when 'showcases' then unified_media.legacy_next_reference('showcases', p_after, p_limit)
+  end;
+end $$;
+
+create or replace function unified_media.legacy_next_reference(p_table text, p_after uuid, p_limit integer) returns uuid[]
+language plpgsql stable set search_path = '' as $$
+declare
+  ids uuid[] := '{}';
+begin
+  if to_regclass(format('public.%I', p_table)) is not null then
+    execute format('select array(select t.id from public.%I t where t.id > $1 order by t.id limit $2)', p_table)
+    into ids using p_after, p_limit;
+  end if;
+  return ids;
+end $$;
+
+-- Works through ids that follow each other. Where a row fails, the range is halved until the row stands alone; it is listed and left out, the
+-- rest goes on. Failures that are not the row's own end the batch.
+create or replace function unified_media.legacy_range(
+  p_job text, p_ids uuid[], out rows_written integer, out rows_adopted integer, out rows_skipped integer, out rows_failed integer)
+language plpgsql volatile set search_path = '' as $$
+declare
+  first uuid := p_ids[1];
+  last uuid := p_ids[cardinality(p_ids)];
+  half integer := cardinality(p_ids) / 2;
+  left_part record;
+  right_part record;
+begin
+  rows_failed := 0;
+  rows_adopted := 0;
+  rows_skipped := 0;
+  case p_job
+    when 'media' then
+      select r.rows_written, r.rows_adopted into rows_written, rows_adopted from unified_media.legacy_settle(first, last) r;
+    when 'playground_gallery' then
+      select r.rows_written, r.rows_adopted, r.rows_skipped into rows_written, rows_adopted, rows_skipped
+      from unified_media.legacy_copy_playground_gallery(first, last) r;
+    when 'user_media' then
+      select r.rows_written, r.rows_adopted, r.rows_skipped into rows_written, rows_adopted, rows_skipped
+      from unified_media.legacy_copy_user_media(first, last) r;
+    when 'orphans:playground_gallery' then
+      select count(*) filter (where removed), count(*) filter (where not removed) into rows_written, rows_skipped
+      from (
+        select unified_media.legacy_remove('playground_gallery', l.legacy_id) as removed from unified_media.legacy_map l
+        where l.legacy_source = 'playground_gallery' and l.legacy_id between first::text and last::text and l.deleted_at is null
+          and not exists (select from unified_media.legacy_gallery g where g.id = l.legacy_id::uuid)
+        offset 0) gone;
+    when 'orphans:user_media' then
+      select count(*) filter (where removed), count(*) filter (where not removed) into rows_written, rows_skipped
+      from (
+        select unified_media.legacy_remove('user_media', l.legacy_id) as removed from unified_media.legacy_map l
+        where l.legacy_source = 'user_media' and l.legacy_id between first::text and last::text and l.deleted_at is null
+          and not exists (select from unified_media.legacy_user_media u where u.id = l.legacy_id::uuid)
+        offset 0) gone;
+    when 'shared' then
+      -- Two writers at once may each have believed that an object was theirs alone.
+      select coalesce(unified_media.legacy_disown(array_agg(l.location)), 0) into rows_written
+      from unified_media.legacy_map l
+      join unified_media.objects o on o.media_id = l.media_id and o.adopted and o.state = 'ready'
+      where l.media_id between first and last and (
+        exists (select from unified_media.legacy_map x where x.location = l.location and x.media_id <> l.media_id)
+        or exists (select from unified_media.backfill_media x where x.location = l.location and x.media_id <> l.media_id));
+    when 'moodboards' then rows_written := unified_media.legacy_rewrite_moodboards(p_ids);
+    when 'showcases' then rows_written := unified_media.legacy_rewrite_showcases(p_ids);
+  end case;
+exception
+  when others then
+    -- Resources, locks, connections, cancellation, and mistakes of our own statements are nobody's row's fault.
+    if left(sqlstate, 2) in ('08', '25', '40', '42', '53', '55', '57', '58', 'F0', 'XX') then
+      raise;
+    end if;
+
+    if half = 0 then
+      insert into unified_media.backfill_problem (legacy_source, legacy_id, reason, detail)
+      values (p_job, first::text, 'failed', sqlstate || ' ' || left(sqlerrm, 400))
+      on conflict (legacy_source, reason, legacy_id) do update set detail = excluded.detail, seen_at = excluded.seen_at;
+      rows_written := 0;
+      rows_failed := 1;
+      return;
+    end if;
+
+    select * into left_part from unified_media.legacy_range(p_job, p_ids[1:half]);
+    select * into right_part from unified_media.legacy_range(p_job, p_ids[half + 1:]);
+    rows_written := left_part.rows_written + right_part.rows_written;
+    rows_adopted := left_part.rows_adopted + right_part.rows_adopted;
+    rows_skipped := left_part.rows_skipped + right_part.rows_skipped;
+    rows_failed := left_part.rows_failed + right_part.rows_failed;
+end $$;
+
+-- status: worked, done, paused, busy (another worker has the job), ended (the migration was switched, finished or rolled back).
+create or replace function unified_media.legacy_batch(
+  p_job text, p_worker uuid, p_limit integer, p_lease interval, out status text, out rows_read integer, out rows_written integer,
+  out rows_adopted integer, out rows_skipped integer, out rows_failed integer)
+language plpgsql volatile security definer set search_path = '' as $$
+#variable_conflict use_column
+declare
+  job unified_media.backfill;
+  control unified_media.backfill_state;
+  ids uuid[];
+  part record;
+begin
+  rows_read := 0;
+  rows_written := 0;
+  rows_adopted := 0;
+  rows_skipped := 0;
+  rows_failed := 0;
+  select * into control from unified_media.backfill_state s for share;
+  select * into strict job from unified_media.backfill b where b.job = p_job for update;
+  if control.phase not in ('prepared', 'running', 'migrated', 'switched') then
+    status := 'ended';
+    return;
+  elsif job.worker is distinct from p_worker and job.worker_until > clock_timestamp() then
+    status := 'busy';
+    return;
+  elsif control.pause_requested then
+    update unified_media.backfill b set worker = null, worker_until = null where b.job = p_job;
+    status := 'paused';
+    return;
+  elsif job.state = 'done' then
+    status := 'done';
+    return;
+  end if;
+
+  ids := unified_media.legacy_next(p_job, job.last_id, p_limit);
+  rows_read := cardinality(ids);
+  if rows_read > 0 then
+    select * into part from unified_media.legacy_range(p_job, ids);
+    rows_written := part.rows_written;
+    rows_adopted := part.rows_adopted;
+    rows_skipped := part.rows_skipped;
+    rows_failed := part.rows_failed;
+  end if;
+
+  status := case when rows_read < p_limit then 'done' else 'worked' end;
+  update unified_media.backfill b set
+    state = case status when 'done' then 'done' else 'running' end, last_id = coalesce(ids[cardinality(ids)], b.last_id),
+    rows_read = b.rows_read + legacy_batch.rows_read, rows_written = b.rows_written + legacy_batch.rows_written,
+    rows_adopted = b.rows_adopted + legacy_batch.rows_adopted, rows_skipped = b.rows_skipped + legacy_batch.rows_skipped,
+    rows_failed = b.rows_failed + legacy_batch.rows_failed,
+    worker = case status when 'done' then null else p_worker end,
+    worker_until = case status when 'done' then null else clock_timestamp() + p_lease end, changed_at = now()
+  where b.job = p_job;
+end $$;
+
+-- Puts a job at its beginning, where its last run came to an end; an interrupted one goes on where it stood. False: another worker has it.
+create or replace function unified_media.legacy_start(p_job text, p_worker uuid, p_lease interval, p_again boolean) returns boolean
+language plpgsql volatile security definer set search_path = '' as $$
+declare
+  job unified_media.backfill;
+begin
+  insert into unified_media.backfill (job) values (p_job) on conflict do nothing;
+  select * into job from unified_media.backfill b where b.job = p_job for update;
+  if job.worker is distinct from p_worker and job.worker_until > clock_timestamp() then
+    return false;
+  end if;
+
+  if job.state = 'done' and not p_again then
+    return true;
+  end if;
+
+  if job.state <> 'running' then
+    delete from unified_media.backfill_problem p where p.legacy_source = p_job and p.reason = 'failed';
+    update unified_media.backfill b set
+      last_id = '00000000-0000-0000-0000-000000000000', rows_read = 0, rows_written = 0, rows_adopted = 0, rows_skipped = 0, rows_failed = 0
+    where b.job = p_job;
+  end if;
+
+  update unified_media.backfill b set
+    state = 'running', worker = p_worker, worker_until = clock_timestamp() + p_lease, changed_at = now()
+  where b.job = p_job;
+  return true;
+end $$;
+
+create or replace function unified_media.legacy_release(p_worker uuid) returns void
+language sql volatile security definer set search_path = '' as $$
+  update unified_media.backfill b set worker = null, worker_until = null where b.worker = p_worker
+$$;
+
+-- Why the migration should hold its breath: others wait for locks, or a replica falls behind. Null where nothing is in the way.
+create or replace function unified_media.legacy_pressure(p_waiting integer, p_lag interval) returns text
+language plpgsql volatile security definer set search_path = '' as $$
+begin
+  if (select count(*) from pg_catalog.pg_stat_activity a where a.wait_event_type = 'Lock' and a.datname = current_database()) > p_waiting then
+    return 'locks';
+  elsif exists (select from pg_catalog.pg_stat_replication r where r.replay_lag > p_lag) then
+    return 'replica';
+  end if;
+  return null;
+end $$;
+
+revoke all on function unified_media.legacy_next(text, uuid, integer), unified_media.legacy_next_reference(text, uuid, integer),
+  unified_media.legacy_range(text, uuid[]), unified_media.legacy_batch(text, uuid, integer, interval),
+  unified_media.legacy_start(text, uuid, interval, boolean), unified_media.legacy_release(uuid), unified_media.legacy_pressure(integer, interval)
+  from public, anon, authenticated, service_role;
+grant execute on function unified_media.legacy_batch(text, uuid, integer, interval), unified_media.legacy_start(text, uuid, interval, boolean),
+  unified_media.legacy_release(uuid), unified_media.legacy_pressure(integer, interval) to unified_media_worker;
+insert into unified_media.schema_journal as j (step, name, kind, checksum, names, state, started_at, applied_at, library_version)
+values (108, '0108_legacy_batches', 'repeatable', 'd2df97bc3a264c2cff3c4c178897225717d740598cd103f357aa9a46eeff1fb7',
+  'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
+on conflict (step) do update set
+  name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
+  earlier_checksums = case when j.checksum = excluded.checksum then j.earlier_checksums
+    else ltrim(j.earlier_checksums || ' ' || j.checksum) end,
+  checksum = excluded.checksum, applied_at = excluded.applied_at, applied_by = current_user, library_version = excluded.library_version;
+commit;
+
+-- 0109_legacy_references
+begin;
+-- What else names older rows: the items of moodboards, featured images, showcases. Only the board owner's items are ever named. The unknown
+-- stays as it is; old values are kept; an edit that happens meanwhile wins, and the board is looked at again.
+
+-- The owner's item that an address shows; null where there is none.
+create or replace function unified_media.legacy_item_at(p_owner uuid, p_address text, p_hosts text[]) returns uuid
+language plpgsql stable set search_path = '' as $$
+declare
+  place uuid;
+  item uuid;
+begin
+  if coalesce(p_address, '') = '' then
+    return null;
+  end if;
+
+  select unified_media.legacy_object_hash(l.bucket, l.key) into place from unified_media.legacy_location(p_address, null, p_hosts) l;
+  select m.id into item
+  from (
+    select l.media_id from unified_media.legacy_map l where l.location = place and l.owner_user_id = p_owner and l.deleted_at is null
+    union all
+    select b.media_id from unified_media.backfill_media b where b.location = place) found
+  join public.media m on m.id = found.media_id and m.owner_user_id = p_owner
+  order by m.created_at, m.id limit 1;
+  return item;
+end $$;
+
+-- The owner's item that an id names: an item's own id, or an older row's.
+create or replace function unified_media.legacy_item_of(p_owner uuid, p_said text) returns uuid
+language plpgsql stable set search_path = '' as $$
+declare
+  item uuid;
+begin
+  if p_said !~* '^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$' then
+    return null;
+  end if;
+
+  select m.id into item from public.media m where m.id = p_said::uuid and m.owner_user_id = p_owner;
+  if not found then
+    select m.id into item from unified_media.legacy_map l
+    join public.media m on m.id = l.media_id and m.owner_user_id = p_owner
+    where l.legacy_id = lower(p_said) and l.legacy_source in ('playground_gallery', 'user_media') and l.deleted_at is null
+    order by l.legacy_source limit 1;
+  end if;
+  return item;
+end $$;
+
+-- One element of a board. An enhanced one shows the enhanced image, whatever else it remembers; any other one shows what it says.
+create or replace function unified_media.legacy_rewrite_item(p_item jsonb, p_owner uuid, p_hosts text[]) returns jsonb
+language plpgsql stable set search_path = '' as $$
+declare
+  item uuid;
+  name text;
+  said uuid;
+begin
+  if jsonb_typeof(p_item) <> 'object' then
+    return p_item;
+  end if;
+
+  foreach name in array array['media_id', 'unified_media_id', 'mediaId'] loop
+    said := coalesce(said, unified_media.legacy_item_of(p_owner, p_item ->> name));
+  end loop;
+
+  if p_item ->> 'enhanced_url' <> '' and coalesce(p_item ->> 'enhancement_status', 'completed') = 'completed' then
+    item := coalesce(unified_media.legacy_item_at(p_owner, p_item ->> 'enhanced_url', p_hosts), said);
+  else
+    item := coalesce(
+      said,
+      unified_media.legacy_item_at(p_owner, p_item ->> 'url', p_hosts),
+      case when p_item ->> 'id' like 'upload\_%' then unified_media.legacy_item_of(p_owner, substr(p_item ->> 'id', 8)) end,
+      unified_media.legacy_item_at(p_owner, p_item ->> 'thumbnail_url', p_hosts));
+  end if;
+
+  return case when item is null then p_item
+    else p_item || jsonb_build_object('media_id', item, 'unified_media_id', item, 'mediaId', item) end;
+end $$;
+
+create or replace function unified_media.legacy_rewrite_items(p_items jsonb, p_owner uuid, p_hosts text[]) returns jsonb
+language sql stable set search_path = '' as $$
+  select case when jsonb_typeof(p_items) = 'array' and p_items <> '[]' then (
+    select jsonb_agg(unified_media.legacy_rewrite_item(e.item, p_owner, p_hosts) order by e.place)
+    from jsonb_array_elements(p_items) with ordinality e (item, place)) else p_items end
+$$;
+
+-- Keeps an old value: the first one, unless somebody has changed the row between two rewrites; then the one that they left.
+create or replace function unified_media.legacy_remember(
+  p_relation text, p_field text, p_row uuid, p_old jsonb, p_new jsonb, p_updated_at timestamptz) returns void
+language sql volatile set search_path = '' as $$
+  insert into unified_media.backfill_reference as r (relation, field, row_id, old_value, new_value, old_updated_at)
+  values (p_relation, p_field, p_row, p_old, p_new, p_updated_at)
+  on conflict (relation, field, row_id) do update set
+    old_value = case when r.new_value::text is not distinct from excluded.old_value::text then r.old_value else excluded.old_value end,
+    new_value = excluded.new_value, old_updated_at = excluded.old_updated_at, written_at = now()
+$$;
+
+create or replace function unified_media.legacy_rewrite_moodboards(p_ids uuid[]) returns integer
+language plpgsql volatile set search_path = '' as $$
+declare
+  hosts text[] := (select s.hosts from unified_media.backfill_state s);
+  featured text := 'null::uuid';
+  board record;
+  items jsonb;
+  item uuid;
+  written integer := 0;
+  done integer;
+begin
+  perform set_config('unified_media.keeps_updated_at', 'on', true);
+  if exists (
+    select from pg_catalog.pg_attribute a
+    where a.attrelid = to_regclass('public.moodboards') and a.attname = 'featured_image_id' and not a.attisdropped) then
+    featured := 't.featured_image_id';
+  end if;
+
+  for board in execute format(
+    'select t.id, t.owner_user_id, t.items, t.updated_at, %s as featured from public.moodboards t where t.id = any ($1)', featured)
+    using p_ids
+  loop
+    items := unified_media.legacy_rewrite_items(board.items, board.owner_user_id, hosts);
+    if items::text is distinct from board.items::text then
+      execute 'update public.moodboards t set items = $1 where t.id = $2 and t.items::text = $3'
+      using items, board.id, board.items::text;
+      get diagnostics done = row_count;
+      if done = 1 then
+        perform unified_media.legacy_remember('moodboards', 'items', board.id, board.items, items, board.updated_at);
+        written := written + 1;
+      end if;
+    end if;
+
+    -- It names one of the board's own elements, as a rule; only where it names an older row whose item has another id is it rewritten.
+    if board.featured is not null and not exists (
+      select from jsonb_array_elements(case when jsonb_typeof(board.items) = 'array' then board.items else '[]' end) e
+      where jsonb_typeof(e) = 'object' and e ->> 'id' = board.featured::text) then
+      item := unified_media.legacy_item_of(board.owner_user_id, board.featured::text);
+      if item <> board.featured then
+        execute 'update public.moodboards t set featured_image_id = $1 where t.id = $2 and t.featured_image_id = $3'
+        using item, board.id, board.featured;
+        get diagnostics done = row_count;
+        if done = 1 then
+          perform unified_media.legacy_remember(
+            'moodboards', 'featured_image_id', board.id, to_jsonb(board.featured), to_jsonb(item), board.updated_at);
+          written := written + 1;
+        end if;
+      end if;
+    end if;
+  end loop;
+  return written;
+end $$;
+
+create or replace function unified_media.legacy_rewrite_showcases(p_ids uuid[]) returns integer
+language plpgsql volatile set search_path = '' as $$
+declare
+  showcase record;
+  ids uuid[];
+  written integer := 0;
+  done integer;
+begin
+  perform set_config('unified_media.keeps_updated_at', 'on', true);
+  for showcase in execute
+    'select t.id, t.creator_user_id, t.talent_user_id, t.media_ids, t.updated_at from public.showcases t where t.id = any ($1)'
+    using p_ids
+  loop
+    select array_agg(coalesce(
+      unified_media.legacy_item_of(showcase.creator_user_id, e.item::text), unified_media.legacy_item_of(showcase.talent_user_id, e.item::text),
+      e.item) order by e.place) into ids
+    from unnest(showcase.media_ids) with ordinality e (item, place);
+    if ids is distinct from showcase.media_ids and showcase.media_ids <> '{}' then
+      execute 'update public.showcases t set media_ids = $1 where t.id = $2 and t.media_ids = $3'
+      using ids, showcase.id, showcase.media_ids;
+      get diagnostics done = row_count;
+      if done = 1 then
+        perform unified_media.legacy_remember(
+          'showcases', 'media_ids', showcase.id, to_jsonb(showcase.media_ids), to_jsonb(ids), showcase.updated_at);
+        written := written + 1;
+      end if;
+    end if;
+  end loop;
+  return written;
+end $$;
+
+-- A rewrite is no edit: the host's own trigger would say otherwise. This one comes after it, by its name, and only for our transactions.
+create or replace function unified_media.legacy_keep_updated_at() returns trigger
+language plpgsql set search_path = '' as $$
+begin
+  new.updated_at := old.updated_at;
+  return new;
+end $$;
+
+create or replace function unified_media.legacy_guard_references(p_on boolean) returns void
+language plpgsql volatile set search_path = '' as $$
+declare
+  name text;
+begin
+  foreach name in array array['moodboards', 'showcases'] loop
+    if exists (
+      select from pg_catalog.pg_attribute a
+      where a.attrelid = to_regclass(format('public.%I', name)) and a.attname = 'updated_at' and not a.attisdropped) then
+      if p_on then
+        execute format(
+          'create or replace trigger "~unified_media_keep_updated_at" before update on public.%I
+           for each row when (current_setting(''unified_media.keeps_updated_at'', true) = ''on'')
+           execute function unified_media.legacy_keep_updated_at()', name);
+      else
+        execute format('drop trigger if exists "~unified_media_keep_updated_at" on public.%I', name);
+      end if;
+    end if;
+  end loop;
+end $$;
+
+revoke all on function unified_media.legacy_item_at(uuid, text, text[]), unified_media.legacy_item_of(uuid, text),
+  unified_media.legacy_rewrite_item(jsonb, uuid, text[]), unified_media.legacy_rewrite_items(jsonb, uuid, text[]),
+  unified_media.legacy_remember(text, text, uuid, jsonb, jsonb, timestamptz), unified_media.legacy_rewrite_moodboards(uuid[]),
+  unified_media.legacy_rewrite_showcases(uuid[]), unified_media.legacy_keep_updated_at(), unified_media.legacy_guard_references(boolean)
+  from public, anon, authenticated, service_role;
+insert into unified_media.schema_journal as j (step, name, kind, checksum, names, state, started_at, applied_at, library_version)
+values (109, '0109_legacy_references', 'repeatable', '6301e9e09cb4f30ad3ec700a3ea63d31a1f9e7f580c71df00c4f9d351831f710',
+  'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
+on conflict (step) do update set
+  name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
+  earlier_checksums = case when j.checksum = excluded.checksum then j.earlier_checksums
+    else ltrim(j.earlier_checksums || ' ' || j.checksum) end,
+  checksum = excluded.checksum, applied_at = excluded.applied_at, applied_by = current_user, library_version = excluded.library_version;
+commit;
+
+-- 0110_legacy_transition
+begin;
+-- Until the migration is switched, items and older rows are read as one list. An older row that somebody opens, changes or deletes becomes an
+-- item first, in the same transaction.
+
+-- The id that an older row has as an item: its own, or the derived one where its own is taken.
+create or replace function unified_media.legacy_media_id(p_source text, p_id uuid) returns uuid
+language sql stable security definer set search_path = '' as $$
+  select case
+    when exists (select from public.media m where m.id = p_id) or exists (select from unified_media.objects o where o.media_id = p_id)
+      or p_source = 'user_media' and exists (select from unified_media.legacy_gallery g where g.id = p_id)
+      then unified_media.legacy_derived_id(p_source, p_id)
+    else p_id
+  end
+$$;
+
+-- The rows that are no items yet, in the columns of items. Read with the reader's own rights; ask for one login, whose index serves it.
+create or replace view unified_media.legacy_items with (security_invoker = true) as
+select unified_media.legacy_media_id(g.legacy_source, g.legacy_id) as id, g.legacy_source, g.legacy_id, g.login_id, g.type, g.bucket, g.path,
+  g.width, g.height, g.duration, g.duration_us, g.palette, g.blurhash, g.exif_json, 'PRIVATE'::text as visibility, g.created_at,
+  coalesce(g.updated_at, g.created_at) as updated_at, g.source_type, g.enhancement_type, g.original_media_id, g.metadata,
+  null::bigint as object_id, g.url, g.mime_type, g.size_bytes, null::bytea as sha256, null::bytea as thumbhash
+from unified_media.legacy_gallery_mapped g
+where not exists (
+  select from unified_media.legacy_map l where l.legacy_source = 'playground_gallery' and l.legacy_id = g.legacy_id::text)
+union all
+select unified_media.legacy_media_id(u.legacy_source, u.legacy_id), u.legacy_source, u.legacy_id, u.login_id, u.type, u.bucket, u.path,
+  u.width, u.height, u.duration, u.duration_us, u.palette, u.blurhash, u.exif_json, 'PRIVATE'::text, u.created_at,
+  coalesce(u.updated_at, u.created_at), u.source_type, u.enhancement_type, u.original_media_id, u.metadata,
+  null::bigint, u.url, u.mime_type, u.size_bytes, null::bytea, null::bytea
+from unified_media.legacy_user_media_mapped u
+where not exists (
+  select from unified_media.legacy_map l where l.legacy_source = 'user_media' and l.legacy_id = u.legacy_id::text);
+
+-- Makes items of those of the owner's older rows that these ids name. Called before the role is taken on, like reserve. Gives how many.
+create or replace function unified_media.adopt_legacy(p_owner uuid, p_ids uuid[]) returns integer
+language plpgsql volatile security definer set search_path = '' as $$
+declare
+  login uuid;
+  wanted uuid;
+  hit record;
+  adopted integer := 0;
+begin
+  if p_owner is null or not p_owner = any (unified_media.my_owners()) then
+    return 0;
+  end if;
+
+  for wanted in
+    select i.id from unnest(p_ids) i (id) where not exists (select from public.media m where m.id = i.id)
+  loop
+    login := coalesce(login, unified_media.legacy_login(p_owner));
+    select h.* into hit from (
+      select 'playground_gallery' as source, g.id from unified_media.legacy_gallery g where g.id = wanted and g.user_id = login
+      union all
+      select 'user_media', u.id from unified_media.legacy_user_media u where u.id = wanted and u.user_id = login) h
+    where unified_media.legacy_media_id(h.source, h.id) = wanted limit 1;
+    -- Ids that we derived say so by their version; only then is it worth looking through the owner's rows.
+    if not found and substr(wanted::text, 15, 1) = '8' then
+      select h.* into hit from (
+        select 'playground_gallery' as source, g.id from unified_media.legacy_gallery g where g.user_id = login
+        union all
+        select 'user_media', u.id from unified_media.legacy_user_media u where u.user_id = login) h
+      where unified_media.legacy_derived_id(h.source, h.id) = wanted limit 1;
+    end if;
+
+    if found then
+      adopted := adopted + case hit.source
+        when 'playground_gallery' then (select r.rows_written from unified_media.legacy_copy_playground_gallery(hit.id, hit.id) r)
+        else (select r.rows_written from unified_media.legacy_copy_user_media(hit.id, hit.id) r) end;
+    end if;
+  end loop;
+  return adopted;
+end $$;
+
+-- Whether older rows are still to be read beside the items. Asked once, at the application's start.
+create or replace function unified_media.reads_legacy() returns boolean
+language sql stable security definer set search_path = '' as $$
+  select s.phase not in ('switched', 'finished') and (
+    to_regclass('public.playground_gallery') is not null or to_regclass('public.user_media') is not null)
+  from unified_media.backfill_state s
+$$;
+
+revoke all on unified_media.legacy_items from public, anon, authenticated, service_role, unified_media_worker, unified_media_app;
+grant select on unified_media.legacy_items to authenticated, service_role;
+revoke all on function unified_media.legacy_media_id(text, uuid), unified_media.adopt_legacy(uuid, uuid[]), unified_media.reads_legacy()
+  from public, anon, authenticated, service_role;
+grant execute on function unified_media.legacy_media_id(text, uuid) to authenticated, service_role;
+grant execute on function unified_media.adopt_legacy(uuid, uuid[]) to unified_media_app;
+grant execute on function unified_media.reads_legacy() to unified_media_app, unified_media_worker, authenticated, service_role;
+insert into unified_media.schema_journal as j (step, name, kind, checksum, names, state, started_at, applied_at, library_version)
+values (110, '0110_legacy_transition', 'repeatable', '9fa1b22ed08eff77504a49fe83d2d5d6c0e32fa6d7af1c91c3acfe98c82ba3fb',
+  'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
+on conflict (step) do update set
+  name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
+  earlier_checksums = case when j.checksum = excluded.checksum then j.earlier_checksums
+    else ltrim(j.earlier_checksums || ' ' || j.checksum) end,
+  checksum = excluded.checksum, applied_at = excluded.applied_at, applied_by = current_user, library_version = excluded.library_version;
+commit;
+
+-- 0111_legacy_verification
+begin;
+-- What an item made from an older row must be, said a second time, from the older tables themselves and by other means than the mapping: a
+-- mistake in one of the two shows as a difference. Nothing here calls the mapping's functions.
+
+-- Percent-decoding by pieces; null where the bytes are no text.
+create or replace function unified_media.verify_decoded(p_text text) returns text
+language plpgsql immutable set search_path = '' as $$
+declare
+  pieces text[] := string_to_array(p_text, '%');
+  bytes text;
+begin
+  if cardinality(pieces) < 2 then
+    return p_text;
+  end if;
+
+  bytes := encode(convert_to(pieces[1], 'UTF8'), 'hex');
+  for i in 2..cardinality(pieces) loop
+    bytes := bytes || case
+      when pieces[i] ~ '^[[:xdigit:]]{2}' then lower(left(pieces[i], 2)) || encode(convert_to(substr(pieces[i], 3), 'UTF8'), 'hex')
+      else '25' || encode(convert_to(pieces[i], 'UTF8'), 'hex') end;
+  end loop;
+  return convert_from(decode(bytes, 'hex'), 'UTF8');
+exception
+  when others then
+    return null;
+end $$;
+
+-- Bucket and key that an address must come to: read as a list of path segments.
+create or replace function unified_media.verify_place(p_text text, p_bucket text, p_hosts text[]) returns text[]
+language plpgsql immutable set search_path = '' as $$
+declare
+  said text := coalesce(trim(both E' \t\r\n' from p_text), '');
+  steps text[];
+  bucket text;
+  key text;
+begin
+  for round in 1..5 loop
+    exit when lower(left(said, 7)) <> 'http://' and lower(left(said, 8)) <> 'https://';
+    -- scheme, nothing, host, then the path
+    steps := string_to_array(split_part(split_part(said, '?', 1), '#', 1), '/');
+    while cardinality(steps) > 3 and not (steps[4] = 'storage' and steps[5] = 'v1') loop
+      steps := steps[1:3] || steps[5:];
+    end loop;
+    steps := steps[6:];
+    if steps[1:2] = array['render', 'image'] then
+      steps := steps[3:];
+    elsif steps[1] = 'object' then
+      steps := steps[2:];
+    else
+      return array['external', said];
+    end if;
+    if steps[1] in ('public', 'sign', 'authenticated') then
+      steps := steps[2:];
+    end if;
+    key := array_to_string(steps[2:], '/');
+    if key ~* '^https?://' then
+      said := substr(said, position(key in said));
+    elsif key ~* '^https?%3a' then
+      key := unified_media.verify_decoded(substr(said, position(key in said)));
+      if key is null or key !~* '^https?://' then
+        return array['external', said];
+      end if;
+      said := key;
+    else
+      exit;
+    end if;
+    steps := null;
+  end loop;
+
+  if steps is not null then
+    if p_hosts is not null and not lower(regexp_replace(split_part(said, '/', 3), '^.*@', '')) = any (p_hosts) then
+      return array['external', said];
+    end if;
+    bucket := unified_media.verify_decoded(steps[1]);
+    key := unified_media.verify_decoded(key);
+  elsif said = '' or lower(left(said, 4)) = 'http' or said ~* '^([a-z][a-z0-9+.-]*:|//)' or p_bucket is null then
+    return array['external', said];
+  else
+    bucket := p_bucket;
+    key := regexp_replace(said, '^/+', '');
+  end if;
+
+  if key is null or key = '' or octet_length(key) > 1024 or key ~ '[[:cntrl:]]' or bucket is null or length(bucket) > 255
+    or bucket !~ '^[A-Za-z0-9][A-Za-z0-9._ -]*$' or bucket = 'external' or string_to_array(key, '/') && array['', '.', '..'] then
+    return array['external', said];
+  end if;
+  return array[bucket, key];
+end $$;
+
+-- What the ending of a name promises.
+create or replace function unified_media.verify_promise(p_name text) returns text
+language sql immutable set search_path = '' as $$
+  select case
+    when e in ('jpg', 'jpeg') then 'image/jpeg'
+    when e in ('png', 'webp', 'gif', 'avif', 'heic', 'heif', 'bmp') then 'image/' || e
+    when e in ('tif', 'tiff') then 'image/tiff'
+    when e = 'svg' then 'image/svg+xml'
+    when e in ('mp4', 'm4v') then 'video/mp4'
+    when e = 'webm' then 'video/webm'
+    when e = 'mov' then 'video/quicktime'
+    when e = 'ogv' then 'video/ogg'
+    when e = 'mkv' then 'video/x-matroska'
+    when e = 'avi' then 'video/x-msvideo'
+    when e = 'pdf' then 'application/pdf'
+  end
+  from (select lower((regexp_match(regexp_replace(p_name, '[?#].*$', ''), '\.([[:alnum:]]{1,5})$'))[1]) as e) as ending
+$$;
+
+-- Whether a login's, or a profile's, own place holds the key.
+create or replace function unified_media.verify_is_own(p_bucket text, p_key text, p_login uuid, p_owner uuid) returns boolean
+language sql immutable set search_path = '' as $$
+  select coalesce(p_key !~ '[\\%?#]' and case p_bucket
+    when 'user-media' then
+      p_key ~ ('^(enhanced|uploads|enhanced-images|stock-photos|stock|moodboards)/' || p_login || '/.') or p_key ~ ('^' || p_login || '-[^/]*$')
+    when 'playground-images' then p_key ~ ('^(enhanced-images/)?' || p_login || '/.')
+    when 'playground-videos' then p_key ~ ('^' || p_login || '/.')
+    when 'moodboard-uploads' then p_key ~ ('^moodboard-uploads/' || p_login || '/.')
+    when 'media' then p_key ~ ('^' || p_owner || '/.')
+  end, false)
+$$;
+
+-- The facts that an older row states, by its column names: one JSON object of what its item's columns must hold, and one of what its metadata
+-- must hold.
+create or replace function unified_media.verify_expected(
+  p_source text, p_row jsonb, p_hosts text[], out facts jsonb, out meta jsonb, out said jsonb)
+language plpgsql immutable set search_path = '' as $$
+declare
+  address text;
+  place text[];
+  promise text;
+  source_type text;
+  enhancement text;
+  original text;
+  kind text;
+  mime text;
+  width integer := case when (p_row ->> 'width')::integer > 0 then (p_row ->> 'width')::integer end;
+  height integer := case when (p_row ->> 'height')::integer > 0 then (p_row ->> 'height')::integer end;
+  seconds numeric;
+  name_parts text[];
+begin
+  said := case jsonb_typeof(p_row -> 'generation_metadata') when 'object' then p_row -> 'generation_metadata' else '{}' end;
+  if p_source = 'playground_gallery' then
+    address := coalesce(nullif(btrim(p_row ->> 'video_url', E' \t\r\n'), ''), btrim(p_row ->> 'image_url', E' \t\r\n'));
+    place := unified_media.verify_place(address, null, p_hosts);
+    promise := unified_media.verify_promise(place[2]);
+    kind := case
+      when promise = 'image/gif' then 'image'
+      when split_part(promise, '/', 1) = 'image' and coalesce(btrim(p_row ->> 'video_url'), '') = '' then 'image'
+      when coalesce(p_row ->> 'video_url', '') <> '' then 'video'
+      when lower(coalesce(p_row ->> 'media_type', '')) = 'video' or split_part(promise, '/', 1) = 'video' or place[1] = 'playground-videos'
+        then 'video'
+      when promise = 'application/pdf' or lower(p_row ->> 'media_type') = 'pdf' then 'pdf'
+      else 'image' end;
+    mime := case
+      when split_part(promise, '/', 1) = kind then promise
+      when split_part(unified_media.verify_promise('x.' || (p_row ->> 'format')), '/', 1) = kind
+        then unified_media.verify_promise('x.' || (p_row ->> 'format'))
+      when kind = 'video' then unified_media.verify_promise('x.' || (p_row ->> 'video_format'))
+      when kind = 'pdf' then 'application/pdf' end;
+    if said ->> 'actual_width' ~ '^[1-9]\d{0,5}$' and said ->> 'actual_height' ~ '^[1-9]\d{0,5}$' then
+      width := said ->> 'actual_width';
+      height := said ->> 'actual_height';
+    elsif width is null or height is null then
+      if said ->> 'saved_width' ~ '^[1-9]\d{0,5}$' and said ->> 'saved_height' ~ '^[1-9]\d{0,5}$' then
+        width := said ->> 'saved_width';
+        height := said ->> 'saved_height';
+      elsif said ->> 'resolution' ~* '^[1-9]\d{0,5}[x*][1-9]\d{0,5}$' then
+        width := (regexp_match(said ->> 'resolution', '^(\d+)'))[1];
+        height := (regexp_match(said ->> 'resolution', '(\d+)$'))[1];
+      end if;
+    end if;
+    if kind = 'video' then
+      seconds := case when (p_row ->> 'video_duration')::integer > 0 then (p_row ->> 'video_duration')::numeric
+        when said ->> 'duration' ~ '^\d{1,6}(\.\d{1,6})?$' and (said ->> 'duration')::numeric > 0 then (said ->> 'duration')::numeric end;
+    end if;
+    source_type := lower(p_row ->> 'source_type');
+    if source_type is null or source_type not in ('enhanced', 'stock', 'upload') then
+      if coalesce(said ->> 'enhancement_type', '') <> '' or coalesce(said ->> 'style_applied', '') <> ''
+        or said ->> 'source' = 'ai_enhancement' or position('enhanced' in lower(p_row ->> 'title')) > 0
+        or jsonb_typeof(p_row -> 'tags') = 'array' and p_row -> 'tags' ? 'ai-enhanced' then
+        source_type := 'enhanced';
+      elsif array[lower(said ->> 'source'), lower(p_row ->> 'source')] && array['pexels', 'unsplash', 'pixabay'] then
+        source_type := 'stock';
+      else
+        source_type := 'playground';
+      end if;
+    end if;
+    if source_type = 'enhanced' then
+      foreach enhancement in array array[
+        p_row ->> 'enhancement_type', said ->> 'enhancement_type', said ->> 'style_applied', said ->> 'style', said ->> 'applied_style'] loop
+        exit when coalesce(enhancement, '') <> '';
+      end loop;
+      enhancement := nullif(enhancement, '');
+    end if;
+    original := coalesce(nullif(p_row ->> 'original_media_id', ''), nullif(said ->> 'original_media_id', ''));
+    meta := jsonb_strip_nulls(jsonb_build_object(
+      'gallery_id', p_row -> 'id', 'title', nullif(p_row -> 'title', '""'), 'description', nullif(p_row -> 'description', '""'),
+      'tags', (select nullif(jsonb_agg(t.tag order by t.place), '[]')
+        from jsonb_array_elements(case jsonb_typeof(p_row -> 'tags') when 'array' then p_row -> 'tags' else '[]' end)
+          with ordinality t (tag, place) where t.tag <> 'null'),
+      'used_in_moodboard', p_row -> 'used_in_moodboard', 'used_in_showcase', p_row -> 'used_in_showcase',
+      'format', nullif(p_row -> 'format', '""'), 'project_id', p_row -> 'project_id', 'edit_id', p_row -> 'edit_id',
+      'is_nsfw', p_row -> 'is_nsfw', 'is_flagged', p_row -> 'is_flagged', 'moderation_status', p_row -> 'moderation_status',
+      'moderation_reason', p_row -> 'moderation_reason', 'moderated_by', p_row -> 'moderated_by', 'moderated_at', p_row -> 'moderated_at',
+      'user_marked_nsfw', p_row -> 'user_marked_nsfw', 'nsfw_confidence_score', p_row -> 'nsfw_confidence_score',
+      'is_verified', p_row -> 'is_verified', 'verification_timestamp', p_row -> 'verification_timestamp',
+      'video_url', nullif(p_row -> 'video_url', '""'), 'video_format', p_row -> 'video_format',
+      'video_resolution', p_row -> 'video_resolution', 'generation_type', p_row -> 'generation_type',
+      'thumbnail_url', case when p_row ->> 'thumbnail_url' <> address then nullif(p_row -> 'thumbnail_url', '""') end,
+      'enhancement_type', enhancement));
+    facts := jsonb_build_object(
+      'is_nsfw', p_row -> 'is_nsfw', 'is_flagged', p_row -> 'is_flagged', 'moderation_status', p_row -> 'moderation_status',
+      'moderation_reason', p_row -> 'moderation_reason', 'moderated_by', p_row -> 'moderated_by', 'moderated_at', p_row -> 'moderated_at',
+      'user_marked_nsfw', p_row -> 'user_marked_nsfw', 'nsfw_confidence_score', p_row -> 'nsfw_confidence_score',
+      'exif_json', p_row -> 'exif_json', 'blurhash', said ->> 'blurhash',
+      'palette', case jsonb_typeof(said -> 'palette') when 'array' then said -> 'palette' end);
+  else
+    address := btrim(p_row ->> 'file_path', E' \t\r\n');
+    place := unified_media.verify_place(address, 'user-media', p_hosts);
+    promise := unified_media.verify_promise(place[2]);
+    mime := lower(btrim((string_to_array(p_row ->> 'mime_type', ';'))[1]));
+    if mime is null or mime !~ '^[a-z]+/[a-z0-9.+-]+$' then
+      mime := promise;
+    end if;
+    kind := case when mime ~ '^video/' then 'video' when mime = 'application/pdf' then 'pdf' else 'image' end;
+    source_type := case
+      when p_row ->> 'upload_purpose' = 'enhanced_image' then 'enhanced'
+      when p_row ->> 'upload_purpose' = 'stock_photo' then 'stock'
+      when place[2] ~ '^enhanced(-images)?/' then 'enhanced'
+      when place[2] ~ '^stock(-photos)?/' then 'stock'
+      when place[1] = 'external' and place[2] ~* '^https?://([a-z0-9-]+\.)*(pexels|unsplash|pixabay)\.com/' then 'stock'
+      else 'upload' end;
+    if source_type = 'enhanced' then
+      name_parts := regexp_match(
+        place[2], '(?:^|/)enhanced-[0-9a-f-]{36}-((?:upload_)?[0-9a-f]{8}-[0-9a-f-]{27}|\d{13}-[a-z0-9]+|[^-/]+)-([^/]+)-\d{13}-[a-z0-9]+\.[[:alnum:]]+$');
+      original := name_parts[1];
+      enhancement := name_parts[2];
+    end if;
+    meta := jsonb_strip_nulls(jsonb_build_object(
+      'user_media_id', p_row -> 'id', 'file_name', nullif(p_row -> 'file_name', '""'), 'title', nullif(p_row -> 'file_name', '""'),
+      'file_size', p_row -> 'file_size', 'mime_type', nullif(p_row -> 'mime_type', '""'), 'upload_purpose', p_row -> 'upload_purpose',
+      'uploaded_at', p_row -> 'created_at', 'enhancement_type', enhancement));
+    facts := jsonb_build_object(
+      'blurhash', p_row -> 'blurhash', 'palette', nullif(p_row -> 'palette', '[]'), 'exif_json', null,
+      'size_bytes', case when (p_row ->> 'file_size')::bigint >= 0 then p_row -> 'file_size' end);
+  end if;
+
+  facts := facts || jsonb_build_object(
+    'type', kind, 'bucket', place[1], 'path', place[2], 'width', width, 'height', height, 'duration', floor(seconds),
+    'duration_us', (seconds * 1000000)::bigint, 'source_type', source_type, 'enhancement_type', left(enhancement, 50),
+    'original_media_id', case when length(original) <= 50 then original end, 'mime_type', left(mime, 100), 'visibility', 'PRIVATE',
+    'created_at', p_row -> 'created_at', 'legacy_source', p_source, 'legacy_id', p_row -> 'id');
+end $$;
+
+-- Compares the next rows of an older table with their items. kind: position (the last id and how many rows), count (by field), group (rows and
+-- items of an owner and a day, with the sums of their hashes), difference (by field), missing, lost (mapped, but no item).
+create or replace function unified_media.legacy_verify(p_source text, p_after uuid, p_limit integer)
+returns table (
+  kind text, owner_user_id uuid, day date, legacy_id text, media_id uuid, field text, expected text, actual text, row_count bigint,
+  item_count bigint, row_hash numeric, item_hash numeric)
+language plpgsql stable security definer set search_path = '' as $$
+#variable_conflict use_column
+declare
+  hosts text[] := (select s.hosts from unified_media.backfill_state s);
+  owners text := 'select array[r.user_id] as ids';
+begin
+  if p_source not in ('playground_gallery', 'user_media') or to_regclass('public.' || p_source) is null then
+    return;
+  end if;
+
+  if to_regclass('public.users_profile') is not null then
+    owners := 'select array_agg(p.id) as ids from public.users_profile p where p.user_id = r.user_id';
+  end if;
+
+  return query execute format($query$
+    with r as materialized (
+      select t.id, t.user_id, to_jsonb(t) as row from public.%1$I t where t.id > $1 order by t.id limit $2),
+    judged as materialized (
+      select r.id, r.user_id, r.row, o.ids[1] as owner, coalesce(cardinality(o.ids), 0) as owners, l.media_id, l.written_at, l.deleted_at, l.location,
+        l.legacy_id is not null as is_mapped, l.owner_user_id as mapped_owner, to_jsonb(m) as item, m.id as item_id, m.object_id,
+        m.metadata, m.updated_at, e.facts, e.meta, e.said, x.media_id is not null as is_older_item,
+        exists (
+          select from unified_media.backfill_problem p
+          where p.legacy_source = %1$L and p.legacy_id = r.id::text and p.reason = 'failed') as is_failed
+      from r
+      cross join lateral (%2$s) o
+      left join unified_media.legacy_map l on l.legacy_source = %1$L and l.legacy_id = r.id::text
+      left join public.media m on m.id = l.media_id
+      left join unified_media.backfill_media x on x.media_id = m.id
+      cross join lateral unified_media.verify_expected(%1$L, r.row, $3) e),
+    standing as materialized (
+      select j.*, case
+        when j.deleted_at is not null then 'deleted'
+        when j.is_mapped and j.item_id is null then 'lost'
+        when not j.is_mapped and j.owners = 0 then 'owner_unknown'
+        when not j.is_mapped and j.owners > 1 then 'owner_ambiguous'
+        when not j.is_mapped and j.is_failed then 'failed'
+        when not j.is_mapped then 'missing'
+        when j.is_older_item then 'recognised'
+        when j.updated_at is distinct from j.written_at then 'edited'
+        else 'migrated' end as stands
+      from judged j),
+    compared as (
+      select s.id, s.item_id, d.field, d.expected, d.actual
+      from standing s
+      cross join lateral (
+        select f.key as field, nullif(f.value, 'null') #>> '{}' as expected, s.item ->> f.key as actual
+        from jsonb_each(s.facts) f
+        where s.stands = 'migrated' and s.item ? f.key and f.key <> 'created_at'
+          and nullif(f.value, 'null') is distinct from nullif(case f.key
+            when 'type' then to_jsonb(lower(s.item ->> 'type')) when 'visibility' then to_jsonb(upper(s.item ->> 'visibility'))
+            else s.item -> f.key end, 'null')
+        union all
+        select 'metadata.' || f.key, f.value #>> '{}', s.metadata ->> f.key
+        from jsonb_each(s.meta) f
+        where s.stands = 'migrated' and f.value is distinct from s.metadata -> f.key
+        union all
+        select 'metadata.' || f.key, f.value #>> '{}', s.metadata ->> f.key
+        from jsonb_each(s.said) f
+        where s.stands = 'migrated' and f.value is distinct from s.metadata -> f.key
+          and s.metadata #> array['generation_metadata', f.key] is distinct from f.value
+        union all
+        select 'metadata.gallery_id', s.id::text, s.metadata ->> 'gallery_id'
+        where s.stands = 'recognised' and %1$L = 'playground_gallery' and s.metadata ->> 'gallery_id' is null
+        union all
+        select 'owner_user_id', s.owner::text, s.item ->> 'owner_user_id'
+        where s.stands in ('migrated', 'recognised', 'edited') and (
+          s.item ->> 'owner_user_id' is distinct from s.owner::text or s.mapped_owner is distinct from s.owner)
+        union all
+        select 'created_at', s.row ->> 'created_at', s.item ->> 'created_at'
+        where s.stands in ('migrated', 'edited') and s.row ->> 'created_at' is not null
+          and (s.row ->> 'created_at')::timestamptz is distinct from (s.item ->> 'created_at')::timestamptz
+        union all
+        select 'updated_at', greatest((s.row ->> 'updated_at')::timestamptz, (s.row ->> 'created_at')::timestamptz)::text, s.updated_at::text
+        where s.stands = 'migrated' and s.updated_at < greatest((s.row ->> 'updated_at')::timestamptz, (s.row ->> 'created_at')::timestamptz)
+        union all
+        -- An object is the item's exactly where its key proves it and no other row names it.
+        select 'object_id', case when own.is_own then 'of its own' else 'none' end, s.object_id::text
+        from (
+          select unified_media.verify_is_own(s.item ->> 'bucket', s.item ->> 'path', s.user_id, s.owner)
+            and not exists (select from unified_media.legacy_map a where a.location = s.location and a.media_id <> s.item_id)
+            and not exists (select from unified_media.backfill_media a where a.location = s.location and a.media_id <> s.item_id) as is_own,
+            exists (
+              select from unified_media.objects o
+              where o.object_id = s.object_id and o.media_id = s.item_id and o.bucket = s.item ->> 'bucket' and o.key = s.item ->> 'path'
+                and o.owner_user_id = s.owner and o.state = 'ready') as is_linked) own
+        where s.stands in ('migrated', 'edited') and (
+          s.object_id is null and own.is_own or s.object_id is not null and not (own.is_own and own.is_linked))) d)
+    select 'position', null::uuid, null::date, (select s.id::text from standing s order by s.id desc limit 1), null::uuid, null, null, null,
+      (select count(*) from standing), null::bigint, null::numeric, null::numeric
+    union all
+    select 'count', null, null, null, null, s.stands, null, null, count(*), null, null, null from standing s group by s.stands
+    union all
+    select 'group', s.owner, ((s.row ->> 'created_at')::timestamptz at time zone 'utc')::date, null, null, null, null, null,
+      count(*), count(s.item_id),
+      sum(hashtextextended(concat_ws('|', s.id, s.owner, s.facts ->> 'type', s.facts ->> 'bucket', s.facts ->> 'path'), 0)::numeric),
+      sum(hashtextextended(concat_ws('|', s.item ->> 'legacy_id', s.item ->> 'owner_user_id', lower(s.item ->> 'type'), s.item ->> 'bucket',
+        s.item ->> 'path'), 0)::numeric)
+    from standing s where s.stands in ('migrated', 'missing', 'lost')
+    group by 2, 3
+    union all
+    select 'difference', null, null, c.id::text, c.item_id, c.field, left(c.expected, 300), left(c.actual, 300), null, null, null, null
+    from compared c
+    union all
+    select s.stands, s.owner, null, s.id::text, s.media_id, null, null, null, null, null, null, null
+    from standing s where s.stands in ('missing', 'lost')
+    $query$, p_source, owners)
+  using p_after, p_limit, hosts;
+end $$;
+
+-- Items that say they come from an older row which is not there, or which another item stands for.
+create or replace function unified_media.legacy_verify_orphans(p_limit integer) returns table (media_id uuid, legacy_source text, legacy_id text)
+language sql stable security definer set search_path = '' as $$
+  select m.id, m.legacy_source::text, m.legacy_id::text
+  from public.media m
+  where m.legacy_source in ('playground_gallery', 'user_media')
+    and not exists (
+      select from unified_media.legacy_map l
+      where l.legacy_source = m.legacy_source and l.legacy_id = m.legacy_id and l.media_id = m.id)
+  union all
+  select l.media_id, l.legacy_source::text, l.legacy_id::text
+  from unified_media.legacy_map l
+  where l.deleted_at is null and (
+    l.legacy_source = 'playground_gallery' and not exists (select from unified_media.legacy_gallery g where g.id = l.legacy_id::uuid)
+    or l.legacy_source = 'user_media' and not exists (select from unified_media.legacy_user_media u where u.id = l.legacy_id::uuid))
+  limit p_limit
+$$;
+
+-- What the rewriting of references must have left: as many elements, in the same order, with every other key as it was; and every id that was
+-- written names an item of the same owner.
+create or replace function unified_media.legacy_verify_references(p_limit integer)
+returns table (relation text, row_id uuid, field text, expected text, actual text)
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  return query
+    select r.relation, r.row_id, 'items[' || (coalesce(o.place, n.place) - 1) || ']', left(o.item::text, 300), left(n.item::text, 300)
+    from unified_media.backfill_reference r
+    cross join lateral (
+      select * from jsonb_array_elements(r.old_value) with ordinality o (item, place)
+      full join jsonb_array_elements(r.new_value) with ordinality n (item, place) using (place)) both_sides (place, old_item, new_item)
+    cross join lateral (select both_sides.old_item as item, both_sides.place) o
+    cross join lateral (select both_sides.new_item as item, both_sides.place) n
+    where r.relation = 'moodboards' and r.field = 'items' and (
+      case jsonb_typeof(o.item) when 'object' then o.item - array['media_id', 'unified_media_id', 'mediaId'] else o.item end
+      is distinct from
+      case jsonb_typeof(n.item) when 'object' then n.item - array['media_id', 'unified_media_id', 'mediaId'] else n.item end)
+    limit p_limit;
+  if to_regclass('public.moodboards') is not null then
+    return query execute $query$
+      select r.relation, r.row_id, 'items[' || (n.place - 1) || '].' || k.name, b.owner_user_id::text, n.item ->> k.name
+      from unified_media.backfill_reference r
+      join public.moodboards b on b.id = r.row_id
+      cross join lateral jsonb_array_elements(r.new_value) with ordinality n (item, place)
+      cross join unnest(array['media_id', 'unified_media_id', 'mediaId']) k (name)
+      where r.relation = 'moodboards' and r.field = 'items' and jsonb_typeof(n.item) = 'object'
+        and n.item ->> k.name is distinct from r.old_value #>> array[(n.place - 1)::text, k.name]
+        and not exists (
+          select from public.media m where m.id::text = n.item ->> k.name and m.owner_user_id = b.owner_user_id)
+      limit $1 $query$ using p_limit;
+  end if;
+end $$;
+
+revoke all on function unified_media.verify_decoded(text), unified_media.verify_place(text, text, text[]), unified_media.verify_promise(text),
+  unified_media.verify_is_own(text, text, uuid, uuid), unified_media.verify_expected(text, jsonb, text[]),
+  unified_media.legacy_verify(text, uuid, integer), unified_media.legacy_verify_orphans(integer), unified_media.legacy_verify_references(integer)
+  from public, anon, authenticated, service_role;
+grant execute on function unified_media.legacy_verify(text, uuid, integer), unified_media.legacy_verify_orphans(integer),
+  unified_media.legacy_verify_references(integer) to unified_media_worker;
+insert into unified_media.schema_journal as j (step, name, kind, checksum, names, state, started_at, applied_at, library_version)
+values (111, '0111_legacy_verification', 'repeatable', '21f7a72f79577859764297ab0d808c244dd8c77299389528832b7ceb993bb086',
+  'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
+on conflict (step) do update set
+  name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
+  earlier_checksums = case when j.checksum = excluded.checksum then j.earlier_checksums
+    else ltrim(j.earlier_checksums || ' ' || j.checksum) end,
+  checksum = excluded.checksum, applied_at = excluded.applied_at, applied_by = current_user, library_version = excluded.library_version;
+commit;
+
+-- 0112_legacy_phases
+begin;
+-- The migration's course: none, prepared, running, migrated, switched, finished; rolled back from anywhere before finished.
+
+create or replace function unified_media.legacy_prepare(p_hosts text[], p_triggers boolean) returns void
+language plpgsql volatile set search_path = '' as $$
+declare
+  phase text := (select s.phase from unified_media.backfill_state s for update);
+begin
+  if phase = 'finished' then
+    raise exception 'the migration is finished' using errcode = '55000';
+  end if;
+
+  perform unified_media.legacy_views();
+  perform unified_media.legacy_functions();
+  if p_triggers then
+    perform unified_media.legacy_attach();
+  end if;
+  perform unified_media.legacy_guard_references(true);
+  update unified_media.backfill_state s set
+    phase = case when s.phase in ('none', 'rolled_back') then 'prepared' else s.phase end,
+    hosts = p_hosts, prepared_at = coalesce(s.prepared_at, now()), pause_requested = false, changed_at = now();
+end $$;
+
+-- Compare-and-set; false where the migration is not in one of the phases that the step may be taken from.
+create or replace function unified_media.legacy_advance(p_to text, p_from text[]) returns boolean
+language sql volatile security definer set search_path = '' as $$
+  with advanced as (
+    update unified_media.backfill_state s set
+      phase = p_to, changed_at = now(),
+      switched_at = case p_to when 'switched' then now() else s.switched_at end,
+      finished_at = case p_to when 'finished' then now() else s.finished_at end
+    where s.phase = any (p_from) returning 1)
+  select exists (select from advanced)
+$$;
+
+create or replace function unified_media.legacy_pause(p_on boolean) returns void
+language sql volatile security definer set search_path = '' as $$
+  update unified_media.backfill_state s set pause_requested = p_on, changed_at = now()
+$$;
+
+-- Undoes up to p_limit steps of one kind and gives how many it looked at. Rows that somebody has changed since are kept and listed.
+create or replace function unified_media.legacy_undo_references(p_limit integer, out rows_read integer, out rows_kept integer)
+language plpgsql volatile security definer set search_path = '' as $$
+declare
+  note unified_media.backfill_reference;
+  wanted text;
+  done integer;
+begin
+  rows_read := 0;
+  rows_kept := 0;
+  perform set_config('unified_media.keeps_updated_at', 'on', true);
+  for note in select * from unified_media.backfill_reference r order by r.relation, r.field, r.row_id limit p_limit for update loop
+    rows_read := rows_read + 1;
+    wanted := case note.field
+      when 'items' then '$1'
+      when 'featured_image_id' then '($1 #>> ''{}'')::uuid'
+      else 'array(select jsonb_array_elements_text($1)::uuid)' end;
+    execute format(
+      'update public.%I t set %I = %s where t.id = $2 and to_jsonb(t.%I)::text = $3', note.relation, note.field, wanted, note.field)
+    using note.old_value, note.row_id, note.new_value::text;
+    get diagnostics done = row_count;
+    if done = 0 then
+      execute format('select count(*) from public.%I t where t.id = $1', note.relation) into done using note.row_id;
+      if done = 1 then
+        rows_kept := rows_kept + 1;
+        insert into unified_media.backfill_problem (legacy_source, legacy_id, reason, detail)
+        values (note.relation, note.row_id::text, 'edited_and_kept', note.field) on conflict do nothing;
+      end if;
+    end if;
+    delete from unified_media.backfill_reference r
+    where r.relation = note.relation and r.field = note.field and r.row_id = note.row_id;
+  end loop;
+end $$;
+
+-- Items that the migration made go, but for those that somebody changed; what users deleted stays deleted. Objects are left alone.
+create or replace function unified_media.legacy_undo_copies(
+  p_after_source text, p_after_id text, p_limit integer, out rows_read integer, out rows_kept integer, out last_source text, out last_id text)
+language plpgsql volatile security definer set search_path = '' as $$
+begin
+  with b as materialized (
+    select l.legacy_source, l.legacy_id, l.media_id, l.written_at, l.deleted_at
+    from unified_media.legacy_map l
+    where (l.legacy_source, l.legacy_id) > (p_after_source, p_after_id)
+    order by l.legacy_source, l.legacy_id limit p_limit
+    for update of l),
+  untouched as materialized (
+    select b.legacy_source, b.legacy_id, b.media_id
+    from b left join public.media m on m.id = b.media_id
+    where b.deleted_at is null and b.written_at is not null
+      and not exists (select from unified_media.backfill_media x where x.media_id = b.media_id)
+      and (m.id is null or m.updated_at is not distinct from b.written_at)),
+  unmapped as (
+    delete from unified_media.legacy_map l using untouched u where l.legacy_source = u.legacy_source and l.legacy_id = u.legacy_id),
+  kept as (
+    insert into unified_media.backfill_problem (legacy_source, legacy_id, reason, detail)
+    select b.legacy_source, b.legacy_id, 'edited_and_kept', b.media_id::text
+    from b where b.deleted_at is null and b.written_at is not null
+      and not exists (select from unified_media.backfill_media x where x.media_id = b.media_id)
+      and not exists (select from untouched u where u.media_id = b.media_id)
+    on conflict do nothing)
+  select (select count(*) from b),
+    (select count(*) from b where b.deleted_at is null and b.written_at is not null
+      and not exists (select from unified_media.backfill_media x where x.media_id = b.media_id)
+      and not exists (select from untouched u where u.media_id = b.media_id)),
+    coalesce((select b.legacy_source from b order by b.legacy_source desc, b.legacy_id desc limit 1), p_after_source),
+    coalesce((select b.legacy_id from b order by b.legacy_source desc, b.legacy_id desc limit 1), p_after_id)
+  into rows_read, rows_kept, last_source, last_id;
+
+  -- Objects first, so that the deletion of an item finds none to erase.
+  delete from unified_media.objects o using public.media m
+  where m.legacy_source in ('playground_gallery', 'user_media')
+    and (m.legacy_source, m.legacy_id) > (p_after_source, p_after_id) and (m.legacy_source, m.legacy_id) <= (last_source, last_id)
+    and o.media_id = m.id and o.adopted and o.state = 'ready'
+    and not exists (
+      select from unified_media.legacy_map l where l.legacy_source = m.legacy_source and l.legacy_id = m.legacy_id)
+    and not exists (select from unified_media.backfill_media x where x.media_id = m.id);
+  delete from public.media m
+  where m.legacy_source in ('playground_gallery', 'user_media')
+    and (m.legacy_source, m.legacy_id) > (p_after_source, p_after_id) and (m.legacy_source, m.legacy_id) <= (last_source, last_id)
+    and not exists (
+      select from unified_media.legacy_map l where l.legacy_source = m.legacy_source and l.legacy_id = m.legacy_id)
+    and not exists (select from unified_media.backfill_media x where x.media_id = m.id);
+end $$;
+
+-- Items that were there before get back what they had.
+create or replace function unified_media.legacy_undo_settled(p_limit integer, out rows_read integer, out rows_kept integer)
+language plpgsql volatile security definer set search_path = '' as $$
+begin
+  with b as materialized (
+    select x.media_id, x.before, x.written_at from unified_media.backfill_media x order by x.media_id limit p_limit for update),
+  untouched as materialized (
+    select b.media_id, b.before, m.object_id from b join public.media m on m.id = b.media_id
+    where b.before is not null and m.updated_at is not distinct from b.written_at),
+  disowned as (
+    delete from unified_media.objects o using untouched u where o.object_id = u.object_id and o.adopted and o.state = 'ready'),
+  restored as (
+    update public.media m set
+      bucket = u.before ->> 'bucket', path = u.before ->> 'path', url = u.before ->> 'url', mime_type = u.before ->> 'mime_type',
+      size_bytes = (u.before ->> 'size_bytes')::bigint, metadata = nullif(u.before -> 'metadata', 'null'), object_id = null,
+      legacy_source = null, legacy_id = null, updated_at = (u.before ->> 'updated_at')::timestamptz
+    from untouched u where m.id = u.media_id),
+  pairs as (
+    update unified_media.legacy_map l set location = null, written_at = null from untouched u where l.media_id = u.media_id and l.deleted_at is null),
+  kept as (
+    insert into unified_media.backfill_problem (legacy_source, legacy_id, reason, detail)
+    select 'media', b.media_id::text, 'edited_and_kept', null
+    from b join public.media m on m.id = b.media_id
+    where b.before is not null and not exists (select from untouched u where u.media_id = b.media_id)
+    on conflict do nothing
+    returning 1),
+  forgotten as (
+    delete from unified_media.backfill_media x using b where x.media_id = b.media_id)
+  select (select count(*) from b),
+    (select count(*) from b join public.media m on m.id = b.media_id
+     where b.before is not null and not exists (select from untouched u where u.media_id = b.media_id))
+  into rows_read, rows_kept;
+end $$;
+
+create or replace function unified_media.legacy_undone() returns void
+language plpgsql volatile set search_path = '' as $$
+begin
+  perform unified_media.legacy_guard_references(false);
+  delete from unified_media.backfill;
+  delete from unified_media.backfill_problem p where p.reason <> 'edited_and_kept';
+  update unified_media.backfill_state s set
+    phase = 'rolled_back', pause_requested = false, prepared_at = null, switched_at = null, changed_at = now();
+end $$;
+
+-- The way back ends here: triggers, backups and the views' hold on the older tables go. The tables themselves are their host's to drop.
+create or replace function unified_media.legacy_finish() returns void
+language plpgsql volatile set search_path = '' as $$
+begin
+  perform unified_media.legacy_detach();
+  perform unified_media.legacy_guard_references(false);
+  delete from unified_media.backfill_reference;
+  delete from unified_media.backfill_media;
+  perform unified_media.legacy_views();
+  perform unified_media.legacy_functions();
+end $$;
+
+revoke all on function unified_media.legacy_prepare(text[], boolean), unified_media.legacy_advance(text, text[]), unified_media.legacy_pause(boolean),
+  unified_media.legacy_undo_references(integer), unified_media.legacy_undo_copies(text, text, integer), unified_media.legacy_undo_settled(integer),
+  unified_media.legacy_undone(), unified_media.legacy_finish() from public, anon, authenticated, service_role;
+grant execute on function unified_media.legacy_pause(boolean) to unified_media_worker;
+insert into unified_media.schema_journal as j (step, name, kind, checksum, names, state, started_at, applied_at, library_version)
+values (112, '0112_legacy_phases', 'repeatable', '5572e059776647ddb8bf79b3014d2f3f46c234612c461b955f75cef4242adbdb',
+  'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
+on conflict (step) do update set
+  name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
+  earlier_checksums = case when j.checksum = excluded.checksum then j.earlier_checksums
+    else ltrim(j.earlier_checksums || ' ' || j.checksum) end,
+  checksum = excluded.checksum, applied_at = excluded.applied_at, applied_by = current_user, library_version = excluded.library_version;
+commit;
+
+-- 0170_legacy_recognise
+do $batches$
+declare
+  unified_media_changed bigint;
+begin
+  loop
+-- Before any older row is copied, or shown beside the items, the items that were made from one are known: nobody sees a twin. The position is
+-- kept with the batch.
+with rows as (
+  select m.id, m.owner_user_id, m.path, m.metadata, m.exif_json, m.created_at
+  from public.media m
+  where m.legacy_source is null and m.id > coalesce(
+    (select value::uuid from unified_media.settings where key = 'recognised_to'), '00000000-0000-0000-0000-000000000000')
+  order by m.id limit 2000),
+recognised as (
+  insert into unified_media.legacy_map (legacy_source, legacy_id, media_id, owner_user_id)
+  select distinct on (pair.legacy_source, pair.legacy_id) pair.legacy_source, pair.legacy_id::text, r.id, r.owner_user_id
+  from rows r cross join lateral unified_media.legacy_pair(r.owner_user_id, r.path, r.metadata, r.exif_json) pair
+  where pair.legacy_source is not null
+  order by pair.legacy_source, pair.legacy_id, r.created_at, r.id
+  on conflict do nothing)
+insert into unified_media.settings (key, value)
+select 'recognised_to', id::text from rows order by id desc limit 1
+on conflict (key) do update set value = excluded.value
+;
+    get diagnostics unified_media_changed = row_count;
+    exit when unified_media_changed = 0;
+    commit;
+  end loop;
+end $batches$;
+insert into unified_media.schema_journal as j (step, name, kind, checksum, names, state, started_at, applied_at, library_version)
+values (170, '0170_legacy_recognise', 'batch', '0de9cfb4edbbe4b7800dc028a97af97b1a992c4fd193fbcdfca51ba25b087cb3',
+  'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
+on conflict (step) do update set
+  name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
+  earlier_checksums = case when j.checksum = excluded.checksum then j.earlier_checksums
+    else ltrim(j.earlier_checksums || ' ' || j.checksum) end,
+  checksum = excluded.checksum, applied_at = excluded.applied_at, applied_by = current_user, library_version = excluded.library_version;
+
+-- 0190_view
+begin;
+-- One shape over the items and the rows of older tables that are not items yet. It is read with the reader's own rights.
+do $$
+declare
+  definition text := $q$
+    select m.id, 'media'::text as origin, m.owner_user_id, null::uuid as login_id, lower(m.type::text) as type, m.bucket::text as bucket,
+      m.path, m.width, m.height, coalesce(m.duration_us / 1000000.0, m.duration)::double precision as duration_seconds,
+      lower(coalesce(m.visibility::text, 'private')) as visibility, m.source_type::text as source_type,
+      m.enhancement_type::text as enhancement_type, m.original_media_id::text as original_media_id,
+      m.metadata ->> 'title' as title, m.metadata ->> 'description' as description,
+      m.mime_type::text as mime_type, m.size_bytes, m.metadata, m.created_at, coalesce(m.updated_at, m.created_at) as updated_at
+    from public.media m $q$;
+  is_newer_gallery boolean;
+begin
+  if to_regclass('public.users_profile') is not null and to_regclass('public.playground_gallery') is not null then
+    is_newer_gallery := exists (
+      select from pg_catalog.pg_attribute
+      where attrelid = to_regclass('public.playground_gallery') and attname = 'video_url' and not attisdropped);
+    definition := definition || format($q$
+      union all
+      select g.id, 'playground_gallery', p.id, g.user_id, %s, null, %s, g.width, g.height, %s, 'private',
+        case
+          when g.generation_metadata ->> 'enhancement_type' <> '' or g.generation_metadata ->> 'style_applied' <> ''
+            or g.generation_metadata ->> 'source' = 'ai_enhancement' or g.title ilike '%%enhanced%%' or 'ai-enhanced' = any (g.tags) then 'enhanced'
+          else 'playground'
+        end,
+        coalesce(
+          g.generation_metadata ->> 'enhancement_type', g.generation_metadata ->> 'style_applied', g.generation_metadata ->> 'style',
+          g.generation_metadata ->> 'applied_style'),
+        null, g.title, g.description, null, null, g.generation_metadata, g.created_at, %s
+      from public.playground_gallery g
+      left join lateral (
+        select (array_agg(u.id))[1] as id from public.users_profile u where u.user_id = g.user_id having count(*) = 1) p on true
+      where not exists (
+        select from unified_media.legacy_map l where l.legacy_source = 'playground_gallery' and l.legacy_id = g.id::text) $q$,
+      case when is_newer_gallery then 'lower(g.media_type::text)' else '''image''' end,
+      case when is_newer_gallery then 'coalesce(g.video_url, g.image_url)' else 'g.image_url' end,
+      case when is_newer_gallery then 'g.video_duration::double precision' else 'null' end,
+      case when is_newer_gallery then 'g.updated_at' else 'g.created_at' end);
+  end if;
+
+  if to_regclass('public.users_profile') is not null and to_regclass('public.user_media') is not null then
+    definition := definition || $q$
+      union all
+      select u.id, 'user_media', p.id, u.user_id, case when u.mime_type like 'video/%' then 'video' else 'image' end, null, u.file_path,
+        u.width, u.height, null, 'private',
+        case u.upload_purpose when 'enhanced_image' then 'enhanced' when 'stock_photo' then 'stock' else 'upload' end,
+        null, null, u.file_name, null, u.mime_type, u.file_size, null, u.created_at, u.updated_at
+      from public.user_media u
+      left join lateral (
+        select (array_agg(o.id))[1] as id from public.users_profile o where o.user_id = u.user_id having count(*) = 1) p on true
+      where not exists (
+        select from unified_media.legacy_map l where l.legacy_source = 'user_media' and l.legacy_id = u.id::text) $q$;
+  end if;
+
+  drop view if exists public.unified_media_view;
+  execute 'create view public.unified_media_view with (security_invoker = true) as ' || definition;
+end $$;
+
+-- Default privileges may have opened it to everybody.
+revoke all on public.unified_media_view from public, anon, authenticated, service_role, unified_media_worker, unified_media_app;
+grant select on public.unified_media_view to authenticated, service_role;
+insert into unified_media.schema_journal as j (step, name, kind, checksum, names, state, started_at, applied_at, library_version)
+values (190, '0190_view', 'repeatable', '314905698b6870723571058245fbfebae51c25f612a4925b8717a8b206fe8e7c',
+  'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
+on conflict (step) do update set
+  name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
+  earlier_checksums = case when j.checksum = excluded.checksum then j.earlier_checksums
+    else ltrim(j.earlier_checksums || ' ' || j.checksum) end,
+  checksum = excluded.checksum, applied_at = excluded.applied_at, applied_by = current_user, library_version = excluded.library_version;
+commit;

@@ -1,0 +1,35 @@
+using Npgsql;
+
+namespace LegacyMigration;
+
+/// <summary>Makes the old system's database: a schema as it is found in the wild, and rows with everything that goes wrong over the years.</summary>
+internal sealed class OldSystem
+{
+    private static readonly Dictionary<string, string[]> Shapes = new()
+    {
+        ["A"] = ["00_supabase_prelude.sql", "30_clean_fixture_pre_unification.sql"],
+        ["B"] = ["00_supabase_prelude.sql", "30_clean_fixture_pre_unification.sql", "20_to_production_20251016.sql"],
+        ["C"] = ["00_supabase_prelude.sql", "30_clean_fixture_pre_unification.sql", "31_clean_fixture_from_migrations_delta.sql"],
+    };
+
+    public static async Task BuildAsync(string connectionString, string shape, int rows, CancellationToken cancellationToken)
+    {
+        foreach (var file in Shapes[shape].Append("50_generator.sql"))
+        {
+            // A connection each, as psql would: the files change settings of their session.
+            await RunAsync(connectionString, await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "sql", file), cancellationToken), cancellationToken);
+        }
+
+        var gallery = rows / 2;
+        await RunAsync(
+            connectionString, $"select legacy_generated.fill({gallery}, {rows - gallery}, {Math.Max(20, rows / 200)}); analyze", cancellationToken);
+    }
+
+    private static async Task RunAsync(string connectionString, string sql, CancellationToken cancellationToken)
+    {
+        await using var connection = new NpgsqlConnection(connectionString);
+        await connection.OpenAsync(cancellationToken);
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+}

@@ -1,0 +1,92 @@
+using System.Globalization;
+using Npgsql;
+
+namespace LegacyMigration;
+
+/// <summary>The database of this run, on a server of its own or on one that was named. Disposing drops it.</summary>
+internal sealed class SampleDatabase : IAsyncDisposable
+{
+    private readonly LocalServer? _server;
+    private readonly string _administration;
+    private readonly bool _keeps;
+
+    private SampleDatabase(LocalServer? server, string administration, string name, bool keeps)
+    {
+        _server = server;
+        _administration = administration;
+        _keeps = keeps;
+        Name = name;
+        ConnectionString = new NpgsqlConnectionStringBuilder(administration) { Database = name }.ConnectionString;
+        Source = NpgsqlDataSource.Create(ConnectionString);
+    }
+
+    public string Name { get; }
+
+    public string ConnectionString { get; }
+
+    public NpgsqlDataSource Source { get; }
+
+    /// <summary>Where it is, for people; never with a password.</summary>
+    public string Place => _server is { } server
+        ? $"a private server in {server.Folder}"
+        : $"{new NpgsqlConnectionStringBuilder(_administration).Host}, database {Name}";
+
+    /// <returns>Null when no server was named, and none can be started.</returns>
+    public static async Task<SampleDatabase?> CreateAsync(Arguments arguments, CancellationToken cancellationToken)
+    {
+        LocalServer? server = null;
+        if (arguments.Postgres is null)
+        {
+            if (OperatingSystem.IsWindows() || ServerPrograms.Find() is not { } programs)
+            {
+                return null;
+            }
+
+            server = await LocalServer.StartAsync(programs, cancellationToken);
+        }
+
+        var administration = server?.ConnectionString ?? arguments.Postgres!;
+        var name = string.Create(CultureInfo.InvariantCulture, $"unified_media_sample_{DateTime.UtcNow:yyyyMMddHHmmss}");
+        try
+        {
+            await ExecuteAsync(administration, $"create database {name}", cancellationToken);
+            return new(server, administration, name, arguments.Keep);
+        }
+        catch
+        {
+            if (server is not null)
+            {
+                await server.DisposeAsync();
+            }
+
+            throw;
+        }
+    }
+
+    public async Task<T> ScalarAsync<T>(string sql, CancellationToken cancellationToken)
+    {
+        await using var command = Source.CreateCommand(sql);
+        return (T)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Source.DisposeAsync();
+        if (_server is not null)
+        {
+            await _server.DisposeAsync();
+        }
+        else if (!_keeps)
+        {
+            await ExecuteAsync(_administration, $"drop database if exists {Name} with (force)", CancellationToken.None);
+        }
+    }
+
+    private static async Task ExecuteAsync(string connectionString, string sql, CancellationToken cancellationToken)
+    {
+        await using var connection = new NpgsqlConnection(connectionString);
+        await connection.OpenAsync(cancellationToken);
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+}

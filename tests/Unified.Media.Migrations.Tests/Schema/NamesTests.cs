@@ -1,0 +1,51 @@
+using Unified.Media.TestDatabase;
+
+namespace Unified.Media.Migrations.Tests;
+
+/// <summary>Schemas and roles are the host's to name: nothing is written out.</summary>
+public sealed class NamesTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task All_names_can_be_others()
+    {
+        var names = SchemaNames.Other;
+        await using var database = await FreshDatabase.CreateAsync(DatabaseTemplate.Empty.WithSchema(names), Cancel);
+        var login = Guid.NewGuid();
+        var id = Guid.CreateVersion7();
+
+        await using var session = await RoleSession.BeginAsync(database.ConnectionString, names.Application, login, Cancel);
+        var key = Assert.Single(await session.RowsAsync(
+            $"SELECT key FROM um.reserve('{login}', 'me', '{id}', 'stock', 'png', now() + interval '1 h', now(), NULL, NULL, false)", Cancel));
+        await session.RowsAsync($"SELECT um.confirm('{login}', '{id}', 1, 'image/png', 5, NULL, NULL)", Cancel);
+        await session.BecomeAsync(names.Authenticated, login, Cancel);
+        Assert.Equal("1 rows", await session.TryAsync(
+            $$"""
+            INSERT INTO app.media (id, owner_user_id, type, bucket, path, visibility, metadata)
+            VALUES ('{{id}}', '{{login}}', 'image', 'user-media', '{{key}}', 'PUBLIC', '{"tags": ["a"]}')
+            """,
+            Cancel));
+        Assert.Equal("42501", await session.TryAsync("UPDATE app.media SET path = 'x'", Cancel));
+        Assert.Equal([id.ToString()], await session.RowsAsync("SELECT id FROM app.unified_media_view", Cancel));
+        await session.BecomeAsync(names.Anonymous, cancellationToken: Cancel);
+        Assert.Equal(["a"], await session.RowsAsync("SELECT tag FROM um.media_tags", Cancel));
+        Assert.Equal("42501", await session.TryAsync("SELECT count(*) FROM app.unified_media_view", Cancel));
+        await session.BecomeAsync(names.Service, cancellationToken: Cancel);
+        Assert.Equal("1 rows", await session.TryAsync("DELETE FROM app.media", Cancel));
+        await session.BecomeAsync(names.Worker, cancellationToken: Cancel);
+        Assert.Equal([key], await session.RowsAsync("SELECT key FROM um.claim_unfinished(5, now())", Cancel));
+    }
+
+    [Fact]
+    public async Task None_of_the_usual_names_is_left()
+    {
+        await using var database = await FreshDatabase.CreateAsync(DatabaseTemplate.Empty.WithSchema(SchemaNames.Other), Cancel);
+
+        var lines = (await CatalogSnapshot.TakeAsync(database, Cancel)).Lines;
+
+        Assert.DoesNotContain(lines, line => SchemaNames.Usual.Roles.Append("unified_media").Any(name =>
+            System.Text.RegularExpressions.Regex.IsMatch(line, $@"(?<![\w.]){name}(?=[.' ,)]|$)", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1))));
+        Assert.DoesNotContain(lines, line => line.StartsWith("relation", StringComparison.Ordinal) && line.Contains(" public.", StringComparison.Ordinal));
+    }
+}

@@ -1,0 +1,44 @@
+using Unified.Media.Drivers;
+
+namespace Unified.Media.Postgres.Tests;
+
+/// <summary>Items as the core makes them.</summary>
+internal static class Uploads
+{
+    public static ReserveRequest Request(TimeProvider time, string? key = null) => new()
+    {
+        Id = MediaId.New(time),
+        Layout = ObjectLayout.UploadedImages,
+        Extension = "png",
+        Lease = TimeSpan.FromMinutes(15),
+        IdempotencyKey = key,
+        Fingerprint = key,
+    };
+
+    public static PublishRequest Publish(MediaUser user, Reservation reservation, TimeProvider time, Func<MediaItem, MediaItem>? shape = null)
+    {
+        var now = Microseconds.Cut(time.GetUtcNow());
+        var item = new MediaItem
+        {
+            Id = reservation.Id,
+            Owner = user.Id!.Value,
+            Kind = MediaKind.Image,
+            SourceType = SourceType.Upload,
+            Visibility = Visibility.Private,
+            ContentType = "image/png",
+            SizeBytes = 1000,
+            CreatedAt = now,
+            UpdatedAt = now,
+            Location = reservation.Location,
+        };
+        return new(reservation, shape?.Invoke(item) ?? item, null);
+    }
+
+    public static async Task<MediaItem> AddAsync(
+        IMediaCatalog catalog, MediaUser user, TimeProvider time, Func<MediaItem, MediaItem>? shape = null)
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        var reservation = (await catalog.ReserveAsync(user, Request(time), cancel)).Reservation!;
+        return (await catalog.PublishAsync(user, Publish(user, reservation, time, shape), cancel))!;
+    }
+}

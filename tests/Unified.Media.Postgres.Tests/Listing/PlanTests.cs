@@ -1,0 +1,174 @@
+using Npgsql;
+using Unified.Media.Drivers;
+
+namespace Unified.Media.Postgres.Tests;
+
+/// <summary>
+/// How PostgreSQL runs the statements of lists, under row-level security, as each kind of viewer, planned for the values and for any values.
+/// </summary>
+public abstract class PlanTests<TLibrary>(TLibrary library) : IClassFixture<TLibrary>
+    where TLibrary : LargeLibrary
+{
+    private static readonly Dictionary<string, MediaFilter> Filters = new()
+    {
+        ["none"] = new(),
+        ["kind"] = new() { Kinds = [MediaKind.Video] },
+        ["kinds"] = new() { Kinds = [MediaKind.Video, MediaKind.Image] },
+        ["source"] = new() { SourceTypes = [SourceType.Stock] },
+        ["sources"] = new() { SourceTypes = [SourceType.Stock, SourceType.Upload, SourceType.Enhanced] },
+        ["enhancement"] = new() { EnhancementTypes = ["upscale"] },
+        ["visibility"] = new() { Visibilities = [Visibility.Public] },
+        ["created"] = new() { CreatedFrom = LargeLibrary.Start.AddMinutes(5), CreatedBefore = LargeLibrary.Start.AddMinutes(500) },
+        ["tag"] = new() { Tags = ["even"] },
+        ["tags"] = new() { Tags = ["even", "third"] },
+        ["any tag"] = new() { Tags = ["even", "third", "rare"], TagMatch = TagMatch.Any },
+        ["bytes"] = new() { MinBytes = 1, MaxBytes = 10_000 },
+        ["width"] = new() { MinWidth = 100 },
+        ["words"] = new() { Text = "needle" },
+        ["many"] = new()
+        {
+            Tags = ["even"],
+            SourceTypes = [SourceType.Stock],
+            Kinds = [MediaKind.Image],
+            MinWidth = 1,
+            Text = "comm",
+            CreatedFrom = LargeLibrary.Start,
+        },
+    };
+
+    private static readonly PagePosition Position = new(Microseconds.Of(LargeLibrary.Start.AddMinutes(700)), "t2", new(Guid.AllBitsSet));
+
+#pragma warning disable CA1000 // Rows of theories are static members.
+    public static TheoryData<string, MediaSort, bool> Queries =>
+        new MatrixTheoryData<string, MediaSort, bool>(Filters.Keys, Enum.GetValues<MediaSort>(), [true, false]);
+#pragma warning restore CA1000
+
+    [Theory]
+    [MemberData(nameof(Queries))]
+    public async Task No_list_reads_a_whole_table(string filter, MediaSort sort, bool isOwn)
+    {
+        var (viewer, selection, statements) = await SelectAsync(filter, sort, isOwn);
+        var order = Order.Of(sort);
+        var drives = Drive.Of(selection).Where(_ => order.IsByTime).Append(Drive.Everything(selection));
+        foreach (var drive in drives)
+        {
+            var cap = statements.IsExact(drive) && !drive.IsBeside && drive.Arms.Count == 1 ? (int?)null : 500;
+            foreach (var after in (PagePosition?[])[null, Position])
+            {
+                await AssertWalksAsync(viewer, statements.Page(drive, after, cap, 51), hasOrder: isOwn && !drive.IsBeside);
+                await AssertWalksAsync(viewer, statements.Thorough(drive, after, 10_000, 51), hasOrder: false);
+            }
+        }
+
+        foreach (var few in Drive.Narrow(selection))
+        {
+            await AssertWalksAsync(viewer, statements.Sorted(few, Position, 2_000, 51), hasOrder: false);
+        }
+    }
+
+    [Theory]
+    [InlineData("none")]
+    [InlineData("source")]
+    [InlineData("kind")]
+    [InlineData("tag")]
+    [InlineData("words")]
+    [InlineData("width")]
+    public async Task No_count_reads_a_whole_table(string filter)
+    {
+        foreach (var isOwn in (bool[])[true, false])
+        {
+            var (viewer, selection, _) = await SelectAsync(filter, MediaSort.Newest, isOwn);
+            foreach (var counting in (FacetCounting[])[new(), new() { WithBytes = true }])
+            {
+                await AssertWalksAsync(viewer, new TagFacet(selection, Names, counting).Compose(), hasOrder: false);
+                await AssertWalksAsync(
+                    viewer, new ValueFacet(selection, Names, counting, Property.SourceType, "source_type", isEnum: false).Compose(), hasOrder: false);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Sees_a_whole_table_read_where_it_is()
+    {
+        var (viewer, _, _) = await SelectAsync("none", MediaSort.Newest, isOwn: true);
+
+        var plan = await ExplainAsync(viewer, new() { Sql = "SELECT m.id FROM public.media m WHERE m.width = 1" }, "auto");
+
+        Assert.Contains("Seq Scan on media", plan, StringComparison.Ordinal);
+    }
+
+    private PostgresNames Names => new(library.Leased.Options());
+
+    private async Task<(Viewer Viewer, Selection Selection, PageStatements Statements)> SelectAsync(string name, MediaSort sort, bool isOwn)
+    {
+        var filter = Filters[name];
+        var query = new CatalogQuery
+        {
+            Owner = library.Owner,
+            Filter = filter,
+            Sort = sort,
+            TagKeys = [.. filter.Tags],
+            Words = SearchWords.Of(filter.Text),
+        };
+        var cancel = TestContext.Current.CancellationToken;
+        var roundtrips = new Roundtrips(0, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance);
+        var (_, vocabulary) = await new SchemaCheck(Names, library.Leased.Connections, roundtrips).RunAsync(cancel);
+        var app = library.Leased.Connections.App;
+        var owner = Guid.Parse(library.Owner.ToString());
+        var viewer = isOwn
+            ? new Viewer(Identity.Of(app, "authenticated", Guid.Parse(library.User.Id.ToString()!)), library.User.Id, owner, IsService: false)
+            : new Viewer(Identity.OfNobody(app, "anon"), null, null, IsService: false);
+        var selection = Selection.Of(owner, viewer.SeesAll(owner), query, vocabulary, Names)!;
+        return (viewer, selection, new(selection, Order.Of(sort), Names, ItemReader.Columns));
+    }
+
+    private static async Task AssertWalksAsync(Viewer viewer, Statement statement, bool hasOrder)
+    {
+        foreach (var mode in (string[])["force_custom_plan", "force_generic_plan"])
+        {
+            var plan = await ExplainAsync(viewer, statement, mode);
+
+            Assert.False(plan.Contains("Seq Scan on media", StringComparison.Ordinal), $"{statement.Sql}\n{plan}");
+            Assert.False(hasOrder && plan.Contains("->  Sort  (", StringComparison.Ordinal), $"{mode}: {statement.Sql}\n{plan}");
+        }
+    }
+
+    // Prepared, because a plan for any values is only made of a prepared statement.
+    private static async Task<string> ExplainAsync(Viewer viewer, Statement statement, string mode)
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        var command = statement.ToCommand();
+        var values = command.Parameters.Select(parameter => parameter.Value switch
+        {
+            Guid[] ids => $"'{{{string.Join(',', ids)}}}'",
+            string[] texts => $"'{{{string.Join(',', texts.Select(text => $"\"{text}\""))}}}'",
+            long time when parameter.NpgsqlDbType == NpgsqlTypes.NpgsqlDbType.TimestampTz => $"'{new PgTime(time).ToTime():O}'",
+            bool yes => yes ? "true" : "false",
+            var other => $"'{other?.ToString()?.Replace("'", "''", StringComparison.Ordinal)}'",
+        }).ToArray();
+        var types = command.Parameters.Select(parameter => parameter.NpgsqlDbType switch
+        {
+            NpgsqlTypes.NpgsqlDbType.Array | NpgsqlTypes.NpgsqlDbType.Uuid => "uuid[]",
+            NpgsqlTypes.NpgsqlDbType.Array | NpgsqlTypes.NpgsqlDbType.Text => "text[]",
+            var type => type.ToString().ToLowerInvariant(),
+        });
+        var hasValues = values.Length > 0;
+        await using var connection = await viewer.Identity.Source.OpenConnectionAsync(cancel);
+        await using var batch = new NpgsqlBatch(connection);
+        batch.BatchCommands.Add(viewer.Identity.TakeOnToRead().ToCommand());
+        batch.BatchCommands.Add(new($"SELECT set_config('plan_cache_mode', '{mode}', true)"));
+        batch.BatchCommands.Add(new($"PREPARE shape{(hasValues ? $" ({string.Join(", ", types)})" : "")} AS {statement.Sql}"));
+        batch.BatchCommands.Add(new($"EXPLAIN EXECUTE shape{(hasValues ? $" ({string.Join(", ", values)})" : "")}"));
+        batch.BatchCommands.Add(new("DEALLOCATE shape"));
+        await using var reader = await batch.ExecuteReaderAsync(cancel);
+        await reader.NextResultAsync(cancel);
+        await reader.NextResultAsync(cancel);
+        var lines = new List<string>();
+        while (await reader.ReadAsync(cancel))
+        {
+            lines.Add(reader.GetString(0));
+        }
+
+        return string.Join('\n', lines);
+    }
+}

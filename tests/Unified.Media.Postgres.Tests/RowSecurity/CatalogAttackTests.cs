@@ -1,0 +1,114 @@
+using Unified.Media.Drivers;
+
+namespace Unified.Media.Postgres.Tests.RowSecurity;
+
+/// <summary>The same world through the catalog: whoever calls it with another's ids and locations gets and changes nothing.</summary>
+public sealed class CatalogAttackTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Nobody_changes_what_is_another_s(bool hasProfiles)
+    {
+        await using var world = await World.CreateAsync(hasProfiles, Cancel);
+        await using var host = new CatalogHost(world);
+        var before = await host.PictureAsync(Cancel);
+
+        foreach (var (user, principal) in host.Users)
+        {
+            foreach (var item in world.Items.Where(item => !principal.Owns(item)))
+            {
+                var outcomes = new (string Call, object? Outcome)[]
+                {
+                    ("update", await Outcome(() => host.Catalog.UpdateAsync(user, Update(item), Cancel))),
+                    ("retire", await Outcome(() => host.Catalog.RetireAsync(user, new(item.Id), Cancel))),
+                    ("abandon", await Outcome(() => host.Catalog.AbandonAsync(user, Reservation(item), Cancel))),
+                    ("publish", await Outcome(() => host.Catalog.PublishAsync(user, Publish(user, item), Cancel))),
+                };
+
+                Assert.All(outcomes, pair => Assert.True(
+                    pair.Outcome is null or false or MediaAccessDeniedException, $"{pair.Call} of {item} by {principal}: {pair.Outcome}"));
+            }
+        }
+
+        Assert.Equal(before, await host.PictureAsync(Cancel));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Everybody_finds_and_lists_what_the_rules_give(bool hasProfiles)
+    {
+        await using var world = await World.CreateAsync(hasProfiles, Cancel);
+        await using var host = new CatalogHost(world);
+
+        foreach (var (user, principal) in host.Users.Append((MediaUser.Service, world.Principals.Single(who => who.IsService))))
+        {
+            MediaId[] all = [.. world.Items.Select(item => new MediaId(item.Id))];
+            if (hasProfiles && (principal.IsTwin || principal.Name == "bare"))
+            {
+                var error = await Assert.ThrowsAsync<MediaAccessDeniedException>(() => host.Catalog.FindAsync(user, all, Cancel));
+                Assert.Equal(principal.IsTwin ? MediaErrorCode.OwnerAmbiguous : MediaErrorCode.OwnerUnknown, error.Code);
+                continue;
+            }
+
+            var found = await host.Catalog.FindAsync(user, all, Cancel);
+
+            bool Sees(Item item) => item.HasRow && (principal.IsService || principal.Owns(item) || item.IsPublic);
+            Assert.Equal(world.Items.Where(Sees).Select(item => item.Id).Order(), found.Select(item => item.Id.Value).Order());
+            Assert.All(found, item => Assert.Equal(world.Items.Single(one => one.Id == item.Id.Value).State == ItemState.Ready, item.Location is not null));
+            foreach (var holder in world.Items.GroupBy(item => item.Owner))
+            {
+                foreach (var query in Queries(principal.Owners.Contains(holder.Key) ? user.Id!.Value : holder.Key))
+                {
+                    var page = await host.Catalog.ListAsync(user, query, Cancel);
+
+                    Assert.Equal(holder.Where(Sees).Select(item => item.Id).Order(), page.Items.Select(item => item.Id.Value).Order());
+                }
+            }
+        }
+    }
+
+    private static IEnumerable<CatalogQuery> Queries(OwnerId owner) =>
+    [
+        new() { Owner = owner }, new() { Owner = owner, TagKeys = ["a"], Filter = new() { Tags = ["a"] } },
+        new() { Owner = owner, Words = ["sea"], Filter = new() { Text = "sea" } }, new() { Owner = owner, Filter = new() { Kinds = [MediaKind.Image] } },
+        new() { Owner = owner, Sort = MediaSort.Largest },
+    ];
+
+    private static async Task<object?> Outcome<T>(Func<Task<T>> call)
+    {
+        try
+        {
+            return await call();
+        }
+        catch (MediaException error)
+        {
+            return error;
+        }
+    }
+
+    private static Reservation Reservation(Item item) => new(new(item.Id), 1, new(Item.Bucket, item.Key), DateTimeOffset.UtcNow.AddHours(1));
+
+    private static CatalogUpdate Update(Item item) => new(
+        new(item.Id), DateTimeOffset.UtcNow, DateTimeOffset.UtcNow.AddSeconds(1), MediaMetadata.FromJson("""{"title": "mine"}"""), Visibility.Public);
+
+    private static PublishRequest Publish(MediaUser user, Item item) => new(
+        Reservation(item),
+        new()
+        {
+            Id = new(item.Id),
+            Owner = user.Id ?? OwnerId.FromGuid(item.Owner),
+            Kind = MediaKind.Image,
+            SourceType = SourceType.Upload,
+            Visibility = Visibility.Public,
+            ContentType = "image/png",
+            SizeBytes = 5,
+            CreatedAt = DateTimeOffset.UtcNow,
+            UpdatedAt = DateTimeOffset.UtcNow,
+            Location = new(Item.Bucket, item.Key),
+        },
+        null);
+}

@@ -1,0 +1,45 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Unified.Media.TestDatabase;
+
+namespace Unified.Media.Postgres.Tests.RowSecurity;
+
+/// <summary>The catalog on a world, with logins that are bound by row-level security.</summary>
+internal sealed class CatalogHost : IAsyncDisposable
+{
+    private readonly World _world;
+    private readonly PostgresConnections _connections;
+
+    public CatalogHost(World world)
+    {
+        _world = world;
+        var options = new PostgresCatalogOptions
+        {
+            WorkerConnectionString = world.ConnectionStringOf(world.Principals.Single(principal => principal.Name == "worker")),
+            ServiceConnectionString = world.ConnectionStringOf(world.Principals.Single(principal => principal.IsService)),
+        };
+        _connections = PostgresConnections.Open(world.ConnectionStringOf(world.Principals[0]), options);
+        Catalog = new(_connections, options, TimeProvider.System, NullLoggerFactory.Instance);
+    }
+
+    public PostgresMediaCatalog Catalog { get; }
+
+    /// <summary>The users whom the host lets in: not the service.</summary>
+    public IEnumerable<(MediaUser User, Principal Principal)> Users =>
+        from principal in _world.Principals
+        where principal.Connection == World.App && principal.Role is not null && principal.Name != "nobody"
+        select (principal.Login is { } login ? MediaUser.For(OwnerId.FromGuid(login)) : MediaUser.Anonymous, principal);
+
+    /// <summary>All rows that matter, as text.</summary>
+    public Task<IReadOnlyList<string>> PictureAsync(CancellationToken cancellationToken) => _world.Database.ColumnAsync<string>(
+        """
+        SELECT m::text FROM public.media m UNION ALL SELECT o::text FROM unified_media.objects o UNION ALL SELECT t::text FROM unified_media.media_tags t
+        ORDER BY 1
+        """,
+        cancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        await Catalog.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+}

@@ -1,0 +1,16 @@
+namespace Unified.Media.Postgres.Tests.RowSecurity;
+
+/// <summary>An item of the world that the matrix asks about.</summary>
+internal sealed record Item(Guid Id, string Holder, Guid Owner, string Visibility, ItemState State)
+{
+    public const string Bucket = "user-media";
+
+    public string Key => $"uploads/{Holder}/images/{Id}.1.png";
+
+    /// <summary>Whether media has a row of it.</summary>
+    public bool HasRow => State is ItemState.Ready or ItemState.Unledgered;
+
+    public bool IsPublic => Visibility == "PUBLIC";
+
+    public override string ToString() => $"{Holder}'s {Visibility} {State} item";
+}

@@ -1,0 +1,12 @@
+namespace Unified.Media.Postgres.Tests.RowSecurity;
+
+/// <summary>What is there of an item: nothing, a row of the ledger, a row of media and one of the ledger, or an older row of media alone.</summary>
+internal enum ItemState
+{
+    Absent,
+    Pending,
+    Ready,
+    Deleting,
+    Gone,
+    Unledgered,
+}

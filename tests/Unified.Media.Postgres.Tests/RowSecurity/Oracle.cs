@@ -1,0 +1,170 @@
+namespace Unified.Media.Postgres.Tests.RowSecurity;
+
+/// <summary>
+/// What must come of each command, from the rules and not from the SQL: how many rows, or which SQLSTATE.
+/// <list type="bullet">
+/// <item>A row is seen by its owner, by the service, and by everybody where it is public. It is changed and deleted by its owner and the service.</item>
+/// <item>A user never changes whose an object is, where it is, or what it is; an older row without an object of ours may still be moved.</item>
+/// <item>A user's row comes from an upload; on a predecessor's table older programs may still insert, and their rows name no object of ours.</item>
+/// <item>Nobody but the application, before it takes on its user's role, and the worker calls the ledger; nobody touches its tables.</item>
+/// </list>
+/// </summary>
+internal sealed class Oracle(World world)
+{
+    private const string Denied = "42501";
+    private const string Lost = "UM409";
+    private const string Taken = "23505";
+    private const string HostFails = "21000";
+
+    private static readonly string[] Placing = ["owner_user_id", "bucket", "path", "type", "created_at"];
+    private static readonly string[] Described = ["metadata", "visibility"];
+
+    // On a table that was there before, everybody was granted everything: policies and guards alone decide.
+    private bool IsOpen => world.HasProfiles;
+
+    public string Expect(Principal who, Item item, string command) => command switch
+    {
+        "select" => Select(who, item),
+        "read the view" => who.Role == "anon" ? Denied : Select(who, item),
+        "read tags" or "read words" => HasNoTables(who) ? Denied : Count(Sees(who, item)),
+        "read the ledger" or "write the ledger" => Denied,
+        "delete" => Change(who, item, deniedTo: "anon"),
+        "insert" => Insert(who, item, isOwn: who.Owns(item), ownerIsItems: true),
+        "insert as mine" => Insert(who, item, isOwn: who.Owners.Count > 0 || who.Owns(item), ownerIsItems: who.Owners.Count == 0 || who.Owners[0] == item.Owner),
+        "insert a lie" => Lie(who),
+        _ when command.StartsWith("update ", StringComparison.Ordinal) => Update(who, item, command["update ".Length..]),
+        _ when command.StartsWith("search ", StringComparison.Ordinal) || command.StartsWith("list ", StringComparison.Ordinal) => List(who, item, command),
+        _ => Ledger(who, item, command),
+    };
+
+    private static bool HasNoTables(Principal who) => who.IsApplication || who.IsWorker;
+
+    private static string Count(bool isThere) => isThere ? "1" : "0";
+
+    private static bool Sees(Principal who, Item item) => item.HasRow && (who.IsService || who.Owns(item) || item.IsPublic);
+
+    private string Select(Principal who, Item item) =>
+        HasNoTables(who) ? Denied : item.HasRow && !Sees(who, item) && FailsAtHost(who) ? HostFails : Count(Sees(who, item));
+
+    private bool FailsAtHost(Principal who) => IsOpen && who.IsTwin;
+
+    private string Change(Principal who, Item item, string deniedTo)
+    {
+        if (HasNoTables(who) || (who.Role == deniedTo && !IsOpen))
+        {
+            return Denied;
+        }
+
+        var may = who.IsService || who.Owns(item);
+        return item.HasRow && !may && FailsAtHost(who) ? HostFails : Count(item.HasRow && may);
+    }
+
+    private string Update(Principal who, Item item, string column)
+    {
+        if (who.IsUser && !IsOpen && !Described.Contains(column))
+        {
+            return Denied;
+        }
+
+        var change = Change(who, item, deniedTo: "anon");
+        if (change != "1" || who.IsService || Described.Contains(column))
+        {
+            return change;
+        }
+
+        if (item.State == ItemState.Ready || !Placing.Contains(column))
+        {
+            return Denied;
+        }
+
+        return column == "owner_user_id" ? (FailsAtHost(who) ? HostFails : Denied) : "1";
+    }
+
+    private string Insert(Principal who, Item item, bool isOwn, bool ownerIsItems)
+    {
+        if (HasNoTables(who) || (who.Role == "anon" && !IsOpen))
+        {
+            return Denied;
+        }
+
+        // The ledger speaks first, whoever asks; of another's attempt it says no more than of one that is not there.
+        var isLedgered = item.State is not (ItemState.Absent or ItemState.Unledgered);
+        if (isLedgered && !ownerIsItems)
+        {
+            return Denied;
+        }
+
+        if (isLedgered && item.State != ItemState.Pending)
+        {
+            return Lost;
+        }
+
+        if (!isLedgered && !who.IsService && !IsOpen)
+        {
+            return Denied;
+        }
+
+        if (!who.IsService && !isOwn)
+        {
+            return FailsAtHost(who) ? HostFails : Denied;
+        }
+
+        return item.State == ItemState.Unledgered ? Taken : "1";
+    }
+
+    // The number of rows that keep anything of what they claimed.
+    private string Lie(Principal who)
+    {
+        if (HasNoTables(who) || (!IsOpen && !who.IsService))
+        {
+            return Denied;
+        }
+
+        return who.IsService ? "1" : who.Owners.Count > 0 ? "0" : Denied;
+    }
+
+    private static string List(Principal who, Item item, string command)
+    {
+        if (who.IsApplication || who.IsWorker)
+        {
+            return Denied;
+        }
+
+        var publicOnly = command.EndsWith("the public", StringComparison.Ordinal);
+        return Count(item.HasRow && (publicOnly ? item.IsPublic : who.IsService || who.Owns(item)));
+    }
+
+    private static string Ledger(Principal who, Item item, string command)
+    {
+        // The worker's login inherits nothing: it has to take its role on.
+        var isWorker = who.Role == "unified_media_worker";
+        if (command == "forget" && (who.IsApplication || isWorker))
+        {
+            return Count(item.State == ItemState.Deleting);
+        }
+
+        if (command is "retire any" or "unreferenced")
+        {
+            return !isWorker ? Denied
+                : Count(command == "retire any"
+                    ? item.State is ItemState.Pending or ItemState.Deleting
+                    : item.State is ItemState.Absent or ItemState.Gone or ItemState.Unledgered);
+        }
+
+        if (!who.IsApplication)
+        {
+            return Denied;
+        }
+
+        var isOwn = who.Owns(item);
+        return command switch
+        {
+            "reserve" => isOwn ? Count(item.State == ItemState.Absent) : Denied,
+            "reserve as mine" => who.Owners.Count > 0 ? Count(item.State == ItemState.Absent) : Denied,
+            "confirm" or "confirm as mine" or "abandon" => Count(isOwn && item.State == ItemState.Pending),
+            "is ready" => Count(isOwn && item.State == ItemState.Ready),
+            "retire" or "retire as mine" => Count(isOwn && item.State is ItemState.Pending or ItemState.Deleting && isOwn),
+            _ => throw new ArgumentException($"No rule for {command}.", nameof(command)),
+        };
+    }
+}

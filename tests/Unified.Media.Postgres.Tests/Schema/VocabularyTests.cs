@@ -1,0 +1,42 @@
+using Unified.Media.TestDatabase;
+
+namespace Unified.Media.Postgres.Tests;
+
+/// <summary>Tables that spell kinds and visibilities in other ways than ours.</summary>
+public sealed class VocabularyTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("ALTER TABLE public.media ALTER COLUMN type TYPE text USING lower(type::text)")]
+    [InlineData("ALTER TABLE public.media ALTER COLUMN type TYPE varchar(20) USING type::text")]
+    public async Task Finds_by_words_whatever_spells_them(string change)
+    {
+        // Before the migrations, which make policies and functions of the columns.
+        await using var database = await FreshDatabase.CreateAsync(DatabaseTemplate.LegacyA, Cancel);
+        if (change.Length > 0)
+        {
+            await database.ExecuteAsync(change, Cancel);
+        }
+
+        await using var source = Npgsql.NpgsqlDataSource.Create(database.ConnectionString);
+        await new Migrations.UnifiedMediaSchema(source).MigrateAsync(cancellationToken: Cancel);
+        var app = await database.CreateLoginAsync("unified_media_app", ["anon", "authenticated"], Cancel);
+        var options = new PostgresCatalogOptions();
+        await using var catalog = new PostgresMediaCatalog(
+            PostgresConnections.Open(app, options), options, TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLoggerFactory.Instance);
+        var user = MediaUser.For((await LegacyUser.AddAsync(database, 1, Cancel)).Login);
+        var image = await Uploads.AddAsync(catalog, user, TimeProvider.System, item => item with { Visibility = Visibility.Public });
+        var video = await Uploads.AddAsync(catalog, user, TimeProvider.System, item => item with { Kind = MediaKind.Video });
+
+        Assert.Equal([image.Id], await ListAsync(new() { Kinds = [MediaKind.Image] }));
+        Assert.Equal([video.Id], await ListAsync(new() { Visibilities = [Visibility.Private] }));
+        Assert.Equal([video.Id, image.Id], await ListAsync(new() { Kinds = [MediaKind.Image, MediaKind.Video] }));
+        Assert.Empty(await ListAsync(new() { Kinds = [MediaKind.Parse("hologram")] }));
+        Assert.Equal([video.Id], await ListAsync(new() { Kinds = [MediaKind.Parse("hologram"), MediaKind.Video] }));
+
+        async Task<IEnumerable<MediaId>> ListAsync(MediaFilter filter) =>
+            (await catalog.ListAsync(user, new() { Filter = filter }, Cancel)).Items.Select(item => item.Id);
+    }
+}

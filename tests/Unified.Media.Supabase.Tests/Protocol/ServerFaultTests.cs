@@ -1,0 +1,121 @@
+using Microsoft.Extensions.DependencyInjection;
+using Unified.Media.Drivers;
+using Unified.Media.Testing;
+using Unified.Media.TestStorage;
+
+namespace Unified.Media.Supabase.Tests;
+
+/// <summary>
+/// The server itself fails, at every request of an upload and a delete and in every way, with the driver's repeats and without: what was
+/// acknowledged holds, and nothing is left over.
+/// </summary>
+public sealed class ServerFaultTests : IAsyncLifetime
+{
+    private const int MostRequests = 8;
+
+    private static readonly Dictionary<string, Func<Unified.Media.TestStorage.StorageFault>> Faults = new()
+    {
+        ["refused with 503"] = () => Unified.Media.TestStorage.StorageFault.Refuse(503, TimeSpan.Zero),
+        ["broken with 500"] = () => Unified.Media.TestStorage.StorageFault.Refuse(500),
+        ["a lock timed out"] = Unified.Media.TestStorage.StorageFault.LockTimeout,
+        ["a page of the gateway"] = () => Unified.Media.TestStorage.StorageFault.Html(),
+        ["an empty 504"] = () => Unified.Media.TestStorage.StorageFault.Empty(504),
+        ["cut before"] = Unified.Media.TestStorage.StorageFault.CutBefore,
+        ["cut after"] = Unified.Media.TestStorage.StorageFault.CutAfter,
+        ["a cut answer"] = () => Unified.Media.TestStorage.StorageFault.Truncate(1),
+    };
+
+    private readonly ManualTime _time = new();
+    private readonly MediaUser _user = MediaUser.For(OwnerId.FromGuid(Guid.CreateVersion7()));
+    private StorageServer _server = null!;
+
+    public static TheoryData<string, int, bool> Cases => new MatrixTheoryData<string, int, bool>(Faults.Keys, [0, 3], [false, true]);
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => _server = await StorageServer.StartAsync(cancellationToken: Cancel);
+
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public async Task Whatever_the_server_does_what_was_acknowledged_holds(string fault, int retries, bool inChunks)
+    {
+        await using var services = Build(retries, inChunks);
+        await services.GetRequiredService<IObjectStore>().GetAbility<IPreparable>()!.PrepareAsync(Cancel);
+        var store = services.GetRequiredService<IUnifiedMediaStore>();
+        for (var request = 0; request < MostRequests; request++)
+        {
+            var acknowledged = await TryAsync(() => UploadAsync(store), fault, request);
+            var gone = acknowledged is null
+                ? false
+                : await TryAsync(async () => await store.DeleteMediaUnifiedAsync(_user, acknowledged.Id, cancellationToken: Cancel), fault, request);
+            var kept = await UploadAsync(store);
+
+            await SettleAsync(services);
+
+            var items = (await store.GetUserUnifiedMediaAsync(_user, cancellationToken: Cancel)).Items;
+            Assert.Contains(items, item => item.Id == kept.Id);
+            Assert.True(acknowledged is null || gone != items.Any(item => item.Id == acknowledged.Id), $"request {request}");
+            foreach (var item in items)
+            {
+                await using var download = await store.OpenMediaAsync(_user, item.Id, cancellationToken: Cancel);
+                using var memory = new MemoryStream();
+                await download!.Content.CopyToAsync(memory, Cancel);
+                Assert.Equal(TinyPicture.Png(), memory.ToArray());
+            }
+
+            Assert.Equal(
+                items.Select(item => item.Location!.Key).Order(StringComparer.Ordinal),
+                _server.Keys("user-media").Where(key => key != "unified-media/catalog-id").Order(StringComparer.Ordinal));
+            foreach (var item in items)
+            {
+                Assert.True(await store.DeleteMediaUnifiedAsync(_user, item.Id, cancellationToken: Cancel));
+            }
+        }
+    }
+
+    private async Task<T?> TryAsync<T>(Func<Task<T>> step, string fault, int request)
+    {
+        _server.Faults.Next(Faults[fault](), after: request);
+        try
+        {
+            return await step();
+        }
+        catch (MediaException)
+        {
+            return default;
+        }
+        finally
+        {
+            _server.Faults.Clear();
+        }
+    }
+
+    private Task<MediaItem> UploadAsync(IUnifiedMediaStore store) => store.UploadUserImageAsync(
+        _user, new() { Content = MediaContent.FromStream(new MemoryStream(TinyPicture.Png())) }, Cancel);
+
+    private async Task SettleAsync(IServiceProvider services)
+    {
+        var janitor = services.GetRequiredService<MediaJanitor>();
+        do
+        {
+            _time.Advance(TimeSpan.FromHours(7));
+        }
+        while ((await janitor.RunAsync(Cancel)).Claimed > 0);
+
+        var sweeper = services.GetRequiredService<MediaSweeper>();
+        await sweeper.SweepAsync(await sweeper.PlanAsync(Cancel), confirmMany: true, Cancel);
+    }
+
+    private ServiceProvider Build(int retries, bool inChunks) => new ServiceCollection()
+        .AddSingleton<TimeProvider>(_time)
+        .AddUnifiedMedia(media => media.UseInMemoryWith(options =>
+        {
+            options.StorageUrl = _server.Url;
+            options.ServiceRoleKey = _server.ServiceKey;
+            options.MaxRetries = retries;
+            options.ResumableThresholdBytes = inChunks ? 1 : long.MaxValue;
+        }).DisableJanitor())
+        .BuildServiceProvider();
+}
