@@ -60,14 +60,20 @@ internal sealed partial class PostgresMediaCatalog : IMediaCatalog, IPreparable,
     {
         var prepared = await PreparedAsync(cancellationToken).ConfigureAwait(false);
         var viewer = await ViewAsync(user, cancellationToken).ConfigureAwait(false);
-        return ids.Count == 0
-            ? []
-            : await _roundtrips.RunAsync(
-                viewer.Identity.Source,
-                [viewer.Identity.TakeOnToRead(), Find(viewer, prepared.Vocabulary, ids)],
-                (reader, cancel) => ReadItemsAsync(reader, viewer, cancel),
-                Repetition.Read,
-                cancellationToken).ConfigureAwait(false);
+        if (ids.Count == 0)
+        {
+            return [];
+        }
+
+        Statement[] before = ReadsLegacy
+            ? await BecomeAsync(viewer, ids, cancellationToken).ConfigureAwait(false)
+            : [viewer.Identity.TakeOnToRead()];
+        return await _roundtrips.RunAsync(
+            viewer.Identity.Source,
+            [.. before, Find(viewer, prepared.Vocabulary, ids)],
+            (reader, cancel) => ReadItemsAsync(reader, viewer, cancel),
+            Repetition.Read,
+            cancellationToken).ConfigureAwait(false);
     }
 
     public async ValueTask DisposeAsync()

@@ -7,7 +7,8 @@ namespace Unified.Media.Postgres;
 /// has tags, words or the like, the rows that those find are grouped instead; where the count is to be exact, all rows are.
 /// </summary>
 internal sealed class ValueFacet(
-    Selection selection, PostgresNames names, FacetCounting counting, Property property, string column, bool isEnum)
+    Selection selection, PostgresNames names, FacetCounting counting, Property property, string column, bool isEnum,
+    OlderRows? older)
 {
     private const int Everything = int.MaxValue;
 
@@ -21,6 +22,11 @@ internal sealed class ValueFacet(
             : Drive.Of(selection).FirstOrDefault(drive => drive.IsBeside) is { } drive
                 ? GroupFound(to, drive, counting.Exact ? Everything : FacetCap.Candidates)
                 : counting.Exact ? GroupAll(to) : isEnum ? GroupNewest(to) : CountEach(to);
+        if (older is not null)
+        {
+            to.Sql = $"SELECT * FROM ({to.Sql}) items UNION ALL {GroupOlder(to, older)}";
+        }
+
         return to;
     }
 

@@ -17,7 +17,7 @@ internal sealed class MixedPage(
         var items = new ItemReader(viewer, includeMetadata);
         var rows = await roundtrips.RunAsync(
             viewer.Identity.Source,
-            [viewer.Identity.TakeOn(), Compose(includeMetadata ? ItemReader.Columns : ItemReader.SlimColumns)],
+            [viewer.Identity.TakeOnToRead(), Compose(includeMetadata ? ItemReader.Columns : ItemReader.SlimColumns)],
             async (reader, cancel) =>
             {
                 var found = new List<PlacedItem>();

@@ -51,6 +51,7 @@ public sealed class TransitionTests
     public async Task Filters_and_orders_and_counts_see_older_rows(string shape)
     {
         await using var host = await LegacyHost.StartAsync(DatabaseTemplate.LegacyRows[shape], Cancel);
+        await using var migrated = await LegacyHost.StartAsync(DatabaseTemplate.LegacyRows[shape], Cancel, migrate: true);
         foreach (var query in new MediaQuery[]
         {
             new() { SourceTypes = [SourceType.Enhanced] },
@@ -64,13 +65,11 @@ public sealed class TransitionTests
         })
         {
             var before = await host.Store.GetUserUnifiedMediaAsync(Third, query, Cancel);
-            await using var other = await LegacyHost.StartAsync(DatabaseTemplate.LegacyRows[shape], Cancel, migrate: true);
-            var after = await other.Store.GetUserUnifiedMediaAsync(Third, query, Cancel);
+            var after = await migrated.Store.GetUserUnifiedMediaAsync(Third, query, Cancel);
             Assert.Equal(after.Items.Select(item => item.Id), before.Items.Select(item => item.Id));
         }
 
         var counted = await host.Store.GetMediaFacetsAsync(Third, cancellationToken: Cancel);
-        await using var migrated = await LegacyHost.StartAsync(DatabaseTemplate.LegacyRows[shape], Cancel, migrate: true);
         var expected = await migrated.Store.GetMediaFacetsAsync(Third, cancellationToken: Cancel);
         Assert.Equal(expected.SourceTypes, counted.SourceTypes);
         Assert.Equal(expected.Kinds, counted.Kinds);
