@@ -3,7 +3,7 @@ using Npgsql;
 namespace Unified.Media.Postgres;
 
 /// <summary>Counts tags: those of the newest items, or of all where the count is to be exact.</summary>
-internal sealed class TagFacet(Selection selection, PostgresNames names, FacetCounting counting, OlderRows? older)
+internal sealed class TagFacet(Selection selection, PostgresNames names, FacetCounting counting, OlderRows? older = null)
 {
     private const int Everything = int.MaxValue;
 

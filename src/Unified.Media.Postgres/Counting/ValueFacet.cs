@@ -8,7 +8,7 @@ namespace Unified.Media.Postgres;
 /// </summary>
 internal sealed class ValueFacet(
     Selection selection, PostgresNames names, FacetCounting counting, Property property, string column, bool isEnum,
-    OlderRows? older)
+    OlderRows? older = null)
 {
     private const int Everything = int.MaxValue;
 
