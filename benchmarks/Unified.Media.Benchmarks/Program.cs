@@ -9,6 +9,7 @@ ISection[] sections =
     new ListingSection(),
     new MigrationSection(),
     new PostgresSection(),
+    new SupabaseSection(),
 ];
 if (BenchmarkRun.Parse(args, [.. sections.Select(section => section.Name)]) is not { } run)
 {

@@ -8,6 +8,9 @@ internal sealed partial class PostgresMediaCatalog
 {
     private const int RetireTries = 3;
 
+    // The deletion's, the stepping back's and the retirement's.
+    private const int RetireAnswers = 3;
+
     public async Task<MediaItem?> UpdateAsync(MediaUser user, CatalogUpdate update, CancellationToken cancellationToken)
     {
         if (user.IsAnonymous)
@@ -17,9 +20,10 @@ internal sealed partial class PostgresMediaCatalog
 
         var prepared = await PreparedAsync(cancellationToken).ConfigureAwait(false);
         var viewer = await ViewOwnAsync(user, cancellationToken).ConfigureAwait(false);
+        var become = await BecomeAsync(viewer, [update.Id], cancellationToken).ConfigureAwait(false);
         var changed = await _roundtrips.RunAsync(
             viewer.Identity.Source,
-            [viewer.Identity.TakeOn(), prepared.Writer.Update(viewer.Owner, update)],
+            [.. become, prepared.Writer.Update(viewer.Owner, update)],
             (reader, cancel) => ReadItemsAsync(reader, viewer, cancel),
             Repetition.Once,
             cancellationToken).ConfigureAwait(false);
@@ -35,22 +39,23 @@ internal sealed partial class PostgresMediaCatalog
 
         var prepared = await PreparedAsync(cancellationToken).ConfigureAwait(false);
         var viewer = await ViewOwnAsync(user, cancellationToken).ConfigureAwait(false);
+        var become = await BecomeAsync(viewer, [id], cancellationToken).ConfigureAwait(false);
         for (var tries = 1; ; tries++)
         {
             var delete = prepared.Writer.Delete(viewer.Owner, id);
-            var (isDeleted, objects) = viewer.Owner is { } owner
+            var (wasThere, objects) = viewer.Owner is { } owner
                 ? await _roundtrips.RunAsync(
                     viewer.Identity.Source,
-                    [viewer.Identity.TakeOn(), delete, Identity.StepBack(), Retire(owner, id)],
+                    [.. become, delete, Identity.StepBack(), Retire(owner, id)],
                     (reader, cancel) => ReadRetirementAsync(reader, id, cancel),
                     Repetition.Repeatable,
                     cancellationToken,
-                    answers: 3).ConfigureAwait(false)
+                    RetireAnswers).ConfigureAwait(false)
                 : await RetireAnyAsync(viewer, delete, id, cancellationToken).ConfigureAwait(false);
             if (objects is not null)
             {
-                // An older program's row has no object of ours: it is deleted, and there is nothing to erase.
-                return objects.Count > 0 || isDeleted ? new(id, objects) : null;
+                // An older program's row may have had no object of its own: its deletion is one all the same.
+                return objects.Count > 0 || wasThere ? new(id, objects) : null;
             }
 
             if (tries == RetireTries)
@@ -62,24 +67,32 @@ internal sealed partial class PostgresMediaCatalog
 
     // The service may remove any row, and the worker alone may touch any attempt. The removal turns the row's own attempt to deleting by
     // itself, so what a failure in between leaves is the janitor's, or the next call's.
-    private async Task<(bool IsDeleted, IReadOnlyList<LedgerObject>? Objects)> RetireAnyAsync(
+    private async Task<(bool WasThere, IReadOnlyList<LedgerObject>? Objects)> RetireAnyAsync(
         Viewer viewer, Statement delete, MediaId id, CancellationToken cancellationToken)
     {
-        var isDeleted = await _roundtrips.RunAsync(
+        var removed = await _roundtrips.RunAsync(
             viewer.Identity.Source,
             [viewer.Identity.TakeOn(), delete],
-            (reader, cancel) => reader.ReadAsync(cancel),
+            async (reader, cancel) => await reader.ReadAsync(cancel).ConfigureAwait(false),
             Repetition.Repeatable,
             cancellationToken).ConfigureAwait(false);
         var to = new Statement();
         to.Sql = $"SELECT attempt, bucket, key FROM {_names.Function("retire_any")}({to.Add(id.Value)}, {to.AddTime(Now)})";
-        var objects = await _roundtrips.RunAsync(
+        return (removed, await _roundtrips.RunAsync(
             _connections.Worker,
             [Identity.TakeOn(_options.WorkerRole), to],
             (reader, cancel) => ReadObjectsAsync(reader, id, cancel),
             Repetition.Repeatable,
-            cancellationToken).ConfigureAwait(false);
-        return (isDeleted, objects);
+            cancellationToken).ConfigureAwait(false));
+    }
+
+    private static async Task<(bool WasThere, IReadOnlyList<LedgerObject>? Objects)> ReadRetirementAsync(
+        NpgsqlDataReader reader, MediaId id, CancellationToken cancellationToken)
+    {
+        var wasThere = await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+        await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
+        await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
+        return (wasThere, await ReadObjectsAsync(reader, id, cancellationToken).ConfigureAwait(false));
     }
 
     private Statement Retire(Guid owner, MediaId id)

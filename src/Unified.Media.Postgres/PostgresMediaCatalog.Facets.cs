@@ -16,9 +16,11 @@ internal sealed partial class PostgresMediaCatalog
         var vocabulary = _prepared!.Vocabulary;
         var facets = new Facets(vocabulary)
         {
-            SourceTypes = sources is null ? null : new ValueFacet(sources, _names, counting, Property.SourceType, "source_type", isEnum: false),
-            Kinds = kinds is null ? null : new ValueFacet(kinds, _names, counting, Property.Kind, "type", vocabulary.Kind.IsEnum),
-            Tags = tags is null || counting.MaxTags <= 0 ? null : new TagFacet(tags, _names, counting),
+            SourceTypes = sources is null ? null : new ValueFacet(
+                sources, _names, counting, Property.SourceType, "source_type", isEnum: false, OlderRowsFor(viewer, sources)),
+            Kinds = kinds is null ? null : new ValueFacet(
+                kinds, _names, counting, Property.Kind, "type", vocabulary.Kind.IsEnum, OlderRowsFor(viewer, kinds)),
+            Tags = tags is null || counting.MaxTags <= 0 ? null : new TagFacet(tags, _names, counting, OlderRowsFor(viewer, tags)),
         };
         Statement[] groups = [.. facets.Compose()];
         return groups.Length == 0

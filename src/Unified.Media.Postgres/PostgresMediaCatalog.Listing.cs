@@ -14,6 +14,12 @@ internal sealed partial class PostgresMediaCatalog
         }
 
         var order = Order.Of(query.Sort);
+        if (OlderRowsFor(viewer, selection) is { } older)
+        {
+            return await new MixedPage(_roundtrips, viewer, selection, order, _names, older)
+                .RunAsync(query.IncludeMetadata, cancellationToken).ConfigureAwait(false);
+        }
+
         var columns = query.IncludeMetadata ? ItemReader.Columns : ItemReader.SlimColumns;
         var search = new Search(
             _roundtrips, viewer.Identity, selection, new(selection, order, _names, columns), order, new(viewer, query.IncludeMetadata));

@@ -41,8 +41,9 @@ internal sealed partial class PostgresMediaCatalog : IMediaCatalog, IPreparable,
         {
             if (_prepared is null)
             {
-                var (id, vocabulary) = await new SchemaCheck(_names, _connections, _roundtrips).RunAsync(cancellationToken).ConfigureAwait(false);
-                _prepared = new(id, vocabulary, new(_names, vocabulary));
+                var (id, vocabulary, readsLegacy) = await new SchemaCheck(_names, _connections, _roundtrips)
+                    .RunAsync(cancellationToken).ConfigureAwait(false);
+                _prepared = new(id, vocabulary, new(_names, vocabulary), readsLegacy);
             }
         }
         finally
@@ -59,14 +60,20 @@ internal sealed partial class PostgresMediaCatalog : IMediaCatalog, IPreparable,
     {
         var prepared = await PreparedAsync(cancellationToken).ConfigureAwait(false);
         var viewer = await ViewAsync(user, cancellationToken).ConfigureAwait(false);
-        return ids.Count == 0
-            ? []
-            : await _roundtrips.RunAsync(
-                viewer.Identity.Source,
-                [viewer.Identity.TakeOnToRead(), Find(viewer, prepared.Vocabulary, ids)],
-                (reader, cancel) => ReadItemsAsync(reader, viewer, cancel),
-                Repetition.Read,
-                cancellationToken).ConfigureAwait(false);
+        if (ids.Count == 0)
+        {
+            return [];
+        }
+
+        Statement[] before = ReadsLegacy
+            ? await BecomeAsync(viewer, ids, cancellationToken).ConfigureAwait(false)
+            : [viewer.Identity.TakeOnToRead()];
+        return await _roundtrips.RunAsync(
+            viewer.Identity.Source,
+            [.. before, Find(viewer, prepared.Vocabulary, ids)],
+            (reader, cancel) => ReadItemsAsync(reader, viewer, cancel),
+            Repetition.Read,
+            cancellationToken).ConfigureAwait(false);
     }
 
     public async ValueTask DisposeAsync()
@@ -154,5 +161,5 @@ internal sealed partial class PostgresMediaCatalog : IMediaCatalog, IPreparable,
         return _prepared!;
     }
 
-    private sealed record Prepared(Guid CatalogId, Vocabulary Vocabulary, ItemWriter Writer);
+    private sealed record Prepared(Guid CatalogId, Vocabulary Vocabulary, ItemWriter Writer, bool ReadsLegacy);
 }

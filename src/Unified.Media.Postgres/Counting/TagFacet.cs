@@ -3,7 +3,7 @@ using Npgsql;
 namespace Unified.Media.Postgres;
 
 /// <summary>Counts tags: those of the newest items, or of all where the count is to be exact.</summary>
-internal sealed class TagFacet(Selection selection, PostgresNames names, FacetCounting counting)
+internal sealed class TagFacet(Selection selection, PostgresNames names, FacetCounting counting, OlderRows? older = null)
 {
     private const int Everything = int.MaxValue;
 
@@ -14,6 +14,11 @@ internal sealed class TagFacet(Selection selection, PostgresNames names, FacetCo
     {
         var to = new Statement();
         to.Sql = counting.Exact ? CountAll(to) : CountNewest(to);
+        if (older is not null)
+        {
+            to.Sql = AndOlder(to, older, to.Sql);
+        }
+
         return to;
     }
 
@@ -29,6 +34,21 @@ internal sealed class TagFacet(Selection selection, PostgresNames names, FacetCo
     }
 
     private string Bytes => counting.WithBytes ? "coalesce(m.size_bytes, 0)" : "0::bigint";
+
+    // With older rows, the most frequent tags are known only when both have been counted.
+    private string Limit(Statement to) => older is null ? $"LIMIT {to.Add(counting.MaxTags)}" : "";
+
+    private string AndOlder(Statement to, OlderRows rows, string items)
+    {
+        var conditions = string.Join(" AND ", rows.Conditions(to, selection).DefaultIfEmpty("true"));
+        var olderRows = string.Join(" UNION ALL ", rows.Of(to, selection).Select(from =>
+            $"SELECT t.tag, count(*), coalesce(sum({Bytes}), 0)::bigint, false FROM {from} CROSS JOIN unnest({rows.Tags}) t (tag) WHERE {conditions} GROUP BY t.tag"));
+        return $"""
+            SELECT counted.tag, sum(counted.items)::bigint, sum(counted.bytes)::bigint, bool_or(counted.has_more)
+            FROM (({items}) UNION ALL {olderRows}) counted (tag, items, bytes, has_more)
+            GROUP BY counted.tag ORDER BY 2 DESC, 1 LIMIT {to.Add(counting.MaxTags)}
+            """;
+    }
 
     private string CountNewest(Statement to)
     {
@@ -49,7 +69,7 @@ internal sealed class TagFacet(Selection selection, PostgresNames names, FacetCo
             SELECT t.tag, count(*), coalesce(sum({Bytes}), 0)::bigint,
                 (SELECT CASE WHEN count(*) = {Walk.Number(most)} THEN true ELSE {isStopped} END FROM newest)
             FROM counted m JOIN {names.Tags} t ON t.media_id = m.id
-            GROUP BY t.tag ORDER BY 2 DESC, 1 LIMIT {to.Add(counting.MaxTags)}
+            GROUP BY t.tag ORDER BY 2 DESC, 1 {Limit(to)}
             """;
     }
 
@@ -63,7 +83,7 @@ internal sealed class TagFacet(Selection selection, PostgresNames names, FacetCo
         {
             return $"""
                 SELECT t.tag, count(*), 0::bigint, false FROM {names.Tags} t WHERE t.owner_user_id = {owner}
-                GROUP BY t.tag ORDER BY 2 DESC, 1 LIMIT {to.Add(counting.MaxTags)}
+                GROUP BY t.tag ORDER BY 2 DESC, 1 {Limit(to)}
                 """;
         }
 
@@ -75,7 +95,7 @@ internal sealed class TagFacet(Selection selection, PostgresNames names, FacetCo
         return $"""
             SELECT t.tag, count(*), coalesce(sum({Bytes}), 0)::bigint, false FROM {names.Media} m JOIN {names.Tags} t ON t.media_id = m.id
             WHERE {string.Join(" AND ", conditions)}{found}
-            GROUP BY t.tag ORDER BY 2 DESC, 1 LIMIT {to.Add(counting.MaxTags)}
+            GROUP BY t.tag ORDER BY 2 DESC, 1 {Limit(to)}
             """;
     }
 }

@@ -7,7 +7,8 @@ namespace Unified.Media.Postgres;
 /// has tags, words or the like, the rows that those find are grouped instead; where the count is to be exact, all rows are.
 /// </summary>
 internal sealed class ValueFacet(
-    Selection selection, PostgresNames names, FacetCounting counting, Property property, string column, bool isEnum)
+    Selection selection, PostgresNames names, FacetCounting counting, Property property, string column, bool isEnum,
+    OlderRows? older = null)
 {
     private const int Everything = int.MaxValue;
 
@@ -21,6 +22,11 @@ internal sealed class ValueFacet(
             : Drive.Of(selection).FirstOrDefault(drive => drive.IsBeside) is { } drive
                 ? GroupFound(to, drive, counting.Exact ? Everything : FacetCap.Candidates)
                 : counting.Exact ? GroupAll(to) : isEnum ? GroupNewest(to) : CountEach(to);
+        if (older is not null)
+        {
+            to.Sql = $"SELECT * FROM ({to.Sql}) items UNION ALL {GroupOlder(to, older)}";
+        }
+
         return to;
     }
 
@@ -35,15 +41,19 @@ internal sealed class ValueFacet(
             var count = new FacetCount(
                 value, counting.Exact ? found : Math.Min(found, FacetCap.Items), isCapped, counting.WithBytes ? row.GetInt64(2) : null);
 
-            // Text may spell one word in two ways.
+            // Text may spell one word in two ways; items and older rows are counted apart.
             counts[value] = counts.TryGetValue(value, out var other) ? Join(other, count) : count;
         }
 
         return FacetCap.InOrder(counts.Values);
     }
 
-    private static FacetCount Join(FacetCount one, FacetCount other) =>
-        new(one.Value, one.Count + other.Count, one.IsCapped || other.IsCapped, one.Bytes + other.Bytes);
+    private FacetCount Join(FacetCount one, FacetCount other)
+    {
+        var found = one.Count + other.Count;
+        var isOver = !counting.Exact && found > FacetCap.Items;
+        return new(one.Value, isOver ? FacetCap.Items : found, one.IsCapped || other.IsCapped || isOver, one.Bytes + other.Bytes);
+    }
 
     private string Bytes => counting.WithBytes ? "coalesce(m.size_bytes, 0)" : "0::bigint";
 
@@ -74,6 +84,16 @@ internal sealed class ValueFacet(
         SELECT m.{column}::text, count(*), coalesce(sum({Bytes}), 0)::bigint, false FROM {names.Media} m
         WHERE {string.Join(" AND ", Conditions(to))} AND m.{column} IS NOT NULL GROUP BY m.{column}
         """;
+
+    private string GroupOlder(Statement to, OlderRows rows)
+    {
+        var conditions = rows.Conditions(to, selection).Append($"m.{column} IS NOT NULL").ToList();
+        return string.Join(" UNION ALL ", rows.Of(to, selection).Select(from =>
+            $"""
+            SELECT m.{column}::text, count(*), coalesce(sum({Bytes}), 0)::bigint, false FROM {from}
+            WHERE {string.Join(" AND ", conditions)} GROUP BY m.{column}
+            """));
+    }
 
     private string GroupFound(Statement to, Drive drive, int most)
     {

@@ -11,7 +11,7 @@ internal sealed class SchemaCheck(PostgresNames names, PostgresConnections conne
     private const string Remedy =
         "run `unified-media schema up`, or have the host call MigrateOnStart of Unified.Media.Migrations";
 
-    public async Task<(Guid CatalogId, Vocabulary Vocabulary)> RunAsync(CancellationToken cancellationToken)
+    public async Task<(Guid CatalogId, Vocabulary Vocabulary, bool ReadsLegacy)> RunAsync(CancellationToken cancellationToken)
     {
         var (hasVersion, vocabulary) = await roundtrips
             .RunAsync(connections.App, [Look()], ReadAsync, Repetition.Read, cancellationToken)
@@ -26,11 +26,11 @@ internal sealed class SchemaCheck(PostgresNames names, PostgresConnections conne
             throw PostgresErrors.Unready($"The database lacks the catalog's schema {names.Schema}, or it is too old: {Remedy}.");
         }
 
-        var (version, catalogId) = await roundtrips
+        var (version, catalogId, readsLegacy) = await roundtrips
             .RunAsync(connections.App, [AskVersion()], ReadVersionAsync, Repetition.Read, cancellationToken)
             .ConfigureAwait(false);
         return version >= NeededVersion
-            ? (catalogId, vocabulary)
+            ? (catalogId, vocabulary, readsLegacy)
             : throw PostgresErrors.Unready($"The catalog's schema {names.Schema} is of an older version than this library needs: {Remedy}.");
     }
 
@@ -54,7 +54,7 @@ internal sealed class SchemaCheck(PostgresNames names, PostgresConnections conne
         return statement;
     }
 
-    private Statement AskVersion() => new() { Sql = $"SELECT {names.Function("catalog_version")}(), {names.Function("catalog_id")}()" };
+    private Statement AskVersion() => new() { Sql = $"SELECT {names.Function("catalog_version")}(), {names.Function("catalog_id")}(), {names.Function("reads_legacy")}()" };
 
     private static async Task<(bool HasVersion, Vocabulary? Vocabulary)> ReadAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
     {
@@ -75,9 +75,9 @@ internal sealed class SchemaCheck(PostgresNames names, PostgresConnections conne
         return (hasVersion, kind is null || visibility is null ? null : new(kind, visibility));
     }
 
-    private static async Task<(int Version, Guid CatalogId)> ReadVersionAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
+    private static async Task<(int Version, Guid CatalogId, bool ReadsLegacy)> ReadVersionAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
     {
         await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
-        return (reader.GetInt32(0), reader.GetGuid(1));
+        return (reader.GetInt32(0), reader.GetGuid(1), reader.GetBoolean(2));
     }
 }

@@ -47,7 +47,7 @@ public sealed class CorruptionTests
         // Ordinary pictures with an object, a description and everything.
         var rows = await database.ColumnAsync<Guid>(
             """
-            SELECT m.id FROM media m WHERE legacy_source = 'playground_gallery' AND object_id IS NOT NULL AND metadata ? 'description'
+            SELECT m.id FROM media m WHERE legacy_id = id::text AND object_id IS NOT NULL AND metadata ? 'description'
                 AND metadata ? 'prompt' AND created_at IS NOT NULL AND source_type = 'playground' AND metadata ? 'is_flagged' ORDER BY id
             """,
             Cancel);

@@ -18,15 +18,15 @@ internal static class FunctionCallers
         ["uid"] = $"{Users} {Both}",
         ["my_owners"] = $"{Users} {Both}",
         ["owners_of"] = Both,
-        ["legacy_login"] = $"{Readers} {App}",
+        ["legacy_login"] = $"service_role {App}",
 
         // How text compares.
-        ["folded"] = Both,
-        ["words_in"] = Both,
-        ["text_of"] = Both,
-        ["title_key_of"] = Both,
-        ["tags_of"] = Both,
-        ["words_of"] = Both,
+        ["folded"] = $"{Readers} {Both}",
+        ["words_in"] = $"{Readers} {Both}",
+        ["text_of"] = $"{Readers} {Both}",
+        ["title_key_of"] = $"{Readers} {Both}",
+        ["tags_of"] = $"{Readers} {Both}",
+        ["words_of"] = $"{Readers} {Both}",
 
         // The ledger: never a user.
         ["reserve"] = App,
@@ -35,6 +35,7 @@ internal static class FunctionCallers
         ["is_ready"] = App,
         ["retire"] = App,
         ["adopt_legacy"] = App,
+        ["adopt_legacy_any"] = Worker,
         ["forget"] = Both,
         ["catalog_id"] = Both,
         ["catalog_version"] = Both,
@@ -64,6 +65,25 @@ internal static class FunctionCallers
         ["legacy_generation"] = Readers,
         ["legacy_media_id"] = Readers,
         ["reads_legacy"] = $"{Readers} {Both}",
+
+        // The migration of older tables.
+        ["legacy_batch"] = Worker,
+        ["legacy_start"] = Worker,
+        ["legacy_begin"] = Worker,
+        ["legacy_hold"] = Worker,
+        ["legacy_release"] = Worker,
+        ["legacy_pressure"] = Worker,
+        ["legacy_pause"] = Worker,
+        ["legacy_plan"] = Worker,
+        ["legacy_survey"] = Worker,
+        ["legacy_problems"] = Worker,
+        ["legacy_problem_counts"] = Worker,
+        ["legacy_jobs"] = Worker,
+        ["legacy_phase"] = Worker,
+        ["legacy_objects"] = Worker,
+        ["legacy_verify"] = Worker,
+        ["legacy_verify_orphans"] = Worker,
+        ["legacy_verify_references"] = Worker,
     };
 
     /// <summary>Whether these and nobody else may call it.</summary>

@@ -27,7 +27,7 @@ public sealed class ReadersTests
     private static readonly string[] Views =
     [
         "public.unified_media_view", "unified_media.backfill_hosts", "unified_media.legacy_gallery", "unified_media.legacy_gallery_mapped",
-        "unified_media.legacy_items", "unified_media.legacy_user_media", "unified_media.legacy_user_media_mapped", "unified_media.legacy_map",
+        "unified_media.legacy_items", "unified_media.legacy_gallery_items", "unified_media.legacy_user_media_items", "unified_media.legacy_user_media", "unified_media.legacy_user_media_mapped", "unified_media.legacy_map",
     ];
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

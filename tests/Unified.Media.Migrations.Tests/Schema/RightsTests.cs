@@ -18,6 +18,8 @@ public sealed class RightsTests
         "legacy_gallery_mapped SELECT authenticated", "legacy_gallery_mapped SELECT service_role",
         "legacy_user_media SELECT authenticated", "legacy_user_media SELECT service_role",
         "legacy_user_media_mapped SELECT authenticated", "legacy_user_media_mapped SELECT service_role",
+        "legacy_gallery_items SELECT authenticated", "legacy_gallery_items SELECT service_role",
+        "legacy_user_media_items SELECT authenticated", "legacy_user_media_items SELECT service_role",
         "legacy_items SELECT authenticated", "legacy_items SELECT service_role",
     };
 

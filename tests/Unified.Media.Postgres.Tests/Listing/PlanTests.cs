@@ -112,7 +112,7 @@ public abstract class PlanTests<TLibrary>(TLibrary library) : IClassFixture<TLib
         };
         var cancel = TestContext.Current.CancellationToken;
         var roundtrips = new Roundtrips(0, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance);
-        var (_, vocabulary) = await new SchemaCheck(Names, library.Leased.Connections, roundtrips).RunAsync(cancel);
+        var (_, vocabulary, _) = await new SchemaCheck(Names, library.Leased.Connections, roundtrips).RunAsync(cancel);
         var app = library.Leased.Connections.App;
         var owner = Guid.Parse(library.Owner.ToString());
         var viewer = isOwn

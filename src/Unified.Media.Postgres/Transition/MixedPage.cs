@@ -1,0 +1,81 @@
+using Unified.Media.Drivers;
+
+namespace Unified.Media.Postgres;
+
+/// <summary>
+/// A page of items and older rows as one list, from one statement. A row that becomes an item meanwhile is seen once: the statement has one
+/// view of the data.
+/// </summary>
+internal sealed class MixedPage(
+    Roundtrips roundtrips, Viewer viewer, Selection selection, Order order, PostgresNames names, OlderRows older)
+{
+    private const int Columns = 2;
+
+    public async Task<CatalogPage> RunAsync(bool includeMetadata, CancellationToken cancellationToken)
+    {
+        var limit = selection.Query.Limit;
+        var items = new ItemReader(viewer, includeMetadata);
+        var rows = await roundtrips.RunAsync(
+            viewer.Identity.Source,
+            [viewer.Identity.TakeOnToRead(), Compose(includeMetadata ? ItemReader.Columns : ItemReader.SlimColumns)],
+            async (reader, cancel) =>
+            {
+                var found = new List<PlacedItem>();
+                while (await reader.ReadAsync(cancel).ConfigureAwait(false))
+                {
+                    found.Add(new(order.Read(reader), items.Read(reader, Columns), 0));
+                }
+
+                return found;
+            },
+            Repetition.Read,
+            cancellationToken).ConfigureAwait(false);
+        return new(
+            [.. rows.Take(limit).Select(row => row.Item).OfType<MediaItem>()],
+            rows.Count > limit ? rows[limit - 1].Position : null);
+    }
+
+    private Statement Compose(string columns)
+    {
+        var to = new Statement();
+        var walk = new Walk(selection, order, names);
+        var range = walk.Range(to, order.Key, "m.id", selection.Query.After).ToList();
+        var take = to.Add(selection.Query.Limit + 1);
+        var direction = order.Direction;
+        var owner = $"m.owner_user_id = {selection.AddOwner(to)}";
+        var conditions = selection.Conditions.Select(condition => condition.Sql(to)).Prepend(owner).Concat(range);
+
+        // Of older rows only those matter that come before the last item of a full page: that is where their walk ends.
+        var bound = $"{order.Key} {(order.IsDescending ? ">=" : "<=")} coalesce((SELECT b.last FROM bound b), {Farthest})";
+        var olderConditions = older.Conditions(to, selection).Concat(range).Append(bound);
+        if (order.IsByTime && selection.Query.After is { } after)
+        {
+            // The comparison of both values is no range of the index, whose id is the older row's own.
+            olderConditions = olderConditions.Append(
+                $"{order.Key} {order.After}= {to.Once($"after {order.Property}", add => order.Add(add, after))}");
+        }
+
+        var filter = string.Join(" AND ", olderConditions);
+        var branches = older.Of(to, selection).Select(rows =>
+            $"(SELECT m.id, {order.Key}, {columns} FROM {rows} WHERE {filter} ORDER BY {order.Key} {direction}, m.id {direction} LIMIT {take})");
+        to.Sql =
+            $"""
+            WITH items AS MATERIALIZED (
+                SELECT m.id, {order.Key} AS page_key, {columns} FROM {names.Media} m
+                WHERE {string.Join(" AND ", conditions)} ORDER BY {order.Key} {direction}, m.id {direction} LIMIT {take}),
+            bound AS MATERIALIZED (SELECT {(order.IsDescending ? "min" : "max")}(page_key) AS last FROM items HAVING count(*) = {take})
+            SELECT * FROM (SELECT * FROM items UNION ALL {string.Join(" UNION ALL ", branches)}) page
+            ORDER BY 2 {direction}, 1 {direction} LIMIT {take}
+            """;
+        return to;
+    }
+
+    // What no key goes beyond.
+    private string Farthest => (order.Property, order.IsDescending) switch
+    {
+        (Property.CreatedAt, true) => "'-infinity'",
+        (Property.CreatedAt, false) => "'infinity'",
+        (Property.Bytes, _) => "-1",
+        _ => "U&'\\+10FFFF' COLLATE \"C\"",
+    };
+}

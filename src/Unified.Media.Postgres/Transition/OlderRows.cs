@@ -1,0 +1,65 @@
+namespace Unified.Media.Postgres;
+
+/// <summary>
+/// The rows of older tables that are no items yet, as statements read them: one sub-select a table that looks like a row <c>m</c> of items.
+/// </summary>
+internal sealed class OlderRows(PostgresNames names, Vocabulary vocabulary, bool asService)
+{
+    private static readonly string[] Kinds = ["image", "video", "pdf"];
+
+    private static readonly string[] Views = ["legacy_gallery_items", "legacy_user_media_items"];
+
+    /// <summary>The sub-selects, for the login that the statement runs as, or for the service.</summary>
+    public IEnumerable<string> Of(Statement to, Selection selection)
+    {
+        var owner = selection.AddOwner(to);
+        var login = asService ? $"(SELECT {names.Function("legacy_login")}({owner}))" : $"(SELECT {names.Function("uid")}())";
+        return Views.Select(view =>
+            $"""
+            (SELECT i.id, {owner} AS owner_user_id, i.created_at, i.updated_at, {Kind(to)} AS type, i.source_type, i.enhancement_type,
+                i.original_media_id, {Private(to)} AS visibility, i.object_id, i.bucket, i.path, i.mime_type, i.size_bytes, i.sha256, i.width, i.height,
+                i.duration_us, i.duration, i.metadata, {names.Function("title_key_of")}(i.metadata) COLLATE "C" AS title_key
+            FROM {names.Schema}.{view} i WHERE i.login_id = {login}) m
+            """);
+    }
+
+    /// <summary>What rows must fulfil: tags and words lie in no table of their own here.</summary>
+    public IEnumerable<string> Conditions(Statement to, Selection selection)
+    {
+        foreach (var condition in selection.Conditions.Where(condition => condition.Property is not (Property.Tags or Property.Words)))
+        {
+            yield return condition.Sql(to);
+        }
+
+        if (selection.Query.TagKeys.Count > 0)
+        {
+            string[] keys = [.. selection.Query.TagKeys];
+            var operation = selection.Query.Filter.TagMatch == TagMatch.Any ? "&&" : "@>";
+            yield return $"{Tags} {operation} {to.Once("tags", add => add.Add(keys))}";
+        }
+
+        if (selection.Query.Words.Count > 0)
+        {
+            yield return $"array_to_tsvector({names.Function("words_of")}(m.metadata, {Tags})) "
+                + $"@@ (SELECT {to.Once("words", add => add.Add(selection.WordQuery))}::tsquery)";
+        }
+    }
+
+    /// <summary>The keys of a row's tags.</summary>
+    public string Tags => $"{names.Function("tags_of")}(m.metadata)";
+
+    // The words of the table's own kinds, which may be an enum.
+    private string Kind(Statement to)
+    {
+        var cases = Kinds
+            .Where(kind => vocabulary.Kind.Spellings(kind).Count > 0)
+            .Select(kind => $"WHEN '{kind}' THEN {to.Once($"kind {kind}", add => add.Add(vocabulary.Kind.Spellings(kind)[0]))}::{vocabulary.Kind.Type}");
+        return $"CASE i.type {string.Join(" ", cases)} END";
+    }
+
+    private string Private(Statement to)
+    {
+        string? word = vocabulary.Visibility.Spellings(Visibility.Private.ToString()) is [var first, ..] ? first : null;
+        return $"{to.Once("private", add => add.Add(word))}::{vocabulary.Visibility.Type}";
+    }
+}

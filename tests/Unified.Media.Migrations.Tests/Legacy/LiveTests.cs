@@ -1,0 +1,176 @@
+using System.Diagnostics;
+using Npgsql;
+using Unified.Media.TestDatabase;
+
+namespace Unified.Media.Migrations.Tests;
+
+public sealed class LiveTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("B", true)]
+    [InlineData("B", false)]
+    [InlineData("C", true)]
+    public async Task What_older_programs_write_meanwhile_is_not_lost(string shape, bool keepInSync)
+    {
+        await using var database = await LegacyDatabases.CreateAsync(shape, generated: true, Cancel, rows: 3_000);
+        var legacy = database.Migration(options =>
+        {
+            options.KeepInSync = keepInSync;
+            options.LargestBatch = 300;
+            options.Rest = TimeSpan.FromMilliseconds(5);
+        });
+        using var done = new CancellationTokenSource();
+        var slowest = TimeSpan.Zero;
+        var writer = Task.Run(
+            async () =>
+            {
+                await using var connection = await database.DataSource.OpenConnectionAsync(Cancel);
+                for (var number = 0; !done.IsCancellationRequested; number++)
+                {
+                    await using var command = new NpgsqlCommand(
+                        (number % 4) switch
+                        {
+                            0 => Insert(shape, number),
+                            1 => $"UPDATE user_media SET file_name = 'renamed {number}', width = {number + 1} WHERE id = legacy_generated.user_media({1 + (number * 37 % 1_400)})",
+                            2 => $"DELETE FROM user_media WHERE id = legacy_generated.user_media({1 + (number * 13 % 1_400)})",
+                            _ => $"DELETE FROM playground_gallery WHERE id = legacy_generated.gallery({1 + (number * 17 % 2_900)})",
+                        },
+                        connection);
+                    var begun = Stopwatch.GetTimestamp();
+                    await command.ExecuteNonQueryAsync(Cancel);
+                    var took = Stopwatch.GetElapsedTime(begun);
+                    slowest = took > slowest ? took : slowest;
+                    await Task.Delay(2, Cancel);
+                }
+            },
+            Cancel);
+
+        var first = await legacy.RunAsync(cancellationToken: Cancel);
+        await done.CancelAsync();
+        await writer;
+        TestContext.Current.TestOutputHelper?.WriteLine($"slowest write {slowest.TotalMilliseconds:F0} ms");
+
+        // With triggers nothing is left to do when writers stop, but for what a batch had read when its row was deleted.
+        var rest = await legacy.RunAsync(cancellationToken: Cancel);
+        Assert.True(rest.Verification!.IsClean, rest.ToText());
+        Assert.DoesNotContain(rest.Problems, problem => problem.Reason is "sync_failed" or "failed");
+        if (keepInSync)
+        {
+            Assert.Equal(0, rest.Jobs.Where(job => job.Job is "playground_gallery" or "user_media").Sum(job => job.Written));
+        }
+
+        Assert.True(first.IsComplete || first.Verification is not null);
+    }
+
+    [Theory]
+    [InlineData("A")]
+    [InlineData("B")]
+    [InlineData("C")]
+    public async Task Anonymous_readers_see_public_rows_only_before_during_and_after(string shape)
+    {
+        await using var database = await LegacyDatabases.CreateAsync(shape, generated: true, Cancel, rows: 1_000);
+        var legacy = database.Migration(options => options.LargestBatch = 200);
+        var before = await SeenAsync(database, "anon", null);
+        Assert.NotEmpty(before);
+
+        var looks = new List<Task<IReadOnlyList<string>>>();
+        await legacy.RunAsync(
+            new Immediately<LegacyProgress>(progress =>
+            {
+                if (progress.Stage is LegacyStage.Copying or LegacyStage.Settling)
+                {
+                    looks.Add(SeenAsync(database, "anon", null));
+                }
+            }),
+            Cancel);
+        foreach (var look in await Task.WhenAll(looks))
+        {
+            Assert.Equal(before, look);
+        }
+
+        Assert.Equal(before, await SeenAsync(database, "anon", null));
+        // Nor does anybody else see what is not theirs.
+        var stranger = MigratedShapes.Login(10);
+        Assert.Equal(before, await SeenAsync(database, "authenticated", stranger));
+        Assert.Equal(0, await database.ScalarAsync<long>("SELECT count(*) FROM media WHERE legacy_source IS NOT NULL AND visibility::text = 'PUBLIC' AND id::text = legacy_id", Cancel));
+        await legacy.RollBackAsync(cancellationToken: Cancel);
+        Assert.Equal(before, await SeenAsync(database, "anon", null));
+    }
+
+    [Fact]
+    public async Task A_row_that_fails_is_listed_and_the_rest_goes_on()
+    {
+        await using var database = await LegacyDatabases.CreateAsync("B", generated: true, Cancel, rows: 1_000);
+        await database.ExecuteAsync("ALTER TABLE media ADD CONSTRAINT hosts_own CHECK (width IS NULL OR width <> 803 OR bucket = 'external') NOT VALID", Cancel);
+        var bad = await database.ScalarAsync<long>(
+            "SELECT count(*) FROM unified_media.legacy_gallery_mapped g WHERE width = 803 AND bucket <> 'external' AND cardinality(unified_media.owners_of(login_id)) = 1 AND NOT EXISTS (SELECT FROM unified_media.legacy_map l WHERE l.legacy_id = g.legacy_id::text)",
+            Cancel);
+        var legacy = database.Migration();
+
+        var run = await legacy.RunAsync(cancellationToken: Cancel);
+
+        Assert.InRange(bad, 1, 100);
+        Assert.Equal(bad, run.Jobs.Single(job => job.Job == "playground_gallery").Failed);
+        Assert.Equal(bad, run.Verification!.Tables.Single(table => table.Source == "playground_gallery").CountOf("failed"));
+        Assert.False(run.Verification.HasLoss);
+        Assert.All(await legacy.GetProblemsAsync("failed", cancellationToken: Cancel), problem => Assert.StartsWith("23514", problem.Detail, StringComparison.Ordinal));
+
+        // Once the host has mended its rule, the next run takes them.
+        await database.ExecuteAsync("ALTER TABLE media DROP CONSTRAINT hosts_own", Cancel);
+        var rest = await legacy.RunAsync(cancellationToken: Cancel);
+        Assert.Equal(bad, rest.Jobs.Single(job => job.Job == "playground_gallery").Written);
+        Assert.True(rest.Verification!.IsClean, rest.ToText());
+    }
+
+    [Fact]
+    public async Task What_somebody_changed_or_deleted_outlives_a_rollback()
+    {
+        await using var database = await LegacyDatabases.CreateAsync("B", generated: false, Cancel);
+        var legacy = database.Migration();
+        var older = await database.OlderTablesAsync(Cancel);
+        await legacy.RunAsync(cancellationToken: Cancel);
+        await database.ExecuteAsync(
+            """
+            UPDATE media SET metadata = metadata || '{"title": "changed"}' WHERE id = '00000000-0000-4000-8000-0000000c0004';
+            DELETE FROM media WHERE id = '00000000-0000-4000-8000-0000000c0009';
+            UPDATE moodboards SET items = items || '[{"id": "new"}]' WHERE id = '00000000-0000-4000-8000-0000000f0001';
+            """,
+            Cancel);
+
+        // A second run neither brings the deleted one back nor touches the changed one; the board's new ids stay.
+        var again = await legacy.RunAsync(cancellationToken: Cancel);
+        Assert.Equal(0, again.Written);
+        var back = await legacy.RollBackAsync(cancellationToken: Cancel);
+
+        Assert.Equal(2, back.Kept);
+        Assert.Equal(
+            ["moodboards 00000000-0000-4000-8000-0000000f0001", "playground_gallery 00000000-0000-4000-8000-0000000c0004"],
+            back.KeptRows.Select(row => $"{row.Source} {row.Id}").Order(StringComparer.Ordinal));
+        Assert.Equal(older, await database.OlderTablesAsync(Cancel));
+        Assert.Equal("changed", await database.ScalarAsync<string>("SELECT metadata ->> 'title' FROM media WHERE id = '00000000-0000-4000-8000-0000000c0004'", Cancel));
+        Assert.Equal(1, await database.ScalarAsync<long>("SELECT count(*) FROM unified_media.legacy_map WHERE deleted_at IS NOT NULL", Cancel));
+        Assert.Equal(0, await database.ScalarAsync<long>("SELECT count(*) FROM unified_media_view WHERE id = '00000000-0000-4000-8000-0000000c0009'", Cancel));
+        Assert.Equal(1, await database.ScalarAsync<long>("SELECT count(*) FROM unified_media_view WHERE id = '00000000-0000-4000-8000-0000000c0004'", Cancel));
+        var third = await legacy.RunAsync(cancellationToken: Cancel);
+        Assert.True(third.Verification!.IsClean, third.ToText());
+        Assert.Equal(0, await database.ScalarAsync<long>("SELECT count(*) FROM media WHERE id = '00000000-0000-4000-8000-0000000c0009'", Cancel));
+    }
+
+    private static string Insert(string shape, int number) =>
+        number % 8 == 0
+            ? $"INSERT INTO user_media (user_id, file_path, mime_type) VALUES (legacy_generated.login({2 + (number % 11)}), 'moodboards/' || legacy_generated.login({2 + (number % 11)}) || '/live-{number}.png', 'image/png')"
+            : $"""
+               INSERT INTO playground_gallery (user_id, image_url{(shape == "C" ? "" : ", media_type")}, title)
+               VALUES (legacy_generated.login({2 + (number % 11)}),
+                   'https://project.supabase.test/storage/v1/object/public/playground-images/' || legacy_generated.login({2 + (number % 11)}) || '/saved/live-{number}.png'
+                   {(shape == "C" ? "" : ", 'image'")}, 'live {number}')
+               """;
+
+    private static async Task<IReadOnlyList<string>> SeenAsync(FreshDatabase database, string role, Guid? login)
+    {
+        await using var session = await RoleSession.BeginAsync(database.ConnectionString, role, login, Cancel);
+        return await session.RowsAsync("SELECT id FROM media ORDER BY id", Cancel);
+    }
+}

@@ -1,0 +1,147 @@
+using System.Text;
+using CsCheck;
+using Npgsql;
+using NpgsqlTypes;
+using Unified.Media.TestDatabase;
+
+namespace Unified.Media.Migrations.Tests;
+
+/// <summary>What the parser of addresses must hold for any address; both sayings of it, the mapping's and the verification's.</summary>
+public sealed class LocationPropertyTests : IAsyncLifetime
+{
+    private const int Samples = 2_000;
+
+    private static readonly Gen<char> KeyCharacter = Gen.OneOf(
+        Gen.Char['a', 'z'], Gen.Char['0', '9'], Gen.OneOfConst(' ', '%', '?', '#', 'é', '字', '(', ')', ',', '&', '+', '\'', '"', '-', '_', '.'));
+
+    private static readonly Gen<string> Segment = KeyCharacter.Array[1, 12].Select(characters => new string(characters))
+        .Where(text => text.Trim() == text && text is not ("." or ".."));
+
+    private static readonly Gen<string> Key = Segment.Array[1, 4].Select(segments => string.Join('/', segments));
+
+    private static readonly Gen<string> Bucket = Gen.OneOfConst("user-media", "playground-images", "playground-videos", "media", "moodboard-uploads");
+
+    private static readonly Gen<Func<string, string, string>> Wrapping = Gen.OneOfConst<Func<string, string, string>>(
+        (bucket, key) => $"https://p.supabase.co/storage/v1/object/public/{bucket}/{Encoded(key)}",
+        (bucket, key) => $"https://p.supabase.co/storage/v1/object/public/{bucket}/{Encoded(key)}?download=&t=1",
+        (bucket, key) => $"HTTPS://P.supabase.co/storage/v1/object/sign/{bucket}/{Encoded(key)}?token=eyJ.a.b",
+        (bucket, key) => $"https://p.supabase.co/storage/v1/object/authenticated/{bucket}/{Encoded(key)}#part",
+        (bucket, key) => $"https://p.supabase.co/storage/v1/object/{bucket}/{Encoded(key)}",
+        (bucket, key) => $"  https://p.supabase.co/storage/v1/render/image/public/{bucket}/{Encoded(key)}?width=200&quality=80\n",
+        (bucket, key) => $"https://p.supabase.co/storage/v1/object/public/playground-gallery/https://p.supabase.co/storage/v1/object/public/{bucket}/{Encoded(key)}",
+        (bucket, key) => $"https://p/storage/v1/object/public/g/" + Uri.EscapeDataString($"https://p/storage/v1/object/public/{bucket}/{Encoded(key)}"),
+        (bucket, key) => $"http://localhost:54321/storage/v1/object/public/{bucket}/{Everything(key)}");
+
+    private FreshDatabase _database = null!;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => _database = await FreshDatabase.CreateAsync(DatabaseTemplate.Empty.WithSchema(), Cancel);
+
+    public ValueTask DisposeAsync() => _database.DisposeAsync();
+
+    [Fact]
+    public async Task Whatever_wraps_a_key_it_comes_out_again()
+    {
+        var samples = Draw(Gen.Select(Bucket, Key, Wrapping));
+        var addresses = samples.Select(sample => sample.Item3(sample.Item1, sample.Item2)).ToArray();
+
+        var mapped = await ParseAsync("SELECT p.bucket, p.key FROM unnest($1) WITH ORDINALITY a (t, n), unified_media.legacy_location(a.t, null, null) p ORDER BY a.n", addresses);
+        var expected = await ParseAsync("SELECT p[1], p[2] FROM unnest($1) WITH ORDINALITY a (t, n), unified_media.verify_place(a.t, null, null) p ORDER BY a.n", addresses);
+
+        Assert.Equal(samples.Select(sample => (sample.Item1, sample.Item2)), mapped);
+        Assert.Equal(mapped, expected);
+    }
+
+    [Fact]
+    public async Task Both_sayings_agree_on_any_text()
+    {
+        var piece = Gen.OneOfConst(
+            "https://", "http://", "HTTP://", "p.supabase.co", "/storage/v1/", "object/", "render/image/", "public/", "sign/", "authenticated/", "b", "/", "//",
+            "..", ".", "%", "%2F", "%2e%2e", "%E9", "%C3%A9", "%00", "%3A", "https%3A%2F%2F", "data:", "blob:", "?", "#", "?x=https://h/storage/v1/object/public/b/k",
+            "user@", ":80", " ", "\n", "\t", "é", "k.png", "external", "playground-gallery/", "\u0001", "moodboards/", "storage", "v1");
+        var texts = Draw(piece.Array[0, 9].Select(string.Concat)).ToArray();
+
+        var mapped = await ParseAsync("SELECT p.bucket, p.key FROM unnest($1) WITH ORDINALITY a (t, n), unified_media.legacy_location(a.t, 'user-media', null) p ORDER BY a.n", texts);
+        var expected = await ParseAsync("SELECT p[1], p[2] FROM unnest($1) WITH ORDINALITY a (t, n), unified_media.verify_place(a.t, 'user-media', null) p ORDER BY a.n", texts);
+
+        foreach (var (text, one, other) in texts.Zip(mapped, expected).Select(three => (three.First, three.Second, three.Third)))
+        {
+            Assert.True(one.Bucket == other.Bucket && (one.Bucket != "external" ? one.Key == other.Key : one.Key.Trim() == other.Key.Trim()), $"{text}: {one} but {other}");
+            Assert.DoesNotContain("..", one.Bucket == "external" ? [] : one.Key.Split('/'));
+        }
+    }
+
+    [Fact]
+    public async Task Only_a_key_in_the_owners_own_place_is_adopted()
+    {
+        var login = Guid.CreateVersion7();
+        var other = Guid.CreateVersion7();
+        var profile = Guid.CreateVersion7();
+        var step = Gen.OneOfConst(
+            "enhanced", "uploads", "stock", "moodboards", "enhanced-images", "images", "x.png", "..", "", login.ToString(), other.ToString(), profile.ToString(),
+            $"{login}-1.png", $"x{login}", "saved", "moodboard-uploads");
+        var samples = Draw(Gen.Select(Bucket, step.Array[1, 4].Select(steps => string.Join('/', steps))));
+        var adopted = await ReadAsync(
+            "SELECT unified_media.adoptable(a.b, a.k, $3, $4)::text, unified_media.verify_is_own(a.b, a.k, $3, $4)::text FROM unnest($1, $2) WITH ORDINALITY a (b, k, n) ORDER BY a.n",
+            samples.Select(sample => sample.Item1).ToArray(), samples.Select(sample => sample.Item2).ToArray(), login, profile);
+
+        foreach (var ((bucket, key), (mapped, expected)) in samples.Zip(adopted))
+        {
+            if (mapped == "true")
+            {
+                Assert.Equal("true", expected);
+                var steps = key.Split('/');
+                Assert.DoesNotContain("..", steps);
+                Assert.Contains(steps, one => one == login.ToString() || one == profile.ToString() || one.StartsWith($"{login}-", StringComparison.Ordinal));
+                Assert.NotEqual(other.ToString(), steps[0]);
+                Assert.True(steps.Length == 1 || steps[1] != other.ToString() || steps[0] == login.ToString() || steps[0] == profile.ToString());
+                Assert.True(bucket == "media" ? steps[0] == profile.ToString() : key.Contains(login.ToString(), StringComparison.Ordinal));
+            }
+        }
+    }
+
+    private static List<T> Draw<T>(Gen<T> gen)
+    {
+        var samples = new List<T>(Samples);
+        gen.Sample(
+            sample =>
+            {
+                lock (samples)
+                {
+                    samples.Add(sample);
+                }
+            },
+            iter: Samples,
+            threads: 1);
+        return samples;
+    }
+
+    private static string Encoded(string key) => string.Join('/', key.Split('/').Select(Uri.EscapeDataString));
+
+    // Every byte, as careful programs do.
+    private static string Everything(string key) =>
+        string.Join('/', key.Split('/').Select(segment => string.Concat(Encoding.UTF8.GetBytes(segment).Select(value => $"%{value:x2}"))));
+
+    private Task<List<(string Bucket, string Key)>> ParseAsync(string sql, string[] texts) => ReadAsync(sql, texts);
+
+    private async Task<List<(string Bucket, string Key)>> ReadAsync(string sql, params object[] values)
+    {
+        await using var command = _database.DataSource.CreateCommand(sql);
+        foreach (var value in values)
+        {
+            command.Parameters.Add(value is string[] texts
+                ? new() { Value = texts, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text }
+                : new NpgsqlParameter { Value = value });
+        }
+
+        await using var reader = await command.ExecuteReaderAsync(Cancel);
+        var rows = new List<(string, string)>();
+        while (await reader.ReadAsync(Cancel))
+        {
+            rows.Add((reader.GetString(0), reader.GetString(1)));
+        }
+
+        return rows;
+    }
+}

@@ -1,0 +1,145 @@
+using Unified.Media.Migrations;
+using Unified.Media.TestDatabase;
+
+namespace Unified.Media.Postgres.Tests;
+
+/// <summary>A store over a database that older programs filled, before, during and after its migration.</summary>
+public sealed class TransitionTests
+{
+    private static readonly MediaUser First = MediaUser.For(OwnerId.FromGuid(Login(1)));
+    private static readonly MediaUser Third = MediaUser.For(OwnerId.FromGuid(Login(3)));
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public static TheoryData<string> Shapes => ["A", "B", "C"];
+
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public async Task The_list_is_the_same_before_while_and_after_and_has_no_twins(string shape)
+    {
+        await using var host = await LegacyHost.StartAsync(DatabaseTemplate.LegacyRows[shape], Cancel);
+        foreach (var user in new[] { First, Third, MediaUser.For(OwnerId.FromGuid(Login(2))), MediaUser.For(OwnerId.FromGuid(Login(4))) })
+        {
+            var before = await ListAsync(host.Store, user, 3);
+            Assert.Equal(before.Count, before.Select(item => item.Id).Distinct().Count());
+            Assert.NotEmpty(before);
+
+            // One becomes an item by being looked at.
+            Assert.NotNull(await host.Store.GetMediaAsync(user, before[0].Id, Cancel));
+            Assert.Equal(before.Select(Seen), (await ListAsync(host.Store, user, 2)).Select(Seen));
+        }
+
+        var lists = new List<IReadOnlyList<string>>();
+        foreach (var user in new[] { First, Third })
+        {
+            lists.Add([.. (await ListAsync(host.Store, user, 50)).Select(Seen)]);
+        }
+
+        var legacy = new LegacyMigration(host.Database.DataSource);
+        Assert.True((await legacy.RunAsync(cancellationToken: Cancel)).Verification!.IsClean);
+        Assert.Equal(lists[0], (await ListAsync(host.Store, First, 4)).Select(Seen));
+        Assert.Equal(lists[1], (await ListAsync(host.Store, Third, 4)).Select(Seen));
+
+        await legacy.SwitchAsync(Cancel);
+        await using var switched = await host.RestartAsync(Cancel);
+        Assert.Equal(lists[0], (await ListAsync(switched.Store, First, 4)).Select(Seen));
+        Assert.Equal(lists[1], (await ListAsync(switched.Store, Third, 4)).Select(Seen));
+    }
+
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public async Task Filters_and_orders_and_counts_see_older_rows(string shape)
+    {
+        await using var host = await LegacyHost.StartAsync(DatabaseTemplate.LegacyRows[shape], Cancel);
+        await using var migrated = await LegacyHost.StartAsync(DatabaseTemplate.LegacyRows[shape], Cancel, migrate: true);
+        foreach (var query in new MediaQuery[]
+        {
+            new() { SourceTypes = [SourceType.Enhanced] },
+            new() { Kinds = [MediaKind.Video] },
+            new() { Tags = ["AI-Enhanced"] },
+            new() { Text = "product fash" },
+            new() { Visibilities = [Visibility.Public] },
+            new() { Sort = MediaSort.Title },
+            new() { Sort = MediaSort.Largest },
+            new() { Sort = MediaSort.Oldest },
+        })
+        {
+            var before = await host.Store.GetUserUnifiedMediaAsync(Third, query, Cancel);
+            var after = await migrated.Store.GetUserUnifiedMediaAsync(Third, query, Cancel);
+            Assert.Equal(after.Items.Select(item => item.Id), before.Items.Select(item => item.Id));
+        }
+
+        var counted = await host.Store.GetMediaFacetsAsync(Third, cancellationToken: Cancel);
+        var expected = await migrated.Store.GetMediaFacetsAsync(Third, cancellationToken: Cancel);
+        Assert.Equal(expected.SourceTypes, counted.SourceTypes);
+        Assert.Equal(expected.Kinds, counted.Kinds);
+        Assert.Equal(expected.Tags, counted.Tags);
+    }
+
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public async Task A_deleted_older_row_stays_deleted_through_a_run_and_a_rollback(string shape)
+    {
+        await using var host = await LegacyHost.StartAsync(DatabaseTemplate.LegacyRows[shape], Cancel);
+        var id = new MediaId(new("00000000-0000-4000-8000-0000000c0003"));
+        var external = new MediaId(new("00000000-0000-4000-8000-0000000d0008"));
+
+        Assert.True(await host.Store.DeleteMediaUnifiedAsync(Third, id, cancellationToken: Cancel));
+        Assert.False(await host.Store.DeleteMediaUnifiedAsync(Third, id, cancellationToken: Cancel));
+        // It has no object of ours: its deletion is one all the same.
+        Assert.True(await host.Store.DeleteMediaUnifiedAsync(MediaUser.For(OwnerId.FromGuid(Login(4))), external, cancellationToken: Cancel));
+
+        var legacy = new LegacyMigration(host.Database.DataSource);
+        await legacy.RunAsync(cancellationToken: Cancel);
+        Assert.DoesNotContain(await ListAsync(host.Store, Third, 50), item => item.Id == id);
+        await legacy.RollBackAsync(cancellationToken: Cancel);
+        Assert.DoesNotContain(await ListAsync(host.Store, Third, 50), item => item.Id == id);
+        Assert.Null(await host.Store.GetMediaAsync(Third, id, Cancel));
+        Assert.Equal(2, await host.Database.ScalarAsync<long>(
+            "SELECT count(*) FROM unified_media.legacy_map WHERE deleted_at IS NOT NULL", Cancel));
+        Assert.Equal(1, await host.Database.ScalarAsync<long>($"SELECT count(*) FROM playground_gallery WHERE id = '{id}'", Cancel));
+    }
+
+    [Fact]
+    public async Task An_older_row_can_be_changed_by_its_owner_only()
+    {
+        await using var host = await LegacyHost.StartAsync(DatabaseTemplate.LegacyBRows, Cancel);
+        var id = new MediaId(new("00000000-0000-4000-8000-0000000c0004"));
+
+        Assert.Null(await host.Store.UpdateMediaAsync(First, id, new() { Title = "mine" }, Cancel));
+        Assert.False(await host.Store.DeleteMediaUnifiedAsync(First, id, cancellationToken: Cancel));
+        Assert.Null(await host.Store.GetMediaAsync(MediaUser.Anonymous, id, Cancel));
+        var changed = await host.Store.UpdateMediaAsync(Third, id, new() { Title = "A new title" }, Cancel);
+
+        Assert.Equal("A new title", changed!.Title);
+        Assert.Equal("A new title", (await ListAsync(host.Store, Third, 50)).Single(item => item.Id == id).Title);
+        Assert.Equal("Fashion product photography, studio", await host.Database.ScalarAsync<string>(
+            $"SELECT title FROM playground_gallery WHERE id = '{id}'", Cancel));
+
+        // What its owner changed outlives a rollback.
+        var legacy = new LegacyMigration(host.Database.DataSource);
+        await legacy.RunAsync(cancellationToken: Cancel);
+        var back = await legacy.RollBackAsync(cancellationToken: Cancel);
+        Assert.Equal(id.ToString(), Assert.Single(back.KeptRows).Id);
+        Assert.Equal("A new title", (await host.Store.GetMediaAsync(Third, id, Cancel))!.Title);
+    }
+
+    private static Guid Login(int number) => new($"00000000-0000-4000-8000-0000000a{number:0000}");
+
+    private static string Seen(MediaItem item) =>
+        $"{item.Id} {item.CreatedAt:O} {item.Kind} {item.SourceType} {item.EnhancementType} {item.Visibility}";
+
+    private static async Task<IReadOnlyList<MediaItem>> ListAsync(IUnifiedMediaStore store, MediaUser user, int pageSize)
+    {
+        var items = new List<MediaItem>();
+        string? cursor = null;
+        do
+        {
+            var page = await store.GetUserUnifiedMediaAsync(user, new() { PageSize = pageSize, Cursor = cursor }, Cancel);
+            items.AddRange(page.Items);
+            cursor = page.NextCursor;
+        }
+        while (cursor is not null);
+        return items;
+    }
+}
