@@ -46,7 +46,8 @@ public static class SupabaseBuilderExtensions
     private static void AddHttpClient(IServiceCollection services) => services
         .AddHttpClient(StorageTransport.ClientName)
         .ConfigureHttpClient(client => client.Timeout = Timeout.InfiniteTimeSpan)
-        .ConfigurePrimaryHttpMessageHandler(provider => CreateHandler(provider.GetRequiredService<IOptions<SupabaseStorageOptions>>().Value))
+        .ConfigurePrimaryHttpMessageHandler(
+            provider => CreateHandler(provider.GetRequiredService<IOptions<SupabaseStorageOptions>>().Value))
         .ConfigureAdditionalHttpMessageHandlers((handlers, _) => handlers.Clear())
         .RemoveAllLoggers()
         .SetHandlerLifetime(Timeout.InfiniteTimeSpan);

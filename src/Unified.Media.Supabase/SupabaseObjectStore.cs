@@ -106,8 +106,9 @@ internal sealed class SupabaseObjectStore(SupabaseStorageClient client, StorageP
             throw new MediaProviderException(
                 MediaErrorCode.BucketIsPublic,
                 ProviderName,
-                $"The bucket '{bucket}' is public, and the item is {visibility}: everybody could read it. Make the bucket private, map it to a private "
-                    + $"one with {nameof(SupabaseStorageOptions.BucketMap)}, or allow it with {nameof(SupabaseStorageOptions.AllowPrivateItemsInPublicBuckets)}.",
+                $"The bucket '{bucket}' is public, and the item is {visibility}: everybody could read it. Make the bucket private, map it to "
+                    + $"a private one with {nameof(SupabaseStorageOptions.BucketMap)}, or allow it with "
+                    + $"{nameof(SupabaseStorageOptions.AllowPrivateItemsInPublicBuckets)}.",
                 null);
         }
     }

@@ -3,7 +3,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Unified.Media.Supabase;
 
-/// <summary>What is known about buckets: read at the start, and again when it has become old. Read as the service, never as a user.</summary>
+/// <summary>
+/// What is known about buckets: read at the start, and again when it has become old. Read as the service, never as a user.
+/// </summary>
 internal sealed class BucketDirectory(StorageTransport transport, SupabaseStorageOptions options, ILogger logger)
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(5);
@@ -82,7 +84,10 @@ internal sealed class BucketDirectory(StorageTransport transport, SupabaseStorag
 
     private async Task<SupabaseBucketSettings?> AskAsync(string bucket, CancellationToken cancellationToken)
     {
-        var call = new StorageCall(HttpMethod.Get, $"/bucket/{ObjectKey.Encode(bucket)}", "read the bucket's settings") { IsService = true };
+        var call = new StorageCall(HttpMethod.Get, $"/bucket/{ObjectKey.Encode(bucket)}", "read the bucket's settings")
+        {
+            IsService = true,
+        };
         var state = new StorageCallState(call);
         try
         {
@@ -101,7 +106,8 @@ internal sealed class BucketDirectory(StorageTransport transport, SupabaseStorag
     // Keys without the right to see buckets can still tell a public one: it says of an object that it is not there.
     private async Task<SupabaseBucketSettings?> GuessAsync(string bucket, CancellationToken cancellationToken)
     {
-        var call = new StorageCall(HttpMethod.Get, $"/object/info/public/{ObjectKey.Encode(bucket)}/unified-media/none", "look at the bucket")
+        var call = new StorageCall(
+            HttpMethod.Get, $"/object/info/public/{ObjectKey.Encode(bucket)}/unified-media/none", "look at the bucket")
         {
             IsSigned = true,
         };

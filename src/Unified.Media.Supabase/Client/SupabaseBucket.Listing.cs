@@ -8,8 +8,8 @@ public sealed partial class SupabaseBucket
     private const int PageSize = 1_000;
 
     /// <summary>
-    /// Every object whose key begins with a prefix, in the order of their keys, folders and all. A thousand are read with one call. A bucket
-    /// that does not exist is empty.
+    /// Every object whose key begins with a prefix, in the order of their keys, folders and all. A thousand are read with one call. A
+    /// bucket that does not exist is empty.
     /// </summary>
     /// <param name="prefix">The beginning of keys, letter by letter; empty for all.</param>
     /// <param name="cancellationToken">Stops.</param>

@@ -17,7 +17,8 @@ public sealed partial class SupabaseBucket
         var state = new StorageCallState(new(HttpMethod.Delete, ObjectPath.Of("object", location), "delete the object") { IsWrite = true });
         try
         {
-            return await _parts.Transport.TryAsync(state, static (_, _) => ValueTask.FromResult(true), cancellationToken).ConfigureAwait(false);
+            return await _parts.Transport.TryAsync(state, static (_, _) => ValueTask.FromResult(true), cancellationToken)
+                .ConfigureAwait(false);
         }
         catch (StorageFault fault) when (fault.Kind == StorageFaultKind.NoObject)
         {
@@ -34,7 +35,8 @@ public sealed partial class SupabaseBucket
     /// Deletes many objects, a thousand with one call. Storage says success whatever happens; keys that it does not name in its answer are
     /// looked at one by one.
     /// </summary>
-    public async Task<SupabaseBatchDeletion> DeleteManyAsync(IReadOnlyCollection<string> keys, CancellationToken cancellationToken = default)
+    public async Task<SupabaseBatchDeletion> DeleteManyAsync(
+        IReadOnlyCollection<string> keys, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(keys);
         string[] distinct = [.. keys.Distinct(StringComparer.Ordinal)];

@@ -6,13 +6,14 @@ namespace Unified.Media.Supabase;
 public sealed partial class SupabaseBucket
 {
     /// <summary>
-    /// Uploads an object, whole or not at all. From <see cref="SupabaseStorageOptions.ResumableThresholdBytes"/> on it goes in chunks: the same
-    /// upload of the same content by the same user goes on where an earlier one broke, also of another process, and cancelling ends it.
+    /// Uploads an object, whole or not at all. From <see cref="SupabaseStorageOptions.ResumableThresholdBytes"/> on it goes in chunks:
+    /// the same upload of the same content by the same user goes on where an earlier one broke, also of another process, and cancelling
+    /// ends it.
     /// </summary>
     /// <param name="key">Where to.</param>
     /// <param name="content">
-    /// Read from its position to its end; it stays open. A stream that cannot seek is kept in a temporary file meanwhile, because its length
-    /// must be known before the first byte is sent.
+    /// Read from its position to its end; it stays open. A stream that cannot seek is kept in a temporary file meanwhile, because its
+    /// length must be known before the first byte is sent.
     /// </param>
     /// <param name="upload">Content type and more; null for the defaults.</param>
     /// <param name="cancellationToken">Cancels; nothing is left then.</param>
@@ -30,8 +31,8 @@ public sealed partial class SupabaseBucket
         _parts.Signing.SignUploadAsync(Locate(key), overwrite, cancellationToken);
 
     /// <summary>
-    /// Uploads with a right that was signed before, as <see cref="UploadAsync(string, Stream, SupabaseUpload, CancellationToken)"/> does, and
-    /// with nobody's token. Whether it may replace an object was decided when it was signed.
+    /// Uploads with a right that was signed before, as <see cref="UploadAsync(string, Stream, SupabaseUpload, CancellationToken)"/> does,
+    /// and with nobody's token. Whether it may replace an object was decided when it was signed.
     /// </summary>
     public Task UploadSignedAsync(
         SupabaseSignedUpload right, Stream content, SupabaseUpload? upload = null, CancellationToken cancellationToken = default)
@@ -61,7 +62,8 @@ public sealed partial class SupabaseBucket
         var most = _parts.Buckets.Known(location.Bucket)?.MaxBytes;
         var given = await GivenContent.OpenAsync(content, most, cancellationToken).ConfigureAwait(false);
         await using var givenScope = given.ConfigureAwait(false);
-        var terms = new UploadTerms(upload.ContentType, upload.Overwrite && signedToken is null, upload.CacheControl ?? _parts.Options.CacheControl)
+        var terms = new UploadTerms(
+            upload.ContentType, upload.Overwrite && signedToken is null, upload.CacheControl ?? _parts.Options.CacheControl)
         {
             Metadata = upload.Metadata,
             Progress = upload.Progress,

@@ -6,8 +6,8 @@ public sealed partial class SupabaseBucket
 
     /// <summary>
     /// Signs an address that gives the object to anybody until it expires. It works for the lifetime, and for half as long again at most:
-    /// moments are rounded, so that browsers meet the same address again and need not load twice. It cannot be taken back, but by deleting or
-    /// moving the object. Do not log it.
+    /// moments are rounded, so that browsers meet the same address again and need not load twice. It cannot be taken back, but by
+    /// deleting or moving the object. Do not log it.
     /// </summary>
     /// <param name="key">Which object.</param>
     /// <param name="lifetime">At least a second.</param>
@@ -22,7 +22,9 @@ public sealed partial class SupabaseBucket
     }
 
     /// <summary>The same for many objects, a thousand with one call.</summary>
-    /// <returns>One answer per key, in the same order; an object that is not there has no address and keeps no other from having one.</returns>
+    /// <returns>
+    /// One answer per key, in the same order; an object that is not there has no address and keeps no other from having one.
+    /// </returns>
     public async Task<IReadOnlyList<SupabaseSignedUrl>> SignReadUrlsAsync(
         IReadOnlyCollection<string> keys, TimeSpan lifetime, CancellationToken cancellationToken = default)
     {

@@ -8,8 +8,8 @@ namespace Unified.Media.Supabase;
 /// belong to it: change them through <see cref="IUnifiedMediaStore"/>.
 /// </summary>
 /// <remarks>
-/// Every call may raise <see cref="MediaProviderException"/> (the service failed; <c>invalid_key</c> for keys that Storage cannot hold, before
-/// anything is sent) and <see cref="MediaAccessDeniedException"/> (a policy, or a token that has expired).
+/// Every call may raise <see cref="MediaProviderException"/> (the service failed; <c>invalid_key</c> for keys that Storage cannot hold,
+/// before anything is sent) and <see cref="MediaAccessDeniedException"/> (a policy, or a token that has expired).
 /// </remarks>
 public sealed partial class SupabaseBucket
 {

@@ -27,8 +27,8 @@ public sealed class SupabaseStorageClient
         _parts.Buckets.ReadAsync(bucket, cancellationToken);
 
     /// <summary>
-    /// Makes the buckets of the media store that are missing: private, with the limits of <see cref="SupabaseStorageOptions"/>. Those that are
-    /// there stay as they are, in every respect.
+    /// Makes the buckets of the media store that are missing: private, with the limits of <see cref="SupabaseStorageOptions"/>. Those
+    /// that are there stay as they are, in every respect.
     /// </summary>
     /// <returns>The buckets as they are now.</returns>
     public async Task<IReadOnlyList<SupabaseBucketSettings>> EnsureBucketsAsync(CancellationToken cancellationToken = default)

@@ -16,7 +16,9 @@ public sealed record SupabaseUpload
     /// <summary>What browsers and proxies may do with the object; null for <see cref="SupabaseStorageOptions.CacheControl"/>.</summary>
     public string? CacheControl { get; init; }
 
-    /// <summary>What to keep about the object, readable by everybody who may read the object; null for nothing. At most 8 KiB as JSON.</summary>
+    /// <summary>
+    /// What to keep about the object, readable by everybody who may read the object; null for nothing. At most 8 KiB as JSON.
+    /// </summary>
     public JsonObject? Metadata { get; init; }
 
     /// <summary>Told how many bytes Storage has been sent, from the thread that sends. Never goes back.</summary>

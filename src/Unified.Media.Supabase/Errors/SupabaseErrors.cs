@@ -57,7 +57,8 @@ internal static class SupabaseErrors
     /// <param name="outcomeUnknown">Whether the write may have taken effect, in this try or an earlier one.</param>
     public static MediaException Translate(StorageFault fault, string what, bool isUser, bool outcomeUnknown) => fault.Kind switch
     {
-        StorageFaultKind.Conflict => new MediaConflictException(MediaErrorCode.Conflict, "There is an object under this key already.", fault),
+        StorageFaultKind.Conflict => new MediaConflictException(
+            MediaErrorCode.Conflict, "There is an object under this key already.", fault),
         StorageFaultKind.Refused when isUser =>
             new MediaAccessDeniedException(MediaErrorCode.AccessDenied, $"Supabase Storage does not let this user {what}.", fault),
         StorageFaultKind.Refused => Failed($"Supabase Storage refused the configured key when it was to {what}.", fault),
@@ -103,12 +104,14 @@ internal static class SupabaseErrors
         (_, 409) => StorageFaultKind.Conflict,
 
         // A route that is not there is not an object that is not there: something else than Storage answers.
-        (_, 404) when message.StartsWith("Route ", StringComparison.Ordinal) || answered == 404 && error is "Not Found" => StorageFaultKind.Other,
+        (_, 404) when IsRoute(message) || (answered == 404 && error is "Not Found") => StorageFaultKind.Other,
         (_, 404) => StorageFaultKind.NoObject,
         _ => StorageFaultKind.Other,
     };
 
-    private static bool IsBucket(string? text) => text is not null && text.StartsWith("Bucket not found", StringComparison.OrdinalIgnoreCase);
+    private static bool IsRoute(string message) => message.StartsWith("Route ", StringComparison.Ordinal);
+
+    private static bool IsBucket(string? text) => text?.StartsWith("Bucket not found", StringComparison.OrdinalIgnoreCase) == true;
 
     private static ErrorBody? Parse(byte[] body)
     {
@@ -135,7 +138,7 @@ internal static class SupabaseErrors
 
     private static string Plain(byte[] body) => Encoding.UTF8.GetString(body.AsSpan(0, Math.Min(body.Length, MaxText)));
 
-    private static string Cut(string text) => text.Length <= MaxText ? text.ReplaceLineEndings(" ") : text[..MaxText].ReplaceLineEndings(" ");
+    private static string Cut(string text) => text[..Math.Min(text.Length, MaxText)].ReplaceLineEndings(" ");
 
     private static TimeSpan? Delay(RetryConditionHeaderValue? header, TimeProvider time)
     {

@@ -40,7 +40,8 @@ internal sealed class BodySource(ObjectBody body) : IAsyncDisposable
     {
         try
         {
-            var count = await _stream!.ReadAtLeastAsync(block, block.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+            var count = await _stream!.ReadAtLeastAsync(block, block.Length, throwOnEndOfStream: false, cancellationToken)
+                .ConfigureAwait(false);
             _position += count;
             return count < block.Length ? throw Mismatch("fewer") : count;
         }

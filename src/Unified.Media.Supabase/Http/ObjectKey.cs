@@ -12,10 +12,10 @@ internal static class ObjectKey
     private const int MaxBytes = 1_024;
     private const int MaxSegmentBytes = 255;
     private const int MaxBucketLength = 100;
-    private const string Punctuation = "_!.*'() &$=@;:+,?-";
+    private const string Punctuation = "_!.*'()&$=@;:+,?-";
 
     private static readonly SearchValues<char> NameCharacters =
-        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789" + Punctuation);
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 " + Punctuation);
 
     private static readonly SearchValues<char> Escaped = SearchValues.Create(" ?");
 
@@ -90,7 +90,7 @@ internal static class ObjectKey
 
             if (segment.ContainsAnyExcept(NameCharacters))
             {
-                return $"has a character other than ASCII letters, digits, '/' and {Punctuation.Replace(" ", "space ", StringComparison.Ordinal)}";
+                return $"has a character other than ASCII letters, digits, '/', the space and {Punctuation}";
             }
 
             if (segment.Length > MaxSegmentBytes)

@@ -1,7 +1,8 @@
 namespace Unified.Media.Supabase;
 
 /// <summary>
-/// Lets at most every tenth call be a repeat, once ten have been used up: a server that is going down is not helped by three times the load.
+/// Lets at most every tenth call be a repeat, once ten have been used up: a server that is going down is not helped by three times the
+/// load.
 /// </summary>
 internal sealed class RetryBudget
 {

@@ -6,8 +6,8 @@ using Polly.Retry;
 namespace Unified.Media.Supabase;
 
 /// <summary>
-/// When a call is tried again, and when none is made at all. By hand, because ready-made handlers repeat what may have been done already and
-/// end every long upload.
+/// When a call is tried again, and when none is made at all. By hand, because ready-made handlers repeat what may have been done already
+/// and end every long upload.
 /// </summary>
 internal static class RetryPipeline
 {

@@ -36,7 +36,8 @@ internal sealed class StorageTransport
     public TimeProvider Time { get; }
 
     /// <summary>Whom a piece of work that takes several calls is begun for.</summary>
-    public ValueTask<StorageIdentity> IdentifyAsync(CancellationToken cancellationToken) => _credentials.ResolveAsync(null, cancellationToken);
+    public ValueTask<StorageIdentity> IdentifyAsync(CancellationToken cancellationToken) =>
+        _credentials.ResolveAsync(null, cancellationToken);
 
     public StallWatch Watch(bool isLong, CancellationToken cancellationToken) =>
         new(isLong || _stallTimeout < ShortCall ? _stallTimeout : ShortCall, Time, cancellationToken);
@@ -77,7 +78,8 @@ internal sealed class StorageTransport
             context.Properties.Set(RetryPipeline.State, state);
             return await _pipeline.ExecuteAsync(
                 static async (context, arguments) =>
-                    await arguments.Transport.TryOnceAsync(arguments.State, arguments.Read, context.CancellationToken).ConfigureAwait(false),
+                    await arguments.Transport.TryOnceAsync(arguments.State, arguments.Read, context.CancellationToken)
+                        .ConfigureAwait(false),
                 context,
                 (Transport: this, State: state, Read: read)).ConfigureAwait(false);
         }
@@ -186,7 +188,8 @@ internal sealed class StorageTransport
             var stream = await answer.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
             await using var scope = stream.ConfigureAwait(false);
             var buffer = new byte[MaxErrorBytes];
-            var count = await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+            var count = await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken)
+                .ConfigureAwait(false);
             return buffer[..count];
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)

@@ -48,22 +48,22 @@ public sealed class SupabaseStorageOptions
     public long? BucketMaxBytes { get; set; }
 
     /// <summary>
-    /// The content types that a new bucket takes: <c>image/png</c> or <c>image/*</c>. <c>text/plain</c> must be among them: it is the type of
-    /// the mark that tells the sweeper whose bucket it is. Empty for any type.
+    /// The content types that a new bucket takes: <c>image/png</c> or <c>image/*</c>. <c>text/plain</c> must be among them: it is the
+    /// type of the mark that tells the sweeper whose bucket it is. Empty for any type.
     /// </summary>
     /// <value>Empty, which stands for everything that Unified.Media stores.</value>
     public IList<string> BucketContentTypes { get; } = [];
 
     /// <summary>
-    /// Other buckets for objects that this library stores: the bucket of a layout to the one that is used instead. Objects with keys that the
-    /// library did not compose stay where they are, so an older public bucket keeps serving them while new items go to a private one.
+    /// Other buckets for objects that this library stores: the bucket of a layout to the one that is used instead. Objects with keys that
+    /// the library did not compose stay where they are, so an older public bucket keeps serving them while new items go to a private one.
     /// </summary>
     /// <value>Empty.</value>
     public IDictionary<string, string> BucketMap { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>
-    /// Whether private items may be kept in public buckets, where everybody who knows or guesses an address reads them. Without it that fails
-    /// with <c>bucket_is_public</c>.
+    /// Whether private items may be kept in public buckets, where everybody who knows or guesses an address reads them. Without it that
+    /// fails with <c>bucket_is_public</c>.
     /// </summary>
     /// <value>False.</value>
     public bool AllowPrivateItemsInPublicBuckets { get; set; }

@@ -47,7 +47,7 @@ internal sealed class SupabaseStorageOptionsValidator : IValidateOptions<Supabas
         {
             yield return "ServiceRoleKey has characters that no key has, perhaps a space or a line break at its end.";
         }
-        else if (!options.ServiceRoleKey.StartsWith("sb_", StringComparison.Ordinal) && options.ServiceRoleKey.Count(character => character == '.') != 2)
+        else if (!options.ServiceRoleKey.StartsWith("sb_", StringComparison.Ordinal) && options.ServiceRoleKey.Count('.'.Equals) != 2)
         {
             yield return "ServiceRoleKey is neither a JWT nor a key that begins with sb_secret_ or sb_publishable_.";
         }

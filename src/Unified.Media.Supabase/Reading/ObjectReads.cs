@@ -70,7 +70,8 @@ internal sealed class ObjectReads(StorageTransport transport, int maxRetries, IL
         var answer = await OpenAsync(location, rest, identity, cancellationToken).ConfigureAwait(false);
 
         // Storage does not know If-Range: a part of a newer object would be taken for the rest of this one.
-        if (answer is null || etag is null || ObjectFacts.ETag(answer.Headers) != etag || answer.Content.Headers.ContentLength != rest.Length)
+        if (answer is null || etag is null
+            || ObjectFacts.ETag(answer.Headers) != etag || answer.Content.Headers.ContentLength != rest.Length)
         {
             answer?.Dispose();
             throw new MediaProviderException(
@@ -151,9 +152,12 @@ internal sealed class ObjectReads(StorageTransport transport, int maxRetries, IL
     private static ValueTask<HttpResponseMessage> Checked(HttpResponseMessage answer, bool isPart) =>
         answer.Content.Headers.ContentLength is not null && (answer.StatusCode == HttpStatusCode.PartialContent) == isPart
             ? ValueTask.FromResult(answer)
-            : throw new MediaProviderException(SupabaseErrors.Provider, "Supabase Storage answered with something else than was asked for.", null);
+            : throw new MediaProviderException(
+                SupabaseErrors.Provider, "Supabase Storage answered with something else than was asked for.", null);
 
-    private static string Header(ByteRange range) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"bytes={range.Offset}-{(range.Length is { } length && length <= long.MaxValue - range.Offset ? range.Offset + length - 1 : null)}");
+    private static string Header(ByteRange range)
+    {
+        var last = range.Length is { } length && length <= long.MaxValue - range.Offset ? range.Offset + length - 1 : (long?)null;
+        return string.Create(CultureInfo.InvariantCulture, $"bytes={range.Offset}-{last}");
+    }
 }

@@ -1,7 +1,8 @@
 namespace Unified.Media.Supabase;
 
 /// <summary>
-/// An object's bytes as they come. When the connection breaks or nothing moves, the rest is asked for again, if it is still the same object.
+/// An object's bytes as they come. When the connection breaks or nothing moves, the rest is asked for again, if it is still the same
+/// object.
 /// </summary>
 internal sealed class ResumingStream : Stream
 {
@@ -122,6 +123,7 @@ internal sealed class ResumingStream : Stream
         _watch.Dispose();
         _watch = _reads.Watch();
         _watch.Rest();
-        _answer = await _reads.ReopenAsync(_location, new(_position, _end - _position), _identity, _etag, cancellationToken).ConfigureAwait(false);
+        _answer = await _reads.ReopenAsync(_location, new(_position, _end - _position), _identity, _etag, cancellationToken)
+            .ConfigureAwait(false);
     }
 }

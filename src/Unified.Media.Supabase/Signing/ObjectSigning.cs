@@ -42,7 +42,8 @@ internal sealed class ObjectSigning(StorageTransport transport)
     }
 
     /// <summary>Signs one object, as a picture or a download.</summary>
-    public async Task<Uri?> SignAsync(ObjectLocation location, TimeSpan lifetime, SupabaseSigning signing, CancellationToken cancellationToken)
+    public async Task<Uri?> SignAsync(
+        ObjectLocation location, TimeSpan lifetime, SupabaseSigning signing, CancellationToken cancellationToken)
     {
         var download = signing.DownloadName is { } name ? $"&download={Uri.EscapeDataString(name)}" : "";
         if (signing.Transform is not { } transform)
@@ -56,7 +57,10 @@ internal sealed class ObjectSigning(StorageTransport transport)
         if (location.Key.Contains('?', StringComparison.Ordinal))
         {
             throw new MediaProviderException(
-                MediaErrorCode.InvalidKey, SupabaseErrors.Provider, "Supabase Storage cannot sign a picture of a key with a question mark.", null);
+                MediaErrorCode.InvalidKey,
+                SupabaseErrors.Provider,
+                "Supabase Storage cannot sign a picture of a key with a question mark.",
+                null);
         }
 
         var moment = SigningMoment.Of(transport.Time.GetUtcNow(), lifetime);
@@ -68,7 +72,8 @@ internal sealed class ObjectSigning(StorageTransport transport)
         try
         {
             var body = await transport.TryAsync(
-                state, (answer, token) => SupabaseContent.ReadAsync(answer, SupabaseJson.Default.SignedBody, token), cancellationToken).ConfigureAwait(false);
+                state, (answer, token) => SupabaseContent.ReadAsync(answer, SupabaseJson.Default.SignedBody, token), cancellationToken)
+                    .ConfigureAwait(false);
             return new($"{Address(location, body, "render/image/sign")}{download}");
         }
         catch (StorageFault fault) when (fault.Kind == StorageFaultKind.NoObject)
@@ -122,8 +127,15 @@ internal sealed class ObjectSigning(StorageTransport transport)
         var signed = await transport.SendAsync(call, SupabaseJson.Default.SignedBodyArray, cancellationToken).ConfigureAwait(false);
 
         // By the key and not by the place: nothing promises an order.
-        var byKey = signed.Where(item => item is { Path: not null, SignedURL: not null }).ToLookup(item => item.Path!, StringComparer.Ordinal);
-        return [.. batch.Select(location => byKey[location.Key].FirstOrDefault() is { } item ? new Uri(Address(location, item, "object/sign")) : null)];
+        var byKey = signed
+            .Where(item => item is { Path: not null, SignedURL: not null })
+            .ToLookup(item => item.Path!, StringComparer.Ordinal);
+        return
+        [
+            .. batch.Select(location => byKey[location.Key].FirstOrDefault() is { } item
+                ? new Uri(Address(location, item, "object/sign"))
+                : null),
+        ];
     }
 
     private string Address(ObjectLocation location, SignedBody signed, string route)
@@ -131,6 +143,6 @@ internal sealed class ObjectSigning(StorageTransport transport)
         var at = signed.SignedURL?.LastIndexOf(TokenParameter, StringComparison.Ordinal) ?? -1;
         return at < 0
             ? throw new MediaProviderException(SupabaseErrors.Provider, "Supabase Storage answered without a signed address.", null)
-            : $"{transport.Address.Base}{ObjectPath.Of(route, location)}{TokenParameter}{signed.SignedURL![(at + TokenParameter.Length)..]}";
+            : $"{transport.Address.Base}{ObjectPath.Of(route, location)}{signed.SignedURL![at..]}";
     }
 }

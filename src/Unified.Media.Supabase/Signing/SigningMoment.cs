@@ -19,6 +19,7 @@ internal readonly record struct SigningMoment(long ExpiresAt, long ExpiresIn, bo
         var expiresIn = lifetime < ShortestRounded
             ? (long)Math.Ceiling(lifetime.TotalSeconds)
             : (expires - now.UtcTicks + TimeSpan.TicksPerSecond - 1) / TimeSpan.TicksPerSecond;
-        return new((expires - DateTimeOffset.UnixEpoch.UtcTicks) / TimeSpan.TicksPerSecond, Math.Max(expiresIn, 1), lifetime >= ShortestRounded);
+        var expiresAt = (expires - DateTimeOffset.UnixEpoch.UtcTicks) / TimeSpan.TicksPerSecond;
+        return new(expiresAt, Math.Max(expiresIn, 1), lifetime >= ShortestRounded);
     }
 }

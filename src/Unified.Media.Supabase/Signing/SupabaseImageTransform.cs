@@ -28,7 +28,9 @@ public sealed record SupabaseImageTransform
 
     internal JsonObject ToJson() => new(Parameters().Select(parameter => KeyValuePair.Create<string, JsonNode?>(
         parameter.Key,
-        int.TryParse(parameter.Value, CultureInfo.InvariantCulture, out var number) ? JsonValue.Create(number) : JsonValue.Create(parameter.Value))));
+        int.TryParse(parameter.Value, CultureInfo.InvariantCulture, out var number)
+            ? JsonValue.Create(number)
+            : JsonValue.Create(parameter.Value))));
 
     internal string ToQuery() => string.Join('&', Parameters().Select(parameter => $"{parameter.Key}={parameter.Value}"));
 

@@ -7,7 +7,8 @@ public sealed record SupabaseSigning
     public SupabaseImageTransform? Transform { get; init; }
 
     /// <summary>
-    /// The file name under which browsers save the object instead of showing it; null shows it, an empty text saves it under its key's name.
+    /// The file name under which browsers save the object instead of showing it; null shows it, an empty text saves it under its key's
+    /// name.
     /// </summary>
     public string? DownloadName { get; init; }
 }

@@ -57,11 +57,13 @@ internal sealed class GivenContent : IAsyncDisposable
     {
         using var block = new Block(long.MaxValue);
         int count;
-        while ((count = await content.ReadAtLeastAsync(block.Memory, block.Memory.Length, false, cancellationToken).ConfigureAwait(false)) > 0)
+        while ((count = await content.ReadAtLeastAsync(block.Memory, block.Memory.Length, false, cancellationToken)
+            .ConfigureAwait(false)) > 0)
         {
             if (spool.Length + count > most)
             {
-                throw new MediaRejectedException(RejectionCode.TooLarge, $"The content has more than the {most} bytes that the bucket takes.");
+                throw new MediaRejectedException(
+                    RejectionCode.TooLarge, $"The content has more than the {most} bytes that the bucket takes.");
             }
 
             await spool.WriteAsync(block.Memory[..count], cancellationToken).ConfigureAwait(false);

@@ -46,7 +46,8 @@ internal sealed class ObjectUploads(
         }
         catch (StorageFault fault)
         {
-            if (!state.OutcomeUnknown || !await reads.IsMarkedAsync(location, mark, state.Identity, cancellationToken).ConfigureAwait(false))
+            if (!state.OutcomeUnknown
+                || !await reads.IsMarkedAsync(location, mark, state.Identity, cancellationToken).ConfigureAwait(false))
             {
                 throw StorageTransport.Translate(fault, state);
             }

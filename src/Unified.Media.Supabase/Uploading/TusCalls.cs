@@ -104,7 +104,9 @@ internal sealed class TusCalls(StorageTransport transport, ObjectLocation locati
             : "0";
 
     private static long Offset(HttpResponseMessage answer) =>
-        answer.Headers.TryGetValues("Upload-Offset", out var values) && long.TryParse(values.First(), CultureInfo.InvariantCulture, out var offset)
+        answer.Headers.TryGetValues("Upload-Offset", out var values)
+        && long.TryParse(values.First(), CultureInfo.InvariantCulture, out var offset)
             ? offset
-            : throw new MediaProviderException(SupabaseErrors.Provider, "Supabase Storage did not say how much of the upload it has.", null);
+            : throw new MediaProviderException(
+                SupabaseErrors.Provider, "Supabase Storage did not say how much of the upload it has.", null);
 }

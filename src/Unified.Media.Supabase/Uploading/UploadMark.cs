@@ -32,7 +32,8 @@ internal sealed record UploadMark(string Word)
         var json = JsonSerializer.SerializeToUtf8Bytes(marked, SupabaseJson.Default.JsonObject);
         return json.Length <= MaxBytes
             ? Convert.ToBase64String(json)
-            : throw new ArgumentException($"The metadata has {json.Length} bytes as JSON; at most {MaxBytes} are allowed.", nameof(metadata));
+            : throw new ArgumentException(
+                $"The metadata has {json.Length} bytes as JSON; at most {MaxBytes} are allowed.", nameof(metadata));
     }
 
     /// <summary>What others wrote.</summary>

@@ -10,8 +10,8 @@ internal sealed record UploadSession(string Id, UploadMark Mark)
         text?.Split(' ') is [var id, var word] && IsId(id) ? new(id, new UploadMark(word)) : null;
 
     /// <summary>
-    /// The last segment of the address that the server gives. The rest is not believed: behind a gateway it is often wrong, and a token must
-    /// not go to another host.
+    /// The last segment of the address that the server gives. The rest is not believed: behind a gateway it is often wrong, and a token
+    /// must not go to another host.
     /// </summary>
     public static string? IdOf(Uri? address)
     {
