@@ -1,5 +1,4 @@
 // A live migration from the old tables to Unified.Media, from top to bottom, on a database that this program makes and drops again.
-using System.Diagnostics;
 using LegacyMigration;
 using Unified.Media.Migrations;
 using Migration = Unified.Media.Migrations.LegacyMigration;

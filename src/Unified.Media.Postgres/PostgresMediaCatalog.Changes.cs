@@ -109,16 +109,6 @@ internal sealed partial class PostgresMediaCatalog
         return viewer is { IsService: false, Owner: null } ? throw _owners.Unknown() : viewer;
     }
 
-    // The answers of the removal, of the step back to the login, and of the ledger.
-    private static async Task<(bool IsDeleted, IReadOnlyList<LedgerObject>? Objects)> ReadRetirementAsync(
-        NpgsqlDataReader row, MediaId id, CancellationToken cancellationToken)
-    {
-        var isDeleted = await row.ReadAsync(cancellationToken).ConfigureAwait(false);
-        await row.NextResultAsync(cancellationToken).ConfigureAwait(false);
-        await row.NextResultAsync(cancellationToken).ConfigureAwait(false);
-        return (isDeleted, await ReadObjectsAsync(row, id, cancellationToken).ConfigureAwait(false));
-    }
-
     // Null where the item's row is still there: a publish came in between, or a policy of the host keeps it.
     private static async Task<IReadOnlyList<LedgerObject>?> ReadObjectsAsync(
         NpgsqlDataReader row, MediaId id, CancellationToken cancellationToken)
