@@ -292,7 +292,8 @@ create unique index if not exists objects_key_uq on unified_media.objects (bucke
 create unique index if not exists objects_attempt_uq on unified_media.objects (media_id, role, attempt);
 create unique index if not exists objects_live_uq on unified_media.objects (media_id, role) where state in ('pending', 'ready');
 create unique index if not exists objects_idempotency_uq on unified_media.objects (owner_user_id, idempotency_key) where idempotency_key is not null;
-create index if not exists objects_due_idx on unified_media.objects (next_try_at, media_id, attempt) where state in ('pending', 'deleting');
+-- Not by state: the planner would take so small an index for finding one attempt, and pass everything unfinished.
+create index if not exists objects_due_idx on unified_media.objects (next_try_at, media_id, attempt) where next_try_at is not null;
 create index if not exists objects_gone_idx on unified_media.objects (gone_at) where state = 'gone';
 
 alter table unified_media.layouts enable row level security;
@@ -301,7 +302,7 @@ revoke all on unified_media.layouts, unified_media.objects from public, anon, au
 -- Default privileges of the whole database may have opened it.
 revoke all on all sequences in schema unified_media from public, anon, authenticated, service_role, unified_media_worker, unified_media_app;
 insert into unified_media.schema_journal as j (step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values (30, '0030_ledger', 'once', 'a32faf09bf6b1ab2991d0b390ff26589f03a11536a17ee228b3ebe556bbc0e07',
+values (30, '0030_ledger', 'once', '309bf558683f7be51f63ef71ba984c6e7a6614cef37170b65d3a3409d8f0eb8f',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -1063,7 +1064,7 @@ $$;
 -- Whether the caller sees all of an owner's items, and not the public ones only. The role that was taken on is not changed by entering a
 -- function, and only its members can take it on.
 create or replace function unified_media.sees_all(p_owner uuid) returns boolean
-language plpgsql stable security definer set search_path = '' as $$
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
   return coalesce(p_owner = any (unified_media.my_owners()), false) or 'service_role' in (current_setting('role'), session_user);
 end $$;
@@ -1075,7 +1076,7 @@ create or replace function unified_media.search(
   p_owner uuid, p_words text, p_public_only boolean, p_oldest_first boolean, p_at timestamptz, p_id uuid, p_limit integer)
 returns table (media_id uuid, created_at timestamptz)
 language plpgsql stable security definer rows 50
-set search_path = '' set plan_cache_mode = force_custom_plan set enable_bitmapscan = on as $$
+set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan set enable_bitmapscan = on as $$
 #variable_conflict use_column
 declare
   query tsquery := p_words::tsquery;
@@ -1103,7 +1104,7 @@ end $$;
 create or replace function unified_media.by_kind(
   p_owner uuid, p_word text, p_public_only boolean, p_oldest_first boolean, p_at timestamptz, p_id uuid, p_limit integer)
 returns table (media_id uuid, created_at timestamptz)
-language plpgsql stable security definer rows 50 set search_path = '' set plan_cache_mode = force_custom_plan as $$
+language plpgsql stable security definer rows 50 set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan as $$
 #variable_conflict use_column
 declare
   word public.media.type%type := p_word;
@@ -1115,13 +1116,13 @@ begin
   if p_oldest_first then
     return query
       select m.id, (case when m.created_at is null then '-infinity' else m.created_at end) from public.media m
-      where m.owner_user_id = p_owner and m.type = word and (not p_public_only or upper(m.visibility::text) = 'PUBLIC')
+      where m.owner_user_id = p_owner and m.type = word and (not p_public_only or m.visibility::text in ('PUBLIC', 'public'))
         and (p_at is null or ((case when m.created_at is null then '-infinity' else m.created_at end), m.id) > (p_at, p_id))
       order by (case when m.created_at is null then '-infinity' else m.created_at end), m.id limit p_limit;
   else
     return query
       select m.id, (case when m.created_at is null then '-infinity' else m.created_at end) from public.media m
-      where m.owner_user_id = p_owner and m.type = word and (not p_public_only or upper(m.visibility::text) = 'PUBLIC')
+      where m.owner_user_id = p_owner and m.type = word and (not p_public_only or m.visibility::text in ('PUBLIC', 'public'))
         and (p_at is null or ((case when m.created_at is null then '-infinity' else m.created_at end), m.id) < (p_at, p_id))
       order by (case when m.created_at is null then '-infinity' else m.created_at end) desc, m.id desc limit p_limit;
   end if;
@@ -1131,7 +1132,7 @@ end $$;
 create or replace function unified_media.by_visibility(
   p_owner uuid, p_word text, p_public_only boolean, p_oldest_first boolean, p_at timestamptz, p_id uuid, p_limit integer)
 returns table (media_id uuid, created_at timestamptz)
-language plpgsql stable security definer rows 50 set search_path = '' set plan_cache_mode = force_custom_plan as $$
+language plpgsql stable security definer rows 50 set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan as $$
 #variable_conflict use_column
 declare
   word public.media.visibility%type := p_word;
@@ -1143,13 +1144,13 @@ begin
   if p_oldest_first then
     return query
       select m.id, (case when m.created_at is null then '-infinity' else m.created_at end) from public.media m
-      where m.owner_user_id = p_owner and m.visibility = word and (not p_public_only or upper(m.visibility::text) = 'PUBLIC')
+      where m.owner_user_id = p_owner and m.visibility = word and (not p_public_only or m.visibility::text in ('PUBLIC', 'public'))
         and (p_at is null or ((case when m.created_at is null then '-infinity' else m.created_at end), m.id) > (p_at, p_id))
       order by (case when m.created_at is null then '-infinity' else m.created_at end), m.id limit p_limit;
   else
     return query
       select m.id, (case when m.created_at is null then '-infinity' else m.created_at end) from public.media m
-      where m.owner_user_id = p_owner and m.visibility = word and (not p_public_only or upper(m.visibility::text) = 'PUBLIC')
+      where m.owner_user_id = p_owner and m.visibility = word and (not p_public_only or m.visibility::text in ('PUBLIC', 'public'))
         and (p_at is null or ((case when m.created_at is null then '-infinity' else m.created_at end), m.id) < (p_at, p_id))
       order by (case when m.created_at is null then '-infinity' else m.created_at end) desc, m.id desc limit p_limit;
   end if;
@@ -1159,7 +1160,7 @@ end $$;
 -- would be asked row by row.
 create or replace function unified_media.count_sources(p_owner uuid, p_public_only boolean, p_cap integer)
 returns table (value text, found bigint)
-language plpgsql stable security definer rows 5 set search_path = '' set plan_cache_mode = force_custom_plan as $$
+language plpgsql stable security definer rows 5 set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan as $$
 #variable_conflict use_column
 begin
   if not p_public_only and not unified_media.sees_all(p_owner) then
@@ -1169,7 +1170,7 @@ begin
   if p_cap is null then
     return query
       select m.source_type::text, count(*) from public.media m
-      where m.owner_user_id = p_owner and m.source_type is not null and (not p_public_only or upper(m.visibility::text) = 'PUBLIC')
+      where m.owner_user_id = p_owner and m.source_type is not null and (not p_public_only or m.visibility::text in ('PUBLIC', 'public'))
       group by m.source_type;
   else
     return query
@@ -1182,7 +1183,7 @@ begin
         from known where known.value is not null)
       select v.value::text, (select count(*) from (
         select from public.media m
-        where m.owner_user_id = p_owner and m.source_type = v.value and (not p_public_only or upper(m.visibility::text) = 'PUBLIC')
+        where m.owner_user_id = p_owner and m.source_type = v.value and (not p_public_only or m.visibility::text in ('PUBLIC', 'public'))
         limit p_cap) as counted)
       from known v where v.value is not null;
   end if;
@@ -1192,7 +1193,7 @@ end $$;
 -- would be asked row by row.
 create or replace function unified_media.count_kinds(p_owner uuid, p_public_only boolean, p_cap integer)
 returns table (value text, found bigint)
-language plpgsql stable security definer rows 5 set search_path = '' set plan_cache_mode = force_custom_plan as $$
+language plpgsql stable security definer rows 5 set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan as $$
 #variable_conflict use_column
 begin
   if not p_public_only and not unified_media.sees_all(p_owner) then
@@ -1202,7 +1203,7 @@ begin
   if p_cap is null then
     return query
       select m.type::text, count(*) from public.media m
-      where m.owner_user_id = p_owner and m.type is not null and (not p_public_only or upper(m.visibility::text) = 'PUBLIC')
+      where m.owner_user_id = p_owner and m.type is not null and (not p_public_only or m.visibility::text in ('PUBLIC', 'public'))
       group by m.type;
   else
     return query
@@ -1215,7 +1216,7 @@ begin
         from known where known.value is not null)
       select v.value::text, (select count(*) from (
         select from public.media m
-        where m.owner_user_id = p_owner and m.type = v.value and (not p_public_only or upper(m.visibility::text) = 'PUBLIC')
+        where m.owner_user_id = p_owner and m.type = v.value and (not p_public_only or m.visibility::text in ('PUBLIC', 'public'))
         limit p_cap) as counted)
       from known v where v.value is not null;
   end if;
@@ -1225,7 +1226,8 @@ revoke all on function unified_media.catalog_version(), unified_media.sees_all(u
   unified_media.search(uuid, text, boolean, boolean, timestamptz, uuid, integer),
   unified_media.by_kind(uuid, text, boolean, boolean, timestamptz, uuid, integer),
   unified_media.by_visibility(uuid, text, boolean, boolean, timestamptz, uuid, integer),
-  unified_media.count_sources(uuid, boolean, integer), unified_media.count_kinds(uuid, boolean, integer) from public;
+  unified_media.count_sources(uuid, boolean, integer), unified_media.count_kinds(uuid, boolean, integer)
+  from public, anon, authenticated, service_role, unified_media_worker, unified_media_app;
 grant execute on function unified_media.catalog_version() to unified_media_app, unified_media_worker;
 grant execute on function
   unified_media.search(uuid, text, boolean, boolean, timestamptz, uuid, integer),
@@ -1234,7 +1236,7 @@ grant execute on function
   unified_media.count_sources(uuid, boolean, integer), unified_media.count_kinds(uuid, boolean, integer)
   to anon, authenticated, service_role;
 insert into unified_media.schema_journal as j (step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values (56, '0056_catalog_functions', 'repeatable', '9eb83b8c767c0da0bd6892697bb097edb91b173cb3875ca9fbe0bf8a1cbb6273',
+values (56, '0056_catalog_functions', 'repeatable', '86eeec6011f7a152eaf627f97de824f27d42352856c005d053417e842c029410',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -1573,7 +1575,7 @@ begin;
 
 -- Undoes percent-encoding. Null where the bytes are no text; a stray % stays what it is, as browsers read it.
 create or replace function unified_media.legacy_unescape(p_text text) returns text
-language plpgsql immutable strict parallel safe set search_path = '' as $$
+language plpgsql immutable strict parallel safe set search_path = pg_catalog, pg_temp as $$
 begin
   if position('%' in p_text) = 0 then
     return p_text;
@@ -1600,7 +1602,7 @@ $$;
 -- and for ordinary addresses of other hosts.
 create or replace function unified_media.legacy_location(
   p_text text, p_bucket text, p_hosts text[], out bucket text, out key text, out url text, out problem text)
-language plpgsql immutable parallel safe set search_path = '' as $$
+language plpgsql immutable parallel safe set search_path = pg_catalog, pg_temp as $$
 declare
   address text := btrim(p_text, E' \t\r\n');
   host text;
@@ -1744,7 +1746,7 @@ revoke all on function unified_media.legacy_unescape(text), unified_media.legacy
   unified_media.adoptable(text, text, uuid, uuid), unified_media.legacy_object_hash(text, text)
   from public, anon, authenticated, service_role;
 insert into unified_media.schema_journal as j (step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values (101, '0101_legacy_location', 'repeatable', '39d24ebc6e8d15e744f5b23314b3495dabecce254cdc243f61504f4d524cb85c',
+values (101, '0101_legacy_location', 'repeatable', '2085e7f66b92e0645bf09587fac0afb0f2a5a385db4b5e01c0288c744e196d84',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -1857,7 +1859,7 @@ begin;
 -- Three shapes of the older tables are in the world, and hosts have added to them. Two views give every one of them the same columns: what a
 -- table lacks reads as null, what nobody knows of is gathered in others. Made again whenever a migration is prepared.
 create or replace function unified_media.legacy_view(p_view text, p_table text, p_columns text[]) returns void
-language plpgsql volatile set search_path = '' as $$
+language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
   relation regclass := to_regclass(format('public.%I', p_table));
   columns text := '';
@@ -1906,7 +1908,7 @@ begin
 end $$;
 
 create or replace function unified_media.legacy_views() returns void
-language plpgsql volatile set search_path = '' as $$
+language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 begin
   perform unified_media.legacy_view('legacy_gallery', 'playground_gallery', array[
     'id:uuid', 'user_id:uuid', 'image_url:text', 'thumbnail_url:text', 'title:text', 'description:text', 'tags:text[]',
@@ -1931,7 +1933,7 @@ revoke all on function unified_media.legacy_view(text, text, text[]), unified_me
   from public, anon, authenticated, service_role;
 select unified_media.legacy_views();
 insert into unified_media.schema_journal as j (step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values (103, '0103_legacy_rows', 'repeatable', '0e072e3f34dcb33819eefc04295a061d7fe660207ada1f987e512f9af2bab23a',
+values (103, '0103_legacy_rows', 'repeatable', '42344d4b59ca15aafd1dce411a6ced0d13457aaf90df405449a3e93e27dbb849',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -2117,7 +2119,7 @@ begin;
 
 -- The label of an enum in either letter case, as a literal of the column's own type; null where it has none. For text: as given.
 create or replace function unified_media.legacy_label(p_column text, p_word text) returns text
-language plpgsql stable set search_path = '' as $$
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
   kind oid;
   name text;
@@ -2138,7 +2140,7 @@ end $$;
 create or replace function unified_media.legacy_adopt_object(
   p_media uuid, p_login uuid, p_owner uuid, p_bucket text, p_key text, p_mime text, p_size bigint, p_created timestamptz)
 returns bigint
-language plpgsql volatile security definer set search_path = '' as $$
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
   place uuid := unified_media.legacy_object_hash(p_bucket, p_key);
   adopted bigint;
@@ -2157,7 +2159,7 @@ end $$;
 
 -- Another row names these objects too: they belong to nobody, and are never erased.
 create or replace function unified_media.legacy_disown(p_locations uuid[]) returns integer
-language sql volatile security definer set search_path = '' as $$
+language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
   with sharers as (
     select l.media_id from unified_media.legacy_map l where l.location = any (p_locations)
     union select b.media_id from unified_media.backfill_media b where b.location = any (p_locations)),
@@ -2170,7 +2172,7 @@ language sql volatile security definer set search_path = '' as $$
 $$;
 
 create or replace function unified_media.legacy_functions() returns void
-language plpgsql volatile set search_path = '' as $$
+language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
   source text;
   mapped text;
@@ -2189,10 +2191,10 @@ begin
   -- The login behind an owner, by which older tables and object keys name the same person.
   execute format($template$
     create or replace function unified_media.legacy_login(p_owner uuid) returns uuid
-    language sql stable security definer set search_path = '' as $body$ %s $body$;
+    language sql stable security definer set search_path = pg_catalog, pg_temp as $body$ %s $body$;
     $template$, login);
   revoke all on function unified_media.legacy_login(uuid) from public, anon, authenticated, service_role;
-  grant execute on function unified_media.legacy_login(uuid) to unified_media_app, authenticated, service_role;
+  grant execute on function unified_media.legacy_login(uuid) to unified_media_app, service_role;
 
   select coalesce(string_agg(', ' || quote_ident(a.attname), '' order by a.attnum), '') into moderation
   from pg_catalog.pg_attribute a
@@ -2212,7 +2214,7 @@ begin
       create or replace function unified_media.legacy_copy_%1$s(
         p_from uuid, p_to uuid, out rows_read integer, out rows_written integer, out rows_adopted integer, out rows_skipped integer,
         out shared uuid[])
-      language plpgsql volatile security definer set search_path = '' as $body$
+      language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $body$
       begin
         with b as materialized (
           select m.*, o.owner_user_id, o.owners, unified_media.legacy_object_hash(m.bucket, m.path) as location
@@ -2293,7 +2295,7 @@ begin
     -- An older program changed its row: the item follows, unless somebody changed the item itself meanwhile.
     execute format($template$
       create or replace function unified_media.legacy_refresh_%1$s(p_id uuid) returns boolean
-      language plpgsql volatile security definer set search_path = '' as $body$
+      language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $body$
       declare
         known unified_media.legacy_map;
         b unified_media.%2$s;
@@ -2354,7 +2356,7 @@ revoke all on function unified_media.legacy_label(text, text), unified_media.leg
   from public, anon, authenticated, service_role;
 select unified_media.legacy_functions();
 insert into unified_media.schema_journal as j (step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values (105, '0105_legacy_copy', 'repeatable', '4b95bd547a86b0c3e3e9bc69a617fedb0ff2f26b3781f7b1693c09f30d5ec280',
+values (105, '0105_legacy_copy', 'repeatable', '78fbe45387832aa65c644a08ca2dfc6e2bf6abc27a6042fb54e402b71143cfd2',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -2371,7 +2373,7 @@ begin;
 -- the older program's double saving, which wrote the same address twice. Only rows of the same person count.
 create or replace function unified_media.legacy_pair(
   p_owner uuid, p_path text, p_metadata jsonb, p_exif jsonb, out legacy_source text, out legacy_id uuid)
-language plpgsql stable security definer set search_path = '' as $$
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare
   login uuid;
   said text;
@@ -2413,7 +2415,7 @@ end $$;
 create or replace function unified_media.legacy_settle(
   p_from uuid, p_to uuid, out rows_read integer, out rows_written integer, out rows_adopted integer, out rows_skipped integer,
   out shared uuid[])
-language plpgsql volatile security definer set search_path = '' as $$
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
   with b as materialized (
     select m.id, m.owner_user_id, m.bucket, m.path, m.url, m.mime_type, m.size_bytes, m.metadata, m.created_at, m.updated_at,
@@ -2459,11 +2461,14 @@ begin
     on conflict do nothing
     returning object_id, media_id),
   mapped as (
+    -- By an array of ids: the mapping is not to be worked out for all rows.
     select p.media_id, g.metadata from pairs p join unified_media.legacy_gallery_mapped g on g.legacy_id = p.legacy_id
     where p.legacy_source = 'playground_gallery'
+      and g.legacy_id = any (array(select q.legacy_id from pairs q where q.legacy_source = 'playground_gallery'))
     union all
     select p.media_id, u.metadata from pairs p join unified_media.legacy_user_media_mapped u on u.legacy_id = p.legacy_id
-    where p.legacy_source = 'user_media'),
+    where p.legacy_source = 'user_media'
+      and u.legacy_id = any (array(select q.legacy_id from pairs q where q.legacy_source = 'user_media'))),
   changes as materialized (
     select b.id, l.object_id, p.legacy_source, p.legacy_id::text as legacy_id,
       case when l.object_id is null then b.bucket else b.new_bucket end as bucket,
@@ -2512,7 +2517,7 @@ end $$;
 revoke all on function unified_media.legacy_pair(uuid, text, jsonb, jsonb), unified_media.legacy_settle(uuid, uuid)
   from public, anon, authenticated, service_role;
 insert into unified_media.schema_journal as j (step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values (106, '0106_legacy_settle', 'repeatable', 'be39a39c1f20535d48f447c6b40eed660386bcea13c2f5a37d5fd13dcc33e6fd',
+values (106, '0106_legacy_settle', 'repeatable', 'acaa4d83d84bfa114a69852339bab1ccd899ddc8f9ea00f68ebe4193242af269',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -2529,7 +2534,7 @@ begin;
 -- The older row is gone: so is its item, unless somebody changed that since. Its object is left alone: deleting a row never erased it in the
 -- older program. False where the item was kept.
 create or replace function unified_media.legacy_remove(p_source text, p_id text) returns boolean
-language plpgsql volatile security definer set search_path = '' as $$
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
   known unified_media.legacy_map;
   is_kept boolean;
@@ -2556,7 +2561,7 @@ begin
 end $$;
 
 create or replace function unified_media.legacy_sync() returns trigger
-language plpgsql volatile security definer set search_path = '' as $$
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
   case tg_op || ' ' || tg_argv[0]
     when 'INSERT playground_gallery' then perform unified_media.legacy_copy_playground_gallery(new.id, new.id);
@@ -2575,7 +2580,7 @@ exception
 end $$;
 
 create or replace function unified_media.legacy_attach() returns integer
-language plpgsql volatile set search_path = '' as $$
+language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
   source text;
   attached integer := 0;
@@ -2592,7 +2597,7 @@ begin
 end $$;
 
 create or replace function unified_media.legacy_detach() returns void
-language plpgsql volatile set search_path = '' as $$
+language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
   source text;
 begin
@@ -2606,7 +2611,7 @@ end $$;
 revoke all on function unified_media.legacy_remove(text, text), unified_media.legacy_sync(), unified_media.legacy_attach(), unified_media.legacy_detach()
   from public, anon, authenticated, service_role;
 insert into unified_media.schema_journal as j (step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values (107, '0107_legacy_sync', 'repeatable', '80190f9f1ebc687d271ee4bdbad8459064c13d2476478aa7e9209fb69c1d7883',
+values (107, '0107_legacy_sync', 'repeatable', '3ca104631f61ec400695ab5a2a0dc4877f08f35877c204dc1e0bc3136a2cb162',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -2622,7 +2627,7 @@ begin;
 
 -- The next ids of a job.
 create or replace function unified_media.legacy_next(p_job text, p_after uuid, p_limit integer) returns uuid[]
-language plpgsql stable set search_path = '' as $$
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 begin
   return case p_job
     when 'media' then array(select m.id from public.media m where m.id > p_after order by m.id limit p_limit)
@@ -2642,7 +2647,7 @@ begin
 end $$;
 
 create or replace function unified_media.legacy_next_reference(p_table text, p_after uuid, p_limit integer) returns uuid[]
-language plpgsql stable set search_path = '' as $$
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
   ids uuid[] := '{}';
 begin
@@ -2657,7 +2662,7 @@ end $$;
 -- rest goes on. Failures that are not the row's own end the batch.
 create or replace function unified_media.legacy_range(
   p_job text, p_ids uuid[], out rows_written integer, out rows_adopted integer, out rows_skipped integer, out rows_failed integer)
-language plpgsql volatile set search_path = '' as $$
+language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
   first uuid := p_ids[1];
   last uuid := p_ids[cardinality(p_ids)];
@@ -2730,7 +2735,7 @@ end $$;
 create or replace function unified_media.legacy_batch(
   p_job text, p_worker uuid, p_limit integer, p_lease interval, out status text, out rows_read integer, out rows_written integer,
   out rows_adopted integer, out rows_skipped integer, out rows_failed integer)
-language plpgsql volatile security definer set search_path = '' as $$
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 #variable_conflict use_column
 declare
   job unified_media.backfill;
@@ -2782,7 +2787,7 @@ end $$;
 
 -- Begins a run, or resumes one that was cut short: begun, resumed, or busy, where another worker is at work.
 create or replace function unified_media.legacy_begin(p_worker uuid, p_lease interval) returns text
-language plpgsql volatile security definer set search_path = '' as $$
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
   status text := 'resumed';
 begin
@@ -2810,7 +2815,7 @@ end $$;
 
 -- Takes a job where it stands; with p_again from its beginning, where it is done already. False: another worker is at work.
 create or replace function unified_media.legacy_start(p_job text, p_worker uuid, p_lease interval, p_again boolean) returns boolean
-language plpgsql volatile security definer set search_path = '' as $$
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
   perform from unified_media.backfill_state s for update;
   if exists (select from unified_media.backfill b where b.worker is distinct from p_worker and b.worker_until > clock_timestamp()) then
@@ -2827,18 +2832,18 @@ end $$;
 
 -- A worker that is busy with something else than batches says that it is alive.
 create or replace function unified_media.legacy_hold(p_worker uuid, p_lease interval) returns void
-language sql volatile security definer set search_path = '' as $$
+language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
   update unified_media.backfill b set worker_until = clock_timestamp() + p_lease where b.worker = p_worker
 $$;
 
 create or replace function unified_media.legacy_release(p_worker uuid) returns void
-language sql volatile security definer set search_path = '' as $$
+language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
   update unified_media.backfill b set worker = null, worker_until = null where b.worker = p_worker
 $$;
 
 -- Why the migration should hold its breath: others wait for locks, or a replica falls behind. Null where nothing is in the way.
 create or replace function unified_media.legacy_pressure(p_waiting integer, p_lag interval) returns text
-language plpgsql volatile security definer set search_path = '' as $$
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
   if (select count(*) from pg_catalog.pg_stat_activity a where a.wait_event_type = 'Lock' and a.datname = current_database()) > p_waiting then
     return 'locks';
@@ -2855,7 +2860,7 @@ revoke all on function unified_media.legacy_next(text, uuid, integer), unified_m
 grant execute on function unified_media.legacy_batch(text, uuid, integer, interval), unified_media.legacy_begin(uuid, interval),
   unified_media.legacy_start(text, uuid, interval, boolean), unified_media.legacy_hold(uuid, interval), unified_media.legacy_release(uuid), unified_media.legacy_pressure(integer, interval) to unified_media_worker;
 insert into unified_media.schema_journal as j (step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values (108, '0108_legacy_batches', 'repeatable', 'f2857a88ae9c0d5b1da026fd742dbaf8ca071e79c2d1b97029aef5b9be077132',
+values (108, '0108_legacy_batches', 'repeatable', '170b36cd2d62757b28018cb220358e93278896f73e9caf54d85f22f6b513099c',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -2871,7 +2876,7 @@ begin;
 
 -- The owner's item that an address shows; null where there is none.
 create or replace function unified_media.legacy_item_at(p_owner uuid, p_address text, p_hosts text[]) returns uuid
-language plpgsql stable set search_path = '' as $$
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
   place uuid;
   item uuid;
@@ -2893,7 +2898,7 @@ end $$;
 
 -- The owner's item that an id names: an item's own id, or an older row's.
 create or replace function unified_media.legacy_item_of(p_owner uuid, p_said text) returns uuid
-language plpgsql stable set search_path = '' as $$
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
   item uuid;
 begin
@@ -2913,7 +2918,7 @@ end $$;
 
 -- One element of a board. An enhanced one shows the enhanced image, whatever else it remembers; any other one shows what it says.
 create or replace function unified_media.legacy_rewrite_item(p_item jsonb, p_owner uuid, p_hosts text[]) returns jsonb
-language plpgsql stable set search_path = '' as $$
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
   item uuid;
   name text;
@@ -2942,7 +2947,7 @@ begin
 end $$;
 
 create or replace function unified_media.legacy_rewrite_items(p_items jsonb, p_owner uuid, p_hosts text[]) returns jsonb
-language sql stable set search_path = '' as $$
+language sql stable set search_path = pg_catalog, pg_temp as $$
   select case when jsonb_typeof(p_items) = 'array' and p_items <> '[]' then (
     select jsonb_agg(unified_media.legacy_rewrite_item(e.item, p_owner, p_hosts) order by e.place)
     from jsonb_array_elements(p_items) with ordinality e (item, place)) else p_items end
@@ -2951,7 +2956,7 @@ $$;
 -- Keeps an old value: the first one, unless somebody has changed the row between two rewrites; then the one that they left.
 create or replace function unified_media.legacy_remember(
   p_relation text, p_field text, p_row uuid, p_old jsonb, p_new jsonb, p_updated_at timestamptz) returns void
-language sql volatile set search_path = '' as $$
+language sql volatile set search_path = pg_catalog, pg_temp as $$
   insert into unified_media.backfill_reference as r (relation, field, row_id, old_value, new_value, old_updated_at)
   values (p_relation, p_field, p_row, p_old, p_new, p_updated_at)
   on conflict (relation, field, row_id) do update set
@@ -2960,7 +2965,7 @@ language sql volatile set search_path = '' as $$
 $$;
 
 create or replace function unified_media.legacy_rewrite_moodboards(p_ids uuid[]) returns integer
-language plpgsql volatile set search_path = '' as $$
+language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
   hosts text[] := (select s.hosts from unified_media.backfill_state s);
   featured text := 'null::uuid';
@@ -3013,7 +3018,7 @@ begin
 end $$;
 
 create or replace function unified_media.legacy_rewrite_showcases(p_ids uuid[]) returns integer
-language plpgsql volatile set search_path = '' as $$
+language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
   showcase record;
   ids uuid[];
@@ -3045,14 +3050,14 @@ end $$;
 
 -- A rewrite is no edit: the host's own trigger would say otherwise. This one comes after it, by its name, and only for our transactions.
 create or replace function unified_media.legacy_keep_updated_at() returns trigger
-language plpgsql set search_path = '' as $$
+language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
   new.updated_at := old.updated_at;
   return new;
 end $$;
 
 create or replace function unified_media.legacy_guard_references(p_on boolean) returns void
-language plpgsql volatile set search_path = '' as $$
+language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
   name text;
 begin
@@ -3078,7 +3083,7 @@ revoke all on function unified_media.legacy_item_at(uuid, text, text[]), unified
   unified_media.legacy_rewrite_showcases(uuid[]), unified_media.legacy_keep_updated_at(), unified_media.legacy_guard_references(boolean)
   from public, anon, authenticated, service_role;
 insert into unified_media.schema_journal as j (step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values (109, '0109_legacy_references', 'repeatable', '6301e9e09cb4f30ad3ec700a3ea63d31a1f9e7f580c71df00c4f9d351831f710',
+values (109, '0109_legacy_references', 'repeatable', '1a905b8ff63cc1f581bb907d50300c7db93923ec1411bc135662c1963bd75ca4',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -3094,7 +3099,7 @@ begin;
 
 -- The id that an older row has as an item: its own, or the derived one where its own is taken.
 create or replace function unified_media.legacy_media_id(p_source text, p_id uuid) returns uuid
-language sql stable security definer set search_path = '' as $$
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select case
     when exists (select from public.media m where m.id = p_id) or exists (select from unified_media.objects o where o.media_id = p_id)
       or p_source = 'user_media' and exists (select from unified_media.legacy_gallery g where g.id = p_id)
@@ -3104,80 +3109,102 @@ language sql stable security definer set search_path = '' as $$
 $$;
 
 -- The rows that are no items yet, in the columns of items. Read with the reader's own rights; ask for one login, whose index serves it.
-create or replace view unified_media.legacy_items with (security_invoker = true) as
-select unified_media.legacy_media_id(g.legacy_source, g.legacy_id) as id, g.legacy_source, g.legacy_id, g.login_id, g.type, g.bucket, g.path,
-  g.width, g.height, g.duration, g.duration_us, g.palette, g.blurhash, g.exif_json, 'PRIVATE'::text as visibility, g.created_at,
-  coalesce(g.updated_at, g.created_at) as updated_at, g.source_type, g.enhancement_type, g.original_media_id, g.metadata,
-  null::bigint as object_id, g.url, g.mime_type, g.size_bytes, null::bytea as sha256, null::bytea as thumbhash
+create or replace view unified_media.legacy_gallery_items with (security_invoker = true) as
+select unified_media.legacy_media_id(g.legacy_source, g.legacy_id) as id, g.legacy_source, g.legacy_id, g.login_id, g.type, g.bucket,
+  g.path, g.width, g.height, g.duration, g.duration_us, g.palette, g.blurhash, g.exif_json, 'PRIVATE'::text as visibility,
+  g.created_at, coalesce(g.updated_at, g.created_at) as updated_at, g.source_type, g.enhancement_type, g.original_media_id,
+  g.metadata, null::bigint as object_id, g.url, g.mime_type, g.size_bytes, null::bytea as sha256, null::bytea as thumbhash
 from unified_media.legacy_gallery_mapped g
 where not exists (
-  select from unified_media.legacy_map l where l.legacy_source = 'playground_gallery' and l.legacy_id = g.legacy_id::text)
-union all
-select unified_media.legacy_media_id(u.legacy_source, u.legacy_id), u.legacy_source, u.legacy_id, u.login_id, u.type, u.bucket, u.path,
-  u.width, u.height, u.duration, u.duration_us, u.palette, u.blurhash, u.exif_json, 'PRIVATE'::text, u.created_at,
-  coalesce(u.updated_at, u.created_at), u.source_type, u.enhancement_type, u.original_media_id, u.metadata,
-  null::bigint, u.url, u.mime_type, u.size_bytes, null::bytea, null::bytea
+  select from unified_media.legacy_map l where l.legacy_source = 'playground_gallery' and l.legacy_id = g.legacy_id::text);
+
+create or replace view unified_media.legacy_user_media_items with (security_invoker = true) as
+select unified_media.legacy_media_id(u.legacy_source, u.legacy_id) as id, u.legacy_source, u.legacy_id, u.login_id, u.type, u.bucket,
+  u.path, u.width, u.height, u.duration, u.duration_us, u.palette, u.blurhash, u.exif_json, 'PRIVATE'::text as visibility,
+  u.created_at, coalesce(u.updated_at, u.created_at) as updated_at, u.source_type, u.enhancement_type, u.original_media_id,
+  u.metadata, null::bigint as object_id, u.url, u.mime_type, u.size_bytes, null::bytea as sha256, null::bytea as thumbhash
 from unified_media.legacy_user_media_mapped u
 where not exists (
   select from unified_media.legacy_map l where l.legacy_source = 'user_media' and l.legacy_id = u.legacy_id::text);
 
+create or replace view unified_media.legacy_items with (security_invoker = true) as
+select * from unified_media.legacy_gallery_items union all select * from unified_media.legacy_user_media_items;
+
+-- Makes an item of the older row that an id names, if it is the login's.
+create or replace function unified_media.legacy_adopt_row(p_login uuid, p_id uuid) returns integer
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  hit record;
+begin
+  select h.* into hit from (
+    select 'playground_gallery' as source, g.id from unified_media.legacy_gallery g where g.id = p_id and g.user_id = p_login
+    union all
+    select 'user_media', u.id from unified_media.legacy_user_media u where u.id = p_id and u.user_id = p_login) h
+  where unified_media.legacy_media_id(h.source, h.id) = p_id limit 1;
+  -- Ids that we derived say so by their version; only then is it worth looking through all of the login's rows.
+  if not found and substr(p_id::text, 15, 1) = '8' then
+    select h.* into hit from (
+      select 'playground_gallery' as source, g.id from unified_media.legacy_gallery g where g.user_id = p_login
+      union all
+      select 'user_media', u.id from unified_media.legacy_user_media u where u.user_id = p_login) h
+    where unified_media.legacy_derived_id(h.source, h.id) = p_id limit 1;
+  end if;
+
+  return case hit.source
+    when 'playground_gallery' then (select r.rows_written from unified_media.legacy_copy_playground_gallery(hit.id, hit.id) r)
+    when 'user_media' then (select r.rows_written from unified_media.legacy_copy_user_media(hit.id, hit.id) r)
+    else 0 end;
+end $$;
+
 -- Makes items of those of the owner's older rows that these ids name. Called before the role is taken on, like reserve. Gives how many.
 create or replace function unified_media.adopt_legacy(p_owner uuid, p_ids uuid[]) returns integer
-language plpgsql volatile security definer set search_path = '' as $$
-declare
-  login uuid;
-  wanted uuid;
-  hit record;
-  adopted integer := 0;
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
   if p_owner is null or not p_owner = any (unified_media.my_owners()) then
     return 0;
   end if;
 
-  for wanted in
-    select i.id from unnest(p_ids) i (id) where not exists (select from public.media m where m.id = i.id)
-  loop
-    login := coalesce(login, unified_media.legacy_login(p_owner));
-    select h.* into hit from (
-      select 'playground_gallery' as source, g.id from unified_media.legacy_gallery g where g.id = wanted and g.user_id = login
-      union all
-      select 'user_media', u.id from unified_media.legacy_user_media u where u.id = wanted and u.user_id = login) h
-    where unified_media.legacy_media_id(h.source, h.id) = wanted limit 1;
-    -- Ids that we derived say so by their version; only then is it worth looking through the owner's rows.
-    if not found and substr(wanted::text, 15, 1) = '8' then
-      select h.* into hit from (
-        select 'playground_gallery' as source, g.id from unified_media.legacy_gallery g where g.user_id = login
-        union all
-        select 'user_media', u.id from unified_media.legacy_user_media u where u.user_id = login) h
-      where unified_media.legacy_derived_id(h.source, h.id) = wanted limit 1;
-    end if;
+  return coalesce((
+    select sum(unified_media.legacy_adopt_row(unified_media.legacy_login(p_owner), i.id))
+    from unnest(p_ids) i (id) where not exists (select from public.media m where m.id = i.id)), 0);
+end $$;
 
-    if found then
-      adopted := adopted + case hit.source
-        when 'playground_gallery' then (select r.rows_written from unified_media.legacy_copy_playground_gallery(hit.id, hit.id) r)
-        else (select r.rows_written from unified_media.legacy_copy_user_media(hit.id, hit.id) r) end;
-    end if;
-  end loop;
-  return adopted;
+-- The same for the service, whoever the owner is. A derived id is found only where the row's own id is asked for.
+create or replace function unified_media.adopt_legacy_any(p_ids uuid[]) returns integer
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  return coalesce((
+    select sum(unified_media.legacy_adopt_row(r.user_id, i.id))
+    from unnest(p_ids) i (id)
+    join (
+      select g.id, g.user_id from unified_media.legacy_gallery g where g.id = any (p_ids)
+      union all
+      select u.id, u.user_id from unified_media.legacy_user_media u where u.id = any (p_ids)) r on r.id = i.id
+    where not exists (select from public.media m where m.id = i.id)), 0);
 end $$;
 
 -- Whether older rows are still to be read beside the items. Asked once, at the application's start.
 create or replace function unified_media.reads_legacy() returns boolean
-language sql stable security definer set search_path = '' as $$
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select s.phase not in ('switched', 'finished') and (
     to_regclass('public.playground_gallery') is not null or to_regclass('public.user_media') is not null)
   from unified_media.backfill_state s
 $$;
 
-revoke all on unified_media.legacy_items from public, anon, authenticated, service_role, unified_media_worker, unified_media_app;
-grant select on unified_media.legacy_items to authenticated, service_role;
-revoke all on function unified_media.legacy_media_id(text, uuid), unified_media.adopt_legacy(uuid, uuid[]), unified_media.reads_legacy()
-  from public, anon, authenticated, service_role;
+revoke all on unified_media.legacy_items, unified_media.legacy_gallery_items, unified_media.legacy_user_media_items
+  from public, anon, authenticated, service_role, unified_media_worker, unified_media_app;
+grant select on unified_media.legacy_items, unified_media.legacy_gallery_items, unified_media.legacy_user_media_items to authenticated, service_role;
+revoke all on function unified_media.legacy_media_id(text, uuid), unified_media.adopt_legacy(uuid, uuid[]), unified_media.adopt_legacy_any(uuid[]),
+  unified_media.legacy_adopt_row(uuid, uuid), unified_media.reads_legacy() from public, anon, authenticated, service_role;
 grant execute on function unified_media.legacy_media_id(text, uuid) to authenticated, service_role;
 grant execute on function unified_media.adopt_legacy(uuid, uuid[]) to unified_media_app;
+grant execute on function unified_media.adopt_legacy_any(uuid[]) to unified_media_worker;
 grant execute on function unified_media.reads_legacy() to unified_media_app, unified_media_worker, authenticated, service_role;
+-- Tags and words of older rows lie in no table beside: they are worked out as their reader.
+grant execute on function unified_media.tags_of(jsonb), unified_media.words_of(jsonb, text[]), unified_media.title_key_of(jsonb), unified_media.text_of(jsonb, text),
+  unified_media.words_in(text), unified_media.folded(text) to authenticated, service_role;
 insert into unified_media.schema_journal as j (step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values (110, '0110_legacy_transition', 'repeatable', '9fa1b22ed08eff77504a49fe83d2d5d6c0e32fa6d7af1c91c3acfe98c82ba3fb',
+values (110, '0110_legacy_transition', 'repeatable', 'd4e2508a36a31ddbae2efe3e9b625b09aa41f395d41d0532a3805a20bb07728f',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -3193,7 +3220,7 @@ begin;
 
 -- Percent-decoding by pieces; null where the bytes are no text.
 create or replace function unified_media.verify_decoded(p_text text) returns text
-language plpgsql immutable set search_path = '' as $$
+language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
 declare
   pieces text[] := string_to_array(p_text, '%');
   bytes text;
@@ -3216,7 +3243,7 @@ end $$;
 
 -- Bucket and key that an address must come to: read as a list of path segments.
 create or replace function unified_media.verify_place(p_text text, p_bucket text, p_hosts text[]) returns text[]
-language plpgsql immutable set search_path = '' as $$
+language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
 declare
   said text := coalesce(trim(both E' \t\r\n' from p_text), '');
   steps text[];
@@ -3278,7 +3305,7 @@ end $$;
 
 -- What the ending of a name promises.
 create or replace function unified_media.verify_promise(p_name text) returns text
-language sql immutable set search_path = '' as $$
+language sql immutable set search_path = pg_catalog, pg_temp as $$
   select case
     when e in ('jpg', 'jpeg') then 'image/jpeg'
     when e in ('png', 'webp', 'gif', 'avif', 'heic', 'heif', 'bmp') then 'image/' || e
@@ -3297,7 +3324,7 @@ $$;
 
 -- Whether a login's, or a profile's, own place holds the key.
 create or replace function unified_media.verify_is_own(p_bucket text, p_key text, p_login uuid, p_owner uuid) returns boolean
-language sql immutable set search_path = '' as $$
+language sql immutable set search_path = pg_catalog, pg_temp as $$
   select coalesce(p_key !~ '[\\%?#]' and case p_bucket
     when 'user-media' then
       p_key ~ ('^(enhanced|uploads|enhanced-images|stock-photos|stock|moodboards)/' || p_login || '/.') or p_key ~ ('^' || p_login || '-[^/]*$')
@@ -3312,7 +3339,7 @@ $$;
 -- must hold.
 create or replace function unified_media.verify_expected(
   p_source text, p_row jsonb, p_hosts text[], out facts jsonb, out meta jsonb, out said jsonb)
-language plpgsql immutable set search_path = '' as $$
+language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
 declare
   address text;
   place text[];
@@ -3447,7 +3474,7 @@ create or replace function unified_media.legacy_verify(p_source text, p_after uu
 returns table (
   kind text, owner_user_id uuid, day date, legacy_id text, media_id uuid, field text, expected text, actual text, row_count bigint,
   item_count bigint, row_hash numeric, item_hash numeric)
-language plpgsql stable security definer set search_path = '' as $$
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 #variable_conflict use_column
 declare
   hosts text[] := (select s.hosts from unified_media.backfill_state s);
@@ -3559,7 +3586,7 @@ end $$;
 
 -- Items that say they come from an older row which is not there, or which another item stands for.
 create or replace function unified_media.legacy_verify_orphans(p_limit integer) returns table (media_id uuid, legacy_source text, legacy_id text)
-language sql stable security definer set search_path = '' as $$
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select m.id, m.legacy_source::text, m.legacy_id::text
   from public.media m
   where m.legacy_source in ('playground_gallery', 'user_media')
@@ -3579,7 +3606,7 @@ $$;
 -- written names an item of the same owner.
 create or replace function unified_media.legacy_verify_references(p_limit integer)
 returns table (relation text, row_id uuid, field text, expected text, actual text)
-language plpgsql stable security definer set search_path = '' as $$
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
   return query
     select r.relation, r.row_id, 'items[' || (coalesce(o.place, n.place) - 1) || ']', left(o.item::text, 300), left(n.item::text, 300)
@@ -3616,7 +3643,7 @@ revoke all on function unified_media.verify_decoded(text), unified_media.verify_
 grant execute on function unified_media.legacy_verify(text, uuid, integer), unified_media.legacy_verify_orphans(integer),
   unified_media.legacy_verify_references(integer) to unified_media_worker;
 insert into unified_media.schema_journal as j (step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values (111, '0111_legacy_verification', 'repeatable', '21f7a72f79577859764297ab0d808c244dd8c77299389528832b7ceb993bb086',
+values (111, '0111_legacy_verification', 'repeatable', '17a5d47f47996d498cd5707b03e56c86a2041642ce929fdd10f0d3c4e7a354c3',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -3630,7 +3657,7 @@ begin;
 -- The migration's course: none, prepared, running, migrated, switched, finished; rolled back from anywhere before finished.
 
 create or replace function unified_media.legacy_prepare(p_hosts text[], p_triggers boolean) returns void
-language plpgsql volatile set search_path = '' as $$
+language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
   phase text := (select s.phase from unified_media.backfill_state s for update);
 begin
@@ -3651,7 +3678,7 @@ end $$;
 
 -- Compare-and-set; false where the migration is not in one of the phases that the step may be taken from.
 create or replace function unified_media.legacy_advance(p_to text, p_from text[]) returns boolean
-language sql volatile security definer set search_path = '' as $$
+language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
   with advanced as (
     update unified_media.backfill_state s set
       phase = p_to, changed_at = now(),
@@ -3662,13 +3689,13 @@ language sql volatile security definer set search_path = '' as $$
 $$;
 
 create or replace function unified_media.legacy_pause(p_on boolean) returns void
-language sql volatile security definer set search_path = '' as $$
+language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
   update unified_media.backfill_state s set pause_requested = p_on, changed_at = now()
 $$;
 
 -- Undoes up to p_limit steps of one kind and gives how many it looked at. Rows that somebody has changed since are kept and listed.
 create or replace function unified_media.legacy_undo_references(p_limit integer, out rows_read integer, out rows_kept integer)
-language plpgsql volatile security definer set search_path = '' as $$
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
   note unified_media.backfill_reference;
   wanted text;
@@ -3703,7 +3730,7 @@ end $$;
 -- Items that the migration made go, but for those that somebody changed; what users deleted stays deleted. Objects are left alone.
 create or replace function unified_media.legacy_undo_copies(
   p_after_source text, p_after_id text, p_limit integer, out rows_read integer, out rows_kept integer, out last_source text, out last_id text)
-language plpgsql volatile security definer set search_path = '' as $$
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
   with b as materialized (
     select l.legacy_source, l.legacy_id, l.media_id, l.written_at, l.deleted_at
@@ -3752,7 +3779,7 @@ end $$;
 
 -- Items that were there before get back what they had.
 create or replace function unified_media.legacy_undo_settled(p_limit integer, out rows_read integer, out rows_kept integer)
-language plpgsql volatile security definer set search_path = '' as $$
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
   with b as materialized (
     select x.media_id, x.before, x.written_at from unified_media.backfill_media x order by x.media_id limit p_limit for update),
@@ -3785,7 +3812,7 @@ begin
 end $$;
 
 create or replace function unified_media.legacy_undone() returns void
-language plpgsql volatile set search_path = '' as $$
+language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 begin
   perform unified_media.legacy_guard_references(false);
   delete from unified_media.backfill;
@@ -3796,7 +3823,7 @@ end $$;
 
 -- The way back ends here: triggers, backups and the views' hold on the older tables go. The tables themselves are their host's to drop.
 create or replace function unified_media.legacy_finish() returns void
-language plpgsql volatile set search_path = '' as $$
+language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 begin
   perform unified_media.legacy_detach();
   perform unified_media.legacy_guard_references(false);
@@ -3811,7 +3838,7 @@ revoke all on function unified_media.legacy_prepare(text[], boolean), unified_me
   unified_media.legacy_undone(), unified_media.legacy_finish() from public, anon, authenticated, service_role;
 grant execute on function unified_media.legacy_pause(boolean) to unified_media_worker;
 insert into unified_media.schema_journal as j (step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values (112, '0112_legacy_phases', 'repeatable', '5572e059776647ddb8bf79b3014d2f3f46c234612c461b955f75cef4242adbdb',
+values (112, '0112_legacy_phases', 'repeatable', 'c29dafbcf19ebab876804eabca005d63f8150eff09cc1792478ee65cfbc10898',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -3826,7 +3853,7 @@ begin;
 -- problem, owner, object; name: which; position names the last id.
 create or replace function unified_media.legacy_plan(p_source text, p_after uuid, p_limit integer)
 returns table (what text, name text, row_count bigint)
-language plpgsql stable security definer set search_path = '' as $$
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare
   mapped text := case p_source
     when 'playground_gallery' then 'legacy_gallery_mapped' when 'user_media' then 'legacy_user_media_mapped' end;
@@ -3867,7 +3894,7 @@ end $$;
 -- What is there to migrate, and what stands in the way of doing it well.
 create or replace function unified_media.legacy_survey()
 returns table (what text, name text, row_count bigint)
-language plpgsql stable security definer set search_path = '' as $$
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare
   source text;
 begin
@@ -3894,14 +3921,14 @@ end $$;
 
 create or replace function unified_media.legacy_problems(p_reason text, p_limit integer)
 returns table (legacy_source text, legacy_id text, reason text, detail text, seen_at timestamptz)
-language sql stable security definer set search_path = '' as $$
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select p.legacy_source, p.legacy_id, p.reason, p.detail, p.seen_at from unified_media.backfill_problem p
   where p_reason is null or p.reason = p_reason
   order by p.legacy_source, p.reason, p.legacy_id limit p_limit
 $$;
 
 create or replace function unified_media.legacy_problem_counts() returns table (legacy_source text, reason text, row_count bigint)
-language sql stable security definer set search_path = '' as $$
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select p.legacy_source, p.reason, count(*) from unified_media.backfill_problem p group by p.legacy_source, p.reason
   order by p.legacy_source, p.reason
 $$;
@@ -3910,7 +3937,7 @@ create or replace function unified_media.legacy_jobs()
 returns table (
   job text, state text, rows_read bigint, rows_written bigint, rows_adopted bigint, rows_skipped bigint, rows_failed bigint,
   is_claimed boolean, changed_at timestamptz)
-language sql stable security definer set search_path = '' as $$
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select b.job, b.state, b.rows_read, b.rows_written, b.rows_adopted, b.rows_skipped, b.rows_failed,
     coalesce(b.worker_until > clock_timestamp(), false), b.changed_at
   from unified_media.backfill b order by b.job
@@ -3918,14 +3945,14 @@ $$;
 
 create or replace function unified_media.legacy_phase()
 returns table (phase text, pause_requested boolean, prepared_at timestamptz, switched_at timestamptz, finished_at timestamptz)
-language sql stable security definer set search_path = '' as $$
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select s.phase, s.pause_requested, s.prepared_at, s.switched_at, s.finished_at from unified_media.backfill_state s
 $$;
 
 -- Adopted objects, every p_every-th of them, for a look whether the object store has them.
 create or replace function unified_media.legacy_objects(p_after bigint, p_limit integer, p_every integer)
 returns table (object_id bigint, media_id uuid, bucket text, key text, size_bytes bigint)
-language sql stable security definer set search_path = '' as $$
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select o.object_id, o.media_id, o.bucket, o.key, o.size_bytes from unified_media.objects o
   where o.object_id > p_after and o.adopted and o.state = 'ready' and o.object_id % p_every = 0
   order by o.object_id limit p_limit
@@ -3938,7 +3965,7 @@ grant execute on function unified_media.legacy_plan(text, uuid, integer), unifie
   unified_media.legacy_problem_counts(), unified_media.legacy_jobs(), unified_media.legacy_phase(), unified_media.legacy_objects(bigint, integer, integer)
   to unified_media_worker;
 insert into unified_media.schema_journal as j (step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values (113, '0113_legacy_plan', 'repeatable', '4fbc19fd1d98ee51fd035ed7e7e7a34bfc0e6cd1c3a801e4da6da736343a6233',
+values (113, '0113_legacy_plan', 'repeatable', '16b5c44fdf23f3459278380879515e4bc68dc4d7d369b8aafd26f131ebcbe982',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -3988,7 +4015,8 @@ on conflict (step) do update set
 
 -- 0190_view
 begin;
--- One shape over the items and the rows of older tables that are not items yet. It is read with the reader's own rights.
+-- One shape over the items and the rows of older tables that are not items yet. It is read with the reader's own rights. An older row has the
+-- id, the words and the place here that it will have as an item.
 do $$
 declare
   definition text := $q$
@@ -3998,59 +4026,74 @@ declare
       m.enhancement_type::text as enhancement_type, m.original_media_id::text as original_media_id,
       m.metadata ->> 'title' as title, m.metadata ->> 'description' as description,
       m.mime_type::text as mime_type, m.size_bytes, m.metadata, m.created_at, coalesce(m.updated_at, m.created_at) as updated_at
-    from public.media m $q$;
-  is_newer_gallery boolean;
+    from public.media m
+    union all
+    select i.id, i.legacy_source, %s, i.login_id, i.type, i.bucket, i.path, i.width, i.height,
+      coalesce(i.duration_us / 1000000.0, i.duration)::double precision, 'private', i.source_type, i.enhancement_type, i.original_media_id,
+      i.metadata ->> 'title', i.metadata ->> 'description', i.mime_type, i.size_bytes, i.metadata, i.created_at, i.updated_at
+    from unified_media.legacy_items i %s $q$;
 begin
-  if to_regclass('public.users_profile') is not null and to_regclass('public.playground_gallery') is not null then
-    is_newer_gallery := exists (
-      select from pg_catalog.pg_attribute
-      where attrelid = to_regclass('public.playground_gallery') and attname = 'video_url' and not attisdropped);
-    definition := definition || format($q$
-      union all
-      select g.id, 'playground_gallery', p.id, g.user_id, %s, null, %s, g.width, g.height, %s, 'private',
-        case
-          when g.generation_metadata ->> 'enhancement_type' <> '' or g.generation_metadata ->> 'style_applied' <> ''
-            or g.generation_metadata ->> 'source' = 'ai_enhancement' or g.title ilike '%%enhanced%%' or 'ai-enhanced' = any (g.tags) then 'enhanced'
-          else 'playground'
-        end,
-        coalesce(
-          g.generation_metadata ->> 'enhancement_type', g.generation_metadata ->> 'style_applied', g.generation_metadata ->> 'style',
-          g.generation_metadata ->> 'applied_style'),
-        null, g.title, g.description, null, null, g.generation_metadata, g.created_at, %s
-      from public.playground_gallery g
-      left join lateral (
-        select (array_agg(u.id))[1] as id from public.users_profile u where u.user_id = g.user_id having count(*) = 1) p on true
-      where not exists (
-        select from unified_media.legacy_map l where l.legacy_source = 'playground_gallery' and l.legacy_id = g.id::text) $q$,
-      case when is_newer_gallery then 'lower(g.media_type::text)' else '''image''' end,
-      case when is_newer_gallery then 'coalesce(g.video_url, g.image_url)' else 'g.image_url' end,
-      case when is_newer_gallery then 'g.video_duration::double precision' else 'null' end,
-      case when is_newer_gallery then 'g.updated_at' else 'g.created_at' end);
-  end if;
-
-  if to_regclass('public.users_profile') is not null and to_regclass('public.user_media') is not null then
-    definition := definition || $q$
-      union all
-      select u.id, 'user_media', p.id, u.user_id, case when u.mime_type like 'video/%' then 'video' else 'image' end, null, u.file_path,
-        u.width, u.height, null, 'private',
-        case u.upload_purpose when 'enhanced_image' then 'enhanced' when 'stock_photo' then 'stock' else 'upload' end,
-        null, null, u.file_name, null, u.mime_type, u.file_size, null, u.created_at, u.updated_at
-      from public.user_media u
-      left join lateral (
-        select (array_agg(o.id))[1] as id from public.users_profile o where o.user_id = u.user_id having count(*) = 1) p on true
-      where not exists (
-        select from unified_media.legacy_map l where l.legacy_source = 'user_media' and l.legacy_id = u.id::text) $q$;
-  end if;
-
   drop view if exists public.unified_media_view;
-  execute 'create view public.unified_media_view with (security_invoker = true) as ' || definition;
+  execute 'create view public.unified_media_view with (security_invoker = true) as ' || case
+    when to_regclass('public.users_profile') is null then format(definition, 'i.login_id', '')
+    else format(definition, 'p.id', 'left join lateral (
+      select (array_agg(u.id))[1] as id from public.users_profile u where u.user_id = i.login_id having count(*) = 1) p on true') end;
 end $$;
 
 -- Default privileges may have opened it to everybody.
-revoke all on public.unified_media_view from public, anon, authenticated, service_role, unified_media_worker, unified_media_app;
+revoke all on public.unified_media_view from public, anon, authenticated, service_role;
 grant select on public.unified_media_view to authenticated, service_role;
 insert into unified_media.schema_journal as j (step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values (190, '0190_view', 'repeatable', '314905698b6870723571058245fbfebae51c25f612a4925b8717a8b206fe8e7c',
+values (190, '0190_view', 'repeatable', 'e596fbd2148bd407ba09b6da7b27a31fd50b9b510a98ce79204a827a657e1618',
+  'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
+on conflict (step) do update set
+  name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
+  earlier_checksums = case when j.checksum = excluded.checksum then j.earlier_checksums
+    else ltrim(j.earlier_checksums || ' ' || j.checksum) end,
+  checksum = excluded.checksum, applied_at = excluded.applied_at, applied_by = current_user, library_version = excluded.library_version;
+commit;
+
+-- 0200_storage_policies
+begin;
+-- Policies on Supabase Storage's objects, for applications that pass users' tokens on: everybody reads, adds and deletes in folders of
+-- their own, as keys are laid out, and nobody replaces. Storage asks them in the same database; elsewhere there is nothing to do. Policies
+-- that are there already stay, and a public bucket is read by everybody whatever is said here.
+do $$
+declare
+  own constant text := $own$
+    (bucket_id = 'user-media'
+      and (storage.foldername(name))[1] in ('uploads', 'enhanced', 'stock')
+      and (storage.foldername(name))[2] = (select unified_media.uid())::text)
+    or (bucket_id = 'playground-images'
+      and (storage.foldername(name))[1] = (select unified_media.uid())::text)$own$;
+  service constant text := $service$bucket_id in ('user-media', 'playground-images')$service$;
+begin
+  if to_regclass('storage.objects') is null or to_regprocedure('storage.foldername(text)') is null then
+    return;
+  end if;
+
+  begin
+    drop policy if exists unified_media_select_own on storage.objects;
+    execute format('create policy unified_media_select_own on storage.objects for select to authenticated using (%s)', own);
+
+    drop policy if exists unified_media_insert_own on storage.objects;
+    execute format('create policy unified_media_insert_own on storage.objects for insert to authenticated with check (%s)', own);
+
+    drop policy if exists unified_media_delete_own on storage.objects;
+    execute format('create policy unified_media_delete_own on storage.objects for delete to authenticated using (%s)', own);
+
+    -- Where it is not exempt from row-level security, the service role needs a policy.
+    drop policy if exists unified_media_service on storage.objects;
+    execute format(
+      'create policy unified_media_service on storage.objects for all to service_role using (%1$s) with check (%1$s)', service);
+  exception
+    when insufficient_privilege then
+      -- The table belongs to Storage's own role. Without the policies users' tokens open nothing; the service's key works all the same.
+      raise warning 'Unified.Media made no policies on storage.objects: % may not', current_user;
+  end;
+end $$;
+insert into unified_media.schema_journal as j (step, name, kind, checksum, names, state, started_at, applied_at, library_version)
+values (200, '0200_storage_policies', 'repeatable', 'b0b4f426147449bfa4380ae5189e1e6b1b45f243fc2ccee579a6079b24ddf375',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
