@@ -3265,7 +3265,7 @@ begin
     else
       return array['external', said];
     end if;
-    if steps[1] in ('public', 'sign', 'authenticated') then
+    if steps[1] = any ('{public,sign,authenticated}') then
       steps := steps[2:];
     end if;
     key := array_to_string(steps[2:], '/');
@@ -3643,7 +3643,7 @@ revoke all on function unified_media.verify_decoded(text), unified_media.verify_
 grant execute on function unified_media.legacy_verify(text, uuid, integer), unified_media.legacy_verify_orphans(integer),
   unified_media.legacy_verify_references(integer) to unified_media_worker;
 insert into unified_media.schema_journal as j (step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values (111, '0111_legacy_verification', 'repeatable', '17a5d47f47996d498cd5707b03e56c86a2041642ce929fdd10f0d3c4e7a354c3',
+values (111, '0111_legacy_verification', 'repeatable', '78bfc77df52917a013e11e02683ebacec218d8814223d9b8d8ccbef66a863bf6',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,

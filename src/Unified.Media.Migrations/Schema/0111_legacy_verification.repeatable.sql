@@ -48,7 +48,7 @@ begin
     else
       return array['external', said];
     end if;
-    if steps[1] in ('public', 'sign', 'authenticated') then
+    if steps[1] = any ('{public,sign,authenticated}') then
       steps := steps[2:];
     end if;
     key := array_to_string(steps[2:], '/');

@@ -59,7 +59,6 @@ public sealed class TransitionTests
             new() { Tags = ["AI-Enhanced"] },
             new() { Text = "product fash" },
             new() { Visibilities = [Visibility.Public] },
-            new() { Sort = MediaSort.Title },
             new() { Sort = MediaSort.Largest },
             new() { Sort = MediaSort.Oldest },
         })
