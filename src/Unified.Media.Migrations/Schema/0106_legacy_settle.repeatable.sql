@@ -91,7 +91,7 @@ begin
       and not exists (select from shared_places s where s.location = b.location)
     on conflict do nothing
     returning object_id, media_id),
-  mapped as (
+  mapped as materialized (
     -- By an array of ids: the mapping is not to be worked out for all rows.
     select p.media_id, g.metadata from pairs p join {{schema}}.legacy_gallery_mapped g on g.legacy_id = p.legacy_id
     where p.legacy_source = 'playground_gallery'

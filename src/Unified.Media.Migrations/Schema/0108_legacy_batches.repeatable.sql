@@ -151,6 +151,13 @@ begin
     rows_failed := part.rows_failed;
   end if;
 
+  -- A first run begins with empty tables, for which plans are made that do not do for full ones: statistics follow the growth.
+  if rows_written > 0 and floor(log(4, job.rows_written + 256)) < floor(log(4, job.rows_written + rows_written + 256)) then
+    analyze {{schema}}.legacy_map;
+    analyze {{schema}}.objects;
+    analyze {{schema}}.backfill_media;
+  end if;
+
   status := case when rows_read < p_limit then 'done' else 'worked' end;
   update {{schema}}.backfill b set
     state = case status when 'done' then 'done' else 'running' end, last_id = coalesce(ids[cardinality(ids)], b.last_id),
