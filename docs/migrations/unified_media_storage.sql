@@ -2460,7 +2460,7 @@ begin
       and not exists (select from shared_places s where s.location = b.location)
     on conflict do nothing
     returning object_id, media_id),
-  mapped as (
+  mapped as materialized (
     -- By an array of ids: the mapping is not to be worked out for all rows.
     select p.media_id, g.metadata from pairs p join unified_media.legacy_gallery_mapped g on g.legacy_id = p.legacy_id
     where p.legacy_source = 'playground_gallery'
@@ -2517,7 +2517,7 @@ end $$;
 revoke all on function unified_media.legacy_pair(uuid, text, jsonb, jsonb), unified_media.legacy_settle(uuid, uuid)
   from public, anon, authenticated, service_role;
 insert into unified_media.schema_journal as j (step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values (106, '0106_legacy_settle', 'repeatable', 'acaa4d83d84bfa114a69852339bab1ccd899ddc8f9ea00f68ebe4193242af269',
+values (106, '0106_legacy_settle', 'repeatable', '6a6d192447f5ae5ab19002499410209417b73889e54e200ec6afd261129de25d',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -2775,6 +2775,13 @@ begin
     rows_failed := part.rows_failed;
   end if;
 
+  -- A first run begins with empty tables, for which plans are made that do not do for full ones: statistics follow the growth.
+  if rows_written > 0 and floor(log(4, job.rows_written + 256)) < floor(log(4, job.rows_written + rows_written + 256)) then
+    analyze unified_media.legacy_map;
+    analyze unified_media.objects;
+    analyze unified_media.backfill_media;
+  end if;
+
   status := case when rows_read < p_limit then 'done' else 'worked' end;
   update unified_media.backfill b set
     state = case status when 'done' then 'done' else 'running' end, last_id = coalesce(ids[cardinality(ids)], b.last_id),
@@ -2860,7 +2867,7 @@ revoke all on function unified_media.legacy_next(text, uuid, integer), unified_m
 grant execute on function unified_media.legacy_batch(text, uuid, integer, interval), unified_media.legacy_begin(uuid, interval),
   unified_media.legacy_start(text, uuid, interval, boolean), unified_media.legacy_hold(uuid, interval), unified_media.legacy_release(uuid), unified_media.legacy_pressure(integer, interval) to unified_media_worker;
 insert into unified_media.schema_journal as j (step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values (108, '0108_legacy_batches', 'repeatable', '170b36cd2d62757b28018cb220358e93278896f73e9caf54d85f22f6b513099c',
+values (108, '0108_legacy_batches', 'repeatable', '3e23b6584be6b4b968863a8ce0a739117c4b7c2752943e3c035a7e4872d877d0',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
