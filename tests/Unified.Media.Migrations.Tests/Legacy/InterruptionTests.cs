@@ -47,7 +47,7 @@ public sealed class InterruptionTests
                                 {
                                     await Task.Delay(random.Next(0, 12), Cancel);
                                     await database.ScalarAsync<long>(
-                                        "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE query LIKE '%legacy_batch(%' AND pid <> pg_backend_pid()",
+                                        "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = current_database() AND query LIKE '%legacy_batch(%' AND pid <> pg_backend_pid()",
                                         Cancel);
                                 },
                                 Cancel);
