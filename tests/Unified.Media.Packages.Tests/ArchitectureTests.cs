@@ -13,7 +13,10 @@ public sealed class ArchitectureTests
         ["Unified.Media.Sqlite"] = ["Unified.Media", "Microsoft.Data.Sqlite", "SQLitePCLRaw.", "Microsoft.Extensions."],
         ["Unified.Media.Supabase"] = ["Unified.Media", "Polly.Core", "Microsoft.Extensions."],
         ["Unified.Media.Testing"] = ["Unified.Media", "Microsoft.Extensions.", "xunit."],
-        ["Unified.Media.Tool"] = ["Unified.Media", "Unified.Media.", "Npgsql", "Microsoft.Extensions.", "Spectre.Console", "System.CommandLine"],
+        ["Unified.Media.Tool"] =
+        [
+            "Unified.Media", "Unified.Media.", "Npgsql", "Microsoft.Extensions.", "Spectre.Console", "Spectre.Console.", "System.CommandLine",
+        ],
     };
 
     public static TheoryData<string> Packages => [.. PackedPackages.Names];

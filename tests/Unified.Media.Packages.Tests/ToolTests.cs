@@ -19,7 +19,8 @@ public sealed class ToolTests(PackedPackages packages)
 
             var version = await DotNet.RunProgramAsync(program, folder, "--version");
 
-            Assert.StartsWith(packages.Version, version, StringComparison.Ordinal);
+            // Packed without building again: the program says the version that it was built as.
+            Assert.StartsWith(packages.Version.Split('-')[0], version, StringComparison.Ordinal);
             await using var database = await FreshDatabase.CreateAsync(DatabaseTemplate.Empty, TestContext.Current.CancellationToken);
             await DotNet.RunProgramAsync(program, folder, "schema", "up", "--connection", database.ConnectionString);
             var status = await DotNet.RunProgramAsync(
