@@ -43,7 +43,7 @@ public static class SearchWords
 
 #pragma warning disable CA1308 // Words are lower case by definition.
         var word = new StringBuilder();
-        foreach (var rune in WellFormed(text).Normalize(NormalizationForm.FormC).ToLowerInvariant().EnumerateRunes())
+        foreach (var rune in UnicodeText.Compose(text).ToLowerInvariant().EnumerateRunes())
         {
             // A combining mark that NFC could not compose belongs to its letter.
             if (Rune.IsLetterOrDigit(rune) || (word.Length > 0 && IsMark(rune)))
@@ -72,7 +72,4 @@ public static class SearchWords
             word.Clear();
         }
     }
-
-    // Older rows can hold lone surrogates, which cannot be normalised.
-    private static string WellFormed(string text) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
 }

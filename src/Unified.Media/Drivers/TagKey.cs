@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Unified.Media.Drivers;
 
 /// <summary>How tags compare: trimmed, NFC, lower-cased without regard to culture.</summary>
@@ -10,7 +8,7 @@ public static class TagKey
     public static string Of(string tag)
     {
         ArgumentNullException.ThrowIfNull(tag);
-        return tag.Trim().Normalize(NormalizationForm.FormC).ToLowerInvariant();
+        return UnicodeText.Compose(tag.Trim()).ToLowerInvariant();
     }
 #pragma warning restore CA1308
 }

@@ -123,13 +123,13 @@ internal sealed class CheckFields
     // The name is the client's: only its last segment without the extension, and only when it makes a title.
     private static string? TitleFromFileName(string? fileName)
     {
-        if (string.IsNullOrWhiteSpace(fileName) || !UnicodeText.IsWellFormed(fileName))
+        if (string.IsNullOrWhiteSpace(fileName) || !UnicodeText.IsComposable(fileName))
         {
             return null;
         }
 
         var name = Path.GetFileNameWithoutExtension(fileName[(fileName.LastIndexOfAny(['/', '\\']) + 1)..]);
-        var visible = string.Concat(name.EnumerateRunes().Where(rune => !IsInvisible(rune))).Trim().Normalize(NormalizationForm.FormC);
+        var visible = UnicodeText.Compose(string.Concat(name.EnumerateRunes().Where(rune => !IsInvisible(rune))).Trim());
         if (visible.Length > MaxTitle)
         {
             visible = visible[..(char.IsHighSurrogate(visible[MaxTitle - 1]) ? MaxTitle - 1 : MaxTitle)];
@@ -149,13 +149,13 @@ internal sealed class CheckFields
             return null;
         }
 
-        if (!UnicodeText.IsWellFormed(text) || text.Any(character => char.IsControl(character) && character is not ('\t' or '\n' or '\r')))
+        if (!UnicodeText.IsComposable(text) || text.Any(character => char.IsControl(character) && character is not ('\t' or '\n' or '\r')))
         {
             Refuse(field, $"{field} has characters that are no text.");
             return null;
         }
 
-        var normalised = text.Trim().Normalize(NormalizationForm.FormC);
+        var normalised = UnicodeText.Compose(text.Trim());
         if (normalised.Length > maxLength)
         {
             Refuse(field, $"{field} has {normalised.Length} characters; at most {maxLength} are allowed.");

@@ -1,8 +1,14 @@
+using System.Text;
+
 namespace Unified.Media;
 
-/// <summary>Whether a text is Unicode at all: lone surrogates can be neither normalised nor stored.</summary>
+/// <summary>Whether a text is Unicode at all, and how the library composes it.</summary>
 internal static class UnicodeText
 {
+    // A code that is no character. .NET takes it for a byte order mark the wrong way round, and does not normalise a text that has it.
+    private const char NoCharacter = '\uFFFE';
+
+    /// <summary>Whether there are no lone surrogates: they can be neither normalised nor stored.</summary>
     public static bool IsWellFormed(string text)
     {
         for (var index = 0; index < text.Length; index++)
@@ -19,4 +25,12 @@ internal static class UnicodeText
 
         return true;
     }
+
+    /// <summary>Whether <see cref="Compose"/> leaves every character in its place.</summary>
+    public static bool IsComposable(string text) => IsWellFormed(text) && !text.Contains(NoCharacter, StringComparison.Ordinal);
+
+    /// <summary>The text in NFC. Older rows can hold anything: what cannot be normalised becomes U+FFFD.</summary>
+    public static string Compose(string text) =>
+        (IsComposable(text) ? text : Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)).Replace(NoCharacter, '\uFFFD'))
+        .Normalize(NormalizationForm.FormC);
 }

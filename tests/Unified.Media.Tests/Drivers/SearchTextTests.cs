@@ -18,6 +18,7 @@ public sealed class SearchTextTests
         { "\U0001D400bc🙂d", ["\U0001D400bc", "d"] },
         { "a\uD800b\0c\u202Ed", ["a", "b", "c", "d"] },
         { "stra\u00DFe", ["stra\u00DFe"] },
+        { "a\uFFFEb e\u0301", ["a", "b", "\u00E9"] },
     };
 
     [Theory]
@@ -35,7 +36,12 @@ public sealed class SearchTextTests
     [InlineData(" Sea ", "sea")]
     [InlineData("CAFE\u0301", "caf\u00E9")]
     [InlineData("two words", "two words")]
+    [InlineData("A\uFFFEe\u0301", "a\uFFFD\u00E9")]
     public void A_tag_compares_trimmed_composed_and_in_lower_case(string tag, string key) => Assert.Equal(key, TagKey.Of(tag));
+
+    // Not a row above: attributes cannot carry half a character.
+    [Fact]
+    public void A_tag_that_is_no_text_compares_too() => Assert.Equal("a\uFFFD", TagKey.Of("A\uD800"));
 
     [Fact]
     public void A_title_sorts_by_its_first_255_characters_in_lower_case()

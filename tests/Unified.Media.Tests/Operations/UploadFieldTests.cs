@@ -47,7 +47,7 @@ public sealed class UploadFieldTests
         TheoryData<string, string> rows = [];
         foreach (var field in new[] { "Title", "Description", "Alt", "Attribution.Author", "Generation.Model", "Tags" })
         {
-            foreach (var text in new[] { "lone high", "lone low", "null", "escape", "next line" })
+            foreach (var text in new[] { "lone high", "lone low", "no character", "null", "escape", "next line" })
             {
                 rows.Add(field, text);
             }
@@ -65,6 +65,7 @@ public sealed class UploadFieldTests
         {
             "lone high" => "a\uD800b",
             "lone low" => "a\uDC00",
+            "no character" => "a\uFFFEb",
             "null" => "a\0b",
             "escape" => "a\u001B[31m",
             _ => "a\u0085b",
