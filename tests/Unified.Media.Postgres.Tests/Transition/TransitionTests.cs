@@ -59,13 +59,21 @@ public sealed class TransitionTests
             new() { Tags = ["AI-Enhanced"] },
             new() { Text = "product fash" },
             new() { Visibilities = [Visibility.Public] },
+            new() { Sort = MediaSort.Title },
             new() { Sort = MediaSort.Largest },
             new() { Sort = MediaSort.Oldest },
         })
         {
-            var before = await host.Store.GetUserUnifiedMediaAsync(Third, query, Cancel);
-            var after = await migrated.Store.GetUserUnifiedMediaAsync(Third, query, Cancel);
-            Assert.Equal(after.Items.Select(item => item.Id), before.Items.Select(item => item.Id));
+            var before = (await host.Store.GetUserUnifiedMediaAsync(Third, query, Cancel)).Items;
+            var after = (await migrated.Store.GetUserUnifiedMediaAsync(Third, query, Cancel)).Items;
+            Assert.Equal(after.Select(item => item.Id).Order(), before.Select(item => item.Id).Order());
+
+            // An item that somebody promoted by hand gets its title from the older row when that is migrated, and with it another place.
+            var titled = before.Where(item => after.Single(same => same.Id == item.Id).Title != item.Title).Select(item => item.Id).ToHashSet();
+            Assert.True(titled.Count <= 1, string.Join(", ", titled));
+            Assert.Equal(
+                after.Select(item => item.Id).Where(id => query.Sort != MediaSort.Title || !titled.Contains(id)),
+                before.Select(item => item.Id).Where(id => query.Sort != MediaSort.Title || !titled.Contains(id)));
         }
 
         var counted = await host.Store.GetMediaFacetsAsync(Third, cancellationToken: Cancel);
