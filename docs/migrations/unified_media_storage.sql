@@ -1070,156 +1070,128 @@ begin
 end $$;
 
 -- The items of an owner that words find, in the order of time, after a position. The operator is not leakproof, so under row-level security
--- its index could not be used: the check of who asks is in here. Planned for the values of each call: what is rare is found by its words,
--- what is common by walking the newest.
+-- its index could not be used: the check of who asks is in here. The planner cannot tell how rare the beginning of a word is, and would look
+-- for it in all of the owner's items; so the next thousand are looked at first, which is enough for what is common, and what is rare is then
+-- fetched by its words. Bitmaps and sorts, without which lists are read, are for that.
 create or replace function unified_media.search(
   p_owner uuid, p_words text, p_public_only boolean, p_oldest_first boolean, p_at timestamptz, p_id uuid, p_limit integer)
 returns table (media_id uuid, created_at timestamptz)
 language plpgsql stable security definer rows 50
-set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan set enable_bitmapscan = on as $$
+set search_path = pg_catalog, pg_temp set enable_bitmapscan = on set enable_sort = on as $$
 #variable_conflict use_column
 declare
+  short_walk constant integer := 1000;
   query tsquery := p_words::tsquery;
+  direction text := case when p_oldest_first then 'asc' else 'desc' end;
+  following text := format('($2 is null or (s.created_at, s.media_id) %s ($2, $3))', case when p_oldest_first then '>' else '<' end);
+  next_rows text := format(
+    'select s.* from unified_media.media_search s where s.owner_user_id = $1 and %1$s order by s.created_at %2$s, s.media_id %2$s',
+    following, direction);
+  found_rows bigint;
+  looked_at timestamptz;
+  looked_id uuid;
 begin
   if not p_public_only and not unified_media.sees_all(p_owner) then
     return;
   end if;
 
-  if p_oldest_first then
-    return query
-      select s.media_id, s.created_at from unified_media.media_search s
-      where s.owner_user_id = p_owner and s.doc @@ query and (not p_public_only or s.is_public)
-        and (p_at is null or (s.created_at, s.media_id) > (p_at, p_id))
-      order by s.created_at, s.media_id limit p_limit;
-  else
-    return query
-      select s.media_id, s.created_at from unified_media.media_search s
-      where s.owner_user_id = p_owner and s.doc @@ query and (not p_public_only or s.is_public)
-        and (p_at is null or (s.created_at, s.media_id) < (p_at, p_id))
-      order by s.created_at desc, s.media_id desc limit p_limit;
+  return query execute format(
+    'select s.media_id, s.created_at from (%1$s limit %2$s) s
+     where s.doc @@ $4 and (not $5 or s.is_public) order by s.created_at %3$s, s.media_id %3$s limit $6', next_rows, short_walk, direction)
+    using p_owner, p_at, p_id, query, p_public_only, p_limit;
+  get diagnostics found_rows = row_count;
+  if found_rows >= p_limit then
+    return;
   end if;
+
+  execute format('select s.created_at, s.media_id from (%1$s) s limit 1 offset %2$s', next_rows, short_walk - 1)
+    into looked_at, looked_id using p_owner, p_at, p_id;
+  if looked_id is null then
+    return;
+  end if;
+
+  return query execute format(
+    'with hits as materialized (
+       select s.media_id, s.created_at from unified_media.media_search s
+       where s.owner_user_id = $1 and s.doc @@ $4 and (not $5 or s.is_public))
+     select s.media_id, s.created_at from hits s where %1$s order by s.created_at %2$s, s.media_id %2$s limit $6', following, direction)
+    using p_owner, looked_at, looked_id, query, p_public_only, p_limit - found_rows;
 end $$;
 
--- The items of an owner of one kind, in the order of time, after a position. Comparing enums is not leakproof either.
-create or replace function unified_media.by_kind(
-  p_owner uuid, p_word text, p_public_only boolean, p_oldest_first boolean, p_at timestamptz, p_id uuid, p_limit integer)
-returns table (media_id uuid, created_at timestamptz)
-language plpgsql stable security definer rows 50 set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan as $$
-#variable_conflict use_column
+-- The items of an owner of one kind or visibility, in the order of time, after a position: comparing enums is not leakproof either. And how
+-- many items an owner has of each source or kind, each value's part of the index up to a cap, or all of it without one; within the index,
+-- because policies would be asked row by row. What differs from function to function is the column.
+do $$
 declare
-  word public.media.type%type := p_word;
+  made_at constant text := '(case when m.created_at is null then ''-infinity'' else m.created_at end)';
+  is_seen constant text := '(not p_public_only or m.visibility::text in (''PUBLIC'', ''public''))';
+  what record;
 begin
-  if not p_public_only and not unified_media.sees_all(p_owner) then
-    return;
-  end if;
+  for what in select * from (values ('by_kind', 'type'), ('by_visibility', 'visibility')) as v (name, col) loop
+    execute format($f$
+      create or replace function unified_media.%1$I(
+        p_owner uuid, p_word text, p_public_only boolean, p_oldest_first boolean, p_at timestamptz, p_id uuid, p_limit integer)
+      returns table (media_id uuid, created_at timestamptz)
+      language plpgsql stable security definer rows 50
+      set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan as $body$
+      #variable_conflict use_column
+      declare
+        word public.media.%2$I%%type := p_word;
+      begin
+        if not p_public_only and not unified_media.sees_all(p_owner) then
+          return;
+        end if;
 
-  if p_oldest_first then
-    return query
-      select m.id, (case when m.created_at is null then '-infinity' else m.created_at end) from public.media m
-      where m.owner_user_id = p_owner and m.type = word and (not p_public_only or m.visibility::text in ('PUBLIC', 'public'))
-        and (p_at is null or ((case when m.created_at is null then '-infinity' else m.created_at end), m.id) > (p_at, p_id))
-      order by (case when m.created_at is null then '-infinity' else m.created_at end), m.id limit p_limit;
-  else
-    return query
-      select m.id, (case when m.created_at is null then '-infinity' else m.created_at end) from public.media m
-      where m.owner_user_id = p_owner and m.type = word and (not p_public_only or m.visibility::text in ('PUBLIC', 'public'))
-        and (p_at is null or ((case when m.created_at is null then '-infinity' else m.created_at end), m.id) < (p_at, p_id))
-      order by (case when m.created_at is null then '-infinity' else m.created_at end) desc, m.id desc limit p_limit;
-  end if;
-end $$;
+        if p_oldest_first then
+          return query
+            select m.id, %3$s from public.media m
+            where m.owner_user_id = p_owner and m.%2$I = word and %4$s and (p_at is null or (%3$s, m.id) > (p_at, p_id))
+            order by %3$s, m.id limit p_limit;
+        else
+          return query
+            select m.id, %3$s from public.media m
+            where m.owner_user_id = p_owner and m.%2$I = word and %4$s and (p_at is null or (%3$s, m.id) < (p_at, p_id))
+            order by %3$s desc, m.id desc limit p_limit;
+        end if;
+      end $body$
+    $f$, what.name, what.col, made_at, is_seen);
+  end loop;
 
--- The items of an owner of one visibility, in the order of time, after a position. Comparing enums is not leakproof either.
-create or replace function unified_media.by_visibility(
-  p_owner uuid, p_word text, p_public_only boolean, p_oldest_first boolean, p_at timestamptz, p_id uuid, p_limit integer)
-returns table (media_id uuid, created_at timestamptz)
-language plpgsql stable security definer rows 50 set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan as $$
-#variable_conflict use_column
-declare
-  word public.media.visibility%type := p_word;
-begin
-  if not p_public_only and not unified_media.sees_all(p_owner) then
-    return;
-  end if;
+  for what in select * from (values ('count_sources', 'source_type'), ('count_kinds', 'type')) as v (name, col) loop
+    execute format($f$
+      create or replace function unified_media.%1$I(p_owner uuid, p_public_only boolean, p_cap integer)
+      returns table (value text, found bigint)
+      language plpgsql stable security definer rows 5
+      set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan as $body$
+      #variable_conflict use_column
+      begin
+        if not p_public_only and not unified_media.sees_all(p_owner) then
+          return;
+        end if;
 
-  if p_oldest_first then
-    return query
-      select m.id, (case when m.created_at is null then '-infinity' else m.created_at end) from public.media m
-      where m.owner_user_id = p_owner and m.visibility = word and (not p_public_only or m.visibility::text in ('PUBLIC', 'public'))
-        and (p_at is null or ((case when m.created_at is null then '-infinity' else m.created_at end), m.id) > (p_at, p_id))
-      order by (case when m.created_at is null then '-infinity' else m.created_at end), m.id limit p_limit;
-  else
-    return query
-      select m.id, (case when m.created_at is null then '-infinity' else m.created_at end) from public.media m
-      where m.owner_user_id = p_owner and m.visibility = word and (not p_public_only or m.visibility::text in ('PUBLIC', 'public'))
-        and (p_at is null or ((case when m.created_at is null then '-infinity' else m.created_at end), m.id) < (p_at, p_id))
-      order by (case when m.created_at is null then '-infinity' else m.created_at end) desc, m.id desc limit p_limit;
-  end if;
-end $$;
-
--- How many items an owner has of each source; each value's part of the index up to a cap, or all of it without one. Within the index: policies
--- would be asked row by row.
-create or replace function unified_media.count_sources(p_owner uuid, p_public_only boolean, p_cap integer)
-returns table (value text, found bigint)
-language plpgsql stable security definer rows 5 set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan as $$
-#variable_conflict use_column
-begin
-  if not p_public_only and not unified_media.sees_all(p_owner) then
-    return;
-  end if;
-
-  if p_cap is null then
-    return query
-      select m.source_type::text, count(*) from public.media m
-      where m.owner_user_id = p_owner and m.source_type is not null and (not p_public_only or m.visibility::text in ('PUBLIC', 'public'))
-      group by m.source_type;
-  else
-    return query
-      with recursive known (value) as (
-        (select m.source_type from public.media m
-         where m.owner_user_id = p_owner and m.source_type is not null order by m.source_type limit 1)
-        union all
-        select (select m.source_type from public.media m
-                where m.owner_user_id = p_owner and m.source_type > known.value order by m.source_type limit 1)
-        from known where known.value is not null)
-      select v.value::text, (select count(*) from (
-        select from public.media m
-        where m.owner_user_id = p_owner and m.source_type = v.value and (not p_public_only or m.visibility::text in ('PUBLIC', 'public'))
-        limit p_cap) as counted)
-      from known v where v.value is not null;
-  end if;
-end $$;
-
--- How many items an owner has of each kind; each value's part of the index up to a cap, or all of it without one. Within the index: policies
--- would be asked row by row.
-create or replace function unified_media.count_kinds(p_owner uuid, p_public_only boolean, p_cap integer)
-returns table (value text, found bigint)
-language plpgsql stable security definer rows 5 set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan as $$
-#variable_conflict use_column
-begin
-  if not p_public_only and not unified_media.sees_all(p_owner) then
-    return;
-  end if;
-
-  if p_cap is null then
-    return query
-      select m.type::text, count(*) from public.media m
-      where m.owner_user_id = p_owner and m.type is not null and (not p_public_only or m.visibility::text in ('PUBLIC', 'public'))
-      group by m.type;
-  else
-    return query
-      with recursive known (value) as (
-        (select m.type from public.media m
-         where m.owner_user_id = p_owner and m.type is not null order by m.type limit 1)
-        union all
-        select (select m.type from public.media m
-                where m.owner_user_id = p_owner and m.type > known.value order by m.type limit 1)
-        from known where known.value is not null)
-      select v.value::text, (select count(*) from (
-        select from public.media m
-        where m.owner_user_id = p_owner and m.type = v.value and (not p_public_only or m.visibility::text in ('PUBLIC', 'public'))
-        limit p_cap) as counted)
-      from known v where v.value is not null;
-  end if;
+        if p_cap is null then
+          return query
+            select m.%2$I::text, count(*) from public.media m
+            where m.owner_user_id = p_owner and m.%2$I is not null and %3$s
+            group by m.%2$I;
+        else
+          return query
+            with recursive known (value) as (
+              (select m.%2$I from public.media m
+               where m.owner_user_id = p_owner and m.%2$I is not null order by m.%2$I limit 1)
+              union all
+              select (select m.%2$I from public.media m
+                      where m.owner_user_id = p_owner and m.%2$I > known.value order by m.%2$I limit 1)
+              from known where known.value is not null)
+            select v.value::text, (select count(*) from (
+              select from public.media m
+              where m.owner_user_id = p_owner and m.%2$I = v.value and %3$s
+              limit p_cap) as counted)
+            from known v where v.value is not null;
+        end if;
+      end $body$
+    $f$, what.name, what.col, is_seen);
+  end loop;
 end $$;
 
 revoke all on function unified_media.catalog_version(), unified_media.sees_all(uuid),
@@ -1236,7 +1208,7 @@ grant execute on function
   unified_media.count_sources(uuid, boolean, integer), unified_media.count_kinds(uuid, boolean, integer)
   to anon, authenticated, service_role;
 insert into unified_media.schema_journal as j (step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values (56, '0056_catalog_functions', 'repeatable', '86eeec6011f7a152eaf627f97de824f27d42352856c005d053417e842c029410',
+values (56, '0056_catalog_functions', 'repeatable', '2284fd5760a7f51645be84f56db07a648c1b9784eb6f7b6b8b2d4b90d5099af1',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -1701,7 +1673,7 @@ begin
   url := null;
   if address ~* '^data:' then
     problem := 'data_address';
-  elsif address ~ '^//' or address ~* '^[a-z][a-z0-9+.-]*:' then
+  elsif address ~ '^//' or address ~* '^([a-z][a-z0-9+.-]*:|https?%3a)' then
     problem := 'unknown_scheme';
   elsif p_bucket is null or p_bucket in ('', 'external') then
     problem := 'bad_key';
@@ -1746,7 +1718,7 @@ revoke all on function unified_media.legacy_unescape(text), unified_media.legacy
   unified_media.adoptable(text, text, uuid, uuid), unified_media.legacy_object_hash(text, text)
   from public, anon, authenticated, service_role;
 insert into unified_media.schema_journal as j (step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values (101, '0101_legacy_location', 'repeatable', '2085e7f66b92e0645bf09587fac0afb0f2a5a385db4b5e01c0288c744e196d84',
+values (101, '0101_legacy_location', 'repeatable', 'b6949d7b147982789a51eabee18db2512d988f3b6f4a12fad37d983a00fe13e3',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -2305,8 +2277,15 @@ begin
       begin
         select * into known from unified_media.legacy_map l where l.legacy_source = '%1$s' and l.legacy_id = p_id::text for update;
         if not found then
-          perform unified_media.legacy_copy_%1$s(p_id, p_id);
-          return true;
+          if (select c.rows_written > 0 from unified_media.legacy_copy_%1$s(p_id, p_id) c) then
+            return true;
+          end if;
+
+          -- A batch was copying the row at this moment, as it was before: what it copied follows now. Or the row has no owner.
+          select * into known from unified_media.legacy_map l where l.legacy_source = '%1$s' and l.legacy_id = p_id::text for update;
+          if not found then
+            return true;
+          end if;
         end if;
 
         select m.id, m.owner_user_id, m.bucket, m.path, m.object_id, m.updated_at into item
@@ -2356,7 +2335,7 @@ revoke all on function unified_media.legacy_label(text, text), unified_media.leg
   from public, anon, authenticated, service_role;
 select unified_media.legacy_functions();
 insert into unified_media.schema_journal as j (step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values (105, '0105_legacy_copy', 'repeatable', '78fbe45387832aa65c644a08ca2dfc6e2bf6abc27a6042fb54e402b71143cfd2',
+values (105, '0105_legacy_copy', 'repeatable', 'c223c56cf8bbddef473c1a48b5370904f2ba641eba473e613ac850761bc27f42',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -3296,7 +3275,7 @@ begin
     end if;
     bucket := unified_media.verify_decoded(steps[1]);
     key := unified_media.verify_decoded(key);
-  elsif said = '' or lower(left(said, 4)) = 'http' or said ~* '^([a-z][a-z0-9+.-]*:|//)' or p_bucket is null then
+  elsif said = '' or lower(said) similar to '(http|https)\%3a%' escape '\' or said ~* '^([a-z][a-z0-9+.-]*:|//)' or p_bucket is null then
     return array['external', said];
   else
     bucket := p_bucket;
@@ -3650,7 +3629,7 @@ revoke all on function unified_media.verify_decoded(text), unified_media.verify_
 grant execute on function unified_media.legacy_verify(text, uuid, integer), unified_media.legacy_verify_orphans(integer),
   unified_media.legacy_verify_references(integer) to unified_media_worker;
 insert into unified_media.schema_journal as j (step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values (111, '0111_legacy_verification', 'repeatable', '78bfc77df52917a013e11e02683ebacec218d8814223d9b8d8ccbef66a863bf6',
+values (111, '0111_legacy_verification', 'repeatable', '754f2a74b3be2155f60c933227d15eb5ec666214ce9818dcd20335f56266d6b0',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,

@@ -5,6 +5,9 @@ namespace Unified.Media.Migrations;
 /// <summary>The rules for options. Names go into statements as they are, so they are plain.</summary>
 internal static partial class SchemaOptionsCheck
 {
+    // Bare, they do not name a role but whoever is connected, or nobody: the migrator would be granted what its users are to have.
+    private static readonly string[] NoNames = ["current_role", "current_user", "none", "session_user", "user"];
+
     /// <summary>What the names in the options are called in steps.</summary>
     public static IEnumerable<(string Placeholder, string Option, string Value)> Names(this SchemaOptions options) =>
     [
@@ -55,6 +58,10 @@ internal static partial class SchemaOptionsCheck
             && (name.Value.StartsWith("pg_", StringComparison.Ordinal) || name.Value == "public"))
         {
             yield return $"{name.Option} is '{name.Value}': names that begin with pg_, and public, are PostgreSQL's own.";
+        }
+        else if (NoNames.Contains(name.Value))
+        {
+            yield return $"{name.Option} is '{name.Value}': to PostgreSQL that is no name.";
         }
     }
 

@@ -129,7 +129,7 @@ begin
   url := null;
   if address ~* '^data:' then
     problem := 'data_address';
-  elsif address ~ '^//' or address ~* '^[a-z][a-z0-9+.-]*:' then
+  elsif address ~ '^//' or address ~* '^([a-z][a-z0-9+.-]*:|https?%3a)' then
     problem := 'unknown_scheme';
   elsif p_bucket is null or p_bucket in ('', 'external') then
     problem := 'bad_key';

@@ -189,8 +189,15 @@ begin
       begin
         select * into known from {{schema}}.legacy_map l where l.legacy_source = '%1$s' and l.legacy_id = p_id::text for update;
         if not found then
-          perform {{schema}}.legacy_copy_%1$s(p_id, p_id);
-          return true;
+          if (select c.rows_written > 0 from {{schema}}.legacy_copy_%1$s(p_id, p_id) c) then
+            return true;
+          end if;
+
+          -- A batch was copying the row at this moment, as it was before: what it copied follows now. Or the row has no owner.
+          select * into known from {{schema}}.legacy_map l where l.legacy_source = '%1$s' and l.legacy_id = p_id::text for update;
+          if not found then
+            return true;
+          end if;
         end if;
 
         select m.id, m.owner_user_id, m.bucket, m.path, m.object_id, m.updated_at into item

@@ -72,7 +72,7 @@ begin
     end if;
     bucket := {{schema}}.verify_decoded(steps[1]);
     key := {{schema}}.verify_decoded(key);
-  elsif said = '' or lower(left(said, 4)) = 'http' or said ~* '^([a-z][a-z0-9+.-]*:|//)' or p_bucket is null then
+  elsif said = '' or lower(said) similar to '(http|https)\%3a%' escape '\' or said ~* '^([a-z][a-z0-9+.-]*:|//)' or p_bucket is null then
     return array['external', said];
   else
     bucket := p_bucket;

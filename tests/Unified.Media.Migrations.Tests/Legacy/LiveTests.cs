@@ -8,11 +8,33 @@ public sealed class LiveTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    [Theory(Skip = "Open: now and then a change of a user_media row that meets its own copy is found by verify as a difference.")]
-    [InlineData("B", true)]
-    [InlineData("B", false)]
-    [InlineData("C", true)]
-    public async Task What_older_programs_write_meanwhile_is_not_lost(string shape, bool keepInSync)
+    [Theory]
+    [InlineData("B")]
+    [InlineData("C")]
+    public async Task What_older_programs_write_meanwhile_becomes_items_at_once(string shape)
+    {
+        var rest = await RunAgainstWritersAsync(shape, keepInSync: true);
+
+        // With triggers nothing is left to do when writers stop, but for what a batch had read when its row was deleted. An item that somebody
+        // had made of a row before is not taken away with the row: it is listed, and verification says that it has no row.
+        Assert.Equal(0, rest.Jobs.Where(job => job.Job is "playground_gallery" or "user_media").Sum(job => job.Written));
+        Assert.False(rest.Verification!.HasLoss, rest.ToText());
+        Assert.All(rest.Verification.Tables, table => Assert.Empty(table.DifferingGroups));
+        Assert.All(rest.Verification.Differences, difference => Assert.Equal("orphan", difference.Kind));
+        Assert.Equal(
+            rest.Problems.Where(problem => problem.Reason == "row_gone_item_kept").Sum(problem => problem.Rows),
+            rest.Verification.DifferencesByField.Sum(count => count.Rows));
+    }
+
+    [Fact(Skip = "Open: without triggers, changes of copied rows are not followed, and a run that ended with rows missing does not sweep again.")]
+    public async Task What_older_programs_write_meanwhile_is_found_by_the_next_run()
+    {
+        var rest = await RunAgainstWritersAsync("B", keepInSync: false);
+
+        Assert.True(rest.Verification!.IsClean, rest.ToText());
+    }
+
+    private static async Task<LegacyRunReport> RunAgainstWritersAsync(string shape, bool keepInSync)
     {
         await using var database = await LegacyDatabases.CreateAsync(shape, generated: true, Cancel, rows: 3_000);
         var legacy = database.Migration(options =>
@@ -52,16 +74,10 @@ public sealed class LiveTests
         await writer;
         TestContext.Current.TestOutputHelper?.WriteLine($"slowest write {slowest.TotalMilliseconds:F0} ms");
 
-        // With triggers nothing is left to do when writers stop, but for what a batch had read when its row was deleted.
         var rest = await legacy.RunAsync(cancellationToken: Cancel);
-        Assert.True(rest.Verification!.IsClean, rest.ToText());
         Assert.DoesNotContain(rest.Problems, problem => problem.Reason is "sync_failed" or "failed");
-        if (keepInSync)
-        {
-            Assert.Equal(0, rest.Jobs.Where(job => job.Job is "playground_gallery" or "user_media").Sum(job => job.Written));
-        }
-
         Assert.True(first.IsComplete || first.Verification is not null);
+        return rest;
     }
 
     [Theory]
@@ -99,13 +115,29 @@ public sealed class LiveTests
         Assert.Equal(before, await SeenAsync(database, "anon", null));
     }
 
-    [Fact(Skip = "Open: the generated rows have none of the width that the host's rule refuses.")]
+    [Fact]
     public async Task A_row_that_fails_is_listed_and_the_rest_goes_on()
     {
         await using var database = await LegacyDatabases.CreateAsync("B", generated: true, Cancel, rows: 1_000);
-        await database.ExecuteAsync("ALTER TABLE media ADD CONSTRAINT hosts_own CHECK (width IS NULL OR width <> 803 OR bucket = 'external') NOT VALID", Cancel);
+        // A width that some rows have, but none that are items already.
+        var width = await database.ScalarAsync<int>(
+            """
+            SELECT width FROM unified_media.legacy_gallery_mapped g
+            WHERE bucket <> 'external' AND cardinality(unified_media.owners_of(login_id)) = 1 AND NOT EXISTS (
+                SELECT FROM unified_media.legacy_map l WHERE l.legacy_id = g.legacy_id::text)
+                AND NOT EXISTS (SELECT FROM media m WHERE m.width = g.width)
+                AND NOT EXISTS (SELECT FROM user_media u WHERE u.width = g.width)
+            GROUP BY width HAVING count(*) BETWEEN 1 AND 100 ORDER BY width LIMIT 1
+            """,
+            Cancel);
+        await database.ExecuteAsync(
+            $"ALTER TABLE media ADD CONSTRAINT hosts_own CHECK (width IS NULL OR width <> {width} OR bucket = 'external') NOT VALID", Cancel);
         var bad = await database.ScalarAsync<long>(
-            "SELECT count(*) FROM unified_media.legacy_gallery_mapped g WHERE width = 803 AND bucket <> 'external' AND cardinality(unified_media.owners_of(login_id)) = 1 AND NOT EXISTS (SELECT FROM unified_media.legacy_map l WHERE l.legacy_id = g.legacy_id::text)",
+            $"""
+            SELECT count(*) FROM unified_media.legacy_gallery_mapped g
+            WHERE width = {width} AND bucket <> 'external' AND cardinality(unified_media.owners_of(login_id)) = 1 AND NOT EXISTS (
+                SELECT FROM unified_media.legacy_map l WHERE l.legacy_id = g.legacy_id::text)
+            """,
             Cancel);
         var legacy = database.Migration();
 

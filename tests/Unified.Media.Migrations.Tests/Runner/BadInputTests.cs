@@ -58,6 +58,21 @@ public sealed class BadInputTests
             part => Assert.Contains(part, error.Message, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("current_user")]
+    [InlineData("session_user")]
+    [InlineData("current_role")]
+    [InlineData("user")]
+    [InlineData("none")]
+    public void A_word_that_stands_for_whoever_is_connected_is_no_role(string word)
+    {
+        using var source = NpgsqlDataSource.Create("Host=nowhere");
+
+        var error = Assert.Throws<ArgumentException>(() => new UnifiedMediaSchema(source, new SchemaOptions { WorkerRole = word }));
+
+        Assert.Contains($"WorkerRole is '{word}'", error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void The_embedded_steps_are_in_order() => Assert.Equal(
         StepSource.Default.Steps.Select(step => step.Name).Order(StringComparer.Ordinal), StepSource.Default.Steps.Select(step => step.Name));
