@@ -59,6 +59,9 @@ if [ -z "$passed" ] || [ "$passed" = 0 ]; then
   status=1
 fi
 
+# What failed stands again at the end, where it is found: each failed test with its first lines.
+awk '/^failed /{left=12} /^(skipped|passed) /{left=0} /^Running tests from/{left=0} left-- > 0' "$log" | head -n 200
+
 # A module that crashed has no failed test to count, but it failed.
 if [ "$status" != 0 ] && [ "${failed:-0}" = 0 ]; then failed=1; fi
 echo "tests: ${passed:-0} passed, ${failed:-0} failed, ${skipped:-0} skipped"
