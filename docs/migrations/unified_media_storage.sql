@@ -615,7 +615,6 @@ returns table (status text, media_id uuid, attempt integer, bucket text, key tex
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 #variable_conflict use_column
 declare
-  place unified_media.layouts;
   earlier unified_media.objects;
   item uuid := p_media;
   number integer := 1;
@@ -624,9 +623,8 @@ begin
     raise exception 'not your media' using errcode = '42501';
   end if;
 
-  select * into place from unified_media.layouts l where l.layout = p_layout;
-  if not found or p_segment !~ '^[a-z0-9_-]{1,64}$' or p_extension !~ '^[a-z0-9]{1,8}$' or p_media is null or p_lease_until is null
-    or p_now is null or (p_key is null) <> (p_fingerprint is null) then
+  if p_segment !~ '^[a-z0-9_-]{1,64}$' or p_extension !~ '^[a-z0-9]{1,8}$' or p_media is null or p_lease_until is null or p_now is null
+    or (p_key is null) <> (p_fingerprint is null) or not exists (select from unified_media.layouts l where l.layout = p_layout) then
     raise exception 'an argument of reserve is wrong' using errcode = '22023';
   end if;
 
@@ -657,37 +655,39 @@ begin
       end if;
     end if;
 
-    if number = 1 and (
-      exists (select from unified_media.objects o where o.media_id = item) or exists (select from public.media m where m.id = item)) then
-      return query select 'conflict', item, null::integer, null::text, null::text, null::timestamptz, null::bytea;
-      return;
-    end if;
-
     return query
       insert into unified_media.objects as o (
         media_id, attempt, owner_user_id, bucket, key, state, lease_until, next_try_at, idempotency_key, fingerprint)
-      values (
-        item, number, p_owner, place.bucket, place.prefix || p_segment || place.suffix || '/' || item || '.' || number || '.' || p_extension,
-        'pending', p_lease_until, p_lease_until, p_key, p_fingerprint)
+      select
+        item, number, p_owner, l.bucket, l.prefix || p_segment || l.suffix || '/' || item || '.' || number || '.' || p_extension,
+        'pending', p_lease_until, p_lease_until, p_key, p_fingerprint
+      from unified_media.layouts l
+      where l.layout = p_layout and (number > 1 or (
+        not exists (select from unified_media.objects t where t.media_id = item) and not exists (select from public.media m where m.id = item)))
       on conflict do nothing
       returning 'granted', o.media_id, o.attempt, o.bucket, o.key, o.lease_until, null::bytea;
     if found then
       return;
+    elsif number = 1 and (p_key is null or not exists (
+      select from unified_media.objects o where o.owner_user_id = p_owner and o.idempotency_key = p_key)) then
+      return query select 'conflict', item, null::integer, null::text, null::text, null::timestamptz, null::bytea;
+      return;
     end if;
-    -- Another call with the same key or id was faster by a moment: look at what it left.
+    -- Another call with the same key was faster by a moment: look at what it left.
   end loop;
 
   raise exception 'too much contention' using errcode = '40001';
 end $$;
 
--- What the stored object turned out to be. An attempt that was not confirmed cannot be published.
+-- The attempt has won: pending becomes ready, by compare-and-set, with what the stored object turned out to be. The item's INSERT follows in
+-- the same transaction; it finds its ledger row ready, and is refused without.
 create or replace function unified_media.confirm(
   p_owner uuid, p_media uuid, p_attempt integer, p_mime text, p_size bigint, p_sha256 bytea, p_received bytea)
 returns boolean
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
   update unified_media.objects o
-  set mime_type = p_mime, size_bytes = p_size, sha256 = p_sha256, received_sha256 = p_received
+  set state = 'ready', next_try_at = null, mime_type = p_mime, size_bytes = p_size, sha256 = p_sha256, received_sha256 = p_received
   where o.media_id = p_media and o.role = 'original' and o.attempt = p_attempt and o.owner_user_id = p_owner and o.state = 'pending'
     and p_owner = any (unified_media.my_owners());
   return found;
@@ -727,7 +727,7 @@ grant execute on function
   to unified_media_app;
 grant execute on function unified_media.catalog_id() to unified_media_app, unified_media_worker;
 insert into unified_media.schema_journal as j (step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values (53, '0053_ledger_functions', 'repeatable', '48fb8678e0316ee6e2d57caef819b20b822c56275c9906e7831a9ed113c9c594',
+values (53, '0053_ledger_functions', 'repeatable', 'a5885a9997697d91308566c0ed18b0cd786ddd858169eac5f5598d219e8d03a3',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -855,17 +855,28 @@ begin;
 -- clause: whoever row-level security does not apply to (the table's owner, BYPASSRLS, a definer function of the host) passes, and so does
 -- the service role.
 
--- Publishing is the INSERT: here the ledger's row turns from pending to ready, by compare-and-set. The key carries the attempt.
+-- Publishing is the INSERT: the ledger's newest row for this id must be ready and name this owner and object, and says what the object is.
+-- A ready row has no item yet only in the transaction that confirmed it, or in the one that adopted an older program's object.
 create or replace function unified_media.media_publish() returns trigger
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
   ready unified_media.objects;
 begin
-  update unified_media.objects o set state = 'ready', next_try_at = null
-  where o.media_id = new.id and o.role = 'original' and o.state = 'pending' and o.mime_type is not null
-    and o.bucket = new.bucket and o.key = new.path and o.owner_user_id = new.owner_user_id
-  returning * into ready;
-  if found then
+  select * into ready from unified_media.objects o where o.media_id = new.id and o.role = 'original' order by o.attempt desc limit 1;
+  if not found then
+    new.object_id := null;
+    return new;
+  end if;
+
+  if ready.owner_user_id <> new.owner_user_id then
+    -- The words of the guard below: nobody learns from the answer that another's item has this id.
+    raise exception 'rows of media come from an upload' using errcode = '42501';
+  elsif ready.state <> 'ready' or ready.bucket <> new.bucket or ready.key <> new.path
+    or ready.adopted and ready.object_id is distinct from new.object_id then
+    raise exception 'the attempt is lost' using errcode = 'UM409';
+  end if;
+
+  if not ready.adopted then
     new.object_id := ready.object_id;
     new.mime_type := ready.mime_type;
     new.size_bytes := ready.size_bytes;
@@ -873,21 +884,6 @@ begin
     new.url := null;
     new.legacy_source := null;
     new.legacy_id := null;
-    return new;
-  end if;
-
-  select * into ready from unified_media.objects o where o.media_id = new.id limit 1;
-  if found and ready.owner_user_id <> new.owner_user_id then
-    -- The words of the guard below: nobody learns from the answer that another's item has this id.
-    raise exception 'rows of media come from an upload' using errcode = '42501';
-  elsif found and not (
-    -- The migration adopts an older program's object: it wrote the ledger's row a moment ago.
-    ready.adopted and ready.state = 'ready' and ready.object_id = new.object_id) then
-    raise exception 'the attempt is lost' using errcode = 'UM409';
-  end if;
-
-  if not found then
-    new.object_id := null;
   end if;
   return new;
 end $$;
@@ -895,15 +891,7 @@ end $$;
 create or replace function unified_media.media_guard_insert() returns trigger
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
-  if new.object_id is not null then
-    -- Published a moment ago. An adopted object is the migration's to tie to a row: the row could name another path.
-    if not exists (
-      select from unified_media.objects o where o.object_id = new.object_id and o.bucket = new.bucket and o.key = new.path) then
-      raise exception 'rows of media come from an upload' using errcode = '42501';
-    end if;
-    return new;
-  end if;
-
+  -- What the ledger knows has an object by now.
   if (select value from unified_media.settings where key = 'media_created_by_us') = 'true' then
     raise exception 'rows of media come from an upload' using errcode = '42501';
   end if;
@@ -1018,7 +1006,9 @@ revoke all on function unified_media.media_publish(), unified_media.media_guard_
 create or replace trigger unified_media_05_publish before insert on public.media
   for each row execute function unified_media.media_publish();
 create or replace trigger unified_media_10_guard_insert before insert on public.media
-  for each row when (row_security_active('public.media'::regclass) and not pg_has_role(current_user, 'service_role', 'usage'))
+  for each row when (
+    new.object_id is null and row_security_active('public.media'::regclass)
+    and not pg_has_role(current_user, 'service_role', 'usage'))
   execute function unified_media.media_guard_insert();
 create or replace trigger unified_media_20_fill before insert on public.media
   for each row execute function unified_media.media_fill();
@@ -1042,7 +1032,7 @@ create or replace trigger unified_media_40_removed after delete on public.media
 create or replace trigger unified_media_50_truncate before truncate on public.media
   for each statement execute function unified_media.media_never_truncated();
 insert into unified_media.schema_journal as j (step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values (55, '0055_media_triggers', 'repeatable', 'cd182b2a9ecfbb071ec4fbd1ede46388b30ef29c6b947a25d763b2d2f34cc9ec',
+values (55, '0055_media_triggers', 'repeatable', '7150c9e8f9ccfa79f1e005cb0a2605e30de5083afc8d4cc22e4233911b14a61e',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,

@@ -41,7 +41,7 @@ internal sealed partial class PostgresMediaCatalog
         {
             var published = await RunForOwnerAsync(
                 owner,
-                [identity.Claim(), prepared.Writer.Confirm(owner.Id, request), Identity.TakeOn(identity.Role), prepared.Writer.Insert(owner.Id, request)],
+                [prepared.Writer.Confirm(identity, owner.Id, request), prepared.Writer.Insert(owner.Id, request)],
                 (reader, cancel) => ReadItemsAsync(reader, new(identity, login, owner.Id, IsService: false), cancel),
                 Repetition.Once,
                 cancellationToken).ConfigureAwait(false);
@@ -74,45 +74,46 @@ internal sealed partial class PostgresMediaCatalog
         to.Sql =
             $"""
             SELECT {_names.Function("abandon")}(
-                {to.Add(owner.Id)}, {to.Add(reservation.Id.Value)}, {to.Add(reservation.Attempt)}, {to.AddTime(Now)})
+                {IdentityOf(owner).Claiming(to, owner.Id)}, {to.Add(reservation.Id.Value)}, {to.Add(reservation.Attempt)}, {to.AddTime(Now)})
             """;
-        return await RunForOwnerAsync(owner, [IdentityOf(owner).Claim(), to], ReadBooleanAsync, Repetition.Repeatable, cancellationToken)
+        return await RunForOwnerAsync(owner, [to], ReadBooleanAsync, Repetition.Repeatable, cancellationToken)
             .ConfigureAwait(false);
     }
 
     private Task<ReserveAnswer> AskReserveAsync(MediaUser user, Owner owner, ReserveRequest request, CancellationToken cancellationToken)
     {
-        var now = _time.GetUtcNow();
-        var to = new Statement();
-        string[] values =
-        [
-            to.Add(owner.Id), to.Add(user.KeySegment), to.Add(request.Id.Value), to.Add(request.Layout.Name), to.Add(request.Extension),
-            to.AddTime(PgTime.Of(now + request.Lease)), to.AddTime(PgTime.Of(now)), to.Add(request.IdempotencyKey), to.Add(request.Fingerprint),
-            to.Add(request.TakeOver),
-        ];
-        to.Sql =
-            $"SELECT status, media_id, attempt, bucket, key, lease_until, received_sha256 FROM {_names.Function("reserve")}({string.Join(", ", values)})";
-
         // Losing a fresh reservation in a crash of the server does no harm: its id and key are never used again, publishing makes it durable
         // together with the item, and an object without a row is swept. A reservation under a caller's key must not be lost: its attempt's
         // number would be given twice.
         var isKeyed = request.IdempotencyKey is not null;
         var identity = IdentityOf(owner);
+        var now = _time.GetUtcNow();
+        var to = new Statement();
+        string[] values =
+        [
+            isKeyed ? identity.Claiming(to, owner.Id) : identity.ClaimingLightly(to, owner.Id), to.Add(user.KeySegment),
+            to.Add(request.Id.Value), to.Add(request.Layout.Name), to.Add(request.Extension),
+            to.AddTime(PgTime.Of(now + request.Lease)), to.AddTime(PgTime.Of(now)), to.Add(request.IdempotencyKey), to.Add(request.Fingerprint),
+            to.Add(request.TakeOver),
+        ];
+        to.Sql =
+            $"""
+            SELECT status, media_id, attempt, bucket, key, lease_until, received_sha256
+            FROM {_names.Function("reserve")}({string.Join(", ", values)})
+            """;
         return RunForOwnerAsync(
-            owner,
-            [isKeyed ? identity.Claim() : identity.ClaimLightly(), to],
-            ReserveAnswer.ReadAsync,
-            isKeyed ? Repetition.Repeatable : Repetition.Once,
-            cancellationToken);
+            owner, [to], ReserveAnswer.ReadAsync, isKeyed ? Repetition.Repeatable : Repetition.Once, cancellationToken);
     }
 
     private Task<bool> IsReadyAsync(Owner owner, Reservation reservation, CancellationToken cancellationToken)
     {
         var to = new Statement();
         to.Sql =
-            $"SELECT {_names.Function("is_ready")}({to.Add(owner.Id)}, {to.Add(reservation.Id.Value)}, {to.Add(reservation.Attempt)})";
-        return _roundtrips.RunAsync(
-            _connections.App, [IdentityOf(owner).Claim(), to], ReadBooleanAsync, Repetition.Read, cancellationToken);
+            $"""
+            SELECT {_names.Function("is_ready")}(
+                {IdentityOf(owner).Claiming(to, owner.Id)}, {to.Add(reservation.Id.Value)}, {to.Add(reservation.Attempt)})
+            """;
+        return _roundtrips.RunAsync(_connections.App, [to], ReadBooleanAsync, Repetition.Read, cancellationToken);
     }
 
     // A refusal may come from an answer about the owner that is no longer true: the next call asks anew.

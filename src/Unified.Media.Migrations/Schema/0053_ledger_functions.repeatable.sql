@@ -9,7 +9,6 @@ returns table (status text, media_id uuid, attempt integer, bucket text, key tex
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 #variable_conflict use_column
 declare
-  place {{schema}}.layouts;
   earlier {{schema}}.objects;
   item uuid := p_media;
   number integer := 1;
@@ -18,9 +17,8 @@ begin
     raise exception 'not your media' using errcode = '42501';
   end if;
 
-  select * into place from {{schema}}.layouts l where l.layout = p_layout;
-  if not found or p_segment !~ '^[a-z0-9_-]{1,64}$' or p_extension !~ '^[a-z0-9]{1,8}$' or p_media is null or p_lease_until is null
-    or p_now is null or (p_key is null) <> (p_fingerprint is null) then
+  if p_segment !~ '^[a-z0-9_-]{1,64}$' or p_extension !~ '^[a-z0-9]{1,8}$' or p_media is null or p_lease_until is null or p_now is null
+    or (p_key is null) <> (p_fingerprint is null) or not exists (select from {{schema}}.layouts l where l.layout = p_layout) then
     raise exception 'an argument of reserve is wrong' using errcode = '22023';
   end if;
 
@@ -51,37 +49,39 @@ begin
       end if;
     end if;
 
-    if number = 1 and (
-      exists (select from {{schema}}.objects o where o.media_id = item) or exists (select from {{media_schema}}.media m where m.id = item)) then
-      return query select 'conflict', item, null::integer, null::text, null::text, null::timestamptz, null::bytea;
-      return;
-    end if;
-
     return query
       insert into {{schema}}.objects as o (
         media_id, attempt, owner_user_id, bucket, key, state, lease_until, next_try_at, idempotency_key, fingerprint)
-      values (
-        item, number, p_owner, place.bucket, place.prefix || p_segment || place.suffix || '/' || item || '.' || number || '.' || p_extension,
-        'pending', p_lease_until, p_lease_until, p_key, p_fingerprint)
+      select
+        item, number, p_owner, l.bucket, l.prefix || p_segment || l.suffix || '/' || item || '.' || number || '.' || p_extension,
+        'pending', p_lease_until, p_lease_until, p_key, p_fingerprint
+      from {{schema}}.layouts l
+      where l.layout = p_layout and (number > 1 or (
+        not exists (select from {{schema}}.objects t where t.media_id = item) and not exists (select from {{media_schema}}.media m where m.id = item)))
       on conflict do nothing
       returning 'granted', o.media_id, o.attempt, o.bucket, o.key, o.lease_until, null::bytea;
     if found then
       return;
+    elsif number = 1 and (p_key is null or not exists (
+      select from {{schema}}.objects o where o.owner_user_id = p_owner and o.idempotency_key = p_key)) then
+      return query select 'conflict', item, null::integer, null::text, null::text, null::timestamptz, null::bytea;
+      return;
     end if;
-    -- Another call with the same key or id was faster by a moment: look at what it left.
+    -- Another call with the same key was faster by a moment: look at what it left.
   end loop;
 
   raise exception 'too much contention' using errcode = '40001';
 end $$;
 
--- What the stored object turned out to be. An attempt that was not confirmed cannot be published.
+-- The attempt has won: pending becomes ready, by compare-and-set, with what the stored object turned out to be. The item's INSERT follows in
+-- the same transaction; it finds its ledger row ready, and is refused without.
 create or replace function {{schema}}.confirm(
   p_owner uuid, p_media uuid, p_attempt integer, p_mime text, p_size bigint, p_sha256 bytea, p_received bytea)
 returns boolean
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
   update {{schema}}.objects o
-  set mime_type = p_mime, size_bytes = p_size, sha256 = p_sha256, received_sha256 = p_received
+  set state = 'ready', next_try_at = null, mime_type = p_mime, size_bytes = p_size, sha256 = p_sha256, received_sha256 = p_received
   where o.media_id = p_media and o.role = 'original' and o.attempt = p_attempt and o.owner_user_id = p_owner and o.state = 'pending'
     and p_owner = any ({{schema}}.my_owners());
   return found;

@@ -2,17 +2,28 @@
 -- clause: whoever row-level security does not apply to (the table's owner, BYPASSRLS, a definer function of the host) passes, and so does
 -- the service role.
 
--- Publishing is the INSERT: here the ledger's row turns from pending to ready, by compare-and-set. The key carries the attempt.
+-- Publishing is the INSERT: the ledger's newest row for this id must be ready and name this owner and object, and says what the object is.
+-- A ready row has no item yet only in the transaction that confirmed it, or in the one that adopted an older program's object.
 create or replace function {{schema}}.media_publish() returns trigger
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
   ready {{schema}}.objects;
 begin
-  update {{schema}}.objects o set state = 'ready', next_try_at = null
-  where o.media_id = new.id and o.role = 'original' and o.state = 'pending' and o.mime_type is not null
-    and o.bucket = new.bucket and o.key = new.path and o.owner_user_id = new.owner_user_id
-  returning * into ready;
-  if found then
+  select * into ready from {{schema}}.objects o where o.media_id = new.id and o.role = 'original' order by o.attempt desc limit 1;
+  if not found then
+    new.object_id := null;
+    return new;
+  end if;
+
+  if ready.owner_user_id <> new.owner_user_id then
+    -- The words of the guard below: nobody learns from the answer that another's item has this id.
+    raise exception 'rows of media come from an upload' using errcode = '42501';
+  elsif ready.state <> 'ready' or ready.bucket <> new.bucket or ready.key <> new.path
+    or ready.adopted and ready.object_id is distinct from new.object_id then
+    raise exception 'the attempt is lost' using errcode = 'UM409';
+  end if;
+
+  if not ready.adopted then
     new.object_id := ready.object_id;
     new.mime_type := ready.mime_type;
     new.size_bytes := ready.size_bytes;
@@ -20,21 +31,6 @@ begin
     new.url := null;
     new.legacy_source := null;
     new.legacy_id := null;
-    return new;
-  end if;
-
-  select * into ready from {{schema}}.objects o where o.media_id = new.id limit 1;
-  if found and ready.owner_user_id <> new.owner_user_id then
-    -- The words of the guard below: nobody learns from the answer that another's item has this id.
-    raise exception 'rows of media come from an upload' using errcode = '42501';
-  elsif found and not (
-    -- The migration adopts an older program's object: it wrote the ledger's row a moment ago.
-    ready.adopted and ready.state = 'ready' and ready.object_id = new.object_id) then
-    raise exception 'the attempt is lost' using errcode = 'UM409';
-  end if;
-
-  if not found then
-    new.object_id := null;
   end if;
   return new;
 end $$;
@@ -42,15 +38,7 @@ end $$;
 create or replace function {{schema}}.media_guard_insert() returns trigger
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
-  if new.object_id is not null then
-    -- Published a moment ago. An adopted object is the migration's to tie to a row: the row could name another path.
-    if not exists (
-      select from {{schema}}.objects o where o.object_id = new.object_id and o.bucket = new.bucket and o.key = new.path) then
-      raise exception 'rows of media come from an upload' using errcode = '42501';
-    end if;
-    return new;
-  end if;
-
+  -- What the ledger knows has an object by now.
   if (select value from {{schema}}.settings where key = 'media_created_by_us') = 'true' then
     raise exception 'rows of media come from an upload' using errcode = '42501';
   end if;
@@ -165,7 +153,9 @@ revoke all on function {{schema}}.media_publish(), {{schema}}.media_guard_insert
 create or replace trigger unified_media_05_publish before insert on {{media_schema}}.media
   for each row execute function {{schema}}.media_publish();
 create or replace trigger unified_media_10_guard_insert before insert on {{media_schema}}.media
-  for each row when (row_security_active('{{media_schema}}.media'::regclass) and not pg_has_role(current_user, '{{service_role}}', 'usage'))
+  for each row when (
+    new.object_id is null and row_security_active('{{media_schema}}.media'::regclass)
+    and not pg_has_role(current_user, '{{service_role}}', 'usage'))
   execute function {{schema}}.media_guard_insert();
 create or replace trigger unified_media_20_fill before insert on {{media_schema}}.media
   for each row execute function {{schema}}.media_fill();

@@ -50,13 +50,16 @@ internal sealed record Identity(NpgsqlDataSource Source, string Role, string Sub
         return to;
     }
 
+    /// <summary>
+    /// The same within a statement: an argument of a function, which has its value once the claims are set, and therefore before the function
+    /// is called.
+    /// </summary>
+    public string Claiming(Statement to, Guid value) =>
+        $"CASE WHEN num_nulls({Claim(to)}) = 0 THEN {to.Add(value)} END";
+
     /// <summary>The same for a write whose loss in a crash of the server does no harm.</summary>
-    public Statement ClaimLightly()
-    {
-        var to = new Statement();
-        to.Sql = $"SELECT {Claim(to)}, set_config('synchronous_commit', 'off', true)";
-        return to;
-    }
+    public string ClaimingLightly(Statement to, Guid value) =>
+        $"CASE WHEN num_nulls({Claim(to)}, set_config('synchronous_commit', 'off', true)) = 0 THEN {to.Add(value)} END";
 
     /// <summary>Takes the role on, where the claims are set already or no claims are looked at.</summary>
     public static Statement TakeOn(string role)
@@ -73,5 +76,6 @@ internal sealed record Identity(NpgsqlDataSource Source, string Role, string Sub
     private string Claim(Statement to) =>
         $"set_config('request.jwt.claims', {to.Add(Claims)}, true), set_config('request.jwt.claim.sub', {to.Add(Subject)}, true)";
 
-    private static string Take(Statement to, string role) => $"set_config('role', {to.Add(role)}, true)";
+    /// <summary>The role as a value of a statement that does more.</summary>
+    public static string Take(Statement to, string role) => $"set_config('role', {to.Add(role)}, true)";
 }

@@ -8,17 +8,21 @@ internal sealed class ItemWriter(PostgresNames names, Vocabulary vocabulary)
     // How the ledger's answer reaches the INSERT of the same batch: for this transaction only.
     private const string Confirmed = "unified_media.confirmed";
 
-    /// <summary>Tells the ledger what the stored object turned out to be.</summary>
-    public Statement Confirm(Guid owner, PublishRequest request)
+    /// <summary>Tells the ledger, as the login, what the stored object turned out to be, and takes the user's role on.</summary>
+    public Statement Confirm(Identity identity, Guid owner, PublishRequest request)
     {
-        var to = new Statement();
+        var to = new Statement { Role = identity.Role };
         var item = request.Item;
         string[] values =
         [
-            to.Add(owner), to.Add(request.Reservation.Id.Value), to.Add(request.Reservation.Attempt), to.Add(item.ContentType),
-            to.Add(item.SizeBytes), to.Add(Bytes(item.Sha256)), to.Add(Bytes(request.ReceivedSha256)),
+            identity.Claiming(to, owner), to.Add(request.Reservation.Id.Value), to.Add(request.Reservation.Attempt),
+            to.Add(item.ContentType), to.Add(item.SizeBytes), to.Add(Bytes(item.Sha256)), to.Add(Bytes(request.ReceivedSha256)),
         ];
-        to.Sql = $"SELECT set_config('{Confirmed}', {names.Function("confirm")}({string.Join(", ", values)})::text, true)";
+        to.Sql =
+            $"""
+            SELECT set_config('{Confirmed}', {names.Function("confirm")}({string.Join(", ", values)})::text, true),
+                {Identity.Take(to, identity.Role)}
+            """;
         return to;
     }
 

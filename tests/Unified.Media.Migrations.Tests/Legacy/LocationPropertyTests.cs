@@ -43,7 +43,7 @@ public sealed class LocationPropertyTests : IAsyncLifetime
     [Fact]
     public async Task Whatever_wraps_a_key_it_comes_out_again()
     {
-        var samples = Draw(Gen.Select(Bucket, Key, Wrapping));
+        var samples = Gen.Select(Bucket, Key, Wrapping).Draw(Samples);
         var addresses = samples.Select(sample => sample.Item3(sample.Item1, sample.Item2)).ToArray();
 
         var mapped = await ParseAsync("SELECT p.bucket, p.key FROM unnest($1) WITH ORDINALITY a (t, n), unified_media.legacy_location(a.t, null, null) p ORDER BY a.n", addresses);
@@ -60,7 +60,7 @@ public sealed class LocationPropertyTests : IAsyncLifetime
             "https://", "http://", "HTTP://", "p.supabase.co", "/storage/v1/", "object/", "render/image/", "public/", "sign/", "authenticated/", "b", "/", "//",
             "..", ".", "%", "%2F", "%2e%2e", "%E9", "%C3%A9", "%00", "%3A", "https%3A%2F%2F", "data:", "blob:", "?", "#", "?x=https://h/storage/v1/object/public/b/k",
             "user@", ":80", " ", "\n", "\t", "é", "k.png", "external", "playground-gallery/", "\u0001", "moodboards/", "storage", "v1");
-        var texts = Draw(piece.Array[0, 9].Select(string.Concat)).ToArray();
+        var texts = piece.Array[0, 9].Select(string.Concat).Draw(Samples).ToArray();
 
         var mapped = await ParseAsync("SELECT p.bucket, p.key FROM unnest($1) WITH ORDINALITY a (t, n), unified_media.legacy_location(a.t, 'user-media', null) p ORDER BY a.n", texts);
         var expected = await ParseAsync("SELECT p[1], p[2] FROM unnest($1) WITH ORDINALITY a (t, n), unified_media.verify_place(a.t, 'user-media', null) p ORDER BY a.n", texts);
@@ -81,7 +81,7 @@ public sealed class LocationPropertyTests : IAsyncLifetime
         var step = Gen.OneOf(
             "enhanced", "uploads", "stock", "moodboards", "enhanced-images", "images", "x.png", "..", "", login.ToString(), other.ToString(), profile.ToString(),
             $"{login}-1.png", $"x{login}", "saved", "moodboard-uploads");
-        var samples = Draw(Gen.Select(Bucket, step.Array[1, 4].Select(steps => string.Join('/', steps))));
+        var samples = Gen.Select(Bucket, step.Array[1, 4].Select(steps => string.Join('/', steps))).Draw(Samples);
         var adopted = await ReadAsync(
             "SELECT unified_media.adoptable(a.b, a.k, $3, $4)::text, unified_media.verify_is_own(a.b, a.k, $3, $4)::text FROM unnest($1, $2) WITH ORDINALITY a (b, k, n) ORDER BY a.n",
             samples.Select(sample => sample.Item1).ToArray(), samples.Select(sample => sample.Item2).ToArray(), login, profile);
@@ -99,22 +99,6 @@ public sealed class LocationPropertyTests : IAsyncLifetime
                 Assert.True(bucket == "media" ? steps[0] == profile.ToString() : key.Contains(login.ToString(), StringComparison.Ordinal));
             }
         }
-    }
-
-    private static List<T> Draw<T>(Gen<T> gen)
-    {
-        var samples = new List<T>(Samples);
-        gen.Sample(
-            sample =>
-            {
-                lock (samples)
-                {
-                    samples.Add(sample);
-                }
-            },
-            iter: Samples,
-            threads: 1);
-        return samples;
     }
 
     private static string Encoded(string key) => string.Join('/', key.Split('/').Select(Uri.EscapeDataString));

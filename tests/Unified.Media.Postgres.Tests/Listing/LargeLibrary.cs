@@ -71,7 +71,7 @@ public abstract class LargeLibrary : IAsyncLifetime
     private NpgsqlBatchCommand Reserve(MediaItem item) => new(
         """
         INSERT INTO unified_media.objects (media_id, attempt, owner_user_id, bucket, key, state, mime_type, size_bytes)
-        VALUES ($1, 1, $2, 'b', $1::text, 'pending', $3, $4)
+        VALUES ($1, 1, $2, 'b', $1::text, 'ready', $3, $4)
         """)
     {
         Parameters =

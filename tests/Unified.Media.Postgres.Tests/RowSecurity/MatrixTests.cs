@@ -35,7 +35,7 @@ public sealed class MatrixTests
         }
 
         Assert.True(wrong.Count == 0, $"{wrong.Count} of {cells} are wrong:\n{string.Join('\n', wrong.Take(60))}");
-        Assert.Equal(12 * 54 * 42, cells);
+        Assert.Equal(12 * 63 * 42, cells);
     }
 
     [Theory]

@@ -94,7 +94,7 @@ internal sealed class Oracle(World world)
             return Denied;
         }
 
-        if (isLedgered && item.State != ItemState.Pending)
+        if (isLedgered && item.State is not (ItemState.Confirmed or ItemState.Ready))
         {
             return Lost;
         }
@@ -109,7 +109,7 @@ internal sealed class Oracle(World world)
             return FailsAtHost(who) ? HostFails : Denied;
         }
 
-        return item.State == ItemState.Unledgered ? Taken : "1";
+        return item.HasRow ? Taken : "1";
     }
 
     // The number of rows that keep anything of what they claimed.
@@ -147,7 +147,7 @@ internal sealed class Oracle(World world)
         {
             return !isWorker ? Denied
                 : Count(command == "retire any"
-                    ? item.State is ItemState.Pending or ItemState.Deleting
+                    ? item.State is ItemState.Pending or ItemState.Confirmed or ItemState.Deleting
                     : item.State is ItemState.Absent or ItemState.Gone or ItemState.Unledgered);
         }
 
@@ -162,8 +162,8 @@ internal sealed class Oracle(World world)
             "reserve" => isOwn ? Count(item.State == ItemState.Absent) : Denied,
             "reserve as mine" => who.Owners.Count > 0 ? Count(item.State == ItemState.Absent) : Denied,
             "confirm" or "confirm as mine" or "abandon" => Count(isOwn && item.State == ItemState.Pending),
-            "is ready" => Count(isOwn && item.State == ItemState.Ready),
-            "retire" or "retire as mine" => Count(isOwn && item.State is ItemState.Pending or ItemState.Deleting && isOwn),
+            "is ready" => Count(isOwn && item.State is (ItemState.Ready or ItemState.Confirmed)),
+            "retire" or "retire as mine" => Count(isOwn && item.State is (ItemState.Pending or ItemState.Confirmed or ItemState.Deleting)),
             _ => throw new ArgumentException($"No rule for {command}.", nameof(command)),
         };
     }

@@ -103,10 +103,14 @@ internal sealed class World : IAsyncDisposable
 
     private static string Make(Item item)
     {
+        var state = item.State is ItemState.Confirmed or ItemState.Ready ? "ready" : item.State.ToString().ToLowerInvariant();
+        var nextTry = state == "ready" ? "NULL" : "now()";
         var ledger =
             $"""
-            INSERT INTO unified_media.objects (media_id, attempt, owner_user_id, bucket, key, state, mime_type, size_bytes, sha256, lease_until, next_try_at)
-            VALUES ('{item.Id}', 1, '{item.Owner}', '{Item.Bucket}', '{item.Key}', 'pending', 'image/png', 5, '\x05', now() + interval '1 h', now());
+            INSERT INTO unified_media.objects (
+                media_id, attempt, owner_user_id, bucket, key, state, mime_type, size_bytes, sha256, lease_until, next_try_at)
+            VALUES (
+                '{item.Id}', 1, '{item.Owner}', '{Item.Bucket}', '{item.Key}', '{state}', 'image/png', 5, '\x05', now() + interval '1 h', {nextTry});
             """;
         var row =
             $$"""
@@ -116,10 +120,9 @@ internal sealed class World : IAsyncDisposable
         return item.State switch
         {
             ItemState.Absent => "SELECT",
-            ItemState.Pending => ledger,
             ItemState.Ready => ledger + row,
             ItemState.Unledgered => row,
-            _ => $"{ledger} UPDATE unified_media.objects SET state = '{(item.State == ItemState.Gone ? "gone" : "deleting")}' WHERE media_id = '{item.Id}'",
+            _ => ledger,
         };
     }
 }

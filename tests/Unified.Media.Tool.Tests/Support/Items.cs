@@ -14,10 +14,8 @@ internal static class Items
         var key = KeyOf(id);
         await database.ExecuteAsync(
             $$"""
-            insert into unified_media.objects (media_id, attempt, owner_user_id, bucket, key, state, mime_type, size_bytes, sha256,
-              next_try_at)
-            values ('{{id}}', 1, '{{Owner}}', '{{bucket}}', '{{key}}', 'pending', 'image/png', {{size}}, decode('{{sha256}}', 'hex'),
-              now());
+            insert into unified_media.objects (media_id, attempt, owner_user_id, bucket, key, state, mime_type, size_bytes, sha256)
+            values ('{{id}}', 1, '{{Owner}}', '{{bucket}}', '{{key}}', 'ready', 'image/png', {{size}}, decode('{{sha256}}', 'hex'));
             insert into public.media (id, owner_user_id, type, bucket, path, visibility, source_type, metadata)
             values ('{{id}}', '{{Owner}}', 'image', '{{bucket}}', '{{key}}', '{{visibility}}', 'upload', '{"title":"{{title}}"}');
             """,
