@@ -6,8 +6,8 @@ namespace Unified.Media.Benchmarks;
 /// <summary>What counting costs.</summary>
 internal sealed class PostgresCounts(PostgresBench bench)
 {
-    private const int Rounds = 15;
-    private const int Calls = 20;
+    private const int Rounds = 31;
+    private const int Calls = 10;
 
     private const string First = "first page";
     private const string Values = "capped counts per source and kind";

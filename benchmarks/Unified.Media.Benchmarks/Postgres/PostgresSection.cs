@@ -6,8 +6,8 @@ namespace Unified.Media.Benchmarks;
 /// <summary>What the PostgreSQL catalog costs: pages, filters, orders, searches, counts and uploads, under row-level security.</summary>
 internal sealed class PostgresSection : ISection
 {
-    private const int Rounds = 15;
-    private const int CallsPerRound = 40;
+    private const int Rounds = 61;
+    private const int CallsPerRound = 10;
     private const int PageSize = 50;
 
     private const string Raw = "raw prepared reader";
