@@ -373,52 +373,60 @@ begin;
 -- Every function names pg_temp last: with an empty search_path PostgreSQL looks for types there first, and whoever may make temporary
 -- types would have code of theirs run with the rights of the function's owner.
 
--- The login id of the caller; null for nobody, and for a subject that is no uuid.
-create or replace function unified_media.uid() returns uuid
-language plpgsql stable parallel safe set search_path = pg_catalog, pg_temp as $$
-declare
-  subject text := coalesce(
-    nullif(current_setting('request.jwt.claim.sub', true), ''),
-    nullif(current_setting('request.jwt.claims', true), '')::jsonb ->> 'sub');
-begin
-  if subject ~ '^[0-9a-fA-F]{8}-([0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}$' then
-    return subject::uuid;
-  end if;
-  return null;
-end $$;
-
--- The owners that a login stands for. Databases with profiles keep items under the profile's id, others under the login's own.
+-- uid(): the login id of the caller; null for nobody, and for a subject that is no uuid.
+-- owners_of(): the owners that a login stands for. Databases with profiles keep items under the profile's id, others under the login's own.
+-- my_owners(): the owners that the caller stands for; empty for nobody. Every policy asks it in every statement, so it calls neither of the
+-- other two: what they have in common stands here once.
 do $$
-begin
-  if exists (
+declare
+  subject constant text := $s$coalesce(
+      nullif(current_setting('request.jwt.claim.sub', true), ''),
+      nullif(current_setting('request.jwt.claims', true), '')::jsonb ->> 'sub')$s$;
+  is_uuid constant text :=
+    $s$subject like '________-____-____-____-____________' and translate(subject, '0123456789abcdefABCDEF', '') = '----'$s$;
+  has_profiles constant boolean := exists (
     select from pg_catalog.pg_attribute
-    where attrelid = to_regclass('public.users_profile') and attname = 'user_id' and not attisdropped) then
-    create or replace function unified_media.owners_of(p_login uuid) returns uuid[]
-    language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $body$
-    begin
-      return array(select p.id from public.users_profile p where p.user_id = p_login order by p.id);
-    end $body$;
-
-    if not exists (
-      select from pg_catalog.pg_index i
-      join pg_catalog.pg_attribute a on a.attrelid = i.indrelid and a.attnum = i.indkey[0]
-      where i.indrelid = to_regclass('public.users_profile') and a.attname = 'user_id' and i.indisvalid) then
-      create index unified_media_profile_login_idx on public.users_profile (user_id);
-    end if;
-  else
-    create or replace function unified_media.owners_of(p_login uuid) returns uuid[]
-    language plpgsql immutable security definer set search_path = pg_catalog, pg_temp as $body$
-    begin
-      return case when p_login is null then '{}'::uuid[] else array[p_login] end;
-    end $body$;
-  end if;
-end $$;
-
--- The owners that the caller stands for; empty for nobody.
-create or replace function unified_media.my_owners() returns uuid[]
-language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+    where attrelid = to_regclass('public.users_profile') and attname = 'user_id' and not attisdropped);
+  owners constant text := case when has_profiles
+    then 'array(select p.id from public.users_profile p where p.user_id = %s order by p.id)' else 'array[%s]' end;
 begin
-  return unified_media.owners_of(unified_media.uid());
+  execute format($f$
+    create or replace function unified_media.uid() returns uuid
+    language plpgsql stable parallel safe set search_path = pg_catalog, pg_temp as $body$
+    declare
+      subject text := %1$s;
+    begin
+      return case when %2$s then subject::uuid end;
+    end $body$
+  $f$, subject, is_uuid);
+
+  execute format($f$
+    create or replace function unified_media.owners_of(p_login uuid) returns uuid[]
+    language plpgsql %2$s security definer set search_path = pg_catalog, pg_temp as $body$
+    begin
+      return case when p_login is null then '{}'::uuid[] else %1$s end;
+    end $body$
+  $f$, format(owners, 'p_login'), case when has_profiles then 'stable' else 'immutable' end);
+
+  execute format($f$
+    create or replace function unified_media.my_owners() returns uuid[]
+    language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $body$
+    declare
+      subject text := %1$s;
+    begin
+      if %2$s then
+        return %3$s;
+      end if;
+      return '{}'::uuid[];
+    end $body$
+  $f$, subject, is_uuid, format(owners, 'subject::uuid'));
+
+  if has_profiles and not exists (
+    select from pg_catalog.pg_index i
+    join pg_catalog.pg_attribute a on a.attrelid = i.indrelid and a.attnum = i.indkey[0]
+    where i.indrelid = to_regclass('public.users_profile') and a.attname = 'user_id' and i.indisvalid) then
+    create index unified_media_profile_login_idx on public.users_profile (user_id);
+  end if;
 end $$;
 
 revoke all on function unified_media.uid(), unified_media.owners_of(uuid), unified_media.my_owners()
@@ -426,7 +434,7 @@ revoke all on function unified_media.uid(), unified_media.owners_of(uuid), unifi
 grant execute on function unified_media.uid(), unified_media.my_owners() to anon, authenticated, service_role, unified_media_app, unified_media_worker;
 grant execute on function unified_media.owners_of(uuid) to unified_media_app, unified_media_worker;
 insert into unified_media.schema_journal as j (step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values (50, '0050_identity', 'repeatable', '27e0eb07d0419056e5ac5c95313a70e987ae77ee719aad197cb2f7344c9466d2',
+values (50, '0050_identity', 'repeatable', '6d5a469679d2965cf9a8f91a5458f961db3035a7911421b6ec6f978484cfb8b2',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,

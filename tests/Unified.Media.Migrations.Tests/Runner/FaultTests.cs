@@ -222,4 +222,19 @@ public sealed class FaultTests
         Assert.Equal(MigrationErrorCode.Unavailable, error.Code);
         Assert.True(error.IsTransient);
     }
+
+    [Fact]
+    public async Task A_server_that_is_too_old_is_refused_before_anything_is_written()
+    {
+        await using var workshop = await Workshop.OpenAsync();
+        await using var older = OlderServer.Before(workshop.Database.ConnectionString);
+        await using var source = NpgsqlDataSource.Create(older.ConnectionString);
+
+        var error = await Assert.ThrowsAsync<MediaMigrationException>(() => new UnifiedMediaSchema(source).MigrateAsync(cancellationToken: Cancel));
+
+        Assert.Equal(MigrationErrorCode.ServerTooOld, error.Code);
+        Assert.False(error.IsTransient);
+        Assert.Contains("PostgreSQL 14", error.Message, StringComparison.Ordinal);
+        Assert.True(await workshop.Database.ScalarAsync<bool>("SELECT to_regnamespace('unified_media') IS NULL", Cancel));
+    }
 }
