@@ -41,14 +41,31 @@ begin
   return adopted;
 end $$;
 
+-- An older row's entry in the map, held for a change; all null where there is none. Whoever changes an item takes the item first, then its
+-- object, then its entry, as a delete of the item does: in any other order two of them could wait for each other.
+create or replace function {{schema}}.legacy_hold(p_source text, p_id text) returns {{schema}}.legacy_map
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  known {{schema}}.legacy_map;
+begin
+  perform from {{media_schema}}.media m
+  where m.id = (select l.media_id from {{schema}}.legacy_map l where l.legacy_source = p_source and l.legacy_id = p_id)
+  for update;
+  select * into known from {{schema}}.legacy_map l where l.legacy_source = p_source and l.legacy_id = p_id for update;
+  return known;
+end $$;
+
 -- Another row names these objects too: they belong to nobody, and are never erased.
 create or replace function {{schema}}.legacy_disown(p_locations uuid[]) returns integer
 language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
-  with sharers as (
-    select l.media_id from {{schema}}.legacy_map l where l.location = any (p_locations)
-    union select b.media_id from {{schema}}.backfill_media b where b.location = any (p_locations)),
+  with sharers as materialized (
+    select m.id from {{media_schema}}.media m
+    where m.id in (
+      select l.media_id from {{schema}}.legacy_map l where l.location = any (p_locations)
+      union select b.media_id from {{schema}}.backfill_media b where b.location = any (p_locations))
+    order by m.id for update),
   disowned as (
-    delete from {{schema}}.objects o using sharers s where o.media_id = s.media_id and o.adopted and o.state = 'ready'
+    delete from {{schema}}.objects o using sharers s where o.media_id = s.id and o.adopted and o.state = 'ready'
     returning o.object_id, o.media_id),
   items as (
     update {{media_schema}}.media m set object_id = null from disowned d where m.id = d.media_id and m.object_id = d.object_id)
@@ -187,15 +204,15 @@ begin
         item record;
         adopted bigint;
       begin
-        select * into known from {{schema}}.legacy_map l where l.legacy_source = '%1$s' and l.legacy_id = p_id::text for update;
-        if not found then
+        known := {{schema}}.legacy_hold('%1$s', p_id::text);
+        if known.legacy_id is null then
           if (select c.rows_written > 0 from {{schema}}.legacy_copy_%1$s(p_id, p_id) c) then
             return true;
           end if;
 
           -- A batch was copying the row at this moment, as it was before: what it copied follows now. Or the row has no owner.
-          select * into known from {{schema}}.legacy_map l where l.legacy_source = '%1$s' and l.legacy_id = p_id::text for update;
-          if not found then
+          known := {{schema}}.legacy_hold('%1$s', p_id::text);
+          if known.legacy_id is null then
             return true;
           end if;
         end if;
@@ -242,7 +259,8 @@ begin
   end loop;
 end $$;
 
-revoke all on function {{schema}}.legacy_label(text, text), {{schema}}.legacy_functions(), {{schema}}.legacy_disown(uuid[]),
+revoke all on function {{schema}}.legacy_label(text, text), {{schema}}.legacy_functions(), {{schema}}.legacy_hold(text, text),
+  {{schema}}.legacy_disown(uuid[]),
   {{schema}}.legacy_adopt_object(uuid, uuid, uuid, text, text, text, bigint, timestamptz)
   from public, {{anon}}, {{authenticated}}, {{service_role}};
 select {{schema}}.legacy_functions();

@@ -9,8 +9,8 @@ declare
   known {{schema}}.legacy_map;
   is_kept boolean;
 begin
-  select * into known from {{schema}}.legacy_map l where l.legacy_source = p_source and l.legacy_id = p_id for update;
-  if not found then
+  known := {{schema}}.legacy_hold(p_source, p_id);
+  if known.legacy_id is null then
     return true;
   end if;
 
