@@ -17,6 +17,9 @@ internal sealed record BenchmarkRun
     /// <summary>How many items the PostgreSQL section lists from.</summary>
     public int PostgresItems { get; init; } = 1_000_000;
 
+    /// <summary>How many older rows the legacy section migrates.</summary>
+    public int LegacyRows { get; init; } = 1_000_000;
+
     /// <summary>Whether the Supabase section takes a tenth of its sizes, to see whether it works.</summary>
     public bool IsSmall { get; init; }
 
@@ -45,6 +48,10 @@ internal sealed record BenchmarkRun
                     run = run with { PostgresItems = items };
                     i++;
                     break;
+                case "--rows" when i + 1 < arguments.Count && int.TryParse(arguments[i + 1], out var rows):
+                    run = run with { LegacyRows = rows };
+                    i++;
+                    break;
                 case "--small":
                     run = run with { IsSmall = true };
                     break;
@@ -52,7 +59,7 @@ internal sealed record BenchmarkRun
                     asked.Add(section);
                     break;
                 default:
-                    Console.WriteLine($"Usage: Unified.Media.Benchmarks [{string.Join('|', known)}|all]… [--disk5g] [--items n] [--small] [--folder path] [--json file]");
+                    Console.WriteLine($"Usage: Unified.Media.Benchmarks [{string.Join('|', known)}|all]… [--disk5g] [--items n] [--rows n] [--small] [--folder path] [--json file]");
                     return null;
             }
         }

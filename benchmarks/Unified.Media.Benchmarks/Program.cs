@@ -10,6 +10,7 @@ ISection[] sections =
     new MigrationSection(),
     new PostgresSection(),
     new SupabaseSection(),
+    new LegacySection(),
 ];
 if (BenchmarkRun.Parse(args, [.. sections.Select(section => section.Name)]) is not { } run)
 {

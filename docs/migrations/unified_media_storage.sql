@@ -2127,14 +2127,31 @@ begin
   return adopted;
 end $$;
 
+-- An older row's entry in the map, held for a change; all null where there is none. Whoever changes an item takes the item first, then its
+-- object, then its entry, as a delete of the item does: in any other order two of them could wait for each other.
+create or replace function unified_media.legacy_take(p_source text, p_id text) returns unified_media.legacy_map
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  known unified_media.legacy_map;
+begin
+  perform from public.media m
+  where m.id = (select l.media_id from unified_media.legacy_map l where l.legacy_source = p_source and l.legacy_id = p_id)
+  for update;
+  select * into known from unified_media.legacy_map l where l.legacy_source = p_source and l.legacy_id = p_id for update;
+  return known;
+end $$;
+
 -- Another row names these objects too: they belong to nobody, and are never erased.
 create or replace function unified_media.legacy_disown(p_locations uuid[]) returns integer
 language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
-  with sharers as (
-    select l.media_id from unified_media.legacy_map l where l.location = any (p_locations)
-    union select b.media_id from unified_media.backfill_media b where b.location = any (p_locations)),
+  with sharers as materialized (
+    select m.id from public.media m
+    where m.object_id is not null and m.id in (
+      select l.media_id from unified_media.legacy_map l where l.location = any (p_locations)
+      union select b.media_id from unified_media.backfill_media b where b.location = any (p_locations))
+    order by m.id for update of m),
   disowned as (
-    delete from unified_media.objects o using sharers s where o.media_id = s.media_id and o.adopted and o.state = 'ready'
+    delete from unified_media.objects o using sharers s where o.media_id = s.id and o.adopted and o.state = 'ready'
     returning o.object_id, o.media_id),
   items as (
     update public.media m set object_id = null from disowned d where m.id = d.media_id and m.object_id = d.object_id)
@@ -2273,15 +2290,15 @@ begin
         item record;
         adopted bigint;
       begin
-        select * into known from unified_media.legacy_map l where l.legacy_source = '%1$s' and l.legacy_id = p_id::text for update;
-        if not found then
+        known := unified_media.legacy_take('%1$s', p_id::text);
+        if known.legacy_id is null then
           if (select c.rows_written > 0 from unified_media.legacy_copy_%1$s(p_id, p_id) c) then
             return true;
           end if;
 
           -- A batch was copying the row at this moment, as it was before: what it copied follows now. Or the row has no owner.
-          select * into known from unified_media.legacy_map l where l.legacy_source = '%1$s' and l.legacy_id = p_id::text for update;
-          if not found then
+          known := unified_media.legacy_take('%1$s', p_id::text);
+          if known.legacy_id is null then
             return true;
           end if;
         end if;
@@ -2325,15 +2342,58 @@ begin
       revoke all on function unified_media.legacy_refresh_%1$s(uuid) from public, anon, authenticated, service_role;
       $template$,
       source, mapped, kind, regexp_replace(moderation, ', (\w+)', ', \1 = b.\1', 'g'));
+
+    -- Rows that were written to when no trigger looked: their items follow. A row that says when it was changed, and says the time that was
+    -- copied, is not looked at further; of the others those are touched whose mapping gives something else than the item holds.
+    execute format($template$
+      create or replace function unified_media.legacy_follow_%1$s(p_ids uuid[]) returns integer
+      language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $body$
+      declare
+        suspects uuid[] := array(
+          select r.id from unified_media.%4$s r
+          join unified_media.legacy_map l on l.legacy_source = '%1$s' and l.legacy_id = r.id::text
+          where r.id = any (p_ids) and l.deleted_at is null and l.written_at is not null and l.mapped_at <> now()
+            and (r.updated_at is null or greatest(r.updated_at, r.created_at) <> l.written_at)
+            and not exists (select from unified_media.backfill_media x where x.media_id = l.media_id)
+            and not exists (
+              select from unified_media.backfill_problem p
+              where p.legacy_source = '%1$s' and p.reason = 'failed' and p.legacy_id = r.id::text));
+        changed uuid[];
+      begin
+        if suspects = '{}' then
+          return 0;
+        end if;
+
+        changed := array(
+          select b.legacy_id
+          from unified_media.%2$s b
+          join unified_media.legacy_map l on l.legacy_source = '%1$s' and l.legacy_id = b.legacy_id::text
+          join public.media m on m.id = l.media_id
+          where b.legacy_id = any (suspects) and case
+            when m.updated_at is distinct from l.written_at then b.updated_at > l.written_at
+            else coalesce(b.updated_at > l.written_at, false) or (
+              %3$s, b.bucket, b.path, b.url, b.width, b.height, b.duration, b.duration_us, b.palette, b.blurhash, b.exif_json,
+              b.source_type, b.enhancement_type, b.original_media_id, b.metadata, b.mime_type, b.size_bytes)
+              is distinct from (
+              m.type, m.bucket, m.path, m.url, m.width, m.height, m.duration, m.duration_us, m.palette, m.blurhash, m.exif_json,
+              m.source_type, m.enhancement_type, m.original_media_id, m.metadata - 'migrated_at', m.mime_type, m.size_bytes)
+            end
+          order by b.legacy_id);
+        return (select count(*) filter (where unified_media.legacy_refresh_%1$s(c.id)) from unnest(changed) c (id));
+      end $body$;
+      revoke all on function unified_media.legacy_follow_%1$s(uuid[]) from public, anon, authenticated, service_role;
+      $template$,
+      source, mapped, kind, replace(mapped, '_mapped', ''));
   end loop;
 end $$;
 
-revoke all on function unified_media.legacy_label(text, text), unified_media.legacy_functions(), unified_media.legacy_disown(uuid[]),
+revoke all on function unified_media.legacy_label(text, text), unified_media.legacy_functions(), unified_media.legacy_take(text, text),
+  unified_media.legacy_disown(uuid[]),
   unified_media.legacy_adopt_object(uuid, uuid, uuid, text, text, text, bigint, timestamptz)
   from public, anon, authenticated, service_role;
 select unified_media.legacy_functions();
 insert into unified_media.schema_journal as j (step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values (105, '0105_legacy_copy', 'repeatable', 'c223c56cf8bbddef473c1a48b5370904f2ba641eba473e613ac850761bc27f42',
+values (105, '0105_legacy_copy', 'repeatable', '298d92374d7b326c3bc65b28c2986b1ce4b8e47ea28e432703ece31ed4270443',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -2516,8 +2576,8 @@ declare
   known unified_media.legacy_map;
   is_kept boolean;
 begin
-  select * into known from unified_media.legacy_map l where l.legacy_source = p_source and l.legacy_id = p_id for update;
-  if not found then
+  known := unified_media.legacy_take(p_source, p_id);
+  if known.legacy_id is null then
     return true;
   end if;
 
@@ -2534,6 +2594,7 @@ begin
   delete from unified_media.backfill_problem p where p.legacy_source = p_source and p.legacy_id = p_id;
   delete from unified_media.objects o where o.media_id = known.media_id and o.adopted and o.state = 'ready';
   delete from public.media m where m.id = known.media_id and m.legacy_source = p_source;
+  insert into unified_media.backfill_gone (media_id) select known.media_id where known.media_id is not null on conflict do nothing;
   return true;
 end $$;
 
@@ -2588,7 +2649,7 @@ end $$;
 revoke all on function unified_media.legacy_remove(text, text), unified_media.legacy_sync(), unified_media.legacy_attach(), unified_media.legacy_detach()
   from public, anon, authenticated, service_role;
 insert into unified_media.schema_journal as j (step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values (107, '0107_legacy_sync', 'repeatable', '3ca104631f61ec400695ab5a2a0dc4877f08f35877c204dc1e0bc3136a2cb162',
+values (107, '0107_legacy_sync', 'repeatable', '9ae7749b59b1c606b2661cf49af038359b1a9b3a5db5f0f91f87266315285793',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -2656,9 +2717,11 @@ begin
     when 'playground_gallery' then
       select r.rows_written, r.rows_adopted, r.rows_skipped into rows_written, rows_adopted, rows_skipped
       from unified_media.legacy_copy_playground_gallery(first, last) r;
+      rows_written := rows_written + unified_media.legacy_follow_playground_gallery(p_ids);
     when 'user_media' then
       select r.rows_written, r.rows_adopted, r.rows_skipped into rows_written, rows_adopted, rows_skipped
       from unified_media.legacy_copy_user_media(first, last) r;
+      rows_written := rows_written + unified_media.legacy_follow_user_media(p_ids);
     when 'orphans:playground_gallery' then
       select count(*) filter (where removed), count(*) filter (where not removed) into rows_written, rows_skipped
       from (
@@ -2781,7 +2844,9 @@ begin
     return 'busy';
   end if;
 
-  if not exists (select from unified_media.backfill b where b.job <> 'run' and b.state <> 'done') then
+  -- A run that came to its end is not resumed, even where it stopped because rows were missing.
+  if not exists (select from unified_media.backfill b where b.job <> 'run' and b.state <> 'done')
+    or exists (select from unified_media.backfill b where b.job = 'run' and b.state = 'done') then
     status := 'begun';
     delete from unified_media.backfill_problem p where p.reason in ('failed', 'sync_failed');
     insert into unified_media.backfill as b (job)
@@ -2814,6 +2879,12 @@ begin
   return true;
 end $$;
 
+-- The run has come to its end, whatever it found.
+create or replace function unified_media.legacy_end(p_worker uuid) returns void
+language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
+  update unified_media.backfill b set state = 'done', changed_at = now() where b.job = 'run' and b.worker = p_worker
+$$;
+
 -- A worker that is busy with something else than batches says that it is alive.
 create or replace function unified_media.legacy_hold(p_worker uuid, p_lease interval) returns void
 language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
@@ -2840,11 +2911,13 @@ end $$;
 revoke all on function unified_media.legacy_next(text, uuid, integer), unified_media.legacy_next_reference(text, uuid, integer),
   unified_media.legacy_range(text, uuid[]), unified_media.legacy_batch(text, uuid, integer, interval),
   unified_media.legacy_begin(uuid, interval), unified_media.legacy_start(text, uuid, interval, boolean), unified_media.legacy_hold(uuid, interval),
-  unified_media.legacy_release(uuid), unified_media.legacy_pressure(integer, interval) from public, anon, authenticated, service_role;
+  unified_media.legacy_end(uuid), unified_media.legacy_release(uuid), unified_media.legacy_pressure(integer, interval)
+  from public, anon, authenticated, service_role;
 grant execute on function unified_media.legacy_batch(text, uuid, integer, interval), unified_media.legacy_begin(uuid, interval),
-  unified_media.legacy_start(text, uuid, interval, boolean), unified_media.legacy_hold(uuid, interval), unified_media.legacy_release(uuid), unified_media.legacy_pressure(integer, interval) to unified_media_worker;
+  unified_media.legacy_start(text, uuid, interval, boolean), unified_media.legacy_hold(uuid, interval),
+  unified_media.legacy_end(uuid), unified_media.legacy_release(uuid), unified_media.legacy_pressure(integer, interval) to unified_media_worker;
 insert into unified_media.schema_journal as j (step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values (108, '0108_legacy_batches', 'repeatable', '3e23b6584be6b4b968863a8ce0a739117c4b7c2752943e3c035a7e4872d877d0',
+values (108, '0108_legacy_batches', 'repeatable', '3d512d19ce62bece056f7a3acf650501bdee590fff83ca55322aedf076ee8a39',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -3616,6 +3689,12 @@ begin
         and n.item ->> k.name is distinct from r.old_value #>> array[(n.place - 1)::text, k.name]
         and not exists (
           select from public.media m where m.id::text = n.item ->> k.name and m.owner_user_id = b.owner_user_id)
+        -- An item that was deleted since, by its user or with its older row, may still be named: it was an item when it was written.
+        and not (
+          n.item ->> k.name in (
+            select g.media_id::text from unified_media.backfill_gone g
+            union all select l.media_id::text from unified_media.legacy_map l where l.deleted_at is not null)
+          and not exists (select from public.media m where m.id::text = n.item ->> k.name))
       limit $1 $query$ using p_limit;
   end if;
 end $$;
@@ -3627,7 +3706,7 @@ revoke all on function unified_media.verify_decoded(text), unified_media.verify_
 grant execute on function unified_media.legacy_verify(text, uuid, integer), unified_media.legacy_verify_orphans(integer),
   unified_media.legacy_verify_references(integer) to unified_media_worker;
 insert into unified_media.schema_journal as j (step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values (111, '0111_legacy_verification', 'repeatable', '754f2a74b3be2155f60c933227d15eb5ec666214ce9818dcd20335f56266d6b0',
+values (111, '0111_legacy_verification', 'repeatable', '212639741b9ad393e0104f78237c42dbb9f55f39408ba4fb8de2cdd1f2dd2a31',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -3800,6 +3879,7 @@ language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 begin
   perform unified_media.legacy_guard_references(false);
   delete from unified_media.backfill;
+  delete from unified_media.backfill_gone;
   delete from unified_media.backfill_problem p where p.reason <> 'edited_and_kept';
   update unified_media.backfill_state s set
     phase = 'rolled_back', pause_requested = false, prepared_at = null, switched_at = null, changed_at = now();
@@ -3813,6 +3893,7 @@ begin
   perform unified_media.legacy_guard_references(false);
   delete from unified_media.backfill_reference;
   delete from unified_media.backfill_media;
+  delete from unified_media.backfill_gone;
   perform unified_media.legacy_views();
   perform unified_media.legacy_functions();
 end $$;
@@ -3822,7 +3903,7 @@ revoke all on function unified_media.legacy_prepare(text[], boolean), unified_me
   unified_media.legacy_undone(), unified_media.legacy_finish() from public, anon, authenticated, service_role;
 grant execute on function unified_media.legacy_pause(boolean) to unified_media_worker;
 insert into unified_media.schema_journal as j (step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values (112, '0112_legacy_phases', 'repeatable', 'c29dafbcf19ebab876804eabca005d63f8150eff09cc1792478ee65cfbc10898',
+values (112, '0112_legacy_phases', 'repeatable', 'b24190bee2158699d6e49995bb896c224269b47e134d6823f7aaeb60735c16a9',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -3950,6 +4031,25 @@ grant execute on function unified_media.legacy_plan(text, uuid, integer), unifie
   to unified_media_worker;
 insert into unified_media.schema_journal as j (step, name, kind, checksum, names, state, started_at, applied_at, library_version)
 values (113, '0113_legacy_plan', 'repeatable', '16b5c44fdf23f3459278380879515e4bc68dc4d7d369b8aafd26f131ebcbe982',
+  'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
+on conflict (step) do update set
+  name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
+  earlier_checksums = case when j.checksum = excluded.checksum then j.earlier_checksums
+    else ltrim(j.earlier_checksums || ' ' || j.checksum) end,
+  checksum = excluded.checksum, applied_at = excluded.applied_at, applied_by = current_user, library_version = excluded.library_version;
+commit;
+
+-- 0114_legacy_gone
+begin;
+-- Items that went because their older row did. Boards may go on naming them, as they went on naming the row.
+create table if not exists unified_media.backfill_gone (
+  media_id uuid primary key,
+  gone_at timestamptz not null default now()
+);
+alter table unified_media.backfill_gone enable row level security;
+revoke all on unified_media.backfill_gone from public, anon, authenticated, service_role, unified_media_worker, unified_media_app;
+insert into unified_media.schema_journal as j (step, name, kind, checksum, names, state, started_at, applied_at, library_version)
+values (114, '0114_legacy_gone', 'once', '1937780144e46921a9a111d753b370fb5a2ebc971b3c3bf3dc70734581c29a4e',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,

@@ -43,7 +43,7 @@ end $$;
 
 -- An older row's entry in the map, held for a change; all null where there is none. Whoever changes an item takes the item first, then its
 -- object, then its entry, as a delete of the item does: in any other order two of them could wait for each other.
-create or replace function {{schema}}.legacy_hold(p_source text, p_id text) returns {{schema}}.legacy_map
+create or replace function {{schema}}.legacy_take(p_source text, p_id text) returns {{schema}}.legacy_map
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
   known {{schema}}.legacy_map;
@@ -60,10 +60,10 @@ create or replace function {{schema}}.legacy_disown(p_locations uuid[]) returns 
 language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
   with sharers as materialized (
     select m.id from {{media_schema}}.media m
-    where m.id in (
+    where m.object_id is not null and m.id in (
       select l.media_id from {{schema}}.legacy_map l where l.location = any (p_locations)
       union select b.media_id from {{schema}}.backfill_media b where b.location = any (p_locations))
-    order by m.id for update),
+    order by m.id for update of m),
   disowned as (
     delete from {{schema}}.objects o using sharers s where o.media_id = s.id and o.adopted and o.state = 'ready'
     returning o.object_id, o.media_id),
@@ -204,14 +204,14 @@ begin
         item record;
         adopted bigint;
       begin
-        known := {{schema}}.legacy_hold('%1$s', p_id::text);
+        known := {{schema}}.legacy_take('%1$s', p_id::text);
         if known.legacy_id is null then
           if (select c.rows_written > 0 from {{schema}}.legacy_copy_%1$s(p_id, p_id) c) then
             return true;
           end if;
 
           -- A batch was copying the row at this moment, as it was before: what it copied follows now. Or the row has no owner.
-          known := {{schema}}.legacy_hold('%1$s', p_id::text);
+          known := {{schema}}.legacy_take('%1$s', p_id::text);
           if known.legacy_id is null then
             return true;
           end if;
@@ -256,10 +256,52 @@ begin
       revoke all on function {{schema}}.legacy_refresh_%1$s(uuid) from public, {{anon}}, {{authenticated}}, {{service_role}};
       $template$,
       source, mapped, kind, regexp_replace(moderation, ', (\w+)', ', \1 = b.\1', 'g'));
+
+    -- Rows that were written to when no trigger looked: their items follow. A row that says when it was changed, and says the time that was
+    -- copied, is not looked at further; of the others those are touched whose mapping gives something else than the item holds.
+    execute format($template$
+      create or replace function {{schema}}.legacy_follow_%1$s(p_ids uuid[]) returns integer
+      language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $body$
+      declare
+        suspects uuid[] := array(
+          select r.id from {{schema}}.%4$s r
+          join {{schema}}.legacy_map l on l.legacy_source = '%1$s' and l.legacy_id = r.id::text
+          where r.id = any (p_ids) and l.deleted_at is null and l.written_at is not null and l.mapped_at <> now()
+            and (r.updated_at is null or greatest(r.updated_at, r.created_at) <> l.written_at)
+            and not exists (select from {{schema}}.backfill_media x where x.media_id = l.media_id)
+            and not exists (
+              select from {{schema}}.backfill_problem p
+              where p.legacy_source = '%1$s' and p.reason = 'failed' and p.legacy_id = r.id::text));
+        changed uuid[];
+      begin
+        if suspects = '{}' then
+          return 0;
+        end if;
+
+        changed := array(
+          select b.legacy_id
+          from {{schema}}.%2$s b
+          join {{schema}}.legacy_map l on l.legacy_source = '%1$s' and l.legacy_id = b.legacy_id::text
+          join {{media_schema}}.media m on m.id = l.media_id
+          where b.legacy_id = any (suspects) and case
+            when m.updated_at is distinct from l.written_at then b.updated_at > l.written_at
+            else coalesce(b.updated_at > l.written_at, false) or (
+              %3$s, b.bucket, b.path, b.url, b.width, b.height, b.duration, b.duration_us, b.palette, b.blurhash, b.exif_json,
+              b.source_type, b.enhancement_type, b.original_media_id, b.metadata, b.mime_type, b.size_bytes)
+              is distinct from (
+              m.type, m.bucket, m.path, m.url, m.width, m.height, m.duration, m.duration_us, m.palette, m.blurhash, m.exif_json,
+              m.source_type, m.enhancement_type, m.original_media_id, m.metadata - 'migrated_at', m.mime_type, m.size_bytes)
+            end
+          order by b.legacy_id);
+        return (select count(*) filter (where {{schema}}.legacy_refresh_%1$s(c.id)) from unnest(changed) c (id));
+      end $body$;
+      revoke all on function {{schema}}.legacy_follow_%1$s(uuid[]) from public, {{anon}}, {{authenticated}}, {{service_role}};
+      $template$,
+      source, mapped, kind, replace(mapped, '_mapped', ''));
   end loop;
 end $$;
 
-revoke all on function {{schema}}.legacy_label(text, text), {{schema}}.legacy_functions(), {{schema}}.legacy_hold(text, text),
+revoke all on function {{schema}}.legacy_label(text, text), {{schema}}.legacy_functions(), {{schema}}.legacy_take(text, text),
   {{schema}}.legacy_disown(uuid[]),
   {{schema}}.legacy_adopt_object(uuid, uuid, uuid, text, text, text, bigint, timestamptz)
   from public, {{anon}}, {{authenticated}}, {{service_role}};

@@ -9,7 +9,7 @@ declare
   known {{schema}}.legacy_map;
   is_kept boolean;
 begin
-  known := {{schema}}.legacy_hold(p_source, p_id);
+  known := {{schema}}.legacy_take(p_source, p_id);
   if known.legacy_id is null then
     return true;
   end if;
@@ -27,6 +27,7 @@ begin
   delete from {{schema}}.backfill_problem p where p.legacy_source = p_source and p.legacy_id = p_id;
   delete from {{schema}}.objects o where o.media_id = known.media_id and o.adopted and o.state = 'ready';
   delete from {{media_schema}}.media m where m.id = known.media_id and m.legacy_source = p_source;
+  insert into {{schema}}.backfill_gone (media_id) select known.media_id where known.media_id is not null on conflict do nothing;
   return true;
 end $$;
 

@@ -55,9 +55,11 @@ begin
     when 'playground_gallery' then
       select r.rows_written, r.rows_adopted, r.rows_skipped into rows_written, rows_adopted, rows_skipped
       from {{schema}}.legacy_copy_playground_gallery(first, last) r;
+      rows_written := rows_written + {{schema}}.legacy_follow_playground_gallery(p_ids);
     when 'user_media' then
       select r.rows_written, r.rows_adopted, r.rows_skipped into rows_written, rows_adopted, rows_skipped
       from {{schema}}.legacy_copy_user_media(first, last) r;
+      rows_written := rows_written + {{schema}}.legacy_follow_user_media(p_ids);
     when 'orphans:playground_gallery' then
       select count(*) filter (where removed), count(*) filter (where not removed) into rows_written, rows_skipped
       from (
@@ -180,7 +182,9 @@ begin
     return 'busy';
   end if;
 
-  if not exists (select from {{schema}}.backfill b where b.job <> 'run' and b.state <> 'done') then
+  -- A run that came to its end is not resumed, even where it stopped because rows were missing.
+  if not exists (select from {{schema}}.backfill b where b.job <> 'run' and b.state <> 'done')
+    or exists (select from {{schema}}.backfill b where b.job = 'run' and b.state = 'done') then
     status := 'begun';
     delete from {{schema}}.backfill_problem p where p.reason in ('failed', 'sync_failed');
     insert into {{schema}}.backfill as b (job)
@@ -213,6 +217,12 @@ begin
   return true;
 end $$;
 
+-- The run has come to its end, whatever it found.
+create or replace function {{schema}}.legacy_end(p_worker uuid) returns void
+language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
+  update {{schema}}.backfill b set state = 'done', changed_at = now() where b.job = 'run' and b.worker = p_worker
+$$;
+
 -- A worker that is busy with something else than batches says that it is alive.
 create or replace function {{schema}}.legacy_hold(p_worker uuid, p_lease interval) returns void
 language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
@@ -239,6 +249,8 @@ end $$;
 revoke all on function {{schema}}.legacy_next(text, uuid, integer), {{schema}}.legacy_next_reference(text, uuid, integer),
   {{schema}}.legacy_range(text, uuid[]), {{schema}}.legacy_batch(text, uuid, integer, interval),
   {{schema}}.legacy_begin(uuid, interval), {{schema}}.legacy_start(text, uuid, interval, boolean), {{schema}}.legacy_hold(uuid, interval),
-  {{schema}}.legacy_release(uuid), {{schema}}.legacy_pressure(integer, interval) from public, {{anon}}, {{authenticated}}, {{service_role}};
+  {{schema}}.legacy_end(uuid), {{schema}}.legacy_release(uuid), {{schema}}.legacy_pressure(integer, interval)
+  from public, {{anon}}, {{authenticated}}, {{service_role}};
 grant execute on function {{schema}}.legacy_batch(text, uuid, integer, interval), {{schema}}.legacy_begin(uuid, interval),
-  {{schema}}.legacy_start(text, uuid, interval, boolean), {{schema}}.legacy_hold(uuid, interval), {{schema}}.legacy_release(uuid), {{schema}}.legacy_pressure(integer, interval) to {{worker}};
+  {{schema}}.legacy_start(text, uuid, interval, boolean), {{schema}}.legacy_hold(uuid, interval),
+  {{schema}}.legacy_end(uuid), {{schema}}.legacy_release(uuid), {{schema}}.legacy_pressure(integer, interval) to {{worker}};

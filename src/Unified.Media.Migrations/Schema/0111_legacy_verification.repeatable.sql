@@ -415,6 +415,12 @@ begin
         and n.item ->> k.name is distinct from r.old_value #>> array[(n.place - 1)::text, k.name]
         and not exists (
           select from {{media_schema}}.media m where m.id::text = n.item ->> k.name and m.owner_user_id = b.owner_user_id)
+        -- An item that was deleted since, by its user or with its older row, may still be named: it was an item when it was written.
+        and not (
+          n.item ->> k.name in (
+            select g.media_id::text from {{schema}}.backfill_gone g
+            union all select l.media_id::text from {{schema}}.legacy_map l where l.deleted_at is not null)
+          and not exists (select from {{media_schema}}.media m where m.id::text = n.item ->> k.name))
       limit $1 $query$ using p_limit;
   end if;
 end $$;

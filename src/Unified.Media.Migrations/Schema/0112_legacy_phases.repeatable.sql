@@ -160,6 +160,7 @@ language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 begin
   perform {{schema}}.legacy_guard_references(false);
   delete from {{schema}}.backfill;
+  delete from {{schema}}.backfill_gone;
   delete from {{schema}}.backfill_problem p where p.reason <> 'edited_and_kept';
   update {{schema}}.backfill_state s set
     phase = 'rolled_back', pause_requested = false, prepared_at = null, switched_at = null, changed_at = now();
@@ -173,6 +174,7 @@ begin
   perform {{schema}}.legacy_guard_references(false);
   delete from {{schema}}.backfill_reference;
   delete from {{schema}}.backfill_media;
+  delete from {{schema}}.backfill_gone;
   perform {{schema}}.legacy_views();
   perform {{schema}}.legacy_functions();
 end $$;

@@ -34,6 +34,7 @@ public sealed class InterruptionTests
         for (var kill = 0; kill < Kills; kill++)
         {
             var batches = random.Next(1, 6);
+            var killing = Task.CompletedTask;
             try
             {
                 await Legacy().RunAsync(
@@ -42,13 +43,17 @@ public sealed class InterruptionTests
                         if (progress.Stage is LegacyStage.Settling or LegacyStage.Copying && --batches == 0)
                         {
                             // A moment into the next batch.
-                            _ = Task.Run(
+                            var moment = random.Next(0, 12);
+                            killing = Task.Run(
                                 async () =>
                                 {
-                                    await Task.Delay(random.Next(0, 12), Cancel);
-                                    await database.ScalarAsync<long>(
+                                    await Task.Delay(moment, Cancel);
+                                    await using var killer = new NpgsqlConnection(database.ConnectionString + ";Pooling=false");
+                                    await killer.OpenAsync(Cancel);
+                                    await using var command = new NpgsqlCommand(
                                         "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = current_database() AND query LIKE '%legacy_batch(%' AND pid <> pg_backend_pid()",
-                                        Cancel);
+                                        killer);
+                                    await command.ExecuteScalarAsync(Cancel);
                                 },
                                 Cancel);
                         }
@@ -60,11 +65,17 @@ public sealed class InterruptionTests
                 // Killed; or started before the claim of the one before had run out.
             }
 
+            // The kill may have come late and met a connection at rest: nobody is to be given that one.
+            await killing;
+            await using (var connection = await database.DataSource.OpenConnectionAsync(Cancel))
+            {
+                NpgsqlConnection.ClearPool(connection);
+            }
+
             Assert.Equal("twins 0 half 0 unlinked 0", await database.ScalarAsync<string>(Standing, Cancel));
         }
 
-        await Task.Delay(150, Cancel);
-        var rest = await Legacy().RunAsync(cancellationToken: Cancel);
+        var rest = await Legacy().RunPatientlyAsync(Cancel);
         Assert.True(rest.IsComplete);
         Assert.True(rest.Verification!.IsClean, rest.ToText());
     }
@@ -113,29 +124,33 @@ public sealed class InterruptionTests
     {
         await using var server = await TestServer.StartPrivateAsync(ServerSettings.Durable, Cancel);
         await using var database = await LegacyDatabases.CreateOnAsync(server, "A", Cancel);
-        var killed = false;
-        Task restart = Task.CompletedTask;
+        Task? kill = null;
+        var restart = Task.CompletedTask;
         var legacy = database.Migration(options => options.LargestBatch = 300);
 
         var run = await legacy.RunAsync(
             new Immediately<LegacyProgress>(progress =>
             {
-                if (progress is { Stage: LegacyStage.Copying, Rows: > 600 } && !killed)
+                if (progress is not { Stage: LegacyStage.Copying, Rows: > 600 })
                 {
-                    killed = true;
-                    restart = Task.Run(
-                        async () =>
-                        {
-                            await server.KillAsync();
-                            await server.RestartAsync();
-                        },
-                        Cancel);
+                    return;
+                }
+
+                if (kill is null)
+                {
+                    // A moment into the next batch; should that be done sooner, then after it.
+                    kill = Task.Run(() => server.KillAsync(), Cancel);
+                    restart = kill.ContinueWith(_ => server.RestartAsync(), TaskScheduler.Default).Unwrap();
+                }
+                else
+                {
+                    kill.Wait(Cancel);
                 }
             }),
             Cancel);
         await restart;
 
-        Assert.True(killed);
+        Assert.NotNull(kill);
         Assert.True(run.IsComplete);
         Assert.True(run.Verification!.IsClean, run.ToText());
         Assert.Equal("twins 0 half 0 unlinked 0", await database.ScalarAsync<string>(Standing, Cancel));
@@ -151,17 +166,31 @@ public sealed class InterruptionTests
             options.ClaimDuration = TimeSpan.FromSeconds(20);
         }
 
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, 2).Select(async _ =>
-        {
-            try
+        // Both start at once; the one that works does not come to its end before the other was refused.
+        var refused = new TaskCompletionSource();
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => Task.Run(
+            async () =>
             {
-                return (Report: (LegacyRunReport?)await database.Migration(Slowly).RunAsync(cancellationToken: Cancel), Code: (string?)null);
-            }
-            catch (MediaMigrationException error)
-            {
-                return (null, error.Code);
-            }
-        }));
+                try
+                {
+                    var ran = await database.Migration(Slowly).RunAsync(
+                        new Immediately<LegacyProgress>(progress =>
+                        {
+                            if (progress.Stage == LegacyStage.Copying)
+                            {
+                                refused.Task.Wait(TimeSpan.FromSeconds(15), Cancel);
+                            }
+                        }),
+                        Cancel);
+                    return (Report: (LegacyRunReport?)ran, Code: (string?)null);
+                }
+                catch (MediaMigrationException error)
+                {
+                    refused.TrySetResult();
+                    return (null, error.Code);
+                }
+            },
+            Cancel)));
 
         var report = Assert.Single(outcomes, outcome => outcome.Report is not null).Report!;
         Assert.True(report.Verification!.IsClean, report.ToText());

@@ -15,23 +15,25 @@ public sealed class LiveTests
     {
         var rest = await RunAgainstWritersAsync(shape, keepInSync: true);
 
-        // With triggers nothing is left to do when writers stop, but for what a batch had read when its row was deleted. An item that somebody
-        // had made of a row before is not taken away with the row: it is listed, and verification says that it has no row.
+        // With triggers nothing is left to do when writers stop, but for what a batch had read when its row was deleted.
         Assert.Equal(0, rest.Jobs.Where(job => job.Job is "playground_gallery" or "user_media").Sum(job => job.Written));
+        AssertFollowed(rest);
+    }
+
+    [Fact]
+    public async Task What_older_programs_write_meanwhile_is_found_by_the_next_run() =>
+        AssertFollowed(await RunAgainstWritersAsync("B", keepInSync: false));
+
+    // An item that somebody had made of a row before is not taken away with the row: it is listed, and verification says that it has no row.
+    private static void AssertFollowed(LegacyRunReport rest)
+    {
+        Assert.True(rest.IsComplete);
         Assert.False(rest.Verification!.HasLoss, rest.ToText());
         Assert.All(rest.Verification.Tables, table => Assert.Empty(table.DifferingGroups));
         Assert.All(rest.Verification.Differences, difference => Assert.Equal("orphan", difference.Kind));
         Assert.Equal(
             rest.Problems.Where(problem => problem.Reason == "row_gone_item_kept").Sum(problem => problem.Rows),
             rest.Verification.DifferencesByField.Sum(count => count.Rows));
-    }
-
-    [Fact(Skip = "Open: without triggers, changes of copied rows are not followed, and a run that ended with rows missing does not sweep again.")]
-    public async Task What_older_programs_write_meanwhile_is_found_by_the_next_run()
-    {
-        var rest = await RunAgainstWritersAsync("B", keepInSync: false);
-
-        Assert.True(rest.Verification!.IsClean, rest.ToText());
     }
 
     private static async Task<LegacyRunReport> RunAgainstWritersAsync(string shape, bool keepInSync)

@@ -67,6 +67,10 @@ internal sealed class MigrationWorker(LegacyDatabase database, LegacyMigrationOp
         },
         cancellationToken);
 
+    /// <summary>Says that the run has come to its end: the next one begins anew, whatever this one found.</summary>
+    public Task EndAsync(CancellationToken cancellationToken) => database.ExecuteAsync(
+        "select {{schema}}.legacy_end($1)", bind => bind.AddWithValue(Id), cancellationToken);
+
     /// <summary>Lets the next run begin at once. A run that cannot say so is waited out.</summary>
     public async Task ReleaseAsync()
     {

@@ -30,7 +30,8 @@ internal sealed class RunMigration(
             report = report with { Verification = verification };
             if (verification.HasLoss)
             {
-                // What is not complete is not what others should be pointed at.
+                // What is not complete is not what others should be pointed at. The next run looks at everything again.
+                await worker.EndAsync(cancellationToken).ConfigureAwait(false);
                 return await CloseAsync(report).ConfigureAwait(false);
             }
 
