@@ -1,0 +1,116 @@
+using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using Unified.Media.TestDatabase;
+using Unified.Media.TestStorage;
+
+namespace Unified.Media.Tool.Tests;
+
+/// <summary>The commands that look at objects, on Supabase Storage as the variables name it.</summary>
+public sealed class SupabaseObjectsTests : IAsyncLifetime
+{
+    private const string Bucket = "user-media";
+
+    private static readonly byte[] Content = "abcd"u8.ToArray();
+
+    private StorageServer _storage = null!;
+    private FreshDatabase _database = null!;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        _storage = await StorageServer.StartAsync(cancellationToken: Cancel);
+        _storage.AddBucket(Bucket);
+        _database = await FreshDatabase.CreateAsync(Migrated.Plain, Cancel);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _database.DisposeAsync();
+        await _storage.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Verify_compares_what_is_there_with_the_ledger()
+    {
+        await PutAsync(await AddAsync());
+        var missing = await AddAsync();
+
+        var run = (await RunAsync("objects", "verify", "--checksums", "--json")).Expect(2);
+
+        var difference = Assert.Single(run.Result.GetProperty("differences").EnumerateArray());
+        Assert.Equal("object_missing", difference.GetProperty("code").GetString());
+        Assert.Equal(missing.ToString(), difference.GetProperty("item").GetString());
+        Assert.DoesNotContain(_storage.ServiceKey, run.All, StringComparison.Ordinal);
+
+        await PutAsync(missing);
+        (await RunAsync("objects", "verify", "--checksums")).Expect(0);
+    }
+
+    [Fact]
+    public async Task A_sweep_erases_what_no_item_names_and_makes_no_bucket()
+    {
+        var kept = Items.KeyOf(await AddAsync());
+        var stray = Guid.CreateVersion7();
+        await PutAsync(kept);
+        await PutAsync(stray);
+
+        (await RunAsync("objects", "sweep", "--dry-run")).Expect(1);
+        Assert.Equal(2, _storage.Keys(Bucket).Count);
+        (await RunAsync("objects", "sweep", "--yes")).Expect(0);
+
+        // Beside the sweep's own mark: whose bucket it is.
+        Assert.Equal(["unified-media/catalog-id", kept], _storage.Keys(Bucket));
+        Assert.DoesNotContain(
+            _storage.Requests, request => request.Method == "POST" && request.Path.EndsWith("/bucket", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(false, 0)]
+    [InlineData(true, 2)]
+    public async Task The_doctor_finds_private_items_in_a_public_bucket_of_a_storage_elsewhere(bool isPublic, int exitCode)
+    {
+        _storage.AddBucket("elsewhere", isPublic);
+        await Items.AddAsync(_database, "elsewhere");
+
+        var run = (await RunAsync("doctor", "--json")).Expect(exitCode);
+
+        Assert.Equal(isPublic, run.Out.Contains("private_items_in_public_bucket", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_storage_that_refuses_the_key_is_an_error_and_nothing_is_called_missing()
+    {
+        await AddAsync();
+
+        var run = await new ToolSetting { Connection = _database.ConnectionString, Variables = Variables("sb_secret_wrong") }
+            .RunAsync("objects", "verify", "--json");
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.DoesNotContain("object_missing", run.All, StringComparison.Ordinal);
+        Assert.DoesNotContain("sb_secret_wrong", run.All, StringComparison.Ordinal);
+    }
+
+    private Task<Guid> AddAsync() => Items.AddAsync(_database, sha256: Convert.ToHexStringLower(SHA256.HashData(Content)));
+
+    private Task PutAsync(Guid id) => PutAsync(Items.KeyOf(id));
+
+    private async Task PutAsync(string key)
+    {
+        using var client = new HttpClient();
+        using var content = new ByteArrayContent(Content) { Headers = { ContentType = new("image/png") } };
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"{_storage.Url}object/{Bucket}/{key}") { Content = content };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _storage.ServiceKey);
+        using var response = await client.SendAsync(request, Cancel);
+        response.EnsureSuccessStatusCode();
+    }
+
+    private Task<ToolRun> RunAsync(params string[] args) =>
+        new ToolSetting { Connection = _database.ConnectionString, Variables = Variables(_storage.ServiceKey) }.RunAsync(args);
+
+    private Dictionary<string, string> Variables(string key) => new()
+    {
+        ["SUPABASE_URL"] = _storage.Url.ToString(),
+        ["SUPABASE_SERVICE_ROLE_KEY"] = key,
+    };
+}
