@@ -46,7 +46,7 @@ internal sealed class SampleDatabase : IAsyncDisposable
         }
 
         var administration = server?.ConnectionString ?? arguments.Postgres!;
-        var name = string.Create(CultureInfo.InvariantCulture, $"unified_media_sample_{DateTime.UtcNow:yyyyMMddHHmmss}");
+        var name = string.Create(CultureInfo.InvariantCulture, $"unified_media_sample_{DateTime.UtcNow:yyyyMMddHHmmss}_{Environment.ProcessId}");
         try
         {
             await ExecuteAsync(administration, $"create database {name}", cancellationToken);
