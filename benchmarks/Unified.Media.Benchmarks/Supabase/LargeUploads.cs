@@ -46,11 +46,11 @@ internal sealed class LargeUploads(StorageBench bench, BenchmarkFolder folder, b
         ];
 
         Figure Speed(string ours, string theirs, double goal) => Figure.AtLeast(
-            $"{mebibytes} MiB, {ours}, speed / {theirs}",
+            $"{mebibytes} MiB to {bench.ServerName}, {ours}, speed / {theirs}",
             timings.Ratio(theirs, ours),
             goal,
             "x",
-            $"{timings.Median(ours):0} ms; {theirs} {timings.Median(theirs):0} ms; {timings.Spread(theirs, ours)}; {bench.ServerName}");
+            $"{timings.Median(ours):0} ms; {theirs} {timings.Median(theirs):0} ms; {timings.Spread(theirs, ours)}");
     }
 
     private static Contestant Upload(
@@ -96,13 +96,10 @@ internal sealed class LargeUploads(StorageBench bench, BenchmarkFolder folder, b
         await bench.PutBareAsync(path, content, cancellationToken);
     }
 
-    // What applications do whose client takes arrays only: the form's file into memory, out of it again, and 4 KiB at a time onto the wire.
     private async Task PutBufferedAsync(string path, string source, CancellationToken cancellationToken)
     {
         await using var stream = Open(source);
-        using var memory = new MemoryStream();
-        await stream.CopyToAsync(memory, cancellationToken);
-        using var content = new StreamContent(new MemoryStream(memory.ToArray()), 4096);
+        using var content = await BufferedUpload.OfAsync(stream, cancellationToken);
         await bench.PutBareAsync(path, content, cancellationToken);
     }
 

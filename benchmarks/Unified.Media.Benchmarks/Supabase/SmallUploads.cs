@@ -32,7 +32,7 @@ internal sealed class SmallUploads(StorageBench bench, BenchmarkFolder folder, b
         return
         [
             Figure.AtLeast(
-                $"{Bytes / 1024} KiB, {AtOnce} at once, speed / {Bare}",
+                $"{Bytes / 1024} KiB to {bench.ServerName}, {AtOnce} at once, speed / {Bare}",
                 timings.Ratio(Bare, Ours),
                 0.85,
                 "x",

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Unified.Media.Supabase;
 
 /// <summary>
@@ -46,6 +48,8 @@ internal sealed class ResumingStream : Stream
         set => throw new NotSupportedException();
     }
 
+    // What runs once a read pools its state: it would be the only memory that grows with the object.
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
@@ -99,6 +103,7 @@ internal sealed class ResumingStream : Stream
         base.Dispose(disposing);
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<int> ReadOnceAsync(Memory<byte> buffer, CancellationToken cancellationToken)
     {
         using var registration = _watch.Listen(cancellationToken);
