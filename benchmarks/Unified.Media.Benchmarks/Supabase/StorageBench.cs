@@ -25,6 +25,8 @@ internal sealed class StorageBench : IAsyncDisposable
 
     public string ServerName => _server.Name;
 
+    public bool Stores => _server.Stores;
+
     public Uri Url => Bare.BaseAddress!;
 
     public string Key => _server.Key;

@@ -4,4 +4,5 @@ namespace Unified.Media.Benchmarks;
 /// <param name="Name">As it stands in figures.</param>
 /// <param name="Url">Without the gateway's prefix.</param>
 /// <param name="Key">The service's key.</param>
-internal sealed record StorageEndpoint(string Name, Uri Url, string Key);
+/// <param name="Stores">Whether it keeps what it is given.</param>
+internal sealed record StorageEndpoint(string Name, Uri Url, string Key, bool Stores);

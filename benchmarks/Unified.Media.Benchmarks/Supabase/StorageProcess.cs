@@ -28,7 +28,7 @@ internal sealed class StorageProcess : IAsyncDisposable
         // Meant for the parent, which closes our input when it has cleaned up.
         Console.CancelKeyPress += (_, press) => press.Cancel = true;
         await using var server = await StorageServer.StartAsync(new() { RecordRequests = false });
-        await using var sink = await StorageSink.StartAsync();
+        using var sink = new StorageSink();
         Console.WriteLine(server.Url);
         Console.WriteLine(server.ServiceKey);
         Console.WriteLine(sink.Url);
@@ -57,8 +57,8 @@ internal sealed class StorageProcess : IAsyncDisposable
         var named = StorageTargets.FromEnvironment();
         return new(
             process,
-            named is null ? new("the local server", new(url), key) : new(named.Url.AbsoluteUri, named.Url, named.ServiceKey),
-            new("a server that keeps nothing", new(sink), key));
+            named is null ? new("the local server", new(url), key, Stores: true) : new(named.Url.Authority, named.Url, named.ServiceKey, Stores: true),
+            new("a server that keeps nothing", new(sink), key, Stores: false));
 
         async Task<string> LineAsync() =>
             await process.StandardOutput.ReadLineAsync(cancellationToken) ?? throw new InvalidOperationException("The servers did not start.");
