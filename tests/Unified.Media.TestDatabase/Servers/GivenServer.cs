@@ -11,6 +11,9 @@ internal sealed class GivenServer : IDisposable
     // Several test processes may use the server at once. Who ends while another still needs a role leaves it to that one.
     private const string LeftToOthers = "made by the tests of Unified.Media";
 
+    private const string AllRoles = "SELECT rolname FROM pg_roles";
+    private const string Comment = "shobj_description(oid, 'pg_authid')";
+
     private readonly string _connectionString;
     private readonly string _prefix;
     private readonly HashSet<string> _rolesBefore;
@@ -43,9 +46,7 @@ internal sealed class GivenServer : IDisposable
         return new(
             connectionString,
             prefix,
-            Column(
-                connection,
-                $"SELECT rolname FROM pg_roles WHERE shobj_description(oid, 'pg_authid') IS DISTINCT FROM '{LeftToOthers}'"));
+            Column(connection, $"{AllRoles} WHERE {Comment} IS DISTINCT FROM '{LeftToOthers}'"));
     }
 
     public void Dispose()
@@ -58,19 +59,23 @@ internal sealed class GivenServer : IDisposable
         _isOver = true;
         AppDomain.CurrentDomain.ProcessExit -= Release;
         using var connection = Connect(_connectionString);
+
+        // One after the other: of two that end at once, each would leave its roles to the other. The connection's end gives the lock back.
+        Execute(connection, $"SELECT pg_advisory_lock(hashtext('{LeftToOthers}'))");
         Drop(connection, Column(connection, $"SELECT datname FROM pg_database WHERE starts_with(datname, '{_prefix}_')"));
-        string[] made = [.. Column(connection, "SELECT rolname FROM pg_roles").Where(role => !_rolesBefore.Contains(role))];
+        HashSet<string> left = [.. Column(connection, $"{AllRoles} WHERE {Comment} = '{LeftToOthers}'")];
+        string[] made = [.. Column(connection, AllRoles).Where(role => left.Contains(role) || !_rolesBefore.Contains(role))];
 
         // A role that gave rights to another goes after it.
-        while (made.Length > 0 && made.Where(role => !TryDropRole(connection, role)).ToArray() is var left)
+        while (made.Length > 0 && made.Where(role => !TryDropRole(connection, role)).ToArray() is var needed)
         {
-            if (left.Length == made.Length)
+            if (needed.Length == made.Length)
             {
-                Array.ForEach(left, role => Execute(connection, $"COMMENT ON ROLE {Quoted(role)} IS '{LeftToOthers}'"));
+                Array.ForEach(needed, role => Execute(connection, $"COMMENT ON ROLE {Quoted(role)} IS '{LeftToOthers}'"));
                 return;
             }
 
-            made = left;
+            made = needed;
         }
     }
 
