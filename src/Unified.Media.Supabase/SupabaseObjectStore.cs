@@ -79,13 +79,15 @@ internal sealed class SupabaseObjectStore(SupabaseStorageClient client, StorageP
     public Uri? GetPublicUrl(ObjectLocation location)
     {
         var place = Place(location);
-        return parts.Buckets.Known(place.Bucket) is { IsPublic: true } && ObjectKey.IsPossible(place) ? parts.Signing.PublicUrl(place, null) : null;
+        return parts.Buckets.Known(place.Bucket) is { IsPublic: true } && ObjectKey.IsPossible(place)
+            ? parts.Signing.PublicUrl(place, null)
+            : null;
     }
 
     public async Task<IReadOnlyList<Uri?>> SignReadUrlsAsync(
         IReadOnlyList<ObjectLocation> locations, TimeSpan lifetime, CancellationToken cancellationToken)
     {
-        // One call per bucket, all at once. Older rows may have names that no object can have; they are no reason to sign none of the others.
+        // One call per bucket, all at once. Older rows may have names that no object can have, and spoil no others.
         var places = locations.Select(Place).ToArray();
         var signed = await Task.WhenAll(places.Where(ObjectKey.IsPossible).Distinct().GroupBy(place => place.Bucket).Select(async group =>
         {

@@ -38,8 +38,8 @@ internal sealed class LargeUploads(StorageBench bench, BenchmarkFolder folder, b
             cancellationToken);
         File.Delete(source);
 
-        // Storing is what uploads are for, so it is there that the library must keep up. What a client wastes in memory and system calls hides
-        // behind such a server's work, and is judged where there is none.
+        // Storing is what uploads are for, so it is there that the library must keep up. What a client wastes in memory and system calls
+        // hides behind such a server's work, and is judged where there is none.
         return
         [
             Speed(Seekable, Bare, bench.Stores ? 0.8 : null),

@@ -30,7 +30,8 @@ internal sealed class SmallUploads(StorageBench bench, BenchmarkFolder folder, b
             ],
             cancellationToken);
         var what = $"{Bytes / 1024} KiB to {bench.ServerName}, {AtOnce} at once, speed / {Bare}";
-        var detail = $"{count * 1000 / timings.Median(Ours):0}/s; {Bare} {count * 1000 / timings.Median(Bare):0}/s; {timings.Spread(Bare, Ours)}";
+        var (ours, bare) = (count * 1000 / timings.Median(Ours), count * 1000 / timings.Median(Bare));
+        var detail = $"{ours:0}/s; {Bare} {bare:0}/s; {timings.Spread(Bare, Ours)}";
         return
         [
             bench.Stores

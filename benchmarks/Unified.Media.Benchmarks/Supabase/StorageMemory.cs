@@ -57,7 +57,11 @@ internal sealed class StorageMemory(StorageBench bench, BenchmarkFolder folder, 
                 "MiB",
                 $"heap +{growth.Heap / (double)Mebibyte:0.0} MiB; {growth.Elapsed.TotalSeconds:0.0} s"),
             Figure.AtMost(
-                $"{count} × {mebibytes} MiB, {AtOnce} at once, connections", connections.Most, MaxConnections, "", $"limit {MaxConnections}"),
+                $"{count} × {mebibytes} MiB, {AtOnce} at once, connections",
+                connections.Most,
+                MaxConnections,
+                "",
+                $"limit {MaxConnections}"),
         ];
     }
 

@@ -57,11 +57,14 @@ internal sealed class StorageProcess : IAsyncDisposable
         var named = StorageTargets.FromEnvironment();
         return new(
             process,
-            named is null ? new("the local server", new(url), key, Stores: true) : new(named.Url.Authority, named.Url, named.ServiceKey, Stores: true),
+            named is null
+                ? new("the local server", new(url), key, Stores: true)
+                : new(named.Url.Authority, named.Url, named.ServiceKey, Stores: true),
             new("a server that keeps nothing", new(sink), key, Stores: false));
 
         async Task<string> LineAsync() =>
-            await process.StandardOutput.ReadLineAsync(cancellationToken) ?? throw new InvalidOperationException("The servers did not start.");
+            await process.StandardOutput.ReadLineAsync(cancellationToken)
+                ?? throw new InvalidOperationException("The servers did not start.");
     }
 
     public async ValueTask DisposeAsync()

@@ -6,8 +6,8 @@ using System.Text;
 namespace Unified.Media.Benchmarks;
 
 /// <summary>
-/// The cheapest server there can be: it takes every upload in and keeps nothing. A server that parses, writes and hashes is the slowest part
-/// of an upload on a machine of two cores, and hides what clients cost; this one shows it.
+/// The cheapest server there can be: it takes every upload in and keeps nothing. A server that parses, writes and hashes is the slowest
+/// part of an upload on a machine of two cores, and hides what clients cost; this one shows it.
 /// </summary>
 internal sealed class StorageSink : IDisposable
 {

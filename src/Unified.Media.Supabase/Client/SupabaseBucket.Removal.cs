@@ -9,7 +9,8 @@ public sealed partial class SupabaseBucket
 
     /// <summary>Deletes an object.</summary>
     /// <returns>False when there was none.</returns>
-    public Task<bool> DeleteAsync(string key, CancellationToken cancellationToken = default) => DeleteAsync(key, null, cancellationToken);
+    public Task<bool> DeleteAsync(string key, CancellationToken cancellationToken = default) =>
+        DeleteAsync(key, null, cancellationToken);
 
     /// <summary>
     /// Deletes many objects, a thousand with one call. Storage says success whatever happens; keys that it does not name in its answer are
@@ -36,7 +37,8 @@ public sealed partial class SupabaseBucket
         await Parallel.ForEachAsync(
             distinct.Where(key => !deleted.Contains(key)).ToArray(),
             new ParallelOptions { MaxDegreeOfParallelism = ChecksAtOnce, CancellationToken = cancellationToken },
-            async (key, token) => (await IsThereAsync(key, identity, token).ConfigureAwait(false) ? refused : absent).Add(key)).ConfigureAwait(false);
+            async (key, token) => (await IsThereAsync(key, identity, token).ConfigureAwait(false) ? refused : absent).Add(key))
+            .ConfigureAwait(false);
         return new([.. deleted], [.. absent.Order(StringComparer.Ordinal)], [.. refused.Order(StringComparer.Ordinal)]);
     }
 

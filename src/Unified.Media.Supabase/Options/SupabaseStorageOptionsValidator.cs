@@ -73,7 +73,8 @@ internal sealed class SupabaseStorageOptionsValidator : IValidateOptions<Supabas
             yield return "BucketContentTypes needs text/plain: it is the type of the mark that says whose bucket it is.";
         }
 
-        foreach (var name in options.BucketMap.SelectMany(pair => (string[])[pair.Key, pair.Value]).Where(name => !ObjectKey.IsBucket(name)))
+        var names = options.BucketMap.SelectMany(pair => (string[])[pair.Key, pair.Value]);
+        foreach (var name in names.Where(name => !ObjectKey.IsBucket(name)))
         {
             yield return $"BucketMap has '{name}': Storage cannot have a bucket of this name.";
         }

@@ -136,7 +136,9 @@ public sealed class ErrorTests
     {
         await using var host = new StubHost(new StubServer((_, _) => StubServer.Ok("""{"etag":"x"}""")));
 
-        Assert.Equal("supabase", (await Assert.ThrowsAsync<MediaProviderException>(() => host.Store.HeadAsync(StubHost.Location, Cancel))).Provider);
+        var error = await Assert.ThrowsAsync<MediaProviderException>(() => host.Store.HeadAsync(StubHost.Location, Cancel));
+
+        Assert.Equal("supabase", error.Provider);
     }
 
     [Fact]

@@ -112,9 +112,10 @@ public sealed class BrokenDownloadTests
         static HttpResponseMessage Part(HttpRequestMessage request, int failsAfter)
         {
             var from = (int)request.Headers.Range!.Ranges.Single().From!.Value;
+            var rest = Bytes.Of(100).AsMemory(from);
             return new(HttpStatusCode.PartialContent)
             {
-                Content = new StreamContent(Testing.AwkwardStreams.FailingAfter(Bytes.Of(100).AsMemory(from), Math.Min(failsAfter, 100 - from)))
+                Content = new StreamContent(Testing.AwkwardStreams.FailingAfter(rest, Math.Min(failsAfter, rest.Length)))
                 {
                     Headers = { ContentLength = 100 - from, ContentRange = new ContentRangeHeaderValue(from, 99, 100) },
                 },

@@ -94,8 +94,9 @@ public sealed class SigningTests
         var token = "e30.eyJzdWIiOiJhbm4ifQ.signed";
         var signer = Signer();
         await using var host = new StubHost(
-            new StubServer((request, number, cancel) => request.Headers.Authorization!.Parameter!.EndsWith("forged", StringComparison.Ordinal)
-                ? Task.FromResult(StubServer.Json(HttpStatusCode.BadRequest, """{"statusCode":"403","error":"Unauthorized","message":"x"}"""))
+            new StubServer((request, number, cancel) => request.Headers.Authorization!.Parameter!.EndsWith(
+                "forged", StringComparison.Ordinal)
+                ? Task.FromResult(StubServer.Json(HttpStatusCode.BadRequest, """{"statusCode":"403","error":"Unauthorized"}"""))
                 : signer.AnswerAsync(request, number, cancel)),
             options => options.AccessToken = _ => new(token));
         var bucket = host.Client.From("bucket");

@@ -136,7 +136,8 @@ public sealed class TokenIsolationTests
         var bucket = host.Client.From("bucket");
 
         user = "e30.eyJzdWIiOiJhbm4ifQ.x";
-        await Assert.ThrowsAsync<MediaAccessDeniedException>(async () => await bucket.ListAsync(cancellationToken: Cancel).CountAsync(Cancel));
+        await Assert.ThrowsAsync<MediaAccessDeniedException>(
+            async () => await bucket.ListAsync(cancellationToken: Cancel).CountAsync(Cancel));
         Assert.Equal(1, host.Server.Count);
 
         user = "e30.eyJzdWIiOiJhbm4ifQ.x";
