@@ -1,5 +1,11 @@
 using Unified.Media.Benchmarks;
 
+if (args is [StorageProcess.Argument])
+{
+    await StorageProcess.ServeAsync();
+    return;
+}
+
 ISection[] sections =
 [
     new InspectionSection(),

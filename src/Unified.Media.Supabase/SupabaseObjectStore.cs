@@ -79,21 +79,23 @@ internal sealed class SupabaseObjectStore(SupabaseStorageClient client, StorageP
     public Uri? GetPublicUrl(ObjectLocation location)
     {
         var place = Place(location);
-        return parts.Buckets.Known(place.Bucket) is { IsPublic: true } ? parts.Signing.PublicUrl(place, null) : null;
+        return parts.Buckets.Known(place.Bucket) is { IsPublic: true } && ObjectKey.IsPossible(place)
+            ? parts.Signing.PublicUrl(place, null)
+            : null;
     }
 
     public async Task<IReadOnlyList<Uri?>> SignReadUrlsAsync(
         IReadOnlyList<ObjectLocation> locations, TimeSpan lifetime, CancellationToken cancellationToken)
     {
-        // One call per bucket, all at once.
+        // One call per bucket, all at once. Older rows may have names that no object can have, and spoil no others.
         var places = locations.Select(Place).ToArray();
-        var signed = await Task.WhenAll(places.Distinct().GroupBy(place => place.Bucket).Select(async group =>
+        var signed = await Task.WhenAll(places.Where(ObjectKey.IsPossible).Distinct().GroupBy(place => place.Bucket).Select(async group =>
         {
             ObjectLocation[] asked = [.. group];
             return asked.Zip(await parts.Signing.SignAsync(group.Key, asked, lifetime, cancellationToken).ConfigureAwait(false));
         })).ConfigureAwait(false);
         var urls = signed.SelectMany(pairs => pairs).ToDictionary(pair => pair.First, pair => pair.Second);
-        return [.. places.Select(place => urls[place])];
+        return [.. places.Select(place => urls.GetValueOrDefault(place))];
     }
 
     public async Task RequireAsync(ObjectLocation location, Visibility visibility, CancellationToken cancellationToken)

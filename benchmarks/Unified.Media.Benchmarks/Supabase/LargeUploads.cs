@@ -37,20 +37,25 @@ internal sealed class LargeUploads(StorageBench bench, BenchmarkFolder folder, b
             ],
             cancellationToken);
         File.Delete(source);
+
+        // Storing is what uploads are for, so it is there that the library must keep up. What a client wastes in memory and system calls
+        // hides behind such a server's work, and is judged where there is none.
         return
         [
-            Speed(Seekable, Bare, 0.8),
-            Speed(Spooled, Bare, 0.5),
-            Speed(Seekable, Buffered, 3),
-            .. hasCurl ? [Speed(Seekable, Curl, 1)] : Array.Empty<Figure>(),
+            Speed(Seekable, Bare, bench.Stores ? 0.8 : null),
+            Speed(Spooled, Bare, bench.Stores ? 0.5 : null),
+            Speed(Seekable, Buffered, bench.Stores ? null : 3),
+            .. hasCurl ? [Speed(Seekable, Curl, bench.Stores ? 1 : null)] : Array.Empty<Figure>(),
         ];
 
-        Figure Speed(string ours, string theirs, double goal) => Figure.AtLeast(
-            $"{mebibytes} MiB, {ours}, speed / {theirs}",
-            timings.Ratio(theirs, ours),
-            goal,
-            "x",
-            $"{timings.Median(ours):0} ms; {theirs} {timings.Median(theirs):0} ms; {timings.Spread(theirs, ours)}; {bench.ServerName}");
+        Figure Speed(string ours, string theirs, double? goal)
+        {
+            var what = $"{mebibytes} MiB to {bench.ServerName}, {ours}, speed / {theirs}";
+            var detail = $"{timings.Median(ours):0} ms; {theirs} {timings.Median(theirs):0} ms; {timings.Spread(theirs, ours)}";
+            return goal is { } least
+                ? Figure.AtLeast(what, timings.Ratio(theirs, ours), least, "x", detail)
+                : Figure.Plain(what, timings.Ratio(theirs, ours), "x", detail);
+        }
     }
 
     private static Contestant Upload(
@@ -96,13 +101,10 @@ internal sealed class LargeUploads(StorageBench bench, BenchmarkFolder folder, b
         await bench.PutBareAsync(path, content, cancellationToken);
     }
 
-    // What applications do whose client takes arrays only: the form's file into memory, out of it again, and 4 KiB at a time onto the wire.
     private async Task PutBufferedAsync(string path, string source, CancellationToken cancellationToken)
     {
         await using var stream = Open(source);
-        using var memory = new MemoryStream();
-        await stream.CopyToAsync(memory, cancellationToken);
-        using var content = new StreamContent(new MemoryStream(memory.ToArray()), 4096);
+        using var content = await BufferedUpload.OfAsync(stream, cancellationToken);
         await bench.PutBareAsync(path, content, cancellationToken);
     }
 

@@ -8,9 +8,9 @@ namespace Unified.Media.Benchmarks;
 /// <summary>The server, a bucket in it, hosts that use the library over it, and a bare client beside them.</summary>
 internal sealed class StorageBench : IAsyncDisposable
 {
-    private readonly StorageProcess _server;
+    private readonly StorageEndpoint _server;
 
-    private StorageBench(StorageProcess server)
+    private StorageBench(StorageEndpoint server)
     {
         _server = server;
         Bare = new() { BaseAddress = new($"{server.Url.AbsoluteUri.TrimEnd('/')}/"), Timeout = Timeout.InfiniteTimeSpan };
@@ -25,13 +25,15 @@ internal sealed class StorageBench : IAsyncDisposable
 
     public string ServerName => _server.Name;
 
+    public bool Stores => _server.Stores;
+
     public Uri Url => Bare.BaseAddress!;
 
     public string Key => _server.Key;
 
-    public static async Task<StorageBench> CreateAsync(CancellationToken cancellationToken)
+    public static async Task<StorageBench> CreateAsync(StorageEndpoint server, CancellationToken cancellationToken)
     {
-        var bench = new StorageBench(await StorageProcess.StartAsync(cancellationToken));
+        var bench = new StorageBench(server);
         using var made = await bench.Bare.PostAsync(
             "bucket",
             new StringContent($$"""{"id":"{{bench.Bucket}}","name":"{{bench.Bucket}}"}""", MediaTypeHeaderValue.Parse("application/json")),
@@ -88,6 +90,5 @@ internal sealed class StorageBench : IAsyncDisposable
         }
 
         Bare.Dispose();
-        await _server.DisposeAsync();
     }
 }

@@ -1,4 +1,3 @@
-using System.Net.NetworkInformation;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Unified.Media.Benchmarks;
@@ -9,48 +8,60 @@ internal sealed class StorageMemory(StorageBench bench, BenchmarkFolder folder, 
     private const long Mebibyte = 1024 * 1024;
     private const int MaxConnections = 8;
 
-    public async Task<IReadOnlyList<Figure>> RunAsync(CancellationToken cancellationToken) =>
-        [.. await OneAsync(cancellationToken), .. await ManyAsync(cancellationToken)];
+    // More than there may be connections, so that the limit is felt.
+    private const int AtOnce = 12;
 
-    private async Task<IReadOnlyList<Figure>> OneAsync(CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Figure>> RunAsync(CancellationToken cancellationToken) =>
+    [
+        .. await OneAsync(inChunks: true, cancellationToken),
+        .. await OneAsync(inChunks: false, cancellationToken),
+        .. await ManyAsync(cancellationToken),
+    ];
+
+    private async Task<IReadOnlyList<Figure>> OneAsync(bool inChunks, CancellationToken cancellationToken)
     {
         var mebibytes = isSmall ? 200 : 2_048;
-        await using var services = bench.Host(folder);
+        await using var services = bench.Host(folder, options =>
+            options.ResumableThresholdBytes = inChunks ? options.ResumableThresholdBytes : long.MaxValue);
         var store = services.GetRequiredService<IUnifiedMediaStore>();
         await UpAndDownAsync(store, 10, cancellationToken);
         MediaItem? item = null;
         var up = await MemoryWatch.WatchAsync(async () => item = await UploadAsync(store, mebibytes, cancellationToken));
         var down = await MemoryWatch.WatchAsync(() => ReadAsync(store, item!, cancellationToken));
         await store.DeleteMediaUnifiedAsync(StorageBench.User, item!.Id, cancellationToken: cancellationToken);
-        return [.. Growth($"{mebibytes} MiB up", up), .. Growth($"{mebibytes} MiB down", down)];
+        var way = inChunks ? "in chunks" : "in one request";
+        return [.. Growth($"{mebibytes} MiB up {way}", up), .. inChunks ? Growth($"{mebibytes} MiB down", down) : []];
     }
 
     private async Task<IReadOnlyList<Figure>> ManyAsync(CancellationToken cancellationToken)
     {
         var (count, mebibytes) = isSmall ? (20, 10) : (200, 50);
-        await using var services = bench.Host(folder, options => options.MaxConnections = MaxConnections);
+        var connections = new OpenConnections();
+        await using var services = bench.Host(folder, options => options.MaxConnections = MaxConnections, connections.Watch);
         var store = services.GetRequiredService<IUnifiedMediaStore>();
         await UpAndDownAsync(store, 10, cancellationToken);
-        var (most, before) = (0, Connections());
         var growth = await MemoryWatch.WatchAsync(() => Parallel.ForEachAsync(
             Enumerable.Range(0, count),
-            new ParallelOptions { MaxDegreeOfParallelism = MaxConnections, CancellationToken = cancellationToken },
+            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
             async (_, token) =>
             {
                 var item = await UploadAsync(store, mebibytes, token);
-                var open = Connections();
-                InterlockedMax(ref most, open - before + 1);
                 await store.DeleteMediaUnifiedAsync(StorageBench.User, item.Id, cancellationToken: token);
             }));
         return
         [
             Figure.AtMost(
-                $"{count} × {mebibytes} MiB, {MaxConnections} at once, resident",
+                $"{count} × {mebibytes} MiB, {AtOnce} at once, resident",
                 growth.Resident / (double)Mebibyte,
                 64,
                 "MiB",
                 $"heap +{growth.Heap / (double)Mebibyte:0.0} MiB; {growth.Elapsed.TotalSeconds:0.0} s"),
-            Figure.AtMost($"{count} × {mebibytes} MiB, connections", most, MaxConnections, "", "beside those of earlier measurements"),
+            Figure.AtMost(
+                $"{count} × {mebibytes} MiB, {AtOnce} at once, connections",
+                connections.Most,
+                MaxConnections,
+                "",
+                $"limit {MaxConnections}"),
         ];
     }
 
@@ -80,17 +91,6 @@ internal sealed class StorageMemory(StorageBench bench, BenchmarkFolder folder, 
         var buffer = new byte[128 * 1024];
         while (await download!.Content.ReadAsync(buffer, cancellationToken) > 0)
         {
-        }
-    }
-
-    private int Connections() => IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpConnections()
-        .Count(connection => connection.State == TcpState.Established && connection.RemoteEndPoint.Port == bench.Url.Port);
-
-    private static void InterlockedMax(ref int most, int value)
-    {
-        for (var seen = Volatile.Read(ref most); value > seen;)
-        {
-            seen = Interlocked.CompareExchange(ref most, value, seen);
         }
     }
 }

@@ -9,13 +9,17 @@ internal sealed class SupabaseSection : ISection
 
     public async Task<IReadOnlyList<Figure>> RunAsync(BenchmarkRun run, BenchmarkFolder folder, CancellationToken cancellationToken)
     {
-        await using var bench = await StorageBench.CreateAsync(cancellationToken);
+        await using var servers = await StorageProcess.StartAsync(cancellationToken);
+        await using var storing = await StorageBench.CreateAsync(servers.Storing, cancellationToken);
+        await using var sink = await StorageBench.CreateAsync(servers.Sink, cancellationToken);
         return
         [
-            .. await new LargeUploads(bench, folder, run.IsSmall).RunAsync(cancellationToken),
-            .. await new SmallUploads(bench, folder, run.IsSmall).RunAsync(cancellationToken),
-            .. await new StorageMemory(bench, folder, run.IsSmall).RunAsync(cancellationToken),
-            .. await new SignedList(bench, folder).RunAsync(cancellationToken),
+            .. await new LargeUploads(sink, folder, run.IsSmall).RunAsync(cancellationToken),
+            .. await new LargeUploads(storing, folder, run.IsSmall).RunAsync(cancellationToken),
+            .. await new SmallUploads(sink, folder, run.IsSmall).RunAsync(cancellationToken),
+            .. await new SmallUploads(storing, folder, run.IsSmall).RunAsync(cancellationToken),
+            .. await new StorageMemory(storing, folder, run.IsSmall).RunAsync(cancellationToken),
+            .. await new SignedList(storing, folder).RunAsync(cancellationToken),
         ];
     }
 }

@@ -116,7 +116,8 @@ internal sealed class BucketDirectory(StorageTransport transport, SupabaseStorag
         {
             await transport.TryAsync(state, static (_, _) => ValueTask.FromResult(true), cancellationToken).ConfigureAwait(false);
         }
-        catch (StorageFault fault) when (fault.Kind is StorageFaultKind.NoBucket or StorageFaultKind.Refused or StorageFaultKind.Other)
+        catch (StorageFault fault) when (fault.Kind is StorageFaultKind.NoBucket or StorageFaultKind.Refused
+            or StorageFaultKind.NoRoute or StorageFaultKind.Other)
         {
             return null;
         }

@@ -23,14 +23,21 @@ public sealed partial class SupabaseBucket
             yield break;
         }
 
+        var identity = await _parts.Transport.IdentifyAsync(cancellationToken).ConfigureAwait(false);
         string? cursor = null;
         do
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var page = await PageAsync(new(prefix, PageSize, cursor), cancellationToken).ConfigureAwait(false);
+            var page = await PageAsync(new(prefix, PageSize, cursor), identity, cancellationToken).ConfigureAwait(false);
             foreach (var listed in page.Objects.Where(listed => listed.Name.StartsWith(prefix, StringComparison.Ordinal)))
             {
                 yield return ObjectFacts.OfListed(Name, listed);
+            }
+
+            // Half a list must not pass for the whole, nor the same page come for ever.
+            if (page.HasNext && (page.NextCursor is null || page.NextCursor == cursor))
+            {
+                throw new MediaProviderException(SupabaseErrors.Provider, "Supabase Storage did not say where its list goes on.", null);
             }
 
             cursor = page.HasNext ? page.NextCursor : null;
@@ -38,10 +45,11 @@ public sealed partial class SupabaseBucket
         while (cursor is not null);
     }
 
-    private async Task<ListingBody> PageAsync(ListingQueryBody query, CancellationToken cancellationToken)
+    private async Task<ListingBody> PageAsync(ListingQueryBody query, StorageIdentity identity, CancellationToken cancellationToken)
     {
         var state = new StorageCallState(new(HttpMethod.Post, ObjectPath.Of("object/list-v2", Name), "list the objects")
         {
+            BegunFor = identity,
             Content = _ => SupabaseContent.Of(query, SupabaseJson.Default.ListingQueryBody),
         });
         try

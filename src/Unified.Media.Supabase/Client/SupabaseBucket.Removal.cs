@@ -9,12 +9,49 @@ public sealed partial class SupabaseBucket
 
     /// <summary>Deletes an object.</summary>
     /// <returns>False when there was none.</returns>
-    public async Task<bool> DeleteAsync(string key, CancellationToken cancellationToken = default)
+    public Task<bool> DeleteAsync(string key, CancellationToken cancellationToken = default) =>
+        DeleteAsync(key, null, cancellationToken);
+
+    /// <summary>
+    /// Deletes many objects, a thousand with one call. Storage says success whatever happens; keys that it does not name in its answer are
+    /// looked at one by one.
+    /// </summary>
+    public async Task<SupabaseBatchDeletion> DeleteManyAsync(
+        IReadOnlyCollection<string> keys, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(keys);
+        string[] distinct = [.. keys.Distinct(StringComparer.Ordinal)];
+        foreach (var key in distinct)
+        {
+            ObjectKey.Require(Locate(key));
+        }
+
+        var identity = await _parts.Transport.IdentifyAsync(cancellationToken).ConfigureAwait(false);
+        var deleted = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var batch in distinct.Chunk(MaxDeletions))
+        {
+            deleted.UnionWith(await DeleteBatchAsync(batch, identity, cancellationToken).ConfigureAwait(false));
+        }
+
+        var (absent, refused) = (new ConcurrentBag<string>(), new ConcurrentBag<string>());
+        await Parallel.ForEachAsync(
+            distinct.Where(key => !deleted.Contains(key)).ToArray(),
+            new ParallelOptions { MaxDegreeOfParallelism = ChecksAtOnce, CancellationToken = cancellationToken },
+            async (key, token) => (await IsThereAsync(key, identity, token).ConfigureAwait(false) ? refused : absent).Add(key))
+            .ConfigureAwait(false);
+        return new([.. deleted], [.. absent.Order(StringComparer.Ordinal)], [.. refused.Order(StringComparer.Ordinal)]);
+    }
+
+    private async Task<bool> DeleteAsync(string key, StorageIdentity? begunFor, CancellationToken cancellationToken)
     {
         var location = Locate(key);
         ObjectKey.Require(location);
         _parts.Signing.Forget(location);
-        var state = new StorageCallState(new(HttpMethod.Delete, ObjectPath.Of("object", location), "delete the object") { IsWrite = true });
+        var state = new StorageCallState(new(HttpMethod.Delete, ObjectPath.Of("object", location), "delete the object")
+        {
+            BegunFor = begunFor,
+            IsWrite = true,
+        });
         try
         {
             return await _parts.Transport.TryAsync(state, static (_, _) => ValueTask.FromResult(true), cancellationToken)
@@ -31,35 +68,7 @@ public sealed partial class SupabaseBucket
         }
     }
 
-    /// <summary>
-    /// Deletes many objects, a thousand with one call. Storage says success whatever happens; keys that it does not name in its answer are
-    /// looked at one by one.
-    /// </summary>
-    public async Task<SupabaseBatchDeletion> DeleteManyAsync(
-        IReadOnlyCollection<string> keys, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(keys);
-        string[] distinct = [.. keys.Distinct(StringComparer.Ordinal)];
-        foreach (var key in distinct)
-        {
-            ObjectKey.Require(Locate(key));
-        }
-
-        var deleted = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var batch in distinct.Chunk(MaxDeletions))
-        {
-            deleted.UnionWith(await DeleteBatchAsync(batch, cancellationToken).ConfigureAwait(false));
-        }
-
-        var (absent, refused) = (new ConcurrentBag<string>(), new ConcurrentBag<string>());
-        await Parallel.ForEachAsync(
-            distinct.Where(key => !deleted.Contains(key)).ToArray(),
-            new ParallelOptions { MaxDegreeOfParallelism = ChecksAtOnce, CancellationToken = cancellationToken },
-            async (key, token) => (await IsThereAsync(key, token).ConfigureAwait(false) ? refused : absent).Add(key)).ConfigureAwait(false);
-        return new([.. deleted], [.. absent.Order(StringComparer.Ordinal)], [.. refused.Order(StringComparer.Ordinal)]);
-    }
-
-    private async Task<IEnumerable<string>> DeleteBatchAsync(string[] batch, CancellationToken cancellationToken)
+    private async Task<IEnumerable<string>> DeleteBatchAsync(string[] batch, StorageIdentity identity, CancellationToken cancellationToken)
     {
         foreach (var key in batch)
         {
@@ -68,6 +77,7 @@ public sealed partial class SupabaseBucket
 
         var call = new StorageCall(HttpMethod.Delete, ObjectPath.Of("object", Name), "delete the objects")
         {
+            BegunFor = identity,
             Content = _ => SupabaseContent.Of(new(batch), SupabaseJson.Default.DeletionBody),
             IsWrite = true,
         };
@@ -76,14 +86,14 @@ public sealed partial class SupabaseBucket
     }
 
     // Deleting one by one says what the batch hides: that a policy forbids it.
-    private async Task<bool> IsThereAsync(string key, CancellationToken cancellationToken)
+    private async Task<bool> IsThereAsync(string key, StorageIdentity identity, CancellationToken cancellationToken)
     {
         try
         {
-            await DeleteAsync(key, cancellationToken).ConfigureAwait(false);
+            await DeleteAsync(key, identity, cancellationToken).ConfigureAwait(false);
             return false;
         }
-        catch (MediaAccessDeniedException)
+        catch (MediaAccessDeniedException exception) when (exception.InnerException is StorageFault)
         {
             return true;
         }

@@ -17,6 +17,7 @@ public sealed partial class SupabaseBucket
     /// </param>
     /// <param name="upload">Content type and more; null for the defaults.</param>
     /// <param name="cancellationToken">Cancels; nothing is left then.</param>
+    /// <exception cref="ArgumentException">Content type or cache control could be no header; nothing has been read.</exception>
     /// <exception cref="MediaConflictException">There is an object already, and it was not to be replaced.</exception>
     /// <exception cref="MediaRejectedException">The bucket does not take so much, or not this type.</exception>
     /// <exception cref="MediaProviderException"><c>outcome_unknown</c>: nobody can tell whether it was stored.</exception>
@@ -58,6 +59,7 @@ public sealed partial class SupabaseBucket
         ObjectLocation location, Stream content, SupabaseUpload upload, string? signedToken, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(content);
+        upload.Require();
         ObjectKey.Require(location);
         var most = _parts.Buckets.Known(location.Bucket)?.MaxBytes;
         var given = await GivenContent.OpenAsync(content, most, cancellationToken).ConfigureAwait(false);

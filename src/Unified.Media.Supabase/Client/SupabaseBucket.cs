@@ -82,20 +82,21 @@ public sealed partial class SupabaseBucket
     /// <param name="cancellationToken">Cancels.</param>
     /// <exception cref="MediaNotFoundException">There is no such object, or a policy hides it.</exception>
     /// <exception cref="MediaConflictException">There is an object at the new key.</exception>
-    public Task CopyAsync(
+    public async Task CopyAsync(
         string key, string newKey, string? newBucket = null, bool overwrite = false, CancellationToken cancellationToken = default)
     {
         var (from, to) = (Locate(key), new ObjectLocation(newBucket ?? Name, newKey));
         ObjectKey.Require(from);
         ObjectKey.Require(to);
-        return TransferAsync(new(HttpMethod.Post, "/object/copy", "copy the object")
+        await TransferAsync(new(HttpMethod.Post, "/object/copy", "copy the object")
         {
             Content = _ => SupabaseContent.Of(new(from.Bucket, from.Key, to.Bucket, to.Key), SupabaseJson.Default.CopyBody),
             Headers = overwrite ? [new("x-upsert", "true")] : [],
             IsWrite = true,
             IsRepeatable = overwrite,
             IsLong = true,
-        }, cancellationToken);
+        }, cancellationToken).ConfigureAwait(false);
+        _parts.Signing.Forget(to);
     }
 
     private ObjectLocation Locate(string key)

@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 
 namespace Unified.Media.Supabase;
@@ -26,4 +27,18 @@ public sealed record SupabaseUpload
 
     /// <summary>Holds a resumable upload; null for one that cannot be held.</summary>
     public SupabaseUploadPause? Pause { get; init; }
+
+    /// <exception cref="ArgumentException">Something would be no header.</exception>
+    internal void Require()
+    {
+        if (!MediaTypeHeaderValue.TryParse(ContentType, out var type) || type.Parameters.Count > 0)
+        {
+            throw new ArgumentException("The content type must be like image/png, without parameters.", nameof(ContentType));
+        }
+
+        if (CacheControl is not null && !SupabaseStorageOptionsValidator.IsCacheControl(CacheControl))
+        {
+            throw new ArgumentException("It must have 1 to 200 printable ASCII characters.", nameof(CacheControl));
+        }
+    }
 }

@@ -33,6 +33,9 @@ internal enum StorageFaultKind
     /// <summary>An upload's session is over.</summary>
     Gone,
 
+    /// <summary>There is no such route: something else than Storage answers, or Storage at another path.</summary>
+    NoRoute,
+
     /// <summary>The server is overloaded, broken or not there.</summary>
     Unavailable,
 }

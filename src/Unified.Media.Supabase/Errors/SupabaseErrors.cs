@@ -44,7 +44,13 @@ internal static class SupabaseErrors
             HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError
                 or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError,
         };
-        return new(StorageFaultKind.Unavailable, stalled ? "Nothing moved for too long." : "The connection failed.", exception)
+        var what = exception switch
+        {
+            _ when stalled => "Nothing moved for too long.",
+            JsonException => "The answer is not what Storage says here.",
+            _ => "The connection failed.",
+        };
+        return new(StorageFaultKind.Unavailable, what, exception)
         {
             OutcomeUnknown = connected && mayBeDone,
         };
@@ -69,6 +75,10 @@ internal static class SupabaseErrors
         StorageFaultKind.InvalidKey => new MediaProviderException(
             MediaErrorCode.InvalidKey, Provider, "Supabase Storage cannot hold this key.", fault),
         StorageFaultKind.NoBucket => Failed($"Supabase Storage has no such bucket to {what}: make it with EnsureBucketsAsync.", fault),
+        StorageFaultKind.NoRoute => Failed(
+            $"What answers is not Supabase Storage, which was to {what}. A Storage server without a gateway is named by "
+                + $"{nameof(SupabaseStorageOptions.StorageUrl)}, a project by {nameof(SupabaseStorageOptions.Url)}.",
+            fault),
         StorageFaultKind.Unavailable when outcomeUnknown => new MediaProviderException(
             MediaErrorCode.OutcomeUnknown, Provider, $"Nobody can tell whether Supabase Storage did {what}.", fault)
         {
@@ -104,7 +114,7 @@ internal static class SupabaseErrors
         (_, 409) => StorageFaultKind.Conflict,
 
         // A route that is not there is not an object that is not there: something else than Storage answers.
-        (_, 404) when IsRoute(message) || (answered == 404 && error is "Not Found") => StorageFaultKind.Other,
+        (_, 404) when IsRoute(message) || (answered == 404 && error is "Not Found") => StorageFaultKind.NoRoute,
         (_, 404) => StorageFaultKind.NoObject,
         _ => StorageFaultKind.Other,
     };

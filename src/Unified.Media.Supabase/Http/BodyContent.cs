@@ -1,10 +1,11 @@
 using System.Net;
+using System.Runtime.CompilerServices;
 
 namespace Unified.Media.Supabase;
 
 /// <summary>
 /// A part of a body as the content of one request: always with its length, never chunked, because Storage checks no size limit on chunked
-/// content. The next block is read while the last one is on its way.
+/// content. The next block is read, and hashed by whoever hashes on the way, on another thread while the last one is sent.
 /// </summary>
 internal sealed class BodyContent : HttpContent
 {
@@ -74,14 +75,14 @@ internal sealed class BodyContent : HttpContent
         _watch.Restart(TimeSpan.FromSeconds(_count / AnswerBytesPerSecond));
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<int> WriteWhileReadingAsync(
         Stream stream, ReadOnlyMemory<byte> written, Memory<byte> next, long left, CancellationToken cancellationToken)
     {
-        var write = stream.WriteAsync(written, cancellationToken);
-        var read = ReadAsync(next, left, cancellationToken);
+        var read = left == 0 ? ValueTask.FromResult(0) : ReadElsewhereAsync(next, left, cancellationToken);
         try
         {
-            await write.ConfigureAwait(false);
+            await stream.WriteAsync(written, cancellationToken).ConfigureAwait(false);
         }
         catch
         {
@@ -94,9 +95,16 @@ internal sealed class BodyContent : HttpContent
         return await read.ConfigureAwait(false);
     }
 
-    private ValueTask<int> ReadAsync(Memory<byte> block, long left, CancellationToken cancellationToken) => left == 0
-        ? ValueTask.FromResult(0)
-        : _source.ReadAsync(block[..(int)Math.Min(block.Length, left)], cancellationToken);
+    // A write that fits into the socket's buffer is over before it can be waited for: without another thread nothing would overlap.
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<int> ReadElsewhereAsync(Memory<byte> block, long left, CancellationToken cancellationToken)
+    {
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        return await ReadAsync(block, left, cancellationToken).ConfigureAwait(false);
+    }
+
+    private ValueTask<int> ReadAsync(Memory<byte> block, long left, CancellationToken cancellationToken) =>
+        _source.ReadAsync(block[..(int)Math.Min(block.Length, left)], cancellationToken);
 
     private ValueTask RequireEndAsync(Memory<byte> scratch, CancellationToken cancellationToken) => _offset + _count == _source.Length
         ? _source.RequireEndAsync(scratch, cancellationToken)

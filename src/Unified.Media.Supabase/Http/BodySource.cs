@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Unified.Media.Drivers;
 
 namespace Unified.Media.Supabase;
@@ -35,15 +36,20 @@ internal sealed class BodySource(ObjectBody body) : IAsyncDisposable
         }
     }
 
-    /// <summary>Fills the block, less only at the end.</summary>
+    /// <summary>Fills the block.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<int> ReadAsync(Memory<byte> block, CancellationToken cancellationToken)
     {
         try
         {
-            var count = await _stream!.ReadAtLeastAsync(block, block.Length, throwOnEndOfStream: false, cancellationToken)
-                .ConfigureAwait(false);
-            _position += count;
-            return count < block.Length ? throw Mismatch("fewer") : count;
+            for (var filled = 0; filled < block.Length;)
+            {
+                var count = await _stream!.ReadAsync(block[filled..], cancellationToken).ConfigureAwait(false);
+                _position += count;
+                filled += count > 0 ? count : throw Mismatch("fewer");
+            }
+
+            return block.Length;
         }
         catch (Exception exception)
         {

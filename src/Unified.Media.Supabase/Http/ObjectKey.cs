@@ -43,10 +43,17 @@ internal static class ObjectKey
         }
     }
 
+    /// <summary>Whether Storage can have such an object.</summary>
+    public static bool IsPossible(ObjectLocation location) =>
+        IsBucket(location.Bucket) && location.Key.Length <= MaxBytes && Broken(location.Key) is null;
+
+    public static bool IsBucket(string name) =>
+        name is not ("" or "." or "..") && name.Length <= MaxBucketLength && !name.AsSpan().ContainsAnyExcept(NameCharacters);
+
     /// <exception cref="MediaProviderException"><c>invalid_key</c></exception>
     public static void RequireBucket(string bucket)
     {
-        if (bucket is "" or "." or ".." || bucket.Length > MaxBucketLength || bucket.AsSpan().ContainsAnyExcept(NameCharacters))
+        if (!IsBucket(bucket))
         {
             throw new MediaProviderException(
                 MediaErrorCode.InvalidKey, SupabaseErrors.Provider, "Supabase Storage cannot have a bucket of this name.", null);

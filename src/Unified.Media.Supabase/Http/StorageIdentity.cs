@@ -12,6 +12,7 @@ internal sealed class StorageIdentity(string? accessToken)
     public static readonly StorageIdentity Service = new(null);
 
     private string? _subject;
+    private string? _credential;
 
     public bool IsUser => AccessToken is not null;
 
@@ -19,9 +20,15 @@ internal sealed class StorageIdentity(string? accessToken)
 
     /// <summary>
     /// What stays the same when a token is renewed. Nobody verifies it here: it only keeps what was begun for one user away from another,
-    /// and Storage verifies every token.
+    /// in calls with which Storage verifies the token.
     /// </summary>
     public string Subject => _subject ??= AccessToken is null ? "service" : SubjectOf(AccessToken) ?? $"token:{Digest(AccessToken)}";
+
+    /// <summary>
+    /// Digest of the token itself, for what is answered without asking Storage: who only writes another's name into a token of his own
+    /// making must not be given what Storage once gave to the other.
+    /// </summary>
+    public string Credential => _credential ??= AccessToken is null ? "service" : Digest(AccessToken);
 
     /// <summary>Never the token.</summary>
     public override string ToString() => IsUser ? "a user" : "the service";

@@ -15,7 +15,8 @@ internal sealed class SupabaseStorageConfiguration(IConfiguration? configuration
             return;
         }
 
-        if (Uri.TryCreate(configuration["SUPABASE_URL"], UriKind.Absolute, out var url))
+        // What is no address is set too, and named when the options are checked.
+        if (Given("SUPABASE_URL") is { } text && Uri.TryCreate(text, UriKind.RelativeOrAbsolute, out var url))
         {
             options.Url = url;
         }

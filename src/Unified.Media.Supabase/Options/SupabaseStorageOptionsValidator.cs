@@ -17,6 +17,9 @@ internal sealed class SupabaseStorageOptionsValidator : IValidateOptions<Supabas
             : ValidateOptionsResult.Fail(failures.Select(failure => $"{SupabaseStorageConfiguration.Section}:{failure}"));
     }
 
+    public static bool IsCacheControl(string text) =>
+        text.Length is > 0 and <= MaxCacheControl && text.All(character => character is >= ' ' and <= '~');
+
     private static IEnumerable<string> Addresses(SupabaseStorageOptions options)
     {
         if (options.Url is null && options.StorageUrl is null)
@@ -70,7 +73,8 @@ internal sealed class SupabaseStorageOptionsValidator : IValidateOptions<Supabas
             yield return "BucketContentTypes needs text/plain: it is the type of the mark that says whose bucket it is.";
         }
 
-        foreach (var name in options.BucketMap.SelectMany(pair => (string[])[pair.Key, pair.Value]).Where(name => !IsBucket(name)))
+        var names = options.BucketMap.SelectMany(pair => (string[])[pair.Key, pair.Value]);
+        foreach (var name in names.Where(name => !ObjectKey.IsBucket(name)))
         {
             yield return $"BucketMap has '{name}': Storage cannot have a bucket of this name.";
         }
@@ -80,24 +84,16 @@ internal sealed class SupabaseStorageOptionsValidator : IValidateOptions<Supabas
         type.Split('/') is [{ Length: > 0 } kind, { Length: > 0 } format]
         && $"{kind}{format}".All(character => char.IsAsciiLetterOrDigit(character) || character is '.' or '+' or '-' or '*' or '_');
 
-    private static bool IsBucket(string name)
-    {
-        try
-        {
-            ObjectKey.RequireBucket(name);
-            return true;
-        }
-        catch (MediaProviderException)
-        {
-            return false;
-        }
-    }
-
     private static IEnumerable<string> Uploads(SupabaseStorageOptions options)
     {
-        if (options.CacheControl.Length is 0 or > MaxCacheControl || !options.CacheControl.All(character => character is >= ' ' and <= '~'))
+        if (!IsCacheControl(options.CacheControl))
         {
             yield return $"CacheControl must have 1 to {MaxCacheControl} printable ASCII characters.";
+        }
+
+        if (options.UploadSessionFolder is { } folder && string.IsNullOrWhiteSpace(folder))
+        {
+            yield return "UploadSessionFolder is empty: it must be a folder, or null.";
         }
 
         if (options.ResumableThresholdBytes < 1)

@@ -20,7 +20,8 @@ internal static class ObjectFacts
     public static StoredObject OfInfo(ObjectLocation location, HttpResponseMessage answer, InfoBody info) => new()
     {
         Location = location,
-        SizeBytes = info.Size ?? throw new InvalidDataException("Storage does not say how large the object is."),
+        SizeBytes = info.Size ?? throw new MediaProviderException(
+            SupabaseErrors.Provider, "Supabase Storage does not say how large the object is.", null),
         ContentType = info.ContentType,
         ETag = info.ETag ?? ETag(answer.Headers),
 

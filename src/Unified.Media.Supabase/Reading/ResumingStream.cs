@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Unified.Media.Supabase;
 
 /// <summary>
@@ -11,7 +13,7 @@ internal sealed class ResumingStream : Stream
     private readonly StorageIdentity _identity;
     private readonly string? _etag;
     private readonly long _end;
-    private HttpResponseMessage _answer;
+    private HttpResponseMessage? _answer;
     private Stream? _stream;
     private StallWatch _watch;
     private long _position;
@@ -46,6 +48,8 @@ internal sealed class ResumingStream : Stream
         set => throw new NotSupportedException();
     }
 
+    // What runs once a read pools its state: it would be the only memory that grows with the object.
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
@@ -64,8 +68,13 @@ internal sealed class ResumingStream : Stream
             }
             catch (Exception exception) when (exception is IOException or HttpRequestException or OperationCanceledException)
             {
+                Break();
                 cancellationToken.ThrowIfCancellationRequested();
-                await ReopenAsync(exception, cancellationToken).ConfigureAwait(false);
+                if (!_reads.MayTry(++_failures))
+                {
+                    throw new MediaProviderException(
+                        SupabaseErrors.Provider, "The download broke again and again.", exception) { IsTransient = true };
+                }
             }
         }
 
@@ -92,15 +101,18 @@ internal sealed class ResumingStream : Stream
         if (disposing && !_isDisposed)
         {
             _isDisposed = true;
-            _answer.Dispose();
+            _answer?.Dispose();
             _watch.Dispose();
         }
 
         base.Dispose(disposing);
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<int> ReadOnceAsync(Memory<byte> buffer, CancellationToken cancellationToken)
     {
+        _answer ??= await _reads.ReopenAsync(_location, new(_position, _end - _position), _identity, _etag, cancellationToken)
+            .ConfigureAwait(false);
         using var registration = _watch.Listen(cancellationToken);
         _watch.Restart();
         _stream ??= await _answer.Content.ReadAsStreamAsync(_watch.Token).ConfigureAwait(false);
@@ -111,19 +123,14 @@ internal sealed class ResumingStream : Stream
         return count;
     }
 
-    private async Task ReopenAsync(Exception cause, CancellationToken cancellationToken)
+    // The rest is asked for by the next try, or by the next read where this one is cancelled or gives up.
+    private void Break()
     {
-        if (!_reads.MayTry(++_failures))
-        {
-            throw new MediaProviderException(SupabaseErrors.Provider, "The download broke again and again.", cause) { IsTransient = true };
-        }
-
-        _answer.Dispose();
+        _answer?.Dispose();
+        _answer = null;
         _stream = null;
         _watch.Dispose();
         _watch = _reads.Watch();
         _watch.Rest();
-        _answer = await _reads.ReopenAsync(_location, new(_position, _end - _position), _identity, _etag, cancellationToken)
-            .ConfigureAwait(false);
     }
 }

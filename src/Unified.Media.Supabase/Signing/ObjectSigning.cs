@@ -22,7 +22,7 @@ internal sealed class ObjectSigning(StorageTransport transport)
         foreach (var location in locations.Distinct())
         {
             ObjectKey.Require(location);
-            urls[location] = moment.IsRounded ? _cache.Find(location, identity.Subject, moment.ExpiresAt) : null;
+            urls[location] = moment.IsRounded ? _cache.Find(location, identity.Credential, moment.ExpiresAt) : null;
         }
 
         foreach (var batch in urls.Where(pair => pair.Value is null).Select(pair => pair.Key).ToArray().Chunk(MaxBatch))
@@ -33,7 +33,7 @@ internal sealed class ObjectSigning(StorageTransport transport)
                 urls[location] = url;
                 if (url is not null && moment.IsRounded)
                 {
-                    _cache.Add(location, identity.Subject, moment.ExpiresAt, url);
+                    _cache.Add(location, identity.Credential, moment.ExpiresAt, url);
                 }
             }
         }

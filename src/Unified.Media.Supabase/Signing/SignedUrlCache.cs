@@ -4,33 +4,36 @@ namespace Unified.Media.Supabase;
 
 /// <summary>
 /// Addresses that were signed a moment ago. Every signing makes another address, even for the same moment of expiry, and a browser finds in
-/// its cache only what it was given before. Addresses are kept per user, and go when the object is deleted or replaced here.
+/// its cache only what it was given before. Addresses are kept per credential, because no server is asked who that is, and go when the
+/// object is deleted or replaced here.
 /// </summary>
 internal sealed class SignedUrlCache
 {
     private const int Most = 20_000;
 
-    private readonly ConcurrentDictionary<(ObjectLocation Location, string Subject), (long ExpiresAt, Uri Url)> _urls = new();
+    // By the object first: deleting one must not look through all.
+    private readonly ConcurrentDictionary<ObjectLocation, ConcurrentDictionary<string, (long ExpiresAt, Uri Url)>> _urls = new();
+    private int _added;
 
-    public Uri? Find(ObjectLocation location, string subject, long expiresAt) =>
-        _urls.TryGetValue((location, subject), out var entry) && entry.ExpiresAt == expiresAt ? entry.Url : null;
+    public Uri? Find(ObjectLocation location, string credential, long expiresAt) =>
+        _urls.TryGetValue(location, out var byCredential)
+        && byCredential.TryGetValue(credential, out var entry)
+        && entry.ExpiresAt == expiresAt
+            ? entry.Url
+            : null;
 
-    public void Add(ObjectLocation location, string subject, long expiresAt, Uri url)
+    public void Add(ObjectLocation location, string credential, long expiresAt, Uri url)
     {
-        if (_urls.Count >= Most)
+        // Most of them have expired by then.
+        if (Interlocked.Increment(ref _added) > Most)
         {
             _urls.Clear();
+            Volatile.Write(ref _added, 1);
         }
 
-        _urls[(location, subject)] = (expiresAt, url);
+        _urls.GetOrAdd(location, static _ => new(concurrencyLevel: 1, capacity: 1))[credential] = (expiresAt, url);
     }
 
-    /// <summary>Forgets what was signed for everybody: rare enough to look through all.</summary>
-    public void Remove(ObjectLocation location)
-    {
-        foreach (var key in _urls.Keys.Where(key => key.Location == location))
-        {
-            _urls.TryRemove(key, out _);
-        }
-    }
+    /// <summary>Forgets what was signed for everybody.</summary>
+    public void Remove(ObjectLocation location) => _urls.TryRemove(location, out _);
 }

@@ -13,7 +13,7 @@ internal sealed class FileUploadSessionStore : IUploadSessionStore
         _folder = Path.GetFullPath(folder);
         Directory.CreateDirectory(_folder);
         var oldest = time.GetUtcNow().UtcDateTime - Lifetime;
-        foreach (var file in Directory.EnumerateFiles(_folder, "*.upload").Where(file => File.GetLastWriteTimeUtc(file) < oldest))
+        foreach (var file in Directory.EnumerateFiles(_folder, "*.upload*").Where(file => File.GetLastWriteTimeUtc(file) < oldest))
         {
             File.Delete(file);
         }
@@ -34,9 +34,17 @@ internal sealed class FileUploadSessionStore : IUploadSessionStore
     public async Task SaveAsync(string id, string session, CancellationToken cancellationToken)
     {
         // By a rename, so that a reader never sees half of it.
-        var part = Path.Combine(_folder, Path.GetRandomFileName());
-        await File.WriteAllTextAsync(part, session, cancellationToken).ConfigureAwait(false);
-        File.Move(part, PathOf(id), overwrite: true);
+        var part = $"{PathOf(id)}.{Path.GetRandomFileName()}";
+        try
+        {
+            await File.WriteAllTextAsync(part, session, cancellationToken).ConfigureAwait(false);
+            File.Move(part, PathOf(id), overwrite: true);
+        }
+        catch
+        {
+            File.Delete(part);
+            throw;
+        }
     }
 
     public Task RemoveAsync(string id, CancellationToken cancellationToken)

@@ -31,13 +31,7 @@ internal sealed class GivenContent : IAsyncDisposable
             return new(content, null);
         }
 
-        var spool = new FileStream(Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), new FileStreamOptions
-        {
-            Mode = FileMode.CreateNew,
-            Access = FileAccess.ReadWrite,
-            BufferSize = 0,
-            Options = FileOptions.Asynchronous | FileOptions.DeleteOnClose,
-        });
+        var spool = CreateSpool();
         try
         {
             await CopyAsync(content, spool, most, cancellationToken).ConfigureAwait(false);
@@ -49,6 +43,24 @@ internal sealed class GivenContent : IAsyncDisposable
             await spool.DisposeAsync().ConfigureAwait(false);
             throw;
         }
+    }
+
+    /// <summary>A temporary file for this process's user only: who else works on the machine has no right to the content.</summary>
+    internal static FileStream CreateSpool()
+    {
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.ReadWrite,
+            BufferSize = 0,
+            Options = FileOptions.Asynchronous | FileOptions.DeleteOnClose,
+        };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        return new(Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), options);
     }
 
     public ValueTask DisposeAsync() => _spool?.DisposeAsync() ?? ValueTask.CompletedTask;

@@ -43,6 +43,20 @@ public abstract class ObjectUrlsTests<THarness> : ObjectStoreSuite<THarness>
     }
 
     [Fact]
+    public async Task Signs_the_others_when_one_name_can_be_no_objects()
+    {
+        var urls = Urls(ObjectStoreAbilities.SignedUrls);
+        var location = Locate();
+        await PutAsync(location, SomeBytes(10));
+        ObjectLocation[] odd = [new(Harness.Bucket, "zwei\u0308/../\ud83d\ude00.png"), new(Harness.Bucket, "/"), new("no/bucket", "a.png")];
+
+        var signed = await urls.SignReadUrlsAsync([.. odd, location], Lifetime, Cancel);
+
+        Assert.All(signed.SkipLast(1), url => Assert.Null(url));
+        Assert.Equal(SomeBytes(10), await GetAsync(signed[^1]));
+    }
+
+    [Fact]
     public async Task Signs_nothing_when_nothing_is_asked_for()
     {
         Assert.Empty(await Urls(ObjectStoreAbilities.SignedUrls).SignReadUrlsAsync([], Lifetime, Cancel));

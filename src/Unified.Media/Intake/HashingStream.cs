@@ -4,16 +4,19 @@ using System.Security.Cryptography;
 namespace Unified.Media;
 
 /// <summary>Gives a stream's bytes, and hashes and counts them as they pass: the object store reads, and what it read is known.</summary>
-internal sealed class HashingStream(Stream inner, Action<long> onRead) : ForwardStream
+/// <param name="inner">Gives the bytes; closed with this one.</param>
+/// <param name="onRead">Told after every read how many bytes there have been.</param>
+/// <param name="known">SHA-256 of all the bytes where they have been hashed before; they are only counted then.</param>
+internal sealed class HashingStream(Stream inner, Action<long> onRead, string? known = null) : ForwardStream
 {
-    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private readonly IncrementalHash? _hash = known is null ? IncrementalHash.CreateHash(HashAlgorithmName.SHA256) : null;
     private string? _closed;
 
     /// <summary>Bytes given so far.</summary>
     public long Count { get; private set; }
 
     /// <summary>SHA-256 of the bytes given so far, 64 lower-case digits; also after the stream was closed.</summary>
-    public string Sha256() => _closed ?? Convert.ToHexStringLower(_hash.GetCurrentHash());
+    public string Sha256() => known ?? _closed ?? Convert.ToHexStringLower(_hash!.GetCurrentHash());
 
     /// <summary>
     /// Why the source could not be read; null while it can. The store that was reading may have taken it for an error of its own.
@@ -34,7 +37,7 @@ internal sealed class HashingStream(Stream inner, Action<long> onRead) : Forward
             throw;
         }
 
-        _hash.AppendData(buffer.Span[..count]);
+        _hash?.AppendData(buffer.Span[..count]);
         Count += count;
         onRead(Count);
         return count;
@@ -45,7 +48,7 @@ internal sealed class HashingStream(Stream inner, Action<long> onRead) : Forward
         if (disposing && _closed is null)
         {
             _closed = Sha256();
-            _hash.Dispose();
+            _hash?.Dispose();
             inner.Dispose();
         }
 

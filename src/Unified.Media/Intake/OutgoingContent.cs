@@ -81,7 +81,8 @@ internal sealed class OutgoingContent : IDisposable
 
     private ValueTask<Stream> OpenAsync(CancellationToken cancellationToken)
     {
-        _lastRead = new(new EditedStream(_received.Content, _scan.Pieces), Report);
+        _lastRead = new(
+            new EditedStream(_received.Content, _scan.Pieces), Report, known: _scan.ChangesContent ? null : _received.Sha256);
         return ValueTask.FromResult<Stream>(_lastRead);
     }
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
 using Unified.Media.Drivers;
@@ -46,18 +47,23 @@ internal sealed class ReceiveContent(IObjectStore store, IOptions<UnifiedMediaOp
         CancellationToken cancellationToken)
     {
         var spool = SpoolFile.Create(store.GetAbility<IObjectStaging>()?.StagingFolder ?? options.Value.SpoolFolder ?? Path.GetTempPath());
+        var second = ArrayPool<byte>.Shared.Rent(BufferLength);
         try
         {
             using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+            var (current, next) = (buffer, second);
             long length = 0;
             while (count > 0)
             {
                 length += count;
                 accept.ThrowIfTooLarge(length, reasons);
-                var write = spool.WriteAsync(buffer.AsMemory(0, count), cancellationToken);
-                hash.AppendData(buffer.AsSpan(0, count));
-                await write.ConfigureAwait(false);
-                count = await incoming.Stream.ReadBlockAsync(buffer, cancellationToken).ConfigureAwait(false);
+
+                // Three things at once: this block is written and hashed, and the next one comes in.
+                var write = spool.WriteAsync(current.AsMemory(0, count), cancellationToken);
+                var read = incoming.Stream.ReadBlockAsync(next, cancellationToken);
+                hash.AppendData(current.AsSpan(0, count));
+                count = await AfterAsync(write, read).ConfigureAwait(false);
+                (current, next) = (next, current);
             }
 
             AcceptContent.ThrowIfNotAsDeclared(length, incoming.Length, reasons);
@@ -68,5 +74,26 @@ internal sealed class ReceiveContent(IObjectStore store, IOptions<UnifiedMediaOp
             await spool.DisposeAsync().ConfigureAwait(false);
             throw;
         }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(second);
+        }
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private static async ValueTask<int> AfterAsync(ValueTask write, ValueTask<int> read)
+    {
+        try
+        {
+            await write.ConfigureAwait(false);
+        }
+        catch
+        {
+            // The block must not go back to the pool while somebody reads into it.
+            await ((Task)read.AsTask()).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            throw;
+        }
+
+        return await read.ConfigureAwait(false);
     }
 }

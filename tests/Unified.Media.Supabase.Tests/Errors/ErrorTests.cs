@@ -128,6 +128,28 @@ public sealed class ErrorTests
         var error = await Assert.ThrowsAsync<MediaProviderException>(() => host.Store.HeadAsync(StubHost.Location, Cancel));
 
         Assert.True(error.IsTransient);
+        Assert.DoesNotContain("connection", error.InnerException!.Message, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task A_description_without_a_size_is_the_servers_failure()
+    {
+        await using var host = new StubHost(new StubServer((_, _) => StubServer.Ok("""{"etag":"x"}""")));
+
+        var error = await Assert.ThrowsAsync<MediaProviderException>(() => host.Store.HeadAsync(StubHost.Location, Cancel));
+
+        Assert.Equal("supabase", error.Provider);
+    }
+
+    [Fact]
+    public async Task A_server_that_has_no_such_route_is_said_to_be_no_storage()
+    {
+        await using var host = new StubHost(new StubServer((_, _) => StubServer.Json(
+            HttpStatusCode.NotFound, """{"statusCode":"404","error":"Not Found","message":"Route GET:/storage/v1/bucket/x not found"}""")));
+
+        var error = await Assert.ThrowsAsync<MediaProviderException>(() => host.Client.FindBucketAsync("x", Cancel));
+
+        Assert.Contains("StorageUrl", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

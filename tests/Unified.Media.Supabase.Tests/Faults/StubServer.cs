@@ -16,6 +16,9 @@ public sealed class StubServer(Func<HttpRequestMessage, int, CancellationToken, 
     /// <summary>How many requests came.</summary>
     public int Count => _count;
 
+    public Task<HttpResponseMessage> AnswerAsync(HttpRequestMessage request, int number, CancellationToken cancellationToken) =>
+        answer(request, number, cancellationToken);
+
     public static HttpResponseMessage Json(HttpStatusCode status, string body) =>
         new(status) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
 

@@ -101,7 +101,7 @@ public sealed class KeyTests
             () => host.Store.OpenReadAsync(new("bucket", key), null, Cancel),
             () => host.Store.HeadAsync(new("bucket", key), Cancel),
             () => host.Store.DeleteAsync(new("bucket", key), Cancel),
-            () => host.Store.GetAbility<IObjectUrls>()!.SignReadUrlsAsync([new("bucket", key)], TimeSpan.FromMinutes(1), Cancel),
+            () => bucket.SignReadUrlsAsync([key], TimeSpan.FromMinutes(1), Cancel),
             () => bucket.DeleteManyAsync([key], Cancel),
             () => bucket.MoveAsync("a", key, cancellationToken: Cancel),
             () => bucket.CopyAsync(key, "a", cancellationToken: Cancel),
@@ -115,6 +115,10 @@ public sealed class KeyTests
             Assert.Equal(MediaErrorCode.InvalidKey, refused.Code);
             Assert.False(refused.OutcomeUnknown);
         }
+
+        // The media store asks for whole pages, in which older rows may have any name.
+        var urls = host.Store.GetAbility<IObjectUrls>()!;
+        Assert.Null(Assert.Single(await urls.SignReadUrlsAsync([new("bucket", key)], TimeSpan.FromMinutes(1), Cancel)));
 
         Assert.False(opened);
         Assert.Equal(0, host.Server.Count);

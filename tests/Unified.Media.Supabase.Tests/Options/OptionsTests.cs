@@ -79,6 +79,7 @@ public sealed class OptionsTests
             options.CacheControl = "a\r\nb";
             options.ResumableThresholdBytes = 0;
             options.ResumableChunkBytes = 1000;
+            options.UploadSessionFolder = " ";
             options.MaxConnections = 0;
             options.MaxRetries = 11;
             options.StallTimeout = TimeSpan.FromMilliseconds(10);
@@ -87,7 +88,7 @@ public sealed class OptionsTests
         string[] paths =
         [
             "Url", "ServiceRoleKey", "BucketMaxBytes", "BucketContentTypes", "BucketMap", "CacheControl", "ResumableThresholdBytes",
-            "ResumableChunkBytes", "MaxConnections", "MaxRetries", "StallTimeout",
+            "ResumableChunkBytes", "UploadSessionFolder", "MaxConnections", "MaxRetries", "StallTimeout",
         ];
         Assert.All(paths, path => Assert.Contains(error.Failures, failure => failure.StartsWith($"Supabase:{path}", StringComparison.Ordinal)));
         Assert.DoesNotContain("xyzzy", error.Message, StringComparison.Ordinal);
@@ -101,6 +102,16 @@ public sealed class OptionsTests
 
         Assert.Contains("SUPABASE_URL", error.Message, StringComparison.Ordinal);
         Assert.Contains("SUPABASE_SERVICE_ROLE_KEY", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_address_without_its_scheme_is_called_wrong_and_not_missing()
+    {
+        var error = Assert.Throws<OptionsValidationException>(
+            () => Read(new() { ["SUPABASE_URL"] = "abc.supabase.co", ["SUPABASE_SECRET_KEY"] = Key }));
+
+        Assert.Contains("Url must be an absolute", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("missing", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]

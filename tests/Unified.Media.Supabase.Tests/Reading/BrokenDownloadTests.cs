@@ -83,6 +83,48 @@ public sealed class BrokenDownloadTests
     }
 
     [Fact]
+    public async Task Can_be_read_on_after_a_read_that_was_cancelled_or_gave_up()
+    {
+        using var cancelled = new CancellationTokenSource();
+        await using var host = new StubHost(
+            new StubServer(async (request, number, cancel) =>
+            {
+                if (number == 2)
+                {
+                    await cancelled.CancelAsync();
+                    cancel.ThrowIfCancellationRequested();
+                }
+
+                return number is 3 or 4 ? new(HttpStatusCode.ServiceUnavailable) : Part(request, failsAfter: number == 1 ? 10 : 100);
+            }),
+            options => options.MaxRetries = 1);
+        await using var content = await host.Store.OpenReadAsync(StubHost.Location, new(0, 100), Cancel);
+        var read = new byte[100];
+        await content!.Stream.ReadExactlyAsync(read.AsMemory(0, 10), Cancel);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            async () => await content.Stream.ReadExactlyAsync(read.AsMemory(10), cancelled.Token));
+        await Assert.ThrowsAsync<MediaProviderException>(async () => await content.Stream.ReadExactlyAsync(read.AsMemory(10), Cancel));
+        await content.Stream.ReadExactlyAsync(read.AsMemory(10), Cancel);
+
+        Assert.Equal(Bytes.Of(100), read);
+
+        static HttpResponseMessage Part(HttpRequestMessage request, int failsAfter)
+        {
+            var from = (int)request.Headers.Range!.Ranges.Single().From!.Value;
+            var rest = Bytes.Of(100).AsMemory(from);
+            return new(HttpStatusCode.PartialContent)
+            {
+                Content = new StreamContent(Testing.AwkwardStreams.FailingAfter(rest, Math.Min(failsAfter, rest.Length)))
+                {
+                    Headers = { ContentLength = 100 - from, ContentRange = new ContentRangeHeaderValue(from, 99, 100) },
+                },
+                Headers = { ETag = new EntityTagHeaderValue("\"1\"") },
+            };
+        }
+    }
+
+    [Fact]
     public async Task Is_not_gone_on_with_for_another_user()
     {
         var user = "e30.eyJzdWIiOiJhbm4ifQ.x";

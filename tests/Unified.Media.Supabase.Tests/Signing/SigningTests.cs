@@ -88,11 +88,32 @@ public sealed class SigningTests
         Assert.Equal(2, host.Server.Count);
     }
 
+    [Fact]
+    public async Task A_users_address_is_not_given_to_who_only_claims_to_be_that_user()
+    {
+        var token = "e30.eyJzdWIiOiJhbm4ifQ.signed";
+        var signer = Signer();
+        await using var host = new StubHost(
+            new StubServer((request, number, cancel) => request.Headers.Authorization!.Parameter!.EndsWith(
+                "forged", StringComparison.Ordinal)
+                ? Task.FromResult(StubServer.Json(HttpStatusCode.BadRequest, """{"statusCode":"403","error":"Unauthorized"}"""))
+                : signer.AnswerAsync(request, number, cancel)),
+            options => options.AccessToken = _ => new(token));
+        var bucket = host.Client.From("bucket");
+        await bucket.SignReadUrlAsync("a.png", TimeSpan.FromMinutes(5), cancellationToken: Cancel);
+
+        token = "e30.eyJzdWIiOiJhbm4ifQ.forged";
+
+        await Assert.ThrowsAsync<MediaAccessDeniedException>(
+            () => bucket.SignReadUrlAsync("a.png", TimeSpan.FromMinutes(5), cancellationToken: Cancel));
+    }
+
     [Theory]
     [InlineData("delete")]
     [InlineData("delete many")]
     [InlineData("replace")]
     [InlineData("move")]
+    [InlineData("copy over")]
     public async Task An_address_is_forgotten_with_its_object(string change)
     {
         await using var host = new StubHost(Signer());
@@ -103,6 +124,7 @@ public sealed class SigningTests
         {
             "delete" => bucket.DeleteAsync("a.png", Cancel),
             "delete many" => bucket.DeleteManyAsync(["a.png"], Cancel),
+            "copy over" => bucket.CopyAsync("b.png", "a.png", overwrite: true, cancellationToken: Cancel),
             "replace" => bucket.UploadAsync("a.png", new MemoryStream(), new() { Overwrite = true }, Cancel),
             _ => bucket.MoveAsync("a.png", "b.png", cancellationToken: Cancel),
         });

@@ -68,6 +68,41 @@ public sealed class SizeLimitTests
     }
 
     [Fact]
+    public async Task What_is_kept_meanwhile_is_for_this_user_only_and_goes()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("Files have other rights there.");
+            return;
+        }
+
+        var spool = GivenContent.CreateSpool();
+
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(spool.SafeFileHandle));
+
+        await spool.DisposeAsync();
+        Assert.False(File.Exists(spool.Name));
+    }
+
+    [Theory]
+    [InlineData("image", null)]
+    [InlineData("image/png; charset=utf-8", null)]
+    [InlineData("image/png\r\nx: y", null)]
+    [InlineData("", null)]
+    [InlineData("image/png", "a\r\nb")]
+    [InlineData("image/png", "")]
+    public async Task What_could_be_no_header_is_refused_before_the_content_is_read(string type, string? cacheControl)
+    {
+        await using var host = new StubHost(new StubServer((_, _) => StubServer.Ok()));
+        using var content = new MemoryStream(new byte[10]);
+
+        await Assert.ThrowsAsync<ArgumentException>(() => host.Client.From("bucket").UploadAsync(
+            "a.png", AwkwardStreams.Unseekable(content.ToArray()), new() { ContentType = type, CacheControl = cacheControl }, Cancel));
+
+        Assert.Equal(0, host.Server.Count);
+    }
+
+    [Fact]
     public async Task A_callers_stream_is_read_from_its_position_and_stays_open()
     {
         await using var host = new SupabaseHost();

@@ -122,6 +122,29 @@ public sealed class TokenIsolationTests
         }
     }
 
+    [Fact]
+    public async Task Work_of_several_calls_is_not_gone_on_with_for_another_user()
+    {
+        var user = "";
+        await using var host = new StubHost(
+            new StubServer((request, _) =>
+            {
+                user = "e30.eyJzdWIiOiJib2IifQ.x";
+                return StubServer.Ok(request.Method == HttpMethod.Delete ? "[]" : """{"hasNext":true,"nextCursor":"x","objects":[]}""");
+            }),
+            options => options.AccessToken = _ => new(user));
+        var bucket = host.Client.From("bucket");
+
+        user = "e30.eyJzdWIiOiJhbm4ifQ.x";
+        await Assert.ThrowsAsync<MediaAccessDeniedException>(
+            async () => await bucket.ListAsync(cancellationToken: Cancel).CountAsync(Cancel));
+        Assert.Equal(1, host.Server.Count);
+
+        user = "e30.eyJzdWIiOiJhbm4ifQ.x";
+        await Assert.ThrowsAsync<MediaAccessDeniedException>(() => bucket.DeleteManyAsync(["a"], Cancel));
+        Assert.Equal(2, host.Server.Count);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("a token")]

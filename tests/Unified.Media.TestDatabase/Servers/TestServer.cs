@@ -7,7 +7,8 @@ namespace Unified.Media.TestDatabase;
 
 /// <summary>
 /// A PostgreSQL server for tests: the one of UNIFIED_MEDIA_TEST_POSTGRES (a superuser's connection string of a server that may be used up),
-/// or one started from the programs on this machine, or a container. Databases are cheap: each is a copy of a template that is filled once.
+/// or one started from the programs on this machine, or a container. Nothing stays on a server that was given. Databases are cheap: each is
+/// a copy of a template that is filled once.
 /// </summary>
 public sealed class TestServer : IAsyncDisposable
 {
@@ -20,7 +21,8 @@ public sealed class TestServer : IAsyncDisposable
 
     private readonly PrivateServer? _private;
     private readonly PostgreSqlContainer? _container;
-    private readonly string? _given;
+    private readonly GivenServer? _given;
+    private readonly string? _givenConnectionString;
     private readonly ConcurrentDictionary<string, Lazy<Task<string>>> _templates = new();
     private readonly ConcurrentDictionary<string, string> _logins = new();
     private readonly SemaphoreSlim _filling = new(1);
@@ -33,11 +35,12 @@ public sealed class TestServer : IAsyncDisposable
     {
         _private = server;
         _container = container;
-        _given = given;
+        _givenConnectionString = given;
+        _given = given is null ? null : GivenServer.Open(given, _prefix);
     }
 
     /// <summary>A superuser's connection string to the database <c>postgres</c>.</summary>
-    public string ConnectionString => _private?.ConnectionString ?? _container?.GetConnectionString() ?? _given!;
+    public string ConnectionString => _private?.ConnectionString ?? _container?.GetConnectionString() ?? _givenConnectionString!;
 
     /// <summary>True when the programs of this machine run it, so that it can be killed.</summary>
     public bool IsPrivate => _private is not null;
@@ -139,6 +142,7 @@ public sealed class TestServer : IAsyncDisposable
             await _container.DisposeAsync();
         }
 
+        _given?.Dispose();
         _filling.Dispose();
         _roles.Dispose();
     }
@@ -150,9 +154,7 @@ public sealed class TestServer : IAsyncDisposable
     {
         if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } given)
         {
-            var server = new TestServer(null, null, given);
-            await server.RemoveLeftoversAsync(cancellationToken);
-            return server;
+            return new(null, null, given);
         }
 
         if (ServerBinaries.FindFolder() is { } programs)
@@ -198,32 +200,6 @@ public sealed class TestServer : IAsyncDisposable
         finally
         {
             _filling.Release();
-        }
-    }
-
-    // Only on a server that outlives this process: databases of earlier runs that were killed.
-    private async Task RemoveLeftoversAsync(CancellationToken cancellationToken)
-    {
-        var names = new List<string>();
-        await using (var connection = new NpgsqlConnection(ConnectionString))
-        {
-            await connection.OpenAsync(cancellationToken);
-            await using var command = new NpgsqlCommand(
-                """
-                SELECT datname FROM pg_database
-                WHERE datname ~ '^umt_\d+_' AND split_part(datname, '_', 2)::bigint < extract(epoch FROM now()) / 3600 - 12
-                """,
-                connection);
-            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-            while (await reader.ReadAsync(cancellationToken))
-            {
-                names.Add(reader.GetString(0));
-            }
-        }
-
-        foreach (var name in names)
-        {
-            await ExecuteAsync($"DROP DATABASE IF EXISTS {name} WITH (FORCE)", cancellationToken);
         }
     }
 }

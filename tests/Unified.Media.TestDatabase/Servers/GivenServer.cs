@@ -1,0 +1,143 @@
+using Npgsql;
+
+namespace Unified.Media.TestDatabase;
+
+/// <summary>
+/// A server that outlives the tests. The databases that they make on it, and the roles, which belong to the whole server, go when the
+/// process ends; what was there before stays.
+/// </summary>
+internal sealed class GivenServer : IDisposable
+{
+    // Several test processes may use the server at once. Who ends while another still needs a role leaves it to that one.
+    private const string LeftToOthers = "made by the tests of Unified.Media";
+
+    private const string AllRoles = "SELECT rolname FROM pg_roles";
+    private const string Comment = "shobj_description(oid, 'pg_authid')";
+
+    private readonly string _connectionString;
+    private readonly string _prefix;
+    private readonly HashSet<string> _rolesBefore;
+    private bool _isOver;
+
+    private GivenServer(string connectionString, string prefix, IEnumerable<string> rolesBefore)
+    {
+        _connectionString = connectionString;
+        _prefix = prefix;
+        _rolesBefore = [.. rolesBefore];
+        AppDomain.CurrentDomain.ProcessExit += Release;
+    }
+
+    /// <summary>Looks what is there.</summary>
+    /// <param name="connectionString">A superuser's.</param>
+    /// <param name="prefix">How this process's databases begin.</param>
+    public static GivenServer Open(string connectionString, string prefix)
+    {
+        using var connection = Connect(connectionString);
+        string[] killed =
+        [
+            .. Column(
+                connection,
+                """
+                SELECT datname FROM pg_database
+                WHERE datname ~ '^umt_\d+_' AND split_part(datname, '_', 2)::bigint < extract(epoch FROM now()) / 3600 - 12
+                """),
+        ];
+        Drop(connection, killed);
+        return new(
+            connectionString,
+            prefix,
+            Column(connection, $"{AllRoles} WHERE {Comment} IS DISTINCT FROM '{LeftToOthers}'"));
+    }
+
+    public void Dispose()
+    {
+        if (_isOver)
+        {
+            return;
+        }
+
+        _isOver = true;
+        AppDomain.CurrentDomain.ProcessExit -= Release;
+        using var connection = Connect(_connectionString);
+
+        // One after the other: of two that end at once, each would leave its roles to the other. The connection's end gives the lock back.
+        Execute(connection, $"SELECT pg_advisory_lock(hashtext('{LeftToOthers}'))");
+        Drop(connection, Column(connection, $"SELECT datname FROM pg_database WHERE starts_with(datname, '{_prefix}_')"));
+        HashSet<string> left = [.. Column(connection, $"{AllRoles} WHERE {Comment} = '{LeftToOthers}'")];
+        string[] made = [.. Column(connection, AllRoles).Where(role => left.Contains(role) || !_rolesBefore.Contains(role))];
+
+        // A role that gave rights to another goes after it.
+        while (made.Length > 0 && made.Where(role => !TryDropRole(connection, role)).ToArray() is var needed)
+        {
+            if (needed.Length == made.Length)
+            {
+                Array.ForEach(needed, role => Execute(connection, $"COMMENT ON ROLE {Quoted(role)} IS '{LeftToOthers}'"));
+                return;
+            }
+
+            made = needed;
+        }
+    }
+
+    private void Release(object? sender, EventArgs e)
+    {
+        try
+        {
+            Dispose();
+        }
+        catch (NpgsqlException)
+        {
+            // The server is gone, or another process ends at the same moment: no reason to turn the tests' result into a crash.
+        }
+    }
+
+    // Unpooled: nothing is to stay open between the beginning and the end of the process.
+    private static NpgsqlConnection Connect(string connectionString)
+    {
+        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString);
+        connection.Open();
+        return connection;
+    }
+
+    private static void Drop(NpgsqlConnection connection, IEnumerable<string> databases)
+    {
+        foreach (var name in databases)
+        {
+            Execute(connection, $"DROP DATABASE IF EXISTS {Quoted(name)} WITH (FORCE)");
+        }
+    }
+
+    private static bool TryDropRole(NpgsqlConnection connection, string role)
+    {
+        try
+        {
+            Execute(connection, $"DROP ROLE IF EXISTS {Quoted(role)}");
+            return true;
+        }
+        catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.DependentObjectsStillExist)
+        {
+            return false;
+        }
+    }
+
+    private static void Execute(NpgsqlConnection connection, string sql)
+    {
+        using var command = new NpgsqlCommand(sql, connection);
+        command.ExecuteNonQuery();
+    }
+
+    private static List<string> Column(NpgsqlConnection connection, string sql)
+    {
+        using var command = new NpgsqlCommand(sql, connection);
+        using var reader = command.ExecuteReader();
+        var values = new List<string>();
+        while (reader.Read())
+        {
+            values.Add(reader.GetString(0));
+        }
+
+        return values;
+    }
+
+    private static string Quoted(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+}
