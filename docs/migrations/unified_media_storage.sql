@@ -2814,13 +2814,6 @@ begin
     rows_failed := part.rows_failed;
   end if;
 
-  -- A first run begins with empty tables, for which plans are made that do not do for full ones: statistics follow the growth.
-  if rows_written > 0 and floor(log(4, job.rows_written + 256)) < floor(log(4, job.rows_written + rows_written + 256)) then
-    analyze unified_media.legacy_map;
-    analyze unified_media.objects;
-    analyze unified_media.backfill_media;
-  end if;
-
   status := case when rows_read < p_limit then 'done' else 'worked' end;
   update unified_media.backfill b set
     state = case status when 'done' then 'done' else 'running' end, last_id = coalesce(ids[cardinality(ids)], b.last_id),
@@ -2878,6 +2871,16 @@ begin
   return true;
 end $$;
 
+-- A first run begins with empty tables, for which plans are made that do not do for full ones: statistics follow the growth. In a transaction
+-- of its own: what a batch holds, others may wait for.
+create or replace function unified_media.legacy_analyze() returns void
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  analyze unified_media.legacy_map;
+  analyze unified_media.objects;
+  analyze unified_media.backfill_media;
+end $$;
+
 -- The run has come to its end, whatever it found.
 create or replace function unified_media.legacy_end(p_worker uuid) returns void
 language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
@@ -2910,13 +2913,14 @@ end $$;
 revoke all on function unified_media.legacy_next(text, uuid, integer), unified_media.legacy_next_reference(text, uuid, integer),
   unified_media.legacy_range(text, uuid[]), unified_media.legacy_batch(text, uuid, integer, interval),
   unified_media.legacy_begin(uuid, interval), unified_media.legacy_start(text, uuid, interval, boolean), unified_media.legacy_hold(uuid, interval),
-  unified_media.legacy_end(uuid), unified_media.legacy_release(uuid), unified_media.legacy_pressure(integer, interval)
+  unified_media.legacy_analyze(), unified_media.legacy_end(uuid), unified_media.legacy_release(uuid), unified_media.legacy_pressure(integer, interval)
   from public, anon, authenticated, service_role;
 grant execute on function unified_media.legacy_batch(text, uuid, integer, interval), unified_media.legacy_begin(uuid, interval),
   unified_media.legacy_start(text, uuid, interval, boolean), unified_media.legacy_hold(uuid, interval),
-  unified_media.legacy_end(uuid), unified_media.legacy_release(uuid), unified_media.legacy_pressure(integer, interval) to unified_media_worker;
+  unified_media.legacy_analyze(), unified_media.legacy_end(uuid), unified_media.legacy_release(uuid),
+  unified_media.legacy_pressure(integer, interval) to unified_media_worker;
 insert into unified_media.schema_journal as j (step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values (108, '0108_legacy_batches', 'repeatable', '3d512d19ce62bece056f7a3acf650501bdee590fff83ca55322aedf076ee8a39',
+values (108, '0108_legacy_batches', 'repeatable', '408cd256f3013473172f2a3a808a0d431628e6899eafcb16f8dd50e329a1bafa',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
