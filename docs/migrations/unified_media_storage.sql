@@ -2202,55 +2202,61 @@ begin
         p_from uuid, p_to uuid, out rows_read integer, out rows_written integer, out rows_adopted integer, out rows_skipped integer,
         out shared uuid[])
       language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $body$
+      declare
+        owned varchar[];
       begin
+        -- The planner does not know how long these lists are and takes them for one row: it would join them by comparing everything with
+        -- everything. So nothing is joined: rows are looked up by subselects, sharers are found by sorting, and what an INSERT gave is read
+        -- from an object by its key.
         with b as materialized (
-          select m.*, o.owner_user_id, o.owners, unified_media.legacy_object_hash(m.bucket, m.path) as location
-          from unified_media.%2$s m %3$s
-          where m.legacy_id between p_from and p_to
-            and not exists (
-              select from unified_media.legacy_map l where l.legacy_source = '%1$s' and l.legacy_id = m.legacy_id::text)
-            and not exists (
-              select from unified_media.backfill_problem p
-              where p.legacy_source = '%1$s' and p.reason = 'failed' and p.legacy_id = m.legacy_id::text)),
-        shared_places as materialized (
-          select b.location from b where b.bucket <> 'external' group by b.location having count(*) > 1
-          union all
-          select b.location from b
-          where b.bucket <> 'external' and (
-            exists (select from unified_media.legacy_map l where l.location = b.location)
-            or exists (select from unified_media.backfill_media x where x.location = b.location))),
+          select r.*, coalesce(r.updated_at, r.created_at, now()) as written_at,
+            case
+              when %4$s exists (select from public.media t where t.id = r.legacy_id)
+                or exists (select from unified_media.objects t where t.media_id = r.legacy_id)
+                then unified_media.legacy_derived_id('%1$s', r.legacy_id)
+              else r.legacy_id
+            end as media_id,
+            r.bucket <> 'external' and (
+            count(*) over (partition by r.location) > 1
+            or (select true from unified_media.legacy_map l where l.location = r.location limit 1)
+            or (select true from unified_media.backfill_media x where x.location = r.location limit 1)) is true as is_shared
+          from (
+            select m.*, o.owner_user_id, o.owners, unified_media.legacy_object_hash(m.bucket, m.path) as location
+            from unified_media.%2$s m %3$s
+            where m.legacy_id between p_from and p_to
+              and (select true from unified_media.legacy_map l where l.legacy_source = '%1$s' and l.legacy_id = m.legacy_id::text) is null
+              and (
+                select true from unified_media.backfill_problem p
+                where p.legacy_source = '%1$s' and p.reason = 'failed' and p.legacy_id = m.legacy_id::text) is null
+            offset 0) r
+          order by r.legacy_id),
         fresh as (
           insert into unified_media.legacy_map (legacy_source, legacy_id, media_id, owner_user_id, location, written_at)
-          select '%1$s', b.legacy_id::text,
-            case
-              when %4$s exists (select from public.media t where t.id = b.legacy_id)
-                or exists (select from unified_media.objects t where t.media_id = b.legacy_id)
-                then unified_media.legacy_derived_id('%1$s', b.legacy_id)
-              else b.legacy_id
-            end,
-            b.owner_user_id, b.location, coalesce(b.updated_at, b.created_at, now())
+          select '%1$s', b.legacy_id::text, b.media_id, b.owner_user_id, b.location, b.written_at
           from b where b.owners = 1
           on conflict do nothing
-          returning legacy_id::uuid as legacy_id, media_id, written_at),
+          returning legacy_id),
+        mine as materialized (select coalesce(jsonb_object_agg(f.legacy_id, true), '{}') as ids from fresh f),
         ledger as (
           insert into unified_media.objects (media_id, attempt, owner_user_id, bucket, key, state, adopted, mime_type, size_bytes, created_at)
-          select f.media_id, 1, b.owner_user_id, b.bucket, b.path, 'ready', true, b.mime_type, b.size_bytes, coalesce(b.created_at, now())
-          from fresh f join b on b.legacy_id = f.legacy_id
-          where unified_media.adoptable(b.bucket, b.path, b.login_id, b.owner_user_id)
-            and not exists (select from shared_places s where s.location = b.location)
+          select b.media_id, 1, b.owner_user_id, b.bucket, b.path, 'ready', true, b.mime_type, b.size_bytes, coalesce(b.created_at, now())
+          from b
+          where (select i.ids from mine i) ? b.legacy_id::text and not b.is_shared
+            and unified_media.adoptable(b.bucket, b.path, b.login_id, b.owner_user_id)
           on conflict do nothing
           returning object_id, media_id),
+        linked as materialized (select coalesce(jsonb_object_agg(l.media_id, l.object_id), '{}') as objects from ledger l),
         items as (
           insert into public.media (
             id, owner_user_id, type, bucket, path, width, height, duration, duration_us, palette, blurhash, exif_json, visibility,
             created_at, updated_at, source_type, enhancement_type, original_media_id, metadata, object_id, url, mime_type, size_bytes,
             legacy_source, legacy_id%5$s)
           select
-            f.media_id, b.owner_user_id, %6$s, b.bucket, b.path, b.width, b.height, b.duration, b.duration_us, b.palette, b.blurhash,
-            b.exif_json, %7$s, %8$s, f.written_at, b.source_type, b.enhancement_type, b.original_media_id,
-            b.metadata || jsonb_build_object('migrated_at', now()), l.object_id, b.url, b.mime_type, b.size_bytes, '%1$s',
-            f.legacy_id::text%5$s
-          from fresh f join b on b.legacy_id = f.legacy_id left join ledger l on l.media_id = f.media_id
+            b.media_id, b.owner_user_id, %6$s, b.bucket, b.path, b.width, b.height, b.duration, b.duration_us, b.palette, b.blurhash,
+            b.exif_json, %7$s, %8$s, b.written_at, b.source_type, b.enhancement_type, b.original_media_id,
+            b.metadata || jsonb_build_object('migrated_at', now()), ((select k.objects from linked k) ->> b.media_id::text)::bigint, b.url,
+            b.mime_type, b.size_bytes, '%1$s', b.legacy_id::text%5$s
+          from b where (select i.ids from mine i) ? b.legacy_id::text
           returning id),
         listed as (
           insert into unified_media.backfill_problem (legacy_source, legacy_id, reason, detail)
@@ -2259,15 +2265,16 @@ begin
             select case when b.owners = 0 then 'owner_unknown' else 'owner_ambiguous' end, b.login_id::text where b.owners <> 1
             union all
             select b.problem, b.path where b.problem is not null and b.owners = 1) r (reason, detail)
-          on conflict do nothing),
-        owned as (
-          delete from unified_media.backfill_problem p using fresh f
-          where p.legacy_source = '%1$s' and p.reason in ('owner_unknown', 'owner_ambiguous') and p.legacy_id = f.legacy_id::text)
+          on conflict do nothing)
         select
           (select count(*) from b), (select count(*) from items), (select count(*) from ledger),
-          (select count(*) from b where b.owners <> 1), (select array_agg(distinct s.location) from shared_places s)
-        into rows_read, rows_written, rows_adopted, rows_skipped, shared;
+          (select count(*) from b where b.owners <> 1), (select array_agg(distinct b.location) from b where b.is_shared),
+          (select array_agg(f.legacy_id) from fresh f)
+        into rows_read, rows_written, rows_adopted, rows_skipped, shared, owned;
 
+        -- Rows that waited for their owner wait no more.
+        delete from unified_media.backfill_problem p
+        where p.legacy_source = '%1$s' and p.reason = any (array['owner_unknown', 'owner_ambiguous']) and p.legacy_id = any (owned::text[]);
         if shared is not null then
           perform unified_media.legacy_disown(shared);
         end if;
@@ -2275,7 +2282,7 @@ begin
       revoke all on function unified_media.legacy_copy_%1$s(uuid, uuid) from public, anon, authenticated, service_role;
       $template$,
       source, mapped, owner,
-      case when source = 'user_media' then 'exists (select from unified_media.legacy_gallery t where t.id = b.legacy_id) or' else '' end,
+      case when source = 'user_media' then 'exists (select from unified_media.legacy_gallery t where t.id = r.legacy_id) or' else '' end,
       moderation, kind, unified_media.legacy_label('visibility', 'PRIVATE'),
       case when not_null then 'coalesce(b.created_at, now())' else 'b.created_at' end);
 
@@ -2350,9 +2357,13 @@ begin
       language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $body$
       declare
         suspects uuid[] := array(
-          select r.id from unified_media.%4$s r
-          join unified_media.legacy_map l on l.legacy_source = '%1$s' and l.legacy_id = r.id::text
-          where r.id = any (p_ids) and l.deleted_at is null and l.written_at is not null and l.mapped_at <> now()
+          select r.id
+          from unified_media.%4$s r
+          -- A row at a time: a join would read the whole map.
+          cross join lateral (
+            select l.media_id, l.written_at from unified_media.legacy_map l
+            where l.legacy_source = '%1$s' and l.legacy_id = r.id::text and l.deleted_at is null and l.mapped_at <> now() limit 1) l
+          where r.id = any (p_ids) and l.written_at is not null
             and (r.updated_at is null or greatest(r.updated_at, r.created_at) <> l.written_at)
             and not exists (select from unified_media.backfill_media x where x.media_id = l.media_id)
             and not exists (
@@ -2393,7 +2404,7 @@ revoke all on function unified_media.legacy_label(text, text), unified_media.leg
   from public, anon, authenticated, service_role;
 select unified_media.legacy_functions();
 insert into unified_media.schema_journal as j (step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values (105, '0105_legacy_copy', 'repeatable', '298d92374d7b326c3bc65b28c2986b1ce4b8e47ea28e432703ece31ed4270443',
+values (105, '0105_legacy_copy', 'repeatable', 'b0254fc3ee3bfee904cb63838915180123cefd4f17c13a8c3dc56f06dadf3a74',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -2815,13 +2826,6 @@ begin
     rows_failed := part.rows_failed;
   end if;
 
-  -- A first run begins with empty tables, for which plans are made that do not do for full ones: statistics follow the growth.
-  if rows_written > 0 and floor(log(4, job.rows_written + 256)) < floor(log(4, job.rows_written + rows_written + 256)) then
-    analyze unified_media.legacy_map;
-    analyze unified_media.objects;
-    analyze unified_media.backfill_media;
-  end if;
-
   status := case when rows_read < p_limit then 'done' else 'worked' end;
   update unified_media.backfill b set
     state = case status when 'done' then 'done' else 'running' end, last_id = coalesce(ids[cardinality(ids)], b.last_id),
@@ -2879,6 +2883,16 @@ begin
   return true;
 end $$;
 
+-- A first run begins with empty tables, for which plans are made that do not do for full ones: statistics follow the growth. In a transaction
+-- of its own: what a batch holds, others may wait for.
+create or replace function unified_media.legacy_analyze() returns void
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  analyze unified_media.legacy_map;
+  analyze unified_media.objects;
+  analyze unified_media.backfill_media;
+end $$;
+
 -- The run has come to its end, whatever it found.
 create or replace function unified_media.legacy_end(p_worker uuid) returns void
 language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
@@ -2911,13 +2925,14 @@ end $$;
 revoke all on function unified_media.legacy_next(text, uuid, integer), unified_media.legacy_next_reference(text, uuid, integer),
   unified_media.legacy_range(text, uuid[]), unified_media.legacy_batch(text, uuid, integer, interval),
   unified_media.legacy_begin(uuid, interval), unified_media.legacy_start(text, uuid, interval, boolean), unified_media.legacy_hold(uuid, interval),
-  unified_media.legacy_end(uuid), unified_media.legacy_release(uuid), unified_media.legacy_pressure(integer, interval)
+  unified_media.legacy_analyze(), unified_media.legacy_end(uuid), unified_media.legacy_release(uuid), unified_media.legacy_pressure(integer, interval)
   from public, anon, authenticated, service_role;
 grant execute on function unified_media.legacy_batch(text, uuid, integer, interval), unified_media.legacy_begin(uuid, interval),
   unified_media.legacy_start(text, uuid, interval, boolean), unified_media.legacy_hold(uuid, interval),
-  unified_media.legacy_end(uuid), unified_media.legacy_release(uuid), unified_media.legacy_pressure(integer, interval) to unified_media_worker;
+  unified_media.legacy_analyze(), unified_media.legacy_end(uuid), unified_media.legacy_release(uuid),
+  unified_media.legacy_pressure(integer, interval) to unified_media_worker;
 insert into unified_media.schema_journal as j (step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values (108, '0108_legacy_batches', 'repeatable', '3d512d19ce62bece056f7a3acf650501bdee590fff83ca55322aedf076ee8a39',
+values (108, '0108_legacy_batches', 'repeatable', '408cd256f3013473172f2a3a808a0d431628e6899eafcb16f8dd50e329a1bafa',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -3156,14 +3171,23 @@ begin;
 
 -- The id that an older row has as an item: its own, or the derived one where its own is taken.
 create or replace function unified_media.legacy_media_id(p_source text, p_id uuid) returns uuid
-language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-  select case
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  return case
     when exists (select from public.media m where m.id = p_id) or exists (select from unified_media.objects o where o.media_id = p_id)
       or p_source = 'user_media' and exists (select from unified_media.legacy_gallery g where g.id = p_id)
       then unified_media.legacy_derived_id(p_source, p_id)
     else p_id
-  end
-$$;
+  end;
+end $$;
+
+-- Whether an older row has become an item, be it deleted since. A function, because row-level security lets the planner compare no computed
+-- value with the map before it has looked at whose each of its rows is: it would read the whole map, and map rows that are items already.
+create or replace function unified_media.legacy_is_mapped(p_source text, p_id uuid) returns boolean
+language plpgsql stable security definer cost 10 set search_path = pg_catalog, pg_temp as $$
+begin
+  return exists (select from unified_media.legacy_map l where l.legacy_source = p_source and l.legacy_id = p_id::text);
+end $$;
 
 -- The rows that are no items yet, in the columns of items. Read with the reader's own rights; ask for one login, whose index serves it.
 create or replace view unified_media.legacy_gallery_items with (security_invoker = true) as
@@ -3172,8 +3196,7 @@ select unified_media.legacy_media_id(g.legacy_source, g.legacy_id) as id, g.lega
   g.created_at, coalesce(g.updated_at, g.created_at) as updated_at, g.source_type, g.enhancement_type, g.original_media_id,
   g.metadata, null::bigint as object_id, g.url, g.mime_type, g.size_bytes, null::bytea as sha256, null::bytea as thumbhash
 from unified_media.legacy_gallery_mapped g
-where not exists (
-  select from unified_media.legacy_map l where l.legacy_source = 'playground_gallery' and l.legacy_id = g.legacy_id::text);
+where not unified_media.legacy_is_mapped('playground_gallery', g.legacy_id);
 
 create or replace view unified_media.legacy_user_media_items with (security_invoker = true) as
 select unified_media.legacy_media_id(u.legacy_source, u.legacy_id) as id, u.legacy_source, u.legacy_id, u.login_id, u.type, u.bucket,
@@ -3181,8 +3204,7 @@ select unified_media.legacy_media_id(u.legacy_source, u.legacy_id) as id, u.lega
   u.created_at, coalesce(u.updated_at, u.created_at) as updated_at, u.source_type, u.enhancement_type, u.original_media_id,
   u.metadata, null::bigint as object_id, u.url, u.mime_type, u.size_bytes, null::bytea as sha256, null::bytea as thumbhash
 from unified_media.legacy_user_media_mapped u
-where not exists (
-  select from unified_media.legacy_map l where l.legacy_source = 'user_media' and l.legacy_id = u.legacy_id::text);
+where not unified_media.legacy_is_mapped('user_media', u.legacy_id);
 
 create or replace view unified_media.legacy_items with (security_invoker = true) as
 select * from unified_media.legacy_gallery_items union all select * from unified_media.legacy_user_media_items;
@@ -3251,9 +3273,10 @@ $$;
 revoke all on unified_media.legacy_items, unified_media.legacy_gallery_items, unified_media.legacy_user_media_items
   from public, anon, authenticated, service_role, unified_media_worker, unified_media_app;
 grant select on unified_media.legacy_items, unified_media.legacy_gallery_items, unified_media.legacy_user_media_items to authenticated, service_role;
-revoke all on function unified_media.legacy_media_id(text, uuid), unified_media.adopt_legacy(uuid, uuid[]), unified_media.adopt_legacy_any(uuid[]),
+revoke all on function unified_media.legacy_media_id(text, uuid), unified_media.legacy_is_mapped(text, uuid),
+  unified_media.adopt_legacy(uuid, uuid[]), unified_media.adopt_legacy_any(uuid[]),
   unified_media.legacy_adopt_row(uuid, uuid), unified_media.reads_legacy() from public, anon, authenticated, service_role;
-grant execute on function unified_media.legacy_media_id(text, uuid) to authenticated, service_role;
+grant execute on function unified_media.legacy_media_id(text, uuid), unified_media.legacy_is_mapped(text, uuid) to authenticated, service_role;
 grant execute on function unified_media.adopt_legacy(uuid, uuid[]) to unified_media_app;
 grant execute on function unified_media.adopt_legacy_any(uuid[]) to unified_media_worker;
 grant execute on function unified_media.reads_legacy() to unified_media_app, unified_media_worker, authenticated, service_role;
@@ -3261,7 +3284,7 @@ grant execute on function unified_media.reads_legacy() to unified_media_app, uni
 grant execute on function unified_media.tags_of(jsonb), unified_media.words_of(jsonb, text[]), unified_media.title_key_of(jsonb), unified_media.text_of(jsonb, text),
   unified_media.words_in(text), unified_media.folded(text) to authenticated, service_role;
 insert into unified_media.schema_journal as j (step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values (110, '0110_legacy_transition', 'repeatable', 'd4e2508a36a31ddbae2efe3e9b625b09aa41f395d41d0532a3805a20bb07728f',
+values (110, '0110_legacy_transition', 'repeatable', 'd4d57e5db58081d41c53673722d6292d6ace69b85f0cd717b8f0641cf816dbb4',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,

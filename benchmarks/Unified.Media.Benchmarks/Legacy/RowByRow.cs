@@ -19,7 +19,7 @@ internal sealed class RowByRow(TestServer server, LegacyLibrary library)
             $"""
             SELECT g.id FROM playground_gallery g
             WHERE (SELECT count(*) FROM users_profile p WHERE p.user_id = g.user_id) = 1 AND g.image_url LIKE '%/saved/saved-image-%'
-                AND jsonb_typeof(g.generation_metadata) = 'object'
+                AND jsonb_typeof(g.generation_metadata) = 'object' AND g.updated_at >= g.created_at
                 AND NOT EXISTS (SELECT FROM unified_media.legacy_map l WHERE l.legacy_source = 'playground_gallery' AND l.legacy_id = g.id::text)
             ORDER BY g.id LIMIT {Math.Min(5_000, library.Rows / 10)}
             """,

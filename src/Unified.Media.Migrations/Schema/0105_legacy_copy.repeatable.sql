@@ -116,55 +116,61 @@ begin
         p_from uuid, p_to uuid, out rows_read integer, out rows_written integer, out rows_adopted integer, out rows_skipped integer,
         out shared uuid[])
       language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $body$
+      declare
+        owned varchar[];
       begin
+        -- The planner does not know how long these lists are and takes them for one row: it would join them by comparing everything with
+        -- everything. So nothing is joined: rows are looked up by subselects, sharers are found by sorting, and what an INSERT gave is read
+        -- from an object by its key.
         with b as materialized (
-          select m.*, o.owner_user_id, o.owners, {{schema}}.legacy_object_hash(m.bucket, m.path) as location
-          from {{schema}}.%2$s m %3$s
-          where m.legacy_id between p_from and p_to
-            and not exists (
-              select from {{schema}}.legacy_map l where l.legacy_source = '%1$s' and l.legacy_id = m.legacy_id::text)
-            and not exists (
-              select from {{schema}}.backfill_problem p
-              where p.legacy_source = '%1$s' and p.reason = 'failed' and p.legacy_id = m.legacy_id::text)),
-        shared_places as materialized (
-          select b.location from b where b.bucket <> 'external' group by b.location having count(*) > 1
-          union all
-          select b.location from b
-          where b.bucket <> 'external' and (
-            exists (select from {{schema}}.legacy_map l where l.location = b.location)
-            or exists (select from {{schema}}.backfill_media x where x.location = b.location))),
+          select r.*, coalesce(r.updated_at, r.created_at, now()) as written_at,
+            case
+              when %4$s exists (select from {{media_schema}}.media t where t.id = r.legacy_id)
+                or exists (select from {{schema}}.objects t where t.media_id = r.legacy_id)
+                then {{schema}}.legacy_derived_id('%1$s', r.legacy_id)
+              else r.legacy_id
+            end as media_id,
+            r.bucket <> 'external' and (
+            count(*) over (partition by r.location) > 1
+            or (select true from {{schema}}.legacy_map l where l.location = r.location limit 1)
+            or (select true from {{schema}}.backfill_media x where x.location = r.location limit 1)) is true as is_shared
+          from (
+            select m.*, o.owner_user_id, o.owners, {{schema}}.legacy_object_hash(m.bucket, m.path) as location
+            from {{schema}}.%2$s m %3$s
+            where m.legacy_id between p_from and p_to
+              and (select true from {{schema}}.legacy_map l where l.legacy_source = '%1$s' and l.legacy_id = m.legacy_id::text) is null
+              and (
+                select true from {{schema}}.backfill_problem p
+                where p.legacy_source = '%1$s' and p.reason = 'failed' and p.legacy_id = m.legacy_id::text) is null
+            offset 0) r
+          order by r.legacy_id),
         fresh as (
           insert into {{schema}}.legacy_map (legacy_source, legacy_id, media_id, owner_user_id, location, written_at)
-          select '%1$s', b.legacy_id::text,
-            case
-              when %4$s exists (select from {{media_schema}}.media t where t.id = b.legacy_id)
-                or exists (select from {{schema}}.objects t where t.media_id = b.legacy_id)
-                then {{schema}}.legacy_derived_id('%1$s', b.legacy_id)
-              else b.legacy_id
-            end,
-            b.owner_user_id, b.location, coalesce(b.updated_at, b.created_at, now())
+          select '%1$s', b.legacy_id::text, b.media_id, b.owner_user_id, b.location, b.written_at
           from b where b.owners = 1
           on conflict do nothing
-          returning legacy_id::uuid as legacy_id, media_id, written_at),
+          returning legacy_id),
+        mine as materialized (select coalesce(jsonb_object_agg(f.legacy_id, true), '{}') as ids from fresh f),
         ledger as (
           insert into {{schema}}.objects (media_id, attempt, owner_user_id, bucket, key, state, adopted, mime_type, size_bytes, created_at)
-          select f.media_id, 1, b.owner_user_id, b.bucket, b.path, 'ready', true, b.mime_type, b.size_bytes, coalesce(b.created_at, now())
-          from fresh f join b on b.legacy_id = f.legacy_id
-          where {{schema}}.adoptable(b.bucket, b.path, b.login_id, b.owner_user_id)
-            and not exists (select from shared_places s where s.location = b.location)
+          select b.media_id, 1, b.owner_user_id, b.bucket, b.path, 'ready', true, b.mime_type, b.size_bytes, coalesce(b.created_at, now())
+          from b
+          where (select i.ids from mine i) ? b.legacy_id::text and not b.is_shared
+            and {{schema}}.adoptable(b.bucket, b.path, b.login_id, b.owner_user_id)
           on conflict do nothing
           returning object_id, media_id),
+        linked as materialized (select coalesce(jsonb_object_agg(l.media_id, l.object_id), '{}') as objects from ledger l),
         items as (
           insert into {{media_schema}}.media (
             id, owner_user_id, type, bucket, path, width, height, duration, duration_us, palette, blurhash, exif_json, visibility,
             created_at, updated_at, source_type, enhancement_type, original_media_id, metadata, object_id, url, mime_type, size_bytes,
             legacy_source, legacy_id%5$s)
           select
-            f.media_id, b.owner_user_id, %6$s, b.bucket, b.path, b.width, b.height, b.duration, b.duration_us, b.palette, b.blurhash,
-            b.exif_json, %7$s, %8$s, f.written_at, b.source_type, b.enhancement_type, b.original_media_id,
-            b.metadata || jsonb_build_object('migrated_at', now()), l.object_id, b.url, b.mime_type, b.size_bytes, '%1$s',
-            f.legacy_id::text%5$s
-          from fresh f join b on b.legacy_id = f.legacy_id left join ledger l on l.media_id = f.media_id
+            b.media_id, b.owner_user_id, %6$s, b.bucket, b.path, b.width, b.height, b.duration, b.duration_us, b.palette, b.blurhash,
+            b.exif_json, %7$s, %8$s, b.written_at, b.source_type, b.enhancement_type, b.original_media_id,
+            b.metadata || jsonb_build_object('migrated_at', now()), ((select k.objects from linked k) ->> b.media_id::text)::bigint, b.url,
+            b.mime_type, b.size_bytes, '%1$s', b.legacy_id::text%5$s
+          from b where (select i.ids from mine i) ? b.legacy_id::text
           returning id),
         listed as (
           insert into {{schema}}.backfill_problem (legacy_source, legacy_id, reason, detail)
@@ -173,15 +179,16 @@ begin
             select case when b.owners = 0 then 'owner_unknown' else 'owner_ambiguous' end, b.login_id::text where b.owners <> 1
             union all
             select b.problem, b.path where b.problem is not null and b.owners = 1) r (reason, detail)
-          on conflict do nothing),
-        owned as (
-          delete from {{schema}}.backfill_problem p using fresh f
-          where p.legacy_source = '%1$s' and p.reason in ('owner_unknown', 'owner_ambiguous') and p.legacy_id = f.legacy_id::text)
+          on conflict do nothing)
         select
           (select count(*) from b), (select count(*) from items), (select count(*) from ledger),
-          (select count(*) from b where b.owners <> 1), (select array_agg(distinct s.location) from shared_places s)
-        into rows_read, rows_written, rows_adopted, rows_skipped, shared;
+          (select count(*) from b where b.owners <> 1), (select array_agg(distinct b.location) from b where b.is_shared),
+          (select array_agg(f.legacy_id) from fresh f)
+        into rows_read, rows_written, rows_adopted, rows_skipped, shared, owned;
 
+        -- Rows that waited for their owner wait no more.
+        delete from {{schema}}.backfill_problem p
+        where p.legacy_source = '%1$s' and p.reason = any (array['owner_unknown', 'owner_ambiguous']) and p.legacy_id = any (owned::text[]);
         if shared is not null then
           perform {{schema}}.legacy_disown(shared);
         end if;
@@ -189,7 +196,7 @@ begin
       revoke all on function {{schema}}.legacy_copy_%1$s(uuid, uuid) from public, {{anon}}, {{authenticated}}, {{service_role}};
       $template$,
       source, mapped, owner,
-      case when source = 'user_media' then 'exists (select from {{schema}}.legacy_gallery t where t.id = b.legacy_id) or' else '' end,
+      case when source = 'user_media' then 'exists (select from {{schema}}.legacy_gallery t where t.id = r.legacy_id) or' else '' end,
       moderation, kind, {{schema}}.legacy_label('visibility', 'PRIVATE'),
       case when not_null then 'coalesce(b.created_at, now())' else 'b.created_at' end);
 
@@ -264,9 +271,13 @@ begin
       language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $body$
       declare
         suspects uuid[] := array(
-          select r.id from {{schema}}.%4$s r
-          join {{schema}}.legacy_map l on l.legacy_source = '%1$s' and l.legacy_id = r.id::text
-          where r.id = any (p_ids) and l.deleted_at is null and l.written_at is not null and l.mapped_at <> now()
+          select r.id
+          from {{schema}}.%4$s r
+          -- A row at a time: a join would read the whole map.
+          cross join lateral (
+            select l.media_id, l.written_at from {{schema}}.legacy_map l
+            where l.legacy_source = '%1$s' and l.legacy_id = r.id::text and l.deleted_at is null and l.mapped_at <> now() limit 1) l
+          where r.id = any (p_ids) and l.written_at is not null
             and (r.updated_at is null or greatest(r.updated_at, r.created_at) <> l.written_at)
             and not exists (select from {{schema}}.backfill_media x where x.media_id = l.media_id)
             and not exists (

@@ -153,13 +153,6 @@ begin
     rows_failed := part.rows_failed;
   end if;
 
-  -- A first run begins with empty tables, for which plans are made that do not do for full ones: statistics follow the growth.
-  if rows_written > 0 and floor(log(4, job.rows_written + 256)) < floor(log(4, job.rows_written + rows_written + 256)) then
-    analyze {{schema}}.legacy_map;
-    analyze {{schema}}.objects;
-    analyze {{schema}}.backfill_media;
-  end if;
-
   status := case when rows_read < p_limit then 'done' else 'worked' end;
   update {{schema}}.backfill b set
     state = case status when 'done' then 'done' else 'running' end, last_id = coalesce(ids[cardinality(ids)], b.last_id),
@@ -217,6 +210,16 @@ begin
   return true;
 end $$;
 
+-- A first run begins with empty tables, for which plans are made that do not do for full ones: statistics follow the growth. In a transaction
+-- of its own: what a batch holds, others may wait for.
+create or replace function {{schema}}.legacy_analyze() returns void
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  analyze {{schema}}.legacy_map;
+  analyze {{schema}}.objects;
+  analyze {{schema}}.backfill_media;
+end $$;
+
 -- The run has come to its end, whatever it found.
 create or replace function {{schema}}.legacy_end(p_worker uuid) returns void
 language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
@@ -249,8 +252,9 @@ end $$;
 revoke all on function {{schema}}.legacy_next(text, uuid, integer), {{schema}}.legacy_next_reference(text, uuid, integer),
   {{schema}}.legacy_range(text, uuid[]), {{schema}}.legacy_batch(text, uuid, integer, interval),
   {{schema}}.legacy_begin(uuid, interval), {{schema}}.legacy_start(text, uuid, interval, boolean), {{schema}}.legacy_hold(uuid, interval),
-  {{schema}}.legacy_end(uuid), {{schema}}.legacy_release(uuid), {{schema}}.legacy_pressure(integer, interval)
+  {{schema}}.legacy_analyze(), {{schema}}.legacy_end(uuid), {{schema}}.legacy_release(uuid), {{schema}}.legacy_pressure(integer, interval)
   from public, {{anon}}, {{authenticated}}, {{service_role}};
 grant execute on function {{schema}}.legacy_batch(text, uuid, integer, interval), {{schema}}.legacy_begin(uuid, interval),
   {{schema}}.legacy_start(text, uuid, interval, boolean), {{schema}}.legacy_hold(uuid, interval),
-  {{schema}}.legacy_end(uuid), {{schema}}.legacy_release(uuid), {{schema}}.legacy_pressure(integer, interval) to {{worker}};
+  {{schema}}.legacy_analyze(), {{schema}}.legacy_end(uuid), {{schema}}.legacy_release(uuid),
+  {{schema}}.legacy_pressure(integer, interval) to {{worker}};

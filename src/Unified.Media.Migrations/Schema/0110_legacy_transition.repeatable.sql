@@ -3,14 +3,23 @@
 
 -- The id that an older row has as an item: its own, or the derived one where its own is taken.
 create or replace function {{schema}}.legacy_media_id(p_source text, p_id uuid) returns uuid
-language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-  select case
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  return case
     when exists (select from {{media_schema}}.media m where m.id = p_id) or exists (select from {{schema}}.objects o where o.media_id = p_id)
       or p_source = 'user_media' and exists (select from {{schema}}.legacy_gallery g where g.id = p_id)
       then {{schema}}.legacy_derived_id(p_source, p_id)
     else p_id
-  end
-$$;
+  end;
+end $$;
+
+-- Whether an older row has become an item, be it deleted since. A function, because row-level security lets the planner compare no computed
+-- value with the map before it has looked at whose each of its rows is: it would read the whole map, and map rows that are items already.
+create or replace function {{schema}}.legacy_is_mapped(p_source text, p_id uuid) returns boolean
+language plpgsql stable security definer cost 10 set search_path = pg_catalog, pg_temp as $$
+begin
+  return exists (select from {{schema}}.legacy_map l where l.legacy_source = p_source and l.legacy_id = p_id::text);
+end $$;
 
 -- The rows that are no items yet, in the columns of items. Read with the reader's own rights; ask for one login, whose index serves it.
 create or replace view {{schema}}.legacy_gallery_items with (security_invoker = true) as
@@ -19,8 +28,7 @@ select {{schema}}.legacy_media_id(g.legacy_source, g.legacy_id) as id, g.legacy_
   g.created_at, coalesce(g.updated_at, g.created_at) as updated_at, g.source_type, g.enhancement_type, g.original_media_id,
   g.metadata, null::bigint as object_id, g.url, g.mime_type, g.size_bytes, null::bytea as sha256, null::bytea as thumbhash
 from {{schema}}.legacy_gallery_mapped g
-where not exists (
-  select from {{schema}}.legacy_map l where l.legacy_source = 'playground_gallery' and l.legacy_id = g.legacy_id::text);
+where not {{schema}}.legacy_is_mapped('playground_gallery', g.legacy_id);
 
 create or replace view {{schema}}.legacy_user_media_items with (security_invoker = true) as
 select {{schema}}.legacy_media_id(u.legacy_source, u.legacy_id) as id, u.legacy_source, u.legacy_id, u.login_id, u.type, u.bucket,
@@ -28,8 +36,7 @@ select {{schema}}.legacy_media_id(u.legacy_source, u.legacy_id) as id, u.legacy_
   u.created_at, coalesce(u.updated_at, u.created_at) as updated_at, u.source_type, u.enhancement_type, u.original_media_id,
   u.metadata, null::bigint as object_id, u.url, u.mime_type, u.size_bytes, null::bytea as sha256, null::bytea as thumbhash
 from {{schema}}.legacy_user_media_mapped u
-where not exists (
-  select from {{schema}}.legacy_map l where l.legacy_source = 'user_media' and l.legacy_id = u.legacy_id::text);
+where not {{schema}}.legacy_is_mapped('user_media', u.legacy_id);
 
 create or replace view {{schema}}.legacy_items with (security_invoker = true) as
 select * from {{schema}}.legacy_gallery_items union all select * from {{schema}}.legacy_user_media_items;
@@ -98,9 +105,10 @@ $$;
 revoke all on {{schema}}.legacy_items, {{schema}}.legacy_gallery_items, {{schema}}.legacy_user_media_items
   from public, {{anon}}, {{authenticated}}, {{service_role}}, {{worker}}, {{app}};
 grant select on {{schema}}.legacy_items, {{schema}}.legacy_gallery_items, {{schema}}.legacy_user_media_items to {{authenticated}}, {{service_role}};
-revoke all on function {{schema}}.legacy_media_id(text, uuid), {{schema}}.adopt_legacy(uuid, uuid[]), {{schema}}.adopt_legacy_any(uuid[]),
+revoke all on function {{schema}}.legacy_media_id(text, uuid), {{schema}}.legacy_is_mapped(text, uuid),
+  {{schema}}.adopt_legacy(uuid, uuid[]), {{schema}}.adopt_legacy_any(uuid[]),
   {{schema}}.legacy_adopt_row(uuid, uuid), {{schema}}.reads_legacy() from public, {{anon}}, {{authenticated}}, {{service_role}};
-grant execute on function {{schema}}.legacy_media_id(text, uuid) to {{authenticated}}, {{service_role}};
+grant execute on function {{schema}}.legacy_media_id(text, uuid), {{schema}}.legacy_is_mapped(text, uuid) to {{authenticated}}, {{service_role}};
 grant execute on function {{schema}}.adopt_legacy(uuid, uuid[]) to {{app}};
 grant execute on function {{schema}}.adopt_legacy_any(uuid[]) to {{worker}};
 grant execute on function {{schema}}.reads_legacy() to {{app}}, {{worker}}, {{authenticated}}, {{service_role}};

@@ -64,6 +64,7 @@ internal static class FunctionCallers
         ["legacy_attribution"] = Readers,
         ["legacy_generation"] = Readers,
         ["legacy_media_id"] = Readers,
+        ["legacy_is_mapped"] = Readers,
         ["reads_legacy"] = $"{Readers} {Both}",
 
         // The migration of older tables.

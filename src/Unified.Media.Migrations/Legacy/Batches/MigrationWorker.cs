@@ -67,6 +67,10 @@ internal sealed class MigrationWorker(LegacyDatabase database, LegacyMigrationOp
         },
         cancellationToken);
 
+    /// <summary>Tells the planner how full the migration's tables have become.</summary>
+    public Task<bool> AnalyzeAsync(CancellationToken cancellationToken) => database.SingleAsync(
+        "select true from {{schema}}.legacy_analyze()", null, reader => reader.GetBoolean(0), cancellationToken);
+
     /// <summary>Says that the run has come to its end: the next one begins anew, whatever this one found.</summary>
     public Task EndAsync(CancellationToken cancellationToken) => database.ExecuteAsync(
         "select {{schema}}.legacy_end($1)", bind => bind.AddWithValue(Id), cancellationToken);

@@ -4,15 +4,19 @@ namespace Unified.Media.Migrations;
 internal sealed class RunJob(
     LegacyDatabase database, LegacyMigrationOptions options, Persistence persistence, MigrationWorker worker, Throttle throttle, TimeProvider time)
 {
+    // Rows of a job; from then on whenever there are four times as many.
+    private const long FirstAnalyzed = 500;
+
     /// <returns>The report, and whether it came to its end: false when somebody asked for a pause.</returns>
     public async Task<(LegacyJobReport Report, bool IsDone)> RunAsync(
         LegacyStage stage, string job, bool again, IProgress<LegacyProgress>? progress, CancellationToken cancellationToken)
     {
         await worker.StartAsync(job, again, cancellationToken).ConfigureAwait(false);
         var total = await CountAsync(job, cancellationToken).ConfigureAwait(false);
-        var size = new BatchSize(options);
+        var size = stage == LegacyStage.Rewriting ? new BatchSize(options, BatchSize.OfBoards) : new BatchSize(options);
         var begun = time.GetTimestamp();
         var report = new LegacyJobReport(job);
+        var analyzedAt = FirstAnalyzed;
         while (true)
         {
             var started = time.GetTimestamp();
@@ -41,6 +45,12 @@ internal sealed class RunJob(
                 case BatchOutcome.Busy:
                     throw MigrationWorker.Busy();
                 case BatchOutcome.Worked when report.Failed <= options.MaxFailures:
+                    if (report.Written >= analyzedAt)
+                    {
+                        await persistence.TryAsync(worker.AnalyzeAsync, Waits, cancellationToken).ConfigureAwait(false);
+                        analyzedAt = report.Written * 4;
+                    }
+
                     await throttle.WaitAsync(Waits, cancellationToken).ConfigureAwait(false);
                     break;
                 case BatchOutcome.Worked:
