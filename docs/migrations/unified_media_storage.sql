@@ -623,6 +623,7 @@ returns table (status text, media_id uuid, attempt integer, bucket text, key tex
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 #variable_conflict use_column
 declare
+  place unified_media.layouts;
   earlier unified_media.objects;
   item uuid := p_media;
   number integer := 1;
@@ -631,8 +632,9 @@ begin
     raise exception 'not your media' using errcode = '42501';
   end if;
 
-  if p_segment !~ '^[a-z0-9_-]{1,64}$' or p_extension !~ '^[a-z0-9]{1,8}$' or p_media is null or p_lease_until is null or p_now is null
-    or (p_key is null) <> (p_fingerprint is null) or not exists (select from unified_media.layouts l where l.layout = p_layout) then
+  select * into place from unified_media.layouts l where l.layout = p_layout;
+  if not found or p_segment !~ '^[a-z0-9_-]{1,64}$' or p_extension !~ '^[a-z0-9]{1,8}$' or p_media is null or p_lease_until is null
+    or p_now is null or (p_key is null) <> (p_fingerprint is null) then
     raise exception 'an argument of reserve is wrong' using errcode = '22023';
   end if;
 
@@ -667,11 +669,11 @@ begin
       insert into unified_media.objects as o (
         media_id, attempt, owner_user_id, bucket, key, state, lease_until, next_try_at, idempotency_key, fingerprint)
       select
-        item, number, p_owner, l.bucket, l.prefix || p_segment || l.suffix || '/' || item || '.' || number || '.' || p_extension,
+        item, number, p_owner, place.bucket, place.prefix || p_segment || place.suffix || '/' || item || '.' || number || '.' || p_extension,
         'pending', p_lease_until, p_lease_until, p_key, p_fingerprint
-      from unified_media.layouts l
-      where l.layout = p_layout and (number > 1 or (
-        not exists (select from unified_media.objects t where t.media_id = item) and not exists (select from public.media m where m.id = item)))
+      where number > 1 or (
+        not exists (select from unified_media.objects t where t.media_id = item)
+        and not exists (select from public.media m where m.id = item))
       on conflict do nothing
       returning 'granted', o.media_id, o.attempt, o.bucket, o.key, o.lease_until, null::bytea;
     if found then
@@ -735,7 +737,7 @@ grant execute on function
   to unified_media_app;
 grant execute on function unified_media.catalog_id() to unified_media_app, unified_media_worker;
 insert into unified_media.schema_journal as j (step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values (53, '0053_ledger_functions', 'repeatable', 'a5885a9997697d91308566c0ed18b0cd786ddd858169eac5f5598d219e8d03a3',
+values (53, '0053_ledger_functions', 'repeatable', 'ef74ce70dec9f7b0daf9d7d323aac2f407933476888bd1833b76183166ee8660',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -2203,7 +2205,7 @@ begin
         out shared uuid[])
       language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $body$
       declare
-        owned varchar[];
+        owned text[];
       begin
         -- The planner does not know how long these lists are and takes them for one row: it would join them by comparing everything with
         -- everything. So nothing is joined: rows are looked up by subselects, sharers are found by sorting, and what an INSERT gave is read
@@ -2274,7 +2276,7 @@ begin
 
         -- Rows that waited for their owner wait no more.
         delete from unified_media.backfill_problem p
-        where p.legacy_source = '%1$s' and p.reason = any (array['owner_unknown', 'owner_ambiguous']) and p.legacy_id = any (owned::text[]);
+        where p.legacy_source = '%1$s' and p.reason = any (array['owner_unknown', 'owner_ambiguous']) and p.legacy_id = any (owned);
         if shared is not null then
           perform unified_media.legacy_disown(shared);
         end if;
@@ -2404,7 +2406,7 @@ revoke all on function unified_media.legacy_label(text, text), unified_media.leg
   from public, anon, authenticated, service_role;
 select unified_media.legacy_functions();
 insert into unified_media.schema_journal as j (step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values (105, '0105_legacy_copy', 'repeatable', 'b0254fc3ee3bfee904cb63838915180123cefd4f17c13a8c3dc56f06dadf3a74',
+values (105, '0105_legacy_copy', 'repeatable', 'a43984fbcd56da0a6e9e2b28868b4bffc183c5624f8da6d436379783162c57d7',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,

@@ -76,8 +76,7 @@ internal sealed partial class PostgresMediaCatalog
             SELECT {_names.Function("abandon")}(
                 {IdentityOf(owner).Claiming(to, owner.Id)}, {to.Add(reservation.Id.Value)}, {to.Add(reservation.Attempt)}, {to.AddTime(Now)})
             """;
-        return await RunForOwnerAsync(owner, [to], ReadBooleanAsync, Repetition.Repeatable, cancellationToken)
-            .ConfigureAwait(false);
+        return await RunForOwnerAsync(owner, [to], ReadBooleanAsync, Repetition.Repeatable, cancellationToken).ConfigureAwait(false);
     }
 
     private Task<ReserveAnswer> AskReserveAsync(MediaUser user, Owner owner, ReserveRequest request, CancellationToken cancellationToken)
@@ -86,12 +85,11 @@ internal sealed partial class PostgresMediaCatalog
         // together with the item, and an object without a row is swept. A reservation under a caller's key must not be lost: its attempt's
         // number would be given twice.
         var isKeyed = request.IdempotencyKey is not null;
-        var identity = IdentityOf(owner);
         var now = _time.GetUtcNow();
         var to = new Statement();
         string[] values =
         [
-            isKeyed ? identity.Claiming(to, owner.Id) : identity.ClaimingLightly(to, owner.Id), to.Add(user.KeySegment),
+            IdentityOf(owner).Claiming(to, owner.Id, isDurable: isKeyed), to.Add(user.KeySegment),
             to.Add(request.Id.Value), to.Add(request.Layout.Name), to.Add(request.Extension),
             to.AddTime(PgTime.Of(now + request.Lease)), to.AddTime(PgTime.Of(now)), to.Add(request.IdempotencyKey), to.Add(request.Fingerprint),
             to.Add(request.TakeOver),

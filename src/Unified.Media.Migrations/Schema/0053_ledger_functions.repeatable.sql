@@ -9,6 +9,7 @@ returns table (status text, media_id uuid, attempt integer, bucket text, key tex
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 #variable_conflict use_column
 declare
+  place {{schema}}.layouts;
   earlier {{schema}}.objects;
   item uuid := p_media;
   number integer := 1;
@@ -17,8 +18,9 @@ begin
     raise exception 'not your media' using errcode = '42501';
   end if;
 
-  if p_segment !~ '^[a-z0-9_-]{1,64}$' or p_extension !~ '^[a-z0-9]{1,8}$' or p_media is null or p_lease_until is null or p_now is null
-    or (p_key is null) <> (p_fingerprint is null) or not exists (select from {{schema}}.layouts l where l.layout = p_layout) then
+  select * into place from {{schema}}.layouts l where l.layout = p_layout;
+  if not found or p_segment !~ '^[a-z0-9_-]{1,64}$' or p_extension !~ '^[a-z0-9]{1,8}$' or p_media is null or p_lease_until is null
+    or p_now is null or (p_key is null) <> (p_fingerprint is null) then
     raise exception 'an argument of reserve is wrong' using errcode = '22023';
   end if;
 
@@ -53,11 +55,11 @@ begin
       insert into {{schema}}.objects as o (
         media_id, attempt, owner_user_id, bucket, key, state, lease_until, next_try_at, idempotency_key, fingerprint)
       select
-        item, number, p_owner, l.bucket, l.prefix || p_segment || l.suffix || '/' || item || '.' || number || '.' || p_extension,
+        item, number, p_owner, place.bucket, place.prefix || p_segment || place.suffix || '/' || item || '.' || number || '.' || p_extension,
         'pending', p_lease_until, p_lease_until, p_key, p_fingerprint
-      from {{schema}}.layouts l
-      where l.layout = p_layout and (number > 1 or (
-        not exists (select from {{schema}}.objects t where t.media_id = item) and not exists (select from {{media_schema}}.media m where m.id = item)))
+      where number > 1 or (
+        not exists (select from {{schema}}.objects t where t.media_id = item)
+        and not exists (select from {{media_schema}}.media m where m.id = item))
       on conflict do nothing
       returning 'granted', o.media_id, o.attempt, o.bucket, o.key, o.lease_until, null::bytea;
     if found then

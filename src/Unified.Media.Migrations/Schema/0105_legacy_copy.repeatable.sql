@@ -117,7 +117,7 @@ begin
         out shared uuid[])
       language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $body$
       declare
-        owned varchar[];
+        owned text[];
       begin
         -- The planner does not know how long these lists are and takes them for one row: it would join them by comparing everything with
         -- everything. So nothing is joined: rows are looked up by subselects, sharers are found by sorting, and what an INSERT gave is read
@@ -188,7 +188,7 @@ begin
 
         -- Rows that waited for their owner wait no more.
         delete from {{schema}}.backfill_problem p
-        where p.legacy_source = '%1$s' and p.reason = any (array['owner_unknown', 'owner_ambiguous']) and p.legacy_id = any (owned::text[]);
+        where p.legacy_source = '%1$s' and p.reason = any (array['owner_unknown', 'owner_ambiguous']) and p.legacy_id = any (owned);
         if shared is not null then
           perform {{schema}}.legacy_disown(shared);
         end if;

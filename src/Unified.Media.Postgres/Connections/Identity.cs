@@ -52,14 +52,13 @@ internal sealed record Identity(NpgsqlDataSource Source, string Role, string Sub
 
     /// <summary>
     /// The same within a statement: an argument of a function, which has its value once the claims are set, and therefore before the function
-    /// is called.
+    /// is called. Not durable: the loss of the write in a crash of the server does no harm.
     /// </summary>
-    public string Claiming(Statement to, Guid value) =>
-        $"CASE WHEN num_nulls({Claim(to)}) = 0 THEN {to.Add(value)} END";
-
-    /// <summary>The same for a write whose loss in a crash of the server does no harm.</summary>
-    public string ClaimingLightly(Statement to, Guid value) =>
-        $"CASE WHEN num_nulls({Claim(to)}, set_config('synchronous_commit', 'off', true)) = 0 THEN {to.Add(value)} END";
+    public string Claiming(Statement to, Guid value, bool isDurable = true)
+    {
+        var settings = Claim(to) + (isDurable ? "" : ", set_config('synchronous_commit', 'off', true)");
+        return $"CASE WHEN num_nulls({settings}) = 0 THEN {to.Add(value)} END";
+    }
 
     /// <summary>Takes the role on, where the claims are set already or no claims are looked at.</summary>
     public static Statement TakeOn(string role)

@@ -37,6 +37,7 @@ internal sealed class BodySource(ObjectBody body) : IAsyncDisposable
     }
 
     /// <summary>Fills the block.</summary>
+    // By hand: the framework's ReadAtLeastAsync would allocate its state at every read, memory that grows with the object.
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<int> ReadAsync(Memory<byte> block, CancellationToken cancellationToken)
     {

@@ -44,6 +44,26 @@ public sealed class TestServerTests
     }
 
     [Fact]
+    public async Task A_given_server_is_left_as_it_was()
+    {
+        await using var server = await TestServer.StartPrivateAsync(ServerSettings.Fast, Cancel);
+        await server.ExecuteAsync("CREATE ROLE theirs", Cancel);
+        await using var theirs = await server.CreateDatabaseAsync(cancellationToken: Cancel);
+        Task<IReadOnlyList<string>> LookAsync() => theirs.ColumnAsync<string>(
+            "SELECT datname::text FROM pg_database UNION ALL SELECT rolname::text FROM pg_roles ORDER BY 1", Cancel);
+        var before = await LookAsync();
+
+        await using (var given = TestServer.Given(server.ConnectionString))
+        {
+            var database = await given.CreateDatabaseAsync(DatabaseTemplate.LegacyB.WithSchema(), Cancel);
+            await database.CreateLoginAsync("unified_media_app", ["anon", "authenticated", "theirs"], Cancel);
+            Assert.NotEqual(before, await LookAsync());
+        }
+
+        Assert.Equal(before, await LookAsync());
+    }
+
+    [Fact]
     public async Task A_login_is_bound_by_row_level_security_and_inherits_nothing()
     {
         await using var database = await FreshDatabase.CreateAsync(cancellationToken: Cancel);

@@ -131,6 +131,20 @@ public sealed class ErrorTests
         Assert.DoesNotContain("connection", error.InnerException!.Message, StringComparison.OrdinalIgnoreCase);
     }
 
+    [Theory]
+    [InlineData("""{"hasNext":true,"objects":[]}""")]
+    [InlineData("""{"hasNext":true,"nextCursor":"a","objects":[]}""")]
+    public async Task A_list_that_does_not_say_where_it_goes_on_is_neither_whole_nor_endless(string page)
+    {
+        await using var host = new StubHost(new StubServer((_, _) => StubServer.Ok(page)));
+
+        var error = await Assert.ThrowsAsync<MediaProviderException>(
+            async () => await host.Client.From("bucket").ListAsync("", Cancel).CountAsync(Cancel));
+
+        Assert.Equal("supabase", error.Provider);
+        Assert.InRange(host.Server.Count, 1, 2);
+    }
+
     [Fact]
     public async Task A_description_without_a_size_is_the_servers_failure()
     {

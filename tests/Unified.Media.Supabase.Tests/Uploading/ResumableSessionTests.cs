@@ -152,6 +152,23 @@ public sealed class ResumableSessionTests : IAsyncDisposable
         Assert.Empty(_folder.GetFiles());
     }
 
+    [Fact]
+    public async Task A_session_that_cannot_be_saved_leaves_no_part_of_a_file()
+    {
+        var store = new FileUploadSessionStore(_folder.FullName, TimeProvider.System);
+        await store.SaveAsync("once", "x", Cancel);
+        var saved = Assert.Single(_folder.GetFiles()).FullName;
+        File.Delete(saved);
+
+        // In the way: a rename over it fails, whoever does it.
+        Directory.CreateDirectory(saved);
+
+        await Assert.ThrowsAnyAsync<Exception>(() => store.SaveAsync("once", "y", Cancel));
+
+        Assert.Empty(_folder.GetFiles());
+        Directory.Delete(saved);
+    }
+
     // The network goes away for good in the middle; what the process knew is in the folder.
     private async Task<string> DieAsync(string key, byte[] bytes, string? token = null)
     {

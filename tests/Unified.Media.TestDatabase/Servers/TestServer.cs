@@ -59,6 +59,10 @@ public sealed class TestServer : IAsyncDisposable
         return new(await PrivateServer.StartAsync(programs, settings ?? ServerSettings.Durable, cancellationToken), null, null);
     }
 
+    /// <summary>A server that was there before and stays, as that of UNIFIED_MEDIA_TEST_POSTGRES.</summary>
+    /// <param name="connectionString">A superuser's.</param>
+    public static TestServer Given(string connectionString) => new(null, null, connectionString);
+
     /// <summary>A server with these settings, private or in a container; for figures. UNIFIED_MEDIA_TEST_POSTGRES is taken as it is.</summary>
     public static Task<TestServer> StartAsync(IReadOnlyDictionary<string, string> settings, CancellationToken cancellationToken = default) =>
         FindAsync(settings, cancellationToken);
@@ -154,7 +158,7 @@ public sealed class TestServer : IAsyncDisposable
     {
         if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } given)
         {
-            return new(null, null, given);
+            return Given(given);
         }
 
         if (ServerBinaries.FindFolder() is { } programs)

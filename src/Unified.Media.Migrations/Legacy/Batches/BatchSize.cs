@@ -4,28 +4,46 @@ namespace Unified.Media.Migrations;
 /// How many rows the next batch takes, by how long the last one took: slowly up, quickly down. Speed hardly depends on it; what others feel
 /// of a batch does.
 /// </summary>
-internal sealed class BatchSize(LegacyMigrationOptions options, int first = BatchSize.First)
+internal sealed class BatchSize
 {
-    /// <summary>For boards, each of which may name hundreds of items.</summary>
-    public const int OfBoards = 20;
+    private const int FirstRows = 500;
 
-    private const int First = 500;
+    // Each may name hundreds of items.
+    private const int FirstBoards = 20;
+
     private const double Growth = 1.25;
     private const double Shrinkage = 0.5;
 
-    private readonly int _smallest = Math.Min(options.SmallestBatch, first);
+    private readonly LegacyMigrationOptions _options;
+    private readonly int _smallest;
 
-    public int Rows { get; private set; } = Math.Clamp(first, Math.Min(options.SmallestBatch, first), options.LargestBatch);
+    public BatchSize(LegacyMigrationOptions options)
+        : this(options, FirstRows, options.SmallestBatch)
+    {
+    }
+
+    private BatchSize(LegacyMigrationOptions options, int first, int smallest)
+    {
+        _options = options;
+        _smallest = smallest;
+        Rows = Math.Clamp(first, smallest, options.LargestBatch);
+    }
+
+    public int Rows { get; private set; }
+
+    /// <summary>For boards. The options speak of rows; boards may come in smaller batches.</summary>
+    public static BatchSize OfBoards(LegacyMigrationOptions options) =>
+        new(options, FirstBoards, Math.Min(options.SmallestBatch, FirstBoards));
 
     public void Took(TimeSpan duration, long rows)
     {
-        if (duration > options.BatchDuration * 1.5)
+        if (duration > _options.BatchDuration * 1.5)
         {
             Rows = Math.Max((int)(Rows * Shrinkage), _smallest);
         }
-        else if (duration < options.BatchDuration && rows >= Rows)
+        else if (duration < _options.BatchDuration && rows >= Rows)
         {
-            Rows = Math.Min((int)(Rows * Growth) + 1, options.LargestBatch);
+            Rows = Math.Min((int)(Rows * Growth) + 1, _options.LargestBatch);
         }
     }
 }

@@ -1,0 +1,40 @@
+namespace Unified.Media.Migrations.Tests;
+
+public sealed class BatchSizeTests
+{
+    private static readonly TimeSpan Long = TimeSpan.FromMinutes(1);
+
+    [Theory]
+    [InlineData(100, 10_000, 500, 20)]
+    [InlineData(1_000, 10_000, 1_000, 20)]
+    [InlineData(5, 10, 10, 10)]
+    public void Begins_within_its_limits_and_with_few_boards(int smallest, int largest, int rows, int boards)
+    {
+        var options = new LegacyMigrationOptions { SmallestBatch = smallest, LargestBatch = largest };
+
+        Assert.Equal(rows, new BatchSize(options).Rows);
+        Assert.Equal(boards, BatchSize.OfBoards(options).Rows);
+    }
+
+    [Fact]
+    public void Shrinks_to_the_smallest_and_grows_to_the_largest()
+    {
+        var options = new LegacyMigrationOptions { SmallestBatch = 200, LargestBatch = 900 };
+        var size = new BatchSize(options);
+
+        for (var batch = 0; batch < 10; batch++)
+        {
+            size.Took(Long, size.Rows);
+        }
+
+        Assert.Equal(200, size.Rows);
+        for (var batch = 0; batch < 20; batch++)
+        {
+            size.Took(TimeSpan.Zero, size.Rows);
+        }
+
+        Assert.Equal(900, size.Rows);
+        size.Took(TimeSpan.Zero, rows: 3);
+        Assert.Equal(900, size.Rows);
+    }
+}
