@@ -114,7 +114,6 @@ public abstract class ObjectUrlsTests<THarness> : ObjectStoreSuite<THarness>
         var url = urls.GetPublicUrl(location);
 
         Assert.Equal(SomeBytes(10), await GetAsync(url));
-        Assert.Null(urls.GetPublicUrl(new(location.Bucket, "zwei\u0308/../\ud83d\ude00.png")));
     }
 
     [Fact]

@@ -153,6 +153,21 @@ public sealed class BucketTests
         }
     }
 
+    [Theory]
+    [InlineData("a/b.png", true)]
+    [InlineData("a/../b.png", false)]
+    [InlineData("zwei\u0308.png", false)]
+    [InlineData("/", false)]
+    public async Task A_key_that_can_be_no_objects_has_no_permanent_address(string key, bool has)
+    {
+        await using var host = new SupabaseHost(_ => { });
+        await host.Client.FindBucketAsync(StorageUnderTest.PublicBucket, Cancel);
+
+        var url = host.Store.GetAbility<IObjectUrls>()!.GetPublicUrl(new(StorageUnderTest.PublicBucket, key));
+
+        Assert.Equal(has, url is not null);
+    }
+
     [Fact]
     public async Task A_public_item_has_a_permanent_address_in_a_public_bucket_and_a_private_one_a_signed_address()
     {
