@@ -2,6 +2,6 @@ namespace Unified.Media.Benchmarks;
 
 /// <summary>All columns of an item, as anybody would read them from PostgreSQL.</summary>
 internal sealed record BareItem(
-    Guid Id, Guid Owner, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, string Type, string SourceType, string? EnhancementType,
-    string? OriginalMediaId, string Visibility, long ObjectId, string Bucket, string Path, string MimeType, long SizeBytes, byte[]? Sha256,
-    int Width, int Height, long? Duration, string Metadata);
+    Guid Id, Guid Owner, DateTimeOffset? CreatedAt, DateTimeOffset? UpdatedAt, string Type, string? SourceType, string? EnhancementType,
+    string? OriginalMediaId, string Visibility, long? ObjectId, string Bucket, string Path, string? MimeType, long? SizeBytes, byte[]? Sha256,
+    int? Width, int? Height, long? Duration, string? Metadata);

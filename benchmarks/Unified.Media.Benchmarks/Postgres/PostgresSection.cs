@@ -8,6 +8,7 @@ internal sealed class PostgresSection : ISection
 {
     private const int Rounds = 61;
     private const int CallsPerRound = 10;
+    private const int CallsPerPage = 50;
     private const int PageSize = 50;
 
     private const string Raw = "raw prepared reader";
@@ -28,15 +29,26 @@ internal sealed class PostgresSection : ISection
         var timings = await Interleaved.MeasureAsync(
             Rounds,
             [
-                Repeated(Raw, () => raw.ReadAsync(cancellationToken)),
-                Repeated(Free, () => bench.Unrestricted.ListAsync(bench.User, new(), cancellationToken)),
+                Repeated(First, () => bench.Catalog.ListAsync(bench.User, new(), cancellationToken)),
                 Repeated(FreeSearch, () => bench.Unrestricted.ListAsync(bench.User, new() { Words = [PostgresLibrary.RareWord] }, cancellationToken)),
                 .. queries.Select(query => Repeated(query.Name, () => bench.Catalog.ListAsync(bench.User, query.Query, cancellationToken))),
             ],
             cancellationToken);
+
+        // By themselves and longer: each is a connection of its own, whose server process comes back with a cold cache.
+        var pages = await Interleaved.MeasureAsync(
+            Rounds,
+            [
+                Repeated(Raw, () => raw.ReadAsync(cancellationToken), CallsPerPage),
+                Repeated(Free, () => bench.Unrestricted.ListAsync(bench.User, new(), cancellationToken), CallsPerPage),
+                Repeated(First, () => bench.Catalog.ListAsync(bench.User, new(), cancellationToken), CallsPerPage),
+            ],
+            cancellationToken);
         return
         [
-            Figure.AtMost($"{Free} / {Raw}", timings.Ratio(Free, Raw), 1.15, "x", Detail(timings, Free, Raw)),
+            Figure.AtMost($"{First} / {Raw}", pages.Ratio(First, Raw), 1.15, "x", Detail(pages, First, Raw, CallsPerPage)),
+            Figure.AtMost($"{Free} / {Raw}", pages.Ratio(Free, Raw), 1.15, "x", Detail(pages, Free, Raw, CallsPerPage)),
+            Figure.AtMost($"{First} / {Free}", pages.Ratio(First, Free), 1.25, "x", Detail(pages, First, Free, CallsPerPage)),
             .. queries.Select(query => Figure.AtMost(
                 $"{query.Name} / {query.Against}", timings.Ratio(query.Name, query.Against), query.Goal, "x", Detail(timings, query.Name, query.Against))),
             .. await new PostgresCounts(bench).RunAsync(cancellationToken),
@@ -51,7 +63,6 @@ internal sealed class PostgresSection : ISection
         var depth = library.LargestOwnerItems / 2;
         return
         [
-            new(First, Free, 1.25, new()),
             new("first page without metadata", First, 0.7, new() { IncludeMetadata = false }),
             new($"depth {depth}", First, 1.1, new() { After = library.Positions[depth - 1] }),
             new("source (5 %)", First, 1.3, new() { Filter = new() { SourceTypes = [SourceType.Stock] } }),

@@ -42,10 +42,10 @@ internal sealed class RawPage : IAsyncDisposable
         while (await row.ReadAsync(cancellationToken))
         {
             rows.Add(new(
-                row.GetGuid(0), row.GetGuid(1), row.GetFieldValue<DateTimeOffset>(2), row.GetFieldValue<DateTimeOffset>(3), row.GetString(4),
-                row.GetString(5), Text(row, 6), Text(row, 7), row.GetString(8), row.GetInt64(9), row.GetString(10), row.GetString(11),
-                row.GetString(12), row.GetInt64(13), row.IsDBNull(14) ? null : row.GetFieldValue<byte[]>(14), row.GetInt32(15), row.GetInt32(16),
-                row.IsDBNull(17) ? null : row.GetInt64(17), row.GetString(18)));
+                row.GetGuid(0), row.GetGuid(1), Value<DateTimeOffset>(row, 2), Value<DateTimeOffset>(row, 3), row.GetString(4), Text(row, 5),
+                Text(row, 6), Text(row, 7), row.GetString(8), Value<long>(row, 9), row.GetString(10), row.GetString(11), Text(row, 12),
+                Value<long>(row, 13), row.IsDBNull(14) ? null : row.GetFieldValue<byte[]>(14), Value<int>(row, 15), Value<int>(row, 16),
+                Value<long>(row, 17), Text(row, 18)));
         }
 
         return rows;
@@ -56,6 +56,10 @@ internal sealed class RawPage : IAsyncDisposable
         await _command.DisposeAsync();
         await _connection.DisposeAsync();
     }
+
+    // What the table lets be null may be null, whoever reads it.
+    private static T? Value<T>(NpgsqlDataReader row, int column)
+        where T : struct => row.IsDBNull(column) ? null : row.GetFieldValue<T>(column);
 
     private static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 }
