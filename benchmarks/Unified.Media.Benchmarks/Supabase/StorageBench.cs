@@ -8,6 +8,9 @@ namespace Unified.Media.Benchmarks;
 /// <summary>The server, a bucket in it, hosts that use the library over it, and a bare client beside them.</summary>
 internal sealed class StorageBench : IAsyncDisposable
 {
+    /// <summary>How much is read at once: what bodies are sent in.</summary>
+    public const int ReadBytes = 256 * 1024;
+
     private readonly StorageEndpoint _server;
 
     private StorageBench(StorageEndpoint server)
@@ -75,6 +78,17 @@ internal sealed class StorageBench : IAsyncDisposable
         content.Headers.ContentType = new("video/mp4");
         using var answer = await Bare.PostAsync(path, content, cancellationToken);
         answer.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>Reads an object to its end the shortest way there is.</summary>
+    public async Task GetBareAsync(string path, CancellationToken cancellationToken)
+    {
+        using var answer = await Bare.GetAsync(path, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        await using var content = await answer.EnsureSuccessStatusCode().Content.ReadAsStreamAsync(cancellationToken);
+        var buffer = new byte[ReadBytes];
+        while (await content.ReadAsync(buffer, cancellationToken) > 0)
+        {
+        }
     }
 
     public async Task DeleteBareAsync(string path)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Unified.Media.Benchmarks;
@@ -28,9 +29,15 @@ internal sealed class StorageMemory(StorageBench bench, BenchmarkFolder folder, 
         MediaItem? item = null;
         var up = await MemoryWatch.WatchAsync(async () => item = await UploadAsync(store, mebibytes, cancellationToken));
         var down = await MemoryWatch.WatchAsync(() => ReadAsync(store, item!, cancellationToken));
+        var bare = await MemoryWatch.WatchAsync(() => bench.GetBareAsync($"object/{bench.Bucket}/{item!.Location!.Key}", cancellationToken));
         await store.DeleteMediaUnifiedAsync(StorageBench.User, item!.Id, cancellationToken: cancellationToken);
         var way = inChunks ? "in chunks" : "in one request";
-        return [.. Growth($"{mebibytes} MiB up {way}", up), .. inChunks ? Growth($"{mebibytes} MiB down", down) : []];
+        return
+        [
+            .. Growth($"{mebibytes} MiB up {way}", up),
+            .. Growth($"{mebibytes} MiB down", down),
+            Figure.Plain($"{mebibytes} MiB down by a bare HttpClient, managed heap", bare.Heap / (double)Mebibyte, "MiB", Detail(bare)),
+        ];
     }
 
     private async Task<IReadOnlyList<Figure>> ManyAsync(CancellationToken cancellationToken)
@@ -67,10 +74,13 @@ internal sealed class StorageMemory(StorageBench bench, BenchmarkFolder folder, 
 
     private static IEnumerable<Figure> Growth(string what, MemoryGrowth growth)
     {
-        var detail = $"{growth.Allocated / (double)Mebibyte:0.0} MiB allocated; {growth.Elapsed.TotalSeconds:0.0} s";
+        var detail = Detail(growth);
         yield return Figure.AtMost($"{what}, managed heap", growth.Heap / (double)Mebibyte, 2, "MiB", detail);
         yield return Figure.AtMost($"{what}, resident", growth.Resident / (double)Mebibyte, 32, "MiB", detail);
     }
+
+    private static string Detail(MemoryGrowth growth) =>
+        string.Create(CultureInfo.InvariantCulture, $"{growth.Allocated / (double)Mebibyte:0.0} MiB allocated; {growth.Elapsed.TotalSeconds:0.0} s");
 
     private static async Task UpAndDownAsync(IUnifiedMediaStore store, int mebibytes, CancellationToken cancellationToken)
     {
@@ -88,7 +98,7 @@ internal sealed class StorageMemory(StorageBench bench, BenchmarkFolder folder, 
     private static async Task ReadAsync(IUnifiedMediaStore store, MediaItem item, CancellationToken cancellationToken)
     {
         await using var download = await store.OpenMediaAsync(StorageBench.User, item.Id, cancellationToken: cancellationToken);
-        var buffer = new byte[128 * 1024];
+        var buffer = new byte[StorageBench.ReadBytes];
         while (await download!.Content.ReadAsync(buffer, cancellationToken) > 0)
         {
         }
