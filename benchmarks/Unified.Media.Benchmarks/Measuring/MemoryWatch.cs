@@ -5,9 +5,10 @@ namespace Unified.Media.Benchmarks;
 /// <summary>Looks at the process's memory every few milliseconds while something runs.</summary>
 internal static class MemoryWatch
 {
+    private const int LooksPerCollection = 50;
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(2);
 
-    public static async Task<MemoryGrowth> WatchAsync(Func<Task> run)
+    public static async Task<MemoryGrowth> WatchAsync(Func<Task> run, bool countsLive = false)
     {
         using var residentSet = new ResidentSet();
         GC.Collect();
@@ -15,16 +16,22 @@ internal static class MemoryWatch
         var heap = GC.GetTotalMemory(forceFullCollection: true);
         var resident = residentSet.Read();
         var allocated = GC.GetTotalAllocatedBytes(precise: true);
-        var (highestHeap, highestResident) = (heap, resident);
+        var (highestHeap, highestLive, highestResident) = (heap, heap, resident);
         var isDone = false;
 
         // A thread of its own: a busy thread pool would not look often enough.
         var watcher = new Thread(() =>
         {
-            while (!Volatile.Read(ref isDone))
+            for (var looks = 1; !Volatile.Read(ref isDone); looks++)
             {
                 highestHeap = Math.Max(highestHeap, GC.GetTotalMemory(forceFullCollection: false));
                 highestResident = Math.Max(highestResident, residentSet.Read());
+                if (countsLive && looks % LooksPerCollection == 0)
+                {
+                    GC.Collect();
+                    highestLive = Math.Max(highestLive, GC.GetTotalMemory(forceFullCollection: false));
+                }
+
                 Thread.Sleep(Interval);
             }
         });
@@ -41,6 +48,6 @@ internal static class MemoryWatch
         }
 
         return new(
-            highestHeap - heap, highestResident - resident, GC.GetTotalAllocatedBytes(precise: true) - allocated, Stopwatch.GetElapsedTime(started));
+            highestHeap - heap, highestLive - heap, highestResident - resident, GC.GetTotalAllocatedBytes(precise: true) - allocated, Stopwatch.GetElapsedTime(started));
     }
 }
