@@ -65,6 +65,8 @@ internal static class FunctionCallers
         ["legacy_generation"] = Readers,
         ["legacy_media_id"] = Readers,
         ["legacy_is_mapped"] = Readers,
+        ["legacy_page"] = "authenticated",
+        ["legacy_page_of"] = "service_role",
         ["reads_legacy"] = $"{Readers} {Both}",
 
         // The migration of older tables.
