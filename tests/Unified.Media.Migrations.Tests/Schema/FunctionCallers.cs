@@ -25,7 +25,9 @@ internal static class FunctionCallers
         ["words_in"] = $"{Readers} {Both}",
         ["text_of"] = $"{Readers} {Both}",
         ["title_key_of"] = $"{Readers} {Both}",
+        ["tags_in"] = $"{Readers} {Both}",
         ["tags_of"] = $"{Readers} {Both}",
+        ["text_with_words"] = $"{Readers} {Both}",
         ["words_of"] = $"{Readers} {Both}",
 
         // The ledger: never a user.
