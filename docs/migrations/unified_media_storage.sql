@@ -1067,7 +1067,7 @@ create or replace trigger unified_media_40_removed after delete on public.media
 create or replace trigger unified_media_50_truncate before truncate on public.media
   for each statement execute function unified_media.media_never_truncated();
 insert into unified_media.schema_journal as j (step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values (55, '0055_media_triggers', 'repeatable', '528c06eb6f7f77fcbc848c76a471e19575447fa268e9ffad113556b5ea54ed79',
+values (55, '0055_media_triggers', 'repeatable', '2cdc16aede8d12b1016cbbb363f9a5287cc721dae79831c79f5e8cab956e8e0d',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -2249,13 +2249,14 @@ begin
         p_from uuid, p_to uuid, out rows_read integer, out rows_written integer, out rows_adopted integer, out rows_skipped integer,
         out shared uuid[])
       language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
-      set enable_memoize = off set unified_media.writes_sides = on as $body$
+      set enable_memoize = off as $body$
       declare
         owned text[];
       begin
         -- The planner does not know how long these lists are and takes them for one row: it would join them by comparing everything with
         -- everything. So nothing is joined: rows are looked up by subselects, sharers are found by sorting, and what an INSERT gave is read
         -- from an object by its key.
+        perform set_config('unified_media.writes_sides', 'on', true);
         with b as materialized (
           select r.*, coalesce(r.updated_at, r.created_at, now()) as written_at,
             case
@@ -2335,6 +2336,7 @@ begin
           (select count(*) from b where b.owners <> 1), (select array_agg(distinct b.location) from b where b.is_shared),
           (select array_agg(f.legacy_id) from fresh f)
         into rows_read, rows_written, rows_adopted, rows_skipped, shared, owned;
+        perform set_config('unified_media.writes_sides', '', true);
 
         -- Rows that waited for their owner wait no more.
         delete from unified_media.backfill_problem p
@@ -2468,7 +2470,7 @@ revoke all on function unified_media.legacy_label(text, text), unified_media.leg
   from public, anon, authenticated, service_role;
 select unified_media.legacy_functions();
 insert into unified_media.schema_journal as j (step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values (105, '0105_legacy_copy', 'repeatable', '521dd18896c8e2592f987cc72e6a0f45c32f50224c800c4b6f51a9f40c815479',
+values (105, '0105_legacy_copy', 'repeatable', '70f7e7483a1af8af409336e399fedc952483aa29f733e27fcb92b11deeead334',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,

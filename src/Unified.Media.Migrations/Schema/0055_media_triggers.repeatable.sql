@@ -170,7 +170,7 @@ create or replace trigger unified_media_20_touch before update of owner_user_id,
 -- table's owner, and rows that users cannot make: nobody else keeps an item out of the lists by saying so.
 create or replace trigger unified_media_30_sides after insert on {{media_schema}}.media
   for each row when (
-    new.legacy_source is null or current_setting('unified_media.writes_sides', true) is distinct from 'on'
+    new.legacy_source is null or current_setting('{{schema}}.writes_sides', true) is distinct from 'on'
     or row_security_active('{{media_schema}}.media'::regclass))
   execute function {{schema}}.media_sync_sides();
 create or replace trigger unified_media_30_sides_delete after delete on {{media_schema}}.media

@@ -116,13 +116,14 @@ begin
         p_from uuid, p_to uuid, out rows_read integer, out rows_written integer, out rows_adopted integer, out rows_skipped integer,
         out shared uuid[])
       language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
-      set enable_memoize = off set unified_media.writes_sides = on as $body$
+      set enable_memoize = off as $body$
       declare
         owned text[];
       begin
         -- The planner does not know how long these lists are and takes them for one row: it would join them by comparing everything with
         -- everything. So nothing is joined: rows are looked up by subselects, sharers are found by sorting, and what an INSERT gave is read
         -- from an object by its key.
+        perform set_config('{{schema}}.writes_sides', 'on', true);
         with b as materialized (
           select r.*, coalesce(r.updated_at, r.created_at, now()) as written_at,
             case
@@ -202,6 +203,7 @@ begin
           (select count(*) from b where b.owners <> 1), (select array_agg(distinct b.location) from b where b.is_shared),
           (select array_agg(f.legacy_id) from fresh f)
         into rows_read, rows_written, rows_adopted, rows_skipped, shared, owned;
+        perform set_config('{{schema}}.writes_sides', '', true);
 
         -- Rows that waited for their owner wait no more.
         delete from {{schema}}.backfill_problem p
