@@ -1610,6 +1610,16 @@ declare
   at integer;
   raw text;
 begin
+  -- The plainest addresses say all at once.
+  if p_text ~ '^https?://[^/?#@]+/storage/v1/object/public/(playground-images|playground-videos|user-media|media)(/[A-Za-z0-9_-][A-Za-z0-9._-]*)+$'
+    and octet_length(p_text) <= 1024 and (p_hosts is null or lower(split_part(p_text, '/', 3)) = any (p_hosts)) then
+    url := p_text;
+    rest := substr(p_text, position('/public/' in p_text) + 8);
+    bucket := split_part(rest, '/', 1);
+    key := substr(rest, length(bucket) + 2);
+    return;
+  end if;
+
   bucket := 'external';
   key := coalesce(address, '');
   if key = '' then
@@ -1753,7 +1763,7 @@ revoke all on function unified_media.legacy_unescape(text), unified_media.legacy
   unified_media.adoptable(text, text, uuid, uuid), unified_media.legacy_object_hash(text, text)
   from public, anon, authenticated, service_role;
 insert into unified_media.schema_journal as j (step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values (101, '0101_legacy_location', 'repeatable', '0fdbf05cf978f69c3411e9369fd904dfbb0f3cefee38f84a23dc1b50d8c66455',
+values (101, '0101_legacy_location', 'repeatable', '211dd4a9ee870e757ca696388d4416bf7cc2d0de8b5c3307359f4361e32a58eb',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -3410,11 +3420,12 @@ commit;
 -- 0111_legacy_verification
 begin;
 -- What an item made from an older row must be, said a second time, from the older tables themselves and by other means than the mapping: a
--- mistake in one of the two shows as a difference. Nothing here calls the mapping's functions.
+-- mistake in one of the two shows as a difference. Nothing here calls the mapping's functions. What legacy_verify calls row after row has no
+-- search_path of its own: it has its caller's.
 
 -- Percent-decoding by pieces; null where the bytes are no text.
 create or replace function unified_media.verify_decoded(p_text text) returns text
-language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
+language plpgsql immutable as $$
 declare
   pieces text[] := string_to_array(p_text, '%');
   bytes text;
@@ -3437,7 +3448,7 @@ end $$;
 
 -- Bucket and key that an address must come to: read as a list of path segments.
 create or replace function unified_media.verify_place(p_text text, p_bucket text, p_hosts text[]) returns text[]
-language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
+language plpgsql immutable as $$
 declare
   said text := coalesce(trim(both E' \t\r\n' from p_text), '');
   steps text[];
@@ -3499,8 +3510,11 @@ end $$;
 
 -- What the ending of a name promises.
 create or replace function unified_media.verify_promise(p_name text) returns text
-language sql immutable set search_path = pg_catalog, pg_temp as $$
-  select case
+language plpgsql immutable as $$
+declare
+  e text := lower((regexp_match(regexp_replace(p_name, '[?#].*$', ''), '\.([[:alnum:]]{1,5})$'))[1]);
+begin
+  return case
     when e in ('jpg', 'jpeg') then 'image/jpeg'
     when e in ('png', 'webp', 'gif', 'avif', 'heic', 'heif', 'bmp') then 'image/' || e
     when e in ('tif', 'tiff') then 'image/tiff'
@@ -3512,20 +3526,21 @@ language sql immutable set search_path = pg_catalog, pg_temp as $$
     when e = 'mkv' then 'video/x-matroska'
     when e = 'avi' then 'video/x-msvideo'
     when e = 'pdf' then 'application/pdf'
-  end
-  from (select lower((regexp_match(regexp_replace(p_name, '[?#].*$', ''), '\.([[:alnum:]]{1,5})$'))[1]) as e) as ending
-$$;
+  end;
+end $$;
 
--- Whether a login's, or a profile's, own place holds the key.
+-- Whether a login's, or a profile's, own place holds the key. Ids hold nothing that a pattern of LIKE could take for one of its own signs.
 create or replace function unified_media.verify_is_own(p_bucket text, p_key text, p_login uuid, p_owner uuid) returns boolean
-language sql immutable set search_path = pg_catalog, pg_temp as $$
+language sql stable as $$
   select coalesce(p_key !~ '[\\%?#]' and case p_bucket
     when 'user-media' then
-      p_key ~ ('^(enhanced|uploads|enhanced-images|stock-photos|stock|moodboards)/' || p_login || '/.') or p_key ~ ('^' || p_login || '-[^/]*$')
-    when 'playground-images' then p_key ~ ('^(enhanced-images/)?' || p_login || '/.')
-    when 'playground-videos' then p_key ~ ('^' || p_login || '/.')
-    when 'moodboard-uploads' then p_key ~ ('^moodboard-uploads/' || p_login || '/.')
-    when 'media' then p_key ~ ('^' || p_owner || '/.')
+      p_key like p_login || '-%' and p_key not like '%/%' or p_key like any (array[
+        'enhanced/' || p_login || '/_%', 'uploads/' || p_login || '/_%', 'enhanced-images/' || p_login || '/_%',
+        'stock-photos/' || p_login || '/_%', 'stock/' || p_login || '/_%', 'moodboards/' || p_login || '/_%'])
+    when 'playground-images' then p_key like p_login || '/_%' or p_key like 'enhanced-images/' || p_login || '/_%'
+    when 'playground-videos' then p_key like p_login || '/_%'
+    when 'moodboard-uploads' then p_key like 'moodboard-uploads/' || p_login || '/_%'
+    when 'media' then p_key like p_owner || '/_%'
   end, false)
 $$;
 
@@ -3533,7 +3548,7 @@ $$;
 -- must hold.
 create or replace function unified_media.verify_expected(
   p_source text, p_row jsonb, p_hosts text[], out facts jsonb, out meta jsonb, out said jsonb)
-language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
+language plpgsql immutable as $$
 declare
   address text;
   place text[];
@@ -3843,7 +3858,7 @@ revoke all on function unified_media.verify_decoded(text), unified_media.verify_
 grant execute on function unified_media.legacy_verify(text, uuid, integer), unified_media.legacy_verify_orphans(integer),
   unified_media.legacy_verify_references(integer) to unified_media_worker;
 insert into unified_media.schema_journal as j (step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values (111, '0111_legacy_verification', 'repeatable', '212639741b9ad393e0104f78237c42dbb9f55f39408ba4fb8de2cdd1f2dd2a31',
+values (111, '0111_legacy_verification', 'repeatable', '3f1a8a1d5dd626bafe17326fbb6011c7ac74a8adf42d2c477fd3b00ef562ffdd',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,

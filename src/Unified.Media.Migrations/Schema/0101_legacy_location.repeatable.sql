@@ -41,6 +41,16 @@ declare
   at integer;
   raw text;
 begin
+  -- The plainest addresses say all at once.
+  if p_text ~ '^https?://[^/?#@]+/storage/v1/object/public/(playground-images|playground-videos|user-media|media)(/[A-Za-z0-9_-][A-Za-z0-9._-]*)+$'
+    and octet_length(p_text) <= 1024 and (p_hosts is null or lower(split_part(p_text, '/', 3)) = any (p_hosts)) then
+    url := p_text;
+    rest := substr(p_text, position('/public/' in p_text) + 8);
+    bucket := split_part(rest, '/', 1);
+    key := substr(rest, length(bucket) + 2);
+    return;
+  end if;
+
   bucket := 'external';
   key := coalesce(address, '');
   if key = '' then
