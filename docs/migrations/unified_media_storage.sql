@@ -2263,10 +2263,11 @@ begin
       declare
         owned text[];
       begin
+        perform set_config('unified_media.writes_sides', 'on', true);
+
         -- The planner does not know how long these lists are and takes them for one row: it would join them by comparing everything with
         -- everything. So nothing is joined: rows are looked up by subselects, sharers are found by sorting, and what an INSERT gave is read
         -- from an object by its key.
-        perform set_config('unified_media.writes_sides', 'on', true);
         with b as materialized (
           select r.*, coalesce(r.updated_at, r.created_at, now()) as written_at,
             case
@@ -2480,7 +2481,7 @@ revoke all on function unified_media.legacy_label(text, text), unified_media.leg
   from public, anon, authenticated, service_role;
 select unified_media.legacy_functions();
 insert into unified_media.schema_journal as j (step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values (105, '0105_legacy_copy', 'repeatable', '70f7e7483a1af8af409336e399fedc952483aa29f733e27fcb92b11deeead334',
+values (105, '0105_legacy_copy', 'repeatable', 'acccb4b894c806300fb747ec794724ac9f393c75fb85c7f50a5a204f0dc373b8',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,

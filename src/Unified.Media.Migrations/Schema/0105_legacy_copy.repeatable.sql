@@ -120,10 +120,11 @@ begin
       declare
         owned text[];
       begin
+        perform set_config('{{schema}}.writes_sides', 'on', true);
+
         -- The planner does not know how long these lists are and takes them for one row: it would join them by comparing everything with
         -- everything. So nothing is joined: rows are looked up by subselects, sharers are found by sorting, and what an INSERT gave is read
         -- from an object by its key.
-        perform set_config('{{schema}}.writes_sides', 'on', true);
         with b as materialized (
           select r.*, coalesce(r.updated_at, r.created_at, now()) as written_at,
             case

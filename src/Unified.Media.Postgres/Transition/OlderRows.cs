@@ -15,8 +15,8 @@ internal sealed class OlderRows(PostgresNames names, Vocabulary vocabulary, bool
     {
         var owner = selection.AddOwner(to);
         var login = asService ? Login(owner) : $"(SELECT {names.Function("uid")}())";
-        return Tables.Select(table =>
-            Row("i.id", owner, $"{names.Function("title_key_of")}(i.metadata) COLLATE \"C\" AS title_key", $"{names.Schema}.{table.View}_items i WHERE i.login_id = {login}", to));
+        var title = $"{names.Function("title_key_of")}(i.metadata) COLLATE \"C\" AS title_key";
+        return Tables.Select(table => Row("i.id", owner, title, $"{names.Schema}.{table.View}_items i WHERE i.login_id = {login}", to));
     }
 
     /// <summary>The call that finds the newest rows by their keys: after a key and an id, not further back than a key, so many.</summary>
