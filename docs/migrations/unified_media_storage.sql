@@ -375,6 +375,7 @@ begin;
 
 -- uid(): the login id of the caller; null for nobody, and for a subject that is no uuid.
 -- owners_of(): the owners that a login stands for. Databases with profiles keep items under the profile's id, others under the login's own.
+-- In an order that no index has: lists are read with sorting switched off, and for the order of ids PostgreSQL then walked all profiles.
 -- my_owners(): the owners that the caller stands for; empty for nobody. Every policy asks it in every statement, so it calls neither of the
 -- other two: what they have in common stands here once.
 do $$
@@ -388,7 +389,7 @@ declare
     select from pg_catalog.pg_attribute
     where attrelid = to_regclass('public.users_profile') and attname = 'user_id' and not attisdropped);
   owners constant text := case when has_profiles
-    then 'array(select p.id from public.users_profile p where p.user_id = %s order by p.id)' else 'array[%s]' end;
+    then 'array(select p.id from public.users_profile p where p.user_id = %s order by p.id::text)' else 'array[%s]' end;
 begin
   execute format($f$
     create or replace function unified_media.uid() returns uuid
@@ -434,7 +435,7 @@ revoke all on function unified_media.uid(), unified_media.owners_of(uuid), unifi
 grant execute on function unified_media.uid(), unified_media.my_owners() to anon, authenticated, service_role, unified_media_app, unified_media_worker;
 grant execute on function unified_media.owners_of(uuid) to unified_media_app, unified_media_worker;
 insert into unified_media.schema_journal as j (step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values (50, '0050_identity', 'repeatable', '6d5a469679d2965cf9a8f91a5458f961db3035a7911421b6ec6f978484cfb8b2',
+values (50, '0050_identity', 'repeatable', 'f12942e259514a7964564d2dd456e90855e5e414d238327a124b7e8d551986ec',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
