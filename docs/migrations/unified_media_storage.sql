@@ -588,8 +588,12 @@ revoke all on function unified_media.folded(text), unified_media.words_in(text),
   unified_media.tags_in(jsonb), unified_media.tags_of(jsonb), unified_media.text_with_words(jsonb, text[]), unified_media.words_of(jsonb, text[]) from public, anon, authenticated, service_role, unified_media_worker, unified_media_app;
 grant execute on function unified_media.folded(text), unified_media.words_in(text), unified_media.text_of(jsonb, text), unified_media.title_key_of(jsonb),
   unified_media.tags_in(jsonb), unified_media.tags_of(jsonb), unified_media.text_with_words(jsonb, text[]), unified_media.words_of(jsonb, text[]) to unified_media_app, unified_media_worker;
+-- Tags and words of older rows lie in no table beside: they are worked out as their reader.
+grant execute on function unified_media.folded(text), unified_media.words_in(text), unified_media.text_of(jsonb, text), unified_media.title_key_of(jsonb),
+  unified_media.tags_in(jsonb), unified_media.tags_of(jsonb), unified_media.text_with_words(jsonb, text[]), unified_media.words_of(jsonb, text[])
+  to authenticated, service_role;
 insert into unified_media.schema_journal as j (step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values (51, '0051_text', 'repeatable', '7423be7e278b816206ed5d719ba924a90031090cde1ef9db86cf00f3a952038e',
+values (51, '0051_text', 'repeatable', 'd346fa46742fdafa73944c502cfa535f8258a8e43eb58e12393d2411573735e1',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -1763,8 +1767,11 @@ $$;
 revoke all on function unified_media.legacy_unescape(text), unified_media.legacy_is_key(text), unified_media.legacy_location(text, text, text[]),
   unified_media.adoptable(text, text, uuid, uuid), unified_media.legacy_object_hash(text, text)
   from public, anon, authenticated, service_role;
+-- Beside the functions: this file is run again when its text has changed, and takes all rights away first.
+grant execute on function unified_media.legacy_location(text, text, text[]), unified_media.legacy_unescape(text), unified_media.legacy_is_key(text)
+  to authenticated, service_role;
 insert into unified_media.schema_journal as j (step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values (101, '0101_legacy_location', 'repeatable', '211dd4a9ee870e757ca696388d4416bf7cc2d0de8b5c3307359f4361e32a58eb',
+values (101, '0101_legacy_location', 'repeatable', 'f34d9e61a4624f12a9159298d00dcb346eecdcbf3437a3c9587beab8ef58f493',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -1864,8 +1871,11 @@ revoke all on function unified_media.legacy_extension(text), unified_media.legac
   unified_media.legacy_size(integer, integer, jsonb), unified_media.legacy_seconds(integer, text), unified_media.legacy_derived_id(text, uuid),
   unified_media.legacy_attribution(jsonb), unified_media.legacy_generation(jsonb)
   from public, anon, authenticated, service_role;
+grant execute on function unified_media.legacy_extension(text), unified_media.legacy_content_type(text), unified_media.legacy_count(text),
+  unified_media.legacy_size(integer, integer, jsonb), unified_media.legacy_seconds(integer, text), unified_media.legacy_derived_id(text, uuid),
+  unified_media.legacy_attribution(jsonb), unified_media.legacy_generation(jsonb) to authenticated, service_role;
 insert into unified_media.schema_journal as j (step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values (102, '0102_legacy_words', 'repeatable', '8e3826045f4e439188bc244b6579eb31078d1a72eaa6821e49363eff6fd02c4f',
+values (102, '0102_legacy_words', 'repeatable', '5431163a1b999b95911888a159e73900d2fdf32e186111e10bee3ac7ba105624',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -2126,12 +2136,8 @@ cross join lateral (
 revoke all on unified_media.legacy_gallery_mapped, unified_media.legacy_user_media_mapped
   from public, anon, authenticated, service_role, unified_media_worker, unified_media_app;
 grant select on unified_media.legacy_gallery_mapped, unified_media.legacy_user_media_mapped to authenticated, service_role;
-grant execute on function unified_media.legacy_location(text, text, text[]), unified_media.legacy_unescape(text), unified_media.legacy_is_key(text),
-  unified_media.legacy_extension(text), unified_media.legacy_content_type(text), unified_media.legacy_count(text),
-  unified_media.legacy_size(integer, integer, jsonb), unified_media.legacy_seconds(integer, text), unified_media.legacy_derived_id(text, uuid),
-  unified_media.legacy_attribution(jsonb), unified_media.legacy_generation(jsonb) to authenticated, service_role;
 insert into unified_media.schema_journal as j (step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values (104, '0104_legacy_mapping', 'repeatable', '7ced91ee1084af985169e6828b7328c08f38a6872e3d70d3f32691d53c23fbad',
+values (104, '0104_legacy_mapping', 'repeatable', 'd368bece9309ce7b3c7a9c89ac169ff7d8b5840479d49037df8037a2513a3184',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -3405,12 +3411,8 @@ grant execute on function unified_media.legacy_page_of(uuid, timestamptz, uuid, 
 grant execute on function unified_media.adopt_legacy(uuid, uuid[]) to unified_media_app;
 grant execute on function unified_media.adopt_legacy_any(uuid[]) to unified_media_worker;
 grant execute on function unified_media.reads_legacy() to unified_media_app, unified_media_worker, authenticated, service_role;
--- Tags and words of older rows lie in no table beside: they are worked out as their reader.
-grant execute on function unified_media.tags_in(jsonb), unified_media.tags_of(jsonb), unified_media.text_with_words(jsonb, text[]),
-  unified_media.words_of(jsonb, text[]), unified_media.title_key_of(jsonb), unified_media.text_of(jsonb, text),
-  unified_media.words_in(text), unified_media.folded(text) to authenticated, service_role;
 insert into unified_media.schema_journal as j (step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values (110, '0110_legacy_transition', 'repeatable', 'e256510582cd88fefb5fa761b014c2edb93d8564b605f994246be7963568dba2',
+values (110, '0110_legacy_transition', 'repeatable', '3e523dfcebe7d7c308bc901509aab668ee06271f7186d85cad0624cbc3d641e9',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,

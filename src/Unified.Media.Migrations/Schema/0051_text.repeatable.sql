@@ -140,3 +140,7 @@ revoke all on function {{schema}}.folded(text), {{schema}}.words_in(text), {{sch
   {{schema}}.tags_in(jsonb), {{schema}}.tags_of(jsonb), {{schema}}.text_with_words(jsonb, text[]), {{schema}}.words_of(jsonb, text[]) from public, {{anon}}, {{authenticated}}, {{service_role}}, {{worker}}, {{app}};
 grant execute on function {{schema}}.folded(text), {{schema}}.words_in(text), {{schema}}.text_of(jsonb, text), {{schema}}.title_key_of(jsonb),
   {{schema}}.tags_in(jsonb), {{schema}}.tags_of(jsonb), {{schema}}.text_with_words(jsonb, text[]), {{schema}}.words_of(jsonb, text[]) to {{app}}, {{worker}};
+-- Tags and words of older rows lie in no table beside: they are worked out as their reader.
+grant execute on function {{schema}}.folded(text), {{schema}}.words_in(text), {{schema}}.text_of(jsonb, text), {{schema}}.title_key_of(jsonb),
+  {{schema}}.tags_in(jsonb), {{schema}}.tags_of(jsonb), {{schema}}.text_with_words(jsonb, text[]), {{schema}}.words_of(jsonb, text[])
+  to {{authenticated}}, {{service_role}};

@@ -193,3 +193,6 @@ $$;
 revoke all on function {{schema}}.legacy_unescape(text), {{schema}}.legacy_is_key(text), {{schema}}.legacy_location(text, text, text[]),
   {{schema}}.adoptable(text, text, uuid, uuid), {{schema}}.legacy_object_hash(text, text)
   from public, {{anon}}, {{authenticated}}, {{service_role}};
+-- Beside the functions: this file is run again when its text has changed, and takes all rights away first.
+grant execute on function {{schema}}.legacy_location(text, text, text[]), {{schema}}.legacy_unescape(text), {{schema}}.legacy_is_key(text)
+  to {{authenticated}}, {{service_role}};

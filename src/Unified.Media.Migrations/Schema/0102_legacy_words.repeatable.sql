@@ -87,3 +87,6 @@ revoke all on function {{schema}}.legacy_extension(text), {{schema}}.legacy_cont
   {{schema}}.legacy_size(integer, integer, jsonb), {{schema}}.legacy_seconds(integer, text), {{schema}}.legacy_derived_id(text, uuid),
   {{schema}}.legacy_attribution(jsonb), {{schema}}.legacy_generation(jsonb)
   from public, {{anon}}, {{authenticated}}, {{service_role}};
+grant execute on function {{schema}}.legacy_extension(text), {{schema}}.legacy_content_type(text), {{schema}}.legacy_count(text),
+  {{schema}}.legacy_size(integer, integer, jsonb), {{schema}}.legacy_seconds(integer, text), {{schema}}.legacy_derived_id(text, uuid),
+  {{schema}}.legacy_attribution(jsonb), {{schema}}.legacy_generation(jsonb) to {{authenticated}}, {{service_role}};

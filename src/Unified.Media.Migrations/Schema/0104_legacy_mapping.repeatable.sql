@@ -160,7 +160,3 @@ cross join lateral (
 revoke all on {{schema}}.legacy_gallery_mapped, {{schema}}.legacy_user_media_mapped
   from public, {{anon}}, {{authenticated}}, {{service_role}}, {{worker}}, {{app}};
 grant select on {{schema}}.legacy_gallery_mapped, {{schema}}.legacy_user_media_mapped to {{authenticated}}, {{service_role}};
-grant execute on function {{schema}}.legacy_location(text, text, text[]), {{schema}}.legacy_unescape(text), {{schema}}.legacy_is_key(text),
-  {{schema}}.legacy_extension(text), {{schema}}.legacy_content_type(text), {{schema}}.legacy_count(text),
-  {{schema}}.legacy_size(integer, integer, jsonb), {{schema}}.legacy_seconds(integer, text), {{schema}}.legacy_derived_id(text, uuid),
-  {{schema}}.legacy_attribution(jsonb), {{schema}}.legacy_generation(jsonb) to {{authenticated}}, {{service_role}};

@@ -159,7 +159,3 @@ grant execute on function {{schema}}.legacy_page_of(uuid, timestamptz, uuid, tim
 grant execute on function {{schema}}.adopt_legacy(uuid, uuid[]) to {{app}};
 grant execute on function {{schema}}.adopt_legacy_any(uuid[]) to {{worker}};
 grant execute on function {{schema}}.reads_legacy() to {{app}}, {{worker}}, {{authenticated}}, {{service_role}};
--- Tags and words of older rows lie in no table beside: they are worked out as their reader.
-grant execute on function {{schema}}.tags_in(jsonb), {{schema}}.tags_of(jsonb), {{schema}}.text_with_words(jsonb, text[]),
-  {{schema}}.words_of(jsonb, text[]), {{schema}}.title_key_of(jsonb), {{schema}}.text_of(jsonb, text),
-  {{schema}}.words_in(text), {{schema}}.folded(text) to {{authenticated}}, {{service_role}};
