@@ -1604,7 +1604,8 @@ $$;
 
 -- p_bucket: the bucket of texts that are bare keys. p_hosts: the hosts of the project's own object store; null takes any host.
 -- problem: no_address, data_address, unknown_scheme, bad_encoding, bad_key, foreign_host, doubled_too_often; null where the object is known,
--- and for ordinary addresses of other hosts. Nearly all addresses are plain ones, so what is dear is only done where it may be needed.
+-- and for ordinary addresses of other hosts. Nearly all addresses are plain ones, so what is dear is only done where it may be needed;
+-- and long regular expressions are dearest.
 create or replace function unified_media.legacy_location(
   p_text text, p_bucket text, p_hosts text[], out bucket text, out key text, out url text, out problem text)
 language plpgsql immutable parallel safe as $$
@@ -1615,16 +1616,6 @@ declare
   at integer;
   raw text;
 begin
-  -- The plainest addresses say all at once.
-  if p_text ~ '^https?://[^/?#@]+/storage/v1/object/public/(playground-images|playground-videos|user-media|media)(/[A-Za-z0-9_-][A-Za-z0-9._-]*)+$'
-    and octet_length(p_text) <= 1024 and (p_hosts is null or lower(split_part(p_text, '/', 3)) = any (p_hosts)) then
-    url := p_text;
-    rest := substr(p_text, position('/public/' in p_text) + 8);
-    bucket := split_part(rest, '/', 1);
-    key := substr(rest, length(bucket) + 2);
-    return;
-  end if;
-
   bucket := 'external';
   key := coalesce(address, '');
   if key = '' then
@@ -1771,7 +1762,7 @@ revoke all on function unified_media.legacy_unescape(text), unified_media.legacy
 grant execute on function unified_media.legacy_location(text, text, text[]), unified_media.legacy_unescape(text), unified_media.legacy_is_key(text)
   to authenticated, service_role;
 insert into unified_media.schema_journal as j (step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values (101, '0101_legacy_location', 'repeatable', 'f34d9e61a4624f12a9159298d00dcb346eecdcbf3437a3c9587beab8ef58f493',
+values (101, '0101_legacy_location', 'repeatable', 'aa5405908981927be26c9348bae3084649ed14d431a71c03621a1cf1d85db347',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -1787,7 +1778,7 @@ begin;
 -- The lower-case ending of a key or an address, without what follows a ? or #.
 create or replace function unified_media.legacy_extension(p_key text) returns text
 language sql immutable parallel safe as $$
-  select lower(substring(split_part(split_part(p_key, '?', 1), '#', 1) from '\.([A-Za-z0-9]{1,5})$'))
+  select lower(substring(right(split_part(split_part(p_key, '?', 1), '#', 1), 6) from '\.([A-Za-z0-9]{1,5})$'))
 $$;
 
 create or replace function unified_media.legacy_content_type(p_extension text) returns text
@@ -1875,7 +1866,7 @@ grant execute on function unified_media.legacy_extension(text), unified_media.le
   unified_media.legacy_size(integer, integer, jsonb), unified_media.legacy_seconds(integer, text), unified_media.legacy_derived_id(text, uuid),
   unified_media.legacy_attribution(jsonb), unified_media.legacy_generation(jsonb) to authenticated, service_role;
 insert into unified_media.schema_journal as j (step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values (102, '0102_legacy_words', 'repeatable', '5431163a1b999b95911888a159e73900d2fdf32e186111e10bee3ac7ba105624',
+values (102, '0102_legacy_words', 'repeatable', 'adb6b5c629a84a3acc4c11c693762aefbd29d6e9a8864570462c7f12c5451494',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -2102,7 +2093,10 @@ cross join lateral (
     end as type
   from (
     select
-      substring(lower(btrim(split_part(u.mime_type, ';', 1))) from '^[a-z]+/[a-z0-9.+-]+$') as said,
+      case
+        when u.mime_type in ('image/jpeg', 'image/png', 'image/webp', 'video/mp4') then u.mime_type
+        else substring(lower(btrim(split_part(u.mime_type, ';', 1))) from '^[a-z]+/[a-z0-9.+-]+$')
+      end as said,
       unified_media.legacy_content_type(unified_media.legacy_extension(place.key)) as by_extension
     offset 0) types
   offset 0) kind
@@ -2111,16 +2105,16 @@ cross join lateral (
   select
     detected.source_type,
     -- Names that the older program made: enhanced-{login}-{what it was made from}-{what was done}-{time}-{random}.
-    case when detected.source_type = 'enhanced' and detected.name like 'enhanced-%' then regexp_match(
-      detected.name,
+    case when detected.source_type = 'enhanced' then regexp_match(
+      substring(place.key from '[^/]*$'),
       '^enhanced-[0-9a-f-]{36}-((?:upload_)?[0-9a-f]{8}-[0-9a-f-]{27}|[0-9]{13}-[a-z0-9]+|[^-]+)-(.+)-[0-9]{13}-[a-z0-9]+\.[A-Za-z0-9]+$') end
       as name_parts,
     case when detected.source_type = 'stock' then coalesce(
-      regexp_match(detected.name, '^(pexels|unsplash|pixabay)-(.+)-[0-9]{13}-[a-z0-9]+\.[A-Za-z0-9]+$'),
+      regexp_match(substring(place.key from '[^/]*$'), '^(pexels|unsplash|pixabay)-(.+)-[0-9]{13}-[a-z0-9]+\.[A-Za-z0-9]+$'),
       array[detected.provider, null]) end as stock_parts
   from (
     select
-      substring(place.key from '[^/]*$') as name, provider.name as provider,
+      provider.name as provider,
       case
         when u.upload_purpose = 'enhanced_image' then 'enhanced'
         when u.upload_purpose = 'stock_photo' then 'stock'
@@ -2137,7 +2131,7 @@ revoke all on unified_media.legacy_gallery_mapped, unified_media.legacy_user_med
   from public, anon, authenticated, service_role, unified_media_worker, unified_media_app;
 grant select on unified_media.legacy_gallery_mapped, unified_media.legacy_user_media_mapped to authenticated, service_role;
 insert into unified_media.schema_journal as j (step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values (104, '0104_legacy_mapping', 'repeatable', 'd368bece9309ce7b3c7a9c89ac169ff7d8b5840479d49037df8037a2513a3184',
+values (104, '0104_legacy_mapping', 'repeatable', '977bc784ac85e4bc096e5f05ef771cf4419712362b45d78ca4e0114f926be0de',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,

@@ -30,7 +30,8 @@ $$;
 
 -- p_bucket: the bucket of texts that are bare keys. p_hosts: the hosts of the project's own object store; null takes any host.
 -- problem: no_address, data_address, unknown_scheme, bad_encoding, bad_key, foreign_host, doubled_too_often; null where the object is known,
--- and for ordinary addresses of other hosts. Nearly all addresses are plain ones, so what is dear is only done where it may be needed.
+-- and for ordinary addresses of other hosts. Nearly all addresses are plain ones, so what is dear is only done where it may be needed;
+-- and long regular expressions are dearest.
 create or replace function {{schema}}.legacy_location(
   p_text text, p_bucket text, p_hosts text[], out bucket text, out key text, out url text, out problem text)
 language plpgsql immutable parallel safe as $$
@@ -41,16 +42,6 @@ declare
   at integer;
   raw text;
 begin
-  -- The plainest addresses say all at once.
-  if p_text ~ '^https?://[^/?#@]+/storage/v1/object/public/(playground-images|playground-videos|user-media|media)(/[A-Za-z0-9_-][A-Za-z0-9._-]*)+$'
-    and octet_length(p_text) <= 1024 and (p_hosts is null or lower(split_part(p_text, '/', 3)) = any (p_hosts)) then
-    url := p_text;
-    rest := substr(p_text, position('/public/' in p_text) + 8);
-    bucket := split_part(rest, '/', 1);
-    key := substr(rest, length(bucket) + 2);
-    return;
-  end if;
-
   bucket := 'external';
   key := coalesce(address, '');
   if key = '' then

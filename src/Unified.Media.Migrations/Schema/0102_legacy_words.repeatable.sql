@@ -3,7 +3,7 @@
 -- The lower-case ending of a key or an address, without what follows a ? or #.
 create or replace function {{schema}}.legacy_extension(p_key text) returns text
 language sql immutable parallel safe as $$
-  select lower(substring(split_part(split_part(p_key, '?', 1), '#', 1) from '\.([A-Za-z0-9]{1,5})$'))
+  select lower(substring(right(split_part(split_part(p_key, '?', 1), '#', 1), 6) from '\.([A-Za-z0-9]{1,5})$'))
 $$;
 
 create or replace function {{schema}}.legacy_content_type(p_extension text) returns text

@@ -126,7 +126,10 @@ cross join lateral (
     end as type
   from (
     select
-      substring(lower(btrim(split_part(u.mime_type, ';', 1))) from '^[a-z]+/[a-z0-9.+-]+$') as said,
+      case
+        when u.mime_type in ('image/jpeg', 'image/png', 'image/webp', 'video/mp4') then u.mime_type
+        else substring(lower(btrim(split_part(u.mime_type, ';', 1))) from '^[a-z]+/[a-z0-9.+-]+$')
+      end as said,
       {{schema}}.legacy_content_type({{schema}}.legacy_extension(place.key)) as by_extension
     offset 0) types
   offset 0) kind
@@ -135,16 +138,16 @@ cross join lateral (
   select
     detected.source_type,
     -- Names that the older program made: enhanced-{login}-{what it was made from}-{what was done}-{time}-{random}.
-    case when detected.source_type = 'enhanced' and detected.name like 'enhanced-%' then regexp_match(
-      detected.name,
+    case when detected.source_type = 'enhanced' then regexp_match(
+      substring(place.key from '[^/]*$'),
       '^enhanced-[0-9a-f-]{36}-((?:upload_)?[0-9a-f]{8}-[0-9a-f-]{27}|[0-9]{13}-[a-z0-9]+|[^-]+)-(.+)-[0-9]{13}-[a-z0-9]+\.[A-Za-z0-9]+$') end
       as name_parts,
     case when detected.source_type = 'stock' then coalesce(
-      regexp_match(detected.name, '^(pexels|unsplash|pixabay)-(.+)-[0-9]{13}-[a-z0-9]+\.[A-Za-z0-9]+$'),
+      regexp_match(substring(place.key from '[^/]*$'), '^(pexels|unsplash|pixabay)-(.+)-[0-9]{13}-[a-z0-9]+\.[A-Za-z0-9]+$'),
       array[detected.provider, null]) end as stock_parts
   from (
     select
-      substring(place.key from '[^/]*$') as name, provider.name as provider,
+      provider.name as provider,
       case
         when u.upload_purpose = 'enhanced_image' then 'enhanced'
         when u.upload_purpose = 'stock_photo' then 'stock'
