@@ -375,6 +375,7 @@ begin;
 
 -- uid(): the login id of the caller; null for nobody, and for a subject that is no uuid.
 -- owners_of(): the owners that a login stands for. Databases with profiles keep items under the profile's id, others under the login's own.
+-- In an order that no index has: lists are read with sorting switched off, and for the order of ids PostgreSQL then walked all profiles.
 -- my_owners(): the owners that the caller stands for; empty for nobody. Every policy asks it in every statement, so it calls neither of the
 -- other two: what they have in common stands here once.
 do $$
@@ -388,7 +389,7 @@ declare
     select from pg_catalog.pg_attribute
     where attrelid = to_regclass('public.users_profile') and attname = 'user_id' and not attisdropped);
   owners constant text := case when has_profiles
-    then 'array(select p.id from public.users_profile p where p.user_id = %s order by p.id)' else 'array[%s]' end;
+    then 'array(select p.id from public.users_profile p where p.user_id = %s order by p.id::text)' else 'array[%s]' end;
 begin
   execute format($f$
     create or replace function unified_media.uid() returns uuid
@@ -434,7 +435,7 @@ revoke all on function unified_media.uid(), unified_media.owners_of(uuid), unifi
 grant execute on function unified_media.uid(), unified_media.my_owners() to anon, authenticated, service_role, unified_media_app, unified_media_worker;
 grant execute on function unified_media.owners_of(uuid) to unified_media_app, unified_media_worker;
 insert into unified_media.schema_journal as j (step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values (50, '0050_identity', 'repeatable', '6d5a469679d2965cf9a8f91a5458f961db3035a7911421b6ec6f978484cfb8b2',
+values (50, '0050_identity', 'repeatable', 'f12942e259514a7964564d2dd456e90855e5e414d238327a124b7e8d551986ec',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -465,10 +466,13 @@ begin
   $f$, locale);
 
   -- A word is a letter or a digit, and what follows of letters, digits and marks (all of Unicode 16: regular expressions have no class for
-  -- them). Here both small sigmas are one.
+  -- them). Here both small sigmas are one. Most texts are plain ASCII, of which all that is known without the tables of Unicode.
   execute format($f$
     create or replace function unified_media.words_in(p_text text) returns setof text
     language sql immutable parallel safe as $body$
+      select left(w, 64) from regexp_split_to_table(lower(p_text collate "C"), '[^a-z0-9]+') as w
+      where octet_length(p_text) = length(p_text) and w <> ''
+      union all
       select left(w[1], 64) from regexp_matches(
         replace(unified_media.folded(normalize(p_text, nfc)), 'ς', 'σ') collate pg_catalog.%1$s,
         '[[:alnum:]][[:alnum:]'
@@ -516,6 +520,7 @@ begin
         '\U0001e5ee-\U0001e5ef\U0001e8d0-\U0001e8d6\U0001e944-\U0001e94a\U000e0100-\U000e01ef'
         ']*',
         'g') as w
+      where octet_length(p_text) <> length(p_text)
     $body$;
   $f$, locale);
 end $$;
@@ -530,34 +535,48 @@ language sql immutable parallel safe as $$
   select unified_media.folded(left(unified_media.text_of(p_metadata, 'title'), 255))
 $$;
 
--- Each tag once, at most 100 of at most 100 characters.
+-- Each tag once, at most 100 of at most 100 characters. As rows, which become part of a query over many items, and as a list.
+create or replace function unified_media.tags_in(p_metadata jsonb) returns setof text
+language sql immutable parallel safe as $$
+  select distinct tag collate "C"
+  from (
+    select left(
+      case
+        when octet_length(said) = length(said) then lower(said collate "C") else unified_media.folded(normalize(said, nfc))
+      end, 100) as tag
+    from (
+      select btrim(
+        e #>> '{}',
+        E' \t\n\u000b\f\r\u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a'
+        '\u2028\u2029\u202f\u205f\u3000') as said
+      from jsonb_array_elements(case when jsonb_typeof(p_metadata -> 'tags') = 'array' then p_metadata -> 'tags' else '[]' end) as e
+      where jsonb_typeof(e) = 'string'
+      limit 100) as texts) as tags
+  where tag <> ''
+$$;
+
 create or replace function unified_media.tags_of(p_metadata jsonb) returns text[]
 language plpgsql immutable parallel safe set search_path = pg_catalog, pg_temp as $$
-declare
-  blanks constant text := E' \t\n\u000b\f\r\u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a'
-    '\u2028\u2029\u202f\u205f\u3000';
 begin
   if jsonb_typeof(p_metadata -> 'tags') is distinct from 'array' then
     return '{}';
   end if;
-
-  return array(
-    select distinct tag collate "C"
-    from (
-      select left(unified_media.folded(normalize(btrim(e #>> '{}', blanks), nfc)), 100) as tag
-      from jsonb_array_elements(p_metadata -> 'tags') as e
-      where jsonb_typeof(e) = 'string'
-      limit 100) as tags
-    where tag <> '');
+  return array(select tag from unified_media.tags_in(p_metadata) as tag);
 end $$;
 
--- The words that an item is found by, each once; those of its tags too, which are given as tags_of made them.
+-- The words that an item is found by, those of its tags too, which are given as tags_of made them: the text that they are in, and the words,
+-- each once.
+create or replace function unified_media.text_with_words(p_metadata jsonb, p_tags text[]) returns text
+language sql stable parallel safe as $$
+  select concat_ws(' ',
+    left(unified_media.text_of(p_metadata, 'title'), 1000), left(unified_media.text_of(p_metadata, 'description'), 8000),
+    left(nullif(array_to_string(p_tags, ' '), ''), 8000))
+$$;
+
 create or replace function unified_media.words_of(p_metadata jsonb, p_tags text[]) returns text[]
 language plpgsql immutable parallel safe set search_path = pg_catalog, pg_temp as $$
 declare
-  words_from text := concat_ws(' ',
-    left(unified_media.text_of(p_metadata, 'title'), 1000), left(unified_media.text_of(p_metadata, 'description'), 8000),
-    left(nullif(array_to_string(p_tags, ' '), ''), 8000));
+  words_from text := unified_media.text_with_words(p_metadata, p_tags);
 begin
   if words_from = '' then
     return '{}';
@@ -566,11 +585,15 @@ begin
 end $$;
 
 revoke all on function unified_media.folded(text), unified_media.words_in(text), unified_media.text_of(jsonb, text), unified_media.title_key_of(jsonb),
-  unified_media.tags_of(jsonb), unified_media.words_of(jsonb, text[]) from public, anon, authenticated, service_role, unified_media_worker, unified_media_app;
+  unified_media.tags_in(jsonb), unified_media.tags_of(jsonb), unified_media.text_with_words(jsonb, text[]), unified_media.words_of(jsonb, text[]) from public, anon, authenticated, service_role, unified_media_worker, unified_media_app;
 grant execute on function unified_media.folded(text), unified_media.words_in(text), unified_media.text_of(jsonb, text), unified_media.title_key_of(jsonb),
-  unified_media.tags_of(jsonb), unified_media.words_of(jsonb, text[]) to unified_media_app, unified_media_worker;
+  unified_media.tags_in(jsonb), unified_media.tags_of(jsonb), unified_media.text_with_words(jsonb, text[]), unified_media.words_of(jsonb, text[]) to unified_media_app, unified_media_worker;
+-- Tags and words of older rows lie in no table beside: they are worked out as their reader.
+grant execute on function unified_media.folded(text), unified_media.words_in(text), unified_media.text_of(jsonb, text), unified_media.title_key_of(jsonb),
+  unified_media.tags_in(jsonb), unified_media.tags_of(jsonb), unified_media.text_with_words(jsonb, text[]), unified_media.words_of(jsonb, text[])
+  to authenticated, service_role;
 insert into unified_media.schema_journal as j (step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values (51, '0051_text', 'repeatable', '422507ad706ebfdbdb0430a350951a0b7f5eec2aa2635b402c8f10b485bbc55f',
+values (51, '0051_text', 'repeatable', 'd346fa46742fdafa73944c502cfa535f8258a8e43eb58e12393d2411573735e1',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -1029,7 +1052,14 @@ create or replace trigger unified_media_10_guard_update before update on public.
 create or replace trigger unified_media_20_touch before update of owner_user_id, type, bucket, path, width, height, duration, palette,
     blurhash, exif_json, visibility, source_type, enhancement_type, original_media_id, metadata, title_key on public.media
   for each row execute function unified_media.media_touch();
-create or replace trigger unified_media_30_sides after insert or delete on public.media
+-- Whoever copies rows of older tables writes their tags and words himself, all of a batch at once. That takes his word, the rights of the
+-- table's owner, and rows that users cannot make: nobody else keeps an item out of the lists by saying so.
+create or replace trigger unified_media_30_sides after insert on public.media
+  for each row when (
+    new.legacy_source is null or current_setting('unified_media.writes_sides', true) is distinct from 'on'
+    or row_security_active('public.media'::regclass))
+  execute function unified_media.media_sync_sides();
+create or replace trigger unified_media_30_sides_delete after delete on public.media
   for each row execute function unified_media.media_sync_sides();
 -- By what changed, not by what the statement names: a trigger of the host may have made the row private.
 create or replace trigger unified_media_30_sides_update after update on public.media
@@ -1042,7 +1072,7 @@ create or replace trigger unified_media_40_removed after delete on public.media
 create or replace trigger unified_media_50_truncate before truncate on public.media
   for each statement execute function unified_media.media_never_truncated();
 insert into unified_media.schema_journal as j (step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values (55, '0055_media_triggers', 'repeatable', '7150c9e8f9ccfa79f1e005cb0a2605e30de5083afc8d4cc22e4233911b14a61e',
+values (55, '0055_media_triggers', 'repeatable', '2cdc16aede8d12b1016cbbb363f9a5287cc721dae79831c79f5e8cab956e8e0d',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -1545,9 +1575,12 @@ begin;
 -- Where an older row's content is. Rows name it by a full address, a doubled one, a signed one, a percent-encoded one, a transformed one, a
 -- data: address or an object key. What names no object of the store keeps its text under the bucket 'external'.
 
+-- These functions run with their caller's rights, for every row that is copied or listed: none has a search_path of its own, which would
+-- cost more than what most of them do.
+
 -- Undoes percent-encoding. Null where the bytes are no text; a stray % stays what it is, as browsers read it.
 create or replace function unified_media.legacy_unescape(p_text text) returns text
-language plpgsql immutable strict parallel safe set search_path = pg_catalog, pg_temp as $$
+language plpgsql immutable strict parallel safe as $$
 begin
   if position('%' in p_text) = 0 then
     return p_text;
@@ -1571,13 +1604,14 @@ $$;
 
 -- p_bucket: the bucket of texts that are bare keys. p_hosts: the hosts of the project's own object store; null takes any host.
 -- problem: no_address, data_address, unknown_scheme, bad_encoding, bad_key, foreign_host, doubled_too_often; null where the object is known,
--- and for ordinary addresses of other hosts.
+-- and for ordinary addresses of other hosts. Nearly all addresses are plain ones, so what is dear is only done where it may be needed;
+-- and long regular expressions are dearest.
 create or replace function unified_media.legacy_location(
   p_text text, p_bucket text, p_hosts text[], out bucket text, out key text, out url text, out problem text)
-language plpgsql immutable parallel safe set search_path = pg_catalog, pg_temp as $$
+language plpgsql immutable parallel safe as $$
 declare
   address text := btrim(p_text, E' \t\r\n');
-  host text;
+  plain text;
   rest text;
   at integer;
   raw text;
@@ -1590,9 +1624,7 @@ begin
   end if;
 
   for doubled in 1..6 loop
-    if address !~* '^https?://' then
-      exit;
-    end if;
+    exit when lower(left(address, 8) collate "C") not like all (array['http://%', 'https://%']);
 
     if doubled = 6 then
       problem := 'doubled_too_often';
@@ -1601,8 +1633,8 @@ begin
 
     key := address;
     url := address;
-    host := lower(substring(address from '^[^:]+://(?:[^/?#]*@)?([^/?#]*)'));
-    at := position('/storage/v1/' in split_part(split_part(address, '?', 1), '#', 1));
+    plain := split_part(split_part(address, '?', 1), '#', 1);
+    at := position('/storage/v1/' in plain);
     if at = 0 then
       return;
     end if;
@@ -1635,29 +1667,38 @@ begin
     end if;
 
     raw := substr(rest, at + 1);
-    if raw ~* '^https?://' then
-      address := raw;
-      continue;
-    elsif raw ~* '^https?%3a(%2f|/){2}' then
-      address := unified_media.legacy_unescape(raw);
-      if address is null then
-        problem := 'bad_encoding';
-        return;
+    rest := left(rest, at - 1);
+    if lower(left(raw, 4) collate "C") = 'http' then
+      if raw ~* '^https?://' then
+        address := raw;
+        continue;
+      elsif raw ~* '^https?%3a(%2f|/){2}' then
+        address := unified_media.legacy_unescape(raw);
+        if address is null then
+          problem := 'bad_encoding';
+          return;
+        end if;
+        continue;
       end if;
-      continue;
     end if;
 
-    if p_hosts is not null and not host = any (p_hosts) then
+    if p_hosts is not null and not lower(substring(address from '^[^:]+://(?:[^/?#]*@)?([^/?#]*)')) = any (p_hosts) then
       problem := 'foreign_host';
       return;
     end if;
 
-    raw := unified_media.legacy_unescape(split_part(split_part(raw, '?', 1), '#', 1));
-    rest := unified_media.legacy_unescape(substr(rest, 1, at - 1));
-    if raw is null or rest is null then
-      problem := 'bad_encoding';
-      return;
-    elsif length(rest) > 255 or rest !~ '^[A-Za-z0-9][A-Za-z0-9._ -]*$' or rest = 'external' or not unified_media.legacy_is_key(raw) then
+    raw := split_part(split_part(raw, '?', 1), '#', 1);
+    if position('%' in address) > 0 then
+      raw := unified_media.legacy_unescape(raw);
+      rest := unified_media.legacy_unescape(rest);
+      if raw is null or rest is null then
+        problem := 'bad_encoding';
+        return;
+      end if;
+    end if;
+
+    if not unified_media.legacy_is_key(raw) or rest not in ('playground-images', 'playground-videos', 'user-media', 'media')
+      and (length(rest) > 255 or rest !~ '^[A-Za-z0-9][A-Za-z0-9._ -]*$' or rest = 'external') then
       problem := 'bad_key';
       return;
     end if;
@@ -1665,7 +1706,7 @@ begin
     bucket := rest;
     key := raw;
     -- The address of the untransformed object.
-    url := replace(split_part(split_part(url, '?', 1), '#', 1), '/storage/v1/render/image/', '/storage/v1/object/');
+    url := case when url is not null then replace(plain, '/storage/v1/render/image/', '/storage/v1/object/') end;
     return;
   end loop;
 
@@ -1717,8 +1758,11 @@ $$;
 revoke all on function unified_media.legacy_unescape(text), unified_media.legacy_is_key(text), unified_media.legacy_location(text, text, text[]),
   unified_media.adoptable(text, text, uuid, uuid), unified_media.legacy_object_hash(text, text)
   from public, anon, authenticated, service_role;
+-- Beside the functions: this file is run again when its text has changed, and takes all rights away first.
+grant execute on function unified_media.legacy_location(text, text, text[]), unified_media.legacy_unescape(text), unified_media.legacy_is_key(text)
+  to authenticated, service_role;
 insert into unified_media.schema_journal as j (step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values (101, '0101_legacy_location', 'repeatable', 'b6949d7b147982789a51eabee18db2512d988f3b6f4a12fad37d983a00fe13e3',
+values (101, '0101_legacy_location', 'repeatable', 'aa5405908981927be26c9348bae3084649ed14d431a71c03621a1cf1d85db347',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -1734,7 +1778,7 @@ begin;
 -- The lower-case ending of a key or an address, without what follows a ? or #.
 create or replace function unified_media.legacy_extension(p_key text) returns text
 language sql immutable parallel safe as $$
-  select lower(substring(split_part(split_part(p_key, '?', 1), '#', 1) from '\.([A-Za-z0-9]{1,5})$'))
+  select lower(substring(right(split_part(split_part(p_key, '?', 1), '#', 1), 6) from '\.([A-Za-z0-9]{1,5})$'))
 $$;
 
 create or replace function unified_media.legacy_content_type(p_extension text) returns text
@@ -1783,9 +1827,11 @@ language sql immutable parallel safe as $$
   select (overlay(overlay(md5(p_source || ':' || p_id) placing '8' from 13 for 1) placing 'a' from 17 for 1))::uuid
 $$;
 
+-- The next two are stable and not immutable because jsonb_build_object is: otherwise they were called, and could not be made part of a query.
+
 -- Whom a stock photo is owed to, out of what its writers said about it; null where nothing is said.
 create or replace function unified_media.legacy_attribution(p_facts jsonb) returns jsonb
-language sql immutable parallel safe as $$
+language sql stable parallel safe as $$
   select case when p_facts ?| array['photographer', 'photographer_url', 'attribution', 'provider_id'] then
     nullif(jsonb_strip_nulls(jsonb_build_object(
       'text', case jsonb_typeof(p_facts -> 'attribution')
@@ -1800,24 +1846,27 @@ $$;
 
 -- How an AI made a picture, in the names that items use; null where nothing is said.
 create or replace function unified_media.legacy_generation(p_facts jsonb) returns jsonb
-language sql immutable parallel safe as $$
+language sql stable parallel safe as $$
   select nullif(jsonb_strip_nulls(jsonb_build_object(
-    'provider', left(coalesce(p_facts ->> 'provider', p_facts ->> 'generation_provider'), 5000),
-    'model', left(p_facts ->> 'model', 5000),
-    'prompt', left(p_facts ->> 'prompt', 5000),
-    'style', left(coalesce(p_facts ->> 'style_applied', p_facts ->> 'style'), 5000),
-    'job_id', left(coalesce(p_facts ->> 'taskId', p_facts ->> 'task_id'), 5000),
     'cost', case
       when jsonb_typeof(p_facts -> 'cost') = 'number' then p_facts -> 'cost'
-      when jsonb_typeof(p_facts -> 'credits_used') = 'number' then p_facts -> 'credits_used' end)), '{}')
+      when jsonb_typeof(p_facts -> 'credits_used') = 'number' then p_facts -> 'credits_used' end,
+    'model', left(p_facts ->> 'model', 5000),
+    'style', left(coalesce(p_facts ->> 'style_applied', p_facts ->> 'style'), 5000),
+    'job_id', left(coalesce(p_facts ->> 'taskId', p_facts ->> 'task_id'), 5000),
+    'prompt', left(p_facts ->> 'prompt', 5000),
+    'provider', left(coalesce(p_facts ->> 'provider', p_facts ->> 'generation_provider'), 5000))), '{}')
 $$;
 
 revoke all on function unified_media.legacy_extension(text), unified_media.legacy_content_type(text), unified_media.legacy_count(text),
   unified_media.legacy_size(integer, integer, jsonb), unified_media.legacy_seconds(integer, text), unified_media.legacy_derived_id(text, uuid),
   unified_media.legacy_attribution(jsonb), unified_media.legacy_generation(jsonb)
   from public, anon, authenticated, service_role;
+grant execute on function unified_media.legacy_extension(text), unified_media.legacy_content_type(text), unified_media.legacy_count(text),
+  unified_media.legacy_size(integer, integer, jsonb), unified_media.legacy_seconds(integer, text), unified_media.legacy_derived_id(text, uuid),
+  unified_media.legacy_attribution(jsonb), unified_media.legacy_generation(jsonb) to authenticated, service_role;
 insert into unified_media.schema_journal as j (step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values (102, '0102_legacy_words', 'repeatable', '40c4e7df4c7be91f2e542835fef18b999b4d55b67516b9573fe39f24d8b8ecee',
+values (102, '0102_legacy_words', 'repeatable', 'adb6b5c629a84a3acc4c11c693762aefbd29d6e9a8864570462c7f12c5451494',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -1917,7 +1966,8 @@ commit;
 -- 0104_legacy_mapping
 begin;
 -- What an older row becomes: one row of the same columns as an item, whoever asks (a batch, a trigger, a list, an adoption). Read with the
--- reader's own rights. Every step is a lateral of its own, evaluated once.
+-- reader's own rights. Every step is a lateral of its own, evaluated once; the
+-- location is one value, because a function in FROM would lay every answer down in a table of its own first.
 create or replace view unified_media.legacy_gallery_mapped with (security_invoker = true) as
 select
   'playground_gallery'::text as legacy_source, g.id as legacy_id, g.user_id as login_id, kind.type, place.bucket, place.key as path, place.url,
@@ -1936,21 +1986,22 @@ select
         'is_nsfw', 'is_flagged', 'moderation_status', 'moderation_reason', 'moderated_by', 'moderated_at', 'user_marked_nsfw',
         'nsfw_confidence_score']
       then jsonb_build_object('generation_metadata', g.generation_metadata) else '{}' end
+    -- What is null is left out, at any depth: nothing that is built here holds a null that says something. In the order in which jsonb
+    -- keeps keys, by length and then by letter: they need not be sorted for every row.
     || jsonb_strip_nulls(jsonb_build_object(
-      'gallery_id', g.id, 'title', nullif(g.title, ''), 'description', nullif(g.description, ''),
-      'tags', case when cardinality(g.tags) > 0 then nullif(to_jsonb(array_remove(g.tags, null)), '[]') end,
-      'used_in_moodboard', g.used_in_moodboard, 'used_in_showcase', g.used_in_showcase, 'media_type', lower(g.media_type),
-      'format', nullif(g.format, ''), 'project_id', g.project_id, 'edit_id', g.edit_id,
+      'tags', case when cardinality(g.tags) > 0 then nullif(to_jsonb(array_remove(g.tags, null)), '[]') end, 'title', nullif(g.title, ''),
+      'format', nullif(g.format, ''), 'legacy', g.others, 'edit_id', g.edit_id, 'is_nsfw', g.is_nsfw,
       'image_url', case when btrim(g.image_url, E' \t\r\n') <> facts.address and g.image_url !~* '^data:' then g.image_url end,
+      'video_url', nullif(g.video_url, ''), 'gallery_id', g.id, 'generation', unified_media.legacy_generation(facts.said),
+      'is_flagged', g.is_flagged, 'media_type', lower(g.media_type), 'project_id', g.project_id,
+      'attribution', unified_media.legacy_attribution(facts.said), 'description', nullif(g.description, ''), 'is_verified', g.is_verified,
+      'moderated_at', g.moderated_at, 'moderated_by', g.moderated_by, 'video_format', g.video_format,
       'thumbnail_url', case when g.thumbnail_url <> '' and g.thumbnail_url <> facts.address then g.thumbnail_url end,
-      'video_url', nullif(g.video_url, ''), 'video_resolution', g.video_resolution, 'video_format', g.video_format,
-      'is_verified', g.is_verified, 'verification_timestamp', g.verification_timestamp, 'generation_type', g.generation_type,
-      'gallery_source', g.source, 'enhancement_type', origin.enhancement, 'is_nsfw', g.is_nsfw, 'is_flagged', g.is_flagged,
-      'moderation_status', g.moderation_status, 'moderation_reason', g.moderation_reason, 'moderated_by', g.moderated_by,
-      'moderated_at', g.moderated_at, 'user_marked_nsfw', g.user_marked_nsfw, 'nsfw_confidence_score', g.nsfw_confidence_score))
-    || jsonb_strip_nulls(jsonb_build_object(
-      'attribution', unified_media.legacy_attribution(facts.said), 'generation', unified_media.legacy_generation(facts.said)))
-    || case when g.others is null then '{}' else jsonb_build_object('legacy', g.others) end as metadata,
+      'gallery_source', g.source, 'generation_type', g.generation_type, 'enhancement_type', origin.enhancement,
+      'used_in_showcase', g.used_in_showcase, 'user_marked_nsfw', g.user_marked_nsfw, 'video_resolution', g.video_resolution,
+      'moderation_reason', g.moderation_reason, 'moderation_status', g.moderation_status, 'used_in_moodboard', g.used_in_moodboard,
+      'nsfw_confidence_score', g.nsfw_confidence_score, 'verification_timestamp', g.verification_timestamp))
+    as metadata,
   case
     when kind.by_extension is not null and split_part(kind.by_extension, '/', 1) = kind.type then kind.by_extension
     when kind.type = split_part(unified_media.legacy_content_type(lower(g.format)), '/', 1) then unified_media.legacy_content_type(lower(g.format))
@@ -1969,7 +2020,10 @@ cross join lateral (
     coalesce(nullif(btrim(g.video_url, E' \t\r\n'), ''), btrim(g.image_url, E' \t\r\n')) as address,
     coalesce(nullif(g.original_media_id, ''), nullif(g.generation_metadata ->> 'original_media_id', '')) as original
   offset 0) facts
-cross join lateral unified_media.legacy_location(facts.address, null, (select hosts from unified_media.backfill_hosts)) place
+cross join lateral (
+  select (l.place).bucket, (l.place).key, (l.place).url, (l.place).problem
+  from (
+    select unified_media.legacy_location(facts.address, null, (select hosts from unified_media.backfill_hosts)) as place offset 0) l) place
 cross join lateral (
   select
     extension.by_extension,
@@ -2013,19 +2067,22 @@ select
   left(origin.name_parts[2], 50) as enhancement_type,
   case when length(origin.name_parts[1]) <= 50 then origin.name_parts[1] end as original_media_id,
   jsonb_strip_nulls(jsonb_build_object(
-    'user_media_id', u.id, 'title', nullif(u.file_name, ''), 'file_name', nullif(u.file_name, ''), 'file_size', u.file_size,
-    'mime_type', nullif(u.mime_type, ''), 'upload_purpose', u.upload_purpose, 'uploaded_at', u.created_at,
-    'enhancement_type', origin.name_parts[2],
+    'title', nullif(u.file_name, ''), 'legacy', u.others, 'file_name', nullif(u.file_name, ''), 'file_size', u.file_size,
+    'mime_type', nullif(u.mime_type, ''),
     'attribution', case when origin.stock_parts is not null then jsonb_build_object(
       'provider', origin.stock_parts[1], 'provider_id', origin.stock_parts[2]) end,
-    'legacy', u.others)) as metadata,
+    'uploaded_at', u.created_at, 'user_media_id', u.id, 'upload_purpose', u.upload_purpose, 'enhancement_type', origin.name_parts[2]))
+    as metadata,
   left(coalesce(kind.said, kind.by_extension), 100) as mime_type,
   case when u.file_size >= 0 then u.file_size end as size_bytes,
   u.created_at, greatest(coalesce(u.updated_at, u.created_at), u.created_at) as updated_at,
   null::boolean as is_nsfw, null::boolean as is_flagged, null::text as moderation_status, null::text as moderation_reason,
   null::uuid as moderated_by, null::timestamptz as moderated_at, null::boolean as user_marked_nsfw, null::numeric as nsfw_confidence_score
 from unified_media.legacy_user_media u
-cross join lateral unified_media.legacy_location(u.file_path, 'user-media', (select hosts from unified_media.backfill_hosts)) place
+cross join lateral (
+  select (l.place).bucket, (l.place).key, (l.place).url, (l.place).problem
+  from (
+    select unified_media.legacy_location(u.file_path, 'user-media', (select hosts from unified_media.backfill_hosts)) as place offset 0) l) place
 cross join lateral (
   select
     types.said, types.by_extension,
@@ -2036,7 +2093,10 @@ cross join lateral (
     end as type
   from (
     select
-      substring(lower(btrim(split_part(u.mime_type, ';', 1))) from '^[a-z]+/[a-z0-9.+-]+$') as said,
+      case
+        when u.mime_type in ('image/jpeg', 'image/png', 'image/webp', 'video/mp4') then u.mime_type
+        else substring(lower(btrim(split_part(u.mime_type, ';', 1))) from '^[a-z]+/[a-z0-9.+-]+$')
+      end as said,
       unified_media.legacy_content_type(unified_media.legacy_extension(place.key)) as by_extension
     offset 0) types
   offset 0) kind
@@ -2045,16 +2105,16 @@ cross join lateral (
   select
     detected.source_type,
     -- Names that the older program made: enhanced-{login}-{what it was made from}-{what was done}-{time}-{random}.
-    case when detected.source_type = 'enhanced' and detected.name like 'enhanced-%' then regexp_match(
-      detected.name,
+    case when detected.source_type = 'enhanced' then regexp_match(
+      substring(place.key from '[^/]*$'),
       '^enhanced-[0-9a-f-]{36}-((?:upload_)?[0-9a-f]{8}-[0-9a-f-]{27}|[0-9]{13}-[a-z0-9]+|[^-]+)-(.+)-[0-9]{13}-[a-z0-9]+\.[A-Za-z0-9]+$') end
       as name_parts,
     case when detected.source_type = 'stock' then coalesce(
-      regexp_match(detected.name, '^(pexels|unsplash|pixabay)-(.+)-[0-9]{13}-[a-z0-9]+\.[A-Za-z0-9]+$'),
+      regexp_match(substring(place.key from '[^/]*$'), '^(pexels|unsplash|pixabay)-(.+)-[0-9]{13}-[a-z0-9]+\.[A-Za-z0-9]+$'),
       array[detected.provider, null]) end as stock_parts
   from (
     select
-      substring(place.key from '[^/]*$') as name, provider.name as provider,
+      provider.name as provider,
       case
         when u.upload_purpose = 'enhanced_image' then 'enhanced'
         when u.upload_purpose = 'stock_photo' then 'stock'
@@ -2070,12 +2130,8 @@ cross join lateral (
 revoke all on unified_media.legacy_gallery_mapped, unified_media.legacy_user_media_mapped
   from public, anon, authenticated, service_role, unified_media_worker, unified_media_app;
 grant select on unified_media.legacy_gallery_mapped, unified_media.legacy_user_media_mapped to authenticated, service_role;
-grant execute on function unified_media.legacy_location(text, text, text[]), unified_media.legacy_unescape(text), unified_media.legacy_is_key(text),
-  unified_media.legacy_extension(text), unified_media.legacy_content_type(text), unified_media.legacy_count(text),
-  unified_media.legacy_size(integer, integer, jsonb), unified_media.legacy_seconds(integer, text), unified_media.legacy_derived_id(text, uuid),
-  unified_media.legacy_attribution(jsonb), unified_media.legacy_generation(jsonb) to authenticated, service_role;
 insert into unified_media.schema_journal as j (step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values (104, '0104_legacy_mapping', 'repeatable', 'd42d8ddd388cecf2c737ef9a68dbeeeda86f06b8b20cfe4a9c404a44284fa847',
+values (104, '0104_legacy_mapping', 'repeatable', '977bc784ac85e4bc096e5f05ef771cf4419712362b45d78ca4e0114f926be0de',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -2203,10 +2259,13 @@ begin
       create or replace function unified_media.legacy_copy_%1$s(
         p_from uuid, p_to uuid, out rows_read integer, out rows_written integer, out rows_adopted integer, out rows_skipped integer,
         out shared uuid[])
-      language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $body$
+      language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
+      set enable_memoize = off as $body$
       declare
         owned text[];
       begin
+        perform set_config('unified_media.writes_sides', 'on', true);
+
         -- The planner does not know how long these lists are and takes them for one row: it would join them by comparing everything with
         -- everything. So nothing is joined: rows are looked up by subselects, sharers are found by sorting, and what an INSERT gave is read
         -- from an object by its key.
@@ -2259,7 +2318,23 @@ begin
             b.metadata || jsonb_build_object('migrated_at', now()), ((select k.objects from linked k) ->> b.media_id::text)::bigint, b.url,
             b.mime_type, b.size_bytes, '%1$s', b.legacy_id::text%5$s
           from b where (select i.ids from mine i) ? b.legacy_id::text
-          returning id),
+          returning id, owner_user_id, created_at, visibility, metadata),
+        -- What the trigger of a single row keeps, for all of them at once.
+        sides as materialized (
+          select i.id, i.owner_user_id, coalesce(i.created_at, '-infinity') as created_at, i.metadata,
+            coalesce(i.visibility::text in ('PUBLIC', 'public'), false) as is_public,
+            array(select t.tag from unified_media.tags_in(i.metadata) t (tag)) as tags
+          from items i),
+        tagged as (
+          insert into unified_media.media_tags (owner_user_id, tag, created_at, media_id, is_public)
+          select s.owner_user_id, t.tag, s.created_at, s.id, s.is_public from sides s cross join lateral unnest(s.tags) t (tag)),
+        worded as (
+          insert into unified_media.media_search (media_id, owner_user_id, created_at, is_public, doc)
+          select s.id, s.owner_user_id, s.created_at, s.is_public, array_to_tsvector(w.words)
+          from sides s
+          cross join lateral (select unified_media.text_with_words(s.metadata, s.tags) as words_from offset 0) f
+          cross join lateral (select array_agg(w.word) as words from unified_media.words_in(f.words_from) w (word) offset 0) w
+          where w.words <> '{}'),
         listed as (
           insert into unified_media.backfill_problem (legacy_source, legacy_id, reason, detail)
           select '%1$s', b.legacy_id::text, r.reason, left(r.detail, 500)
@@ -2273,6 +2348,7 @@ begin
           (select count(*) from b where b.owners <> 1), (select array_agg(distinct b.location) from b where b.is_shared),
           (select array_agg(f.legacy_id) from fresh f)
         into rows_read, rows_written, rows_adopted, rows_skipped, shared, owned;
+        perform set_config('unified_media.writes_sides', '', true);
 
         -- Rows that waited for their owner wait no more.
         delete from unified_media.backfill_problem p
@@ -2406,7 +2482,7 @@ revoke all on function unified_media.legacy_label(text, text), unified_media.leg
   from public, anon, authenticated, service_role;
 select unified_media.legacy_functions();
 insert into unified_media.schema_journal as j (step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values (105, '0105_legacy_copy', 'repeatable', 'a43984fbcd56da0a6e9e2b28868b4bffc183c5624f8da6d436379783162c57d7',
+values (105, '0105_legacy_copy', 'repeatable', 'acccb4b894c806300fb747ec794724ac9f393c75fb85c7f50a5a204f0dc373b8',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -3211,6 +3287,50 @@ where not unified_media.legacy_is_mapped('user_media', u.legacy_id);
 create or replace view unified_media.legacy_items with (security_invoker = true) as
 select * from unified_media.legacy_gallery_items union all select * from unified_media.legacy_user_media_items;
 
+-- The newest of a login's rows that are no items yet, under the ids that they will have: of a page nothing but its own rows is mapped. Not
+-- further back than p_bound, and after the position (p_key, p_id). The rules are those of legacy_is_mapped and legacy_media_id, which would
+-- cost more, called for row after row, than the page.
+do $$
+declare
+  branch constant text := $b$
+    (select '%1$s'::text, r.row_id, r.item_id, r.row_key
+    from (
+      select t.id as row_id, coalesce(t.created_at, '-infinity') as row_key,
+        case
+          when %3$s (select true from public.media m where m.id = t.id) or (
+            select true from unified_media.objects o where o.media_id = t.id limit 1)
+            then unified_media.legacy_derived_id('%1$s', t.id)
+          else t.id
+        end as item_id
+      from unified_media.%2$s t
+      where t.user_id = p_login
+        and coalesce(t.created_at, '-infinity') between coalesce(p_bound, '-infinity') and coalesce(p_key, 'infinity')
+        and (select true from unified_media.legacy_map l where l.legacy_source = '%1$s' and l.legacy_id = t.id::text) is null) r
+    where p_id is null or (r.row_key, r.item_id) < (p_key, p_id)
+    order by r.row_key desc, r.item_id desc limit p_limit)$b$;
+  -- The caller's own, and for the service anybody's.
+  variant text[];
+begin
+  foreach variant slice 1 in array array[['legacy_page', '', 'p_login uuid := unified_media.uid();'], ['legacy_page_of', 'p_login uuid, ', '']] loop
+    execute format($f$
+      create or replace function unified_media.%s(%sp_key timestamptz, p_id uuid, p_bound timestamptz, p_limit integer)
+      returns table (legacy_source text, legacy_id uuid, id uuid, page_key timestamptz)
+      language plpgsql stable security definer rows 50 set search_path = pg_catalog, pg_temp as $body$
+      declare
+        %s
+      begin
+        return query
+          %s
+          union all
+          %s
+          order by 4 desc, 3 desc limit p_limit;
+      end $body$
+      $f$,
+      variant[1], variant[2], variant[3], format(branch, 'playground_gallery', 'legacy_gallery', ''),
+      format(branch, 'user_media', 'legacy_user_media', '(select true from unified_media.legacy_gallery g where g.id = t.id) or'));
+  end loop;
+end $$;
+
 -- Makes an item of the older row that an id names, if it is the login's.
 create or replace function unified_media.legacy_adopt_row(p_login uuid, p_id uuid) returns integer
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
@@ -3276,17 +3396,17 @@ revoke all on unified_media.legacy_items, unified_media.legacy_gallery_items, un
   from public, anon, authenticated, service_role, unified_media_worker, unified_media_app;
 grant select on unified_media.legacy_items, unified_media.legacy_gallery_items, unified_media.legacy_user_media_items to authenticated, service_role;
 revoke all on function unified_media.legacy_media_id(text, uuid), unified_media.legacy_is_mapped(text, uuid),
+  unified_media.legacy_page_of(uuid, timestamptz, uuid, timestamptz, integer), unified_media.legacy_page(timestamptz, uuid, timestamptz, integer),
   unified_media.adopt_legacy(uuid, uuid[]), unified_media.adopt_legacy_any(uuid[]),
   unified_media.legacy_adopt_row(uuid, uuid), unified_media.reads_legacy() from public, anon, authenticated, service_role;
 grant execute on function unified_media.legacy_media_id(text, uuid), unified_media.legacy_is_mapped(text, uuid) to authenticated, service_role;
+grant execute on function unified_media.legacy_page(timestamptz, uuid, timestamptz, integer) to authenticated;
+grant execute on function unified_media.legacy_page_of(uuid, timestamptz, uuid, timestamptz, integer) to service_role;
 grant execute on function unified_media.adopt_legacy(uuid, uuid[]) to unified_media_app;
 grant execute on function unified_media.adopt_legacy_any(uuid[]) to unified_media_worker;
 grant execute on function unified_media.reads_legacy() to unified_media_app, unified_media_worker, authenticated, service_role;
--- Tags and words of older rows lie in no table beside: they are worked out as their reader.
-grant execute on function unified_media.tags_of(jsonb), unified_media.words_of(jsonb, text[]), unified_media.title_key_of(jsonb), unified_media.text_of(jsonb, text),
-  unified_media.words_in(text), unified_media.folded(text) to authenticated, service_role;
 insert into unified_media.schema_journal as j (step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values (110, '0110_legacy_transition', 'repeatable', 'd4d57e5db58081d41c53673722d6292d6ace69b85f0cd717b8f0641cf816dbb4',
+values (110, '0110_legacy_transition', 'repeatable', '3e523dfcebe7d7c308bc901509aab668ee06271f7186d85cad0624cbc3d641e9',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -3298,11 +3418,12 @@ commit;
 -- 0111_legacy_verification
 begin;
 -- What an item made from an older row must be, said a second time, from the older tables themselves and by other means than the mapping: a
--- mistake in one of the two shows as a difference. Nothing here calls the mapping's functions.
+-- mistake in one of the two shows as a difference. Nothing here calls the mapping's functions. What legacy_verify calls row after row has no
+-- search_path of its own: it has its caller's.
 
 -- Percent-decoding by pieces; null where the bytes are no text.
 create or replace function unified_media.verify_decoded(p_text text) returns text
-language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
+language plpgsql immutable as $$
 declare
   pieces text[] := string_to_array(p_text, '%');
   bytes text;
@@ -3325,7 +3446,7 @@ end $$;
 
 -- Bucket and key that an address must come to: read as a list of path segments.
 create or replace function unified_media.verify_place(p_text text, p_bucket text, p_hosts text[]) returns text[]
-language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
+language plpgsql immutable as $$
 declare
   said text := coalesce(trim(both E' \t\r\n' from p_text), '');
   steps text[];
@@ -3387,8 +3508,11 @@ end $$;
 
 -- What the ending of a name promises.
 create or replace function unified_media.verify_promise(p_name text) returns text
-language sql immutable set search_path = pg_catalog, pg_temp as $$
-  select case
+language plpgsql immutable as $$
+declare
+  e text := lower((regexp_match(regexp_replace(p_name, '[?#].*$', ''), '\.([[:alnum:]]{1,5})$'))[1]);
+begin
+  return case
     when e in ('jpg', 'jpeg') then 'image/jpeg'
     when e in ('png', 'webp', 'gif', 'avif', 'heic', 'heif', 'bmp') then 'image/' || e
     when e in ('tif', 'tiff') then 'image/tiff'
@@ -3400,20 +3524,21 @@ language sql immutable set search_path = pg_catalog, pg_temp as $$
     when e = 'mkv' then 'video/x-matroska'
     when e = 'avi' then 'video/x-msvideo'
     when e = 'pdf' then 'application/pdf'
-  end
-  from (select lower((regexp_match(regexp_replace(p_name, '[?#].*$', ''), '\.([[:alnum:]]{1,5})$'))[1]) as e) as ending
-$$;
+  end;
+end $$;
 
--- Whether a login's, or a profile's, own place holds the key.
+-- Whether a login's, or a profile's, own place holds the key. Ids hold nothing that a pattern of LIKE could take for one of its own signs.
 create or replace function unified_media.verify_is_own(p_bucket text, p_key text, p_login uuid, p_owner uuid) returns boolean
-language sql immutable set search_path = pg_catalog, pg_temp as $$
+language sql stable as $$
   select coalesce(p_key !~ '[\\%?#]' and case p_bucket
     when 'user-media' then
-      p_key ~ ('^(enhanced|uploads|enhanced-images|stock-photos|stock|moodboards)/' || p_login || '/.') or p_key ~ ('^' || p_login || '-[^/]*$')
-    when 'playground-images' then p_key ~ ('^(enhanced-images/)?' || p_login || '/.')
-    when 'playground-videos' then p_key ~ ('^' || p_login || '/.')
-    when 'moodboard-uploads' then p_key ~ ('^moodboard-uploads/' || p_login || '/.')
-    when 'media' then p_key ~ ('^' || p_owner || '/.')
+      p_key like p_login || '-%' and p_key not like '%/%' or p_key like any (array[
+        'enhanced/' || p_login || '/_%', 'uploads/' || p_login || '/_%', 'enhanced-images/' || p_login || '/_%',
+        'stock-photos/' || p_login || '/_%', 'stock/' || p_login || '/_%', 'moodboards/' || p_login || '/_%'])
+    when 'playground-images' then p_key like p_login || '/_%' or p_key like 'enhanced-images/' || p_login || '/_%'
+    when 'playground-videos' then p_key like p_login || '/_%'
+    when 'moodboard-uploads' then p_key like 'moodboard-uploads/' || p_login || '/_%'
+    when 'media' then p_key like p_owner || '/_%'
   end, false)
 $$;
 
@@ -3421,7 +3546,7 @@ $$;
 -- must hold.
 create or replace function unified_media.verify_expected(
   p_source text, p_row jsonb, p_hosts text[], out facts jsonb, out meta jsonb, out said jsonb)
-language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
+language plpgsql immutable as $$
 declare
   address text;
   place text[];
@@ -3731,7 +3856,7 @@ revoke all on function unified_media.verify_decoded(text), unified_media.verify_
 grant execute on function unified_media.legacy_verify(text, uuid, integer), unified_media.legacy_verify_orphans(integer),
   unified_media.legacy_verify_references(integer) to unified_media_worker;
 insert into unified_media.schema_journal as j (step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values (111, '0111_legacy_verification', 'repeatable', '212639741b9ad393e0104f78237c42dbb9f55f39408ba4fb8de2cdd1f2dd2a31',
+values (111, '0111_legacy_verification', 'repeatable', '3f1a8a1d5dd626bafe17326fbb6011c7ac74a8adf42d2c477fd3b00ef562ffdd',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,

@@ -33,6 +33,8 @@ internal sealed class LegacySection : ISection
             Figure.AtLeast(
                 "rows per second / row by row", first.RowsPerSecond / slowly.RowsPerSecond, 20, "x",
                 $"{Whole(slowly.RowsPerSecond)} rows, a sample of {slowly.Rows}"),
+            Figure.Plain(
+                "one bare INSERT … SELECT / row by row", floor.RowsPerSecond / slowly.RowsPerSecond, "x", "what the same rows cost without a look at what is there"),
             Figure.AtLeast(
                 "rows per second of a second run / the first", second.RowsPerSecond / first.RowsPerSecond, 1, "x",
                 $"{Whole(second.RowsPerSecond)} rows"),

@@ -7,6 +7,7 @@
 
 -- uid(): the login id of the caller; null for nobody, and for a subject that is no uuid.
 -- owners_of(): the owners that a login stands for. Databases with profiles keep items under the profile's id, others under the login's own.
+-- In an order that no index has: lists are read with sorting switched off, and for the order of ids PostgreSQL then walked all profiles.
 -- my_owners(): the owners that the caller stands for; empty for nobody. Every policy asks it in every statement, so it calls neither of the
 -- other two: what they have in common stands here once.
 do $$
@@ -20,7 +21,7 @@ declare
     select from pg_catalog.pg_attribute
     where attrelid = to_regclass('{{media_schema}}.users_profile') and attname = 'user_id' and not attisdropped);
   owners constant text := case when has_profiles
-    then 'array(select p.id from {{media_schema}}.users_profile p where p.user_id = %s order by p.id)' else 'array[%s]' end;
+    then 'array(select p.id from {{media_schema}}.users_profile p where p.user_id = %s order by p.id::text)' else 'array[%s]' end;
 begin
   execute format($f$
     create or replace function {{schema}}.uid() returns uuid

@@ -18,10 +18,13 @@ begin
   $f$, locale);
 
   -- A word is a letter or a digit, and what follows of letters, digits and marks (all of Unicode 16: regular expressions have no class for
-  -- them). Here both small sigmas are one.
+  -- them). Here both small sigmas are one. Most texts are plain ASCII, of which all that is known without the tables of Unicode.
   execute format($f$
     create or replace function {{schema}}.words_in(p_text text) returns setof text
     language sql immutable parallel safe as $body$
+      select left(w, 64) from regexp_split_to_table(lower(p_text collate "C"), '[^a-z0-9]+') as w
+      where octet_length(p_text) = length(p_text) and w <> ''
+      union all
       select left(w[1], 64) from regexp_matches(
         replace({{schema}}.folded(normalize(p_text, nfc)), 'ς', 'σ') collate pg_catalog.%1$s,
         '[[:alnum:]][[:alnum:]'
@@ -69,6 +72,7 @@ begin
         '\U0001e5ee-\U0001e5ef\U0001e8d0-\U0001e8d6\U0001e944-\U0001e94a\U000e0100-\U000e01ef'
         ']*',
         'g') as w
+      where octet_length(p_text) <> length(p_text)
     $body$;
   $f$, locale);
 end $$;
@@ -83,34 +87,48 @@ language sql immutable parallel safe as $$
   select {{schema}}.folded(left({{schema}}.text_of(p_metadata, 'title'), 255))
 $$;
 
--- Each tag once, at most 100 of at most 100 characters.
+-- Each tag once, at most 100 of at most 100 characters. As rows, which become part of a query over many items, and as a list.
+create or replace function {{schema}}.tags_in(p_metadata jsonb) returns setof text
+language sql immutable parallel safe as $$
+  select distinct tag collate "C"
+  from (
+    select left(
+      case
+        when octet_length(said) = length(said) then lower(said collate "C") else {{schema}}.folded(normalize(said, nfc))
+      end, 100) as tag
+    from (
+      select btrim(
+        e #>> '{}',
+        E' \t\n\u000b\f\r\u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a'
+        '\u2028\u2029\u202f\u205f\u3000') as said
+      from jsonb_array_elements(case when jsonb_typeof(p_metadata -> 'tags') = 'array' then p_metadata -> 'tags' else '[]' end) as e
+      where jsonb_typeof(e) = 'string'
+      limit 100) as texts) as tags
+  where tag <> ''
+$$;
+
 create or replace function {{schema}}.tags_of(p_metadata jsonb) returns text[]
 language plpgsql immutable parallel safe set search_path = pg_catalog, pg_temp as $$
-declare
-  blanks constant text := E' \t\n\u000b\f\r\u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a'
-    '\u2028\u2029\u202f\u205f\u3000';
 begin
   if jsonb_typeof(p_metadata -> 'tags') is distinct from 'array' then
     return '{}';
   end if;
-
-  return array(
-    select distinct tag collate "C"
-    from (
-      select left({{schema}}.folded(normalize(btrim(e #>> '{}', blanks), nfc)), 100) as tag
-      from jsonb_array_elements(p_metadata -> 'tags') as e
-      where jsonb_typeof(e) = 'string'
-      limit 100) as tags
-    where tag <> '');
+  return array(select tag from {{schema}}.tags_in(p_metadata) as tag);
 end $$;
 
--- The words that an item is found by, each once; those of its tags too, which are given as tags_of made them.
+-- The words that an item is found by, those of its tags too, which are given as tags_of made them: the text that they are in, and the words,
+-- each once.
+create or replace function {{schema}}.text_with_words(p_metadata jsonb, p_tags text[]) returns text
+language sql stable parallel safe as $$
+  select concat_ws(' ',
+    left({{schema}}.text_of(p_metadata, 'title'), 1000), left({{schema}}.text_of(p_metadata, 'description'), 8000),
+    left(nullif(array_to_string(p_tags, ' '), ''), 8000))
+$$;
+
 create or replace function {{schema}}.words_of(p_metadata jsonb, p_tags text[]) returns text[]
 language plpgsql immutable parallel safe set search_path = pg_catalog, pg_temp as $$
 declare
-  words_from text := concat_ws(' ',
-    left({{schema}}.text_of(p_metadata, 'title'), 1000), left({{schema}}.text_of(p_metadata, 'description'), 8000),
-    left(nullif(array_to_string(p_tags, ' '), ''), 8000));
+  words_from text := {{schema}}.text_with_words(p_metadata, p_tags);
 begin
   if words_from = '' then
     return '{}';
@@ -119,6 +137,10 @@ begin
 end $$;
 
 revoke all on function {{schema}}.folded(text), {{schema}}.words_in(text), {{schema}}.text_of(jsonb, text), {{schema}}.title_key_of(jsonb),
-  {{schema}}.tags_of(jsonb), {{schema}}.words_of(jsonb, text[]) from public, {{anon}}, {{authenticated}}, {{service_role}}, {{worker}}, {{app}};
+  {{schema}}.tags_in(jsonb), {{schema}}.tags_of(jsonb), {{schema}}.text_with_words(jsonb, text[]), {{schema}}.words_of(jsonb, text[]) from public, {{anon}}, {{authenticated}}, {{service_role}}, {{worker}}, {{app}};
 grant execute on function {{schema}}.folded(text), {{schema}}.words_in(text), {{schema}}.text_of(jsonb, text), {{schema}}.title_key_of(jsonb),
-  {{schema}}.tags_of(jsonb), {{schema}}.words_of(jsonb, text[]) to {{app}}, {{worker}};
+  {{schema}}.tags_in(jsonb), {{schema}}.tags_of(jsonb), {{schema}}.text_with_words(jsonb, text[]), {{schema}}.words_of(jsonb, text[]) to {{app}}, {{worker}};
+-- Tags and words of older rows lie in no table beside: they are worked out as their reader.
+grant execute on function {{schema}}.folded(text), {{schema}}.words_in(text), {{schema}}.text_of(jsonb, text), {{schema}}.title_key_of(jsonb),
+  {{schema}}.tags_in(jsonb), {{schema}}.tags_of(jsonb), {{schema}}.text_with_words(jsonb, text[]), {{schema}}.words_of(jsonb, text[])
+  to {{authenticated}}, {{service_role}};

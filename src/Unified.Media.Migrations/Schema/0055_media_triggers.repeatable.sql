@@ -166,7 +166,14 @@ create or replace trigger unified_media_10_guard_update before update on {{media
 create or replace trigger unified_media_20_touch before update of owner_user_id, type, bucket, path, width, height, duration, palette,
     blurhash, exif_json, visibility, source_type, enhancement_type, original_media_id, metadata, title_key on {{media_schema}}.media
   for each row execute function {{schema}}.media_touch();
-create or replace trigger unified_media_30_sides after insert or delete on {{media_schema}}.media
+-- Whoever copies rows of older tables writes their tags and words himself, all of a batch at once. That takes his word, the rights of the
+-- table's owner, and rows that users cannot make: nobody else keeps an item out of the lists by saying so.
+create or replace trigger unified_media_30_sides after insert on {{media_schema}}.media
+  for each row when (
+    new.legacy_source is null or current_setting('{{schema}}.writes_sides', true) is distinct from 'on'
+    or row_security_active('{{media_schema}}.media'::regclass))
+  execute function {{schema}}.media_sync_sides();
+create or replace trigger unified_media_30_sides_delete after delete on {{media_schema}}.media
   for each row execute function {{schema}}.media_sync_sides();
 -- By what changed, not by what the statement names: a trigger of the host may have made the row private.
 create or replace trigger unified_media_30_sides_update after update on {{media_schema}}.media

@@ -3,7 +3,7 @@
 -- The lower-case ending of a key or an address, without what follows a ? or #.
 create or replace function {{schema}}.legacy_extension(p_key text) returns text
 language sql immutable parallel safe as $$
-  select lower(substring(split_part(split_part(p_key, '?', 1), '#', 1) from '\.([A-Za-z0-9]{1,5})$'))
+  select lower(substring(right(split_part(split_part(p_key, '?', 1), '#', 1), 6) from '\.([A-Za-z0-9]{1,5})$'))
 $$;
 
 create or replace function {{schema}}.legacy_content_type(p_extension text) returns text
@@ -52,9 +52,11 @@ language sql immutable parallel safe as $$
   select (overlay(overlay(md5(p_source || ':' || p_id) placing '8' from 13 for 1) placing 'a' from 17 for 1))::uuid
 $$;
 
+-- The next two are stable and not immutable because jsonb_build_object is: otherwise they were called, and could not be made part of a query.
+
 -- Whom a stock photo is owed to, out of what its writers said about it; null where nothing is said.
 create or replace function {{schema}}.legacy_attribution(p_facts jsonb) returns jsonb
-language sql immutable parallel safe as $$
+language sql stable parallel safe as $$
   select case when p_facts ?| array['photographer', 'photographer_url', 'attribution', 'provider_id'] then
     nullif(jsonb_strip_nulls(jsonb_build_object(
       'text', case jsonb_typeof(p_facts -> 'attribution')
@@ -69,19 +71,22 @@ $$;
 
 -- How an AI made a picture, in the names that items use; null where nothing is said.
 create or replace function {{schema}}.legacy_generation(p_facts jsonb) returns jsonb
-language sql immutable parallel safe as $$
+language sql stable parallel safe as $$
   select nullif(jsonb_strip_nulls(jsonb_build_object(
-    'provider', left(coalesce(p_facts ->> 'provider', p_facts ->> 'generation_provider'), 5000),
-    'model', left(p_facts ->> 'model', 5000),
-    'prompt', left(p_facts ->> 'prompt', 5000),
-    'style', left(coalesce(p_facts ->> 'style_applied', p_facts ->> 'style'), 5000),
-    'job_id', left(coalesce(p_facts ->> 'taskId', p_facts ->> 'task_id'), 5000),
     'cost', case
       when jsonb_typeof(p_facts -> 'cost') = 'number' then p_facts -> 'cost'
-      when jsonb_typeof(p_facts -> 'credits_used') = 'number' then p_facts -> 'credits_used' end)), '{}')
+      when jsonb_typeof(p_facts -> 'credits_used') = 'number' then p_facts -> 'credits_used' end,
+    'model', left(p_facts ->> 'model', 5000),
+    'style', left(coalesce(p_facts ->> 'style_applied', p_facts ->> 'style'), 5000),
+    'job_id', left(coalesce(p_facts ->> 'taskId', p_facts ->> 'task_id'), 5000),
+    'prompt', left(p_facts ->> 'prompt', 5000),
+    'provider', left(coalesce(p_facts ->> 'provider', p_facts ->> 'generation_provider'), 5000))), '{}')
 $$;
 
 revoke all on function {{schema}}.legacy_extension(text), {{schema}}.legacy_content_type(text), {{schema}}.legacy_count(text),
   {{schema}}.legacy_size(integer, integer, jsonb), {{schema}}.legacy_seconds(integer, text), {{schema}}.legacy_derived_id(text, uuid),
   {{schema}}.legacy_attribution(jsonb), {{schema}}.legacy_generation(jsonb)
   from public, {{anon}}, {{authenticated}}, {{service_role}};
+grant execute on function {{schema}}.legacy_extension(text), {{schema}}.legacy_content_type(text), {{schema}}.legacy_count(text),
+  {{schema}}.legacy_size(integer, integer, jsonb), {{schema}}.legacy_seconds(integer, text), {{schema}}.legacy_derived_id(text, uuid),
+  {{schema}}.legacy_attribution(jsonb), {{schema}}.legacy_generation(jsonb) to {{authenticated}}, {{service_role}};

@@ -1,5 +1,6 @@
 -- What an older row becomes: one row of the same columns as an item, whoever asks (a batch, a trigger, a list, an adoption). Read with the
--- reader's own rights. Every step is a lateral of its own, evaluated once.
+-- reader's own rights. Every step is a lateral of its own, evaluated once; the
+-- location is one value, because a function in FROM would lay every answer down in a table of its own first.
 create or replace view {{schema}}.legacy_gallery_mapped with (security_invoker = true) as
 select
   'playground_gallery'::text as legacy_source, g.id as legacy_id, g.user_id as login_id, kind.type, place.bucket, place.key as path, place.url,
@@ -18,21 +19,22 @@ select
         'is_nsfw', 'is_flagged', 'moderation_status', 'moderation_reason', 'moderated_by', 'moderated_at', 'user_marked_nsfw',
         'nsfw_confidence_score']
       then jsonb_build_object('generation_metadata', g.generation_metadata) else '{}' end
+    -- What is null is left out, at any depth: nothing that is built here holds a null that says something. In the order in which jsonb
+    -- keeps keys, by length and then by letter: they need not be sorted for every row.
     || jsonb_strip_nulls(jsonb_build_object(
-      'gallery_id', g.id, 'title', nullif(g.title, ''), 'description', nullif(g.description, ''),
-      'tags', case when cardinality(g.tags) > 0 then nullif(to_jsonb(array_remove(g.tags, null)), '[]') end,
-      'used_in_moodboard', g.used_in_moodboard, 'used_in_showcase', g.used_in_showcase, 'media_type', lower(g.media_type),
-      'format', nullif(g.format, ''), 'project_id', g.project_id, 'edit_id', g.edit_id,
+      'tags', case when cardinality(g.tags) > 0 then nullif(to_jsonb(array_remove(g.tags, null)), '[]') end, 'title', nullif(g.title, ''),
+      'format', nullif(g.format, ''), 'legacy', g.others, 'edit_id', g.edit_id, 'is_nsfw', g.is_nsfw,
       'image_url', case when btrim(g.image_url, E' \t\r\n') <> facts.address and g.image_url !~* '^data:' then g.image_url end,
+      'video_url', nullif(g.video_url, ''), 'gallery_id', g.id, 'generation', {{schema}}.legacy_generation(facts.said),
+      'is_flagged', g.is_flagged, 'media_type', lower(g.media_type), 'project_id', g.project_id,
+      'attribution', {{schema}}.legacy_attribution(facts.said), 'description', nullif(g.description, ''), 'is_verified', g.is_verified,
+      'moderated_at', g.moderated_at, 'moderated_by', g.moderated_by, 'video_format', g.video_format,
       'thumbnail_url', case when g.thumbnail_url <> '' and g.thumbnail_url <> facts.address then g.thumbnail_url end,
-      'video_url', nullif(g.video_url, ''), 'video_resolution', g.video_resolution, 'video_format', g.video_format,
-      'is_verified', g.is_verified, 'verification_timestamp', g.verification_timestamp, 'generation_type', g.generation_type,
-      'gallery_source', g.source, 'enhancement_type', origin.enhancement, 'is_nsfw', g.is_nsfw, 'is_flagged', g.is_flagged,
-      'moderation_status', g.moderation_status, 'moderation_reason', g.moderation_reason, 'moderated_by', g.moderated_by,
-      'moderated_at', g.moderated_at, 'user_marked_nsfw', g.user_marked_nsfw, 'nsfw_confidence_score', g.nsfw_confidence_score))
-    || jsonb_strip_nulls(jsonb_build_object(
-      'attribution', {{schema}}.legacy_attribution(facts.said), 'generation', {{schema}}.legacy_generation(facts.said)))
-    || case when g.others is null then '{}' else jsonb_build_object('legacy', g.others) end as metadata,
+      'gallery_source', g.source, 'generation_type', g.generation_type, 'enhancement_type', origin.enhancement,
+      'used_in_showcase', g.used_in_showcase, 'user_marked_nsfw', g.user_marked_nsfw, 'video_resolution', g.video_resolution,
+      'moderation_reason', g.moderation_reason, 'moderation_status', g.moderation_status, 'used_in_moodboard', g.used_in_moodboard,
+      'nsfw_confidence_score', g.nsfw_confidence_score, 'verification_timestamp', g.verification_timestamp))
+    as metadata,
   case
     when kind.by_extension is not null and split_part(kind.by_extension, '/', 1) = kind.type then kind.by_extension
     when kind.type = split_part({{schema}}.legacy_content_type(lower(g.format)), '/', 1) then {{schema}}.legacy_content_type(lower(g.format))
@@ -51,7 +53,10 @@ cross join lateral (
     coalesce(nullif(btrim(g.video_url, E' \t\r\n'), ''), btrim(g.image_url, E' \t\r\n')) as address,
     coalesce(nullif(g.original_media_id, ''), nullif(g.generation_metadata ->> 'original_media_id', '')) as original
   offset 0) facts
-cross join lateral {{schema}}.legacy_location(facts.address, null, (select hosts from {{schema}}.backfill_hosts)) place
+cross join lateral (
+  select (l.place).bucket, (l.place).key, (l.place).url, (l.place).problem
+  from (
+    select {{schema}}.legacy_location(facts.address, null, (select hosts from {{schema}}.backfill_hosts)) as place offset 0) l) place
 cross join lateral (
   select
     extension.by_extension,
@@ -95,19 +100,22 @@ select
   left(origin.name_parts[2], 50) as enhancement_type,
   case when length(origin.name_parts[1]) <= 50 then origin.name_parts[1] end as original_media_id,
   jsonb_strip_nulls(jsonb_build_object(
-    'user_media_id', u.id, 'title', nullif(u.file_name, ''), 'file_name', nullif(u.file_name, ''), 'file_size', u.file_size,
-    'mime_type', nullif(u.mime_type, ''), 'upload_purpose', u.upload_purpose, 'uploaded_at', u.created_at,
-    'enhancement_type', origin.name_parts[2],
+    'title', nullif(u.file_name, ''), 'legacy', u.others, 'file_name', nullif(u.file_name, ''), 'file_size', u.file_size,
+    'mime_type', nullif(u.mime_type, ''),
     'attribution', case when origin.stock_parts is not null then jsonb_build_object(
       'provider', origin.stock_parts[1], 'provider_id', origin.stock_parts[2]) end,
-    'legacy', u.others)) as metadata,
+    'uploaded_at', u.created_at, 'user_media_id', u.id, 'upload_purpose', u.upload_purpose, 'enhancement_type', origin.name_parts[2]))
+    as metadata,
   left(coalesce(kind.said, kind.by_extension), 100) as mime_type,
   case when u.file_size >= 0 then u.file_size end as size_bytes,
   u.created_at, greatest(coalesce(u.updated_at, u.created_at), u.created_at) as updated_at,
   null::boolean as is_nsfw, null::boolean as is_flagged, null::text as moderation_status, null::text as moderation_reason,
   null::uuid as moderated_by, null::timestamptz as moderated_at, null::boolean as user_marked_nsfw, null::numeric as nsfw_confidence_score
 from {{schema}}.legacy_user_media u
-cross join lateral {{schema}}.legacy_location(u.file_path, 'user-media', (select hosts from {{schema}}.backfill_hosts)) place
+cross join lateral (
+  select (l.place).bucket, (l.place).key, (l.place).url, (l.place).problem
+  from (
+    select {{schema}}.legacy_location(u.file_path, 'user-media', (select hosts from {{schema}}.backfill_hosts)) as place offset 0) l) place
 cross join lateral (
   select
     types.said, types.by_extension,
@@ -118,7 +126,10 @@ cross join lateral (
     end as type
   from (
     select
-      substring(lower(btrim(split_part(u.mime_type, ';', 1))) from '^[a-z]+/[a-z0-9.+-]+$') as said,
+      case
+        when u.mime_type in ('image/jpeg', 'image/png', 'image/webp', 'video/mp4') then u.mime_type
+        else substring(lower(btrim(split_part(u.mime_type, ';', 1))) from '^[a-z]+/[a-z0-9.+-]+$')
+      end as said,
       {{schema}}.legacy_content_type({{schema}}.legacy_extension(place.key)) as by_extension
     offset 0) types
   offset 0) kind
@@ -127,16 +138,16 @@ cross join lateral (
   select
     detected.source_type,
     -- Names that the older program made: enhanced-{login}-{what it was made from}-{what was done}-{time}-{random}.
-    case when detected.source_type = 'enhanced' and detected.name like 'enhanced-%' then regexp_match(
-      detected.name,
+    case when detected.source_type = 'enhanced' then regexp_match(
+      substring(place.key from '[^/]*$'),
       '^enhanced-[0-9a-f-]{36}-((?:upload_)?[0-9a-f]{8}-[0-9a-f-]{27}|[0-9]{13}-[a-z0-9]+|[^-]+)-(.+)-[0-9]{13}-[a-z0-9]+\.[A-Za-z0-9]+$') end
       as name_parts,
     case when detected.source_type = 'stock' then coalesce(
-      regexp_match(detected.name, '^(pexels|unsplash|pixabay)-(.+)-[0-9]{13}-[a-z0-9]+\.[A-Za-z0-9]+$'),
+      regexp_match(substring(place.key from '[^/]*$'), '^(pexels|unsplash|pixabay)-(.+)-[0-9]{13}-[a-z0-9]+\.[A-Za-z0-9]+$'),
       array[detected.provider, null]) end as stock_parts
   from (
     select
-      substring(place.key from '[^/]*$') as name, provider.name as provider,
+      provider.name as provider,
       case
         when u.upload_purpose = 'enhanced_image' then 'enhanced'
         when u.upload_purpose = 'stock_photo' then 'stock'
@@ -152,7 +163,3 @@ cross join lateral (
 revoke all on {{schema}}.legacy_gallery_mapped, {{schema}}.legacy_user_media_mapped
   from public, {{anon}}, {{authenticated}}, {{service_role}}, {{worker}}, {{app}};
 grant select on {{schema}}.legacy_gallery_mapped, {{schema}}.legacy_user_media_mapped to {{authenticated}}, {{service_role}};
-grant execute on function {{schema}}.legacy_location(text, text, text[]), {{schema}}.legacy_unescape(text), {{schema}}.legacy_is_key(text),
-  {{schema}}.legacy_extension(text), {{schema}}.legacy_content_type(text), {{schema}}.legacy_count(text),
-  {{schema}}.legacy_size(integer, integer, jsonb), {{schema}}.legacy_seconds(integer, text), {{schema}}.legacy_derived_id(text, uuid),
-  {{schema}}.legacy_attribution(jsonb), {{schema}}.legacy_generation(jsonb) to {{authenticated}}, {{service_role}};

@@ -115,10 +115,13 @@ begin
       create or replace function {{schema}}.legacy_copy_%1$s(
         p_from uuid, p_to uuid, out rows_read integer, out rows_written integer, out rows_adopted integer, out rows_skipped integer,
         out shared uuid[])
-      language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $body$
+      language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
+      set enable_memoize = off as $body$
       declare
         owned text[];
       begin
+        perform set_config('{{schema}}.writes_sides', 'on', true);
+
         -- The planner does not know how long these lists are and takes them for one row: it would join them by comparing everything with
         -- everything. So nothing is joined: rows are looked up by subselects, sharers are found by sorting, and what an INSERT gave is read
         -- from an object by its key.
@@ -171,7 +174,23 @@ begin
             b.metadata || jsonb_build_object('migrated_at', now()), ((select k.objects from linked k) ->> b.media_id::text)::bigint, b.url,
             b.mime_type, b.size_bytes, '%1$s', b.legacy_id::text%5$s
           from b where (select i.ids from mine i) ? b.legacy_id::text
-          returning id),
+          returning id, owner_user_id, created_at, visibility, metadata),
+        -- What the trigger of a single row keeps, for all of them at once.
+        sides as materialized (
+          select i.id, i.owner_user_id, coalesce(i.created_at, '-infinity') as created_at, i.metadata,
+            coalesce(i.visibility::text in ('PUBLIC', 'public'), false) as is_public,
+            array(select t.tag from {{schema}}.tags_in(i.metadata) t (tag)) as tags
+          from items i),
+        tagged as (
+          insert into {{schema}}.media_tags (owner_user_id, tag, created_at, media_id, is_public)
+          select s.owner_user_id, t.tag, s.created_at, s.id, s.is_public from sides s cross join lateral unnest(s.tags) t (tag)),
+        worded as (
+          insert into {{schema}}.media_search (media_id, owner_user_id, created_at, is_public, doc)
+          select s.id, s.owner_user_id, s.created_at, s.is_public, array_to_tsvector(w.words)
+          from sides s
+          cross join lateral (select {{schema}}.text_with_words(s.metadata, s.tags) as words_from offset 0) f
+          cross join lateral (select array_agg(w.word) as words from {{schema}}.words_in(f.words_from) w (word) offset 0) w
+          where w.words <> '{}'),
         listed as (
           insert into {{schema}}.backfill_problem (legacy_source, legacy_id, reason, detail)
           select '%1$s', b.legacy_id::text, r.reason, left(r.detail, 500)
@@ -185,6 +204,7 @@ begin
           (select count(*) from b where b.owners <> 1), (select array_agg(distinct b.location) from b where b.is_shared),
           (select array_agg(f.legacy_id) from fresh f)
         into rows_read, rows_written, rows_adopted, rows_skipped, shared, owned;
+        perform set_config('{{schema}}.writes_sides', '', true);
 
         -- Rows that waited for their owner wait no more.
         delete from {{schema}}.backfill_problem p

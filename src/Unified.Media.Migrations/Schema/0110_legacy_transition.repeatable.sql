@@ -41,6 +41,50 @@ where not {{schema}}.legacy_is_mapped('user_media', u.legacy_id);
 create or replace view {{schema}}.legacy_items with (security_invoker = true) as
 select * from {{schema}}.legacy_gallery_items union all select * from {{schema}}.legacy_user_media_items;
 
+-- The newest of a login's rows that are no items yet, under the ids that they will have: of a page nothing but its own rows is mapped. Not
+-- further back than p_bound, and after the position (p_key, p_id). The rules are those of legacy_is_mapped and legacy_media_id, which would
+-- cost more, called for row after row, than the page.
+do $$
+declare
+  branch constant text := $b$
+    (select '%1$s'::text, r.row_id, r.item_id, r.row_key
+    from (
+      select t.id as row_id, coalesce(t.created_at, '-infinity') as row_key,
+        case
+          when %3$s (select true from {{media_schema}}.media m where m.id = t.id) or (
+            select true from {{schema}}.objects o where o.media_id = t.id limit 1)
+            then {{schema}}.legacy_derived_id('%1$s', t.id)
+          else t.id
+        end as item_id
+      from {{schema}}.%2$s t
+      where t.user_id = p_login
+        and coalesce(t.created_at, '-infinity') between coalesce(p_bound, '-infinity') and coalesce(p_key, 'infinity')
+        and (select true from {{schema}}.legacy_map l where l.legacy_source = '%1$s' and l.legacy_id = t.id::text) is null) r
+    where p_id is null or (r.row_key, r.item_id) < (p_key, p_id)
+    order by r.row_key desc, r.item_id desc limit p_limit)$b$;
+  -- The caller's own, and for the service anybody's.
+  variant text[];
+begin
+  foreach variant slice 1 in array array[['legacy_page', '', 'p_login uuid := {{schema}}.uid();'], ['legacy_page_of', 'p_login uuid, ', '']] loop
+    execute format($f$
+      create or replace function {{schema}}.%s(%sp_key timestamptz, p_id uuid, p_bound timestamptz, p_limit integer)
+      returns table (legacy_source text, legacy_id uuid, id uuid, page_key timestamptz)
+      language plpgsql stable security definer rows 50 set search_path = pg_catalog, pg_temp as $body$
+      declare
+        %s
+      begin
+        return query
+          %s
+          union all
+          %s
+          order by 4 desc, 3 desc limit p_limit;
+      end $body$
+      $f$,
+      variant[1], variant[2], variant[3], format(branch, 'playground_gallery', 'legacy_gallery', ''),
+      format(branch, 'user_media', 'legacy_user_media', '(select true from {{schema}}.legacy_gallery g where g.id = t.id) or'));
+  end loop;
+end $$;
+
 -- Makes an item of the older row that an id names, if it is the login's.
 create or replace function {{schema}}.legacy_adopt_row(p_login uuid, p_id uuid) returns integer
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
@@ -106,12 +150,12 @@ revoke all on {{schema}}.legacy_items, {{schema}}.legacy_gallery_items, {{schema
   from public, {{anon}}, {{authenticated}}, {{service_role}}, {{worker}}, {{app}};
 grant select on {{schema}}.legacy_items, {{schema}}.legacy_gallery_items, {{schema}}.legacy_user_media_items to {{authenticated}}, {{service_role}};
 revoke all on function {{schema}}.legacy_media_id(text, uuid), {{schema}}.legacy_is_mapped(text, uuid),
+  {{schema}}.legacy_page_of(uuid, timestamptz, uuid, timestamptz, integer), {{schema}}.legacy_page(timestamptz, uuid, timestamptz, integer),
   {{schema}}.adopt_legacy(uuid, uuid[]), {{schema}}.adopt_legacy_any(uuid[]),
   {{schema}}.legacy_adopt_row(uuid, uuid), {{schema}}.reads_legacy() from public, {{anon}}, {{authenticated}}, {{service_role}};
 grant execute on function {{schema}}.legacy_media_id(text, uuid), {{schema}}.legacy_is_mapped(text, uuid) to {{authenticated}}, {{service_role}};
+grant execute on function {{schema}}.legacy_page(timestamptz, uuid, timestamptz, integer) to {{authenticated}};
+grant execute on function {{schema}}.legacy_page_of(uuid, timestamptz, uuid, timestamptz, integer) to {{service_role}};
 grant execute on function {{schema}}.adopt_legacy(uuid, uuid[]) to {{app}};
 grant execute on function {{schema}}.adopt_legacy_any(uuid[]) to {{worker}};
 grant execute on function {{schema}}.reads_legacy() to {{app}}, {{worker}}, {{authenticated}}, {{service_role}};
--- Tags and words of older rows lie in no table beside: they are worked out as their reader.
-grant execute on function {{schema}}.tags_of(jsonb), {{schema}}.words_of(jsonb, text[]), {{schema}}.title_key_of(jsonb), {{schema}}.text_of(jsonb, text),
-  {{schema}}.words_in(text), {{schema}}.folded(text) to {{authenticated}}, {{service_role}};

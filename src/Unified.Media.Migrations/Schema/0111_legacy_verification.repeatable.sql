@@ -1,9 +1,10 @@
 -- What an item made from an older row must be, said a second time, from the older tables themselves and by other means than the mapping: a
--- mistake in one of the two shows as a difference. Nothing here calls the mapping's functions.
+-- mistake in one of the two shows as a difference. Nothing here calls the mapping's functions. What legacy_verify calls row after row has no
+-- search_path of its own: it has its caller's.
 
 -- Percent-decoding by pieces; null where the bytes are no text.
 create or replace function {{schema}}.verify_decoded(p_text text) returns text
-language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
+language plpgsql immutable as $$
 declare
   pieces text[] := string_to_array(p_text, '%');
   bytes text;
@@ -26,7 +27,7 @@ end $$;
 
 -- Bucket and key that an address must come to: read as a list of path segments.
 create or replace function {{schema}}.verify_place(p_text text, p_bucket text, p_hosts text[]) returns text[]
-language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
+language plpgsql immutable as $$
 declare
   said text := coalesce(trim(both E' \t\r\n' from p_text), '');
   steps text[];
@@ -88,8 +89,11 @@ end $$;
 
 -- What the ending of a name promises.
 create or replace function {{schema}}.verify_promise(p_name text) returns text
-language sql immutable set search_path = pg_catalog, pg_temp as $$
-  select case
+language plpgsql immutable as $$
+declare
+  e text := lower((regexp_match(regexp_replace(p_name, '[?#].*$', ''), '\.([[:alnum:]]{1,5})$'))[1]);
+begin
+  return case
     when e in ('jpg', 'jpeg') then 'image/jpeg'
     when e in ('png', 'webp', 'gif', 'avif', 'heic', 'heif', 'bmp') then 'image/' || e
     when e in ('tif', 'tiff') then 'image/tiff'
@@ -101,20 +105,21 @@ language sql immutable set search_path = pg_catalog, pg_temp as $$
     when e = 'mkv' then 'video/x-matroska'
     when e = 'avi' then 'video/x-msvideo'
     when e = 'pdf' then 'application/pdf'
-  end
-  from (select lower((regexp_match(regexp_replace(p_name, '[?#].*$', ''), '\.([[:alnum:]]{1,5})$'))[1]) as e) as ending
-$$;
+  end;
+end $$;
 
--- Whether a login's, or a profile's, own place holds the key.
+-- Whether a login's, or a profile's, own place holds the key. Ids hold nothing that a pattern of LIKE could take for one of its own signs.
 create or replace function {{schema}}.verify_is_own(p_bucket text, p_key text, p_login uuid, p_owner uuid) returns boolean
-language sql immutable set search_path = pg_catalog, pg_temp as $$
+language sql stable as $$
   select coalesce(p_key !~ '[\\%?#]' and case p_bucket
     when 'user-media' then
-      p_key ~ ('^(enhanced|uploads|enhanced-images|stock-photos|stock|moodboards)/' || p_login || '/.') or p_key ~ ('^' || p_login || '-[^/]*$')
-    when 'playground-images' then p_key ~ ('^(enhanced-images/)?' || p_login || '/.')
-    when 'playground-videos' then p_key ~ ('^' || p_login || '/.')
-    when 'moodboard-uploads' then p_key ~ ('^moodboard-uploads/' || p_login || '/.')
-    when 'media' then p_key ~ ('^' || p_owner || '/.')
+      p_key like p_login || '-%' and p_key not like '%/%' or p_key like any (array[
+        'enhanced/' || p_login || '/_%', 'uploads/' || p_login || '/_%', 'enhanced-images/' || p_login || '/_%',
+        'stock-photos/' || p_login || '/_%', 'stock/' || p_login || '/_%', 'moodboards/' || p_login || '/_%'])
+    when 'playground-images' then p_key like p_login || '/_%' or p_key like 'enhanced-images/' || p_login || '/_%'
+    when 'playground-videos' then p_key like p_login || '/_%'
+    when 'moodboard-uploads' then p_key like 'moodboard-uploads/' || p_login || '/_%'
+    when 'media' then p_key like p_owner || '/_%'
   end, false)
 $$;
 
@@ -122,7 +127,7 @@ $$;
 -- must hold.
 create or replace function {{schema}}.verify_expected(
   p_source text, p_row jsonb, p_hosts text[], out facts jsonb, out meta jsonb, out said jsonb)
-language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
+language plpgsql immutable as $$
 declare
   address text;
   place text[];

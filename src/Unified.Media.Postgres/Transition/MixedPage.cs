@@ -46,28 +46,52 @@ internal sealed class MixedPage(
         var conditions = selection.Conditions.Select(condition => condition.Sql(to)).Prepend(owner).Concat(range);
 
         // Of older rows only those matter that come before the last item of a full page: that is where their walk ends.
-        var bound = $"{order.Key} {(order.IsDescending ? ">=" : "<=")} coalesce((SELECT b.last FROM bound b), {Farthest})";
-        var olderConditions = older.Conditions(to, selection).Concat(range).Append(bound);
-        if (order.IsByTime && selection.Query.After is { } after)
-        {
-            // The comparison of both values is no range of the index, whose id is the older row's own.
-            olderConditions = olderConditions.Append(
-                $"{order.Key} {order.After}= {to.Once($"after {order.Property}", add => order.Add(add, after))}");
-        }
-
-        var filter = string.Join(" AND ", olderConditions);
-        var branches = older.Of(to, selection).Select(rows =>
-            $"(SELECT m.id, {order.Key}, {columns} FROM {rows} WHERE {filter} ORDER BY {order.Key} {direction}, m.id {direction} LIMIT {take})");
+        const string Last = "(SELECT b.last FROM bound b)";
+        var (page, branches) = order.Sort == MediaSort.Newest && selection.IsWhole
+            ? Newest(to, columns, Last, take)
+            : ("", Filtered(to, columns, [.. range, $"{order.Key} {(order.IsDescending ? ">=" : "<=")} coalesce({Last}, {Farthest})"], take));
         to.Sql =
             $"""
             WITH items AS MATERIALIZED (
                 SELECT m.id, {order.Key} AS page_key, {columns} FROM {names.Media} m
                 WHERE {string.Join(" AND ", conditions)} ORDER BY {order.Key} {direction}, m.id {direction} LIMIT {take}),
-            bound AS MATERIALIZED (SELECT {(order.IsDescending ? "min" : "max")}(page_key) AS last FROM items HAVING count(*) = {take})
-            SELECT * FROM (SELECT * FROM items UNION ALL {string.Join(" UNION ALL ", branches)}) page
+            bound AS MATERIALIZED (SELECT {(order.IsDescending ? "min" : "max")}(page_key) AS last FROM items HAVING count(*) = {take}){page}
+            SELECT * FROM (SELECT * FROM items UNION ALL {string.Join(" UNION ALL ", branches)}) list
             ORDER BY 2 {direction}, 1 {direction} LIMIT {take}
             """;
         return to;
+    }
+
+    // The commonest list: the rows of the page are found first, by their keys alone, and only they are mapped.
+    private (string Page, IEnumerable<string> Branches) Newest(Statement to, string columns, string last, string take)
+    {
+        string[] from = selection.Query.After is { } after
+            ? [to.Once($"after {order.Property}", add => order.Add(add, after)), to.Once("after id", add => add.Add(after.Id.Value))]
+            : ["NULL", "NULL"];
+        var page =
+            $"""
+            , page AS MATERIALIZED (
+                SELECT * FROM (
+                    SELECT i.id, i.page_key, NULL::text AS legacy_source, NULL::uuid AS legacy_id FROM items i
+                    UNION ALL SELECT o.id, o.page_key, o.legacy_source, o.legacy_id FROM {older.Page(to, selection, [.. from, last, take])} o) p
+                ORDER BY page_key DESC, id DESC LIMIT {take})
+            """;
+        return (page, older.Among("page", to, selection).Select(rows => $"(SELECT m.id, m.page_key, {columns} FROM {rows})"));
+    }
+
+    private IEnumerable<string> Filtered(Statement to, string columns, IEnumerable<string> range, string take)
+    {
+        var conditions = older.Conditions(to, selection).Concat(range);
+        if (order.IsByTime && selection.Query.After is { } after)
+        {
+            // The comparison of both values is no range of the index, whose id is the older row's own.
+            conditions = conditions.Append(
+                $"{order.Key} {order.After}= {to.Once($"after {order.Property}", add => order.Add(add, after))}");
+        }
+
+        var filter = string.Join(" AND ", conditions);
+        return older.Of(to, selection).Select(rows =>
+            $"(SELECT m.id, {order.Key}, {columns} FROM {rows} WHERE {filter} ORDER BY {order.Key} {order.Direction}, m.id {order.Direction} LIMIT {take})");
     }
 
     // What no key goes beyond.

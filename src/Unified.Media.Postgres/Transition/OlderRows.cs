@@ -7,20 +7,36 @@ internal sealed class OlderRows(PostgresNames names, Vocabulary vocabulary, bool
 {
     private static readonly string[] Kinds = ["image", "video", "pdf"];
 
-    private static readonly string[] Views = ["legacy_gallery_items", "legacy_user_media_items"];
+    private static readonly (string Source, string View)[] Tables =
+        [("playground_gallery", "legacy_gallery"), ("user_media", "legacy_user_media")];
 
     /// <summary>The sub-selects, for the login that the statement runs as, or for the service.</summary>
     public IEnumerable<string> Of(Statement to, Selection selection)
     {
         var owner = selection.AddOwner(to);
-        var login = asService ? $"(SELECT {names.Function("legacy_login")}({owner}))" : $"(SELECT {names.Function("uid")}())";
-        return Views.Select(view =>
+        var login = asService ? Login(owner) : $"(SELECT {names.Function("uid")}())";
+        var title = $"{names.Function("title_key_of")}(i.metadata) COLLATE \"C\" AS title_key";
+        return Tables.Select(table => Row("i.id", owner, title, $"{names.Schema}.{table.View}_items i WHERE i.login_id = {login}", to));
+    }
+
+    /// <summary>The call that finds the newest rows by their keys: after a key and an id, not further back than a key, so many.</summary>
+    public string Page(Statement to, Selection selection, string[] range) => asService
+        ? $"{names.Function("legacy_page_of")}({string.Join(", ", [Login(selection.AddOwner(to)), .. range])})"
+        : $"{names.Function("legacy_page")}({string.Join(", ", range)})";
+
+    /// <summary>The sub-selects of the rows that such a call found. A row that a policy of the host hides has its place, and no columns.</summary>
+    public IEnumerable<string> Among(string found, Statement to, Selection selection)
+    {
+        var owner = $"CASE WHEN i.legacy_id IS NOT NULL THEN {selection.AddOwner(to)} END";
+        return Tables.Select(table => Row(
+            "o.id", owner, "o.page_key",
             $"""
-            (SELECT i.id, {owner} AS owner_user_id, i.created_at, i.updated_at, {Kind(to)} AS type, i.source_type, i.enhancement_type,
-                i.original_media_id, {Private(to)} AS visibility, i.object_id, i.bucket, i.path, i.mime_type, i.size_bytes, i.sha256, i.width, i.height,
-                i.duration_us, i.duration, i.metadata, {names.Function("title_key_of")}(i.metadata) COLLATE "C" AS title_key
-            FROM {names.Schema}.{view} i WHERE i.login_id = {login}) m
-            """);
+            {found} o LEFT JOIN LATERAL (
+                SELECT x.*, NULL::bigint AS object_id, NULL::bytea AS sha256
+                FROM {names.Schema}.{table.View}_mapped x WHERE x.legacy_id = o.legacy_id OFFSET 0) i ON true
+            WHERE o.legacy_source = '{table.Source}'
+            """,
+            to));
     }
 
     /// <summary>What rows must fulfil: tags and words lie in no table of their own here.</summary>
@@ -47,6 +63,16 @@ internal sealed class OlderRows(PostgresNames names, Vocabulary vocabulary, bool
 
     /// <summary>The keys of a row's tags.</summary>
     public string Tags => $"{names.Function("tags_of")}(m.metadata)";
+
+    private string Row(string id, string owner, string last, string from, Statement to) =>
+        $"""
+        (SELECT {id}, {owner} AS owner_user_id, i.created_at, i.updated_at, {Kind(to)} AS type, i.source_type, i.enhancement_type,
+            i.original_media_id, {Private(to)} AS visibility, i.object_id, i.bucket, i.path, i.mime_type, i.size_bytes, i.sha256, i.width, i.height,
+            i.duration_us, i.duration, i.metadata, {last}
+        FROM {from}) m
+        """;
+
+    private string Login(string owner) => $"(SELECT {names.Function("legacy_login")}({owner}))";
 
     // The words of the table's own kinds, which may be an enum.
     private string Kind(Statement to)

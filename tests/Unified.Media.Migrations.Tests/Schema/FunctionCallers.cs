@@ -25,7 +25,9 @@ internal static class FunctionCallers
         ["words_in"] = $"{Readers} {Both}",
         ["text_of"] = $"{Readers} {Both}",
         ["title_key_of"] = $"{Readers} {Both}",
+        ["tags_in"] = $"{Readers} {Both}",
         ["tags_of"] = $"{Readers} {Both}",
+        ["text_with_words"] = $"{Readers} {Both}",
         ["words_of"] = $"{Readers} {Both}",
 
         // The ledger: never a user.
@@ -65,6 +67,8 @@ internal static class FunctionCallers
         ["legacy_generation"] = Readers,
         ["legacy_media_id"] = Readers,
         ["legacy_is_mapped"] = Readers,
+        ["legacy_page"] = "authenticated",
+        ["legacy_page_of"] = "service_role",
         ["reads_legacy"] = $"{Readers} {Both}",
 
         // The migration of older tables.

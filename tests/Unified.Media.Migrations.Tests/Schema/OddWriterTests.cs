@@ -55,6 +55,24 @@ public sealed class OddWriterTests(MigratedShapes shapes) : IClassFixture<Migrat
     }
 
     [Fact]
+    public async Task Nobody_keeps_an_item_out_of_the_lists_by_saying_that_it_is_listed_already()
+    {
+        await using var session = await shapes.BeginAsync("B", "authenticated", MigratedShapes.Login(1));
+        await session.TryAsync("SET unified_media.writes_sides = 'on'", Cancel);
+
+        var insert = await session.TryAsync(
+            $$"""
+            INSERT INTO media (owner_user_id, type, bucket, path, metadata, legacy_source, legacy_id)
+            VALUES ('{{MigratedShapes.Profile(1)}}', 'image', 'b', 'hidden', '{"tags": ["hidden"]}', 'playground_gallery', 'x')
+            """,
+            Cancel);
+        await session.BecomeAsync(null, cancellationToken: Cancel);
+
+        Assert.Equal("1 rows", insert);
+        Assert.Equal(["hidden"], await session.RowsAsync("SELECT tag FROM unified_media.media_tags WHERE tag = 'hidden'", Cancel));
+    }
+
+    [Fact]
     public async Task Half_a_character_is_refused_by_the_type_itself_as_ever()
     {
         await using var session = await shapes.BeginAsync("B", "authenticated", MigratedShapes.Login(1));

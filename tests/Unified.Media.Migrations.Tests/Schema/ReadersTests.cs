@@ -87,6 +87,9 @@ public sealed class ReadersTests
             Assert.Equal(
                 await session.RowsAsync("SELECT id FROM playground_gallery UNION ALL SELECT id FROM user_media ORDER BY id", Cancel),
                 await session.RowsAsync("SELECT id FROM unified_media_view WHERE origin <> 'media' ORDER BY id", Cancel));
+            Assert.Equal(
+                await session.RowsAsync("SELECT id FROM playground_gallery UNION ALL SELECT id FROM user_media ORDER BY id", Cancel),
+                await session.RowsAsync("SELECT legacy_id FROM unified_media.legacy_page(NULL, NULL, NULL, 10000) ORDER BY legacy_id", Cancel));
             foreach (var (view, table) in new[] { ("gallery", "playground_gallery"), ("user_media", "user_media") })
             {
                 var own = await session.RowsAsync($"SELECT id FROM {table} ORDER BY id", Cancel);

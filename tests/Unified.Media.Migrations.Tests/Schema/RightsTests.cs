@@ -65,6 +65,23 @@ public sealed class RightsTests
     }
 
     [Theory]
+    [InlineData("plain")]
+    [InlineData("B")]
+    public async Task A_repeatable_step_that_runs_alone_leaves_everybody_s_rights(string start)
+    {
+        await using var database = await FreshDatabase.CreateAsync(StartingPoint.All[start].WithSchema(), Cancel);
+        var before = await CatalogSnapshot.TakeAsync(database, Cancel);
+
+        foreach (var file in Directory.GetFiles(SchemaSteps.Folder, "*.repeatable.sql").Select(Path.GetFileName))
+        {
+            await SchemaSteps.ApplyAsync(database.ConnectionString, name => name == file, cancellationToken: Cancel);
+
+            var after = await CatalogSnapshot.TakeAsync(database, Cancel);
+            Assert.True(after.LostSince(before).Count == 0, $"{file}: {string.Join(", ", after.LostSince(before))}");
+        }
+    }
+
+    [Theory]
     [MemberData(nameof(StartingPoint.Names), MemberType = typeof(StartingPoint))]
     public async Task Our_tables_are_closed_but_for_what_lists_read(string start)
     {

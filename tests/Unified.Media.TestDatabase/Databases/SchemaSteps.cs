@@ -8,7 +8,8 @@ namespace Unified.Media.TestDatabase;
 /// </summary>
 public static class SchemaSteps
 {
-    private static readonly string Folder = Path.Combine(DatabaseTemplate.Repository, "src", "Unified.Media.Migrations", "Schema");
+    /// <summary>Where the steps lie.</summary>
+    public static string Folder { get; } = Path.Combine(DatabaseTemplate.Repository, "src", "Unified.Media.Migrations", "Schema");
 
     /// <summary>A template that has the schema too.</summary>
     public static DatabaseTemplate WithSchema(this DatabaseTemplate template, SchemaNames? names = null)
