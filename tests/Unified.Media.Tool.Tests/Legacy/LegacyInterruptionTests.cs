@@ -18,6 +18,7 @@ public sealed class LegacyInterruptionTests
     [InlineData(ToolProcess.Kill)]
     public async Task A_run_that_was_ended_is_continued_by_the_next_and_loses_nothing(int signal)
     {
+        ToolProcess.SkipWhereIgnored(signal);
         await using var database = await FreshDatabase.CreateAsync(Migrated.LegacyGenerated, TestContext.Current.CancellationToken);
         using var process = ToolProcess.Start(database.ConnectionString, Slow);
         await WaitForRowsAsync(database);
@@ -68,7 +69,8 @@ public sealed class LegacyInterruptionTests
 
     private static async Task WaitForRowsAsync(FreshDatabase database)
     {
-        const string Rows = "select count(*) from unified_media.legacy_map where legacy_source = 'user_media'";
+        // Of the first of two jobs with rows: the second is still to come, however fast both are.
+        const string Rows = "select count(*) from unified_media.backfill where job = 'playground_gallery' and rows_written > 0";
         while (await database.ScalarAsync<long>(Rows, TestContext.Current.CancellationToken) == 0)
         {
             await Task.Delay(50, TestContext.Current.CancellationToken);

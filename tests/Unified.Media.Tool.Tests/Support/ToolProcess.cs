@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Runtime.InteropServices;
 
 namespace Unified.Media.Tool.Tests;
@@ -20,6 +21,17 @@ internal sealed class ToolProcess : IDisposable
         _error = process.StandardError.ReadToEndAsync();
         process.StandardInput.Close();
     }
+
+    /// <summary>
+    /// True where interrupts are ignored, as shells have it for what runs in the background: whatever is started here ignores them too.
+    /// </summary>
+    private static bool IgnoresInterrupts => File.Exists("/proc/self/status")
+        && File.ReadLines("/proc/self/status").FirstOrDefault(line => line.StartsWith("SigIgn:", StringComparison.Ordinal)) is { } ignored
+        && (ulong.Parse(ignored.AsSpan(7).Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture) & (1UL << (Interrupt - 1))) != 0;
+
+    /// <summary>Skips the test where the signal would be ignored.</summary>
+    public static void SkipWhereIgnored(int signal) => Assert.SkipWhen(
+        signal == Interrupt && IgnoresInterrupts, "Interrupts are ignored here, as shells have it in the background.");
 
     private static string Program => Path.Combine(AppContext.BaseDirectory, "Unified.Media.Tool.dll");
 
