@@ -1,0 +1,52 @@
+using Npgsql;
+using Unified.Media.TestDatabase;
+
+namespace Unified.Media.Migrations.Tests;
+
+/// <summary>Every policy asks whose owners a caller is, in every statement: it must not cost more the more profiles there are.</summary>
+public sealed class OwnerLookupTests
+{
+    private const int Profiles = 2_000;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("my_owners()")]
+    [InlineData("owners_of('00000000-0000-4000-8000-00000000f001')")]
+    public async Task The_owners_of_a_login_are_found_without_walking_all_profiles(string call)
+    {
+        await using var database = await FreshDatabase.CreateAsync(DatabaseTemplate.LegacyB, Cancel);
+        await new UnifiedMediaSchema(database.DataSource).MigrateAsync(cancellationToken: Cancel);
+        await database.ExecuteAsync(
+            $"""
+            CREATE TEMPORARY TABLE logins AS
+                SELECT ('00000000-0000-4000-8000-' || lpad(to_hex(61440 + n), 12, '0'))::uuid AS id, 'user_' || n AS name FROM generate_series(1, {Profiles}) n;
+            INSERT INTO auth.users (id) SELECT id FROM logins;
+            INSERT INTO users_profile (user_id, display_name, handle) SELECT id, name, name FROM logins;
+            ANALYZE users_profile
+            """,
+            Cancel);
+        await using var connection = await database.DataSource.OpenConnectionAsync(Cancel);
+        await using var transaction = await connection.BeginTransactionAsync(Cancel);
+
+        // As lists are read: without sorts, scans of whole tables and bitmaps.
+        await ScalarAsync(
+            connection,
+            """
+            SELECT set_config('request.jwt.claims', '{"sub":"00000000-0000-4000-8000-00000000f001"}', true), set_config('enable_sort', 'off', true),
+                set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true)
+            """);
+        var owners = await ScalarAsync(connection, $"SELECT unified_media.{call}");
+        var rows = await ScalarAsync(
+            connection, "SELECT seq_tup_read + idx_tup_fetch FROM pg_stat_xact_user_tables WHERE relid = 'public.users_profile'::regclass");
+
+        Assert.Single(Assert.IsType<Guid[]>(owners));
+        Assert.InRange(Assert.IsType<long>(rows), 0, 10);
+    }
+
+    private static async Task<object?> ScalarAsync(NpgsqlConnection connection, string sql)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        return await command.ExecuteScalarAsync(Cancel);
+    }
+}
