@@ -15,8 +15,7 @@ public sealed class OwnerLookupTests
     [InlineData("owners_of('00000000-0000-4000-8000-00000000f001')")]
     public async Task The_owners_of_a_login_are_found_without_walking_all_profiles(string call)
     {
-        await using var database = await FreshDatabase.CreateAsync(DatabaseTemplate.LegacyB, Cancel);
-        await new UnifiedMediaSchema(database.DataSource).MigrateAsync(cancellationToken: Cancel);
+        await using var database = await FreshDatabase.CreateAsync(DatabaseTemplate.LegacyB.WithSchema(), Cancel);
         await database.ExecuteAsync(
             $"""
             CREATE TEMPORARY TABLE logins AS
