@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Http.Headers;
 using Unified.Media.Drivers;
 
@@ -7,40 +6,11 @@ namespace Unified.Media.Supabase.Tests;
 /// <summary>
 /// What an older client for the same service does wrong, one test a finding: each shows that this one does not. Findings about database rows
 /// and sessions have nothing to compare with here; mixed-up users are in <see cref="TokenIsolationTests"/>, broken names in
-/// <see cref="KeyTests"/>, other contents' sessions in <see cref="ResumableSessionTests"/>.
+/// <see cref="KeyTests"/>, other contents' sessions in <see cref="ResumableSessionTests"/>, memory in <see cref="StreamingMemoryTests"/>.
 /// </summary>
 public sealed class PeerDefectTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    [Fact]
-    public async Task Uploads_and_downloads_streams_of_any_length_in_a_few_buffers()
-    {
-        const long Length = 256L * 1024 * 1024;
-        await using var host = new StubHost(new StubServer(async (request, _, token) =>
-        {
-            if (request.Method == HttpMethod.Post)
-            {
-                await request.Content!.CopyToAsync(Stream.Null, token);
-                return StubServer.Ok();
-            }
-
-            return new(HttpStatusCode.OK)
-            {
-                Content = new StreamContent(new ZeroStream(Length)) { Headers = { ContentLength = Length } },
-                Headers = { ETag = new EntityTagHeaderValue("\"1\"") },
-            };
-        }), options => options.ResumableThresholdBytes = long.MaxValue);
-        await host.PutAsync();
-        await ReadAsync(host);
-        var before = GC.GetTotalAllocatedBytes(precise: true);
-
-        await host.Store.PutAsync(StubHost.Location, new(Length, _ => new(new ZeroStream(Length))), new("image/png"), Cancel);
-        var read = await ReadAsync(host);
-
-        Assert.Equal(Length, read);
-        Assert.InRange(GC.GetTotalAllocatedBytes(precise: true) - before, 0, 4 * 1024 * 1024);
-    }
 
     [Fact]
     public async Task Ends_a_download_where_the_object_ends()
@@ -278,20 +248,6 @@ public sealed class PeerDefectTests
         await Assert.ThrowsAsync<MediaConflictException>(() => bucket.CopyAsync(a, c, StorageUnderTest.OtherBucket, cancellationToken: Cancel));
         await Assert.ThrowsAsync<MediaConflictException>(() => bucket.MoveAsync(a, c, StorageUnderTest.OtherBucket, Cancel));
         await bucket.CopyAsync(a, c, StorageUnderTest.OtherBucket, overwrite: true, Cancel);
-    }
-
-    private static async Task<long> ReadAsync(StubHost host)
-    {
-        await using var content = await host.Store.OpenReadAsync(StubHost.Location, null, Cancel);
-        var buffer = new byte[256 * 1024];
-        long total = 0;
-        int count;
-        while ((count = await content!.Stream.ReadAsync(buffer, Cancel)) > 0)
-        {
-            total += count;
-        }
-
-        return total;
     }
 
     private sealed class Recorder(List<MediaProgress> told) : IProgress<MediaProgress>
