@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using Unified.Media.Drivers;
 
 namespace Unified.Media.Supabase.Tests;
