@@ -3791,23 +3791,35 @@ begin
   using p_after, p_limit, hosts;
 end $$;
 
--- Items that say they come from an older row which is not there, or which another item stands for.
-create or replace function unified_media.legacy_verify_orphans(p_limit integer) returns table (media_id uuid, legacy_source text, legacy_id text)
-language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-  select m.id, m.legacy_source::text, m.legacy_id::text
-  from public.media m
-  where m.legacy_source in ('playground_gallery', 'user_media')
-    and not exists (
-      select from unified_media.legacy_map l
-      where l.legacy_source = m.legacy_source and l.legacy_id = m.legacy_id and l.media_id = m.id)
-  union all
-  select l.media_id, l.legacy_source::text, l.legacy_id::text
-  from unified_media.legacy_map l
-  where l.deleted_at is null and (
-    l.legacy_source = 'playground_gallery' and not exists (select from unified_media.legacy_gallery g where g.id = l.legacy_id::uuid)
-    or l.legacy_source = 'user_media' and not exists (select from unified_media.legacy_user_media u where u.id = l.legacy_id::uuid))
-  limit p_limit
-$$;
+-- Items that say they come from an older row which is not there, or which another item stands for: among the next items and entries of the map
+-- by the items' ids. The row without an older row says how far that was; null where nothing is left. Ranges are compared by subselects: taken
+-- for one of many, a range would be joined with all there is.
+create or replace function unified_media.legacy_verify_orphans(p_after uuid, p_rows integer)
+returns table (media_id uuid, legacy_source text, legacy_id text)
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  upto constant uuid := least(
+    (select m.id from public.media m where m.id > p_after order by m.id offset p_rows - 1 limit 1),
+    (select l.media_id from unified_media.legacy_map l where l.media_id > p_after order by l.media_id offset p_rows - 1 limit 1));
+  last constant uuid := coalesce(upto, 'ffffffff-ffff-ffff-ffff-ffffffffffff');
+begin
+  return query
+    select upto, null::text, null::text
+    union all
+    select m.id, m.legacy_source::text, m.legacy_id::text
+    from public.media m
+    where m.id > p_after and m.id <= last and m.legacy_source in ('playground_gallery', 'user_media')
+      and (
+        select true from unified_media.legacy_map l
+        where l.legacy_source = m.legacy_source and l.legacy_id = m.legacy_id and l.media_id = m.id) is null
+    union all
+    select l.media_id, l.legacy_source::text, l.legacy_id::text
+    from unified_media.legacy_map l
+    where l.media_id > p_after and l.media_id <= last and l.deleted_at is null and case l.legacy_source
+      when 'playground_gallery' then (select true from unified_media.legacy_gallery g where g.id = l.legacy_id::uuid)
+      when 'user_media' then (select true from unified_media.legacy_user_media u where u.id = l.legacy_id::uuid)
+      else true end is null;
+end $$;
 
 -- What the rewriting of references must have left: as many elements, in the same order, with every other key as it was; and every id that was
 -- written names an item of the same owner.
@@ -3851,12 +3863,12 @@ end $$;
 
 revoke all on function unified_media.verify_decoded(text), unified_media.verify_place(text, text, text[]), unified_media.verify_promise(text),
   unified_media.verify_is_own(text, text, uuid, uuid), unified_media.verify_expected(text, jsonb, text[]),
-  unified_media.legacy_verify(text, uuid, integer), unified_media.legacy_verify_orphans(integer), unified_media.legacy_verify_references(integer)
+  unified_media.legacy_verify(text, uuid, integer), unified_media.legacy_verify_orphans(uuid, integer), unified_media.legacy_verify_references(integer)
   from public, anon, authenticated, service_role;
-grant execute on function unified_media.legacy_verify(text, uuid, integer), unified_media.legacy_verify_orphans(integer),
+grant execute on function unified_media.legacy_verify(text, uuid, integer), unified_media.legacy_verify_orphans(uuid, integer),
   unified_media.legacy_verify_references(integer) to unified_media_worker;
 insert into unified_media.schema_journal as j (step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values (111, '0111_legacy_verification', 'repeatable', '3f1a8a1d5dd626bafe17326fbb6011c7ac74a8adf42d2c477fd3b00ef562ffdd',
+values (111, '0111_legacy_verification', 'repeatable', '2812cd7fc3dc38bb5365dc2e18bafaeb90f96396b98e7080d3c85ad17afd5f87',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,

@@ -20,7 +20,7 @@ internal sealed class DualReads(TestServer server, LegacyLibrary library, Benchm
             half,
             (migration, progress) =>
             {
-                if (progress is { Stage: LegacyStage.Copying, Job: "playground_gallery" } && progress.Rows >= library.Rows / 3)
+                if (progress is { Stage: LegacyStage.Copying, Job: "playground_gallery" } && progress.Rows >= library.Rows / 2)
                 {
                     migration.PauseAsync(cancellationToken).GetAwaiter().GetResult();
                 }

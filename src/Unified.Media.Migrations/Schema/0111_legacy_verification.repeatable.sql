@@ -372,23 +372,35 @@ begin
   using p_after, p_limit, hosts;
 end $$;
 
--- Items that say they come from an older row which is not there, or which another item stands for.
-create or replace function {{schema}}.legacy_verify_orphans(p_limit integer) returns table (media_id uuid, legacy_source text, legacy_id text)
-language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-  select m.id, m.legacy_source::text, m.legacy_id::text
-  from {{media_schema}}.media m
-  where m.legacy_source in ('playground_gallery', 'user_media')
-    and not exists (
-      select from {{schema}}.legacy_map l
-      where l.legacy_source = m.legacy_source and l.legacy_id = m.legacy_id and l.media_id = m.id)
-  union all
-  select l.media_id, l.legacy_source::text, l.legacy_id::text
-  from {{schema}}.legacy_map l
-  where l.deleted_at is null and (
-    l.legacy_source = 'playground_gallery' and not exists (select from {{schema}}.legacy_gallery g where g.id = l.legacy_id::uuid)
-    or l.legacy_source = 'user_media' and not exists (select from {{schema}}.legacy_user_media u where u.id = l.legacy_id::uuid))
-  limit p_limit
-$$;
+-- Items that say they come from an older row which is not there, or which another item stands for: among the next items and entries of the map
+-- by the items' ids. The row without an older row says how far that was; null where nothing is left. Ranges are compared by subselects: taken
+-- for one of many, a range would be joined with all there is.
+create or replace function {{schema}}.legacy_verify_orphans(p_after uuid, p_rows integer)
+returns table (media_id uuid, legacy_source text, legacy_id text)
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  upto constant uuid := least(
+    (select m.id from {{media_schema}}.media m where m.id > p_after order by m.id offset p_rows - 1 limit 1),
+    (select l.media_id from {{schema}}.legacy_map l where l.media_id > p_after order by l.media_id offset p_rows - 1 limit 1));
+  last constant uuid := coalesce(upto, 'ffffffff-ffff-ffff-ffff-ffffffffffff');
+begin
+  return query
+    select upto, null::text, null::text
+    union all
+    select m.id, m.legacy_source::text, m.legacy_id::text
+    from {{media_schema}}.media m
+    where m.id > p_after and m.id <= last and m.legacy_source in ('playground_gallery', 'user_media')
+      and (
+        select true from {{schema}}.legacy_map l
+        where l.legacy_source = m.legacy_source and l.legacy_id = m.legacy_id and l.media_id = m.id) is null
+    union all
+    select l.media_id, l.legacy_source::text, l.legacy_id::text
+    from {{schema}}.legacy_map l
+    where l.media_id > p_after and l.media_id <= last and l.deleted_at is null and case l.legacy_source
+      when 'playground_gallery' then (select true from {{schema}}.legacy_gallery g where g.id = l.legacy_id::uuid)
+      when 'user_media' then (select true from {{schema}}.legacy_user_media u where u.id = l.legacy_id::uuid)
+      else true end is null;
+end $$;
 
 -- What the rewriting of references must have left: as many elements, in the same order, with every other key as it was; and every id that was
 -- written names an item of the same owner.
@@ -432,7 +444,7 @@ end $$;
 
 revoke all on function {{schema}}.verify_decoded(text), {{schema}}.verify_place(text, text, text[]), {{schema}}.verify_promise(text),
   {{schema}}.verify_is_own(text, text, uuid, uuid), {{schema}}.verify_expected(text, jsonb, text[]),
-  {{schema}}.legacy_verify(text, uuid, integer), {{schema}}.legacy_verify_orphans(integer), {{schema}}.legacy_verify_references(integer)
+  {{schema}}.legacy_verify(text, uuid, integer), {{schema}}.legacy_verify_orphans(uuid, integer), {{schema}}.legacy_verify_references(integer)
   from public, {{anon}}, {{authenticated}}, {{service_role}};
-grant execute on function {{schema}}.legacy_verify(text, uuid, integer), {{schema}}.legacy_verify_orphans(integer),
+grant execute on function {{schema}}.legacy_verify(text, uuid, integer), {{schema}}.legacy_verify_orphans(uuid, integer),
   {{schema}}.legacy_verify_references(integer) to {{worker}};

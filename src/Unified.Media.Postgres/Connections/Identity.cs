@@ -14,10 +14,11 @@ internal sealed record Identity(NpgsqlDataSource Source, string Role, string Sub
     // Policies joined by OR make the planner believe that few rows are left, and a plan for any owner is one for the average owner: either
     // way it would fetch all of an owner's rows and sort them. Every list has an index that gives its order, so it is told to use one. What
     // cannot be had without a sort is sorted all the same. And a plan that only an index can be in is the same each time, so it is made once;
-    // PostgreSQL would make it anew in every call, because it takes a limit that it does not know for a tenth of all rows.
+    // PostgreSQL would make it anew in every call, because it takes a limit that it does not know for a tenth of all rows. To keep what older
+    // rows became, in case the same text comes again, costs more than it saves.
     private const string ByIndex =
         "set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true), set_config('enable_sort', 'off', true), "
-        + "set_config('plan_cache_mode', 'force_generic_plan', true), set_config('jit', 'off', true)";
+        + "set_config('enable_memoize', 'off', true), set_config('plan_cache_mode', 'force_generic_plan', true), set_config('jit', 'off', true)";
 
     public static Identity Of(NpgsqlDataSource source, string role, Guid login)
     {

@@ -68,10 +68,10 @@ public abstract class ObjectUrlsTests<THarness> : ObjectStoreSuite<THarness>
         var urls = Urls(ObjectStoreAbilities.SignedUrls);
         var location = Locate();
         await PutAsync(location, SomeBytes(10));
-        var url = Assert.Single(await urls.SignReadUrlsAsync([location], TimeSpan.FromSeconds(2), Cancel));
+        var url = Assert.Single(await urls.SignReadUrlsAsync([location], TimeSpan.FromSeconds(4), Cancel));
         Assert.Equal(SomeBytes(10), await GetAsync(url));
 
-        await Harness.ElapseAsync(TimeSpan.FromSeconds(4), Cancel);
+        await Harness.ElapseAsync(TimeSpan.FromSeconds(6), Cancel);
 
         Assert.Null(await GetAsync(url));
     }

@@ -67,7 +67,7 @@ public sealed class ServerResumableTests : IAsyncLifetime
             await Task.Delay(10, Cancellation);
         }
 
-        await Task.Delay(200, Cancellation);
+        await Task.Delay(500, Cancellation);
         Assert.Equal(500_000, await OffsetAsync(upload));
         using var stopped = await standing;
         Assert.Equal(HttpStatusCode.NoContent, stopped.StatusCode);

@@ -74,7 +74,7 @@ public sealed class ResumableCutTests
 
         var upload = bucket.UploadAsync(key, new MemoryStream(Bytes.Of(Size)), new() { Pause = pause, Progress = progress }, Cancel);
         await progress.Held.WaitAsync(TimeSpan.FromSeconds(20), Cancel);
-        await Task.Delay(200, Cancel);
+        await Task.Delay(500, Cancel);
         var sent = proxy.Sent;
         await Task.Delay(400, Cancel);
 

@@ -151,7 +151,7 @@ public sealed class FetchRemoteContentTests
         Assert.False(closed.Task.IsCompleted);
         await body.DisposeAsync();
 
-        await closed.Task.WaitAsync(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken);
+        await closed.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
         await Assert.ThrowsAsync<ObjectDisposedException>(
             () => body.Content.ReadAsync(new byte[1], TestContext.Current.CancellationToken).AsTask());
     }
@@ -175,7 +175,7 @@ public sealed class FetchRemoteContentTests
 
         await FetchSetup.For(server).AssertEndsAsync(server.Uri(), RejectionCode.TooLarge, "too_large");
 
-        await closed.Task.WaitAsync(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken);
+        await closed.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
     }
 
     [Fact]

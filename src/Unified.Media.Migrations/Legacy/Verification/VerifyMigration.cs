@@ -24,7 +24,7 @@ internal sealed class VerifyMigration(LegacyDatabase database, LegacyMigrationOp
             await CompareAsync(source, tally, hold, progress, cancellationToken).ConfigureAwait(false);
         }
 
-        await FindOrphansAsync(tally, cancellationToken).ConfigureAwait(false);
+        await new FindOrphans(database, options, persistence, time).RunAsync(tally, hold, cancellationToken).ConfigureAwait(false);
         _last = tally;
         return tally.Close(time.GetElapsedTime(begun));
     }
@@ -116,22 +116,6 @@ internal sealed class VerifyMigration(LegacyDatabase database, LegacyMigrationOp
             {
                 await hold(cancellationToken).ConfigureAwait(false);
             }
-        }
-    }
-
-    private async Task FindOrphansAsync(VerificationTally tally, CancellationToken cancellationToken)
-    {
-        var found = await database.ReadAsync(
-            "select media_id, legacy_source, legacy_id from {{schema}}.legacy_verify_orphans($1)",
-            bind => bind.AddWithValue(options.MaxListed),
-            reader => new LegacyDifference(reader.GetString(1), reader.GetString(2), "orphan")
-            {
-                MediaId = reader.IsDBNull(0) ? null : reader.GetGuid(0),
-            },
-            cancellationToken).ConfigureAwait(false);
-        foreach (var orphan in found)
-        {
-            tally.Differ(orphan);
         }
     }
 

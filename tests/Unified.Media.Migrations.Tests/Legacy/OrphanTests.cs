@@ -1,0 +1,53 @@
+namespace Unified.Media.Migrations.Tests;
+
+/// <summary>Items without their older row are found range after range: none is between two ranges, none is found twice.</summary>
+public sealed class OrphanTests
+{
+    private const string Gone = "deleted_at IS NULL AND abs(hashtext(media_id::text)) % 7 = 0";
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(10)]
+    [InlineData(20_000)]
+    public async Task Every_orphan_is_named_once_whatever_the_size_of_a_range(int rows)
+    {
+        await using var database = await LegacyDatabases.CreateAsync("B", generated: true, Cancel, rows: 150);
+        await database.Migration().RunAsync(cancellationToken: Cancel);
+        string[] losses =
+        [
+            $"DELETE FROM user_media WHERE id::text IN (SELECT legacy_id FROM unified_media.legacy_map WHERE legacy_source = 'user_media' AND {Gone})",
+            $"DELETE FROM playground_gallery WHERE id::text IN (SELECT legacy_id FROM unified_media.legacy_map WHERE legacy_source = 'playground_gallery' AND {Gone})",
+            // Entries that no item is near: before the first one, and after the last.
+            """
+            INSERT INTO unified_media.legacy_map (legacy_source, legacy_id, media_id, owner_user_id, written_at)
+            SELECT 'user_media', i, i::uuid, (SELECT id FROM users_profile LIMIT 1), now()
+            FROM unnest(array['00000000-0000-0000-0000-000000000001', 'ffffffff-ffff-ffff-ffff-ffffffffffff']) i
+            """,
+            "DELETE FROM unified_media.legacy_map WHERE legacy_id = (SELECT max(legacy_id) FROM media WHERE legacy_source = 'playground_gallery')",
+        ];
+        foreach (var loss in losses)
+        {
+            Assert.True(await database.CorruptAsync(loss, Cancel) > 0);
+        }
+
+        var expected = await database.ColumnAsync<string>(
+            """
+            SELECT legacy_source || legacy_id FROM unified_media.legacy_map WHERE deleted_at IS NULL
+            AND legacy_id NOT IN (SELECT id::text FROM user_media) AND legacy_id NOT IN (SELECT id::text FROM playground_gallery)
+            UNION ALL SELECT legacy_source || legacy_id FROM media WHERE legacy_source IN ('user_media', 'playground_gallery')
+            AND legacy_id NOT IN (SELECT legacy_id FROM unified_media.legacy_map)
+            """,
+            Cancel);
+
+        var report = await database.Migration(options => (options.SmallestBatch, options.LargestBatch, options.MaxListed) = (1, rows, 10_000))
+            .VerifyAsync(cancellationToken: Cancel);
+
+        Assert.True(expected.Count > 20);
+        Assert.Equal(
+            expected.Order(StringComparer.Ordinal),
+            report.Differences.Where(difference => difference.Kind == "orphan").Select(difference => difference.Source + difference.Id)
+                .Order(StringComparer.Ordinal));
+    }
+}
