@@ -13,7 +13,7 @@ public sealed class LegacyMigrationOptions
     public bool KeepInSync { get; set; } = true;
 
     /// <summary>How long one batch should take: its size follows. 10 ms to 10 seconds.</summary>
-    public TimeSpan BatchDuration { get; set; } = TimeSpan.FromMilliseconds(120);
+    public TimeSpan BatchDuration { get; set; } = TimeSpan.FromMilliseconds(80);
 
     /// <summary>The fewest rows of a batch.</summary>
     public int SmallestBatch { get; set; } = 100;
