@@ -3792,8 +3792,8 @@ begin
 end $$;
 
 -- Items that say they come from an older row which is not there, or which another item stands for: among the next items and entries of the map
--- by the items' ids. The row without an older row says how far that was; null where nothing is left. Ranges are compared by subselects: taken
--- for one of many, a range would be joined with all there is.
+-- by the items' ids. The row without an older row says how far that was; null where nothing is left. Every row is looked for by a subselect:
+-- the planner does not know how short a range is, and would join it with all there is.
 create or replace function unified_media.legacy_verify_orphans(p_after uuid, p_rows integer)
 returns table (media_id uuid, legacy_source text, legacy_id text)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
@@ -3868,7 +3868,7 @@ revoke all on function unified_media.verify_decoded(text), unified_media.verify_
 grant execute on function unified_media.legacy_verify(text, uuid, integer), unified_media.legacy_verify_orphans(uuid, integer),
   unified_media.legacy_verify_references(integer) to unified_media_worker;
 insert into unified_media.schema_journal as j (step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values (111, '0111_legacy_verification', 'repeatable', '2812cd7fc3dc38bb5365dc2e18bafaeb90f96396b98e7080d3c85ad17afd5f87',
+values (111, '0111_legacy_verification', 'repeatable', '07b30b6a41420a1628799ec1092918cf457e8bd40bac78e7b65dbdb219080bf4',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,

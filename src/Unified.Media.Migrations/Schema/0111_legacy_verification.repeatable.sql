@@ -373,8 +373,8 @@ begin
 end $$;
 
 -- Items that say they come from an older row which is not there, or which another item stands for: among the next items and entries of the map
--- by the items' ids. The row without an older row says how far that was; null where nothing is left. Ranges are compared by subselects: taken
--- for one of many, a range would be joined with all there is.
+-- by the items' ids. The row without an older row says how far that was; null where nothing is left. Every row is looked for by a subselect:
+-- the planner does not know how short a range is, and would join it with all there is.
 create or replace function {{schema}}.legacy_verify_orphans(p_after uuid, p_rows integer)
 returns table (media_id uuid, legacy_source text, legacy_id text)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$

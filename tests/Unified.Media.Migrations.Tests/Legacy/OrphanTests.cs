@@ -41,13 +41,23 @@ public sealed class OrphanTests
             """,
             Cancel);
 
-        var report = await database.Migration(options => (options.SmallestBatch, options.LargestBatch, options.MaxListed) = (1, rows, 10_000))
-            .VerifyAsync(cancellationToken: Cancel);
+        var report = await VerifyAsync(10_000);
+        var brief = await VerifyAsync(1);
 
         Assert.True(expected.Count > 20);
         Assert.Equal(
             expected.Order(StringComparer.Ordinal),
             report.Differences.Where(difference => difference.Kind == "orphan").Select(difference => difference.Source + difference.Id)
                 .Order(StringComparer.Ordinal));
+
+        // However few are listed, all are counted.
+        Assert.Single(brief.Differences);
+        Assert.Equal(
+            expected.Count,
+            brief.DifferencesByField.Where(count => count.Name.EndsWith(": orphan", StringComparison.Ordinal)).Sum(count => count.Rows));
+
+        Task<LegacyVerification> VerifyAsync(int listed) => database
+            .Migration(options => (options.SmallestBatch, options.LargestBatch, options.MaxListed) = (1, rows, listed))
+            .VerifyAsync(cancellationToken: Cancel);
     }
 }

@@ -39,23 +39,7 @@ internal sealed class Workshop : IAsyncDisposable
     }
 
     /// <summary>Waits until a session of this database does what the condition on pg_stat_activity says.</summary>
-    public async Task WaitForAsync(string condition)
-    {
-        var cancellationToken = TestContext.Current.CancellationToken;
-        for (var tries = 0; tries < 500; tries++)
-        {
-            if (await Database.ScalarAsync<bool>(
-                $"SELECT count(*) > 0 FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND {condition}",
-                cancellationToken))
-            {
-                return;
-            }
-
-            await Task.Delay(10, cancellationToken);
-        }
-
-        Assert.Fail($"No session ever fulfilled: {condition}.");
-    }
+    public Task WaitForAsync(string condition) => Database.WaitForSessionAsync(condition, TestContext.Current.CancellationToken);
 
     public async Task AssertNothingIsHeldAsync()
     {

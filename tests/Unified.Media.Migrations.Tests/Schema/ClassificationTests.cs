@@ -96,20 +96,11 @@ public sealed class ClassificationTests(MigratedShapes shapes) : IClassFixture<M
         await user.ExecuteAsync(change.Replace("{0}", id, StringComparison.Ordinal), Cancel);
 
         var batch = SchemaSteps.ApplyAsync(database.ConnectionString, file => file.StartsWith("0070", StringComparison.Ordinal), cancellationToken: Cancel);
-        await WaitForLockAsync(database);
+        await database.WaitForSessionAsync("wait_event_type = 'Lock'", Cancel);
         await user.CommitAsync(Cancel);
         await batch;
 
         Assert.Equal(tags, string.Join(' ', await database.ColumnAsync<string>(
             $"SELECT tag FROM unified_media.media_tags WHERE media_id = '{id}'", Cancel)));
-    }
-
-    private static async Task WaitForLockAsync(FreshDatabase database)
-    {
-        while (await database.ScalarAsync<long>(
-            $"SELECT count(*) FROM pg_stat_activity WHERE datname = '{database.Name}' AND wait_event_type = 'Lock'", Cancel) == 0)
-        {
-            await Task.Delay(10, Cancel);
-        }
     }
 }

@@ -67,12 +67,7 @@ public sealed class ServerFailureTests
         }
 
         var call = catalog.PublishAsync(User, publish, Cancel);
-        while (!await database.ScalarAsync<bool>(
-            "SELECT count(*) > 0 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'", Cancel))
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(20), Cancel);
-        }
-
+        await database.WaitForSessionAsync("wait_event_type = 'Lock'", Cancel);
         await server.KillAsync(Cancel);
         var error = await Assert.ThrowsAsync<MediaProviderException>(() => call);
         var read = await Assert.ThrowsAsync<MediaProviderException>(() => catalog.ListAsync(User, new(), Cancel));

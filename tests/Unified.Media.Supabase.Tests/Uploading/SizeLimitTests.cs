@@ -72,7 +72,7 @@ public sealed class SizeLimitTests
     {
         if (OperatingSystem.IsWindows())
         {
-            Assert.Skip("Files have other rights there.");
+            Assert.Skip("Windows has no such rights of files.");
             return;
         }
 

@@ -66,6 +66,24 @@ public sealed class FreshDatabase : IAsyncDisposable
         return values;
     }
 
+    /// <summary>Waits, half a minute at most, until another session of this database does what the condition on pg_stat_activity says.</summary>
+    public async Task WaitForSessionAsync(string condition, CancellationToken cancellationToken = default)
+    {
+        for (var tries = 0; tries < 1_500; tries++)
+        {
+            if (await ScalarAsync<bool>(
+                $"SELECT count(*) > 0 FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND {condition}",
+                cancellationToken))
+            {
+                return;
+            }
+
+            await Task.Delay(20, cancellationToken);
+        }
+
+        throw new TimeoutException($"No session ever fulfilled: {condition}.");
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_dataSource.IsValueCreated)
