@@ -113,7 +113,7 @@ begin
     mapped := case source when 'playground_gallery' then 'legacy_gallery_mapped' else 'legacy_user_media_mapped' end;
     execute format($template$
       create or replace function {{schema}}.legacy_copy_%1$s(
-        p_from uuid, p_to uuid, out rows_read integer, out rows_written integer, out rows_adopted integer, out rows_skipped integer,
+        p_ids uuid[], out rows_read integer, out rows_written integer, out rows_adopted integer, out rows_skipped integer,
         out shared uuid[])
       language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
       set enable_memoize = off as $body$
@@ -140,7 +140,7 @@ begin
           from (
             select m.*, o.owner_user_id, o.owners, {{schema}}.legacy_object_hash(m.bucket, m.path) as location
             from {{schema}}.%2$s m %3$s
-            where m.legacy_id between p_from and p_to
+            where m.legacy_id = any (p_ids)
               and (select true from {{schema}}.legacy_map l where l.legacy_source = '%1$s' and l.legacy_id = m.legacy_id::text) is null
               and (
                 select true from {{schema}}.backfill_problem p
@@ -213,7 +213,7 @@ begin
           perform {{schema}}.legacy_disown(shared);
         end if;
       end $body$;
-      revoke all on function {{schema}}.legacy_copy_%1$s(uuid, uuid) from public, {{anon}}, {{authenticated}}, {{service_role}};
+      revoke all on function {{schema}}.legacy_copy_%1$s(uuid[]) from public, {{anon}}, {{authenticated}}, {{service_role}};
       $template$,
       source, mapped, owner,
       case when source = 'user_media' then 'exists (select from {{schema}}.legacy_gallery t where t.id = r.legacy_id) or' else '' end,
@@ -233,7 +233,7 @@ begin
       begin
         known := {{schema}}.legacy_take('%1$s', p_id::text);
         if known.legacy_id is null then
-          if (select c.rows_written > 0 from {{schema}}.legacy_copy_%1$s(p_id, p_id) c) then
+          if (select c.rows_written > 0 from {{schema}}.legacy_copy_%1$s(array[p_id]) c) then
             return true;
           end if;
 

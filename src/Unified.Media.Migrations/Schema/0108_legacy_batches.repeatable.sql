@@ -7,6 +7,7 @@ language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 begin
   return case p_job
     when 'media' then array(select m.id from {{media_schema}}.media m where m.id > p_after order by m.id limit p_limit)
+    when 'newest' then {{schema}}.legacy_next_people(p_after, p_limit)
     when 'playground_gallery' then array(select g.id from {{schema}}.legacy_gallery g where g.id > p_after order by g.id limit p_limit)
     when 'user_media' then array(select u.id from {{schema}}.legacy_user_media u where u.id > p_after order by u.id limit p_limit)
     when 'orphans:playground_gallery' then array(
@@ -52,13 +53,16 @@ begin
   case p_job
     when 'media' then
       select r.rows_written, r.rows_adopted into rows_written, rows_adopted from {{schema}}.legacy_settle(first, last) r;
+    when 'newest' then
+      -- One row more than a page: the one that says that there are others.
+      select r.rows_written, r.rows_adopted into rows_written, rows_adopted from {{schema}}.legacy_copy_newest(p_ids, 51) r;
     when 'playground_gallery' then
       select r.rows_written, r.rows_adopted, r.rows_skipped into rows_written, rows_adopted, rows_skipped
-      from {{schema}}.legacy_copy_playground_gallery(first, last) r;
+      from {{schema}}.legacy_copy_playground_gallery(p_ids) r;
       rows_written := rows_written + {{schema}}.legacy_follow_playground_gallery(p_ids);
     when 'user_media' then
       select r.rows_written, r.rows_adopted, r.rows_skipped into rows_written, rows_adopted, rows_skipped
-      from {{schema}}.legacy_copy_user_media(first, last) r;
+      from {{schema}}.legacy_copy_user_media(p_ids) r;
       rows_written := rows_written + {{schema}}.legacy_follow_user_media(p_ids);
     when 'orphans:playground_gallery' then
       select count(*) filter (where removed), count(*) filter (where not removed) into rows_written, rows_skipped
@@ -92,7 +96,11 @@ exception
       raise;
     end if;
 
-    if half = 0 then
+    if half = 0 and p_job = 'newest' then
+      -- Which row it was is found out when its table is copied.
+      rows_written := 0;
+      return;
+    elsif half = 0 then
       insert into {{schema}}.backfill_problem (legacy_source, legacy_id, reason, detail)
       values (p_job, first::text, 'failed', sqlstate || ' ' || left(sqlerrm, 400))
       on conflict (legacy_source, reason, legacy_id) do update set detail = excluded.detail, seen_at = excluded.seen_at;
@@ -182,8 +190,8 @@ begin
     delete from {{schema}}.backfill_problem p where p.reason in ('failed', 'sync_failed');
     insert into {{schema}}.backfill as b (job)
     select job from unnest(array[
-      'run', 'media', 'playground_gallery', 'user_media', 'orphans:playground_gallery', 'orphans:user_media', 'shared', 'moodboards',
-      'showcases']) as job
+      'run', 'media', 'newest', 'playground_gallery', 'user_media', 'orphans:playground_gallery', 'orphans:user_media', 'shared',
+      'moodboards', 'showcases']) as job
     on conflict (job) do update set
       state = 'pending', last_id = '00000000-0000-0000-0000-000000000000', rows_read = 0, rows_written = 0, rows_adopted = 0,
       rows_skipped = 0, rows_failed = 0, worker = null, worker_until = null, changed_at = now();

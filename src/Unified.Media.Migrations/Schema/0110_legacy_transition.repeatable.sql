@@ -106,8 +106,8 @@ begin
   end if;
 
   return case hit.source
-    when 'playground_gallery' then (select r.rows_written from {{schema}}.legacy_copy_playground_gallery(hit.id, hit.id) r)
-    when 'user_media' then (select r.rows_written from {{schema}}.legacy_copy_user_media(hit.id, hit.id) r)
+    when 'playground_gallery' then (select r.rows_written from {{schema}}.legacy_copy_playground_gallery(array[hit.id]) r)
+    when 'user_media' then (select r.rows_written from {{schema}}.legacy_copy_user_media(array[hit.id]) r)
     else 0 end;
 end $$;
 

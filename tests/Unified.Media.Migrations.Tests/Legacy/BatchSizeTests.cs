@@ -5,15 +5,18 @@ public sealed class BatchSizeTests
     private static readonly TimeSpan Long = TimeSpan.FromMinutes(1);
 
     [Theory]
-    [InlineData(100, 10_000, 500, 20)]
-    [InlineData(1_000, 10_000, 1_000, 20)]
-    [InlineData(5, 10, 10, 10)]
-    public void Begins_within_its_limits_and_with_few_boards(int smallest, int largest, int rows, int boards)
+    [InlineData(100, 10_000, 500, 20, 5)]
+    [InlineData(1_000, 10_000, 1_000, 20, 5)]
+    [InlineData(5, 10, 10, 10, 5)]
+    [InlineData(1, 3, 3, 3, 3)]
+    public void Begins_within_its_limits_and_with_few_of_what_stands_for_many(int smallest, int largest, int rows, int boards, int people)
     {
         var options = new LegacyMigrationOptions { SmallestBatch = smallest, LargestBatch = largest };
 
         Assert.Equal(rows, new BatchSize(options).Rows);
-        Assert.Equal(boards, BatchSize.OfBoards(options).Rows);
+        Assert.Equal(rows, BatchSize.Of("user_media", options).Rows);
+        Assert.Equal(boards, BatchSize.Of("moodboards", options).Rows);
+        Assert.Equal(people, BatchSize.Of("newest", options).Rows);
     }
 
     [Fact]

@@ -22,7 +22,7 @@ public sealed class CourseTests
         var first = await legacy.RunAsync(cancellationToken: Cancel);
         Assert.True(first.IsComplete);
         Assert.True(first.Verification!.IsClean, first.ToText());
-        Assert.Equal(plan.ToMigrate, first.Jobs.Where(job => job.Job is "playground_gallery" or "user_media").Sum(job => job.Written));
+        Assert.Equal(plan.ToMigrate, first.Copied());
         Assert.Equal(0, first.Jobs.Sum(job => job.Failed));
         Assert.Equal(before.Take(2), await database.OlderTablesAsync(Cancel));
         var migrated = await database.EverythingAsync(Cancel);

@@ -33,6 +33,10 @@ internal static class LegacyDatabases
                 .WithSchema(),
             cancellationToken);
 
+    /// <summary>How many rows a run made items of, or had their items follow.</summary>
+    public static long Copied(this LegacyRunReport run) =>
+        run.Jobs.Where(job => job.Job is "newest" or "playground_gallery" or "user_media").Sum(job => job.Written);
+
     /// <summary>Waits for the claim of a run that was killed.</summary>
     public static async Task<LegacyRunReport> RunPatientlyAsync(this LegacyMigration legacy, CancellationToken cancellationToken)
     {

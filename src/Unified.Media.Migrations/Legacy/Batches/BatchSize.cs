@@ -11,6 +11,9 @@ internal sealed class BatchSize
     // Each may name hundreds of items.
     private const int FirstBoards = 20;
 
+    // Each has a page of rows.
+    private const int FirstPeople = 5;
+
     private const double Growth = 1.25;
     private const double Shrinkage = 0.5;
 
@@ -31,9 +34,13 @@ internal sealed class BatchSize
 
     public int Rows { get; private set; }
 
-    /// <summary>For boards. The options speak of rows; boards may come in smaller batches.</summary>
-    public static BatchSize OfBoards(LegacyMigrationOptions options) =>
-        new(options, FirstBoards, Math.Min(options.SmallestBatch, FirstBoards));
+    /// <summary>For a job. The options speak of rows; what stands for many of them may come in smaller batches.</summary>
+    public static BatchSize Of(string job, LegacyMigrationOptions options) => job switch
+    {
+        LegacyJob.Newest => new(options, FirstPeople, 1),
+        LegacyJob.Moodboards or LegacyJob.Showcases => new(options, FirstBoards, Math.Min(options.SmallestBatch, FirstBoards)),
+        _ => new(options),
+    };
 
     public void Took(TimeSpan duration, long rows)
     {

@@ -4,6 +4,7 @@ namespace Unified.Media.Migrations;
 internal static class LegacyJob
 {
     public const string Media = "media";
+    public const string Newest = "newest";
     public const string Gallery = "playground_gallery";
     public const string UserMedia = "user_media";
     public const string GalleryOrphans = "orphans:playground_gallery";

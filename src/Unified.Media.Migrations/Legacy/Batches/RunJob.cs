@@ -13,7 +13,7 @@ internal sealed class RunJob(
     {
         await worker.StartAsync(job, again, cancellationToken).ConfigureAwait(false);
         var total = await CountAsync(job, cancellationToken).ConfigureAwait(false);
-        var size = stage == LegacyStage.Rewriting ? BatchSize.OfBoards(options) : new BatchSize(options);
+        var size = BatchSize.Of(job, options);
         var begun = time.GetTimestamp();
         var report = new LegacyJobReport(job);
         var analyzedAt = FirstAnalyzed;

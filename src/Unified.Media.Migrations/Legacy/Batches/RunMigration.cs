@@ -82,6 +82,8 @@ internal sealed class RunMigration(
     {
         // Items first: those that are older rows already are known before their rows are looked at.
         yield return new(LegacyStage.Settling, LegacyJob.Media);
+        // What lists show first, of everybody: from then on few pages have to be put together from both.
+        yield return new(LegacyStage.Copying, LegacyJob.Newest);
         yield return new(LegacyStage.Copying, LegacyJob.Gallery);
         yield return new(LegacyStage.Copying, LegacyJob.UserMedia);
         if (!options.KeepInSync)

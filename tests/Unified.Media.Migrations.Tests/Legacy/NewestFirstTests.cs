@@ -1,0 +1,116 @@
+using Npgsql;
+using Unified.Media.TestDatabase;
+
+namespace Unified.Media.Migrations.Tests;
+
+/// <summary>What everybody's lists show first is migrated first.</summary>
+public sealed class NewestFirstTests
+{
+    // Of everybody with one profile: how many rows of both tables, and at which place, newest first, the first stands that is no item.
+    private const string Standing =
+        """
+        SELECT login || ' ' || count(*) || ' ' || coalesce(min(place) FILTER (WHERE NOT is_item), 0)
+        FROM (
+            SELECT o.user_id AS login, l.legacy_id IS NOT NULL AS is_item,
+                row_number() OVER (PARTITION BY o.user_id ORDER BY coalesce(o.created_at, '-infinity') DESC, o.id DESC) AS place
+            FROM (
+                SELECT 'playground_gallery' AS source, id, user_id, created_at FROM playground_gallery
+                UNION ALL SELECT 'user_media', id, user_id, created_at FROM user_media) o
+            LEFT JOIN unified_media.legacy_map l ON l.legacy_source = o.source AND l.legacy_id = o.id::text
+            WHERE (SELECT count(*) FROM users_profile p WHERE p.user_id = o.user_id) = 1) rows
+        GROUP BY login
+        """;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("A")]
+    [InlineData("B")]
+    [InlineData("C")]
+    public async Task The_first_page_of_everybody_is_migrated_before_anything_else(string shape)
+    {
+        await using var database = await LegacyDatabases.CreateAsync(shape, generated: true, Cancel, rows: 4_000);
+        await PauseAfterNewestAsync(database);
+        var legacy = database.Migration();
+
+        var people = await database.ColumnAsync<string>(Standing, Cancel);
+        Assert.True(people.Count > 10);
+        Assert.All(people, person =>
+        {
+            // Items of an earlier migration are among the newest, or older than those.
+            var (rows, missing) = (int.Parse(person.Split(' ')[1], null), int.Parse(person.Split(' ')[2], null));
+            Assert.True(missing > 51 || (missing == 0 && rows <= 51), person);
+        });
+        Assert.Contains(people, person => !person.EndsWith(" 0", StringComparison.Ordinal));
+
+        var rest = await legacy.ResumeAsync(cancellationToken: Cancel);
+        Assert.True(rest.Verification!.IsClean, rest.ToText());
+        Assert.Equal(0, (await legacy.RunAsync(cancellationToken: Cancel)).Written);
+    }
+
+    [Fact]
+    public async Task A_row_that_fails_keeps_nobody_elses_page_waiting()
+    {
+        await using var database = await LegacyDatabases.CreateAsync("B", generated: true, Cancel, rows: 4_000);
+        await database.ExecuteAsync(
+            """
+            INSERT INTO playground_gallery (id, user_id, image_url, media_type, width, created_at)
+            VALUES (gen_random_uuid(), legacy_generated.login(3), 'https://x.supabase.co/storage/v1/object/public/playground-images/' || legacy_generated.login(3) || '/bad.png', 'image', 4321, now());
+            ALTER TABLE media ADD CONSTRAINT hosts_own CHECK (width <> 4321) NOT VALID;
+            """,
+            Cancel);
+        await PauseAfterNewestAsync(database);
+        var legacy = database.Migration();
+
+        var login = (await database.ScalarAsync<Guid>("SELECT legacy_generated.login(3)", Cancel)).ToString();
+        var people = await database.ColumnAsync<string>(Standing, Cancel);
+        Assert.EndsWith(" 1", Assert.Single(people, person => person.StartsWith(login, StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.All(people.Where(person => !person.StartsWith(login, StringComparison.Ordinal)), person => Assert.False(person.EndsWith(" 1", StringComparison.Ordinal), person));
+        Assert.Empty(await legacy.GetProblemsAsync("failed", cancellationToken: Cancel));
+
+        // Their table's own copy finds the row.
+        var rest = await legacy.ResumeAsync(cancellationToken: Cancel);
+        Assert.Equal(1, rest.Jobs.Single(job => job.Job == "playground_gallery").Failed);
+        Assert.Single(await legacy.GetProblemsAsync("failed", cancellationToken: Cancel));
+        Assert.False(rest.Verification!.HasLoss);
+    }
+
+    [Fact]
+    public async Task A_table_that_lists_have_no_index_for_has_its_turn_later()
+    {
+        var template = DatabaseTemplate.LegacyRows["B"].Then("user_media without created_at", async (connectionString, token) =>
+        {
+            await using var source = NpgsqlDataSource.Create(connectionString);
+            await using var command = source.CreateCommand("ALTER TABLE user_media DROP COLUMN created_at");
+            await command.ExecuteNonQueryAsync(token);
+        });
+        await using var database = await FreshDatabase.CreateAsync(template.WithSchema(), Cancel);
+        const string Copied = "SELECT count(*) FROM unified_media.legacy_map WHERE legacy_source = 'user_media'";
+        var before = await database.ScalarAsync<long>(Copied, Cancel);
+        await PauseAfterNewestAsync(database);
+        var legacy = database.Migration();
+
+        Assert.Equal(before, await database.ScalarAsync<long>(Copied, Cancel));
+        Assert.True((await legacy.ResumeAsync(cancellationToken: Cancel)).Verification!.IsClean);
+    }
+
+    private static async Task PauseAfterNewestAsync(FreshDatabase database)
+    {
+        var legacy = database.Migration(options =>
+        {
+            options.SmallestBatch = 1;
+            options.LargestBatch = 100;
+        });
+        var run = await legacy.RunAsync(
+            new Immediately<LegacyProgress>(progress =>
+            {
+                if (progress is { Stage: LegacyStage.Copying, Job: "playground_gallery" })
+                {
+                    legacy.PauseAsync(Cancel).GetAwaiter().GetResult();
+                }
+            }),
+            Cancel);
+        Assert.False(run.IsComplete);
+        Assert.True(run.Jobs.Single(job => job.Job == "newest").Written > 0);
+    }
+}
