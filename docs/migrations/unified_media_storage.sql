@@ -2257,7 +2257,7 @@ begin
     mapped := case source when 'playground_gallery' then 'legacy_gallery_mapped' else 'legacy_user_media_mapped' end;
     execute format($template$
       create or replace function unified_media.legacy_copy_%1$s(
-        p_from uuid, p_to uuid, out rows_read integer, out rows_written integer, out rows_adopted integer, out rows_skipped integer,
+        p_ids uuid[], out rows_read integer, out rows_written integer, out rows_adopted integer, out rows_skipped integer,
         out shared uuid[])
       language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
       set enable_memoize = off as $body$
@@ -2284,7 +2284,7 @@ begin
           from (
             select m.*, o.owner_user_id, o.owners, unified_media.legacy_object_hash(m.bucket, m.path) as location
             from unified_media.%2$s m %3$s
-            where m.legacy_id between p_from and p_to
+            where m.legacy_id = any (p_ids)
               and (select true from unified_media.legacy_map l where l.legacy_source = '%1$s' and l.legacy_id = m.legacy_id::text) is null
               and (
                 select true from unified_media.backfill_problem p
@@ -2357,7 +2357,7 @@ begin
           perform unified_media.legacy_disown(shared);
         end if;
       end $body$;
-      revoke all on function unified_media.legacy_copy_%1$s(uuid, uuid) from public, anon, authenticated, service_role;
+      revoke all on function unified_media.legacy_copy_%1$s(uuid[]) from public, anon, authenticated, service_role;
       $template$,
       source, mapped, owner,
       case when source = 'user_media' then 'exists (select from unified_media.legacy_gallery t where t.id = r.legacy_id) or' else '' end,
@@ -2377,7 +2377,7 @@ begin
       begin
         known := unified_media.legacy_take('%1$s', p_id::text);
         if known.legacy_id is null then
-          if (select c.rows_written > 0 from unified_media.legacy_copy_%1$s(p_id, p_id) c) then
+          if (select c.rows_written > 0 from unified_media.legacy_copy_%1$s(array[p_id]) c) then
             return true;
           end if;
 
@@ -2482,7 +2482,7 @@ revoke all on function unified_media.legacy_label(text, text), unified_media.leg
   from public, anon, authenticated, service_role;
 select unified_media.legacy_functions();
 insert into unified_media.schema_journal as j (step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values (105, '0105_legacy_copy', 'repeatable', 'acccb4b894c806300fb747ec794724ac9f393c75fb85c7f50a5a204f0dc373b8',
+values (105, '0105_legacy_copy', 'repeatable', '08c3ae54f4aa0d14296adb9529483465887b8edf3fbf00722c93ac978aeae5b0',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -2691,8 +2691,8 @@ create or replace function unified_media.legacy_sync() returns trigger
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
   case tg_op || ' ' || tg_argv[0]
-    when 'INSERT playground_gallery' then perform unified_media.legacy_copy_playground_gallery(new.id, new.id);
-    when 'INSERT user_media' then perform unified_media.legacy_copy_user_media(new.id, new.id);
+    when 'INSERT playground_gallery' then perform unified_media.legacy_copy_playground_gallery(array[new.id]);
+    when 'INSERT user_media' then perform unified_media.legacy_copy_user_media(array[new.id]);
     when 'UPDATE playground_gallery' then perform unified_media.legacy_refresh_playground_gallery(new.id);
     when 'UPDATE user_media' then perform unified_media.legacy_refresh_user_media(new.id);
     else perform unified_media.legacy_remove(tg_argv[0], old.id::text);
@@ -2738,7 +2738,7 @@ end $$;
 revoke all on function unified_media.legacy_remove(text, text), unified_media.legacy_sync(), unified_media.legacy_attach(), unified_media.legacy_detach()
   from public, anon, authenticated, service_role;
 insert into unified_media.schema_journal as j (step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values (107, '0107_legacy_sync', 'repeatable', '9ae7749b59b1c606b2661cf49af038359b1a9b3a5db5f0f91f87266315285793',
+values (107, '0107_legacy_sync', 'repeatable', 'bf991e08c6eaa597fd75c6a8ba011b3b883e2d1a886b7ee39e37c6d8af1a7789',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -2758,6 +2758,7 @@ language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 begin
   return case p_job
     when 'media' then array(select m.id from public.media m where m.id > p_after order by m.id limit p_limit)
+    when 'newest' then unified_media.legacy_next_people(p_after, p_limit)
     when 'playground_gallery' then array(select g.id from unified_media.legacy_gallery g where g.id > p_after order by g.id limit p_limit)
     when 'user_media' then array(select u.id from unified_media.legacy_user_media u where u.id > p_after order by u.id limit p_limit)
     when 'orphans:playground_gallery' then array(
@@ -2803,13 +2804,16 @@ begin
   case p_job
     when 'media' then
       select r.rows_written, r.rows_adopted into rows_written, rows_adopted from unified_media.legacy_settle(first, last) r;
+    when 'newest' then
+      -- One row more than a page: the one that says that there are others.
+      select r.rows_written, r.rows_adopted into rows_written, rows_adopted from unified_media.legacy_copy_newest(p_ids, 51) r;
     when 'playground_gallery' then
       select r.rows_written, r.rows_adopted, r.rows_skipped into rows_written, rows_adopted, rows_skipped
-      from unified_media.legacy_copy_playground_gallery(first, last) r;
+      from unified_media.legacy_copy_playground_gallery(p_ids) r;
       rows_written := rows_written + unified_media.legacy_follow_playground_gallery(p_ids);
     when 'user_media' then
       select r.rows_written, r.rows_adopted, r.rows_skipped into rows_written, rows_adopted, rows_skipped
-      from unified_media.legacy_copy_user_media(first, last) r;
+      from unified_media.legacy_copy_user_media(p_ids) r;
       rows_written := rows_written + unified_media.legacy_follow_user_media(p_ids);
     when 'orphans:playground_gallery' then
       select count(*) filter (where removed), count(*) filter (where not removed) into rows_written, rows_skipped
@@ -2843,7 +2847,11 @@ exception
       raise;
     end if;
 
-    if half = 0 then
+    if half = 0 and p_job = 'newest' then
+      -- Which row it was is found out when its table is copied.
+      rows_written := 0;
+      return;
+    elsif half = 0 then
       insert into unified_media.backfill_problem (legacy_source, legacy_id, reason, detail)
       values (p_job, first::text, 'failed', sqlstate || ' ' || left(sqlerrm, 400))
       on conflict (legacy_source, reason, legacy_id) do update set detail = excluded.detail, seen_at = excluded.seen_at;
@@ -2933,8 +2941,8 @@ begin
     delete from unified_media.backfill_problem p where p.reason in ('failed', 'sync_failed');
     insert into unified_media.backfill as b (job)
     select job from unnest(array[
-      'run', 'media', 'playground_gallery', 'user_media', 'orphans:playground_gallery', 'orphans:user_media', 'shared', 'moodboards',
-      'showcases']) as job
+      'run', 'media', 'newest', 'playground_gallery', 'user_media', 'orphans:playground_gallery', 'orphans:user_media', 'shared',
+      'moodboards', 'showcases']) as job
     on conflict (job) do update set
       state = 'pending', last_id = '00000000-0000-0000-0000-000000000000', rows_read = 0, rows_written = 0, rows_adopted = 0,
       rows_skipped = 0, rows_failed = 0, worker = null, worker_until = null, changed_at = now();
@@ -3010,7 +3018,7 @@ grant execute on function unified_media.legacy_batch(text, uuid, integer, interv
   unified_media.legacy_analyze(), unified_media.legacy_end(uuid), unified_media.legacy_release(uuid),
   unified_media.legacy_pressure(integer, interval) to unified_media_worker;
 insert into unified_media.schema_journal as j (step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values (108, '0108_legacy_batches', 'repeatable', '408cd256f3013473172f2a3a808a0d431628e6899eafcb16f8dd50e329a1bafa',
+values (108, '0108_legacy_batches', 'repeatable', 'c4e4abdfeb64ec2011f3f230945dcfc40d28502f21c869271be85229cc3cbb7b',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -3331,6 +3339,24 @@ begin
   end loop;
 end $$;
 
+-- The rows of a page, mapped, with the reader's own rights. Functions, because most pages of a running migration have no such rows: a view
+-- within the list's statement is made ready, with all that it computes, even where it then has nothing to do.
+create or replace function unified_media.legacy_gallery_of(p_ids uuid[]) returns setof unified_media.legacy_gallery_mapped
+language plpgsql stable rows 50 set search_path = pg_catalog, pg_temp as $$
+begin
+  if p_ids is not null then
+    return query select g.* from unified_media.legacy_gallery_mapped g where g.legacy_id = any (p_ids);
+  end if;
+end $$;
+
+create or replace function unified_media.legacy_user_media_of(p_ids uuid[]) returns setof unified_media.legacy_user_media_mapped
+language plpgsql stable rows 50 set search_path = pg_catalog, pg_temp as $$
+begin
+  if p_ids is not null then
+    return query select u.* from unified_media.legacy_user_media_mapped u where u.legacy_id = any (p_ids);
+  end if;
+end $$;
+
 -- Makes an item of the older row that an id names, if it is the login's.
 create or replace function unified_media.legacy_adopt_row(p_login uuid, p_id uuid) returns integer
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
@@ -3352,8 +3378,8 @@ begin
   end if;
 
   return case hit.source
-    when 'playground_gallery' then (select r.rows_written from unified_media.legacy_copy_playground_gallery(hit.id, hit.id) r)
-    when 'user_media' then (select r.rows_written from unified_media.legacy_copy_user_media(hit.id, hit.id) r)
+    when 'playground_gallery' then (select r.rows_written from unified_media.legacy_copy_playground_gallery(array[hit.id]) r)
+    when 'user_media' then (select r.rows_written from unified_media.legacy_copy_user_media(array[hit.id]) r)
     else 0 end;
 end $$;
 
@@ -3397,16 +3423,18 @@ revoke all on unified_media.legacy_items, unified_media.legacy_gallery_items, un
 grant select on unified_media.legacy_items, unified_media.legacy_gallery_items, unified_media.legacy_user_media_items to authenticated, service_role;
 revoke all on function unified_media.legacy_media_id(text, uuid), unified_media.legacy_is_mapped(text, uuid),
   unified_media.legacy_page_of(uuid, timestamptz, uuid, timestamptz, integer), unified_media.legacy_page(timestamptz, uuid, timestamptz, integer),
+  unified_media.legacy_gallery_of(uuid[]), unified_media.legacy_user_media_of(uuid[]),
   unified_media.adopt_legacy(uuid, uuid[]), unified_media.adopt_legacy_any(uuid[]),
   unified_media.legacy_adopt_row(uuid, uuid), unified_media.reads_legacy() from public, anon, authenticated, service_role;
 grant execute on function unified_media.legacy_media_id(text, uuid), unified_media.legacy_is_mapped(text, uuid) to authenticated, service_role;
+grant execute on function unified_media.legacy_gallery_of(uuid[]), unified_media.legacy_user_media_of(uuid[]) to authenticated, service_role;
 grant execute on function unified_media.legacy_page(timestamptz, uuid, timestamptz, integer) to authenticated;
 grant execute on function unified_media.legacy_page_of(uuid, timestamptz, uuid, timestamptz, integer) to service_role;
 grant execute on function unified_media.adopt_legacy(uuid, uuid[]) to unified_media_app;
 grant execute on function unified_media.adopt_legacy_any(uuid[]) to unified_media_worker;
 grant execute on function unified_media.reads_legacy() to unified_media_app, unified_media_worker, authenticated, service_role;
 insert into unified_media.schema_journal as j (step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values (110, '0110_legacy_transition', 'repeatable', '3e523dfcebe7d7c308bc901509aab668ee06271f7186d85cad0624cbc3d641e9',
+values (110, '0110_legacy_transition', 'repeatable', 'd1ae5dc2b231dfc3cf2215388d7211bffe63c1079b037ac30c71519c6b4cd05a',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -4212,6 +4240,87 @@ alter table unified_media.backfill_gone enable row level security;
 revoke all on unified_media.backfill_gone from public, anon, authenticated, service_role, unified_media_worker, unified_media_app;
 insert into unified_media.schema_journal as j (step, name, kind, checksum, names, state, started_at, applied_at, library_version)
 values (114, '0114_legacy_gone', 'once', '1937780144e46921a9a111d753b370fb5a2ebc971b3c3bf3dc70734581c29a4e',
+  'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
+on conflict (step) do update set
+  name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
+  earlier_checksums = case when j.checksum = excluded.checksum then j.earlier_checksums
+    else ltrim(j.earlier_checksums || ' ' || j.checksum) end,
+  checksum = excluded.checksum, applied_at = excluded.applied_at, applied_by = current_user, library_version = excluded.library_version;
+commit;
+
+-- 0115_legacy_newest
+begin;
+-- Before a table is copied from its first row to its last, everybody's newest rows become items: what lists show first is read as quickly
+-- while the migration runs as after it.
+
+-- Whether a table has the index that its lists use. One without has its turn later: its newest rows could only be found by reading it all.
+create or replace function unified_media.legacy_is_listed(p_table text) returns boolean
+language sql stable set search_path = pg_catalog, pg_temp as $$
+  select to_regclass('public.unified_media_legacy_' || p_table || '_idx') is not null
+$$;
+
+-- The next people who have older rows.
+create or replace function unified_media.legacy_next_people(p_after uuid, p_limit integer) returns uuid[]
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+declare
+  has_gallery constant boolean := unified_media.legacy_is_listed('gallery');
+  has_user_media constant boolean := unified_media.legacy_is_listed('user_media');
+  people uuid[] := '{}';
+  person uuid := p_after;
+  other uuid;
+begin
+  while cardinality(people) < p_limit loop
+    other := null;
+    if has_user_media then
+      select u.user_id into other from unified_media.legacy_user_media u where u.user_id > person order by u.user_id limit 1;
+    end if;
+
+    if has_gallery then
+      select g.user_id into person from unified_media.legacy_gallery g where g.user_id > person order by g.user_id limit 1;
+    else
+      person := null;
+    end if;
+
+    person := least(person, other);
+    exit when person is null;
+    people := people || person;
+  end loop;
+  return people;
+end $$;
+
+-- Makes items of so many of each one's newest rows, of both tables together; those that are items already are counted in. Rows without an
+-- owner are left to the copy of their table, which tells how many there are.
+create or replace function unified_media.legacy_copy_newest(
+  p_people uuid[], p_rows integer, out rows_written integer, out rows_adopted integer)
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  has_gallery constant boolean := unified_media.legacy_is_listed('gallery');
+  has_user_media constant boolean := unified_media.legacy_is_listed('user_media');
+  gallery uuid[];
+  user_media uuid[];
+begin
+  select array_agg(n.id) filter (where n.source = 'playground_gallery'), array_agg(n.id) filter (where n.source = 'user_media')
+  into gallery, user_media
+  from unnest(p_people) p (id)
+  cross join lateral (
+    (select 'playground_gallery' as source, g.id, coalesce(g.created_at, '-infinity') as key
+    from unified_media.legacy_gallery g where has_gallery and g.user_id = p.id order by coalesce(g.created_at, '-infinity') desc, g.id desc limit p_rows)
+    union all
+    (select 'user_media', u.id, coalesce(u.created_at, '-infinity')
+    from unified_media.legacy_user_media u where has_user_media and u.user_id = p.id order by coalesce(u.created_at, '-infinity') desc, u.id desc limit p_rows)
+    order by key desc, id desc limit p_rows) n;
+
+  select sum(c.rows_written), sum(c.rows_adopted) into rows_written, rows_adopted
+  from (
+    select g.rows_written, g.rows_adopted from unified_media.legacy_copy_playground_gallery(coalesce(gallery, '{}')) g
+    union all
+    select u.rows_written, u.rows_adopted from unified_media.legacy_copy_user_media(coalesce(user_media, '{}')) u) c;
+end $$;
+
+revoke all on function unified_media.legacy_is_listed(text), unified_media.legacy_next_people(uuid, integer), unified_media.legacy_copy_newest(uuid[], integer)
+  from public, anon, authenticated, service_role;
+insert into unified_media.schema_journal as j (step, name, kind, checksum, names, state, started_at, applied_at, library_version)
+values (115, '0115_legacy_newest', 'repeatable', '1e91cad1f36d8497909284e248e36c02e14e500479c061f796c73a01a5d62e80',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,

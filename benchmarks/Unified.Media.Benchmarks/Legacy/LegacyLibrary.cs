@@ -4,14 +4,17 @@ using Unified.Media.TestDatabase;
 
 namespace Unified.Media.Benchmarks;
 
-/// <summary>Databases full of older rows: filled once, copied for everybody who needs one.</summary>
+/// <summary>
+/// Databases full of older rows, 500 of each person as in the library that lists are measured by: filled once, copied for everybody who
+/// needs one.
+/// </summary>
 internal sealed class LegacyLibrary(int rows)
 {
     private readonly DatabaseTemplate _template = DatabaseTemplate.LegacyRows["B"].Then($"{rows} older rows", async (connectionString, cancellationToken) =>
     {
         await using var source = NpgsqlDataSource.Create(connectionString);
         await ExecuteAsync(await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "legacy-generated", "50_generator.sql"), cancellationToken));
-        await ExecuteAsync($"SELECT legacy_generated.fill({rows - (rows / 3)}, {rows / 3}, {Math.Max(rows / 200, 20)})");
+        await ExecuteAsync($"SELECT legacy_generated.fill({rows - (rows / 3)}, {rows / 3}, {Math.Max(rows / 200, 20)}, {rows / 500})");
         await ExecuteAsync("VACUUM ANALYZE");
         await new UnifiedMediaSchema(source).MigrateAsync(cancellationToken: cancellationToken);
         await ExecuteAsync("VACUUM ANALYZE");

@@ -85,6 +85,24 @@ begin
   end loop;
 end $$;
 
+-- The rows of a page, mapped, with the reader's own rights. Functions, because most pages of a running migration have no such rows: a view
+-- within the list's statement is made ready, with all that it computes, even where it then has nothing to do.
+create or replace function {{schema}}.legacy_gallery_of(p_ids uuid[]) returns setof {{schema}}.legacy_gallery_mapped
+language plpgsql stable rows 50 set search_path = pg_catalog, pg_temp as $$
+begin
+  if p_ids is not null then
+    return query select g.* from {{schema}}.legacy_gallery_mapped g where g.legacy_id = any (p_ids);
+  end if;
+end $$;
+
+create or replace function {{schema}}.legacy_user_media_of(p_ids uuid[]) returns setof {{schema}}.legacy_user_media_mapped
+language plpgsql stable rows 50 set search_path = pg_catalog, pg_temp as $$
+begin
+  if p_ids is not null then
+    return query select u.* from {{schema}}.legacy_user_media_mapped u where u.legacy_id = any (p_ids);
+  end if;
+end $$;
+
 -- Makes an item of the older row that an id names, if it is the login's.
 create or replace function {{schema}}.legacy_adopt_row(p_login uuid, p_id uuid) returns integer
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
@@ -151,9 +169,11 @@ revoke all on {{schema}}.legacy_items, {{schema}}.legacy_gallery_items, {{schema
 grant select on {{schema}}.legacy_items, {{schema}}.legacy_gallery_items, {{schema}}.legacy_user_media_items to {{authenticated}}, {{service_role}};
 revoke all on function {{schema}}.legacy_media_id(text, uuid), {{schema}}.legacy_is_mapped(text, uuid),
   {{schema}}.legacy_page_of(uuid, timestamptz, uuid, timestamptz, integer), {{schema}}.legacy_page(timestamptz, uuid, timestamptz, integer),
+  {{schema}}.legacy_gallery_of(uuid[]), {{schema}}.legacy_user_media_of(uuid[]),
   {{schema}}.adopt_legacy(uuid, uuid[]), {{schema}}.adopt_legacy_any(uuid[]),
   {{schema}}.legacy_adopt_row(uuid, uuid), {{schema}}.reads_legacy() from public, {{anon}}, {{authenticated}}, {{service_role}};
 grant execute on function {{schema}}.legacy_media_id(text, uuid), {{schema}}.legacy_is_mapped(text, uuid) to {{authenticated}}, {{service_role}};
+grant execute on function {{schema}}.legacy_gallery_of(uuid[]), {{schema}}.legacy_user_media_of(uuid[]) to {{authenticated}}, {{service_role}};
 grant execute on function {{schema}}.legacy_page(timestamptz, uuid, timestamptz, integer) to {{authenticated}};
 grant execute on function {{schema}}.legacy_page_of(uuid, timestamptz, uuid, timestamptz, integer) to {{service_role}};
 grant execute on function {{schema}}.adopt_legacy(uuid, uuid[]) to {{app}};

@@ -31,9 +31,10 @@ internal sealed class OlderRows(PostgresNames names, Vocabulary vocabulary, bool
         return Tables.Select(table => Row(
             "o.id", owner, "o.page_key",
             $"""
-            {found} o LEFT JOIN LATERAL (
+            {found} o LEFT JOIN (
                 SELECT x.*, NULL::bigint AS object_id, NULL::bytea AS sha256
-                FROM {names.Schema}.{table.View}_mapped x WHERE x.legacy_id = o.legacy_id OFFSET 0) i ON true
+                FROM {names.Schema}.{table.View}_of((SELECT array_agg(s.legacy_id) FROM {found} s WHERE s.legacy_source = '{table.Source}')) x) i
+                ON i.legacy_id = o.legacy_id
             WHERE o.legacy_source = '{table.Source}'
             """,
             to));

@@ -67,6 +67,8 @@ internal static class FunctionCallers
         ["legacy_generation"] = Readers,
         ["legacy_media_id"] = Readers,
         ["legacy_is_mapped"] = Readers,
+        ["legacy_gallery_of"] = Readers,
+        ["legacy_user_media_of"] = Readers,
         ["legacy_page"] = "authenticated",
         ["legacy_page_of"] = "service_role",
         ["reads_legacy"] = $"{Readers} {Both}",
