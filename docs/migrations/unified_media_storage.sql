@@ -3443,11 +3443,11 @@ on conflict (step) do update set
   checksum = excluded.checksum, applied_at = excluded.applied_at, applied_by = current_user, library_version = excluded.library_version;
 commit;
 
--- 0111_legacy_verification
+-- 0111_legacy_facts
 begin;
--- What an item made from an older row must be, said a second time, from the older tables themselves and by other means than the mapping: a
--- mistake in one of the two shows as a difference. Nothing here calls the mapping's functions. What legacy_verify calls row after row has no
--- search_path of its own: it has its caller's.
+-- What an older row says of its object, read a second time and by other means than the mapping reads it: a mistake in one of the two shows
+-- as a difference. Nothing here calls the mapping's functions. What is called for row after row has no search_path of its own: it has its
+-- caller's.
 
 -- Percent-decoding by pieces; null where the bytes are no text.
 create or replace function unified_media.verify_decoded(p_text text) returns text
@@ -3570,333 +3570,11 @@ language sql stable as $$
   end, false)
 $$;
 
--- The facts that an older row states, by its column names: one JSON object of what its item's columns must hold, and one of what its metadata
--- must hold.
-create or replace function unified_media.verify_expected(
-  p_source text, p_row jsonb, p_hosts text[], out facts jsonb, out meta jsonb, out said jsonb)
-language plpgsql immutable as $$
-declare
-  address text;
-  place text[];
-  promise text;
-  source_type text;
-  enhancement text;
-  original text;
-  kind text;
-  mime text;
-  width integer := case when (p_row ->> 'width')::integer > 0 then (p_row ->> 'width')::integer end;
-  height integer := case when (p_row ->> 'height')::integer > 0 then (p_row ->> 'height')::integer end;
-  seconds numeric;
-  name_parts text[];
-begin
-  said := case jsonb_typeof(p_row -> 'generation_metadata') when 'object' then p_row -> 'generation_metadata' else '{}' end;
-  if p_source = 'playground_gallery' then
-    address := coalesce(nullif(btrim(p_row ->> 'video_url', E' \t\r\n'), ''), btrim(p_row ->> 'image_url', E' \t\r\n'));
-    place := unified_media.verify_place(address, null, p_hosts);
-    promise := unified_media.verify_promise(place[2]);
-    kind := case
-      when promise = 'image/gif' then 'image'
-      when split_part(promise, '/', 1) = 'image' and coalesce(btrim(p_row ->> 'video_url'), '') = '' then 'image'
-      when coalesce(p_row ->> 'video_url', '') <> '' then 'video'
-      when lower(coalesce(p_row ->> 'media_type', '')) = 'video' or split_part(promise, '/', 1) = 'video' or place[1] = 'playground-videos'
-        then 'video'
-      when promise = 'application/pdf' or lower(p_row ->> 'media_type') = 'pdf' then 'pdf'
-      else 'image' end;
-    mime := case
-      when split_part(promise, '/', 1) = kind then promise
-      when split_part(unified_media.verify_promise('x.' || (p_row ->> 'format')), '/', 1) = kind
-        then unified_media.verify_promise('x.' || (p_row ->> 'format'))
-      when kind = 'video' then unified_media.verify_promise('x.' || (p_row ->> 'video_format'))
-      when kind = 'pdf' then 'application/pdf' end;
-    if said ->> 'actual_width' ~ '^[1-9]\d{0,5}$' and said ->> 'actual_height' ~ '^[1-9]\d{0,5}$' then
-      width := said ->> 'actual_width';
-      height := said ->> 'actual_height';
-    elsif width is null or height is null then
-      if said ->> 'saved_width' ~ '^[1-9]\d{0,5}$' and said ->> 'saved_height' ~ '^[1-9]\d{0,5}$' then
-        width := said ->> 'saved_width';
-        height := said ->> 'saved_height';
-      elsif said ->> 'resolution' ~* '^[1-9]\d{0,5}[x*][1-9]\d{0,5}$' then
-        width := (regexp_match(said ->> 'resolution', '^(\d+)'))[1];
-        height := (regexp_match(said ->> 'resolution', '(\d+)$'))[1];
-      end if;
-    end if;
-    if kind = 'video' then
-      seconds := case when (p_row ->> 'video_duration')::integer > 0 then (p_row ->> 'video_duration')::numeric
-        when said ->> 'duration' ~ '^\d{1,6}(\.\d{1,6})?$' and (said ->> 'duration')::numeric > 0 then (said ->> 'duration')::numeric end;
-    end if;
-    source_type := lower(p_row ->> 'source_type');
-    if source_type is null or source_type not in ('enhanced', 'stock', 'upload') then
-      if coalesce(said ->> 'enhancement_type', '') <> '' or coalesce(said ->> 'style_applied', '') <> ''
-        or said ->> 'source' = 'ai_enhancement' or position('enhanced' in lower(p_row ->> 'title')) > 0
-        or jsonb_typeof(p_row -> 'tags') = 'array' and p_row -> 'tags' ? 'ai-enhanced' then
-        source_type := 'enhanced';
-      elsif array[lower(said ->> 'source'), lower(p_row ->> 'source')] && array['pexels', 'unsplash', 'pixabay'] then
-        source_type := 'stock';
-      else
-        source_type := 'playground';
-      end if;
-    end if;
-    if source_type = 'enhanced' then
-      foreach enhancement in array array[
-        p_row ->> 'enhancement_type', said ->> 'enhancement_type', said ->> 'style_applied', said ->> 'style', said ->> 'applied_style'] loop
-        exit when coalesce(enhancement, '') <> '';
-      end loop;
-      enhancement := nullif(enhancement, '');
-    end if;
-    original := coalesce(nullif(p_row ->> 'original_media_id', ''), nullif(said ->> 'original_media_id', ''));
-    meta := jsonb_strip_nulls(jsonb_build_object(
-      'gallery_id', p_row -> 'id', 'title', nullif(p_row -> 'title', '""'), 'description', nullif(p_row -> 'description', '""'),
-      'tags', (select nullif(jsonb_agg(t.tag order by t.place), '[]')
-        from jsonb_array_elements(case jsonb_typeof(p_row -> 'tags') when 'array' then p_row -> 'tags' else '[]' end)
-          with ordinality t (tag, place) where t.tag <> 'null'),
-      'used_in_moodboard', p_row -> 'used_in_moodboard', 'used_in_showcase', p_row -> 'used_in_showcase',
-      'format', nullif(p_row -> 'format', '""'), 'project_id', p_row -> 'project_id', 'edit_id', p_row -> 'edit_id',
-      'is_nsfw', p_row -> 'is_nsfw', 'is_flagged', p_row -> 'is_flagged', 'moderation_status', p_row -> 'moderation_status',
-      'moderation_reason', p_row -> 'moderation_reason', 'moderated_by', p_row -> 'moderated_by', 'moderated_at', p_row -> 'moderated_at',
-      'user_marked_nsfw', p_row -> 'user_marked_nsfw', 'nsfw_confidence_score', p_row -> 'nsfw_confidence_score',
-      'is_verified', p_row -> 'is_verified', 'verification_timestamp', p_row -> 'verification_timestamp',
-      'video_url', nullif(p_row -> 'video_url', '""'), 'video_format', p_row -> 'video_format',
-      'video_resolution', p_row -> 'video_resolution', 'generation_type', p_row -> 'generation_type',
-      'thumbnail_url', case when p_row ->> 'thumbnail_url' <> address then nullif(p_row -> 'thumbnail_url', '""') end,
-      'enhancement_type', enhancement));
-    facts := jsonb_build_object(
-      'is_nsfw', p_row -> 'is_nsfw', 'is_flagged', p_row -> 'is_flagged', 'moderation_status', p_row -> 'moderation_status',
-      'moderation_reason', p_row -> 'moderation_reason', 'moderated_by', p_row -> 'moderated_by', 'moderated_at', p_row -> 'moderated_at',
-      'user_marked_nsfw', p_row -> 'user_marked_nsfw', 'nsfw_confidence_score', p_row -> 'nsfw_confidence_score',
-      'exif_json', p_row -> 'exif_json', 'blurhash', said ->> 'blurhash',
-      'palette', case jsonb_typeof(said -> 'palette') when 'array' then said -> 'palette' end);
-  else
-    address := btrim(p_row ->> 'file_path', E' \t\r\n');
-    place := unified_media.verify_place(address, 'user-media', p_hosts);
-    promise := unified_media.verify_promise(place[2]);
-    mime := lower(btrim((string_to_array(p_row ->> 'mime_type', ';'))[1]));
-    if mime is null or mime !~ '^[a-z]+/[a-z0-9.+-]+$' then
-      mime := promise;
-    end if;
-    kind := case when mime ~ '^video/' then 'video' when mime = 'application/pdf' then 'pdf' else 'image' end;
-    source_type := case
-      when p_row ->> 'upload_purpose' = 'enhanced_image' then 'enhanced'
-      when p_row ->> 'upload_purpose' = 'stock_photo' then 'stock'
-      when place[2] ~ '^enhanced(-images)?/' then 'enhanced'
-      when place[2] ~ '^stock(-photos)?/' then 'stock'
-      when place[1] = 'external' and place[2] ~* '^https?://([a-z0-9-]+\.)*(pexels|unsplash|pixabay)\.com/' then 'stock'
-      else 'upload' end;
-    if source_type = 'enhanced' then
-      name_parts := regexp_match(
-        place[2], '(?:^|/)enhanced-[0-9a-f-]{36}-((?:upload_)?[0-9a-f]{8}-[0-9a-f-]{27}|\d{13}-[a-z0-9]+|[^-/]+)-([^/]+)-\d{13}-[a-z0-9]+\.[[:alnum:]]+$');
-      original := name_parts[1];
-      enhancement := name_parts[2];
-    end if;
-    meta := jsonb_strip_nulls(jsonb_build_object(
-      'user_media_id', p_row -> 'id', 'file_name', nullif(p_row -> 'file_name', '""'), 'title', nullif(p_row -> 'file_name', '""'),
-      'file_size', p_row -> 'file_size', 'mime_type', nullif(p_row -> 'mime_type', '""'), 'upload_purpose', p_row -> 'upload_purpose',
-      'uploaded_at', p_row -> 'created_at', 'enhancement_type', enhancement));
-    facts := jsonb_build_object(
-      'blurhash', p_row -> 'blurhash', 'palette', nullif(p_row -> 'palette', '[]'), 'exif_json', null,
-      'size_bytes', case when (p_row ->> 'file_size')::bigint >= 0 then p_row -> 'file_size' end);
-  end if;
-
-  facts := facts || jsonb_build_object(
-    'type', kind, 'bucket', place[1], 'path', place[2], 'width', width, 'height', height, 'duration', floor(seconds),
-    'duration_us', (seconds * 1000000)::bigint, 'source_type', source_type, 'enhancement_type', left(enhancement, 50),
-    'original_media_id', case when length(original) <= 50 then original end, 'mime_type', left(mime, 100), 'visibility', 'PRIVATE',
-    'created_at', p_row -> 'created_at', 'legacy_source', p_source, 'legacy_id', p_row -> 'id');
-end $$;
-
--- Compares the next rows of an older table with their items. kind: position (the last id and how many rows), count (by field), group (rows and
--- items of an owner and a day, with the sums of their hashes), difference (by field), missing, lost (mapped, but no item).
-create or replace function unified_media.legacy_verify(p_source text, p_after uuid, p_limit integer)
-returns table (
-  kind text, owner_user_id uuid, day date, legacy_id text, media_id uuid, field text, expected text, actual text, row_count bigint,
-  item_count bigint, row_hash numeric, item_hash numeric)
-language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
-#variable_conflict use_column
-declare
-  hosts text[] := (select s.hosts from unified_media.backfill_state s);
-  owners text := 'select array[r.user_id] as ids';
-begin
-  if p_source not in ('playground_gallery', 'user_media') or to_regclass('public.' || p_source) is null then
-    return;
-  end if;
-
-  if to_regclass('public.users_profile') is not null then
-    owners := 'select array_agg(p.id) as ids from public.users_profile p where p.user_id = r.user_id';
-  end if;
-
-  return query execute format($query$
-    with r as materialized (
-      select t.id, t.user_id, to_jsonb(t) as row from public.%1$I t where t.id > $1 order by t.id limit $2),
-    judged as materialized (
-      select r.id, r.user_id, r.row, o.ids[1] as owner, coalesce(cardinality(o.ids), 0) as owners, l.media_id, l.written_at, l.deleted_at, l.location,
-        l.legacy_id is not null as is_mapped, l.owner_user_id as mapped_owner, to_jsonb(m) as item, m.id as item_id, m.object_id,
-        m.metadata, m.updated_at, e.facts, e.meta, e.said, x.media_id is not null as is_older_item,
-        exists (
-          select from unified_media.backfill_problem p
-          where p.legacy_source = %1$L and p.legacy_id = r.id::text and p.reason = 'failed') as is_failed
-      from r
-      cross join lateral (%2$s) o
-      left join unified_media.legacy_map l on l.legacy_source = %1$L and l.legacy_id = r.id::text
-      left join public.media m on m.id = l.media_id
-      left join unified_media.backfill_media x on x.media_id = m.id
-      cross join lateral unified_media.verify_expected(%1$L, r.row, $3) e),
-    standing as materialized (
-      select j.*, case
-        when j.deleted_at is not null then 'deleted'
-        when j.is_mapped and j.item_id is null then 'lost'
-        when not j.is_mapped and j.owners = 0 then 'owner_unknown'
-        when not j.is_mapped and j.owners > 1 then 'owner_ambiguous'
-        when not j.is_mapped and j.is_failed then 'failed'
-        when not j.is_mapped then 'missing'
-        when j.is_older_item then 'recognised'
-        when j.updated_at is distinct from j.written_at then 'edited'
-        else 'migrated' end as stands
-      from judged j),
-    compared as (
-      select s.id, s.item_id, d.field, d.expected, d.actual
-      from standing s
-      cross join lateral (
-        select f.key as field, nullif(f.value, 'null') #>> '{}' as expected, s.item ->> f.key as actual
-        from jsonb_each(s.facts) f
-        where s.stands = 'migrated' and s.item ? f.key and f.key <> 'created_at'
-          and nullif(f.value, 'null') is distinct from nullif(case f.key
-            when 'type' then to_jsonb(lower(s.item ->> 'type')) when 'visibility' then to_jsonb(upper(s.item ->> 'visibility'))
-            else s.item -> f.key end, 'null')
-        union all
-        select 'metadata.' || f.key, f.value #>> '{}', s.metadata ->> f.key
-        from jsonb_each(s.meta) f
-        where s.stands = 'migrated' and f.value is distinct from s.metadata -> f.key
-        union all
-        select 'metadata.' || f.key, f.value #>> '{}', s.metadata ->> f.key
-        from jsonb_each(s.said) f
-        where s.stands = 'migrated' and f.value is distinct from s.metadata -> f.key
-          and s.metadata #> array['generation_metadata', f.key] is distinct from f.value
-        union all
-        select 'metadata.gallery_id', s.id::text, s.metadata ->> 'gallery_id'
-        where s.stands = 'recognised' and %1$L = 'playground_gallery' and s.metadata ->> 'gallery_id' is null
-        union all
-        select 'owner_user_id', s.owner::text, s.item ->> 'owner_user_id'
-        where s.stands in ('migrated', 'recognised', 'edited') and (
-          s.item ->> 'owner_user_id' is distinct from s.owner::text or s.mapped_owner is distinct from s.owner)
-        union all
-        select 'created_at', s.row ->> 'created_at', s.item ->> 'created_at'
-        where s.stands in ('migrated', 'edited') and s.row ->> 'created_at' is not null
-          and (s.row ->> 'created_at')::timestamptz is distinct from (s.item ->> 'created_at')::timestamptz
-        union all
-        select 'updated_at', greatest((s.row ->> 'updated_at')::timestamptz, (s.row ->> 'created_at')::timestamptz)::text, s.updated_at::text
-        where s.stands = 'migrated' and s.updated_at < greatest((s.row ->> 'updated_at')::timestamptz, (s.row ->> 'created_at')::timestamptz)
-        union all
-        -- An object is the item's exactly where its key proves it and no other row names it.
-        select 'object_id', case when own.is_own then 'of its own' else 'none' end, s.object_id::text
-        from (
-          select unified_media.verify_is_own(s.item ->> 'bucket', s.item ->> 'path', s.user_id, s.owner)
-            and not exists (select from unified_media.legacy_map a where a.location = s.location and a.media_id <> s.item_id)
-            and not exists (select from unified_media.backfill_media a where a.location = s.location and a.media_id <> s.item_id) as is_own,
-            exists (
-              select from unified_media.objects o
-              where o.object_id = s.object_id and o.media_id = s.item_id and o.bucket = s.item ->> 'bucket' and o.key = s.item ->> 'path'
-                and o.owner_user_id = s.owner and o.state = 'ready') as is_linked) own
-        where s.stands in ('migrated', 'edited') and (
-          s.object_id is null and own.is_own or s.object_id is not null and not (own.is_own and own.is_linked))) d)
-    select 'position', null::uuid, null::date, (select s.id::text from standing s order by s.id desc limit 1), null::uuid, null, null, null,
-      (select count(*) from standing), null::bigint, null::numeric, null::numeric
-    union all
-    select 'count', null, null, null, null, s.stands, null, null, count(*), null, null, null from standing s group by s.stands
-    union all
-    select 'group', s.owner, ((s.row ->> 'created_at')::timestamptz at time zone 'utc')::date, null, null, null, null, null,
-      count(*), count(s.item_id),
-      sum(hashtextextended(concat_ws('|', s.id, s.owner, s.facts ->> 'type', s.facts ->> 'bucket', s.facts ->> 'path'), 0)::numeric),
-      sum(hashtextextended(concat_ws('|', s.item ->> 'legacy_id', s.item ->> 'owner_user_id', lower(s.item ->> 'type'), s.item ->> 'bucket',
-        s.item ->> 'path'), 0)::numeric)
-    from standing s where s.stands in ('migrated', 'missing', 'lost')
-    group by 2, 3
-    union all
-    select 'difference', null, null, c.id::text, c.item_id, c.field, left(c.expected, 300), left(c.actual, 300), null, null, null, null
-    from compared c
-    union all
-    select s.stands, s.owner, null, s.id::text, s.media_id, null, null, null, null, null, null, null
-    from standing s where s.stands in ('missing', 'lost')
-    $query$, p_source, owners)
-  using p_after, p_limit, hosts;
-end $$;
-
--- Items that say they come from an older row which is not there, or which another item stands for: among the next items and entries of the map
--- by the items' ids. The row without an older row says how far that was; null where nothing is left. Every row is looked for by a subselect:
--- the planner does not know how short a range is, and would join it with all there is.
-create or replace function unified_media.legacy_verify_orphans(p_after uuid, p_rows integer)
-returns table (media_id uuid, legacy_source text, legacy_id text)
-language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
-declare
-  upto constant uuid := least(
-    (select m.id from public.media m where m.id > p_after order by m.id offset p_rows - 1 limit 1),
-    (select l.media_id from unified_media.legacy_map l where l.media_id > p_after order by l.media_id offset p_rows - 1 limit 1));
-  last constant uuid := coalesce(upto, 'ffffffff-ffff-ffff-ffff-ffffffffffff');
-begin
-  return query
-    select upto, null::text, null::text
-    union all
-    select m.id, m.legacy_source::text, m.legacy_id::text
-    from public.media m
-    where m.id > p_after and m.id <= last and m.legacy_source in ('playground_gallery', 'user_media')
-      and (
-        select true from unified_media.legacy_map l
-        where l.legacy_source = m.legacy_source and l.legacy_id = m.legacy_id and l.media_id = m.id) is null
-    union all
-    select l.media_id, l.legacy_source::text, l.legacy_id::text
-    from unified_media.legacy_map l
-    where l.media_id > p_after and l.media_id <= last and l.deleted_at is null and case l.legacy_source
-      when 'playground_gallery' then (select true from unified_media.legacy_gallery g where g.id = l.legacy_id::uuid)
-      when 'user_media' then (select true from unified_media.legacy_user_media u where u.id = l.legacy_id::uuid)
-      else true end is null;
-end $$;
-
--- What the rewriting of references must have left: as many elements, in the same order, with every other key as it was; and every id that was
--- written names an item of the same owner.
-create or replace function unified_media.legacy_verify_references(p_limit integer)
-returns table (relation text, row_id uuid, field text, expected text, actual text)
-language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
-begin
-  return query
-    select r.relation, r.row_id, 'items[' || (coalesce(o.place, n.place) - 1) || ']', left(o.item::text, 300), left(n.item::text, 300)
-    from unified_media.backfill_reference r
-    cross join lateral (
-      select * from jsonb_array_elements(r.old_value) with ordinality o (item, place)
-      full join jsonb_array_elements(r.new_value) with ordinality n (item, place) using (place)) both_sides (place, old_item, new_item)
-    cross join lateral (select both_sides.old_item as item, both_sides.place) o
-    cross join lateral (select both_sides.new_item as item, both_sides.place) n
-    where r.relation = 'moodboards' and r.field = 'items' and (
-      case jsonb_typeof(o.item) when 'object' then o.item - array['media_id', 'unified_media_id', 'mediaId'] else o.item end
-      is distinct from
-      case jsonb_typeof(n.item) when 'object' then n.item - array['media_id', 'unified_media_id', 'mediaId'] else n.item end)
-    limit p_limit;
-  if to_regclass('public.moodboards') is not null then
-    return query execute $query$
-      select r.relation, r.row_id, 'items[' || (n.place - 1) || '].' || k.name, b.owner_user_id::text, n.item ->> k.name
-      from unified_media.backfill_reference r
-      join public.moodboards b on b.id = r.row_id
-      cross join lateral jsonb_array_elements(r.new_value) with ordinality n (item, place)
-      cross join unnest(array['media_id', 'unified_media_id', 'mediaId']) k (name)
-      where r.relation = 'moodboards' and r.field = 'items' and jsonb_typeof(n.item) = 'object'
-        and n.item ->> k.name is distinct from r.old_value #>> array[(n.place - 1)::text, k.name]
-        and not exists (
-          select from public.media m where m.id::text = n.item ->> k.name and m.owner_user_id = b.owner_user_id)
-        -- An item that was deleted since, by its user or with its older row, may still be named: it was an item when it was written.
-        and not (
-          n.item ->> k.name in (
-            select g.media_id::text from unified_media.backfill_gone g
-            union all select l.media_id::text from unified_media.legacy_map l where l.deleted_at is not null)
-          and not exists (select from public.media m where m.id::text = n.item ->> k.name))
-      limit $1 $query$ using p_limit;
-  end if;
-end $$;
-
 revoke all on function unified_media.verify_decoded(text), unified_media.verify_place(text, text, text[]), unified_media.verify_promise(text),
-  unified_media.verify_is_own(text, text, uuid, uuid), unified_media.verify_expected(text, jsonb, text[]),
-  unified_media.legacy_verify(text, uuid, integer), unified_media.legacy_verify_orphans(uuid, integer), unified_media.legacy_verify_references(integer)
+  unified_media.verify_is_own(text, text, uuid, uuid)
   from public, anon, authenticated, service_role;
-grant execute on function unified_media.legacy_verify(text, uuid, integer), unified_media.legacy_verify_orphans(uuid, integer),
-  unified_media.legacy_verify_references(integer) to unified_media_worker;
 insert into unified_media.schema_journal as j (step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values (111, '0111_legacy_verification', 'repeatable', '07b30b6a41420a1628799ec1092918cf457e8bd40bac78e7b65dbdb219080bf4',
+values (111, '0111_legacy_facts', 'repeatable', '292f3de7864578c717102c274bf3fa0513eb519bfd7ce26704df32211b51acc5',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -4321,6 +3999,397 @@ revoke all on function unified_media.legacy_is_listed(text), unified_media.legac
   from public, anon, authenticated, service_role;
 insert into unified_media.schema_journal as j (step, name, kind, checksum, names, state, started_at, applied_at, library_version)
 values (115, '0115_legacy_newest', 'repeatable', '1e91cad1f36d8497909284e248e36c02e14e500479c061f796c73a01a5d62e80',
+  'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
+on conflict (step) do update set
+  name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
+  earlier_checksums = case when j.checksum = excluded.checksum then j.earlier_checksums
+    else ltrim(j.earlier_checksums || ' ' || j.checksum) end,
+  checksum = excluded.checksum, applied_at = excluded.applied_at, applied_by = current_user, library_version = excluded.library_version;
+commit;
+
+-- 0116_legacy_expected
+begin;
+-- What an item made from an older row must be, said a second time, from the older row itself.
+
+-- The facts that an older row states, by its column names: one JSON object of what its item's columns must hold, and one of what its metadata
+-- must hold.
+create or replace function unified_media.verify_expected(
+  p_source text, p_row jsonb, p_hosts text[], out facts jsonb, out meta jsonb, out said jsonb)
+language plpgsql immutable as $$
+declare
+  address text;
+  place text[];
+  promise text;
+  source_type text;
+  enhancement text;
+  original text;
+  kind text;
+  mime text;
+  width integer := case when (p_row ->> 'width')::integer > 0 then (p_row ->> 'width')::integer end;
+  height integer := case when (p_row ->> 'height')::integer > 0 then (p_row ->> 'height')::integer end;
+  seconds numeric;
+  name_parts text[];
+begin
+  said := case jsonb_typeof(p_row -> 'generation_metadata') when 'object' then p_row -> 'generation_metadata' else '{}' end;
+  if p_source = 'playground_gallery' then
+    address := coalesce(nullif(btrim(p_row ->> 'video_url', E' \t\r\n'), ''), btrim(p_row ->> 'image_url', E' \t\r\n'));
+    place := unified_media.verify_place(address, null, p_hosts);
+    promise := unified_media.verify_promise(place[2]);
+    kind := case
+      when promise = 'image/gif' then 'image'
+      when split_part(promise, '/', 1) = 'image' and coalesce(btrim(p_row ->> 'video_url'), '') = '' then 'image'
+      when coalesce(p_row ->> 'video_url', '') <> '' then 'video'
+      when lower(coalesce(p_row ->> 'media_type', '')) = 'video' or split_part(promise, '/', 1) = 'video' or place[1] = 'playground-videos'
+        then 'video'
+      when promise = 'application/pdf' or lower(p_row ->> 'media_type') = 'pdf' then 'pdf'
+      else 'image' end;
+    mime := case
+      when split_part(promise, '/', 1) = kind then promise
+      when split_part(unified_media.verify_promise('x.' || (p_row ->> 'format')), '/', 1) = kind
+        then unified_media.verify_promise('x.' || (p_row ->> 'format'))
+      when kind = 'video' then unified_media.verify_promise('x.' || (p_row ->> 'video_format'))
+      when kind = 'pdf' then 'application/pdf' end;
+    if said ->> 'actual_width' ~ '^[1-9]\d{0,5}$' and said ->> 'actual_height' ~ '^[1-9]\d{0,5}$' then
+      width := said ->> 'actual_width';
+      height := said ->> 'actual_height';
+    elsif width is null or height is null then
+      if said ->> 'saved_width' ~ '^[1-9]\d{0,5}$' and said ->> 'saved_height' ~ '^[1-9]\d{0,5}$' then
+        width := said ->> 'saved_width';
+        height := said ->> 'saved_height';
+      elsif said ->> 'resolution' ~* '^[1-9]\d{0,5}[x*][1-9]\d{0,5}$' then
+        width := (regexp_match(said ->> 'resolution', '^(\d+)'))[1];
+        height := (regexp_match(said ->> 'resolution', '(\d+)$'))[1];
+      end if;
+    end if;
+    if kind = 'video' then
+      seconds := case when (p_row ->> 'video_duration')::integer > 0 then (p_row ->> 'video_duration')::numeric
+        when said ->> 'duration' ~ '^\d{1,6}(\.\d{1,6})?$' and (said ->> 'duration')::numeric > 0 then (said ->> 'duration')::numeric end;
+    end if;
+    source_type := lower(p_row ->> 'source_type');
+    if source_type is null or source_type not in ('enhanced', 'stock', 'upload') then
+      if coalesce(said ->> 'enhancement_type', '') <> '' or coalesce(said ->> 'style_applied', '') <> ''
+        or said ->> 'source' = 'ai_enhancement' or position('enhanced' in lower(p_row ->> 'title')) > 0
+        or jsonb_typeof(p_row -> 'tags') = 'array' and p_row -> 'tags' ? 'ai-enhanced' then
+        source_type := 'enhanced';
+      elsif array[lower(said ->> 'source'), lower(p_row ->> 'source')] && array['pexels', 'unsplash', 'pixabay'] then
+        source_type := 'stock';
+      else
+        source_type := 'playground';
+      end if;
+    end if;
+    if source_type = 'enhanced' then
+      foreach enhancement in array array[
+        p_row ->> 'enhancement_type', said ->> 'enhancement_type', said ->> 'style_applied', said ->> 'style', said ->> 'applied_style'] loop
+        exit when coalesce(enhancement, '') <> '';
+      end loop;
+      enhancement := nullif(enhancement, '');
+    end if;
+    original := coalesce(nullif(p_row ->> 'original_media_id', ''), nullif(said ->> 'original_media_id', ''));
+    meta := jsonb_strip_nulls(jsonb_build_object(
+      'gallery_id', p_row -> 'id', 'title', nullif(p_row -> 'title', '""'), 'description', nullif(p_row -> 'description', '""'),
+      'tags', (select nullif(jsonb_agg(t.tag order by t.place), '[]')
+        from jsonb_array_elements(case jsonb_typeof(p_row -> 'tags') when 'array' then p_row -> 'tags' else '[]' end)
+          with ordinality t (tag, place) where t.tag <> 'null'),
+      'used_in_moodboard', p_row -> 'used_in_moodboard', 'used_in_showcase', p_row -> 'used_in_showcase',
+      'format', nullif(p_row -> 'format', '""'), 'project_id', p_row -> 'project_id', 'edit_id', p_row -> 'edit_id',
+      'is_nsfw', p_row -> 'is_nsfw', 'is_flagged', p_row -> 'is_flagged', 'moderation_status', p_row -> 'moderation_status',
+      'moderation_reason', p_row -> 'moderation_reason', 'moderated_by', p_row -> 'moderated_by', 'moderated_at', p_row -> 'moderated_at',
+      'user_marked_nsfw', p_row -> 'user_marked_nsfw', 'nsfw_confidence_score', p_row -> 'nsfw_confidence_score',
+      'is_verified', p_row -> 'is_verified', 'verification_timestamp', p_row -> 'verification_timestamp',
+      'video_url', nullif(p_row -> 'video_url', '""'), 'video_format', p_row -> 'video_format',
+      'video_resolution', p_row -> 'video_resolution', 'generation_type', p_row -> 'generation_type',
+      'thumbnail_url', case when p_row ->> 'thumbnail_url' <> address then nullif(p_row -> 'thumbnail_url', '""') end,
+      'enhancement_type', enhancement));
+    facts := jsonb_build_object(
+      'is_nsfw', p_row -> 'is_nsfw', 'is_flagged', p_row -> 'is_flagged', 'moderation_status', p_row -> 'moderation_status',
+      'moderation_reason', p_row -> 'moderation_reason', 'moderated_by', p_row -> 'moderated_by', 'moderated_at', p_row -> 'moderated_at',
+      'user_marked_nsfw', p_row -> 'user_marked_nsfw', 'nsfw_confidence_score', p_row -> 'nsfw_confidence_score',
+      'exif_json', p_row -> 'exif_json', 'blurhash', said ->> 'blurhash',
+      'palette', case jsonb_typeof(said -> 'palette') when 'array' then said -> 'palette' end);
+  else
+    address := btrim(p_row ->> 'file_path', E' \t\r\n');
+    place := unified_media.verify_place(address, 'user-media', p_hosts);
+    promise := unified_media.verify_promise(place[2]);
+    mime := lower(btrim((string_to_array(p_row ->> 'mime_type', ';'))[1]));
+    if mime is null or mime !~ '^[a-z]+/[a-z0-9.+-]+$' then
+      mime := promise;
+    end if;
+    kind := case when mime ~ '^video/' then 'video' when mime = 'application/pdf' then 'pdf' else 'image' end;
+    source_type := case
+      when p_row ->> 'upload_purpose' = 'enhanced_image' then 'enhanced'
+      when p_row ->> 'upload_purpose' = 'stock_photo' then 'stock'
+      when place[2] ~ '^enhanced(-images)?/' then 'enhanced'
+      when place[2] ~ '^stock(-photos)?/' then 'stock'
+      when place[1] = 'external' and place[2] ~* '^https?://([a-z0-9-]+\.)*(pexels|unsplash|pixabay)\.com/' then 'stock'
+      else 'upload' end;
+    if source_type = 'enhanced' then
+      name_parts := regexp_match(
+        place[2], '(?:^|/)enhanced-[0-9a-f-]{36}-((?:upload_)?[0-9a-f]{8}-[0-9a-f-]{27}|\d{13}-[a-z0-9]+|[^-/]+)-([^/]+)-\d{13}-[a-z0-9]+\.[[:alnum:]]+$');
+      original := name_parts[1];
+      enhancement := name_parts[2];
+    end if;
+    meta := jsonb_strip_nulls(jsonb_build_object(
+      'user_media_id', p_row -> 'id', 'file_name', nullif(p_row -> 'file_name', '""'), 'title', nullif(p_row -> 'file_name', '""'),
+      'file_size', p_row -> 'file_size', 'mime_type', nullif(p_row -> 'mime_type', '""'), 'upload_purpose', p_row -> 'upload_purpose',
+      'uploaded_at', p_row -> 'created_at', 'enhancement_type', enhancement));
+    facts := jsonb_build_object(
+      'blurhash', p_row -> 'blurhash', 'palette', nullif(p_row -> 'palette', '[]'), 'exif_json', null,
+      'size_bytes', case when (p_row ->> 'file_size')::bigint >= 0 then p_row -> 'file_size' end);
+  end if;
+
+  facts := facts || jsonb_build_object(
+    'type', kind, 'bucket', place[1], 'path', place[2], 'width', width, 'height', height, 'duration', floor(seconds),
+    'duration_us', (seconds * 1000000)::bigint, 'source_type', source_type, 'enhancement_type', left(enhancement, 50),
+    'original_media_id', case when length(original) <= 50 then original end, 'mime_type', left(mime, 100), 'visibility', 'PRIVATE',
+    'created_at', p_row -> 'created_at', 'legacy_source', p_source, 'legacy_id', p_row -> 'id');
+end $$;
+
+revoke all on function unified_media.verify_expected(text, jsonb, text[]) from public, anon, authenticated, service_role;
+insert into unified_media.schema_journal as j (step, name, kind, checksum, names, state, started_at, applied_at, library_version)
+values (116, '0116_legacy_expected', 'repeatable', '0adae083c0edf5a6bae242968a763b86fa902a7889a238d1e98c6dc815f7d724',
+  'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
+on conflict (step) do update set
+  name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
+  earlier_checksums = case when j.checksum = excluded.checksum then j.earlier_checksums
+    else ltrim(j.earlier_checksums || ' ' || j.checksum) end,
+  checksum = excluded.checksum, applied_at = excluded.applied_at, applied_by = current_user, library_version = excluded.library_version;
+commit;
+
+-- 0117_legacy_verification
+begin;
+-- Items and references beside the older rows that they were made from.
+
+-- Compares the next rows of an older table with their items. kind: position (the last id and how many rows), count (by field), group (rows and
+-- items of an owner and a day, with the sums of their hashes), difference (by field), missing, lost (mapped, but no item).
+create or replace function unified_media.legacy_verify(p_source text, p_after uuid, p_limit integer)
+returns table (
+  kind text, owner_user_id uuid, day date, legacy_id text, media_id uuid, field text, expected text, actual text, row_count bigint,
+  item_count bigint, row_hash numeric, item_hash numeric)
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+#variable_conflict use_column
+declare
+  hosts text[] := (select s.hosts from unified_media.backfill_state s);
+  owners text := 'select array[r.user_id] as ids';
+begin
+  if p_source not in ('playground_gallery', 'user_media') or to_regclass('public.' || p_source) is null then
+    return;
+  end if;
+
+  if to_regclass('public.users_profile') is not null then
+    owners := 'select array_agg(p.id) as ids from public.users_profile p where p.user_id = r.user_id';
+  end if;
+
+  return query execute format($query$
+    with r as materialized (
+      select t.id, t.user_id, to_jsonb(t) as row from public.%1$I t where t.id > $1 order by t.id limit $2),
+    judged as materialized (
+      select r.id, r.user_id, r.row, o.ids[1] as owner, coalesce(cardinality(o.ids), 0) as owners, l.media_id, l.written_at, l.deleted_at, l.location,
+        l.legacy_id is not null as is_mapped, l.owner_user_id as mapped_owner, to_jsonb(m) as item, m.id as item_id, m.object_id,
+        m.metadata, m.updated_at, e.facts, e.meta, e.said, x.media_id is not null as is_older_item,
+        exists (
+          select from unified_media.backfill_problem p
+          where p.legacy_source = %1$L and p.legacy_id = r.id::text and p.reason = 'failed') as is_failed
+      from r
+      cross join lateral (%2$s) o
+      left join unified_media.legacy_map l on l.legacy_source = %1$L and l.legacy_id = r.id::text
+      left join public.media m on m.id = l.media_id
+      left join unified_media.backfill_media x on x.media_id = m.id
+      cross join lateral unified_media.verify_expected(%1$L, r.row, $3) e),
+    standing as materialized (
+      select j.*, case
+        when j.deleted_at is not null then 'deleted'
+        when j.is_mapped and j.item_id is null then 'lost'
+        when not j.is_mapped and j.owners = 0 then 'owner_unknown'
+        when not j.is_mapped and j.owners > 1 then 'owner_ambiguous'
+        when not j.is_mapped and j.is_failed then 'failed'
+        when not j.is_mapped then 'missing'
+        when j.is_older_item then 'recognised'
+        when j.updated_at is distinct from j.written_at then 'edited'
+        else 'migrated' end as stands
+      from judged j),
+    compared as (
+      select s.id, s.item_id, d.field, d.expected, d.actual
+      from standing s
+      cross join lateral (
+        select f.key as field, nullif(f.value, 'null') #>> '{}' as expected, s.item ->> f.key as actual
+        from jsonb_each(s.facts) f
+        where s.stands = 'migrated' and s.item ? f.key and f.key <> 'created_at'
+          and nullif(f.value, 'null') is distinct from nullif(case f.key
+            when 'type' then to_jsonb(lower(s.item ->> 'type')) when 'visibility' then to_jsonb(upper(s.item ->> 'visibility'))
+            else s.item -> f.key end, 'null')
+        union all
+        select 'metadata.' || f.key, f.value #>> '{}', s.metadata ->> f.key
+        from jsonb_each(s.meta) f
+        where s.stands = 'migrated' and f.value is distinct from s.metadata -> f.key
+        union all
+        select 'metadata.' || f.key, f.value #>> '{}', s.metadata ->> f.key
+        from jsonb_each(s.said) f
+        where s.stands = 'migrated' and f.value is distinct from s.metadata -> f.key
+          and s.metadata #> array['generation_metadata', f.key] is distinct from f.value
+        union all
+        select 'metadata.gallery_id', s.id::text, s.metadata ->> 'gallery_id'
+        where s.stands = 'recognised' and %1$L = 'playground_gallery' and s.metadata ->> 'gallery_id' is null
+        union all
+        select 'owner_user_id', s.owner::text, s.item ->> 'owner_user_id'
+        where s.stands in ('migrated', 'recognised', 'edited') and (
+          s.item ->> 'owner_user_id' is distinct from s.owner::text or s.mapped_owner is distinct from s.owner)
+        union all
+        select 'created_at', s.row ->> 'created_at', s.item ->> 'created_at'
+        where s.stands in ('migrated', 'edited') and s.row ->> 'created_at' is not null
+          and (s.row ->> 'created_at')::timestamptz is distinct from (s.item ->> 'created_at')::timestamptz
+        union all
+        select 'updated_at', greatest((s.row ->> 'updated_at')::timestamptz, (s.row ->> 'created_at')::timestamptz)::text, s.updated_at::text
+        where s.stands = 'migrated' and s.updated_at < greatest((s.row ->> 'updated_at')::timestamptz, (s.row ->> 'created_at')::timestamptz)
+        union all
+        -- An object is the item's exactly where its key proves it and no other row names it.
+        select 'object_id', case when own.is_own then 'of its own' else 'none' end, s.object_id::text
+        from (
+          select unified_media.verify_is_own(s.item ->> 'bucket', s.item ->> 'path', s.user_id, s.owner)
+            and not exists (select from unified_media.legacy_map a where a.location = s.location and a.media_id <> s.item_id)
+            and not exists (select from unified_media.backfill_media a where a.location = s.location and a.media_id <> s.item_id) as is_own,
+            exists (
+              select from unified_media.objects o
+              where o.object_id = s.object_id and o.media_id = s.item_id and o.bucket = s.item ->> 'bucket' and o.key = s.item ->> 'path'
+                and o.owner_user_id = s.owner and o.state = 'ready') as is_linked) own
+        where s.stands in ('migrated', 'edited') and (
+          s.object_id is null and own.is_own or s.object_id is not null and not (own.is_own and own.is_linked))) d)
+    select 'position', null::uuid, null::date, (select s.id::text from standing s order by s.id desc limit 1), null::uuid, null, null, null,
+      (select count(*) from standing), null::bigint, null::numeric, null::numeric
+    union all
+    select 'count', null, null, null, null, s.stands, null, null, count(*), null, null, null from standing s group by s.stands
+    union all
+    select 'group', s.owner, ((s.row ->> 'created_at')::timestamptz at time zone 'utc')::date, null, null, null, null, null,
+      count(*), count(s.item_id),
+      sum(hashtextextended(concat_ws('|', s.id, s.owner, s.facts ->> 'type', s.facts ->> 'bucket', s.facts ->> 'path'), 0)::numeric),
+      sum(hashtextextended(concat_ws('|', s.item ->> 'legacy_id', s.item ->> 'owner_user_id', lower(s.item ->> 'type'), s.item ->> 'bucket',
+        s.item ->> 'path'), 0)::numeric)
+    from standing s where s.stands in ('migrated', 'missing', 'lost')
+    group by 2, 3
+    union all
+    select 'difference', null, null, c.id::text, c.item_id, c.field, left(c.expected, 300), left(c.actual, 300), null, null, null, null
+    from compared c
+    union all
+    select s.stands, s.owner, null, s.id::text, s.media_id, null, null, null, null, null, null, null
+    from standing s where s.stands in ('missing', 'lost')
+    $query$, p_source, owners)
+  using p_after, p_limit, hosts;
+end $$;
+
+-- Items that say they come from an older row which is not there, or which another item stands for: among the next items and entries of the map
+-- by the items' ids. The row without an older row says how far that was; null where nothing is left. Every row is looked for by a subselect:
+-- the planner does not know how short a range is, and would join it with all there is.
+create or replace function unified_media.legacy_verify_orphans(p_after uuid, p_rows integer)
+returns table (media_id uuid, legacy_source text, legacy_id text)
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  upto constant uuid := least(
+    (select m.id from public.media m where m.id > p_after order by m.id offset p_rows - 1 limit 1),
+    (select l.media_id from unified_media.legacy_map l where l.media_id > p_after order by l.media_id offset p_rows - 1 limit 1));
+  last constant uuid := coalesce(upto, 'ffffffff-ffff-ffff-ffff-ffffffffffff');
+begin
+  return query
+    select upto, null::text, null::text
+    union all
+    select m.id, m.legacy_source::text, m.legacy_id::text
+    from public.media m
+    where m.id > p_after and m.id <= last and m.legacy_source in ('playground_gallery', 'user_media')
+      and (
+        select true from unified_media.legacy_map l
+        where l.legacy_source = m.legacy_source and l.legacy_id = m.legacy_id and l.media_id = m.id) is null
+    union all
+    select l.media_id, l.legacy_source::text, l.legacy_id::text
+    from unified_media.legacy_map l
+    where l.media_id > p_after and l.media_id <= last and l.deleted_at is null and case l.legacy_source
+      when 'playground_gallery' then (select true from unified_media.legacy_gallery g where g.id = l.legacy_id::uuid)
+      when 'user_media' then (select true from unified_media.legacy_user_media u where u.id = l.legacy_id::uuid)
+      else true end is null;
+end $$;
+
+-- Whether a reference names an item of one of these owners, or one that was deleted since, by its user or with its older row: it was an item
+-- when it was written.
+create or replace function unified_media.verify_names_item(p_said text, p_owners uuid[]) returns boolean
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+declare
+  item uuid;
+  owner uuid;
+begin
+  if p_said is null or p_said !~* '^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$' then
+    return false;
+  end if;
+
+  item := p_said;
+  select m.owner_user_id into owner from public.media m where m.id = item;
+  return case when found then owner = any (p_owners)
+    else exists (select from unified_media.backfill_gone g where g.media_id = item)
+      or exists (select from unified_media.legacy_map l where l.media_id = item and l.deleted_at is not null) end;
+end $$;
+
+-- What the rewriting of references must have left: as many elements, in the same order, with every other key as it was; and every id that was
+-- written names an item of the same owner. Of the next boards and showcases by their ids. The row without a relation says how far that was;
+-- null where nothing is left.
+create or replace function unified_media.legacy_verify_references(p_after uuid, p_rows integer)
+returns table (relation text, row_id uuid, field text, expected text, actual text)
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  upto constant uuid := (
+    select s.row_id
+    from (values ('moodboards', 'items'), ('moodboards', 'featured_image_id'), ('showcases', 'media_ids')) f (relation, field)
+    cross join lateral (
+      select r.row_id from unified_media.backfill_reference r
+      where r.relation = f.relation and r.field = f.field and r.row_id > p_after order by r.row_id offset p_rows - 1 limit 1) s
+    order by s.row_id limit 1);
+  last constant uuid := coalesce(upto, 'ffffffff-ffff-ffff-ffff-ffffffffffff');
+begin
+  return query select null::text, upto, null::text, null::text, null::text;
+  return query
+    select r.relation, r.row_id, 'items[' || (e.place - 1) || ']', left(e.old_item::text, 300), left(e.new_item::text, 300)
+    from unified_media.backfill_reference r
+    cross join lateral (
+      select * from jsonb_array_elements(r.old_value) with ordinality o (item, place)
+      full join jsonb_array_elements(r.new_value) with ordinality n (item, place) using (place)) e (place, old_item, new_item)
+    where r.relation = 'moodboards' and r.field = 'items' and r.row_id > p_after and r.row_id <= last and (
+      case jsonb_typeof(e.old_item) when 'object' then e.old_item - array['media_id', 'unified_media_id', 'mediaId'] else e.old_item end
+      is distinct from
+      case jsonb_typeof(e.new_item) when 'object' then e.new_item - array['media_id', 'unified_media_id', 'mediaId'] else e.new_item end);
+  if to_regclass('public.moodboards') is not null then
+    return query execute $query$
+      select r.relation, r.row_id, 'items[' || (n.place - 1) || '].' || k.name, b.owner_user_id::text, n.item ->> k.name
+      from unified_media.backfill_reference r
+      join public.moodboards b on b.id = r.row_id
+      cross join lateral jsonb_array_elements(r.new_value) with ordinality n (item, place)
+      cross join unnest(array['media_id', 'unified_media_id', 'mediaId']) k (name)
+      where r.relation = 'moodboards' and r.field = 'items' and r.row_id > $1 and r.row_id <= $2 and jsonb_typeof(n.item) = 'object'
+        and n.item ->> k.name is distinct from r.old_value #>> array[(n.place - 1)::text, k.name]
+        and not unified_media.verify_names_item(n.item ->> k.name, array[b.owner_user_id])
+      union all
+      select r.relation, r.row_id, r.field, b.owner_user_id::text, r.new_value #>> '{}'
+      from unified_media.backfill_reference r
+      join public.moodboards b on b.id = r.row_id
+      where r.relation = 'moodboards' and r.field = 'featured_image_id' and r.row_id > $1 and r.row_id <= $2
+        and not unified_media.verify_names_item(r.new_value #>> '{}', array[b.owner_user_id]) $query$ using p_after, last;
+  end if;
+
+  if to_regclass('public.showcases') is not null then
+    return query execute $query$
+      select r.relation, r.row_id, 'media_ids[' || (e.place - 1) || ']', e.old_id, e.new_id
+      from unified_media.backfill_reference r
+      join public.showcases s on s.id = r.row_id
+      cross join lateral (
+        select * from jsonb_array_elements_text(r.old_value) with ordinality o (item, place)
+        full join jsonb_array_elements_text(r.new_value) with ordinality n (item, place) using (place)) e (place, old_id, new_id)
+      where r.relation = 'showcases' and r.field = 'media_ids' and r.row_id > $1 and r.row_id <= $2 and e.new_id is distinct from e.old_id
+        and (e.old_id is null or not unified_media.verify_names_item(e.new_id, array[s.creator_user_id, s.talent_user_id])) $query$
+    using p_after, last;
+  end if;
+end $$;
+
+revoke all on function unified_media.verify_names_item(text, uuid[]), unified_media.legacy_verify(text, uuid, integer), unified_media.legacy_verify_orphans(uuid, integer),
+  unified_media.legacy_verify_references(uuid, integer)
+  from public, anon, authenticated, service_role;
+grant execute on function unified_media.legacy_verify(text, uuid, integer), unified_media.legacy_verify_orphans(uuid, integer),
+  unified_media.legacy_verify_references(uuid, integer) to unified_media_worker;
+insert into unified_media.schema_journal as j (step, name, kind, checksum, names, state, started_at, applied_at, library_version)
+values (117, '0117_legacy_verification', 'repeatable', '5e5cec7e18cd643930483b892fd425d8d98d4f3609c75a53e424e7bb42fe3431',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,

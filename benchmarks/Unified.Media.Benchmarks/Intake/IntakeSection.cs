@@ -50,7 +50,7 @@ internal sealed class IntakeSection : ISection
                 Upload("non-seekable", stream => new ForwardOnlyStream(stream)),
             ],
             cancellationToken,
-            warmUp: false);
+            warmUps: 0);
         File.Delete(source);
         return [FigureOf("seekable"), FigureOf("non-seekable")];
 

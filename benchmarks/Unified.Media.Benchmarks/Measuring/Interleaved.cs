@@ -3,17 +3,17 @@ using System.Diagnostics;
 namespace Unified.Media.Benchmarks;
 
 /// <summary>
-/// Times contestants in rounds. In every round each runs once, so that whatever else the machine does meets all of them; the order turns by
-/// one
-/// from round to round and every other round runs backwards, so that nobody always follows the same neighbour.
+/// Times contestants in rounds, after rounds that do not count. In every round each runs once, so that whatever else the machine does meets
+/// all of them; the order turns by one from round to round and every other round runs backwards, so that nobody always follows the same
+/// neighbour.
 /// </summary>
 internal static class Interleaved
 {
     public static async Task<Timings> MeasureAsync(
-        int rounds, IReadOnlyList<Contestant> contestants, CancellationToken cancellationToken, bool warmUp = true)
+        int rounds, IReadOnlyList<Contestant> contestants, CancellationToken cancellationToken, int warmUps = 1)
     {
         var timings = new Timings(contestants.Select(contestant => contestant.Name));
-        for (var round = warmUp ? -1 : 0; round < rounds; round++)
+        for (var round = -warmUps; round < rounds; round++)
         {
             foreach (var contestant in InOrder(contestants, Math.Max(round, 0)))
             {

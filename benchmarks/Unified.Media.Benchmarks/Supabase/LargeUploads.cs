@@ -7,6 +7,10 @@ namespace Unified.Media.Benchmarks;
 internal sealed class LargeUploads(StorageBench bench, BenchmarkFolder folder, bool isSmall)
 {
     private const int Mebibyte = 1024 * 1024;
+
+    // Until then the compiler is at work beside the uploads, on the same two cores.
+    private const int WarmUps = 10;
+
     private const string Bare = "bare HttpClient";
     private const string Curl = "curl -T";
     private const string Buffered = "buffered byte[]";
@@ -27,7 +31,7 @@ internal sealed class LargeUploads(StorageBench bench, BenchmarkFolder folder, b
         var store = services.GetRequiredService<IUnifiedMediaStore>();
         var hasCurl = CanRun("curl");
         var timings = await Interleaved.MeasureAsync(
-            isSmall ? 3 : 9,
+            isSmall ? 3 : 15,
             [
                 BareContestant(Bare, path => PutStreamAsync(path, source, cancellationToken)),
                 BareContestant(Buffered, path => PutBufferedAsync(path, source, cancellationToken)),
@@ -35,7 +39,8 @@ internal sealed class LargeUploads(StorageBench bench, BenchmarkFolder folder, b
                 Upload(store, Seekable, source, stream => stream, cancellationToken),
                 Upload(store, Spooled, source, stream => new ForwardOnlyStream(stream), cancellationToken),
             ],
-            cancellationToken);
+            cancellationToken,
+            isSmall ? 1 : WarmUps);
         File.Delete(source);
 
         // Storing is what uploads are for, so it is there that the library must keep up. What a client wastes in memory and system calls

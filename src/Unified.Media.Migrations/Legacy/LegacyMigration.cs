@@ -87,7 +87,7 @@ public sealed class LegacyMigration
     {
         var verify = Verification();
         var report = await verify.RunAsync(null, progress, cancellationToken).ConfigureAwait(false);
-        report = await verify.AddReferencesAsync(report, cancellationToken).ConfigureAwait(false);
+        report = await verify.AddReferencesAsync(report, null, cancellationToken).ConfigureAwait(false);
         return objects is null
             ? report
             : await verify.AddObjectsAsync(report, objects, progress, cancellationToken).ConfigureAwait(false);

@@ -3,7 +3,7 @@ namespace Unified.Media.Migrations;
 /// <summary>Where a long call stands. Reported after every batch.</summary>
 /// <param name="Stage">What it is doing.</param>
 /// <param name="Job">On what: a table, or a kind of sweep.</param>
-/// <param name="Rows">How many rows of it were looked at.</param>
+/// <param name="Rows">How many rows of it were looked at; how many people, for the job <c>newest</c>.</param>
 /// <param name="Total">How many there are, about; null when unknown.</param>
 public sealed record LegacyProgress(LegacyStage Stage, string Job, long Rows, long? Total)
 {

@@ -13,7 +13,7 @@ internal sealed class LegacyProgressLines(IProgressDisplay display) : IProgress<
     {
         // The number of rows is an estimate until all of them have been seen.
         long? total = value.Total is { } about ? Math.Max(about, value.Rows) : null;
-        display.Show($"{Word(value.Stage)} {value.Job}", value.Rows, total, "rows");
+        display.Show($"{Word(value.Stage)} {value.Job}", value.Rows, total, value.Job == "newest" ? "people" : "rows");
         if (value.WaitsFor is { } waitsFor && waitsFor != _waitsFor)
         {
             display.Note($"waits for {waitsFor}");

@@ -1,10 +1,10 @@
 namespace Unified.Media.Migrations;
 
 /// <summary>What a run did in one job.</summary>
-/// <param name="Job">A table, or a kind of sweep.</param>
+/// <param name="Job">A table, a kind of sweep, or <c>newest</c>: the newest rows of both tables, of everybody.</param>
 public sealed record LegacyJobReport(string Job)
 {
-    /// <summary>Rows looked at.</summary>
+    /// <summary>Rows looked at; people, for the job <c>newest</c>.</summary>
     public long Read { get; init; }
 
     /// <summary>Rows changed: items made, settled or removed; references rewritten.</summary>

@@ -40,7 +40,7 @@ internal sealed class RunMigration(
             {
                 report = report with
                 {
-                    Verification = await verify.AddReferencesAsync(verification, cancellationToken).ConfigureAwait(false),
+                    Verification = await verify.AddReferencesAsync(verification, worker.HoldAsync, cancellationToken).ConfigureAwait(false),
                 };
                 await state.AdvanceAsync(LegacyPhase.Migrated, [LegacyPhase.Prepared], cancellationToken).ConfigureAwait(false);
             }

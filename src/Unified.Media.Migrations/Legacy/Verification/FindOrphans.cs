@@ -1,24 +1,20 @@
 namespace Unified.Media.Migrations;
 
-/// <summary>Finds items whose older row is not there, or belongs to another item: range after range, as rows are compared.</summary>
-internal sealed class FindOrphans(LegacyDatabase database, LegacyMigrationOptions options, Persistence persistence, TimeProvider time)
+/// <summary>Finds items whose older row is not there, or belongs to another item.</summary>
+internal sealed class FindOrphans(LegacyDatabase database, VerificationRanges ranges)
 {
     private readonly record struct Found(Guid? Item, string? Source, string? Row);
 
     /// <summary>Adds them to the tally; hold is called between ranges.</summary>
-    public async Task RunAsync(VerificationTally tally, Func<CancellationToken, Task>? hold, CancellationToken cancellationToken)
-    {
-        var size = new BatchSize(options);
-        for (Guid? position = Guid.Empty; position is { } after;)
+    public Task RunAsync(VerificationTally tally, Func<CancellationToken, Task>? hold, CancellationToken cancellationToken) => ranges.RunAsync(
+        async (after, rows, token) =>
         {
-            var started = time.GetTimestamp();
-            var found = await persistence.TryAsync(token => ReadAsync(after, size.Rows, token), null, cancellationToken).ConfigureAwait(false);
-            size.Took(time.GetElapsedTime(started), size.Rows);
-            foreach (var (item, source, row) in found)
+            Guid? next = null;
+            foreach (var (item, source, row) in await ReadAsync(after, rows, token).ConfigureAwait(false))
             {
                 if (source is null)
                 {
-                    position = item;
+                    next = item;
                 }
                 else
                 {
@@ -26,12 +22,10 @@ internal sealed class FindOrphans(LegacyDatabase database, LegacyMigrationOption
                 }
             }
 
-            if (hold is not null && position is not null)
-            {
-                await hold(cancellationToken).ConfigureAwait(false);
-            }
-        }
-    }
+            return next;
+        },
+        hold,
+        cancellationToken);
 
     private Task<IReadOnlyList<Found>> ReadAsync(Guid after, int rows, CancellationToken cancellationToken) => database.ReadAsync(
         "select media_id, legacy_source, legacy_id from {{schema}}.legacy_verify_orphans($1, $2)",

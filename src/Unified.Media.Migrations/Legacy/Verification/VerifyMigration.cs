@@ -1,17 +1,11 @@
-using Npgsql;
-
 namespace Unified.Media.Migrations;
 
 /// <summary>Compares items with older rows in batches, so that no statement holds a snapshot for long. Changes nothing.</summary>
 internal sealed class VerifyMigration(LegacyDatabase database, LegacyMigrationOptions options, Persistence persistence, TimeProvider time)
 {
-    private const string Compare =
-        """
-        select kind, owner_user_id, day, legacy_id, media_id, field, expected, actual, row_count, item_count, row_hash, item_hash
-        from {{schema}}.legacy_verify($1, $2, $3)
-        """;
-
     private VerificationTally? _last;
+
+    private VerificationRanges Ranges => new(options, persistence, time);
 
     /// <summary>Compares; hold is called between batches.</summary>
     public async Task<LegacyVerification> RunAsync(
@@ -24,31 +18,19 @@ internal sealed class VerifyMigration(LegacyDatabase database, LegacyMigrationOp
             await CompareAsync(source, tally, hold, progress, cancellationToken).ConfigureAwait(false);
         }
 
-        await new FindOrphans(database, options, persistence, time).RunAsync(tally, hold, cancellationToken).ConfigureAwait(false);
+        await new FindOrphans(database, Ranges).RunAsync(tally, hold, cancellationToken).ConfigureAwait(false);
         _last = tally;
         return tally.Close(time.GetElapsedTime(begun));
     }
 
-    /// <summary>Adds what the references show.</summary>
-    public async Task<LegacyVerification> AddReferencesAsync(LegacyVerification verification, CancellationToken cancellationToken)
+    /// <summary>Adds what the references show; hold is called between batches.</summary>
+    public async Task<LegacyVerification> AddReferencesAsync(
+        LegacyVerification verification, Func<CancellationToken, Task>? hold, CancellationToken cancellationToken)
     {
         var tally = _last ?? throw new InvalidOperationException("Nothing was verified before.");
-        var found = await database.ReadAsync(
-            "select relation, row_id, field, expected, actual from {{schema}}.legacy_verify_references($1)",
-            bind => bind.AddWithValue(options.MaxListed),
-            reader => new LegacyDifference(reader.GetString(0), reader.GetGuid(1).ToString(), "reference")
-            {
-                Field = reader.GetString(2),
-                Expected = Text(reader, 3),
-                Actual = Text(reader, 4),
-            },
-            cancellationToken).ConfigureAwait(false);
-        foreach (var difference in found)
-        {
-            tally.Differ(difference);
-        }
-
-        return tally.Close(verification.Elapsed);
+        var begun = time.GetTimestamp();
+        await new FindBrokenReferences(database, Ranges).RunAsync(tally, hold, cancellationToken).ConfigureAwait(false);
+        return tally.Close(verification.Elapsed + time.GetElapsedTime(begun));
     }
 
     /// <summary>Adds what the object store says.</summary>
@@ -65,59 +47,47 @@ internal sealed class VerifyMigration(LegacyDatabase database, LegacyMigrationOp
         string source, VerificationTally tally, Func<CancellationToken, Task>? hold, IProgress<LegacyProgress>? progress,
         CancellationToken cancellationToken)
     {
-        var size = new BatchSize(options);
         var begun = time.GetTimestamp();
-        var position = Guid.Empty;
         var seen = 0L;
-        while (true)
-        {
-            var started = time.GetTimestamp();
-            var after = position;
-            var rows = await persistence.TryAsync(
-                token => database.ReadAsync(
-                    Compare,
-                    bind =>
-                    {
-                        bind.AddWithValue(source);
-                        bind.AddWithValue(after);
-                        bind.AddWithValue(size.Rows);
-                    },
-                    VerifiedRow.Read,
-                    token),
-                null,
-                cancellationToken).ConfigureAwait(false);
-            var asked = size.Rows;
-            var read = 0L;
-            foreach (var row in rows)
+        await Ranges.RunAsync(
+            async (after, rows, token) =>
             {
-                row.AddTo(tally, source);
-                if (row.Kind == VerifiedRow.Position)
+                var (read, position) = (0L, after);
+                foreach (var row in await ReadAsync(source, after, rows, token).ConfigureAwait(false))
                 {
-                    read = row.Rows;
-                    position = row.LegacyId is { } id ? Guid.Parse(id) : position;
+                    row.AddTo(tally, source);
+                    if (row.Kind == VerifiedRow.Position)
+                    {
+                        read = row.Rows;
+                        position = row.LegacyId is { } id ? Guid.Parse(id) : position;
+                    }
                 }
-            }
 
-            seen += read;
-            size.Took(time.GetElapsedTime(started), read);
-            var elapsed = time.GetElapsedTime(begun);
-            progress?.Report(new(LegacyStage.Verifying, source, seen, null)
-            {
-                BatchSize = size.Rows,
-                Elapsed = elapsed,
-                RowsPerSecond = elapsed > TimeSpan.Zero ? seen / elapsed.TotalSeconds : 0,
-            });
-            if (read < asked)
-            {
-                return;
-            }
-
-            if (hold is not null)
-            {
-                await hold(cancellationToken).ConfigureAwait(false);
-            }
-        }
+                seen += read;
+                var elapsed = time.GetElapsedTime(begun);
+                progress?.Report(new(LegacyStage.Verifying, source, seen, null)
+                {
+                    BatchSize = rows,
+                    Elapsed = elapsed,
+                    RowsPerSecond = elapsed > TimeSpan.Zero ? seen / elapsed.TotalSeconds : 0,
+                });
+                return read < rows ? null : position;
+            },
+            hold,
+            cancellationToken).ConfigureAwait(false);
     }
 
-    private static string? Text(NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
+    private Task<IReadOnlyList<VerifiedRow>> ReadAsync(string source, Guid after, int rows, CancellationToken cancellationToken) => database.ReadAsync(
+        """
+        select kind, owner_user_id, day, legacy_id, media_id, field, expected, actual, row_count, item_count, row_hash, item_hash
+        from {{schema}}.legacy_verify($1, $2, $3)
+        """,
+        bind =>
+        {
+            bind.AddWithValue(source);
+            bind.AddWithValue(after);
+            bind.AddWithValue(rows);
+        },
+        VerifiedRow.Read,
+        cancellationToken);
 }

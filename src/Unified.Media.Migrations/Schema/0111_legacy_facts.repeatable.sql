@@ -1,0 +1,128 @@
+-- What an older row says of its object, read a second time and by other means than the mapping reads it: a mistake in one of the two shows
+-- as a difference. Nothing here calls the mapping's functions. What is called for row after row has no search_path of its own: it has its
+-- caller's.
+
+-- Percent-decoding by pieces; null where the bytes are no text.
+create or replace function {{schema}}.verify_decoded(p_text text) returns text
+language plpgsql immutable as $$
+declare
+  pieces text[] := string_to_array(p_text, '%');
+  bytes text;
+begin
+  if cardinality(pieces) < 2 then
+    return p_text;
+  end if;
+
+  bytes := encode(convert_to(pieces[1], 'UTF8'), 'hex');
+  for i in 2..cardinality(pieces) loop
+    bytes := bytes || case
+      when pieces[i] ~ '^[[:xdigit:]]{2}' then lower(left(pieces[i], 2)) || encode(convert_to(substr(pieces[i], 3), 'UTF8'), 'hex')
+      else '25' || encode(convert_to(pieces[i], 'UTF8'), 'hex') end;
+  end loop;
+  return convert_from(decode(bytes, 'hex'), 'UTF8');
+exception
+  when others then
+    return null;
+end $$;
+
+-- Bucket and key that an address must come to: read as a list of path segments.
+create or replace function {{schema}}.verify_place(p_text text, p_bucket text, p_hosts text[]) returns text[]
+language plpgsql immutable as $$
+declare
+  said text := coalesce(trim(both E' \t\r\n' from p_text), '');
+  steps text[];
+  bucket text;
+  key text;
+begin
+  for round in 1..5 loop
+    exit when lower(left(said, 7)) <> 'http://' and lower(left(said, 8)) <> 'https://';
+    -- scheme, nothing, host, then the path
+    steps := string_to_array(split_part(split_part(said, '?', 1), '#', 1), '/');
+    while cardinality(steps) > 3 and not (steps[4] = 'storage' and steps[5] = 'v1') loop
+      steps := steps[1:3] || steps[5:];
+    end loop;
+    steps := steps[6:];
+    if steps[1:2] = array['render', 'image'] then
+      steps := steps[3:];
+    elsif steps[1] = 'object' then
+      steps := steps[2:];
+    else
+      return array['external', said];
+    end if;
+    if steps[1] = any ('{public,sign,authenticated}') then
+      steps := steps[2:];
+    end if;
+    key := array_to_string(steps[2:], '/');
+    if key ~* '^https?://' then
+      said := substr(said, position(key in said));
+    elsif key ~* '^https?%3a' then
+      key := {{schema}}.verify_decoded(substr(said, position(key in said)));
+      if key is null or key !~* '^https?://' then
+        return array['external', said];
+      end if;
+      said := key;
+    else
+      exit;
+    end if;
+    steps := null;
+  end loop;
+
+  if steps is not null then
+    if p_hosts is not null and not lower(regexp_replace(split_part(said, '/', 3), '^.*@', '')) = any (p_hosts) then
+      return array['external', said];
+    end if;
+    bucket := {{schema}}.verify_decoded(steps[1]);
+    key := {{schema}}.verify_decoded(key);
+  elsif said = '' or lower(said) similar to '(http|https)\%3a%' escape '\' or said ~* '^([a-z][a-z0-9+.-]*:|//)' or p_bucket is null then
+    return array['external', said];
+  else
+    bucket := p_bucket;
+    key := regexp_replace(said, '^/+', '');
+  end if;
+
+  if key is null or key = '' or octet_length(key) > 1024 or key ~ '[[:cntrl:]]' or bucket is null or length(bucket) > 255
+    or bucket !~ '^[A-Za-z0-9][A-Za-z0-9._ -]*$' or bucket = 'external' or string_to_array(key, '/') && array['', '.', '..'] then
+    return array['external', said];
+  end if;
+  return array[bucket, key];
+end $$;
+
+-- What the ending of a name promises.
+create or replace function {{schema}}.verify_promise(p_name text) returns text
+language plpgsql immutable as $$
+declare
+  e text := lower((regexp_match(regexp_replace(p_name, '[?#].*$', ''), '\.([[:alnum:]]{1,5})$'))[1]);
+begin
+  return case
+    when e in ('jpg', 'jpeg') then 'image/jpeg'
+    when e in ('png', 'webp', 'gif', 'avif', 'heic', 'heif', 'bmp') then 'image/' || e
+    when e in ('tif', 'tiff') then 'image/tiff'
+    when e = 'svg' then 'image/svg+xml'
+    when e in ('mp4', 'm4v') then 'video/mp4'
+    when e = 'webm' then 'video/webm'
+    when e = 'mov' then 'video/quicktime'
+    when e = 'ogv' then 'video/ogg'
+    when e = 'mkv' then 'video/x-matroska'
+    when e = 'avi' then 'video/x-msvideo'
+    when e = 'pdf' then 'application/pdf'
+  end;
+end $$;
+
+-- Whether a login's, or a profile's, own place holds the key. Ids hold nothing that a pattern of LIKE could take for one of its own signs.
+create or replace function {{schema}}.verify_is_own(p_bucket text, p_key text, p_login uuid, p_owner uuid) returns boolean
+language sql stable as $$
+  select coalesce(p_key !~ '[\\%?#]' and case p_bucket
+    when 'user-media' then
+      p_key like p_login || '-%' and p_key not like '%/%' or p_key like any (array[
+        'enhanced/' || p_login || '/_%', 'uploads/' || p_login || '/_%', 'enhanced-images/' || p_login || '/_%',
+        'stock-photos/' || p_login || '/_%', 'stock/' || p_login || '/_%', 'moodboards/' || p_login || '/_%'])
+    when 'playground-images' then p_key like p_login || '/_%' or p_key like 'enhanced-images/' || p_login || '/_%'
+    when 'playground-videos' then p_key like p_login || '/_%'
+    when 'moodboard-uploads' then p_key like 'moodboard-uploads/' || p_login || '/_%'
+    when 'media' then p_key like p_owner || '/_%'
+  end, false)
+$$;
+
+revoke all on function {{schema}}.verify_decoded(text), {{schema}}.verify_place(text, text, text[]), {{schema}}.verify_promise(text),
+  {{schema}}.verify_is_own(text, text, uuid, uuid)
+  from public, {{anon}}, {{authenticated}}, {{service_role}};
