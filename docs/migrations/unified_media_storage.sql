@@ -2939,15 +2939,17 @@ begin
     or exists (select from unified_media.backfill b where b.job = 'run' and b.state = 'done') then
     status := 'begun';
     delete from unified_media.backfill_problem p where p.reason in ('failed', 'sync_failed');
-    insert into unified_media.backfill as b (job)
-    select job from unnest(array[
-      'run', 'media', 'newest', 'playground_gallery', 'user_media', 'orphans:playground_gallery', 'orphans:user_media', 'shared',
-      'moodboards', 'showcases']) as job
-    on conflict (job) do update set
+    update unified_media.backfill b set
       state = 'pending', last_id = '00000000-0000-0000-0000-000000000000', rows_read = 0, rows_written = 0, rows_adopted = 0,
       rows_skipped = 0, rows_failed = 0, worker = null, worker_until = null, changed_at = now();
   end if;
 
+  -- A run that was begun by an earlier version may know fewer jobs.
+  insert into unified_media.backfill (job)
+  select job from unnest(array[
+    'run', 'media', 'newest', 'playground_gallery', 'user_media', 'orphans:playground_gallery', 'orphans:user_media', 'shared', 'moodboards',
+    'showcases']) as job
+  on conflict do nothing;
   update unified_media.backfill b set worker = p_worker, worker_until = clock_timestamp() + p_lease where b.job = 'run';
   return status;
 end $$;
@@ -3018,7 +3020,7 @@ grant execute on function unified_media.legacy_batch(text, uuid, integer, interv
   unified_media.legacy_analyze(), unified_media.legacy_end(uuid), unified_media.legacy_release(uuid),
   unified_media.legacy_pressure(integer, interval) to unified_media_worker;
 insert into unified_media.schema_journal as j (step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values (108, '0108_legacy_batches', 'repeatable', 'c4e4abdfeb64ec2011f3f230945dcfc40d28502f21c869271be85229cc3cbb7b',
+values (108, '0108_legacy_batches', 'repeatable', 'bb449afabfa2930d3b579d880da41ecd977a1356e788c5348fac025c296a2512',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,

@@ -8,7 +8,7 @@ internal sealed class LegacySection : ISection
 {
     public string Name => "legacy";
 
-    public string Title => "the migration of older tables of shape B, two thirds playground_gallery, one third user_media, of every dirty kind";
+    public string Title => "the migration of older tables of shape B, two thirds playground_gallery, one third user_media, of every dirty kind, 500 rows a person";
 
     public async Task<IReadOnlyList<Figure>> RunAsync(BenchmarkRun run, BenchmarkFolder folder, CancellationToken cancellationToken)
     {

@@ -188,15 +188,17 @@ begin
     or exists (select from {{schema}}.backfill b where b.job = 'run' and b.state = 'done') then
     status := 'begun';
     delete from {{schema}}.backfill_problem p where p.reason in ('failed', 'sync_failed');
-    insert into {{schema}}.backfill as b (job)
-    select job from unnest(array[
-      'run', 'media', 'newest', 'playground_gallery', 'user_media', 'orphans:playground_gallery', 'orphans:user_media', 'shared',
-      'moodboards', 'showcases']) as job
-    on conflict (job) do update set
+    update {{schema}}.backfill b set
       state = 'pending', last_id = '00000000-0000-0000-0000-000000000000', rows_read = 0, rows_written = 0, rows_adopted = 0,
       rows_skipped = 0, rows_failed = 0, worker = null, worker_until = null, changed_at = now();
   end if;
 
+  -- A run that was begun by an earlier version may know fewer jobs.
+  insert into {{schema}}.backfill (job)
+  select job from unnest(array[
+    'run', 'media', 'newest', 'playground_gallery', 'user_media', 'orphans:playground_gallery', 'orphans:user_media', 'shared', 'moodboards',
+    'showcases']) as job
+  on conflict do nothing;
   update {{schema}}.backfill b set worker = p_worker, worker_until = clock_timestamp() + p_lease where b.job = 'run';
   return status;
 end $$;

@@ -94,6 +94,19 @@ public sealed class NewestFirstTests
         Assert.True((await legacy.ResumeAsync(cancellationToken: Cancel)).Verification!.IsClean);
     }
 
+    [Fact]
+    public async Task A_run_that_was_begun_before_there_was_such_a_job_goes_on()
+    {
+        await using var database = await LegacyDatabases.CreateAsync("B", generated: true, Cancel, rows: 1_000);
+        await PauseAfterNewestAsync(database);
+        Assert.Equal(1, await database.ExecuteAsync("DELETE FROM unified_media.backfill WHERE job = 'newest'", Cancel));
+
+        var rest = await database.Migration().ResumeAsync(cancellationToken: Cancel);
+
+        Assert.True(rest.IsComplete);
+        Assert.True(rest.Verification!.IsClean, rest.ToText());
+    }
+
     private static async Task PauseAfterNewestAsync(FreshDatabase database)
     {
         var legacy = database.Migration(options =>
