@@ -27,12 +27,12 @@ public sealed class IdempotencyTests
         Assert.Single(host.Files());
     }
 
-    public static TheoryData<string> Differences =>
-        ["Title", "Description", "Alt", "Tags", "Tag order", "Attribution", "Generation", "Metadata", "Visibility", "Source", "Content", "Stripped bytes"];
+    public static TheoryData<RequestDifference> Differences =>
+        [.. Enum.GetValues<RequestDifference>().Where(difference => difference != RequestDifference.None)];
 
     [Theory]
     [MemberData(nameof(Differences))]
-    public async Task Another_request_with_the_same_key_is_a_mismatch(string difference)
+    public async Task Another_request_with_the_same_key_is_a_mismatch(RequestDifference difference)
     {
         await using var host = WatchedHost.InFolder();
         await host.Store.UploadUserImageAsync(Alice, Request("k"), Token);
@@ -68,7 +68,7 @@ public sealed class IdempotencyTests
         await using var host = WatchedHost.InMemory();
 
         var alices = await host.Store.UploadUserImageAsync(Alice, Request("k"), Token);
-        var bobs = await host.Store.UploadUserImageAsync(Bob, Request("k", "Title"), Token);
+        var bobs = await host.Store.UploadUserImageAsync(Bob, Request("k", RequestDifference.Title), Token);
 
         Assert.NotEqual(alices.Id, bobs.Id);
     }
@@ -95,7 +95,7 @@ public sealed class IdempotencyTests
         host.Time.Advance(TimeSpan.FromDays(8));
         await host.Janitor.RunAsync(Token);
 
-        Assert.NotEqual(item.Id, (await host.Store.UploadUserImageAsync(Alice, Request("k", "Title"), Token)).Id);
+        Assert.NotEqual(item.Id, (await host.Store.UploadUserImageAsync(Alice, Request("k", RequestDifference.Title), Token)).Id);
     }
 
     [Fact]
@@ -175,23 +175,24 @@ public sealed class IdempotencyTests
         Assert.Empty(await host.StoredAsync());
     }
 
-    private static ImageUpload Request(string key, string? difference = null, bool seekable = true, byte[]? bytes = null) => new()
+    private static ImageUpload Request(
+        string key, RequestDifference difference = RequestDifference.None, bool seekable = true, byte[]? bytes = null) => new()
     {
         Content = MediaContent.FromStream(new AwkwardStream(difference switch
         {
-            "Content" => PngSample.File(5, 5),
-            "Stripped bytes" => PngSample.File(4, 3, PngSample.Chunk("tEXt", [1, 2, 3])),
+            RequestDifference.Content => PngSample.File(5, 5),
+            RequestDifference.StrippedBytes => PngSample.File(4, 3, PngSample.Chunk("tEXt", [1, 2, 3])),
             _ => bytes ?? SmallImage.Bytes,
         }) { Seekable = seekable }),
-        Title = difference == "Title" ? "other" : "title",
-        Description = difference == "Description" ? "other" : null,
-        Alt = difference == "Alt" ? "other" : null,
-        Tags = difference switch { "Tags" => ["a"], "Tag order" => ["b", "a"], _ => ["a", "b"] },
-        Attribution = difference == "Attribution" ? new() { Author = "x" } : new() { Text = "x" },
-        Generation = difference == "Generation" ? new() { Cost = 1 } : null,
-        Metadata = difference == "Metadata" ? new JsonObject { ["a"] = 2 } : new JsonObject { ["a"] = 1 },
-        Visibility = difference == "Visibility" ? Visibility.Public : Visibility.Private,
-        Source = difference == "Source" ? SourceType.Stock : SourceType.Upload,
+        Title = difference == RequestDifference.Title ? "other" : "title",
+        Description = difference == RequestDifference.Description ? "other" : null,
+        Alt = difference == RequestDifference.Alt ? "other" : null,
+        Tags = difference switch { RequestDifference.Tags => ["a"], RequestDifference.TagOrder => ["b", "a"], _ => ["a", "b"] },
+        Attribution = difference == RequestDifference.Attribution ? new() { Author = "x" } : new() { Text = "x" },
+        Generation = difference == RequestDifference.Generation ? new() { Cost = 1 } : null,
+        Metadata = difference == RequestDifference.Metadata ? new JsonObject { ["a"] = 2 } : new JsonObject { ["a"] = 1 },
+        Visibility = difference == RequestDifference.Visibility ? Visibility.Public : Visibility.Private,
+        Source = difference == RequestDifference.Source ? SourceType.Stock : SourceType.Upload,
         IdempotencyKey = key,
     };
 

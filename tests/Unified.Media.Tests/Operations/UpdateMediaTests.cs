@@ -115,7 +115,7 @@ public sealed class UpdateMediaTests
         var reasons = await Refusal.OfAsync(() => host.Store.UpdateMediaAsync(Alice, item.Id, changes, Token));
 
         string[] fields = ["Title", "Description", "Alt", "Tags", "AddTags", "RemoveTags", "Attribution.Provider", "Metadata", "Visibility"];
-        Assert.Equal(fields.Select(Refusal.Field).Order(), reasons.Order());
+        Assert.Equal(fields.Select(Refusal.Field), reasons);
         Assert.Equal(item.UpdatedAt, (await host.Store.GetMediaAsync(Alice, item.Id, Token))!.UpdatedAt);
     }
 

@@ -33,7 +33,7 @@ public sealed class UploadContentTests
     }
 
     [Fact]
-    public async Task A_video_is_no_image_and_an_image_no_video()
+    public async Task Upload_rejects_content_of_the_other_kind()
     {
         await using var host = WatchedHost.InFolder();
 
@@ -80,36 +80,40 @@ public sealed class UploadContentTests
         await host.AssertNothingLeftAsync(Alice);
     }
 
-    public static TheoryData<string, string, string> LimitRows => new()
-    {
-        { "MaxPixels", "sunrise.png", RejectionCode.TooManyPixels },
-        { "MaxSide", "harbour.jpg", RejectionCode.TooManyPixels },
-        { "MaxFrames", "moon.gif", RejectionCode.TooManyFrames },
-        { "MaxDuration", "ripple.webp", RejectionCode.TooLong },
-        { "MaxBytes", "quilt.webp", RejectionCode.TooLarge },
-    };
+    [Fact]
+    public Task Upload_rejects_one_pixel_over_MaxPixels() => AssertLimitAsync(
+        "sunrise.png",
+        RejectionCode.TooManyPixels,
+        item => (long)item.Width!.Value * item.Height!.Value,
+        (limits, pixels) => limits.MaxPixels = pixels);
 
-    [Theory]
-    [MemberData(nameof(LimitRows))]
-    public async Task Content_at_a_limit_is_taken_and_one_over_it_is_refused(string limit, string name, string code)
-    {
-        await using var measuring = WatchedHost.InMemory();
-        var item = await measuring.Store.UploadUserImageAsync(Alice, MediaFile.Path(name), Token);
-        var measured = limit switch
-        {
-            "MaxPixels" => (long)item.Width!.Value * item.Height!.Value,
-            "MaxSide" => Math.Max(item.Width!.Value, item.Height!.Value),
-            "MaxFrames" => item.Metadata.Frames!.Value,
-            "MaxDuration" => item.Duration!.Value.Ticks,
-            _ => MediaFile.Bytes(name).Length,
-        };
-        await using var exact = WatchedHost.InFolder(media => media.Configure(options => Set(options.Images, limit, measured)));
-        await using var tight = WatchedHost.InFolder(media => media.Configure(options => Set(options.Images, limit, measured - 1)));
+    [Fact]
+    public Task Upload_rejects_one_pixel_over_MaxSide() => AssertLimitAsync(
+        "harbour.jpg",
+        RejectionCode.TooManyPixels,
+        item => Math.Max(item.Width!.Value, item.Height!.Value),
+        (limits, side) => limits.MaxSide = (int)side);
 
-        Assert.Equal(item.Sha256, (await exact.Store.UploadUserImageAsync(Alice, MediaFile.Path(name), Token)).Sha256);
-        Assert.Equal([code], await Refusal.OfAsync(() => tight.Store.UploadUserImageAsync(Alice, MediaFile.Path(name), Token)));
-        await tight.AssertNothingLeftAsync(Alice);
-    }
+    [Fact]
+    public Task Upload_rejects_one_frame_over_MaxFrames() => AssertLimitAsync(
+        "moon.gif",
+        RejectionCode.TooManyFrames,
+        item => item.Metadata.Frames!.Value,
+        (limits, frames) => limits.MaxFrames = (int)frames);
+
+    [Fact]
+    public Task Upload_rejects_one_tick_over_MaxDuration() => AssertLimitAsync(
+        "ripple.webp",
+        RejectionCode.TooLong,
+        item => item.Duration!.Value.Ticks,
+        (limits, ticks) => limits.MaxDuration = TimeSpan.FromTicks(ticks));
+
+    [Fact]
+    public Task Upload_rejects_one_byte_over_MaxBytes() => AssertLimitAsync(
+        "quilt.webp",
+        RejectionCode.TooLarge,
+        _ => MediaFile.Bytes("quilt.webp").Length,
+        (limits, bytes) => limits.MaxBytes = bytes);
 
     [Fact]
     public async Task A_video_has_limits_of_its_own()
@@ -164,25 +168,17 @@ public sealed class UploadContentTests
         await host.AssertNothingLeftAsync(Alice);
     }
 
-    private static void Set(MediaLimits limits, string limit, long value)
+    // Content at its limit is stored; the same content is rejected where the limit is one less.
+    private static async Task AssertLimitAsync(string name, string code, Func<MediaItem, long> measure, Action<MediaLimits, long> limit)
     {
-        switch (limit)
-        {
-            case "MaxPixels":
-                limits.MaxPixels = value;
-                break;
-            case "MaxSide":
-                limits.MaxSide = (int)value;
-                break;
-            case "MaxFrames":
-                limits.MaxFrames = (int)value;
-                break;
-            case "MaxDuration":
-                limits.MaxDuration = TimeSpan.FromTicks(value);
-                break;
-            default:
-                limits.MaxBytes = value;
-                break;
-        }
+        await using var measuring = WatchedHost.InMemory();
+        var item = await measuring.Store.UploadUserImageAsync(Alice, MediaFile.Path(name), Token);
+        var measured = measure(item);
+        await using var exact = WatchedHost.InFolder(media => media.Configure(options => limit(options.Images, measured)));
+        await using var tight = WatchedHost.InFolder(media => media.Configure(options => limit(options.Images, measured - 1)));
+
+        Assert.Equal(item.Sha256, (await exact.Store.UploadUserImageAsync(Alice, MediaFile.Path(name), Token)).Sha256);
+        Assert.Equal([code], await Refusal.OfAsync(() => tight.Store.UploadUserImageAsync(Alice, MediaFile.Path(name), Token)));
+        await tight.AssertNothingLeftAsync(Alice);
     }
 }
