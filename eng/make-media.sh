@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Makes the little pictures and clips in samples/Quickstart/media, the same bytes on every run with the same tools.
-# Runs on Debian 12. Expectations about the files are in tests/Unified.Media.Tests/Inspection/ShippedMedia.cs:
+# Runs on Debian 12. Expectations about the files are in tests/Unified.Media.Tests/Formats/ShippedMedia.cs:
 # after a change here, check them by hand with ffprobe, exiftool, heif-info and webpinfo.
 set -euo pipefail
 

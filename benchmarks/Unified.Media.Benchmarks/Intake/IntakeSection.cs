@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Unified.Media.Drivers;
 
 namespace Unified.Media.Benchmarks;
 

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Unified.Media.Drivers;
 
 namespace Unified.Media;
 

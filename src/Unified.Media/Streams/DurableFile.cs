@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
-namespace Unified.Media.Drivers;
+namespace Unified.Media;
 
 /// <summary>
 /// What has to be on disk before it is promised: a file's bytes, and the folder entry that names it. Windows keeps folder entries by

@@ -1,4 +1,4 @@
-namespace Unified.Media.Drivers;
+namespace Unified.Media;
 
 /// <summary>The next bytes of a file, and no more of them.</summary>
 internal sealed class LimitedStream(FileStream file, long length) : ForwardStream
