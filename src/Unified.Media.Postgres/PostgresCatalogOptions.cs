@@ -47,7 +47,7 @@ public sealed class PostgresCatalogOptions
     /// </summary>
     public bool PreparesStatements { get; set; } = true;
 
-    /// <summary>How often a call that failed for a passing reason is made again: 0 to 10.</summary>
+    /// <summary>How often a call that failed for a transient reason is retried: 0 to 10.</summary>
     public int MaxRetries { get; set; } = 3;
 
     /// <summary>

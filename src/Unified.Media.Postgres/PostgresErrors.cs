@@ -11,10 +11,7 @@ internal static class PostgresErrors
     /// <summary>Raised by the trigger that publishes: the attempt is lost, or it was published before.</summary>
     public const string AttemptLost = "UM409";
 
-    private const string NoRight = "42501";
-    private const string WrongValue = "22023";
-
-    // Where the server checks the value of a setting, as a role is one.
+    // The server's routine that checks the value of a setting; the role is one.
     private const string SettingCheck = "call_string_check_hook";
 
     public static bool IsProviders(Exception error) => error is NpgsqlException or TimeoutException;
@@ -27,8 +24,12 @@ internal static class PostgresErrors
     public static Exception Translate(Exception error, bool mayHaveHappened, string? role, ILogger logger) => error switch
     {
         PostgresException { SqlState: AttemptLost } => new LostAttemptException(error),
-        PostgresException { SqlState: NoRight or WrongValue, Routine: SettingCheck } when role is not null => RefusedRole(error, role, logger),
-        PostgresException { SqlState: NoRight } =>
+        PostgresException
+        {
+            SqlState: PostgresErrorCodes.InsufficientPrivilege or PostgresErrorCodes.InvalidParameterValue,
+            Routine: SettingCheck,
+        } when role is not null => RefusedRole(error, role, logger),
+        PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege } =>
             new MediaAccessDeniedException(MediaErrorCode.AccessDenied, "The database refuses this to this user.", error),
         PostgresException answer => TranslateAnswer(answer, mayHaveHappened),
         _ => mayHaveHappened
@@ -36,8 +37,8 @@ internal static class PostgresErrors
             : new MediaProviderException(Provider, "The database could not be reached, or did not answer in time.", error) { IsTransient = true },
     };
 
-    /// <summary>The error of a database that lacks what the catalog needs.</summary>
-    public static MediaProviderException Unready(string message) => new(Provider, message, null);
+    /// <summary>Creates the error of a database that lacks what the catalog needs.</summary>
+    public static MediaProviderException SchemaNotReady(string message) => new(Provider, message, null);
 
     public static string StateOf(Exception? error) => (error?.InnerException as PostgresException)?.SqlState ?? "connection";
 
@@ -51,7 +52,7 @@ internal static class PostgresErrors
     private static MediaProviderException TranslateAnswer(PostgresException error, bool mayHaveHappened) =>
         mayHaveHappened && LeavesOutcomeOpen(error.SqlState)
             ? Unknown(error)
-            : new(Provider, Describe(error.SqlState), error) { IsTransient = IsPassing(error.SqlState) };
+            : new(Provider, Describe(error.SqlState), error) { IsTransient = IsTransient(error.SqlState) };
 
     private static MediaProviderException Unknown(Exception error) =>
         new(MediaErrorCode.OutcomeUnknown, Provider, "The connection to the database was lost before it said whether a change was made.", error)
@@ -60,29 +61,44 @@ internal static class PostgresErrors
             OutcomeUnknown = true,
         };
 
-    // The server answers an error only when the transaction is undone. It is open where it says so, and where the answer may be that of a
-    // pooler in between or of a server that is going down.
+    // The server returns an error only after it has rolled the transaction back. The outcome is open where the code says so, and where a pooler
+    // in between or a server that is crashing may have sent the error.
     private static bool LeavesOutcomeOpen(string state) =>
-        state.StartsWith("08", StringComparison.Ordinal) || state is "40003" or "57P02";
+        IsConnectionException(state) || state is PostgresErrorCodes.StatementCompletionUnknown or PostgresErrorCodes.CrashShutdown;
 
-    private static bool IsPassing(string state) =>
-        state.StartsWith("08", StringComparison.Ordinal)
-        || state is "40001" or "40P01" or "40003" or "53000" or "53200" or "53300" or "55P03" or "57014" or "57P01" or "57P02" or "57P03" or "57P05";
+    private static bool IsTransient(string state) => IsConnectionException(state) || state
+        is PostgresErrorCodes.SerializationFailure
+        or PostgresErrorCodes.DeadlockDetected
+        or PostgresErrorCodes.StatementCompletionUnknown
+        or PostgresErrorCodes.InsufficientResources
+        or PostgresErrorCodes.OutOfMemory
+        or PostgresErrorCodes.TooManyConnections
+        or PostgresErrorCodes.LockNotAvailable
+        or PostgresErrorCodes.QueryCanceled
+        or PostgresErrorCodes.AdminShutdown
+        or PostgresErrorCodes.CrashShutdown
+        or PostgresErrorCodes.CannotConnectNow
+        or PostgresErrorCodes.IdleSessionTimeout;
+
+    private static bool IsConnectionException(string state) => state.StartsWith("08", StringComparison.Ordinal);
 
     private static string Describe(string state) => state switch
     {
-        "25006" => "The database is read-only.",
-        "28000" or "28P01" => "The database refuses the login.",
-        "3D000" => "There is no such database.",
-        "3F000" or "42P01" or "42703" or "42704" or "42883" => "The database lacks a part of the catalog's schema: apply the migrations.",
-        "40001" or "40P01" => "The change met another one.",
-        "53100" => "The database's disk is full.",
-        "53200" => "The database ran out of memory.",
-        "53300" => "The database has no connection left.",
-        "55P03" => "A lock did not become free in time.",
-        "57014" => "The database ended the statement.",
-        "57P01" or "57P02" or "57P03" or "57P05" => "The database is starting or going down.",
-        _ when state.StartsWith("08", StringComparison.Ordinal) => "The connection to the database failed.",
+        PostgresErrorCodes.ReadOnlySqlTransaction => "The database is read-only.",
+        PostgresErrorCodes.InvalidAuthorizationSpecification or PostgresErrorCodes.InvalidPassword => "The database refuses the login.",
+        PostgresErrorCodes.InvalidCatalogName => "There is no such database.",
+        PostgresErrorCodes.InvalidSchemaName or PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedColumn
+            or PostgresErrorCodes.UndefinedObject or PostgresErrorCodes.UndefinedFunction =>
+            "The database lacks a part of the catalog's schema: apply the migrations.",
+        PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected => "The change met another one.",
+        PostgresErrorCodes.DiskFull => "The database's disk is full.",
+        PostgresErrorCodes.OutOfMemory => "The database ran out of memory.",
+        PostgresErrorCodes.TooManyConnections => "The database has no connection left.",
+        PostgresErrorCodes.LockNotAvailable => "A lock did not become free in time.",
+        PostgresErrorCodes.QueryCanceled => "The database ended the statement.",
+        PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow
+            or PostgresErrorCodes.IdleSessionTimeout => "The database is starting or going down.",
+        _ when IsConnectionException(state) => "The connection to the database failed.",
         _ => "The database failed.",
     };
 }

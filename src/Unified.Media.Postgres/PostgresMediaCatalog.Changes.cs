@@ -3,13 +3,10 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Postgres;
 
-/// <summary>Changing an item, and taking it away.</summary>
+/// <summary>Changes and deletes items.</summary>
 internal sealed partial class PostgresMediaCatalog
 {
-    private const int RetireTries = 3;
-
-    // The deletion's, the stepping back's and the retirement's.
-    private const int RetireAnswers = 3;
+    private const int MaxRetireTries = 3;
 
     public async Task<MediaItem?> UpdateAsync(MediaUser user, CatalogUpdate update, CancellationToken cancellationToken)
     {
@@ -19,15 +16,12 @@ internal sealed partial class PostgresMediaCatalog
         }
 
         var prepared = await PreparedAsync(cancellationToken).ConfigureAwait(false);
-        var viewer = await ViewOwnAsync(user, cancellationToken).ConfigureAwait(false);
-        var become = await BecomeAsync(viewer, [update.Id], cancellationToken).ConfigureAwait(false);
-        var changed = await _roundtrips.RunAsync(
-            viewer.Identity.Source,
-            [.. become, prepared.Writer.Update(viewer.Owner, update)],
-            (reader, cancel) => ReadItemsAsync(reader, viewer, cancel),
-            Repetition.Once,
-            cancellationToken).ConfigureAwait(false);
-        return changed is [var item] ? item : null;
+        var caller = await GetOwningCallerAsync(user, cancellationToken).ConfigureAwait(false);
+        var batch = new StatementBatch(caller.Role.Source);
+        batch.AddRange(await AdoptLegacyRowsAsync(caller, [update.Id], cancellationToken).ConfigureAwait(false));
+        var changed = batch.Add(prepared.Writer.Update(caller.Owner, update), (reader, cancel) => ReadItemsAsync(reader, caller, cancel));
+        await _executor.ExecuteAsync(batch, RetrySafety.NotRetryable, cancellationToken).ConfigureAwait(false);
+        return changed.Value is [var item] ? item : null;
     }
 
     public async Task<Retirement?> RetireAsync(MediaUser user, MediaId id, CancellationToken cancellationToken)
@@ -38,78 +32,68 @@ internal sealed partial class PostgresMediaCatalog
         }
 
         var prepared = await PreparedAsync(cancellationToken).ConfigureAwait(false);
-        var viewer = await ViewOwnAsync(user, cancellationToken).ConfigureAwait(false);
-        var become = await BecomeAsync(viewer, [id], cancellationToken).ConfigureAwait(false);
+        var caller = await GetOwningCallerAsync(user, cancellationToken).ConfigureAwait(false);
+        var adopt = await AdoptLegacyRowsAsync(caller, [id], cancellationToken).ConfigureAwait(false);
         for (var tries = 1; ; tries++)
         {
-            var delete = prepared.Writer.Delete(viewer.Owner, id);
-            var (wasThere, objects) = viewer.Owner is { } owner
-                ? await _roundtrips.RunAsync(
-                    viewer.Identity.Source,
-                    [.. become, delete, Identity.StepBack(), Retire(owner, id)],
-                    (reader, cancel) => ReadRetirementAsync(reader, id, cancel),
-                    Repetition.Repeatable,
-                    cancellationToken,
-                    RetireAnswers).ConfigureAwait(false)
-                : await RetireAnyAsync(viewer, delete, id, cancellationToken).ConfigureAwait(false);
+            var delete = prepared.Writer.Delete(caller.Owner, id);
+            var (wasThere, objects) = caller.Owner is { } owner
+                ? await RetireOwnAsync(caller.Role, adopt, delete, owner, id, cancellationToken).ConfigureAwait(false)
+                : await RetireAnyAsync(caller.Role, delete, id, cancellationToken).ConfigureAwait(false);
             if (objects is not null)
             {
-                // An older program's row may have had no object of its own: its deletion is one all the same.
+                // Rows written by the legacy application may have no object. Deleting one still counts as a delete.
                 return objects.Count > 0 || wasThere ? new(id, objects) : null;
             }
 
-            if (tries == RetireTries)
+            if (tries == MaxRetireTries)
             {
                 throw new MediaAccessDeniedException("The database refuses to delete this item.");
             }
         }
     }
 
-    // The service may remove any row, and the worker alone may touch any attempt. The removal turns the row's own attempt to deleting by
-    // itself, so what a failure in between leaves is the janitor's, or the next call's.
+    private async Task<(bool WasThere, IReadOnlyList<LedgerObject>? Objects)> RetireOwnAsync(
+        DatabaseRole role, Statement[] adopt, Statement delete, Guid owner, MediaId id, CancellationToken cancellationToken)
+    {
+        var retire = new Statement();
+        retire.Sql =
+            $"select attempt, bucket, key from {_names.Function("retire")}({retire.Add(owner)}, {retire.Add(id.Value)}, {retire.AddTime(Now)})";
+        var batch = new StatementBatch(role.Source);
+        batch.AddRange(adopt);
+        var deleted = batch.AddNonQuery(delete);
+        batch.Add(DatabaseRole.Reset());
+        var objects = batch.Add(retire, (reader, cancel) => ReadObjectsAsync(reader, id, cancel));
+        await _executor.ExecuteAsync(batch, RetrySafety.Idempotent, cancellationToken).ConfigureAwait(false);
+        return (deleted.Value > 0, objects.Value);
+    }
+
+    // The service may delete any row, and only the worker may change any attempt. A trigger of the deletion turns the row's own attempt to
+    // deleting, so the janitor or the next call finishes what a failure in between leaves.
     private async Task<(bool WasThere, IReadOnlyList<LedgerObject>? Objects)> RetireAnyAsync(
-        Viewer viewer, Statement delete, MediaId id, CancellationToken cancellationToken)
+        DatabaseRole role, Statement delete, MediaId id, CancellationToken cancellationToken)
     {
-        var removed = await _roundtrips.RunAsync(
-            viewer.Identity.Source,
-            [viewer.Identity.TakeOn(), delete],
-            async (reader, cancel) => await reader.ReadAsync(cancel).ConfigureAwait(false),
-            Repetition.Repeatable,
-            cancellationToken).ConfigureAwait(false);
-        var to = new Statement();
-        to.Sql = $"SELECT attempt, bucket, key FROM {_names.Function("retire_any")}({to.Add(id.Value)}, {to.AddTime(Now)})";
-        return (removed, await _roundtrips.RunAsync(
-            _connections.Worker,
-            [Identity.TakeOn(_options.WorkerRole), to],
-            (reader, cancel) => ReadObjectsAsync(reader, id, cancel),
-            Repetition.Repeatable,
-            cancellationToken).ConfigureAwait(false));
-    }
+        var deletion = new StatementBatch(role.Source);
+        deletion.Add(role.Assume());
+        var deleted = deletion.AddNonQuery(delete);
+        await _executor.ExecuteAsync(deletion, RetrySafety.Idempotent, cancellationToken).ConfigureAwait(false);
 
-    private static async Task<(bool WasThere, IReadOnlyList<LedgerObject>? Objects)> ReadRetirementAsync(
-        NpgsqlDataReader reader, MediaId id, CancellationToken cancellationToken)
-    {
-        var wasThere = await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
-        await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
-        await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
-        return (wasThere, await ReadObjectsAsync(reader, id, cancellationToken).ConfigureAwait(false));
-    }
-
-    private Statement Retire(Guid owner, MediaId id)
-    {
-        var to = new Statement();
-        to.Sql = $"SELECT attempt, bucket, key FROM {_names.Function("retire")}({to.Add(owner)}, {to.Add(id.Value)}, {to.AddTime(Now)})";
-        return to;
+        var retire = new Statement();
+        retire.Sql = $"select attempt, bucket, key from {_names.Function("retire_any")}({retire.Add(id.Value)}, {retire.AddTime(Now)})";
+        var retirement = BeginWork();
+        var objects = retirement.Add(retire, (reader, cancel) => ReadObjectsAsync(reader, id, cancel));
+        await _executor.ExecuteAsync(retirement, RetrySafety.Idempotent, cancellationToken).ConfigureAwait(false);
+        return (deleted.Value > 0, objects.Value);
     }
 
     // A user whom the catalog does not know has nothing to change.
-    private async ValueTask<Viewer> ViewOwnAsync(MediaUser user, CancellationToken cancellationToken)
+    private async ValueTask<CatalogCaller> GetOwningCallerAsync(MediaUser user, CancellationToken cancellationToken)
     {
-        var viewer = await ViewAsync(user, cancellationToken).ConfigureAwait(false);
-        return viewer is { IsService: false, Owner: null } ? throw _owners.Unknown() : viewer;
+        var caller = await GetCallerAsync(user, cancellationToken).ConfigureAwait(false);
+        return caller is { IsService: false, Owner: null } ? throw _owners.Unknown() : caller;
     }
 
-    // Null where the item's row is still there: a publish came in between, or a policy of the host keeps it.
+    // Null where the item's row is still there: it was published in between, or a policy of the host keeps it.
     private static async Task<IReadOnlyList<LedgerObject>?> ReadObjectsAsync(
         NpgsqlDataReader row, MediaId id, CancellationToken cancellationToken)
     {

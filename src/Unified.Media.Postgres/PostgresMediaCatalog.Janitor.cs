@@ -1,59 +1,50 @@
-using Npgsql;
 using Unified.Media.Drivers;
 
 namespace Unified.Media.Postgres;
 
-/// <summary>What the janitor and the sweep ask for, as the worker's role.</summary>
+/// <summary>The work of the janitor and the sweeper, as the worker's role.</summary>
 internal sealed partial class PostgresMediaCatalog
 {
-    public Task<IReadOnlyList<LedgerObject>> ClaimUnfinishedAsync(int limit, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<LedgerObject>> ClaimUnfinishedAsync(int limit, CancellationToken cancellationToken)
     {
-        var to = new Statement();
-        to.Sql = $"SELECT media_id, attempt, bucket, key FROM {_names.Function("claim_unfinished")}({to.Add(limit)}, {to.AddTime(Now)})";
+        await PreparedAsync(cancellationToken).ConfigureAwait(false);
+        var claim = new Statement();
+        claim.Sql =
+            $"select media_id, attempt, bucket, key from {_names.Function("claim_unfinished")}({claim.Add(limit)}, {claim.AddTime(Now)})";
+        var batch = BeginWork();
+        var claimed = batch.AddList(
+            claim, row => new LedgerObject(new(row.GetGuid(0)), row.GetInt32(1), new(row.GetString(2), row.GetString(3))));
 
-        // Claimed twice is not erased twice at once: what the first answer named rests until its delay is over.
-        return WorkAsync<IReadOnlyList<LedgerObject>>(
-            to,
-            async (row, cancel) =>
-            {
-                var claimed = new List<LedgerObject>();
-                while (await row.ReadAsync(cancel).ConfigureAwait(false))
-                {
-                    claimed.Add(new(new(row.GetGuid(0)), row.GetInt32(1), new(row.GetString(2), row.GetString(3))));
-                }
-
-                return claimed;
-            },
-            Repetition.Repeatable,
-            cancellationToken);
+        // A retried claim does not return the same object again: an object that the first answer named is not claimed until its delay is over.
+        await _executor.ExecuteAsync(batch, RetrySafety.Idempotent, cancellationToken).ConfigureAwait(false);
+        return claimed.Value;
     }
 
-    // Said by whoever erased the object: the application after a delete, the worker after a claim. The login itself may.
+    // Called by the application after a delete and by the worker after a claim, so the login itself may do it.
     public async Task ForgetAsync(LedgerObject erased, CancellationToken cancellationToken)
     {
         await PreparedAsync(cancellationToken).ConfigureAwait(false);
-        var to = new Statement();
+        var forget = new Statement();
         string[] values =
         [
-            to.Add(erased.Id.Value), to.Add(erased.Attempt), to.Add(erased.Location.Bucket), to.Add(erased.Location.Key), to.AddTime(Now),
+            forget.Add(erased.Id.Value), forget.Add(erased.Attempt), forget.Add(erased.Location.Bucket), forget.Add(erased.Location.Key),
+            forget.AddTime(Now),
         ];
-        to.Sql = $"SELECT {_names.Function("forget")}({string.Join(", ", values)})";
-        await _roundtrips.RunAsync(_connections.App, [to], ReadBooleanAsync, Repetition.Repeatable, cancellationToken).ConfigureAwait(false);
+        forget.Sql = $"select {_names.Function("forget")}({string.Join(", ", values)})";
+        var batch = new StatementBatch(_connections.App);
+        batch.Add(forget);
+        await _executor.ExecuteAsync(batch, RetrySafety.Idempotent, cancellationToken).ConfigureAwait(false);
     }
 
-    public Task<int> PurgeAsync(TimeSpan retention, CancellationToken cancellationToken)
+    public async Task<int> PurgeAsync(TimeSpan retention, CancellationToken cancellationToken)
     {
-        var to = new Statement();
-        to.Sql = $"SELECT {_names.Function("purge")}({to.AddTime(PgTime.Of(_time.GetUtcNow() - retention))})";
-        return WorkAsync(
-            to,
-            async (row, cancel) =>
-            {
-                await row.ReadAsync(cancel).ConfigureAwait(false);
-                return row.GetInt32(0);
-            },
-            Repetition.Repeatable,
-            cancellationToken);
+        await PreparedAsync(cancellationToken).ConfigureAwait(false);
+        var purge = new Statement();
+        purge.Sql = $"select {_names.Function("purge")}({purge.AddTime(PgTime.Of(_time.GetUtcNow() - retention))})";
+        var batch = BeginWork();
+        var purged = batch.AddSingle(purge, row => row.GetInt32(0));
+        await _executor.ExecuteAsync(batch, RetrySafety.Idempotent, cancellationToken).ConfigureAwait(false);
+        return purged.Value;
     }
 
     public async Task<IReadOnlyList<ObjectLocation>> FindUnreferencedAsync(
@@ -64,32 +55,22 @@ internal sealed partial class PostgresMediaCatalog
             return [];
         }
 
-        var to = new Statement();
+        await PreparedAsync(cancellationToken).ConfigureAwait(false);
+        var find = new Statement();
         string[] buckets = [.. locations.Select(location => location.Bucket)];
         string[] keys = [.. locations.Select(location => location.Key)];
-        to.Sql = $"SELECT bucket, key FROM {_names.Function("unreferenced")}({to.Add(buckets)}, {to.Add(keys)})";
-        return await WorkAsync<IReadOnlyList<ObjectLocation>>(
-            to,
-            async (row, cancel) =>
-            {
-                var unreferenced = new List<ObjectLocation>();
-                while (await row.ReadAsync(cancel).ConfigureAwait(false))
-                {
-                    unreferenced.Add(new(row.GetString(0), row.GetString(1)));
-                }
-
-                return unreferenced;
-            },
-            Repetition.Read,
-            cancellationToken).ConfigureAwait(false);
+        find.Sql = $"select bucket, key from {_names.Function("unreferenced")}({find.Add(buckets)}, {find.Add(keys)})";
+        var batch = BeginWork();
+        var unreferenced = batch.AddList(find, row => new ObjectLocation(row.GetString(0), row.GetString(1)));
+        await _executor.ExecuteAsync(batch, RetrySafety.ReadOnly, cancellationToken).ConfigureAwait(false);
+        return unreferenced.Value;
     }
 
-    private async Task<T> WorkAsync<T>(
-        Statement statement, Func<NpgsqlDataReader, CancellationToken, Task<T>> read, Repetition repetition, CancellationToken cancellationToken)
+    private StatementBatch BeginWork()
     {
-        await PreparedAsync(cancellationToken).ConfigureAwait(false);
-        return await _roundtrips
-            .RunAsync(_connections.Worker, [Identity.TakeOn(_options.WorkerRole), statement], read, repetition, cancellationToken)
-            .ConfigureAwait(false);
+        var worker = DatabaseRole.WithoutClaims(_connections.Worker, _options.WorkerRole);
+        var batch = new StatementBatch(worker.Source);
+        batch.Add(worker.Assume());
+        return batch;
     }
 }

@@ -1,9 +1,10 @@
-using Npgsql;
 using Unified.Media.Drivers;
 
 namespace Unified.Media.Postgres;
 
-/// <summary>From a reservation to a visible item. The ledger's functions are called as the application's login, before it becomes its user.</summary>
+/// <summary>
+/// Reserves, publishes and abandons. The ledger's functions are called as the application's login, before it assumes the user's role.
+/// </summary>
 internal sealed partial class PostgresMediaCatalog
 {
     public async Task<ReserveResult> ReserveAsync(MediaUser user, ReserveRequest request, CancellationToken cancellationToken)
@@ -13,16 +14,16 @@ internal sealed partial class PostgresMediaCatalog
         var owner = await _owners.GetAsync(login, cancellationToken).ConfigureAwait(false);
         while (true)
         {
-            var answer = await AskReserveAsync(user, owner, request, cancellationToken).ConfigureAwait(false);
-            if (answer.Status != ReserveStatus.Replayed)
+            var row = await TryReserveAsync(user, owner, request, cancellationToken).ConfigureAwait(false);
+            if (row.Status != ReserveStatus.Replayed)
             {
-                return answer.Reservation is null ? new(answer.Status) : new(answer.Status) { Reservation = answer.Reservation };
+                return row.Reservation is null ? new(row.Status) : new(row.Status) { Reservation = row.Reservation };
             }
 
             // Deleted in between, the item is gone, and the next answer says so.
-            if (await FindAsync(user, [answer.Id], cancellationToken).ConfigureAwait(false) is [var item])
+            if (await FindAsync(user, [row.Id], cancellationToken).ConfigureAwait(false) is [var item])
             {
-                return new(ReserveStatus.Replayed) { Item = item, ReceivedSha256 = answer.ReceivedSha256 };
+                return new(ReserveStatus.Replayed) { Item = item, ReceivedSha256 = row.ReceivedSha256 };
             }
         }
     }
@@ -36,16 +37,14 @@ internal sealed partial class PostgresMediaCatalog
 
         var prepared = await PreparedAsync(cancellationToken).ConfigureAwait(false);
         var owner = await _owners.GetAsync(login, cancellationToken).ConfigureAwait(false);
-        var identity = IdentityOf(owner);
+        var caller = new CatalogCaller(RoleOf(owner), login, owner.Id, IsService: false);
+        var batch = new StatementBatch(_connections.App);
+        batch.Add(prepared.Writer.Confirm(caller.Role, owner.Id, request));
+        var published = batch.Add(prepared.Writer.Insert(owner.Id, request), (reader, cancel) => ReadItemsAsync(reader, caller, cancel));
         try
         {
-            var published = await RunForOwnerAsync(
-                owner,
-                [prepared.Writer.Confirm(identity, owner.Id, request), prepared.Writer.Insert(owner.Id, request)],
-                (reader, cancel) => ReadItemsAsync(reader, new(identity, login, owner.Id, IsService: false), cancel),
-                Repetition.Once,
-                cancellationToken).ConfigureAwait(false);
-            if (published is [var item])
+            await ExecuteForOwnerAsync(owner, batch, RetrySafety.NotRetryable, cancellationToken).ConfigureAwait(false);
+            if (published.Value is [var item])
             {
                 return item;
             }
@@ -70,66 +69,71 @@ internal sealed partial class PostgresMediaCatalog
 
         await PreparedAsync(cancellationToken).ConfigureAwait(false);
         var owner = await _owners.GetAsync(login, cancellationToken).ConfigureAwait(false);
-        var to = new Statement();
-        to.Sql =
+        var abandon = new Statement();
+        abandon.Sql =
             $"""
-            SELECT {_names.Function("abandon")}(
-                {IdentityOf(owner).Claiming(to, owner.Id)}, {to.Add(reservation.Id.Value)}, {to.Add(reservation.Attempt)}, {to.AddTime(Now)})
+            select {_names.Function("abandon")}(
+                {RoleOf(owner).SetClaimsBefore(abandon, owner.Id)}, {abandon.Add(reservation.Id.Value)}, {abandon.Add(reservation.Attempt)},
+                {abandon.AddTime(Now)})
             """;
-        return await RunForOwnerAsync(owner, [to], ReadBooleanAsync, Repetition.Repeatable, cancellationToken).ConfigureAwait(false);
+        var batch = new StatementBatch(_connections.App);
+        var isAbandoned = batch.AddSingle(abandon, row => row.GetBoolean(0));
+        await ExecuteForOwnerAsync(owner, batch, RetrySafety.Idempotent, cancellationToken).ConfigureAwait(false);
+        return isAbandoned.Value;
     }
 
-    private Task<ReserveAnswer> AskReserveAsync(MediaUser user, Owner owner, ReserveRequest request, CancellationToken cancellationToken)
+    private async Task<ReserveRow> TryReserveAsync(MediaUser user, Owner owner, ReserveRequest request, CancellationToken cancellationToken)
     {
         // Losing a fresh reservation in a crash of the server does no harm: its id and key are never used again, publishing makes it durable
         // together with the item, and an object without a row is swept. A reservation under a caller's key must not be lost: its attempt's
         // number would be given twice.
         var isKeyed = request.IdempotencyKey is not null;
         var now = _time.GetUtcNow();
-        var to = new Statement();
+        var reserve = new Statement();
         string[] values =
         [
-            IdentityOf(owner).Claiming(to, owner.Id, isDurable: isKeyed), to.Add(user.KeySegment),
-            to.Add(request.Id.Value), to.Add(request.Layout.Name), to.Add(request.Extension),
-            to.AddTime(PgTime.Of(now + request.Lease)), to.AddTime(PgTime.Of(now)), to.Add(request.IdempotencyKey), to.Add(request.Fingerprint),
-            to.Add(request.TakeOver),
+            RoleOf(owner).SetClaimsBefore(reserve, owner.Id, isDurable: isKeyed), reserve.Add(user.KeySegment),
+            reserve.Add(request.Id.Value), reserve.Add(request.Layout.Name), reserve.Add(request.Extension),
+            reserve.AddTime(PgTime.Of(now + request.Lease)), reserve.AddTime(PgTime.Of(now)),
+            reserve.Add(request.IdempotencyKey), reserve.Add(request.Fingerprint), reserve.Add(request.TakeOver),
         ];
-        to.Sql =
+        reserve.Sql =
             $"""
-            SELECT status, media_id, attempt, bucket, key, lease_until, received_sha256
-            FROM {_names.Function("reserve")}({string.Join(", ", values)})
+            select status, media_id, attempt, bucket, key, lease_until, received_sha256
+            from {_names.Function("reserve")}({string.Join(", ", values)})
             """;
-        return RunForOwnerAsync(
-            owner, [to], ReserveAnswer.ReadAsync, isKeyed ? Repetition.Repeatable : Repetition.Once, cancellationToken);
+        var batch = new StatementBatch(_connections.App);
+        var reserved = batch.AddSingle(reserve, ReserveRow.Read);
+        await ExecuteForOwnerAsync(owner, batch, isKeyed ? RetrySafety.Idempotent : RetrySafety.NotRetryable, cancellationToken)
+            .ConfigureAwait(false);
+        return reserved.Value;
     }
 
-    private Task<bool> IsReadyAsync(Owner owner, Reservation reservation, CancellationToken cancellationToken)
+    private async Task<bool> IsReadyAsync(Owner owner, Reservation reservation, CancellationToken cancellationToken)
     {
-        var to = new Statement();
-        to.Sql =
+        var ask = new Statement();
+        ask.Sql =
             $"""
-            SELECT {_names.Function("is_ready")}(
-                {IdentityOf(owner).Claiming(to, owner.Id)}, {to.Add(reservation.Id.Value)}, {to.Add(reservation.Attempt)})
+            select {_names.Function("is_ready")}(
+                {RoleOf(owner).SetClaimsBefore(ask, owner.Id)}, {ask.Add(reservation.Id.Value)}, {ask.Add(reservation.Attempt)})
             """;
-        return _roundtrips.RunAsync(_connections.App, [to], ReadBooleanAsync, Repetition.Read, cancellationToken);
+        var batch = new StatementBatch(_connections.App);
+        var isReady = batch.AddSingle(ask, row => row.GetBoolean(0));
+        await _executor.ExecuteAsync(batch, RetrySafety.ReadOnly, cancellationToken).ConfigureAwait(false);
+        return isReady.Value;
     }
 
-    // A refusal may come from an answer about the owner that is no longer true: the next call asks anew.
-    private async Task<T> RunForOwnerAsync<T>(
-        Owner owner, IReadOnlyList<Statement> statements, Func<NpgsqlDataReader, CancellationToken, Task<T>> read, Repetition repetition,
-        CancellationToken cancellationToken)
+    // The cached owner may be outdated and the cause of a refusal, so the next call resolves it again.
+    private async Task ExecuteForOwnerAsync(Owner owner, StatementBatch batch, RetrySafety safety, CancellationToken cancellationToken)
     {
         try
         {
-            return await _roundtrips.RunAsync(_connections.App, statements, read, repetition, cancellationToken).ConfigureAwait(false);
+            await _executor.ExecuteAsync(batch, safety, cancellationToken).ConfigureAwait(false);
         }
         catch (MediaAccessDeniedException)
         {
-            _owners.Doubt(owner);
+            _owners.Invalidate(owner);
             throw;
         }
     }
-
-    private static async Task<bool> ReadBooleanAsync(NpgsqlDataReader reader, CancellationToken cancellationToken) =>
-        await reader.ReadAsync(cancellationToken).ConfigureAwait(false) && reader.GetBoolean(0);
 }

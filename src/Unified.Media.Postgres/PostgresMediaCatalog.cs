@@ -14,7 +14,7 @@ internal sealed partial class PostgresMediaCatalog : IMediaCatalog, IPreparable,
     private readonly PostgresCatalogOptions _options;
     private readonly PostgresNames _names;
     private readonly TimeProvider _time;
-    private readonly Roundtrips _roundtrips;
+    private readonly StatementExecutor _executor;
     private readonly OwnerResolver _owners;
     private readonly SemaphoreSlim _preparing = new(1, 1);
     private volatile Prepared? _prepared;
@@ -26,8 +26,8 @@ internal sealed partial class PostgresMediaCatalog : IMediaCatalog, IPreparable,
         _time = time;
         _names = new(options);
         var logger = loggers.CreateLogger<PostgresMediaCatalog>();
-        _roundtrips = new(options.MaxRetries, logger);
-        _owners = new(options.ResolveOwners ?? AskOwnersAsync, options.OwnerLifetime, time, logger);
+        _executor = new(options.MaxRetries, logger);
+        _owners = new(options.ResolveOwners ?? FindOwnersAsync, options.OwnerLifetime, time, logger);
     }
 
     public string ProviderName => PostgresErrors.Provider;
@@ -41,7 +41,7 @@ internal sealed partial class PostgresMediaCatalog : IMediaCatalog, IPreparable,
         {
             if (_prepared is null)
             {
-                var (id, vocabulary, readsLegacy) = await new SchemaCheck(_names, _connections, _roundtrips)
+                var (id, vocabulary, readsLegacy) = await new SchemaCheck(_names, _connections, _executor)
                     .RunAsync(cancellationToken).ConfigureAwait(false);
                 _prepared = new(id, vocabulary, new(_names, vocabulary), readsLegacy);
             }
@@ -59,21 +59,19 @@ internal sealed partial class PostgresMediaCatalog : IMediaCatalog, IPreparable,
         MediaUser user, IReadOnlyCollection<MediaId> ids, CancellationToken cancellationToken)
     {
         var prepared = await PreparedAsync(cancellationToken).ConfigureAwait(false);
-        var viewer = await ViewAsync(user, cancellationToken).ConfigureAwait(false);
+        var caller = await GetCallerAsync(user, cancellationToken).ConfigureAwait(false);
         if (ids.Count == 0)
         {
             return [];
         }
 
-        Statement[] before = ReadsLegacy
-            ? await BecomeAsync(viewer, ids, cancellationToken).ConfigureAwait(false)
-            : [viewer.Identity.TakeOnToRead()];
-        return await _roundtrips.RunAsync(
-            viewer.Identity.Source,
-            [.. before, Find(viewer, prepared.Vocabulary, ids)],
-            (reader, cancel) => ReadItemsAsync(reader, viewer, cancel),
-            Repetition.Read,
-            cancellationToken).ConfigureAwait(false);
+        var batch = new StatementBatch(caller.Role.Source);
+        batch.AddRange(ReadsLegacy
+            ? await AdoptLegacyRowsAsync(caller, ids, cancellationToken).ConfigureAwait(false)
+            : [caller.Role.AssumeForRead()]);
+        var items = batch.Add(Find(caller, prepared.Vocabulary, ids), (reader, cancel) => ReadItemsAsync(reader, caller, cancel));
+        await _executor.ExecuteAsync(batch, RetrySafety.ReadOnly, cancellationToken).ConfigureAwait(false);
+        return items.Value;
     }
 
     public async ValueTask DisposeAsync()
@@ -82,27 +80,28 @@ internal sealed partial class PostgresMediaCatalog : IMediaCatalog, IPreparable,
         _preparing.Dispose();
     }
 
-    // What the policies let through and nothing more: a policy of the host may be wider than the library's rule.
-    private Statement Find(Viewer viewer, Vocabulary vocabulary, IReadOnlyCollection<MediaId> ids)
+    // The library's own rule is a condition of the statement, because a policy of the host may let more rows through.
+    private Statement Find(CatalogCaller caller, Vocabulary vocabulary, IReadOnlyCollection<MediaId> ids)
     {
-        var to = new Statement();
-        var asked = to.Add(ids.Select(id => id.Value).Distinct().ToArray());
+        var statement = new Statement();
+        var asked = statement.Add(ids.Select(id => id.Value).Distinct().ToArray());
         var seen = "";
-        if (!viewer.IsService)
+        if (!caller.IsService)
         {
             var visibilities = vocabulary.Visibility.Spellings(Visibility.Public.ToString())
-                .Select(word => $"{to.Add(word)}::{vocabulary.Visibility.Type}");
-            var isPublic = $"m.visibility IN ({string.Join(", ", visibilities.DefaultIfEmpty("NULL"))})";
-            seen = viewer.Owner is { } owner ? $" AND (m.owner_user_id = {to.Add(owner)} OR {isPublic})" : $" AND {isPublic}";
+                .Select(word => $"{statement.Add(word)}::{vocabulary.Visibility.Type}");
+            var isPublic = $"m.visibility in ({string.Join(", ", visibilities.DefaultIfEmpty("null"))})";
+            seen = caller.Owner is { } owner ? $" and (m.owner_user_id = {statement.Add(owner)} or {isPublic})" : $" and {isPublic}";
         }
 
-        to.Sql = $"SELECT m.id, {ItemReader.Columns} FROM {_names.Media} m WHERE m.id = ANY ({asked}){seen}";
-        return to;
+        statement.Sql = $"select m.id, {ItemReader.Columns} from {_names.Media} m where m.id = any ({asked}){seen}";
+        return statement;
     }
 
-    private static async Task<IReadOnlyList<MediaItem>> ReadItemsAsync(NpgsqlDataReader reader, Viewer viewer, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<MediaItem>> ReadItemsAsync(
+        NpgsqlDataReader reader, CatalogCaller caller, CancellationToken cancellationToken)
     {
-        var items = new ItemReader(viewer);
+        var items = new ItemReader(caller);
         var found = new List<MediaItem>();
         while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
         {
@@ -115,39 +114,33 @@ internal sealed partial class PostgresMediaCatalog : IMediaCatalog, IPreparable,
         return found;
     }
 
-    private async Task<Viewer> ViewAsync(MediaUser user, CancellationToken cancellationToken)
+    private async Task<CatalogCaller> GetCallerAsync(MediaUser user, CancellationToken cancellationToken)
     {
         if (user.IsService)
         {
-            return new(Identity.OfNobody(_connections.Service, _options.ServiceRole), null, null, IsService: true);
+            return new(DatabaseRole.WithoutUser(_connections.Service, _options.ServiceRole), null, null, IsService: true);
         }
 
         if (user.Id is not { } id)
         {
-            return new(Identity.OfNobody(_connections.App, _options.AnonymousRole), null, null, IsService: false);
+            return new(DatabaseRole.WithoutUser(_connections.App, _options.AnonymousRole), null, null, IsService: false);
         }
 
         return await _owners.FindAsync(id, cancellationToken).ConfigureAwait(false) is { } owner
-            ? new(IdentityOf(owner), id, owner.Id, IsService: false)
-            : new(Identity.OfNobody(_connections.App, _options.AuthenticatedRole), id, null, IsService: false);
+            ? new(RoleOf(owner), id, owner.Id, IsService: false)
+            : new(DatabaseRole.WithoutUser(_connections.App, _options.AuthenticatedRole), id, null, IsService: false);
     }
 
-    private Identity IdentityOf(Owner owner) => Identity.Of(_connections.App, _options.AuthenticatedRole, owner.Login);
+    private DatabaseRole RoleOf(Owner owner) => DatabaseRole.ForUser(_connections.App, _options.AuthenticatedRole, owner.Login);
 
-    private Task<IReadOnlyList<Guid>> AskOwnersAsync(Guid login, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<Guid>> FindOwnersAsync(Guid login, CancellationToken cancellationToken)
     {
-        var to = new Statement();
-        to.Sql = $"SELECT {_names.Function("owners_of")}({to.Add(login)})";
-        return _roundtrips.RunAsync<IReadOnlyList<Guid>>(
-            _connections.App,
-            [to],
-            async (reader, cancel) =>
-            {
-                await reader.ReadAsync(cancel).ConfigureAwait(false);
-                return reader.GetFieldValue<Guid[]>(0);
-            },
-            Repetition.Read,
-            cancellationToken);
+        var statement = new Statement();
+        statement.Sql = $"select {_names.Function("owners_of")}({statement.Add(login)})";
+        var batch = new StatementBatch(_connections.App);
+        var owners = batch.AddSingle(statement, row => row.GetFieldValue<Guid[]>(0));
+        await _executor.ExecuteAsync(batch, RetrySafety.ReadOnly, cancellationToken).ConfigureAwait(false);
+        return owners.Value;
     }
 
     private async ValueTask<Prepared> PreparedAsync(CancellationToken cancellationToken)

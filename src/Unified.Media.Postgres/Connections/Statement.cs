@@ -4,7 +4,7 @@ using NpgsqlTypes;
 
 namespace Unified.Media.Postgres;
 
-/// <summary>A statement and its values. Every value is a parameter: adding one gives the text that stands for it, $1, $2, …</summary>
+/// <summary>A statement and its values. Every value is a parameter: adding one returns its placeholder, $1, $2, …</summary>
 internal sealed class Statement
 {
     private readonly List<NpgsqlParameter> _parameters = [];
@@ -12,7 +12,7 @@ internal sealed class Statement
 
     public string Sql { get; set; } = "";
 
-    /// <summary>The role that the statement takes on; null for others.</summary>
+    /// <summary>The role that the statement assumes; null where it assumes none.</summary>
     public string? Role { get; init; }
 
     public string Add(Guid value) => Add(new NpgsqlParameter<Guid> { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Uuid });
@@ -31,16 +31,18 @@ internal sealed class Statement
 
     public string Add(byte[]? value) => AddObject(value, NpgsqlDbType.Bytea);
 
-    public string Add(Guid[] values) => Add(new NpgsqlParameter<Guid[]> { TypedValue = values, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid });
+    public string Add(Guid[] values) =>
+        Add(new NpgsqlParameter<Guid[]> { TypedValue = values, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid });
 
-    public string Add(string[] values) => Add(new NpgsqlParameter<string[]> { TypedValue = values, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
+    public string Add(string[] values) =>
+        Add(new NpgsqlParameter<string[]> { TypedValue = values, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
 
     public string AddJson(string value) => AddObject(value, NpgsqlDbType.Jsonb);
 
     public string AddTime(PgTime value) => Add(new NpgsqlParameter<long> { TypedValue = value.Raw, NpgsqlDbType = NpgsqlDbType.TimestampTz });
 
-    /// <summary>A value that the statement names more than once.</summary>
-    public string Once(string name, Func<Statement, string> add)
+    /// <summary>Adds a value once under a name, for a statement that uses it more than once.</summary>
+    public string AddShared(string name, Func<Statement, string> add)
     {
         if (!_named.TryGetValue(name, out var text))
         {

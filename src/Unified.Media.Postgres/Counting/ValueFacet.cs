@@ -17,20 +17,24 @@ internal sealed class ValueFacet(
     /// <summary>A row per value: the value, how many, their bytes, whether there are more.</summary>
     public Statement Compose()
     {
-        var to = new Statement();
-        to.Sql = selection.IsWhole && !counting.WithBytes ? AskFunction(to)
+        var statement = new Statement();
+        statement.Sql = selection.IsWhole && !counting.WithBytes ? AskFunction(statement)
             : Drive.Of(selection).FirstOrDefault(drive => drive.IsBeside) is { } drive
-                ? GroupFound(to, drive, counting.Exact ? Everything : FacetCap.Candidates)
-                : counting.Exact ? GroupAll(to) : isEnum ? GroupNewest(to) : CountEach(to);
+                ? GroupFound(statement, drive, counting.Exact ? Everything : FacetCap.Candidates)
+                : counting.Exact ? GroupAll(statement) : isEnum ? GroupNewest(statement) : CountEach(statement);
         if (older is not null)
         {
-            to.Sql = $"SELECT * FROM ({to.Sql}) items UNION ALL {GroupOlder(to, older)}";
+            statement.Sql = $"SELECT * FROM ({statement.Sql}) items UNION ALL {GroupOlder(statement, older)}";
         }
 
-        return to;
+        return statement;
     }
 
-    public async Task<IReadOnlyList<FacetCount>> ReadAsync(NpgsqlDataReader row, Vocabulary vocabulary, CancellationToken cancellationToken)
+    /// <summary>Adds the statement to a batch. Its result is the counts.</summary>
+    public StatementResult<IReadOnlyList<FacetCount>> AddTo(StatementBatch batch, Vocabulary vocabulary) =>
+        batch.Add(Compose(), (reader, cancel) => ReadAsync(reader, vocabulary, cancel));
+
+    private async Task<IReadOnlyList<FacetCount>> ReadAsync(NpgsqlDataReader row, Vocabulary vocabulary, CancellationToken cancellationToken)
     {
         var counts = new Dictionary<string, FacetCount>(StringComparer.Ordinal);
         while (await row.ReadAsync(cancellationToken).ConfigureAwait(false))
@@ -58,70 +62,70 @@ internal sealed class ValueFacet(
     private string Bytes => counting.WithBytes ? "coalesce(m.size_bytes, 0)" : "0::bigint";
 
     // What has no filter is counted within the index, where policies would be asked row by row.
-    private string AskFunction(Statement to)
+    private string AskFunction(Statement statement)
     {
         var function = names.Function(property == Property.Kind ? "count_kinds" : "count_sources");
         var cap = counting.Exact ? "NULL" : Walk.Number(FacetCap.Items + 1);
-        return $"SELECT f.value, f.found, 0::bigint, false FROM {function}({selection.AddOwner(to)}, {(selection.SeesAll ? "false" : "true")}, {cap}) f";
+        return $"SELECT f.value, f.found, 0::bigint, false FROM {function}({selection.AddOwner(statement)}, {(selection.SeesAll ? "false" : "true")}, {cap}) f";
     }
 
     // Under row-level security an enum's index cannot be entered at a value: the newest rows stand for all.
-    private string GroupNewest(Statement to)
+    private string GroupNewest(Statement statement)
     {
         var drive = Drive.Everything(selection);
         var scan = selection.Query.ScanLimit;
-        var rest = _walk.Rest(drive).Select(condition => condition.Sql(to)).Append($"m.{column} IS NOT NULL");
+        var rest = _walk.Rest(drive).Select(condition => condition.Sql(statement)).Append($"m.{column} IS NOT NULL");
         return $"""
             WITH looked AS MATERIALIZED (
-                SELECT m.{column} AS value, {Bytes} AS bytes, {string.Join(" AND ", rest)} AS fits FROM ({_walk.Items(to, drive, null, scan)}) m)
+                SELECT m.{column} AS value, {Bytes} AS bytes, {string.Join(" AND ", rest)} AS fits FROM ({_walk.Items(statement, drive, null, scan)}) m)
             SELECT l.value::text, count(*), coalesce(sum(l.bytes), 0)::bigint, (SELECT count(*) FROM looked) = {Walk.Number(scan)}
             FROM looked l WHERE l.fits GROUP BY l.value
             """;
     }
 
-    private string GroupAll(Statement to) =>
+    private string GroupAll(Statement statement) =>
         $"""
         SELECT m.{column}::text, count(*), coalesce(sum({Bytes}), 0)::bigint, false FROM {names.Media} m
-        WHERE {string.Join(" AND ", Conditions(to))} AND m.{column} IS NOT NULL GROUP BY m.{column}
+        WHERE {string.Join(" AND ", Conditions(statement))} AND m.{column} IS NOT NULL GROUP BY m.{column}
         """;
 
-    private string GroupOlder(Statement to, OlderRows rows)
+    private string GroupOlder(Statement statement, OlderRows rows)
     {
-        var conditions = rows.Conditions(to, selection).Append($"m.{column} IS NOT NULL").ToList();
-        return string.Join(" UNION ALL ", rows.Of(to, selection).Select(from =>
+        var conditions = rows.Conditions(statement, selection).Append($"m.{column} IS NOT NULL").ToList();
+        return string.Join(" UNION ALL ", rows.Of(statement, selection).Select(from =>
             $"""
             SELECT m.{column}::text, count(*), coalesce(sum({Bytes}), 0)::bigint, false FROM {from}
             WHERE {string.Join(" AND ", conditions)} GROUP BY m.{column}
             """));
     }
 
-    private string GroupFound(Statement to, Drive drive, int most)
+    private string GroupFound(Statement statement, Drive drive, int most)
     {
         var rest = selection.Conditions.Where(condition => condition.Property != drive.Property || !drive.IsExact)
-            .Select(condition => condition.Sql(to)).Append($"m.{column} IS NOT NULL");
+            .Select(condition => condition.Sql(statement)).Append($"m.{column} IS NOT NULL");
         return $"""
-            WITH found AS MATERIALIZED ({_walk.Beside(to, drive, null, most)})
+            WITH found AS MATERIALIZED ({_walk.Beside(statement, drive, null, most)})
             SELECT m.{column}::text, count(*), coalesce(sum({Bytes}), 0)::bigint, (SELECT count(*) FROM found) = {Walk.Number(most)}
             FROM found b JOIN {names.Media} m ON m.id = b.media_id WHERE {string.Join(" AND ", rest)} GROUP BY m.{column}
             """;
     }
 
     // Steps from value to value in the index, so that a few look-ups find the values of any number of rows.
-    private string CountEach(Statement to)
+    private string CountEach(Statement statement)
     {
-        var first = $"SELECT m.{column} FROM {names.Media} m WHERE m.owner_user_id = {selection.AddOwner(to)} AND m.{column}";
+        var first = $"SELECT m.{column} FROM {names.Media} m WHERE m.owner_user_id = {selection.AddOwner(statement)} AND m.{column}";
         var inIndex = string.Join(
             " AND ",
             [
-                $"m.owner_user_id = {selection.AddOwner(to)} AND m.{column} = v.value",
-                .. selection.Guard is { } guard && guard.Property != property ? [guard.Sql(to)] : Array.Empty<string>(),
-                .. _walk.Range(to, Order.CreatedAt, "m.id", null),
+                $"m.owner_user_id = {selection.AddOwner(statement)} AND m.{column} = v.value",
+                .. selection.Guard is { } guard && guard.Property != property ? [guard.Sql(statement)] : Array.Empty<string>(),
+                .. _walk.Range(statement, Order.CreatedAt, "m.id", null),
             ]);
         string[] rest =
         [
             .. selection.Conditions
                 .Where(condition => condition != selection.Guard && condition.Property is not Property.CreatedAt && condition.Property != property)
-                .Select(condition => condition.Sql(to)),
+                .Select(condition => condition.Sql(statement)),
         ];
         return $"""
             WITH RECURSIVE known (value) AS (
@@ -158,6 +162,6 @@ internal sealed class ValueFacet(
             """;
     }
 
-    private IEnumerable<string> Conditions(Statement to) =>
-        selection.Conditions.Select(condition => condition.Sql(to)).Prepend($"m.owner_user_id = {selection.AddOwner(to)}");
+    private IEnumerable<string> Conditions(Statement statement) =>
+        selection.Conditions.Select(condition => condition.Sql(statement)).Prepend($"m.owner_user_id = {selection.AddOwner(statement)}");
 }

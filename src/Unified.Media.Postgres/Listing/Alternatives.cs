@@ -12,5 +12,5 @@ internal sealed record Alternatives(Property Property, string Column, IReadOnlyL
     public string Value(Statement statement, int index) => Word(statement, index) + Cast;
 
     /// <summary>One of the values as text.</summary>
-    public string Word(Statement statement, int index) => statement.Once($"{Property}{index}", to => to.Add(Values[index]));
+    public string Word(Statement statement, int index) => statement.AddShared($"{Property}{index}", shared => shared.Add(Values[index]));
 }

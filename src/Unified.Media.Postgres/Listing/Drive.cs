@@ -24,7 +24,7 @@ internal sealed record Drive
     public static Drive Everything(Selection selection) => new()
     {
         Property = Property.Owner,
-        Arms = [to => $"m.owner_user_id = {selection.AddOwner(to)}"],
+        Arms = [statement => $"m.owner_user_id = {selection.AddOwner(statement)}"],
     };
 
     /// <summary>The items that the words find.</summary>
@@ -32,7 +32,7 @@ internal sealed record Drive
     {
         Property = Property.Words,
         Function = "search",
-        Arms = [to => to.Once("words", add => add.Add(selection.WordQuery))],
+        Arms = [statement => statement.AddShared("words", add => add.Add(selection.WordQuery))],
     };
 
     /// <summary>The ways to walk only items with what is asked for, in the order of time; the best guess first.</summary>
@@ -52,16 +52,16 @@ internal sealed record Drive
     private static IEnumerable<Drive> OfValues(Selection selection, Alternatives values) => values switch
     {
         { Property: Property.Tags } when selection.Query.Filter.TagMatch == TagMatch.All => values.Values.Select(
-            (_, index) => Tag(selection, [to => TagArm(selection, values, index, to)], isExact: values.Values.Count == 1)),
+            (_, index) => Tag(selection, [statement => TagArm(selection, values, index, statement)], isExact: values.Values.Count == 1)),
         { Values.Count: > MaxArms } => [],
-        { Property: Property.Tags } => [Tag(selection, [.. Range(values).Select(index => Arm(to => TagArm(selection, values, index, to)))], isExact: true)],
+        { Property: Property.Tags } => [Tag(selection, [.. Range(values).Select(index => Arm(statement => TagArm(selection, values, index, statement)))], isExact: true)],
         { Function: { } function } =>
         [
             new()
             {
                 Property = values.Property,
                 Function = function,
-                Arms = [.. Range(values).Select(index => Arm(to => values.Word(to, index)))],
+                Arms = [.. Range(values).Select(index => Arm(statement => values.Word(statement, index)))],
             },
         ],
         _ =>
@@ -70,7 +70,7 @@ internal sealed record Drive
             {
                 Property = values.Property,
                 Arms = [.. Range(values).Select(index => Arm(
-                    to => $"m.owner_user_id = {selection.AddOwner(to)} AND m.{values.Column} = {values.Value(to, index)}"))],
+                    statement => $"m.owner_user_id = {selection.AddOwner(statement)} AND m.{values.Column} = {values.Value(statement, index)}"))],
             },
         ],
     };
@@ -78,12 +78,12 @@ internal sealed record Drive
     private static Drive Tag(Selection selection, IReadOnlyList<Func<Statement, string>> arms, bool isExact) => new()
     {
         Property = Property.Tags,
-        Arms = [.. arms.Select(arm => selection.SeesAll ? arm : to => $"{arm(to)} AND t.is_public")],
+        Arms = [.. arms.Select(arm => selection.SeesAll ? arm : statement => $"{arm(statement)} AND t.is_public")],
         IsExact = isExact,
     };
 
-    private static string TagArm(Selection selection, Alternatives tags, int index, Statement to) =>
-        $"t.owner_user_id = {selection.AddOwner(to)} AND t.tag = {tags.Value(to, index)}";
+    private static string TagArm(Selection selection, Alternatives tags, int index, Statement statement) =>
+        $"t.owner_user_id = {selection.AddOwner(statement)} AND t.tag = {tags.Value(statement, index)}";
 
     private static IEnumerable<int> Range(Alternatives values) => Enumerable.Range(0, values.Values.Count);
 

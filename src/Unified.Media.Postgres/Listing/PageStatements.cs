@@ -15,11 +15,11 @@ internal sealed class PageStatements(Selection selection, Order order, PostgresN
     /// </summary>
     public Statement Page(Drive drive, PagePosition? after, int? cap, int take)
     {
-        var to = new Statement();
-        var (from, id, key) = cap is null ? Plain(to, drive, after) : From(to, drive, after, cap.Value);
-        from += Where(to, drive);
-        to.Sql = $"SELECT {id}, {key}, {columns} FROM {from} ORDER BY {key} {order.Direction}, {id} {order.Direction} LIMIT {to.Add(take)}";
-        return to;
+        var statement = new Statement();
+        var (from, id, key) = cap is null ? Plain(statement, drive, after) : From(statement, drive, after, cap.Value);
+        from += Where(statement, drive);
+        statement.Sql = $"SELECT {id}, {key}, {columns} FROM {from} ORDER BY {key} {order.Direction}, {id} {order.Direction} LIMIT {statement.Add(take)}";
+        return statement;
     }
 
     /// <summary>
@@ -27,11 +27,11 @@ internal sealed class PageStatements(Selection selection, Order order, PostgresN
     /// </summary>
     public Statement Thorough(Drive drive, PagePosition? after, int cap, int take)
     {
-        var to = new Statement();
-        var (from, id, key) = From(to, drive, after, cap);
-        var rest = _walk.Rest(drive).Select(condition => condition.Sql(to)).Append("m.id IS NOT NULL");
-        var limit = to.Add(take);
-        to.Sql =
+        var statement = new Statement();
+        var (from, id, key) = From(statement, drive, after, cap);
+        var rest = _walk.Rest(drive).Select(condition => condition.Sql(statement)).Append("m.id IS NOT NULL");
+        var limit = statement.Add(take);
+        statement.Sql =
             $"""
             WITH looked AS MATERIALIZED (
                 SELECT row_number() OVER (ORDER BY {key} {order.Direction}, {id} {order.Direction}) AS n, {id} AS id, {key} AS page_key,
@@ -42,50 +42,50 @@ internal sealed class PageStatements(Selection selection, Order order, PostgresN
             WHERE looked.n IN (SELECT n FROM looked WHERE fits ORDER BY n LIMIT {limit}) OR looked.n = {Walk.Number(cap)}
             ORDER BY looked.n
             """;
-        return to;
+        return statement;
     }
 
     /// <summary>How many rows each drive has, counted up to a cap.</summary>
     public Statement Counts(IReadOnlyList<Drive> drives, int cap)
     {
-        var to = new Statement();
-        to.Sql = "SELECT " + string.Join(", ", drives.Select(drive => $"(SELECT count(*) FROM ({_walk.Ids(to, drive, cap)}) c)"));
-        return to;
+        var statement = new Statement();
+        statement.Sql = "SELECT " + string.Join(", ", drives.Select(drive => $"(SELECT count(*) FROM ({_walk.Ids(statement, drive, cap)}) c)"));
+        return statement;
     }
 
     /// <summary>A page of a drive whose rows are few: all of them are fetched, checked and sorted.</summary>
     public Statement Sorted(Drive drive, PagePosition? after, int few, int take)
     {
-        var to = new Statement();
-        var conditions = _walk.Rest(drive).Where(condition => condition.Property != order.Property).Select(condition => condition.Sql(to));
-        var owner = $"m.owner_user_id = {selection.AddOwner(to)}";
-        var guard = selection.Guard is null ? [] : new[] { selection.Guard.Sql(to) };
-        to.Sql =
+        var statement = new Statement();
+        var conditions = _walk.Rest(drive).Where(condition => condition.Property != order.Property).Select(condition => condition.Sql(statement));
+        var owner = $"m.owner_user_id = {selection.AddOwner(statement)}";
+        var guard = selection.Guard is null ? [] : new[] { selection.Guard.Sql(statement) };
+        statement.Sql =
             $"""
-            WITH few AS MATERIALIZED ({_walk.Ids(to, drive, few)})
+            WITH few AS MATERIALIZED ({_walk.Ids(statement, drive, few)})
             SELECT m.id, {order.Key}, {columns} FROM few JOIN {names.Media} m ON m.id = few.id
-            WHERE {string.Join(" AND ", [owner, .. guard, .. conditions, .. _walk.Range(to, order.Key, "m.id", after)])}
-            ORDER BY {order.Key} {order.Direction}, m.id {order.Direction} LIMIT {to.Add(take)}
+            WHERE {string.Join(" AND ", [owner, .. guard, .. conditions, .. _walk.Range(statement, order.Key, "m.id", after)])}
+            ORDER BY {order.Key} {order.Direction}, m.id {order.Direction} LIMIT {statement.Add(take)}
             """;
-        return to;
+        return statement;
     }
 
-    private (string From, string Id, string Key) From(Statement to, Drive drive, PagePosition? after, int cap) => drive.IsBeside
-        ? ($"({_walk.Beside(to, drive, after, cap)}) b LEFT JOIN {names.Media} m ON m.id = b.media_id", "b.media_id", "b.page_key")
-        : ($"({_walk.Items(to, drive, after, cap)}) m", "m.id", "m.page_key");
+    private (string From, string Id, string Key) From(Statement statement, Drive drive, PagePosition? after, int cap) => drive.IsBeside
+        ? ($"({_walk.Beside(statement, drive, after, cap)}) b LEFT JOIN {names.Media} m ON m.id = b.media_id", "b.media_id", "b.page_key")
+        : ($"({_walk.Items(statement, drive, after, cap)}) m", "m.id", "m.page_key");
 
-    private (string From, string Id, string Key) Plain(Statement to, Drive drive, PagePosition? after)
+    private (string From, string Id, string Key) Plain(Statement statement, Drive drive, PagePosition? after)
     {
-        var conditions = string.Join(" AND ", [drive.Arms.Single()(to), .. GuardOf(to, drive), .. _walk.Range(to, order.Key, "m.id", after)]);
+        var conditions = string.Join(" AND ", [drive.Arms.Single()(statement), .. GuardOf(statement, drive), .. _walk.Range(statement, order.Key, "m.id", after)]);
         return ($"{names.Media} m WHERE {conditions}", "m.id", order.Key);
     }
 
-    private string Where(Statement to, Drive drive)
+    private string Where(Statement statement, Drive drive)
     {
-        var rest = string.Join(" AND ", _walk.Rest(drive).Select(condition => condition.Sql(to)));
+        var rest = string.Join(" AND ", _walk.Rest(drive).Select(condition => condition.Sql(statement)));
         return rest.Length == 0 ? "" : $" WHERE {rest}";
     }
 
-    private IEnumerable<string> GuardOf(Statement to, Drive drive) =>
-        selection.Guard is { } guard && guard.Property != drive.Property ? [guard.Sql(to)] : [];
+    private IEnumerable<string> GuardOf(Statement statement, Drive drive) =>
+        selection.Guard is { } guard && guard.Property != drive.Property ? [guard.Sql(statement)] : [];
 }

@@ -10,7 +10,7 @@ namespace Unified.Media.Postgres;
 /// nor seen twice.
 /// </summary>
 internal sealed class Search(
-    Roundtrips roundtrips, Identity identity, Selection selection, PageStatements statements, Order order, ItemReader items)
+    StatementExecutor executor, DatabaseRole role, Selection selection, PageStatements statements, Order order, ItemReader items)
 {
     private const int ShortWalk = 500;
 
@@ -60,35 +60,23 @@ internal sealed class Search(
             return null;
         }
 
-        var counts = await roundtrips.RunAsync(
-            identity.Source,
-            [identity.TakeOnToRead(), statements.Counts(drives, FewRows + 1)],
-            async (reader, cancel) =>
-            {
-                await reader.ReadAsync(cancel).ConfigureAwait(false);
-                return Enumerable.Range(0, drives.Length).Select(reader.GetInt64).ToArray();
-            },
-            Repetition.Read,
-            cancellationToken).ConfigureAwait(false);
-        var least = counts.Min();
-        return least <= FewRows ? drives[Array.IndexOf(counts, least)] : null;
+        var batch = new StatementBatch(role.Source);
+        batch.Add(role.AssumeForRead());
+        var counts = batch.AddSingle(
+            statements.Counts(drives, FewRows + 1), row => Enumerable.Range(0, drives.Length).Select(row.GetInt64).ToArray());
+        await executor.ExecuteAsync(batch, RetrySafety.ReadOnly, cancellationToken).ConfigureAwait(false);
+        var least = counts.Value.Min();
+        return least <= FewRows ? drives[Array.IndexOf(counts.Value, least)] : null;
     }
 
-    private Task<List<PlacedItem>> ReadAsync(Statement statement, int columns, CancellationToken cancellationToken) => roundtrips.RunAsync(
-        identity.Source,
-        [identity.TakeOnToRead(), statement],
-        async (reader, cancel) =>
-        {
-            var rows = new List<PlacedItem>(Math.Min(selection.Query.Limit + 1, 256));
-            while (await reader.ReadAsync(cancel).ConfigureAwait(false))
-            {
-                rows.Add(Read(reader, columns));
-            }
-
-            return rows;
-        },
-        Repetition.Read,
-        cancellationToken);
+    private async Task<List<PlacedItem>> ReadAsync(Statement statement, int columns, CancellationToken cancellationToken)
+    {
+        var batch = new StatementBatch(role.Source);
+        batch.Add(role.AssumeForRead());
+        var rows = batch.AddList(statement, row => Read(row, columns), capacity: Math.Min(selection.Query.Limit + 1, 256));
+        await executor.ExecuteAsync(batch, RetrySafety.ReadOnly, cancellationToken).ConfigureAwait(false);
+        return rows.Value;
+    }
 
     private PlacedItem Read(NpgsqlDataReader reader, int columns) =>
         new(order.Read(reader), items.Read(reader, columns), columns == ThoroughColumns ? reader.GetInt64(FewColumns) : 0);

@@ -66,7 +66,7 @@ internal sealed class Selection
     public bool IsWhole => _conditions.All(condition => condition == Guard);
 
     /// <summary>The owner, as a parameter that a statement has once.</summary>
-    public string AddOwner(Statement statement) => statement.Once("owner", to => to.Add(Owner));
+    public string AddOwner(Statement statement) => statement.AddShared("owner", shared => shared.Add(Owner));
 
     private void AddValues(IReadOnlyCollection<Visibility> visibilities)
     {
@@ -79,7 +79,7 @@ internal sealed class Selection
         if (filter.ContentTypes.Count > 0)
         {
             string[] types = [.. filter.ContentTypes.Distinct(StringComparer.Ordinal)];
-            _conditions.Add(new(Property.ContentType, to => $"m.mime_type = ANY ({to.Once("mime", add => add.Add(types))})"));
+            _conditions.Add(new(Property.ContentType, statement => $"m.mime_type = ANY ({statement.AddShared("mime", add => add.Add(types))})"));
         }
     }
 
@@ -101,7 +101,7 @@ internal sealed class Selection
         var alternatives = new Alternatives(property, column, values, vocabulary is null ? "" : $"::{vocabulary.Type}", FunctionOf(property, vocabulary));
         _alternatives.Add(alternatives);
         _conditions.Add(new(
-            property, to => $"m.{column} IN ({string.Join(", ", values.Select((_, index) => alternatives.Value(to, index)))})"));
+            property, statement => $"m.{column} IN ({string.Join(", ", values.Select((_, index) => alternatives.Value(statement, index)))})"));
     }
 
     private void AddLimits()
@@ -111,22 +111,22 @@ internal sealed class Selection
             filter.CreatedFrom is { } from ? Ceiling(from) : null,
             filter.CreatedBefore is { } before ? Ceiling(before) - 1 : null);
         Bytes = new(filter.MinBytes, filter.MaxBytes);
-        AddLimits(Property.CreatedAt, Order.CreatedAt, Created, (to, value) => to.AddTime(PgTime.OfUnix(value)));
-        AddLimits(Property.Bytes, Order.SizeBytes, Bytes, (to, value) => to.Add(value));
-        AddLimits(Property.Pixels, "m.width", new(filter.MinWidth, filter.MaxWidth), (to, value) => to.Add((int)value));
-        AddLimits(Property.Pixels, "m.height", new(filter.MinHeight, filter.MaxHeight), (to, value) => to.Add((int)value));
+        AddLimits(Property.CreatedAt, Order.CreatedAt, Created, (statement, value) => statement.AddTime(PgTime.OfUnix(value)));
+        AddLimits(Property.Bytes, Order.SizeBytes, Bytes, (statement, value) => statement.Add(value));
+        AddLimits(Property.Pixels, "m.width", new(filter.MinWidth, filter.MaxWidth), (statement, value) => statement.Add((int)value));
+        AddLimits(Property.Pixels, "m.height", new(filter.MinHeight, filter.MaxHeight), (statement, value) => statement.Add((int)value));
     }
 
     private void AddLimits(Property property, string expression, Limits limits, Func<Statement, long, string> add)
     {
         if (limits.Low is { } low)
         {
-            _conditions.Add(new(property, to => $"{expression} >= {to.Once($"{expression} low", statement => add(statement, low))}"));
+            _conditions.Add(new(property, statement => $"{expression} >= {statement.AddShared($"{expression} low", shared => add(shared, low))}"));
         }
 
         if (limits.High is { } high)
         {
-            _conditions.Add(new(property, to => $"{expression} <= {to.Once($"{expression} high", statement => add(statement, high))}"));
+            _conditions.Add(new(property, statement => $"{expression} <= {statement.AddShared($"{expression} high", shared => add(shared, high))}"));
         }
     }
 
@@ -145,7 +145,7 @@ internal sealed class Selection
             string[] keys = [.. Query.TagKeys];
             _conditions.Add(new(
                 Property.Tags,
-                to => $"(SELECT true FROM {_names.Tags} x WHERE x.media_id = m.id AND x.tag = ANY ({to.Once("tags", add => add.Add(keys))}) LIMIT 1)"));
+                statement => $"(SELECT true FROM {_names.Tags} x WHERE x.media_id = m.id AND x.tag = ANY ({statement.AddShared("tags", add => add.Add(keys))}) LIMIT 1)"));
             return;
         }
 
@@ -153,7 +153,7 @@ internal sealed class Selection
         {
             var own = index;
             _conditions.Add(new(
-                Property.Tags, to => $"(SELECT true FROM {_names.Tags} x WHERE x.media_id = m.id AND x.tag = {tags.Value(to, own)})"));
+                Property.Tags, statement => $"(SELECT true FROM {_names.Tags} x WHERE x.media_id = m.id AND x.tag = {tags.Value(statement, own)})"));
         }
     }
 
@@ -163,7 +163,7 @@ internal sealed class Selection
         {
             _conditions.Add(new(
                 Property.Words,
-                to => $"(SELECT s.doc @@ (SELECT {to.Once("words", add => add.Add(WordQuery))}::tsquery) FROM {_names.Words} s WHERE s.media_id = m.id)"));
+                statement => $"(SELECT s.doc @@ (SELECT {statement.AddShared("words", add => add.Add(WordQuery))}::tsquery) FROM {_names.Words} s WHERE s.media_id = m.id)"));
         }
     }
 

@@ -15,66 +15,66 @@ internal sealed class Walk(Selection selection, Order order, PostgresNames names
     public IEnumerable<Condition> Rest(Drive drive) => selection.Conditions.Where(condition => !IsCovered(condition, drive));
 
     /// <summary>Rows of items with <c>page_key</c>, in order; no more than the cap, where there is one.</summary>
-    public string Items(Statement to, Drive drive, PagePosition? after, int? cap)
+    public string Items(Statement statement, Drive drive, PagePosition? after, int? cap)
     {
-        var guard = selection.Guard is { } hiding && hiding.Property != drive.Property ? [hiding.Sql(to)] : Array.Empty<string>();
-        var range = Range(to, order.Key, "m.id", after);
+        var guard = selection.Guard is { } hiding && hiding.Property != drive.Property ? [hiding.Sql(statement)] : Array.Empty<string>();
+        var range = Range(statement, order.Key, "m.id", after);
         var end = cap is null ? "" : $" ORDER BY {order.Key} {order.Direction}, m.id {order.Direction} LIMIT {Number(cap.Value)}";
         var arms = drive.Arms.Select(arm =>
-            $"(SELECT m.*, {order.Key} AS page_key FROM {names.Media} m WHERE {string.Join(" AND ", [arm(to), .. guard, .. range])}{end})");
+            $"(SELECT m.*, {order.Key} AS page_key FROM {names.Media} m WHERE {string.Join(" AND ", [arm(statement), .. guard, .. range])}{end})");
         return string.Join(" UNION ALL ", arms);
     }
 
     /// <summary>Rows of <c>media_id</c> and <c>page_key</c> of a table beside the items, in order, no more than the cap.</summary>
-    public string Beside(Statement to, Drive drive, PagePosition? after, int cap)
+    public string Beside(Statement statement, Drive drive, PagePosition? after, int cap)
     {
         var end = $"ORDER BY page_key {order.Direction}, media_id {order.Direction} LIMIT {Number(cap)}";
         if (drive.Function is { } function)
         {
-            var calls = drive.Arms.Select(arm => $"SELECT s.media_id, s.created_at AS page_key FROM {Call(to, function, arm(to), after, cap)} s");
+            var calls = drive.Arms.Select(arm => $"SELECT s.media_id, s.created_at AS page_key FROM {Call(statement, function, arm(statement), after, cap)} s");
             return drive.Arms.Count == 1 ? calls.Single() : $"{string.Join(" UNION ALL ", calls)} {end}";
         }
 
-        var range = Range(to, "t.created_at", "t.media_id", after);
+        var range = Range(statement, "t.created_at", "t.media_id", after);
         var arms = drive.Arms.Select(arm =>
-            $"(SELECT t.media_id, t.created_at AS page_key FROM {names.Tags} t WHERE {string.Join(" AND ", [arm(to), .. range])} {end})");
+            $"(SELECT t.media_id, t.created_at AS page_key FROM {names.Tags} t WHERE {string.Join(" AND ", [arm(statement), .. range])} {end})");
 
         // An item with two of the tags is there once.
         return drive.Arms.Count == 1 ? arms.Single() : $"{string.Join(" UNION ", arms)} {end}";
     }
 
     /// <summary>The ids that a drive gives in any order, no more than the cap.</summary>
-    public string Ids(Statement to, Drive drive, int cap)
+    public string Ids(Statement statement, Drive drive, int cap)
     {
         if (drive.Function is { } function)
         {
-            var calls = drive.Arms.Select(arm => $"SELECT s.media_id AS id FROM {Call(to, function, arm(to), null, cap)} s");
+            var calls = drive.Arms.Select(arm => $"SELECT s.media_id AS id FROM {Call(statement, function, arm(statement), null, cap)} s");
             return $"{string.Join(" UNION ALL ", calls)} LIMIT {Number(cap)}";
         }
 
         var (id, table) = drive.IsBeside ? ("t.media_id", $"{names.Tags} t") : ("m.id", $"{names.Media} m");
-        var arms = drive.Arms.Select(arm => $"SELECT {id} AS id FROM {table} WHERE {arm(to)}");
+        var arms = drive.Arms.Select(arm => $"SELECT {id} AS id FROM {table} WHERE {arm(statement)}");
         return $"{string.Join(drive.IsBeside ? " UNION " : " UNION ALL ", arms)} LIMIT {Number(cap)}";
     }
 
     /// <summary>The comparisons that rows of the order's index after a position fulfil.</summary>
-    public IEnumerable<string> Range(Statement to, string key, string id, PagePosition? after)
+    public IEnumerable<string> Range(Statement statement, string key, string id, PagePosition? after)
     {
         var limits = LimitsOf(order.Property);
         var (near, far) = order.IsDescending ? (limits.High, limits.Low) : (limits.Low, limits.High);
         if (after is not null && !IsBefore(after, near))
         {
-            var position = to.Once($"after {order.Property}", add => order.Add(add, after));
-            yield return $"({key}, {id}) {order.After} ({position}, {to.Once("after id", add => add.Add(after.Id.Value))})";
+            var position = statement.AddShared($"after {order.Property}", add => order.Add(add, after));
+            yield return $"({key}, {id}) {order.After} ({position}, {statement.AddShared("after id", add => add.Add(after.Id.Value))})";
         }
         else if (near is { } first)
         {
-            yield return $"{key} {order.After}= {to.Once($"near {order.Property}", add => order.Add(add, new(first, null, default)))}";
+            yield return $"{key} {order.After}= {statement.AddShared($"near {order.Property}", add => order.Add(add, new(first, null, default)))}";
         }
 
         if (far is { } last)
         {
-            yield return $"{key} {(order.IsDescending ? ">=" : "<=")} {to.Once($"far {order.Property}", add => order.Add(add, new(last, null, default)))}";
+            yield return $"{key} {(order.IsDescending ? ">=" : "<=")} {statement.AddShared($"far {order.Property}", add => order.Add(add, new(last, null, default)))}";
         }
     }
 
@@ -85,7 +85,7 @@ internal sealed class Walk(Selection selection, Order order, PostgresNames names
         || (condition.Property == drive.Property && drive.IsExact)
         || (condition.Property == order.Property && drive.Function is null);
 
-    private string Call(Statement to, string function, string what, PagePosition? after, int cap)
+    private string Call(Statement statement, string function, string what, PagePosition? after, int cap)
     {
         var position = order.IsByTime && after is not null
             ? after
@@ -94,10 +94,10 @@ internal sealed class Walk(Selection selection, Order order, PostgresNames names
                 : null;
         string[] from = position is null
             ? ["NULL", "NULL"]
-            : [to.Once("found at", add => add.AddTime(PgTime.OfUnix(position.Number))), to.Once("found id", add => add.Add(position.Id.Value))];
+            : [statement.AddShared("found at", add => add.AddTime(PgTime.OfUnix(position.Number))), statement.AddShared("found id", add => add.Add(position.Id.Value))];
         string[] arguments =
         [
-            selection.AddOwner(to), what, selection.SeesAll ? "false" : "true", order is { IsByTime: true, IsDescending: false } ? "true" : "false",
+            selection.AddOwner(statement), what, selection.SeesAll ? "false" : "true", order is { IsByTime: true, IsDescending: false } ? "true" : "false",
             .. from, Number(cap),
         ];
         return $"{names.Function(function)}({string.Join(", ", arguments)})";

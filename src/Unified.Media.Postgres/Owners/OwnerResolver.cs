@@ -42,8 +42,8 @@ internal sealed class OwnerResolver(
         return new(login, owners[0]);
     }
 
-    /// <summary>Forgets an answer that the database has contradicted.</summary>
-    public void Doubt(Owner owner) => _cache.Drop(owner.Login);
+    /// <summary>Removes a cached owner that the database has contradicted.</summary>
+    public void Invalidate(Owner owner) => _cache.Drop(owner.Login);
 
     /// <summary>The refusal of a user whom the catalog does not know.</summary>
     public MediaAccessDeniedException Unknown() => Refuse(0);

@@ -6,7 +6,7 @@ namespace Unified.Media.Postgres;
 /// Reads items from rows, own ones under the id that the host knows the user by. The metadata stays text until somebody asks for a title.
 /// Older rows may lack what new ones always have: nothing is invented for them but the most careful value.
 /// </summary>
-internal sealed class ItemReader(Viewer viewer, bool hasMetadata = true)
+internal sealed class ItemReader(CatalogCaller caller, bool hasMetadata = true)
 {
     /// <summary>The columns of a row <c>m</c> without its id.</summary>
     public const string Columns = SlimColumns + ", m.metadata";
@@ -14,7 +14,7 @@ internal sealed class ItemReader(Viewer viewer, bool hasMetadata = true)
     /// <summary>The same without the metadata.</summary>
     public const string SlimColumns =
         "m.owner_user_id, m.created_at, m.updated_at, m.type::text, m.source_type, m.enhancement_type, m.original_media_id, m.visibility::text, "
-        + "m.object_id IS NOT NULL, m.bucket, m.path, m.mime_type, m.size_bytes, m.sha256, m.width, m.height, "
+        + "m.object_id is not null, m.bucket, m.path, m.mime_type, m.size_bytes, m.sha256, m.width, m.height, "
         + "coalesce(m.duration_us, m.duration::bigint * 1000000)";
 
     private const int MetadataOffset = 17;
@@ -93,7 +93,7 @@ internal sealed class ItemReader(Viewer viewer, bool hasMetadata = true)
         if (value != _ownerValue || _owner == default)
         {
             _ownerValue = value;
-            _owner = value == viewer.Owner && viewer.User is { } user ? user : OwnerId.FromGuid(value);
+            _owner = value == caller.Owner && caller.User is { } user ? user : OwnerId.FromGuid(value);
         }
 
         return _owner;

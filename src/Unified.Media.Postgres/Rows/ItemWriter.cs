@@ -2,90 +2,91 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Postgres;
 
-/// <summary>Writes an item's row. What the object is (size, type, hash) comes from the ledger, not from here.</summary>
+/// <summary>Writes an item's row. The object's size, type and hash come from the ledger.</summary>
 internal sealed class ItemWriter(PostgresNames names, Vocabulary vocabulary)
 {
-    // How the ledger's answer reaches the INSERT of the same batch: for this transaction only.
+    // Passes the ledger's answer to the insert of the same batch, for this transaction only.
     private const string Confirmed = "unified_media.confirmed";
 
-    /// <summary>Tells the ledger, as the login, what the stored object turned out to be, and takes the user's role on.</summary>
-    public Statement Confirm(Identity identity, Guid owner, PublishRequest request)
+    /// <summary>Confirms the stored object's type, size and hash to the ledger, as the login, and assumes the user's role.</summary>
+    public Statement Confirm(DatabaseRole role, Guid owner, PublishRequest request)
     {
-        var to = new Statement { Role = identity.Role };
+        var statement = new Statement { Role = role.Name };
         var item = request.Item;
         string[] values =
         [
-            identity.Claiming(to, owner), to.Add(request.Reservation.Id.Value), to.Add(request.Reservation.Attempt),
-            to.Add(item.ContentType), to.Add(item.SizeBytes), to.Add(Bytes(item.Sha256)), to.Add(Bytes(request.ReceivedSha256)),
+            role.SetClaimsBefore(statement, owner), statement.Add(request.Reservation.Id.Value), statement.Add(request.Reservation.Attempt),
+            statement.Add(item.ContentType), statement.Add(item.SizeBytes), statement.Add(Bytes(item.Sha256)),
+            statement.Add(Bytes(request.ReceivedSha256)),
         ];
-        to.Sql =
+        statement.Sql =
             $"""
-            SELECT set_config('{Confirmed}', {names.Function("confirm")}({string.Join(", ", values)})::text, true),
-                {Identity.Take(to, identity.Role)}
+            select set_config('{Confirmed}', {names.Function("confirm")}({string.Join(", ", values)})::text, true),
+                {role.AssumeWithin(statement)}
             """;
-        return to;
+        return statement;
     }
 
-    /// <summary>The row, if the ledger confirmed the attempt. Its location is that of the reservation, which the ledger compares with its own.</summary>
+    /// <summary>Inserts the row if the ledger confirmed the attempt. A trigger compares its location with the ledger's.</summary>
     public Statement Insert(Guid owner, PublishRequest request)
     {
         var item = request.Item;
-        var to = new Statement();
+        var statement = new Statement();
         (string Column, string Value)[] values =
         [
-            ("id", to.Add(request.Reservation.Id.Value)),
-            ("owner_user_id", to.Add(owner)),
-            ("type", $"{to.Add(vocabulary.Kind.Spell(item.Kind.ToString(), "Kind"))}::{vocabulary.Kind.Type}"),
-            ("bucket", to.Add(request.Reservation.Location.Bucket)),
-            ("path", to.Add(request.Reservation.Location.Key)),
-            ("width", to.Add(item.Width)),
-            ("height", to.Add(item.Height)),
-            ("duration", to.Add((int?)item.Duration?.TotalSeconds)),
-            ("duration_us", to.Add(item.Duration?.Ticks / TimeSpan.TicksPerMicrosecond)),
-            ("visibility", Spell(to, item.Visibility)),
-            ("created_at", to.AddTime(PgTime.Of(item.CreatedAt))),
-            ("updated_at", to.AddTime(PgTime.Of(item.UpdatedAt))),
-            ("source_type", to.Add(item.SourceType.ToString())),
-            ("enhancement_type", to.Add(item.EnhancementType)),
-            ("original_media_id", to.Add(item.OriginalMediaId)),
-            ("metadata", to.AddJson(item.Metadata.ToJson())),
+            ("id", statement.Add(request.Reservation.Id.Value)),
+            ("owner_user_id", statement.Add(owner)),
+            ("type", $"{statement.Add(vocabulary.Kind.Spell(item.Kind.ToString(), "Kind"))}::{vocabulary.Kind.Type}"),
+            ("bucket", statement.Add(request.Reservation.Location.Bucket)),
+            ("path", statement.Add(request.Reservation.Location.Key)),
+            ("width", statement.Add(item.Width)),
+            ("height", statement.Add(item.Height)),
+            ("duration", statement.Add((int?)item.Duration?.TotalSeconds)),
+            ("duration_us", statement.Add(item.Duration?.Ticks / TimeSpan.TicksPerMicrosecond)),
+            ("visibility", Spell(statement, item.Visibility)),
+            ("created_at", statement.AddTime(PgTime.Of(item.CreatedAt))),
+            ("updated_at", statement.AddTime(PgTime.Of(item.UpdatedAt))),
+            ("source_type", statement.Add(item.SourceType.ToString())),
+            ("enhancement_type", statement.Add(item.EnhancementType)),
+            ("original_media_id", statement.Add(item.OriginalMediaId)),
+            ("metadata", statement.AddJson(item.Metadata.ToJson())),
         ];
-        to.Sql =
+        statement.Sql =
             $"""
-            INSERT INTO {names.Media} AS m ({string.Join(", ", values.Select(value => value.Column))})
-            SELECT {string.Join(", ", values.Select(value => value.Value))} WHERE current_setting('{Confirmed}') = 'true'
-            RETURNING m.id, {ItemReader.Columns}
+            insert into {names.Media} as m ({string.Join(", ", values.Select(value => value.Column))})
+            select {string.Join(", ", values.Select(value => value.Value))} where current_setting('{Confirmed}') = 'true'
+            returning m.id, {ItemReader.Columns}
             """;
-        return to;
+        return statement;
     }
 
-    /// <summary>The change of a row that is still as it was read; of one owner's, or of anybody's for the service.</summary>
+    /// <summary>Updates a row that has not changed since it was read: of one owner, or of any owner for the service.</summary>
     public Statement Update(Guid? owner, CatalogUpdate update)
     {
-        var to = new Statement();
-        var mine = owner is { } one ? $" AND m.owner_user_id = {to.Add(one)}" : "";
-        to.Sql =
+        var statement = new Statement();
+        var mine = owner is { } one ? $" and m.owner_user_id = {statement.Add(one)}" : "";
+        statement.Sql =
             $"""
-            UPDATE {names.Media} AS m SET metadata = {to.AddJson(update.Metadata.ToJson())}, visibility = {Spell(to, update.Visibility)},
-                updated_at = {to.AddTime(PgTime.Of(update.UpdatedAt))}
-            WHERE m.id = {to.Add(update.Id.Value)}{mine}
-                AND coalesce(m.updated_at, m.created_at, '-infinity') = {to.AddTime(PgTime.Of(update.ExpectedUpdatedAt))}
-            RETURNING m.id, {ItemReader.Columns}
+            update {names.Media} as m set metadata = {statement.AddJson(update.Metadata.ToJson())},
+                visibility = {Spell(statement, update.Visibility)}, updated_at = {statement.AddTime(PgTime.Of(update.UpdatedAt))}
+            where m.id = {statement.Add(update.Id.Value)}{mine}
+                and coalesce(m.updated_at, m.created_at, '-infinity') = {statement.AddTime(PgTime.Of(update.ExpectedUpdatedAt))}
+            returning m.id, {ItemReader.Columns}
             """;
-        return to;
+        return statement;
     }
 
-    /// <summary>The removal of a row. It gives rows back, because answers are counted by those that do.</summary>
+    /// <summary>Deletes a row of one owner, or of any owner for the service. Returns no rows.</summary>
     public Statement Delete(Guid? owner, MediaId id)
     {
-        var to = new Statement();
-        var mine = owner is { } one ? $" AND m.owner_user_id = {to.Add(one)}" : "";
-        to.Sql = $"DELETE FROM {names.Media} AS m WHERE m.id = {to.Add(id.Value)}{mine} RETURNING m.id";
-        return to;
+        var statement = new Statement();
+        var mine = owner is { } one ? $" and m.owner_user_id = {statement.Add(one)}" : "";
+        statement.Sql = $"delete from {names.Media} as m where m.id = {statement.Add(id.Value)}{mine}";
+        return statement;
     }
 
     public static byte[]? Bytes(string? sha256) => sha256 is null ? null : Convert.FromHexString(sha256);
 
-    private string Spell(Statement to, Visibility visibility) =>
-        $"{to.Add(vocabulary.Visibility.Spell(visibility.ToString(), "Visibility"))}::{vocabulary.Visibility.Type}";
+    private string Spell(Statement statement, Visibility visibility) =>
+        $"{statement.Add(vocabulary.Visibility.Spell(visibility.ToString(), "Visibility"))}::{vocabulary.Visibility.Type}";
 }

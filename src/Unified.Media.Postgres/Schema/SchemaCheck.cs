@@ -2,61 +2,68 @@ using Npgsql;
 
 namespace Unified.Media.Postgres;
 
-/// <summary>Looks whether the database has the schema, as new as this version needs it, and how it spells words.</summary>
-internal sealed class SchemaCheck(PostgresNames names, PostgresConnections connections, Roundtrips roundtrips)
+/// <summary>Checks that the database has the schema in the version that the catalog needs, and reads how it spells words.</summary>
+internal sealed class SchemaCheck(PostgresNames names, PostgresConnections connections, StatementExecutor executor)
 {
-    /// <summary>What <c>catalog_version()</c> must answer at least.</summary>
-    private const int NeededVersion = 1;
+    /// <summary>The lowest accepted result of <c>catalog_version()</c>.</summary>
+    private const int MinVersion = 1;
 
     private const string Remedy =
         "run `unified-media schema up`, or have the host call MigrateOnStart of Unified.Media.Migrations";
 
     public async Task<(Guid CatalogId, Vocabulary Vocabulary, bool ReadsLegacy)> RunAsync(CancellationToken cancellationToken)
     {
-        var (hasVersion, vocabulary) = await roundtrips
-            .RunAsync(connections.App, [Look()], ReadAsync, Repetition.Read, cancellationToken)
-            .ConfigureAwait(false);
+        var lookup = new StatementBatch(connections.App);
+        var columns = lookup.Add(FindColumns(), ReadColumnsAsync);
+        await executor.ExecuteAsync(lookup, RetrySafety.ReadOnly, cancellationToken).ConfigureAwait(false);
+        var (hasVersion, vocabulary) = columns.Value;
         if (vocabulary is null)
         {
-            throw PostgresErrors.Unready($"The database has no table {names.Media}, or it is not reachable for this login: {Remedy}.");
+            throw PostgresErrors.SchemaNotReady($"The database has no table {names.Media}, or it is not reachable for this login: {Remedy}.");
         }
 
         if (!hasVersion)
         {
-            throw PostgresErrors.Unready($"The database lacks the catalog's schema {names.Schema}, or it is too old: {Remedy}.");
+            throw PostgresErrors.SchemaNotReady($"The database lacks the catalog's schema {names.Schema}, or it is too old: {Remedy}.");
         }
 
-        var (version, catalogId, readsLegacy) = await roundtrips
-            .RunAsync(connections.App, [AskVersion()], ReadVersionAsync, Repetition.Read, cancellationToken)
-            .ConfigureAwait(false);
-        return version >= NeededVersion
+        var identification = new StatementBatch(connections.App);
+        var identified = identification.AddSingle(
+            GetVersion(), row => (Version: row.GetInt32(0), CatalogId: row.GetGuid(1), ReadsLegacy: row.GetBoolean(2)));
+        await executor.ExecuteAsync(identification, RetrySafety.ReadOnly, cancellationToken).ConfigureAwait(false);
+        var (version, catalogId, readsLegacy) = identified.Value;
+        return version >= MinVersion
             ? (catalogId, vocabulary, readsLegacy)
-            : throw PostgresErrors.Unready($"The catalog's schema {names.Schema} is of an older version than this library needs: {Remedy}.");
+            : throw PostgresErrors.SchemaNotReady($"The catalog's schema {names.Schema} is of an older version than this library needs: {Remedy}.");
     }
 
-    private Statement Look()
+    private Statement FindColumns()
     {
         var statement = new Statement();
         var media = statement.Add(names.MediaSchema);
         var schema = statement.Add(names.Schema);
         statement.Sql =
             $"""
-            SELECT a.attname::text, format_type(a.atttypid, NULL), t.typtype = 'e',
-                ARRAY(SELECT e.enumlabel::text FROM pg_catalog.pg_enum e WHERE e.enumtypid = t.oid ORDER BY e.enumsortorder),
-                (SELECT string_agg(pg_get_constraintdef(c.oid), ' ') FROM pg_catalog.pg_constraint c
-                 WHERE c.conrelid = a.attrelid AND c.contype = 'c' AND c.conkey = ARRAY[a.attnum]),
-                EXISTS (SELECT FROM pg_catalog.pg_proc p JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace
-                        WHERE n.nspname = {schema} AND p.proname = 'catalog_version')
-            FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
-            JOIN pg_catalog.pg_class r ON r.oid = a.attrelid JOIN pg_catalog.pg_namespace s ON s.oid = r.relnamespace
-            WHERE s.nspname = {media} AND r.relname = 'media' AND a.attname IN ('type', 'visibility') AND NOT a.attisdropped
+            select a.attname::text, format_type(a.atttypid, null), t.typtype = 'e',
+                array(select e.enumlabel::text from pg_catalog.pg_enum e where e.enumtypid = t.oid order by e.enumsortorder),
+                (select string_agg(pg_get_constraintdef(c.oid), ' ') from pg_catalog.pg_constraint c
+                 where c.conrelid = a.attrelid and c.contype = 'c' and c.conkey = array[a.attnum]),
+                exists (select from pg_catalog.pg_proc p join pg_catalog.pg_namespace n on n.oid = p.pronamespace
+                        where n.nspname = {schema} and p.proname = 'catalog_version')
+            from pg_catalog.pg_attribute a join pg_catalog.pg_type t on t.oid = a.atttypid
+            join pg_catalog.pg_class r on r.oid = a.attrelid join pg_catalog.pg_namespace s on s.oid = r.relnamespace
+            where s.nspname = {media} and r.relname = 'media' and a.attname in ('type', 'visibility') and not a.attisdropped
             """;
         return statement;
     }
 
-    private Statement AskVersion() => new() { Sql = $"SELECT {names.Function("catalog_version")}(), {names.Function("catalog_id")}(), {names.Function("reads_legacy")}()" };
+    private Statement GetVersion() => new()
+    {
+        Sql = $"select {names.Function("catalog_version")}(), {names.Function("catalog_id")}(), {names.Function("reads_legacy")}()",
+    };
 
-    private static async Task<(bool HasVersion, Vocabulary? Vocabulary)> ReadAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
+    private static async Task<(bool HasVersion, Vocabulary? Vocabulary)> ReadColumnsAsync(
+        NpgsqlDataReader reader, CancellationToken cancellationToken)
     {
         WordColumn? kind = null;
         WordColumn? visibility = null;
@@ -73,11 +80,5 @@ internal sealed class SchemaCheck(PostgresNames names, PostgresConnections conne
         }
 
         return (hasVersion, kind is null || visibility is null ? null : new(kind, visibility));
-    }
-
-    private static async Task<(int Version, Guid CatalogId, bool ReadsLegacy)> ReadVersionAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
-    {
-        await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
-        return (reader.GetInt32(0), reader.GetGuid(1), reader.GetBoolean(2));
     }
 }

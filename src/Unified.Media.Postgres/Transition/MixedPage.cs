@@ -7,29 +7,21 @@ namespace Unified.Media.Postgres;
 /// view of the data.
 /// </summary>
 internal sealed class MixedPage(
-    Roundtrips roundtrips, Viewer viewer, Selection selection, Order order, PostgresNames names, OlderRows older)
+    StatementExecutor executor, CatalogCaller caller, Selection selection, Order order, PostgresNames names, OlderRows older)
 {
     private const int Columns = 2;
 
     public async Task<CatalogPage> RunAsync(bool includeMetadata, CancellationToken cancellationToken)
     {
         var limit = selection.Query.Limit;
-        var items = new ItemReader(viewer, includeMetadata);
-        var rows = await roundtrips.RunAsync(
-            viewer.Identity.Source,
-            [viewer.Identity.TakeOnToRead(), Compose(includeMetadata ? ItemReader.Columns : ItemReader.SlimColumns)],
-            async (reader, cancel) =>
-            {
-                var found = new List<PlacedItem>();
-                while (await reader.ReadAsync(cancel).ConfigureAwait(false))
-                {
-                    found.Add(new(order.Read(reader), items.Read(reader, Columns), 0));
-                }
-
-                return found;
-            },
-            Repetition.Read,
-            cancellationToken).ConfigureAwait(false);
+        var items = new ItemReader(caller, includeMetadata);
+        var batch = new StatementBatch(caller.Role.Source);
+        batch.Add(caller.Role.AssumeForRead());
+        var page = batch.AddList(
+            Compose(includeMetadata ? ItemReader.Columns : ItemReader.SlimColumns),
+            row => new PlacedItem(order.Read(row), items.Read(row, Columns), 0));
+        await executor.ExecuteAsync(batch, RetrySafety.ReadOnly, cancellationToken).ConfigureAwait(false);
+        var rows = page.Value;
         return new(
             [.. rows.Take(limit).Select(row => row.Item).OfType<MediaItem>()],
             rows.Count > limit ? rows[limit - 1].Position : null);
@@ -37,20 +29,20 @@ internal sealed class MixedPage(
 
     private Statement Compose(string columns)
     {
-        var to = new Statement();
+        var statement = new Statement();
         var walk = new Walk(selection, order, names);
-        var range = walk.Range(to, order.Key, "m.id", selection.Query.After).ToList();
-        var take = to.Add(selection.Query.Limit + 1);
+        var range = walk.Range(statement, order.Key, "m.id", selection.Query.After).ToList();
+        var take = statement.Add(selection.Query.Limit + 1);
         var direction = order.Direction;
-        var owner = $"m.owner_user_id = {selection.AddOwner(to)}";
-        var conditions = selection.Conditions.Select(condition => condition.Sql(to)).Prepend(owner).Concat(range);
+        var owner = $"m.owner_user_id = {selection.AddOwner(statement)}";
+        var conditions = selection.Conditions.Select(condition => condition.Sql(statement)).Prepend(owner).Concat(range);
 
         // Of older rows only those matter that come before the last item of a full page: that is where their walk ends.
         const string Last = "(SELECT b.last FROM bound b)";
         var (page, branches) = order.Sort == MediaSort.Newest && selection.IsWhole
-            ? Newest(to, columns, Last, take)
-            : ("", Filtered(to, columns, [.. range, $"{order.Key} {(order.IsDescending ? ">=" : "<=")} coalesce({Last}, {Farthest})"], take));
-        to.Sql =
+            ? Newest(statement, columns, Last, take)
+            : ("", Filtered(statement, columns, [.. range, $"{order.Key} {(order.IsDescending ? ">=" : "<=")} coalesce({Last}, {Farthest})"], take));
+        statement.Sql =
             $"""
             WITH items AS MATERIALIZED (
                 SELECT m.id, {order.Key} AS page_key, {columns} FROM {names.Media} m
@@ -59,38 +51,38 @@ internal sealed class MixedPage(
             SELECT * FROM (SELECT * FROM items UNION ALL {string.Join(" UNION ALL ", branches)}) list
             ORDER BY 2 {direction}, 1 {direction} LIMIT {take}
             """;
-        return to;
+        return statement;
     }
 
     // The commonest list: the rows of the page are found first, by their keys alone, and only they are mapped.
-    private (string Page, IEnumerable<string> Branches) Newest(Statement to, string columns, string last, string take)
+    private (string Page, IEnumerable<string> Branches) Newest(Statement statement, string columns, string last, string take)
     {
         string[] from = selection.Query.After is { } after
-            ? [to.Once($"after {order.Property}", add => order.Add(add, after)), to.Once("after id", add => add.Add(after.Id.Value))]
+            ? [statement.AddShared($"after {order.Property}", add => order.Add(add, after)), statement.AddShared("after id", add => add.Add(after.Id.Value))]
             : ["NULL", "NULL"];
         var page =
             $"""
             , page AS MATERIALIZED (
                 SELECT * FROM (
                     SELECT i.id, i.page_key, NULL::text AS legacy_source, NULL::uuid AS legacy_id FROM items i
-                    UNION ALL SELECT o.id, o.page_key, o.legacy_source, o.legacy_id FROM {older.Page(to, selection, [.. from, last, take])} o) p
+                    UNION ALL SELECT o.id, o.page_key, o.legacy_source, o.legacy_id FROM {older.Page(statement, selection, [.. from, last, take])} o) p
                 ORDER BY page_key DESC, id DESC LIMIT {take})
             """;
-        return (page, older.Among("page", to, selection).Select(rows => $"(SELECT m.id, m.page_key, {columns} FROM {rows})"));
+        return (page, older.Among("page", statement, selection).Select(rows => $"(SELECT m.id, m.page_key, {columns} FROM {rows})"));
     }
 
-    private IEnumerable<string> Filtered(Statement to, string columns, IEnumerable<string> range, string take)
+    private IEnumerable<string> Filtered(Statement statement, string columns, IEnumerable<string> range, string take)
     {
-        var conditions = older.Conditions(to, selection).Concat(range);
+        var conditions = older.Conditions(statement, selection).Concat(range);
         if (order.IsByTime && selection.Query.After is { } after)
         {
             // The comparison of both values is no range of the index, whose id is the older row's own.
             conditions = conditions.Append(
-                $"{order.Key} {order.After}= {to.Once($"after {order.Property}", add => order.Add(add, after))}");
+                $"{order.Key} {order.After}= {statement.AddShared($"after {order.Property}", add => order.Add(add, after))}");
         }
 
         var filter = string.Join(" AND ", conditions);
-        return older.Of(to, selection).Select(rows =>
+        return older.Of(statement, selection).Select(rows =>
             $"(SELECT m.id, {order.Key}, {columns} FROM {rows} WHERE {filter} ORDER BY {order.Key} {order.Direction}, m.id {order.Direction} LIMIT {take})");
     }
 

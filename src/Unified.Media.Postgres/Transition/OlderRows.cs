@@ -11,23 +11,23 @@ internal sealed class OlderRows(PostgresNames names, Vocabulary vocabulary, bool
         [("playground_gallery", "legacy_gallery"), ("user_media", "legacy_user_media")];
 
     /// <summary>The sub-selects, for the login that the statement runs as, or for the service.</summary>
-    public IEnumerable<string> Of(Statement to, Selection selection)
+    public IEnumerable<string> Of(Statement statement, Selection selection)
     {
-        var owner = selection.AddOwner(to);
+        var owner = selection.AddOwner(statement);
         var login = asService ? Login(owner) : $"(SELECT {names.Function("uid")}())";
         var title = $"{names.Function("title_key_of")}(i.metadata) COLLATE \"C\" AS title_key";
-        return Tables.Select(table => Row("i.id", owner, title, $"{names.Schema}.{table.View}_items i WHERE i.login_id = {login}", to));
+        return Tables.Select(table => Row("i.id", owner, title, $"{names.Schema}.{table.View}_items i WHERE i.login_id = {login}", statement));
     }
 
     /// <summary>The call that finds the newest rows by their keys: after a key and an id, not further back than a key, so many.</summary>
-    public string Page(Statement to, Selection selection, string[] range) => asService
-        ? $"{names.Function("legacy_page_of")}({string.Join(", ", [Login(selection.AddOwner(to)), .. range])})"
+    public string Page(Statement statement, Selection selection, string[] range) => asService
+        ? $"{names.Function("legacy_page_of")}({string.Join(", ", [Login(selection.AddOwner(statement)), .. range])})"
         : $"{names.Function("legacy_page")}({string.Join(", ", range)})";
 
     /// <summary>The sub-selects of the rows that such a call found. A row that a policy of the host hides has its place, and no columns.</summary>
-    public IEnumerable<string> Among(string found, Statement to, Selection selection)
+    public IEnumerable<string> Among(string found, Statement statement, Selection selection)
     {
-        var owner = $"CASE WHEN i.legacy_id IS NOT NULL THEN {selection.AddOwner(to)} END";
+        var owner = $"CASE WHEN i.legacy_id IS NOT NULL THEN {selection.AddOwner(statement)} END";
         return Tables.Select(table => Row(
             "o.id", owner, "o.page_key",
             $"""
@@ -37,38 +37,38 @@ internal sealed class OlderRows(PostgresNames names, Vocabulary vocabulary, bool
                 ON i.legacy_id = o.legacy_id
             WHERE o.legacy_source = '{table.Source}'
             """,
-            to));
+            statement));
     }
 
     /// <summary>What rows must fulfil: tags and words lie in no table of their own here.</summary>
-    public IEnumerable<string> Conditions(Statement to, Selection selection)
+    public IEnumerable<string> Conditions(Statement statement, Selection selection)
     {
         foreach (var condition in selection.Conditions.Where(condition => condition.Property is not (Property.Tags or Property.Words)))
         {
-            yield return condition.Sql(to);
+            yield return condition.Sql(statement);
         }
 
         if (selection.Query.TagKeys.Count > 0)
         {
             string[] keys = [.. selection.Query.TagKeys];
             var operation = selection.Query.Filter.TagMatch == TagMatch.Any ? "&&" : "@>";
-            yield return $"{Tags} {operation} {to.Once("tags", add => add.Add(keys))}";
+            yield return $"{Tags} {operation} {statement.AddShared("tags", add => add.Add(keys))}";
         }
 
         if (selection.Query.Words.Count > 0)
         {
             yield return $"array_to_tsvector({names.Function("words_of")}(m.metadata, {Tags})) "
-                + $"@@ (SELECT {to.Once("words", add => add.Add(selection.WordQuery))}::tsquery)";
+                + $"@@ (SELECT {statement.AddShared("words", add => add.Add(selection.WordQuery))}::tsquery)";
         }
     }
 
     /// <summary>The keys of a row's tags.</summary>
     public string Tags => $"{names.Function("tags_of")}(m.metadata)";
 
-    private string Row(string id, string owner, string last, string from, Statement to) =>
+    private string Row(string id, string owner, string last, string from, Statement statement) =>
         $"""
-        (SELECT {id}, {owner} AS owner_user_id, i.created_at, i.updated_at, {Kind(to)} AS type, i.source_type, i.enhancement_type,
-            i.original_media_id, {Private(to)} AS visibility, i.object_id, i.bucket, i.path, i.mime_type, i.size_bytes, i.sha256, i.width, i.height,
+        (SELECT {id}, {owner} AS owner_user_id, i.created_at, i.updated_at, {Kind(statement)} AS type, i.source_type, i.enhancement_type,
+            i.original_media_id, {Private(statement)} AS visibility, i.object_id, i.bucket, i.path, i.mime_type, i.size_bytes, i.sha256, i.width, i.height,
             i.duration_us, i.duration, i.metadata, {last}
         FROM {from}) m
         """;
@@ -76,17 +76,17 @@ internal sealed class OlderRows(PostgresNames names, Vocabulary vocabulary, bool
     private string Login(string owner) => $"(SELECT {names.Function("legacy_login")}({owner}))";
 
     // The words of the table's own kinds, which may be an enum.
-    private string Kind(Statement to)
+    private string Kind(Statement statement)
     {
         var cases = Kinds
             .Where(kind => vocabulary.Kind.Spellings(kind).Count > 0)
-            .Select(kind => $"WHEN '{kind}' THEN {to.Once($"kind {kind}", add => add.Add(vocabulary.Kind.Spellings(kind)[0]))}::{vocabulary.Kind.Type}");
+            .Select(kind => $"WHEN '{kind}' THEN {statement.AddShared($"kind {kind}", add => add.Add(vocabulary.Kind.Spellings(kind)[0]))}::{vocabulary.Kind.Type}");
         return $"CASE i.type {string.Join(" ", cases)} END";
     }
 
-    private string Private(Statement to)
+    private string Private(Statement statement)
     {
         string? word = vocabulary.Visibility.Spellings(Visibility.Private.ToString()) is [var first, ..] ? first : null;
-        return $"{to.Once("private", add => add.Add(word))}::{vocabulary.Visibility.Type}";
+        return $"{statement.AddShared("private", add => add.Add(word))}::{vocabulary.Visibility.Type}";
     }
 }

@@ -47,7 +47,7 @@ public abstract class PlanTests<TLibrary>(TLibrary library) : IClassFixture<TLib
     [MemberData(nameof(Queries))]
     public async Task No_list_reads_a_whole_table(string filter, MediaSort sort, bool isOwn)
     {
-        var (viewer, selection, statements) = await SelectAsync(filter, sort, isOwn);
+        var (caller, selection, statements) = await SelectAsync(filter, sort, isOwn);
         var order = Order.Of(sort);
         var drives = Drive.Of(selection).Where(_ => order.IsByTime).Append(Drive.Everything(selection));
         foreach (var drive in drives)
@@ -55,14 +55,14 @@ public abstract class PlanTests<TLibrary>(TLibrary library) : IClassFixture<TLib
             var cap = statements.IsExact(drive) && !drive.IsBeside && drive.Arms.Count == 1 ? (int?)null : 500;
             foreach (var after in (PagePosition?[])[null, Position])
             {
-                await AssertWalksAsync(viewer, statements.Page(drive, after, cap, 51), hasOrder: isOwn && !drive.IsBeside);
-                await AssertWalksAsync(viewer, statements.Thorough(drive, after, 10_000, 51), hasOrder: false);
+                await AssertWalksAsync(caller, statements.Page(drive, after, cap, 51), hasOrder: isOwn && !drive.IsBeside);
+                await AssertWalksAsync(caller, statements.Thorough(drive, after, 10_000, 51), hasOrder: false);
             }
         }
 
         foreach (var few in Drive.Narrow(selection))
         {
-            await AssertWalksAsync(viewer, statements.Sorted(few, Position, 2_000, 51), hasOrder: false);
+            await AssertWalksAsync(caller, statements.Sorted(few, Position, 2_000, 51), hasOrder: false);
         }
     }
 
@@ -77,12 +77,12 @@ public abstract class PlanTests<TLibrary>(TLibrary library) : IClassFixture<TLib
     {
         foreach (var isOwn in (bool[])[true, false])
         {
-            var (viewer, selection, _) = await SelectAsync(filter, MediaSort.Newest, isOwn);
+            var (caller, selection, _) = await SelectAsync(filter, MediaSort.Newest, isOwn);
             foreach (var counting in (FacetCounting[])[new(), new() { WithBytes = true }])
             {
-                await AssertWalksAsync(viewer, new TagFacet(selection, Names, counting).Compose(), hasOrder: false);
+                await AssertWalksAsync(caller, new TagFacet(selection, Names, counting).Compose(), hasOrder: false);
                 await AssertWalksAsync(
-                    viewer, new ValueFacet(selection, Names, counting, Property.SourceType, "source_type", isEnum: false).Compose(), hasOrder: false);
+                    caller, new ValueFacet(selection, Names, counting, Property.SourceType, "source_type", isEnum: false).Compose(), hasOrder: false);
             }
         }
     }
@@ -90,16 +90,16 @@ public abstract class PlanTests<TLibrary>(TLibrary library) : IClassFixture<TLib
     [Fact]
     public async Task Sees_a_whole_table_read_where_it_is()
     {
-        var (viewer, _, _) = await SelectAsync("none", MediaSort.Newest, isOwn: true);
+        var (caller, _, _) = await SelectAsync("none", MediaSort.Newest, isOwn: true);
 
-        var plan = await ExplainAsync(viewer, new() { Sql = "SELECT m.id FROM public.media m WHERE m.width = 1" }, "auto");
+        var plan = await ExplainAsync(caller, new() { Sql = "SELECT m.id FROM public.media m WHERE m.width = 1" }, "auto");
 
         Assert.Contains("Seq Scan on media", plan, StringComparison.Ordinal);
     }
 
     private PostgresNames Names => new(library.Leased.Options());
 
-    private async Task<(Viewer Viewer, Selection Selection, PageStatements Statements)> SelectAsync(string name, MediaSort sort, bool isOwn)
+    private async Task<(CatalogCaller Caller, Selection Selection, PageStatements Statements)> SelectAsync(string name, MediaSort sort, bool isOwn)
     {
         var filter = Filters[name];
         var query = new CatalogQuery
@@ -111,22 +111,22 @@ public abstract class PlanTests<TLibrary>(TLibrary library) : IClassFixture<TLib
             Words = SearchWords.Of(filter.Text),
         };
         var cancel = TestContext.Current.CancellationToken;
-        var roundtrips = new Roundtrips(0, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance);
-        var (_, vocabulary, _) = await new SchemaCheck(Names, library.Leased.Connections, roundtrips).RunAsync(cancel);
+        var executor = new StatementExecutor(0, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance);
+        var (_, vocabulary, _) = await new SchemaCheck(Names, library.Leased.Connections, executor).RunAsync(cancel);
         var app = library.Leased.Connections.App;
         var owner = Guid.Parse(library.Owner.ToString());
-        var viewer = isOwn
-            ? new Viewer(Identity.Of(app, "authenticated", Guid.Parse(library.User.Id.ToString()!)), library.User.Id, owner, IsService: false)
-            : new Viewer(Identity.OfNobody(app, "anon"), null, null, IsService: false);
-        var selection = Selection.Of(owner, viewer.SeesAll(owner), query, vocabulary, Names)!;
-        return (viewer, selection, new(selection, Order.Of(sort), Names, ItemReader.Columns));
+        var caller = isOwn
+            ? new CatalogCaller(DatabaseRole.ForUser(app, "authenticated", Guid.Parse(library.User.Id.ToString()!)), library.User.Id, owner, IsService: false)
+            : new CatalogCaller(DatabaseRole.WithoutUser(app, "anon"), null, null, IsService: false);
+        var selection = Selection.Of(owner, caller.SeesAll(owner), query, vocabulary, Names)!;
+        return (caller, selection, new(selection, Order.Of(sort), Names, ItemReader.Columns));
     }
 
-    private static async Task AssertWalksAsync(Viewer viewer, Statement statement, bool hasOrder)
+    private static async Task AssertWalksAsync(CatalogCaller caller, Statement statement, bool hasOrder)
     {
         foreach (var mode in (string[])["force_custom_plan", "force_generic_plan"])
         {
-            var plan = await ExplainAsync(viewer, statement, mode);
+            var plan = await ExplainAsync(caller, statement, mode);
 
             Assert.False(plan.Contains("Seq Scan on media", StringComparison.Ordinal), $"{statement.Sql}\n{plan}");
             Assert.False(hasOrder && plan.Contains("->  Sort  (", StringComparison.Ordinal), $"{mode}: {statement.Sql}\n{plan}");
@@ -134,7 +134,7 @@ public abstract class PlanTests<TLibrary>(TLibrary library) : IClassFixture<TLib
     }
 
     // Prepared, because a plan for any values is only made of a prepared statement.
-    private static async Task<string> ExplainAsync(Viewer viewer, Statement statement, string mode)
+    private static async Task<string> ExplainAsync(CatalogCaller caller, Statement statement, string mode)
     {
         var cancel = TestContext.Current.CancellationToken;
         var command = statement.ToCommand();
@@ -153,9 +153,9 @@ public abstract class PlanTests<TLibrary>(TLibrary library) : IClassFixture<TLib
             var type => type.ToString().ToLowerInvariant(),
         });
         var hasValues = values.Length > 0;
-        await using var connection = await viewer.Identity.Source.OpenConnectionAsync(cancel);
+        await using var connection = await caller.Role.Source.OpenConnectionAsync(cancel);
         await using var batch = new NpgsqlBatch(connection);
-        batch.BatchCommands.Add(viewer.Identity.TakeOnToRead().ToCommand());
+        batch.BatchCommands.Add(caller.Role.AssumeForRead().ToCommand());
         batch.BatchCommands.Add(new($"SELECT set_config('plan_cache_mode', '{mode}', true)"));
         batch.BatchCommands.Add(new($"PREPARE shape{(hasValues ? $" ({string.Join(", ", types)})" : "")} AS {statement.Sql}"));
         batch.BatchCommands.Add(new($"EXPLAIN EXECUTE shape{(hasValues ? $" ({string.Join(", ", values)})" : "")}"));

@@ -3,16 +3,15 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Postgres;
 
-/// <summary>What the ledger says to a reservation.</summary>
-/// <param name="Status">What became of it.</param>
+/// <summary>The row that the ledger returns for a reservation.</summary>
+/// <param name="Status">The outcome.</param>
 /// <param name="Id">The item, where there is one.</param>
 /// <param name="Reservation">The new attempt, where it was granted.</param>
-/// <param name="ReceivedSha256">What was received for the item, where there is one.</param>
-internal sealed record ReserveAnswer(ReserveStatus Status, MediaId Id, Reservation? Reservation, string? ReceivedSha256)
+/// <param name="ReceivedSha256">The hash of the content received for the item, where there is one.</param>
+internal sealed record ReserveRow(ReserveStatus Status, MediaId Id, Reservation? Reservation, string? ReceivedSha256)
 {
-    public static async Task<ReserveAnswer> ReadAsync(NpgsqlDataReader row, CancellationToken cancellationToken)
+    public static ReserveRow Read(NpgsqlDataReader row)
     {
-        await row.ReadAsync(cancellationToken).ConfigureAwait(false);
         var status = row.GetString(0) switch
         {
             "granted" => ReserveStatus.Granted,

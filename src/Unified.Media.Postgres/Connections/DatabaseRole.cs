@@ -1,0 +1,76 @@
+using Npgsql;
+
+namespace Unified.Media.Postgres;
+
+/// <summary>
+/// The role and the JWT claims with which statements run. Everything is set for the transaction only: a batch is one transaction, so nothing
+/// of it remains on the connection.
+/// </summary>
+/// <param name="Source">The connections of a login that is a member of the role.</param>
+/// <param name="Name">The role.</param>
+/// <param name="Subject">The login id in the claims; empty for a caller without one.</param>
+/// <param name="Claims">The claims as JSON; null for a role whose functions read no claims.</param>
+internal sealed record DatabaseRole(NpgsqlDataSource Source, string Name, string Subject, string? Claims)
+{
+    public static DatabaseRole ForUser(NpgsqlDataSource source, string name, Guid login)
+    {
+        var subject = login.ToString("D");
+        return new(source, name, subject, $$"""{"sub":"{{subject}}","role":"{{name}}"}""");
+    }
+
+    public static DatabaseRole WithoutUser(NpgsqlDataSource source, string name) => new(source, name, "", $$"""{"role":"{{name}}"}""");
+
+    public static DatabaseRole WithoutClaims(NpgsqlDataSource source, string name) => new(source, name, "", null);
+
+    /// <summary>Sets the claims and assumes the role.</summary>
+    public Statement Assume()
+    {
+        var statement = new Statement { Role = Name };
+        statement.Sql = Claims is null ? $"select {AssumeWithin(statement)}" : $"select {SetClaimsWithin(statement)}, {AssumeWithin(statement)}";
+        return statement;
+    }
+
+    /// <summary>Sets the claims, tells the planner to use the indexes of lists, and assumes the role.</summary>
+    public Statement AssumeForRead()
+    {
+        var statement = new Statement { Role = Name };
+        statement.Sql = $"select {SetClaimsWithin(statement)}, {PlannerSettings.ForLists}, {AssumeWithin(statement)}";
+        return statement;
+    }
+
+    /// <summary>Assumes the role in a transaction that has the claims already.</summary>
+    public Statement AssumeWithClaimsSet()
+    {
+        var statement = new Statement { Role = Name };
+        statement.Sql = $"select {AssumeWithin(statement)}";
+        return statement;
+    }
+
+    /// <summary>Sets the claims and remains the login, which alone may call the ledger's functions.</summary>
+    public Statement SetClaims()
+    {
+        var statement = new Statement();
+        statement.Sql = $"select {SetClaimsWithin(statement)}";
+        return statement;
+    }
+
+    /// <summary>
+    /// An argument of a function whose evaluation sets the claims: arguments are evaluated before the function is called. Without durability,
+    /// the commit does not wait for the disk, because a crash of the server that loses the write does no harm.
+    /// </summary>
+    public string SetClaimsBefore(Statement statement, Guid argument, bool isDurable = true)
+    {
+        var settings = SetClaimsWithin(statement) + (isDurable ? "" : ", set_config('synchronous_commit', 'off', true)");
+        return $"case when num_nulls({settings}) = 0 then {statement.Add(argument)} end";
+    }
+
+    /// <summary>Assumes the role as an expression of another statement.</summary>
+    public string AssumeWithin(Statement statement) => $"set_config('role', {statement.Add(Name)}, true)";
+
+    /// <summary>Returns to the login.</summary>
+    public static Statement Reset() => new() { Sql = "select set_config('role', 'none', true)" };
+
+    // The functions that find the subject read the single claim before the whole set, so it must not keep an earlier value.
+    private string SetClaimsWithin(Statement statement) =>
+        $"set_config('request.jwt.claims', {statement.Add(Claims)}, true), set_config('request.jwt.claim.sub', {statement.Add(Subject)}, true)";
+}

@@ -1,0 +1,108 @@
+using Npgsql;
+
+namespace Unified.Media.Postgres;
+
+/// <summary>
+/// The statements of one call: one batch, which is one transaction and one round trip. Adding a statement with a reader returns the handle
+/// of its result.
+/// </summary>
+/// <param name="source">The connections on which the batch is executed.</param>
+internal sealed class StatementBatch(NpgsqlDataSource source)
+{
+    private readonly List<Entry> _entries = [];
+
+    public NpgsqlDataSource Source { get; } = source;
+
+    /// <summary>The first role that a statement assumes; null where none does.</summary>
+    public string? Role { get; private set; }
+
+    /// <summary>Adds a statement that returns rows which are not read.</summary>
+    public void Add(Statement statement) => Append(new(statement));
+
+    /// <summary>Adds statements that return rows which are not read.</summary>
+    public void AddRange(IEnumerable<Statement> statements)
+    {
+        foreach (var statement in statements)
+        {
+            Add(statement);
+        }
+    }
+
+    /// <summary>Adds a statement that returns rows, and the reader of its result set.</summary>
+    public StatementResult<T> Add<T>(Statement statement, Func<NpgsqlDataReader, CancellationToken, Task<T>> read)
+    {
+        var result = new StatementResult<T>();
+        Append(new(statement, Read: async (reader, cancel) => result.Value = await read(reader, cancel).ConfigureAwait(false)));
+        return result;
+    }
+
+    /// <summary>Adds a statement that returns exactly one row.</summary>
+    public StatementResult<T> AddSingle<T>(Statement statement, Func<NpgsqlDataReader, T> readRow) => Add(statement, async (reader, cancel) =>
+    {
+        await reader.ReadAsync(cancel).ConfigureAwait(false);
+        return readRow(reader);
+    });
+
+    /// <summary>Adds a statement that returns any number of rows.</summary>
+    public StatementResult<List<T>> AddList<T>(Statement statement, Func<NpgsqlDataReader, T> readRow, int capacity = 0) =>
+        Add(statement, async (reader, cancel) =>
+        {
+            var rows = new List<T>(capacity);
+            while (await reader.ReadAsync(cancel).ConfigureAwait(false))
+            {
+                rows.Add(readRow(reader));
+            }
+
+            return rows;
+        });
+
+    /// <summary>Adds a statement that returns no rows. Its result is the number of rows that it changed.</summary>
+    public StatementResult<int> AddNonQuery(Statement statement)
+    {
+        var changedRows = new StatementResult<int>();
+        Append(new(statement, ChangedRows: changedRows));
+        return changedRows;
+    }
+
+    /// <summary>Creates the commands. A batch that is retried is created again.</summary>
+    public NpgsqlBatch CreateCommands(NpgsqlConnection connection)
+    {
+        var commands = new NpgsqlBatch(connection);
+        foreach (var entry in _entries)
+        {
+            commands.BatchCommands.Add(entry.Statement.ToCommand());
+        }
+
+        return commands;
+    }
+
+    /// <summary>Reads all results. The transaction is committed only when the end of the last one has been read.</summary>
+    public async Task ReadAsync(NpgsqlBatch commands, NpgsqlDataReader reader, CancellationToken cancellationToken)
+    {
+        for (var index = 0; index < _entries.Count; index++)
+        {
+            if (_entries[index].ChangedRows is { } changedRows)
+            {
+                // The reader has passed this statement already, because it stops at statements that return rows only.
+                changedRows.Value = commands.BatchCommands[index].RecordsAffected;
+                continue;
+            }
+
+            if (_entries[index].Read is { } read)
+            {
+                await read(reader, cancellationToken).ConfigureAwait(false);
+            }
+
+            await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private void Append(Entry entry)
+    {
+        _entries.Add(entry);
+        Role ??= entry.Statement.Role;
+    }
+
+    private readonly record struct Entry(
+        Statement Statement, Func<NpgsqlDataReader, CancellationToken, Task>? Read = null, StatementResult<int>? ChangedRows = null);
+}

@@ -1,0 +1,38 @@
+namespace Unified.Media.Postgres;
+
+/// <summary>
+/// While the rows of older tables are not all items: what is asked for by id becomes an item first, in the same transaction. Whether that is
+/// so is read once, when the catalog is prepared.
+/// </summary>
+internal sealed partial class PostgresMediaCatalog
+{
+    private bool ReadsLegacy => _prepared is { ReadsLegacy: true };
+
+    // Older rows are all private: whoever sees only what is public sees none.
+    private OlderRows? OlderRowsFor(CatalogCaller caller, Selection? selection) =>
+        ReadsLegacy && selection is { SeesAll: true } ? new(_names, _prepared!.Vocabulary, caller.IsService) : null;
+
+    // The statements that assume the caller's role, after those that make items of the older rows among the ids.
+    private async ValueTask<Statement[]> AdoptLegacyRowsAsync(CatalogCaller caller, IEnumerable<MediaId> ids, CancellationToken cancellationToken)
+    {
+        if (!ReadsLegacy || caller is { IsService: false, Owner: null })
+        {
+            return [caller.Role.Assume()];
+        }
+
+        Guid[] wanted = [.. ids.Select(id => id.Value).Distinct()];
+        var adopt = new Statement();
+        if (caller.Owner is { } owner)
+        {
+            adopt.Sql = $"select {_names.Function("adopt_legacy")}({adopt.Add(owner)}, {adopt.Add(wanted)})";
+            return [caller.Role.SetClaims(), adopt, caller.Role.AssumeWithClaimsSet()];
+        }
+
+        // Only the worker may change rows of any owner.
+        adopt.Sql = $"select {_names.Function("adopt_legacy_any")}({adopt.Add(wanted)})";
+        var batch = BeginWork();
+        batch.Add(adopt);
+        await _executor.ExecuteAsync(batch, RetrySafety.Idempotent, cancellationToken).ConfigureAwait(false);
+        return [caller.Role.Assume()];
+    }
+}
