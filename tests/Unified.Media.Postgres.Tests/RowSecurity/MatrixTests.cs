@@ -28,10 +28,10 @@ public sealed class MatrixTests
                 pooler?.Through(connectionString) ?? connectionString, principal, [.. tries.Select(attempt => attempt.Command.Sql)], Cancel);
             cells += outcomes.Length;
             wrong.AddRange(
-                from pair in tries.Zip(outcomes, (attempt, outcome) => (attempt.Item, attempt.Command.Name, Outcome: outcome))
-                let expected = oracle.Expect(principal, pair.Item, pair.Name)
+                from pair in tries.Zip(outcomes, (attempt, outcome) => (attempt.Item, attempt.Command, Outcome: outcome))
+                let expected = oracle.Expect(principal, pair.Item, pair.Command)
                 where expected != pair.Outcome
-                select $"{principal}: {pair.Name} on {pair.Item}: {pair.Outcome} instead of {expected}");
+                select $"{principal}: {pair.Command} on {pair.Item}: {pair.Outcome} instead of {expected}");
         }
 
         Assert.True(wrong.Count == 0, $"{wrong.Count} of {cells} are wrong:\n{string.Join('\n', wrong.Take(60))}");

@@ -22,19 +22,20 @@ internal sealed class Oracle(World world)
     // On a table that was there before, everybody was granted everything: policies and guards alone decide.
     private bool IsOpen => world.HasProfiles;
 
-    public string Expect(Principal who, Item item, string command) => command switch
+    public string Expect(Principal who, Item item, Command command) => command.Kind switch
     {
-        "select" => Select(who, item),
-        "read the view" => who.Role == "anon" ? Denied : Select(who, item),
-        "read tags" or "read words" => HasNoTables(who) ? Denied : Count(Sees(who, item)),
-        "read the ledger" or "write the ledger" => Denied,
-        "delete" => Change(who, item, deniedTo: "anon"),
-        "insert" => Insert(who, item, isOwn: who.Owns(item), ownerIsItems: true),
-        "insert as mine" => Insert(who, item, isOwn: who.Owners.Count > 0 || who.Owns(item), ownerIsItems: who.Owners.Count == 0 || who.Owners[0] == item.Owner),
-        "insert a lie" => Lie(who),
-        _ when command.StartsWith("update ", StringComparison.Ordinal) => Update(who, item, command["update ".Length..]),
-        _ when command.StartsWith("search ", StringComparison.Ordinal) || command.StartsWith("list ", StringComparison.Ordinal) => List(who, item, command),
-        _ => Ledger(who, item, command),
+        CommandKind.Select => Select(who, item),
+        CommandKind.ReadView => who.Role == "anon" ? Denied : Select(who, item),
+        CommandKind.ReadTags or CommandKind.ReadWords => HasNoTables(who) ? Denied : Count(Sees(who, item)),
+        CommandKind.ReadLedger or CommandKind.WriteLedger => Denied,
+        CommandKind.Update => Update(who, item, command.Column!),
+        CommandKind.Delete => Change(who, item, deniedTo: "anon"),
+        CommandKind.Insert => Insert(who, item, isOwn: who.Owns(item), ownerIsItems: true),
+        CommandKind.InsertAsMine => Insert(
+            who, item, isOwn: who.Owners.Count > 0 || who.Owns(item), ownerIsItems: who.Owners.Count == 0 || who.Owners[0] == item.Owner),
+        CommandKind.InsertSystemColumns => InsertSystemColumns(who),
+        CommandKind.Search or CommandKind.ListKind or CommandKind.ListVisibility => List(who, item, command.PublicOnly),
+        _ => Ledger(who, item, command.Kind),
     };
 
     private static bool HasNoTables(Principal who) => who.IsApplication || who.IsWorker;
@@ -113,7 +114,7 @@ internal sealed class Oracle(World world)
     }
 
     // The number of rows that keep anything of what they claimed.
-    private string Lie(Principal who)
+    private string InsertSystemColumns(Principal who)
     {
         if (HasNoTables(who) || (!IsOpen && !who.IsService))
         {
@@ -123,30 +124,29 @@ internal sealed class Oracle(World world)
         return who.IsService ? "1" : who.Owners.Count > 0 ? "0" : Denied;
     }
 
-    private static string List(Principal who, Item item, string command)
+    private static string List(Principal who, Item item, bool publicOnly)
     {
         if (who.IsApplication || who.IsWorker)
         {
             return Denied;
         }
 
-        var publicOnly = command.EndsWith("the public", StringComparison.Ordinal);
         return Count(item.HasRow && (publicOnly ? item.IsPublic : who.IsService || who.Owns(item)));
     }
 
-    private static string Ledger(Principal who, Item item, string command)
+    private static string Ledger(Principal who, Item item, CommandKind command)
     {
-        // The worker's login inherits nothing: it has to take its role on.
+        // The worker's login inherits nothing: it has to assume its role.
         var isWorker = who.Role == "unified_media_worker";
-        if (command == "forget" && (who.IsApplication || isWorker))
+        if (command == CommandKind.Forget && (who.IsApplication || isWorker))
         {
             return Count(item.State == ItemState.Deleting);
         }
 
-        if (command is "retire any" or "unreferenced")
+        if (command is CommandKind.RetireAny or CommandKind.FindUnreferenced)
         {
             return !isWorker ? Denied
-                : Count(command == "retire any"
+                : Count(command == CommandKind.RetireAny
                     ? item.State is ItemState.Pending or ItemState.Confirmed or ItemState.Deleting
                     : item.State is ItemState.Absent or ItemState.Gone or ItemState.Unledgered);
         }
@@ -159,11 +159,11 @@ internal sealed class Oracle(World world)
         var isOwn = who.Owns(item);
         return command switch
         {
-            "reserve" => isOwn ? Count(item.State == ItemState.Absent) : Denied,
-            "reserve as mine" => who.Owners.Count > 0 ? Count(item.State == ItemState.Absent) : Denied,
-            "confirm" or "confirm as mine" or "abandon" => Count(isOwn && item.State == ItemState.Pending),
-            "is ready" => Count(isOwn && item.State is (ItemState.Ready or ItemState.Confirmed)),
-            "retire" or "retire as mine" => Count(isOwn && item.State is (ItemState.Pending or ItemState.Confirmed or ItemState.Deleting)),
+            CommandKind.Reserve => isOwn ? Count(item.State == ItemState.Absent) : Denied,
+            CommandKind.ReserveAsMine => who.Owners.Count > 0 ? Count(item.State == ItemState.Absent) : Denied,
+            CommandKind.Confirm or CommandKind.ConfirmAsMine or CommandKind.Abandon => Count(isOwn && item.State == ItemState.Pending),
+            CommandKind.IsReady => Count(isOwn && item.State is (ItemState.Ready or ItemState.Confirmed)),
+            CommandKind.Retire or CommandKind.RetireAsMine => Count(isOwn && item.State is (ItemState.Pending or ItemState.Confirmed or ItemState.Deleting)),
             _ => throw new ArgumentException($"No rule for {command}.", nameof(command)),
         };
     }
