@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace Unified.Media;
 
-/// <summary>What users inject: one line an operation. Each operation is a file of its own in <c>Operations/</c>.</summary>
+/// <summary>Implements the interface with one line per operation. Each operation is a file of its own in <c>Operations/</c>.</summary>
 internal sealed class UnifiedMediaStore(
     OperationLog log, IOptions<UnifiedMediaOptions> options, UploadUserImage uploadImage, UploadUserVideo uploadVideo,
     SaveEnhancedImageUnified saveEnhanced, DeleteMediaUnified delete, GetUserUnifiedMedia list, GetMedia get, UpdateMedia update, OpenMedia open,
@@ -17,52 +17,52 @@ internal sealed class UnifiedMediaStore(
     public Task<MediaItem> UploadUserImageAsync(MediaUser user, ImageUpload upload, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(upload);
-        return RunAsync("upload_image", user, () => uploadImage.RunAsync(user, upload, cancellationToken));
+        return RunAsync(OperationNames.UploadImage, user, () => uploadImage.UploadAsync(user, upload, cancellationToken));
     }
 
     public Task<MediaItem> UploadUserVideoAsync(MediaUser user, VideoUpload upload, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(upload);
-        return RunAsync("upload_video", user, () => uploadVideo.RunAsync(user, upload, cancellationToken));
+        return RunAsync(OperationNames.UploadVideo, user, () => uploadVideo.UploadAsync(user, upload, cancellationToken));
     }
 
     public Task<MediaItem> SaveEnhancedImageUnifiedAsync(MediaUser user, EnhancedImage image, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(image);
-        return RunAsync("save_enhanced", user, () => saveEnhanced.RunAsync(user, image, cancellationToken));
+        return RunAsync(OperationNames.SaveEnhanced, user, () => saveEnhanced.SaveAsync(user, image, cancellationToken));
     }
 
     public Task<bool> DeleteMediaUnifiedAsync(
         MediaUser user, MediaId id, MediaDeletion? deletion = null, CancellationToken cancellationToken = default) =>
-        RunAsync("delete", user, () => delete.RunAsync(user, id, DeleteMediaUnified.Check(deletion), cancellationToken));
+        RunAsync(OperationNames.Delete, user, () => delete.RunAsync(user, id, DeleteMediaUnified.Check(deletion), cancellationToken));
 
     public Task<MediaPage> GetUserUnifiedMediaAsync(
         MediaUser user, MediaQuery? query = null, CancellationToken cancellationToken = default) =>
-        RunAsync("list", user, () => list.RunAsync(user, query ?? Everything, cancellationToken));
+        RunAsync(OperationNames.List, user, () => list.RunAsync(user, query ?? Everything, cancellationToken));
 
     public Task<MediaItem?> GetMediaAsync(MediaUser user, MediaId id, CancellationToken cancellationToken = default) =>
-        RunAsync("get", user, () => get.RunAsync(user, id, cancellationToken));
+        RunAsync(OperationNames.Get, user, () => get.RunAsync(user, id, cancellationToken));
 
     public Task<MediaItem?> UpdateMediaAsync(
         MediaUser user, MediaId id, MediaChanges changes, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(changes);
-        return RunAsync("update", user, () => update.RunAsync(user, id, UpdateMedia.Check(changes), cancellationToken));
+        return RunAsync(OperationNames.Update, user, () => update.RunAsync(user, id, UpdateMedia.Check(changes), cancellationToken));
     }
 
     public Task<MediaDownload?> OpenMediaAsync(
         MediaUser user, MediaId id, MediaOpening? opening = null, CancellationToken cancellationToken = default) =>
-        RunAsync("open", user, () => open.RunAsync(user, id, opening, cancellationToken));
+        RunAsync(OperationNames.Open, user, () => open.RunAsync(user, id, opening, cancellationToken));
 
     public Task<IReadOnlyList<MediaLink>> GetMediaLinksAsync(
         MediaUser user, IReadOnlyCollection<MediaId> ids, MediaLinking? linking = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(ids);
-        return RunAsync("links", user, () => links.RunAsync(user, ids, linking, cancellationToken));
+        return RunAsync(OperationNames.Links, user, () => links.RunAsync(user, ids, linking, cancellationToken));
     }
 
     public Task<MediaFacets> GetMediaFacetsAsync(MediaUser user, MediaQuery? query = null, CancellationToken cancellationToken = default) =>
-        RunAsync("facets", user, () => facets.RunAsync(user, query ?? Everything, cancellationToken));
+        RunAsync(OperationNames.Facets, user, () => facets.RunAsync(user, query ?? Everything, cancellationToken));
 
     public async IAsyncEnumerable<BulkResult> UpdateManyAsync(
         MediaUser user, MediaSelection selection, MediaChanges changes, [EnumeratorCancellation] CancellationToken cancellationToken = default)
@@ -75,7 +75,7 @@ internal sealed class UnifiedMediaStore(
         {
             yield return await TryAsync(
                 id,
-                async () => await RunAsync("update", user, () => update.RunAsync(user, id, fields, cancellationToken)).ConfigureAwait(false) is { })
+                async () => await RunAsync(OperationNames.Update, user, () => update.RunAsync(user, id, fields, cancellationToken)).ConfigureAwait(false) is { })
                 .ConfigureAwait(false);
         }
     }

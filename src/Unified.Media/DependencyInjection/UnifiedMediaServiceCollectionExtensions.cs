@@ -55,7 +55,7 @@ public static class UnifiedMediaServiceCollectionExtensions
         services.AddSingleton<EraseObjects>();
         services.AddSingleton<ResolveUrls>();
 
-        services.AddSingleton<KeepMedia>();
+        services.AddSingleton<StoreMedia>();
         services.AddSingleton<UploadUserImage>();
         services.AddSingleton<UploadUserVideo>();
         services.AddSingleton<SaveEnhancedImageUnified>();

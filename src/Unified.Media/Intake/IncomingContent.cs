@@ -1,15 +1,15 @@
 namespace Unified.Media;
 
 /// <summary>Content on its way in: a stream, what is known of its length, and what must be closed with it.</summary>
-internal sealed class IncomingContent(Stream stream, long? length, IAsyncDisposable? owned) : IAsyncDisposable
+internal sealed class IncomingContent(Stream stream, long? declaredLength, IAsyncDisposable? owned) : IAsyncDisposable
 {
     public Stream Stream { get; } = stream;
 
-    /// <summary>Bytes that will come; known for seekable streams, declared for others, null where nobody said.</summary>
-    public long? Length { get; } = length;
+    /// <summary>What the caller or a remote server announced; null where it announced nothing.</summary>
+    public long? DeclaredLength { get; } = declaredLength;
 
-    /// <summary>What the caller said that the length is; null where it said nothing.</summary>
-    public long? Declared { get; init; }
+    /// <summary>Bytes that will come: counted for seekable streams, announced for others, null where nothing was announced.</summary>
+    public long? Length { get; } = stream.CanSeek ? stream.Length - stream.Position : declaredLength;
 
     public ValueTask DisposeAsync() => owned?.DisposeAsync() ?? ValueTask.CompletedTask;
 }

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace Unified.Media;
 
-/// <summary>What JSON of a caller's must be, so that every catalog can keep it: no catalog takes what another refuses.</summary>
+/// <summary>The rules for a caller's JSON: what one catalog cannot store, no catalog takes.</summary>
 internal static class JsonRules
 {
     /// <summary>The rule that the JSON breaks, as the end of a sentence; null when it breaks none.</summary>
@@ -12,15 +12,15 @@ internal static class JsonRules
         try
         {
             return JsonDepth.Of(json, maxDepth) > maxDepth ? $"is nested deeper than {maxDepth} levels"
-                : !IsKeepable(json) ? "has the character U+0000, half a character, or a number that is too large"
+                : !IsKeepable(json) ? "contains U+0000, an unpaired surrogate, or a number that is too large"
                 : Encoding.UTF8.GetByteCount(json.ToJsonString()) is var length && length > maxBytes
                     ? $"has {length} bytes of JSON; at most {maxBytes} are allowed"
                 : null;
         }
         catch (Exception exception) when (exception is ArgumentException or InvalidOperationException)
         {
-            // Nodes are read as late as possible: a name that is there twice, half a character and NaN show up here only.
-            return "is no proper JSON: a name is there twice, a text is no Unicode, or a number is none";
+            // Nodes are read as late as possible: duplicate names, unpaired surrogates and NaN show up here only.
+            return "is not valid JSON: duplicate property, invalid Unicode or invalid number";
         }
     }
 

@@ -3,33 +3,33 @@ namespace Unified.Media;
 /// <summary>Opens a request's content. Closes what it opened itself; a caller's stream stays open.</summary>
 internal sealed class OpenContent(FetchRemoteContent remote)
 {
-    // What is wrong with the request already is named with what is wrong with the source.
-    public async Task<IncomingContent> RunAsync(
-        MediaContent content, long maxBytes, IReadOnlyList<RejectionReason> reasons, CancellationToken cancellationToken)
+    public async Task<IncomingContent> OpenAsync(UploadContext upload, CancellationToken cancellationToken)
     {
-        if (content.Source is { } source)
-        {
-            try
-            {
-                var body = await remote.OpenAsync(source, maxBytes, cancellationToken).ConfigureAwait(false);
-                return new(body.Content, body.Length, body);
-            }
-            catch (MediaRejectedException exception) when (reasons.Count > 0)
-            {
-                throw new MediaRejectedException([.. reasons, .. exception.Reasons]);
-            }
-        }
+        var content = upload.Request.Content;
+        var incoming = content.Source is { } source ? await FetchAsync(upload, source, cancellationToken).ConfigureAwait(false)
+            : content.Path is { } path ? OpenFile(path)
+            : new(content.Stream!, content.DeclaredLength, owned: null);
+        upload.DeclaredLength = incoming.DeclaredLength;
+        upload.Length = incoming.Length;
+        return incoming;
+    }
 
-        if (content.Path is { } path)
+    private async Task<IncomingContent> FetchAsync(UploadContext upload, Uri source, CancellationToken cancellationToken)
+    {
+        try
         {
-            var file = new FileStream(path, new FileStreamOptions { Options = FileOptions.Asynchronous, BufferSize = 0 });
-            return new(file, file.CanSeek ? file.Length : null, file);
+            var body = await remote.OpenAsync(source, upload.Limits.MaxBytes, cancellationToken).ConfigureAwait(false);
+            return new(body.Content, body.Length, body);
         }
-
-        var stream = content.Stream!;
-        return new(stream, stream.CanSeek ? stream.Length - stream.Position : content.DeclaredLength, owned: null)
+        catch (MediaRejectedException exception) when (upload.Reasons.Count > 0)
         {
-            Declared = content.DeclaredLength,
-        };
+            throw upload.Reject(exception.Reasons);
+        }
+    }
+
+    private static IncomingContent OpenFile(string path)
+    {
+        var file = new FileStream(path, new FileStreamOptions { Options = FileOptions.Asynchronous, BufferSize = 0 });
+        return new(file, declaredLength: null, file);
     }
 }

@@ -15,9 +15,7 @@ internal sealed class ReceiveContent(IObjectStore store, IOptions<UnifiedMediaOp
     private const int HeadLength = 64 * 1024;
     private const int BufferLength = 256 * 1024;
 
-    // What is wrong with the request already is named by an early refusal too.
-    public async Task<ReceivedContent> RunAsync(
-        IncomingContent incoming, AcceptContent accept, IReadOnlyList<RejectionReason> reasons, CancellationToken cancellationToken)
+    public async Task<ReceivedContent> ReceiveAsync(UploadContext upload, IncomingContent incoming, CancellationToken cancellationToken)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(BufferLength);
         try
@@ -25,16 +23,17 @@ internal sealed class ReceiveContent(IObjectStore store, IOptions<UnifiedMediaOp
             var stream = incoming.Stream;
             var start = stream.CanSeek ? stream.Position : 0;
             var count = await stream.ReadBlockAsync(buffer.AsMemory(0, HeadLength), cancellationToken).ConfigureAwait(false);
-            var format = ContentInspector.Recognise(buffer.AsSpan(0, count));
-            accept.ThrowIfHopeless(format, count, incoming.Length, reasons);
+            upload.BytesReceived = count;
+            upload.Require(ContentRules.Presence);
+            upload.Format = ContentInspector.Recognise(buffer.AsSpan(0, count));
+            upload.Require(ContentRules.Format);
             if (!stream.CanSeek)
             {
-                return await SpoolAsync(incoming, format!, buffer, count, accept, reasons, cancellationToken).ConfigureAwait(false);
+                return await SpoolAsync(upload, stream, buffer, count, cancellationToken).ConfigureAwait(false);
             }
 
-            var length = incoming.Length!.Value;
-            AcceptContent.ThrowIfNotAsDeclared(length, incoming.Declared, reasons);
-            return new(format!, new SeekableContent(stream, start, length), spool: null, sha256: null);
+            upload.Require(ContentRules.Length);
+            return new(upload.Format!, new SeekableContent(stream, start, incoming.Length!.Value), spool: null, sha256: null);
         }
         finally
         {
@@ -43,8 +42,7 @@ internal sealed class ReceiveContent(IObjectStore store, IOptions<UnifiedMediaOp
     }
 
     private async Task<ReceivedContent> SpoolAsync(
-        IncomingContent incoming, ContentFormat format, byte[] buffer, int count, AcceptContent accept, IReadOnlyList<RejectionReason> reasons,
-        CancellationToken cancellationToken)
+        UploadContext upload, Stream stream, byte[] buffer, int count, CancellationToken cancellationToken)
     {
         var spool = SpoolFile.Create(store.GetAbility<IObjectStaging>()?.StagingFolder ?? options.Value.SpoolFolder ?? Path.GetTempPath());
         var second = ArrayPool<byte>.Shared.Rent(BufferLength);
@@ -52,22 +50,23 @@ internal sealed class ReceiveContent(IObjectStore store, IOptions<UnifiedMediaOp
         {
             using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
             var (current, next) = (buffer, second);
-            long length = 0;
             while (count > 0)
             {
-                length += count;
-                accept.ThrowIfTooLarge(length, reasons);
+                upload.Require(ContentRules.Size);
 
                 // Three things at once: this block is written and hashed, and the next one comes in.
                 var write = spool.WriteAsync(current.AsMemory(0, count), cancellationToken);
-                var read = incoming.Stream.ReadBlockAsync(next, cancellationToken);
+                var read = stream.ReadBlockAsync(next, cancellationToken);
                 hash.AppendData(current.AsSpan(0, count));
                 count = await AfterAsync(write, read).ConfigureAwait(false);
+                upload.BytesReceived += count;
                 (current, next) = (next, current);
             }
 
-            AcceptContent.ThrowIfNotAsDeclared(length, incoming.Length, reasons);
-            return new(format, new SeekableContent(spool.Stream, 0, length), spool, Convert.ToHexStringLower(hash.GetCurrentHash()));
+            upload.Length = upload.BytesReceived;
+            upload.Require(ContentRules.Length);
+            return new(
+                upload.Format!, new SeekableContent(spool.Stream, 0, upload.BytesReceived), spool, Convert.ToHexStringLower(hash.GetCurrentHash()));
         }
         catch
         {
@@ -89,7 +88,7 @@ internal sealed class ReceiveContent(IObjectStore store, IOptions<UnifiedMediaOp
         }
         catch
         {
-            // The block must not go back to the pool while somebody reads into it.
+            // The block must not go back to the pool while the stream reads into it.
             await ((Task)read.AsTask()).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             throw;
         }

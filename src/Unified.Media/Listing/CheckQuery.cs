@@ -20,7 +20,7 @@ internal static class CheckQuery
         var words = Words(check, query.Text);
         var tags = Tags(check, query.Tags);
         return check.Reasons.Count > 0
-            ? throw new MediaRejectedException(check.Reasons)
+            ? throw check.Reasons.ToException()
             : new()
             {
                 Filter = query,

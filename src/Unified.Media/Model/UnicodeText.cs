@@ -29,6 +29,10 @@ internal static class UnicodeText
     /// <summary>Whether <see cref="Compose"/> leaves every character in its place.</summary>
     public static bool IsComposable(string text) => IsWellFormed(text) && !text.Contains(NoCharacter, StringComparison.Ordinal);
 
+    /// <summary>Whether people can have written the text: composable, and without control characters other than tabs and line ends.</summary>
+    public static bool IsText(string text) =>
+        IsComposable(text) && !text.Any(character => char.IsControl(character) && character is not ('\t' or '\n' or '\r'));
+
     /// <summary>The text in NFC. Older rows can hold anything: what cannot be normalised becomes U+FFFD.</summary>
     public static string Compose(string text) =>
         (IsComposable(text) ? text : Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)).Replace(NoCharacter, '\uFFFD'))

@@ -26,20 +26,17 @@ internal sealed class GetMediaLinks(IMediaCatalog catalog, ResolveUrls urls, IOp
 
     private static void Check(IReadOnlyCollection<MediaId> ids, TimeSpan lifetime)
     {
-        var check = new CheckFields();
+        var reasons = new RejectionReasons();
         if (ids.Count > MaxIds)
         {
-            check.Refuse("Ids", $"There are {ids.Count} ids; at most {MaxIds} are allowed.");
+            reasons.AddField("Ids", $"There are {ids.Count} ids; at most {MaxIds} are allowed.");
         }
 
         if (lifetime < TimeSpan.FromSeconds(1) || lifetime > LongestLifetime)
         {
-            check.Refuse(nameof(MediaLinking.Lifetime), $"The lifetime is {lifetime}; it must be from 1 second to {LongestLifetime.TotalHours} hours.");
+            reasons.AddField(nameof(MediaLinking.Lifetime), $"The lifetime is {lifetime}; it must be from 1 second to {LongestLifetime.TotalHours} hours.");
         }
 
-        if (check.Reasons.Count > 0)
-        {
-            throw new MediaRejectedException(check.Reasons);
-        }
+        reasons.ThrowIfAny();
     }
 }

@@ -2,37 +2,35 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media;
 
-/// <summary>Keeps an AI-enhanced image beside what it was made from: enhanced AI generations stay with the generations.</summary>
-internal sealed class SaveEnhancedImageUnified(KeepMedia keep, IMediaCatalog catalog)
+/// <summary>Stores an AI-enhanced image beside what it was made from: enhanced AI generations stay with the generations.</summary>
+internal sealed class SaveEnhancedImageUnified(StoreMedia store, IMediaCatalog catalog)
 {
-    public async Task<MediaItem> RunAsync(MediaUser user, EnhancedImage image, CancellationToken cancellationToken)
+    public async Task<MediaItem> SaveAsync(MediaUser user, EnhancedImage image, CancellationToken cancellationToken)
     {
-        var check = new CheckFields();
-        var keeping = new MediaKeeping
+        var request = new StoreMediaRequest(image)
         {
-            Operation = "save_enhanced",
+            FingerprintKind = FingerprintKind.SaveEnhanced,
             Kind = MediaKind.Image,
             SourceType = SourceType.Enhanced,
-            EnhancementType = check.ShortText(nameof(image.EnhancementType), image.EnhancementType),
-            OriginalMediaId = check.OpaqueText(nameof(image.OriginalMediaId), image.OriginalMediaId),
-            Layout = await LayoutAsync(user, image.OriginalMediaId, cancellationToken).ConfigureAwait(false),
-            Fields = check.Check(image),
-            IdempotencyKey = check.IdempotencyKey(image.IdempotencyKey),
-            Reasons = check.Reasons,
+            EnhancementType = FieldNormalizer.Text(image.EnhancementType),
+            OriginalMediaId = image.OriginalMediaId,
         };
-        return await keep.RunAsync(user, image, keeping, cancellationToken).ConfigureAwait(false);
+        var upload = store.Begin(user, request, RequestRules.Enhancement);
+        var layout = await LayoutAsync(upload, cancellationToken).ConfigureAwait(false);
+        return await store.StoreAsync(upload, layout, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<ObjectLayout> LayoutAsync(MediaUser user, string? originalMediaId, CancellationToken cancellationToken)
+    private async Task<ObjectLayout> LayoutAsync(UploadContext upload, CancellationToken cancellationToken)
     {
-        if (user.Id is null || !MediaId.TryParse(originalMediaId, out var id))
+        // The catalog is not asked for an upload that is going to be rejected.
+        if (upload.Reasons.Count > 0 || upload.User.Id is null || !MediaId.TryParse(upload.Request.OriginalMediaId, out var id))
         {
             return ObjectLayout.Enhanced;
         }
 
-        // Somebody else's original, public or not, decides nothing here.
-        var originals = await catalog.FindAsync(user, [id], cancellationToken).ConfigureAwait(false);
-        return originals.Any(original => original.SourceType == SourceType.Playground && AccessRule.MayChange(user, original.Owner))
+        // Another owner's original, public or not, decides nothing here.
+        var originals = await catalog.FindAsync(upload.User, [id], cancellationToken).ConfigureAwait(false);
+        return originals.Any(original => original.SourceType == SourceType.Playground && AccessRule.MayChange(upload.User, original.Owner))
             ? ObjectLayout.EnhancedGenerated
             : ObjectLayout.Enhanced;
     }

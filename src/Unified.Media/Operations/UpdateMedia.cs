@@ -9,9 +9,11 @@ internal sealed class UpdateMedia(IMediaCatalog catalog, IObjectStore store, Res
 
     public static DescriptiveFields Check(MediaChanges changes)
     {
-        var check = new CheckFields();
-        var fields = check.Check(changes);
-        return check.Reasons.Count == 0 ? fields : throw new MediaRejectedException(check.Reasons);
+        var fields = FieldNormalizer.Normalize(changes);
+        var reasons = new RejectionReasons();
+        FieldRules.All.Check(fields, reasons);
+        reasons.ThrowIfAny();
+        return fields;
     }
 
     public async Task<MediaItem?> RunAsync(MediaUser user, MediaId id, DescriptiveFields changes, CancellationToken cancellationToken)
@@ -48,12 +50,10 @@ internal sealed class UpdateMedia(IMediaCatalog catalog, IObjectStore store, Res
     private CatalogUpdate Update(MediaItem item, DescriptiveFields changes)
     {
         var metadata = MetadataWriter.Change(item.Metadata, changes);
-        var check = new CheckFields();
-        check.CheckResult(item.Metadata, metadata);
-        if (check.Reasons.Count > 0)
-        {
-            throw new MediaRejectedException(check.Reasons);
-        }
+        var reasons = new RejectionReasons();
+        TagCount.CheckChange(item.Metadata, metadata, reasons);
+        MetadataSize.CheckChange(item.Metadata, metadata, reasons);
+        reasons.ThrowIfAny();
 
         // The time of change tells versions apart, so it grows even where the clock does not.
         var now = Microseconds.Cut(time.GetUtcNow());

@@ -2,12 +2,21 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media;
 
-/// <summary>Keeps an image that a user uploaded, an AI generated, or a stock provider gave.</summary>
-internal sealed class UploadUserImage(KeepMedia keep)
+/// <summary>Stores an image that a user uploaded, an AI generated, or a stock provider gave.</summary>
+internal sealed class UploadUserImage(StoreMedia store)
 {
-    public Task<MediaItem> RunAsync(MediaUser user, ImageUpload upload, CancellationToken cancellationToken) => keep.RunAsync(
-        user,
-        upload,
-        MediaKeeping.Of("upload_image", MediaKind.Image, upload, upload.Source, ObjectLayout.UploadedImages),
-        cancellationToken);
+    public Task<MediaItem> UploadAsync(MediaUser user, ImageUpload image, CancellationToken cancellationToken)
+    {
+        var request = new StoreMediaRequest(image)
+        {
+            FingerprintKind = FingerprintKind.UploadImage,
+            Kind = MediaKind.Image,
+            SourceType = image.Source,
+        };
+        var upload = store.Begin(user, request, RequestRules.Upload);
+        var layout = request.SourceType == SourceType.Playground ? ObjectLayout.Generated
+            : request.SourceType == SourceType.Stock ? ObjectLayout.Stock
+            : ObjectLayout.UploadedImages;
+        return store.StoreAsync(upload, layout, cancellationToken);
+    }
 }

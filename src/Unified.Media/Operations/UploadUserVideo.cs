@@ -2,12 +2,21 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media;
 
-/// <summary>Keeps a video that a user uploaded, an AI generated, or a stock provider gave.</summary>
-internal sealed class UploadUserVideo(KeepMedia keep)
+/// <summary>Stores a video that a user uploaded, an AI generated, or a stock provider gave.</summary>
+internal sealed class UploadUserVideo(StoreMedia store)
 {
-    public Task<MediaItem> RunAsync(MediaUser user, VideoUpload upload, CancellationToken cancellationToken) => keep.RunAsync(
-        user,
-        upload,
-        MediaKeeping.Of("upload_video", MediaKind.Video, upload, upload.Source, ObjectLayout.UploadedVideos),
-        cancellationToken);
+    public Task<MediaItem> UploadAsync(MediaUser user, VideoUpload video, CancellationToken cancellationToken)
+    {
+        var request = new StoreMediaRequest(video)
+        {
+            FingerprintKind = FingerprintKind.UploadVideo,
+            Kind = MediaKind.Video,
+            SourceType = video.Source,
+        };
+        var upload = store.Begin(user, request, RequestRules.Upload);
+        var layout = request.SourceType == SourceType.Playground ? ObjectLayout.Generated
+            : request.SourceType == SourceType.Stock ? ObjectLayout.Stock
+            : ObjectLayout.UploadedVideos;
+        return store.StoreAsync(upload, layout, cancellationToken);
+    }
 }

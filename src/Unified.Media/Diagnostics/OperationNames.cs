@@ -1,0 +1,18 @@
+namespace Unified.Media;
+
+/// <summary>
+/// The names of operations in logs, spans and metrics. Nothing is stored under them: <see cref="FingerprintKind"/> is apart for that reason.
+/// </summary>
+internal static class OperationNames
+{
+    public const string UploadImage = "upload_image";
+    public const string UploadVideo = "upload_video";
+    public const string SaveEnhanced = "save_enhanced";
+    public const string Delete = "delete";
+    public const string List = "list";
+    public const string Get = "get";
+    public const string Update = "update";
+    public const string Open = "open";
+    public const string Links = "links";
+    public const string Facets = "facets";
+}

@@ -1,0 +1,64 @@
+using Unified.Media.Drivers;
+
+namespace Unified.Media;
+
+/// <summary>
+/// The normal form of what callers say: texts trimmed and in NFC, each tag once. What is not text stays as it is, for the rules to reject.
+/// </summary>
+internal static class FieldNormalizer
+{
+    public static DescriptiveFields Normalize(MediaUpload upload) => new()
+    {
+        Title = Text(upload.Title) ?? FileTitle.Of(upload.FileName),
+        Description = Text(upload.Description),
+        Alt = Text(upload.Alt),
+        Tags = Tags(upload.Tags),
+        Attribution = Normalize(upload.Attribution),
+        Generation = Normalize(upload.Generation),
+        Custom = upload.Metadata,
+        Visibility = upload.Visibility,
+    };
+
+    public static DescriptiveFields Normalize(MediaChanges changes) => new()
+    {
+        Title = Text(changes.Title),
+        Description = Text(changes.Description),
+        Alt = Text(changes.Alt),
+        Tags = Tags(changes.Tags),
+        AddTags = Tags(changes.AddTags),
+        RemoveTags = Tags(changes.RemoveTags),
+        Attribution = Normalize(changes.Attribution),
+        Custom = changes.Metadata,
+        Visibility = changes.Visibility,
+    };
+
+    public static string? Text(string? text) => text is null || !UnicodeText.IsText(text) ? text : UnicodeText.Compose(text.Trim());
+
+    private static string[]? Tags(IReadOnlyCollection<string>? tags) =>
+        tags is null ? null : [.. tags.Select(tag => Text(tag) ?? "").DistinctBy(TagKey.Of, StringComparer.Ordinal)];
+
+    private static Attribution? Normalize(Attribution? attribution) => attribution is null
+        ? null
+        : new()
+        {
+            Text = Text(attribution.Text),
+            Author = Text(attribution.Author),
+            AuthorUrl = Text(attribution.AuthorUrl),
+            Provider = Text(attribution.Provider),
+            ProviderId = Text(attribution.ProviderId),
+            SourceUrl = Text(attribution.SourceUrl),
+            License = Text(attribution.License),
+        };
+
+    private static Generation? Normalize(Generation? generation) => generation is null
+        ? null
+        : new()
+        {
+            Provider = Text(generation.Provider),
+            Model = Text(generation.Model),
+            Prompt = Text(generation.Prompt),
+            Style = Text(generation.Style),
+            JobId = Text(generation.JobId),
+            Cost = generation.Cost,
+        };
+}

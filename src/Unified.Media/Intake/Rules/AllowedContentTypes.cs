@@ -1,0 +1,14 @@
+namespace Unified.Media;
+
+/// <summary>The content type is one of <see cref="MediaLimits.ContentTypes"/>, where these are limited.</summary>
+internal sealed class AllowedContentTypes : IRule<UploadContext>
+{
+    public void Check(UploadContext subject, RejectionReasons reasons)
+    {
+        var allowed = subject.Limits.ContentTypes;
+        if (subject.Format is { } format && format.Kind == subject.Request.Kind && allowed.Count > 0 && !allowed.Contains(format.ContentType))
+        {
+            reasons.Add(RejectionCode.TypeNotAllowed, $"The content is {format.ContentType}; allowed are {string.Join(", ", allowed)}.");
+        }
+    }
+}

@@ -1,0 +1,10 @@
+namespace Unified.Media;
+
+/// <summary>A text alternative has at most 1,000 characters.</summary>
+internal sealed class AltLength : IRule<DescriptiveFields>
+{
+    public const int Max = 1_000;
+
+    public void Check(DescriptiveFields subject, RejectionReasons reasons) =>
+        TextLength.Check(nameof(MediaUpload.Alt), subject.Alt, Max, reasons);
+}

@@ -1,0 +1,18 @@
+namespace Unified.Media;
+
+/// <summary>An enhancement type has 1 to 50 characters: databases keep it in a column of its own.</summary>
+internal sealed class EnhancementTypeLength : IRule<StoreMediaRequest>
+{
+    public const int Max = 50;
+
+    public void Check(StoreMediaRequest subject, RejectionReasons reasons)
+    {
+        const string Field = nameof(EnhancedImage.EnhancementType);
+        if (string.IsNullOrWhiteSpace(subject.EnhancementType))
+        {
+            reasons.AddField(Field, $"{Field} is missing.");
+        }
+
+        TextLength.Check(Field, subject.EnhancementType, Max, reasons);
+    }
+}

@@ -1,0 +1,14 @@
+namespace Unified.Media;
+
+/// <summary>Content begins with the signature of a supported format.</summary>
+internal sealed class KnownFormat : IRule<UploadContext>
+{
+    public void Check(UploadContext subject, RejectionReasons reasons)
+    {
+        if (subject.Format is null)
+        {
+            var unrecognised = MediaFormatException.Unrecognised();
+            reasons.Add(unrecognised.Code, unrecognised.Message);
+        }
+    }
+}

@@ -1,0 +1,13 @@
+namespace Unified.Media;
+
+/// <summary>An animation has at most <see cref="MediaLimits.MaxFrames"/>.</summary>
+internal sealed class MaxFrames : IRule<UploadContext>
+{
+    public void Check(UploadContext subject, RejectionReasons reasons)
+    {
+        if (subject.Facts?.Frames is { } frames && frames > subject.Limits.MaxFrames)
+        {
+            reasons.Add(RejectionCode.TooManyFrames, $"The content has {frames} frames; at most {subject.Limits.MaxFrames} are allowed.");
+        }
+    }
+}

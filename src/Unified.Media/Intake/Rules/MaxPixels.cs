@@ -1,0 +1,15 @@
+namespace Unified.Media;
+
+/// <summary>A picture has at most <see cref="MediaLimits.MaxPixels"/> in all.</summary>
+internal sealed class MaxPixels : IRule<UploadContext>
+{
+    public void Check(UploadContext subject, RejectionReasons reasons)
+    {
+        if (subject.Facts is { Width: { } width, Height: { } height } && (long)width * height > subject.Limits.MaxPixels)
+        {
+            reasons.Add(
+                RejectionCode.TooManyPixels,
+                $"The content has {width} x {height} pixels; at most {subject.Limits.MaxPixels} in all are allowed.");
+        }
+    }
+}

@@ -1,0 +1,13 @@
+namespace Unified.Media;
+
+/// <summary>A side of a picture has at most <see cref="MediaLimits.MaxSide"/> pixels.</summary>
+internal sealed class MaxSide : IRule<UploadContext>
+{
+    public void Check(UploadContext subject, RejectionReasons reasons)
+    {
+        if (subject.Facts is { Width: { } width, Height: { } height } && Math.Max(width, height) is var side && side > subject.Limits.MaxSide)
+        {
+            reasons.Add(RejectionCode.TooManyPixels, $"The content has a side of {side} pixels; at most {subject.Limits.MaxSide} are allowed.");
+        }
+    }
+}

@@ -1,0 +1,33 @@
+using System.Text;
+using System.Text.Json;
+
+namespace Unified.Media;
+
+/// <summary>The caller's own fields are JSON that every catalog can store, with at most 16 KiB and at most 8 levels.</summary>
+internal sealed class MetadataSize : IRule<DescriptiveFields>
+{
+    public const int MaxBytes = 16 * 1024;
+    public const int MaxDepth = 8;
+
+    public void Check(DescriptiveFields subject, RejectionReasons reasons)
+    {
+        if (subject.Custom is { } json && JsonRules.BrokenBy(json, MaxDepth, MaxBytes) is { } broken)
+        {
+            reasons.AddField(nameof(MediaUpload.Metadata), $"The metadata {broken}.");
+        }
+    }
+
+    /// <summary>
+    /// Checks an item's own fields after a change. Items created before the limit existed may exceed it; a change that does not make them
+    /// longer is allowed.
+    /// </summary>
+    public static void CheckChange(MediaMetadata before, MediaMetadata after, RejectionReasons reasons)
+    {
+        if (LengthOf(after.Custom) > Math.Max(MaxBytes, LengthOf(before.Custom)))
+        {
+            reasons.AddField(nameof(MediaChanges.Metadata), $"The item's metadata would be longer than {MaxBytes} bytes.");
+        }
+    }
+
+    private static int LengthOf(JsonElement? json) => json is { } value ? Encoding.UTF8.GetByteCount(value.GetRawText()) : 0;
+}

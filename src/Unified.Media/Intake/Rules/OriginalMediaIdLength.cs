@@ -1,0 +1,17 @@
+namespace Unified.Media;
+
+/// <summary>The caller's own name of an original has at most 50 characters. It is opaque: it is stored as it came.</summary>
+internal sealed class OriginalMediaIdLength : IRule<StoreMediaRequest>
+{
+    public const int Max = 50;
+
+    public void Check(StoreMediaRequest subject, RejectionReasons reasons)
+    {
+        const string Field = nameof(EnhancedImage.OriginalMediaId);
+        if (subject.OriginalMediaId is { } text
+            && (text.Length > Max || !UnicodeText.IsWellFormed(text) || text.Contains('\0', StringComparison.Ordinal)))
+        {
+            reasons.AddField(Field, $"{Field} has more than {Max} characters, contains invalid Unicode, or contains U+0000.");
+        }
+    }
+}

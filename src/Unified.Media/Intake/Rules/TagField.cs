@@ -1,0 +1,9 @@
+namespace Unified.Media;
+
+/// <summary>A field of requests that lists tags.</summary>
+internal sealed record TagField(string Name, Func<DescriptiveFields, IReadOnlyList<string>?> Of)
+{
+    public static readonly TagField Tags = new(nameof(MediaChanges.Tags), fields => fields.Tags);
+    public static readonly TagField AddTags = new(nameof(MediaChanges.AddTags), fields => fields.AddTags);
+    public static readonly TagField RemoveTags = new(nameof(MediaChanges.RemoveTags), fields => fields.RemoveTags);
+}

@@ -1,0 +1,22 @@
+namespace Unified.Media;
+
+/// <summary>What the rules for texts have in common: valid Unicode, no control characters, and a maximum length after normalisation.</summary>
+internal static class TextLength
+{
+    public static void Check(string field, string? text, int max, RejectionReasons reasons)
+    {
+        if (text is null)
+        {
+            return;
+        }
+
+        if (!UnicodeText.IsText(text))
+        {
+            reasons.AddField(field, $"{field} contains invalid Unicode or control characters.");
+        }
+        else if (text.Length > max)
+        {
+            reasons.AddField(field, $"{field} has {text.Length} characters; at most {max} are allowed.");
+        }
+    }
+}
