@@ -12,7 +12,7 @@ namespace Unified.Media;
 /// </remarks>
 public interface IUnifiedMediaStore
 {
-    /// <summary>Keeps an image: an upload, an AI generation or a stock photo.</summary>
+    /// <summary>Stores an image: an upload, an AI generation or a stock photo.</summary>
     /// <returns>The new item; with an idempotency key that was used before, the item it made.</returns>
     /// <exception cref="MediaRejectedException">
     /// The request or its content breaks rules: all of them are named. Nothing was stored.
@@ -22,11 +22,11 @@ public interface IUnifiedMediaStore
     /// </exception>
     Task<MediaItem> UploadUserImageAsync(MediaUser user, ImageUpload upload, CancellationToken cancellationToken = default);
 
-    /// <summary>Keeps a video.</summary>
+    /// <summary>Stores a video.</summary>
     /// <inheritdoc cref="UploadUserImageAsync"/>
     Task<MediaItem> UploadUserVideoAsync(MediaUser user, VideoUpload upload, CancellationToken cancellationToken = default);
 
-    /// <summary>Keeps an AI-enhanced image, most often fetched from the provider's address, and remembers what it was made from.</summary>
+    /// <summary>Stores an AI-enhanced image, most often fetched from the provider's address, and records what it was made from.</summary>
     /// <inheritdoc cref="UploadUserImageAsync"/>
     Task<MediaItem> SaveEnhancedImageUnifiedAsync(MediaUser user, EnhancedImage image, CancellationToken cancellationToken = default);
 

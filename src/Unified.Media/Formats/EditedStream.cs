@@ -10,15 +10,20 @@ internal sealed class EditedStream : ForwardStream
 {
     private readonly SeekableContent _source;
     private readonly IReadOnlyList<ContentPiece> _pieces;
+    private readonly SourceHash? _sourceHash;
     private readonly long _length;
     private int _piece;
     private long _offset;
     private long _position;
 
-    public EditedStream(SeekableContent source, IReadOnlyList<ContentPiece> pieces)
+    /// <param name="source">Gives the bytes that are kept.</param>
+    /// <param name="pieces">What is stored, in order.</param>
+    /// <param name="hash">Hashes the source's bytes as they pass; null where their hash is not needed.</param>
+    public EditedStream(SeekableContent source, IReadOnlyList<ContentPiece> pieces, SourceHash? hash = null)
     {
         _source = source;
         _pieces = pieces;
+        _sourceHash = hash;
         _length = pieces.Sum(piece => piece.Length);
     }
 
@@ -70,6 +75,11 @@ internal sealed class EditedStream : ForwardStream
         if (await _source.ReadAtAsync(offset, buffer, cancellationToken).ConfigureAwait(false) < buffer.Length)
         {
             throw new MediaRejectedException(RejectionCode.LengthMismatch, "The content became shorter while it was read.");
+        }
+
+        if (_sourceHash is not null)
+        {
+            await _sourceHash.AddAsync(offset, buffer, cancellationToken).ConfigureAwait(false);
         }
     }
 }

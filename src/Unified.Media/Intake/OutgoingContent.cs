@@ -1,6 +1,4 @@
-using System.Buffers;
 using System.Runtime.ExceptionServices;
-using System.Security.Cryptography;
 using Unified.Media.Drivers;
 
 namespace Unified.Media;
@@ -14,16 +12,21 @@ internal sealed class OutgoingContent : IDisposable
     private readonly ReceivedContent _received;
     private readonly ContentScan _scan;
     private readonly IProgress<MediaProgress>? _progress;
+    private readonly bool _hashesReceived;
     private HashingStream? _lastRead;
-    private string? _receivedSha256;
+    private SourceHash? _sourceHash;
     private long _reported;
 
-    public OutgoingContent(ReceivedContent received, ContentScan scan, IProgress<MediaProgress>? progress, bool storeCanStage)
+    /// <param name="received">What came in.</param>
+    /// <param name="scan">What is stored of it.</param>
+    /// <param name="request">Whose progress is reported, and whose idempotency key asks for the hash of what came in.</param>
+    /// <param name="storeCanStage">Whether the store may take a spool file instead of reading it.</param>
+    public OutgoingContent(ReceivedContent received, ContentScan scan, StoreMediaRequest request, bool storeCanStage)
     {
         _received = received;
         _scan = scan;
-        _progress = progress;
-        _receivedSha256 = received.Sha256;
+        _progress = request.Progress;
+        _hashesReceived = request.IdempotencyKey is not null && scan.ChangesContent && received.Sha256 is null;
         Length = scan.Length;
         Body = new(Length, OpenAsync, storeCanStage && !scan.ChangesContent ? received.Spool?.Path : null);
     }
@@ -67,22 +70,34 @@ internal sealed class OutgoingContent : IDisposable
     /// <summary>SHA-256 of the bytes that were received, cut-off and stripped ones included.</summary>
     public async Task<string> ReceivedSha256Async(CancellationToken cancellationToken)
     {
-        if (_receivedSha256 is null)
+        if (_received.Sha256 is { } spooled)
         {
-            _receivedSha256 = _scan.ChangesContent
-                ? await HashReceivedAsync(cancellationToken).ConfigureAwait(false)
-                : await StoredSha256Async(cancellationToken).ConfigureAwait(false);
+            return spooled;
         }
 
-        return _receivedSha256;
+        if (!_scan.ChangesContent)
+        {
+            return await StoredSha256Async(cancellationToken).ConfigureAwait(false);
+        }
+
+        // Complete after the store has read; where it has not, because this is a repeat, all of the content is read now.
+        _sourceHash ??= new(_received.Content);
+        return await _sourceHash.CompleteAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    public void Dispose() => _lastRead?.Dispose();
+    public void Dispose()
+    {
+        _lastRead?.Dispose();
+        _sourceHash?.Dispose();
+    }
 
+    // A transport that tries again reads from the start, and so do both hashes.
     private ValueTask<Stream> OpenAsync(CancellationToken cancellationToken)
     {
+        _sourceHash?.Dispose();
+        _sourceHash = _hashesReceived ? new(_received.Content) : null;
         _lastRead = new(
-            new EditedStream(_received.Content, _scan.Pieces), Report, known: _scan.ChangesContent ? null : _received.Sha256);
+            new EditedStream(_received.Content, _scan.Pieces, _sourceHash), Report, known: _scan.ChangesContent ? null : _received.Sha256);
         return ValueTask.FromResult<Stream>(_lastRead);
     }
 
@@ -94,27 +109,5 @@ internal sealed class OutgoingContent : IDisposable
             _reported = count;
             _progress?.Report(new(count, Length));
         }
-    }
-
-    private async Task<string> HashReceivedAsync(CancellationToken cancellationToken)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var buffer = ArrayPool<byte>.Shared.Rent(256 * 1024);
-        try
-        {
-            long offset = 0;
-            int count;
-            while ((count = await _received.Content.ReadAtAsync(offset, buffer, cancellationToken).ConfigureAwait(false)) > 0)
-            {
-                hash.AppendData(buffer.AsSpan(0, count));
-                offset += count;
-            }
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
-
-        return Convert.ToHexStringLower(hash.GetCurrentHash());
     }
 }

@@ -68,7 +68,7 @@ internal sealed class ReserveStorePublish(
 
             content.ReportStored();
 
-            // Only a repeat asks for it, and for content that was stripped it takes another walk through all of it.
+            // Only a repeat asks for it.
             var received = draft.IdempotencyKey is null ? null : await content.ReceivedSha256Async(cancellationToken).ConfigureAwait(false);
             return new(reservation, draft.ToItem(user, reservation, content.Length, sha256, time), received);
         }

@@ -29,7 +29,7 @@ internal sealed class StoreMedia(
         await using var receivedScope = received.ConfigureAwait(false);
         var scan = await InspectAsync(upload, received, cancellationToken).ConfigureAwait(false);
         var draft = Draft(upload.Request, layout, scan);
-        using var outgoing = new OutgoingContent(received, scan, upload.Request.Progress, _storeCanStage);
+        using var outgoing = new OutgoingContent(received, scan, upload.Request, _storeCanStage);
         var item = await protocol.RunAsync(upload.User, draft, outgoing, cancellationToken).ConfigureAwait(false);
         metrics.Stored(item);
         return await urls.AfterWriteAsync(item, cancellationToken).ConfigureAwait(false);

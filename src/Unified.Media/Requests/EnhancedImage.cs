@@ -1,6 +1,6 @@
 namespace Unified.Media;
 
-/// <summary>An AI-enhanced image to keep; most often fetched from the AI provider by its address.</summary>
+/// <summary>An AI-enhanced image to store; most often fetched from the AI provider by its address.</summary>
 public sealed class EnhancedImage : MediaUpload
 {
     /// <summary>What the enhancement was: <c>upscale</c>, <c>lighting</c>. 1 to 50 characters.</summary>

@@ -1,6 +1,6 @@
 namespace Unified.Media;
 
-/// <summary>An image to keep.</summary>
+/// <summary>An image to store.</summary>
 public sealed class ImageUpload : MediaUpload
 {
     /// <summary>

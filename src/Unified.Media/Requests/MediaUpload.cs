@@ -29,7 +29,7 @@ public abstract class MediaUpload
     /// <summary>The text alternative, at most 1,000 characters.</summary>
     public string? Alt { get; init; }
 
-    /// <summary>At most 50 tags of at most 64 characters. Doubles that differ in letter case only are dropped.</summary>
+    /// <summary>At most 50 tags of at most 64 characters. Tags are case-insensitive; duplicates are removed.</summary>
     public IReadOnlyCollection<string> Tags { get; init; } = [];
 
     /// <summary>Whom the picture is owed to.</summary>
@@ -48,8 +48,7 @@ public abstract class MediaUpload
 
     /// <summary>
     /// Makes a repeat of the call safe: the same key gives the same item, for at least 24 hours. 1 to 255 characters, unique per owner. A
-    /// repeat
-    /// must be the same in every field and byte.
+    /// repeat must be the same in every field and byte.
     /// </summary>
     public string? IdempotencyKey { get; init; }
 

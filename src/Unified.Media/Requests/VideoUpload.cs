@@ -1,6 +1,6 @@
 namespace Unified.Media;
 
-/// <summary>A video to keep.</summary>
+/// <summary>A video to store.</summary>
 public sealed class VideoUpload : MediaUpload
 {
     /// <summary>

@@ -1,3 +1,5 @@
+using Unified.Media.Drivers;
+
 namespace Unified.Media.Tests;
 
 public sealed class SaveEnhancedImageUnifiedTests
@@ -72,6 +74,21 @@ public sealed class SaveEnhancedImageUnifiedTests
     }
 
     [Fact]
+    public async Task Save_with_a_broken_field_does_not_read_the_original()
+    {
+        CountsFinding? catalog = null;
+        await using var host = WatchedHost.InMemory(media => media.DecorateCatalog((inner, _) => catalog = new(inner)));
+        var original = await host.Store.AddAsync(Alice);
+
+        var image = new EnhancedImage { Content = SmallImage.Content, EnhancementType = "", OriginalMediaId = original.Id.ToString() };
+        Assert.Equal([Refusal.Field("EnhancementType")], await Refusal.OfAsync(() => host.Store.SaveEnhancedImageUnifiedAsync(Alice, image, Token)));
+        Assert.Equal(0, catalog!.Count);
+
+        await host.Store.SaveEnhancedImageUnifiedAsync(Alice, Enhanced(original.Id.ToString()), Token);
+        Assert.Equal(1, catalog.Count);
+    }
+
+    [Fact]
     public async Task How_it_was_made_is_kept()
     {
         await using var host = WatchedHost.InMemory();
@@ -85,4 +102,16 @@ public sealed class SaveEnhancedImageUnifiedTests
 
     private static EnhancedImage Enhanced(string? original) =>
         new() { Content = SmallImage.Of(PngSample.File(8, 6)), EnhancementType = "upscale", OriginalMediaId = original };
+
+    private sealed class CountsFinding(IMediaCatalog inner) : DelegatingMediaCatalog(inner)
+    {
+        public int Count { get; private set; }
+
+        public override Task<IReadOnlyList<MediaItem>> FindAsync(
+            MediaUser user, IReadOnlyCollection<MediaId> ids, CancellationToken cancellationToken)
+        {
+            Count++;
+            return base.FindAsync(user, ids, cancellationToken);
+        }
+    }
 }
