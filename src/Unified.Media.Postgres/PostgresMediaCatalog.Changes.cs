@@ -24,7 +24,7 @@ internal sealed partial class PostgresMediaCatalog
         return changed.Value is [var item] ? item : null;
     }
 
-    public async Task<Retirement?> RetireAsync(MediaUser user, MediaId id, CancellationToken cancellationToken)
+    public async Task<DeletedMedia?> MarkDeletedAsync(MediaUser user, MediaId id, CancellationToken cancellationToken)
     {
         if (user.IsAnonymous)
         {

@@ -21,18 +21,18 @@ internal sealed partial class PostgresMediaCatalog
     }
 
     // Called by the application after a delete and by the worker after a claim, so the login itself may do it.
-    public async Task ForgetAsync(LedgerObject erased, CancellationToken cancellationToken)
+    public async Task CompleteDeletionAsync(LedgerObject deleted, CancellationToken cancellationToken)
     {
         await PreparedAsync(cancellationToken).ConfigureAwait(false);
-        var forget = new Statement();
+        var complete = new Statement();
         string[] values =
         [
-            forget.Add(erased.Id.Value), forget.Add(erased.Attempt), forget.Add(erased.Location.Bucket), forget.Add(erased.Location.Key),
-            forget.AddTime(Now),
+            complete.Add(deleted.Id.Value), complete.Add(deleted.Attempt), complete.Add(deleted.Location.Bucket), complete.Add(deleted.Location.Key),
+            complete.AddTime(Now),
         ];
-        forget.Sql = $"select {_names.Function("forget")}({string.Join(", ", values)})";
+        complete.Sql = $"select {_names.Function("forget")}({string.Join(", ", values)})";
         var batch = new StatementBatch(_connections.App);
-        batch.Add(forget);
+        batch.Add(complete);
         await _executor.ExecuteAsync(batch, RetrySafety.Idempotent, cancellationToken).ConfigureAwait(false);
     }
 

@@ -8,8 +8,8 @@ internal sealed partial class SqliteMediaCatalog
     public Task<MediaItem?> UpdateAsync(MediaUser user, CatalogUpdate update, CancellationToken cancellationToken) =>
         WriteAsync(session => Update(session, user, update), cancellationToken);
 
-    public Task<Retirement?> RetireAsync(MediaUser user, MediaId id, CancellationToken cancellationToken) =>
-        WriteAsync(session => Retire(session, user, id), cancellationToken);
+    public Task<DeletedMedia?> MarkDeletedAsync(MediaUser user, MediaId id, CancellationToken cancellationToken) =>
+        WriteAsync(session => MarkDeleted(session, user, id), cancellationToken);
 
     private static MediaItem? Update(Session session, MediaUser user, CatalogUpdate update)
     {
@@ -22,7 +22,7 @@ internal sealed partial class SqliteMediaCatalog
         return FindItem(session, update.Id);
     }
 
-    private Retirement? Retire(Session session, MediaUser user, MediaId id)
+    private DeletedMedia? MarkDeleted(Session session, MediaUser user, MediaId id)
     {
         if (ItemKeys.FindOwn(session, user, id) is { } row)
         {

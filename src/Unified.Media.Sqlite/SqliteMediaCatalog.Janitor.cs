@@ -8,7 +8,7 @@ internal sealed partial class SqliteMediaCatalog
     public Task<IReadOnlyList<LedgerObject>> ClaimUnfinishedAsync(int limit, CancellationToken cancellationToken) =>
         WriteAsync(session => Claim(session, limit), cancellationToken);
 
-    public Task ForgetAsync(LedgerObject erased, CancellationToken cancellationToken) =>
+    public Task CompleteDeletionAsync(LedgerObject deleted, CancellationToken cancellationToken) =>
         WriteAsync(
             session => session.Execute(
                 """
@@ -16,10 +16,10 @@ internal sealed partial class SqliteMediaCatalog
                 WHERE media_id = @id AND attempt = @attempt AND state = 'deleting'
                 """,
                 ("@now", Now),
-                ("@id", erased.Id.ToString()),
-                ("@attempt", erased.Attempt)),
+                ("@id", deleted.Id.ToString()),
+                ("@attempt", deleted.Attempt)),
             cancellationToken,
-            WriteDurability.Written); // Lost, it is said again after the object was erased again.
+            WriteDurability.Written); // Lost, it is said again after the object was deleted again.
 
     public Task<int> PurgeAsync(TimeSpan retention, CancellationToken cancellationToken) =>
         WriteAsync(session => Purge(session, Microseconds.Of(_timeProvider.GetUtcNow() - retention)), cancellationToken);

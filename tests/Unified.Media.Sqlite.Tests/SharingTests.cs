@@ -15,7 +15,7 @@ public sealed class SharingTests : IDisposable
 
         var item = await _fixture.AddAsync(one);
         var seen = await two.FindAsync(_fixture.User, [item.Id], Cancel);
-        await two.RetireAsync(_fixture.User, item.Id, Cancel);
+        await two.MarkDeletedAsync(_fixture.User, item.Id, Cancel);
 
         Assert.Single(seen);
         Assert.Empty(await one.FindAsync(_fixture.User, [item.Id], Cancel));
@@ -64,13 +64,13 @@ public sealed class SharingTests : IDisposable
         var writer = _fixture.Database.OpenWriter();
         writer.Execute("BEGIN IMMEDIATE");
 
-        var error = await Assert.ThrowsAsync<MediaProviderException>(() => catalog.RetireAsync(_fixture.User, item.Id, Cancel));
+        var error = await Assert.ThrowsAsync<MediaProviderException>(() => catalog.MarkDeletedAsync(_fixture.User, item.Id, Cancel));
         writer.Dispose();
 
         Assert.True(error.IsTransient);
         Assert.False(error.OutcomeUnknown);
         Assert.Single(await catalog.FindAsync(_fixture.User, [item.Id], Cancel));
-        Assert.NotNull(await catalog.RetireAsync(_fixture.User, item.Id, Cancel));
+        Assert.NotNull(await catalog.MarkDeletedAsync(_fixture.User, item.Id, Cancel));
     }
 
     public void Dispose() => _fixture.Dispose();
@@ -102,9 +102,9 @@ public sealed class SharingTests : IDisposable
 
     private async Task EraseAsync(IMediaCatalog catalog, MediaId id)
     {
-        var retirement = await catalog.RetireAsync(_fixture.User, id, Cancel);
-        Assert.NotNull(retirement);
-        await catalog.ForgetAsync(Assert.Single(retirement.Objects), Cancel);
+        var deleted = await catalog.MarkDeletedAsync(_fixture.User, id, Cancel);
+        Assert.NotNull(deleted);
+        await catalog.CompleteDeletionAsync(Assert.Single(deleted.Objects), Cancel);
     }
 
     private async Task<List<MediaItem>> EveryAsync(IMediaCatalog catalog, CatalogQuery query)

@@ -16,5 +16,5 @@ internal sealed class BucketPlaces(IDictionary<string, string> map)
     public IEnumerable<string> Of(string bucket) => _map.TryGetValue(bucket, out var other) && other != bucket ? [bucket, other] : [bucket];
 
     private static bool IsOurs(ObjectLocation location) =>
-        ObjectLayout.Made(location) || location.Key.StartsWith(OwnFolder, StringComparison.Ordinal);
+        ObjectLayout.Recognizes(location) || location.Key.StartsWith(OwnFolder, StringComparison.Ordinal);
 }

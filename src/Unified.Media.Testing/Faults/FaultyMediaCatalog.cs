@@ -40,16 +40,16 @@ public sealed class FaultyMediaCatalog(IMediaCatalog inner, FaultPlan plan) : De
         RunAsync(nameof(UpdateAsync), writes: true, () => Inner.UpdateAsync(user, update, cancellationToken));
 
     /// <inheritdoc/>
-    public override Task<Retirement?> RetireAsync(MediaUser user, MediaId id, CancellationToken cancellationToken) =>
-        RunAsync(nameof(RetireAsync), writes: true, () => Inner.RetireAsync(user, id, cancellationToken));
+    public override Task<DeletedMedia?> MarkDeletedAsync(MediaUser user, MediaId id, CancellationToken cancellationToken) =>
+        RunAsync(nameof(MarkDeletedAsync), writes: true, () => Inner.MarkDeletedAsync(user, id, cancellationToken));
 
     /// <inheritdoc/>
     public override Task<IReadOnlyList<LedgerObject>> ClaimUnfinishedAsync(int limit, CancellationToken cancellationToken) =>
         RunAsync(nameof(ClaimUnfinishedAsync), writes: true, () => Inner.ClaimUnfinishedAsync(limit, cancellationToken));
 
     /// <inheritdoc/>
-    public override Task ForgetAsync(LedgerObject erased, CancellationToken cancellationToken) =>
-        plan.RunAsync(ProviderName, Name(nameof(ForgetAsync)), writes: true, () => Inner.ForgetAsync(erased, cancellationToken));
+    public override Task CompleteDeletionAsync(LedgerObject deleted, CancellationToken cancellationToken) =>
+        plan.RunAsync(ProviderName, Name(nameof(CompleteDeletionAsync)), writes: true, () => Inner.CompleteDeletionAsync(deleted, cancellationToken));
 
     /// <inheritdoc/>
     public override Task<int> PurgeAsync(TimeSpan retention, CancellationToken cancellationToken) =>

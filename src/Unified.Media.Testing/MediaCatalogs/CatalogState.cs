@@ -21,18 +21,18 @@ public enum CatalogState
     /// <summary>Judged expired by the janitor; to be erased.</summary>
     Expired,
 
-    /// <summary>Published, then retired; to be erased.</summary>
-    Retired,
+    /// <summary>Published, then deleted; to be erased.</summary>
+    Deleted,
 
-    /// <summary>Reserved, then retired before it was published; to be erased.</summary>
-    RetiredUnpublished,
+    /// <summary>Reserved, then deleted before it was published; to be erased.</summary>
+    DeletedUnpublished,
 
-    /// <summary>Published, retired, erased: a tombstone.</summary>
+    /// <summary>Published, deleted, erased: a tombstone.</summary>
     Gone,
 
     /// <summary>Given up and erased: a tombstone.</summary>
     AbandonedAndGone,
 
-    /// <summary>Published, retired, erased, and its tombstone removed.</summary>
+    /// <summary>Published, deleted, erased, and its tombstone removed.</summary>
     Purged,
 }

@@ -14,7 +14,7 @@ public abstract class MediaCatalogCleaningTests<THarness> : MediaCatalogSuite<TH
         await base.InitializeAsync();
         foreach (var leftOver in await ClaimAllAsync(Catalog, 100))
         {
-            await Catalog.ForgetAsync(leftOver, Cancel);
+            await Catalog.CompleteDeletionAsync(leftOver, Cancel);
         }
     }
 
@@ -47,8 +47,8 @@ public abstract class MediaCatalogCleaningTests<THarness> : MediaCatalogSuite<TH
 
     [Theory]
     [InlineData(CatalogState.Abandoned)]
-    [InlineData(CatalogState.Retired)]
-    [InlineData(CatalogState.RetiredUnpublished)]
+    [InlineData(CatalogState.Deleted)]
+    [InlineData(CatalogState.DeletedUnpublished)]
     public async Task Claims_at_once_what_was_given_up(CatalogState state)
     {
         var attempt = await ArriveAsync(state);
@@ -114,7 +114,7 @@ public abstract class MediaCatalogCleaningTests<THarness> : MediaCatalogSuite<TH
         var first = await ReserveAsync("key");
         var second = await ReserveAsync("key", takeOver: true);
         Assert.NotNull(await PublishAsync(second));
-        await Catalog.RetireAsync(Owner, first.Id, Cancel);
+        await Catalog.MarkDeletedAsync(Owner, first.Id, Cancel);
 
         await ElapseAsync(Lease + Second);
 
@@ -125,24 +125,24 @@ public abstract class MediaCatalogCleaningTests<THarness> : MediaCatalogSuite<TH
     public async Task Claims_no_more_what_is_forgotten()
     {
         var attempt = await ArriveAsync(CatalogState.Gone);
-        await Catalog.ForgetAsync(ObjectOf(attempt), Cancel);
+        await Catalog.CompleteDeletionAsync(ObjectOf(attempt), Cancel);
         await ElapseAsync(TimeSpan.FromDays(3));
 
         Assert.Empty(await ClaimAsync(attempt.Id));
-        Assert.Null(await Catalog.RetireAsync(Owner, attempt.Id, Cancel));
+        Assert.Null(await Catalog.MarkDeletedAsync(Owner, attempt.Id, Cancel));
     }
 
     [Fact]
-    public async Task Forgets_one_attempt_of_several()
+    public async Task Completes_the_deletion_of_one_attempt_of_several()
     {
         var first = await ReserveAsync("key");
         var second = await ReserveAsync("key", takeOver: true);
-        await Catalog.RetireAsync(Owner, first.Id, Cancel);
+        await Catalog.MarkDeletedAsync(Owner, first.Id, Cancel);
 
-        await Catalog.ForgetAsync(ObjectOf(second), Cancel);
+        await Catalog.CompleteDeletionAsync(ObjectOf(second), Cancel);
 
         Assert.Equal([second.Location], await Catalog.FindUnreferencedAsync([first.Location, second.Location], Cancel));
-        Assert.Equal([ObjectOf(first)], (await Catalog.RetireAsync(Owner, first.Id, Cancel))!.Objects);
+        Assert.Equal([ObjectOf(first)], (await Catalog.MarkDeletedAsync(Owner, first.Id, Cancel))!.Objects);
     }
 
     [Fact]
@@ -151,9 +151,9 @@ public abstract class MediaCatalogCleaningTests<THarness> : MediaCatalogSuite<TH
         // Earlier tests on a shared database had clocks of their own, which may have been far ahead: later than all of them, nothing is left.
         await ElapseAsync(TimeSpan.FromDays(5_000));
         await Catalog.PurgeAsync(TimeSpan.Zero, Cancel);
-        var attempt = await ArriveAsync(CatalogState.Retired, "key");
+        var attempt = await ArriveAsync(CatalogState.Deleted, "key");
         await ElapseAsync(TimeSpan.FromDays(30));
-        await Catalog.ForgetAsync(ObjectOf(attempt), Cancel);
+        await Catalog.CompleteDeletionAsync(ObjectOf(attempt), Cancel);
 
         await ElapseAsync(TimeSpan.FromDays(7) - Second);
         var early = await Catalog.PurgeAsync(TimeSpan.FromDays(7), Cancel);
@@ -171,7 +171,7 @@ public abstract class MediaCatalogCleaningTests<THarness> : MediaCatalogSuite<TH
     [InlineData(CatalogState.Pending)]
     [InlineData(CatalogState.Ready)]
     [InlineData(CatalogState.Abandoned)]
-    [InlineData(CatalogState.Retired)]
+    [InlineData(CatalogState.Deleted)]
     public async Task Purges_nothing_that_is_not_gone(CatalogState state)
     {
         var attempt = await ArriveAsync(state);
@@ -181,7 +181,7 @@ public abstract class MediaCatalogCleaningTests<THarness> : MediaCatalogSuite<TH
 
         Assert.Empty(await Catalog.FindUnreferencedAsync([attempt.Location], Cancel));
         Assert.Equal(state is CatalogState.Pending or CatalogState.Ready, await PublishAsync(attempt) is not null);
-        Assert.NotNull(await Catalog.RetireAsync(Owner, attempt.Id, Cancel));
+        Assert.NotNull(await Catalog.MarkDeletedAsync(Owner, attempt.Id, Cancel));
     }
 
     [Fact]
@@ -191,7 +191,7 @@ public abstract class MediaCatalogCleaningTests<THarness> : MediaCatalogSuite<TH
         var ready = (await AddAsync(user: Other)).Location!;
         var takenOver = await ReserveAsync("key");
         await ReserveAsync("key", takeOver: true);
-        var deleting = await ArriveAsync(CatalogState.Retired);
+        var deleting = await ArriveAsync(CatalogState.Deleted);
         var claimed = await ArriveAsync(CatalogState.Abandoned);
         await ClaimAsync(claimed.Id);
         var gone = await ArriveAsync(CatalogState.Gone);

@@ -119,7 +119,7 @@ public abstract class MediaCatalogFacetTests<THarness> : MediaCatalogSuite<THarn
     {
         await AddAsync();
         await ReserveAsync();
-        await ArriveAsync(CatalogState.Retired);
+        await ArriveAsync(CatalogState.Deleted);
 
         Assert.Equal([new("upload", 1, false, null)], (await CountAsync(counting: new() { Exact = true })).SourceTypes);
     }

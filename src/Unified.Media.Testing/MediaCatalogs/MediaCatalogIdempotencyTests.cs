@@ -45,7 +45,7 @@ public abstract class MediaCatalogIdempotencyTests<THarness> : MediaCatalogSuite
     [Theory]
     [InlineData(CatalogState.Pending)]
     [InlineData(CatalogState.Ready)]
-    [InlineData(CatalogState.Retired)]
+    [InlineData(CatalogState.Deleted)]
     public async Task Refuses_a_key_with_another_fingerprint(CatalogState state)
     {
         var first = await ArriveAsync(state, "key");
@@ -56,11 +56,11 @@ public abstract class MediaCatalogIdempotencyTests<THarness> : MediaCatalogSuite
         Assert.Null(second.Reservation);
         Assert.Null(second.Item);
         Assert.Null(second.ReceivedSha256);
-        Assert.Equal(state != CatalogState.Retired, await PublishAsync(first) is not null);
+        Assert.Equal(state != CatalogState.Deleted, await PublishAsync(first) is not null);
     }
 
     [Theory]
-    [InlineData(CatalogState.Retired)]
+    [InlineData(CatalogState.Deleted)]
     [InlineData(CatalogState.Gone)]
     public async Task Remembers_the_keys_of_deleted_items(CatalogState state)
     {

@@ -58,10 +58,10 @@ public abstract class MediaCatalogIsolationTests<THarness> : MediaCatalogSuite<T
     {
         var item = await AddAsync(Shaped(visibility));
 
-        var retired = await Catalog.RetireAsync(UserOf(principal), item.Id, Cancel);
-        var again = await Catalog.RetireAsync(UserOf(principal), item.Id, Cancel);
+        var deleted = await Catalog.MarkDeletedAsync(UserOf(principal), item.Id, Cancel);
+        var again = await Catalog.MarkDeletedAsync(UserOf(principal), item.Id, Cancel);
 
-        Assert.Equal(MayChange(principal), retired is not null);
+        Assert.Equal(MayChange(principal), deleted is not null);
         Assert.Equal(MayChange(principal), again is not null);
         Assert.Equal(MayChange(principal), await FindAsync(item.Id) is null);
         Assert.Equal(MayChange(principal), (await ClaimAsync(item.Id)).Length == 1);
@@ -93,7 +93,7 @@ public abstract class MediaCatalogIsolationTests<THarness> : MediaCatalogSuite<T
         var attempt = await ReserveAsync();
 
         Assert.False(await Catalog.AbandonAsync(UserOf(principal), attempt, Cancel));
-        Assert.Null(await Catalog.RetireAsync(UserOf(principal), attempt.Id, Cancel));
+        Assert.Null(await Catalog.MarkDeletedAsync(UserOf(principal), attempt.Id, Cancel));
 
         Assert.NotNull(await PublishAsync(attempt));
     }

@@ -55,20 +55,20 @@ public abstract class MediaCatalogLifecycleTests<THarness> : MediaCatalogSuite<T
     [InlineData(CatalogState.Pending, true)]
     [InlineData(CatalogState.Overdue, true)]
     [InlineData(CatalogState.Ready, true)]
-    [InlineData(CatalogState.Retired, true)]
-    [InlineData(CatalogState.RetiredUnpublished, true)]
+    [InlineData(CatalogState.Deleted, true)]
+    [InlineData(CatalogState.DeletedUnpublished, true)]
     [InlineData(CatalogState.Gone, false)]
     [InlineData(CatalogState.AbandonedAndGone, false)]
     [InlineData(CatalogState.Purged, false)]
-    public async Task Retires_what_is_not_gone_and_again_the_same(CatalogState state, bool retires)
+    public async Task Marks_deleted_what_is_not_gone_and_again_the_same(CatalogState state, bool isMarked)
     {
         var attempt = await ArriveAsync(state);
-        LedgerObject[] expected = retires ? [ObjectOf(attempt)] : [];
+        LedgerObject[] expected = isMarked ? [ObjectOf(attempt)] : [];
 
-        var first = await Catalog.RetireAsync(Owner, attempt.Id, Cancel);
-        var second = await Catalog.RetireAsync(Owner, attempt.Id, Cancel);
+        var first = await Catalog.MarkDeletedAsync(Owner, attempt.Id, Cancel);
+        var second = await Catalog.MarkDeletedAsync(Owner, attempt.Id, Cancel);
 
-        Assert.Equal(retires, first is not null);
+        Assert.Equal(isMarked, first is not null);
         Assert.Equal(expected, first?.Objects ?? []);
         Assert.Equal(expected, second?.Objects ?? []);
         Assert.Equal(first?.Id, second?.Id);
@@ -79,15 +79,15 @@ public abstract class MediaCatalogLifecycleTests<THarness> : MediaCatalogSuite<T
 
     [Theory]
     [MemberData(nameof(States))]
-    public async Task Forgets_exactly_what_is_deleting(CatalogState state)
+    public async Task Completes_exactly_what_is_deleting(CatalogState state)
     {
         var attempt = await ArriveAsync(state);
         var named = state is not (CatalogState.Absent or CatalogState.Gone or CatalogState.AbandonedAndGone or CatalogState.Purged);
         var survives = state is CatalogState.Pending or CatalogState.Overdue or CatalogState.Ready;
 
-        await Catalog.ForgetAsync(ObjectOf(attempt) with { Attempt = attempt.Attempt + 1 }, Cancel);
+        await Catalog.CompleteDeletionAsync(ObjectOf(attempt) with { Attempt = attempt.Attempt + 1 }, Cancel);
         Assert.Equal(named ? [] : [attempt.Location], await Catalog.FindUnreferencedAsync([attempt.Location], Cancel));
-        await Catalog.ForgetAsync(ObjectOf(attempt), Cancel);
+        await Catalog.CompleteDeletionAsync(ObjectOf(attempt), Cancel);
         Assert.Equal(survives ? [] : [attempt.Location], await Catalog.FindUnreferencedAsync([attempt.Location], Cancel));
 
         Assert.Equal(survives, await PublishAsync(attempt) is not null);
@@ -120,16 +120,16 @@ public abstract class MediaCatalogLifecycleTests<THarness> : MediaCatalogSuite<T
     }
 
     [Fact]
-    public async Task Retires_all_attempts_of_an_item()
+    public async Task Marks_all_attempts_of_an_item_deleted()
     {
         var first = await ReserveAsync("key");
         var second = await ReserveAsync("key", takeOver: true);
         Assert.NotNull(await PublishAsync(second));
 
-        var retirement = await Catalog.RetireAsync(Owner, first.Id, Cancel);
-        var again = await Catalog.RetireAsync(Owner, first.Id, Cancel);
+        var deleted = await Catalog.MarkDeletedAsync(Owner, first.Id, Cancel);
+        var again = await Catalog.MarkDeletedAsync(Owner, first.Id, Cancel);
 
-        Assert.Equal([ObjectOf(first), ObjectOf(second)], retirement!.Objects.OrderBy(item => item.Attempt));
+        Assert.Equal([ObjectOf(first), ObjectOf(second)], deleted!.Objects.OrderBy(item => item.Attempt));
         Assert.Equal([ObjectOf(first), ObjectOf(second)], again!.Objects.OrderBy(item => item.Attempt));
     }
 
@@ -152,17 +152,17 @@ public abstract class MediaCatalogLifecycleTests<THarness> : MediaCatalogSuite<T
     }
 
     [Fact]
-    public async Task Shows_nothing_after_a_retirement_whatever_came_at_once()
+    public async Task Shows_nothing_after_a_deletion_whatever_came_at_once()
     {
         for (var round = 0; round < 20; round++)
         {
             var attempt = await ReserveAsync();
 
-            var retired = await AtOnceAsync(2, async caller => caller == 0
+            var deleted = await AtOnceAsync(2, async caller => caller == 0
                 ? await PublishAsync(attempt) is not null
-                : await Catalog.RetireAsync(Owner, attempt.Id, Cancel) is { Objects.Count: 1 });
+                : await Catalog.MarkDeletedAsync(Owner, attempt.Id, Cancel) is { Objects.Count: 1 });
 
-            Assert.True(retired[1]);
+            Assert.True(deleted[1]);
             Assert.Null(await FindAsync(attempt.Id));
             Assert.Null(await PublishAsync(attempt));
         }

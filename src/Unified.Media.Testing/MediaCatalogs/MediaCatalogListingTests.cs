@@ -130,7 +130,7 @@ public abstract class MediaCatalogListingTests<THarness> : MediaCatalogSuite<THa
         {
             if (removed.Add(id))
             {
-                await Catalog.RetireAsync(Owner, id, Cancel);
+                await Catalog.MarkDeletedAsync(Owner, id, Cancel);
             }
         }
     }
@@ -187,7 +187,7 @@ public abstract class MediaCatalogListingTests<THarness> : MediaCatalogSuite<THa
         var ready = await AddAsync();
         await ReserveAsync();
         await ArriveAsync(CatalogState.Abandoned);
-        await ArriveAsync(CatalogState.Retired);
+        await ArriveAsync(CatalogState.Deleted);
         await ArriveAsync(CatalogState.Gone);
 
         AssertSame(ready, Assert.Single(await ListAsync(Query())));

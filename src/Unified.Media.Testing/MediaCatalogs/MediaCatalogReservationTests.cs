@@ -39,7 +39,7 @@ public abstract class MediaCatalogReservationTests<THarness> : MediaCatalogSuite
     [InlineData(CatalogState.Pending)]
     [InlineData(CatalogState.Ready)]
     [InlineData(CatalogState.Abandoned)]
-    [InlineData(CatalogState.Retired)]
+    [InlineData(CatalogState.Deleted)]
     [InlineData(CatalogState.Gone)]
     public async Task Refuses_an_id_that_is_taken(CatalogState state)
     {
@@ -114,7 +114,7 @@ public abstract class MediaCatalogReservationTests<THarness> : MediaCatalogSuite
         var second = await ReserveAsync("key", takeOver: true);
         await Catalog.AbandonAsync(Owner, second, Cancel);
         Assert.Equal([ObjectOf(second)], await ClaimAsync(second.Id));
-        await Catalog.ForgetAsync(ObjectOf(second), Cancel);
+        await Catalog.CompleteDeletionAsync(ObjectOf(second), Cancel);
         await ElapseAsync(TimeSpan.FromDays(31));
         await Catalog.PurgeAsync(TimeSpan.FromDays(30), Cancel);
 

@@ -184,7 +184,7 @@ public abstract class MediaCatalogSearchTests<THarness> : MediaCatalogSuite<THar
         Assert.Empty(await ListAsync(Query(new() { Tags = ["old tag"] })));
         Assert.Single(await ListAsync(Query(new() { Text = "after" })));
         Assert.Single(await ListAsync(Query(new() { Tags = ["new tag"] })));
-        await Catalog.RetireAsync(Owner, item.Id, Cancel);
+        await Catalog.MarkDeletedAsync(Owner, item.Id, Cancel);
         Assert.Empty(await ListAsync(Query(new() { Text = "after" })));
         Assert.Empty(await ListAsync(Query(new() { Tags = ["new tag"] })));
     }

@@ -18,7 +18,7 @@ public abstract partial class MediaCatalogSuite<THarness>
             await ElapseAsync(Lease + TimeSpan.FromSeconds(1));
         }
 
-        if (state is CatalogState.Ready or CatalogState.Retired or CatalogState.Gone or CatalogState.Purged)
+        if (state is CatalogState.Ready or CatalogState.Deleted or CatalogState.Gone or CatalogState.Purged)
         {
             Assert.NotNull(await PublishAsync(reservation));
         }
@@ -28,9 +28,9 @@ public abstract partial class MediaCatalogSuite<THarness>
             Assert.True(await Catalog.AbandonAsync(Owner, reservation, Cancel));
         }
 
-        if (state is CatalogState.Retired or CatalogState.RetiredUnpublished or CatalogState.Gone or CatalogState.Purged)
+        if (state is CatalogState.Deleted or CatalogState.DeletedUnpublished or CatalogState.Gone or CatalogState.Purged)
         {
-            Assert.NotNull(await Catalog.RetireAsync(Owner, reservation.Id, Cancel));
+            Assert.NotNull(await Catalog.MarkDeletedAsync(Owner, reservation.Id, Cancel));
         }
 
         if (state is CatalogState.Expired)
@@ -40,7 +40,7 @@ public abstract partial class MediaCatalogSuite<THarness>
 
         if (state is CatalogState.Gone or CatalogState.AbandonedAndGone or CatalogState.Purged)
         {
-            await Catalog.ForgetAsync(ObjectOf(reservation), Cancel);
+            await Catalog.CompleteDeletionAsync(ObjectOf(reservation), Cancel);
         }
 
         if (state is CatalogState.Purged)

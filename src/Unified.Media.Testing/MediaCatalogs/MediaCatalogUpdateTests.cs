@@ -67,7 +67,7 @@ public abstract class MediaCatalogUpdateTests<THarness> : MediaCatalogSuite<THar
     [InlineData(CatalogState.Absent)]
     [InlineData(CatalogState.Pending)]
     [InlineData(CatalogState.Abandoned)]
-    [InlineData(CatalogState.Retired)]
+    [InlineData(CatalogState.Deleted)]
     [InlineData(CatalogState.Gone)]
     public async Task Changes_nothing_that_is_no_item(CatalogState state)
     {

@@ -29,10 +29,10 @@ internal sealed class TurnTakingMediaCatalog(IMediaCatalog inner, TurnTaking tur
         return await base.ListAsync(user, query, cancellationToken).ConfigureAwait(false);
     }
 
-    public override async Task<Retirement?> RetireAsync(MediaUser user, MediaId id, CancellationToken cancellationToken)
+    public override async Task<DeletedMedia?> MarkDeletedAsync(MediaUser user, MediaId id, CancellationToken cancellationToken)
     {
         await turns.WaitAsync().ConfigureAwait(false);
-        return await base.RetireAsync(user, id, cancellationToken).ConfigureAwait(false);
+        return await base.MarkDeletedAsync(user, id, cancellationToken).ConfigureAwait(false);
     }
 
     public override async Task<IReadOnlyList<LedgerObject>> ClaimUnfinishedAsync(int limit, CancellationToken cancellationToken)
@@ -41,10 +41,10 @@ internal sealed class TurnTakingMediaCatalog(IMediaCatalog inner, TurnTaking tur
         return await base.ClaimUnfinishedAsync(limit, cancellationToken).ConfigureAwait(false);
     }
 
-    public override async Task ForgetAsync(LedgerObject erased, CancellationToken cancellationToken)
+    public override async Task CompleteDeletionAsync(LedgerObject deleted, CancellationToken cancellationToken)
     {
         await turns.WaitAsync().ConfigureAwait(false);
-        await base.ForgetAsync(erased, cancellationToken).ConfigureAwait(false);
+        await base.CompleteDeletionAsync(deleted, cancellationToken).ConfigureAwait(false);
     }
 
     public override async Task<IReadOnlyList<ObjectLocation>> FindUnreferencedAsync(

@@ -52,7 +52,7 @@ public static class UnifiedMediaServiceCollectionExtensions
         services.AddSingleton<OpenContent>();
         services.AddSingleton<ReceiveContent>();
         services.AddSingleton<ReserveStorePublish>();
-        services.AddSingleton<EraseObjects>();
+        services.AddSingleton<DeleteObjects>();
         services.AddSingleton<ResolveUrls>();
 
         services.AddSingleton<StoreMedia>();
@@ -70,7 +70,7 @@ public static class UnifiedMediaServiceCollectionExtensions
 
         services.AddSingleton(provider => new MediaJanitor(
             provider.GetRequiredService<IMediaCatalog>(),
-            provider.GetRequiredService<EraseObjects>(),
+            provider.GetRequiredService<DeleteObjects>(),
             provider.GetRequiredService<IOptions<UnifiedMediaOptions>>(),
             provider.GetRequiredService<MediaMetrics>(),
             provider.GetRequiredService<ILogger<MediaJanitor>>()));

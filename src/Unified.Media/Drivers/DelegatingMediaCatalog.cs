@@ -43,16 +43,16 @@ public abstract class DelegatingMediaCatalog(IMediaCatalog inner) : IMediaCatalo
         Inner.UpdateAsync(user, update, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task<Retirement?> RetireAsync(MediaUser user, MediaId id, CancellationToken cancellationToken) =>
-        Inner.RetireAsync(user, id, cancellationToken);
+    public virtual Task<DeletedMedia?> MarkDeletedAsync(MediaUser user, MediaId id, CancellationToken cancellationToken) =>
+        Inner.MarkDeletedAsync(user, id, cancellationToken);
 
     /// <inheritdoc/>
     public virtual Task<IReadOnlyList<LedgerObject>> ClaimUnfinishedAsync(int limit, CancellationToken cancellationToken) =>
         Inner.ClaimUnfinishedAsync(limit, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task ForgetAsync(
-        LedgerObject erased, CancellationToken cancellationToken) => Inner.ForgetAsync(erased, cancellationToken);
+    public virtual Task CompleteDeletionAsync(
+        LedgerObject deleted, CancellationToken cancellationToken) => Inner.CompleteDeletionAsync(deleted, cancellationToken);
 
     /// <inheritdoc/>
     public virtual Task<int> PurgeAsync(

@@ -9,22 +9,22 @@ namespace Unified.Media.Drivers;
 public sealed class ObjectLayout
 {
     /// <summary>Uploaded images: <c>user-media/uploads/{user}/images</c>.</summary>
-    public static readonly ObjectLayout UploadedImages = new("uploaded_images", "user-media", "uploads/", "/images");
+    public static ObjectLayout UploadedImages { get; } = new("uploaded_images", "user-media", "uploads/", "/images");
 
     /// <summary>Uploaded videos: <c>user-media/uploads/{user}/videos</c>.</summary>
-    public static readonly ObjectLayout UploadedVideos = new("uploaded_videos", "user-media", "uploads/", "/videos");
+    public static ObjectLayout UploadedVideos { get; } = new("uploaded_videos", "user-media", "uploads/", "/videos");
 
     /// <summary>Enhanced images: <c>user-media/enhanced/{user}</c>.</summary>
-    public static readonly ObjectLayout Enhanced = new("enhanced", "user-media", "enhanced/", "");
+    public static ObjectLayout Enhanced { get; } = new("enhanced", "user-media", "enhanced/", "");
 
     /// <summary>Stock photos and videos: <c>user-media/stock/{user}</c>.</summary>
-    public static readonly ObjectLayout Stock = new("stock", "user-media", "stock/", "");
+    public static ObjectLayout Stock { get; } = new("stock", "user-media", "stock/", "");
 
     /// <summary>AI generations: <c>playground-images/{user}/generated</c>.</summary>
-    public static readonly ObjectLayout Generated = new("generated", "playground-images", "", "/generated");
+    public static ObjectLayout Generated { get; } = new("generated", "playground-images", "", "/generated");
 
     /// <summary>Enhanced AI generations: <c>playground-images/{user}/enhanced</c>.</summary>
-    public static readonly ObjectLayout EnhancedGenerated = new("enhanced_generated", "playground-images", "", "/enhanced");
+    public static ObjectLayout EnhancedGenerated { get; } = new("enhanced_generated", "playground-images", "", "/enhanced");
 
     private readonly string _before;
     private readonly string _after;
@@ -50,14 +50,14 @@ public sealed class ObjectLayout
     public ObjectLocation Locate(string keySegment, MediaId id, int attempt, string extension) =>
         new(Bucket, $"{_before}{keySegment}{_after}/{id}.{attempt}.{extension}");
 
-    /// <summary>True for a location that <see cref="Locate"/> can have made: a sweep never touches any other.</summary>
-    public static bool Made(ObjectLocation location)
+    /// <summary>Tells whether <see cref="Locate"/> can have composed a location. A sweep never touches any other.</summary>
+    public static bool Recognizes(ObjectLocation location)
     {
         ArgumentNullException.ThrowIfNull(location);
-        return All.Any(layout => layout.HasMade(location));
+        return All.Any(layout => layout.Composes(location));
     }
 
-    private bool HasMade(ObjectLocation location)
+    private bool Composes(ObjectLocation location)
     {
         var key = location.Key;
         var slash = key.LastIndexOf('/');

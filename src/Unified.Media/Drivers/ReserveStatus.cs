@@ -19,6 +19,6 @@ public enum ReserveStatus
     /// <summary>The key was used with another fingerprint, whatever has become of it since.</summary>
     Mismatch,
 
-    /// <summary>The key's item has been retired, and its tombstones are not purged yet.</summary>
+    /// <summary>The key's item has been deleted, and its tombstones are not purged yet.</summary>
     Gone,
 }

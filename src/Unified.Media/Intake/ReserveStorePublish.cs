@@ -10,7 +10,7 @@ namespace Unified.Media;
 /// janitor's.
 /// </summary>
 internal sealed class ReserveStorePublish(
-    IObjectStore store, IMediaCatalog catalog, EraseObjects erase, IOptions<UnifiedMediaOptions> options, TimeProvider time,
+    IObjectStore store, IMediaCatalog catalog, DeleteObjects objects, IOptions<UnifiedMediaOptions> options, TimeProvider time,
     ILogger<ReserveStorePublish> logger)
 {
     private const int SlowestBytesPerSecond = 64 * 1024;
@@ -33,7 +33,7 @@ internal sealed class ReserveStorePublish(
         }
 
         Log.AttemptLost(logger, reservation.Id, reservation.Attempt);
-        await erase.RunAsync([new(reservation.Id, reservation.Attempt, reservation.Location)], EraseObjects.Background).ConfigureAwait(false);
+        await objects.DeleteAsync([new(reservation.Id, reservation.Attempt, reservation.Location)], DeleteObjects.Background).ConfigureAwait(false);
         return await FollowWinnerAsync(user, draft, content, cancellationToken).ConfigureAwait(false);
     }
 
@@ -139,10 +139,10 @@ internal sealed class ReserveStorePublish(
         using var limit = new CancellationTokenSource(PublishTimeout, time);
         try
         {
-            // Only who turned the row to deleting may erase: the attempt may have been published by a call whose answer was lost.
+            // Only who turned the row to deleting may delete the object: the attempt may have been published by a call whose answer was lost.
             if (await catalog.AbandonAsync(user, reservation, limit.Token).ConfigureAwait(false))
             {
-                await erase.RunAsync([new(reservation.Id, reservation.Attempt, reservation.Location)], EraseObjects.Background).ConfigureAwait(false);
+                await objects.DeleteAsync([new(reservation.Id, reservation.Attempt, reservation.Location)], DeleteObjects.Background).ConfigureAwait(false);
             }
         }
         catch (Exception exception) when (exception is MediaException or OperationCanceledException)

@@ -3,9 +3,10 @@ using Unified.Media.Drivers;
 namespace Unified.Media;
 
 /// <summary>
-/// The delete protocol: retire, erase, forget. Retiring is the deletion; the rest may fail and is finished by the janitor.
+/// The delete protocol: mark deleted, delete the objects, complete. The first step is the deletion for users; the rest may fail and is
+/// finished by the janitor.
 /// </summary>
-internal sealed class DeleteMediaUnified(IMediaCatalog catalog, EraseObjects erase)
+internal sealed class DeleteMediaUnified(IMediaCatalog catalog, DeleteObjects objects)
 {
     private static readonly MediaDeletion Default = new();
     private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
@@ -30,13 +31,13 @@ internal sealed class DeleteMediaUnified(IMediaCatalog catalog, EraseObjects era
             return false;
         }
 
-        var retirement = await catalog.RetireAsync(user, id, cancellationToken).ConfigureAwait(false);
-        if (retirement is null)
+        var deleted = await catalog.MarkDeletedAsync(user, id, cancellationToken).ConfigureAwait(false);
+        if (deleted is null)
         {
             return false;
         }
 
-        await erase.RunAsync(retirement.Objects, eraseWithin).ConfigureAwait(false);
+        await objects.DeleteAsync(deleted.Objects, eraseWithin).ConfigureAwait(false);
         return true;
     }
 }

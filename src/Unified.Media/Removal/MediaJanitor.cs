@@ -13,16 +13,16 @@ public sealed class MediaJanitor
     private const int BatchSize = 100;
 
     private readonly IMediaCatalog _catalog;
-    private readonly EraseObjects _erase;
+    private readonly DeleteObjects _objects;
     private readonly IOptions<UnifiedMediaOptions> _options;
     private readonly MediaMetrics _metrics;
     private readonly ILogger<MediaJanitor> _logger;
 
     internal MediaJanitor(
-        IMediaCatalog catalog, EraseObjects erase, IOptions<UnifiedMediaOptions> options, MediaMetrics metrics, ILogger<MediaJanitor> logger)
+        IMediaCatalog catalog, DeleteObjects objects, IOptions<UnifiedMediaOptions> options, MediaMetrics metrics, ILogger<MediaJanitor> logger)
     {
         _catalog = catalog;
-        _erase = erase;
+        _objects = objects;
         _options = options;
         _metrics = metrics;
         _logger = logger;
@@ -43,7 +43,7 @@ public sealed class MediaJanitor
             foreach (var item in batch)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                erased += await _erase.RunAsync([item], EraseObjects.Background).ConfigureAwait(false);
+                erased += await _objects.DeleteAsync([item], DeleteObjects.Background).ConfigureAwait(false);
             }
 
             if (batch.Count < BatchSize)

@@ -12,7 +12,7 @@ namespace Unified.Media;
 public sealed class MediaSweeper
 {
     private const int BatchSize = 500;
-    private const int FreeHand = 100;
+    private const int UnconfirmedDeleteLimit = 100;
 
     private readonly IObjectStore _store;
     private readonly IMediaCatalog _catalog;
@@ -40,7 +40,7 @@ public sealed class MediaSweeper
             var batch = new List<ObjectLocation>(BatchSize);
             await foreach (var found in listing.ListAsync(bucket, "", cancellationToken).ConfigureAwait(false))
             {
-                if (!ObjectLayout.Made(found.Location))
+                if (!ObjectLayout.Recognizes(found.Location))
                 {
                     continue;
                 }
@@ -79,7 +79,7 @@ public sealed class MediaSweeper
     {
         ArgumentNullException.ThrowIfNull(plan);
         using var activity = MediaActivities.Start("sweep");
-        if (!confirmMany && plan.Unreferenced.Count > FreeHand && plan.Unreferenced.Count * 100L > plan.Seen)
+        if (!confirmMany && plan.Unreferenced.Count > UnconfirmedDeleteLimit && plan.Unreferenced.Count * 100L > plan.Seen)
         {
             throw new MediaConflictException(
                 MediaErrorCode.SweepTooLarge,
@@ -96,7 +96,7 @@ public sealed class MediaSweeper
         {
             foreach (var location in await _catalog.FindUnreferencedAsync(batch, cancellationToken).ConfigureAwait(false))
             {
-                if (ObjectLayout.Made(location))
+                if (ObjectLayout.Recognizes(location))
                 {
                     await _store.DeleteAsync(location, cancellationToken).ConfigureAwait(false);
                     erased++;

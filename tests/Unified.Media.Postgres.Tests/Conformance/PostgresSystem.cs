@@ -27,7 +27,7 @@ public sealed class PostgresSystem : MediaSystemHarness
             .BuildServiceProvider();
         var system = new MediaSystem(_services.GetRequiredService<IObjectStore>(), _services.GetRequiredService<IMediaCatalog>());
         await system.Catalog.GetAbility<IPreparable>()!.PrepareAsync(cancellationToken);
-        await ForgetLeftOversAsync(system.Catalog, cancellationToken);
+        await DeleteLeftOversAsync(system.Catalog, cancellationToken);
         return system;
     }
 
@@ -48,13 +48,13 @@ public sealed class PostgresSystem : MediaSystemHarness
     }
 
     // Earlier tests left unfinished rows of other users in the database, whose objects were in other folders.
-    private static async Task ForgetLeftOversAsync(IMediaCatalog catalog, CancellationToken cancellationToken)
+    private static async Task DeleteLeftOversAsync(IMediaCatalog catalog, CancellationToken cancellationToken)
     {
         while (await catalog.ClaimUnfinishedAsync(1_000, cancellationToken) is { Count: > 0 } leftOvers)
         {
             foreach (var leftOver in leftOvers)
             {
-                await catalog.ForgetAsync(leftOver, cancellationToken);
+                await catalog.CompleteDeletionAsync(leftOver, cancellationToken);
             }
         }
     }

@@ -24,7 +24,7 @@ public sealed class OwnerTests : IAsyncLifetime
             await Record.ExceptionAsync(() => catalog.ReserveAsync(user, Request(), Cancel)),
             await Record.ExceptionAsync(() => catalog.ListAsync(user, new(), Cancel)),
             await Record.ExceptionAsync(() => catalog.CountAsync(user, new(), FacetCounting.Default, Cancel)),
-            await Record.ExceptionAsync(() => catalog.RetireAsync(user, MediaId.New(_time), Cancel)),
+            await Record.ExceptionAsync(() => catalog.MarkDeletedAsync(user, MediaId.New(_time), Cancel)),
         };
 
         Assert.All(errors, error => Assert.Equal(code, Assert.IsType<MediaAccessDeniedException>(error).Code));

@@ -23,7 +23,7 @@ public sealed class CatalogAttackTests
                 var outcomes = new (string Call, object? Outcome)[]
                 {
                     ("update", await Outcome(() => host.Catalog.UpdateAsync(user, Update(item), Cancel))),
-                    ("retire", await Outcome(() => host.Catalog.RetireAsync(user, new(item.Id), Cancel))),
+                    ("retire", await Outcome(() => host.Catalog.MarkDeletedAsync(user, new(item.Id), Cancel))),
                     ("abandon", await Outcome(() => host.Catalog.AbandonAsync(user, Reservation(item), Cancel))),
                     ("publish", await Outcome(() => host.Catalog.PublishAsync(user, Publish(user, item), Cancel))),
                 };

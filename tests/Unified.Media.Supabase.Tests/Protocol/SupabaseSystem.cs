@@ -51,7 +51,7 @@ public class SupabaseSystem : MediaSystemHarness
         {
             await foreach (var stored in Inner.GetAbility<IObjectListing>()!.ListAsync(bucket, keyPrefix, cancellationToken))
             {
-                if (ObjectLayout.Made(stored.Location))
+                if (ObjectLayout.Recognizes(stored.Location))
                 {
                     yield return stored;
                 }

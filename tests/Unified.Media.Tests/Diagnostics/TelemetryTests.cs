@@ -31,7 +31,7 @@ public sealed class TelemetryTests
     public async Task Every_operation_has_one_span_and_one_duration_with_its_outcome(
         string operation, string outcome, ActivityStatusCode status)
     {
-        await using var host = WatchedHost.InMemory(media => media.DecorateCatalog((inner, _) => new BuggyRetirement(inner)));
+        await using var host = WatchedHost.InMemory(media => media.DecorateCatalog((inner, _) => new BuggyDeletion(inner)));
         var item = await host.Store.AddAsync(Alice);
         using var parent = new Activity("test").Start();
         ConcurrentQueue<Activity> spans = [];
@@ -133,9 +133,9 @@ public sealed class TelemetryTests
     private static string Spell(ReadOnlySpan<KeyValuePair<string, object?>> tags) =>
         string.Join(' ', tags.ToArray().Select(tag => $"{tag.Key}={tag.Value}"));
 
-    private sealed class BuggyRetirement(IMediaCatalog inner) : DelegatingMediaCatalog(inner)
+    private sealed class BuggyDeletion(IMediaCatalog inner) : DelegatingMediaCatalog(inner)
     {
-        public override Task<Retirement?> RetireAsync(MediaUser user, MediaId id, CancellationToken cancellationToken) =>
+        public override Task<DeletedMedia?> MarkDeletedAsync(MediaUser user, MediaId id, CancellationToken cancellationToken) =>
             throw new InvalidOperationException("a driver's bug");
     }
 }

@@ -82,7 +82,7 @@ public sealed class OwnerIdTests
         {
             foreach (var owner in new[] { "alice", "Alice/..", "generated", "images", new('x', 64) })
             {
-                Assert.True(ObjectLayout.Made(layout.Locate(KeySegment.Of(owner), MediaId.New(TimeProvider.System), 12, "webp")));
+                Assert.True(ObjectLayout.Recognizes(layout.Locate(KeySegment.Of(owner), MediaId.New(TimeProvider.System), 12, "webp")));
             }
         }
 

@@ -156,8 +156,8 @@ public sealed class BulkTests
         public override Task<MediaItem?> UpdateAsync(MediaUser user, CatalogUpdate update, CancellationToken cancellationToken) =>
             update.Id == poisoned() ? throw Down() : base.UpdateAsync(user, update, cancellationToken);
 
-        public override Task<Retirement?> RetireAsync(MediaUser user, MediaId id, CancellationToken cancellationToken) =>
-            id == poisoned() ? throw Down() : base.RetireAsync(user, id, cancellationToken);
+        public override Task<DeletedMedia?> MarkDeletedAsync(MediaUser user, MediaId id, CancellationToken cancellationToken) =>
+            id == poisoned() ? throw Down() : base.MarkDeletedAsync(user, id, cancellationToken);
 
         private static MediaProviderException Down() => new("test", "It is down.", null) { IsTransient = true };
     }

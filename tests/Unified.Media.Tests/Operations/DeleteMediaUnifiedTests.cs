@@ -69,7 +69,7 @@ public sealed class DeleteMediaUnifiedTests
     public async Task Cancelling_while_the_bytes_are_erased_does_not_make_a_deletion_fail()
     {
         using var source = new CancellationTokenSource();
-        await using var host = WatchedHost.InMemory(media => media.DecorateCatalog((inner, _) => new CancelOnRetire(inner, source)));
+        await using var host = WatchedHost.InMemory(media => media.DecorateCatalog((inner, _) => new CancelOnMarkDeleted(inner, source)));
         var item = await host.Store.AddAsync(Alice);
 
         Assert.True(await host.Store.DeleteMediaUnifiedAsync(Alice, item.Id, cancellationToken: source.Token));
@@ -82,13 +82,13 @@ public sealed class DeleteMediaUnifiedTests
             Task.FromException(new MediaProviderException(ProviderName, "It is down.", null) { IsTransient = true });
     }
 
-    private sealed class CancelOnRetire(IMediaCatalog inner, CancellationTokenSource source) : DelegatingMediaCatalog(inner)
+    private sealed class CancelOnMarkDeleted(IMediaCatalog inner, CancellationTokenSource source) : DelegatingMediaCatalog(inner)
     {
-        public override async Task<Retirement?> RetireAsync(MediaUser user, MediaId id, CancellationToken cancellationToken)
+        public override async Task<DeletedMedia?> MarkDeletedAsync(MediaUser user, MediaId id, CancellationToken cancellationToken)
         {
-            var retired = await base.RetireAsync(user, id, cancellationToken);
+            var deleted = await base.MarkDeletedAsync(user, id, cancellationToken);
             await source.CancelAsync();
-            return retired;
+            return deleted;
         }
     }
 }

@@ -23,9 +23,9 @@ internal sealed class SeesUsers(IMediaCatalog inner, List<MediaUser> seen) : Del
         return base.UpdateAsync(user, update, cancellationToken);
     }
 
-    public override Task<Retirement?> RetireAsync(MediaUser user, MediaId id, CancellationToken cancellationToken)
+    public override Task<DeletedMedia?> MarkDeletedAsync(MediaUser user, MediaId id, CancellationToken cancellationToken)
     {
         seen.Add(user);
-        return base.RetireAsync(user, id, cancellationToken);
+        return base.MarkDeletedAsync(user, id, cancellationToken);
     }
 }

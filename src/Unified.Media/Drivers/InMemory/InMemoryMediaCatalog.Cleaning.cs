@@ -9,8 +9,8 @@ internal sealed partial class InMemoryMediaCatalog
     public Task<IReadOnlyList<LedgerObject>> ClaimUnfinishedAsync(int limit, CancellationToken cancellationToken) =>
         AtomicAsync(() => Claim(limit), cancellationToken);
 
-    public Task ForgetAsync(LedgerObject erased, CancellationToken cancellationToken) =>
-        AtomicAsync(() => Forget(erased), cancellationToken);
+    public Task CompleteDeletionAsync(LedgerObject deleted, CancellationToken cancellationToken) =>
+        AtomicAsync(() => CompleteDeletion(deleted), cancellationToken);
 
     public Task<int> PurgeAsync(TimeSpan retention, CancellationToken cancellationToken) =>
         AtomicAsync(() => Purge(retention), cancellationToken);
@@ -44,9 +44,9 @@ internal sealed partial class InMemoryMediaCatalog
         return [.. due.Select(row => row.ToObject())];
     }
 
-    private bool Forget(LedgerObject erased)
+    private bool CompleteDeletion(LedgerObject deleted)
     {
-        if (!_entries.TryGetValue(erased.Id, out var entry) || entry.Find(erased.Attempt) is not { State: LedgerState.Deleting } row)
+        if (!_entries.TryGetValue(deleted.Id, out var entry) || entry.Find(deleted.Attempt) is not { State: LedgerState.Deleting } row)
         {
             return false;
         }

@@ -26,8 +26,8 @@ internal sealed partial class InMemoryMediaCatalog(TimeProvider timeProvider) : 
     public Task<MediaItem?> UpdateAsync(MediaUser user, CatalogUpdate update, CancellationToken cancellationToken) =>
         AtomicAsync(() => Update(user, update), cancellationToken);
 
-    public Task<Retirement?> RetireAsync(MediaUser user, MediaId id, CancellationToken cancellationToken) =>
-        AtomicAsync(() => Retire(user, id), cancellationToken);
+    public Task<DeletedMedia?> MarkDeletedAsync(MediaUser user, MediaId id, CancellationToken cancellationToken) =>
+        AtomicAsync(() => MarkDeleted(user, id), cancellationToken);
 
     private ReserveResult Reserve(MediaUser user, ReserveRequest request)
     {
@@ -138,7 +138,7 @@ internal sealed partial class InMemoryMediaCatalog(TimeProvider timeProvider) : 
         return entry.Item;
     }
 
-    private Retirement? Retire(MediaUser user, MediaId id)
+    private DeletedMedia? MarkDeleted(MediaUser user, MediaId id)
     {
         if (!_entries.TryGetValue(id, out var entry) || !AccessRule.MayChange(user, entry.Owner))
         {

@@ -4,23 +4,23 @@ namespace Unified.Media.Tests.Conformance;
 
 public sealed class NamesNoDeletingRows(IMediaCatalog inner) : DelegatingMediaCatalog(inner)
 {
-    private readonly HashSet<ObjectLocation> _retired = [];
+    private readonly HashSet<ObjectLocation> _deleted = [];
 
-    public override async Task<Retirement?> RetireAsync(MediaUser user, MediaId id, CancellationToken cancellationToken)
+    public override async Task<DeletedMedia?> MarkDeletedAsync(MediaUser user, MediaId id, CancellationToken cancellationToken)
     {
-        var retirement = await Inner.RetireAsync(user, id, cancellationToken);
-        lock (_retired)
+        var deleted = await Inner.MarkDeletedAsync(user, id, cancellationToken);
+        lock (_deleted)
         {
-            _retired.UnionWith(retirement?.Objects.Select(item => item.Location) ?? []);
+            _deleted.UnionWith(deleted?.Objects.Select(item => item.Location) ?? []);
         }
 
-        return retirement;
+        return deleted;
     }
 
     public override async Task<IReadOnlyList<ObjectLocation>> FindUnreferencedAsync(
         IReadOnlyCollection<ObjectLocation> locations, CancellationToken cancellationToken)
     {
         var unreferenced = await Inner.FindUnreferencedAsync(locations, cancellationToken);
-        return [.. unreferenced.Union(locations.Where(_retired.Contains))];
+        return [.. unreferenced.Union(locations.Where(_deleted.Contains))];
     }
 }

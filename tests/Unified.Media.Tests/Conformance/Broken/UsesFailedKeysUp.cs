@@ -6,5 +6,5 @@ public sealed class UsesFailedKeysUp(IMediaCatalog inner) : DelegatingMediaCatal
 {
     public override async Task<bool> AbandonAsync(MediaUser user, Reservation reservation, CancellationToken cancellationToken) =>
         await Inner.FindAsync(user, [reservation.Id], cancellationToken) is []
-        && await Inner.RetireAsync(user, reservation.Id, cancellationToken) is not null;
+        && await Inner.MarkDeletedAsync(user, reservation.Id, cancellationToken) is not null;
 }

@@ -4,16 +4,16 @@ using Unified.Media.Drivers;
 namespace Unified.Media;
 
 /// <summary>
-/// The last two steps of every deletion: the object goes, then the ledger forgets it. Never throws: what fails stays in the ledger and is
-/// tried again by the janitor.
+/// The last two steps of every deletion: deletes the object, then completes the deletion in the ledger. Never throws: what fails stays in the
+/// ledger, and the janitor tries it again.
 /// </summary>
-internal sealed class EraseObjects(IObjectStore store, IMediaCatalog catalog, TimeProvider time, ILogger<EraseObjects> logger)
+internal sealed class DeleteObjects(IObjectStore store, IMediaCatalog catalog, TimeProvider time, ILogger<DeleteObjects> logger)
 {
     /// <summary>How long cleaning up after a failure may take.</summary>
     public static readonly TimeSpan Background = TimeSpan.FromSeconds(10);
 
-    /// <returns>How many were erased.</returns>
-    public async Task<int> RunAsync(IReadOnlyList<LedgerObject> objects, TimeSpan within)
+    /// <returns>How many objects were deleted.</returns>
+    public async Task<int> DeleteAsync(IReadOnlyList<LedgerObject> objects, TimeSpan within)
     {
         if (objects.Count == 0 || within <= TimeSpan.Zero)
         {
@@ -22,14 +22,14 @@ internal sealed class EraseObjects(IObjectStore store, IMediaCatalog catalog, Ti
 
         // The caller's token has no say: the deletion has been decided.
         using var limit = new CancellationTokenSource(within, time);
-        var erased = 0;
+        var deleted = 0;
         foreach (var item in objects)
         {
             try
             {
                 await store.DeleteAsync(item.Location, limit.Token).ConfigureAwait(false);
-                await catalog.ForgetAsync(item, limit.Token).ConfigureAwait(false);
-                erased++;
+                await catalog.CompleteDeletionAsync(item, limit.Token).ConfigureAwait(false);
+                deleted++;
             }
             catch (Exception exception) when (exception is MediaException or OperationCanceledException)
             {
@@ -37,6 +37,6 @@ internal sealed class EraseObjects(IObjectStore store, IMediaCatalog catalog, Ti
             }
         }
 
-        return erased;
+        return deleted;
     }
 }
