@@ -7,7 +7,8 @@ internal sealed partial class PostgresMediaCatalog
 {
     public async Task<CatalogPage> ListAsync(MediaUser user, CatalogQuery query, CancellationToken cancellationToken)
     {
-        var (caller, selection) = await SelectAsync(user, query, cancellationToken).ConfigureAwait(false);
+        var (caller, owner, filter) = await ResolveAsync(user, query.Filter, cancellationToken).ConfigureAwait(false);
+        var selection = Select(owner, query with { Filter = filter });
         if (selection is null)
         {
             return new([], null);
@@ -26,16 +27,18 @@ internal sealed partial class PostgresMediaCatalog
         return await search.RunAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    // Whom the query is about is checked first: it is the caller's mistake to name nobody.
-    private async ValueTask<(CatalogCaller Caller, Selection? Selection)> SelectAsync(
-        MediaUser user, CatalogQuery query, CancellationToken cancellationToken)
+    // The core compares the host's ids; the catalog also knows a caller who names the owner by the id that the database has for them.
+    private async ValueTask<(CatalogCaller Caller, Guid? Owner, CatalogFilter Filter)> ResolveAsync(
+        MediaUser user, CatalogFilter filter, CancellationToken cancellationToken)
     {
-        var asked = AccessRule.OwnerOf(user, query.Owner);
-        var prepared = await PreparedAsync(cancellationToken).ConfigureAwait(false);
+        await PreparedAsync(cancellationToken).ConfigureAwait(false);
         var caller = await GetCallerAsync(user, cancellationToken).ConfigureAwait(false);
-        var owner = asked == user.Id
-            ? (await _owners.GetAsync(asked, cancellationToken).ConfigureAwait(false)).Id
-            : Guid.TryParseExact(asked.ToString(), "D", out var id) ? id : (Guid?)null;
-        return (caller, owner is { } whose ? Selection.Of(whose, caller.SeesAll(whose), query, prepared.Vocabulary, _names) : null);
+        var owner = filter.Owner == user.Id
+            ? (await _owners.GetAsync(filter.Owner, cancellationToken).ConfigureAwait(false)).Id
+            : Guid.TryParseExact(filter.Owner.ToString(), "D", out var id) ? id : (Guid?)null;
+        return (caller, owner, owner is not null && owner == caller.Owner ? filter with { Access = CatalogAccess.All } : filter);
     }
+
+    private Selection? Select(Guid? owner, CatalogQuery query) =>
+        owner is { } whose ? Selection.Of(whose, query, _prepared!.Vocabulary, _names) : null;
 }

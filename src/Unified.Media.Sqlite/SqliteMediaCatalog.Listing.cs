@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using Unified.Media.Drivers;
 
 namespace Unified.Media.Sqlite;
@@ -6,25 +5,24 @@ namespace Unified.Media.Sqlite;
 /// <summary>Lists.</summary>
 internal sealed partial class SqliteMediaCatalog
 {
-    private static CatalogPage List(Session session, MediaUser user, CatalogQuery query)
+    private static CatalogPage List(Session session, CatalogQuery query)
     {
-        if (Selection.Of(user, query) is not { } selection)
+        if (query.Filter.IsEmpty)
         {
             return new([], null);
         }
 
         // The position is the row's own: without the metadata, the item has no title to make it of.
-        var order = Order.Of(query.Sort);
-        var reader = new ItemRow(query.IncludeMetadata);
+        var order = OrderSql.Of(query.Sort);
+        var items = new ItemRow(query.IncludeMetadata);
         var columns = query.IncludeMetadata ? ItemRow.Columns : ItemRow.SlimColumns;
-        var found = new Search<(MediaItem Item, PagePosition Position)>(
-            session, selection, order, $"{columns}, m.{order.Column} AS position_key", row => ReadPlaced(row, reader, query.Sort)).Take(query.Limit);
+        var reader = new PageReader<(MediaItem Item, PagePosition Position)>(
+            session, new(query.Filter), order, $"{columns}, m.{order.Column} AS position_key", row =>
+            {
+                var item = items.Read(row);
+                return (item, order.Read(row, items.NextColumn, item.Id));
+            });
+        var found = reader.Read(query.After, query.Limit, query.ScanLimit);
         return new([.. found.Rows.Select(row => row.Item)], found.HasMore ? found.Rows[^1].Position : found.StoppedAt);
-    }
-
-    private static (MediaItem Item, PagePosition Position) ReadPlaced(SqliteDataReader row, ItemRow reader, MediaSort sort)
-    {
-        var item = reader.Read(row);
-        return (item, sort == MediaSort.Title ? new(0, row.GetString(reader.NextColumn), item.Id) : PagePosition.Of(item, sort));
     }
 }

@@ -60,10 +60,10 @@ internal sealed partial class SqliteMediaCatalog : IMediaCatalog, IPreparable, I
         ReadAsync<IReadOnlyList<MediaItem>>(session => Find(session, user, ids), cancellationToken);
 
     public Task<CatalogPage> ListAsync(MediaUser user, CatalogQuery query, CancellationToken cancellationToken) =>
-        ReadAsync(session => List(session, user, query), cancellationToken);
+        ReadAsync(session => List(session, query), cancellationToken);
 
-    public Task<MediaFacets> CountAsync(MediaUser user, CatalogQuery query, FacetCounting counting, CancellationToken cancellationToken) =>
-        ReadAsync(session => session.InSnapshot(snapshot => Count(snapshot, user, query, counting)), cancellationToken);
+    public Task<MediaFacets> CountAsync(MediaUser user, CatalogFilter filter, FacetCounting counting, CancellationToken cancellationToken) =>
+        ReadAsync(session => session.InSnapshot(snapshot => Count(snapshot, filter, counting)), cancellationToken);
 
     public void Dispose()
     {

@@ -25,6 +25,8 @@ internal sealed class CatalogFixture : IDisposable
         return catalog;
     }
 
+    public CatalogQuery Query(MediaFilter? filter = null) => new() { Filter = CatalogFilter.Of(User, User.Id!.Value, filter ?? new()) };
+
     public ReserveRequest Request(string? key = null) => new()
     {
         Id = MediaId.New(Time),

@@ -67,7 +67,7 @@ public sealed class FileTests : IDisposable
         SpoilAllButTheHeader(_fixture.Path);
         using var reopened = _fixture.Open();
 
-        var error = await Assert.ThrowsAsync<MediaProviderException>(() => reopened.ListAsync(_fixture.User, new(), Cancel));
+        var error = await Assert.ThrowsAsync<MediaProviderException>(() => reopened.ListAsync(_fixture.User, _fixture.Query(), Cancel));
 
         Assert.Contains("damaged", error.Message, StringComparison.Ordinal);
     }
@@ -124,7 +124,7 @@ public sealed class FileTests : IDisposable
         catalog.Dispose();
         catalog.Dispose();
 
-        await Assert.ThrowsAsync<ObjectDisposedException>(() => catalog.ListAsync(_fixture.User, new(), Cancel));
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => catalog.ListAsync(_fixture.User, _fixture.Query(), Cancel));
         await Assert.ThrowsAsync<ObjectDisposedException>(() => catalog.ReserveAsync(_fixture.User, _fixture.Request(), Cancel));
     }
 

@@ -40,30 +40,30 @@ public sealed class QueryPlanTests : IAsyncLifetime
 
     [Theory]
     [MemberData(nameof(Queries))]
-    public void Walks_an_index_in_its_order(string filter, MediaSort sort, bool isFirstPage, bool isOwn)
+    public void Statements_scan_an_index_in_its_order(string filter, MediaSort sort, bool isFirstPage, bool isOwn)
     {
-        var selection = Select(filter, sort, isOwn);
-        var order = Order.Of(sort);
-        var statements = new WalkStatements(selection, order);
+        var conditions = Select(filter, isOwn);
+        var order = OrderSql.Of(sort);
+        var statements = new KeysetSql(conditions, order);
         var position = new PagePosition(1_000_000, "m", MediaId.New(TimeProvider.System));
         var after = isFirstPage ? null : position;
         using var session = _fixture.Database.OpenReader();
 
-        foreach (var drive in Drive.Of(selection).Where(_ => order.IsByTime).Append(Drive.Everything(order.Index)))
+        foreach (var path in AccessPath.Of(conditions).Where(_ => order.Order.IsByTime).Append(AccessPath.OwnerIndex(order.Index)))
         {
-            AssertWalks(session, selection, arguments => statements.Rows(drive, ItemRow.Columns, after, null, arguments));
-            AssertWalks(session, selection, arguments => statements.Rows(drive, ItemRow.Columns, after, position, arguments));
-            AssertWalks(session, selection, arguments => statements.PositionAhead(drive, after, arguments));
+            AssertScans(session, conditions, arguments => statements.Rows(path, ItemRow.Columns, after, null, arguments));
+            AssertScans(session, conditions, arguments => statements.Rows(path, ItemRow.Columns, after, position, arguments));
+            AssertScans(session, conditions, arguments => statements.PositionAhead(path, after, arguments));
         }
     }
 
     [Fact]
-    public void Sees_a_sort_where_there_is_one()
+    public void Plan_shows_a_sort_where_there_is_one()
     {
-        var selection = Select("none", MediaSort.Newest, isOwn: true);
+        var conditions = Select("none", isOwn: true);
         using var session = _fixture.Database.OpenReader();
 
-        var plan = Plan(session, "SELECT id FROM media WHERE owner_user_id = @owner ORDER BY width", [.. selection.Arguments]);
+        var plan = Plan(session, "SELECT id FROM media WHERE owner_user_id = @owner ORDER BY width", [.. conditions.Arguments]);
 
         Assert.Contains(plan, step => step.Contains("TEMP B-TREE", StringComparison.Ordinal));
     }
@@ -76,24 +76,12 @@ public sealed class QueryPlanTests : IAsyncLifetime
         return ValueTask.CompletedTask;
     }
 
-    private Selection Select(string name, MediaSort sort, bool isOwn)
-    {
-        var filter = Filters[name];
-        return Selection.Of(
-            isOwn ? _fixture.User : MediaUser.Anonymous,
-            new()
-            {
-                Owner = _fixture.User.Id,
-                Filter = filter,
-                Sort = sort,
-                TagKeys = [.. filter.Tags],
-                Words = SearchWords.Of(filter.Text),
-            })!;
-    }
+    private ListFilterSql Select(string name, bool isOwn) =>
+        new(CatalogFilter.Of(isOwn ? _fixture.User : MediaUser.Anonymous, _fixture.User.Id!.Value, Filters[name]));
 
-    private static void AssertWalks(Session session, Selection selection, Func<List<Argument>, string> compose)
+    private static void AssertScans(Session session, ListFilterSql conditions, Func<List<Argument>, string> compose)
     {
-        List<Argument> arguments = [.. selection.Arguments];
+        List<Argument> arguments = [.. conditions.Arguments];
         var sql = compose(arguments);
 
         var plan = Plan(session, sql, [.. arguments]);

@@ -56,7 +56,7 @@ public sealed class SchemaTests : IDisposable
 
         Assert.Equal((long)CatalogSchema.Version, _fixture.Scalar("PRAGMA user_version"));
         Assert.Equal(version > 0, id == await catalog.GetCatalogIdAsync(Cancel));
-        var found = await catalog.ListAsync(_fixture.User, new() { Words = ["sun"], TagKeys = ["red"] }, Cancel);
+        var found = await catalog.ListAsync(_fixture.User, _fixture.Query(new() { Text = "sun", Tags = ["red"] }), Cancel);
         Assert.Equal(item.Id, Assert.Single(found.Items).Id);
     }
 

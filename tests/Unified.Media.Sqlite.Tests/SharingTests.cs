@@ -31,8 +31,8 @@ public sealed class SharingTests : IDisposable
         var kept = await Task.WhenAll(workers);
 
         var expected = kept.SelectMany(ids => ids).Order().ToArray();
-        var found = await EveryAsync(catalogs[1], new() { Words = ["storm"], Limit = 200 });
-        var tagged = await EveryAsync(catalogs[0], new() { TagKeys = ["even"], Limit = 200 });
+        var found = await EveryAsync(catalogs[1], _fixture.Query(new() { Text = "storm" }) with { Limit = 200 });
+        var tagged = await EveryAsync(catalogs[0], _fixture.Query(new() { Tags = ["even"] }) with { Limit = 200 });
         Assert.Equal(expected, found.Select(item => item.Id).Order());
         Assert.Equal(expected, tagged.Select(item => item.Id).Order());
         Assert.Equal((long)expected.Length, _fixture.Scalar("SELECT count(*) FROM objects WHERE state = 'ready'"));
@@ -51,7 +51,7 @@ public sealed class SharingTests : IDisposable
         writer.Execute("BEGIN IMMEDIATE");
         writer.Execute("DELETE FROM media");
 
-        var items = (await catalog.ListAsync(_fixture.User, new(), Cancel)).Items;
+        var items = (await catalog.ListAsync(_fixture.User, _fixture.Query(), Cancel)).Items;
 
         Assert.Equal(item.Id, Assert.Single(items).Id);
     }
@@ -94,7 +94,7 @@ public sealed class SharingTests : IDisposable
                 kept.Add(item.Id);
             }
 
-            await catalog.ListAsync(_fixture.User, new() { Words = ["storm"] }, Cancel);
+            await catalog.ListAsync(_fixture.User, _fixture.Query(new() { Text = "storm" }), Cancel);
         }
 
         return kept;

@@ -240,8 +240,8 @@ public sealed class LegacyFlawTests
             OnList ? throw Down() : base.ListAsync(user, query, cancellationToken);
 
         public override Task<MediaFacets> CountAsync(
-            MediaUser user, CatalogQuery query, FacetCounting counting, CancellationToken cancellationToken) =>
-            OnList ? throw Down() : base.CountAsync(user, query, counting, cancellationToken);
+            MediaUser user, CatalogFilter filter, FacetCounting counting, CancellationToken cancellationToken) =>
+            OnList ? throw Down() : base.CountAsync(user, filter, counting, cancellationToken);
 
         private static MediaProviderException Down() => new("test", "It is down.", null) { IsTransient = true };
     }

@@ -42,8 +42,8 @@ internal sealed class ListingSection : ISection
                 Repeated(Bare, () => Task.FromResult(bare.Read())),
                 .. queries.Select(query => Repeated(query.Name, () => catalog.ListAsync(User, query.Query, cancellationToken))),
                 Repeated("store", () => store.GetUserUnifiedMediaAsync(User, cancellationToken: cancellationToken)),
-                Repeated("facets", () => catalog.CountAsync(User, new(), FacetCounting.Default, cancellationToken)),
-                Repeated("exact facets", () => catalog.CountAsync(User, new(), new() { Exact = true }, cancellationToken), calls: 1),
+                Repeated("facets", () => catalog.CountAsync(User, Query().Filter, FacetCounting.Default, cancellationToken)),
+                Repeated("exact facets", () => catalog.CountAsync(User, Query().Filter, new() { Exact = true }, cancellationToken), calls: 1),
             ],
             cancellationToken);
         return
@@ -58,37 +58,40 @@ internal sealed class ListingSection : ISection
         ];
     }
 
+    private static CatalogQuery Query(MediaFilter? filter = null) =>
+        new() { Filter = CatalogFilter.Of(User, Library.LargestOwner, filter ?? new()) };
+
     private static ListedQuery[] Queries(Library library)
     {
         var middle = Library.Start.AddMinutes(Library.Items / 2);
         return
         [
-            new(First, Bare, 1.5, new()),
-            new($"depth {Depth}", First, 1.2, new() { After = library.Positions[Depth - 1] }),
-            new("kind (2 %)", First, 2, new() { Filter = new() { Kinds = [MediaKind.Video] } }),
-            new("source (5 %)", First, 2, new() { Filter = new() { SourceTypes = [SourceType.Stock] } }),
-            new("enhancement (1 %)", First, 2, new() { Filter = new() { EnhancementTypes = ["upscale"] } }),
-            new("visibility (10 %)", First, 2, new() { Filter = new() { Visibilities = [Visibility.Public] } }),
-            new("created range", First, 2, new() { Filter = new() { CreatedFrom = middle, CreatedBefore = middle.AddDays(7) } }),
-            new("common tag (50 %)", First, 3, new() { TagKeys = [Library.CommonTag] }),
-            new("rare tag (0.04 %)", First, 3, new() { TagKeys = [Library.RareTag] }),
-            new("rare word (0.04 %)", First, 20, new() { Words = [Library.RareWord] }),
-            new("largest", First, 2, new() { Sort = MediaSort.Largest }),
-            new("title", First, 2, new() { Sort = MediaSort.Title }),
+            new(First, Bare, 1.5, Query()),
+            new($"depth {Depth}", First, 1.2, Query() with { After = library.Positions[Depth - 1] }),
+            new("kind (2 %)", First, 2, Query(new() { Kinds = [MediaKind.Video] })),
+            new("source (5 %)", First, 2, Query(new() { SourceTypes = [SourceType.Stock] })),
+            new("enhancement (1 %)", First, 2, Query(new() { EnhancementTypes = ["upscale"] })),
+            new("visibility (10 %)", First, 2, Query(new() { Visibilities = [Visibility.Public] })),
+            new("created range", First, 2, Query(new() { CreatedFrom = middle, CreatedBefore = middle.AddDays(7) })),
+            new("common tag (50 %)", First, 3, Query(new() { Tags = [Library.CommonTag] })),
+            new("rare tag (0.04 %)", First, 3, Query(new() { Tags = [Library.RareTag] })),
+            new("rare word (0.04 %)", First, 20, Query(new() { Text = Library.RareWord })),
+            new("largest", First, 2, Query() with { Sort = MediaSort.Largest }),
+            new("title", First, 2, Query() with { Sort = MediaSort.Title }),
         ];
     }
 
     // Nothing is as wide, and no index says so.
     private static async Task<Figure> ScanStopsAsync(IMediaCatalog catalog, Library library, CancellationToken cancellationToken)
     {
-        var query = new CatalogQuery { Filter = new() { MinWidth = 1_000_000 } };
+        var query = Query(new() { MinWidth = 1_000_000 });
         var started = Stopwatch.GetTimestamp();
         var page = await catalog.ListAsync(User, query, cancellationToken);
         var elapsed = Stopwatch.GetElapsedTime(started);
         return Figure.Holds(
             "a filter without index stops",
-            page.Items.Count == 0 && page.Next == library.Positions[CatalogQuery.DefaultScanLimit - 1],
-            $"after {CatalogQuery.DefaultScanLimit} rows, with a cursor",
+            page.Items.Count == 0 && page.Next == library.Positions[ScanBudget.ScanLimit - 1],
+            $"after {ScanBudget.ScanLimit} rows, with a cursor",
             $"{elapsed.TotalMilliseconds:0.0} ms");
     }
 

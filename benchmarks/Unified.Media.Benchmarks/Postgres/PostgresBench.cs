@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Extensions.Logging.Abstractions;
+using Unified.Media.Drivers;
 using Unified.Media.Migrations;
 using Unified.Media.Postgres;
 using Unified.Media.TestDatabase;
@@ -58,6 +59,9 @@ internal sealed class PostgresBench : IAsyncDisposable
         await bench.Unrestricted.PrepareAsync(cancellationToken);
         return bench;
     }
+
+    /// <summary>A page of the largest owner's items, as their owner asks for it.</summary>
+    public CatalogQuery Query(MediaFilter? filter = null) => new() { Filter = CatalogFilter.Of(User, User.Id!.Value, filter ?? new()) };
 
     public async ValueTask DisposeAsync()
     {

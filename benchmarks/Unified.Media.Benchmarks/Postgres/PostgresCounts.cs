@@ -23,11 +23,11 @@ internal sealed class PostgresCounts(PostgresBench bench)
         var timings = await Interleaved.MeasureAsync(
             Rounds,
             [
-                Repeated(First, () => bench.Catalog.ListAsync(bench.User, new(), cancellationToken)),
-                Repeated(Values, () => bench.Catalog.CountAsync(bench.User, new(), new() { MaxTags = 0 }, cancellationToken)),
-                Repeated(Tags, () => bench.Catalog.CountAsync(bench.User, new(), FacetCounting.Default, cancellationToken)),
+                Repeated(First, () => bench.Catalog.ListAsync(bench.User, bench.Query(), cancellationToken)),
+                Repeated(Values, () => bench.Catalog.CountAsync(bench.User, bench.Query().Filter, new() { MaxTags = 0 }, cancellationToken)),
+                Repeated(Tags, () => bench.Catalog.CountAsync(bench.User, bench.Query().Filter, FacetCounting.Default, cancellationToken)),
                 PostgresSection.Repeated(Bare, async () => await CountAsync(bySource, cancellationToken) + await CountAsync(byKind, cancellationToken), 2),
-                PostgresSection.Repeated(Exact, () => bench.Catalog.CountAsync(bench.User, new(), new() { Exact = true, MaxTags = 0 }, cancellationToken), 2),
+                PostgresSection.Repeated(Exact, () => bench.Catalog.CountAsync(bench.User, bench.Query().Filter, new() { Exact = true, MaxTags = 0 }, cancellationToken), 2),
             ],
             cancellationToken);
         return

@@ -50,7 +50,7 @@ internal sealed class PostgresFloors(PostgresBench bench, BenchmarkFolder folder
         for (var round = -1; round < Rounds; round++)
         {
             var measured = (
-                await TimeAsync(() => bench.Catalog.ListAsync(bench.User, new(), cancellationToken)),
+                await TimeAsync(() => bench.Catalog.ListAsync(bench.User, bench.Query(), cancellationToken)),
                 await page.RunAsync(cancellationToken),
                 await TimeAsync(() => UploadAsync(cancellationToken)),
                 await insert.RunAsync(cancellationToken),

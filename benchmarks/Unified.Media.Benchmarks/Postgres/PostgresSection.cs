@@ -25,12 +25,12 @@ internal sealed class PostgresSection : ISection
         await using var server = await TestServer.StartAsync(ServerSettings.Durable.With("shared_buffers", "2GB"), cancellationToken);
         await using var bench = await PostgresBench.CreateAsync(server, run.PostgresItems, cancellationToken);
         await using var raw = await RawPage.OpenAsync(bench.Database.ConnectionString, bench.Library.LargestOwner, PageSize, cancellationToken);
-        var queries = Queries(bench.Library);
+        var queries = Queries(bench);
         var timings = await Interleaved.MeasureAsync(
             Rounds,
             [
-                Repeated(First, () => bench.Catalog.ListAsync(bench.User, new(), cancellationToken)),
-                Repeated(FreeSearch, () => bench.Unrestricted.ListAsync(bench.User, new() { Words = [PostgresLibrary.RareWord] }, cancellationToken)),
+                Repeated(First, () => bench.Catalog.ListAsync(bench.User, bench.Query(), cancellationToken)),
+                Repeated(FreeSearch, () => bench.Unrestricted.ListAsync(bench.User, bench.Query(new() { Text = PostgresLibrary.RareWord }), cancellationToken)),
                 .. queries.Select(query => Repeated(query.Name, () => bench.Catalog.ListAsync(bench.User, query.Query, cancellationToken))),
             ],
             cancellationToken);
@@ -40,8 +40,8 @@ internal sealed class PostgresSection : ISection
             Rounds,
             [
                 Repeated(Raw, () => raw.ReadAsync(cancellationToken), CallsPerPage),
-                Repeated(Free, () => bench.Unrestricted.ListAsync(bench.User, new(), cancellationToken), CallsPerPage),
-                Repeated(First, () => bench.Catalog.ListAsync(bench.User, new(), cancellationToken), CallsPerPage),
+                Repeated(Free, () => bench.Unrestricted.ListAsync(bench.User, bench.Query(), cancellationToken), CallsPerPage),
+                Repeated(First, () => bench.Catalog.ListAsync(bench.User, bench.Query(), cancellationToken), CallsPerPage),
             ],
             cancellationToken);
         return
@@ -57,26 +57,27 @@ internal sealed class PostgresSection : ISection
         ];
     }
 
-    private static ListedQuery[] Queries(PostgresLibrary library)
+    private static ListedQuery[] Queries(PostgresBench bench)
     {
+        var library = bench.Library;
         var middle = PostgresLibrary.Start.AddSeconds(5L * library.LargestOwnerItems * 5);
         var depth = library.LargestOwnerItems / 2;
         return
         [
-            new("first page without metadata", First, 0.7, new() { IncludeMetadata = false }),
-            new($"depth {depth}", First, 1.1, new() { After = library.Positions[depth - 1] }),
-            new("source (5 %)", First, 1.3, new() { Filter = new() { SourceTypes = [SourceType.Stock] } }),
-            new("kind (2 %)", First, 1.3, new() { Filter = new() { Kinds = [MediaKind.Video] } }),
-            new("enhancement (1 %)", First, 1.3, new() { Filter = new() { EnhancementTypes = ["upscale"] } }),
-            new("visibility (10 %)", First, 1.3, new() { Filter = new() { Visibilities = [Visibility.Public] } }),
-            new("created range", First, 1.3, new() { Filter = new() { CreatedFrom = middle.AddDays(-7), CreatedBefore = middle } }),
-            new("largest", First, 1.3, new() { Sort = MediaSort.Largest }),
-            new("title", First, 1.3, new() { Sort = MediaSort.Title }),
-            new("common tag (50 %)", First, 3, new() { TagKeys = [PostgresLibrary.CommonTag] }),
-            new("rare tag", First, 3, new() { TagKeys = [PostgresLibrary.RareTag] }),
-            new("rare word", FreeSearch, 1.5, new() { Words = [PostgresLibrary.RareWord] }),
-            new("common word (33 %)", First, 20, new() { Words = [PostgresLibrary.CommonWord] }),
-            new("source and kind", First, 10, new() { Filter = new() { SourceTypes = [SourceType.Stock], Kinds = [MediaKind.Image] } }),
+            new("first page without metadata", First, 0.7, bench.Query() with { IncludeMetadata = false }),
+            new($"depth {depth}", First, 1.1, bench.Query() with { After = library.Positions[depth - 1] }),
+            new("source (5 %)", First, 1.3, bench.Query(new() { SourceTypes = [SourceType.Stock] })),
+            new("kind (2 %)", First, 1.3, bench.Query(new() { Kinds = [MediaKind.Video] })),
+            new("enhancement (1 %)", First, 1.3, bench.Query(new() { EnhancementTypes = ["upscale"] })),
+            new("visibility (10 %)", First, 1.3, bench.Query(new() { Visibilities = [Visibility.Public] })),
+            new("created range", First, 1.3, bench.Query(new() { CreatedFrom = middle.AddDays(-7), CreatedBefore = middle })),
+            new("largest", First, 1.3, bench.Query() with { Sort = MediaSort.Largest }),
+            new("title", First, 1.3, bench.Query() with { Sort = MediaSort.Title }),
+            new("common tag (50 %)", First, 3, bench.Query(new() { Tags = [PostgresLibrary.CommonTag] })),
+            new("rare tag", First, 3, bench.Query(new() { Tags = [PostgresLibrary.RareTag] })),
+            new("rare word", FreeSearch, 1.5, bench.Query(new() { Text = PostgresLibrary.RareWord })),
+            new("common word (33 %)", First, 20, bench.Query(new() { Text = PostgresLibrary.CommonWord })),
+            new("source and kind", First, 10, bench.Query(new() { SourceTypes = [SourceType.Stock], Kinds = [MediaKind.Image] })),
         ];
     }
 

@@ -1,3 +1,5 @@
+using Unified.Media.Drivers;
+
 namespace Unified.Media.Postgres;
 
 /// <summary>Counts tags: those of the newest items, or of all where the count is to be exact.</summary>
@@ -46,7 +48,7 @@ internal sealed class TagFacet(Selection selection, PostgresNames names, FacetCo
         var walk = new Walk(selection, _order, names);
         var drive = Drive.Of(selection).FirstOrDefault() ?? Drive.Everything(selection);
         var rest = string.Join(" AND ", walk.Rest(drive).Select(condition => condition.Sql(statement)));
-        var most = FacetCap.Items + 1;
+        var most = FacetCounts.MaxItems + 1;
         var cap = rest.Length == 0 ? most : selection.Query.ScanLimit;
         var looked = drive.IsBeside
             ? $"SELECT m.id, m.size_bytes, b.page_key FROM ({walk.Beside(statement, drive, null, cap)}) b JOIN {names.Media} m ON m.id = b.media_id"
@@ -56,7 +58,7 @@ internal sealed class TagFacet(Selection selection, PostgresNames names, FacetCo
         return $"""
             WITH newest AS MATERIALIZED (
                 {looked}{(rest.Length == 0 ? "" : $" WHERE {rest}")} ORDER BY {key} DESC, m.id DESC LIMIT {Walk.Number(most)}),
-            counted AS (SELECT * FROM newest LIMIT {Walk.Number(FacetCap.Items)})
+            counted AS (SELECT * FROM newest LIMIT {Walk.Number(FacetCounts.MaxItems)})
             SELECT t.tag, count(*), coalesce(sum({Bytes}), 0)::bigint,
                 (SELECT CASE WHEN count(*) = {Walk.Number(most)} THEN true ELSE {isStopped} END FROM newest)
             FROM counted m JOIN {names.Tags} t ON t.media_id = m.id
@@ -81,7 +83,7 @@ internal sealed class TagFacet(Selection selection, PostgresNames names, FacetCo
         var drive = Drive.Of(selection).FirstOrDefault(drive => drive.IsBeside);
         var walk = new Walk(selection, _order, names);
         var found = drive is null ? "" : $" AND m.id IN (SELECT b.media_id FROM ({walk.Beside(statement, drive, null, Everything)}) b)";
-        var conditions = selection.Conditions.Where(condition => drive is null || condition.Property != drive.Property || !drive.IsExact)
+        var conditions = selection.Conditions.Where(condition => drive is null || condition.Field != drive.Field || !drive.IsExact)
             .Select(condition => condition.Sql(statement)).Prepend($"t.owner_user_id = {owner} AND m.owner_user_id = {owner}");
         return $"""
             SELECT t.tag, count(*), coalesce(sum({Bytes}), 0)::bigint, false FROM {names.Media} m JOIN {names.Tags} t ON t.media_id = m.id

@@ -1,4 +1,5 @@
 using Npgsql;
+using Unified.Media.Drivers;
 
 namespace Unified.Media.Postgres;
 
@@ -7,10 +8,13 @@ namespace Unified.Media.Postgres;
 /// has tags, words or the like, the rows that those find are grouped instead; where the count is to be exact, all rows are.
 /// </summary>
 internal sealed class ValueFacet(
-    Selection selection, PostgresNames names, FacetCounting counting, Property property, string column, bool isEnum,
+    Selection selection, PostgresNames names, FacetCounting counting, FilterField field, string column, bool isEnum,
     OlderRows? older = null)
 {
     private const int Everything = int.MaxValue;
+
+    // The rows of a tag or of words that are grouped unless the count is exact.
+    private const int MaxCandidates = 5_000;
 
     private readonly Walk _walk = new(selection, Order.Of(MediaSort.Newest), names);
 
@@ -20,7 +24,7 @@ internal sealed class ValueFacet(
         var statement = new Statement();
         statement.Sql = selection.IsWhole && !counting.WithBytes ? AskFunction(statement)
             : Drive.Of(selection).FirstOrDefault(drive => drive.IsBeside) is { } drive
-                ? GroupFound(statement, drive, counting.Exact ? Everything : FacetCap.Candidates)
+                ? GroupFound(statement, drive, counting.Exact ? Everything : MaxCandidates)
                 : counting.Exact ? GroupAll(statement) : isEnum ? GroupNewest(statement) : CountEach(statement);
         if (older is not null)
         {
@@ -39,24 +43,24 @@ internal sealed class ValueFacet(
         var counts = new Dictionary<string, FacetCount>(StringComparer.Ordinal);
         while (await row.ReadAsync(cancellationToken).ConfigureAwait(false))
         {
-            var value = vocabulary.Of(property) is null ? row.GetString(0) : row.GetString(0).ToLowerInvariant();
+            var value = vocabulary.Of(field) is null ? row.GetString(0) : row.GetString(0).ToLowerInvariant();
             var found = row.GetInt64(1);
-            var isCapped = row.GetBoolean(3) || (!counting.Exact && found > FacetCap.Items);
+            var isCapped = row.GetBoolean(3) || (!counting.Exact && found > FacetCounts.MaxItems);
             var count = new FacetCount(
-                value, counting.Exact ? found : Math.Min(found, FacetCap.Items), isCapped, counting.WithBytes ? row.GetInt64(2) : null);
+                value, counting.Exact ? found : Math.Min(found, FacetCounts.MaxItems), isCapped, counting.WithBytes ? row.GetInt64(2) : null);
 
             // Text may spell one word in two ways; items and older rows are counted apart.
             counts[value] = counts.TryGetValue(value, out var other) ? Join(other, count) : count;
         }
 
-        return FacetCap.InOrder(counts.Values);
+        return FacetCounts.Rank(counts.Values);
     }
 
     private FacetCount Join(FacetCount one, FacetCount other)
     {
         var found = one.Count + other.Count;
-        var isOver = !counting.Exact && found > FacetCap.Items;
-        return new(one.Value, isOver ? FacetCap.Items : found, one.IsCapped || other.IsCapped || isOver, one.Bytes + other.Bytes);
+        var isOver = !counting.Exact && found > FacetCounts.MaxItems;
+        return new(one.Value, isOver ? FacetCounts.MaxItems : found, one.IsCapped || other.IsCapped || isOver, one.Bytes + other.Bytes);
     }
 
     private string Bytes => counting.WithBytes ? "coalesce(m.size_bytes, 0)" : "0::bigint";
@@ -64,8 +68,8 @@ internal sealed class ValueFacet(
     // What has no filter is counted within the index, where policies would be asked row by row.
     private string AskFunction(Statement statement)
     {
-        var function = names.Function(property == Property.Kind ? "count_kinds" : "count_sources");
-        var cap = counting.Exact ? "NULL" : Walk.Number(FacetCap.Items + 1);
+        var function = names.Function(field == FilterField.Kind ? "count_kinds" : "count_sources");
+        var cap = counting.Exact ? "NULL" : Walk.Number(FacetCounts.MaxItems + 1);
         return $"SELECT f.value, f.found, 0::bigint, false FROM {function}({selection.AddOwner(statement)}, {(selection.SeesAll ? "false" : "true")}, {cap}) f";
     }
 
@@ -101,7 +105,7 @@ internal sealed class ValueFacet(
 
     private string GroupFound(Statement statement, Drive drive, int most)
     {
-        var rest = selection.Conditions.Where(condition => condition.Property != drive.Property || !drive.IsExact)
+        var rest = selection.Conditions.Where(condition => condition.Field != drive.Field || !drive.IsExact)
             .Select(condition => condition.Sql(statement)).Append($"m.{column} IS NOT NULL");
         return $"""
             WITH found AS MATERIALIZED ({_walk.Beside(statement, drive, null, most)})
@@ -118,13 +122,13 @@ internal sealed class ValueFacet(
             " AND ",
             [
                 $"m.owner_user_id = {selection.AddOwner(statement)} AND m.{column} = v.value",
-                .. selection.Guard is { } guard && guard.Property != property ? [guard.Sql(statement)] : Array.Empty<string>(),
+                .. selection.Guard is { } guard && guard.Field != field ? [guard.Sql(statement)] : Array.Empty<string>(),
                 .. _walk.Range(statement, Order.CreatedAt, "m.id", null),
             ]);
         string[] rest =
         [
             .. selection.Conditions
-                .Where(condition => condition != selection.Guard && condition.Property is not Property.CreatedAt && condition.Property != property)
+                .Where(condition => condition != selection.Guard && condition.Field is not FilterField.Created && condition.Field != field)
                 .Select(condition => condition.Sql(statement)),
         ];
         return $"""
@@ -154,11 +158,11 @@ internal sealed class ValueFacet(
     // One more than the cap tells that there are more; its bytes are not added.
     private string Capped(string rows, string hasMore)
     {
-        var sum = counting.WithBytes ? $"coalesce(sum(n.bytes) FILTER (WHERE n.number <= {FacetCap.Items}), 0)::bigint" : "0::bigint";
+        var sum = counting.WithBytes ? $"coalesce(sum(n.bytes) FILTER (WHERE n.number <= {FacetCounts.MaxItems}), 0)::bigint" : "0::bigint";
         var number = counting.WithBytes ? ", row_number() OVER () AS number" : "";
         return $"""
-            SELECT count(*) AS found, {sum} AS bytes, CASE WHEN count(*) > {FacetCap.Items} THEN true ELSE {hasMore} END AS has_more
-            FROM (SELECT r.bytes{number} FROM ({rows}) r LIMIT {FacetCap.Items + 1}) n
+            SELECT count(*) AS found, {sum} AS bytes, CASE WHEN count(*) > {FacetCounts.MaxItems} THEN true ELSE {hasMore} END AS has_more
+            FROM (SELECT r.bytes{number} FROM ({rows}) r LIMIT {FacetCounts.MaxItems + 1}) n
             """;
     }
 

@@ -1,3 +1,5 @@
+using Unified.Media.Drivers;
+
 namespace Unified.Media.Postgres;
 
 /// <summary>What a statement walks: ranges of an index, one an arm, merged. No row is in two of them.</summary>
@@ -6,31 +8,31 @@ internal sealed record Drive
     private const int MaxArms = 8;
 
     /// <summary>What the conditions that the arms stand for are about.</summary>
-    public required Property Property { get; init; }
+    public required FilterField Field { get; init; }
 
     /// <summary>The conditions that find a range, one an arm, of the row <c>m</c> or <c>t</c>; or what the function is called with.</summary>
     public IReadOnlyList<Func<Statement, string>> Arms { get; init; } = [];
 
-    /// <summary>True when a row that is in an arm fulfils every condition on <see cref="Property"/>.</summary>
+    /// <summary>True when a row that is in an arm fulfils every condition on <see cref="Field"/>.</summary>
     public bool IsExact { get; init; } = true;
 
     /// <summary>The function that walks where policies would keep statements from an index; null for none.</summary>
     public string? Function { get; init; }
 
     /// <summary>True where the walk gives ids, by which the items are fetched.</summary>
-    public bool IsBeside => Property == Property.Tags || Function is not null;
+    public bool IsBeside => Field == FilterField.Tags || Function is not null;
 
     /// <summary>All of an owner's items.</summary>
     public static Drive Everything(Selection selection) => new()
     {
-        Property = Property.Owner,
+        Field = FilterField.Owner,
         Arms = [statement => $"m.owner_user_id = {selection.AddOwner(statement)}"],
     };
 
     /// <summary>The items that the words find.</summary>
     public static Drive Words(Selection selection) => new()
     {
-        Property = Property.Words,
+        Field = FilterField.SearchTokens,
         Function = "search",
         Arms = [statement => statement.AddShared("words", add => add.Add(selection.WordQuery))],
     };
@@ -39,27 +41,27 @@ internal sealed record Drive
     public static IEnumerable<Drive> Of(Selection selection)
     {
         var drives = selection.Alternatives.SelectMany(values => OfValues(selection, values));
-        return selection.Query.Words.Count == 0
+        return selection.Filter.SearchTokens.Count == 0
             ? drives
-            : drives.Where(drive => drive.Property == Property.Tags).Append(Words(selection))
-                .Concat(drives.Where(drive => drive.Property != Property.Tags));
+            : drives.Where(drive => drive.Field == FilterField.Tags).Append(Words(selection))
+                .Concat(drives.Where(drive => drive.Field != FilterField.Tags));
     }
 
     /// <summary>The same without what is only there because the viewer is somebody else: its rows are many.</summary>
     public static IEnumerable<Drive> Narrow(Selection selection) =>
-        Of(selection).Where(drive => selection.Guard is null || drive.Property != Property.Visibility);
+        Of(selection).Where(drive => selection.Guard is null || drive.Field != FilterField.Visibility);
 
     private static IEnumerable<Drive> OfValues(Selection selection, Alternatives values) => values switch
     {
-        { Property: Property.Tags } when selection.Query.Filter.TagMatch == TagMatch.All => values.Values.Select(
+        { Field: FilterField.Tags } when selection.Filter.TagMatch == TagMatch.All => values.Values.Select(
             (_, index) => Tag(selection, [statement => TagArm(selection, values, index, statement)], isExact: values.Values.Count == 1)),
         { Values.Count: > MaxArms } => [],
-        { Property: Property.Tags } => [Tag(selection, [.. Range(values).Select(index => Arm(statement => TagArm(selection, values, index, statement)))], isExact: true)],
+        { Field: FilterField.Tags } => [Tag(selection, [.. Range(values).Select(index => Arm(statement => TagArm(selection, values, index, statement)))], isExact: true)],
         { Function: { } function } =>
         [
             new()
             {
-                Property = values.Property,
+                Field = values.Field,
                 Function = function,
                 Arms = [.. Range(values).Select(index => Arm(statement => values.Word(statement, index)))],
             },
@@ -68,7 +70,7 @@ internal sealed record Drive
         [
             new()
             {
-                Property = values.Property,
+                Field = values.Field,
                 Arms = [.. Range(values).Select(index => Arm(
                     statement => $"m.owner_user_id = {selection.AddOwner(statement)} AND m.{values.Column} = {values.Value(statement, index)}"))],
             },
@@ -77,7 +79,7 @@ internal sealed record Drive
 
     private static Drive Tag(Selection selection, IReadOnlyList<Func<Statement, string>> arms, bool isExact) => new()
     {
-        Property = Property.Tags,
+        Field = FilterField.Tags,
         Arms = [.. arms.Select(arm => selection.SeesAll ? arm : statement => $"{arm(statement)} AND t.is_public")],
         IsExact = isExact,
     };

@@ -3,45 +3,38 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Postgres;
 
-/// <summary>An order of a list: what it goes by, as the index has it. The id breaks ties in the same direction.</summary>
-/// <param name="Sort">The order that was asked for.</param>
-/// <param name="Key">The expression of the index, of a row <c>m</c>.</param>
-/// <param name="Property">What the expression is about.</param>
-/// <param name="IsDescending">The direction.</param>
-internal sealed record Order(MediaSort Sort, string Key, Property Property, bool IsDescending)
+/// <summary>An order of a list in SQL.</summary>
+/// <param name="List">The order.</param>
+/// <param name="Key">The expression of the index that gives it, of a row <c>m</c>.</param>
+internal sealed record Order(ListOrder List, string Key)
 {
     // The expressions of the indexes. Not coalesce(), which is not leakproof: under row-level security no index would be entered by it.
     public const string CreatedAt = "(CASE WHEN m.created_at IS NULL THEN '-infinity' ELSE m.created_at END)";
     public const string SizeBytes = "(CASE WHEN m.size_bytes IS NULL THEN 0 ELSE m.size_bytes END)";
     private const string TitleKey = "(CASE WHEN m.title_key IS NULL THEN '' ELSE m.title_key END)";
 
-    private static readonly Order Newest = new(MediaSort.Newest, CreatedAt, Property.CreatedAt, IsDescending: true);
-    private static readonly Order Oldest = new(MediaSort.Oldest, CreatedAt, Property.CreatedAt, IsDescending: false);
-    private static readonly Order Largest = new(MediaSort.Largest, SizeBytes, Property.Bytes, IsDescending: true);
-    private static readonly Order Title = new(MediaSort.Title, TitleKey, Property.Title, IsDescending: false);
+    /// <summary>True where the indexes of single fields, tags and words, which go by time, give this order too.</summary>
+    public bool IsByTime => List.IsByTime;
 
-    /// <summary>True where the indexes of single properties, tags and words, which go by time, give this order too.</summary>
-    public bool IsByTime => Property == Property.CreatedAt;
+    public bool IsDescending => List.IsDescending;
 
     public string Direction => IsDescending ? "DESC" : "ASC";
 
     /// <summary>How rows that follow compare with a position.</summary>
     public string After => IsDescending ? "<" : ">";
 
-    public static Order Of(MediaSort sort) => sort switch
+    public static Order Of(MediaSort sort) => ListOrder.Of(sort) switch
     {
-        MediaSort.Newest => Newest,
-        MediaSort.Oldest => Oldest,
-        MediaSort.Largest => Largest,
-        MediaSort.Title => Title,
-        _ => throw new ArgumentOutOfRangeException(nameof(sort), sort, "There is no such order."),
+        { Field: FilterField.Created } list => new(list, CreatedAt),
+        { Field: FilterField.Bytes } list => new(list, SizeBytes),
+        var list => new(list, TitleKey),
     };
 
     /// <summary>The key of a position, as a parameter.</summary>
-    public string Add(Statement statement, PagePosition position) => Property switch
+    public string Add(Statement statement, PagePosition position) => List.Field switch
     {
-        Property.CreatedAt => statement.AddTime(PgTime.OfUnix(position.Number)),
-        Property.Bytes => statement.Add(position.Number),
+        FilterField.Created => statement.AddTime(PgTime.OfUnix(position.Number)),
+        FilterField.Bytes => statement.Add(position.Number),
         _ => statement.Add(position.Text ?? ""),
     };
 
@@ -49,10 +42,10 @@ internal sealed record Order(MediaSort Sort, string Key, Property Property, bool
     public PagePosition Read(NpgsqlDataReader reader)
     {
         var id = new MediaId(reader.GetGuid(0));
-        return Property switch
+        return List.Field switch
         {
-            Property.CreatedAt => new(new PgTime(reader.GetInt64(1)).UnixMicroseconds, null, id),
-            Property.Bytes => new(reader.GetInt64(1), null, id),
+            FilterField.Created => new(new PgTime(reader.GetInt64(1)).UnixMicroseconds, null, id),
+            FilterField.Bytes => new(reader.GetInt64(1), null, id),
             _ => new(0, reader.GetString(1), id),
         };
     }

@@ -57,7 +57,7 @@ internal sealed class PageStatements(Selection selection, Order order, PostgresN
     public Statement Sorted(Drive drive, PagePosition? after, int few, int take)
     {
         var statement = new Statement();
-        var conditions = _walk.Rest(drive).Where(condition => condition.Property != order.Property).Select(condition => condition.Sql(statement));
+        var conditions = _walk.Rest(drive).Where(condition => condition.Field != order.List.Field).Select(condition => condition.Sql(statement));
         var owner = $"m.owner_user_id = {selection.AddOwner(statement)}";
         var guard = selection.Guard is null ? [] : new[] { selection.Guard.Sql(statement) };
         statement.Sql =
@@ -87,5 +87,5 @@ internal sealed class PageStatements(Selection selection, Order order, PostgresN
     }
 
     private IEnumerable<string> GuardOf(Statement statement, Drive drive) =>
-        selection.Guard is { } guard && guard.Property != drive.Property ? [guard.Sql(statement)] : [];
+        selection.Guard is { } guard && guard.Field != drive.Field ? [guard.Sql(statement)] : [];
 }

@@ -12,10 +12,6 @@ namespace Unified.Media.Postgres;
 internal sealed class Search(
     StatementExecutor executor, DatabaseRole role, Selection selection, PageStatements statements, Order order, ItemReader items)
 {
-    private const int ShortWalk = 500;
-
-    // Fetching so many rows to sort them costs about as much as walking the scan limit.
-    private const int FewRows = 1_000;
     private const int FewColumns = 2;
     private const int ThoroughColumns = 3;
 
@@ -33,9 +29,9 @@ internal sealed class Search(
         }
 
         // What is looked at in vain costs a little: pages with a filter of this sort are full as a rule.
-        if (scanLimit > ShortWalk)
+        if (scanLimit > ScanBudget.ShortScan)
         {
-            var page = await ReadAsync(statements.Page(drive, after, ShortWalk, take), FewColumns, cancellationToken).ConfigureAwait(false);
+            var page = await ReadAsync(statements.Page(drive, after, ScanBudget.ShortScan, take), FewColumns, cancellationToken).ConfigureAwait(false);
             if (page.Count == take)
             {
                 return End(page);
@@ -44,7 +40,7 @@ internal sealed class Search(
 
         if (await FindFewAsync(cancellationToken).ConfigureAwait(false) is { } few)
         {
-            var page = await ReadAsync(statements.Sorted(few, after, FewRows * 2, take), FewColumns, cancellationToken).ConfigureAwait(false);
+            var page = await ReadAsync(statements.Sorted(few, after, ScanBudget.FewRows * 2, take), FewColumns, cancellationToken).ConfigureAwait(false);
             return End(page);
         }
 
@@ -63,10 +59,10 @@ internal sealed class Search(
         var batch = new StatementBatch(role.Source);
         batch.Add(role.AssumeForRead());
         var counts = batch.AddSingle(
-            statements.Counts(drives, FewRows + 1), row => Enumerable.Range(0, drives.Length).Select(row.GetInt64).ToArray());
+            statements.Counts(drives, ScanBudget.FewRows + 1), row => Enumerable.Range(0, drives.Length).Select(row.GetInt64).ToArray());
         await executor.ExecuteAsync(batch, RetrySafety.ReadOnly, cancellationToken).ConfigureAwait(false);
         var least = counts.Value.Min();
-        return least <= FewRows ? drives[Array.IndexOf(counts.Value, least)] : null;
+        return least <= ScanBudget.FewRows ? drives[Array.IndexOf(counts.Value, least)] : null;
     }
 
     private async Task<List<PlacedItem>> ReadAsync(Statement statement, int columns, CancellationToken cancellationToken)

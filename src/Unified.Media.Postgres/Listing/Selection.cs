@@ -11,10 +11,9 @@ internal sealed class Selection
     private readonly Vocabulary _vocabulary;
     private bool _isEmpty;
 
-    private Selection(Guid owner, bool seesAll, CatalogQuery query, Vocabulary vocabulary, PostgresNames names)
+    private Selection(Guid owner, CatalogQuery query, Vocabulary vocabulary, PostgresNames names)
     {
         Owner = owner;
-        SeesAll = seesAll;
         Query = query;
         _vocabulary = vocabulary;
         _names = names;
@@ -22,13 +21,11 @@ internal sealed class Selection
 
     public Guid Owner { get; }
 
-    /// <summary>
-    /// False where only public rows may be seen. Rows that may not be seen are not looked at either: a position that named one would tell
-    /// that it is there.
-    /// </summary>
-    public bool SeesAll { get; }
-
     public CatalogQuery Query { get; }
+
+    public CatalogFilter Filter => Query.Filter;
+
+    public bool SeesAll => Filter.Access == CatalogAccess.All;
 
     public IReadOnlyList<Condition> Conditions => _conditions;
 
@@ -38,28 +35,23 @@ internal sealed class Selection
     /// <summary>What limits the rows to public ones; null where all are seen.</summary>
     public Condition? Guard { get; private set; }
 
-    public Limits Created { get; private set; }
-
-    public Limits Bytes { get; private set; }
-
     /// <summary>The words as the database searches for them.</summary>
-    public string WordQuery => string.Join(" & ", Query.Words.Select(Quote));
+    public string WordQuery => string.Join(" & ", Filter.SearchTokens.Select(Quote));
 
-    /// <summary>What may be seen of what the query asks for; null when that is certainly nothing.</summary>
-    public static Selection? Of(Guid owner, bool seesAll, CatalogQuery query, Vocabulary vocabulary, PostgresNames names)
+    /// <summary>The conditions of a query; null when certainly nothing fulfils them.</summary>
+    public static Selection? Of(Guid owner, CatalogQuery query, Vocabulary vocabulary, PostgresNames names)
     {
-        var visibilities = query.Filter.Visibilities;
-        if (!seesAll && visibilities.Count > 0 && !visibilities.Contains(Visibility.Public))
+        if (query.Filter.IsEmpty)
         {
             return null;
         }
 
-        var selection = new Selection(owner, seesAll, query, vocabulary, names);
-        selection.AddValues(seesAll ? visibilities : [Visibility.Public]);
+        var selection = new Selection(owner, query, vocabulary, names);
+        selection.AddValues();
         selection.AddLimits();
         selection.AddTags();
         selection.AddWords();
-        return selection._isEmpty || selection.Created.IsEmpty || selection.Bytes.IsEmpty ? null : selection;
+        return selection._isEmpty ? null : selection;
     }
 
     /// <summary>True where nothing is asked for but what may be seen.</summary>
@@ -68,29 +60,28 @@ internal sealed class Selection
     /// <summary>The owner, as a parameter that a statement has once.</summary>
     public string AddOwner(Statement statement) => statement.AddShared("owner", shared => shared.Add(Owner));
 
-    private void AddValues(IReadOnlyCollection<Visibility> visibilities)
+    private void AddValues()
     {
-        var filter = Query.Filter;
-        AddIndexed(Property.EnhancementType, "enhancement_type", [.. filter.EnhancementTypes]);
-        AddIndexed(Property.SourceType, "source_type", [.. filter.SourceTypes.Select(value => value.ToString())]);
-        AddIndexed(Property.Kind, "type", [.. filter.Kinds.Select(value => value.ToString())]);
-        AddIndexed(Property.Visibility, "visibility", [.. visibilities.Select(value => value.ToString())]);
-        Guard = SeesAll ? null : _conditions.SingleOrDefault(condition => condition.Property == Property.Visibility);
-        if (filter.ContentTypes.Count > 0)
+        AddIndexed(FilterField.EnhancementType, "enhancement_type", Filter.EnhancementTypes);
+        AddIndexed(FilterField.SourceType, "source_type", [.. Filter.SourceTypes.Select(value => value.ToString())]);
+        AddIndexed(FilterField.Kind, "type", [.. Filter.Kinds.Select(value => value.ToString())]);
+        AddIndexed(FilterField.Visibility, "visibility", [.. Filter.AllowedVisibilities.Select(value => value.ToString())]);
+        Guard = SeesAll ? null : _conditions.SingleOrDefault(condition => condition.Field == FilterField.Visibility);
+        if (Filter.ContentTypes.Count > 0)
         {
-            string[] types = [.. filter.ContentTypes.Distinct(StringComparer.Ordinal)];
-            _conditions.Add(new(Property.ContentType, statement => $"m.mime_type = ANY ({statement.AddShared("mime", add => add.Add(types))})"));
+            string[] types = [.. Filter.ContentTypes];
+            _conditions.Add(new(FilterField.ContentType, statement => $"m.mime_type = ANY ({statement.AddShared("mime", add => add.Add(types))})"));
         }
     }
 
-    private void AddIndexed(Property property, string column, IReadOnlyList<string> words)
+    private void AddIndexed(FilterField field, string column, IReadOnlyList<string> words)
     {
         if (words.Count == 0)
         {
             return;
         }
 
-        var vocabulary = _vocabulary.Of(property);
+        var vocabulary = _vocabulary.Of(field);
         string[] values = [.. words.SelectMany(word => vocabulary?.Spellings(word) ?? [word]).Distinct(StringComparer.Ordinal)];
         if (values.Length == 0)
         {
@@ -98,71 +89,66 @@ internal sealed class Selection
             return;
         }
 
-        var alternatives = new Alternatives(property, column, values, vocabulary is null ? "" : $"::{vocabulary.Type}", FunctionOf(property, vocabulary));
+        var alternatives = new Alternatives(field, column, values, vocabulary is null ? "" : $"::{vocabulary.Type}", FunctionOf(field, vocabulary));
         _alternatives.Add(alternatives);
         _conditions.Add(new(
-            property, statement => $"m.{column} IN ({string.Join(", ", values.Select((_, index) => alternatives.Value(statement, index)))})"));
+            field, statement => $"m.{column} IN ({string.Join(", ", values.Select((_, index) => alternatives.Value(statement, index)))})"));
     }
 
     private void AddLimits()
     {
-        var filter = Query.Filter;
-        Created = new(
-            filter.CreatedFrom is { } from ? Ceiling(from) : null,
-            filter.CreatedBefore is { } before ? Ceiling(before) - 1 : null);
-        Bytes = new(filter.MinBytes, filter.MaxBytes);
-        AddLimits(Property.CreatedAt, Order.CreatedAt, Created, (statement, value) => statement.AddTime(PgTime.OfUnix(value)));
-        AddLimits(Property.Bytes, Order.SizeBytes, Bytes, (statement, value) => statement.Add(value));
-        AddLimits(Property.Pixels, "m.width", new(filter.MinWidth, filter.MaxWidth), (statement, value) => statement.Add((int)value));
-        AddLimits(Property.Pixels, "m.height", new(filter.MinHeight, filter.MaxHeight), (statement, value) => statement.Add((int)value));
+        AddLimits(FilterField.Created, Order.CreatedAt, Filter.Created, (statement, value) => statement.AddTime(PgTime.OfUnix(value)));
+        AddLimits(FilterField.Bytes, Order.SizeBytes, Filter.Bytes, (statement, value) => statement.Add(value));
+        AddLimits(FilterField.Width, "m.width", Filter.Width, (statement, value) => statement.Add((int)value));
+        AddLimits(FilterField.Height, "m.height", Filter.Height, (statement, value) => statement.Add((int)value));
     }
 
-    private void AddLimits(Property property, string expression, Limits limits, Func<Statement, long, string> add)
+    private void AddLimits(FilterField field, string expression, LongRange range, Func<Statement, long, string> add)
     {
-        if (limits.Low is { } low)
+        if (range.Min is { } low)
         {
-            _conditions.Add(new(property, statement => $"{expression} >= {statement.AddShared($"{expression} low", shared => add(shared, low))}"));
+            _conditions.Add(new(field, statement => $"{expression} >= {statement.AddShared($"{expression} low", shared => add(shared, low))}"));
         }
 
-        if (limits.High is { } high)
+        if (range.Max is { } high)
         {
-            _conditions.Add(new(property, statement => $"{expression} <= {statement.AddShared($"{expression} high", shared => add(shared, high))}"));
+            _conditions.Add(new(field, statement => $"{expression} <= {statement.AddShared($"{expression} high", shared => add(shared, high))}"));
         }
     }
 
     // As sub-selects that give one value, which no planner turns into a join over the whole table.
     private void AddTags()
     {
-        if (Query.TagKeys.Count == 0)
+        if (Filter.TagKeys.Count == 0)
         {
             return;
         }
 
-        var tags = new Alternatives(Property.Tags, "tag", Query.TagKeys, "");
+        var tags = new Alternatives(FilterField.Tags, "tag", Filter.TagKeys, "");
         _alternatives.Insert(0, tags);
-        if (Query.Filter.TagMatch == TagMatch.Any)
+        if (Filter.TagMatch == TagMatch.Any)
         {
-            string[] keys = [.. Query.TagKeys];
+            string[] keys = [.. Filter.TagKeys];
             _conditions.Add(new(
-                Property.Tags,
+                FilterField.Tags,
                 statement => $"(SELECT true FROM {_names.Tags} x WHERE x.media_id = m.id AND x.tag = ANY ({statement.AddShared("tags", add => add.Add(keys))}) LIMIT 1)"));
             return;
         }
 
-        for (var index = 0; index < Query.TagKeys.Count; index++)
+        for (var index = 0; index < Filter.TagKeys.Count; index++)
         {
             var own = index;
             _conditions.Add(new(
-                Property.Tags, statement => $"(SELECT true FROM {_names.Tags} x WHERE x.media_id = m.id AND x.tag = {tags.Value(statement, own)})"));
+                FilterField.Tags, statement => $"(SELECT true FROM {_names.Tags} x WHERE x.media_id = m.id AND x.tag = {tags.Value(statement, own)})"));
         }
     }
 
     private void AddWords()
     {
-        if (Query.Words.Count > 0)
+        if (Filter.SearchTokens.Count > 0)
         {
             _conditions.Add(new(
-                Property.Words,
+                FilterField.SearchTokens,
                 statement => $"(SELECT s.doc @@ (SELECT {statement.AddShared("words", add => add.Add(WordQuery))}::tsquery) FROM {_names.Words} s WHERE s.media_id = m.id)"));
         }
     }
@@ -171,13 +157,6 @@ internal sealed class Selection
     private static string Quote(string word) =>
         $"'{word.Replace('ς', 'σ').Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "''", StringComparison.Ordinal)}':*";
 
-    private static string? FunctionOf(Property property, WordColumn? vocabulary) =>
-        vocabulary is not { IsEnum: true } ? null : property == Property.Kind ? "by_kind" : "by_visibility";
-
-    // A time between two microseconds excludes the earlier one.
-    private static long Ceiling(DateTimeOffset time)
-    {
-        var cut = Microseconds.Cut(time);
-        return Microseconds.Of(cut) + (cut < time ? 1 : 0);
-    }
+    private static string? FunctionOf(FilterField field, WordColumn? vocabulary) =>
+        vocabulary is not { IsEnum: true } ? null : field == FilterField.Kind ? "by_kind" : "by_visibility";
 }

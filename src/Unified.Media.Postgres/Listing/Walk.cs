@@ -17,7 +17,7 @@ internal sealed class Walk(Selection selection, Order order, PostgresNames names
     /// <summary>Rows of items with <c>page_key</c>, in order; no more than the cap, where there is one.</summary>
     public string Items(Statement statement, Drive drive, PagePosition? after, int? cap)
     {
-        var guard = selection.Guard is { } hiding && hiding.Property != drive.Property ? [hiding.Sql(statement)] : Array.Empty<string>();
+        var guard = selection.Guard is { } hiding && hiding.Field != drive.Field ? [hiding.Sql(statement)] : Array.Empty<string>();
         var range = Range(statement, order.Key, "m.id", after);
         var end = cap is null ? "" : $" ORDER BY {order.Key} {order.Direction}, m.id {order.Direction} LIMIT {Number(cap.Value)}";
         var arms = drive.Arms.Select(arm =>
@@ -60,21 +60,20 @@ internal sealed class Walk(Selection selection, Order order, PostgresNames names
     /// <summary>The comparisons that rows of the order's index after a position fulfil.</summary>
     public IEnumerable<string> Range(Statement statement, string key, string id, PagePosition? after)
     {
-        var limits = LimitsOf(order.Property);
-        var (near, far) = order.IsDescending ? (limits.High, limits.Low) : (limits.Low, limits.High);
-        if (after is not null && !IsBefore(after, near))
+        var keyset = order.List.RangeOf(selection.Filter, after);
+        if (keyset.After is { } start)
         {
-            var position = statement.AddShared($"after {order.Property}", add => order.Add(add, after));
-            yield return $"({key}, {id}) {order.After} ({position}, {statement.AddShared("after id", add => add.Add(after.Id.Value))})";
+            var position = statement.AddShared("after", add => order.Add(add, start));
+            yield return $"({key}, {id}) {order.After} ({position}, {statement.AddShared("after id", add => add.Add(start.Id.Value))})";
         }
-        else if (near is { } first)
+        else if (keyset.First is { } first)
         {
-            yield return $"{key} {order.After}= {statement.AddShared($"near {order.Property}", add => order.Add(add, new(first, null, default)))}";
+            yield return $"{key} {order.After}= {statement.AddShared("first", add => order.Add(add, new(first, null, default)))}";
         }
 
-        if (far is { } last)
+        if (keyset.Last is { } last)
         {
-            yield return $"{key} {(order.IsDescending ? ">=" : "<=")} {statement.AddShared($"far {order.Property}", add => order.Add(add, new(last, null, default)))}";
+            yield return $"{key} {(order.IsDescending ? ">=" : "<=")} {statement.AddShared("last", add => order.Add(add, new(last, null, default)))}";
         }
     }
 
@@ -82,14 +81,14 @@ internal sealed class Walk(Selection selection, Order order, PostgresNames names
 
     private bool IsCovered(Condition condition, Drive drive) =>
         condition == selection.Guard
-        || (condition.Property == drive.Property && drive.IsExact)
-        || (condition.Property == order.Property && drive.Function is null);
+        || (condition.Field == drive.Field && drive.IsExact)
+        || (condition.Field == order.List.Field && drive.Function is null);
 
     private string Call(Statement statement, string function, string what, PagePosition? after, int cap)
     {
         var position = order.IsByTime && after is not null
             ? after
-            : order is { IsByTime: true, IsDescending: true } && selection.Created.High is { } high
+            : order is { IsByTime: true, IsDescending: true } && selection.Filter.Created.Max is { } high
                 ? new(high, null, new(HighestId))
                 : null;
         string[] from = position is null
@@ -102,13 +101,4 @@ internal sealed class Walk(Selection selection, Order order, PostgresNames names
         ];
         return $"{names.Function(function)}({string.Join(", ", arguments)})";
     }
-
-    private Limits LimitsOf(Property property) => property switch
-    {
-        Property.CreatedAt => selection.Created,
-        Property.Bytes => selection.Bytes,
-        _ => default,
-    };
-
-    private bool IsBefore(PagePosition position, long? near) => order.IsDescending ? position.Number > near : position.Number < near;
 }

@@ -5,8 +5,4 @@ namespace Unified.Media.Postgres;
 /// <param name="User">The host's id of the user; null for anonymous callers and the service.</param>
 /// <param name="Owner">The owner that the user is; null where the catalog knows none.</param>
 /// <param name="IsService">True for the service, which sees everything.</param>
-internal sealed record CatalogCaller(DatabaseRole Role, OwnerId? User, Guid? Owner, bool IsService)
-{
-    /// <summary>True when the caller sees all of an owner's items instead of the public ones only.</summary>
-    public bool SeesAll(Guid owner) => IsService || Owner == owner;
-}
+internal sealed record CatalogCaller(DatabaseRole Role, OwnerId? User, Guid? Owner, bool IsService);

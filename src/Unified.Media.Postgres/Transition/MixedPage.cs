@@ -39,7 +39,7 @@ internal sealed class MixedPage(
 
         // Of older rows only those matter that come before the last item of a full page: that is where their walk ends.
         const string Last = "(SELECT b.last FROM bound b)";
-        var (page, branches) = order.Sort == MediaSort.Newest && selection.IsWhole
+        var (page, branches) = order.List.Sort == MediaSort.Newest && selection.IsWhole
             ? Newest(statement, columns, Last, take)
             : ("", Filtered(statement, columns, [.. range, $"{order.Key} {(order.IsDescending ? ">=" : "<=")} coalesce({Last}, {Farthest})"], take));
         statement.Sql =
@@ -58,7 +58,7 @@ internal sealed class MixedPage(
     private (string Page, IEnumerable<string> Branches) Newest(Statement statement, string columns, string last, string take)
     {
         string[] from = selection.Query.After is { } after
-            ? [statement.AddShared($"after {order.Property}", add => order.Add(add, after)), statement.AddShared("after id", add => add.Add(after.Id.Value))]
+            ? [statement.AddShared("after", add => order.Add(add, after)), statement.AddShared("after id", add => add.Add(after.Id.Value))]
             : ["NULL", "NULL"];
         var page =
             $"""
@@ -78,7 +78,7 @@ internal sealed class MixedPage(
         {
             // The comparison of both values is no range of the index, whose id is the older row's own.
             conditions = conditions.Append(
-                $"{order.Key} {order.After}= {statement.AddShared($"after {order.Property}", add => order.Add(add, after))}");
+                $"{order.Key} {order.After}= {statement.AddShared("after", add => order.Add(add, after))}");
         }
 
         var filter = string.Join(" AND ", conditions);
@@ -87,11 +87,11 @@ internal sealed class MixedPage(
     }
 
     // What no key goes beyond.
-    private string Farthest => (order.Property, order.IsDescending) switch
+    private string Farthest => (order.List.Field, order.IsDescending) switch
     {
-        (Property.CreatedAt, true) => "'-infinity'",
-        (Property.CreatedAt, false) => "'infinity'",
-        (Property.Bytes, _) => "-1",
+        (FilterField.Created, true) => "'-infinity'",
+        (FilterField.Created, false) => "'infinity'",
+        (FilterField.Bytes, _) => "-1",
         _ => "U&'\\+10FFFF' COLLATE \"C\"",
     };
 }

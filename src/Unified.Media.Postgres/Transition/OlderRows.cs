@@ -1,3 +1,5 @@
+using Unified.Media.Drivers;
+
 namespace Unified.Media.Postgres;
 
 /// <summary>
@@ -43,19 +45,19 @@ internal sealed class OlderRows(PostgresNames names, Vocabulary vocabulary, bool
     /// <summary>What rows must fulfil: tags and words lie in no table of their own here.</summary>
     public IEnumerable<string> Conditions(Statement statement, Selection selection)
     {
-        foreach (var condition in selection.Conditions.Where(condition => condition.Property is not (Property.Tags or Property.Words)))
+        foreach (var condition in selection.Conditions.Where(condition => condition.Field is not (FilterField.Tags or FilterField.SearchTokens)))
         {
             yield return condition.Sql(statement);
         }
 
-        if (selection.Query.TagKeys.Count > 0)
+        if (selection.Filter.TagKeys.Count > 0)
         {
-            string[] keys = [.. selection.Query.TagKeys];
-            var operation = selection.Query.Filter.TagMatch == TagMatch.Any ? "&&" : "@>";
+            string[] keys = [.. selection.Filter.TagKeys];
+            var operation = selection.Filter.TagMatch == TagMatch.Any ? "&&" : "@>";
             yield return $"{Tags} {operation} {statement.AddShared("tags", add => add.Add(keys))}";
         }
 
-        if (selection.Query.Words.Count > 0)
+        if (selection.Filter.SearchTokens.Count > 0)
         {
             yield return $"array_to_tsvector({names.Function("words_of")}(m.metadata, {Tags})) "
                 + $"@@ (SELECT {statement.AddShared("words", add => add.Add(selection.WordQuery))}::tsquery)";

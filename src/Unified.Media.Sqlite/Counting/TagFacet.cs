@@ -1,7 +1,9 @@
+using Unified.Media.Drivers;
+
 namespace Unified.Media.Sqlite;
 
-/// <summary>Counts tags: those of the newest items, or of all where the count is to be exact.</summary>
-internal sealed class TagFacet(Session session, Selection selection, FacetCounting counting)
+/// <summary>Counts tags: those of the newest items, or of all when the count is exact.</summary>
+internal sealed class TagFacet(Session session, ListFilterSql filter, FacetCounting counting)
 {
     public IReadOnlyList<FacetCount> Count() => counting switch
     {
@@ -12,22 +14,22 @@ internal sealed class TagFacet(Session session, Selection selection, FacetCounti
 
     private IReadOnlyList<FacetCount> CountNewest()
     {
-        var newest = new Search<(string Keys, long Bytes)>(
-            session, selection, Order.Of(MediaSort.Newest), "m.tag_keys, m.size_bytes", row => (row.GetString(2), row.GetInt64(3)))
-            .Take(FacetCap.Items);
+        var newest = new PageReader<(string Keys, long Bytes)>(
+            session, filter, OrderSql.Of(MediaSort.Newest), "m.tag_keys, m.size_bytes", row => (row.GetString(2), row.GetInt64(3)))
+            .Read(after: null, FacetCounts.MaxItems, ScanBudget.ScanLimit);
         var isCapped = newest.HasMore || newest.StoppedAt is not null;
         var groups =
             from item in newest.Rows
             from key in TagKeys.Read(item.Keys)
             group item.Bytes by key into tagged
             select new FacetCount(tagged.Key, tagged.Count(), isCapped, counting.WithBytes ? tagged.Sum() : null);
-        return [.. FacetCap.InOrder(groups).Take(counting.MaxTags)];
+        return [.. FacetCounts.Rank(groups).Take(counting.MaxTags)];
     }
 
     private List<FacetCount> CountAll()
     {
-        var isPlain = selection.Conditions.Count == 1;
-        using var row = session.Query(isPlain ? AllTags() : TagsOfItems(), [.. selection.Arguments, new("@max", counting.MaxTags)]);
+        var isPlain = filter.Conditions.Count == 1;
+        using var row = session.Query(isPlain ? AllTags() : TagsOfItems(), [.. filter.Arguments, new("@max", counting.MaxTags)]);
         var counts = new List<FacetCount>();
         while (row.Read())
         {
@@ -45,11 +47,11 @@ internal sealed class TagFacet(Session session, Selection selection, FacetCounti
 
     private string TagsOfItems()
     {
-        var drive = Rarity.Few(session, selection, FacetCap.Items) ?? Drive.Everything("media_by_created");
-        var rest = selection.Conditions.Where(condition => !WalkStatements.IsCovered(condition, drive)).Select(condition => condition.Sql);
-        var arms = drive.Arms.Select(arm =>
-            $"SELECT j.value AS value, m.size_bytes AS bytes FROM {drive.Source} {drive.Join} CROSS JOIN json_each(m.tag_keys) AS j WHERE "
-            + string.Join(" AND ", [arm, .. rest]));
-        return $"SELECT value, count(*), sum(bytes) FROM ({string.Join(" UNION ALL ", arms)}) GROUP BY value ORDER BY 2 DESC, 1 LIMIT @max";
+        var path = SelectivityProbe.Few(session, filter, FacetCounts.MaxItems) ?? AccessPath.OwnerIndex("media_by_created");
+        var residual = filter.Conditions.Where(condition => !KeysetSql.IsCovered(condition, path)).Select(condition => condition.Sql);
+        var scans = path.Ranges.Select(found =>
+            $"SELECT j.value AS value, m.size_bytes AS bytes FROM {path.Source} {path.Join} CROSS JOIN json_each(m.tag_keys) AS j WHERE "
+            + string.Join(" AND ", [found, .. residual]));
+        return $"SELECT value, count(*), sum(bytes) FROM ({string.Join(" UNION ALL ", scans)}) GROUP BY value ORDER BY 2 DESC, 1 LIMIT @max";
     }
 }

@@ -1,30 +1,31 @@
 using Microsoft.Data.Sqlite;
+using Unified.Media.Drivers;
 
 namespace Unified.Media.Sqlite;
 
 /// <summary>
-/// Counts the values of a property that has an index of its own. Where the query names something rare, its rows are grouped; else each
-/// value's part of the index is counted up to the cap, or all of it where the count is to be exact.
+/// Counts the values of a field that has an index of its own. Where the filter names something rare, its rows are grouped; else each value's
+/// range of the index is counted up to the cap, or all of it when the count is exact.
 /// </summary>
-internal sealed class ValueFacet(Session session, Selection selection, FacetCounting counting, Property property, string column)
+internal sealed class ValueFacet(Session session, ListFilterSql filter, FacetCounting counting, FilterField field, string column)
 {
     private readonly string _bytes = counting.WithBytes ? "m.size_bytes" : "0";
 
     public IReadOnlyList<FacetCount> Count()
     {
-        var few = Rarity.Few(session, selection, FacetCap.Items);
-        return FacetCap.InOrder(few is not null || counting.Exact
-            ? Group(few ?? Drive.Everything(Drive.IndexOf(property)))
+        var few = SelectivityProbe.Few(session, filter, FacetCounts.MaxItems);
+        return FacetCounts.Rank(few is not null || counting.Exact
+            ? Group(few ?? AccessPath.OwnerIndex(AccessPath.IndexOf(field)))
             : FindValues().Select(CountValue));
     }
 
-    private List<FacetCount> Group(Drive drive)
+    private List<FacetCount> Group(AccessPath path)
     {
-        var rest = selection.Conditions.Where(condition => !WalkStatements.IsCovered(condition, drive)).Select(condition => condition.Sql);
-        var arms = drive.Arms.Select(arm =>
-            $"SELECT m.{column} AS value, {_bytes} AS bytes FROM {drive.Source} {drive.Join} WHERE {string.Join(" AND ", [arm, .. rest])}");
+        var residual = filter.Conditions.Where(condition => !KeysetSql.IsCovered(condition, path)).Select(condition => condition.Sql);
+        var scans = path.Ranges.Select(found =>
+            $"SELECT m.{column} AS value, {_bytes} AS bytes FROM {path.Source} {path.Join} WHERE {string.Join(" AND ", [found, .. residual])}");
         using var row = session.Query(
-            $"SELECT value, count(*), sum(bytes) FROM ({string.Join(" UNION ALL ", arms)}) GROUP BY value", [.. selection.Arguments]);
+            $"SELECT value, count(*), sum(bytes) FROM ({string.Join(" UNION ALL ", scans)}) GROUP BY value", [.. filter.Arguments]);
         var counts = new List<FacetCount>();
         while (row.Read())
         {
@@ -37,14 +38,14 @@ internal sealed class ValueFacet(Session session, Selection selection, FacetCoun
     // Steps from value to value in the index, so that a few look-ups find the values of any number of rows.
     private List<string> FindValues()
     {
-        var next = $"SELECT min(m.{column}) FROM media AS m INDEXED BY {Drive.IndexOf(property)} WHERE m.owner_user_id = @owner";
+        var next = $"SELECT min(m.{column}) FROM media AS m INDEXED BY {AccessPath.IndexOf(field)} WHERE m.owner_user_id = @owner";
         using var row = session.Query(
             $"""
             WITH RECURSIVE found (value) AS (
                 SELECT ({next}) UNION ALL SELECT ({next} AND m.{column} > found.value) FROM found WHERE found.value IS NOT NULL)
             SELECT value FROM found WHERE value IS NOT NULL
             """,
-            [.. selection.Arguments]);
+            [.. filter.Arguments]);
         var values = new List<string>();
         while (row.Read())
         {
@@ -56,28 +57,28 @@ internal sealed class ValueFacet(Session session, Selection selection, FacetCoun
 
     private FacetCount CountValue(string value)
     {
-        var drive = Drive.Values(property, column, ["@value"]);
-        var inIndex = string.Join(" AND ", [drive.Arms[0], .. Conditions(drive, isTime: true)]);
-        var rest = Conditions(drive, isTime: false).ToList();
-        var index = $"{drive.Source} WHERE {inIndex} ORDER BY m.created_at DESC, m.id DESC";
-        var from = rest.Count == 0
+        var path = AccessPath.Values(field, column, ["@value"]);
+        var inIndex = string.Join(" AND ", [path.Ranges[0], .. Conditions(path, isTime: true)]);
+        var residual = Conditions(path, isTime: false).ToList();
+        var index = $"{path.Source} WHERE {inIndex} ORDER BY m.created_at DESC, m.id DESC";
+        var from = residual.Count == 0
             ? $"(SELECT {_bytes} AS bytes FROM {index})"
-            : $"(SELECT {_bytes} AS bytes, ({string.Join(" AND ", rest)}) AS fits FROM {index} LIMIT @scan) WHERE fits";
+            : $"(SELECT {_bytes} AS bytes, ({string.Join(" AND ", residual)}) AS fits FROM {index} LIMIT @scan) WHERE fits";
         Argument[] arguments =
-            [.. selection.Arguments, new("@value", value), new("@scan", selection.Query.ScanLimit), new("@cap", FacetCap.Items)];
+            [.. filter.Arguments, new("@value", value), new("@scan", ScanBudget.ScanLimit), new("@cap", FacetCounts.MaxItems)];
 
         using var row = session.Query($"SELECT count(*), sum(bytes) FROM (SELECT bytes FROM {from} LIMIT @cap)", arguments);
         row.Read();
         var count = row.GetInt64(0);
-        var isCapped = count == FacetCap.Items
+        var isCapped = count == FacetCounts.MaxItems
             ? session.Scalar($"SELECT 1 FROM {from} LIMIT 1 OFFSET @cap", arguments) is not null
-            : rest.Count > 0 && session.Scalar($"SELECT 1 FROM {drive.Source} WHERE {inIndex} LIMIT 1 OFFSET @scan", arguments) is not null;
+            : residual.Count > 0 && session.Scalar($"SELECT 1 FROM {path.Source} WHERE {inIndex} LIMIT 1 OFFSET @scan", arguments) is not null;
         return new(value, count, isCapped, BytesOf(row, 1));
     }
 
-    private IEnumerable<string> Conditions(Drive drive, bool isTime) =>
-        from condition in selection.Conditions
-        where !WalkStatements.IsCovered(condition, drive) && (condition.Property == Property.CreatedAt) == isTime
+    private IEnumerable<string> Conditions(AccessPath path, bool isTime) =>
+        from condition in filter.Conditions
+        where !KeysetSql.IsCovered(condition, path) && (condition.Field == FilterField.Created) == isTime
         select condition.Sql;
 
     private long? BytesOf(SqliteDataReader row, int ordinal) =>

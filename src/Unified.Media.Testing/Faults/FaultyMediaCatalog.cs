@@ -32,8 +32,8 @@ public sealed class FaultyMediaCatalog(IMediaCatalog inner, FaultPlan plan) : De
 
     /// <inheritdoc/>
     public override Task<MediaFacets> CountAsync(
-        MediaUser user, CatalogQuery query, FacetCounting counting, CancellationToken cancellationToken) =>
-        RunAsync(nameof(CountAsync), writes: false, () => Inner.CountAsync(user, query, counting, cancellationToken));
+        MediaUser user, CatalogFilter filter, FacetCounting counting, CancellationToken cancellationToken) =>
+        RunAsync(nameof(CountAsync), writes: false, () => Inner.CountAsync(user, filter, counting, cancellationToken));
 
     /// <inheritdoc/>
     public override Task<MediaItem?> UpdateAsync(MediaUser user, CatalogUpdate update, CancellationToken cancellationToken) =>

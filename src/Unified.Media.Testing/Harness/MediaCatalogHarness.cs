@@ -24,6 +24,28 @@ public abstract class MediaCatalogHarness : IAsyncDisposable
     public virtual Task<MediaUser> NewUserAsync(CancellationToken cancellationToken) =>
         Task.FromResult(MediaUser.For(OwnerId.FromGuid(Guid.CreateVersion7())));
 
+    /// <summary>
+    /// Adds items of a user that are ready, thousands at once. The object's location is the catalog's choice. Override it where the database can
+    /// be filled faster than item by item.
+    /// </summary>
+    public virtual Task AddReadyItemsAsync(
+        IMediaCatalog catalog, MediaUser user, IReadOnlyList<MediaItem> items, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(catalog);
+        return Parallel.ForEachAsync(items, cancellationToken, async (item, cancel) =>
+        {
+            var request = new ReserveRequest
+            {
+                Id = item.Id,
+                Layout = item.Kind == MediaKind.Video ? ObjectLayout.UploadedVideos : ObjectLayout.UploadedImages,
+                Extension = "png",
+                Lease = TimeSpan.FromMinutes(15),
+            };
+            var reservation = (await catalog.ReserveAsync(user, request, cancel).ConfigureAwait(false)).Reservation!;
+            await catalog.PublishAsync(user, new(reservation, item with { Location = reservation.Location }, null), cancel).ConfigureAwait(false);
+        });
+    }
+
     /// <summary>Lets time pass: moves the clock. Override it for a database that goes by its own clock.</summary>
     public virtual Task ElapseAsync(ManualTime time, TimeSpan by, CancellationToken cancellationToken)
     {

@@ -132,19 +132,17 @@ public abstract partial class MediaCatalogSuite<THarness> : IAsyncLifetime
         }
     }
 
-    // As the core makes queries of filters.
-    private protected static CatalogQuery Query(MediaFilter? filter = null, MediaSort sort = MediaSort.Newest, int limit = 50) => new()
+    // As the core makes queries of filters: of the user's own items, unless the owner is another.
+    private protected CatalogQuery Query(
+        MediaFilter? filter = null, MediaSort sort = MediaSort.Newest, int limit = 50, MediaUser? user = null) => new()
     {
-        Filter = filter ?? new(),
-        TagKeys = [.. (filter?.Tags ?? []).Select(TagKey.Of).Distinct(StringComparer.Ordinal)],
-        Words = SearchWords.Of(filter?.Text),
+        Filter = CatalogFilter.Of(user ?? Owner, Owner.Id!.Value, filter ?? new()),
         Sort = sort,
         Limit = limit,
     };
 
-    private protected Task<MediaFacets> CountAsync(
-        MediaFilter? filter = null, FacetCounting? counting = null, CatalogQuery? query = null) =>
-        Catalog.CountAsync(Owner, query ?? Query(filter), counting ?? FacetCounting.Default, Cancel);
+    private protected Task<MediaFacets> CountAsync(MediaFilter? filter = null, FacetCounting? counting = null) =>
+        Catalog.CountAsync(Owner, Query(filter).Filter, counting ?? FacetCounting.Default, Cancel);
 
     private protected static LedgerObject ObjectOf(Reservation reservation) =>
         new(reservation.Id, reservation.Attempt, reservation.Location);

@@ -17,12 +17,7 @@ public static class AccessRule
         return user.IsService || user.Id == owner;
     }
 
-    /// <summary>Whose items a list is about: those of the owner that is asked for, by default the user's.</summary>
-    /// <exception cref="MediaRejectedException">Nobody is named.</exception>
-    public static OwnerId OwnerOf(MediaUser user, OwnerId? asked)
-    {
-        ArgumentNullException.ThrowIfNull(user);
-        return asked ?? user.Id ?? throw new MediaRejectedException([
-            new(RejectionCode.InvalidField, "This user has no items: name the owner whose items to list.") { Field = nameof(MediaQuery.Owner) }]);
-    }
+    /// <summary>Which of an owner's items the user may see.</summary>
+    public static CatalogAccess AccessTo(MediaUser user, OwnerId owner) =>
+        MayChange(user, owner) ? CatalogAccess.All : CatalogAccess.PublicOnly;
 }

@@ -35,8 +35,8 @@ public abstract class DelegatingMediaCatalog(IMediaCatalog inner) : IMediaCatalo
 
     /// <inheritdoc/>
     public virtual Task<MediaFacets> CountAsync(
-        MediaUser user, CatalogQuery query, FacetCounting counting, CancellationToken cancellationToken) =>
-        Inner.CountAsync(user, query, counting, cancellationToken);
+        MediaUser user, CatalogFilter filter, FacetCounting counting, CancellationToken cancellationToken) =>
+        Inner.CountAsync(user, filter, counting, cancellationToken);
 
     /// <inheritdoc/>
     public virtual Task<MediaItem?> UpdateAsync(MediaUser user, CatalogUpdate update, CancellationToken cancellationToken) =>

@@ -9,11 +9,11 @@ public interface IMediaItems
     /// <summary>Gets the items of these ids that the user may see, by <see cref="AccessRule"/>; in any order, absent ones left out.</summary>
     Task<IReadOnlyList<MediaItem>> FindAsync(MediaUser user, IReadOnlyCollection<MediaId> ids, CancellationToken cancellationToken);
 
-    /// <summary>Lists items in the query's order, by <see cref="AccessRule"/>.</summary>
+    /// <summary>Lists the items of a filter in an order, page by page. What the user may see is the filter's <see cref="CatalogFilter.Access"/>.</summary>
     Task<CatalogPage> ListAsync(MediaUser user, CatalogQuery query, CancellationToken cancellationToken);
 
-    /// <summary>Counts items, by <see cref="AccessRule"/>: each group over the query less the filter of its own property.</summary>
-    Task<MediaFacets> CountAsync(MediaUser user, CatalogQuery query, FacetCounting counting, CancellationToken cancellationToken);
+    /// <summary>Counts the items of a filter: each group of values over <see cref="CatalogFilter.Without"/> its own field.</summary>
+    Task<MediaFacets> CountAsync(MediaUser user, CatalogFilter filter, FacetCounting counting, CancellationToken cancellationToken);
 
     /// <summary>Replaces an own item's metadata and visibility where its <c>UpdatedAt</c> is still the expected one.</summary>
     /// <returns>The item as it is now; null when there is no such item of the user's, or it has changed meanwhile.</returns>

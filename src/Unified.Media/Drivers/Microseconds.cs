@@ -13,6 +13,15 @@ public static class Microseconds
     /// <summary>Whole microseconds since 1970-01-01T00:00:00Z.</summary>
     public static long Of(DateTimeOffset time) => (time.UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks) / TimeSpan.TicksPerMicrosecond;
 
+    /// <summary>
+    /// The first whole microsecond that is not before the time. A bound between two microseconds excludes the earlier one.
+    /// </summary>
+    public static long Ceiling(DateTimeOffset time)
+    {
+        var cut = Cut(time);
+        return Of(cut) + (cut < time ? 1 : 0);
+    }
+
     /// <summary>The time so many microseconds after 1970-01-01T00:00:00Z.</summary>
     public static DateTimeOffset ToTime(long microseconds) => DateTimeOffset.UnixEpoch.AddTicks(microseconds * TimeSpan.TicksPerMicrosecond);
 }

@@ -18,21 +18,22 @@ internal static class PageCursor
     private const int DigestLength = 12;
     private const int MaxEncodedLength = 2_048;
 
-    /// <summary>What a cursor belongs to: owner, filter and order.</summary>
-    public static byte[] Bind(OwnerId owner, MediaQuery query)
+    /// <summary>What a cursor belongs to: owner, filter and order. Not what the user may see: that may change between pages.</summary>
+    public static byte[] Bind(CatalogFilter filter, MediaSort sort)
     {
         using var digest = new Fingerprint();
-        return digest.Add(owner.ToString()).Add<int>((int)query.Sort)
-            .AddSet(query.Kinds.Select(kind => kind.ToString()))
-            .AddSet(query.SourceTypes.Select(source => source.ToString()))
-            .AddSet(query.EnhancementTypes)
-            .AddSet(query.Visibilities.Select(visibility => visibility.ToString()))
-            .AddSet(query.ContentTypes)
-            .AddSet(query.Tags.Select(TagKey.Of)).Add<int>((int)query.TagMatch)
-            .Add(query.CreatedFrom?.UtcTicks).Add(query.CreatedBefore?.UtcTicks)
-            .Add(query.MinBytes).Add(query.MaxBytes)
-            .Add(query.MinWidth).Add(query.MaxWidth).Add(query.MinHeight).Add(query.MaxHeight)
-            .AddSet(SearchWords.Of(query.Text))
+        return digest.Add(filter.Owner.ToString()).Add<int>((int)sort)
+            .AddSet(filter.Kinds.Select(kind => kind.ToString()))
+            .AddSet(filter.SourceTypes.Select(source => source.ToString()))
+            .AddSet(filter.EnhancementTypes)
+            .AddSet(filter.Visibilities.Select(visibility => visibility.ToString()))
+            .AddSet(filter.ContentTypes)
+            .AddSet(filter.TagKeys).Add<int>((int)filter.TagMatch)
+            .AddSet(filter.SearchTokens)
+            .Add(filter.Created.Min).Add(filter.Created.Max)
+            .Add(filter.Bytes.Min).Add(filter.Bytes.Max)
+            .Add(filter.Width.Min).Add(filter.Width.Max)
+            .Add(filter.Height.Min).Add(filter.Height.Max)
             .ToBytes();
     }
 

@@ -5,9 +5,6 @@ namespace Unified.Media;
 /// <summary>Counts what a query finds, per source type, kind and tag.</summary>
 internal sealed class GetMediaFacets(IMediaCatalog catalog)
 {
-    public Task<MediaFacets> RunAsync(MediaUser user, MediaQuery query, CancellationToken cancellationToken)
-    {
-        AccessRule.OwnerOf(user, query.Owner);
-        return catalog.CountAsync(user, CheckQuery.Run(query) with { Owner = query.Owner }, query.Facets, cancellationToken);
-    }
+    public Task<MediaFacets> RunAsync(MediaUser user, MediaQuery query, CancellationToken cancellationToken) =>
+        catalog.CountAsync(user, QueryValidator.Validate(user, query).Filter, query.Facets, cancellationToken);
 }

@@ -7,11 +7,10 @@ internal sealed class GetUserUnifiedMedia(IMediaCatalog catalog, ResolveUrls url
 {
     public async Task<MediaPage> RunAsync(MediaUser user, MediaQuery query, CancellationToken cancellationToken)
     {
-        var owner = AccessRule.OwnerOf(user, query.Owner);
-        var asked = CheckQuery.Run(query);
-        var binding = PageCursor.Bind(owner, query);
+        var asked = QueryValidator.Validate(user, query);
+        var binding = PageCursor.Bind(asked.Filter, asked.Sort);
         var page = await catalog
-            .ListAsync(user, asked with { Owner = query.Owner, After = PageCursor.Decode(query.Cursor, query.Sort, binding) }, cancellationToken)
+            .ListAsync(user, asked with { After = PageCursor.Decode(query.Cursor, query.Sort, binding) }, cancellationToken)
             .ConfigureAwait(false);
         var items = await urls.RunAsync(page.Items, cancellationToken).ConfigureAwait(false);
         return new(items, page.Next is { } next ? PageCursor.Encode(next, query.Sort, binding) : null);

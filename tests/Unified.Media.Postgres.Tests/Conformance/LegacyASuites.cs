@@ -18,6 +18,8 @@ public sealed class LegacyALifecycle : MediaCatalogLifecycleTests<LegacyAHarness
 
 public sealed class LegacyAListing : MediaCatalogListingTests<LegacyAHarness>;
 
+public sealed class LegacyALargeList(LargeLibrary<LegacyAHarness> library) : MediaCatalogLargeListTests<LegacyAHarness>(library);
+
 public sealed class LegacyAReservation : MediaCatalogReservationTests<LegacyAHarness>;
 
 public sealed class LegacyASearch : MediaCatalogSearchTests<LegacyAHarness>;

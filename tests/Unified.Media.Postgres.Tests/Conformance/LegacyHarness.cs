@@ -15,6 +15,10 @@ public abstract class LegacyHarness : PostgresHarness
         return MediaUser.For(OwnerId.FromGuid(login));
     }
 
+    internal override Guid OwnerOf(MediaUser user) => Guid.Parse(_profiles[user.Id!.Value].ToString());
+
+    private protected override string Spell(MediaKind kind) => kind.ToString().ToUpperInvariant();
+
     protected override IMediaCatalog Wrap(IMediaCatalog catalog) => new ByLogin(catalog, _profiles);
 
     // The kit knows users by their logins only; the catalog knows those of others by their profiles.
@@ -26,19 +30,19 @@ public abstract class LegacyHarness : PostgresHarness
 
         public override async Task<CatalogPage> ListAsync(MediaUser user, CatalogQuery query, CancellationToken cancellationToken)
         {
-            var page = await base.ListAsync(user, Asked(user, query), cancellationToken);
+            var page = await base.ListAsync(user, query with { Filter = Asked(user, query.Filter) }, cancellationToken);
             return page with { Items = [.. page.Items.Select(Named)] };
         }
 
         public override Task<MediaFacets> CountAsync(
-            MediaUser user, CatalogQuery query, FacetCounting counting, CancellationToken cancellationToken) =>
-            base.CountAsync(user, Asked(user, query), counting, cancellationToken);
+            MediaUser user, CatalogFilter filter, FacetCounting counting, CancellationToken cancellationToken) =>
+            base.CountAsync(user, Asked(user, filter), counting, cancellationToken);
 
         public override async Task<MediaItem?> UpdateAsync(MediaUser user, CatalogUpdate update, CancellationToken cancellationToken) =>
             await base.UpdateAsync(user, update, cancellationToken) is { } item ? Named(item) : null;
 
-        private CatalogQuery Asked(MediaUser user, CatalogQuery query) =>
-            query.Owner is { } owner && owner != user.Id ? query with { Owner = profiles.GetValueOrDefault(owner, owner) } : query;
+        private CatalogFilter Asked(MediaUser user, CatalogFilter filter) =>
+            filter.Owner == user.Id ? filter : filter with { Owner = profiles.GetValueOrDefault(filter.Owner, filter.Owner) };
 
         private MediaItem Named(MediaItem item) =>
             profiles.FirstOrDefault(pair => pair.Value == item.Owner) is { Key: var login } && login != default ? item with { Owner = login } : item;

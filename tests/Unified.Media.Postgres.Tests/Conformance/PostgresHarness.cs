@@ -1,3 +1,5 @@
+using Npgsql;
+using NpgsqlTypes;
 using Unified.Media.Drivers;
 using Unified.Media.TestDatabase;
 using Unified.Media.Testing;
@@ -10,7 +12,7 @@ public class PostgresHarness : MediaCatalogHarness
 
     public override bool CanShare => true;
 
-    private protected LeasedDatabase Leased => _leased!;
+    internal LeasedDatabase Leased => _leased!;
 
     private protected virtual DatabaseTemplate Template => DatabaseTemplate.Empty;
 
@@ -22,6 +24,21 @@ public class PostgresHarness : MediaCatalogHarness
 
     public override Task<IMediaCatalog> CreateSecondAsync(TimeProvider time, CancellationToken cancellationToken) =>
         Task.FromResult(Wrap(_leased!.Open(time)));
+
+    public override async Task AddReadyItemsAsync(
+        IMediaCatalog catalog, MediaUser user, IReadOnlyList<MediaItem> items, CancellationToken cancellationToken)
+    {
+        await using var connection = await Leased.Database.DataSource.OpenConnectionAsync(cancellationToken);
+        await using var batch = new NpgsqlBatch(connection) { Timeout = 120 };
+        foreach (var item in items)
+        {
+            batch.BatchCommands.Add(InsertObject(item, OwnerOf(user)));
+            batch.BatchCommands.Add(InsertItem(item, OwnerOf(user)));
+        }
+
+        await batch.ExecuteNonQueryAsync(cancellationToken);
+        await Leased.Database.ExecuteAsync("ANALYZE", cancellationToken);
+    }
 
     public override async ValueTask DisposeAsync()
     {
@@ -35,4 +52,45 @@ public class PostgresHarness : MediaCatalogHarness
     }
 
     protected virtual IMediaCatalog Wrap(IMediaCatalog catalog) => catalog;
+
+    /// <summary>The owner that a user is in the database.</summary>
+    internal virtual Guid OwnerOf(MediaUser user) => Guid.Parse(user.Id!.Value.ToString());
+
+    private protected virtual string Spell(MediaKind kind) => kind.ToString();
+
+    private static NpgsqlBatchCommand InsertObject(MediaItem item, Guid owner) => new(
+        """
+        INSERT INTO unified_media.objects (media_id, attempt, owner_user_id, bucket, key, state, mime_type, size_bytes)
+        VALUES ($1, 1, $2, 'b', $1::text, 'ready', $3, $4)
+        """)
+    {
+        Parameters =
+        {
+            new() { Value = item.Id.Value },
+            new() { Value = owner },
+            new() { Value = item.ContentType },
+            new() { Value = item.SizeBytes },
+        },
+    };
+
+    private NpgsqlBatchCommand InsertItem(MediaItem item, Guid owner) => new(
+        """
+        INSERT INTO public.media (id, owner_user_id, type, bucket, path, width, height, visibility, created_at, updated_at, source_type, metadata)
+        VALUES ($1, $2, $3, 'b', $1::text, $4, $5, $6, $7, $8, $9, $10)
+        """)
+    {
+        Parameters =
+        {
+            new() { Value = item.Id.Value },
+            new() { Value = owner },
+            new() { Value = Spell(item.Kind), NpgsqlDbType = NpgsqlDbType.Unknown },
+            new() { Value = item.Width },
+            new() { Value = item.Height },
+            new() { Value = item.Visibility.ToString().ToUpperInvariant(), NpgsqlDbType = NpgsqlDbType.Unknown },
+            new() { Value = item.CreatedAt.UtcDateTime },
+            new() { Value = item.UpdatedAt.UtcDateTime },
+            new() { Value = item.SourceType.ToString() },
+            new() { Value = item.Metadata.ToJson(), NpgsqlDbType = NpgsqlDbType.Jsonb },
+        },
+    };
 }

@@ -18,6 +18,8 @@ public sealed class PostgresLifecycle : MediaCatalogLifecycleTests<PostgresHarne
 
 public sealed class PostgresListing : MediaCatalogListingTests<PostgresHarness>;
 
+public sealed class PostgresLargeList(LargeLibrary<PostgresHarness> library) : MediaCatalogLargeListTests<PostgresHarness>(library);
+
 public sealed class PostgresReservation : MediaCatalogReservationTests<PostgresHarness>;
 
 public sealed class PostgresSearch : MediaCatalogSearchTests<PostgresHarness>;

@@ -70,7 +70,7 @@ public sealed class ServerFailureTests
         await database.WaitForSessionAsync("wait_event_type = 'Lock'", Cancel);
         await server.KillAsync(Cancel);
         var error = await Assert.ThrowsAsync<MediaProviderException>(() => call);
-        var read = await Assert.ThrowsAsync<MediaProviderException>(() => catalog.ListAsync(User, new(), Cancel));
+        var read = await Assert.ThrowsAsync<MediaProviderException>(() => catalog.ListAsync(User, Queries.Of(User), Cancel));
         await Record.ExceptionAsync(async () => await connection.DisposeAsync());
         await server.RestartAsync(Cancel);
 
@@ -80,7 +80,7 @@ public sealed class ServerFailureTests
         // The core reads back by asking again, here of the server that is up again.
         var item = await EventuallyAsync(() => catalog.PublishAsync(User, publish, Cancel));
         Assert.Equal(reservation.Id, item?.Id);
-        Assert.Single((await catalog.ListAsync(User, new(), Cancel)).Items);
+        Assert.Single((await catalog.ListAsync(User, Queries.Of(User), Cancel)).Items);
     }
 
     private static async Task<T> EventuallyAsync<T>(Func<Task<T>> call)

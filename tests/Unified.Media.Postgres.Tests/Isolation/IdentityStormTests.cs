@@ -92,7 +92,7 @@ public sealed class IdentityStormTests
                 {
                     0 => await catalog.FindAsync(user, all, limit.Token),
                     1 when !user.IsAnonymous => await FailAsync(catalog, user, limit.Token),
-                    _ => (await catalog.ListAsync(user, new() { Owner = users[number % 3 == 0 ? number % Users : Array.IndexOf(users, user) is >= 0 and var own ? own : 0].Id }, limit.Token)).Items,
+                    _ => (await catalog.ListAsync(user, Queries.Of(user, owner: users[number % 3 == 0 ? number % Users : Array.IndexOf(users, user) is >= 0 and var own ? own : 0].Id), limit.Token)).Items,
                 };
                 Interlocked.Increment(ref answered);
                 if (seen.Any(item => !mine.Contains(item.Id)) || (number % 5 == 0 && seen.Count != mine.Count))

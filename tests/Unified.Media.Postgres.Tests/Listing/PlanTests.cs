@@ -1,14 +1,17 @@
 using Npgsql;
 using Unified.Media.Drivers;
+using Unified.Media.Testing;
 
 namespace Unified.Media.Postgres.Tests;
 
 /// <summary>
 /// How PostgreSQL runs the statements of lists, under row-level security, as each kind of viewer, planned for the values and for any values.
 /// </summary>
-public abstract class PlanTests<TLibrary>(TLibrary library) : IClassFixture<TLibrary>
-    where TLibrary : LargeLibrary
+public abstract class PlanTests<THarness>(LargeLibrary<THarness> library) : IClassFixture<LargeLibrary<THarness>>
+    where THarness : PostgresHarness, new()
 {
+    private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
     private static readonly Dictionary<string, MediaFilter> Filters = new()
     {
         ["none"] = new(),
@@ -18,7 +21,7 @@ public abstract class PlanTests<TLibrary>(TLibrary library) : IClassFixture<TLib
         ["sources"] = new() { SourceTypes = [SourceType.Stock, SourceType.Upload, SourceType.Enhanced] },
         ["enhancement"] = new() { EnhancementTypes = ["upscale"] },
         ["visibility"] = new() { Visibilities = [Visibility.Public] },
-        ["created"] = new() { CreatedFrom = LargeLibrary.Start.AddMinutes(5), CreatedBefore = LargeLibrary.Start.AddMinutes(500) },
+        ["created"] = new() { CreatedFrom = Start.AddMinutes(5), CreatedBefore = Start.AddMinutes(500) },
         ["tag"] = new() { Tags = ["even"] },
         ["tags"] = new() { Tags = ["even", "third"] },
         ["any tag"] = new() { Tags = ["even", "third", "rare"], TagMatch = TagMatch.Any },
@@ -32,19 +35,19 @@ public abstract class PlanTests<TLibrary>(TLibrary library) : IClassFixture<TLib
             Kinds = [MediaKind.Image],
             MinWidth = 1,
             Text = "comm",
-            CreatedFrom = LargeLibrary.Start,
+            CreatedFrom = Start,
         },
     };
 
-    private static readonly PagePosition Position = new(Microseconds.Of(LargeLibrary.Start.AddMinutes(700)), "t2", new(Guid.AllBitsSet));
+    private static readonly PagePosition Position = new(Microseconds.Of(Start.AddMinutes(700)), "t2", new(Guid.AllBitsSet));
 
 #pragma warning disable CA1000 // Rows of theories are static members.
-    public static TheoryData<string, MediaSort, bool> Queries =>
+    public static TheoryData<string, MediaSort, bool> FiltersAndSorts =>
         new MatrixTheoryData<string, MediaSort, bool>(Filters.Keys, Enum.GetValues<MediaSort>(), [true, false]);
 #pragma warning restore CA1000
 
     [Theory]
-    [MemberData(nameof(Queries))]
+    [MemberData(nameof(FiltersAndSorts))]
     public async Task No_list_reads_a_whole_table(string filter, MediaSort sort, bool isOwn)
     {
         var (caller, selection, statements) = await SelectAsync(filter, sort, isOwn);
@@ -82,7 +85,7 @@ public abstract class PlanTests<TLibrary>(TLibrary library) : IClassFixture<TLib
             {
                 await AssertWalksAsync(caller, new TagFacet(selection, Names, counting).Compose(), hasOrder: false);
                 await AssertWalksAsync(
-                    caller, new ValueFacet(selection, Names, counting, Property.SourceType, "source_type", isEnum: false).Compose(), hasOrder: false);
+                    caller, new ValueFacet(selection, Names, counting, FilterField.SourceType, "source_type", isEnum: false).Compose(), hasOrder: false);
             }
         }
     }
@@ -97,28 +100,20 @@ public abstract class PlanTests<TLibrary>(TLibrary library) : IClassFixture<TLib
         Assert.Contains("Seq Scan on media", plan, StringComparison.Ordinal);
     }
 
-    private PostgresNames Names => new(library.Leased.Options());
+    private PostgresNames Names => new(library.Harness.Leased.Options());
 
     private async Task<(CatalogCaller Caller, Selection Selection, PageStatements Statements)> SelectAsync(string name, MediaSort sort, bool isOwn)
     {
-        var filter = Filters[name];
-        var query = new CatalogQuery
-        {
-            Owner = library.Owner,
-            Filter = filter,
-            Sort = sort,
-            TagKeys = [.. filter.Tags],
-            Words = SearchWords.Of(filter.Text),
-        };
         var cancel = TestContext.Current.CancellationToken;
         var executor = new StatementExecutor(0, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance);
-        var (_, vocabulary, _) = await new SchemaCheck(Names, library.Leased.Connections, executor).RunAsync(cancel);
-        var app = library.Leased.Connections.App;
-        var owner = Guid.Parse(library.Owner.ToString());
+        var (_, vocabulary, _) = await new SchemaCheck(Names, library.Harness.Leased.Connections, executor).RunAsync(cancel);
+        var app = library.Harness.Leased.Connections.App;
+        var owner = library.Harness.OwnerOf(library.User);
+        var user = isOwn ? library.User : MediaUser.Anonymous;
         var caller = isOwn
             ? new CatalogCaller(DatabaseRole.ForUser(app, "authenticated", Guid.Parse(library.User.Id.ToString()!)), library.User.Id, owner, IsService: false)
             : new CatalogCaller(DatabaseRole.WithoutUser(app, "anon"), null, null, IsService: false);
-        var selection = Selection.Of(owner, caller.SeesAll(owner), query, vocabulary, Names)!;
+        var selection = Selection.Of(owner, Queries.Of(user, Filters[name], library.User.Id), vocabulary, Names)!;
         return (caller, selection, new(selection, Order.Of(sort), Names, ItemReader.Columns));
     }
 

@@ -1,5 +1,7 @@
+using Unified.Media.Testing;
+
 namespace Unified.Media.Postgres.Tests;
 
-public sealed class NewPlans(NewLibrary library) : PlanTests<NewLibrary>(library);
+public sealed class NewPlans(LargeLibrary<PostgresHarness> library) : PlanTests<PostgresHarness>(library);
 
-public sealed class OldPlans(OldLibrary library) : PlanTests<OldLibrary>(library);
+public sealed class OldPlans(LargeLibrary<LegacyAHarness> library) : PlanTests<LegacyAHarness>(library);

@@ -22,8 +22,8 @@ public sealed class OwnerTests : IAsyncLifetime
         var errors = new[]
         {
             await Record.ExceptionAsync(() => catalog.ReserveAsync(user, Request(), Cancel)),
-            await Record.ExceptionAsync(() => catalog.ListAsync(user, new(), Cancel)),
-            await Record.ExceptionAsync(() => catalog.CountAsync(user, new(), FacetCounting.Default, Cancel)),
+            await Record.ExceptionAsync(() => catalog.ListAsync(user, Queries.Of(user), Cancel)),
+            await Record.ExceptionAsync(() => catalog.CountAsync(user, Queries.Of(user).Filter, FacetCounting.Default, Cancel)),
             await Record.ExceptionAsync(() => catalog.MarkDeletedAsync(user, MediaId.New(_time), Cancel)),
         };
 
@@ -49,7 +49,7 @@ public sealed class OwnerTests : IAsyncLifetime
         var hidden = await AddAsync(catalog, MediaUser.For(login), Visibility.Private);
 
         var found = await catalog.FindAsync(MediaUser.For(stranger), [shown.Id, hidden.Id], Cancel);
-        var listed = await catalog.ListAsync(MediaUser.For(stranger), new() { Owner = profiles[0] }, Cancel);
+        var listed = await catalog.ListAsync(MediaUser.For(stranger), Queries.Of(MediaUser.For(stranger), owner: profiles[0]), Cancel);
 
         Assert.Equal([shown.Id], found.Select(item => item.Id));
         Assert.Equal([shown.Id], listed.Items.Select(item => item.Id));
@@ -62,12 +62,20 @@ public sealed class OwnerTests : IAsyncLifetime
         var (other, _) = await LegacyUser.AddAsync(_leased.Database, 1, Cancel);
         var catalog = _leased.Open(_time);
         var item = await AddAsync(catalog, MediaUser.For(login), Visibility.Public);
+        var secret = await AddAsync(catalog, MediaUser.For(login), Visibility.Private);
 
-        var own = await catalog.ListAsync(MediaUser.For(login), new() { Owner = profiles[0] }, Cancel);
+        var own = await catalog.ListAsync(MediaUser.For(login), Queries.Of(MediaUser.For(login), owner: profiles[0]), Cancel);
+        var counted = await catalog.CountAsync(
+            MediaUser.For(login), Queries.Of(MediaUser.For(login), owner: profiles[0]).Filter, FacetCounting.Default, Cancel);
+        var hidden = await catalog.ListAsync(
+            MediaUser.For(login), Queries.Of(MediaUser.For(login), new() { Visibilities = [Visibility.Private] }, profiles[0]), Cancel);
         var others = await catalog.FindAsync(MediaUser.For(other), [item.Id], Cancel);
 
         Assert.Equal(OwnerId.FromGuid(login), item.Owner);
-        Assert.Equal(OwnerId.FromGuid(login), Assert.Single(own.Items).Owner);
+        Assert.Equal(new[] { secret.Id, item.Id }.Order(), own.Items.Select(one => one.Id).Order());
+        Assert.All(own.Items, one => Assert.Equal(OwnerId.FromGuid(login), one.Owner));
+        Assert.Equal(2, Assert.Single(counted.Kinds).Count);
+        Assert.Equal([secret.Id], hidden.Items.Select(one => one.Id));
         Assert.Equal(OwnerId.FromGuid(profiles[0]), Assert.Single(others).Owner);
         Assert.Equal(profiles[0], await _leased.Database.ScalarAsync<Guid>($"SELECT owner_user_id FROM public.media WHERE id = '{item.Id}'", Cancel));
     }
@@ -85,12 +93,12 @@ public sealed class OwnerTests : IAsyncLifetime
 
         for (var call = 0; call < 3; call++)
         {
-            await catalog.ListAsync(MediaUser.For(login), new(), Cancel);
+            await catalog.ListAsync(MediaUser.For(login), Queries.Of(MediaUser.For(login)), Cancel);
         }
 
         Assert.Equal(1, asked);
         _time.Advance(TimeSpan.FromMinutes(2));
-        await catalog.ListAsync(MediaUser.For(login), new(), Cancel);
+        await catalog.ListAsync(MediaUser.For(login), Queries.Of(MediaUser.For(login)), Cancel);
         Assert.Equal(2, asked);
     }
 

@@ -61,7 +61,7 @@ public sealed class CatalogAttackTests
             Assert.All(found, item => Assert.Equal(world.Items.Single(one => one.Id == item.Id.Value).State == ItemState.Ready, item.Location is not null));
             foreach (var holder in world.Items.GroupBy(item => item.Owner))
             {
-                foreach (var query in Queries(principal.Owners.Contains(holder.Key) ? user.Id!.Value : holder.Key))
+                foreach (var query in QueriesOf(user, principal.Owners.Contains(holder.Key) ? user.Id!.Value : holder.Key))
                 {
                     var page = await host.Catalog.ListAsync(user, query, Cancel);
 
@@ -71,11 +71,13 @@ public sealed class CatalogAttackTests
         }
     }
 
-    private static IEnumerable<CatalogQuery> Queries(OwnerId owner) =>
+    private static IEnumerable<CatalogQuery> QueriesOf(MediaUser user, OwnerId owner) =>
     [
-        new() { Owner = owner }, new() { Owner = owner, TagKeys = ["a"], Filter = new() { Tags = ["a"] } },
-        new() { Owner = owner, Words = ["sea"], Filter = new() { Text = "sea" } }, new() { Owner = owner, Filter = new() { Kinds = [MediaKind.Image] } },
-        new() { Owner = owner, Sort = MediaSort.Largest },
+        Queries.Of(user, owner: owner),
+        Queries.Of(user, new() { Tags = ["a"] }, owner),
+        Queries.Of(user, new() { Text = "sea" }, owner),
+        Queries.Of(user, new() { Kinds = [MediaKind.Image] }, owner),
+        Queries.Of(user, owner: owner) with { Sort = MediaSort.Largest },
     ];
 
     private static async Task<object?> Outcome<T>(Func<Task<T>> call)

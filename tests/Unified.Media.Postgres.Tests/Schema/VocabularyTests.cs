@@ -37,6 +37,6 @@ public sealed class VocabularyTests
         Assert.Equal([video.Id], await ListAsync(new() { Kinds = [MediaKind.Parse("hologram"), MediaKind.Video] }));
 
         async Task<IEnumerable<MediaId>> ListAsync(MediaFilter filter) =>
-            (await catalog.ListAsync(user, new() { Filter = filter }, Cancel)).Items.Select(item => item.Id);
+            (await catalog.ListAsync(user, Queries.Of(user, filter), Cancel)).Items.Select(item => item.Id);
     }
 }

@@ -18,6 +18,8 @@ public sealed class FaultySqliteLifecycle : MediaCatalogLifecycleTests<FaultySql
 
 public sealed class FaultySqliteListing : MediaCatalogListingTests<FaultySqliteHarness>;
 
+public sealed class FaultySqliteLargeList(LargeLibrary<FaultySqliteHarness> library) : MediaCatalogLargeListTests<FaultySqliteHarness>(library);
+
 public sealed class FaultySqliteReservation : MediaCatalogReservationTests<FaultySqliteHarness>;
 
 public sealed class FaultySqliteSearch : MediaCatalogSearchTests<FaultySqliteHarness>;

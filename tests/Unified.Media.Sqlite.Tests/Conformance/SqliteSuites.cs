@@ -18,6 +18,8 @@ public sealed class SqliteLifecycle : MediaCatalogLifecycleTests<SqliteHarness>;
 
 public sealed class SqliteListing : MediaCatalogListingTests<SqliteHarness>;
 
+public sealed class SqliteLargeList(LargeLibrary<SqliteHarness> library) : MediaCatalogLargeListTests<SqliteHarness>(library);
+
 public sealed class SqliteReservation : MediaCatalogReservationTests<SqliteHarness>;
 
 public sealed class SqliteSearch : MediaCatalogSearchTests<SqliteHarness>;

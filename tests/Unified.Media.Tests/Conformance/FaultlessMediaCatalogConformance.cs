@@ -10,6 +10,9 @@ public sealed class FaultlessMediaCatalogCleaningTests : MediaCatalogCleaningTes
 
 public sealed class FaultlessMediaCatalogListingTests : MediaCatalogListingTests<FaultlessMediaCatalogHarness>;
 
+public sealed class FaultlessMediaCatalogLargeListTests(LargeLibrary<FaultlessMediaCatalogHarness> library)
+    : MediaCatalogLargeListTests<FaultlessMediaCatalogHarness>(library);
+
 public sealed class FaultlessMediaCatalogFilterTests : MediaCatalogFilterTests<FaultlessMediaCatalogHarness>;
 
 public sealed class FaultlessMediaCatalogSearchTests : MediaCatalogSearchTests<FaultlessMediaCatalogHarness>;

@@ -10,6 +10,9 @@ public sealed class InMemoryMediaCatalogCleaningTests : MediaCatalogCleaningTest
 
 public sealed class InMemoryMediaCatalogListingTests : MediaCatalogListingTests<InMemoryMediaCatalogHarness>;
 
+public sealed class InMemoryMediaCatalogLargeListTests(LargeLibrary<InMemoryMediaCatalogHarness> library)
+    : MediaCatalogLargeListTests<InMemoryMediaCatalogHarness>(library);
+
 public sealed class InMemoryMediaCatalogFilterTests : MediaCatalogFilterTests<InMemoryMediaCatalogHarness>;
 
 public sealed class InMemoryMediaCatalogSearchTests : MediaCatalogSearchTests<InMemoryMediaCatalogHarness>;

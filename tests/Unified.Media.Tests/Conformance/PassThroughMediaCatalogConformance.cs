@@ -10,6 +10,9 @@ public sealed class PassThroughMediaCatalogCleaningTests : MediaCatalogCleaningT
 
 public sealed class PassThroughMediaCatalogListingTests : MediaCatalogListingTests<PassThroughMediaCatalogHarness>;
 
+public sealed class PassThroughMediaCatalogLargeListTests(LargeLibrary<PassThroughMediaCatalogHarness> library)
+    : MediaCatalogLargeListTests<PassThroughMediaCatalogHarness>(library);
+
 public sealed class PassThroughMediaCatalogFilterTests : MediaCatalogFilterTests<PassThroughMediaCatalogHarness>;
 
 public sealed class PassThroughMediaCatalogSearchTests : MediaCatalogSearchTests<PassThroughMediaCatalogHarness>;

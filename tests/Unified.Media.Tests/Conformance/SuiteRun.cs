@@ -14,11 +14,12 @@ internal static class SuiteRun
     {
         var type = Derive(suite.MakeGenericType(harness));
         var failures = new List<string>();
+        await using var fixtures = await SuiteFixtures.CreateAsync(type);
         foreach (var method in type.GetMethods().Where(method => method.IsDefined(typeof(FactAttribute), inherit: true)))
         {
             foreach (var row in await RowsOfAsync(method))
             {
-                if (await FailureAsync(type, method, row) is { } failure)
+                if (await FailureAsync(fixtures, type, method, row) is { } failure)
                 {
                     failures.Add($"{suite.Name}.{method.Name}({string.Join(", ", row)}): {failure.Message}");
                     if (firstOnly)
@@ -32,14 +33,14 @@ internal static class SuiteRun
         return failures;
     }
 
-    private static async Task<Exception?> FailureAsync(Type type, MethodInfo method, object?[] row)
+    private static async Task<Exception?> FailureAsync(SuiteFixtures fixtures, Type type, MethodInfo method, object?[] row)
     {
         Assert.Equal(method.GetParameters().Length, row.Length);
-        var suite = (IAsyncLifetime)Activator.CreateInstance(type)!;
+        var suite = Activator.CreateInstance(type, fixtures.Arguments)!;
         Exception? failure = null;
         try
         {
-            await suite.InitializeAsync();
+            await (suite is IAsyncLifetime lifetime ? lifetime.InitializeAsync() : ValueTask.CompletedTask);
             await (method.Invoke(suite, BindingFlags.DoNotWrapExceptions, null, row, null) as Task ?? Task.CompletedTask);
         }
         catch (Exception thrown) when (!TestContext.Current.CancellationToken.IsCancellationRequested)
@@ -47,7 +48,7 @@ internal static class SuiteRun
             failure = thrown;
         }
 
-        failure = await Record.ExceptionAsync(() => suite.DisposeAsync().AsTask()) ?? failure;
+        failure = await Record.ExceptionAsync(() => suite is IAsyncDisposable disposable ? disposable.DisposeAsync().AsTask() : Task.CompletedTask) ?? failure;
         return failure?.Message.StartsWith(SkipMark, StringComparison.Ordinal) == true ? null : failure;
     }
 
@@ -77,7 +78,21 @@ internal static class SuiteRun
     {
         var assembly = AssemblyBuilder.DefineDynamicAssembly(new("Unified.Media.Tests.Derived"), AssemblyBuilderAccess.RunAndCollect);
         var type = assembly.DefineDynamicModule("Derived").DefineType("Suite", TypeAttributes.Public | TypeAttributes.Sealed, closedSuite);
-        type.DefineDefaultConstructor(MethodAttributes.Public);
+        DefineConstructor(type, closedSuite.GetConstructors(BindingFlags.Instance | BindingFlags.NonPublic).Single());
         return type.CreateType();
+    }
+
+    // Hands the fixtures on to the suite.
+    private static void DefineConstructor(TypeBuilder type, ConstructorInfo suite)
+    {
+        Type[] parameters = [.. suite.GetParameters().Select(parameter => parameter.ParameterType)];
+        var body = type.DefineConstructor(MethodAttributes.Public, CallingConventions.HasThis, parameters).GetILGenerator();
+        for (var argument = 0; argument <= parameters.Length; argument++)
+        {
+            body.Emit(OpCodes.Ldarg, argument);
+        }
+
+        body.Emit(OpCodes.Call, suite);
+        body.Emit(OpCodes.Ret);
     }
 }

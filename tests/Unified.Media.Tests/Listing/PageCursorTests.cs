@@ -5,7 +5,7 @@ namespace Unified.Media.Tests;
 
 public sealed class PageCursorTests
 {
-    private static readonly byte[] Binding = PageCursor.Bind("alice", new());
+    private static readonly byte[] Binding = Bind("alice", new());
     private static readonly PagePosition Position = new(1_234_567, null, MediaId.Parse("0198c0de-0000-7000-8000-0123456789ab"));
 
     public static TheoryData<MediaSort, long, string?> Positions => new()
@@ -109,12 +109,15 @@ public sealed class PageCursorTests
             new() { Text = "ab" },
         ];
 
-        Assert.Equal(queries.Length, queries.Select(query => Convert.ToHexString(PageCursor.Bind("alice", query))).Distinct().Count());
-        Assert.NotEqual(PageCursor.Bind("alice", new()), PageCursor.Bind("Alice", new()));
+        Assert.Equal(queries.Length, queries.Select(query => Convert.ToHexString(Bind("alice", query))).Distinct().Count());
+        Assert.NotEqual(Bind("alice", new()), Bind("Alice", new()));
         Assert.Equal(
-            PageCursor.Bind("alice", new() { Tags = ["b", "A"] }),
-            PageCursor.Bind("alice", new() { Tags = ["a", "b", "a"], PageSize = 7 }));
+            Bind("alice", new() { Tags = ["b", "A"] }),
+            Bind("alice", new() { Tags = ["a", "b", "a"], PageSize = 7 }));
     }
+
+    private static byte[] Bind(string owner, MediaQuery query) =>
+        PageCursor.Bind(CatalogFilter.Of(MediaUser.Anonymous, owner, query), query.Sort);
 
     private static void AssertRefused(string cursor, MediaSort sort)
     {

@@ -2,8 +2,6 @@ namespace Unified.Media.Drivers;
 
 internal sealed partial class InMemoryMediaCatalog
 {
-    private const int FacetCap = 1000;
-
     private readonly Dictionary<OwnerId, Dictionary<MediaId, MediaItem>> _shelves = [];
 
     public Task<IReadOnlyList<MediaItem>> FindAsync(
@@ -11,10 +9,10 @@ internal sealed partial class InMemoryMediaCatalog
         AtomicAsync(() => Find(user, ids), cancellationToken);
 
     public Task<CatalogPage> ListAsync(MediaUser user, CatalogQuery query, CancellationToken cancellationToken) =>
-        AtomicAsync(() => List(user, query), cancellationToken);
+        AtomicAsync(() => List(query), cancellationToken);
 
-    public Task<MediaFacets> CountAsync(MediaUser user, CatalogQuery query, FacetCounting counting, CancellationToken cancellationToken) =>
-        AtomicAsync(() => Count(user, query, counting), cancellationToken);
+    public Task<MediaFacets> CountAsync(MediaUser user, CatalogFilter filter, FacetCounting counting, CancellationToken cancellationToken) =>
+        AtomicAsync(() => Count(filter, counting), cancellationToken);
 
     private IReadOnlyList<MediaItem> Find(MediaUser user, IReadOnlyCollection<MediaId> ids) =>
     [
@@ -24,14 +22,19 @@ internal sealed partial class InMemoryMediaCatalog
             .Where(item => MaySee(user, item)),
     ];
 
-    private CatalogPage List(MediaUser user, CatalogQuery query)
+    private CatalogPage List(CatalogQuery query)
     {
+        if (query.Filter.IsEmpty)
+        {
+            return new([], null);
+        }
+
         var order = new PositionComparer(query.Sort);
-        var rows = Visible(user, query)
+        var rows = Visible(query.Filter)
             .Select(item => (Item: item, Position: PagePosition.Of(item, query.Sort)))
             .Where(row => query.After is null || order.Compare(row.Position, query.After) > 0)
             .OrderBy(row => row.Position, order);
-        var filter = new ItemFilter(query);
+        var filter = new ItemFilter(query.Filter);
         var items = new List<MediaItem>();
         PagePosition? last = null;
         var looked = 0;
@@ -59,49 +62,47 @@ internal sealed partial class InMemoryMediaCatalog
         return new(items, null);
     }
 
-    private MediaFacets Count(MediaUser user, CatalogQuery query, FacetCounting counting)
+    private MediaFacets Count(CatalogFilter filter, FacetCounting counting) => new()
     {
-        MediaItem[] newestFirst =
-        [
-            .. Visible(user, query).OrderBy(item => PagePosition.Of(item, MediaSort.Newest), new PositionComparer(MediaSort.Newest)),
-        ];
-        var filter = new ItemFilter(query);
-        return new()
-        {
-            SourceTypes = Group(newestFirst.Where(filter.MatchesButSourceType), item => item.SourceType.ToString(), counting),
-            Kinds = Group(newestFirst.Where(filter.MatchesButKind), item => item.Kind.ToString(), counting),
-            Tags = GroupTags([.. newestFirst.Where(filter.MatchesButTags)], counting),
-        };
+        SourceTypes = Group(NewestWithout(filter, FilterField.SourceType), item => item.SourceType.ToString(), counting),
+        Kinds = Group(NewestWithout(filter, FilterField.Kind), item => item.Kind.ToString(), counting),
+        Tags = GroupTags([.. NewestWithout(filter, FilterField.Tags)], counting),
+    };
+
+    private IEnumerable<MediaItem> NewestWithout(CatalogFilter filter, FilterField field)
+    {
+        var less = filter.Without(field);
+        return less.IsEmpty
+            ? []
+            : Visible(less).Where(new ItemFilter(less).Matches)
+                .OrderBy(item => PagePosition.Of(item, MediaSort.Newest), new PositionComparer(MediaSort.Newest));
     }
 
-    private static FacetCount[] Group(IEnumerable<MediaItem> items, Func<MediaItem, string> valueOf, FacetCounting counting)
-    {
-        var groups = items.GroupBy(valueOf, (value, members) =>
+    private static IReadOnlyList<FacetCount> Group(IEnumerable<MediaItem> items, Func<MediaItem, string> valueOf, FacetCounting counting) =>
+        FacetCounts.Rank(items.GroupBy(valueOf, (value, members) =>
         {
             MediaItem[] all = [.. members];
-            return Describe(value, counting.Exact ? all : [.. all.Take(FacetCap)], !counting.Exact && all.Length > FacetCap, counting);
-        });
-        return [.. Ranked(groups)];
-    }
+            var isCapped = !counting.Exact && all.Length > FacetCounts.MaxItems;
+            return Describe(value, isCapped ? all[..FacetCounts.MaxItems] : all, isCapped, counting);
+        }));
 
-    private static FacetCount[] GroupTags(MediaItem[] items, FacetCounting counting)
+    private static IReadOnlyList<FacetCount> GroupTags(MediaItem[] items, FacetCounting counting)
     {
-        var isCapped = !counting.Exact && items.Length > FacetCap;
-        var groups = (isCapped ? items.Take(FacetCap) : items)
+        var isCapped = !counting.Exact && items.Length > FacetCounts.MaxItems;
+        var groups = (isCapped ? items.Take(FacetCounts.MaxItems) : items)
             .SelectMany(item => item.Tags.Select(TagKey.Of).Distinct(StringComparer.Ordinal), (item, tag) => (tag, item))
             .GroupBy(pair => pair.tag, (tag, pairs) => Describe(tag, [.. pairs.Select(pair => pair.item)], isCapped, counting));
-        return [.. Ranked(groups).Take(counting.MaxTags)];
+        return [.. FacetCounts.Rank(groups).Take(counting.MaxTags)];
     }
 
     private static FacetCount Describe(string value, MediaItem[] items, bool isCapped, FacetCounting counting) =>
         new(value, items.Length, isCapped, counting.WithBytes ? items.Sum(item => item.SizeBytes) : null);
 
-    private static IEnumerable<FacetCount> Ranked(IEnumerable<FacetCount> counts) =>
-        counts.OrderByDescending(count => count.Count).ThenBy(count => count.Value, CodePointComparer.Instance);
-
     // Rows that the user may not see are not looked at either: a position that names one would tell that it is there.
-    private IEnumerable<MediaItem> Visible(MediaUser user, CatalogQuery query) =>
-        _shelves.TryGetValue(AccessRule.OwnerOf(user, query.Owner), out var shelf) ? shelf.Values.Where(item => MaySee(user, item)) : [];
+    private IEnumerable<MediaItem> Visible(CatalogFilter filter) =>
+        _shelves.TryGetValue(filter.Owner, out var shelf)
+            ? shelf.Values.Where(item => filter.Access == CatalogAccess.All || item.Visibility == Visibility.Public)
+            : [];
 
     private static bool MaySee(MediaUser user, MediaItem item) => AccessRule.MaySee(user, item.Owner, item.Visibility);
 

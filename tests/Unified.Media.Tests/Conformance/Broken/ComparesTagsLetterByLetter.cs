@@ -8,7 +8,7 @@ public sealed class ComparesTagsLetterByLetter(IMediaCatalog inner) : Delegating
     {
         var page = await Inner.ListAsync(user, query, cancellationToken);
         return query.Filter.TagMatch == TagMatch.All
-            ? page with { Items = [.. page.Items.Where(item => query.TagKeys.All(item.Tags.Contains))] }
+            ? page with { Items = [.. page.Items.Where(item => query.Filter.TagKeys.All(item.Tags.Contains))] }
             : page;
     }
 }

@@ -5,10 +5,10 @@ namespace Unified.Media.Tests.Conformance;
 public sealed class CountsUnderItsOwnFilter(IMediaCatalog inner) : DelegatingMediaCatalog(inner)
 {
     public override async Task<MediaFacets> CountAsync(
-        MediaUser user, CatalogQuery query, FacetCounting counting, CancellationToken cancellationToken)
+        MediaUser user, CatalogFilter filter, FacetCounting counting, CancellationToken cancellationToken)
     {
-        var facets = await Inner.CountAsync(user, query, counting, cancellationToken);
-        var allowed = query.Filter.SourceTypes.Select(type => type.ToString()).ToArray();
+        var facets = await Inner.CountAsync(user, filter, counting, cancellationToken);
+        var allowed = filter.SourceTypes.Select(type => type.ToString()).ToArray();
         return allowed.Length == 0
             ? facets
             : facets with { SourceTypes = [.. facets.SourceTypes.Where(count => allowed.Contains(count.Value))] };

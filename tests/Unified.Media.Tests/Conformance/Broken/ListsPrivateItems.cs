@@ -5,5 +5,5 @@ namespace Unified.Media.Tests.Conformance;
 public sealed class ListsPrivateItems(IMediaCatalog inner) : DelegatingMediaCatalog(inner)
 {
     public override Task<CatalogPage> ListAsync(MediaUser user, CatalogQuery query, CancellationToken cancellationToken) =>
-        Inner.ListAsync(query.Owner is null ? user : MediaUser.Service, query, cancellationToken);
+        Inner.ListAsync(user, query with { Filter = query.Filter with { Access = CatalogAccess.All } }, cancellationToken);
 }

@@ -2,8 +2,8 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media;
 
-/// <summary>The rules for queries, and their normal form: what catalogs get has been looked at.</summary>
-internal static class CheckQuery
+/// <summary>Checks queries, and gives catalogs their normal form.</summary>
+internal static class QueryValidator
 {
     private const int MaxPageSize = 200;
     private const int MaxValues = 100;
@@ -11,25 +11,33 @@ internal static class CheckQuery
     private const int MaxText = 200;
     private const int MaxTags = 200;
 
-    public static CatalogQuery Run(MediaQuery query)
+    /// <summary>The first page of what the user asks for. The cursor is not looked at.</summary>
+    /// <exception cref="MediaRejectedException">The user asks for nobody's items, or the query breaks rules: all of them are named.</exception>
+    public static CatalogQuery Validate(MediaUser user, MediaQuery query)
     {
+        var owner = OwnerOf(user, query);
         var check = new CheckFields();
         CheckPage(check, query);
         CheckLists(check, query);
         CheckRanges(check, query);
-        var words = Words(check, query.Text);
-        var tags = Tags(check, query.Tags);
+        CheckText(check, query.Text);
+        CheckTags(check, query.Tags);
         return check.Reasons.Count > 0
             ? throw check.Reasons.ToException()
             : new()
             {
-                Filter = query,
-                TagKeys = tags,
-                Words = words,
+                Filter = CatalogFilter.Of(user, owner, query),
                 Sort = query.Sort,
                 Limit = query.PageSize,
                 IncludeMetadata = query.IncludeMetadata,
             };
+    }
+
+    private static OwnerId OwnerOf(MediaUser user, MediaQuery query)
+    {
+        ArgumentNullException.ThrowIfNull(user);
+        return query.Owner ?? user.Id ?? throw new MediaRejectedException([
+            new(RejectionCode.InvalidField, "This user has no items: name the owner whose items to list.") { Field = nameof(MediaQuery.Owner) }]);
     }
 
     private static void CheckPage(CheckFields check, MediaQuery query)
@@ -41,12 +49,12 @@ internal static class CheckQuery
 
         if (!Enum.IsDefined(query.Sort))
         {
-            check.Refuse(nameof(query.Sort), "There is no such order.");
+            check.Refuse(nameof(query.Sort), "Unknown sort order.");
         }
 
         if (!Enum.IsDefined(query.TagMatch))
         {
-            check.Refuse(nameof(query.TagMatch), "There is no such way to match tags.");
+            check.Refuse(nameof(query.TagMatch), "Unknown way to match tags.");
         }
 
         if (query.Facets.MaxTags is < 0 or > MaxTags)
@@ -99,34 +107,30 @@ internal static class CheckQuery
         }
     }
 
-    private static IReadOnlyList<string> Words(CheckFields check, string? text)
+    private static void CheckText(CheckFields check, string? text)
     {
         if (string.IsNullOrWhiteSpace(text))
         {
-            return [];
+            return;
         }
 
-        var words = text.Length <= MaxText ? SearchWords.Of(text) : [];
-        if (text.Length > MaxText || words.Count > MaxWords)
+        var tokens = text.Length <= MaxText ? SearchWords.Of(text) : [];
+        if (text.Length > MaxText || tokens.Count > MaxWords)
         {
             check.Refuse(nameof(MediaFilter.Text), $"The text has more than {MaxText} characters or {MaxWords} words.");
         }
-        else if (words.Count == 0)
+        else if (tokens.Count == 0)
         {
             check.Refuse(nameof(MediaFilter.Text), "The text has no letter or digit to search for.");
         }
-
-        return words;
     }
 
-    private static IReadOnlyList<string> Tags(CheckFields check, IReadOnlyCollection<string> tags)
+    private static void CheckTags(CheckFields check, IReadOnlyCollection<string> tags)
     {
         CheckTexts(check, nameof(MediaFilter.Tags), tags);
         if (tags.Count > CheckFields.MaxTags)
         {
             check.Refuse(nameof(MediaFilter.Tags), $"There are {tags.Count} tags; at most {CheckFields.MaxTags} are allowed.");
         }
-
-        return check.Reasons.Count > 0 ? [] : [.. tags.Select(TagKey.Of).Distinct(StringComparer.Ordinal)];
     }
 }

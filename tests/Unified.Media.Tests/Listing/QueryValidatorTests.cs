@@ -1,9 +1,8 @@
-using Unified.Media.Drivers;
-
 namespace Unified.Media.Tests;
 
-public sealed class CheckQueryTests
+public sealed class QueryValidatorTests
 {
+    private static readonly MediaUser User = MediaUser.For("alice");
     private static readonly string[] Hundred = [.. Enumerable.Range(0, 100).Select(number => $"v{number}")];
 
     public static TheoryData<string> Accepted => [.. AcceptedQueries.Keys];
@@ -68,13 +67,13 @@ public sealed class CheckQueryTests
     [Theory]
     [MemberData(nameof(Accepted))]
     public void Within_its_bounds_a_query_is_taken(string name) =>
-        Assert.Equal(AcceptedQueries[name].PageSize, CheckQuery.Run(AcceptedQueries[name]).Limit);
+        Assert.Equal(AcceptedQueries[name].PageSize, QueryValidator.Validate(User, AcceptedQueries[name]).Limit);
 
     [Theory]
     [MemberData(nameof(Refused))]
     public void Beyond_its_bounds_a_query_is_refused(string name, string field)
     {
-        var rejected = Assert.Throws<MediaRejectedException>(() => CheckQuery.Run(RefusedQueries[name].Query));
+        var rejected = Assert.Throws<MediaRejectedException>(() => QueryValidator.Validate(User, RefusedQueries[name].Query));
 
         var reason = Assert.Single(rejected.Reasons);
         Assert.Equal((RejectionCode.InvalidField, field), (reason.Code, reason.Field));
@@ -85,17 +84,38 @@ public sealed class CheckQueryTests
     {
         var query = new MediaQuery { PageSize = 0, Sort = (MediaSort)9, Tags = [""], Text = "!", MinBytes = -1, MinWidth = -1 };
 
-        var rejected = Assert.Throws<MediaRejectedException>(() => CheckQuery.Run(query));
+        var rejected = Assert.Throws<MediaRejectedException>(() => QueryValidator.Validate(User, query));
 
         Assert.Equal(["MinBytes", "MinWidth", "PageSize", "Sort", "Tags", "Text"], rejected.Reasons.Select(reason => reason.Field).Order());
     }
 
-    [Fact]
-    public void Tags_and_words_are_given_on_in_their_normal_form()
-    {
-        CatalogQuery asked = CheckQuery.Run(new() { Tags = [" Sea", "SEA ", "Cafe\u0301"], Text = "Blue, blue SKY-line" });
+    public static TheoryData<MediaUser> UsersWithoutItems => [MediaUser.Anonymous, MediaUser.Service];
 
-        Assert.Equal(["sea", "caf\u00E9"], asked.TagKeys);
-        Assert.Equal(["blue", "sky", "line"], asked.Words);
+    [Theory]
+    [MemberData(nameof(UsersWithoutItems))]
+    public void A_query_of_a_user_without_items_names_an_owner(MediaUser user)
+    {
+        var rejected = Assert.Throws<MediaRejectedException>(() => QueryValidator.Validate(user, new() { PageSize = 0 }));
+
+        var reason = Assert.Single(rejected.Reasons);
+        Assert.Equal((RejectionCode.InvalidField, "Owner"), (reason.Code, reason.Field));
+    }
+
+    [Fact]
+    public void A_query_is_about_the_named_owner_or_else_the_user()
+    {
+        Assert.Equal("alice", QueryValidator.Validate(User, new()).Filter.Owner.ToString());
+        Assert.Equal("bob", QueryValidator.Validate(User, new() { Owner = "bob" }).Filter.Owner.ToString());
+        Assert.Equal("bob", QueryValidator.Validate(MediaUser.Anonymous, new() { Owner = "bob" }).Filter.Owner.ToString());
+    }
+
+    [Fact]
+    public void A_query_is_given_to_catalogs_without_its_cursor()
+    {
+        var asked = QueryValidator.Validate(
+            User, new() { Sort = MediaSort.Title, PageSize = 7, IncludeMetadata = false, Cursor = "?", Kinds = [MediaKind.Video] });
+
+        Assert.Equal((MediaSort.Title, 7, false, null), (asked.Sort, asked.Limit, asked.IncludeMetadata, asked.After));
+        Assert.Equal([MediaKind.Video], asked.Filter.Kinds);
     }
 }

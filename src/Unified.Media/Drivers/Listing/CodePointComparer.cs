@@ -1,14 +1,18 @@
 namespace Unified.Media.Drivers;
 
-/// <summary>Compares texts by code point, as UTF-8 bytes compare; ordinal comparison puts surrogates before U+E000.</summary>
-internal sealed class CodePointComparer : IComparer<string>
+/// <summary>
+/// Compares texts by code point, as UTF-8 bytes compare in databases. Ordinal comparison would put characters beyond 16 bits before U+E000.
+/// </summary>
+public sealed class CodePointComparer : IComparer<string>
 {
     private CodePointComparer()
     {
     }
 
+    /// <summary>The comparer.</summary>
     public static CodePointComparer Instance { get; } = new();
 
+    /// <inheritdoc/>
     public int Compare(string? x, string? y)
     {
         var left = x.AsSpan();

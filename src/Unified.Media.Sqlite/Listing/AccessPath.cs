@@ -1,0 +1,110 @@
+using Unified.Media.Drivers;
+
+namespace Unified.Media.Sqlite;
+
+/// <summary>
+/// The index that a statement scans. Several ranges of it are scanned side by side and merged; no row is in two of them. The statement names
+/// the index, so that the plan never depends on statistics.
+/// </summary>
+internal sealed record AccessPath
+{
+    private const int MaxRanges = 8;
+
+    /// <summary>The field of the conditions that find the ranges.</summary>
+    public required FilterField Field { get; init; }
+
+    /// <summary>The table and index that are scanned.</summary>
+    public required string Source { get; init; }
+
+    /// <summary>The join from there to the item's row <c>m</c>; empty where the source is the row.</summary>
+    public string Join { get; init; } = "";
+
+    /// <summary>The conditions that each find one range.</summary>
+    public required IReadOnlyList<string> Ranges { get; init; }
+
+    /// <summary>True when an item that is in a range fulfils every condition on <see cref="Field"/>.</summary>
+    public bool IsExact { get; init; } = true;
+
+    /// <summary>The source's own columns for the time and the id.</summary>
+    public string CreatedAt { get; init; } = "m.created_at";
+
+    /// <inheritdoc cref="CreatedAt"/>
+    public string Id { get; init; } = "m.id";
+
+    /// <summary>The column of an order, read from the index.</summary>
+    public string Key(OrderSql order) => order.Order.IsByTime ? CreatedAt : $"m.{order.Column}";
+
+    /// <summary>All of an owner's items.</summary>
+    public static AccessPath OwnerIndex(string index) => new()
+    {
+        Field = FilterField.Owner,
+        Source = $"media AS m INDEXED BY {index}",
+        Ranges = ["m.owner_user_id = @owner"],
+    };
+
+    /// <summary>The items with one of the values of a field that has an index of its own.</summary>
+    public static AccessPath Values(FilterField field, string column, IEnumerable<string> parameters) => new()
+    {
+        Field = field,
+        Source = $"media AS m INDEXED BY {IndexOf(field)}",
+        Ranges = [.. parameters.Select(parameter => $"m.owner_user_id = @owner AND m.{column} = {parameter}")],
+    };
+
+    /// <summary>The items of any owner that the search tokens find, in no order.</summary>
+    public static AccessPath Tokens() => Tokens("@match");
+
+    /// <summary>
+    /// The items of the owner that the search tokens find, in no order. Slower, because the owner's own token is a common one, but their
+    /// number is small even where other owners have many.
+    /// </summary>
+    public static AccessPath OwnTokens() => Tokens("@ownMatch");
+
+    /// <summary>The paths that scan only items with the values that are asked for, in the order of time.</summary>
+    public static IEnumerable<AccessPath> Of(ListFilterSql filter) => filter.InFilters.SelectMany(values => values switch
+    {
+        { Field: FilterField.Tags } when filter.Filter.TagMatch == TagMatch.All => values.Parameters.Select(
+            parameter => Tags([TagRange(parameter)], isExact: values.Parameters.Count == 1)),
+        { Parameters.Count: > MaxRanges } => [],
+        { Field: FilterField.Tags } => [Tags([.. values.Parameters.Select((_, i) => TagRange(values.Parameters, i))], isExact: true)],
+        _ => [Values(values.Field, values.Column, values.Parameters)],
+    });
+
+    public static string IndexOf(FilterField field) => field switch
+    {
+        FilterField.EnhancementType => "media_by_enhancement",
+        FilterField.SourceType => "media_by_source",
+        FilterField.Kind => "media_by_type",
+        FilterField.Visibility => "media_by_visibility",
+        _ => throw new ArgumentOutOfRangeException(nameof(field), field, "The field does not have an index of its own."),
+    };
+
+    private static AccessPath Tokens(string match) => new()
+    {
+        Field = FilterField.SearchTokens,
+        Source = "media_words AS w",
+        Join = "CROSS JOIN media AS m ON m.row_id = w.rowid",
+        Ranges = [$"w.media_words MATCH {match}"],
+    };
+
+    private static AccessPath Tags(IReadOnlyList<string> ranges, bool isExact) => new()
+    {
+        Field = FilterField.Tags,
+        Source = "media_tags AS t",
+        Join = "CROSS JOIN media AS m ON m.row_id = t.media_row",
+        Ranges = ranges,
+        IsExact = isExact,
+        CreatedAt = "t.created_at",
+        Id = "t.media_id",
+    };
+
+    private static string TagRange(string parameter) => $"t.owner_user_id = @owner AND t.tag_key = {parameter}";
+
+    // An item with two of the tags belongs to the first one's range.
+    private static string TagRange(IReadOnlyList<string> parameters, int i) => i == 0
+        ? TagRange(parameters[0])
+        : $"""
+          {TagRange(parameters[i])} AND NOT EXISTS (SELECT 1 FROM media_tags AS x
+              WHERE x.owner_user_id = @owner AND x.tag_key IN ({string.Join(", ", parameters.Take(i))})
+              AND x.created_at = t.created_at AND x.media_id = t.media_id)
+          """;
+}

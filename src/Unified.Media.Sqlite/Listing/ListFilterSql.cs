@@ -1,0 +1,134 @@
+using System.Globalization;
+using Unified.Media.Drivers;
+
+namespace Unified.Media.Sqlite;
+
+/// <summary>A filter as SQL conditions. All values are parameters.</summary>
+internal sealed class ListFilterSql
+{
+    private readonly List<Condition> _conditions = [];
+    private readonly List<Argument> _arguments = [];
+    private readonly List<InFilter> _inFilters = [];
+
+    /// <summary>Composes the conditions of a filter that is not empty.</summary>
+    public ListFilterSql(CatalogFilter filter)
+    {
+        Filter = filter;
+        _arguments.Add(new("@owner", filter.Owner.ToString()));
+        _conditions.Add(new(FilterField.Owner, "m.owner_user_id = @owner"));
+        AddIn(FilterField.EnhancementType, "enhancement_type", "@enhancement", filter.EnhancementTypes);
+        AddIn(FilterField.SourceType, "source_type", "@source", [.. filter.SourceTypes.Select(value => value.ToString())]);
+        AddIn(FilterField.Kind, "type", "@kind", [.. filter.Kinds.Select(value => value.ToString())]);
+        AddIn(FilterField.Visibility, "visibility", "@visibility", [.. filter.AllowedVisibilities.Select(value => value.ToString())]);
+        AddContentTypes();
+        AddRange(FilterField.Created, "m.created_at", "@created", filter.Created);
+        AddRange(FilterField.Bytes, "m.size_bytes", "@bytes", filter.Bytes);
+        AddRange(FilterField.Width, "m.width", "@width", filter.Width);
+        AddRange(FilterField.Height, "m.height", "@height", filter.Height);
+        AddTags();
+        AddTokens();
+    }
+
+    public CatalogFilter Filter { get; }
+
+    public IReadOnlyList<Condition> Conditions => _conditions;
+
+    public IReadOnlyList<Argument> Arguments => _arguments;
+
+    /// <summary>The fields with an index of their own that are filtered by value.</summary>
+    public IReadOnlyList<InFilter> InFilters => _inFilters;
+
+    /// <summary>The condition that leaves public items only; null where the user may see all.</summary>
+    public Condition? VisibilityCondition =>
+        Filter.Access == CatalogAccess.All ? null : _conditions.Single(condition => condition.Field == FilterField.Visibility);
+
+    private void AddIn(FilterField field, string column, string name, IReadOnlyList<string> values)
+    {
+        if (values.Count > 0)
+        {
+            var names = Name(name, values);
+            _inFilters.Add(new(field, column, names));
+            AddOneOf(field, $"m.{column}", names);
+        }
+    }
+
+    private void AddContentTypes()
+    {
+        if (Filter.ContentTypes.Count > 0)
+        {
+            AddOneOf(FilterField.ContentType, "m.mime_type", Name("@mime", Filter.ContentTypes));
+        }
+    }
+
+    private void AddOneOf(FilterField field, string column, List<string> names) =>
+        _conditions.Add(new(field, names.Count == 1 ? $"{column} = {names[0]}" : $"{column} IN ({string.Join(", ", names)})"));
+
+    private void AddRange(FilterField field, string column, string name, LongRange range)
+    {
+        if (range.Min is { } min)
+        {
+            _arguments.Add(new($"{name}Min", min));
+            _conditions.Add(new(field, $"{column} >= {name}Min"));
+        }
+
+        if (range.Max is { } max)
+        {
+            _arguments.Add(new($"{name}Max", max));
+            _conditions.Add(new(field, $"{column} <= {name}Max"));
+        }
+    }
+
+    private void AddTags()
+    {
+        if (Filter.TagKeys.Count == 0)
+        {
+            return;
+        }
+
+        var names = Name("@tag", Filter.TagKeys);
+        _inFilters.Add(new(FilterField.Tags, "tag_key", names));
+        if (Filter.TagMatch == TagMatch.Any)
+        {
+            _conditions.Add(new(FilterField.Tags, HasTag($"IN ({string.Join(", ", names)})")));
+            return;
+        }
+
+        foreach (var name in names)
+        {
+            _conditions.Add(new(FilterField.Tags, HasTag($"= {name}")));
+        }
+    }
+
+    private void AddTokens()
+    {
+        if (Filter.SearchTokens.Count == 0)
+        {
+            return;
+        }
+
+        _arguments.Add(new("@match", SearchText.Match(Filter.SearchTokens)));
+        _arguments.Add(new("@ownMatch", SearchText.Match(Filter.SearchTokens, Filter.Owner)));
+        foreach (var name in Name("@word", [.. Filter.SearchTokens.Select(SearchText.Beginning)]))
+        {
+            _conditions.Add(new(FilterField.SearchTokens, $"instr(m.words, {name}) > 0"));
+        }
+    }
+
+    private List<string> Name(string name, IReadOnlyList<string> values)
+    {
+        var names = new List<string>(values.Count);
+        for (var i = 0; i < values.Count; i++)
+        {
+            names.Add(string.Create(CultureInfo.InvariantCulture, $"{name}{i}"));
+            _arguments.Add(new(names[i], values[i]));
+        }
+
+        return names;
+    }
+
+    private static string HasTag(string comparison) =>
+        $"""
+        EXISTS (SELECT 1 FROM media_tags AS x WHERE x.owner_user_id = @owner AND x.tag_key {comparison}
+            AND x.created_at = m.created_at AND x.media_id = m.id)
+        """;
+}

@@ -1,0 +1,29 @@
+using Microsoft.Data.Sqlite;
+using Unified.Media.Drivers;
+
+namespace Unified.Media.Sqlite;
+
+/// <summary>An order of a list in SQL: the column that gives it, and the index that has it.</summary>
+internal sealed record OrderSql(ListOrder Order, string Column, string Index)
+{
+    public string Direction => Order.IsDescending ? "DESC" : "ASC";
+
+    /// <summary>How rows that follow compare with a position.</summary>
+    public string After => Order.IsDescending ? "<" : ">";
+
+    /// <summary>How rows up to a position, itself included, compare with it.</summary>
+    public string UpTo => Order.IsDescending ? ">=" : "<=";
+
+    public static OrderSql Of(MediaSort sort) => ListOrder.Of(sort) switch
+    {
+        { Field: FilterField.Created } order => new(order, "created_at", "media_by_created"),
+        { Field: FilterField.Bytes } order => new(order, "size_bytes", "media_by_size"),
+        var order => new(order, "title_key", "media_by_title"),
+    };
+
+    public object KeyOf(PagePosition position) => Order.Field is null ? position.Text ?? "" : position.Number;
+
+    /// <summary>The position of a row, of the key that the database has for it.</summary>
+    public PagePosition Read(SqliteDataReader row, int keyColumn, MediaId id) =>
+        Order.Field is null ? new(0, row.GetString(keyColumn), id) : new(row.GetInt64(keyColumn), null, id);
+}

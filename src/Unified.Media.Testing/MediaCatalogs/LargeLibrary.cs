@@ -1,0 +1,84 @@
+using System.Text.Json;
+using Unified.Media.Drivers;
+
+namespace Unified.Media.Testing;
+
+/// <summary>
+/// A user with 2,500 items, shared by the tests of a class: more than a list looks at first, and more than counts go to. Values repeat in
+/// cycles of different lengths, so that every filter has its own share of the items.
+/// </summary>
+public sealed class LargeLibrary<THarness> : IAsyncLifetime
+    where THarness : MediaCatalogHarness, new()
+{
+    private const int Count = 2_500;
+
+    private readonly List<MediaItem> _items = [];
+
+    /// <summary>The harness of the catalog.</summary>
+    public THarness Harness { get; } = new();
+
+    /// <summary>The catalog under test.</summary>
+    public IMediaCatalog Catalog { get; private set; } = null!;
+
+    /// <summary>The owner of the items.</summary>
+    public MediaUser User { get; private set; } = null!;
+
+    /// <summary>The items, in no order of a list.</summary>
+    public IReadOnlyList<MediaItem> Items => _items;
+
+    /// <inheritdoc/>
+    public async ValueTask InitializeAsync()
+    {
+        var cancellationToken = TestContext.Current.CancellationToken;
+        Catalog = await Harness.CreateAsync(new ManualTime(), cancellationToken);
+        User = await Harness.NewUserAsync(cancellationToken);
+        for (var number = 0; number < Count; number++)
+        {
+            _items.Add(Make(number));
+        }
+
+        await Harness.AddReadyItemsAsync(Catalog, User, _items, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => Harness.DisposeAsync();
+
+    private MediaItem Make(int number) => new()
+    {
+        Id = new(Guid.CreateVersion7(LargeListFilters.Start.AddMinutes(number))),
+        Owner = User.Id!.Value,
+        Kind = number % 97 == 0 ? MediaKind.Video : MediaKind.Image,
+        SourceType = (number % 10) switch { 0 => SourceType.Stock, 1 => SourceType.Enhanced, _ => SourceType.Upload },
+        Visibility = number % 4 == 0 ? Visibility.Public : Visibility.Private,
+        ContentType = "image/png",
+        SizeBytes = 100 + (number * 37 % 500),
+        Width = 1 + (number * 7 % 2000),
+        Height = 100,
+        // Many items share a time, and the ids do not follow it.
+        CreatedAt = LargeListFilters.Start.AddMinutes(number * 31 % 1000),
+        UpdatedAt = LargeListFilters.Start.AddDays(1),
+        Metadata = MediaMetadata.FromJson(
+            $$"""{"title":{{JsonSerializer.Serialize(TitleOf(number))}},"tags":{{JsonSerializer.Serialize(TagsOf(number))}}}"""),
+    };
+
+    private static string TitleOf(int number) =>
+        $"t{number * 13 % 300} common{(number % 10 == 0 ? " tenth" : "")}{(number % 500 == 0 ? " needle" : "")}";
+
+    private static IEnumerable<string> TagsOf(int number)
+    {
+        if (number % 2 == 0)
+        {
+            yield return "even";
+        }
+
+        if (number % 3 == 0)
+        {
+            yield return "third";
+        }
+
+        if (number % 400 == 1)
+        {
+            yield return "rare";
+        }
+    }
+}

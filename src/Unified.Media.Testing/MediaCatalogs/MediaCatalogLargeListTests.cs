@@ -1,0 +1,127 @@
+using Unified.Media.Drivers;
+
+namespace Unified.Media.Testing;
+
+/// <summary>Lists and counts over more items than are looked at in one step: nothing is lost where a step ends, nothing is found twice.</summary>
+public abstract class MediaCatalogLargeListTests<THarness>(LargeLibrary<THarness> library) : IClassFixture<LargeLibrary<THarness>>
+    where THarness : MediaCatalogHarness, new()
+{
+    private const int PageSize = 150;
+
+    public static TheoryData<string, MediaSort, int> Queries =>
+        new MatrixTheoryData<string, MediaSort, int>(LargeListFilters.All.Keys, Enum.GetValues<MediaSort>(), [ScanBudget.ScanLimit, 700, 90]);
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [MemberData(nameof(Queries))]
+    public async Task List_finds_exactly_what_matches_in_order(string name, MediaSort sort, int scanLimit)
+    {
+        var (filter, matches) = LargeListFilters.All[name];
+
+        var own = await ListAllAsync(library.User, filter, sort, scanLimit);
+
+        Assert.Equal(Expected(matches, sort), own.Select(item => item.Id));
+    }
+
+    [Theory]
+    [MemberData(nameof(Queries))]
+    public async Task List_shows_others_public_items_and_never_names_another_row(string name, MediaSort sort, int scanLimit)
+    {
+        var (filter, matches) = LargeListFilters.All[name];
+        var visible = library.Items.Where(IsPublic).Select(item => item.Id).ToHashSet();
+
+        var found = await ListAllAsync(MediaUser.Anonymous, filter, sort, scanLimit, next => Assert.Contains(next.Id, visible));
+
+        Assert.Equal(Expected(item => matches(item) && IsPublic(item), sort), found.Select(item => item.Id));
+    }
+
+    [Theory]
+    [InlineData("needle\" OR \"common", 0)]
+    [InlineData("needle OR common", 0)]
+    [InlineData("needle AND common", 0)]
+    [InlineData("NEAR(needle common)", 0)]
+    [InlineData("-needle", 5)]
+    [InlineData("words:needle", 0)]
+    [InlineData("^needle*", 5)]
+    [InlineData("needle') --", 5)]
+    [InlineData("%needle_", 5)]
+    [InlineData("nee*le", 0)]
+    public async Task Search_takes_operators_as_words_or_separators(string text, int count)
+    {
+        var found = await ListAllAsync(library.User, new() { Text = text }, MediaSort.Newest, ScanBudget.ScanLimit);
+
+        Assert.Equal(count, found.Count);
+    }
+
+    [Theory]
+    [InlineData("everything")]
+    [InlineData("a rare word")]
+    [InlineData("a word of middling frequency")]
+    [InlineData("a rare kind")]
+    [InlineData("one of two tags")]
+    [InlineData("a narrow width")]
+    public async Task Exact_count_counts_everything_that_matches(string name)
+    {
+        var (filter, matches) = LargeListFilters.All[name];
+
+        var facets = await library.Catalog.CountAsync(library.User, Own(filter), new() { Exact = true, WithBytes = true }, Cancel);
+
+        var expected = library.Items.Where(matches).GroupBy(item => item.SourceType.ToString())
+            .Select(group => new FacetCount(group.Key, group.Count(), false, group.Sum(item => item.SizeBytes)))
+            .OrderByDescending(count => count.Count).ThenBy(count => count.Value, StringComparer.Ordinal);
+        Assert.Equal(expected, facets.SourceTypes);
+    }
+
+    [Fact]
+    public async Task Count_stops_at_the_cap()
+    {
+        var facets = await library.Catalog.CountAsync(library.User, Own(new() { MinWidth = 1 }), FacetCounting.Default, Cancel);
+
+        Assert.Contains(new("upload", 1000, true, null), facets.SourceTypes);
+        Assert.Contains(new("image", 1000, true, null), facets.Kinds);
+        Assert.All(facets.Tags, tag => Assert.True(tag.IsCapped));
+    }
+
+    private static bool IsPublic(MediaItem item) => item.Visibility == Visibility.Public;
+
+    private CatalogFilter Own(MediaFilter filter) => CatalogFilter.Of(library.User, library.User.Id!.Value, filter);
+
+    private IEnumerable<MediaId> Expected(Func<MediaItem, bool> matches, MediaSort sort)
+    {
+        var items = library.Items.Where(matches);
+        return (sort switch
+        {
+            MediaSort.Newest => items.OrderByDescending(item => item.CreatedAt).ThenByDescending(item => item.Id),
+            MediaSort.Oldest => items.OrderBy(item => item.CreatedAt).ThenBy(item => item.Id),
+            MediaSort.Largest => items.OrderByDescending(item => item.SizeBytes).ThenByDescending(item => item.Id),
+            _ => items.OrderBy(item => item.Title, StringComparer.Ordinal).ThenBy(item => item.Id),
+        }).Select(item => item.Id);
+    }
+
+    private async Task<List<MediaItem>> ListAllAsync(
+        MediaUser user, MediaFilter filter, MediaSort sort, int scanLimit, Action<PagePosition>? checkNext = null)
+    {
+        var query = new CatalogQuery
+        {
+            Filter = CatalogFilter.Of(user, library.User.Id!.Value, filter),
+            Sort = sort,
+            Limit = PageSize,
+            ScanLimit = scanLimit,
+        };
+        var items = new List<MediaItem>();
+        for (var pages = 0; ; pages++)
+        {
+            Assert.True(pages < 1000, "The list does not end.");
+            var page = await library.Catalog.ListAsync(user, query, Cancel);
+            items.AddRange(page.Items);
+            if (page.Next is null)
+            {
+                return items;
+            }
+
+            checkNext?.Invoke(page.Next);
+            query = query with { After = page.Next };
+        }
+    }
+}
