@@ -7,25 +7,24 @@ public sealed class GetMediaTests
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public static TheoryData<string, string, bool> Access => new()
+    public static TheoryData<MediaUser, Visibility, bool> Access => new()
     {
-        { "alice", "private", true },
-        { "alice", "public", true },
-        { "bob", "private", false },
-        { "bob", "public", true },
-        { "anonymous", "private", false },
-        { "anonymous", "public", true },
-        { "service", "private", true },
-        { "service", "public", true },
+        { Alice, Visibility.Private, true },
+        { Alice, Visibility.Public, true },
+        { Bob, Visibility.Private, false },
+        { Bob, Visibility.Public, true },
+        { MediaUser.Anonymous, Visibility.Private, false },
+        { MediaUser.Anonymous, Visibility.Public, true },
+        { MediaUser.Service, Visibility.Private, true },
+        { MediaUser.Service, Visibility.Public, true },
     };
 
     [Theory]
     [MemberData(nameof(Access))]
-    public async Task Who_may_see_an_item_may_get_open_and_link_it(string who, string visibility, bool allowed)
+    public async Task Who_may_see_an_item_may_get_open_and_link_it(MediaUser user, Visibility visibility, bool allowed)
     {
         await using var host = WatchedHost.InMemory(media => media.AllowService());
-        var item = await host.Store.AddAsync(Alice, visibility: Visibility.Parse(visibility));
-        var user = Named(who);
+        var item = await host.Store.AddAsync(Alice, visibility: visibility);
 
         var got = await host.Store.GetMediaAsync(user, item.Id, Token);
         await using var opened = await host.Store.OpenMediaAsync(user, item.Id, cancellationToken: Token);
@@ -40,16 +39,20 @@ public sealed class GetMediaTests
         Assert.Equal(allowed ? 1 : 0, facets.Kinds.Sum(kind => kind.Count));
     }
 
+    public static TheoryData<MediaUser, bool> Changing => new()
+    {
+        { Alice, true },
+        { Bob, false },
+        { MediaUser.Anonymous, false },
+        { MediaUser.Service, true },
+    };
+
     [Theory]
-    [InlineData("alice", true)]
-    [InlineData("bob", false)]
-    [InlineData("anonymous", false)]
-    [InlineData("service", true)]
-    public async Task Only_owner_and_service_change_and_delete_even_what_is_public(string who, bool allowed)
+    [MemberData(nameof(Changing))]
+    public async Task Only_owner_and_service_change_and_delete_even_what_is_public(MediaUser user, bool allowed)
     {
         await using var host = WatchedHost.InMemory(media => media.AllowService());
         var item = await host.Store.AddAsync(Alice, visibility: Visibility.Public);
-        var user = Named(who);
 
         var changed = await host.Store.UpdateMediaAsync(user, item.Id, new() { Title = "new" }, Token);
         var deleted = await host.Store.DeleteMediaUnifiedAsync(user, item.Id, cancellationToken: Token);
@@ -110,12 +113,4 @@ public sealed class GetMediaTests
             Assert.Empty(await host.Store.GetMediaLinksAsync(Alice, [id], cancellationToken: Token));
         }
     }
-
-    private static MediaUser Named(string who) => who switch
-    {
-        "alice" => Alice,
-        "bob" => Bob,
-        "service" => MediaUser.Service,
-        _ => MediaUser.Anonymous,
-    };
 }

@@ -51,23 +51,23 @@ public sealed class SaveEnhancedImageUnifiedTests
         Assert.StartsWith("user-media/enhanced/alice/", item.Location!.ToString(), StringComparison.Ordinal);
     }
 
+    public static TheoryData<string?, string?, string> ShortTexts => new()
+    {
+        { "", null, "EnhancementType" },
+        { "  ", null, "EnhancementType" },
+        { null, null, "EnhancementType" },
+        { new('x', 51), null, "EnhancementType" },
+        { "a\0", null, "EnhancementType" },
+        { "upscale", new('x', 51), "OriginalMediaId" },
+        { "upscale", "a\nb\0", "OriginalMediaId" },
+    };
+
     [Theory]
-    [InlineData("", null, "EnhancementType")]
-    [InlineData("  ", null, "EnhancementType")]
-    [InlineData(null, null, "EnhancementType")]
-    [InlineData("51", null, "EnhancementType")]
-    [InlineData("a\0", null, "EnhancementType")]
-    [InlineData("upscale", "51", "OriginalMediaId")]
-    [InlineData("upscale", "a\nb\0", "OriginalMediaId")]
+    [MemberData(nameof(ShortTexts))]
     public async Task Short_texts_have_their_rules(string? type, string? original, string field)
     {
         await using var host = WatchedHost.InFolder();
-        var image = new EnhancedImage
-        {
-            Content = SmallImage.Content,
-            EnhancementType = type == "51" ? new('x', 51) : type!,
-            OriginalMediaId = original == "51" ? new('x', 51) : original,
-        };
+        var image = new EnhancedImage { Content = SmallImage.Content, EnhancementType = type!, OriginalMediaId = original };
 
         Assert.Equal([Refusal.Field(field)], await Refusal.OfAsync(() => host.Store.SaveEnhancedImageUnifiedAsync(Alice, image, Token)));
         await host.AssertNothingLeftAsync(Alice);
