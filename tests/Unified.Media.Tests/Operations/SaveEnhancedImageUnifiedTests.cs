@@ -89,6 +89,25 @@ public sealed class SaveEnhancedImageUnifiedTests
     }
 
     [Fact]
+    public async Task Save_names_every_broken_rule_in_order()
+    {
+        await using var host = WatchedHost.InMemory();
+        var image = new EnhancedImage
+        {
+            Content = SmallImage.Of("<svg/>"u8.ToArray()),
+            EnhancementType = "",
+            OriginalMediaId = "\0",
+            Title = "\0",
+            IdempotencyKey = "",
+        };
+
+        var reasons = await Refusal.OfAsync(() => host.Store.SaveEnhancedImageUnifiedAsync(Alice, image, Token));
+
+        string[] fields = ["EnhancementType", "OriginalMediaId", "Title", "IdempotencyKey"];
+        Assert.Equal([.. fields.Select(Refusal.Field), RejectionCode.Unrecognised], reasons);
+    }
+
+    [Fact]
     public async Task How_it_was_made_is_kept()
     {
         await using var host = WatchedHost.InMemory();
