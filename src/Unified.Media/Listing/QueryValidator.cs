@@ -16,21 +16,20 @@ internal static class QueryValidator
     public static CatalogQuery Validate(MediaUser user, MediaQuery query)
     {
         var owner = OwnerOf(user, query);
-        var check = new CheckFields();
-        CheckPage(check, query);
-        CheckLists(check, query);
-        CheckRanges(check, query);
-        CheckText(check, query.Text);
-        CheckTags(check, query.Tags);
-        return check.Reasons.Count > 0
-            ? throw check.Reasons.ToException()
-            : new()
-            {
-                Filter = CatalogFilter.Of(user, owner, query),
-                Sort = query.Sort,
-                Limit = query.PageSize,
-                IncludeMetadata = query.IncludeMetadata,
-            };
+        var reasons = new RejectionReasons();
+        CheckPage(reasons, query);
+        CheckLists(reasons, query);
+        CheckRanges(reasons, query);
+        CheckText(reasons, query.Text);
+        CheckTags(reasons, query.Tags);
+        reasons.ThrowIfAny();
+        return new()
+        {
+            Filter = CatalogFilter.Of(user, owner, query),
+            Sort = query.Sort,
+            Limit = query.PageSize,
+            IncludeMetadata = query.IncludeMetadata,
+        };
     }
 
     private static OwnerId OwnerOf(MediaUser user, MediaQuery query)
@@ -40,30 +39,30 @@ internal static class QueryValidator
             new(RejectionCode.InvalidField, "This user has no items: name the owner whose items to list.") { Field = nameof(MediaQuery.Owner) }]);
     }
 
-    private static void CheckPage(CheckFields check, MediaQuery query)
+    private static void CheckPage(RejectionReasons reasons, MediaQuery query)
     {
         if (query.PageSize is < 1 or > MaxPageSize)
         {
-            check.Refuse(nameof(query.PageSize), $"The page size is {query.PageSize}; it must be from 1 to {MaxPageSize}.");
+            reasons.AddField(nameof(query.PageSize), $"The page size is {query.PageSize}; it must be from 1 to {MaxPageSize}.");
         }
 
         if (!Enum.IsDefined(query.Sort))
         {
-            check.Refuse(nameof(query.Sort), "Unknown sort order.");
+            reasons.AddField(nameof(query.Sort), "Unknown sort order.");
         }
 
         if (!Enum.IsDefined(query.TagMatch))
         {
-            check.Refuse(nameof(query.TagMatch), "Unknown way to match tags.");
+            reasons.AddField(nameof(query.TagMatch), "Unknown way to match tags.");
         }
 
         if (query.Facets.MaxTags is < 0 or > MaxTags)
         {
-            check.Refuse(nameof(FacetCounting.MaxTags), $"The number of tags is {query.Facets.MaxTags}; it must be from 0 to {MaxTags}.");
+            reasons.AddField(nameof(FacetCounting.MaxTags), $"The number of tags is {query.Facets.MaxTags}; it must be from 0 to {MaxTags}.");
         }
     }
 
-    private static void CheckLists(CheckFields check, MediaQuery query)
+    private static void CheckLists(RejectionReasons reasons, MediaQuery query)
     {
         (string Field, int Count)[] lists =
         [
@@ -75,39 +74,39 @@ internal static class QueryValidator
         ];
         foreach (var (field, count) in lists.Where(list => list.Count > MaxValues))
         {
-            check.Refuse(field, $"{field} has {count} values; at most {MaxValues} are allowed.");
+            reasons.AddField(field, $"{field} has {count} values; at most {MaxValues} are allowed.");
         }
 
-        CheckTexts(check, nameof(query.EnhancementTypes), query.EnhancementTypes);
-        CheckTexts(check, nameof(query.ContentTypes), query.ContentTypes);
+        CheckTexts(reasons, nameof(query.EnhancementTypes), query.EnhancementTypes);
+        CheckTexts(reasons, nameof(query.ContentTypes), query.ContentTypes);
     }
 
-    private static void CheckTexts(CheckFields check, string field, IEnumerable<string> texts)
+    private static void CheckTexts(RejectionReasons reasons, string field, IEnumerable<string> texts)
     {
         if (texts.Any(text =>
             string.IsNullOrEmpty(text) || text.Length > MaxText || !UnicodeText.IsWellFormed(text) || text.Contains('\0', StringComparison.Ordinal)))
         {
-            check.Refuse(field, $"{field} has a value that is empty, longer than {MaxText} characters, or no text.");
+            reasons.AddField(field, $"{field} has a value that is empty, longer than {MaxText} characters, or contains invalid Unicode.");
         }
     }
 
-    private static void CheckRanges(CheckFields check, MediaQuery query)
+    private static void CheckRanges(RejectionReasons reasons, MediaQuery query)
     {
-        CheckRange(check, "CreatedFrom", query.CreatedFrom?.UtcTicks, query.CreatedBefore?.UtcTicks);
-        CheckRange(check, "MinBytes", query.MinBytes, query.MaxBytes);
-        CheckRange(check, "MinWidth", query.MinWidth, query.MaxWidth);
-        CheckRange(check, "MinHeight", query.MinHeight, query.MaxHeight);
+        CheckRange(reasons, "CreatedFrom", query.CreatedFrom?.UtcTicks, query.CreatedBefore?.UtcTicks);
+        CheckRange(reasons, "MinBytes", query.MinBytes, query.MaxBytes);
+        CheckRange(reasons, "MinWidth", query.MinWidth, query.MaxWidth);
+        CheckRange(reasons, "MinHeight", query.MinHeight, query.MaxHeight);
     }
 
-    private static void CheckRange(CheckFields check, string field, long? from, long? to)
+    private static void CheckRange(RejectionReasons reasons, string field, long? from, long? to)
     {
         if (from < 0 || to < 0 || from > to)
         {
-            check.Refuse(field, $"The range that begins with {field} is negative or ends before it begins.");
+            reasons.AddField(field, $"The range that begins with {field} is negative or ends before it begins.");
         }
     }
 
-    private static void CheckText(CheckFields check, string? text)
+    private static void CheckText(RejectionReasons reasons, string? text)
     {
         if (string.IsNullOrWhiteSpace(text))
         {
@@ -117,20 +116,20 @@ internal static class QueryValidator
         var tokens = text.Length <= MaxText ? SearchWords.Of(text) : [];
         if (text.Length > MaxText || tokens.Count > MaxWords)
         {
-            check.Refuse(nameof(MediaFilter.Text), $"The text has more than {MaxText} characters or {MaxWords} words.");
+            reasons.AddField(nameof(MediaFilter.Text), $"The text has more than {MaxText} characters or {MaxWords} words.");
         }
         else if (tokens.Count == 0)
         {
-            check.Refuse(nameof(MediaFilter.Text), "The text has no letter or digit to search for.");
+            reasons.AddField(nameof(MediaFilter.Text), "The text has no letter or digit to search for.");
         }
     }
 
-    private static void CheckTags(CheckFields check, IReadOnlyCollection<string> tags)
+    private static void CheckTags(RejectionReasons reasons, IReadOnlyCollection<string> tags)
     {
-        CheckTexts(check, nameof(MediaFilter.Tags), tags);
-        if (tags.Count > CheckFields.MaxTags)
+        CheckTexts(reasons, nameof(MediaFilter.Tags), tags);
+        if (tags.Count > TagCount.Max)
         {
-            check.Refuse(nameof(MediaFilter.Tags), $"There are {tags.Count} tags; at most {CheckFields.MaxTags} are allowed.");
+            reasons.AddField(nameof(MediaFilter.Tags), $"There are {tags.Count} tags; at most {TagCount.Max} are allowed.");
         }
     }
 }
