@@ -1,7 +1,7 @@
 // A live migration from the old tables to Unified.Media, from top to bottom, on a database that this program makes and drops again.
 using LegacyMigration;
+using Unified.Media.LegacyMigration;
 using Unified.Media.Migrations;
-using Migration = Unified.Media.Migrations.LegacyMigration;
 
 var arguments = Arguments.Read(args);
 if (arguments.AreForHelp) return Screen.Usage(arguments);
@@ -25,17 +25,17 @@ try
     Screen.Pictured(before);
 
     Screen.Step("The schema", "UnifiedMediaSchema.MigrateAsync");
-    var schema = new UnifiedMediaSchema(database.Source);
+    var schema = new UnifiedMediaSchema(database.Source, modules: [LegacySchema.Module]);
     var applied = await steps.RunAsync("apply the schema", () => schema.MigrateAsync(cancellationToken: token));
     Screen.Line($"{applied.Applied.Count} steps");
 
     // Addresses of other hosts name objects that are not the project's.
-    var migration = new Migration(database.Source, options: new LegacyMigrationOptions { StorageHosts = { "project.supabase.test" } });
+    var migration = new LegacyMigrator(database.Source, options: new LegacyMigrationOptions { StorageHosts = { "project.supabase.test" } });
 
-    Screen.Step("What would happen", "LegacyMigration.PlanAsync");
+    Screen.Step("What would happen", "LegacyMigrator.PlanAsync");
     Screen.Plan(await steps.RunAsync("plan", () => migration.PlanAsync(cancellationToken: token)));
 
-    Screen.Step("The run, while the old application goes on writing", "LegacyMigration.RunAsync");
+    Screen.Step("The run, while the old application goes on writing", "LegacyMigrator.RunAsync");
     LegacyRunReport first;
     await using (var writes = await LiveWrites.StartAsync(database.Source, token))
     {
@@ -44,15 +44,15 @@ try
         Screen.Writes(writes);
     }
 
-    Screen.Step("Is anything lost?", "LegacyMigration.VerifyAsync");
+    Screen.Step("Is anything lost?", "LegacyMigrator.VerifyAsync");
     Screen.Verified(await steps.RunAsync("verify", () => migration.VerifyAsync(cancellationToken: token)));
 
-    Screen.Step("The way back", "LegacyMigration.RollBackAsync");
+    Screen.Step("The way back", "LegacyMigrator.RollBackAsync");
     Screen.RolledBack(await steps.RunAsync("roll back", () => migration.RollBackAsync(new Screen.Progress(), token)));
     var after = await Picture.TakeAsync(database, token);
     Screen.Compare(before, after);
 
-    Screen.Step("Again", "LegacyMigration.RunAsync");
+    Screen.Step("Again", "LegacyMigrator.RunAsync");
     var second = await steps.RunAsync("run again", () => migration.RunAsync(new Screen.Progress(), token));
     Screen.Run(second);
     var third = await steps.RunAsync("run once more, nothing to do", () => migration.RunAsync(cancellationToken: token));

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Spectre.Console;
-using Unified.Media.Migrations;
+using Unified.Media.LegacyMigration;
 
 namespace LegacyMigration;
 

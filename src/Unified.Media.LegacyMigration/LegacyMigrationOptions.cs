@@ -1,4 +1,4 @@
-namespace Unified.Media.Migrations;
+namespace Unified.Media.LegacyMigration;
 
 /// <summary>How the migration of older tables treats the database, and what it is told about the host.</summary>
 public sealed class LegacyMigrationOptions

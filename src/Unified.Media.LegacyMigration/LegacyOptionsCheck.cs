@@ -1,4 +1,4 @@
-namespace Unified.Media.Migrations;
+namespace Unified.Media.LegacyMigration;
 
 /// <summary>Refuses options that make no sense.</summary>
 internal static class LegacyOptionsCheck

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace Unified.Media.Migrations;
+namespace Unified.Media.LegacyMigration;
 
 /// <summary>How far the migration of older tables is.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<LegacyPhase>))]

@@ -1,4 +1,4 @@
-namespace Unified.Media.Migrations;
+namespace Unified.Media.LegacyMigration;
 
 /// <summary>Where a long call stands. Reported after every batch.</summary>
 /// <param name="Stage">What it is doing.</param>

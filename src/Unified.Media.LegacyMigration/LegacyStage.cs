@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace Unified.Media.Migrations;
+namespace Unified.Media.LegacyMigration;
 
 /// <summary>What a run is doing.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<LegacyStage>))]

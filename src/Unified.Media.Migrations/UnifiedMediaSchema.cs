@@ -20,22 +20,27 @@ public sealed class UnifiedMediaSchema : IMigrationStatus
     /// <param name="options">Names of schemas and roles, and how patient to be; null for the defaults. Changes afterwards do nothing.</param>
     /// <param name="loggerFactory">Where to log; null for nowhere.</param>
     /// <param name="timeProvider">Whose time the journal has; null for the system's.</param>
-    /// <exception cref="ArgumentException">The options break rules; the message names all.</exception>
+    /// <param name="modules">
+    /// Modules beside the core, of packages that bring some. Each is applied where its condition holds, where it is required, and where it was
+    /// applied before. Null for the core alone.
+    /// </param>
+    /// <exception cref="ArgumentException">The options break rules; the message names all. Or two modules have the same name.</exception>
     public UnifiedMediaSchema(
-        NpgsqlDataSource dataSource, SchemaOptions? options = null, ILoggerFactory? loggerFactory = null, TimeProvider? timeProvider = null)
-        : this(dataSource, StepSource.Default, options, loggerFactory, timeProvider)
+        NpgsqlDataSource dataSource, SchemaOptions? options = null, ILoggerFactory? loggerFactory = null, TimeProvider? timeProvider = null,
+        IEnumerable<SchemaModule>? modules = null)
+        : this(dataSource, ModuleList.WithCore(modules), options, loggerFactory, timeProvider)
     {
     }
 
     internal UnifiedMediaSchema(
-        NpgsqlDataSource dataSource, StepSource source, SchemaOptions? options = null, ILoggerFactory? loggerFactory = null,
+        NpgsqlDataSource dataSource, IReadOnlyList<SchemaModule> modules, SchemaOptions? options = null, ILoggerFactory? loggerFactory = null,
         TimeProvider? timeProvider = null)
     {
         ArgumentNullException.ThrowIfNull(dataSource);
         _context = new(
             dataSource,
             SchemaOptionsCheck.Checked(options ?? new()),
-            source,
+            modules,
             timeProvider ?? TimeProvider.System,
             (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger<UnifiedMediaSchema>());
     }
@@ -50,7 +55,7 @@ public sealed class UnifiedMediaSchema : IMigrationStatus
     public Task<MigrationReport> MigrateAsync(IProgress<MigrationProgress>? progress = null, CancellationToken cancellationToken = default) =>
         TranslatingAsync(async () =>
         {
-            var standing = await ReadAsync(cancellationToken).ConfigureAwait(false);
+            var standing = await _context.ReadStandingAsync(cancellationToken).ConfigureAwait(false);
             if (standing.Unknown is { Count: > 0 } unknown)
             {
                 Log.UnknownSteps(_context.Logger, string.Join(", ", unknown));
@@ -70,24 +75,27 @@ public sealed class UnifiedMediaSchema : IMigrationStatus
     /// <exception cref="MediaMigrationException">The journal cannot be read, or a migration would be refused.</exception>
     public Task<MigrationPlan> PlanAsync(CancellationToken cancellationToken = default) => TranslatingAsync(async () =>
     {
-        var standing = await ReadAsync(cancellationToken).ConfigureAwait(false);
+        var standing = await _context.ReadStandingAsync(cancellationToken).ConfigureAwait(false);
         standing.ThrowIfRefused();
         return new MigrationPlan(standing.Pending, _context.Options);
     });
 
     /// <inheritdoc/>
     public Task<MigrationStatus> GetStatusAsync(CancellationToken cancellationToken = default) =>
-        TranslatingAsync(async () => (await ReadAsync(cancellationToken).ConfigureAwait(false)).Status);
+        TranslatingAsync(async () => (await _context.ReadStandingAsync(cancellationToken).ConfigureAwait(false)).Status);
 
     /// <summary>
     /// For a database that has the schema but no journal of it: steps that were never run count as run. Nothing is checked, so only for
     /// whoever knows that they have been run by other means. Scripts that a <see cref="MigrationPlan"/> wrote need no baseline.
     /// </summary>
     /// <param name="throughStep">The number of the last step that counts as run; null for all.</param>
+    /// <param name="module">The module of that number, <c>core</c> if null. Without a number: only this module; null for all modules.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <returns>The names of the steps that count as run now.</returns>
-    public Task<IReadOnlyList<string>> BaselineAsync(int? throughStep = null, CancellationToken cancellationToken = default) => ChangeJournalAsync(
-        standing => standing.In(MigrationStepState.Pending).Where(step => throughStep is null || step.Number <= throughStep),
+    /// <exception cref="ArgumentException">The module is unknown.</exception>
+    public Task<IReadOnlyList<string>> BaselineAsync(
+        int? throughStep = null, string? module = null, CancellationToken cancellationToken = default) => ChangeJournalAsync(
+        standing => standing.In(MigrationStepState.Pending).Where(Chosen(module, throughStep, (step, last) => step <= last)),
         (connection, step) =>
         {
             Log.Baselined(_context.Logger, step.Name);
@@ -100,10 +108,13 @@ public sealed class UnifiedMediaSchema : IMigrationStatus
     /// Nothing is run: make the database equal before.
     /// </summary>
     /// <param name="step">The number of a step; null for all that need it.</param>
+    /// <param name="module">The module of that number, <c>core</c> if null. Without a number: only this module; null for all modules.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <returns>The names of the steps that were settled.</returns>
-    public Task<IReadOnlyList<string>> BlessAsync(int? step = null, CancellationToken cancellationToken = default) => ChangeJournalAsync(
-        standing => standing.In(MigrationStepState.Edited).Concat(standing.In(MigrationStepState.Renamed)).Where(Chosen(step)),
+    /// <exception cref="ArgumentException">The module is unknown.</exception>
+    public Task<IReadOnlyList<string>> BlessAsync(
+        int? step = null, string? module = null, CancellationToken cancellationToken = default) => ChangeJournalAsync(
+        standing => standing.In(MigrationStepState.Edited).Concat(standing.In(MigrationStepState.Renamed)).Where(Chosen(module, step, (number, wanted) => number == wanted)),
         (connection, blessed) =>
         {
             Log.Blessed(_context.Logger, blessed.Name);
@@ -116,10 +127,13 @@ public sealed class UnifiedMediaSchema : IMigrationStatus
     /// before keeps its row.
     /// </summary>
     /// <param name="step">The number of a step; null for all of them.</param>
+    /// <param name="module">The module of that number, <c>core</c> if null. Without a number: only this module; null for all modules.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <returns>The names of the steps that were forgotten.</returns>
-    public Task<IReadOnlyList<string>> ClearFailedAsync(int? step = null, CancellationToken cancellationToken = default) => ChangeJournalAsync(
-        standing => standing.In(MigrationStepState.Failed).Concat(standing.In(MigrationStepState.Unfinished)).Where(Chosen(step)),
+    /// <exception cref="ArgumentException">The module is unknown.</exception>
+    public Task<IReadOnlyList<string>> ClearFailedAsync(
+        int? step = null, string? module = null, CancellationToken cancellationToken = default) => ChangeJournalAsync(
+        standing => standing.In(MigrationStepState.Failed).Concat(standing.In(MigrationStepState.Unfinished)).Where(Chosen(module, step, (number, wanted) => number == wanted)),
         (connection, cleared) =>
         {
             Log.Cleared(_context.Logger, cleared.Name);
@@ -127,7 +141,17 @@ public sealed class UnifiedMediaSchema : IMigrationStatus
         },
         cancellationToken);
 
-    private static Func<Step, bool> Chosen(int? number) => step => number is null || step.Number == number;
+    private Func<Step, bool> Chosen(string? module, int? number, Func<int, int, bool> matches)
+    {
+        if (module is not null && _context.Modules.All(known => known.Name != module))
+        {
+            throw new ArgumentException(
+                $"There is no module '{module}'; known are {string.Join(", ", _context.Modules.Select(known => known.Name))}.", nameof(module));
+        }
+
+        var chosen = module ?? (number is null ? null : SchemaModule.CoreName);
+        return step => (chosen is null || step.Module == chosen) && (number is null || matches(step.Number, number.Value));
+    }
 
     // Provider's errors outside of steps, where no step can be named.
     private static async Task<T> TranslatingAsync<T>(Func<Task<T>> action)
@@ -142,20 +166,13 @@ public sealed class UnifiedMediaSchema : IMigrationStatus
         }
     }
 
-    private async Task<Standing> ReadAsync(CancellationToken cancellationToken)
-    {
-        var connection = await _context.OpenAsync(cancellationToken).ConfigureAwait(false);
-        await using var closing = connection.ConfigureAwait(false);
-        return new(_context.Source, await _context.Journal.ReadAsync(connection, cancellationToken).ConfigureAwait(false), _context.Options);
-    }
-
     private Task<IReadOnlyList<string>> ChangeJournalAsync(
         Func<Standing, IEnumerable<Step>> choose, Func<NpgsqlConnection, Step, Task> change, CancellationToken cancellationToken) =>
         TranslatingAsync<IReadOnlyList<string>>(async () =>
         {
             var held = await RunnerLock.AcquireAsync(_context, cancellationToken).ConfigureAwait(false);
             await using var releasing = held.ConfigureAwait(false);
-            Step[] steps = [.. choose(await ReadAsync(cancellationToken).ConfigureAwait(false)).OrderBy(step => step.Number)];
+            Step[] steps = [.. choose(await _context.ReadStandingAsync(cancellationToken).ConfigureAwait(false))];
             var connection = await _context.OpenAsync(cancellationToken).ConfigureAwait(false);
             await using var closing = connection.ConfigureAwait(false);
             foreach (var step in steps)

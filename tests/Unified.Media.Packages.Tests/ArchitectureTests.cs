@@ -8,6 +8,7 @@ public sealed class ArchitectureTests
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
         ["Unified.Media"] = ["Microsoft.Extensions."],
+        ["Unified.Media.LegacyMigration"] = ["Unified.Media", "Unified.Media.Migrations", "Npgsql", "Microsoft.Extensions."],
         ["Unified.Media.Migrations"] = ["Unified.Media", "Npgsql", "Microsoft.Extensions."],
         ["Unified.Media.Postgres"] = ["Unified.Media", "Npgsql", "Polly.Core", "Microsoft.Extensions."],
         ["Unified.Media.Sqlite"] = ["Unified.Media", "Microsoft.Data.Sqlite", "SQLitePCLRaw.", "Microsoft.Extensions."],

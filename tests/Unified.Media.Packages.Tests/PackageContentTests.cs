@@ -23,6 +23,7 @@ public sealed class PackageContentTests(PackedPackages packages)
 
     [Theory]
     [InlineData("Unified.Media", "Microsoft.Extensions.")]
+    [InlineData("Unified.Media.LegacyMigration", "Unified.Media", "Unified.Media.Migrations", "Npgsql")]
     [InlineData("Unified.Media.Migrations", "Unified.Media", "Npgsql", "Microsoft.Extensions.")]
     [InlineData("Unified.Media.Postgres", "Unified.Media", "Npgsql", "Polly.Core")]
     [InlineData("Unified.Media.Sqlite", "Unified.Media", "Microsoft.Data.Sqlite")]

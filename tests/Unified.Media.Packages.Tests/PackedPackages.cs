@@ -9,8 +9,8 @@ public sealed class PackedPackages : IAsyncLifetime
 
     public static IReadOnlyList<string> Names { get; } =
     [
-        "Unified.Media", "Unified.Media.Migrations", "Unified.Media.Postgres", "Unified.Media.Sqlite", "Unified.Media.Supabase",
-        "Unified.Media.Testing", "Unified.Media.Tool",
+        "Unified.Media", "Unified.Media.LegacyMigration", "Unified.Media.Migrations", "Unified.Media.Postgres", "Unified.Media.Sqlite",
+        "Unified.Media.Supabase", "Unified.Media.Testing", "Unified.Media.Tool",
     ];
 
     public string Version { get; } = $"0.1.0-test.{Convert.ToHexStringLower(Guid.CreateVersion7().ToByteArray(bigEndian: true))}";

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
-using Unified.Media.Migrations;
+using Unified.Media.LegacyMigration;
 using Unified.Media.TestDatabase;
 
 namespace Unified.Media.Benchmarks;
@@ -18,7 +18,7 @@ internal sealed class DualReads(TestServer server, LegacyLibrary library, Benchm
         await using var half = await PausedAsync(library.Rows / 2, cancellationToken);
         await using var whole = await library.CreateAsync(server, cancellationToken);
         await MeasuredRun.RunAsync(whole, null, cancellationToken);
-        await new LegacyMigration(whole.DataSource).SwitchAsync(cancellationToken);
+        await new LegacyMigrator(whole.DataSource).SwitchAsync(cancellationToken);
         FreshDatabase[] databases = [before, half, whole];
         foreach (var database in databases)
         {

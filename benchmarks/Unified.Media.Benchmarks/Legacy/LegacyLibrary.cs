@@ -1,4 +1,5 @@
 using Npgsql;
+using Unified.Media.LegacyMigration;
 using Unified.Media.Migrations;
 using Unified.Media.TestDatabase;
 
@@ -16,7 +17,7 @@ internal sealed class LegacyLibrary(int rows)
         await ExecuteAsync(await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "legacy-generated", "50_generator.sql"), cancellationToken));
         await ExecuteAsync($"SELECT legacy_generated.fill({rows - (rows / 3)}, {rows / 3}, {Math.Max(rows / 200, 20)}, {rows / 500})");
         await ExecuteAsync("VACUUM ANALYZE");
-        await new UnifiedMediaSchema(source).MigrateAsync(cancellationToken: cancellationToken);
+        await new UnifiedMediaSchema(source, modules: [LegacySchema.Module]).MigrateAsync(cancellationToken: cancellationToken);
         await ExecuteAsync("VACUUM ANALYZE");
         await ExecuteAsync("CHECKPOINT");
 

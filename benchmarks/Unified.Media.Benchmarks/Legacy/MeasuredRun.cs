@@ -1,4 +1,4 @@
-using Unified.Media.Migrations;
+using Unified.Media.LegacyMigration;
 using Unified.Media.TestDatabase;
 
 namespace Unified.Media.Benchmarks;
@@ -24,11 +24,11 @@ internal sealed record MeasuredRun(LegacyRunReport Report, double CpuSeconds)
     }
 
     public static async Task<MeasuredRun> RunAsync(
-        FreshDatabase database, Action<LegacyMigration, LegacyProgress>? watch, CancellationToken cancellationToken)
+        FreshDatabase database, Action<LegacyMigrator, LegacyProgress>? watch, CancellationToken cancellationToken)
     {
         await using var source = LegacyLibrary.Alone(database, Engine);
         var clock = await ServerClock.OfAsync(source, cancellationToken);
-        var migration = new LegacyMigration(source);
+        var migration = new LegacyMigrator(source);
         var (before, after) = (clock.Seconds(), 0.0);
         var isCopying = false;
         var report = await migration.RunAsync(

@@ -1,4 +1,4 @@
-namespace Unified.Media.Migrations;
+namespace Unified.Media.LegacyMigration;
 
 /// <summary>What one batch did.</summary>
 internal sealed record BatchOutcome(string Status, int Read, int Written, int Adopted, int Skipped, int Failed)

@@ -1,4 +1,4 @@
-namespace Unified.Media.Migrations;
+namespace Unified.Media.LegacyMigration;
 
 /// <summary>
 /// How many rows the next batch takes, by how long the last one took: slowly up, quickly down. Speed hardly depends on it; what others feel
@@ -42,7 +42,7 @@ internal sealed class BatchSize
         _ => new(options),
     };
 
-    public void Took(TimeSpan duration, long rows)
+    public void Record(TimeSpan duration, long rows)
     {
         if (duration > _options.BatchDuration * 1.5)
         {

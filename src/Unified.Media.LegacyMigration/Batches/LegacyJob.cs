@@ -1,4 +1,4 @@
-namespace Unified.Media.Migrations;
+namespace Unified.Media.LegacyMigration;
 
 /// <summary>The jobs' names, as the database keeps them.</summary>
 internal static class LegacyJob

@@ -1,4 +1,4 @@
-namespace Unified.Media.Migrations;
+namespace Unified.Media.LegacyMigration;
 
 /// <summary>What a run did in one job.</summary>
 /// <param name="Job">A table, a kind of sweep, or <c>newest</c>: the newest rows of both tables, of everybody.</param>

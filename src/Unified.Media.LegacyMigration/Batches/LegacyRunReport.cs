@@ -1,4 +1,4 @@
-namespace Unified.Media.Migrations;
+namespace Unified.Media.LegacyMigration;
 
 /// <summary>What a run did, and how it ended.</summary>
 public sealed record LegacyRunReport

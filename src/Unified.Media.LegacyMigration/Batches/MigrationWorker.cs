@@ -1,9 +1,13 @@
-namespace Unified.Media.Migrations;
+using Unified.Media.Migrations;
+
+namespace Unified.Media.LegacyMigration;
 
 /// <summary>This run's name in the database, by which it keeps other runs out.</summary>
-internal sealed class MigrationWorker(LegacyDatabase database, LegacyMigrationOptions options)
+internal sealed class MigrationWorker(LegacyDatabase database, LegacyMigrationOptions options, TimeProvider time)
 {
-    public Guid Id { get; } = Guid.CreateVersion7();
+    private static readonly TimeSpan ReleaseTimeout = TimeSpan.FromSeconds(5);
+
+    public Guid Id { get; } = Guid.CreateVersion7(time.GetUtcNow());
 
     /// <summary>Begins a run, or resumes one that was cut short.</summary>
     /// <exception cref="MediaMigrationException"><c>migration_busy</c>: another run is at work.</exception>
@@ -78,10 +82,10 @@ internal sealed class MigrationWorker(LegacyDatabase database, LegacyMigrationOp
     /// <summary>Lets the next run begin at once. A run that cannot say so is waited out.</summary>
     public async Task ReleaseAsync()
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(5));
+        using var limit = new CancellationTokenSource(ReleaseTimeout, time);
         try
         {
-            await database.ExecuteAsync("select {{schema}}.legacy_release($1)", bind => bind.AddWithValue(Id), patience.Token).ConfigureAwait(false);
+            await database.ExecuteAsync("select {{schema}}.legacy_release($1)", bind => bind.AddWithValue(Id), limit.Token).ConfigureAwait(false);
         }
         catch (Exception error) when (error is MediaMigrationException or OperationCanceledException)
         {

@@ -1,8 +1,10 @@
-namespace Unified.Media.Migrations;
+using Unified.Media.Migrations;
+
+namespace Unified.Media.LegacyMigration;
 
 /// <summary>One job from where it stands to its end, batch by batch.</summary>
 internal sealed class RunJob(
-    LegacyDatabase database, LegacyMigrationOptions options, Persistence persistence, MigrationWorker worker, Throttle throttle, TimeProvider time)
+    LegacyDatabase database, LegacyMigrationOptions options, RetryPolicy retry, MigrationWorker worker, Throttle throttle, TimeProvider time)
 {
     // Rows of a job; from then on whenever there are four times as many.
     private const long FirstAnalyzed = 500;
@@ -20,7 +22,7 @@ internal sealed class RunJob(
         while (true)
         {
             var started = time.GetTimestamp();
-            var outcome = await persistence.TryAsync(
+            var outcome = await retry.TryAsync(
                 token => worker.WorkAsync(job, size.Rows, token), Waits, cancellationToken).ConfigureAwait(false);
             var took = time.GetElapsedTime(started);
             report = report with
@@ -34,7 +36,7 @@ internal sealed class RunJob(
                 LongestBatch = took > report.LongestBatch ? took : report.LongestBatch,
                 Elapsed = time.GetElapsedTime(begun),
             };
-            size.Took(took, outcome.Read);
+            size.Record(took, outcome.Read);
             progress?.Report(Progress(null));
             switch (outcome.Status)
             {
@@ -47,7 +49,7 @@ internal sealed class RunJob(
                 case BatchOutcome.Worked when report.Failed <= options.MaxFailures:
                     if (report.Written >= analyzedAt)
                     {
-                        await persistence.TryAsync(worker.AnalyzeAsync, Waits, cancellationToken).ConfigureAwait(false);
+                        await retry.TryAsync(worker.AnalyzeAsync, Waits, cancellationToken).ConfigureAwait(false);
                         analyzedAt = report.Written * 4;
                     }
 

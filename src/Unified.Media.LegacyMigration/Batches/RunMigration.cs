@@ -1,11 +1,11 @@
-namespace Unified.Media.Migrations;
+namespace Unified.Media.LegacyMigration;
 
 /// <summary>
 /// The migration as a list of its steps. Every one is safe to repeat, so a run that was paused, cancelled or killed is resumed by running it
 /// again.
 /// </summary>
 internal sealed class RunMigration(
-    LegacyDatabase database, LegacyMigrationOptions options, Persistence persistence, PrepareMigration prepare, VerifyMigration verify,
+    LegacyDatabase database, LegacyMigrationOptions options, RetryPolicy retry, PrepareMigration prepare, VerifyMigration verify,
     LegacyState state, TimeProvider time)
 {
     private readonly record struct Step(LegacyStage Stage, string Job, bool Again = false);
@@ -13,8 +13,8 @@ internal sealed class RunMigration(
     public async Task<LegacyRunReport> RunAsync(IProgress<LegacyProgress>? progress, CancellationToken cancellationToken)
     {
         var begun = time.GetTimestamp();
-        var worker = new MigrationWorker(database, options);
-        var run = new RunJob(database, options, persistence, worker, new Throttle(database, options, time), time);
+        var worker = new MigrationWorker(database, options, time);
+        var run = new RunJob(database, options, retry, worker, new Throttle(database, options, time), time);
         var report = new LegacyRunReport { IsComplete = false };
         try
         {

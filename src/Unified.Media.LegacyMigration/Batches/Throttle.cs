@@ -1,4 +1,4 @@
-namespace Unified.Media.Migrations;
+namespace Unified.Media.LegacyMigration;
 
 /// <summary>Rests between batches, and waits while others need the database more.</summary>
 internal sealed class Throttle(LegacyDatabase database, LegacyMigrationOptions options, TimeProvider time)

@@ -1,6 +1,7 @@
 using Npgsql;
+using Unified.Media.Migrations;
 
-namespace Unified.Media.Migrations;
+namespace Unified.Media.LegacyMigration;
 
 /// <summary>
 /// Calls the migration's functions, each call a transaction of its own: nothing is kept in a session, so any pooler will do. Errors leave

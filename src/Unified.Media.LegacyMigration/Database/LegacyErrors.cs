@@ -1,6 +1,7 @@
 using Npgsql;
+using Unified.Media.Migrations;
 
-namespace Unified.Media.Migrations;
+namespace Unified.Media.LegacyMigration;
 
 /// <summary>Turns the database's errors into ours. Texts of the server stay in the cause.</summary>
 internal static class LegacyErrors

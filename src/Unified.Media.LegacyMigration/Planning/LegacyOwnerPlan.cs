@@ -1,4 +1,4 @@
-namespace Unified.Media.Migrations;
+namespace Unified.Media.LegacyMigration;
 
 /// <summary>How many rows will become an owner's items.</summary>
 /// <param name="Owner">The owner in the catalog.</param>

@@ -1,4 +1,4 @@
-namespace Unified.Media.Migrations;
+namespace Unified.Media.LegacyMigration;
 
 /// <summary>What a run would do now. Making it changes nothing.</summary>
 public sealed record LegacyPlan

@@ -1,4 +1,4 @@
-namespace Unified.Media.Migrations;
+namespace Unified.Media.LegacyMigration;
 
 /// <summary>What a run would do with one older table.</summary>
 /// <param name="Source">The table.</param>

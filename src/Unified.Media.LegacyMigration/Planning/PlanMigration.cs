@@ -1,4 +1,4 @@
-namespace Unified.Media.Migrations;
+namespace Unified.Media.LegacyMigration;
 
 /// <summary>Judges every older row as a run would, in batches, and counts. Changes nothing.</summary>
 internal sealed class PlanMigration(LegacyDatabase database, LegacyMigrationOptions options, LegacyState state, TimeProvider time)
@@ -94,7 +94,7 @@ internal sealed class PlanMigration(LegacyDatabase database, LegacyMigrationOpti
             }
 
             seen += read;
-            size.Took(time.GetElapsedTime(started), read);
+            size.Record(time.GetElapsedTime(started), read);
             progress?.Report(new(LegacyStage.Preparing, source, seen, null));
             if (read < asked)
             {

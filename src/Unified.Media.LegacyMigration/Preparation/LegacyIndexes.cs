@@ -1,4 +1,6 @@
-namespace Unified.Media.Migrations;
+using Unified.Media.Migrations;
+
+namespace Unified.Media.LegacyMigration;
 
 /// <summary>
 /// The indexes by which older rows are listed beside items. Made without blocking writers; one that was left half made is made again.

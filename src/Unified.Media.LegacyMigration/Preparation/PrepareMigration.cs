@@ -1,16 +1,16 @@
 using NpgsqlTypes;
 
-namespace Unified.Media.Migrations;
+namespace Unified.Media.LegacyMigration;
 
 /// <summary>Views that fit the tables as they are now, triggers, indexes. Safe to repeat, and the first thing that every run does.</summary>
 internal sealed class PrepareMigration(
-    LegacyDatabase database, LegacyMigrationOptions options, Persistence persistence, LegacyIndexes indexes)
+    LegacyDatabase database, LegacyMigrationOptions options, RetryPolicy retry, LegacyIndexes indexes)
 {
     public async Task RunAsync(IProgress<LegacyProgress>? progress, CancellationToken cancellationToken)
     {
         progress?.Report(new(LegacyStage.Preparing, "triggers", 0, null));
         string[]? hosts = options.StorageHosts.Count > 0 ? [.. options.StorageHosts.Select(host => host.ToLowerInvariant())] : null;
-        await persistence.TryAsync(
+        await retry.TryAsync(
             token => database.ExecuteLockingAsync(
                 "select {{schema}}.legacy_prepare($1, $2)",
                 bind =>

@@ -1,4 +1,4 @@
-namespace Unified.Media.Migrations;
+namespace Unified.Media.LegacyMigration;
 
 /// <summary>How many rows of one kind.</summary>
 /// <param name="Name">Which kind.</param>

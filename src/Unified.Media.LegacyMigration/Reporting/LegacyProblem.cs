@@ -1,4 +1,4 @@
-namespace Unified.Media.Migrations;
+namespace Unified.Media.LegacyMigration;
 
 /// <summary>A row that was left out, or needs a look.</summary>
 /// <param name="Source">The table.</param>

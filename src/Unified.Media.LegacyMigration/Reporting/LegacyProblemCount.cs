@@ -1,4 +1,4 @@
-namespace Unified.Media.Migrations;
+namespace Unified.Media.LegacyMigration;
 
 /// <summary>How many rows of a table have a problem.</summary>
 /// <param name="Source">The table.</param>

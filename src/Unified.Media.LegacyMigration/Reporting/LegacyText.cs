@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Unified.Media.Migrations;
+namespace Unified.Media.LegacyMigration;
 
 /// <summary>The reports for people to read.</summary>
 internal static class LegacyText

@@ -1,8 +1,10 @@
-namespace Unified.Media.Migrations;
+using Unified.Media.Migrations;
+
+namespace Unified.Media.LegacyMigration;
 
 /// <summary>Closes the way back, once a last verification has found nothing missing.</summary>
 internal sealed class FinishMigration(
-    LegacyDatabase database, Persistence persistence, VerifyMigration verify, LegacyState state, LegacyIndexes indexes)
+    LegacyDatabase database, RetryPolicy retry, VerifyMigration verify, LegacyState state, LegacyIndexes indexes)
 {
     public async Task<LegacyVerification> RunAsync(IProgress<LegacyProgress>? progress, CancellationToken cancellationToken)
     {
@@ -19,7 +21,7 @@ internal sealed class FinishMigration(
         }
 
         await state.AdvanceAsync(LegacyPhase.Finished, [LegacyPhase.Switched], cancellationToken).ConfigureAwait(false);
-        await persistence.TryAsync(
+        await retry.TryAsync(
             token => database.ExecuteLockingAsync("select {{schema}}.legacy_finish()", null, token), cancellationToken).ConfigureAwait(false);
         await indexes.DropAsync(cancellationToken).ConfigureAwait(false);
         return verification;

@@ -1,4 +1,4 @@
-namespace Unified.Media.Migrations;
+namespace Unified.Media.LegacyMigration;
 
 /// <summary>What a rollback undid, and what it kept because somebody had changed it.</summary>
 public sealed record LegacyRollbackReport

@@ -1,30 +1,32 @@
-namespace Unified.Media.Migrations;
+using Unified.Media.Migrations;
+
+namespace Unified.Media.LegacyMigration;
 
 /// <summary>
 /// The way back, in the opposite order: references first, then the items that the migration made, then those that it found. In batches, safe
 /// to repeat.
 /// </summary>
 internal sealed class RollBackMigration(
-    LegacyDatabase database, LegacyMigrationOptions options, Persistence persistence, LegacyState state, LegacyIndexes indexes, TimeProvider time)
+    LegacyDatabase database, LegacyMigrationOptions options, RetryPolicy retry, LegacyState state, LegacyIndexes indexes, TimeProvider time)
 {
     private const int BatchRows = 2_000;
 
     public async Task<LegacyRollbackReport> RunAsync(IProgress<LegacyProgress>? progress, CancellationToken cancellationToken)
     {
         var begun = time.GetTimestamp();
-        var worker = new MigrationWorker(database, options);
+        var worker = new MigrationWorker(database, options, time);
         try
         {
             await worker.BeginAsync(cancellationToken).ConfigureAwait(false);
             await GuardAsync(cancellationToken).ConfigureAwait(false);
-            await persistence.TryAsync(
+            await retry.TryAsync(
                 token => database.ExecuteLockingAsync(
                     "select {{schema}}.legacy_detach(), {{schema}}.legacy_guard_references(true)", null, token),
                 cancellationToken).ConfigureAwait(false);
             var references = await UndoAsync("references", "legacy_undo_references", worker, progress, cancellationToken).ConfigureAwait(false);
             var items = await UndoCopiesAsync(worker, progress, cancellationToken).ConfigureAwait(false);
             var older = await UndoAsync("media", "legacy_undo_settled", worker, progress, cancellationToken).ConfigureAwait(false);
-            await persistence.TryAsync(
+            await retry.TryAsync(
                 token => database.ExecuteLockingAsync("select {{schema}}.legacy_undone()", null, token), cancellationToken).ConfigureAwait(false);
             await indexes.DropAsync(cancellationToken).ConfigureAwait(false);
             return new()
@@ -58,7 +60,7 @@ internal sealed class RollBackMigration(
         var kept = 0L;
         while (true)
         {
-            var (rows, left) = await persistence.TryAsync(
+            var (rows, left) = await retry.TryAsync(
                 token => database.SingleAsync(
                     $"select rows_read, rows_kept from {{{{schema}}}}.{function}($1)",
                     bind => bind.AddWithValue(BatchRows),
@@ -87,7 +89,7 @@ internal sealed class RollBackMigration(
         while (true)
         {
             var after = position;
-            var batch = await persistence.TryAsync(
+            var batch = await retry.TryAsync(
                 token => database.SingleAsync(
                     "select rows_read, rows_kept, last_source, last_id from {{schema}}.legacy_undo_copies($1, $2, $3)",
                     bind =>

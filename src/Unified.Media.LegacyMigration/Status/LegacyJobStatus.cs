@@ -1,4 +1,4 @@
-namespace Unified.Media.Migrations;
+namespace Unified.Media.LegacyMigration;
 
 /// <summary>How far one job of the migration is.</summary>
 /// <param name="Job">A table, or a kind of sweep.</param>

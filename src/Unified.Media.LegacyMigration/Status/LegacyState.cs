@@ -1,7 +1,7 @@
 using Npgsql;
 using NpgsqlTypes;
 
-namespace Unified.Media.Migrations;
+namespace Unified.Media.LegacyMigration;
 
 /// <summary>The migration's state, as the database keeps it.</summary>
 internal sealed class LegacyState(LegacyDatabase database)

@@ -1,4 +1,4 @@
-namespace Unified.Media.Migrations;
+namespace Unified.Media.LegacyMigration;
 
 /// <summary>How far the migration of older tables is.</summary>
 public sealed record LegacyStatus

@@ -1,4 +1,4 @@
-namespace Unified.Media.Migrations;
+namespace Unified.Media.LegacyMigration;
 
 /// <summary>Asks the object store for adopted objects. An object that is not there is a difference, not an error.</summary>
 internal sealed class CheckObjects(LegacyDatabase database, LegacyObjectCheck check)

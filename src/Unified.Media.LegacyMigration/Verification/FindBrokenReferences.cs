@@ -1,4 +1,4 @@
-namespace Unified.Media.Migrations;
+namespace Unified.Media.LegacyMigration;
 
 /// <summary>Finds references that were not rewritten as they should: to nobody's item, to somebody else's, or with more changed than that.</summary>
 internal sealed class FindBrokenReferences(LegacyDatabase database, VerificationRanges ranges)

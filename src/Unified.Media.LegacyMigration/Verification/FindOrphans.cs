@@ -1,4 +1,4 @@
-namespace Unified.Media.Migrations;
+namespace Unified.Media.LegacyMigration;
 
 /// <summary>Finds items whose older row is not there, or belongs to another item.</summary>
 internal sealed class FindOrphans(LegacyDatabase database, VerificationRanges ranges)

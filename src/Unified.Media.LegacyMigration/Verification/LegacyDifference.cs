@@ -1,4 +1,4 @@
-namespace Unified.Media.Migrations;
+namespace Unified.Media.LegacyMigration;
 
 /// <summary>Something that is not as it must be.</summary>
 /// <param name="Source">The table.</param>

@@ -1,4 +1,4 @@
-namespace Unified.Media.Migrations;
+namespace Unified.Media.LegacyMigration;
 
 /// <summary>One owner's rows of one day, and their items.</summary>
 /// <param name="Owner">The owner in the catalog.</param>

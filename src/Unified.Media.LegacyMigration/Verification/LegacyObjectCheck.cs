@@ -1,6 +1,6 @@
 using Unified.Media.Drivers;
 
-namespace Unified.Media.Migrations;
+namespace Unified.Media.LegacyMigration;
 
 /// <summary>Whether, and how thoroughly, a verification looks for the objects themselves.</summary>
 /// <param name="Objects">Where the objects are.</param>

@@ -1,4 +1,4 @@
-namespace Unified.Media.Migrations;
+namespace Unified.Media.LegacyMigration;
 
 /// <summary>What comparing the items with the older tables has shown. The expectations are not the mapping's own.</summary>
 public sealed record LegacyVerification

@@ -1,6 +1,6 @@
 using Npgsql;
 
-namespace Unified.Media.Migrations;
+namespace Unified.Media.LegacyMigration;
 
 /// <summary>One thing that a batch of a verification says.</summary>
 internal sealed record VerifiedRow(string Kind, string? LegacyId, Guid? MediaId, string? Field, long Rows)

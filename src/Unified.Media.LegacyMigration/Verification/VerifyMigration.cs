@@ -1,11 +1,11 @@
-namespace Unified.Media.Migrations;
+namespace Unified.Media.LegacyMigration;
 
 /// <summary>Compares items with older rows in batches, so that no statement holds a snapshot for long. Changes nothing.</summary>
-internal sealed class VerifyMigration(LegacyDatabase database, LegacyMigrationOptions options, Persistence persistence, TimeProvider time)
+internal sealed class VerifyMigration(LegacyDatabase database, LegacyMigrationOptions options, RetryPolicy retry, TimeProvider time)
 {
     private VerificationTally? _last;
 
-    private VerificationRanges Ranges => new(options, persistence, time);
+    private VerificationRanges Ranges => new(options, retry, time);
 
     /// <summary>Compares; hold is called between batches.</summary>
     public async Task<LegacyVerification> RunAsync(

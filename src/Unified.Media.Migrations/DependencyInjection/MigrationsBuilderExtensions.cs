@@ -77,7 +77,8 @@ public static class MigrationsBuilderExtensions
         configure?.Invoke(options);
         options = SchemaOptionsCheck.Checked(options);
         builder.Services.AddSingleton(services => new UnifiedMediaSchema(
-            dataSource(services), options, services.GetService<ILoggerFactory>(), services.GetRequiredService<TimeProvider>()));
+            dataSource(services), options, services.GetService<ILoggerFactory>(), services.GetRequiredService<TimeProvider>(),
+            services.GetServices<SchemaModule>()));
         builder.Services.TryAddSingleton<IMigrationStatus>(services => services.GetRequiredService<UnifiedMediaSchema>());
         return builder;
     }

@@ -3,9 +3,15 @@ namespace Unified.Media.Migrations;
 /// <summary>What the journal has about a step.</summary>
 internal sealed record JournalRow
 {
+    public required string Module { get; init; }
+
     public required int Number { get; init; }
 
-    public required string Name { get; init; }
+    /// <summary>The name of the step's file, without kind and extension.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>The name in reports and messages.</summary>
+    public string Name => Step.NameOf(Module, Title);
 
     public required string State { get; init; }
 

@@ -12,7 +12,8 @@ internal static class JournalTables
           end if;
           if to_regclass('{options.Schema}.schema_journal') is null then
             create table {options.Schema}.schema_journal (
-              step integer primary key,
+              module text not null,
+              step integer not null,
               name text not null,
               kind text not null,
               checksum text not null,
@@ -25,7 +26,8 @@ internal static class JournalTables
               rows bigint not null default 0,
               error text,
               applied_by text not null default current_user,
-              library_version text
+              library_version text,
+              primary key (module, step)
             );
             alter table {options.Schema}.schema_journal enable row level security;
             create policy unified_media_read on {options.Schema}.schema_journal for select using (true);

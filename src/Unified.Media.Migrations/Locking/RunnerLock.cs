@@ -68,7 +68,7 @@ internal sealed class RunnerLock : IAsyncDisposable
             using var limit = new CancellationTokenSource(Release, _context.Time);
             var connection = await _context.OpenAsync(limit.Token).ConfigureAwait(false);
             await using var closing = connection.ConfigureAwait(false);
-            await RunnerClaim.ReleaseAsync(connection, _context.Options, Holder, limit.Token).ConfigureAwait(false);
+            await RunnerLease.ReleaseAsync(connection, _context.Options, Holder, limit.Token).ConfigureAwait(false);
         }
         catch (Exception error) when (error is NpgsqlException or MediaMigrationException or OperationCanceledException)
         {
@@ -108,7 +108,7 @@ internal sealed class RunnerLock : IAsyncDisposable
     // Never a waiting lock: who waits within a statement keeps a snapshot, for which an index that is made concurrently waits in turn.
     private static async Task<bool> TryLockAsync(NpgsqlConnection connection, SchemaOptions options, CancellationToken cancellationToken)
     {
-        var row = await Sql.RowAsync(connection, "SELECT pg_try_advisory_xact_lock($1)", cancellationToken, RunnerClaim.Key(options))
+        var row = await Sql.RowAsync(connection, "SELECT pg_try_advisory_xact_lock($1)", cancellationToken, RunnerLease.Key(options))
             .ConfigureAwait(false);
         if (row is not [true])
         {
@@ -129,7 +129,7 @@ internal sealed class RunnerLock : IAsyncDisposable
         var connection = await context.OpenAsync(cancellationToken).ConfigureAwait(false);
         await using var closing = connection.ConfigureAwait(false);
         await context.Journal.PrepareAsync(connection, cancellationToken).ConfigureAwait(false);
-        return await RunnerClaim.TryTakeAsync(connection, context.Options, holder, Lease, cancellationToken).ConfigureAwait(false);
+        return await RunnerLease.TryTakeAsync(connection, context.Options, holder, Lease, cancellationToken).ConfigureAwait(false);
     }
 
     // Ending the transaction gives the lock back.
@@ -184,7 +184,7 @@ internal sealed class RunnerLock : IAsyncDisposable
     {
         var connection = await _context.OpenAsync(cancellationToken).ConfigureAwait(false);
         await using var closing = connection.ConfigureAwait(false);
-        if (!await RunnerClaim.ProlongAsync(connection, _context.Options, Holder, Lease, cancellationToken).ConfigureAwait(false))
+        if (!await RunnerLease.ProlongAsync(connection, _context.Options, Holder, Lease, cancellationToken).ConfigureAwait(false))
         {
             throw MigrationErrors.LockLost();
         }

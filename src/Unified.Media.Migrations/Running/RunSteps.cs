@@ -14,7 +14,7 @@ internal sealed class RunSteps(RunContext context)
         using var going = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, held.Lost);
 
         // Read again: whoever held the lock before has changed it.
-        var standing = await ReadAsync(cancellationToken).ConfigureAwait(false);
+        var standing = await context.ReadStandingAsync(cancellationToken).ConfigureAwait(false);
         standing.ThrowIfRefused();
         var pending = standing.Pending;
         var applied = new List<AppliedStep>();
@@ -32,13 +32,6 @@ internal sealed class RunSteps(RunContext context)
         }
 
         return new(applied);
-    }
-
-    private async Task<Standing> ReadAsync(CancellationToken cancellationToken)
-    {
-        var connection = await context.OpenAsync(cancellationToken).ConfigureAwait(false);
-        await using var closing = connection.ConfigureAwait(false);
-        return new(context.Source, await context.Journal.ReadAsync(connection, cancellationToken).ConfigureAwait(false), context.Options);
     }
 
     private async Task<AppliedStep> RunAsync(StepRun run, CancellationToken going, CancellationToken cancellationToken)

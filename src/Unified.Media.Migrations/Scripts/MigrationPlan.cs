@@ -23,9 +23,20 @@ public sealed class MigrationPlan
 
     /// <summary>The whole schema, for a database that has nothing of it. Reads no database.</summary>
     /// <param name="options">Names of schemas and roles; null for the defaults.</param>
+    /// <param name="modules">Modules to apply after the core; null for the core alone. Conditions are not asked.</param>
     /// <exception cref="ArgumentException">The options break rules; the message names all.</exception>
-    public static MigrationPlan ForWholeSchema(SchemaOptions? options = null) =>
-        new(StepSource.Default.Steps, SchemaOptionsCheck.Checked(options ?? new()));
+    public static MigrationPlan ForWholeSchema(SchemaOptions? options = null, IEnumerable<SchemaModule>? modules = null) =>
+        new([.. ModuleList.WithCore(modules).SelectMany(module => module.Steps)], SchemaOptionsCheck.Checked(options ?? new()));
+
+    /// <summary>One module, for a database that has the core but nothing of this module. Reads no database.</summary>
+    /// <param name="module">The module.</param>
+    /// <param name="options">Names of schemas and roles; null for the defaults.</param>
+    /// <exception cref="ArgumentException">The options break rules; the message names all.</exception>
+    public static MigrationPlan ForModule(SchemaModule module, SchemaOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(module);
+        return new(module.Steps, SchemaOptionsCheck.Checked(options ?? new()));
+    }
 
     /// <summary>
     /// One script, for <c>psql</c> and whatever else sends statement by statement: <c>psql -v ON_ERROR_STOP=1 -f script.sql</c>, not within

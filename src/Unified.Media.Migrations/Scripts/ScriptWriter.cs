@@ -10,7 +10,7 @@ internal static class ScriptWriter
     public static string Script(IReadOnlyList<Step> steps, SchemaOptions options)
     {
         var script = new StringBuilder()
-            .Append("-- The schema of Unified.Media. Made from the steps of the package Unified.Media.Migrations: change those, not this file.\n")
+            .Append("-- " + Subject(steps) + ". Made from the steps of the packages of Unified.Media: change those, not this file.\n")
             .Append("-- psql -v ON_ERROR_STOP=1 -f this-file.sql; not within a transaction. After a failure, run it again.\n")
             .Append("\n-- " + JournalName + "\nbegin;\n" + JournalTables.Create(options) + ";\ncommit;\n");
         foreach (var step in steps)
@@ -31,7 +31,7 @@ internal static class ScriptWriter
         yield return (JournalName, $"{JournalTables.Create(options)};\n");
         foreach (var step in steps)
         {
-            yield return (step.Name, step.Kind switch
+            yield return (step.Module == SchemaModule.CoreName ? step.Title : $"{step.Module}_{step.Title}", step.Kind switch
             {
                 StepKind.Batch => $"{Loop(step, options, string.Empty)}{Journal(step, options)}",
                 StepKind.Concurrent => $"{PlainIndexes(step, options)}{Journal(step, options)}",
@@ -39,6 +39,13 @@ internal static class ScriptWriter
             });
         }
     }
+
+    private static string Subject(IReadOnlyList<Step> steps) => steps.Select(step => step.Module).Distinct().ToArray() switch
+    {
+        [] or [SchemaModule.CoreName] => "The schema of Unified.Media",
+        [SchemaModule.CoreName, .. var modules] => $"The schema of Unified.Media with {string.Join(", ", modules)}",
+        var modules => $"The module {string.Join(", ", modules)} of the schema of Unified.Media, which must be there already",
+    };
 
     // A statement that ends without a semicolon would swallow what comes after it. The runner sends the text as it is.
     private static string Text(Step step, SchemaOptions options)
@@ -82,10 +89,10 @@ internal static class ScriptWriter
 
     private static string Journal(Step step, SchemaOptions options) =>
         $"""
-        insert into {options.Schema}.schema_journal as j (step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-        values ({step.Number}, '{step.Name}', '{StepKinds.Word(step.Kind)}', '{step.Checksum}',
+        insert into {options.Schema}.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
+        values ('{step.Module}', {step.Number}, '{step.Title}', '{StepKinds.Word(step.Kind)}', '{step.Checksum}',
           '{options.NamesText()}', 'applied', now(), now(), 'script')
-        on conflict (step) do update set
+        on conflict (module, step) do update set
           name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
           earlier_checksums = case when j.checksum = excluded.checksum then j.earlier_checksums
             else ltrim(j.earlier_checksums || ' ' || j.checksum) end,

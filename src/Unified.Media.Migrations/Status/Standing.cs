@@ -1,18 +1,26 @@
 namespace Unified.Media.Migrations;
 
-/// <summary>The steps of this version beside what the journal has.</summary>
+/// <summary>The steps of the modules that this database has or needs, beside what its journal says.</summary>
 internal sealed class Standing
 {
     private readonly SchemaOptions _options;
-    private readonly Dictionary<int, JournalRow> _rows;
+    private readonly Dictionary<(string Module, int Number), JournalRow> _rows;
+    private readonly IReadOnlyList<SchemaModule> _modules;
+    private readonly IReadOnlyList<SchemaModule> _active;
     private readonly (Step Step, MigrationStepState State)[] _steps;
 
-    public Standing(StepSource source, IReadOnlyList<JournalRow> rows, SchemaOptions options)
+    public Standing(IReadOnlyList<SchemaModule> modules, JournalReading reading, SchemaOptions options)
     {
         _options = options;
-        _rows = rows.ToDictionary(row => row.Number);
+        _modules = modules;
+        _rows = reading.Rows.ToDictionary(row => (row.Module, row.Number));
+        var applied = reading.Rows.Select(row => row.Module).ToHashSet(StringComparer.Ordinal);
+        _active =
+        [
+            .. modules.Where(module => module.IsRequired || reading.Wanted.Contains(module.Name) || applied.Contains(module.Name)),
+        ];
         var names = options.NamesText();
-        _steps = [.. source.Steps.Select(step => (step, StateOf(step, names)))];
+        _steps = [.. _active.SelectMany(module => module.Steps).Select(step => (step, StateOf(step, names)))];
     }
 
     /// <summary>The steps to run, in their order.</summary>
@@ -22,16 +30,26 @@ internal sealed class Standing
             is MigrationStepState.Pending or MigrationStepState.Changed or MigrationStepState.Unfinished or MigrationStepState.Failed),
     ];
 
-    /// <summary>Names of steps that a newer version has run.</summary>
+    /// <summary>Names of steps that a newer version has run. Steps of modules that this process does not know are not among them.</summary>
     public IReadOnlyList<string> Unknown =>
     [
-        .. _rows.Values.ExceptBy(_steps.Select(known => known.Step.Number), row => row.Number).OrderBy(row => row.Number).Select(row => row.Name),
+        .. _rows.Values
+            .Where(row => _modules.Any(module => module.Name == row.Module))
+            .ExceptBy(_steps.Select(known => (known.Step.Module, known.Step.Number)), row => (row.Module, row.Number))
+            .OrderBy(row => row.Module, StringComparer.Ordinal).ThenBy(row => row.Number)
+            .Select(row => row.Name),
     ];
 
     public MigrationStatus Status => new()
     {
         Steps = [.. _steps.Select(known => StatusOf(known.Step, known.State))],
         UnknownSteps = Unknown,
+        UnusedModules = [.. _modules.Except(_active).Select(module => module.Name)],
+        UnknownModules =
+        [
+            .. _rows.Values.Select(row => row.Module).Distinct(StringComparer.Ordinal)
+                .Except(_modules.Select(module => module.Name), StringComparer.Ordinal).Order(StringComparer.Ordinal),
+        ],
     };
 
     /// <summary>The steps in this state.</summary>
@@ -44,7 +62,7 @@ internal sealed class Standing
         {
             throw new MediaMigrationException(
                 MigrationErrorCode.OtherNames,
-                $"The schema was made for other names: {_rows[renamed.Number].RenamedFor(_options)}. Set the options back, "
+                $"The schema was made for other names: {_rows[(renamed.Module, renamed.Number)].RenamedFor(_options)}. Set the options back, "
                 + "or change the database yourself and then call BlessAsync.")
             { Step = renamed.Name };
         }
@@ -64,9 +82,10 @@ internal sealed class Standing
 
     private MigrationStepStatus StatusOf(Step step, MigrationStepState state)
     {
-        var row = _rows.GetValueOrDefault(step.Number);
+        var row = _rows.GetValueOrDefault((step.Module, step.Number));
         return new(step.Number, step.Name, state)
         {
+            Module = step.Module,
             AppliedAt = row?.AppliedAt,
             Duration = row?.Duration,
             Rows = row?.Rows ?? 0,
@@ -76,7 +95,7 @@ internal sealed class Standing
 
     private MigrationStepState StateOf(Step step, string names)
     {
-        if (!_rows.TryGetValue(step.Number, out var row))
+        if (!_rows.TryGetValue((step.Module, step.Number), out var row))
         {
             return MigrationStepState.Pending;
         }

@@ -20,7 +20,8 @@ public sealed class UnifiedMediaSchemaHealthCheck(IMigrationStatus status) : IHe
             var data = new Dictionary<string, object>
             {
                 ["steps"] = found.Steps.Count,
-                ["unknown"] = string.Join(' ', found.UnknownSteps),
+                ["modules"] = string.Join(' ', found.Steps.Select(step => step.Module).Distinct()),
+                ["unknown"] = string.Join(' ', found.UnknownSteps.Concat(found.UnknownModules)),
             };
             if (found.IsUpToDate)
             {

@@ -7,7 +7,7 @@ namespace Unified.Media.Migrations;
 internal static partial class StepFile
 {
     /// <exception cref="ArgumentException">The file's name says no number or an unknown kind, or the file is empty.</exception>
-    public static Step Parse(string fileName, string text)
+    public static Step Parse(string module, string fileName, string text)
     {
         var match = Pattern().Match(fileName);
         if (!match.Success)
@@ -21,6 +21,7 @@ internal static partial class StepFile
         }
 
         return new(
+            module,
             int.Parse(match.Groups["number"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture),
             match.Groups["name"].Value,
             StepKinds.Parse(match.Groups["kind"].Value),

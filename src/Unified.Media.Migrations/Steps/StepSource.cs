@@ -1,18 +1,18 @@
+using System.Reflection;
+
 namespace Unified.Media.Migrations;
 
-/// <summary>The steps of a schema, in their order. Read once and checked: a mistake in a step is found before anything is run.</summary>
-internal sealed class StepSource
+/// <summary>Reads the steps of a module and checks them: a mistake in a step is found before anything is run.</summary>
+internal static class StepSource
 {
     private const string Folder = "Schema/";
 
-    private static readonly Lazy<StepSource> Embedded = new(ReadEmbedded);
-
-    /// <param name="files">File names and texts.</param>
-    /// <exception cref="ArgumentException">A name is no step's, two have the same number, or a placeholder is unknown.</exception>
-    public StepSource(IEnumerable<(string FileName, string Text)> files)
+    /// <summary>The steps of these files, in their order.</summary>
+    /// <exception cref="ArgumentException">A name is not a step's, two steps have the same number, or a placeholder is unknown.</exception>
+    public static IReadOnlyList<Step> Parse(string module, IEnumerable<(string FileName, string Text)> files)
     {
-        Steps = [.. files.Select(file => StepFile.Parse(file.FileName, file.Text)).OrderBy(step => step.Number)];
-        foreach (var (step, next) in Steps.Zip(Steps.Skip(1)))
+        Step[] steps = [.. files.Select(file => StepFile.Parse(module, file.FileName, file.Text)).OrderBy(step => step.Number)];
+        foreach (var (step, next) in steps.Zip(steps.Skip(1)))
         {
             if (step.Number == next.Number)
             {
@@ -20,24 +20,27 @@ internal sealed class StepSource
             }
         }
 
-        foreach (var step in Steps)
+        foreach (var step in steps)
         {
             Placeholders.Check(step);
         }
+
+        return steps;
     }
 
-    /// <summary>The steps of this version of the library.</summary>
-    public static StepSource Default => Embedded.Value;
-
-    public IReadOnlyList<Step> Steps { get; }
-
-    private static StepSource ReadEmbedded()
+    /// <summary>The steps that are embedded in an assembly.</summary>
+    /// <exception cref="ArgumentException">There are none, or a step breaks a rule.</exception>
+    public static IReadOnlyList<Step> Read(string module, Assembly assembly)
     {
-        var assembly = typeof(StepSource).Assembly;
-        return new(assembly.GetManifestResourceNames().Where(name => name.StartsWith(Folder, StringComparison.Ordinal)).Select(name =>
-        {
-            using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
-            return (name[Folder.Length..], reader.ReadToEnd());
-        }));
+        var steps = Parse(
+            module,
+            assembly.GetManifestResourceNames().Where(name => name.StartsWith(Folder, StringComparison.Ordinal)).Select(name =>
+            {
+                using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
+                return (name[Folder.Length..], reader.ReadToEnd());
+            }));
+        return steps.Count > 0
+            ? steps
+            : throw new ArgumentException($"{assembly.GetName().Name} has no embedded resource {Folder}NNNN_name.sql for the module '{module}'.");
     }
 }

@@ -29,12 +29,25 @@ internal sealed class SchemaCheck(PostgresNames names, PostgresConnections conne
 
         var identification = new StatementBatch(connections.App);
         var identified = identification.AddSingle(
-            GetVersion(), row => (Version: row.GetInt32(0), CatalogId: row.GetGuid(1), ReadsLegacy: row.GetBoolean(2)));
+            GetVersion(), row => (Version: row.GetInt32(0), CatalogId: row.GetGuid(1), HasLegacy: row.GetBoolean(2)));
         await executor.ExecuteAsync(identification, RetrySafety.ReadOnly, cancellationToken).ConfigureAwait(false);
-        var (version, catalogId, readsLegacy) = identified.Value;
-        return version >= MinVersion
-            ? (catalogId, vocabulary, readsLegacy)
-            : throw PostgresErrors.SchemaNotReady($"The catalog's schema {names.Schema} is of an older version than this library needs: {Remedy}.");
+        var (version, catalogId, hasLegacy) = identified.Value;
+        if (version < MinVersion)
+        {
+            throw PostgresErrors.SchemaNotReady($"The catalog's schema {names.Schema} is of an older version than this library needs: {Remedy}.");
+        }
+
+        var readsLegacy = hasLegacy && await ReadsLegacyAsync(cancellationToken).ConfigureAwait(false);
+        return (catalogId, vocabulary, readsLegacy);
+    }
+
+    // The function belongs to an optional module of the schema: a statement that names it fails where the module is not applied.
+    private async Task<bool> ReadsLegacyAsync(CancellationToken cancellationToken)
+    {
+        var batch = new StatementBatch(connections.App);
+        var reads = batch.AddSingle(new() { Sql = $"select {names.Function("reads_legacy")}()" }, row => row.GetBoolean(0));
+        await executor.ExecuteAsync(batch, RetrySafety.ReadOnly, cancellationToken).ConfigureAwait(false);
+        return reads.Value;
     }
 
     private Statement FindColumns()
@@ -57,10 +70,14 @@ internal sealed class SchemaCheck(PostgresNames names, PostgresConnections conne
         return statement;
     }
 
-    private Statement GetVersion() => new()
+    private Statement GetVersion()
     {
-        Sql = $"select {names.Function("catalog_version")}(), {names.Function("catalog_id")}(), {names.Function("reads_legacy")}()",
-    };
+        var statement = new Statement();
+        var function = statement.Add($"{names.Function("reads_legacy")}()");
+        statement.Sql =
+            $"select {names.Function("catalog_version")}(), {names.Function("catalog_id")}(), to_regprocedure({function}) is not null";
+        return statement;
+    }
 
     private static async Task<(bool HasVersion, Vocabulary? Vocabulary)> ReadColumnsAsync(
         NpgsqlDataReader reader, CancellationToken cancellationToken)

@@ -10,7 +10,7 @@ internal static partial class GrantedFunctions
     public static IReadOnlySet<string> Of(DatabaseNames names, string role)
     {
         var functions = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var step in MigrationPlan.ForWholeSchema(names.ToOptions()).Steps)
+        foreach (var step in MigrationPlan.ForWholeSchema(names.ToOptions(), Invocation.Modules).Steps)
         {
             foreach (var grant in Grant().Matches(step.Sql).Where(
                 grant => Word().Matches(grant.Groups["roles"].Value).Any(word => word.Value == role)))

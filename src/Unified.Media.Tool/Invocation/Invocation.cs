@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Microsoft.Extensions.Configuration;
 using Npgsql;
+using Unified.Media.LegacyMigration;
 using Unified.Media.Migrations;
 
 namespace Unified.Media.Tool;
@@ -24,14 +25,26 @@ internal sealed class Invocation(ParseResult typed, CommonOptions options, Surro
 
     public NpgsqlDataSource Database => _database ??= NpgsqlDataSource.Create(Address.ConnectionString);
 
-    public UnifiedMediaSchema Schema => OpenSchema(_ => { });
+    /// <summary>The modules that this tool brings: each is applied where its tables are, or where it was asked for by name.</summary>
+    public static IReadOnlyList<SchemaModule> Modules { get; } = [LegacySchema.Module];
 
-    public UnifiedMediaSchema OpenSchema(Action<SchemaOptions> set)
+    public UnifiedMediaSchema Schema => OpenSchema(_ => { }, []);
+
+    /// <summary>The schema of the database, with the modules that the user names.</summary>
+    public UnifiedMediaSchema OpenSchema(Action<SchemaOptions> set, IReadOnlyCollection<string> named)
     {
         var schemaOptions = Names.ToOptions();
         set(schemaOptions);
-        return new(Database, schemaOptions, null, surroundings.Time);
+        return new(Database, schemaOptions, null, surroundings.Time, [.. Modules, .. ModulesOf(named)]);
     }
+
+    /// <summary>The modules of these names, required.</summary>
+    /// <exception cref="ToolException">There is no such module.</exception>
+    public static IEnumerable<SchemaModule> ModulesOf(IEnumerable<string> named) => named
+        .Where(name => name != SchemaModule.CoreName)
+        .Select(name => Modules.FirstOrDefault(module => module.Name == name)?.Required() ?? throw new ToolException(
+            "module_unknown", $"There is no module '{name}'.",
+            $"Modules: {SchemaModule.CoreName}, {string.Join(", ", Modules.Select(module => module.Name))}."));
 
     public T? Get<T>(Option<T> option) => typed.GetValue(option);
 

@@ -1,4 +1,4 @@
-using Unified.Media.Migrations;
+using Unified.Media.LegacyMigration;
 
 namespace Unified.Media.Tool;
 

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Unified.Media.Migrations;
+using Unified.Media.LegacyMigration;
 
 namespace Unified.Media.Tool;
 
@@ -39,7 +39,7 @@ internal sealed class LegacyOptions
     public IReadOnlyList<Option> All => [StorageHosts, NoTriggers, BatchDuration, Rest, MaxFailures];
 
     /// <summary>The migration with what was typed.</summary>
-    public Task<LegacyMigration> OpenAsync(Invocation invocation, CancellationToken cancellationToken)
+    public Task<LegacyMigrator> OpenAsync(Invocation invocation, CancellationToken cancellationToken)
     {
         var options = new LegacyMigrationOptions { KeepInSync = !invocation.Get(NoTriggers) };
         foreach (var host in invocation.Get(StorageHosts) ?? [])
@@ -54,11 +54,11 @@ internal sealed class LegacyOptions
     }
 
     /// <summary>The migration as it is by default.</summary>
-    public static Task<LegacyMigration> OpenPlainAsync(Invocation invocation, CancellationToken cancellationToken) =>
+    public static Task<LegacyMigrator> OpenPlainAsync(Invocation invocation, CancellationToken cancellationToken) =>
         OpenAsync(invocation, new(), cancellationToken);
 
     // A migration bears a database that goes away for minutes; one that was never there is better said at once.
-    private static async Task<LegacyMigration> OpenAsync(
+    private static async Task<LegacyMigrator> OpenAsync(
         Invocation invocation, LegacyMigrationOptions options, CancellationToken cancellationToken)
     {
         await (await invocation.Database.OpenConnectionAsync(cancellationToken)).DisposeAsync();

@@ -1,4 +1,4 @@
-using Unified.Media.Migrations;
+using Unified.Media.LegacyMigration;
 
 namespace Unified.Media.Tool;
 
@@ -28,7 +28,7 @@ internal static class LegacyRunCommand
         string name,
         string description,
         IReadOnlyList<(string Line, string Does)> examples,
-        Func<LegacyMigration, IProgress<LegacyProgress>, CancellationToken, Task<LegacyRunReport>> run)
+        Func<LegacyMigrator, IProgress<LegacyProgress>, CancellationToken, Task<LegacyRunReport>> run)
     {
         var options = new LegacyOptions();
         var command = new ToolCommand(name, description) { Examples = examples };

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Microsoft.Extensions.DependencyInjection;
 using Unified.Media.Drivers;
-using Unified.Media.Migrations;
+using Unified.Media.LegacyMigration;
 
 namespace Unified.Media.Tool;
 

@@ -11,6 +11,8 @@ internal sealed class SchemaBaselineCommand
         HelpName = "number",
     };
 
+    private readonly Option<string?> _module = ModuleOption.ForOne();
+
     private SchemaBaselineCommand()
     {
     }
@@ -21,7 +23,7 @@ internal sealed class SchemaBaselineCommand
         return binding.Bind(
             new ToolCommand("baseline", "Lets steps count as run that were run by other means. Nothing is run, and nothing is checked")
             {
-                Options = { baseline._through },
+                Options = { baseline._through, baseline._module },
                 Examples = [("schema baseline --through 80", "Steps up to 0080 count as run; 'schema up' does the rest.")],
             },
             baseline.RunAsync);
@@ -30,6 +32,8 @@ internal sealed class SchemaBaselineCommand
     private async Task<IReport> RunAsync(Invocation invocation, CancellationToken cancellationToken)
     {
         await invocation.ConfirmAsync("Let steps count as run, without running or checking them?", cancellationToken);
-        return new SchemaChangeReport("baselined", await invocation.Schema.BaselineAsync(invocation.Get(_through), cancellationToken));
+        var module = invocation.Get(_module);
+        var schema = invocation.OpenSchema(_ => { }, module is null ? [] : [module]);
+        return new SchemaChangeReport("baselined", await schema.BaselineAsync(invocation.Get(_through), module, cancellationToken));
     }
 }

@@ -12,7 +12,7 @@ internal sealed class SchemaExportCommand
 
     private readonly Option<bool> _all = new("--all")
     {
-        Description = "The whole schema for a database that has nothing of it; looks at no database",
+        Description = "The whole schema, without modules, for a database that has nothing of it; looks at no database",
     };
 
     private readonly Option<string> _output = new("--output", "-o")
@@ -21,6 +21,8 @@ internal sealed class SchemaExportCommand
         DefaultValueFactory = _ => Path.Combine("supabase", "migrations"),
         HelpName = "folder",
     };
+
+    private readonly Option<string[]> _modules = ModuleOption.ForSeveral();
 
     private SchemaExportCommand()
     {
@@ -33,7 +35,7 @@ internal sealed class SchemaExportCommand
             new ToolCommand("export-supabase", "Writes what 'schema up' would do as files for 'supabase db push'. What was exported "
                 + "before is not written again")
             {
-                Options = { export._all, export._output },
+                Options = { export._all, export._modules, export._output },
                 Examples =
                 [
                     ("schema export-supabase", "Writes what the database lacks into supabase/migrations."),
@@ -45,9 +47,10 @@ internal sealed class SchemaExportCommand
 
     private async Task<IReport> RunAsync(Invocation invocation, CancellationToken cancellationToken)
     {
+        var modules = invocation.Get(_modules) ?? [];
         var plan = invocation.Get(_all)
-            ? MigrationPlan.ForWholeSchema(invocation.Names.ToOptions())
-            : await invocation.Schema.PlanAsync(cancellationToken);
+            ? MigrationPlan.ForWholeSchema(invocation.Names.ToOptions(), Invocation.ModulesOf(modules))
+            : await invocation.OpenSchema(_ => { }, modules).PlanAsync(cancellationToken);
         var folder = Path.GetFullPath(invocation.Get(_output)!, invocation.Surroundings.Folder);
         Directory.CreateDirectory(folder);
         var there = await ReadAsync(folder, cancellationToken);

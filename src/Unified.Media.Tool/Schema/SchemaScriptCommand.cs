@@ -8,7 +8,7 @@ internal sealed class SchemaScriptCommand
 {
     private readonly Option<bool> _all = new("--all")
     {
-        Description = "The whole schema for a database that has nothing of it; looks at no database",
+        Description = "The whole schema, without modules, for a database that has nothing of it; looks at no database",
     };
 
     private readonly Option<string?> _output = new("--output", "-o")
@@ -16,6 +16,8 @@ internal sealed class SchemaScriptCommand
         Description = "Write it to a file and not to the output",
         HelpName = "file",
     };
+
+    private readonly Option<string[]> _modules = ModuleOption.ForSeveral();
 
     private SchemaScriptCommand()
     {
@@ -27,11 +29,12 @@ internal sealed class SchemaScriptCommand
         return binding.Bind(
             new ToolCommand("script", "Writes what 'schema up' would do as SQL for psql. The script keeps the journal too")
             {
-                Options = { script._all, script._output },
+                Options = { script._all, script._modules, script._output },
                 Examples =
                 [
                     ("schema script > up.sql", "What this database lacks."),
                     ("schema script --all -o schema.sql", "Everything, for a new database."),
+                    ("schema script --all --module legacy", "The same, and what the migration of older tables needs."),
                 ],
             },
             script.RunAsync);
@@ -39,9 +42,10 @@ internal sealed class SchemaScriptCommand
 
     private async Task<IReport> RunAsync(Invocation invocation, CancellationToken cancellationToken)
     {
+        var modules = invocation.Get(_modules) ?? [];
         var plan = invocation.Get(_all)
-            ? MigrationPlan.ForWholeSchema(invocation.Names.ToOptions())
-            : await invocation.Schema.PlanAsync(cancellationToken);
+            ? MigrationPlan.ForWholeSchema(invocation.Names.ToOptions(), Invocation.ModulesOf(modules))
+            : await invocation.OpenSchema(_ => { }, modules).PlanAsync(cancellationToken);
         string[] steps = [.. plan.Steps.Select(step => step.Name)];
         if (invocation.Get(_output) is not { } output)
         {

@@ -2,7 +2,8 @@ namespace Unified.Media.Tool;
 
 /// <summary>How far a schema is.</summary>
 internal sealed record SchemaStatusReport(
-    string Database, bool IsUpToDate, IReadOnlyList<StepLine> Steps, IReadOnlyList<string> UnknownSteps) : IReport
+    string Database, bool IsUpToDate, IReadOnlyList<StepLine> Steps, IReadOnlyList<string> UnknownSteps, IReadOnlyList<string> UnusedModules,
+    IReadOnlyList<string> UnknownModules) : IReport
 {
     public ExitCode Exit =>
         Steps.Any(step => step.IsRefused) ? ExitCode.Failure
@@ -10,7 +11,7 @@ internal sealed record SchemaStatusReport(
         : ExitCode.Differences;
 
     public static SchemaStatusReport Of(string database, MigrationStatus status) =>
-        new(database, status.IsUpToDate, [.. status.Steps.Select(StepLine.Of)], status.UnknownSteps);
+        new(database, status.IsUpToDate, [.. status.Steps.Select(StepLine.Of)], status.UnknownSteps, status.UnusedModules, status.UnknownModules);
 
     public void Draw(Page page)
     {
@@ -26,6 +27,16 @@ internal sealed record SchemaStatusReport(
         if (UnknownSteps.Count > 0)
         {
             page.Line(Mark.Warning, $"A newer version was here: {string.Join(", ", UnknownSteps)}");
+        }
+
+        foreach (var module in UnknownModules)
+        {
+            page.Line(Mark.Warning, $"The module {module} is applied, and this tool does not know it");
+        }
+
+        foreach (var module in UnusedModules)
+        {
+            page.Quiet($"The module {module} is not needed here. To apply it all the same: unified-media schema up --module {module}");
         }
 
         var open = Steps.Count(step => !step.IsDone);

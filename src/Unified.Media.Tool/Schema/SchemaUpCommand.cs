@@ -20,6 +20,8 @@ internal sealed class SchemaUpCommand
         HelpName = "seconds",
     };
 
+    private readonly Option<string[]> _modules = ModuleOption.ForSeveral();
+
     private SchemaUpCommand()
     {
     }
@@ -31,11 +33,12 @@ internal sealed class SchemaUpCommand
             new ToolCommand("up", "Brings the schema up to date. May be called again after any failure, and by several at once: one "
                 + "does it, the others wait")
             {
-                Options = { up._dryRun, up._lockTimeout, up._patience },
+                Options = { up._dryRun, up._modules, up._lockTimeout, up._patience },
                 Examples =
                 [
                     ("schema up --dry-run", "Says which steps would be applied."),
                     ("schema up", "Applies them, without keeping anybody from reading or writing for more than a moment."),
+                    ("schema up --module legacy", "Prepares the database for older tables that are not there yet."),
                     ("schema up --patience 30", "Gives up after half a minute where somebody holds a lock."),
                 ],
             },
@@ -44,7 +47,7 @@ internal sealed class SchemaUpCommand
 
     private async Task<IReport> RunAsync(Invocation invocation, CancellationToken cancellationToken)
     {
-        var schema = invocation.OpenSchema(Set(invocation));
+        var schema = invocation.OpenSchema(Set(invocation), invocation.Get(_modules) ?? []);
         if (invocation.Get(_dryRun))
         {
             var plan = await schema.PlanAsync(cancellationToken);

@@ -2,7 +2,7 @@ namespace Unified.Media.Tool;
 
 /// <summary>How far a step is.</summary>
 internal sealed record StepLine(
-    int Number, string Name, MigrationStepState State, DateTimeOffset? AppliedAt, TimeSpan? Duration, long Rows, string? Error)
+    string Module, int Number, string Name, MigrationStepState State, DateTimeOffset? AppliedAt, TimeSpan? Duration, long Rows, string? Error)
 {
     /// <summary>Nothing is to be done about it.</summary>
     public bool IsDone => State is MigrationStepState.Applied or MigrationStepState.Superseded;
@@ -11,5 +11,5 @@ internal sealed record StepLine(
     public bool IsRefused => State is MigrationStepState.Edited or MigrationStepState.Renamed or MigrationStepState.Failed;
 
     public static StepLine Of(MigrationStepStatus step) =>
-        new(step.Number, step.Name, step.State, step.AppliedAt, step.Duration, step.Rows, step.Error);
+        new(step.Module, step.Number, step.Name, step.State, step.AppliedAt, step.Duration, step.Rows, step.Error);
 }

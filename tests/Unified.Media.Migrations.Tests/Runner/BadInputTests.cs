@@ -75,13 +75,13 @@ public sealed class BadInputTests
 
     [Fact]
     public void The_embedded_steps_are_in_order() => Assert.Equal(
-        StepSource.Default.Steps.Select(step => step.Name).Order(StringComparer.Ordinal), StepSource.Default.Steps.Select(step => step.Name));
+        SchemaModule.Core.Steps.Select(step => step.Name).Order(StringComparer.Ordinal), SchemaModule.Core.Steps.Select(step => step.Name));
 
     [Fact]
     public void Every_concurrent_statement_of_the_schema_is_one_that_can_be_repaired() => Assert.All(
-        StepSource.Default.Steps.Where(step => step.Kind == StepKind.Concurrent)
+        SchemaModule.Core.Steps.Where(step => step.Kind == StepKind.Concurrent)
             .SelectMany(step => Step.Split(Placeholders.Fill(step.Template, new SchemaOptions()))),
         statement => Assert.NotNull(ConcurrentIndex.Of(statement)));
 
-    private static string Refusal(params (string, string)[] files) => Assert.Throws<ArgumentException>(() => new StepSource(files)).Message;
+    private static string Refusal(params (string, string)[] files) => Assert.Throws<ArgumentException>(() => StepSource.Parse("core", files)).Message;
 }

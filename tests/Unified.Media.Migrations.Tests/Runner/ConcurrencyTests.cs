@@ -52,7 +52,7 @@ public sealed class ConcurrencyTests
         var reports = await Task.WhenAll(databases.Select(
             database => new UnifiedMediaSchema(database.DataSource, options).MigrateAsync(cancellationToken: Cancel)));
 
-        Assert.All(reports, report => Assert.Equal(StepSource.Default.Steps.Count, report.Applied.Count));
+        Assert.All(reports, report => Assert.Equal(SchemaModule.Core.Steps.Count, report.Applied.Count));
         foreach (var database in databases)
         {
             await database.DisposeAsync();

@@ -20,7 +20,7 @@ public sealed class FaultTests
         var database = await server.CreateDatabaseAsync(cancellationToken: Cancel);
         await using (var source = NpgsqlDataSource.Create(database.ConnectionString))
         {
-            var running = new UnifiedMediaSchema(source, new StepSource([Table, (fileName, slow)])).MigrateAsync(cancellationToken: Cancel);
+            var running = new UnifiedMediaSchema(source, [SchemaModule.FromFiles("core", [Table, (fileName, slow)])]).MigrateAsync(cancellationToken: Cancel);
             await database.WaitForSessionAsync("query LIKE '%pg_sleep(60)%'", Cancel);
             await server.KillAsync(Cancel);
             var error = await Assert.ThrowsAsync<MediaMigrationException>(() => running);
@@ -32,7 +32,7 @@ public sealed class FaultTests
         await server.RestartAsync(Cancel);
         await using var again = NpgsqlDataSource.Create(database.ConnectionString);
         var began = TimeProvider.System.GetTimestamp();
-        var report = await new UnifiedMediaSchema(again, new StepSource([Table, (fileName, quick)])).MigrateAsync(cancellationToken: Cancel);
+        var report = await new UnifiedMediaSchema(again, [SchemaModule.FromFiles("core", [Table, (fileName, quick)])]).MigrateAsync(cancellationToken: Cancel);
 
         Assert.Equal("0020_x", Assert.Single(report.Applied).Name);
         Assert.InRange(TimeProvider.System.GetElapsedTime(began), TimeSpan.Zero, TimeSpan.FromSeconds(5));
@@ -132,8 +132,8 @@ public sealed class FaultTests
         var limited = workshop.Database.ConnectionString
             + ";Maximum Pool Size=5;No Reset On Close=true;Options=-c statement_timeout=300 -c lock_timeout=300";
         await using var source = NpgsqlDataSource.Create(limited);
-        var running = new UnifiedMediaSchema(source, new StepSource(
-            [Table, ("0020_i.concurrent.sql", "create index concurrently if not exists i on {{schema}}.marks (id)")]))
+        var running = new UnifiedMediaSchema(source, [SchemaModule.FromFiles(
+            "core", [Table, ("0020_i.concurrent.sql", "create index concurrently if not exists i on {{schema}}.marks (id)")])])
             .MigrateAsync(cancellationToken: Cancel);
         await workshop.WaitForAsync("query LIKE '%index concurrently%' AND wait_event_type = 'Lock'");
         await Task.Delay(600, Cancel);

@@ -40,7 +40,7 @@ public sealed class JournalTests
         Assert.True(await workshop.Database.ScalarAsync<bool>("SELECT to_regclass('unified_media.new') IS NULL", Cancel));
         Assert.Equal(MigrationStepState.Edited, (await edited.GetStatusAsync(Cancel)).Steps[0].State);
         await Assert.ThrowsAsync<MediaMigrationException>(() => edited.PlanAsync(Cancel));
-        Assert.Empty(await edited.BlessAsync(20, Cancel));
+        Assert.Empty(await edited.BlessAsync(20, cancellationToken: Cancel));
         Assert.Equal(["0010_marks"], await edited.BlessAsync(cancellationToken: Cancel));
         Assert.Equal("0020_new", Assert.Single((await edited.MigrateAsync(cancellationToken: Cancel)).Applied).Name);
     }
@@ -111,8 +111,8 @@ public sealed class JournalTests
         await workshop.Database.ExecuteAsync("CREATE SCHEMA unified_media; CREATE TABLE unified_media.marks (note text)", Cancel);
         var schema = workshop.Schema(Once, ("0020_row.sql", "insert into {{schema}}.marks values ('later')"));
 
-        Assert.Equal(["0010_marks"], await schema.BaselineAsync(10, Cancel));
-        Assert.Empty(await schema.BaselineAsync(10, Cancel));
+        Assert.Equal(["0010_marks"], await schema.BaselineAsync(10, cancellationToken: Cancel));
+        Assert.Empty(await schema.BaselineAsync(10, cancellationToken: Cancel));
         Assert.Equal("0020_row", Assert.Single((await schema.MigrateAsync(cancellationToken: Cancel)).Applied).Name);
 
         Assert.Equal(["later"], await workshop.Database.ColumnAsync<string>("SELECT note FROM unified_media.marks", Cancel));

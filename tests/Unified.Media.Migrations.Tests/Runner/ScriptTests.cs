@@ -1,6 +1,4 @@
-using System.Diagnostics;
 using System.Reflection;
-using Npgsql;
 using Unified.Media.TestDatabase;
 
 namespace Unified.Media.Migrations.Tests;
@@ -91,8 +89,9 @@ public sealed class ScriptTests
         await using var workshop = await Workshop.OpenAsync();
         await workshop.Schema(("0010_marks.sql", "create table {{schema}}.marks (id int); insert into {{schema}}.marks values (1), (1)"))
             .MigrateAsync(cancellationToken: Cancel);
-        var steps = new StepSource([("0020_u.concurrent.sql", "create unique index concurrently if not exists marks_uq on {{schema}}.marks (id)")]);
-        var script = new MigrationPlan(steps.Steps, new SchemaOptions()).ToScript();
+        var steps = StepSource.Parse(
+            "core", [("0020_u.concurrent.sql", "create unique index concurrently if not exists marks_uq on {{schema}}.marks (id)")]);
+        var script = new MigrationPlan(steps, new SchemaOptions()).ToScript();
         var failure = await Assert.ThrowsAsync<InvalidOperationException>(() => PsqlAsync(workshop.Database, script));
         Assert.Contains("could not create unique index", failure.Message, StringComparison.Ordinal);
         await workshop.Database.ExecuteAsync("DELETE FROM unified_media.marks WHERE ctid = (SELECT max(ctid) FROM unified_media.marks)", Cancel);
@@ -106,28 +105,5 @@ public sealed class ScriptTests
     private static DatabaseTemplate Template(string shape) =>
         shape == "Empty" ? DatabaseTemplate.Empty : DatabaseTemplate.LegacyRows[shape];
 
-    private static async Task PsqlAsync(FreshDatabase database, string script)
-    {
-        var server = new NpgsqlConnectionStringBuilder(database.ConnectionString);
-        var command = new ProcessStartInfo(
-            "psql",
-            [
-                "-X", "-q", "-v", "ON_ERROR_STOP=1", "-h", server.Host!, "-p", $"{server.Port}", "-U", server.Username!, "-d", database.Name,
-                "-f", "-",
-            ])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardError = true,
-        };
-        command.Environment["PGPASSWORD"] = server.Password;
-        using var process = Process.Start(command)!;
-        var errors = process.StandardError.ReadToEndAsync(Cancel);
-        await process.StandardInput.WriteAsync(script);
-        process.StandardInput.Close();
-        await process.WaitForExitAsync(Cancel);
-        if (process.ExitCode != 0)
-        {
-            throw new InvalidOperationException(await errors);
-        }
-    }
+    private static Task PsqlAsync(FreshDatabase database, string script) => Psql.RunAsync(database, script, Cancel);
 }

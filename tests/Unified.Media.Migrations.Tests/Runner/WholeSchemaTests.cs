@@ -20,7 +20,7 @@ public sealed class WholeSchemaTests
         var first = await schema.MigrateAsync(cancellationToken: Cancel);
         var second = await schema.MigrateAsync(cancellationToken: Cancel);
 
-        Assert.Equal(StepSource.Default.Steps.Select(step => step.Name), first.Applied.Select(step => step.Name));
+        Assert.Equal(SchemaModule.Core.Steps.Select(step => step.Name), first.Applied.Select(step => step.Name));
         Assert.True(second.WasUpToDate);
         Assert.True((await schema.GetStatusAsync(Cancel)).IsUpToDate);
         Assert.Empty((await schema.PlanAsync(Cancel)).Steps);
@@ -38,7 +38,7 @@ public sealed class WholeSchemaTests
 
         var again = await schema.MigrateAsync(cancellationToken: Cancel);
 
-        Assert.Equal(StepSource.Default.Steps.Count, again.Applied.Count);
+        Assert.Equal(SchemaModule.Core.Steps.Count, again.Applied.Count);
         Assert.Equal(before, await SchemaPicture.TakeAsync(database, Cancel));
     }
 
@@ -85,7 +85,7 @@ public sealed class WholeSchemaTests
 
         var report = await new UnifiedMediaSchema(source).MigrateAsync(cancellationToken: Cancel);
 
-        Assert.Equal(StepSource.Default.Steps.Count, report.Applied.Count);
+        Assert.Equal(SchemaModule.Core.Steps.Count, report.Applied.Count);
     }
 
     [Fact]

@@ -72,7 +72,7 @@ public sealed class RightsTests
         await using var database = await FreshDatabase.CreateAsync(StartingPoint.All[start].WithSchema(), Cancel);
         var before = await CatalogSnapshot.TakeAsync(database, Cancel);
 
-        foreach (var file in Directory.GetFiles(SchemaSteps.Folder, "*.repeatable.sql").Select(Path.GetFileName))
+        foreach (var file in SchemaSteps.Files.Select(file => file.Name).Where(name => name.EndsWith(".repeatable.sql", StringComparison.Ordinal)))
         {
             await SchemaSteps.ApplyAsync(database.ConnectionString, name => name == file, cancellationToken: Cancel);
 

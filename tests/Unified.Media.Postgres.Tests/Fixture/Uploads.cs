@@ -5,6 +5,10 @@ namespace Unified.Media.Postgres.Tests;
 /// <summary>Items as the core makes them.</summary>
 internal static class Uploads
 {
+    /// <summary>A picture of one pixel.</summary>
+    public static byte[] Png => Convert.FromBase64String(
+        "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR42mNoAAAAggCB2kUIOwAAAABJRU5ErkJggg==");
+
     public static ReserveRequest Request(TimeProvider time, string? key = null) => new()
     {
         Id = MediaId.New(time),

@@ -8,9 +8,6 @@ namespace Unified.Media.Postgres.Tests;
 /// <summary>Rows that somebody writes or deletes past the library, as a user of the database's own API may.</summary>
 public sealed class OtherDoorsTests : IAsyncLifetime
 {
-    private static readonly byte[] Png = Convert.FromBase64String(
-        "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR42mNoAAAAggCB2kUIOwAAAABJRU5ErkJggg==");
-
     private readonly string _folder = Directory.CreateTempSubdirectory("unified-media-doors-").FullName;
     private LeasedDatabase _leased = null!;
     private ServiceProvider _services = null!;
@@ -112,7 +109,7 @@ public sealed class OtherDoorsTests : IAsyncLifetime
     }
 
     private Task<MediaItem> UploadAsync(MediaUser user) => Store.UploadUserImageAsync(
-        user, new() { Content = MediaContent.FromStream(new MemoryStream(Png)) }, Cancel);
+        user, new() { Content = MediaContent.FromStream(new MemoryStream(Uploads.Png)) }, Cancel);
 
     private string[] Files(MediaItem item) =>
         Directory.GetFiles(_folder, $"{item.Id}*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None });

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
-using Unified.Media.Migrations;
+using Unified.Media.LegacyMigration;
 using Unified.Media.TestDatabase;
 
 namespace Unified.Media.Postgres.Tests;
@@ -31,7 +31,7 @@ internal sealed class LegacyHost : IAsyncDisposable
         var database = await FreshDatabase.CreateAsync(template.Migrated(), cancellationToken);
         if (migrate)
         {
-            await new LegacyMigration(database.DataSource).RunAsync(cancellationToken: cancellationToken);
+            await new LegacyMigrator(database.DataSource).RunAsync(cancellationToken: cancellationToken);
         }
 
         var app = await database.CreateLoginAsync("unified_media_app", ["anon", "authenticated"], cancellationToken);

@@ -1,4 +1,4 @@
-using Unified.Media.Migrations;
+using Unified.Media.LegacyMigration;
 using Unified.Media.TestDatabase;
 
 namespace Unified.Media.Postgres.Tests;
@@ -35,7 +35,7 @@ public sealed class TransitionTests
             lists.Add([.. (await ListAsync(host.Store, user, 50)).Select(Seen)]);
         }
 
-        var legacy = new LegacyMigration(host.Database.DataSource);
+        var legacy = new LegacyMigrator(host.Database.DataSource);
         Assert.True((await legacy.RunAsync(cancellationToken: Cancel)).Verification!.IsClean);
         Assert.Equal(lists[0], (await ListAsync(host.Store, First, 4)).Select(Seen));
         Assert.Equal(lists[1], (await ListAsync(host.Store, Third, 4)).Select(Seen));
@@ -96,7 +96,7 @@ public sealed class TransitionTests
         // It has no object of ours: its deletion is one all the same.
         Assert.True(await host.Store.DeleteMediaUnifiedAsync(MediaUser.For(OwnerId.FromGuid(Login(4))), external, cancellationToken: Cancel));
 
-        var legacy = new LegacyMigration(host.Database.DataSource);
+        var legacy = new LegacyMigrator(host.Database.DataSource);
         await legacy.RunAsync(cancellationToken: Cancel);
         Assert.DoesNotContain(await ListAsync(host.Store, Third, 50), item => item.Id == id);
         await legacy.RollBackAsync(cancellationToken: Cancel);
@@ -124,7 +124,7 @@ public sealed class TransitionTests
             $"SELECT title FROM playground_gallery WHERE id = '{id}'", Cancel));
 
         // What its owner changed outlives a rollback.
-        var legacy = new LegacyMigration(host.Database.DataSource);
+        var legacy = new LegacyMigrator(host.Database.DataSource);
         await legacy.RunAsync(cancellationToken: Cancel);
         var back = await legacy.RollBackAsync(cancellationToken: Cancel);
         Assert.Equal(id.ToString(), Assert.Single(back.KeptRows).Id);

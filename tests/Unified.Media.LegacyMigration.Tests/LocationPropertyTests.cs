@@ -2,9 +2,10 @@ using System.Text;
 using CsCheck;
 using Npgsql;
 using NpgsqlTypes;
+using Unified.Media.Migrations.Tests;
 using Unified.Media.TestDatabase;
 
-namespace Unified.Media.Migrations.Tests;
+namespace Unified.Media.LegacyMigration.Tests;
 
 /// <summary>What the parser of addresses must hold for any address; both sayings of it, the mapping's and the verification's.</summary>
 public sealed class LocationPropertyTests : IAsyncLifetime

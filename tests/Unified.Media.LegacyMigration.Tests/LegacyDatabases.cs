@@ -1,7 +1,8 @@
 using Npgsql;
+using Unified.Media.Migrations;
 using Unified.Media.TestDatabase;
 
-namespace Unified.Media.Migrations.Tests;
+namespace Unified.Media.LegacyMigration.Tests;
 
 /// <summary>Legacy databases with the schema, their own rows or generated ones, and what a test asks of them.</summary>
 internal static class LegacyDatabases
@@ -38,7 +39,7 @@ internal static class LegacyDatabases
         run.Jobs.Where(job => job.Job is "newest" or "playground_gallery" or "user_media").Sum(job => job.Written);
 
     /// <summary>Waits for the claim of a run that was killed.</summary>
-    public static async Task<LegacyRunReport> RunPatientlyAsync(this LegacyMigration legacy, CancellationToken cancellationToken)
+    public static async Task<LegacyRunReport> RunPatientlyAsync(this LegacyMigrator legacy, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -53,7 +54,7 @@ internal static class LegacyDatabases
         }
     }
 
-    public static LegacyMigration Migration(this FreshDatabase database, Action<LegacyMigrationOptions>? configure = null)
+    public static LegacyMigrator Migration(this FreshDatabase database, Action<LegacyMigrationOptions>? configure = null)
     {
         var options = new LegacyMigrationOptions { ClaimDuration = TimeSpan.FromMilliseconds(500) };
         configure?.Invoke(options);

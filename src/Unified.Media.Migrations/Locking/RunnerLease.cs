@@ -9,7 +9,7 @@ namespace Unified.Media.Migrations;
 /// The row that says who migrates and until when. Times are the server's: two machines that look at one row need one clock. A server that
 /// was started anew has ended all its connections, so older rows say nothing.
 /// </summary>
-internal static class RunnerClaim
+internal static class RunnerLease
 {
     /// <summary>The advisory lock's number: one per schema; databases have locks of their own anyway.</summary>
     public static long Key(SchemaOptions options) =>

@@ -1,4 +1,4 @@
-namespace Unified.Media.Migrations.Tests;
+namespace Unified.Media.LegacyMigration.Tests;
 
 public sealed class CorruptionTests
 {

@@ -1,6 +1,7 @@
 using Npgsql;
+using Unified.Media.Migrations;
 
-namespace Unified.Media.Migrations;
+namespace Unified.Media.LegacyMigration;
 
 /// <summary>
 /// Turns the rows of older tables (<c>playground_gallery</c>, <c>user_media</c>) into items, on a database that is in use, with a way back.
@@ -9,13 +10,13 @@ namespace Unified.Media.Migrations;
 /// written to. Needs the schema to be up to date, and a login that owns the tables. Safe for concurrent use: of two runs at once one is
 /// refused with <c>migration_busy</c>.
 /// </summary>
-public sealed class LegacyMigration
+public sealed class LegacyMigrator
 {
     private readonly LegacyMigrationOptions _options;
     private readonly LegacyDatabase _database;
     private readonly LegacyState _state;
     private readonly LegacyIndexes _indexes;
-    private readonly Persistence _persistence;
+    private readonly RetryPolicy _retry;
     private readonly TimeProvider _time;
 
     /// <summary>Makes a migration over a database. The data source stays the caller's to dispose.</summary>
@@ -23,7 +24,7 @@ public sealed class LegacyMigration
     /// <param name="names">Names of schemas and roles; by default those that the schema has by default.</param>
     /// <param name="options">How gently it works.</param>
     /// <param name="timeProvider">The clock; by default the system's.</param>
-    public LegacyMigration(
+    public LegacyMigrator(
         NpgsqlDataSource dataSource, SchemaOptions? names = null, LegacyMigrationOptions? options = null, TimeProvider? timeProvider = null)
     {
         ArgumentNullException.ThrowIfNull(dataSource);
@@ -33,7 +34,7 @@ public sealed class LegacyMigration
         _database = new(dataSource, names ?? new());
         _state = new(_database);
         _indexes = new(_database);
-        _persistence = new(_options, _time);
+        _retry = new(_options, _time);
     }
 
     /// <summary>How far it is.</summary>
@@ -66,7 +67,7 @@ public sealed class LegacyMigration
     /// Others of <see cref="MigrationErrorCode"/>.
     /// </exception>
     public Task<LegacyRunReport> RunAsync(IProgress<LegacyProgress>? progress = null, CancellationToken cancellationToken = default) =>
-        new RunMigration(_database, _options, _persistence, Preparation(), Verification(), _state, _time).RunAsync(progress, cancellationToken);
+        new RunMigration(_database, _options, _retry, Preparation(), Verification(), _state, _time).RunAsync(progress, cancellationToken);
 
     /// <summary>Asks a run, of any process, to stop after its batch.</summary>
     public Task PauseAsync(CancellationToken cancellationToken = default) => _state.PauseAsync(true, cancellationToken);
@@ -117,7 +118,7 @@ public sealed class LegacyMigration
     /// <exception cref="MediaMigrationException"><c>migration_finished</c>, <c>migration_busy</c>.</exception>
     public Task<LegacyRollbackReport> RollBackAsync(
         IProgress<LegacyProgress>? progress = null, CancellationToken cancellationToken = default) =>
-        new RollBackMigration(_database, _options, _persistence, _state, _indexes, _time).RunAsync(progress, cancellationToken);
+        new RollBackMigration(_database, _options, _retry, _state, _indexes, _time).RunAsync(progress, cancellationToken);
 
     /// <summary>
     /// Takes the triggers and the way back away, and lets go of the older tables, so that their host may drop them. There is no way back.
@@ -126,9 +127,9 @@ public sealed class LegacyMigration
     /// <c>migration_not_ready</c>: it was not switched. <c>migration_not_clean</c>: rows are missing or lost.
     /// </exception>
     public Task<LegacyVerification> FinishAsync(IProgress<LegacyProgress>? progress = null, CancellationToken cancellationToken = default) =>
-        new FinishMigration(_database, _persistence, Verification(), _state, _indexes).RunAsync(progress, cancellationToken);
+        new FinishMigration(_database, _retry, Verification(), _state, _indexes).RunAsync(progress, cancellationToken);
 
-    private PrepareMigration Preparation() => new(_database, _options, _persistence, _indexes);
+    private PrepareMigration Preparation() => new(_database, _options, _retry, _indexes);
 
-    private VerifyMigration Verification() => new(_database, _options, _persistence, _time);
+    private VerifyMigration Verification() => new(_database, _options, _retry, _time);
 }

@@ -1,4 +1,4 @@
-namespace Unified.Media.Migrations.Tests;
+namespace Unified.Media.LegacyMigration.Tests;
 
 /// <summary>Items without their older row are found range after range: none is between two ranges, none is found twice.</summary>
 public sealed class OrphanTests

@@ -1,4 +1,4 @@
-namespace Unified.Media.Migrations.Tests;
+namespace Unified.Media.LegacyMigration.Tests;
 
 /// <summary>What another run finds, where no trigger told it.</summary>
 public sealed class RerunTests

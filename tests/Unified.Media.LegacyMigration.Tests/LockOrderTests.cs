@@ -1,6 +1,6 @@
 using Npgsql;
 
-namespace Unified.Media.Migrations.Tests;
+namespace Unified.Media.LegacyMigration.Tests;
 
 /// <summary>
 /// Whoever changes an item takes the item first, then its object, then its entry in the map. Somebody holds the item here; who waits for it

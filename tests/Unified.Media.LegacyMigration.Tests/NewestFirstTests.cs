@@ -1,7 +1,7 @@
 using Npgsql;
 using Unified.Media.TestDatabase;
 
-namespace Unified.Media.Migrations.Tests;
+namespace Unified.Media.LegacyMigration.Tests;
 
 /// <summary>What everybody's lists show first is migrated first.</summary>
 public sealed class NewestFirstTests

@@ -1,9 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
 using Npgsql;
+using Unified.Media.Migrations;
 using Unified.Media.TestDatabase;
 
-namespace Unified.Media.Migrations.Tests;
+namespace Unified.Media.LegacyMigration.Tests;
 
 public sealed class InterruptionTests
 {
@@ -25,7 +26,7 @@ public sealed class InterruptionTests
     {
         await using var database = await LegacyDatabases.CreateAsync("B", generated: true, Cancel);
         var random = new Random(7);
-        LegacyMigration Legacy() => database.Migration(options =>
+        LegacyMigrator Legacy() => database.Migration(options =>
         {
             options.Patience = TimeSpan.Zero;
             options.ClaimDuration = TimeSpan.FromMilliseconds(100);

@@ -1,6 +1,7 @@
+using Unified.Media.Migrations;
 using Unified.Media.TestDatabase;
 
-namespace Unified.Media.Migrations.Tests;
+namespace Unified.Media.LegacyMigration.Tests;
 
 public sealed class CourseTests
 {

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using Npgsql;
 using Unified.Media.TestDatabase;
 
-namespace Unified.Media.Migrations.Tests;
+namespace Unified.Media.LegacyMigration.Tests;
 
 public sealed class LiveTests
 {
@@ -110,7 +110,7 @@ public sealed class LiveTests
 
         Assert.Equal(before, await SeenAsync(database, "anon", null));
         // Nor does anybody else see what is not theirs.
-        var stranger = MigratedShapes.Login(10);
+        var stranger = new Guid("00000000-0000-4000-8000-0000000a0010");
         Assert.Equal(before, await SeenAsync(database, "authenticated", stranger));
         Assert.Equal(0, await database.ScalarAsync<long>("SELECT count(*) FROM media WHERE legacy_source IS NOT NULL AND visibility::text = 'PUBLIC' AND id::text = legacy_id", Cancel));
         await legacy.RollBackAsync(cancellationToken: Cancel);

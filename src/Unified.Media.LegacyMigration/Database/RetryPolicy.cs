@@ -1,7 +1,7 @@
-namespace Unified.Media.Migrations;
+namespace Unified.Media.LegacyMigration;
 
 /// <summary>Repeats a step while its failure may pass: every step is safe to repeat, because it is all in one transaction or changes nothing.</summary>
-internal sealed class Persistence(LegacyMigrationOptions options, TimeProvider time)
+internal sealed class RetryPolicy(LegacyMigrationOptions options, TimeProvider time)
 {
     private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(5);

@@ -1,4 +1,4 @@
-namespace Unified.Media.Migrations.Tests;
+namespace Unified.Media.LegacyMigration.Tests;
 
 public sealed class BatchSizeTests
 {
@@ -27,17 +27,17 @@ public sealed class BatchSizeTests
 
         for (var batch = 0; batch < 10; batch++)
         {
-            size.Took(Long, size.Rows);
+            size.Record(Long, size.Rows);
         }
 
         Assert.Equal(200, size.Rows);
         for (var batch = 0; batch < 20; batch++)
         {
-            size.Took(TimeSpan.Zero, size.Rows);
+            size.Record(TimeSpan.Zero, size.Rows);
         }
 
         Assert.Equal(900, size.Rows);
-        size.Took(TimeSpan.Zero, rows: 3);
+        size.Record(TimeSpan.Zero, rows: 3);
         Assert.Equal(900, size.Rows);
     }
 }

@@ -1,0 +1,67 @@
+using System.Text.RegularExpressions;
+using Unified.Media.TestDatabase;
+
+namespace Unified.Media.Migrations.Tests;
+
+/// <summary>The core alone: what a new database gets, and that nothing of an optional module is in it.</summary>
+public sealed partial class CoreSchemaTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_new_database_has_at_most_ten_tables_and_views()
+    {
+        await using var database = await FreshDatabase.CreateAsync(DatabaseTemplate.Empty, Cancel);
+        await new UnifiedMediaSchema(database.DataSource).MigrateAsync(cancellationToken: Cancel);
+
+        var relations = await database.ColumnAsync<string>(
+            """
+            SELECT c.oid::regclass::text FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+            WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND n.nspname NOT IN ('pg_catalog', 'information_schema') AND n.nspname !~ '^pg_'
+            """,
+            Cancel);
+
+        Assert.InRange(relations.Count, 1, 10);
+    }
+
+    [Theory]
+    [MemberData(nameof(StartingPoint.Names), MemberType = typeof(StartingPoint))]
+    public async Task Nothing_but_the_map_of_ids_names_older_tables(string start)
+    {
+        await using var database = await FreshDatabase.CreateAsync(StartingPoint.All[start], Cancel);
+        var before = await CatalogSnapshot.TakeAsync(database, Cancel);
+        await SchemaSteps.ApplyAsync(database.ConnectionString, SchemaSteps.IsCore, cancellationToken: Cancel);
+
+        var added = (await CatalogSnapshot.TakeAsync(database, Cancel)).AddedSince(before);
+
+        Assert.NotEmpty(added);
+        Assert.DoesNotContain(added, line => OlderName().IsMatch(MapName().Replace(line, "")));
+    }
+
+    [Theory]
+    [MemberData(nameof(StartingPoint.Names), MemberType = typeof(StartingPoint))]
+    public async Task The_cores_functions_are_called_by_those_who_must(string start)
+    {
+        await using var database = await FreshDatabase.CreateAsync(StartingPoint.All[start].WithHostileDefaults().WithCoreSchema(), Cancel);
+
+        var functions = await database.ColumnAsync<string>(
+            """
+            SELECT p.proname || ':' || coalesce((
+                SELECT string_agg(DISTINCT CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE a.grantee::regrole::text END, ' ')
+                FROM aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a WHERE a.grantee <> p.proowner), '')
+            FROM pg_proc p WHERE p.pronamespace = 'unified_media'::regnamespace
+            """,
+            Cancel);
+
+        Assert.NotEmpty(functions);
+        Assert.All(functions.Select(line => line.Split(':')), function => Assert.True(
+            FunctionCallers.AreRight(function[0], function[1].Split(' ', StringSplitOptions.RemoveEmptyEntries)), $"{function[0]} by {function[1]}"));
+    }
+
+    // The map of ids, the columns that lead to it, and what belongs to them.
+    [GeneratedRegex(@"legacy_map\w*|\w*legacy_source|\w*legacy_id|unified_media_legacy_uq")]
+    private static partial Regex MapName();
+
+    [GeneratedRegex(@"legacy|backfill|verify_|adoptable|playground_gallery|user_media\b", RegexOptions.IgnoreCase)]
+    private static partial Regex OlderName();
+}
