@@ -21,8 +21,8 @@ public sealed class DoctorTests
     [InlineData("schema_pending", 1, "delete from unified_media.schema_journal where step = 190")]
     [InlineData("schema_refused", 2, "update unified_media.schema_journal set checksum = repeat('0', 64) where step = 20")]
     [InlineData("schema_newer", 1, "update unified_media.schema_journal set step = 9999, name = '9999_later' where step = 190; insert "
-        + "into unified_media.schema_journal (step, name, kind, checksum, names, state, started_at) select 190, '0190_view', kind, "
-            + "checksum, names, state, started_at from unified_media.schema_journal where step = 9999")]
+        + "into unified_media.schema_journal (module, step, name, kind, checksum, names, state, started_at) "
+            + "select module, 190, '0190_view', kind, checksum, names, state, started_at from unified_media.schema_journal where step = 9999")]
     [InlineData("row_security_off", 2, "alter table public.media disable row level security")]
     [InlineData("row_security_off", 2, "alter table unified_media.media_tags disable row level security")]
     [InlineData("table_writable", 2, "grant insert on unified_media.objects to authenticated")]
