@@ -12,18 +12,18 @@ internal sealed class InspectedFile
         Name = name;
         Length = bytes.Length;
         _content = new(new MemoryStream(bytes, writable: false), 0, bytes.Length);
-        Format = ContentInspector.Recognise(bytes) ?? throw new InvalidOperationException($"{name} was not recognised.");
+        Format = MediaFormat.Recognise(bytes) ?? throw new InvalidOperationException($"{name} was not recognised.");
     }
 
     public string Name { get; }
 
     public int Length { get; }
 
-    public ContentFormat Format { get; }
+    public MediaFormat Format { get; }
 
     public void Inspect() => Facts();
 
-    public void Scan() => Completed(ContentScanner.ScanAsync(Facts(), _content, strip: true, CancellationToken.None));
+    public void Scan() => Completed(MediaFormat.ScanAsync(Facts(), _content, strip: true, CancellationToken.None));
 
     /// <summary>Bytes that a call allocates, and how many of them are what it returns.</summary>
     public (double Beyond, long Result) AllocatedBytes()
@@ -48,5 +48,5 @@ internal sealed class InspectedFile
     private static T Completed<T>(ValueTask<T> task) =>
         task.IsCompletedSuccessfully ? task.Result : throw new InvalidOperationException("Memory is read at once.");
 
-    private ContentFacts Facts() => Completed(ContentInspector.InspectAsync(Format, _content, CancellationToken.None));
+    private ContentFacts Facts() => Completed(Format.ReadHeaderAsync(_content, CancellationToken.None));
 }

@@ -86,7 +86,7 @@ internal sealed class Library
     {
         var id = new MediaId(Guid.CreateVersion7(time));
         var isVideo = _random.Next(50) == 0;
-        var format = isVideo ? ContentFormat.Mp4 : ContentFormat.Jpeg;
+        var format = isVideo ? MediaFormat.Mp4 : MediaFormat.Jpeg;
         var isEnhanced = _random.Next(100) == 0;
         var layout = isVideo ? ObjectLayout.UploadedVideos : ObjectLayout.UploadedImages;
         return new()

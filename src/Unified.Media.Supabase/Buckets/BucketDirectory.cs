@@ -10,11 +10,8 @@ internal sealed class BucketDirectory(StorageTransport transport, SupabaseStorag
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(5);
 
-    private static readonly string[] StoredTypes =
-    [
-        "image/jpeg", "image/png", "image/gif", "image/webp", "image/avif", "image/heic", "image/heif", "image/bmp", "image/tiff",
-        "video/mp4", "video/quicktime", "video/x-m4v", "video/webm", "video/x-matroska", "text/plain",
-    ];
+    // Text is the type of the mark that says whose bucket it is.
+    private static readonly string[] StoredTypes = [.. MediaFormat.All.Select(format => format.ContentType), "text/plain"];
 
     private readonly ConcurrentDictionary<string, (SupabaseBucketSettings? Settings, long ReadAt)> _known = new(StringComparer.Ordinal);
 

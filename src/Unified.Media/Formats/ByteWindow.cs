@@ -1,8 +1,8 @@
 namespace Unified.Media;
 
 /// <summary>
-/// The part of the content that is in memory, for parsers that jump: ask with <see cref="NeedAsync"/> for the bytes of a
-/// structure, then read them as a span, which stays valid until the next <see cref="NeedAsync"/>. When the bytes are there
+/// The part of the content that is in memory, for parsers that jump: ask with <see cref="EnsureAsync"/> for the bytes of a
+/// structure, then read them as a span, which stays valid until the next <see cref="EnsureAsync"/>. When the bytes are there
 /// already, asking costs a comparison. The window begins with one small read and reads further ahead while the walk is
 /// sequential. One window per content at a time; dispose returns the pooled buffer.
 /// </summary>
@@ -16,7 +16,7 @@ internal readonly struct ByteWindow : IDisposable
     private readonly int _smallestStride;
     private readonly int _largestStride;
 
-    private ByteWindow(SeekableContent content, ContentFormat format, int capacity, int smallestStride, int largestStride, long budget)
+    private ByteWindow(SeekableContent content, MediaFormat format, int capacity, int smallestStride, int largestStride, long budget)
     {
         _content = content;
         Format = format;
@@ -28,7 +28,7 @@ internal readonly struct ByteWindow : IDisposable
     }
 
     /// <summary>The format whose name stands in the exceptions.</summary>
-    public ContentFormat Format { get; }
+    public MediaFormat Format { get; }
 
     /// <summary>Length of the content, not of the window.</summary>
     public long Length => _content.Length;
@@ -37,11 +37,11 @@ internal readonly struct ByteWindow : IDisposable
     public int Capacity { get; }
 
     /// <summary>A window for a header: reads at most <see cref="HeaderBudget"/> bytes, in small steps.</summary>
-    public static ByteWindow OverHeader(SeekableContent content, ContentFormat format) =>
+    public static ByteWindow OverHeader(SeekableContent content, MediaFormat format) =>
         new(content, format, capacity: 64 * 1024, smallestStride: 1024, largestStride: 4 * 1024, HeaderBudget);
 
     /// <summary>A window for a walk through the whole content: up to 256 KiB per read, any number of reads.</summary>
-    public static ByteWindow OverAll(SeekableContent content, ContentFormat format) =>
+    public static ByteWindow OverAll(SeekableContent content, MediaFormat format) =>
         new(content, format, capacity: 256 * 1024, smallestStride: 4 * 1024, largestStride: 256 * 1024, long.MaxValue);
 
     public bool Holds(long offset, int count) => _content.WindowHolds(offset, count);
@@ -56,11 +56,11 @@ internal readonly struct ByteWindow : IDisposable
     /// Makes the window hold <paramref name="count"/> bytes at <paramref name="offset"/>. Throws <c>truncated</c> when the content
     /// ends before them, and <c>malformed</c> when the header budget does.
     /// </summary>
-    public ValueTask NeedAsync(long offset, int count, CancellationToken cancellationToken) =>
+    public ValueTask EnsureAsync(long offset, int count, CancellationToken cancellationToken) =>
         _content.WindowHolds(offset, count) ? ValueTask.CompletedTask : FetchAsync(offset, count, cancellationToken);
 
-    /// <summary>Like <see cref="NeedAsync"/>, but false instead of an exception: for what a file may lack.</summary>
-    public ValueTask<bool> TryNeedAsync(long offset, int count, CancellationToken cancellationToken) =>
+    /// <summary>Like <see cref="EnsureAsync"/>, but false instead of an exception: for what a file may lack.</summary>
+    public ValueTask<bool> TryEnsureAsync(long offset, int count, CancellationToken cancellationToken) =>
         _content.WindowHolds(offset, count) ? ValueTask.FromResult(true) : TryFetchAsync(offset, count, cancellationToken);
 
     /// <summary>Whether the bytes between two offsets inside the content are these.</summary>
@@ -71,7 +71,7 @@ internal readonly struct ByteWindow : IDisposable
             return false;
         }
 
-        await NeedAsync(start, expected.Length, cancellationToken).ConfigureAwait(false);
+        await EnsureAsync(start, expected.Length, cancellationToken).ConfigureAwait(false);
         return Read(start, expected.Length).SequenceEqual(expected.Span);
     }
 

@@ -1,7 +1,7 @@
 namespace Unified.Media;
 
 /// <summary>What the header of some content says about it. Nothing is decoded; what the header does not say is null.</summary>
-internal sealed record ContentFacts(ContentFormat Format)
+internal sealed record ContentFacts(MediaFormat Format)
 {
     /// <summary>Pixels, after orientation: what a viewer shows.</summary>
     public int? Width { get; init; }

@@ -24,14 +24,14 @@ internal readonly record struct ExifBlock(Orientation Orientation, bool HasLocat
     {
         var none = new ExifBlock(Orientation.Upright, false);
         if (length >= Prefix.Length
-            && await window.TryNeedAsync(start, Prefix.Length, cancellationToken).ConfigureAwait(false)
+            && await window.TryEnsureAsync(start, Prefix.Length, cancellationToken).ConfigureAwait(false)
             && window.Read(start, Prefix.Length).SequenceEqual(Prefix))
         {
             start += Prefix.Length;
             length -= Prefix.Length;
         }
 
-        if (length < HeaderLength || !await window.TryNeedAsync(start, HeaderLength, cancellationToken).ConfigureAwait(false))
+        if (length < HeaderLength || !await window.TryEnsureAsync(start, HeaderLength, cancellationToken).ConfigureAwait(false))
         {
             return none;
         }
@@ -45,7 +45,7 @@ internal readonly record struct ExifBlock(Orientation Orientation, bool HasLocat
 
         var link = header[4..];
         long directory = isBigEndian ? BinaryPrimitives.ReadUInt32BigEndian(link) : BinaryPrimitives.ReadUInt32LittleEndian(link);
-        if (directory > length - 2 || !await window.TryNeedAsync(start + directory, 2, cancellationToken).ConfigureAwait(false))
+        if (directory > length - 2 || !await window.TryEnsureAsync(start + directory, 2, cancellationToken).ConfigureAwait(false))
         {
             return none;
         }
@@ -55,7 +55,7 @@ internal readonly record struct ExifBlock(Orientation Orientation, bool HasLocat
         for (var index = 0; index < entries; index++)
         {
             var at = directory + 2 + (index * EntryLength);
-            if (at > length - EntryLength || !await window.TryNeedAsync(start + at, EntryLength, cancellationToken).ConfigureAwait(false))
+            if (at > length - EntryLength || !await window.TryEnsureAsync(start + at, EntryLength, cancellationToken).ConfigureAwait(false))
             {
                 break;
             }

@@ -3,13 +3,13 @@ namespace Unified.Media;
 /// <summary>
 /// Bytes to overwrite with as many others. Files whose parts are found by offset, like movies, stay valid when nothing moves.
 /// </summary>
-internal sealed class InPlaceEdits(ContentFormat format)
+internal sealed class InPlaceEdits(MediaFormat format)
 {
     /// <summary>Hostile content could ask for millions.</summary>
-    private const int Most = 2_048;
+    private const int MaxEdits = 2_048;
 
     private const int ComparedAtOnce = 32 * 1024;
-    private const int LongestText = 1024 * 1024;
+    private const int MaxTextLength = 1024 * 1024;
 
     private static readonly ReadOnlyMemory<byte> FreeType = "free"u8.ToArray();
     private static readonly ReadOnlyMemory<byte> Spaces = CreateSpaces();
@@ -29,7 +29,7 @@ internal sealed class InPlaceEdits(ContentFormat format)
     /// <summary>Overwrites text with spaces, which need no memory of their own; what is too long to be text becomes zeros.</summary>
     public void Blank(long offset, long length, string what)
     {
-        if (length > LongestText)
+        if (length > MaxTextLength)
         {
             Zero(offset, length, what);
             return;
@@ -57,9 +57,9 @@ internal sealed class InPlaceEdits(ContentFormat format)
         var pieces = new List<ContentPiece>();
         var removed = new SortedSet<string>(StringComparer.Ordinal);
         var position = 0L;
-        foreach (var edit in Untangle(end))
+        foreach (var edit in ResolveOverlaps(end))
         {
-            if (await IsIdleAsync(edit, window, cancellationToken).ConfigureAwait(false))
+            if (await IsNoOpAsync(edit, window, cancellationToken).ConfigureAwait(false))
             {
                 continue;
             }
@@ -83,7 +83,7 @@ internal sealed class InPlaceEdits(ContentFormat format)
     }
 
     /// <summary>The edits in order. Where two of them overlap, as only hostile content asks for, the first wins.</summary>
-    private IEnumerable<Edit> Untangle(long end)
+    private IEnumerable<Edit> ResolveOverlaps(long end)
     {
         var position = 0L;
         foreach (var (offset, piece, what) in _edits.OrderBy(edit => edit.Offset))
@@ -102,7 +102,7 @@ internal sealed class InPlaceEdits(ContentFormat format)
 
     private void Add(long offset, ContentPiece piece, string what)
     {
-        if (_edits.Count == Most)
+        if (_edits.Count == MaxEdits)
         {
             throw MediaFormatException.Malformed(format, "too much metadata");
         }
@@ -110,12 +110,12 @@ internal sealed class InPlaceEdits(ContentFormat format)
         _edits.Add(new Edit(offset, piece, what));
     }
 
-    private static async ValueTask<bool> IsIdleAsync(Edit edit, ByteWindow window, CancellationToken cancellationToken)
+    private static async ValueTask<bool> IsNoOpAsync(Edit edit, ByteWindow window, CancellationToken cancellationToken)
     {
         for (var done = 0L; done < edit.Piece.Length;)
         {
             var count = (int)Math.Min(edit.Piece.Length - done, ComparedAtOnce);
-            await window.NeedAsync(edit.Offset + done, count, cancellationToken).ConfigureAwait(false);
+            await window.EnsureAsync(edit.Offset + done, count, cancellationToken).ConfigureAwait(false);
             var bytes = window.Read(edit.Offset + done, count);
             var isSame = edit.Piece.IsZeros
                 ? !bytes.ContainsAnyExcept((byte)0)

@@ -17,10 +17,10 @@ internal sealed class MediaFormatException : Exception
         new(RejectionCode.Unrecognised, "The content is not an image or video of a supported format.");
 
     /// <summary>The signature is there, the end is not.</summary>
-    public static MediaFormatException Truncated(ContentFormat format) =>
+    public static MediaFormatException Truncated(MediaFormat format) =>
         new(RejectionCode.Truncated, $"The {format.ContentType} content ends before it is complete.");
 
     /// <summary>The content contradicts itself or its format.</summary>
-    public static MediaFormatException Malformed(ContentFormat format, string what) =>
+    public static MediaFormatException Malformed(MediaFormat format, string what) =>
         new(RejectionCode.Malformed, $"The {format.ContentType} content is malformed: {what}.");
 }

@@ -21,7 +21,7 @@ internal readonly record struct Orientation
     public static Orientation Of(int value) => value is >= 1 and <= 8 ? new(value) : Upright;
 
     /// <summary>The facts of a picture that is stored in these dimensions.</summary>
-    public ContentFacts Facts(ContentFormat format, int? width, int? height, int? frames) => new(format)
+    public ContentFacts Facts(MediaFormat format, int? width, int? height, int? frames) => new(format)
     {
         Width = SwapsSides ? height : width,
         Height = SwapsSides ? width : height,

@@ -4,9 +4,9 @@ namespace Unified.Media;
 /// Collects, from the first to the last byte, what of the content is stored. Neighbouring ranges become one piece. The
 /// number of pieces is bounded, because hostile content could ask for millions.
 /// </summary>
-internal sealed class StripPlan(ContentFormat format)
+internal sealed class StripPlan(MediaFormat format)
 {
-    private const int MostPieces = 4_096;
+    private const int MaxPieces = 4_096;
 
     private readonly List<ContentPiece> _pieces = [];
     private readonly SortedSet<string> _removed = new(StringComparer.Ordinal);
@@ -53,7 +53,7 @@ internal sealed class StripPlan(ContentFormat format)
 
     private void Add(ContentPiece piece)
     {
-        if (_pieces.Count == MostPieces)
+        if (_pieces.Count == MaxPieces)
         {
             throw MediaFormatException.Malformed(format, "too many segments");
         }

@@ -8,7 +8,7 @@ namespace Unified.Media;
 /// </summary>
 internal static class VideoCodec
 {
-    private const int LongestName = 64;
+    private const int MaxNameLength = 64;
 
     private static readonly string[] Usual =
     [
@@ -21,7 +21,7 @@ internal static class VideoCodec
     /// <summary>The name, or null when these are not the printable characters of one.</summary>
     public static string? Name(ReadOnlySpan<byte> spelling)
     {
-        if (spelling.Length is 0 or > LongestName || spelling.ContainsAnyExceptInRange((byte)0x20, (byte)0x7E))
+        if (spelling.Length is 0 or > MaxNameLength || spelling.ContainsAnyExceptInRange((byte)0x20, (byte)0x7E))
         {
             return null;
         }

@@ -1,9 +1,9 @@
 namespace Unified.Media;
 
 /// <summary>Content that is here as a whole and can be read again: in place where its stream is seekable, else in a spool file.</summary>
-internal sealed class ReceivedContent(ContentFormat format, SeekableContent content, SpoolFile? spool, string? sha256) : IAsyncDisposable
+internal sealed class ReceivedContent(MediaFormat format, SeekableContent content, SpoolFile? spool, string? sha256) : IAsyncDisposable
 {
-    public ContentFormat Format { get; } = format;
+    public MediaFormat Format { get; } = format;
 
     public SeekableContent Content { get; } = content;
 

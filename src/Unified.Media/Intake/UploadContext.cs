@@ -25,7 +25,7 @@ internal sealed class UploadContext(MediaUser user, StoreMediaRequest request, M
     public long BytesReceived { get; set; }
 
     /// <summary>The format of the content's signature; null where it has none that is known.</summary>
-    public ContentFormat? Format { get; set; }
+    public MediaFormat? Format { get; set; }
 
     /// <summary>What the header says, and after the scan what was found.</summary>
     public ContentFacts? Facts { get; set; }

@@ -47,9 +47,9 @@ internal sealed class StoreMedia(
     {
         try
         {
-            upload.Facts = await ContentInspector.InspectAsync(received.Format, received.Content, cancellationToken).ConfigureAwait(false);
+            upload.Facts = await received.Format.ReadHeaderAsync(received.Content, cancellationToken).ConfigureAwait(false);
             upload.Require(ContentRules.Dimensions, alsoNamed: ContentRules.Playback);
-            var scan = await ContentScanner
+            var scan = await MediaFormat
                 .ScanAsync(upload.Facts, received.Content, upload.Limits.StripMetadata, cancellationToken).ConfigureAwait(false);
             upload.Facts = scan.Facts;
             upload.Require(ContentRules.Facts);

@@ -50,10 +50,10 @@ internal sealed class UnifiedMediaOptionsValidator : IValidateOptions<UnifiedMed
 
         foreach (var contentType in limits.ContentTypes)
         {
-            if (!ContentFormat.All.Any(format => format.Kind == kind && format.ContentType == contentType))
+            if (!MediaFormat.All.Any(format => format.Kind == kind && format.ContentType == contentType))
             {
                 yield return $"{path}.ContentTypes has '{contentType}': supported are "
-                    + string.Join(", ", ContentFormat.All.Where(format => format.Kind == kind).Select(format => format.ContentType)) + ".";
+                    + string.Join(", ", MediaFormat.All.Where(format => format.Kind == kind).Select(format => format.ContentType)) + ".";
             }
         }
     }

@@ -9,14 +9,14 @@ public sealed class ByteWindowTests
     [Fact]
     public async Task Gives_the_bytes_at_any_offset_in_any_order()
     {
-        using var window = ByteWindow.OverAll(ContentInMemory.Open(Bytes), ContentFormat.Png);
+        using var window = ByteWindow.OverAll(ContentInMemory.Open(Bytes), MediaFormat.Png);
         var random = new Random(5);
         for (var round = 0; round < 2_000; round++)
         {
             var count = random.Next(1, round % 10 == 0 ? window.Capacity : 300);
             var offset = round % 3 == 0 ? random.Next(Bytes.Length - count) : Math.Min(round * 200, Bytes.Length - count);
 
-            await window.NeedAsync(offset, count, Token);
+            await window.EnsureAsync(offset, count, Token);
 
             Assert.True(window.Read(offset, count).SequenceEqual(Bytes.AsSpan(offset, count)));
             Assert.True(window.ReadFrom(offset).SequenceEqual(Bytes.AsSpan(offset, window.ReadFrom(offset).Length)));
@@ -27,11 +27,11 @@ public sealed class ByteWindowTests
     public async Task Reads_no_byte_twice_on_a_walk_from_start_to_end()
     {
         var content = ContentInMemory.Open(Bytes);
-        using var window = ByteWindow.OverAll(content, ContentFormat.Png);
+        using var window = ByteWindow.OverAll(content, MediaFormat.Png);
 
         for (var offset = 0; offset < Bytes.Length - 100; offset += 70)
         {
-            await window.NeedAsync(offset, 100, Token);
+            await window.EnsureAsync(offset, 100, Token);
         }
 
         Assert.InRange(content.BytesRead, Bytes.Length - 100, Bytes.Length);
@@ -41,10 +41,10 @@ public sealed class ByteWindowTests
     public async Task Reads_little_after_a_jump()
     {
         var content = ContentInMemory.Open(Bytes);
-        using var window = ByteWindow.OverHeader(content, ContentFormat.Png);
+        using var window = ByteWindow.OverHeader(content, MediaFormat.Png);
 
-        await window.NeedAsync(0, 8, Token);
-        await window.NeedAsync(500_000, 8, Token);
+        await window.EnsureAsync(0, 8, Token);
+        await window.EnsureAsync(500_000, 8, Token);
 
         Assert.Equal(4_096 + 1_024, content.BytesRead);
     }
@@ -52,21 +52,21 @@ public sealed class ByteWindowTests
     [Fact]
     public async Task Bytes_behind_the_end_are_truncated_content()
     {
-        using var window = ByteWindow.OverHeader(ContentInMemory.Open(Bytes), ContentFormat.Png);
+        using var window = ByteWindow.OverHeader(ContentInMemory.Open(Bytes), MediaFormat.Png);
 
-        var rejected = await Assert.ThrowsAsync<MediaFormatException>(async () => await window.NeedAsync(Bytes.Length - 7, 8, Token));
+        var rejected = await Assert.ThrowsAsync<MediaFormatException>(async () => await window.EnsureAsync(Bytes.Length - 7, 8, Token));
 
         Assert.Equal(RejectionCode.Truncated, rejected.Code);
-        Assert.False(await window.TryNeedAsync(long.MaxValue, 1, Token));
-        Assert.True(await window.TryNeedAsync(Bytes.Length - 8, 8, Token));
+        Assert.False(await window.TryEnsureAsync(long.MaxValue, 1, Token));
+        Assert.True(await window.TryEnsureAsync(Bytes.Length - 8, 8, Token));
     }
 
     [Fact]
     public async Task A_stream_that_is_shorter_than_declared_is_truncated_content()
     {
-        using var window = ByteWindow.OverHeader(new(new MemoryStream(Bytes, 0, 10), 0, 1_000), ContentFormat.Png);
+        using var window = ByteWindow.OverHeader(new(new MemoryStream(Bytes, 0, 10), 0, 1_000), MediaFormat.Png);
 
-        var rejected = await Assert.ThrowsAsync<MediaFormatException>(async () => await window.NeedAsync(5, 8, Token));
+        var rejected = await Assert.ThrowsAsync<MediaFormatException>(async () => await window.EnsureAsync(5, 8, Token));
 
         Assert.Equal(RejectionCode.Truncated, rejected.Code);
     }
@@ -75,13 +75,13 @@ public sealed class ByteWindowTests
     public async Task A_header_may_not_read_more_than_its_budget()
     {
         var content = ContentInMemory.Open(Bytes);
-        using var window = ByteWindow.OverHeader(content, ContentFormat.Png);
+        using var window = ByteWindow.OverHeader(content, MediaFormat.Png);
 
         var rejected = await Assert.ThrowsAsync<MediaFormatException>(async () =>
         {
             for (var offset = 0; ; offset += 1_000)
             {
-                await window.NeedAsync(offset, 1_000, Token);
+                await window.EnsureAsync(offset, 1_000, Token);
             }
         });
 
@@ -93,12 +93,12 @@ public sealed class ByteWindowTests
     public void Only_one_window_can_be_open_at_a_time()
     {
         var content = ContentInMemory.Open(Bytes);
-        using (ByteWindow.OverHeader(content, ContentFormat.Png))
+        using (ByteWindow.OverHeader(content, MediaFormat.Png))
         {
-            Assert.Throws<InvalidOperationException>(() => ByteWindow.OverAll(content, ContentFormat.Png));
+            Assert.Throws<InvalidOperationException>(() => ByteWindow.OverAll(content, MediaFormat.Png));
         }
 
-        using var again = ByteWindow.OverAll(content, ContentFormat.Png);
+        using var again = ByteWindow.OverAll(content, MediaFormat.Png);
 
         Assert.False(again.Holds(0, 1));
     }

@@ -10,13 +10,13 @@ internal static class ContentInMemory
     {
         var end = length ?? content.Length;
         var format = Recognise(content.AsSpan(0, Math.Min(end, Head)));
-        return await ContentInspector.InspectAsync(format, Open(content, end), TestContext.Current.CancellationToken);
+        return await format.ReadHeaderAsync(Open(content, end), TestContext.Current.CancellationToken);
     }
 
     public static async ValueTask<ContentScan> ScanAsync(byte[] content, bool strip = false, int? length = null)
     {
         var facts = await InspectAsync(content, length);
-        return await ContentScanner.ScanAsync(facts, Open(content, length ?? content.Length), strip, TestContext.Current.CancellationToken);
+        return await MediaFormat.ScanAsync(facts, Open(content, length ?? content.Length), strip, TestContext.Current.CancellationToken);
     }
 
     /// <summary>The content as it would be stored.</summary>
@@ -45,8 +45,8 @@ internal static class ContentInMemory
         }
     }
 
-    public static ContentFormat Recognise(ReadOnlySpan<byte> head) =>
-        ContentInspector.Recognise(head) ?? throw MediaFormatException.Unrecognised();
+    public static MediaFormat Recognise(ReadOnlySpan<byte> head) =>
+        MediaFormat.Recognise(head) ?? throw MediaFormatException.Unrecognised();
 
     public static SeekableContent Open(byte[] content) => Open(content, content.Length);
 

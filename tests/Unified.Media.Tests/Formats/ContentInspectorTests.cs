@@ -8,7 +8,7 @@ namespace Unified.Media.Tests;
 public sealed class ContentInspectorTests
 {
     private static readonly bool IsDebugBuild =
-        typeof(ContentInspector).Assembly.GetCustomAttribute<DebuggableAttribute>() is { IsJITOptimizerDisabled: true };
+        typeof(MediaFormat).Assembly.GetCustomAttribute<DebuggableAttribute>() is { IsJITOptimizerDisabled: true };
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -33,8 +33,8 @@ public sealed class ContentInspectorTests
         var bytes = ImageSample.Named(name).Bytes;
         var content = new SeekableContent(new TricklingStream([7, 7, 7, .. bytes, 9]), 3, bytes.Length);
 
-        var facts = await ContentInspector.InspectAsync(ContentInMemory.Recognise(bytes), content, Token);
-        var scan = await ContentScanner.ScanAsync(facts, content, strip: true, Token);
+        var facts = await ContentInMemory.Recognise(bytes).ReadHeaderAsync(content, Token);
+        var scan = await MediaFormat.ScanAsync(facts, content, strip: true, Token);
 
         Assert.Equal(await ContentInMemory.InspectAsync(bytes), facts);
         Assert.Equal((await ContentInMemory.ScanAsync(bytes, strip: true)).Facts, scan.Facts);
@@ -50,7 +50,7 @@ public sealed class ContentInspectorTests
     [InlineData("RIFF\u0010\0\0\0WAVEfmt and so on")]
     [InlineData("GIF88a and so on")]
     public void Does_not_recognise_other_content(string text) =>
-        Assert.Null(ContentInspector.Recognise(Encoding.Latin1.GetBytes(text)));
+        Assert.Null(MediaFormat.Recognise(Encoding.Latin1.GetBytes(text)));
 
     [Theory]
     [InlineData(1, 40, 30, 0)]
@@ -94,7 +94,7 @@ public sealed class ContentInspectorTests
         var bytes = JpegSample.Baseline(40, 30, segments);
         var content = ContentInMemory.Open(bytes);
 
-        var facts = await ContentInspector.InspectAsync(ContentFormat.Jpeg, content, Token);
+        var facts = await MediaFormat.Jpeg.ReadHeaderAsync(content, Token);
 
         Assert.Equal((30, 40), (facts.Width, facts.Height));
         Assert.InRange(content.BytesRead, 1, ByteWindow.HeaderBudget);
@@ -107,7 +107,7 @@ public sealed class ContentInspectorTests
         var content = ContentInMemory.Open(bytes);
 
         var rejected = await Assert.ThrowsAsync<MediaFormatException>(
-            async () => await ContentInspector.InspectAsync(ContentFormat.Jpeg, content, Token));
+            async () => await MediaFormat.Jpeg.ReadHeaderAsync(content, Token));
 
         Assert.Equal(RejectionCode.Malformed, rejected.Code);
         Assert.InRange(content.BytesRead, 1, ByteWindow.HeaderBudget);
@@ -120,7 +120,7 @@ public sealed class ContentInspectorTests
         var bytes = ImageSample.Named(name).Bytes;
         var content = ContentInMemory.Open(bytes);
 
-        await ContentInspector.InspectAsync(ContentInMemory.Recognise(bytes), content, Token);
+        await ContentInMemory.Recognise(bytes).ReadHeaderAsync(content, Token);
 
         Assert.InRange(content.BytesRead, 1, 4_096);
     }
@@ -135,11 +135,11 @@ public sealed class ContentInspectorTests
         var content = ContentInMemory.Open(bytes);
         for (var round = 0; round < 5; round++)
         {
-            await ContentInspector.InspectAsync(format, content, Token);
+            await format.ReadHeaderAsync(content, Token);
         }
 
         var before = GC.GetAllocatedBytesForCurrentThread();
-        var facts = ContentInspector.InspectAsync(format, content, Token);
+        var facts = format.ReadHeaderAsync(content, Token);
         var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
 
         Assert.True(facts.IsCompletedSuccessfully);
@@ -213,8 +213,8 @@ public sealed class ContentInspectorTests
         var bytes = PngSample.File(0, 0);
         var content = ContentInMemory.Open(bytes);
 
-        await Assert.ThrowsAsync<MediaFormatException>(async () => await ContentInspector.InspectAsync(ContentFormat.Png, content, Token));
-        await Assert.ThrowsAsync<MediaFormatException>(async () => await ContentInspector.InspectAsync(ContentFormat.Png, content, Token));
+        await Assert.ThrowsAsync<MediaFormatException>(async () => await MediaFormat.Png.ReadHeaderAsync(content, Token));
+        await Assert.ThrowsAsync<MediaFormatException>(async () => await MediaFormat.Png.ReadHeaderAsync(content, Token));
     }
 
     [Fact]

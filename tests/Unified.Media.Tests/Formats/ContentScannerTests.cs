@@ -194,7 +194,7 @@ public sealed class ContentScannerTests
             var counting = new CountingStream(bytes);
             var format = ContentInMemory.Recognise(bytes);
 
-            await ContentScanner.ScanAsync(new(format), new(counting, 0, bytes.Length), strip: true, Token);
+            await MediaFormat.ScanAsync(new(format), new(counting, 0, bytes.Length), strip: true, Token);
 
             Assert.InRange(counting.Reads, 1, 60);
         }
@@ -224,7 +224,7 @@ public sealed class ContentScannerTests
 
         var content = ContentInMemory.Open(file);
         var rejected = await Assert.ThrowsAsync<MediaFormatException>(
-            async () => await ContentScanner.ScanAsync(new(ContentFormat.Tiff), content, strip: false, Token));
+            async () => await MediaFormat.ScanAsync(new(MediaFormat.Tiff), content, strip: false, Token));
 
         Assert.Equal(RejectionCode.Malformed, rejected.Code);
         Assert.InRange(content.BytesRead, 1, file.Length * 4);

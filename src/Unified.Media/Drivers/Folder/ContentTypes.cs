@@ -4,6 +4,6 @@ namespace Unified.Media.Drivers;
 internal static class ContentTypes
 {
     public static string Of(string extension) =>
-        ContentFormat.All.FirstOrDefault(format => extension.AsSpan().TrimStart('.').SequenceEqual(format.Extension))?.ContentType
+        MediaFormat.All.FirstOrDefault(format => extension.AsSpan().TrimStart('.').SequenceEqual(format.Extension))?.ContentType
         ?? "application/octet-stream";
 }

@@ -3,9 +3,10 @@ namespace Unified.Media;
 /// <summary>The dimensions of a BMP.</summary>
 internal static class BmpHeader
 {
-    public static async ValueTask<ContentFacts> ReadAsync(SeekableContent content, CancellationToken cancellationToken)
+    public static async ValueTask<ContentFacts> ReadAsync(
+        MediaFormat format, SeekableContent content, CancellationToken cancellationToken)
     {
-        using var window = ByteWindow.OverHeader(content, ContentFormat.Bmp);
+        using var window = ByteWindow.OverHeader(content, format);
         var layout = await BmpLayout.ReadAsync(window, cancellationToken).ConfigureAwait(false);
         return new(window.Format) { Width = layout.Width, Height = layout.Height, Frames = 1 };
     }

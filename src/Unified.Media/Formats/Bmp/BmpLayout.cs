@@ -5,39 +5,25 @@ namespace Unified.Media;
 /// <summary>The dimensions of a BMP and where its pixels end.</summary>
 internal readonly record struct BmpLayout(int Width, int Height, long End)
 {
+    public const int CoreHeaderLength = 12;
+    public const int ShortHeaderLength = 16;
+    public const int Os2HeaderLength = 64;
+    public const int ProfileHeaderLength = 124;
+
     private const int FileHeaderLength = 14;
-    private const int CoreHeaderLength = 12;
-    private const int ShortHeaderLength = 16;
-    private const int Os2HeaderLength = 64;
-    private const int ProfileHeaderLength = 124;
-    private const int RecognisedLength = 28;
     private const uint EmbeddedProfile = 0x4D424544; // "MBED"
     private const uint LinkedProfile = 0x4C494E4B; // "LINK"
 
-    /// <summary>Two letters are too few to go by, so the sizes and the number of planes must fit as well.</summary>
-    public static bool IsSignature(ReadOnlySpan<byte> head)
-    {
-        if (head.Length < RecognisedLength || !head.StartsWith("BM"u8))
-        {
-            return false;
-        }
-
-        var headerLength = BinaryPrimitives.ReadUInt32LittleEndian(head[14..]);
-        var planes = BinaryPrimitives.ReadUInt16LittleEndian(head[(headerLength == CoreHeaderLength ? 22 : 26)..]);
-        return headerLength is CoreHeaderLength or ShortHeaderLength or 40 or 52 or 56 or Os2HeaderLength or 108 or ProfileHeaderLength
-            && planes == 1;
-    }
-
     public static async ValueTask<BmpLayout> ReadAsync(ByteWindow window, CancellationToken cancellationToken)
     {
-        await window.NeedAsync(0, RecognisedLength, cancellationToken).ConfigureAwait(false);
-        if (!IsSignature(window.Read(0, RecognisedLength)))
+        await window.EnsureAsync(0, BmpSignature.Length, cancellationToken).ConfigureAwait(false);
+        if (!BmpSignature.IsMatch(window.Read(0, BmpSignature.Length)))
         {
             throw window.Malformed("its header is of an unknown kind");
         }
 
         var headerLength = BinaryPrimitives.ReadInt32LittleEndian(window.Read(FileHeaderLength, 4));
-        await window.NeedAsync(0, FileHeaderLength + headerLength, cancellationToken).ConfigureAwait(false);
+        await window.EnsureAsync(0, FileHeaderLength + headerLength, cancellationToken).ConfigureAwait(false);
         var header = window.Read(0, FileHeaderLength + headerLength);
         return headerLength == CoreHeaderLength ? ReadCore(window, header) : Read(window, header);
     }

@@ -3,9 +3,10 @@ namespace Unified.Media;
 /// <summary>Finds where the pixels of a BMP end. There is no metadata to leave out.</summary>
 internal static class BmpScan
 {
-    public static async ValueTask<ContentScan> ScanAsync(ContentFacts facts, SeekableContent content, CancellationToken cancellationToken)
+    public static async ValueTask<ContentScan> ScanAsync(
+        ContentFacts facts, SeekableContent content, bool strip, CancellationToken cancellationToken)
     {
-        using var window = ByteWindow.OverAll(content, ContentFormat.Bmp);
+        using var window = ByteWindow.OverAll(content, facts.Format);
         var layout = await BmpLayout.ReadAsync(window, cancellationToken).ConfigureAwait(false);
         return layout.End <= window.Length
             ? StripPlan.Unchanged(facts, layout.End, window.Length)

@@ -8,10 +8,11 @@ internal static class GifHeader
     /// <summary>Signature and logical screen descriptor.</summary>
     public const int Length = 13;
 
-    public static async ValueTask<ContentFacts> ReadAsync(SeekableContent content, CancellationToken cancellationToken)
+    public static async ValueTask<ContentFacts> ReadAsync(
+        MediaFormat format, SeekableContent content, CancellationToken cancellationToken)
     {
-        using var window = ByteWindow.OverHeader(content, ContentFormat.Gif);
-        await window.NeedAsync(0, Length, cancellationToken).ConfigureAwait(false);
+        using var window = ByteWindow.OverHeader(content, format);
+        await window.EnsureAsync(0, Length, cancellationToken).ConfigureAwait(false);
         int width = BinaryPrimitives.ReadUInt16LittleEndian(window.Read(6, 2));
         int height = BinaryPrimitives.ReadUInt16LittleEndian(window.Read(8, 2));
         return width > 0 && height > 0

@@ -12,22 +12,23 @@ internal static class GifScan
     private const byte PictureControlLength = 4;
     private const int PictureHeaderLength = 10;
 
-    public static async ValueTask<ContentScan> ScanAsync(ContentFacts facts, SeekableContent content, CancellationToken cancellationToken)
+    public static async ValueTask<ContentScan> ScanAsync(
+        ContentFacts facts, SeekableContent content, bool strip, CancellationToken cancellationToken)
     {
-        using var window = ByteWindow.OverAll(content, ContentFormat.Gif);
-        await window.NeedAsync(0, GifHeader.Length, cancellationToken).ConfigureAwait(false);
+        using var window = ByteWindow.OverAll(content, facts.Format);
+        await window.EnsureAsync(0, GifHeader.Length, cancellationToken).ConfigureAwait(false);
         long offset = GifHeader.Length + GifHeader.ColourTableLength(window.Read(10, 1)[0]);
-        var playback = new Playback();
+        var playback = new PlaybackInfo();
         var delay = TimeSpan.Zero;
         while (true)
         {
-            await window.NeedAsync(offset, 1, cancellationToken).ConfigureAwait(false);
+            await window.EnsureAsync(offset, 1, cancellationToken).ConfigureAwait(false);
             switch (window.Read(offset, 1)[0])
             {
                 case Picture:
                     playback.Add(delay);
                     delay = TimeSpan.Zero;
-                    await window.NeedAsync(offset, PictureHeaderLength, cancellationToken).ConfigureAwait(false);
+                    await window.EnsureAsync(offset, PictureHeaderLength, cancellationToken).ConfigureAwait(false);
                     var colours = GifHeader.ColourTableLength(window.Read(offset + 9, 1)[0]);
                     offset += PictureHeaderLength + colours + 1;
                     break;
@@ -50,13 +51,13 @@ internal static class GifScan
     /// <summary>How long the next picture stays, when the extension is the one that says so.</summary>
     private static async ValueTask<TimeSpan?> ReadDelayAsync(ByteWindow window, long offset, CancellationToken cancellationToken)
     {
-        await window.NeedAsync(offset, 3, cancellationToken).ConfigureAwait(false);
+        await window.EnsureAsync(offset, 3, cancellationToken).ConfigureAwait(false);
         if (!window.Read(offset + 1, 2).SequenceEqual((ReadOnlySpan<byte>)[PictureControl, PictureControlLength]))
         {
             return null;
         }
 
-        await window.NeedAsync(offset, 3 + PictureControlLength, cancellationToken).ConfigureAwait(false);
+        await window.EnsureAsync(offset, 3 + PictureControlLength, cancellationToken).ConfigureAwait(false);
         return TimeSpan.FromMilliseconds(10 * BinaryPrimitives.ReadUInt16LittleEndian(window.Read(offset + 4, 2)));
     }
 
@@ -65,7 +66,7 @@ internal static class GifScan
     {
         while (true)
         {
-            await window.NeedAsync(offset, 1, cancellationToken).ConfigureAwait(false);
+            await window.EnsureAsync(offset, 1, cancellationToken).ConfigureAwait(false);
             offset += CountBlocks(window.ReadFrom(offset), out var isEnd);
             if (isEnd)
             {

@@ -6,8 +6,8 @@ internal readonly record struct BoxHeader(uint Type, long Offset, long Content, 
     public long ContentLength => End - Content;
 
     /// <summary>Makes the window hold the first bytes of the content; a box that is too short for them is malformed.</summary>
-    public ValueTask NeedAsync(ByteWindow window, int count, CancellationToken cancellationToken) =>
+    public ValueTask EnsureAsync(ByteWindow window, int count, CancellationToken cancellationToken) =>
         count <= ContentLength
-            ? window.NeedAsync(Content, count, cancellationToken)
+            ? window.EnsureAsync(Content, count, cancellationToken)
             : throw window.Malformed("a box is too short for its type");
 }

@@ -9,19 +9,19 @@ namespace Unified.Media;
 /// </summary>
 internal struct BoxWalk
 {
-    public const int DeepestNesting = 16;
-    public const int MostBoxes = 10_000;
+    public const int MaxDepth = 16;
+    public const int MaxBoxes = 10_000;
 
     /// <summary>The most bytes that the size and the type of a box take.</summary>
-    private const int LongestHeader = 16;
-    private const int ShortestHeader = 8;
+    private const int MaxHeaderLength = 16;
+    private const int MinHeaderLength = 8;
 
-    private readonly ContentFormat _format;
+    private readonly MediaFormat _format;
     private readonly bool _isWholeFile;
     private Levels<long> _ends;
     private Levels<uint> _containers;
 
-    private BoxWalk(ContentFormat format, long position, long end, bool isWholeFile)
+    private BoxWalk(MediaFormat format, long position, long end, bool isWholeFile)
     {
         _format = format;
         _isWholeFile = isWholeFile;
@@ -42,12 +42,12 @@ internal struct BoxWalk
     public readonly uint Container => _containers[Depth];
 
     /// <summary>The bytes that <see cref="Read"/> wants to see.</summary>
-    public readonly int HeaderLength => (int)Math.Min(LongestHeader, _ends[Depth] - Position);
+    public readonly int HeaderLength => (int)Math.Min(MaxHeaderLength, _ends[Depth] - Position);
 
     public static BoxWalk OverFile(ByteWindow window) => new(window.Format, 0, window.Length, isWholeFile: true);
 
     /// <summary>A walk over what is inside a box, after the first <paramref name="skip"/> bytes of its content.</summary>
-    public static BoxWalk Inside(BoxHeader box, int skip, ContentFormat format) =>
+    public static BoxWalk Inside(BoxHeader box, int skip, MediaFormat format) =>
         new(format, Math.Min(box.Content + skip, box.End), box.End, isWholeFile: false);
 
     /// <summary>
@@ -60,7 +60,7 @@ internal struct BoxWalk
         {
             var left = _ends[Depth] - Position;
             var isFileLevel = _isWholeFile && Depth == 0;
-            if (left >= ShortestHeader || (left > 0 && isFileLevel))
+            if (left >= MinHeaderLength || (left > 0 && isFileLevel))
             {
                 return true;
             }
@@ -78,29 +78,29 @@ internal struct BoxWalk
     /// <summary>Reads the box at <see cref="Position"/> and moves behind it.</summary>
     public BoxHeader Read(ReadOnlySpan<byte> bytes)
     {
-        if (++Visited > MostBoxes)
+        if (++Visited > MaxBoxes)
         {
             throw MediaFormatException.Malformed(_format, "too many boxes");
         }
 
         var isFileLevel = _isWholeFile && Depth == 0;
         var end = _ends[Depth];
-        if (bytes.Length < ShortestHeader)
+        if (bytes.Length < MinHeaderLength)
         {
             throw Overrun(isFileLevel);
         }
 
         var type = BinaryPrimitives.ReadUInt32BigEndian(bytes[4..]);
         ulong size = BinaryPrimitives.ReadUInt32BigEndian(bytes);
-        var header = ShortestHeader;
+        var header = MinHeaderLength;
         if (size == 0)
         {
             size = SizeToTheEnd(isFileLevel, type, end);
         }
         else if (size == 1)
         {
-            header = LongestHeader;
-            size = bytes.Length < LongestHeader ? throw Overrun(isFileLevel) : BinaryPrimitives.ReadUInt64BigEndian(bytes[8..]);
+            header = MaxHeaderLength;
+            size = bytes.Length < MaxHeaderLength ? throw Overrun(isFileLevel) : BinaryPrimitives.ReadUInt64BigEndian(bytes[8..]);
         }
 
         if (size < (ulong)header)
@@ -121,7 +121,7 @@ internal struct BoxWalk
     /// <summary>Goes on inside the box that was read last, after the first <paramref name="skip"/> bytes of its content.</summary>
     public void Enter(BoxHeader box, int skip = 0)
     {
-        if (Depth + 1 == DeepestNesting)
+        if (Depth + 1 == MaxDepth)
         {
             throw MediaFormatException.Malformed(_format, "boxes are nested too deeply");
         }
@@ -142,7 +142,7 @@ internal struct BoxWalk
             ? MediaFormatException.Truncated(_format)
             : MediaFormatException.Malformed(_format, "a box does not fit into its container");
 
-    [InlineArray(DeepestNesting)]
+    [InlineArray(MaxDepth)]
     private struct Levels<T>
     {
         private T _first;

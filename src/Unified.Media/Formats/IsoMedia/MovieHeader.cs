@@ -6,13 +6,13 @@ namespace Unified.Media;
 internal static class MovieHeader
 {
     public static async ValueTask<ContentFacts> ReadAsync(
-        ContentFormat format, SeekableContent content, CancellationToken cancellationToken)
+        MediaFormat format, SeekableContent content, CancellationToken cancellationToken)
     {
         using var window = ByteWindow.OverHeader(content, format);
         var walk = BoxWalk.OverFile(window);
         while (walk.MoveOn())
         {
-            await window.NeedAsync(walk.Position, walk.HeaderLength, cancellationToken).ConfigureAwait(false);
+            await window.EnsureAsync(walk.Position, walk.HeaderLength, cancellationToken).ConfigureAwait(false);
             var box = walk.Read(window.Read(walk.Position, walk.HeaderLength));
             if (box.Type == BoxType.Moov)
             {
@@ -35,7 +35,7 @@ internal static class MovieHeader
         var walk = BoxWalk.Inside(moov, 0, window.Format);
         while ((duration == 0 || track.Handler == 0) && walk.MoveOn())
         {
-            await window.NeedAsync(walk.Position, walk.HeaderLength, cancellationToken).ConfigureAwait(false);
+            await window.EnsureAsync(walk.Position, walk.HeaderLength, cancellationToken).ConfigureAwait(false);
             var box = walk.Read(window.Read(walk.Position, walk.HeaderLength));
             switch (box.Type)
             {
@@ -65,17 +65,17 @@ internal static class MovieHeader
     private static async ValueTask<ulong> ReadFragmentedDurationAsync(
         ByteWindow window, BoxHeader mehd, CancellationToken cancellationToken)
     {
-        await mehd.NeedAsync(window, 8, cancellationToken).ConfigureAwait(false);
+        await mehd.EnsureAsync(window, 8, cancellationToken).ConfigureAwait(false);
         if (window.Read(mehd.Content, 1)[0] != 1)
         {
             return BinaryPrimitives.ReadUInt32BigEndian(window.Read(mehd.Content + 4, 4));
         }
 
-        await mehd.NeedAsync(window, 12, cancellationToken).ConfigureAwait(false);
+        await mehd.EnsureAsync(window, 12, cancellationToken).ConfigureAwait(false);
         return BinaryPrimitives.ReadUInt64BigEndian(window.Read(mehd.Content + 4, 8));
     }
 
-    private static ContentFacts ToFacts(ContentFormat format, MovieTrack track, TimeSpan? duration)
+    private static ContentFacts ToFacts(MediaFormat format, MovieTrack track, TimeSpan? duration)
     {
         if (track.Width == 0 || track.Height == 0)
         {

@@ -12,7 +12,7 @@ internal static class MovieTime
     public static async ValueTask<(uint TimeScale, ulong Duration)> ReadAsync(
         ByteWindow window, BoxHeader header, CancellationToken cancellationToken)
     {
-        await header.NeedAsync(window, Length, cancellationToken).ConfigureAwait(false);
+        await header.EnsureAsync(window, Length, cancellationToken).ConfigureAwait(false);
         if (window.Read(header.Content, 1)[0] != 1)
         {
             var numbers = window.Read(header.Content + 12, 8);
@@ -20,14 +20,14 @@ internal static class MovieTime
             return (BinaryPrimitives.ReadUInt32BigEndian(numbers), duration == uint.MaxValue ? 0 : duration);
         }
 
-        await header.NeedAsync(window, LongLength, cancellationToken).ConfigureAwait(false);
+        await header.EnsureAsync(window, LongLength, cancellationToken).ConfigureAwait(false);
         var longNumbers = window.Read(header.Content + 20, 12);
         var longDuration = BinaryPrimitives.ReadUInt64BigEndian(longNumbers[4..]);
         return (BinaryPrimitives.ReadUInt32BigEndian(longNumbers), longDuration == ulong.MaxValue ? 0 : longDuration);
     }
 
     /// <summary>Null for a duration that is not known.</summary>
-    public static TimeSpan? ToTimeSpan(ulong duration, uint timeScale, ContentFormat format)
+    public static TimeSpan? ToTimeSpan(ulong duration, uint timeScale, MediaFormat format)
     {
         if (duration == 0)
         {

@@ -44,7 +44,7 @@ internal record struct MovieTrack
         var walk = BoxWalk.Inside(trak, 0, window.Format);
         while (!track.IsDecided && walk.MoveOn())
         {
-            await window.NeedAsync(walk.Position, walk.HeaderLength, cancellationToken).ConfigureAwait(false);
+            await window.EnsureAsync(walk.Position, walk.HeaderLength, cancellationToken).ConfigureAwait(false);
             var box = walk.Read(window.Read(walk.Position, walk.HeaderLength));
             switch (box.Type)
             {
@@ -52,10 +52,10 @@ internal record struct MovieTrack
                     walk.Enter(box);
                     break;
                 case BoxType.Tkhd:
-                    await box.NeedAsync(window, TrackHeaderLength, cancellationToken).ConfigureAwait(false);
+                    await box.EnsureAsync(window, TrackHeaderLength, cancellationToken).ConfigureAwait(false);
                     var isLong = window.Read(box.Content, 1)[0] == 1;
                     var length = isLong ? LongTrackHeaderLength : TrackHeaderLength;
-                    await box.NeedAsync(window, length, cancellationToken).ConfigureAwait(false);
+                    await box.EnsureAsync(window, length, cancellationToken).ConfigureAwait(false);
                     track.ReadShape(isLong ? window.Read(box.Content + 52, 44) : window.Read(box.Content + 40, 44));
                     break;
                 case BoxType.Mdhd:
@@ -63,11 +63,11 @@ internal record struct MovieTrack
                     break;
                 // QuickTime has a second handler, of the data, inside minf.
                 case BoxType.Hdlr when walk.Container == BoxType.Mdia:
-                    await box.NeedAsync(window, 12, cancellationToken).ConfigureAwait(false);
+                    await box.EnsureAsync(window, 12, cancellationToken).ConfigureAwait(false);
                     track.Handler = BinaryPrimitives.ReadUInt32BigEndian(window.Read(box.Content + 8, 4));
                     break;
                 case BoxType.Stsd when box.ContentLength >= SampleEntryDimensionsEnd:
-                    await box.NeedAsync(window, SampleEntryDimensionsEnd, cancellationToken).ConfigureAwait(false);
+                    await box.EnsureAsync(window, SampleEntryDimensionsEnd, cancellationToken).ConfigureAwait(false);
                     track.ReadSampleEntry(window.Read(box.Content, SampleEntryDimensionsEnd));
                     if (track.Codec == BoxType.Encv)
                     {
@@ -76,7 +76,7 @@ internal record struct MovieTrack
 
                     break;
                 case BoxType.Stsz or BoxType.Stz2:
-                    await box.NeedAsync(window, 12, cancellationToken).ConfigureAwait(false);
+                    await box.EnsureAsync(window, 12, cancellationToken).ConfigureAwait(false);
                     track.Samples = BinaryPrimitives.ReadUInt32BigEndian(window.Read(box.Content + 8, 4));
                     break;
                 default:
@@ -93,7 +93,7 @@ internal record struct MovieTrack
         var walk = BoxWalk.Inside(stsd, SampleEntryStart + VisualSampleEntryLength, window.Format);
         while (walk.MoveOn())
         {
-            await window.NeedAsync(walk.Position, walk.HeaderLength, cancellationToken).ConfigureAwait(false);
+            await window.EnsureAsync(walk.Position, walk.HeaderLength, cancellationToken).ConfigureAwait(false);
             var box = walk.Read(window.Read(walk.Position, walk.HeaderLength));
             if (box.Type == BoxType.Sinf)
             {
@@ -101,7 +101,7 @@ internal record struct MovieTrack
             }
             else if (box.Type == BoxType.Frma)
             {
-                await box.NeedAsync(window, 4, cancellationToken).ConfigureAwait(false);
+                await box.EnsureAsync(window, 4, cancellationToken).ConfigureAwait(false);
                 return BinaryPrimitives.ReadUInt32BigEndian(window.Read(box.Content, 4));
             }
         }

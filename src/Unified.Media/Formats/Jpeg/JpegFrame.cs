@@ -15,7 +15,7 @@ internal readonly record struct JpegFrame(int Width, int Height)
             throw window.Malformed("the frame header is too short");
         }
 
-        await window.NeedAsync(segment.Payload, FixedLength, cancellationToken).ConfigureAwait(false);
+        await window.EnsureAsync(segment.Payload, FixedLength, cancellationToken).ConfigureAwait(false);
         return Read(window, segment);
     }
 

@@ -3,12 +3,13 @@ namespace Unified.Media;
 /// <summary>Dimensions and orientation of a JPEG: its segments up to the first scan, skipping over what is large.</summary>
 internal static class JpegHeader
 {
-    public static async ValueTask<ContentFacts> ReadAsync(SeekableContent content, CancellationToken cancellationToken)
+    public static async ValueTask<ContentFacts> ReadAsync(
+        MediaFormat format, SeekableContent content, CancellationToken cancellationToken)
     {
-        using var window = ByteWindow.OverHeader(content, ContentFormat.Jpeg);
+        using var window = ByteWindow.OverHeader(content, format);
         JpegFrame? frame = null;
         Orientation? orientation = null;
-        long offset = JpegMarker.Signature.Length - 1;
+        long offset = JpegSignature.Bytes.Length - 1;
         while (true)
         {
             var segment = await JpegSegment.ReadAsync(window, offset, cancellationToken).ConfigureAwait(false);
@@ -47,7 +48,7 @@ internal static class JpegHeader
             return null;
         }
 
-        await window.NeedAsync(segment.Payload, prefix, cancellationToken).ConfigureAwait(false);
+        await window.EnsureAsync(segment.Payload, prefix, cancellationToken).ConfigureAwait(false);
         if (!window.Read(segment.Payload, prefix).SequenceEqual(JpegMarker.Exif))
         {
             return null;

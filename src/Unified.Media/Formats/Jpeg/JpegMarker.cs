@@ -18,9 +18,6 @@ internal static class JpegMarker
     public const byte App15 = 0xEF;
     public const byte Comment = 0xFE;
 
-    /// <summary>Start of image and the first byte of the marker that follows.</summary>
-    public static ReadOnlySpan<byte> Signature => [0xFF, StartOfImage, 0xFF];
-
     /// <summary>Begins the payload of an EXIF segment; the TIFF structure follows.</summary>
     public static ReadOnlySpan<byte> Exif => "Exif\0\0"u8;
 

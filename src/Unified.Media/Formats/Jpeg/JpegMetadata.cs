@@ -5,16 +5,16 @@ internal static class JpegMetadata
 {
     public const string Exif = "exif";
 
-    private const int LongestName = 40;
+    private const int MaxNameLength = 40;
 
     /// <summary>Only these segments can be left out.</summary>
-    public static bool MayBe(byte marker) => JpegMarker.IsApplication(marker) || marker == JpegMarker.Comment;
+    public static bool IsMetadata(byte marker) => JpegMarker.IsApplication(marker) || marker == JpegMarker.Comment;
 
     /// <summary>What the segment is called when it is left out; null when decoding the colours needs it.</summary>
     public static async ValueTask<string?> NameAsync(ByteWindow window, JpegSegment segment, CancellationToken cancellationToken)
     {
-        var length = Math.Min(segment.PayloadLength, LongestName);
-        await window.NeedAsync(segment.Payload, length, cancellationToken).ConfigureAwait(false);
+        var length = Math.Min(segment.PayloadLength, MaxNameLength);
+        await window.EnsureAsync(segment.Payload, length, cancellationToken).ConfigureAwait(false);
         return Name(segment.Marker, window.Read(segment.Payload, length));
     }
 

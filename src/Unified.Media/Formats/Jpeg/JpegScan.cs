@@ -8,12 +8,12 @@ internal static class JpegScan
     public static async ValueTask<ContentScan> ScanAsync(
         ContentFacts facts, SeekableContent content, bool strip, CancellationToken cancellationToken)
     {
-        using var window = ByteWindow.OverAll(content, ContentFormat.Jpeg);
+        using var window = ByteWindow.OverAll(content, facts.Format);
         var stripping = new JpegStripping(window);
         JpegFrame? frame = null;
         var lines = 0;
         var hasScan = false;
-        long offset = JpegMarker.Signature.Length - 1;
+        long offset = JpegSignature.Bytes.Length - 1;
         stripping.Plan.Keep(0, offset);
         while (true)
         {
@@ -51,7 +51,7 @@ internal static class JpegScan
                 lines = await ReadLinesAsync(window, segment, cancellationToken).ConfigureAwait(false);
             }
 
-            if (strip && JpegMetadata.MayBe(segment.Marker))
+            if (strip && JpegMetadata.IsMetadata(segment.Marker))
             {
                 await stripping.TakeAsync(segment, mayOrient: !hasScan, cancellationToken).ConfigureAwait(false);
             }
@@ -67,7 +67,7 @@ internal static class JpegScan
     {
         while (true)
         {
-            await window.NeedAsync(offset, 2, cancellationToken).ConfigureAwait(false);
+            await window.EnsureAsync(offset, 2, cancellationToken).ConfigureAwait(false);
             var skipped = CountEntropy(window.ReadFrom(offset), out var endsAtMarker);
             offset += skipped;
             if (endsAtMarker)
@@ -109,7 +109,7 @@ internal static class JpegScan
             throw window.Malformed("the segment with its height has a wrong length");
         }
 
-        await window.NeedAsync(segment.Payload, 2, cancellationToken).ConfigureAwait(false);
+        await window.EnsureAsync(segment.Payload, 2, cancellationToken).ConfigureAwait(false);
         return BinaryPrimitives.ReadUInt16BigEndian(window.Read(segment.Payload, 2));
     }
 

@@ -15,7 +15,7 @@ internal readonly record struct JpegSegment(byte Marker, long Start, long Payloa
     public static async ValueTask<JpegSegment> ReadAsync(ByteWindow window, long offset, CancellationToken cancellationToken)
     {
         var at = offset;
-        await window.NeedAsync(at, 2, cancellationToken).ConfigureAwait(false);
+        await window.EnsureAsync(at, 2, cancellationToken).ConfigureAwait(false);
         if (window.Read(at, 1)[0] != 0xFF)
         {
             throw window.Malformed("a marker is missing between its segments");
@@ -25,7 +25,7 @@ internal readonly record struct JpegSegment(byte Marker, long Start, long Payloa
         while (window.Read(at, 1)[0] == 0xFF)
         {
             at++;
-            await window.NeedAsync(at, 1, cancellationToken).ConfigureAwait(false);
+            await window.EnsureAsync(at, 1, cancellationToken).ConfigureAwait(false);
         }
 
         var marker = window.Read(at, 1)[0];
@@ -40,7 +40,7 @@ internal readonly record struct JpegSegment(byte Marker, long Start, long Payloa
             throw window.Malformed("a marker is where none may be");
         }
 
-        await window.NeedAsync(at, 2, cancellationToken).ConfigureAwait(false);
+        await window.EnsureAsync(at, 2, cancellationToken).ConfigureAwait(false);
         var length = BinaryPrimitives.ReadUInt16BigEndian(window.Read(at, 2));
         return length >= 2 ? new(marker, offset, at + 2, length - 2) : throw window.Malformed("a segment is shorter than its length field");
     }

@@ -66,9 +66,9 @@ internal readonly record struct EbmlElement(uint Id, long Offset, long Content, 
     }
 
     /// <summary>Makes the window hold the whole content; one that is longer than its meaning allows is malformed.</summary>
-    public ValueTask NeedAllAsync(ByteWindow window, int longest, CancellationToken cancellationToken) =>
+    public ValueTask EnsureAllAsync(ByteWindow window, int longest, CancellationToken cancellationToken) =>
         ContentLength <= longest
-            ? window.NeedAsync(Content, (int)ContentLength, cancellationToken)
+            ? window.EnsureAsync(Content, (int)ContentLength, cancellationToken)
             : throw window.Malformed("an element is too long for its type");
 
     public ReadOnlySpan<byte> All(ByteWindow window) => window.Read(Content, (int)ContentLength);

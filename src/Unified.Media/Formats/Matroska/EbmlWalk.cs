@@ -8,20 +8,20 @@ namespace Unified.Media;
 /// </summary>
 internal struct EbmlWalk
 {
-    public const int DeepestNesting = 16;
-    public const int MostElements = 10_000;
+    public const int MaxDepth = 16;
+    public const int MaxElements = 10_000;
 
-    private const int LongestId = 4;
-    private const int LongestSize = 8;
-    private const ulong LargestSize = (1ul << 56) - 1;
+    private const int MaxIdLength = 4;
+    private const int MaxSizeLength = 8;
+    private const ulong MaxSize = (1ul << 56) - 1;
 
-    private readonly ContentFormat _format;
+    private readonly MediaFormat _format;
     private Levels _ends;
 
     /// <summary>A bit per level whose end is only the end of the content: what does not fit there was cut off, not wrong.</summary>
     private uint _openLevels;
 
-    private EbmlWalk(ContentFormat format, long position, long end, bool isWholeFile)
+    private EbmlWalk(MediaFormat format, long position, long end, bool isWholeFile)
     {
         _format = format;
         _openLevels = isWholeFile ? 1u : 0u;
@@ -38,14 +38,14 @@ internal struct EbmlWalk
     public int Visited { get; set; }
 
     /// <summary>The bytes that <see cref="Read"/> wants to see.</summary>
-    public readonly int HeaderLength => (int)Math.Min(LongestId + LongestSize, _ends[Depth] - Position);
+    public readonly int HeaderLength => (int)Math.Min(MaxIdLength + MaxSizeLength, _ends[Depth] - Position);
 
     /// <summary>Whether only the end of the content ends the elements here.</summary>
     public readonly bool IsOpen => (_openLevels & (1u << Depth)) != 0;
 
     public static EbmlWalk OverFile(ByteWindow window) => new(window.Format, 0, window.Length, isWholeFile: true);
 
-    public static EbmlWalk Inside(EbmlElement element, ContentFormat format) =>
+    public static EbmlWalk Inside(EbmlElement element, MediaFormat format) =>
         new(format, element.Content, element.End, isWholeFile: false);
 
     /// <summary>A walk over the rest of the content from a place that another element points to.</summary>
@@ -71,13 +71,13 @@ internal struct EbmlWalk
     /// <summary>Reads the element at <see cref="Position"/> and moves behind it.</summary>
     public EbmlElement Read(ReadOnlySpan<byte> bytes)
     {
-        if (++Visited > MostElements)
+        if (++Visited > MaxElements)
         {
             throw MediaFormatException.Malformed(_format, "too many elements");
         }
 
-        if (!EbmlElement.TryReadNumber(bytes, LongestId, keepMarker: true, out var id, out var idLength) ||
-            !EbmlElement.TryReadNumber(bytes[idLength..], LongestSize, keepMarker: false, out var size, out var sizeLength))
+        if (!EbmlElement.TryReadNumber(bytes, MaxIdLength, keepMarker: true, out var id, out var idLength) ||
+            !EbmlElement.TryReadNumber(bytes[idLength..], MaxSizeLength, keepMarker: false, out var size, out var sizeLength))
         {
             throw EbmlElement.IsHeaderBeginning(bytes)
                 ? Overrun()
@@ -85,7 +85,7 @@ internal struct EbmlWalk
         }
 
         var content = Position + idLength + sizeLength;
-        var isUnknown = size == LargestSize >> (7 * (LongestSize - sizeLength));
+        var isUnknown = size == MaxSize >> (7 * (MaxSizeLength - sizeLength));
         if (!isUnknown && size > (ulong)(_ends[Depth] - content))
         {
             throw Overrun();
@@ -99,7 +99,7 @@ internal struct EbmlWalk
     /// <summary>Goes on inside the master element that was read last.</summary>
     public void Enter(EbmlElement element)
     {
-        if (Depth + 1 == DeepestNesting)
+        if (Depth + 1 == MaxDepth)
         {
             throw MediaFormatException.Malformed(_format, "elements are nested too deeply");
         }
@@ -120,7 +120,7 @@ internal struct EbmlWalk
         ? MediaFormatException.Truncated(_format)
         : MediaFormatException.Malformed(_format, "an element does not fit into its parent");
 
-    [InlineArray(DeepestNesting)]
+    [InlineArray(MaxDepth)]
     private struct Levels
     {
         private long _first;

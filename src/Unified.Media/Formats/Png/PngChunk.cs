@@ -36,8 +36,6 @@ internal readonly record struct PngChunk(uint Type, long Start, int PayloadLengt
 
     private const uint AncillaryBit = 0x20000000;
 
-    public static ReadOnlySpan<byte> Signature => [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
-
     public long Payload => Start + HeaderLength;
 
     public long Next => Payload + PayloadLength + ChecksumLength;
@@ -47,7 +45,7 @@ internal readonly record struct PngChunk(uint Type, long Start, int PayloadLengt
 
     public static async ValueTask<PngChunk> ReadAsync(ByteWindow window, long offset, CancellationToken cancellationToken)
     {
-        await window.NeedAsync(offset, HeaderLength, cancellationToken).ConfigureAwait(false);
+        await window.EnsureAsync(offset, HeaderLength, cancellationToken).ConfigureAwait(false);
         var header = window.Read(offset, HeaderLength);
         var length = BinaryPrimitives.ReadUInt32BigEndian(header);
         if (length > int.MaxValue)
@@ -69,7 +67,7 @@ internal readonly record struct PngChunk(uint Type, long Start, int PayloadLengt
     /// <summary>Loads a small chunk whole and compares its checksum. The payload can be read from the window afterwards.</summary>
     public async ValueTask VerifyAsync(ByteWindow window, CancellationToken cancellationToken)
     {
-        await window.NeedAsync(Start, HeaderLength + PayloadLength + ChecksumLength, cancellationToken).ConfigureAwait(false);
+        await window.EnsureAsync(Start, HeaderLength + PayloadLength + ChecksumLength, cancellationToken).ConfigureAwait(false);
         var expected = BinaryPrimitives.ReadUInt32BigEndian(window.Read(Payload + PayloadLength, ChecksumLength));
         if (PngChecksum.Compute(window.Read(Start + 4, 4 + PayloadLength)) != expected)
         {

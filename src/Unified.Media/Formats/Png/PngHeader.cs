@@ -8,9 +8,10 @@ internal static class PngHeader
     private const int PayloadLength = 13;
     private const int AnimationControlLength = 8;
 
-    public static async ValueTask<ContentFacts> ReadAsync(SeekableContent content, CancellationToken cancellationToken)
+    public static async ValueTask<ContentFacts> ReadAsync(
+        MediaFormat format, SeekableContent content, CancellationToken cancellationToken)
     {
-        using var window = ByteWindow.OverHeader(content, ContentFormat.Png);
+        using var window = ByteWindow.OverHeader(content, format);
         var (chunk, width, height) = await ReadHeaderAsync(window, cancellationToken).ConfigureAwait(false);
         var frames = 1;
         Orientation? orientation = null;
@@ -39,7 +40,7 @@ internal static class PngHeader
     public static async ValueTask<(PngChunk Chunk, int Width, int Height)> ReadHeaderAsync(
         ByteWindow window, CancellationToken cancellationToken)
     {
-        var chunk = await PngChunk.ReadAsync(window, PngChunk.Signature.Length, cancellationToken).ConfigureAwait(false);
+        var chunk = await PngChunk.ReadAsync(window, PngSignature.Bytes.Length, cancellationToken).ConfigureAwait(false);
         if (chunk.Type != PngChunk.Header || chunk.PayloadLength != PayloadLength)
         {
             throw window.Malformed("the first chunk is not the header");
@@ -61,7 +62,7 @@ internal static class PngHeader
             throw window.Malformed("the animation control chunk has a wrong length");
         }
 
-        await window.NeedAsync(chunk.Payload, 4, cancellationToken).ConfigureAwait(false);
+        await window.EnsureAsync(chunk.Payload, 4, cancellationToken).ConfigureAwait(false);
         var frames = BinaryPrimitives.ReadUInt32BigEndian(window.Read(chunk.Payload, 4));
         return frames is 0 or > int.MaxValue ? throw window.Malformed("its animation has no frames") : (int)frames;
     }

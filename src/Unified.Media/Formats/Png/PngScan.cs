@@ -5,18 +5,18 @@ namespace Unified.Media;
 /// <summary>Walks the chunks of a PNG to its end chunk and counts the frames of an animation and their time.</summary>
 internal static class PngScan
 {
-    private const int LongestPalette = 256 * 3;
+    private const int MaxPaletteLength = 256 * 3;
     private const int FrameControlLength = 26;
 
     public static async ValueTask<ContentScan> ScanAsync(
         ContentFacts facts, SeekableContent content, bool strip, CancellationToken cancellationToken)
     {
-        using var window = ByteWindow.OverAll(content, ContentFormat.Png);
+        using var window = ByteWindow.OverAll(content, facts.Format);
         var (chunk, _, _) = await PngHeader.ReadHeaderAsync(window, cancellationToken).ConfigureAwait(false);
         var stripping = new PngStripping(window);
         stripping.Plan.Keep(0, chunk.Next);
         int? announcedFrames = null;
-        var playback = new Playback();
+        var playback = new PlaybackInfo();
         var hasPixels = false;
         while (true)
         {
@@ -28,7 +28,7 @@ internal static class PngScan
 
             switch (chunk.Type)
             {
-                case PngChunk.Palette when chunk.PayloadLength <= LongestPalette:
+                case PngChunk.Palette when chunk.PayloadLength <= MaxPaletteLength:
                     await chunk.VerifyAsync(window, cancellationToken).ConfigureAwait(false);
                     break;
                 case PngChunk.Pixels:
@@ -74,7 +74,7 @@ internal static class PngScan
             throw window.Malformed("a frame control chunk has a wrong length");
         }
 
-        await window.NeedAsync(frame.Payload, FrameControlLength, cancellationToken).ConfigureAwait(false);
+        await window.EnsureAsync(frame.Payload, FrameControlLength, cancellationToken).ConfigureAwait(false);
         long numerator = BinaryPrimitives.ReadUInt16BigEndian(window.Read(frame.Payload + 20, 2));
         int denominator = BinaryPrimitives.ReadUInt16BigEndian(window.Read(frame.Payload + 22, 2));
         return TimeSpan.FromTicks(numerator * TimeSpan.TicksPerSecond / (denominator == 0 ? 100 : denominator));

@@ -5,7 +5,7 @@ namespace Unified.Media;
 /// <summary>Decides, chunk by chunk, what of a PNG is stored: the pixels, what they need, and the orientation.</summary>
 internal sealed class PngStripping(ByteWindow window)
 {
-    private const int LongestKeyword = 24;
+    private const int MaxKeywordLength = 24;
 
     private bool _hasExif;
 
@@ -25,8 +25,8 @@ internal sealed class PngStripping(ByteWindow window)
             return;
         }
 
-        var length = Math.Min(chunk.PayloadLength, LongestKeyword);
-        await window.NeedAsync(chunk.Payload, length, cancellationToken).ConfigureAwait(false);
+        var length = Math.Min(chunk.PayloadLength, MaxKeywordLength);
+        await window.EnsureAsync(chunk.Payload, length, cancellationToken).ConfigureAwait(false);
         Plan.Remove(Name(chunk.Type, window.Read(chunk.Payload, length)));
     }
 

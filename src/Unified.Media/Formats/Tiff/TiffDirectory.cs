@@ -3,7 +3,7 @@ namespace Unified.Media;
 /// <summary>Where a directory and its entries are.</summary>
 internal readonly record struct TiffDirectory(TiffLayout Layout, long Start, long EntryCount)
 {
-    private const long MostEntries = 65_535;
+    private const long MaxEntries = 65_535;
 
     /// <summary>Offset after the entries, where the offset of the next directory is.</summary>
     public long Link => EntryAt(EntryCount);
@@ -13,10 +13,10 @@ internal readonly record struct TiffDirectory(TiffLayout Layout, long Start, lon
     public static async ValueTask<TiffDirectory> ReadAsync(
         ByteWindow window, TiffLayout layout, long offset, CancellationToken cancellationToken)
     {
-        await window.NeedAsync(offset, layout.EntryCountLength, cancellationToken).ConfigureAwait(false);
+        await window.EnsureAsync(offset, layout.EntryCountLength, cancellationToken).ConfigureAwait(false);
         var bytes = window.Read(offset, layout.EntryCountLength);
         var count = layout.IsBig ? layout.ReadOffset(bytes) : layout.ReadShort(bytes);
-        return count is > 0 and <= MostEntries
+        return count is > 0 and <= MaxEntries
             ? new(layout, offset, count)
             : throw window.Malformed("a directory has no entries, or too many");
     }
@@ -24,14 +24,14 @@ internal readonly record struct TiffDirectory(TiffLayout Layout, long Start, lon
     public async ValueTask<TiffEntry> ReadEntryAsync(ByteWindow window, long index, CancellationToken cancellationToken)
     {
         var offset = EntryAt(index);
-        await window.NeedAsync(offset, Layout.EntryLength, cancellationToken).ConfigureAwait(false);
+        await window.EnsureAsync(offset, Layout.EntryLength, cancellationToken).ConfigureAwait(false);
         return TiffEntry.Read(Layout, window.Read(offset, Layout.EntryLength), offset);
     }
 
     /// <summary>The offset of the next directory, 0 after the last.</summary>
     public async ValueTask<long> ReadNextAsync(ByteWindow window, CancellationToken cancellationToken)
     {
-        await window.NeedAsync(Link, Layout.OffsetLength, cancellationToken).ConfigureAwait(false);
+        await window.EnsureAsync(Link, Layout.OffsetLength, cancellationToken).ConfigureAwait(false);
         return Layout.ReadOffset(window.Read(Link, Layout.OffsetLength));
     }
 

@@ -3,11 +3,12 @@ namespace Unified.Media;
 /// <summary>Dimensions and orientation of the first picture of a TIFF, and the number of its pages.</summary>
 internal static class TiffHeader
 {
-    private const int MostCountedPages = 64;
+    private const int MaxCountedPages = 64;
 
-    public static async ValueTask<ContentFacts> ReadAsync(SeekableContent content, CancellationToken cancellationToken)
+    public static async ValueTask<ContentFacts> ReadAsync(
+        MediaFormat format, SeekableContent content, CancellationToken cancellationToken)
     {
-        using var window = ByteWindow.OverHeader(content, ContentFormat.Tiff);
+        using var window = ByteWindow.OverHeader(content, format);
         var (layout, offset) = await TiffLayout.ReadAsync(window, cancellationToken).ConfigureAwait(false);
         var first = await TiffDirectory.ReadAsync(window, layout, offset, cancellationToken).ConfigureAwait(false);
         long width = 0, height = 0;
@@ -41,9 +42,9 @@ internal static class TiffHeader
     /// <summary>Null when the chain of directories leads further than a header inspection follows, be it a loop or a book.</summary>
     private static async ValueTask<int?> CountPagesAsync(ByteWindow window, TiffDirectory directory, CancellationToken cancellationToken)
     {
-        for (var pages = 1; pages <= MostCountedPages; pages++)
+        for (var pages = 1; pages <= MaxCountedPages; pages++)
         {
-            if (!await window.TryNeedAsync(directory.Link, directory.Layout.OffsetLength, cancellationToken).ConfigureAwait(false))
+            if (!await window.TryEnsureAsync(directory.Link, directory.Layout.OffsetLength, cancellationToken).ConfigureAwait(false))
             {
                 return null;
             }
@@ -54,7 +55,7 @@ internal static class TiffHeader
                 return pages;
             }
 
-            if (!await window.TryNeedAsync(next, directory.Layout.EntryCountLength, cancellationToken).ConfigureAwait(false))
+            if (!await window.TryEnsureAsync(next, directory.Layout.EntryCountLength, cancellationToken).ConfigureAwait(false))
             {
                 return null;
             }

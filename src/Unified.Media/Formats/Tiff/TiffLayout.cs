@@ -16,26 +16,15 @@ internal readonly record struct TiffLayout(bool IsBigEndian, bool IsBig)
 
     public int EntryLength => IsBig ? 20 : 12;
 
-    private static ReadOnlySpan<byte> ClassicLittle => "II*\0"u8;
-
-    private static ReadOnlySpan<byte> ClassicBig => "MM\0*"u8;
-
-    private static ReadOnlySpan<byte> BigTiffLittle => "II+\0\b\0\0\0"u8;
-
-    private static ReadOnlySpan<byte> BigTiffBig => "MM\0+\0\b\0\0"u8;
-
-    public static bool IsSignature(ReadOnlySpan<byte> head) =>
-        head.StartsWith(ClassicLittle) || head.StartsWith(ClassicBig) || head.StartsWith(BigTiffLittle) || head.StartsWith(BigTiffBig);
-
     /// <summary>Reads the header: the layout, and the offset of the first directory.</summary>
     public static async ValueTask<(TiffLayout Layout, long FirstDirectory)> ReadAsync(
         ByteWindow window, CancellationToken cancellationToken)
     {
-        await window.NeedAsync(0, ClassicHeaderLength, cancellationToken).ConfigureAwait(false);
+        await window.EnsureAsync(0, ClassicHeaderLength, cancellationToken).ConfigureAwait(false);
         var isBig = window.Read(2, 2).Contains((byte)'+');
         var layout = new TiffLayout(window.Read(0, 1)[0] == 'M', isBig);
         var length = isBig ? BigHeaderLength : ClassicHeaderLength;
-        await window.NeedAsync(0, length, cancellationToken).ConfigureAwait(false);
+        await window.EnsureAsync(0, length, cancellationToken).ConfigureAwait(false);
         var first = layout.ReadOffset(window.Read(length - layout.OffsetLength, layout.OffsetLength));
         return first > 0 ? (layout, first) : throw window.Malformed("it has no directory");
     }

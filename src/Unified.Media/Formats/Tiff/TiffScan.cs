@@ -3,9 +3,10 @@ namespace Unified.Media;
 /// <summary>Finds the furthest byte that a TIFF refers to, and counts its pages. TIFF is stored as it is, up to that byte.</summary>
 internal static class TiffScan
 {
-    public static async ValueTask<ContentScan> ScanAsync(ContentFacts facts, SeekableContent content, CancellationToken cancellationToken)
+    public static async ValueTask<ContentScan> ScanAsync(
+        ContentFacts facts, SeekableContent content, bool strip, CancellationToken cancellationToken)
     {
-        using var window = ByteWindow.OverAll(content, ContentFormat.Tiff);
+        using var window = ByteWindow.OverAll(content, facts.Format);
         var (layout, first) = await TiffLayout.ReadAsync(window, cancellationToken).ConfigureAwait(false);
         var walk = new TiffWalk(window, layout);
         await walk.VisitAllAsync(first, cancellationToken).ConfigureAwait(false);

@@ -8,8 +8,8 @@ namespace Unified.Media;
 /// </summary>
 internal sealed class TiffWalk(ByteWindow window, TiffLayout layout)
 {
-    private const int MostPages = 65_535;
-    private const int MostNested = 64;
+    private const int MaxPages = 65_535;
+    private const int MaxNested = 64;
     private const int BatchLength = 4_096;
 
     private readonly HashSet<long> _visited = [];
@@ -26,7 +26,7 @@ internal sealed class TiffWalk(ByteWindow window, TiffLayout layout)
     {
         while (offset != 0)
         {
-            if (!_visited.Add(offset) || Pages == MostPages)
+            if (!_visited.Add(offset) || Pages == MaxPages)
             {
                 throw window.Malformed("its directories form a loop, or are too many");
             }
@@ -47,7 +47,7 @@ internal sealed class TiffWalk(ByteWindow window, TiffLayout layout)
         var count = 0;
         while (_nested.TryPop(out var offset))
         {
-            if (++count > MostNested)
+            if (++count > MaxNested)
             {
                 throw window.Malformed("a page has too many nested directories");
             }
@@ -89,13 +89,13 @@ internal sealed class TiffWalk(ByteWindow window, TiffLayout layout)
 
     private async ValueTask PushNestedAsync(TiffEntry entry, CancellationToken cancellationToken)
     {
-        if (entry.Count + _nested.Count > MostNested)
+        if (entry.Count + _nested.Count > MaxNested)
         {
             throw window.Malformed("a page has too many nested directories");
         }
 
         var length = (int)entry.Count * entry.ValueLength;
-        await window.NeedAsync(entry.Values, length, cancellationToken).ConfigureAwait(false);
+        await window.EnsureAsync(entry.Values, length, cancellationToken).ConfigureAwait(false);
         var values = window.Read(entry.Values, length);
         for (var at = 0; at < length; at += entry.ValueLength)
         {
@@ -145,7 +145,7 @@ internal sealed class TiffWalk(ByteWindow window, TiffLayout layout)
     {
         var size = field.ValueLength;
         var start = field.Values + (index * size);
-        await window.NeedAsync(start, sums.Length * size, cancellationToken).ConfigureAwait(false);
+        await window.EnsureAsync(start, sums.Length * size, cancellationToken).ConfigureAwait(false);
         var values = window.Read(start, sums.Length * size);
         for (var item = 0; item < sums.Length; item++)
         {

@@ -17,9 +17,6 @@ internal readonly record struct WebPChunk(uint Type, long Start, uint PayloadLen
 
     public const int HeaderLength = 8;
 
-    /// <summary>The RIFF header and the form type; the first chunk follows.</summary>
-    public const int SignatureLength = 12;
-
     public long Payload => Start + HeaderLength;
 
     /// <summary>The end without the byte that pads an odd length.</summary>
@@ -30,9 +27,9 @@ internal readonly record struct WebPChunk(uint Type, long Start, uint PayloadLen
     /// <summary>Where the container ends as its header says.</summary>
     public static async ValueTask<long> ReadContainerEndAsync(ByteWindow window, CancellationToken cancellationToken)
     {
-        await window.NeedAsync(0, SignatureLength, cancellationToken).ConfigureAwait(false);
+        await window.EnsureAsync(0, WebPSignature.Length, cancellationToken).ConfigureAwait(false);
         var end = HeaderLength + (long)BinaryPrimitives.ReadUInt32LittleEndian(window.Read(4, 4));
-        return end >= SignatureLength + HeaderLength ? end : throw window.Malformed("the container has no room for a picture");
+        return end >= WebPSignature.Length + HeaderLength ? end : throw window.Malformed("the container has no room for a picture");
     }
 
     public static async ValueTask<WebPChunk> ReadAsync(
@@ -43,7 +40,7 @@ internal readonly record struct WebPChunk(uint Type, long Start, uint PayloadLen
             throw window.Malformed("a chunk does not fit the container");
         }
 
-        await window.NeedAsync(offset, HeaderLength, cancellationToken).ConfigureAwait(false);
+        await window.EnsureAsync(offset, HeaderLength, cancellationToken).ConfigureAwait(false);
         var header = window.Read(offset, HeaderLength);
         var chunk = new WebPChunk(
             BinaryPrimitives.ReadUInt32LittleEndian(header), offset, BinaryPrimitives.ReadUInt32LittleEndian(header[4..]));

@@ -3,11 +3,12 @@ namespace Unified.Media;
 /// <summary>Dimensions and orientation of a WebP. EXIF stands behind the pixels, which are skipped.</summary>
 internal static class WebPHeader
 {
-    public static async ValueTask<ContentFacts> ReadAsync(SeekableContent content, CancellationToken cancellationToken)
+    public static async ValueTask<ContentFacts> ReadAsync(
+        MediaFormat format, SeekableContent content, CancellationToken cancellationToken)
     {
-        using var window = ByteWindow.OverHeader(content, ContentFormat.WebP);
+        using var window = ByteWindow.OverHeader(content, format);
         var end = await WebPChunk.ReadContainerEndAsync(window, cancellationToken).ConfigureAwait(false);
-        var chunk = await WebPChunk.ReadAsync(window, WebPChunk.SignatureLength, end, cancellationToken).ConfigureAwait(false);
+        var chunk = await WebPChunk.ReadAsync(window, WebPSignature.Length, end, cancellationToken).ConfigureAwait(false);
         var picture = await WebPPicture.ReadAsync(window, chunk, cancellationToken).ConfigureAwait(false);
         var orientation = picture.HasExif
             ? await FindOrientationAsync(window, chunk.Next, end, cancellationToken).ConfigureAwait(false)
@@ -18,7 +19,7 @@ internal static class WebPHeader
     private static async ValueTask<Orientation> FindOrientationAsync(
         ByteWindow window, long offset, long end, CancellationToken cancellationToken)
     {
-        while (offset < end && await window.TryNeedAsync(offset, WebPChunk.HeaderLength, cancellationToken).ConfigureAwait(false))
+        while (offset < end && await window.TryEnsureAsync(offset, WebPChunk.HeaderLength, cancellationToken).ConfigureAwait(false))
         {
             var chunk = await WebPChunk.ReadAsync(window, offset, end, cancellationToken).ConfigureAwait(false);
             if (chunk.Type == WebPChunk.Exif)

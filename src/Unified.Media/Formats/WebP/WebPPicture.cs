@@ -31,7 +31,7 @@ internal readonly record struct WebPPicture(int Width, int Height, byte Flags)
             throw window.Malformed("the first chunk is too short");
         }
 
-        await window.NeedAsync(chunk.Payload, length, cancellationToken).ConfigureAwait(false);
+        await window.EnsureAsync(chunk.Payload, length, cancellationToken).ConfigureAwait(false);
         var header = window.Read(chunk.Payload, length);
         return chunk.Type switch
         {

@@ -8,18 +8,18 @@ internal static class WebPScan
     public static async ValueTask<ContentScan> ScanAsync(
         ContentFacts facts, SeekableContent content, bool strip, CancellationToken cancellationToken)
     {
-        using var window = ByteWindow.OverAll(content, ContentFormat.WebP);
+        using var window = ByteWindow.OverAll(content, facts.Format);
         var end = await WebPChunk.ReadContainerEndAsync(window, cancellationToken).ConfigureAwait(false);
         if (end > window.Length)
         {
             throw window.Truncated();
         }
 
-        var chunk = await WebPChunk.ReadAsync(window, WebPChunk.SignatureLength, end, cancellationToken).ConfigureAwait(false);
+        var chunk = await WebPChunk.ReadAsync(window, WebPSignature.Length, end, cancellationToken).ConfigureAwait(false);
         var picture = await WebPPicture.ReadAsync(window, chunk, cancellationToken).ConfigureAwait(false);
         var stripping = new WebPStripping(window, end, chunk, picture);
         var hasPicture = chunk.Type != WebPChunk.Extended;
-        var playback = new Playback();
+        var playback = new PlaybackInfo();
         while (chunk.Next < end)
         {
             chunk = await WebPChunk.ReadAsync(window, chunk.Next, end, cancellationToken).ConfigureAwait(false);
@@ -55,7 +55,7 @@ internal static class WebPScan
             throw window.Malformed("a frame of its animation is too short");
         }
 
-        await window.NeedAsync(frame.Payload, FrameHeaderLength, cancellationToken).ConfigureAwait(false);
+        await window.EnsureAsync(frame.Payload, FrameHeaderLength, cancellationToken).ConfigureAwait(false);
         var delay = window.Read(frame.Payload + 12, 3);
         return TimeSpan.FromMilliseconds(delay[0] | (delay[1] << 8) | (delay[2] << 16));
     }

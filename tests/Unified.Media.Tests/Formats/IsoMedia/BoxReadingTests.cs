@@ -15,12 +15,12 @@ public sealed class BoxReadingTests
         using var stream = new SparseStream(start, start.Length - 16 + FiveGibibytes, movie);
 
         var content = new SeekableContent(stream, 0, stream.Length);
-        var facts = await ContentInspector.InspectAsync(ContentFormat.Mp4, content, cancellationToken);
+        var facts = await MediaFormat.Mp4.ReadHeaderAsync(content, cancellationToken);
         Assert.Equal((320, 180), (facts.Width, facts.Height));
         Assert.InRange(content.BytesRead, 1, 16 * 1024);
 
         var again = new SeekableContent(stream, 0, stream.Length);
-        var scan = await ContentScanner.ScanAsync(facts, again, strip: true, cancellationToken);
+        var scan = await MediaFormat.ScanAsync(facts, again, strip: true, cancellationToken);
         Assert.Equal(stream.Length, scan.Length);
         Assert.InRange(again.BytesRead, 1, 64 * 1024);
     }
@@ -33,7 +33,7 @@ public sealed class BoxReadingTests
         var movie = new MovieSample { InMedia = Box("free", new byte[tableLength]), InMoov = Box("free", new byte[tableLength]) }.Build();
         var content = new SeekableContent(new MemoryStream(movie), 0, movie.Length);
 
-        await ContentInspector.InspectAsync(ContentFormat.Mp4, content, TestContext.Current.CancellationToken);
+        await MediaFormat.Mp4.ReadHeaderAsync(content, TestContext.Current.CancellationToken);
 
         Assert.InRange(content.BytesRead, 1, 16 * 1024);
     }
@@ -46,7 +46,7 @@ public sealed class BoxReadingTests
         var content = new SeekableContent(new MemoryStream(movie), 0, movie.Length);
 
         var refusal = await Assert.ThrowsAsync<MediaFormatException>(
-            async () => await ContentInspector.InspectAsync(ContentFormat.Mp4, content, TestContext.Current.CancellationToken));
+            async () => await MediaFormat.Mp4.ReadHeaderAsync(content, TestContext.Current.CancellationToken));
 
         Assert.Equal(RejectionCode.Malformed, refusal.Code);
         Assert.InRange(content.BytesRead, 1, ByteWindow.HeaderBudget);

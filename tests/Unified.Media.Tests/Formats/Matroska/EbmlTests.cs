@@ -12,7 +12,7 @@ public sealed class EbmlTests
     [InlineData("webmx", null)]
     [InlineData("", null)]
     public void The_document_type_tells_the_format(string type, string? expected) =>
-        Assert.Equal(expected, EbmlSignature.Recognise(Header(type))?.ContentType);
+        Assert.Equal(expected, MatroskaSignature.Recognise(Header(type))?.ContentType);
 
     [Fact]
     public async Task The_first_video_track_counts()

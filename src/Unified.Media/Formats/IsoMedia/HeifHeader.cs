@@ -1,31 +1,31 @@
 namespace Unified.Media;
 
 /// <summary>Reads the items of AVIF, HEIC and HEIF files: the primary picture, and how many pictures a sequence has.</summary>
-internal static class PictureHeader
+internal static class HeifHeader
 {
-    private const int LongestBrands = 1024;
+    private const int MaxBrandsLength = 1024;
 
     public static async ValueTask<ContentFacts> ReadAsync(
-        ContentFormat format, SeekableContent content, CancellationToken cancellationToken)
+        MediaFormat format, SeekableContent content, CancellationToken cancellationToken)
     {
         using var window = ByteWindow.OverHeader(content, format);
         var (hasMeta, hasMovie, promise) = (false, false, SequencePromise.None);
-        var shape = default(PictureShape);
+        var shape = default(HeifImageShape);
         var (track, duration) = (default(MovieTrack), default(TimeSpan?));
         var walk = BoxWalk.OverFile(window);
         while ((!hasMeta || (promise != SequencePromise.None && !hasMovie)) && walk.MoveOn())
         {
-            await window.NeedAsync(walk.Position, walk.HeaderLength, cancellationToken).ConfigureAwait(false);
+            await window.EnsureAsync(walk.Position, walk.HeaderLength, cancellationToken).ConfigureAwait(false);
             var box = walk.Read(window.Read(walk.Position, walk.HeaderLength));
             switch (box.Type)
             {
                 case BoxType.Ftyp:
-                    var length = (int)Math.Min(box.ContentLength, LongestBrands);
-                    await window.NeedAsync(box.Content, length, cancellationToken).ConfigureAwait(false);
+                    var length = (int)Math.Min(box.ContentLength, MaxBrandsLength);
+                    await window.EnsureAsync(box.Content, length, cancellationToken).ConfigureAwait(false);
                     promise = PromiseOf(window.Read(box.Content, length));
                     break;
                 case BoxType.Meta when !hasMeta:
-                    shape = await PictureShape.ReadAsync(window, box, cancellationToken).ConfigureAwait(false);
+                    shape = await HeifImageShape.ReadAsync(window, box, cancellationToken).ConfigureAwait(false);
                     hasMeta = true;
                     break;
                 case BoxType.Moov:
@@ -45,13 +45,13 @@ internal static class PictureHeader
 
         if (shape.IsEmpty)
         {
-            shape = new PictureShape(track.Width, track.Height, track.Rotation);
+            shape = new HeifImageShape(track.Width, track.Height, track.Rotation);
         }
 
         return ToFacts(shape.IsEmpty ? throw window.Malformed("its primary picture has no size") : shape, format, track, duration);
     }
 
-    private static ContentFacts ToFacts(PictureShape shape, ContentFormat format, MovieTrack track, TimeSpan? duration)
+    private static ContentFacts ToFacts(HeifImageShape shape, MediaFormat format, MovieTrack track, TimeSpan? duration)
     {
         var isUpright = shape.Rotation is 0 or 180;
         return new ContentFacts(format)
@@ -67,14 +67,14 @@ internal static class PictureHeader
     /// <summary>A file whose main brand is a sequence is incomplete without its track; other brands only allow one.</summary>
     private static SequencePromise PromiseOf(ReadOnlySpan<byte> brands)
     {
-        if (brands.Length >= 4 && BoxSignature.IsSequence(brands[..4]))
+        if (brands.Length >= 4 && IsoMediaSignature.IsSequence(brands[..4]))
         {
             return SequencePromise.Main;
         }
 
         for (var at = 8; at + 4 <= brands.Length; at += 4)
         {
-            if (BoxSignature.IsSequence(brands.Slice(at, 4)))
+            if (IsoMediaSignature.IsSequence(brands.Slice(at, 4)))
             {
                 return SequencePromise.Compatible;
             }

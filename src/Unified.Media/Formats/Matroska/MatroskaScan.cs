@@ -8,10 +8,10 @@ namespace Unified.Media;
 /// A live recording has a segment of unknown size. When it was cut off between two elements, after its first cluster, it cannot be
 /// told from a shorter recording.
 /// </remarks>
-internal sealed class EbmlScan
+internal sealed class MatroskaScan
 {
     /// <summary>Half a day of blocks. They are counted apart: live recordings have more of them than any file has other elements.</summary>
-    private const int MostBlocks = 8_000_000;
+    private const int MaxBlocks = 8_000_000;
 
     private static readonly ReadOnlyMemory<byte> VoidId = new[] { (byte)EbmlId.Void };
 
@@ -22,7 +22,7 @@ internal sealed class EbmlScan
     private bool _hasCluster;
     private int _blocks;
 
-    private EbmlScan(ByteWindow window, InPlaceEdits? edits)
+    private MatroskaScan(ByteWindow window, InPlaceEdits? edits)
     {
         _window = window;
         _edits = edits;
@@ -35,7 +35,7 @@ internal sealed class EbmlScan
     {
         using var window = ByteWindow.OverAll(content, facts.Format);
         var edits = strip ? new InPlaceEdits(facts.Format) : null;
-        var end = await new EbmlScan(window, edits).WalkAsync(cancellationToken).ConfigureAwait(false);
+        var end = await new MatroskaScan(window, edits).WalkAsync(cancellationToken).ConfigureAwait(false);
         return edits is null
             ? StripPlan.Unchanged(facts, end, content.Length)
             : await edits.ToScanAsync(facts, end, window, cancellationToken).ConfigureAwait(false);
@@ -47,7 +47,7 @@ internal sealed class EbmlScan
         var walk = EbmlWalk.OverFile(_window);
         while (walk.MoveOn())
         {
-            await _window.NeedAsync(walk.Position, walk.HeaderLength, cancellationToken).ConfigureAwait(false);
+            await _window.EnsureAsync(walk.Position, walk.HeaderLength, cancellationToken).ConfigureAwait(false);
             if (IsComplete && !BelongsToFile(walk, _window.Read(walk.Position, walk.HeaderLength)))
             {
                 break;
@@ -85,7 +85,7 @@ internal sealed class EbmlScan
         return IsComplete ? walk.Position : throw _window.Truncated();
     }
 
-    private int CountBlock() => ++_blocks <= MostBlocks ? 1 : throw _window.Malformed("too many blocks");
+    private int CountBlock() => ++_blocks <= MaxBlocks ? 1 : throw _window.Malformed("too many blocks");
 
     /// <summary>
     /// Whether what follows complete content is one more element, or the beginning of one that was cut off, rather than something that
@@ -121,7 +121,7 @@ internal sealed class EbmlScan
         walk.Visited = visited;
         while (walk.MoveOn())
         {
-            await _window.NeedAsync(walk.Position, walk.HeaderLength, cancellationToken).ConfigureAwait(false);
+            await _window.EnsureAsync(walk.Position, walk.HeaderLength, cancellationToken).ConfigureAwait(false);
             var element = walk.Read(_window.Read(walk.Position, walk.HeaderLength));
             switch (element.Id)
             {
@@ -133,9 +133,9 @@ internal sealed class EbmlScan
                     walk.Enter(element);
                     break;
                 case EbmlId.TagName:
-                    var length = (int)Math.Min(element.ContentLength, PlaceName.Longest);
-                    await _window.NeedAsync(element.Content, length, cancellationToken).ConfigureAwait(false);
-                    isPlace = PlaceName.Matches(_window.Read(element.Content, length));
+                    var length = (int)Math.Min(element.ContentLength, LocationTagName.MaxLength);
+                    await _window.EnsureAsync(element.Content, length, cancellationToken).ConfigureAwait(false);
+                    isPlace = LocationTagName.Matches(_window.Read(element.Content, length));
                     break;
                 case EbmlId.TagString or EbmlId.TagBinary:
                     value = element;

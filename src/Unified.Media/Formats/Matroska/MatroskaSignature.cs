@@ -1,9 +1,9 @@
 namespace Unified.Media;
 
 /// <summary>Recognises WebM and Matroska by the document type in the EBML header.</summary>
-internal static class EbmlSignature
+internal static class MatroskaSignature
 {
-    public static ContentFormat? Recognise(ReadOnlySpan<byte> head)
+    public static MediaFormat? Recognise(ReadOnlySpan<byte> head)
     {
         if (!head.StartsWith((ReadOnlySpan<byte>)[0x1A, 0x45, 0xDF, 0xA3]) || !TryReadElement(head, out _, out var header))
         {
@@ -15,7 +15,7 @@ internal static class EbmlSignature
             if (id == EbmlId.DocType)
             {
                 var type = content.TrimEnd((byte)0);
-                return type.SequenceEqual("webm"u8) ? ContentFormat.WebM : type.SequenceEqual("matroska"u8) ? ContentFormat.Matroska : null;
+                return type.SequenceEqual("webm"u8) ? MediaFormat.WebM : type.SequenceEqual("matroska"u8) ? MediaFormat.Matroska : null;
             }
 
             var isWhole = header.Overlaps(content, out var offset) && offset + content.Length < header.Length;

@@ -3,7 +3,7 @@ using static Unified.Media.Tests.BoxSample;
 
 namespace Unified.Media.Tests;
 
-public sealed class BoxSignatureTests
+public sealed class IsoMediaSignatureTests
 {
     [Theory]
     [InlineData("avif", "mif1", "image/avif")]
@@ -39,26 +39,26 @@ public sealed class BoxSignatureTests
     [InlineData("heiz", "none", null)]
     [InlineData("\0\0\0\0", "", null)]
     public void Brands_tell_the_format(string major, string compatible, string? expected) =>
-        Assert.Equal(expected, BoxSignature.Recognise(Ftyp(major, compatible))?.ContentType);
+        Assert.Equal(expected, IsoMediaSignature.Recognise(Ftyp(major, compatible))?.ContentType);
 
     [Fact]
     public void Brands_behind_the_box_do_not_count() =>
-        Assert.Null(BoxSignature.Recognise(Join(Ftyp("none"), Text("isomisomisom"))));
+        Assert.Null(IsoMediaSignature.Recognise(Join(Ftyp("none"), Text("isomisomisom"))));
 
     [Theory]
     [InlineData(0)]
     [InlineData(8)]
     [InlineData(15)]
     public void A_brand_box_without_room_for_brands_is_nothing(int size) =>
-        Assert.Null(BoxSignature.Recognise(Lie("ftyp", size, Text("isom"), U32(0), Text("isom"))));
+        Assert.Null(IsoMediaSignature.Recognise(Lie("ftyp", size, Text("isom"), U32(0), Text("isom"))));
 
     [Fact]
     public void Twelve_bytes_are_enough_for_a_main_brand()
     {
         var box = Ftyp("isom");
 
-        Assert.Null(BoxSignature.Recognise(box.AsSpan(0, 11)));
-        Assert.Equal(ContentFormat.Mp4, BoxSignature.Recognise(box.AsSpan(0, 12)));
+        Assert.Null(IsoMediaSignature.Recognise(box.AsSpan(0, 11)));
+        Assert.Equal(MediaFormat.Mp4, IsoMediaSignature.Recognise(box.AsSpan(0, 12)));
     }
 
     [Fact]
@@ -66,20 +66,20 @@ public sealed class BoxSignatureTests
     {
         var header = Box("mvhd", new byte[100]);
 
-        Assert.Equal(ContentFormat.QuickTime, BoxSignature.Recognise(Box("moov", header)));
-        Assert.Equal(ContentFormat.QuickTime, BoxSignature.Recognise(Join(Box("wide"), Lie("mdat", 70_000, new byte[200]))));
-        Assert.Equal(ContentFormat.QuickTime, BoxSignature.Recognise(Join(Box("skip", new byte[16]), Box("free"), Box("moov", header))));
-        Assert.Equal(ContentFormat.QuickTime, BoxSignature.Recognise(LargeLie("mdat", 5ul << 30, new byte[200])));
+        Assert.Equal(MediaFormat.QuickTime, IsoMediaSignature.Recognise(Box("moov", header)));
+        Assert.Equal(MediaFormat.QuickTime, IsoMediaSignature.Recognise(Join(Box("wide"), Lie("mdat", 70_000, new byte[200]))));
+        Assert.Equal(MediaFormat.QuickTime, IsoMediaSignature.Recognise(Join(Box("skip", new byte[16]), Box("free"), Box("moov", header))));
+        Assert.Equal(MediaFormat.QuickTime, IsoMediaSignature.Recognise(LargeLie("mdat", 5ul << 30, new byte[200])));
     }
 
     [Fact]
     public void Words_that_look_like_boxes_are_not_QuickTime()
     {
-        Assert.Null(BoxSignature.Recognise(Lie("moov", 4, Lie("mvhd", 100, new byte[100]))));
-        Assert.Null(BoxSignature.Recognise(Box("moov", Box("trak", new byte[100]))));
-        Assert.Null(BoxSignature.Recognise(Lie("mdat", 5, new byte[100])));
-        Assert.Null(BoxSignature.Recognise(Lie("free", 0, new byte[100])));
-        Assert.Null(BoxSignature.Recognise(Box("free", new byte[300])));
-        Assert.Null(BoxSignature.Recognise(Encoding.ASCII.GetBytes("The moov and the mdat of a file")));
+        Assert.Null(IsoMediaSignature.Recognise(Lie("moov", 4, Lie("mvhd", 100, new byte[100]))));
+        Assert.Null(IsoMediaSignature.Recognise(Box("moov", Box("trak", new byte[100]))));
+        Assert.Null(IsoMediaSignature.Recognise(Lie("mdat", 5, new byte[100])));
+        Assert.Null(IsoMediaSignature.Recognise(Lie("free", 0, new byte[100])));
+        Assert.Null(IsoMediaSignature.Recognise(Box("free", new byte[300])));
+        Assert.Null(IsoMediaSignature.Recognise(Encoding.ASCII.GetBytes("The moov and the mdat of a file")));
     }
 }

@@ -12,14 +12,14 @@ namespace Unified.Media;
 /// told from content that ends there. That concerns fragmented movies (between fragments) and boxes that nothing needs, such as
 /// free space at the end.
 /// </remarks>
-internal sealed partial class BoxScan
+internal sealed partial class IsoMediaScan
 {
     private const int FullBox = 4;
     private const int ChunksPerRead = 8 * 1024;
-    private const int MostChunks = 8 * 1024 * 1024;
+    private const int MaxChunks = 8 * 1024 * 1024;
 
     /// <summary>A day in fragments of a fifth of a second.</summary>
-    private const int MostFragmentBoxes = 1_000_000;
+    private const int MaxFragmentBoxes = 1_000_000;
 
     private readonly ByteWindow _window;
     private readonly InPlaceEdits? _edits;
@@ -31,7 +31,7 @@ internal sealed partial class BoxScan
     private int _fragmentBoxes;
     private long _requiredEnd;
 
-    private BoxScan(ByteWindow window, InPlaceEdits? edits)
+    private IsoMediaScan(ByteWindow window, InPlaceEdits? edits)
     {
         _window = window;
         _edits = edits;
@@ -42,7 +42,7 @@ internal sealed partial class BoxScan
     {
         using var window = ByteWindow.OverAll(content, facts.Format);
         var edits = strip ? new InPlaceEdits(facts.Format) : null;
-        var end = await new BoxScan(window, edits).WalkAsync(cancellationToken).ConfigureAwait(false);
+        var end = await new IsoMediaScan(window, edits).WalkAsync(cancellationToken).ConfigureAwait(false);
         return edits is null
             ? StripPlan.Unchanged(facts, end, content.Length)
             : await edits.ToScanAsync(facts, end, window, cancellationToken).ConfigureAwait(false);
@@ -54,7 +54,7 @@ internal sealed partial class BoxScan
         var walk = BoxWalk.OverFile(_window);
         while (walk.MoveOn())
         {
-            await _window.NeedAsync(walk.Position, walk.HeaderLength, cancellationToken).ConfigureAwait(false);
+            await _window.EnsureAsync(walk.Position, walk.HeaderLength, cancellationToken).ConfigureAwait(false);
             var mayEnd = walk.Depth == 0 && IsComplete(walk.Position);
             if (mayEnd && !MayBeBox(_window.Read(walk.Position, walk.HeaderLength), _window.Length - walk.Position))
             {
@@ -150,17 +150,17 @@ internal sealed partial class BoxScan
             return false;
         }
 
-        await _window.NeedAsync(box.Content, 8, cancellationToken).ConfigureAwait(false);
+        await _window.EnsureAsync(box.Content, 8, cancellationToken).ConfigureAwait(false);
         return BinaryPrimitives.ReadUInt32BigEndian(_window.Read(box.Content + 4, 4)) == BoxType.Ftyp;
     }
 
     /// <summary>Long recordings have more fragments than any file has other boxes, so they have a limit of their own.</summary>
-    private int CountFragmentBox() => ++_fragmentBoxes <= MostFragmentBoxes ? 1 : throw _window.Malformed("too many fragments");
+    private int CountFragmentBox() => ++_fragmentBoxes <= MaxFragmentBoxes ? 1 : throw _window.Malformed("too many fragments");
 
     /// <summary>Chunks begin inside the content; where the last one ends, the box around them says.</summary>
     private async ValueTask CheckChunksAsync(BoxHeader table, CancellationToken cancellationToken)
     {
-        await table.NeedAsync(_window, FullBox + 4, cancellationToken).ConfigureAwait(false);
+        await table.EnsureAsync(_window, FullBox + 4, cancellationToken).ConfigureAwait(false);
         long count = BinaryPrimitives.ReadUInt32BigEndian(_window.Read(table.Content + FullBox, 4));
         var length = table.Type == BoxType.Stco ? 4 : 8;
         var first = table.Content + FullBox + 4;
@@ -169,7 +169,7 @@ internal sealed partial class BoxScan
             throw _window.Malformed("a table of chunks does not fit into its box");
         }
 
-        if (count > MostChunks)
+        if (count > MaxChunks)
         {
             throw _window.Malformed("too many chunks");
         }
@@ -178,7 +178,7 @@ internal sealed partial class BoxScan
         for (var done = 0L; done < count; done += batch)
         {
             batch = (int)Math.Min(count - done, ChunksPerRead);
-            await _window.NeedAsync(first + (done * length), batch * length, cancellationToken).ConfigureAwait(false);
+            await _window.EnsureAsync(first + (done * length), batch * length, cancellationToken).ConfigureAwait(false);
             RequireChunks(_window.Read(first + (done * length), batch * length), length);
         }
     }

@@ -1,19 +1,19 @@
 namespace Unified.Media;
 
 /// <summary>What one entry of the tracks of a Matroska or WebM file says.</summary>
-internal readonly record struct EbmlTrack(bool IsVideo, ulong Width, ulong Height, string? Codec)
+internal readonly record struct MatroskaTrack(bool IsVideo, ulong Width, ulong Height, string? Codec)
 {
-    private const int LongestNumber = 8;
-    private const int LongestCodec = 64;
+    private const int MaxNumberLength = 8;
+    private const int MaxCodecLength = 64;
     private const ulong VideoType = 1;
 
     /// <summary>The first video track, or an entry that is none when there is no such.</summary>
-    public static async ValueTask<EbmlTrack> ReadFirstVideoAsync(ByteWindow window, EbmlElement tracks, CancellationToken cancellationToken)
+    public static async ValueTask<MatroskaTrack> ReadFirstVideoAsync(ByteWindow window, EbmlElement tracks, CancellationToken cancellationToken)
     {
         var walk = EbmlWalk.Inside(tracks, window.Format);
         while (walk.MoveOn())
         {
-            await window.NeedAsync(walk.Position, walk.HeaderLength, cancellationToken).ConfigureAwait(false);
+            await window.EnsureAsync(walk.Position, walk.HeaderLength, cancellationToken).ConfigureAwait(false);
             var entry = walk.Read(window.Read(walk.Position, walk.HeaderLength));
             if (entry.Id == EbmlId.TrackEntry)
             {
@@ -28,13 +28,13 @@ internal readonly record struct EbmlTrack(bool IsVideo, ulong Width, ulong Heigh
         return default;
     }
 
-    private static async ValueTask<EbmlTrack> ReadAsync(ByteWindow window, EbmlElement entry, CancellationToken cancellationToken)
+    private static async ValueTask<MatroskaTrack> ReadAsync(ByteWindow window, EbmlElement entry, CancellationToken cancellationToken)
     {
         var (type, width, height, codec) = (0ul, 0ul, 0ul, default(string));
         var walk = EbmlWalk.Inside(entry, window.Format);
         while (walk.MoveOn())
         {
-            await window.NeedAsync(walk.Position, walk.HeaderLength, cancellationToken).ConfigureAwait(false);
+            await window.EnsureAsync(walk.Position, walk.HeaderLength, cancellationToken).ConfigureAwait(false);
             var element = walk.Read(window.Read(walk.Position, walk.HeaderLength));
             switch (element.Id)
             {
@@ -42,7 +42,7 @@ internal readonly record struct EbmlTrack(bool IsVideo, ulong Width, ulong Heigh
                     walk.Enter(element);
                     break;
                 case EbmlId.TrackType or EbmlId.PixelWidth or EbmlId.PixelHeight:
-                    await element.NeedAllAsync(window, LongestNumber, cancellationToken).ConfigureAwait(false);
+                    await element.EnsureAllAsync(window, MaxNumberLength, cancellationToken).ConfigureAwait(false);
                     var number = EbmlElement.ReadUnsigned(element.All(window));
                     (type, width, height) = element.Id switch
                     {
@@ -52,7 +52,7 @@ internal readonly record struct EbmlTrack(bool IsVideo, ulong Width, ulong Heigh
                     };
                     break;
                 case EbmlId.CodecId:
-                    await element.NeedAllAsync(window, LongestCodec, cancellationToken).ConfigureAwait(false);
+                    await element.EnsureAllAsync(window, MaxCodecLength, cancellationToken).ConfigureAwait(false);
                     codec = VideoCodec.Name(element.All(window).TrimEnd((byte)0));
                     break;
                 default:
@@ -60,6 +60,6 @@ internal readonly record struct EbmlTrack(bool IsVideo, ulong Width, ulong Heigh
             }
         }
 
-        return new EbmlTrack(type == VideoType, width, height, codec);
+        return new MatroskaTrack(type == VideoType, width, height, codec);
     }
 }

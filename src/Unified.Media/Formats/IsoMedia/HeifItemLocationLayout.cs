@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 namespace Unified.Media;
 
 /// <summary>How the numbers in an item location box are laid out: their lengths differ from file to file.</summary>
-internal readonly record struct ItemLocationLayout
+internal readonly record struct HeifItemLocationLayout
 {
     /// <summary>The offsets count from the beginning of the file.</summary>
     public const int InFile = 0;
@@ -35,9 +35,9 @@ internal readonly record struct ItemLocationLayout
 
     private int SourceLength => Version == 0 ? 0 : 2;
 
-    public static bool TryRead(ReadOnlySpan<byte> content, out ItemLocationLayout layout)
+    public static bool TryRead(ReadOnlySpan<byte> content, out HeifItemLocationLayout layout)
     {
-        layout = new ItemLocationLayout
+        layout = new HeifItemLocationLayout
         {
             Version = content[0],
             OffsetLength = content[4] >> 4,

@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 namespace Unified.Media;
 
 /// <summary>How long a segment plays: a floating-point number of ticks, and how many nanoseconds a tick is.</summary>
-internal static class EbmlDuration
+internal static class MatroskaDuration
 {
     private const ulong UsualScale = 1_000_000;
     private const int NanosecondsPerTick = 100;
@@ -15,16 +15,16 @@ internal static class EbmlDuration
         var walk = EbmlWalk.Inside(info, window.Format);
         while (walk.MoveOn())
         {
-            await window.NeedAsync(walk.Position, walk.HeaderLength, cancellationToken).ConfigureAwait(false);
+            await window.EnsureAsync(walk.Position, walk.HeaderLength, cancellationToken).ConfigureAwait(false);
             var element = walk.Read(window.Read(walk.Position, walk.HeaderLength));
             switch (element.Id)
             {
                 case EbmlId.TimestampScale:
-                    await element.NeedAllAsync(window, 8, cancellationToken).ConfigureAwait(false);
+                    await element.EnsureAllAsync(window, 8, cancellationToken).ConfigureAwait(false);
                     scale = EbmlElement.ReadUnsigned(element.All(window));
                     break;
                 case EbmlId.Duration:
-                    await element.NeedAllAsync(window, 8, cancellationToken).ConfigureAwait(false);
+                    await element.EnsureAllAsync(window, 8, cancellationToken).ConfigureAwait(false);
                     duration = ReadFloat(element.All(window));
                     break;
                 default:

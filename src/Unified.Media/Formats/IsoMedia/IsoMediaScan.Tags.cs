@@ -3,10 +3,10 @@ using System.Buffers.Binary;
 namespace Unified.Media;
 
 // What movies say about where they were recorded, and their XMP.
-internal sealed partial class BoxScan
+internal sealed partial class IsoMediaScan
 {
     private const int UuidLength = 16;
-    private const int MostKeys = 1_024;
+    private const int MaxKeys = 1_024;
     private const int ValueHeader = 8;
 
     private static ReadOnlySpan<byte> XmpUuid =>
@@ -29,7 +29,7 @@ internal sealed partial class BoxScan
                 _edits.Free(box, "xmp");
                 break;
             case BoxType.Uuid when box.ContentLength >= UuidLength:
-                await _window.NeedAsync(box.Content, UuidLength, cancellationToken).ConfigureAwait(false);
+                await _window.EnsureAsync(box.Content, UuidLength, cancellationToken).ConfigureAwait(false);
                 if (_window.Read(box.Content, UuidLength).SequenceEqual(XmpUuid))
                 {
                     _edits.Free(box, "xmp");
@@ -56,7 +56,7 @@ internal sealed partial class BoxScan
         walk.Visited = visited;
         while (walk.MoveOn())
         {
-            await _window.NeedAsync(walk.Position, walk.HeaderLength, cancellationToken).ConfigureAwait(false);
+            await _window.EnsureAsync(walk.Position, walk.HeaderLength, cancellationToken).ConfigureAwait(false);
             var box = walk.Read(_window.Read(walk.Position, walk.HeaderLength));
             keys = box.Type == BoxType.Keys ? box : keys;
             values = box.Type == BoxType.Ilst ? box : values;
@@ -79,7 +79,7 @@ internal sealed partial class BoxScan
             return FullBox;
         }
 
-        await _window.NeedAsync(meta.Content, 8, cancellationToken).ConfigureAwait(false);
+        await _window.EnsureAsync(meta.Content, 8, cancellationToken).ConfigureAwait(false);
         return BinaryPrimitives.ReadUInt32BigEndian(_window.Read(meta.Content + 4, 4)) == BoxType.Hdlr ? 0 : FullBox;
     }
 
@@ -88,9 +88,9 @@ internal sealed partial class BoxScan
     {
         var places = new HashSet<uint>();
         var number = 0u;
-        for (var at = keys.Content + FullBox + 4; keys.End - at >= ValueHeader && number < MostKeys;)
+        for (var at = keys.Content + FullBox + 4; keys.End - at >= ValueHeader && number < MaxKeys;)
         {
-            await _window.NeedAsync(at, ValueHeader, cancellationToken).ConfigureAwait(false);
+            await _window.EnsureAsync(at, ValueHeader, cancellationToken).ConfigureAwait(false);
             var size = BinaryPrimitives.ReadUInt32BigEndian(_window.Read(at, 4));
             if (size < ValueHeader || size > keys.End - at)
             {
@@ -98,9 +98,9 @@ internal sealed partial class BoxScan
             }
 
             number++;
-            var length = (int)Math.Min(size - ValueHeader, PlaceName.Longest);
-            await _window.NeedAsync(at + ValueHeader, length, cancellationToken).ConfigureAwait(false);
-            if (PlaceName.Matches(_window.Read(at + ValueHeader, length)))
+            var length = (int)Math.Min(size - ValueHeader, LocationTagName.MaxLength);
+            await _window.EnsureAsync(at + ValueHeader, length, cancellationToken).ConfigureAwait(false);
+            if (LocationTagName.Matches(_window.Read(at + ValueHeader, length)))
             {
                 places.Add(number);
             }
@@ -118,7 +118,7 @@ internal sealed partial class BoxScan
         walk.Visited = visited;
         while (walk.MoveOn())
         {
-            await _window.NeedAsync(walk.Position, walk.HeaderLength, cancellationToken).ConfigureAwait(false);
+            await _window.EnsureAsync(walk.Position, walk.HeaderLength, cancellationToken).ConfigureAwait(false);
             var box = walk.Read(_window.Read(walk.Position, walk.HeaderLength));
             if (box.Type == BoxType.Xyz)
             {

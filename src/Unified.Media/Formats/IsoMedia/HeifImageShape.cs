@@ -3,29 +3,29 @@ using System.Buffers.Binary;
 namespace Unified.Media;
 
 /// <summary>The size of the primary picture before rotation, as its properties say: cropped to its clean aperture if it has one.</summary>
-internal readonly record struct PictureShape(int Width, int Height, int Rotation)
+internal readonly record struct HeifImageShape(int Width, int Height, int Rotation)
 {
     private const int FullBox = 4;
-    private const int LongestAssociations = 60 * 1024;
+    private const int MaxAssociationsLength = 60 * 1024;
 
     public bool IsEmpty => Width == 0 || Height == 0;
 
     /// <summary>Empty when the box names no primary picture.</summary>
-    public static async ValueTask<PictureShape> ReadAsync(ByteWindow window, BoxHeader meta, CancellationToken cancellationToken)
+    public static async ValueTask<HeifImageShape> ReadAsync(ByteWindow window, BoxHeader meta, CancellationToken cancellationToken)
     {
         var primary = default(uint?);
         var (container, associations) = (default(BoxHeader), default(BoxHeader));
         var walk = BoxWalk.Inside(meta, FullBox, window.Format);
         while (walk.MoveOn())
         {
-            await window.NeedAsync(walk.Position, walk.HeaderLength, cancellationToken).ConfigureAwait(false);
+            await window.EnsureAsync(walk.Position, walk.HeaderLength, cancellationToken).ConfigureAwait(false);
             var box = walk.Read(window.Read(walk.Position, walk.HeaderLength));
             switch (box.Type)
             {
                 case BoxType.Pitm:
-                    await box.NeedAsync(window, 6, cancellationToken).ConfigureAwait(false);
+                    await box.EnsureAsync(window, 6, cancellationToken).ConfigureAwait(false);
                     var isShort = window.Read(box.Content, 1)[0] == 0;
-                    await box.NeedAsync(window, isShort ? 6 : 8, cancellationToken).ConfigureAwait(false);
+                    await box.EnsureAsync(window, isShort ? 6 : 8, cancellationToken).ConfigureAwait(false);
                     primary = isShort
                         ? BinaryPrimitives.ReadUInt16BigEndian(window.Read(box.Content + 4, 2))
                         : BinaryPrimitives.ReadUInt32BigEndian(window.Read(box.Content + 4, 4));
@@ -50,21 +50,21 @@ internal readonly record struct PictureShape(int Width, int Height, int Rotation
             : await ReadAsync(window, container, associations, primary.Value, cancellationToken).ConfigureAwait(false);
     }
 
-    private static async ValueTask<PictureShape> ReadAsync(
+    private static async ValueTask<HeifImageShape> ReadAsync(
         ByteWindow window, BoxHeader container, BoxHeader associations, uint primary, CancellationToken cancellationToken)
     {
-        if (associations.ContentLength > LongestAssociations)
+        if (associations.ContentLength > MaxAssociationsLength)
         {
             throw window.Malformed("its items have too many properties");
         }
 
-        await associations.NeedAsync(window, (int)associations.ContentLength, cancellationToken).ConfigureAwait(false);
+        await associations.EnsureAsync(window, (int)associations.ContentLength, cancellationToken).ConfigureAwait(false);
         var wanted = PropertiesOf(primary, window.Read(associations.Content, (int)associations.ContentLength), window.Format);
         var (width, height, rotation, number) = (0, 0, 0, 0);
         var walk = BoxWalk.Inside(container, 0, window.Format);
         while (walk.MoveOn())
         {
-            await window.NeedAsync(walk.Position, walk.HeaderLength, cancellationToken).ConfigureAwait(false);
+            await window.EnsureAsync(walk.Position, walk.HeaderLength, cancellationToken).ConfigureAwait(false);
             var box = walk.Read(window.Read(walk.Position, walk.HeaderLength));
             if (!wanted.Contains(++number))
             {
@@ -74,15 +74,15 @@ internal readonly record struct PictureShape(int Width, int Height, int Rotation
             switch (box.Type)
             {
                 case BoxType.Ispe:
-                    await box.NeedAsync(window, 12, cancellationToken).ConfigureAwait(false);
+                    await box.EnsureAsync(window, 12, cancellationToken).ConfigureAwait(false);
                     (width, height) = (Dimension(window, box.Content + 4), Dimension(window, box.Content + 8));
                     break;
                 case BoxType.Clap:
-                    await box.NeedAsync(window, 32, cancellationToken).ConfigureAwait(false);
+                    await box.EnsureAsync(window, 32, cancellationToken).ConfigureAwait(false);
                     (width, height) = (Cropped(width, window.Read(box.Content, 8)), Cropped(height, window.Read(box.Content + 8, 8)));
                     break;
                 case BoxType.Irot:
-                    await box.NeedAsync(window, 1, cancellationToken).ConfigureAwait(false);
+                    await box.EnsureAsync(window, 1, cancellationToken).ConfigureAwait(false);
                     rotation = (360 - ((window.Read(box.Content, 1)[0] & 3) * 90)) % 360;
                     break;
                 default:
@@ -92,12 +92,12 @@ internal readonly record struct PictureShape(int Width, int Height, int Rotation
 
         return width == 0 || height == 0
             ? throw window.Malformed("its primary picture has no size")
-            : new PictureShape(width, height, rotation);
+            : new HeifImageShape(width, height, rotation);
     }
 
-    private static PictureProperties PropertiesOf(uint item, ReadOnlySpan<byte> associations, ContentFormat format)
+    private static HeifPropertySet PropertiesOf(uint item, ReadOnlySpan<byte> associations, MediaFormat format)
     {
-        var properties = default(PictureProperties);
+        var properties = default(HeifPropertySet);
         var idLength = associations.Length > 0 && associations[0] == 0 ? 2 : 4;
         var numberLength = associations.Length > 3 && (associations[3] & 1) == 1 ? 2 : 1;
         for (var at = FullBox + 4; at + idLength + 1 <= associations.Length;)
@@ -116,7 +116,7 @@ internal readonly record struct PictureShape(int Width, int Height, int Rotation
                 var number = numberLength == 1
                     ? associations[at + i] & 0x7F
                     : BinaryPrimitives.ReadUInt16BigEndian(associations[(at + (2 * i))..]) & 0x7FFF;
-                if (!PictureProperties.CanCount(number))
+                if (!HeifPropertySet.CanCount(number))
                 {
                     throw MediaFormatException.Malformed(format, "its items have too many properties");
                 }

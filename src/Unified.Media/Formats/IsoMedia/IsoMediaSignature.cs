@@ -3,13 +3,13 @@ using System.Buffers.Binary;
 namespace Unified.Media;
 
 /// <summary>Recognises ISO base media files by the brands of their first box, and QuickTime files that are older than brands.</summary>
-internal static class BoxSignature
+internal static class IsoMediaSignature
 {
     private const int HeaderLength = 8;
     private const int MajorBrandEnd = 12;
     private const int CompatibleBrands = 16;
 
-    public static ContentFormat? Recognise(ReadOnlySpan<byte> head)
+    public static MediaFormat? Recognise(ReadOnlySpan<byte> head)
     {
         if (head.Length < MajorBrandEnd)
         {
@@ -19,7 +19,7 @@ internal static class BoxSignature
         var size = BinaryPrimitives.ReadUInt32BigEndian(head);
         return BinaryPrimitives.ReadUInt32BigEndian(head[4..]) == BoxType.Ftyp
             ? size >= CompatibleBrands ? OfBrands(head[..(int)Math.Min(size, (uint)head.Length)]) : null
-            : IsBrandlessQuickTime(head) ? ContentFormat.QuickTime : null;
+            : IsBrandlessQuickTime(head) ? MediaFormat.QuickTime : null;
     }
 
     /// <summary>Whether the brand promises a sequence of pictures in a track, beside or instead of the still picture.</summary>
@@ -27,7 +27,7 @@ internal static class BoxSignature
         brand.SequenceEqual("avis"u8) || brand.SequenceEqual("msf1"u8) || brand.SequenceEqual("hevc"u8) || brand.SequenceEqual("hevx"u8) ||
         brand.SequenceEqual("hevm"u8) || brand.SequenceEqual("hevs"u8);
 
-    private static ContentFormat? OfBrands(ReadOnlySpan<byte> box)
+    private static MediaFormat? OfBrands(ReadOnlySpan<byte> box)
     {
         var major = box[8..MajorBrandEnd];
         if (IsRefused(major))
@@ -37,7 +37,7 @@ internal static class BoxSignature
 
         // A generic picture brand says nothing about the codec, so a brand that does say goes first, wherever it stands.
         var format = OfBrand(major);
-        if (format is not null && format != ContentFormat.Heif)
+        if (format is not null && format != MediaFormat.Heif)
         {
             return format;
         }
@@ -46,11 +46,11 @@ internal static class BoxSignature
         {
             var candidate = OfBrand(box.Slice(at, 4));
             var isPreferred = candidate is not null &&
-                (format is null || (format == ContentFormat.Heif && candidate.Kind == MediaKind.Image));
+                (format is null || (format == MediaFormat.Heif && candidate.Kind == MediaKind.Image));
             if (isPreferred && candidate != format)
             {
                 format = candidate;
-                if (format != ContentFormat.Heif)
+                if (format != MediaFormat.Heif)
                 {
                     return format;
                 }
@@ -60,39 +60,39 @@ internal static class BoxSignature
         return format;
     }
 
-    private static ContentFormat? OfBrand(ReadOnlySpan<byte> brand)
+    private static MediaFormat? OfBrand(ReadOnlySpan<byte> brand)
     {
         if (brand.SequenceEqual("avif"u8) || brand.SequenceEqual("avis"u8))
         {
-            return ContentFormat.Avif;
+            return MediaFormat.Avif;
         }
 
         if (brand.StartsWith("hei"u8) && "cxms"u8.Contains(brand[3]))
         {
-            return ContentFormat.Heic;
+            return MediaFormat.Heic;
         }
 
         if (brand.StartsWith("hev"u8) && "cxms"u8.Contains(brand[3]))
         {
-            return ContentFormat.Heic;
+            return MediaFormat.Heic;
         }
 
         if (brand.SequenceEqual("mif1"u8) || brand.SequenceEqual("msf1"u8) || brand.SequenceEqual("mif2"u8))
         {
-            return ContentFormat.Heif;
+            return MediaFormat.Heif;
         }
 
         if (brand.SequenceEqual("qt  "u8))
         {
-            return ContentFormat.QuickTime;
+            return MediaFormat.QuickTime;
         }
 
         if (brand.SequenceEqual("M4V "u8) || brand.SequenceEqual("M4VH"u8) || brand.SequenceEqual("M4VP"u8))
         {
-            return ContentFormat.M4V;
+            return MediaFormat.M4V;
         }
 
-        return IsMp4(brand) ? ContentFormat.Mp4 : null;
+        return IsMp4(brand) ? MediaFormat.Mp4 : null;
     }
 
     private static bool IsMp4(ReadOnlySpan<byte> brand) =>

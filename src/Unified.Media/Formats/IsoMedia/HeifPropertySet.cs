@@ -3,20 +3,20 @@ using System.Runtime.CompilerServices;
 namespace Unified.Media;
 
 /// <summary>The numbers of the properties that belong to one picture item.</summary>
-internal struct PictureProperties
+internal struct HeifPropertySet
 {
     /// <summary>Far more than any file needs: a picture of a hundred tiles has some two hundred properties.</summary>
-    private const int Most = 1024;
+    private const int MaxProperties = 1024;
 
     private Words _words;
 
-    public static bool CanCount(int number) => number < Most;
+    public static bool CanCount(int number) => number < MaxProperties;
 
     public void Add(int number) => _words[number / 64] |= 1ul << (number % 64);
 
-    public readonly bool Contains(int number) => number < Most && (_words[number / 64] & (1ul << (number % 64))) != 0;
+    public readonly bool Contains(int number) => number < MaxProperties && (_words[number / 64] & (1ul << (number % 64))) != 0;
 
-    [InlineArray(Most / 64)]
+    [InlineArray(MaxProperties / 64)]
     private struct Words
     {
         private ulong _first;

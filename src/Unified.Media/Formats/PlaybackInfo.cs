@@ -1,7 +1,7 @@
 namespace Unified.Media;
 
 /// <summary>Adds up the frames of an animation. What is more than a number can hold stays at the largest number.</summary>
-internal struct Playback
+internal struct PlaybackInfo
 {
     private TimeSpan _duration;
 

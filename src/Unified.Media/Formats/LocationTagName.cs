@@ -3,9 +3,9 @@ using System.Text;
 namespace Unified.Media;
 
 /// <summary>Names of tags in movies that hold a place, as phones and tools spell them.</summary>
-internal static class PlaceName
+internal static class LocationTagName
 {
-    public const int Longest = 256;
+    public const int MaxLength = 256;
 
     private static readonly string[] Words = ["location", "gps", "latitude", "longitude"];
 

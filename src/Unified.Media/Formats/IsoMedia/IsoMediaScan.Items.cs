@@ -3,10 +3,10 @@ using System.Buffers.Binary;
 namespace Unified.Media;
 
 // The items of picture files: where their bytes are, and which of them are metadata.
-internal sealed partial class BoxScan
+internal sealed partial class IsoMediaScan
 {
-    private const int MostExtents = 100_000;
-    private const int LongestItemEntry = 512;
+    private const int MaxExtents = 100_000;
+    private const int MaxItemEntryLength = 512;
 
     /// <summary>No offset to the TIFF header, and then a TIFF structure without a single field.</summary>
     private static readonly ReadOnlyMemory<byte> EmptyExif = new byte[] { 0, 0, 0, 0, 0x4D, 0x4D, 0, 0x2A, 0, 0, 0, 8, 0, 0, 0, 0, 0, 0 };
@@ -24,7 +24,7 @@ internal sealed partial class BoxScan
         walk.Visited = visited;
         while (walk.MoveOn())
         {
-            await _window.NeedAsync(walk.Position, walk.HeaderLength, cancellationToken).ConfigureAwait(false);
+            await _window.EnsureAsync(walk.Position, walk.HeaderLength, cancellationToken).ConfigureAwait(false);
             var box = walk.Read(_window.Read(walk.Position, walk.HeaderLength));
             switch (box.Type)
             {
@@ -64,17 +64,17 @@ internal sealed partial class BoxScan
     private async ValueTask<int> ReadKindsAsync(
         BoxHeader entries, Dictionary<uint, string> kinds, int visited, CancellationToken cancellationToken)
     {
-        await entries.NeedAsync(_window, FullBox + 2, cancellationToken).ConfigureAwait(false);
+        await entries.EnsureAsync(_window, FullBox + 2, cancellationToken).ConfigureAwait(false);
         var walk = BoxWalk.Inside(entries, _window.Read(entries.Content, 1)[0] == 0 ? FullBox + 2 : FullBox + 4, _window.Format);
         walk.Visited = visited;
         while (walk.MoveOn())
         {
-            await _window.NeedAsync(walk.Position, walk.HeaderLength, cancellationToken).ConfigureAwait(false);
+            await _window.EnsureAsync(walk.Position, walk.HeaderLength, cancellationToken).ConfigureAwait(false);
             var box = walk.Read(_window.Read(walk.Position, walk.HeaderLength));
             if (box.Type == BoxType.Infe)
             {
-                var length = (int)Math.Min(box.ContentLength, LongestItemEntry);
-                await _window.NeedAsync(box.Content, length, cancellationToken).ConfigureAwait(false);
+                var length = (int)Math.Min(box.ContentLength, MaxItemEntryLength);
+                await _window.EnsureAsync(box.Content, length, cancellationToken).ConfigureAwait(false);
                 NoteKind(_window.Read(box.Content, length), kinds);
             }
         }
@@ -108,13 +108,13 @@ internal sealed partial class BoxScan
     private async ValueTask ScanLocationsAsync(
         BoxHeader box, BoxHeader embedded, Dictionary<uint, string> kinds, CancellationToken cancellationToken)
     {
-        await box.NeedAsync(_window, FullBox + 4, cancellationToken).ConfigureAwait(false);
-        if (!ItemLocationLayout.TryRead(_window.Read(box.Content, FullBox + 2), out var layout))
+        await box.EnsureAsync(_window, FullBox + 4, cancellationToken).ConfigureAwait(false);
+        if (!HeifItemLocationLayout.TryRead(_window.Read(box.Content, FullBox + 2), out var layout))
         {
             throw _window.Malformed("its item locations have an unknown layout");
         }
 
-        await box.NeedAsync(_window, layout.FirstItem, cancellationToken).ConfigureAwait(false);
+        await box.EnsureAsync(_window, layout.FirstItem, cancellationToken).ConfigureAwait(false);
         var items = layout.ReadCount(_window.Read(box.Content, layout.FirstItem));
         var (at, visitedExtents) = (box.Content + layout.FirstItem, 0);
         for (var item = 0u; item < items; item++)
@@ -124,7 +124,7 @@ internal sealed partial class BoxScan
             at += layout.ItemLength;
             for (var i = 0; i < extents; i++)
             {
-                if (++visitedExtents > MostExtents)
+                if (++visitedExtents > MaxExtents)
                 {
                     throw _window.Malformed("too many item extents");
                 }
@@ -144,14 +144,14 @@ internal sealed partial class BoxScan
             throw _window.Malformed("its item locations do not fit into their box");
         }
 
-        await _window.NeedAsync(offset, count, cancellationToken).ConfigureAwait(false);
+        await _window.EnsureAsync(offset, count, cancellationToken).ConfigureAwait(false);
         _window.Read(offset, count).CopyTo(_taken);
         return _taken.AsMemory(0, count);
     }
 
     private void NoteExtent(int source, ulong origin, ulong offset, ulong length, BoxHeader embedded, string? what)
     {
-        if (source is not (ItemLocationLayout.InFile or ItemLocationLayout.InItemData))
+        if (source is not (HeifItemLocationLayout.InFile or HeifItemLocationLayout.InItemData))
         {
             return;
         }
@@ -162,7 +162,7 @@ internal sealed partial class BoxScan
         }
 
         var start = origin + offset;
-        if (source == ItemLocationLayout.InItemData)
+        if (source == HeifItemLocationLayout.InItemData)
         {
             if (start > (ulong)embedded.ContentLength || length > (ulong)embedded.ContentLength - start)
             {

@@ -1,25 +1,25 @@
 namespace Unified.Media;
 
 /// <summary>Reads the information and the tracks of WebM and Matroska files: before the first cluster, or where the index says.</summary>
-internal static class EbmlHeader
+internal static class MatroskaHeader
 {
-    private const int LongestNumber = 8;
+    private const int MaxNumberLength = 8;
 
     public static async ValueTask<ContentFacts> ReadAsync(
-        ContentFormat format, SeekableContent content, CancellationToken cancellationToken)
+        MediaFormat format, SeekableContent content, CancellationToken cancellationToken)
     {
         using var window = ByteWindow.OverHeader(content, format);
-        var (info, tracks, index) = (default(EbmlElement), default(EbmlElement), default(EbmlIndex));
+        var (info, tracks, index) = (default(EbmlElement), default(EbmlElement), default(MatroskaSeekHead));
         var hasCluster = false;
         var walk = EbmlWalk.OverFile(window);
         while ((info.Id == 0 || tracks.Id == 0) && !hasCluster && walk.MoveOn())
         {
-            await window.NeedAsync(walk.Position, walk.HeaderLength, cancellationToken).ConfigureAwait(false);
+            await window.EnsureAsync(walk.Position, walk.HeaderLength, cancellationToken).ConfigureAwait(false);
             var element = walk.Read(window.Read(walk.Position, walk.HeaderLength));
             switch (element.Id)
             {
                 case EbmlId.Segment when walk.Depth == 0:
-                    index = new EbmlIndex(element.Content, 0, 0);
+                    index = new MatroskaSeekHead(element.Content, 0, 0);
                     walk.Enter(element);
                     break;
                 case EbmlId.SeekHead when walk.Depth == 1:
@@ -46,12 +46,12 @@ internal static class EbmlHeader
             throw hasCluster ? window.Malformed("it has no video track") : window.Truncated();
         }
 
-        var duration = info.Id == 0 ? null : await EbmlDuration.ReadAsync(window, info, cancellationToken).ConfigureAwait(false);
-        var track = await EbmlTrack.ReadFirstVideoAsync(window, tracks, cancellationToken).ConfigureAwait(false);
+        var duration = info.Id == 0 ? null : await MatroskaDuration.ReadAsync(window, info, cancellationToken).ConfigureAwait(false);
+        var track = await MatroskaTrack.ReadFirstVideoAsync(window, tracks, cancellationToken).ConfigureAwait(false);
         return ToFacts(window, track, duration);
     }
 
-    private static ContentFacts ToFacts(ByteWindow window, EbmlTrack track, TimeSpan? duration)
+    private static ContentFacts ToFacts(ByteWindow window, MatroskaTrack track, TimeSpan? duration)
     {
         if (!track.IsVideo)
         {
@@ -69,14 +69,14 @@ internal static class EbmlHeader
             };
     }
 
-    private static async ValueTask<EbmlIndex> ReadIndexAsync(
-        ByteWindow window, EbmlElement seekHead, EbmlIndex index, CancellationToken cancellationToken)
+    private static async ValueTask<MatroskaSeekHead> ReadIndexAsync(
+        ByteWindow window, EbmlElement seekHead, MatroskaSeekHead index, CancellationToken cancellationToken)
     {
         var wanted = 0ul;
         var walk = EbmlWalk.Inside(seekHead, window.Format);
         while (walk.MoveOn())
         {
-            await window.NeedAsync(walk.Position, walk.HeaderLength, cancellationToken).ConfigureAwait(false);
+            await window.EnsureAsync(walk.Position, walk.HeaderLength, cancellationToken).ConfigureAwait(false);
             var element = walk.Read(window.Read(walk.Position, walk.HeaderLength));
             switch (element.Id)
             {
@@ -84,11 +84,11 @@ internal static class EbmlHeader
                     walk.Enter(element);
                     break;
                 case EbmlId.SeekId:
-                    await element.NeedAllAsync(window, LongestNumber, cancellationToken).ConfigureAwait(false);
+                    await element.EnsureAllAsync(window, MaxNumberLength, cancellationToken).ConfigureAwait(false);
                     wanted = EbmlElement.ReadUnsigned(element.All(window));
                     break;
                 case EbmlId.SeekPosition:
-                    await element.NeedAllAsync(window, LongestNumber, cancellationToken).ConfigureAwait(false);
+                    await element.EnsureAllAsync(window, MaxNumberLength, cancellationToken).ConfigureAwait(false);
                     index = index.With(wanted, EbmlElement.ReadUnsigned(element.All(window)), window.Length);
                     break;
                 default:
@@ -107,7 +107,7 @@ internal static class EbmlHeader
         }
 
         var walk = EbmlWalk.From(position, window);
-        await window.NeedAsync(walk.Position, walk.HeaderLength, cancellationToken).ConfigureAwait(false);
+        await window.EnsureAsync(walk.Position, walk.HeaderLength, cancellationToken).ConfigureAwait(false);
         var element = walk.Read(window.Read(walk.Position, walk.HeaderLength));
         return element.Id == id ? element : throw window.Malformed("its index points to the wrong place");
     }

@@ -1,0 +1,23 @@
+using System.Buffers.Binary;
+
+namespace Unified.Media;
+
+/// <summary>Recognises BMP. Two letters are too few to go by, so the header's length and the number of planes must fit as well.</summary>
+internal static class BmpSignature
+{
+    /// <summary>The bytes that decide.</summary>
+    public const int Length = 28;
+
+    public static bool IsMatch(ReadOnlySpan<byte> head)
+    {
+        if (head.Length < Length || !head.StartsWith("BM"u8))
+        {
+            return false;
+        }
+
+        var headerLength = BinaryPrimitives.ReadUInt32LittleEndian(head[14..]);
+        var planes = BinaryPrimitives.ReadUInt16LittleEndian(head[(headerLength == BmpLayout.CoreHeaderLength ? 22 : 26)..]);
+        return planes == 1 && headerLength is BmpLayout.CoreHeaderLength or BmpLayout.ShortHeaderLength or 40 or 52 or 56
+            or BmpLayout.Os2HeaderLength or 108 or BmpLayout.ProfileHeaderLength;
+    }
+}
