@@ -11,7 +11,6 @@ internal sealed class InPlaceEdits(MediaFormat format)
     private const int ComparedAtOnce = 32 * 1024;
     private const int MaxTextLength = 1024 * 1024;
 
-    private static readonly ReadOnlyMemory<byte> FreeType = "free"u8.ToArray();
     private static readonly ReadOnlyMemory<byte> Spaces = CreateSpaces();
 
     private readonly List<Edit> _edits = [];
@@ -39,13 +38,6 @@ internal sealed class InPlaceEdits(MediaFormat format)
         {
             Write(offset + done, Spaces[..(int)Math.Min(length - done, Spaces.Length)], what);
         }
-    }
-
-    /// <summary>Turns the box into free space of the same size: readers skip it.</summary>
-    public void Free(BoxHeader box, string what)
-    {
-        Write(box.Offset + 4, FreeType, what);
-        Zero(box.Content, box.ContentLength, what);
     }
 
     /// <summary>

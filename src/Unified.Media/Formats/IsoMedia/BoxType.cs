@@ -70,7 +70,7 @@ internal static class BoxType
     public static bool IsTopLevel(uint type) => TopLevel.Contains(type);
 
     /// <summary>Whether some code at the top of files begins with these bytes, fewer than four.</summary>
-    public static bool MayBecomeTopLevel(ReadOnlySpan<byte> beginning)
+    public static bool CanBecomeTopLevel(ReadOnlySpan<byte> beginning)
     {
         foreach (var type in TopLevel)
         {

@@ -50,6 +50,20 @@ internal struct BoxWalk
     public static BoxWalk Inside(BoxHeader box, int skip, MediaFormat format) =>
         new(format, Math.Min(box.Content + skip, box.End), box.End, isWholeFile: false);
 
+    /// <summary>A walk over what is inside a metadata box. QuickTime's box has no version and flags; ISO's has.</summary>
+    public static async ValueTask<BoxWalk> InsideMetaAsync(
+        BoxHeader meta, ByteWindow window, int visited, CancellationToken cancellationToken)
+    {
+        var skip = BoxHeader.VersionAndFlagsLength;
+        if (meta.ContentLength >= 8)
+        {
+            await window.EnsureAsync(meta.Content, 8, cancellationToken).ConfigureAwait(false);
+            skip = BinaryPrimitives.ReadUInt32BigEndian(window.Read(meta.Content + 4, 4)) == BoxType.Hdlr ? 0 : skip;
+        }
+
+        return Inside(meta, skip, window.Format) with { Visited = visited };
+    }
+
     /// <summary>
     /// Leaves the containers that end here. False when there is no further box. Fewer bytes than a box needs, at the end of a
     /// container, are padding: QuickTime writes a zero there.

@@ -102,7 +102,7 @@ internal readonly record struct HeifImageShape(int Width, int Height, int Rotati
         var numberLength = associations.Length > 3 && (associations[3] & 1) == 1 ? 2 : 1;
         for (var at = FullBox + 4; at + idLength + 1 <= associations.Length;)
         {
-            var id = (uint)EbmlElement.ReadUnsigned(associations.Slice(at, idLength));
+            var id = (uint)BigEndian.ReadUnsigned(associations.Slice(at, idLength));
             var count = associations[at + idLength];
             at += idLength + 1;
             if (count * numberLength > associations.Length - at)

@@ -51,7 +51,7 @@ internal readonly record struct HeifItemLocationLayout
         };
     }
 
-    public uint ReadCount(ReadOnlySpan<byte> content) => (uint)Number(content.Slice(6, IdLength));
+    public uint ReadCount(ReadOnlySpan<byte> content) => (uint)BigEndian.ReadUnsigned(content.Slice(6, IdLength));
 
     public (uint Id, int Source, ulong Origin, int Extents) ReadItem(ReadOnlySpan<byte> item)
     {
@@ -59,14 +59,12 @@ internal readonly record struct HeifItemLocationLayout
         var rest = item[(IdLength + SourceLength)..];
         var isElsewhere = BinaryPrimitives.ReadUInt16BigEndian(rest) != 0;
         return (
-            (uint)Number(item[..IdLength]),
+            (uint)BigEndian.ReadUnsigned(item[..IdLength]),
             isElsewhere ? Elsewhere : source,
-            Number(rest.Slice(2, BaseLength)),
+            BigEndian.ReadUnsigned(rest.Slice(2, BaseLength)),
             BinaryPrimitives.ReadUInt16BigEndian(rest[(2 + BaseLength)..]));
     }
 
     public (ulong Offset, ulong Length) ReadExtent(ReadOnlySpan<byte> extent) =>
-        (Number(extent.Slice(IndexLength, OffsetLength)), Number(extent.Slice(IndexLength + OffsetLength, LengthLength)));
-
-    private static ulong Number(ReadOnlySpan<byte> bytes) => EbmlElement.ReadUnsigned(bytes);
+        (BigEndian.ReadUnsigned(extent.Slice(IndexLength, OffsetLength)), BigEndian.ReadUnsigned(extent.Slice(IndexLength + OffsetLength, LengthLength)));
 }

@@ -12,29 +12,28 @@ namespace Unified.Media;
 /// told from content that ends there. That concerns fragmented movies (between fragments) and boxes that nothing needs, such as
 /// free space at the end.
 /// </remarks>
-internal sealed partial class IsoMediaScan
+internal sealed class IsoMediaScan
 {
-    private const int FullBox = 4;
-    private const int ChunksPerRead = 8 * 1024;
-    private const int MaxChunks = 8 * 1024 * 1024;
-
     /// <summary>A day in fragments of a fifth of a second.</summary>
     private const int MaxFragmentBoxes = 1_000_000;
 
     private readonly ByteWindow _window;
-    private readonly InPlaceEdits? _edits;
+    private readonly RequiredContent _required;
+    private readonly HeifMetadataStripping? _heif;
+    private readonly MovieLocationStripping? _movie;
 
     private bool _hasMoovOrMeta;
     private bool _isFragmented;
     private bool _hasFragment;
     private bool _expectsFragmentMedia;
     private int _fragmentBoxes;
-    private long _requiredEnd;
 
     private IsoMediaScan(ByteWindow window, InPlaceEdits? edits)
     {
         _window = window;
-        _edits = edits;
+        _required = new(window);
+        _heif = edits is null ? null : new(window, edits);
+        _movie = edits is null ? null : new(window, edits);
     }
 
     public static async ValueTask<ContentScan> ScanAsync(
@@ -55,8 +54,8 @@ internal sealed partial class IsoMediaScan
         while (walk.MoveOn())
         {
             await _window.EnsureAsync(walk.Position, walk.HeaderLength, cancellationToken).ConfigureAwait(false);
-            var mayEnd = walk.Depth == 0 && IsComplete(walk.Position);
-            if (mayEnd && !MayBeBox(_window.Read(walk.Position, walk.HeaderLength), _window.Length - walk.Position))
+            var canEnd = walk.Depth == 0 && IsComplete(walk.Position);
+            if (canEnd && !CanBeBox(_window.Read(walk.Position, walk.HeaderLength), _window.Length - walk.Position))
             {
                 break;
             }
@@ -70,10 +69,10 @@ internal sealed partial class IsoMediaScan
                     break;
                 case (0, BoxType.Meta):
                     _hasMoovOrMeta = true;
-                    walk.Visited = await ScanItemsAsync(box, walk.Visited, cancellationToken).ConfigureAwait(false);
+                    walk.Visited = await new HeifItemScan(_window, _required, _heif)
+                        .ScanAsync(box, walk.Visited, cancellationToken).ConfigureAwait(false);
                     break;
-                // A picture can carry the movie of the moment it was taken. The movie may say where that was.
-                case (0, BoxType.Mpvd) when _edits is not null && await HoldsMovieAsync(box, cancellationToken).ConfigureAwait(false):
+                case (0, BoxType.Mpvd) when _movie is not null && await _movie.HoldsMovieAsync(box, cancellationToken).ConfigureAwait(false):
                 case (BoxType.Mpvd, BoxType.Moov):
                     walk.Enter(box);
                     break;
@@ -86,7 +85,7 @@ internal sealed partial class IsoMediaScan
                     walk.Visited -= CountFragmentBox();
                     break;
                 case (0, BoxType.Mdat):
-                    _media.Add((box.Content, box.End));
+                    _heif?.AddMedia(box);
                     break;
                 case (BoxType.Moov, BoxType.Mvex):
                     _isFragmented = true;
@@ -98,30 +97,33 @@ internal sealed partial class IsoMediaScan
                     walk.Enter(box);
                     break;
                 case (BoxType.Stbl, BoxType.Stco or BoxType.Co64):
-                    await CheckChunksAsync(box, cancellationToken).ConfigureAwait(false);
+                    await MovieChunkTable.RequireAsync(_window, box, _required, cancellationToken).ConfigureAwait(false);
                     break;
-                case (BoxType.Moov or BoxType.Trak or BoxType.Udta, BoxType.Meta):
-                    walk.Visited = await ScanTagsAsync(box, walk.Visited, cancellationToken).ConfigureAwait(false);
+                case (BoxType.Moov or BoxType.Trak or BoxType.Udta, BoxType.Meta) when _movie is not null:
+                    walk.Visited = await _movie.StripTagsAsync(box, walk.Visited, cancellationToken).ConfigureAwait(false);
                     break;
                 default:
-                    await ScanLeafAsync(walk.Container, box, cancellationToken).ConfigureAwait(false);
+                    await StripBoxAsync(walk.Container, box, cancellationToken).ConfigureAwait(false);
                     break;
             }
         }
 
-        EraseItems();
+        _heif?.Strip();
         return IsComplete(walk.Position) ? walk.Position : throw _window.Truncated();
     }
 
     /// <summary>Whether everything that the index asks for is in the content before the position.</summary>
     private bool IsComplete(long position) =>
-        _hasMoovOrMeta && _requiredEnd <= position && !_expectsFragmentMedia && (_hasFragment || !_isFragmented);
+        _hasMoovOrMeta && _required.End <= position && !_expectsFragmentMedia && (_hasFragment || !_isFragmented);
+
+    private ValueTask StripBoxAsync(uint container, BoxHeader box, CancellationToken cancellationToken) =>
+        _movie?.StripBoxAsync(container, box, cancellationToken) ?? ValueTask.CompletedTask;
 
     /// <summary>
     /// Whether the bytes after complete content are one more box, or the beginning of one that was cut off, rather than something
     /// that was appended. In doubt they are a box: calling a fragment whole would be worse than refusing a file.
     /// </summary>
-    private static bool MayBeBox(ReadOnlySpan<byte> bytes, long left)
+    private static bool CanBeBox(ReadOnlySpan<byte> bytes, long left)
     {
         if (bytes.Length < 4)
         {
@@ -136,72 +138,13 @@ internal sealed partial class IsoMediaScan
 
         if (bytes.Length < 8)
         {
-            return BoxType.MayBecomeTopLevel(bytes[4..]);
+            return BoxType.CanBecomeTopLevel(bytes[4..]);
         }
 
         var type = BinaryPrimitives.ReadUInt32BigEndian(bytes[4..]);
         return type != BoxType.Ftyp && (BoxType.IsTopLevel(type) || (BoxType.IsPlausible(type) && size > 1 && size <= left));
     }
 
-    private async ValueTask<bool> HoldsMovieAsync(BoxHeader box, CancellationToken cancellationToken)
-    {
-        if (box.ContentLength < 8)
-        {
-            return false;
-        }
-
-        await _window.EnsureAsync(box.Content, 8, cancellationToken).ConfigureAwait(false);
-        return BinaryPrimitives.ReadUInt32BigEndian(_window.Read(box.Content + 4, 4)) == BoxType.Ftyp;
-    }
-
     /// <summary>Long recordings have more fragments than any file has other boxes, so they have a limit of their own.</summary>
     private int CountFragmentBox() => ++_fragmentBoxes <= MaxFragmentBoxes ? 1 : throw _window.Malformed("too many fragments");
-
-    /// <summary>Chunks begin inside the content; where the last one ends, the box around them says.</summary>
-    private async ValueTask CheckChunksAsync(BoxHeader table, CancellationToken cancellationToken)
-    {
-        await table.EnsureAsync(_window, FullBox + 4, cancellationToken).ConfigureAwait(false);
-        long count = BinaryPrimitives.ReadUInt32BigEndian(_window.Read(table.Content + FullBox, 4));
-        var length = table.Type == BoxType.Stco ? 4 : 8;
-        var first = table.Content + FullBox + 4;
-        if (count > (table.End - first) / length)
-        {
-            throw _window.Malformed("a table of chunks does not fit into its box");
-        }
-
-        if (count > MaxChunks)
-        {
-            throw _window.Malformed("too many chunks");
-        }
-
-        var batch = 0;
-        for (var done = 0L; done < count; done += batch)
-        {
-            batch = (int)Math.Min(count - done, ChunksPerRead);
-            await _window.EnsureAsync(first + (done * length), batch * length, cancellationToken).ConfigureAwait(false);
-            RequireChunks(_window.Read(first + (done * length), batch * length), length);
-        }
-    }
-
-    private void RequireChunks(ReadOnlySpan<byte> offsets, int length)
-    {
-        var last = 0ul;
-        for (; !offsets.IsEmpty; offsets = offsets[length..])
-        {
-            var offset = length == 4 ? BinaryPrimitives.ReadUInt32BigEndian(offsets) : BinaryPrimitives.ReadUInt64BigEndian(offsets);
-            last = Math.Max(last, offset);
-        }
-
-        Require(last, 1);
-    }
-
-    private void Require(ulong offset, ulong length)
-    {
-        if (offset > (ulong)_window.Length || length > (ulong)_window.Length - offset)
-        {
-            throw _window.Truncated();
-        }
-
-        _requiredEnd = Math.Max(_requiredEnd, (long)(offset + length));
-    }
 }

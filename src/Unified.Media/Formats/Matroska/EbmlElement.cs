@@ -53,18 +53,6 @@ internal readonly record struct EbmlElement(uint Id, long Offset, long Content, 
         return idLength >= bytes.Length || (bytes[idLength] != 0 && idLength + SizeLength(bytes[idLength]) > bytes.Length);
     }
 
-    /// <summary>An unsigned number in the content of an element: big-endian, up to eight bytes.</summary>
-    public static ulong ReadUnsigned(ReadOnlySpan<byte> content)
-    {
-        var number = 0ul;
-        foreach (var following in content)
-        {
-            number = (number << 8) | following;
-        }
-
-        return number;
-    }
-
     /// <summary>Makes the window hold the whole content; one that is longer than its meaning allows is malformed.</summary>
     public ValueTask EnsureAllAsync(ByteWindow window, int longest, CancellationToken cancellationToken) =>
         ContentLength <= longest

@@ -21,7 +21,7 @@ internal static class MatroskaDuration
             {
                 case EbmlId.TimestampScale:
                     await element.EnsureAllAsync(window, 8, cancellationToken).ConfigureAwait(false);
-                    scale = EbmlElement.ReadUnsigned(element.All(window));
+                    scale = BigEndian.ReadUnsigned(element.All(window));
                     break;
                 case EbmlId.Duration:
                     await element.EnsureAllAsync(window, 8, cancellationToken).ConfigureAwait(false);

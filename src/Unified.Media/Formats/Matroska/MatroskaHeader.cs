@@ -85,11 +85,11 @@ internal static class MatroskaHeader
                     break;
                 case EbmlId.SeekId:
                     await element.EnsureAllAsync(window, MaxNumberLength, cancellationToken).ConfigureAwait(false);
-                    wanted = EbmlElement.ReadUnsigned(element.All(window));
+                    wanted = BigEndian.ReadUnsigned(element.All(window));
                     break;
                 case EbmlId.SeekPosition:
                     await element.EnsureAllAsync(window, MaxNumberLength, cancellationToken).ConfigureAwait(false);
-                    index = index.With(wanted, EbmlElement.ReadUnsigned(element.All(window)), window.Length);
+                    index = index.With(wanted, BigEndian.ReadUnsigned(element.All(window)), window.Length);
                     break;
                 default:
                     break;

@@ -13,10 +13,8 @@ internal sealed class MatroskaScan
     /// <summary>Half a day of blocks. They are counted apart: live recordings have more of them than any file has other elements.</summary>
     private const int MaxBlocks = 8_000_000;
 
-    private static readonly ReadOnlyMemory<byte> VoidId = new[] { (byte)EbmlId.Void };
-
     private readonly ByteWindow _window;
-    private readonly InPlaceEdits? _edits;
+    private readonly MatroskaStripping? _stripping;
 
     private bool _hasTracks;
     private bool _hasCluster;
@@ -25,7 +23,7 @@ internal sealed class MatroskaScan
     private MatroskaScan(ByteWindow window, InPlaceEdits? edits)
     {
         _window = window;
-        _edits = edits;
+        _stripping = edits is null ? null : new(window, edits);
     }
 
     private bool IsComplete => _hasTracks && _hasCluster;
@@ -71,8 +69,8 @@ internal sealed class MatroskaScan
                     }
 
                     break;
-                case EbmlId.Tags when walk.Depth == 1 && _edits is not null:
-                    walk.Visited = await ScanTagsAsync(_edits, element, walk.Visited, cancellationToken).ConfigureAwait(false);
+                case EbmlId.Tags when walk.Depth == 1 && _stripping is not null:
+                    walk.Visited = await _stripping.StripTagsAsync(element, walk.Visited, cancellationToken).ConfigureAwait(false);
                     break;
                 case var id when EbmlId.IsInCluster(id):
                     walk.Visited -= CountBlock();
@@ -112,51 +110,5 @@ internal sealed class MatroskaScan
         var id = (uint)number;
         return EbmlId.IsInSegment(id) || EbmlId.IsInCluster(id) || id is EbmlId.Void or EbmlId.Checksum ||
             (id != EbmlId.Header && size <= (ulong)(_window.Length - walk.Position - idLength - sizeLength));
-    }
-
-    private async ValueTask<int> ScanTagsAsync(InPlaceEdits edits, EbmlElement tags, int visited, CancellationToken cancellationToken)
-    {
-        var (checksum, value, isPlace, hasEdits) = (default(EbmlElement), default(EbmlElement), false, false);
-        var walk = EbmlWalk.Inside(tags, _window.Format);
-        walk.Visited = visited;
-        while (walk.MoveOn())
-        {
-            await _window.EnsureAsync(walk.Position, walk.HeaderLength, cancellationToken).ConfigureAwait(false);
-            var element = walk.Read(_window.Read(walk.Position, walk.HeaderLength));
-            switch (element.Id)
-            {
-                case EbmlId.Checksum when walk.Depth == 0:
-                    checksum = element;
-                    break;
-                case EbmlId.Tag or EbmlId.SimpleTag:
-                    (value, isPlace) = (default, false);
-                    walk.Enter(element);
-                    break;
-                case EbmlId.TagName:
-                    var length = (int)Math.Min(element.ContentLength, LocationTagName.MaxLength);
-                    await _window.EnsureAsync(element.Content, length, cancellationToken).ConfigureAwait(false);
-                    isPlace = LocationTagName.Matches(_window.Read(element.Content, length));
-                    break;
-                case EbmlId.TagString or EbmlId.TagBinary:
-                    value = element;
-                    break;
-                default:
-                    break;
-            }
-
-            if (isPlace && value.Id != 0)
-            {
-                edits.Zero(value.Content, value.ContentLength, "location");
-                (value, hasEdits) = (default, true);
-            }
-        }
-
-        if (hasEdits && checksum.Id != 0)
-        {
-            // The checksum is over the old bytes. It is optional, so it becomes an element that means nothing.
-            edits.Write(checksum.Offset, VoidId, "location");
-        }
-
-        return walk.Visited;
     }
 }

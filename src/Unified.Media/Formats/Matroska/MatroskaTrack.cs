@@ -43,7 +43,7 @@ internal readonly record struct MatroskaTrack(bool IsVideo, ulong Width, ulong H
                     break;
                 case EbmlId.TrackType or EbmlId.PixelWidth or EbmlId.PixelHeight:
                     await element.EnsureAllAsync(window, MaxNumberLength, cancellationToken).ConfigureAwait(false);
-                    var number = EbmlElement.ReadUnsigned(element.All(window));
+                    var number = BigEndian.ReadUnsigned(element.All(window));
                     (type, width, height) = element.Id switch
                     {
                         EbmlId.TrackType => (number, width, height),

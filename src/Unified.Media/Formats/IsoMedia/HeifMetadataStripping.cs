@@ -1,0 +1,56 @@
+namespace Unified.Media;
+
+/// <summary>
+/// Overwrites the Exif and XMP items of AVIF, HEIC and HEIF files with empty ones of the same length: no size and no offset changes.
+/// </summary>
+internal sealed class HeifMetadataStripping(ByteWindow window, InPlaceEdits edits)
+{
+    /// <summary>No offset to the TIFF header, and then a TIFF structure without a single field.</summary>
+    private static readonly ReadOnlyMemory<byte> EmptyExif = new byte[] { 0, 0, 0, 0, 0x4D, 0x4D, 0, 0x2A, 0, 0, 0, 8, 0, 0, 0, 0, 0, 0 };
+
+    private static readonly ReadOnlyMemory<byte> EmptyXmp = "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\"/>"u8.ToArray();
+
+    private readonly List<(long Start, long End)> _media = [];
+    private readonly List<(long Offset, long Length, HeifMetadataKind Kind)> _items = [];
+
+    /// <summary>Adds a box that holds media data.</summary>
+    public void AddMedia(BoxHeader box) => _media.Add((box.Content, box.End));
+
+    /// <summary>Adds the bytes of a metadata item.</summary>
+    public void AddItem(ulong offset, ulong length, HeifMetadataKind kind)
+    {
+        if (length > 0)
+        {
+            _items.Add(((long)offset, (long)length, kind));
+        }
+    }
+
+    /// <summary>Overwrites the items, once it is known where the media data is: nothing outside of it is an item.</summary>
+    public void Strip()
+    {
+        foreach (var (offset, length, kind) in _items)
+        {
+            if (!_media.Exists(media => offset >= media.Start && offset + length <= media.End))
+            {
+                throw window.Malformed("a metadata item is not in the media data");
+            }
+
+            var (empty, what) = kind == HeifMetadataKind.Exif ? (EmptyExif, "exif") : (EmptyXmp, "xmp");
+            if (length < empty.Length)
+            {
+                edits.Zero(offset, length, what);
+                continue;
+            }
+
+            edits.Write(offset, empty, what);
+            if (kind == HeifMetadataKind.Exif)
+            {
+                edits.Zero(offset + empty.Length, length - empty.Length, what);
+            }
+            else
+            {
+                edits.Blank(offset + empty.Length, length - empty.Length, what);
+            }
+        }
+    }
+}

@@ -1,0 +1,50 @@
+using System.Buffers.Binary;
+
+namespace Unified.Media;
+
+/// <summary>The table of a track that says where its chunks of samples begin, in 32-bit or 64-bit offsets.</summary>
+internal static class MovieChunkTable
+{
+    private const int MaxChunks = 8 * 1024 * 1024;
+    private const int ChunksPerRead = 8 * 1024;
+    private const int FirstChunk = 8;
+
+    /// <summary>Requires that every chunk begins inside the content. Where the last one ends, the box around them says.</summary>
+    public static async ValueTask RequireAsync(
+        ByteWindow window, BoxHeader table, RequiredContent required, CancellationToken cancellationToken)
+    {
+        await table.EnsureAsync(window, FirstChunk, cancellationToken).ConfigureAwait(false);
+        long count = BinaryPrimitives.ReadUInt32BigEndian(window.Read(table.Content + BoxHeader.VersionAndFlagsLength, 4));
+        var length = table.Type == BoxType.Stco ? 4 : 8;
+        var first = table.Content + FirstChunk;
+        if (count > (table.End - first) / length)
+        {
+            throw window.Malformed("a table of chunks does not fit into its box");
+        }
+
+        if (count > MaxChunks)
+        {
+            throw window.Malformed("too many chunks");
+        }
+
+        var batch = 0;
+        for (var done = 0L; done < count; done += batch)
+        {
+            batch = (int)Math.Min(count - done, ChunksPerRead);
+            await window.EnsureAsync(first + (done * length), batch * length, cancellationToken).ConfigureAwait(false);
+            required.Include(Furthest(window.Read(first + (done * length), batch * length), length), 1);
+        }
+    }
+
+    private static ulong Furthest(ReadOnlySpan<byte> offsets, int length)
+    {
+        var furthest = 0ul;
+        for (; !offsets.IsEmpty; offsets = offsets[length..])
+        {
+            var offset = length == 4 ? BinaryPrimitives.ReadUInt32BigEndian(offsets) : BinaryPrimitives.ReadUInt64BigEndian(offsets);
+            furthest = Math.Max(furthest, offset);
+        }
+
+        return furthest;
+    }
+}

@@ -1,0 +1,140 @@
+using System.Buffers.Binary;
+
+namespace Unified.Media;
+
+/// <summary>
+/// Overwrites what movies say about where they were recorded, and their XMP. Boxes become free space, values of tags become zeros: no
+/// size and no offset changes.
+/// </summary>
+internal sealed class MovieLocationStripping(ByteWindow window, InPlaceEdits edits)
+{
+    private const int UuidLength = 16;
+    private const int MaxKeys = 1_024;
+    private const int ValueHeader = 8;
+
+    private static readonly ReadOnlyMemory<byte> FreeType = "free"u8.ToArray();
+
+    private static ReadOnlySpan<byte> XmpUuid =>
+        [0xBE, 0x7A, 0xCF, 0xCB, 0x97, 0xA9, 0x42, 0xE8, 0x9C, 0x71, 0x99, 0x94, 0x91, 0xE3, 0xAF, 0xAC];
+
+    /// <summary>Whether a box of a still picture holds the movie of the moment it was taken, which may say where that was.</summary>
+    public async ValueTask<bool> HoldsMovieAsync(BoxHeader box, CancellationToken cancellationToken)
+    {
+        if (box.ContentLength < 8)
+        {
+            return false;
+        }
+
+        await window.EnsureAsync(box.Content, 8, cancellationToken).ConfigureAwait(false);
+        return BinaryPrimitives.ReadUInt32BigEndian(window.Read(box.Content + 4, 4)) == BoxType.Ftyp;
+    }
+
+    /// <summary>Strips a box that holds a location or XMP; leaves every other box as it is.</summary>
+    public async ValueTask StripBoxAsync(uint container, BoxHeader box, CancellationToken cancellationToken)
+    {
+        switch (box.Type)
+        {
+            case BoxType.Xyz or BoxType.Loci when container == BoxType.Udta:
+            case BoxType.Gps when container is BoxType.Moov or BoxType.Udta:
+                Free(box, "location");
+                break;
+            case BoxType.Xmp when container == BoxType.Udta:
+                Free(box, "xmp");
+                break;
+            case BoxType.Uuid when box.ContentLength >= UuidLength:
+                await window.EnsureAsync(box.Content, UuidLength, cancellationToken).ConfigureAwait(false);
+                if (window.Read(box.Content, UuidLength).SequenceEqual(XmpUuid))
+                {
+                    Free(box, "xmp");
+                }
+
+                break;
+            default:
+                break;
+        }
+    }
+
+    /// <summary>
+    /// Strips the locations among the tags of a metadata box. Tags are a list of values whose types are four characters, or numbers into a
+    /// list of keys that stands before them.
+    /// </summary>
+    /// <returns>The boxes visited, added to <paramref name="visited"/>.</returns>
+    public async ValueTask<int> StripTagsAsync(BoxHeader meta, int visited, CancellationToken cancellationToken)
+    {
+        var (keys, values) = (default(BoxHeader), default(BoxHeader));
+        var walk = await BoxWalk.InsideMetaAsync(meta, window, visited, cancellationToken).ConfigureAwait(false);
+        while (walk.MoveOn())
+        {
+            await window.EnsureAsync(walk.Position, walk.HeaderLength, cancellationToken).ConfigureAwait(false);
+            var box = walk.Read(window.Read(walk.Position, walk.HeaderLength));
+            keys = box.Type == BoxType.Keys ? box : keys;
+            values = box.Type == BoxType.Ilst ? box : values;
+        }
+
+        if (values.Type == 0)
+        {
+            return walk.Visited;
+        }
+
+        var locations = keys.Type == 0 ? [] : await ReadLocationKeysAsync(keys, cancellationToken).ConfigureAwait(false);
+        return await StripValuesAsync(values, locations, walk.Visited, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Returns the numbers, from 1, of the keys that name a location.</summary>
+    private async ValueTask<HashSet<uint>> ReadLocationKeysAsync(BoxHeader keys, CancellationToken cancellationToken)
+    {
+        var locations = new HashSet<uint>();
+        var number = 0u;
+        for (var at = keys.Content + BoxHeader.VersionAndFlagsLength + 4; keys.End - at >= ValueHeader && number < MaxKeys;)
+        {
+            await window.EnsureAsync(at, ValueHeader, cancellationToken).ConfigureAwait(false);
+            var size = BinaryPrimitives.ReadUInt32BigEndian(window.Read(at, 4));
+            if (size < ValueHeader || size > keys.End - at)
+            {
+                throw window.Malformed("a metadata key does not fit into its box");
+            }
+
+            number++;
+            var length = (int)Math.Min(size - ValueHeader, LocationTagName.MaxLength);
+            await window.EnsureAsync(at + ValueHeader, length, cancellationToken).ConfigureAwait(false);
+            if (LocationTagName.Matches(window.Read(at + ValueHeader, length)))
+            {
+                locations.Add(number);
+            }
+
+            at += size;
+        }
+
+        return locations;
+    }
+
+    private async ValueTask<int> StripValuesAsync(
+        BoxHeader values, HashSet<uint> locations, int visited, CancellationToken cancellationToken)
+    {
+        var walk = BoxWalk.Inside(values, 0, window.Format);
+        walk.Visited = visited;
+        while (walk.MoveOn())
+        {
+            await window.EnsureAsync(walk.Position, walk.HeaderLength, cancellationToken).ConfigureAwait(false);
+            var box = walk.Read(window.Read(walk.Position, walk.HeaderLength));
+            if (box.Type == BoxType.Xyz)
+            {
+                Free(box, "location");
+            }
+            else if (locations.Contains(box.Type))
+            {
+                // The value is a box of its own: its size, its name, its type, its language; then the text.
+                edits.Zero(box.Content + (2 * ValueHeader), box.ContentLength - (2 * ValueHeader), "location");
+            }
+        }
+
+        return walk.Visited;
+    }
+
+    /// <summary>Turns the box into free space of the same size: readers skip it.</summary>
+    private void Free(BoxHeader box, string what)
+    {
+        edits.Write(box.Offset + 4, FreeType, what);
+        edits.Zero(box.Content, box.ContentLength, what);
+    }
+}
