@@ -3,7 +3,7 @@ using static Unified.Media.Tests.EbmlSample;
 
 namespace Unified.Media.Tests;
 
-public sealed class EbmlTests
+public sealed class MatroskaTests
 {
     [Theory]
     [InlineData("webm", "video/webm")]

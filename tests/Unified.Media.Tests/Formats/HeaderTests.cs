@@ -5,7 +5,7 @@ using static Unified.Media.Tests.ByteOrder;
 
 namespace Unified.Media.Tests;
 
-public sealed class ContentInspectorTests
+public sealed class HeaderTests
 {
     private static readonly bool IsDebugBuild =
         typeof(MediaFormat).Assembly.GetCustomAttribute<DebuggableAttribute>() is { IsJITOptimizerDisabled: true };
@@ -86,33 +86,6 @@ public sealed class ContentInspectorTests
         }
     }
 
-    [Fact]
-    public async Task Finds_the_frame_header_behind_megabytes_of_segments_within_the_budget()
-    {
-        var large = JpegSample.Segment(0xE9, new byte[65_533]);
-        byte[][] segments = [.. Enumerable.Repeat(large, 100), JpegSample.Exif(ExifSample.Block(6))];
-        var bytes = JpegSample.Baseline(40, 30, segments);
-        var content = ContentInMemory.Open(bytes);
-
-        var facts = await MediaFormat.Jpeg.ReadHeaderAsync(content, Token);
-
-        Assert.Equal((30, 40), (facts.Width, facts.Height));
-        Assert.InRange(content.BytesRead, 1, ByteWindow.HeaderBudget);
-    }
-
-    [Fact]
-    public async Task Refuses_a_header_that_is_longer_than_the_budget()
-    {
-        var bytes = JpegSample.Baseline(40, 30, [.. Enumerable.Repeat(JpegSample.Segment(0xE9, new byte[3]), 100_000)]);
-        var content = ContentInMemory.Open(bytes);
-
-        var rejected = await Assert.ThrowsAsync<MediaFormatException>(
-            async () => await MediaFormat.Jpeg.ReadHeaderAsync(content, Token));
-
-        Assert.Equal(RejectionCode.Malformed, rejected.Code);
-        Assert.InRange(content.BytesRead, 1, ByteWindow.HeaderBudget);
-    }
-
     [Theory]
     [MemberData(nameof(ImageSample.Names), MemberType = typeof(ImageSample))]
     public async Task Reads_no_more_than_the_beginning_of_a_small_file(string name)
@@ -146,30 +119,6 @@ public sealed class ContentInspectorTests
         Assert.InRange(allocated, 1, 96);
     }
 
-    public static TheoryData<long, string> Heights => new()
-    {
-        { 0, RejectionCode.Malformed }, { 1, ContentInMemory.Accepted },
-        { 65_535, ContentInMemory.Accepted }, { int.MaxValue, ContentInMemory.Accepted }, { 2_147_483_648, RejectionCode.Malformed }, { uint.MaxValue, RejectionCode.Malformed },
-    };
-
-    [Theory]
-    [MemberData(nameof(Heights))]
-    public async Task Reports_dimensions_that_lie_as_they_are(long height, string verdict)
-    {
-        Assert.Equal(verdict, await ContentInMemory.VerdictAsync(PngSample.File(1, height), strip: true));
-        Assert.Equal(verdict, await ContentInMemory.VerdictAsync(PngSample.File(height, 1), strip: true));
-    }
-
-    [Theory]
-    [InlineData(0, "malformed")]
-    [InlineData(1, "accepted")]
-    [InlineData(65_535, "truncated")]
-    [InlineData(int.MaxValue, "truncated")]
-    [InlineData(int.MinValue, "malformed")]
-    [InlineData(-1, "accepted")]
-    public async Task Judges_the_height_of_a_bitmap_by_its_pixels(int height, string verdict) =>
-        Assert.Equal(verdict, await ContentInMemory.VerdictAsync(BmpSample.Info(1, height), strip: true));
-
     [Fact]
     public async Task Refuses_pictures_without_width_or_height()
     {
@@ -188,26 +137,6 @@ public sealed class ContentInspectorTests
     }
 
     [Fact]
-    public async Task Follows_a_chain_of_pages_that_loops_only_so_far()
-    {
-        var bytes = new TiffSample(isBigEndian: false, isBig: false).File(40, 30, pages: 3, isLoop: true);
-
-        Assert.Null((await ContentInMemory.InspectAsync(bytes)).Frames);
-        Assert.Equal(RejectionCode.Malformed, await ContentInMemory.VerdictAsync(bytes, strip: true));
-    }
-
-    [Fact]
-    public async Task Refuses_a_header_chunk_with_a_wrong_checksum()
-    {
-        var bytes = PngSample.File(40, 30);
-        bytes[19] ^= 1;
-
-        var rejected = await Assert.ThrowsAsync<MediaFormatException>(async () => await ContentInMemory.InspectAsync(bytes));
-
-        Assert.Equal(RejectionCode.Malformed, rejected.Code);
-    }
-
-    [Fact]
     public async Task Closes_its_window_after_a_rejection()
     {
         var bytes = PngSample.File(0, 0);
@@ -215,19 +144,6 @@ public sealed class ContentInspectorTests
 
         await Assert.ThrowsAsync<MediaFormatException>(async () => await MediaFormat.Png.ReadHeaderAsync(content, Token));
         await Assert.ThrowsAsync<MediaFormatException>(async () => await MediaFormat.Png.ReadHeaderAsync(content, Token));
-    }
-
-    [Fact]
-    public async Task Reads_no_orientation_from_behind_its_block()
-    {
-        byte[] cutInsideEntry = ExifSample.Block(6, hasLocation: false)[..18];
-        var bytes = WebPSample.File(
-            WebPSample.Extended(8, 40, 30),
-            WebPSample.Lossy(40, 30),
-            WebPSample.Chunk("EXIF", cutInsideEntry),
-            WebPSample.Chunk("\u0006\0\0\0", []));
-
-        Assert.Equal(0, (await ContentInMemory.InspectAsync(bytes)).Rotation);
     }
 
     [Fact]

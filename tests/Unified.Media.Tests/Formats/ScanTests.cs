@@ -2,7 +2,7 @@ using static Unified.Media.Tests.ByteOrder;
 
 namespace Unified.Media.Tests;
 
-public sealed class ContentScannerTests
+public sealed class ScanTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -56,43 +56,6 @@ public sealed class ContentScannerTests
             Assert.Equal(sample.Bytes, await ContentInMemory.StoreAsync(bytes, scan));
         }
     }
-
-    [Fact]
-    public async Task Cuts_the_film_off_a_motion_photo()
-    {
-        byte[] film = [.. Big32(24), .. "ftypmp42"u8, .. new byte[12], .. Big32(8), .. "mdat"u8];
-        byte[] bytes = [.. JpegSample.Photo(40, 30, 6), .. film];
-
-        var stored = await ContentInMemory.StripAsync(bytes);
-
-        Assert.Equal(-1, stored.AsSpan().IndexOf("ftyp"u8));
-        Assert.Equal([0xFF, 0xD9], stored[^2..]);
-    }
-
-    [Fact]
-    public async Task Cuts_the_gain_map_off_an_ultra_hdr_photo()
-    {
-        byte[] bytes =
-        [
-            .. JpegSample.Baseline(40, 30, JpegSample.Segment(0xE2, [.. "MPF\0"u8, .. Noise(60, 6)])),
-            .. JpegSample.Baseline(20, 15, JpegSample.Xmp()),
-        ];
-
-        var scan = await ContentInMemory.ScanAsync(bytes, strip: true);
-
-        Assert.Equal(["gain_map"], scan.Removed);
-        Assert.Equal(JpegSample.Baseline(40, 30), await ContentInMemory.StoreAsync(bytes, scan));
-    }
-
-    [Theory]
-    [InlineData(2, 2, "accepted")]
-    [InlineData(2, 3, "malformed")]
-    [InlineData(3, 2, "malformed")]
-    [InlineData(1, 0, "malformed")]
-    [InlineData(1, 2_147_483_647, "malformed")]
-    [InlineData(1, -1, "malformed")]
-    public async Task Counts_the_frames_of_an_animation_instead_of_believing_it(int frames, int announced, string verdict) =>
-        Assert.Equal(verdict, await ContentInMemory.VerdictAsync(PngSample.Animated(20, 10, frames, announced), strip: true));
 
     [Fact]
     public async Task Refuses_content_without_a_picture()
@@ -171,17 +134,6 @@ public sealed class ContentScannerTests
     }
 
     [Fact]
-    public async Task Refuses_a_plan_of_too_many_pieces()
-    {
-        var comment = PngSample.Chunk("tEXt", [1, 0]);
-        byte[][] chunks = [.. Enumerable.Range(0, 5_000).SelectMany(_ => (byte[][])[comment, PngSample.Pixels])];
-        var bytes = PngSample.File(4, 4, chunks);
-
-        Assert.Equal(RejectionCode.Malformed, await ContentInMemory.VerdictAsync(bytes, strip: true));
-        Assert.Single((await ContentInMemory.ScanAsync(bytes, strip: false)).Pieces);
-    }
-
-    [Fact]
     public async Task Walks_millions_of_small_parts_in_a_few_reads()
     {
         var chunk = PngSample.Chunk("tEXt", [1, 0]);
@@ -198,67 +150,6 @@ public sealed class ContentScannerTests
 
             Assert.InRange(counting.Reads, 1, 60);
         }
-    }
-
-    [Fact]
-    public async Task Spends_no_more_time_on_overlapping_directories_than_on_the_content()
-    {
-        var tiff = new TiffSample(isBigEndian: false, isBig: false);
-        const int StripsAt = 8;
-        const int Strips = 50_000;
-        byte[] file = [.. "II*\0"u8, .. Little32(StripsAt + (Strips * 8)), .. new byte[Strips * 8]];
-        for (var page = 0; page < 1_000; page++)
-        {
-            var at = file.Length;
-            file =
-            [
-                .. file,
-                .. tiff.Directory(
-                    at + 54,
-                    tiff.Entry(256, 4, 1, Little32(4)),
-                    tiff.Entry(257, 4, 1, Little32(4)),
-                    tiff.Entry(273, 4, Strips, Little32(StripsAt)),
-                    tiff.Entry(279, 4, Strips, Little32(StripsAt))),
-            ];
-        }
-
-        var content = ContentInMemory.Open(file);
-        var rejected = await Assert.ThrowsAsync<MediaFormatException>(
-            async () => await MediaFormat.ScanAsync(new(MediaFormat.Tiff), content, strip: false, Token));
-
-        Assert.Equal(RejectionCode.Malformed, rejected.Code);
-        Assert.InRange(content.BytesRead, 1, file.Length * 4);
-    }
-
-    [Fact]
-    public async Task Refuses_too_many_nested_directories()
-    {
-        var tiff = new TiffSample(isBigEndian: false, isBig: false);
-        byte[] file = [.. "II*\0"u8, .. Little32(8), .. tiff.Directory(
-            0,
-            tiff.Entry(256, 4, 1, Little32(4)),
-            tiff.Entry(257, 4, 1, Little32(4)),
-            tiff.Entry(330, 4, 65, Little32(8))), .. new byte[400]];
-
-        Assert.Equal(RejectionCode.Malformed, await ContentInMemory.VerdictAsync(file, strip: true));
-    }
-
-    [Fact]
-    public async Task Visits_directories_that_nest_in_a_circle_once()
-    {
-        var tiff = new TiffSample(isBigEndian: true, isBig: false);
-        byte[] file =
-        [
-            .. "MM\0*"u8, .. Big32(8), .. tiff.Directory(
-                0,
-                tiff.Entry(256, 4, 1, Big32(4)),
-                tiff.Entry(257, 4, 1, Big32(4)),
-                tiff.Entry(273, 4, 1, Big32(0)),
-                tiff.Entry(279, 4, 1, Big32(8)),
-                tiff.Entry(330, 4, 1, Big32(8))),
-        ];
-
-        Assert.Equal(ContentInMemory.Accepted, await ContentInMemory.VerdictAsync(file, strip: true));
     }
 
     private static byte[] Repeat(byte[] bytes, int times)

@@ -1,0 +1,33 @@
+namespace Unified.Media.Tests;
+
+public sealed class PngHeaderTests
+{
+    public static TheoryData<long, string> Heights => new()
+    {
+        { 0, RejectionCode.Malformed },
+        { 1, ContentInMemory.Accepted },
+        { 65_535, ContentInMemory.Accepted },
+        { int.MaxValue, ContentInMemory.Accepted },
+        { 2_147_483_648, RejectionCode.Malformed },
+        { uint.MaxValue, RejectionCode.Malformed },
+    };
+
+    [Theory]
+    [MemberData(nameof(Heights))]
+    public async Task Reports_dimensions_that_lie_as_they_are(long height, string verdict)
+    {
+        Assert.Equal(verdict, await ContentInMemory.VerdictAsync(PngSample.File(1, height), strip: true));
+        Assert.Equal(verdict, await ContentInMemory.VerdictAsync(PngSample.File(height, 1), strip: true));
+    }
+
+    [Fact]
+    public async Task Refuses_a_header_chunk_with_a_wrong_checksum()
+    {
+        var bytes = PngSample.File(40, 30);
+        bytes[19] ^= 1;
+
+        var rejected = await Assert.ThrowsAsync<MediaFormatException>(async () => await ContentInMemory.InspectAsync(bytes));
+
+        Assert.Equal(RejectionCode.Malformed, rejected.Code);
+    }
+}

@@ -1,0 +1,17 @@
+namespace Unified.Media.Tests;
+
+public sealed class WebPHeaderTests
+{
+    [Fact]
+    public async Task Reads_no_orientation_from_behind_its_block()
+    {
+        byte[] cutInsideEntry = ExifSample.Block(6, hasLocation: false)[..18];
+        var bytes = WebPSample.File(
+            WebPSample.Extended(8, 40, 30),
+            WebPSample.Lossy(40, 30),
+            WebPSample.Chunk("EXIF", cutInsideEntry),
+            WebPSample.Chunk("\u0006\0\0\0", []));
+
+        Assert.Equal(0, (await ContentInMemory.InspectAsync(bytes)).Rotation);
+    }
+}
