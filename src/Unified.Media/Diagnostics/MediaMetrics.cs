@@ -25,9 +25,9 @@ internal sealed class MediaMetrics
     public void Stored(MediaItem item) =>
         _storedBytes.Add(item.SizeBytes, new("kind", item.Kind.ToString()), new KeyValuePair<string, object?>("source_type", item.SourceType.ToString()));
 
-    public void Cleaned(JanitorReport report)
+    public void Cleaned(int claimed, int erased)
     {
-        _erased.Add(report.Erased, new KeyValuePair<string, object?>("erased", true));
-        _erased.Add(report.Claimed - report.Erased, new KeyValuePair<string, object?>("erased", false));
+        _erased.Add(erased, new KeyValuePair<string, object?>("erased", true));
+        _erased.Add(claimed - erased, new KeyValuePair<string, object?>("erased", false));
     }
 }

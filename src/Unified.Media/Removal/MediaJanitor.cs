@@ -53,13 +53,12 @@ public sealed class MediaJanitor
         }
 
         var purged = await _catalog.PurgeAsync(_options.Value.TombstoneRetention, cancellationToken).ConfigureAwait(false);
-        var report = new JanitorReport(claimed, erased, purged);
-        _metrics.Cleaned(report);
+        _metrics.Cleaned(claimed, erased);
         if (claimed + purged > 0)
         {
             Log.JanitorRan(_logger, claimed, erased, purged);
         }
 
-        return report;
+        return new JanitorReport(claimed, erased, purged);
     }
 }

@@ -1,0 +1,80 @@
+namespace Unified.Media.Tests;
+
+/// <summary>Which folder of the core may use which. ARCHITECTURE.md repeats the table.</summary>
+public sealed class CoreLayeringTests
+{
+    private const string Root = "src/Unified.Media";
+
+    /// <summary>A folder uses only folders that stand above it here. The root is the store itself; the last two may use every folder.</summary>
+    private static readonly (string Folder, string[] MayUse)[] Layers =
+    [
+        ("Model", []),
+        ("Errors", []),
+        ("Migrations", []),
+        ("Streams", ["Errors"]),
+        ("Requests", ["Model", "Errors"]),
+        ("Formats", ["Model", "Errors", "Streams"]),
+        ("Remote", ["Errors", "Streams"]),
+        ("Options", ["Model", "Formats", "Remote"]),
+        ("Diagnostics", ["Model", "Errors"]),
+        ("Drivers", ["Model", "Errors", "Streams", "Requests", "Formats"]),
+        ("Removal", ["Model", "Errors", "Options", "Diagnostics", "Drivers"]),
+        ("Intake", ["Model", "Errors", "Streams", "Requests", "Formats", "Remote", "Options", "Diagnostics", "Drivers", "Removal"]),
+        ("Listing", ["Model", "Errors", "Requests", "Options", "Diagnostics", "Drivers", "Intake"]),
+        ("Operations", ["Model", "Errors", "Requests", "Formats", "Options", "Diagnostics", "Drivers", "Removal", "Intake", "Listing"]),
+    ];
+
+    private static readonly string[] Everything = ["", "DependencyInjection"];
+
+    private static readonly SourceFolders Folders = new(typeof(MediaItem).Assembly, Root);
+
+    private static readonly Type[] CoreTypes = typeof(MediaItem).Assembly.GetTypes();
+
+    public static TheoryData<string> FolderNames => [.. Layers.Select(layer => layer.Folder)];
+
+    [Theory]
+    [MemberData(nameof(FolderNames))]
+    public void A_folder_uses_only_the_folders_of_its_row(string folder)
+    {
+        var allowed = Layers.Single(layer => layer.Folder == folder).MayUse;
+
+        string[] forbidden =
+        [
+            .. CoreTypes
+                .Where(type => Folders.Find(type) == folder)
+                .SelectMany(type => TypeReferences.Of(type).Where(used => used.Assembly == type.Assembly), (type, used) => (type, used))
+                .Where(pair => Folders.Find(pair.used) is { } other && other != folder && !allowed.Contains(other))
+                .Select(pair => $"{pair.type} uses {pair.used} of {Folders.Find(pair.used)}/")
+                .Distinct(),
+        ];
+
+        Assert.True(forbidden.Length == 0, string.Join('\n', forbidden));
+    }
+
+    [Fact]
+    public void The_table_has_no_circle()
+    {
+        for (var row = 0; row < Layers.Length; row++)
+        {
+            Assert.All(Layers[row].MayUse, used => Assert.Contains(used, Layers[..row].Select(layer => layer.Folder)));
+        }
+    }
+
+    [Fact]
+    public void Every_type_has_a_folder_of_the_table()
+    {
+        string?[] known = [.. Layers.Select(layer => layer.Folder), .. Everything];
+        var types = CoreTypes.Where(type => type.Namespace?.StartsWith("Unified.Media", StringComparison.Ordinal) == true);
+
+        Assert.All(types, type => Assert.Contains(Folders.Find(type), known));
+    }
+
+    [Fact]
+    public void The_architecture_page_repeats_the_table()
+    {
+        var page = Page.Of("ARCHITECTURE.md").Text.Split('\n').Select(line => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
+
+        Assert.All(Layers, layer => Assert.Contains(
+            $"{layer.Folder} ──► {(layer.MayUse.Length == 0 ? "nothing" : string.Join(", ", layer.MayUse))}", page));
+    }
+}
