@@ -6,7 +6,13 @@ namespace Unified.Media.Migrations.Tests;
 /// <summary>The real steps, on everything that a database may hold before.</summary>
 public sealed class WholeSchemaTests
 {
-    public static TheoryData<string> Shapes => ["Empty", "Supabase", .. DatabaseTemplate.LegacyRows.Keys];
+    private static readonly Dictionary<string, DatabaseTemplate> Templates = new(DatabaseTemplate.LegacyRows)
+    {
+        ["Empty"] = DatabaseTemplate.Empty,
+        ["Supabase"] = DatabaseTemplate.Supabase,
+    };
+
+    public static TheoryData<string> Shapes => [.. Templates.Keys];
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -14,7 +20,7 @@ public sealed class WholeSchemaTests
     [MemberData(nameof(Shapes))]
     public async Task Is_made_once_and_then_there_is_nothing_to_do(string shape)
     {
-        await using var database = await FreshDatabase.CreateAsync(Template(shape), Cancel);
+        await using var database = await FreshDatabase.CreateAsync(Templates[shape], Cancel);
         var schema = new UnifiedMediaSchema(database.DataSource);
 
         var first = await schema.MigrateAsync(cancellationToken: Cancel);
@@ -30,7 +36,7 @@ public sealed class WholeSchemaTests
     [MemberData(nameof(Shapes))]
     public async Task Every_step_may_be_run_again(string shape)
     {
-        await using var database = await FreshDatabase.CreateAsync(Template(shape), Cancel);
+        await using var database = await FreshDatabase.CreateAsync(Templates[shape], Cancel);
         var schema = new UnifiedMediaSchema(database.DataSource);
         await schema.MigrateAsync(cancellationToken: Cancel);
         var before = await SchemaPicture.TakeAsync(database, Cancel);
@@ -107,11 +113,4 @@ public sealed class WholeSchemaTests
         Assert.True((await new UnifiedMediaSchema(app).GetStatusAsync(Cancel)).IsUpToDate);
         Assert.True((await new UnifiedMediaSchema(app).MigrateAsync(cancellationToken: Cancel)).WasUpToDate);
     }
-
-    private static DatabaseTemplate Template(string shape) => shape switch
-    {
-        "Empty" => DatabaseTemplate.Empty,
-        "Supabase" => DatabaseTemplate.Supabase,
-        _ => DatabaseTemplate.LegacyRows[shape],
-    };
 }

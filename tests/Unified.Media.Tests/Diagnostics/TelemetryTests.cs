@@ -10,6 +10,26 @@ public sealed class TelemetryTests
 {
     private static readonly MediaUser Alice = MediaUser.For("alice");
 
+    /// <summary>A call of each operation, by its name in telemetry.</summary>
+    private static readonly Dictionary<string, Func<WatchedHost, MediaItem, Task>> Calls = new()
+    {
+        ["upload_image"] = (host, _) => host.Store.AddAsync(Alice),
+        ["upload_video"] = (host, _) => host.Store.UploadUserVideoAsync(Alice, new() { Content = SmallImage.Content }, Token),
+        ["save_enhanced"] = (host, _) => host.Store.SaveEnhancedImageUnifiedAsync(
+            MediaUser.Service, new() { Content = SmallImage.Content, EnhancementType = "x" }, Token),
+        ["get"] = (host, item) => host.Store.GetMediaAsync(Alice, item.Id, Token),
+        ["open"] = async (host, item) =>
+        {
+            await host.Objects.DeleteAsync(item.Location!, Token);
+            await host.Store.OpenMediaAsync(Alice, item.Id, cancellationToken: Token);
+        },
+        ["list"] = (host, _) => host.Store.GetUserUnifiedMediaAsync(Alice, cancellationToken: new(canceled: true)),
+        ["links"] = (host, item) => host.Store.GetMediaLinksAsync(Alice, [item.Id], new() { Lifetime = TimeSpan.Zero }, Token),
+        ["facets"] = (host, _) => host.Store.GetMediaFacetsAsync(Alice, cancellationToken: Token),
+        ["update"] = (host, item) => host.Store.UpdateMediaAsync(Alice, item.Id, new(), Token),
+        ["delete"] = (host, item) => host.Store.DeleteMediaUnifiedAsync(Alice, item.Id, cancellationToken: Token),
+    };
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public static TheoryData<string, string, ActivityStatusCode> Outcomes => new()
@@ -45,7 +65,7 @@ public sealed class TelemetryTests
         ConcurrentQueue<string> durations = [];
         using var meters = Listen(host, "unified_media.operation.duration", durations);
 
-        _ = await Record.ExceptionAsync(() => CallAsync(host, operation, item));
+        _ = await Record.ExceptionAsync(() => Calls[operation](host, item));
 
         var span = Assert.Single(spans);
         Assert.Equal(($"unified_media.{operation}", status), (span.OperationName, span.Status));
@@ -67,46 +87,6 @@ public sealed class TelemetryTests
 
         Assert.Equal(["kind=image source_type=upload"], kept);
         Assert.Equal(["erased=True", "erased=False"], cleaned);
-    }
-
-    private static async Task CallAsync(WatchedHost host, string operation, MediaItem item)
-    {
-        var store = host.Store;
-        switch (operation)
-        {
-            case "upload_image":
-                await store.AddAsync(Alice);
-                break;
-            case "upload_video":
-                await store.UploadUserVideoAsync(Alice, new() { Content = SmallImage.Content }, Token);
-                break;
-            case "save_enhanced":
-                await store.SaveEnhancedImageUnifiedAsync(
-                    MediaUser.Service, new() { Content = SmallImage.Content, EnhancementType = "x" }, Token);
-                break;
-            case "get":
-                await store.GetMediaAsync(Alice, item.Id, Token);
-                break;
-            case "open":
-                await host.Objects.DeleteAsync(item.Location!, Token);
-                await store.OpenMediaAsync(Alice, item.Id, cancellationToken: Token);
-                break;
-            case "list":
-                await store.GetUserUnifiedMediaAsync(Alice, cancellationToken: new(canceled: true));
-                break;
-            case "links":
-                await store.GetMediaLinksAsync(Alice, [item.Id], new() { Lifetime = TimeSpan.Zero }, Token);
-                break;
-            case "facets":
-                await store.GetMediaFacetsAsync(Alice, cancellationToken: Token);
-                break;
-            case "update":
-                await store.UpdateMediaAsync(Alice, item.Id, new(), Token);
-                break;
-            default:
-                await store.DeleteMediaUnifiedAsync(Alice, item.Id, cancellationToken: Token);
-                break;
-        }
     }
 
     private static MeterListener Listen(WatchedHost host, string instrument, ConcurrentQueue<string> found)

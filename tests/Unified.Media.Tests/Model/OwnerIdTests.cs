@@ -4,32 +4,30 @@ namespace Unified.Media.Tests;
 
 public sealed class OwnerIdTests
 {
+    public static TheoryData<string?, bool> Texts => new()
+    {
+        { "alice", true },
+        { "auth0|5f7c8ec7c33c6c004bbafe82", true },
+        { "a@b.example/../x", true },
+        { "\u00C9ve", true },
+        { new('x', 128), true },
+        { new('x', 129), false },
+        { "", false },
+        { null, false },
+        { "a b", false },
+        { "a\u00A0b", false },
+        { "a\n", false },
+        { "a\0", false },
+        { "a\u202Eb", false },
+        { "a\u200Bb", false },
+        { "\uFEFFa", false },
+        { "🙂", false },
+    };
+
     [Theory]
-    [InlineData("alice", true)]
-    [InlineData("auth0|5f7c8ec7c33c6c004bbafe82", true)]
-    [InlineData("a@b.example/../x", true)]
-    [InlineData("\u00C9ve", true)]
-    [InlineData("128", true)]
-    [InlineData("129", false)]
-    [InlineData("", false)]
-    [InlineData(null, false)]
-    [InlineData("a b", false)]
-    [InlineData("a\u00A0b", false)]
-    [InlineData("a\n", false)]
-    [InlineData("a\0", false)]
-    [InlineData("a\u202Eb", false)]
-    [InlineData("a\u200Bb", false)]
-    [InlineData("\uFEFFa", false)]
-    [InlineData("🙂", false)]
+    [MemberData(nameof(Texts))]
     public void An_owner_id_shows_every_character(string? text, bool accepted)
     {
-        text = text switch
-        {
-            "128" => new('x', 128),
-            "129" => new('x', 129),
-            _ => text,
-        };
-
         Assert.Equal(accepted, OwnerId.TryParse(text, out var id));
         Assert.Equal(accepted ? text : "", id.ToString());
     }

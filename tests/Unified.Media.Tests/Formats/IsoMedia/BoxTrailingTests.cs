@@ -5,36 +5,33 @@ namespace Unified.Media.Tests;
 
 public sealed class BoxTrailingTests
 {
-    public static TheoryData<string, string> Appendices
+    public enum Appendix
     {
-        get
-        {
-            var rows = new TheoryData<string, string>();
-            foreach (var name in ShippedMedia.BoxNames.Select(row => row.Data))
-            {
-                foreach (var appendix in new[] { "zip", "html", "zeros", "script", "jpeg", "another" })
-                {
-                    rows.Add(name, appendix);
-                }
-            }
-
-            return rows;
-        }
+        Zip,
+        Html,
+        Zeros,
+        Script,
+        Jpeg,
+        SameFile,
     }
+
+    public static TheoryData<string, Appendix> Appendices =>
+        new MatrixTheoryData<string, Appendix>(ShippedMedia.BoxNames.Select(row => row.Data), Enum.GetValues<Appendix>());
 
     [Theory]
     [MemberData(nameof(Appendices))]
-    public async Task What_was_appended_is_cut_off(string name, string appendix)
+    public async Task What_was_appended_is_cut_off(string name, Appendix appendix)
     {
         var content = ShippedMedia.Read(name);
         var appended = appendix switch
         {
-            "zip" => Join([0x50, 0x4B, 3, 4, 20, 0, 0, 0, 8, 0], new byte[100]),
-            "html" => Encoding.ASCII.GetBytes("<html><body><script>alert(1)</script></body></html>"),
-            "zeros" => new byte[100],
-            "script" => Encoding.ASCII.GetBytes("#!/bin/sh\necho hello\n"),
-            "jpeg" => ShippedMedia.Read("meadow.jpg"),
-            _ => content,
+            Appendix.Zip => Join([0x50, 0x4B, 3, 4, 20, 0, 0, 0, 8, 0], new byte[100]),
+            Appendix.Html => Encoding.ASCII.GetBytes("<html><body><script>alert(1)</script></body></html>"),
+            Appendix.Zeros => new byte[100],
+            Appendix.Script => Encoding.ASCII.GetBytes("#!/bin/sh\necho hello\n"),
+            Appendix.Jpeg => ShippedMedia.Read("meadow.jpg"),
+            Appendix.SameFile => content,
+            _ => throw new ArgumentOutOfRangeException(nameof(appendix)),
         };
 
         var scan = await ContentInMemory.ScanAsync(Join(content, appended));
