@@ -65,10 +65,7 @@ public sealed class CancellationTests
 
         using var endSecond = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
         var second = workshop.Schema(step).MigrateAsync(cancellationToken: endSecond.Token);
-        while (!workshop.Logs.Lines.Any(line => line.Contains("Another process migrates", StringComparison.Ordinal)))
-        {
-            await Task.Delay(10, Cancel);
-        }
+        await workshop.Logs.WaitForAsync("Another process migrates", Cancel);
 
         await AssertStopsAsync(second, endSecond);
 

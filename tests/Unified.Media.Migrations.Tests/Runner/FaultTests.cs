@@ -135,8 +135,8 @@ public sealed class FaultTests
         var running = new UnifiedMediaSchema(source, [SchemaModule.FromFiles(
             "core", [Table, ("0020_i.concurrent.sql", "create index concurrently if not exists i on {{schema}}.marks (id)")])])
             .MigrateAsync(cancellationToken: Cancel);
-        await workshop.WaitForAsync("query LIKE '%index concurrently%' AND wait_event_type = 'Lock'");
-        await Task.Delay(600, Cancel);
+        await workshop.WaitForAsync(
+            "query LIKE '%index concurrently%' AND wait_event_type = 'Lock' AND clock_timestamp() - query_start > interval '600 ms'");
         await transaction.RollbackAsync(Cancel);
 
         Assert.Single((await running).Applied);

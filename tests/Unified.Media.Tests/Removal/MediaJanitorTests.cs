@@ -1,13 +1,20 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Time.Testing;
 using Unified.Media.Drivers;
 
 namespace Unified.Media.Tests;
 
 public sealed class MediaJanitorTests
 {
+    public enum Failure
+    {
+        Provider,
+        Bug,
+        DriverTimeout,
+    }
+
     private static readonly MediaUser Alice = MediaUser.For("alice");
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(30);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -92,63 +99,62 @@ public sealed class MediaJanitorTests
     [InlineData(true)]
     public async Task A_host_runs_the_janitor_at_intervals_unless_it_is_disabled(bool isDisabled)
     {
-        var time = new FakeTimeProvider();
+        var time = new TimerSignal();
         var runs = new SemaphoreSlim(0);
         using var host = BuildHost(time, inner => new Claims(inner, () => runs.Release()), isDisabled);
         await host.StartAsync(Token);
 
-        for (var turn = 0; turn < 3; turn++)
+        if (isDisabled)
         {
-            Assert.Equal(!isDisabled, await RunsAsync(time, runs, isDisabled ? 3 : 500));
+            await Task.WhenAny(time.Created, Task.Delay(TimeSpan.FromMilliseconds(50), Token));
+            time.Advance(Interval);
+        }
+        else
+        {
+            await time.Created;
+            await RunAsync(time, runs, turns: 3);
         }
 
         await host.StopAsync(Token);
-        Assert.False(await RunsAsync(time, runs, 3));
+        time.Advance(Interval);
+        Assert.Equal(0, runs.CurrentCount);
         Assert.NotNull(await host.Services.GetRequiredService<MediaJanitor>().RunAsync(Token));
     }
 
     [Theory]
-    [InlineData("provider")]
-    [InlineData("bug")]
-    [InlineData("timeout")]
-    public async Task A_run_that_fails_ends_neither_the_janitor_nor_the_host(string kind)
+    [InlineData(Failure.Provider)]
+    [InlineData(Failure.Bug)]
+    [InlineData(Failure.DriverTimeout)]
+    public async Task A_run_that_fails_ends_neither_the_janitor_nor_the_host(Failure failure)
     {
-        var time = new FakeTimeProvider();
+        var time = new TimerSignal();
         var runs = new SemaphoreSlim(0);
         using var host = BuildHost(time, inner => new Claims(inner, () =>
         {
             runs.Release();
-            throw kind switch
+            throw failure switch
             {
-                "provider" => new MediaProviderException("test", "It is down.", null),
-                "bug" => new InvalidOperationException("a driver's bug"),
+                Failure.Provider => new MediaProviderException("test", "It is down.", null),
+                Failure.Bug => new InvalidOperationException("a driver's bug"),
                 _ => new OperationCanceledException("a driver's own timeout"),
             };
         }));
         await host.StartAsync(Token);
 
-        for (var turn = 0; turn < 3; turn++)
-        {
-            Assert.True(await RunsAsync(time, runs, 500));
-        }
+        await time.Created;
+        await RunAsync(time, runs, turns: 3);
 
         Assert.False(host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.IsCancellationRequested);
         await host.StopAsync(Token);
     }
 
-    // The service starts its timer in the background, so the clock is advanced until it is heard.
-    private static async Task<bool> RunsAsync(FakeTimeProvider time, SemaphoreSlim runs, int intervals)
+    private static async Task RunAsync(TimerSignal time, SemaphoreSlim runs, int turns)
     {
-        while (intervals-- > 0)
+        while (turns-- > 0)
         {
-            time.Advance(TimeSpan.FromSeconds(30));
-            if (await runs.WaitAsync(TimeSpan.FromMilliseconds(20), Token))
-            {
-                return true;
-            }
+            time.Advance(Interval);
+            await runs.WaitAsync(Token);
         }
-
-        return false;
     }
 
     private static IHost BuildHost(TimeProvider time, Func<IMediaCatalog, IMediaCatalog> decorate, bool isDisabled = false)
