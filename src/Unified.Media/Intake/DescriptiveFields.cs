@@ -32,6 +32,7 @@ internal sealed record DescriptiveFields
     public IReadOnlyList<string> TagsAfter(IReadOnlyList<string> tags)
     {
         var removed = (RemoveTags ?? []).Select(TagKey.Of).ToHashSet(StringComparer.Ordinal);
-        return [.. (Tags ?? tags).Where(tag => !removed.Contains(TagKey.Of(tag))).Concat(AddTags ?? []).DistinctBy(TagKey.Of, StringComparer.Ordinal)];
+        var kept = (Tags ?? tags).Where(tag => !removed.Contains(TagKey.Of(tag)));
+        return [.. kept.Concat(AddTags ?? []).DistinctBy(TagKey.Of, StringComparer.Ordinal)];
     }
 }

@@ -1,8 +1,8 @@
 namespace Unified.Media;
 
 /// <summary>
-/// The operation as a part of the idempotency fingerprint. Ledgers keep the digests, so a value never changes: with another one, a request
-/// that is repeated after an upgrade would be refused as a different request.
+/// The operation as a part of the idempotency fingerprint. Ledgers store the digests, so a value never changes: with another one, a
+/// request that is repeated after an upgrade would be rejected as a different request.
 /// </summary>
 internal static class FingerprintKind
 {

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Unified.Media;
 
-/// <summary>What is to be stored, whatever the operation: content, and in its normal form what is said about it.</summary>
+/// <summary>A request to store media, whatever the operation: the content, and what is said about it in its normal form.</summary>
 internal sealed class StoreMediaRequest(MediaUpload upload)
 {
     public MediaContent Content { get; } = upload.Content;
@@ -24,7 +24,7 @@ internal sealed class StoreMediaRequest(MediaUpload upload)
 
     public string? OriginalMediaId { get; init; }
 
-    /// <summary>A digest of the operation and of every field, by which a repeat is told from another request; its input never changes.</summary>
+    /// <summary>A digest of the operation and of every field, which tells a repeat from another request. What it digests never changes.</summary>
     public string Fingerprint()
     {
         using var digest = new Fingerprint();

@@ -1,8 +1,8 @@
 namespace Unified.Media;
 
 /// <summary>
-/// One upload on its way in: the user, the request, the limits, the rules found broken so far, and what is known of the content. The steps
-/// of the intake hand it on, so that whatever rejects the upload names every broken rule that is known by then.
+/// One upload on its way in: the user, the request, the limits, the broken rules found so far, and what is known of the content. Each step
+/// of the intake gets it, so that the step that rejects the upload names every broken rule that is known by then.
 /// </summary>
 internal sealed class UploadContext(MediaUser user, StoreMediaRequest request, MediaLimits limits)
 {
@@ -15,7 +15,7 @@ internal sealed class UploadContext(MediaUser user, StoreMediaRequest request, M
     /// <summary>The rules that the request is known to break. Reading goes on: the content may break others.</summary>
     public RejectionReasons Reasons { get; } = new();
 
-    /// <summary>Bytes of the content: as announced while it arrives, as counted afterwards; null where nobody said.</summary>
+    /// <summary>Bytes of the content: as announced while it arrives, as counted afterwards; null where it is unknown.</summary>
     public long? Length { get; set; }
 
     /// <summary>What the caller or a remote server announced; null where it announced nothing.</summary>

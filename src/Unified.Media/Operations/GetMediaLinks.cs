@@ -7,7 +7,7 @@ namespace Unified.Media;
 internal sealed class GetMediaLinks(IMediaCatalog catalog, ResolveUrls urls, IOptions<UnifiedMediaOptions> options)
 {
     private const int MaxIds = 1_000;
-    private static readonly TimeSpan LongestLifetime = TimeSpan.FromHours(24);
+    private static readonly TimeSpan MaxLifetime = TimeSpan.FromHours(24);
 
     public async Task<IReadOnlyList<MediaLink>> RunAsync(
         MediaUser user, IReadOnlyCollection<MediaId> ids, MediaLinking? linking, CancellationToken cancellationToken)
@@ -32,9 +32,10 @@ internal sealed class GetMediaLinks(IMediaCatalog catalog, ResolveUrls urls, IOp
             reasons.AddField("Ids", $"There are {ids.Count} ids; at most {MaxIds} are allowed.");
         }
 
-        if (lifetime < TimeSpan.FromSeconds(1) || lifetime > LongestLifetime)
+        if (lifetime < TimeSpan.FromSeconds(1) || lifetime > MaxLifetime)
         {
-            reasons.AddField(nameof(MediaLinking.Lifetime), $"The lifetime is {lifetime}; it must be from 1 second to {LongestLifetime.TotalHours} hours.");
+            reasons.AddField(
+                nameof(MediaLinking.Lifetime), $"The lifetime is {lifetime}; it must be from 1 second to {MaxLifetime.TotalHours} hours.");
         }
 
         reasons.ThrowIfAny();

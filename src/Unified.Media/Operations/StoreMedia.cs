@@ -10,7 +10,9 @@ internal sealed class StoreMedia(
 {
     private readonly bool _storeCanStage = store.GetAbility<IObjectStaging>() is not null;
 
-    /// <summary>Checks what the request says. An upload that breaks rules goes on all the same, until its content is known to break others.</summary>
+    /// <summary>
+    /// Checks what the request says. An upload that breaks rules is read all the same, so that one error names those of its content too.
+    /// </summary>
     public UploadContext Begin(MediaUser user, StoreMediaRequest request, IRule<StoreMediaRequest>[] rules)
     {
         ArgumentNullException.ThrowIfNull(request.Content);

@@ -78,7 +78,8 @@ public sealed class ReceivedHashTests
     private static bool IsVideo(string name) => ShippedMedia.Find(name).ContentType.StartsWith("video/", StringComparison.Ordinal);
 
     // Formats whose end is that of the file have no trailing bytes to cut off.
-    private static byte[] TrailingBytes(string name) => Path.GetExtension(name) is ".jpg" or ".png" or ".gif" or ".webp" or ".bmp" ? new byte[300] : [];
+    private static byte[] TrailingBytes(string name) =>
+        Path.GetExtension(name) is ".jpg" or ".png" or ".gif" or ".webp" or ".bmp" ? new byte[300] : [];
 
     private sealed class Upload : IAsyncDisposable
     {

@@ -44,5 +44,8 @@ public sealed class TextField
         $"Attribution.{part}", 1_000, text => new() { Content = SmallImage.Content, Attribution = write(text) }, item => read(item.Attribution!));
 
     private static TextField OfGeneration(string part, Func<string, Generation> write, Func<Generation, string?> read) => new(
-        $"Generation.{part}", 5_000, text => new() { Content = SmallImage.Content, Generation = write(text) }, item => read(item.Metadata.Generation!));
+        $"Generation.{part}",
+        5_000,
+        text => new() { Content = SmallImage.Content, Generation = write(text) },
+        item => read(item.Metadata.Generation!));
 }

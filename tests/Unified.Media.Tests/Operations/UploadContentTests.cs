@@ -25,7 +25,8 @@ public sealed class UploadContentTests
         foreach (var seekable in new[] { true, false })
         {
             var content = MediaContent.FromStream(new AwkwardStream(Encoding.UTF8.GetBytes(text)) { Seekable = seekable });
-            var reasons = await Refusal.OfAsync(() => host.Store.UploadUserImageAsync(Alice, new() { Content = content, FileName = "cat.png" }, Token));
+            var upload = new ImageUpload { Content = content, FileName = "cat.png" };
+            var reasons = await Refusal.OfAsync(() => host.Store.UploadUserImageAsync(Alice, upload, Token));
             Assert.Equal([expected], reasons);
         }
 
@@ -74,7 +75,8 @@ public sealed class UploadContentTests
         foreach (var seekable in new[] { true, false })
         {
             var content = MediaContent.FromStream(new AwkwardStream(bytes[..(bytes.Length / 2)]) { Seekable = seekable });
-            Assert.Equal([RejectionCode.Truncated], await Refusal.OfAsync(() => host.Store.UploadUserImageAsync(Alice, new() { Content = content }, Token)));
+            var reasons = await Refusal.OfAsync(() => host.Store.UploadUserImageAsync(Alice, new() { Content = content }, Token));
+            Assert.Equal([RejectionCode.Truncated], reasons);
         }
 
         await host.AssertNothingLeftAsync(Alice);
@@ -124,7 +126,8 @@ public sealed class UploadContentTests
             options.Videos.MaxDuration = TimeSpan.FromMilliseconds(1);
         }));
 
-        Assert.Equal([RejectionCode.TooLong], await Refusal.OfAsync(() => host.Store.UploadUserVideoAsync(Alice, MediaFile.Path("waves.mp4"), Token)));
+        var reasons = await Refusal.OfAsync(() => host.Store.UploadUserVideoAsync(Alice, MediaFile.Path("waves.mp4"), Token));
+        Assert.Equal([RejectionCode.TooLong], reasons);
         await host.AssertNothingLeftAsync(Alice);
     }
 
@@ -143,7 +146,8 @@ public sealed class UploadContentTests
     {
         await using var host = WatchedHost.InFolder();
 
-        await Assert.ThrowsAsync<FileNotFoundException>(() => host.Store.UploadUserImageAsync(Alice, Path.Combine(host.Folder, "absent.png"), Token));
+        await Assert.ThrowsAsync<FileNotFoundException>(
+            () => host.Store.UploadUserImageAsync(Alice, Path.Combine(host.Folder, "absent.png"), Token));
 
         await host.AssertNothingLeftAsync(Alice);
     }

@@ -1,6 +1,6 @@
 namespace Unified.Media;
 
-/// <summary>The content type is one of <see cref="MediaLimits.ContentTypes"/>, where these are limited.</summary>
+/// <summary>The content type is one of <see cref="MediaLimits.ContentTypes"/>, unless that list is empty.</summary>
 internal sealed class AllowedContentTypes : IRule<UploadContext>
 {
     public void Check(UploadContext subject, RejectionReasons reasons)

@@ -1,6 +1,6 @@
 namespace Unified.Media;
 
-/// <summary>A rule for requests, fields or content. Each rule is a file with the rule's name, which holds its limit.</summary>
+/// <summary>A rule for requests, fields or content. Each rule is in a file of its own name, together with its limit.</summary>
 internal interface IRule<in T>
 {
     /// <summary>Adds a reason for each way in which the subject breaks the rule. What is not known yet breaks no rule.</summary>

@@ -1,6 +1,6 @@
 namespace Unified.Media;
 
-/// <summary>Content has at most <see cref="MediaLimits.MaxBytes"/>: as announced, and as counted while it arrives.</summary>
+/// <summary>Content has at most <see cref="MediaLimits.MaxBytes"/> bytes, as announced and as counted while it arrives.</summary>
 internal sealed class MaxBytes : IRule<UploadContext>
 {
     public void Check(UploadContext subject, RejectionReasons reasons)

@@ -1,6 +1,6 @@
 namespace Unified.Media;
 
-/// <summary>A video or an animation plays at most for <see cref="MediaLimits.MaxDuration"/>.</summary>
+/// <summary>A video or an animation plays for at most <see cref="MediaLimits.MaxDuration"/>.</summary>
 internal sealed class MaxDuration : IRule<UploadContext>
 {
     public void Check(UploadContext subject, RejectionReasons reasons)

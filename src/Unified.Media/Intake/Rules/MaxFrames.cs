@@ -1,6 +1,6 @@
 namespace Unified.Media;
 
-/// <summary>An animation has at most <see cref="MediaLimits.MaxFrames"/>.</summary>
+/// <summary>An animation has at most <see cref="MediaLimits.MaxFrames"/> frames.</summary>
 internal sealed class MaxFrames : IRule<UploadContext>
 {
     public void Check(UploadContext subject, RejectionReasons reasons)

@@ -1,6 +1,6 @@
 namespace Unified.Media;
 
-/// <summary>A picture has at most <see cref="MediaLimits.MaxPixels"/> in all.</summary>
+/// <summary>A picture has at most <see cref="MediaLimits.MaxPixels"/> pixels, width times height.</summary>
 internal sealed class MaxPixels : IRule<UploadContext>
 {
     public void Check(UploadContext subject, RejectionReasons reasons)

@@ -1,6 +1,6 @@
 namespace Unified.Media;
 
-/// <summary>Lists of rules: every rule is checked, whatever the others find.</summary>
+/// <summary>Checks lists of rules. A broken rule does not stop the others from being checked.</summary>
 internal static class RuleList
 {
     public static void Check<T>(this IRule<T>[] rules, T subject, RejectionReasons reasons)
