@@ -1,42 +1,60 @@
 namespace Unified.Media.Testing;
 
 /// <summary>
-/// A stream as callers give them: forward only, asynchronous only, short reads. What it does before each read, and how much it gives, is
-/// up to <see cref="AwkwardStreams"/>.
+/// A stream as callers give them: asynchronous only, with short reads where it is told so, and seekable only on request. It records what
+/// was done with it.
 /// </summary>
-internal sealed class AwkwardStream(
-    ReadOnlyMemory<byte> bytes, int mostPerRead, Func<int, CancellationToken, ValueTask>? beforeRead = null) : Stream
+internal sealed class AwkwardStream(ReadOnlyMemory<byte> bytes) : Stream
 {
     private int _position;
+
+    public AwkwardStream(byte[] bytes)
+        : this(bytes.AsMemory())
+    {
+    }
+
+    public bool Seekable { get; init; }
+
+    /// <summary>How many bytes one read gives at most.</summary>
+    public int Portion { get; init; } = int.MaxValue;
+
+    /// <summary>Runs before each read, given the position and the reader's token.</summary>
+    public Func<long, CancellationToken, Task>? BeforeRead { get; init; }
+
+    /// <summary>The stream ends here from now on.</summary>
+    public int CutTo { get; set; } = bytes.Length;
+
+    public long BytesRead { get; private set; }
 
     public bool IsDisposed { get; private set; }
 
     public override bool CanRead => true;
 
-    public override bool CanSeek => false;
+    public override bool CanSeek => Seekable;
 
     public override bool CanWrite => false;
 
-    public override long Length => throw new NotSupportedException();
+    public override long Length => Seekable ? CutTo : throw new NotSupportedException();
 
     public override long Position
     {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
+        get => Seekable ? _position : throw new NotSupportedException();
+        set => _position = Seekable ? (int)value : throw new NotSupportedException();
     }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         ObjectDisposedException.ThrowIf(IsDisposed, this);
         cancellationToken.ThrowIfCancellationRequested();
-        if (beforeRead is not null)
+        if (BeforeRead is not null)
         {
-            await beforeRead(_position, cancellationToken).ConfigureAwait(false);
+            await BeforeRead(_position, cancellationToken).ConfigureAwait(false);
         }
 
-        var count = Math.Min(Math.Min(buffer.Length, mostPerRead), bytes.Length - _position);
+        var count = Math.Max(0, Math.Min(Math.Min(buffer.Length, Portion), CutTo - _position));
         bytes.Slice(_position, count).CopyTo(buffer);
         _position += count;
+        BytesRead += count;
         return count;
     }
 

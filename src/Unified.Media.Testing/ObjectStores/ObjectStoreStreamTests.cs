@@ -171,7 +171,7 @@ public abstract class ObjectStoreStreamTests<THarness> : ObjectStoreSuite<THarne
         var body = new ObjectBody(Size, _ =>
         {
             Assert.All(opened, stream => Assert.True(stream.IsDisposed));
-            opened.Add(new(SomeBytes(fails ? Size - 1 : Size), int.MaxValue));
+            opened.Add(new(SomeBytes(fails ? Size - 1 : Size)));
             return ValueTask.FromResult<Stream>(opened[^1]);
         });
 

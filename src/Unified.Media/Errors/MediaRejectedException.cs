@@ -8,13 +8,18 @@ public sealed class MediaRejectedException : MediaException
 {
     /// <summary>Makes a rejection of one or more reasons.</summary>
     public MediaRejectedException(IReadOnlyList<RejectionReason> reasons)
-        : base(MediaErrorCode.Rejected, Describe(reasons)) => Reasons = reasons;
-
-    /// <summary>Makes a rejection of one reason.</summary>
-    public MediaRejectedException(string reasonCode, string message)
-        : this([new RejectionReason(reasonCode, message)])
+        : this(reasons, null)
     {
     }
+
+    /// <summary>Makes a rejection of one reason.</summary>
+    public MediaRejectedException(string reasonCode, string message, Exception? innerException = null)
+        : this([new RejectionReason(reasonCode, message)], innerException)
+    {
+    }
+
+    private MediaRejectedException(IReadOnlyList<RejectionReason> reasons, Exception? innerException)
+        : base(MediaErrorCode.Rejected, Describe(reasons), innerException) => Reasons = reasons;
 
     /// <summary>Every rule that was broken; at least one.</summary>
     public IReadOnlyList<RejectionReason> Reasons { get; }

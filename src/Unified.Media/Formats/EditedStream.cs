@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Unified.Media.Drivers.IO;
 
 namespace Unified.Media;
 

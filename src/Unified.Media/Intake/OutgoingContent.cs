@@ -1,5 +1,6 @@
 using System.Runtime.ExceptionServices;
 using Unified.Media.Drivers;
+using Unified.Media.Drivers.IO;
 
 namespace Unified.Media;
 
@@ -11,11 +12,10 @@ internal sealed class OutgoingContent : IDisposable
 {
     private readonly ReceivedContent _received;
     private readonly ContentScan _scan;
-    private readonly IProgress<MediaProgress>? _progress;
+    private readonly UploadProgress _progress;
     private readonly bool _hashesReceived;
     private HashingStream? _lastRead;
     private SourceHash? _sourceHash;
-    private long _reported;
 
     /// <param name="received">What came in.</param>
     /// <param name="scan">What is stored of it.</param>
@@ -25,9 +25,9 @@ internal sealed class OutgoingContent : IDisposable
     {
         _received = received;
         _scan = scan;
-        _progress = request.Progress;
         _hashesReceived = request.IdempotencyKey is not null && scan.ChangesContent && received.Sha256 is null;
         Length = scan.Length;
+        _progress = new(request.Progress, Length);
         Body = new(Length, OpenAsync, storeCanStage && !scan.ChangesContent ? received.Spool?.Path : null);
     }
 
@@ -37,7 +37,7 @@ internal sealed class OutgoingContent : IDisposable
     public ObjectBody Body { get; }
 
     /// <summary>Tells that every byte is stored, also where the store took the file and read none.</summary>
-    public void ReportStored() => _progress?.Report(new(Length, Length));
+    public void ReportStored() => _progress.ReportStored();
 
     /// <summary>Throws what the caller's own stream threw, where that is why the store failed.</summary>
     public void ThrowIfUnreadable()
@@ -97,17 +97,9 @@ internal sealed class OutgoingContent : IDisposable
         _sourceHash?.Dispose();
         _sourceHash = _hashesReceived ? new(_received.Content) : null;
         _lastRead = new(
-            new EditedStream(_received.Content, _scan.Pieces, _sourceHash), Report, known: _scan.ChangesContent ? null : _received.Sha256);
+            new EditedStream(_received.Content, _scan.Pieces, _sourceHash),
+            _progress.ReportSent,
+            known: _scan.ChangesContent ? null : _received.Sha256);
         return ValueTask.FromResult<Stream>(_lastRead);
-    }
-
-    // A transport that tries again reads from the start; that is no progress.
-    private void Report(long count)
-    {
-        if (count > _reported && count < Length)
-        {
-            _reported = count;
-            _progress?.Report(new(count, Length));
-        }
     }
 }

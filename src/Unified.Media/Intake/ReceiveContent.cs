@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
 using Unified.Media.Drivers;
+using Unified.Media.Drivers.IO;
 
 namespace Unified.Media;
 

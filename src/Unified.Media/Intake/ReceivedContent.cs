@@ -1,3 +1,5 @@
+using Unified.Media.Drivers.IO;
+
 namespace Unified.Media;
 
 /// <summary>Content that is here as a whole and can be read again: in place where its stream is seekable, else in a spool file.</summary>

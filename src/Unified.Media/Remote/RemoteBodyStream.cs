@@ -1,3 +1,5 @@
+using Unified.Media.Drivers.IO;
+
 namespace Unified.Media;
 
 /// <summary>Counts and times what is read of a remote body.</summary>

@@ -3,8 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Unified.Media;
 
 /// <summary>
-/// Reads whole blocks: a write or a hash per network segment is what makes uploads slow. What runs once a block pools its state, here and
-/// in the
+/// Reads whole blocks: a write or a hash per network segment makes uploads slow. What runs once per block pools its state, here and in the
 /// streams that a block passes through: it would be the only memory that grows with the content's length.
 /// </summary>
 internal static class BlockReading

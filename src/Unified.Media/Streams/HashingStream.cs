@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
+using Unified.Media.Drivers.IO;
 
 namespace Unified.Media;
 

@@ -1,3 +1,5 @@
+using Unified.Media.Drivers.IO;
+
 namespace Unified.Media;
 
 /// <summary>The next bytes of a file, and no more of them.</summary>

@@ -1,11 +1,16 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 
-namespace Unified.Media;
+namespace Unified.Media.Drivers.IO;
 
-/// <summary>A temporary file for content that can be read only once. Gone when it is disposed, unless a store has taken it.</summary>
-internal sealed class SpoolFile : IAsyncDisposable
+/// <summary>
+/// A temporary file for content that can be read only once, readable by the user of the process only. Disposing deletes it, unless a store
+/// has moved it away.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Advanced)]
+public sealed class SpoolFile : IAsyncDisposable
 {
-    /// <summary>How spool files are called, so that a staging folder can be swept after a crash.</summary>
+    /// <summary>The extension of spool files: what a crash left in a staging folder is recognized by it.</summary>
     public const string Extension = ".spool";
 
     private SpoolFile(string path)
@@ -14,10 +19,14 @@ internal sealed class SpoolFile : IAsyncDisposable
         Stream = DurableFile.Create(path);
     }
 
+    /// <summary>Where the file is.</summary>
     public string Path { get; }
 
+    /// <summary>The open file, for reading and writing.</summary>
     public FileStream Stream { get; }
 
+    /// <summary>Creates an empty spool file under a random name.</summary>
+    /// <param name="folder">A folder that exists.</param>
     /// <exception cref="MediaProviderException">The folder takes no file.</exception>
     public static SpoolFile Create(string folder)
     {
@@ -31,6 +40,7 @@ internal sealed class SpoolFile : IAsyncDisposable
         }
     }
 
+    /// <summary>Writes bytes at the position of the stream.</summary>
     /// <exception cref="MediaProviderException">The file takes no more bytes.</exception>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public async ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
@@ -45,6 +55,7 @@ internal sealed class SpoolFile : IAsyncDisposable
         }
     }
 
+    /// <summary>Closes and deletes the file.</summary>
     public async ValueTask DisposeAsync()
     {
         await Stream.DisposeAsync().ConfigureAwait(false);

@@ -49,7 +49,7 @@ public sealed class UploadCancellationTests
         {
             Seekable = seekable,
             Portion = 4_000,
-            BeforeRead = _ => reads++ == read ? source.CancelAsync() : Task.CompletedTask,
+            BeforeRead = (_, _) => reads++ == read ? source.CancelAsync() : Task.CompletedTask,
         };
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(

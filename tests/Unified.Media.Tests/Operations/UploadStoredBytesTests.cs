@@ -1,3 +1,5 @@
+using Unified.Media.Drivers.IO;
+
 namespace Unified.Media.Tests;
 
 public sealed class UploadStoredBytesTests
@@ -17,7 +19,7 @@ public sealed class UploadStoredBytesTests
         await using var stream = new AwkwardStream(bytes)
         {
             Seekable = true,
-            BeforeRead = _ =>
+            BeforeRead = (_, _) =>
             {
                 mostFiles = Math.Max(mostFiles, host.Files().Count(file => file.EndsWith(SpoolFile.Extension, StringComparison.Ordinal)));
                 return Task.CompletedTask;

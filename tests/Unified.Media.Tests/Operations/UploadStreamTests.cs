@@ -18,12 +18,12 @@ public sealed class UploadStreamTests
     {
         await using var host = WatchedHost.InFolder();
         var bytes = PngSample.File(40, 30);
-        await using var stream = new AwkwardStream(bytes) { Seekable = seekable, Portion = portion, BeforeRead = async _ => await Task.Yield() };
+        await using var stream = new AwkwardStream(bytes) { Seekable = seekable, Portion = portion, BeforeRead = async (_, _) => await Task.Yield() };
 
         var item = await host.Store.UploadUserImageAsync(Alice, new() { Content = MediaContent.FromStream(stream) }, Token);
 
         Assert.Equal((Hash.Of(bytes), bytes.Length), (item.Sha256!, item.SizeBytes));
-        Assert.False(stream.WasDisposed);
+        Assert.False(stream.IsDisposed);
     }
 
     [Fact]
@@ -135,13 +135,13 @@ public sealed class UploadStreamTests
         {
             Seekable = seekable,
             Portion = 50_000,
-            BeforeRead = _ => reads++ < readsBefore ? Task.CompletedTask : throw failure,
+            BeforeRead = (_, _) => reads++ < readsBefore ? Task.CompletedTask : throw failure,
         };
 
         var thrown = await Record.ExceptionAsync(() => host.Store.UploadUserImageAsync(Alice, new() { Content = MediaContent.FromStream(stream) }, Token));
 
         Assert.Same(failure, thrown);
-        Assert.False(stream.WasDisposed);
+        Assert.False(stream.IsDisposed);
         await host.AssertNothingLeftAsync(Alice);
     }
 
@@ -152,7 +152,7 @@ public sealed class UploadStreamTests
         AwkwardStream? stream = null;
         var failure = new IOException("the caller's own");
         await using var host = WatchedHost.Over(inFolder, media => media.DecorateCatalog((inner, _) => new AfterReserve(inner, () => stream!.CutTo = -1)));
-        stream = new(Jpeg) { Seekable = true, BeforeRead = _ => stream!.CutTo >= 0 ? Task.CompletedTask : throw failure };
+        stream = new(Jpeg) { Seekable = true, BeforeRead = (_, _) => stream!.CutTo >= 0 ? Task.CompletedTask : throw failure };
 
         var thrown = await Record.ExceptionAsync(() => host.Store.UploadUserImageAsync(Alice, new() { Content = MediaContent.FromStream(stream) }, Token));
 
