@@ -1,7 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Unified.Media;
 using Unified.Media.Supabase;
@@ -31,23 +30,54 @@ public static class SupabaseBuilderExtensions
         services.AddSingleton<IValidateOptions<SupabaseStorageOptions>, SupabaseStorageOptionsValidator>();
         AddHttpClient(services);
         services.TryAddSingleton(CreateSessions);
-        services.TryAddSingleton(provider => new StorageParts(
-            provider.GetRequiredService<IHttpClientFactory>(),
-            provider.GetRequiredService<IOptions<SupabaseStorageOptions>>().Value,
-            provider.GetRequiredService<IUploadSessionStore>(),
-            provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<SupabaseStorageClient>>()));
-        services.TryAddSingleton(provider => new SupabaseStorageClient(provider.GetRequiredService<StorageParts>()));
-        return builder.UseObjectStore(nameof(UseSupabaseStorage), provider => new SupabaseObjectStore(
-            provider.GetRequiredService<SupabaseStorageClient>(), provider.GetRequiredService<StorageParts>()));
+        AddApi(services);
+        AddOperations(services);
+        services.TryAddSingleton(CreateClient);
+        return builder.UseObjectStore(
+            nameof(UseSupabaseStorage), provider => ActivatorUtilities.CreateInstance<SupabaseObjectStore>(provider));
     }
+
+    private static void AddApi(IServiceCollection services)
+    {
+        services.TryAddSingleton(provider => new StorageAddress(Options(provider)));
+        services.TryAddSingleton<StorageCredentials>();
+        services.TryAddSingleton<StorageTransport>();
+        services.TryAddSingleton<ObjectApi>();
+        services.TryAddSingleton<BucketApi>();
+        services.TryAddSingleton<SigningApi>();
+        services.TryAddSingleton<ResumableUploadApi>();
+    }
+
+    private static void AddOperations(IServiceCollection services)
+    {
+        services.TryAddSingleton<SignedUrlCache>();
+        services.TryAddSingleton<BucketCache>();
+        services.TryAddSingleton(provider => new BucketMapping(Options(provider).BucketMap));
+        services.TryAddSingleton<ObjectReads>();
+        services.TryAddSingleton<ResumableUploads>();
+        services.TryAddSingleton<ObjectUploads>();
+        services.TryAddSingleton<StreamUploads>();
+        services.TryAddSingleton<ObjectDeletion>();
+        services.TryAddSingleton<ObjectSigning>();
+    }
+
+    private static SupabaseStorageClient CreateClient(IServiceProvider provider) => new(
+        provider.GetRequiredService<BucketCache>(),
+        provider.GetRequiredService<BucketMapping>(),
+        bucket => new(
+            bucket,
+            provider.GetRequiredService<ObjectApi>(),
+            provider.GetRequiredService<ObjectReads>(),
+            provider.GetRequiredService<StreamUploads>(),
+            provider.GetRequiredService<ObjectDeletion>(),
+            provider.GetRequiredService<ObjectSigning>(),
+            provider.GetRequiredService<SignedUrlCache>()));
 
     // What a host adds to all of its clients - repeats, limits, logs of addresses - would end long uploads and write down their tokens.
     private static void AddHttpClient(IServiceCollection services) => services
         .AddHttpClient(StorageTransport.ClientName)
         .ConfigureHttpClient(client => client.Timeout = Timeout.InfiniteTimeSpan)
-        .ConfigurePrimaryHttpMessageHandler(
-            provider => CreateHandler(provider.GetRequiredService<IOptions<SupabaseStorageOptions>>().Value))
+        .ConfigurePrimaryHttpMessageHandler(provider => CreateHandler(Options(provider)))
         .ConfigureAdditionalHttpMessageHandlers((handlers, _) => handlers.Clear())
         .RemoveAllLoggers()
         .SetHandlerLifetime(Timeout.InfiniteTimeSpan);
@@ -67,7 +97,10 @@ public static class SupabaseBuilderExtensions
     };
 
     private static IUploadSessionStore CreateSessions(IServiceProvider provider) =>
-        provider.GetRequiredService<IOptions<SupabaseStorageOptions>>().Value.UploadSessionFolder is { } folder
+        Options(provider).UploadSessionFolder is { } folder
             ? new FileUploadSessionStore(folder, provider.GetRequiredService<TimeProvider>())
             : new InMemoryUploadSessionStore();
+
+    private static SupabaseStorageOptions Options(IServiceProvider provider) =>
+        provider.GetRequiredService<IOptions<SupabaseStorageOptions>>().Value;
 }

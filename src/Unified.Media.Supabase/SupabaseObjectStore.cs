@@ -1,15 +1,19 @@
 using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Unified.Media.Drivers;
 
 namespace Unified.Media.Supabase;
 
 /// <summary>
-/// Objects on Supabase Storage. Where an object is, is what the catalog says, but for those that the options keep in another bucket.
+/// Keeps objects on Supabase Storage. Where an object is, is what the catalog says, but for those that the options keep in another bucket.
 /// </summary>
-internal sealed class SupabaseObjectStore(SupabaseStorageClient client, StorageParts parts)
+internal sealed class SupabaseObjectStore(
+    ObjectReads reads, ObjectUploads uploads, ObjectDeletion deletion, ObjectSigning signing, BucketCache buckets,
+    BucketMapping mapping, IOptions<SupabaseStorageOptions> settings, ILogger<SupabaseObjectStore> logger)
     : IObjectStore, IObjectListing, IObjectUrls, IObjectVisibility, IPreparable
 {
-    private readonly BucketPlaces _places = new(parts.Options.BucketMap);
+    private SupabaseStorageOptions Settings => settings.Value;
 
     public string ProviderName => SupabaseErrors.Provider;
 
@@ -17,58 +21,55 @@ internal sealed class SupabaseObjectStore(SupabaseStorageClient client, StorageP
     {
         try
         {
-            foreach (var bucket in client.StoredBuckets)
+            foreach (var bucket in mapping.StoredBuckets)
             {
-                var settings = parts.Options.CreateBuckets
-                    ? await parts.Buckets.EnsureAsync(bucket, cancellationToken).ConfigureAwait(false)
-                    : await parts.Buckets.ReadAsync(bucket, cancellationToken).ConfigureAwait(false);
-                if (settings is { IsPublic: true } && !parts.Options.AllowPrivateItemsInPublicBuckets)
+                var settings = Settings.CreateBuckets
+                    ? await buckets.EnsureAsync(bucket, cancellationToken).ConfigureAwait(false)
+                    : await buckets.ReadAsync(bucket, cancellationToken).ConfigureAwait(false);
+                if (settings is { IsPublic: true } && !Settings.AllowPrivateItemsInPublicBuckets)
                 {
-                    Log.BucketIsPublic(parts.Logger, bucket);
+                    Log.BucketIsPublic(logger, bucket);
                 }
             }
         }
         catch (MediaProviderException exception) when (exception.IsTransient)
         {
             // A host must be able to start before the service is up.
-            Log.BucketsUnread(parts.Logger, exception);
+            Log.BucketsUnread(logger, exception);
         }
     }
 
     public async Task<StoredObject> PutAsync(
         ObjectLocation location, ObjectBody body, PutOptions options, CancellationToken cancellationToken)
     {
-        var place = Place(location);
-        await client.From(place.Bucket).PutAsync(place.Key, body, options, cancellationToken).ConfigureAwait(false);
+        var upload = new UploadOptions(options.ContentType, options.Mode == PutMode.Overwrite, Settings.CacheControl);
+        await uploads.PutAsync(mapping.Map(location), body, upload, cancellationToken).ConfigureAwait(false);
         return new() { Location = location, SizeBytes = body.Length, ContentType = options.ContentType };
     }
 
     public async Task<ObjectContent?> OpenReadAsync(ObjectLocation location, ByteRange? range, CancellationToken cancellationToken) =>
-        await parts.Reads.OpenAsync(Place(location), range, cancellationToken).ConfigureAwait(false) is { } content
+        await reads.OpenAsync(mapping.Map(location), range, cancellationToken).ConfigureAwait(false) is { } content
             ? new(content.Stored with { Location = location }, content.Range, content.Stream)
             : null;
 
     public async Task<StoredObject?> HeadAsync(ObjectLocation location, CancellationToken cancellationToken) =>
-        await parts.Reads.FindAsync(Place(location), null, cancellationToken).ConfigureAwait(false) is { } found
+        await reads.FindAsync(mapping.Map(location), cancellationToken).ConfigureAwait(false) is { } found
             ? found.Stored with { Location = location }
             : null;
 
-    public Task DeleteAsync(ObjectLocation location, CancellationToken cancellationToken)
-    {
-        var place = Place(location);
-        return client.From(place.Bucket).DeleteAsync(place.Key, cancellationToken);
-    }
+    public Task DeleteAsync(ObjectLocation location, CancellationToken cancellationToken) =>
+        deletion.DeleteAsync(mapping.Map(location), cancellationToken);
 
     public async IAsyncEnumerable<StoredObject> ListAsync(
         string bucket, string keyPrefix, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        foreach (var place in _places.Of(bucket))
+        foreach (var mapped in mapping.BucketsOf(bucket))
         {
-            await foreach (var stored in client.From(place).ListAsync(keyPrefix, cancellationToken).ConfigureAwait(false))
+            await foreach (var stored in reads.ListAsync(mapped, keyPrefix, cancellationToken).ConfigureAwait(false))
             {
                 // An object of ours that lies where none of ours belongs is not what its name says.
                 var location = stored.Location with { Bucket = bucket };
-                if (_places.Of(location) == stored.Location)
+                if (mapping.Map(location) == stored.Location)
                 {
                     yield return stored with { Location = location };
                 }
@@ -78,9 +79,9 @@ internal sealed class SupabaseObjectStore(SupabaseStorageClient client, StorageP
 
     public Uri? GetPublicUrl(ObjectLocation location)
     {
-        var place = Place(location);
-        return parts.Buckets.Known(place.Bucket) is { IsPublic: true } && ObjectKey.IsPossible(place)
-            ? parts.Signing.PublicUrl(place, null)
+        var place = mapping.Map(location);
+        return buckets.Known(place.Bucket) is { IsPublic: true } && ObjectKey.IsPossible(place)
+            ? signing.PublicUrl(place, null)
             : null;
     }
 
@@ -88,11 +89,11 @@ internal sealed class SupabaseObjectStore(SupabaseStorageClient client, StorageP
         IReadOnlyList<ObjectLocation> locations, TimeSpan lifetime, CancellationToken cancellationToken)
     {
         // One call per bucket, all at once. Older rows may have names that no object can have, and spoil no others.
-        var places = locations.Select(Place).ToArray();
+        var places = locations.Select(mapping.Map).ToArray();
         var signed = await Task.WhenAll(places.Where(ObjectKey.IsPossible).Distinct().GroupBy(place => place.Bucket).Select(async group =>
         {
             ObjectLocation[] asked = [.. group];
-            return asked.Zip(await parts.Signing.SignAsync(group.Key, asked, lifetime, cancellationToken).ConfigureAwait(false));
+            return asked.Zip(await signing.SignAsync(group.Key, asked, lifetime, cancellationToken).ConfigureAwait(false));
         })).ConfigureAwait(false);
         var urls = signed.SelectMany(pairs => pairs).ToDictionary(pair => pair.First, pair => pair.Second);
         return [.. places.Select(place => urls.GetValueOrDefault(place))];
@@ -100,10 +101,10 @@ internal sealed class SupabaseObjectStore(SupabaseStorageClient client, StorageP
 
     public async Task RequireAsync(ObjectLocation location, Visibility visibility, CancellationToken cancellationToken)
     {
-        var bucket = Place(location).Bucket;
+        var bucket = mapping.Map(location).Bucket;
         if (visibility != Visibility.Public
-            && !parts.Options.AllowPrivateItemsInPublicBuckets
-            && await parts.Buckets.FindAsync(bucket, cancellationToken).ConfigureAwait(false) is { IsPublic: true })
+            && !Settings.AllowPrivateItemsInPublicBuckets
+            && await buckets.FindAsync(bucket, cancellationToken).ConfigureAwait(false) is { IsPublic: true })
         {
             throw new MediaProviderException(
                 MediaErrorCode.BucketIsPublic,
@@ -114,6 +115,4 @@ internal sealed class SupabaseObjectStore(SupabaseStorageClient client, StorageP
                 null);
         }
     }
-
-    private ObjectLocation Place(ObjectLocation location) => _places.Of(location);
 }

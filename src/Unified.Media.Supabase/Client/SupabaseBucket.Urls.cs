@@ -2,7 +2,7 @@ namespace Unified.Media.Supabase;
 
 public sealed partial class SupabaseBucket
 {
-    private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan MinLifetime = TimeSpan.FromSeconds(1);
 
     /// <summary>
     /// Signs an address that gives the object to anybody until it expires. It works for the lifetime, and for half as long again at most:
@@ -17,8 +17,8 @@ public sealed partial class SupabaseBucket
     public Task<Uri?> SignReadUrlAsync(
         string key, TimeSpan lifetime, SupabaseSigning? signing = null, CancellationToken cancellationToken = default)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(lifetime, Shortest);
-        return _parts.Signing.SignAsync(Locate(key), lifetime, signing ?? new(), cancellationToken);
+        ArgumentOutOfRangeException.ThrowIfLessThan(lifetime, MinLifetime);
+        return _signing.SignAsync(Locate(key), lifetime, signing ?? new(), cancellationToken);
     }
 
     /// <summary>The same for many objects, a thousand with one call.</summary>
@@ -29,11 +29,11 @@ public sealed partial class SupabaseBucket
         IReadOnlyCollection<string> keys, TimeSpan lifetime, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(keys);
-        ArgumentOutOfRangeException.ThrowIfLessThan(lifetime, Shortest);
-        var urls = await _parts.Signing.SignAsync(Name, [.. keys.Select(Locate)], lifetime, cancellationToken).ConfigureAwait(false);
+        ArgumentOutOfRangeException.ThrowIfLessThan(lifetime, MinLifetime);
+        var urls = await _signing.SignAsync(Name, [.. keys.Select(Locate)], lifetime, cancellationToken).ConfigureAwait(false);
         return [.. keys.Zip(urls, (key, url) => new SupabaseSignedUrl(key, url))];
     }
 
     /// <summary>The permanent address of an object, or of a picture made of it. It leads nowhere when the bucket is not public.</summary>
-    public Uri GetPublicUrl(string key, SupabaseImageTransform? transform = null) => _parts.Signing.PublicUrl(Locate(key), transform);
+    public Uri GetPublicUrl(string key, SupabaseImageTransform? transform = null) => _signing.PublicUrl(Locate(key), transform);
 }

@@ -13,13 +13,25 @@ namespace Unified.Media.Supabase;
 /// </remarks>
 public sealed partial class SupabaseBucket
 {
-    private readonly StorageParts _parts;
+    private readonly ObjectApi _api;
+    private readonly ObjectReads _reads;
+    private readonly StreamUploads _uploads;
+    private readonly ObjectDeletion _deletion;
+    private readonly ObjectSigning _signing;
+    private readonly SignedUrlCache _signedUrls;
 
-    internal SupabaseBucket(string name, StorageParts parts)
+    internal SupabaseBucket(
+        string name, ObjectApi api, ObjectReads reads, StreamUploads uploads, ObjectDeletion deletion, ObjectSigning signing,
+        SignedUrlCache signedUrls)
     {
         ObjectKey.RequireBucket(name);
         Name = name;
-        _parts = parts;
+        _api = api;
+        _reads = reads;
+        _uploads = uploads;
+        _deletion = deletion;
+        _signing = signing;
+        _signedUrls = signedUrls;
     }
 
     /// <summary>Its name.</summary>
@@ -28,7 +40,7 @@ public sealed partial class SupabaseBucket
     /// <summary>What Storage knows about an object, with its metadata.</summary>
     /// <returns>Null when there is no such object, or a policy hides it.</returns>
     public async Task<SupabaseObject?> FindAsync(string key, CancellationToken cancellationToken = default) =>
-        await _parts.Reads.FindAsync(Locate(key), null, cancellationToken).ConfigureAwait(false) is { } found
+        await _reads.FindAsync(Locate(key), cancellationToken).ConfigureAwait(false) is { } found
             ? found with { Metadata = UploadMark.Without(found.Metadata) }
             : null;
 
@@ -48,7 +60,7 @@ public sealed partial class SupabaseBucket
             throw new ArgumentOutOfRangeException(nameof(range), range, "A range begins at 0 or later, and has no negative length.");
         }
 
-        return _parts.Reads.OpenAsync(Locate(key), range, cancellationToken);
+        return _reads.OpenAsync(Locate(key), range, cancellationToken);
     }
 
     /// <summary>Moves an object; metadata and times stay. Storage never replaces one that is there already.</summary>
@@ -58,18 +70,11 @@ public sealed partial class SupabaseBucket
     /// <param name="cancellationToken">Cancels.</param>
     /// <exception cref="MediaNotFoundException">There is no such object, or a policy hides it.</exception>
     /// <exception cref="MediaConflictException">There is an object at the new key.</exception>
-    public Task MoveAsync(string key, string newKey, string? newBucket = null, CancellationToken cancellationToken = default)
+    public async Task MoveAsync(string key, string newKey, string? newBucket = null, CancellationToken cancellationToken = default)
     {
         var (from, to) = (Locate(key), new ObjectLocation(newBucket ?? Name, newKey));
-        ObjectKey.Require(from);
-        ObjectKey.Require(to);
-        _parts.Signing.Forget(from);
-        return TransferAsync(new(HttpMethod.Post, "/object/move", "move the object")
-        {
-            Content = _ => SupabaseContent.Of(new(from.Bucket, from.Key, to.Bucket, to.Key), SupabaseJson.Default.MoveBody),
-            IsWrite = true,
-            IsRepeatable = false,
-        }, cancellationToken);
+        _signedUrls.Remove(from);
+        RequireFound(await _api.MoveAsync(from, to, cancellationToken).ConfigureAwait(false));
     }
 
     /// <summary>
@@ -86,17 +91,8 @@ public sealed partial class SupabaseBucket
         string key, string newKey, string? newBucket = null, bool overwrite = false, CancellationToken cancellationToken = default)
     {
         var (from, to) = (Locate(key), new ObjectLocation(newBucket ?? Name, newKey));
-        ObjectKey.Require(from);
-        ObjectKey.Require(to);
-        await TransferAsync(new(HttpMethod.Post, "/object/copy", "copy the object")
-        {
-            Content = _ => SupabaseContent.Of(new(from.Bucket, from.Key, to.Bucket, to.Key), SupabaseJson.Default.CopyBody),
-            Headers = overwrite ? [new("x-upsert", "true")] : [],
-            IsWrite = true,
-            IsRepeatable = overwrite,
-            IsLong = true,
-        }, cancellationToken).ConfigureAwait(false);
-        _parts.Signing.Forget(to);
+        RequireFound(await _api.CopyAsync(from, to, overwrite, cancellationToken).ConfigureAwait(false));
+        _signedUrls.Remove(to);
     }
 
     private ObjectLocation Locate(string key)
@@ -105,20 +101,11 @@ public sealed partial class SupabaseBucket
         return new(Name, key);
     }
 
-    private async Task TransferAsync(StorageCall call, CancellationToken cancellationToken)
+    private static void RequireFound(bool isFound)
     {
-        var state = new StorageCallState(call);
-        try
+        if (!isFound)
         {
-            await _parts.Transport.TryAsync(state, static (_, _) => ValueTask.FromResult(true), cancellationToken).ConfigureAwait(false);
-        }
-        catch (StorageFault fault) when (fault.Kind == StorageFaultKind.NoObject)
-        {
-            throw new MediaNotFoundException("There is no such object.", fault);
-        }
-        catch (StorageFault fault)
-        {
-            throw StorageTransport.Translate(fault, state);
+            throw new MediaNotFoundException("There is no such object.");
         }
     }
 }

@@ -1,5 +1,3 @@
-using Unified.Media.Drivers;
-
 namespace Unified.Media.Supabase;
 
 /// <summary>
@@ -9,22 +7,29 @@ namespace Unified.Media.Supabase;
 /// <example><code>var url = await storage.From("avatars").SignReadUrlAsync("anna.png", TimeSpan.FromMinutes(5));</code></example>
 public sealed class SupabaseStorageClient
 {
-    private readonly StorageParts _parts;
+    private readonly BucketCache _buckets;
+    private readonly BucketMapping _mapping;
+    private readonly Func<string, SupabaseBucket> _open;
 
-    internal SupabaseStorageClient(StorageParts parts) => _parts = parts;
+    internal SupabaseStorageClient(BucketCache buckets, BucketMapping mapping, Func<string, SupabaseBucket> open)
+    {
+        _buckets = buckets;
+        _mapping = mapping;
+        _open = open;
+    }
 
     /// <summary>The objects of a bucket. Nothing is asked for yet.</summary>
     /// <exception cref="MediaProviderException"><c>invalid_key</c>: no bucket can have this name.</exception>
     public SupabaseBucket From(string bucket)
     {
         ArgumentNullException.ThrowIfNull(bucket);
-        return new(bucket, _parts);
+        return _open(bucket);
     }
 
     /// <summary>What a bucket allows. Asked for with the configured key, whoever the user is.</summary>
     /// <returns>Null when there is no such bucket, or the key may not see buckets and it is not public.</returns>
     public Task<SupabaseBucketSettings?> FindBucketAsync(string bucket, CancellationToken cancellationToken = default) =>
-        _parts.Buckets.ReadAsync(bucket, cancellationToken);
+        _buckets.ReadAsync(bucket, cancellationToken);
 
     /// <summary>
     /// Makes the buckets of the media store that are missing: private, with the limits of <see cref="SupabaseStorageOptions"/>. Those
@@ -34,16 +39,11 @@ public sealed class SupabaseStorageClient
     public async Task<IReadOnlyList<SupabaseBucketSettings>> EnsureBucketsAsync(CancellationToken cancellationToken = default)
     {
         var buckets = new List<SupabaseBucketSettings>();
-        foreach (var bucket in StoredBuckets)
+        foreach (var bucket in _mapping.StoredBuckets)
         {
-            buckets.Add(await _parts.Buckets.EnsureAsync(bucket, cancellationToken).ConfigureAwait(false));
+            buckets.Add(await _buckets.EnsureAsync(bucket, cancellationToken).ConfigureAwait(false));
         }
 
         return buckets;
     }
-
-    /// <summary>The buckets that the media store stores into.</summary>
-    internal IEnumerable<string> StoredBuckets => ObjectLayout.All
-        .Select(layout => _parts.Options.BucketMap.TryGetValue(layout.Bucket, out var other) ? other : layout.Bucket)
-        .Distinct(StringComparer.Ordinal);
 }

@@ -16,7 +16,7 @@ internal static class SupabaseErrors
     private const int MaxText = 300;
 
     /// <summary>An answer that is no success.</summary>
-    public static StorageFault OfAnswer(HttpStatusCode answered, byte[] body, RetryConditionHeaderValue? retryAfter, TimeProvider time)
+    public static StorageException OfAnswer(HttpStatusCode answered, byte[] body, RetryConditionHeaderValue? retryAfter, TimeProvider time)
     {
         var error = Parse(body);
         var status = Number(error?.StatusCode) ?? (int)answered;
@@ -29,7 +29,7 @@ internal static class SupabaseErrors
             RetryAfter = Delay(retryAfter, time),
 
             // An overloaded server has refused; a broken one may have done it.
-            OutcomeUnknown = kind == StorageFaultKind.Unavailable && status is not (429 or 503),
+            OutcomeUnknown = kind == StorageErrorKind.Unavailable && status is not (429 or 503),
         };
     }
 
@@ -37,7 +37,7 @@ internal static class SupabaseErrors
     /// <param name="exception">What the network threw.</param>
     /// <param name="stalled">Whether we gave up because nothing moved.</param>
     /// <param name="mayBeDone">Whether everything that the server needs had been sent.</param>
-    public static StorageFault OfNetwork(Exception exception, bool stalled, bool mayBeDone)
+    public static StorageException OfNetwork(Exception exception, bool stalled, bool mayBeDone)
     {
         var connected = exception is not HttpRequestException
         {
@@ -50,85 +50,86 @@ internal static class SupabaseErrors
             JsonException => "The answer is not what Storage says here.",
             _ => "The connection failed.",
         };
-        return new(StorageFaultKind.Unavailable, what, exception)
+        return new(StorageErrorKind.Unavailable, what, exception)
         {
             OutcomeUnknown = connected && mayBeDone,
         };
     }
 
-    /// <summary>Everything that a failed call becomes.</summary>
-    /// <param name="fault">The last try.</param>
-    /// <param name="what">What was to be done: <c>store the object</c>.</param>
-    /// <param name="isUser">Whether a user's token was refused, or the library's own key.</param>
-    /// <param name="outcomeUnknown">Whether the write may have taken effect, in this try or an earlier one.</param>
-    public static MediaException Translate(StorageFault fault, string what, bool isUser, bool outcomeUnknown) => fault.Kind switch
+    /// <summary>What a failed call becomes. The cause is the inner exception.</summary>
+    /// <param name="error">The last try.</param>
+    /// <param name="call">The call.</param>
+    public static MediaException Translate(StorageException error, StorageCall call) => error.Kind switch
     {
-        StorageFaultKind.Conflict => new MediaConflictException(
-            MediaErrorCode.Conflict, "There is an object under this key already.", fault),
-        StorageFaultKind.Refused when isUser =>
-            new MediaAccessDeniedException(MediaErrorCode.AccessDenied, $"Supabase Storage does not let this user {what}.", fault),
-        StorageFaultKind.Refused => Failed($"Supabase Storage refused the configured key when it was to {what}.", fault),
-        StorageFaultKind.TooLarge => new MediaRejectedException(
-            RejectionCode.TooLarge, "The content is larger than the bucket or the Storage server allows."),
-        StorageFaultKind.TypeNotAllowed => new MediaRejectedException(
-            RejectionCode.TypeNotAllowed, "The bucket does not take content of this type."),
-        StorageFaultKind.InvalidKey => new MediaProviderException(
-            MediaErrorCode.InvalidKey, Provider, "Supabase Storage cannot hold this key.", fault),
-        StorageFaultKind.NoBucket => Failed($"Supabase Storage has no such bucket to {what}: make it with EnsureBucketsAsync.", fault),
-        StorageFaultKind.NoRoute => Failed(
-            $"What answers is not Supabase Storage, which was to {what}. A Storage server without a gateway is named by "
+        StorageErrorKind.Conflict => new MediaConflictException(
+            MediaErrorCode.Conflict, "There is an object under this key already.", error),
+        StorageErrorKind.Refused when error.Identity is { IsUser: true } =>
+            new MediaAccessDeniedException(MediaErrorCode.AccessDenied, $"Supabase Storage does not let this user {call.What}.", error),
+        StorageErrorKind.Refused => Failed($"Supabase Storage refused the configured key when it was to {call.What}.", error),
+        StorageErrorKind.TooLarge => new MediaRejectedException(
+            RejectionCode.TooLarge, "The content is larger than the bucket or the Storage server allows.", error),
+        StorageErrorKind.TypeNotAllowed => new MediaRejectedException(
+            RejectionCode.TypeNotAllowed, "The bucket does not take content of this type.", error),
+        StorageErrorKind.InvalidKey => new MediaProviderException(
+            MediaErrorCode.InvalidKey, Provider, "Supabase Storage cannot hold this key.", error),
+        StorageErrorKind.NoBucket => Failed($"Supabase Storage has no such bucket to {call.What}: make it with EnsureBucketsAsync.", error),
+        StorageErrorKind.NoRoute => Failed(
+            $"What answers is not Supabase Storage, which was to {call.What}. A Storage server without a gateway is named by "
                 + $"{nameof(SupabaseStorageOptions.StorageUrl)}, a project by {nameof(SupabaseStorageOptions.Url)}.",
-            fault),
-        StorageFaultKind.Unavailable when outcomeUnknown => new MediaProviderException(
-            MediaErrorCode.OutcomeUnknown, Provider, $"Nobody can tell whether Supabase Storage did {what}.", fault)
+            error),
+        StorageErrorKind.Unavailable when call.IsWrite && error.CallOutcomeUnknown => OutcomeUnknown(error, call.What),
+        StorageErrorKind.Unavailable => new MediaProviderException(Provider, $"Supabase Storage could not {call.What} now.", error)
+        {
+            IsTransient = true,
+            RetryAfter = error.RetryAfter,
+        },
+        _ => Failed($"Supabase Storage did not {call.What}.", error),
+    };
+
+    /// <summary>A write that may have taken effect.</summary>
+    public static MediaProviderException OutcomeUnknown(StorageException error, string what) =>
+        new(MediaErrorCode.OutcomeUnknown, Provider, $"The outcome is unknown: Supabase Storage may or may not have done this: {what}.", error)
         {
             IsTransient = true,
             OutcomeUnknown = true,
-            RetryAfter = fault.RetryAfter,
-        },
-        StorageFaultKind.Unavailable => new MediaProviderException(Provider, $"Supabase Storage could not {what} now.", fault)
-        {
-            IsTransient = true,
-            RetryAfter = fault.RetryAfter,
-        },
-        _ => Failed($"Supabase Storage did not {what}.", fault),
-    };
+            RetryAfter = error.RetryAfter,
+        };
 
     private static MediaProviderException Failed(string message, Exception cause) => new(Provider, message, cause);
 
     // By the code where there is one, then by the status that is meant. Older servers have no code, and some say it in the message only.
-    private static StorageFaultKind KindOf(int status, int answered, string? code, string? error, string message) => (code, status) switch
+    private static StorageErrorKind KindOf(int status, int answered, string? code, string? error, string message) => (code, status) switch
     {
-        ("NoSuchBucket" or "TenantNotFound", _) or ("Bucket not found", _) => StorageFaultKind.NoBucket,
-        (_, 404) when IsBucket(error) || IsBucket(message) => StorageFaultKind.NoBucket,
-        ("NoSuchKey" or "not_found", _) => StorageFaultKind.NoObject,
-        ("InvalidRequest", 404) when message.StartsWith("The related resource", StringComparison.Ordinal) => StorageFaultKind.NoBucket,
-        ("KeyAlreadyExists" or "ResourceAlreadyExists" or "BucketAlreadyExists" or "Duplicate", _) => StorageFaultKind.Conflict,
-        ("EntityTooLarge", _) or (_, 413) => StorageFaultKind.TooLarge,
-        ("InvalidMimeType", _) or (_, 415) => StorageFaultKind.TypeNotAllowed,
-        ("InvalidKey" or "InvalidBucketName", _) => StorageFaultKind.InvalidKey,
-        ("InvalidRange", _) or (_, 416) => StorageFaultKind.BeyondEnd,
-        ("AccessDenied" or "InvalidJWT" or "InvalidSignature", _) or (_, 401 or 403) => StorageFaultKind.Refused,
-        ("SlowDown" or "LockTimeout", _) or (_, 408 or 429 or >= 500) => StorageFaultKind.Unavailable,
-        (_, 410) => StorageFaultKind.Gone,
-        (_, 409) => StorageFaultKind.Conflict,
+        ("NoSuchBucket" or "TenantNotFound", _) or ("Bucket not found", _) => StorageErrorKind.NoBucket,
+        (_, 404) when IsBucket(error) || IsBucket(message) => StorageErrorKind.NoBucket,
+        ("NoSuchKey" or "not_found", _) => StorageErrorKind.NoObject,
+        ("InvalidRequest", 404) when message.StartsWith("The related resource", StringComparison.Ordinal) => StorageErrorKind.NoBucket,
+        ("KeyAlreadyExists" or "ResourceAlreadyExists" or "BucketAlreadyExists" or "Duplicate", _) => StorageErrorKind.Conflict,
+        ("EntityTooLarge", _) or (_, 413) => StorageErrorKind.TooLarge,
+        ("InvalidMimeType", _) or (_, 415) => StorageErrorKind.TypeNotAllowed,
+        ("InvalidKey" or "InvalidBucketName", _) => StorageErrorKind.InvalidKey,
+        ("InvalidRange", _) or (_, 416) => StorageErrorKind.BeyondEnd,
+        ("AccessDenied" or "InvalidJWT" or "InvalidSignature", _) or (_, 401 or 403) => StorageErrorKind.Refused,
+        ("SlowDown" or "LockTimeout", _) or (_, 408 or 429 or >= 500) => StorageErrorKind.Unavailable,
+        (_, 410) => StorageErrorKind.Gone,
+        (_, 409) => StorageErrorKind.Conflict,
 
         // A route that is not there is not an object that is not there: something else than Storage answers.
-        (_, 404) when IsRoute(message) || (answered == 404 && error is "Not Found") => StorageFaultKind.NoRoute,
-        (_, 404) => StorageFaultKind.NoObject,
-        _ => StorageFaultKind.Other,
+        (_, 404) when IsRoute(message) || (answered == 404 && error is "Not Found") => StorageErrorKind.NoRoute,
+        (_, 404) => StorageErrorKind.NoObject,
+        _ => StorageErrorKind.Other,
     };
 
     private static bool IsRoute(string message) => message.StartsWith("Route ", StringComparison.Ordinal);
 
     private static bool IsBucket(string? text) => text?.StartsWith("Bucket not found", StringComparison.OrdinalIgnoreCase) == true;
 
-    private static ErrorBody? Parse(byte[] body)
+    private static ErrorResponse? Parse(byte[] body)
     {
         try
         {
             return body.AsSpan().TrimStart(" \r\n\t"u8) is [(byte)'{', ..]
-                ? JsonSerializer.Deserialize(body, SupabaseJson.Default.ErrorBody)
+                ? JsonSerializer.Deserialize(body, SupabaseJson.Default.ErrorResponse)
                 : null;
         }
         catch (JsonException)

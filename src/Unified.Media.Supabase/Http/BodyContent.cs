@@ -1,5 +1,6 @@
 using System.Net;
 using System.Runtime.CompilerServices;
+using Unified.Media.Drivers.IO;
 
 namespace Unified.Media.Supabase;
 
@@ -49,10 +50,10 @@ internal sealed class BodyContent : HttpContent
 
     protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
-        _watch.Rest();
+        _watch.Pause();
         await _source.SeekAsync(_offset, cancellationToken).ConfigureAwait(false);
-        using var first = new Block(_count);
-        using var second = new Block(_count - first.Memory.Length);
+        using var first = new PooledBuffer(_count);
+        using var second = new PooledBuffer(_count - first.Memory.Length);
         var (current, next) = (first.Memory, second.Memory);
         var filled = await ReadAsync(current, _count, cancellationToken).ConfigureAwait(false);
         for (var sent = 0L; sent < _count;)
@@ -64,15 +65,15 @@ internal sealed class BodyContent : HttpContent
                 IsSent = true;
             }
 
-            _watch.Restart();
+            _watch.Resume();
             var nextFilled = await WriteWhileReadingAsync(stream, current[..filled], next, left, cancellationToken).ConfigureAwait(false);
             sent += filled;
-            _progress.Sent(_offset + sent);
+            _progress.ReportSent(_offset + sent);
             (current, next, filled) = (next, current, nextFilled);
         }
 
         IsSent = true;
-        _watch.Restart(TimeSpan.FromSeconds(_count / AnswerBytesPerSecond));
+        _watch.Resume(TimeSpan.FromSeconds(_count / AnswerBytesPerSecond));
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
@@ -91,7 +92,7 @@ internal sealed class BodyContent : HttpContent
             throw;
         }
 
-        _watch.Rest();
+        _watch.Pause();
         return await read.ConfigureAwait(false);
     }
 

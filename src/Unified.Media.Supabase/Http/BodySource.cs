@@ -86,7 +86,7 @@ internal sealed class BodySource(ObjectBody body) : IAsyncDisposable
             return;
         }
 
-        using var block = new Block(count);
+        using var block = new PooledBuffer(count);
         for (var left = count; left > 0;)
         {
             left -= await ReadAsync(block.Memory[..(int)Math.Min(block.Memory.Length, left)], cancellationToken).ConfigureAwait(false);

@@ -8,13 +8,13 @@ internal sealed class RetryBudget
 {
     private const int PerCall = 1;
     private const int PerRetry = 10;
-    private const int Most = 10 * PerRetry;
+    private const int MaxSaved = 10 * PerRetry;
 
-    private int _saved = Most;
+    private int _saved = MaxSaved;
 
     public void Earn()
     {
-        if (Volatile.Read(ref _saved) < Most)
+        if (Volatile.Read(ref _saved) < MaxSaved)
         {
             Interlocked.Add(ref _saved, PerCall);
         }

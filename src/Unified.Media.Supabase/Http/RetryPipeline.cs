@@ -11,8 +11,8 @@ namespace Unified.Media.Supabase;
 /// </summary>
 internal static class RetryPipeline
 {
-    /// <summary>The longest that a server may ask us to wait; a longer wait is passed on to the caller.</summary>
-    public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
+    /// <summary>The longest wait that a server may ask for; a longer one is passed on to the caller.</summary>
+    public static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(30);
 
     public static readonly ResiliencePropertyKey<StorageCallState> State = new("call");
 
@@ -36,17 +36,17 @@ internal static class RetryPipeline
         MaxDelay = TimeSpan.FromSeconds(5),
         UseJitter = true,
         ShouldHandle = arguments => ValueTask.FromResult(
-            arguments.Outcome.Exception is StorageFault { IsTransient: true } fault
+            arguments.Outcome.Exception is StorageException { IsTransient: true } error
             && arguments.AttemptNumber < options.MaxRetries
-            && (fault.RetryAfter ?? TimeSpan.Zero) <= LongestWait
-            && MayRepeat(arguments.Context.Properties.GetValue(State, null!).Call, fault)
+            && (error.RetryAfter ?? TimeSpan.Zero) <= MaxWait
+            && MayRepeat(arguments.Context.Properties.GetValue(State, null!).Call, error)
             && budget.TrySpend()),
-        DelayGenerator = arguments => ValueTask.FromResult((arguments.Outcome.Exception as StorageFault)?.RetryAfter),
+        DelayGenerator = arguments => ValueTask.FromResult((arguments.Outcome.Exception as StorageException)?.RetryAfter),
         OnRetry = arguments =>
         {
-            var fault = (StorageFault)arguments.Outcome.Exception!;
+            var error = (StorageException)arguments.Outcome.Exception!;
             var call = arguments.Context.Properties.GetValue(State, null!).Call;
-            Log.Retrying(logger, call.What, arguments.AttemptNumber + 1, arguments.RetryDelay.TotalMilliseconds, fault.Status);
+            Log.Retrying(logger, call.What, arguments.AttemptNumber + 1, arguments.RetryDelay.TotalMilliseconds, error.Status);
             return ValueTask.CompletedTask;
         },
     };
@@ -62,7 +62,7 @@ internal static class RetryPipeline
             budget.Earn();
 
             // Asking for a pause is not being broken.
-            return ValueTask.FromResult(arguments.Outcome.Exception is StorageFault { IsTransient: true, Status: not 429 });
+            return ValueTask.FromResult(arguments.Outcome.Exception is StorageException { IsTransient: true, Status: not 429 });
         },
         OnOpened = arguments =>
         {
@@ -71,5 +71,5 @@ internal static class RetryPipeline
         },
     };
 
-    private static bool MayRepeat(StorageCall call, StorageFault fault) => !call.NoRetry && (call.IsRepeatable || !fault.OutcomeUnknown);
+    private static bool MayRepeat(StorageCall call, StorageException error) => !call.NoRetry && (call.IsRepeatable || !error.OutcomeUnknown);
 }

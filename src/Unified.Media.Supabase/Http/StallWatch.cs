@@ -13,25 +13,25 @@ internal sealed class StallWatch : IDisposable
         _limit = limit;
         _callersToken = cancellationToken;
         _source = new(limit, time);
-        _caller = Listen(cancellationToken);
+        _caller = LinkTo(cancellationToken);
     }
 
     public CancellationToken Token => _source.Token;
 
     public bool IsStalled => _source.IsCancellationRequested && !_callersToken.IsCancellationRequested;
 
-    /// <summary>Something moved, or begins to.</summary>
-    public void Restart() => _source.CancelAfter(_limit);
+    /// <summary>Starts the limit anew: something moved, or begins to.</summary>
+    public void Resume() => _source.CancelAfter(_limit);
 
-    /// <summary>The other side is given this much longer to answer.</summary>
-    public void Restart(TimeSpan more) => _source.CancelAfter(_limit + more);
+    /// <summary>Starts the limit anew, and gives the other side this much longer to answer.</summary>
+    public void Resume(TimeSpan more) => _source.CancelAfter(_limit + more);
 
-    /// <summary>Cancels for another caller too, as long as the registration lives.</summary>
-    public CancellationTokenRegistration Listen(CancellationToken cancellationToken) =>
+    /// <summary>Stops the limit: the caller's own stream is read, or nothing is asked for.</summary>
+    public void Pause() => _source.CancelAfter(Timeout.InfiniteTimeSpan);
+
+    /// <summary>Cancels when another token is cancelled, as long as the registration lives.</summary>
+    public CancellationTokenRegistration LinkTo(CancellationToken cancellationToken) =>
         cancellationToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), _source);
-
-    /// <summary>It is not the network's turn: the caller's own stream is read, or nothing is asked for.</summary>
-    public void Rest() => _source.CancelAfter(Timeout.InfiniteTimeSpan);
 
     public void Dispose()
     {

@@ -17,7 +17,7 @@ internal sealed record StorageCall(HttpMethod Method, string Path, string What)
     /// <summary>True when the address or a header carries the right already.</summary>
     public bool IsSigned { get; init; }
 
-    /// <summary>True when the call changes something.</summary>
+    /// <summary>True when the call changes something, so that a lost answer leaves its outcome unknown.</summary>
     public bool IsWrite { get; init; }
 
     /// <summary>True when a try may follow one whose outcome is unknown.</summary>

@@ -1,14 +1,18 @@
 using System.Net.Http.Headers;
+using Microsoft.Extensions.Options;
 
 namespace Unified.Media.Supabase;
 
 /// <summary>Puts keys and tokens onto requests, onto nothing that outlives them.</summary>
-internal sealed class StorageCredentials(SupabaseStorageOptions options)
+internal sealed class StorageCredentials(IOptions<SupabaseStorageOptions> options)
 {
-    private readonly string _key = options.ServiceRoleKey!;
+    private readonly string _key = options.Value.ServiceRoleKey!;
 
     // Opaque keys are translated by the gateway, and only from this header: as a bearer token they are a broken JWT.
-    private readonly bool _keyIsToken = !options.ServiceRoleKey!.StartsWith("sb_", StringComparison.Ordinal);
+    private readonly bool _keyIsToken = !options.Value.ServiceRoleKey!.StartsWith("sb_", StringComparison.Ordinal);
+
+    /// <summary>Asks for the user whom a piece of work that takes several calls is begun for.</summary>
+    public ValueTask<StorageIdentity> IdentifyAsync(CancellationToken cancellationToken) => ResolveAsync(null, cancellationToken);
 
     /// <summary>Asks for the user of this moment.</summary>
     /// <param name="expected">Whom the work was begun for; null when it begins.</param>
@@ -16,7 +20,7 @@ internal sealed class StorageCredentials(SupabaseStorageOptions options)
     /// <exception cref="MediaAccessDeniedException">There is no usable token, or it is somebody else's by now.</exception>
     public async ValueTask<StorageIdentity> ResolveAsync(StorageIdentity? expected, CancellationToken cancellationToken)
     {
-        var token = options.AccessToken is { } ask ? await ask(cancellationToken).ConfigureAwait(false) : null;
+        var token = options.Value.AccessToken is { } ask ? await ask(cancellationToken).ConfigureAwait(false) : null;
         var identity = token is null ? StorageIdentity.Service : new StorageIdentity(Checked(token));
         return expected is null || expected.AccessToken == token || expected.Subject == identity.Subject
             ? identity

@@ -2,12 +2,15 @@ using System.Runtime.ExceptionServices;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Polly;
 using Polly.CircuitBreaker;
 
 namespace Unified.Media.Supabase;
 
-/// <summary>Makes calls: addresses, keys and tokens, watch, tries and errors. Everything about a request lives and ends with it.</summary>
+/// <summary>
+/// Makes calls: addresses, keys and tokens, watch, tries. An error is translated here, once. Everything about a request ends with it.
+/// </summary>
 internal sealed class StorageTransport
 {
     public const string ClientName = "Unified.Media.Supabase";
@@ -20,58 +23,83 @@ internal sealed class StorageTransport
     private readonly StorageCredentials _credentials;
     private readonly ResiliencePipeline _pipeline;
     private readonly TimeSpan _stallTimeout;
+    private readonly StorageAddress _address;
+    private readonly TimeProvider _time;
 
-    public StorageTransport(IHttpClientFactory clients, SupabaseStorageOptions options, TimeProvider time, ILogger logger)
+    public StorageTransport(
+        IHttpClientFactory clients, IOptions<SupabaseStorageOptions> options, StorageAddress address, StorageCredentials credentials,
+        TimeProvider time, ILogger<StorageTransport> logger)
     {
         _client = new(() => clients.CreateClient(ClientName));
-        _credentials = new(options);
-        _pipeline = RetryPipeline.Create(options, time, logger);
-        _stallTimeout = options.StallTimeout;
-        Address = new(options);
-        Time = time;
+        _credentials = credentials;
+        _pipeline = RetryPipeline.Create(options.Value, time, logger);
+        _stallTimeout = options.Value.StallTimeout;
+        _address = address;
+        _time = time;
     }
 
-    public StorageAddress Address { get; }
-
-    public TimeProvider Time { get; }
-
-    /// <summary>Whom a piece of work that takes several calls is begun for.</summary>
-    public ValueTask<StorageIdentity> IdentifyAsync(CancellationToken cancellationToken) =>
-        _credentials.ResolveAsync(null, cancellationToken);
-
-    public StallWatch Watch(bool isLong, CancellationToken cancellationToken) =>
-        new(isLong || _stallTimeout < ShortCall ? _stallTimeout : ShortCall, Time, cancellationToken);
-
     /// <summary>Calls, and reads the answer as JSON.</summary>
+    /// <exception cref="MediaException">The call failed; the cause is a <see cref="StorageException"/>.</exception>
     public Task<T> SendAsync<T>(StorageCall call, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
         SendAsync(call, (answer, token) => SupabaseContent.ReadAsync(answer, type, token), cancellationToken);
 
     /// <summary>Calls, and takes nothing from the answer but that it is a success.</summary>
+    /// <exception cref="MediaException">The call failed; the cause is a <see cref="StorageException"/>.</exception>
     public Task SendAsync(StorageCall call, CancellationToken cancellationToken) =>
-        SendAsync(call, (_, _) => ValueTask.FromResult(true), cancellationToken);
+        SendAsync(call, static (_, _) => ValueTask.FromResult(true), cancellationToken);
 
     /// <summary>Calls, with as many tries as are allowed and of use.</summary>
     /// <param name="call">The call.</param>
     /// <param name="read">Reads the answer, which is closed after it; part of the try.</param>
     /// <param name="cancellationToken">The caller's.</param>
+    /// <exception cref="MediaException">The call failed; the cause is a <see cref="StorageException"/>.</exception>
     public async Task<T> SendAsync<T>(
         StorageCall call, Func<HttpResponseMessage, CancellationToken, ValueTask<T>> read, CancellationToken cancellationToken)
     {
-        var state = new StorageCallState(call);
         try
         {
-            return await TryAsync(state, read, cancellationToken).ConfigureAwait(false);
+            return await ExecuteAsync(call, read, cancellationToken).ConfigureAwait(false);
         }
-        catch (StorageFault fault)
+        catch (StorageException error)
         {
-            throw Translate(fault, state);
+            throw SupabaseErrors.Translate(error, call);
         }
     }
 
-    /// <summary>The same, but faults come as they are, for who expects some.</summary>
-    public async Task<T> TryAsync<T>(
-        StorageCallState state, Func<HttpResponseMessage, CancellationToken, ValueTask<T>> read, CancellationToken cancellationToken)
+    /// <summary>Calls, and reads the answer as JSON; null for errors which say that there is none of it.</summary>
+    public Task<T?> SendOrNullAsync<T>(
+        StorageCall call, Func<StorageErrorKind, bool> isAbsent, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+        where T : class =>
+        SendOrNullAsync<T>(
+            call, isAbsent, async (answer, token) => await SupabaseContent.ReadAsync(answer, type, token).ConfigureAwait(false), cancellationToken);
+
+    /// <summary>Calls; null for errors which say that there is none of it.</summary>
+    public async Task<T?> SendOrNullAsync<T>(
+        StorageCall call, Func<StorageErrorKind, bool> isAbsent, Func<HttpResponseMessage, CancellationToken, ValueTask<T?>> read,
+        CancellationToken cancellationToken)
     {
+        try
+        {
+            return await ExecuteAsync(call, read, cancellationToken).ConfigureAwait(false);
+        }
+        catch (StorageException error) when (isAbsent(error.Kind))
+        {
+            return default;
+        }
+        catch (StorageException error)
+        {
+            throw SupabaseErrors.Translate(error, call);
+        }
+    }
+
+    /// <summary>Calls; false for errors which say that there is none of it.</summary>
+    public Task<bool> TrySendAsync(StorageCall call, Func<StorageErrorKind, bool> isAbsent, CancellationToken cancellationToken) =>
+        SendOrNullAsync(call, isAbsent, static (_, _) => ValueTask.FromResult(true), cancellationToken);
+
+    private async Task<T> ExecuteAsync<T>(
+        StorageCall call, Func<HttpResponseMessage, CancellationToken, ValueTask<T>> read, CancellationToken cancellationToken)
+    {
+        var state = new StorageCallState(call);
         var context = ResilienceContextPool.Shared.Get(cancellationToken);
         try
         {
@@ -83,11 +111,18 @@ internal sealed class StorageTransport
                 context,
                 (Transport: this, State: state, Read: read)).ConfigureAwait(false);
         }
+        catch (StorageException error)
+        {
+            (error.CallOutcomeUnknown, error.Identity) = (state.OutcomeUnknown, state.Identity);
+            throw;
+        }
         catch (BrokenCircuitException exception)
         {
-            throw new StorageFault(StorageFaultKind.Unavailable, "No call is made, because too many have failed.", exception)
+            throw new StorageException(StorageErrorKind.Unavailable, "No call is made, because too many have failed.", exception)
             {
                 RetryAfter = exception.RetryAfter,
+                CallOutcomeUnknown = state.OutcomeUnknown,
+                Identity = state.Identity,
             };
         }
         finally
@@ -96,15 +131,13 @@ internal sealed class StorageTransport
         }
     }
 
-    public static MediaException Translate(StorageFault fault, StorageCallState state) => SupabaseErrors.Translate(
-        fault, state.Call.What, state.Identity is { IsUser: true }, state.Call.IsWrite && state.OutcomeUnknown);
-
     private async ValueTask<T> TryOnceAsync<T>(
         StorageCallState state, Func<HttpResponseMessage, CancellationToken, ValueTask<T>> read, CancellationToken cancellationToken)
     {
         var call = state.Call;
         state.Identity = await WhoAsync(call, cancellationToken).ConfigureAwait(false);
-        using var watch = Watch(call.IsLong, cancellationToken);
+        using var watch = new StallWatch(
+            call.IsLong || _stallTimeout < ShortCall ? _stallTimeout : ShortCall, _time, cancellationToken);
         using var request = Request(call, watch);
         _credentials.Apply(request, state.Identity);
         var keep = false;
@@ -116,25 +149,25 @@ internal sealed class StorageTransport
             if (!answer.IsSuccessStatusCode)
             {
                 var body = await ReadErrorAsync(answer, watch.Token).ConfigureAwait(false);
-                throw SupabaseErrors.OfAnswer(answer.StatusCode, body, answer.Headers.RetryAfter, Time);
+                throw SupabaseErrors.OfAnswer(answer.StatusCode, body, answer.Headers.RetryAfter, _time);
             }
 
             var result = await read(answer, watch.Token).ConfigureAwait(false);
             keep = result is HttpResponseMessage;
             return result;
         }
-        catch (StorageFault fault)
+        catch (StorageException error)
         {
-            state.OutcomeUnknown |= fault.OutcomeUnknown;
+            state.OutcomeUnknown |= error.OutcomeUnknown;
             throw;
         }
         catch (Exception exception) when (IsNetworks(exception))
         {
             cancellationToken.ThrowIfCancellationRequested();
             ThrowIfUnreadable(request, watch);
-            var fault = SupabaseErrors.OfNetwork(exception, watch.IsStalled, MayBeDone(request));
-            state.OutcomeUnknown |= fault.OutcomeUnknown;
-            throw fault;
+            var error = SupabaseErrors.OfNetwork(exception, watch.IsStalled, MayBeDone(request));
+            state.OutcomeUnknown |= error.OutcomeUnknown;
+            throw error;
         }
         finally
         {
@@ -154,7 +187,7 @@ internal sealed class StorageTransport
 
     private HttpRequestMessage Request(StorageCall call, StallWatch watch)
     {
-        var root = call.IsLargeUpload ? Address.UploadBase : Address.Base;
+        var root = call.IsLargeUpload ? _address.UploadBase : _address.Base;
         var request = new HttpRequestMessage(call.Method, new Uri(root + call.Path)) { Content = call.Content?.Invoke(watch) };
         foreach (var (name, value) in call.Headers)
         {

@@ -1,55 +1,34 @@
-using System.Globalization;
-using System.Net;
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Unified.Media.Drivers;
 
 namespace Unified.Media.Supabase;
 
-/// <summary>
-/// Reads objects and what is known about them. Always through the routes for the authenticated: the others take a token that has expired
-/// for nobody's, and answer as if there were no object.
-/// </summary>
-internal sealed class ObjectReads(StorageTransport transport, int maxRetries, ILogger logger)
+/// <summary>Reads objects, lists them, and tells what is known about them.</summary>
+internal sealed class ObjectReads(
+    ObjectApi api, StorageCredentials credentials, IOptions<SupabaseStorageOptions> options, TimeProvider time, ILogger<ObjectReads> logger)
 {
+    private const int PageSize = 1_000;
+
     /// <summary>What Storage knows; null when there is no such object.</summary>
-    public async Task<SupabaseObject?> FindAsync(ObjectLocation location, StorageIdentity? begunFor, CancellationToken cancellationToken)
-    {
-        ObjectKey.Require(location);
-        var call = new StorageCall(HttpMethod.Get, ObjectPath.Of("object/info/authenticated", location), "describe the object")
-        {
-            BegunFor = begunFor,
-        };
-        return await OrNullAsync(
-            new(call),
-            async (answer, token) =>
-            {
-                var info = await SupabaseContent.ReadAsync(answer, SupabaseJson.Default.InfoBody, token).ConfigureAwait(false);
-                return new SupabaseObject
-                {
-                    Stored = ObjectFacts.OfInfo(location, answer, info),
-                    CacheControl = info.CacheControl,
-                    CreatedAt = info.CreatedAt,
-                    Metadata = info.Metadata,
-                };
-            },
-            cancellationToken).ConfigureAwait(false);
-    }
+    public Task<SupabaseObject?> FindAsync(ObjectLocation location, CancellationToken cancellationToken) =>
+        api.FindAsync(location, null, cancellationToken);
 
     /// <summary>Opens an object or a part of it; null when there is no such object, or the range begins after its end.</summary>
     public async Task<ObjectContent?> OpenAsync(ObjectLocation location, ByteRange? range, CancellationToken cancellationToken)
     {
         ObjectKey.Require(location);
-        var identity = await transport.IdentifyAsync(cancellationToken).ConfigureAwait(false);
+        var identity = await credentials.IdentifyAsync(cancellationToken).ConfigureAwait(false);
         if (range is { Length: 0 } nothing)
         {
-            var found = await FindAsync(location, identity, cancellationToken).ConfigureAwait(false);
+            var found = await api.FindAsync(location, identity, cancellationToken).ConfigureAwait(false);
             return found is null || (nothing.Offset >= found.Stored.SizeBytes && nothing.Offset > 0)
                 ? null
                 : new(found.Stored, nothing, Stream.Null);
         }
 
-        var asked = range ?? new ByteRange(0);
-        var answer = await OpenAsync(location, asked, identity, cancellationToken).ConfigureAwait(false);
+        var answer = await OpenAsync(location, range ?? new ByteRange(0), identity, cancellationToken).ConfigureAwait(false);
         if (answer is null)
         {
             return null;
@@ -85,13 +64,14 @@ internal sealed class ObjectReads(StorageTransport transport, int maxRetries, IL
         return answer;
     }
 
-    /// <summary>Whether the object is there, and is the one that carries the mark. False also when nobody can tell.</summary>
+    /// <summary>Whether the object is there, and is the one that carries the mark. False also when that cannot be told.</summary>
     public async Task<bool> IsMarkedAsync(
         ObjectLocation location, UploadMark mark, StorageIdentity? begunFor, CancellationToken cancellationToken)
     {
         try
         {
-            return await FindAsync(location, begunFor, cancellationToken).ConfigureAwait(false) is { } found && mark.IsOn(found.Metadata);
+            return await api.FindAsync(location, begunFor, cancellationToken).ConfigureAwait(false) is { } found
+                && mark.IsOn(found.Metadata);
         }
         catch (MediaException)
         {
@@ -99,65 +79,53 @@ internal sealed class ObjectReads(StorageTransport transport, int maxRetries, IL
         }
     }
 
-    public StallWatch Watch() => transport.Watch(isLong: true, CancellationToken.None);
+    /// <summary>Lists every object whose key begins with a prefix, in the order of their keys. A missing bucket is empty.</summary>
+    public async IAsyncEnumerable<StoredObject> ListAsync(
+        string bucket, string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (!ObjectKey.HasOnlyKeyCharacters(prefix))
+        {
+            // No key begins so, and the server might read something else into it.
+            yield break;
+        }
 
-    public bool MayTry(int failures) => failures <= maxRetries;
+        var identity = await credentials.IdentifyAsync(cancellationToken).ConfigureAwait(false);
+        string? cursor = null;
+        do
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var page = await api.ListAsync(bucket, new(prefix, PageSize, cursor), identity, cancellationToken).ConfigureAwait(false) ?? new();
+            foreach (var listed in page.Objects.Where(listed => listed.Name.StartsWith(prefix, StringComparison.Ordinal)))
+            {
+                yield return ObjectFacts.OfListed(bucket, listed);
+            }
+
+            // Half a list must not pass for the whole, nor the same page come for ever.
+            if (page.HasNext && (page.NextCursor is null || page.NextCursor == cursor))
+            {
+                throw new MediaProviderException(SupabaseErrors.Provider, "Supabase Storage did not say where its list goes on.", null);
+            }
+
+            cursor = page.HasNext ? page.NextCursor : null;
+        }
+        while (cursor is not null);
+    }
+
+    public StallWatch Watch() => new(options.Value.StallTimeout, time, CancellationToken.None);
+
+    public bool MayTry(int failures) => failures <= options.Value.MaxRetries;
 
     private async Task<HttpResponseMessage?> OpenAsync(
         ObjectLocation location, ByteRange range, StorageIdentity identity, CancellationToken cancellationToken)
     {
-        var isPart = range is not { Offset: 0, Length: null };
-        var call = new StorageCall(HttpMethod.Get, ObjectPath.Of("object/authenticated", location), "open the object")
-        {
-            BegunFor = identity,
-            Headers = isPart ? [new("Range", Header(range))] : [],
-            IsLong = true,
-        };
-        var state = new StorageCallState(call);
         try
         {
-            return await transport.TryAsync(state, (answer, _) => Checked(answer, isPart), cancellationToken).ConfigureAwait(false);
+            return await api.OpenAsync(location, range, identity, cancellationToken).ConfigureAwait(false);
         }
-        catch (StorageFault fault) when (fault.Kind is StorageFaultKind.NoObject or StorageFaultKind.BeyondEnd)
+        catch (MediaException exception) when (exception.InnerException is StorageException { Kind: StorageErrorKind.BeyondEnd })
         {
             // An empty object has no first byte, so Storage finds no range in it.
-            return fault.Kind == StorageFaultKind.BeyondEnd && range.Offset == 0
-                ? await OpenAsync(location, new(0), identity, cancellationToken).ConfigureAwait(false)
-                : null;
+            return await api.OpenAsync(location, new(0), identity, cancellationToken).ConfigureAwait(false);
         }
-        catch (StorageFault fault)
-        {
-            throw StorageTransport.Translate(fault, state);
-        }
-    }
-
-    private async Task<T?> OrNullAsync<T>(
-        StorageCallState state, Func<HttpResponseMessage, CancellationToken, ValueTask<T>> read, CancellationToken cancellationToken)
-        where T : class
-    {
-        try
-        {
-            return await transport.TryAsync(state, read, cancellationToken).ConfigureAwait(false);
-        }
-        catch (StorageFault fault) when (fault.Kind == StorageFaultKind.NoObject)
-        {
-            return null;
-        }
-        catch (StorageFault fault)
-        {
-            throw StorageTransport.Translate(fault, state);
-        }
-    }
-
-    private static ValueTask<HttpResponseMessage> Checked(HttpResponseMessage answer, bool isPart) =>
-        answer.Content.Headers.ContentLength is not null && (answer.StatusCode == HttpStatusCode.PartialContent) == isPart
-            ? ValueTask.FromResult(answer)
-            : throw new MediaProviderException(
-                SupabaseErrors.Provider, "Supabase Storage answered with something else than was asked for.", null);
-
-    private static string Header(ByteRange range)
-    {
-        var last = range.Length is { } length && length <= long.MaxValue - range.Offset ? range.Offset + length - 1 : (long?)null;
-        return string.Create(CultureInfo.InvariantCulture, $"bytes={range.Offset}-{last}");
     }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Unified.Media.Drivers.IO;
 
 namespace Unified.Media.Supabase;
 
@@ -6,7 +7,7 @@ namespace Unified.Media.Supabase;
 /// An object's bytes as they come. When the connection breaks or nothing moves, the rest is asked for again, if it is still the same
 /// object.
 /// </summary>
-internal sealed class ResumingStream : Stream
+internal sealed class ResumingStream : ForwardStream
 {
     private readonly ObjectReads _reads;
     private readonly ObjectLocation _location;
@@ -31,24 +32,10 @@ internal sealed class ResumingStream : Stream
         _position = range.Offset;
         _end = range.Offset + range.Length!.Value;
         _watch = reads.Watch();
-        _watch.Rest();
+        _watch.Pause();
     }
 
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
-    // What runs once a read pools its state: it would be the only memory that grows with the object.
+    // What runs once per read pools its state: it would be the only memory that grows with the object.
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -81,21 +68,6 @@ internal sealed class ResumingStream : Stream
         return 0;
     }
 
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("Read asynchronously.");
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
     protected override void Dispose(bool disposing)
     {
         if (disposing && !_isDisposed)
@@ -113,13 +85,13 @@ internal sealed class ResumingStream : Stream
     {
         _answer ??= await _reads.ReopenAsync(_location, new(_position, _end - _position), _identity, _etag, cancellationToken)
             .ConfigureAwait(false);
-        using var registration = _watch.Listen(cancellationToken);
-        _watch.Restart();
+        using var registration = _watch.LinkTo(cancellationToken);
+        _watch.Resume();
         _stream ??= await _answer.Content.ReadAsStreamAsync(_watch.Token).ConfigureAwait(false);
         var count = await _stream.ReadAsync(buffer[..(int)Math.Min(buffer.Length, _end - _position)], _watch.Token).ConfigureAwait(false);
 
         // How long the reader takes over what it got is its own matter.
-        _watch.Rest();
+        _watch.Pause();
         return count;
     }
 
@@ -131,6 +103,6 @@ internal sealed class ResumingStream : Stream
         _stream = null;
         _watch.Dispose();
         _watch = _reads.Watch();
-        _watch.Rest();
+        _watch.Pause();
     }
 }

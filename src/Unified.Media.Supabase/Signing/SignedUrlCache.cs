@@ -9,7 +9,7 @@ namespace Unified.Media.Supabase;
 /// </summary>
 internal sealed class SignedUrlCache
 {
-    private const int Most = 20_000;
+    private const int MaxUrls = 20_000;
 
     // By the object first: deleting one must not look through all.
     private readonly ConcurrentDictionary<ObjectLocation, ConcurrentDictionary<string, (long ExpiresAt, Uri Url)>> _urls = new();
@@ -25,7 +25,7 @@ internal sealed class SignedUrlCache
     public void Add(ObjectLocation location, string credential, long expiresAt, Uri url)
     {
         // Most of them have expired by then.
-        if (Interlocked.Increment(ref _added) > Most)
+        if (Interlocked.Increment(ref _added) > MaxUrls)
         {
             _urls.Clear();
             Volatile.Write(ref _added, 1);

@@ -9,17 +9,17 @@ namespace Unified.Media.Supabase;
 /// <param name="IsRounded">Whether others will ask for the same moment.</param>
 internal readonly record struct SigningMoment(long ExpiresAt, long ExpiresIn, bool IsRounded)
 {
-    private static readonly TimeSpan ShortestRounded = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan MinRounded = TimeSpan.FromMinutes(1);
 
     public static SigningMoment Of(DateTimeOffset now, TimeSpan lifetime)
     {
         var exact = now + lifetime;
-        var step = lifetime < ShortestRounded ? TimeSpan.TicksPerSecond : (long)(lifetime / 2).TotalSeconds * TimeSpan.TicksPerSecond;
+        var step = lifetime < MinRounded ? TimeSpan.TicksPerSecond : (long)(lifetime / 2).TotalSeconds * TimeSpan.TicksPerSecond;
         var expires = (exact.UtcTicks + step - 1) / step * step;
-        var expiresIn = lifetime < ShortestRounded
+        var expiresIn = lifetime < MinRounded
             ? (long)Math.Ceiling(lifetime.TotalSeconds)
             : (expires - now.UtcTicks + TimeSpan.TicksPerSecond - 1) / TimeSpan.TicksPerSecond;
         var expiresAt = (expires - DateTimeOffset.UnixEpoch.UtcTicks) / TimeSpan.TicksPerSecond;
-        return new(expiresAt, Math.Max(expiresIn, 1), lifetime >= ShortestRounded);
+        return new(expiresAt, Math.Max(expiresIn, 1), lifetime >= MinRounded);
     }
 }

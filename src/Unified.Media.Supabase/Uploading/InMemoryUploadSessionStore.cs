@@ -5,7 +5,7 @@ namespace Unified.Media.Supabase;
 /// <summary>Remembers as long as the process lives, and no more than can be under way.</summary>
 internal sealed class InMemoryUploadSessionStore : IUploadSessionStore
 {
-    private const int Most = 10_000;
+    private const int MaxSessions = 10_000;
 
     private readonly ConcurrentDictionary<string, string> _sessions = new(StringComparer.Ordinal);
 
@@ -13,7 +13,7 @@ internal sealed class InMemoryUploadSessionStore : IUploadSessionStore
 
     public Task SaveAsync(string id, string session, CancellationToken cancellationToken)
     {
-        if (_sessions.Count >= Most)
+        if (_sessions.Count >= MaxSessions)
         {
             // Abandoned ones; who comes back to one of them begins anew.
             _sessions.Clear();

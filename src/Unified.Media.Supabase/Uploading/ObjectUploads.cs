@@ -1,5 +1,6 @@
-using System.Net.Http.Headers;
+using Microsoft.Extensions.Options;
 using Unified.Media.Drivers;
+using Unified.Media.Drivers.IO;
 
 namespace Unified.Media.Supabase;
 
@@ -8,12 +9,11 @@ namespace Unified.Media.Supabase;
 /// object's mark tells whether that is our own.
 /// </summary>
 internal sealed class ObjectUploads(
-    StorageTransport transport, ObjectReads reads, BucketDirectory buckets, ResumableUploads resumable, SupabaseStorageOptions options)
+    ObjectApi api, ObjectReads reads, BucketCache buckets, ResumableUploads resumable, SignedUrlCache signedUrls,
+    IOptions<SupabaseStorageOptions> settings)
 {
-    private const long LargeBytes = 6 * 1024 * 1024;
-
     /// <summary>Stores a body.</summary>
-    public async Task PutAsync(ObjectLocation location, ObjectBody body, UploadTerms terms, CancellationToken cancellationToken)
+    public async Task PutAsync(ObjectLocation location, ObjectBody body, UploadOptions options, CancellationToken cancellationToken)
     {
         ObjectKey.Require(location);
         cancellationToken.ThrowIfCancellationRequested();
@@ -25,71 +25,45 @@ internal sealed class ObjectUploads(
             await RequireEmptyAsync(source, cancellationToken).ConfigureAwait(false);
         }
 
-        if (body.Length >= options.ResumableThresholdBytes)
+        if (body.Length >= settings.Value.ResumableThresholdBytes)
         {
-            await resumable.PutAsync(location, source, terms, cancellationToken).ConfigureAwait(false);
+            await resumable.PutAsync(location, source, options, cancellationToken).ConfigureAwait(false);
         }
         else
         {
-            await PutAsync(location, source, terms, cancellationToken).ConfigureAwait(false);
+            await PutAsync(location, source, options, cancellationToken).ConfigureAwait(false);
         }
+
+        // An address that was signed before leads to another content now.
+        signedUrls.Remove(location);
     }
 
-    private async Task PutAsync(ObjectLocation location, BodySource source, UploadTerms terms, CancellationToken cancellationToken)
+    private async Task PutAsync(ObjectLocation location, BodySource source, UploadOptions options, CancellationToken cancellationToken)
     {
         var mark = UploadMark.New();
-        var progress = new UploadProgress(terms.Progress, source.Length);
-        var state = new StorageCallState(Call(location, source, terms, mark, progress));
+        var progress = new UploadProgress(options.Progress, source.Length);
         try
         {
-            await transport.TryAsync(state, static (_, _) => ValueTask.FromResult(true), cancellationToken).ConfigureAwait(false);
+            await api.PutAsync(location, source, options, mark, progress, cancellationToken).ConfigureAwait(false);
         }
-        catch (StorageFault fault)
+        catch (MediaException exception) when (exception.InnerException is StorageException { CallOutcomeUnknown: true } error)
         {
-            if (!state.OutcomeUnknown
-                || !await reads.IsMarkedAsync(location, mark, state.Identity, cancellationToken).ConfigureAwait(false))
+            if (!await reads.IsMarkedAsync(location, mark, error.Identity, cancellationToken).ConfigureAwait(false))
             {
-                throw StorageTransport.Translate(fault, state);
+                throw;
             }
         }
 
-        progress.Stored();
-    }
-
-    private static StorageCall Call(
-        ObjectLocation location, BodySource source, UploadTerms terms, UploadMark mark, UploadProgress progress)
-    {
-        var contentType = new MediaTypeHeaderValue(terms.ContentType);
-        return new(
-            terms.SignedToken is null ? HttpMethod.Post : HttpMethod.Put,
-            terms.SignedToken is null
-                ? ObjectPath.Of("object", location)
-                : $"{ObjectPath.Of("object/upload/sign", location)}?token={Uri.EscapeDataString(terms.SignedToken)}",
-            "store the object")
-        {
-            Content = watch => new BodyContent(source, 0, source.Length, watch, progress)
-            {
-                Headers = { ContentType = contentType },
-            },
-            Headers =
-            [
-                new("Cache-Control", terms.CacheControl),
-                new("x-metadata", mark.Encode(terms.Metadata)),
-                .. terms.Overwrite ? [new("x-upsert", "true")] : Array.Empty<KeyValuePair<string, string>>(),
-            ],
-            IsLargeUpload = source.Length >= LargeBytes,
-            IsLong = true,
-            IsSigned = terms.SignedToken is not null,
-            IsWrite = true,
-        };
+        progress.ReportStored();
     }
 
     // Storage would say so too, but a server in front of it may take the whole body before.
     private void RequireSize(string bucket, long length)
     {
-        if (buckets.Known(bucket)?.MaxBytes is { } most && length > most)
+        if (buckets.Known(bucket)?.MaxBytes is { } maxBytes && length > maxBytes)
         {
-            throw new MediaRejectedException(RejectionCode.TooLarge, $"The content has {length} bytes; the bucket takes at most {most}.");
+            throw new MediaRejectedException(
+                RejectionCode.TooLarge, $"The content has {length} bytes; the bucket takes at most {maxBytes}.");
         }
     }
 

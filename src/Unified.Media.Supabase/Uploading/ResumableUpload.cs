@@ -1,18 +1,20 @@
 using Microsoft.Extensions.Logging;
+using Unified.Media.Drivers.IO;
 
 namespace Unified.Media.Supabase;
 
 /// <summary>
-/// One upload in chunks. The server alone knows how much it has: after everything that goes wrong it is asked, and what it does not have is
-/// sent again. Cancelling ends the upload there; a failure of the network leaves it to be gone on with.
+/// One upload in chunks. The server alone knows how much it has: after every error it is asked, and what it does not have is sent again.
+/// Cancelling ends the upload there; a failure of the network leaves it to be resumed.
 /// </summary>
 internal sealed class ResumableUpload(
-    TusCalls calls, BodySource source, SessionMemory memory, Func<UploadMark, CancellationToken, Task<bool>> isStored, UploadTerms terms,
-    UploadProgress progress, int chunkBytes, int maxRetries, TimeProvider time, ILogger logger)
+    ResumableUploadApi api, ObjectReads reads, ResumableTarget target, BodySource source, UploadSessionCache sessions, ResumableRules rules,
+    TimeProvider time, ILogger logger)
 {
     private const int MaxRestarts = 3;
-    private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan AbandonTimeout = TimeSpan.FromSeconds(5);
 
+    private readonly UploadProgress _progress = new(target.Options.Progress, source.Length);
     private UploadSession _session = null!;
     private long _offset;
     private int _failures;
@@ -26,39 +28,44 @@ internal sealed class ResumableUpload(
             await BeginAsync(cancellationToken).ConfigureAwait(false);
             while (_offset < source.Length)
             {
-                await HoldAsync(cancellationToken).ConfigureAwait(false);
+                await WaitWhilePausedAsync(cancellationToken).ConfigureAwait(false);
                 await SendChunkAsync(cancellationToken).ConfigureAwait(false);
             }
         }
-        catch (StorageFault fault)
+        catch (MediaException exception) when (exception.InnerException is StorageException { IsTransient: true } error)
         {
-            if (!fault.IsTransient || !memory.Remembers)
+            if (!sessions.IsEnabled)
             {
-                await EndAsync().ConfigureAwait(false);
+                await AbandonAsync().ConfigureAwait(false);
             }
 
-            throw calls.Translate(fault, _mayBeStored);
+            if (_mayBeStored)
+            {
+                throw SupabaseErrors.OutcomeUnknown(error, ResumableUploadApi.What);
+            }
+
+            throw;
         }
         catch
         {
-            // Cancelled, or the body is not what it said: nobody comes back for this.
-            await EndAsync().ConfigureAwait(false);
+            // Refused, cancelled, or the body is not what it said: no later call resumes this.
+            await AbandonAsync().ConfigureAwait(false);
             throw;
         }
 
-        await memory.ForgetAsync().ConfigureAwait(false);
-        progress.Stored();
+        await sessions.RemoveAsync().ConfigureAwait(false);
+        _progress.ReportStored();
     }
 
     private async Task BeginAsync(CancellationToken cancellationToken)
     {
-        if (await memory.FindAsync(cancellationToken).ConfigureAwait(false) is { } found)
+        if (await sessions.FindAsync(cancellationToken).ConfigureAwait(false) is { } found)
         {
             _session = found;
 
             // The process may have died between the last chunk and its answer.
             _mayBeStored = true;
-            await AskAsync(cancellationToken).ConfigureAwait(false);
+            await SynchronizeAsync(cancellationToken).ConfigureAwait(false);
             Log.UploadResumed(logger, _offset);
         }
         else
@@ -69,71 +76,69 @@ internal sealed class ResumableUpload(
 
     private async Task CreateAsync(CancellationToken cancellationToken)
     {
-        _session = await calls.CreateAsync(source.Length, cancellationToken).ConfigureAwait(false);
+        _session = await api.CreateAsync(target, source.Length, cancellationToken).ConfigureAwait(false);
         _offset = 0;
         _mayBeStored = false;
-        await memory.SaveAsync(_session, cancellationToken).ConfigureAwait(false);
+        await sessions.SaveAsync(_session, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task SendChunkAsync(CancellationToken cancellationToken)
     {
         using var interrupted = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        using var cut = terms.Pause?.Cut(interrupted);
-        var part = calls.Part(_session, source, _offset, Math.Min(chunkBytes, source.Length - _offset), progress);
+        using var cut = target.Options.Pause?.Cut(interrupted);
+        var part = new ByteRange(_offset, Math.Min(rules.ChunkBytes, source.Length - _offset));
         try
         {
-            _offset = await calls.SendAsync(part, interrupted.Token).ConfigureAwait(false);
+            _offset = await api.AppendAsync(target, _session, source, part, _progress, interrupted.Token).ConfigureAwait(false);
             _failures = 0;
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested && interrupted.IsCancellationRequested)
         {
-            await HoldAsync(cancellationToken).ConfigureAwait(false);
-            await AskAsync(cancellationToken).ConfigureAwait(false);
+            await WaitWhilePausedAsync(cancellationToken).ConfigureAwait(false);
+            await SynchronizeAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch (StorageFault fault) when (CanGoOn(fault))
+        catch (MediaException exception) when (exception.InnerException is StorageException error && CanRecover(error))
         {
             // An answer that did not come is the last one only if everything was on its way.
-            _mayBeStored |= part.OutcomeUnknown && _offset + chunkBytes >= source.Length;
-            await RecoverAsync(fault, cancellationToken).ConfigureAwait(false);
+            _mayBeStored |= error.CallOutcomeUnknown && _offset + rules.ChunkBytes >= source.Length;
+            if (++_failures > rules.MaxRetries || error.RetryAfter > RetryPipeline.MaxWait)
+            {
+                throw;
+            }
+
+            await RecoverAsync(error.RetryAfter, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private static bool CanGoOn(StorageFault fault) =>
-        fault.Kind is StorageFaultKind.Unavailable or StorageFaultKind.Conflict or StorageFaultKind.Gone or StorageFaultKind.NoObject;
+    private static bool CanRecover(StorageException error) =>
+        error.Kind is StorageErrorKind.Unavailable or StorageErrorKind.Conflict or StorageErrorKind.Gone or StorageErrorKind.NoObject;
 
-    private async Task RecoverAsync(StorageFault fault, CancellationToken cancellationToken)
+    private async Task RecoverAsync(TimeSpan? delay, CancellationToken cancellationToken)
     {
-        if (++_failures > maxRetries || fault.RetryAfter > RetryPipeline.LongestWait)
-        {
-            throw fault;
-        }
-
         var before = _offset;
-        await Task.Delay(fault.RetryAfter ?? TimeSpan.FromMilliseconds(100 << _failures), time, cancellationToken).ConfigureAwait(false);
-        await AskAsync(cancellationToken).ConfigureAwait(false);
+        await Task.Delay(delay ?? TimeSpan.FromMilliseconds(100 << _failures), time, cancellationToken).ConfigureAwait(false);
+        await SynchronizeAsync(cancellationToken).ConfigureAwait(false);
         if (_offset > before)
         {
             _failures = 0;
         }
     }
 
-    private async Task AskAsync(CancellationToken cancellationToken)
+    // Goes on where the server is; with another session where this one is over, because it is complete or because it is too old.
+    private async Task SynchronizeAsync(CancellationToken cancellationToken)
     {
-        try
+        if (await api.GetOffsetAsync(target, _session, cancellationToken).ConfigureAwait(false) is { } offset)
         {
-            _offset = await calls.OffsetAsync(_session, cancellationToken).ConfigureAwait(false);
+            _offset = offset;
             if (_offset < source.Length)
             {
                 _mayBeStored = false;
                 return;
             }
         }
-        catch (StorageFault fault) when (fault.Kind is StorageFaultKind.NoObject or StorageFaultKind.Gone)
-        {
-            // Over: because it is complete, or because it is too old.
-        }
 
-        if (_mayBeStored && await isStored(_session.Mark, cancellationToken).ConfigureAwait(false))
+        if (_mayBeStored
+            && await reads.IsMarkedAsync(target.Location, _session.Mark, target.Identity, cancellationToken).ConfigureAwait(false))
         {
             _offset = source.Length;
             return;
@@ -141,29 +146,36 @@ internal sealed class ResumableUpload(
 
         if (++_restarts > MaxRestarts)
         {
-            throw new StorageFault(StorageFaultKind.Unavailable, "The server ends the upload again and again.");
+            throw new MediaProviderException(
+                SupabaseErrors.Provider,
+                "Supabase Storage could not store the object now.",
+                new StorageException(StorageErrorKind.Unavailable, "The server ends the upload again and again."))
+            {
+                IsTransient = true,
+            };
         }
 
         Log.UploadRestarted(logger);
         await CreateAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    private Task HoldAsync(CancellationToken cancellationToken) => terms.Pause?.WaitAsync(cancellationToken) ?? Task.CompletedTask;
+    private Task WaitWhilePausedAsync(CancellationToken cancellationToken) =>
+        target.Options.Pause?.WaitAsync(cancellationToken) ?? Task.CompletedTask;
 
-    private async Task EndAsync()
+    private async Task AbandonAsync()
     {
         if (_session is null)
         {
             return;
         }
 
-        await memory.ForgetAsync().ConfigureAwait(false);
-        using var limit = new CancellationTokenSource(EndLimit, time);
+        await sessions.RemoveAsync().ConfigureAwait(false);
+        using var limit = new CancellationTokenSource(AbandonTimeout, time);
         try
         {
-            await calls.EndAsync(_session, limit.Token).ConfigureAwait(false);
+            await api.DeleteAsync(target, _session, limit.Token).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is StorageFault or MediaException or OperationCanceledException)
+        catch (Exception exception) when (exception is MediaException or OperationCanceledException)
         {
             Log.SessionLeft(logger, exception);
         }

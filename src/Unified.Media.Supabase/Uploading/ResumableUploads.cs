@@ -1,42 +1,42 @@
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Unified.Media.Supabase;
 
 /// <summary>Uploads in chunks that survive broken connections and, where the content is known, the process.</summary>
 internal sealed class ResumableUploads(
-    StorageTransport transport, ObjectReads reads, IUploadSessionStore sessions, int chunkBytes, int maxRetries, ILogger logger)
+    ResumableUploadApi api, ObjectReads reads, StorageCredentials credentials, StorageAddress address, IUploadSessionStore sessions,
+    IOptions<SupabaseStorageOptions> settings, TimeProvider time, ILogger<ResumableUploads> logger)
 {
-    public async Task PutAsync(ObjectLocation location, BodySource source, UploadTerms terms, CancellationToken cancellationToken)
+    private const int HostedChunkBytes = 6 * 1024 * 1024;
+    private const int ChunkBytes = 8 * HostedChunkBytes;
+
+    private readonly ResumableRules _rules = new(
+        settings.Value.ResumableChunkBytes ?? (address.IsHosted ? HostedChunkBytes : ChunkBytes), settings.Value.MaxRetries);
+
+    public async Task PutAsync(ObjectLocation location, BodySource source, UploadOptions options, CancellationToken cancellationToken)
     {
-        var identity = terms.SignedToken is null ? await transport.IdentifyAsync(cancellationToken).ConfigureAwait(false) : null;
-        var upload = new ResumableUpload(
-            new TusCalls(transport, location, terms, identity),
-            source,
-            new SessionMemory(sessions, terms.ContentSha256 is null ? null : Id(location, source.Length, terms, identity), logger),
-            (mark, token) => reads.IsMarkedAsync(location, mark, identity, token),
-            terms,
-            new UploadProgress(terms.Progress, source.Length),
-            chunkBytes,
-            maxRetries,
-            transport.Time,
-            logger);
+        var identity = options.SignedToken is null ? await credentials.IdentifyAsync(cancellationToken).ConfigureAwait(false) : null;
+        var target = new ResumableTarget(location, options, identity);
+        var id = options.ContentSha256 is null ? null : SessionId(target, source.Length);
+        var upload = new ResumableUpload(api, reads, target, source, new(sessions, id, logger), _rules, time, logger);
         await upload.RunAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    // Everything that must be the same for an upload to be gone on with. A token that was renewed is still the same user's.
-    private string Id(ObjectLocation location, long length, UploadTerms terms, StorageIdentity? identity) =>
+    // Everything that must be the same for an upload to be resumed. A token that was renewed is still the same user's.
+    private string SessionId(ResumableTarget target, long length) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(
             '\n',
-            transport.Address.UploadBase,
-            identity?.Subject ?? $"signed:{terms.SignedToken}",
-            location.Bucket,
-            location.Key,
+            address.UploadBase,
+            target.Identity?.Subject ?? $"signed:{target.Options.SignedToken}",
+            target.Location.Bucket,
+            target.Location.Key,
             length,
-            terms.ContentSha256,
-            terms.ContentType,
-            terms.CacheControl,
-            terms.Overwrite,
-            terms.Metadata?.ToJsonString()))));
+            target.Options.ContentSha256,
+            target.Options.ContentType,
+            target.Options.CacheControl,
+            target.Options.Overwrite,
+            target.Options.Metadata?.ToJsonString()))));
 }

@@ -6,9 +6,9 @@ using System.Text.Json.Nodes;
 namespace Unified.Media.Supabase;
 
 /// <summary>
-/// A random word that every upload writes into its object's metadata: when an answer is lost, it tells our own object from anybody else's.
+/// A random id that every upload writes into its object's metadata: when an answer is lost, it tells our own object from any other.
 /// </summary>
-internal sealed record UploadMark(string Word)
+internal sealed record UploadMark(string UploadId)
 {
     private const string Field = "unified-media-put";
     private const int MaxBytes = 8 * 1024;
@@ -16,7 +16,7 @@ internal sealed record UploadMark(string Word)
     public static UploadMark New() => new(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)));
 
     public bool IsOn(JsonObject? metadata) =>
-        metadata?[Field] is JsonValue value && value.TryGetValue<string>(out var word) && word == Word;
+        metadata?[Field] is JsonValue value && value.TryGetValue<string>(out var id) && id == UploadId;
 
     /// <summary>The metadata with the mark, as Storage wants it in a header.</summary>
     /// <exception cref="ArgumentException">There is too much metadata for a header.</exception>
@@ -24,11 +24,11 @@ internal sealed record UploadMark(string Word)
     {
         if (metadata is null)
         {
-            return Convert.ToBase64String(Encoding.ASCII.GetBytes($$"""{"{{Field}}":"{{Word}}"}"""));
+            return Convert.ToBase64String(Encoding.ASCII.GetBytes($$"""{"{{Field}}":"{{UploadId}}"}"""));
         }
 
         var marked = (JsonObject)metadata.DeepClone();
-        marked[Field] = Word;
+        marked[Field] = UploadId;
         var json = JsonSerializer.SerializeToUtf8Bytes(marked, SupabaseJson.Default.JsonObject);
         return json.Length <= MaxBytes
             ? Convert.ToBase64String(json)
@@ -36,7 +36,7 @@ internal sealed record UploadMark(string Word)
                 $"The metadata has {json.Length} bytes as JSON; at most {MaxBytes} are allowed.", nameof(metadata));
     }
 
-    /// <summary>What others wrote.</summary>
+    /// <summary>The metadata that the caller wrote, without the mark.</summary>
     public static JsonObject? Without(JsonObject? metadata)
     {
         metadata?.Remove(Field);

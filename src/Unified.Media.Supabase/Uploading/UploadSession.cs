@@ -3,11 +3,11 @@ namespace Unified.Media.Supabase;
 /// <summary>An upload that the server has begun: its id there, and the mark that the object will carry.</summary>
 internal sealed record UploadSession(string Id, UploadMark Mark)
 {
-    public override string ToString() => $"{Id} {Mark.Word}";
+    public override string ToString() => $"{Id} {Mark.UploadId}";
 
     /// <summary>Null for text that is no session.</summary>
     public static UploadSession? Parse(string? text) =>
-        text?.Split(' ') is [var id, var word] && IsId(id) ? new(id, new UploadMark(word)) : null;
+        text?.Split(' ') is [var id, var uploadId] && IsId(id) ? new(id, new UploadMark(uploadId)) : null;
 
     /// <summary>
     /// The last segment of the address that the server gives. The rest is not believed: behind a gateway it is often wrong, and a token

@@ -193,12 +193,12 @@ public sealed class BucketTests
         const string Mapped = "playground-images";
         var own = ObjectLayout.Generated.Locate($"u{Guid.CreateVersion7():N}", MediaId.New(TimeProvider.System), 1, "png");
         await using var host = new SupabaseHost(options => options.BucketMap[StorageUnderTest.PublicBucket] = "never");
-        var places = new BucketPlaces(new Dictionary<string, string> { [Mapped] = StorageUnderTest.Bucket });
+        var mapping = new BucketMapping(new Dictionary<string, string> { [Mapped] = StorageUnderTest.Bucket });
 
-        Assert.Equal(own with { Bucket = StorageUnderTest.Bucket }, places.Of(own));
-        Assert.Equal(new ObjectLocation(Mapped, "unified-media/x") with { Bucket = StorageUnderTest.Bucket }, places.Of(new ObjectLocation(Mapped, "unified-media/x")));
-        Assert.Equal(new ObjectLocation(Mapped, "old/cat.png"), places.Of(new ObjectLocation(Mapped, "old/cat.png")));
-        Assert.Equal([Mapped, StorageUnderTest.Bucket], places.Of(Mapped));
+        Assert.Equal(own with { Bucket = StorageUnderTest.Bucket }, mapping.Map(own));
+        Assert.Equal(new ObjectLocation(Mapped, "unified-media/x") with { Bucket = StorageUnderTest.Bucket }, mapping.Map(new ObjectLocation(Mapped, "unified-media/x")));
+        Assert.Equal(new ObjectLocation(Mapped, "old/cat.png"), mapping.Map(new ObjectLocation(Mapped, "old/cat.png")));
+        Assert.Equal([Mapped, StorageUnderTest.Bucket], mapping.BucketsOf(Mapped));
 
         await using var mapped = new SupabaseHost(options => options.BucketMap[Mapped] = StorageUnderTest.Bucket);
         await mapped.Store.PutAsync(own, ObjectBody.FromBytes(Bytes.Of(10)), new("image/png"), Cancel);

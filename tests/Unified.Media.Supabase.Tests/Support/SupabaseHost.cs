@@ -34,8 +34,6 @@ public sealed class SupabaseHost : IAsyncDisposable
 
     public IUnifiedMediaStore Media => _services.GetRequiredService<IUnifiedMediaStore>();
 
-    internal StorageParts Parts => _services.GetRequiredService<StorageParts>();
-
     /// <summary>A catalog in memory, without the object store that comes with it.</summary>
     public static IMediaCatalog NewCatalog(TimeProvider time)
     {

@@ -1,3 +1,4 @@
+using Unified.Media.Drivers.IO;
 using Unified.Media.Testing;
 
 namespace Unified.Media.Supabase.Tests;
@@ -76,12 +77,12 @@ public sealed class SizeLimitTests
             return;
         }
 
-        var spool = GivenContent.CreateSpool();
+        var spool = SpoolFile.Create(Path.GetTempPath());
 
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(spool.SafeFileHandle));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(spool.Stream.SafeFileHandle));
 
         await spool.DisposeAsync();
-        Assert.False(File.Exists(spool.Name));
+        Assert.False(File.Exists(spool.Path));
     }
 
     [Theory]

@@ -1,3 +1,0 @@
-namespace Unified.Media.Supabase;
-
-internal sealed record CopyBody(string BucketId, string SourceKey, string DestinationBucket, string DestinationKey);

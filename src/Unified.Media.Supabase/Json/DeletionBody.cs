@@ -1,3 +1,0 @@
-namespace Unified.Media.Supabase;
-
-internal sealed record DeletionBody(IReadOnlyList<string> Prefixes);

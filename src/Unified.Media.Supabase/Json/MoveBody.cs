@@ -1,3 +1,0 @@
-namespace Unified.Media.Supabase;
-
-internal sealed record MoveBody(string BucketId, string SourceKey, string DestinationBucket, string DestinationKey);

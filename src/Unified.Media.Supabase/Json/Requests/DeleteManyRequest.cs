@@ -1,0 +1,3 @@
+namespace Unified.Media.Supabase;
+
+internal sealed record DeleteManyRequest(IReadOnlyList<string> Prefixes);

@@ -1,6 +1,0 @@
-namespace Unified.Media.Supabase;
-
-internal sealed record SignedUploadBody
-{
-    public required string Token { get; init; }
-}

@@ -1,0 +1,19 @@
+using System.Text.Json.Nodes;
+
+namespace Unified.Media.Supabase;
+
+/// <summary>How one object is uploaded.</summary>
+internal sealed record UploadOptions(string ContentType, bool Overwrite, string CacheControl)
+{
+    public JsonObject? Metadata { get; init; }
+
+    public IProgress<MediaProgress>? Progress { get; init; }
+
+    public SupabaseUploadPause? Pause { get; init; }
+
+    /// <summary>SHA-256 of the content; null for an upload that only this call can resume.</summary>
+    public string? ContentSha256 { get; init; }
+
+    /// <summary>The token of a signed upload; null for the user's own right.</summary>
+    public string? SignedToken { get; init; }
+}

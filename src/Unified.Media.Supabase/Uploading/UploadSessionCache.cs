@@ -1,0 +1,42 @@
+using Microsoft.Extensions.Logging;
+
+namespace Unified.Media.Supabase;
+
+/// <summary>
+/// One upload's entry in the session store; disabled where nothing is to be remembered. A store that fails costs the upload nothing but the
+/// chance to be resumed.
+/// </summary>
+internal sealed class UploadSessionCache(IUploadSessionStore sessions, string? id, ILogger logger)
+{
+    public bool IsEnabled => id is not null;
+
+    public async Task<UploadSession?> FindAsync(CancellationToken cancellationToken)
+    {
+        UploadSession? found = null;
+        await TryAsync(async id =>
+            found = UploadSession.Parse(await sessions.FindAsync(id, cancellationToken).ConfigureAwait(false))).ConfigureAwait(false);
+        return found;
+    }
+
+    public Task SaveAsync(UploadSession session, CancellationToken cancellationToken) =>
+        TryAsync(id => sessions.SaveAsync(id, session.ToString(), cancellationToken));
+
+    public Task RemoveAsync() => TryAsync(id => sessions.RemoveAsync(id, CancellationToken.None));
+
+    private async Task TryAsync(Func<string, Task> use)
+    {
+        if (id is null)
+        {
+            return;
+        }
+
+        try
+        {
+            await use(id).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            Log.SessionStoreFailed(logger, exception);
+        }
+    }
+}
