@@ -1,5 +1,8 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using Npgsql;
 using Unified.Media;
 using Unified.Media.Postgres;
@@ -11,49 +14,121 @@ public static class PostgresBuilderExtensions
 {
 #pragma warning disable RS0026 // The overloads differ in a parameter that is not optional.
     /// <summary>
-    /// Keeps facts in PostgreSQL, on connections of the catalog's own. Every call runs as its user's role with its user's claims, in one
-    /// round trip; row-level security holds. The schema comes from the migrations; its presence is checked when the host starts.
+    /// Keeps facts in PostgreSQL, with the connection string <c>Media</c> of the host's configuration unless the options name another one.
+    /// Every call runs as its user's role with its user's claims, in one round trip; row-level security holds. The schema comes from the
+    /// migrations; its presence is checked when the host starts.
     /// </summary>
     /// <param name="builder">The builder.</param>
-    /// <param name="connectionString">The application's login: bound by row-level security, member of the roles of its users.</param>
-    /// <param name="configure">Sets what differs from the defaults.</param>
-    public static UnifiedMediaBuilder UsePostgres(
-        this UnifiedMediaBuilder builder, string connectionString, Action<PostgresCatalogOptions>? configure = null)
-    {
-        ArgumentNullException.ThrowIfNull(builder);
-        ArgumentException.ThrowIfNullOrWhiteSpace(connectionString);
-        var options = Configured(configure);
-        return builder.UseCatalog(
-            nameof(UsePostgres), services => Create(services, options, PostgresConnections.Open(connectionString, options)));
-    }
+    /// <param name="configure">Sets options; wins over the configuration.</param>
+    public static UnifiedMediaBuilder UsePostgres(this UnifiedMediaBuilder builder, Action<PostgresCatalogOptions>? configure = null) =>
+        builder.Use(null, configure);
 
-    /// <summary>Keeps facts in PostgreSQL, on connections that the host made and closes.</summary>
+    /// <summary>Keeps facts in PostgreSQL, on connections of the catalog's own.</summary>
     /// <param name="builder">The builder.</param>
-    /// <param name="dataSource">The application's connections. Nothing of a call stays on them; no setting of theirs is changed.</param>
-    /// <param name="configure">Sets what differs from the defaults.</param>
+    /// <param name="connectionString">The application's login: bound by row-level security, a member of the roles of its users.</param>
+    /// <param name="configure">Sets options; wins over the configuration.</param>
+    /// <param name="expression">The compiler's text of the argument, by which a missing connection string is reported.</param>
+    public static UnifiedMediaBuilder UsePostgres(
+        this UnifiedMediaBuilder builder, string connectionString, Action<PostgresCatalogOptions>? configure = null,
+        [CallerArgumentExpression(nameof(connectionString))] string? expression = null) =>
+        builder.Use(
+            (options, _) =>
+            {
+                options.ConnectionString = connectionString;
+                options.ConnectionStringSource = SourceOf(connectionString, expression);
+            },
+            configure);
+
+    /// <summary>Keeps facts in PostgreSQL, on connections that the host makes and closes.</summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="dataSource">The application's connections. Nothing of a call remains on them, and none of their settings is changed.</param>
+    /// <param name="configure">Sets options; wins over the configuration.</param>
     public static UnifiedMediaBuilder UsePostgres(
         this UnifiedMediaBuilder builder, NpgsqlDataSource dataSource, Action<PostgresCatalogOptions>? configure = null)
     {
-        ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(dataSource);
-        var options = Configured(configure);
-        return builder.UseCatalog(
-            nameof(UsePostgres), services => Create(services, options, PostgresConnections.Borrow(dataSource, options)));
+        return builder.Use((options, _) => options.DataSource = dataSource, configure);
     }
 
+    /// <summary>
+    /// Keeps facts in PostgreSQL, on connections of the host's services:
+    /// <c>UsePostgres(services => services.GetRequiredKeyedService&lt;NpgsqlDataSource&gt;("media"))</c>.
+    /// </summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="dataSource">Gets the application's connections, once. The host closes them.</param>
+    /// <param name="configure">Sets options; wins over the configuration.</param>
+    public static UnifiedMediaBuilder UsePostgres(
+        this UnifiedMediaBuilder builder, Func<IServiceProvider, NpgsqlDataSource> dataSource, Action<PostgresCatalogOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(dataSource);
+        return builder.Use((options, services) => options.DataSource = dataSource(services), configure);
+    }
+
+    /// <summary>Keeps facts in PostgreSQL, with a connection string from the host's services.</summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="connectionString">Gets the connection string of the application's login, once.</param>
+    /// <param name="configure">Sets options; wins over the configuration.</param>
+    /// <param name="expression">The compiler's text of the argument, by which a missing connection string is reported.</param>
+    public static UnifiedMediaBuilder UsePostgres(
+        this UnifiedMediaBuilder builder, Func<IServiceProvider, string?> connectionString, Action<PostgresCatalogOptions>? configure = null,
+        [CallerArgumentExpression(nameof(connectionString))] string? expression = null)
+    {
+        ArgumentNullException.ThrowIfNull(connectionString);
+        return builder.Use(
+            (options, services) =>
+            {
+                options.ConnectionString = connectionString(services);
+                options.ConnectionStringSource = SourceOf(options.ConnectionString, expression);
+            },
+            configure);
+    }
 #pragma warning restore RS0026
 
-    private static PostgresCatalogOptions Configured(Action<PostgresCatalogOptions>? configure)
+    private static UnifiedMediaBuilder Use(
+        this UnifiedMediaBuilder builder, Action<PostgresCatalogOptions, IServiceProvider>? connect, Action<PostgresCatalogOptions>? configure)
     {
-        var options = new PostgresCatalogOptions();
-        configure?.Invoke(options);
-        OptionsCheck.Run(options);
-        return options;
+        ArgumentNullException.ThrowIfNull(builder);
+        var options = builder.AddOptions<PostgresCatalogOptions>(
+            "Postgres", static (section, options, binder) => section.Bind(options, binder), PostgresCatalogOptionsValidator.FindFailures);
+        if (connect is not null)
+        {
+            options.Configure<IServiceProvider>(connect);
+        }
+
+        if (configure is not null)
+        {
+            options.Configure(configure);
+        }
+
+        options.PostConfigure<IServiceProvider>(ReadConnectionString);
+        return builder.UseCatalog(nameof(UsePostgres), Create);
     }
 
-    private static PostgresMediaCatalog Create(IServiceProvider services, PostgresCatalogOptions options, PostgresConnections connections) => new(
-        connections,
-        options,
-        services.GetRequiredService<TimeProvider>(),
-        services.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance);
+    // A connection string that code gave and that is empty is a mistake; another one must not take its place.
+    private static void ReadConnectionString(PostgresCatalogOptions options, IServiceProvider services)
+    {
+        if (options is { ConnectionString: null, ConnectionStringSource: null })
+        {
+            options.ConnectionString = services.GetService<IConfiguration>()?.GetConnectionString(options.ConnectionName);
+            options.ConnectionStringSource = options.ConnectionString is null
+                ? $"set ConnectionStrings:{options.ConnectionName}"
+                : $"read from ConnectionStrings:{options.ConnectionName}";
+        }
+    }
+
+    // The text of the argument names the setting that is missing. A text that has a value can be a secret.
+    private static string SourceOf(string? connectionString, string? expression) => string.IsNullOrWhiteSpace(connectionString)
+        ? $"UsePostgres was called with {expression}, which has no value"
+        : "given to UsePostgres";
+
+    private static PostgresMediaCatalog Create(IServiceProvider services)
+    {
+        var options = services.GetRequiredService<IOptions<PostgresCatalogOptions>>().Value;
+        return new(
+            new PostgresConnections(options),
+            options,
+            services.GetRequiredService<IOptions<UnifiedMediaOptions>>().Value.PostgresNames,
+            services.GetRequiredService<TimeProvider>(),
+            services.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance);
+    }
 }

@@ -2,60 +2,70 @@ using Npgsql;
 
 namespace Unified.Media.Postgres;
 
-/// <summary>How the PostgreSQL catalog works. The defaults fit the schema as the migrations make it.</summary>
+/// <summary>
+/// How the PostgreSQL catalog connects and works. Read from the section <c>Postgres</c> of the configuration that the host binds; what code
+/// sets wins. Names of schemas and roles are <see cref="UnifiedMediaOptions.PostgresNames"/>.
+/// </summary>
 public sealed class PostgresCatalogOptions
 {
-    /// <summary>The schema of the ledger and its functions.</summary>
-    public string Schema { get; set; } = "unified_media";
+    /// <summary>
+    /// The connection string of the application's login: bound by row-level security, a member of the roles of its users.
+    /// </summary>
+    /// <value>Null: the connection string <see cref="ConnectionName"/> of the host's configuration.</value>
+    public string? ConnectionString { get; set; }
 
-    /// <summary>The schema of the table <c>media</c>.</summary>
-    public string MediaSchema { get; set; } = "public";
-
-    /// <summary>The role as which calls for <see cref="MediaUser.Anonymous"/> run.</summary>
-    public string AnonymousRole { get; set; } = "anon";
-
-    /// <summary>The role as which calls for users run.</summary>
-    public string AuthenticatedRole { get; set; } = "authenticated";
-
-    /// <summary>The role as which calls for <see cref="MediaUser.Service"/> run.</summary>
-    public string ServiceRole { get; set; } = "service_role";
-
-    /// <summary>The role as which the janitor and the sweeper work.</summary>
-    public string WorkerRole { get; set; } = "unified_media_worker";
+    /// <summary>The name of the connection string in the section <c>ConnectionStrings</c> of the host's configuration.</summary>
+    /// <value><c>Media</c></value>
+    public string ConnectionName { get; set; } = "Media";
 
     /// <summary>
-    /// With which login the janitor and the sweeper work; null for the application's own, which then must be a member of
-    /// <see cref="WorkerRole"/>.
+    /// The application's connections, which the host makes and closes. Wins over <see cref="ConnectionString"/>. Nothing of a call remains on
+    /// them, and none of their settings is changed.
     /// </summary>
+    /// <value>Null.</value>
+    public NpgsqlDataSource? DataSource { get; set; }
+
+    /// <summary>The connection string of the login of the janitor and the sweeper.</summary>
+    /// <value>Null: the application's login, which then must be a member of the worker's role.</value>
     public string? WorkerConnectionString { get; set; }
 
-    /// <summary>The same as connections of the host's, which the host closes. Goes before <see cref="WorkerConnectionString"/>.</summary>
+    /// <summary>The same as connections of the host's, which the host closes. Wins over <see cref="WorkerConnectionString"/>.</summary>
+    /// <value>Null.</value>
     public NpgsqlDataSource? WorkerDataSource { get; set; }
 
-    /// <summary>
-    /// With which login calls for <see cref="MediaUser.Service"/> are made; null for the application's own, which then must be a member of
-    /// <see cref="ServiceRole"/>.
-    /// </summary>
+    /// <summary>The connection string of the login of calls for <see cref="MediaUser.Service"/>.</summary>
+    /// <value>Null: the application's login, which then must be a member of the service's role.</value>
     public string? ServiceConnectionString { get; set; }
 
-    /// <summary>The same as connections of the host's, which the host closes. Goes before <see cref="ServiceConnectionString"/>.</summary>
+    /// <summary>The same as connections of the host's, which the host closes. Wins over <see cref="ServiceConnectionString"/>.</summary>
+    /// <value>Null.</value>
     public NpgsqlDataSource? ServiceDataSource { get; set; }
 
     /// <summary>
-    /// Whether statements are prepared on the server when they come again, on connections that the catalog makes itself. Turn it off behind
-    /// a pooler in transaction mode that does not keep prepared statements. A connection string that says something wins.
+    /// Whether the server prepares statements that are repeated, on connections that the catalog makes itself. Turn it off behind a pooler in
+    /// transaction mode that does not keep prepared statements. A keyword in the connection string wins.
     /// </summary>
+    /// <value>True.</value>
     public bool PreparesStatements { get; set; } = true;
 
     /// <summary>How often a call that failed for a transient reason is retried: 0 to 10.</summary>
+    /// <value>3.</value>
     public int MaxRetries { get; set; } = 3;
 
     /// <summary>
-    /// Tells which owners in the catalog a user is; by default the database does, from profiles where there are any. One owner is the normal
-    /// answer; none and several are refused. The database's policies must agree with it.
+    /// Resolves the owners in the catalog that a user is. One owner is the normal answer; none and several are refused. The database's
+    /// policies must agree with it.
     /// </summary>
+    /// <value>Null: the database resolves them, from profiles where there are any.</value>
     public Func<Guid, CancellationToken, Task<IReadOnlyList<Guid>>>? ResolveOwners { get; set; }
 
-    /// <summary>For how long an answer about a user's owner is used again.</summary>
+    /// <summary>How long a user's resolved owner is cached.</summary>
+    /// <value>One minute.</value>
     public TimeSpan OwnerLifetime { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>
+    /// The source of <see cref="ConnectionString"/> in words, for messages; null where it was set as an option. A field, because the
+    /// configuration binder would take a property for a setting.
+    /// </summary>
+    internal string? ConnectionStringSource;
 }

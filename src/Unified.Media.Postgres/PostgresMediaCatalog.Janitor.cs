@@ -68,7 +68,7 @@ internal sealed partial class PostgresMediaCatalog
 
     private StatementBatch BeginWork()
     {
-        var worker = DatabaseRole.WithoutClaims(_connections.Worker, _options.WorkerRole);
+        var worker = DatabaseRole.WithoutClaims(_connections.Worker, _names.WorkerRole);
         var batch = new StatementBatch(worker.Source);
         batch.Add(worker.Assume());
         return batch;

@@ -11,7 +11,6 @@ namespace Unified.Media.Postgres;
 internal sealed partial class PostgresMediaCatalog : IMediaCatalog, IPreparable, IAsyncDisposable
 {
     private readonly PostgresConnections _connections;
-    private readonly PostgresCatalogOptions _options;
     private readonly PostgresNames _names;
     private readonly TimeProvider _time;
     private readonly StatementExecutor _executor;
@@ -19,12 +18,12 @@ internal sealed partial class PostgresMediaCatalog : IMediaCatalog, IPreparable,
     private readonly SemaphoreSlim _preparing = new(1, 1);
     private volatile Prepared? _prepared;
 
-    public PostgresMediaCatalog(PostgresConnections connections, PostgresCatalogOptions options, TimeProvider time, ILoggerFactory loggers)
+    public PostgresMediaCatalog(
+        PostgresConnections connections, PostgresCatalogOptions options, PostgresSchemaNames names, TimeProvider time, ILoggerFactory loggers)
     {
         _connections = connections;
-        _options = options;
         _time = time;
-        _names = new(options);
+        _names = new(names);
         var logger = loggers.CreateLogger<PostgresMediaCatalog>();
         _executor = new(options.MaxRetries, logger);
         _owners = new(options.ResolveOwners ?? FindOwnersAsync, options.OwnerLifetime, time, logger);
@@ -118,20 +117,20 @@ internal sealed partial class PostgresMediaCatalog : IMediaCatalog, IPreparable,
     {
         if (user.IsService)
         {
-            return new(DatabaseRole.WithoutUser(_connections.Service, _options.ServiceRole), null, null, IsService: true);
+            return new(DatabaseRole.WithoutUser(_connections.Service, _names.ServiceRole), null, null, IsService: true);
         }
 
         if (user.Id is not { } id)
         {
-            return new(DatabaseRole.WithoutUser(_connections.App, _options.AnonymousRole), null, null, IsService: false);
+            return new(DatabaseRole.WithoutUser(_connections.App, _names.AnonymousRole), null, null, IsService: false);
         }
 
         return await _owners.FindAsync(id, cancellationToken).ConfigureAwait(false) is { } owner
             ? new(RoleOf(owner), id, owner.Id, IsService: false)
-            : new(DatabaseRole.WithoutUser(_connections.App, _options.AuthenticatedRole), id, null, IsService: false);
+            : new(DatabaseRole.WithoutUser(_connections.App, _names.AuthenticatedRole), id, null, IsService: false);
     }
 
-    private DatabaseRole RoleOf(Owner owner) => DatabaseRole.ForUser(_connections.App, _options.AuthenticatedRole, owner.Login);
+    private DatabaseRole RoleOf(Owner owner) => DatabaseRole.ForUser(_connections.App, _names.AuthenticatedRole, owner.Login);
 
     private async Task<IReadOnlyList<Guid>> FindOwnersAsync(Guid login, CancellationToken cancellationToken)
     {

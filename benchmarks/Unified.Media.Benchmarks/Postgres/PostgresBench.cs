@@ -53,8 +53,8 @@ internal sealed class PostgresBench : IAsyncDisposable
             """,
             cancellationToken);
         var app = await database.CreateLoginAsync("unified_media_app", ["anon", "authenticated", ExemptRole], cancellationToken);
-        bench.Catalog = Open(app, new());
-        bench.Unrestricted = Open(app, new() { AuthenticatedRole = ExemptRole });
+        bench.Catalog = Open(app, new PostgresSchemaNames());
+        bench.Unrestricted = Open(app, new PostgresSchemaNames { AuthenticatedRole = ExemptRole });
         await bench.Catalog.PrepareAsync(cancellationToken);
         await bench.Unrestricted.PrepareAsync(cancellationToken);
         return bench;
@@ -70,6 +70,9 @@ internal sealed class PostgresBench : IAsyncDisposable
         await Database.DisposeAsync();
     }
 
-    private static PostgresMediaCatalog Open(string connectionString, PostgresCatalogOptions options) =>
-        new(PostgresConnections.Open(connectionString, options), options, TimeProvider.System, NullLoggerFactory.Instance);
+    private static PostgresMediaCatalog Open(string connectionString, PostgresSchemaNames names)
+    {
+        var options = new PostgresCatalogOptions { ConnectionString = connectionString };
+        return new(new(options), options, names, TimeProvider.System, NullLoggerFactory.Instance);
+    }
 }

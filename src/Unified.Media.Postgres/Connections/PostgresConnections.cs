@@ -3,37 +3,27 @@ using Npgsql;
 
 namespace Unified.Media.Postgres;
 
-/// <summary>The logins of one catalog: the application's, the worker's and the service's. They may be one.</summary>
+/// <summary>The logins of one catalog: the application's, the worker's and the service's, which may be the same one.</summary>
 internal sealed class PostgresConnections : IAsyncDisposable
 {
     private readonly List<NpgsqlDataSource> _own = [];
+    private readonly bool _preparesStatements;
 
-    private PostgresConnections()
+    public PostgresConnections(PostgresCatalogOptions options)
     {
+        _preparesStatements = options.PreparesStatements;
+        App = options.DataSource ?? Open(options.ConnectionString!);
+        Worker = options.WorkerDataSource ?? (options.WorkerConnectionString is { } worker ? Open(worker) : App);
+        Service = options.ServiceDataSource ?? (options.ServiceConnectionString is { } service ? Open(service) : App);
     }
 
-    public required NpgsqlDataSource App { get; init; }
+    public NpgsqlDataSource App { get; }
 
-    public NpgsqlDataSource Worker { get; private set; } = null!;
+    public NpgsqlDataSource Worker { get; }
 
-    public NpgsqlDataSource Service { get; private set; } = null!;
+    public NpgsqlDataSource Service { get; }
 
-    public static PostgresConnections Open(string connectionString, PostgresCatalogOptions options)
-    {
-        var app = Build(connectionString, options);
-        var connections = new PostgresConnections { App = app };
-        connections._own.Add(app);
-        connections.AddOthers(options);
-        return connections;
-    }
-
-    public static PostgresConnections Borrow(NpgsqlDataSource dataSource, PostgresCatalogOptions options)
-    {
-        var connections = new PostgresConnections { App = dataSource };
-        connections.AddOthers(options);
-        return connections;
-    }
-
+    /// <summary>Closes the connections that were opened here.</summary>
     public async ValueTask DisposeAsync()
     {
         foreach (var source in _own)
@@ -42,30 +32,13 @@ internal sealed class PostgresConnections : IAsyncDisposable
         }
     }
 
-    private void AddOthers(PostgresCatalogOptions options)
-    {
-        Worker = options.WorkerDataSource ?? OpenOwn(options.WorkerConnectionString, options) ?? App;
-        Service = options.ServiceDataSource ?? OpenOwn(options.ServiceConnectionString, options) ?? App;
-    }
-
-    private NpgsqlDataSource? OpenOwn(string? connectionString, PostgresCatalogOptions options)
-    {
-        if (connectionString is null)
-        {
-            return null;
-        }
-
-        _own.Add(Build(connectionString, options));
-        return _own[^1];
-    }
-
     // The slim builder brings nothing that needs reflection, so that a trimmed host stays trimmed.
-    private static NpgsqlDataSource Build(string connectionString, PostgresCatalogOptions options)
+    private NpgsqlDataSource Open(string connectionString)
     {
         var builder = new NpgsqlSlimDataSourceBuilder(connectionString).EnableArrays().EnableTransportSecurity();
         var settings = builder.ConnectionStringBuilder;
         var given = Keywords(connectionString);
-        if (options.PreparesStatements && !given.Contains("maxautoprepare"))
+        if (_preparesStatements && !given.Contains("maxautoprepare"))
         {
             settings.MaxAutoPrepare = 100;
             settings.AutoPrepareMinUsages = 2;
@@ -77,7 +50,8 @@ internal sealed class PostgresConnections : IAsyncDisposable
             settings.NoResetOnClose = true;
         }
 
-        return builder.Build();
+        _own.Add(builder.Build());
+        return _own[^1];
     }
 
     private static HashSet<string> Keywords(string connectionString)

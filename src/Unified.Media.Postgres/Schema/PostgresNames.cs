@@ -1,17 +1,25 @@
 namespace Unified.Media.Postgres;
 
-/// <summary>Names of things in the database, as statements write them.</summary>
-internal sealed class PostgresNames(PostgresCatalogOptions options)
+/// <summary>The names of tables, functions and roles, as statements write them.</summary>
+internal sealed class PostgresNames(PostgresSchemaNames names)
 {
-    public string Schema { get; } = options.Schema;
+    public string Schema { get; } = names.Schema;
 
-    public string MediaSchema { get; } = options.MediaSchema;
+    public string MediaSchema { get; } = names.MediaSchema;
 
-    public string Media { get; } = $"{options.MediaSchema}.media";
+    public string Media { get; } = $"{names.MediaSchema}.media";
 
-    public string Tags { get; } = $"{options.Schema}.media_tags";
+    public string Tags { get; } = $"{names.Schema}.media_tags";
 
-    public string Words { get; } = $"{options.Schema}.media_search";
+    public string Words { get; } = $"{names.Schema}.media_search";
+
+    public string AnonymousRole { get; } = names.AnonymousRole;
+
+    public string AuthenticatedRole { get; } = names.AuthenticatedRole;
+
+    public string ServiceRole { get; } = names.ServiceRole;
+
+    public string WorkerRole { get; } = names.WorkerRole;
 
     public string Function(string name) => $"{Schema}.{name}";
 }

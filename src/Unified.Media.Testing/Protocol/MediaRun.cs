@@ -119,7 +119,7 @@ internal sealed class MediaRun : IAsyncDisposable
         .AddUnifiedMedia(media => media
             .UseObjectStore("test", _ => Borrowed.Store(system.Objects))
             .UseCatalog("test", _ => Borrowed.Catalog(system.Catalog))
-            .DisableJanitor())
+            .Configure(options => options.Janitor.Enabled = false))
         .BuildServiceProvider();
 
     private async Task SettleAsync(ServiceProvider services, CancellationToken cancellationToken)

@@ -34,7 +34,7 @@ internal sealed class LedgerCheck : IDoctorCheck
             + "now() - interval '1 day' and isfinite(o.next_try_at)",
             (count, examples) => Finding.Warning(
                 "janitor_idle", $"{Page.Count(count)} ledger rows have been due for more than a day: no janitor runs.",
-                "Run a host without DisableJanitor(), or unified-media objects sweep.", examples));
+                "Run a host whose option Janitor:Enabled is true, or unified-media objects sweep.", examples));
         await AddAsync($"select o.media_id::text from {schema}.objects o where o.state = 'deleting' and o.claims >= {ManyClaims}",
             (count, examples) => Finding.Warning(
                 "erasing_fails", $"{Page.Count(count)} objects could not be erased {ManyClaims} times or more.",

@@ -31,14 +31,14 @@ internal sealed class ObjectStoreOptions
         services.AddSingleton(invocation.Surroundings.Time);
         services.AddLogging(logging => logging.ClearProviders());
         var names = invocation.Names;
-        services.AddUnifiedMedia(media => choose(media.AllowService().DisableJanitor().UsePostgres(invocation.Database, catalog =>
+        services.AddUnifiedMedia(media => choose(media.AllowService().UsePostgres(invocation.Database).Configure(options =>
         {
-            catalog.Schema = names.Schema;
-            catalog.MediaSchema = names.MediaSchema;
-            catalog.AnonymousRole = names.Anon;
-            catalog.AuthenticatedRole = names.Authenticated;
-            catalog.ServiceRole = names.ServiceRole;
-            catalog.WorkerRole = names.Worker;
+            options.PostgresNames.Schema = names.Schema;
+            options.PostgresNames.MediaSchema = names.MediaSchema;
+            options.PostgresNames.AnonymousRole = names.Anon;
+            options.PostgresNames.AuthenticatedRole = names.Authenticated;
+            options.PostgresNames.ServiceRole = names.ServiceRole;
+            options.PostgresNames.WorkerRole = names.Worker;
         })));
         return services.BuildServiceProvider();
     }

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Unified.Media.Drivers;
 
 namespace Unified.Media;
@@ -8,7 +9,16 @@ namespace Unified.Media;
 /// <summary>Chooses drivers and settings: <c>services.AddUnifiedMedia(media => media.UseEmbedded("./media"))</c>.</summary>
 public sealed class UnifiedMediaBuilder
 {
-    internal UnifiedMediaBuilder(IServiceCollection services) => Services = services;
+    private readonly BoundConfigurations _bound = new();
+    private readonly SectionReader<UnifiedMediaOptions> _reader = new(static (section, options, configure) => section.Bind(options, configure));
+
+    internal UnifiedMediaBuilder(IServiceCollection services)
+    {
+        Services = services;
+        services.AddOptions<UnifiedMediaOptions>().ValidateOnStart();
+        services.AddSingleton<IValidateOptions<UnifiedMediaOptions>>(new SectionValidator<UnifiedMediaOptions>(
+            _bound, "", _reader, IsOwn, UnifiedMediaOptionsValidator.FindFailures));
+    }
 
     /// <summary>The services that drivers register with.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
@@ -21,32 +31,22 @@ public sealed class UnifiedMediaBuilder
         return this;
     }
 
-    /// <summary>Reads options from a configuration section.</summary>
+    /// <summary>
+    /// Reads options from a configuration section, those of the packages from sections in it (<c>Postgres</c>, <c>Migrations</c>). An unknown
+    /// key and a value of the wrong type fail the start of the host. Options of packages that code sets win over it.
+    /// </summary>
     public UnifiedMediaBuilder Bind(IConfiguration configuration)
     {
-        Services.Configure<UnifiedMediaOptions>(configuration);
-        return this;
+        ArgumentNullException.ThrowIfNull(configuration);
+        _bound.Add(configuration);
+        return Configure(options => _reader.Read(configuration, IsOwn, options));
     }
 
     /// <summary>
     /// Lets <see cref="MediaUser.Service"/> act: see, change and delete every owner's items. For trusted workers only; without this call
-    /// the
-    /// service user is refused.
+    /// the service user is refused.
     /// </summary>
     public UnifiedMediaBuilder AllowService() => Configure(options => options.ServiceAllowed = true);
-
-    /// <summary>
-    /// Leaves unfinished uploads and deletes to another process: <see cref="MediaJanitor"/> no longer runs by itself, but can be called.
-    /// </summary>
-    public UnifiedMediaBuilder DisableJanitor()
-    {
-        foreach (var service in Services.Where(service => service.ImplementationType == typeof(JanitorService)).ToArray())
-        {
-            Services.Remove(service);
-        }
-
-        return this;
-    }
 
     /// <summary>Wraps the object store. The first call is outermost.</summary>
     public UnifiedMediaBuilder DecorateObjectStore(Func<IObjectStore, IServiceProvider, IObjectStore> decorate)
@@ -60,6 +60,32 @@ public sealed class UnifiedMediaBuilder
     {
         Services.AddSingleton(new Decoration<IMediaCatalog>(decorate));
         return this;
+    }
+
+    /// <summary>
+    /// For packages: registers options that <see cref="Bind"/> reads from a section of its own, and that are validated when the host starts.
+    /// </summary>
+    /// <param name="section">The section, such as <c>Postgres</c>.</param>
+    /// <param name="bind">Calls <c>section.Bind(options, configure)</c>, so that the source generator of the package sees the type.</param>
+    /// <param name="findFailures">The rules: one sentence per failure, each beginning with its path in the section.</param>
+    [EditorBrowsable(EditorBrowsableState.Advanced)]
+    public OptionsBuilder<TOptions> AddOptions<TOptions>(
+        string section, Action<IConfiguration, TOptions, Action<BinderOptions>> bind, Func<TOptions, IEnumerable<string>> findFailures)
+        where TOptions : class, new()
+    {
+        var reader = new SectionReader<TOptions>(bind);
+        if (_bound.AddPackage(section))
+        {
+            Services.AddSingleton<IValidateOptions<TOptions>>(new SectionValidator<TOptions>(_bound, section, reader, _ => true, findFailures));
+        }
+
+        return Services.AddOptions<TOptions>().ValidateOnStart().Configure(options =>
+        {
+            foreach (var configuration in _bound.All)
+            {
+                reader.Read(configuration.GetSection(section), _ => true, options);
+            }
+        });
     }
 
     /// <summary>For driver packages: registers an object store under the name of the call that chose it.</summary>
@@ -77,4 +103,6 @@ public sealed class UnifiedMediaBuilder
         Services.AddSingleton(new DriverChoice<IMediaCatalog>(callName, create));
         return this;
     }
+
+    private bool IsOwn(string key) => !_bound.IsOfPackage(key);
 }

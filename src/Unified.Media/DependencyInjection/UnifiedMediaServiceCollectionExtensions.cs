@@ -34,8 +34,6 @@ public static class UnifiedMediaServiceCollectionExtensions
     {
         services.AddLogging();
         services.AddMetrics();
-        services.AddOptions<UnifiedMediaOptions>().ValidateOnStart();
-        services.AddSingleton<IValidateOptions<UnifiedMediaOptions>, UnifiedMediaOptionsValidator>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(DriverCheck.ChooseObjectStore);
         services.AddSingleton(DriverCheck.ChooseCatalog);

@@ -1,8 +1,8 @@
 namespace Unified.Media;
 
 /// <summary>
-/// The library's settings. They are checked when the host starts; every failure is named in one message. Changes after that have no
-/// effect.
+/// The library's settings. They are checked when the host starts; one message lists every failure by its configuration path. Later
+/// changes have no effect.
 /// </summary>
 public sealed class UnifiedMediaOptions
 {
@@ -38,9 +38,8 @@ public sealed class UnifiedMediaOptions
     /// <value>15 minutes.</value>
     public TimeSpan UploadLease { get; set; } = TimeSpan.FromMinutes(15);
 
-    /// <summary>How often the janitor looks for unfinished uploads and deletes. 1 second to 1 hour.</summary>
-    /// <value>30 seconds.</value>
-    public TimeSpan JanitorInterval { get; set; } = TimeSpan.FromSeconds(30);
+    /// <summary>How the janitor, which finishes what crashes left, runs in this process.</summary>
+    public JanitorOptions Janitor { get; } = new();
 
     /// <summary>
     /// How long tombstones of deleted items are kept: at least 7 days, which is longer than any retry and any upload address lives.
@@ -48,6 +47,11 @@ public sealed class UnifiedMediaOptions
     /// <value>7 days.</value>
     public TimeSpan TombstoneRetention { get; set; } = TimeSpan.FromDays(7);
 
-    /// <summary>Set by <c>AllowService()</c>.</summary>
-    internal bool ServiceAllowed { get; set; }
+    /// <summary>
+    /// The names of schemas and roles in PostgreSQL. The catalog, the schema and the migration of older tables all read them here.
+    /// </summary>
+    public PostgresSchemaNames PostgresNames { get; } = new();
+
+    /// <summary>Set by <c>AllowService()</c>. A field, because the configuration binder would take a property for a setting.</summary>
+    internal bool ServiceAllowed;
 }

@@ -1,58 +1,81 @@
-using Microsoft.Extensions.Options;
-
 namespace Unified.Media;
 
-/// <summary>Checks the settings and names every failure with its path.</summary>
-internal sealed class UnifiedMediaOptionsValidator : IValidateOptions<UnifiedMediaOptions>
+/// <summary>The rules for the settings: one sentence per broken rule, each beginning with its configuration path.</summary>
+internal static class UnifiedMediaOptionsValidator
 {
-    public ValidateOptionsResult Validate(string? name, UnifiedMediaOptions options)
+    private static readonly TimeSpan MaxRemoteTimeout = TimeSpan.FromHours(1);
+
+    public static IEnumerable<string> FindFailures(UnifiedMediaOptions options) =>
+    [
+        .. Limits("Images", options.Images, MediaKind.Image),
+        .. Limits("Videos", options.Videos, MediaKind.Video),
+        .. FindFailures(options.Remote),
+        .. Paths(options),
+        .. Range("UrlLifetime", options.UrlLifetime, TimeSpan.FromSeconds(1), TimeSpan.FromHours(24)),
+        .. Range("UploadLease", options.UploadLease, TimeSpan.FromMinutes(1), TimeSpan.FromHours(24)),
+        .. Range("Janitor:Interval", options.Janitor.Interval, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1)),
+        .. Range("TombstoneRetention", options.TombstoneRetention, TimeSpan.FromDays(7), TimeSpan.FromDays(3650)),
+        .. options.PostgresNames.FindFailures().Select(failure => $"PostgresNames:{failure}"),
+    ];
+
+    public static IEnumerable<string> FindFailures(RemoteContentOptions options)
     {
-        string[] failures =
-        [
-            .. Limits("Images", options.Images, MediaKind.Image),
-            .. Limits("Videos", options.Videos, MediaKind.Video),
-            .. options.Remote.Validate("Remote"),
-            .. Paths(options),
-            .. Range("UrlLifetime", options.UrlLifetime, TimeSpan.FromSeconds(1), TimeSpan.FromHours(24)),
-            .. Range("UploadLease", options.UploadLease, TimeSpan.FromMinutes(1), TimeSpan.FromHours(24)),
-            .. Range("JanitorInterval", options.JanitorInterval, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1)),
-            .. Range("TombstoneRetention", options.TombstoneRetention, TimeSpan.FromDays(7), TimeSpan.FromDays(3650)),
-        ];
-        return failures.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
+        if (options.TotalTimeout <= TimeSpan.Zero || options.TotalTimeout > MaxRemoteTimeout)
+        {
+            yield return $"Remote:TotalTimeout is {options.TotalTimeout}: it must be more than zero and at most {MaxRemoteTimeout}.";
+        }
+
+        foreach (var (name, value) in new[] { ("IdleTimeout", options.IdleTimeout), ("ConnectTimeout", options.ConnectTimeout) })
+        {
+            if (value <= TimeSpan.Zero || value > options.TotalTimeout)
+            {
+                yield return $"Remote:{name} is {value}: it must be more than zero and at most TotalTimeout ({options.TotalTimeout}).";
+            }
+        }
+
+        if (options.MaxRedirects is < 0 or > 10)
+        {
+            yield return $"Remote:MaxRedirects is {options.MaxRedirects}: it must be from 0 to 10.";
+        }
+
+        foreach (var host in options.AllowedDevelopmentHosts.Where(host => !RemoteContentOptions.IsHostAndPort(host)))
+        {
+            yield return $"Remote:AllowedDevelopmentHosts has '{host}': entries must be like localhost:5001.";
+        }
     }
 
     private static IEnumerable<string> Limits(string path, MediaLimits limits, MediaKind kind)
     {
         if (limits.MaxBytes < 1)
         {
-            yield return $"{path}.MaxBytes is {limits.MaxBytes}: it must be at least 1.";
+            yield return $"{path}:MaxBytes is {limits.MaxBytes}: it must be at least 1.";
         }
 
         if (limits.MaxPixels < 1)
         {
-            yield return $"{path}.MaxPixels is {limits.MaxPixels}: it must be at least 1.";
+            yield return $"{path}:MaxPixels is {limits.MaxPixels}: it must be at least 1.";
         }
 
         if (limits.MaxSide < 1)
         {
-            yield return $"{path}.MaxSide is {limits.MaxSide}: it must be at least 1.";
+            yield return $"{path}:MaxSide is {limits.MaxSide}: it must be at least 1.";
         }
 
         if (limits.MaxFrames < 1)
         {
-            yield return $"{path}.MaxFrames is {limits.MaxFrames}: it must be at least 1.";
+            yield return $"{path}:MaxFrames is {limits.MaxFrames}: it must be at least 1.";
         }
 
         if (limits.MaxDuration <= TimeSpan.Zero)
         {
-            yield return $"{path}.MaxDuration is {limits.MaxDuration}: it must be positive.";
+            yield return $"{path}:MaxDuration is {limits.MaxDuration}: it must be positive.";
         }
 
         foreach (var contentType in limits.ContentTypes)
         {
             if (!MediaFormat.All.Any(format => format.Kind == kind && format.ContentType == contentType))
             {
-                yield return $"{path}.ContentTypes has '{contentType}': supported are "
+                yield return $"{path}:ContentTypes has '{contentType}': supported are "
                     + string.Join(", ", MediaFormat.All.Where(format => format.Kind == kind).Select(format => format.ContentType)) + ".";
             }
         }
@@ -78,11 +101,11 @@ internal sealed class UnifiedMediaOptionsValidator : IValidateOptions<UnifiedMed
         && (text.StartsWith('/')
             || (Uri.TryCreate(text, UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps)));
 
-    private static IEnumerable<string> Range(string path, TimeSpan value, TimeSpan least, TimeSpan most)
+    private static IEnumerable<string> Range(string path, TimeSpan value, TimeSpan min, TimeSpan max)
     {
-        if (value < least || value > most)
+        if (value < min || value > max)
         {
-            yield return $"{path} is {value}: it must be from {least} to {most}.";
+            yield return $"{path} is {value}: it must be from {min} to {max}.";
         }
     }
 }

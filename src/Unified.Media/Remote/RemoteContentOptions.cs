@@ -6,8 +6,6 @@ namespace Unified.Media;
 /// </summary>
 public sealed class RemoteContentOptions
 {
-    private static readonly TimeSpan LongestTimeout = TimeSpan.FromHours(1);
-
     /// <summary>How long one fetch may take in all, from resolving the first host to the last byte, redirects included.</summary>
     /// <value>The default is 60 seconds. More than zero, at most one hour.</value>
     public TimeSpan TotalTimeout { get; set; } = TimeSpan.FromSeconds(60);
@@ -40,37 +38,8 @@ public sealed class RemoteContentOptions
     internal bool IsDevelopmentHost(Uri uri) =>
         AllowedDevelopmentHosts.Count > 0 && AllowedDevelopmentHosts.Contains(DevelopmentHost(uri), StringComparer.OrdinalIgnoreCase);
 
-    internal IEnumerable<string> Validate(string path)
-    {
-        if (TotalTimeout <= TimeSpan.Zero || TotalTimeout > LongestTimeout)
-        {
-            yield return $"{path}.{nameof(TotalTimeout)} must be more than zero and at most {LongestTimeout}; it is {TotalTimeout}.";
-        }
-
-        foreach (var (name, value) in new[] { (nameof(IdleTimeout), IdleTimeout), (nameof(ConnectTimeout), ConnectTimeout) })
-        {
-            if (value <= TimeSpan.Zero || value > TotalTimeout)
-            {
-                yield return $"{path}.{name} must be more than zero and at most {nameof(TotalTimeout)} ({TotalTimeout}); it is {value}.";
-            }
-        }
-
-        if (MaxRedirects is < 0 or > 10)
-        {
-            yield return $"{path}.{nameof(MaxRedirects)} must be from 0 to 10; it is {MaxRedirects}.";
-        }
-
-        foreach (var host in AllowedDevelopmentHosts)
-        {
-            if (!IsHostAndPort(host))
-            {
-                yield return $"{path}.{nameof(AllowedDevelopmentHosts)} holds entries such as \"localhost:5001\"; \"{host}\" is not one.";
-            }
-        }
-    }
-
-    // Only the spelling that a parsed URL has can ever match, so any other spelling is a mistake to be told at start-up.
-    private static bool IsHostAndPort(string? host) =>
+    // Only the spelling that a parsed URL has can ever match, so any other spelling is a mistake that is reported when the host starts.
+    internal static bool IsHostAndPort(string? host) =>
         Uri.TryCreate($"http://{host}", UriKind.Absolute, out var uri) && RemoteUri.HostOf(uri).Length > 0
         && string.Equals(DevelopmentHost(uri), host, StringComparison.OrdinalIgnoreCase);
 

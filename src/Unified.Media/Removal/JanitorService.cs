@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -5,17 +6,24 @@ using Microsoft.Extensions.Options;
 namespace Unified.Media;
 
 /// <summary>Calls the janitor at intervals while the host runs.</summary>
-internal sealed class JanitorService(MediaJanitor janitor, IOptions<UnifiedMediaOptions> options, TimeProvider time, ILogger<JanitorService> logger)
-    : BackgroundService
+internal sealed class JanitorService(
+    IServiceProvider services, IOptions<UnifiedMediaOptions> options, TimeProvider time, ILogger<JanitorService> logger) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(options.Value.JanitorInterval, time);
+        if (!options.Value.Janitor.Enabled)
+        {
+            return;
+        }
+
+        // Resolved here and not injected: hosted services are created before options are validated, and the drivers need valid options.
+        var janitor = services.GetRequiredService<MediaJanitor>();
+        using var timer = new PeriodicTimer(options.Value.Janitor.Interval, time);
         try
         {
             while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false))
             {
-                await RunOnceAsync(stoppingToken).ConfigureAwait(false);
+                await RunOnceAsync(janitor, stoppingToken).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -24,7 +32,7 @@ internal sealed class JanitorService(MediaJanitor janitor, IOptions<UnifiedMedia
         }
     }
 
-    private async Task RunOnceAsync(CancellationToken stoppingToken)
+    private async Task RunOnceAsync(MediaJanitor janitor, CancellationToken stoppingToken)
     {
         try
         {

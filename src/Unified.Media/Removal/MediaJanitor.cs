@@ -6,7 +6,7 @@ namespace Unified.Media;
 
 /// <summary>
 /// Finishes what crashes and outages left unfinished: uploads whose lease has expired, deleted items whose bytes are still there. Runs by
-/// itself where a host runs, unless <c>DisableJanitor()</c>; can be called too. Several at once, also of several processes, share the work.
+/// itself where a host runs, unless <see cref="JanitorOptions.Enabled"/> is false; can be called too. Several at once, also of several processes, share the work.
 /// </summary>
 public sealed class MediaJanitor
 {

@@ -100,7 +100,7 @@ public sealed class ServerFailureTests
 
     private static PostgresMediaCatalog Open(string connectionString)
     {
-        var options = new PostgresCatalogOptions { MaxRetries = 1 };
-        return new(PostgresConnections.Open(connectionString, options), options, TimeProvider.System, NullLoggerFactory.Instance);
+        var options = new PostgresCatalogOptions { ConnectionString = connectionString, MaxRetries = 1 };
+        return new(new(options), options, new(), TimeProvider.System, NullLoggerFactory.Instance);
     }
 }

@@ -44,19 +44,19 @@ internal sealed class LeasedDatabase : IAsyncDisposable
             Worker = await database.CreateLoginAsync("unified_media_worker_login", ["unified_media_worker"], cancellationToken),
             Service = await database.CreateLoginAsync("unified_media_service_login", ["service_role"], cancellationToken),
         };
-        leased.Connections = PostgresConnections.Open(leased.App, leased.Options());
+        leased.Connections = new(leased.Options());
         return leased;
     }
 
     public PostgresCatalogOptions Options(Action<PostgresCatalogOptions>? configure = null)
     {
-        var options = new PostgresCatalogOptions { WorkerConnectionString = Worker, ServiceConnectionString = Service };
+        var options = new PostgresCatalogOptions { ConnectionString = App, WorkerConnectionString = Worker, ServiceConnectionString = Service };
         configure?.Invoke(options);
         return options;
     }
 
     public PostgresMediaCatalog Open(TimeProvider time, Action<PostgresCatalogOptions>? configure = null) =>
-        new(Connections, Options(configure), time, NullLoggerFactory.Instance);
+        new(Connections, Options(configure), new(), time, NullLoggerFactory.Instance);
 
     /// <summary>Gives the database to the next test.</summary>
     public ValueTask DisposeAsync()

@@ -59,9 +59,13 @@ public sealed class IdentityStormTests
 
     private static async Task StormAsync(LeasedDatabase leased, string connectionString, bool prepares, int requests)
     {
-        var options = leased.Options(options => options.PreparesStatements = prepares);
+        var options = leased.Options(options =>
+        {
+            options.ConnectionString = connectionString;
+            options.PreparesStatements = prepares;
+        });
         await using var catalog = new PostgresMediaCatalog(
-            PostgresConnections.Open(connectionString, options), options, TimeProvider.System, NullLoggerFactory.Instance);
+            new(options), options, new(), TimeProvider.System, NullLoggerFactory.Instance);
         var owned = new Dictionary<MediaUser, HashSet<MediaId>>();
         for (var number = 0; number < Users; number++)
         {

@@ -97,7 +97,7 @@ public sealed class OtherDoorsTests : IAsyncLifetime
             .AddUnifiedMedia(media => media
                 .UseLocalFolder(_folder)
                 .UsePostgres(_leased.App, options => options.WorkerConnectionString = _leased.Worker)
-                .DisableJanitor())
+                .Configure(options => options.Janitor.Enabled = false))
             .BuildServiceProvider();
     }
 

@@ -100,7 +100,7 @@ public abstract class PlanTests<THarness>(LargeLibrary<THarness> library) : ICla
         Assert.Contains("Seq Scan on media", plan, StringComparison.Ordinal);
     }
 
-    private PostgresNames Names => new(library.Harness.Leased.Options());
+    private static PostgresNames Names => new(new PostgresSchemaNames());
 
     private async Task<(CatalogCaller Caller, Selection Selection, PageStatements Statements)> SelectAsync(string name, MediaSort sort, bool isOwn)
     {

@@ -13,11 +13,12 @@ internal sealed class CatalogHost : IAsyncDisposable
         _world = world;
         var options = new PostgresCatalogOptions
         {
+            ConnectionString = world.ConnectionStringOf(world.Principals[0]),
             WorkerConnectionString = world.ConnectionStringOf(world.Principals.Single(principal => principal.Name == "worker")),
             ServiceConnectionString = world.ConnectionStringOf(world.Principals.Single(principal => principal.IsService)),
         };
-        _connections = PostgresConnections.Open(world.ConnectionStringOf(world.Principals[0]), options);
-        Catalog = new(_connections, options, TimeProvider.System, NullLoggerFactory.Instance);
+        _connections = new(options);
+        Catalog = new(_connections, options, new(), TimeProvider.System, NullLoggerFactory.Instance);
     }
 
     public PostgresMediaCatalog Catalog { get; }

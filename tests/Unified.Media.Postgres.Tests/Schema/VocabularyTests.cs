@@ -23,9 +23,9 @@ public sealed class VocabularyTests
         await using var source = Npgsql.NpgsqlDataSource.Create(database.ConnectionString);
         await new Migrations.UnifiedMediaSchema(source).MigrateAsync(cancellationToken: Cancel);
         var app = await database.CreateLoginAsync("unified_media_app", ["anon", "authenticated"], Cancel);
-        var options = new PostgresCatalogOptions();
+        var options = new PostgresCatalogOptions { ConnectionString = app };
         await using var catalog = new PostgresMediaCatalog(
-            PostgresConnections.Open(app, options), options, TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLoggerFactory.Instance);
+            new(options), options, new(), TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLoggerFactory.Instance);
         var user = MediaUser.For((await LegacyUser.AddAsync(database, 1, Cancel)).Login);
         var image = await Uploads.AddAsync(catalog, user, TimeProvider.System, item => item with { Visibility = Visibility.Public });
         var video = await Uploads.AddAsync(catalog, user, TimeProvider.System, item => item with { Kind = MediaKind.Video });

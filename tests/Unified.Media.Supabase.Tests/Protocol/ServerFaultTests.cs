@@ -116,6 +116,6 @@ public sealed class ServerFaultTests : IAsyncLifetime
             options.ServiceRoleKey = _server.ServiceKey;
             options.MaxRetries = retries;
             options.ResumableThresholdBytes = inChunks ? 1 : long.MaxValue;
-        }).DisableJanitor())
+        }).Configure(options => options.Janitor.Enabled = false))
         .BuildServiceProvider();
 }

@@ -69,7 +69,7 @@ public sealed partial class ReadmeTests
         Assert.Equal(["image/jpeg", "image/png", "image/webp"], options.Images.ContentTypes);
         Assert.Equal(TimeSpan.FromMinutes(10), options.Videos.MaxDuration);
         Assert.Equal(TimeSpan.FromSeconds(30), options.Remote.TotalTimeout);
-        Assert.Equal(TimeSpan.FromMinutes(1), options.JanitorInterval);
+        Assert.Equal(TimeSpan.FromMinutes(1), options.Janitor.Interval);
     }
 
     [Theory]

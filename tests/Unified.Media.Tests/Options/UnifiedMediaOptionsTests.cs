@@ -21,7 +21,7 @@ public sealed class UnifiedMediaOptionsTests
         Assert.Equal(("/api/media", null), (options.ContentBaseUrl, options.SpoolFolder));
         Assert.Equal(TimeSpan.FromMinutes(5), options.UrlLifetime);
         Assert.Equal(TimeSpan.FromMinutes(15), options.UploadLease);
-        Assert.Equal(TimeSpan.FromSeconds(30), options.JanitorInterval);
+        Assert.Equal((true, TimeSpan.FromSeconds(30)), (options.Janitor.Enabled, options.Janitor.Interval));
         Assert.Equal(TimeSpan.FromDays(7), options.TombstoneRetention);
         Assert.Equal((60, 10, 10), (
             options.Remote.TotalTimeout.TotalSeconds, options.Remote.IdleTimeout.TotalSeconds, options.Remote.ConnectTimeout.TotalSeconds));
@@ -63,8 +63,8 @@ public sealed class UnifiedMediaOptionsTests
         { "UrlLifetime", "1.00:00:01" },
         { "UploadLease", "00:00:59" },
         { "UploadLease", "1.00:00:01" },
-        { "JanitorInterval", "00:00:00.5" },
-        { "JanitorInterval", "01:00:01" },
+        { "Janitor:Interval", "00:00:00.5" },
+        { "Janitor:Interval", "01:00:01" },
         { "TombstoneRetention", "6.23:59:59" },
         { "TombstoneRetention", "3651.00:00:00" },
         { "SpoolFolder", "/no/such/folder" },
@@ -79,7 +79,7 @@ public sealed class UnifiedMediaOptionsTests
 
         var refused = Assert.Throws<OptionsValidationException>(() => services.GetRequiredService<IUnifiedMediaStore>());
 
-        var path = string.Join('.', key.Split(':').Where(part => !char.IsDigit(part[0])));
+        var path = string.Join(':', key.Split(':').Where(part => !char.IsDigit(part[0])));
         Assert.Contains(refused.Failures, failure => failure.StartsWith(path, StringComparison.Ordinal));
     }
 
@@ -93,7 +93,7 @@ public sealed class UnifiedMediaOptionsTests
         var refused = Assert.Throws<OptionsValidationException>(() => services.GetRequiredService<IUnifiedMediaStore>());
 
         Assert.All(
-            configuration.Keys.Select(key => string.Join('.', key.Split(':').Where(part => !char.IsDigit(part[0])))),
+            configuration.Keys.Select(key => string.Join(':', key.Split(':').Where(part => !char.IsDigit(part[0])))),
             path => Assert.Contains(path, refused.Message, StringComparison.Ordinal));
     }
 
@@ -104,8 +104,8 @@ public sealed class UnifiedMediaOptionsTests
     [InlineData("UrlLifetime", "1.00:00:00")]
     [InlineData("UploadLease", "00:01:00")]
     [InlineData("UploadLease", "1.00:00:00")]
-    [InlineData("JanitorInterval", "00:00:01")]
-    [InlineData("JanitorInterval", "01:00:00")]
+    [InlineData("Janitor:Interval", "00:00:01")]
+    [InlineData("Janitor:Interval", "01:00:00")]
     [InlineData("TombstoneRetention", "7.00:00:00")]
     [InlineData("Images:MaxBytes", "1")]
     [InlineData("Images:ContentTypes:0", "image/webp")]
@@ -131,7 +131,6 @@ public sealed class UnifiedMediaOptionsTests
             ["Remote:AllowedDevelopmentHosts:0"] = "localhost:5001",
             ["ContentBaseUrl"] = "/files",
             ["UrlLifetime"] = "00:01:00",
-            ["ServiceAllowed"] = "true",
         };
         await using var services = Build(configuration, media => media.Configure(options => options.Images.MaxBytes = 2_000));
 

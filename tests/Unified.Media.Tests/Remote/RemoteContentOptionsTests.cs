@@ -12,7 +12,7 @@ public sealed class RemoteContentOptionsTests
         Assert.Equal(TimeSpan.FromSeconds(10), options.ConnectTimeout);
         Assert.Equal(3, options.MaxRedirects);
         Assert.Empty(options.AllowedDevelopmentHosts);
-        Assert.Empty(options.Validate("Remote"));
+        Assert.Empty(UnifiedMediaOptionsValidator.FindFailures(options));
     }
 
     [Fact]
@@ -27,15 +27,15 @@ public sealed class RemoteContentOptionsTests
             AllowedDevelopmentHosts = { "localhost" },
         };
 
-        var failures = options.Validate("UnifiedMedia.Remote");
+        var failures = UnifiedMediaOptionsValidator.FindFailures(options);
 
         Assert.Equal(
             [
-                "UnifiedMedia.Remote.TotalTimeout must be more than zero and at most 01:00:00; it is 02:00:00.",
-                "UnifiedMedia.Remote.IdleTimeout must be more than zero and at most TotalTimeout (02:00:00); it is 00:00:00.",
-                "UnifiedMedia.Remote.ConnectTimeout must be more than zero and at most TotalTimeout (02:00:00); it is 03:00:00.",
-                "UnifiedMedia.Remote.MaxRedirects must be from 0 to 10; it is 11.",
-                "UnifiedMedia.Remote.AllowedDevelopmentHosts holds entries such as \"localhost:5001\"; \"localhost\" is not one.",
+                "Remote:TotalTimeout is 02:00:00: it must be more than zero and at most 01:00:00.",
+                "Remote:IdleTimeout is 00:00:00: it must be more than zero and at most TotalTimeout (02:00:00).",
+                "Remote:ConnectTimeout is 03:00:00: it must be more than zero and at most TotalTimeout (02:00:00).",
+                "Remote:MaxRedirects is 11: it must be from 0 to 10.",
+                "Remote:AllowedDevelopmentHosts has 'localhost': entries must be like localhost:5001.",
             ],
             failures);
     }
@@ -46,7 +46,7 @@ public sealed class RemoteContentOptionsTests
     [InlineData("127.0.0.1:8080")]
     [InlineData("[::1]:5001")]
     [InlineData("media.internal:443")]
-    public void A_host_with_its_port_is_valid(string host) => Assert.Empty(Allowing(host).Validate("Remote"));
+    public void A_host_with_its_port_is_valid(string host) => Assert.Empty(UnifiedMediaOptionsValidator.FindFailures(Allowing(host)));
 
     [Theory]
     [InlineData("")]
@@ -64,7 +64,7 @@ public sealed class RemoteContentOptionsTests
     [InlineData("::1:5001")]
     [InlineData(" localhost:5001")]
     [InlineData("bücher.test:5001")]
-    public void Any_other_entry_is_a_failure(string? host) => Assert.Single(Allowing(host!).Validate("Remote"));
+    public void Any_other_entry_is_a_failure(string? host) => Assert.Single(UnifiedMediaOptionsValidator.FindFailures(Allowing(host!)));
 
     [Theory]
     [InlineData("http://localhost:5001/a?b", true)]
@@ -83,7 +83,7 @@ public sealed class RemoteContentOptionsTests
     [InlineData(10, 0)]
     [InlineData(11, 1)]
     public void Redirects_go_from_none_to_ten(int redirects, int failures) =>
-        Assert.Equal(failures, new RemoteContentOptions { MaxRedirects = redirects }.Validate("Remote").Count());
+        Assert.Equal(failures, UnifiedMediaOptionsValidator.FindFailures(new RemoteContentOptions { MaxRedirects = redirects }).Count());
 
     private static RemoteContentOptions Allowing(string host) => new() { AllowedDevelopmentHosts = { host } };
 }

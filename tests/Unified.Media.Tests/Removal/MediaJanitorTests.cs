@@ -166,7 +166,7 @@ public sealed class MediaJanitorTests
             media.UseInMemory().DecorateCatalog((inner, _) => decorate(inner));
             if (isDisabled)
             {
-                media.DisableJanitor();
+                media.Configure(options => options.Janitor.Enabled = false);
             }
         });
         return builder.Build();

@@ -1,0 +1,61 @@
+using Microsoft.Extensions.Configuration;
+
+namespace Unified.Media;
+
+/// <summary>
+/// Reads options from configuration key by key, so that every unknown key and every value of the wrong type is reported with its path, and
+/// one bad key does not hide another.
+/// </summary>
+/// <param name="bind">Calls the configuration binder for the type of the options, which the binder's source generator must see.</param>
+internal sealed class SectionReader<TOptions>(Action<IConfiguration, TOptions, Action<BinderOptions>> bind)
+    where TOptions : class, new()
+{
+    /// <summary>Sets the options from every key that can be read.</summary>
+    /// <param name="section">The configuration.</param>
+    /// <param name="isOwn">Tells keys of these options from those of packages.</param>
+    /// <param name="options">The options.</param>
+    public void Read(IConfiguration section, Func<string, bool> isOwn, TOptions options) =>
+        bind(Only(Settings(section, isOwn).Where(setting => !IsOfWrongType(setting))), options, _ => { });
+
+    /// <summary>One sentence per key that cannot be read, each beginning with its path.</summary>
+    public IEnumerable<string> FindFailures(IConfiguration section, Func<string, bool> isOwn)
+    {
+        foreach (var setting in Settings(section, isOwn))
+        {
+            var path = BoundConfigurations.Join(BoundConfigurations.PathOf(section), setting.Key);
+            if (IsOfWrongType(setting))
+            {
+                yield return $"{path} is '{setting.Value}': the value is of the wrong type.";
+            }
+            else if (IsUnknown(setting) && (section is IConfigurationSection || !IsUnknown(new(FirstPart(setting.Key), null))))
+            {
+                yield return $"{path} is not a known setting.";
+            }
+        }
+    }
+
+    private static IEnumerable<KeyValuePair<string, string?>> Settings(IConfiguration section, Func<string, bool> isOwn) =>
+        section.AsEnumerable(makePathsRelative: true).Where(setting => setting.Value is not null && setting.Key.Length > 0 && isOwn(setting.Key));
+
+    private static string FirstPart(string key) => key.Split(ConfigurationPath.KeyDelimiter)[0];
+
+    private static IConfiguration Only(IEnumerable<KeyValuePair<string, string?>> settings) =>
+        new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
+
+    private bool IsOfWrongType(KeyValuePair<string, string?> setting) => Fails(setting, _ => { });
+
+    private bool IsUnknown(KeyValuePair<string, string?> setting) => Fails(setting, binder => binder.ErrorOnUnknownConfiguration = true);
+
+    private bool Fails(KeyValuePair<string, string?> setting, Action<BinderOptions> configure)
+    {
+        try
+        {
+            bind(Only([setting]), new(), configure);
+            return false;
+        }
+        catch (InvalidOperationException)
+        {
+            return true;
+        }
+    }
+}
