@@ -247,22 +247,7 @@ commit;
 
 -- 0030_ledger
 begin;
--- The ledger: one row per attempt to store an object, and the only place that decides whose an object is.
-create table if not exists unified_media.layouts (
-  layout text primary key,
-  bucket text not null,
-  prefix text not null,
-  suffix text not null
-);
-insert into unified_media.layouts (layout, bucket, prefix, suffix) values
-  ('uploaded_images', 'user-media', 'uploads/', '/images'),
-  ('uploaded_videos', 'user-media', 'uploads/', '/videos'),
-  ('enhanced', 'user-media', 'enhanced/', ''),
-  ('stock', 'user-media', 'stock/', ''),
-  ('generated', 'playground-images', '', '/generated'),
-  ('enhanced_generated', 'playground-images', '', '/enhanced')
-on conflict do nothing;
-
+-- The ledger: one row per attempt to store an object of an item in a role, and the only place that decides whose an object is.
 create table if not exists unified_media.objects (
   object_id bigint generated always as identity primary key,
   media_id uuid not null,
@@ -287,6 +272,7 @@ create table if not exists unified_media.objects (
   created_at timestamptz not null default now()
 );
 comment on table unified_media.objects is 'One row per attempt to store an object: pending, ready, deleting, gone.';
+comment on column unified_media.objects.role is 'What the object is to its item: original, or an object derived from it, such as thumb-320.';
 comment on column unified_media.objects.adopted is 'An older program stored the object; the migration proved that it is the owner''s.';
 comment on column unified_media.objects.retired is 'Its item was deleted: a repeated idempotency key does not bring it back.';
 
@@ -295,16 +281,15 @@ create unique index if not exists objects_attempt_uq on unified_media.objects (m
 create unique index if not exists objects_live_uq on unified_media.objects (media_id, role) where state in ('pending', 'ready');
 create unique index if not exists objects_idempotency_uq on unified_media.objects (owner_user_id, idempotency_key) where idempotency_key is not null;
 -- Not by state: the planner would take so small an index for finding one attempt, and pass everything unfinished.
-create index if not exists objects_due_idx on unified_media.objects (next_try_at, media_id, attempt) where next_try_at is not null;
+create index if not exists objects_due_idx on unified_media.objects (next_try_at, media_id, attempt, role) where next_try_at is not null;
 create index if not exists objects_gone_idx on unified_media.objects (gone_at) where state = 'gone';
 
-alter table unified_media.layouts enable row level security;
 alter table unified_media.objects enable row level security;
-revoke all on unified_media.layouts, unified_media.objects from public, anon, authenticated, service_role, unified_media_worker, unified_media_app;
+revoke all on unified_media.objects from public, anon, authenticated, service_role, unified_media_worker, unified_media_app;
 -- Default privileges of the whole database may have opened it.
 revoke all on all sequences in schema unified_media from public, anon, authenticated, service_role, unified_media_worker, unified_media_app;
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('core', 30, '0030_ledger', 'once', '309bf558683f7be51f63ef71ba984c6e7a6614cef37170b65d3a3409d8f0eb8f',
+values ('core', 30, '0030_ledger', 'once', 'f015666c1c52c4df7edfddf6d6d9e600187c64060a6f0063c11bea67fff07289',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -637,113 +622,155 @@ commit;
 
 -- 0053_ledger_functions
 begin;
--- From a reservation to a ready object. The application's login calls these before it takes on its user's role, so that nobody who comes
--- through another door (PostgREST, psql as a user) can touch the ledger or lie about an object's size and type. Times are the caller's.
+-- From a reservation to a ready object. The application's login calls these functions before it takes its user's role on, so that a caller
+-- who comes through another door (PostgREST, psql as a user) can neither touch the ledger nor lie about an object's size and type. Times are
+-- the caller's.
 
-drop function if exists unified_media.reserve(uuid, text, uuid, text, text, timestamptz, timestamptz, text, text, boolean);
-create function unified_media.reserve(
-  p_owner uuid, p_segment text, p_media uuid, p_layout text, p_extension text, p_lease_until timestamptz, p_now timestamptz,
-  p_key text, p_fingerprint text, p_take_over boolean)
-returns table (status text, media_id uuid, attempt integer, bucket text, key text, lease_until timestamptz, received_sha256 bytea)
+-- Grants an attempt under a key that no other attempt has: {directory}/{item}.{attempt}[.{role}].{extension}. ObjectLayout in C# decides the
+-- bucket and the directory. status: granted, replayed, busy, mismatch or gone; conflict where the id is taken, or the role has a ready object;
+-- absent where the item of a role other than the original's is not visible.
+create or replace function unified_media.reserve(
+  p_owner uuid, p_media uuid, p_role text, p_bucket text, p_directory text, p_extension text, p_lease_until timestamptz, p_now timestamptz,
+  p_key text, p_fingerprint text, p_take_over boolean,
+  out status text, out media_id uuid, out attempt integer, out bucket text, out key text, out lease_until timestamptz, out received_sha256 bytea)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 #variable_conflict use_column
 declare
-  place unified_media.layouts;
   earlier unified_media.objects;
+  malformed text;
   item uuid := p_media;
   number integer := 1;
 begin
   if p_owner is null or not p_owner = any (unified_media.my_owners()) then
-    raise exception 'not your media' using errcode = '42501';
+    raise exception 'not your media' using errcode = '42501',
+      detail = 'p_owner is not an owner of the login in the claims.',
+      hint = 'Set the claims of the owner''s login earlier in the same transaction.';
   end if;
 
-  select * into place from unified_media.layouts l where l.layout = p_layout;
-  if not found or p_segment !~ '^[a-z0-9_-]{1,64}$' or p_extension !~ '^[a-z0-9]{1,8}$' or p_media is null or p_lease_until is null
-    or p_now is null or (p_key is null) <> (p_fingerprint is null) then
-    raise exception 'an argument of reserve is wrong' using errcode = '22023';
+  malformed := case
+    when p_media is null then 'p_media'
+    when (p_role ~ '^[a-z0-9-]{1,20}$') is not true then 'p_role'
+    when (p_bucket ~ '^[a-z0-9-]{1,63}$') is not true then 'p_bucket'
+    when (p_directory ~ '^[a-z0-9_-]{1,64}(/[a-z0-9_-]{1,64}){0,3}$') is not true then 'p_directory'
+    when (p_extension ~ '^[a-z0-9]{1,8}$') is not true then 'p_extension'
+    when p_lease_until is null then 'p_lease_until'
+    when p_now is null then 'p_now'
+    when p_key is not null and p_role <> 'original' then 'p_key'
+    when (p_key is null) <> (p_fingerprint is null) then 'p_fingerprint'
+  end;
+  if malformed is not null then
+    raise exception 'an argument of reserve is wrong' using errcode = '22023',
+      detail = format('%s is missing, malformed, or does not fit the other arguments.', malformed),
+      hint = 'Take the bucket and the directory from ObjectLayout. Only originals have an idempotency key, and a fingerprint with it.';
+  end if;
+
+  if p_role <> 'original' then
+    -- Held until the end of the transaction: a deletion of this moment waits, and then finds the new attempt.
+    perform from unified_media.objects o
+    where o.media_id = p_media and o.role = 'original' and o.owner_user_id = p_owner and o.state = 'ready' for share;
+    if not found then
+      status := 'absent';
+      return;
+    end if;
   end if;
 
   for tries in 1..5 loop
-    if p_key is not null then
+    if p_role <> 'original' then
+      select * into earlier from unified_media.objects o
+      where o.media_id = p_media and o.role = p_role order by o.attempt desc limit 1 for update;
+    elsif p_key is not null then
       select * into earlier from unified_media.objects o where o.owner_user_id = p_owner and o.idempotency_key = p_key for update;
-      if found then
-        if earlier.fingerprint is distinct from p_fingerprint then
-          return query select 'mismatch', null::uuid, null::integer, null::text, null::text, null::timestamptz, null::bytea;
-          return;
-        elsif earlier.retired then
-          return query select 'gone', null::uuid, null::integer, null::text, null::text, null::timestamptz, null::bytea;
-          return;
-        elsif earlier.state = 'ready' then
-          return query select 'replayed', earlier.media_id, earlier.attempt, earlier.bucket, earlier.key, null::timestamptz, earlier.received_sha256;
-          return;
-        elsif earlier.state = 'pending' and earlier.lease_until > p_now and not p_take_over then
-          return query select 'busy', earlier.media_id, earlier.attempt, null::text, null::text, earlier.lease_until, null::bytea;
-          return;
-        end if;
-
-        -- The old attempt stays due at the end of its lease: its upload may still be under way, and what it stores is erased then.
-        update unified_media.objects o
-        set state = case o.state when 'pending' then 'deleting' else o.state end, idempotency_key = null, fingerprint = null
-        where o.object_id = earlier.object_id;
-        item := earlier.media_id;
-        number := earlier.attempt + 1;
-      end if;
     end if;
 
-    return query
-      insert into unified_media.objects as o (
-        media_id, attempt, owner_user_id, bucket, key, state, lease_until, next_try_at, idempotency_key, fingerprint)
-      select
-        item, number, p_owner, place.bucket, place.prefix || p_segment || place.suffix || '/' || item || '.' || number || '.' || p_extension,
-        'pending', p_lease_until, p_lease_until, p_key, p_fingerprint
-      where number > 1 or (
-        not exists (select from unified_media.objects t where t.media_id = item)
-        and not exists (select from public.media m where m.id = item))
-      on conflict do nothing
-      returning 'granted', o.media_id, o.attempt, o.bucket, o.key, o.lease_until, null::bytea;
+    if earlier.object_id is not null then
+      status := case
+        when earlier.fingerprint is distinct from p_fingerprint then 'mismatch'
+        when earlier.retired then 'gone'
+        when earlier.state = 'ready' and p_role = 'original' then 'replayed'
+        when earlier.state = 'ready' then 'conflict'
+        when earlier.state = 'pending' and earlier.lease_until > p_now and not p_take_over then 'busy'
+      end;
+      if status is not null then
+        media_id := earlier.media_id;
+        received_sha256 := earlier.received_sha256;
+        return;
+      end if;
+
+      -- The old attempt stays due at the end of its lease: its upload may still be under way, and what it stores is deleted then.
+      update unified_media.objects o
+      set state = case o.state when 'pending' then 'deleting' else o.state end, idempotency_key = null, fingerprint = null
+      where o.object_id = earlier.object_id;
+      item := earlier.media_id;
+      number := earlier.attempt + 1;
+    end if;
+
+    insert into unified_media.objects as o (
+      media_id, role, attempt, owner_user_id, bucket, key, state, lease_until, next_try_at, idempotency_key, fingerprint)
+    select
+      item, p_role, number, p_owner, p_bucket,
+      p_directory || '/' || item || '.' || number || case p_role when 'original' then '' else '.' || p_role end || '.' || p_extension,
+      'pending', p_lease_until, p_lease_until, p_key, p_fingerprint
+    where number > 1 or p_role <> 'original' or (
+      not exists (select from unified_media.objects t where t.media_id = item)
+      and not exists (select from public.media m where m.id = item))
+    on conflict do nothing
+    returning 'granted', o.media_id, o.attempt, o.bucket, o.key, o.lease_until into status, media_id, attempt, bucket, key, lease_until;
     if found then
       return;
-    elsif number = 1 and (p_key is null or not exists (
+    elsif number = 1 and p_role = 'original' and (p_key is null or not exists (
       select from unified_media.objects o where o.owner_user_id = p_owner and o.idempotency_key = p_key)) then
-      return query select 'conflict', item, null::integer, null::text, null::text, null::timestamptz, null::bytea;
+      status := 'conflict';
       return;
     end if;
-    -- Another call with the same key was faster by a moment: look at what it left.
+    -- Another call for the same key or role was faster by a moment: look at what it left.
   end loop;
 
-  raise exception 'too much contention' using errcode = '40001';
+  raise exception 'too much contention' using errcode = '40001',
+    detail = 'Other calls for the same key or role were faster five times.', hint = 'Repeat the call.';
 end $$;
 
--- The attempt has won: pending becomes ready, by compare-and-set, with what the stored object turned out to be. The item's INSERT follows in
--- the same transaction; it finds its ledger row ready, and is refused without.
-create or replace function unified_media.confirm(
-  p_owner uuid, p_media uuid, p_attempt integer, p_mime text, p_size bigint, p_sha256 bytea, p_received bytea)
-returns boolean
-language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
-begin
-  update unified_media.objects o
-  set state = 'ready', next_try_at = null, mime_type = p_mime, size_bytes = p_size, sha256 = p_sha256, received_sha256 = p_received
-  where o.media_id = p_media and o.role = 'original' and o.attempt = p_attempt and o.owner_user_id = p_owner and o.state = 'pending'
-    and p_owner = any (unified_media.my_owners());
-  return found;
-end $$;
-
-create or replace function unified_media.abandon(p_owner uuid, p_media uuid, p_attempt integer, p_now timestamptz) returns boolean
-language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
-begin
-  update unified_media.objects o set state = 'deleting', next_try_at = p_now
-  where o.media_id = p_media and o.role = 'original' and o.attempt = p_attempt and o.owner_user_id = p_owner and o.state = 'pending'
-    and p_owner = any (unified_media.my_owners());
-  return found;
-end $$;
-
-create or replace function unified_media.is_ready(p_owner uuid, p_media uuid, p_attempt integer) returns boolean
+create or replace function unified_media.is_ready(p_owner uuid, p_media uuid, p_role text, p_attempt integer) returns boolean
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select exists (
     select from unified_media.objects o
-    where o.media_id = p_media and o.role = 'original' and o.attempt = p_attempt and o.owner_user_id = p_owner and o.state = 'ready'
+    where o.media_id = p_media and o.role = p_role and o.attempt = p_attempt and o.owner_user_id = p_owner and o.state = 'ready'
       and p_owner = any (unified_media.my_owners()))
 $$;
+
+-- The attempt has won: pending becomes ready, by compare-and-set, with what the stored object turned out to be. An original's item follows
+-- by INSERT in the same transaction; it finds its ledger row ready, and is refused without. In any other role the item must be visible, and
+-- the answer for an attempt that is ready already is true again.
+create or replace function unified_media.confirm(
+  p_owner uuid, p_media uuid, p_role text, p_attempt integer, p_mime text, p_size bigint, p_sha256 bytea, p_received bytea)
+returns boolean
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  if p_role <> 'original' then
+    -- Held until the end of the transaction: a deletion of this moment waits, and then finds the object.
+    perform from unified_media.objects o
+    where o.media_id = p_media and o.role = 'original' and o.owner_user_id = p_owner and o.state = 'ready'
+      and p_owner = any (unified_media.my_owners())
+    for share;
+    if not found then
+      return false;
+    end if;
+  end if;
+
+  update unified_media.objects o
+  set state = 'ready', next_try_at = null, mime_type = p_mime, size_bytes = p_size, sha256 = p_sha256, received_sha256 = p_received
+  where o.media_id = p_media and o.role = p_role and o.attempt = p_attempt and o.owner_user_id = p_owner and o.state = 'pending'
+    and p_owner = any (unified_media.my_owners());
+  return found or p_role <> 'original' and unified_media.is_ready(p_owner, p_media, p_role, p_attempt);
+end $$;
+
+create or replace function unified_media.abandon(p_owner uuid, p_media uuid, p_role text, p_attempt integer, p_now timestamptz) returns boolean
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  update unified_media.objects o set state = 'deleting', next_try_at = p_now
+  where o.media_id = p_media and o.role = p_role and o.attempt = p_attempt and o.owner_user_id = p_owner and o.state = 'pending'
+    and p_owner = any (unified_media.my_owners());
+  return found;
+end $$;
 
 create or replace function unified_media.catalog_id() returns uuid
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
@@ -751,18 +778,18 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
 $$;
 
 revoke all on function
-  unified_media.reserve(uuid, text, uuid, text, text, timestamptz, timestamptz, text, text, boolean),
-  unified_media.confirm(uuid, uuid, integer, text, bigint, bytea, bytea), unified_media.abandon(uuid, uuid, integer, timestamptz),
-  unified_media.is_ready(uuid, uuid, integer), unified_media.catalog_id()
+  unified_media.reserve(uuid, uuid, text, text, text, text, timestamptz, timestamptz, text, text, boolean),
+  unified_media.confirm(uuid, uuid, text, integer, text, bigint, bytea, bytea), unified_media.abandon(uuid, uuid, text, integer, timestamptz),
+  unified_media.is_ready(uuid, uuid, text, integer), unified_media.catalog_id()
   from public, anon, authenticated, service_role, unified_media_worker, unified_media_app;
 grant execute on function
-  unified_media.reserve(uuid, text, uuid, text, text, timestamptz, timestamptz, text, text, boolean),
-  unified_media.confirm(uuid, uuid, integer, text, bigint, bytea, bytea), unified_media.abandon(uuid, uuid, integer, timestamptz),
-  unified_media.is_ready(uuid, uuid, integer)
+  unified_media.reserve(uuid, uuid, text, text, text, text, timestamptz, timestamptz, text, text, boolean),
+  unified_media.confirm(uuid, uuid, text, integer, text, bigint, bytea, bytea), unified_media.abandon(uuid, uuid, text, integer, timestamptz),
+  unified_media.is_ready(uuid, uuid, text, integer)
   to unified_media_app;
 grant execute on function unified_media.catalog_id() to unified_media_app, unified_media_worker;
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('core', 53, '0053_ledger_functions', 'repeatable', 'ef74ce70dec9f7b0daf9d7d323aac2f407933476888bd1833b76183166ee8660',
+values ('core', 53, '0053_ledger_functions', 'repeatable', '9436bd8a784bb48e8c33c4e7b6e8ffc83dd954031970d76d4a9e48ad3daf5d03',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -773,12 +800,13 @@ commit;
 
 -- 0054_removal_functions
 begin;
--- Deleting, and the work that a delete or a crash leaves.
+-- Deleting, and the work that a delete or a crash leaves. Objects of every role are deleted together with their item.
 
--- After a user's DELETE in the same transaction: gives back what is to be erased, the same again while it is not erased. One row of nulls
--- while the item's row is there: it was published after the DELETE looked, and that is to be repeated; or a policy of the host refused.
+-- Called after a user's DELETE, in the same transaction. Returns the objects that are to be deleted, the same again until they are deleted.
+-- Returns one row of nulls while the item's row is there: it was published after the DELETE looked, and the DELETE is to be repeated; or a
+-- policy of the host refused the DELETE.
 create or replace function unified_media.retire(p_owner uuid, p_media uuid, p_now timestamptz)
-returns table (attempt integer, bucket text, key text)
+returns table (role text, attempt integer, bucket text, key text)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 #variable_conflict use_column
 begin
@@ -786,10 +814,12 @@ begin
     return;
   end if;
 
-  -- A publish of this moment is waited for; a later one finds the attempt lost.
-  perform from unified_media.objects o where o.media_id = p_media and o.owner_user_id = p_owner and o.state in ('pending', 'ready') for update;
+  -- Waits for a publish of this moment, and for reservations and confirmations in other roles, which hold the original's row. Later ones
+  -- find the attempt lost. The original comes first in every function, so that two callers never wait for each other.
+  perform from unified_media.objects o
+  where o.media_id = p_media and o.role = 'original' and o.owner_user_id = p_owner and o.state in ('pending', 'ready') for update;
   if exists (select from public.media m where m.id = p_media) then
-    return query select null::integer, null::text, null::text
+    return query select null::text, null::integer, null::text, null::text
       where exists (select from public.media m where m.id = p_media and m.owner_user_id = p_owner);
     return;
   end if;
@@ -798,64 +828,74 @@ begin
   update unified_media.objects o set state = 'deleting', retired = true, received_sha256 = null, next_try_at = p_now
   where o.media_id = p_media and o.owner_user_id = p_owner and o.state in ('pending', 'ready');
   return query
-    select o.attempt, o.bucket, o.key from unified_media.objects o
+    select o.role, o.attempt, o.bucket, o.key from unified_media.objects o
     where o.media_id = p_media and o.owner_user_id = p_owner and o.state = 'deleting' order by o.attempt, o.role;
 end $$;
 
 -- The same for the service, whoever the owner is.
 create or replace function unified_media.retire_any(p_media uuid, p_now timestamptz)
-returns table (attempt integer, bucket text, key text)
+returns table (role text, attempt integer, bucket text, key text)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 #variable_conflict use_column
 begin
-  perform from unified_media.objects o where o.media_id = p_media and o.state in ('pending', 'ready') for update;
+  perform from unified_media.objects o
+  where o.media_id = p_media and o.role = 'original' and o.state in ('pending', 'ready') for update;
   if exists (select from public.media m where m.id = p_media) then
-    return query select null::integer, null::text, null::text;
+    return query select null::text, null::integer, null::text, null::text;
     return;
   end if;
 
   update unified_media.objects o set state = 'deleting', retired = true, received_sha256 = null, next_try_at = p_now
   where o.media_id = p_media and o.state in ('pending', 'ready');
   return query
-    select o.attempt, o.bucket, o.key from unified_media.objects o
+    select o.role, o.attempt, o.bucket, o.key from unified_media.objects o
     where o.media_id = p_media and o.state = 'deleting' order by o.attempt, o.role;
 end $$;
 
--- Expired attempts and due erasures, the oldest first. Callers at once get different rows. Due again after 30 seconds, doubled by every
--- claim, at most 6 hours.
-create or replace function unified_media.claim_unfinished(p_limit integer, p_now timestamptz)
-returns table (media_id uuid, attempt integer, bucket text, key text)
+-- Claims expired attempts and deletions that are due, the oldest first. Callers at once get different rows. A claimed row is due again after
+-- p_min_delay, doubled by every claim, at most p_max_delay. RetryDelay in C# holds the two values and the same formula.
+create or replace function unified_media.claim_unfinished(p_limit integer, p_now timestamptz, p_min_delay interval, p_max_delay interval)
+returns table (media_id uuid, role text, attempt integer, bucket text, key text)
 language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
   with due as (
     select o.object_id from unified_media.objects o
     where o.state in ('pending', 'deleting') and o.next_try_at <= p_now
-    order by o.next_try_at, o.media_id, o.attempt
+    order by o.next_try_at, o.media_id, o.attempt, o.role
     limit p_limit
     for update skip locked)
   update unified_media.objects o
   set state = 'deleting', claims = o.claims + 1,
-    next_try_at = p_now + least(interval '30 seconds' * power(2, least(o.claims, 16)), interval '6 hours')
+    next_try_at = p_now + least(p_min_delay * power(2, least(o.claims, 16)), p_max_delay)
   from due where o.object_id = due.object_id
-  returning o.media_id, o.attempt, o.bucket, o.key
+  returning o.media_id, o.role, o.attempt, o.bucket, o.key
 $$;
 
-create or replace function unified_media.forget(p_media uuid, p_attempt integer, p_bucket text, p_key text, p_now timestamptz) returns boolean
+create or replace function unified_media.forget(
+  p_media uuid, p_role text, p_attempt integer, p_bucket text, p_key text, p_now timestamptz) returns boolean
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
   update unified_media.objects o set state = 'gone', next_try_at = null, gone_at = p_now
-  where o.media_id = p_media and o.attempt = p_attempt and o.bucket = p_bucket and o.key = p_key and o.state = 'deleting';
+  where o.media_id = p_media and o.role = p_role and o.attempt = p_attempt and o.bucket = p_bucket and o.key = p_key and o.state = 'deleting';
   return found;
 end $$;
 
--- The attempt that carries an idempotency key outlives the older ones: while any is there, the key must go on counting where it stopped.
+-- The attempt that carries an idempotency key outlives the older ones: while any is there, the key must go on counting where it stopped. In
+-- other roles the latest attempt stays as long as its item is visible, because the item may ask for the next number.
 create or replace function unified_media.purge(p_before timestamptz) returns integer
 language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
   with purged as (
     delete from unified_media.objects o
-    where o.state = 'gone' and o.gone_at < p_before and (o.idempotency_key is null or not exists (
-      select from unified_media.objects older
-      where older.media_id = o.media_id and older.role = o.role and older.attempt < o.attempt
-        and (older.gone_at is null or older.gone_at >= p_before)))
+    where o.state = 'gone' and o.gone_at < p_before
+      and (o.idempotency_key is null or not exists (
+        select from unified_media.objects older
+        where older.media_id = o.media_id and older.role = o.role and older.attempt < o.attempt
+          and (older.gone_at is null or older.gone_at >= p_before)))
+      and (o.role = 'original'
+        or exists (
+          select from unified_media.objects newer where newer.media_id = o.media_id and newer.role = o.role and newer.attempt > o.attempt)
+        or not exists (
+          select from unified_media.objects original
+          where original.media_id = o.media_id and original.role = 'original' and original.state = 'ready'))
     returning 1)
   select count(*)::integer from purged
 $$;
@@ -868,14 +908,14 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
 $$;
 
 revoke all on function unified_media.retire(uuid, uuid, timestamptz), unified_media.retire_any(uuid, timestamptz),
-  unified_media.claim_unfinished(integer, timestamptz), unified_media.forget(uuid, integer, text, text, timestamptz), unified_media.purge(timestamptz),
+  unified_media.claim_unfinished(integer, timestamptz, interval, interval), unified_media.forget(uuid, text, integer, text, text, timestamptz), unified_media.purge(timestamptz),
   unified_media.unreferenced(text[], text[]) from public, anon, authenticated, service_role, unified_media_worker, unified_media_app;
--- Whoever erased an object says so: the application after a delete, the worker after a claim.
-grant execute on function unified_media.retire(uuid, uuid, timestamptz), unified_media.forget(uuid, integer, text, text, timestamptz) to unified_media_app;
-grant execute on function unified_media.retire_any(uuid, timestamptz), unified_media.claim_unfinished(integer, timestamptz),
-  unified_media.forget(uuid, integer, text, text, timestamptz), unified_media.purge(timestamptz), unified_media.unreferenced(text[], text[]) to unified_media_worker;
+-- The caller that deleted an object completes its deletion: the application after a delete, the worker after a claim.
+grant execute on function unified_media.retire(uuid, uuid, timestamptz), unified_media.forget(uuid, text, integer, text, text, timestamptz) to unified_media_app;
+grant execute on function unified_media.retire_any(uuid, timestamptz), unified_media.claim_unfinished(integer, timestamptz, interval, interval),
+  unified_media.forget(uuid, text, integer, text, text, timestamptz), unified_media.purge(timestamptz), unified_media.unreferenced(text[], text[]) to unified_media_worker;
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('core', 54, '0054_removal_functions', 'repeatable', '28366abf72f26b4f2efced531ae657cf1327d6577ddb8310e9ee84704fce6452',
+values ('core', 54, '0054_removal_functions', 'repeatable', 'c9ad282e95a9bbfa386bc7aa066527b40938ffd64b0af4ff9b3be405cb3da00c',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -1022,6 +1062,8 @@ end $$;
 create or replace function unified_media.media_removed() returns trigger
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
+  -- Waits for reservations and confirmations in other roles, which hold the original's row: the update finds their objects.
+  perform from unified_media.objects o where o.media_id = old.id and o.role = 'original' and o.state in ('pending', 'ready') for update;
   update unified_media.objects o set state = 'deleting', retired = true, received_sha256 = null, next_try_at = '-infinity'
   where o.media_id = old.id and o.state in ('pending', 'ready');
   update unified_media.legacy_map set deleted_at = now() where media_id = old.id and deleted_at is null;
@@ -1074,7 +1116,7 @@ create or replace trigger unified_media_40_removed after delete on public.media
 create or replace trigger unified_media_50_truncate before truncate on public.media
   for each statement execute function unified_media.media_never_truncated();
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('core', 55, '0055_media_triggers', 'repeatable', '2cdc16aede8d12b1016cbbb363f9a5287cc721dae79831c79f5e8cab956e8e0d',
+values ('core', 55, '0055_media_triggers', 'repeatable', 'a443cc4d933805d0845e86ef71cad0e2e4f04ecc8325dde3bf68e34260682503',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,

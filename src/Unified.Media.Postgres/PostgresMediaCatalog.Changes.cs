@@ -6,7 +6,7 @@ namespace Unified.Media.Postgres;
 /// <summary>Changes and deletes items.</summary>
 internal sealed partial class PostgresMediaCatalog
 {
-    private const int MaxRetireTries = 3;
+    private const int MaxDeleteTries = 3;
 
     public async Task<MediaItem?> UpdateAsync(MediaUser user, CatalogUpdate update, CancellationToken cancellationToken)
     {
@@ -38,39 +38,42 @@ internal sealed partial class PostgresMediaCatalog
         {
             var delete = prepared.Writer.Delete(caller.Owner, id);
             var (wasThere, objects) = caller.Owner is { } owner
-                ? await RetireOwnAsync(caller.Role, adopt, delete, owner, id, cancellationToken).ConfigureAwait(false)
-                : await RetireAnyAsync(caller.Role, delete, id, cancellationToken).ConfigureAwait(false);
+                ? await MarkOwnDeletedAsync(caller.Role, adopt, delete, owner, id, cancellationToken).ConfigureAwait(false)
+                : await MarkAnyDeletedAsync(caller.Role, delete, id, cancellationToken).ConfigureAwait(false);
             if (objects is not null)
             {
                 // Rows written by the legacy application may have no object. Deleting one still counts as a delete.
                 return objects.Count > 0 || wasThere ? new(id, objects) : null;
             }
 
-            if (tries == MaxRetireTries)
+            if (tries == MaxDeleteTries)
             {
                 throw new MediaAccessDeniedException("The database refuses to delete this item.");
             }
         }
     }
 
-    private async Task<(bool WasThere, IReadOnlyList<LedgerObject>? Objects)> RetireOwnAsync(
+    private async Task<(bool WasThere, IReadOnlyList<LedgerObject>? Objects)> MarkOwnDeletedAsync(
         DatabaseRole role, Statement[] adopt, Statement delete, Guid owner, MediaId id, CancellationToken cancellationToken)
     {
-        var retire = new Statement();
-        retire.Sql =
-            $"select attempt, bucket, key from {_names.Function("retire")}({retire.Add(owner)}, {retire.Add(id.Value)}, {retire.AddTime(Now)})";
+        var mark = new Statement();
+        mark.Sql =
+            $"""
+            select role, attempt, bucket, key
+            from {_names.Function("retire")}({mark.Add(owner)}, {mark.Add(id.Value)}, {mark.AddTime(Now)})
+            """;
         var batch = new StatementBatch(role.Source);
         batch.AddRange(adopt);
         var deleted = batch.AddNonQuery(delete);
         batch.Add(DatabaseRole.Reset());
-        var objects = batch.Add(retire, (reader, cancel) => ReadObjectsAsync(reader, id, cancel));
+        var objects = batch.Add(mark, (reader, cancel) => ReadObjectsAsync(reader, id, cancel));
         await _executor.ExecuteAsync(batch, RetrySafety.Idempotent, cancellationToken).ConfigureAwait(false);
         return (deleted.Value > 0, objects.Value);
     }
 
     // The service may delete any row, and only the worker may change any attempt. A trigger of the deletion turns the row's own attempt to
     // deleting, so the janitor or the next call finishes what a failure in between leaves.
-    private async Task<(bool WasThere, IReadOnlyList<LedgerObject>? Objects)> RetireAnyAsync(
+    private async Task<(bool WasThere, IReadOnlyList<LedgerObject>? Objects)> MarkAnyDeletedAsync(
         DatabaseRole role, Statement delete, MediaId id, CancellationToken cancellationToken)
     {
         var deletion = new StatementBatch(role.Source);
@@ -78,11 +81,11 @@ internal sealed partial class PostgresMediaCatalog
         var deleted = deletion.AddNonQuery(delete);
         await _executor.ExecuteAsync(deletion, RetrySafety.Idempotent, cancellationToken).ConfigureAwait(false);
 
-        var retire = new Statement();
-        retire.Sql = $"select attempt, bucket, key from {_names.Function("retire_any")}({retire.Add(id.Value)}, {retire.AddTime(Now)})";
-        var retirement = BeginWork();
-        var objects = retirement.Add(retire, (reader, cancel) => ReadObjectsAsync(reader, id, cancel));
-        await _executor.ExecuteAsync(retirement, RetrySafety.Idempotent, cancellationToken).ConfigureAwait(false);
+        var mark = new Statement();
+        mark.Sql = $"select role, attempt, bucket, key from {_names.Function("retire_any")}({mark.Add(id.Value)}, {mark.AddTime(Now)})";
+        var marking = BeginWork();
+        var objects = marking.Add(mark, (reader, cancel) => ReadObjectsAsync(reader, id, cancel));
+        await _executor.ExecuteAsync(marking, RetrySafety.Idempotent, cancellationToken).ConfigureAwait(false);
         return (deleted.Value > 0, objects.Value);
     }
 
@@ -105,7 +108,7 @@ internal sealed partial class PostgresMediaCatalog
                 return null;
             }
 
-            objects.Add(new(id, row.GetInt32(0), new(row.GetString(1), row.GetString(2))));
+            objects.Add(new(id, row.GetInt32(1), new(row.GetString(2), row.GetString(3))) { Role = ObjectRole.Parse(row.GetString(0)) });
         }
 
         return objects;

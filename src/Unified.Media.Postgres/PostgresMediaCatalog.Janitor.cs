@@ -9,11 +9,15 @@ internal sealed partial class PostgresMediaCatalog
     {
         await PreparedAsync(cancellationToken).ConfigureAwait(false);
         var claim = new Statement();
-        claim.Sql =
-            $"select media_id, attempt, bucket, key from {_names.Function("claim_unfinished")}({claim.Add(limit)}, {claim.AddTime(Now)})";
+        string[] values = [claim.Add(limit), claim.AddTime(Now), claim.Add(RetryDelay.MinDelay), claim.Add(RetryDelay.MaxDelay)];
+        claim.Sql = $"select media_id, role, attempt, bucket, key from {_names.Function("claim_unfinished")}({string.Join(", ", values)})";
         var batch = BeginWork();
         var claimed = batch.AddList(
-            claim, row => new LedgerObject(new(row.GetGuid(0)), row.GetInt32(1), new(row.GetString(2), row.GetString(3))));
+            claim,
+            row => new LedgerObject(new(row.GetGuid(0)), row.GetInt32(2), new(row.GetString(3), row.GetString(4)))
+            {
+                Role = ObjectRole.Parse(row.GetString(1)),
+            });
 
         // A retried claim does not return the same object again: an object that the first answer named is not claimed until its delay is over.
         await _executor.ExecuteAsync(batch, RetrySafety.Idempotent, cancellationToken).ConfigureAwait(false);
@@ -27,8 +31,8 @@ internal sealed partial class PostgresMediaCatalog
         var complete = new Statement();
         string[] values =
         [
-            complete.Add(deleted.Id.Value), complete.Add(deleted.Attempt), complete.Add(deleted.Location.Bucket), complete.Add(deleted.Location.Key),
-            complete.AddTime(Now),
+            complete.Add(deleted.Id.Value), complete.Add(deleted.Role.ToString()), complete.Add(deleted.Attempt),
+            complete.Add(deleted.Location.Bucket), complete.Add(deleted.Location.Key), complete.AddTime(Now),
         ];
         complete.Sql = $"select {_names.Function("forget")}({string.Join(", ", values)})";
         var batch = new StatementBatch(_connections.App);

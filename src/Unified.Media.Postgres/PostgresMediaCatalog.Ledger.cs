@@ -3,7 +3,7 @@ using Unified.Media.Drivers;
 namespace Unified.Media.Postgres;
 
 /// <summary>
-/// Reserves, publishes and abandons. The ledger's functions are called as the application's login, before it assumes the user's role.
+/// Reserves, publishes, confirms and abandons. The ledger's functions are called as the application's login, before it assumes the user's role.
 /// </summary>
 internal sealed partial class PostgresMediaCatalog
 {
@@ -30,7 +30,7 @@ internal sealed partial class PostgresMediaCatalog
 
     public async Task<MediaItem?> PublishAsync(MediaUser user, PublishRequest request, CancellationToken cancellationToken)
     {
-        if (user.Id is not { } login || login != request.Item.Owner)
+        if (user.Id is not { } login || login != request.Item.Owner || !request.Reservation.Role.IsOriginal)
         {
             return null;
         }
@@ -60,6 +60,25 @@ internal sealed partial class PostgresMediaCatalog
                 : null;
     }
 
+    public async Task<bool> ConfirmAsync(MediaUser user, ConfirmRequest request, CancellationToken cancellationToken)
+    {
+        if (user.Id is not { } login || request.Reservation.Role.IsOriginal)
+        {
+            return false;
+        }
+
+        await PreparedAsync(cancellationToken).ConfigureAwait(false);
+        var owner = await _owners.GetAsync(login, cancellationToken).ConfigureAwait(false);
+        var confirm = new Statement();
+        string[] values =
+        [
+            .. AddAttempt(confirm, owner, request.Reservation), confirm.Add(request.ContentType), confirm.Add(request.SizeBytes),
+            confirm.Add(ItemWriter.Bytes(request.Sha256)), "null",
+        ];
+        confirm.Sql = $"select {_names.Function("confirm")}({string.Join(", ", values)})";
+        return await IsDoneAsync(owner, confirm, cancellationToken).ConfigureAwait(false);
+    }
+
     public async Task<bool> AbandonAsync(MediaUser user, Reservation reservation, CancellationToken cancellationToken)
     {
         if (user.Id is not { } login)
@@ -70,30 +89,24 @@ internal sealed partial class PostgresMediaCatalog
         await PreparedAsync(cancellationToken).ConfigureAwait(false);
         var owner = await _owners.GetAsync(login, cancellationToken).ConfigureAwait(false);
         var abandon = new Statement();
-        abandon.Sql =
-            $"""
-            select {_names.Function("abandon")}(
-                {RoleOf(owner).SetClaimsBefore(abandon, owner.Id)}, {abandon.Add(reservation.Id.Value)}, {abandon.Add(reservation.Attempt)},
-                {abandon.AddTime(Now)})
-            """;
-        var batch = new StatementBatch(_connections.App);
-        var isAbandoned = batch.AddSingle(abandon, row => row.GetBoolean(0));
-        await ExecuteForOwnerAsync(owner, batch, RetrySafety.Idempotent, cancellationToken).ConfigureAwait(false);
-        return isAbandoned.Value;
+        string[] values = [.. AddAttempt(abandon, owner, reservation), abandon.AddTime(Now)];
+        abandon.Sql = $"select {_names.Function("abandon")}({string.Join(", ", values)})";
+        return await IsDoneAsync(owner, abandon, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<ReserveRow> TryReserveAsync(MediaUser user, Owner owner, ReserveRequest request, CancellationToken cancellationToken)
     {
         // Losing a fresh reservation in a crash of the server does no harm: its id and key are never used again, publishing makes it durable
-        // together with the item, and an object without a row is swept. A reservation under a caller's key must not be lost: its attempt's
-        // number would be given twice.
-        var isKeyed = request.IdempotencyKey is not null;
+        // together with the item, and an object without a row is swept. A reservation under a caller's key or in another role must not be lost:
+        // its attempt's number would be given twice. Repeated, it is granted the next number.
+        var isNumbered = request.IdempotencyKey is not null || !request.Role.IsOriginal;
         var now = _time.GetUtcNow();
         var reserve = new Statement();
         string[] values =
         [
-            RoleOf(owner).SetClaimsBefore(reserve, owner.Id, isDurable: isKeyed), reserve.Add(user.KeySegment),
-            reserve.Add(request.Id.Value), reserve.Add(request.Layout.Name), reserve.Add(request.Extension),
+            RoleOf(owner).SetClaimsBefore(reserve, owner.Id, isDurable: isNumbered), reserve.Add(request.Id.Value),
+            reserve.Add(request.Role.ToString()), reserve.Add(request.Layout.Bucket),
+            reserve.Add(request.Layout.GetDirectory(user.KeySegment!)), reserve.Add(request.Extension),
             reserve.AddTime(PgTime.Of(now + request.Lease)), reserve.AddTime(PgTime.Of(now)),
             reserve.Add(request.IdempotencyKey), reserve.Add(request.Fingerprint), reserve.Add(request.TakeOver),
         ];
@@ -103,8 +116,8 @@ internal sealed partial class PostgresMediaCatalog
             from {_names.Function("reserve")}({string.Join(", ", values)})
             """;
         var batch = new StatementBatch(_connections.App);
-        var reserved = batch.AddSingle(reserve, ReserveRow.Read);
-        await ExecuteForOwnerAsync(owner, batch, isKeyed ? RetrySafety.Idempotent : RetrySafety.NotRetryable, cancellationToken)
+        var reserved = batch.AddSingle(reserve, row => ReserveRow.Read(row, request.Role));
+        await ExecuteForOwnerAsync(owner, batch, isNumbered ? RetrySafety.Idempotent : RetrySafety.NotRetryable, cancellationToken)
             .ConfigureAwait(false);
         return reserved.Value;
     }
@@ -112,15 +125,25 @@ internal sealed partial class PostgresMediaCatalog
     private async Task<bool> IsReadyAsync(Owner owner, Reservation reservation, CancellationToken cancellationToken)
     {
         var ask = new Statement();
-        ask.Sql =
-            $"""
-            select {_names.Function("is_ready")}(
-                {RoleOf(owner).SetClaimsBefore(ask, owner.Id)}, {ask.Add(reservation.Id.Value)}, {ask.Add(reservation.Attempt)})
-            """;
+        ask.Sql = $"select {_names.Function("is_ready")}({string.Join(", ", AddAttempt(ask, owner, reservation))})";
         var batch = new StatementBatch(_connections.App);
         var isReady = batch.AddSingle(ask, row => row.GetBoolean(0));
         await _executor.ExecuteAsync(batch, RetrySafety.ReadOnly, cancellationToken).ConfigureAwait(false);
         return isReady.Value;
+    }
+
+    private string[] AddAttempt(Statement statement, Owner owner, Reservation reservation) =>
+    [
+        RoleOf(owner).SetClaimsBefore(statement, owner.Id), statement.Add(reservation.Id.Value), statement.Add(reservation.Role.ToString()),
+        statement.Add(reservation.Attempt),
+    ];
+
+    private async Task<bool> IsDoneAsync(Owner owner, Statement change, CancellationToken cancellationToken)
+    {
+        var batch = new StatementBatch(_connections.App);
+        var isDone = batch.AddSingle(change, row => row.GetBoolean(0));
+        await ExecuteForOwnerAsync(owner, batch, RetrySafety.Idempotent, cancellationToken).ConfigureAwait(false);
+        return isDone.Value;
     }
 
     // The cached owner may be outdated and the cause of a refusal, so the next call resolves it again.

@@ -47,9 +47,9 @@ internal sealed partial class SqliteMediaCatalog
     {
         using var row = session.Query(
             """
-            SELECT attempt, bucket, key FROM objects
+            SELECT role, attempt, bucket, key FROM objects
             WHERE media_id = @id AND state = 'deleting' AND (@any OR owner_user_id = @owner)
-            ORDER BY attempt
+            ORDER BY attempt, role
             """,
             ("@id", id.ToString()),
             ("@any", user.IsService),
@@ -57,7 +57,7 @@ internal sealed partial class SqliteMediaCatalog
         var objects = new List<LedgerObject>();
         while (row.Read())
         {
-            objects.Add(new(id, row.GetInt32(0), new(row.GetString(1), row.GetString(2))));
+            objects.Add(new(id, row.GetInt32(1), new(row.GetString(2), row.GetString(3))) { Role = ObjectRole.Parse(row.GetString(0)) });
         }
 
         return objects;

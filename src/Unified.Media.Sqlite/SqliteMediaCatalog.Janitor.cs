@@ -13,10 +13,11 @@ internal sealed partial class SqliteMediaCatalog
             session => session.Execute(
                 """
                 UPDATE objects SET state = 'gone', next_try_at = NULL, gone_at = @now
-                WHERE media_id = @id AND attempt = @attempt AND state = 'deleting'
+                WHERE media_id = @id AND role = @role AND attempt = @attempt AND state = 'deleting'
                 """,
                 ("@now", Now),
                 ("@id", deleted.Id.ToString()),
+                ("@role", deleted.Role.ToString()),
                 ("@attempt", deleted.Attempt)),
             cancellationToken,
             WriteDurability.Written); // Lost, it is said again after the object was deleted again.
@@ -29,13 +30,22 @@ internal sealed partial class SqliteMediaCatalog
         ReadAsync<IReadOnlyList<ObjectLocation>>(
             session => [.. locations.Where(location => !IsReferenced(session, location))], cancellationToken);
 
-    // The attempt that carries the key outlives the older ones: while any is there, the key must go on counting where it stopped.
+    // The attempt that carries a key outlives the older ones: while any is there, the key must go on counting where it stopped. In other
+    // roles the latest attempt outlives its item, which may ask for the next number as long as it is visible.
     private static int Purge(Session session, long goneBefore) => session.Execute(
         """
-        DELETE FROM objects WHERE gone_at < @before AND (idempotency_key IS NULL OR NOT EXISTS (
-            SELECT 1 FROM objects AS older
-            WHERE older.media_id = objects.media_id AND older.attempt < objects.attempt
-            AND (older.gone_at IS NULL OR older.gone_at >= @before)))
+        DELETE FROM objects WHERE gone_at < @before
+            AND (idempotency_key IS NULL OR NOT EXISTS (
+                SELECT 1 FROM objects AS older
+                WHERE older.media_id = objects.media_id AND older.role = objects.role AND older.attempt < objects.attempt
+                AND (older.gone_at IS NULL OR older.gone_at >= @before)))
+            AND (role = 'original'
+                OR EXISTS (
+                    SELECT 1 FROM objects AS newer
+                    WHERE newer.media_id = objects.media_id AND newer.role = objects.role AND newer.attempt > objects.attempt)
+                OR NOT EXISTS (
+                    SELECT 1 FROM objects AS original
+                    WHERE original.media_id = objects.media_id AND original.role = 'original' AND original.state = 'ready'))
         """,
         ("@before", goneBefore));
 
@@ -53,10 +63,11 @@ internal sealed partial class SqliteMediaCatalog
         foreach (var (claimed, claims) in due)
         {
             session.Execute(
-                "UPDATE objects SET claims = @claims, next_try_at = @next WHERE media_id = @id AND attempt = @attempt",
+                "UPDATE objects SET claims = @claims, next_try_at = @next WHERE media_id = @id AND role = @role AND attempt = @attempt",
                 ("@claims", claims),
                 ("@next", now + ((long)RetryDelay.After(claims).TotalMicroseconds)),
                 ("@id", claimed.Id.ToString()),
+                ("@role", claimed.Role.ToString()),
                 ("@attempt", claimed.Attempt));
         }
 
@@ -67,16 +78,18 @@ internal sealed partial class SqliteMediaCatalog
     {
         using var row = session.Query(
             """
-            SELECT media_id, attempt, bucket, key, claims + 1 FROM objects
+            SELECT media_id, role, attempt, bucket, key, claims + 1 FROM objects
             WHERE next_try_at <= @now AND state = 'deleting'
-            ORDER BY next_try_at, media_id, attempt LIMIT @limit
+            ORDER BY next_try_at, media_id, attempt, role LIMIT @limit
             """,
             ("@now", now),
             ("@limit", limit));
         var due = new List<(LedgerObject, int)>();
         while (row.Read())
         {
-            due.Add((new(MediaId.Parse(row.GetString(0)), row.GetInt32(1), new(row.GetString(2), row.GetString(3))), row.GetInt32(4)));
+            var location = new ObjectLocation(row.GetString(3), row.GetString(4));
+            var claimed = new LedgerObject(MediaId.Parse(row.GetString(0)), row.GetInt32(2), location) { Role = ObjectRole.Parse(row.GetString(1)) };
+            due.Add((claimed, row.GetInt32(5)));
         }
 
         return due;

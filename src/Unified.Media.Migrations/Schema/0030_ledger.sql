@@ -1,19 +1,4 @@
--- The ledger: one row per attempt to store an object, and the only place that decides whose an object is.
-create table if not exists {{schema}}.layouts (
-  layout text primary key,
-  bucket text not null,
-  prefix text not null,
-  suffix text not null
-);
-insert into {{schema}}.layouts (layout, bucket, prefix, suffix) values
-  ('uploaded_images', 'user-media', 'uploads/', '/images'),
-  ('uploaded_videos', 'user-media', 'uploads/', '/videos'),
-  ('enhanced', 'user-media', 'enhanced/', ''),
-  ('stock', 'user-media', 'stock/', ''),
-  ('generated', 'playground-images', '', '/generated'),
-  ('enhanced_generated', 'playground-images', '', '/enhanced')
-on conflict do nothing;
-
+-- The ledger: one row per attempt to store an object of an item in a role, and the only place that decides whose an object is.
 create table if not exists {{schema}}.objects (
   object_id bigint generated always as identity primary key,
   media_id uuid not null,
@@ -38,6 +23,7 @@ create table if not exists {{schema}}.objects (
   created_at timestamptz not null default now()
 );
 comment on table {{schema}}.objects is 'One row per attempt to store an object: pending, ready, deleting, gone.';
+comment on column {{schema}}.objects.role is 'What the object is to its item: original, or an object derived from it, such as thumb-320.';
 comment on column {{schema}}.objects.adopted is 'An older program stored the object; the migration proved that it is the owner''s.';
 comment on column {{schema}}.objects.retired is 'Its item was deleted: a repeated idempotency key does not bring it back.';
 
@@ -46,11 +32,10 @@ create unique index if not exists objects_attempt_uq on {{schema}}.objects (medi
 create unique index if not exists objects_live_uq on {{schema}}.objects (media_id, role) where state in ('pending', 'ready');
 create unique index if not exists objects_idempotency_uq on {{schema}}.objects (owner_user_id, idempotency_key) where idempotency_key is not null;
 -- Not by state: the planner would take so small an index for finding one attempt, and pass everything unfinished.
-create index if not exists objects_due_idx on {{schema}}.objects (next_try_at, media_id, attempt) where next_try_at is not null;
+create index if not exists objects_due_idx on {{schema}}.objects (next_try_at, media_id, attempt, role) where next_try_at is not null;
 create index if not exists objects_gone_idx on {{schema}}.objects (gone_at) where state = 'gone';
 
-alter table {{schema}}.layouts enable row level security;
 alter table {{schema}}.objects enable row level security;
-revoke all on {{schema}}.layouts, {{schema}}.objects from public, {{anon}}, {{authenticated}}, {{service_role}}, {{worker}}, {{app}};
+revoke all on {{schema}}.objects from public, {{anon}}, {{authenticated}}, {{service_role}}, {{worker}}, {{app}};
 -- Default privileges of the whole database may have opened it.
 revoke all on all sequences in schema {{schema}} from public, {{anon}}, {{authenticated}}, {{service_role}}, {{worker}}, {{app}};

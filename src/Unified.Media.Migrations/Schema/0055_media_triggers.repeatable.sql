@@ -134,6 +134,8 @@ end $$;
 create or replace function {{schema}}.media_removed() returns trigger
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
+  -- Waits for reservations and confirmations in other roles, which hold the original's row: the update finds their objects.
+  perform from {{schema}}.objects o where o.media_id = old.id and o.role = 'original' and o.state in ('pending', 'ready') for update;
   update {{schema}}.objects o set state = 'deleting', retired = true, received_sha256 = null, next_try_at = '-infinity'
   where o.media_id = old.id and o.state in ('pending', 'ready');
   update {{schema}}.legacy_map set deleted_at = now() where media_id = old.id and deleted_at is null;

@@ -31,6 +31,8 @@ internal sealed class Statement
 
     public string Add(byte[]? value) => AddObject(value, NpgsqlDbType.Bytea);
 
+    public string Add(TimeSpan value) => Add(new NpgsqlParameter<TimeSpan> { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Interval });
+
     public string Add(Guid[] values) =>
         Add(new NpgsqlParameter<Guid[]> { TypedValue = values, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid });
 

@@ -15,9 +15,9 @@ internal sealed class ItemWriter(PostgresNames names, Vocabulary vocabulary)
         var item = request.Item;
         string[] values =
         [
-            role.SetClaimsBefore(statement, owner), statement.Add(request.Reservation.Id.Value), statement.Add(request.Reservation.Attempt),
-            statement.Add(item.ContentType), statement.Add(item.SizeBytes), statement.Add(Bytes(item.Sha256)),
-            statement.Add(Bytes(request.ReceivedSha256)),
+            role.SetClaimsBefore(statement, owner), statement.Add(request.Reservation.Id.Value),
+            statement.Add(request.Reservation.Role.ToString()), statement.Add(request.Reservation.Attempt), statement.Add(item.ContentType),
+            statement.Add(item.SizeBytes), statement.Add(Bytes(item.Sha256)), statement.Add(Bytes(request.ReceivedSha256)),
         ];
         statement.Sql =
             $"""

@@ -10,7 +10,7 @@ namespace Unified.Media.Postgres;
 /// <param name="ReceivedSha256">The hash of the content received for the item, where there is one.</param>
 internal sealed record ReserveRow(ReserveStatus Status, MediaId Id, Reservation? Reservation, string? ReceivedSha256)
 {
-    public static ReserveRow Read(NpgsqlDataReader row)
+    public static ReserveRow Read(NpgsqlDataReader row, ObjectRole role)
     {
         var status = row.GetString(0) switch
         {
@@ -19,14 +19,15 @@ internal sealed record ReserveRow(ReserveStatus Status, MediaId Id, Reservation?
             "replayed" => ReserveStatus.Replayed,
             "mismatch" => ReserveStatus.Mismatch,
             "gone" => ReserveStatus.Gone,
-            _ => throw new MediaConflictException("The id is taken."),
+            "absent" => throw new MediaNotFoundException("There is no such item."),
+            _ => throw new MediaConflictException(role.IsOriginal ? "The id is taken." : "The item has an object in this role."),
         };
         var id = row.IsDBNull(1) ? default : new MediaId(row.GetGuid(1));
         return new(
             status,
             id,
             status == ReserveStatus.Granted
-                ? new(id, row.GetInt32(2), new(row.GetString(3), row.GetString(4)), new PgTime(row.GetInt64(5)).ToTime())
+                ? new(id, row.GetInt32(2), new(row.GetString(3), row.GetString(4)), new PgTime(row.GetInt64(5)).ToTime()) { Role = role }
                 : null,
             row.IsDBNull(6) ? null : Convert.ToHexStringLower(row.GetFieldValue<byte[]>(6)));
     }

@@ -1,36 +1,59 @@
 using Microsoft.Data.Sqlite;
+using Unified.Media.Drivers;
 
 namespace Unified.Media.Sqlite;
 
-/// <summary>The attempt that carries an idempotency key.</summary>
+/// <summary>An earlier attempt that decides about a reservation.</summary>
 /// <param name="Id">The item.</param>
+/// <param name="Role">What the object is to the item.</param>
 /// <param name="Attempt">The number of the attempt.</param>
 /// <param name="State">A <see cref="LedgerState"/>.</param>
 /// <param name="LeaseUntil">The end of its lease in microseconds.</param>
-/// <param name="Fingerprint">The digest of its operation.</param>
-/// <param name="IsRetired">True when its item was deleted.</param>
-/// <param name="ReceivedSha256">What was received for it.</param>
-internal sealed record LedgerRow(
-    MediaId Id, int Attempt, string State, long LeaseUntil, string? Fingerprint, bool IsRetired, string? ReceivedSha256)
+internal sealed record LedgerRow(MediaId Id, ObjectRole Role, int Attempt, string State, long LeaseUntil)
 {
+    private const string Columns = "media_id, role, attempt, state, lease_until, fingerprint, retired, received_sha256";
+
+    /// <summary>The digest of its operation, where it carries an idempotency key.</summary>
+    public string? Fingerprint { get; init; }
+
+    /// <summary>True when its item was deleted.</summary>
+    public bool IsRetired { get; init; }
+
+    /// <summary>SHA-256 of the bytes that were received for it.</summary>
+    public string? ReceivedSha256 { get; init; }
+
+    /// <summary>Finds the attempt that carries an idempotency key.</summary>
     public static LedgerRow? FindKey(Session session, OwnerId owner, string idempotencyKey)
     {
         using var row = session.Query(
-            """
-            SELECT media_id, attempt, state, lease_until, fingerprint, retired, received_sha256 FROM objects
-            WHERE owner_user_id = @owner AND idempotency_key = @key
-            """,
+            $"SELECT {Columns} FROM objects WHERE owner_user_id = @owner AND idempotency_key = @key",
             ("@owner", owner.ToString()),
             ("@key", idempotencyKey));
         return row.Read() ? Read(row) : null;
     }
 
-    private static LedgerRow Read(SqliteDataReader row) => new(
-        MediaId.Parse(row.GetString(0)),
-        row.GetInt32(1),
-        row.GetString(2),
-        row.GetInt64(3),
-        row.IsDBNull(4) ? null : row.GetString(4),
-        row.GetBoolean(5),
-        row.IsDBNull(6) ? null : row.GetString(6));
+    /// <summary>Finds the latest attempt of an item in a role.</summary>
+    public static LedgerRow? FindLatest(Session session, MediaId id, ObjectRole role)
+    {
+        using var row = session.Query(
+            $"SELECT {Columns} FROM objects WHERE media_id = @id AND role = @role ORDER BY attempt DESC LIMIT 1",
+            ("@id", id.ToString()),
+            ("@role", role.ToString()));
+        return row.Read() ? Read(row) : null;
+    }
+
+    /// <summary>Tells whether an owner has an item of this id that is visible: its original is ready.</summary>
+    public static bool IsVisible(Session session, MediaId id, OwnerId owner) =>
+        session.Scalar(
+            "SELECT 1 FROM objects WHERE media_id = @id AND role = 'original' AND state = 'ready' AND owner_user_id = @owner",
+            ("@id", id.ToString()),
+            ("@owner", owner.ToString())) is not null;
+
+    private static LedgerRow Read(SqliteDataReader row) =>
+        new(MediaId.Parse(row.GetString(0)), ObjectRole.Parse(row.GetString(1)), row.GetInt32(2), row.GetString(3), row.GetInt64(4))
+        {
+            Fingerprint = row.IsDBNull(5) ? null : row.GetString(5),
+            IsRetired = row.GetBoolean(6),
+            ReceivedSha256 = row.IsDBNull(7) ? null : row.GetString(7),
+        };
 }

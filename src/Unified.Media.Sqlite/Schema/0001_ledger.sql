@@ -6,6 +6,8 @@ CREATE TABLE catalog (
 
 CREATE TABLE objects (
     media_id TEXT NOT NULL,
+    -- What the object is to its item: 'original', or an object derived from it.
+    role TEXT NOT NULL DEFAULT 'original' CHECK (length(role) BETWEEN 1 AND 20 AND role NOT GLOB '*[^a-z0-9-]*'),
     attempt INTEGER NOT NULL CHECK (attempt > 0),
     owner_user_id TEXT NOT NULL,
     bucket TEXT NOT NULL,
@@ -21,8 +23,12 @@ CREATE TABLE objects (
     -- 1 when the item was deleted by its owner: its idempotency key makes nothing any more.
     retired INTEGER NOT NULL DEFAULT 0,
     received_sha256 TEXT,
+    -- What the object turned out to be. An original's are in its item's row.
+    content_type TEXT,
+    size_bytes INTEGER,
+    sha256 TEXT,
     gone_at INTEGER CHECK ((gone_at IS NOT NULL) = (state = 'gone')),
-    PRIMARY KEY (media_id, attempt),
+    PRIMARY KEY (media_id, role, attempt),
     UNIQUE (bucket, key)
 ) STRICT, WITHOUT ROWID;
 

@@ -4,6 +4,8 @@
 CREATE TABLE media (
     row_id INTEGER PRIMARY KEY,
     id TEXT NOT NULL UNIQUE,
+    -- The item's object: always an original.
+    role TEXT NOT NULL GENERATED ALWAYS AS ('original') VIRTUAL,
     attempt INTEGER NOT NULL,
     owner_user_id TEXT NOT NULL,
     type TEXT NOT NULL,
@@ -26,7 +28,7 @@ CREATE TABLE media (
     -- What the item is found by, made from the metadata by the library: a JSON array of tag keys; words, each after a space.
     tag_keys TEXT NOT NULL,
     words TEXT NOT NULL,
-    FOREIGN KEY (id, attempt) REFERENCES objects (media_id, attempt)
+    FOREIGN KEY (id, role, attempt) REFERENCES objects (media_id, role, attempt)
 ) STRICT;
 
 CREATE INDEX media_by_created ON media (owner_user_id, created_at, id, type, source_type, visibility);

@@ -18,6 +18,10 @@ public sealed class FaultyMediaCatalog(IMediaCatalog inner, FaultPlan plan) : De
         RunAsync(nameof(PublishAsync), writes: true, () => Inner.PublishAsync(user, request, cancellationToken));
 
     /// <inheritdoc/>
+    public override Task<bool> ConfirmAsync(MediaUser user, ConfirmRequest request, CancellationToken cancellationToken) =>
+        RunAsync(nameof(ConfirmAsync), writes: true, () => Inner.ConfirmAsync(user, request, cancellationToken));
+
+    /// <inheritdoc/>
     public override Task<bool> AbandonAsync(MediaUser user, Reservation reservation, CancellationToken cancellationToken) =>
         RunAsync(nameof(AbandonAsync), writes: true, () => Inner.AbandonAsync(user, reservation, cancellationToken));
 

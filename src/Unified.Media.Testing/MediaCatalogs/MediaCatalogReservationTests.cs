@@ -6,13 +6,13 @@ namespace Unified.Media.Testing;
 public abstract class MediaCatalogReservationTests<THarness> : MediaCatalogSuite<THarness>
     where THarness : MediaCatalogHarness, new()
 {
-    public static TheoryData<string> Layouts => [.. ObjectLayout.All.Select(layout => layout.Name)];
+    public static TheoryData<string> Layouts => [.. ObjectLayout.All.Select(layout => layout.ToString())];
 
     [Theory]
     [MemberData(nameof(Layouts))]
-    public async Task Grants_the_first_attempt_of_a_new_id(string layoutName)
+    public async Task Grants_the_first_attempt_of_a_new_id(string directory)
     {
-        var request = Request() with { Layout = ObjectLayout.All.Single(layout => layout.Name == layoutName), Extension = "webp" };
+        var request = Request() with { Layout = ObjectLayout.All.Single(layout => layout.ToString() == directory), Extension = "webp" };
 
         var result = await AskAsync(request);
 

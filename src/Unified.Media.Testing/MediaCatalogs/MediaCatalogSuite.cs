@@ -144,8 +144,7 @@ public abstract partial class MediaCatalogSuite<THarness> : IAsyncLifetime
     private protected Task<MediaFacets> CountAsync(MediaFilter? filter = null, FacetCounting? counting = null) =>
         Catalog.CountAsync(Owner, Query(filter).Filter, counting ?? FacetCounting.Default, Cancel);
 
-    private protected static LedgerObject ObjectOf(Reservation reservation) =>
-        new(reservation.Id, reservation.Attempt, reservation.Location);
+    private protected static LedgerObject ObjectOf(Reservation reservation) => reservation.ToLedgerObject();
 
     private protected static MediaMetadata Describe(string? title = null, string? description = null, params string[] tags)
     {

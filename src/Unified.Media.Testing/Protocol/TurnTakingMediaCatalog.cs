@@ -17,6 +17,12 @@ internal sealed class TurnTakingMediaCatalog(IMediaCatalog inner, TurnTaking tur
         return await base.PublishAsync(user, request, cancellationToken).ConfigureAwait(false);
     }
 
+    public override async Task<bool> ConfirmAsync(MediaUser user, ConfirmRequest request, CancellationToken cancellationToken)
+    {
+        await turns.WaitAsync().ConfigureAwait(false);
+        return await base.ConfirmAsync(user, request, cancellationToken).ConfigureAwait(false);
+    }
+
     public override async Task<bool> AbandonAsync(MediaUser user, Reservation reservation, CancellationToken cancellationToken)
     {
         await turns.WaitAsync().ConfigureAwait(false);

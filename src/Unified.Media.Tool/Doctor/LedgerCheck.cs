@@ -26,7 +26,7 @@ internal sealed class LedgerCheck : IDoctorCheck
             + "where m.object_id is not null and o.object_id is null", (count, examples) => Finding.Problem(
             "item_without_object", $"{Page.Count(count)} items have no object: the ledger does not know it, or has given it up.", null,
             examples));
-        await AddAsync($"select o.media_id::text from {schema}.objects o where o.state = 'ready' and o.role = 'original' "
+        await AddAsync($"select o.media_id::text from {schema}.objects o where o.state = 'ready' "
             + $"and not exists (select from {media} m where m.id = o.media_id)", (count, examples) => Finding.Warning(
             "object_without_item", $"{Page.Count(count)} objects are ready, but their items are gone: somebody switched triggers off.",
             null, examples));

@@ -21,6 +21,10 @@ public abstract class DelegatingMediaCatalog(IMediaCatalog inner) : IMediaCatalo
         Inner.PublishAsync(user, request, cancellationToken);
 
     /// <inheritdoc/>
+    public virtual Task<bool> ConfirmAsync(MediaUser user, ConfirmRequest request, CancellationToken cancellationToken) =>
+        Inner.ConfirmAsync(user, request, cancellationToken);
+
+    /// <inheritdoc/>
     public virtual Task<bool> AbandonAsync(MediaUser user, Reservation reservation, CancellationToken cancellationToken) =>
         Inner.AbandonAsync(user, reservation, cancellationToken);
 

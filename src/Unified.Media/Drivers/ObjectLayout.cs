@@ -3,52 +3,71 @@ using System.Globalization;
 namespace Unified.Media.Drivers;
 
 /// <summary>
-/// The places that objects are kept in: a bucket and a directory per user. Catalogs compose keys from a layout's name; nobody composes or
-/// checks them by hand. The directories are those that the library's predecessor used.
+/// Where objects are stored: a bucket and a directory per user. Only this type composes and recognizes object keys. The directories are those
+/// that the library's predecessor used.
 /// </summary>
 public sealed class ObjectLayout
 {
-    /// <summary>Uploaded images: <c>user-media/uploads/{user}/images</c>.</summary>
-    public static ObjectLayout UploadedImages { get; } = new("uploaded_images", "user-media", "uploads/", "/images");
-
-    /// <summary>Uploaded videos: <c>user-media/uploads/{user}/videos</c>.</summary>
-    public static ObjectLayout UploadedVideos { get; } = new("uploaded_videos", "user-media", "uploads/", "/videos");
-
-    /// <summary>Enhanced images: <c>user-media/enhanced/{user}</c>.</summary>
-    public static ObjectLayout Enhanced { get; } = new("enhanced", "user-media", "enhanced/", "");
-
-    /// <summary>Stock photos and videos: <c>user-media/stock/{user}</c>.</summary>
-    public static ObjectLayout Stock { get; } = new("stock", "user-media", "stock/", "");
-
-    /// <summary>AI generations: <c>playground-images/{user}/generated</c>.</summary>
-    public static ObjectLayout Generated { get; } = new("generated", "playground-images", "", "/generated");
-
-    /// <summary>Enhanced AI generations: <c>playground-images/{user}/enhanced</c>.</summary>
-    public static ObjectLayout EnhancedGenerated { get; } = new("enhanced_generated", "playground-images", "", "/enhanced");
+    private const string User = "{user}";
 
     private readonly string _before;
     private readonly string _after;
 
-    private ObjectLayout(string name, string bucket, string before, string after)
+    private ObjectLayout(string bucket, string directory)
     {
-        Name = name;
+        var user = directory.IndexOf(User, StringComparison.Ordinal);
         Bucket = bucket;
-        _before = before;
-        _after = after;
+        _before = directory[..user];
+        _after = directory[(user + User.Length)..];
     }
+
+    /// <summary>Uploaded images: <c>user-media/uploads/{user}/images</c>.</summary>
+    public static ObjectLayout UploadedImages { get; } = new("user-media", "uploads/{user}/images");
+
+    /// <summary>Uploaded videos: <c>user-media/uploads/{user}/videos</c>.</summary>
+    public static ObjectLayout UploadedVideos { get; } = new("user-media", "uploads/{user}/videos");
+
+    /// <summary>Enhanced images: <c>user-media/enhanced/{user}</c>.</summary>
+    public static ObjectLayout Enhanced { get; } = new("user-media", "enhanced/{user}");
+
+    /// <summary>Stock photos and videos: <c>user-media/stock/{user}</c>.</summary>
+    public static ObjectLayout Stock { get; } = new("user-media", "stock/{user}");
+
+    /// <summary>AI generations: <c>playground-images/{user}/generated</c>.</summary>
+    public static ObjectLayout Generated { get; } = new("playground-images", "{user}/generated");
+
+    /// <summary>Enhanced AI generations: <c>playground-images/{user}/enhanced</c>.</summary>
+    public static ObjectLayout EnhancedGenerated { get; } = new("playground-images", "{user}/enhanced");
 
     /// <summary>Every layout.</summary>
     public static IReadOnlyList<ObjectLayout> All { get; } = [UploadedImages, UploadedVideos, Enhanced, Stock, Generated, EnhancedGenerated];
 
-    /// <summary>The name under which catalogs know it.</summary>
-    public string Name { get; }
-
     /// <summary>The bucket.</summary>
     public string Bucket { get; }
 
-    /// <summary>Where one attempt's object of a user's item is kept: <c>{directory}/{id}.{attempt}.{extension}</c>.</summary>
-    public ObjectLocation Locate(string keySegment, MediaId id, int attempt, string extension) =>
-        new(Bucket, $"{_before}{keySegment}{_after}/{id}.{attempt}.{extension}");
+    /// <summary>Chooses the layout of a new item. Enhancements of AI generations stay with the generations.</summary>
+    /// <param name="kind">The item's kind. Only uploads depend on it.</param>
+    /// <param name="source">Where the item came from; for an enhancement, where its original came from.</param>
+    /// <param name="isEnhancement">True when the item was made from another by enhancement.</param>
+    public static ObjectLayout For(MediaKind kind, SourceType source, bool isEnhancement)
+    {
+        if (source == SourceType.Playground)
+        {
+            return isEnhancement ? EnhancedGenerated : Generated;
+        }
+
+        if (isEnhancement)
+        {
+            return Enhanced;
+        }
+
+        if (source == SourceType.Stock)
+        {
+            return Stock;
+        }
+
+        return kind == MediaKind.Video ? UploadedVideos : UploadedImages;
+    }
 
     /// <summary>Tells whether <see cref="Locate"/> can have composed a location. A sweep never touches any other.</summary>
     public static bool Recognizes(ObjectLocation location)
@@ -56,6 +75,19 @@ public sealed class ObjectLayout
         ArgumentNullException.ThrowIfNull(location);
         return All.Any(layout => layout.Composes(location));
     }
+
+    /// <summary>The directory of a user's objects: <c>uploads/{user}/images</c>.</summary>
+    public string GetDirectory(string keySegment) => $"{_before}{keySegment}{_after}";
+
+    /// <summary>
+    /// The location of one attempt's object: <c>{directory}/{id}.{attempt}.{extension}</c> for the original,
+    /// <c>{directory}/{id}.{attempt}.{role}.{extension}</c> for any other role.
+    /// </summary>
+    public ObjectLocation Locate(string keySegment, MediaId id, int attempt, string extension, ObjectRole role = default) =>
+        new(Bucket, $"{GetDirectory(keySegment)}/{id}.{attempt}{(role.IsOriginal ? "" : $".{role}")}.{extension}");
+
+    /// <summary>The bucket and the directory: <c>user-media/uploads/{user}/images</c>.</summary>
+    public override string ToString() => $"{Bucket}/{GetDirectory(User)}";
 
     private bool Composes(ObjectLocation location)
     {
@@ -69,9 +101,20 @@ public sealed class ObjectLayout
             && IsName(key[(slash + 1)..]);
     }
 
-    private static bool IsName(string name) =>
-        name.Split('.') is [var id, var attempt, var extension]
-        && MediaId.TryParse(id, out var parsed) && parsed.ToString() == id
-        && int.TryParse(attempt, out var number) && number > 0 && number.ToString(CultureInfo.InvariantCulture) == attempt
-        && extension.Length is > 0 and <= 8 && extension.All(char.IsAsciiLetterOrDigit);
+    private static bool IsName(string name) => name.Split('.') switch
+    {
+        [var id, var attempt, var extension] => IsId(id) && IsAttempt(attempt) && IsExtension(extension),
+        [var id, var attempt, var role, var extension] =>
+            IsId(id) && IsAttempt(attempt) && IsDerivedRole(role) && IsExtension(extension),
+        _ => false,
+    };
+
+    private static bool IsId(string text) => MediaId.TryParse(text, out var id) && id.ToString() == text;
+
+    private static bool IsAttempt(string text) =>
+        int.TryParse(text, out var number) && number > 0 && number.ToString(CultureInfo.InvariantCulture) == text;
+
+    private static bool IsDerivedRole(string text) => ObjectRole.TryParse(text, out var role) && !role.IsOriginal;
+
+    private static bool IsExtension(string text) => text.Length is > 0 and <= 8 && text.All(char.IsAsciiLetterOrDigit);
 }

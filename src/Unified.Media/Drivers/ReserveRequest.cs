@@ -3,8 +3,14 @@ namespace Unified.Media.Drivers;
 /// <summary>Asks for the right to store one object.</summary>
 public sealed record ReserveRequest
 {
-    /// <summary>The new item's id; not used when an idempotency key names an older one.</summary>
+    /// <summary>
+    /// The new item's id, not used when an idempotency key names an older one. In a role other than the original's: the id of the item that
+    /// the object belongs to.
+    /// </summary>
     public required MediaId Id { get; init; }
+
+    /// <summary>What the object is to the item; the original by default.</summary>
+    public ObjectRole Role { get; init; }
 
     /// <summary>Where the object will be.</summary>
     public required ObjectLayout Layout { get; init; }
@@ -15,7 +21,7 @@ public sealed record ReserveRequest
     /// <summary>How long the attempt may take before the janitor may end it.</summary>
     public required TimeSpan Lease { get; init; }
 
-    /// <summary>The caller's key, unique per owner; null for none.</summary>
+    /// <summary>The caller's key, unique per owner; null for none. Originals only.</summary>
     public string? IdempotencyKey { get; init; }
 
     /// <summary>
@@ -24,9 +30,8 @@ public sealed record ReserveRequest
     public string? Fingerprint { get; init; }
 
     /// <summary>
-    /// Whether to take over a pending attempt of the same key whose lease is alive: the old one becomes deleting, due at the end of its
-    /// lease, and
-    /// can no longer be published. Expired ones are always taken over.
+    /// Whether to take over a pending attempt of the same key, or of the same item and role, whose lease is alive. The old one becomes
+    /// deleting, due at the end of its lease, and can no longer become ready. Expired ones are always taken over.
     /// </summary>
     public bool TakeOver { get; init; }
 }

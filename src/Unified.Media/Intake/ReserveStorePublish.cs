@@ -33,7 +33,7 @@ internal sealed class ReserveStorePublish(
         }
 
         Log.AttemptLost(logger, reservation.Id, reservation.Attempt);
-        await objects.DeleteAsync([new(reservation.Id, reservation.Attempt, reservation.Location)], DeleteObjects.Background).ConfigureAwait(false);
+        await objects.DeleteAsync([reservation.ToLedgerObject()], DeleteObjects.Background).ConfigureAwait(false);
         return await FollowWinnerAsync(user, draft, content, cancellationToken).ConfigureAwait(false);
     }
 
@@ -142,7 +142,7 @@ internal sealed class ReserveStorePublish(
             // Only who turned the row to deleting may delete the object: the attempt may have been published by a call whose answer was lost.
             if (await catalog.AbandonAsync(user, reservation, limit.Token).ConfigureAwait(false))
             {
-                await objects.DeleteAsync([new(reservation.Id, reservation.Attempt, reservation.Location)], DeleteObjects.Background).ConfigureAwait(false);
+                await objects.DeleteAsync([reservation.ToLedgerObject()], DeleteObjects.Background).ConfigureAwait(false);
             }
         }
         catch (Exception exception) when (exception is MediaException or OperationCanceledException)

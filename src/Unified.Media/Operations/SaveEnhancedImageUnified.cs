@@ -16,22 +16,22 @@ internal sealed class SaveEnhancedImageUnified(StoreMedia store, IMediaCatalog c
             OriginalMediaId = image.OriginalMediaId,
         };
         var upload = store.Begin(user, request, RequestRules.Enhancement);
-        var layout = await LayoutAsync(upload, cancellationToken).ConfigureAwait(false);
+        var origin = await FindOriginAsync(upload, cancellationToken).ConfigureAwait(false);
+        var layout = ObjectLayout.For(request.Kind, origin, isEnhancement: true);
         return await store.StoreAsync(upload, layout, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<ObjectLayout> LayoutAsync(UploadContext upload, CancellationToken cancellationToken)
+    // The source of the original; that of the enhancement itself where the user owns no such original.
+    private async Task<SourceType> FindOriginAsync(UploadContext upload, CancellationToken cancellationToken)
     {
         // The catalog is not asked for an upload that is going to be rejected.
         if (upload.Reasons.Count > 0 || upload.User.Id is null || !MediaId.TryParse(upload.Request.OriginalMediaId, out var id))
         {
-            return ObjectLayout.Enhanced;
+            return upload.Request.SourceType;
         }
 
         // Another owner's original, public or not, decides nothing here.
         var originals = await catalog.FindAsync(upload.User, [id], cancellationToken).ConfigureAwait(false);
-        return originals.Any(original => original.SourceType == SourceType.Playground && AccessRule.MayChange(upload.User, original.Owner))
-            ? ObjectLayout.EnhancedGenerated
-            : ObjectLayout.Enhanced;
+        return originals is [var original] && AccessRule.MayChange(upload.User, original.Owner) ? original.SourceType : upload.Request.SourceType;
     }
 }

@@ -14,9 +14,6 @@ internal sealed class UploadUserImage(StoreMedia store)
             SourceType = image.Source,
         };
         var upload = store.Begin(user, request, RequestRules.Upload);
-        var layout = request.SourceType == SourceType.Playground ? ObjectLayout.Generated
-            : request.SourceType == SourceType.Stock ? ObjectLayout.Stock
-            : ObjectLayout.UploadedImages;
-        return store.StoreAsync(upload, layout, cancellationToken);
+        return store.StoreAsync(upload, ObjectLayout.For(request.Kind, request.SourceType, isEnhancement: false), cancellationToken);
     }
 }

@@ -14,9 +14,6 @@ internal sealed class UploadUserVideo(StoreMedia store)
             SourceType = video.Source,
         };
         var upload = store.Begin(user, request, RequestRules.Upload);
-        var layout = request.SourceType == SourceType.Playground ? ObjectLayout.Generated
-            : request.SourceType == SourceType.Stock ? ObjectLayout.Stock
-            : ObjectLayout.UploadedVideos;
-        return store.StoreAsync(upload, layout, cancellationToken);
+        return store.StoreAsync(upload, ObjectLayout.For(request.Kind, request.SourceType, isEnhancement: false), cancellationToken);
     }
 }

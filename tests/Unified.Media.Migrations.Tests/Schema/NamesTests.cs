@@ -18,8 +18,8 @@ public sealed partial class NamesTests
 
         await using var session = await RoleSession.BeginAsync(database.ConnectionString, names.Application, login, Cancel);
         var key = Assert.Single(await session.RowsAsync(
-            $"SELECT key FROM um.reserve('{login}', 'me', '{id}', 'stock', 'png', now() + interval '1 h', now(), NULL, NULL, false)", Cancel));
-        await session.RowsAsync($"SELECT um.confirm('{login}', '{id}', 1, 'image/png', 5, NULL, NULL)", Cancel);
+            $"SELECT key FROM um.reserve('{login}', '{id}', 'original', 'user-media', 'stock/me', 'png', now() + interval '1 h', now(), NULL, NULL, false)", Cancel));
+        await session.RowsAsync($"SELECT um.confirm('{login}', '{id}', 'original', 1, 'image/png', 5, NULL, NULL)", Cancel);
         await session.BecomeAsync(names.Authenticated, login, Cancel);
         Assert.Equal("1 rows", await session.TryAsync(
             $$"""
@@ -35,7 +35,7 @@ public sealed partial class NamesTests
         await session.BecomeAsync(names.Service, cancellationToken: Cancel);
         Assert.Equal("1 rows", await session.TryAsync("DELETE FROM app.media", Cancel));
         await session.BecomeAsync(names.Worker, cancellationToken: Cancel);
-        Assert.Equal([key], await session.RowsAsync("SELECT key FROM um.claim_unfinished(5, now())", Cancel));
+        Assert.Equal([key], await session.RowsAsync("SELECT key FROM um.claim_unfinished(5, now(), '30 s', '6 h')", Cancel));
     }
 
     [Fact]

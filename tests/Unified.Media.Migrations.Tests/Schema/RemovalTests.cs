@@ -39,7 +39,7 @@ public sealed class RemovalTests(MigratedShapes shapes) : IClassFixture<Migrated
             $"SELECT (SELECT count(*) FROM unified_media.media_tags WHERE media_id = '{Id}') + (SELECT count(*) FROM unified_media.media_search WHERE media_id = '{Id}')",
             Cancel));
         await session.BecomeAsync("unified_media_worker", cancellationToken: Cancel);
-        Assert.Equal([$"{Id}|1"], await session.RowsAsync("SELECT media_id, attempt FROM unified_media.claim_unfinished(10, now())", Cancel));
+        Assert.Equal([$"{Id}|1"], await session.RowsAsync("SELECT media_id, attempt FROM unified_media.claim_unfinished(10, now(), '30 s', '6 h')", Cancel));
     }
 
     [Theory]
@@ -98,9 +98,9 @@ public sealed class RemovalTests(MigratedShapes shapes) : IClassFixture<Migrated
         var owner = shape == "plain" ? MigratedShapes.Login(10) : MigratedShapes.Profile(10);
         await session.BecomeAsync("unified_media_app", MigratedShapes.Login(10), Cancel);
         var key = Assert.Single(await session.RowsAsync(
-            $"SELECT key FROM unified_media.reserve('{owner}', 'me', '{Id}', 'stock', 'png', now() + interval '1 h', now(), NULL, NULL, false)", Cancel));
+            $"SELECT key FROM unified_media.reserve('{owner}', '{Id}', 'original', 'user-media', 'stock/me', 'png', now() + interval '1 h', now(), NULL, NULL, false)", Cancel));
         Assert.Equal(["t"], await session.RowsAsync(
-            $"SELECT unified_media.confirm('{owner}', '{Id}', 1, 'image/png', 5, '\\x05', NULL)", Cancel));
+            $"SELECT unified_media.confirm('{owner}', '{Id}', 'original', 1, 'image/png', 5, '\\x05', NULL)", Cancel));
         await session.BecomeAsync("authenticated", MigratedShapes.Login(10), Cancel);
         Assert.Equal("1 rows", await session.TryAsync(
             $$"""

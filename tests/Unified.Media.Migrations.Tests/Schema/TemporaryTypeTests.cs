@@ -35,8 +35,8 @@ public sealed class TemporaryTypeTests
             "SELECT unified_media.owners_of('00000000-0000-4000-8000-0000000a0001'::pg_catalog.uuid)",
             "SELECT unified_media.catalog_id()",
             """
-            SELECT * FROM unified_media.reserve((unified_media.my_owners())[1], 'me', '00000000-0000-4000-8000-0000000f0001'::pg_catalog.uuid,
-                'enhanced', 'png', now() + interval '1 h', now(), NULL, NULL, false)
+            SELECT * FROM unified_media.reserve((unified_media.my_owners())[1], '00000000-0000-4000-8000-0000000f0001'::pg_catalog.uuid,
+                'original', 'user-media', 'enhanced/me', 'png', now() + interval '1 h', now(), NULL, NULL, false)
             """,
             "UPDATE public.media SET visibility = 'PRIVATE', metadata = '{\"title\": \"t\", \"tags\": [\"a\"]}'",
             "INSERT INTO public.media (owner_user_id, type, bucket, path, metadata) VALUES ((unified_media.my_owners())[1], 'image', 'b', 'p', '{}')",

@@ -22,6 +22,8 @@ public sealed class LegacyALargeList(LargeLibrary<LegacyAHarness> library) : Med
 
 public sealed class LegacyAReservation : MediaCatalogReservationTests<LegacyAHarness>;
 
+public sealed class LegacyARole : MediaCatalogRoleTests<LegacyAHarness>;
+
 public sealed class LegacyASearch : MediaCatalogSearchTests<LegacyAHarness>;
 
 public sealed class LegacyAUpdate : MediaCatalogUpdateTests<LegacyAHarness>;

@@ -20,6 +20,8 @@ public sealed class LegacyBListing : MediaCatalogListingTests<LegacyBHarness>;
 
 public sealed class LegacyBReservation : MediaCatalogReservationTests<LegacyBHarness>;
 
+public sealed class LegacyBRole : MediaCatalogRoleTests<LegacyBHarness>;
+
 public sealed class LegacyBSearch : MediaCatalogSearchTests<LegacyBHarness>;
 
 public sealed class LegacyBUpdate : MediaCatalogUpdateTests<LegacyBHarness>;

@@ -20,6 +20,8 @@ public sealed class LegacyCListing : MediaCatalogListingTests<LegacyCHarness>;
 
 public sealed class LegacyCReservation : MediaCatalogReservationTests<LegacyCHarness>;
 
+public sealed class LegacyCRole : MediaCatalogRoleTests<LegacyCHarness>;
+
 public sealed class LegacyCSearch : MediaCatalogSearchTests<LegacyCHarness>;
 
 public sealed class LegacyCUpdate : MediaCatalogUpdateTests<LegacyCHarness>;

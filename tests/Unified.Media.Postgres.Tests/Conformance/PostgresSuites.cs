@@ -22,6 +22,8 @@ public sealed class PostgresLargeList(LargeLibrary<PostgresHarness> library) : M
 
 public sealed class PostgresReservation : MediaCatalogReservationTests<PostgresHarness>;
 
+public sealed class PostgresRole : MediaCatalogRoleTests<PostgresHarness>;
+
 public sealed class PostgresSearch : MediaCatalogSearchTests<PostgresHarness>;
 
 public sealed class PostgresUpdate : MediaCatalogUpdateTests<PostgresHarness>;

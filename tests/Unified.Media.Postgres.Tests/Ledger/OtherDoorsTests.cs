@@ -34,6 +34,39 @@ public sealed class OtherDoorsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_direct_delete_leaves_the_objects_of_every_role_to_the_janitor()
+    {
+        var item = await UploadAsync(User);
+        var reservation = await DeriveAsync(item.Id);
+        await _services.GetRequiredService<IObjectStore>()
+            .PutAsync(reservation!.Location, ObjectBody.FromBytes(Uploads.Png), new("image/png"), Cancel);
+        Assert.Equal(2, Files(item).Length);
+
+        Assert.Equal(1, await AsUserAsync(_login, $"DELETE FROM public.media WHERE id = '{item.Id}'"));
+        await _services.GetRequiredService<MediaJanitor>().RunAsync(Cancel);
+
+        Assert.Empty(Files(item));
+    }
+
+    [Fact]
+    public async Task A_direct_delete_leaves_no_ready_object_whatever_came_at_once()
+    {
+        for (var round = 0; round < 20; round++)
+        {
+            var item = await UploadAsync(User);
+
+            await Task.WhenAll(
+                Task.Run(() => DeriveAsync(item.Id), Cancel),
+                Task.Run(() => AsUserAsync(_login, $"DELETE FROM public.media WHERE id = '{item.Id}'"), Cancel));
+        }
+
+        await using var command = _leased.Database.DataSource.CreateCommand(
+            "SELECT count(*) FROM unified_media.objects o WHERE o.state = 'ready' AND o.role <> 'original' AND NOT EXISTS ("
+            + "SELECT FROM public.media m WHERE m.id = o.media_id)");
+        Assert.Equal(0L, await command.ExecuteScalarAsync(Cancel));
+    }
+
+    [Fact]
     public async Task A_cascade_from_the_owner_s_row_is_the_janitor_s_work_at_once()
     {
         var item = await UploadAsync(User);
@@ -106,6 +139,25 @@ public sealed class OtherDoorsTests : IAsyncLifetime
         await _services.DisposeAsync();
         await _leased.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
+    }
+
+    private async Task<Reservation?> DeriveAsync(MediaId id)
+    {
+        var catalog = _services.GetRequiredService<IMediaCatalog>();
+        try
+        {
+            var request = Uploads.Request(TimeProvider.System) with { Id = id, Role = ObjectRole.Parse("thumb-320") };
+            var reservation = (await catalog.ReserveAsync(User, request, Cancel)).Reservation!;
+            await catalog.ConfirmAsync(
+                User,
+                new() { Reservation = reservation, ContentType = "image/png", SizeBytes = Uploads.Png.Length, Sha256 = new('d', 64) },
+                Cancel);
+            return reservation;
+        }
+        catch (MediaNotFoundException)
+        {
+            return null;
+        }
     }
 
     private Task<MediaItem> UploadAsync(MediaUser user) => Store.UploadUserImageAsync(

@@ -13,6 +13,9 @@ internal sealed record Command(CommandKind Kind, string Sql)
 
     public override string ToString() => $"{Kind}{(Column is null ? "" : $" {Column}")}{(PublicOnly ? " public only" : "")}";
 
+    private const string Place =
+        "'user-media', 'enhanced/me', 'png', now() + interval '1 h', now(), NULL, NULL, false) WHERE status = 'granted'";
+
     private const string SystemColumns = "object_id, mime_type, size_bytes, sha256, url, legacy_source, legacy_id, thumbhash";
 
     /// <summary>The columns and the values written into them. Those of the first line tell where and whose the object is.</summary>
@@ -61,17 +64,23 @@ internal sealed record Command(CommandKind Kind, string Sql)
 
     private static IEnumerable<Command> Functions(Guid own, Item item)
     {
-        var reserve = $"'me', '{item.Id}', 'enhanced', 'png', now() + interval '1 h', now(), NULL, NULL, false) WHERE status = 'granted'";
+        var reserve = $"'{item.Id}', 'original', {Place}";
+        var reserveRole = $"'{item.Id}', 'poster', {Place}";
         yield return new(CommandKind.Reserve, $"SELECT FROM unified_media.reserve('{item.Owner}', {reserve}");
         yield return new(CommandKind.ReserveAsMine, $"SELECT FROM unified_media.reserve('{own}', {reserve}");
-        yield return new(CommandKind.Confirm, $"SELECT WHERE unified_media.confirm('{item.Owner}', '{item.Id}', 1, 'image/gif', 1, NULL, NULL)");
-        yield return new(CommandKind.ConfirmAsMine, $"SELECT WHERE unified_media.confirm('{own}', '{item.Id}', 1, 'image/gif', 1, NULL, NULL)");
-        yield return new(CommandKind.Abandon, $"SELECT WHERE unified_media.abandon('{item.Owner}', '{item.Id}', 1, now())");
-        yield return new(CommandKind.IsReady, $"SELECT WHERE unified_media.is_ready('{item.Owner}', '{item.Id}', 1)");
-        yield return new(CommandKind.Retire, $"SELECT FROM unified_media.retire('{item.Owner}', '{item.Id}', now()) WHERE attempt IS NOT NULL");
-        yield return new(CommandKind.RetireAsMine, $"SELECT FROM unified_media.retire('{own}', '{item.Id}', now()) WHERE attempt IS NOT NULL");
-        yield return new(CommandKind.Forget, $"SELECT WHERE unified_media.forget('{item.Id}', 1, '{Item.Bucket}', '{item.Key}', now())");
-        yield return new(CommandKind.RetireAny, $"SELECT FROM unified_media.retire_any('{item.Id}', now()) WHERE attempt IS NOT NULL");
+        yield return new(CommandKind.ReserveRole, $"SELECT FROM unified_media.reserve('{item.Owner}', {reserveRole}");
+        yield return new(CommandKind.ReserveRoleAsMine, $"SELECT FROM unified_media.reserve('{own}', {reserveRole}");
+        yield return new(CommandKind.Confirm, $"SELECT WHERE unified_media.confirm('{item.Owner}', '{item.Id}', 'original', 1, 'image/gif', 1, NULL, NULL)");
+        yield return new(CommandKind.ConfirmAsMine, $"SELECT WHERE unified_media.confirm('{own}', '{item.Id}', 'original', 1, 'image/gif', 1, NULL, NULL)");
+        yield return new(CommandKind.ConfirmRole, $"SELECT WHERE unified_media.confirm('{item.Owner}', '{item.Id}', 'thumb', 1, 'a/b', 1, NULL, NULL)");
+        yield return new(CommandKind.AbandonRole, $"SELECT WHERE unified_media.abandon('{item.Owner}', '{item.Id}', 'thumb', 1, now())");
+        yield return new(CommandKind.Abandon, $"SELECT WHERE unified_media.abandon('{item.Owner}', '{item.Id}', 'original', 1, now())");
+        yield return new(CommandKind.IsReady, $"SELECT WHERE unified_media.is_ready('{item.Owner}', '{item.Id}', 'original', 1)");
+        yield return new(CommandKind.Retire, $"SELECT FROM unified_media.retire('{item.Owner}', '{item.Id}', now()) WHERE role = 'original'");
+        yield return new(CommandKind.RetireRole, $"SELECT FROM unified_media.retire('{item.Owner}', '{item.Id}', now()) WHERE role = 'thumb'");
+        yield return new(CommandKind.RetireAsMine, $"SELECT FROM unified_media.retire('{own}', '{item.Id}', now()) WHERE role = 'original'");
+        yield return new(CommandKind.Forget, $"SELECT WHERE unified_media.forget('{item.Id}', 'original', 1, '{Item.Bucket}', '{item.Key}', now())");
+        yield return new(CommandKind.RetireAny, $"SELECT FROM unified_media.retire_any('{item.Id}', now()) WHERE role = 'original'");
         yield return new(CommandKind.FindUnreferenced, $"SELECT FROM unified_media.unreferenced(array['{Item.Bucket}'], array['{item.Key}'])");
         foreach (var publicOnly in (bool[])[false, true])
         {

@@ -7,6 +7,9 @@ internal sealed record Item(Guid Id, string Holder, Guid Owner, string Visibilit
 
     public string Key => $"uploads/{Holder}/images/{Id}.1.png";
 
+    /// <summary>True where the ledger has a pending attempt of another role, <c>thumb</c>.</summary>
+    public bool HasThumb => State is ItemState.Ready or ItemState.Confirmed;
+
     /// <summary>Whether media has a row of it.</summary>
     public bool HasRow => State is ItemState.Ready or ItemState.Unledgered;
 

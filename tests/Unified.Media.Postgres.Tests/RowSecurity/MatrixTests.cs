@@ -35,7 +35,7 @@ public sealed class MatrixTests
         }
 
         Assert.True(wrong.Count == 0, $"{wrong.Count} of {cells} are wrong:\n{string.Join('\n', wrong.Take(60))}");
-        Assert.Equal(12 * 63 * 42, cells);
+        Assert.Equal(12 * 63 * 47, cells);
     }
 
     [Theory]
@@ -71,8 +71,8 @@ public sealed class MatrixTests
         await using var world = await World.CreateAsync(hasProfiles, Cancel);
         string[] statements =
         [
-            "SELECT FROM unified_media.claim_unfinished(0, now())", "SELECT WHERE unified_media.purge('-infinity') = 0",
-            "TRUNCATE public.media CASCADE", "TRUNCATE unified_media.objects", "SELECT FROM unified_media.settings", "SELECT FROM unified_media.layouts",
+            "SELECT FROM unified_media.claim_unfinished(0, now(), '30 s', '6 h')", "SELECT WHERE unified_media.purge('-infinity') = 0",
+            "TRUNCATE public.media CASCADE", "TRUNCATE unified_media.objects", "SELECT FROM unified_media.settings",
             "INSERT INTO unified_media.media_tags SELECT gen_random_uuid(), 'a', now(), gen_random_uuid(), true",
             "DELETE FROM unified_media.media_search", "UPDATE unified_media.legacy_map SET deleted_at = now()",
             "SELECT media_id FROM unified_media.legacy_map", "CREATE TABLE unified_media.mine (x int)",

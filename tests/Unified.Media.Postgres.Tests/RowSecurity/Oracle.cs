@@ -157,10 +157,15 @@ internal sealed class Oracle(World world)
         }
 
         var isOwn = who.Owns(item);
+        var isVisible = item.State is ItemState.Ready or ItemState.Confirmed;
         return command switch
         {
             CommandKind.Reserve => isOwn ? Count(item.State == ItemState.Absent) : Denied,
             CommandKind.ReserveAsMine => who.Owners.Count > 0 ? Count(item.State == ItemState.Absent) : Denied,
+            CommandKind.ReserveRole => isOwn ? Count(isVisible) : Denied,
+            CommandKind.ReserveRoleAsMine => who.Owners.Count > 0 ? Count(isOwn && isVisible) : Denied,
+            CommandKind.ConfirmRole or CommandKind.AbandonRole => Count(isOwn && item.HasThumb),
+            CommandKind.RetireRole => Count(isOwn && item.State == ItemState.Confirmed),
             CommandKind.Confirm or CommandKind.ConfirmAsMine or CommandKind.Abandon => Count(isOwn && item.State == ItemState.Pending),
             CommandKind.IsReady => Count(isOwn && item.State is (ItemState.Ready or ItemState.Confirmed)),
             CommandKind.Retire or CommandKind.RetireAsMine => Count(isOwn && item.State is (ItemState.Pending or ItemState.Confirmed or ItemState.Deleting)),

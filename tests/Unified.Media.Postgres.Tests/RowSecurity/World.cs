@@ -117,10 +117,17 @@ internal sealed class World : IAsyncDisposable
             INSERT INTO public.media (id, owner_user_id, type, bucket, path, visibility, metadata)
             VALUES ('{{item.Id}}', '{{item.Owner}}', 'image', '{{Item.Bucket}}', '{{item.Key}}', '{{item.Visibility}}', '{"title": "sea", "tags": ["a"]}');
             """;
+        var thumb =
+            $"""
+            INSERT INTO unified_media.objects (media_id, role, attempt, owner_user_id, bucket, key, state, lease_until, next_try_at)
+            VALUES (
+                '{item.Id}', 'thumb', 1, '{item.Owner}', '{Item.Bucket}', '{item.Key}.thumb', 'pending', now() + interval '1 h', now() + interval '1 h');
+            """;
         return item.State switch
         {
             ItemState.Absent => "SELECT",
-            ItemState.Ready => ledger + row,
+            ItemState.Ready => ledger + row + thumb,
+            ItemState.Confirmed => ledger + thumb,
             ItemState.Unledgered => row,
             _ => ledger,
         };

@@ -22,6 +22,8 @@ public sealed class DelegatingSqliteLargeList(LargeLibrary<DelegatingSqliteHarne
 
 public sealed class DelegatingSqliteReservation : MediaCatalogReservationTests<DelegatingSqliteHarness>;
 
+public sealed class DelegatingSqliteRole : MediaCatalogRoleTests<DelegatingSqliteHarness>;
+
 public sealed class DelegatingSqliteSearch : MediaCatalogSearchTests<DelegatingSqliteHarness>;
 
 public sealed class DelegatingSqliteUpdate : MediaCatalogUpdateTests<DelegatingSqliteHarness>;

@@ -22,6 +22,8 @@ public sealed class FaultySqliteLargeList(LargeLibrary<FaultySqliteHarness> libr
 
 public sealed class FaultySqliteReservation : MediaCatalogReservationTests<FaultySqliteHarness>;
 
+public sealed class FaultySqliteRole : MediaCatalogRoleTests<FaultySqliteHarness>;
+
 public sealed class FaultySqliteSearch : MediaCatalogSearchTests<FaultySqliteHarness>;
 
 public sealed class FaultySqliteUpdate : MediaCatalogUpdateTests<FaultySqliteHarness>;

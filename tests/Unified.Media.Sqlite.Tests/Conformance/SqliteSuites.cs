@@ -22,6 +22,8 @@ public sealed class SqliteLargeList(LargeLibrary<SqliteHarness> library) : Media
 
 public sealed class SqliteReservation : MediaCatalogReservationTests<SqliteHarness>;
 
+public sealed class SqliteRole : MediaCatalogRoleTests<SqliteHarness>;
+
 public sealed class SqliteSearch : MediaCatalogSearchTests<SqliteHarness>;
 
 public sealed class SqliteUpdate : MediaCatalogUpdateTests<SqliteHarness>;

@@ -4,6 +4,8 @@ namespace Unified.Media.Tests.Conformance;
 
 public sealed class FaultlessMediaCatalogReservationTests : MediaCatalogReservationTests<FaultlessMediaCatalogHarness>;
 
+public sealed class FaultlessMediaCatalogRoleTests : MediaCatalogRoleTests<FaultlessMediaCatalogHarness>;
+
 public sealed class FaultlessMediaCatalogLifecycleTests : MediaCatalogLifecycleTests<FaultlessMediaCatalogHarness>;
 
 public sealed class FaultlessMediaCatalogCleaningTests : MediaCatalogCleaningTests<FaultlessMediaCatalogHarness>;

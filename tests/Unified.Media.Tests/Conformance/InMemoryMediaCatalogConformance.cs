@@ -8,6 +8,8 @@ public sealed class InMemoryMediaCatalogLifecycleTests : MediaCatalogLifecycleTe
 
 public sealed class InMemoryMediaCatalogCleaningTests : MediaCatalogCleaningTests<InMemoryMediaCatalogHarness>;
 
+public sealed class InMemoryMediaCatalogRoleTests : MediaCatalogRoleTests<InMemoryMediaCatalogHarness>;
+
 public sealed class InMemoryMediaCatalogListingTests : MediaCatalogListingTests<InMemoryMediaCatalogHarness>;
 
 public sealed class InMemoryMediaCatalogLargeListTests(LargeLibrary<InMemoryMediaCatalogHarness> library)

@@ -4,6 +4,8 @@ namespace Unified.Media.Tests.Conformance;
 
 public sealed class PassThroughMediaCatalogReservationTests : MediaCatalogReservationTests<PassThroughMediaCatalogHarness>;
 
+public sealed class PassThroughMediaCatalogRoleTests : MediaCatalogRoleTests<PassThroughMediaCatalogHarness>;
+
 public sealed class PassThroughMediaCatalogLifecycleTests : MediaCatalogLifecycleTests<PassThroughMediaCatalogHarness>;
 
 public sealed class PassThroughMediaCatalogCleaningTests : MediaCatalogCleaningTests<PassThroughMediaCatalogHarness>;

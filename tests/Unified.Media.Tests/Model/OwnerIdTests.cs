@@ -84,6 +84,6 @@ public sealed class OwnerIdTests
             }
         }
 
-        Assert.Equal(ObjectLayout.All.Count, ObjectLayout.All.Select(layout => layout.Name).Distinct().Count());
+        Assert.Equal(ObjectLayout.All.Count, ObjectLayout.All.Select(layout => layout.ToString()).Distinct().Count());
     }
 }

@@ -35,6 +35,23 @@ public sealed class MediaJanitorTests
     }
 
     [Fact]
+    public async Task A_derived_object_that_a_crash_left_is_deleted_after_its_lease()
+    {
+        await using var host = WatchedHost.InFolder();
+        var item = await host.Store.AddAsync(Alice);
+        var thumb = await ReserveAndStoreAsync(host, item.Id, ObjectRole.Parse("thumb-320"));
+
+        Assert.Equal(new JanitorReport(0, 0, 0), await host.Janitor.RunAsync(Token));
+        host.Time.Advance(TimeSpan.FromMinutes(16));
+        Assert.Equal(new JanitorReport(1, 1, 0), await host.Janitor.RunAsync(Token));
+
+        Assert.Equal([item.Location!], await host.StoredAsync());
+        Assert.NotNull(await host.Store.GetMediaAsync(Alice, item.Id, Token));
+        Assert.Empty(await host.Catalog.ClaimUnfinishedAsync(10, Token));
+        Assert.Equal([thumb.Location], await host.Catalog.FindUnreferencedAsync([thumb.Location], Token));
+    }
+
+    [Fact]
     public async Task Tombstones_go_after_seven_days_and_not_before()
     {
         await using var host = WatchedHost.InMemory();
@@ -172,11 +189,12 @@ public sealed class MediaJanitorTests
         return builder.Build();
     }
 
-    private static async Task<Reservation> ReserveAndStoreAsync(WatchedHost host)
+    private static async Task<Reservation> ReserveAndStoreAsync(WatchedHost host, MediaId? id = null, ObjectRole role = default)
     {
         var request = new ReserveRequest
         {
-            Id = MediaId.New(host.Time),
+            Id = id ?? MediaId.New(host.Time),
+            Role = role,
             Layout = ObjectLayout.Stock,
             Extension = "png",
             Lease = TimeSpan.FromMinutes(15),

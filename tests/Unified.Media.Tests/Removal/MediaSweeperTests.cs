@@ -27,6 +27,27 @@ public sealed class MediaSweeperTests
         Assert.Equal(new[] { kept.Location!, Mark }.Order(ByText), (await host.StoredAsync()).Order(ByText));
     }
 
+    [Theory]
+    [MemberData(nameof(WatchedHost.FolderOrMemory), MemberType = typeof(WatchedHost))]
+    public async Task Sweep_deletes_unnamed_objects_of_every_role(bool inFolder)
+    {
+        await using var host = WatchedHost.Over(inFolder);
+        var item = await host.Store.AddAsync(Alice);
+        var thumb = ObjectRole.Parse("thumb-320");
+        var reserved = await host.Catalog.ReserveAsync(
+            Alice,
+            new() { Id = item.Id, Role = thumb, Layout = ObjectLayout.UploadedImages, Extension = "webp", Lease = TimeSpan.FromMinutes(1) },
+            Token);
+        var named = await PutAsync(host, reserved.Reservation!.Location);
+        var unnamed = await PutAsync(host, ObjectLayout.UploadedImages.Locate("alice", item.Id, 2, "webp", thumb));
+
+        var plan = await host.Sweeper.PlanAsync(Token);
+        Assert.Equal((3, unnamed), (plan.Seen, Assert.Single(plan.Unreferenced)));
+        await host.Sweeper.SweepAsync(plan, cancellationToken: Token);
+
+        Assert.Equal(new[] { item.Location!, named, Mark }.Order(ByText), (await host.StoredAsync()).Order(ByText));
+    }
+
     public static TheoryData<string> ForeignKeys =>
     [
         "logo.png",
@@ -35,7 +56,9 @@ public sealed class MediaSweeperTests
         "uploads/alice/images/0198C0DE-0000-7000-8000-0123456789AB.1.png",
         "uploads/alice/images/0198c0de-0000-7000-8000-0123456789ab.0.png",
         "uploads/alice/images/0198c0de-0000-7000-8000-0123456789ab.01.png",
-        "uploads/alice/images/0198c0de-0000-7000-8000-0123456789ab.1.thumb.png",
+        "uploads/alice/images/0198c0de-0000-7000-8000-0123456789ab.1.Thumb.png",
+        "uploads/alice/images/0198c0de-0000-7000-8000-0123456789ab.1.original.png",
+        "uploads/alice/images/0198c0de-0000-7000-8000-0123456789ab.1.thumb.320.png",
         "uploads/alice/0198c0de-0000-7000-8000-0123456789ab.1.png",
         "uploads/Alice/images/0198c0de-0000-7000-8000-0123456789ab.1.png",
         "backup/uploads/alice/images/0198c0de-0000-7000-8000-0123456789ab.1.png",

@@ -34,6 +34,7 @@ internal sealed partial class InMemoryMediaCatalog
                 .OrderBy(row => row.NextTryAt)
                 .ThenBy(row => row.Entry.Id)
                 .ThenBy(row => row.Attempt)
+                .ThenBy(row => row.Role.ToString(), StringComparer.Ordinal)
                 .Take(limit),
         ];
         foreach (var row in due)
@@ -46,7 +47,7 @@ internal sealed partial class InMemoryMediaCatalog
 
     private bool CompleteDeletion(LedgerObject deleted)
     {
-        if (!_entries.TryGetValue(deleted.Id, out var entry) || entry.Find(deleted.Attempt) is not { State: LedgerState.Deleting } row)
+        if (!_entries.TryGetValue(deleted.Id, out var entry) || entry.Find(deleted.Role, deleted.Attempt) is not { State: LedgerState.Deleting } row)
         {
             return false;
         }

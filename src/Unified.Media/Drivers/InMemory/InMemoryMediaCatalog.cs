@@ -20,6 +20,9 @@ internal sealed partial class InMemoryMediaCatalog(TimeProvider timeProvider) : 
     public Task<MediaItem?> PublishAsync(MediaUser user, PublishRequest request, CancellationToken cancellationToken) =>
         AtomicAsync(() => Publish(user, request), cancellationToken);
 
+    public Task<bool> ConfirmAsync(MediaUser user, ConfirmRequest request, CancellationToken cancellationToken) =>
+        AtomicAsync(() => Confirm(user, request), cancellationToken);
+
     public Task<bool> AbandonAsync(MediaUser user, Reservation reservation, CancellationToken cancellationToken) =>
         AtomicAsync(() => Abandon(user, reservation), cancellationToken);
 
@@ -32,6 +35,11 @@ internal sealed partial class InMemoryMediaCatalog(TimeProvider timeProvider) : 
     private ReserveResult Reserve(MediaUser user, ReserveRequest request)
     {
         var owner = WriterOf(user);
+        if (!request.Role.IsOriginal)
+        {
+            return ReserveRole(user, owner, request);
+        }
+
         if (request.IdempotencyKey is { } key && _idempotencyKeys.TryGetValue((owner, key), out var known))
         {
             return Resume(user, known, request);
@@ -68,14 +76,31 @@ internal sealed partial class InMemoryMediaCatalog(TimeProvider timeProvider) : 
             return new(ReserveStatus.Replayed) { Item = item, ReceivedSha256 = entry.ReceivedSha256 };
         }
 
-        if (entry.Rows.Find(row => row.State == LedgerState.Pending) is { } pending)
+        return GrantNext(user, entry, request);
+    }
+
+    private ReserveResult ReserveRole(MediaUser user, OwnerId owner, ReserveRequest request)
+    {
+        if (!_entries.TryGetValue(request.Id, out var entry) || entry.Owner != owner || entry.Item is null)
+        {
+            throw new MediaNotFoundException("There is no such item.");
+        }
+
+        return entry.Find(request.Role, LedgerState.Ready) is null
+            ? GrantNext(user, entry, request)
+            : throw new MediaConflictException("The item has an object in this role.");
+    }
+
+    private ReserveResult GrantNext(MediaUser user, LedgerEntry entry, ReserveRequest request)
+    {
+        if (entry.Find(request.Role, LedgerState.Pending) is { } pending)
         {
             if (!request.TakeOver && pending.LeaseUntil > Now())
             {
                 return new(ReserveStatus.Busy);
             }
 
-            // Its writer may still be storing: the object is erased when the lease is over, not before.
+            // Its writer may still be storing: the object is deleted when the lease is over, not before.
             StartDeleting(pending, pending.LeaseUntil);
         }
 
@@ -84,19 +109,19 @@ internal sealed partial class InMemoryMediaCatalog(TimeProvider timeProvider) : 
 
     private ReserveResult Grant(MediaUser user, LedgerEntry entry, ReserveRequest request)
     {
-        var attempt = ++entry.LastAttempt;
-        var location = request.Layout.Locate(user.KeySegment!, entry.Id, attempt, request.Extension);
-        var row = new LedgerRow(entry, attempt, location, Now() + request.Lease);
+        var attempt = entry.NextAttempt(request.Role);
+        var location = request.Layout.Locate(user.KeySegment!, entry.Id, attempt, request.Extension, request.Role);
+        var row = new LedgerRow(entry, request.Role, attempt, location, Now() + request.Lease);
         entry.Rows.Add(row);
         _named.Add(location);
         _unfinished.Add(row);
-        return new(ReserveStatus.Granted) { Reservation = new(entry.Id, attempt, location, row.LeaseUntil) };
+        return new(ReserveStatus.Granted) { Reservation = new(entry.Id, attempt, location, row.LeaseUntil) { Role = request.Role } };
     }
 
     private MediaItem? Publish(MediaUser user, PublishRequest request)
     {
         var owner = WriterOf(user);
-        if (OwnRow(owner, request.Reservation) is not { } row)
+        if (OwnRow(owner, request.Reservation) is not { Role.IsOriginal: true } row)
         {
             return null;
         }
@@ -111,6 +136,22 @@ internal sealed partial class InMemoryMediaCatalog(TimeProvider timeProvider) : 
         }
 
         return row.State == LedgerState.Ready ? row.Entry.Item : null;
+    }
+
+    private bool Confirm(MediaUser user, ConfirmRequest request)
+    {
+        if (user.Id is not { } owner || OwnRow(owner, request.Reservation) is not { Role.IsOriginal: false, Entry.Item: not null } row)
+        {
+            return false;
+        }
+
+        if (row.State == LedgerState.Pending)
+        {
+            row.State = LedgerState.Ready;
+            _unfinished.Remove(row);
+        }
+
+        return row.State == LedgerState.Ready;
     }
 
     private bool Abandon(MediaUser user, Reservation reservation)
@@ -157,7 +198,7 @@ internal sealed partial class InMemoryMediaCatalog(TimeProvider timeProvider) : 
     }
 
     private LedgerRow? OwnRow(OwnerId owner, Reservation reservation) =>
-        _entries.TryGetValue(reservation.Id, out var entry) && entry.Owner == owner ? entry.Find(reservation.Attempt) : null;
+        _entries.TryGetValue(reservation.Id, out var entry) && entry.Owner == owner ? entry.Find(reservation.Role, reservation.Attempt) : null;
 
     private static OwnerId WriterOf(MediaUser user) =>
         user.Id ?? throw new MediaAccessDeniedException("Only a user of the host can store media.");

@@ -1,10 +1,13 @@
 namespace Unified.Media.Drivers;
 
 /// <summary>
-/// All attempts at one item in the ledger of <see cref="InMemoryMediaCatalog"/>. It outlives its item, and goes with its last row.
+/// All attempts at one item in the ledger of <see cref="InMemoryMediaCatalog"/>, in every role. It outlives its item, and goes with its last
+/// row.
 /// </summary>
 internal sealed class LedgerEntry(MediaId id, OwnerId owner, string? idempotencyKey, string? fingerprint)
 {
+    private readonly Dictionary<ObjectRole, int> _lastAttempts = [];
+
     public MediaId Id { get; } = id;
 
     public OwnerId Owner { get; } = owner;
@@ -15,15 +18,17 @@ internal sealed class LedgerEntry(MediaId id, OwnerId owner, string? idempotency
 
     public List<LedgerRow> Rows { get; } = [];
 
-    /// <summary>The number of the latest attempt, which may be purged already: numbers are never used again.</summary>
-    public int LastAttempt { get; set; }
-
-    /// <summary>True once the item was taken away: from then on its idempotency key makes nothing.</summary>
+    /// <summary>True once the item was deleted: from then on its idempotency key makes nothing.</summary>
     public bool IsRetired { get; set; }
 
     public MediaItem? Item { get; set; }
 
     public string? ReceivedSha256 { get; set; }
 
-    public LedgerRow? Find(int attempt) => Rows.Find(row => row.Attempt == attempt);
+    /// <summary>Numbers the next attempt in a role. The rows of earlier ones may be purged already: numbers are never used again.</summary>
+    public int NextAttempt(ObjectRole role) => _lastAttempts[role] = _lastAttempts.GetValueOrDefault(role) + 1;
+
+    public LedgerRow? Find(ObjectRole role, int attempt) => Rows.Find(row => row.Role == role && row.Attempt == attempt);
+
+    public LedgerRow? Find(ObjectRole role, LedgerState state) => Rows.Find(row => row.Role == role && row.State == state);
 }

@@ -1,9 +1,11 @@
 namespace Unified.Media.Drivers;
 
 /// <summary>One attempt in the ledger of <see cref="InMemoryMediaCatalog"/>. Changes only under the catalog's lock.</summary>
-internal sealed class LedgerRow(LedgerEntry entry, int attempt, ObjectLocation location, DateTimeOffset leaseUntil)
+internal sealed class LedgerRow(LedgerEntry entry, ObjectRole role, int attempt, ObjectLocation location, DateTimeOffset leaseUntil)
 {
     public LedgerEntry Entry { get; } = entry;
+
+    public ObjectRole Role { get; } = role;
 
     public int Attempt { get; } = attempt;
 
@@ -21,5 +23,5 @@ internal sealed class LedgerRow(LedgerEntry entry, int attempt, ObjectLocation l
     /// <summary>Since when a gone row is gone.</summary>
     public DateTimeOffset GoneAt { get; set; }
 
-    public LedgerObject ToObject() => new(Entry.Id, Attempt, Location);
+    public LedgerObject ToObject() => new(Entry.Id, Attempt, Location) { Role = Role };
 }
