@@ -8,10 +8,10 @@ namespace Unified.Media.Supabase;
 /// <summary>
 /// Keeps objects on Supabase Storage. Where an object is, is what the catalog says, but for those that the options keep in another bucket.
 /// </summary>
-internal sealed class SupabaseObjectStore(
+internal sealed partial class SupabaseObjectStore(
     ObjectReads reads, ObjectUploads uploads, ObjectDeletion deletion, ObjectSigning signing, BucketCache buckets,
     BucketMapping mapping, IOptions<SupabaseStorageOptions> settings, ILogger<SupabaseObjectStore> logger)
-    : IObjectStore, IObjectListing, IObjectUrls, IObjectVisibility, IPreparable
+    : IObjectStore, IObjectBatchDelete, IObjectListing, IObjectUrls, IObjectVisibility, IPreparable
 {
     private SupabaseStorageOptions Settings => settings.Value;
 

@@ -36,16 +36,27 @@ internal static class ObjectKey
     /// <exception cref="MediaProviderException"><c>invalid_key</c></exception>
     public static void Require(ObjectLocation location)
     {
-        RequireBucket(location.Bucket);
-        if (location.Key.Length > MaxBytes || Broken(location.Key) is not null)
+        if (Check(location) is { } error)
         {
-            throw Invalid(Broken(location.Key) ?? $"is longer than {MaxBytes:N0} characters");
+            throw error;
         }
     }
 
     /// <summary>Whether Storage can have such an object.</summary>
-    public static bool IsPossible(ObjectLocation location) =>
-        IsBucket(location.Bucket) && location.Key.Length <= MaxBytes && Broken(location.Key) is null;
+    public static bool IsPossible(ObjectLocation location) => Check(location) is null;
+
+    /// <summary>Why Storage cannot have such an object (<c>invalid_key</c>); null when it can.</summary>
+    public static MediaProviderException? Check(ObjectLocation location)
+    {
+        if (!IsBucket(location.Bucket))
+        {
+            return InvalidBucket();
+        }
+
+        return location.Key.Length > MaxBytes || Broken(location.Key) is not null
+            ? Invalid(Broken(location.Key) ?? $"is longer than {MaxBytes:N0} characters")
+            : null;
+    }
 
     public static bool IsBucket(string name) =>
         name is not ("" or "." or "..") && name.Length <= MaxBucketLength && !name.AsSpan().ContainsAnyExcept(NameCharacters);
@@ -55,8 +66,7 @@ internal static class ObjectKey
     {
         if (!IsBucket(bucket))
         {
-            throw new MediaProviderException(
-                MediaErrorCode.InvalidKey, SupabaseErrors.Provider, "Supabase Storage cannot have a bucket of this name.", null);
+            throw InvalidBucket();
         }
     }
 
@@ -114,6 +124,9 @@ internal static class ObjectKey
 
         return null;
     }
+
+    private static MediaProviderException InvalidBucket() =>
+        new(MediaErrorCode.InvalidKey, SupabaseErrors.Provider, "Supabase Storage cannot have a bucket of this name.", null);
 
     private static MediaProviderException Invalid(string why) =>
         new(MediaErrorCode.InvalidKey, SupabaseErrors.Provider, $"Supabase Storage cannot hold this key: it {why}.", null);

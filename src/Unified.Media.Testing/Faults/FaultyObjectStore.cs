@@ -3,9 +3,13 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Testing;
 
-/// <summary>An object store whose calls go wrong by a plan. It lists and signs where the decorated store does.</summary>
-public sealed class FaultyObjectStore(IObjectStore inner, FaultPlan plan) : DelegatingObjectStore(inner), IObjectListing, IObjectUrls
+/// <summary>An object store whose calls go wrong by a plan. It lists, signs and deletes in batches where the decorated store does.</summary>
+public sealed class FaultyObjectStore(IObjectStore inner, FaultPlan plan)
+    : DelegatingObjectStore(inner), IObjectListing, IObjectUrls, IObjectBatchDelete
 {
+    /// <inheritdoc/>
+    public int MaxBatchSize => Inner.GetAbility<IObjectBatchDelete>()!.MaxBatchSize;
+
     /// <inheritdoc/>
     public override Task<StoredObject> PutAsync(
         ObjectLocation location, ObjectBody body, PutOptions options, CancellationToken cancellationToken) =>
@@ -22,6 +26,15 @@ public sealed class FaultyObjectStore(IObjectStore inner, FaultPlan plan) : Dele
     /// <inheritdoc/>
     public override Task DeleteAsync(ObjectLocation location, CancellationToken cancellationToken) =>
         plan.RunAsync(ProviderName, Name(nameof(DeleteAsync)), writes: true, () => Inner.DeleteAsync(location, cancellationToken));
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<ObjectDeleteResult>> DeleteManyAsync(
+        IReadOnlyList<ObjectLocation> locations, CancellationToken cancellationToken) =>
+        plan.RunAsync(
+            ProviderName,
+            $"{nameof(IObjectBatchDelete)}.{nameof(DeleteManyAsync)}",
+            writes: true,
+            () => Inner.GetAbility<IObjectBatchDelete>()!.DeleteManyAsync(locations, cancellationToken));
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<StoredObject> ListAsync(

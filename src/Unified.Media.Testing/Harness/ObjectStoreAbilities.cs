@@ -27,4 +27,7 @@ public enum ObjectStoreAbilities
 
     /// <summary>Two instances can work on the same storage: <see cref="ObjectStoreHarness.CreateSecondAsync"/>.</summary>
     Sharing = 64,
+
+    /// <summary>It deletes many objects with one call: <see cref="Drivers.IObjectBatchDelete"/>.</summary>
+    BatchDelete = 128,
 }

@@ -20,7 +20,7 @@ public abstract class ObjectStoreHarness : IAsyncDisposable
     /// <summary>A public bucket, for stores with <see cref="ObjectStoreAbilities.PublicUrls"/>.</summary>
     public virtual string? PublicBucket => null;
 
-    /// <summary>How many objects the listing suite makes: more than one page of the provider's.</summary>
+    /// <summary>How many objects the suites of listing and batch deletion make: more than one page or batch of the provider's.</summary>
     public virtual int ManyObjects => 250;
 
     /// <summary>Makes the store. Called once, before <see cref="CreateSecondAsync"/>.</summary>

@@ -4,8 +4,11 @@ using Unified.Media.Drivers;
 namespace Unified.Media.Testing;
 
 /// <summary>An object store whose every call waits for its actor's turn.</summary>
-internal sealed class TurnTakingObjectStore(IObjectStore inner, TurnTaking turns) : DelegatingObjectStore(inner), IObjectListing
+internal sealed class TurnTakingObjectStore(IObjectStore inner, TurnTaking turns)
+    : DelegatingObjectStore(inner), IObjectListing, IObjectBatchDelete
 {
+    public int MaxBatchSize => Inner.GetAbility<IObjectBatchDelete>()!.MaxBatchSize;
+
     public override async Task<StoredObject> PutAsync(
         ObjectLocation location, ObjectBody body, PutOptions options, CancellationToken cancellationToken)
     {
@@ -25,6 +28,13 @@ internal sealed class TurnTakingObjectStore(IObjectStore inner, TurnTaking turns
         await base.DeleteAsync(location, cancellationToken).ConfigureAwait(false);
     }
 
+    public async Task<IReadOnlyList<ObjectDeleteResult>> DeleteManyAsync(
+        IReadOnlyList<ObjectLocation> locations, CancellationToken cancellationToken)
+    {
+        await turns.WaitAsync().ConfigureAwait(false);
+        return await Inner.GetAbility<IObjectBatchDelete>()!.DeleteManyAsync(locations, cancellationToken).ConfigureAwait(false);
+    }
+
     public async IAsyncEnumerable<StoredObject> ListAsync(
         string bucket, string keyPrefix, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -39,4 +49,7 @@ internal sealed class TurnTakingObjectStore(IObjectStore inner, TurnTaking turns
             yield return found;
         }
     }
+
+    public override TAbility? GetAbility<TAbility>()
+        where TAbility : class => Inner.GetAbility<TAbility>() is { } ability ? this as TAbility ?? ability : null;
 }

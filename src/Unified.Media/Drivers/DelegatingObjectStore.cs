@@ -1,6 +1,9 @@
 namespace Unified.Media.Drivers;
 
-/// <summary>The base of object store decorators: passes everything through, abilities included.</summary>
+/// <summary>
+/// The base of object store decorators: passes everything through, abilities included. A decorator that changes <see cref="DeleteAsync"/>
+/// also decorates <see cref="IObjectBatchDelete"/>, or hides it: the core deletes through either.
+/// </summary>
 public abstract class DelegatingObjectStore(IObjectStore inner) : IObjectStore
 {
     /// <inheritdoc/>

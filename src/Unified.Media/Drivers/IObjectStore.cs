@@ -31,8 +31,8 @@ public interface IObjectStore
 
     /// <summary>
     /// The ability of that type, null when the store does not have it. Decorators answer for what they wrap.
-    /// Abilities: <see cref="IObjectListing"/>, <see cref="IObjectUrls"/>, <see cref="IObjectStaging"/>, <see cref="IObjectVisibility"/>,
-    /// <see cref="IPreparable"/>.
+    /// Abilities: <see cref="IObjectBatchDelete"/>, <see cref="IObjectListing"/>, <see cref="IObjectUrls"/>, <see cref="IObjectStaging"/>,
+    /// <see cref="IObjectVisibility"/>, <see cref="IPreparable"/>.
     /// </summary>
     TAbility? GetAbility<TAbility>()
         where TAbility : class => this as TAbility;

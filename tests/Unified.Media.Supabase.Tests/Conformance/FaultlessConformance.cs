@@ -14,4 +14,6 @@ public sealed class FaultlessObjectStoreKeyTests : ObjectStoreKeyTests<Faultless
 
 public sealed class FaultlessObjectListingTests : ObjectListingTests<FaultlessHarness>;
 
+public sealed class FaultlessObjectBatchDeleteTests : ObjectBatchDeleteTests<FaultlessHarness>;
+
 public sealed class FaultlessObjectUrlsTests : ObjectUrlsTests<FaultlessHarness>;

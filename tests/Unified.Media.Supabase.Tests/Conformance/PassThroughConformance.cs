@@ -14,4 +14,6 @@ public sealed class PassThroughObjectStoreKeyTests : ObjectStoreKeyTests<PassThr
 
 public sealed class PassThroughObjectListingTests : ObjectListingTests<PassThroughHarness>;
 
+public sealed class PassThroughObjectBatchDeleteTests : ObjectBatchDeleteTests<PassThroughHarness>;
+
 public sealed class PassThroughObjectUrlsTests : ObjectUrlsTests<PassThroughHarness>;

@@ -14,4 +14,6 @@ public sealed class ResumableObjectStoreKeyTests : ObjectStoreKeyTests<Resumable
 
 public sealed class ResumableObjectListingTests : ObjectListingTests<ResumableHarness>;
 
+public sealed class ResumableObjectBatchDeleteTests : ObjectBatchDeleteTests<ResumableHarness>;
+
 public sealed class ResumableObjectUrlsTests : ObjectUrlsTests<ResumableHarness>;

@@ -14,4 +14,6 @@ public sealed class SupabaseObjectStoreKeyTests : ObjectStoreKeyTests<SupabaseHa
 
 public sealed class SupabaseObjectListingTests : ObjectListingTests<SupabaseHarness>;
 
+public sealed class SupabaseObjectBatchDeleteTests : ObjectBatchDeleteTests<SupabaseHarness>;
+
 public sealed class SupabaseObjectUrlsTests : ObjectUrlsTests<SupabaseHarness>;

@@ -11,7 +11,7 @@ public class SupabaseHarness : ObjectStoreHarness
     // No AtomicCreate: of several creations at once Storage takes all.
     public override ObjectStoreAbilities Abilities =>
         ObjectStoreAbilities.Listing | ObjectStoreAbilities.SignedUrls | ObjectStoreAbilities.PublicUrls | ObjectStoreAbilities.KeepsContentType
-        | ObjectStoreAbilities.ETags | ObjectStoreAbilities.Sharing;
+        | ObjectStoreAbilities.ETags | ObjectStoreAbilities.Sharing | ObjectStoreAbilities.BatchDelete;
 
     public override string Bucket => StorageUnderTest.KitBucket(GetType().Name, "a");
 

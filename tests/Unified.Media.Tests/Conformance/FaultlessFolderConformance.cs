@@ -14,4 +14,6 @@ public sealed class FaultlessFolderObjectStoreKeyTests : ObjectStoreKeyTests<Fau
 
 public sealed class FaultlessFolderObjectListingTests : ObjectListingTests<FaultlessFolderHarness>;
 
+public sealed class FaultlessFolderObjectBatchDeleteTests : ObjectBatchDeleteTests<FaultlessFolderHarness>;
+
 public sealed class FaultlessFolderObjectUrlsTests : ObjectUrlsTests<FaultlessFolderHarness>;

@@ -14,4 +14,6 @@ public sealed class FaultlessObjectStoreKeyTests : ObjectStoreKeyTests<Faultless
 
 public sealed class FaultlessObjectListingTests : ObjectListingTests<FaultlessObjectStoreHarness>;
 
+public sealed class FaultlessObjectBatchDeleteTests : ObjectBatchDeleteTests<FaultlessObjectStoreHarness>;
+
 public sealed class FaultlessObjectUrlsTests : ObjectUrlsTests<FaultlessObjectStoreHarness>;

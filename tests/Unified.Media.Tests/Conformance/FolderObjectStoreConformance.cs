@@ -14,4 +14,6 @@ public sealed class FolderObjectStoreKeyTests : ObjectStoreKeyTests<FolderObject
 
 public sealed class FolderObjectListingTests : ObjectListingTests<FolderObjectStoreHarness>;
 
+public sealed class FolderObjectBatchDeleteTests : ObjectBatchDeleteTests<FolderObjectStoreHarness>;
+
 public sealed class FolderObjectUrlsTests : ObjectUrlsTests<FolderObjectStoreHarness>;

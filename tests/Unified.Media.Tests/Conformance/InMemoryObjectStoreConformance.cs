@@ -14,4 +14,6 @@ public sealed class InMemoryObjectStoreKeyTests : ObjectStoreKeyTests<InMemoryOb
 
 public sealed class InMemoryObjectListingTests : ObjectListingTests<InMemoryObjectStoreHarness>;
 
+public sealed class InMemoryObjectBatchDeleteTests : ObjectBatchDeleteTests<InMemoryObjectStoreHarness>;
+
 public sealed class InMemoryObjectUrlsTests : ObjectUrlsTests<InMemoryObjectStoreHarness>;

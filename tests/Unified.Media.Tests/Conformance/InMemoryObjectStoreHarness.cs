@@ -7,7 +7,7 @@ public class InMemoryObjectStoreHarness : ObjectStoreHarness
 {
     public override ObjectStoreAbilities Abilities =>
         ObjectStoreAbilities.AtomicCreate | ObjectStoreAbilities.Listing
-        | ObjectStoreAbilities.KeepsContentType | ObjectStoreAbilities.ETags;
+        | ObjectStoreAbilities.KeepsContentType | ObjectStoreAbilities.ETags | ObjectStoreAbilities.BatchDelete;
 
     public override Task<IObjectStore> CreateAsync(CancellationToken cancellationToken) =>
         Task.FromResult(Decorate(new InMemoryObjectStore(TimeProvider.System)));

@@ -14,4 +14,6 @@ public sealed class PassThroughFolderObjectStoreKeyTests : ObjectStoreKeyTests<P
 
 public sealed class PassThroughFolderObjectListingTests : ObjectListingTests<PassThroughFolderHarness>;
 
+public sealed class PassThroughFolderObjectBatchDeleteTests : ObjectBatchDeleteTests<PassThroughFolderHarness>;
+
 public sealed class PassThroughFolderObjectUrlsTests : ObjectUrlsTests<PassThroughFolderHarness>;

@@ -14,4 +14,6 @@ public sealed class PassThroughObjectStoreKeyTests : ObjectStoreKeyTests<PassThr
 
 public sealed class PassThroughObjectListingTests : ObjectListingTests<PassThroughObjectStoreHarness>;
 
+public sealed class PassThroughObjectBatchDeleteTests : ObjectBatchDeleteTests<PassThroughObjectStoreHarness>;
+
 public sealed class PassThroughObjectUrlsTests : ObjectUrlsTests<PassThroughObjectStoreHarness>;

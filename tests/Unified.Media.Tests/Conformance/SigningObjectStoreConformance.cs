@@ -14,4 +14,6 @@ public sealed class SigningObjectStoreKeyTests : ObjectStoreKeyTests<SigningObje
 
 public sealed class SigningObjectListingTests : ObjectListingTests<SigningObjectStoreHarness>;
 
+public sealed class SigningObjectBatchDeleteTests : ObjectBatchDeleteTests<SigningObjectStoreHarness>;
+
 public sealed class SigningObjectUrlsTests : ObjectUrlsTests<SigningObjectStoreHarness>;

@@ -4,11 +4,13 @@ using System.Security.Cryptography;
 namespace Unified.Media.Drivers;
 
 /// <summary>Keeps objects in memory, for tests and demonstrations: they are gone with the process.</summary>
-internal sealed class InMemoryObjectStore(TimeProvider timeProvider) : IObjectStore, IObjectListing
+internal sealed class InMemoryObjectStore(TimeProvider timeProvider) : IObjectStore, IObjectListing, IObjectBatchDelete
 {
     private readonly ConcurrentDictionary<ObjectLocation, KeptObject> _objects = new();
 
     public string ProviderName => "memory";
+
+    public int MaxBatchSize => 100;
 
     public async Task<StoredObject> PutAsync(
         ObjectLocation location, ObjectBody body, PutOptions options, CancellationToken cancellationToken)
@@ -59,6 +61,23 @@ internal sealed class InMemoryObjectStore(TimeProvider timeProvider) : IObjectSt
 
         _objects.TryRemove(location, out _);
         return Task.CompletedTask;
+    }
+
+    public Task<IReadOnlyList<ObjectDeleteResult>> DeleteManyAsync(
+        IReadOnlyList<ObjectLocation> locations, CancellationToken cancellationToken)
+    {
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return Task.FromCanceled<IReadOnlyList<ObjectDeleteResult>>(cancellationToken);
+        }
+
+        foreach (var location in locations)
+        {
+            _objects.TryRemove(location, out _);
+        }
+
+        return Task.FromResult<IReadOnlyList<ObjectDeleteResult>>(
+            [.. locations.Select(location => new ObjectDeleteResult { Location = location })]);
     }
 
     public IAsyncEnumerable<StoredObject> ListAsync(string bucket, string keyPrefix, CancellationToken cancellationToken) =>

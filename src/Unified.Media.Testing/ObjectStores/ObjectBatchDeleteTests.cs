@@ -1,0 +1,258 @@
+using Unified.Media.Drivers;
+
+namespace Unified.Media.Testing;
+
+/// <summary>The ability to delete many objects with one call.</summary>
+public abstract class ObjectBatchDeleteTests<THarness> : ObjectStoreSuite<THarness>
+    where THarness : ObjectStoreHarness, new()
+{
+    private IObjectBatchDelete Batch { get; set; } = null!;
+
+    public override async ValueTask InitializeAsync()
+    {
+        await base.InitializeAsync();
+        Needs(ObjectStoreAbilities.BatchDelete);
+        Batch = Store.GetAbility<IObjectBatchDelete>()!;
+    }
+
+    [Fact]
+    public void Store_has_the_ability_that_it_claims()
+    {
+        Assert.NotNull(Batch);
+        Assert.True(Batch.MaxBatchSize > 0);
+    }
+
+    [Fact]
+    public async Task Batch_deletes_every_object_and_answers_in_order()
+    {
+        var locations = await PutManyAsync("c.png", "a.png", "b/a.png", "b.png");
+
+        var results = await DeleteAsync(locations);
+
+        Assert.All(results, AssertGone);
+        await AssertAllAbsentAsync(locations);
+    }
+
+    [Fact]
+    public async Task Batch_takes_an_absent_object_for_gone()
+    {
+        var stored = await PutManyAsync("a.png", "b.png");
+        ObjectLocation[] locations = [stored[0], Locate("never.png"), stored[1], Locate("x/never.png")];
+
+        var results = await DeleteAsync(locations);
+
+        Assert.All(results, AssertGone);
+        await AssertAllAbsentAsync(locations);
+        Assert.All(await DeleteAsync(locations), AssertGone);
+    }
+
+    [Fact]
+    public async Task Batch_answers_twice_for_a_location_that_is_named_twice()
+    {
+        var stored = await PutManyAsync("a.png", "b.png");
+        ObjectLocation[] locations = [stored[0], stored[1], stored[0], Locate("never.png"), Locate("never.png")];
+
+        var results = await DeleteAsync(locations);
+
+        Assert.All(results, AssertGone);
+        await AssertAllAbsentAsync(locations);
+    }
+
+    [Fact]
+    public async Task Batch_of_none_answers_nothing() => Assert.Empty(await DeleteAsync([]));
+
+    [Fact]
+    public async Task Batch_deletes_from_several_buckets()
+    {
+        ObjectLocation[] locations = [Locate("a.png"), Locate("a.png", Harness.OtherBucket), Locate("b.png")];
+        foreach (var location in locations)
+        {
+            await PutAsync(location, SomeBytes(10));
+        }
+
+        var kept = Locate("b.png", Harness.OtherBucket);
+        await PutAsync(kept, SomeBytes(10));
+
+        Assert.All(await DeleteAsync(locations), AssertGone);
+
+        await AssertAllAbsentAsync(locations);
+        Assert.NotNull(await Store.HeadAsync(kept, Cancel));
+    }
+
+    [Fact]
+    public async Task Batch_takes_keys_for_whole_names_not_for_prefixes()
+    {
+        var stored = await PutManyAsync("ab", "ab.png", "abc/d.png", "b/ab");
+
+        Assert.All(await DeleteAsync([stored[0], Locate("b"), Locate("a")]), AssertGone);
+
+        await AssertAllAbsentAsync([stored[0]]);
+        foreach (var kept in stored[1..])
+        {
+            Assert.NotNull(await Store.HeadAsync(kept, Cancel));
+        }
+    }
+
+    [Theory]
+    [InlineData("x/../a.png")]
+    [InlineData("./a.png")]
+    [InlineData("x//../a.png")]
+    [InlineData("a%2Epng")]
+    [InlineData("A.png")]
+    [InlineData("a.png ")]
+    [InlineData("a.png/")]
+    [InlineData("a.png?b")]
+    [InlineData("*.png")]
+    [InlineData("a_png")]
+    public async Task Batch_takes_no_key_for_another(string alias)
+    {
+        var stored = await PutManyAsync("a.png", "b.png");
+
+        var results = await DeleteAsync([Locate(alias), stored[1]]);
+
+        AssertGoneOrRefused(results[0]);
+        AssertGone(results[1]);
+        Assert.Equal(SomeBytes(10), await ReadAsync(stored[0]));
+        await AssertAllAbsentAsync([stored[1]]);
+    }
+
+    [Fact]
+    public async Task Batch_deletes_every_portable_key()
+    {
+        ObjectLocation[] locations =
+        [
+            .. AwkwardKeys.Portable.Select(key =>
+                key.Length > 900 ? Touch(new(Harness.Bucket, Prefix + key[Prefix.Length..])) : Locate(key)),
+        ];
+        foreach (var location in locations)
+        {
+            await PutAsync(location, SomeBytes(10));
+        }
+
+        foreach (var batch in locations.Chunk(Batch.MaxBatchSize))
+        {
+            Assert.All(await DeleteAsync(batch), AssertGone);
+        }
+
+        await AssertAllAbsentAsync(locations);
+    }
+
+    [Fact]
+    public async Task Batch_deletes_the_others_when_it_refuses_a_key()
+    {
+        var stored = await PutManyAsync("a.png", "b.png");
+        ObjectLocation[] awkward =
+        [
+            .. AwkwardKeys.Foreign.Select(key => Locate(key)),
+            .. AwkwardKeys.Forbidden.Select(key => Touch(new(Harness.Bucket, key))),
+        ];
+
+        foreach (var refusable in awkward.Chunk(Math.Max(1, Batch.MaxBatchSize - stored.Length)))
+        {
+            foreach (var location in stored)
+            {
+                await PutAsync(location, SomeBytes(10), PutMode.Overwrite);
+            }
+
+            var results = await DeleteAsync([stored[0], .. refusable, stored[1]]);
+
+            AssertGone(results[0]);
+            AssertGone(results[^1]);
+            Assert.All(results, AssertGoneOrRefused);
+            await AssertAllAbsentAsync(stored);
+        }
+
+        await Harness.AssertContainedAsync(Cancel);
+    }
+
+    [Fact]
+    public async Task Many_objects_go_batch_by_batch()
+    {
+        var names = Enumerable.Range(0, Harness.ManyObjects).Select(number => $"{number % 7}/{number:D5}.png");
+        var locations = names.Select(name => Locate(name)).ToArray();
+        await Parallel.ForEachAsync(
+            locations,
+            new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = Cancel },
+            async (location, _) => await PutAsync(location, SomeBytes(1)));
+
+        foreach (var batch in locations.Chunk(Batch.MaxBatchSize))
+        {
+            Assert.All(await DeleteAsync(batch), AssertGone);
+        }
+
+        await AssertAllAbsentAsync(locations[..5]);
+        await AssertAllAbsentAsync(locations[^5..]);
+        if (Store.GetAbility<IObjectListing>() is { } listing)
+        {
+            Assert.Empty(await ListAsync(listing, Harness.Bucket, Prefix));
+        }
+    }
+
+    [Fact]
+    public async Task Concurrent_batches_of_the_same_objects_all_succeed()
+    {
+        var locations = await PutManyAsync([.. Enumerable.Range(0, 20).Select(number => $"{number}.png")]);
+
+        var results = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => Task.Run(() => DeleteAsync(locations))));
+
+        Assert.All(results, batch => Assert.All(batch, AssertGone));
+        await AssertAllAbsentAsync(locations);
+    }
+
+    [Fact]
+    public async Task Batch_deletes_nothing_when_it_was_cancelled_before()
+    {
+        var locations = await PutManyAsync("a.png", "b.png");
+        using var source = new CancellationTokenSource();
+        await source.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Batch.DeleteManyAsync(locations, source.Token));
+
+        foreach (var location in locations)
+        {
+            Assert.NotNull(await Store.HeadAsync(location, Cancel));
+        }
+    }
+
+    [Fact]
+    public async Task Key_is_free_again_after_a_batch_deleted_it()
+    {
+        var locations = await PutManyAsync("a.png", "b.png");
+        await DeleteAsync(locations);
+
+        await PutAsync(locations[0], SomeBytes(20, seed: 2));
+
+        Assert.Equal(SomeBytes(20, seed: 2), await ReadAsync(locations[0]));
+    }
+
+    private async Task<ObjectLocation[]> PutManyAsync(params string[] names)
+    {
+        var locations = names.Select(name => Locate(name)).ToArray();
+        foreach (var location in locations)
+        {
+            await PutAsync(location, SomeBytes(10));
+        }
+
+        return locations;
+    }
+
+    private async Task<IReadOnlyList<ObjectDeleteResult>> DeleteAsync(IReadOnlyList<ObjectLocation> locations)
+    {
+        var results = await Batch.DeleteManyAsync(locations, Cancel);
+        Assert.Equal(locations, results.Select(result => result.Location));
+        return results;
+    }
+
+    private async Task AssertAllAbsentAsync(IEnumerable<ObjectLocation> locations)
+    {
+        foreach (var location in locations)
+        {
+            Assert.Null(await Store.HeadAsync(location, Cancel));
+        }
+    }
+
+    private static void AssertGone(ObjectDeleteResult result) => Assert.True(result.IsGone, $"{result.Location}: {result.Error}");
+
+    private static void AssertGoneOrRefused(ObjectDeleteResult result) => Assert.True(
+        result.Error is null or MediaProviderException { Code: MediaErrorCode.InvalidKey, OutcomeUnknown: false }, $"{result.Error}");
+}
