@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using Microsoft.Extensions.Time.Testing;
 using Unified.Media.Drivers;
 
 namespace Unified.Media.Supabase.Tests;
@@ -212,7 +213,7 @@ public sealed class RetryTests
     [Fact]
     public async Task After_many_failures_no_call_is_made_for_a_while_and_then_one_tells()
     {
-        var time = new Microsoft.Extensions.Time.Testing.FakeTimeProvider();
+        var time = new FakeTimeProvider();
         var isUp = false;
         await using var host = new StubHost(
             new StubServer((_, _) => isUp ? StubServer.Ok("""{"size":1}""") : new(HttpStatusCode.InternalServerError)),
@@ -253,18 +254,24 @@ public sealed class RetryTests
     [Fact]
     public async Task A_slow_body_is_no_standstill()
     {
+        var time = new FakeTimeProvider();
         await using var host = new StubHost(
             new StubServer(async (request, _, token) =>
             {
                 await request.Content!.ReadAsByteArrayAsync(token);
                 return StubServer.Ok();
             }),
-            options => options.StallTimeout = TimeSpan.FromSeconds(1));
-        var reached = new TaskCompletionSource();
-        var body = new ObjectBody(1000, _ =>
-            new(Testing.AwkwardStreams.WaitingAfter(new byte[1000], 500, reached, Task.Delay(TimeSpan.FromSeconds(2.5), Cancel))));
+            options => options.StallTimeout = TimeSpan.FromSeconds(1),
+            time);
+        var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var goOn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var body = new ObjectBody(1000, _ => new(Testing.AwkwardStreams.WaitingAfter(new byte[1000], 500, reached, goOn.Task)));
 
-        await host.Store.PutAsync(StubHost.Location, body, new("image/png"), Cancel);
+        var put = host.Store.PutAsync(StubHost.Location, body, new("image/png"), Cancel);
+        await reached.Task.WaitAsync(Cancel);
+        time.Advance(TimeSpan.FromMinutes(1));
+        goOn.SetResult();
+        await put;
 
         Assert.Equal(1, host.Server.Count);
     }

@@ -12,6 +12,7 @@ public sealed class CuttingProxy : IAsyncDisposable
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly Queue<Cut> _plan = new();
     private readonly CancellationTokenSource _stop = new();
+    private readonly SemaphoreSlim _ended = new(0);
     private readonly Task _accepting;
     private readonly Uri _target;
 
@@ -42,6 +43,9 @@ public sealed class CuttingProxy : IAsyncDisposable
         return this;
     }
 
+    /// <summary>Waits until another connection is over: nothing more passes over it.</summary>
+    public Task ConnectionEndedAsync(CancellationToken cancellationToken) => _ended.WaitAsync(cancellationToken);
+
     /// <summary>Lets everything pass from now on, and counts anew.</summary>
     public void Reset()
     {
@@ -59,6 +63,7 @@ public sealed class CuttingProxy : IAsyncDisposable
         _listener.Stop();
         await _accepting;
         _stop.Dispose();
+        _ended.Dispose();
     }
 
     private async Task AcceptAsync()
@@ -90,6 +95,7 @@ public sealed class CuttingProxy : IAsyncDisposable
                 var up = PumpAsync(client.GetStream(), server.GetStream(), state, isUp: true);
                 var down = PumpAsync(server.GetStream(), client.GetStream(), state, isUp: false);
                 await Task.WhenAny(up, down);
+                _ended.Release();
 
                 // The client is told nothing. The server is given a moment to read what was sent before, as it would be by a network.
                 client.LingerState = new(true, 0);

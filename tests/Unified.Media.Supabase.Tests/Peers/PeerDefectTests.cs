@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using Unified.Media.Drivers;
 
 namespace Unified.Media.Supabase.Tests;
@@ -76,17 +77,28 @@ public sealed class PeerDefectTests
     [Fact]
     public async Task Keeps_to_the_timeouts_of_its_own_options()
     {
+        var time = new FakeTimeProvider();
+        using var asked = new SemaphoreSlim(0);
+        var answer = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         StubServer Silent() => new(async (_, _, token) =>
         {
-            await Task.Delay(TimeSpan.FromSeconds(3), token);
+            asked.Release();
+            await answer.Task.WaitAsync(token);
             return StubServer.Ok("""{"size":1}""");
         });
-        await using var impatient = new StubHost(Silent(), options => (options.StallTimeout, options.MaxRetries) = (TimeSpan.FromSeconds(1), 0));
-        await using var patient = new StubHost(Silent());
+        await using var impatient = new StubHost(
+            Silent(), options => (options.StallTimeout, options.MaxRetries) = (TimeSpan.FromSeconds(1), 0), time);
+        await using var patient = new StubHost(Silent(), time: time);
 
         var found = patient.Store.HeadAsync(StubHost.Location, Cancel);
-        await Assert.ThrowsAsync<MediaProviderException>(() => impatient.Store.HeadAsync(StubHost.Location, Cancel));
+        var lost = impatient.Store.HeadAsync(StubHost.Location, Cancel);
+        await asked.WaitAsync(Cancel);
+        await asked.WaitAsync(Cancel);
+        time.Advance(TimeSpan.FromSeconds(3));
 
+        await Assert.ThrowsAsync<MediaProviderException>(() => lost);
+        Assert.False(found.IsCompleted);
+        answer.SetResult();
         Assert.NotNull(await found);
     }
 

@@ -60,14 +60,10 @@ public sealed class ServerResumableTests : IAsyncLifetime
     public async Task A_look_makes_a_chunk_that_stands_still_give_back_what_it_has()
     {
         var upload = await CreateAsync(Content.Length);
-        _server.Faults.Next(Fault.StallBody(500_000), method: "PATCH");
+        var stall = Fault.StallBody(500_000);
+        _server.Faults.Next(stall, method: "PATCH");
         var standing = PatchAsync(upload, 0, Content);
-        while (_server.Faults.Left > 0)
-        {
-            await Task.Delay(10, Cancellation);
-        }
-
-        await Task.Delay(500, Cancellation);
+        await stall.Reached.WaitAsync(Cancellation);
         Assert.Equal(500_000, await OffsetAsync(upload));
         using var stopped = await standing;
         Assert.Equal(HttpStatusCode.NoContent, stopped.StatusCode);

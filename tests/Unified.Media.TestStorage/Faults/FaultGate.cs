@@ -52,7 +52,7 @@ internal static class FaultGate
     private static async Task WithRequestBodyAsync(HttpContext context, StorageFault fault, bool stall, Func<Task> handle)
     {
         var body = context.Request.Body;
-        context.Request.Body = new FaultyStream(context, body, fault.Bytes, stall);
+        context.Request.Body = new FaultyStream(context, body, fault, stall);
         try
         {
             await handle();
@@ -65,7 +65,7 @@ internal static class FaultGate
 
     private static Task WithResponseBodyAsync(HttpContext context, StorageFault fault, bool stall, Func<Task> handle)
     {
-        context.Response.Body = new FaultyStream(context, context.Response.Body, fault.Bytes, stall);
+        context.Response.Body = new FaultyStream(context, context.Response.Body, fault, stall);
         return handle();
     }
 

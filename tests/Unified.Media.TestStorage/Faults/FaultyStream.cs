@@ -3,9 +3,9 @@ using Microsoft.AspNetCore.Http;
 namespace Unified.Media.TestStorage;
 
 /// <summary>A body that breaks or stands still after some bytes, in the direction in which it is used.</summary>
-internal sealed class FaultyStream(HttpContext context, Stream inner, long bytes, bool stall) : Stream
+internal sealed class FaultyStream(HttpContext context, Stream inner, StorageFault fault, bool stall) : Stream
 {
-    private long _left = bytes;
+    private long _left = fault.Bytes;
 
     public override bool CanRead => inner.CanRead;
 
@@ -65,6 +65,7 @@ internal sealed class FaultyStream(HttpContext context, Stream inner, long bytes
 
     private async Task BreakAsync(CancellationToken cancellationToken)
     {
+        fault.Reach();
         if (stall)
         {
             using var end = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, cancellationToken);

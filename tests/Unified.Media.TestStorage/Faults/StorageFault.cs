@@ -3,7 +3,12 @@ namespace Unified.Media.TestStorage;
 /// <summary>What goes wrong with one request.</summary>
 public sealed record StorageFault
 {
+    private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     private StorageFault(FaultKind kind) => Kind = kind;
+
+    /// <summary>Completes when a body has come to the byte at which it is cut or stands still.</summary>
+    public Task Reached => _reached.Task;
 
     internal FaultKind Kind { get; }
 
@@ -71,4 +76,6 @@ public sealed record StorageFault
 
     /// <summary>All goes well, later.</summary>
     public static StorageFault Slow(TimeSpan delay) => new(FaultKind.Slow) { Delay = delay };
+
+    internal void Reach() => _reached.TrySetResult();
 }
