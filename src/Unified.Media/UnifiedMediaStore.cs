@@ -85,10 +85,13 @@ internal sealed class UnifiedMediaStore(
     {
         ArgumentNullException.ThrowIfNull(selection);
         Allow(user);
-        DeleteMediaUnified.Check(deletion);
+        var batch = delete.BeginBatch(deletion);
+        await using var batchScope = batch.ConfigureAwait(false);
         await foreach (var id in select.RunAsync(user, selection, cancellationToken).ConfigureAwait(false))
         {
-            yield return await TryAsync(id, () => DeleteMediaUnifiedAsync(user, id, deletion, cancellationToken)).ConfigureAwait(false);
+            yield return await TryAsync(
+                id, () => RunAsync(OperationNames.Delete, user, () => delete.RunAsync(user, id, batch, cancellationToken))).ConfigureAwait(false);
+            await batch.DeleteWhenFullAsync().ConfigureAwait(false);
         }
     }
 

@@ -86,6 +86,28 @@ internal sealed class MediaRun : IAsyncDisposable
         }
     }
 
+    /// <summary>The same with one call for all of them.</summary>
+    public async Task DeleteTogetherAsync(MediaDeletion? deletion, CancellationToken cancellationToken)
+    {
+        var page = await Store.GetUserUnifiedMediaAsync(User, cancellationToken: cancellationToken);
+        MediaId[] ids = [.. page.Items.Select(item => item.Id)];
+        lock (_uploaded)
+        {
+            _deletionAsked.UnionWith(ids);
+        }
+
+        await foreach (var result in Store.DeleteManyAsync(User, MediaSelection.Of(ids), deletion, cancellationToken))
+        {
+            lock (_uploaded)
+            {
+                if (result.Outcome == BulkOutcome.Done)
+                {
+                    _deleted.Add(result.Id);
+                }
+            }
+        }
+    }
+
     /// <summary>Lets the system come to rest with healthy drivers, and compares what is there with what was acknowledged.</summary>
     public async Task AssertConsistentAsync(string what, CancellationToken cancellationToken)
     {

@@ -46,6 +46,17 @@ public abstract class ProtocolInterleavingTests<THarness>
         (run, _) => MediaRun.TryAsync(() => run.DeleteAllAsync(Token)),
         (run, time) => Janitor(run, time));
 
+    /// <summary>A deletion of two items whose objects go together, and the janitor.</summary>
+    [Fact]
+    public Task A_delete_of_two_together_and_the_janitor() => AssertEveryOrderAsync(
+        async run =>
+        {
+            await run.UploadAsync(null, SourceType.Upload, Token);
+            await run.UploadAsync(null, SourceType.Upload, Token);
+        },
+        (run, _) => MediaRun.TryAsync(() => run.DeleteTogetherAsync(null, Token)),
+        (run, time) => Janitor(run, time));
+
     private static Task Upload(MediaRun run, string? key) => MediaRun.TryAsync(() => run.UploadAsync(key, SourceType.Upload, Token));
 
     private static Task Janitor(MediaRun run, ManualTime time) => MediaRun.TryAsync(() =>

@@ -24,15 +24,12 @@ internal sealed class DeleteMediaUnified(IMediaCatalog catalog, DeleteObjects ob
                 }]);
     }
 
+    /// <summary>Begins a deletion of many items.</summary>
+    public DeletionBatch BeginBatch(MediaDeletion? deletion) => new(objects, Check(deletion));
+
     public async Task<bool> RunAsync(MediaUser user, MediaId id, TimeSpan eraseWithin, CancellationToken cancellationToken)
     {
-        if (user.IsAnonymous)
-        {
-            return false;
-        }
-
-        var deleted = await catalog.MarkDeletedAsync(user, id, cancellationToken).ConfigureAwait(false);
-        if (deleted is null)
+        if (await MarkDeletedAsync(user, id, cancellationToken).ConfigureAwait(false) is not { } deleted)
         {
             return false;
         }
@@ -40,4 +37,19 @@ internal sealed class DeleteMediaUnified(IMediaCatalog catalog, DeleteObjects ob
         await objects.DeleteAsync(deleted.Objects, eraseWithin).ConfigureAwait(false);
         return true;
     }
+
+    /// <summary>Deletes one of many items; its objects go with those of the others.</summary>
+    public async Task<bool> RunAsync(MediaUser user, MediaId id, DeletionBatch batch, CancellationToken cancellationToken)
+    {
+        if (await MarkDeletedAsync(user, id, cancellationToken).ConfigureAwait(false) is not { } deleted)
+        {
+            return false;
+        }
+
+        batch.Add(deleted.Objects);
+        return true;
+    }
+
+    private Task<DeletedMedia?> MarkDeletedAsync(MediaUser user, MediaId id, CancellationToken cancellationToken) =>
+        user.IsAnonymous ? Task.FromResult<DeletedMedia?>(null) : catalog.MarkDeletedAsync(user, id, cancellationToken);
 }

@@ -40,10 +40,10 @@ public sealed class MediaJanitor
             cancellationToken.ThrowIfCancellationRequested();
             var batch = await _catalog.ClaimUnfinishedAsync(BatchSize, cancellationToken).ConfigureAwait(false);
             claimed += batch.Count;
-            foreach (var item in batch)
+            foreach (var objects in batch.Chunk(_objects.BatchSize))
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                erased += await _objects.DeleteAsync([item], DeleteObjects.Background).ConfigureAwait(false);
+                erased += await _objects.DeleteAsync(objects, DeleteObjects.Background * objects.Length).ConfigureAwait(false);
             }
 
             if (batch.Count < BatchSize)

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using System.Text;
 using Microsoft.Extensions.Logging;
 using Unified.Media.Drivers;
@@ -70,7 +71,7 @@ public sealed class MediaSweeper
     /// </summary>
     /// <param name="plan">What <see cref="PlanAsync"/> found.</param>
     /// <param name="confirmMany">Sweeps also a plan that would be refused for its size.</param>
-    /// <param name="cancellationToken">Stops between two objects.</param>
+    /// <param name="cancellationToken">Stops between two objects, or two batches of them.</param>
     /// <exception cref="MediaConflictException">
     /// <c>sweep_too_large</c>: the plan is too large and was not confirmed. <c>foreign_bucket</c>: a bucket carries another catalog's mark.
     /// Nothing was erased.
@@ -94,18 +95,36 @@ public sealed class MediaSweeper
         var erased = 0;
         foreach (var batch in plan.Unreferenced.Chunk(BatchSize))
         {
-            foreach (var location in await _catalog.FindUnreferencedAsync(batch, cancellationToken).ConfigureAwait(false))
-            {
-                if (ObjectLayout.Recognizes(location))
-                {
-                    await _store.DeleteAsync(location, cancellationToken).ConfigureAwait(false);
-                    erased++;
-                }
-            }
+            var unreferenced = await _catalog.FindUnreferencedAsync(batch, cancellationToken).ConfigureAwait(false);
+            erased += await DeleteAsync([.. unreferenced.Where(ObjectLayout.Recognizes)], cancellationToken).ConfigureAwait(false);
         }
 
         Log.Swept(_logger, plan.Seen, erased);
         return new(plan.Seen, erased);
+    }
+
+    private async Task<int> DeleteAsync(ObjectLocation[] locations, CancellationToken cancellationToken)
+    {
+        if (locations.Length > 1 && _store.GetAbility<IObjectBatchDelete>() is { } batchDelete)
+        {
+            foreach (var batch in locations.Chunk(batchDelete.MaxBatchSize))
+            {
+                var results = await batchDelete.DeleteManyAsync(batch, cancellationToken).ConfigureAwait(false);
+                if (results.FirstOrDefault(result => !result.IsGone) is { Error: { } error })
+                {
+                    ExceptionDispatchInfo.Throw(error);
+                }
+            }
+        }
+        else
+        {
+            foreach (var location in locations)
+            {
+                await _store.DeleteAsync(location, cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        return locations.Length;
     }
 
     private static IEnumerable<string> Buckets() => ObjectLayout.All.Select(layout => layout.Bucket).Distinct(StringComparer.Ordinal);

@@ -1,0 +1,238 @@
+using Unified.Media.Drivers;
+
+namespace Unified.Media.Tests;
+
+/// <summary>Objects of many items go with one call where the store can; what a call leaves, the janitor deletes.</summary>
+public sealed class BatchDeletionTests
+{
+    private static readonly MediaUser Alice = MediaUser.For("alice");
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Bulk_delete_sends_the_objects_of_many_items_together()
+    {
+        await using var host = New(out var store);
+        var ids = await AddAsync(host, 250);
+
+        var results = await host.Store.DeleteManyAsync(Alice, MediaSelection.Of(ids), cancellationToken: Token).ToListAsync(Token);
+
+        Assert.Equal(ids, results.Select(result => result.Id));
+        Assert.All(results, result => Assert.Equal(BulkOutcome.Done, result.Outcome));
+        Assert.Equal(([100, 100, 50], 0), (store().Batches, store().Singles));
+        Assert.Empty(await host.StoredAsync());
+        Assert.Equal(new JanitorReport(0, 0, 0), await host.Janitor.RunAsync(Token));
+    }
+
+    [Fact]
+    public async Task Bulk_delete_answers_for_an_item_before_its_object_goes()
+    {
+        await using var host = New(out var store);
+        var ids = await AddAsync(host, 5);
+        var seen = 0;
+
+        await foreach (var result in host.Store.DeleteManyAsync(Alice, MediaSelection.Of(ids), cancellationToken: Token))
+        {
+            seen++;
+            Assert.Null(await host.Store.GetMediaAsync(Alice, result.Id, Token));
+            Assert.Equal((0, 5), (store().Batches.Count, (await host.StoredAsync()).Length));
+        }
+
+        Assert.Equal((5, 0), (seen, (await host.StoredAsync()).Length));
+    }
+
+    [Fact]
+    public async Task Bulk_delete_that_is_stopped_deletes_the_objects_of_what_was_answered()
+    {
+        await using var host = New(out var store);
+        var ids = await AddAsync(host, 5);
+
+        await foreach (var result in host.Store.DeleteManyAsync(Alice, MediaSelection.Of(ids), cancellationToken: Token))
+        {
+            if (result.Id == ids[2])
+            {
+                break;
+            }
+        }
+
+        Assert.Equal([3], store().Batches);
+        Assert.Equal(2, (await host.StoredAsync()).Length);
+        Assert.Equal(2, await host.Store.EnumerateAllAsync(Alice, cancellationToken: Token).CountAsync(Token));
+    }
+
+    [Fact]
+    public async Task Bulk_delete_with_no_time_to_erase_leaves_all_objects_to_the_janitor()
+    {
+        await using var host = New(out var store);
+        var ids = await AddAsync(host, 250);
+
+        var deletion = new MediaDeletion { EraseWithin = TimeSpan.Zero };
+        await host.Store.DeleteManyAsync(Alice, MediaSelection.Of(ids), deletion, Token).ToListAsync(Token);
+
+        Assert.Empty(store().Batches);
+        Assert.Equal(new JanitorReport(250, 250, 0), await host.Janitor.RunAsync(Token));
+        Assert.Equal(([100, 100, 50], 0), (store().Batches, store().Singles));
+        Assert.Empty(await host.StoredAsync());
+    }
+
+    [Fact]
+    public async Task Single_object_goes_without_a_batch()
+    {
+        await using var host = New(out var store);
+        var ids = await AddAsync(host, 2);
+
+        await host.Store.DeleteMediaUnifiedAsync(Alice, ids[0], cancellationToken: Token);
+        await host.Store.DeleteManyAsync(Alice, MediaSelection.Of(ids[1]), cancellationToken: Token).ToListAsync(Token);
+
+        Assert.Equal(([], 2), (store().Batches, store().Singles));
+        Assert.Empty(await host.StoredAsync());
+    }
+
+    [Fact]
+    public async Task Store_without_the_ability_is_asked_object_by_object()
+    {
+        await using var host = WatchedHost.InFolder();
+        var ids = await AddAsync(host, 5);
+
+        await host.Store.DeleteManyAsync(Alice, MediaSelection.Of(ids), cancellationToken: Token).ToListAsync(Token);
+
+        Assert.Empty(host.Files());
+        Assert.Equal(new JanitorReport(0, 0, 0), await host.Janitor.RunAsync(Token));
+    }
+
+    [Fact]
+    public async Task Batches_are_no_larger_than_the_store_takes()
+    {
+        await using var host = New(out var store, maxBatchSize: 30);
+        var ids = await AddAsync(host, 70);
+
+        await host.Store.DeleteManyAsync(Alice, MediaSelection.Of(ids), cancellationToken: Token).ToListAsync(Token);
+
+        Assert.Equal([30, 30, 10], store().Batches);
+        Assert.Empty(await host.StoredAsync());
+    }
+
+    public enum Failure
+    {
+        Before,
+        Halfway,
+        After,
+        OutcomeUnknown,
+        Cancelled,
+        AnswersTooFew,
+    }
+
+    [Theory]
+    [InlineData(Failure.Before)]
+    [InlineData(Failure.Halfway)]
+    [InlineData(Failure.After)]
+    [InlineData(Failure.OutcomeUnknown)]
+    [InlineData(Failure.Cancelled)]
+    [InlineData(Failure.AnswersTooFew)]
+    public async Task Janitor_finishes_what_a_failed_batch_left(Failure failure)
+    {
+        await using var host = New(out var store);
+        var ids = await AddAsync(host, 10);
+        store().Delete = (locations, delete) => FailAsync(failure, locations, delete);
+
+        var results = await host.Store.DeleteManyAsync(Alice, MediaSelection.Of(ids), cancellationToken: Token).ToListAsync(Token);
+
+        Assert.All(results, result => Assert.Equal(BulkOutcome.Done, result.Outcome));
+        Assert.Empty((await host.Store.GetUserUnifiedMediaAsync(Alice, cancellationToken: Token)).Items);
+        store().Delete = (locations, delete) => delete(locations);
+        var left = failure == Failure.AnswersTooFew ? 9 : 10;
+        Assert.Equal(new JanitorReport(left, left, 0), await host.Janitor.RunAsync(Token));
+        Assert.Empty(await host.StoredAsync());
+    }
+
+    [Fact]
+    public async Task Object_that_a_batch_refuses_keeps_no_other_from_going()
+    {
+        await using var host = New(out var store);
+        var ids = await AddAsync(host, 10);
+        var refused = (await host.Store.GetMediaAsync(Alice, ids[3], Token))!.Location!;
+        store().Delete = async (locations, delete) =>
+        {
+            await delete([.. locations.Where(location => location != refused)]);
+            var error = new MediaProviderException("test", "It is kept.", null);
+            return [.. locations.Select(location => new ObjectDeleteResult { Location = location, Error = location == refused ? error : null })];
+        };
+
+        await host.Store.DeleteManyAsync(Alice, MediaSelection.Of(ids), cancellationToken: Token).ToListAsync(Token);
+
+        Assert.Equal([refused], await host.StoredAsync());
+        Assert.Equal(new JanitorReport(1, 1, 0), await host.Janitor.RunAsync(Token));
+        Assert.Empty(await host.StoredAsync());
+    }
+
+    [Fact]
+    public async Task Sweeper_deletes_in_batches_and_says_what_failed()
+    {
+        await using var host = New(out var store, maxBatchSize: 40);
+        for (var number = 0; number < 90; number++)
+        {
+            var location = ObjectLayout.Stock.Locate("alice", MediaId.New(host.Time), 1, "png");
+            await host.Objects.PutAsync(location, ObjectBody.FromBytes(SmallImage.Bytes), new("image/png"), Token);
+        }
+
+        var plan = await host.Sweeper.PlanAsync(Token);
+        store().Delete = (_, _) => throw new MediaProviderException("test", "It is down.", null);
+        await Assert.ThrowsAsync<MediaProviderException>(() => host.Sweeper.SweepAsync(plan, confirmMany: true, Token));
+        Assert.Equal(90, (await host.Sweeper.PlanAsync(Token)).Unreferenced.Count);
+        store().Delete = (locations, delete) => delete(locations);
+        store().Batches.Clear();
+
+        Assert.Equal(90, (await host.Sweeper.SweepAsync(plan, confirmMany: true, Token)).Erased);
+
+        Assert.Equal(([40, 40, 10], 0), (store().Batches, store().Singles));
+        Assert.Empty((await host.Sweeper.PlanAsync(Token)).Unreferenced);
+    }
+
+    private static async Task<IReadOnlyList<ObjectDeleteResult>> FailAsync(
+        Failure failure, IReadOnlyList<ObjectLocation> locations, BatchingStore.BatchDelete delete)
+    {
+        switch (failure)
+        {
+            case Failure.Halfway:
+                await delete([.. locations.Take(locations.Count / 2)]);
+                throw Unknown();
+            case Failure.After:
+                await delete(locations);
+                throw Unknown();
+            case Failure.OutcomeUnknown:
+                throw Unknown();
+            case Failure.Cancelled:
+                throw new OperationCanceledException("The driver gave up.");
+            case Failure.AnswersTooFew:
+                return [(await delete(locations))[0]];
+            default:
+                throw new MediaProviderException("test", "It is down.", null) { IsTransient = true };
+        }
+
+        static MediaProviderException Unknown() =>
+            new(MediaErrorCode.OutcomeUnknown, "test", "The outcome is unknown.", null) { OutcomeUnknown = true, IsTransient = true };
+    }
+
+    private static WatchedHost New(out Func<BatchingStore> store, int maxBatchSize = 100)
+    {
+        BatchingStore? made = null;
+        var host = WatchedHost.InMemory(media => media.DecorateObjectStore((inner, _) => made = new(inner, maxBatchSize)));
+        store = () =>
+        {
+            _ = host.Objects;
+            return made!;
+        };
+        return host;
+    }
+
+    private static async Task<MediaId[]> AddAsync(WatchedHost host, int count)
+    {
+        var ids = new MediaId[count];
+        for (var number = 0; number < count; number++)
+        {
+            ids[number] = (await host.Store.AddAsync(Alice)).Id;
+        }
+
+        return ids;
+    }
+}
