@@ -120,6 +120,19 @@ public sealed class ErrorTests
         Assert.False((await Assert.ThrowsAsync<MediaProviderException>(() => ours.PutAsync())).IsTransient);
     }
 
+    [Theory]
+    [InlineData(413, RejectionCode.TooLarge)]
+    [InlineData(415, RejectionCode.TypeNotAllowed)]
+    public async Task Rejection_keeps_what_Storage_answered_as_its_cause(int status, string code)
+    {
+        await using var host = new StubHost(new StubServer((_, _) => new((HttpStatusCode)status)));
+
+        var error = await Assert.ThrowsAsync<MediaRejectedException>(() => host.PutAsync());
+
+        Assert.Equal(code, Assert.Single(error.Reasons).Code);
+        Assert.Contains($"{status}", Assert.IsType<StorageException>(error.InnerException).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task An_answer_that_is_no_json_where_json_is_due_is_the_servers_failure()
     {
