@@ -19,7 +19,8 @@ public sealed class BatchDeletionTests
 
         Assert.Equal(ids, results.Select(result => result.Id));
         Assert.All(results, result => Assert.Equal(BulkOutcome.Done, result.Outcome));
-        Assert.Equal(([100, 100, 50], 0), (store().Batches, store().Singles));
+        Assert.Equal([100, 100, 50], store().Batches);
+        Assert.Equal(0, store().Singles);
         Assert.Empty(await host.StoredAsync());
         Assert.Equal(new JanitorReport(0, 0, 0), await host.Janitor.RunAsync(Token));
     }
@@ -71,7 +72,8 @@ public sealed class BatchDeletionTests
 
         Assert.Empty(store().Batches);
         Assert.Equal(new JanitorReport(250, 250, 0), await host.Janitor.RunAsync(Token));
-        Assert.Equal(([100, 100, 50], 0), (store().Batches, store().Singles));
+        Assert.Equal([100, 100, 50], store().Batches);
+        Assert.Equal(0, store().Singles);
         Assert.Empty(await host.StoredAsync());
     }
 
@@ -84,7 +86,8 @@ public sealed class BatchDeletionTests
         await host.Store.DeleteMediaUnifiedAsync(Alice, ids[0], cancellationToken: Token);
         await host.Store.DeleteManyAsync(Alice, MediaSelection.Of(ids[1]), cancellationToken: Token).ToListAsync(Token);
 
-        Assert.Equal(([], 2), (store().Batches, store().Singles));
+        Assert.Equal([], store().Batches);
+        Assert.Equal(2, store().Singles);
         Assert.Empty(await host.StoredAsync());
     }
 
@@ -184,7 +187,8 @@ public sealed class BatchDeletionTests
 
         Assert.Equal(90, (await host.Sweeper.SweepAsync(plan, confirmMany: true, Token)).Erased);
 
-        Assert.Equal(([40, 40, 10], 0), (store().Batches, store().Singles));
+        Assert.Equal([40, 40, 10], store().Batches);
+        Assert.Equal(0, store().Singles);
         Assert.Empty((await host.Sweeper.PlanAsync(Token)).Unreferenced);
     }
 
