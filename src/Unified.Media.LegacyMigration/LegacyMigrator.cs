@@ -7,7 +7,7 @@ namespace Unified.Media.LegacyMigration;
 /// Turns the rows of older tables (<c>playground_gallery</c>, <c>user_media</c>) into items, on a database that is in use, with a way back.
 /// The order: <see cref="PlanAsync"/>, <see cref="RunAsync"/> (any number of times), <see cref="VerifyAsync"/>, <see cref="SwitchAsync"/>,
 /// and after days without regret <see cref="FinishAsync"/>; <see cref="RollBackAsync"/> from anywhere before. The older tables are never
-/// written to. Needs the schema to be up to date, and a login that owns the tables. Safe for concurrent use: of two runs at once one is
+/// written to. Needs the schema to be up to date with <see cref="LegacySchema.Module"/>, and a login that owns the tables. Safe for concurrent use: of two runs at once one is
 /// refused with <c>migration_busy</c>.
 /// </summary>
 public sealed class LegacyMigrator
@@ -18,6 +18,7 @@ public sealed class LegacyMigrator
     private readonly LegacyIndexes _indexes;
     private readonly RetryPolicy _retry;
     private readonly TimeProvider _time;
+    private readonly EmptyMigration _empty;
 
     /// <summary>Makes a migration over a database. The data source stays the caller's to dispose.</summary>
     /// <param name="dataSource">Connections of the owner of the schema and of the older tables. Any pooler will do.</param>
@@ -33,12 +34,14 @@ public sealed class LegacyMigrator
         _time = timeProvider ?? TimeProvider.System;
         _database = new(dataSource, names ?? new());
         _state = new(_database);
+        _empty = new(_database);
         _indexes = new(_database);
         _retry = new(_options, _time);
     }
 
     /// <summary>How far it is.</summary>
-    public Task<LegacyStatus> GetStatusAsync(CancellationToken cancellationToken = default) => _state.ReadAsync(cancellationToken);
+    public Task<LegacyStatus> GetStatusAsync(CancellationToken cancellationToken = default) => _empty.OrAsync(
+        () => _state.ReadAsync(cancellationToken), () => new LegacyStatus { Phase = LegacyPhase.None }, cancellationToken);
 
     /// <summary>Rows that were left out or need a look, by table, reason and id.</summary>
     /// <param name="reason">Only these; null for all. See <see cref="LegacyProblem.Reason"/>.</param>
@@ -46,11 +49,14 @@ public sealed class LegacyMigrator
     /// <param name="cancellationToken">Stops reading.</param>
     public Task<IReadOnlyList<LegacyProblem>> GetProblemsAsync(
         string? reason = null, int limit = 1_000, CancellationToken cancellationToken = default) =>
-        _state.ReadProblemsAsync(reason, limit, cancellationToken);
+        _empty.OrAsync(() => _state.ReadProblemsAsync(reason, limit, cancellationToken), () => [], cancellationToken);
 
     /// <summary>What a run would do now. Changes nothing.</summary>
     public Task<LegacyPlan> PlanAsync(IProgress<LegacyProgress>? progress = null, CancellationToken cancellationToken = default) =>
-        new PlanMigration(_database, _options, _state, _time).RunAsync(progress, cancellationToken);
+        _empty.OrAsync(
+            () => new PlanMigration(_database, _options, _state, _time).RunAsync(progress, cancellationToken),
+            () => new LegacyPlan { Phase = LegacyPhase.None },
+            cancellationToken);
 
     /// <summary>
     /// Views, triggers and indexes only: older programs' writes become items from here on, and older rows are listed fast. A run does it too.
@@ -67,7 +73,11 @@ public sealed class LegacyMigrator
     /// Others of <see cref="MigrationErrorCode"/>.
     /// </exception>
     public Task<LegacyRunReport> RunAsync(IProgress<LegacyProgress>? progress = null, CancellationToken cancellationToken = default) =>
-        new RunMigration(_database, _options, _retry, Preparation(), Verification(), _state, _time).RunAsync(progress, cancellationToken);
+        _empty.OrAsync(
+            () => new RunMigration(_database, _options, _retry, Preparation(), Verification(), _state, _time)
+                .RunAsync(progress, cancellationToken),
+            () => new LegacyRunReport { IsComplete = true, Verification = NothingVerified() },
+            cancellationToken);
 
     /// <summary>Asks a run, of any process, to stop after its batch.</summary>
     public Task PauseAsync(CancellationToken cancellationToken = default) => _state.PauseAsync(true, cancellationToken);
@@ -83,16 +93,20 @@ public sealed class LegacyMigrator
     /// <param name="objects">Whether to look for the objects too, and where; null not to.</param>
     /// <param name="progress">Told after every batch.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    public async Task<LegacyVerification> VerifyAsync(
-        LegacyObjectCheck? objects = null, IProgress<LegacyProgress>? progress = null, CancellationToken cancellationToken = default)
-    {
-        var verify = Verification();
-        var report = await verify.RunAsync(null, progress, cancellationToken).ConfigureAwait(false);
-        report = await verify.AddReferencesAsync(report, null, cancellationToken).ConfigureAwait(false);
-        return objects is null
-            ? report
-            : await verify.AddObjectsAsync(report, objects, progress, cancellationToken).ConfigureAwait(false);
-    }
+    public Task<LegacyVerification> VerifyAsync(
+        LegacyObjectCheck? objects = null, IProgress<LegacyProgress>? progress = null, CancellationToken cancellationToken = default) =>
+        _empty.OrAsync(
+            async () =>
+            {
+                var verify = Verification();
+                var report = await verify.RunAsync(null, progress, cancellationToken).ConfigureAwait(false);
+                report = await verify.AddReferencesAsync(report, null, cancellationToken).ConfigureAwait(false);
+                return objects is null
+                    ? report
+                    : await verify.AddObjectsAsync(report, objects, progress, cancellationToken).ConfigureAwait(false);
+            },
+            NothingVerified,
+            cancellationToken);
 
     /// <summary>
     /// From here on only items are read; catalogs notice when they start. Older programs' writes go on becoming items, and
@@ -132,4 +146,6 @@ public sealed class LegacyMigrator
     private PrepareMigration Preparation() => new(_database, _options, _retry, _indexes);
 
     private VerifyMigration Verification() => new(_database, _options, _retry, _time);
+
+    private LegacyVerification NothingVerified() => new VerificationTally(_options.MaxListed).Close(TimeSpan.Zero);
 }

@@ -95,7 +95,8 @@ public sealed class UnifiedMediaSchema : IMigrationStatus
     /// <exception cref="ArgumentException">The module is unknown.</exception>
     public Task<IReadOnlyList<string>> BaselineAsync(
         int? throughStep = null, string? module = null, CancellationToken cancellationToken = default) => ChangeJournalAsync(
-        standing => standing.In(MigrationStepState.Pending).Where(Chosen(module, throughStep, (step, last) => step <= last)),
+        standing => standing.In(MigrationStepState.Pending),
+        Chosen(module, throughStep, (step, last) => step <= last),
         (connection, step) =>
         {
             Log.Baselined(_context.Logger, step.Name);
@@ -114,7 +115,8 @@ public sealed class UnifiedMediaSchema : IMigrationStatus
     /// <exception cref="ArgumentException">The module is unknown.</exception>
     public Task<IReadOnlyList<string>> BlessAsync(
         int? step = null, string? module = null, CancellationToken cancellationToken = default) => ChangeJournalAsync(
-        standing => standing.In(MigrationStepState.Edited).Concat(standing.In(MigrationStepState.Renamed)).Where(Chosen(module, step, (number, wanted) => number == wanted)),
+        standing => standing.In(MigrationStepState.Edited, MigrationStepState.Renamed),
+        Chosen(module, step, (number, wanted) => number == wanted),
         (connection, blessed) =>
         {
             Log.Blessed(_context.Logger, blessed.Name);
@@ -133,7 +135,8 @@ public sealed class UnifiedMediaSchema : IMigrationStatus
     /// <exception cref="ArgumentException">The module is unknown.</exception>
     public Task<IReadOnlyList<string>> ClearFailedAsync(
         int? step = null, string? module = null, CancellationToken cancellationToken = default) => ChangeJournalAsync(
-        standing => standing.In(MigrationStepState.Failed).Concat(standing.In(MigrationStepState.Unfinished)).Where(Chosen(module, step, (number, wanted) => number == wanted)),
+        standing => standing.In(MigrationStepState.Failed, MigrationStepState.Unfinished),
+        Chosen(module, step, (number, wanted) => number == wanted),
         (connection, cleared) =>
         {
             Log.Cleared(_context.Logger, cleared.Name);
@@ -167,12 +170,13 @@ public sealed class UnifiedMediaSchema : IMigrationStatus
     }
 
     private Task<IReadOnlyList<string>> ChangeJournalAsync(
-        Func<Standing, IEnumerable<Step>> choose, Func<NpgsqlConnection, Step, Task> change, CancellationToken cancellationToken) =>
+        Func<Standing, IReadOnlyList<Step>> find, Func<Step, bool> isChosen, Func<NpgsqlConnection, Step, Task> change,
+        CancellationToken cancellationToken) =>
         TranslatingAsync<IReadOnlyList<string>>(async () =>
         {
             var held = await RunnerLock.AcquireAsync(_context, cancellationToken).ConfigureAwait(false);
             await using var releasing = held.ConfigureAwait(false);
-            Step[] steps = [.. choose(await _context.ReadStandingAsync(cancellationToken).ConfigureAwait(false))];
+            Step[] steps = [.. find(await _context.ReadStandingAsync(cancellationToken).ConfigureAwait(false)).Where(isChosen)];
             var connection = await _context.OpenAsync(cancellationToken).ConfigureAwait(false);
             await using var closing = connection.ConfigureAwait(false);
             foreach (var step in steps)

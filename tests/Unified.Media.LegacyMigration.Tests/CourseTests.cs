@@ -45,10 +45,13 @@ public sealed class CourseTests
         Assert.Equal(first.Verification.Digest, third.Verification.Digest);
     }
 
-    [Fact]
-    public async Task A_database_without_older_tables_has_nothing_to_migrate()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_database_without_older_tables_has_nothing_to_migrate(bool hasModule)
     {
-        await using var database = await FreshDatabase.CreateAsync(DatabaseTemplate.Empty.WithSchema(), Cancel);
+        await using var database = await FreshDatabase.CreateAsync(
+            hasModule ? DatabaseTemplate.Empty.WithSchema() : DatabaseTemplate.Empty.WithCoreSchema(), Cancel);
         var legacy = database.Migration();
 
         Assert.Empty((await legacy.PlanAsync(cancellationToken: Cancel)).Tables);
@@ -57,6 +60,28 @@ public sealed class CourseTests
         Assert.True(run.IsComplete);
         Assert.Equal(0, run.Written);
         Assert.True(run.Verification!.IsClean);
+        Assert.Equal(run.Verification.Digest, (await legacy.VerifyAsync(cancellationToken: Cancel)).Digest);
+        Assert.Empty(await legacy.GetProblemsAsync(cancellationToken: Cancel));
+        Assert.False((await legacy.GetStatusAsync(Cancel)).IsRunning);
+    }
+
+    [Theory]
+    [InlineData("Empty")]
+    [InlineData("B")]
+    public async Task A_database_that_lacks_the_module_is_not_ready(string shape)
+    {
+        await using var database = await FreshDatabase.CreateAsync(
+            shape == "Empty" ? DatabaseTemplate.Empty : DatabaseTemplate.LegacyRows[shape].WithCoreSchema(), Cancel);
+        var legacy = database.Migration();
+
+        foreach (var call in new Func<Task>[]
+        {
+            () => legacy.PlanAsync(cancellationToken: Cancel), () => legacy.RunAsync(cancellationToken: Cancel),
+            () => legacy.VerifyAsync(cancellationToken: Cancel), () => legacy.GetStatusAsync(Cancel),
+        })
+        {
+            Assert.Equal(MigrationErrorCode.NotReady, (await Assert.ThrowsAsync<MediaMigrationException>(call)).Code);
+        }
     }
 
     [Fact]

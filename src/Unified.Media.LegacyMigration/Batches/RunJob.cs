@@ -22,7 +22,7 @@ internal sealed class RunJob(
         while (true)
         {
             var started = time.GetTimestamp();
-            var outcome = await retry.TryAsync(
+            var outcome = await retry.ExecuteAsync(
                 token => worker.WorkAsync(job, size.Rows, token), Waits, cancellationToken).ConfigureAwait(false);
             var took = time.GetElapsedTime(started);
             report = report with
@@ -49,7 +49,7 @@ internal sealed class RunJob(
                 case BatchOutcome.Worked when report.Failed <= options.MaxFailures:
                     if (report.Written >= analyzedAt)
                     {
-                        await retry.TryAsync(worker.AnalyzeAsync, Waits, cancellationToken).ConfigureAwait(false);
+                        await retry.ExecuteAsync(worker.AnalyzeAsync, Waits, cancellationToken).ConfigureAwait(false);
                         analyzedAt = report.Written * 4;
                     }
 

@@ -1,12 +1,14 @@
 namespace Unified.Media.LegacyMigration;
 
-/// <summary>Repeats a step while its failure may pass: every step is safe to repeat, because it is all in one transaction or changes nothing.</summary>
+/// <summary>
+/// Repeats a step while its failure is transient. Every step is safe to repeat: it is one transaction, or it changes nothing.
+/// </summary>
 internal sealed class RetryPolicy(LegacyMigrationOptions options, TimeProvider time)
 {
     private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan MaxDelay = TimeSpan.FromSeconds(5);
 
-    public async Task<T> TryAsync<T>(Func<CancellationToken, Task<T>> step, Action<string>? waits, CancellationToken cancellationToken)
+    public async Task<T> ExecuteAsync<T>(Func<CancellationToken, Task<T>> step, Action<string>? waits, CancellationToken cancellationToken)
     {
         var begun = time.GetTimestamp();
         var delay = FirstDelay;
@@ -23,11 +25,11 @@ internal sealed class RetryPolicy(LegacyMigrationOptions options, TimeProvider t
             }
 
             await Task.Delay(delay, time, cancellationToken).ConfigureAwait(false);
-            delay = delay * 2 < LongestDelay ? delay * 2 : LongestDelay;
+            delay = delay * 2 < MaxDelay ? delay * 2 : MaxDelay;
         }
     }
 
-    public Task TryAsync(Func<CancellationToken, Task> step, CancellationToken cancellationToken) => TryAsync(
+    public Task ExecuteAsync(Func<CancellationToken, Task> step, CancellationToken cancellationToken) => ExecuteAsync(
         async token =>
         {
             await step(token).ConfigureAwait(false);

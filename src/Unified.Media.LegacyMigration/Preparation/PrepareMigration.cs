@@ -10,7 +10,7 @@ internal sealed class PrepareMigration(
     {
         progress?.Report(new(LegacyStage.Preparing, "triggers", 0, null));
         string[]? hosts = options.StorageHosts.Count > 0 ? [.. options.StorageHosts.Select(host => host.ToLowerInvariant())] : null;
-        await retry.TryAsync(
+        await retry.ExecuteAsync(
             token => database.ExecuteLockingAsync(
                 "select {{schema}}.legacy_prepare($1, $2)",
                 bind =>

@@ -21,7 +21,7 @@ internal sealed class FinishMigration(
         }
 
         await state.AdvanceAsync(LegacyPhase.Finished, [LegacyPhase.Switched], cancellationToken).ConfigureAwait(false);
-        await retry.TryAsync(
+        await retry.ExecuteAsync(
             token => database.ExecuteLockingAsync("select {{schema}}.legacy_finish()", null, token), cancellationToken).ConfigureAwait(false);
         await indexes.DropAsync(cancellationToken).ConfigureAwait(false);
         return verification;

@@ -19,14 +19,14 @@ internal sealed class RollBackMigration(
         {
             await worker.BeginAsync(cancellationToken).ConfigureAwait(false);
             await GuardAsync(cancellationToken).ConfigureAwait(false);
-            await retry.TryAsync(
+            await retry.ExecuteAsync(
                 token => database.ExecuteLockingAsync(
                     "select {{schema}}.legacy_detach(), {{schema}}.legacy_guard_references(true)", null, token),
                 cancellationToken).ConfigureAwait(false);
             var references = await UndoAsync("references", "legacy_undo_references", worker, progress, cancellationToken).ConfigureAwait(false);
             var items = await UndoCopiesAsync(worker, progress, cancellationToken).ConfigureAwait(false);
             var older = await UndoAsync("media", "legacy_undo_settled", worker, progress, cancellationToken).ConfigureAwait(false);
-            await retry.TryAsync(
+            await retry.ExecuteAsync(
                 token => database.ExecuteLockingAsync("select {{schema}}.legacy_undone()", null, token), cancellationToken).ConfigureAwait(false);
             await indexes.DropAsync(cancellationToken).ConfigureAwait(false);
             return new()
@@ -60,7 +60,7 @@ internal sealed class RollBackMigration(
         var kept = 0L;
         while (true)
         {
-            var (rows, left) = await retry.TryAsync(
+            var (rows, left) = await retry.ExecuteAsync(
                 token => database.SingleAsync(
                     $"select rows_read, rows_kept from {{{{schema}}}}.{function}($1)",
                     bind => bind.AddWithValue(BatchRows),
@@ -89,7 +89,7 @@ internal sealed class RollBackMigration(
         while (true)
         {
             var after = position;
-            var batch = await retry.TryAsync(
+            var batch = await retry.ExecuteAsync(
                 token => database.SingleAsync(
                     "select rows_read, rows_kept, last_source, last_id from {{schema}}.legacy_undo_copies($1, $2, $3)",
                     bind =>

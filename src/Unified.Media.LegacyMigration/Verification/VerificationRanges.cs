@@ -16,7 +16,7 @@ internal sealed class VerificationRanges(LegacyMigrationOptions options, RetryPo
         for (Guid? position = Guid.Empty; position is { } after;)
         {
             var started = time.GetTimestamp();
-            position = await retry.TryAsync(token => range(after, size.Rows, token), null, cancellationToken).ConfigureAwait(false);
+            position = await retry.ExecuteAsync(token => range(after, size.Rows, token), null, cancellationToken).ConfigureAwait(false);
             size.Record(time.GetElapsedTime(started), size.Rows);
             if (hold is not null && position is not null)
             {

@@ -6,7 +6,7 @@ namespace Unified.Media.Migrations;
 /// <summary>Turns the provider's errors into ours. The only place that reads SQLSTATEs.</summary>
 internal static class MigrationErrors
 {
-    public const int LeastServerVersion = 15;
+    public const int MinServerVersion = 15;
 
     private const string FeatureNotSupported = "0A";
     private const string InsufficientResources = "53";
@@ -25,11 +25,11 @@ internal static class MigrationErrors
 
     public static void CheckVersion(NpgsqlConnection connection)
     {
-        if (connection.PostgreSqlVersion.Major < LeastServerVersion)
+        if (connection.PostgreSqlVersion.Major < MinServerVersion)
         {
             throw new MediaMigrationException(
                 MigrationErrorCode.ServerTooOld,
-                $"The server is PostgreSQL {connection.PostgreSqlVersion}; {LeastServerVersion} or newer is needed (views that obey their reader).");
+                $"The server is PostgreSQL {connection.PostgreSqlVersion}; {MinServerVersion} or newer is needed (views that obey their reader).");
         }
     }
 

@@ -3,8 +3,8 @@ namespace Unified.Media.Migrations;
 /// <summary>Waits between looks at a lock that another process holds, each time a little differently, until patience ends.</summary>
 internal sealed class LockPoll(TimeProvider time, TimeSpan patience)
 {
-    private const int LeastMilliseconds = 100;
-    private const int MostMilliseconds = 300;
+    private const int MinMilliseconds = 100;
+    private const int MaxMilliseconds = 300;
 
     private readonly long _began = time.GetTimestamp();
     private int _waits;
@@ -20,7 +20,7 @@ internal sealed class LockPoll(TimeProvider time, TimeSpan patience)
         }
 
         _waits++;
-        var milliseconds = Random.Shared.Next(LeastMilliseconds, MostMilliseconds);
+        var milliseconds = Random.Shared.Next(MinMilliseconds, MaxMilliseconds);
         await Task.Delay(TimeSpan.FromMilliseconds(milliseconds), time, cancellationToken).ConfigureAwait(false);
         return true;
     }

@@ -3,8 +3,8 @@ namespace Unified.Media.Migrations;
 /// <summary>How long to let others pass before a step tries to get its locks again: longer each time, never twice the same.</summary>
 internal sealed class LockRetry(TimeProvider time, TimeSpan patience)
 {
-    private static readonly TimeSpan First = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan MaxDelay = TimeSpan.FromSeconds(30);
 
     private readonly long _began = time.GetTimestamp();
     private int _tries;
@@ -18,7 +18,7 @@ internal sealed class LockRetry(TimeProvider time, TimeSpan patience)
             return null;
         }
 
-        var full = TimeSpan.FromTicks(Math.Min(Longest.Ticks, First.Ticks << Math.Min(_tries++, 10)));
+        var full = TimeSpan.FromTicks(Math.Min(MaxDelay.Ticks, FirstDelay.Ticks << Math.Min(_tries++, 10)));
         var delay = full * (0.5 + (0.5 * Random.Shared.NextDouble()));
         return delay < left ? delay : left;
     }

@@ -52,8 +52,8 @@ internal sealed class Standing
         ],
     };
 
-    /// <summary>The steps in this state.</summary>
-    public IReadOnlyList<Step> In(MigrationStepState state) => [.. In(found => found == state)];
+    /// <summary>The steps in one of these states, in their order.</summary>
+    public IReadOnlyList<Step> In(params MigrationStepState[] states) => [.. In(states.Contains)];
 
     /// <exception cref="MediaMigrationException">Steps were edited, or the names are others.</exception>
     public void ThrowIfRefused()
