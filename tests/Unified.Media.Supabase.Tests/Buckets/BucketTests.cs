@@ -43,9 +43,10 @@ public sealed class BucketTests
         using var bare = new BareStorage();
         try
         {
-            await host.Client.EnsureBucketsAsync(Cancel);
+            var made = Assert.Single(await host.Client.EnsureBucketsAsync(Cancel));
             var bucket = host.Client.From(name);
 
+            Assert.Equal([.. MediaFormat.All.Select(format => format.ContentType), "text/plain"], made.ContentTypes);
             await bucket.UploadAsync("a.png", new MemoryStream(new byte[1]), new() { ContentType = "image/png" }, Cancel);
             await bucket.UploadAsync("mark", new MemoryStream(new byte[1]), new() { ContentType = "text/plain" }, Cancel);
             await Assert.ThrowsAsync<MediaRejectedException>(

@@ -20,7 +20,7 @@ public sealed class CoreLayeringTests
         ("Drivers", ["Model", "Errors", "Streams", "Requests", "Formats"]),
         ("Removal", ["Model", "Errors", "Options", "Diagnostics", "Drivers"]),
         ("Intake", ["Model", "Errors", "Streams", "Requests", "Formats", "Remote", "Options", "Diagnostics", "Drivers", "Removal"]),
-        ("Listing", ["Model", "Errors", "Requests", "Options", "Diagnostics", "Drivers", "Intake"]),
+        ("Listing", ["Model", "Errors", "Requests", "Options", "Diagnostics", "Drivers"]),
         ("Operations", ["Model", "Errors", "Requests", "Formats", "Options", "Diagnostics", "Drivers", "Removal", "Intake", "Listing"]),
     ];
 
