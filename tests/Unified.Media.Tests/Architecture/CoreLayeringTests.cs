@@ -5,7 +5,7 @@ public sealed class CoreLayeringTests
 {
     private const string Root = "src/Unified.Media";
 
-    /// <summary>A folder uses only folders that stand above it here. The root is the store itself; the last two may use every folder.</summary>
+    /// <summary>A folder uses only folders that stand above it here.</summary>
     private static readonly (string Folder, string[] MayUse)[] Layers =
     [
         ("Model", []),
@@ -24,7 +24,8 @@ public sealed class CoreLayeringTests
         ("Operations", ["Model", "Errors", "Requests", "Formats", "Options", "Diagnostics", "Drivers", "Removal", "Intake", "Listing"]),
     ];
 
-    private static readonly string[] Everything = ["", "DependencyInjection"];
+    /// <summary>The root, where the store itself lies, and the registrations may use every folder.</summary>
+    private static readonly string[] Unlimited = ["", "DependencyInjection"];
 
     private static readonly SourceFolders Folders = new(typeof(MediaItem).Assembly, Root);
 
@@ -63,7 +64,7 @@ public sealed class CoreLayeringTests
     [Fact]
     public void Every_type_has_a_folder_of_the_table()
     {
-        string?[] known = [.. Layers.Select(layer => layer.Folder), .. Everything];
+        string?[] known = [.. Layers.Select(layer => layer.Folder), .. Unlimited];
         var types = CoreTypes.Where(type => type.Namespace?.StartsWith("Unified.Media", StringComparison.Ordinal) == true);
 
         Assert.All(types, type => Assert.Contains(Folders.Find(type), known));
@@ -72,7 +73,8 @@ public sealed class CoreLayeringTests
     [Fact]
     public void The_architecture_page_repeats_the_table()
     {
-        var page = Page.Of("ARCHITECTURE.md").Text.Split('\n').Select(line => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
+        var page = Page.Of("ARCHITECTURE.md").Text.Split('\n')
+            .Select(line => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
 
         Assert.All(Layers, layer => Assert.Contains(
             $"{layer.Folder} ──► {(layer.MayUse.Length == 0 ? "nothing" : string.Join(", ", layer.MayUse))}", page));

@@ -67,7 +67,7 @@ public sealed class SchemaUpTests
         await other.ExecuteAsync("lock table public.media in access exclusive mode", TestContext.Current.CancellationToken);
 
         using var process = ToolProcess.Start(database.ConnectionString, "schema", "up");
-        await WaitForLockAsync(database);
+        await database.WaitForSessionAsync("wait_event_type = 'Lock'", TestContext.Current.CancellationToken);
         process.Signal(signal);
         var run = await process.EndAsync();
         await transaction.RollbackAsync(TestContext.Current.CancellationToken);
@@ -133,16 +133,5 @@ public sealed class SchemaUpTests
             "select to_regclass('mine.objects') is not null and to_regclass('app.media') is not null and "
                 + "to_regnamespace('unified_media') is null",
             TestContext.Current.CancellationToken));
-    }
-
-    private static async Task WaitForLockAsync(FreshDatabase database)
-    {
-        while (!await database.ScalarAsync<bool>(
-            "select exists (select from pg_locks where not granted and database = (select oid from pg_database where datname = "
-                + "current_database()))",
-            TestContext.Current.CancellationToken))
-        {
-            await Task.Delay(50, TestContext.Current.CancellationToken);
-        }
     }
 }

@@ -65,6 +65,7 @@ internal readonly record struct HeifItemLocationLayout
             BinaryPrimitives.ReadUInt16BigEndian(rest[(2 + BaseLength)..]));
     }
 
-    public (ulong Offset, ulong Length) ReadExtent(ReadOnlySpan<byte> extent) =>
-        (BigEndian.ReadUnsigned(extent.Slice(IndexLength, OffsetLength)), BigEndian.ReadUnsigned(extent.Slice(IndexLength + OffsetLength, LengthLength)));
+    public (ulong Offset, ulong Length) ReadExtent(ReadOnlySpan<byte> extent) => (
+        BigEndian.ReadUnsigned(extent.Slice(IndexLength, OffsetLength)),
+        BigEndian.ReadUnsigned(extent.Slice(IndexLength + OffsetLength, LengthLength)));
 }
