@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using Npgsql;
 
@@ -15,7 +16,9 @@ internal sealed class LiveWrites : IAsyncDisposable
     private readonly bool _hasKinds;
     private readonly Guid[] _logins;
     private readonly CancellationTokenSource _end = new();
-    private readonly List<TimeSpan> _durations = [];
+
+    // The screen reads it while writes go on.
+    private readonly ConcurrentQueue<TimeSpan> _durations = new();
     private readonly Queue<Guid> _uploads = new();
     private Task _writing = Task.CompletedTask;
 
@@ -30,7 +33,7 @@ internal sealed class LiveWrites : IAsyncDisposable
 
     public TimeSpan Longest => _durations.DefaultIfEmpty().Max();
 
-    public TimeSpan Typical => _durations.Count == 0 ? TimeSpan.Zero : _durations.Order().ElementAt(_durations.Count / 2);
+    public TimeSpan Typical => _durations.Order().ToArray() is { Length: > 0 } sorted ? sorted[sorted.Length / 2] : TimeSpan.Zero;
 
     public static async Task<LiveWrites> StartAsync(NpgsqlDataSource database, CancellationToken cancellationToken)
     {
@@ -60,7 +63,7 @@ internal sealed class LiveWrites : IAsyncDisposable
             {
                 var started = Stopwatch.GetTimestamp();
                 await WriteOneAsync(number, _logins[number % _logins.Length]);
-                _durations.Add(Stopwatch.GetElapsedTime(started));
+                _durations.Enqueue(Stopwatch.GetElapsedTime(started));
                 await Task.Delay(Pause, _end.Token);
             }
         }

@@ -33,14 +33,14 @@ public sealed class UnifiedMediaSchema : IMigrationStatus
     }
 
     internal UnifiedMediaSchema(
-        NpgsqlDataSource dataSource, IReadOnlyList<SchemaModule> modules, SchemaOptions? options = null, ILoggerFactory? loggerFactory = null,
-        TimeProvider? timeProvider = null)
+        NpgsqlDataSource dataSource, IReadOnlyList<SchemaModule> allModules, SchemaOptions? options = null,
+        ILoggerFactory? loggerFactory = null, TimeProvider? timeProvider = null)
     {
         ArgumentNullException.ThrowIfNull(dataSource);
         _context = new(
             dataSource,
             SchemaOptionsCheck.Checked(options ?? new()),
-            modules,
+            allModules,
             timeProvider ?? TimeProvider.System,
             (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger<UnifiedMediaSchema>());
     }
