@@ -38,6 +38,9 @@ public sealed class LegacyMigrationOptions
     /// </summary>
     public TimeSpan ClaimDuration { get; set; } = TimeSpan.FromSeconds(15);
 
+    /// <summary>How long a statement waits for a lock before it lets others pass and tries again: 10 ms to 1 minute.</summary>
+    public TimeSpan LockTimeout { get; set; } = TimeSpan.FromSeconds(2);
+
     /// <summary>How long to go on trying when the database is away or a lock is not to be had.</summary>
     public TimeSpan Patience { get; set; } = TimeSpan.FromMinutes(2);
 

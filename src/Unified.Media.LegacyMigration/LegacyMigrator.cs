@@ -22,17 +22,17 @@ public sealed class LegacyMigrator
 
     /// <summary>Makes a migration over a database. The data source stays the caller's to dispose.</summary>
     /// <param name="dataSource">Connections of the owner of the schema and of the older tables. Any pooler will do.</param>
-    /// <param name="names">Names of schemas and roles; by default those that the schema has by default.</param>
-    /// <param name="options">How gently it works.</param>
-    /// <param name="timeProvider">The clock; by default the system's.</param>
+    /// <param name="names">Names of schemas and roles, the same as the schema's; null for the defaults.</param>
+    /// <param name="options">How gently it works; null for the defaults.</param>
+    /// <param name="timeProvider">The clock; null for the system's.</param>
+    /// <exception cref="ArgumentException">Names or options break rules; the message lists all.</exception>
     public LegacyMigrator(
-        NpgsqlDataSource dataSource, SchemaOptions? names = null, LegacyMigrationOptions? options = null, TimeProvider? timeProvider = null)
+        NpgsqlDataSource dataSource, PostgresSchemaNames? names = null, LegacyMigrationOptions? options = null, TimeProvider? timeProvider = null)
     {
         ArgumentNullException.ThrowIfNull(dataSource);
-        _options = options ?? new();
-        LegacyOptionsCheck.Check(_options);
+        _options = LegacyMigrationOptionsValidator.Checked(names ??= new(), options ?? new());
         _time = timeProvider ?? TimeProvider.System;
-        _database = new(dataSource, names ?? new());
+        _database = new(dataSource, names with { }, _options.LockTimeout);
         _state = new(_database);
         _empty = new(_database);
         _indexes = new(_database);

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
@@ -17,33 +18,39 @@ public sealed class UnifiedMediaSchema : IMigrationStatus
     /// <param name="dataSource">
     /// Connections of a login that may create and alter: the owner of the schemas. Up to four are open at once. They stay the caller's.
     /// </param>
-    /// <param name="options">Names of schemas and roles, and how patient to be; null for the defaults. Changes afterwards do nothing.</param>
+    /// <param name="names">Names of schemas and roles, the same as the catalog's; null for the defaults. Later changes have no effect.</param>
+    /// <param name="options">Timeouts; null for the defaults. Later changes have no effect.</param>
     /// <param name="loggerFactory">Where to log; null for nowhere.</param>
     /// <param name="timeProvider">Whose time the journal has; null for the system's.</param>
     /// <param name="modules">
     /// Modules beside the core, of packages that bring some. Each is applied where its condition holds, where it is required, and where it was
     /// applied before. Null for the core alone.
     /// </param>
-    /// <exception cref="ArgumentException">The options break rules; the message names all. Or two modules have the same name.</exception>
+    /// <exception cref="ArgumentException">Names or options break rules; the message lists all. Or two modules have the same name.</exception>
     public UnifiedMediaSchema(
-        NpgsqlDataSource dataSource, SchemaOptions? options = null, ILoggerFactory? loggerFactory = null, TimeProvider? timeProvider = null,
-        IEnumerable<SchemaModule>? modules = null)
-        : this(dataSource, ModuleList.WithCore(modules), options, loggerFactory, timeProvider)
+        NpgsqlDataSource dataSource, PostgresSchemaNames? names = null, SchemaOptions? options = null, ILoggerFactory? loggerFactory = null,
+        TimeProvider? timeProvider = null, IEnumerable<SchemaModule>? modules = null)
+        : this(dataSource, ModuleList.WithCore(modules), names, options, loggerFactory, timeProvider)
     {
     }
 
     internal UnifiedMediaSchema(
-        NpgsqlDataSource dataSource, IReadOnlyList<SchemaModule> allModules, SchemaOptions? options = null,
+        NpgsqlDataSource dataSource, IReadOnlyList<SchemaModule> allModules, PostgresSchemaNames? names = null, SchemaOptions? options = null,
         ILoggerFactory? loggerFactory = null, TimeProvider? timeProvider = null)
     {
         ArgumentNullException.ThrowIfNull(dataSource);
         _context = new(
             dataSource,
-            SchemaOptionsCheck.Checked(options ?? new()),
+            SchemaOptionsValidator.Checked(names, options ??= new()),
+            options.Copy(),
             allModules,
             timeProvider ?? TimeProvider.System,
             (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger<UnifiedMediaSchema>());
     }
+
+    /// <summary>For module authors: the connections of the schema's owner. They stay the host's.</summary>
+    [EditorBrowsable(EditorBrowsableState.Advanced)]
+    public NpgsqlDataSource DataSource => _context.DataSource;
 
     /// <summary>
     /// Runs the steps that were not run yet, and those that may be run again and have changed. Costs one round trip when there is nothing to
@@ -77,7 +84,7 @@ public sealed class UnifiedMediaSchema : IMigrationStatus
     {
         var standing = await _context.ReadStandingAsync(cancellationToken).ConfigureAwait(false);
         standing.ThrowIfRefused();
-        return new MigrationPlan(standing.Pending, _context.Options);
+        return new MigrationPlan(standing.Pending, _context.Names);
     });
 
     /// <inheritdoc/>

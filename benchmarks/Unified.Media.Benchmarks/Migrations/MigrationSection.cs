@@ -82,7 +82,7 @@ internal sealed class MigrationSection : ISection
     private static async Task<double[]> StopsAsync(NpgsqlDataSource dataSource, CancellationToken cancellationToken)
     {
         var schema = new UnifiedMediaSchema(
-            dataSource, [SchemaModule.FromFiles(SchemaModule.CoreName, [("0010_wait.sql", "select pg_sleep(60)")])], new SchemaOptions { Schema = "unified_media_stops" });
+            dataSource, [SchemaModule.FromFiles(SchemaModule.CoreName, [("0010_wait.sql", "select pg_sleep(60)")])], new PostgresSchemaNames { Schema = "unified_media_stops" });
         var stops = new double[Cancellations];
         for (var i = 0; i < stops.Length; i++)
         {

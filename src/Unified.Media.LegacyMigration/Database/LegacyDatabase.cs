@@ -1,5 +1,4 @@
 using Npgsql;
-using Unified.Media.Migrations;
 
 namespace Unified.Media.LegacyMigration;
 
@@ -7,7 +6,7 @@ namespace Unified.Media.LegacyMigration;
 /// Calls the migration's functions, each call a transaction of its own: nothing is kept in a session, so any pooler will do. Errors leave
 /// as <see cref="MediaMigrationException"/>.
 /// </summary>
-internal sealed class LegacyDatabase(NpgsqlDataSource dataSource, SchemaOptions names)
+internal sealed class LegacyDatabase(NpgsqlDataSource dataSource, PostgresSchemaNames names, TimeSpan lockTimeout)
 {
     /// <summary>A batch is bounded by its size, not by a timeout of the client's.</summary>
     private const int NoTimeout = 0;
@@ -16,7 +15,7 @@ internal sealed class LegacyDatabase(NpgsqlDataSource dataSource, SchemaOptions 
 
     public string MediaSchema => names.MediaSchema;
 
-    public TimeSpan LockTimeout => names.LockTimeout;
+    public TimeSpan LockTimeout => lockTimeout;
 
     /// <summary>The rows of a call.</summary>
     public async Task<IReadOnlyList<T>> ReadAsync<T>(
@@ -67,7 +66,7 @@ internal sealed class LegacyDatabase(NpgsqlDataSource dataSource, SchemaOptions 
                 await using (batch.ConfigureAwait(false))
                 {
                     // One batch is one transaction.
-                    batch.BatchCommands.Add(new($"select set_config('lock_timeout', '{(long)names.LockTimeout.TotalMilliseconds}ms', true)"));
+                    batch.BatchCommands.Add(new($"select set_config('lock_timeout', '{(long)lockTimeout.TotalMilliseconds}ms', true)"));
                     var command = new NpgsqlBatchCommand(Named(sql));
                     bind?.Invoke(command.Parameters);
                     batch.BatchCommands.Add(command);
@@ -81,7 +80,7 @@ internal sealed class LegacyDatabase(NpgsqlDataSource dataSource, SchemaOptions 
         }
     }
 
-    // Only our own statements come here, and the names are plain: SchemaOptions says so and is checked.
+    // Only our own statements come here, and the names are plain: PostgresSchemaNames says so and is checked.
     private string Named(string sql) => sql
         .Replace("{{schema}}", names.Schema, StringComparison.Ordinal)
         .Replace("{{media_schema}}", names.MediaSchema, StringComparison.Ordinal);

@@ -2,14 +2,20 @@ using Npgsql;
 
 namespace Unified.Media.Migrations;
 
-/// <summary>Connections of the migrations' own, closed with the services.</summary>
-internal sealed class MigrationConnections(string connectionString) : IAsyncDisposable, IDisposable
+/// <summary>The connections of a host's migrations. Those that are made here are closed with the services.</summary>
+internal sealed class MigrationConnections(SchemaOptions options) : IAsyncDisposable, IDisposable
 {
-    public NpgsqlDataSource DataSource { get; } = Build(connectionString);
+    public NpgsqlDataSource DataSource { get; } = options.DataSource ?? Build(options.ConnectionString!);
 
-    public ValueTask DisposeAsync() => DataSource.DisposeAsync();
+    public ValueTask DisposeAsync() => options.DataSource is null ? DataSource.DisposeAsync() : default;
 
-    public void Dispose() => DataSource.Dispose();
+    public void Dispose()
+    {
+        if (options.DataSource is null)
+        {
+            DataSource.Dispose();
+        }
+    }
 
     // The slim builder keeps what is not used out of trimmed programs.
     private static NpgsqlDataSource Build(string connectionString)

@@ -1,11 +1,14 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
 namespace Unified.Media.Migrations;
 
 /// <summary>Migrates before any hosted service starts, the drivers among them.</summary>
-internal sealed class MigrationStartup(UnifiedMediaSchema schema) : IHostedLifecycleService
+internal sealed class MigrationStartup(IServiceProvider services) : IHostedLifecycleService
 {
-    public Task StartingAsync(CancellationToken cancellationToken) => schema.MigrateAsync(null, cancellationToken);
+    // Resolved here and not injected: hosted services are created before options are validated, and the schema needs valid options.
+    public Task StartingAsync(CancellationToken cancellationToken) =>
+        services.GetRequiredService<UnifiedMediaSchema>().MigrateAsync(null, cancellationToken);
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

@@ -20,7 +20,7 @@ internal sealed record JournalRow
     /// <summary>Checksums of texts that were run before and then replaced, separated by spaces.</summary>
     public required string Earlier { get; init; }
 
-    /// <summary>The names that were filled in: <see cref="SchemaOptionsCheck.NamesText"/>.</summary>
+    /// <summary>The names that were filled in: <see cref="NamePlaceholders.ToText"/>.</summary>
     public required string Names { get; init; }
 
     public DateTimeOffset? AppliedAt { get; init; }
@@ -32,9 +32,9 @@ internal sealed record JournalRow
     public string? Error { get; init; }
 
     /// <summary>The name whose value is another one now; null when all are the same. Names that were unknown then do not count.</summary>
-    public string? RenamedFor(SchemaOptions options)
+    public string? RenamedFor(PostgresSchemaNames names)
     {
-        var values = options.Names().ToDictionary(name => name.Placeholder);
+        var values = names.ToPlaceholders().ToDictionary(name => name.Placeholder);
         return Names.Split(' ', StringSplitOptions.RemoveEmptyEntries)
             .Select(pair => pair.Split('=', 2))
             .Where(pair => pair.Length == 2 && values.TryGetValue(pair[0], out var name) && name.Value != pair[1])

@@ -3,15 +3,15 @@ namespace Unified.Media.Migrations;
 /// <summary>The tables that the runner keeps for itself. Made only where absent: who may use them need not be allowed to make them.</summary>
 internal static class JournalTables
 {
-    public static string Create(SchemaOptions options) =>
+    public static string Create(PostgresSchemaNames names) =>
         $"""
         do $journal$
         begin
-          if to_regnamespace('{options.Schema}') is null then
-            create schema {options.Schema};
+          if to_regnamespace('{names.Schema}') is null then
+            create schema {names.Schema};
           end if;
-          if to_regclass('{options.Schema}.schema_journal') is null then
-            create table {options.Schema}.schema_journal (
+          if to_regclass('{names.Schema}.schema_journal') is null then
+            create table {names.Schema}.schema_journal (
               module text not null,
               step integer not null,
               name text not null,
@@ -29,19 +29,19 @@ internal static class JournalTables
               library_version text,
               primary key (module, step)
             );
-            alter table {options.Schema}.schema_journal enable row level security;
-            create policy unified_media_read on {options.Schema}.schema_journal for select using (true);
-            revoke all on {options.Schema}.schema_journal from public;
+            alter table {names.Schema}.schema_journal enable row level security;
+            create policy unified_media_read on {names.Schema}.schema_journal for select using (true);
+            revoke all on {names.Schema}.schema_journal from public;
           end if;
-          if to_regclass('{options.Schema}.schema_lock') is null then
-            create table {options.Schema}.schema_lock (
+          if to_regclass('{names.Schema}.schema_lock') is null then
+            create table {names.Schema}.schema_lock (
               one boolean primary key default true check (one),
               holder text not null,
               server_started timestamptz not null,
               expires_at timestamptz not null
             );
-            alter table {options.Schema}.schema_lock enable row level security;
-            revoke all on {options.Schema}.schema_lock from public;
+            alter table {names.Schema}.schema_lock enable row level security;
+            revoke all on {names.Schema}.schema_lock from public;
           end if;
         end $journal$
         """;

@@ -4,12 +4,12 @@ using Npgsql;
 namespace Unified.Media.Migrations;
 
 /// <summary>The table <c>schema_journal</c>: one row per step. Every method is one round trip.</summary>
-internal sealed class SchemaJournal(SchemaOptions options, TimeProvider time)
+internal sealed class SchemaJournal(PostgresSchemaNames names, TimeProvider time)
 {
     private static readonly string Version =
         typeof(SchemaJournal).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
 
-    private readonly string _table = $"{options.Schema}.schema_journal";
+    private readonly string _table = $"{names.Schema}.schema_journal";
 
     private string ReadRows =>
         $"SELECT module, step, name, state, checksum, earlier_checksums, names, applied_at, duration_ms, rows, error FROM {_table}";
@@ -33,7 +33,7 @@ internal sealed class SchemaJournal(SchemaOptions options, TimeProvider time)
 
     /// <summary>Makes the tables where they are absent. Only for whoever has the lock: two at once would trip over each other.</summary>
     public Task PrepareAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
-        Sql.ExecuteAsync(connection, JournalTables.Create(options), cancellationToken);
+        Sql.ExecuteAsync(connection, JournalTables.Create(names), cancellationToken);
 
     /// <summary>The step is complete. Within the step's own transaction, where it has one.</summary>
     public Task RecordAppliedAsync(
@@ -101,7 +101,7 @@ internal sealed class SchemaJournal(SchemaOptions options, TimeProvider time)
 
         if (conditional.Length > 0)
         {
-            var conditions = conditional.Select(module => $"coalesce(({Placeholders.Fill(module.Condition!, options)}), false)");
+            var conditions = conditional.Select(module => $"coalesce(({Placeholders.Fill(module.Condition!, names)}), false)");
             batch.BatchCommands.Add(new($"SELECT {string.Join(", ", conditions)}"));
         }
 
@@ -139,5 +139,5 @@ internal sealed class SchemaJournal(SchemaOptions options, TimeProvider time)
         Error = reader.IsDBNull(10) ? null : reader.GetString(10),
     };
 
-    private object[] Describe(Step step) => [step.Module, step.Number, step.Title, StepKinds.Word(step.Kind), step.Checksum, options.NamesText()];
+    private object[] Describe(Step step) => [step.Module, step.Number, step.Title, StepKinds.Word(step.Kind), step.Checksum, names.ToText()];
 }

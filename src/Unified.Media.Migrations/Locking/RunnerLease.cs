@@ -12,15 +12,15 @@ namespace Unified.Media.Migrations;
 internal static class RunnerLease
 {
     /// <summary>The advisory lock's number: one per schema; databases have locks of their own anyway.</summary>
-    public static long Key(SchemaOptions options) =>
-        BinaryPrimitives.ReadInt64BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes($"unified-media migrations of {options.Schema}")));
+    public static long Key(PostgresSchemaNames names) =>
+        BinaryPrimitives.ReadInt64BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes($"unified-media migrations of {names.Schema}")));
 
     public static async Task<bool> TryTakeAsync(
-        NpgsqlConnection connection, SchemaOptions options, string holder, TimeSpan lease, CancellationToken cancellationToken) =>
+        NpgsqlConnection connection, PostgresSchemaNames names, string holder, TimeSpan lease, CancellationToken cancellationToken) =>
         await Sql.RowAsync(
             connection,
             $"""
-            INSERT INTO {Table(options)} AS l (one, holder, server_started, expires_at)
+            INSERT INTO {Table(names)} AS l (one, holder, server_started, expires_at)
             VALUES (true, $1, pg_postmaster_start_time(), clock_timestamp() + $2 * interval '1 second')
             ON CONFLICT (one) DO UPDATE SET
                 holder = excluded.holder, server_started = excluded.server_started, expires_at = excluded.expires_at
@@ -32,10 +32,10 @@ internal static class RunnerLease
             lease.TotalSeconds).ConfigureAwait(false) is not null;
 
     public static async Task<bool> ProlongAsync(
-        NpgsqlConnection connection, SchemaOptions options, string holder, TimeSpan lease, CancellationToken cancellationToken) =>
+        NpgsqlConnection connection, PostgresSchemaNames names, string holder, TimeSpan lease, CancellationToken cancellationToken) =>
         await Sql.ExecuteAsync(
             connection,
-            $"UPDATE {Table(options)} SET expires_at = clock_timestamp() + $2 * interval '1 second' WHERE holder = $1",
+            $"UPDATE {Table(names)} SET expires_at = clock_timestamp() + $2 * interval '1 second' WHERE holder = $1",
             cancellationToken,
             holder,
             lease.TotalSeconds).ConfigureAwait(false) == 1;
@@ -45,12 +45,12 @@ internal static class RunnerLease
     /// no key.
     /// </summary>
     public static async Task<bool> HoldAsync(
-        NpgsqlConnection connection, SchemaOptions options, string holder, CancellationToken cancellationToken) =>
-        await Sql.RowAsync(connection, $"SELECT true FROM {Table(options)} WHERE holder = $1 FOR KEY SHARE", cancellationToken, holder)
+        NpgsqlConnection connection, PostgresSchemaNames names, string holder, CancellationToken cancellationToken) =>
+        await Sql.RowAsync(connection, $"SELECT true FROM {Table(names)} WHERE holder = $1 FOR KEY SHARE", cancellationToken, holder)
             .ConfigureAwait(false) is not null;
 
-    public static Task ReleaseAsync(NpgsqlConnection connection, SchemaOptions options, string holder, CancellationToken cancellationToken) =>
-        Sql.ExecuteAsync(connection, $"DELETE FROM {Table(options)} WHERE holder = $1", cancellationToken, holder);
+    public static Task ReleaseAsync(NpgsqlConnection connection, PostgresSchemaNames names, string holder, CancellationToken cancellationToken) =>
+        Sql.ExecuteAsync(connection, $"DELETE FROM {Table(names)} WHERE holder = $1", cancellationToken, holder);
 
-    private static string Table(SchemaOptions options) => $"{options.Schema}.schema_lock";
+    private static string Table(PostgresSchemaNames names) => $"{names.Schema}.schema_lock";
 }

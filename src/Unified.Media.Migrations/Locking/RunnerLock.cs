@@ -68,7 +68,7 @@ internal sealed class RunnerLock : IAsyncDisposable
             using var limit = new CancellationTokenSource(Release, _context.Time);
             var connection = await _context.OpenAsync(limit.Token).ConfigureAwait(false);
             await using var closing = connection.ConfigureAwait(false);
-            await RunnerLease.ReleaseAsync(connection, _context.Options, Holder, limit.Token).ConfigureAwait(false);
+            await RunnerLease.ReleaseAsync(connection, _context.Names, Holder, limit.Token).ConfigureAwait(false);
         }
         catch (Exception error) when (error is NpgsqlException or MediaMigrationException or OperationCanceledException)
         {
@@ -86,7 +86,7 @@ internal sealed class RunnerLock : IAsyncDisposable
         try
         {
             await Sql.ExecuteAsync(connection, "BEGIN ISOLATION LEVEL READ COMMITTED", cancellationToken).ConfigureAwait(false);
-            if (await TryLockAsync(connection, context.Options, cancellationToken).ConfigureAwait(false)
+            if (await TryLockAsync(connection, context.Names, cancellationToken).ConfigureAwait(false)
                 && await TryClaimAsync(context, holder, cancellationToken).ConfigureAwait(false))
             {
                 var held = new RunnerLock(context, connection, holder);
@@ -106,9 +106,9 @@ internal sealed class RunnerLock : IAsyncDisposable
     }
 
     // Never a waiting lock: who waits within a statement keeps a snapshot, for which an index that is made concurrently waits in turn.
-    private static async Task<bool> TryLockAsync(NpgsqlConnection connection, SchemaOptions options, CancellationToken cancellationToken)
+    private static async Task<bool> TryLockAsync(NpgsqlConnection connection, PostgresSchemaNames names, CancellationToken cancellationToken)
     {
-        var row = await Sql.RowAsync(connection, "SELECT pg_try_advisory_xact_lock($1)", cancellationToken, RunnerLease.Key(options))
+        var row = await Sql.RowAsync(connection, "SELECT pg_try_advisory_xact_lock($1)", cancellationToken, RunnerLease.Key(names))
             .ConfigureAwait(false);
         if (row is not [true])
         {
@@ -129,7 +129,7 @@ internal sealed class RunnerLock : IAsyncDisposable
         var connection = await context.OpenAsync(cancellationToken).ConfigureAwait(false);
         await using var closing = connection.ConfigureAwait(false);
         await context.Journal.PrepareAsync(connection, cancellationToken).ConfigureAwait(false);
-        return await RunnerLease.TryTakeAsync(connection, context.Options, holder, Lease, cancellationToken).ConfigureAwait(false);
+        return await RunnerLease.TryTakeAsync(connection, context.Names, holder, Lease, cancellationToken).ConfigureAwait(false);
     }
 
     // Ending the transaction gives the lock back.
@@ -184,7 +184,7 @@ internal sealed class RunnerLock : IAsyncDisposable
     {
         var connection = await _context.OpenAsync(cancellationToken).ConfigureAwait(false);
         await using var closing = connection.ConfigureAwait(false);
-        if (!await RunnerLease.ProlongAsync(connection, _context.Options, Holder, Lease, cancellationToken).ConfigureAwait(false))
+        if (!await RunnerLease.ProlongAsync(connection, _context.Names, Holder, Lease, cancellationToken).ConfigureAwait(false))
         {
             throw MigrationErrors.LockLost();
         }

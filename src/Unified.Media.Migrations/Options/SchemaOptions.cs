@@ -1,31 +1,28 @@
+using Npgsql;
+
 namespace Unified.Media.Migrations;
 
 /// <summary>
-/// Names of schemas and roles, and how patient a migration is. Names are plain: lower-case letters, digits and '_', not beginning with a
-/// digit, at most 63. They must be those of the catalog's options, and cannot be changed afterwards.
+/// How a migration connects and how long it waits. Read from the section <c>Migrations</c> of the configuration that the host binds; what code
+/// sets wins. Names of schemas and roles are <see cref="UnifiedMediaOptions.PostgresNames"/>.
 /// </summary>
 public sealed class SchemaOptions
 {
-    /// <summary>The schema of the ledger, of its functions and of the migrations' journal.</summary>
-    public string Schema { get; set; } = "unified_media";
+    /// <summary>
+    /// For <c>MigrateOnStart</c> and <c>AddMigrations</c>: the connection string of a login that may create and alter.
+    /// </summary>
+    /// <value>Null: the connection string <see cref="ConnectionName"/> of the host's configuration.</value>
+    public string? ConnectionString { get; set; }
 
-    /// <summary>The schema of the table <c>media</c>.</summary>
-    public string MediaSchema { get; set; } = "public";
+    /// <summary>The name of the connection string in the section <c>ConnectionStrings</c> of the host's configuration.</summary>
+    /// <value><c>MediaOwner</c></value>
+    public string ConnectionName { get; set; } = "MediaOwner";
 
-    /// <summary>The role as which statements for users without a login run.</summary>
-    public string AnonymousRole { get; set; } = "anon";
-
-    /// <summary>The role as which statements for users run.</summary>
-    public string AuthenticatedRole { get; set; } = "authenticated";
-
-    /// <summary>The role as which statements for the application itself run.</summary>
-    public string ServiceRole { get; set; } = "service_role";
-
-    /// <summary>The role of the janitor, the sweeper and the migration of older rows.</summary>
-    public string WorkerRole { get; set; } = "unified_media_worker";
-
-    /// <summary>The role with which the application logs in.</summary>
-    public string ApplicationRole { get; set; } = "unified_media_app";
+    /// <summary>
+    /// For <c>MigrateOnStart</c> and <c>AddMigrations</c>: connections that the host makes and closes. Wins over <see cref="ConnectionString"/>.
+    /// </summary>
+    /// <value>Null.</value>
+    public NpgsqlDataSource? DataSource { get; set; }
 
     /// <summary>
     /// How long a step waits for a lock before it lets others pass and tries again: everybody who comes later waits behind it. 10 ms to
@@ -43,4 +40,12 @@ public sealed class SchemaOptions
     /// How long one statement of a step may take, once it has its locks; zero for no limit. Making indexes is never limited.
     /// </summary>
     public TimeSpan StatementTimeout { get; set; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>
+    /// The source of <see cref="ConnectionString"/> in words, for messages; null where it was set as an option. A field, because the
+    /// configuration binder would take a property for a setting.
+    /// </summary>
+    internal string? ConnectionStringSource;
+
+    internal SchemaOptions Copy() => (SchemaOptions)MemberwiseClone();
 }

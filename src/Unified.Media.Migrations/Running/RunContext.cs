@@ -5,16 +5,16 @@ namespace Unified.Media.Migrations;
 
 /// <summary>What everything within a migration works with.</summary>
 internal sealed record RunContext(
-    NpgsqlDataSource DataSource, SchemaOptions Options, IReadOnlyList<SchemaModule> Modules, TimeProvider Time, ILogger Logger)
+    NpgsqlDataSource DataSource, PostgresSchemaNames Names, SchemaOptions Options, IReadOnlyList<SchemaModule> Modules, TimeProvider Time, ILogger Logger)
 {
-    public SchemaJournal Journal { get; } = new(Options, Time);
+    public SchemaJournal Journal { get; } = new(Names, Time);
 
     /// <summary>Where every step stands now.</summary>
     public async Task<Standing> ReadStandingAsync(CancellationToken cancellationToken)
     {
         var connection = await OpenAsync(cancellationToken).ConfigureAwait(false);
         await using var closing = connection.ConfigureAwait(false);
-        return new(Modules, await Journal.ReadAsync(connection, Modules, cancellationToken).ConfigureAwait(false), Options);
+        return new(Modules, await Journal.ReadAsync(connection, Modules, cancellationToken).ConfigureAwait(false), Names);
     }
 
     /// <summary>A connection to a server that is new enough.</summary>

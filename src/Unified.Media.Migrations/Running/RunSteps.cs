@@ -23,7 +23,7 @@ internal sealed class RunSteps(RunContext context)
             var index = applied.Count + 1;
             var run = new StepRun(
                 step,
-                Placeholders.Fill(step.Template, context.Options),
+                Placeholders.Fill(step.Template, context.Names),
                 held,
                 (phase, rows) => progress?.Report(new(step.Name, index, pending.Count, phase, rows)));
             Log.StepBegins(context.Logger, step.Name, index, pending.Count);

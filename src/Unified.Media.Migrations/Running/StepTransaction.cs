@@ -38,7 +38,7 @@ internal sealed class StepTransaction(RunContext context, StepRun run)
         var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken).ConfigureAwait(false);
         await using var closingTransaction = transaction.ConfigureAwait(false);
         var processId = await SetLimitsAsync(connection, cancellationToken).ConfigureAwait(false);
-        if (!await RunnerLease.HoldAsync(connection, context.Options, run.Lock.Holder, cancellationToken).ConfigureAwait(false))
+        if (!await RunnerLease.HoldAsync(connection, context.Names, run.Lock.Holder, cancellationToken).ConfigureAwait(false))
         {
             throw MigrationErrors.LockLost(run.Step);
         }

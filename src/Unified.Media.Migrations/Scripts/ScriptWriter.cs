@@ -7,35 +7,35 @@ internal static class ScriptWriter
 {
     private const string JournalName = "0000_journal";
 
-    public static string Script(IReadOnlyList<Step> steps, SchemaOptions options)
+    public static string Script(IReadOnlyList<Step> steps, PostgresSchemaNames names)
     {
         var script = new StringBuilder()
             .Append("-- " + Subject(steps) + ". Made from the steps of the packages of Unified.Media: change those, not this file.\n")
             .Append("-- psql -v ON_ERROR_STOP=1 -f this-file.sql; not within a transaction. After a failure, run it again.\n")
-            .Append("\n-- " + JournalName + "\nbegin;\n" + JournalTables.Create(options) + ";\ncommit;\n");
+            .Append("\n-- " + JournalName + "\nbegin;\n" + JournalTables.Create(names) + ";\ncommit;\n");
         foreach (var step in steps)
         {
             script.Append("\n-- " + step.Name + "\n").Append(step.Kind switch
             {
-                StepKind.Batch => $"{Loop(step, options, "    commit;\n")}{Journal(step, options)}",
-                StepKind.Concurrent => $"{Indexes(step, options)}{Journal(step, options)}",
-                _ => $"begin;\n{Text(step, options)}\n{Journal(step, options)}commit;\n",
+                StepKind.Batch => $"{Loop(step, names, "    commit;\n")}{Journal(step, names)}",
+                StepKind.Concurrent => $"{Indexes(step, names)}{Journal(step, names)}",
+                _ => $"begin;\n{Text(step, names)}\n{Journal(step, names)}commit;\n",
             });
         }
 
         return script.ToString();
     }
 
-    public static IEnumerable<(string Name, string Text)> Files(IReadOnlyList<Step> steps, SchemaOptions options)
+    public static IEnumerable<(string Name, string Text)> Files(IReadOnlyList<Step> steps, PostgresSchemaNames names)
     {
-        yield return (JournalName, $"{JournalTables.Create(options)};\n");
+        yield return (JournalName, $"{JournalTables.Create(names)};\n");
         foreach (var step in steps)
         {
             yield return (step.Module == SchemaModule.CoreName ? step.Title : $"{step.Module}_{step.Title}", step.Kind switch
             {
-                StepKind.Batch => $"{Loop(step, options, string.Empty)}{Journal(step, options)}",
-                StepKind.Concurrent => $"{PlainIndexes(step, options)}{Journal(step, options)}",
-                _ => $"{Text(step, options)}\n{Journal(step, options)}",
+                StepKind.Batch => $"{Loop(step, names, string.Empty)}{Journal(step, names)}",
+                StepKind.Concurrent => $"{PlainIndexes(step, names)}{Journal(step, names)}",
+                _ => $"{Text(step, names)}\n{Journal(step, names)}",
             });
         }
     }
@@ -48,20 +48,20 @@ internal static class ScriptWriter
     };
 
     // A statement that ends without a semicolon would swallow what comes after it. The runner sends the text as it is.
-    private static string Text(Step step, SchemaOptions options)
+    private static string Text(Step step, PostgresSchemaNames names)
     {
-        var text = Placeholders.Fill(step.Template, options).TrimEnd();
+        var text = Placeholders.Fill(step.Template, names).TrimEnd();
         return text.EndsWith(';') ? text : text + "\n;";
     }
 
-    private static string Loop(Step step, SchemaOptions options, string afterBatch) =>
+    private static string Loop(Step step, PostgresSchemaNames names, string afterBatch) =>
         $"""
         do $batches$
         declare
           unified_media_changed bigint;
         begin
           loop
-        {Text(step, options)}
+        {Text(step, names)}
             get diagnostics unified_media_changed = row_count;
             exit when unified_media_changed = 0;
         {afterBatch}  end loop;
@@ -70,7 +70,7 @@ internal static class ScriptWriter
         """;
 
     // As the runner does: an index that an earlier try left invalid would be taken for the real one.
-    private static string Indexes(Step step, SchemaOptions options) => string.Concat(Step.Split(Placeholders.Fill(step.Template, options)).Select(
+    private static string Indexes(Step step, PostgresSchemaNames names) => string.Concat(Step.Split(Placeholders.Fill(step.Template, names)).Select(
         statement => ConcurrentIndex.Of(statement) is { } index
             ? $"""
             do $repair$
@@ -84,14 +84,14 @@ internal static class ScriptWriter
             """
             : statement + ";\n"));
 
-    private static string PlainIndexes(Step step, SchemaOptions options) => string.Concat(
-        Step.Split(Placeholders.Fill(step.Template, options)).Select(statement => ConcurrentIndex.WithoutConcurrently(statement) + ";\n"));
+    private static string PlainIndexes(Step step, PostgresSchemaNames names) => string.Concat(
+        Step.Split(Placeholders.Fill(step.Template, names)).Select(statement => ConcurrentIndex.WithoutConcurrently(statement) + ";\n"));
 
-    private static string Journal(Step step, SchemaOptions options) =>
+    private static string Journal(Step step, PostgresSchemaNames names) =>
         $"""
-        insert into {options.Schema}.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
+        insert into {names.Schema}.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
         values ('{step.Module}', {step.Number}, '{step.Title}', '{StepKinds.Word(step.Kind)}', '{step.Checksum}',
-          '{options.NamesText()}', 'applied', now(), now(), 'script')
+          '{names.ToText()}', 'applied', now(), now(), 'script')
         on conflict (module, step) do update set
           name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
           earlier_checksums = case when j.checksum = excluded.checksum then j.earlier_checksums

@@ -3,15 +3,15 @@ namespace Unified.Media.Migrations;
 /// <summary>The steps of the modules that this database has or needs, beside what its journal says.</summary>
 internal sealed class Standing
 {
-    private readonly SchemaOptions _options;
+    private readonly PostgresSchemaNames _names;
     private readonly Dictionary<(string Module, int Number), JournalRow> _rows;
     private readonly IReadOnlyList<SchemaModule> _modules;
     private readonly IReadOnlyList<SchemaModule> _active;
     private readonly (Step Step, MigrationStepState State)[] _steps;
 
-    public Standing(IReadOnlyList<SchemaModule> modules, JournalReading reading, SchemaOptions options)
+    public Standing(IReadOnlyList<SchemaModule> modules, JournalReading reading, PostgresSchemaNames names)
     {
-        _options = options;
+        _names = names;
         _modules = modules;
         _rows = reading.Rows.ToDictionary(row => (row.Module, row.Number));
         var applied = reading.Rows.Select(row => row.Module).ToHashSet(StringComparer.Ordinal);
@@ -19,8 +19,8 @@ internal sealed class Standing
         [
             .. modules.Where(module => module.IsRequired || reading.Wanted.Contains(module.Name) || applied.Contains(module.Name)),
         ];
-        var names = options.NamesText();
-        _steps = [.. _active.SelectMany(module => module.Steps).Select(step => (step, StateOf(step, names)))];
+        var text = names.ToText();
+        _steps = [.. _active.SelectMany(module => module.Steps).Select(step => (step, StateOf(step, text)))];
     }
 
     /// <summary>The steps to run, in their order.</summary>
@@ -62,7 +62,7 @@ internal sealed class Standing
         {
             throw new MediaMigrationException(
                 MigrationErrorCode.OtherNames,
-                $"The schema was made for other names: {_rows[(renamed.Module, renamed.Number)].RenamedFor(_options)}. Set the options back, "
+                $"The schema was made for other names: {_rows[(renamed.Module, renamed.Number)].RenamedFor(_names)}. Set the names back, "
                 + "or change the database yourself and then call BlessAsync.")
             { Step = renamed.Name };
         }
@@ -100,7 +100,7 @@ internal sealed class Standing
             return MigrationStepState.Pending;
         }
 
-        if (row.Names != names && row.RenamedFor(_options) is not null)
+        if (row.Names != names && row.RenamedFor(_names) is not null)
         {
             return MigrationStepState.Renamed;
         }

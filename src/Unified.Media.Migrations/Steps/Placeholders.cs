@@ -5,7 +5,7 @@ namespace Unified.Media.Migrations;
 /// <summary>Puts names of schemas and roles into a step's text. They are plain names, so they need no quotes.</summary>
 internal static partial class Placeholders
 {
-    private static readonly string[] Known = [.. new SchemaOptions().Names().Select(name => name.Placeholder)];
+    private static readonly string[] Known = [.. new PostgresSchemaNames().ToPlaceholders().Select(name => name.Placeholder)];
 
     /// <exception cref="ArgumentException">The step uses a placeholder that does not exist.</exception>
     public static void Check(Step step)
@@ -20,9 +20,9 @@ internal static partial class Placeholders
         }
     }
 
-    public static string Fill(string template, SchemaOptions options)
+    public static string Fill(string template, PostgresSchemaNames names)
     {
-        var values = options.Names().ToDictionary(name => name.Placeholder, name => name.Value);
+        var values = names.ToPlaceholders().ToDictionary(name => name.Placeholder, name => name.Value);
         return Pattern().Replace(template, match => values[match.Groups["name"].Value]);
     }
 

@@ -1,61 +1,31 @@
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Configuration;
-using Unified.Media.Migrations;
 
 namespace Unified.Media.Tool;
 
 /// <summary>
-/// What schemas and roles are called in this database: options first, then the settings of the section <c>UnifiedMedia:Database</c>.
-/// They are written into statements as they are, so they are checked here.
+/// Reads the names of schemas and roles: options first, then the section <c>Media:PostgresNames</c>, where hosts of the library have them.
+/// Names are written into statements as they are, so they are checked here.
 /// </summary>
-internal sealed partial record DatabaseNames
+internal static partial class DatabaseNames
 {
-    public const string Section = "UnifiedMedia:Database";
+    private const string Section = "Media:PostgresNames";
 
-    private DatabaseNames()
-    {
-    }
-
-    public string Schema { get; private init; } = "unified_media";
-
-    public string MediaSchema { get; private init; } = "public";
-
-    public string Anon { get; private init; } = "anon";
-
-    public string Authenticated { get; private init; } = "authenticated";
-
-    public string ServiceRole { get; private init; } = "service_role";
-
-    public string Worker { get; private init; } = "unified_media_worker";
-
-    public string App { get; private init; } = "unified_media_app";
-
-    public static DatabaseNames Read(string? schema, string? mediaSchema, IConfiguration settings)
+    public static PostgresSchemaNames Read(string? schema, string? mediaSchema, IConfiguration settings)
     {
         var section = settings.GetSection(Section);
-        var names = new DatabaseNames();
-        return names with
+        var usual = new PostgresSchemaNames();
+        return new()
         {
-            Schema = Name("--schema", schema ?? section["Schema"], names.Schema),
-            MediaSchema = Name("--media-schema", mediaSchema ?? section["MediaSchema"], names.MediaSchema),
-            Anon = Name($"{Section}:AnonymousRole", section["AnonymousRole"], names.Anon),
-            Authenticated = Name($"{Section}:AuthenticatedRole", section["AuthenticatedRole"], names.Authenticated),
-            ServiceRole = Name($"{Section}:ServiceRole", section["ServiceRole"], names.ServiceRole),
-            Worker = Name($"{Section}:WorkerRole", section["WorkerRole"], names.Worker),
-            App = Name($"{Section}:ApplicationRole", section["ApplicationRole"], names.App),
+            Schema = Name("--schema", schema ?? section["Schema"], usual.Schema),
+            MediaSchema = Name("--media-schema", mediaSchema ?? section["MediaSchema"], usual.MediaSchema),
+            AnonymousRole = Name($"{Section}:AnonymousRole", section["AnonymousRole"], usual.AnonymousRole),
+            AuthenticatedRole = Name($"{Section}:AuthenticatedRole", section["AuthenticatedRole"], usual.AuthenticatedRole),
+            ServiceRole = Name($"{Section}:ServiceRole", section["ServiceRole"], usual.ServiceRole),
+            WorkerRole = Name($"{Section}:WorkerRole", section["WorkerRole"], usual.WorkerRole),
+            ApplicationRole = Name($"{Section}:ApplicationRole", section["ApplicationRole"], usual.ApplicationRole),
         };
     }
-
-    public SchemaOptions ToOptions() => new()
-    {
-        Schema = Schema,
-        MediaSchema = MediaSchema,
-        AnonymousRole = Anon,
-        AuthenticatedRole = Authenticated,
-        ServiceRole = ServiceRole,
-        WorkerRole = Worker,
-        ApplicationRole = App,
-    };
 
     private static string Name(string setting, string? given, string usual)
     {

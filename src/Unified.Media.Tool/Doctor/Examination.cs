@@ -3,7 +3,7 @@ using Npgsql;
 namespace Unified.Media.Tool;
 
 /// <summary>What the checks look at: a database, what things are called in it, and which of them are there.</summary>
-internal sealed record Examination(NpgsqlConnection Connection, DatabaseNames Names, Invocation Invocation)
+internal sealed record Examination(NpgsqlConnection Connection, PostgresSchemaNames Names, Invocation Invocation)
 {
     public TimeProvider Time => Invocation.Surroundings.Time;
 
@@ -30,7 +30,7 @@ internal sealed record Examination(NpgsqlConnection Connection, DatabaseNames Na
               to_regclass('{Names.MediaSchema}.users_profile') is not null,
               to_regclass('{Names.MediaSchema}.playground_gallery') is not null,
               to_regclass('{Names.MediaSchema}.user_media') is not null,
-              (select count(*) from pg_catalog.pg_roles where rolname in ('{Names.Anon}', '{Names.Authenticated}')) = 2,
+              (select count(*) from pg_catalog.pg_roles where rolname in ('{Names.AnonymousRole}', '{Names.AuthenticatedRole}')) = 2,
               to_regclass('storage.buckets') is not null and to_regclass('storage.objects') is not null
             """;
         return await Connection.OneAsync(

@@ -22,7 +22,7 @@ internal sealed class FunctionAccessCheck : IDoctorCheck
               n.nspname = '{names.Schema}', r.role
             from pg_catalog.pg_proc p
             join pg_catalog.pg_namespace n on n.oid = p.pronamespace
-            cross join unnest(array['{names.Anon}', '{names.Authenticated}']) as r (role)
+            cross join unnest(array['{names.AnonymousRole}', '{names.AuthenticatedRole}']) as r (role)
             where p.prosecdef and p.prorettype <> 'trigger'::regtype and has_function_privilege(r.role, p.oid, 'execute')
               and has_schema_privilege(r.role, n.oid, 'usage')
               and (n.nspname = '{names.Schema}' or p.prorettype in (
@@ -33,7 +33,7 @@ internal sealed class FunctionAccessCheck : IDoctorCheck
             reader => (Name: reader.GetString(0), Signature: reader.GetString(1), IsOurs: reader.GetBoolean(2), Role: reader.GetString(3)),
             cancellationToken);
 
-        var allowed = new[] { names.Anon, names.Authenticated }.ToDictionary(role => role, role => GrantedFunctions.Of(names, role));
+        var allowed = new[] { names.AnonymousRole, names.AuthenticatedRole }.ToDictionary(role => role, role => GrantedFunctions.Of(names, role));
         var open = functions.Where(function => !function.IsOurs || !allowed[function.Role].Contains(function.Name))
             .GroupBy(function => (function.Signature, function.IsOurs), function => function.Role)
             .Select(group => (group.Key.Signature, group.Key.IsOurs, Roles: string.Join(", ", group)));

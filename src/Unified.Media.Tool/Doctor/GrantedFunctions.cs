@@ -7,10 +7,10 @@ namespace Unified.Media.Tool;
 internal static partial class GrantedFunctions
 {
     /// <summary>Names with their schema: <c>unified_media.my_owners</c>.</summary>
-    public static IReadOnlySet<string> Of(DatabaseNames names, string role)
+    public static IReadOnlySet<string> Of(PostgresSchemaNames names, string role)
     {
         var functions = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var step in MigrationPlan.ForWholeSchema(names.ToOptions(), Invocation.Modules).Steps)
+        foreach (var step in MigrationPlan.ForWholeSchema(names, Invocation.Modules).Steps)
         {
             foreach (var grant in Grant().Matches(step.Sql).Where(
                 grant => Word().Matches(grant.Groups["roles"].Value).Any(word => word.Value == role)))

@@ -8,7 +8,7 @@ internal sealed class RolesCheck : IDoctorCheck
     public async Task<CheckResult> RunAsync(Examination examination, CancellationToken cancellationToken)
     {
         var names = examination.Names;
-        string[] wanted = [names.Anon, names.Authenticated, names.ServiceRole, names.Worker, names.App];
+        string[] wanted = [names.AnonymousRole, names.AuthenticatedRole, names.ServiceRole, names.WorkerRole, names.ApplicationRole];
         var roles = await examination.Connection.ListAsync(
             $"""
             select rolname::text, rolsuper, rolbypassrls, rolinherit, rolcanlogin, rolcreaterole
@@ -36,7 +36,7 @@ internal sealed class RolesCheck : IDoctorCheck
                 "role_sees_everything", $"Row-level security does not apply to {role.Name}.",
                 $"alter role {role.Name} {(role.IsSuper ? "nosuperuser" : "nobypassrls")};")));
         findings.AddRange(roles
-            .Where(role => role.Name == names.App && !role.CanLogin)
+            .Where(role => role.Name == names.ApplicationRole && !role.CanLogin)
             .Select(role => Finding.Warning(
                 "role_cannot_log_in", $"{role.Name} cannot log in.", $"alter role {role.Name} login password '…';")));
         findings.AddRange(await MembershipsAsync(examination, cancellationToken));
@@ -48,8 +48,8 @@ internal sealed class RolesCheck : IDoctorCheck
         var names = examination.Names;
         var rights = await examination.Connection.ListAsync(
             $"""
-            select r.role, pg_has_role('{names.App}', r.role, 'member'), pg_has_role('{names.App}', r.role, 'usage')
-            from unnest(array['{names.Anon}', '{names.Authenticated}', '{names.ServiceRole}', '{names.Worker}']) as r (role)
+            select r.role, pg_has_role('{names.ApplicationRole}', r.role, 'member'), pg_has_role('{names.ApplicationRole}', r.role, 'usage')
+            from unnest(array['{names.AnonymousRole}', '{names.AuthenticatedRole}', '{names.ServiceRole}', '{names.WorkerRole}']) as r (role)
             """,
             reader => (Role: reader.GetString(0), Member: reader.GetBoolean(1), Inherits: reader.GetBoolean(2)),
             cancellationToken);
@@ -57,20 +57,20 @@ internal sealed class RolesCheck : IDoctorCheck
         var findings = new List<Finding>();
         foreach (var (role, member, inherits) in rights)
         {
-            var isUsers = role == names.Anon || role == names.Authenticated;
+            var isUsers = role == names.AnonymousRole || role == names.AuthenticatedRole;
             if (isUsers && !member)
             {
-                findings.Add(Finding.Problem("membership_missing", $"{names.App} cannot become {role}.", $"grant {role} to {names.App};"));
+                findings.Add(Finding.Problem("membership_missing", $"{names.ApplicationRole} cannot become {role}.", $"grant {role} to {names.ApplicationRole};"));
             }
             else if (isUsers && inherits)
             {
                 findings.Add(Finding.Problem(
-                    "role_inherits", $"{names.App} has the rights of {role} without becoming it: a forgotten identity would not fail.",
-                    $"alter role {names.App} noinherit; and grant {role} again (PostgreSQL 16 and later: with inherit false)"));
+                    "role_inherits", $"{names.ApplicationRole} has the rights of {role} without becoming it: a forgotten identity would not fail.",
+                    $"alter role {names.ApplicationRole} noinherit; and grant {role} again (PostgreSQL 16 and later: with inherit false)"));
             }
             else if (!isUsers && member)
             {
-                findings.Add(Finding.Problem("role_too_mighty", $"{names.App} may become {role}.", $"revoke {role} from {names.App};"));
+                findings.Add(Finding.Problem("role_too_mighty", $"{names.ApplicationRole} may become {role}.", $"revoke {role} from {names.ApplicationRole};"));
             }
         }
 

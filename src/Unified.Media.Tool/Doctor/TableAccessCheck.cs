@@ -22,7 +22,7 @@ internal sealed class TableAccessCheck : IDoctorCheck
               has_table_privilege(r.role, c.oid, 'truncate')
             from pg_catalog.pg_class c
             join pg_catalog.pg_namespace n on n.oid = c.relnamespace
-            cross join unnest(array['{names.Anon}', '{names.Authenticated}']) as r (role)
+            cross join unnest(array['{names.AnonymousRole}', '{names.AuthenticatedRole}']) as r (role)
             where c.relkind in ('r', 'p')
               and (n.nspname = '{names.Schema}' or n.nspname = '{names.MediaSchema}' and c.relname in (
                 'media', 'playground_gallery', 'user_media'))

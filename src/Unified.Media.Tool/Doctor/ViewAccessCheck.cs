@@ -33,7 +33,7 @@ internal sealed class ViewAccessCheck : IDoctorCheck
               join pg_catalog.pg_rewrite w on w.oid = d.objid and w.ev_class <> r.oid)
             select n.nspname || '.' || c.relname, c.relkind = 'm',
               coalesce(c.reloptions && array['security_invoker=true', 'security_invoker=on', 'security_invoker=1'], false),
-              (select string_agg(r.role, ', ') from unnest(array['{names.Anon}', '{names.Authenticated}']) as r (role)
+              (select string_agg(r.role, ', ') from unnest(array['{names.AnonymousRole}', '{names.AuthenticatedRole}']) as r (role)
                where has_any_column_privilege(r.role, c.oid, 'select') and has_schema_privilege(r.role, n.oid, 'usage'))
             from reading join pg_catalog.pg_class c using (oid) join pg_catalog.pg_namespace n on n.oid = c.relnamespace
             where c.relkind in ('v', 'm') order by 1

@@ -22,7 +22,7 @@ internal sealed class VisibleRowsCheck : IDoctorCheck
         var names = examination.Names;
         var findings = new List<Finding>();
         var probes = await ProbesAsync(examination, cancellationToken);
-        foreach (var role in new[] { names.Anon, names.Authenticated })
+        foreach (var role in new[] { names.AnonymousRole, names.AuthenticatedRole })
         {
             foreach (var (relation, isPrivate) in probes)
             {
@@ -33,7 +33,7 @@ internal sealed class VisibleRowsCheck : IDoctorCheck
             }
         }
 
-        return new(Name, $"{probes.Count} relations tried as {names.Anon} and as a stranger", findings);
+        return new(Name, $"{probes.Count} relations tried as {names.AnonymousRole} and as a stranger", findings);
     }
 
     private static async Task<List<(string Relation, string IsPrivate)>> ProbesAsync(
@@ -63,7 +63,7 @@ internal sealed class VisibleRowsCheck : IDoctorCheck
     {
         var connection = examination.Connection;
         var stranger = $$"""{"sub":"{{Guid.CreateVersion7(examination.Time.GetUtcNow())}}","role":"{{role}}"}""";
-        var claims = role == examination.Names.Anon ? "{}" : stranger;
+        var claims = role == examination.Names.AnonymousRole ? "{}" : stranger;
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         try
         {
@@ -75,7 +75,7 @@ internal sealed class VisibleRowsCheck : IDoctorCheck
             return await connection.IsAsync($"select exists (select from {relation} where {isPrivate})", cancellationToken)
                 ? Finding.Problem(
                     "private_rows_visible",
-                    $"{(role == examination.Names.Anon ? $"Anybody ({role})" : $"Every user ({role})")} sees private rows of {relation}.",
+                    $"{(role == examination.Names.AnonymousRole ? $"Anybody ({role})" : $"Every user ({role})")} sees private rows of {relation}.",
                     $"Look at its policies: select * from pg_policies where tablename = '{relation.Split('.')[1]}';", [relation])
                 : null;
         }

@@ -21,7 +21,7 @@ internal sealed class Invocation(ParseResult typed, CommonOptions options, Surro
 
     public DatabaseAddress Address => _address ??= DatabaseAddress.Find(typed.GetValue(options.Connection), Settings, screen.Secrets);
 
-    public DatabaseNames Names => DatabaseNames.Read(typed.GetValue(options.Schema), typed.GetValue(options.MediaSchema), Settings);
+    public PostgresSchemaNames Names => DatabaseNames.Read(typed.GetValue(options.Schema), typed.GetValue(options.MediaSchema), Settings);
 
     public NpgsqlDataSource Database => _database ??= NpgsqlDataSource.Create(Address.ConnectionString);
 
@@ -33,9 +33,9 @@ internal sealed class Invocation(ParseResult typed, CommonOptions options, Surro
     /// <summary>The schema of the database, with the modules that the user names.</summary>
     public UnifiedMediaSchema OpenSchema(Action<SchemaOptions> set, IReadOnlyCollection<string> named)
     {
-        var schemaOptions = Names.ToOptions();
+        var schemaOptions = new SchemaOptions();
         set(schemaOptions);
-        return new(Database, schemaOptions, null, surroundings.Time, [.. Modules, .. ModulesOf(named)]);
+        return new(Database, Names, schemaOptions, null, surroundings.Time, [.. Modules, .. ModulesOf(named)]);
     }
 
     /// <summary>The modules of these names, required.</summary>

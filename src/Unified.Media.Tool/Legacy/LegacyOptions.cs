@@ -62,7 +62,7 @@ internal sealed class LegacyOptions
         Invocation invocation, LegacyMigrationOptions options, CancellationToken cancellationToken)
     {
         await (await invocation.Database.OpenConnectionAsync(cancellationToken)).DisposeAsync();
-        return new(invocation.Database, invocation.Names.ToOptions(), options, invocation.Surroundings.Time);
+        return new(invocation.Database, invocation.Names, options, invocation.Surroundings.Time);
     }
 
     private static TimeSpan? Milliseconds(int? number) => number is { } milliseconds ? TimeSpan.FromMilliseconds(milliseconds) : null;

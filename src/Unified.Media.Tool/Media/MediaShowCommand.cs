@@ -63,7 +63,7 @@ internal sealed class MediaShowCommand
     }
 
     private static Task<List<LedgerEntry>> LedgerAsync(
-        NpgsqlConnection connection, DatabaseNames names, Guid id, CancellationToken cancellationToken) =>
+        NpgsqlConnection connection, PostgresSchemaNames names, Guid id, CancellationToken cancellationToken) =>
         connection.ListAsync(
             $"""
             select attempt, role, state, bucket, key, adopted, size_bytes, encode(sha256, 'hex'), claims,

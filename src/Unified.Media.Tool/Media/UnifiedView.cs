@@ -23,7 +23,7 @@ internal static class UnifiedView
         Text(reader, 10),
         reader.IsDBNull(11) ? null : Time(reader, 11));
 
-    public static async Task RequireAsync(NpgsqlConnection connection, DatabaseNames names, CancellationToken cancellationToken)
+    public static async Task RequireAsync(NpgsqlConnection connection, PostgresSchemaNames names, CancellationToken cancellationToken)
     {
         if (!await connection.IsAsync($"select to_regclass('{names.MediaSchema}.unified_media_view') is not null", cancellationToken))
         {

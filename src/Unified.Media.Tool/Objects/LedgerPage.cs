@@ -4,7 +4,7 @@ using NpgsqlTypes;
 namespace Unified.Media.Tool;
 
 /// <summary>Reads the ledger's complete objects, page by page, in the order of their numbers.</summary>
-internal sealed class LedgerPage(NpgsqlDataSource database, DatabaseNames names)
+internal sealed class LedgerPage(NpgsqlDataSource database, PostgresSchemaNames names)
 {
     private const int Size = 1000;
 

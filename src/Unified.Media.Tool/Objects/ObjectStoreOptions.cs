@@ -35,10 +35,11 @@ internal sealed class ObjectStoreOptions
         {
             options.PostgresNames.Schema = names.Schema;
             options.PostgresNames.MediaSchema = names.MediaSchema;
-            options.PostgresNames.AnonymousRole = names.Anon;
-            options.PostgresNames.AuthenticatedRole = names.Authenticated;
+            options.PostgresNames.AnonymousRole = names.AnonymousRole;
+            options.PostgresNames.AuthenticatedRole = names.AuthenticatedRole;
             options.PostgresNames.ServiceRole = names.ServiceRole;
-            options.PostgresNames.WorkerRole = names.Worker;
+            options.PostgresNames.WorkerRole = names.WorkerRole;
+            options.PostgresNames.ApplicationRole = names.ApplicationRole;
         })));
         return services.BuildServiceProvider();
     }

@@ -49,7 +49,7 @@ internal sealed class SchemaExportCommand
     {
         var modules = invocation.Get(_modules) ?? [];
         var plan = invocation.Get(_all)
-            ? MigrationPlan.ForWholeSchema(invocation.Names.ToOptions(), Invocation.ModulesOf(modules))
+            ? MigrationPlan.ForWholeSchema(invocation.Names, Invocation.ModulesOf(modules))
             : await invocation.OpenSchema(_ => { }, modules).PlanAsync(cancellationToken);
         var folder = Path.GetFullPath(invocation.Get(_output)!, invocation.Surroundings.Folder);
         Directory.CreateDirectory(folder);

@@ -44,7 +44,7 @@ internal sealed class SchemaScriptCommand
     {
         var modules = invocation.Get(_modules) ?? [];
         var plan = invocation.Get(_all)
-            ? MigrationPlan.ForWholeSchema(invocation.Names.ToOptions(), Invocation.ModulesOf(modules))
+            ? MigrationPlan.ForWholeSchema(invocation.Names, Invocation.ModulesOf(modules))
             : await invocation.OpenSchema(_ => { }, modules).PlanAsync(cancellationToken);
         string[] steps = [.. plan.Steps.Select(step => step.Name)];
         if (invocation.Get(_output) is not { } output)

@@ -38,7 +38,7 @@ public sealed class BadInputTests
     public void Options_that_break_many_rules_are_told_all_at_once()
     {
         using var source = NpgsqlDataSource.Create("Host=nowhere");
-        var options = new SchemaOptions
+        var names = new PostgresSchemaNames
         {
             Schema = "public",
             MediaSchema = "Items\"; drop table x; --",
@@ -46,11 +46,14 @@ public sealed class BadInputTests
             WorkerRole = "pg_monitor",
             ServiceRole = "authenticated",
             ApplicationRole = "app\n",
+        };
+        var options = new SchemaOptions
+        {
             LockTimeout = TimeSpan.Zero,
             LockPatience = TimeSpan.FromSeconds(-1),
         };
 
-        var error = Assert.Throws<ArgumentException>(() => new UnifiedMediaSchema(source, options));
+        var error = Assert.Throws<ArgumentException>(() => new UnifiedMediaSchema(source, names, options));
 
         Assert.All(
             ["Schema is 'public'", "MediaSchema is", "AnonymousRole is", "WorkerRole is 'pg_monitor'", "AuthenticatedRole and ServiceRole are both",
@@ -68,7 +71,7 @@ public sealed class BadInputTests
     {
         using var source = NpgsqlDataSource.Create("Host=nowhere");
 
-        var error = Assert.Throws<ArgumentException>(() => new UnifiedMediaSchema(source, new SchemaOptions { WorkerRole = word }));
+        var error = Assert.Throws<ArgumentException>(() => new UnifiedMediaSchema(source, new PostgresSchemaNames { WorkerRole = word }));
 
         Assert.Contains($"WorkerRole is '{word}'", error.Message, StringComparison.Ordinal);
     }
@@ -80,7 +83,7 @@ public sealed class BadInputTests
     [Fact]
     public void Every_concurrent_statement_of_the_schema_is_one_that_can_be_repaired() => Assert.All(
         SchemaModule.Core.Steps.Where(step => step.Kind == StepKind.Concurrent)
-            .SelectMany(step => Step.Split(Placeholders.Fill(step.Template, new SchemaOptions()))),
+            .SelectMany(step => Step.Split(Placeholders.Fill(step.Template, new PostgresSchemaNames()))),
         statement => Assert.NotNull(ConcurrentIndex.Of(statement)));
 
     private static string Refusal(params (string, string)[] files) => Assert.Throws<ArgumentException>(() => StepSource.Parse("core", files)).Message;

@@ -39,7 +39,7 @@ public sealed class ConcurrencyTests
     {
         var databases = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => FreshDatabase.CreateAsync(cancellationToken: Cancel)));
         var suffix = Random.Shared.Next();
-        var options = new SchemaOptions
+        var names = new PostgresSchemaNames
         {
             AnonymousRole = $"anon_{suffix}",
             AuthenticatedRole = $"user_{suffix}",
@@ -50,7 +50,7 @@ public sealed class ConcurrencyTests
 
         // Roles belong to the server: all four make the same ones.
         var reports = await Task.WhenAll(databases.Select(
-            database => new UnifiedMediaSchema(database.DataSource, options).MigrateAsync(cancellationToken: Cancel)));
+            database => new UnifiedMediaSchema(database.DataSource, names).MigrateAsync(cancellationToken: Cancel)));
 
         Assert.All(reports, report => Assert.Equal(SchemaModule.Core.Steps.Count, report.Applied.Count));
         foreach (var database in databases)

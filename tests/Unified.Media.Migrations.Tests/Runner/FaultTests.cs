@@ -186,7 +186,7 @@ public sealed class FaultTests
         var login = await workshop.Database.CreateLoginAsync("owner_without_roles", [], Cancel);
         await workshop.Database.ExecuteAsync($"ALTER DATABASE {workshop.Database.Name} OWNER TO owner_without_roles", Cancel);
         await using var source = NpgsqlDataSource.Create(login);
-        var schema = new UnifiedMediaSchema(source, new SchemaOptions { WorkerRole = $"worker_{Random.Shared.Next()}" });
+        var schema = new UnifiedMediaSchema(source, new PostgresSchemaNames { WorkerRole = $"worker_{Random.Shared.Next()}" });
 
         var error = await Assert.ThrowsAsync<MediaMigrationException>(() => schema.MigrateAsync(cancellationToken: Cancel));
 

@@ -1,7 +1,9 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Npgsql;
 using Unified.Media.TestDatabase;
 
 namespace Unified.Media.Migrations.Tests;
@@ -67,14 +69,68 @@ public sealed class HostTests
     }
 
     [Fact]
-    public void Mistakes_in_options_are_told_where_they_are_made()
+    public async Task A_start_lists_the_failures_of_names_and_options()
     {
-        var services = new ServiceCollection();
+        var message = await FailureOfStartAsync(
+            (media, configuration) => media.Bind(configuration.GetSection("Media")).MigrateOnStart(),
+            new()
+            {
+                ["Media:PostgresNames:Schema"] = "Not Plain",
+                ["Media:Migrations:LockTimeout"] = "00:05:00",
+                ["Media:Migrations:RunnerPatience"] = "for ever",
+                ["Media:Migrations:LockTimeOuts"] = "1",
+                ["Media:UrlLifetime"] = "00:00:00",
+            });
 
-        var error = Assert.Throws<ArgumentException>(() => services.AddUnifiedMedia(
-            media => media.UseInMemory().MigrateOnStart("Host=nowhere", options => options.Schema = "Not Plain")));
+        Assert.Contains("Media:PostgresNames:Schema is 'Not Plain'", message, StringComparison.Ordinal);
+        Assert.Contains("Media:Migrations:LockTimeout is 00:05:00", message, StringComparison.Ordinal);
+        Assert.Contains("Media:Migrations:RunnerPatience is 'for ever'", message, StringComparison.Ordinal);
+        Assert.Contains("Media:Migrations:LockTimeOuts is not a known setting", message, StringComparison.Ordinal);
+        Assert.Contains("Media:UrlLifetime is 00:00:00", message, StringComparison.Ordinal);
+        Assert.Contains("Media:Migrations:ConnectionString is missing: set ConnectionStrings:MediaOwner.", message, StringComparison.Ordinal);
+    }
 
-        Assert.Contains("Schema is 'Not Plain'", error.Message, StringComparison.Ordinal);
+    [Fact]
+    public async Task A_bad_connection_string_names_its_setting_and_stays_secret()
+    {
+        var given = await FailureOfStartAsync((media, configuration) => media.MigrateOnStart(configuration.GetConnectionString("Owner")!));
+        var malformed = await FailureOfStartAsync((media, _) => media.MigrateOnStart("Host=db;Port=hunter2"));
+        var configured = await FailureOfStartAsync(
+            (media, _) => media.MigrateOnStart(options => options.ConnectionName = "Admin"),
+            new() { ["ConnectionStrings:Admin"] = "Password=hunter2" });
+
+        Assert.Contains("GetConnectionString(\"Owner\")", given, StringComparison.Ordinal);
+        Assert.Contains("ConnectionString (given to MigrateOnStart or AddMigrations) is not a valid", malformed, StringComparison.Ordinal);
+        Assert.Contains("ConnectionString (read from ConnectionStrings:Admin) is not a valid", configured, StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", malformed + configured, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Connections_and_names_come_from_configuration_or_services()
+    {
+        await using var database = await FreshDatabase.CreateAsync(cancellationToken: Cancel);
+        var suffix = Random.Shared.Next();
+        Func<UnifiedMediaBuilder, UnifiedMediaBuilder>[] ways =
+        [
+            media => media.MigrateOnStart(),
+            media => media.MigrateOnStart(services => services.GetRequiredKeyedService<NpgsqlDataSource>("owner")),
+            media => media.MigrateOnStart(services => services.GetRequiredService<IConfiguration>().GetConnectionString("MediaOwner")),
+        ];
+        foreach (var use in ways)
+        {
+            var builder = Host.CreateEmptyApplicationBuilder(null);
+            builder.Configuration["ConnectionStrings:MediaOwner"] = database.ConnectionString;
+            builder.Configuration["Media:PostgresNames:Schema"] = "named_once";
+            builder.Configuration["Media:PostgresNames:WorkerRole"] = $"named_worker_{suffix}";
+            builder.Services.AddKeyedSingleton("owner", (_, _) => NpgsqlDataSource.Create(database.ConnectionString));
+            builder.Services.AddUnifiedMedia(media => use(media.UseInMemory().Bind(builder.Configuration.GetSection("Media"))));
+            using var host = builder.Build();
+
+            await host.StartAsync(Cancel);
+
+            Assert.True(await database.ScalarAsync<bool>("select to_regclass('named_once.objects') is not null", Cancel));
+            await host.StopAsync(Cancel);
+        }
     }
 
     [Fact]
@@ -86,6 +142,16 @@ public sealed class HostTests
             media => media.UseInMemory().AddMigrations("Host=nowhere").MigrateOnStart("Host=nowhere")));
 
         Assert.Contains("call MigrateOnStart or AddMigrations once", error.Message, StringComparison.Ordinal);
+    }
+
+    private static async Task<string> FailureOfStartAsync(
+        Func<UnifiedMediaBuilder, IConfiguration, UnifiedMediaBuilder> use, Dictionary<string, string?>? settings = null)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Configuration.AddInMemoryCollection(settings ?? []);
+        builder.Services.AddUnifiedMedia(media => use(media.UseInMemory(), builder.Configuration));
+        using var host = builder.Build();
+        return (await Assert.ThrowsAnyAsync<Exception>(() => host.StartAsync(Cancel))).Message;
     }
 
     [Fact]

@@ -94,7 +94,7 @@ public sealed class JournalTests
     {
         await using var workshop = await Workshop.OpenAsync();
         await workshop.Schema(Once).MigrateAsync(cancellationToken: Cancel);
-        var renamed = workshop.Schema(null, new SchemaOptions { ApplicationRole = "another_app" }, Once);
+        var renamed = workshop.Schema(null, new PostgresSchemaNames { ApplicationRole = "another_app" }, null, Once);
 
         var error = await Assert.ThrowsAsync<MediaMigrationException>(() => renamed.MigrateAsync(cancellationToken: Cancel));
 

@@ -91,7 +91,7 @@ public sealed class ScriptTests
             .MigrateAsync(cancellationToken: Cancel);
         var steps = StepSource.Parse(
             "core", [("0020_u.concurrent.sql", "create unique index concurrently if not exists marks_uq on {{schema}}.marks (id)")]);
-        var script = new MigrationPlan(steps, new SchemaOptions()).ToScript();
+        var script = new MigrationPlan(steps, new PostgresSchemaNames()).ToScript();
         var failure = await Assert.ThrowsAsync<InvalidOperationException>(() => PsqlAsync(workshop.Database, script));
         Assert.Contains("could not create unique index", failure.Message, StringComparison.Ordinal);
         await workshop.Database.ExecuteAsync("DELETE FROM unified_media.marks WHERE ctid = (SELECT max(ctid) FROM unified_media.marks)", Cancel);

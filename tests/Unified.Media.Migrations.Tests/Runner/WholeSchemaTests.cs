@@ -52,7 +52,7 @@ public sealed class WholeSchemaTests
     public async Task Takes_names_of_schemas_and_roles()
     {
         await using var database = await FreshDatabase.CreateAsync(cancellationToken: Cancel);
-        var options = new SchemaOptions
+        var names = new PostgresSchemaNames
         {
             Schema = "mine",
             MediaSchema = "items",
@@ -63,7 +63,7 @@ public sealed class WholeSchemaTests
             ApplicationRole = "mine_app",
         };
 
-        await new UnifiedMediaSchema(database.DataSource, options).MigrateAsync(cancellationToken: Cancel);
+        await new UnifiedMediaSchema(database.DataSource, names).MigrateAsync(cancellationToken: Cancel);
 
         Assert.Equal(0, await database.ScalarAsync<long>("SELECT count(*) FROM items.media", Cancel));
         Assert.True(await database.ScalarAsync<bool>("SELECT to_regnamespace('unified_media') IS NULL", Cancel));

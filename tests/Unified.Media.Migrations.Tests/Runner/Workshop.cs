@@ -31,11 +31,15 @@ internal sealed class Workshop : IAsyncDisposable
 
     public UnifiedMediaSchema Schema(params (string FileName, string Text)[] steps) => Schema(null, null, steps);
 
-    public UnifiedMediaSchema Schema(string? connectionString, SchemaOptions? options, params (string FileName, string Text)[] steps)
+    public UnifiedMediaSchema Schema(string? connectionString, SchemaOptions? options, params (string FileName, string Text)[] steps) =>
+        Schema(connectionString, null, options, steps);
+
+    public UnifiedMediaSchema Schema(
+        string? connectionString, PostgresSchemaNames? names, SchemaOptions? options, params (string FileName, string Text)[] steps)
     {
         var source = NpgsqlDataSource.Create(connectionString ?? Database.ConnectionString);
         _sources.Add(source);
-        return new(source, [SchemaModule.FromFiles(SchemaModule.CoreName, steps.Length == 0 ? Steps : steps)], options, LoggerFactory.Create(logging => logging.AddProvider(Logs)));
+        return new(source, [SchemaModule.FromFiles(SchemaModule.CoreName, steps.Length == 0 ? Steps : steps)], names, options, LoggerFactory.Create(logging => logging.AddProvider(Logs)));
     }
 
     /// <summary>Waits until a session of this database does what the condition on pg_stat_activity says.</summary>

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -41,8 +40,9 @@ internal static class Snippets
     {
         #region Production
         builder.Services.AddUnifiedMedia(media => media
-            .MigrateOnStart(builder.Configuration.GetConnectionString("MediaOwner")!)
-            .UsePostgres(builder.Configuration.GetConnectionString("Media")!)
+            .Bind(builder.Configuration.GetSection("Media"))
+            .MigrateOnStart()
+            .UsePostgres()
             .UseSupabaseStorage());
         #endregion
     }

@@ -147,11 +147,11 @@ public sealed class DoctorTests
 
     private static Dictionary<string, string> RoleNames(string prefix) => new()
     {
-        ["UnifiedMedia__Database__AnonymousRole"] = $"{prefix}_anon",
-        ["UnifiedMedia__Database__AuthenticatedRole"] = $"{prefix}_authenticated",
-        ["UnifiedMedia__Database__ServiceRole"] = $"{prefix}_service",
-        ["UnifiedMedia__Database__WorkerRole"] = $"{prefix}_worker",
-        ["UnifiedMedia__Database__ApplicationRole"] = $"{prefix}_app",
+        ["Media__PostgresNames__AnonymousRole"] = $"{prefix}_anon",
+        ["Media__PostgresNames__AuthenticatedRole"] = $"{prefix}_authenticated",
+        ["Media__PostgresNames__ServiceRole"] = $"{prefix}_service",
+        ["Media__PostgresNames__WorkerRole"] = $"{prefix}_worker",
+        ["Media__PostgresNames__ApplicationRole"] = $"{prefix}_app",
     };
 
     private static IReadOnlyList<string?> Codes(ToolRun run) =>

@@ -1,0 +1,75 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Npgsql;
+using Unified.Media.TestDatabase;
+
+namespace Unified.Media.LegacyMigration.Tests;
+
+/// <summary>Options of the migration of older tables.</summary>
+public sealed class OptionsTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Wrong_options_and_names_are_listed_in_one_message()
+    {
+        await using var source = NpgsqlDataSource.Create("Host=nowhere");
+        var options = new LegacyMigrationOptions
+        {
+            BatchDuration = TimeSpan.FromMinutes(1),
+            SmallestBatch = 0,
+            LargestBatch = 2_000_000,
+            Rest = TimeSpan.FromHours(1),
+            MaxFailures = -1,
+            ClaimDuration = TimeSpan.Zero,
+            LockTimeout = TimeSpan.Zero,
+            MaxListed = 0,
+        };
+
+        var error = Assert.Throws<ArgumentException>(() => new LegacyMigrator(source, new() { Schema = "a;drop" }, options));
+
+        Assert.All(
+            ["Schema is 'a;drop'", "BatchDuration is", "SmallestBatch is 0", "LargestBatch is", "Rest is", "MaxFailures is -1", "ClaimDuration is",
+                "LockTimeout is", "MaxListed is 0"],
+            part => Assert.Contains(part, error.Message, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_start_lists_failures_by_their_paths()
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Configuration["Media:LegacyMigration:MaxListed"] = "0";
+        builder.Configuration["Media:LegacyMigration:BatchDuration"] = "long";
+        builder.Configuration["Media:LegacyMigration:BatchSize"] = "10";
+        builder.Services.AddUnifiedMedia(media => media
+            .UseInMemory().Bind(builder.Configuration.GetSection("Media")).MigrateOnStart().AddLegacyMigration());
+        using var host = builder.Build();
+
+        var message = (await Assert.ThrowsAnyAsync<Exception>(() => host.StartAsync(Cancel))).Message;
+
+        Assert.Contains("Media:LegacyMigration:MaxListed is 0", message, StringComparison.Ordinal);
+        Assert.Contains("Media:LegacyMigration:BatchDuration is 'long'", message, StringComparison.Ordinal);
+        Assert.Contains("Media:LegacyMigration:BatchSize is not a known setting", message, StringComparison.Ordinal);
+        Assert.Contains("ConnectionStrings:MediaOwner", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_host_s_migrator_works_on_the_connections_and_names_of_its_schema()
+    {
+        await using var database = await FreshDatabase.CreateAsync(cancellationToken: Cancel);
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Services.AddUnifiedMedia(media => media
+            .UseInMemory()
+            .Configure(options => options.PostgresNames.Schema = "named_once")
+            .MigrateOnStart(database.ConnectionString)
+            .AddLegacyMigration(always: true));
+        using var host = builder.Build();
+
+        await host.StartAsync(Cancel);
+        var status = await host.Services.GetRequiredService<LegacyMigrator>().GetStatusAsync(Cancel);
+
+        Assert.Equal(LegacyPhase.None, status.Phase);
+        Assert.True(await database.ScalarAsync<bool>("select to_regclass('named_once.objects') is not null", Cancel));
+        await host.StopAsync(Cancel);
+    }
+}
