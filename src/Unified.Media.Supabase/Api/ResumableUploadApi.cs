@@ -11,7 +11,7 @@ namespace Unified.Media.Supabase;
 /// </summary>
 internal sealed class ResumableUploadApi(StorageTransport transport)
 {
-    /// <summary>What a resumable upload is to do, as errors name it.</summary>
+    /// <summary>The purpose of a resumable upload, as errors name it.</summary>
     public const string What = "store the object";
 
     /// <summary>Begins an upload.</summary>
@@ -35,7 +35,7 @@ internal sealed class ResumableUploadApi(StorageTransport transport)
                 : throw new MediaProviderException(SupabaseErrors.Provider, "Supabase Storage did not say where to upload.", null);
     }
 
-    /// <summary>How many bytes the server has.</summary>
+    /// <summary>Reads how many bytes the server has.</summary>
     /// <returns>Null when the session is over: because the upload is complete, or because it is too old.</returns>
     public Task<long?> GetOffsetAsync(ResumableTarget target, UploadSession session, CancellationToken cancellationToken) =>
         transport.SendOrNullAsync<long?>(

@@ -16,11 +16,11 @@ internal sealed class BucketMapping(IDictionary<string, string> map)
         .Select(layout => _map.GetValueOrDefault(layout.Bucket, layout.Bucket))
         .Distinct(StringComparer.Ordinal);
 
-    /// <summary>Where an object really is.</summary>
+    /// <summary>Returns the place where an object really is.</summary>
     public ObjectLocation Map(ObjectLocation location) =>
         _map.TryGetValue(location.Bucket, out var other) && IsOurs(location) ? location with { Bucket = other } : location;
 
-    /// <summary>Every bucket that has objects of this one.</summary>
+    /// <summary>Returns every bucket that has objects of this one.</summary>
     public IEnumerable<string> BucketsOf(string bucket) =>
         _map.TryGetValue(bucket, out var other) && other != bucket ? [bucket, other] : [bucket];
 

@@ -5,7 +5,7 @@ namespace Unified.Media.Supabase;
 /// <summary>Deletes objects, one with one request or up to a thousand with one.</summary>
 internal sealed class ObjectDeletion(ObjectApi api, StorageCredentials credentials, SignedUrlCache signedUrls)
 {
-    /// <summary>How many objects one request deletes.</summary>
+    /// <summary>The maximum number of objects per request.</summary>
     public const int MaxBatch = 1_000;
 
     private const int MaxParallelChecks = 8;
@@ -22,7 +22,7 @@ internal sealed class ObjectDeletion(ObjectApi api, StorageCredentials credentia
     /// <param name="bucket">The bucket.</param>
     /// <param name="keys">Keys that Storage can hold, each once.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    /// <returns>What became of every key, in any order.</returns>
+    /// <returns>A result per key, in any order.</returns>
     /// <exception cref="MediaException">A request for many failed.</exception>
     public async Task<IReadOnlyCollection<DeletedKey>> DeleteManyAsync(
         string bucket, IReadOnlyCollection<string> keys, CancellationToken cancellationToken)

@@ -12,7 +12,7 @@ internal sealed class StorageException(StorageErrorKind kind, string message, Ex
     /// <summary>The status that is meant, which is seldom the one of the answer; null without an answer.</summary>
     public int? Status { get; init; }
 
-    /// <summary>How long the server asks to wait.</summary>
+    /// <summary>The delay that the server asks for.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
     /// <summary>True when this try may have taken effect all the same.</summary>
@@ -21,7 +21,7 @@ internal sealed class StorageException(StorageErrorKind kind, string message, Ex
     /// <summary>True when this try or an earlier one of the same call may have taken effect.</summary>
     public bool CallOutcomeUnknown { get; set; }
 
-    /// <summary>Whom the last try acted for; null for a call that carries its own right, or was not made.</summary>
+    /// <summary>The identity that the last try acted for; null for a call that carries its own right, or was not made.</summary>
     public StorageIdentity? Identity { get; set; }
 
     public bool IsTransient => Kind == StorageErrorKind.Unavailable;

@@ -56,7 +56,7 @@ internal static class SupabaseErrors
         };
     }
 
-    /// <summary>What a failed call becomes. The cause is the inner exception.</summary>
+    /// <summary>Translates the error of a failed call. The cause is the inner exception.</summary>
     /// <param name="error">The last try.</param>
     /// <param name="call">The call.</param>
     public static MediaException Translate(StorageException error, StorageCall call) => error.Kind switch
@@ -86,14 +86,17 @@ internal static class SupabaseErrors
         _ => Failed($"Supabase Storage did not {call.What}.", error),
     };
 
-    /// <summary>A write that may have taken effect.</summary>
-    public static MediaProviderException OutcomeUnknown(StorageException error, string what) =>
-        new(MediaErrorCode.OutcomeUnknown, Provider, $"The outcome is unknown: Supabase Storage may or may not have done this: {what}.", error)
-        {
-            IsTransient = true,
-            OutcomeUnknown = true,
-            RetryAfter = error.RetryAfter,
-        };
+    /// <summary>Makes the error of a write that may have taken effect.</summary>
+    public static MediaProviderException OutcomeUnknown(StorageException error, string what) => new(
+        MediaErrorCode.OutcomeUnknown,
+        Provider,
+        $"The outcome of a call to {what} is unknown: Supabase Storage may or may not have carried it out.",
+        error)
+    {
+        IsTransient = true,
+        OutcomeUnknown = true,
+        RetryAfter = error.RetryAfter,
+    };
 
     private static MediaProviderException Failed(string message, Exception cause) => new(Provider, message, cause);
 

@@ -42,10 +42,10 @@ internal static class ObjectKey
         }
     }
 
-    /// <summary>Whether Storage can have such an object.</summary>
+    /// <summary>Tells whether Storage can have such an object.</summary>
     public static bool IsPossible(ObjectLocation location) => Check(location) is null;
 
-    /// <summary>Why Storage cannot have such an object (<c>invalid_key</c>); null when it can.</summary>
+    /// <summary>Returns the reason why Storage cannot have such an object (<c>invalid_key</c>); null when it can.</summary>
     public static MediaProviderException? Check(ObjectLocation location)
     {
         if (!IsBucket(location.Bucket))

@@ -11,7 +11,7 @@ internal sealed class StorageCredentials(IOptions<SupabaseStorageOptions> option
     // Opaque keys are translated by the gateway, and only from this header: as a bearer token they are a broken JWT.
     private readonly bool _keyIsToken = !options.Value.ServiceRoleKey!.StartsWith("sb_", StringComparison.Ordinal);
 
-    /// <summary>Asks for the user whom a piece of work that takes several calls is begun for.</summary>
+    /// <summary>Asks for the user that an operation of several calls is begun for.</summary>
     public ValueTask<StorageIdentity> IdentifyAsync(CancellationToken cancellationToken) => ResolveAsync(null, cancellationToken);
 
     /// <summary>Asks for the user of this moment.</summary>

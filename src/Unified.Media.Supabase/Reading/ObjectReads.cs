@@ -11,7 +11,7 @@ internal sealed class ObjectReads(
 {
     private const int PageSize = 1_000;
 
-    /// <summary>What Storage knows; null when there is no such object.</summary>
+    /// <summary>Describes an object; null when there is no such object.</summary>
     public Task<SupabaseObject?> FindAsync(ObjectLocation location, CancellationToken cancellationToken) =>
         api.FindAsync(location, null, cancellationToken);
 
@@ -64,7 +64,7 @@ internal sealed class ObjectReads(
         return answer;
     }
 
-    /// <summary>Whether the object is there, and is the one that carries the mark. False also when that cannot be told.</summary>
+    /// <summary>Tells whether the object is there and carries the mark. False also when that cannot be found out.</summary>
     public async Task<bool> IsMarkedAsync(
         ObjectLocation location, UploadMark mark, StorageIdentity? begunFor, CancellationToken cancellationToken)
     {

@@ -1,6 +1,6 @@
 namespace Unified.Media.Supabase;
 
-/// <summary>What the options say about resumable uploads.</summary>
-/// <param name="ChunkBytes">How many bytes one request sends.</param>
-/// <param name="MaxRetries">How often in a row a chunk may fail before the upload does.</param>
+/// <summary>The settings of resumable uploads.</summary>
+/// <param name="ChunkBytes">The number of bytes per request.</param>
+/// <param name="MaxRetries">The number of failures in a row that an upload survives.</param>
 internal readonly record struct ResumableRules(int ChunkBytes, int MaxRetries);

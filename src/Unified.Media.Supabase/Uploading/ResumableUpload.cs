@@ -21,7 +21,7 @@ internal sealed class ResumableUpload(
     private int _restarts;
     private bool _mayBeStored;
 
-    public async Task RunAsync(CancellationToken cancellationToken)
+    public async Task UploadAsync(CancellationToken cancellationToken)
     {
         try
         {

@@ -22,7 +22,7 @@ internal sealed class ResumableUploads(
         var target = new ResumableTarget(location, options, identity);
         var id = options.ContentSha256 is null ? null : SessionId(target, source.Length);
         var upload = new ResumableUpload(api, reads, target, source, new(sessions, id, logger), _rules, time, logger);
-        await upload.RunAsync(cancellationToken).ConfigureAwait(false);
+        await upload.UploadAsync(cancellationToken).ConfigureAwait(false);
     }
 
     // Everything that must be the same for an upload to be resumed. A token that was renewed is still the same user's.

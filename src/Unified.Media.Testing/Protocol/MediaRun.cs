@@ -87,7 +87,7 @@ internal sealed class MediaRun : IAsyncDisposable
     }
 
     /// <summary>The same with one call for all of them.</summary>
-    public async Task DeleteTogetherAsync(MediaDeletion? deletion, CancellationToken cancellationToken)
+    public async Task DeleteTogetherAsync(CancellationToken cancellationToken)
     {
         var page = await Store.GetUserUnifiedMediaAsync(User, cancellationToken: cancellationToken);
         MediaId[] ids = [.. page.Items.Select(item => item.Id)];
@@ -96,7 +96,7 @@ internal sealed class MediaRun : IAsyncDisposable
             _deletionAsked.UnionWith(ids);
         }
 
-        await foreach (var result in Store.DeleteManyAsync(User, MediaSelection.Of(ids), deletion, cancellationToken))
+        await foreach (var result in Store.DeleteManyAsync(User, MediaSelection.Of(ids), cancellationToken: cancellationToken))
         {
             lock (_uploaded)
             {

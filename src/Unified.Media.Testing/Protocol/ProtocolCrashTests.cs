@@ -40,17 +40,11 @@ public abstract class ProtocolCrashTests<THarness>
             await MediaRun.TryAsync(() => run.Janitor.RunAsync(Token));
             await Upload(run, "key");
         },
-        ["two uploads, deleted together"] = async run =>
+        ["two uploads, deleted together, janitor"] = async run =>
         {
             await Upload(run, null);
             await Upload(run, null);
-            await MediaRun.TryAsync(() => run.DeleteTogetherAsync(null, Token));
-        },
-        ["two uploads, deleted together by the janitor"] = async run =>
-        {
-            await Upload(run, null);
-            await Upload(run, null);
-            await MediaRun.TryAsync(() => run.DeleteTogetherAsync(new() { EraseWithin = TimeSpan.Zero }, Token));
+            await MediaRun.TryAsync(() => run.DeleteTogetherAsync(Token));
             await MediaRun.TryAsync(() => run.Janitor.RunAsync(Token));
         },
         ["upload, sweep, delete"] = async run =>

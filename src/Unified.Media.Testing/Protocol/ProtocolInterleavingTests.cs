@@ -54,7 +54,7 @@ public abstract class ProtocolInterleavingTests<THarness>
             await run.UploadAsync(null, SourceType.Upload, Token);
             await run.UploadAsync(null, SourceType.Upload, Token);
         },
-        (run, _) => MediaRun.TryAsync(() => run.DeleteTogetherAsync(null, Token)),
+        (run, _) => MediaRun.TryAsync(() => run.DeleteTogetherAsync(Token)),
         (run, time) => Janitor(run, time));
 
     private static Task Upload(MediaRun run, string? key) => MediaRun.TryAsync(() => run.UploadAsync(key, SourceType.Upload, Token));

@@ -3,7 +3,7 @@ namespace Unified.Media.Drivers;
 /// <summary>The ability to delete many objects with one call.</summary>
 public interface IObjectBatchDelete
 {
-    /// <summary>How many objects one call takes; at least 1. The core passes no more.</summary>
+    /// <summary>The maximum number of objects per call; at least 1. The core passes no more.</summary>
     int MaxBatchSize { get; }
 
     /// <summary>

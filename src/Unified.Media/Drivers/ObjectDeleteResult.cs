@@ -6,7 +6,7 @@ public sealed record ObjectDeleteResult
     /// <summary>The object.</summary>
     public required ObjectLocation Location { get; init; }
 
-    /// <summary>Why the object may still be there; null when it is gone.</summary>
+    /// <summary>The reason why the object may still be there; null when it is gone.</summary>
     public MediaException? Error { get; init; }
 
     /// <summary>True when the object is gone, whether it was there before or not.</summary>

@@ -14,7 +14,7 @@ internal sealed class DeleteObjects(IObjectStore store, IMediaCatalog catalog, T
 
     private const int MaxBatchSize = 100;
 
-    /// <summary>How many objects are deleted with one call; 1 where the store cannot delete in batches.</summary>
+    /// <summary>The maximum number of objects per call; 1 where the store cannot delete in batches.</summary>
     public int BatchSize => Math.Min(MaxBatchSize, BatchDelete?.MaxBatchSize ?? 1);
 
     private IObjectBatchDelete? BatchDelete => store.GetAbility<IObjectBatchDelete>();

@@ -19,7 +19,7 @@ public sealed class SpoolFile : IAsyncDisposable
         Stream = DurableFile.Create(path);
     }
 
-    /// <summary>Where the file is.</summary>
+    /// <summary>The path of the file.</summary>
     public string Path { get; }
 
     /// <summary>The open file, for reading and writing.</summary>

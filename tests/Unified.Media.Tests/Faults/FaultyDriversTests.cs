@@ -32,6 +32,27 @@ public sealed class FaultyDriversTests
     }
 
     [Theory]
+    [InlineData(Fault.None, false, null)]
+    [InlineData(Fault.BeforeCall, true, false)]
+    [InlineData(Fault.AfterCall, false, true)]
+    [InlineData(Fault.Unknown, true, true)]
+    [InlineData(Fault.Cancelled, true, null)]
+    [InlineData(Fault.CancelledAfter, false, null)]
+    public async Task Batch_delete_goes_wrong_as_planned(Fault fault, bool isThere, bool? outcomeUnknown)
+    {
+        await PutAsync(_objects);
+        var plan = new FaultPlan().At(1, fault);
+        var faulty = new FaultyObjectStore(_objects, plan);
+
+        var failure = await Record.ExceptionAsync(() => faulty.DeleteManyAsync([Location], Cancel));
+
+        Assert.Equal(isThere, await _objects.HeadAsync(Location, Cancel) is not null);
+        Assert.Equal(outcomeUnknown, (failure as MediaProviderException)?.OutcomeUnknown);
+        Assert.Equal(fault is Fault.Cancelled or Fault.CancelledAfter, failure is OperationCanceledException);
+        Assert.Equal(["IObjectBatchDelete.DeleteManyAsync"], plan.Observed);
+    }
+
+    [Theory]
     [InlineData(Fault.BeforeCall)]
     [InlineData(Fault.AfterCall)]
     [InlineData(Fault.Unknown)]
@@ -77,8 +98,11 @@ public sealed class FaultyDriversTests
         IObjectStore faultyPlain = new FaultyObjectStore(new WithoutAbilities(_objects), new());
 
         Assert.Same(faulty, faulty.GetAbility<IObjectListing>());
+        Assert.Same(faulty, faulty.GetAbility<IObjectBatchDelete>());
         Assert.Null(faulty.GetAbility<IObjectUrls>());
         Assert.Null(faultyPlain.GetAbility<IObjectListing>());
+        Assert.Null(faultyPlain.GetAbility<IObjectBatchDelete>());
+        Assert.Same(_objects, new LateObjectStore(_objects).GetAbility<IObjectBatchDelete>());
     }
 
     [Fact]
