@@ -42,7 +42,7 @@ internal sealed partial class SqliteMediaCatalog
             return new(ReserveStatus.Mismatch);
         }
 
-        if (row.IsRetired)
+        if (row.IsDeleted)
         {
             return new(ReserveStatus.Gone);
         }

@@ -17,7 +17,7 @@ internal sealed record LedgerRow(MediaId Id, ObjectRole Role, int Attempt, strin
     public string? Fingerprint { get; init; }
 
     /// <summary>True when its item was deleted.</summary>
-    public bool IsRetired { get; init; }
+    public bool IsDeleted { get; init; }
 
     /// <summary>SHA-256 of the bytes that were received for it.</summary>
     public string? ReceivedSha256 { get; init; }
@@ -53,7 +53,7 @@ internal sealed record LedgerRow(MediaId Id, ObjectRole Role, int Attempt, strin
         new(MediaId.Parse(row.GetString(0)), ObjectRole.Parse(row.GetString(1)), row.GetInt32(2), row.GetString(3), row.GetInt64(4))
         {
             Fingerprint = row.IsDBNull(5) ? null : row.GetString(5),
-            IsRetired = row.GetBoolean(6),
+            IsDeleted = row.GetBoolean(6),
             ReceivedSha256 = row.IsDBNull(7) ? null : row.GetString(7),
         };
 }

@@ -26,6 +26,7 @@ public static class AwkwardKeys
         LongKey(1024),
         .. ObjectLayout.All.Select(layout =>
             layout.Locate("user_1-x", MediaId.Parse("0190f3a0-7c1e-7abc-8def-0123456789ab"), 12, "png").Key),
+        ObjectLayout.Stock.Locate("user_1-x", MediaId.Parse("0190f3a0-7c1e-7abc-8def-0123456789ab"), 1, "webp", ObjectRole.Parse("thumb-320")).Key,
     ];
 
     /// <summary>

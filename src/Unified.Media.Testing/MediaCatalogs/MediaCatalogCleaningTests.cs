@@ -109,7 +109,7 @@ public abstract class MediaCatalogCleaningTests<THarness> : MediaCatalogSuite<TH
     }
 
     [Fact]
-    public async Task Claims_every_attempt_of_a_retired_item()
+    public async Task Claims_every_attempt_of_a_deleted_item()
     {
         var first = await ReserveAsync("key");
         var second = await ReserveAsync("key", takeOver: true);

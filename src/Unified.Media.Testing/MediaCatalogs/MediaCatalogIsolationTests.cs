@@ -54,7 +54,7 @@ public abstract class MediaCatalogIsolationTests<THarness> : MediaCatalogSuite<T
 
     [Theory]
     [MemberData(nameof(PrincipalsAndVisibilities))]
-    public async Task Lets_only_those_retire_an_item_who_may(CatalogPrincipal principal, string visibility)
+    public async Task Lets_only_those_delete_an_item_who_may(CatalogPrincipal principal, string visibility)
     {
         var item = await AddAsync(Shaped(visibility));
 
@@ -88,7 +88,7 @@ public abstract class MediaCatalogIsolationTests<THarness> : MediaCatalogSuite<T
     [Theory]
     [InlineData(CatalogPrincipal.Other)]
     [InlineData(CatalogPrincipal.Anonymous)]
-    public async Task Lets_nobody_else_abandon_or_retire_an_attempt(CatalogPrincipal principal)
+    public async Task Lets_nobody_else_abandon_or_delete_an_attempt(CatalogPrincipal principal)
     {
         var attempt = await ReserveAsync();
 

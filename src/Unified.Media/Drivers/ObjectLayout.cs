@@ -81,7 +81,8 @@ public sealed class ObjectLayout
 
     /// <summary>
     /// The location of one attempt's object: <c>{directory}/{id}.{attempt}.{extension}</c> for the original,
-    /// <c>{directory}/{id}.{attempt}.{role}.{extension}</c> for any other role.
+    /// <c>{directory}/{id}.{attempt}.{role}.{extension}</c> for any other role. The function <c>reserve</c> of the PostgreSQL schema composes the
+    /// same key of the bucket and the directory that it is given; the kit compares them.
     /// </summary>
     public ObjectLocation Locate(string keySegment, MediaId id, int attempt, string extension, ObjectRole role = default) =>
         new(Bucket, $"{GetDirectory(keySegment)}/{id}.{attempt}{(role.IsOriginal ? "" : $".{role}")}.{extension}");

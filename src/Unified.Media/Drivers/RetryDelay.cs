@@ -1,6 +1,9 @@
 namespace Unified.Media.Drivers;
 
-/// <summary>The delay after which a claimed ledger row is due again: 30 seconds, doubled by every claim, at most 6 hours.</summary>
+/// <summary>
+/// The delay after which a claimed ledger row is due again: 30 seconds, doubled by every claim, at most 6 hours. The PostgreSQL catalog passes the
+/// two bounds to the function <c>claim_unfinished</c>, which repeats the formula; the kit compares them.
+/// </summary>
 public static class RetryDelay
 {
     private const int MaxDoublings = 16;

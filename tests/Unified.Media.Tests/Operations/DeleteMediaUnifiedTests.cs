@@ -21,6 +21,21 @@ public sealed class DeleteMediaUnifiedTests
         await host.AssertNothingLeftAsync(Alice);
     }
 
+    [Theory]
+    [MemberData(nameof(WatchedHost.FolderOrMemory), MemberType = typeof(WatchedHost))]
+    public async Task Delete_deletes_the_objects_of_every_role(bool inFolder)
+    {
+        await using var host = WatchedHost.Over(inFolder);
+        var item = await host.Store.AddAsync(Alice);
+        await DeriveAsync(host, item.Id, "poster", isConfirmed: true);
+        await DeriveAsync(host, item.Id, "thumb-320", isConfirmed: false);
+        Assert.Equal(3, (await host.StoredAsync()).Length);
+
+        Assert.True(await host.Store.DeleteMediaUnifiedAsync(Alice, item.Id, cancellationToken: Token));
+
+        await host.AssertNothingLeftAsync(Alice);
+    }
+
     [Fact]
     public async Task Erasing_can_be_left_to_the_janitor()
     {
@@ -74,6 +89,33 @@ public sealed class DeleteMediaUnifiedTests
 
         Assert.True(await host.Store.DeleteMediaUnifiedAsync(Alice, item.Id, cancellationToken: source.Token));
         await host.AssertNothingLeftAsync(Alice);
+    }
+
+    private static async Task DeriveAsync(WatchedHost host, MediaId id, string role, bool isConfirmed)
+    {
+        var reserved = await host.Catalog.ReserveAsync(
+            Alice,
+            new()
+            {
+                Id = id,
+                Role = ObjectRole.Parse(role),
+                Layout = ObjectLayout.UploadedImages,
+                Extension = "png",
+                Lease = TimeSpan.FromMinutes(1),
+            },
+            Token);
+        await host.Objects.PutAsync(reserved.Reservation!.Location, ObjectBody.FromBytes(SmallImage.Bytes), new("image/png"), Token);
+        if (isConfirmed)
+        {
+            var confirm = new ConfirmRequest
+            {
+                Reservation = reserved.Reservation,
+                ContentType = "image/png",
+                SizeBytes = SmallImage.Bytes.Length,
+                Sha256 = new('d', 64),
+            };
+            Assert.True(await host.Catalog.ConfirmAsync(Alice, confirm, Token));
+        }
     }
 
     private sealed class BrokenStore(IObjectStore inner) : DelegatingObjectStore(inner)

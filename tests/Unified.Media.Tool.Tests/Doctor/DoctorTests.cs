@@ -47,6 +47,8 @@ public sealed class DoctorTests
         + "'public.unified_media_title_idx'::regclass")]
     [InlineData("item_without_object", 2, "update unified_media.objects set state = 'deleting'")]
     [InlineData("object_without_item", 1, "set session_replication_role = replica; delete from public.media")]
+    [InlineData("object_without_item", 1, "insert into unified_media.objects (media_id, role, attempt, owner_user_id, bucket, key, state) "
+        + "values (gen_random_uuid(), 'poster', 1, gen_random_uuid(), 'b', 'k', 'ready')")]
     [InlineData("janitor_idle", 1, "insert into unified_media.objects (media_id, attempt, owner_user_id, bucket, key, state, "
         + "next_try_at) values (gen_random_uuid(), 1, gen_random_uuid(), 'b', 'k', 'pending', now() - interval '2 days')")]
     [InlineData("erasing_fails", 1, "insert into unified_media.objects (media_id, attempt, owner_user_id, bucket, key, state, "

@@ -66,7 +66,7 @@ internal sealed partial class InMemoryMediaCatalog(TimeProvider timeProvider) : 
             return new(ReserveStatus.Mismatch);
         }
 
-        if (entry.IsRetired)
+        if (entry.IsDeleted)
         {
             return new(ReserveStatus.Gone);
         }
@@ -188,7 +188,7 @@ internal sealed partial class InMemoryMediaCatalog(TimeProvider timeProvider) : 
 
         foreach (var row in entry.Rows.Where(row => row.State is LedgerState.Pending or LedgerState.Ready))
         {
-            entry.IsRetired = true;
+            entry.IsDeleted = true;
             StartDeleting(row, Now());
         }
 

@@ -19,7 +19,7 @@ internal sealed class LedgerEntry(MediaId id, OwnerId owner, string? idempotency
     public List<LedgerRow> Rows { get; } = [];
 
     /// <summary>True once the item was deleted: from then on its idempotency key makes nothing.</summary>
-    public bool IsRetired { get; set; }
+    public bool IsDeleted { get; set; }
 
     public MediaItem? Item { get; set; }
 

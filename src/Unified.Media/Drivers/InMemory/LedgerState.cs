@@ -1,6 +1,6 @@
 namespace Unified.Media.Drivers;
 
-/// <summary>The states of a ledger row, as <see cref="IMediaCatalog"/> names them.</summary>
+/// <summary>The states of a ledger row, as <see cref="IMediaLedger"/> names them.</summary>
 internal enum LedgerState
 {
     Pending,
