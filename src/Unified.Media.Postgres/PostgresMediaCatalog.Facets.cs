@@ -8,26 +8,28 @@ internal sealed partial class PostgresMediaCatalog
     public async Task<MediaFacets> CountAsync(
         MediaUser user, CatalogFilter filter, FacetCounting counting, CancellationToken cancellationToken)
     {
-        var (caller, owner, resolved) = await ResolveAsync(user, filter, cancellationToken).ConfigureAwait(false);
-        var sources = SelectWithout(FilterField.SourceType);
-        var kinds = SelectWithout(FilterField.Kind);
-        var tags = SelectWithout(FilterField.Tags);
-        var vocabulary = _prepared!.Vocabulary;
+        var (caller, owner, asked) = await ResolveAsync(user, filter, cancellationToken).ConfigureAwait(false);
+        var enums = _prepared!.Enums;
         var batch = new StatementBatch(caller.Role.Source);
         batch.Add(caller.Role.AssumeForRead());
-        var sourceCounts = sources is null ? null : new ValueFacet(
-            sources, _names, counting, FilterField.SourceType, "source_type", isEnum: false, OlderRowsFor(caller, sources)).AddTo(batch, vocabulary);
-        var kindCounts = kinds is null ? null : new ValueFacet(
-            kinds, _names, counting, FilterField.Kind, "type", vocabulary.Kind.IsEnum, OlderRowsFor(caller, kinds)).AddTo(batch, vocabulary);
-        var tagCounts = tags is null || counting.MaxTags <= 0 ? null
-            : new TagFacet(tags, _names, counting, OlderRowsFor(caller, tags)).AddTo(batch);
-        if (sourceCounts is not null || kindCounts is not null || tagCounts is not null)
+        var sourceTypes = AddValues(FilterField.SourceType, "source_type", isEnum: false);
+        var kinds = AddValues(FilterField.Kind, "type", enums.Kind.IsEnum);
+        var tags = AddTags();
+        if (sourceTypes is not null || kinds is not null || tags is not null)
         {
             await _executor.ExecuteAsync(batch, RetrySafety.ReadOnly, cancellationToken).ConfigureAwait(false);
         }
 
-        return new() { SourceTypes = sourceCounts?.Value ?? [], Kinds = kindCounts?.Value ?? [], Tags = tagCounts?.Value ?? [] };
+        return new() { SourceTypes = sourceTypes?.Value ?? [], Kinds = kinds?.Value ?? [], Tags = tags?.Value ?? [] };
 
-        Selection? SelectWithout(FilterField field) => Select(owner, new() { Filter = resolved.Without(field) });
+        StatementResult<IReadOnlyList<FacetCount>>? AddValues(FilterField field, string column, bool isEnum) =>
+            Compile(asked.Without(field), owner) is { } less
+                ? new ValueFacet(less, _names, counting, field, column, isEnum, LegacyRowsFor(caller, less)).AddTo(batch, enums)
+                : null;
+
+        StatementResult<List<FacetCount>>? AddTags() =>
+            counting.MaxTags > 0 && Compile(asked.Without(FilterField.Tags), owner) is { } less
+                ? new TagFacet(less, _names, counting, LegacyRowsFor(caller, less)).AddTo(batch)
+                : null;
     }
 }

@@ -8,9 +8,9 @@ internal sealed partial class PostgresMediaCatalog
 {
     private bool ReadsLegacy => _prepared is { ReadsLegacy: true };
 
-    // Older rows are all private: whoever sees only what is public sees none.
-    private OlderRows? OlderRowsFor(CatalogCaller caller, Selection? selection) =>
-        ReadsLegacy && selection is { SeesAll: true } ? new(_names, _prepared!.Vocabulary, caller.IsService) : null;
+    // Older rows are all private.
+    private LegacyRowSource? LegacyRowsFor(CatalogCaller caller, ListFilterSql filter) =>
+        ReadsLegacy && filter.SeesAll ? new(_names, _prepared!.Enums, caller.IsService) : null;
 
     // The statements that assume the caller's role, after those that make items of the older rows among the ids.
     private async ValueTask<Statement[]> AdoptLegacyRowsAsync(CatalogCaller caller, IEnumerable<MediaId> ids, CancellationToken cancellationToken)

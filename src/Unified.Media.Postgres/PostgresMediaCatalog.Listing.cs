@@ -2,32 +2,24 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Postgres;
 
-/// <summary>Lists and counts.</summary>
+/// <summary>Lists.</summary>
 internal sealed partial class PostgresMediaCatalog
 {
     public async Task<CatalogPage> ListAsync(MediaUser user, CatalogQuery query, CancellationToken cancellationToken)
     {
-        var (caller, owner, filter) = await ResolveAsync(user, query.Filter, cancellationToken).ConfigureAwait(false);
-        var selection = Select(owner, query with { Filter = filter });
-        if (selection is null)
+        var (caller, owner, asked) = await ResolveAsync(user, query.Filter, cancellationToken).ConfigureAwait(false);
+        if (Compile(asked, owner) is not { } filter)
         {
             return new([], null);
         }
 
-        var order = Order.Of(query.Sort);
-        if (OlderRowsFor(caller, selection) is { } older)
-        {
-            return await new MixedPage(_executor, caller, selection, order, _names, older)
-                .RunAsync(query.IncludeMetadata, cancellationToken).ConfigureAwait(false);
-        }
-
-        var columns = query.IncludeMetadata ? ItemReader.Columns : ItemReader.SlimColumns;
-        var search = new Search(
-            _executor, caller.Role, selection, new(selection, order, _names, columns), order, new(caller, query.IncludeMetadata));
-        return await search.RunAsync(cancellationToken).ConfigureAwait(false);
+        var reader = new PageReader(_executor, caller, query);
+        return LegacyRowsFor(caller, filter) is { } legacyRows
+            ? await reader.ReadAsync(new LegacyUnionPage(filter, query, _names, legacyRows).Compose(), cancellationToken).ConfigureAwait(false)
+            : await reader.ReadAsync(new KeysetSql(filter, query, _names), cancellationToken).ConfigureAwait(false);
     }
 
-    // The core compares the host's ids; the catalog also knows a caller who names the owner by the id that the database has for them.
+    // The core compares the host's ids. The catalog also knows a caller who names the owner by the database's own id.
     private async ValueTask<(CatalogCaller Caller, Guid? Owner, CatalogFilter Filter)> ResolveAsync(
         MediaUser user, CatalogFilter filter, CancellationToken cancellationToken)
     {
@@ -39,6 +31,7 @@ internal sealed partial class PostgresMediaCatalog
         return (caller, owner, owner is not null && owner == caller.Owner ? filter with { Access = CatalogAccess.All } : filter);
     }
 
-    private Selection? Select(Guid? owner, CatalogQuery query) =>
-        owner is { } whose ? Selection.Of(whose, query, _prepared!.Vocabulary, _names) : null;
+    // Null when no row can fulfil the filter.
+    private ListFilterSql? Compile(CatalogFilter filter, Guid? owner) =>
+        owner is { } id && new ListFilterSql(filter, id, _prepared!.Enums, _names) is { IsEmpty: false } sql ? sql : null;
 }

@@ -40,9 +40,9 @@ internal sealed partial class PostgresMediaCatalog : IMediaCatalog, IPreparable,
         {
             if (_prepared is null)
             {
-                var (id, vocabulary, readsLegacy) = await new SchemaCheck(_names, _connections, _executor)
+                var (id, enums, readsLegacy) = await new SchemaCheck(_names, _connections, _executor)
                     .RunAsync(cancellationToken).ConfigureAwait(false);
-                _prepared = new(id, vocabulary, new(_names, vocabulary), readsLegacy);
+                _prepared = new(id, enums, new(_names, enums), readsLegacy);
             }
         }
         finally
@@ -68,7 +68,7 @@ internal sealed partial class PostgresMediaCatalog : IMediaCatalog, IPreparable,
         batch.AddRange(ReadsLegacy
             ? await AdoptLegacyRowsAsync(caller, ids, cancellationToken).ConfigureAwait(false)
             : [caller.Role.AssumeForRead()]);
-        var items = batch.Add(Find(caller, prepared.Vocabulary, ids), (reader, cancel) => ReadItemsAsync(reader, caller, cancel));
+        var items = batch.Add(Find(caller, prepared.Enums, ids), (reader, cancel) => ReadItemsAsync(reader, caller, cancel));
         await _executor.ExecuteAsync(batch, RetrySafety.ReadOnly, cancellationToken).ConfigureAwait(false);
         return items.Value;
     }
@@ -80,15 +80,15 @@ internal sealed partial class PostgresMediaCatalog : IMediaCatalog, IPreparable,
     }
 
     // The library's own rule is a condition of the statement, because a policy of the host may let more rows through.
-    private Statement Find(CatalogCaller caller, Vocabulary vocabulary, IReadOnlyCollection<MediaId> ids)
+    private Statement Find(CatalogCaller caller, EnumMappings enums, IReadOnlyCollection<MediaId> ids)
     {
         var statement = new Statement();
         var asked = statement.Add(ids.Select(id => id.Value).Distinct().ToArray());
         var seen = "";
         if (!caller.IsService)
         {
-            var visibilities = vocabulary.Visibility.Spellings(Visibility.Public.ToString())
-                .Select(word => $"{statement.Add(word)}::{vocabulary.Visibility.Type}");
+            var visibilities = enums.Visibility.Labels(Visibility.Public.ToString())
+                .Select(label => $"{statement.Add(label)}::{enums.Visibility.Type}");
             var isPublic = $"m.visibility in ({string.Join(", ", visibilities.DefaultIfEmpty("null"))})";
             seen = caller.Owner is { } owner ? $" and (m.owner_user_id = {statement.Add(owner)} or {isPublic})" : $" and {isPublic}";
         }
@@ -153,5 +153,5 @@ internal sealed partial class PostgresMediaCatalog : IMediaCatalog, IPreparable,
         return _prepared!;
     }
 
-    private sealed record Prepared(Guid CatalogId, Vocabulary Vocabulary, ItemWriter Writer, bool ReadsLegacy);
+    private sealed record Prepared(Guid CatalogId, EnumMappings Enums, ItemWriter Writer, bool ReadsLegacy);
 }

@@ -4,52 +4,52 @@ using Unified.Media.Drivers;
 namespace Unified.Media.Postgres;
 
 /// <summary>
-/// Counts the values of a property that has an index of its own. Each value's part of the index is counted up to the cap; where the query
-/// has tags, words or the like, the rows that those find are grouped instead; where the count is to be exact, all rows are.
+/// Counts the values of a field that has an index of its own. Each value's range of the index is counted up to the cap; where the filter has
+/// tags, search tokens or the like, the rows that those find are grouped instead; when the count is exact, all rows are.
 /// </summary>
 internal sealed class ValueFacet(
-    Selection selection, PostgresNames names, FacetCounting counting, FilterField field, string column, bool isEnum,
-    OlderRows? older = null)
+    ListFilterSql filter, PostgresNames names, FacetCounting counting, FilterField field, string column, bool isEnum,
+    LegacyRowSource? legacyRows = null)
 {
     private const int Everything = int.MaxValue;
 
     // The rows of a tag or of words that are grouped unless the count is exact.
     private const int MaxCandidates = 5_000;
 
-    private readonly Walk _walk = new(selection, Order.Of(MediaSort.Newest), names);
+    private readonly IndexScanSql _scan = new(filter, OrderSql.Of(MediaSort.Newest), names);
 
     /// <summary>A row per value: the value, how many, their bytes, whether there are more.</summary>
     public Statement Compose()
     {
         var statement = new Statement();
-        statement.Sql = selection.IsWhole && !counting.WithBytes ? AskFunction(statement)
-            : Drive.Of(selection).FirstOrDefault(drive => drive.IsBeside) is { } drive
-                ? GroupFound(statement, drive, counting.Exact ? Everything : MaxCandidates)
+        statement.Sql = filter.IsUnfiltered && !counting.WithBytes ? CallFunction(statement)
+            : AccessPath.Of(filter).FirstOrDefault(path => path.UsesSideTable) is { } path
+                ? GroupFound(statement, path, counting.Exact ? Everything : MaxCandidates)
                 : counting.Exact ? GroupAll(statement) : isEnum ? GroupNewest(statement) : CountEach(statement);
-        if (older is not null)
+        if (legacyRows is not null)
         {
-            statement.Sql = $"SELECT * FROM ({statement.Sql}) items UNION ALL {GroupOlder(statement, older)}";
+            statement.Sql = $"SELECT * FROM ({statement.Sql}) items UNION ALL {GroupLegacyRows(statement, legacyRows)}";
         }
 
         return statement;
     }
 
     /// <summary>Adds the statement to a batch. Its result is the counts.</summary>
-    public StatementResult<IReadOnlyList<FacetCount>> AddTo(StatementBatch batch, Vocabulary vocabulary) =>
-        batch.Add(Compose(), (reader, cancel) => ReadAsync(reader, vocabulary, cancel));
+    public StatementResult<IReadOnlyList<FacetCount>> AddTo(StatementBatch batch, EnumMappings enums) =>
+        batch.Add(Compose(), (reader, cancel) => ReadAsync(reader, enums, cancel));
 
-    private async Task<IReadOnlyList<FacetCount>> ReadAsync(NpgsqlDataReader row, Vocabulary vocabulary, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<FacetCount>> ReadAsync(NpgsqlDataReader row, EnumMappings enums, CancellationToken cancellationToken)
     {
         var counts = new Dictionary<string, FacetCount>(StringComparer.Ordinal);
         while (await row.ReadAsync(cancellationToken).ConfigureAwait(false))
         {
-            var value = vocabulary.Of(field) is null ? row.GetString(0) : row.GetString(0).ToLowerInvariant();
+            var value = enums.Of(field) is null ? row.GetString(0) : row.GetString(0).ToLowerInvariant();
             var found = row.GetInt64(1);
             var isCapped = row.GetBoolean(3) || (!counting.Exact && found > FacetCounts.MaxItems);
             var count = new FacetCount(
                 value, counting.Exact ? found : Math.Min(found, FacetCounts.MaxItems), isCapped, counting.WithBytes ? row.GetInt64(2) : null);
 
-            // Text may spell one word in two ways; items and older rows are counted apart.
+            // Text may hold one value by two labels; items and legacy rows are counted apart.
             counts[value] = counts.TryGetValue(value, out var other) ? Join(other, count) : count;
         }
 
@@ -66,23 +66,23 @@ internal sealed class ValueFacet(
     private string Bytes => counting.WithBytes ? "coalesce(m.size_bytes, 0)" : "0::bigint";
 
     // What has no filter is counted within the index, where policies would be asked row by row.
-    private string AskFunction(Statement statement)
+    private string CallFunction(Statement statement)
     {
         var function = names.Function(field == FilterField.Kind ? "count_kinds" : "count_sources");
-        var cap = counting.Exact ? "NULL" : Walk.Number(FacetCounts.MaxItems + 1);
-        return $"SELECT f.value, f.found, 0::bigint, false FROM {function}({selection.AddOwner(statement)}, {(selection.SeesAll ? "false" : "true")}, {cap}) f";
+        var cap = counting.Exact ? "NULL" : IndexScanSql.Number(FacetCounts.MaxItems + 1);
+        return $"SELECT f.value, f.found, 0::bigint, false FROM {function}({filter.AddOwner(statement)}, {(filter.SeesAll ? "false" : "true")}, {cap}) f";
     }
 
     // Under row-level security an enum's index cannot be entered at a value: the newest rows stand for all.
     private string GroupNewest(Statement statement)
     {
-        var drive = Drive.Everything(selection);
-        var scan = selection.Query.ScanLimit;
-        var rest = _walk.Rest(drive).Select(condition => condition.Sql(statement)).Append($"m.{column} IS NOT NULL");
+        var path = AccessPath.OwnerIndex(filter);
+        var scan = ScanBudget.ScanLimit;
+        var residual = _scan.ResidualConditions(path).Select(condition => condition.Sql(statement)).Append($"m.{column} IS NOT NULL");
         return $"""
             WITH looked AS MATERIALIZED (
-                SELECT m.{column} AS value, {Bytes} AS bytes, {string.Join(" AND ", rest)} AS fits FROM ({_walk.Items(statement, drive, null, scan)}) m)
-            SELECT l.value::text, count(*), coalesce(sum(l.bytes), 0)::bigint, (SELECT count(*) FROM looked) = {Walk.Number(scan)}
+                SELECT m.{column} AS value, {Bytes} AS bytes, {string.Join(" AND ", residual)} AS fits FROM ({_scan.ItemRows(statement, path, null, scan)}) m)
+            SELECT l.value::text, count(*), coalesce(sum(l.bytes), 0)::bigint, (SELECT count(*) FROM looked) = {IndexScanSql.Number(scan)}
             FROM looked l WHERE l.fits GROUP BY l.value
             """;
     }
@@ -93,65 +93,65 @@ internal sealed class ValueFacet(
         WHERE {string.Join(" AND ", Conditions(statement))} AND m.{column} IS NOT NULL GROUP BY m.{column}
         """;
 
-    private string GroupOlder(Statement statement, OlderRows rows)
+    private string GroupLegacyRows(Statement statement, LegacyRowSource rows)
     {
-        var conditions = rows.Conditions(statement, selection).Append($"m.{column} IS NOT NULL").ToList();
-        return string.Join(" UNION ALL ", rows.Of(statement, selection).Select(from =>
+        var conditions = rows.Conditions(statement, filter).Append($"m.{column} IS NOT NULL").ToList();
+        return string.Join(" UNION ALL ", rows.Rows(statement, filter).Select(from =>
             $"""
             SELECT m.{column}::text, count(*), coalesce(sum({Bytes}), 0)::bigint, false FROM {from}
             WHERE {string.Join(" AND ", conditions)} GROUP BY m.{column}
             """));
     }
 
-    private string GroupFound(Statement statement, Drive drive, int most)
+    private string GroupFound(Statement statement, AccessPath path, int most)
     {
-        var rest = selection.Conditions.Where(condition => condition.Field != drive.Field || !drive.IsExact)
+        var residual = filter.Conditions.Where(condition => condition.Field != path.Field || !path.IsExact)
             .Select(condition => condition.Sql(statement)).Append($"m.{column} IS NOT NULL");
         return $"""
-            WITH found AS MATERIALIZED ({_walk.Beside(statement, drive, null, most)})
-            SELECT m.{column}::text, count(*), coalesce(sum({Bytes}), 0)::bigint, (SELECT count(*) FROM found) = {Walk.Number(most)}
-            FROM found b JOIN {names.Media} m ON m.id = b.media_id WHERE {string.Join(" AND ", rest)} GROUP BY m.{column}
+            WITH found AS MATERIALIZED ({_scan.SideTableRows(statement, path, null, most)})
+            SELECT m.{column}::text, count(*), coalesce(sum({Bytes}), 0)::bigint, (SELECT count(*) FROM found) = {IndexScanSql.Number(most)}
+            FROM found b JOIN {names.Media} m ON m.id = b.media_id WHERE {string.Join(" AND ", residual)} GROUP BY m.{column}
             """;
     }
 
     // Steps from value to value in the index, so that a few look-ups find the values of any number of rows.
     private string CountEach(Statement statement)
     {
-        var first = $"SELECT m.{column} FROM {names.Media} m WHERE m.owner_user_id = {selection.AddOwner(statement)} AND m.{column}";
+        var first = $"SELECT m.{column} FROM {names.Media} m WHERE m.owner_user_id = {filter.AddOwner(statement)} AND m.{column}";
         var inIndex = string.Join(
             " AND ",
             [
-                $"m.owner_user_id = {selection.AddOwner(statement)} AND m.{column} = v.value",
-                .. selection.Guard is { } guard && guard.Field != field ? [guard.Sql(statement)] : Array.Empty<string>(),
-                .. _walk.Range(statement, Order.CreatedAt, "m.id", null),
+                $"m.owner_user_id = {filter.AddOwner(statement)} AND m.{column} = v.value",
+                .. filter.VisibilityCondition is { } guard && guard.Field != field ? [guard.Sql(statement)] : Array.Empty<string>(),
+                .. _scan.Range(statement, OrderSql.CreatedAt, "m.id", null),
             ]);
-        string[] rest =
+        string[] residual =
         [
-            .. selection.Conditions
-                .Where(condition => condition != selection.Guard && condition.Field is not FilterField.Created && condition.Field != field)
+            .. filter.Conditions
+                .Where(condition => condition != filter.VisibilityCondition && condition.Field is not FilterField.Created && condition.Field != field)
                 .Select(condition => condition.Sql(statement)),
         ];
         return $"""
             WITH RECURSIVE known (value) AS (
                 ({first} IS NOT NULL ORDER BY m.{column} LIMIT 1)
                 UNION ALL SELECT ({first} > known.value ORDER BY m.{column} LIMIT 1) FROM known WHERE known.value IS NOT NULL)
-            SELECT v.value::text, c.found, c.bytes, c.has_more FROM known v CROSS JOIN LATERAL ({CountOne(inIndex, rest)}) c
+            SELECT v.value::text, c.found, c.bytes, c.has_more FROM known v CROSS JOIN LATERAL ({CountOne(inIndex, residual)}) c
             WHERE v.value IS NOT NULL
             """;
     }
 
-    private string CountOne(string inIndex, string[] rest)
+    private string CountOne(string inIndex, string[] residual)
     {
-        if (rest.Length == 0)
+        if (residual.Length == 0)
         {
             return Capped($"SELECT {Bytes} AS bytes FROM {names.Media} m WHERE {inIndex}", "false");
         }
 
-        var scan = Walk.Number(selection.Query.ScanLimit);
-        var newest = $"ORDER BY {Order.CreatedAt} DESC, m.id DESC";
+        var scan = IndexScanSql.Number(ScanBudget.ScanLimit);
+        var newest = $"ORDER BY {OrderSql.CreatedAt} DESC, m.id DESC";
         var looked = $"SELECT m.* FROM {names.Media} m WHERE {inIndex} {newest} LIMIT {scan}";
         return Capped(
-            $"SELECT {Bytes} AS bytes FROM ({looked}) m WHERE {string.Join(" AND ", rest)}",
+            $"SELECT {Bytes} AS bytes FROM ({looked}) m WHERE {string.Join(" AND ", residual)}",
             $"EXISTS (SELECT FROM {names.Media} m WHERE {inIndex} {newest} OFFSET {scan} LIMIT 1)");
     }
 
@@ -167,5 +167,5 @@ internal sealed class ValueFacet(
     }
 
     private IEnumerable<string> Conditions(Statement statement) =>
-        selection.Conditions.Select(condition => condition.Sql(statement)).Prepend($"m.owner_user_id = {selection.AddOwner(statement)}");
+        filter.Conditions.Select(condition => condition.Sql(statement)).Prepend($"m.owner_user_id = {filter.AddOwner(statement)}");
 }

@@ -3,7 +3,7 @@ using Unified.Media.Drivers;
 namespace Unified.Media.Postgres;
 
 /// <summary>Writes an item's row. The object's size, type and hash come from the ledger.</summary>
-internal sealed class ItemWriter(PostgresNames names, Vocabulary vocabulary)
+internal sealed class ItemWriter(PostgresNames names, EnumMappings enums)
 {
     // Passes the ledger's answer to the insert of the same batch, for this transaction only.
     private const string Confirmed = "unified_media.confirmed";
@@ -36,14 +36,14 @@ internal sealed class ItemWriter(PostgresNames names, Vocabulary vocabulary)
         [
             ("id", statement.Add(request.Reservation.Id.Value)),
             ("owner_user_id", statement.Add(owner)),
-            ("type", $"{statement.Add(vocabulary.Kind.Spell(item.Kind.ToString(), "Kind"))}::{vocabulary.Kind.Type}"),
+            ("type", $"{statement.Add(enums.Kind.Label(item.Kind.ToString(), "Kind"))}::{enums.Kind.Type}"),
             ("bucket", statement.Add(request.Reservation.Location.Bucket)),
             ("path", statement.Add(request.Reservation.Location.Key)),
             ("width", statement.Add(item.Width)),
             ("height", statement.Add(item.Height)),
             ("duration", statement.Add((int?)item.Duration?.TotalSeconds)),
             ("duration_us", statement.Add(item.Duration?.Ticks / TimeSpan.TicksPerMicrosecond)),
-            ("visibility", Spell(statement, item.Visibility)),
+            ("visibility", Label(statement, item.Visibility)),
             ("created_at", statement.AddTime(PgTime.Of(item.CreatedAt))),
             ("updated_at", statement.AddTime(PgTime.Of(item.UpdatedAt))),
             ("source_type", statement.Add(item.SourceType.ToString())),
@@ -68,7 +68,7 @@ internal sealed class ItemWriter(PostgresNames names, Vocabulary vocabulary)
         statement.Sql =
             $"""
             update {names.Media} as m set metadata = {statement.AddJson(update.Metadata.ToJson())},
-                visibility = {Spell(statement, update.Visibility)}, updated_at = {statement.AddTime(PgTime.Of(update.UpdatedAt))}
+                visibility = {Label(statement, update.Visibility)}, updated_at = {statement.AddTime(PgTime.Of(update.UpdatedAt))}
             where m.id = {statement.Add(update.Id.Value)}{mine}
                 and coalesce(m.updated_at, m.created_at, '-infinity') = {statement.AddTime(PgTime.Of(update.ExpectedUpdatedAt))}
             returning m.id, {ItemReader.Columns}
@@ -87,6 +87,6 @@ internal sealed class ItemWriter(PostgresNames names, Vocabulary vocabulary)
 
     public static byte[]? Bytes(string? sha256) => sha256 is null ? null : Convert.FromHexString(sha256);
 
-    private string Spell(Statement statement, Visibility visibility) =>
-        $"{statement.Add(vocabulary.Visibility.Spell(visibility.ToString(), "Visibility"))}::{vocabulary.Visibility.Type}";
+    private string Label(Statement statement, Visibility visibility) =>
+        $"{statement.Add(enums.Visibility.Label(visibility.ToString(), "Visibility"))}::{enums.Visibility.Type}";
 }

@@ -11,13 +11,13 @@ internal sealed class SchemaCheck(PostgresNames names, PostgresConnections conne
     private const string Remedy =
         "run `unified-media schema up`, or have the host call MigrateOnStart of Unified.Media.Migrations";
 
-    public async Task<(Guid CatalogId, Vocabulary Vocabulary, bool ReadsLegacy)> RunAsync(CancellationToken cancellationToken)
+    public async Task<(Guid CatalogId, EnumMappings Enums, bool ReadsLegacy)> RunAsync(CancellationToken cancellationToken)
     {
         var lookup = new StatementBatch(connections.App);
         var columns = lookup.Add(FindColumns(), ReadColumnsAsync);
         await executor.ExecuteAsync(lookup, RetrySafety.ReadOnly, cancellationToken).ConfigureAwait(false);
-        var (hasVersion, vocabulary) = columns.Value;
-        if (vocabulary is null)
+        var (hasVersion, enums) = columns.Value;
+        if (enums is null)
         {
             throw PostgresErrors.SchemaNotReady($"The database has no table {names.Media}, or it is not reachable for this login: {Remedy}.");
         }
@@ -38,7 +38,7 @@ internal sealed class SchemaCheck(PostgresNames names, PostgresConnections conne
         }
 
         var readsLegacy = hasLegacy && await ReadsLegacyAsync(cancellationToken).ConfigureAwait(false);
-        return (catalogId, vocabulary, readsLegacy);
+        return (catalogId, enums, readsLegacy);
     }
 
     // The function belongs to an optional module of the schema: a statement that names it fails where the module is not applied.
@@ -79,18 +79,18 @@ internal sealed class SchemaCheck(PostgresNames names, PostgresConnections conne
         return statement;
     }
 
-    private static async Task<(bool HasVersion, Vocabulary? Vocabulary)> ReadColumnsAsync(
+    private static async Task<(bool HasVersion, EnumMappings? Enums)> ReadColumnsAsync(
         NpgsqlDataReader reader, CancellationToken cancellationToken)
     {
-        WordColumn? kind = null;
-        WordColumn? visibility = null;
+        EnumColumn? kind = null;
+        EnumColumn? visibility = null;
         var hasVersion = false;
         while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
         {
             var isKind = reader.GetString(0) == "type";
             var column = reader.GetBoolean(2)
-                ? WordColumn.OfEnum(reader.GetString(1), reader.GetFieldValue<string[]>(3))
-                : WordColumn.OfText(reader.GetString(1), reader.IsDBNull(4) ? null : reader.GetString(4), writesUpper: !isKind);
+                ? EnumColumn.OfEnum(reader.GetString(1), reader.GetFieldValue<string[]>(3))
+                : EnumColumn.OfText(reader.GetString(1), reader.IsDBNull(4) ? null : reader.GetString(4), writesUpper: !isKind);
             kind = isKind ? column : kind;
             visibility = isKind ? visibility : column;
             hasVersion = reader.GetBoolean(5);

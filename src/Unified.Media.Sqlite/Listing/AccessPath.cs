@@ -8,8 +8,6 @@ namespace Unified.Media.Sqlite;
 /// </summary>
 internal sealed record AccessPath
 {
-    private const int MaxRanges = 8;
-
     /// <summary>The field of the conditions that find the ranges.</summary>
     public required FilterField Field { get; init; }
 
@@ -64,7 +62,7 @@ internal sealed record AccessPath
     {
         { Field: FilterField.Tags } when filter.Filter.TagMatch == TagMatch.All => values.Parameters.Select(
             parameter => Tags([TagRange(parameter)], isExact: values.Parameters.Count == 1)),
-        { Parameters.Count: > MaxRanges } => [],
+        { Parameters.Count: > ScanBudget.MaxRanges } => [],
         { Field: FilterField.Tags } => [Tags([.. values.Parameters.Select((_, i) => TagRange(values.Parameters, i))], isExact: true)],
         _ => [Values(values.Field, values.Column, values.Parameters)],
     });

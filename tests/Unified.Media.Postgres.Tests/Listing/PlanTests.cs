@@ -48,24 +48,26 @@ public abstract class PlanTests<THarness>(LargeLibrary<THarness> library) : ICla
 
     [Theory]
     [MemberData(nameof(FiltersAndSorts))]
-    public async Task No_list_reads_a_whole_table(string filter, MediaSort sort, bool isOwn)
+    public async Task No_list_reads_a_whole_table(string name, MediaSort sort, bool isOwn)
     {
-        var (caller, selection, statements) = await SelectAsync(filter, sort, isOwn);
-        var order = Order.Of(sort);
-        var drives = Drive.Of(selection).Where(_ => order.IsByTime).Append(Drive.Everything(selection));
-        foreach (var drive in drives)
+        var (caller, filter, query) = await CompileAsync(name, sort, isOwn);
+        var order = ListOrder.Of(sort);
+        var paths = AccessPath.Of(filter).Where(_ => order.IsByTime).Append(AccessPath.OwnerIndex(filter));
+        foreach (var path in paths)
         {
-            var cap = statements.IsExact(drive) && !drive.IsBeside && drive.Arms.Count == 1 ? (int?)null : 500;
             foreach (var after in (PagePosition?[])[null, Position])
             {
-                await AssertWalksAsync(caller, statements.Page(drive, after, cap, 51), hasOrder: isOwn && !drive.IsBeside);
-                await AssertWalksAsync(caller, statements.Thorough(drive, after, 10_000, 51), hasOrder: false);
+                var sql = new KeysetSql(filter, query with { After = after }, Names);
+                await AssertScansAsync(
+                    caller, sql.IsExact(path) ? sql.ExactPage(path) : sql.CappedPage(path, ScanBudget.ShortScan), hasOrder: isOwn && !path.UsesSideTable);
+                await AssertScansAsync(caller, sql.NumberedPage(path, ScanBudget.ScanLimit), hasOrder: false);
             }
         }
 
-        foreach (var few in Drive.Narrow(selection))
+        foreach (var few in AccessPath.Selective(filter))
         {
-            await AssertWalksAsync(caller, statements.Sorted(few, Position, 2_000, 51), hasOrder: false);
+            var sql = new KeysetSql(filter, query with { After = Position }, Names);
+            await AssertScansAsync(caller, sql.SortedPage(few, ScanBudget.FewRows * 2), hasOrder: false);
         }
     }
 
@@ -76,16 +78,16 @@ public abstract class PlanTests<THarness>(LargeLibrary<THarness> library) : ICla
     [InlineData("tag")]
     [InlineData("words")]
     [InlineData("width")]
-    public async Task No_count_reads_a_whole_table(string filter)
+    public async Task No_count_reads_a_whole_table(string name)
     {
         foreach (var isOwn in (bool[])[true, false])
         {
-            var (caller, selection, _) = await SelectAsync(filter, MediaSort.Newest, isOwn);
+            var (caller, filter, _) = await CompileAsync(name, MediaSort.Newest, isOwn);
             foreach (var counting in (FacetCounting[])[new(), new() { WithBytes = true }])
             {
-                await AssertWalksAsync(caller, new TagFacet(selection, Names, counting).Compose(), hasOrder: false);
-                await AssertWalksAsync(
-                    caller, new ValueFacet(selection, Names, counting, FilterField.SourceType, "source_type", isEnum: false).Compose(), hasOrder: false);
+                await AssertScansAsync(caller, new TagFacet(filter, Names, counting).Compose(), hasOrder: false);
+                await AssertScansAsync(
+                    caller, new ValueFacet(filter, Names, counting, FilterField.SourceType, "source_type", isEnum: false).Compose(), hasOrder: false);
             }
         }
     }
@@ -93,7 +95,7 @@ public abstract class PlanTests<THarness>(LargeLibrary<THarness> library) : ICla
     [Fact]
     public async Task Sees_a_whole_table_read_where_it_is()
     {
-        var (caller, _, _) = await SelectAsync("none", MediaSort.Newest, isOwn: true);
+        var (caller, _, _) = await CompileAsync("none", MediaSort.Newest, isOwn: true);
 
         var plan = await ExplainAsync(caller, new() { Sql = "SELECT m.id FROM public.media m WHERE m.width = 1" }, "auto");
 
@@ -102,22 +104,22 @@ public abstract class PlanTests<THarness>(LargeLibrary<THarness> library) : ICla
 
     private static PostgresNames Names => new(new PostgresSchemaNames());
 
-    private async Task<(CatalogCaller Caller, Selection Selection, PageStatements Statements)> SelectAsync(string name, MediaSort sort, bool isOwn)
+    private async Task<(CatalogCaller Caller, ListFilterSql Filter, CatalogQuery Query)> CompileAsync(string name, MediaSort sort, bool isOwn)
     {
         var cancel = TestContext.Current.CancellationToken;
         var executor = new StatementExecutor(0, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance);
-        var (_, vocabulary, _) = await new SchemaCheck(Names, library.Harness.Leased.Connections, executor).RunAsync(cancel);
+        var (_, enums, _) = await new SchemaCheck(Names, library.Harness.Leased.Connections, executor).RunAsync(cancel);
         var app = library.Harness.Leased.Connections.App;
         var owner = library.Harness.OwnerOf(library.User);
         var user = isOwn ? library.User : MediaUser.Anonymous;
         var caller = isOwn
             ? new CatalogCaller(DatabaseRole.ForUser(app, "authenticated", Guid.Parse(library.User.Id.ToString()!)), library.User.Id, owner, IsService: false)
             : new CatalogCaller(DatabaseRole.WithoutUser(app, "anon"), null, null, IsService: false);
-        var selection = Selection.Of(owner, Queries.Of(user, Filters[name], library.User.Id), vocabulary, Names)!;
-        return (caller, selection, new(selection, Order.Of(sort), Names, ItemReader.Columns));
+        var query = Queries.Of(user, Filters[name], library.User.Id) with { Sort = sort };
+        return (caller, new(query.Filter, owner, enums, Names), query);
     }
 
-    private static async Task AssertWalksAsync(CatalogCaller caller, Statement statement, bool hasOrder)
+    private static async Task AssertScansAsync(CatalogCaller caller, Statement statement, bool hasOrder)
     {
         foreach (var mode in (string[])["force_custom_plan", "force_generic_plan"])
         {

@@ -14,6 +14,9 @@ public static class ScanBudget
     /// </summary>
     public const int FewRows = 1_000;
 
+    /// <summary>The ranges of an index that are scanned side by side. A field with more values than that is checked row by row.</summary>
+    public const int MaxRanges = 8;
+
     /// <summary>The rows that a list looks at before it stops short and says where it was; a count stops there too and says so.</summary>
     public const int ScanLimit = 10_000;
 }

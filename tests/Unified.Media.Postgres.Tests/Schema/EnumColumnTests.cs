@@ -1,6 +1,6 @@
 namespace Unified.Media.Postgres.Tests;
 
-public sealed class WordColumnTests
+public sealed class EnumColumnTests
 {
     [Theory]
     [InlineData("IMAGE,VIDEO,PDF", "image", "IMAGE")]
@@ -10,9 +10,9 @@ public sealed class WordColumnTests
     [InlineData("PUBLIC,public", "public", "PUBLIC,public")]
     public void Knows_the_labels_of_an_enum(string labels, string word, string spellings)
     {
-        var column = WordColumn.OfEnum("public.media_type", labels.Split(','));
+        var column = EnumColumn.OfEnum("public.media_type", labels.Split(','));
 
-        Assert.Equal(spellings.Split(',', StringSplitOptions.RemoveEmptyEntries), column.Spellings(word));
+        Assert.Equal(spellings.Split(',', StringSplitOptions.RemoveEmptyEntries), column.Labels(word));
     }
 
     [Theory]
@@ -23,18 +23,18 @@ public sealed class WordColumnTests
     [InlineData(null, "image", "image,IMAGE")]
     public void Knows_the_words_of_a_check(string? check, string word, string spellings)
     {
-        var column = WordColumn.OfText("character varying", check, writesUpper: false);
+        var column = EnumColumn.OfText("character varying", check, writesUpper: false);
 
-        Assert.Equal(spellings.Split(',', StringSplitOptions.RemoveEmptyEntries), column.Spellings(word));
+        Assert.Equal(spellings.Split(',', StringSplitOptions.RemoveEmptyEntries), column.Labels(word));
     }
 
     [Fact]
     public void Writes_as_the_column_spells()
     {
-        Assert.Equal("IMAGE", WordColumn.OfEnum("t", ["IMAGE"]).Spell("image", "Kind"));
-        Assert.Equal("PUBLIC", WordColumn.OfText("t", null, writesUpper: true).Spell("public", "Visibility"));
-        Assert.Equal("public", WordColumn.OfText("t", "CHECK (v = 'public'::text)", writesUpper: true).Spell("public", "Visibility"));
-        var error = Assert.Throws<MediaRejectedException>(() => WordColumn.OfEnum("t", ["IMAGE"]).Spell("video", "Kind"));
+        Assert.Equal("IMAGE", EnumColumn.OfEnum("t", ["IMAGE"]).Label("image", "Kind"));
+        Assert.Equal("PUBLIC", EnumColumn.OfText("t", null, writesUpper: true).Label("public", "Visibility"));
+        Assert.Equal("public", EnumColumn.OfText("t", "CHECK (v = 'public'::text)", writesUpper: true).Label("public", "Visibility"));
+        var error = Assert.Throws<MediaRejectedException>(() => EnumColumn.OfEnum("t", ["IMAGE"]).Label("video", "Kind"));
         Assert.Equal("Kind", Assert.Single(error.Reasons).Field);
     }
 }

@@ -3,7 +3,7 @@ using Unified.Media.TestDatabase;
 namespace Unified.Media.Postgres.Tests;
 
 /// <summary>Tables that spell kinds and visibilities in other ways than ours.</summary>
-public sealed class VocabularyTests
+public sealed class EnumMappingsTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

@@ -1,0 +1,93 @@
+using Unified.Media.Drivers;
+
+namespace Unified.Media.Postgres;
+
+/// <summary>
+/// The rows of older tables that are not items yet, as statements read them: one sub-select per table, whose rows look like a row <c>m</c> of
+/// items.
+/// </summary>
+internal sealed class LegacyRowSource(PostgresNames names, EnumMappings enums, bool asService)
+{
+    private static readonly string[] Kinds = ["image", "video", "pdf"];
+
+    private static readonly (string Source, string View)[] Tables =
+        [("playground_gallery", "legacy_gallery"), ("user_media", "legacy_user_media")];
+
+    /// <summary>The sub-selects of all rows, for the login of the statement or for the service.</summary>
+    public IEnumerable<string> Rows(Statement statement, ListFilterSql filter)
+    {
+        var owner = filter.AddOwner(statement);
+        var login = asService ? Login(owner) : $"(SELECT {names.Function("uid")}())";
+        var title = $"{names.Function("title_key_of")}(i.metadata) COLLATE \"C\" AS title_key";
+        return Tables.Select(table => Row("i.id", owner, title, $"{names.Schema}.{table.View}_items i WHERE i.login_id = {login}", statement));
+    }
+
+    /// <summary>The call that finds the newest rows by their keys. The range is: after a key and an id, not further back than a key, so many.</summary>
+    public string FirstRows(Statement statement, ListFilterSql filter, string[] range) => asService
+        ? $"{names.Function("legacy_page_of")}({string.Join(", ", [Login(filter.AddOwner(statement)), .. range])})"
+        : $"{names.Function("legacy_page")}({string.Join(", ", range)})";
+
+    /// <summary>The sub-selects of the rows that such a call found. A row that a policy of the host hides has its position, and no columns.</summary>
+    public IEnumerable<string> RowsOf(string found, Statement statement, ListFilterSql filter)
+    {
+        var owner = $"CASE WHEN i.legacy_id IS NOT NULL THEN {filter.AddOwner(statement)} END";
+        return Tables.Select(table => Row(
+            "o.id", owner, "o.page_key",
+            $"""
+            {found} o LEFT JOIN (
+                SELECT x.*, NULL::bigint AS object_id, NULL::bytea AS sha256
+                FROM {names.Schema}.{table.View}_of((SELECT array_agg(s.legacy_id) FROM {found} s WHERE s.legacy_source = '{table.Source}')) x) i
+                ON i.legacy_id = o.legacy_id
+            WHERE o.legacy_source = '{table.Source}'
+            """,
+            statement));
+    }
+
+    /// <summary>The filter's conditions. Older rows have no side tables, so tags and tokens are compared with the row's own.</summary>
+    public IEnumerable<string> Conditions(Statement statement, ListFilterSql filter)
+    {
+        foreach (var condition in filter.Conditions.Where(condition => condition.Field is not (FilterField.Tags or FilterField.SearchTokens)))
+        {
+            yield return condition.Sql(statement);
+        }
+
+        if (filter.Filter.TagKeys.Count > 0)
+        {
+            yield return $"{Tags} {(filter.Filter.TagMatch == TagMatch.Any ? "&&" : "@>")} {filter.AddTagKeys(statement)}";
+        }
+
+        if (filter.Filter.SearchTokens.Count > 0)
+        {
+            yield return $"array_to_tsvector({names.Function("words_of")}(m.metadata, {Tags})) "
+                + $"@@ (SELECT {filter.AddTokens(statement)}::tsquery)";
+        }
+    }
+
+    /// <summary>The keys of a row's tags.</summary>
+    public string Tags => $"{names.Function("tags_of")}(m.metadata)";
+
+    private string Row(string id, string owner, string last, string from, Statement statement) =>
+        $"""
+        (SELECT {id}, {owner} AS owner_user_id, i.created_at, i.updated_at, {Kind(statement)} AS type, i.source_type, i.enhancement_type,
+            i.original_media_id, {Private(statement)} AS visibility, i.object_id, i.bucket, i.path, i.mime_type, i.size_bytes, i.sha256, i.width, i.height,
+            i.duration_us, i.duration, i.metadata, {last}
+        FROM {from}) m
+        """;
+
+    private string Login(string owner) => $"(SELECT {names.Function("legacy_login")}({owner}))";
+
+    // The labels of the table's own kinds, which may be an enum.
+    private string Kind(Statement statement)
+    {
+        var cases = Kinds
+            .Where(kind => enums.Kind.Labels(kind).Count > 0)
+            .Select(kind => $"WHEN '{kind}' THEN {statement.AddShared($"kind {kind}", add => add.Add(enums.Kind.Labels(kind)[0]))}::{enums.Kind.Type}");
+        return $"CASE i.type {string.Join(" ", cases)} END";
+    }
+
+    private string Private(Statement statement)
+    {
+        string? label = enums.Visibility.Labels(Visibility.Private.ToString()) is [var first, ..] ? first : null;
+        return $"{statement.AddShared("private", add => add.Add(label))}::{enums.Visibility.Type}";
+    }
+}

@@ -1,0 +1,126 @@
+using System.Globalization;
+using Unified.Media.Drivers;
+
+namespace Unified.Media.Postgres;
+
+/// <summary>
+/// Composes the sub-selects that scan an access path after a position, in order. A range of an order is one comparison of row values at
+/// either end: an index is entered at one point, so page 2,000 costs what page 1 costs.
+/// </summary>
+internal sealed class IndexScanSql(ListFilterSql filter, OrderSql order, PostgresNames names)
+{
+    private static readonly Guid MaxId = Guid.AllBitsSet;
+
+    /// <summary>The conditions that an access path leaves to be checked row by row.</summary>
+    public IEnumerable<Condition> ResidualConditions(AccessPath path) => filter.Conditions.Where(condition => !IsCovered(condition, path));
+
+    /// <summary>The conditions of a path's own that leave public items only.</summary>
+    public IEnumerable<string> VisibilityConditions(Statement statement, AccessPath path) =>
+        filter.VisibilityCondition is { } visible && visible.Field != path.Field ? [visible.Sql(statement)] : [];
+
+    /// <summary>The first rows of a path, no more than the cap: their items where it scans the table, else their ids and keys.</summary>
+    public string Rows(Statement statement, AccessPath path, PagePosition? after, int cap) =>
+        path.UsesSideTable ? SideTableRows(statement, path, after, cap) : ItemRows(statement, path, after, cap);
+
+    /// <summary>Rows of items with <c>page_key</c>, in order, no more than the cap.</summary>
+    public string ItemRows(Statement statement, AccessPath path, PagePosition? after, int cap)
+    {
+        string[] visible = [.. VisibilityConditions(statement, path)];
+        var range = Range(statement, order.Key, "m.id", after);
+        var end = $" ORDER BY {order.Key} {order.Direction}, m.id {order.Direction} LIMIT {Number(cap)}";
+        var scans = path.Ranges.Select(found =>
+            $"(SELECT m.*, {order.Key} AS page_key FROM {names.Media} m WHERE {string.Join(" AND ", [found(statement), .. visible, .. range])}{end})");
+        return string.Join(" UNION ALL ", scans);
+    }
+
+    /// <summary>Rows of <c>media_id</c> and <c>page_key</c> of a side table, in order, no more than the cap.</summary>
+    public string SideTableRows(Statement statement, AccessPath path, PagePosition? after, int cap)
+    {
+        var end = $"ORDER BY page_key {order.Direction}, media_id {order.Direction} LIMIT {Number(cap)}";
+        if (path.Function is { } function)
+        {
+            var calls = path.Ranges.Select(argument =>
+                $"SELECT s.media_id, s.created_at AS page_key FROM {Call(statement, function, argument(statement), after, cap)} s");
+            return path.Ranges.Count == 1 ? calls.Single() : $"{string.Join(" UNION ALL ", calls)} {end}";
+        }
+
+        var range = Range(statement, "t.created_at", "t.media_id", after);
+        var scans = path.Ranges.Select(found =>
+            $"(SELECT t.media_id, t.created_at AS page_key FROM {names.Tags} t WHERE {string.Join(" AND ", [found(statement), .. range])} {end})");
+
+        // An item with two of the tags is there once.
+        return path.Ranges.Count == 1 ? scans.Single() : $"{string.Join(" UNION ", scans)} {end}";
+    }
+
+    /// <summary>The ids that a path gives in any order, no more than the cap.</summary>
+    public string Ids(Statement statement, AccessPath path, int cap)
+    {
+        if (path.Function is { } function)
+        {
+            var calls = path.Ranges.Select(argument =>
+                $"SELECT s.media_id AS id FROM {Call(statement, function, argument(statement), null, cap)} s");
+            return $"{string.Join(" UNION ALL ", calls)} LIMIT {Number(cap)}";
+        }
+
+        var (id, table) = path.UsesSideTable ? ("t.media_id", $"{names.Tags} t") : ("m.id", $"{names.Media} m");
+        var scans = path.Ranges.Select(found => $"SELECT {id} AS id FROM {table} WHERE {found(statement)}");
+        return $"{string.Join(path.UsesSideTable ? " UNION " : " UNION ALL ", scans)} LIMIT {Number(cap)}";
+    }
+
+    /// <summary>The comparisons that rows of the order's index after a position fulfil.</summary>
+    public IEnumerable<string> Range(Statement statement, string key, string id, PagePosition? after)
+    {
+        var keyset = order.Order.RangeOf(filter.Filter, after);
+        if (keyset.After is { } position)
+        {
+            yield return $"({key}, {id}) {order.After} ({string.Join(", ", AddPosition(statement, position))})";
+        }
+        else if (keyset.First is { } first)
+        {
+            yield return $"{key} {order.After}= {statement.AddShared("first", shared => order.AddKey(shared, new(first, null, default)))}";
+        }
+
+        if (keyset.Last is { } last)
+        {
+            yield return $"{key} {order.UpTo} {statement.AddShared("last", shared => order.AddKey(shared, new(last, null, default)))}";
+        }
+    }
+
+    /// <summary>Adds the key and the id of the position after which a page begins, once per statement.</summary>
+    public string[] AddPosition(Statement statement, PagePosition after) =>
+        [AddPositionKey(statement, after), statement.AddShared("after id", shared => shared.Add(after.Id.Value))];
+
+    /// <summary>Adds the key of the position after which a page begins, once per statement.</summary>
+    public string AddPositionKey(Statement statement, PagePosition after) =>
+        statement.AddShared("after", shared => order.AddKey(shared, after));
+
+    public static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
+
+    private bool IsCovered(Condition condition, AccessPath path) =>
+        condition == filter.VisibilityCondition
+        || (condition.Field == path.Field && path.IsExact)
+        || (condition.Field == order.Order.Field && path.Function is null);
+
+    // The functions go by time: they begin at the position, or at the latest time that the filter wants.
+    private string Call(Statement statement, string function, string argument, PagePosition? after, int cap)
+    {
+        var isOldest = order.Order is { IsByTime: true, IsDescending: false };
+        var start = order.Order.IsByTime && after is not null
+            ? after
+            : order.Order is { IsByTime: true, IsDescending: true } && filter.Filter.Created.Max is { } latest
+                ? new(latest, null, new(MaxId))
+                : null;
+        string[] position = start is null
+            ? ["NULL", "NULL"]
+            :
+            [
+                statement.AddShared("start", shared => shared.AddTime(PgTime.OfUnix(start.Number))),
+                statement.AddShared("start id", shared => shared.Add(start.Id.Value)),
+            ];
+        string[] arguments =
+        [
+            filter.AddOwner(statement), argument, filter.SeesAll ? "false" : "true", isOldest ? "true" : "false", .. position, Number(cap),
+        ];
+        return $"{names.Function(function)}({string.Join(", ", arguments)})";
+    }
+}

@@ -1,0 +1,106 @@
+using Unified.Media.Drivers;
+
+namespace Unified.Media.Postgres;
+
+/// <summary>Composes the statements of one list.</summary>
+internal sealed class KeysetSql(ListFilterSql filter, CatalogQuery query, PostgresNames names)
+{
+    private readonly OrderSql _order = OrderSql.Of(query.Sort);
+    private readonly IndexScanSql _scan = new(filter, OrderSql.Of(query.Sort), names);
+    private readonly string _columns = query.IncludeMetadata ? ItemReader.Columns : ItemReader.SlimColumns;
+    private readonly int _take = query.Limit + 1;
+
+    /// <summary>The access path that is tried first.</summary>
+    public AccessPath BestPath => AccessPath.Best(filter, _order);
+
+    /// <summary>The access paths that may have few rows. They need not give the order.</summary>
+    public IReadOnlyList<AccessPath> SelectivePaths => [.. AccessPath.Selective(filter)];
+
+    /// <summary>True when an access path's rows need no check.</summary>
+    public bool IsExact(AccessPath path) => !_scan.ResidualConditions(path).Any();
+
+    /// <summary>A page of an access path whose rows need no check.</summary>
+    public Statement ExactPage(AccessPath path)
+    {
+        if (path.UsesSideTable || path.Ranges.Count > 1)
+        {
+            return CappedPage(path, _take);
+        }
+
+        var statement = new Statement();
+        string[] conditions =
+        [
+            path.Ranges.Single()(statement), .. _scan.VisibilityConditions(statement, path), .. _scan.Range(statement, _order.Key, "m.id", query.After),
+        ];
+        return Page(statement, $"{names.Media} m WHERE {string.Join(" AND ", conditions)}", "m.id", _order.Key);
+    }
+
+    /// <summary>
+    /// A page from the first rows of an access path, no more than the cap. The row of an item that a policy of the host hides has its
+    /// position, and no item.
+    /// </summary>
+    public Statement CappedPage(AccessPath path, int cap)
+    {
+        var statement = new Statement();
+        var (from, id, key) = From(statement, path, cap);
+        var residual = string.Join(" AND ", _scan.ResidualConditions(path).Select(condition => condition.Sql(statement)));
+        return Page(statement, residual.Length == 0 ? from : $"{from} WHERE {residual}", id, key);
+    }
+
+    /// <summary>The same with the row at which the cap was reached: the number of a row is that among the rows that were looked at.</summary>
+    public Statement NumberedPage(AccessPath path, int cap)
+    {
+        var statement = new Statement();
+        var (from, id, key) = From(statement, path, cap);
+        var residual = _scan.ResidualConditions(path).Select(condition => condition.Sql(statement)).Append("m.id IS NOT NULL");
+        var limit = statement.Add(_take);
+        statement.Sql =
+            $"""
+            WITH looked AS MATERIALIZED (
+                SELECT row_number() OVER (ORDER BY {key} {_order.Direction}, {id} {_order.Direction}) AS n, {id} AS id, {key} AS page_key,
+                    ({string.Join(" AND ", residual)}) IS TRUE AS fits
+                FROM {from})
+            SELECT looked.id, looked.page_key, looked.n, {_columns}
+            FROM looked LEFT JOIN {names.Media} m ON m.id = looked.id AND looked.fits
+            WHERE looked.n IN (SELECT n FROM looked WHERE fits ORDER BY n LIMIT {limit}) OR looked.n = {IndexScanSql.Number(cap)}
+            ORDER BY looked.n
+            """;
+        return statement;
+    }
+
+    /// <summary>The number of rows of each access path, counted up to a cap, in one row.</summary>
+    public Statement Counts(IReadOnlyList<AccessPath> paths, int cap)
+    {
+        var statement = new Statement();
+        statement.Sql = "SELECT " + string.Join(", ", paths.Select(path => $"(SELECT count(*) FROM ({_scan.Ids(statement, path, cap)}) c)"));
+        return statement;
+    }
+
+    /// <summary>A page of an access path whose rows are few: all of them are fetched, checked and sorted.</summary>
+    public Statement SortedPage(AccessPath path, int few)
+    {
+        var statement = new Statement();
+        var residual = _scan.ResidualConditions(path).Where(condition => condition.Field != _order.Order.Field).Select(condition => condition.Sql(statement));
+        var owner = $"m.owner_user_id = {filter.AddOwner(statement)}";
+        string[] visible = filter.VisibilityCondition is { } condition ? [condition.Sql(statement)] : [];
+        statement.Sql =
+            $"""
+            WITH few AS MATERIALIZED ({_scan.Ids(statement, path, few)})
+            SELECT m.id, {_order.Key}, {_columns} FROM few JOIN {names.Media} m ON m.id = few.id
+            WHERE {string.Join(" AND ", [owner, .. visible, .. residual, .. _scan.Range(statement, _order.Key, "m.id", query.After)])}
+            ORDER BY {_order.Key} {_order.Direction}, m.id {_order.Direction} LIMIT {statement.Add(_take)}
+            """;
+        return statement;
+    }
+
+    private Statement Page(Statement statement, string from, string id, string key)
+    {
+        statement.Sql =
+            $"SELECT {id}, {key}, {_columns} FROM {from} ORDER BY {key} {_order.Direction}, {id} {_order.Direction} LIMIT {statement.Add(_take)}";
+        return statement;
+    }
+
+    private (string From, string Id, string Key) From(Statement statement, AccessPath path, int cap) => path.UsesSideTable
+        ? ($"({_scan.SideTableRows(statement, path, query.After, cap)}) b LEFT JOIN {names.Media} m ON m.id = b.media_id", "b.media_id", "b.page_key")
+        : ($"({_scan.ItemRows(statement, path, query.After, cap)}) m", "m.id", "m.page_key");
+}

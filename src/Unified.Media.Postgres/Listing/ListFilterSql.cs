@@ -1,0 +1,146 @@
+using Unified.Media.Drivers;
+
+namespace Unified.Media.Postgres;
+
+/// <summary>A filter as SQL conditions. The values become parameters of the statement that a condition is written into.</summary>
+internal sealed class ListFilterSql
+{
+    private readonly List<Condition> _conditions = [];
+    private readonly List<InFilter> _inFilters = [];
+    private readonly Guid _owner;
+    private readonly EnumMappings _enums;
+    private readonly PostgresNames _names;
+
+    /// <summary>Composes the conditions of a filter, for the owner as the database knows them.</summary>
+    public ListFilterSql(CatalogFilter filter, Guid owner, EnumMappings enums, PostgresNames names)
+    {
+        Filter = filter;
+        IsEmpty = filter.IsEmpty;
+        _owner = owner;
+        _enums = enums;
+        _names = names;
+        AddIn(FilterField.EnhancementType, "enhancement_type", filter.EnhancementTypes);
+        AddIn(FilterField.SourceType, "source_type", [.. filter.SourceTypes.Select(value => value.ToString())]);
+        AddIn(FilterField.Kind, "type", [.. filter.Kinds.Select(value => value.ToString())]);
+        AddIn(FilterField.Visibility, "visibility", [.. filter.AllowedVisibilities.Select(value => value.ToString())]);
+        AddContentTypes();
+        AddRange(FilterField.Created, OrderSql.CreatedAt, filter.Created, (statement, value) => statement.AddTime(PgTime.OfUnix(value)));
+        AddRange(FilterField.Bytes, OrderSql.SizeBytes, filter.Bytes, (statement, value) => statement.Add(value));
+        AddRange(FilterField.Width, "m.width", filter.Width, (statement, value) => statement.Add((int)value));
+        AddRange(FilterField.Height, "m.height", filter.Height, (statement, value) => statement.Add((int)value));
+        AddTags();
+        AddTokenCondition();
+    }
+
+    public CatalogFilter Filter { get; }
+
+    /// <summary>True when no row can fulfil the filter, also because a column cannot hold any of its values.</summary>
+    public bool IsEmpty { get; private set; }
+
+    public bool SeesAll => Filter.Access == CatalogAccess.All;
+
+    public IReadOnlyList<Condition> Conditions => _conditions;
+
+    /// <summary>The fields with an index of their own that are filtered by value, those first that are rarer in most libraries.</summary>
+    public IReadOnlyList<InFilter> InFilters => _inFilters;
+
+    /// <summary>The condition that leaves public items only; null where the caller may see all.</summary>
+    public Condition? VisibilityCondition =>
+        SeesAll ? null : _conditions.SingleOrDefault(condition => condition.Field == FilterField.Visibility);
+
+    /// <summary>True when the filter leaves out nothing but what the caller may not see.</summary>
+    public bool IsUnfiltered => _conditions.All(condition => condition == VisibilityCondition);
+
+    /// <summary>Adds the owner, once per statement.</summary>
+    public string AddOwner(Statement statement) => statement.AddShared("owner", shared => shared.Add(_owner));
+
+    /// <summary>Adds the search tokens as the database searches for them, once per statement.</summary>
+    public string AddTokens(Statement statement) =>
+        statement.AddShared("tokens", shared => shared.Add(string.Join(" & ", Filter.SearchTokens.Select(Quote))));
+
+    /// <summary>Adds the tag keys, once per statement.</summary>
+    public string AddTagKeys(Statement statement) => statement.AddShared("tags", shared => shared.Add([.. Filter.TagKeys]));
+
+    private void AddIn(FilterField field, string column, IReadOnlyList<string> words)
+    {
+        if (words.Count == 0)
+        {
+            return;
+        }
+
+        var mapping = _enums.Of(field);
+        string[] values = [.. words.SelectMany(word => mapping?.Labels(word) ?? [word]).Distinct(StringComparer.Ordinal)];
+        if (values.Length == 0)
+        {
+            IsEmpty = true;
+            return;
+        }
+
+        var inFilter = new InFilter(field, column, values, mapping is null ? "" : $"::{mapping.Type}", FunctionOf(field, mapping));
+        _inFilters.Add(inFilter);
+        _conditions.Add(new(
+            field, statement => $"m.{column} IN ({string.Join(", ", values.Select((_, index) => inFilter.Value(statement, index)))})"));
+    }
+
+    private void AddContentTypes()
+    {
+        if (Filter.ContentTypes.Count > 0)
+        {
+            string[] types = [.. Filter.ContentTypes];
+            _conditions.Add(new(
+                FilterField.ContentType, statement => $"m.mime_type = ANY ({statement.AddShared("mime", shared => shared.Add(types))})"));
+        }
+    }
+
+    private void AddRange(FilterField field, string expression, LongRange range, Func<Statement, long, string> add)
+    {
+        if (range.Min is { } min)
+        {
+            _conditions.Add(new(field, statement => $"{expression} >= {statement.AddShared($"{field} min", shared => add(shared, min))}"));
+        }
+
+        if (range.Max is { } max)
+        {
+            _conditions.Add(new(field, statement => $"{expression} <= {statement.AddShared($"{field} max", shared => add(shared, max))}"));
+        }
+    }
+
+    // As sub-selects that give one value, which no planner turns into a join over the whole table.
+    private void AddTags()
+    {
+        if (Filter.TagKeys.Count == 0)
+        {
+            return;
+        }
+
+        var tags = new InFilter(FilterField.Tags, "tag", Filter.TagKeys, "");
+        _inFilters.Insert(0, tags);
+        if (Filter.TagMatch == TagMatch.Any)
+        {
+            _conditions.Add(new(
+                FilterField.Tags,
+                statement => $"(SELECT true FROM {_names.Tags} x WHERE x.media_id = m.id AND x.tag = ANY ({AddTagKeys(statement)}) LIMIT 1)"));
+            return;
+        }
+
+        _conditions.AddRange(Filter.TagKeys.Select((_, index) => new Condition(
+            FilterField.Tags, statement => $"(SELECT true FROM {_names.Tags} x WHERE x.media_id = m.id AND x.tag = {tags.Value(statement, index)})")));
+    }
+
+    private void AddTokenCondition()
+    {
+        if (Filter.SearchTokens.Count > 0)
+        {
+            _conditions.Add(new(
+                FilterField.SearchTokens,
+                statement => $"(SELECT s.doc @@ (SELECT {AddTokens(statement)}::tsquery) FROM {_names.Words} s WHERE s.media_id = m.id)"));
+        }
+    }
+
+    // The database folds a final sigma as any other.
+    private static string Quote(string word) =>
+        $"'{word.Replace('ς', 'σ').Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "''", StringComparison.Ordinal)}':*";
+
+    private static string? FunctionOf(FilterField field, EnumColumn? mapping) =>
+        mapping is not { IsEnum: true } ? null : field == FilterField.Kind ? "by_kind" : "by_visibility";
+}
