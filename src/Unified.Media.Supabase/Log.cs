@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Unified.Media.Supabase;
 
-/// <summary>What the driver logs. Never contents, keys of objects, addresses, tokens or what Storage says in words.</summary>
+/// <summary>The driver's log messages. Never contents, keys of objects, addresses, tokens or Storage's own texts.</summary>
 internal static partial class Log
 {
     [LoggerMessage(1, LogLevel.Information, "Trying again to {What}: try {Try}, after {Milliseconds:F0} ms; Storage had answered {Status}")]

@@ -3,7 +3,7 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Supabase;
 
-/// <summary>What answers say about an object, said alike by all of them.</summary>
+/// <summary>Reads what answers say about an object: the same facts, whichever endpoint answers.</summary>
 internal static class ObjectFacts
 {
     /// <summary>From an answer that has the object, or a part of it, as its content.</summary>

@@ -16,7 +16,7 @@ internal sealed class BucketCache(BucketApi api, IOptions<SupabaseStorageOptions
 
     private readonly ConcurrentDictionary<string, (SupabaseBucketSettings? Settings, long ReadAt)> _known = new(StringComparer.Ordinal);
 
-    /// <summary>What was known at the last look, without asking; null for nothing.</summary>
+    /// <summary>Returns what was known at the last look, without a call; null when nothing was.</summary>
     public SupabaseBucketSettings? Known(string bucket) => _known.TryGetValue(bucket, out var entry) ? entry.Settings : null;
 
     /// <summary>The settings of a bucket; null when there is none, or nothing can be told about it.</summary>

@@ -1,6 +1,6 @@
 namespace Unified.Media.Supabase;
 
-/// <summary>What a bucket allows.</summary>
+/// <summary>The settings of a bucket.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="IsPublic">True when everybody can read every object in it.</param>
 /// <param name="MaxBytes">The most bytes of an object; null for the server's own limit.</param>

@@ -1,6 +1,6 @@
 namespace Unified.Media.Supabase;
 
-/// <summary>What became of every key of a batch. Storage itself answers success for all of them.</summary>
+/// <summary>The result of a batch deletion, by key. Storage itself answers success for all of them.</summary>
 /// <param name="Deleted">These are deleted.</param>
 /// <param name="Absent">These were not there.</param>
 /// <param name="Refused">These are still there: a policy forbids to delete them.</param>

@@ -30,7 +30,7 @@ public sealed partial class SupabaseBucket
 
     /// <summary>
     /// Uploads with a right that was signed before, as <see cref="UploadAsync(string, Stream, SupabaseUpload, CancellationToken)"/> does,
-    /// and with nobody's token. Whether it may replace an object was decided when it was signed.
+    /// and without a token of a user. Whether it may replace an object was decided when it was signed.
     /// </summary>
     public Task UploadSignedAsync(
         SupabaseSignedUpload right, Stream content, SupabaseUpload? upload = null, CancellationToken cancellationToken = default)

@@ -37,14 +37,14 @@ public sealed partial class SupabaseBucket
     /// <summary>Its name.</summary>
     public string Name { get; }
 
-    /// <summary>What Storage knows about an object, with its metadata.</summary>
+    /// <summary>Describes an object, with its metadata.</summary>
     /// <returns>Null when there is no such object, or a policy hides it.</returns>
     public async Task<SupabaseObject?> FindAsync(string key, CancellationToken cancellationToken = default) =>
         await _reads.FindAsync(Locate(key), cancellationToken).ConfigureAwait(false) is { } found
             ? found with { Metadata = UploadMark.Without(found.Metadata) }
             : null;
 
-    /// <summary>Whether there is an object. A token that has expired is an error, and not the answer "no".</summary>
+    /// <summary>Tells whether there is an object. A token that has expired is an error, and not the answer "no".</summary>
     public async Task<bool> ExistsAsync(string key, CancellationToken cancellationToken = default) =>
         await FindAsync(key, cancellationToken).ConfigureAwait(false) is not null;
 

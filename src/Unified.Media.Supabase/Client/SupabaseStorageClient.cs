@@ -26,7 +26,7 @@ public sealed class SupabaseStorageClient
         return _open(bucket);
     }
 
-    /// <summary>What a bucket allows. Asked for with the configured key, whoever the user is.</summary>
+    /// <summary>Reads what a bucket allows, with the configured key and never as a user.</summary>
     /// <returns>Null when there is no such bucket, or the key may not see buckets and it is not public.</returns>
     public Task<SupabaseBucketSettings?> FindBucketAsync(string bucket, CancellationToken cancellationToken = default) =>
         _buckets.ReadAsync(bucket, cancellationToken);

@@ -3,22 +3,22 @@ using System.Text.Json.Nodes;
 
 namespace Unified.Media.Supabase;
 
-/// <summary>How to upload an object.</summary>
+/// <summary>The options of an upload.</summary>
 public sealed record SupabaseUpload
 {
     /// <summary>The content type, without parameters: Storage compares it letter by letter with what a bucket allows.</summary>
     /// <value><c>application/octet-stream</c></value>
     public string ContentType { get; init; } = "application/octet-stream";
 
-    /// <summary>Whether to replace an object that is there. Its metadata is replaced too.</summary>
+    /// <summary>True replaces an object that is there, and its metadata too.</summary>
     /// <value>False: a key that is taken is a conflict.</value>
     public bool Overwrite { get; init; }
 
-    /// <summary>What browsers and proxies may do with the object; null for <see cref="SupabaseStorageOptions.CacheControl"/>.</summary>
+    /// <summary>The <c>Cache-Control</c> for browsers and proxies; null for <see cref="SupabaseStorageOptions.CacheControl"/>.</summary>
     public string? CacheControl { get; init; }
 
     /// <summary>
-    /// What to keep about the object, readable by everybody who may read the object; null for nothing. At most 8 KiB as JSON.
+    /// Metadata to keep with the object, readable wherever the object is; null for none. At most 8 KiB as JSON.
     /// </summary>
     public JsonObject? Metadata { get; init; }
 

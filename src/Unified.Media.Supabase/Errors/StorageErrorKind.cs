@@ -1,6 +1,6 @@
 namespace Unified.Media.Supabase;
 
-/// <summary>What went wrong, as far as the library acts on it.</summary>
+/// <summary>The kinds of errors that the library acts on.</summary>
 internal enum StorageErrorKind
 {
     /// <summary>Something else.</summary>

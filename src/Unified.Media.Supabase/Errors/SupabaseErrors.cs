@@ -7,7 +7,7 @@ using System.Text.Json;
 namespace Unified.Media.Supabase;
 
 /// <summary>
-/// What Storage, gateways and networks answer, as the library says it. The body comes first: the status of the answer is 400 for nearly
+/// Translates what Storage, gateways and networks answer. The body comes first: the status of the answer is 400 for nearly
 /// everything. No text of theirs becomes part of a message; it is in the cause.
 /// </summary>
 internal static class SupabaseErrors

@@ -6,7 +6,7 @@ namespace Unified.Media.Supabase;
 
 /// <summary>
 /// A part of a body as the content of one request: always with its length, never chunked, because Storage checks no size limit on chunked
-/// content. The next block is read, and hashed by whoever hashes on the way, on another thread while the last one is sent.
+/// content. The next block is read, and hashed by a stream that hashes, on another thread while the last one is sent.
 /// </summary>
 internal sealed class BodyContent : HttpContent
 {
@@ -33,10 +33,10 @@ internal sealed class BodyContent : HttpContent
         _progress = progress;
     }
 
-    /// <summary>True once the last bytes are on their way: from here on nobody but the server knows whether they took effect.</summary>
+    /// <summary>True once the last bytes are on their way: from here on only the server knows whether they took effect.</summary>
     public bool IsSent { get; private set; }
 
-    /// <summary>What the caller's own stream threw.</summary>
+    /// <summary>The exception of the caller's own stream.</summary>
     public Exception? SourceFailure => _source.Failure;
 
     protected override bool TryComputeLength(out long length)
@@ -87,7 +87,7 @@ internal sealed class BodyContent : HttpContent
         }
         catch
         {
-            // The block must not go back to the pool while somebody reads into it.
+            // The block must not go back to the pool while a read fills it.
             await ((Task)read.AsTask()).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             throw;
         }

@@ -11,7 +11,7 @@ internal sealed class BodySource(ObjectBody body) : IAsyncDisposable
 
     public long Length => body.Length;
 
-    /// <summary>What the body's own stream threw: not the network's failure, and not to be tried again.</summary>
+    /// <summary>The exception of the body's own stream: not a failure of the network, and not to be tried again.</summary>
     public Exception? Failure { get; private set; }
 
     /// <summary>Goes to a place, in the stream that is open where it can, else in another one.</summary>
@@ -26,7 +26,7 @@ internal sealed class BodySource(ObjectBody body) : IAsyncDisposable
                 _stream = await body.OpenReadAsync(cancellationToken).ConfigureAwait(false);
             }
 
-            // What is skipped is read too: whoever hashes on the way must see every byte.
+            // Skipped bytes are read too: a stream that hashes on the way must see every byte.
             await SkipAsync(position - _position, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception)

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Unified.Media.Supabase;
 
-/// <summary>Where Storage is: the address that every path is added to, and the one for large uploads.</summary>
+/// <summary>The address of Storage, which every path is added to, and the one for large uploads.</summary>
 internal sealed partial class StorageAddress
 {
     private const string GatewayPath = "/storage/v1";

@@ -8,10 +8,10 @@ internal sealed record StorageCall(HttpMethod Method, string Path, string What)
 
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
 
-    /// <summary>Whom the work was begun for; null when it begins with this call.</summary>
+    /// <summary>The identity that the work was begun for; null when it begins with this call.</summary>
     public StorageIdentity? BegunFor { get; init; }
 
-    /// <summary>True for what the library does for itself, whoever the user of the moment is.</summary>
+    /// <summary>True for what the library does for itself, never as a user.</summary>
     public bool IsService { get; init; }
 
     /// <summary>True when the address or a header carries the right already.</summary>

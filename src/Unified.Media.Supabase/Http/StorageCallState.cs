@@ -1,6 +1,6 @@
 namespace Unified.Media.Supabase;
 
-/// <summary>What the tries of one call have in common.</summary>
+/// <summary>The state that the tries of one call share.</summary>
 internal sealed class StorageCallState(StorageCall call)
 {
     public StorageCall Call { get; } = call;
@@ -8,6 +8,6 @@ internal sealed class StorageCallState(StorageCall call)
     /// <summary>True once a try may have taken effect without our knowing.</summary>
     public bool OutcomeUnknown { get; set; }
 
-    /// <summary>Whom the last try acted for.</summary>
+    /// <summary>The identity that the last try acted for.</summary>
     public StorageIdentity? Identity { get; set; }
 }

@@ -17,7 +17,7 @@ internal sealed class StorageCredentials(IOptions<SupabaseStorageOptions> option
     /// <summary>Asks for the user of this moment.</summary>
     /// <param name="expected">Whom the work was begun for; null when it begins.</param>
     /// <param name="cancellationToken">Passed on to the host.</param>
-    /// <exception cref="MediaAccessDeniedException">There is no usable token, or it is somebody else's by now.</exception>
+    /// <exception cref="MediaAccessDeniedException">There is no usable token, or it is another user's by now.</exception>
     public async ValueTask<StorageIdentity> ResolveAsync(StorageIdentity? expected, CancellationToken cancellationToken)
     {
         var token = options.Value.AccessToken is { } ask ? await ask(cancellationToken).ConfigureAwait(false) : null;

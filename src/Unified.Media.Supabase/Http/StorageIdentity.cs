@@ -19,8 +19,8 @@ internal sealed class StorageIdentity(string? accessToken)
     public string? AccessToken { get; } = accessToken;
 
     /// <summary>
-    /// What stays the same when a token is renewed. Nobody verifies it here: it only keeps what was begun for one user away from another,
-    /// in calls with which Storage verifies the token.
+    /// The part of a token that stays when the token is renewed. It is not verified here: it only keeps what was begun for one user away from
+    /// another, in calls with which Storage verifies the token.
     /// </summary>
     public string Subject => _subject ??= AccessToken is null ? "service" : SubjectOf(AccessToken) ?? $"token:{Digest(AccessToken)}";
 

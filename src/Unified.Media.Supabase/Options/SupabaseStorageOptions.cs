@@ -1,7 +1,7 @@
 namespace Unified.Media.Supabase;
 
 /// <summary>
-/// How to reach Supabase Storage. Read from the configuration section <c>Supabase</c>, or from <c>SUPABASE_URL</c> and
+/// The options of the Supabase Storage object store. Read from the configuration section <c>Supabase</c>, or from <c>SUPABASE_URL</c> and
 /// <c>SUPABASE_SERVICE_ROLE_KEY</c> or <c>SUPABASE_SECRET_KEY</c>; what code sets wins. Checked when the host starts; every failure is
 /// named in one message. Changes after that have no effect.
 /// </summary>
@@ -39,7 +39,7 @@ public sealed class SupabaseStorageOptions
     /// <value>Null: everything is done with <see cref="ServiceRoleKey"/>.</value>
     public Func<CancellationToken, ValueTask<string?>>? AccessToken { get; set; }
 
-    /// <summary>Whether buckets that are missing are made when the host starts: private, with the limits below.</summary>
+    /// <summary>True makes missing buckets when the host starts: private, with the limits below.</summary>
     /// <value>True.</value>
     public bool CreateBuckets { get; set; } = true;
 
@@ -68,7 +68,7 @@ public sealed class SupabaseStorageOptions
     /// <value>False.</value>
     public bool AllowPrivateItemsInPublicBuckets { get; set; }
 
-    /// <summary>What browsers and proxies may do with an object, at most 200 ASCII characters.</summary>
+    /// <summary>The <c>Cache-Control</c> of objects for browsers and proxies, at most 200 ASCII characters.</summary>
     /// <value><c>private, max-age=3600</c></value>
     public string CacheControl { get; set; } = "private, max-age=3600";
 
@@ -93,12 +93,12 @@ public sealed class SupabaseStorageOptions
     /// <value>64.</value>
     public int MaxConnections { get; set; } = 64;
 
-    /// <summary>How often a call is tried again, 0 to 10.</summary>
+    /// <summary>The maximum number of retries per call, 0 to 10.</summary>
     /// <value>3.</value>
     public int MaxRetries { get; set; } = 3;
 
     /// <summary>
-    /// How long nothing may move, in either direction, before a request is given up: 1 second to 10 minutes. There is no limit for a whole
+    /// The time without any movement, in either direction, after which a request is given up: 1 second to 10 minutes. There is no limit for a whole
     /// upload or download; calls that carry no content may take 10 seconds at most.
     /// </summary>
     /// <value>30 seconds.</value>

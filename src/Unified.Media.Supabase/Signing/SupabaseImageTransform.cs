@@ -15,7 +15,7 @@ public sealed record SupabaseImageTransform
     /// <summary>The height in pixels, 1 to 2,500; null for what the width makes of it.</summary>
     public int? Height { get; init; }
 
-    /// <summary>How it is fitted; null for <see cref="SupabaseResize.Cover"/>.</summary>
+    /// <summary>The way it is fitted; null for <see cref="SupabaseResize.Cover"/>.</summary>
     public SupabaseResize? Resize { get; init; }
 
     /// <summary>The quality, 20 to 100; null for the server's.</summary>

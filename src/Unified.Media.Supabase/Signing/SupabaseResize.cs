@@ -1,6 +1,6 @@
 namespace Unified.Media.Supabase;
 
-/// <summary>How a picture is fitted into a width and a height.</summary>
+/// <summary>The way a picture is fitted into a width and a height.</summary>
 public enum SupabaseResize
 {
     /// <summary>It fills the box, and what juts out is cut.</summary>

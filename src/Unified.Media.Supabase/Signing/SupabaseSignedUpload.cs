@@ -9,7 +9,7 @@ public sealed record SupabaseSignedUpload
     /// <summary>The object.</summary>
     public required ObjectLocation Location { get; init; }
 
-    /// <summary>Where to <c>PUT</c> the content, with its length. Do not log it.</summary>
+    /// <summary>The address to <c>PUT</c> the content to, with its length. Do not log it.</summary>
     public required Uri Url { get; init; }
 
     /// <summary>The right itself, for resumable uploads. Do not log it.</summary>

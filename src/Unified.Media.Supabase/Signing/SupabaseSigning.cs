@@ -1,6 +1,6 @@
 namespace Unified.Media.Supabase;
 
-/// <summary>What an address that is signed for one object shall do.</summary>
+/// <summary>The options of an address that is signed for one object.</summary>
 public sealed record SupabaseSigning
 {
     /// <summary>A picture made of the object; null for the object itself.</summary>

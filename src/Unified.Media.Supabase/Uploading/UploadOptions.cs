@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Unified.Media.Supabase;
 
-/// <summary>How one object is uploaded.</summary>
+/// <summary>The options of one upload.</summary>
 internal sealed record UploadOptions(string ContentType, bool Overwrite, string CacheControl)
 {
     public JsonObject? Metadata { get; init; }
