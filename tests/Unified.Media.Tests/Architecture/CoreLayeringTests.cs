@@ -31,6 +31,11 @@ public sealed class CoreLayeringTests
 
     private static readonly Type[] CoreTypes = typeof(MediaItem).Assembly.GetTypes();
 
+    private static readonly (Type Type, Type Used)[] Uses =
+    [
+        .. CoreTypes.SelectMany(type => TypeReferences.Of(type).Where(used => used.Assembly == type.Assembly), (type, used) => (type, used)),
+    ];
+
     public static TheoryData<string> FolderNames => [.. Layers.Select(layer => layer.Folder)];
 
     [Theory]
@@ -39,17 +44,16 @@ public sealed class CoreLayeringTests
     {
         var allowed = Layers.Single(layer => layer.Folder == folder).MayUse;
 
-        string[] forbidden =
-        [
-            .. CoreTypes
-                .Where(type => Folders.Find(type) == folder)
-                .SelectMany(type => TypeReferences.Of(type).Where(used => used.Assembly == type.Assembly), (type, used) => (type, used))
-                .Where(pair => Folders.Find(pair.used) is { } other && other != folder && !allowed.Contains(other))
-                .Select(pair => $"{pair.type} uses {pair.used} of {Folders.Find(pair.used)}/")
-                .Distinct(),
-        ];
+        AssertNone(ForbiddenUses(Folders, (from, to) => from != folder || allowed.Contains(to)));
+    }
 
-        Assert.True(forbidden.Length == 0, string.Join('\n', forbidden));
+    [Fact]
+    public void A_format_uses_no_other_format()
+    {
+        var formats = new SourceFolders(typeof(MediaItem).Assembly, $"{Root}/Formats");
+
+        AssertNone(ForbiddenUses(formats, (from, to) => from.Length == 0 || to.Length == 0));
+        Assert.Equal(8, CoreTypes.Select(formats.Find).Where(folder => !string.IsNullOrEmpty(folder)).Distinct().Count());
     }
 
     [Fact]
@@ -78,5 +82,18 @@ public sealed class CoreLayeringTests
 
         Assert.All(Layers, layer => Assert.Contains(
             $"{layer.Folder} ──► {(layer.MayUse.Length == 0 ? "nothing" : string.Join(", ", layer.MayUse))}", page));
+    }
+
+    private static IEnumerable<string> ForbiddenUses(SourceFolders folders, Func<string, string, bool> isAllowed) =>
+        from use in Uses
+        let folder = folders.Find(use.Type)
+        let other = folders.Find(use.Used)
+        where folder is not null && other is not null && other != folder && !isAllowed(folder, other)
+        select $"{use.Type} uses {use.Used} of {other}/";
+
+    private static void AssertNone(IEnumerable<string> uses)
+    {
+        string[] found = [.. uses.Distinct()];
+        Assert.True(found.Length == 0, string.Join('\n', found));
     }
 }
