@@ -1,58 +1,21 @@
--- Who is asking. Claims are those of the transaction, as PostgREST sets them too; auth.uid() is not used because not every database has it.
+-- Who is asking. The claims are those of the transaction, in the form in which PostgREST sets them. auth.uid() is not used, because not every
+-- database has it.
 
--- In PL/pgSQL throughout: its plans are kept, those of functions in SQL that cannot be inlined are made anew in every statement.
+-- All functions are PL/pgSQL: PostgreSQL keeps their plans, but plans an SQL function that it cannot inline again in every statement.
 
--- Every function names pg_temp last: with an empty search_path PostgreSQL looks for types there first, and whoever may make temporary
--- types would have code of theirs run with the rights of the function's owner.
+-- Every definer function names pg_temp last in its search_path. PostgreSQL otherwise looks there first for types, and a caller who may create
+-- temporary types could run code with the rights of the function's owner.
 
--- uid(): the login id of the caller; null for nobody, and for a subject that is no uuid.
--- owners_of(): the owners that a login stands for. Databases with profiles keep items under the profile's id, others under the login's own.
--- In an order that no index has: lists are read with sorting switched off, and for the order of ids PostgreSQL then walked all profiles.
--- my_owners(): the owners that the caller stands for; empty for nobody. Every policy asks it in every statement, so it calls neither of the
--- other two: what they have in common stands here once.
+-- Databases with profiles keep items under the id of the profile, other databases under the id of the login. This step decides it, not the
+-- functions when they run: a table named users_profile that a user creates later must not decide who owns what.
 do $$
 declare
-  subject constant text := $s$coalesce(
-      nullif(current_setting('request.jwt.claim.sub', true), ''),
-      nullif(current_setting('request.jwt.claims', true), '')::jsonb ->> 'sub')$s$;
-  is_uuid constant text :=
-    $s$subject like '________-____-____-____-____________' and translate(subject, '0123456789abcdefABCDEF', '') = '----'$s$;
   has_profiles constant boolean := exists (
     select from pg_catalog.pg_attribute
     where attrelid = to_regclass('{{media_schema}}.users_profile') and attname = 'user_id' and not attisdropped);
-  owners constant text := case when has_profiles
-    then 'array(select p.id from {{media_schema}}.users_profile p where p.user_id = %s order by p.id::text)' else 'array[%s]' end;
 begin
-  execute format($f$
-    create or replace function {{schema}}.uid() returns uuid
-    language plpgsql stable parallel safe set search_path = pg_catalog, pg_temp as $body$
-    declare
-      subject text := %1$s;
-    begin
-      return case when %2$s then subject::uuid end;
-    end $body$
-  $f$, subject, is_uuid);
-
-  execute format($f$
-    create or replace function {{schema}}.owners_of(p_login uuid) returns uuid[]
-    language plpgsql %2$s security definer set search_path = pg_catalog, pg_temp as $body$
-    begin
-      return case when p_login is null then '{}'::uuid[] else %1$s end;
-    end $body$
-  $f$, format(owners, 'p_login'), case when has_profiles then 'stable' else 'immutable' end);
-
-  execute format($f$
-    create or replace function {{schema}}.my_owners() returns uuid[]
-    language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $body$
-    declare
-      subject text := %1$s;
-    begin
-      if %2$s then
-        return %3$s;
-      end if;
-      return '{}'::uuid[];
-    end $body$
-  $f$, subject, is_uuid, format(owners, 'subject::uuid'));
+  insert into {{schema}}.settings (key, value) values ('owners_are_profiles', has_profiles::text)
+  on conflict (key) do update set value = excluded.value;
 
   if has_profiles and not exists (
     select from pg_catalog.pg_index i
@@ -61,6 +24,55 @@ begin
     create index unified_media_profile_login_idx on {{media_schema}}.users_profile (user_id);
   end if;
 end $$;
+
+create or replace function {{schema}}.uid() returns uuid
+language plpgsql stable parallel safe set search_path = pg_catalog, pg_temp as $$
+declare
+  subject text := coalesce(
+    nullif(current_setting('request.jwt.claim.sub', true), ''),
+    nullif(current_setting('request.jwt.claims', true), '')::jsonb ->> 'sub');
+begin
+  return case
+    when subject like '________-____-____-____-____________' and translate(subject, '0123456789abcdefABCDEF', '') = '----'
+      then subject::uuid
+  end;
+end $$;
+comment on function {{schema}}.uid is
+  'Returns the login id of the caller: the subject of its claims; null for an anonymous caller and for a subject that is not a UUID.';
+
+-- Sorted by the text of the id, for which no index exists: lists run with sorting switched off, and to return the ids in their own order
+-- PostgreSQL would then read all profiles along the primary key.
+create or replace function {{schema}}.owners_of(p_login uuid) returns uuid[]
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  if p_login is null then
+    return '{}';
+  elsif (select s.value from {{schema}}.settings s where s.key = 'owners_are_profiles') = 'true' then
+    return array(select p.id from {{media_schema}}.users_profile p where p.user_id = p_login order by p.id::text);
+  end if;
+  return array[p_login];
+end $$;
+comment on function {{schema}}.owners_of is
+  'Returns the owner ids that a login stands for: its profiles where the database has profiles, otherwise the login itself.';
+
+-- The same as owners_of(uid()). Every policy calls it in every statement, so it repeats the two bodies instead of calling the functions:
+-- two calls more take as long as the rest of it.
+create or replace function {{schema}}.my_owners() returns uuid[]
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  subject text := coalesce(
+    nullif(current_setting('request.jwt.claim.sub', true), ''),
+    nullif(current_setting('request.jwt.claims', true), '')::jsonb ->> 'sub');
+begin
+  if subject like '________-____-____-____-____________' and translate(subject, '0123456789abcdefABCDEF', '') = '----' then
+    if (select s.value from {{schema}}.settings s where s.key = 'owners_are_profiles') = 'true' then
+      return array(select p.id from {{media_schema}}.users_profile p where p.user_id = subject::uuid order by p.id::text);
+    end if;
+    return array[subject::uuid];
+  end if;
+  return '{}';
+end $$;
+comment on function {{schema}}.my_owners is 'Returns the owner ids that the caller stands for; empty for an anonymous caller.';
 
 revoke all on function {{schema}}.uid(), {{schema}}.owners_of(uuid), {{schema}}.my_owners()
   from public, {{anon}}, {{authenticated}}, {{service_role}}, {{worker}}, {{app}};

@@ -1,8 +1,10 @@
--- Where an item of an older program came from. 'upload' is not believed: it was the column's default, and labelled whatever was there.
+-- The source type of items that older programs wrote.
+
+-- 'upload' is not trusted: it was the default of the column, so it labels rows of every kind.
 create or replace function {{schema}}.source_of(p_said text, p_bucket text, p_path text, p_metadata jsonb, p_exif jsonb) returns text
 language sql immutable parallel safe set search_path = pg_catalog, pg_temp as $$
   select case
-    when lower(p_said) <> 'upload' then left(lower(p_said), 20) -- A letter can have two in lower case.
+    when lower(p_said) <> 'upload' then left(lower(p_said), 20) -- Lower case can be longer: some letters become two.
     when p_path ~ '(^|/)(enhanced|enhanced-images)/' then 'enhanced'
     when coalesce(p_metadata ->> 'source', p_exif #>> '{generation_metadata,source}') = 'ai_enhancement' then 'enhanced'
     when coalesce(p_metadata ->> 'enhancement_type', p_exif #>> '{generation_metadata,enhancement_type}') <> '' then 'enhanced'
@@ -14,6 +16,7 @@ language sql immutable parallel safe set search_path = pg_catalog, pg_temp as $$
     else 'upload'
   end
 $$;
+comment on function {{schema}}.source_of is 'Returns the source type of an item, derived from what older programs stored where the column does not say it.';
 
 revoke all on function {{schema}}.source_of(text, text, text, jsonb, jsonb)
   from public, {{anon}}, {{authenticated}}, {{service_role}}, {{worker}}, {{app}};

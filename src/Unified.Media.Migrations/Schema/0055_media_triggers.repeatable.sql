@@ -1,9 +1,9 @@
--- What happens to a row of media, whoever writes it. Triggers run in the order of their names. Guards judge the invoker in their WHEN
--- clause: whoever row-level security does not apply to (the table's owner, BYPASSRLS, a definer function of the host) passes, and so does
--- the service role.
+-- The triggers of media, which apply to every writer. Triggers run in the order of their names. Guards judge the invoker in their WHEN clause:
+-- roles that row-level security does not apply to (the owner of the table, BYPASSRLS, a definer function of the host) pass, and so does the
+-- service role.
 
--- Publishing is the INSERT: the ledger's newest row for this id must be ready and name this owner and object, and says what the object is.
--- A ready row has no item yet only in the transaction that confirmed it, or in the one that adopted an older program's object.
+-- Publishing is the INSERT: the ledger's newest row for this id must be ready and name this owner and object, and it says what the object is.
+-- A ready row without an item exists only in the transaction that confirmed it, or in the one that adopted the object of an older program.
 create or replace function {{schema}}.media_publish() returns trigger
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -16,7 +16,7 @@ begin
   end if;
 
   if ready.owner_user_id <> new.owner_user_id then
-    -- The words of the guard below: nobody learns from the answer that another's item has this id.
+    -- The same message as in the guard below: the answer must not tell that an item of another owner has this id.
     raise exception 'rows of media come from an upload' using errcode = '42501';
   elsif ready.state <> 'ready' or ready.bucket <> new.bucket or ready.key <> new.path
     or ready.adopted and ready.object_id is distinct from new.object_id then
@@ -34,16 +34,17 @@ begin
   end if;
   return new;
 end $$;
+comment on function {{schema}}.media_publish is 'Admits a new item whose object is ready in the ledger and copies what the ledger knows of it.';
 
 create or replace function {{schema}}.media_guard_insert() returns trigger
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
-  -- What the ledger knows has an object by now.
+  -- An item of the ledger already has an object_id here.
   if (select value from {{schema}}.settings where key = 'media_created_by_us') = 'true' then
     raise exception 'rows of media come from an upload' using errcode = '42501';
   end if;
 
-  -- An older program's row. It names no object of ours, whatever it says.
+  -- A row of an older program. It never names an object of the ledger, whatever its columns say.
   new.mime_type := null;
   new.size_bytes := null;
   new.sha256 := null;
@@ -53,6 +54,8 @@ begin
   new.legacy_id := null;
   return new;
 end $$;
+comment on function {{schema}}.media_guard_insert is
+  'Rejects rows that do not come from an upload; in a table of the host it clears what only the system may say.';
 
 create or replace function {{schema}}.media_guard_update() returns trigger
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
@@ -74,6 +77,7 @@ begin
 
   return new;
 end $$;
+comment on function {{schema}}.media_guard_update is 'Rejects updates of columns that are not the user''s to change.';
 
 create or replace function {{schema}}.media_fill() returns trigger
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
@@ -86,8 +90,9 @@ begin
   new.updated_at := coalesce(new.updated_at, new.created_at, now());
   return new;
 end $$;
+comment on function {{schema}}.media_fill is 'Sets the source type, the title key and the time of change of a new item.';
 
--- The time of change tells versions apart, so it grows even where the clock does not.
+-- The time of change tells versions of an item apart, so it grows even when the clock does not.
 create or replace function {{schema}}.media_touch() returns trigger
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
@@ -97,6 +102,7 @@ begin
   end if;
   return new;
 end $$;
+comment on function {{schema}}.media_touch is 'Sets the title key and the time of change of an updated item.';
 
 create or replace function {{schema}}.media_sync_sides() returns trigger
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
@@ -121,7 +127,7 @@ begin
     select new.owner_user_id, tag, coalesce(new.created_at, '-infinity'), new.id, is_public from unnest(tags) as tag;
   end if;
 
-  -- An item without words has no row, which spares an upload without a title the dearest part.
+  -- An item without words has no row here: writing a GIN index is the most expensive part of an upload without a title.
   words := {{schema}}.words_of(new.metadata, tags);
   if words <> '{}' then
     insert into {{schema}}.media_search (media_id, owner_user_id, created_at, is_public, doc)
@@ -129,8 +135,9 @@ begin
   end if;
   return null;
 end $$;
+comment on function {{schema}}.media_sync_sides is 'Keeps the rows of an item in media_tags and media_search.';
 
--- A direct delete, or a cascade from the owner's row, is a delete all the same: the objects are erased by the janitor, at once.
+-- A direct DELETE, or a cascade from the owner's row, deletes the objects too: the janitor erases them in its next round.
 create or replace function {{schema}}.media_removed() returns trigger
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
@@ -141,12 +148,14 @@ begin
   update {{schema}}.legacy_map set deleted_at = now() where media_id = old.id and deleted_at is null;
   return null;
 end $$;
+comment on function {{schema}}.media_removed is 'Marks the objects of a deleted item for deletion.';
 
 create or replace function {{schema}}.media_never_truncated() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
   raise exception 'media cannot be truncated: the ledger would name objects of items that are gone' using errcode = '42501';
 end $$;
+comment on function {{schema}}.media_never_truncated is 'Rejects TRUNCATE of media.';
 
 revoke all on function {{schema}}.media_publish(), {{schema}}.media_guard_insert(), {{schema}}.media_guard_update(), {{schema}}.media_fill(),
   {{schema}}.media_touch(), {{schema}}.media_sync_sides(), {{schema}}.media_removed(), {{schema}}.media_never_truncated()
@@ -164,12 +173,13 @@ create or replace trigger unified_media_20_fill before insert on {{media_schema}
 create or replace trigger unified_media_10_guard_update before update on {{media_schema}}.media
   for each row when (row_security_active('{{media_schema}}.media'::regclass) and not pg_has_role(current_user, '{{service_role}}', 'usage'))
   execute function {{schema}}.media_guard_update();
--- No condition on whole rows: a table with a generated column refuses one.
+-- Without a condition on whole rows: PostgreSQL rejects one on a table with a generated column.
 create or replace trigger unified_media_20_touch before update of owner_user_id, type, bucket, path, width, height, duration, palette,
     blurhash, exif_json, visibility, source_type, enhancement_type, original_media_id, metadata, title_key on {{media_schema}}.media
   for each row execute function {{schema}}.media_touch();
--- Whoever copies rows of older tables writes their tags and words himself, all of a batch at once. That takes his word, the rights of the
--- table's owner, and rows that users cannot make: nobody else keeps an item out of the lists by saying so.
+-- A batch that copies rows of older tables writes their tags and words by itself, for all rows at once. Three conditions must hold: the batch
+-- says so in a setting, it has the rights of the table's owner, and the row names an older row, which users cannot do. So no user can keep an
+-- item out of the lists.
 create or replace trigger unified_media_30_sides after insert on {{media_schema}}.media
   for each row when (
     new.legacy_source is null or current_setting('{{schema}}.writes_sides', true) is distinct from 'on'
@@ -177,7 +187,7 @@ create or replace trigger unified_media_30_sides after insert on {{media_schema}
   execute function {{schema}}.media_sync_sides();
 create or replace trigger unified_media_30_sides_delete after delete on {{media_schema}}.media
   for each row execute function {{schema}}.media_sync_sides();
--- By what changed, not by what the statement names: a trigger of the host may have made the row private.
+-- By the values that changed, not by the columns that the statement names: a trigger of the host may have made the row private.
 create or replace trigger unified_media_30_sides_update after update on {{media_schema}}.media
   for each row when (
     (old.id, old.owner_user_id, old.created_at, old.visibility, old.metadata)

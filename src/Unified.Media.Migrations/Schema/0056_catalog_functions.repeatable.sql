@@ -1,23 +1,24 @@
--- What the catalog asks for as its user.
+-- What the catalog calls in the role of its user.
 
--- Raised with every change that the library needs; the library says so where it finds an older one.
+-- Raise the number with every change that the library needs: it reports a database with an older one.
 create or replace function {{schema}}.catalog_version() returns integer
 language sql immutable parallel safe as $$
   select 1
 $$;
+comment on function {{schema}}.catalog_version is 'Returns the version of the contract between this schema and the library.';
 
--- Whether the caller sees all of an owner's items, and not the public ones only. The role that was taken on is not changed by entering a
--- function, and only its members can take it on.
+-- current_setting('role') is the role that the caller assumed. A definer function does not change it, and only its members can assume it.
 create or replace function {{schema}}.sees_all(p_owner uuid) returns boolean
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
   return coalesce(p_owner = any ({{schema}}.my_owners()), false) or '{{service_role}}' in (current_setting('role'), session_user);
 end $$;
+comment on function {{schema}}.sees_all is 'Returns whether the caller sees all items of an owner, and not only the public ones.';
 
--- The items of an owner that words find, in the order of time, after a position. The operator is not leakproof, so under row-level security
--- its index could not be used: the check of who asks is in here. The planner cannot tell how rare the beginning of a word is, and would look
--- for it in all of the owner's items; so the next thousand are looked at first, which is enough for what is common, and what is rare is then
--- fetched by its words. Bitmaps and sorts, without which lists are read, are for that.
+-- The text search operator is not leakproof, so PostgreSQL could not use its index under row-level security: this function checks the caller
+-- by itself. The planner cannot estimate how rare the beginning of a word is, and would search all items of the owner for it. So the function
+-- first searches the next thousand items, which suffices for common words, and then fetches the items of rare words by the index of words.
+-- That second step needs bitmap scans and sorts, which are switched off for lists.
 create or replace function {{schema}}.search(
   p_owner uuid, p_words text, p_public_only boolean, p_oldest_first boolean, p_at timestamptz, p_id uuid, p_limit integer)
 returns table (media_id uuid, created_at timestamptz)
@@ -62,82 +63,149 @@ begin
      select s.media_id, s.created_at from hits s where %1$s order by s.created_at %2$s, s.media_id %2$s limit $6', following, direction)
     using p_owner, looked_at, looked_id, query, p_public_only, p_limit - found_rows;
 end $$;
+comment on function {{schema}}.search is 'Lists the items of an owner that a text search finds, in the order of time, after a position.';
 
--- The items of an owner of one kind or visibility, in the order of time, after a position: comparing enums is not leakproof either. And how
--- many items an owner has of each source or kind, each value's part of the index up to a cap, or all of it without one; within the index,
--- because policies would be asked row by row. What differs from function to function is the column.
-do $$
+-- The next two are functions because comparing enums is not leakproof either. Their plans are custom, because the number of rows per value
+-- differs widely. They differ in the column only; its type is the host's.
+create or replace function {{schema}}.by_kind(
+  p_owner uuid, p_word text, p_public_only boolean, p_oldest_first boolean, p_at timestamptz, p_id uuid, p_limit integer)
+returns table (media_id uuid, created_at timestamptz)
+language plpgsql stable security definer rows 50
+set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan as $$
+#variable_conflict use_column
 declare
-  made_at constant text := '(case when m.created_at is null then ''-infinity'' else m.created_at end)';
-  is_seen constant text := '(not p_public_only or m.visibility::text in (''PUBLIC'', ''public''))';
-  what record;
+  word {{media_schema}}.media.type%type := p_word;
 begin
-  for what in select * from (values ('by_kind', 'type'), ('by_visibility', 'visibility')) as v (name, col) loop
-    execute format($f$
-      create or replace function {{schema}}.%1$I(
-        p_owner uuid, p_word text, p_public_only boolean, p_oldest_first boolean, p_at timestamptz, p_id uuid, p_limit integer)
-      returns table (media_id uuid, created_at timestamptz)
-      language plpgsql stable security definer rows 50
-      set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan as $body$
-      #variable_conflict use_column
-      declare
-        word {{media_schema}}.media.%2$I%%type := p_word;
-      begin
-        if not p_public_only and not {{schema}}.sees_all(p_owner) then
-          return;
-        end if;
+  if not p_public_only and not {{schema}}.sees_all(p_owner) then
+    return;
+  end if;
 
-        if p_oldest_first then
-          return query
-            select m.id, %3$s from {{media_schema}}.media m
-            where m.owner_user_id = p_owner and m.%2$I = word and %4$s and (p_at is null or (%3$s, m.id) > (p_at, p_id))
-            order by %3$s, m.id limit p_limit;
-        else
-          return query
-            select m.id, %3$s from {{media_schema}}.media m
-            where m.owner_user_id = p_owner and m.%2$I = word and %4$s and (p_at is null or (%3$s, m.id) < (p_at, p_id))
-            order by %3$s desc, m.id desc limit p_limit;
-        end if;
-      end $body$
-    $f$, what.name, what.col, made_at, is_seen);
-  end loop;
-
-  for what in select * from (values ('count_sources', 'source_type'), ('count_kinds', 'type')) as v (name, col) loop
-    execute format($f$
-      create or replace function {{schema}}.%1$I(p_owner uuid, p_public_only boolean, p_cap integer)
-      returns table (value text, found bigint)
-      language plpgsql stable security definer rows 5
-      set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan as $body$
-      #variable_conflict use_column
-      begin
-        if not p_public_only and not {{schema}}.sees_all(p_owner) then
-          return;
-        end if;
-
-        if p_cap is null then
-          return query
-            select m.%2$I::text, count(*) from {{media_schema}}.media m
-            where m.owner_user_id = p_owner and m.%2$I is not null and %3$s
-            group by m.%2$I;
-        else
-          return query
-            with recursive known (value) as (
-              (select m.%2$I from {{media_schema}}.media m
-               where m.owner_user_id = p_owner and m.%2$I is not null order by m.%2$I limit 1)
-              union all
-              select (select m.%2$I from {{media_schema}}.media m
-                      where m.owner_user_id = p_owner and m.%2$I > known.value order by m.%2$I limit 1)
-              from known where known.value is not null)
-            select v.value::text, (select count(*) from (
-              select from {{media_schema}}.media m
-              where m.owner_user_id = p_owner and m.%2$I = v.value and %3$s
-              limit p_cap) as counted)
-            from known v where v.value is not null;
-        end if;
-      end $body$
-    $f$, what.name, what.col, is_seen);
-  end loop;
+  if p_oldest_first then
+    return query
+      select m.id, (case when m.created_at is null then '-infinity' else m.created_at end)
+      from {{media_schema}}.media m
+      where m.owner_user_id = p_owner and m.type = word and (not p_public_only or m.visibility::text in ('PUBLIC', 'public'))
+        and (p_at is null or ((case when m.created_at is null then '-infinity' else m.created_at end), m.id) > (p_at, p_id))
+      order by (case when m.created_at is null then '-infinity' else m.created_at end), m.id
+      limit p_limit;
+  else
+    return query
+      select m.id, (case when m.created_at is null then '-infinity' else m.created_at end)
+      from {{media_schema}}.media m
+      where m.owner_user_id = p_owner and m.type = word and (not p_public_only or m.visibility::text in ('PUBLIC', 'public'))
+        and (p_at is null or ((case when m.created_at is null then '-infinity' else m.created_at end), m.id) < (p_at, p_id))
+      order by (case when m.created_at is null then '-infinity' else m.created_at end) desc, m.id desc
+      limit p_limit;
+  end if;
 end $$;
+comment on function {{schema}}.by_kind is 'Lists the items of an owner that have one kind, in the order of time, after a position.';
+
+create or replace function {{schema}}.by_visibility(
+  p_owner uuid, p_word text, p_public_only boolean, p_oldest_first boolean, p_at timestamptz, p_id uuid, p_limit integer)
+returns table (media_id uuid, created_at timestamptz)
+language plpgsql stable security definer rows 50
+set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan as $$
+#variable_conflict use_column
+declare
+  word {{media_schema}}.media.visibility%type := p_word;
+begin
+  if not p_public_only and not {{schema}}.sees_all(p_owner) then
+    return;
+  end if;
+
+  if p_oldest_first then
+    return query
+      select m.id, (case when m.created_at is null then '-infinity' else m.created_at end)
+      from {{media_schema}}.media m
+      where m.owner_user_id = p_owner and m.visibility = word and (not p_public_only or m.visibility::text in ('PUBLIC', 'public'))
+        and (p_at is null or ((case when m.created_at is null then '-infinity' else m.created_at end), m.id) > (p_at, p_id))
+      order by (case when m.created_at is null then '-infinity' else m.created_at end), m.id
+      limit p_limit;
+  else
+    return query
+      select m.id, (case when m.created_at is null then '-infinity' else m.created_at end)
+      from {{media_schema}}.media m
+      where m.owner_user_id = p_owner and m.visibility = word and (not p_public_only or m.visibility::text in ('PUBLIC', 'public'))
+        and (p_at is null or ((case when m.created_at is null then '-infinity' else m.created_at end), m.id) < (p_at, p_id))
+      order by (case when m.created_at is null then '-infinity' else m.created_at end) desc, m.id desc
+      limit p_limit;
+  end if;
+end $$;
+comment on function {{schema}}.by_visibility is 'Lists the items of an owner that have one visibility, in the order of time, after a position.';
+
+-- The next two read the index of their column only, value by value up to the cap. Read through the table, the policies would be evaluated row
+-- by row.
+create or replace function {{schema}}.count_sources(p_owner uuid, p_public_only boolean, p_cap integer)
+returns table (value text, found bigint)
+language plpgsql stable security definer rows 5
+set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan as $$
+#variable_conflict use_column
+begin
+  if not p_public_only and not {{schema}}.sees_all(p_owner) then
+    return;
+  end if;
+
+  if p_cap is null then
+    return query
+      select m.source_type::text, count(*)
+      from {{media_schema}}.media m
+      where m.owner_user_id = p_owner and m.source_type is not null and (not p_public_only or m.visibility::text in ('PUBLIC', 'public'))
+      group by m.source_type;
+  else
+    return query
+      with recursive known (value) as (
+        (select m.source_type from {{media_schema}}.media m
+         where m.owner_user_id = p_owner and m.source_type is not null order by m.source_type limit 1)
+        union all
+        select (
+          select m.source_type from {{media_schema}}.media m
+          where m.owner_user_id = p_owner and m.source_type > known.value order by m.source_type limit 1)
+        from known where known.value is not null)
+      select v.value::text, (
+        select count(*) from (
+          select from {{media_schema}}.media m
+          where m.owner_user_id = p_owner and m.source_type = v.value and (not p_public_only or m.visibility::text in ('PUBLIC', 'public'))
+          limit p_cap) as counted)
+      from known v where v.value is not null;
+  end if;
+end $$;
+comment on function {{schema}}.count_sources is 'Counts the items of an owner per source type, each up to a cap; exactly where the cap is null.';
+
+create or replace function {{schema}}.count_kinds(p_owner uuid, p_public_only boolean, p_cap integer)
+returns table (value text, found bigint)
+language plpgsql stable security definer rows 5
+set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan as $$
+#variable_conflict use_column
+begin
+  if not p_public_only and not {{schema}}.sees_all(p_owner) then
+    return;
+  end if;
+
+  if p_cap is null then
+    return query
+      select m.type::text, count(*)
+      from {{media_schema}}.media m
+      where m.owner_user_id = p_owner and m.type is not null and (not p_public_only or m.visibility::text in ('PUBLIC', 'public'))
+      group by m.type;
+  else
+    return query
+      with recursive known (value) as (
+        (select m.type from {{media_schema}}.media m
+         where m.owner_user_id = p_owner and m.type is not null order by m.type limit 1)
+        union all
+        select (
+          select m.type from {{media_schema}}.media m
+          where m.owner_user_id = p_owner and m.type > known.value order by m.type limit 1)
+        from known where known.value is not null)
+      select v.value::text, (
+        select count(*) from (
+          select from {{media_schema}}.media m
+          where m.owner_user_id = p_owner and m.type = v.value and (not p_public_only or m.visibility::text in ('PUBLIC', 'public'))
+          limit p_cap) as counted)
+      from known v where v.value is not null;
+  end if;
+end $$;
+comment on function {{schema}}.count_kinds is 'Counts the items of an owner per kind, each up to a cap; exactly where the cap is null.';
 
 revoke all on function {{schema}}.catalog_version(), {{schema}}.sees_all(uuid),
   {{schema}}.search(uuid, text, boolean, boolean, timestamptz, uuid, integer),
