@@ -20,7 +20,7 @@ public sealed class LockOrderTests
     [Theory]
     [InlineData("SELECT unified_media.legacy_disown(array['{location}']::uuid[])")]
     [InlineData("SELECT unified_media.legacy_remove('user_media', '{row}')")]
-    [InlineData("SELECT unified_media.legacy_refresh_user_media('{row}')")]
+    [InlineData("SELECT unified_media.legacy_refresh_row('user_media', '{row}')")]
     public async Task Who_waits_for_an_item_holds_neither_its_object_nor_its_entry(string waits)
     {
         await using var database = await LegacyDatabases.CreateAsync("B", generated: false, Cancel);

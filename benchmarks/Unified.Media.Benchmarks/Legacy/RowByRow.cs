@@ -35,7 +35,7 @@ internal sealed class RowByRow(TestServer server, LegacyLibrary library)
         foreach (var row in others)
         {
             await ScalarAsync(
-                connection, "SELECT rows_written FROM unified_media.legacy_copy_playground_gallery(ARRAY[$1])", cancellationToken, row.Id);
+                connection, "SELECT rows_written FROM unified_media.legacy_copy_rows('playground_gallery', ARRAY[$1])", cancellationToken, row.Id);
         }
 
         return (byHand, new(others.Count, Stopwatch.GetElapsedTime(started).TotalSeconds, double.NaN));

@@ -37,7 +37,7 @@ insert into {{schema}}.backfill_state (single) values (true) on conflict do noth
 comment on column {{schema}}.backfill_state.hosts is 'Hosts of the project''s own object store; null: any host that answers to its paths.';
 
 -- What the mapping reads of it, with the reader's own rights.
-create or replace view {{schema}}.backfill_hosts as select hosts from {{schema}}.backfill_state;
+create or replace view {{schema}}.backfill_hosts as select hosts from {{schema}}.backfill_state where single;
 
 create table if not exists {{schema}}.backfill_problem (
   legacy_source text collate "C" not null,

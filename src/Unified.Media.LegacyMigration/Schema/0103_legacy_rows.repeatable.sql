@@ -1,5 +1,6 @@
--- Three shapes of the older tables are in the world, and hosts have added to them. Two views give every one of them the same columns: what a
--- table lacks reads as null, what nobody knows of is gathered in others. Made again whenever a migration is prepared.
+-- The older tables exist in three shapes, and hosts have added columns to them. Two views give every shape the same columns: a column that the
+-- table lacks reads as null, and columns that are not known here are gathered in others. Preparing a migration creates the views again, because
+-- the tables can have changed since.
 create or replace function {{schema}}.legacy_view(p_view text, p_table text, p_columns text[]) returns void
 language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
@@ -10,12 +11,12 @@ declare
   wanted record;
   found record;
 begin
-  -- A finished migration lets go of its tables, so that their host may drop them.
+  -- The views of a finished migration do not depend on the tables any more, so that the host can drop them.
   if (select s.phase = 'finished' from {{schema}}.backfill_state s) then
     relation := null;
   end if;
 
-  -- Ids that are no uuids belong to a table that only has the name.
+  -- A table whose ids are not UUIDs has the same name only.
   if relation is not null and (
     select count(*) from pg_catalog.pg_attribute a
     where a.attrelid = relation and a.attname in ('id', 'user_id') and a.atttypid = 'uuid'::regtype and not a.attisdropped) < 2 then
@@ -48,6 +49,7 @@ begin
     'create or replace view {{schema}}.%I with (security_invoker = true) as select %s from %s',
     p_view, columns, case when relation is null then '(select) as t where false' else relation::text || ' t' end);
 end $$;
+comment on function {{schema}}.legacy_view is 'Creates a view of an older table that has the given columns, whatever the table has.';
 
 create or replace function {{schema}}.legacy_views() returns void
 language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
@@ -70,7 +72,15 @@ begin
     from public, {{anon}}, {{authenticated}}, {{service_role}}, {{worker}}, {{app}};
   grant select on {{schema}}.legacy_gallery, {{schema}}.legacy_user_media to {{authenticated}}, {{service_role}};
 end $$;
+comment on function {{schema}}.legacy_views is 'Creates the two views of the older tables, for the tables as they are now.';
 
 revoke all on function {{schema}}.legacy_view(text, text, text[]), {{schema}}.legacy_views()
   from public, {{anon}}, {{authenticated}}, {{service_role}};
 select {{schema}}.legacy_views();
+
+-- What both tables have in common. A query with a constant or a parameter for legacy_source reads one table only.
+create or replace view {{schema}}.legacy_rows with (security_invoker = true) as
+select 'playground_gallery'::text as legacy_source, g.id, g.user_id, g.created_at, g.updated_at from {{schema}}.legacy_gallery g
+union all
+select 'user_media', u.id, u.user_id, u.created_at, u.updated_at from {{schema}}.legacy_user_media u;
+revoke all on {{schema}}.legacy_rows from public, {{anon}}, {{authenticated}}, {{service_role}}, {{worker}}, {{app}};

@@ -1,6 +1,11 @@
--- What an older row becomes: one row of the same columns as an item, whoever asks (a batch, a trigger, a list, an adoption). Read with the
--- reader's own rights. Every step is a lateral of its own, evaluated once; the
--- location is one value, because a function in FROM would lay every answer down in a table of its own first.
+-- The item that an older row becomes, in the columns of media, for every caller: a batch, a trigger, a list, an adoption. The views are read
+-- with the rights of the reader.
+
+-- The verification (legacy_expected) implements the same rules a second time, independently and by other means, so that a mistake in one of the
+-- two shows as a difference. Do not make them share code.
+
+-- Every step is a lateral subquery of its own, which PostgreSQL evaluates once per row. The location is one composite value: PostgreSQL would
+-- materialize the result of a function in FROM for every row.
 create or replace view {{schema}}.legacy_gallery_mapped with (security_invoker = true) as
 select
   'playground_gallery'::text as legacy_source, g.id as legacy_id, g.user_id as login_id, kind.type, place.bucket, place.key as path, place.url,
@@ -10,7 +15,8 @@ select
   case when jsonb_typeof(facts.said -> 'palette') = 'array' then facts.said -> 'palette' end as palette,
   left(facts.said ->> 'blurhash', 255) as blurhash, g.exif_json, origin.source_type, left(origin.enhancement, 50) as enhancement_type,
   case when length(facts.original) <= 50 then facts.original end as original_media_id,
-  -- What was said about the generation stays where the older migration put it; where one of our own names is among it, it is kept whole too.
+  -- Facts of the generation stay at the top level, where the older migration put them. If one of them has a name of ours, the whole object is
+  -- kept too.
   facts.said
     || case when facts.is_odd or facts.said ?| array[
         'gallery_id', 'title', 'description', 'alt', 'tags', 'attribution', 'generation', 'content', 'user', 'legacy', 'generation_metadata',
@@ -19,8 +25,8 @@ select
         'is_nsfw', 'is_flagged', 'moderation_status', 'moderation_reason', 'moderated_by', 'moderated_at', 'user_marked_nsfw',
         'nsfw_confidence_score']
       then jsonb_build_object('generation_metadata', g.generation_metadata) else '{}' end
-    -- What is null is left out, at any depth: nothing that is built here holds a null that says something. In the order in which jsonb
-    -- keeps keys, by length and then by letter: they need not be sorted for every row.
+    -- Nulls are left out at any depth: none of them has a meaning here. The keys are in the order of jsonb, by length and then by letter, so
+    -- that they need not be sorted for every row.
     || jsonb_strip_nulls(jsonb_build_object(
       'tags', case when cardinality(g.tags) > 0 then nullif(to_jsonb(array_remove(g.tags, null)), '[]') end, 'title', nullif(g.title, ''),
       'format', nullif(g.format, ''), 'legacy', g.others, 'edit_id', g.edit_id, 'is_nsfw', g.is_nsfw,
@@ -61,7 +67,7 @@ cross join lateral (
   select
     extension.by_extension,
     case
-      -- Animations were stored as videos without a video.
+      -- The older program stored animations as videos without a video URL.
       when extension.by_extension like 'image/%' and coalesce(btrim(g.video_url), '') = '' then 'image'
       when extension.by_extension = 'image/gif' then 'image'
       when g.video_url <> '' or lower(g.media_type) = 'video' or extension.by_extension like 'video/%' or place.bucket = 'playground-videos'
@@ -81,7 +87,7 @@ cross join lateral (
       nullif(facts.said ->> 'style', ''), nullif(facts.said ->> 'applied_style', '')) end as enhancement
   from (
     select case
-      -- 'playground' is not believed: it was the column's default.
+      -- 'playground' is not trusted: it was the default of the column.
       when lower(g.source_type) in ('enhanced', 'stock', 'upload') then lower(g.source_type)
       when facts.said ->> 'enhancement_type' <> '' or facts.said ->> 'style_applied' <> '' or facts.said ->> 'source' = 'ai_enhancement'
         or g.title ilike '%enhanced%' or 'ai-enhanced' = any (g.tags) then 'enhanced'
@@ -137,7 +143,7 @@ cross join lateral (select {{schema}}.legacy_size(u.width, u.height, null) as pi
 cross join lateral (
   select
     detected.source_type,
-    -- Names that the older program made: enhanced-{login}-{what it was made from}-{what was done}-{time}-{random}.
+    -- File names of the older program: enhanced-{login}-{original}-{enhancement}-{time}-{random}.
     case when detected.source_type = 'enhanced' then regexp_match(
       substring(place.key from '[^/]*$'),
       '^enhanced-[0-9a-f-]{36}-((?:upload_)?[0-9a-f]{8}-[0-9a-f-]{27}|[0-9]{13}-[a-z0-9]+|[^-]+)-(.+)-[0-9]{13}-[a-z0-9]+\.[A-Za-z0-9]+$') end
@@ -160,6 +166,29 @@ cross join lateral (
     offset 0) detected
   offset 0) origin;
 
-revoke all on {{schema}}.legacy_gallery_mapped, {{schema}}.legacy_user_media_mapped
+-- The shape that both have. Read one of the two above instead: PostgreSQL prepares all computations of a view, even of one without rows.
+create or replace view {{schema}}.legacy_mapped with (security_invoker = true) as
+select * from {{schema}}.legacy_gallery_mapped union all select * from {{schema}}.legacy_user_media_mapped;
+
+revoke all on {{schema}}.legacy_gallery_mapped, {{schema}}.legacy_user_media_mapped, {{schema}}.legacy_mapped
   from public, {{anon}}, {{authenticated}}, {{service_role}}, {{worker}}, {{app}};
 grant select on {{schema}}.legacy_gallery_mapped, {{schema}}.legacy_user_media_mapped to {{authenticated}}, {{service_role}};
+
+-- A function, so that a statement prepares the computations of one table only, and only if it has rows of it. Lists call it with the rights of
+-- their reader.
+create or replace function {{schema}}.legacy_map_rows(p_source text, p_ids uuid[]) returns setof {{schema}}.legacy_mapped
+language plpgsql stable rows 50
+set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
+begin
+  if p_ids is null then
+    return;
+  elsif p_source = 'playground_gallery' then
+    return query select g.* from {{schema}}.legacy_gallery_mapped g where g.legacy_id = any (p_ids);
+  elsif p_source = 'user_media' then
+    return query select u.* from {{schema}}.legacy_user_media_mapped u where u.legacy_id = any (p_ids);
+  end if;
+end $$;
+comment on function {{schema}}.legacy_map_rows is 'Returns rows of an older table as the items that they become.';
+
+revoke all on function {{schema}}.legacy_map_rows(text, uuid[]) from public, {{anon}}, {{authenticated}}, {{service_role}};
+grant execute on function {{schema}}.legacy_map_rows(text, uuid[]) to {{authenticated}}, {{service_role}};

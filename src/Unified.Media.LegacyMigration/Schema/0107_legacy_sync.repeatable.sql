@@ -34,11 +34,9 @@ end $$;
 create or replace function {{schema}}.legacy_sync() returns trigger
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
-  case tg_op || ' ' || tg_argv[0]
-    when 'INSERT playground_gallery' then perform {{schema}}.legacy_copy_playground_gallery(array[new.id]);
-    when 'INSERT user_media' then perform {{schema}}.legacy_copy_user_media(array[new.id]);
-    when 'UPDATE playground_gallery' then perform {{schema}}.legacy_refresh_playground_gallery(new.id);
-    when 'UPDATE user_media' then perform {{schema}}.legacy_refresh_user_media(new.id);
+  case tg_op
+    when 'INSERT' then perform {{schema}}.legacy_copy_rows(tg_argv[0], array[new.id]);
+    when 'UPDATE' then perform {{schema}}.legacy_refresh_row(tg_argv[0], new.id);
     else perform {{schema}}.legacy_remove(tg_argv[0], old.id::text);
   end case;
   return null;

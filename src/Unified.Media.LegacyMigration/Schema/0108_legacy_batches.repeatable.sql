@@ -56,14 +56,10 @@ begin
     when 'newest' then
       -- One row more than a page: the one that says that there are others.
       select r.rows_written, r.rows_adopted into rows_written, rows_adopted from {{schema}}.legacy_copy_newest(p_ids, 51) r;
-    when 'playground_gallery' then
+    when 'playground_gallery', 'user_media' then
       select r.rows_written, r.rows_adopted, r.rows_skipped into rows_written, rows_adopted, rows_skipped
-      from {{schema}}.legacy_copy_playground_gallery(p_ids) r;
-      rows_written := rows_written + {{schema}}.legacy_follow_playground_gallery(p_ids);
-    when 'user_media' then
-      select r.rows_written, r.rows_adopted, r.rows_skipped into rows_written, rows_adopted, rows_skipped
-      from {{schema}}.legacy_copy_user_media(p_ids) r;
-      rows_written := rows_written + {{schema}}.legacy_follow_user_media(p_ids);
+      from {{schema}}.legacy_copy_rows(p_job, p_ids) r;
+      rows_written := rows_written + {{schema}}.legacy_follow_rows(p_job, p_ids);
     when 'orphans:playground_gallery' then
       select count(*) filter (where removed), count(*) filter (where not removed) into rows_written, rows_skipped
       from (

@@ -41,49 +41,57 @@ where not {{schema}}.legacy_is_mapped('user_media', u.legacy_id);
 create or replace view {{schema}}.legacy_items with (security_invoker = true) as
 select * from {{schema}}.legacy_gallery_items union all select * from {{schema}}.legacy_user_media_items;
 
--- The newest of a login's rows that are no items yet, under the ids that they will have: of a page nothing but its own rows is mapped. Not
--- further back than p_bound, and after the position (p_key, p_id). The rules are those of legacy_is_mapped and legacy_media_id, which would
--- cost more, called for row after row, than the page.
-do $$
-declare
-  branch constant text := $b$
-    (select '%1$s'::text, r.row_id, r.item_id, r.row_key
+-- Finds the rows of a page by their keys, so that only the rows of the page are mapped. The rules are those of legacy_is_mapped and
+-- legacy_media_id, repeated here: calling the two for row after row would cost more than the page.
+create or replace function {{schema}}.legacy_page_of(p_login uuid, p_key timestamptz, p_id uuid, p_bound timestamptz, p_limit integer)
+returns table (legacy_source text, legacy_id uuid, id uuid, page_key timestamptz)
+language plpgsql stable security definer rows 50 set search_path = pg_catalog, pg_temp as $$
+begin
+  return query
+    (select 'playground_gallery'::text, r.row_id, r.item_id, r.row_key
     from (
       select t.id as row_id, coalesce(t.created_at, '-infinity') as row_key,
         case
-          when %3$s (select true from {{media_schema}}.media m where m.id = t.id) or (
-            select true from {{schema}}.objects o where o.media_id = t.id limit 1)
-            then {{schema}}.legacy_derived_id('%1$s', t.id)
+          when (select true from {{media_schema}}.media m where m.id = t.id)
+            or (select true from {{schema}}.objects o where o.media_id = t.id limit 1)
+            then {{schema}}.legacy_derived_id('playground_gallery', t.id)
           else t.id
         end as item_id
-      from {{schema}}.%2$s t
+      from {{schema}}.legacy_gallery t
       where t.user_id = p_login
         and coalesce(t.created_at, '-infinity') between coalesce(p_bound, '-infinity') and coalesce(p_key, 'infinity')
-        and (select true from {{schema}}.legacy_map l where l.legacy_source = '%1$s' and l.legacy_id = t.id::text) is null) r
+        and (select true from {{schema}}.legacy_map l where l.legacy_source = 'playground_gallery' and l.legacy_id = t.id::text) is null) r
     where p_id is null or (r.row_key, r.item_id) < (p_key, p_id)
-    order by r.row_key desc, r.item_id desc limit p_limit)$b$;
-  -- The caller's own, and for the service anybody's.
-  variant text[];
-begin
-  foreach variant slice 1 in array array[['legacy_page', '', 'p_login uuid := {{schema}}.uid();'], ['legacy_page_of', 'p_login uuid, ', '']] loop
-    execute format($f$
-      create or replace function {{schema}}.%s(%sp_key timestamptz, p_id uuid, p_bound timestamptz, p_limit integer)
-      returns table (legacy_source text, legacy_id uuid, id uuid, page_key timestamptz)
-      language plpgsql stable security definer rows 50 set search_path = pg_catalog, pg_temp as $body$
-      declare
-        %s
-      begin
-        return query
-          %s
-          union all
-          %s
-          order by 4 desc, 3 desc limit p_limit;
-      end $body$
-      $f$,
-      variant[1], variant[2], variant[3], format(branch, 'playground_gallery', 'legacy_gallery', ''),
-      format(branch, 'user_media', 'legacy_user_media', '(select true from {{schema}}.legacy_gallery g where g.id = t.id) or'));
-  end loop;
+    order by r.row_key desc, r.item_id desc limit p_limit)
+    union all
+    (select 'user_media'::text, r.row_id, r.item_id, r.row_key
+    from (
+      select t.id as row_id, coalesce(t.created_at, '-infinity') as row_key,
+        case
+          when (select true from {{schema}}.legacy_gallery g where g.id = t.id)
+            or (select true from {{media_schema}}.media m where m.id = t.id)
+            or (select true from {{schema}}.objects o where o.media_id = t.id limit 1)
+            then {{schema}}.legacy_derived_id('user_media', t.id)
+          else t.id
+        end as item_id
+      from {{schema}}.legacy_user_media t
+      where t.user_id = p_login
+        and coalesce(t.created_at, '-infinity') between coalesce(p_bound, '-infinity') and coalesce(p_key, 'infinity')
+        and (select true from {{schema}}.legacy_map l where l.legacy_source = 'user_media' and l.legacy_id = t.id::text) is null) r
+    where p_id is null or (r.row_key, r.item_id) < (p_key, p_id)
+    order by r.row_key desc, r.item_id desc limit p_limit)
+    order by 4 desc, 3 desc limit p_limit;
 end $$;
+comment on function {{schema}}.legacy_page_of is
+  'Lists the newest rows of a login that are not items yet, under the ids that they will have: after a position and not further back than p_bound.';
+
+create or replace function {{schema}}.legacy_page(p_key timestamptz, p_id uuid, p_bound timestamptz, p_limit integer)
+returns table (legacy_source text, legacy_id uuid, id uuid, page_key timestamptz)
+language plpgsql stable security definer rows 50 set search_path = pg_catalog, pg_temp as $$
+begin
+  return query select * from {{schema}}.legacy_page_of({{schema}}.uid(), p_key, p_id, p_bound, p_limit);
+end $$;
+comment on function {{schema}}.legacy_page is 'Lists the newest rows of the caller that are not items yet.';
 
 -- The rows of a page, mapped, with the reader's own rights. Functions, because most pages of a running migration have no such rows: a view
 -- within the list's statement is made ready, with all that it computes, even where it then has nothing to do.
@@ -123,10 +131,7 @@ begin
     where {{schema}}.legacy_derived_id(h.source, h.id) = p_id limit 1;
   end if;
 
-  return case hit.source
-    when 'playground_gallery' then (select r.rows_written from {{schema}}.legacy_copy_playground_gallery(array[hit.id]) r)
-    when 'user_media' then (select r.rows_written from {{schema}}.legacy_copy_user_media(array[hit.id]) r)
-    else 0 end;
+  return case when hit.source is null then 0 else (select r.rows_written from {{schema}}.legacy_copy_rows(hit.source, array[hit.id]) r) end;
 end $$;
 
 -- Makes items of those of the owner's older rows that these ids name. Called before the role is taken on, like reserve. Gives how many.

@@ -10,7 +10,6 @@ begin
   end if;
 
   perform {{schema}}.legacy_views();
-  perform {{schema}}.legacy_functions();
   if p_triggers then
     perform {{schema}}.legacy_attach();
   end if;
@@ -176,7 +175,6 @@ begin
   delete from {{schema}}.backfill_media;
   delete from {{schema}}.backfill_gone;
   perform {{schema}}.legacy_views();
-  perform {{schema}}.legacy_functions();
 end $$;
 
 revoke all on function {{schema}}.legacy_prepare(text[], boolean), {{schema}}.legacy_advance(text, text[]), {{schema}}.legacy_pause(boolean),

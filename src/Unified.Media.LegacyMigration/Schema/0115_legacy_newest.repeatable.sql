@@ -60,9 +60,9 @@ begin
 
   select sum(c.rows_written), sum(c.rows_adopted) into rows_written, rows_adopted
   from (
-    select g.rows_written, g.rows_adopted from {{schema}}.legacy_copy_playground_gallery(coalesce(gallery, '{}')) g
+    select g.rows_written, g.rows_adopted from {{schema}}.legacy_copy_rows('playground_gallery', coalesce(gallery, '{}')) g
     union all
-    select u.rows_written, u.rows_adopted from {{schema}}.legacy_copy_user_media(coalesce(user_media, '{}')) u) c;
+    select u.rows_written, u.rows_adopted from {{schema}}.legacy_copy_rows('user_media', coalesce(user_media, '{}')) u) c;
 end $$;
 
 revoke all on function {{schema}}.legacy_is_listed(text), {{schema}}.legacy_next_people(uuid, integer), {{schema}}.legacy_copy_newest(uuid[], integer)

@@ -67,6 +67,7 @@ internal static class FunctionCallers
         ["legacy_generation"] = Readers,
         ["legacy_media_id"] = Readers,
         ["legacy_is_mapped"] = Readers,
+        ["legacy_map_rows"] = Readers,
         ["legacy_gallery_of"] = Readers,
         ["legacy_user_media_of"] = Readers,
         ["legacy_page"] = "authenticated",
