@@ -1,10 +1,11 @@
--- What the migration of older tables keeps: where each job stands, what it could not do, and what was there before. Older tables themselves
--- are never written to; moodboards and showcases are, and their old values lie here.
+-- The tables of the migration: the position of each job, rows that it could not migrate, and values from before. The migration never writes to
+-- the older tables. It writes to moodboards and showcases, whose old values are kept here.
 alter table {{schema}}.legacy_map
   add column if not exists location uuid,
   add column if not exists written_at timestamptz;
 comment on column {{schema}}.legacy_map.location is 'A hash of bucket and key: rows with the same value share an object.';
-comment on column {{schema}}.legacy_map.written_at is 'The item''s updated_at as the migration wrote it: an item with another one has been changed since.';
+comment on column {{schema}}.legacy_map.written_at is
+  'The item''s updated_at as the migration wrote it: an item with another one has been changed since.';
 create index if not exists legacy_map_location_idx on {{schema}}.legacy_map (location) where location is not null;
 
 create table if not exists {{schema}}.backfill (
@@ -20,7 +21,7 @@ create table if not exists {{schema}}.backfill (
   worker_until timestamptz,
   changed_at timestamptz not null default now()
 );
-comment on table {{schema}}.backfill is 'One row per job. last_id moves in the transaction of the batch that it stands for.';
+comment on table {{schema}}.backfill is 'One row per job. A batch moves last_id in its own transaction.';
 
 create table if not exists {{schema}}.backfill_state (
   single boolean primary key default true check (single),
@@ -36,7 +37,7 @@ create table if not exists {{schema}}.backfill_state (
 insert into {{schema}}.backfill_state (single) values (true) on conflict do nothing;
 comment on column {{schema}}.backfill_state.hosts is 'Hosts of the project''s own object store; null: any host that answers to its paths.';
 
--- What the mapping reads of it, with the reader's own rights.
+-- The part that the mapping reads with the rights of its reader.
 create or replace view {{schema}}.backfill_hosts as select hosts from {{schema}}.backfill_state where single;
 
 create table if not exists {{schema}}.backfill_problem (
@@ -47,9 +48,9 @@ create table if not exists {{schema}}.backfill_problem (
   seen_at timestamptz not null default now(),
   primary key (legacy_source, reason, legacy_id)
 );
-comment on table {{schema}}.backfill_problem is 'Rows that were left out, or need a look: nothing is lost silently.';
+comment on table {{schema}}.backfill_problem is 'Rows that were left out or need a look, so that none is lost silently.';
 
--- Items that were there before, as they were before the migration changed them; before is null where it only looked at them.
+-- Items that existed before the migration, as they were before it changed them; before is null where it changed nothing.
 create table if not exists {{schema}}.backfill_media (
   media_id uuid primary key,
   location uuid,
@@ -68,13 +69,20 @@ create table if not exists {{schema}}.backfill_reference (
   written_at timestamptz not null default now(),
   primary key (relation, field, row_id)
 );
-comment on table {{schema}}.backfill_reference is 'What references said before they were rewritten: the way back.';
+comment on table {{schema}}.backfill_reference is 'References as they were before they were rewritten, for a rollback.';
+
+-- Items that were deleted because their older row was. Boards may go on naming them, as they went on naming the row.
+create table if not exists {{schema}}.backfill_gone (
+  media_id uuid primary key,
+  gone_at timestamptz not null default now()
+);
 
 do $$
 declare
   name text;
 begin
-  foreach name in array array['backfill', 'backfill_state', 'backfill_problem', 'backfill_media', 'backfill_reference'] loop
+  foreach name in array array[
+    'backfill', 'backfill_state', 'backfill_problem', 'backfill_media', 'backfill_reference', 'backfill_gone'] loop
     execute format('alter table {{schema}}.%I enable row level security', name);
     execute format(
       'revoke all on {{schema}}.%I from public, {{anon}}, {{authenticated}}, {{service_role}}, {{worker}}, {{app}}', name);

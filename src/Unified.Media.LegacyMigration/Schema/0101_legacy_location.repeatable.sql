@@ -1,41 +1,70 @@
--- Where an older row's content is. Rows name it by a full address, a doubled one, a signed one, a percent-encoded one, a transformed one, a
--- data: address or an object key. What names no object of the store keeps its text under the bucket 'external'.
+-- Where the content of an older row is. Rows name it by an address (plain, doubled, signed, percent-encoded or transformed), a data: address or
+-- an object key. A text that names no object of the store is kept under the bucket 'external'.
 
--- These functions run with their caller's rights, for every row that is copied or listed: none has a search_path of its own, which would
--- cost more than what most of them do.
+-- These functions run with the rights of their caller, once per row that is copied or listed. None has a search_path of its own: setting it
+-- would take longer than most of them.
 
--- Undoes percent-encoding. Null where the bytes are no text; a stray % stays what it is, as browsers read it.
+-- The bytes are checked by their hexadecimal digits. Catching the error of convert_from() instead would need a subtransaction, which PostgreSQL
+-- does not allow in a parallel query.
 create or replace function {{schema}}.legacy_unescape(p_text text) returns text
-language plpgsql immutable strict parallel safe as $$
+language plpgsql stable strict parallel safe as $$
+declare
+  bytes bytea;
+  utf8 constant text :=
+    '^(?:0[1-9a-f]|[1-7][0-9a-f]|(?:c[2-9a-f]|d[0-9a-f])[89ab][0-9a-f]'
+    '|(?:e0[ab][0-9a-f]|ed[89][0-9a-f]|e[1-9a-cef][89ab][0-9a-f])[89ab][0-9a-f]'
+    '|(?:f0[9ab][0-9a-f]|f4[8][0-9a-f]|f[1-3][89ab][0-9a-f])(?:[89ab][0-9a-f]){2})*$';
 begin
   if position('%' in p_text) = 0 then
     return p_text;
   end if;
 
-  return convert_from((
+  bytes := (
     select string_agg(
       case when part[1] ~ '^%[0-9a-fA-F]{2}$' then decode(substr(part[1], 2), 'hex') else convert_to(part[1], 'UTF8') end,
       ''::bytea order by place)
-    from regexp_matches(p_text, '%[0-9a-fA-F]{2}|[^%]+|%', 'g') with ordinality as parts (part, place)), 'UTF8');
-exception
-  when character_not_in_repertoire or untranslatable_character or invalid_parameter_value then
-    return null;
+    from regexp_matches(p_text, '%[0-9a-fA-F]{2}|[^%]+|%', 'g') with ordinality as parts (part, place));
+  return case when encode(bytes, 'hex') ~ utf8 then convert_from(bytes, 'UTF8') end;
 end $$;
+comment on function {{schema}}.legacy_unescape is 'Undoes percent-encoding as browsers do, so a stray % stays; null where the bytes are not UTF-8.';
 
--- What an object key is: no steps upward, no empty segments, no control characters.
 create or replace function {{schema}}.legacy_is_key(p_key text) returns boolean
 language sql immutable parallel safe as $$
   select octet_length(p_key) between 1 and 1024 and p_key !~ '(^|/)\.{0,2}(/|$)|[[:cntrl:]]'
 $$;
+comment on function {{schema}}.legacy_is_key is
+  'Returns whether a text can be an object key: no steps upward, no empty segments, no control characters.';
 
--- p_bucket: the bucket of texts that are bare keys. p_hosts: the hosts of the project's own object store; null takes any host.
--- problem: no_address, data_address, unknown_scheme, bad_encoding, bad_key, foreign_host, doubled_too_often; null where the object is known,
--- and for ordinary addresses of other hosts. Nearly all addresses are plain ones, so what is dear is only done where it may be needed;
--- and long regular expressions are dearest.
-create or replace function {{schema}}.legacy_location(
-  p_text text, p_bucket text, p_hosts text[], out bucket text, out key text, out url text, out problem text)
+create or replace function {{schema}}.legacy_locate_key(p_text text, p_bucket text, out bucket text, out key text, out problem text)
 language plpgsql immutable parallel safe as $$
 declare
+  name text := ltrim(p_text, '/');
+begin
+  bucket := 'external';
+  key := p_text;
+  if p_text ~* '^data:' then
+    problem := 'data_address';
+  elsif p_text ~ '^//' or p_text ~* '^([a-z][a-z0-9+.-]*:|https?%3a)' then
+    problem := 'unknown_scheme';
+  elsif p_bucket is null or p_bucket in ('', 'external') or not {{schema}}.legacy_is_key(name) then
+    problem := 'bad_key';
+  else
+    bucket := p_bucket;
+    key := name;
+  end if;
+end $$;
+comment on function {{schema}}.legacy_locate_key is
+  'Returns bucket and key of a text that is not an http address; problem says why it names no object.';
+
+-- p_bucket: the bucket of texts that are keys. p_hosts: the hosts of the project's own object store; null accepts any host.
+-- problem: no_address, data_address, unknown_scheme, bad_encoding, bad_key, foreign_host, doubled_too_often; null where the object is known, and
+-- for ordinary addresses of other hosts. Nearly all addresses are plain, so expensive steps run only where they may be needed; long regular
+-- expressions are the most expensive.
+create or replace function {{schema}}.legacy_location(
+  p_text text, p_bucket text, p_hosts text[], out bucket text, out key text, out url text, out problem text)
+language plpgsql stable parallel safe as $$
+declare
+  place record;
   address text := btrim(p_text, E' \t\r\n');
   plain text;
   rest text;
@@ -51,7 +80,6 @@ begin
 
   for doubled in 1..6 loop
     exit when lower(left(address, 8) collate "C") not like all (array['http://%', 'https://%']);
-
     if doubled = 6 then
       problem := 'doubled_too_often';
       return;
@@ -77,12 +105,9 @@ begin
     rest := substr(rest, 8);
     if starts_with(rest, 'public/') then
       rest := substr(rest, 8);
-    elsif starts_with(rest, 'sign/') then
-      -- Such an address carries a token and ends with it: it is not kept.
-      rest := substr(rest, 6);
-      url := null;
-    elsif starts_with(rest, 'authenticated/') then
-      rest := substr(rest, 15);
+    elsif rest like any (array['sign/%', 'authenticated/%']) then
+      -- The address carries a token that expires, or needs one, so it is not kept.
+      rest := substr(rest, position('/' in rest) + 1);
       url := null;
     end if;
 
@@ -94,18 +119,13 @@ begin
 
     raw := substr(rest, at + 1);
     rest := left(rest, at - 1);
-    if lower(left(raw, 4) collate "C") = 'http' then
-      if raw ~* '^https?://' then
-        address := raw;
-        continue;
-      elsif raw ~* '^https?%3a(%2f|/){2}' then
-        address := {{schema}}.legacy_unescape(raw);
-        if address is null then
-          problem := 'bad_encoding';
-          return;
-        end if;
-        continue;
+    if lower(left(raw, 4) collate "C") = 'http' and raw ~* '^https?(://|%3a(%2f|/){2})' then
+      address := case when raw ~* '^https?:' then raw else {{schema}}.legacy_unescape(raw) end;
+      if address is null then
+        problem := 'bad_encoding';
+        return;
       end if;
+      continue;
     end if;
 
     if p_hosts is not null and not lower(substring(address from '^[^:]+://(?:[^/?#]*@)?([^/?#]*)')) = any (p_hosts) then
@@ -136,27 +156,17 @@ begin
     return;
   end loop;
 
-  key := address;
   url := null;
-  if address ~* '^data:' then
-    problem := 'data_address';
-  elsif address ~ '^//' or address ~* '^([a-z][a-z0-9+.-]*:|https?%3a)' then
-    problem := 'unknown_scheme';
-  elsif p_bucket is null or p_bucket in ('', 'external') then
-    problem := 'bad_key';
-  else
-    raw := ltrim(address, '/');
-    if {{schema}}.legacy_is_key(raw) then
-      bucket := p_bucket;
-      key := raw;
-    else
-      problem := 'bad_key';
-    end if;
-  end if;
+  place := {{schema}}.legacy_locate_key(address, p_bucket);
+  bucket := place.bucket;
+  key := place.key;
+  problem := place.problem;
 end $$;
+comment on function {{schema}}.legacy_location is
+  'Returns bucket and key of the object that an older row names, in whatever form; problem says why it names none.';
 
--- Whether a key proves by itself that the object is this owner's: the storage's own rules made these paths. Bases of generations
--- (playground-uploads) are never given away: other rows refer to them. Steps of a path are compared whole, never by pattern.
+-- The rules of the storage made these paths. Source images of generations (playground-uploads) never belong to one item, because other rows refer
+-- to them. Segments of a path are compared whole and never by pattern.
 create or replace function {{schema}}.adoptable(p_bucket text, p_key text, p_login uuid, p_owner uuid) returns boolean
 language sql immutable parallel safe as $$
   select coalesce(p_key !~ '(^|/)\.{0,2}(/|$)|[\\%?#[:cntrl:]]' and octet_length(p_key) <= 1024 and case p_bucket
@@ -174,16 +184,19 @@ language sql immutable parallel safe as $$
     else false
   end, false)
 $$;
+comment on function {{schema}}.adoptable is 'Returns whether the key itself proves that the object belongs to this login or owner.';
 
--- Rows with the same value name the same content, however their addresses were written.
 create or replace function {{schema}}.legacy_object_hash(p_bucket text, p_key text) returns uuid
 language sql immutable parallel safe as $$
   select case when p_key <> '' then md5(p_bucket || '/' || p_key)::uuid end
 $$;
+comment on function {{schema}}.legacy_object_hash is
+  'Returns a hash of bucket and key: rows with the same hash name the same content, however their addresses are written.';
 
 revoke all on function {{schema}}.legacy_unescape(text), {{schema}}.legacy_is_key(text), {{schema}}.legacy_location(text, text, text[]),
-  {{schema}}.adoptable(text, text, uuid, uuid), {{schema}}.legacy_object_hash(text, text)
+  {{schema}}.legacy_locate_key(text, text), {{schema}}.adoptable(text, text, uuid, uuid), {{schema}}.legacy_object_hash(text, text)
   from public, {{anon}}, {{authenticated}}, {{service_role}};
--- Beside the functions: this file is run again when its text has changed, and takes all rights away first.
-grant execute on function {{schema}}.legacy_location(text, text, text[]), {{schema}}.legacy_unescape(text), {{schema}}.legacy_is_key(text)
+-- Granted in this file, because running it again revokes all rights first.
+grant execute on function {{schema}}.legacy_location(text, text, text[]), {{schema}}.legacy_locate_key(text, text),
+  {{schema}}.legacy_unescape(text), {{schema}}.legacy_is_key(text)
   to {{authenticated}}, {{service_role}};

@@ -35,13 +35,14 @@ begin
     join columns c on c.name = w.name)
   select
     (select c.type from columns c where c.name = 'type'), (select c.type from columns c where c.name = 'visibility'),
-    (select jsonb_object_agg(l.word, coalesce(l.label, (select i.label from said i where i.word = 'image' and l.word <> 'PRIVATE'))) from said l),
+    (select jsonb_object_agg(l.word, coalesce(l.label, (select i.label from said i where i.word = 'image' and l.word <> 'PRIVATE')))
+     from said l),
     array(select c.name::text from columns c where c.name not in ('type', 'visibility', 'created_at') order by c.name),
     (select c.is_required from columns c where c.name = 'created_at')
   into kind_type, visibility_type, labels, moderation_columns, needs_created_at;
 end $$;
 comment on function {{schema}}.legacy_describe_media is
-  'Returns what copying must know of the host''s table media: types, the labels of kinds and of private, moderation columns, whether created_at is required.';
+  'Returns what copying must know of the host''s table media: types, labels, moderation columns, whether created_at is required.';
 
 -- The condition on other rows that name the object is repeated in the job for shared objects, because two writers can adopt at the same moment.
 create or replace function {{schema}}.legacy_adopt_object(
@@ -64,7 +65,7 @@ begin
   return adopted;
 end $$;
 comment on function {{schema}}.legacy_adopt_object is
-  'Records the object of an item in the ledger as its own and returns its id; null where the key proves nothing or another row names the object too.';
+  'Records an object in the ledger as an item''s own and returns its id; null where the key proves nothing or another row names it.';
 
 -- A writer of an item locks the item first, then its object, then its entry, in the order of a deletion: two writers with different orders could
 -- wait for each other.
@@ -79,7 +80,8 @@ begin
   select * into known from {{schema}}.legacy_map l where l.legacy_source = p_source and l.legacy_id = p_id for update;
   return known;
 end $$;
-comment on function {{schema}}.legacy_take is 'Locks the item of an older row and its entry in the map and returns the entry; nulls where there is none.';
+comment on function {{schema}}.legacy_take is
+  'Locks the item of an older row and its entry in the map and returns the entry; nulls where there is none.';
 
 create or replace function {{schema}}.legacy_disown(p_locations uuid[]) returns integer
 language sql volatile security definer set search_path = pg_catalog, pg_temp as $$

@@ -1,7 +1,6 @@
--- What else names older rows: the items of moodboards, featured images, showcases. Only the board owner's items are ever named. The unknown
--- stays as it is; old values are kept; an edit that happens meanwhile wins, and the board is looked at again.
+-- Other tables that name older rows: elements of moodboards, featured images, showcases. A reference is rewritten to an item of the board's owner
+-- only, and stays where there is none. Old values are kept. An edit of the same moment wins, and the next run looks at the board again.
 
--- The owner's item that an address shows; null where there is none.
 create or replace function {{schema}}.legacy_item_at(p_owner uuid, p_address text, p_hosts text[]) returns uuid
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
@@ -22,8 +21,8 @@ begin
   order by m.created_at, m.id limit 1;
   return item;
 end $$;
+comment on function {{schema}}.legacy_item_at is 'Returns the owners item that an address shows; null where there is none.';
 
--- The owner's item that an id names: an item's own id, or an older row's.
 create or replace function {{schema}}.legacy_item_of(p_owner uuid, p_said text) returns uuid
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
@@ -42,8 +41,10 @@ begin
   end if;
   return item;
 end $$;
+comment on function {{schema}}.legacy_item_of is
+  'Returns the owners item that an id names, an items own or an older rows; null where there is none.';
 
--- One element of a board. An enhanced one shows the enhanced image, whatever else it remembers; any other one shows what it says.
+-- An enhanced element shows the enhanced image, whatever ids it holds. Any other element shows what it names.
 create or replace function {{schema}}.legacy_rewrite_item(p_item jsonb, p_owner uuid, p_hosts text[]) returns jsonb
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
@@ -72,6 +73,7 @@ begin
   return case when item is null then p_item
     else p_item || jsonb_build_object('media_id', item, 'unified_media_id', item, 'mediaId', item) end;
 end $$;
+comment on function {{schema}}.legacy_rewrite_item is 'Returns an element of a board with the ids of the item that it shows.';
 
 create or replace function {{schema}}.legacy_rewrite_items(p_items jsonb, p_owner uuid, p_hosts text[]) returns jsonb
 language sql stable set search_path = pg_catalog, pg_temp as $$
@@ -79,8 +81,9 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
     select jsonb_agg({{schema}}.legacy_rewrite_item(e.item, p_owner, p_hosts) order by e.place)
     from jsonb_array_elements(p_items) with ordinality e (item, place)) else p_items end
 $$;
+comment on function {{schema}}.legacy_rewrite_items is 'Returns the elements of a board with the ids of the items that they show.';
 
--- Keeps an old value: the first one, unless somebody has changed the row between two rewrites; then the one that they left.
+-- The first old value is kept, unless the row was changed between two rewrites; then the value after that change.
 create or replace function {{schema}}.legacy_remember(
   p_relation text, p_field text, p_row uuid, p_old jsonb, p_new jsonb, p_updated_at timestamptz) returns void
 language sql volatile set search_path = pg_catalog, pg_temp as $$
@@ -90,6 +93,7 @@ language sql volatile set search_path = pg_catalog, pg_temp as $$
     old_value = case when r.new_value::text is not distinct from excluded.old_value::text then r.old_value else excluded.old_value end,
     new_value = excluded.new_value, old_updated_at = excluded.old_updated_at, written_at = now()
 $$;
+comment on function {{schema}}.legacy_remember is 'Keeps the value of a reference from before it was rewritten.';
 
 create or replace function {{schema}}.legacy_rewrite_moodboards(p_ids uuid[]) returns integer
 language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
@@ -124,7 +128,7 @@ begin
       end if;
     end if;
 
-    -- It names one of the board's own elements, as a rule; only where it names an older row whose item has another id is it rewritten.
+    -- It usually names an element of the board. It is rewritten only where it names an older row whose item has another id.
     if board.featured is not null and not exists (
       select from jsonb_array_elements(case when jsonb_typeof(board.items) = 'array' then board.items else '[]' end) e
       where jsonb_typeof(e) = 'object' and e ->> 'id' = board.featured::text) then
@@ -143,6 +147,7 @@ begin
   end loop;
   return written;
 end $$;
+comment on function {{schema}}.legacy_rewrite_moodboards is 'Rewrites the references of moodboards and returns how many changed.';
 
 create or replace function {{schema}}.legacy_rewrite_showcases(p_ids uuid[]) returns integer
 language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
@@ -174,14 +179,17 @@ begin
   end loop;
   return written;
 end $$;
+comment on function {{schema}}.legacy_rewrite_showcases is 'Rewrites the references of showcases and returns how many changed.';
 
--- A rewrite is no edit: the host's own trigger would say otherwise. This one comes after it, by its name, and only for our transactions.
+-- A rewrite is not an edit, but the host's own trigger would set updated_at. The name of this trigger sorts after it, and it acts in transactions of
+-- the migration only.
 create or replace function {{schema}}.legacy_keep_updated_at() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
   new.updated_at := old.updated_at;
   return new;
 end $$;
+comment on function {{schema}}.legacy_keep_updated_at is 'Keeps updated_at of a row that the migration rewrites.';
 
 create or replace function {{schema}}.legacy_guard_references(p_on boolean) returns void
 language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
@@ -203,6 +211,7 @@ begin
     end if;
   end loop;
 end $$;
+comment on function {{schema}}.legacy_guard_references is 'Creates or drops the triggers that keep updated_at while references are rewritten.';
 
 revoke all on function {{schema}}.legacy_item_at(uuid, text, text[]), {{schema}}.legacy_item_of(uuid, text),
   {{schema}}.legacy_rewrite_item(jsonb, uuid, text[]), {{schema}}.legacy_rewrite_items(jsonb, uuid, text[]),

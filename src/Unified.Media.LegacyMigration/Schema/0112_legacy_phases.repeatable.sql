@@ -1,4 +1,4 @@
--- The migration's course: none, prepared, running, migrated, switched, finished; rolled back from anywhere before finished.
+-- The phases of the migration: none, prepared, running, migrated, switched, finished; rolled_back from any phase before finished.
 
 create or replace function {{schema}}.legacy_prepare(p_hosts text[], p_triggers boolean) returns void
 language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
@@ -18,8 +18,8 @@ begin
     phase = case when s.phase in ('none', 'rolled_back') then 'prepared' else s.phase end,
     hosts = p_hosts, prepared_at = coalesce(s.prepared_at, now()), pause_requested = false, changed_at = now();
 end $$;
+comment on function {{schema}}.legacy_prepare is 'Prepares a migration: views of the older tables, triggers on request, hosts of the object store.';
 
--- Compare-and-set; false where the migration is not in one of the phases that the step may be taken from.
 create or replace function {{schema}}.legacy_advance(p_to text, p_from text[]) returns boolean
 language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
   with advanced as (
@@ -30,13 +30,14 @@ language sql volatile security definer set search_path = pg_catalog, pg_temp as 
     where s.phase = any (p_from) returning 1)
   select exists (select from advanced)
 $$;
+comment on function {{schema}}.legacy_advance is 'Moves the migration to a phase by compare-and-set; false where it is in none of the given phases.';
 
 create or replace function {{schema}}.legacy_pause(p_on boolean) returns void
 language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
   update {{schema}}.backfill_state s set pause_requested = p_on, changed_at = now()
 $$;
+comment on function {{schema}}.legacy_pause is 'Asks the workers to pause or to go on.';
 
--- Undoes up to p_limit steps of one kind and gives how many it looked at. Rows that somebody has changed since are kept and listed.
 create or replace function {{schema}}.legacy_undo_references(p_limit integer, out rows_read integer, out rows_kept integer)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -69,8 +70,9 @@ begin
     where r.relation = note.relation and r.field = note.field and r.row_id = note.row_id;
   end loop;
 end $$;
+comment on function {{schema}}.legacy_undo_references is 'Restores up to p_limit rewritten references; those changed since are kept and listed.';
 
--- Items that the migration made go, but for those that somebody changed; what users deleted stays deleted. Objects are left alone.
+-- Items that users deleted stay deleted. Objects stay in the store.
 create or replace function {{schema}}.legacy_undo_copies(
   p_after_source text, p_after_id text, p_limit integer, out rows_read integer, out rows_kept integer, out last_source text, out last_id text)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
@@ -104,7 +106,7 @@ begin
     coalesce((select b.legacy_id from b order by b.legacy_source desc, b.legacy_id desc limit 1), p_after_id)
   into rows_read, rows_kept, last_source, last_id;
 
-  -- Objects first, so that the deletion of an item finds none to erase.
+  -- Ledger rows first, so that the deletion of an item finds no object to erase.
   delete from {{schema}}.objects o using {{media_schema}}.media m
   where m.legacy_source in ('playground_gallery', 'user_media')
     and (m.legacy_source, m.legacy_id) > (p_after_source, p_after_id) and (m.legacy_source, m.legacy_id) <= (last_source, last_id)
@@ -119,8 +121,8 @@ begin
       select from {{schema}}.legacy_map l where l.legacy_source = m.legacy_source and l.legacy_id = m.legacy_id)
     and not exists (select from {{schema}}.backfill_media x where x.media_id = m.id);
 end $$;
+comment on function {{schema}}.legacy_undo_copies is 'Deletes the next items that the migration made; those changed since are kept and listed.';
 
--- Items that were there before get back what they had.
 create or replace function {{schema}}.legacy_undo_settled(p_limit integer, out rows_read integer, out rows_kept integer)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
@@ -153,6 +155,8 @@ begin
      where b.before is not null and not exists (select from untouched u where u.media_id = b.media_id))
   into rows_read, rows_kept;
 end $$;
+comment on function {{schema}}.legacy_undo_settled is
+  'Restores up to p_limit items that existed before the migration; those changed since are kept and listed.';
 
 create or replace function {{schema}}.legacy_undone() returns void
 language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
@@ -164,8 +168,9 @@ begin
   update {{schema}}.backfill_state s set
     phase = 'rolled_back', pause_requested = false, prepared_at = null, switched_at = null, changed_at = now();
 end $$;
+comment on function {{schema}}.legacy_undone is 'Ends a rollback: clears the state of the migration.';
 
--- The way back ends here: triggers, backups and the views' hold on the older tables go. The tables themselves are their host's to drop.
+-- There is no rollback after this. The host drops the older tables itself.
 create or replace function {{schema}}.legacy_finish() returns void
 language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 begin
@@ -176,6 +181,8 @@ begin
   delete from {{schema}}.backfill_gone;
   perform {{schema}}.legacy_views();
 end $$;
+comment on function {{schema}}.legacy_finish is
+  'Ends the migration for good: drops triggers, backups and the views dependencies on the older tables.';
 
 revoke all on function {{schema}}.legacy_prepare(text[], boolean), {{schema}}.legacy_advance(text, text[]), {{schema}}.legacy_pause(boolean),
   {{schema}}.legacy_undo_references(integer), {{schema}}.legacy_undo_copies(text, text, integer), {{schema}}.legacy_undo_settled(integer),

@@ -1,5 +1,6 @@
--- What a migration would do, without doing it: the next rows of a table, judged and counted. what: rows, skipped, done, source, type,
--- problem, owner, object; name: which; position names the last id.
+-- What a migration would do, and how far one is.
+
+-- what: position (name is the last id), done, skipped, source, type, problem, object, owner; name: which of them.
 create or replace function {{schema}}.legacy_plan(p_source text, p_after uuid, p_limit integer)
 returns table (what text, name text, row_count bigint)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
@@ -39,8 +40,8 @@ begin
     $query$, mapped, input, p_source)
   using p_after, p_limit;
 end $$;
+comment on function {{schema}}.legacy_plan is 'Judges and counts the next rows of a table as a migration would, without writing.';
 
--- What is there to migrate, and what stands in the way of doing it well.
 create or replace function {{schema}}.legacy_survey()
 returns table (what text, name text, row_count bigint)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
@@ -67,6 +68,7 @@ begin
          select p.user_id from {{media_schema}}.users_profile p group by p.user_id having count(*) > 1) several';
   end if;
 end $$;
+comment on function {{schema}}.legacy_survey is 'Counts what there is to migrate and finds missing indexes, triggers and ambiguous logins.';
 
 create or replace function {{schema}}.legacy_problems(p_reason text, p_limit integer)
 returns table (legacy_source text, legacy_id text, reason text, detail text, seen_at timestamptz)
@@ -75,30 +77,33 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   where p_reason is null or p.reason = p_reason
   order by p.legacy_source, p.reason, p.legacy_id limit p_limit
 $$;
+comment on function {{schema}}.legacy_problems is 'Lists rows that were left out or need a look.';
 
 create or replace function {{schema}}.legacy_problem_counts() returns table (legacy_source text, reason text, row_count bigint)
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select p.legacy_source, p.reason, count(*) from {{schema}}.backfill_problem p group by p.legacy_source, p.reason
   order by p.legacy_source, p.reason
 $$;
+comment on function {{schema}}.legacy_problem_counts is 'Counts the listed rows per table and reason.';
 
 create or replace function {{schema}}.legacy_jobs()
 returns table (
   job text, state text, rows_read bigint, rows_written bigint, rows_adopted bigint, rows_skipped bigint, rows_failed bigint,
   is_claimed boolean, changed_at timestamptz)
-language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
   select b.job, b.state, b.rows_read, b.rows_written, b.rows_adopted, b.rows_skipped, b.rows_failed,
     coalesce(b.worker_until > clock_timestamp(), false), b.changed_at
   from {{schema}}.backfill b order by b.job
 $$;
+comment on function {{schema}}.legacy_jobs is 'Lists the jobs of the run and how far they are.';
 
 create or replace function {{schema}}.legacy_phase()
 returns table (phase text, pause_requested boolean, prepared_at timestamptz, switched_at timestamptz, finished_at timestamptz)
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select s.phase, s.pause_requested, s.prepared_at, s.switched_at, s.finished_at from {{schema}}.backfill_state s
 $$;
+comment on function {{schema}}.legacy_phase is 'Returns the phase of the migration and when it was reached.';
 
--- Adopted objects, every p_every-th of them, for a look whether the object store has them.
 create or replace function {{schema}}.legacy_objects(p_after bigint, p_limit integer, p_every integer)
 returns table (object_id bigint, media_id uuid, bucket text, key text, size_bytes bigint)
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
@@ -106,6 +111,7 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   where o.object_id > p_after and o.adopted and o.state = 'ready' and o.object_id % p_every = 0
   order by o.object_id limit p_limit
 $$;
+comment on function {{schema}}.legacy_objects is 'Lists adopted objects, every p_every-th, to be looked for in the object store.';
 
 revoke all on function {{schema}}.legacy_plan(text, uuid, integer), {{schema}}.legacy_survey(), {{schema}}.legacy_problems(text, integer),
   {{schema}}.legacy_problem_counts(), {{schema}}.legacy_jobs(), {{schema}}.legacy_phase(), {{schema}}.legacy_objects(bigint, integer, integer)

@@ -1,5 +1,5 @@
--- Before any older row is copied, or shown beside the items, the items that were made from one are known: nobody sees a twin. The position is
--- kept with the batch.
+-- Finds the items that were made from older rows, before any older row is copied or listed, so that no list shows both. The batch keeps its own
+-- position.
 with rows as (
   select m.id, m.owner_user_id, m.path, m.metadata, m.exif_json, m.created_at
   from {{media_schema}}.media m

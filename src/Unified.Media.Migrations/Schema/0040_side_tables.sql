@@ -1,5 +1,5 @@
--- What lists are found by. Under row-level security PostgreSQL can use neither a GIN index on the items' metadata nor an expression index
--- whose function it does not know to be leakproof, so tags and words lie in tables of their own, kept by trigger.
+-- Tags and words of items, in tables of their own that triggers maintain: under row-level security PostgreSQL can use neither a GIN index on the
+-- metadata nor an expression index whose function is not leakproof.
 create table if not exists {{schema}}.media_tags (
   owner_user_id uuid not null,
   tag text collate "C" not null check (length(tag) between 1 and 100),
@@ -20,7 +20,7 @@ create table if not exists {{schema}}.media_search (
 create index if not exists media_search_doc_idx on {{schema}}.media_search using gin (doc);
 create index if not exists media_search_page_idx on {{schema}}.media_search (owner_user_id, created_at desc, media_id desc);
 
--- Which rows of older tables have become items, and which of those were deleted since: a deleted one never comes back.
+-- The rows of older tables that have become items. An item that was deleted since stays in the map, so that it is never created again.
 create table if not exists {{schema}}.legacy_map (
   legacy_source varchar(50) not null,
   legacy_id varchar(100) not null,

@@ -125,7 +125,8 @@ language sql immutable parallel safe as $$
       limit 100) as texts) as tags
   where tag <> ''
 $$;
-comment on function {{schema}}.tags_in is 'Returns the tags of the metadata as rows: folded, without duplicates, at most 100 of at most 100 characters.';
+comment on function {{schema}}.tags_in is
+  'Returns the tags of the metadata as rows: folded, without duplicates, at most 100 of at most 100 characters.';
 
 create or replace function {{schema}}.tags_of(p_metadata jsonb) returns text[]
 language plpgsql immutable parallel safe set search_path = pg_catalog, pg_temp as $$
@@ -155,7 +156,8 @@ begin
   end if;
   return array(select distinct word collate "C" from {{schema}}.words_in(words_from) as word);
 end $$;
-comment on function {{schema}}.words_of is 'Returns the words by which an item is found, each once; the tags are given in the form that tags_of returns.';
+comment on function {{schema}}.words_of is
+  'Returns the words by which an item is found, each once; the tags are given in the form that tags_of returns.';
 
 revoke all on function {{schema}}.folded(text), {{schema}}.words_in(text), {{schema}}.text_of(jsonb, text), {{schema}}.title_key_of(jsonb),
   {{schema}}.tags_in(jsonb), {{schema}}.tags_of(jsonb), {{schema}}.text_with_words(jsonb, text[]), {{schema}}.words_of(jsonb, text[])

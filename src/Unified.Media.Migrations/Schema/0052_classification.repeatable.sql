@@ -16,7 +16,8 @@ language sql immutable parallel safe set search_path = pg_catalog, pg_temp as $$
     else 'upload'
   end
 $$;
-comment on function {{schema}}.source_of is 'Returns the source type of an item, derived from what older programs stored where the column does not say it.';
+comment on function {{schema}}.source_of is
+  'Returns the source type of an item, derived from what older programs stored where the column does not say it.';
 
 revoke all on function {{schema}}.source_of(text, text, text, jsonb, jsonb)
   from public, {{anon}}, {{authenticated}}, {{service_role}}, {{worker}}, {{app}};

@@ -1,10 +1,10 @@
--- Row-level security: one policy per command and role. Older policies stay; permissive ones are joined by OR. Our names sort after theirs,
--- because PostgreSQL tries the last name first, and an older policy whose sub-select finds two profiles fails the whole statement.
+-- Row-level security: one policy per command and role. Policies of the host stay; PostgreSQL combines permissive policies with OR. Our names sort
+-- after theirs, because PostgreSQL evaluates the last name first, and an older policy whose subselect finds two profiles fails the statement.
 do $$
 declare
   public_words text[];
 begin
-  -- Visibility is an enum, which refuses words that it does not have, or text, in either letter case. The triggers know the same two words.
+  -- Visibility is text or an enum, in either letter case, and an enum rejects labels that it does not have. The triggers accept the same two words.
   select array_agg(word) into public_words
   from unnest(array['PUBLIC', 'public']) as word
   join pg_catalog.pg_attribute a on a.attrelid = '{{media_schema}}.media'::regclass and a.attname = 'visibility'
@@ -35,7 +35,7 @@ begin
   create policy unified_media_delete_own on {{media_schema}}.media for delete to {{authenticated}}
     using (owner_user_id = any ((select {{schema}}.my_owners())::uuid[]));
 
-  -- Where it is not exempt from row-level security, the service role needs a policy: who migrates may not be able to make such a role.
+  -- The service role needs a policy where it is not exempt from row-level security: the login that migrates may not create an exempt role.
   drop policy if exists unified_media_service on {{media_schema}}.media;
   create policy unified_media_service on {{media_schema}}.media for all to {{service_role}} using (true) with check (true);
 end $$;

@@ -1,6 +1,5 @@
--- Rows that were there before: where they came from, how their titles sort, by what words and tags they are found. By primary key, so that
--- every batch is as cheap as the first; the position is kept with the batch. Rows are locked before they are read, or somebody's change of
--- tags in between would be undone.
+-- Sets the source type, title key, tags and words of rows that existed before. In the order of the primary key, so that every batch costs the same;
+-- the batch keeps its own position. Rows are locked before they are read: otherwise a concurrent change of tags could be lost.
 with rows as (
   select m.id, m.owner_user_id, m.created_at, m.visibility, m.metadata,
     {{schema}}.source_of(m.source_type, m.bucket, m.path, m.metadata, m.exif_json) as source_type,

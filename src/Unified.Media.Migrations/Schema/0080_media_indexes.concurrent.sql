@@ -1,6 +1,6 @@
--- One index an order and a filter. Visibility is included because policies read it: counts stay within the index. A row without a time of
--- creation sorts last, so that no page loses it. By CASE and not by coalesce(), which PostgreSQL does not count as leakproof: under row-level
--- security the index would not be entered at a position.
+-- One index per order and filter. Visibility is included because policies read it, so that counts read the index only. A row without a time of
+-- creation sorts last, so that no page loses it. The expression is a CASE and not coalesce(), which PostgreSQL does not treat as leakproof: under
+-- row-level security it could not start an index scan at a position.
 create index concurrently if not exists unified_media_created_idx on {{media_schema}}.media
   (owner_user_id, (case when created_at is null then '-infinity' else created_at end) desc, id desc) include (visibility);
 -- step
@@ -11,7 +11,8 @@ create index concurrently if not exists unified_media_type_idx on {{media_schema
   (owner_user_id, type, (case when created_at is null then '-infinity' else created_at end) desc, id desc) include (visibility);
 -- step
 create index concurrently if not exists unified_media_enhancement_idx on {{media_schema}}.media
-  (owner_user_id, enhancement_type, (case when created_at is null then '-infinity' else created_at end) desc, id desc) include (visibility) where enhancement_type is not null;
+  (owner_user_id, enhancement_type, (case when created_at is null then '-infinity' else created_at end) desc, id desc) include (visibility)
+  where enhancement_type is not null;
 -- step
 create index concurrently if not exists unified_media_visibility_idx on {{media_schema}}.media
   (owner_user_id, visibility, (case when created_at is null then '-infinity' else created_at end) desc, id desc);

@@ -56,6 +56,7 @@ internal static class FunctionCallers
         // What views over older tables call with their reader's rights: they read no table.
         ["legacy_location"] = Readers,
         ["legacy_unescape"] = Readers,
+        ["legacy_locate_key"] = Readers,
         ["legacy_is_key"] = Readers,
         ["legacy_extension"] = Readers,
         ["legacy_content_type"] = Readers,

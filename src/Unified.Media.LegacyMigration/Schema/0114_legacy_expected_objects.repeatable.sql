@@ -1,10 +1,11 @@
--- What an older row says of its object, read a second time and by other means than the mapping reads it: a mistake in one of the two shows
--- as a difference. Nothing here calls the mapping's functions. What is called for row after row has no search_path of its own: it has its
--- caller's.
+-- What an older row says of its object, computed a second time.
 
--- Percent-decoding by pieces; null where the bytes are no text.
+-- The mapping (legacy_location, legacy_content_type, adoptable) implements the same rules. The two are independent on purpose, and written by other
+-- means, so that a mistake in one of them shows as a difference. Do not make them share code. The functions are called for every row, so none has
+-- a search_path of its own.
+
 create or replace function {{schema}}.verify_decoded(p_text text) returns text
-language plpgsql immutable as $$
+language plpgsql stable as $$
 declare
   pieces text[] := string_to_array(p_text, '%');
   bytes text;
@@ -24,10 +25,10 @@ exception
   when others then
     return null;
 end $$;
+comment on function {{schema}}.verify_decoded is 'Undoes percent-encoding a second time, by pieces; null where the bytes are not UTF-8.';
 
--- Bucket and key that an address must come to: read as a list of path segments.
 create or replace function {{schema}}.verify_place(p_text text, p_bucket text, p_hosts text[]) returns text[]
-language plpgsql immutable as $$
+language plpgsql stable as $$
 declare
   said text := coalesce(trim(both E' \t\r\n' from p_text), '');
   steps text[];
@@ -86,8 +87,8 @@ begin
   end if;
   return array[bucket, key];
 end $$;
+comment on function {{schema}}.verify_place is 'Returns bucket and key that an address must lead to, read as a list of path segments.';
 
--- What the ending of a name promises.
 create or replace function {{schema}}.verify_promise(p_name text) returns text
 language plpgsql immutable as $$
 declare
@@ -107,8 +108,9 @@ begin
     when e = 'pdf' then 'application/pdf'
   end;
 end $$;
+comment on function {{schema}}.verify_promise is 'Returns the content type that the extension of a name promises.';
 
--- Whether a login's, or a profile's, own place holds the key. Ids hold nothing that a pattern of LIKE could take for one of its own signs.
+-- Ids contain no character that is special in a pattern of LIKE.
 create or replace function {{schema}}.verify_is_own(p_bucket text, p_key text, p_login uuid, p_owner uuid) returns boolean
 language sql stable as $$
   select coalesce(p_key !~ '[\\%?#]' and case p_bucket
@@ -122,6 +124,7 @@ language sql stable as $$
     when 'media' then p_key like p_owner || '/_%'
   end, false)
 $$;
+comment on function {{schema}}.verify_is_own is 'Returns whether a key lies in the own place of a login or a profile.';
 
 revoke all on function {{schema}}.verify_decoded(text), {{schema}}.verify_place(text, text, text[]), {{schema}}.verify_promise(text),
   {{schema}}.verify_is_own(text, text, uuid, uuid)

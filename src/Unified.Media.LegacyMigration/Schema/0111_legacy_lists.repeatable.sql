@@ -1,7 +1,6 @@
--- Until the migration is switched, items and older rows are read as one list. An older row that somebody opens, changes or deletes becomes an
--- item first, in the same transaction.
+-- Until the migration is switched, items and older rows are read as one list. An older row becomes an item, in the same transaction, before it is
+-- opened, changed or deleted.
 
--- The id that an older row has as an item: its own, or the derived one where its own is taken.
 create or replace function {{schema}}.legacy_media_id(p_source text, p_id uuid) returns uuid
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
@@ -12,16 +11,19 @@ begin
     else p_id
   end;
 end $$;
+comment on function {{schema}}.legacy_media_id is
+  'Returns the id that an older row has as an item: its own, or the derived one where its own is taken.';
 
--- Whether an older row has become an item, be it deleted since. A function, because row-level security lets the planner compare no computed
--- value with the map before it has looked at whose each of its rows is: it would read the whole map, and map rows that are items already.
+-- A function, because under row-level security the planner compares a computed value with the map only after it has checked the owner of each row:
+-- it would read the whole map, and compute the mapping of rows that are items already.
 create or replace function {{schema}}.legacy_is_mapped(p_source text, p_id uuid) returns boolean
 language plpgsql stable security definer cost 10 set search_path = pg_catalog, pg_temp as $$
 begin
   return exists (select from {{schema}}.legacy_map l where l.legacy_source = p_source and l.legacy_id = p_id::text);
 end $$;
+comment on function {{schema}}.legacy_is_mapped is 'Returns whether an older row has become an item, even one that was deleted since.';
 
--- The rows that are no items yet, in the columns of items. Read with the reader's own rights; ask for one login, whose index serves it.
+-- The rows that are not items yet, in the columns of items, read with the rights of the reader. Filter by login_id, which an index serves.
 create or replace view {{schema}}.legacy_gallery_items with (security_invoker = true) as
 select {{schema}}.legacy_media_id(g.legacy_source, g.legacy_id) as id, g.legacy_source, g.legacy_id, g.login_id, g.type, g.bucket,
   g.path, g.width, g.height, g.duration, g.duration_us, g.palette, g.blurhash, g.exif_json, 'PRIVATE'::text as visibility,
@@ -93,8 +95,7 @@ begin
 end $$;
 comment on function {{schema}}.legacy_page is 'Lists the newest rows of the caller that are not items yet.';
 
--- The rows of a page, mapped, with the reader's own rights. Functions, because most pages of a running migration have no such rows: a view
--- within the list's statement is made ready, with all that it computes, even where it then has nothing to do.
+-- The rows of a page, mapped with the rights of the reader.
 create or replace function {{schema}}.legacy_gallery_of(p_ids uuid[]) returns setof {{schema}}.legacy_gallery_mapped
 language plpgsql stable rows 50 set search_path = pg_catalog, pg_temp as $$
 begin
@@ -111,7 +112,6 @@ begin
   end if;
 end $$;
 
--- Makes an item of the older row that an id names, if it is the login's.
 create or replace function {{schema}}.legacy_adopt_row(p_login uuid, p_id uuid) returns integer
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -122,7 +122,7 @@ begin
     union all
     select 'user_media', u.id from {{schema}}.legacy_user_media u where u.id = p_id and u.user_id = p_login) h
   where {{schema}}.legacy_media_id(h.source, h.id) = p_id limit 1;
-  -- Ids that we derived say so by their version; only then is it worth looking through all of the login's rows.
+  -- Derived ids have a version of their own. Only for them all rows of the login are searched.
   if not found and substr(p_id::text, 15, 1) = '8' then
     select h.* into hit from (
       select 'playground_gallery' as source, g.id from {{schema}}.legacy_gallery g where g.user_id = p_login
@@ -133,8 +133,9 @@ begin
 
   return case when hit.source is null then 0 else (select r.rows_written from {{schema}}.legacy_copy_rows(hit.source, array[hit.id]) r) end;
 end $$;
+comment on function {{schema}}.legacy_adopt_row is 'Makes an item of the older row of a login that an id names and returns how many it made.';
 
--- Makes items of those of the owner's older rows that these ids name. Called before the role is taken on, like reserve. Gives how many.
+-- Called before the role of the user is assumed, like reserve.
 create or replace function {{schema}}.adopt_legacy(p_owner uuid, p_ids uuid[]) returns integer
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
@@ -146,8 +147,9 @@ begin
     select sum({{schema}}.legacy_adopt_row({{schema}}.legacy_login(p_owner), i.id))
     from unnest(p_ids) i (id) where not exists (select from {{media_schema}}.media m where m.id = i.id)), 0);
 end $$;
+comment on function {{schema}}.adopt_legacy is 'Makes items of those of an owners older rows that the ids name and returns how many.';
 
--- The same for the service, whoever the owner is. A derived id is found only where the row's own id is asked for.
+-- For every owner. A derived id is found only where the row's own id is given.
 create or replace function {{schema}}.adopt_legacy_any(p_ids uuid[]) returns integer
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
@@ -160,14 +162,16 @@ begin
       select u.id, u.user_id from {{schema}}.legacy_user_media u where u.id = any (p_ids)) r on r.id = i.id
     where not exists (select from {{media_schema}}.media m where m.id = i.id)), 0);
 end $$;
+comment on function {{schema}}.adopt_legacy_any is 'Makes items of the older rows that the ids name, for the service, and returns how many.';
 
--- Whether older rows are still to be read beside the items. Asked once, at the application's start.
+-- The application asks once, when it starts.
 create or replace function {{schema}}.reads_legacy() returns boolean
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select s.phase not in ('switched', 'finished') and (
     to_regclass('{{media_schema}}.playground_gallery') is not null or to_regclass('{{media_schema}}.user_media') is not null)
   from {{schema}}.backfill_state s
 $$;
+comment on function {{schema}}.reads_legacy is 'Returns whether older rows are still listed beside the items.';
 
 revoke all on {{schema}}.legacy_items, {{schema}}.legacy_gallery_items, {{schema}}.legacy_user_media_items
   from public, {{anon}}, {{authenticated}}, {{service_role}}, {{worker}}, {{app}};

@@ -1,7 +1,25 @@
--- Items and references beside the older rows that they were made from.
+-- Compares items and references with the older rows that they were made from. What a row must become comes from legacy_expected alone; nothing here
+-- calls the mapping.
 
--- Compares the next rows of an older table with their items. kind: position (the last id and how many rows), count (by field), group (rows and
--- items of an owner and a day, with the sums of their hashes), difference (by field), missing, lost (mapped, but no item).
+-- Called for every row; PostgreSQL inlines it.
+create or replace function {{schema}}.verify_object(
+  p_item uuid, p_columns jsonb, p_object bigint, p_location uuid, p_login uuid, p_owner uuid)
+returns table (is_own boolean, is_linked boolean)
+language sql stable as $$
+  select
+    {{schema}}.verify_is_own(p_columns ->> 'bucket', p_columns ->> 'path', p_login, p_owner)
+      and not exists (select from {{schema}}.legacy_map a where a.location = p_location and a.media_id <> p_item)
+      and not exists (select from {{schema}}.backfill_media a where a.location = p_location and a.media_id <> p_item),
+    exists (
+      select from {{schema}}.objects o
+      where o.object_id = p_object and o.media_id = p_item and o.bucket = p_columns ->> 'bucket' and o.key = p_columns ->> 'path'
+        and o.owner_user_id = p_owner and o.state = 'ready')
+$$;
+comment on function {{schema}}.verify_object is
+  'Returns whether the object of an item must be its own, because the key proves it and no other row names it, and whether the ledger says so.';
+
+-- kind: position (the last id and how many rows), count (per field), group (rows and items per owner and day, with the sums of their hashes),
+-- difference (per field), missing, lost (mapped, but without an item).
 create or replace function {{schema}}.legacy_verify(p_source text, p_after uuid, p_limit integer)
 returns table (
   kind text, owner_user_id uuid, day date, legacy_id text, media_id uuid, field text, expected text, actual text, row_count bigint,
@@ -10,7 +28,7 @@ language plpgsql stable security definer set search_path = pg_catalog, pg_temp a
 #variable_conflict use_column
 declare
   hosts text[] := (select s.hosts from {{schema}}.backfill_state s);
-  owners text := 'select array[r.user_id] as ids';
+  owners text := 'select array_remove(array[r.user_id], null) as ids';
 begin
   if p_source not in ('playground_gallery', 'user_media') or to_regclass('{{media_schema}}.' || p_source) is null then
     return;
@@ -82,16 +100,8 @@ begin
         select 'updated_at', greatest((s.row ->> 'updated_at')::timestamptz, (s.row ->> 'created_at')::timestamptz)::text, s.updated_at::text
         where s.stands = 'migrated' and s.updated_at < greatest((s.row ->> 'updated_at')::timestamptz, (s.row ->> 'created_at')::timestamptz)
         union all
-        -- An object is the item's exactly where its key proves it and no other row names it.
         select 'object_id', case when own.is_own then 'of its own' else 'none' end, s.object_id::text
-        from (
-          select {{schema}}.verify_is_own(s.item ->> 'bucket', s.item ->> 'path', s.user_id, s.owner)
-            and not exists (select from {{schema}}.legacy_map a where a.location = s.location and a.media_id <> s.item_id)
-            and not exists (select from {{schema}}.backfill_media a where a.location = s.location and a.media_id <> s.item_id) as is_own,
-            exists (
-              select from {{schema}}.objects o
-              where o.object_id = s.object_id and o.media_id = s.item_id and o.bucket = s.item ->> 'bucket' and o.key = s.item ->> 'path'
-                and o.owner_user_id = s.owner and o.state = 'ready') as is_linked) own
+        from {{schema}}.verify_object(s.item_id, s.item, s.object_id, s.location, s.user_id, s.owner) own
         where s.stands in ('migrated', 'edited') and (
           s.object_id is null and own.is_own or s.object_id is not null and not (own.is_own and own.is_linked))) d)
     select 'position', null::uuid, null::date, (select s.id::text from standing s order by s.id desc limit 1), null::uuid, null, null, null,
@@ -115,10 +125,10 @@ begin
     $query$, p_source, owners)
   using p_after, p_limit, hosts;
 end $$;
+comment on function {{schema}}.legacy_verify is 'Compares the next rows of an older table with their items.';
 
--- Items that say they come from an older row which is not there, or which another item stands for: among the next items and entries of the map
--- by the items' ids. The row without an older row says how far that was; null where nothing is left. Every row is looked for by a subselect:
--- the planner does not know how short a range is, and would join it with all there is.
+-- An orphan is an item whose older row does not exist or belongs to another item. The row without an older row names the last id that was searched;
+-- null where none is left. Every row is found by a subselect: the planner does not know how short a range is, and would join whole tables.
 create or replace function {{schema}}.legacy_verify_orphans(p_after uuid, p_rows integer)
 returns table (media_id uuid, legacy_source text, legacy_id text)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
@@ -145,9 +155,9 @@ begin
       when 'user_media' then (select true from {{schema}}.legacy_user_media u where u.id = l.legacy_id::uuid)
       else true end is null;
 end $$;
+comment on function {{schema}}.legacy_verify_orphans is 'Finds items and map entries without their older row among the next ids.';
 
--- Whether a reference names an item of one of these owners, or one that was deleted since, by its user or with its older row: it was an item
--- when it was written.
+-- An item that was deleted since, by its user or with its older row, was an item when the reference was written.
 create or replace function {{schema}}.verify_names_item(p_said text, p_owners uuid[]) returns boolean
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
@@ -164,10 +174,11 @@ begin
     else exists (select from {{schema}}.backfill_gone g where g.media_id = item)
       or exists (select from {{schema}}.legacy_map l where l.media_id = item and l.deleted_at is not null) end;
 end $$;
+comment on function {{schema}}.verify_names_item is
+  'Returns whether a reference names an item of one of these owners, or one that was deleted since.';
 
--- What the rewriting of references must have left: as many elements, in the same order, with every other key as it was; and every id that was
--- written names an item of the same owner. Of the next boards and showcases by their ids. The row without a relation says how far that was;
--- null where nothing is left.
+-- A rewrite must keep the number and the order of elements and every other key, and every id that it wrote must name an item of the same owner. The
+-- row without a relation names the last id that was compared; null where none is left.
 create or replace function {{schema}}.legacy_verify_references(p_after uuid, p_rows integer)
 returns table (relation text, row_id uuid, field text, expected text, actual text)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
@@ -223,9 +234,10 @@ begin
     using p_after, last;
   end if;
 end $$;
+comment on function {{schema}}.legacy_verify_references is 'Compares rewritten references with what they were, for the next rows by their ids.';
 
-revoke all on function {{schema}}.verify_names_item(text, uuid[]), {{schema}}.legacy_verify(text, uuid, integer), {{schema}}.legacy_verify_orphans(uuid, integer),
-  {{schema}}.legacy_verify_references(uuid, integer)
+revoke all on function {{schema}}.verify_object(uuid, jsonb, bigint, uuid, uuid, uuid), {{schema}}.verify_names_item(text, uuid[]),
+  {{schema}}.legacy_verify(text, uuid, integer), {{schema}}.legacy_verify_orphans(uuid, integer), {{schema}}.legacy_verify_references(uuid, integer)
   from public, {{anon}}, {{authenticated}}, {{service_role}};
 grant execute on function {{schema}}.legacy_verify(text, uuid, integer), {{schema}}.legacy_verify_orphans(uuid, integer),
   {{schema}}.legacy_verify_references(uuid, integer) to {{worker}};

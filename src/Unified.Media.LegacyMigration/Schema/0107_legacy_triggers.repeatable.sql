@@ -1,8 +1,7 @@
--- Older programs go on writing while the migration runs: with these triggers their rows become items at once. A trigger never fails the
--- write that it follows; what it could not do is listed.
+-- Older programs continue to write while the migration runs. With these triggers their rows become items at once. A trigger never fails the write
+-- that it follows; it lists what it could not do.
 
--- The older row is gone: so is its item, unless somebody changed that since. Its object is left alone: deleting a row never erased it in the
--- older program. False where the item was kept.
+-- The object stays in the store: the older program never erased it when it deleted a row.
 create or replace function {{schema}}.legacy_remove(p_source text, p_id text) returns boolean
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -30,6 +29,8 @@ begin
   insert into {{schema}}.backfill_gone (media_id) select known.media_id where known.media_id is not null on conflict do nothing;
   return true;
 end $$;
+comment on function {{schema}}.legacy_remove is
+  'Deletes the item of an older row that is gone; false where the item was kept, because it was changed itself.';
 
 create or replace function {{schema}}.legacy_sync() returns trigger
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
@@ -47,6 +48,7 @@ exception
     on conflict do nothing;
     return null;
 end $$;
+comment on function {{schema}}.legacy_sync is 'Applies a write to an older row to its item, and lists a failure instead of failing the write.';
 
 create or replace function {{schema}}.legacy_attach() returns integer
 language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
@@ -64,6 +66,7 @@ begin
   end loop;
   return attached;
 end $$;
+comment on function {{schema}}.legacy_attach is 'Creates the triggers on the older tables and returns how many.';
 
 create or replace function {{schema}}.legacy_detach() returns void
 language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
@@ -76,6 +79,7 @@ begin
     end if;
   end loop;
 end $$;
+comment on function {{schema}}.legacy_detach is 'Drops the triggers on the older tables.';
 
 revoke all on function {{schema}}.legacy_remove(text, text), {{schema}}.legacy_sync(), {{schema}}.legacy_attach(), {{schema}}.legacy_detach()
   from public, {{anon}}, {{authenticated}}, {{service_role}};

@@ -1,13 +1,13 @@
--- Before a table is copied from its first row to its last, everybody's newest rows become items: what lists show first is read as quickly
+-- Before the tables are copied in the order of their ids, the newest rows of every login become items. The first pages of lists are then as fast
 -- while the migration runs as after it.
 
--- Whether a table has the index that its lists use. One without has its turn later: its newest rows could only be found by reading it all.
+-- A table without the index is left to the copy: finding its newest rows would read all of it.
 create or replace function {{schema}}.legacy_is_listed(p_table text) returns boolean
 language sql stable set search_path = pg_catalog, pg_temp as $$
   select to_regclass('{{media_schema}}.unified_media_legacy_' || p_table || '_idx') is not null
 $$;
+comment on function {{schema}}.legacy_is_listed is 'Returns whether an older table has the index of its lists.';
 
--- The next people who have older rows.
 create or replace function {{schema}}.legacy_next_people(p_after uuid, p_limit integer) returns uuid[]
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
@@ -35,9 +35,9 @@ begin
   end loop;
   return people;
 end $$;
+comment on function {{schema}}.legacy_next_people is 'Returns the next logins that have older rows.';
 
--- Makes items of so many of each one's newest rows, of both tables together; those that are items already are counted in. Rows without an
--- owner are left to the copy of their table, which tells how many there are.
+-- Rows without an owner are left to the copy of their table, which counts them.
 create or replace function {{schema}}.legacy_copy_newest(
   p_people uuid[], p_rows integer, out rows_written integer, out rows_adopted integer)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
@@ -52,10 +52,12 @@ begin
   from unnest(p_people) p (id)
   cross join lateral (
     (select 'playground_gallery' as source, g.id, coalesce(g.created_at, '-infinity') as key
-    from {{schema}}.legacy_gallery g where has_gallery and g.user_id = p.id order by coalesce(g.created_at, '-infinity') desc, g.id desc limit p_rows)
+    from {{schema}}.legacy_gallery g where has_gallery and g.user_id = p.id
+    order by coalesce(g.created_at, '-infinity') desc, g.id desc limit p_rows)
     union all
     (select 'user_media', u.id, coalesce(u.created_at, '-infinity')
-    from {{schema}}.legacy_user_media u where has_user_media and u.user_id = p.id order by coalesce(u.created_at, '-infinity') desc, u.id desc limit p_rows)
+    from {{schema}}.legacy_user_media u where has_user_media and u.user_id = p.id
+    order by coalesce(u.created_at, '-infinity') desc, u.id desc limit p_rows)
     order by key desc, id desc limit p_rows) n;
 
   select sum(c.rows_written), sum(c.rows_adopted) into rows_written, rows_adopted
@@ -64,6 +66,8 @@ begin
     union all
     select u.rows_written, u.rows_adopted from {{schema}}.legacy_copy_rows('user_media', coalesce(user_media, '{}')) u) c;
 end $$;
+comment on function {{schema}}.legacy_copy_newest is 'Makes items of each logins newest rows of both tables; rows that are items already count.';
 
-revoke all on function {{schema}}.legacy_is_listed(text), {{schema}}.legacy_next_people(uuid, integer), {{schema}}.legacy_copy_newest(uuid[], integer)
+revoke all on function {{schema}}.legacy_is_listed(text), {{schema}}.legacy_next_people(uuid, integer),
+  {{schema}}.legacy_copy_newest(uuid[], integer)
   from public, {{anon}}, {{authenticated}}, {{service_role}};

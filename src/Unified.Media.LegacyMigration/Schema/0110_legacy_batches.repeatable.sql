@@ -1,7 +1,6 @@
--- A batch is one call and one transaction: it takes the job, works through the next rows by key, and moves the job's position with them. What
--- a crash leaves is the last committed batch.
+-- A batch is one call in one transaction: it locks the job, processes the next rows by their ids, and moves the position of the job with them. After
+-- a crash the run continues from the last committed batch.
 
--- The next ids of a job.
 create or replace function {{schema}}.legacy_next(p_job text, p_after uuid, p_limit integer) returns uuid[]
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 begin
@@ -22,6 +21,7 @@ begin
     when 'showcases' then {{schema}}.legacy_next_reference('showcases', p_after, p_limit)
   end;
 end $$;
+comment on function {{schema}}.legacy_next is 'Returns the next ids of a job.';
 
 create or replace function {{schema}}.legacy_next_reference(p_table text, p_after uuid, p_limit integer) returns uuid[]
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
@@ -34,9 +34,10 @@ begin
   end if;
   return ids;
 end $$;
+comment on function {{schema}}.legacy_next_reference is 'Returns the next ids of a table of the host that may be absent.';
 
--- Works through ids that follow each other. Where a row fails, the range is halved until the row stands alone; it is listed and left out, the
--- rest goes on. Failures that are not the row's own end the batch.
+-- Where a row fails, the range is halved until the row stands alone. It is listed and left out, and the rest continues. Failures that no row causes
+-- end the batch.
 create or replace function {{schema}}.legacy_range(
   p_job text, p_ids uuid[], out rows_written integer, out rows_adopted integer, out rows_skipped integer, out rows_failed integer)
 language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
@@ -54,7 +55,7 @@ begin
     when 'media' then
       select r.rows_written, r.rows_adopted into rows_written, rows_adopted from {{schema}}.legacy_settle(first, last) r;
     when 'newest' then
-      -- One row more than a page: the one that says that there are others.
+      -- One row more than a page, which tells whether there is another page.
       select r.rows_written, r.rows_adopted into rows_written, rows_adopted from {{schema}}.legacy_copy_newest(p_ids, 51) r;
     when 'playground_gallery', 'user_media' then
       select r.rows_written, r.rows_adopted, r.rows_skipped into rows_written, rows_adopted, rows_skipped
@@ -75,7 +76,7 @@ begin
           and not exists (select from {{schema}}.legacy_user_media u where u.id = l.legacy_id::uuid)
         offset 0) gone;
     when 'shared' then
-      -- Two writers at once may each have believed that an object was theirs alone.
+      -- Two writers of one moment can each have found that no other row names the object.
       select coalesce({{schema}}.legacy_disown(array_agg(l.location)), 0) into rows_written
       from {{schema}}.legacy_map l
       join {{schema}}.objects o on o.media_id = l.media_id and o.adopted and o.state = 'ready'
@@ -87,13 +88,13 @@ begin
   end case;
 exception
   when others then
-    -- Resources, locks, connections, cancellation, and mistakes of our own statements are nobody's row's fault.
+    -- Resources, locks, connections, cancellation, and errors in our own statements are not caused by a row.
     if left(sqlstate, 2) in ('08', '25', '40', '42', '53', '55', '57', '58', 'F0', 'XX') then
       raise;
     end if;
 
     if half = 0 and p_job = 'newest' then
-      -- Which row it was is found out when its table is copied.
+      -- The copy of the table finds out which row failed.
       rows_written := 0;
       return;
     elsif half = 0 then
@@ -112,8 +113,9 @@ exception
     rows_skipped := left_part.rows_skipped + right_part.rows_skipped;
     rows_failed := left_part.rows_failed + right_part.rows_failed;
 end $$;
+comment on function {{schema}}.legacy_range is 'Processes consecutive ids of a job and isolates rows that fail.';
 
--- status: worked, done, paused, busy (another worker has the job), ended (the migration was switched, finished or rolled back).
+-- status: worked, done, paused, busy (another worker holds the job), ended (the migration was finished or rolled back).
 create or replace function {{schema}}.legacy_batch(
   p_job text, p_worker uuid, p_limit integer, p_lease interval, out status text, out rows_read integer, out rows_written integer,
   out rows_adopted integer, out rows_skipped integer, out rows_failed integer)
@@ -166,20 +168,20 @@ begin
     worker = p_worker, worker_until = clock_timestamp() + p_lease, changed_at = now()
   where b.job = p_job;
 end $$;
+comment on function {{schema}}.legacy_batch is 'Runs the next batch of a job in this transaction; status: worked, done, paused, busy or ended.';
 
--- Begins a run, or resumes one that was cut short: begun, resumed, or busy, where another worker is at work.
 create or replace function {{schema}}.legacy_begin(p_worker uuid, p_lease interval) returns text
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
   status text := 'resumed';
 begin
-  -- One at a time: the state's row is the gate.
+  -- The row of the state serializes callers.
   perform from {{schema}}.backfill_state s for update;
   if exists (select from {{schema}}.backfill b where b.worker is distinct from p_worker and b.worker_until > clock_timestamp()) then
     return 'busy';
   end if;
 
-  -- A run that came to its end is not resumed, even where it stopped because rows were missing.
+  -- A run that ended is not resumed, even if it ended because rows were missing.
   if not exists (select from {{schema}}.backfill b where b.job <> 'run' and b.state <> 'done')
     or exists (select from {{schema}}.backfill b where b.job = 'run' and b.state = 'done') then
     status := 'begun';
@@ -189,7 +191,7 @@ begin
       rows_skipped = 0, rows_failed = 0, worker = null, worker_until = null, changed_at = now();
   end if;
 
-  -- A run that was begun by an earlier version may know fewer jobs.
+  -- A run of an earlier version can have fewer jobs.
   insert into {{schema}}.backfill (job)
   select job from unnest(array[
     'run', 'media', 'newest', 'playground_gallery', 'user_media', 'orphans:playground_gallery', 'orphans:user_media', 'shared', 'moodboards',
@@ -198,8 +200,8 @@ begin
   update {{schema}}.backfill b set worker = p_worker, worker_until = clock_timestamp() + p_lease where b.job = 'run';
   return status;
 end $$;
+comment on function {{schema}}.legacy_begin is 'Begins a run or resumes an interrupted one: begun, resumed, or busy while another worker holds it.';
 
--- Takes a job where it stands; with p_again from its beginning, where it is done already. False: another worker is at work.
 create or replace function {{schema}}.legacy_start(p_job text, p_worker uuid, p_lease interval, p_again boolean) returns boolean
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
@@ -215,9 +217,11 @@ begin
   where b.job in (p_job, 'run');
   return true;
 end $$;
+comment on function {{schema}}.legacy_start is
+  'Takes a job at its position, or from its beginning if it is done and p_again; false while another worker holds it.';
 
--- A first run begins with empty tables, for which plans are made that do not do for full ones: statistics follow the growth. In a transaction
--- of its own: what a batch holds, others may wait for.
+-- A first run begins with empty tables, and plans made for empty tables are bad for full ones. The caller uses a transaction of its own, because
+-- others can wait for the locks of a batch.
 create or replace function {{schema}}.legacy_analyze() returns void
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
@@ -225,25 +229,26 @@ begin
   analyze {{schema}}.objects;
   analyze {{schema}}.backfill_media;
 end $$;
+comment on function {{schema}}.legacy_analyze is 'Updates the statistics of the tables that a run fills.';
 
--- The run has come to its end, whatever it found.
 create or replace function {{schema}}.legacy_end(p_worker uuid) returns void
 language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
   update {{schema}}.backfill b set state = 'done', changed_at = now() where b.job = 'run' and b.worker = p_worker
 $$;
+comment on function {{schema}}.legacy_end is 'Marks the run of a worker as done.';
 
--- A worker that is busy with something else than batches says that it is alive.
 create or replace function {{schema}}.legacy_hold(p_worker uuid, p_lease interval) returns void
 language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
   update {{schema}}.backfill b set worker_until = clock_timestamp() + p_lease where b.worker = p_worker
 $$;
+comment on function {{schema}}.legacy_hold is 'Extends the lease of a worker that does something other than batches.';
 
 create or replace function {{schema}}.legacy_release(p_worker uuid) returns void
 language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
   update {{schema}}.backfill b set worker = null, worker_until = null where b.worker = p_worker
 $$;
+comment on function {{schema}}.legacy_release is 'Gives up the jobs of a worker.';
 
--- Why the migration should hold its breath: others wait for locks, or a replica falls behind. Null where nothing is in the way.
 create or replace function {{schema}}.legacy_pressure(p_waiting integer, p_lag interval) returns text
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
@@ -254,6 +259,7 @@ begin
   end if;
   return null;
 end $$;
+comment on function {{schema}}.legacy_pressure is 'Returns why the migration should pause: locks or replica; null where nothing is in the way.';
 
 revoke all on function {{schema}}.legacy_next(text, uuid, integer), {{schema}}.legacy_next_reference(text, uuid, integer),
   {{schema}}.legacy_range(text, uuid[]), {{schema}}.legacy_batch(text, uuid, integer, interval),

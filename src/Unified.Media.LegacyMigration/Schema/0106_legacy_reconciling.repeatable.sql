@@ -1,7 +1,7 @@
--- Items that were there before: which of them are rows of the older tables already, and which of their objects are their owner's.
+-- Items that existed before the migration: which of them are rows of the older tables already, and which of their objects are their owner's.
 
--- The older row that an item was made from: by the older migration (gallery_id, user_media_id), by a promotion (original_gallery_id), or by
--- the older program's double saving, which wrote the same address twice. Only rows of the same person count.
+-- An item was made from an older row by the older migration (gallery_id, user_media_id), by a promotion (original_gallery_id), or because the
+-- older program saved an image twice, under the same address.
 create or replace function {{schema}}.legacy_pair(
   p_owner uuid, p_path text, p_metadata jsonb, p_exif jsonb, out legacy_source text, out legacy_id uuid)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
@@ -40,9 +40,10 @@ begin
     order by g.created_at, g.id limit 1;
   end if;
 end $$;
+comment on function {{schema}}.legacy_pair is 'Returns the older row that an item was made from; nulls where there is none of the same person.';
 
--- Looks at a range of items once. An item whose object proves to be its owner's gets it, under the object's plain bucket and key; one that
--- was made from an older row gets what only that row knew. Everything as it was before lies in backfill_media.
+-- Processes every item once. An item whose object proves to be its owner's gets it, under the plain bucket and key of the object; an item that was
+-- made from an older row gets what only that row knew. backfill_media keeps the item as it was before.
 create or replace function {{schema}}.legacy_settle(
   p_from uuid, p_to uuid, out rows_read integer, out rows_written integer, out rows_adopted integer, out rows_skipped integer,
   out shared uuid[])
@@ -92,14 +93,14 @@ begin
     on conflict do nothing
     returning object_id, media_id),
   mapped as materialized (
-    -- By an array of ids: the mapping is not to be worked out for all rows.
-    select p.media_id, g.metadata from pairs p join {{schema}}.legacy_gallery_mapped g on g.legacy_id = p.legacy_id
-    where p.legacy_source = 'playground_gallery'
-      and g.legacy_id = any (array(select q.legacy_id from pairs q where q.legacy_source = 'playground_gallery'))
-    union all
-    select p.media_id, u.metadata from pairs p join {{schema}}.legacy_user_media_mapped u on u.legacy_id = p.legacy_id
-    where p.legacy_source = 'user_media'
-      and u.legacy_id = any (array(select q.legacy_id from pairs q where q.legacy_source = 'user_media'))),
+    select p.media_id, m.metadata
+    from pairs p
+    join (
+      select * from {{schema}}.legacy_map_rows(
+        'playground_gallery', array(select q.legacy_id from pairs q where q.legacy_source = 'playground_gallery'))
+      union all
+      select * from {{schema}}.legacy_map_rows('user_media', array(select q.legacy_id from pairs q where q.legacy_source = 'user_media'))) m
+      on m.legacy_source = p.legacy_source and m.legacy_id = p.legacy_id),
   changes as materialized (
     select b.id, l.object_id, p.legacy_source, p.legacy_id::text as legacy_id,
       case when l.object_id is null then b.bucket else b.new_bucket end as bucket,
@@ -144,6 +145,8 @@ begin
     perform {{schema}}.legacy_disown(shared);
   end if;
 end $$;
+comment on function {{schema}}.legacy_settle is
+  'Reconciles a range of items that existed before: adopts their objects and adds what only their older rows know.';
 
 revoke all on function {{schema}}.legacy_pair(uuid, text, jsonb, jsonb), {{schema}}.legacy_settle(uuid, uuid)
   from public, {{anon}}, {{authenticated}}, {{service_role}};

@@ -1,10 +1,10 @@
--- Small judgements over older rows.
+-- Parses the values of older rows.
 
--- The lower-case ending of a key or an address, without what follows a ? or #.
 create or replace function {{schema}}.legacy_extension(p_key text) returns text
 language sql immutable parallel safe as $$
   select lower(substring(right(split_part(split_part(p_key, '?', 1), '#', 1), 6) from '\.([A-Za-z0-9]{1,5})$'))
 $$;
+comment on function {{schema}}.legacy_extension is 'Returns the extension of a key or an address in lower case, without what follows a ? or #.';
 
 create or replace function {{schema}}.legacy_content_type(p_extension text) returns text
 language sql immutable parallel safe as $$
@@ -17,15 +17,17 @@ language sql immutable parallel safe as $$
     when 'pdf' then 'application/pdf'
   end
 $$;
+comment on function {{schema}}.legacy_content_type is 'Returns the content type that an extension stands for; null for an unknown one.';
 
--- A whole number above zero of at most six digits; null for everything else.
 create or replace function {{schema}}.legacy_count(p_text text) returns integer
 language sql immutable parallel safe as $$
   select case when p_text ~ '^[1-9][0-9]{0,5}$' then p_text::integer end
 $$;
+comment on function {{schema}}.legacy_count is
+  'Returns a text as an integer if it is a whole number above zero of at most six digits; otherwise null.';
 
--- Width and height, only ever from the same place: what the file was measured to be, the columns, what was said when it was saved, a
--- resolution text. A single column is better than nothing. Nothing is guessed.
+-- The first of these sources that has both: the measured size of the file, the columns, the size stored when it was saved, the text of a
+-- resolution. A single column is used only where none has both.
 create or replace function {{schema}}.legacy_size(p_width integer, p_height integer, p_facts jsonb) returns integer[]
 language sql immutable parallel safe as $$
   select case
@@ -39,22 +41,22 @@ language sql immutable parallel safe as $$
     else array[case when p_width > 0 then p_width end, case when p_height > 0 then p_height end]
   end
 $$;
+comment on function {{schema}}.legacy_size is 'Returns width and height, both from the same source; an element is null where nothing is known.';
 
--- Seconds, as a number or as text; null where it is no duration.
 create or replace function {{schema}}.legacy_seconds(p_column integer, p_said text) returns numeric
 language sql immutable parallel safe as $$
   select case when p_column > 0 then p_column when p_said ~ '^[0-9]{1,6}(\.[0-9]{1,6})?$' then nullif(p_said::numeric, 0) end
 $$;
+comment on function {{schema}}.legacy_seconds is 'Returns a duration in seconds, given as a number or as text; null where it is not a duration.';
 
--- The id of an item whose row's own id is taken already: always the same one for the same row, so that a list and a copy agree.
+-- A list and a copy must agree on the id.
 create or replace function {{schema}}.legacy_derived_id(p_source text, p_id uuid) returns uuid
 language sql immutable parallel safe as $$
   select (overlay(overlay(md5(p_source || ':' || p_id) placing '8' from 13 for 1) placing 'a' from 17 for 1))::uuid
 $$;
+comment on function {{schema}}.legacy_derived_id is 'Returns the id of an item whose rows own id is taken: always the same for the same row.';
 
--- The next two are stable and not immutable because jsonb_build_object is: otherwise they were called, and could not be made part of a query.
-
--- Whom a stock photo is owed to, out of what its writers said about it; null where nothing is said.
+-- The next two are stable because jsonb_build_object is: PostgreSQL would not inline an immutable function that calls a stable one.
 create or replace function {{schema}}.legacy_attribution(p_facts jsonb) returns jsonb
 language sql stable parallel safe as $$
   select case when p_facts ?| array['photographer', 'photographer_url', 'attribution', 'provider_id'] then
@@ -68,8 +70,9 @@ language sql stable parallel safe as $$
       'source_url', case when p_facts ->> 'original_url' ~* '^https?://' then left(p_facts ->> 'original_url', 1000) end)), '{}')
   end
 $$;
+comment on function {{schema}}.legacy_attribution is
+  'Returns the attribution of a stock photo from what its writers stored; null where they stored nothing.';
 
--- How an AI made a picture, in the names that items use; null where nothing is said.
 create or replace function {{schema}}.legacy_generation(p_facts jsonb) returns jsonb
 language sql stable parallel safe as $$
   select nullif(jsonb_strip_nulls(jsonb_build_object(
@@ -82,6 +85,7 @@ language sql stable parallel safe as $$
     'prompt', left(p_facts ->> 'prompt', 5000),
     'provider', left(coalesce(p_facts ->> 'provider', p_facts ->> 'generation_provider'), 5000))), '{}')
 $$;
+comment on function {{schema}}.legacy_generation is 'Returns how an AI made an image, in the names that items use; null where nothing is stored.';
 
 revoke all on function {{schema}}.legacy_extension(text), {{schema}}.legacy_content_type(text), {{schema}}.legacy_count(text),
   {{schema}}.legacy_size(integer, integer, jsonb), {{schema}}.legacy_seconds(integer, text), {{schema}}.legacy_derived_id(text, uuid),
