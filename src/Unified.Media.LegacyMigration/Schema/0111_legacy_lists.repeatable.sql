@@ -188,3 +188,5 @@ grant execute on function {{schema}}.legacy_page_of(uuid, timestamptz, uuid, tim
 grant execute on function {{schema}}.adopt_legacy(uuid, uuid[]) to {{app}};
 grant execute on function {{schema}}.adopt_legacy_any(uuid[]) to {{worker}};
 grant execute on function {{schema}}.reads_legacy() to {{app}}, {{worker}}, {{authenticated}}, {{service_role}};
+comment on function {{schema}}.legacy_gallery_of is 'Returns rows of playground_gallery, mapped.';
+comment on function {{schema}}.legacy_user_media_of is 'Returns rows of user_media, mapped.';

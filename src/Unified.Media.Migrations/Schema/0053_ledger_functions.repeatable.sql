@@ -104,6 +104,7 @@ begin
   raise exception 'too much contention' using errcode = '40001',
     detail = 'Other calls for the same key or role were faster five times.', hint = 'Repeat the call.';
 end $$;
+comment on function {{schema}}.reserve is 'Reserves an attempt to store an object: granted, replayed, busy, conflict, mismatch or gone.';
 
 create or replace function {{schema}}.is_ready(p_owner uuid, p_media uuid, p_role text, p_attempt integer) returns boolean
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
@@ -112,6 +113,7 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
     where o.media_id = p_media and o.role = p_role and o.attempt = p_attempt and o.owner_user_id = p_owner and o.state = 'ready'
       and p_owner = any ({{schema}}.my_owners()))
 $$;
+comment on function {{schema}}.is_ready is 'Returns whether an attempt of the caller is ready.';
 
 -- The attempt has won: pending becomes ready, by compare-and-set, with what the stored object turned out to be. An original's item follows
 -- by INSERT in the same transaction; it finds its ledger row ready, and is refused without. In any other role the item must be visible, and
@@ -138,6 +140,7 @@ begin
     and p_owner = any ({{schema}}.my_owners());
   return found or p_role <> 'original' and {{schema}}.is_ready(p_owner, p_media, p_role, p_attempt);
 end $$;
+comment on function {{schema}}.confirm is 'Makes a pending attempt ready, with what the stored object is; false where the attempt is lost.';
 
 create or replace function {{schema}}.abandon(p_owner uuid, p_media uuid, p_role text, p_attempt integer, p_now timestamptz) returns boolean
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
@@ -147,11 +150,13 @@ begin
     and p_owner = any ({{schema}}.my_owners());
   return found;
 end $$;
+comment on function {{schema}}.abandon is 'Gives up a pending attempt, so that its object is erased; false where there is none.';
 
 create or replace function {{schema}}.catalog_id() returns uuid
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select value::uuid from {{schema}}.settings where key = 'catalog_id'
 $$;
+comment on function {{schema}}.catalog_id is 'Returns the id of this catalog, by which a sweep recognizes its buckets.';
 
 revoke all on function
   {{schema}}.reserve(uuid, uuid, text, text, text, text, timestamptz, timestamptz, text, text, boolean),

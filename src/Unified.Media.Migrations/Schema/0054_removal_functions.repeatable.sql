@@ -29,6 +29,8 @@ begin
     select o.role, o.attempt, o.bucket, o.key from {{schema}}.objects o
     where o.media_id = p_media and o.owner_user_id = p_owner and o.state = 'deleting' order by o.attempt, o.role;
 end $$;
+comment on function {{schema}}.retire is
+  'Marks the objects of an item that its owner deleted and returns those to erase; a row of nulls while the item is still there.';
 
 -- The same for the service, whoever the owner is.
 create or replace function {{schema}}.retire_any(p_media uuid, p_now timestamptz)
@@ -49,6 +51,8 @@ begin
     select o.role, o.attempt, o.bucket, o.key from {{schema}}.objects o
     where o.media_id = p_media and o.state = 'deleting' order by o.attempt, o.role;
 end $$;
+comment on function {{schema}}.retire_any is
+  'Marks the objects of an item of any owner and returns those to erase; a row of nulls while the item is still there.';
 
 -- Claims expired attempts and deletions that are due, the oldest first. Callers at once get different rows. A claimed row is due again after
 -- p_min_delay, doubled by every claim, at most p_max_delay. RetryDelay in C# holds the two values and the same formula.
@@ -67,6 +71,8 @@ language sql volatile security definer set search_path = pg_catalog, pg_temp as 
   from due where o.object_id = due.object_id
   returning o.media_id, o.role, o.attempt, o.bucket, o.key
 $$;
+comment on function {{schema}}.claim_unfinished is
+  'Claims expired attempts and objects due for deletion, the oldest first; concurrent callers get different ones.';
 
 create or replace function {{schema}}.forget(
   p_media uuid, p_role text, p_attempt integer, p_bucket text, p_key text, p_now timestamptz) returns boolean
@@ -76,6 +82,7 @@ begin
   where o.media_id = p_media and o.role = p_role and o.attempt = p_attempt and o.bucket = p_bucket and o.key = p_key and o.state = 'deleting';
   return found;
 end $$;
+comment on function {{schema}}.forget is 'Records that an object was erased; false where it was not to be erased.';
 
 -- The attempt that carries an idempotency key outlives the older ones: while any is there, the key must go on counting where it stopped. In
 -- other roles the latest attempt stays as long as its item is visible, because the item may ask for the next number.
@@ -97,6 +104,7 @@ language sql volatile security definer set search_path = pg_catalog, pg_temp as 
     returning 1)
   select count(*)::integer from purged
 $$;
+comment on function {{schema}}.purge is 'Deletes tombstones from before a time and returns how many.';
 
 create or replace function {{schema}}.unreferenced(p_buckets text[], p_keys text[]) returns table (bucket text, key text)
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
@@ -104,6 +112,7 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   where not exists (
     select from {{schema}}.objects o where o.bucket = asked.bucket and o.key = asked.key and o.state <> 'gone')
 $$;
+comment on function {{schema}}.unreferenced is 'Returns those of the given objects that no row of the ledger names.';
 
 revoke all on function {{schema}}.retire(uuid, uuid, timestamptz), {{schema}}.retire_any(uuid, timestamptz),
   {{schema}}.claim_unfinished(integer, timestamptz, interval, interval), {{schema}}.forget(uuid, text, integer, text, text, timestamptz), {{schema}}.purge(timestamptz),
