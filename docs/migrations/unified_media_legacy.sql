@@ -46,13 +46,14 @@ commit;
 
 -- legacy/0100_legacy_tables
 begin;
--- What the migration of older tables keeps: where each job stands, what it could not do, and what was there before. Older tables themselves
--- are never written to; moodboards and showcases are, and their old values lie here.
+-- The tables of the migration: the position of each job, rows that it could not migrate, and values from before. The migration never writes to
+-- the older tables. It writes to moodboards and showcases, whose old values are kept here.
 alter table unified_media.legacy_map
   add column if not exists location uuid,
   add column if not exists written_at timestamptz;
 comment on column unified_media.legacy_map.location is 'A hash of bucket and key: rows with the same value share an object.';
-comment on column unified_media.legacy_map.written_at is 'The item''s updated_at as the migration wrote it: an item with another one has been changed since.';
+comment on column unified_media.legacy_map.written_at is
+  'The item''s updated_at as the migration wrote it: an item with another one has been changed since.';
 create index if not exists legacy_map_location_idx on unified_media.legacy_map (location) where location is not null;
 
 create table if not exists unified_media.backfill (
@@ -68,7 +69,7 @@ create table if not exists unified_media.backfill (
   worker_until timestamptz,
   changed_at timestamptz not null default now()
 );
-comment on table unified_media.backfill is 'One row per job. last_id moves in the transaction of the batch that it stands for.';
+comment on table unified_media.backfill is 'One row per job. A batch moves last_id in its own transaction.';
 
 create table if not exists unified_media.backfill_state (
   single boolean primary key default true check (single),
@@ -84,8 +85,8 @@ create table if not exists unified_media.backfill_state (
 insert into unified_media.backfill_state (single) values (true) on conflict do nothing;
 comment on column unified_media.backfill_state.hosts is 'Hosts of the project''s own object store; null: any host that answers to its paths.';
 
--- What the mapping reads of it, with the reader's own rights.
-create or replace view unified_media.backfill_hosts as select hosts from unified_media.backfill_state;
+-- The part that the mapping reads with the rights of its reader.
+create or replace view unified_media.backfill_hosts as select hosts from unified_media.backfill_state where single;
 
 create table if not exists unified_media.backfill_problem (
   legacy_source text collate "C" not null,
@@ -95,9 +96,9 @@ create table if not exists unified_media.backfill_problem (
   seen_at timestamptz not null default now(),
   primary key (legacy_source, reason, legacy_id)
 );
-comment on table unified_media.backfill_problem is 'Rows that were left out, or need a look: nothing is lost silently.';
+comment on table unified_media.backfill_problem is 'Rows that were left out or need a look, so that none is lost silently.';
 
--- Items that were there before, as they were before the migration changed them; before is null where it only looked at them.
+-- Items that existed before the migration, as they were before it changed them; before is null where it changed nothing.
 create table if not exists unified_media.backfill_media (
   media_id uuid primary key,
   location uuid,
@@ -116,13 +117,20 @@ create table if not exists unified_media.backfill_reference (
   written_at timestamptz not null default now(),
   primary key (relation, field, row_id)
 );
-comment on table unified_media.backfill_reference is 'What references said before they were rewritten: the way back.';
+comment on table unified_media.backfill_reference is 'References as they were before they were rewritten, for a rollback.';
+
+-- Items that were deleted because their older row was. Boards may go on naming them, as they went on naming the row.
+create table if not exists unified_media.backfill_gone (
+  media_id uuid primary key,
+  gone_at timestamptz not null default now()
+);
 
 do $$
 declare
   name text;
 begin
-  foreach name in array array['backfill', 'backfill_state', 'backfill_problem', 'backfill_media', 'backfill_reference'] loop
+  foreach name in array array[
+    'backfill', 'backfill_state', 'backfill_problem', 'backfill_media', 'backfill_reference', 'backfill_gone'] loop
     execute format('alter table unified_media.%I enable row level security', name);
     execute format(
       'revoke all on unified_media.%I from public, anon, authenticated, service_role, unified_media_worker, unified_media_app', name);
@@ -131,7 +139,7 @@ begin
   grant select on unified_media.backfill_hosts to authenticated, service_role;
 end $$;
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('legacy', 100, '0100_legacy_tables', 'once', '6e4655eb51a4c0ebc2fae2dfd77df0f794cae2121bc1975d2e81fe593dc3a774',
+values ('legacy', 100, '0100_legacy_tables', 'once', '3ace8b8f6f6a0eb8a1d1648c1810d890a039d6425c4a1bc509bcdacd4fc79e22',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -142,44 +150,73 @@ commit;
 
 -- legacy/0101_legacy_location
 begin;
--- Where an older row's content is. Rows name it by a full address, a doubled one, a signed one, a percent-encoded one, a transformed one, a
--- data: address or an object key. What names no object of the store keeps its text under the bucket 'external'.
+-- Where the content of an older row is. Rows name it by an address (plain, doubled, signed, percent-encoded or transformed), a data: address or
+-- an object key. A text that names no object of the store is kept under the bucket 'external'.
 
--- These functions run with their caller's rights, for every row that is copied or listed: none has a search_path of its own, which would
--- cost more than what most of them do.
+-- These functions run with the rights of their caller, once per row that is copied or listed. None has a search_path of its own: setting it
+-- would take longer than most of them.
 
--- Undoes percent-encoding. Null where the bytes are no text; a stray % stays what it is, as browsers read it.
+-- The bytes are checked by their hexadecimal digits. Catching the error of convert_from() instead would need a subtransaction, which PostgreSQL
+-- does not allow in a parallel query.
 create or replace function unified_media.legacy_unescape(p_text text) returns text
-language plpgsql immutable strict parallel safe as $$
+language plpgsql stable strict parallel safe as $$
+declare
+  bytes bytea;
+  utf8 constant text :=
+    '^(?:0[1-9a-f]|[1-7][0-9a-f]|(?:c[2-9a-f]|d[0-9a-f])[89ab][0-9a-f]'
+    '|(?:e0[ab][0-9a-f]|ed[89][0-9a-f]|e[1-9a-cef][89ab][0-9a-f])[89ab][0-9a-f]'
+    '|(?:f0[9ab][0-9a-f]|f4[8][0-9a-f]|f[1-3][89ab][0-9a-f])(?:[89ab][0-9a-f]){2})*$';
 begin
   if position('%' in p_text) = 0 then
     return p_text;
   end if;
 
-  return convert_from((
+  bytes := (
     select string_agg(
       case when part[1] ~ '^%[0-9a-fA-F]{2}$' then decode(substr(part[1], 2), 'hex') else convert_to(part[1], 'UTF8') end,
       ''::bytea order by place)
-    from regexp_matches(p_text, '%[0-9a-fA-F]{2}|[^%]+|%', 'g') with ordinality as parts (part, place)), 'UTF8');
-exception
-  when character_not_in_repertoire or untranslatable_character or invalid_parameter_value then
-    return null;
+    from regexp_matches(p_text, '%[0-9a-fA-F]{2}|[^%]+|%', 'g') with ordinality as parts (part, place));
+  return case when encode(bytes, 'hex') ~ utf8 then convert_from(bytes, 'UTF8') end;
 end $$;
+comment on function unified_media.legacy_unescape is 'Undoes percent-encoding as browsers do, so a stray % stays; null where the bytes are not UTF-8.';
 
--- What an object key is: no steps upward, no empty segments, no control characters.
 create or replace function unified_media.legacy_is_key(p_key text) returns boolean
 language sql immutable parallel safe as $$
   select octet_length(p_key) between 1 and 1024 and p_key !~ '(^|/)\.{0,2}(/|$)|[[:cntrl:]]'
 $$;
+comment on function unified_media.legacy_is_key is
+  'Returns whether a text can be an object key: no steps upward, no empty segments, no control characters.';
 
--- p_bucket: the bucket of texts that are bare keys. p_hosts: the hosts of the project's own object store; null takes any host.
--- problem: no_address, data_address, unknown_scheme, bad_encoding, bad_key, foreign_host, doubled_too_often; null where the object is known,
--- and for ordinary addresses of other hosts. Nearly all addresses are plain ones, so what is dear is only done where it may be needed;
--- and long regular expressions are dearest.
-create or replace function unified_media.legacy_location(
-  p_text text, p_bucket text, p_hosts text[], out bucket text, out key text, out url text, out problem text)
+create or replace function unified_media.legacy_locate_key(p_text text, p_bucket text, out bucket text, out key text, out problem text)
 language plpgsql immutable parallel safe as $$
 declare
+  name text := ltrim(p_text, '/');
+begin
+  bucket := 'external';
+  key := p_text;
+  if p_text ~* '^data:' then
+    problem := 'data_address';
+  elsif p_text ~ '^//' or p_text ~* '^([a-z][a-z0-9+.-]*:|https?%3a)' then
+    problem := 'unknown_scheme';
+  elsif p_bucket is null or p_bucket in ('', 'external') or not unified_media.legacy_is_key(name) then
+    problem := 'bad_key';
+  else
+    bucket := p_bucket;
+    key := name;
+  end if;
+end $$;
+comment on function unified_media.legacy_locate_key is
+  'Returns bucket and key of a text that is not an http address; problem says why it names no object.';
+
+-- p_bucket: the bucket of texts that are keys. p_hosts: the hosts of the project's own object store; null accepts any host.
+-- problem: no_address, data_address, unknown_scheme, bad_encoding, bad_key, foreign_host, doubled_too_often; null where the object is known, and
+-- for ordinary addresses of other hosts. Nearly all addresses are plain, so expensive steps run only where they may be needed; long regular
+-- expressions are the most expensive.
+create or replace function unified_media.legacy_location(
+  p_text text, p_bucket text, p_hosts text[], out bucket text, out key text, out url text, out problem text)
+language plpgsql stable parallel safe as $$
+declare
+  place record;
   address text := btrim(p_text, E' \t\r\n');
   plain text;
   rest text;
@@ -195,7 +232,6 @@ begin
 
   for doubled in 1..6 loop
     exit when lower(left(address, 8) collate "C") not like all (array['http://%', 'https://%']);
-
     if doubled = 6 then
       problem := 'doubled_too_often';
       return;
@@ -221,12 +257,9 @@ begin
     rest := substr(rest, 8);
     if starts_with(rest, 'public/') then
       rest := substr(rest, 8);
-    elsif starts_with(rest, 'sign/') then
-      -- Such an address carries a token and ends with it: it is not kept.
-      rest := substr(rest, 6);
-      url := null;
-    elsif starts_with(rest, 'authenticated/') then
-      rest := substr(rest, 15);
+    elsif rest like any (array['sign/%', 'authenticated/%']) then
+      -- The address carries a token that expires, or needs one, so it is not kept.
+      rest := substr(rest, position('/' in rest) + 1);
       url := null;
     end if;
 
@@ -238,18 +271,13 @@ begin
 
     raw := substr(rest, at + 1);
     rest := left(rest, at - 1);
-    if lower(left(raw, 4) collate "C") = 'http' then
-      if raw ~* '^https?://' then
-        address := raw;
-        continue;
-      elsif raw ~* '^https?%3a(%2f|/){2}' then
-        address := unified_media.legacy_unescape(raw);
-        if address is null then
-          problem := 'bad_encoding';
-          return;
-        end if;
-        continue;
+    if lower(left(raw, 4) collate "C") = 'http' and raw ~* '^https?(://|%3a(%2f|/){2})' then
+      address := case when raw ~* '^https?:' then raw else unified_media.legacy_unescape(raw) end;
+      if address is null then
+        problem := 'bad_encoding';
+        return;
       end if;
+      continue;
     end if;
 
     if p_hosts is not null and not lower(substring(address from '^[^:]+://(?:[^/?#]*@)?([^/?#]*)')) = any (p_hosts) then
@@ -280,27 +308,17 @@ begin
     return;
   end loop;
 
-  key := address;
   url := null;
-  if address ~* '^data:' then
-    problem := 'data_address';
-  elsif address ~ '^//' or address ~* '^([a-z][a-z0-9+.-]*:|https?%3a)' then
-    problem := 'unknown_scheme';
-  elsif p_bucket is null or p_bucket in ('', 'external') then
-    problem := 'bad_key';
-  else
-    raw := ltrim(address, '/');
-    if unified_media.legacy_is_key(raw) then
-      bucket := p_bucket;
-      key := raw;
-    else
-      problem := 'bad_key';
-    end if;
-  end if;
+  place := unified_media.legacy_locate_key(address, p_bucket);
+  bucket := place.bucket;
+  key := place.key;
+  problem := place.problem;
 end $$;
+comment on function unified_media.legacy_location is
+  'Returns bucket and key of the object that an older row names, in whatever form; problem says why it names none.';
 
--- Whether a key proves by itself that the object is this owner's: the storage's own rules made these paths. Bases of generations
--- (playground-uploads) are never given away: other rows refer to them. Steps of a path are compared whole, never by pattern.
+-- The rules of the storage made these paths. Source images of generations (playground-uploads) never belong to one item, because other rows refer
+-- to them. Segments of a path are compared whole and never by pattern.
 create or replace function unified_media.adoptable(p_bucket text, p_key text, p_login uuid, p_owner uuid) returns boolean
 language sql immutable parallel safe as $$
   select coalesce(p_key !~ '(^|/)\.{0,2}(/|$)|[\\%?#[:cntrl:]]' and octet_length(p_key) <= 1024 and case p_bucket
@@ -318,21 +336,24 @@ language sql immutable parallel safe as $$
     else false
   end, false)
 $$;
+comment on function unified_media.adoptable is 'Returns whether the key itself proves that the object belongs to this login or owner.';
 
--- Rows with the same value name the same content, however their addresses were written.
 create or replace function unified_media.legacy_object_hash(p_bucket text, p_key text) returns uuid
 language sql immutable parallel safe as $$
   select case when p_key <> '' then md5(p_bucket || '/' || p_key)::uuid end
 $$;
+comment on function unified_media.legacy_object_hash is
+  'Returns a hash of bucket and key: rows with the same hash name the same content, however their addresses are written.';
 
 revoke all on function unified_media.legacy_unescape(text), unified_media.legacy_is_key(text), unified_media.legacy_location(text, text, text[]),
-  unified_media.adoptable(text, text, uuid, uuid), unified_media.legacy_object_hash(text, text)
+  unified_media.legacy_locate_key(text, text), unified_media.adoptable(text, text, uuid, uuid), unified_media.legacy_object_hash(text, text)
   from public, anon, authenticated, service_role;
--- Beside the functions: this file is run again when its text has changed, and takes all rights away first.
-grant execute on function unified_media.legacy_location(text, text, text[]), unified_media.legacy_unescape(text), unified_media.legacy_is_key(text)
+-- Granted in this file, because running it again revokes all rights first.
+grant execute on function unified_media.legacy_location(text, text, text[]), unified_media.legacy_locate_key(text, text),
+  unified_media.legacy_unescape(text), unified_media.legacy_is_key(text)
   to authenticated, service_role;
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('legacy', 101, '0101_legacy_location', 'repeatable', 'aa5405908981927be26c9348bae3084649ed14d431a71c03621a1cf1d85db347',
+values ('legacy', 101, '0101_legacy_location', 'repeatable', '64be302ce09b27bf250fe4ba096e4aa3d4d9d841874e030618d01d3275c4d217',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -341,15 +362,15 @@ on conflict (module, step) do update set
   checksum = excluded.checksum, applied_at = excluded.applied_at, applied_by = current_user, library_version = excluded.library_version;
 commit;
 
--- legacy/0102_legacy_words
+-- legacy/0102_legacy_parsing
 begin;
--- Small judgements over older rows.
+-- Parses the values of older rows.
 
--- The lower-case ending of a key or an address, without what follows a ? or #.
 create or replace function unified_media.legacy_extension(p_key text) returns text
 language sql immutable parallel safe as $$
   select lower(substring(right(split_part(split_part(p_key, '?', 1), '#', 1), 6) from '\.([A-Za-z0-9]{1,5})$'))
 $$;
+comment on function unified_media.legacy_extension is 'Returns the extension of a key or an address in lower case, without what follows a ? or #.';
 
 create or replace function unified_media.legacy_content_type(p_extension text) returns text
 language sql immutable parallel safe as $$
@@ -362,15 +383,17 @@ language sql immutable parallel safe as $$
     when 'pdf' then 'application/pdf'
   end
 $$;
+comment on function unified_media.legacy_content_type is 'Returns the content type that an extension stands for; null for an unknown one.';
 
--- A whole number above zero of at most six digits; null for everything else.
 create or replace function unified_media.legacy_count(p_text text) returns integer
 language sql immutable parallel safe as $$
   select case when p_text ~ '^[1-9][0-9]{0,5}$' then p_text::integer end
 $$;
+comment on function unified_media.legacy_count is
+  'Returns a text as an integer if it is a whole number above zero of at most six digits; otherwise null.';
 
--- Width and height, only ever from the same place: what the file was measured to be, the columns, what was said when it was saved, a
--- resolution text. A single column is better than nothing. Nothing is guessed.
+-- The first of these sources that has both: the measured size of the file, the columns, the size stored when it was saved, the text of a
+-- resolution. A single column is used only where none has both.
 create or replace function unified_media.legacy_size(p_width integer, p_height integer, p_facts jsonb) returns integer[]
 language sql immutable parallel safe as $$
   select case
@@ -384,22 +407,22 @@ language sql immutable parallel safe as $$
     else array[case when p_width > 0 then p_width end, case when p_height > 0 then p_height end]
   end
 $$;
+comment on function unified_media.legacy_size is 'Returns width and height, both from the same source; an element is null where nothing is known.';
 
--- Seconds, as a number or as text; null where it is no duration.
 create or replace function unified_media.legacy_seconds(p_column integer, p_said text) returns numeric
 language sql immutable parallel safe as $$
   select case when p_column > 0 then p_column when p_said ~ '^[0-9]{1,6}(\.[0-9]{1,6})?$' then nullif(p_said::numeric, 0) end
 $$;
+comment on function unified_media.legacy_seconds is 'Returns a duration in seconds, given as a number or as text; null where it is not a duration.';
 
--- The id of an item whose row's own id is taken already: always the same one for the same row, so that a list and a copy agree.
+-- A list and a copy must agree on the id.
 create or replace function unified_media.legacy_derived_id(p_source text, p_id uuid) returns uuid
 language sql immutable parallel safe as $$
   select (overlay(overlay(md5(p_source || ':' || p_id) placing '8' from 13 for 1) placing 'a' from 17 for 1))::uuid
 $$;
+comment on function unified_media.legacy_derived_id is 'Returns the id of an item whose rows own id is taken: always the same for the same row.';
 
--- The next two are stable and not immutable because jsonb_build_object is: otherwise they were called, and could not be made part of a query.
-
--- Whom a stock photo is owed to, out of what its writers said about it; null where nothing is said.
+-- The next two are stable because jsonb_build_object is: PostgreSQL would not inline an immutable function that calls a stable one.
 create or replace function unified_media.legacy_attribution(p_facts jsonb) returns jsonb
 language sql stable parallel safe as $$
   select case when p_facts ?| array['photographer', 'photographer_url', 'attribution', 'provider_id'] then
@@ -413,8 +436,9 @@ language sql stable parallel safe as $$
       'source_url', case when p_facts ->> 'original_url' ~* '^https?://' then left(p_facts ->> 'original_url', 1000) end)), '{}')
   end
 $$;
+comment on function unified_media.legacy_attribution is
+  'Returns the attribution of a stock photo from what its writers stored; null where they stored nothing.';
 
--- How an AI made a picture, in the names that items use; null where nothing is said.
 create or replace function unified_media.legacy_generation(p_facts jsonb) returns jsonb
 language sql stable parallel safe as $$
   select nullif(jsonb_strip_nulls(jsonb_build_object(
@@ -427,6 +451,7 @@ language sql stable parallel safe as $$
     'prompt', left(p_facts ->> 'prompt', 5000),
     'provider', left(coalesce(p_facts ->> 'provider', p_facts ->> 'generation_provider'), 5000))), '{}')
 $$;
+comment on function unified_media.legacy_generation is 'Returns how an AI made an image, in the names that items use; null where nothing is stored.';
 
 revoke all on function unified_media.legacy_extension(text), unified_media.legacy_content_type(text), unified_media.legacy_count(text),
   unified_media.legacy_size(integer, integer, jsonb), unified_media.legacy_seconds(integer, text), unified_media.legacy_derived_id(text, uuid),
@@ -436,7 +461,7 @@ grant execute on function unified_media.legacy_extension(text), unified_media.le
   unified_media.legacy_size(integer, integer, jsonb), unified_media.legacy_seconds(integer, text), unified_media.legacy_derived_id(text, uuid),
   unified_media.legacy_attribution(jsonb), unified_media.legacy_generation(jsonb) to authenticated, service_role;
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('legacy', 102, '0102_legacy_words', 'repeatable', 'adb6b5c629a84a3acc4c11c693762aefbd29d6e9a8864570462c7f12c5451494',
+values ('legacy', 102, '0102_legacy_parsing', 'repeatable', '7a10693129729b12175036066ff6088534e2cf7011e39980c817b88afb613646',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -445,10 +470,11 @@ on conflict (module, step) do update set
   checksum = excluded.checksum, applied_at = excluded.applied_at, applied_by = current_user, library_version = excluded.library_version;
 commit;
 
--- legacy/0103_legacy_rows
+-- legacy/0103_legacy_views
 begin;
--- Three shapes of the older tables are in the world, and hosts have added to them. Two views give every one of them the same columns: what a
--- table lacks reads as null, what nobody knows of is gathered in others. Made again whenever a migration is prepared.
+-- The older tables exist in three shapes, and hosts have added columns to them. Two views give every shape the same columns: a column that the
+-- table lacks reads as null, and columns that are not known here are gathered in others. Preparing a migration creates the views again, because
+-- the tables can have changed since.
 create or replace function unified_media.legacy_view(p_view text, p_table text, p_columns text[]) returns void
 language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
@@ -459,12 +485,12 @@ declare
   wanted record;
   found record;
 begin
-  -- A finished migration lets go of its tables, so that their host may drop them.
+  -- The views of a finished migration do not depend on the tables any more, so that the host can drop them.
   if (select s.phase = 'finished' from unified_media.backfill_state s) then
     relation := null;
   end if;
 
-  -- Ids that are no uuids belong to a table that only has the name.
+  -- A table whose ids are not UUIDs has the same name only.
   if relation is not null and (
     select count(*) from pg_catalog.pg_attribute a
     where a.attrelid = relation and a.attname in ('id', 'user_id') and a.atttypid = 'uuid'::regtype and not a.attisdropped) < 2 then
@@ -497,6 +523,7 @@ begin
     'create or replace view unified_media.%I with (security_invoker = true) as select %s from %s',
     p_view, columns, case when relation is null then '(select) as t where false' else relation::text || ' t' end);
 end $$;
+comment on function unified_media.legacy_view is 'Creates a view of an older table that has the given columns, whatever the table has.';
 
 create or replace function unified_media.legacy_views() returns void
 language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
@@ -519,12 +546,20 @@ begin
     from public, anon, authenticated, service_role, unified_media_worker, unified_media_app;
   grant select on unified_media.legacy_gallery, unified_media.legacy_user_media to authenticated, service_role;
 end $$;
+comment on function unified_media.legacy_views is 'Creates the two views of the older tables, for the tables as they are now.';
 
 revoke all on function unified_media.legacy_view(text, text, text[]), unified_media.legacy_views()
   from public, anon, authenticated, service_role;
 select unified_media.legacy_views();
+
+-- What both tables have in common. A query with a constant or a parameter for legacy_source reads one table only.
+create or replace view unified_media.legacy_rows with (security_invoker = true) as
+select 'playground_gallery'::text as legacy_source, g.id, g.user_id, g.created_at, g.updated_at from unified_media.legacy_gallery g
+union all
+select 'user_media', u.id, u.user_id, u.created_at, u.updated_at from unified_media.legacy_user_media u;
+revoke all on unified_media.legacy_rows from public, anon, authenticated, service_role, unified_media_worker, unified_media_app;
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('legacy', 103, '0103_legacy_rows', 'repeatable', '42344d4b59ca15aafd1dce411a6ced0d13457aaf90df405449a3e93e27dbb849',
+values ('legacy', 103, '0103_legacy_views', 'repeatable', '09ebf9f8cf468c2bdbc6322f18ece265e83f72e709aa4d3d7064a020532a9782',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -535,9 +570,14 @@ commit;
 
 -- legacy/0104_legacy_mapping
 begin;
--- What an older row becomes: one row of the same columns as an item, whoever asks (a batch, a trigger, a list, an adoption). Read with the
--- reader's own rights. Every step is a lateral of its own, evaluated once; the
--- location is one value, because a function in FROM would lay every answer down in a table of its own first.
+-- The item that an older row becomes, in the columns of media, for every caller: a batch, a trigger, a list, an adoption. The views are read
+-- with the rights of the reader.
+
+-- The verification (legacy_expected) implements the same rules a second time, independently and by other means, so that a mistake in one of the
+-- two shows as a difference. Do not make them share code.
+
+-- Every step is a lateral subquery of its own, which PostgreSQL evaluates once per row. The location is one composite value: PostgreSQL would
+-- materialize the result of a function in FROM for every row.
 create or replace view unified_media.legacy_gallery_mapped with (security_invoker = true) as
 select
   'playground_gallery'::text as legacy_source, g.id as legacy_id, g.user_id as login_id, kind.type, place.bucket, place.key as path, place.url,
@@ -547,7 +587,8 @@ select
   case when jsonb_typeof(facts.said -> 'palette') = 'array' then facts.said -> 'palette' end as palette,
   left(facts.said ->> 'blurhash', 255) as blurhash, g.exif_json, origin.source_type, left(origin.enhancement, 50) as enhancement_type,
   case when length(facts.original) <= 50 then facts.original end as original_media_id,
-  -- What was said about the generation stays where the older migration put it; where one of our own names is among it, it is kept whole too.
+  -- Facts of the generation stay at the top level, where the older migration put them. If one of them has a name of ours, the whole object is
+  -- kept too.
   facts.said
     || case when facts.is_odd or facts.said ?| array[
         'gallery_id', 'title', 'description', 'alt', 'tags', 'attribution', 'generation', 'content', 'user', 'legacy', 'generation_metadata',
@@ -556,8 +597,8 @@ select
         'is_nsfw', 'is_flagged', 'moderation_status', 'moderation_reason', 'moderated_by', 'moderated_at', 'user_marked_nsfw',
         'nsfw_confidence_score']
       then jsonb_build_object('generation_metadata', g.generation_metadata) else '{}' end
-    -- What is null is left out, at any depth: nothing that is built here holds a null that says something. In the order in which jsonb
-    -- keeps keys, by length and then by letter: they need not be sorted for every row.
+    -- Nulls are left out at any depth: none of them has a meaning here. The keys are in the order of jsonb, by length and then by letter, so
+    -- that they need not be sorted for every row.
     || jsonb_strip_nulls(jsonb_build_object(
       'tags', case when cardinality(g.tags) > 0 then nullif(to_jsonb(array_remove(g.tags, null)), '[]') end, 'title', nullif(g.title, ''),
       'format', nullif(g.format, ''), 'legacy', g.others, 'edit_id', g.edit_id, 'is_nsfw', g.is_nsfw,
@@ -598,7 +639,7 @@ cross join lateral (
   select
     extension.by_extension,
     case
-      -- Animations were stored as videos without a video.
+      -- The older program stored animations as videos without a video URL.
       when extension.by_extension like 'image/%' and coalesce(btrim(g.video_url), '') = '' then 'image'
       when extension.by_extension = 'image/gif' then 'image'
       when g.video_url <> '' or lower(g.media_type) = 'video' or extension.by_extension like 'video/%' or place.bucket = 'playground-videos'
@@ -618,7 +659,7 @@ cross join lateral (
       nullif(facts.said ->> 'style', ''), nullif(facts.said ->> 'applied_style', '')) end as enhancement
   from (
     select case
-      -- 'playground' is not believed: it was the column's default.
+      -- 'playground' is not trusted: it was the default of the column.
       when lower(g.source_type) in ('enhanced', 'stock', 'upload') then lower(g.source_type)
       when facts.said ->> 'enhancement_type' <> '' or facts.said ->> 'style_applied' <> '' or facts.said ->> 'source' = 'ai_enhancement'
         or g.title ilike '%enhanced%' or 'ai-enhanced' = any (g.tags) then 'enhanced'
@@ -674,7 +715,7 @@ cross join lateral (select unified_media.legacy_size(u.width, u.height, null) as
 cross join lateral (
   select
     detected.source_type,
-    -- Names that the older program made: enhanced-{login}-{what it was made from}-{what was done}-{time}-{random}.
+    -- File names of the older program: enhanced-{login}-{original}-{enhancement}-{time}-{random}.
     case when detected.source_type = 'enhanced' then regexp_match(
       substring(place.key from '[^/]*$'),
       '^enhanced-[0-9a-f-]{36}-((?:upload_)?[0-9a-f]{8}-[0-9a-f-]{27}|[0-9]{13}-[a-z0-9]+|[^-]+)-(.+)-[0-9]{13}-[a-z0-9]+\.[A-Za-z0-9]+$') end
@@ -697,11 +738,34 @@ cross join lateral (
     offset 0) detected
   offset 0) origin;
 
-revoke all on unified_media.legacy_gallery_mapped, unified_media.legacy_user_media_mapped
+-- The shape that both have. Read one of the two above instead: PostgreSQL prepares all computations of a view, even of one without rows.
+create or replace view unified_media.legacy_mapped with (security_invoker = true) as
+select * from unified_media.legacy_gallery_mapped union all select * from unified_media.legacy_user_media_mapped;
+
+revoke all on unified_media.legacy_gallery_mapped, unified_media.legacy_user_media_mapped, unified_media.legacy_mapped
   from public, anon, authenticated, service_role, unified_media_worker, unified_media_app;
 grant select on unified_media.legacy_gallery_mapped, unified_media.legacy_user_media_mapped to authenticated, service_role;
+
+-- A function, so that a statement prepares the computations of one table only, and only if it has rows of it. Lists call it with the rights of
+-- their reader.
+create or replace function unified_media.legacy_map_rows(p_source text, p_ids uuid[]) returns setof unified_media.legacy_mapped
+language plpgsql stable rows 50
+set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
+begin
+  if p_ids is null then
+    return;
+  elsif p_source = 'playground_gallery' then
+    return query select g.* from unified_media.legacy_gallery_mapped g where g.legacy_id = any (p_ids);
+  elsif p_source = 'user_media' then
+    return query select u.* from unified_media.legacy_user_media_mapped u where u.legacy_id = any (p_ids);
+  end if;
+end $$;
+comment on function unified_media.legacy_map_rows is 'Returns rows of an older table as the items that they become.';
+
+revoke all on function unified_media.legacy_map_rows(text, uuid[]) from public, anon, authenticated, service_role;
+grant execute on function unified_media.legacy_map_rows(text, uuid[]) to authenticated, service_role;
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('legacy', 104, '0104_legacy_mapping', 'repeatable', '977bc784ac85e4bc096e5f05ef771cf4419712362b45d78ca4e0114f926be0de',
+values ('legacy', 104, '0104_legacy_mapping', 'repeatable', '356f755788cab7c94ce0ecdf45a443c9758263812e564b132c2b0f76a4a88748',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -712,29 +776,53 @@ commit;
 
 -- legacy/0105_legacy_copy
 begin;
--- Older rows into items: one statement for a range of a table, the same one for batches of thousands, for a trigger's single row and for an
--- adoption. It is written by a function, because types and columns of media differ between databases.
+-- Older rows become items. Batches of thousands of rows, the trigger of a single row and an adoption call the same functions.
 
--- The label of an enum in either letter case, as a literal of the column's own type; null where it has none. For text: as given.
-create or replace function unified_media.legacy_label(p_column text, p_word text) returns text
-language plpgsql stable set search_path = pg_catalog, pg_temp as $$
-declare
-  kind oid;
-  name text;
+-- All statements are static, so that PostgreSQL keeps their plans, except for the two that write rows of media: its types and columns differ
+-- between databases. Planning the mapping anew takes longer than mapping a row, so the functions that are called from outside set
+-- plan_cache_mode, and, because a run starts with empty tables: enable_seqscan (a plan made for an empty table must not scan it when it is full),
+-- enable_memoize and jit (both cost more than a batch gains).
+
+create or replace function unified_media.legacy_login(p_owner uuid) returns uuid
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
-  select a.atttypid, format_type(a.atttypid, a.atttypmod) into kind, name from pg_catalog.pg_attribute a
-  where a.attrelid = to_regclass('public.media') and a.attname = p_column;
-  if exists (select from pg_catalog.pg_enum e where e.enumtypid = kind) then
-    return (
-      select format('%L::%s', e.enumlabel, kind::regtype) from pg_catalog.pg_enum e
-      where e.enumtypid = kind and lower(e.enumlabel) = lower(p_word) order by e.enumlabel = p_word desc limit 1);
+  if (select s.value from unified_media.settings s where s.key = 'owners_are_profiles') = 'true' then
+    return (select p.user_id from public.users_profile p where p.id = p_owner);
   end if;
-
-  return format('%L::%s', p_word, name);
+  return p_owner;
 end $$;
+comment on function unified_media.legacy_login is 'Returns the login behind an owner; older tables and object keys name persons by their logins.';
 
--- The object that an item of an older program names becomes the item's own in the ledger, where nobody else's row names it too. Gives the
--- ledger's row; null where the key proves nothing, or the object is shared.
+-- Labels of enums are in either letter case. A kind that the enum does not have is stored as an image.
+create or replace function unified_media.legacy_describe_media(
+  out kind_type text, out visibility_type text, out labels jsonb, out moderation_columns text[], out needs_created_at boolean)
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+begin
+  with columns as (
+    select a.attname as name, a.attnotnull as is_required, format_type(a.atttypid, a.atttypmod) as type, a.atttypid as type_id,
+      t.typtype = 'e' as is_enum
+    from pg_catalog.pg_attribute a join pg_catalog.pg_type t on t.oid = a.atttypid
+    where a.attrelid = to_regclass('public.media') and not a.attisdropped and a.attname in (
+      'type', 'visibility', 'created_at', 'is_nsfw', 'is_flagged', 'moderation_status', 'moderation_reason', 'moderated_by', 'moderated_at',
+      'user_marked_nsfw', 'nsfw_confidence_score')),
+  said as (
+    select w.word, case when c.is_enum then (
+      select e.enumlabel::text from pg_catalog.pg_enum e
+      where e.enumtypid = c.type_id and lower(e.enumlabel) = lower(w.word) order by e.enumlabel = w.word desc limit 1) else w.word end as label
+    from (values ('type', 'image'), ('type', 'video'), ('type', 'pdf'), ('visibility', 'PRIVATE')) w (name, word)
+    join columns c on c.name = w.name)
+  select
+    (select c.type from columns c where c.name = 'type'), (select c.type from columns c where c.name = 'visibility'),
+    (select jsonb_object_agg(l.word, coalesce(l.label, (select i.label from said i where i.word = 'image' and l.word <> 'PRIVATE')))
+     from said l),
+    array(select c.name::text from columns c where c.name not in ('type', 'visibility', 'created_at') order by c.name),
+    (select c.is_required from columns c where c.name = 'created_at')
+  into kind_type, visibility_type, labels, moderation_columns, needs_created_at;
+end $$;
+comment on function unified_media.legacy_describe_media is
+  'Returns what copying must know of the host''s table media: types, labels, moderation columns, whether created_at is required.';
+
+-- The condition on other rows that name the object is repeated in the job for shared objects, because two writers can adopt at the same moment.
 create or replace function unified_media.legacy_adopt_object(
   p_media uuid, p_login uuid, p_owner uuid, p_bucket text, p_key text, p_mime text, p_size bigint, p_created timestamptz)
 returns bigint
@@ -754,9 +842,11 @@ begin
   on conflict do nothing returning object_id into adopted;
   return adopted;
 end $$;
+comment on function unified_media.legacy_adopt_object is
+  'Records an object in the ledger as an item''s own and returns its id; null where the key proves nothing or another row names it.';
 
--- An older row's entry in the map, held for a change; all null where there is none. Whoever changes an item takes the item first, then its
--- object, then its entry, as a delete of the item does: in any other order two of them could wait for each other.
+-- A writer of an item locks the item first, then its object, then its entry, in the order of a deletion: two writers with different orders could
+-- wait for each other.
 create or replace function unified_media.legacy_take(p_source text, p_id text) returns unified_media.legacy_map
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -768,8 +858,9 @@ begin
   select * into known from unified_media.legacy_map l where l.legacy_source = p_source and l.legacy_id = p_id for update;
   return known;
 end $$;
+comment on function unified_media.legacy_take is
+  'Locks the item of an older row and its entry in the map and returns the entry; nulls where there is none.';
 
--- Another row names these objects too: they belong to nobody, and are never erased.
 create or replace function unified_media.legacy_disown(p_locations uuid[]) returns integer
 language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
   with sharers as materialized (
@@ -785,274 +876,295 @@ language sql volatile security definer set search_path = pg_catalog, pg_temp as 
     update public.media m set object_id = null from disowned d where m.id = d.media_id and m.object_id = d.object_id)
   select count(*)::integer from disowned
 $$;
+comment on function unified_media.legacy_disown is
+  'Removes adopted objects that several rows name from the ledger, so that nobody''s deletion erases them; returns how many.';
 
-create or replace function unified_media.legacy_functions() returns void
-language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
-declare
-  source text;
-  mapped text;
-  owner text := 'cross join lateral (select m.login_id as owner_user_id, 1 as owners) o';
-  login text := 'select p_owner';
-  moderation text := '';
-  kind text;
-  not_null boolean;
+-- An older row on its way to an item: the columns of legacy_mapped, and what the copy found out about the row.
+do $$
 begin
-  if to_regclass('public.users_profile') is not null then
-    owner := 'cross join lateral (
-      select (array_agg(p.id))[1] as owner_user_id, count(*) as owners from public.users_profile p where p.user_id = m.login_id) o';
-    login := 'select p.user_id from public.users_profile p where p.id = p_owner';
+  if to_regtype('unified_media.legacy_candidate') is null then
+    create type unified_media.legacy_candidate as (
+      legacy_source text, legacy_id uuid, login_id uuid, type text, bucket text, path text, url text, problem text, width integer,
+      height integer, duration integer, duration_us bigint, palette jsonb, blurhash text, exif_json jsonb, source_type text,
+      enhancement_type text, original_media_id text, metadata jsonb, mime_type text, size_bytes bigint, created_at timestamptz,
+      updated_at timestamptz, is_nsfw boolean, is_flagged boolean, moderation_status text, moderation_reason text, moderated_by uuid,
+      moderated_at timestamptz, user_marked_nsfw boolean, nsfw_confidence_score numeric, owner_user_id uuid, owners integer, location uuid,
+      written_at timestamptz, media_id uuid, is_shared boolean);
   end if;
-
-  -- The login behind an owner, by which older tables and object keys name the same person.
-  execute format($template$
-    create or replace function unified_media.legacy_login(p_owner uuid) returns uuid
-    language sql stable security definer set search_path = pg_catalog, pg_temp as $body$ %s $body$;
-    $template$, login);
-  revoke all on function unified_media.legacy_login(uuid) from public, anon, authenticated, service_role;
-  grant execute on function unified_media.legacy_login(uuid) to unified_media_app, service_role;
-
-  select coalesce(string_agg(', ' || quote_ident(a.attname), '' order by a.attnum), '') into moderation
-  from pg_catalog.pg_attribute a
-  where a.attrelid = to_regclass('public.media') and not a.attisdropped and a.attname in (
-    'is_nsfw', 'is_flagged', 'moderation_status', 'moderation_reason', 'moderated_by', 'moderated_at', 'user_marked_nsfw',
-    'nsfw_confidence_score');
-  select a.attnotnull into not_null from pg_catalog.pg_attribute a
-  where a.attrelid = to_regclass('public.media') and a.attname = 'created_at';
-  kind := format('case b.type %s else %s end',
-    (select string_agg(format('when %L then %s', word, unified_media.legacy_label('type', word)), ' ')
-     from unnest(array['video', 'pdf']) as word where unified_media.legacy_label('type', word) is not null),
-    unified_media.legacy_label('type', 'image'));
-
-  foreach source in array array['playground_gallery', 'user_media'] loop
-    mapped := case source when 'playground_gallery' then 'legacy_gallery_mapped' else 'legacy_user_media_mapped' end;
-    execute format($template$
-      create or replace function unified_media.legacy_copy_%1$s(
-        p_ids uuid[], out rows_read integer, out rows_written integer, out rows_adopted integer, out rows_skipped integer,
-        out shared uuid[])
-      language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
-      set enable_memoize = off as $body$
-      declare
-        owned text[];
-      begin
-        perform set_config('unified_media.writes_sides', 'on', true);
-
-        -- The planner does not know how long these lists are and takes them for one row: it would join them by comparing everything with
-        -- everything. So nothing is joined: rows are looked up by subselects, sharers are found by sorting, and what an INSERT gave is read
-        -- from an object by its key.
-        with b as materialized (
-          select r.*, coalesce(r.updated_at, r.created_at, now()) as written_at,
-            case
-              when %4$s exists (select from public.media t where t.id = r.legacy_id)
-                or exists (select from unified_media.objects t where t.media_id = r.legacy_id)
-                then unified_media.legacy_derived_id('%1$s', r.legacy_id)
-              else r.legacy_id
-            end as media_id,
-            r.bucket <> 'external' and (
-            count(*) over (partition by r.location) > 1
-            or (select true from unified_media.legacy_map l where l.location = r.location limit 1)
-            or (select true from unified_media.backfill_media x where x.location = r.location limit 1)) is true as is_shared
-          from (
-            select m.*, o.owner_user_id, o.owners, unified_media.legacy_object_hash(m.bucket, m.path) as location
-            from unified_media.%2$s m %3$s
-            where m.legacy_id = any (p_ids)
-              and (select true from unified_media.legacy_map l where l.legacy_source = '%1$s' and l.legacy_id = m.legacy_id::text) is null
-              and (
-                select true from unified_media.backfill_problem p
-                where p.legacy_source = '%1$s' and p.reason = 'failed' and p.legacy_id = m.legacy_id::text) is null
-            offset 0) r
-          order by r.legacy_id),
-        fresh as (
-          insert into unified_media.legacy_map (legacy_source, legacy_id, media_id, owner_user_id, location, written_at)
-          select '%1$s', b.legacy_id::text, b.media_id, b.owner_user_id, b.location, b.written_at
-          from b where b.owners = 1
-          on conflict do nothing
-          returning legacy_id),
-        mine as materialized (select coalesce(jsonb_object_agg(f.legacy_id, true), '{}') as ids from fresh f),
-        ledger as (
-          insert into unified_media.objects (media_id, attempt, owner_user_id, bucket, key, state, adopted, mime_type, size_bytes, created_at)
-          select b.media_id, 1, b.owner_user_id, b.bucket, b.path, 'ready', true, b.mime_type, b.size_bytes, coalesce(b.created_at, now())
-          from b
-          where (select i.ids from mine i) ? b.legacy_id::text and not b.is_shared
-            and unified_media.adoptable(b.bucket, b.path, b.login_id, b.owner_user_id)
-          on conflict do nothing
-          returning object_id, media_id),
-        linked as materialized (select coalesce(jsonb_object_agg(l.media_id, l.object_id), '{}') as objects from ledger l),
-        items as (
-          insert into public.media (
-            id, owner_user_id, type, bucket, path, width, height, duration, duration_us, palette, blurhash, exif_json, visibility,
-            created_at, updated_at, source_type, enhancement_type, original_media_id, metadata, object_id, url, mime_type, size_bytes,
-            legacy_source, legacy_id%5$s)
-          select
-            b.media_id, b.owner_user_id, %6$s, b.bucket, b.path, b.width, b.height, b.duration, b.duration_us, b.palette, b.blurhash,
-            b.exif_json, %7$s, %8$s, b.written_at, b.source_type, b.enhancement_type, b.original_media_id,
-            b.metadata || jsonb_build_object('migrated_at', now()), ((select k.objects from linked k) ->> b.media_id::text)::bigint, b.url,
-            b.mime_type, b.size_bytes, '%1$s', b.legacy_id::text%5$s
-          from b where (select i.ids from mine i) ? b.legacy_id::text
-          returning id, owner_user_id, created_at, visibility, metadata),
-        -- What the trigger of a single row keeps, for all of them at once.
-        sides as materialized (
-          select i.id, i.owner_user_id, coalesce(i.created_at, '-infinity') as created_at, i.metadata,
-            coalesce(i.visibility::text in ('PUBLIC', 'public'), false) as is_public,
-            array(select t.tag from unified_media.tags_in(i.metadata) t (tag)) as tags
-          from items i),
-        tagged as (
-          insert into unified_media.media_tags (owner_user_id, tag, created_at, media_id, is_public)
-          select s.owner_user_id, t.tag, s.created_at, s.id, s.is_public from sides s cross join lateral unnest(s.tags) t (tag)),
-        worded as (
-          insert into unified_media.media_search (media_id, owner_user_id, created_at, is_public, doc)
-          select s.id, s.owner_user_id, s.created_at, s.is_public, array_to_tsvector(w.words)
-          from sides s
-          cross join lateral (select unified_media.text_with_words(s.metadata, s.tags) as words_from offset 0) f
-          cross join lateral (select array_agg(w.word) as words from unified_media.words_in(f.words_from) w (word) offset 0) w
-          where w.words <> '{}'),
-        listed as (
-          insert into unified_media.backfill_problem (legacy_source, legacy_id, reason, detail)
-          select '%1$s', b.legacy_id::text, r.reason, left(r.detail, 500)
-          from b cross join lateral (
-            select case when b.owners = 0 then 'owner_unknown' else 'owner_ambiguous' end, b.login_id::text where b.owners <> 1
-            union all
-            select b.problem, b.path where b.problem is not null and b.owners = 1) r (reason, detail)
-          on conflict do nothing)
-        select
-          (select count(*) from b), (select count(*) from items), (select count(*) from ledger),
-          (select count(*) from b where b.owners <> 1), (select array_agg(distinct b.location) from b where b.is_shared),
-          (select array_agg(f.legacy_id) from fresh f)
-        into rows_read, rows_written, rows_adopted, rows_skipped, shared, owned;
-        perform set_config('unified_media.writes_sides', '', true);
-
-        -- Rows that waited for their owner wait no more.
-        delete from unified_media.backfill_problem p
-        where p.legacy_source = '%1$s' and p.reason = any (array['owner_unknown', 'owner_ambiguous']) and p.legacy_id = any (owned);
-        if shared is not null then
-          perform unified_media.legacy_disown(shared);
-        end if;
-      end $body$;
-      revoke all on function unified_media.legacy_copy_%1$s(uuid[]) from public, anon, authenticated, service_role;
-      $template$,
-      source, mapped, owner,
-      case when source = 'user_media' then 'exists (select from unified_media.legacy_gallery t where t.id = r.legacy_id) or' else '' end,
-      moderation, kind, unified_media.legacy_label('visibility', 'PRIVATE'),
-      case when not_null then 'coalesce(b.created_at, now())' else 'b.created_at' end);
-
-    -- An older program changed its row: the item follows, unless somebody changed the item itself meanwhile.
-    execute format($template$
-      create or replace function unified_media.legacy_refresh_%1$s(p_id uuid) returns boolean
-      language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $body$
-      declare
-        known unified_media.legacy_map;
-        b unified_media.%2$s;
-        owner uuid;
-        item record;
-        adopted bigint;
-      begin
-        known := unified_media.legacy_take('%1$s', p_id::text);
-        if known.legacy_id is null then
-          if (select c.rows_written > 0 from unified_media.legacy_copy_%1$s(array[p_id]) c) then
-            return true;
-          end if;
-
-          -- A batch was copying the row at this moment, as it was before: what it copied follows now. Or the row has no owner.
-          known := unified_media.legacy_take('%1$s', p_id::text);
-          if known.legacy_id is null then
-            return true;
-          end if;
-        end if;
-
-        select m.id, m.owner_user_id, m.bucket, m.path, m.object_id, m.updated_at into item
-        from public.media m where m.id = known.media_id for update;
-        if not found or known.deleted_at is not null then
-          return false;
-        end if;
-
-        if item.updated_at is distinct from known.written_at
-          or exists (select from unified_media.backfill_media x where x.media_id = item.id) then
-          insert into unified_media.backfill_problem (legacy_source, legacy_id, reason, detail)
-          values ('%1$s', p_id::text, 'changed_on_both_sides', item.id::text) on conflict do nothing;
-          return false;
-        end if;
-
-        select * into b from unified_media.%2$s m where m.legacy_id = p_id;
-        if (b.bucket, b.path) is distinct from (item.bucket, item.path) then
-          delete from unified_media.objects o where o.media_id = item.id and o.adopted and o.state = 'ready';
-          update unified_media.legacy_map l set location = unified_media.legacy_object_hash(b.bucket, b.path)
-          where l.legacy_source = '%1$s' and l.legacy_id = p_id::text;
-          adopted := unified_media.legacy_adopt_object(
-            item.id, b.login_id, item.owner_user_id, b.bucket, b.path, b.mime_type, b.size_bytes, b.created_at);
-        else
-          adopted := item.object_id;
-        end if;
-
-        update public.media m set
-          type = %3$s, bucket = b.bucket, path = b.path, url = b.url, object_id = adopted, width = b.width, height = b.height,
-          duration = b.duration, duration_us = b.duration_us, palette = b.palette, blurhash = b.blurhash, exif_json = b.exif_json,
-          source_type = b.source_type, enhancement_type = b.enhancement_type, original_media_id = b.original_media_id,
-          metadata = b.metadata || jsonb_build_object('migrated_at', coalesce(m.metadata -> 'migrated_at', to_jsonb(now()))),
-          mime_type = b.mime_type, size_bytes = b.size_bytes,
-          updated_at = greatest(b.updated_at, m.updated_at + interval '1 microsecond')%4$s
-        where m.id = item.id
-        returning m.updated_at into known.written_at;
-        update unified_media.legacy_map l set written_at = known.written_at where l.legacy_source = '%1$s' and l.legacy_id = p_id::text;
-        return true;
-      end $body$;
-      revoke all on function unified_media.legacy_refresh_%1$s(uuid) from public, anon, authenticated, service_role;
-      $template$,
-      source, mapped, kind, regexp_replace(moderation, ', (\w+)', ', \1 = b.\1', 'g'));
-
-    -- Rows that were written to when no trigger looked: their items follow. A row that says when it was changed, and says the time that was
-    -- copied, is not looked at further; of the others those are touched whose mapping gives something else than the item holds.
-    execute format($template$
-      create or replace function unified_media.legacy_follow_%1$s(p_ids uuid[]) returns integer
-      language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $body$
-      declare
-        suspects uuid[] := array(
-          select r.id
-          from unified_media.%4$s r
-          -- A row at a time: a join would read the whole map.
-          cross join lateral (
-            select l.media_id, l.written_at from unified_media.legacy_map l
-            where l.legacy_source = '%1$s' and l.legacy_id = r.id::text and l.deleted_at is null and l.mapped_at <> now() limit 1) l
-          where r.id = any (p_ids) and l.written_at is not null
-            and (r.updated_at is null or greatest(r.updated_at, r.created_at) <> l.written_at)
-            and not exists (select from unified_media.backfill_media x where x.media_id = l.media_id)
-            and not exists (
-              select from unified_media.backfill_problem p
-              where p.legacy_source = '%1$s' and p.reason = 'failed' and p.legacy_id = r.id::text));
-        changed uuid[];
-      begin
-        if suspects = '{}' then
-          return 0;
-        end if;
-
-        changed := array(
-          select b.legacy_id
-          from unified_media.%2$s b
-          join unified_media.legacy_map l on l.legacy_source = '%1$s' and l.legacy_id = b.legacy_id::text
-          join public.media m on m.id = l.media_id
-          where b.legacy_id = any (suspects) and case
-            when m.updated_at is distinct from l.written_at then b.updated_at > l.written_at
-            else coalesce(b.updated_at > l.written_at, false) or (
-              %3$s, b.bucket, b.path, b.url, b.width, b.height, b.duration, b.duration_us, b.palette, b.blurhash, b.exif_json,
-              b.source_type, b.enhancement_type, b.original_media_id, b.metadata, b.mime_type, b.size_bytes)
-              is distinct from (
-              m.type, m.bucket, m.path, m.url, m.width, m.height, m.duration, m.duration_us, m.palette, m.blurhash, m.exif_json,
-              m.source_type, m.enhancement_type, m.original_media_id, m.metadata - 'migrated_at', m.mime_type, m.size_bytes)
-            end
-          order by b.legacy_id);
-        return (select count(*) filter (where unified_media.legacy_refresh_%1$s(c.id)) from unnest(changed) c (id));
-      end $body$;
-      revoke all on function unified_media.legacy_follow_%1$s(uuid[]) from public, anon, authenticated, service_role;
-      $template$,
-      source, mapped, kind, replace(mapped, '_mapped', ''));
-  end loop;
 end $$;
 
-revoke all on function unified_media.legacy_label(text, text), unified_media.legacy_functions(), unified_media.legacy_take(text, text),
-  unified_media.legacy_disown(uuid[]),
-  unified_media.legacy_adopt_object(uuid, uuid, uuid, text, text, text, bigint, timestamptz)
+-- The planner does not know the lengths of arrays in a kept plan. Every other table is therefore read by a subselect per row, and not joined.
+create or replace function unified_media.legacy_find_candidates(p_source text, p_ids uuid[]) returns setof unified_media.legacy_candidate
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+declare
+  ids uuid[] := array(
+    select i.id from unnest(p_ids) i (id)
+    where (select true from unified_media.legacy_map l where l.legacy_source = p_source and l.legacy_id = i.id::text) is null
+      and (
+        select true from unified_media.backfill_problem p
+        where p.legacy_source = p_source and p.reason = 'failed' and p.legacy_id = i.id::text) is null);
+begin
+  return query
+    select r.*,
+      case
+        when p_source = 'user_media' and (select true from unified_media.legacy_gallery t where t.id = r.legacy_id)
+          or (select true from public.media t where t.id = r.legacy_id)
+          or (select true from unified_media.objects t where t.media_id = r.legacy_id limit 1)
+          then unified_media.legacy_derived_id(p_source, r.legacy_id)
+        else r.legacy_id
+      end,
+      r.bucket <> 'external' and (
+        count(*) over (partition by r.location) > 1
+        or (select true from unified_media.legacy_map l where l.location = r.location limit 1)
+        or (select true from unified_media.backfill_media x where x.location = r.location limit 1)) is true
+    from (
+      select m.*, o.ids[1], cardinality(o.ids), unified_media.legacy_object_hash(m.bucket, m.path) as location,
+        coalesce(m.updated_at, m.created_at, now())
+      from unified_media.legacy_map_rows(p_source, ids) m
+      cross join lateral (select unified_media.owners_of(m.login_id) as ids offset 0) o
+      offset 0) r
+    order by r.legacy_id;
+end $$;
+comment on function unified_media.legacy_find_candidates is
+  'Returns those of the given older rows that are not items yet, mapped, with owner, id and whether another row names their object.';
+
+create or replace function unified_media.legacy_insert_items(p_candidates unified_media.legacy_candidate[], p_objects jsonb) returns integer
+language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
+declare
+  host record;
+  moderation text;
+  inserted integer;
+begin
+  select * into host from unified_media.legacy_describe_media();
+  select coalesce(string_agg(', ' || quote_ident(name), ''), '') into moderation from unnest(host.moderation_columns) name;
+  execute format(
+    $query$
+      insert into public.media (
+        id, owner_user_id, type, bucket, path, width, height, duration, duration_us, palette, blurhash, exif_json, visibility, created_at,
+        updated_at, source_type, enhancement_type, original_media_id, metadata, object_id, url, mime_type, size_bytes, legacy_source,
+        legacy_id%1$s)
+      select
+        media_id, owner_user_id, ($3 ->> type)::%2$s, bucket, path, width, height, duration, duration_us, palette, blurhash, exif_json,
+        ($3 ->> 'PRIVATE')::%3$s, coalesce(created_at, case when $4 then now() end), written_at, source_type, enhancement_type,
+        original_media_id, metadata || jsonb_build_object('migrated_at', now()), ($2 ->> media_id::text)::bigint, url, mime_type, size_bytes,
+        legacy_source, legacy_id::text%1$s
+      from unnest($1)
+    $query$, moderation, host.kind_type, host.visibility_type)
+  using p_candidates, p_objects, host.labels, host.needs_created_at;
+  get diagnostics inserted = row_count;
+  return inserted;
+end $$;
+comment on function unified_media.legacy_insert_items is 'Inserts older rows into media under the objects given by item id, and returns how many.';
+
+create or replace function unified_media.legacy_update_item(p_id uuid, p_mapped unified_media.legacy_mapped, p_object bigint) returns timestamptz
+language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
+declare
+  host record;
+  moderation text;
+  changed_at timestamptz;
+begin
+  select * into host from unified_media.legacy_describe_media();
+  select coalesce(string_agg(format(', %1$I = $2.%1$I', name), ''), '') into moderation from unnest(host.moderation_columns) name;
+  execute format(
+    $query$
+      update public.media m set
+        type = ($4 ->> $2.type)::%2$s, bucket = $2.bucket, path = $2.path, url = $2.url, object_id = $3, width = $2.width,
+        height = $2.height, duration = $2.duration, duration_us = $2.duration_us, palette = $2.palette, blurhash = $2.blurhash,
+        exif_json = $2.exif_json, source_type = $2.source_type, enhancement_type = $2.enhancement_type,
+        original_media_id = $2.original_media_id,
+        metadata = $2.metadata || jsonb_build_object('migrated_at', coalesce(m.metadata -> 'migrated_at', to_jsonb(now()))),
+        mime_type = $2.mime_type, size_bytes = $2.size_bytes,
+        updated_at = greatest($2.updated_at, m.updated_at + interval '1 microsecond')%1$s
+      where m.id = $1
+      returning m.updated_at
+    $query$, moderation, host.kind_type)
+  into changed_at using p_id, p_mapped, p_object, host.labels;
+  return changed_at;
+end $$;
+comment on function unified_media.legacy_update_item is 'Writes an older row over its item and returns the item''s new time of change.';
+
+create or replace function unified_media.legacy_insert_side_rows(p_ids uuid[]) returns void
+language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
+begin
+  with sides as materialized (
+    select m.id, m.owner_user_id, coalesce(m.created_at, '-infinity') as created_at, m.metadata,
+      coalesce(m.visibility::text in ('PUBLIC', 'public'), false) as is_public,
+      array(select t.tag from unified_media.tags_in(m.metadata) t (tag)) as tags
+    from public.media m where m.id = any (p_ids)),
+  tagged as (
+    insert into unified_media.media_tags (owner_user_id, tag, created_at, media_id, is_public)
+    select s.owner_user_id, t.tag, s.created_at, s.id, s.is_public from sides s cross join lateral unnest(s.tags) t (tag))
+  insert into unified_media.media_search (media_id, owner_user_id, created_at, is_public, doc)
+  select s.id, s.owner_user_id, s.created_at, s.is_public, array_to_tsvector(w.words)
+  from sides s
+  cross join lateral (select unified_media.text_with_words(s.metadata, s.tags) as words_from offset 0) f
+  cross join lateral (select array_agg(w.word) as words from unified_media.words_in(f.words_from) w (word) offset 0) w
+  where w.words <> '{}';
+end $$;
+comment on function unified_media.legacy_insert_side_rows is 'Writes the tags and words of new items, as the trigger of a single row does.';
+
+create or replace function unified_media.legacy_copy_rows(
+  p_source text, p_ids uuid[], out rows_read integer, out rows_written integer, out rows_adopted integer, out rows_skipped integer)
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_memoize = off set jit = off as $$
+declare
+  candidates unified_media.legacy_candidate[] := array(select c from unified_media.legacy_find_candidates(p_source, p_ids) c);
+  entries jsonb;
+  objects jsonb;
+  shared uuid[];
+begin
+  -- An entry in the map is what makes the row ours: another writer of this moment finds it taken.
+  with inserted as (
+    insert into unified_media.legacy_map (legacy_source, legacy_id, media_id, owner_user_id, location, written_at)
+    select c.legacy_source, c.legacy_id::text, c.media_id, c.owner_user_id, c.location, c.written_at
+    from unnest(candidates) c where c.owners = 1
+    on conflict do nothing
+    returning legacy_id, media_id)
+  select coalesce(jsonb_object_agg(i.legacy_id, i.media_id), '{}') into entries from inserted i;
+
+  insert into unified_media.backfill_problem (legacy_source, legacy_id, reason, detail)
+  select c.legacy_source, c.legacy_id::text,
+    case when c.owners = 0 then 'owner_unknown' when c.owners > 1 then 'owner_ambiguous' else c.problem end,
+    left(case when c.owners = 1 then c.path else c.login_id::text end, 500)
+  from unnest(candidates) c where c.owners <> 1 or c.problem is not null
+  on conflict do nothing;
+
+  rows_read := cardinality(candidates);
+  rows_skipped := (select count(*) from unnest(candidates) c where c.owners <> 1);
+  shared := array(select distinct c.location from unnest(candidates) c where c.is_shared);
+  candidates := array(select c from unnest(candidates) c where entries ? c.legacy_id::text);
+
+  with adopted as (
+    insert into unified_media.objects (media_id, attempt, owner_user_id, bucket, key, state, adopted, mime_type, size_bytes, created_at)
+    select c.media_id, 1, c.owner_user_id, c.bucket, c.path, 'ready', true, c.mime_type, c.size_bytes, coalesce(c.created_at, now())
+    from unnest(candidates) c
+    where not c.is_shared and unified_media.adoptable(c.bucket, c.path, c.login_id, c.owner_user_id)
+    on conflict do nothing
+    returning object_id, media_id)
+  select count(*), coalesce(jsonb_object_agg(a.media_id, a.object_id), '{}') into rows_adopted, objects from adopted a;
+
+  -- The setting keeps the trigger of single rows from writing tags and words row by row.
+  perform set_config('unified_media.writes_sides', 'on', true);
+  rows_written := unified_media.legacy_insert_items(candidates, objects);
+  perform set_config('unified_media.writes_sides', '', true);
+  perform unified_media.legacy_insert_side_rows(array(select c.media_id from unnest(candidates) c));
+
+  -- Rows that waited for their owner have one now.
+  delete from unified_media.backfill_problem p
+  where p.legacy_source = p_source and p.reason = any (array['owner_unknown', 'owner_ambiguous'])
+    and p.legacy_id = any (array(select jsonb_object_keys(entries)));
+  if shared <> '{}' then
+    perform unified_media.legacy_disown(shared);
+  end if;
+end $$;
+comment on function unified_media.legacy_copy_rows is
+  'Makes items of older rows: entry in the map, object in the ledger, item, tags and words; rows without exactly one owner are listed.';
+
+create or replace function unified_media.legacy_refresh_row(p_source text, p_id uuid) returns boolean
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_memoize = off set jit = off as $$
+declare
+  known unified_media.legacy_map := unified_media.legacy_take(p_source, p_id::text);
+  item record;
+  mapped unified_media.legacy_mapped;
+  object bigint;
+begin
+  if known.legacy_id is null then
+    if (select c.rows_written > 0 from unified_media.legacy_copy_rows(p_source, array[p_id]) c) then
+      return true;
+    end if;
+
+    -- A batch was copying the row as it was before, at this moment: its item is refreshed now. Otherwise the row has no owner.
+    known := unified_media.legacy_take(p_source, p_id::text);
+    if known.legacy_id is null then
+      return true;
+    end if;
+  end if;
+
+  select m.id, m.owner_user_id, m.bucket, m.path, m.object_id, m.updated_at into item
+  from public.media m where m.id = known.media_id for update;
+  if not found or known.deleted_at is not null then
+    return false;
+  end if;
+
+  if item.updated_at is distinct from known.written_at or exists (select from unified_media.backfill_media x where x.media_id = item.id) then
+    insert into unified_media.backfill_problem (legacy_source, legacy_id, reason, detail)
+    values (p_source, p_id::text, 'changed_on_both_sides', item.id::text) on conflict do nothing;
+    return false;
+  end if;
+
+  select * into mapped from unified_media.legacy_map_rows(p_source, array[p_id]);
+  object := item.object_id;
+  if (mapped.bucket, mapped.path) is distinct from (item.bucket, item.path) then
+    delete from unified_media.objects o where o.media_id = item.id and o.adopted and o.state = 'ready';
+    update unified_media.legacy_map l set location = unified_media.legacy_object_hash(mapped.bucket, mapped.path)
+    where l.legacy_source = p_source and l.legacy_id = p_id::text;
+    object := unified_media.legacy_adopt_object(
+      item.id, mapped.login_id, item.owner_user_id, mapped.bucket, mapped.path, mapped.mime_type, mapped.size_bytes, mapped.created_at);
+  end if;
+
+  known.written_at := unified_media.legacy_update_item(item.id, mapped, object);
+  update unified_media.legacy_map l set written_at = known.written_at where l.legacy_source = p_source and l.legacy_id = p_id::text;
+  return true;
+end $$;
+comment on function unified_media.legacy_refresh_row is
+  'Brings an item up to date with its older row; false where it was kept, because it was changed or deleted itself.';
+
+-- Rows that were written to while no trigger was attached. A row whose own time of change is the time that was copied is not looked at further.
+-- Of the others, those are refreshed whose mapping differs from the item.
+create or replace function unified_media.legacy_follow_rows(p_source text, p_ids uuid[]) returns integer
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_memoize = off set jit = off as $$
+declare
+  kinds jsonb;
+  changed uuid[];
+  -- A row at a time: a join would read the whole map.
+  suspects uuid[] := array(
+    select r.id
+    from unified_media.legacy_rows r
+    cross join lateral (
+      select l.media_id, l.written_at from unified_media.legacy_map l
+      where l.legacy_source = p_source and l.legacy_id = r.id::text and l.deleted_at is null and l.mapped_at <> now() limit 1) l
+    where r.legacy_source = p_source and r.id = any (p_ids) and l.written_at is not null
+      and (r.updated_at is null or greatest(r.updated_at, r.created_at) <> l.written_at)
+      and (select true from unified_media.backfill_media x where x.media_id = l.media_id) is null
+      and (
+        select true from unified_media.backfill_problem p
+        where p.legacy_source = p_source and p.reason = 'failed' and p.legacy_id = r.id::text) is null);
+begin
+  if suspects = '{}' then
+    return 0;
+  end if;
+
+  kinds := (select d.labels from unified_media.legacy_describe_media() d);
+  changed := array(
+    select b.legacy_id
+    from unified_media.legacy_map_rows(p_source, suspects) b
+    join unified_media.legacy_map l on l.legacy_source = p_source and l.legacy_id = b.legacy_id::text
+    join public.media m on m.id = l.media_id
+    where case
+      when m.updated_at is distinct from l.written_at then b.updated_at > l.written_at
+      else coalesce(b.updated_at > l.written_at, false) or (
+        kinds ->> b.type, b.bucket, b.path, b.url, b.width, b.height, b.duration, b.duration_us, b.palette, b.blurhash, b.exif_json,
+        b.source_type, b.enhancement_type, b.original_media_id, b.metadata, b.mime_type, b.size_bytes)
+        is distinct from (
+        m.type::text, m.bucket, m.path, m.url, m.width, m.height, m.duration, m.duration_us, m.palette, m.blurhash, m.exif_json,
+        m.source_type, m.enhancement_type, m.original_media_id, m.metadata - 'migrated_at', m.mime_type, m.size_bytes)
+      end
+    order by b.legacy_id);
+  return (select count(*) filter (where unified_media.legacy_refresh_row(p_source, c.id)) from unnest(changed) c (id));
+end $$;
+comment on function unified_media.legacy_follow_rows is 'Refreshes the items of those older rows that changed after they were copied; returns how many.';
+
+revoke all on function unified_media.legacy_login(uuid), unified_media.legacy_describe_media(), unified_media.legacy_take(text, text),
+  unified_media.legacy_disown(uuid[]), unified_media.legacy_adopt_object(uuid, uuid, uuid, text, text, text, bigint, timestamptz),
+  unified_media.legacy_find_candidates(text, uuid[]), unified_media.legacy_insert_items(unified_media.legacy_candidate[], jsonb),
+  unified_media.legacy_update_item(uuid, unified_media.legacy_mapped, bigint), unified_media.legacy_insert_side_rows(uuid[]),
+  unified_media.legacy_copy_rows(text, uuid[]), unified_media.legacy_refresh_row(text, uuid), unified_media.legacy_follow_rows(text, uuid[])
   from public, anon, authenticated, service_role;
-select unified_media.legacy_functions();
+grant execute on function unified_media.legacy_login(uuid) to unified_media_app, service_role;
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('legacy', 105, '0105_legacy_copy', 'repeatable', '08c3ae54f4aa0d14296adb9529483465887b8edf3fbf00722c93ac978aeae5b0',
+values ('legacy', 105, '0105_legacy_copy', 'repeatable', 'a1ab8c171cd43fdef1ba522f0b20321f682c2e188f8f50ea4bf349934c6278d5',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -1061,12 +1173,12 @@ on conflict (module, step) do update set
   checksum = excluded.checksum, applied_at = excluded.applied_at, applied_by = current_user, library_version = excluded.library_version;
 commit;
 
--- legacy/0106_legacy_settle
+-- legacy/0106_legacy_reconciling
 begin;
--- Items that were there before: which of them are rows of the older tables already, and which of their objects are their owner's.
+-- Items that existed before the migration: which of them are rows of the older tables already, and which of their objects are their owner's.
 
--- The older row that an item was made from: by the older migration (gallery_id, user_media_id), by a promotion (original_gallery_id), or by
--- the older program's double saving, which wrote the same address twice. Only rows of the same person count.
+-- An item was made from an older row by the older migration (gallery_id, user_media_id), by a promotion (original_gallery_id), or because the
+-- older program saved an image twice, under the same address.
 create or replace function unified_media.legacy_pair(
   p_owner uuid, p_path text, p_metadata jsonb, p_exif jsonb, out legacy_source text, out legacy_id uuid)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
@@ -1105,9 +1217,10 @@ begin
     order by g.created_at, g.id limit 1;
   end if;
 end $$;
+comment on function unified_media.legacy_pair is 'Returns the older row that an item was made from; nulls where there is none of the same person.';
 
--- Looks at a range of items once. An item whose object proves to be its owner's gets it, under the object's plain bucket and key; one that
--- was made from an older row gets what only that row knew. Everything as it was before lies in backfill_media.
+-- Processes every item once. An item whose object proves to be its owner's gets it, under the plain bucket and key of the object; an item that was
+-- made from an older row gets what only that row knew. backfill_media keeps the item as it was before.
 create or replace function unified_media.legacy_settle(
   p_from uuid, p_to uuid, out rows_read integer, out rows_written integer, out rows_adopted integer, out rows_skipped integer,
   out shared uuid[])
@@ -1157,14 +1270,14 @@ begin
     on conflict do nothing
     returning object_id, media_id),
   mapped as materialized (
-    -- By an array of ids: the mapping is not to be worked out for all rows.
-    select p.media_id, g.metadata from pairs p join unified_media.legacy_gallery_mapped g on g.legacy_id = p.legacy_id
-    where p.legacy_source = 'playground_gallery'
-      and g.legacy_id = any (array(select q.legacy_id from pairs q where q.legacy_source = 'playground_gallery'))
-    union all
-    select p.media_id, u.metadata from pairs p join unified_media.legacy_user_media_mapped u on u.legacy_id = p.legacy_id
-    where p.legacy_source = 'user_media'
-      and u.legacy_id = any (array(select q.legacy_id from pairs q where q.legacy_source = 'user_media'))),
+    select p.media_id, m.metadata
+    from pairs p
+    join (
+      select * from unified_media.legacy_map_rows(
+        'playground_gallery', array(select q.legacy_id from pairs q where q.legacy_source = 'playground_gallery'))
+      union all
+      select * from unified_media.legacy_map_rows('user_media', array(select q.legacy_id from pairs q where q.legacy_source = 'user_media'))) m
+      on m.legacy_source = p.legacy_source and m.legacy_id = p.legacy_id),
   changes as materialized (
     select b.id, l.object_id, p.legacy_source, p.legacy_id::text as legacy_id,
       case when l.object_id is null then b.bucket else b.new_bucket end as bucket,
@@ -1209,11 +1322,13 @@ begin
     perform unified_media.legacy_disown(shared);
   end if;
 end $$;
+comment on function unified_media.legacy_settle is
+  'Reconciles a range of items that existed before: adopts their objects and adds what only their older rows know.';
 
 revoke all on function unified_media.legacy_pair(uuid, text, jsonb, jsonb), unified_media.legacy_settle(uuid, uuid)
   from public, anon, authenticated, service_role;
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('legacy', 106, '0106_legacy_settle', 'repeatable', '6a6d192447f5ae5ab19002499410209417b73889e54e200ec6afd261129de25d',
+values ('legacy', 106, '0106_legacy_reconciling', 'repeatable', '38372eb80b6df68bfb98c0b0d7143708528e40060cdf136b7163ff06b5042d8d',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -1222,13 +1337,12 @@ on conflict (module, step) do update set
   checksum = excluded.checksum, applied_at = excluded.applied_at, applied_by = current_user, library_version = excluded.library_version;
 commit;
 
--- legacy/0107_legacy_sync
+-- legacy/0107_legacy_triggers
 begin;
--- Older programs go on writing while the migration runs: with these triggers their rows become items at once. A trigger never fails the
--- write that it follows; what it could not do is listed.
+-- Older programs continue to write while the migration runs. With these triggers their rows become items at once. A trigger never fails the write
+-- that it follows; it lists what it could not do.
 
--- The older row is gone: so is its item, unless somebody changed that since. Its object is left alone: deleting a row never erased it in the
--- older program. False where the item was kept.
+-- The object stays in the store: the older program never erased it when it deleted a row.
 create or replace function unified_media.legacy_remove(p_source text, p_id text) returns boolean
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -1256,15 +1370,15 @@ begin
   insert into unified_media.backfill_gone (media_id) select known.media_id where known.media_id is not null on conflict do nothing;
   return true;
 end $$;
+comment on function unified_media.legacy_remove is
+  'Deletes the item of an older row that is gone; false where the item was kept, because it was changed itself.';
 
 create or replace function unified_media.legacy_sync() returns trigger
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
-  case tg_op || ' ' || tg_argv[0]
-    when 'INSERT playground_gallery' then perform unified_media.legacy_copy_playground_gallery(array[new.id]);
-    when 'INSERT user_media' then perform unified_media.legacy_copy_user_media(array[new.id]);
-    when 'UPDATE playground_gallery' then perform unified_media.legacy_refresh_playground_gallery(new.id);
-    when 'UPDATE user_media' then perform unified_media.legacy_refresh_user_media(new.id);
+  case tg_op
+    when 'INSERT' then perform unified_media.legacy_copy_rows(tg_argv[0], array[new.id]);
+    when 'UPDATE' then perform unified_media.legacy_refresh_row(tg_argv[0], new.id);
     else perform unified_media.legacy_remove(tg_argv[0], old.id::text);
   end case;
   return null;
@@ -1275,6 +1389,7 @@ exception
     on conflict do nothing;
     return null;
 end $$;
+comment on function unified_media.legacy_sync is 'Applies a write to an older row to its item, and lists a failure instead of failing the write.';
 
 create or replace function unified_media.legacy_attach() returns integer
 language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
@@ -1292,6 +1407,7 @@ begin
   end loop;
   return attached;
 end $$;
+comment on function unified_media.legacy_attach is 'Creates the triggers on the older tables and returns how many.';
 
 create or replace function unified_media.legacy_detach() returns void
 language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
@@ -1304,11 +1420,12 @@ begin
     end if;
   end loop;
 end $$;
+comment on function unified_media.legacy_detach is 'Drops the triggers on the older tables.';
 
 revoke all on function unified_media.legacy_remove(text, text), unified_media.legacy_sync(), unified_media.legacy_attach(), unified_media.legacy_detach()
   from public, anon, authenticated, service_role;
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('legacy', 107, '0107_legacy_sync', 'repeatable', 'bf991e08c6eaa597fd75c6a8ba011b3b883e2d1a886b7ee39e37c6d8af1a7789',
+values ('legacy', 107, '0107_legacy_triggers', 'repeatable', '2fa243301548ec3e42200d2c709b0103109829721ae91a9abb9d7ccc8d89c6a4',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -1317,12 +1434,328 @@ on conflict (module, step) do update set
   checksum = excluded.checksum, applied_at = excluded.applied_at, applied_by = current_user, library_version = excluded.library_version;
 commit;
 
--- legacy/0108_legacy_batches
+-- legacy/0108_legacy_newest
 begin;
--- A batch is one call and one transaction: it takes the job, works through the next rows by key, and moves the job's position with them. What
--- a crash leaves is the last committed batch.
+-- Before the tables are copied in the order of their ids, the newest rows of every login become items. The first pages of lists are then as fast
+-- while the migration runs as after it.
 
--- The next ids of a job.
+-- A table without the index is left to the copy: finding its newest rows would read all of it.
+create or replace function unified_media.legacy_is_listed(p_table text) returns boolean
+language sql stable set search_path = pg_catalog, pg_temp as $$
+  select to_regclass('public.unified_media_legacy_' || p_table || '_idx') is not null
+$$;
+comment on function unified_media.legacy_is_listed is 'Returns whether an older table has the index of its lists.';
+
+create or replace function unified_media.legacy_next_people(p_after uuid, p_limit integer) returns uuid[]
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+declare
+  has_gallery constant boolean := unified_media.legacy_is_listed('gallery');
+  has_user_media constant boolean := unified_media.legacy_is_listed('user_media');
+  people uuid[] := '{}';
+  person uuid := p_after;
+  other uuid;
+begin
+  while cardinality(people) < p_limit loop
+    other := null;
+    if has_user_media then
+      select u.user_id into other from unified_media.legacy_user_media u where u.user_id > person order by u.user_id limit 1;
+    end if;
+
+    if has_gallery then
+      select g.user_id into person from unified_media.legacy_gallery g where g.user_id > person order by g.user_id limit 1;
+    else
+      person := null;
+    end if;
+
+    person := least(person, other);
+    exit when person is null;
+    people := people || person;
+  end loop;
+  return people;
+end $$;
+comment on function unified_media.legacy_next_people is 'Returns the next logins that have older rows.';
+
+-- Rows without an owner are left to the copy of their table, which counts them.
+create or replace function unified_media.legacy_copy_newest(
+  p_people uuid[], p_rows integer, out rows_written integer, out rows_adopted integer)
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  has_gallery constant boolean := unified_media.legacy_is_listed('gallery');
+  has_user_media constant boolean := unified_media.legacy_is_listed('user_media');
+  gallery uuid[];
+  user_media uuid[];
+begin
+  select array_agg(n.id) filter (where n.source = 'playground_gallery'), array_agg(n.id) filter (where n.source = 'user_media')
+  into gallery, user_media
+  from unnest(p_people) p (id)
+  cross join lateral (
+    (select 'playground_gallery' as source, g.id, coalesce(g.created_at, '-infinity') as key
+    from unified_media.legacy_gallery g where has_gallery and g.user_id = p.id
+    order by coalesce(g.created_at, '-infinity') desc, g.id desc limit p_rows)
+    union all
+    (select 'user_media', u.id, coalesce(u.created_at, '-infinity')
+    from unified_media.legacy_user_media u where has_user_media and u.user_id = p.id
+    order by coalesce(u.created_at, '-infinity') desc, u.id desc limit p_rows)
+    order by key desc, id desc limit p_rows) n;
+
+  select sum(c.rows_written), sum(c.rows_adopted) into rows_written, rows_adopted
+  from (
+    select g.rows_written, g.rows_adopted from unified_media.legacy_copy_rows('playground_gallery', coalesce(gallery, '{}')) g
+    union all
+    select u.rows_written, u.rows_adopted from unified_media.legacy_copy_rows('user_media', coalesce(user_media, '{}')) u) c;
+end $$;
+comment on function unified_media.legacy_copy_newest is 'Makes items of each logins newest rows of both tables; rows that are items already count.';
+
+revoke all on function unified_media.legacy_is_listed(text), unified_media.legacy_next_people(uuid, integer),
+  unified_media.legacy_copy_newest(uuid[], integer)
+  from public, anon, authenticated, service_role;
+insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
+values ('legacy', 108, '0108_legacy_newest', 'repeatable', 'a52666b65e3c31fdfcccc1b4a8250b7b26fff61025534c575006f42263b0f815',
+  'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
+on conflict (module, step) do update set
+  name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
+  earlier_checksums = case when j.checksum = excluded.checksum then j.earlier_checksums
+    else ltrim(j.earlier_checksums || ' ' || j.checksum) end,
+  checksum = excluded.checksum, applied_at = excluded.applied_at, applied_by = current_user, library_version = excluded.library_version;
+commit;
+
+-- legacy/0109_legacy_references
+begin;
+-- Other tables that name older rows: elements of moodboards, featured images, showcases. A reference is rewritten to an item of the board's owner
+-- only, and stays where there is none. Old values are kept. An edit of the same moment wins, and the next run looks at the board again.
+
+create or replace function unified_media.legacy_item_at(p_owner uuid, p_address text, p_hosts text[]) returns uuid
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+declare
+  place uuid;
+  item uuid;
+begin
+  if coalesce(p_address, '') = '' then
+    return null;
+  end if;
+
+  select unified_media.legacy_object_hash(l.bucket, l.key) into place from unified_media.legacy_location(p_address, null, p_hosts) l;
+  select m.id into item
+  from (
+    select l.media_id from unified_media.legacy_map l where l.location = place and l.owner_user_id = p_owner and l.deleted_at is null
+    union all
+    select b.media_id from unified_media.backfill_media b where b.location = place) found
+  join public.media m on m.id = found.media_id and m.owner_user_id = p_owner
+  order by m.created_at, m.id limit 1;
+  return item;
+end $$;
+comment on function unified_media.legacy_item_at is 'Returns the owners item that an address shows; null where there is none.';
+
+create or replace function unified_media.legacy_item_of(p_owner uuid, p_said text) returns uuid
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+declare
+  item uuid;
+begin
+  if p_said !~* '^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$' then
+    return null;
+  end if;
+
+  select m.id into item from public.media m where m.id = p_said::uuid and m.owner_user_id = p_owner;
+  if not found then
+    select m.id into item from unified_media.legacy_map l
+    join public.media m on m.id = l.media_id and m.owner_user_id = p_owner
+    where l.legacy_id = lower(p_said) and l.legacy_source in ('playground_gallery', 'user_media') and l.deleted_at is null
+    order by l.legacy_source limit 1;
+  end if;
+  return item;
+end $$;
+comment on function unified_media.legacy_item_of is
+  'Returns the owners item that an id names, an items own or an older rows; null where there is none.';
+
+-- An enhanced element shows the enhanced image, whatever ids it holds. Any other element shows what it names.
+create or replace function unified_media.legacy_rewrite_item(p_item jsonb, p_owner uuid, p_hosts text[]) returns jsonb
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+declare
+  item uuid;
+  name text;
+  said uuid;
+begin
+  if jsonb_typeof(p_item) <> 'object' then
+    return p_item;
+  end if;
+
+  foreach name in array array['media_id', 'unified_media_id', 'mediaId'] loop
+    said := coalesce(said, unified_media.legacy_item_of(p_owner, p_item ->> name));
+  end loop;
+
+  if p_item ->> 'enhanced_url' <> '' and coalesce(p_item ->> 'enhancement_status', 'completed') = 'completed' then
+    item := coalesce(unified_media.legacy_item_at(p_owner, p_item ->> 'enhanced_url', p_hosts), said);
+  else
+    item := coalesce(
+      said,
+      unified_media.legacy_item_at(p_owner, p_item ->> 'url', p_hosts),
+      case when p_item ->> 'id' like 'upload\_%' then unified_media.legacy_item_of(p_owner, substr(p_item ->> 'id', 8)) end,
+      unified_media.legacy_item_at(p_owner, p_item ->> 'thumbnail_url', p_hosts));
+  end if;
+
+  return case when item is null then p_item
+    else p_item || jsonb_build_object('media_id', item, 'unified_media_id', item, 'mediaId', item) end;
+end $$;
+comment on function unified_media.legacy_rewrite_item is 'Returns an element of a board with the ids of the item that it shows.';
+
+create or replace function unified_media.legacy_rewrite_items(p_items jsonb, p_owner uuid, p_hosts text[]) returns jsonb
+language sql stable set search_path = pg_catalog, pg_temp as $$
+  select case when jsonb_typeof(p_items) = 'array' and p_items <> '[]' then (
+    select jsonb_agg(unified_media.legacy_rewrite_item(e.item, p_owner, p_hosts) order by e.place)
+    from jsonb_array_elements(p_items) with ordinality e (item, place)) else p_items end
+$$;
+comment on function unified_media.legacy_rewrite_items is 'Returns the elements of a board with the ids of the items that they show.';
+
+-- The first old value is kept, unless the row was changed between two rewrites; then the value after that change.
+create or replace function unified_media.legacy_remember(
+  p_relation text, p_field text, p_row uuid, p_old jsonb, p_new jsonb, p_updated_at timestamptz) returns void
+language sql volatile set search_path = pg_catalog, pg_temp as $$
+  insert into unified_media.backfill_reference as r (relation, field, row_id, old_value, new_value, old_updated_at)
+  values (p_relation, p_field, p_row, p_old, p_new, p_updated_at)
+  on conflict (relation, field, row_id) do update set
+    old_value = case when r.new_value::text is not distinct from excluded.old_value::text then r.old_value else excluded.old_value end,
+    new_value = excluded.new_value, old_updated_at = excluded.old_updated_at, written_at = now()
+$$;
+comment on function unified_media.legacy_remember is 'Keeps the value of a reference from before it was rewritten.';
+
+create or replace function unified_media.legacy_rewrite_moodboards(p_ids uuid[]) returns integer
+language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
+declare
+  hosts text[] := (select s.hosts from unified_media.backfill_state s);
+  featured text := 'null::uuid';
+  board record;
+  items jsonb;
+  item uuid;
+  written integer := 0;
+  done integer;
+begin
+  perform set_config('unified_media.keeps_updated_at', 'on', true);
+  if exists (
+    select from pg_catalog.pg_attribute a
+    where a.attrelid = to_regclass('public.moodboards') and a.attname = 'featured_image_id' and not a.attisdropped) then
+    featured := 't.featured_image_id';
+  end if;
+
+  for board in execute format(
+    'select t.id, t.owner_user_id, t.items, t.updated_at, %s as featured from public.moodboards t where t.id = any ($1)', featured)
+    using p_ids
+  loop
+    items := unified_media.legacy_rewrite_items(board.items, board.owner_user_id, hosts);
+    if items::text is distinct from board.items::text then
+      execute 'update public.moodboards t set items = $1 where t.id = $2 and t.items::text = $3'
+      using items, board.id, board.items::text;
+      get diagnostics done = row_count;
+      if done = 1 then
+        perform unified_media.legacy_remember('moodboards', 'items', board.id, board.items, items, board.updated_at);
+        written := written + 1;
+      end if;
+    end if;
+
+    -- It usually names an element of the board. It is rewritten only where it names an older row whose item has another id.
+    if board.featured is not null and not exists (
+      select from jsonb_array_elements(case when jsonb_typeof(board.items) = 'array' then board.items else '[]' end) e
+      where jsonb_typeof(e) = 'object' and e ->> 'id' = board.featured::text) then
+      item := unified_media.legacy_item_of(board.owner_user_id, board.featured::text);
+      if item <> board.featured then
+        execute 'update public.moodboards t set featured_image_id = $1 where t.id = $2 and t.featured_image_id = $3'
+        using item, board.id, board.featured;
+        get diagnostics done = row_count;
+        if done = 1 then
+          perform unified_media.legacy_remember(
+            'moodboards', 'featured_image_id', board.id, to_jsonb(board.featured), to_jsonb(item), board.updated_at);
+          written := written + 1;
+        end if;
+      end if;
+    end if;
+  end loop;
+  return written;
+end $$;
+comment on function unified_media.legacy_rewrite_moodboards is 'Rewrites the references of moodboards and returns how many changed.';
+
+create or replace function unified_media.legacy_rewrite_showcases(p_ids uuid[]) returns integer
+language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
+declare
+  showcase record;
+  ids uuid[];
+  written integer := 0;
+  done integer;
+begin
+  perform set_config('unified_media.keeps_updated_at', 'on', true);
+  for showcase in execute
+    'select t.id, t.creator_user_id, t.talent_user_id, t.media_ids, t.updated_at from public.showcases t where t.id = any ($1)'
+    using p_ids
+  loop
+    select array_agg(coalesce(
+      unified_media.legacy_item_of(showcase.creator_user_id, e.item::text), unified_media.legacy_item_of(showcase.talent_user_id, e.item::text),
+      e.item) order by e.place) into ids
+    from unnest(showcase.media_ids) with ordinality e (item, place);
+    if ids is distinct from showcase.media_ids and showcase.media_ids <> '{}' then
+      execute 'update public.showcases t set media_ids = $1 where t.id = $2 and t.media_ids = $3'
+      using ids, showcase.id, showcase.media_ids;
+      get diagnostics done = row_count;
+      if done = 1 then
+        perform unified_media.legacy_remember(
+          'showcases', 'media_ids', showcase.id, to_jsonb(showcase.media_ids), to_jsonb(ids), showcase.updated_at);
+        written := written + 1;
+      end if;
+    end if;
+  end loop;
+  return written;
+end $$;
+comment on function unified_media.legacy_rewrite_showcases is 'Rewrites the references of showcases and returns how many changed.';
+
+-- A rewrite is not an edit, but the host's own trigger would set updated_at. The name of this trigger sorts after it, and it acts in transactions of
+-- the migration only.
+create or replace function unified_media.legacy_keep_updated_at() returns trigger
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  new.updated_at := old.updated_at;
+  return new;
+end $$;
+comment on function unified_media.legacy_keep_updated_at is 'Keeps updated_at of a row that the migration rewrites.';
+
+create or replace function unified_media.legacy_guard_references(p_on boolean) returns void
+language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
+declare
+  name text;
+begin
+  foreach name in array array['moodboards', 'showcases'] loop
+    if exists (
+      select from pg_catalog.pg_attribute a
+      where a.attrelid = to_regclass(format('public.%I', name)) and a.attname = 'updated_at' and not a.attisdropped) then
+      if p_on then
+        execute format(
+          'create or replace trigger "~unified_media_keep_updated_at" before update on public.%I
+           for each row when (current_setting(''unified_media.keeps_updated_at'', true) = ''on'')
+           execute function unified_media.legacy_keep_updated_at()', name);
+      else
+        execute format('drop trigger if exists "~unified_media_keep_updated_at" on public.%I', name);
+      end if;
+    end if;
+  end loop;
+end $$;
+comment on function unified_media.legacy_guard_references is 'Creates or drops the triggers that keep updated_at while references are rewritten.';
+
+revoke all on function unified_media.legacy_item_at(uuid, text, text[]), unified_media.legacy_item_of(uuid, text),
+  unified_media.legacy_rewrite_item(jsonb, uuid, text[]), unified_media.legacy_rewrite_items(jsonb, uuid, text[]),
+  unified_media.legacy_remember(text, text, uuid, jsonb, jsonb, timestamptz), unified_media.legacy_rewrite_moodboards(uuid[]),
+  unified_media.legacy_rewrite_showcases(uuid[]), unified_media.legacy_keep_updated_at(), unified_media.legacy_guard_references(boolean)
+  from public, anon, authenticated, service_role;
+insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
+values ('legacy', 109, '0109_legacy_references', 'repeatable', 'aa51021272d8ae2318efdc89e1cda257f360c7825ee1bafb7b5d8b6e9136b5ce',
+  'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
+on conflict (module, step) do update set
+  name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
+  earlier_checksums = case when j.checksum = excluded.checksum then j.earlier_checksums
+    else ltrim(j.earlier_checksums || ' ' || j.checksum) end,
+  checksum = excluded.checksum, applied_at = excluded.applied_at, applied_by = current_user, library_version = excluded.library_version;
+commit;
+
+-- legacy/0110_legacy_batches
+begin;
+-- A batch is one call in one transaction: it locks the job, processes the next rows by their ids, and moves the position of the job with them. After
+-- a crash the run continues from the last committed batch.
+
 create or replace function unified_media.legacy_next(p_job text, p_after uuid, p_limit integer) returns uuid[]
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 begin
@@ -1343,6 +1776,7 @@ begin
     when 'showcases' then unified_media.legacy_next_reference('showcases', p_after, p_limit)
   end;
 end $$;
+comment on function unified_media.legacy_next is 'Returns the next ids of a job.';
 
 create or replace function unified_media.legacy_next_reference(p_table text, p_after uuid, p_limit integer) returns uuid[]
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
@@ -1355,9 +1789,10 @@ begin
   end if;
   return ids;
 end $$;
+comment on function unified_media.legacy_next_reference is 'Returns the next ids of a table of the host that may be absent.';
 
--- Works through ids that follow each other. Where a row fails, the range is halved until the row stands alone; it is listed and left out, the
--- rest goes on. Failures that are not the row's own end the batch.
+-- Where a row fails, the range is halved until the row stands alone. It is listed and left out, and the rest continues. Failures that no row causes
+-- end the batch.
 create or replace function unified_media.legacy_range(
   p_job text, p_ids uuid[], out rows_written integer, out rows_adopted integer, out rows_skipped integer, out rows_failed integer)
 language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
@@ -1375,16 +1810,12 @@ begin
     when 'media' then
       select r.rows_written, r.rows_adopted into rows_written, rows_adopted from unified_media.legacy_settle(first, last) r;
     when 'newest' then
-      -- One row more than a page: the one that says that there are others.
+      -- One row more than a page, which tells whether there is another page.
       select r.rows_written, r.rows_adopted into rows_written, rows_adopted from unified_media.legacy_copy_newest(p_ids, 51) r;
-    when 'playground_gallery' then
+    when 'playground_gallery', 'user_media' then
       select r.rows_written, r.rows_adopted, r.rows_skipped into rows_written, rows_adopted, rows_skipped
-      from unified_media.legacy_copy_playground_gallery(p_ids) r;
-      rows_written := rows_written + unified_media.legacy_follow_playground_gallery(p_ids);
-    when 'user_media' then
-      select r.rows_written, r.rows_adopted, r.rows_skipped into rows_written, rows_adopted, rows_skipped
-      from unified_media.legacy_copy_user_media(p_ids) r;
-      rows_written := rows_written + unified_media.legacy_follow_user_media(p_ids);
+      from unified_media.legacy_copy_rows(p_job, p_ids) r;
+      rows_written := rows_written + unified_media.legacy_follow_rows(p_job, p_ids);
     when 'orphans:playground_gallery' then
       select count(*) filter (where removed), count(*) filter (where not removed) into rows_written, rows_skipped
       from (
@@ -1400,7 +1831,7 @@ begin
           and not exists (select from unified_media.legacy_user_media u where u.id = l.legacy_id::uuid)
         offset 0) gone;
     when 'shared' then
-      -- Two writers at once may each have believed that an object was theirs alone.
+      -- Two writers of one moment can each have found that no other row names the object.
       select coalesce(unified_media.legacy_disown(array_agg(l.location)), 0) into rows_written
       from unified_media.legacy_map l
       join unified_media.objects o on o.media_id = l.media_id and o.adopted and o.state = 'ready'
@@ -1412,13 +1843,13 @@ begin
   end case;
 exception
   when others then
-    -- Resources, locks, connections, cancellation, and mistakes of our own statements are nobody's row's fault.
+    -- Resources, locks, connections, cancellation, and errors in our own statements are not caused by a row.
     if left(sqlstate, 2) in ('08', '25', '40', '42', '53', '55', '57', '58', 'F0', 'XX') then
       raise;
     end if;
 
     if half = 0 and p_job = 'newest' then
-      -- Which row it was is found out when its table is copied.
+      -- The copy of the table finds out which row failed.
       rows_written := 0;
       return;
     elsif half = 0 then
@@ -1437,8 +1868,9 @@ exception
     rows_skipped := left_part.rows_skipped + right_part.rows_skipped;
     rows_failed := left_part.rows_failed + right_part.rows_failed;
 end $$;
+comment on function unified_media.legacy_range is 'Processes consecutive ids of a job and isolates rows that fail.';
 
--- status: worked, done, paused, busy (another worker has the job), ended (the migration was switched, finished or rolled back).
+-- status: worked, done, paused, busy (another worker holds the job), ended (the migration was finished or rolled back).
 create or replace function unified_media.legacy_batch(
   p_job text, p_worker uuid, p_limit integer, p_lease interval, out status text, out rows_read integer, out rows_written integer,
   out rows_adopted integer, out rows_skipped integer, out rows_failed integer)
@@ -1491,20 +1923,20 @@ begin
     worker = p_worker, worker_until = clock_timestamp() + p_lease, changed_at = now()
   where b.job = p_job;
 end $$;
+comment on function unified_media.legacy_batch is 'Runs the next batch of a job in this transaction; status: worked, done, paused, busy or ended.';
 
--- Begins a run, or resumes one that was cut short: begun, resumed, or busy, where another worker is at work.
 create or replace function unified_media.legacy_begin(p_worker uuid, p_lease interval) returns text
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
   status text := 'resumed';
 begin
-  -- One at a time: the state's row is the gate.
+  -- The row of the state serializes callers.
   perform from unified_media.backfill_state s for update;
   if exists (select from unified_media.backfill b where b.worker is distinct from p_worker and b.worker_until > clock_timestamp()) then
     return 'busy';
   end if;
 
-  -- A run that came to its end is not resumed, even where it stopped because rows were missing.
+  -- A run that ended is not resumed, even if it ended because rows were missing.
   if not exists (select from unified_media.backfill b where b.job <> 'run' and b.state <> 'done')
     or exists (select from unified_media.backfill b where b.job = 'run' and b.state = 'done') then
     status := 'begun';
@@ -1514,7 +1946,7 @@ begin
       rows_skipped = 0, rows_failed = 0, worker = null, worker_until = null, changed_at = now();
   end if;
 
-  -- A run that was begun by an earlier version may know fewer jobs.
+  -- A run of an earlier version can have fewer jobs.
   insert into unified_media.backfill (job)
   select job from unnest(array[
     'run', 'media', 'newest', 'playground_gallery', 'user_media', 'orphans:playground_gallery', 'orphans:user_media', 'shared', 'moodboards',
@@ -1523,8 +1955,8 @@ begin
   update unified_media.backfill b set worker = p_worker, worker_until = clock_timestamp() + p_lease where b.job = 'run';
   return status;
 end $$;
+comment on function unified_media.legacy_begin is 'Begins a run or resumes an interrupted one: begun, resumed, or busy while another worker holds it.';
 
--- Takes a job where it stands; with p_again from its beginning, where it is done already. False: another worker is at work.
 create or replace function unified_media.legacy_start(p_job text, p_worker uuid, p_lease interval, p_again boolean) returns boolean
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
@@ -1540,9 +1972,11 @@ begin
   where b.job in (p_job, 'run');
   return true;
 end $$;
+comment on function unified_media.legacy_start is
+  'Takes a job at its position, or from its beginning if it is done and p_again; false while another worker holds it.';
 
--- A first run begins with empty tables, for which plans are made that do not do for full ones: statistics follow the growth. In a transaction
--- of its own: what a batch holds, others may wait for.
+-- A first run begins with empty tables, and plans made for empty tables are bad for full ones. The caller uses a transaction of its own, because
+-- others can wait for the locks of a batch.
 create or replace function unified_media.legacy_analyze() returns void
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
@@ -1550,25 +1984,26 @@ begin
   analyze unified_media.objects;
   analyze unified_media.backfill_media;
 end $$;
+comment on function unified_media.legacy_analyze is 'Updates the statistics of the tables that a run fills.';
 
--- The run has come to its end, whatever it found.
 create or replace function unified_media.legacy_end(p_worker uuid) returns void
 language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
   update unified_media.backfill b set state = 'done', changed_at = now() where b.job = 'run' and b.worker = p_worker
 $$;
+comment on function unified_media.legacy_end is 'Marks the run of a worker as done.';
 
--- A worker that is busy with something else than batches says that it is alive.
 create or replace function unified_media.legacy_hold(p_worker uuid, p_lease interval) returns void
 language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
   update unified_media.backfill b set worker_until = clock_timestamp() + p_lease where b.worker = p_worker
 $$;
+comment on function unified_media.legacy_hold is 'Extends the lease of a worker that does something other than batches.';
 
 create or replace function unified_media.legacy_release(p_worker uuid) returns void
 language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
   update unified_media.backfill b set worker = null, worker_until = null where b.worker = p_worker
 $$;
+comment on function unified_media.legacy_release is 'Gives up the jobs of a worker.';
 
--- Why the migration should hold its breath: others wait for locks, or a replica falls behind. Null where nothing is in the way.
 create or replace function unified_media.legacy_pressure(p_waiting integer, p_lag interval) returns text
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
@@ -1579,6 +2014,7 @@ begin
   end if;
   return null;
 end $$;
+comment on function unified_media.legacy_pressure is 'Returns why the migration should pause: locks or replica; null where nothing is in the way.';
 
 revoke all on function unified_media.legacy_next(text, uuid, integer), unified_media.legacy_next_reference(text, uuid, integer),
   unified_media.legacy_range(text, uuid[]), unified_media.legacy_batch(text, uuid, integer, interval),
@@ -1590,7 +2026,7 @@ grant execute on function unified_media.legacy_batch(text, uuid, integer, interv
   unified_media.legacy_analyze(), unified_media.legacy_end(uuid), unified_media.legacy_release(uuid),
   unified_media.legacy_pressure(integer, interval) to unified_media_worker;
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('legacy', 108, '0108_legacy_batches', 'repeatable', 'bb449afabfa2930d3b579d880da41ecd977a1356e788c5348fac025c296a2512',
+values ('legacy', 110, '0110_legacy_batches', 'repeatable', 'b292e745d622da9f018d616f0b45358d563092a7e12505fd9ddb4a8eca0b5b86',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -1599,235 +2035,11 @@ on conflict (module, step) do update set
   checksum = excluded.checksum, applied_at = excluded.applied_at, applied_by = current_user, library_version = excluded.library_version;
 commit;
 
--- legacy/0109_legacy_references
+-- legacy/0111_legacy_lists
 begin;
--- What else names older rows: the items of moodboards, featured images, showcases. Only the board owner's items are ever named. The unknown
--- stays as it is; old values are kept; an edit that happens meanwhile wins, and the board is looked at again.
+-- Until the migration is switched, items and older rows are read as one list. An older row becomes an item, in the same transaction, before it is
+-- opened, changed or deleted.
 
--- The owner's item that an address shows; null where there is none.
-create or replace function unified_media.legacy_item_at(p_owner uuid, p_address text, p_hosts text[]) returns uuid
-language plpgsql stable set search_path = pg_catalog, pg_temp as $$
-declare
-  place uuid;
-  item uuid;
-begin
-  if coalesce(p_address, '') = '' then
-    return null;
-  end if;
-
-  select unified_media.legacy_object_hash(l.bucket, l.key) into place from unified_media.legacy_location(p_address, null, p_hosts) l;
-  select m.id into item
-  from (
-    select l.media_id from unified_media.legacy_map l where l.location = place and l.owner_user_id = p_owner and l.deleted_at is null
-    union all
-    select b.media_id from unified_media.backfill_media b where b.location = place) found
-  join public.media m on m.id = found.media_id and m.owner_user_id = p_owner
-  order by m.created_at, m.id limit 1;
-  return item;
-end $$;
-
--- The owner's item that an id names: an item's own id, or an older row's.
-create or replace function unified_media.legacy_item_of(p_owner uuid, p_said text) returns uuid
-language plpgsql stable set search_path = pg_catalog, pg_temp as $$
-declare
-  item uuid;
-begin
-  if p_said !~* '^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$' then
-    return null;
-  end if;
-
-  select m.id into item from public.media m where m.id = p_said::uuid and m.owner_user_id = p_owner;
-  if not found then
-    select m.id into item from unified_media.legacy_map l
-    join public.media m on m.id = l.media_id and m.owner_user_id = p_owner
-    where l.legacy_id = lower(p_said) and l.legacy_source in ('playground_gallery', 'user_media') and l.deleted_at is null
-    order by l.legacy_source limit 1;
-  end if;
-  return item;
-end $$;
-
--- One element of a board. An enhanced one shows the enhanced image, whatever else it remembers; any other one shows what it says.
-create or replace function unified_media.legacy_rewrite_item(p_item jsonb, p_owner uuid, p_hosts text[]) returns jsonb
-language plpgsql stable set search_path = pg_catalog, pg_temp as $$
-declare
-  item uuid;
-  name text;
-  said uuid;
-begin
-  if jsonb_typeof(p_item) <> 'object' then
-    return p_item;
-  end if;
-
-  foreach name in array array['media_id', 'unified_media_id', 'mediaId'] loop
-    said := coalesce(said, unified_media.legacy_item_of(p_owner, p_item ->> name));
-  end loop;
-
-  if p_item ->> 'enhanced_url' <> '' and coalesce(p_item ->> 'enhancement_status', 'completed') = 'completed' then
-    item := coalesce(unified_media.legacy_item_at(p_owner, p_item ->> 'enhanced_url', p_hosts), said);
-  else
-    item := coalesce(
-      said,
-      unified_media.legacy_item_at(p_owner, p_item ->> 'url', p_hosts),
-      case when p_item ->> 'id' like 'upload\_%' then unified_media.legacy_item_of(p_owner, substr(p_item ->> 'id', 8)) end,
-      unified_media.legacy_item_at(p_owner, p_item ->> 'thumbnail_url', p_hosts));
-  end if;
-
-  return case when item is null then p_item
-    else p_item || jsonb_build_object('media_id', item, 'unified_media_id', item, 'mediaId', item) end;
-end $$;
-
-create or replace function unified_media.legacy_rewrite_items(p_items jsonb, p_owner uuid, p_hosts text[]) returns jsonb
-language sql stable set search_path = pg_catalog, pg_temp as $$
-  select case when jsonb_typeof(p_items) = 'array' and p_items <> '[]' then (
-    select jsonb_agg(unified_media.legacy_rewrite_item(e.item, p_owner, p_hosts) order by e.place)
-    from jsonb_array_elements(p_items) with ordinality e (item, place)) else p_items end
-$$;
-
--- Keeps an old value: the first one, unless somebody has changed the row between two rewrites; then the one that they left.
-create or replace function unified_media.legacy_remember(
-  p_relation text, p_field text, p_row uuid, p_old jsonb, p_new jsonb, p_updated_at timestamptz) returns void
-language sql volatile set search_path = pg_catalog, pg_temp as $$
-  insert into unified_media.backfill_reference as r (relation, field, row_id, old_value, new_value, old_updated_at)
-  values (p_relation, p_field, p_row, p_old, p_new, p_updated_at)
-  on conflict (relation, field, row_id) do update set
-    old_value = case when r.new_value::text is not distinct from excluded.old_value::text then r.old_value else excluded.old_value end,
-    new_value = excluded.new_value, old_updated_at = excluded.old_updated_at, written_at = now()
-$$;
-
-create or replace function unified_media.legacy_rewrite_moodboards(p_ids uuid[]) returns integer
-language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
-declare
-  hosts text[] := (select s.hosts from unified_media.backfill_state s);
-  featured text := 'null::uuid';
-  board record;
-  items jsonb;
-  item uuid;
-  written integer := 0;
-  done integer;
-begin
-  perform set_config('unified_media.keeps_updated_at', 'on', true);
-  if exists (
-    select from pg_catalog.pg_attribute a
-    where a.attrelid = to_regclass('public.moodboards') and a.attname = 'featured_image_id' and not a.attisdropped) then
-    featured := 't.featured_image_id';
-  end if;
-
-  for board in execute format(
-    'select t.id, t.owner_user_id, t.items, t.updated_at, %s as featured from public.moodboards t where t.id = any ($1)', featured)
-    using p_ids
-  loop
-    items := unified_media.legacy_rewrite_items(board.items, board.owner_user_id, hosts);
-    if items::text is distinct from board.items::text then
-      execute 'update public.moodboards t set items = $1 where t.id = $2 and t.items::text = $3'
-      using items, board.id, board.items::text;
-      get diagnostics done = row_count;
-      if done = 1 then
-        perform unified_media.legacy_remember('moodboards', 'items', board.id, board.items, items, board.updated_at);
-        written := written + 1;
-      end if;
-    end if;
-
-    -- It names one of the board's own elements, as a rule; only where it names an older row whose item has another id is it rewritten.
-    if board.featured is not null and not exists (
-      select from jsonb_array_elements(case when jsonb_typeof(board.items) = 'array' then board.items else '[]' end) e
-      where jsonb_typeof(e) = 'object' and e ->> 'id' = board.featured::text) then
-      item := unified_media.legacy_item_of(board.owner_user_id, board.featured::text);
-      if item <> board.featured then
-        execute 'update public.moodboards t set featured_image_id = $1 where t.id = $2 and t.featured_image_id = $3'
-        using item, board.id, board.featured;
-        get diagnostics done = row_count;
-        if done = 1 then
-          perform unified_media.legacy_remember(
-            'moodboards', 'featured_image_id', board.id, to_jsonb(board.featured), to_jsonb(item), board.updated_at);
-          written := written + 1;
-        end if;
-      end if;
-    end if;
-  end loop;
-  return written;
-end $$;
-
-create or replace function unified_media.legacy_rewrite_showcases(p_ids uuid[]) returns integer
-language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
-declare
-  showcase record;
-  ids uuid[];
-  written integer := 0;
-  done integer;
-begin
-  perform set_config('unified_media.keeps_updated_at', 'on', true);
-  for showcase in execute
-    'select t.id, t.creator_user_id, t.talent_user_id, t.media_ids, t.updated_at from public.showcases t where t.id = any ($1)'
-    using p_ids
-  loop
-    select array_agg(coalesce(
-      unified_media.legacy_item_of(showcase.creator_user_id, e.item::text), unified_media.legacy_item_of(showcase.talent_user_id, e.item::text),
-      e.item) order by e.place) into ids
-    from unnest(showcase.media_ids) with ordinality e (item, place);
-    if ids is distinct from showcase.media_ids and showcase.media_ids <> '{}' then
-      execute 'update public.showcases t set media_ids = $1 where t.id = $2 and t.media_ids = $3'
-      using ids, showcase.id, showcase.media_ids;
-      get diagnostics done = row_count;
-      if done = 1 then
-        perform unified_media.legacy_remember(
-          'showcases', 'media_ids', showcase.id, to_jsonb(showcase.media_ids), to_jsonb(ids), showcase.updated_at);
-        written := written + 1;
-      end if;
-    end if;
-  end loop;
-  return written;
-end $$;
-
--- A rewrite is no edit: the host's own trigger would say otherwise. This one comes after it, by its name, and only for our transactions.
-create or replace function unified_media.legacy_keep_updated_at() returns trigger
-language plpgsql set search_path = pg_catalog, pg_temp as $$
-begin
-  new.updated_at := old.updated_at;
-  return new;
-end $$;
-
-create or replace function unified_media.legacy_guard_references(p_on boolean) returns void
-language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
-declare
-  name text;
-begin
-  foreach name in array array['moodboards', 'showcases'] loop
-    if exists (
-      select from pg_catalog.pg_attribute a
-      where a.attrelid = to_regclass(format('public.%I', name)) and a.attname = 'updated_at' and not a.attisdropped) then
-      if p_on then
-        execute format(
-          'create or replace trigger "~unified_media_keep_updated_at" before update on public.%I
-           for each row when (current_setting(''unified_media.keeps_updated_at'', true) = ''on'')
-           execute function unified_media.legacy_keep_updated_at()', name);
-      else
-        execute format('drop trigger if exists "~unified_media_keep_updated_at" on public.%I', name);
-      end if;
-    end if;
-  end loop;
-end $$;
-
-revoke all on function unified_media.legacy_item_at(uuid, text, text[]), unified_media.legacy_item_of(uuid, text),
-  unified_media.legacy_rewrite_item(jsonb, uuid, text[]), unified_media.legacy_rewrite_items(jsonb, uuid, text[]),
-  unified_media.legacy_remember(text, text, uuid, jsonb, jsonb, timestamptz), unified_media.legacy_rewrite_moodboards(uuid[]),
-  unified_media.legacy_rewrite_showcases(uuid[]), unified_media.legacy_keep_updated_at(), unified_media.legacy_guard_references(boolean)
-  from public, anon, authenticated, service_role;
-insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('legacy', 109, '0109_legacy_references', 'repeatable', '1a905b8ff63cc1f581bb907d50300c7db93923ec1411bc135662c1963bd75ca4',
-  'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
-on conflict (module, step) do update set
-  name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
-  earlier_checksums = case when j.checksum = excluded.checksum then j.earlier_checksums
-    else ltrim(j.earlier_checksums || ' ' || j.checksum) end,
-  checksum = excluded.checksum, applied_at = excluded.applied_at, applied_by = current_user, library_version = excluded.library_version;
-commit;
-
--- legacy/0110_legacy_transition
-begin;
--- Until the migration is switched, items and older rows are read as one list. An older row that somebody opens, changes or deletes becomes an
--- item first, in the same transaction.
-
--- The id that an older row has as an item: its own, or the derived one where its own is taken.
 create or replace function unified_media.legacy_media_id(p_source text, p_id uuid) returns uuid
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
@@ -1838,16 +2050,19 @@ begin
     else p_id
   end;
 end $$;
+comment on function unified_media.legacy_media_id is
+  'Returns the id that an older row has as an item: its own, or the derived one where its own is taken.';
 
--- Whether an older row has become an item, be it deleted since. A function, because row-level security lets the planner compare no computed
--- value with the map before it has looked at whose each of its rows is: it would read the whole map, and map rows that are items already.
+-- A function, because under row-level security the planner compares a computed value with the map only after it has checked the owner of each row:
+-- it would read the whole map, and compute the mapping of rows that are items already.
 create or replace function unified_media.legacy_is_mapped(p_source text, p_id uuid) returns boolean
 language plpgsql stable security definer cost 10 set search_path = pg_catalog, pg_temp as $$
 begin
   return exists (select from unified_media.legacy_map l where l.legacy_source = p_source and l.legacy_id = p_id::text);
 end $$;
+comment on function unified_media.legacy_is_mapped is 'Returns whether an older row has become an item, even one that was deleted since.';
 
--- The rows that are no items yet, in the columns of items. Read with the reader's own rights; ask for one login, whose index serves it.
+-- The rows that are not items yet, in the columns of items, read with the rights of the reader. Filter by login_id, which an index serves.
 create or replace view unified_media.legacy_gallery_items with (security_invoker = true) as
 select unified_media.legacy_media_id(g.legacy_source, g.legacy_id) as id, g.legacy_source, g.legacy_id, g.login_id, g.type, g.bucket,
   g.path, g.width, g.height, g.duration, g.duration_us, g.palette, g.blurhash, g.exif_json, 'PRIVATE'::text as visibility,
@@ -1867,52 +2082,59 @@ where not unified_media.legacy_is_mapped('user_media', u.legacy_id);
 create or replace view unified_media.legacy_items with (security_invoker = true) as
 select * from unified_media.legacy_gallery_items union all select * from unified_media.legacy_user_media_items;
 
--- The newest of a login's rows that are no items yet, under the ids that they will have: of a page nothing but its own rows is mapped. Not
--- further back than p_bound, and after the position (p_key, p_id). The rules are those of legacy_is_mapped and legacy_media_id, which would
--- cost more, called for row after row, than the page.
-do $$
-declare
-  branch constant text := $b$
-    (select '%1$s'::text, r.row_id, r.item_id, r.row_key
+-- Finds the rows of a page by their keys, so that only the rows of the page are mapped. The rules are those of legacy_is_mapped and
+-- legacy_media_id, repeated here: calling the two for row after row would cost more than the page.
+create or replace function unified_media.legacy_page_of(p_login uuid, p_key timestamptz, p_id uuid, p_bound timestamptz, p_limit integer)
+returns table (legacy_source text, legacy_id uuid, id uuid, page_key timestamptz)
+language plpgsql stable security definer rows 50 set search_path = pg_catalog, pg_temp as $$
+begin
+  return query
+    (select 'playground_gallery'::text, r.row_id, r.item_id, r.row_key
     from (
       select t.id as row_id, coalesce(t.created_at, '-infinity') as row_key,
         case
-          when %3$s (select true from public.media m where m.id = t.id) or (
-            select true from unified_media.objects o where o.media_id = t.id limit 1)
-            then unified_media.legacy_derived_id('%1$s', t.id)
+          when (select true from public.media m where m.id = t.id)
+            or (select true from unified_media.objects o where o.media_id = t.id limit 1)
+            then unified_media.legacy_derived_id('playground_gallery', t.id)
           else t.id
         end as item_id
-      from unified_media.%2$s t
+      from unified_media.legacy_gallery t
       where t.user_id = p_login
         and coalesce(t.created_at, '-infinity') between coalesce(p_bound, '-infinity') and coalesce(p_key, 'infinity')
-        and (select true from unified_media.legacy_map l where l.legacy_source = '%1$s' and l.legacy_id = t.id::text) is null) r
+        and (select true from unified_media.legacy_map l where l.legacy_source = 'playground_gallery' and l.legacy_id = t.id::text) is null) r
     where p_id is null or (r.row_key, r.item_id) < (p_key, p_id)
-    order by r.row_key desc, r.item_id desc limit p_limit)$b$;
-  -- The caller's own, and for the service anybody's.
-  variant text[];
-begin
-  foreach variant slice 1 in array array[['legacy_page', '', 'p_login uuid := unified_media.uid();'], ['legacy_page_of', 'p_login uuid, ', '']] loop
-    execute format($f$
-      create or replace function unified_media.%s(%sp_key timestamptz, p_id uuid, p_bound timestamptz, p_limit integer)
-      returns table (legacy_source text, legacy_id uuid, id uuid, page_key timestamptz)
-      language plpgsql stable security definer rows 50 set search_path = pg_catalog, pg_temp as $body$
-      declare
-        %s
-      begin
-        return query
-          %s
-          union all
-          %s
-          order by 4 desc, 3 desc limit p_limit;
-      end $body$
-      $f$,
-      variant[1], variant[2], variant[3], format(branch, 'playground_gallery', 'legacy_gallery', ''),
-      format(branch, 'user_media', 'legacy_user_media', '(select true from unified_media.legacy_gallery g where g.id = t.id) or'));
-  end loop;
+    order by r.row_key desc, r.item_id desc limit p_limit)
+    union all
+    (select 'user_media'::text, r.row_id, r.item_id, r.row_key
+    from (
+      select t.id as row_id, coalesce(t.created_at, '-infinity') as row_key,
+        case
+          when (select true from unified_media.legacy_gallery g where g.id = t.id)
+            or (select true from public.media m where m.id = t.id)
+            or (select true from unified_media.objects o where o.media_id = t.id limit 1)
+            then unified_media.legacy_derived_id('user_media', t.id)
+          else t.id
+        end as item_id
+      from unified_media.legacy_user_media t
+      where t.user_id = p_login
+        and coalesce(t.created_at, '-infinity') between coalesce(p_bound, '-infinity') and coalesce(p_key, 'infinity')
+        and (select true from unified_media.legacy_map l where l.legacy_source = 'user_media' and l.legacy_id = t.id::text) is null) r
+    where p_id is null or (r.row_key, r.item_id) < (p_key, p_id)
+    order by r.row_key desc, r.item_id desc limit p_limit)
+    order by 4 desc, 3 desc limit p_limit;
 end $$;
+comment on function unified_media.legacy_page_of is
+  'Lists the newest rows of a login that are not items yet, under the ids that they will have: after a position and not further back than p_bound.';
 
--- The rows of a page, mapped, with the reader's own rights. Functions, because most pages of a running migration have no such rows: a view
--- within the list's statement is made ready, with all that it computes, even where it then has nothing to do.
+create or replace function unified_media.legacy_page(p_key timestamptz, p_id uuid, p_bound timestamptz, p_limit integer)
+returns table (legacy_source text, legacy_id uuid, id uuid, page_key timestamptz)
+language plpgsql stable security definer rows 50 set search_path = pg_catalog, pg_temp as $$
+begin
+  return query select * from unified_media.legacy_page_of(unified_media.uid(), p_key, p_id, p_bound, p_limit);
+end $$;
+comment on function unified_media.legacy_page is 'Lists the newest rows of the caller that are not items yet.';
+
+-- The rows of a page, mapped with the rights of the reader.
 create or replace function unified_media.legacy_gallery_of(p_ids uuid[]) returns setof unified_media.legacy_gallery_mapped
 language plpgsql stable rows 50 set search_path = pg_catalog, pg_temp as $$
 begin
@@ -1929,7 +2151,6 @@ begin
   end if;
 end $$;
 
--- Makes an item of the older row that an id names, if it is the login's.
 create or replace function unified_media.legacy_adopt_row(p_login uuid, p_id uuid) returns integer
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -1940,7 +2161,7 @@ begin
     union all
     select 'user_media', u.id from unified_media.legacy_user_media u where u.id = p_id and u.user_id = p_login) h
   where unified_media.legacy_media_id(h.source, h.id) = p_id limit 1;
-  -- Ids that we derived say so by their version; only then is it worth looking through all of the login's rows.
+  -- Derived ids have a version of their own. Only for them all rows of the login are searched.
   if not found and substr(p_id::text, 15, 1) = '8' then
     select h.* into hit from (
       select 'playground_gallery' as source, g.id from unified_media.legacy_gallery g where g.user_id = p_login
@@ -1949,13 +2170,11 @@ begin
     where unified_media.legacy_derived_id(h.source, h.id) = p_id limit 1;
   end if;
 
-  return case hit.source
-    when 'playground_gallery' then (select r.rows_written from unified_media.legacy_copy_playground_gallery(array[hit.id]) r)
-    when 'user_media' then (select r.rows_written from unified_media.legacy_copy_user_media(array[hit.id]) r)
-    else 0 end;
+  return case when hit.source is null then 0 else (select r.rows_written from unified_media.legacy_copy_rows(hit.source, array[hit.id]) r) end;
 end $$;
+comment on function unified_media.legacy_adopt_row is 'Makes an item of the older row of a login that an id names and returns how many it made.';
 
--- Makes items of those of the owner's older rows that these ids name. Called before the role is taken on, like reserve. Gives how many.
+-- Called before the role of the user is assumed, like reserve.
 create or replace function unified_media.adopt_legacy(p_owner uuid, p_ids uuid[]) returns integer
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
@@ -1967,8 +2186,9 @@ begin
     select sum(unified_media.legacy_adopt_row(unified_media.legacy_login(p_owner), i.id))
     from unnest(p_ids) i (id) where not exists (select from public.media m where m.id = i.id)), 0);
 end $$;
+comment on function unified_media.adopt_legacy is 'Makes items of those of an owners older rows that the ids name and returns how many.';
 
--- The same for the service, whoever the owner is. A derived id is found only where the row's own id is asked for.
+-- For every owner. A derived id is found only where the row's own id is given.
 create or replace function unified_media.adopt_legacy_any(p_ids uuid[]) returns integer
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
@@ -1981,14 +2201,16 @@ begin
       select u.id, u.user_id from unified_media.legacy_user_media u where u.id = any (p_ids)) r on r.id = i.id
     where not exists (select from public.media m where m.id = i.id)), 0);
 end $$;
+comment on function unified_media.adopt_legacy_any is 'Makes items of the older rows that the ids name, for the service, and returns how many.';
 
--- Whether older rows are still to be read beside the items. Asked once, at the application's start.
+-- The application asks once, when it starts.
 create or replace function unified_media.reads_legacy() returns boolean
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select s.phase not in ('switched', 'finished') and (
     to_regclass('public.playground_gallery') is not null or to_regclass('public.user_media') is not null)
   from unified_media.backfill_state s
 $$;
+comment on function unified_media.reads_legacy is 'Returns whether older rows are still listed beside the items.';
 
 revoke all on unified_media.legacy_items, unified_media.legacy_gallery_items, unified_media.legacy_user_media_items
   from public, anon, authenticated, service_role, unified_media_worker, unified_media_app;
@@ -2005,8 +2227,10 @@ grant execute on function unified_media.legacy_page_of(uuid, timestamptz, uuid, 
 grant execute on function unified_media.adopt_legacy(uuid, uuid[]) to unified_media_app;
 grant execute on function unified_media.adopt_legacy_any(uuid[]) to unified_media_worker;
 grant execute on function unified_media.reads_legacy() to unified_media_app, unified_media_worker, authenticated, service_role;
+comment on function unified_media.legacy_gallery_of is 'Returns rows of playground_gallery, mapped.';
+comment on function unified_media.legacy_user_media_of is 'Returns rows of user_media, mapped.';
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('legacy', 110, '0110_legacy_transition', 'repeatable', 'd1ae5dc2b231dfc3cf2215388d7211bffe63c1079b037ac30c71519c6b4cd05a',
+values ('legacy', 111, '0111_legacy_lists', 'repeatable', 'f5da8e39fb9aac090f2782ba435e8f3f261c88063cbb15fc9f4edc7f1497971f',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -2015,15 +2239,351 @@ on conflict (module, step) do update set
   checksum = excluded.checksum, applied_at = excluded.applied_at, applied_by = current_user, library_version = excluded.library_version;
 commit;
 
--- legacy/0111_legacy_facts
+-- legacy/0112_legacy_phases
 begin;
--- What an older row says of its object, read a second time and by other means than the mapping reads it: a mistake in one of the two shows
--- as a difference. Nothing here calls the mapping's functions. What is called for row after row has no search_path of its own: it has its
--- caller's.
+-- The phases of the migration: none, prepared, running, migrated, switched, finished; rolled_back from any phase before finished.
 
--- Percent-decoding by pieces; null where the bytes are no text.
+create or replace function unified_media.legacy_prepare(p_hosts text[], p_triggers boolean) returns void
+language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
+declare
+  phase text := (select s.phase from unified_media.backfill_state s for update);
+begin
+  if phase = 'finished' then
+    raise exception 'the migration is finished' using errcode = '55000';
+  end if;
+
+  perform unified_media.legacy_views();
+  if p_triggers then
+    perform unified_media.legacy_attach();
+  end if;
+  perform unified_media.legacy_guard_references(true);
+  update unified_media.backfill_state s set
+    phase = case when s.phase in ('none', 'rolled_back') then 'prepared' else s.phase end,
+    hosts = p_hosts, prepared_at = coalesce(s.prepared_at, now()), pause_requested = false, changed_at = now();
+end $$;
+comment on function unified_media.legacy_prepare is 'Prepares a migration: views of the older tables, triggers on request, hosts of the object store.';
+
+create or replace function unified_media.legacy_advance(p_to text, p_from text[]) returns boolean
+language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
+  with advanced as (
+    update unified_media.backfill_state s set
+      phase = p_to, changed_at = now(),
+      switched_at = case p_to when 'switched' then now() else s.switched_at end,
+      finished_at = case p_to when 'finished' then now() else s.finished_at end
+    where s.phase = any (p_from) returning 1)
+  select exists (select from advanced)
+$$;
+comment on function unified_media.legacy_advance is 'Moves the migration to a phase by compare-and-set; false where it is in none of the given phases.';
+
+create or replace function unified_media.legacy_pause(p_on boolean) returns void
+language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
+  update unified_media.backfill_state s set pause_requested = p_on, changed_at = now()
+$$;
+comment on function unified_media.legacy_pause is 'Asks the workers to pause or to go on.';
+
+create or replace function unified_media.legacy_undo_references(p_limit integer, out rows_read integer, out rows_kept integer)
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  note unified_media.backfill_reference;
+  wanted text;
+  done integer;
+begin
+  rows_read := 0;
+  rows_kept := 0;
+  perform set_config('unified_media.keeps_updated_at', 'on', true);
+  for note in select * from unified_media.backfill_reference r order by r.relation, r.field, r.row_id limit p_limit for update loop
+    rows_read := rows_read + 1;
+    wanted := case note.field
+      when 'items' then '$1'
+      when 'featured_image_id' then '($1 #>> ''{}'')::uuid'
+      else 'array(select jsonb_array_elements_text($1)::uuid)' end;
+    execute format(
+      'update public.%I t set %I = %s where t.id = $2 and to_jsonb(t.%I)::text = $3', note.relation, note.field, wanted, note.field)
+    using note.old_value, note.row_id, note.new_value::text;
+    get diagnostics done = row_count;
+    if done = 0 then
+      execute format('select count(*) from public.%I t where t.id = $1', note.relation) into done using note.row_id;
+      if done = 1 then
+        rows_kept := rows_kept + 1;
+        insert into unified_media.backfill_problem (legacy_source, legacy_id, reason, detail)
+        values (note.relation, note.row_id::text, 'edited_and_kept', note.field) on conflict do nothing;
+      end if;
+    end if;
+    delete from unified_media.backfill_reference r
+    where r.relation = note.relation and r.field = note.field and r.row_id = note.row_id;
+  end loop;
+end $$;
+comment on function unified_media.legacy_undo_references is 'Restores up to p_limit rewritten references; those changed since are kept and listed.';
+
+-- Items that users deleted stay deleted. Objects stay in the store.
+create or replace function unified_media.legacy_undo_copies(
+  p_after_source text, p_after_id text, p_limit integer, out rows_read integer, out rows_kept integer, out last_source text, out last_id text)
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  with b as materialized (
+    select l.legacy_source, l.legacy_id, l.media_id, l.written_at, l.deleted_at
+    from unified_media.legacy_map l
+    where (l.legacy_source, l.legacy_id) > (p_after_source, p_after_id)
+    order by l.legacy_source, l.legacy_id limit p_limit
+    for update of l),
+  untouched as materialized (
+    select b.legacy_source, b.legacy_id, b.media_id
+    from b left join public.media m on m.id = b.media_id
+    where b.deleted_at is null and b.written_at is not null
+      and not exists (select from unified_media.backfill_media x where x.media_id = b.media_id)
+      and (m.id is null or m.updated_at is not distinct from b.written_at)),
+  unmapped as (
+    delete from unified_media.legacy_map l using untouched u where l.legacy_source = u.legacy_source and l.legacy_id = u.legacy_id),
+  kept as (
+    insert into unified_media.backfill_problem (legacy_source, legacy_id, reason, detail)
+    select b.legacy_source, b.legacy_id, 'edited_and_kept', b.media_id::text
+    from b where b.deleted_at is null and b.written_at is not null
+      and not exists (select from unified_media.backfill_media x where x.media_id = b.media_id)
+      and not exists (select from untouched u where u.media_id = b.media_id)
+    on conflict do nothing)
+  select (select count(*) from b),
+    (select count(*) from b where b.deleted_at is null and b.written_at is not null
+      and not exists (select from unified_media.backfill_media x where x.media_id = b.media_id)
+      and not exists (select from untouched u where u.media_id = b.media_id)),
+    coalesce((select b.legacy_source from b order by b.legacy_source desc, b.legacy_id desc limit 1), p_after_source),
+    coalesce((select b.legacy_id from b order by b.legacy_source desc, b.legacy_id desc limit 1), p_after_id)
+  into rows_read, rows_kept, last_source, last_id;
+
+  -- Ledger rows first, so that the deletion of an item finds no object to erase.
+  delete from unified_media.objects o using public.media m
+  where m.legacy_source in ('playground_gallery', 'user_media')
+    and (m.legacy_source, m.legacy_id) > (p_after_source, p_after_id) and (m.legacy_source, m.legacy_id) <= (last_source, last_id)
+    and o.media_id = m.id and o.adopted and o.state = 'ready'
+    and not exists (
+      select from unified_media.legacy_map l where l.legacy_source = m.legacy_source and l.legacy_id = m.legacy_id)
+    and not exists (select from unified_media.backfill_media x where x.media_id = m.id);
+  delete from public.media m
+  where m.legacy_source in ('playground_gallery', 'user_media')
+    and (m.legacy_source, m.legacy_id) > (p_after_source, p_after_id) and (m.legacy_source, m.legacy_id) <= (last_source, last_id)
+    and not exists (
+      select from unified_media.legacy_map l where l.legacy_source = m.legacy_source and l.legacy_id = m.legacy_id)
+    and not exists (select from unified_media.backfill_media x where x.media_id = m.id);
+end $$;
+comment on function unified_media.legacy_undo_copies is 'Deletes the next items that the migration made; those changed since are kept and listed.';
+
+create or replace function unified_media.legacy_undo_settled(p_limit integer, out rows_read integer, out rows_kept integer)
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  with b as materialized (
+    select x.media_id, x.before, x.written_at from unified_media.backfill_media x order by x.media_id limit p_limit for update),
+  untouched as materialized (
+    select b.media_id, b.before, m.object_id from b join public.media m on m.id = b.media_id
+    where b.before is not null and m.updated_at is not distinct from b.written_at),
+  disowned as (
+    delete from unified_media.objects o using untouched u where o.object_id = u.object_id and o.adopted and o.state = 'ready'),
+  restored as (
+    update public.media m set
+      bucket = u.before ->> 'bucket', path = u.before ->> 'path', url = u.before ->> 'url', mime_type = u.before ->> 'mime_type',
+      size_bytes = (u.before ->> 'size_bytes')::bigint, metadata = nullif(u.before -> 'metadata', 'null'), object_id = null,
+      legacy_source = null, legacy_id = null, updated_at = (u.before ->> 'updated_at')::timestamptz
+    from untouched u where m.id = u.media_id),
+  pairs as (
+    update unified_media.legacy_map l set location = null, written_at = null from untouched u where l.media_id = u.media_id and l.deleted_at is null),
+  kept as (
+    insert into unified_media.backfill_problem (legacy_source, legacy_id, reason, detail)
+    select 'media', b.media_id::text, 'edited_and_kept', null
+    from b join public.media m on m.id = b.media_id
+    where b.before is not null and not exists (select from untouched u where u.media_id = b.media_id)
+    on conflict do nothing
+    returning 1),
+  forgotten as (
+    delete from unified_media.backfill_media x using b where x.media_id = b.media_id)
+  select (select count(*) from b),
+    (select count(*) from b join public.media m on m.id = b.media_id
+     where b.before is not null and not exists (select from untouched u where u.media_id = b.media_id))
+  into rows_read, rows_kept;
+end $$;
+comment on function unified_media.legacy_undo_settled is
+  'Restores up to p_limit items that existed before the migration; those changed since are kept and listed.';
+
+create or replace function unified_media.legacy_undone() returns void
+language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
+begin
+  perform unified_media.legacy_guard_references(false);
+  delete from unified_media.backfill;
+  delete from unified_media.backfill_gone;
+  delete from unified_media.backfill_problem p where p.reason <> 'edited_and_kept';
+  update unified_media.backfill_state s set
+    phase = 'rolled_back', pause_requested = false, prepared_at = null, switched_at = null, changed_at = now();
+end $$;
+comment on function unified_media.legacy_undone is 'Ends a rollback: clears the state of the migration.';
+
+-- There is no rollback after this. The host drops the older tables itself.
+create or replace function unified_media.legacy_finish() returns void
+language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
+begin
+  perform unified_media.legacy_detach();
+  perform unified_media.legacy_guard_references(false);
+  delete from unified_media.backfill_reference;
+  delete from unified_media.backfill_media;
+  delete from unified_media.backfill_gone;
+  perform unified_media.legacy_views();
+end $$;
+comment on function unified_media.legacy_finish is
+  'Ends the migration for good: drops triggers, backups and the views dependencies on the older tables.';
+
+revoke all on function unified_media.legacy_prepare(text[], boolean), unified_media.legacy_advance(text, text[]), unified_media.legacy_pause(boolean),
+  unified_media.legacy_undo_references(integer), unified_media.legacy_undo_copies(text, text, integer), unified_media.legacy_undo_settled(integer),
+  unified_media.legacy_undone(), unified_media.legacy_finish() from public, anon, authenticated, service_role;
+grant execute on function unified_media.legacy_pause(boolean) to unified_media_worker;
+insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
+values ('legacy', 112, '0112_legacy_phases', 'repeatable', '7fe30176e5cf604d785a07cf7dc591c460ff5e781db9d61419c2c979a76d73cf',
+  'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
+on conflict (module, step) do update set
+  name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
+  earlier_checksums = case when j.checksum = excluded.checksum then j.earlier_checksums
+    else ltrim(j.earlier_checksums || ' ' || j.checksum) end,
+  checksum = excluded.checksum, applied_at = excluded.applied_at, applied_by = current_user, library_version = excluded.library_version;
+commit;
+
+-- legacy/0113_legacy_plan
+begin;
+-- What a migration would do, and how far one is.
+
+-- what: position (name is the last id), done, skipped, source, type, problem, object, owner; name: which of them.
+create or replace function unified_media.legacy_plan(p_source text, p_after uuid, p_limit integer)
+returns table (what text, name text, row_count bigint)
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  mapped text := case p_source
+    when 'playground_gallery' then 'legacy_gallery_mapped' when 'user_media' then 'legacy_user_media_mapped' end;
+  input text := case p_source when 'playground_gallery' then 'legacy_gallery' else 'legacy_user_media' end;
+begin
+  return query execute format($query$
+    with ids as materialized (select t.id from unified_media.%2$I t where t.id > $1 order by t.id limit $2),
+    b as materialized (
+      select m.legacy_id, m.login_id, m.type, m.source_type, m.bucket, m.path, m.problem, unified_media.owners_of(m.login_id) as owners,
+        l.media_id, l.deleted_at, l.legacy_id is not null as is_mapped
+      from unified_media.%1$I m
+      left join unified_media.legacy_map l on l.legacy_source = %3$L and l.legacy_id = m.legacy_id::text
+      where m.legacy_id between (select i.id from ids i order by i.id limit 1) and (select i.id from ids i order by i.id desc limit 1)),
+    open_rows as (select * from b where not b.is_mapped and cardinality(b.owners) = 1)
+    select 'position', (select b.legacy_id::text from b order by b.legacy_id desc limit 1), count(*) from b
+    union all
+    select 'done', case when b.deleted_at is not null then 'deleted' else 'migrated' end, count(*) from b where b.is_mapped group by 2
+    union all
+    select 'skipped', case when cardinality(b.owners) = 0 then 'owner_unknown' else 'owner_ambiguous' end, count(*)
+    from b where not b.is_mapped and cardinality(b.owners) <> 1 group by 2
+    union all
+    select 'source', o.source_type, count(*) from open_rows o group by 2
+    union all
+    select 'type', o.type, count(*) from open_rows o group by 2
+    union all
+    select 'problem', o.problem, count(*) from open_rows o where o.problem is not null group by 2
+    union all
+    select 'object', case
+      when o.bucket = 'external' then 'external'
+      when unified_media.adoptable(o.bucket, o.path, o.login_id, o.owners[1]) then 'own' else 'unproven' end, count(*)
+    from open_rows o group by 2
+    union all
+    select 'owner', o.owners[1]::text, count(*) from open_rows o group by 2
+    $query$, mapped, input, p_source)
+  using p_after, p_limit;
+end $$;
+comment on function unified_media.legacy_plan is 'Judges and counts the next rows of a table as a migration would, without writing.';
+
+create or replace function unified_media.legacy_survey()
+returns table (what text, name text, row_count bigint)
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  source text;
+begin
+  foreach source in array array['playground_gallery', 'user_media', 'media', 'moodboards', 'showcases'] loop
+    if to_regclass(format('public.%I', source)) is not null then
+      return query execute format('select ''rows'', %L, count(*) from public.%I', source, source);
+    end if;
+  end loop;
+
+  return query
+    select 'index', i.wanted, case when c.oid is null then 0 when x.indisvalid then 1 else -1 end::bigint
+    from unnest(array['unified_media_legacy_gallery_idx', 'unified_media_legacy_user_media_idx']) i (wanted)
+    left join pg_catalog.pg_class c on c.relname = i.wanted and c.relnamespace = to_regnamespace('public')
+    left join pg_catalog.pg_index x on x.indexrelid = c.oid;
+  return query
+    select 'trigger', c.relname::text, 1::bigint from pg_catalog.pg_trigger t join pg_catalog.pg_class c on c.oid = t.tgrelid
+    where t.tgname = 'unified_media_legacy_sync';
+  if to_regclass('public.users_profile') is not null then
+    return query execute
+      'select ''logins'', ''with several profiles'', count(*) from (
+         select p.user_id from public.users_profile p group by p.user_id having count(*) > 1) several';
+  end if;
+end $$;
+comment on function unified_media.legacy_survey is 'Counts what there is to migrate and finds missing indexes, triggers and ambiguous logins.';
+
+create or replace function unified_media.legacy_problems(p_reason text, p_limit integer)
+returns table (legacy_source text, legacy_id text, reason text, detail text, seen_at timestamptz)
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select p.legacy_source, p.legacy_id, p.reason, p.detail, p.seen_at from unified_media.backfill_problem p
+  where p_reason is null or p.reason = p_reason
+  order by p.legacy_source, p.reason, p.legacy_id limit p_limit
+$$;
+comment on function unified_media.legacy_problems is 'Lists rows that were left out or need a look.';
+
+create or replace function unified_media.legacy_problem_counts() returns table (legacy_source text, reason text, row_count bigint)
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select p.legacy_source, p.reason, count(*) from unified_media.backfill_problem p group by p.legacy_source, p.reason
+  order by p.legacy_source, p.reason
+$$;
+comment on function unified_media.legacy_problem_counts is 'Counts the listed rows per table and reason.';
+
+create or replace function unified_media.legacy_jobs()
+returns table (
+  job text, state text, rows_read bigint, rows_written bigint, rows_adopted bigint, rows_skipped bigint, rows_failed bigint,
+  is_claimed boolean, changed_at timestamptz)
+language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
+  select b.job, b.state, b.rows_read, b.rows_written, b.rows_adopted, b.rows_skipped, b.rows_failed,
+    coalesce(b.worker_until > clock_timestamp(), false), b.changed_at
+  from unified_media.backfill b order by b.job
+$$;
+comment on function unified_media.legacy_jobs is 'Lists the jobs of the run and how far they are.';
+
+create or replace function unified_media.legacy_phase()
+returns table (phase text, pause_requested boolean, prepared_at timestamptz, switched_at timestamptz, finished_at timestamptz)
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select s.phase, s.pause_requested, s.prepared_at, s.switched_at, s.finished_at from unified_media.backfill_state s
+$$;
+comment on function unified_media.legacy_phase is 'Returns the phase of the migration and when it was reached.';
+
+create or replace function unified_media.legacy_objects(p_after bigint, p_limit integer, p_every integer)
+returns table (object_id bigint, media_id uuid, bucket text, key text, size_bytes bigint)
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select o.object_id, o.media_id, o.bucket, o.key, o.size_bytes from unified_media.objects o
+  where o.object_id > p_after and o.adopted and o.state = 'ready' and o.object_id % p_every = 0
+  order by o.object_id limit p_limit
+$$;
+comment on function unified_media.legacy_objects is 'Lists adopted objects, every p_every-th, to be looked for in the object store.';
+
+revoke all on function unified_media.legacy_plan(text, uuid, integer), unified_media.legacy_survey(), unified_media.legacy_problems(text, integer),
+  unified_media.legacy_problem_counts(), unified_media.legacy_jobs(), unified_media.legacy_phase(), unified_media.legacy_objects(bigint, integer, integer)
+  from public, anon, authenticated, service_role;
+grant execute on function unified_media.legacy_plan(text, uuid, integer), unified_media.legacy_survey(), unified_media.legacy_problems(text, integer),
+  unified_media.legacy_problem_counts(), unified_media.legacy_jobs(), unified_media.legacy_phase(), unified_media.legacy_objects(bigint, integer, integer)
+  to unified_media_worker;
+insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
+values ('legacy', 113, '0113_legacy_plan', 'repeatable', '8bbf02cfba9a5eaca1ca83c1126ade7fdf30641cd314c33b1dec727ac0f5f344',
+  'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
+on conflict (module, step) do update set
+  name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
+  earlier_checksums = case when j.checksum = excluded.checksum then j.earlier_checksums
+    else ltrim(j.earlier_checksums || ' ' || j.checksum) end,
+  checksum = excluded.checksum, applied_at = excluded.applied_at, applied_by = current_user, library_version = excluded.library_version;
+commit;
+
+-- legacy/0114_legacy_expected_objects
+begin;
+-- What an older row says of its object, computed a second time.
+
+-- The mapping (legacy_location, legacy_content_type, adoptable) implements the same rules. The two are independent on purpose, and written by other
+-- means, so that a mistake in one of them shows as a difference. Do not make them share code. The functions are called for every row, so none has
+-- a search_path of its own.
+
 create or replace function unified_media.verify_decoded(p_text text) returns text
-language plpgsql immutable as $$
+language plpgsql stable as $$
 declare
   pieces text[] := string_to_array(p_text, '%');
   bytes text;
@@ -2043,10 +2603,10 @@ exception
   when others then
     return null;
 end $$;
+comment on function unified_media.verify_decoded is 'Undoes percent-encoding a second time, by pieces; null where the bytes are not UTF-8.';
 
--- Bucket and key that an address must come to: read as a list of path segments.
 create or replace function unified_media.verify_place(p_text text, p_bucket text, p_hosts text[]) returns text[]
-language plpgsql immutable as $$
+language plpgsql stable as $$
 declare
   said text := coalesce(trim(both E' \t\r\n' from p_text), '');
   steps text[];
@@ -2105,8 +2665,8 @@ begin
   end if;
   return array[bucket, key];
 end $$;
+comment on function unified_media.verify_place is 'Returns bucket and key that an address must lead to, read as a list of path segments.';
 
--- What the ending of a name promises.
 create or replace function unified_media.verify_promise(p_name text) returns text
 language plpgsql immutable as $$
 declare
@@ -2126,8 +2686,9 @@ begin
     when e = 'pdf' then 'application/pdf'
   end;
 end $$;
+comment on function unified_media.verify_promise is 'Returns the content type that the extension of a name promises.';
 
--- Whether a login's, or a profile's, own place holds the key. Ids hold nothing that a pattern of LIKE could take for one of its own signs.
+-- Ids contain no character that is special in a pattern of LIKE.
 create or replace function unified_media.verify_is_own(p_bucket text, p_key text, p_login uuid, p_owner uuid) returns boolean
 language sql stable as $$
   select coalesce(p_key !~ '[\\%?#]' and case p_bucket
@@ -2141,12 +2702,13 @@ language sql stable as $$
     when 'media' then p_key like p_owner || '/_%'
   end, false)
 $$;
+comment on function unified_media.verify_is_own is 'Returns whether a key lies in the own place of a login or a profile.';
 
 revoke all on function unified_media.verify_decoded(text), unified_media.verify_place(text, text, text[]), unified_media.verify_promise(text),
   unified_media.verify_is_own(text, text, uuid, uuid)
   from public, anon, authenticated, service_role;
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('legacy', 111, '0111_legacy_facts', 'repeatable', '292f3de7864578c717102c274bf3fa0513eb519bfd7ce26704df32211b51acc5',
+values ('legacy', 114, '0114_legacy_expected_objects', 'repeatable', 'de6297c74436c8c8e2b5f1b08831255994ce5755040ae8bc80ddd65128cedcc0',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -2155,439 +2717,32 @@ on conflict (module, step) do update set
   checksum = excluded.checksum, applied_at = excluded.applied_at, applied_by = current_user, library_version = excluded.library_version;
 commit;
 
--- legacy/0112_legacy_phases
+-- legacy/0115_legacy_expected_items
 begin;
--- The migration's course: none, prepared, running, migrated, switched, finished; rolled back from anywhere before finished.
+-- What an item made from an older row must be, computed a second time, from the older row itself.
 
-create or replace function unified_media.legacy_prepare(p_hosts text[], p_triggers boolean) returns void
-language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
-declare
-  phase text := (select s.phase from unified_media.backfill_state s for update);
-begin
-  if phase = 'finished' then
-    raise exception 'the migration is finished' using errcode = '55000';
-  end if;
+-- The mapping (legacy_gallery_mapped and legacy_user_media_mapped) implements the same rules. The two are independent on purpose, and written by
+-- other means, so that a mistake in one of them shows as a difference. Do not make them share code.
 
-  perform unified_media.legacy_views();
-  perform unified_media.legacy_functions();
-  if p_triggers then
-    perform unified_media.legacy_attach();
-  end if;
-  perform unified_media.legacy_guard_references(true);
-  update unified_media.backfill_state s set
-    phase = case when s.phase in ('none', 'rolled_back') then 'prepared' else s.phase end,
-    hosts = p_hosts, prepared_at = coalesce(s.prepared_at, now()), pause_requested = false, changed_at = now();
-end $$;
+-- Each function returns facts: what the columns of the item must hold, by their names; meta: what its metadata must hold; and said: the facts of
+-- the generation. They are called for every row, so none has a search_path of its own.
 
--- Compare-and-set; false where the migration is not in one of the phases that the step may be taken from.
-create or replace function unified_media.legacy_advance(p_to text, p_from text[]) returns boolean
-language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
-  with advanced as (
-    update unified_media.backfill_state s set
-      phase = p_to, changed_at = now(),
-      switched_at = case p_to when 'switched' then now() else s.switched_at end,
-      finished_at = case p_to when 'finished' then now() else s.finished_at end
-    where s.phase = any (p_from) returning 1)
-  select exists (select from advanced)
+-- The common columns. kind, place, source_type and the others are what the next two functions found.
+create or replace function unified_media.verify_columns(
+  p_source text, p_row jsonb, p_type text, p_place text[], p_size integer[], p_seconds numeric, p_source_type text, p_enhancement text,
+  p_original text, p_content_type text)
+returns jsonb
+language sql stable as $$
+  select jsonb_build_object(
+    'type', p_type, 'bucket', p_place[1], 'path', p_place[2], 'width', p_size[1], 'height', p_size[2], 'duration', floor(p_seconds),
+    'duration_us', (p_seconds * 1000000)::bigint, 'source_type', p_source_type, 'enhancement_type', left(p_enhancement, 50),
+    'original_media_id', case when length(p_original) <= 50 then p_original end, 'mime_type', left(p_content_type, 100),
+    'visibility', 'PRIVATE', 'created_at', p_row -> 'created_at', 'legacy_source', p_source, 'legacy_id', p_row -> 'id')
 $$;
+comment on function unified_media.verify_columns is 'Returns the columns that an item of either older table must hold.';
 
-create or replace function unified_media.legacy_pause(p_on boolean) returns void
-language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
-  update unified_media.backfill_state s set pause_requested = p_on, changed_at = now()
-$$;
-
--- Undoes up to p_limit steps of one kind and gives how many it looked at. Rows that somebody has changed since are kept and listed.
-create or replace function unified_media.legacy_undo_references(p_limit integer, out rows_read integer, out rows_kept integer)
-language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
-declare
-  note unified_media.backfill_reference;
-  wanted text;
-  done integer;
-begin
-  rows_read := 0;
-  rows_kept := 0;
-  perform set_config('unified_media.keeps_updated_at', 'on', true);
-  for note in select * from unified_media.backfill_reference r order by r.relation, r.field, r.row_id limit p_limit for update loop
-    rows_read := rows_read + 1;
-    wanted := case note.field
-      when 'items' then '$1'
-      when 'featured_image_id' then '($1 #>> ''{}'')::uuid'
-      else 'array(select jsonb_array_elements_text($1)::uuid)' end;
-    execute format(
-      'update public.%I t set %I = %s where t.id = $2 and to_jsonb(t.%I)::text = $3', note.relation, note.field, wanted, note.field)
-    using note.old_value, note.row_id, note.new_value::text;
-    get diagnostics done = row_count;
-    if done = 0 then
-      execute format('select count(*) from public.%I t where t.id = $1', note.relation) into done using note.row_id;
-      if done = 1 then
-        rows_kept := rows_kept + 1;
-        insert into unified_media.backfill_problem (legacy_source, legacy_id, reason, detail)
-        values (note.relation, note.row_id::text, 'edited_and_kept', note.field) on conflict do nothing;
-      end if;
-    end if;
-    delete from unified_media.backfill_reference r
-    where r.relation = note.relation and r.field = note.field and r.row_id = note.row_id;
-  end loop;
-end $$;
-
--- Items that the migration made go, but for those that somebody changed; what users deleted stays deleted. Objects are left alone.
-create or replace function unified_media.legacy_undo_copies(
-  p_after_source text, p_after_id text, p_limit integer, out rows_read integer, out rows_kept integer, out last_source text, out last_id text)
-language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
-begin
-  with b as materialized (
-    select l.legacy_source, l.legacy_id, l.media_id, l.written_at, l.deleted_at
-    from unified_media.legacy_map l
-    where (l.legacy_source, l.legacy_id) > (p_after_source, p_after_id)
-    order by l.legacy_source, l.legacy_id limit p_limit
-    for update of l),
-  untouched as materialized (
-    select b.legacy_source, b.legacy_id, b.media_id
-    from b left join public.media m on m.id = b.media_id
-    where b.deleted_at is null and b.written_at is not null
-      and not exists (select from unified_media.backfill_media x where x.media_id = b.media_id)
-      and (m.id is null or m.updated_at is not distinct from b.written_at)),
-  unmapped as (
-    delete from unified_media.legacy_map l using untouched u where l.legacy_source = u.legacy_source and l.legacy_id = u.legacy_id),
-  kept as (
-    insert into unified_media.backfill_problem (legacy_source, legacy_id, reason, detail)
-    select b.legacy_source, b.legacy_id, 'edited_and_kept', b.media_id::text
-    from b where b.deleted_at is null and b.written_at is not null
-      and not exists (select from unified_media.backfill_media x where x.media_id = b.media_id)
-      and not exists (select from untouched u where u.media_id = b.media_id)
-    on conflict do nothing)
-  select (select count(*) from b),
-    (select count(*) from b where b.deleted_at is null and b.written_at is not null
-      and not exists (select from unified_media.backfill_media x where x.media_id = b.media_id)
-      and not exists (select from untouched u where u.media_id = b.media_id)),
-    coalesce((select b.legacy_source from b order by b.legacy_source desc, b.legacy_id desc limit 1), p_after_source),
-    coalesce((select b.legacy_id from b order by b.legacy_source desc, b.legacy_id desc limit 1), p_after_id)
-  into rows_read, rows_kept, last_source, last_id;
-
-  -- Objects first, so that the deletion of an item finds none to erase.
-  delete from unified_media.objects o using public.media m
-  where m.legacy_source in ('playground_gallery', 'user_media')
-    and (m.legacy_source, m.legacy_id) > (p_after_source, p_after_id) and (m.legacy_source, m.legacy_id) <= (last_source, last_id)
-    and o.media_id = m.id and o.adopted and o.state = 'ready'
-    and not exists (
-      select from unified_media.legacy_map l where l.legacy_source = m.legacy_source and l.legacy_id = m.legacy_id)
-    and not exists (select from unified_media.backfill_media x where x.media_id = m.id);
-  delete from public.media m
-  where m.legacy_source in ('playground_gallery', 'user_media')
-    and (m.legacy_source, m.legacy_id) > (p_after_source, p_after_id) and (m.legacy_source, m.legacy_id) <= (last_source, last_id)
-    and not exists (
-      select from unified_media.legacy_map l where l.legacy_source = m.legacy_source and l.legacy_id = m.legacy_id)
-    and not exists (select from unified_media.backfill_media x where x.media_id = m.id);
-end $$;
-
--- Items that were there before get back what they had.
-create or replace function unified_media.legacy_undo_settled(p_limit integer, out rows_read integer, out rows_kept integer)
-language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
-begin
-  with b as materialized (
-    select x.media_id, x.before, x.written_at from unified_media.backfill_media x order by x.media_id limit p_limit for update),
-  untouched as materialized (
-    select b.media_id, b.before, m.object_id from b join public.media m on m.id = b.media_id
-    where b.before is not null and m.updated_at is not distinct from b.written_at),
-  disowned as (
-    delete from unified_media.objects o using untouched u where o.object_id = u.object_id and o.adopted and o.state = 'ready'),
-  restored as (
-    update public.media m set
-      bucket = u.before ->> 'bucket', path = u.before ->> 'path', url = u.before ->> 'url', mime_type = u.before ->> 'mime_type',
-      size_bytes = (u.before ->> 'size_bytes')::bigint, metadata = nullif(u.before -> 'metadata', 'null'), object_id = null,
-      legacy_source = null, legacy_id = null, updated_at = (u.before ->> 'updated_at')::timestamptz
-    from untouched u where m.id = u.media_id),
-  pairs as (
-    update unified_media.legacy_map l set location = null, written_at = null from untouched u where l.media_id = u.media_id and l.deleted_at is null),
-  kept as (
-    insert into unified_media.backfill_problem (legacy_source, legacy_id, reason, detail)
-    select 'media', b.media_id::text, 'edited_and_kept', null
-    from b join public.media m on m.id = b.media_id
-    where b.before is not null and not exists (select from untouched u where u.media_id = b.media_id)
-    on conflict do nothing
-    returning 1),
-  forgotten as (
-    delete from unified_media.backfill_media x using b where x.media_id = b.media_id)
-  select (select count(*) from b),
-    (select count(*) from b join public.media m on m.id = b.media_id
-     where b.before is not null and not exists (select from untouched u where u.media_id = b.media_id))
-  into rows_read, rows_kept;
-end $$;
-
-create or replace function unified_media.legacy_undone() returns void
-language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
-begin
-  perform unified_media.legacy_guard_references(false);
-  delete from unified_media.backfill;
-  delete from unified_media.backfill_gone;
-  delete from unified_media.backfill_problem p where p.reason <> 'edited_and_kept';
-  update unified_media.backfill_state s set
-    phase = 'rolled_back', pause_requested = false, prepared_at = null, switched_at = null, changed_at = now();
-end $$;
-
--- The way back ends here: triggers, backups and the views' hold on the older tables go. The tables themselves are their host's to drop.
-create or replace function unified_media.legacy_finish() returns void
-language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
-begin
-  perform unified_media.legacy_detach();
-  perform unified_media.legacy_guard_references(false);
-  delete from unified_media.backfill_reference;
-  delete from unified_media.backfill_media;
-  delete from unified_media.backfill_gone;
-  perform unified_media.legacy_views();
-  perform unified_media.legacy_functions();
-end $$;
-
-revoke all on function unified_media.legacy_prepare(text[], boolean), unified_media.legacy_advance(text, text[]), unified_media.legacy_pause(boolean),
-  unified_media.legacy_undo_references(integer), unified_media.legacy_undo_copies(text, text, integer), unified_media.legacy_undo_settled(integer),
-  unified_media.legacy_undone(), unified_media.legacy_finish() from public, anon, authenticated, service_role;
-grant execute on function unified_media.legacy_pause(boolean) to unified_media_worker;
-insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('legacy', 112, '0112_legacy_phases', 'repeatable', 'b24190bee2158699d6e49995bb896c224269b47e134d6823f7aaeb60735c16a9',
-  'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
-on conflict (module, step) do update set
-  name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
-  earlier_checksums = case when j.checksum = excluded.checksum then j.earlier_checksums
-    else ltrim(j.earlier_checksums || ' ' || j.checksum) end,
-  checksum = excluded.checksum, applied_at = excluded.applied_at, applied_by = current_user, library_version = excluded.library_version;
-commit;
-
--- legacy/0113_legacy_plan
-begin;
--- What a migration would do, without doing it: the next rows of a table, judged and counted. what: rows, skipped, done, source, type,
--- problem, owner, object; name: which; position names the last id.
-create or replace function unified_media.legacy_plan(p_source text, p_after uuid, p_limit integer)
-returns table (what text, name text, row_count bigint)
-language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
-declare
-  mapped text := case p_source
-    when 'playground_gallery' then 'legacy_gallery_mapped' when 'user_media' then 'legacy_user_media_mapped' end;
-  input text := case p_source when 'playground_gallery' then 'legacy_gallery' else 'legacy_user_media' end;
-begin
-  return query execute format($query$
-    with ids as materialized (select t.id from unified_media.%2$I t where t.id > $1 order by t.id limit $2),
-    b as materialized (
-      select m.legacy_id, m.login_id, m.type, m.source_type, m.bucket, m.path, m.problem, unified_media.owners_of(m.login_id) as owners,
-        l.media_id, l.deleted_at, l.legacy_id is not null as is_mapped
-      from unified_media.%1$I m
-      left join unified_media.legacy_map l on l.legacy_source = %3$L and l.legacy_id = m.legacy_id::text
-      where m.legacy_id between (select i.id from ids i order by i.id limit 1) and (select i.id from ids i order by i.id desc limit 1)),
-    open_rows as (select * from b where not b.is_mapped and cardinality(b.owners) = 1)
-    select 'position', (select b.legacy_id::text from b order by b.legacy_id desc limit 1), count(*) from b
-    union all
-    select 'done', case when b.deleted_at is not null then 'deleted' else 'migrated' end, count(*) from b where b.is_mapped group by 2
-    union all
-    select 'skipped', case when cardinality(b.owners) = 0 then 'owner_unknown' else 'owner_ambiguous' end, count(*)
-    from b where not b.is_mapped and cardinality(b.owners) <> 1 group by 2
-    union all
-    select 'source', o.source_type, count(*) from open_rows o group by 2
-    union all
-    select 'type', o.type, count(*) from open_rows o group by 2
-    union all
-    select 'problem', o.problem, count(*) from open_rows o where o.problem is not null group by 2
-    union all
-    select 'object', case
-      when o.bucket = 'external' then 'external'
-      when unified_media.adoptable(o.bucket, o.path, o.login_id, o.owners[1]) then 'own' else 'unproven' end, count(*)
-    from open_rows o group by 2
-    union all
-    select 'owner', o.owners[1]::text, count(*) from open_rows o group by 2
-    $query$, mapped, input, p_source)
-  using p_after, p_limit;
-end $$;
-
--- What is there to migrate, and what stands in the way of doing it well.
-create or replace function unified_media.legacy_survey()
-returns table (what text, name text, row_count bigint)
-language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
-declare
-  source text;
-begin
-  foreach source in array array['playground_gallery', 'user_media', 'media', 'moodboards', 'showcases'] loop
-    if to_regclass(format('public.%I', source)) is not null then
-      return query execute format('select ''rows'', %L, count(*) from public.%I', source, source);
-    end if;
-  end loop;
-
-  return query
-    select 'index', i.wanted, case when c.oid is null then 0 when x.indisvalid then 1 else -1 end::bigint
-    from unnest(array['unified_media_legacy_gallery_idx', 'unified_media_legacy_user_media_idx']) i (wanted)
-    left join pg_catalog.pg_class c on c.relname = i.wanted and c.relnamespace = to_regnamespace('public')
-    left join pg_catalog.pg_index x on x.indexrelid = c.oid;
-  return query
-    select 'trigger', c.relname::text, 1::bigint from pg_catalog.pg_trigger t join pg_catalog.pg_class c on c.oid = t.tgrelid
-    where t.tgname = 'unified_media_legacy_sync';
-  if to_regclass('public.users_profile') is not null then
-    return query execute
-      'select ''logins'', ''with several profiles'', count(*) from (
-         select p.user_id from public.users_profile p group by p.user_id having count(*) > 1) several';
-  end if;
-end $$;
-
-create or replace function unified_media.legacy_problems(p_reason text, p_limit integer)
-returns table (legacy_source text, legacy_id text, reason text, detail text, seen_at timestamptz)
-language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-  select p.legacy_source, p.legacy_id, p.reason, p.detail, p.seen_at from unified_media.backfill_problem p
-  where p_reason is null or p.reason = p_reason
-  order by p.legacy_source, p.reason, p.legacy_id limit p_limit
-$$;
-
-create or replace function unified_media.legacy_problem_counts() returns table (legacy_source text, reason text, row_count bigint)
-language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-  select p.legacy_source, p.reason, count(*) from unified_media.backfill_problem p group by p.legacy_source, p.reason
-  order by p.legacy_source, p.reason
-$$;
-
-create or replace function unified_media.legacy_jobs()
-returns table (
-  job text, state text, rows_read bigint, rows_written bigint, rows_adopted bigint, rows_skipped bigint, rows_failed bigint,
-  is_claimed boolean, changed_at timestamptz)
-language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-  select b.job, b.state, b.rows_read, b.rows_written, b.rows_adopted, b.rows_skipped, b.rows_failed,
-    coalesce(b.worker_until > clock_timestamp(), false), b.changed_at
-  from unified_media.backfill b order by b.job
-$$;
-
-create or replace function unified_media.legacy_phase()
-returns table (phase text, pause_requested boolean, prepared_at timestamptz, switched_at timestamptz, finished_at timestamptz)
-language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-  select s.phase, s.pause_requested, s.prepared_at, s.switched_at, s.finished_at from unified_media.backfill_state s
-$$;
-
--- Adopted objects, every p_every-th of them, for a look whether the object store has them.
-create or replace function unified_media.legacy_objects(p_after bigint, p_limit integer, p_every integer)
-returns table (object_id bigint, media_id uuid, bucket text, key text, size_bytes bigint)
-language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-  select o.object_id, o.media_id, o.bucket, o.key, o.size_bytes from unified_media.objects o
-  where o.object_id > p_after and o.adopted and o.state = 'ready' and o.object_id % p_every = 0
-  order by o.object_id limit p_limit
-$$;
-
-revoke all on function unified_media.legacy_plan(text, uuid, integer), unified_media.legacy_survey(), unified_media.legacy_problems(text, integer),
-  unified_media.legacy_problem_counts(), unified_media.legacy_jobs(), unified_media.legacy_phase(), unified_media.legacy_objects(bigint, integer, integer)
-  from public, anon, authenticated, service_role;
-grant execute on function unified_media.legacy_plan(text, uuid, integer), unified_media.legacy_survey(), unified_media.legacy_problems(text, integer),
-  unified_media.legacy_problem_counts(), unified_media.legacy_jobs(), unified_media.legacy_phase(), unified_media.legacy_objects(bigint, integer, integer)
-  to unified_media_worker;
-insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('legacy', 113, '0113_legacy_plan', 'repeatable', '16b5c44fdf23f3459278380879515e4bc68dc4d7d369b8aafd26f131ebcbe982',
-  'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
-on conflict (module, step) do update set
-  name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
-  earlier_checksums = case when j.checksum = excluded.checksum then j.earlier_checksums
-    else ltrim(j.earlier_checksums || ' ' || j.checksum) end,
-  checksum = excluded.checksum, applied_at = excluded.applied_at, applied_by = current_user, library_version = excluded.library_version;
-commit;
-
--- legacy/0114_legacy_gone
-begin;
--- Items that went because their older row did. Boards may go on naming them, as they went on naming the row.
-create table if not exists unified_media.backfill_gone (
-  media_id uuid primary key,
-  gone_at timestamptz not null default now()
-);
-alter table unified_media.backfill_gone enable row level security;
-revoke all on unified_media.backfill_gone from public, anon, authenticated, service_role, unified_media_worker, unified_media_app;
-insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('legacy', 114, '0114_legacy_gone', 'once', '1937780144e46921a9a111d753b370fb5a2ebc971b3c3bf3dc70734581c29a4e',
-  'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
-on conflict (module, step) do update set
-  name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
-  earlier_checksums = case when j.checksum = excluded.checksum then j.earlier_checksums
-    else ltrim(j.earlier_checksums || ' ' || j.checksum) end,
-  checksum = excluded.checksum, applied_at = excluded.applied_at, applied_by = current_user, library_version = excluded.library_version;
-commit;
-
--- legacy/0115_legacy_newest
-begin;
--- Before a table is copied from its first row to its last, everybody's newest rows become items: what lists show first is read as quickly
--- while the migration runs as after it.
-
--- Whether a table has the index that its lists use. One without has its turn later: its newest rows could only be found by reading it all.
-create or replace function unified_media.legacy_is_listed(p_table text) returns boolean
-language sql stable set search_path = pg_catalog, pg_temp as $$
-  select to_regclass('public.unified_media_legacy_' || p_table || '_idx') is not null
-$$;
-
--- The next people who have older rows.
-create or replace function unified_media.legacy_next_people(p_after uuid, p_limit integer) returns uuid[]
-language plpgsql stable set search_path = pg_catalog, pg_temp as $$
-declare
-  has_gallery constant boolean := unified_media.legacy_is_listed('gallery');
-  has_user_media constant boolean := unified_media.legacy_is_listed('user_media');
-  people uuid[] := '{}';
-  person uuid := p_after;
-  other uuid;
-begin
-  while cardinality(people) < p_limit loop
-    other := null;
-    if has_user_media then
-      select u.user_id into other from unified_media.legacy_user_media u where u.user_id > person order by u.user_id limit 1;
-    end if;
-
-    if has_gallery then
-      select g.user_id into person from unified_media.legacy_gallery g where g.user_id > person order by g.user_id limit 1;
-    else
-      person := null;
-    end if;
-
-    person := least(person, other);
-    exit when person is null;
-    people := people || person;
-  end loop;
-  return people;
-end $$;
-
--- Makes items of so many of each one's newest rows, of both tables together; those that are items already are counted in. Rows without an
--- owner are left to the copy of their table, which tells how many there are.
-create or replace function unified_media.legacy_copy_newest(
-  p_people uuid[], p_rows integer, out rows_written integer, out rows_adopted integer)
-language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
-declare
-  has_gallery constant boolean := unified_media.legacy_is_listed('gallery');
-  has_user_media constant boolean := unified_media.legacy_is_listed('user_media');
-  gallery uuid[];
-  user_media uuid[];
-begin
-  select array_agg(n.id) filter (where n.source = 'playground_gallery'), array_agg(n.id) filter (where n.source = 'user_media')
-  into gallery, user_media
-  from unnest(p_people) p (id)
-  cross join lateral (
-    (select 'playground_gallery' as source, g.id, coalesce(g.created_at, '-infinity') as key
-    from unified_media.legacy_gallery g where has_gallery and g.user_id = p.id order by coalesce(g.created_at, '-infinity') desc, g.id desc limit p_rows)
-    union all
-    (select 'user_media', u.id, coalesce(u.created_at, '-infinity')
-    from unified_media.legacy_user_media u where has_user_media and u.user_id = p.id order by coalesce(u.created_at, '-infinity') desc, u.id desc limit p_rows)
-    order by key desc, id desc limit p_rows) n;
-
-  select sum(c.rows_written), sum(c.rows_adopted) into rows_written, rows_adopted
-  from (
-    select g.rows_written, g.rows_adopted from unified_media.legacy_copy_playground_gallery(coalesce(gallery, '{}')) g
-    union all
-    select u.rows_written, u.rows_adopted from unified_media.legacy_copy_user_media(coalesce(user_media, '{}')) u) c;
-end $$;
-
-revoke all on function unified_media.legacy_is_listed(text), unified_media.legacy_next_people(uuid, integer), unified_media.legacy_copy_newest(uuid[], integer)
-  from public, anon, authenticated, service_role;
-insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('legacy', 115, '0115_legacy_newest', 'repeatable', '1e91cad1f36d8497909284e248e36c02e14e500479c061f796c73a01a5d62e80',
-  'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
-on conflict (module, step) do update set
-  name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
-  earlier_checksums = case when j.checksum = excluded.checksum then j.earlier_checksums
-    else ltrim(j.earlier_checksums || ' ' || j.checksum) end,
-  checksum = excluded.checksum, applied_at = excluded.applied_at, applied_by = current_user, library_version = excluded.library_version;
-commit;
-
--- legacy/0116_legacy_expected
-begin;
--- What an item made from an older row must be, said a second time, from the older row itself.
-
--- The facts that an older row states, by its column names: one JSON object of what its item's columns must hold, and one of what its metadata
--- must hold.
-create or replace function unified_media.verify_expected(
-  p_source text, p_row jsonb, p_hosts text[], out facts jsonb, out meta jsonb, out said jsonb)
-language plpgsql immutable as $$
+create or replace function unified_media.verify_gallery_item(p_row jsonb, p_hosts text[], out facts jsonb, out meta jsonb, out said jsonb)
+language plpgsql stable as $$
 declare
   address text;
   place text[];
@@ -2600,125 +2755,162 @@ declare
   width integer := case when (p_row ->> 'width')::integer > 0 then (p_row ->> 'width')::integer end;
   height integer := case when (p_row ->> 'height')::integer > 0 then (p_row ->> 'height')::integer end;
   seconds numeric;
-  name_parts text[];
 begin
   said := case jsonb_typeof(p_row -> 'generation_metadata') when 'object' then p_row -> 'generation_metadata' else '{}' end;
-  if p_source = 'playground_gallery' then
-    address := coalesce(nullif(btrim(p_row ->> 'video_url', E' \t\r\n'), ''), btrim(p_row ->> 'image_url', E' \t\r\n'));
-    place := unified_media.verify_place(address, null, p_hosts);
-    promise := unified_media.verify_promise(place[2]);
-    kind := case
-      when promise = 'image/gif' then 'image'
-      when split_part(promise, '/', 1) = 'image' and coalesce(btrim(p_row ->> 'video_url'), '') = '' then 'image'
-      when coalesce(p_row ->> 'video_url', '') <> '' then 'video'
-      when lower(coalesce(p_row ->> 'media_type', '')) = 'video' or split_part(promise, '/', 1) = 'video' or place[1] = 'playground-videos'
-        then 'video'
-      when promise = 'application/pdf' or lower(p_row ->> 'media_type') = 'pdf' then 'pdf'
-      else 'image' end;
-    mime := case
-      when split_part(promise, '/', 1) = kind then promise
-      when split_part(unified_media.verify_promise('x.' || (p_row ->> 'format')), '/', 1) = kind
-        then unified_media.verify_promise('x.' || (p_row ->> 'format'))
-      when kind = 'video' then unified_media.verify_promise('x.' || (p_row ->> 'video_format'))
-      when kind = 'pdf' then 'application/pdf' end;
-    if said ->> 'actual_width' ~ '^[1-9]\d{0,5}$' and said ->> 'actual_height' ~ '^[1-9]\d{0,5}$' then
-      width := said ->> 'actual_width';
-      height := said ->> 'actual_height';
-    elsif width is null or height is null then
-      if said ->> 'saved_width' ~ '^[1-9]\d{0,5}$' and said ->> 'saved_height' ~ '^[1-9]\d{0,5}$' then
-        width := said ->> 'saved_width';
-        height := said ->> 'saved_height';
-      elsif said ->> 'resolution' ~* '^[1-9]\d{0,5}[x*][1-9]\d{0,5}$' then
-        width := (regexp_match(said ->> 'resolution', '^(\d+)'))[1];
-        height := (regexp_match(said ->> 'resolution', '(\d+)$'))[1];
-      end if;
+  address := coalesce(nullif(btrim(p_row ->> 'video_url', E' \t\r\n'), ''), btrim(p_row ->> 'image_url', E' \t\r\n'));
+  place := unified_media.verify_place(address, null, p_hosts);
+  promise := unified_media.verify_promise(place[2]);
+  kind := case
+    when promise = 'image/gif' then 'image'
+    when split_part(promise, '/', 1) = 'image' and coalesce(btrim(p_row ->> 'video_url'), '') = '' then 'image'
+    when coalesce(p_row ->> 'video_url', '') <> '' then 'video'
+    when lower(coalesce(p_row ->> 'media_type', '')) = 'video' or split_part(promise, '/', 1) = 'video' or place[1] = 'playground-videos'
+      then 'video'
+    when promise = 'application/pdf' or lower(p_row ->> 'media_type') = 'pdf' then 'pdf'
+    else 'image' end;
+  mime := case
+    when split_part(promise, '/', 1) = kind then promise
+    when split_part(unified_media.verify_promise('x.' || (p_row ->> 'format')), '/', 1) = kind
+      then unified_media.verify_promise('x.' || (p_row ->> 'format'))
+    when kind = 'video' then unified_media.verify_promise('x.' || (p_row ->> 'video_format'))
+    when kind = 'pdf' then 'application/pdf' end;
+  if said ->> 'actual_width' ~ '^[1-9]\d{0,5}$' and said ->> 'actual_height' ~ '^[1-9]\d{0,5}$' then
+    width := said ->> 'actual_width';
+    height := said ->> 'actual_height';
+  elsif width is null or height is null then
+    if said ->> 'saved_width' ~ '^[1-9]\d{0,5}$' and said ->> 'saved_height' ~ '^[1-9]\d{0,5}$' then
+      width := said ->> 'saved_width';
+      height := said ->> 'saved_height';
+    elsif said ->> 'resolution' ~* '^[1-9]\d{0,5}[x*][1-9]\d{0,5}$' then
+      width := (regexp_match(said ->> 'resolution', '^(\d+)'))[1];
+      height := (regexp_match(said ->> 'resolution', '(\d+)$'))[1];
     end if;
-    if kind = 'video' then
-      seconds := case when (p_row ->> 'video_duration')::integer > 0 then (p_row ->> 'video_duration')::numeric
-        when said ->> 'duration' ~ '^\d{1,6}(\.\d{1,6})?$' and (said ->> 'duration')::numeric > 0 then (said ->> 'duration')::numeric end;
-    end if;
-    source_type := lower(p_row ->> 'source_type');
-    if source_type is null or source_type not in ('enhanced', 'stock', 'upload') then
-      if coalesce(said ->> 'enhancement_type', '') <> '' or coalesce(said ->> 'style_applied', '') <> ''
-        or said ->> 'source' = 'ai_enhancement' or position('enhanced' in lower(p_row ->> 'title')) > 0
-        or jsonb_typeof(p_row -> 'tags') = 'array' and p_row -> 'tags' ? 'ai-enhanced' then
-        source_type := 'enhanced';
-      elsif array[lower(said ->> 'source'), lower(p_row ->> 'source')] && array['pexels', 'unsplash', 'pixabay'] then
-        source_type := 'stock';
-      else
-        source_type := 'playground';
-      end if;
-    end if;
-    if source_type = 'enhanced' then
-      foreach enhancement in array array[
-        p_row ->> 'enhancement_type', said ->> 'enhancement_type', said ->> 'style_applied', said ->> 'style', said ->> 'applied_style'] loop
-        exit when coalesce(enhancement, '') <> '';
-      end loop;
-      enhancement := nullif(enhancement, '');
-    end if;
-    original := coalesce(nullif(p_row ->> 'original_media_id', ''), nullif(said ->> 'original_media_id', ''));
-    meta := jsonb_strip_nulls(jsonb_build_object(
-      'gallery_id', p_row -> 'id', 'title', nullif(p_row -> 'title', '""'), 'description', nullif(p_row -> 'description', '""'),
-      'tags', (select nullif(jsonb_agg(t.tag order by t.place), '[]')
-        from jsonb_array_elements(case jsonb_typeof(p_row -> 'tags') when 'array' then p_row -> 'tags' else '[]' end)
-          with ordinality t (tag, place) where t.tag <> 'null'),
-      'used_in_moodboard', p_row -> 'used_in_moodboard', 'used_in_showcase', p_row -> 'used_in_showcase',
-      'format', nullif(p_row -> 'format', '""'), 'project_id', p_row -> 'project_id', 'edit_id', p_row -> 'edit_id',
-      'is_nsfw', p_row -> 'is_nsfw', 'is_flagged', p_row -> 'is_flagged', 'moderation_status', p_row -> 'moderation_status',
-      'moderation_reason', p_row -> 'moderation_reason', 'moderated_by', p_row -> 'moderated_by', 'moderated_at', p_row -> 'moderated_at',
-      'user_marked_nsfw', p_row -> 'user_marked_nsfw', 'nsfw_confidence_score', p_row -> 'nsfw_confidence_score',
-      'is_verified', p_row -> 'is_verified', 'verification_timestamp', p_row -> 'verification_timestamp',
-      'video_url', nullif(p_row -> 'video_url', '""'), 'video_format', p_row -> 'video_format',
-      'video_resolution', p_row -> 'video_resolution', 'generation_type', p_row -> 'generation_type',
-      'thumbnail_url', case when p_row ->> 'thumbnail_url' <> address then nullif(p_row -> 'thumbnail_url', '""') end,
-      'enhancement_type', enhancement));
-    facts := jsonb_build_object(
-      'is_nsfw', p_row -> 'is_nsfw', 'is_flagged', p_row -> 'is_flagged', 'moderation_status', p_row -> 'moderation_status',
-      'moderation_reason', p_row -> 'moderation_reason', 'moderated_by', p_row -> 'moderated_by', 'moderated_at', p_row -> 'moderated_at',
-      'user_marked_nsfw', p_row -> 'user_marked_nsfw', 'nsfw_confidence_score', p_row -> 'nsfw_confidence_score',
-      'exif_json', p_row -> 'exif_json', 'blurhash', said ->> 'blurhash',
-      'palette', case jsonb_typeof(said -> 'palette') when 'array' then said -> 'palette' end);
-  else
-    address := btrim(p_row ->> 'file_path', E' \t\r\n');
-    place := unified_media.verify_place(address, 'user-media', p_hosts);
-    promise := unified_media.verify_promise(place[2]);
-    mime := lower(btrim((string_to_array(p_row ->> 'mime_type', ';'))[1]));
-    if mime is null or mime !~ '^[a-z]+/[a-z0-9.+-]+$' then
-      mime := promise;
-    end if;
-    kind := case when mime ~ '^video/' then 'video' when mime = 'application/pdf' then 'pdf' else 'image' end;
-    source_type := case
-      when p_row ->> 'upload_purpose' = 'enhanced_image' then 'enhanced'
-      when p_row ->> 'upload_purpose' = 'stock_photo' then 'stock'
-      when place[2] ~ '^enhanced(-images)?/' then 'enhanced'
-      when place[2] ~ '^stock(-photos)?/' then 'stock'
-      when place[1] = 'external' and place[2] ~* '^https?://([a-z0-9-]+\.)*(pexels|unsplash|pixabay)\.com/' then 'stock'
-      else 'upload' end;
-    if source_type = 'enhanced' then
-      name_parts := regexp_match(
-        place[2], '(?:^|/)enhanced-[0-9a-f-]{36}-((?:upload_)?[0-9a-f]{8}-[0-9a-f-]{27}|\d{13}-[a-z0-9]+|[^-/]+)-([^/]+)-\d{13}-[a-z0-9]+\.[[:alnum:]]+$');
-      original := name_parts[1];
-      enhancement := name_parts[2];
-    end if;
-    meta := jsonb_strip_nulls(jsonb_build_object(
-      'user_media_id', p_row -> 'id', 'file_name', nullif(p_row -> 'file_name', '""'), 'title', nullif(p_row -> 'file_name', '""'),
-      'file_size', p_row -> 'file_size', 'mime_type', nullif(p_row -> 'mime_type', '""'), 'upload_purpose', p_row -> 'upload_purpose',
-      'uploaded_at', p_row -> 'created_at', 'enhancement_type', enhancement));
-    facts := jsonb_build_object(
-      'blurhash', p_row -> 'blurhash', 'palette', nullif(p_row -> 'palette', '[]'), 'exif_json', null,
-      'size_bytes', case when (p_row ->> 'file_size')::bigint >= 0 then p_row -> 'file_size' end);
   end if;
-
-  facts := facts || jsonb_build_object(
-    'type', kind, 'bucket', place[1], 'path', place[2], 'width', width, 'height', height, 'duration', floor(seconds),
-    'duration_us', (seconds * 1000000)::bigint, 'source_type', source_type, 'enhancement_type', left(enhancement, 50),
-    'original_media_id', case when length(original) <= 50 then original end, 'mime_type', left(mime, 100), 'visibility', 'PRIVATE',
-    'created_at', p_row -> 'created_at', 'legacy_source', p_source, 'legacy_id', p_row -> 'id');
+  if kind = 'video' then
+    seconds := case when (p_row ->> 'video_duration')::integer > 0 then (p_row ->> 'video_duration')::numeric
+      when said ->> 'duration' ~ '^\d{1,6}(\.\d{1,6})?$' and (said ->> 'duration')::numeric > 0 then (said ->> 'duration')::numeric end;
+  end if;
+  source_type := lower(p_row ->> 'source_type');
+  if source_type is null or source_type not in ('enhanced', 'stock', 'upload') then
+    if coalesce(said ->> 'enhancement_type', '') <> '' or coalesce(said ->> 'style_applied', '') <> ''
+      or said ->> 'source' = 'ai_enhancement' or position('enhanced' in lower(p_row ->> 'title')) > 0
+      or jsonb_typeof(p_row -> 'tags') = 'array' and p_row -> 'tags' ? 'ai-enhanced' then
+      source_type := 'enhanced';
+    elsif array[lower(said ->> 'source'), lower(p_row ->> 'source')] && array['pexels', 'unsplash', 'pixabay'] then
+      source_type := 'stock';
+    else
+      source_type := 'playground';
+    end if;
+  end if;
+  if source_type = 'enhanced' then
+    foreach enhancement in array array[
+      p_row ->> 'enhancement_type', said ->> 'enhancement_type', said ->> 'style_applied', said ->> 'style', said ->> 'applied_style'] loop
+      exit when coalesce(enhancement, '') <> '';
+    end loop;
+    enhancement := nullif(enhancement, '');
+  end if;
+  original := coalesce(nullif(p_row ->> 'original_media_id', ''), nullif(said ->> 'original_media_id', ''));
+  meta := jsonb_strip_nulls(jsonb_build_object(
+    'gallery_id', p_row -> 'id', 'title', nullif(p_row -> 'title', '""'), 'description', nullif(p_row -> 'description', '""'),
+    'tags', (select nullif(jsonb_agg(t.tag order by t.place), '[]')
+      from jsonb_array_elements(case jsonb_typeof(p_row -> 'tags') when 'array' then p_row -> 'tags' else '[]' end)
+        with ordinality t (tag, place) where t.tag <> 'null'),
+    'used_in_moodboard', p_row -> 'used_in_moodboard', 'used_in_showcase', p_row -> 'used_in_showcase',
+    'format', nullif(p_row -> 'format', '""'), 'project_id', p_row -> 'project_id', 'edit_id', p_row -> 'edit_id',
+    'is_nsfw', p_row -> 'is_nsfw', 'is_flagged', p_row -> 'is_flagged', 'moderation_status', p_row -> 'moderation_status',
+    'moderation_reason', p_row -> 'moderation_reason', 'moderated_by', p_row -> 'moderated_by', 'moderated_at', p_row -> 'moderated_at',
+    'user_marked_nsfw', p_row -> 'user_marked_nsfw', 'nsfw_confidence_score', p_row -> 'nsfw_confidence_score',
+    'is_verified', p_row -> 'is_verified', 'verification_timestamp', p_row -> 'verification_timestamp',
+    'video_url', nullif(p_row -> 'video_url', '""'), 'video_format', p_row -> 'video_format',
+    'video_resolution', p_row -> 'video_resolution', 'generation_type', p_row -> 'generation_type',
+    'thumbnail_url', case when p_row ->> 'thumbnail_url' <> address then nullif(p_row -> 'thumbnail_url', '""') end,
+    'enhancement_type', enhancement));
+  facts := jsonb_build_object(
+    'is_nsfw', p_row -> 'is_nsfw', 'is_flagged', p_row -> 'is_flagged', 'moderation_status', p_row -> 'moderation_status',
+    'moderation_reason', p_row -> 'moderation_reason', 'moderated_by', p_row -> 'moderated_by', 'moderated_at', p_row -> 'moderated_at',
+    'user_marked_nsfw', p_row -> 'user_marked_nsfw', 'nsfw_confidence_score', p_row -> 'nsfw_confidence_score',
+    'exif_json', p_row -> 'exif_json', 'blurhash', said ->> 'blurhash',
+    'palette', case jsonb_typeof(said -> 'palette') when 'array' then said -> 'palette' end);
+  facts := facts || unified_media.verify_columns(
+    'playground_gallery', p_row, kind, place, array[width, height], seconds, source_type, enhancement, original, mime);
 end $$;
+comment on function unified_media.verify_gallery_item is 'Returns what the item of a row of playground_gallery must hold.';
 
-revoke all on function unified_media.verify_expected(text, jsonb, text[]) from public, anon, authenticated, service_role;
+create or replace function unified_media.verify_user_media_item(p_row jsonb, p_hosts text[], out facts jsonb, out meta jsonb, out said jsonb)
+language plpgsql stable as $$
+declare
+  address text;
+  place text[];
+  promise text;
+  source_type text;
+  enhancement text;
+  original text;
+  kind text;
+  mime text;
+  width integer := case when (p_row ->> 'width')::integer > 0 then (p_row ->> 'width')::integer end;
+  height integer := case when (p_row ->> 'height')::integer > 0 then (p_row ->> 'height')::integer end;
+  name_parts text[];
+begin
+  said := '{}';
+  address := btrim(p_row ->> 'file_path', E' \t\r\n');
+  place := unified_media.verify_place(address, 'user-media', p_hosts);
+  promise := unified_media.verify_promise(place[2]);
+  mime := lower(btrim((string_to_array(p_row ->> 'mime_type', ';'))[1]));
+  if mime is null or mime !~ '^[a-z]+/[a-z0-9.+-]+$' then
+    mime := promise;
+  end if;
+  kind := case when mime ~ '^video/' then 'video' when mime = 'application/pdf' then 'pdf' else 'image' end;
+  source_type := case
+    when p_row ->> 'upload_purpose' = 'enhanced_image' then 'enhanced'
+    when p_row ->> 'upload_purpose' = 'stock_photo' then 'stock'
+    when place[2] ~ '^enhanced(-images)?/' then 'enhanced'
+    when place[2] ~ '^stock(-photos)?/' then 'stock'
+    when place[1] = 'external' and place[2] ~* '^https?://([a-z0-9-]+\.)*(pexels|unsplash|pixabay)\.com/' then 'stock'
+    else 'upload' end;
+  if source_type = 'enhanced' then
+    name_parts := regexp_match(
+      place[2],
+      '(?:^|/)enhanced-[0-9a-f-]{36}-((?:upload_)?[0-9a-f]{8}-[0-9a-f-]{27}|\d{13}-[a-z0-9]+|[^-/]+)-([^/]+)-\d{13}-[a-z0-9]+\.[[:alnum:]]+$');
+    original := name_parts[1];
+    enhancement := name_parts[2];
+  end if;
+  meta := jsonb_strip_nulls(jsonb_build_object(
+    'user_media_id', p_row -> 'id', 'file_name', nullif(p_row -> 'file_name', '""'), 'title', nullif(p_row -> 'file_name', '""'),
+    'file_size', p_row -> 'file_size', 'mime_type', nullif(p_row -> 'mime_type', '""'), 'upload_purpose', p_row -> 'upload_purpose',
+    'uploaded_at', p_row -> 'created_at', 'enhancement_type', enhancement));
+  facts := jsonb_build_object(
+    'blurhash', p_row -> 'blurhash', 'palette', nullif(p_row -> 'palette', '[]'), 'exif_json', null,
+    'size_bytes', case when (p_row ->> 'file_size')::bigint >= 0 then p_row -> 'file_size' end);
+  facts := facts || unified_media.verify_columns(
+    'user_media', p_row, kind, place, array[width, height], null, source_type, enhancement, original, mime);
+end $$;
+comment on function unified_media.verify_user_media_item is 'Returns what the item of a row of user_media must hold.';
+
+create or replace function unified_media.verify_expected(
+  p_source text, p_row jsonb, p_hosts text[], out facts jsonb, out meta jsonb, out said jsonb)
+language plpgsql stable as $$
+declare
+  expected record;
+begin
+  if p_source = 'playground_gallery' then
+    expected := unified_media.verify_gallery_item(p_row, p_hosts);
+  else
+    expected := unified_media.verify_user_media_item(p_row, p_hosts);
+  end if;
+  facts := expected.facts;
+  meta := expected.meta;
+  said := expected.said;
+end $$;
+comment on function unified_media.verify_expected is
+  'Returns what the item of an older row must hold: columns, metadata, and the facts of its generation.';
+
+revoke all on function
+  unified_media.verify_columns(text, jsonb, text, text[], integer[], numeric, text, text, text, text),
+  unified_media.verify_gallery_item(jsonb, text[]), unified_media.verify_user_media_item(jsonb, text[]),
+  unified_media.verify_expected(text, jsonb, text[])
+  from public, anon, authenticated, service_role;
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('legacy', 116, '0116_legacy_expected', 'repeatable', '0adae083c0edf5a6bae242968a763b86fa902a7889a238d1e98c6dc815f7d724',
+values ('legacy', 115, '0115_legacy_expected_items', 'repeatable', '1b27924fb3ed5c0d0621fd0858466be3a77139897ba438c4a9d21b2f30d50f0b',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -2727,12 +2919,30 @@ on conflict (module, step) do update set
   checksum = excluded.checksum, applied_at = excluded.applied_at, applied_by = current_user, library_version = excluded.library_version;
 commit;
 
--- legacy/0117_legacy_verification
+-- legacy/0116_legacy_verification
 begin;
--- Items and references beside the older rows that they were made from.
+-- Compares items and references with the older rows that they were made from. What a row must become comes from legacy_expected alone; nothing here
+-- calls the mapping.
 
--- Compares the next rows of an older table with their items. kind: position (the last id and how many rows), count (by field), group (rows and
--- items of an owner and a day, with the sums of their hashes), difference (by field), missing, lost (mapped, but no item).
+-- Called for every row; PostgreSQL inlines it.
+create or replace function unified_media.verify_object(
+  p_item uuid, p_columns jsonb, p_object bigint, p_location uuid, p_login uuid, p_owner uuid)
+returns table (is_own boolean, is_linked boolean)
+language sql stable as $$
+  select
+    unified_media.verify_is_own(p_columns ->> 'bucket', p_columns ->> 'path', p_login, p_owner)
+      and not exists (select from unified_media.legacy_map a where a.location = p_location and a.media_id <> p_item)
+      and not exists (select from unified_media.backfill_media a where a.location = p_location and a.media_id <> p_item),
+    exists (
+      select from unified_media.objects o
+      where o.object_id = p_object and o.media_id = p_item and o.bucket = p_columns ->> 'bucket' and o.key = p_columns ->> 'path'
+        and o.owner_user_id = p_owner and o.state = 'ready')
+$$;
+comment on function unified_media.verify_object is
+  'Returns whether the object of an item must be its own, because the key proves it and no other row names it, and whether the ledger says so.';
+
+-- kind: position (the last id and how many rows), count (per field), group (rows and items per owner and day, with the sums of their hashes),
+-- difference (per field), missing, lost (mapped, but without an item).
 create or replace function unified_media.legacy_verify(p_source text, p_after uuid, p_limit integer)
 returns table (
   kind text, owner_user_id uuid, day date, legacy_id text, media_id uuid, field text, expected text, actual text, row_count bigint,
@@ -2741,7 +2951,7 @@ language plpgsql stable security definer set search_path = pg_catalog, pg_temp a
 #variable_conflict use_column
 declare
   hosts text[] := (select s.hosts from unified_media.backfill_state s);
-  owners text := 'select array[r.user_id] as ids';
+  owners text := 'select array_remove(array[r.user_id], null) as ids';
 begin
   if p_source not in ('playground_gallery', 'user_media') or to_regclass('public.' || p_source) is null then
     return;
@@ -2813,16 +3023,8 @@ begin
         select 'updated_at', greatest((s.row ->> 'updated_at')::timestamptz, (s.row ->> 'created_at')::timestamptz)::text, s.updated_at::text
         where s.stands = 'migrated' and s.updated_at < greatest((s.row ->> 'updated_at')::timestamptz, (s.row ->> 'created_at')::timestamptz)
         union all
-        -- An object is the item's exactly where its key proves it and no other row names it.
         select 'object_id', case when own.is_own then 'of its own' else 'none' end, s.object_id::text
-        from (
-          select unified_media.verify_is_own(s.item ->> 'bucket', s.item ->> 'path', s.user_id, s.owner)
-            and not exists (select from unified_media.legacy_map a where a.location = s.location and a.media_id <> s.item_id)
-            and not exists (select from unified_media.backfill_media a where a.location = s.location and a.media_id <> s.item_id) as is_own,
-            exists (
-              select from unified_media.objects o
-              where o.object_id = s.object_id and o.media_id = s.item_id and o.bucket = s.item ->> 'bucket' and o.key = s.item ->> 'path'
-                and o.owner_user_id = s.owner and o.state = 'ready') as is_linked) own
+        from unified_media.verify_object(s.item_id, s.item, s.object_id, s.location, s.user_id, s.owner) own
         where s.stands in ('migrated', 'edited') and (
           s.object_id is null and own.is_own or s.object_id is not null and not (own.is_own and own.is_linked))) d)
     select 'position', null::uuid, null::date, (select s.id::text from standing s order by s.id desc limit 1), null::uuid, null, null, null,
@@ -2846,10 +3048,10 @@ begin
     $query$, p_source, owners)
   using p_after, p_limit, hosts;
 end $$;
+comment on function unified_media.legacy_verify is 'Compares the next rows of an older table with their items.';
 
--- Items that say they come from an older row which is not there, or which another item stands for: among the next items and entries of the map
--- by the items' ids. The row without an older row says how far that was; null where nothing is left. Every row is looked for by a subselect:
--- the planner does not know how short a range is, and would join it with all there is.
+-- An orphan is an item whose older row does not exist or belongs to another item. The row without an older row names the last id that was searched;
+-- null where none is left. Every row is found by a subselect: the planner does not know how short a range is, and would join whole tables.
 create or replace function unified_media.legacy_verify_orphans(p_after uuid, p_rows integer)
 returns table (media_id uuid, legacy_source text, legacy_id text)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
@@ -2876,9 +3078,9 @@ begin
       when 'user_media' then (select true from unified_media.legacy_user_media u where u.id = l.legacy_id::uuid)
       else true end is null;
 end $$;
+comment on function unified_media.legacy_verify_orphans is 'Finds items and map entries without their older row among the next ids.';
 
--- Whether a reference names an item of one of these owners, or one that was deleted since, by its user or with its older row: it was an item
--- when it was written.
+-- An item that was deleted since, by its user or with its older row, was an item when the reference was written.
 create or replace function unified_media.verify_names_item(p_said text, p_owners uuid[]) returns boolean
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
@@ -2895,10 +3097,11 @@ begin
     else exists (select from unified_media.backfill_gone g where g.media_id = item)
       or exists (select from unified_media.legacy_map l where l.media_id = item and l.deleted_at is not null) end;
 end $$;
+comment on function unified_media.verify_names_item is
+  'Returns whether a reference names an item of one of these owners, or one that was deleted since.';
 
--- What the rewriting of references must have left: as many elements, in the same order, with every other key as it was; and every id that was
--- written names an item of the same owner. Of the next boards and showcases by their ids. The row without a relation says how far that was;
--- null where nothing is left.
+-- A rewrite must keep the number and the order of elements and every other key, and every id that it wrote must name an item of the same owner. The
+-- row without a relation names the last id that was compared; null where none is left.
 create or replace function unified_media.legacy_verify_references(p_after uuid, p_rows integer)
 returns table (relation text, row_id uuid, field text, expected text, actual text)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
@@ -2954,14 +3157,15 @@ begin
     using p_after, last;
   end if;
 end $$;
+comment on function unified_media.legacy_verify_references is 'Compares rewritten references with what they were, for the next rows by their ids.';
 
-revoke all on function unified_media.verify_names_item(text, uuid[]), unified_media.legacy_verify(text, uuid, integer), unified_media.legacy_verify_orphans(uuid, integer),
-  unified_media.legacy_verify_references(uuid, integer)
+revoke all on function unified_media.verify_object(uuid, jsonb, bigint, uuid, uuid, uuid), unified_media.verify_names_item(text, uuid[]),
+  unified_media.legacy_verify(text, uuid, integer), unified_media.legacy_verify_orphans(uuid, integer), unified_media.legacy_verify_references(uuid, integer)
   from public, anon, authenticated, service_role;
 grant execute on function unified_media.legacy_verify(text, uuid, integer), unified_media.legacy_verify_orphans(uuid, integer),
   unified_media.legacy_verify_references(uuid, integer) to unified_media_worker;
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('legacy', 117, '0117_legacy_verification', 'repeatable', '5e5cec7e18cd643930483b892fd425d8d98d4f3609c75a53e424e7bb42fe3431',
+values ('legacy', 116, '0116_legacy_verification', 'repeatable', 'bc089ef82fc414a66e6c59b512b6ea241d56d1a29c62d571d303f4a87a5ff8fd',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -2976,8 +3180,8 @@ declare
   unified_media_changed bigint;
 begin
   loop
--- Before any older row is copied, or shown beside the items, the items that were made from one are known: nobody sees a twin. The position is
--- kept with the batch.
+-- Finds the items that were made from older rows, before any older row is copied or listed, so that no list shows both. The batch keeps its own
+-- position.
 with rows as (
   select m.id, m.owner_user_id, m.path, m.metadata, m.exif_json, m.created_at
   from public.media m
@@ -3001,7 +3205,7 @@ on conflict (key) do update set value = excluded.value
   end loop;
 end $batches$;
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('legacy', 170, '0170_legacy_recognise', 'batch', '0de9cfb4edbbe4b7800dc028a97af97b1a992c4fd193fbcdfca51ba25b087cb3',
+values ('legacy', 170, '0170_legacy_recognise', 'batch', '0b81264275ef5281ca5b972251c175e6f70ef62b708510a68e33a5277bdbffa2',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
