@@ -104,7 +104,7 @@ begin
   raise exception 'too much contention' using errcode = '40001',
     detail = 'Other calls for the same key or role were faster five times.', hint = 'Repeat the call.';
 end $$;
-comment on function {{schema}}.reserve is 'Reserves an attempt to store an object: granted, replayed, busy, conflict, mismatch or gone.';
+comment on function {{schema}}.reserve is 'Reserves an attempt to store an object: granted, replayed, busy, conflict, mismatch, gone or absent.';
 
 create or replace function {{schema}}.is_ready(p_owner uuid, p_media uuid, p_role text, p_attempt integer) returns boolean
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
