@@ -60,7 +60,7 @@ internal sealed partial class PostgresMediaCatalog
         mark.Sql =
             $"""
             select role, attempt, bucket, key
-            from {_names.Function("retire")}({mark.Add(owner)}, {mark.Add(id.Value)}, {mark.AddTime(Now)})
+            from {_names.Function("mark_deleted")}({mark.Add(owner)}, {mark.Add(id.Value)}, {mark.AddTime(Now)})
             """;
         var batch = new StatementBatch(role.Source);
         batch.AddRange(adopt);
@@ -82,7 +82,7 @@ internal sealed partial class PostgresMediaCatalog
         await _executor.ExecuteAsync(deletion, RetrySafety.Idempotent, cancellationToken).ConfigureAwait(false);
 
         var mark = new Statement();
-        mark.Sql = $"select role, attempt, bucket, key from {_names.Function("retire_any")}({mark.Add(id.Value)}, {mark.AddTime(Now)})";
+        mark.Sql = $"select role, attempt, bucket, key from {_names.Function("mark_deleted_as_service")}({mark.Add(id.Value)}, {mark.AddTime(Now)})";
         var marking = BeginWork();
         var objects = marking.Add(mark, (reader, cancel) => ReadObjectsAsync(reader, id, cancel));
         await _executor.ExecuteAsync(marking, RetrySafety.Idempotent, cancellationToken).ConfigureAwait(false);

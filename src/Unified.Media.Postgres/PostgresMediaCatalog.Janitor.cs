@@ -34,7 +34,7 @@ internal sealed partial class PostgresMediaCatalog
             complete.Add(deleted.Id.Value), complete.Add(deleted.Role.ToString()), complete.Add(deleted.Attempt),
             complete.Add(deleted.Location.Bucket), complete.Add(deleted.Location.Key), complete.AddTime(Now),
         ];
-        complete.Sql = $"select {_names.Function("forget")}({string.Join(", ", values)})";
+        complete.Sql = $"select {_names.Function("complete_deletion")}({string.Join(", ", values)})";
         var batch = new StatementBatch(_connections.App);
         batch.Add(complete);
         await _executor.ExecuteAsync(batch, RetrySafety.Idempotent, cancellationToken).ConfigureAwait(false);
@@ -63,7 +63,7 @@ internal sealed partial class PostgresMediaCatalog
         var find = new Statement();
         string[] buckets = [.. locations.Select(location => location.Bucket)];
         string[] keys = [.. locations.Select(location => location.Key)];
-        find.Sql = $"select bucket, key from {_names.Function("unreferenced")}({find.Add(buckets)}, {find.Add(keys)})";
+        find.Sql = $"select bucket, key from {_names.Function("find_unreferenced")}({find.Add(buckets)}, {find.Add(keys)})";
         var batch = BeginWork();
         var unreferenced = batch.AddList(find, row => new ObjectLocation(row.GetString(0), row.GetString(1)));
         await _executor.ExecuteAsync(batch, RetrySafety.ReadOnly, cancellationToken).ConfigureAwait(false);

@@ -24,12 +24,12 @@ internal sealed partial class PostgresMediaCatalog
         var adopt = new Statement();
         if (caller.Owner is { } owner)
         {
-            adopt.Sql = $"select {_names.Function("adopt_legacy")}({adopt.Add(owner)}, {adopt.Add(wanted)})";
+            adopt.Sql = $"select {_names.Function("legacy_adopt_rows")}({adopt.Add(owner)}, {adopt.Add(wanted)})";
             return [caller.Role.SetClaims(), adopt, caller.Role.AssumeWithClaimsSet()];
         }
 
         // Only the worker may change rows of any owner.
-        adopt.Sql = $"select {_names.Function("adopt_legacy_any")}({adopt.Add(wanted)})";
+        adopt.Sql = $"select {_names.Function("legacy_adopt_rows_as_service")}({adopt.Add(wanted)})";
         var batch = BeginWork();
         batch.Add(adopt);
         await _executor.ExecuteAsync(batch, RetrySafety.Idempotent, cancellationToken).ConfigureAwait(false);

@@ -135,7 +135,7 @@ internal sealed partial class PostgresMediaCatalog : IMediaCatalog, IPreparable,
     private async Task<IReadOnlyList<Guid>> FindOwnersAsync(Guid login, CancellationToken cancellationToken)
     {
         var statement = new Statement();
-        statement.Sql = $"select {_names.Function("owners_of")}({statement.Add(login)})";
+        statement.Sql = $"select {_names.Function("find_owners")}({statement.Add(login)})";
         var batch = new StatementBatch(_connections.App);
         var owners = batch.AddSingle(statement, row => row.GetFieldValue<Guid[]>(0));
         await _executor.ExecuteAsync(batch, RetrySafety.ReadOnly, cancellationToken).ConfigureAwait(false);

@@ -76,11 +76,11 @@ public sealed class CorruptionTests
     [InlineData("DELETE FROM unified_media.legacy_map WHERE legacy_source = 'user_media' AND legacy_id = (SELECT min(legacy_id) FROM unified_media.legacy_map WHERE legacy_source = 'user_media')", "missing")]
     [InlineData("DELETE FROM user_media WHERE id = (SELECT legacy_id::uuid FROM unified_media.legacy_map WHERE legacy_source = 'user_media' LIMIT 1)", "orphan")]
     [InlineData("UPDATE unified_media.objects SET owner_user_id = gen_random_uuid() WHERE object_id = (SELECT object_id FROM media WHERE legacy_source = 'user_media' AND object_id IS NOT NULL LIMIT 1)", "difference")]
-    [InlineData("UPDATE unified_media.backfill_reference SET new_value = jsonb_set(new_value, '{0, url}', '\"other\"') WHERE field = 'items'", "reference")]
-    [InlineData("UPDATE unified_media.backfill_reference SET new_value = jsonb_set(new_value, '{0, media_id}', '\"00000000-0000-4000-8000-0000deadbeef\"') WHERE field = 'items'", "reference")]
-    [InlineData("INSERT INTO unified_media.backfill_reference (relation, field, row_id, old_value, new_value) SELECT 'moodboards', 'featured_image_id', id, to_jsonb(gen_random_uuid()), to_jsonb(gen_random_uuid()) FROM moodboards LIMIT 1 ON CONFLICT (relation, field, row_id) DO UPDATE SET new_value = excluded.new_value", "reference")]
-    [InlineData("INSERT INTO unified_media.backfill_reference (relation, field, row_id, old_value, new_value) SELECT 'showcases', 'media_ids', id, jsonb_build_array(gen_random_uuid()), jsonb_build_array(gen_random_uuid()) FROM showcases LIMIT 1 ON CONFLICT (relation, field, row_id) DO UPDATE SET new_value = excluded.new_value", "reference")]
-    [InlineData("UPDATE unified_media.backfill_reference r SET new_value = jsonb_set(r.new_value, '{0, media_id}', to_jsonb(m.id)) FROM moodboards b, media m WHERE r.field = 'items' AND b.id = r.row_id AND m.owner_user_id <> b.owner_user_id", "reference")]
+    [InlineData("UPDATE unified_media.legacy_reference_backup SET new_value = jsonb_set(new_value, '{0, url}', '\"other\"') WHERE field = 'items'", "reference")]
+    [InlineData("UPDATE unified_media.legacy_reference_backup SET new_value = jsonb_set(new_value, '{0, media_id}', '\"00000000-0000-4000-8000-0000deadbeef\"') WHERE field = 'items'", "reference")]
+    [InlineData("INSERT INTO unified_media.legacy_reference_backup (relation, field, row_id, old_value, new_value) SELECT 'moodboards', 'featured_image_id', id, to_jsonb(gen_random_uuid()), to_jsonb(gen_random_uuid()) FROM moodboards LIMIT 1 ON CONFLICT (relation, field, row_id) DO UPDATE SET new_value = excluded.new_value", "reference")]
+    [InlineData("INSERT INTO unified_media.legacy_reference_backup (relation, field, row_id, old_value, new_value) SELECT 'showcases', 'media_ids', id, jsonb_build_array(gen_random_uuid()), jsonb_build_array(gen_random_uuid()) FROM showcases LIMIT 1 ON CONFLICT (relation, field, row_id) DO UPDATE SET new_value = excluded.new_value", "reference")]
+    [InlineData("UPDATE unified_media.legacy_reference_backup r SET new_value = jsonb_set(r.new_value, '{0, media_id}', to_jsonb(m.id)) FROM moodboards b, media m WHERE r.field = 'items' AND b.id = r.row_id AND m.owner_user_id <> b.owner_user_id", "reference")]
     public async Task Every_loss_is_named(string change, string kind)
     {
         await using var database = await LegacyDatabases.CreateAsync("B", generated: false, Cancel);
@@ -105,7 +105,7 @@ public sealed class CorruptionTests
         await using var database = await LegacyDatabases.CreateAsync("B", generated: true, Cancel, rows: 1_000);
         await database.Migration().RunAsync(cancellationToken: Cancel);
         var boards = await database.CorruptAsync(
-            "UPDATE unified_media.backfill_reference SET new_value = new_value || '[\"one more\"]' WHERE field = 'items'", Cancel);
+            "UPDATE unified_media.legacy_reference_backup SET new_value = new_value || '[\"one more\"]' WHERE field = 'items'", Cancel);
 
         var report = await database.Migration(options => (options.SmallestBatch, options.LargestBatch) = (rows, rows)).VerifyAsync(cancellationToken: Cancel);
 

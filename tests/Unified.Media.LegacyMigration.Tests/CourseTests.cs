@@ -92,10 +92,10 @@ public sealed class CourseTests
         Assert.Equal(
             MigrationErrorCode.NotReady, (await Assert.ThrowsAsync<MediaMigrationException>(() => legacy.SwitchAsync(Cancel))).Code);
         await legacy.RunAsync(cancellationToken: Cancel);
-        Assert.True(await database.ScalarAsync<bool>("SELECT unified_media.reads_legacy()", Cancel));
+        Assert.True(await database.ScalarAsync<bool>("SELECT unified_media.legacy_is_active()", Cancel));
 
         await legacy.SwitchAsync(Cancel);
-        Assert.False(await database.ScalarAsync<bool>("SELECT unified_media.reads_legacy()", Cancel));
+        Assert.False(await database.ScalarAsync<bool>("SELECT unified_media.legacy_is_active()", Cancel));
         Assert.True(await legacy.SwitchBackAsync(Cancel));
         await legacy.SwitchAsync(Cancel);
         await legacy.FinishAsync(cancellationToken: Cancel);

@@ -52,7 +52,7 @@ public sealed class InterruptionTests
                                     await using var killer = new NpgsqlConnection(database.ConnectionString + ";Pooling=false");
                                     await killer.OpenAsync(Cancel);
                                     await using var command = new NpgsqlCommand(
-                                        "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = current_database() AND query LIKE '%legacy_batch(%' AND pid <> pg_backend_pid()",
+                                        "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = current_database() AND query LIKE '%legacy_run_batch(%' AND pid <> pg_backend_pid()",
                                         killer);
                                     await command.ExecuteScalarAsync(Cancel);
                                 },
@@ -95,14 +95,14 @@ public sealed class InterruptionTests
         for (var kill = 0; kill < Kills; kill++)
         {
             var worker = Guid.CreateVersion7();
-            await database.ScalarAsync<string>($"SELECT unified_media.legacy_begin('{worker}', '2 seconds')", Cancel);
+            await database.ScalarAsync<string>($"SELECT unified_media.legacy_begin_run('{worker}', '2 seconds')", Cancel);
             using var process = Start(database);
             foreach (var job in new[] { "media", "playground_gallery", "user_media" })
             {
-                await process.StandardInput.WriteLineAsync($"SELECT unified_media.legacy_start('{job}', '{worker}', '2 seconds', false);");
+                await process.StandardInput.WriteLineAsync($"SELECT unified_media.legacy_start_job('{job}', '{worker}', '2 seconds', false);");
                 for (var batch = 0; batch < 40; batch++)
                 {
-                    await process.StandardInput.WriteLineAsync($"SELECT unified_media.legacy_batch('{job}', '{worker}', 300, '2 seconds');");
+                    await process.StandardInput.WriteLineAsync($"SELECT unified_media.legacy_run_batch('{job}', '{worker}', 300, '2 seconds');");
                 }
             }
 
@@ -111,7 +111,7 @@ public sealed class InterruptionTests
             process.Kill();
             await process.WaitForExitAsync(Cancel);
             // Whoever kills a worker and knows it need not wait for its claim.
-            await database.ExecuteAsync($"SELECT unified_media.legacy_release('{worker}')", Cancel);
+            await database.ExecuteAsync($"SELECT unified_media.legacy_release_lease('{worker}')", Cancel);
             Assert.Equal("twins 0 half 0 unlinked 0", await database.ScalarAsync<string>(Standing, Cancel));
         }
 

@@ -125,7 +125,7 @@ public sealed class LiveTests
         var width = await database.ScalarAsync<int>(
             """
             SELECT width FROM unified_media.legacy_gallery_mapped g
-            WHERE bucket <> 'external' AND cardinality(unified_media.owners_of(login_id)) = 1 AND NOT EXISTS (
+            WHERE bucket <> 'external' AND cardinality(unified_media.find_owners(login_id)) = 1 AND NOT EXISTS (
                 SELECT FROM unified_media.legacy_map l WHERE l.legacy_id = g.legacy_id::text)
                 AND NOT EXISTS (SELECT FROM media m WHERE m.width = g.width)
                 AND NOT EXISTS (SELECT FROM user_media u WHERE u.width = g.width)
@@ -137,7 +137,7 @@ public sealed class LiveTests
         var bad = await database.ScalarAsync<long>(
             $"""
             SELECT count(*) FROM unified_media.legacy_gallery_mapped g
-            WHERE width = {width} AND bucket <> 'external' AND cardinality(unified_media.owners_of(login_id)) = 1 AND NOT EXISTS (
+            WHERE width = {width} AND bucket <> 'external' AND cardinality(unified_media.find_owners(login_id)) = 1 AND NOT EXISTS (
                 SELECT FROM unified_media.legacy_map l WHERE l.legacy_id = g.legacy_id::text)
             """,
             Cancel);

@@ -47,8 +47,8 @@ public sealed class LocationPropertyTests : IAsyncLifetime
         var samples = Gen.Select(Bucket, Key, Wrapping).Draw(Samples);
         var addresses = samples.Select(sample => sample.Item3(sample.Item1, sample.Item2)).ToArray();
 
-        var mapped = await ParseAsync("SELECT p.bucket, p.key FROM unnest($1) WITH ORDINALITY a (t, n), unified_media.legacy_location(a.t, null, null) p ORDER BY a.n", addresses);
-        var expected = await ParseAsync("SELECT p[1], p[2] FROM unnest($1) WITH ORDINALITY a (t, n), unified_media.verify_place(a.t, null, null) p ORDER BY a.n", addresses);
+        var mapped = await ParseAsync("SELECT p.bucket, p.key FROM unnest($1) WITH ORDINALITY a (t, n), unified_media.legacy_locate_object(a.t, null, null) p ORDER BY a.n", addresses);
+        var expected = await ParseAsync("SELECT p[1], p[2] FROM unnest($1) WITH ORDINALITY a (t, n), unified_media.legacy_expect_location(a.t, null, null) p ORDER BY a.n", addresses);
 
         Assert.Equal(samples.Select(sample => (sample.Item1, sample.Item2)), mapped);
         Assert.Equal(mapped, expected);
@@ -63,8 +63,8 @@ public sealed class LocationPropertyTests : IAsyncLifetime
             "user@", ":80", " ", "\n", "\t", "é", "k.png", "external", "playground-gallery/", "\u0001", "moodboards/", "storage", "v1");
         var texts = piece.Array[0, 9].Select(string.Concat).Draw(Samples).ToArray();
 
-        var mapped = await ParseAsync("SELECT p.bucket, p.key FROM unnest($1) WITH ORDINALITY a (t, n), unified_media.legacy_location(a.t, 'user-media', null) p ORDER BY a.n", texts);
-        var expected = await ParseAsync("SELECT p[1], p[2] FROM unnest($1) WITH ORDINALITY a (t, n), unified_media.verify_place(a.t, 'user-media', null) p ORDER BY a.n", texts);
+        var mapped = await ParseAsync("SELECT p.bucket, p.key FROM unnest($1) WITH ORDINALITY a (t, n), unified_media.legacy_locate_object(a.t, 'user-media', null) p ORDER BY a.n", texts);
+        var expected = await ParseAsync("SELECT p[1], p[2] FROM unnest($1) WITH ORDINALITY a (t, n), unified_media.legacy_expect_location(a.t, 'user-media', null) p ORDER BY a.n", texts);
 
         foreach (var (text, one, other) in texts.Zip(mapped, expected).Select(three => (three.First, three.Second, three.Third)))
         {
@@ -84,7 +84,7 @@ public sealed class LocationPropertyTests : IAsyncLifetime
             $"{login}-1.png", $"x{login}", "saved", "moodboard-uploads");
         var samples = Gen.Select(Bucket, step.Array[1, 4].Select(steps => string.Join('/', steps))).Draw(Samples);
         var adopted = await ReadAsync(
-            "SELECT unified_media.adoptable(a.b, a.k, $3, $4)::text, unified_media.verify_is_own(a.b, a.k, $3, $4)::text FROM unnest($1, $2) WITH ORDINALITY a (b, k, n) ORDER BY a.n",
+            "SELECT unified_media.legacy_can_adopt_object(a.b, a.k, $3, $4)::text, unified_media.legacy_expect_ownership(a.b, a.k, $3, $4)::text FROM unnest($1, $2) WITH ORDINALITY a (b, k, n) ORDER BY a.n",
             samples.Select(sample => sample.Item1).ToArray(), samples.Select(sample => sample.Item2).ToArray(), login, profile);
 
         foreach (var ((bucket, key), (mapped, expected)) in samples.Zip(adopted))

@@ -18,8 +18,8 @@ public sealed class LockOrderTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData("SELECT unified_media.legacy_disown(array['{location}']::uuid[])")]
-    [InlineData("SELECT unified_media.legacy_remove('user_media', '{row}')")]
+    [InlineData("SELECT unified_media.legacy_release_objects(array['{location}']::uuid[])")]
+    [InlineData("SELECT unified_media.legacy_remove_item('user_media', '{row}')")]
     [InlineData("SELECT unified_media.legacy_refresh_row('user_media', '{row}')")]
     public async Task Who_waits_for_an_item_holds_neither_its_object_nor_its_entry(string waits)
     {

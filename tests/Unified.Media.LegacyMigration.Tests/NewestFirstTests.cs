@@ -99,7 +99,7 @@ public sealed class NewestFirstTests
     {
         await using var database = await LegacyDatabases.CreateAsync("B", generated: true, Cancel, rows: 1_000);
         await PauseAfterNewestAsync(database);
-        Assert.Equal(1, await database.ExecuteAsync("DELETE FROM unified_media.backfill WHERE job = 'newest'", Cancel));
+        Assert.Equal(1, await database.ExecuteAsync("DELETE FROM unified_media.legacy_job WHERE job = 'newest'", Cancel));
 
         var rest = await database.Migration().ResumeAsync(cancellationToken: Cancel);
 

@@ -94,9 +94,9 @@ public sealed class RerunTests
         await legacy.RunAsync(cancellationToken: Cancel);
         var named = await database.ScalarAsync<Guid>(
             """
-            SELECT m.id FROM unified_media.backfill_reference r CROSS JOIN jsonb_array_elements(r.new_value) e
+            SELECT m.id FROM unified_media.legacy_reference_backup r CROSS JOIN jsonb_array_elements(r.new_value) e
             JOIN media m ON m.id::text = e ->> 'media_id' JOIN playground_gallery g ON g.id = m.id
-            WHERE r.relation = 'moodboards' AND r.field = 'items' AND NOT EXISTS (SELECT FROM unified_media.backfill_media x WHERE x.media_id = m.id)
+            WHERE r.relation = 'moodboards' AND r.field = 'items' AND NOT EXISTS (SELECT FROM unified_media.legacy_item_backup x WHERE x.media_id = m.id)
             ORDER BY m.id LIMIT 1
             """,
             Cancel);

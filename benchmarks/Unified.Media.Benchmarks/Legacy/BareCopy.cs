@@ -36,7 +36,7 @@ internal sealed class BareCopy(TestServer server, LegacyLibrary library)
         await reader.ReadAsync(cancellationToken);
         return $"""
             WITH b AS MATERIALIZED (
-                SELECT m.*, o.owner_user_id, unified_media.legacy_object_hash(m.bucket, m.path) AS location
+                SELECT m.*, o.owner_user_id, unified_media.legacy_hash_object(m.bucket, m.path) AS location
                 FROM unified_media.{mapped} m
                 CROSS JOIN LATERAL (SELECT (array_agg(p.id))[1] AS owner_user_id, count(*) AS owners FROM users_profile p WHERE p.user_id = m.login_id) o
                 WHERE o.owners = 1),
@@ -50,7 +50,7 @@ internal sealed class BareCopy(TestServer server, LegacyLibrary library)
                 INSERT INTO unified_media.objects (media_id, attempt, owner_user_id, bucket, key, state, adopted, mime_type, size_bytes, created_at)
                 SELECT f.media_id, 1, b.owner_user_id, b.bucket, b.path, 'ready', true, b.mime_type, b.size_bytes, coalesce(b.created_at, now())
                 FROM fresh f JOIN b ON b.legacy_id = f.legacy_id
-                WHERE unified_media.adoptable(b.bucket, b.path, b.login_id, b.owner_user_id)
+                WHERE unified_media.legacy_can_adopt_object(b.bucket, b.path, b.login_id, b.owner_user_id)
                 ON CONFLICT DO NOTHING RETURNING object_id, media_id)
             INSERT INTO media (
                 id, owner_user_id, type, bucket, path, width, height, duration, duration_us, palette, blurhash, exif_json, visibility, created_at,

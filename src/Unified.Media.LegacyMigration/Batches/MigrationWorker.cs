@@ -14,7 +14,7 @@ internal sealed class MigrationWorker(LegacyDatabase database, LegacyMigrationOp
     public async Task BeginAsync(CancellationToken cancellationToken)
     {
         var status = await database.SingleAsync(
-            "select {{schema}}.legacy_begin($1, $2)",
+            "select {{schema}}.legacy_begin_run($1, $2)",
             bind =>
             {
                 bind.AddWithValue(Id);
@@ -32,7 +32,7 @@ internal sealed class MigrationWorker(LegacyDatabase database, LegacyMigrationOp
     public async Task StartAsync(string job, bool again, CancellationToken cancellationToken)
     {
         var started = await database.SingleAsync(
-            "select {{schema}}.legacy_start($1, $2, $3, $4)",
+            "select {{schema}}.legacy_start_job($1, $2, $3, $4)",
             bind =>
             {
                 bind.AddWithValue(job);
@@ -49,7 +49,7 @@ internal sealed class MigrationWorker(LegacyDatabase database, LegacyMigrationOp
     }
 
     public Task<BatchOutcome> WorkAsync(string job, int rows, CancellationToken cancellationToken) => database.SingleAsync(
-        "select status, rows_read, rows_written, rows_adopted, rows_skipped, rows_failed from {{schema}}.legacy_batch($1, $2, $3, $4)",
+        "select status, rows_read, rows_written, rows_adopted, rows_skipped, rows_failed from {{schema}}.legacy_run_batch($1, $2, $3, $4)",
         bind =>
         {
             bind.AddWithValue(job);
@@ -63,7 +63,7 @@ internal sealed class MigrationWorker(LegacyDatabase database, LegacyMigrationOp
 
     /// <summary>Says that the run is alive while it does something else than batches.</summary>
     public Task HoldAsync(CancellationToken cancellationToken) => database.ExecuteAsync(
-        "select {{schema}}.legacy_hold($1, $2)",
+        "select {{schema}}.legacy_extend_lease($1, $2)",
         bind =>
         {
             bind.AddWithValue(Id);
@@ -73,11 +73,11 @@ internal sealed class MigrationWorker(LegacyDatabase database, LegacyMigrationOp
 
     /// <summary>Tells the planner how full the migration's tables have become.</summary>
     public Task<bool> AnalyzeAsync(CancellationToken cancellationToken) => database.SingleAsync(
-        "select true from {{schema}}.legacy_analyze()", null, reader => reader.GetBoolean(0), cancellationToken);
+        "select true from {{schema}}.legacy_analyze_tables()", null, reader => reader.GetBoolean(0), cancellationToken);
 
     /// <summary>Says that the run has come to its end: the next one begins anew, whatever this one found.</summary>
     public Task EndAsync(CancellationToken cancellationToken) => database.ExecuteAsync(
-        "select {{schema}}.legacy_end($1)", bind => bind.AddWithValue(Id), cancellationToken);
+        "select {{schema}}.legacy_end_run($1)", bind => bind.AddWithValue(Id), cancellationToken);
 
     /// <summary>Lets the next run begin at once. A run that cannot say so is waited out.</summary>
     public async Task ReleaseAsync()
@@ -85,7 +85,7 @@ internal sealed class MigrationWorker(LegacyDatabase database, LegacyMigrationOp
         using var limit = new CancellationTokenSource(ReleaseTimeout, time);
         try
         {
-            await database.ExecuteAsync("select {{schema}}.legacy_release($1)", bind => bind.AddWithValue(Id), limit.Token).ConfigureAwait(false);
+            await database.ExecuteAsync("select {{schema}}.legacy_release_lease($1)", bind => bind.AddWithValue(Id), limit.Token).ConfigureAwait(false);
         }
         catch (Exception error) when (error is MediaMigrationException or OperationCanceledException)
         {

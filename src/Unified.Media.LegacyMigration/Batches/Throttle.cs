@@ -28,7 +28,7 @@ internal sealed class Throttle(LegacyDatabase database, LegacyMigrationOptions o
     }
 
     private Task<string?> PressureAsync(CancellationToken cancellationToken) => database.SingleAsync(
-        "select {{schema}}.legacy_pressure($1, $2)",
+        "select {{schema}}.legacy_find_pressure($1, $2)",
         bind =>
         {
             bind.AddWithValue(options.MaxWaitingSessions);

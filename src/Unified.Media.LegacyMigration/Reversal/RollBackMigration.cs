@@ -21,13 +21,13 @@ internal sealed class RollBackMigration(
             await GuardAsync(cancellationToken).ConfigureAwait(false);
             await retry.ExecuteAsync(
                 token => database.ExecuteLockingAsync(
-                    "select {{schema}}.legacy_detach(), {{schema}}.legacy_guard_references(true)", null, token),
+                    "select {{schema}}.legacy_detach_triggers(), {{schema}}.legacy_guard_references(true)", null, token),
                 cancellationToken).ConfigureAwait(false);
             var references = await UndoAsync("references", "legacy_undo_references", worker, progress, cancellationToken).ConfigureAwait(false);
             var items = await UndoCopiesAsync(worker, progress, cancellationToken).ConfigureAwait(false);
-            var older = await UndoAsync("media", "legacy_undo_settled", worker, progress, cancellationToken).ConfigureAwait(false);
+            var older = await UndoAsync("media", "legacy_undo_reconciled", worker, progress, cancellationToken).ConfigureAwait(false);
             await retry.ExecuteAsync(
-                token => database.ExecuteLockingAsync("select {{schema}}.legacy_undone()", null, token), cancellationToken).ConfigureAwait(false);
+                token => database.ExecuteLockingAsync("select {{schema}}.legacy_end_rollback()", null, token), cancellationToken).ConfigureAwait(false);
             await indexes.DropAsync(cancellationToken).ConfigureAwait(false);
             return new()
             {

@@ -8,7 +8,7 @@ comment on column {{schema}}.legacy_map.written_at is
   'The item''s updated_at as the migration wrote it: an item with another one has been changed since.';
 create index if not exists legacy_map_location_idx on {{schema}}.legacy_map (location) where location is not null;
 
-create table if not exists {{schema}}.backfill (
+create table if not exists {{schema}}.legacy_job (
   job text collate "C" primary key,
   state text collate "C" not null default 'pending' check (state in ('pending', 'running', 'done')),
   last_id uuid not null default '00000000-0000-0000-0000-000000000000',
@@ -21,9 +21,9 @@ create table if not exists {{schema}}.backfill (
   worker_until timestamptz,
   changed_at timestamptz not null default now()
 );
-comment on table {{schema}}.backfill is 'One row per job. A batch moves last_id in its own transaction.';
+comment on table {{schema}}.legacy_job is 'One row per job. A batch moves last_id in its own transaction.';
 
-create table if not exists {{schema}}.backfill_state (
+create table if not exists {{schema}}.legacy_state (
   single boolean primary key default true check (single),
   phase text collate "C" not null default 'none'
     check (phase in ('none', 'prepared', 'running', 'migrated', 'switched', 'finished', 'rolled_back')),
@@ -34,13 +34,13 @@ create table if not exists {{schema}}.backfill_state (
   finished_at timestamptz,
   changed_at timestamptz not null default now()
 );
-insert into {{schema}}.backfill_state (single) values (true) on conflict do nothing;
-comment on column {{schema}}.backfill_state.hosts is 'Hosts of the project''s own object store; null: any host that answers to its paths.';
+insert into {{schema}}.legacy_state (single) values (true) on conflict do nothing;
+comment on column {{schema}}.legacy_state.hosts is 'Hosts of the project''s own object store; null: any host that answers to its paths.';
 
 -- The part that the mapping reads with the rights of its reader.
-create or replace view {{schema}}.backfill_hosts as select hosts from {{schema}}.backfill_state where single;
+create or replace view {{schema}}.legacy_hosts as select hosts from {{schema}}.legacy_state where single;
 
-create table if not exists {{schema}}.backfill_problem (
+create table if not exists {{schema}}.legacy_problem (
   legacy_source text collate "C" not null,
   legacy_id text collate "C" not null,
   reason text collate "C" not null,
@@ -48,18 +48,18 @@ create table if not exists {{schema}}.backfill_problem (
   seen_at timestamptz not null default now(),
   primary key (legacy_source, reason, legacy_id)
 );
-comment on table {{schema}}.backfill_problem is 'Rows that were left out or need a look, so that none is lost silently.';
+comment on table {{schema}}.legacy_problem is 'Rows that were left out or need a look, so that none is lost silently.';
 
 -- Items that existed before the migration, as they were before it changed them; before is null where it changed nothing.
-create table if not exists {{schema}}.backfill_media (
+create table if not exists {{schema}}.legacy_item_backup (
   media_id uuid primary key,
   location uuid,
   before jsonb,
   written_at timestamptz
 );
-create index if not exists backfill_media_location_idx on {{schema}}.backfill_media (location) where location is not null;
+create index if not exists legacy_item_backup_location_idx on {{schema}}.legacy_item_backup (location) where location is not null;
 
-create table if not exists {{schema}}.backfill_reference (
+create table if not exists {{schema}}.legacy_reference_backup (
   relation text collate "C" not null,
   field text collate "C" not null,
   row_id uuid not null,
@@ -69,10 +69,10 @@ create table if not exists {{schema}}.backfill_reference (
   written_at timestamptz not null default now(),
   primary key (relation, field, row_id)
 );
-comment on table {{schema}}.backfill_reference is 'References as they were before they were rewritten, for a rollback.';
+comment on table {{schema}}.legacy_reference_backup is 'References as they were before they were rewritten, for a rollback.';
 
 -- Items that were deleted because their older row was. Boards may go on naming them, as they went on naming the row.
-create table if not exists {{schema}}.backfill_gone (
+create table if not exists {{schema}}.legacy_removed_item (
   media_id uuid primary key,
   gone_at timestamptz not null default now()
 );
@@ -82,11 +82,11 @@ declare
   name text;
 begin
   foreach name in array array[
-    'backfill', 'backfill_state', 'backfill_problem', 'backfill_media', 'backfill_reference', 'backfill_gone'] loop
+    'legacy_job', 'legacy_state', 'legacy_problem', 'legacy_item_backup', 'legacy_reference_backup', 'legacy_removed_item'] loop
     execute format('alter table {{schema}}.%I enable row level security', name);
     execute format(
       'revoke all on {{schema}}.%I from public, {{anon}}, {{authenticated}}, {{service_role}}, {{worker}}, {{app}}', name);
   end loop;
-  revoke all on {{schema}}.backfill_hosts from public, {{anon}}, {{authenticated}}, {{service_role}}, {{worker}}, {{app}};
-  grant select on {{schema}}.backfill_hosts to {{authenticated}}, {{service_role}};
+  revoke all on {{schema}}.legacy_hosts from public, {{anon}}, {{authenticated}}, {{service_role}}, {{worker}}, {{app}};
+  grant select on {{schema}}.legacy_hosts to {{authenticated}}, {{service_role}};
 end $$;

@@ -60,7 +60,7 @@ comment on function {{schema}}.legacy_locate_key is
 -- problem: no_address, data_address, unknown_scheme, bad_encoding, bad_key, foreign_host, doubled_too_often; null where the object is known, and
 -- for ordinary addresses of other hosts. Nearly all addresses are plain, so expensive steps run only where they may be needed; long regular
 -- expressions are the most expensive.
-create or replace function {{schema}}.legacy_location(
+create or replace function {{schema}}.legacy_locate_object(
   p_text text, p_bucket text, p_hosts text[], out bucket text, out key text, out url text, out problem text)
 language plpgsql stable parallel safe as $$
 declare
@@ -162,12 +162,12 @@ begin
   key := place.key;
   problem := place.problem;
 end $$;
-comment on function {{schema}}.legacy_location is
+comment on function {{schema}}.legacy_locate_object is
   'Returns bucket and key of the object that an older row names, in whatever form; problem says why it names none.';
 
 -- The rules of the storage made these paths. Source images of generations (playground-uploads) never belong to one item, because other rows refer
 -- to them. Segments of a path are compared whole and never by pattern.
-create or replace function {{schema}}.adoptable(p_bucket text, p_key text, p_login uuid, p_owner uuid) returns boolean
+create or replace function {{schema}}.legacy_can_adopt_object(p_bucket text, p_key text, p_login uuid, p_owner uuid) returns boolean
 language sql immutable parallel safe as $$
   select coalesce(p_key !~ '(^|/)\.{0,2}(/|$)|[\\%?#[:cntrl:]]' and octet_length(p_key) <= 1024 and case p_bucket
     when 'user-media' then
@@ -184,19 +184,19 @@ language sql immutable parallel safe as $$
     else false
   end, false)
 $$;
-comment on function {{schema}}.adoptable is 'Returns whether the key itself proves that the object belongs to this login or owner.';
+comment on function {{schema}}.legacy_can_adopt_object is 'Returns whether the key itself proves that the object belongs to this login or owner.';
 
-create or replace function {{schema}}.legacy_object_hash(p_bucket text, p_key text) returns uuid
+create or replace function {{schema}}.legacy_hash_object(p_bucket text, p_key text) returns uuid
 language sql immutable parallel safe as $$
   select case when p_key <> '' then md5(p_bucket || '/' || p_key)::uuid end
 $$;
-comment on function {{schema}}.legacy_object_hash is
+comment on function {{schema}}.legacy_hash_object is
   'Returns a hash of bucket and key: rows with the same hash name the same content, however their addresses are written.';
 
-revoke all on function {{schema}}.legacy_unescape(text), {{schema}}.legacy_is_key(text), {{schema}}.legacy_location(text, text, text[]),
-  {{schema}}.legacy_locate_key(text, text), {{schema}}.adoptable(text, text, uuid, uuid), {{schema}}.legacy_object_hash(text, text)
+revoke all on function {{schema}}.legacy_unescape(text), {{schema}}.legacy_is_key(text), {{schema}}.legacy_locate_object(text, text, text[]),
+  {{schema}}.legacy_locate_key(text, text), {{schema}}.legacy_can_adopt_object(text, text, uuid, uuid), {{schema}}.legacy_hash_object(text, text)
   from public, {{anon}}, {{authenticated}}, {{service_role}};
 -- Granted in this file, because running it again revokes all rights first.
-grant execute on function {{schema}}.legacy_location(text, text, text[]), {{schema}}.legacy_locate_key(text, text),
+grant execute on function {{schema}}.legacy_locate_object(text, text, text[]), {{schema}}.legacy_locate_key(text, text),
   {{schema}}.legacy_unescape(text), {{schema}}.legacy_is_key(text)
   to {{authenticated}}, {{service_role}};

@@ -1,12 +1,12 @@
 -- Parses the values of older rows.
 
-create or replace function {{schema}}.legacy_extension(p_key text) returns text
+create or replace function {{schema}}.legacy_get_extension(p_key text) returns text
 language sql immutable parallel safe as $$
   select lower(substring(right(split_part(split_part(p_key, '?', 1), '#', 1), 6) from '\.([A-Za-z0-9]{1,5})$'))
 $$;
-comment on function {{schema}}.legacy_extension is 'Returns the extension of a key or an address in lower case, without what follows a ? or #.';
+comment on function {{schema}}.legacy_get_extension is 'Returns the extension of a key or an address in lower case, without what follows a ? or #.';
 
-create or replace function {{schema}}.legacy_content_type(p_extension text) returns text
+create or replace function {{schema}}.legacy_get_content_type(p_extension text) returns text
 language sql immutable parallel safe as $$
   select case p_extension
     when 'jpg' then 'image/jpeg' when 'jpeg' then 'image/jpeg' when 'png' then 'image/png' when 'webp' then 'image/webp'
@@ -17,47 +17,49 @@ language sql immutable parallel safe as $$
     when 'pdf' then 'application/pdf'
   end
 $$;
-comment on function {{schema}}.legacy_content_type is 'Returns the content type that an extension stands for; null for an unknown one.';
+comment on function {{schema}}.legacy_get_content_type is 'Returns the content type that an extension stands for; null for an unknown one.';
 
-create or replace function {{schema}}.legacy_count(p_text text) returns integer
+create or replace function {{schema}}.legacy_parse_count(p_text text) returns integer
 language sql immutable parallel safe as $$
   select case when p_text ~ '^[1-9][0-9]{0,5}$' then p_text::integer end
 $$;
-comment on function {{schema}}.legacy_count is
+comment on function {{schema}}.legacy_parse_count is
   'Returns a text as an integer if it is a whole number above zero of at most six digits; otherwise null.';
 
 -- The first of these sources that has both: the measured size of the file, the columns, the size stored when it was saved, the text of a
 -- resolution. A single column is used only where none has both.
-create or replace function {{schema}}.legacy_size(p_width integer, p_height integer, p_facts jsonb) returns integer[]
+create or replace function {{schema}}.legacy_choose_size(p_width integer, p_height integer, p_facts jsonb) returns integer[]
 language sql immutable parallel safe as $$
   select case
-    when {{schema}}.legacy_count(p_facts ->> 'actual_width') > 0 and {{schema}}.legacy_count(p_facts ->> 'actual_height') > 0
+    when {{schema}}.legacy_parse_count(p_facts ->> 'actual_width') > 0 and {{schema}}.legacy_parse_count(p_facts ->> 'actual_height') > 0
       then array[(p_facts ->> 'actual_width')::integer, (p_facts ->> 'actual_height')::integer]
     when p_width > 0 and p_height > 0 then array[p_width, p_height]
-    when {{schema}}.legacy_count(p_facts ->> 'saved_width') > 0 and {{schema}}.legacy_count(p_facts ->> 'saved_height') > 0
+    when {{schema}}.legacy_parse_count(p_facts ->> 'saved_width') > 0 and {{schema}}.legacy_parse_count(p_facts ->> 'saved_height') > 0
       then array[(p_facts ->> 'saved_width')::integer, (p_facts ->> 'saved_height')::integer]
     when p_facts ->> 'resolution' ~* '^[1-9][0-9]{0,5}[*x][1-9][0-9]{0,5}$'
       then string_to_array(translate(lower(p_facts ->> 'resolution'), 'x', '*'), '*')::integer[]
     else array[case when p_width > 0 then p_width end, case when p_height > 0 then p_height end]
   end
 $$;
-comment on function {{schema}}.legacy_size is 'Returns width and height, both from the same source; an element is null where nothing is known.';
+comment on function {{schema}}.legacy_choose_size is
+  'Returns width and height, both from the same source; an element is null where nothing is known.';
 
-create or replace function {{schema}}.legacy_seconds(p_column integer, p_said text) returns numeric
+create or replace function {{schema}}.legacy_parse_seconds(p_column integer, p_said text) returns numeric
 language sql immutable parallel safe as $$
   select case when p_column > 0 then p_column when p_said ~ '^[0-9]{1,6}(\.[0-9]{1,6})?$' then nullif(p_said::numeric, 0) end
 $$;
-comment on function {{schema}}.legacy_seconds is 'Returns a duration in seconds, given as a number or as text; null where it is not a duration.';
+comment on function {{schema}}.legacy_parse_seconds is
+  'Returns a duration in seconds, given as a number or as text; null where it is not a duration.';
 
 -- A list and a copy must agree on the id.
-create or replace function {{schema}}.legacy_derived_id(p_source text, p_id uuid) returns uuid
+create or replace function {{schema}}.legacy_derive_id(p_source text, p_id uuid) returns uuid
 language sql immutable parallel safe as $$
   select (overlay(overlay(md5(p_source || ':' || p_id) placing '8' from 13 for 1) placing 'a' from 17 for 1))::uuid
 $$;
-comment on function {{schema}}.legacy_derived_id is 'Returns the id of an item whose rows own id is taken: always the same for the same row.';
+comment on function {{schema}}.legacy_derive_id is 'Returns the id of an item whose rows own id is taken: always the same for the same row.';
 
 -- The next two are stable because jsonb_build_object is: PostgreSQL would not inline an immutable function that calls a stable one.
-create or replace function {{schema}}.legacy_attribution(p_facts jsonb) returns jsonb
+create or replace function {{schema}}.legacy_make_attribution(p_facts jsonb) returns jsonb
 language sql stable parallel safe as $$
   select case when p_facts ?| array['photographer', 'photographer_url', 'attribution', 'provider_id'] then
     nullif(jsonb_strip_nulls(jsonb_build_object(
@@ -70,10 +72,10 @@ language sql stable parallel safe as $$
       'source_url', case when p_facts ->> 'original_url' ~* '^https?://' then left(p_facts ->> 'original_url', 1000) end)), '{}')
   end
 $$;
-comment on function {{schema}}.legacy_attribution is
+comment on function {{schema}}.legacy_make_attribution is
   'Returns the attribution of a stock photo from what its writers stored; null where they stored nothing.';
 
-create or replace function {{schema}}.legacy_generation(p_facts jsonb) returns jsonb
+create or replace function {{schema}}.legacy_make_generation(p_facts jsonb) returns jsonb
 language sql stable parallel safe as $$
   select nullif(jsonb_strip_nulls(jsonb_build_object(
     'cost', case
@@ -85,12 +87,13 @@ language sql stable parallel safe as $$
     'prompt', left(p_facts ->> 'prompt', 5000),
     'provider', left(coalesce(p_facts ->> 'provider', p_facts ->> 'generation_provider'), 5000))), '{}')
 $$;
-comment on function {{schema}}.legacy_generation is 'Returns how an AI made an image, in the names that items use; null where nothing is stored.';
+comment on function {{schema}}.legacy_make_generation is
+  'Returns how an AI made an image, in the names that items use; null where nothing is stored.';
 
-revoke all on function {{schema}}.legacy_extension(text), {{schema}}.legacy_content_type(text), {{schema}}.legacy_count(text),
-  {{schema}}.legacy_size(integer, integer, jsonb), {{schema}}.legacy_seconds(integer, text), {{schema}}.legacy_derived_id(text, uuid),
-  {{schema}}.legacy_attribution(jsonb), {{schema}}.legacy_generation(jsonb)
+revoke all on function {{schema}}.legacy_get_extension(text), {{schema}}.legacy_get_content_type(text), {{schema}}.legacy_parse_count(text),
+  {{schema}}.legacy_choose_size(integer, integer, jsonb), {{schema}}.legacy_parse_seconds(integer, text), {{schema}}.legacy_derive_id(text, uuid),
+  {{schema}}.legacy_make_attribution(jsonb), {{schema}}.legacy_make_generation(jsonb)
   from public, {{anon}}, {{authenticated}}, {{service_role}};
-grant execute on function {{schema}}.legacy_extension(text), {{schema}}.legacy_content_type(text), {{schema}}.legacy_count(text),
-  {{schema}}.legacy_size(integer, integer, jsonb), {{schema}}.legacy_seconds(integer, text), {{schema}}.legacy_derived_id(text, uuid),
-  {{schema}}.legacy_attribution(jsonb), {{schema}}.legacy_generation(jsonb) to {{authenticated}}, {{service_role}};
+grant execute on function {{schema}}.legacy_get_extension(text), {{schema}}.legacy_get_content_type(text), {{schema}}.legacy_parse_count(text),
+  {{schema}}.legacy_choose_size(integer, integer, jsonb), {{schema}}.legacy_parse_seconds(integer, text), {{schema}}.legacy_derive_id(text, uuid),
+  {{schema}}.legacy_make_attribution(jsonb), {{schema}}.legacy_make_generation(jsonb) to {{authenticated}}, {{service_role}};

@@ -1,7 +1,7 @@
 -- The older tables exist in three shapes, and hosts have added columns to them. Two views give every shape the same columns: a column that the
 -- table lacks reads as null, and columns that are not known here are gathered in others. Preparing a migration creates the views again, because
 -- the tables can have changed since.
-create or replace function {{schema}}.legacy_view(p_view text, p_table text, p_columns text[]) returns void
+create or replace function {{schema}}.legacy_create_view(p_view text, p_table text, p_columns text[]) returns void
 language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
   relation regclass := to_regclass(format('{{media_schema}}.%I', p_table));
@@ -12,7 +12,7 @@ declare
   found record;
 begin
   -- The views of a finished migration do not depend on the tables any more, so that the host can drop them.
-  if (select s.phase = 'finished' from {{schema}}.backfill_state s) then
+  if (select s.phase = 'finished' from {{schema}}.legacy_state s) then
     relation := null;
   end if;
 
@@ -49,12 +49,12 @@ begin
     'create or replace view {{schema}}.%I with (security_invoker = true) as select %s from %s',
     p_view, columns, case when relation is null then '(select) as t where false' else relation::text || ' t' end);
 end $$;
-comment on function {{schema}}.legacy_view is 'Creates a view of an older table that has the given columns, whatever the table has.';
+comment on function {{schema}}.legacy_create_view is 'Creates a view of an older table that has the given columns, whatever the table has.';
 
-create or replace function {{schema}}.legacy_views() returns void
+create or replace function {{schema}}.legacy_create_views() returns void
 language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 begin
-  perform {{schema}}.legacy_view('legacy_gallery', 'playground_gallery', array[
+  perform {{schema}}.legacy_create_view('legacy_gallery', 'playground_gallery', array[
     'id:uuid', 'user_id:uuid', 'image_url:text', 'thumbnail_url:text', 'title:text', 'description:text', 'tags:text[]',
     'created_at:timestamp with time zone', 'updated_at:timestamp with time zone', 'width:integer', 'height:integer', 'format:text',
     'project_id:text', 'edit_id:text', 'file_size:bigint', 'used_in_moodboard:boolean', 'used_in_showcase:boolean', 'media_type:text',
@@ -63,7 +63,7 @@ begin
     'source_type:text', 'enhancement_type:text', 'original_media_id:text', 'is_nsfw:boolean', 'is_flagged:boolean',
     'moderation_status:text', 'moderation_reason:text', 'moderated_by:uuid', 'moderated_at:timestamp with time zone',
     'user_marked_nsfw:boolean', 'nsfw_confidence_score:numeric']);
-  perform {{schema}}.legacy_view('legacy_user_media', 'user_media', array[
+  perform {{schema}}.legacy_create_view('legacy_user_media', 'user_media', array[
     'id:uuid', 'user_id:uuid', 'file_name:text', 'file_path:text', 'file_size:bigint', 'mime_type:text', 'width:integer',
     'height:integer', 'blurhash:text', 'palette:text[]', 'upload_purpose:text', 'created_at:timestamp with time zone',
     'updated_at:timestamp with time zone']);
@@ -72,11 +72,11 @@ begin
     from public, {{anon}}, {{authenticated}}, {{service_role}}, {{worker}}, {{app}};
   grant select on {{schema}}.legacy_gallery, {{schema}}.legacy_user_media to {{authenticated}}, {{service_role}};
 end $$;
-comment on function {{schema}}.legacy_views is 'Creates the two views of the older tables, for the tables as they are now.';
+comment on function {{schema}}.legacy_create_views is 'Creates the two views of the older tables, for the tables as they are now.';
 
-revoke all on function {{schema}}.legacy_view(text, text, text[]), {{schema}}.legacy_views()
+revoke all on function {{schema}}.legacy_create_view(text, text, text[]), {{schema}}.legacy_create_views()
   from public, {{anon}}, {{authenticated}}, {{service_role}};
-select {{schema}}.legacy_views();
+select {{schema}}.legacy_create_views();
 
 -- What both tables have in common. A query with a constant or a parameter for legacy_source reads one table only.
 create or replace view {{schema}}.legacy_rows with (security_invoker = true) as

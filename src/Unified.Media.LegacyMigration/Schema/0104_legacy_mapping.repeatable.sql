@@ -1,7 +1,7 @@
 -- The item that an older row becomes, in the columns of media, for every caller: a batch, a trigger, a list, an adoption. The views are read
 -- with the rights of the reader.
 
--- The verification (legacy_expected) implements the same rules a second time, independently and by other means, so that a mistake in one of the
+-- The verification (legacy_expect_item) implements the same rules a second time, independently and by other means, so that a mistake in one of the
 -- two shows as a difference. Do not make them share code.
 
 -- Every step is a lateral subquery of its own, which PostgreSQL evaluates once per row. The location is one composite value: PostgreSQL would
@@ -31,9 +31,9 @@ select
       'tags', case when cardinality(g.tags) > 0 then nullif(to_jsonb(array_remove(g.tags, null)), '[]') end, 'title', nullif(g.title, ''),
       'format', nullif(g.format, ''), 'legacy', g.others, 'edit_id', g.edit_id, 'is_nsfw', g.is_nsfw,
       'image_url', case when btrim(g.image_url, E' \t\r\n') <> facts.address and g.image_url !~* '^data:' then g.image_url end,
-      'video_url', nullif(g.video_url, ''), 'gallery_id', g.id, 'generation', {{schema}}.legacy_generation(facts.said),
+      'video_url', nullif(g.video_url, ''), 'gallery_id', g.id, 'generation', {{schema}}.legacy_make_generation(facts.said),
       'is_flagged', g.is_flagged, 'media_type', lower(g.media_type), 'project_id', g.project_id,
-      'attribution', {{schema}}.legacy_attribution(facts.said), 'description', nullif(g.description, ''), 'is_verified', g.is_verified,
+      'attribution', {{schema}}.legacy_make_attribution(facts.said), 'description', nullif(g.description, ''), 'is_verified', g.is_verified,
       'moderated_at', g.moderated_at, 'moderated_by', g.moderated_by, 'video_format', g.video_format,
       'thumbnail_url', case when g.thumbnail_url <> '' and g.thumbnail_url <> facts.address then g.thumbnail_url end,
       'gallery_source', g.source, 'generation_type', g.generation_type, 'enhancement_type', origin.enhancement,
@@ -43,8 +43,8 @@ select
     as metadata,
   case
     when kind.by_extension is not null and split_part(kind.by_extension, '/', 1) = kind.type then kind.by_extension
-    when kind.type = split_part({{schema}}.legacy_content_type(lower(g.format)), '/', 1) then {{schema}}.legacy_content_type(lower(g.format))
-    when kind.type = 'video' then {{schema}}.legacy_content_type(lower(g.video_format))
+    when kind.type = split_part({{schema}}.legacy_get_content_type(lower(g.format)), '/', 1) then {{schema}}.legacy_get_content_type(lower(g.format))
+    when kind.type = 'video' then {{schema}}.legacy_get_content_type(lower(g.video_format))
     when kind.type = 'pdf' then 'application/pdf'
   end as mime_type,
   case when g.file_size >= 0 then g.file_size end as size_bytes,
@@ -62,7 +62,7 @@ cross join lateral (
 cross join lateral (
   select (l.place).bucket, (l.place).key, (l.place).url, (l.place).problem
   from (
-    select {{schema}}.legacy_location(facts.address, null, (select hosts from {{schema}}.backfill_hosts)) as place offset 0) l) place
+    select {{schema}}.legacy_locate_object(facts.address, null, (select hosts from {{schema}}.legacy_hosts)) as place offset 0) l) place
 cross join lateral (
   select
     extension.by_extension,
@@ -75,10 +75,10 @@ cross join lateral (
       when extension.by_extension = 'application/pdf' or lower(g.media_type) = 'pdf' then 'pdf'
       else 'image'
     end as type
-  from (select {{schema}}.legacy_content_type({{schema}}.legacy_extension(place.key)) as by_extension offset 0) extension
+  from (select {{schema}}.legacy_get_content_type({{schema}}.legacy_get_extension(place.key)) as by_extension offset 0) extension
   offset 0) kind
-cross join lateral (select {{schema}}.legacy_size(g.width, g.height, facts.said) as pixels offset 0) size
-cross join lateral (select {{schema}}.legacy_seconds(g.video_duration, facts.said ->> 'duration') as seconds offset 0) time
+cross join lateral (select {{schema}}.legacy_choose_size(g.width, g.height, facts.said) as pixels offset 0) size
+cross join lateral (select {{schema}}.legacy_parse_seconds(g.video_duration, facts.said ->> 'duration') as seconds offset 0) time
 cross join lateral (
   select
     detected.source_type,
@@ -121,7 +121,7 @@ from {{schema}}.legacy_user_media u
 cross join lateral (
   select (l.place).bucket, (l.place).key, (l.place).url, (l.place).problem
   from (
-    select {{schema}}.legacy_location(u.file_path, 'user-media', (select hosts from {{schema}}.backfill_hosts)) as place offset 0) l) place
+    select {{schema}}.legacy_locate_object(u.file_path, 'user-media', (select hosts from {{schema}}.legacy_hosts)) as place offset 0) l) place
 cross join lateral (
   select
     types.said, types.by_extension,
@@ -136,10 +136,10 @@ cross join lateral (
         when u.mime_type in ('image/jpeg', 'image/png', 'image/webp', 'video/mp4') then u.mime_type
         else substring(lower(btrim(split_part(u.mime_type, ';', 1))) from '^[a-z]+/[a-z0-9.+-]+$')
       end as said,
-      {{schema}}.legacy_content_type({{schema}}.legacy_extension(place.key)) as by_extension
+      {{schema}}.legacy_get_content_type({{schema}}.legacy_get_extension(place.key)) as by_extension
     offset 0) types
   offset 0) kind
-cross join lateral (select {{schema}}.legacy_size(u.width, u.height, null) as pixels offset 0) size
+cross join lateral (select {{schema}}.legacy_choose_size(u.width, u.height, null) as pixels offset 0) size
 cross join lateral (
   select
     detected.source_type,

@@ -5,7 +5,7 @@
 -- plan_cache_mode, and, because a run starts with empty tables: enable_seqscan (a plan made for an empty table must not scan it when it is full),
 -- enable_memoize and jit (both cost more than a batch gains).
 
-create or replace function {{schema}}.legacy_login(p_owner uuid) returns uuid
+create or replace function {{schema}}.legacy_find_login(p_owner uuid) returns uuid
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
   if (select s.value from {{schema}}.settings s where s.key = 'owners_are_profiles') = 'true' then
@@ -13,7 +13,7 @@ begin
   end if;
   return p_owner;
 end $$;
-comment on function {{schema}}.legacy_login is 'Returns the login behind an owner; older tables and object keys name persons by their logins.';
+comment on function {{schema}}.legacy_find_login is 'Returns the login behind an owner; older tables and object keys name persons by their logins.';
 
 -- Labels of enums are in either letter case. A kind that the enum does not have is stored as an image.
 create or replace function {{schema}}.legacy_describe_media(
@@ -46,21 +46,21 @@ comment on function {{schema}}.legacy_describe_media is
 
 -- The condition on other rows that name the object is repeated in the job for shared objects, because two writers can adopt at the same moment.
 create or replace function {{schema}}.legacy_adopt_object(
-  p_media uuid, p_login uuid, p_owner uuid, p_bucket text, p_key text, p_mime text, p_size bigint, p_created timestamptz)
+  p_media uuid, p_login uuid, p_owner uuid, p_bucket text, p_key text, p_content_type text, p_size bigint, p_created timestamptz)
 returns bigint
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  place uuid := {{schema}}.legacy_object_hash(p_bucket, p_key);
+  place uuid := {{schema}}.legacy_hash_object(p_bucket, p_key);
   adopted bigint;
 begin
-  if not {{schema}}.adoptable(p_bucket, p_key, p_login, p_owner)
+  if not {{schema}}.legacy_can_adopt_object(p_bucket, p_key, p_login, p_owner)
     or exists (select from {{schema}}.legacy_map l where l.location = place and l.media_id is distinct from p_media)
-    or exists (select from {{schema}}.backfill_media b where b.location = place and b.media_id <> p_media) then
+    or exists (select from {{schema}}.legacy_item_backup b where b.location = place and b.media_id <> p_media) then
     return null;
   end if;
 
   insert into {{schema}}.objects (media_id, attempt, owner_user_id, bucket, key, state, adopted, mime_type, size_bytes, created_at)
-  values (p_media, 1, p_owner, p_bucket, p_key, 'ready', true, p_mime, p_size, coalesce(p_created, now()))
+  values (p_media, 1, p_owner, p_bucket, p_key, 'ready', true, p_content_type, p_size, coalesce(p_created, now()))
   on conflict do nothing returning object_id into adopted;
   return adopted;
 end $$;
@@ -69,7 +69,7 @@ comment on function {{schema}}.legacy_adopt_object is
 
 -- A writer of an item locks the item first, then its object, then its entry, in the order of a deletion: two writers with different orders could
 -- wait for each other.
-create or replace function {{schema}}.legacy_take(p_source text, p_id text) returns {{schema}}.legacy_map
+create or replace function {{schema}}.legacy_lock_entry(p_source text, p_id text) returns {{schema}}.legacy_map
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
   known {{schema}}.legacy_map;
@@ -80,16 +80,16 @@ begin
   select * into known from {{schema}}.legacy_map l where l.legacy_source = p_source and l.legacy_id = p_id for update;
   return known;
 end $$;
-comment on function {{schema}}.legacy_take is
+comment on function {{schema}}.legacy_lock_entry is
   'Locks the item of an older row and its entry in the map and returns the entry; nulls where there is none.';
 
-create or replace function {{schema}}.legacy_disown(p_locations uuid[]) returns integer
+create or replace function {{schema}}.legacy_release_objects(p_locations uuid[]) returns integer
 language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
   with sharers as materialized (
     select m.id from {{media_schema}}.media m
     where m.object_id is not null and m.id in (
       select l.media_id from {{schema}}.legacy_map l where l.location = any (p_locations)
-      union select b.media_id from {{schema}}.backfill_media b where b.location = any (p_locations))
+      union select b.media_id from {{schema}}.legacy_item_backup b where b.location = any (p_locations))
     order by m.id for update of m),
   disowned as (
     delete from {{schema}}.objects o using sharers s where o.media_id = s.id and o.adopted and o.state = 'ready'
@@ -98,7 +98,7 @@ language sql volatile security definer set search_path = pg_catalog, pg_temp as 
     update {{media_schema}}.media m set object_id = null from disowned d where m.id = d.media_id and m.object_id = d.object_id)
   select count(*)::integer from disowned
 $$;
-comment on function {{schema}}.legacy_disown is
+comment on function {{schema}}.legacy_release_objects is
   'Removes adopted objects that several rows name from the ledger, so that nobody''s deletion erases them; returns how many.';
 
 -- An older row on its way to an item: the columns of legacy_mapped, and what the copy found out about the row.
@@ -123,7 +123,7 @@ declare
     select i.id from unnest(p_ids) i (id)
     where (select true from {{schema}}.legacy_map l where l.legacy_source = p_source and l.legacy_id = i.id::text) is null
       and (
-        select true from {{schema}}.backfill_problem p
+        select true from {{schema}}.legacy_problem p
         where p.legacy_source = p_source and p.reason = 'failed' and p.legacy_id = i.id::text) is null);
 begin
   return query
@@ -132,18 +132,18 @@ begin
         when p_source = 'user_media' and (select true from {{schema}}.legacy_gallery t where t.id = r.legacy_id)
           or (select true from {{media_schema}}.media t where t.id = r.legacy_id)
           or (select true from {{schema}}.objects t where t.media_id = r.legacy_id limit 1)
-          then {{schema}}.legacy_derived_id(p_source, r.legacy_id)
+          then {{schema}}.legacy_derive_id(p_source, r.legacy_id)
         else r.legacy_id
       end,
       r.bucket <> 'external' and (
         count(*) over (partition by r.location) > 1
         or (select true from {{schema}}.legacy_map l where l.location = r.location limit 1)
-        or (select true from {{schema}}.backfill_media x where x.location = r.location limit 1)) is true
+        or (select true from {{schema}}.legacy_item_backup x where x.location = r.location limit 1)) is true
     from (
-      select m.*, o.ids[1], cardinality(o.ids), {{schema}}.legacy_object_hash(m.bucket, m.path) as location,
+      select m.*, o.ids[1], cardinality(o.ids), {{schema}}.legacy_hash_object(m.bucket, m.path) as location,
         coalesce(m.updated_at, m.created_at, now())
       from {{schema}}.legacy_map_rows(p_source, ids) m
-      cross join lateral (select {{schema}}.owners_of(m.login_id) as ids offset 0) o
+      cross join lateral (select {{schema}}.find_owners(m.login_id) as ids offset 0) o
       offset 0) r
     order by r.legacy_id;
 end $$;
@@ -211,7 +211,7 @@ begin
   with sides as materialized (
     select m.id, m.owner_user_id, coalesce(m.created_at, '-infinity') as created_at, m.metadata,
       coalesce(m.visibility::text in ('PUBLIC', 'public'), false) as is_public,
-      array(select t.tag from {{schema}}.tags_in(m.metadata) t (tag)) as tags
+      array(select t.tag from {{schema}}.extract_tags(m.metadata) t (tag)) as tags
     from {{media_schema}}.media m where m.id = any (p_ids)),
   tagged as (
     insert into {{schema}}.media_tags (owner_user_id, tag, created_at, media_id, is_public)
@@ -219,8 +219,8 @@ begin
   insert into {{schema}}.media_search (media_id, owner_user_id, created_at, is_public, doc)
   select s.id, s.owner_user_id, s.created_at, s.is_public, array_to_tsvector(w.words)
   from sides s
-  cross join lateral (select {{schema}}.text_with_words(s.metadata, s.tags) as words_from offset 0) f
-  cross join lateral (select array_agg(w.word) as words from {{schema}}.words_in(f.words_from) w (word) offset 0) w
+  cross join lateral (select {{schema}}.join_search_text(s.metadata, s.tags) as words_from offset 0) f
+  cross join lateral (select array_agg(w.word) as words from {{schema}}.extract_words(f.words_from) w (word) offset 0) w
   where w.words <> '{}';
 end $$;
 comment on function {{schema}}.legacy_insert_side_rows is 'Writes the tags and words of new items, as the trigger of a single row does.';
@@ -244,7 +244,7 @@ begin
     returning legacy_id, media_id)
   select coalesce(jsonb_object_agg(i.legacy_id, i.media_id), '{}') into entries from inserted i;
 
-  insert into {{schema}}.backfill_problem (legacy_source, legacy_id, reason, detail)
+  insert into {{schema}}.legacy_problem (legacy_source, legacy_id, reason, detail)
   select c.legacy_source, c.legacy_id::text,
     case when c.owners = 0 then 'owner_unknown' when c.owners > 1 then 'owner_ambiguous' else c.problem end,
     left(case when c.owners = 1 then c.path else c.login_id::text end, 500)
@@ -260,7 +260,7 @@ begin
     insert into {{schema}}.objects (media_id, attempt, owner_user_id, bucket, key, state, adopted, mime_type, size_bytes, created_at)
     select c.media_id, 1, c.owner_user_id, c.bucket, c.path, 'ready', true, c.mime_type, c.size_bytes, coalesce(c.created_at, now())
     from unnest(candidates) c
-    where not c.is_shared and {{schema}}.adoptable(c.bucket, c.path, c.login_id, c.owner_user_id)
+    where not c.is_shared and {{schema}}.legacy_can_adopt_object(c.bucket, c.path, c.login_id, c.owner_user_id)
     on conflict do nothing
     returning object_id, media_id)
   select count(*), coalesce(jsonb_object_agg(a.media_id, a.object_id), '{}') into rows_adopted, objects from adopted a;
@@ -272,11 +272,11 @@ begin
   perform {{schema}}.legacy_insert_side_rows(array(select c.media_id from unnest(candidates) c));
 
   -- Rows that waited for their owner have one now.
-  delete from {{schema}}.backfill_problem p
+  delete from {{schema}}.legacy_problem p
   where p.legacy_source = p_source and p.reason = any (array['owner_unknown', 'owner_ambiguous'])
     and p.legacy_id = any (array(select jsonb_object_keys(entries)));
   if shared <> '{}' then
-    perform {{schema}}.legacy_disown(shared);
+    perform {{schema}}.legacy_release_objects(shared);
   end if;
 end $$;
 comment on function {{schema}}.legacy_copy_rows is
@@ -286,7 +286,7 @@ create or replace function {{schema}}.legacy_refresh_row(p_source text, p_id uui
 language plpgsql volatile security definer
 set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_memoize = off set jit = off as $$
 declare
-  known {{schema}}.legacy_map := {{schema}}.legacy_take(p_source, p_id::text);
+  known {{schema}}.legacy_map := {{schema}}.legacy_lock_entry(p_source, p_id::text);
   item record;
   mapped {{schema}}.legacy_mapped;
   object bigint;
@@ -297,7 +297,7 @@ begin
     end if;
 
     -- A batch was copying the row as it was before, at this moment: its item is refreshed now. Otherwise the row has no owner.
-    known := {{schema}}.legacy_take(p_source, p_id::text);
+    known := {{schema}}.legacy_lock_entry(p_source, p_id::text);
     if known.legacy_id is null then
       return true;
     end if;
@@ -309,8 +309,8 @@ begin
     return false;
   end if;
 
-  if item.updated_at is distinct from known.written_at or exists (select from {{schema}}.backfill_media x where x.media_id = item.id) then
-    insert into {{schema}}.backfill_problem (legacy_source, legacy_id, reason, detail)
+  if item.updated_at is distinct from known.written_at or exists (select from {{schema}}.legacy_item_backup x where x.media_id = item.id) then
+    insert into {{schema}}.legacy_problem (legacy_source, legacy_id, reason, detail)
     values (p_source, p_id::text, 'changed_on_both_sides', item.id::text) on conflict do nothing;
     return false;
   end if;
@@ -319,7 +319,7 @@ begin
   object := item.object_id;
   if (mapped.bucket, mapped.path) is distinct from (item.bucket, item.path) then
     delete from {{schema}}.objects o where o.media_id = item.id and o.adopted and o.state = 'ready';
-    update {{schema}}.legacy_map l set location = {{schema}}.legacy_object_hash(mapped.bucket, mapped.path)
+    update {{schema}}.legacy_map l set location = {{schema}}.legacy_hash_object(mapped.bucket, mapped.path)
     where l.legacy_source = p_source and l.legacy_id = p_id::text;
     object := {{schema}}.legacy_adopt_object(
       item.id, mapped.login_id, item.owner_user_id, mapped.bucket, mapped.path, mapped.mime_type, mapped.size_bytes, mapped.created_at);
@@ -349,9 +349,9 @@ declare
       where l.legacy_source = p_source and l.legacy_id = r.id::text and l.deleted_at is null and l.mapped_at <> now() limit 1) l
     where r.legacy_source = p_source and r.id = any (p_ids) and l.written_at is not null
       and (r.updated_at is null or greatest(r.updated_at, r.created_at) <> l.written_at)
-      and (select true from {{schema}}.backfill_media x where x.media_id = l.media_id) is null
+      and (select true from {{schema}}.legacy_item_backup x where x.media_id = l.media_id) is null
       and (
-        select true from {{schema}}.backfill_problem p
+        select true from {{schema}}.legacy_problem p
         where p.legacy_source = p_source and p.reason = 'failed' and p.legacy_id = r.id::text) is null);
 begin
   if suspects = '{}' then
@@ -378,10 +378,10 @@ begin
 end $$;
 comment on function {{schema}}.legacy_follow_rows is 'Refreshes the items of those older rows that changed after they were copied; returns how many.';
 
-revoke all on function {{schema}}.legacy_login(uuid), {{schema}}.legacy_describe_media(), {{schema}}.legacy_take(text, text),
-  {{schema}}.legacy_disown(uuid[]), {{schema}}.legacy_adopt_object(uuid, uuid, uuid, text, text, text, bigint, timestamptz),
+revoke all on function {{schema}}.legacy_find_login(uuid), {{schema}}.legacy_describe_media(), {{schema}}.legacy_lock_entry(text, text),
+  {{schema}}.legacy_release_objects(uuid[]), {{schema}}.legacy_adopt_object(uuid, uuid, uuid, text, text, text, bigint, timestamptz),
   {{schema}}.legacy_find_candidates(text, uuid[]), {{schema}}.legacy_insert_items({{schema}}.legacy_candidate[], jsonb),
   {{schema}}.legacy_update_item(uuid, {{schema}}.legacy_mapped, bigint), {{schema}}.legacy_insert_side_rows(uuid[]),
   {{schema}}.legacy_copy_rows(text, uuid[]), {{schema}}.legacy_refresh_row(text, uuid), {{schema}}.legacy_follow_rows(text, uuid[])
   from public, {{anon}}, {{authenticated}}, {{service_role}};
-grant execute on function {{schema}}.legacy_login(uuid) to {{app}}, {{service_role}};
+grant execute on function {{schema}}.legacy_find_login(uuid) to {{app}}, {{service_role}};

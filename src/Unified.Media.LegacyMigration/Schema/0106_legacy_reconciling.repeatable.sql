@@ -2,7 +2,7 @@
 
 -- An item was made from an older row by the older migration (gallery_id, user_media_id), by a promotion (original_gallery_id), or because the
 -- older program saved an image twice, under the same address.
-create or replace function {{schema}}.legacy_pair(
+create or replace function {{schema}}.legacy_find_source_row(
   p_owner uuid, p_path text, p_metadata jsonb, p_exif jsonb, out legacy_source text, out legacy_id uuid)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -14,7 +14,7 @@ begin
     return;
   end if;
 
-  login := {{schema}}.legacy_login(p_owner);
+  login := {{schema}}.legacy_find_login(p_owner);
   foreach said in array array[p_metadata ->> 'gallery_id', p_exif ->> 'original_gallery_id'] loop
     if said ~* '^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$' then
       select 'playground_gallery', g.id into legacy_source, legacy_id
@@ -40,11 +40,12 @@ begin
     order by g.created_at, g.id limit 1;
   end if;
 end $$;
-comment on function {{schema}}.legacy_pair is 'Returns the older row that an item was made from; nulls where there is none of the same person.';
+comment on function {{schema}}.legacy_find_source_row is
+  'Returns the older row that an item was made from; nulls where there is none of the same person.';
 
 -- Processes every item once. An item whose object proves to be its owner's gets it, under the plain bucket and key of the object; an item that was
--- made from an older row gets what only that row knew. backfill_media keeps the item as it was before.
-create or replace function {{schema}}.legacy_settle(
+-- made from an older row gets what only that row knew. legacy_item_backup keeps the item as it was before.
+create or replace function {{schema}}.legacy_reconcile_items(
   p_from uuid, p_to uuid, out rows_read integer, out rows_written integer, out rows_adopted integer, out rows_skipped integer,
   out shared uuid[])
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
@@ -52,20 +53,20 @@ begin
   with b as materialized (
     select m.id, m.owner_user_id, m.bucket, m.path, m.url, m.mime_type, m.size_bytes, m.metadata, m.created_at, m.updated_at,
       place.bucket as new_bucket, place.key as new_path, place.url as new_url, place.problem,
-      {{schema}}.legacy_object_hash(place.bucket, place.key) as location, {{schema}}.legacy_login(m.owner_user_id) as login_id,
+      {{schema}}.legacy_hash_object(place.bucket, place.key) as location, {{schema}}.legacy_find_login(m.owner_user_id) as login_id,
       coalesce(known.legacy_source, pair.legacy_source) as legacy_source, coalesce(known.legacy_id::uuid, pair.legacy_id) as legacy_id,
       coalesce(
         m.mime_type, substring(lower(m.metadata ->> 'mime_type') from '^[a-z]+/[a-z0-9.+-]{1,80}$'),
-        {{schema}}.legacy_content_type({{schema}}.legacy_extension(place.key))) as new_mime,
+        {{schema}}.legacy_get_content_type({{schema}}.legacy_get_extension(place.key))) as new_mime,
       coalesce(m.size_bytes, case when m.metadata ->> 'file_size' ~ '^[0-9]{1,15}$' then (m.metadata ->> 'file_size')::bigint end) as new_size
     from {{media_schema}}.media m
-    cross join lateral {{schema}}.legacy_location(m.path, m.bucket, (select s.hosts from {{schema}}.backfill_state s)) place
-    cross join lateral {{schema}}.legacy_pair(m.owner_user_id, m.path, m.metadata, m.exif_json) pair
+    cross join lateral {{schema}}.legacy_locate_object(m.path, m.bucket, (select s.hosts from {{schema}}.legacy_state s)) place
+    cross join lateral {{schema}}.legacy_find_source_row(m.owner_user_id, m.path, m.metadata, m.exif_json) pair
     left join lateral (
       select l.legacy_source, l.legacy_id from {{schema}}.legacy_map l
       where l.media_id = m.id order by l.legacy_source, l.legacy_id limit 1) known on true
     where m.id between p_from and p_to and m.object_id is null and m.legacy_source is null
-      and not exists (select from {{schema}}.backfill_media x where x.media_id = m.id)
+      and not exists (select from {{schema}}.legacy_item_backup x where x.media_id = m.id)
     for update of m),
   pairs as (
     insert into {{schema}}.legacy_map as l (legacy_source, legacy_id, media_id, owner_user_id, location, written_at)
@@ -83,12 +84,12 @@ begin
     select b.location from b
     where b.new_bucket <> 'external' and (
       exists (select from {{schema}}.legacy_map l where l.location = b.location and l.media_id is distinct from b.id)
-      or exists (select from {{schema}}.backfill_media x where x.location = b.location))),
+      or exists (select from {{schema}}.legacy_item_backup x where x.location = b.location))),
   ledger as (
     insert into {{schema}}.objects (media_id, attempt, owner_user_id, bucket, key, state, adopted, mime_type, size_bytes, created_at)
     select b.id, 1, b.owner_user_id, b.new_bucket, b.new_path, 'ready', true, b.new_mime, b.new_size, coalesce(b.created_at, now())
     from b
-    where {{schema}}.adoptable(b.new_bucket, b.new_path, b.login_id, b.owner_user_id)
+    where {{schema}}.legacy_can_adopt_object(b.new_bucket, b.new_path, b.login_id, b.owner_user_id)
       and not exists (select from shared_places s where s.location = b.location)
     on conflict do nothing
     returning object_id, media_id),
@@ -115,7 +116,7 @@ begin
     where (l.object_id, p.legacy_source, b.new_mime, b.new_size) is distinct from (null, null, b.mime_type, b.size_bytes)
       or b.url is null and b.new_url is not null),
   kept as (
-    insert into {{schema}}.backfill_media (media_id, location, before, written_at)
+    insert into {{schema}}.legacy_item_backup (media_id, location, before, written_at)
     select b.id, b.location,
       case when c.id is not null then jsonb_build_object(
         'bucket', b.bucket, 'path', b.path, 'url', b.url, 'mime_type', b.mime_type, 'size_bytes', b.size_bytes, 'metadata', b.metadata,
@@ -129,7 +130,7 @@ begin
     from changes c where m.id = c.id
     returning 1),
   listed as (
-    insert into {{schema}}.backfill_problem (legacy_source, legacy_id, reason, detail)
+    insert into {{schema}}.legacy_problem (legacy_source, legacy_id, reason, detail)
     select 'media', b.id::text, r.reason, left(r.detail, 500)
     from b cross join lateral (
       select b.problem, b.path where b.problem is not null
@@ -142,11 +143,11 @@ begin
   into rows_read, rows_written, rows_adopted, rows_skipped, shared;
 
   if shared is not null then
-    perform {{schema}}.legacy_disown(shared);
+    perform {{schema}}.legacy_release_objects(shared);
   end if;
 end $$;
-comment on function {{schema}}.legacy_settle is
+comment on function {{schema}}.legacy_reconcile_items is
   'Reconciles a range of items that existed before: adopts their objects and adds what only their older rows know.';
 
-revoke all on function {{schema}}.legacy_pair(uuid, text, jsonb, jsonb), {{schema}}.legacy_settle(uuid, uuid)
+revoke all on function {{schema}}.legacy_find_source_row(uuid, text, jsonb, jsonb), {{schema}}.legacy_reconcile_items(uuid, uuid)
   from public, {{anon}}, {{authenticated}}, {{service_role}};

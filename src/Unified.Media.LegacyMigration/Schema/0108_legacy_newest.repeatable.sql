@@ -2,17 +2,17 @@
 -- while the migration runs as after it.
 
 -- A table without the index is left to the copy: finding its newest rows would read all of it.
-create or replace function {{schema}}.legacy_is_listed(p_table text) returns boolean
+create or replace function {{schema}}.legacy_has_list_index(p_table text) returns boolean
 language sql stable set search_path = pg_catalog, pg_temp as $$
   select to_regclass('{{media_schema}}.unified_media_legacy_' || p_table || '_idx') is not null
 $$;
-comment on function {{schema}}.legacy_is_listed is 'Returns whether an older table has the index of its lists.';
+comment on function {{schema}}.legacy_has_list_index is 'Returns whether an older table has the index of its lists.';
 
-create or replace function {{schema}}.legacy_next_people(p_after uuid, p_limit integer) returns uuid[]
+create or replace function {{schema}}.legacy_find_next_people(p_after uuid, p_limit integer) returns uuid[]
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
-  has_gallery constant boolean := {{schema}}.legacy_is_listed('gallery');
-  has_user_media constant boolean := {{schema}}.legacy_is_listed('user_media');
+  has_gallery constant boolean := {{schema}}.legacy_has_list_index('gallery');
+  has_user_media constant boolean := {{schema}}.legacy_has_list_index('user_media');
   people uuid[] := '{}';
   person uuid := p_after;
   other uuid;
@@ -35,15 +35,15 @@ begin
   end loop;
   return people;
 end $$;
-comment on function {{schema}}.legacy_next_people is 'Returns the next logins that have older rows.';
+comment on function {{schema}}.legacy_find_next_people is 'Returns the next logins that have older rows.';
 
 -- Rows without an owner are left to the copy of their table, which counts them.
 create or replace function {{schema}}.legacy_copy_newest(
   p_people uuid[], p_rows integer, out rows_written integer, out rows_adopted integer)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  has_gallery constant boolean := {{schema}}.legacy_is_listed('gallery');
-  has_user_media constant boolean := {{schema}}.legacy_is_listed('user_media');
+  has_gallery constant boolean := {{schema}}.legacy_has_list_index('gallery');
+  has_user_media constant boolean := {{schema}}.legacy_has_list_index('user_media');
   gallery uuid[];
   user_media uuid[];
 begin
@@ -68,6 +68,6 @@ begin
 end $$;
 comment on function {{schema}}.legacy_copy_newest is 'Makes items of each logins newest rows of both tables; rows that are items already count.';
 
-revoke all on function {{schema}}.legacy_is_listed(text), {{schema}}.legacy_next_people(uuid, integer),
+revoke all on function {{schema}}.legacy_has_list_index(text), {{schema}}.legacy_find_next_people(uuid, integer),
   {{schema}}.legacy_copy_newest(uuid[], integer)
   from public, {{anon}}, {{authenticated}}, {{service_role}};

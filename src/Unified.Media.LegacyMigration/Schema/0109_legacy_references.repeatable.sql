@@ -1,7 +1,7 @@
 -- Other tables that name older rows: elements of moodboards, featured images, showcases. A reference is rewritten to an item of the board's owner
 -- only, and stays where there is none. Old values are kept. An edit of the same moment wins, and the next run looks at the board again.
 
-create or replace function {{schema}}.legacy_item_at(p_owner uuid, p_address text, p_hosts text[]) returns uuid
+create or replace function {{schema}}.legacy_find_item_by_address(p_owner uuid, p_address text, p_hosts text[]) returns uuid
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
   place uuid;
@@ -11,19 +11,19 @@ begin
     return null;
   end if;
 
-  select {{schema}}.legacy_object_hash(l.bucket, l.key) into place from {{schema}}.legacy_location(p_address, null, p_hosts) l;
+  select {{schema}}.legacy_hash_object(l.bucket, l.key) into place from {{schema}}.legacy_locate_object(p_address, null, p_hosts) l;
   select m.id into item
   from (
     select l.media_id from {{schema}}.legacy_map l where l.location = place and l.owner_user_id = p_owner and l.deleted_at is null
     union all
-    select b.media_id from {{schema}}.backfill_media b where b.location = place) found
+    select b.media_id from {{schema}}.legacy_item_backup b where b.location = place) found
   join {{media_schema}}.media m on m.id = found.media_id and m.owner_user_id = p_owner
   order by m.created_at, m.id limit 1;
   return item;
 end $$;
-comment on function {{schema}}.legacy_item_at is 'Returns the owners item that an address shows; null where there is none.';
+comment on function {{schema}}.legacy_find_item_by_address is 'Returns the owners item that an address shows; null where there is none.';
 
-create or replace function {{schema}}.legacy_item_of(p_owner uuid, p_said text) returns uuid
+create or replace function {{schema}}.legacy_find_item_by_id(p_owner uuid, p_said text) returns uuid
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
   item uuid;
@@ -41,7 +41,7 @@ begin
   end if;
   return item;
 end $$;
-comment on function {{schema}}.legacy_item_of is
+comment on function {{schema}}.legacy_find_item_by_id is
   'Returns the owners item that an id names, an items own or an older rows; null where there is none.';
 
 -- An enhanced element shows the enhanced image, whatever ids it holds. Any other element shows what it names.
@@ -57,17 +57,17 @@ begin
   end if;
 
   foreach name in array array['media_id', 'unified_media_id', 'mediaId'] loop
-    said := coalesce(said, {{schema}}.legacy_item_of(p_owner, p_item ->> name));
+    said := coalesce(said, {{schema}}.legacy_find_item_by_id(p_owner, p_item ->> name));
   end loop;
 
   if p_item ->> 'enhanced_url' <> '' and coalesce(p_item ->> 'enhancement_status', 'completed') = 'completed' then
-    item := coalesce({{schema}}.legacy_item_at(p_owner, p_item ->> 'enhanced_url', p_hosts), said);
+    item := coalesce({{schema}}.legacy_find_item_by_address(p_owner, p_item ->> 'enhanced_url', p_hosts), said);
   else
     item := coalesce(
       said,
-      {{schema}}.legacy_item_at(p_owner, p_item ->> 'url', p_hosts),
-      case when p_item ->> 'id' like 'upload\_%' then {{schema}}.legacy_item_of(p_owner, substr(p_item ->> 'id', 8)) end,
-      {{schema}}.legacy_item_at(p_owner, p_item ->> 'thumbnail_url', p_hosts));
+      {{schema}}.legacy_find_item_by_address(p_owner, p_item ->> 'url', p_hosts),
+      case when p_item ->> 'id' like 'upload\_%' then {{schema}}.legacy_find_item_by_id(p_owner, substr(p_item ->> 'id', 8)) end,
+      {{schema}}.legacy_find_item_by_address(p_owner, p_item ->> 'thumbnail_url', p_hosts));
   end if;
 
   return case when item is null then p_item
@@ -84,21 +84,21 @@ $$;
 comment on function {{schema}}.legacy_rewrite_items is 'Returns the elements of a board with the ids of the items that they show.';
 
 -- The first old value is kept, unless the row was changed between two rewrites; then the value after that change.
-create or replace function {{schema}}.legacy_remember(
+create or replace function {{schema}}.legacy_save_reference(
   p_relation text, p_field text, p_row uuid, p_old jsonb, p_new jsonb, p_updated_at timestamptz) returns void
 language sql volatile set search_path = pg_catalog, pg_temp as $$
-  insert into {{schema}}.backfill_reference as r (relation, field, row_id, old_value, new_value, old_updated_at)
+  insert into {{schema}}.legacy_reference_backup as r (relation, field, row_id, old_value, new_value, old_updated_at)
   values (p_relation, p_field, p_row, p_old, p_new, p_updated_at)
   on conflict (relation, field, row_id) do update set
     old_value = case when r.new_value::text is not distinct from excluded.old_value::text then r.old_value else excluded.old_value end,
     new_value = excluded.new_value, old_updated_at = excluded.old_updated_at, written_at = now()
 $$;
-comment on function {{schema}}.legacy_remember is 'Keeps the value of a reference from before it was rewritten.';
+comment on function {{schema}}.legacy_save_reference is 'Keeps the value of a reference from before it was rewritten.';
 
 create or replace function {{schema}}.legacy_rewrite_moodboards(p_ids uuid[]) returns integer
 language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
-  hosts text[] := (select s.hosts from {{schema}}.backfill_state s);
+  hosts text[] := (select s.hosts from {{schema}}.legacy_state s);
   featured text := 'null::uuid';
   board record;
   items jsonb;
@@ -123,7 +123,7 @@ begin
       using items, board.id, board.items::text;
       get diagnostics done = row_count;
       if done = 1 then
-        perform {{schema}}.legacy_remember('moodboards', 'items', board.id, board.items, items, board.updated_at);
+        perform {{schema}}.legacy_save_reference('moodboards', 'items', board.id, board.items, items, board.updated_at);
         written := written + 1;
       end if;
     end if;
@@ -132,13 +132,13 @@ begin
     if board.featured is not null and not exists (
       select from jsonb_array_elements(case when jsonb_typeof(board.items) = 'array' then board.items else '[]' end) e
       where jsonb_typeof(e) = 'object' and e ->> 'id' = board.featured::text) then
-      item := {{schema}}.legacy_item_of(board.owner_user_id, board.featured::text);
+      item := {{schema}}.legacy_find_item_by_id(board.owner_user_id, board.featured::text);
       if item <> board.featured then
         execute 'update {{media_schema}}.moodboards t set featured_image_id = $1 where t.id = $2 and t.featured_image_id = $3'
         using item, board.id, board.featured;
         get diagnostics done = row_count;
         if done = 1 then
-          perform {{schema}}.legacy_remember(
+          perform {{schema}}.legacy_save_reference(
             'moodboards', 'featured_image_id', board.id, to_jsonb(board.featured), to_jsonb(item), board.updated_at);
           written := written + 1;
         end if;
@@ -163,7 +163,8 @@ begin
     using p_ids
   loop
     select array_agg(coalesce(
-      {{schema}}.legacy_item_of(showcase.creator_user_id, e.item::text), {{schema}}.legacy_item_of(showcase.talent_user_id, e.item::text),
+      {{schema}}.legacy_find_item_by_id(showcase.creator_user_id, e.item::text),
+      {{schema}}.legacy_find_item_by_id(showcase.talent_user_id, e.item::text),
       e.item) order by e.place) into ids
     from unnest(showcase.media_ids) with ordinality e (item, place);
     if ids is distinct from showcase.media_ids and showcase.media_ids <> '{}' then
@@ -171,7 +172,7 @@ begin
       using ids, showcase.id, showcase.media_ids;
       get diagnostics done = row_count;
       if done = 1 then
-        perform {{schema}}.legacy_remember(
+        perform {{schema}}.legacy_save_reference(
           'showcases', 'media_ids', showcase.id, to_jsonb(showcase.media_ids), to_jsonb(ids), showcase.updated_at);
         written := written + 1;
       end if;
@@ -213,8 +214,8 @@ begin
 end $$;
 comment on function {{schema}}.legacy_guard_references is 'Creates or drops the triggers that keep updated_at while references are rewritten.';
 
-revoke all on function {{schema}}.legacy_item_at(uuid, text, text[]), {{schema}}.legacy_item_of(uuid, text),
+revoke all on function {{schema}}.legacy_find_item_by_address(uuid, text, text[]), {{schema}}.legacy_find_item_by_id(uuid, text),
   {{schema}}.legacy_rewrite_item(jsonb, uuid, text[]), {{schema}}.legacy_rewrite_items(jsonb, uuid, text[]),
-  {{schema}}.legacy_remember(text, text, uuid, jsonb, jsonb, timestamptz), {{schema}}.legacy_rewrite_moodboards(uuid[]),
+  {{schema}}.legacy_save_reference(text, text, uuid, jsonb, jsonb, timestamptz), {{schema}}.legacy_rewrite_moodboards(uuid[]),
   {{schema}}.legacy_rewrite_showcases(uuid[]), {{schema}}.legacy_keep_updated_at(), {{schema}}.legacy_guard_references(boolean)
   from public, {{anon}}, {{authenticated}}, {{service_role}};

@@ -1,12 +1,12 @@
 -- A batch is one call in one transaction: it locks the job, processes the next rows by their ids, and moves the position of the job with them. After
 -- a crash the run continues from the last committed batch.
 
-create or replace function {{schema}}.legacy_next(p_job text, p_after uuid, p_limit integer) returns uuid[]
+create or replace function {{schema}}.legacy_find_next_ids(p_job text, p_after uuid, p_limit integer) returns uuid[]
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 begin
   return case p_job
     when 'media' then array(select m.id from {{media_schema}}.media m where m.id > p_after order by m.id limit p_limit)
-    when 'newest' then {{schema}}.legacy_next_people(p_after, p_limit)
+    when 'newest' then {{schema}}.legacy_find_next_people(p_after, p_limit)
     when 'playground_gallery' then array(select g.id from {{schema}}.legacy_gallery g where g.id > p_after order by g.id limit p_limit)
     when 'user_media' then array(select u.id from {{schema}}.legacy_user_media u where u.id > p_after order by u.id limit p_limit)
     when 'orphans:playground_gallery' then array(
@@ -17,13 +17,13 @@ begin
       where l.legacy_source = 'user_media' and l.legacy_id > p_after::text order by l.legacy_id limit p_limit)
     when 'shared' then array(
       select l.media_id from {{schema}}.legacy_map l where l.media_id > p_after order by l.media_id limit p_limit)
-    when 'moodboards' then {{schema}}.legacy_next_reference('moodboards', p_after, p_limit)
-    when 'showcases' then {{schema}}.legacy_next_reference('showcases', p_after, p_limit)
+    when 'moodboards' then {{schema}}.legacy_find_next_references('moodboards', p_after, p_limit)
+    when 'showcases' then {{schema}}.legacy_find_next_references('showcases', p_after, p_limit)
   end;
 end $$;
-comment on function {{schema}}.legacy_next is 'Returns the next ids of a job.';
+comment on function {{schema}}.legacy_find_next_ids is 'Returns the next ids of a job.';
 
-create or replace function {{schema}}.legacy_next_reference(p_table text, p_after uuid, p_limit integer) returns uuid[]
+create or replace function {{schema}}.legacy_find_next_references(p_table text, p_after uuid, p_limit integer) returns uuid[]
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
   ids uuid[] := '{}';
@@ -34,11 +34,11 @@ begin
   end if;
   return ids;
 end $$;
-comment on function {{schema}}.legacy_next_reference is 'Returns the next ids of a table of the host that may be absent.';
+comment on function {{schema}}.legacy_find_next_references is 'Returns the next ids of a table of the host that may be absent.';
 
 -- Where a row fails, the range is halved until the row stands alone. It is listed and left out, and the rest continues. Failures that no row causes
 -- end the batch.
-create or replace function {{schema}}.legacy_range(
+create or replace function {{schema}}.legacy_process_range(
   p_job text, p_ids uuid[], out rows_written integer, out rows_adopted integer, out rows_skipped integer, out rows_failed integer)
 language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
@@ -53,7 +53,7 @@ begin
   rows_skipped := 0;
   case p_job
     when 'media' then
-      select r.rows_written, r.rows_adopted into rows_written, rows_adopted from {{schema}}.legacy_settle(first, last) r;
+      select r.rows_written, r.rows_adopted into rows_written, rows_adopted from {{schema}}.legacy_reconcile_items(first, last) r;
     when 'newest' then
       -- One row more than a page, which tells whether there is another page.
       select r.rows_written, r.rows_adopted into rows_written, rows_adopted from {{schema}}.legacy_copy_newest(p_ids, 51) r;
@@ -64,25 +64,25 @@ begin
     when 'orphans:playground_gallery' then
       select count(*) filter (where removed), count(*) filter (where not removed) into rows_written, rows_skipped
       from (
-        select {{schema}}.legacy_remove('playground_gallery', l.legacy_id) as removed from {{schema}}.legacy_map l
+        select {{schema}}.legacy_remove_item('playground_gallery', l.legacy_id) as removed from {{schema}}.legacy_map l
         where l.legacy_source = 'playground_gallery' and l.legacy_id between first::text and last::text and l.deleted_at is null
           and not exists (select from {{schema}}.legacy_gallery g where g.id = l.legacy_id::uuid)
         offset 0) gone;
     when 'orphans:user_media' then
       select count(*) filter (where removed), count(*) filter (where not removed) into rows_written, rows_skipped
       from (
-        select {{schema}}.legacy_remove('user_media', l.legacy_id) as removed from {{schema}}.legacy_map l
+        select {{schema}}.legacy_remove_item('user_media', l.legacy_id) as removed from {{schema}}.legacy_map l
         where l.legacy_source = 'user_media' and l.legacy_id between first::text and last::text and l.deleted_at is null
           and not exists (select from {{schema}}.legacy_user_media u where u.id = l.legacy_id::uuid)
         offset 0) gone;
     when 'shared' then
       -- Two writers of one moment can each have found that no other row names the object.
-      select coalesce({{schema}}.legacy_disown(array_agg(l.location)), 0) into rows_written
+      select coalesce({{schema}}.legacy_release_objects(array_agg(l.location)), 0) into rows_written
       from {{schema}}.legacy_map l
       join {{schema}}.objects o on o.media_id = l.media_id and o.adopted and o.state = 'ready'
       where l.media_id between first and last and (
         exists (select from {{schema}}.legacy_map x where x.location = l.location and x.media_id <> l.media_id)
-        or exists (select from {{schema}}.backfill_media x where x.location = l.location and x.media_id <> l.media_id));
+        or exists (select from {{schema}}.legacy_item_backup x where x.location = l.location and x.media_id <> l.media_id));
     when 'moodboards' then rows_written := {{schema}}.legacy_rewrite_moodboards(p_ids);
     when 'showcases' then rows_written := {{schema}}.legacy_rewrite_showcases(p_ids);
   end case;
@@ -98,7 +98,7 @@ exception
       rows_written := 0;
       return;
     elsif half = 0 then
-      insert into {{schema}}.backfill_problem (legacy_source, legacy_id, reason, detail)
+      insert into {{schema}}.legacy_problem (legacy_source, legacy_id, reason, detail)
       values (p_job, first::text, 'failed', sqlstate || ' ' || left(sqlerrm, 400))
       on conflict (legacy_source, reason, legacy_id) do update set detail = excluded.detail, seen_at = excluded.seen_at;
       rows_written := 0;
@@ -106,24 +106,24 @@ exception
       return;
     end if;
 
-    select * into left_part from {{schema}}.legacy_range(p_job, p_ids[1:half]);
-    select * into right_part from {{schema}}.legacy_range(p_job, p_ids[half + 1:]);
+    select * into left_part from {{schema}}.legacy_process_range(p_job, p_ids[1:half]);
+    select * into right_part from {{schema}}.legacy_process_range(p_job, p_ids[half + 1:]);
     rows_written := left_part.rows_written + right_part.rows_written;
     rows_adopted := left_part.rows_adopted + right_part.rows_adopted;
     rows_skipped := left_part.rows_skipped + right_part.rows_skipped;
     rows_failed := left_part.rows_failed + right_part.rows_failed;
 end $$;
-comment on function {{schema}}.legacy_range is 'Processes consecutive ids of a job and isolates rows that fail.';
+comment on function {{schema}}.legacy_process_range is 'Processes consecutive ids of a job and isolates rows that fail.';
 
 -- status: worked, done, paused, busy (another worker holds the job), ended (the migration was finished or rolled back).
-create or replace function {{schema}}.legacy_batch(
+create or replace function {{schema}}.legacy_run_batch(
   p_job text, p_worker uuid, p_limit integer, p_lease interval, out status text, out rows_read integer, out rows_written integer,
   out rows_adopted integer, out rows_skipped integer, out rows_failed integer)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 #variable_conflict use_column
 declare
-  job {{schema}}.backfill;
-  control {{schema}}.backfill_state;
+  job {{schema}}.legacy_job;
+  control {{schema}}.legacy_state;
   ids uuid[];
   part record;
 begin
@@ -132,8 +132,8 @@ begin
   rows_adopted := 0;
   rows_skipped := 0;
   rows_failed := 0;
-  select * into control from {{schema}}.backfill_state s for share;
-  select * into strict job from {{schema}}.backfill b where b.job = p_job for update;
+  select * into control from {{schema}}.legacy_state s for share;
+  select * into strict job from {{schema}}.legacy_job b where b.job = p_job for update;
   if control.phase not in ('prepared', 'running', 'migrated', 'switched') then
     status := 'ended';
     return;
@@ -141,7 +141,7 @@ begin
     status := 'busy';
     return;
   elsif control.pause_requested then
-    update {{schema}}.backfill b set worker = null, worker_until = null where b.job = p_job;
+    update {{schema}}.legacy_job b set worker = null, worker_until = null where b.job = p_job;
     status := 'paused';
     return;
   elsif job.state = 'done' then
@@ -149,10 +149,10 @@ begin
     return;
   end if;
 
-  ids := {{schema}}.legacy_next(p_job, job.last_id, p_limit);
+  ids := {{schema}}.legacy_find_next_ids(p_job, job.last_id, p_limit);
   rows_read := cardinality(ids);
   if rows_read > 0 then
-    select * into part from {{schema}}.legacy_range(p_job, ids);
+    select * into part from {{schema}}.legacy_process_range(p_job, ids);
     rows_written := part.rows_written;
     rows_adopted := part.rows_adopted;
     rows_skipped := part.rows_skipped;
@@ -160,96 +160,97 @@ begin
   end if;
 
   status := case when rows_read < p_limit then 'done' else 'worked' end;
-  update {{schema}}.backfill b set
+  update {{schema}}.legacy_job b set
     state = case status when 'done' then 'done' else 'running' end, last_id = coalesce(ids[cardinality(ids)], b.last_id),
-    rows_read = b.rows_read + legacy_batch.rows_read, rows_written = b.rows_written + legacy_batch.rows_written,
-    rows_adopted = b.rows_adopted + legacy_batch.rows_adopted, rows_skipped = b.rows_skipped + legacy_batch.rows_skipped,
-    rows_failed = b.rows_failed + legacy_batch.rows_failed,
+    rows_read = b.rows_read + legacy_run_batch.rows_read, rows_written = b.rows_written + legacy_run_batch.rows_written,
+    rows_adopted = b.rows_adopted + legacy_run_batch.rows_adopted, rows_skipped = b.rows_skipped + legacy_run_batch.rows_skipped,
+    rows_failed = b.rows_failed + legacy_run_batch.rows_failed,
     worker = p_worker, worker_until = clock_timestamp() + p_lease, changed_at = now()
   where b.job = p_job;
 end $$;
-comment on function {{schema}}.legacy_batch is 'Runs the next batch of a job in this transaction; status: worked, done, paused, busy or ended.';
+comment on function {{schema}}.legacy_run_batch is 'Runs the next batch of a job in this transaction; status: worked, done, paused, busy or ended.';
 
-create or replace function {{schema}}.legacy_begin(p_worker uuid, p_lease interval) returns text
+create or replace function {{schema}}.legacy_begin_run(p_worker uuid, p_lease interval) returns text
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
   status text := 'resumed';
 begin
   -- The row of the state serializes callers.
-  perform from {{schema}}.backfill_state s for update;
-  if exists (select from {{schema}}.backfill b where b.worker is distinct from p_worker and b.worker_until > clock_timestamp()) then
+  perform from {{schema}}.legacy_state s for update;
+  if exists (select from {{schema}}.legacy_job b where b.worker is distinct from p_worker and b.worker_until > clock_timestamp()) then
     return 'busy';
   end if;
 
   -- A run that ended is not resumed, even if it ended because rows were missing.
-  if not exists (select from {{schema}}.backfill b where b.job <> 'run' and b.state <> 'done')
-    or exists (select from {{schema}}.backfill b where b.job = 'run' and b.state = 'done') then
+  if not exists (select from {{schema}}.legacy_job b where b.job <> 'run' and b.state <> 'done')
+    or exists (select from {{schema}}.legacy_job b where b.job = 'run' and b.state = 'done') then
     status := 'begun';
-    delete from {{schema}}.backfill_problem p where p.reason in ('failed', 'sync_failed');
-    update {{schema}}.backfill b set
+    delete from {{schema}}.legacy_problem p where p.reason in ('failed', 'sync_failed');
+    update {{schema}}.legacy_job b set
       state = 'pending', last_id = '00000000-0000-0000-0000-000000000000', rows_read = 0, rows_written = 0, rows_adopted = 0,
       rows_skipped = 0, rows_failed = 0, worker = null, worker_until = null, changed_at = now();
   end if;
 
   -- A run of an earlier version can have fewer jobs.
-  insert into {{schema}}.backfill (job)
+  insert into {{schema}}.legacy_job (job)
   select job from unnest(array[
     'run', 'media', 'newest', 'playground_gallery', 'user_media', 'orphans:playground_gallery', 'orphans:user_media', 'shared', 'moodboards',
     'showcases']) as job
   on conflict do nothing;
-  update {{schema}}.backfill b set worker = p_worker, worker_until = clock_timestamp() + p_lease where b.job = 'run';
+  update {{schema}}.legacy_job b set worker = p_worker, worker_until = clock_timestamp() + p_lease where b.job = 'run';
   return status;
 end $$;
-comment on function {{schema}}.legacy_begin is 'Begins a run or resumes an interrupted one: begun, resumed, or busy while another worker holds it.';
+comment on function {{schema}}.legacy_begin_run is
+  'Begins a run or resumes an interrupted one: begun, resumed, or busy while another worker holds it.';
 
-create or replace function {{schema}}.legacy_start(p_job text, p_worker uuid, p_lease interval, p_again boolean) returns boolean
+create or replace function {{schema}}.legacy_start_job(p_job text, p_worker uuid, p_lease interval, p_again boolean) returns boolean
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
-  perform from {{schema}}.backfill_state s for update;
-  if exists (select from {{schema}}.backfill b where b.worker is distinct from p_worker and b.worker_until > clock_timestamp()) then
+  perform from {{schema}}.legacy_state s for update;
+  if exists (select from {{schema}}.legacy_job b where b.worker is distinct from p_worker and b.worker_until > clock_timestamp()) then
     return false;
   end if;
 
-  update {{schema}}.backfill b set
+  update {{schema}}.legacy_job b set
     state = case when b.state = 'done' and not p_again then 'done' else 'running' end,
     last_id = case when b.state = 'done' and p_again then '00000000-0000-0000-0000-000000000000' else b.last_id end,
     worker = p_worker, worker_until = clock_timestamp() + p_lease, changed_at = now()
   where b.job in (p_job, 'run');
   return true;
 end $$;
-comment on function {{schema}}.legacy_start is
+comment on function {{schema}}.legacy_start_job is
   'Takes a job at its position, or from its beginning if it is done and p_again; false while another worker holds it.';
 
 -- A first run begins with empty tables, and plans made for empty tables are bad for full ones. The caller uses a transaction of its own, because
 -- others can wait for the locks of a batch.
-create or replace function {{schema}}.legacy_analyze() returns void
+create or replace function {{schema}}.legacy_analyze_tables() returns void
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
   analyze {{schema}}.legacy_map;
   analyze {{schema}}.objects;
-  analyze {{schema}}.backfill_media;
+  analyze {{schema}}.legacy_item_backup;
 end $$;
-comment on function {{schema}}.legacy_analyze is 'Updates the statistics of the tables that a run fills.';
+comment on function {{schema}}.legacy_analyze_tables is 'Updates the statistics of the tables that a run fills.';
 
-create or replace function {{schema}}.legacy_end(p_worker uuid) returns void
+create or replace function {{schema}}.legacy_end_run(p_worker uuid) returns void
 language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
-  update {{schema}}.backfill b set state = 'done', changed_at = now() where b.job = 'run' and b.worker = p_worker
+  update {{schema}}.legacy_job b set state = 'done', changed_at = now() where b.job = 'run' and b.worker = p_worker
 $$;
-comment on function {{schema}}.legacy_end is 'Marks the run of a worker as done.';
+comment on function {{schema}}.legacy_end_run is 'Marks the run of a worker as done.';
 
-create or replace function {{schema}}.legacy_hold(p_worker uuid, p_lease interval) returns void
+create or replace function {{schema}}.legacy_extend_lease(p_worker uuid, p_lease interval) returns void
 language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
-  update {{schema}}.backfill b set worker_until = clock_timestamp() + p_lease where b.worker = p_worker
+  update {{schema}}.legacy_job b set worker_until = clock_timestamp() + p_lease where b.worker = p_worker
 $$;
-comment on function {{schema}}.legacy_hold is 'Extends the lease of a worker that does something other than batches.';
+comment on function {{schema}}.legacy_extend_lease is 'Extends the lease of a worker that does something other than batches.';
 
-create or replace function {{schema}}.legacy_release(p_worker uuid) returns void
+create or replace function {{schema}}.legacy_release_lease(p_worker uuid) returns void
 language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
-  update {{schema}}.backfill b set worker = null, worker_until = null where b.worker = p_worker
+  update {{schema}}.legacy_job b set worker = null, worker_until = null where b.worker = p_worker
 $$;
-comment on function {{schema}}.legacy_release is 'Gives up the jobs of a worker.';
+comment on function {{schema}}.legacy_release_lease is 'Gives up the jobs of a worker.';
 
-create or replace function {{schema}}.legacy_pressure(p_waiting integer, p_lag interval) returns text
+create or replace function {{schema}}.legacy_find_pressure(p_waiting integer, p_lag interval) returns text
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
   if (select count(*) from pg_catalog.pg_stat_activity a where a.wait_event_type = 'Lock' and a.datname = current_database()) > p_waiting then
@@ -259,14 +260,16 @@ begin
   end if;
   return null;
 end $$;
-comment on function {{schema}}.legacy_pressure is 'Returns why the migration should pause: locks or replica; null where nothing is in the way.';
+comment on function {{schema}}.legacy_find_pressure is 'Returns why the migration should pause: locks or replica; null where nothing is in the way.';
 
-revoke all on function {{schema}}.legacy_next(text, uuid, integer), {{schema}}.legacy_next_reference(text, uuid, integer),
-  {{schema}}.legacy_range(text, uuid[]), {{schema}}.legacy_batch(text, uuid, integer, interval),
-  {{schema}}.legacy_begin(uuid, interval), {{schema}}.legacy_start(text, uuid, interval, boolean), {{schema}}.legacy_hold(uuid, interval),
-  {{schema}}.legacy_analyze(), {{schema}}.legacy_end(uuid), {{schema}}.legacy_release(uuid), {{schema}}.legacy_pressure(integer, interval)
+revoke all on function {{schema}}.legacy_find_next_ids(text, uuid, integer), {{schema}}.legacy_find_next_references(text, uuid, integer),
+  {{schema}}.legacy_process_range(text, uuid[]), {{schema}}.legacy_run_batch(text, uuid, integer, interval),
+  {{schema}}.legacy_begin_run(uuid, interval), {{schema}}.legacy_start_job(text, uuid, interval, boolean),
+  {{schema}}.legacy_extend_lease(uuid, interval),
+  {{schema}}.legacy_analyze_tables(), {{schema}}.legacy_end_run(uuid), {{schema}}.legacy_release_lease(uuid),
+  {{schema}}.legacy_find_pressure(integer, interval)
   from public, {{anon}}, {{authenticated}}, {{service_role}};
-grant execute on function {{schema}}.legacy_batch(text, uuid, integer, interval), {{schema}}.legacy_begin(uuid, interval),
-  {{schema}}.legacy_start(text, uuid, interval, boolean), {{schema}}.legacy_hold(uuid, interval),
-  {{schema}}.legacy_analyze(), {{schema}}.legacy_end(uuid), {{schema}}.legacy_release(uuid),
-  {{schema}}.legacy_pressure(integer, interval) to {{worker}};
+grant execute on function {{schema}}.legacy_run_batch(text, uuid, integer, interval), {{schema}}.legacy_begin_run(uuid, interval),
+  {{schema}}.legacy_start_job(text, uuid, interval, boolean), {{schema}}.legacy_extend_lease(uuid, interval),
+  {{schema}}.legacy_analyze_tables(), {{schema}}.legacy_end_run(uuid), {{schema}}.legacy_release_lease(uuid),
+  {{schema}}.legacy_find_pressure(integer, interval) to {{worker}};

@@ -1,17 +1,17 @@
 -- Until the migration is switched, items and older rows are read as one list. An older row becomes an item, in the same transaction, before it is
 -- opened, changed or deleted.
 
-create or replace function {{schema}}.legacy_media_id(p_source text, p_id uuid) returns uuid
+create or replace function {{schema}}.legacy_get_media_id(p_source text, p_id uuid) returns uuid
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
   return case
     when exists (select from {{media_schema}}.media m where m.id = p_id) or exists (select from {{schema}}.objects o where o.media_id = p_id)
       or p_source = 'user_media' and exists (select from {{schema}}.legacy_gallery g where g.id = p_id)
-      then {{schema}}.legacy_derived_id(p_source, p_id)
+      then {{schema}}.legacy_derive_id(p_source, p_id)
     else p_id
   end;
 end $$;
-comment on function {{schema}}.legacy_media_id is
+comment on function {{schema}}.legacy_get_media_id is
   'Returns the id that an older row has as an item: its own, or the derived one where its own is taken.';
 
 -- A function, because under row-level security the planner compares a computed value with the map only after it has checked the owner of each row:
@@ -25,7 +25,7 @@ comment on function {{schema}}.legacy_is_mapped is 'Returns whether an older row
 
 -- The rows that are not items yet, in the columns of items, read with the rights of the reader. Filter by login_id, which an index serves.
 create or replace view {{schema}}.legacy_gallery_items with (security_invoker = true) as
-select {{schema}}.legacy_media_id(g.legacy_source, g.legacy_id) as id, g.legacy_source, g.legacy_id, g.login_id, g.type, g.bucket,
+select {{schema}}.legacy_get_media_id(g.legacy_source, g.legacy_id) as id, g.legacy_source, g.legacy_id, g.login_id, g.type, g.bucket,
   g.path, g.width, g.height, g.duration, g.duration_us, g.palette, g.blurhash, g.exif_json, 'PRIVATE'::text as visibility,
   g.created_at, coalesce(g.updated_at, g.created_at) as updated_at, g.source_type, g.enhancement_type, g.original_media_id,
   g.metadata, null::bigint as object_id, g.url, g.mime_type, g.size_bytes, null::bytea as sha256, null::bytea as thumbhash
@@ -33,7 +33,7 @@ from {{schema}}.legacy_gallery_mapped g
 where not {{schema}}.legacy_is_mapped('playground_gallery', g.legacy_id);
 
 create or replace view {{schema}}.legacy_user_media_items with (security_invoker = true) as
-select {{schema}}.legacy_media_id(u.legacy_source, u.legacy_id) as id, u.legacy_source, u.legacy_id, u.login_id, u.type, u.bucket,
+select {{schema}}.legacy_get_media_id(u.legacy_source, u.legacy_id) as id, u.legacy_source, u.legacy_id, u.login_id, u.type, u.bucket,
   u.path, u.width, u.height, u.duration, u.duration_us, u.palette, u.blurhash, u.exif_json, 'PRIVATE'::text as visibility,
   u.created_at, coalesce(u.updated_at, u.created_at) as updated_at, u.source_type, u.enhancement_type, u.original_media_id,
   u.metadata, null::bigint as object_id, u.url, u.mime_type, u.size_bytes, null::bytea as sha256, null::bytea as thumbhash
@@ -44,8 +44,8 @@ create or replace view {{schema}}.legacy_items with (security_invoker = true) as
 select * from {{schema}}.legacy_gallery_items union all select * from {{schema}}.legacy_user_media_items;
 
 -- Finds the rows of a page by their keys, so that only the rows of the page are mapped. The rules are those of legacy_is_mapped and
--- legacy_media_id, repeated here: calling the two for row after row would cost more than the page.
-create or replace function {{schema}}.legacy_page_of(p_login uuid, p_key timestamptz, p_id uuid, p_bound timestamptz, p_limit integer)
+-- legacy_get_media_id, repeated here: calling the two for row after row would cost more than the page.
+create or replace function {{schema}}.legacy_list_page_of(p_login uuid, p_key timestamptz, p_id uuid, p_bound timestamptz, p_limit integer)
 returns table (legacy_source text, legacy_id uuid, id uuid, page_key timestamptz)
 language plpgsql stable security definer rows 50 set search_path = pg_catalog, pg_temp as $$
 begin
@@ -56,7 +56,7 @@ begin
         case
           when (select true from {{media_schema}}.media m where m.id = t.id)
             or (select true from {{schema}}.objects o where o.media_id = t.id limit 1)
-            then {{schema}}.legacy_derived_id('playground_gallery', t.id)
+            then {{schema}}.legacy_derive_id('playground_gallery', t.id)
           else t.id
         end as item_id
       from {{schema}}.legacy_gallery t
@@ -73,7 +73,7 @@ begin
           when (select true from {{schema}}.legacy_gallery g where g.id = t.id)
             or (select true from {{media_schema}}.media m where m.id = t.id)
             or (select true from {{schema}}.objects o where o.media_id = t.id limit 1)
-            then {{schema}}.legacy_derived_id('user_media', t.id)
+            then {{schema}}.legacy_derive_id('user_media', t.id)
           else t.id
         end as item_id
       from {{schema}}.legacy_user_media t
@@ -84,33 +84,16 @@ begin
     order by r.row_key desc, r.item_id desc limit p_limit)
     order by 4 desc, 3 desc limit p_limit;
 end $$;
-comment on function {{schema}}.legacy_page_of is
+comment on function {{schema}}.legacy_list_page_of is
   'Lists the newest rows of a login that are not items yet, under the ids that they will have: after a position and not further back than p_bound.';
 
-create or replace function {{schema}}.legacy_page(p_key timestamptz, p_id uuid, p_bound timestamptz, p_limit integer)
+create or replace function {{schema}}.legacy_list_page(p_key timestamptz, p_id uuid, p_bound timestamptz, p_limit integer)
 returns table (legacy_source text, legacy_id uuid, id uuid, page_key timestamptz)
 language plpgsql stable security definer rows 50 set search_path = pg_catalog, pg_temp as $$
 begin
-  return query select * from {{schema}}.legacy_page_of({{schema}}.uid(), p_key, p_id, p_bound, p_limit);
+  return query select * from {{schema}}.legacy_list_page_of({{schema}}.get_login_id(), p_key, p_id, p_bound, p_limit);
 end $$;
-comment on function {{schema}}.legacy_page is 'Lists the newest rows of the caller that are not items yet.';
-
--- The rows of a page, mapped with the rights of the reader.
-create or replace function {{schema}}.legacy_gallery_of(p_ids uuid[]) returns setof {{schema}}.legacy_gallery_mapped
-language plpgsql stable rows 50 set search_path = pg_catalog, pg_temp as $$
-begin
-  if p_ids is not null then
-    return query select g.* from {{schema}}.legacy_gallery_mapped g where g.legacy_id = any (p_ids);
-  end if;
-end $$;
-
-create or replace function {{schema}}.legacy_user_media_of(p_ids uuid[]) returns setof {{schema}}.legacy_user_media_mapped
-language plpgsql stable rows 50 set search_path = pg_catalog, pg_temp as $$
-begin
-  if p_ids is not null then
-    return query select u.* from {{schema}}.legacy_user_media_mapped u where u.legacy_id = any (p_ids);
-  end if;
-end $$;
+comment on function {{schema}}.legacy_list_page is 'Lists the newest rows of the caller that are not items yet.';
 
 create or replace function {{schema}}.legacy_adopt_row(p_login uuid, p_id uuid) returns integer
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
@@ -121,14 +104,14 @@ begin
     select 'playground_gallery' as source, g.id from {{schema}}.legacy_gallery g where g.id = p_id and g.user_id = p_login
     union all
     select 'user_media', u.id from {{schema}}.legacy_user_media u where u.id = p_id and u.user_id = p_login) h
-  where {{schema}}.legacy_media_id(h.source, h.id) = p_id limit 1;
+  where {{schema}}.legacy_get_media_id(h.source, h.id) = p_id limit 1;
   -- Derived ids have a version of their own. Only for them all rows of the login are searched.
   if not found and substr(p_id::text, 15, 1) = '8' then
     select h.* into hit from (
       select 'playground_gallery' as source, g.id from {{schema}}.legacy_gallery g where g.user_id = p_login
       union all
       select 'user_media', u.id from {{schema}}.legacy_user_media u where u.user_id = p_login) h
-    where {{schema}}.legacy_derived_id(h.source, h.id) = p_id limit 1;
+    where {{schema}}.legacy_derive_id(h.source, h.id) = p_id limit 1;
   end if;
 
   return case when hit.source is null then 0 else (select r.rows_written from {{schema}}.legacy_copy_rows(hit.source, array[hit.id]) r) end;
@@ -136,21 +119,21 @@ end $$;
 comment on function {{schema}}.legacy_adopt_row is 'Makes an item of the older row of a login that an id names and returns how many it made.';
 
 -- Called before the role of the user is assumed, like reserve.
-create or replace function {{schema}}.adopt_legacy(p_owner uuid, p_ids uuid[]) returns integer
+create or replace function {{schema}}.legacy_adopt_rows(p_owner uuid, p_ids uuid[]) returns integer
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
-  if p_owner is null or not p_owner = any ({{schema}}.my_owners()) then
+  if p_owner is null or not p_owner = any ({{schema}}.get_my_owners()) then
     return 0;
   end if;
 
   return coalesce((
-    select sum({{schema}}.legacy_adopt_row({{schema}}.legacy_login(p_owner), i.id))
+    select sum({{schema}}.legacy_adopt_row({{schema}}.legacy_find_login(p_owner), i.id))
     from unnest(p_ids) i (id) where not exists (select from {{media_schema}}.media m where m.id = i.id)), 0);
 end $$;
-comment on function {{schema}}.adopt_legacy is 'Makes items of those of an owners older rows that the ids name and returns how many.';
+comment on function {{schema}}.legacy_adopt_rows is 'Makes items of those of an owners older rows that the ids name and returns how many.';
 
 -- For every owner. A derived id is found only where the row's own id is given.
-create or replace function {{schema}}.adopt_legacy_any(p_ids uuid[]) returns integer
+create or replace function {{schema}}.legacy_adopt_rows_as_service(p_ids uuid[]) returns integer
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
   return coalesce((
@@ -162,31 +145,28 @@ begin
       select u.id, u.user_id from {{schema}}.legacy_user_media u where u.id = any (p_ids)) r on r.id = i.id
     where not exists (select from {{media_schema}}.media m where m.id = i.id)), 0);
 end $$;
-comment on function {{schema}}.adopt_legacy_any is 'Makes items of the older rows that the ids name, for the service, and returns how many.';
+comment on function {{schema}}.legacy_adopt_rows_as_service is
+  'Makes items of the older rows that the ids name, for the service, and returns how many.';
 
 -- The application asks once, when it starts.
-create or replace function {{schema}}.reads_legacy() returns boolean
+create or replace function {{schema}}.legacy_is_active() returns boolean
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select s.phase not in ('switched', 'finished') and (
     to_regclass('{{media_schema}}.playground_gallery') is not null or to_regclass('{{media_schema}}.user_media') is not null)
-  from {{schema}}.backfill_state s
+  from {{schema}}.legacy_state s
 $$;
-comment on function {{schema}}.reads_legacy is 'Returns whether older rows are still listed beside the items.';
+comment on function {{schema}}.legacy_is_active is 'Returns whether older rows are still listed beside the items.';
 
 revoke all on {{schema}}.legacy_items, {{schema}}.legacy_gallery_items, {{schema}}.legacy_user_media_items
   from public, {{anon}}, {{authenticated}}, {{service_role}}, {{worker}}, {{app}};
 grant select on {{schema}}.legacy_items, {{schema}}.legacy_gallery_items, {{schema}}.legacy_user_media_items to {{authenticated}}, {{service_role}};
-revoke all on function {{schema}}.legacy_media_id(text, uuid), {{schema}}.legacy_is_mapped(text, uuid),
-  {{schema}}.legacy_page_of(uuid, timestamptz, uuid, timestamptz, integer), {{schema}}.legacy_page(timestamptz, uuid, timestamptz, integer),
-  {{schema}}.legacy_gallery_of(uuid[]), {{schema}}.legacy_user_media_of(uuid[]),
-  {{schema}}.adopt_legacy(uuid, uuid[]), {{schema}}.adopt_legacy_any(uuid[]),
-  {{schema}}.legacy_adopt_row(uuid, uuid), {{schema}}.reads_legacy() from public, {{anon}}, {{authenticated}}, {{service_role}};
-grant execute on function {{schema}}.legacy_media_id(text, uuid), {{schema}}.legacy_is_mapped(text, uuid) to {{authenticated}}, {{service_role}};
-grant execute on function {{schema}}.legacy_gallery_of(uuid[]), {{schema}}.legacy_user_media_of(uuid[]) to {{authenticated}}, {{service_role}};
-grant execute on function {{schema}}.legacy_page(timestamptz, uuid, timestamptz, integer) to {{authenticated}};
-grant execute on function {{schema}}.legacy_page_of(uuid, timestamptz, uuid, timestamptz, integer) to {{service_role}};
-grant execute on function {{schema}}.adopt_legacy(uuid, uuid[]) to {{app}};
-grant execute on function {{schema}}.adopt_legacy_any(uuid[]) to {{worker}};
-grant execute on function {{schema}}.reads_legacy() to {{app}}, {{worker}}, {{authenticated}}, {{service_role}};
-comment on function {{schema}}.legacy_gallery_of is 'Returns rows of playground_gallery, mapped.';
-comment on function {{schema}}.legacy_user_media_of is 'Returns rows of user_media, mapped.';
+revoke all on function {{schema}}.legacy_get_media_id(text, uuid), {{schema}}.legacy_is_mapped(text, uuid),
+  {{schema}}.legacy_list_page_of(uuid, timestamptz, uuid, timestamptz, integer), {{schema}}.legacy_list_page(timestamptz, uuid, timestamptz, integer),
+  {{schema}}.legacy_adopt_rows(uuid, uuid[]), {{schema}}.legacy_adopt_rows_as_service(uuid[]),
+  {{schema}}.legacy_adopt_row(uuid, uuid), {{schema}}.legacy_is_active() from public, {{anon}}, {{authenticated}}, {{service_role}};
+grant execute on function {{schema}}.legacy_get_media_id(text, uuid), {{schema}}.legacy_is_mapped(text, uuid) to {{authenticated}}, {{service_role}};
+grant execute on function {{schema}}.legacy_list_page(timestamptz, uuid, timestamptz, integer) to {{authenticated}};
+grant execute on function {{schema}}.legacy_list_page_of(uuid, timestamptz, uuid, timestamptz, integer) to {{service_role}};
+grant execute on function {{schema}}.legacy_adopt_rows(uuid, uuid[]) to {{app}};
+grant execute on function {{schema}}.legacy_adopt_rows_as_service(uuid[]) to {{worker}};
+grant execute on function {{schema}}.legacy_is_active() to {{app}}, {{worker}}, {{authenticated}}, {{service_role}};

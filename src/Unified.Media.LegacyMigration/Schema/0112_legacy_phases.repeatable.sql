@@ -3,18 +3,18 @@
 create or replace function {{schema}}.legacy_prepare(p_hosts text[], p_triggers boolean) returns void
 language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
-  phase text := (select s.phase from {{schema}}.backfill_state s for update);
+  phase text := (select s.phase from {{schema}}.legacy_state s for update);
 begin
   if phase = 'finished' then
     raise exception 'the migration is finished' using errcode = '55000';
   end if;
 
-  perform {{schema}}.legacy_views();
+  perform {{schema}}.legacy_create_views();
   if p_triggers then
-    perform {{schema}}.legacy_attach();
+    perform {{schema}}.legacy_attach_triggers();
   end if;
   perform {{schema}}.legacy_guard_references(true);
-  update {{schema}}.backfill_state s set
+  update {{schema}}.legacy_state s set
     phase = case when s.phase in ('none', 'rolled_back') then 'prepared' else s.phase end,
     hosts = p_hosts, prepared_at = coalesce(s.prepared_at, now()), pause_requested = false, changed_at = now();
 end $$;
@@ -23,7 +23,7 @@ comment on function {{schema}}.legacy_prepare is 'Prepares a migration: views of
 create or replace function {{schema}}.legacy_advance(p_to text, p_from text[]) returns boolean
 language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
   with advanced as (
-    update {{schema}}.backfill_state s set
+    update {{schema}}.legacy_state s set
       phase = p_to, changed_at = now(),
       switched_at = case p_to when 'switched' then now() else s.switched_at end,
       finished_at = case p_to when 'finished' then now() else s.finished_at end
@@ -34,21 +34,21 @@ comment on function {{schema}}.legacy_advance is 'Moves the migration to a phase
 
 create or replace function {{schema}}.legacy_pause(p_on boolean) returns void
 language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
-  update {{schema}}.backfill_state s set pause_requested = p_on, changed_at = now()
+  update {{schema}}.legacy_state s set pause_requested = p_on, changed_at = now()
 $$;
 comment on function {{schema}}.legacy_pause is 'Asks the workers to pause or to go on.';
 
 create or replace function {{schema}}.legacy_undo_references(p_limit integer, out rows_read integer, out rows_kept integer)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  note {{schema}}.backfill_reference;
+  note {{schema}}.legacy_reference_backup;
   wanted text;
   done integer;
 begin
   rows_read := 0;
   rows_kept := 0;
   perform set_config('unified_media.keeps_updated_at', 'on', true);
-  for note in select * from {{schema}}.backfill_reference r order by r.relation, r.field, r.row_id limit p_limit for update loop
+  for note in select * from {{schema}}.legacy_reference_backup r order by r.relation, r.field, r.row_id limit p_limit for update loop
     rows_read := rows_read + 1;
     wanted := case note.field
       when 'items' then '$1'
@@ -62,11 +62,11 @@ begin
       execute format('select count(*) from {{media_schema}}.%I t where t.id = $1', note.relation) into done using note.row_id;
       if done = 1 then
         rows_kept := rows_kept + 1;
-        insert into {{schema}}.backfill_problem (legacy_source, legacy_id, reason, detail)
+        insert into {{schema}}.legacy_problem (legacy_source, legacy_id, reason, detail)
         values (note.relation, note.row_id::text, 'edited_and_kept', note.field) on conflict do nothing;
       end if;
     end if;
-    delete from {{schema}}.backfill_reference r
+    delete from {{schema}}.legacy_reference_backup r
     where r.relation = note.relation and r.field = note.field and r.row_id = note.row_id;
   end loop;
 end $$;
@@ -87,20 +87,20 @@ begin
     select b.legacy_source, b.legacy_id, b.media_id
     from b left join {{media_schema}}.media m on m.id = b.media_id
     where b.deleted_at is null and b.written_at is not null
-      and not exists (select from {{schema}}.backfill_media x where x.media_id = b.media_id)
+      and not exists (select from {{schema}}.legacy_item_backup x where x.media_id = b.media_id)
       and (m.id is null or m.updated_at is not distinct from b.written_at)),
   unmapped as (
     delete from {{schema}}.legacy_map l using untouched u where l.legacy_source = u.legacy_source and l.legacy_id = u.legacy_id),
   kept as (
-    insert into {{schema}}.backfill_problem (legacy_source, legacy_id, reason, detail)
+    insert into {{schema}}.legacy_problem (legacy_source, legacy_id, reason, detail)
     select b.legacy_source, b.legacy_id, 'edited_and_kept', b.media_id::text
     from b where b.deleted_at is null and b.written_at is not null
-      and not exists (select from {{schema}}.backfill_media x where x.media_id = b.media_id)
+      and not exists (select from {{schema}}.legacy_item_backup x where x.media_id = b.media_id)
       and not exists (select from untouched u where u.media_id = b.media_id)
     on conflict do nothing)
   select (select count(*) from b),
     (select count(*) from b where b.deleted_at is null and b.written_at is not null
-      and not exists (select from {{schema}}.backfill_media x where x.media_id = b.media_id)
+      and not exists (select from {{schema}}.legacy_item_backup x where x.media_id = b.media_id)
       and not exists (select from untouched u where u.media_id = b.media_id)),
     coalesce((select b.legacy_source from b order by b.legacy_source desc, b.legacy_id desc limit 1), p_after_source),
     coalesce((select b.legacy_id from b order by b.legacy_source desc, b.legacy_id desc limit 1), p_after_id)
@@ -113,21 +113,21 @@ begin
     and o.media_id = m.id and o.adopted and o.state = 'ready'
     and not exists (
       select from {{schema}}.legacy_map l where l.legacy_source = m.legacy_source and l.legacy_id = m.legacy_id)
-    and not exists (select from {{schema}}.backfill_media x where x.media_id = m.id);
+    and not exists (select from {{schema}}.legacy_item_backup x where x.media_id = m.id);
   delete from {{media_schema}}.media m
   where m.legacy_source in ('playground_gallery', 'user_media')
     and (m.legacy_source, m.legacy_id) > (p_after_source, p_after_id) and (m.legacy_source, m.legacy_id) <= (last_source, last_id)
     and not exists (
       select from {{schema}}.legacy_map l where l.legacy_source = m.legacy_source and l.legacy_id = m.legacy_id)
-    and not exists (select from {{schema}}.backfill_media x where x.media_id = m.id);
+    and not exists (select from {{schema}}.legacy_item_backup x where x.media_id = m.id);
 end $$;
 comment on function {{schema}}.legacy_undo_copies is 'Deletes the next items that the migration made; those changed since are kept and listed.';
 
-create or replace function {{schema}}.legacy_undo_settled(p_limit integer, out rows_read integer, out rows_kept integer)
+create or replace function {{schema}}.legacy_undo_reconciled(p_limit integer, out rows_read integer, out rows_kept integer)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
   with b as materialized (
-    select x.media_id, x.before, x.written_at from {{schema}}.backfill_media x order by x.media_id limit p_limit for update),
+    select x.media_id, x.before, x.written_at from {{schema}}.legacy_item_backup x order by x.media_id limit p_limit for update),
   untouched as materialized (
     select b.media_id, b.before, m.object_id from b join {{media_schema}}.media m on m.id = b.media_id
     where b.before is not null and m.updated_at is not distinct from b.written_at),
@@ -142,49 +142,49 @@ begin
   pairs as (
     update {{schema}}.legacy_map l set location = null, written_at = null from untouched u where l.media_id = u.media_id and l.deleted_at is null),
   kept as (
-    insert into {{schema}}.backfill_problem (legacy_source, legacy_id, reason, detail)
+    insert into {{schema}}.legacy_problem (legacy_source, legacy_id, reason, detail)
     select 'media', b.media_id::text, 'edited_and_kept', null
     from b join {{media_schema}}.media m on m.id = b.media_id
     where b.before is not null and not exists (select from untouched u where u.media_id = b.media_id)
     on conflict do nothing
     returning 1),
   forgotten as (
-    delete from {{schema}}.backfill_media x using b where x.media_id = b.media_id)
+    delete from {{schema}}.legacy_item_backup x using b where x.media_id = b.media_id)
   select (select count(*) from b),
     (select count(*) from b join {{media_schema}}.media m on m.id = b.media_id
      where b.before is not null and not exists (select from untouched u where u.media_id = b.media_id))
   into rows_read, rows_kept;
 end $$;
-comment on function {{schema}}.legacy_undo_settled is
+comment on function {{schema}}.legacy_undo_reconciled is
   'Restores up to p_limit items that existed before the migration; those changed since are kept and listed.';
 
-create or replace function {{schema}}.legacy_undone() returns void
+create or replace function {{schema}}.legacy_end_rollback() returns void
 language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 begin
   perform {{schema}}.legacy_guard_references(false);
-  delete from {{schema}}.backfill;
-  delete from {{schema}}.backfill_gone;
-  delete from {{schema}}.backfill_problem p where p.reason <> 'edited_and_kept';
-  update {{schema}}.backfill_state s set
+  delete from {{schema}}.legacy_job;
+  delete from {{schema}}.legacy_removed_item;
+  delete from {{schema}}.legacy_problem p where p.reason <> 'edited_and_kept';
+  update {{schema}}.legacy_state s set
     phase = 'rolled_back', pause_requested = false, prepared_at = null, switched_at = null, changed_at = now();
 end $$;
-comment on function {{schema}}.legacy_undone is 'Ends a rollback: clears the state of the migration.';
+comment on function {{schema}}.legacy_end_rollback is 'Ends a rollback: clears the state of the migration.';
 
 -- There is no rollback after this. The host drops the older tables itself.
 create or replace function {{schema}}.legacy_finish() returns void
 language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 begin
-  perform {{schema}}.legacy_detach();
+  perform {{schema}}.legacy_detach_triggers();
   perform {{schema}}.legacy_guard_references(false);
-  delete from {{schema}}.backfill_reference;
-  delete from {{schema}}.backfill_media;
-  delete from {{schema}}.backfill_gone;
-  perform {{schema}}.legacy_views();
+  delete from {{schema}}.legacy_reference_backup;
+  delete from {{schema}}.legacy_item_backup;
+  delete from {{schema}}.legacy_removed_item;
+  perform {{schema}}.legacy_create_views();
 end $$;
 comment on function {{schema}}.legacy_finish is
   'Ends the migration for good: drops triggers, backups and the views dependencies on the older tables.';
 
 revoke all on function {{schema}}.legacy_prepare(text[], boolean), {{schema}}.legacy_advance(text, text[]), {{schema}}.legacy_pause(boolean),
-  {{schema}}.legacy_undo_references(integer), {{schema}}.legacy_undo_copies(text, text, integer), {{schema}}.legacy_undo_settled(integer),
-  {{schema}}.legacy_undone(), {{schema}}.legacy_finish() from public, {{anon}}, {{authenticated}}, {{service_role}};
+  {{schema}}.legacy_undo_references(integer), {{schema}}.legacy_undo_copies(text, text, integer), {{schema}}.legacy_undo_reconciled(integer),
+  {{schema}}.legacy_end_rollback(), {{schema}}.legacy_finish() from public, {{anon}}, {{authenticated}}, {{service_role}};
 grant execute on function {{schema}}.legacy_pause(boolean) to {{worker}};

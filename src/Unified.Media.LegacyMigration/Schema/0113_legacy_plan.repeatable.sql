@@ -12,7 +12,7 @@ begin
   return query execute format($query$
     with ids as materialized (select t.id from {{schema}}.%2$I t where t.id > $1 order by t.id limit $2),
     b as materialized (
-      select m.legacy_id, m.login_id, m.type, m.source_type, m.bucket, m.path, m.problem, {{schema}}.owners_of(m.login_id) as owners,
+      select m.legacy_id, m.login_id, m.type, m.source_type, m.bucket, m.path, m.problem, {{schema}}.find_owners(m.login_id) as owners,
         l.media_id, l.deleted_at, l.legacy_id is not null as is_mapped
       from {{schema}}.%1$I m
       left join {{schema}}.legacy_map l on l.legacy_source = %3$L and l.legacy_id = m.legacy_id::text
@@ -33,7 +33,7 @@ begin
     union all
     select 'object', case
       when o.bucket = 'external' then 'external'
-      when {{schema}}.adoptable(o.bucket, o.path, o.login_id, o.owners[1]) then 'own' else 'unproven' end, count(*)
+      when {{schema}}.legacy_can_adopt_object(o.bucket, o.path, o.login_id, o.owners[1]) then 'own' else 'unproven' end, count(*)
     from open_rows o group by 2
     union all
     select 'owner', o.owners[1]::text, count(*) from open_rows o group by 2
@@ -70,52 +70,54 @@ begin
 end $$;
 comment on function {{schema}}.legacy_survey is 'Counts what there is to migrate and finds missing indexes, triggers and ambiguous logins.';
 
-create or replace function {{schema}}.legacy_problems(p_reason text, p_limit integer)
+create or replace function {{schema}}.legacy_list_problems(p_reason text, p_limit integer)
 returns table (legacy_source text, legacy_id text, reason text, detail text, seen_at timestamptz)
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-  select p.legacy_source, p.legacy_id, p.reason, p.detail, p.seen_at from {{schema}}.backfill_problem p
+  select p.legacy_source, p.legacy_id, p.reason, p.detail, p.seen_at from {{schema}}.legacy_problem p
   where p_reason is null or p.reason = p_reason
   order by p.legacy_source, p.reason, p.legacy_id limit p_limit
 $$;
-comment on function {{schema}}.legacy_problems is 'Lists rows that were left out or need a look.';
+comment on function {{schema}}.legacy_list_problems is 'Lists rows that were left out or need a look.';
 
-create or replace function {{schema}}.legacy_problem_counts() returns table (legacy_source text, reason text, row_count bigint)
+create or replace function {{schema}}.legacy_count_problems() returns table (legacy_source text, reason text, row_count bigint)
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-  select p.legacy_source, p.reason, count(*) from {{schema}}.backfill_problem p group by p.legacy_source, p.reason
+  select p.legacy_source, p.reason, count(*) from {{schema}}.legacy_problem p group by p.legacy_source, p.reason
   order by p.legacy_source, p.reason
 $$;
-comment on function {{schema}}.legacy_problem_counts is 'Counts the listed rows per table and reason.';
+comment on function {{schema}}.legacy_count_problems is 'Counts the listed rows per table and reason.';
 
-create or replace function {{schema}}.legacy_jobs()
+create or replace function {{schema}}.legacy_list_jobs()
 returns table (
   job text, state text, rows_read bigint, rows_written bigint, rows_adopted bigint, rows_skipped bigint, rows_failed bigint,
   is_claimed boolean, changed_at timestamptz)
 language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
   select b.job, b.state, b.rows_read, b.rows_written, b.rows_adopted, b.rows_skipped, b.rows_failed,
     coalesce(b.worker_until > clock_timestamp(), false), b.changed_at
-  from {{schema}}.backfill b order by b.job
+  from {{schema}}.legacy_job b order by b.job
 $$;
-comment on function {{schema}}.legacy_jobs is 'Lists the jobs of the run and how far they are.';
+comment on function {{schema}}.legacy_list_jobs is 'Lists the jobs of the run and how far they are.';
 
-create or replace function {{schema}}.legacy_phase()
+create or replace function {{schema}}.legacy_get_phase()
 returns table (phase text, pause_requested boolean, prepared_at timestamptz, switched_at timestamptz, finished_at timestamptz)
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-  select s.phase, s.pause_requested, s.prepared_at, s.switched_at, s.finished_at from {{schema}}.backfill_state s
+  select s.phase, s.pause_requested, s.prepared_at, s.switched_at, s.finished_at from {{schema}}.legacy_state s
 $$;
-comment on function {{schema}}.legacy_phase is 'Returns the phase of the migration and when it was reached.';
+comment on function {{schema}}.legacy_get_phase is 'Returns the phase of the migration and when it was reached.';
 
-create or replace function {{schema}}.legacy_objects(p_after bigint, p_limit integer, p_every integer)
+create or replace function {{schema}}.legacy_list_objects(p_after bigint, p_limit integer, p_every integer)
 returns table (object_id bigint, media_id uuid, bucket text, key text, size_bytes bigint)
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select o.object_id, o.media_id, o.bucket, o.key, o.size_bytes from {{schema}}.objects o
   where o.object_id > p_after and o.adopted and o.state = 'ready' and o.object_id % p_every = 0
   order by o.object_id limit p_limit
 $$;
-comment on function {{schema}}.legacy_objects is 'Lists adopted objects, every p_every-th, to be looked for in the object store.';
+comment on function {{schema}}.legacy_list_objects is 'Lists adopted objects, every p_every-th, to be looked for in the object store.';
 
-revoke all on function {{schema}}.legacy_plan(text, uuid, integer), {{schema}}.legacy_survey(), {{schema}}.legacy_problems(text, integer),
-  {{schema}}.legacy_problem_counts(), {{schema}}.legacy_jobs(), {{schema}}.legacy_phase(), {{schema}}.legacy_objects(bigint, integer, integer)
+revoke all on function {{schema}}.legacy_plan(text, uuid, integer), {{schema}}.legacy_survey(), {{schema}}.legacy_list_problems(text, integer),
+  {{schema}}.legacy_count_problems(), {{schema}}.legacy_list_jobs(), {{schema}}.legacy_get_phase(),
+  {{schema}}.legacy_list_objects(bigint, integer, integer)
   from public, {{anon}}, {{authenticated}}, {{service_role}};
-grant execute on function {{schema}}.legacy_plan(text, uuid, integer), {{schema}}.legacy_survey(), {{schema}}.legacy_problems(text, integer),
-  {{schema}}.legacy_problem_counts(), {{schema}}.legacy_jobs(), {{schema}}.legacy_phase(), {{schema}}.legacy_objects(bigint, integer, integer)
+grant execute on function {{schema}}.legacy_plan(text, uuid, integer), {{schema}}.legacy_survey(), {{schema}}.legacy_list_problems(text, integer),
+  {{schema}}.legacy_count_problems(), {{schema}}.legacy_list_jobs(), {{schema}}.legacy_get_phase(),
+  {{schema}}.legacy_list_objects(bigint, integer, integer)
   to {{worker}};

@@ -1,10 +1,10 @@
 -- What an older row says of its object, computed a second time.
 
--- The mapping (legacy_location, legacy_content_type, adoptable) implements the same rules. The two are independent on purpose, and written by other
--- means, so that a mistake in one of them shows as a difference. Do not make them share code. The functions are called for every row, so none has
--- a search_path of its own.
+-- The mapping (legacy_locate_object, legacy_get_content_type, legacy_can_adopt_object) implements the same rules. The two are independent on
+-- purpose, and written by other means, so that a mistake in one of them shows as a difference. Do not make them share code. The functions are
+-- called for every row, so none has a search_path of its own.
 
-create or replace function {{schema}}.verify_decoded(p_text text) returns text
+create or replace function {{schema}}.legacy_decode_percent(p_text text) returns text
 language plpgsql stable as $$
 declare
   pieces text[] := string_to_array(p_text, '%');
@@ -25,9 +25,9 @@ exception
   when others then
     return null;
 end $$;
-comment on function {{schema}}.verify_decoded is 'Undoes percent-encoding a second time, by pieces; null where the bytes are not UTF-8.';
+comment on function {{schema}}.legacy_decode_percent is 'Undoes percent-encoding a second time, by pieces; null where the bytes are not UTF-8.';
 
-create or replace function {{schema}}.verify_place(p_text text, p_bucket text, p_hosts text[]) returns text[]
+create or replace function {{schema}}.legacy_expect_location(p_text text, p_bucket text, p_hosts text[]) returns text[]
 language plpgsql stable as $$
 declare
   said text := coalesce(trim(both E' \t\r\n' from p_text), '');
@@ -57,7 +57,7 @@ begin
     if key ~* '^https?://' then
       said := substr(said, position(key in said));
     elsif key ~* '^https?%3a' then
-      key := {{schema}}.verify_decoded(substr(said, position(key in said)));
+      key := {{schema}}.legacy_decode_percent(substr(said, position(key in said)));
       if key is null or key !~* '^https?://' then
         return array['external', said];
       end if;
@@ -72,8 +72,8 @@ begin
     if p_hosts is not null and not lower(regexp_replace(split_part(said, '/', 3), '^.*@', '')) = any (p_hosts) then
       return array['external', said];
     end if;
-    bucket := {{schema}}.verify_decoded(steps[1]);
-    key := {{schema}}.verify_decoded(key);
+    bucket := {{schema}}.legacy_decode_percent(steps[1]);
+    key := {{schema}}.legacy_decode_percent(key);
   elsif said = '' or lower(said) similar to '(http|https)\%3a%' escape '\' or said ~* '^([a-z][a-z0-9+.-]*:|//)' or p_bucket is null then
     return array['external', said];
   else
@@ -87,9 +87,9 @@ begin
   end if;
   return array[bucket, key];
 end $$;
-comment on function {{schema}}.verify_place is 'Returns bucket and key that an address must lead to, read as a list of path segments.';
+comment on function {{schema}}.legacy_expect_location is 'Returns bucket and key that an address must lead to, read as a list of path segments.';
 
-create or replace function {{schema}}.verify_promise(p_name text) returns text
+create or replace function {{schema}}.legacy_expect_content_type(p_name text) returns text
 language plpgsql immutable as $$
 declare
   e text := lower((regexp_match(regexp_replace(p_name, '[?#].*$', ''), '\.([[:alnum:]]{1,5})$'))[1]);
@@ -108,10 +108,10 @@ begin
     when e = 'pdf' then 'application/pdf'
   end;
 end $$;
-comment on function {{schema}}.verify_promise is 'Returns the content type that the extension of a name promises.';
+comment on function {{schema}}.legacy_expect_content_type is 'Returns the content type that the extension of a name promises.';
 
 -- Ids contain no character that is special in a pattern of LIKE.
-create or replace function {{schema}}.verify_is_own(p_bucket text, p_key text, p_login uuid, p_owner uuid) returns boolean
+create or replace function {{schema}}.legacy_expect_ownership(p_bucket text, p_key text, p_login uuid, p_owner uuid) returns boolean
 language sql stable as $$
   select coalesce(p_key !~ '[\\%?#]' and case p_bucket
     when 'user-media' then
@@ -124,8 +124,9 @@ language sql stable as $$
     when 'media' then p_key like p_owner || '/_%'
   end, false)
 $$;
-comment on function {{schema}}.verify_is_own is 'Returns whether a key lies in the own place of a login or a profile.';
+comment on function {{schema}}.legacy_expect_ownership is 'Returns whether a key lies in the own place of a login or a profile.';
 
-revoke all on function {{schema}}.verify_decoded(text), {{schema}}.verify_place(text, text, text[]), {{schema}}.verify_promise(text),
-  {{schema}}.verify_is_own(text, text, uuid, uuid)
+revoke all on function {{schema}}.legacy_decode_percent(text), {{schema}}.legacy_expect_location(text, text, text[]),
+  {{schema}}.legacy_expect_content_type(text),
+  {{schema}}.legacy_expect_ownership(text, text, uuid, uuid)
   from public, {{anon}}, {{authenticated}}, {{service_role}};

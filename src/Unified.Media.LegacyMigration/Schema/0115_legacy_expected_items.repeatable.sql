@@ -7,7 +7,7 @@
 -- the generation. They are called for every row, so none has a search_path of its own.
 
 -- The common columns. kind, place, source_type and the others are what the next two functions found.
-create or replace function {{schema}}.verify_columns(
+create or replace function {{schema}}.legacy_expect_columns(
   p_source text, p_row jsonb, p_type text, p_place text[], p_size integer[], p_seconds numeric, p_source_type text, p_enhancement text,
   p_original text, p_content_type text)
 returns jsonb
@@ -18,9 +18,9 @@ language sql stable as $$
     'original_media_id', case when length(p_original) <= 50 then p_original end, 'mime_type', left(p_content_type, 100),
     'visibility', 'PRIVATE', 'created_at', p_row -> 'created_at', 'legacy_source', p_source, 'legacy_id', p_row -> 'id')
 $$;
-comment on function {{schema}}.verify_columns is 'Returns the columns that an item of either older table must hold.';
+comment on function {{schema}}.legacy_expect_columns is 'Returns the columns that an item of either older table must hold.';
 
-create or replace function {{schema}}.verify_gallery_item(p_row jsonb, p_hosts text[], out facts jsonb, out meta jsonb, out said jsonb)
+create or replace function {{schema}}.legacy_expect_gallery_item(p_row jsonb, p_hosts text[], out facts jsonb, out meta jsonb, out said jsonb)
 language plpgsql stable as $$
 declare
   address text;
@@ -37,8 +37,8 @@ declare
 begin
   said := case jsonb_typeof(p_row -> 'generation_metadata') when 'object' then p_row -> 'generation_metadata' else '{}' end;
   address := coalesce(nullif(btrim(p_row ->> 'video_url', E' \t\r\n'), ''), btrim(p_row ->> 'image_url', E' \t\r\n'));
-  place := {{schema}}.verify_place(address, null, p_hosts);
-  promise := {{schema}}.verify_promise(place[2]);
+  place := {{schema}}.legacy_expect_location(address, null, p_hosts);
+  promise := {{schema}}.legacy_expect_content_type(place[2]);
   kind := case
     when promise = 'image/gif' then 'image'
     when split_part(promise, '/', 1) = 'image' and coalesce(btrim(p_row ->> 'video_url'), '') = '' then 'image'
@@ -49,9 +49,9 @@ begin
     else 'image' end;
   mime := case
     when split_part(promise, '/', 1) = kind then promise
-    when split_part({{schema}}.verify_promise('x.' || (p_row ->> 'format')), '/', 1) = kind
-      then {{schema}}.verify_promise('x.' || (p_row ->> 'format'))
-    when kind = 'video' then {{schema}}.verify_promise('x.' || (p_row ->> 'video_format'))
+    when split_part({{schema}}.legacy_expect_content_type('x.' || (p_row ->> 'format')), '/', 1) = kind
+      then {{schema}}.legacy_expect_content_type('x.' || (p_row ->> 'format'))
+    when kind = 'video' then {{schema}}.legacy_expect_content_type('x.' || (p_row ->> 'video_format'))
     when kind = 'pdf' then 'application/pdf' end;
   if said ->> 'actual_width' ~ '^[1-9]\d{0,5}$' and said ->> 'actual_height' ~ '^[1-9]\d{0,5}$' then
     width := said ->> 'actual_width';
@@ -110,12 +110,12 @@ begin
     'user_marked_nsfw', p_row -> 'user_marked_nsfw', 'nsfw_confidence_score', p_row -> 'nsfw_confidence_score',
     'exif_json', p_row -> 'exif_json', 'blurhash', said ->> 'blurhash',
     'palette', case jsonb_typeof(said -> 'palette') when 'array' then said -> 'palette' end);
-  facts := facts || {{schema}}.verify_columns(
+  facts := facts || {{schema}}.legacy_expect_columns(
     'playground_gallery', p_row, kind, place, array[width, height], seconds, source_type, enhancement, original, mime);
 end $$;
-comment on function {{schema}}.verify_gallery_item is 'Returns what the item of a row of playground_gallery must hold.';
+comment on function {{schema}}.legacy_expect_gallery_item is 'Returns what the item of a row of playground_gallery must hold.';
 
-create or replace function {{schema}}.verify_user_media_item(p_row jsonb, p_hosts text[], out facts jsonb, out meta jsonb, out said jsonb)
+create or replace function {{schema}}.legacy_expect_user_media_item(p_row jsonb, p_hosts text[], out facts jsonb, out meta jsonb, out said jsonb)
 language plpgsql stable as $$
 declare
   address text;
@@ -132,8 +132,8 @@ declare
 begin
   said := '{}';
   address := btrim(p_row ->> 'file_path', E' \t\r\n');
-  place := {{schema}}.verify_place(address, 'user-media', p_hosts);
-  promise := {{schema}}.verify_promise(place[2]);
+  place := {{schema}}.legacy_expect_location(address, 'user-media', p_hosts);
+  promise := {{schema}}.legacy_expect_content_type(place[2]);
   mime := lower(btrim((string_to_array(p_row ->> 'mime_type', ';'))[1]));
   if mime is null or mime !~ '^[a-z]+/[a-z0-9.+-]+$' then
     mime := promise;
@@ -160,31 +160,31 @@ begin
   facts := jsonb_build_object(
     'blurhash', p_row -> 'blurhash', 'palette', nullif(p_row -> 'palette', '[]'), 'exif_json', null,
     'size_bytes', case when (p_row ->> 'file_size')::bigint >= 0 then p_row -> 'file_size' end);
-  facts := facts || {{schema}}.verify_columns(
+  facts := facts || {{schema}}.legacy_expect_columns(
     'user_media', p_row, kind, place, array[width, height], null, source_type, enhancement, original, mime);
 end $$;
-comment on function {{schema}}.verify_user_media_item is 'Returns what the item of a row of user_media must hold.';
+comment on function {{schema}}.legacy_expect_user_media_item is 'Returns what the item of a row of user_media must hold.';
 
-create or replace function {{schema}}.verify_expected(
+create or replace function {{schema}}.legacy_expect_item(
   p_source text, p_row jsonb, p_hosts text[], out facts jsonb, out meta jsonb, out said jsonb)
 language plpgsql stable as $$
 declare
   expected record;
 begin
   if p_source = 'playground_gallery' then
-    expected := {{schema}}.verify_gallery_item(p_row, p_hosts);
+    expected := {{schema}}.legacy_expect_gallery_item(p_row, p_hosts);
   else
-    expected := {{schema}}.verify_user_media_item(p_row, p_hosts);
+    expected := {{schema}}.legacy_expect_user_media_item(p_row, p_hosts);
   end if;
   facts := expected.facts;
   meta := expected.meta;
   said := expected.said;
 end $$;
-comment on function {{schema}}.verify_expected is
+comment on function {{schema}}.legacy_expect_item is
   'Returns what the item of an older row must hold: columns, metadata, and the facts of its generation.';
 
 revoke all on function
-  {{schema}}.verify_columns(text, jsonb, text, text[], integer[], numeric, text, text, text, text),
-  {{schema}}.verify_gallery_item(jsonb, text[]), {{schema}}.verify_user_media_item(jsonb, text[]),
-  {{schema}}.verify_expected(text, jsonb, text[])
+  {{schema}}.legacy_expect_columns(text, jsonb, text, text[], integer[], numeric, text, text, text, text),
+  {{schema}}.legacy_expect_gallery_item(jsonb, text[]), {{schema}}.legacy_expect_user_media_item(jsonb, text[]),
+  {{schema}}.legacy_expect_item(text, jsonb, text[])
   from public, {{anon}}, {{authenticated}}, {{service_role}};

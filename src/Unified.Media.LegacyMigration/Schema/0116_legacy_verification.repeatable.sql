@@ -1,33 +1,33 @@
--- Compares items and references with the older rows that they were made from. What a row must become comes from legacy_expected alone; nothing here
--- calls the mapping.
+-- Compares items and references with the older rows that they were made from. What a row must become comes from legacy_expect_item alone; nothing
+-- here calls the mapping.
 
 -- Called for every row; PostgreSQL inlines it.
-create or replace function {{schema}}.verify_object(
+create or replace function {{schema}}.legacy_expect_object(
   p_item uuid, p_columns jsonb, p_object bigint, p_location uuid, p_login uuid, p_owner uuid)
 returns table (is_own boolean, is_linked boolean)
 language sql stable as $$
   select
-    {{schema}}.verify_is_own(p_columns ->> 'bucket', p_columns ->> 'path', p_login, p_owner)
+    {{schema}}.legacy_expect_ownership(p_columns ->> 'bucket', p_columns ->> 'path', p_login, p_owner)
       and not exists (select from {{schema}}.legacy_map a where a.location = p_location and a.media_id <> p_item)
-      and not exists (select from {{schema}}.backfill_media a where a.location = p_location and a.media_id <> p_item),
+      and not exists (select from {{schema}}.legacy_item_backup a where a.location = p_location and a.media_id <> p_item),
     exists (
       select from {{schema}}.objects o
       where o.object_id = p_object and o.media_id = p_item and o.bucket = p_columns ->> 'bucket' and o.key = p_columns ->> 'path'
         and o.owner_user_id = p_owner and o.state = 'ready')
 $$;
-comment on function {{schema}}.verify_object is
+comment on function {{schema}}.legacy_expect_object is
   'Returns whether the object of an item must be its own, because the key proves it and no other row names it, and whether the ledger says so.';
 
 -- kind: position (the last id and how many rows), count (per field), group (rows and items per owner and day, with the sums of their hashes),
 -- difference (per field), missing, lost (mapped, but without an item).
-create or replace function {{schema}}.legacy_verify(p_source text, p_after uuid, p_limit integer)
+create or replace function {{schema}}.legacy_verify_rows(p_source text, p_after uuid, p_limit integer)
 returns table (
   kind text, owner_user_id uuid, day date, legacy_id text, media_id uuid, field text, expected text, actual text, row_count bigint,
   item_count bigint, row_hash numeric, item_hash numeric)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 #variable_conflict use_column
 declare
-  hosts text[] := (select s.hosts from {{schema}}.backfill_state s);
+  hosts text[] := (select s.hosts from {{schema}}.legacy_state s);
   owners text := 'select array_remove(array[r.user_id], null) as ids';
 begin
   if p_source not in ('playground_gallery', 'user_media') or to_regclass('{{media_schema}}.' || p_source) is null then
@@ -46,14 +46,14 @@ begin
         l.legacy_id is not null as is_mapped, l.owner_user_id as mapped_owner, to_jsonb(m) as item, m.id as item_id, m.object_id,
         m.metadata, m.updated_at, e.facts, e.meta, e.said, x.media_id is not null as is_older_item,
         exists (
-          select from {{schema}}.backfill_problem p
+          select from {{schema}}.legacy_problem p
           where p.legacy_source = %1$L and p.legacy_id = r.id::text and p.reason = 'failed') as is_failed
       from r
       cross join lateral (%2$s) o
       left join {{schema}}.legacy_map l on l.legacy_source = %1$L and l.legacy_id = r.id::text
       left join {{media_schema}}.media m on m.id = l.media_id
-      left join {{schema}}.backfill_media x on x.media_id = m.id
-      cross join lateral {{schema}}.verify_expected(%1$L, r.row, $3) e),
+      left join {{schema}}.legacy_item_backup x on x.media_id = m.id
+      cross join lateral {{schema}}.legacy_expect_item(%1$L, r.row, $3) e),
     standing as materialized (
       select j.*, case
         when j.deleted_at is not null then 'deleted'
@@ -101,7 +101,7 @@ begin
         where s.stands = 'migrated' and s.updated_at < greatest((s.row ->> 'updated_at')::timestamptz, (s.row ->> 'created_at')::timestamptz)
         union all
         select 'object_id', case when own.is_own then 'of its own' else 'none' end, s.object_id::text
-        from {{schema}}.verify_object(s.item_id, s.item, s.object_id, s.location, s.user_id, s.owner) own
+        from {{schema}}.legacy_expect_object(s.item_id, s.item, s.object_id, s.location, s.user_id, s.owner) own
         where s.stands in ('migrated', 'edited') and (
           s.object_id is null and own.is_own or s.object_id is not null and not (own.is_own and own.is_linked))) d)
     select 'position', null::uuid, null::date, (select s.id::text from standing s order by s.id desc limit 1), null::uuid, null, null, null,
@@ -125,7 +125,7 @@ begin
     $query$, p_source, owners)
   using p_after, p_limit, hosts;
 end $$;
-comment on function {{schema}}.legacy_verify is 'Compares the next rows of an older table with their items.';
+comment on function {{schema}}.legacy_verify_rows is 'Compares the next rows of an older table with their items.';
 
 -- An orphan is an item whose older row does not exist or belongs to another item. The row without an older row names the last id that was searched;
 -- null where none is left. Every row is found by a subselect: the planner does not know how short a range is, and would join whole tables.
@@ -158,7 +158,7 @@ end $$;
 comment on function {{schema}}.legacy_verify_orphans is 'Finds items and map entries without their older row among the next ids.';
 
 -- An item that was deleted since, by its user or with its older row, was an item when the reference was written.
-create or replace function {{schema}}.verify_names_item(p_said text, p_owners uuid[]) returns boolean
+create or replace function {{schema}}.legacy_is_item_reference(p_said text, p_owners uuid[]) returns boolean
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
   item uuid;
@@ -171,10 +171,10 @@ begin
   item := p_said;
   select m.owner_user_id into owner from {{media_schema}}.media m where m.id = item;
   return case when found then owner = any (p_owners)
-    else exists (select from {{schema}}.backfill_gone g where g.media_id = item)
+    else exists (select from {{schema}}.legacy_removed_item g where g.media_id = item)
       or exists (select from {{schema}}.legacy_map l where l.media_id = item and l.deleted_at is not null) end;
 end $$;
-comment on function {{schema}}.verify_names_item is
+comment on function {{schema}}.legacy_is_item_reference is
   'Returns whether a reference names an item of one of these owners, or one that was deleted since.';
 
 -- A rewrite must keep the number and the order of elements and every other key, and every id that it wrote must name an item of the same owner. The
@@ -187,7 +187,7 @@ declare
     select s.row_id
     from (values ('moodboards', 'items'), ('moodboards', 'featured_image_id'), ('showcases', 'media_ids')) f (relation, field)
     cross join lateral (
-      select r.row_id from {{schema}}.backfill_reference r
+      select r.row_id from {{schema}}.legacy_reference_backup r
       where r.relation = f.relation and r.field = f.field and r.row_id > p_after order by r.row_id offset p_rows - 1 limit 1) s
     order by s.row_id limit 1);
   last constant uuid := coalesce(upto, 'ffffffff-ffff-ffff-ffff-ffffffffffff');
@@ -195,7 +195,7 @@ begin
   return query select null::text, upto, null::text, null::text, null::text;
   return query
     select r.relation, r.row_id, 'items[' || (e.place - 1) || ']', left(e.old_item::text, 300), left(e.new_item::text, 300)
-    from {{schema}}.backfill_reference r
+    from {{schema}}.legacy_reference_backup r
     cross join lateral (
       select * from jsonb_array_elements(r.old_value) with ordinality o (item, place)
       full join jsonb_array_elements(r.new_value) with ordinality n (item, place) using (place)) e (place, old_item, new_item)
@@ -206,38 +206,39 @@ begin
   if to_regclass('{{media_schema}}.moodboards') is not null then
     return query execute $query$
       select r.relation, r.row_id, 'items[' || (n.place - 1) || '].' || k.name, b.owner_user_id::text, n.item ->> k.name
-      from {{schema}}.backfill_reference r
+      from {{schema}}.legacy_reference_backup r
       join {{media_schema}}.moodboards b on b.id = r.row_id
       cross join lateral jsonb_array_elements(r.new_value) with ordinality n (item, place)
       cross join unnest(array['media_id', 'unified_media_id', 'mediaId']) k (name)
       where r.relation = 'moodboards' and r.field = 'items' and r.row_id > $1 and r.row_id <= $2 and jsonb_typeof(n.item) = 'object'
         and n.item ->> k.name is distinct from r.old_value #>> array[(n.place - 1)::text, k.name]
-        and not {{schema}}.verify_names_item(n.item ->> k.name, array[b.owner_user_id])
+        and not {{schema}}.legacy_is_item_reference(n.item ->> k.name, array[b.owner_user_id])
       union all
       select r.relation, r.row_id, r.field, b.owner_user_id::text, r.new_value #>> '{}'
-      from {{schema}}.backfill_reference r
+      from {{schema}}.legacy_reference_backup r
       join {{media_schema}}.moodboards b on b.id = r.row_id
       where r.relation = 'moodboards' and r.field = 'featured_image_id' and r.row_id > $1 and r.row_id <= $2
-        and not {{schema}}.verify_names_item(r.new_value #>> '{}', array[b.owner_user_id]) $query$ using p_after, last;
+        and not {{schema}}.legacy_is_item_reference(r.new_value #>> '{}', array[b.owner_user_id]) $query$ using p_after, last;
   end if;
 
   if to_regclass('{{media_schema}}.showcases') is not null then
     return query execute $query$
       select r.relation, r.row_id, 'media_ids[' || (e.place - 1) || ']', e.old_id, e.new_id
-      from {{schema}}.backfill_reference r
+      from {{schema}}.legacy_reference_backup r
       join {{media_schema}}.showcases s on s.id = r.row_id
       cross join lateral (
         select * from jsonb_array_elements_text(r.old_value) with ordinality o (item, place)
         full join jsonb_array_elements_text(r.new_value) with ordinality n (item, place) using (place)) e (place, old_id, new_id)
       where r.relation = 'showcases' and r.field = 'media_ids' and r.row_id > $1 and r.row_id <= $2 and e.new_id is distinct from e.old_id
-        and (e.old_id is null or not {{schema}}.verify_names_item(e.new_id, array[s.creator_user_id, s.talent_user_id])) $query$
+        and (e.old_id is null or not {{schema}}.legacy_is_item_reference(e.new_id, array[s.creator_user_id, s.talent_user_id])) $query$
     using p_after, last;
   end if;
 end $$;
 comment on function {{schema}}.legacy_verify_references is 'Compares rewritten references with what they were, for the next rows by their ids.';
 
-revoke all on function {{schema}}.verify_object(uuid, jsonb, bigint, uuid, uuid, uuid), {{schema}}.verify_names_item(text, uuid[]),
-  {{schema}}.legacy_verify(text, uuid, integer), {{schema}}.legacy_verify_orphans(uuid, integer), {{schema}}.legacy_verify_references(uuid, integer)
+revoke all on function {{schema}}.legacy_expect_object(uuid, jsonb, bigint, uuid, uuid, uuid), {{schema}}.legacy_is_item_reference(text, uuid[]),
+  {{schema}}.legacy_verify_rows(text, uuid, integer), {{schema}}.legacy_verify_orphans(uuid, integer),
+  {{schema}}.legacy_verify_references(uuid, integer)
   from public, {{anon}}, {{authenticated}}, {{service_role}};
-grant execute on function {{schema}}.legacy_verify(text, uuid, integer), {{schema}}.legacy_verify_orphans(uuid, integer),
+grant execute on function {{schema}}.legacy_verify_rows(text, uuid, integer), {{schema}}.legacy_verify_orphans(uuid, integer),
   {{schema}}.legacy_verify_references(uuid, integer) to {{worker}};

@@ -9,7 +9,7 @@ with rows as (
 recognised as (
   insert into {{schema}}.legacy_map (legacy_source, legacy_id, media_id, owner_user_id)
   select distinct on (pair.legacy_source, pair.legacy_id) pair.legacy_source, pair.legacy_id::text, r.id, r.owner_user_id
-  from rows r cross join lateral {{schema}}.legacy_pair(r.owner_user_id, r.path, r.metadata, r.exif_json) pair
+  from rows r cross join lateral {{schema}}.legacy_find_source_row(r.owner_user_id, r.path, r.metadata, r.exif_json) pair
   where pair.legacy_source is not null
   order by pair.legacy_source, pair.legacy_id, r.created_at, r.id
   on conflict do nothing)

@@ -33,7 +33,7 @@ internal sealed class EmptyMigration(LegacyDatabase database)
           and count(*) filter (where n.nspname = $2 and c.relname in ('playground_gallery', 'user_media')) = 0
           and not exists (
             select from pg_catalog.pg_proc p join pg_catalog.pg_namespace s on s.oid = p.pronamespace
-            where s.nspname = $1 and p.proname = 'legacy_phase')
+            where s.nspname = $1 and p.proname = 'legacy_get_phase')
         from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
         """,
         bind =>

@@ -20,7 +20,7 @@ internal sealed class LegacyState(LegacyDatabase database)
     public async Task<LegacyStatus> ReadAsync(CancellationToken cancellationToken)
     {
         var status = await database.SingleAsync(
-            "select phase, pause_requested, prepared_at, switched_at, finished_at from {{schema}}.legacy_phase()",
+            "select phase, pause_requested, prepared_at, switched_at, finished_at from {{schema}}.legacy_get_phase()",
             null,
             reader => new LegacyStatus
             {
@@ -39,13 +39,13 @@ internal sealed class LegacyState(LegacyDatabase database)
     }
 
     public Task<IReadOnlyList<LegacyProblemCount>> ReadProblemCountsAsync(CancellationToken cancellationToken) => database.ReadAsync(
-        "select legacy_source, reason, row_count from {{schema}}.legacy_problem_counts()",
+        "select legacy_source, reason, row_count from {{schema}}.legacy_count_problems()",
         null,
         reader => new LegacyProblemCount(reader.GetString(0), reader.GetString(1), reader.GetInt64(2)),
         cancellationToken);
 
     public Task<IReadOnlyList<LegacyProblem>> ReadProblemsAsync(string? reason, int limit, CancellationToken cancellationToken) => database.ReadAsync(
-        "select legacy_source, legacy_id, reason, detail from {{schema}}.legacy_problems($1, $2)",
+        "select legacy_source, legacy_id, reason, detail from {{schema}}.legacy_list_problems($1, $2)",
         bind =>
         {
             bind.AddWithValue(NpgsqlDbType.Text, (object?)reason ?? DBNull.Value);
@@ -74,7 +74,7 @@ internal sealed class LegacyState(LegacyDatabase database)
     private Task<IReadOnlyList<LegacyJobStatus>> ReadJobsAsync(CancellationToken cancellationToken) => database.ReadAsync(
         """
         select job, state, rows_read, rows_written, rows_adopted, rows_skipped, rows_failed, is_claimed, changed_at
-        from {{schema}}.legacy_jobs() where job <> 'run'
+        from {{schema}}.legacy_list_jobs() where job <> 'run'
         """,
         null,
         reader => new LegacyJobStatus(reader.GetString(0), reader.GetString(1))

@@ -12,7 +12,7 @@ internal sealed class CheckObjects(LegacyDatabase database, LegacyObjectCheck ch
         {
             var after = position;
             var page = await database.ReadAsync(
-                "select object_id, media_id, bucket, key, size_bytes from {{schema}}.legacy_objects($1, $2, $3)",
+                "select object_id, media_id, bucket, key, size_bytes from {{schema}}.legacy_list_objects($1, $2, $3)",
                 bind =>
                 {
                     bind.AddWithValue(after);

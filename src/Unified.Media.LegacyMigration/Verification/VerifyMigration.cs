@@ -80,7 +80,7 @@ internal sealed class VerifyMigration(LegacyDatabase database, LegacyMigrationOp
     private Task<IReadOnlyList<VerifiedRow>> ReadAsync(string source, Guid after, int rows, CancellationToken cancellationToken) => database.ReadAsync(
         """
         select kind, owner_user_id, day, legacy_id, media_id, field, expected, actual, row_count, item_count, row_hash, item_hash
-        from {{schema}}.legacy_verify($1, $2, $3)
+        from {{schema}}.legacy_verify_rows($1, $2, $3)
         """,
         bind =>
         {

@@ -25,7 +25,7 @@ begin
   end if;
 end $$;
 
-create or replace function {{schema}}.uid() returns uuid
+create or replace function {{schema}}.get_login_id() returns uuid
 language plpgsql stable parallel safe set search_path = pg_catalog, pg_temp as $$
 declare
   subject text := coalesce(
@@ -37,12 +37,12 @@ begin
       then subject::uuid
   end;
 end $$;
-comment on function {{schema}}.uid is
+comment on function {{schema}}.get_login_id is
   'Returns the login id of the caller: the subject of its claims; null for an anonymous caller and for a subject that is not a UUID.';
 
 -- Sorted by the text of the id, for which no index exists: lists run with sorting switched off, and to return the ids in their own order
 -- PostgreSQL would then read all profiles along the primary key.
-create or replace function {{schema}}.owners_of(p_login uuid) returns uuid[]
+create or replace function {{schema}}.find_owners(p_login uuid) returns uuid[]
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
   if p_login is null then
@@ -52,12 +52,12 @@ begin
   end if;
   return array[p_login];
 end $$;
-comment on function {{schema}}.owners_of is
+comment on function {{schema}}.find_owners is
   'Returns the owner ids that a login stands for: its profiles where the database has profiles, otherwise the login itself.';
 
--- The same as owners_of(uid()). Every policy calls it in every statement, so it repeats the two bodies instead of calling the functions:
+-- The same as find_owners(uid()). Every policy calls it in every statement, so it repeats the two bodies instead of calling the functions:
 -- two calls more take as long as the rest of it.
-create or replace function {{schema}}.my_owners() returns uuid[]
+create or replace function {{schema}}.get_my_owners() returns uuid[]
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare
   subject text := coalesce(
@@ -72,9 +72,9 @@ begin
   end if;
   return '{}';
 end $$;
-comment on function {{schema}}.my_owners is 'Returns the owner ids that the caller stands for; empty for an anonymous caller.';
+comment on function {{schema}}.get_my_owners is 'Returns the owner ids that the caller stands for; empty for an anonymous caller.';
 
-revoke all on function {{schema}}.uid(), {{schema}}.owners_of(uuid), {{schema}}.my_owners()
+revoke all on function {{schema}}.get_login_id(), {{schema}}.find_owners(uuid), {{schema}}.get_my_owners()
   from public, {{anon}}, {{authenticated}}, {{service_role}}, {{worker}}, {{app}};
-grant execute on function {{schema}}.uid(), {{schema}}.my_owners() to {{anon}}, {{authenticated}}, {{service_role}}, {{app}}, {{worker}};
-grant execute on function {{schema}}.owners_of(uuid) to {{app}}, {{worker}};
+grant execute on function {{schema}}.get_login_id(), {{schema}}.get_my_owners() to {{anon}}, {{authenticated}}, {{service_role}}, {{app}}, {{worker}};
+grant execute on function {{schema}}.find_owners(uuid) to {{app}}, {{worker}};

@@ -10,8 +10,8 @@
 -- PostgreSQL: a newer version can know more letters. Titles and tags are stored folded, in columns with collation "C", so no index breaks
 -- after an upgrade; only texts with letters that are new to the server compare as before. PostgreSQL then warns of a version mismatch. Run
 --   alter collation {{schema}}.folding refresh version;
---   update {{media_schema}}.media set title_key = {{schema}}.title_key_of(metadata)
---     where title_key is distinct from {{schema}}.title_key_of(metadata);
+--   update {{media_schema}}.media set title_key = {{schema}}.make_title_key(metadata)
+--     where title_key is distinct from {{schema}}.make_title_key(metadata);
 --   delete from {{schema}}.media_tags; delete from {{schema}}.media_search; delete from {{schema}}.settings where key = 'classified_to';
 -- and the statement of the step 0070 until it changes no row. Until then lists by tag and word are incomplete.
 do $$
@@ -29,22 +29,22 @@ end $$;
 
 -- Letter by letter, as the library does it. Sigma does not depend on its position in the word, so it is replaced before. The dotted capital I
 -- has no single lower-case letter and stays: a noncharacter code point (U+FFFF) stands in for it, so that lower() leaves it unchanged.
-create or replace function {{schema}}.folded(p_text text) returns text
+create or replace function {{schema}}.fold_text(p_text text) returns text
 language sql immutable parallel safe as $$
   select replace(
     lower(replace(replace(p_text, 'Σ', 'σ'), 'İ', E'\uffff') collate {{schema}}.folding), E'\uffff', 'İ')
 $$;
-comment on function {{schema}}.folded is 'Converts a text to lower case letter by letter, for comparison.';
+comment on function {{schema}}.fold_text is 'Converts a text to lower case letter by letter, for comparison.';
 
 -- A word is a letter or a digit, followed by letters, digits and marks. Regular expressions have no class for marks, so all of Unicode 16 are
 -- listed. Both lower-case sigmas count as one letter. Most texts are plain ASCII, which the first branch handles without Unicode's tables.
-create or replace function {{schema}}.words_in(p_text text) returns setof text
+create or replace function {{schema}}.extract_words(p_text text) returns setof text
 language sql immutable parallel safe as $$
   select left(w, 64) from regexp_split_to_table(lower(p_text collate "C"), '[^a-z0-9]+') as w
   where octet_length(p_text) = length(p_text) and w <> ''
   union all
   select left(w[1], 64) from regexp_matches(
-    replace({{schema}}.folded(normalize(p_text, nfc)), 'ς', 'σ') collate {{schema}}.folding,
+    replace({{schema}}.fold_text(normalize(p_text, nfc)), 'ς', 'σ') collate {{schema}}.folding,
     '[[:alnum:]][[:alnum:]'
     '\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1-\u05c2\u05c4-\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670'
     '\u06d6-\u06dc\u06df-\u06e4\u06e7-\u06e8\u06ea-\u06ed\u0711\u0730-\u074a\u07a6-\u07b0\u07eb-\u07f3\u07fd\u0816-\u0819'
@@ -92,28 +92,28 @@ language sql immutable parallel safe as $$
     'g') as w
   where octet_length(p_text) <> length(p_text)
 $$;
-comment on function {{schema}}.words_in is 'Returns the words of a text, folded, each cut after 64 characters, duplicates included.';
+comment on function {{schema}}.extract_words is 'Returns the words of a text, folded, each cut after 64 characters, duplicates included.';
 
-create or replace function {{schema}}.text_of(p_metadata jsonb, p_name text) returns text
+create or replace function {{schema}}.get_metadata_text(p_metadata jsonb, p_name text) returns text
 language sql immutable parallel safe as $$
   select case when jsonb_typeof(p_metadata -> p_name) = 'string' then p_metadata ->> p_name end
 $$;
-comment on function {{schema}}.text_of is 'Returns a field of the metadata where it is a string, otherwise null.';
+comment on function {{schema}}.get_metadata_text is 'Returns a field of the metadata where it is a string, otherwise null.';
 
-create or replace function {{schema}}.title_key_of(p_metadata jsonb) returns text
+create or replace function {{schema}}.make_title_key(p_metadata jsonb) returns text
 language sql immutable parallel safe as $$
-  select {{schema}}.folded(left({{schema}}.text_of(p_metadata, 'title'), 255))
+  select {{schema}}.fold_text(left({{schema}}.get_metadata_text(p_metadata, 'title'), 255))
 $$;
-comment on function {{schema}}.title_key_of is 'Returns the key by which the title of an item sorts.';
+comment on function {{schema}}.make_title_key is 'Returns the key by which the title of an item sorts.';
 
 -- As rows, which PostgreSQL makes part of a query over many items; the next function returns the same as an array.
-create or replace function {{schema}}.tags_in(p_metadata jsonb) returns setof text
+create or replace function {{schema}}.extract_tags(p_metadata jsonb) returns setof text
 language sql immutable parallel safe as $$
   select distinct tag collate "C"
   from (
     select left(
       case
-        when octet_length(said) = length(said) then lower(said collate "C") else {{schema}}.folded(normalize(said, nfc))
+        when octet_length(said) = length(said) then lower(said collate "C") else {{schema}}.fold_text(normalize(said, nfc))
       end, 100) as tag
     from (
       select btrim(
@@ -125,44 +125,48 @@ language sql immutable parallel safe as $$
       limit 100) as texts) as tags
   where tag <> ''
 $$;
-comment on function {{schema}}.tags_in is
+comment on function {{schema}}.extract_tags is
   'Returns the tags of the metadata as rows: folded, without duplicates, at most 100 of at most 100 characters.';
 
-create or replace function {{schema}}.tags_of(p_metadata jsonb) returns text[]
+create or replace function {{schema}}.collect_tags(p_metadata jsonb) returns text[]
 language plpgsql immutable parallel safe set search_path = pg_catalog, pg_temp as $$
 begin
   if jsonb_typeof(p_metadata -> 'tags') is distinct from 'array' then
     return '{}';
   end if;
-  return array(select tag from {{schema}}.tags_in(p_metadata) as tag);
+  return array(select tag from {{schema}}.extract_tags(p_metadata) as tag);
 end $$;
-comment on function {{schema}}.tags_of is 'Returns the tags of the metadata as an array: folded, without duplicates.';
+comment on function {{schema}}.collect_tags is 'Returns the tags of the metadata as an array: folded, without duplicates.';
 
-create or replace function {{schema}}.text_with_words(p_metadata jsonb, p_tags text[]) returns text
+create or replace function {{schema}}.join_search_text(p_metadata jsonb, p_tags text[]) returns text
 language sql stable parallel safe as $$
   select concat_ws(' ',
-    left({{schema}}.text_of(p_metadata, 'title'), 1000), left({{schema}}.text_of(p_metadata, 'description'), 8000),
+    left({{schema}}.get_metadata_text(p_metadata, 'title'), 1000), left({{schema}}.get_metadata_text(p_metadata, 'description'), 8000),
     left(nullif(array_to_string(p_tags, ' '), ''), 8000))
 $$;
-comment on function {{schema}}.text_with_words is 'Joins the texts in which an item is searched: title, description and the given tags.';
+comment on function {{schema}}.join_search_text is 'Joins the texts in which an item is searched: title, description and the given tags.';
 
-create or replace function {{schema}}.words_of(p_metadata jsonb, p_tags text[]) returns text[]
+create or replace function {{schema}}.collect_search_words(p_metadata jsonb, p_tags text[]) returns text[]
 language plpgsql stable parallel safe set search_path = pg_catalog, pg_temp as $$
 declare
-  words_from text := {{schema}}.text_with_words(p_metadata, p_tags);
+  words_from text := {{schema}}.join_search_text(p_metadata, p_tags);
 begin
   if words_from = '' then
     return '{}';
   end if;
-  return array(select distinct word collate "C" from {{schema}}.words_in(words_from) as word);
+  return array(select distinct word collate "C" from {{schema}}.extract_words(words_from) as word);
 end $$;
-comment on function {{schema}}.words_of is
-  'Returns the words by which an item is found, each once; the tags are given in the form that tags_of returns.';
+comment on function {{schema}}.collect_search_words is
+  'Returns the words by which an item is found, each once; the tags are given in the form that collect_tags returns.';
 
-revoke all on function {{schema}}.folded(text), {{schema}}.words_in(text), {{schema}}.text_of(jsonb, text), {{schema}}.title_key_of(jsonb),
-  {{schema}}.tags_in(jsonb), {{schema}}.tags_of(jsonb), {{schema}}.text_with_words(jsonb, text[]), {{schema}}.words_of(jsonb, text[])
+revoke all on function {{schema}}.fold_text(text), {{schema}}.extract_words(text), {{schema}}.get_metadata_text(jsonb, text),
+  {{schema}}.make_title_key(jsonb),
+  {{schema}}.extract_tags(jsonb), {{schema}}.collect_tags(jsonb), {{schema}}.join_search_text(jsonb, text[]),
+  {{schema}}.collect_search_words(jsonb, text[])
   from public, {{anon}}, {{authenticated}}, {{service_role}}, {{worker}}, {{app}};
 -- Users too: older rows have no rows in the side tables, so their tags and words are computed as their reader.
-grant execute on function {{schema}}.folded(text), {{schema}}.words_in(text), {{schema}}.text_of(jsonb, text), {{schema}}.title_key_of(jsonb),
-  {{schema}}.tags_in(jsonb), {{schema}}.tags_of(jsonb), {{schema}}.text_with_words(jsonb, text[]), {{schema}}.words_of(jsonb, text[])
+grant execute on function {{schema}}.fold_text(text), {{schema}}.extract_words(text), {{schema}}.get_metadata_text(jsonb, text),
+  {{schema}}.make_title_key(jsonb),
+  {{schema}}.extract_tags(jsonb), {{schema}}.collect_tags(jsonb), {{schema}}.join_search_text(jsonb, text[]),
+  {{schema}}.collect_search_words(jsonb, text[])
   to {{authenticated}}, {{service_role}}, {{app}}, {{worker}};

@@ -1,7 +1,7 @@
 -- The source type of items that older programs wrote.
 
 -- 'upload' is not trusted: it was the default of the column, so it labels rows of every kind.
-create or replace function {{schema}}.source_of(p_said text, p_bucket text, p_path text, p_metadata jsonb, p_exif jsonb) returns text
+create or replace function {{schema}}.classify_source(p_said text, p_bucket text, p_path text, p_metadata jsonb, p_exif jsonb) returns text
 language sql immutable parallel safe set search_path = pg_catalog, pg_temp as $$
   select case
     when lower(p_said) <> 'upload' then left(lower(p_said), 20) -- Lower case can be longer: some letters become two.
@@ -16,8 +16,8 @@ language sql immutable parallel safe set search_path = pg_catalog, pg_temp as $$
     else 'upload'
   end
 $$;
-comment on function {{schema}}.source_of is
+comment on function {{schema}}.classify_source is
   'Returns the source type of an item, derived from what older programs stored where the column does not say it.';
 
-revoke all on function {{schema}}.source_of(text, text, text, jsonb, jsonb)
+revoke all on function {{schema}}.classify_source(text, text, text, jsonb, jsonb)
   from public, {{anon}}, {{authenticated}}, {{service_role}}, {{worker}}, {{app}};

@@ -17,7 +17,7 @@ declare
   item uuid := p_media;
   number integer := 1;
 begin
-  if p_owner is null or not p_owner = any ({{schema}}.my_owners()) then
+  if p_owner is null or not p_owner = any ({{schema}}.get_my_owners()) then
     raise exception 'not your media' using errcode = '42501',
       detail = 'p_owner is not an owner of the login in the claims.',
       hint = 'Set the claims of the owner''s login earlier in the same transaction.';
@@ -111,7 +111,7 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select exists (
     select from {{schema}}.objects o
     where o.media_id = p_media and o.role = p_role and o.attempt = p_attempt and o.owner_user_id = p_owner and o.state = 'ready'
-      and p_owner = any ({{schema}}.my_owners()))
+      and p_owner = any ({{schema}}.get_my_owners()))
 $$;
 comment on function {{schema}}.is_ready is 'Returns whether an attempt of the caller is ready.';
 
@@ -119,7 +119,7 @@ comment on function {{schema}}.is_ready is 'Returns whether an attempt of the ca
 -- by INSERT in the same transaction; it finds its ledger row ready, and is refused without. In any other role the item must be visible, and
 -- the answer for an attempt that is ready already is true again.
 create or replace function {{schema}}.confirm(
-  p_owner uuid, p_media uuid, p_role text, p_attempt integer, p_mime text, p_size bigint, p_sha256 bytea, p_received bytea)
+  p_owner uuid, p_media uuid, p_role text, p_attempt integer, p_content_type text, p_size bigint, p_sha256 bytea, p_received bytea)
 returns boolean
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
@@ -127,7 +127,7 @@ begin
     -- Held until the end of the transaction: a deletion of this moment waits, and then finds the object.
     perform from {{schema}}.objects o
     where o.media_id = p_media and o.role = 'original' and o.owner_user_id = p_owner and o.state = 'ready'
-      and p_owner = any ({{schema}}.my_owners())
+      and p_owner = any ({{schema}}.get_my_owners())
     for share;
     if not found then
       return false;
@@ -135,9 +135,9 @@ begin
   end if;
 
   update {{schema}}.objects o
-  set state = 'ready', next_try_at = null, mime_type = p_mime, size_bytes = p_size, sha256 = p_sha256, received_sha256 = p_received
+  set state = 'ready', next_try_at = null, mime_type = p_content_type, size_bytes = p_size, sha256 = p_sha256, received_sha256 = p_received
   where o.media_id = p_media and o.role = p_role and o.attempt = p_attempt and o.owner_user_id = p_owner and o.state = 'pending'
-    and p_owner = any ({{schema}}.my_owners());
+    and p_owner = any ({{schema}}.get_my_owners());
   return found or p_role <> 'original' and {{schema}}.is_ready(p_owner, p_media, p_role, p_attempt);
 end $$;
 comment on function {{schema}}.confirm is 'Makes a pending attempt ready, with what the stored object is; false where the attempt is lost.';
@@ -147,25 +147,25 @@ language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
 begin
   update {{schema}}.objects o set state = 'deleting', next_try_at = p_now
   where o.media_id = p_media and o.role = p_role and o.attempt = p_attempt and o.owner_user_id = p_owner and o.state = 'pending'
-    and p_owner = any ({{schema}}.my_owners());
+    and p_owner = any ({{schema}}.get_my_owners());
   return found;
 end $$;
 comment on function {{schema}}.abandon is 'Gives up a pending attempt, so that its object is erased; false where there is none.';
 
-create or replace function {{schema}}.catalog_id() returns uuid
+create or replace function {{schema}}.get_catalog_id() returns uuid
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select value::uuid from {{schema}}.settings where key = 'catalog_id'
 $$;
-comment on function {{schema}}.catalog_id is 'Returns the id of this catalog, by which a sweep recognizes its buckets.';
+comment on function {{schema}}.get_catalog_id is 'Returns the id of this catalog, by which a sweep recognizes its buckets.';
 
 revoke all on function
   {{schema}}.reserve(uuid, uuid, text, text, text, text, timestamptz, timestamptz, text, text, boolean),
   {{schema}}.confirm(uuid, uuid, text, integer, text, bigint, bytea, bytea), {{schema}}.abandon(uuid, uuid, text, integer, timestamptz),
-  {{schema}}.is_ready(uuid, uuid, text, integer), {{schema}}.catalog_id()
+  {{schema}}.is_ready(uuid, uuid, text, integer), {{schema}}.get_catalog_id()
   from public, {{anon}}, {{authenticated}}, {{service_role}}, {{worker}}, {{app}};
 grant execute on function
   {{schema}}.reserve(uuid, uuid, text, text, text, text, timestamptz, timestamptz, text, text, boolean),
   {{schema}}.confirm(uuid, uuid, text, integer, text, bigint, bytea, bytea), {{schema}}.abandon(uuid, uuid, text, integer, timestamptz),
   {{schema}}.is_ready(uuid, uuid, text, integer)
   to {{app}};
-grant execute on function {{schema}}.catalog_id() to {{app}}, {{worker}};
+grant execute on function {{schema}}.get_catalog_id() to {{app}}, {{worker}};

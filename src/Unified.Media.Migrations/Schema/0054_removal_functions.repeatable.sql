@@ -3,12 +3,12 @@
 -- Called after a user's DELETE, in the same transaction. Returns the objects that are to be deleted, the same again until they are deleted.
 -- Returns one row of nulls while the item's row is there: it was published after the DELETE looked, and the DELETE is to be repeated; or a
 -- policy of the host refused the DELETE.
-create or replace function {{schema}}.retire(p_owner uuid, p_media uuid, p_now timestamptz)
+create or replace function {{schema}}.mark_deleted(p_owner uuid, p_media uuid, p_now timestamptz)
 returns table (role text, attempt integer, bucket text, key text)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 #variable_conflict use_column
 begin
-  if not p_owner = any ({{schema}}.my_owners()) then
+  if not p_owner = any ({{schema}}.get_my_owners()) then
     return;
   end if;
 
@@ -29,11 +29,11 @@ begin
     select o.role, o.attempt, o.bucket, o.key from {{schema}}.objects o
     where o.media_id = p_media and o.owner_user_id = p_owner and o.state = 'deleting' order by o.attempt, o.role;
 end $$;
-comment on function {{schema}}.retire is
+comment on function {{schema}}.mark_deleted is
   'Marks the objects of an item that its owner deleted and returns those to erase; a row of nulls while the item is still there.';
 
 -- The same for the service, whoever the owner is.
-create or replace function {{schema}}.retire_any(p_media uuid, p_now timestamptz)
+create or replace function {{schema}}.mark_deleted_as_service(p_media uuid, p_now timestamptz)
 returns table (role text, attempt integer, bucket text, key text)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 #variable_conflict use_column
@@ -51,7 +51,7 @@ begin
     select o.role, o.attempt, o.bucket, o.key from {{schema}}.objects o
     where o.media_id = p_media and o.state = 'deleting' order by o.attempt, o.role;
 end $$;
-comment on function {{schema}}.retire_any is
+comment on function {{schema}}.mark_deleted_as_service is
   'Marks the objects of an item of any owner and returns those to erase; a row of nulls while the item is still there.';
 
 -- Claims expired attempts and deletions that are due, the oldest first. Callers at once get different rows. A claimed row is due again after
@@ -74,7 +74,7 @@ $$;
 comment on function {{schema}}.claim_unfinished is
   'Claims expired attempts and objects due for deletion, the oldest first; concurrent callers get different ones.';
 
-create or replace function {{schema}}.forget(
+create or replace function {{schema}}.complete_deletion(
   p_media uuid, p_role text, p_attempt integer, p_bucket text, p_key text, p_now timestamptz) returns boolean
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
@@ -82,7 +82,7 @@ begin
   where o.media_id = p_media and o.role = p_role and o.attempt = p_attempt and o.bucket = p_bucket and o.key = p_key and o.state = 'deleting';
   return found;
 end $$;
-comment on function {{schema}}.forget is 'Records that an object was erased; false where it was not to be erased.';
+comment on function {{schema}}.complete_deletion is 'Records that an object was erased; false where it was not to be erased.';
 
 -- The attempt that carries an idempotency key outlives the older ones: while any is there, the key must go on counting where it stopped. In
 -- other roles the latest attempt stays as long as its item is visible, because the item may ask for the next number.
@@ -106,18 +106,22 @@ language sql volatile security definer set search_path = pg_catalog, pg_temp as 
 $$;
 comment on function {{schema}}.purge is 'Deletes tombstones from before a time and returns how many.';
 
-create or replace function {{schema}}.unreferenced(p_buckets text[], p_keys text[]) returns table (bucket text, key text)
+create or replace function {{schema}}.find_unreferenced(p_buckets text[], p_keys text[]) returns table (bucket text, key text)
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select asked.bucket, asked.key from unnest(p_buckets, p_keys) as asked (bucket, key)
   where not exists (
     select from {{schema}}.objects o where o.bucket = asked.bucket and o.key = asked.key and o.state <> 'gone')
 $$;
-comment on function {{schema}}.unreferenced is 'Returns those of the given objects that no row of the ledger names.';
+comment on function {{schema}}.find_unreferenced is 'Returns those of the given objects that no row of the ledger names.';
 
-revoke all on function {{schema}}.retire(uuid, uuid, timestamptz), {{schema}}.retire_any(uuid, timestamptz),
-  {{schema}}.claim_unfinished(integer, timestamptz, interval, interval), {{schema}}.forget(uuid, text, integer, text, text, timestamptz), {{schema}}.purge(timestamptz),
-  {{schema}}.unreferenced(text[], text[]) from public, {{anon}}, {{authenticated}}, {{service_role}}, {{worker}}, {{app}};
+revoke all on function {{schema}}.mark_deleted(uuid, uuid, timestamptz), {{schema}}.mark_deleted_as_service(uuid, timestamptz),
+  {{schema}}.claim_unfinished(integer, timestamptz, interval, interval),
+  {{schema}}.complete_deletion(uuid, text, integer, text, text, timestamptz), {{schema}}.purge(timestamptz),
+  {{schema}}.find_unreferenced(text[], text[]) from public, {{anon}}, {{authenticated}}, {{service_role}}, {{worker}}, {{app}};
 -- The caller that deleted an object completes its deletion: the application after a delete, the worker after a claim.
-grant execute on function {{schema}}.retire(uuid, uuid, timestamptz), {{schema}}.forget(uuid, text, integer, text, text, timestamptz) to {{app}};
-grant execute on function {{schema}}.retire_any(uuid, timestamptz), {{schema}}.claim_unfinished(integer, timestamptz, interval, interval),
-  {{schema}}.forget(uuid, text, integer, text, text, timestamptz), {{schema}}.purge(timestamptz), {{schema}}.unreferenced(text[], text[]) to {{worker}};
+grant execute on function {{schema}}.mark_deleted(uuid, uuid, timestamptz),
+  {{schema}}.complete_deletion(uuid, text, integer, text, text, timestamptz) to {{app}};
+grant execute on function {{schema}}.mark_deleted_as_service(uuid, timestamptz),
+  {{schema}}.claim_unfinished(integer, timestamptz, interval, interval),
+  {{schema}}.complete_deletion(uuid, text, integer, text, text, timestamptz), {{schema}}.purge(timestamptz),
+  {{schema}}.find_unreferenced(text[], text[]) to {{worker}};

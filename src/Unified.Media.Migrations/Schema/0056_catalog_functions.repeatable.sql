@@ -1,19 +1,19 @@
 -- What the catalog calls in the role of its user.
 
 -- Raise the number with every change that the library needs: it reports a database with an older one.
-create or replace function {{schema}}.catalog_version() returns integer
+create or replace function {{schema}}.get_catalog_version() returns integer
 language sql immutable parallel safe as $$
   select 1
 $$;
-comment on function {{schema}}.catalog_version is 'Returns the version of the contract between this schema and the library.';
+comment on function {{schema}}.get_catalog_version is 'Returns the version of the contract between this schema and the library.';
 
 -- current_setting('role') is the role that the caller assumed. A definer function does not change it, and only its members can assume it.
-create or replace function {{schema}}.sees_all(p_owner uuid) returns boolean
+create or replace function {{schema}}.can_see_all(p_owner uuid) returns boolean
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
-  return coalesce(p_owner = any ({{schema}}.my_owners()), false) or '{{service_role}}' in (current_setting('role'), session_user);
+  return coalesce(p_owner = any ({{schema}}.get_my_owners()), false) or '{{service_role}}' in (current_setting('role'), session_user);
 end $$;
-comment on function {{schema}}.sees_all is 'Returns whether the caller sees all items of an owner, and not only the public ones.';
+comment on function {{schema}}.can_see_all is 'Returns whether the caller sees all items of an owner, and not only the public ones.';
 
 -- The text search operator is not leakproof, so PostgreSQL could not use its index under row-level security: this function checks the caller
 -- by itself. The planner cannot estimate how rare the beginning of a word is, and would search all items of the owner for it. So the function
@@ -37,7 +37,7 @@ declare
   looked_at timestamptz;
   looked_id uuid;
 begin
-  if not p_public_only and not {{schema}}.sees_all(p_owner) then
+  if not p_public_only and not {{schema}}.can_see_all(p_owner) then
     return;
   end if;
 
@@ -67,7 +67,7 @@ comment on function {{schema}}.search is 'Lists the items of an owner that a tex
 
 -- The next two are functions because comparing enums is not leakproof either. Their plans are custom, because the number of rows per value
 -- differs widely. They differ in the column only; its type is the host's.
-create or replace function {{schema}}.by_kind(
+create or replace function {{schema}}.list_by_kind(
   p_owner uuid, p_word text, p_public_only boolean, p_oldest_first boolean, p_at timestamptz, p_id uuid, p_limit integer)
 returns table (media_id uuid, created_at timestamptz)
 language plpgsql stable security definer rows 50
@@ -76,7 +76,7 @@ set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan as
 declare
   word {{media_schema}}.media.type%type := p_word;
 begin
-  if not p_public_only and not {{schema}}.sees_all(p_owner) then
+  if not p_public_only and not {{schema}}.can_see_all(p_owner) then
     return;
   end if;
 
@@ -98,9 +98,9 @@ begin
       limit p_limit;
   end if;
 end $$;
-comment on function {{schema}}.by_kind is 'Lists the items of an owner that have one kind, in the order of time, after a position.';
+comment on function {{schema}}.list_by_kind is 'Lists the items of an owner that have one kind, in the order of time, after a position.';
 
-create or replace function {{schema}}.by_visibility(
+create or replace function {{schema}}.list_by_visibility(
   p_owner uuid, p_word text, p_public_only boolean, p_oldest_first boolean, p_at timestamptz, p_id uuid, p_limit integer)
 returns table (media_id uuid, created_at timestamptz)
 language plpgsql stable security definer rows 50
@@ -109,7 +109,7 @@ set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan as
 declare
   word {{media_schema}}.media.visibility%type := p_word;
 begin
-  if not p_public_only and not {{schema}}.sees_all(p_owner) then
+  if not p_public_only and not {{schema}}.can_see_all(p_owner) then
     return;
   end if;
 
@@ -131,7 +131,7 @@ begin
       limit p_limit;
   end if;
 end $$;
-comment on function {{schema}}.by_visibility is 'Lists the items of an owner that have one visibility, in the order of time, after a position.';
+comment on function {{schema}}.list_by_visibility is 'Lists the items of an owner that have one visibility, in the order of time, after a position.';
 
 -- The next two read the index of their column only, value by value up to the cap. Read through the table, the policies would be evaluated row
 -- by row.
@@ -141,7 +141,7 @@ language plpgsql stable security definer rows 5
 set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan as $$
 #variable_conflict use_column
 begin
-  if not p_public_only and not {{schema}}.sees_all(p_owner) then
+  if not p_public_only and not {{schema}}.can_see_all(p_owner) then
     return;
   end if;
 
@@ -177,7 +177,7 @@ language plpgsql stable security definer rows 5
 set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan as $$
 #variable_conflict use_column
 begin
-  if not p_public_only and not {{schema}}.sees_all(p_owner) then
+  if not p_public_only and not {{schema}}.can_see_all(p_owner) then
     return;
   end if;
 
@@ -207,16 +207,16 @@ begin
 end $$;
 comment on function {{schema}}.count_kinds is 'Counts the items of an owner per kind, each up to a cap; exactly where the cap is null.';
 
-revoke all on function {{schema}}.catalog_version(), {{schema}}.sees_all(uuid),
+revoke all on function {{schema}}.get_catalog_version(), {{schema}}.can_see_all(uuid),
   {{schema}}.search(uuid, text, boolean, boolean, timestamptz, uuid, integer),
-  {{schema}}.by_kind(uuid, text, boolean, boolean, timestamptz, uuid, integer),
-  {{schema}}.by_visibility(uuid, text, boolean, boolean, timestamptz, uuid, integer),
+  {{schema}}.list_by_kind(uuid, text, boolean, boolean, timestamptz, uuid, integer),
+  {{schema}}.list_by_visibility(uuid, text, boolean, boolean, timestamptz, uuid, integer),
   {{schema}}.count_sources(uuid, boolean, integer), {{schema}}.count_kinds(uuid, boolean, integer)
   from public, {{anon}}, {{authenticated}}, {{service_role}}, {{worker}}, {{app}};
-grant execute on function {{schema}}.catalog_version() to {{app}}, {{worker}};
+grant execute on function {{schema}}.get_catalog_version() to {{app}}, {{worker}};
 grant execute on function
   {{schema}}.search(uuid, text, boolean, boolean, timestamptz, uuid, integer),
-  {{schema}}.by_kind(uuid, text, boolean, boolean, timestamptz, uuid, integer),
-  {{schema}}.by_visibility(uuid, text, boolean, boolean, timestamptz, uuid, integer),
+  {{schema}}.list_by_kind(uuid, text, boolean, boolean, timestamptz, uuid, integer),
+  {{schema}}.list_by_visibility(uuid, text, boolean, boolean, timestamptz, uuid, integer),
   {{schema}}.count_sources(uuid, boolean, integer), {{schema}}.count_kinds(uuid, boolean, integer)
   to {{anon}}, {{authenticated}}, {{service_role}};

@@ -13,7 +13,7 @@ begin
 
   drop policy if exists unified_media_select_own on {{media_schema}}.media;
   create policy unified_media_select_own on {{media_schema}}.media for select to {{authenticated}}
-    using (owner_user_id = any ((select {{schema}}.my_owners())::uuid[]));
+    using (owner_user_id = any ((select {{schema}}.get_my_owners())::uuid[]));
 
   drop policy if exists unified_media_select_public on {{media_schema}}.media;
   execute (
@@ -24,16 +24,16 @@ begin
 
   drop policy if exists unified_media_insert_own on {{media_schema}}.media;
   create policy unified_media_insert_own on {{media_schema}}.media for insert to {{authenticated}}
-    with check (owner_user_id = any ((select {{schema}}.my_owners())::uuid[]));
+    with check (owner_user_id = any ((select {{schema}}.get_my_owners())::uuid[]));
 
   drop policy if exists unified_media_update_own on {{media_schema}}.media;
   create policy unified_media_update_own on {{media_schema}}.media for update to {{authenticated}}
-    using (owner_user_id = any ((select {{schema}}.my_owners())::uuid[]))
-    with check (owner_user_id = any ((select {{schema}}.my_owners())::uuid[]));
+    using (owner_user_id = any ((select {{schema}}.get_my_owners())::uuid[]))
+    with check (owner_user_id = any ((select {{schema}}.get_my_owners())::uuid[]));
 
   drop policy if exists unified_media_delete_own on {{media_schema}}.media;
   create policy unified_media_delete_own on {{media_schema}}.media for delete to {{authenticated}}
-    using (owner_user_id = any ((select {{schema}}.my_owners())::uuid[]));
+    using (owner_user_id = any ((select {{schema}}.get_my_owners())::uuid[]));
 
   -- The service role needs a policy where it is not exempt from row-level security: the login that migrates may not create an exempt role.
   drop policy if exists unified_media_service on {{media_schema}}.media;
@@ -42,7 +42,7 @@ end $$;
 
 drop policy if exists unified_media_select_own on {{schema}}.media_tags;
 create policy unified_media_select_own on {{schema}}.media_tags for select to {{authenticated}}
-  using (owner_user_id = any ((select {{schema}}.my_owners())::uuid[]));
+  using (owner_user_id = any ((select {{schema}}.get_my_owners())::uuid[]));
 drop policy if exists unified_media_select_public on {{schema}}.media_tags;
 create policy unified_media_select_public on {{schema}}.media_tags for select to {{anon}}, {{authenticated}} using (is_public);
 drop policy if exists unified_media_service on {{schema}}.media_tags;
@@ -50,7 +50,7 @@ create policy unified_media_service on {{schema}}.media_tags for select to {{ser
 
 drop policy if exists unified_media_select_own on {{schema}}.media_search;
 create policy unified_media_select_own on {{schema}}.media_search for select to {{authenticated}}
-  using (owner_user_id = any ((select {{schema}}.my_owners())::uuid[]));
+  using (owner_user_id = any ((select {{schema}}.get_my_owners())::uuid[]));
 drop policy if exists unified_media_select_public on {{schema}}.media_search;
 create policy unified_media_select_public on {{schema}}.media_search for select to {{anon}}, {{authenticated}} using (is_public);
 drop policy if exists unified_media_service on {{schema}}.media_search;
@@ -58,6 +58,6 @@ create policy unified_media_service on {{schema}}.media_search for select to {{s
 
 drop policy if exists unified_media_select_own on {{schema}}.legacy_map;
 create policy unified_media_select_own on {{schema}}.legacy_map for select to {{authenticated}}
-  using (owner_user_id = any ((select {{schema}}.my_owners())::uuid[]));
+  using (owner_user_id = any ((select {{schema}}.get_my_owners())::uuid[]));
 drop policy if exists unified_media_service on {{schema}}.legacy_map;
 create policy unified_media_service on {{schema}}.legacy_map for select to {{service_role}} using (true);

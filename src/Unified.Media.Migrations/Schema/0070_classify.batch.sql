@@ -2,8 +2,8 @@
 -- the batch keeps its own position. Rows are locked before they are read: otherwise a concurrent change of tags could be lost.
 with rows as (
   select m.id, m.owner_user_id, m.created_at, m.visibility, m.metadata,
-    {{schema}}.source_of(m.source_type, m.bucket, m.path, m.metadata, m.exif_json) as source_type,
-    {{schema}}.title_key_of(m.metadata) as title_key, coalesce(m.updated_at, m.created_at, now()) as updated_at
+    {{schema}}.classify_source(m.source_type, m.bucket, m.path, m.metadata, m.exif_json) as source_type,
+    {{schema}}.make_title_key(m.metadata) as title_key, coalesce(m.updated_at, m.created_at, now()) as updated_at
   from {{media_schema}}.media m
   where m.id > coalesce(
     (select value::uuid from {{schema}}.settings where key = 'classified_to'), '00000000-0000-0000-0000-000000000000')
@@ -16,13 +16,13 @@ classified as (
 tagged as (
   insert into {{schema}}.media_tags (owner_user_id, tag, created_at, media_id, is_public)
   select r.owner_user_id, tag, coalesce(r.created_at, '-infinity'), r.id, coalesce(r.visibility::text in ('PUBLIC', 'public'), false)
-  from rows r, unnest({{schema}}.tags_of(r.metadata)) as tag
+  from rows r, unnest({{schema}}.collect_tags(r.metadata)) as tag
   on conflict do nothing),
 worded as (
   insert into {{schema}}.media_search (media_id, owner_user_id, created_at, is_public, doc)
   select r.id, r.owner_user_id, coalesce(r.created_at, '-infinity'), coalesce(r.visibility::text in ('PUBLIC', 'public'), false),
     array_to_tsvector(words)
-  from rows r, {{schema}}.words_of(r.metadata, {{schema}}.tags_of(r.metadata)) as words
+  from rows r, {{schema}}.collect_search_words(r.metadata, {{schema}}.collect_tags(r.metadata)) as words
   where words <> '{}'
   on conflict do nothing)
 insert into {{schema}}.settings (key, value)

@@ -6,9 +6,9 @@ declare
   own constant text := $own$
     (bucket_id = 'user-media'
       and (storage.foldername(name))[1] in ('uploads', 'enhanced', 'stock')
-      and (storage.foldername(name))[2] = (select {{schema}}.uid())::text)
+      and (storage.foldername(name))[2] = (select {{schema}}.get_login_id())::text)
     or (bucket_id = 'playground-images'
-      and (storage.foldername(name))[1] = (select {{schema}}.uid())::text)$own$;
+      and (storage.foldername(name))[1] = (select {{schema}}.get_login_id())::text)$own$;
   service constant text := $service$bucket_id in ('user-media', 'playground-images')$service$;
 begin
   if to_regclass('storage.objects') is null or to_regprocedure('storage.foldername(text)') is null then

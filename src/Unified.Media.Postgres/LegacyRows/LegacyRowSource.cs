@@ -17,15 +17,15 @@ internal sealed class LegacyRowSource(PostgresNames names, EnumMappings enums, b
     public IEnumerable<string> Rows(Statement statement, ListFilterSql filter)
     {
         var owner = filter.AddOwner(statement);
-        var login = asService ? Login(owner) : $"(SELECT {names.Function("uid")}())";
-        var title = $"{names.Function("title_key_of")}(i.metadata) COLLATE \"C\" AS title_key";
+        var login = asService ? Login(owner) : $"(SELECT {names.Function("get_login_id")}())";
+        var title = $"{names.Function("make_title_key")}(i.metadata) COLLATE \"C\" AS title_key";
         return Tables.Select(table => Row("i.id", owner, title, $"{names.Schema}.{table.View}_items i WHERE i.login_id = {login}", statement));
     }
 
     /// <summary>The call that finds the newest rows by their keys. The range is: after a key and an id, not further back than a key, so many.</summary>
     public string FirstRows(Statement statement, ListFilterSql filter, string[] range) => asService
-        ? $"{names.Function("legacy_page_of")}({string.Join(", ", [Login(filter.AddOwner(statement)), .. range])})"
-        : $"{names.Function("legacy_page")}({string.Join(", ", range)})";
+        ? $"{names.Function("legacy_list_page_of")}({string.Join(", ", [Login(filter.AddOwner(statement)), .. range])})"
+        : $"{names.Function("legacy_list_page")}({string.Join(", ", range)})";
 
     /// <summary>The sub-selects of the rows that such a call found. A row that a policy of the host hides has its position, and no columns.</summary>
     public IEnumerable<string> RowsOf(string found, Statement statement, ListFilterSql filter)
@@ -36,7 +36,7 @@ internal sealed class LegacyRowSource(PostgresNames names, EnumMappings enums, b
             $"""
             {found} o LEFT JOIN (
                 SELECT x.*, NULL::bigint AS object_id, NULL::bytea AS sha256
-                FROM {names.Schema}.{table.View}_of((SELECT array_agg(s.legacy_id) FROM {found} s WHERE s.legacy_source = '{table.Source}')) x) i
+                FROM {names.Function("legacy_map_rows")}('{table.Source}', (SELECT array_agg(s.legacy_id) FROM {found} s WHERE s.legacy_source = '{table.Source}')) x) i
                 ON i.legacy_id = o.legacy_id
             WHERE o.legacy_source = '{table.Source}'
             """,
@@ -58,13 +58,13 @@ internal sealed class LegacyRowSource(PostgresNames names, EnumMappings enums, b
 
         if (filter.Filter.SearchTokens.Count > 0)
         {
-            yield return $"array_to_tsvector({names.Function("words_of")}(m.metadata, {Tags})) "
+            yield return $"array_to_tsvector({names.Function("collect_search_words")}(m.metadata, {Tags})) "
                 + $"@@ (SELECT {filter.AddTokens(statement)}::tsquery)";
         }
     }
 
     /// <summary>The keys of a row's tags.</summary>
-    public string Tags => $"{names.Function("tags_of")}(m.metadata)";
+    public string Tags => $"{names.Function("collect_tags")}(m.metadata)";
 
     private string Row(string id, string owner, string last, string from, Statement statement) =>
         $"""
@@ -74,7 +74,7 @@ internal sealed class LegacyRowSource(PostgresNames names, EnumMappings enums, b
         FROM {from}) m
         """;
 
-    private string Login(string owner) => $"(SELECT {names.Function("legacy_login")}({owner}))";
+    private string Login(string owner) => $"(SELECT {names.Function("legacy_find_login")}({owner}))";
 
     // The labels of the table's own kinds, which may be an enum.
     private string Kind(Statement statement)

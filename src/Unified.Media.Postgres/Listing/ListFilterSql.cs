@@ -142,5 +142,5 @@ internal sealed class ListFilterSql
         $"'{word.Replace('ς', 'σ').Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "''", StringComparison.Ordinal)}':*";
 
     private static string? FunctionOf(FilterField field, EnumColumn? mapping) =>
-        mapping is not { IsEnum: true } ? null : field == FilterField.Kind ? "by_kind" : "by_visibility";
+        mapping is not { IsEnum: true } ? null : field == FilterField.Kind ? "list_by_kind" : "list_by_visibility";
 }

@@ -45,7 +45,7 @@ internal sealed class SchemaCheck(PostgresNames names, PostgresConnections conne
     private async Task<bool> ReadsLegacyAsync(CancellationToken cancellationToken)
     {
         var batch = new StatementBatch(connections.App);
-        var reads = batch.AddSingle(new() { Sql = $"select {names.Function("reads_legacy")}()" }, row => row.GetBoolean(0));
+        var reads = batch.AddSingle(new() { Sql = $"select {names.Function("legacy_is_active")}()" }, row => row.GetBoolean(0));
         await executor.ExecuteAsync(batch, RetrySafety.ReadOnly, cancellationToken).ConfigureAwait(false);
         return reads.Value;
     }
@@ -73,9 +73,9 @@ internal sealed class SchemaCheck(PostgresNames names, PostgresConnections conne
     private Statement GetVersion()
     {
         var statement = new Statement();
-        var function = statement.Add($"{names.Function("reads_legacy")}()");
+        var function = statement.Add($"{names.Function("legacy_is_active")}()");
         statement.Sql =
-            $"select {names.Function("catalog_version")}(), {names.Function("catalog_id")}(), to_regprocedure({function}) is not null";
+            $"select {names.Function("get_catalog_version")}(), {names.Function("get_catalog_id")}(), to_regprocedure({function}) is not null";
         return statement;
     }
 

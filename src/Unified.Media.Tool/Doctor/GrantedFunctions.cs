@@ -6,7 +6,7 @@ namespace Unified.Media.Tool;
 /// <summary>Which functions the schema itself opens to users: those its own steps grant. Each of these asks who is asking.</summary>
 internal static partial class GrantedFunctions
 {
-    /// <summary>Names with their schema: <c>unified_media.my_owners</c>.</summary>
+    /// <summary>Names with their schema: <c>unified_media.get_my_owners</c>.</summary>
     public static IReadOnlySet<string> Of(PostgresSchemaNames names, string role)
     {
         var functions = new HashSet<string>(StringComparer.Ordinal);

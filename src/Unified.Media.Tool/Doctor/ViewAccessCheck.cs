@@ -4,7 +4,7 @@ namespace Unified.Media.Tool;
 internal sealed class ViewAccessCheck : IDoctorCheck
 {
     // The hosts of the project's own object store, which every address shows.
-    private static readonly string[] ForUsers = ["backfill_hosts"];
+    private static readonly string[] ForUsers = ["legacy_hosts"];
 
     public string Name => "views";
 

@@ -91,7 +91,7 @@ internal sealed class MediaListCommand
     {
         var conditions = new List<string> { "true" };
         Add(invocation.Get(_owner) is not null, "v.owner_user_id = @owner");
-        Add(invocation.Get(_login) is not null, $"v.owner_user_id = any ({invocation.Names.Schema}.owners_of(@login))");
+        Add(invocation.Get(_login) is not null, $"v.owner_user_id = any ({invocation.Names.Schema}.find_owners(@login))");
         Add(invocation.Get(_source) is not null, "v.source_type = @source");
         Add(invocation.Get(_kind) is not null, "v.type = @kind");
         Add(invocation.Get(_visibility) is not null, "v.visibility = @visibility");

@@ -84,7 +84,7 @@ public sealed class OddWriterTests(MigratedShapes shapes) : IClassFixture<Migrat
     [Fact]
     public async Task Tags_are_each_once_and_what_is_no_text_is_none() => Assert.Equal(
         ["red"],
-        await shapes["plain"].ColumnAsync<string>($"SELECT unnest(unified_media.tags_of('{Metadata["tags of all types"]}'))", Cancel));
+        await shapes["plain"].ColumnAsync<string>($"SELECT unnest(unified_media.collect_tags('{Metadata["tags of all types"]}'))", Cancel));
 
     [Fact]
     public async Task Old_rows_with_odd_metadata_are_classified()

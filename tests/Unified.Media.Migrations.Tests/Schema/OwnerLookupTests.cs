@@ -11,8 +11,8 @@ public sealed class OwnerLookupTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData("my_owners()")]
-    [InlineData("owners_of('00000000-0000-4000-8000-00000000f001')")]
+    [InlineData("get_my_owners()")]
+    [InlineData("find_owners('00000000-0000-4000-8000-00000000f001')")]
     public async Task The_owners_of_a_login_are_found_without_walking_all_profiles(string call)
     {
         await using var database = await FreshDatabase.CreateAsync(DatabaseTemplate.LegacyB.WithSchema(), Cancel);

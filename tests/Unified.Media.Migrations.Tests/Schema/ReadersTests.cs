@@ -26,7 +26,7 @@ public sealed class ReadersTests
     // Read with the reader's own rights; the test below compares. The hosts of the object store are no secret.
     private static readonly string[] Views =
     [
-        "public.unified_media_view", "unified_media.backfill_hosts", "unified_media.legacy_gallery", "unified_media.legacy_gallery_mapped",
+        "public.unified_media_view", "unified_media.legacy_hosts", "unified_media.legacy_gallery", "unified_media.legacy_gallery_mapped",
         "unified_media.legacy_items", "unified_media.legacy_gallery_items", "unified_media.legacy_user_media_items", "unified_media.legacy_user_media", "unified_media.legacy_user_media_mapped", "unified_media.legacy_map",
     ];
 
@@ -89,7 +89,7 @@ public sealed class ReadersTests
                 await session.RowsAsync("SELECT id FROM unified_media_view WHERE origin <> 'media' ORDER BY id", Cancel));
             Assert.Equal(
                 await session.RowsAsync("SELECT id FROM playground_gallery UNION ALL SELECT id FROM user_media ORDER BY id", Cancel),
-                await session.RowsAsync("SELECT legacy_id FROM unified_media.legacy_page(NULL, NULL, NULL, 10000) ORDER BY legacy_id", Cancel));
+                await session.RowsAsync("SELECT legacy_id FROM unified_media.legacy_list_page(NULL, NULL, NULL, 10000) ORDER BY legacy_id", Cancel));
             foreach (var (view, table) in new[] { ("gallery", "playground_gallery"), ("user_media", "user_media") })
             {
                 var own = await session.RowsAsync($"SELECT id FROM {table} ORDER BY id", Cancel);

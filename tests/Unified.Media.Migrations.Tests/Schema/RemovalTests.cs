@@ -87,7 +87,7 @@ public sealed class RemovalTests(MigratedShapes shapes) : IClassFixture<Migrated
         await session.BecomeAsync("unified_media_app", MigratedShapes.Login(10), Cancel);
 
         Assert.Equal(["null"], await session.RowsAsync(
-            $"SELECT key FROM unified_media.retire('{MigratedShapes.Profile(10)}', '{Id}', now())", Cancel));
+            $"SELECT key FROM unified_media.mark_deleted('{MigratedShapes.Profile(10)}', '{Id}', now())", Cancel));
         await session.BecomeAsync(null, cancellationToken: Cancel);
         Assert.Equal(["ready false never"], await session.RowsAsync(State, Cancel));
     }

@@ -13,7 +13,7 @@ public sealed class RightsTests
         "legacy_map.owner_user_id SELECT authenticated", "legacy_map.owner_user_id SELECT service_role",
 
         // Views, read with the reader's own rights but for the first, which names the hosts of the object store.
-        "backfill_hosts SELECT authenticated", "backfill_hosts SELECT service_role",
+        "legacy_hosts SELECT authenticated", "legacy_hosts SELECT service_role",
         "legacy_gallery SELECT authenticated", "legacy_gallery SELECT service_role",
         "legacy_gallery_mapped SELECT authenticated", "legacy_gallery_mapped SELECT service_role",
         "legacy_user_media SELECT authenticated", "legacy_user_media SELECT service_role",

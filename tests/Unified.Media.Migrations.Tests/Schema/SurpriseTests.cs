@@ -138,7 +138,7 @@ public sealed class SurpriseTests(MigratedShapes shapes) : IClassFixture<Migrate
     {
         await using var session = await shapes.BeginAsync(shape, "authenticated", MigratedShapes.Login(9));
 
-        Assert.Equal(["{}"], await session.RowsAsync("SELECT unified_media.my_owners()", Cancel));
+        Assert.Equal(["{}"], await session.RowsAsync("SELECT unified_media.get_my_owners()", Cancel));
         Assert.Equal(
             ["playground_gallery|null", "user_media|null"],
             await session.RowsAsync("SELECT origin, owner_user_id FROM unified_media_view WHERE origin <> 'media' ORDER BY origin", Cancel));

@@ -30,16 +30,16 @@ public sealed class TemporaryTypeTests
         ["plain", "B"],
         ["authenticated", "unified_media_app"],
         [
-            "SELECT unified_media.my_owners()",
+            "SELECT unified_media.get_my_owners()",
             "SELECT count(*) FROM public.media",
-            "SELECT unified_media.owners_of('00000000-0000-4000-8000-0000000a0001'::pg_catalog.uuid)",
-            "SELECT unified_media.catalog_id()",
+            "SELECT unified_media.find_owners('00000000-0000-4000-8000-0000000a0001'::pg_catalog.uuid)",
+            "SELECT unified_media.get_catalog_id()",
             """
-            SELECT * FROM unified_media.reserve((unified_media.my_owners())[1], '00000000-0000-4000-8000-0000000f0001'::pg_catalog.uuid,
+            SELECT * FROM unified_media.reserve((unified_media.get_my_owners())[1], '00000000-0000-4000-8000-0000000f0001'::pg_catalog.uuid,
                 'original', 'user-media', 'enhanced/me', 'png', now() + interval '1 h', now(), NULL, NULL, false)
             """,
             "UPDATE public.media SET visibility = 'PRIVATE', metadata = '{\"title\": \"t\", \"tags\": [\"a\"]}'",
-            "INSERT INTO public.media (owner_user_id, type, bucket, path, metadata) VALUES ((unified_media.my_owners())[1], 'image', 'b', 'p', '{}')",
+            "INSERT INTO public.media (owner_user_id, type, bucket, path, metadata) VALUES ((unified_media.get_my_owners())[1], 'image', 'b', 'p', '{}')",
             "DELETE FROM public.media",
         ]);
 

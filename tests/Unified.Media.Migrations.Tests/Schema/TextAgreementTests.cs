@@ -15,8 +15,8 @@ public sealed class TextAgreementTests(MigratedShapes shapes) : IClassFixture<Mi
 {
     private const string Sql =
         """
-        SELECT unified_media.title_key_of(m), array_to_string(unified_media.tags_of(m), chr(10)),
-            array_to_string(unified_media.words_of(m, unified_media.tags_of(m)), chr(10))
+        SELECT unified_media.make_title_key(m), array_to_string(unified_media.collect_tags(m), chr(10)),
+            array_to_string(unified_media.collect_search_words(m, unified_media.collect_tags(m)), chr(10))
         FROM unnest($1::jsonb[]) WITH ORDINALITY AS given (m, n) ORDER BY n
         """;
 
@@ -77,7 +77,7 @@ public sealed class TextAgreementTests(MigratedShapes shapes) : IClassFixture<Mi
     public async Task Words_that_were_once_seen_otherwise(string title, string key, string words)
     {
         await using var command = shapes["plain"].DataSource.CreateCommand(
-            "SELECT unified_media.title_key_of(m) || '|' || array_to_string(unified_media.words_of(m, '{}'), chr(10)) FROM jsonb_build_object('title', $1) m");
+            "SELECT unified_media.make_title_key(m) || '|' || array_to_string(unified_media.collect_search_words(m, '{}'), chr(10)) FROM jsonb_build_object('title', $1) m");
         command.Parameters.Add(new() { Value = title });
 
         Assert.Equal($"{key}|{words}", await command.ExecuteScalarAsync(Cancel));

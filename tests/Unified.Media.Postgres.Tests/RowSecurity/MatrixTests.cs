@@ -119,8 +119,8 @@ public sealed class MatrixTests
             world.ConnectionStringOf(world.Principals[0]), "authenticated", cancellationToken: Cancel);
         await session.RowsAsync($"SELECT set_config('request.jwt.claims', $c${claims}$c$, true)", Cancel);
 
-        Assert.Equal(["null"], await session.RowsAsync("SELECT unified_media.uid()", Cancel));
-        Assert.Equal(["{}"], await session.RowsAsync("SELECT unified_media.my_owners()", Cancel));
+        Assert.Equal(["null"], await session.RowsAsync("SELECT unified_media.get_login_id()", Cancel));
+        Assert.Equal(["{}"], await session.RowsAsync("SELECT unified_media.get_my_owners()", Cancel));
         Assert.Equal(["6"], await session.RowsAsync("SELECT count(*) FROM public.media", Cancel));
     }
 

@@ -34,7 +34,7 @@ public sealed class SchemaTests
     public async Task Says_what_to_run_where_the_schema_is_too_old()
     {
         await using var database = await FreshDatabase.CreateAsync(DatabaseTemplate.Empty.Migrated(), Cancel);
-        await database.ExecuteAsync("CREATE OR REPLACE FUNCTION unified_media.catalog_version() RETURNS integer LANGUAGE sql AS 'SELECT 0'", Cancel);
+        await database.ExecuteAsync("CREATE OR REPLACE FUNCTION unified_media.get_catalog_version() RETURNS integer LANGUAGE sql AS 'SELECT 0'", Cancel);
 
         var error = await PrepareAsync(database);
 

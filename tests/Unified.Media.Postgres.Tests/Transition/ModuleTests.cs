@@ -39,9 +39,9 @@ public sealed class ModuleTests
 
         Assert.Contains(page.Items, listed => listed.Id == item.Id);
         Assert.Equal(("lake", "lake", true), (changed!.Title, found!.Title, deleted));
-        Assert.Equal(hasModule, await database.ScalarAsync<bool>("SELECT to_regprocedure('unified_media.reads_legacy()') IS NOT NULL", Cancel));
+        Assert.Equal(hasModule, await database.ScalarAsync<bool>("SELECT to_regprocedure('unified_media.legacy_is_active()') IS NOT NULL", Cancel));
         var items = await database.ScalarAsync<long>(
-            $"SELECT count(*) FROM media WHERE owner_user_id = ANY (unified_media.owners_of('{Login}'))", Cancel);
+            $"SELECT count(*) FROM media WHERE owner_user_id = ANY (unified_media.find_owners('{Login}'))", Cancel);
         Assert.Equal(hasModule && shape != "plain", page.Items.Count > items + 1);
     }
 }

@@ -28,8 +28,8 @@ public sealed class DoctorTests
     [InlineData("table_writable", 2, "grant insert on unified_media.objects to authenticated")]
     [InlineData("table_writable", 2, "grant update (value) on unified_media.settings to anon")]
     [InlineData("table_truncatable", 2, "grant truncate on public.media to anon")]
-    [InlineData("function_callable", 2, "grant execute on function unified_media.retire_any(uuid, timestamptz) to authenticated")]
-    [InlineData("function_callable", 2, "grant execute on function unified_media.catalog_id() to public")]
+    [InlineData("function_callable", 2, "grant execute on function unified_media.mark_deleted_as_service(uuid, timestamptz) to authenticated")]
+    [InlineData("function_callable", 2, "grant execute on function unified_media.get_catalog_id() to public")]
     [InlineData("function_passes_row_security", 2, "create function public.all_media() returns setof public.media language sql security "
         + "definer as 'select * from public.media'")]
     [InlineData("view_passes_row_security", 2, "create view public.everything as select * from public.media; grant select on "

@@ -70,7 +70,7 @@ public sealed class LegacyInterruptionTests
     private static async Task WaitForRowsAsync(FreshDatabase database)
     {
         // Of the first of two jobs with rows: the second is still to come, however fast both are.
-        const string Rows = "select count(*) from unified_media.backfill where job = 'playground_gallery' and rows_written > 0";
+        const string Rows = "select count(*) from unified_media.legacy_job where job = 'playground_gallery' and rows_written > 0";
         while (await database.ScalarAsync<long>(Rows, TestContext.Current.CancellationToken) == 0)
         {
             await Task.Delay(50, TestContext.Current.CancellationToken);
@@ -90,7 +90,7 @@ public sealed class LegacyInterruptionTests
 
             Assert.Equal("migration_busy", run.Expect(2).ErrorCode);
             await database.ExecuteAsync(
-                "update unified_media.backfill set worker_until = clock_timestamp() where worker_until > clock_timestamp()",
+                "update unified_media.legacy_job set worker_until = clock_timestamp() where worker_until > clock_timestamp()",
                 TestContext.Current.CancellationToken);
         }
     }

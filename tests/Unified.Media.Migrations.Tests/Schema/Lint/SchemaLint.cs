@@ -15,6 +15,16 @@ internal sealed partial class SchemaLint(
 
     public const string PinnedPath = "search_path=pg_catalog, pg_temp";
 
+    // A function of the core begins with a verb, a function of the module legacy with legacy_ and a verb. A new verb is added here.
+    private static readonly HashSet<string> Verbs =
+    [
+        "abandon", "adopt", "advance", "analyze", "attach", "begin", "can", "choose", "claim", "classify", "collect", "complete", "confirm", "copy",
+        "count", "create", "decode", "derive", "describe", "detach", "end", "expect", "extend", "extract", "find", "finish", "fold", "follow", "get",
+        "guard", "has", "hash", "insert", "is", "join", "keep", "list", "locate", "lock", "make", "map", "mark", "parse", "pause", "plan", "prepare",
+        "process", "publish", "purge", "reconcile", "refresh", "reject", "release", "remove", "reserve", "rewrite", "run", "save", "search", "set",
+        "start", "survey", "sync", "undo", "unescape", "update", "verify",
+    ];
+
     public IReadOnlyList<string> Check(IReadOnlyList<SqlFunction> functions)
     {
         var ours = functions.ToLookup(function => function.Name);
@@ -68,6 +78,11 @@ internal sealed partial class SchemaLint(
             yield return $"has more than {MaxLines} lines";
         }
 
+        if (!Verbs.Contains(ModulePrefix().Replace(function.Name, string.Empty).Split('_')[0]))
+        {
+            yield return "does not begin with a verb";
+        }
+
         if (CreatesFunction().IsMatch(body))
         {
             yield return "creates functions";
@@ -90,6 +105,9 @@ internal sealed partial class SchemaLint(
 
     [GeneratedRegex(@"^[A-Z].*\.$")]
     private static partial Regex Sentence();
+
+    [GeneratedRegex("^legacy_")]
+    private static partial Regex ModulePrefix();
 
     [GeneratedRegex(@"\bcreate\s+(or\s+replace\s+)?function\b", RegexOptions.IgnoreCase)]
     private static partial Regex CreatesFunction();

@@ -91,6 +91,14 @@ public sealed class SchemaLintTests
             ["get_a: has no comment that is a sentence"],
             new SchemaLint(BuiltIns, new Dictionary<string, string>()).Check([new() { Name = "get_a", Comment = comment }]));
 
+    [Theory]
+    [InlineData("owners")]
+    [InlineData("legacy_owners")]
+    [InlineData("unified_get_owners")]
+    public void A_function_that_does_not_begin_with_a_verb_is_a_violation(string name) =>
+        Assert.Equal(
+            [$"{name}: does not begin with a verb"], new SchemaLint(BuiltIns, new Dictionary<string, string>()).Check([new() { Name = name }]));
+
     [Fact]
     public void A_long_function_is_a_violation_unless_it_is_listed()
     {
