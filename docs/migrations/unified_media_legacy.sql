@@ -56,7 +56,7 @@ comment on column unified_media.legacy_map.written_at is
   'The item''s updated_at as the migration wrote it: an item with another one has been changed since.';
 create index if not exists legacy_map_location_idx on unified_media.legacy_map (location) where location is not null;
 
-create table if not exists unified_media.backfill (
+create table if not exists unified_media.legacy_job (
   job text collate "C" primary key,
   state text collate "C" not null default 'pending' check (state in ('pending', 'running', 'done')),
   last_id uuid not null default '00000000-0000-0000-0000-000000000000',
@@ -69,9 +69,9 @@ create table if not exists unified_media.backfill (
   worker_until timestamptz,
   changed_at timestamptz not null default now()
 );
-comment on table unified_media.backfill is 'One row per job. A batch moves last_id in its own transaction.';
+comment on table unified_media.legacy_job is 'One row per job. A batch moves last_id in its own transaction.';
 
-create table if not exists unified_media.backfill_state (
+create table if not exists unified_media.legacy_state (
   single boolean primary key default true check (single),
   phase text collate "C" not null default 'none'
     check (phase in ('none', 'prepared', 'running', 'migrated', 'switched', 'finished', 'rolled_back')),
@@ -82,13 +82,13 @@ create table if not exists unified_media.backfill_state (
   finished_at timestamptz,
   changed_at timestamptz not null default now()
 );
-insert into unified_media.backfill_state (single) values (true) on conflict do nothing;
-comment on column unified_media.backfill_state.hosts is 'Hosts of the project''s own object store; null: any host that answers to its paths.';
+insert into unified_media.legacy_state (single) values (true) on conflict do nothing;
+comment on column unified_media.legacy_state.hosts is 'Hosts of the project''s own object store; null: any host that answers to its paths.';
 
 -- The part that the mapping reads with the rights of its reader.
-create or replace view unified_media.backfill_hosts as select hosts from unified_media.backfill_state where single;
+create or replace view unified_media.legacy_hosts as select hosts from unified_media.legacy_state where single;
 
-create table if not exists unified_media.backfill_problem (
+create table if not exists unified_media.legacy_problem (
   legacy_source text collate "C" not null,
   legacy_id text collate "C" not null,
   reason text collate "C" not null,
@@ -96,18 +96,18 @@ create table if not exists unified_media.backfill_problem (
   seen_at timestamptz not null default now(),
   primary key (legacy_source, reason, legacy_id)
 );
-comment on table unified_media.backfill_problem is 'Rows that were left out or need a look, so that none is lost silently.';
+comment on table unified_media.legacy_problem is 'Rows that were left out or need a look, so that none is lost silently.';
 
 -- Items that existed before the migration, as they were before it changed them; before is null where it changed nothing.
-create table if not exists unified_media.backfill_media (
+create table if not exists unified_media.legacy_item_backup (
   media_id uuid primary key,
   location uuid,
   before jsonb,
   written_at timestamptz
 );
-create index if not exists backfill_media_location_idx on unified_media.backfill_media (location) where location is not null;
+create index if not exists legacy_item_backup_location_idx on unified_media.legacy_item_backup (location) where location is not null;
 
-create table if not exists unified_media.backfill_reference (
+create table if not exists unified_media.legacy_reference_backup (
   relation text collate "C" not null,
   field text collate "C" not null,
   row_id uuid not null,
@@ -117,10 +117,10 @@ create table if not exists unified_media.backfill_reference (
   written_at timestamptz not null default now(),
   primary key (relation, field, row_id)
 );
-comment on table unified_media.backfill_reference is 'References as they were before they were rewritten, for a rollback.';
+comment on table unified_media.legacy_reference_backup is 'References as they were before they were rewritten, for a rollback.';
 
 -- Items that were deleted because their older row was. Boards may go on naming them, as they went on naming the row.
-create table if not exists unified_media.backfill_gone (
+create table if not exists unified_media.legacy_removed_item (
   media_id uuid primary key,
   gone_at timestamptz not null default now()
 );
@@ -130,16 +130,16 @@ declare
   name text;
 begin
   foreach name in array array[
-    'backfill', 'backfill_state', 'backfill_problem', 'backfill_media', 'backfill_reference', 'backfill_gone'] loop
+    'legacy_job', 'legacy_state', 'legacy_problem', 'legacy_item_backup', 'legacy_reference_backup', 'legacy_removed_item'] loop
     execute format('alter table unified_media.%I enable row level security', name);
     execute format(
       'revoke all on unified_media.%I from public, anon, authenticated, service_role, unified_media_worker, unified_media_app', name);
   end loop;
-  revoke all on unified_media.backfill_hosts from public, anon, authenticated, service_role, unified_media_worker, unified_media_app;
-  grant select on unified_media.backfill_hosts to authenticated, service_role;
+  revoke all on unified_media.legacy_hosts from public, anon, authenticated, service_role, unified_media_worker, unified_media_app;
+  grant select on unified_media.legacy_hosts to authenticated, service_role;
 end $$;
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('legacy', 100, '0100_legacy_tables', 'once', '3ace8b8f6f6a0eb8a1d1648c1810d890a039d6425c4a1bc509bcdacd4fc79e22',
+values ('legacy', 100, '0100_legacy_tables', 'once', '015702c45b3bffdf1fdb461e860770d609dc96bb09452ab477fde6b5feebce23',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -212,7 +212,7 @@ comment on function unified_media.legacy_locate_key is
 -- problem: no_address, data_address, unknown_scheme, bad_encoding, bad_key, foreign_host, doubled_too_often; null where the object is known, and
 -- for ordinary addresses of other hosts. Nearly all addresses are plain, so expensive steps run only where they may be needed; long regular
 -- expressions are the most expensive.
-create or replace function unified_media.legacy_location(
+create or replace function unified_media.legacy_locate_object(
   p_text text, p_bucket text, p_hosts text[], out bucket text, out key text, out url text, out problem text)
 language plpgsql stable parallel safe as $$
 declare
@@ -314,12 +314,12 @@ begin
   key := place.key;
   problem := place.problem;
 end $$;
-comment on function unified_media.legacy_location is
+comment on function unified_media.legacy_locate_object is
   'Returns bucket and key of the object that an older row names, in whatever form; problem says why it names none.';
 
 -- The rules of the storage made these paths. Source images of generations (playground-uploads) never belong to one item, because other rows refer
 -- to them. Segments of a path are compared whole and never by pattern.
-create or replace function unified_media.adoptable(p_bucket text, p_key text, p_login uuid, p_owner uuid) returns boolean
+create or replace function unified_media.legacy_can_adopt_object(p_bucket text, p_key text, p_login uuid, p_owner uuid) returns boolean
 language sql immutable parallel safe as $$
   select coalesce(p_key !~ '(^|/)\.{0,2}(/|$)|[\\%?#[:cntrl:]]' and octet_length(p_key) <= 1024 and case p_bucket
     when 'user-media' then
@@ -336,24 +336,24 @@ language sql immutable parallel safe as $$
     else false
   end, false)
 $$;
-comment on function unified_media.adoptable is 'Returns whether the key itself proves that the object belongs to this login or owner.';
+comment on function unified_media.legacy_can_adopt_object is 'Returns whether the key itself proves that the object belongs to this login or owner.';
 
-create or replace function unified_media.legacy_object_hash(p_bucket text, p_key text) returns uuid
+create or replace function unified_media.legacy_hash_object(p_bucket text, p_key text) returns uuid
 language sql immutable parallel safe as $$
   select case when p_key <> '' then md5(p_bucket || '/' || p_key)::uuid end
 $$;
-comment on function unified_media.legacy_object_hash is
+comment on function unified_media.legacy_hash_object is
   'Returns a hash of bucket and key: rows with the same hash name the same content, however their addresses are written.';
 
-revoke all on function unified_media.legacy_unescape(text), unified_media.legacy_is_key(text), unified_media.legacy_location(text, text, text[]),
-  unified_media.legacy_locate_key(text, text), unified_media.adoptable(text, text, uuid, uuid), unified_media.legacy_object_hash(text, text)
+revoke all on function unified_media.legacy_unescape(text), unified_media.legacy_is_key(text), unified_media.legacy_locate_object(text, text, text[]),
+  unified_media.legacy_locate_key(text, text), unified_media.legacy_can_adopt_object(text, text, uuid, uuid), unified_media.legacy_hash_object(text, text)
   from public, anon, authenticated, service_role;
 -- Granted in this file, because running it again revokes all rights first.
-grant execute on function unified_media.legacy_location(text, text, text[]), unified_media.legacy_locate_key(text, text),
+grant execute on function unified_media.legacy_locate_object(text, text, text[]), unified_media.legacy_locate_key(text, text),
   unified_media.legacy_unescape(text), unified_media.legacy_is_key(text)
   to authenticated, service_role;
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('legacy', 101, '0101_legacy_location', 'repeatable', '64be302ce09b27bf250fe4ba096e4aa3d4d9d841874e030618d01d3275c4d217',
+values ('legacy', 101, '0101_legacy_location', 'repeatable', '24e2e42fa287f6aae2313843ded3ab1c6f1ecce3bc0adb5ce16d1713af32baa9',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -366,13 +366,13 @@ commit;
 begin;
 -- Parses the values of older rows.
 
-create or replace function unified_media.legacy_extension(p_key text) returns text
+create or replace function unified_media.legacy_get_extension(p_key text) returns text
 language sql immutable parallel safe as $$
   select lower(substring(right(split_part(split_part(p_key, '?', 1), '#', 1), 6) from '\.([A-Za-z0-9]{1,5})$'))
 $$;
-comment on function unified_media.legacy_extension is 'Returns the extension of a key or an address in lower case, without what follows a ? or #.';
+comment on function unified_media.legacy_get_extension is 'Returns the extension of a key or an address in lower case, without what follows a ? or #.';
 
-create or replace function unified_media.legacy_content_type(p_extension text) returns text
+create or replace function unified_media.legacy_get_content_type(p_extension text) returns text
 language sql immutable parallel safe as $$
   select case p_extension
     when 'jpg' then 'image/jpeg' when 'jpeg' then 'image/jpeg' when 'png' then 'image/png' when 'webp' then 'image/webp'
@@ -383,47 +383,49 @@ language sql immutable parallel safe as $$
     when 'pdf' then 'application/pdf'
   end
 $$;
-comment on function unified_media.legacy_content_type is 'Returns the content type that an extension stands for; null for an unknown one.';
+comment on function unified_media.legacy_get_content_type is 'Returns the content type that an extension stands for; null for an unknown one.';
 
-create or replace function unified_media.legacy_count(p_text text) returns integer
+create or replace function unified_media.legacy_parse_count(p_text text) returns integer
 language sql immutable parallel safe as $$
   select case when p_text ~ '^[1-9][0-9]{0,5}$' then p_text::integer end
 $$;
-comment on function unified_media.legacy_count is
+comment on function unified_media.legacy_parse_count is
   'Returns a text as an integer if it is a whole number above zero of at most six digits; otherwise null.';
 
 -- The first of these sources that has both: the measured size of the file, the columns, the size stored when it was saved, the text of a
 -- resolution. A single column is used only where none has both.
-create or replace function unified_media.legacy_size(p_width integer, p_height integer, p_facts jsonb) returns integer[]
+create or replace function unified_media.legacy_choose_size(p_width integer, p_height integer, p_facts jsonb) returns integer[]
 language sql immutable parallel safe as $$
   select case
-    when unified_media.legacy_count(p_facts ->> 'actual_width') > 0 and unified_media.legacy_count(p_facts ->> 'actual_height') > 0
+    when unified_media.legacy_parse_count(p_facts ->> 'actual_width') > 0 and unified_media.legacy_parse_count(p_facts ->> 'actual_height') > 0
       then array[(p_facts ->> 'actual_width')::integer, (p_facts ->> 'actual_height')::integer]
     when p_width > 0 and p_height > 0 then array[p_width, p_height]
-    when unified_media.legacy_count(p_facts ->> 'saved_width') > 0 and unified_media.legacy_count(p_facts ->> 'saved_height') > 0
+    when unified_media.legacy_parse_count(p_facts ->> 'saved_width') > 0 and unified_media.legacy_parse_count(p_facts ->> 'saved_height') > 0
       then array[(p_facts ->> 'saved_width')::integer, (p_facts ->> 'saved_height')::integer]
     when p_facts ->> 'resolution' ~* '^[1-9][0-9]{0,5}[*x][1-9][0-9]{0,5}$'
       then string_to_array(translate(lower(p_facts ->> 'resolution'), 'x', '*'), '*')::integer[]
     else array[case when p_width > 0 then p_width end, case when p_height > 0 then p_height end]
   end
 $$;
-comment on function unified_media.legacy_size is 'Returns width and height, both from the same source; an element is null where nothing is known.';
+comment on function unified_media.legacy_choose_size is
+  'Returns width and height, both from the same source; an element is null where nothing is known.';
 
-create or replace function unified_media.legacy_seconds(p_column integer, p_said text) returns numeric
+create or replace function unified_media.legacy_parse_seconds(p_column integer, p_said text) returns numeric
 language sql immutable parallel safe as $$
   select case when p_column > 0 then p_column when p_said ~ '^[0-9]{1,6}(\.[0-9]{1,6})?$' then nullif(p_said::numeric, 0) end
 $$;
-comment on function unified_media.legacy_seconds is 'Returns a duration in seconds, given as a number or as text; null where it is not a duration.';
+comment on function unified_media.legacy_parse_seconds is
+  'Returns a duration in seconds, given as a number or as text; null where it is not a duration.';
 
 -- A list and a copy must agree on the id.
-create or replace function unified_media.legacy_derived_id(p_source text, p_id uuid) returns uuid
+create or replace function unified_media.legacy_derive_id(p_source text, p_id uuid) returns uuid
 language sql immutable parallel safe as $$
   select (overlay(overlay(md5(p_source || ':' || p_id) placing '8' from 13 for 1) placing 'a' from 17 for 1))::uuid
 $$;
-comment on function unified_media.legacy_derived_id is 'Returns the id of an item whose rows own id is taken: always the same for the same row.';
+comment on function unified_media.legacy_derive_id is 'Returns the id of an item whose rows own id is taken: always the same for the same row.';
 
 -- The next two are stable because jsonb_build_object is: PostgreSQL would not inline an immutable function that calls a stable one.
-create or replace function unified_media.legacy_attribution(p_facts jsonb) returns jsonb
+create or replace function unified_media.legacy_make_attribution(p_facts jsonb) returns jsonb
 language sql stable parallel safe as $$
   select case when p_facts ?| array['photographer', 'photographer_url', 'attribution', 'provider_id'] then
     nullif(jsonb_strip_nulls(jsonb_build_object(
@@ -436,10 +438,10 @@ language sql stable parallel safe as $$
       'source_url', case when p_facts ->> 'original_url' ~* '^https?://' then left(p_facts ->> 'original_url', 1000) end)), '{}')
   end
 $$;
-comment on function unified_media.legacy_attribution is
+comment on function unified_media.legacy_make_attribution is
   'Returns the attribution of a stock photo from what its writers stored; null where they stored nothing.';
 
-create or replace function unified_media.legacy_generation(p_facts jsonb) returns jsonb
+create or replace function unified_media.legacy_make_generation(p_facts jsonb) returns jsonb
 language sql stable parallel safe as $$
   select nullif(jsonb_strip_nulls(jsonb_build_object(
     'cost', case
@@ -451,17 +453,18 @@ language sql stable parallel safe as $$
     'prompt', left(p_facts ->> 'prompt', 5000),
     'provider', left(coalesce(p_facts ->> 'provider', p_facts ->> 'generation_provider'), 5000))), '{}')
 $$;
-comment on function unified_media.legacy_generation is 'Returns how an AI made an image, in the names that items use; null where nothing is stored.';
+comment on function unified_media.legacy_make_generation is
+  'Returns how an AI made an image, in the names that items use; null where nothing is stored.';
 
-revoke all on function unified_media.legacy_extension(text), unified_media.legacy_content_type(text), unified_media.legacy_count(text),
-  unified_media.legacy_size(integer, integer, jsonb), unified_media.legacy_seconds(integer, text), unified_media.legacy_derived_id(text, uuid),
-  unified_media.legacy_attribution(jsonb), unified_media.legacy_generation(jsonb)
+revoke all on function unified_media.legacy_get_extension(text), unified_media.legacy_get_content_type(text), unified_media.legacy_parse_count(text),
+  unified_media.legacy_choose_size(integer, integer, jsonb), unified_media.legacy_parse_seconds(integer, text), unified_media.legacy_derive_id(text, uuid),
+  unified_media.legacy_make_attribution(jsonb), unified_media.legacy_make_generation(jsonb)
   from public, anon, authenticated, service_role;
-grant execute on function unified_media.legacy_extension(text), unified_media.legacy_content_type(text), unified_media.legacy_count(text),
-  unified_media.legacy_size(integer, integer, jsonb), unified_media.legacy_seconds(integer, text), unified_media.legacy_derived_id(text, uuid),
-  unified_media.legacy_attribution(jsonb), unified_media.legacy_generation(jsonb) to authenticated, service_role;
+grant execute on function unified_media.legacy_get_extension(text), unified_media.legacy_get_content_type(text), unified_media.legacy_parse_count(text),
+  unified_media.legacy_choose_size(integer, integer, jsonb), unified_media.legacy_parse_seconds(integer, text), unified_media.legacy_derive_id(text, uuid),
+  unified_media.legacy_make_attribution(jsonb), unified_media.legacy_make_generation(jsonb) to authenticated, service_role;
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('legacy', 102, '0102_legacy_parsing', 'repeatable', '7a10693129729b12175036066ff6088534e2cf7011e39980c817b88afb613646',
+values ('legacy', 102, '0102_legacy_parsing', 'repeatable', 'b06fedc732308bcc5a949a10c1556cc95fe31fcf3f334bd7c53852c0b1b2acc0',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -475,7 +478,7 @@ begin;
 -- The older tables exist in three shapes, and hosts have added columns to them. Two views give every shape the same columns: a column that the
 -- table lacks reads as null, and columns that are not known here are gathered in others. Preparing a migration creates the views again, because
 -- the tables can have changed since.
-create or replace function unified_media.legacy_view(p_view text, p_table text, p_columns text[]) returns void
+create or replace function unified_media.legacy_create_view(p_view text, p_table text, p_columns text[]) returns void
 language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
   relation regclass := to_regclass(format('public.%I', p_table));
@@ -486,7 +489,7 @@ declare
   found record;
 begin
   -- The views of a finished migration do not depend on the tables any more, so that the host can drop them.
-  if (select s.phase = 'finished' from unified_media.backfill_state s) then
+  if (select s.phase = 'finished' from unified_media.legacy_state s) then
     relation := null;
   end if;
 
@@ -523,12 +526,12 @@ begin
     'create or replace view unified_media.%I with (security_invoker = true) as select %s from %s',
     p_view, columns, case when relation is null then '(select) as t where false' else relation::text || ' t' end);
 end $$;
-comment on function unified_media.legacy_view is 'Creates a view of an older table that has the given columns, whatever the table has.';
+comment on function unified_media.legacy_create_view is 'Creates a view of an older table that has the given columns, whatever the table has.';
 
-create or replace function unified_media.legacy_views() returns void
+create or replace function unified_media.legacy_create_views() returns void
 language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 begin
-  perform unified_media.legacy_view('legacy_gallery', 'playground_gallery', array[
+  perform unified_media.legacy_create_view('legacy_gallery', 'playground_gallery', array[
     'id:uuid', 'user_id:uuid', 'image_url:text', 'thumbnail_url:text', 'title:text', 'description:text', 'tags:text[]',
     'created_at:timestamp with time zone', 'updated_at:timestamp with time zone', 'width:integer', 'height:integer', 'format:text',
     'project_id:text', 'edit_id:text', 'file_size:bigint', 'used_in_moodboard:boolean', 'used_in_showcase:boolean', 'media_type:text',
@@ -537,7 +540,7 @@ begin
     'source_type:text', 'enhancement_type:text', 'original_media_id:text', 'is_nsfw:boolean', 'is_flagged:boolean',
     'moderation_status:text', 'moderation_reason:text', 'moderated_by:uuid', 'moderated_at:timestamp with time zone',
     'user_marked_nsfw:boolean', 'nsfw_confidence_score:numeric']);
-  perform unified_media.legacy_view('legacy_user_media', 'user_media', array[
+  perform unified_media.legacy_create_view('legacy_user_media', 'user_media', array[
     'id:uuid', 'user_id:uuid', 'file_name:text', 'file_path:text', 'file_size:bigint', 'mime_type:text', 'width:integer',
     'height:integer', 'blurhash:text', 'palette:text[]', 'upload_purpose:text', 'created_at:timestamp with time zone',
     'updated_at:timestamp with time zone']);
@@ -546,11 +549,11 @@ begin
     from public, anon, authenticated, service_role, unified_media_worker, unified_media_app;
   grant select on unified_media.legacy_gallery, unified_media.legacy_user_media to authenticated, service_role;
 end $$;
-comment on function unified_media.legacy_views is 'Creates the two views of the older tables, for the tables as they are now.';
+comment on function unified_media.legacy_create_views is 'Creates the two views of the older tables, for the tables as they are now.';
 
-revoke all on function unified_media.legacy_view(text, text, text[]), unified_media.legacy_views()
+revoke all on function unified_media.legacy_create_view(text, text, text[]), unified_media.legacy_create_views()
   from public, anon, authenticated, service_role;
-select unified_media.legacy_views();
+select unified_media.legacy_create_views();
 
 -- What both tables have in common. A query with a constant or a parameter for legacy_source reads one table only.
 create or replace view unified_media.legacy_rows with (security_invoker = true) as
@@ -559,7 +562,7 @@ union all
 select 'user_media', u.id, u.user_id, u.created_at, u.updated_at from unified_media.legacy_user_media u;
 revoke all on unified_media.legacy_rows from public, anon, authenticated, service_role, unified_media_worker, unified_media_app;
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('legacy', 103, '0103_legacy_views', 'repeatable', '09ebf9f8cf468c2bdbc6322f18ece265e83f72e709aa4d3d7064a020532a9782',
+values ('legacy', 103, '0103_legacy_views', 'repeatable', 'e9af2b1954ee4d65a4e98c699dd8c410c8ad6441779071e85d7ebf8481177460',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -573,7 +576,7 @@ begin;
 -- The item that an older row becomes, in the columns of media, for every caller: a batch, a trigger, a list, an adoption. The views are read
 -- with the rights of the reader.
 
--- The verification (legacy_expected) implements the same rules a second time, independently and by other means, so that a mistake in one of the
+-- The verification (legacy_expect_item) implements the same rules a second time, independently and by other means, so that a mistake in one of the
 -- two shows as a difference. Do not make them share code.
 
 -- Every step is a lateral subquery of its own, which PostgreSQL evaluates once per row. The location is one composite value: PostgreSQL would
@@ -603,9 +606,9 @@ select
       'tags', case when cardinality(g.tags) > 0 then nullif(to_jsonb(array_remove(g.tags, null)), '[]') end, 'title', nullif(g.title, ''),
       'format', nullif(g.format, ''), 'legacy', g.others, 'edit_id', g.edit_id, 'is_nsfw', g.is_nsfw,
       'image_url', case when btrim(g.image_url, E' \t\r\n') <> facts.address and g.image_url !~* '^data:' then g.image_url end,
-      'video_url', nullif(g.video_url, ''), 'gallery_id', g.id, 'generation', unified_media.legacy_generation(facts.said),
+      'video_url', nullif(g.video_url, ''), 'gallery_id', g.id, 'generation', unified_media.legacy_make_generation(facts.said),
       'is_flagged', g.is_flagged, 'media_type', lower(g.media_type), 'project_id', g.project_id,
-      'attribution', unified_media.legacy_attribution(facts.said), 'description', nullif(g.description, ''), 'is_verified', g.is_verified,
+      'attribution', unified_media.legacy_make_attribution(facts.said), 'description', nullif(g.description, ''), 'is_verified', g.is_verified,
       'moderated_at', g.moderated_at, 'moderated_by', g.moderated_by, 'video_format', g.video_format,
       'thumbnail_url', case when g.thumbnail_url <> '' and g.thumbnail_url <> facts.address then g.thumbnail_url end,
       'gallery_source', g.source, 'generation_type', g.generation_type, 'enhancement_type', origin.enhancement,
@@ -615,8 +618,8 @@ select
     as metadata,
   case
     when kind.by_extension is not null and split_part(kind.by_extension, '/', 1) = kind.type then kind.by_extension
-    when kind.type = split_part(unified_media.legacy_content_type(lower(g.format)), '/', 1) then unified_media.legacy_content_type(lower(g.format))
-    when kind.type = 'video' then unified_media.legacy_content_type(lower(g.video_format))
+    when kind.type = split_part(unified_media.legacy_get_content_type(lower(g.format)), '/', 1) then unified_media.legacy_get_content_type(lower(g.format))
+    when kind.type = 'video' then unified_media.legacy_get_content_type(lower(g.video_format))
     when kind.type = 'pdf' then 'application/pdf'
   end as mime_type,
   case when g.file_size >= 0 then g.file_size end as size_bytes,
@@ -634,7 +637,7 @@ cross join lateral (
 cross join lateral (
   select (l.place).bucket, (l.place).key, (l.place).url, (l.place).problem
   from (
-    select unified_media.legacy_location(facts.address, null, (select hosts from unified_media.backfill_hosts)) as place offset 0) l) place
+    select unified_media.legacy_locate_object(facts.address, null, (select hosts from unified_media.legacy_hosts)) as place offset 0) l) place
 cross join lateral (
   select
     extension.by_extension,
@@ -647,10 +650,10 @@ cross join lateral (
       when extension.by_extension = 'application/pdf' or lower(g.media_type) = 'pdf' then 'pdf'
       else 'image'
     end as type
-  from (select unified_media.legacy_content_type(unified_media.legacy_extension(place.key)) as by_extension offset 0) extension
+  from (select unified_media.legacy_get_content_type(unified_media.legacy_get_extension(place.key)) as by_extension offset 0) extension
   offset 0) kind
-cross join lateral (select unified_media.legacy_size(g.width, g.height, facts.said) as pixels offset 0) size
-cross join lateral (select unified_media.legacy_seconds(g.video_duration, facts.said ->> 'duration') as seconds offset 0) time
+cross join lateral (select unified_media.legacy_choose_size(g.width, g.height, facts.said) as pixels offset 0) size
+cross join lateral (select unified_media.legacy_parse_seconds(g.video_duration, facts.said ->> 'duration') as seconds offset 0) time
 cross join lateral (
   select
     detected.source_type,
@@ -693,7 +696,7 @@ from unified_media.legacy_user_media u
 cross join lateral (
   select (l.place).bucket, (l.place).key, (l.place).url, (l.place).problem
   from (
-    select unified_media.legacy_location(u.file_path, 'user-media', (select hosts from unified_media.backfill_hosts)) as place offset 0) l) place
+    select unified_media.legacy_locate_object(u.file_path, 'user-media', (select hosts from unified_media.legacy_hosts)) as place offset 0) l) place
 cross join lateral (
   select
     types.said, types.by_extension,
@@ -708,10 +711,10 @@ cross join lateral (
         when u.mime_type in ('image/jpeg', 'image/png', 'image/webp', 'video/mp4') then u.mime_type
         else substring(lower(btrim(split_part(u.mime_type, ';', 1))) from '^[a-z]+/[a-z0-9.+-]+$')
       end as said,
-      unified_media.legacy_content_type(unified_media.legacy_extension(place.key)) as by_extension
+      unified_media.legacy_get_content_type(unified_media.legacy_get_extension(place.key)) as by_extension
     offset 0) types
   offset 0) kind
-cross join lateral (select unified_media.legacy_size(u.width, u.height, null) as pixels offset 0) size
+cross join lateral (select unified_media.legacy_choose_size(u.width, u.height, null) as pixels offset 0) size
 cross join lateral (
   select
     detected.source_type,
@@ -765,7 +768,7 @@ comment on function unified_media.legacy_map_rows is 'Returns rows of an older t
 revoke all on function unified_media.legacy_map_rows(text, uuid[]) from public, anon, authenticated, service_role;
 grant execute on function unified_media.legacy_map_rows(text, uuid[]) to authenticated, service_role;
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('legacy', 104, '0104_legacy_mapping', 'repeatable', '356f755788cab7c94ce0ecdf45a443c9758263812e564b132c2b0f76a4a88748',
+values ('legacy', 104, '0104_legacy_mapping', 'repeatable', '9c6c83e0642542da8fcd8bbc2008998f3586cf3c15fe21c708476751281f8ca1',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -783,7 +786,7 @@ begin;
 -- plan_cache_mode, and, because a run starts with empty tables: enable_seqscan (a plan made for an empty table must not scan it when it is full),
 -- enable_memoize and jit (both cost more than a batch gains).
 
-create or replace function unified_media.legacy_login(p_owner uuid) returns uuid
+create or replace function unified_media.legacy_find_login(p_owner uuid) returns uuid
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
   if (select s.value from unified_media.settings s where s.key = 'owners_are_profiles') = 'true' then
@@ -791,7 +794,7 @@ begin
   end if;
   return p_owner;
 end $$;
-comment on function unified_media.legacy_login is 'Returns the login behind an owner; older tables and object keys name persons by their logins.';
+comment on function unified_media.legacy_find_login is 'Returns the login behind an owner; older tables and object keys name persons by their logins.';
 
 -- Labels of enums are in either letter case. A kind that the enum does not have is stored as an image.
 create or replace function unified_media.legacy_describe_media(
@@ -824,21 +827,21 @@ comment on function unified_media.legacy_describe_media is
 
 -- The condition on other rows that name the object is repeated in the job for shared objects, because two writers can adopt at the same moment.
 create or replace function unified_media.legacy_adopt_object(
-  p_media uuid, p_login uuid, p_owner uuid, p_bucket text, p_key text, p_mime text, p_size bigint, p_created timestamptz)
+  p_media uuid, p_login uuid, p_owner uuid, p_bucket text, p_key text, p_content_type text, p_size bigint, p_created timestamptz)
 returns bigint
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  place uuid := unified_media.legacy_object_hash(p_bucket, p_key);
+  place uuid := unified_media.legacy_hash_object(p_bucket, p_key);
   adopted bigint;
 begin
-  if not unified_media.adoptable(p_bucket, p_key, p_login, p_owner)
+  if not unified_media.legacy_can_adopt_object(p_bucket, p_key, p_login, p_owner)
     or exists (select from unified_media.legacy_map l where l.location = place and l.media_id is distinct from p_media)
-    or exists (select from unified_media.backfill_media b where b.location = place and b.media_id <> p_media) then
+    or exists (select from unified_media.legacy_item_backup b where b.location = place and b.media_id <> p_media) then
     return null;
   end if;
 
   insert into unified_media.objects (media_id, attempt, owner_user_id, bucket, key, state, adopted, mime_type, size_bytes, created_at)
-  values (p_media, 1, p_owner, p_bucket, p_key, 'ready', true, p_mime, p_size, coalesce(p_created, now()))
+  values (p_media, 1, p_owner, p_bucket, p_key, 'ready', true, p_content_type, p_size, coalesce(p_created, now()))
   on conflict do nothing returning object_id into adopted;
   return adopted;
 end $$;
@@ -847,7 +850,7 @@ comment on function unified_media.legacy_adopt_object is
 
 -- A writer of an item locks the item first, then its object, then its entry, in the order of a deletion: two writers with different orders could
 -- wait for each other.
-create or replace function unified_media.legacy_take(p_source text, p_id text) returns unified_media.legacy_map
+create or replace function unified_media.legacy_lock_entry(p_source text, p_id text) returns unified_media.legacy_map
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
   known unified_media.legacy_map;
@@ -858,16 +861,16 @@ begin
   select * into known from unified_media.legacy_map l where l.legacy_source = p_source and l.legacy_id = p_id for update;
   return known;
 end $$;
-comment on function unified_media.legacy_take is
+comment on function unified_media.legacy_lock_entry is
   'Locks the item of an older row and its entry in the map and returns the entry; nulls where there is none.';
 
-create or replace function unified_media.legacy_disown(p_locations uuid[]) returns integer
+create or replace function unified_media.legacy_release_objects(p_locations uuid[]) returns integer
 language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
   with sharers as materialized (
     select m.id from public.media m
     where m.object_id is not null and m.id in (
       select l.media_id from unified_media.legacy_map l where l.location = any (p_locations)
-      union select b.media_id from unified_media.backfill_media b where b.location = any (p_locations))
+      union select b.media_id from unified_media.legacy_item_backup b where b.location = any (p_locations))
     order by m.id for update of m),
   disowned as (
     delete from unified_media.objects o using sharers s where o.media_id = s.id and o.adopted and o.state = 'ready'
@@ -876,7 +879,7 @@ language sql volatile security definer set search_path = pg_catalog, pg_temp as 
     update public.media m set object_id = null from disowned d where m.id = d.media_id and m.object_id = d.object_id)
   select count(*)::integer from disowned
 $$;
-comment on function unified_media.legacy_disown is
+comment on function unified_media.legacy_release_objects is
   'Removes adopted objects that several rows name from the ledger, so that nobody''s deletion erases them; returns how many.';
 
 -- An older row on its way to an item: the columns of legacy_mapped, and what the copy found out about the row.
@@ -901,7 +904,7 @@ declare
     select i.id from unnest(p_ids) i (id)
     where (select true from unified_media.legacy_map l where l.legacy_source = p_source and l.legacy_id = i.id::text) is null
       and (
-        select true from unified_media.backfill_problem p
+        select true from unified_media.legacy_problem p
         where p.legacy_source = p_source and p.reason = 'failed' and p.legacy_id = i.id::text) is null);
 begin
   return query
@@ -910,18 +913,18 @@ begin
         when p_source = 'user_media' and (select true from unified_media.legacy_gallery t where t.id = r.legacy_id)
           or (select true from public.media t where t.id = r.legacy_id)
           or (select true from unified_media.objects t where t.media_id = r.legacy_id limit 1)
-          then unified_media.legacy_derived_id(p_source, r.legacy_id)
+          then unified_media.legacy_derive_id(p_source, r.legacy_id)
         else r.legacy_id
       end,
       r.bucket <> 'external' and (
         count(*) over (partition by r.location) > 1
         or (select true from unified_media.legacy_map l where l.location = r.location limit 1)
-        or (select true from unified_media.backfill_media x where x.location = r.location limit 1)) is true
+        or (select true from unified_media.legacy_item_backup x where x.location = r.location limit 1)) is true
     from (
-      select m.*, o.ids[1], cardinality(o.ids), unified_media.legacy_object_hash(m.bucket, m.path) as location,
+      select m.*, o.ids[1], cardinality(o.ids), unified_media.legacy_hash_object(m.bucket, m.path) as location,
         coalesce(m.updated_at, m.created_at, now())
       from unified_media.legacy_map_rows(p_source, ids) m
-      cross join lateral (select unified_media.owners_of(m.login_id) as ids offset 0) o
+      cross join lateral (select unified_media.find_owners(m.login_id) as ids offset 0) o
       offset 0) r
     order by r.legacy_id;
 end $$;
@@ -989,7 +992,7 @@ begin
   with sides as materialized (
     select m.id, m.owner_user_id, coalesce(m.created_at, '-infinity') as created_at, m.metadata,
       coalesce(m.visibility::text in ('PUBLIC', 'public'), false) as is_public,
-      array(select t.tag from unified_media.tags_in(m.metadata) t (tag)) as tags
+      array(select t.tag from unified_media.extract_tags(m.metadata) t (tag)) as tags
     from public.media m where m.id = any (p_ids)),
   tagged as (
     insert into unified_media.media_tags (owner_user_id, tag, created_at, media_id, is_public)
@@ -997,8 +1000,8 @@ begin
   insert into unified_media.media_search (media_id, owner_user_id, created_at, is_public, doc)
   select s.id, s.owner_user_id, s.created_at, s.is_public, array_to_tsvector(w.words)
   from sides s
-  cross join lateral (select unified_media.text_with_words(s.metadata, s.tags) as words_from offset 0) f
-  cross join lateral (select array_agg(w.word) as words from unified_media.words_in(f.words_from) w (word) offset 0) w
+  cross join lateral (select unified_media.join_search_text(s.metadata, s.tags) as words_from offset 0) f
+  cross join lateral (select array_agg(w.word) as words from unified_media.extract_words(f.words_from) w (word) offset 0) w
   where w.words <> '{}';
 end $$;
 comment on function unified_media.legacy_insert_side_rows is 'Writes the tags and words of new items, as the trigger of a single row does.';
@@ -1022,7 +1025,7 @@ begin
     returning legacy_id, media_id)
   select coalesce(jsonb_object_agg(i.legacy_id, i.media_id), '{}') into entries from inserted i;
 
-  insert into unified_media.backfill_problem (legacy_source, legacy_id, reason, detail)
+  insert into unified_media.legacy_problem (legacy_source, legacy_id, reason, detail)
   select c.legacy_source, c.legacy_id::text,
     case when c.owners = 0 then 'owner_unknown' when c.owners > 1 then 'owner_ambiguous' else c.problem end,
     left(case when c.owners = 1 then c.path else c.login_id::text end, 500)
@@ -1038,7 +1041,7 @@ begin
     insert into unified_media.objects (media_id, attempt, owner_user_id, bucket, key, state, adopted, mime_type, size_bytes, created_at)
     select c.media_id, 1, c.owner_user_id, c.bucket, c.path, 'ready', true, c.mime_type, c.size_bytes, coalesce(c.created_at, now())
     from unnest(candidates) c
-    where not c.is_shared and unified_media.adoptable(c.bucket, c.path, c.login_id, c.owner_user_id)
+    where not c.is_shared and unified_media.legacy_can_adopt_object(c.bucket, c.path, c.login_id, c.owner_user_id)
     on conflict do nothing
     returning object_id, media_id)
   select count(*), coalesce(jsonb_object_agg(a.media_id, a.object_id), '{}') into rows_adopted, objects from adopted a;
@@ -1050,11 +1053,11 @@ begin
   perform unified_media.legacy_insert_side_rows(array(select c.media_id from unnest(candidates) c));
 
   -- Rows that waited for their owner have one now.
-  delete from unified_media.backfill_problem p
+  delete from unified_media.legacy_problem p
   where p.legacy_source = p_source and p.reason = any (array['owner_unknown', 'owner_ambiguous'])
     and p.legacy_id = any (array(select jsonb_object_keys(entries)));
   if shared <> '{}' then
-    perform unified_media.legacy_disown(shared);
+    perform unified_media.legacy_release_objects(shared);
   end if;
 end $$;
 comment on function unified_media.legacy_copy_rows is
@@ -1064,7 +1067,7 @@ create or replace function unified_media.legacy_refresh_row(p_source text, p_id 
 language plpgsql volatile security definer
 set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_memoize = off set jit = off as $$
 declare
-  known unified_media.legacy_map := unified_media.legacy_take(p_source, p_id::text);
+  known unified_media.legacy_map := unified_media.legacy_lock_entry(p_source, p_id::text);
   item record;
   mapped unified_media.legacy_mapped;
   object bigint;
@@ -1075,7 +1078,7 @@ begin
     end if;
 
     -- A batch was copying the row as it was before, at this moment: its item is refreshed now. Otherwise the row has no owner.
-    known := unified_media.legacy_take(p_source, p_id::text);
+    known := unified_media.legacy_lock_entry(p_source, p_id::text);
     if known.legacy_id is null then
       return true;
     end if;
@@ -1087,8 +1090,8 @@ begin
     return false;
   end if;
 
-  if item.updated_at is distinct from known.written_at or exists (select from unified_media.backfill_media x where x.media_id = item.id) then
-    insert into unified_media.backfill_problem (legacy_source, legacy_id, reason, detail)
+  if item.updated_at is distinct from known.written_at or exists (select from unified_media.legacy_item_backup x where x.media_id = item.id) then
+    insert into unified_media.legacy_problem (legacy_source, legacy_id, reason, detail)
     values (p_source, p_id::text, 'changed_on_both_sides', item.id::text) on conflict do nothing;
     return false;
   end if;
@@ -1097,7 +1100,7 @@ begin
   object := item.object_id;
   if (mapped.bucket, mapped.path) is distinct from (item.bucket, item.path) then
     delete from unified_media.objects o where o.media_id = item.id and o.adopted and o.state = 'ready';
-    update unified_media.legacy_map l set location = unified_media.legacy_object_hash(mapped.bucket, mapped.path)
+    update unified_media.legacy_map l set location = unified_media.legacy_hash_object(mapped.bucket, mapped.path)
     where l.legacy_source = p_source and l.legacy_id = p_id::text;
     object := unified_media.legacy_adopt_object(
       item.id, mapped.login_id, item.owner_user_id, mapped.bucket, mapped.path, mapped.mime_type, mapped.size_bytes, mapped.created_at);
@@ -1127,9 +1130,9 @@ declare
       where l.legacy_source = p_source and l.legacy_id = r.id::text and l.deleted_at is null and l.mapped_at <> now() limit 1) l
     where r.legacy_source = p_source and r.id = any (p_ids) and l.written_at is not null
       and (r.updated_at is null or greatest(r.updated_at, r.created_at) <> l.written_at)
-      and (select true from unified_media.backfill_media x where x.media_id = l.media_id) is null
+      and (select true from unified_media.legacy_item_backup x where x.media_id = l.media_id) is null
       and (
-        select true from unified_media.backfill_problem p
+        select true from unified_media.legacy_problem p
         where p.legacy_source = p_source and p.reason = 'failed' and p.legacy_id = r.id::text) is null);
 begin
   if suspects = '{}' then
@@ -1156,15 +1159,15 @@ begin
 end $$;
 comment on function unified_media.legacy_follow_rows is 'Refreshes the items of those older rows that changed after they were copied; returns how many.';
 
-revoke all on function unified_media.legacy_login(uuid), unified_media.legacy_describe_media(), unified_media.legacy_take(text, text),
-  unified_media.legacy_disown(uuid[]), unified_media.legacy_adopt_object(uuid, uuid, uuid, text, text, text, bigint, timestamptz),
+revoke all on function unified_media.legacy_find_login(uuid), unified_media.legacy_describe_media(), unified_media.legacy_lock_entry(text, text),
+  unified_media.legacy_release_objects(uuid[]), unified_media.legacy_adopt_object(uuid, uuid, uuid, text, text, text, bigint, timestamptz),
   unified_media.legacy_find_candidates(text, uuid[]), unified_media.legacy_insert_items(unified_media.legacy_candidate[], jsonb),
   unified_media.legacy_update_item(uuid, unified_media.legacy_mapped, bigint), unified_media.legacy_insert_side_rows(uuid[]),
   unified_media.legacy_copy_rows(text, uuid[]), unified_media.legacy_refresh_row(text, uuid), unified_media.legacy_follow_rows(text, uuid[])
   from public, anon, authenticated, service_role;
-grant execute on function unified_media.legacy_login(uuid) to unified_media_app, service_role;
+grant execute on function unified_media.legacy_find_login(uuid) to unified_media_app, service_role;
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('legacy', 105, '0105_legacy_copy', 'repeatable', 'a1ab8c171cd43fdef1ba522f0b20321f682c2e188f8f50ea4bf349934c6278d5',
+values ('legacy', 105, '0105_legacy_copy', 'repeatable', 'a0f8ee9a4f8912a14c210feb8a3fa5a83c947069cd34ca7087f051dc6d8cd3cf',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -1179,7 +1182,7 @@ begin;
 
 -- An item was made from an older row by the older migration (gallery_id, user_media_id), by a promotion (original_gallery_id), or because the
 -- older program saved an image twice, under the same address.
-create or replace function unified_media.legacy_pair(
+create or replace function unified_media.legacy_find_source_row(
   p_owner uuid, p_path text, p_metadata jsonb, p_exif jsonb, out legacy_source text, out legacy_id uuid)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -1191,7 +1194,7 @@ begin
     return;
   end if;
 
-  login := unified_media.legacy_login(p_owner);
+  login := unified_media.legacy_find_login(p_owner);
   foreach said in array array[p_metadata ->> 'gallery_id', p_exif ->> 'original_gallery_id'] loop
     if said ~* '^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$' then
       select 'playground_gallery', g.id into legacy_source, legacy_id
@@ -1217,11 +1220,12 @@ begin
     order by g.created_at, g.id limit 1;
   end if;
 end $$;
-comment on function unified_media.legacy_pair is 'Returns the older row that an item was made from; nulls where there is none of the same person.';
+comment on function unified_media.legacy_find_source_row is
+  'Returns the older row that an item was made from; nulls where there is none of the same person.';
 
 -- Processes every item once. An item whose object proves to be its owner's gets it, under the plain bucket and key of the object; an item that was
--- made from an older row gets what only that row knew. backfill_media keeps the item as it was before.
-create or replace function unified_media.legacy_settle(
+-- made from an older row gets what only that row knew. legacy_item_backup keeps the item as it was before.
+create or replace function unified_media.legacy_reconcile_items(
   p_from uuid, p_to uuid, out rows_read integer, out rows_written integer, out rows_adopted integer, out rows_skipped integer,
   out shared uuid[])
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
@@ -1229,20 +1233,20 @@ begin
   with b as materialized (
     select m.id, m.owner_user_id, m.bucket, m.path, m.url, m.mime_type, m.size_bytes, m.metadata, m.created_at, m.updated_at,
       place.bucket as new_bucket, place.key as new_path, place.url as new_url, place.problem,
-      unified_media.legacy_object_hash(place.bucket, place.key) as location, unified_media.legacy_login(m.owner_user_id) as login_id,
+      unified_media.legacy_hash_object(place.bucket, place.key) as location, unified_media.legacy_find_login(m.owner_user_id) as login_id,
       coalesce(known.legacy_source, pair.legacy_source) as legacy_source, coalesce(known.legacy_id::uuid, pair.legacy_id) as legacy_id,
       coalesce(
         m.mime_type, substring(lower(m.metadata ->> 'mime_type') from '^[a-z]+/[a-z0-9.+-]{1,80}$'),
-        unified_media.legacy_content_type(unified_media.legacy_extension(place.key))) as new_mime,
+        unified_media.legacy_get_content_type(unified_media.legacy_get_extension(place.key))) as new_mime,
       coalesce(m.size_bytes, case when m.metadata ->> 'file_size' ~ '^[0-9]{1,15}$' then (m.metadata ->> 'file_size')::bigint end) as new_size
     from public.media m
-    cross join lateral unified_media.legacy_location(m.path, m.bucket, (select s.hosts from unified_media.backfill_state s)) place
-    cross join lateral unified_media.legacy_pair(m.owner_user_id, m.path, m.metadata, m.exif_json) pair
+    cross join lateral unified_media.legacy_locate_object(m.path, m.bucket, (select s.hosts from unified_media.legacy_state s)) place
+    cross join lateral unified_media.legacy_find_source_row(m.owner_user_id, m.path, m.metadata, m.exif_json) pair
     left join lateral (
       select l.legacy_source, l.legacy_id from unified_media.legacy_map l
       where l.media_id = m.id order by l.legacy_source, l.legacy_id limit 1) known on true
     where m.id between p_from and p_to and m.object_id is null and m.legacy_source is null
-      and not exists (select from unified_media.backfill_media x where x.media_id = m.id)
+      and not exists (select from unified_media.legacy_item_backup x where x.media_id = m.id)
     for update of m),
   pairs as (
     insert into unified_media.legacy_map as l (legacy_source, legacy_id, media_id, owner_user_id, location, written_at)
@@ -1260,12 +1264,12 @@ begin
     select b.location from b
     where b.new_bucket <> 'external' and (
       exists (select from unified_media.legacy_map l where l.location = b.location and l.media_id is distinct from b.id)
-      or exists (select from unified_media.backfill_media x where x.location = b.location))),
+      or exists (select from unified_media.legacy_item_backup x where x.location = b.location))),
   ledger as (
     insert into unified_media.objects (media_id, attempt, owner_user_id, bucket, key, state, adopted, mime_type, size_bytes, created_at)
     select b.id, 1, b.owner_user_id, b.new_bucket, b.new_path, 'ready', true, b.new_mime, b.new_size, coalesce(b.created_at, now())
     from b
-    where unified_media.adoptable(b.new_bucket, b.new_path, b.login_id, b.owner_user_id)
+    where unified_media.legacy_can_adopt_object(b.new_bucket, b.new_path, b.login_id, b.owner_user_id)
       and not exists (select from shared_places s where s.location = b.location)
     on conflict do nothing
     returning object_id, media_id),
@@ -1292,7 +1296,7 @@ begin
     where (l.object_id, p.legacy_source, b.new_mime, b.new_size) is distinct from (null, null, b.mime_type, b.size_bytes)
       or b.url is null and b.new_url is not null),
   kept as (
-    insert into unified_media.backfill_media (media_id, location, before, written_at)
+    insert into unified_media.legacy_item_backup (media_id, location, before, written_at)
     select b.id, b.location,
       case when c.id is not null then jsonb_build_object(
         'bucket', b.bucket, 'path', b.path, 'url', b.url, 'mime_type', b.mime_type, 'size_bytes', b.size_bytes, 'metadata', b.metadata,
@@ -1306,7 +1310,7 @@ begin
     from changes c where m.id = c.id
     returning 1),
   listed as (
-    insert into unified_media.backfill_problem (legacy_source, legacy_id, reason, detail)
+    insert into unified_media.legacy_problem (legacy_source, legacy_id, reason, detail)
     select 'media', b.id::text, r.reason, left(r.detail, 500)
     from b cross join lateral (
       select b.problem, b.path where b.problem is not null
@@ -1319,16 +1323,16 @@ begin
   into rows_read, rows_written, rows_adopted, rows_skipped, shared;
 
   if shared is not null then
-    perform unified_media.legacy_disown(shared);
+    perform unified_media.legacy_release_objects(shared);
   end if;
 end $$;
-comment on function unified_media.legacy_settle is
+comment on function unified_media.legacy_reconcile_items is
   'Reconciles a range of items that existed before: adopts their objects and adds what only their older rows know.';
 
-revoke all on function unified_media.legacy_pair(uuid, text, jsonb, jsonb), unified_media.legacy_settle(uuid, uuid)
+revoke all on function unified_media.legacy_find_source_row(uuid, text, jsonb, jsonb), unified_media.legacy_reconcile_items(uuid, uuid)
   from public, anon, authenticated, service_role;
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('legacy', 106, '0106_legacy_reconciling', 'repeatable', '38372eb80b6df68bfb98c0b0d7143708528e40060cdf136b7163ff06b5042d8d',
+values ('legacy', 106, '0106_legacy_reconciling', 'repeatable', '49e75e50284a1d9d7387c8ce35bfae96e6b6d4a0d53a43c695e50c7eac16753b',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -1343,55 +1347,55 @@ begin;
 -- that it follows; it lists what it could not do.
 
 -- The object stays in the store: the older program never erased it when it deleted a row.
-create or replace function unified_media.legacy_remove(p_source text, p_id text) returns boolean
+create or replace function unified_media.legacy_remove_item(p_source text, p_id text) returns boolean
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
   known unified_media.legacy_map;
   is_kept boolean;
 begin
-  known := unified_media.legacy_take(p_source, p_id);
+  known := unified_media.legacy_lock_entry(p_source, p_id);
   if known.legacy_id is null then
     return true;
   end if;
 
   select m.updated_at is distinct from known.written_at
-    or exists (select from unified_media.backfill_media x where x.media_id = m.id) into is_kept
+    or exists (select from unified_media.legacy_item_backup x where x.media_id = m.id) into is_kept
   from public.media m where m.id = known.media_id for update;
   if is_kept then
-    insert into unified_media.backfill_problem (legacy_source, legacy_id, reason, detail)
+    insert into unified_media.legacy_problem (legacy_source, legacy_id, reason, detail)
     values (p_source, p_id, 'row_gone_item_kept', known.media_id::text) on conflict do nothing;
     return false;
   end if;
 
   delete from unified_media.legacy_map l where l.legacy_source = p_source and l.legacy_id = p_id;
-  delete from unified_media.backfill_problem p where p.legacy_source = p_source and p.legacy_id = p_id;
+  delete from unified_media.legacy_problem p where p.legacy_source = p_source and p.legacy_id = p_id;
   delete from unified_media.objects o where o.media_id = known.media_id and o.adopted and o.state = 'ready';
   delete from public.media m where m.id = known.media_id and m.legacy_source = p_source;
-  insert into unified_media.backfill_gone (media_id) select known.media_id where known.media_id is not null on conflict do nothing;
+  insert into unified_media.legacy_removed_item (media_id) select known.media_id where known.media_id is not null on conflict do nothing;
   return true;
 end $$;
-comment on function unified_media.legacy_remove is
+comment on function unified_media.legacy_remove_item is
   'Deletes the item of an older row that is gone; false where the item was kept, because it was changed itself.';
 
-create or replace function unified_media.legacy_sync() returns trigger
+create or replace function unified_media.legacy_sync_row() returns trigger
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
   case tg_op
     when 'INSERT' then perform unified_media.legacy_copy_rows(tg_argv[0], array[new.id]);
     when 'UPDATE' then perform unified_media.legacy_refresh_row(tg_argv[0], new.id);
-    else perform unified_media.legacy_remove(tg_argv[0], old.id::text);
+    else perform unified_media.legacy_remove_item(tg_argv[0], old.id::text);
   end case;
   return null;
 exception
   when others then
-    insert into unified_media.backfill_problem (legacy_source, legacy_id, reason, detail)
+    insert into unified_media.legacy_problem (legacy_source, legacy_id, reason, detail)
     values (tg_argv[0], case tg_op when 'DELETE' then old.id else new.id end::text, 'sync_failed', sqlstate || ' ' || left(sqlerrm, 400))
     on conflict do nothing;
     return null;
 end $$;
-comment on function unified_media.legacy_sync is 'Applies a write to an older row to its item, and lists a failure instead of failing the write.';
+comment on function unified_media.legacy_sync_row is 'Applies a write to an older row to its item, and lists a failure instead of failing the write.';
 
-create or replace function unified_media.legacy_attach() returns integer
+create or replace function unified_media.legacy_attach_triggers() returns integer
 language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
   source text;
@@ -1401,15 +1405,15 @@ begin
     if to_regclass(format('public.%I', source)) is not null then
       execute format(
         'create or replace trigger unified_media_legacy_sync after insert or update or delete on public.%I
-         for each row execute function unified_media.legacy_sync(%L)', source, source);
+         for each row execute function unified_media.legacy_sync_row(%L)', source, source);
       attached := attached + 1;
     end if;
   end loop;
   return attached;
 end $$;
-comment on function unified_media.legacy_attach is 'Creates the triggers on the older tables and returns how many.';
+comment on function unified_media.legacy_attach_triggers is 'Creates the triggers on the older tables and returns how many.';
 
-create or replace function unified_media.legacy_detach() returns void
+create or replace function unified_media.legacy_detach_triggers() returns void
 language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
   source text;
@@ -1420,12 +1424,13 @@ begin
     end if;
   end loop;
 end $$;
-comment on function unified_media.legacy_detach is 'Drops the triggers on the older tables.';
+comment on function unified_media.legacy_detach_triggers is 'Drops the triggers on the older tables.';
 
-revoke all on function unified_media.legacy_remove(text, text), unified_media.legacy_sync(), unified_media.legacy_attach(), unified_media.legacy_detach()
+revoke all on function unified_media.legacy_remove_item(text, text), unified_media.legacy_sync_row(), unified_media.legacy_attach_triggers(),
+  unified_media.legacy_detach_triggers()
   from public, anon, authenticated, service_role;
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('legacy', 107, '0107_legacy_triggers', 'repeatable', '2fa243301548ec3e42200d2c709b0103109829721ae91a9abb9d7ccc8d89c6a4',
+values ('legacy', 107, '0107_legacy_triggers', 'repeatable', '0a8ff181f1e9c78f43bea9b8de8bb9e20022c607801923983330c1cb4536bf8a',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -1440,17 +1445,17 @@ begin;
 -- while the migration runs as after it.
 
 -- A table without the index is left to the copy: finding its newest rows would read all of it.
-create or replace function unified_media.legacy_is_listed(p_table text) returns boolean
+create or replace function unified_media.legacy_has_list_index(p_table text) returns boolean
 language sql stable set search_path = pg_catalog, pg_temp as $$
   select to_regclass('public.unified_media_legacy_' || p_table || '_idx') is not null
 $$;
-comment on function unified_media.legacy_is_listed is 'Returns whether an older table has the index of its lists.';
+comment on function unified_media.legacy_has_list_index is 'Returns whether an older table has the index of its lists.';
 
-create or replace function unified_media.legacy_next_people(p_after uuid, p_limit integer) returns uuid[]
+create or replace function unified_media.legacy_find_next_people(p_after uuid, p_limit integer) returns uuid[]
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
-  has_gallery constant boolean := unified_media.legacy_is_listed('gallery');
-  has_user_media constant boolean := unified_media.legacy_is_listed('user_media');
+  has_gallery constant boolean := unified_media.legacy_has_list_index('gallery');
+  has_user_media constant boolean := unified_media.legacy_has_list_index('user_media');
   people uuid[] := '{}';
   person uuid := p_after;
   other uuid;
@@ -1473,15 +1478,15 @@ begin
   end loop;
   return people;
 end $$;
-comment on function unified_media.legacy_next_people is 'Returns the next logins that have older rows.';
+comment on function unified_media.legacy_find_next_people is 'Returns the next logins that have older rows.';
 
 -- Rows without an owner are left to the copy of their table, which counts them.
 create or replace function unified_media.legacy_copy_newest(
   p_people uuid[], p_rows integer, out rows_written integer, out rows_adopted integer)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  has_gallery constant boolean := unified_media.legacy_is_listed('gallery');
-  has_user_media constant boolean := unified_media.legacy_is_listed('user_media');
+  has_gallery constant boolean := unified_media.legacy_has_list_index('gallery');
+  has_user_media constant boolean := unified_media.legacy_has_list_index('user_media');
   gallery uuid[];
   user_media uuid[];
 begin
@@ -1506,11 +1511,11 @@ begin
 end $$;
 comment on function unified_media.legacy_copy_newest is 'Makes items of each logins newest rows of both tables; rows that are items already count.';
 
-revoke all on function unified_media.legacy_is_listed(text), unified_media.legacy_next_people(uuid, integer),
+revoke all on function unified_media.legacy_has_list_index(text), unified_media.legacy_find_next_people(uuid, integer),
   unified_media.legacy_copy_newest(uuid[], integer)
   from public, anon, authenticated, service_role;
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('legacy', 108, '0108_legacy_newest', 'repeatable', 'a52666b65e3c31fdfcccc1b4a8250b7b26fff61025534c575006f42263b0f815',
+values ('legacy', 108, '0108_legacy_newest', 'repeatable', '2f620a04b6a82d9e2b05262591e3d5e8afa7ef2ccbd55e0788abb0a1861b60e7',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -1524,7 +1529,7 @@ begin;
 -- Other tables that name older rows: elements of moodboards, featured images, showcases. A reference is rewritten to an item of the board's owner
 -- only, and stays where there is none. Old values are kept. An edit of the same moment wins, and the next run looks at the board again.
 
-create or replace function unified_media.legacy_item_at(p_owner uuid, p_address text, p_hosts text[]) returns uuid
+create or replace function unified_media.legacy_find_item_by_address(p_owner uuid, p_address text, p_hosts text[]) returns uuid
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
   place uuid;
@@ -1534,19 +1539,19 @@ begin
     return null;
   end if;
 
-  select unified_media.legacy_object_hash(l.bucket, l.key) into place from unified_media.legacy_location(p_address, null, p_hosts) l;
+  select unified_media.legacy_hash_object(l.bucket, l.key) into place from unified_media.legacy_locate_object(p_address, null, p_hosts) l;
   select m.id into item
   from (
     select l.media_id from unified_media.legacy_map l where l.location = place and l.owner_user_id = p_owner and l.deleted_at is null
     union all
-    select b.media_id from unified_media.backfill_media b where b.location = place) found
+    select b.media_id from unified_media.legacy_item_backup b where b.location = place) found
   join public.media m on m.id = found.media_id and m.owner_user_id = p_owner
   order by m.created_at, m.id limit 1;
   return item;
 end $$;
-comment on function unified_media.legacy_item_at is 'Returns the owners item that an address shows; null where there is none.';
+comment on function unified_media.legacy_find_item_by_address is 'Returns the owners item that an address shows; null where there is none.';
 
-create or replace function unified_media.legacy_item_of(p_owner uuid, p_said text) returns uuid
+create or replace function unified_media.legacy_find_item_by_id(p_owner uuid, p_said text) returns uuid
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
   item uuid;
@@ -1564,7 +1569,7 @@ begin
   end if;
   return item;
 end $$;
-comment on function unified_media.legacy_item_of is
+comment on function unified_media.legacy_find_item_by_id is
   'Returns the owners item that an id names, an items own or an older rows; null where there is none.';
 
 -- An enhanced element shows the enhanced image, whatever ids it holds. Any other element shows what it names.
@@ -1580,17 +1585,17 @@ begin
   end if;
 
   foreach name in array array['media_id', 'unified_media_id', 'mediaId'] loop
-    said := coalesce(said, unified_media.legacy_item_of(p_owner, p_item ->> name));
+    said := coalesce(said, unified_media.legacy_find_item_by_id(p_owner, p_item ->> name));
   end loop;
 
   if p_item ->> 'enhanced_url' <> '' and coalesce(p_item ->> 'enhancement_status', 'completed') = 'completed' then
-    item := coalesce(unified_media.legacy_item_at(p_owner, p_item ->> 'enhanced_url', p_hosts), said);
+    item := coalesce(unified_media.legacy_find_item_by_address(p_owner, p_item ->> 'enhanced_url', p_hosts), said);
   else
     item := coalesce(
       said,
-      unified_media.legacy_item_at(p_owner, p_item ->> 'url', p_hosts),
-      case when p_item ->> 'id' like 'upload\_%' then unified_media.legacy_item_of(p_owner, substr(p_item ->> 'id', 8)) end,
-      unified_media.legacy_item_at(p_owner, p_item ->> 'thumbnail_url', p_hosts));
+      unified_media.legacy_find_item_by_address(p_owner, p_item ->> 'url', p_hosts),
+      case when p_item ->> 'id' like 'upload\_%' then unified_media.legacy_find_item_by_id(p_owner, substr(p_item ->> 'id', 8)) end,
+      unified_media.legacy_find_item_by_address(p_owner, p_item ->> 'thumbnail_url', p_hosts));
   end if;
 
   return case when item is null then p_item
@@ -1607,21 +1612,21 @@ $$;
 comment on function unified_media.legacy_rewrite_items is 'Returns the elements of a board with the ids of the items that they show.';
 
 -- The first old value is kept, unless the row was changed between two rewrites; then the value after that change.
-create or replace function unified_media.legacy_remember(
+create or replace function unified_media.legacy_save_reference(
   p_relation text, p_field text, p_row uuid, p_old jsonb, p_new jsonb, p_updated_at timestamptz) returns void
 language sql volatile set search_path = pg_catalog, pg_temp as $$
-  insert into unified_media.backfill_reference as r (relation, field, row_id, old_value, new_value, old_updated_at)
+  insert into unified_media.legacy_reference_backup as r (relation, field, row_id, old_value, new_value, old_updated_at)
   values (p_relation, p_field, p_row, p_old, p_new, p_updated_at)
   on conflict (relation, field, row_id) do update set
     old_value = case when r.new_value::text is not distinct from excluded.old_value::text then r.old_value else excluded.old_value end,
     new_value = excluded.new_value, old_updated_at = excluded.old_updated_at, written_at = now()
 $$;
-comment on function unified_media.legacy_remember is 'Keeps the value of a reference from before it was rewritten.';
+comment on function unified_media.legacy_save_reference is 'Keeps the value of a reference from before it was rewritten.';
 
 create or replace function unified_media.legacy_rewrite_moodboards(p_ids uuid[]) returns integer
 language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
-  hosts text[] := (select s.hosts from unified_media.backfill_state s);
+  hosts text[] := (select s.hosts from unified_media.legacy_state s);
   featured text := 'null::uuid';
   board record;
   items jsonb;
@@ -1646,7 +1651,7 @@ begin
       using items, board.id, board.items::text;
       get diagnostics done = row_count;
       if done = 1 then
-        perform unified_media.legacy_remember('moodboards', 'items', board.id, board.items, items, board.updated_at);
+        perform unified_media.legacy_save_reference('moodboards', 'items', board.id, board.items, items, board.updated_at);
         written := written + 1;
       end if;
     end if;
@@ -1655,13 +1660,13 @@ begin
     if board.featured is not null and not exists (
       select from jsonb_array_elements(case when jsonb_typeof(board.items) = 'array' then board.items else '[]' end) e
       where jsonb_typeof(e) = 'object' and e ->> 'id' = board.featured::text) then
-      item := unified_media.legacy_item_of(board.owner_user_id, board.featured::text);
+      item := unified_media.legacy_find_item_by_id(board.owner_user_id, board.featured::text);
       if item <> board.featured then
         execute 'update public.moodboards t set featured_image_id = $1 where t.id = $2 and t.featured_image_id = $3'
         using item, board.id, board.featured;
         get diagnostics done = row_count;
         if done = 1 then
-          perform unified_media.legacy_remember(
+          perform unified_media.legacy_save_reference(
             'moodboards', 'featured_image_id', board.id, to_jsonb(board.featured), to_jsonb(item), board.updated_at);
           written := written + 1;
         end if;
@@ -1686,7 +1691,8 @@ begin
     using p_ids
   loop
     select array_agg(coalesce(
-      unified_media.legacy_item_of(showcase.creator_user_id, e.item::text), unified_media.legacy_item_of(showcase.talent_user_id, e.item::text),
+      unified_media.legacy_find_item_by_id(showcase.creator_user_id, e.item::text),
+      unified_media.legacy_find_item_by_id(showcase.talent_user_id, e.item::text),
       e.item) order by e.place) into ids
     from unnest(showcase.media_ids) with ordinality e (item, place);
     if ids is distinct from showcase.media_ids and showcase.media_ids <> '{}' then
@@ -1694,7 +1700,7 @@ begin
       using ids, showcase.id, showcase.media_ids;
       get diagnostics done = row_count;
       if done = 1 then
-        perform unified_media.legacy_remember(
+        perform unified_media.legacy_save_reference(
           'showcases', 'media_ids', showcase.id, to_jsonb(showcase.media_ids), to_jsonb(ids), showcase.updated_at);
         written := written + 1;
       end if;
@@ -1736,13 +1742,13 @@ begin
 end $$;
 comment on function unified_media.legacy_guard_references is 'Creates or drops the triggers that keep updated_at while references are rewritten.';
 
-revoke all on function unified_media.legacy_item_at(uuid, text, text[]), unified_media.legacy_item_of(uuid, text),
+revoke all on function unified_media.legacy_find_item_by_address(uuid, text, text[]), unified_media.legacy_find_item_by_id(uuid, text),
   unified_media.legacy_rewrite_item(jsonb, uuid, text[]), unified_media.legacy_rewrite_items(jsonb, uuid, text[]),
-  unified_media.legacy_remember(text, text, uuid, jsonb, jsonb, timestamptz), unified_media.legacy_rewrite_moodboards(uuid[]),
+  unified_media.legacy_save_reference(text, text, uuid, jsonb, jsonb, timestamptz), unified_media.legacy_rewrite_moodboards(uuid[]),
   unified_media.legacy_rewrite_showcases(uuid[]), unified_media.legacy_keep_updated_at(), unified_media.legacy_guard_references(boolean)
   from public, anon, authenticated, service_role;
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('legacy', 109, '0109_legacy_references', 'repeatable', 'aa51021272d8ae2318efdc89e1cda257f360c7825ee1bafb7b5d8b6e9136b5ce',
+values ('legacy', 109, '0109_legacy_references', 'repeatable', '74414ce108d7136c63d05a1695bfb346fa2797064cc70568ee410b5bc5811d80',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -1756,12 +1762,12 @@ begin;
 -- A batch is one call in one transaction: it locks the job, processes the next rows by their ids, and moves the position of the job with them. After
 -- a crash the run continues from the last committed batch.
 
-create or replace function unified_media.legacy_next(p_job text, p_after uuid, p_limit integer) returns uuid[]
+create or replace function unified_media.legacy_find_next_ids(p_job text, p_after uuid, p_limit integer) returns uuid[]
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 begin
   return case p_job
     when 'media' then array(select m.id from public.media m where m.id > p_after order by m.id limit p_limit)
-    when 'newest' then unified_media.legacy_next_people(p_after, p_limit)
+    when 'newest' then unified_media.legacy_find_next_people(p_after, p_limit)
     when 'playground_gallery' then array(select g.id from unified_media.legacy_gallery g where g.id > p_after order by g.id limit p_limit)
     when 'user_media' then array(select u.id from unified_media.legacy_user_media u where u.id > p_after order by u.id limit p_limit)
     when 'orphans:playground_gallery' then array(
@@ -1772,13 +1778,13 @@ begin
       where l.legacy_source = 'user_media' and l.legacy_id > p_after::text order by l.legacy_id limit p_limit)
     when 'shared' then array(
       select l.media_id from unified_media.legacy_map l where l.media_id > p_after order by l.media_id limit p_limit)
-    when 'moodboards' then unified_media.legacy_next_reference('moodboards', p_after, p_limit)
-    when 'showcases' then unified_media.legacy_next_reference('showcases', p_after, p_limit)
+    when 'moodboards' then unified_media.legacy_find_next_references('moodboards', p_after, p_limit)
+    when 'showcases' then unified_media.legacy_find_next_references('showcases', p_after, p_limit)
   end;
 end $$;
-comment on function unified_media.legacy_next is 'Returns the next ids of a job.';
+comment on function unified_media.legacy_find_next_ids is 'Returns the next ids of a job.';
 
-create or replace function unified_media.legacy_next_reference(p_table text, p_after uuid, p_limit integer) returns uuid[]
+create or replace function unified_media.legacy_find_next_references(p_table text, p_after uuid, p_limit integer) returns uuid[]
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
   ids uuid[] := '{}';
@@ -1789,11 +1795,11 @@ begin
   end if;
   return ids;
 end $$;
-comment on function unified_media.legacy_next_reference is 'Returns the next ids of a table of the host that may be absent.';
+comment on function unified_media.legacy_find_next_references is 'Returns the next ids of a table of the host that may be absent.';
 
 -- Where a row fails, the range is halved until the row stands alone. It is listed and left out, and the rest continues. Failures that no row causes
 -- end the batch.
-create or replace function unified_media.legacy_range(
+create or replace function unified_media.legacy_process_range(
   p_job text, p_ids uuid[], out rows_written integer, out rows_adopted integer, out rows_skipped integer, out rows_failed integer)
 language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
@@ -1808,7 +1814,7 @@ begin
   rows_skipped := 0;
   case p_job
     when 'media' then
-      select r.rows_written, r.rows_adopted into rows_written, rows_adopted from unified_media.legacy_settle(first, last) r;
+      select r.rows_written, r.rows_adopted into rows_written, rows_adopted from unified_media.legacy_reconcile_items(first, last) r;
     when 'newest' then
       -- One row more than a page, which tells whether there is another page.
       select r.rows_written, r.rows_adopted into rows_written, rows_adopted from unified_media.legacy_copy_newest(p_ids, 51) r;
@@ -1819,25 +1825,25 @@ begin
     when 'orphans:playground_gallery' then
       select count(*) filter (where removed), count(*) filter (where not removed) into rows_written, rows_skipped
       from (
-        select unified_media.legacy_remove('playground_gallery', l.legacy_id) as removed from unified_media.legacy_map l
+        select unified_media.legacy_remove_item('playground_gallery', l.legacy_id) as removed from unified_media.legacy_map l
         where l.legacy_source = 'playground_gallery' and l.legacy_id between first::text and last::text and l.deleted_at is null
           and not exists (select from unified_media.legacy_gallery g where g.id = l.legacy_id::uuid)
         offset 0) gone;
     when 'orphans:user_media' then
       select count(*) filter (where removed), count(*) filter (where not removed) into rows_written, rows_skipped
       from (
-        select unified_media.legacy_remove('user_media', l.legacy_id) as removed from unified_media.legacy_map l
+        select unified_media.legacy_remove_item('user_media', l.legacy_id) as removed from unified_media.legacy_map l
         where l.legacy_source = 'user_media' and l.legacy_id between first::text and last::text and l.deleted_at is null
           and not exists (select from unified_media.legacy_user_media u where u.id = l.legacy_id::uuid)
         offset 0) gone;
     when 'shared' then
       -- Two writers of one moment can each have found that no other row names the object.
-      select coalesce(unified_media.legacy_disown(array_agg(l.location)), 0) into rows_written
+      select coalesce(unified_media.legacy_release_objects(array_agg(l.location)), 0) into rows_written
       from unified_media.legacy_map l
       join unified_media.objects o on o.media_id = l.media_id and o.adopted and o.state = 'ready'
       where l.media_id between first and last and (
         exists (select from unified_media.legacy_map x where x.location = l.location and x.media_id <> l.media_id)
-        or exists (select from unified_media.backfill_media x where x.location = l.location and x.media_id <> l.media_id));
+        or exists (select from unified_media.legacy_item_backup x where x.location = l.location and x.media_id <> l.media_id));
     when 'moodboards' then rows_written := unified_media.legacy_rewrite_moodboards(p_ids);
     when 'showcases' then rows_written := unified_media.legacy_rewrite_showcases(p_ids);
   end case;
@@ -1853,7 +1859,7 @@ exception
       rows_written := 0;
       return;
     elsif half = 0 then
-      insert into unified_media.backfill_problem (legacy_source, legacy_id, reason, detail)
+      insert into unified_media.legacy_problem (legacy_source, legacy_id, reason, detail)
       values (p_job, first::text, 'failed', sqlstate || ' ' || left(sqlerrm, 400))
       on conflict (legacy_source, reason, legacy_id) do update set detail = excluded.detail, seen_at = excluded.seen_at;
       rows_written := 0;
@@ -1861,24 +1867,24 @@ exception
       return;
     end if;
 
-    select * into left_part from unified_media.legacy_range(p_job, p_ids[1:half]);
-    select * into right_part from unified_media.legacy_range(p_job, p_ids[half + 1:]);
+    select * into left_part from unified_media.legacy_process_range(p_job, p_ids[1:half]);
+    select * into right_part from unified_media.legacy_process_range(p_job, p_ids[half + 1:]);
     rows_written := left_part.rows_written + right_part.rows_written;
     rows_adopted := left_part.rows_adopted + right_part.rows_adopted;
     rows_skipped := left_part.rows_skipped + right_part.rows_skipped;
     rows_failed := left_part.rows_failed + right_part.rows_failed;
 end $$;
-comment on function unified_media.legacy_range is 'Processes consecutive ids of a job and isolates rows that fail.';
+comment on function unified_media.legacy_process_range is 'Processes consecutive ids of a job and isolates rows that fail.';
 
 -- status: worked, done, paused, busy (another worker holds the job), ended (the migration was finished or rolled back).
-create or replace function unified_media.legacy_batch(
+create or replace function unified_media.legacy_run_batch(
   p_job text, p_worker uuid, p_limit integer, p_lease interval, out status text, out rows_read integer, out rows_written integer,
   out rows_adopted integer, out rows_skipped integer, out rows_failed integer)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 #variable_conflict use_column
 declare
-  job unified_media.backfill;
-  control unified_media.backfill_state;
+  job unified_media.legacy_job;
+  control unified_media.legacy_state;
   ids uuid[];
   part record;
 begin
@@ -1887,8 +1893,8 @@ begin
   rows_adopted := 0;
   rows_skipped := 0;
   rows_failed := 0;
-  select * into control from unified_media.backfill_state s for share;
-  select * into strict job from unified_media.backfill b where b.job = p_job for update;
+  select * into control from unified_media.legacy_state s for share;
+  select * into strict job from unified_media.legacy_job b where b.job = p_job for update;
   if control.phase not in ('prepared', 'running', 'migrated', 'switched') then
     status := 'ended';
     return;
@@ -1896,7 +1902,7 @@ begin
     status := 'busy';
     return;
   elsif control.pause_requested then
-    update unified_media.backfill b set worker = null, worker_until = null where b.job = p_job;
+    update unified_media.legacy_job b set worker = null, worker_until = null where b.job = p_job;
     status := 'paused';
     return;
   elsif job.state = 'done' then
@@ -1904,10 +1910,10 @@ begin
     return;
   end if;
 
-  ids := unified_media.legacy_next(p_job, job.last_id, p_limit);
+  ids := unified_media.legacy_find_next_ids(p_job, job.last_id, p_limit);
   rows_read := cardinality(ids);
   if rows_read > 0 then
-    select * into part from unified_media.legacy_range(p_job, ids);
+    select * into part from unified_media.legacy_process_range(p_job, ids);
     rows_written := part.rows_written;
     rows_adopted := part.rows_adopted;
     rows_skipped := part.rows_skipped;
@@ -1915,96 +1921,97 @@ begin
   end if;
 
   status := case when rows_read < p_limit then 'done' else 'worked' end;
-  update unified_media.backfill b set
+  update unified_media.legacy_job b set
     state = case status when 'done' then 'done' else 'running' end, last_id = coalesce(ids[cardinality(ids)], b.last_id),
-    rows_read = b.rows_read + legacy_batch.rows_read, rows_written = b.rows_written + legacy_batch.rows_written,
-    rows_adopted = b.rows_adopted + legacy_batch.rows_adopted, rows_skipped = b.rows_skipped + legacy_batch.rows_skipped,
-    rows_failed = b.rows_failed + legacy_batch.rows_failed,
+    rows_read = b.rows_read + legacy_run_batch.rows_read, rows_written = b.rows_written + legacy_run_batch.rows_written,
+    rows_adopted = b.rows_adopted + legacy_run_batch.rows_adopted, rows_skipped = b.rows_skipped + legacy_run_batch.rows_skipped,
+    rows_failed = b.rows_failed + legacy_run_batch.rows_failed,
     worker = p_worker, worker_until = clock_timestamp() + p_lease, changed_at = now()
   where b.job = p_job;
 end $$;
-comment on function unified_media.legacy_batch is 'Runs the next batch of a job in this transaction; status: worked, done, paused, busy or ended.';
+comment on function unified_media.legacy_run_batch is 'Runs the next batch of a job in this transaction; status: worked, done, paused, busy or ended.';
 
-create or replace function unified_media.legacy_begin(p_worker uuid, p_lease interval) returns text
+create or replace function unified_media.legacy_begin_run(p_worker uuid, p_lease interval) returns text
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
   status text := 'resumed';
 begin
   -- The row of the state serializes callers.
-  perform from unified_media.backfill_state s for update;
-  if exists (select from unified_media.backfill b where b.worker is distinct from p_worker and b.worker_until > clock_timestamp()) then
+  perform from unified_media.legacy_state s for update;
+  if exists (select from unified_media.legacy_job b where b.worker is distinct from p_worker and b.worker_until > clock_timestamp()) then
     return 'busy';
   end if;
 
   -- A run that ended is not resumed, even if it ended because rows were missing.
-  if not exists (select from unified_media.backfill b where b.job <> 'run' and b.state <> 'done')
-    or exists (select from unified_media.backfill b where b.job = 'run' and b.state = 'done') then
+  if not exists (select from unified_media.legacy_job b where b.job <> 'run' and b.state <> 'done')
+    or exists (select from unified_media.legacy_job b where b.job = 'run' and b.state = 'done') then
     status := 'begun';
-    delete from unified_media.backfill_problem p where p.reason in ('failed', 'sync_failed');
-    update unified_media.backfill b set
+    delete from unified_media.legacy_problem p where p.reason in ('failed', 'sync_failed');
+    update unified_media.legacy_job b set
       state = 'pending', last_id = '00000000-0000-0000-0000-000000000000', rows_read = 0, rows_written = 0, rows_adopted = 0,
       rows_skipped = 0, rows_failed = 0, worker = null, worker_until = null, changed_at = now();
   end if;
 
   -- A run of an earlier version can have fewer jobs.
-  insert into unified_media.backfill (job)
+  insert into unified_media.legacy_job (job)
   select job from unnest(array[
     'run', 'media', 'newest', 'playground_gallery', 'user_media', 'orphans:playground_gallery', 'orphans:user_media', 'shared', 'moodboards',
     'showcases']) as job
   on conflict do nothing;
-  update unified_media.backfill b set worker = p_worker, worker_until = clock_timestamp() + p_lease where b.job = 'run';
+  update unified_media.legacy_job b set worker = p_worker, worker_until = clock_timestamp() + p_lease where b.job = 'run';
   return status;
 end $$;
-comment on function unified_media.legacy_begin is 'Begins a run or resumes an interrupted one: begun, resumed, or busy while another worker holds it.';
+comment on function unified_media.legacy_begin_run is
+  'Begins a run or resumes an interrupted one: begun, resumed, or busy while another worker holds it.';
 
-create or replace function unified_media.legacy_start(p_job text, p_worker uuid, p_lease interval, p_again boolean) returns boolean
+create or replace function unified_media.legacy_start_job(p_job text, p_worker uuid, p_lease interval, p_again boolean) returns boolean
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
-  perform from unified_media.backfill_state s for update;
-  if exists (select from unified_media.backfill b where b.worker is distinct from p_worker and b.worker_until > clock_timestamp()) then
+  perform from unified_media.legacy_state s for update;
+  if exists (select from unified_media.legacy_job b where b.worker is distinct from p_worker and b.worker_until > clock_timestamp()) then
     return false;
   end if;
 
-  update unified_media.backfill b set
+  update unified_media.legacy_job b set
     state = case when b.state = 'done' and not p_again then 'done' else 'running' end,
     last_id = case when b.state = 'done' and p_again then '00000000-0000-0000-0000-000000000000' else b.last_id end,
     worker = p_worker, worker_until = clock_timestamp() + p_lease, changed_at = now()
   where b.job in (p_job, 'run');
   return true;
 end $$;
-comment on function unified_media.legacy_start is
+comment on function unified_media.legacy_start_job is
   'Takes a job at its position, or from its beginning if it is done and p_again; false while another worker holds it.';
 
 -- A first run begins with empty tables, and plans made for empty tables are bad for full ones. The caller uses a transaction of its own, because
 -- others can wait for the locks of a batch.
-create or replace function unified_media.legacy_analyze() returns void
+create or replace function unified_media.legacy_analyze_tables() returns void
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
   analyze unified_media.legacy_map;
   analyze unified_media.objects;
-  analyze unified_media.backfill_media;
+  analyze unified_media.legacy_item_backup;
 end $$;
-comment on function unified_media.legacy_analyze is 'Updates the statistics of the tables that a run fills.';
+comment on function unified_media.legacy_analyze_tables is 'Updates the statistics of the tables that a run fills.';
 
-create or replace function unified_media.legacy_end(p_worker uuid) returns void
+create or replace function unified_media.legacy_end_run(p_worker uuid) returns void
 language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
-  update unified_media.backfill b set state = 'done', changed_at = now() where b.job = 'run' and b.worker = p_worker
+  update unified_media.legacy_job b set state = 'done', changed_at = now() where b.job = 'run' and b.worker = p_worker
 $$;
-comment on function unified_media.legacy_end is 'Marks the run of a worker as done.';
+comment on function unified_media.legacy_end_run is 'Marks the run of a worker as done.';
 
-create or replace function unified_media.legacy_hold(p_worker uuid, p_lease interval) returns void
+create or replace function unified_media.legacy_extend_lease(p_worker uuid, p_lease interval) returns void
 language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
-  update unified_media.backfill b set worker_until = clock_timestamp() + p_lease where b.worker = p_worker
+  update unified_media.legacy_job b set worker_until = clock_timestamp() + p_lease where b.worker = p_worker
 $$;
-comment on function unified_media.legacy_hold is 'Extends the lease of a worker that does something other than batches.';
+comment on function unified_media.legacy_extend_lease is 'Extends the lease of a worker that does something other than batches.';
 
-create or replace function unified_media.legacy_release(p_worker uuid) returns void
+create or replace function unified_media.legacy_release_lease(p_worker uuid) returns void
 language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
-  update unified_media.backfill b set worker = null, worker_until = null where b.worker = p_worker
+  update unified_media.legacy_job b set worker = null, worker_until = null where b.worker = p_worker
 $$;
-comment on function unified_media.legacy_release is 'Gives up the jobs of a worker.';
+comment on function unified_media.legacy_release_lease is 'Gives up the jobs of a worker.';
 
-create or replace function unified_media.legacy_pressure(p_waiting integer, p_lag interval) returns text
+create or replace function unified_media.legacy_find_pressure(p_waiting integer, p_lag interval) returns text
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
   if (select count(*) from pg_catalog.pg_stat_activity a where a.wait_event_type = 'Lock' and a.datname = current_database()) > p_waiting then
@@ -2014,19 +2021,21 @@ begin
   end if;
   return null;
 end $$;
-comment on function unified_media.legacy_pressure is 'Returns why the migration should pause: locks or replica; null where nothing is in the way.';
+comment on function unified_media.legacy_find_pressure is 'Returns why the migration should pause: locks or replica; null where nothing is in the way.';
 
-revoke all on function unified_media.legacy_next(text, uuid, integer), unified_media.legacy_next_reference(text, uuid, integer),
-  unified_media.legacy_range(text, uuid[]), unified_media.legacy_batch(text, uuid, integer, interval),
-  unified_media.legacy_begin(uuid, interval), unified_media.legacy_start(text, uuid, interval, boolean), unified_media.legacy_hold(uuid, interval),
-  unified_media.legacy_analyze(), unified_media.legacy_end(uuid), unified_media.legacy_release(uuid), unified_media.legacy_pressure(integer, interval)
+revoke all on function unified_media.legacy_find_next_ids(text, uuid, integer), unified_media.legacy_find_next_references(text, uuid, integer),
+  unified_media.legacy_process_range(text, uuid[]), unified_media.legacy_run_batch(text, uuid, integer, interval),
+  unified_media.legacy_begin_run(uuid, interval), unified_media.legacy_start_job(text, uuid, interval, boolean),
+  unified_media.legacy_extend_lease(uuid, interval),
+  unified_media.legacy_analyze_tables(), unified_media.legacy_end_run(uuid), unified_media.legacy_release_lease(uuid),
+  unified_media.legacy_find_pressure(integer, interval)
   from public, anon, authenticated, service_role;
-grant execute on function unified_media.legacy_batch(text, uuid, integer, interval), unified_media.legacy_begin(uuid, interval),
-  unified_media.legacy_start(text, uuid, interval, boolean), unified_media.legacy_hold(uuid, interval),
-  unified_media.legacy_analyze(), unified_media.legacy_end(uuid), unified_media.legacy_release(uuid),
-  unified_media.legacy_pressure(integer, interval) to unified_media_worker;
+grant execute on function unified_media.legacy_run_batch(text, uuid, integer, interval), unified_media.legacy_begin_run(uuid, interval),
+  unified_media.legacy_start_job(text, uuid, interval, boolean), unified_media.legacy_extend_lease(uuid, interval),
+  unified_media.legacy_analyze_tables(), unified_media.legacy_end_run(uuid), unified_media.legacy_release_lease(uuid),
+  unified_media.legacy_find_pressure(integer, interval) to unified_media_worker;
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('legacy', 110, '0110_legacy_batches', 'repeatable', 'b292e745d622da9f018d616f0b45358d563092a7e12505fd9ddb4a8eca0b5b86',
+values ('legacy', 110, '0110_legacy_batches', 'repeatable', '9b0c43511854e76bada6003bafd4b4f7a2aefa1ed64e6d12052d831d19e6c767',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -2040,17 +2049,17 @@ begin;
 -- Until the migration is switched, items and older rows are read as one list. An older row becomes an item, in the same transaction, before it is
 -- opened, changed or deleted.
 
-create or replace function unified_media.legacy_media_id(p_source text, p_id uuid) returns uuid
+create or replace function unified_media.legacy_get_media_id(p_source text, p_id uuid) returns uuid
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
   return case
     when exists (select from public.media m where m.id = p_id) or exists (select from unified_media.objects o where o.media_id = p_id)
       or p_source = 'user_media' and exists (select from unified_media.legacy_gallery g where g.id = p_id)
-      then unified_media.legacy_derived_id(p_source, p_id)
+      then unified_media.legacy_derive_id(p_source, p_id)
     else p_id
   end;
 end $$;
-comment on function unified_media.legacy_media_id is
+comment on function unified_media.legacy_get_media_id is
   'Returns the id that an older row has as an item: its own, or the derived one where its own is taken.';
 
 -- A function, because under row-level security the planner compares a computed value with the map only after it has checked the owner of each row:
@@ -2064,7 +2073,7 @@ comment on function unified_media.legacy_is_mapped is 'Returns whether an older 
 
 -- The rows that are not items yet, in the columns of items, read with the rights of the reader. Filter by login_id, which an index serves.
 create or replace view unified_media.legacy_gallery_items with (security_invoker = true) as
-select unified_media.legacy_media_id(g.legacy_source, g.legacy_id) as id, g.legacy_source, g.legacy_id, g.login_id, g.type, g.bucket,
+select unified_media.legacy_get_media_id(g.legacy_source, g.legacy_id) as id, g.legacy_source, g.legacy_id, g.login_id, g.type, g.bucket,
   g.path, g.width, g.height, g.duration, g.duration_us, g.palette, g.blurhash, g.exif_json, 'PRIVATE'::text as visibility,
   g.created_at, coalesce(g.updated_at, g.created_at) as updated_at, g.source_type, g.enhancement_type, g.original_media_id,
   g.metadata, null::bigint as object_id, g.url, g.mime_type, g.size_bytes, null::bytea as sha256, null::bytea as thumbhash
@@ -2072,7 +2081,7 @@ from unified_media.legacy_gallery_mapped g
 where not unified_media.legacy_is_mapped('playground_gallery', g.legacy_id);
 
 create or replace view unified_media.legacy_user_media_items with (security_invoker = true) as
-select unified_media.legacy_media_id(u.legacy_source, u.legacy_id) as id, u.legacy_source, u.legacy_id, u.login_id, u.type, u.bucket,
+select unified_media.legacy_get_media_id(u.legacy_source, u.legacy_id) as id, u.legacy_source, u.legacy_id, u.login_id, u.type, u.bucket,
   u.path, u.width, u.height, u.duration, u.duration_us, u.palette, u.blurhash, u.exif_json, 'PRIVATE'::text as visibility,
   u.created_at, coalesce(u.updated_at, u.created_at) as updated_at, u.source_type, u.enhancement_type, u.original_media_id,
   u.metadata, null::bigint as object_id, u.url, u.mime_type, u.size_bytes, null::bytea as sha256, null::bytea as thumbhash
@@ -2083,8 +2092,8 @@ create or replace view unified_media.legacy_items with (security_invoker = true)
 select * from unified_media.legacy_gallery_items union all select * from unified_media.legacy_user_media_items;
 
 -- Finds the rows of a page by their keys, so that only the rows of the page are mapped. The rules are those of legacy_is_mapped and
--- legacy_media_id, repeated here: calling the two for row after row would cost more than the page.
-create or replace function unified_media.legacy_page_of(p_login uuid, p_key timestamptz, p_id uuid, p_bound timestamptz, p_limit integer)
+-- legacy_get_media_id, repeated here: calling the two for row after row would cost more than the page.
+create or replace function unified_media.legacy_list_page_of(p_login uuid, p_key timestamptz, p_id uuid, p_bound timestamptz, p_limit integer)
 returns table (legacy_source text, legacy_id uuid, id uuid, page_key timestamptz)
 language plpgsql stable security definer rows 50 set search_path = pg_catalog, pg_temp as $$
 begin
@@ -2095,7 +2104,7 @@ begin
         case
           when (select true from public.media m where m.id = t.id)
             or (select true from unified_media.objects o where o.media_id = t.id limit 1)
-            then unified_media.legacy_derived_id('playground_gallery', t.id)
+            then unified_media.legacy_derive_id('playground_gallery', t.id)
           else t.id
         end as item_id
       from unified_media.legacy_gallery t
@@ -2112,7 +2121,7 @@ begin
           when (select true from unified_media.legacy_gallery g where g.id = t.id)
             or (select true from public.media m where m.id = t.id)
             or (select true from unified_media.objects o where o.media_id = t.id limit 1)
-            then unified_media.legacy_derived_id('user_media', t.id)
+            then unified_media.legacy_derive_id('user_media', t.id)
           else t.id
         end as item_id
       from unified_media.legacy_user_media t
@@ -2123,33 +2132,16 @@ begin
     order by r.row_key desc, r.item_id desc limit p_limit)
     order by 4 desc, 3 desc limit p_limit;
 end $$;
-comment on function unified_media.legacy_page_of is
+comment on function unified_media.legacy_list_page_of is
   'Lists the newest rows of a login that are not items yet, under the ids that they will have: after a position and not further back than p_bound.';
 
-create or replace function unified_media.legacy_page(p_key timestamptz, p_id uuid, p_bound timestamptz, p_limit integer)
+create or replace function unified_media.legacy_list_page(p_key timestamptz, p_id uuid, p_bound timestamptz, p_limit integer)
 returns table (legacy_source text, legacy_id uuid, id uuid, page_key timestamptz)
 language plpgsql stable security definer rows 50 set search_path = pg_catalog, pg_temp as $$
 begin
-  return query select * from unified_media.legacy_page_of(unified_media.uid(), p_key, p_id, p_bound, p_limit);
+  return query select * from unified_media.legacy_list_page_of(unified_media.get_login_id(), p_key, p_id, p_bound, p_limit);
 end $$;
-comment on function unified_media.legacy_page is 'Lists the newest rows of the caller that are not items yet.';
-
--- The rows of a page, mapped with the rights of the reader.
-create or replace function unified_media.legacy_gallery_of(p_ids uuid[]) returns setof unified_media.legacy_gallery_mapped
-language plpgsql stable rows 50 set search_path = pg_catalog, pg_temp as $$
-begin
-  if p_ids is not null then
-    return query select g.* from unified_media.legacy_gallery_mapped g where g.legacy_id = any (p_ids);
-  end if;
-end $$;
-
-create or replace function unified_media.legacy_user_media_of(p_ids uuid[]) returns setof unified_media.legacy_user_media_mapped
-language plpgsql stable rows 50 set search_path = pg_catalog, pg_temp as $$
-begin
-  if p_ids is not null then
-    return query select u.* from unified_media.legacy_user_media_mapped u where u.legacy_id = any (p_ids);
-  end if;
-end $$;
+comment on function unified_media.legacy_list_page is 'Lists the newest rows of the caller that are not items yet.';
 
 create or replace function unified_media.legacy_adopt_row(p_login uuid, p_id uuid) returns integer
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
@@ -2160,14 +2152,14 @@ begin
     select 'playground_gallery' as source, g.id from unified_media.legacy_gallery g where g.id = p_id and g.user_id = p_login
     union all
     select 'user_media', u.id from unified_media.legacy_user_media u where u.id = p_id and u.user_id = p_login) h
-  where unified_media.legacy_media_id(h.source, h.id) = p_id limit 1;
+  where unified_media.legacy_get_media_id(h.source, h.id) = p_id limit 1;
   -- Derived ids have a version of their own. Only for them all rows of the login are searched.
   if not found and substr(p_id::text, 15, 1) = '8' then
     select h.* into hit from (
       select 'playground_gallery' as source, g.id from unified_media.legacy_gallery g where g.user_id = p_login
       union all
       select 'user_media', u.id from unified_media.legacy_user_media u where u.user_id = p_login) h
-    where unified_media.legacy_derived_id(h.source, h.id) = p_id limit 1;
+    where unified_media.legacy_derive_id(h.source, h.id) = p_id limit 1;
   end if;
 
   return case when hit.source is null then 0 else (select r.rows_written from unified_media.legacy_copy_rows(hit.source, array[hit.id]) r) end;
@@ -2175,21 +2167,21 @@ end $$;
 comment on function unified_media.legacy_adopt_row is 'Makes an item of the older row of a login that an id names and returns how many it made.';
 
 -- Called before the role of the user is assumed, like reserve.
-create or replace function unified_media.adopt_legacy(p_owner uuid, p_ids uuid[]) returns integer
+create or replace function unified_media.legacy_adopt_rows(p_owner uuid, p_ids uuid[]) returns integer
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
-  if p_owner is null or not p_owner = any (unified_media.my_owners()) then
+  if p_owner is null or not p_owner = any (unified_media.get_my_owners()) then
     return 0;
   end if;
 
   return coalesce((
-    select sum(unified_media.legacy_adopt_row(unified_media.legacy_login(p_owner), i.id))
+    select sum(unified_media.legacy_adopt_row(unified_media.legacy_find_login(p_owner), i.id))
     from unnest(p_ids) i (id) where not exists (select from public.media m where m.id = i.id)), 0);
 end $$;
-comment on function unified_media.adopt_legacy is 'Makes items of those of an owners older rows that the ids name and returns how many.';
+comment on function unified_media.legacy_adopt_rows is 'Makes items of those of an owners older rows that the ids name and returns how many.';
 
 -- For every owner. A derived id is found only where the row's own id is given.
-create or replace function unified_media.adopt_legacy_any(p_ids uuid[]) returns integer
+create or replace function unified_media.legacy_adopt_rows_as_service(p_ids uuid[]) returns integer
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
   return coalesce((
@@ -2201,36 +2193,33 @@ begin
       select u.id, u.user_id from unified_media.legacy_user_media u where u.id = any (p_ids)) r on r.id = i.id
     where not exists (select from public.media m where m.id = i.id)), 0);
 end $$;
-comment on function unified_media.adopt_legacy_any is 'Makes items of the older rows that the ids name, for the service, and returns how many.';
+comment on function unified_media.legacy_adopt_rows_as_service is
+  'Makes items of the older rows that the ids name, for the service, and returns how many.';
 
 -- The application asks once, when it starts.
-create or replace function unified_media.reads_legacy() returns boolean
+create or replace function unified_media.legacy_is_active() returns boolean
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select s.phase not in ('switched', 'finished') and (
     to_regclass('public.playground_gallery') is not null or to_regclass('public.user_media') is not null)
-  from unified_media.backfill_state s
+  from unified_media.legacy_state s
 $$;
-comment on function unified_media.reads_legacy is 'Returns whether older rows are still listed beside the items.';
+comment on function unified_media.legacy_is_active is 'Returns whether older rows are still listed beside the items.';
 
 revoke all on unified_media.legacy_items, unified_media.legacy_gallery_items, unified_media.legacy_user_media_items
   from public, anon, authenticated, service_role, unified_media_worker, unified_media_app;
 grant select on unified_media.legacy_items, unified_media.legacy_gallery_items, unified_media.legacy_user_media_items to authenticated, service_role;
-revoke all on function unified_media.legacy_media_id(text, uuid), unified_media.legacy_is_mapped(text, uuid),
-  unified_media.legacy_page_of(uuid, timestamptz, uuid, timestamptz, integer), unified_media.legacy_page(timestamptz, uuid, timestamptz, integer),
-  unified_media.legacy_gallery_of(uuid[]), unified_media.legacy_user_media_of(uuid[]),
-  unified_media.adopt_legacy(uuid, uuid[]), unified_media.adopt_legacy_any(uuid[]),
-  unified_media.legacy_adopt_row(uuid, uuid), unified_media.reads_legacy() from public, anon, authenticated, service_role;
-grant execute on function unified_media.legacy_media_id(text, uuid), unified_media.legacy_is_mapped(text, uuid) to authenticated, service_role;
-grant execute on function unified_media.legacy_gallery_of(uuid[]), unified_media.legacy_user_media_of(uuid[]) to authenticated, service_role;
-grant execute on function unified_media.legacy_page(timestamptz, uuid, timestamptz, integer) to authenticated;
-grant execute on function unified_media.legacy_page_of(uuid, timestamptz, uuid, timestamptz, integer) to service_role;
-grant execute on function unified_media.adopt_legacy(uuid, uuid[]) to unified_media_app;
-grant execute on function unified_media.adopt_legacy_any(uuid[]) to unified_media_worker;
-grant execute on function unified_media.reads_legacy() to unified_media_app, unified_media_worker, authenticated, service_role;
-comment on function unified_media.legacy_gallery_of is 'Returns rows of playground_gallery, mapped.';
-comment on function unified_media.legacy_user_media_of is 'Returns rows of user_media, mapped.';
+revoke all on function unified_media.legacy_get_media_id(text, uuid), unified_media.legacy_is_mapped(text, uuid),
+  unified_media.legacy_list_page_of(uuid, timestamptz, uuid, timestamptz, integer), unified_media.legacy_list_page(timestamptz, uuid, timestamptz, integer),
+  unified_media.legacy_adopt_rows(uuid, uuid[]), unified_media.legacy_adopt_rows_as_service(uuid[]),
+  unified_media.legacy_adopt_row(uuid, uuid), unified_media.legacy_is_active() from public, anon, authenticated, service_role;
+grant execute on function unified_media.legacy_get_media_id(text, uuid), unified_media.legacy_is_mapped(text, uuid) to authenticated, service_role;
+grant execute on function unified_media.legacy_list_page(timestamptz, uuid, timestamptz, integer) to authenticated;
+grant execute on function unified_media.legacy_list_page_of(uuid, timestamptz, uuid, timestamptz, integer) to service_role;
+grant execute on function unified_media.legacy_adopt_rows(uuid, uuid[]) to unified_media_app;
+grant execute on function unified_media.legacy_adopt_rows_as_service(uuid[]) to unified_media_worker;
+grant execute on function unified_media.legacy_is_active() to unified_media_app, unified_media_worker, authenticated, service_role;
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('legacy', 111, '0111_legacy_lists', 'repeatable', 'f5da8e39fb9aac090f2782ba435e8f3f261c88063cbb15fc9f4edc7f1497971f',
+values ('legacy', 111, '0111_legacy_lists', 'repeatable', 'f31aa58504a8ca1be49463eac9f3924da32cfa8afb9597d7ddc067bb4ddb28f7',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -2246,18 +2235,18 @@ begin;
 create or replace function unified_media.legacy_prepare(p_hosts text[], p_triggers boolean) returns void
 language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
-  phase text := (select s.phase from unified_media.backfill_state s for update);
+  phase text := (select s.phase from unified_media.legacy_state s for update);
 begin
   if phase = 'finished' then
     raise exception 'the migration is finished' using errcode = '55000';
   end if;
 
-  perform unified_media.legacy_views();
+  perform unified_media.legacy_create_views();
   if p_triggers then
-    perform unified_media.legacy_attach();
+    perform unified_media.legacy_attach_triggers();
   end if;
   perform unified_media.legacy_guard_references(true);
-  update unified_media.backfill_state s set
+  update unified_media.legacy_state s set
     phase = case when s.phase in ('none', 'rolled_back') then 'prepared' else s.phase end,
     hosts = p_hosts, prepared_at = coalesce(s.prepared_at, now()), pause_requested = false, changed_at = now();
 end $$;
@@ -2266,7 +2255,7 @@ comment on function unified_media.legacy_prepare is 'Prepares a migration: views
 create or replace function unified_media.legacy_advance(p_to text, p_from text[]) returns boolean
 language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
   with advanced as (
-    update unified_media.backfill_state s set
+    update unified_media.legacy_state s set
       phase = p_to, changed_at = now(),
       switched_at = case p_to when 'switched' then now() else s.switched_at end,
       finished_at = case p_to when 'finished' then now() else s.finished_at end
@@ -2277,21 +2266,21 @@ comment on function unified_media.legacy_advance is 'Moves the migration to a ph
 
 create or replace function unified_media.legacy_pause(p_on boolean) returns void
 language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
-  update unified_media.backfill_state s set pause_requested = p_on, changed_at = now()
+  update unified_media.legacy_state s set pause_requested = p_on, changed_at = now()
 $$;
 comment on function unified_media.legacy_pause is 'Asks the workers to pause or to go on.';
 
 create or replace function unified_media.legacy_undo_references(p_limit integer, out rows_read integer, out rows_kept integer)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  note unified_media.backfill_reference;
+  note unified_media.legacy_reference_backup;
   wanted text;
   done integer;
 begin
   rows_read := 0;
   rows_kept := 0;
   perform set_config('unified_media.keeps_updated_at', 'on', true);
-  for note in select * from unified_media.backfill_reference r order by r.relation, r.field, r.row_id limit p_limit for update loop
+  for note in select * from unified_media.legacy_reference_backup r order by r.relation, r.field, r.row_id limit p_limit for update loop
     rows_read := rows_read + 1;
     wanted := case note.field
       when 'items' then '$1'
@@ -2305,11 +2294,11 @@ begin
       execute format('select count(*) from public.%I t where t.id = $1', note.relation) into done using note.row_id;
       if done = 1 then
         rows_kept := rows_kept + 1;
-        insert into unified_media.backfill_problem (legacy_source, legacy_id, reason, detail)
+        insert into unified_media.legacy_problem (legacy_source, legacy_id, reason, detail)
         values (note.relation, note.row_id::text, 'edited_and_kept', note.field) on conflict do nothing;
       end if;
     end if;
-    delete from unified_media.backfill_reference r
+    delete from unified_media.legacy_reference_backup r
     where r.relation = note.relation and r.field = note.field and r.row_id = note.row_id;
   end loop;
 end $$;
@@ -2330,20 +2319,20 @@ begin
     select b.legacy_source, b.legacy_id, b.media_id
     from b left join public.media m on m.id = b.media_id
     where b.deleted_at is null and b.written_at is not null
-      and not exists (select from unified_media.backfill_media x where x.media_id = b.media_id)
+      and not exists (select from unified_media.legacy_item_backup x where x.media_id = b.media_id)
       and (m.id is null or m.updated_at is not distinct from b.written_at)),
   unmapped as (
     delete from unified_media.legacy_map l using untouched u where l.legacy_source = u.legacy_source and l.legacy_id = u.legacy_id),
   kept as (
-    insert into unified_media.backfill_problem (legacy_source, legacy_id, reason, detail)
+    insert into unified_media.legacy_problem (legacy_source, legacy_id, reason, detail)
     select b.legacy_source, b.legacy_id, 'edited_and_kept', b.media_id::text
     from b where b.deleted_at is null and b.written_at is not null
-      and not exists (select from unified_media.backfill_media x where x.media_id = b.media_id)
+      and not exists (select from unified_media.legacy_item_backup x where x.media_id = b.media_id)
       and not exists (select from untouched u where u.media_id = b.media_id)
     on conflict do nothing)
   select (select count(*) from b),
     (select count(*) from b where b.deleted_at is null and b.written_at is not null
-      and not exists (select from unified_media.backfill_media x where x.media_id = b.media_id)
+      and not exists (select from unified_media.legacy_item_backup x where x.media_id = b.media_id)
       and not exists (select from untouched u where u.media_id = b.media_id)),
     coalesce((select b.legacy_source from b order by b.legacy_source desc, b.legacy_id desc limit 1), p_after_source),
     coalesce((select b.legacy_id from b order by b.legacy_source desc, b.legacy_id desc limit 1), p_after_id)
@@ -2356,21 +2345,21 @@ begin
     and o.media_id = m.id and o.adopted and o.state = 'ready'
     and not exists (
       select from unified_media.legacy_map l where l.legacy_source = m.legacy_source and l.legacy_id = m.legacy_id)
-    and not exists (select from unified_media.backfill_media x where x.media_id = m.id);
+    and not exists (select from unified_media.legacy_item_backup x where x.media_id = m.id);
   delete from public.media m
   where m.legacy_source in ('playground_gallery', 'user_media')
     and (m.legacy_source, m.legacy_id) > (p_after_source, p_after_id) and (m.legacy_source, m.legacy_id) <= (last_source, last_id)
     and not exists (
       select from unified_media.legacy_map l where l.legacy_source = m.legacy_source and l.legacy_id = m.legacy_id)
-    and not exists (select from unified_media.backfill_media x where x.media_id = m.id);
+    and not exists (select from unified_media.legacy_item_backup x where x.media_id = m.id);
 end $$;
 comment on function unified_media.legacy_undo_copies is 'Deletes the next items that the migration made; those changed since are kept and listed.';
 
-create or replace function unified_media.legacy_undo_settled(p_limit integer, out rows_read integer, out rows_kept integer)
+create or replace function unified_media.legacy_undo_reconciled(p_limit integer, out rows_read integer, out rows_kept integer)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
   with b as materialized (
-    select x.media_id, x.before, x.written_at from unified_media.backfill_media x order by x.media_id limit p_limit for update),
+    select x.media_id, x.before, x.written_at from unified_media.legacy_item_backup x order by x.media_id limit p_limit for update),
   untouched as materialized (
     select b.media_id, b.before, m.object_id from b join public.media m on m.id = b.media_id
     where b.before is not null and m.updated_at is not distinct from b.written_at),
@@ -2385,54 +2374,54 @@ begin
   pairs as (
     update unified_media.legacy_map l set location = null, written_at = null from untouched u where l.media_id = u.media_id and l.deleted_at is null),
   kept as (
-    insert into unified_media.backfill_problem (legacy_source, legacy_id, reason, detail)
+    insert into unified_media.legacy_problem (legacy_source, legacy_id, reason, detail)
     select 'media', b.media_id::text, 'edited_and_kept', null
     from b join public.media m on m.id = b.media_id
     where b.before is not null and not exists (select from untouched u where u.media_id = b.media_id)
     on conflict do nothing
     returning 1),
   forgotten as (
-    delete from unified_media.backfill_media x using b where x.media_id = b.media_id)
+    delete from unified_media.legacy_item_backup x using b where x.media_id = b.media_id)
   select (select count(*) from b),
     (select count(*) from b join public.media m on m.id = b.media_id
      where b.before is not null and not exists (select from untouched u where u.media_id = b.media_id))
   into rows_read, rows_kept;
 end $$;
-comment on function unified_media.legacy_undo_settled is
+comment on function unified_media.legacy_undo_reconciled is
   'Restores up to p_limit items that existed before the migration; those changed since are kept and listed.';
 
-create or replace function unified_media.legacy_undone() returns void
+create or replace function unified_media.legacy_end_rollback() returns void
 language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 begin
   perform unified_media.legacy_guard_references(false);
-  delete from unified_media.backfill;
-  delete from unified_media.backfill_gone;
-  delete from unified_media.backfill_problem p where p.reason <> 'edited_and_kept';
-  update unified_media.backfill_state s set
+  delete from unified_media.legacy_job;
+  delete from unified_media.legacy_removed_item;
+  delete from unified_media.legacy_problem p where p.reason <> 'edited_and_kept';
+  update unified_media.legacy_state s set
     phase = 'rolled_back', pause_requested = false, prepared_at = null, switched_at = null, changed_at = now();
 end $$;
-comment on function unified_media.legacy_undone is 'Ends a rollback: clears the state of the migration.';
+comment on function unified_media.legacy_end_rollback is 'Ends a rollback: clears the state of the migration.';
 
 -- There is no rollback after this. The host drops the older tables itself.
 create or replace function unified_media.legacy_finish() returns void
 language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 begin
-  perform unified_media.legacy_detach();
+  perform unified_media.legacy_detach_triggers();
   perform unified_media.legacy_guard_references(false);
-  delete from unified_media.backfill_reference;
-  delete from unified_media.backfill_media;
-  delete from unified_media.backfill_gone;
-  perform unified_media.legacy_views();
+  delete from unified_media.legacy_reference_backup;
+  delete from unified_media.legacy_item_backup;
+  delete from unified_media.legacy_removed_item;
+  perform unified_media.legacy_create_views();
 end $$;
 comment on function unified_media.legacy_finish is
   'Ends the migration for good: drops triggers, backups and the views dependencies on the older tables.';
 
 revoke all on function unified_media.legacy_prepare(text[], boolean), unified_media.legacy_advance(text, text[]), unified_media.legacy_pause(boolean),
-  unified_media.legacy_undo_references(integer), unified_media.legacy_undo_copies(text, text, integer), unified_media.legacy_undo_settled(integer),
-  unified_media.legacy_undone(), unified_media.legacy_finish() from public, anon, authenticated, service_role;
+  unified_media.legacy_undo_references(integer), unified_media.legacy_undo_copies(text, text, integer), unified_media.legacy_undo_reconciled(integer),
+  unified_media.legacy_end_rollback(), unified_media.legacy_finish() from public, anon, authenticated, service_role;
 grant execute on function unified_media.legacy_pause(boolean) to unified_media_worker;
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('legacy', 112, '0112_legacy_phases', 'repeatable', '7fe30176e5cf604d785a07cf7dc591c460ff5e781db9d61419c2c979a76d73cf',
+values ('legacy', 112, '0112_legacy_phases', 'repeatable', 'b842cc95aca55966c2d05608fe31c9555f8e5cab1d500c6f48e840b569689250',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -2457,7 +2446,7 @@ begin
   return query execute format($query$
     with ids as materialized (select t.id from unified_media.%2$I t where t.id > $1 order by t.id limit $2),
     b as materialized (
-      select m.legacy_id, m.login_id, m.type, m.source_type, m.bucket, m.path, m.problem, unified_media.owners_of(m.login_id) as owners,
+      select m.legacy_id, m.login_id, m.type, m.source_type, m.bucket, m.path, m.problem, unified_media.find_owners(m.login_id) as owners,
         l.media_id, l.deleted_at, l.legacy_id is not null as is_mapped
       from unified_media.%1$I m
       left join unified_media.legacy_map l on l.legacy_source = %3$L and l.legacy_id = m.legacy_id::text
@@ -2478,7 +2467,7 @@ begin
     union all
     select 'object', case
       when o.bucket = 'external' then 'external'
-      when unified_media.adoptable(o.bucket, o.path, o.login_id, o.owners[1]) then 'own' else 'unproven' end, count(*)
+      when unified_media.legacy_can_adopt_object(o.bucket, o.path, o.login_id, o.owners[1]) then 'own' else 'unproven' end, count(*)
     from open_rows o group by 2
     union all
     select 'owner', o.owners[1]::text, count(*) from open_rows o group by 2
@@ -2515,57 +2504,59 @@ begin
 end $$;
 comment on function unified_media.legacy_survey is 'Counts what there is to migrate and finds missing indexes, triggers and ambiguous logins.';
 
-create or replace function unified_media.legacy_problems(p_reason text, p_limit integer)
+create or replace function unified_media.legacy_list_problems(p_reason text, p_limit integer)
 returns table (legacy_source text, legacy_id text, reason text, detail text, seen_at timestamptz)
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-  select p.legacy_source, p.legacy_id, p.reason, p.detail, p.seen_at from unified_media.backfill_problem p
+  select p.legacy_source, p.legacy_id, p.reason, p.detail, p.seen_at from unified_media.legacy_problem p
   where p_reason is null or p.reason = p_reason
   order by p.legacy_source, p.reason, p.legacy_id limit p_limit
 $$;
-comment on function unified_media.legacy_problems is 'Lists rows that were left out or need a look.';
+comment on function unified_media.legacy_list_problems is 'Lists rows that were left out or need a look.';
 
-create or replace function unified_media.legacy_problem_counts() returns table (legacy_source text, reason text, row_count bigint)
+create or replace function unified_media.legacy_count_problems() returns table (legacy_source text, reason text, row_count bigint)
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-  select p.legacy_source, p.reason, count(*) from unified_media.backfill_problem p group by p.legacy_source, p.reason
+  select p.legacy_source, p.reason, count(*) from unified_media.legacy_problem p group by p.legacy_source, p.reason
   order by p.legacy_source, p.reason
 $$;
-comment on function unified_media.legacy_problem_counts is 'Counts the listed rows per table and reason.';
+comment on function unified_media.legacy_count_problems is 'Counts the listed rows per table and reason.';
 
-create or replace function unified_media.legacy_jobs()
+create or replace function unified_media.legacy_list_jobs()
 returns table (
   job text, state text, rows_read bigint, rows_written bigint, rows_adopted bigint, rows_skipped bigint, rows_failed bigint,
   is_claimed boolean, changed_at timestamptz)
 language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
   select b.job, b.state, b.rows_read, b.rows_written, b.rows_adopted, b.rows_skipped, b.rows_failed,
     coalesce(b.worker_until > clock_timestamp(), false), b.changed_at
-  from unified_media.backfill b order by b.job
+  from unified_media.legacy_job b order by b.job
 $$;
-comment on function unified_media.legacy_jobs is 'Lists the jobs of the run and how far they are.';
+comment on function unified_media.legacy_list_jobs is 'Lists the jobs of the run and how far they are.';
 
-create or replace function unified_media.legacy_phase()
+create or replace function unified_media.legacy_get_phase()
 returns table (phase text, pause_requested boolean, prepared_at timestamptz, switched_at timestamptz, finished_at timestamptz)
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-  select s.phase, s.pause_requested, s.prepared_at, s.switched_at, s.finished_at from unified_media.backfill_state s
+  select s.phase, s.pause_requested, s.prepared_at, s.switched_at, s.finished_at from unified_media.legacy_state s
 $$;
-comment on function unified_media.legacy_phase is 'Returns the phase of the migration and when it was reached.';
+comment on function unified_media.legacy_get_phase is 'Returns the phase of the migration and when it was reached.';
 
-create or replace function unified_media.legacy_objects(p_after bigint, p_limit integer, p_every integer)
+create or replace function unified_media.legacy_list_objects(p_after bigint, p_limit integer, p_every integer)
 returns table (object_id bigint, media_id uuid, bucket text, key text, size_bytes bigint)
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select o.object_id, o.media_id, o.bucket, o.key, o.size_bytes from unified_media.objects o
   where o.object_id > p_after and o.adopted and o.state = 'ready' and o.object_id % p_every = 0
   order by o.object_id limit p_limit
 $$;
-comment on function unified_media.legacy_objects is 'Lists adopted objects, every p_every-th, to be looked for in the object store.';
+comment on function unified_media.legacy_list_objects is 'Lists adopted objects, every p_every-th, to be looked for in the object store.';
 
-revoke all on function unified_media.legacy_plan(text, uuid, integer), unified_media.legacy_survey(), unified_media.legacy_problems(text, integer),
-  unified_media.legacy_problem_counts(), unified_media.legacy_jobs(), unified_media.legacy_phase(), unified_media.legacy_objects(bigint, integer, integer)
+revoke all on function unified_media.legacy_plan(text, uuid, integer), unified_media.legacy_survey(), unified_media.legacy_list_problems(text, integer),
+  unified_media.legacy_count_problems(), unified_media.legacy_list_jobs(), unified_media.legacy_get_phase(),
+  unified_media.legacy_list_objects(bigint, integer, integer)
   from public, anon, authenticated, service_role;
-grant execute on function unified_media.legacy_plan(text, uuid, integer), unified_media.legacy_survey(), unified_media.legacy_problems(text, integer),
-  unified_media.legacy_problem_counts(), unified_media.legacy_jobs(), unified_media.legacy_phase(), unified_media.legacy_objects(bigint, integer, integer)
+grant execute on function unified_media.legacy_plan(text, uuid, integer), unified_media.legacy_survey(), unified_media.legacy_list_problems(text, integer),
+  unified_media.legacy_count_problems(), unified_media.legacy_list_jobs(), unified_media.legacy_get_phase(),
+  unified_media.legacy_list_objects(bigint, integer, integer)
   to unified_media_worker;
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('legacy', 113, '0113_legacy_plan', 'repeatable', '8bbf02cfba9a5eaca1ca83c1126ade7fdf30641cd314c33b1dec727ac0f5f344',
+values ('legacy', 113, '0113_legacy_plan', 'repeatable', 'c3d819caf782ea56ce85ad6af63b57e79847a087f5b0b37759c714046f96c190',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -2578,11 +2569,11 @@ commit;
 begin;
 -- What an older row says of its object, computed a second time.
 
--- The mapping (legacy_location, legacy_content_type, adoptable) implements the same rules. The two are independent on purpose, and written by other
--- means, so that a mistake in one of them shows as a difference. Do not make them share code. The functions are called for every row, so none has
--- a search_path of its own.
+-- The mapping (legacy_locate_object, legacy_get_content_type, legacy_can_adopt_object) implements the same rules. The two are independent on
+-- purpose, and written by other means, so that a mistake in one of them shows as a difference. Do not make them share code. The functions are
+-- called for every row, so none has a search_path of its own.
 
-create or replace function unified_media.verify_decoded(p_text text) returns text
+create or replace function unified_media.legacy_decode_percent(p_text text) returns text
 language plpgsql stable as $$
 declare
   pieces text[] := string_to_array(p_text, '%');
@@ -2603,9 +2594,9 @@ exception
   when others then
     return null;
 end $$;
-comment on function unified_media.verify_decoded is 'Undoes percent-encoding a second time, by pieces; null where the bytes are not UTF-8.';
+comment on function unified_media.legacy_decode_percent is 'Undoes percent-encoding a second time, by pieces; null where the bytes are not UTF-8.';
 
-create or replace function unified_media.verify_place(p_text text, p_bucket text, p_hosts text[]) returns text[]
+create or replace function unified_media.legacy_expect_location(p_text text, p_bucket text, p_hosts text[]) returns text[]
 language plpgsql stable as $$
 declare
   said text := coalesce(trim(both E' \t\r\n' from p_text), '');
@@ -2635,7 +2626,7 @@ begin
     if key ~* '^https?://' then
       said := substr(said, position(key in said));
     elsif key ~* '^https?%3a' then
-      key := unified_media.verify_decoded(substr(said, position(key in said)));
+      key := unified_media.legacy_decode_percent(substr(said, position(key in said)));
       if key is null or key !~* '^https?://' then
         return array['external', said];
       end if;
@@ -2650,8 +2641,8 @@ begin
     if p_hosts is not null and not lower(regexp_replace(split_part(said, '/', 3), '^.*@', '')) = any (p_hosts) then
       return array['external', said];
     end if;
-    bucket := unified_media.verify_decoded(steps[1]);
-    key := unified_media.verify_decoded(key);
+    bucket := unified_media.legacy_decode_percent(steps[1]);
+    key := unified_media.legacy_decode_percent(key);
   elsif said = '' or lower(said) similar to '(http|https)\%3a%' escape '\' or said ~* '^([a-z][a-z0-9+.-]*:|//)' or p_bucket is null then
     return array['external', said];
   else
@@ -2665,9 +2656,9 @@ begin
   end if;
   return array[bucket, key];
 end $$;
-comment on function unified_media.verify_place is 'Returns bucket and key that an address must lead to, read as a list of path segments.';
+comment on function unified_media.legacy_expect_location is 'Returns bucket and key that an address must lead to, read as a list of path segments.';
 
-create or replace function unified_media.verify_promise(p_name text) returns text
+create or replace function unified_media.legacy_expect_content_type(p_name text) returns text
 language plpgsql immutable as $$
 declare
   e text := lower((regexp_match(regexp_replace(p_name, '[?#].*$', ''), '\.([[:alnum:]]{1,5})$'))[1]);
@@ -2686,10 +2677,10 @@ begin
     when e = 'pdf' then 'application/pdf'
   end;
 end $$;
-comment on function unified_media.verify_promise is 'Returns the content type that the extension of a name promises.';
+comment on function unified_media.legacy_expect_content_type is 'Returns the content type that the extension of a name promises.';
 
 -- Ids contain no character that is special in a pattern of LIKE.
-create or replace function unified_media.verify_is_own(p_bucket text, p_key text, p_login uuid, p_owner uuid) returns boolean
+create or replace function unified_media.legacy_expect_ownership(p_bucket text, p_key text, p_login uuid, p_owner uuid) returns boolean
 language sql stable as $$
   select coalesce(p_key !~ '[\\%?#]' and case p_bucket
     when 'user-media' then
@@ -2702,13 +2693,14 @@ language sql stable as $$
     when 'media' then p_key like p_owner || '/_%'
   end, false)
 $$;
-comment on function unified_media.verify_is_own is 'Returns whether a key lies in the own place of a login or a profile.';
+comment on function unified_media.legacy_expect_ownership is 'Returns whether a key lies in the own place of a login or a profile.';
 
-revoke all on function unified_media.verify_decoded(text), unified_media.verify_place(text, text, text[]), unified_media.verify_promise(text),
-  unified_media.verify_is_own(text, text, uuid, uuid)
+revoke all on function unified_media.legacy_decode_percent(text), unified_media.legacy_expect_location(text, text, text[]),
+  unified_media.legacy_expect_content_type(text),
+  unified_media.legacy_expect_ownership(text, text, uuid, uuid)
   from public, anon, authenticated, service_role;
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('legacy', 114, '0114_legacy_expected_objects', 'repeatable', 'de6297c74436c8c8e2b5f1b08831255994ce5755040ae8bc80ddd65128cedcc0',
+values ('legacy', 114, '0114_legacy_expected_objects', 'repeatable', '6d37892360485e61752532950edd9de1edf2959f533eebc72e7bd52c392200d6',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -2728,7 +2720,7 @@ begin;
 -- the generation. They are called for every row, so none has a search_path of its own.
 
 -- The common columns. kind, place, source_type and the others are what the next two functions found.
-create or replace function unified_media.verify_columns(
+create or replace function unified_media.legacy_expect_columns(
   p_source text, p_row jsonb, p_type text, p_place text[], p_size integer[], p_seconds numeric, p_source_type text, p_enhancement text,
   p_original text, p_content_type text)
 returns jsonb
@@ -2739,9 +2731,9 @@ language sql stable as $$
     'original_media_id', case when length(p_original) <= 50 then p_original end, 'mime_type', left(p_content_type, 100),
     'visibility', 'PRIVATE', 'created_at', p_row -> 'created_at', 'legacy_source', p_source, 'legacy_id', p_row -> 'id')
 $$;
-comment on function unified_media.verify_columns is 'Returns the columns that an item of either older table must hold.';
+comment on function unified_media.legacy_expect_columns is 'Returns the columns that an item of either older table must hold.';
 
-create or replace function unified_media.verify_gallery_item(p_row jsonb, p_hosts text[], out facts jsonb, out meta jsonb, out said jsonb)
+create or replace function unified_media.legacy_expect_gallery_item(p_row jsonb, p_hosts text[], out facts jsonb, out meta jsonb, out said jsonb)
 language plpgsql stable as $$
 declare
   address text;
@@ -2758,8 +2750,8 @@ declare
 begin
   said := case jsonb_typeof(p_row -> 'generation_metadata') when 'object' then p_row -> 'generation_metadata' else '{}' end;
   address := coalesce(nullif(btrim(p_row ->> 'video_url', E' \t\r\n'), ''), btrim(p_row ->> 'image_url', E' \t\r\n'));
-  place := unified_media.verify_place(address, null, p_hosts);
-  promise := unified_media.verify_promise(place[2]);
+  place := unified_media.legacy_expect_location(address, null, p_hosts);
+  promise := unified_media.legacy_expect_content_type(place[2]);
   kind := case
     when promise = 'image/gif' then 'image'
     when split_part(promise, '/', 1) = 'image' and coalesce(btrim(p_row ->> 'video_url'), '') = '' then 'image'
@@ -2770,9 +2762,9 @@ begin
     else 'image' end;
   mime := case
     when split_part(promise, '/', 1) = kind then promise
-    when split_part(unified_media.verify_promise('x.' || (p_row ->> 'format')), '/', 1) = kind
-      then unified_media.verify_promise('x.' || (p_row ->> 'format'))
-    when kind = 'video' then unified_media.verify_promise('x.' || (p_row ->> 'video_format'))
+    when split_part(unified_media.legacy_expect_content_type('x.' || (p_row ->> 'format')), '/', 1) = kind
+      then unified_media.legacy_expect_content_type('x.' || (p_row ->> 'format'))
+    when kind = 'video' then unified_media.legacy_expect_content_type('x.' || (p_row ->> 'video_format'))
     when kind = 'pdf' then 'application/pdf' end;
   if said ->> 'actual_width' ~ '^[1-9]\d{0,5}$' and said ->> 'actual_height' ~ '^[1-9]\d{0,5}$' then
     width := said ->> 'actual_width';
@@ -2831,12 +2823,12 @@ begin
     'user_marked_nsfw', p_row -> 'user_marked_nsfw', 'nsfw_confidence_score', p_row -> 'nsfw_confidence_score',
     'exif_json', p_row -> 'exif_json', 'blurhash', said ->> 'blurhash',
     'palette', case jsonb_typeof(said -> 'palette') when 'array' then said -> 'palette' end);
-  facts := facts || unified_media.verify_columns(
+  facts := facts || unified_media.legacy_expect_columns(
     'playground_gallery', p_row, kind, place, array[width, height], seconds, source_type, enhancement, original, mime);
 end $$;
-comment on function unified_media.verify_gallery_item is 'Returns what the item of a row of playground_gallery must hold.';
+comment on function unified_media.legacy_expect_gallery_item is 'Returns what the item of a row of playground_gallery must hold.';
 
-create or replace function unified_media.verify_user_media_item(p_row jsonb, p_hosts text[], out facts jsonb, out meta jsonb, out said jsonb)
+create or replace function unified_media.legacy_expect_user_media_item(p_row jsonb, p_hosts text[], out facts jsonb, out meta jsonb, out said jsonb)
 language plpgsql stable as $$
 declare
   address text;
@@ -2853,8 +2845,8 @@ declare
 begin
   said := '{}';
   address := btrim(p_row ->> 'file_path', E' \t\r\n');
-  place := unified_media.verify_place(address, 'user-media', p_hosts);
-  promise := unified_media.verify_promise(place[2]);
+  place := unified_media.legacy_expect_location(address, 'user-media', p_hosts);
+  promise := unified_media.legacy_expect_content_type(place[2]);
   mime := lower(btrim((string_to_array(p_row ->> 'mime_type', ';'))[1]));
   if mime is null or mime !~ '^[a-z]+/[a-z0-9.+-]+$' then
     mime := promise;
@@ -2881,36 +2873,36 @@ begin
   facts := jsonb_build_object(
     'blurhash', p_row -> 'blurhash', 'palette', nullif(p_row -> 'palette', '[]'), 'exif_json', null,
     'size_bytes', case when (p_row ->> 'file_size')::bigint >= 0 then p_row -> 'file_size' end);
-  facts := facts || unified_media.verify_columns(
+  facts := facts || unified_media.legacy_expect_columns(
     'user_media', p_row, kind, place, array[width, height], null, source_type, enhancement, original, mime);
 end $$;
-comment on function unified_media.verify_user_media_item is 'Returns what the item of a row of user_media must hold.';
+comment on function unified_media.legacy_expect_user_media_item is 'Returns what the item of a row of user_media must hold.';
 
-create or replace function unified_media.verify_expected(
+create or replace function unified_media.legacy_expect_item(
   p_source text, p_row jsonb, p_hosts text[], out facts jsonb, out meta jsonb, out said jsonb)
 language plpgsql stable as $$
 declare
   expected record;
 begin
   if p_source = 'playground_gallery' then
-    expected := unified_media.verify_gallery_item(p_row, p_hosts);
+    expected := unified_media.legacy_expect_gallery_item(p_row, p_hosts);
   else
-    expected := unified_media.verify_user_media_item(p_row, p_hosts);
+    expected := unified_media.legacy_expect_user_media_item(p_row, p_hosts);
   end if;
   facts := expected.facts;
   meta := expected.meta;
   said := expected.said;
 end $$;
-comment on function unified_media.verify_expected is
+comment on function unified_media.legacy_expect_item is
   'Returns what the item of an older row must hold: columns, metadata, and the facts of its generation.';
 
 revoke all on function
-  unified_media.verify_columns(text, jsonb, text, text[], integer[], numeric, text, text, text, text),
-  unified_media.verify_gallery_item(jsonb, text[]), unified_media.verify_user_media_item(jsonb, text[]),
-  unified_media.verify_expected(text, jsonb, text[])
+  unified_media.legacy_expect_columns(text, jsonb, text, text[], integer[], numeric, text, text, text, text),
+  unified_media.legacy_expect_gallery_item(jsonb, text[]), unified_media.legacy_expect_user_media_item(jsonb, text[]),
+  unified_media.legacy_expect_item(text, jsonb, text[])
   from public, anon, authenticated, service_role;
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('legacy', 115, '0115_legacy_expected_items', 'repeatable', '1b27924fb3ed5c0d0621fd0858466be3a77139897ba438c4a9d21b2f30d50f0b',
+values ('legacy', 115, '0115_legacy_expected_items', 'repeatable', 'cec9ff71072ba83a517a37195042c0593d1653dc17f0e8c7e8b8898d0f653240',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -2921,36 +2913,36 @@ commit;
 
 -- legacy/0116_legacy_verification
 begin;
--- Compares items and references with the older rows that they were made from. What a row must become comes from legacy_expected alone; nothing here
--- calls the mapping.
+-- Compares items and references with the older rows that they were made from. What a row must become comes from legacy_expect_item alone; nothing
+-- here calls the mapping.
 
 -- Called for every row; PostgreSQL inlines it.
-create or replace function unified_media.verify_object(
+create or replace function unified_media.legacy_expect_object(
   p_item uuid, p_columns jsonb, p_object bigint, p_location uuid, p_login uuid, p_owner uuid)
 returns table (is_own boolean, is_linked boolean)
 language sql stable as $$
   select
-    unified_media.verify_is_own(p_columns ->> 'bucket', p_columns ->> 'path', p_login, p_owner)
+    unified_media.legacy_expect_ownership(p_columns ->> 'bucket', p_columns ->> 'path', p_login, p_owner)
       and not exists (select from unified_media.legacy_map a where a.location = p_location and a.media_id <> p_item)
-      and not exists (select from unified_media.backfill_media a where a.location = p_location and a.media_id <> p_item),
+      and not exists (select from unified_media.legacy_item_backup a where a.location = p_location and a.media_id <> p_item),
     exists (
       select from unified_media.objects o
       where o.object_id = p_object and o.media_id = p_item and o.bucket = p_columns ->> 'bucket' and o.key = p_columns ->> 'path'
         and o.owner_user_id = p_owner and o.state = 'ready')
 $$;
-comment on function unified_media.verify_object is
+comment on function unified_media.legacy_expect_object is
   'Returns whether the object of an item must be its own, because the key proves it and no other row names it, and whether the ledger says so.';
 
 -- kind: position (the last id and how many rows), count (per field), group (rows and items per owner and day, with the sums of their hashes),
 -- difference (per field), missing, lost (mapped, but without an item).
-create or replace function unified_media.legacy_verify(p_source text, p_after uuid, p_limit integer)
+create or replace function unified_media.legacy_verify_rows(p_source text, p_after uuid, p_limit integer)
 returns table (
   kind text, owner_user_id uuid, day date, legacy_id text, media_id uuid, field text, expected text, actual text, row_count bigint,
   item_count bigint, row_hash numeric, item_hash numeric)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 #variable_conflict use_column
 declare
-  hosts text[] := (select s.hosts from unified_media.backfill_state s);
+  hosts text[] := (select s.hosts from unified_media.legacy_state s);
   owners text := 'select array_remove(array[r.user_id], null) as ids';
 begin
   if p_source not in ('playground_gallery', 'user_media') or to_regclass('public.' || p_source) is null then
@@ -2969,14 +2961,14 @@ begin
         l.legacy_id is not null as is_mapped, l.owner_user_id as mapped_owner, to_jsonb(m) as item, m.id as item_id, m.object_id,
         m.metadata, m.updated_at, e.facts, e.meta, e.said, x.media_id is not null as is_older_item,
         exists (
-          select from unified_media.backfill_problem p
+          select from unified_media.legacy_problem p
           where p.legacy_source = %1$L and p.legacy_id = r.id::text and p.reason = 'failed') as is_failed
       from r
       cross join lateral (%2$s) o
       left join unified_media.legacy_map l on l.legacy_source = %1$L and l.legacy_id = r.id::text
       left join public.media m on m.id = l.media_id
-      left join unified_media.backfill_media x on x.media_id = m.id
-      cross join lateral unified_media.verify_expected(%1$L, r.row, $3) e),
+      left join unified_media.legacy_item_backup x on x.media_id = m.id
+      cross join lateral unified_media.legacy_expect_item(%1$L, r.row, $3) e),
     standing as materialized (
       select j.*, case
         when j.deleted_at is not null then 'deleted'
@@ -3024,7 +3016,7 @@ begin
         where s.stands = 'migrated' and s.updated_at < greatest((s.row ->> 'updated_at')::timestamptz, (s.row ->> 'created_at')::timestamptz)
         union all
         select 'object_id', case when own.is_own then 'of its own' else 'none' end, s.object_id::text
-        from unified_media.verify_object(s.item_id, s.item, s.object_id, s.location, s.user_id, s.owner) own
+        from unified_media.legacy_expect_object(s.item_id, s.item, s.object_id, s.location, s.user_id, s.owner) own
         where s.stands in ('migrated', 'edited') and (
           s.object_id is null and own.is_own or s.object_id is not null and not (own.is_own and own.is_linked))) d)
     select 'position', null::uuid, null::date, (select s.id::text from standing s order by s.id desc limit 1), null::uuid, null, null, null,
@@ -3048,7 +3040,7 @@ begin
     $query$, p_source, owners)
   using p_after, p_limit, hosts;
 end $$;
-comment on function unified_media.legacy_verify is 'Compares the next rows of an older table with their items.';
+comment on function unified_media.legacy_verify_rows is 'Compares the next rows of an older table with their items.';
 
 -- An orphan is an item whose older row does not exist or belongs to another item. The row without an older row names the last id that was searched;
 -- null where none is left. Every row is found by a subselect: the planner does not know how short a range is, and would join whole tables.
@@ -3081,7 +3073,7 @@ end $$;
 comment on function unified_media.legacy_verify_orphans is 'Finds items and map entries without their older row among the next ids.';
 
 -- An item that was deleted since, by its user or with its older row, was an item when the reference was written.
-create or replace function unified_media.verify_names_item(p_said text, p_owners uuid[]) returns boolean
+create or replace function unified_media.legacy_is_item_reference(p_said text, p_owners uuid[]) returns boolean
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
   item uuid;
@@ -3094,10 +3086,10 @@ begin
   item := p_said;
   select m.owner_user_id into owner from public.media m where m.id = item;
   return case when found then owner = any (p_owners)
-    else exists (select from unified_media.backfill_gone g where g.media_id = item)
+    else exists (select from unified_media.legacy_removed_item g where g.media_id = item)
       or exists (select from unified_media.legacy_map l where l.media_id = item and l.deleted_at is not null) end;
 end $$;
-comment on function unified_media.verify_names_item is
+comment on function unified_media.legacy_is_item_reference is
   'Returns whether a reference names an item of one of these owners, or one that was deleted since.';
 
 -- A rewrite must keep the number and the order of elements and every other key, and every id that it wrote must name an item of the same owner. The
@@ -3110,7 +3102,7 @@ declare
     select s.row_id
     from (values ('moodboards', 'items'), ('moodboards', 'featured_image_id'), ('showcases', 'media_ids')) f (relation, field)
     cross join lateral (
-      select r.row_id from unified_media.backfill_reference r
+      select r.row_id from unified_media.legacy_reference_backup r
       where r.relation = f.relation and r.field = f.field and r.row_id > p_after order by r.row_id offset p_rows - 1 limit 1) s
     order by s.row_id limit 1);
   last constant uuid := coalesce(upto, 'ffffffff-ffff-ffff-ffff-ffffffffffff');
@@ -3118,7 +3110,7 @@ begin
   return query select null::text, upto, null::text, null::text, null::text;
   return query
     select r.relation, r.row_id, 'items[' || (e.place - 1) || ']', left(e.old_item::text, 300), left(e.new_item::text, 300)
-    from unified_media.backfill_reference r
+    from unified_media.legacy_reference_backup r
     cross join lateral (
       select * from jsonb_array_elements(r.old_value) with ordinality o (item, place)
       full join jsonb_array_elements(r.new_value) with ordinality n (item, place) using (place)) e (place, old_item, new_item)
@@ -3129,43 +3121,44 @@ begin
   if to_regclass('public.moodboards') is not null then
     return query execute $query$
       select r.relation, r.row_id, 'items[' || (n.place - 1) || '].' || k.name, b.owner_user_id::text, n.item ->> k.name
-      from unified_media.backfill_reference r
+      from unified_media.legacy_reference_backup r
       join public.moodboards b on b.id = r.row_id
       cross join lateral jsonb_array_elements(r.new_value) with ordinality n (item, place)
       cross join unnest(array['media_id', 'unified_media_id', 'mediaId']) k (name)
       where r.relation = 'moodboards' and r.field = 'items' and r.row_id > $1 and r.row_id <= $2 and jsonb_typeof(n.item) = 'object'
         and n.item ->> k.name is distinct from r.old_value #>> array[(n.place - 1)::text, k.name]
-        and not unified_media.verify_names_item(n.item ->> k.name, array[b.owner_user_id])
+        and not unified_media.legacy_is_item_reference(n.item ->> k.name, array[b.owner_user_id])
       union all
       select r.relation, r.row_id, r.field, b.owner_user_id::text, r.new_value #>> '{}'
-      from unified_media.backfill_reference r
+      from unified_media.legacy_reference_backup r
       join public.moodboards b on b.id = r.row_id
       where r.relation = 'moodboards' and r.field = 'featured_image_id' and r.row_id > $1 and r.row_id <= $2
-        and not unified_media.verify_names_item(r.new_value #>> '{}', array[b.owner_user_id]) $query$ using p_after, last;
+        and not unified_media.legacy_is_item_reference(r.new_value #>> '{}', array[b.owner_user_id]) $query$ using p_after, last;
   end if;
 
   if to_regclass('public.showcases') is not null then
     return query execute $query$
       select r.relation, r.row_id, 'media_ids[' || (e.place - 1) || ']', e.old_id, e.new_id
-      from unified_media.backfill_reference r
+      from unified_media.legacy_reference_backup r
       join public.showcases s on s.id = r.row_id
       cross join lateral (
         select * from jsonb_array_elements_text(r.old_value) with ordinality o (item, place)
         full join jsonb_array_elements_text(r.new_value) with ordinality n (item, place) using (place)) e (place, old_id, new_id)
       where r.relation = 'showcases' and r.field = 'media_ids' and r.row_id > $1 and r.row_id <= $2 and e.new_id is distinct from e.old_id
-        and (e.old_id is null or not unified_media.verify_names_item(e.new_id, array[s.creator_user_id, s.talent_user_id])) $query$
+        and (e.old_id is null or not unified_media.legacy_is_item_reference(e.new_id, array[s.creator_user_id, s.talent_user_id])) $query$
     using p_after, last;
   end if;
 end $$;
 comment on function unified_media.legacy_verify_references is 'Compares rewritten references with what they were, for the next rows by their ids.';
 
-revoke all on function unified_media.verify_object(uuid, jsonb, bigint, uuid, uuid, uuid), unified_media.verify_names_item(text, uuid[]),
-  unified_media.legacy_verify(text, uuid, integer), unified_media.legacy_verify_orphans(uuid, integer), unified_media.legacy_verify_references(uuid, integer)
+revoke all on function unified_media.legacy_expect_object(uuid, jsonb, bigint, uuid, uuid, uuid), unified_media.legacy_is_item_reference(text, uuid[]),
+  unified_media.legacy_verify_rows(text, uuid, integer), unified_media.legacy_verify_orphans(uuid, integer),
+  unified_media.legacy_verify_references(uuid, integer)
   from public, anon, authenticated, service_role;
-grant execute on function unified_media.legacy_verify(text, uuid, integer), unified_media.legacy_verify_orphans(uuid, integer),
+grant execute on function unified_media.legacy_verify_rows(text, uuid, integer), unified_media.legacy_verify_orphans(uuid, integer),
   unified_media.legacy_verify_references(uuid, integer) to unified_media_worker;
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('legacy', 116, '0116_legacy_verification', 'repeatable', 'bc089ef82fc414a66e6c59b512b6ea241d56d1a29c62d571d303f4a87a5ff8fd',
+values ('legacy', 116, '0116_legacy_verification', 'repeatable', 'e2e1ea7acead8b2bf4afe1688e585d8cdaf4c655b4710a5214b619d4693230c1',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -3191,7 +3184,7 @@ with rows as (
 recognised as (
   insert into unified_media.legacy_map (legacy_source, legacy_id, media_id, owner_user_id)
   select distinct on (pair.legacy_source, pair.legacy_id) pair.legacy_source, pair.legacy_id::text, r.id, r.owner_user_id
-  from rows r cross join lateral unified_media.legacy_pair(r.owner_user_id, r.path, r.metadata, r.exif_json) pair
+  from rows r cross join lateral unified_media.legacy_find_source_row(r.owner_user_id, r.path, r.metadata, r.exif_json) pair
   where pair.legacy_source is not null
   order by pair.legacy_source, pair.legacy_id, r.created_at, r.id
   on conflict do nothing)
@@ -3205,7 +3198,7 @@ on conflict (key) do update set value = excluded.value
   end loop;
 end $batches$;
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('legacy', 170, '0170_legacy_recognise', 'batch', '0b81264275ef5281ca5b972251c175e6f70ef62b708510a68e33a5277bdbffa2',
+values ('legacy', 170, '0170_legacy_recognise', 'batch', 'adaf0bff270e38078c5b4d0a254377e48fd314144906e62c2c3c2fd42b24d939',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,

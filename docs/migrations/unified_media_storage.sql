@@ -300,8 +300,8 @@ commit;
 
 -- 0040_side_tables
 begin;
--- What lists are found by. Under row-level security PostgreSQL can use neither a GIN index on the items' metadata nor an expression index
--- whose function it does not know to be leakproof, so tags and words lie in tables of their own, kept by trigger.
+-- Tags and words of items, in tables of their own that triggers maintain: under row-level security PostgreSQL can use neither a GIN index on the
+-- metadata nor an expression index whose function is not leakproof.
 create table if not exists unified_media.media_tags (
   owner_user_id uuid not null,
   tag text collate "C" not null check (length(tag) between 1 and 100),
@@ -322,7 +322,7 @@ create table if not exists unified_media.media_search (
 create index if not exists media_search_doc_idx on unified_media.media_search using gin (doc);
 create index if not exists media_search_page_idx on unified_media.media_search (owner_user_id, created_at desc, media_id desc);
 
--- Which rows of older tables have become items, and which of those were deleted since: a deleted one never comes back.
+-- The rows of older tables that have become items. An item that was deleted since stays in the map, so that it is never created again.
 create table if not exists unified_media.legacy_map (
   legacy_source varchar(50) not null,
   legacy_id varchar(100) not null,
@@ -342,7 +342,7 @@ revoke all on unified_media.media_tags, unified_media.media_search, unified_medi
 grant select on unified_media.media_tags, unified_media.media_search to anon, authenticated, service_role;
 grant select (legacy_source, legacy_id, owner_user_id) on unified_media.legacy_map to authenticated, service_role;
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('core', 40, '0040_side_tables', 'once', 'e20349715d3f3927a40d9dddc2c05914e44631a0dc55803610596e98ee7499e4',
+values ('core', 40, '0040_side_tables', 'once', '3ad7c1ea981c43239ec9f7bfc04b223c15b0ef815271efde39f051687d15cf51',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -353,61 +353,24 @@ commit;
 
 -- 0050_identity
 begin;
--- Who is asking. Claims are those of the transaction, as PostgREST sets them too; auth.uid() is not used because not every database has it.
+-- Who is asking. The claims are those of the transaction, in the form in which PostgREST sets them. auth.uid() is not used, because not every
+-- database has it.
 
--- In PL/pgSQL throughout: its plans are kept, those of functions in SQL that cannot be inlined are made anew in every statement.
+-- All functions are PL/pgSQL: PostgreSQL keeps their plans, but plans an SQL function that it cannot inline again in every statement.
 
--- Every function names pg_temp last: with an empty search_path PostgreSQL looks for types there first, and whoever may make temporary
--- types would have code of theirs run with the rights of the function's owner.
+-- Every definer function names pg_temp last in its search_path. PostgreSQL otherwise looks there first for types, and a caller who may create
+-- temporary types could run code with the rights of the function's owner.
 
--- uid(): the login id of the caller; null for nobody, and for a subject that is no uuid.
--- owners_of(): the owners that a login stands for. Databases with profiles keep items under the profile's id, others under the login's own.
--- In an order that no index has: lists are read with sorting switched off, and for the order of ids PostgreSQL then walked all profiles.
--- my_owners(): the owners that the caller stands for; empty for nobody. Every policy asks it in every statement, so it calls neither of the
--- other two: what they have in common stands here once.
+-- Databases with profiles keep items under the id of the profile, other databases under the id of the login. This step decides it, not the
+-- functions when they run: a table named users_profile that a user creates later must not decide who owns what.
 do $$
 declare
-  subject constant text := $s$coalesce(
-      nullif(current_setting('request.jwt.claim.sub', true), ''),
-      nullif(current_setting('request.jwt.claims', true), '')::jsonb ->> 'sub')$s$;
-  is_uuid constant text :=
-    $s$subject like '________-____-____-____-____________' and translate(subject, '0123456789abcdefABCDEF', '') = '----'$s$;
   has_profiles constant boolean := exists (
     select from pg_catalog.pg_attribute
     where attrelid = to_regclass('public.users_profile') and attname = 'user_id' and not attisdropped);
-  owners constant text := case when has_profiles
-    then 'array(select p.id from public.users_profile p where p.user_id = %s order by p.id::text)' else 'array[%s]' end;
 begin
-  execute format($f$
-    create or replace function unified_media.uid() returns uuid
-    language plpgsql stable parallel safe set search_path = pg_catalog, pg_temp as $body$
-    declare
-      subject text := %1$s;
-    begin
-      return case when %2$s then subject::uuid end;
-    end $body$
-  $f$, subject, is_uuid);
-
-  execute format($f$
-    create or replace function unified_media.owners_of(p_login uuid) returns uuid[]
-    language plpgsql %2$s security definer set search_path = pg_catalog, pg_temp as $body$
-    begin
-      return case when p_login is null then '{}'::uuid[] else %1$s end;
-    end $body$
-  $f$, format(owners, 'p_login'), case when has_profiles then 'stable' else 'immutable' end);
-
-  execute format($f$
-    create or replace function unified_media.my_owners() returns uuid[]
-    language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $body$
-    declare
-      subject text := %1$s;
-    begin
-      if %2$s then
-        return %3$s;
-      end if;
-      return '{}'::uuid[];
-    end $body$
-  $f$, subject, is_uuid, format(owners, 'subject::uuid'));
+  insert into unified_media.settings (key, value) values ('owners_are_profiles', has_profiles::text)
+  on conflict (key) do update set value = excluded.value;
 
   if has_profiles and not exists (
     select from pg_catalog.pg_index i
@@ -417,12 +380,61 @@ begin
   end if;
 end $$;
 
-revoke all on function unified_media.uid(), unified_media.owners_of(uuid), unified_media.my_owners()
+create or replace function unified_media.get_login_id() returns uuid
+language plpgsql stable parallel safe set search_path = pg_catalog, pg_temp as $$
+declare
+  subject text := coalesce(
+    nullif(current_setting('request.jwt.claim.sub', true), ''),
+    nullif(current_setting('request.jwt.claims', true), '')::jsonb ->> 'sub');
+begin
+  return case
+    when subject like '________-____-____-____-____________' and translate(subject, '0123456789abcdefABCDEF', '') = '----'
+      then subject::uuid
+  end;
+end $$;
+comment on function unified_media.get_login_id is
+  'Returns the login id of the caller: the subject of its claims; null for an anonymous caller and for a subject that is not a UUID.';
+
+-- Sorted by the text of the id, for which no index exists: lists run with sorting switched off, and to return the ids in their own order
+-- PostgreSQL would then read all profiles along the primary key.
+create or replace function unified_media.find_owners(p_login uuid) returns uuid[]
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  if p_login is null then
+    return '{}';
+  elsif (select s.value from unified_media.settings s where s.key = 'owners_are_profiles') = 'true' then
+    return array(select p.id from public.users_profile p where p.user_id = p_login order by p.id::text);
+  end if;
+  return array[p_login];
+end $$;
+comment on function unified_media.find_owners is
+  'Returns the owner ids that a login stands for: its profiles where the database has profiles, otherwise the login itself.';
+
+-- The same as find_owners(uid()). Every policy calls it in every statement, so it repeats the two bodies instead of calling the functions:
+-- two calls more take as long as the rest of it.
+create or replace function unified_media.get_my_owners() returns uuid[]
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  subject text := coalesce(
+    nullif(current_setting('request.jwt.claim.sub', true), ''),
+    nullif(current_setting('request.jwt.claims', true), '')::jsonb ->> 'sub');
+begin
+  if subject like '________-____-____-____-____________' and translate(subject, '0123456789abcdefABCDEF', '') = '----' then
+    if (select s.value from unified_media.settings s where s.key = 'owners_are_profiles') = 'true' then
+      return array(select p.id from public.users_profile p where p.user_id = subject::uuid order by p.id::text);
+    end if;
+    return array[subject::uuid];
+  end if;
+  return '{}';
+end $$;
+comment on function unified_media.get_my_owners is 'Returns the owner ids that the caller stands for; empty for an anonymous caller.';
+
+revoke all on function unified_media.get_login_id(), unified_media.find_owners(uuid), unified_media.get_my_owners()
   from public, anon, authenticated, service_role, unified_media_worker, unified_media_app;
-grant execute on function unified_media.uid(), unified_media.my_owners() to anon, authenticated, service_role, unified_media_app, unified_media_worker;
-grant execute on function unified_media.owners_of(uuid) to unified_media_app, unified_media_worker;
+grant execute on function unified_media.get_login_id(), unified_media.get_my_owners() to anon, authenticated, service_role, unified_media_app, unified_media_worker;
+grant execute on function unified_media.find_owners(uuid) to unified_media_app, unified_media_worker;
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('core', 50, '0050_identity', 'repeatable', 'f12942e259514a7964564d2dd456e90855e5e414d238327a124b7e8d551986ec',
+values ('core', 50, '0050_identity', 'repeatable', '321d728d215f69a55b49ff4191c4eb208457b4b2f1b083b9019306d4adb15051',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -433,103 +445,122 @@ commit;
 
 -- 0051_text
 begin;
--- How tags, words and titles compare: the rules that the library's embedded catalog follows too. What older programs wrote is cut, never
--- refused: a title of two megabytes, or tags that are no list, must not break anybody's insert.
+-- How tags, words and titles compare. The library implements the same rules for its embedded catalog (TagKey, TitleKey and SearchWords), and
+-- tests hold the two together: change both. Text of older programs is cut and never rejected: a title of two megabytes, or tags that are not
+-- a list, must not fail an INSERT.
 
+-- Most of these functions have no search_path of their own: with one PostgreSQL could not inline them, and none runs with other rights than
+-- its caller's.
+
+-- The collation of all folding: Unicode's root rules where the server has ICU, otherwise the rules of the database.
+-- The functions that use it are IMMUTABLE, although their results depend on the version of ICU, of the operating system's locales or of
+-- PostgreSQL: a newer version can know more letters. Titles and tags are stored folded, in columns with collation "C", so no index breaks
+-- after an upgrade; only texts with letters that are new to the server compare as before. PostgreSQL then warns of a version mismatch. Run
+--   alter collation unified_media.folding refresh version;
+--   update public.media set title_key = unified_media.make_title_key(metadata)
+--     where title_key is distinct from unified_media.make_title_key(metadata);
+--   delete from unified_media.media_tags; delete from unified_media.media_search; delete from unified_media.settings where key = 'classified_to';
+-- and the statement of the step 0070 until it changes no row. Until then lists by tag and word are incomplete.
 do $$
-declare
-  locale text := coalesce(
-    (select quote_ident(collname) from pg_catalog.pg_collation
-     where collname = 'und-x-icu' and collnamespace = 'pg_catalog'::regnamespace limit 1),
-    '"default"');
 begin
-  -- Lower case letter by letter, as the library does it: a sigma does not look where its word ends, and the dotted capital I has no single
-  -- small letter, so it stays as it is; meanwhile a code that is no character holds its place.
-  execute format($f$
-    create or replace function unified_media.folded(p_text text) returns text
-    language sql immutable parallel safe as $body$
-      select replace(lower(replace(replace(p_text, 'Σ', 'σ'), 'İ', E'\uffff') collate pg_catalog.%1$s), E'\uffff', 'İ')
-    $body$;
-  $f$, locale);
-
-  -- A word is a letter or a digit, and what follows of letters, digits and marks (all of Unicode 16: regular expressions have no class for
-  -- them). Here both small sigmas are one. Most texts are plain ASCII, of which all that is known without the tables of Unicode.
-  execute format($f$
-    create or replace function unified_media.words_in(p_text text) returns setof text
-    language sql immutable parallel safe as $body$
-      select left(w, 64) from regexp_split_to_table(lower(p_text collate "C"), '[^a-z0-9]+') as w
-      where octet_length(p_text) = length(p_text) and w <> ''
-      union all
-      select left(w[1], 64) from regexp_matches(
-        replace(unified_media.folded(normalize(p_text, nfc)), 'ς', 'σ') collate pg_catalog.%1$s,
-        '[[:alnum:]][[:alnum:]'
-        '\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1-\u05c2\u05c4-\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670'
-        '\u06d6-\u06dc\u06df-\u06e4\u06e7-\u06e8\u06ea-\u06ed\u0711\u0730-\u074a\u07a6-\u07b0\u07eb-\u07f3\u07fd\u0816-\u0819'
-        '\u081b-\u0823\u0825-\u0827\u0829-\u082d\u0859-\u085b\u0897-\u089f\u08ca-\u08e1\u08e3-\u0903\u093a-\u093c\u093e-\u094f'
-        '\u0951-\u0957\u0962-\u0963\u0981-\u0983\u09bc\u09be-\u09c4\u09c7-\u09c8\u09cb-\u09cd\u09d7\u09e2-\u09e3\u09fe'
-        '\u0a01-\u0a03\u0a3c\u0a3e-\u0a42\u0a47-\u0a48\u0a4b-\u0a4d\u0a51\u0a70-\u0a71\u0a75\u0a81-\u0a83\u0abc\u0abe-\u0ac5'
-        '\u0ac7-\u0ac9\u0acb-\u0acd\u0ae2-\u0ae3\u0afa-\u0aff\u0b01-\u0b03\u0b3c\u0b3e-\u0b44\u0b47-\u0b48\u0b4b-\u0b4d'
-        '\u0b55-\u0b57\u0b62-\u0b63\u0b82\u0bbe-\u0bc2\u0bc6-\u0bc8\u0bca-\u0bcd\u0bd7\u0c00-\u0c04\u0c3c\u0c3e-\u0c44'
-        '\u0c46-\u0c48\u0c4a-\u0c4d\u0c55-\u0c56\u0c62-\u0c63\u0c81-\u0c83\u0cbc\u0cbe-\u0cc4\u0cc6-\u0cc8\u0cca-\u0ccd'
-        '\u0cd5-\u0cd6\u0ce2-\u0ce3\u0cf3\u0d00-\u0d03\u0d3b-\u0d3c\u0d3e-\u0d44\u0d46-\u0d48\u0d4a-\u0d4d\u0d57\u0d62-\u0d63'
-        '\u0d81-\u0d83\u0dca\u0dcf-\u0dd4\u0dd6\u0dd8-\u0ddf\u0df2-\u0df3\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc'
-        '\u0ec8-\u0ece\u0f18-\u0f19\u0f35\u0f37\u0f39\u0f3e-\u0f3f\u0f71-\u0f84\u0f86-\u0f87\u0f8d-\u0f97\u0f99-\u0fbc\u0fc6'
-        '\u102b-\u103e\u1056-\u1059\u105e-\u1060\u1062-\u1064\u1067-\u106d\u1071-\u1074\u1082-\u108d\u108f\u109a-\u109d'
-        '\u135d-\u135f\u1712-\u1715\u1732-\u1734\u1752-\u1753\u1772-\u1773\u17b4-\u17d3\u17dd\u180b-\u180d\u180f\u1885-\u1886'
-        '\u18a9\u1920-\u192b\u1930-\u193b\u1a17-\u1a1b\u1a55-\u1a5e\u1a60-\u1a7c\u1a7f\u1ab0-\u1abd\u1abf-\u1ace\u1b00-\u1b04'
-        '\u1b34-\u1b44\u1b6b-\u1b73\u1b80-\u1b82\u1ba1-\u1bad\u1be6-\u1bf3\u1c24-\u1c37\u1cd0-\u1cd2\u1cd4-\u1ce8\u1ced\u1cf4'
-        '\u1cf7-\u1cf9\u1dc0-\u1dff\u20d0-\u20dc\u20e1\u20e5-\u20f0\u2cef-\u2cf1\u2d7f\u2de0-\u2dff\u302a-\u302f\u3099-\u309a'
-        '\ua66f\ua674-\ua67d\ua69e-\ua69f\ua6f0-\ua6f1\ua802\ua806\ua80b\ua823-\ua827\ua82c\ua880-\ua881\ua8b4-\ua8c5'
-        '\ua8e0-\ua8f1\ua8ff\ua926-\ua92d\ua947-\ua953\ua980-\ua983\ua9b3-\ua9c0\ua9e5\uaa29-\uaa36\uaa43\uaa4c-\uaa4d'
-        '\uaa7b-\uaa7d\uaab0\uaab2-\uaab4\uaab7-\uaab8\uaabe-\uaabf\uaac1\uaaeb-\uaaef\uaaf5-\uaaf6\uabe3-\uabea\uabec-\uabed'
-        '\ufb1e\ufe00-\ufe0f\ufe20-\ufe2f\U000101fd\U000102e0\U00010376-\U0001037a\U00010a01-\U00010a03\U00010a05-\U00010a06'
-        '\U00010a0c-\U00010a0f\U00010a38-\U00010a3a\U00010a3f\U00010ae5-\U00010ae6\U00010d24-\U00010d27\U00010d69-\U00010d6d'
-        '\U00010eab-\U00010eac\U00010efc-\U00010eff\U00010f46-\U00010f50\U00010f82-\U00010f85\U00011000-\U00011002'
-        '\U00011038-\U00011046\U00011070\U00011073-\U00011074\U0001107f-\U00011082\U000110b0-\U000110ba\U000110c2'
-        '\U00011100-\U00011102\U00011127-\U00011134\U00011145-\U00011146\U00011173\U00011180-\U00011182\U000111b3-\U000111c0'
-        '\U000111c9-\U000111cc\U000111ce-\U000111cf\U0001122c-\U00011237\U0001123e\U00011241\U000112df-\U000112ea'
-        '\U00011300-\U00011303\U0001133b-\U0001133c\U0001133e-\U00011344\U00011347-\U00011348\U0001134b-\U0001134d\U00011357'
-        '\U00011362-\U00011363\U00011366-\U0001136c\U00011370-\U00011374\U000113b8-\U000113c0\U000113c2\U000113c5'
-        '\U000113c7-\U000113ca\U000113cc-\U000113d0\U000113d2\U000113e1-\U000113e2\U00011435-\U00011446\U0001145e'
-        '\U000114b0-\U000114c3\U000115af-\U000115b5\U000115b8-\U000115c0\U000115dc-\U000115dd\U00011630-\U00011640'
-        '\U000116ab-\U000116b7\U0001171d-\U0001172b\U0001182c-\U0001183a\U00011930-\U00011935\U00011937-\U00011938'
-        '\U0001193b-\U0001193e\U00011940\U00011942-\U00011943\U000119d1-\U000119d7\U000119da-\U000119e0\U000119e4'
-        '\U00011a01-\U00011a0a\U00011a33-\U00011a39\U00011a3b-\U00011a3e\U00011a47\U00011a51-\U00011a5b\U00011a8a-\U00011a99'
-        '\U00011c2f-\U00011c36\U00011c38-\U00011c3f\U00011c92-\U00011ca7\U00011ca9-\U00011cb6\U00011d31-\U00011d36\U00011d3a'
-        '\U00011d3c-\U00011d3d\U00011d3f-\U00011d45\U00011d47\U00011d8a-\U00011d8e\U00011d90-\U00011d91\U00011d93-\U00011d97'
-        '\U00011ef3-\U00011ef6\U00011f00-\U00011f01\U00011f03\U00011f34-\U00011f3a\U00011f3e-\U00011f42\U00011f5a\U00013440'
-        '\U00013447-\U00013455\U0001611e-\U0001612f\U00016af0-\U00016af4\U00016b30-\U00016b36\U00016f4f\U00016f51-\U00016f87'
-        '\U00016f8f-\U00016f92\U00016fe4\U00016ff0-\U00016ff1\U0001bc9d-\U0001bc9e\U0001cf00-\U0001cf2d\U0001cf30-\U0001cf46'
-        '\U0001d165-\U0001d169\U0001d16d-\U0001d172\U0001d17b-\U0001d182\U0001d185-\U0001d18b\U0001d1aa-\U0001d1ad'
-        '\U0001d242-\U0001d244\U0001da00-\U0001da36\U0001da3b-\U0001da6c\U0001da75\U0001da84\U0001da9b-\U0001da9f'
-        '\U0001daa1-\U0001daaf\U0001e000-\U0001e006\U0001e008-\U0001e018\U0001e01b-\U0001e021\U0001e023-\U0001e024'
-        '\U0001e026-\U0001e02a\U0001e08f\U0001e130-\U0001e136\U0001e2ae\U0001e2ec-\U0001e2ef\U0001e4ec-\U0001e4ef'
-        '\U0001e5ee-\U0001e5ef\U0001e8d0-\U0001e8d6\U0001e944-\U0001e94a\U000e0100-\U000e01ef'
-        ']*',
-        'g') as w
-      where octet_length(p_text) <> length(p_text)
-    $body$;
-  $f$, locale);
+  if exists (select from pg_catalog.pg_collation c where c.collname = 'folding' and c.collnamespace = 'unified_media'::regnamespace) then
+    return;
+  elsif exists (select from pg_catalog.pg_collation c where c.collname = 'und-x-icu' and c.collnamespace = 'pg_catalog'::regnamespace) then
+    create collation unified_media.folding from pg_catalog."und-x-icu";
+  else
+    execute (
+      select format('create collation unified_media.folding (provider = libc, lc_collate = %L, lc_ctype = %L)', d.datcollate, d.datctype)
+      from pg_catalog.pg_database d where d.datname = current_database());
+  end if;
 end $$;
 
-create or replace function unified_media.text_of(p_metadata jsonb, p_name text) returns text
+-- Letter by letter, as the library does it. Sigma does not depend on its position in the word, so it is replaced before. The dotted capital I
+-- has no single lower-case letter and stays: a noncharacter code point (U+FFFF) stands in for it, so that lower() leaves it unchanged.
+create or replace function unified_media.fold_text(p_text text) returns text
+language sql immutable parallel safe as $$
+  select replace(
+    lower(replace(replace(p_text, 'Σ', 'σ'), 'İ', E'\uffff') collate unified_media.folding), E'\uffff', 'İ')
+$$;
+comment on function unified_media.fold_text is 'Converts a text to lower case letter by letter, for comparison.';
+
+-- A word is a letter or a digit, followed by letters, digits and marks. Regular expressions have no class for marks, so all of Unicode 16 are
+-- listed. Both lower-case sigmas count as one letter. Most texts are plain ASCII, which the first branch handles without Unicode's tables.
+create or replace function unified_media.extract_words(p_text text) returns setof text
+language sql immutable parallel safe as $$
+  select left(w, 64) from regexp_split_to_table(lower(p_text collate "C"), '[^a-z0-9]+') as w
+  where octet_length(p_text) = length(p_text) and w <> ''
+  union all
+  select left(w[1], 64) from regexp_matches(
+    replace(unified_media.fold_text(normalize(p_text, nfc)), 'ς', 'σ') collate unified_media.folding,
+    '[[:alnum:]][[:alnum:]'
+    '\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1-\u05c2\u05c4-\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670'
+    '\u06d6-\u06dc\u06df-\u06e4\u06e7-\u06e8\u06ea-\u06ed\u0711\u0730-\u074a\u07a6-\u07b0\u07eb-\u07f3\u07fd\u0816-\u0819'
+    '\u081b-\u0823\u0825-\u0827\u0829-\u082d\u0859-\u085b\u0897-\u089f\u08ca-\u08e1\u08e3-\u0903\u093a-\u093c\u093e-\u094f'
+    '\u0951-\u0957\u0962-\u0963\u0981-\u0983\u09bc\u09be-\u09c4\u09c7-\u09c8\u09cb-\u09cd\u09d7\u09e2-\u09e3\u09fe'
+    '\u0a01-\u0a03\u0a3c\u0a3e-\u0a42\u0a47-\u0a48\u0a4b-\u0a4d\u0a51\u0a70-\u0a71\u0a75\u0a81-\u0a83\u0abc\u0abe-\u0ac5'
+    '\u0ac7-\u0ac9\u0acb-\u0acd\u0ae2-\u0ae3\u0afa-\u0aff\u0b01-\u0b03\u0b3c\u0b3e-\u0b44\u0b47-\u0b48\u0b4b-\u0b4d'
+    '\u0b55-\u0b57\u0b62-\u0b63\u0b82\u0bbe-\u0bc2\u0bc6-\u0bc8\u0bca-\u0bcd\u0bd7\u0c00-\u0c04\u0c3c\u0c3e-\u0c44'
+    '\u0c46-\u0c48\u0c4a-\u0c4d\u0c55-\u0c56\u0c62-\u0c63\u0c81-\u0c83\u0cbc\u0cbe-\u0cc4\u0cc6-\u0cc8\u0cca-\u0ccd'
+    '\u0cd5-\u0cd6\u0ce2-\u0ce3\u0cf3\u0d00-\u0d03\u0d3b-\u0d3c\u0d3e-\u0d44\u0d46-\u0d48\u0d4a-\u0d4d\u0d57\u0d62-\u0d63'
+    '\u0d81-\u0d83\u0dca\u0dcf-\u0dd4\u0dd6\u0dd8-\u0ddf\u0df2-\u0df3\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc'
+    '\u0ec8-\u0ece\u0f18-\u0f19\u0f35\u0f37\u0f39\u0f3e-\u0f3f\u0f71-\u0f84\u0f86-\u0f87\u0f8d-\u0f97\u0f99-\u0fbc\u0fc6'
+    '\u102b-\u103e\u1056-\u1059\u105e-\u1060\u1062-\u1064\u1067-\u106d\u1071-\u1074\u1082-\u108d\u108f\u109a-\u109d'
+    '\u135d-\u135f\u1712-\u1715\u1732-\u1734\u1752-\u1753\u1772-\u1773\u17b4-\u17d3\u17dd\u180b-\u180d\u180f\u1885-\u1886'
+    '\u18a9\u1920-\u192b\u1930-\u193b\u1a17-\u1a1b\u1a55-\u1a5e\u1a60-\u1a7c\u1a7f\u1ab0-\u1abd\u1abf-\u1ace\u1b00-\u1b04'
+    '\u1b34-\u1b44\u1b6b-\u1b73\u1b80-\u1b82\u1ba1-\u1bad\u1be6-\u1bf3\u1c24-\u1c37\u1cd0-\u1cd2\u1cd4-\u1ce8\u1ced\u1cf4'
+    '\u1cf7-\u1cf9\u1dc0-\u1dff\u20d0-\u20dc\u20e1\u20e5-\u20f0\u2cef-\u2cf1\u2d7f\u2de0-\u2dff\u302a-\u302f\u3099-\u309a'
+    '\ua66f\ua674-\ua67d\ua69e-\ua69f\ua6f0-\ua6f1\ua802\ua806\ua80b\ua823-\ua827\ua82c\ua880-\ua881\ua8b4-\ua8c5'
+    '\ua8e0-\ua8f1\ua8ff\ua926-\ua92d\ua947-\ua953\ua980-\ua983\ua9b3-\ua9c0\ua9e5\uaa29-\uaa36\uaa43\uaa4c-\uaa4d'
+    '\uaa7b-\uaa7d\uaab0\uaab2-\uaab4\uaab7-\uaab8\uaabe-\uaabf\uaac1\uaaeb-\uaaef\uaaf5-\uaaf6\uabe3-\uabea\uabec-\uabed'
+    '\ufb1e\ufe00-\ufe0f\ufe20-\ufe2f\U000101fd\U000102e0\U00010376-\U0001037a\U00010a01-\U00010a03\U00010a05-\U00010a06'
+    '\U00010a0c-\U00010a0f\U00010a38-\U00010a3a\U00010a3f\U00010ae5-\U00010ae6\U00010d24-\U00010d27\U00010d69-\U00010d6d'
+    '\U00010eab-\U00010eac\U00010efc-\U00010eff\U00010f46-\U00010f50\U00010f82-\U00010f85\U00011000-\U00011002'
+    '\U00011038-\U00011046\U00011070\U00011073-\U00011074\U0001107f-\U00011082\U000110b0-\U000110ba\U000110c2'
+    '\U00011100-\U00011102\U00011127-\U00011134\U00011145-\U00011146\U00011173\U00011180-\U00011182\U000111b3-\U000111c0'
+    '\U000111c9-\U000111cc\U000111ce-\U000111cf\U0001122c-\U00011237\U0001123e\U00011241\U000112df-\U000112ea'
+    '\U00011300-\U00011303\U0001133b-\U0001133c\U0001133e-\U00011344\U00011347-\U00011348\U0001134b-\U0001134d\U00011357'
+    '\U00011362-\U00011363\U00011366-\U0001136c\U00011370-\U00011374\U000113b8-\U000113c0\U000113c2\U000113c5'
+    '\U000113c7-\U000113ca\U000113cc-\U000113d0\U000113d2\U000113e1-\U000113e2\U00011435-\U00011446\U0001145e'
+    '\U000114b0-\U000114c3\U000115af-\U000115b5\U000115b8-\U000115c0\U000115dc-\U000115dd\U00011630-\U00011640'
+    '\U000116ab-\U000116b7\U0001171d-\U0001172b\U0001182c-\U0001183a\U00011930-\U00011935\U00011937-\U00011938'
+    '\U0001193b-\U0001193e\U00011940\U00011942-\U00011943\U000119d1-\U000119d7\U000119da-\U000119e0\U000119e4'
+    '\U00011a01-\U00011a0a\U00011a33-\U00011a39\U00011a3b-\U00011a3e\U00011a47\U00011a51-\U00011a5b\U00011a8a-\U00011a99'
+    '\U00011c2f-\U00011c36\U00011c38-\U00011c3f\U00011c92-\U00011ca7\U00011ca9-\U00011cb6\U00011d31-\U00011d36\U00011d3a'
+    '\U00011d3c-\U00011d3d\U00011d3f-\U00011d45\U00011d47\U00011d8a-\U00011d8e\U00011d90-\U00011d91\U00011d93-\U00011d97'
+    '\U00011ef3-\U00011ef6\U00011f00-\U00011f01\U00011f03\U00011f34-\U00011f3a\U00011f3e-\U00011f42\U00011f5a\U00013440'
+    '\U00013447-\U00013455\U0001611e-\U0001612f\U00016af0-\U00016af4\U00016b30-\U00016b36\U00016f4f\U00016f51-\U00016f87'
+    '\U00016f8f-\U00016f92\U00016fe4\U00016ff0-\U00016ff1\U0001bc9d-\U0001bc9e\U0001cf00-\U0001cf2d\U0001cf30-\U0001cf46'
+    '\U0001d165-\U0001d169\U0001d16d-\U0001d172\U0001d17b-\U0001d182\U0001d185-\U0001d18b\U0001d1aa-\U0001d1ad'
+    '\U0001d242-\U0001d244\U0001da00-\U0001da36\U0001da3b-\U0001da6c\U0001da75\U0001da84\U0001da9b-\U0001da9f'
+    '\U0001daa1-\U0001daaf\U0001e000-\U0001e006\U0001e008-\U0001e018\U0001e01b-\U0001e021\U0001e023-\U0001e024'
+    '\U0001e026-\U0001e02a\U0001e08f\U0001e130-\U0001e136\U0001e2ae\U0001e2ec-\U0001e2ef\U0001e4ec-\U0001e4ef'
+    '\U0001e5ee-\U0001e5ef\U0001e8d0-\U0001e8d6\U0001e944-\U0001e94a\U000e0100-\U000e01ef'
+    ']*',
+    'g') as w
+  where octet_length(p_text) <> length(p_text)
+$$;
+comment on function unified_media.extract_words is 'Returns the words of a text, folded, each cut after 64 characters, duplicates included.';
+
+create or replace function unified_media.get_metadata_text(p_metadata jsonb, p_name text) returns text
 language sql immutable parallel safe as $$
   select case when jsonb_typeof(p_metadata -> p_name) = 'string' then p_metadata ->> p_name end
 $$;
+comment on function unified_media.get_metadata_text is 'Returns a field of the metadata where it is a string, otherwise null.';
 
-create or replace function unified_media.title_key_of(p_metadata jsonb) returns text
+create or replace function unified_media.make_title_key(p_metadata jsonb) returns text
 language sql immutable parallel safe as $$
-  select unified_media.folded(left(unified_media.text_of(p_metadata, 'title'), 255))
+  select unified_media.fold_text(left(unified_media.get_metadata_text(p_metadata, 'title'), 255))
 $$;
+comment on function unified_media.make_title_key is 'Returns the key by which the title of an item sorts.';
 
--- Each tag once, at most 100 of at most 100 characters. As rows, which become part of a query over many items, and as a list.
-create or replace function unified_media.tags_in(p_metadata jsonb) returns setof text
+-- As rows, which PostgreSQL makes part of a query over many items; the next function returns the same as an array.
+create or replace function unified_media.extract_tags(p_metadata jsonb) returns setof text
 language sql immutable parallel safe as $$
   select distinct tag collate "C"
   from (
     select left(
       case
-        when octet_length(said) = length(said) then lower(said collate "C") else unified_media.folded(normalize(said, nfc))
+        when octet_length(said) = length(said) then lower(said collate "C") else unified_media.fold_text(normalize(said, nfc))
       end, 100) as tag
     from (
       select btrim(
@@ -541,46 +572,53 @@ language sql immutable parallel safe as $$
       limit 100) as texts) as tags
   where tag <> ''
 $$;
+comment on function unified_media.extract_tags is
+  'Returns the tags of the metadata as rows: folded, without duplicates, at most 100 of at most 100 characters.';
 
-create or replace function unified_media.tags_of(p_metadata jsonb) returns text[]
+create or replace function unified_media.collect_tags(p_metadata jsonb) returns text[]
 language plpgsql immutable parallel safe set search_path = pg_catalog, pg_temp as $$
 begin
   if jsonb_typeof(p_metadata -> 'tags') is distinct from 'array' then
     return '{}';
   end if;
-  return array(select tag from unified_media.tags_in(p_metadata) as tag);
+  return array(select tag from unified_media.extract_tags(p_metadata) as tag);
 end $$;
+comment on function unified_media.collect_tags is 'Returns the tags of the metadata as an array: folded, without duplicates.';
 
--- The words that an item is found by, those of its tags too, which are given as tags_of made them: the text that they are in, and the words,
--- each once.
-create or replace function unified_media.text_with_words(p_metadata jsonb, p_tags text[]) returns text
+create or replace function unified_media.join_search_text(p_metadata jsonb, p_tags text[]) returns text
 language sql stable parallel safe as $$
   select concat_ws(' ',
-    left(unified_media.text_of(p_metadata, 'title'), 1000), left(unified_media.text_of(p_metadata, 'description'), 8000),
+    left(unified_media.get_metadata_text(p_metadata, 'title'), 1000), left(unified_media.get_metadata_text(p_metadata, 'description'), 8000),
     left(nullif(array_to_string(p_tags, ' '), ''), 8000))
 $$;
+comment on function unified_media.join_search_text is 'Joins the texts in which an item is searched: title, description and the given tags.';
 
-create or replace function unified_media.words_of(p_metadata jsonb, p_tags text[]) returns text[]
-language plpgsql immutable parallel safe set search_path = pg_catalog, pg_temp as $$
+create or replace function unified_media.collect_search_words(p_metadata jsonb, p_tags text[]) returns text[]
+language plpgsql stable parallel safe set search_path = pg_catalog, pg_temp as $$
 declare
-  words_from text := unified_media.text_with_words(p_metadata, p_tags);
+  words_from text := unified_media.join_search_text(p_metadata, p_tags);
 begin
   if words_from = '' then
     return '{}';
   end if;
-  return array(select distinct word collate "C" from unified_media.words_in(words_from) as word);
+  return array(select distinct word collate "C" from unified_media.extract_words(words_from) as word);
 end $$;
+comment on function unified_media.collect_search_words is
+  'Returns the words by which an item is found, each once; the tags are given in the form that collect_tags returns.';
 
-revoke all on function unified_media.folded(text), unified_media.words_in(text), unified_media.text_of(jsonb, text), unified_media.title_key_of(jsonb),
-  unified_media.tags_in(jsonb), unified_media.tags_of(jsonb), unified_media.text_with_words(jsonb, text[]), unified_media.words_of(jsonb, text[]) from public, anon, authenticated, service_role, unified_media_worker, unified_media_app;
-grant execute on function unified_media.folded(text), unified_media.words_in(text), unified_media.text_of(jsonb, text), unified_media.title_key_of(jsonb),
-  unified_media.tags_in(jsonb), unified_media.tags_of(jsonb), unified_media.text_with_words(jsonb, text[]), unified_media.words_of(jsonb, text[]) to unified_media_app, unified_media_worker;
--- Tags and words of older rows lie in no table beside: they are worked out as their reader.
-grant execute on function unified_media.folded(text), unified_media.words_in(text), unified_media.text_of(jsonb, text), unified_media.title_key_of(jsonb),
-  unified_media.tags_in(jsonb), unified_media.tags_of(jsonb), unified_media.text_with_words(jsonb, text[]), unified_media.words_of(jsonb, text[])
-  to authenticated, service_role;
+revoke all on function unified_media.fold_text(text), unified_media.extract_words(text), unified_media.get_metadata_text(jsonb, text),
+  unified_media.make_title_key(jsonb),
+  unified_media.extract_tags(jsonb), unified_media.collect_tags(jsonb), unified_media.join_search_text(jsonb, text[]),
+  unified_media.collect_search_words(jsonb, text[])
+  from public, anon, authenticated, service_role, unified_media_worker, unified_media_app;
+-- Users too: older rows have no rows in the side tables, so their tags and words are computed as their reader.
+grant execute on function unified_media.fold_text(text), unified_media.extract_words(text), unified_media.get_metadata_text(jsonb, text),
+  unified_media.make_title_key(jsonb),
+  unified_media.extract_tags(jsonb), unified_media.collect_tags(jsonb), unified_media.join_search_text(jsonb, text[]),
+  unified_media.collect_search_words(jsonb, text[])
+  to authenticated, service_role, unified_media_app, unified_media_worker;
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('core', 51, '0051_text', 'repeatable', 'd346fa46742fdafa73944c502cfa535f8258a8e43eb58e12393d2411573735e1',
+values ('core', 51, '0051_text', 'repeatable', '43e8c73eda980c02cdf6c82a885c6ebabf95f0d94e336a0419d0ba3fce428986',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -591,11 +629,13 @@ commit;
 
 -- 0052_classification
 begin;
--- Where an item of an older program came from. 'upload' is not believed: it was the column's default, and labelled whatever was there.
-create or replace function unified_media.source_of(p_said text, p_bucket text, p_path text, p_metadata jsonb, p_exif jsonb) returns text
+-- The source type of items that older programs wrote.
+
+-- 'upload' is not trusted: it was the default of the column, so it labels rows of every kind.
+create or replace function unified_media.classify_source(p_said text, p_bucket text, p_path text, p_metadata jsonb, p_exif jsonb) returns text
 language sql immutable parallel safe set search_path = pg_catalog, pg_temp as $$
   select case
-    when lower(p_said) <> 'upload' then left(lower(p_said), 20) -- A letter can have two in lower case.
+    when lower(p_said) <> 'upload' then left(lower(p_said), 20) -- Lower case can be longer: some letters become two.
     when p_path ~ '(^|/)(enhanced|enhanced-images)/' then 'enhanced'
     when coalesce(p_metadata ->> 'source', p_exif #>> '{generation_metadata,source}') = 'ai_enhancement' then 'enhanced'
     when coalesce(p_metadata ->> 'enhancement_type', p_exif #>> '{generation_metadata,enhancement_type}') <> '' then 'enhanced'
@@ -607,11 +647,13 @@ language sql immutable parallel safe set search_path = pg_catalog, pg_temp as $$
     else 'upload'
   end
 $$;
+comment on function unified_media.classify_source is
+  'Returns the source type of an item, derived from what older programs stored where the column does not say it.';
 
-revoke all on function unified_media.source_of(text, text, text, jsonb, jsonb)
+revoke all on function unified_media.classify_source(text, text, text, jsonb, jsonb)
   from public, anon, authenticated, service_role, unified_media_worker, unified_media_app;
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('core', 52, '0052_classification', 'repeatable', 'fd35e9eee14f22ecc19d68af59fcd6ee2f814ac4363faca2ebe2b492f7ef9ace',
+values ('core', 52, '0052_classification', 'repeatable', 'a78627025d958344795ab60061baa66cce6d186567e845ee74afe2a2ec1cf4f3',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -641,7 +683,7 @@ declare
   item uuid := p_media;
   number integer := 1;
 begin
-  if p_owner is null or not p_owner = any (unified_media.my_owners()) then
+  if p_owner is null or not p_owner = any (unified_media.get_my_owners()) then
     raise exception 'not your media' using errcode = '42501',
       detail = 'p_owner is not an owner of the login in the claims.',
       hint = 'Set the claims of the owner''s login earlier in the same transaction.';
@@ -728,20 +770,22 @@ begin
   raise exception 'too much contention' using errcode = '40001',
     detail = 'Other calls for the same key or role were faster five times.', hint = 'Repeat the call.';
 end $$;
+comment on function unified_media.reserve is 'Reserves an attempt to store an object: granted, replayed, busy, conflict, mismatch, gone or absent.';
 
 create or replace function unified_media.is_ready(p_owner uuid, p_media uuid, p_role text, p_attempt integer) returns boolean
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select exists (
     select from unified_media.objects o
     where o.media_id = p_media and o.role = p_role and o.attempt = p_attempt and o.owner_user_id = p_owner and o.state = 'ready'
-      and p_owner = any (unified_media.my_owners()))
+      and p_owner = any (unified_media.get_my_owners()))
 $$;
+comment on function unified_media.is_ready is 'Returns whether an attempt of the caller is ready.';
 
 -- The attempt has won: pending becomes ready, by compare-and-set, with what the stored object turned out to be. An original's item follows
 -- by INSERT in the same transaction; it finds its ledger row ready, and is refused without. In any other role the item must be visible, and
 -- the answer for an attempt that is ready already is true again.
 create or replace function unified_media.confirm(
-  p_owner uuid, p_media uuid, p_role text, p_attempt integer, p_mime text, p_size bigint, p_sha256 bytea, p_received bytea)
+  p_owner uuid, p_media uuid, p_role text, p_attempt integer, p_content_type text, p_size bigint, p_sha256 bytea, p_received bytea)
 returns boolean
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
@@ -749,7 +793,7 @@ begin
     -- Held until the end of the transaction: a deletion of this moment waits, and then finds the object.
     perform from unified_media.objects o
     where o.media_id = p_media and o.role = 'original' and o.owner_user_id = p_owner and o.state = 'ready'
-      and p_owner = any (unified_media.my_owners())
+      and p_owner = any (unified_media.get_my_owners())
     for share;
     if not found then
       return false;
@@ -757,39 +801,42 @@ begin
   end if;
 
   update unified_media.objects o
-  set state = 'ready', next_try_at = null, mime_type = p_mime, size_bytes = p_size, sha256 = p_sha256, received_sha256 = p_received
+  set state = 'ready', next_try_at = null, mime_type = p_content_type, size_bytes = p_size, sha256 = p_sha256, received_sha256 = p_received
   where o.media_id = p_media and o.role = p_role and o.attempt = p_attempt and o.owner_user_id = p_owner and o.state = 'pending'
-    and p_owner = any (unified_media.my_owners());
+    and p_owner = any (unified_media.get_my_owners());
   return found or p_role <> 'original' and unified_media.is_ready(p_owner, p_media, p_role, p_attempt);
 end $$;
+comment on function unified_media.confirm is 'Makes a pending attempt ready, with what the stored object is; false where the attempt is lost.';
 
 create or replace function unified_media.abandon(p_owner uuid, p_media uuid, p_role text, p_attempt integer, p_now timestamptz) returns boolean
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
   update unified_media.objects o set state = 'deleting', next_try_at = p_now
   where o.media_id = p_media and o.role = p_role and o.attempt = p_attempt and o.owner_user_id = p_owner and o.state = 'pending'
-    and p_owner = any (unified_media.my_owners());
+    and p_owner = any (unified_media.get_my_owners());
   return found;
 end $$;
+comment on function unified_media.abandon is 'Gives up a pending attempt, so that its object is erased; false where there is none.';
 
-create or replace function unified_media.catalog_id() returns uuid
+create or replace function unified_media.get_catalog_id() returns uuid
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select value::uuid from unified_media.settings where key = 'catalog_id'
 $$;
+comment on function unified_media.get_catalog_id is 'Returns the id of this catalog, by which a sweep recognizes its buckets.';
 
 revoke all on function
   unified_media.reserve(uuid, uuid, text, text, text, text, timestamptz, timestamptz, text, text, boolean),
   unified_media.confirm(uuid, uuid, text, integer, text, bigint, bytea, bytea), unified_media.abandon(uuid, uuid, text, integer, timestamptz),
-  unified_media.is_ready(uuid, uuid, text, integer), unified_media.catalog_id()
+  unified_media.is_ready(uuid, uuid, text, integer), unified_media.get_catalog_id()
   from public, anon, authenticated, service_role, unified_media_worker, unified_media_app;
 grant execute on function
   unified_media.reserve(uuid, uuid, text, text, text, text, timestamptz, timestamptz, text, text, boolean),
   unified_media.confirm(uuid, uuid, text, integer, text, bigint, bytea, bytea), unified_media.abandon(uuid, uuid, text, integer, timestamptz),
   unified_media.is_ready(uuid, uuid, text, integer)
   to unified_media_app;
-grant execute on function unified_media.catalog_id() to unified_media_app, unified_media_worker;
+grant execute on function unified_media.get_catalog_id() to unified_media_app, unified_media_worker;
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('core', 53, '0053_ledger_functions', 'repeatable', '9436bd8a784bb48e8c33c4e7b6e8ffc83dd954031970d76d4a9e48ad3daf5d03',
+values ('core', 53, '0053_ledger_functions', 'repeatable', 'f79f110e43cd07bd66badb8c28917cec6aac27d54fbda9003d153102fded8091',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -805,12 +852,12 @@ begin;
 -- Called after a user's DELETE, in the same transaction. Returns the objects that are to be deleted, the same again until they are deleted.
 -- Returns one row of nulls while the item's row is there: it was published after the DELETE looked, and the DELETE is to be repeated; or a
 -- policy of the host refused the DELETE.
-create or replace function unified_media.retire(p_owner uuid, p_media uuid, p_now timestamptz)
+create or replace function unified_media.mark_deleted(p_owner uuid, p_media uuid, p_now timestamptz)
 returns table (role text, attempt integer, bucket text, key text)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 #variable_conflict use_column
 begin
-  if not p_owner = any (unified_media.my_owners()) then
+  if not p_owner = any (unified_media.get_my_owners()) then
     return;
   end if;
 
@@ -831,9 +878,11 @@ begin
     select o.role, o.attempt, o.bucket, o.key from unified_media.objects o
     where o.media_id = p_media and o.owner_user_id = p_owner and o.state = 'deleting' order by o.attempt, o.role;
 end $$;
+comment on function unified_media.mark_deleted is
+  'Marks the objects of an item that its owner deleted and returns those to erase; a row of nulls while the item is still there.';
 
 -- The same for the service, whoever the owner is.
-create or replace function unified_media.retire_any(p_media uuid, p_now timestamptz)
+create or replace function unified_media.mark_deleted_as_service(p_media uuid, p_now timestamptz)
 returns table (role text, attempt integer, bucket text, key text)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 #variable_conflict use_column
@@ -851,6 +900,8 @@ begin
     select o.role, o.attempt, o.bucket, o.key from unified_media.objects o
     where o.media_id = p_media and o.state = 'deleting' order by o.attempt, o.role;
 end $$;
+comment on function unified_media.mark_deleted_as_service is
+  'Marks the objects of an item of any owner and returns those to erase; a row of nulls while the item is still there.';
 
 -- Claims expired attempts and deletions that are due, the oldest first. Callers at once get different rows. A claimed row is due again after
 -- p_min_delay, doubled by every claim, at most p_max_delay. RetryDelay in C# holds the two values and the same formula.
@@ -869,8 +920,10 @@ language sql volatile security definer set search_path = pg_catalog, pg_temp as 
   from due where o.object_id = due.object_id
   returning o.media_id, o.role, o.attempt, o.bucket, o.key
 $$;
+comment on function unified_media.claim_unfinished is
+  'Claims expired attempts and objects due for deletion, the oldest first; concurrent callers get different ones.';
 
-create or replace function unified_media.forget(
+create or replace function unified_media.complete_deletion(
   p_media uuid, p_role text, p_attempt integer, p_bucket text, p_key text, p_now timestamptz) returns boolean
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
@@ -878,6 +931,7 @@ begin
   where o.media_id = p_media and o.role = p_role and o.attempt = p_attempt and o.bucket = p_bucket and o.key = p_key and o.state = 'deleting';
   return found;
 end $$;
+comment on function unified_media.complete_deletion is 'Records that an object was erased; false where it was not to be erased.';
 
 -- The attempt that carries an idempotency key outlives the older ones: while any is there, the key must go on counting where it stopped. In
 -- other roles the latest attempt stays as long as its item is visible, because the item may ask for the next number.
@@ -899,23 +953,29 @@ language sql volatile security definer set search_path = pg_catalog, pg_temp as 
     returning 1)
   select count(*)::integer from purged
 $$;
+comment on function unified_media.purge is 'Deletes tombstones from before a time and returns how many.';
 
-create or replace function unified_media.unreferenced(p_buckets text[], p_keys text[]) returns table (bucket text, key text)
+create or replace function unified_media.find_unreferenced(p_buckets text[], p_keys text[]) returns table (bucket text, key text)
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select asked.bucket, asked.key from unnest(p_buckets, p_keys) as asked (bucket, key)
   where not exists (
     select from unified_media.objects o where o.bucket = asked.bucket and o.key = asked.key and o.state <> 'gone')
 $$;
+comment on function unified_media.find_unreferenced is 'Returns those of the given objects that no row of the ledger names.';
 
-revoke all on function unified_media.retire(uuid, uuid, timestamptz), unified_media.retire_any(uuid, timestamptz),
-  unified_media.claim_unfinished(integer, timestamptz, interval, interval), unified_media.forget(uuid, text, integer, text, text, timestamptz), unified_media.purge(timestamptz),
-  unified_media.unreferenced(text[], text[]) from public, anon, authenticated, service_role, unified_media_worker, unified_media_app;
+revoke all on function unified_media.mark_deleted(uuid, uuid, timestamptz), unified_media.mark_deleted_as_service(uuid, timestamptz),
+  unified_media.claim_unfinished(integer, timestamptz, interval, interval),
+  unified_media.complete_deletion(uuid, text, integer, text, text, timestamptz), unified_media.purge(timestamptz),
+  unified_media.find_unreferenced(text[], text[]) from public, anon, authenticated, service_role, unified_media_worker, unified_media_app;
 -- The caller that deleted an object completes its deletion: the application after a delete, the worker after a claim.
-grant execute on function unified_media.retire(uuid, uuid, timestamptz), unified_media.forget(uuid, text, integer, text, text, timestamptz) to unified_media_app;
-grant execute on function unified_media.retire_any(uuid, timestamptz), unified_media.claim_unfinished(integer, timestamptz, interval, interval),
-  unified_media.forget(uuid, text, integer, text, text, timestamptz), unified_media.purge(timestamptz), unified_media.unreferenced(text[], text[]) to unified_media_worker;
+grant execute on function unified_media.mark_deleted(uuid, uuid, timestamptz),
+  unified_media.complete_deletion(uuid, text, integer, text, text, timestamptz) to unified_media_app;
+grant execute on function unified_media.mark_deleted_as_service(uuid, timestamptz),
+  unified_media.claim_unfinished(integer, timestamptz, interval, interval),
+  unified_media.complete_deletion(uuid, text, integer, text, text, timestamptz), unified_media.purge(timestamptz),
+  unified_media.find_unreferenced(text[], text[]) to unified_media_worker;
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('core', 54, '0054_removal_functions', 'repeatable', 'c9ad282e95a9bbfa386bc7aa066527b40938ffd64b0af4ff9b3be405cb3da00c',
+values ('core', 54, '0054_removal_functions', 'repeatable', '5a2850998fa677d743f0e5320841ec70fbd59a6cfb87a714ff96e20f9692c2c0',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -926,13 +986,13 @@ commit;
 
 -- 0055_media_triggers
 begin;
--- What happens to a row of media, whoever writes it. Triggers run in the order of their names. Guards judge the invoker in their WHEN
--- clause: whoever row-level security does not apply to (the table's owner, BYPASSRLS, a definer function of the host) passes, and so does
--- the service role.
+-- The triggers of media, which apply to every writer. Triggers run in the order of their names. Guards judge the invoker in their WHEN clause:
+-- roles that row-level security does not apply to (the owner of the table, BYPASSRLS, a definer function of the host) pass, and so does the
+-- service role.
 
--- Publishing is the INSERT: the ledger's newest row for this id must be ready and name this owner and object, and says what the object is.
--- A ready row has no item yet only in the transaction that confirmed it, or in the one that adopted an older program's object.
-create or replace function unified_media.media_publish() returns trigger
+-- Publishing is the INSERT: the ledger's newest row for this id must be ready and name this owner and object, and it says what the object is.
+-- A ready row without an item exists only in the transaction that confirmed it, or in the one that adopted the object of an older program.
+create or replace function unified_media.publish_media() returns trigger
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
   ready unified_media.objects;
@@ -944,7 +1004,7 @@ begin
   end if;
 
   if ready.owner_user_id <> new.owner_user_id then
-    -- The words of the guard below: nobody learns from the answer that another's item has this id.
+    -- The same message as in the guard below: the answer must not tell that an item of another owner has this id.
     raise exception 'rows of media come from an upload' using errcode = '42501';
   elsif ready.state <> 'ready' or ready.bucket <> new.bucket or ready.key <> new.path
     or ready.adopted and ready.object_id is distinct from new.object_id then
@@ -962,16 +1022,17 @@ begin
   end if;
   return new;
 end $$;
+comment on function unified_media.publish_media is 'Admits a new item whose object is ready in the ledger and copies what the ledger knows of it.';
 
-create or replace function unified_media.media_guard_insert() returns trigger
+create or replace function unified_media.guard_media_insert() returns trigger
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
-  -- What the ledger knows has an object by now.
+  -- An item of the ledger already has an object_id here.
   if (select value from unified_media.settings where key = 'media_created_by_us') = 'true' then
     raise exception 'rows of media come from an upload' using errcode = '42501';
   end if;
 
-  -- An older program's row. It names no object of ours, whatever it says.
+  -- A row of an older program. It never names an object of the ledger, whatever its columns say.
   new.mime_type := null;
   new.size_bytes := null;
   new.sha256 := null;
@@ -981,8 +1042,10 @@ begin
   new.legacy_id := null;
   return new;
 end $$;
+comment on function unified_media.guard_media_insert is
+  'Rejects rows that do not come from an upload; in a table of the host it clears what only the system may say.';
 
-create or replace function unified_media.media_guard_update() returns trigger
+create or replace function unified_media.guard_media_update() returns trigger
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
   if new.id is distinct from old.id then
@@ -1002,31 +1065,34 @@ begin
 
   return new;
 end $$;
+comment on function unified_media.guard_media_update is 'Rejects updates of columns that are not the user''s to change.';
 
-create or replace function unified_media.media_fill() returns trigger
+create or replace function unified_media.set_media_derived_columns() returns trigger
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
   if new.object_id is null then
-    new.source_type := unified_media.source_of(new.source_type, new.bucket, new.path, new.metadata, new.exif_json);
+    new.source_type := unified_media.classify_source(new.source_type, new.bucket, new.path, new.metadata, new.exif_json);
   end if;
 
-  new.title_key := unified_media.title_key_of(new.metadata);
+  new.title_key := unified_media.make_title_key(new.metadata);
   new.updated_at := coalesce(new.updated_at, new.created_at, now());
   return new;
 end $$;
+comment on function unified_media.set_media_derived_columns is 'Sets the source type, the title key and the time of change of a new item.';
 
--- The time of change tells versions apart, so it grows even where the clock does not.
-create or replace function unified_media.media_touch() returns trigger
+-- The time of change tells versions of an item apart, so it grows even when the clock does not.
+create or replace function unified_media.set_media_updated_at() returns trigger
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
-  new.title_key := unified_media.title_key_of(new.metadata);
+  new.title_key := unified_media.make_title_key(new.metadata);
   if new.updated_at is not distinct from old.updated_at then
     new.updated_at := greatest(now(), old.updated_at + interval '1 microsecond');
   end if;
   return new;
 end $$;
+comment on function unified_media.set_media_updated_at is 'Sets the title key and the time of change of an updated item.';
 
-create or replace function unified_media.media_sync_sides() returns trigger
+create or replace function unified_media.sync_media_side_tables() returns trigger
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
   is_public boolean;
@@ -1043,23 +1109,24 @@ begin
   end if;
 
   is_public := coalesce(new.visibility::text in ('PUBLIC', 'public'), false);
-  tags := unified_media.tags_of(new.metadata);
+  tags := unified_media.collect_tags(new.metadata);
   if tags <> '{}' then
     insert into unified_media.media_tags (owner_user_id, tag, created_at, media_id, is_public)
     select new.owner_user_id, tag, coalesce(new.created_at, '-infinity'), new.id, is_public from unnest(tags) as tag;
   end if;
 
-  -- An item without words has no row, which spares an upload without a title the dearest part.
-  words := unified_media.words_of(new.metadata, tags);
+  -- An item without words has no row here: writing a GIN index is the most expensive part of an upload without a title.
+  words := unified_media.collect_search_words(new.metadata, tags);
   if words <> '{}' then
     insert into unified_media.media_search (media_id, owner_user_id, created_at, is_public, doc)
     values (new.id, new.owner_user_id, coalesce(new.created_at, '-infinity'), is_public, array_to_tsvector(words));
   end if;
   return null;
 end $$;
+comment on function unified_media.sync_media_side_tables is 'Keeps the rows of an item in media_tags and media_search.';
 
--- A direct delete, or a cascade from the owner's row, is a delete all the same: the objects are erased by the janitor, at once.
-create or replace function unified_media.media_removed() returns trigger
+-- A direct DELETE, or a cascade from the owner's row, deletes the objects too: the janitor erases them in its next round.
+create or replace function unified_media.mark_media_objects_deleted() returns trigger
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
   -- Waits for reservations and confirmations in other roles, which hold the original's row: the update finds their objects.
@@ -1069,54 +1136,58 @@ begin
   update unified_media.legacy_map set deleted_at = now() where media_id = old.id and deleted_at is null;
   return null;
 end $$;
+comment on function unified_media.mark_media_objects_deleted is 'Marks the objects of a deleted item for deletion.';
 
-create or replace function unified_media.media_never_truncated() returns trigger
+create or replace function unified_media.reject_media_truncate() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
   raise exception 'media cannot be truncated: the ledger would name objects of items that are gone' using errcode = '42501';
 end $$;
+comment on function unified_media.reject_media_truncate is 'Rejects TRUNCATE of media.';
 
-revoke all on function unified_media.media_publish(), unified_media.media_guard_insert(), unified_media.media_guard_update(), unified_media.media_fill(),
-  unified_media.media_touch(), unified_media.media_sync_sides(), unified_media.media_removed(), unified_media.media_never_truncated()
+revoke all on function unified_media.publish_media(), unified_media.guard_media_insert(), unified_media.guard_media_update(),
+  unified_media.set_media_derived_columns(),
+  unified_media.set_media_updated_at(), unified_media.sync_media_side_tables(), unified_media.mark_media_objects_deleted(), unified_media.reject_media_truncate()
   from public, anon, authenticated, service_role, unified_media_worker, unified_media_app;
 
 create or replace trigger unified_media_05_publish before insert on public.media
-  for each row execute function unified_media.media_publish();
+  for each row execute function unified_media.publish_media();
 create or replace trigger unified_media_10_guard_insert before insert on public.media
   for each row when (
     new.object_id is null and row_security_active('public.media'::regclass)
     and not pg_has_role(current_user, 'service_role', 'usage'))
-  execute function unified_media.media_guard_insert();
+  execute function unified_media.guard_media_insert();
 create or replace trigger unified_media_20_fill before insert on public.media
-  for each row execute function unified_media.media_fill();
+  for each row execute function unified_media.set_media_derived_columns();
 create or replace trigger unified_media_10_guard_update before update on public.media
   for each row when (row_security_active('public.media'::regclass) and not pg_has_role(current_user, 'service_role', 'usage'))
-  execute function unified_media.media_guard_update();
--- No condition on whole rows: a table with a generated column refuses one.
+  execute function unified_media.guard_media_update();
+-- Without a condition on whole rows: PostgreSQL rejects one on a table with a generated column.
 create or replace trigger unified_media_20_touch before update of owner_user_id, type, bucket, path, width, height, duration, palette,
     blurhash, exif_json, visibility, source_type, enhancement_type, original_media_id, metadata, title_key on public.media
-  for each row execute function unified_media.media_touch();
--- Whoever copies rows of older tables writes their tags and words himself, all of a batch at once. That takes his word, the rights of the
--- table's owner, and rows that users cannot make: nobody else keeps an item out of the lists by saying so.
+  for each row execute function unified_media.set_media_updated_at();
+-- A batch that copies rows of older tables writes their tags and words by itself, for all rows at once. Three conditions must hold: the batch
+-- says so in a setting, it has the rights of the table's owner, and the row names an older row, which users cannot do. So no user can keep an
+-- item out of the lists.
 create or replace trigger unified_media_30_sides after insert on public.media
   for each row when (
     new.legacy_source is null or current_setting('unified_media.writes_sides', true) is distinct from 'on'
     or row_security_active('public.media'::regclass))
-  execute function unified_media.media_sync_sides();
+  execute function unified_media.sync_media_side_tables();
 create or replace trigger unified_media_30_sides_delete after delete on public.media
-  for each row execute function unified_media.media_sync_sides();
--- By what changed, not by what the statement names: a trigger of the host may have made the row private.
+  for each row execute function unified_media.sync_media_side_tables();
+-- By the values that changed, not by the columns that the statement names: a trigger of the host may have made the row private.
 create or replace trigger unified_media_30_sides_update after update on public.media
   for each row when (
     (old.id, old.owner_user_id, old.created_at, old.visibility, old.metadata)
     is distinct from (new.id, new.owner_user_id, new.created_at, new.visibility, new.metadata))
-  execute function unified_media.media_sync_sides();
+  execute function unified_media.sync_media_side_tables();
 create or replace trigger unified_media_40_removed after delete on public.media
-  for each row execute function unified_media.media_removed();
+  for each row execute function unified_media.mark_media_objects_deleted();
 create or replace trigger unified_media_50_truncate before truncate on public.media
-  for each statement execute function unified_media.media_never_truncated();
+  for each statement execute function unified_media.reject_media_truncate();
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('core', 55, '0055_media_triggers', 'repeatable', 'a443cc4d933805d0845e86ef71cad0e2e4f04ecc8325dde3bf68e34260682503',
+values ('core', 55, '0055_media_triggers', 'repeatable', '14d4eec2d5f39c267cbd81450fe67e9ffa1f95f7263e7220598760a38983b92a',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -1127,26 +1198,27 @@ commit;
 
 -- 0056_catalog_functions
 begin;
--- What the catalog asks for as its user.
+-- What the catalog calls in the role of its user.
 
--- Raised with every change that the library needs; the library says so where it finds an older one.
-create or replace function unified_media.catalog_version() returns integer
+-- Raise the number with every change that the library needs: it reports a database with an older one.
+create or replace function unified_media.get_catalog_version() returns integer
 language sql immutable parallel safe as $$
   select 1
 $$;
+comment on function unified_media.get_catalog_version is 'Returns the version of the contract between this schema and the library.';
 
--- Whether the caller sees all of an owner's items, and not the public ones only. The role that was taken on is not changed by entering a
--- function, and only its members can take it on.
-create or replace function unified_media.sees_all(p_owner uuid) returns boolean
+-- current_setting('role') is the role that the caller assumed. A definer function does not change it, and only its members can assume it.
+create or replace function unified_media.can_see_all(p_owner uuid) returns boolean
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
-  return coalesce(p_owner = any (unified_media.my_owners()), false) or 'service_role' in (current_setting('role'), session_user);
+  return coalesce(p_owner = any (unified_media.get_my_owners()), false) or 'service_role' in (current_setting('role'), session_user);
 end $$;
+comment on function unified_media.can_see_all is 'Returns whether the caller sees all items of an owner, and not only the public ones.';
 
--- The items of an owner that words find, in the order of time, after a position. The operator is not leakproof, so under row-level security
--- its index could not be used: the check of who asks is in here. The planner cannot tell how rare the beginning of a word is, and would look
--- for it in all of the owner's items; so the next thousand are looked at first, which is enough for what is common, and what is rare is then
--- fetched by its words. Bitmaps and sorts, without which lists are read, are for that.
+-- The text search operator is not leakproof, so PostgreSQL could not use its index under row-level security: this function checks the caller
+-- by itself. The planner cannot estimate how rare the beginning of a word is, and would search all items of the owner for it. So the function
+-- first searches the next thousand items, which suffices for common words, and then fetches the items of rare words by the index of words.
+-- That second step needs bitmap scans and sorts, which are switched off for lists.
 create or replace function unified_media.search(
   p_owner uuid, p_words text, p_public_only boolean, p_oldest_first boolean, p_at timestamptz, p_id uuid, p_limit integer)
 returns table (media_id uuid, created_at timestamptz)
@@ -1165,7 +1237,7 @@ declare
   looked_at timestamptz;
   looked_id uuid;
 begin
-  if not p_public_only and not unified_media.sees_all(p_owner) then
+  if not p_public_only and not unified_media.can_see_all(p_owner) then
     return;
   end if;
 
@@ -1191,98 +1263,165 @@ begin
      select s.media_id, s.created_at from hits s where %1$s order by s.created_at %2$s, s.media_id %2$s limit $6', following, direction)
     using p_owner, looked_at, looked_id, query, p_public_only, p_limit - found_rows;
 end $$;
+comment on function unified_media.search is 'Lists the items of an owner that a text search finds, in the order of time, after a position.';
 
--- The items of an owner of one kind or visibility, in the order of time, after a position: comparing enums is not leakproof either. And how
--- many items an owner has of each source or kind, each value's part of the index up to a cap, or all of it without one; within the index,
--- because policies would be asked row by row. What differs from function to function is the column.
-do $$
+-- The next two are functions because comparing enums is not leakproof either. Their plans are custom, because the number of rows per value
+-- differs widely. They differ in the column only; its type is the host's.
+create or replace function unified_media.list_by_kind(
+  p_owner uuid, p_word text, p_public_only boolean, p_oldest_first boolean, p_at timestamptz, p_id uuid, p_limit integer)
+returns table (media_id uuid, created_at timestamptz)
+language plpgsql stable security definer rows 50
+set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan as $$
+#variable_conflict use_column
 declare
-  made_at constant text := '(case when m.created_at is null then ''-infinity'' else m.created_at end)';
-  is_seen constant text := '(not p_public_only or m.visibility::text in (''PUBLIC'', ''public''))';
-  what record;
+  word public.media.type%type := p_word;
 begin
-  for what in select * from (values ('by_kind', 'type'), ('by_visibility', 'visibility')) as v (name, col) loop
-    execute format($f$
-      create or replace function unified_media.%1$I(
-        p_owner uuid, p_word text, p_public_only boolean, p_oldest_first boolean, p_at timestamptz, p_id uuid, p_limit integer)
-      returns table (media_id uuid, created_at timestamptz)
-      language plpgsql stable security definer rows 50
-      set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan as $body$
-      #variable_conflict use_column
-      declare
-        word public.media.%2$I%%type := p_word;
-      begin
-        if not p_public_only and not unified_media.sees_all(p_owner) then
-          return;
-        end if;
+  if not p_public_only and not unified_media.can_see_all(p_owner) then
+    return;
+  end if;
 
-        if p_oldest_first then
-          return query
-            select m.id, %3$s from public.media m
-            where m.owner_user_id = p_owner and m.%2$I = word and %4$s and (p_at is null or (%3$s, m.id) > (p_at, p_id))
-            order by %3$s, m.id limit p_limit;
-        else
-          return query
-            select m.id, %3$s from public.media m
-            where m.owner_user_id = p_owner and m.%2$I = word and %4$s and (p_at is null or (%3$s, m.id) < (p_at, p_id))
-            order by %3$s desc, m.id desc limit p_limit;
-        end if;
-      end $body$
-    $f$, what.name, what.col, made_at, is_seen);
-  end loop;
-
-  for what in select * from (values ('count_sources', 'source_type'), ('count_kinds', 'type')) as v (name, col) loop
-    execute format($f$
-      create or replace function unified_media.%1$I(p_owner uuid, p_public_only boolean, p_cap integer)
-      returns table (value text, found bigint)
-      language plpgsql stable security definer rows 5
-      set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan as $body$
-      #variable_conflict use_column
-      begin
-        if not p_public_only and not unified_media.sees_all(p_owner) then
-          return;
-        end if;
-
-        if p_cap is null then
-          return query
-            select m.%2$I::text, count(*) from public.media m
-            where m.owner_user_id = p_owner and m.%2$I is not null and %3$s
-            group by m.%2$I;
-        else
-          return query
-            with recursive known (value) as (
-              (select m.%2$I from public.media m
-               where m.owner_user_id = p_owner and m.%2$I is not null order by m.%2$I limit 1)
-              union all
-              select (select m.%2$I from public.media m
-                      where m.owner_user_id = p_owner and m.%2$I > known.value order by m.%2$I limit 1)
-              from known where known.value is not null)
-            select v.value::text, (select count(*) from (
-              select from public.media m
-              where m.owner_user_id = p_owner and m.%2$I = v.value and %3$s
-              limit p_cap) as counted)
-            from known v where v.value is not null;
-        end if;
-      end $body$
-    $f$, what.name, what.col, is_seen);
-  end loop;
+  if p_oldest_first then
+    return query
+      select m.id, (case when m.created_at is null then '-infinity' else m.created_at end)
+      from public.media m
+      where m.owner_user_id = p_owner and m.type = word and (not p_public_only or m.visibility::text in ('PUBLIC', 'public'))
+        and (p_at is null or ((case when m.created_at is null then '-infinity' else m.created_at end), m.id) > (p_at, p_id))
+      order by (case when m.created_at is null then '-infinity' else m.created_at end), m.id
+      limit p_limit;
+  else
+    return query
+      select m.id, (case when m.created_at is null then '-infinity' else m.created_at end)
+      from public.media m
+      where m.owner_user_id = p_owner and m.type = word and (not p_public_only or m.visibility::text in ('PUBLIC', 'public'))
+        and (p_at is null or ((case when m.created_at is null then '-infinity' else m.created_at end), m.id) < (p_at, p_id))
+      order by (case when m.created_at is null then '-infinity' else m.created_at end) desc, m.id desc
+      limit p_limit;
+  end if;
 end $$;
+comment on function unified_media.list_by_kind is 'Lists the items of an owner that have one kind, in the order of time, after a position.';
 
-revoke all on function unified_media.catalog_version(), unified_media.sees_all(uuid),
+create or replace function unified_media.list_by_visibility(
+  p_owner uuid, p_word text, p_public_only boolean, p_oldest_first boolean, p_at timestamptz, p_id uuid, p_limit integer)
+returns table (media_id uuid, created_at timestamptz)
+language plpgsql stable security definer rows 50
+set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan as $$
+#variable_conflict use_column
+declare
+  word public.media.visibility%type := p_word;
+begin
+  if not p_public_only and not unified_media.can_see_all(p_owner) then
+    return;
+  end if;
+
+  if p_oldest_first then
+    return query
+      select m.id, (case when m.created_at is null then '-infinity' else m.created_at end)
+      from public.media m
+      where m.owner_user_id = p_owner and m.visibility = word and (not p_public_only or m.visibility::text in ('PUBLIC', 'public'))
+        and (p_at is null or ((case when m.created_at is null then '-infinity' else m.created_at end), m.id) > (p_at, p_id))
+      order by (case when m.created_at is null then '-infinity' else m.created_at end), m.id
+      limit p_limit;
+  else
+    return query
+      select m.id, (case when m.created_at is null then '-infinity' else m.created_at end)
+      from public.media m
+      where m.owner_user_id = p_owner and m.visibility = word and (not p_public_only or m.visibility::text in ('PUBLIC', 'public'))
+        and (p_at is null or ((case when m.created_at is null then '-infinity' else m.created_at end), m.id) < (p_at, p_id))
+      order by (case when m.created_at is null then '-infinity' else m.created_at end) desc, m.id desc
+      limit p_limit;
+  end if;
+end $$;
+comment on function unified_media.list_by_visibility is 'Lists the items of an owner that have one visibility, in the order of time, after a position.';
+
+-- The next two read the index of their column only, value by value up to the cap. Read through the table, the policies would be evaluated row
+-- by row.
+create or replace function unified_media.count_sources(p_owner uuid, p_public_only boolean, p_cap integer)
+returns table (value text, found bigint)
+language plpgsql stable security definer rows 5
+set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan as $$
+#variable_conflict use_column
+begin
+  if not p_public_only and not unified_media.can_see_all(p_owner) then
+    return;
+  end if;
+
+  if p_cap is null then
+    return query
+      select m.source_type::text, count(*)
+      from public.media m
+      where m.owner_user_id = p_owner and m.source_type is not null and (not p_public_only or m.visibility::text in ('PUBLIC', 'public'))
+      group by m.source_type;
+  else
+    return query
+      with recursive known (value) as (
+        (select m.source_type from public.media m
+         where m.owner_user_id = p_owner and m.source_type is not null order by m.source_type limit 1)
+        union all
+        select (
+          select m.source_type from public.media m
+          where m.owner_user_id = p_owner and m.source_type > known.value order by m.source_type limit 1)
+        from known where known.value is not null)
+      select v.value::text, (
+        select count(*) from (
+          select from public.media m
+          where m.owner_user_id = p_owner and m.source_type = v.value and (not p_public_only or m.visibility::text in ('PUBLIC', 'public'))
+          limit p_cap) as counted)
+      from known v where v.value is not null;
+  end if;
+end $$;
+comment on function unified_media.count_sources is 'Counts the items of an owner per source type, each up to a cap; exactly where the cap is null.';
+
+create or replace function unified_media.count_kinds(p_owner uuid, p_public_only boolean, p_cap integer)
+returns table (value text, found bigint)
+language plpgsql stable security definer rows 5
+set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan as $$
+#variable_conflict use_column
+begin
+  if not p_public_only and not unified_media.can_see_all(p_owner) then
+    return;
+  end if;
+
+  if p_cap is null then
+    return query
+      select m.type::text, count(*)
+      from public.media m
+      where m.owner_user_id = p_owner and m.type is not null and (not p_public_only or m.visibility::text in ('PUBLIC', 'public'))
+      group by m.type;
+  else
+    return query
+      with recursive known (value) as (
+        (select m.type from public.media m
+         where m.owner_user_id = p_owner and m.type is not null order by m.type limit 1)
+        union all
+        select (
+          select m.type from public.media m
+          where m.owner_user_id = p_owner and m.type > known.value order by m.type limit 1)
+        from known where known.value is not null)
+      select v.value::text, (
+        select count(*) from (
+          select from public.media m
+          where m.owner_user_id = p_owner and m.type = v.value and (not p_public_only or m.visibility::text in ('PUBLIC', 'public'))
+          limit p_cap) as counted)
+      from known v where v.value is not null;
+  end if;
+end $$;
+comment on function unified_media.count_kinds is 'Counts the items of an owner per kind, each up to a cap; exactly where the cap is null.';
+
+revoke all on function unified_media.get_catalog_version(), unified_media.can_see_all(uuid),
   unified_media.search(uuid, text, boolean, boolean, timestamptz, uuid, integer),
-  unified_media.by_kind(uuid, text, boolean, boolean, timestamptz, uuid, integer),
-  unified_media.by_visibility(uuid, text, boolean, boolean, timestamptz, uuid, integer),
+  unified_media.list_by_kind(uuid, text, boolean, boolean, timestamptz, uuid, integer),
+  unified_media.list_by_visibility(uuid, text, boolean, boolean, timestamptz, uuid, integer),
   unified_media.count_sources(uuid, boolean, integer), unified_media.count_kinds(uuid, boolean, integer)
   from public, anon, authenticated, service_role, unified_media_worker, unified_media_app;
-grant execute on function unified_media.catalog_version() to unified_media_app, unified_media_worker;
+grant execute on function unified_media.get_catalog_version() to unified_media_app, unified_media_worker;
 grant execute on function
   unified_media.search(uuid, text, boolean, boolean, timestamptz, uuid, integer),
-  unified_media.by_kind(uuid, text, boolean, boolean, timestamptz, uuid, integer),
-  unified_media.by_visibility(uuid, text, boolean, boolean, timestamptz, uuid, integer),
+  unified_media.list_by_kind(uuid, text, boolean, boolean, timestamptz, uuid, integer),
+  unified_media.list_by_visibility(uuid, text, boolean, boolean, timestamptz, uuid, integer),
   unified_media.count_sources(uuid, boolean, integer), unified_media.count_kinds(uuid, boolean, integer)
   to anon, authenticated, service_role;
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('core', 56, '0056_catalog_functions', 'repeatable', '2284fd5760a7f51645be84f56db07a648c1b9784eb6f7b6b8b2d4b90d5099af1',
+values ('core', 56, '0056_catalog_functions', 'repeatable', '6a4e604f2872856e0641db9c26adeeb3e5e6261d6475088472a57d37808e1df5',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -1293,13 +1432,13 @@ commit;
 
 -- 0060_policies
 begin;
--- Row-level security: one policy per command and role. Older policies stay; permissive ones are joined by OR. Our names sort after theirs,
--- because PostgreSQL tries the last name first, and an older policy whose sub-select finds two profiles fails the whole statement.
+-- Row-level security: one policy per command and role. Policies of the host stay; PostgreSQL combines permissive policies with OR. Our names sort
+-- after theirs, because PostgreSQL evaluates the last name first, and an older policy whose subselect finds two profiles fails the statement.
 do $$
 declare
   public_words text[];
 begin
-  -- Visibility is an enum, which refuses words that it does not have, or text, in either letter case. The triggers know the same two words.
+  -- Visibility is text or an enum, in either letter case, and an enum rejects labels that it does not have. The triggers accept the same two words.
   select array_agg(word) into public_words
   from unnest(array['PUBLIC', 'public']) as word
   join pg_catalog.pg_attribute a on a.attrelid = 'public.media'::regclass and a.attname = 'visibility'
@@ -1308,7 +1447,7 @@ begin
 
   drop policy if exists unified_media_select_own on public.media;
   create policy unified_media_select_own on public.media for select to authenticated
-    using (owner_user_id = any ((select unified_media.my_owners())::uuid[]));
+    using (owner_user_id = any ((select unified_media.get_my_owners())::uuid[]));
 
   drop policy if exists unified_media_select_public on public.media;
   execute (
@@ -1319,25 +1458,25 @@ begin
 
   drop policy if exists unified_media_insert_own on public.media;
   create policy unified_media_insert_own on public.media for insert to authenticated
-    with check (owner_user_id = any ((select unified_media.my_owners())::uuid[]));
+    with check (owner_user_id = any ((select unified_media.get_my_owners())::uuid[]));
 
   drop policy if exists unified_media_update_own on public.media;
   create policy unified_media_update_own on public.media for update to authenticated
-    using (owner_user_id = any ((select unified_media.my_owners())::uuid[]))
-    with check (owner_user_id = any ((select unified_media.my_owners())::uuid[]));
+    using (owner_user_id = any ((select unified_media.get_my_owners())::uuid[]))
+    with check (owner_user_id = any ((select unified_media.get_my_owners())::uuid[]));
 
   drop policy if exists unified_media_delete_own on public.media;
   create policy unified_media_delete_own on public.media for delete to authenticated
-    using (owner_user_id = any ((select unified_media.my_owners())::uuid[]));
+    using (owner_user_id = any ((select unified_media.get_my_owners())::uuid[]));
 
-  -- Where it is not exempt from row-level security, the service role needs a policy: who migrates may not be able to make such a role.
+  -- The service role needs a policy where it is not exempt from row-level security: the login that migrates may not create an exempt role.
   drop policy if exists unified_media_service on public.media;
   create policy unified_media_service on public.media for all to service_role using (true) with check (true);
 end $$;
 
 drop policy if exists unified_media_select_own on unified_media.media_tags;
 create policy unified_media_select_own on unified_media.media_tags for select to authenticated
-  using (owner_user_id = any ((select unified_media.my_owners())::uuid[]));
+  using (owner_user_id = any ((select unified_media.get_my_owners())::uuid[]));
 drop policy if exists unified_media_select_public on unified_media.media_tags;
 create policy unified_media_select_public on unified_media.media_tags for select to anon, authenticated using (is_public);
 drop policy if exists unified_media_service on unified_media.media_tags;
@@ -1345,7 +1484,7 @@ create policy unified_media_service on unified_media.media_tags for select to se
 
 drop policy if exists unified_media_select_own on unified_media.media_search;
 create policy unified_media_select_own on unified_media.media_search for select to authenticated
-  using (owner_user_id = any ((select unified_media.my_owners())::uuid[]));
+  using (owner_user_id = any ((select unified_media.get_my_owners())::uuid[]));
 drop policy if exists unified_media_select_public on unified_media.media_search;
 create policy unified_media_select_public on unified_media.media_search for select to anon, authenticated using (is_public);
 drop policy if exists unified_media_service on unified_media.media_search;
@@ -1353,11 +1492,11 @@ create policy unified_media_service on unified_media.media_search for select to 
 
 drop policy if exists unified_media_select_own on unified_media.legacy_map;
 create policy unified_media_select_own on unified_media.legacy_map for select to authenticated
-  using (owner_user_id = any ((select unified_media.my_owners())::uuid[]));
+  using (owner_user_id = any ((select unified_media.get_my_owners())::uuid[]));
 drop policy if exists unified_media_service on unified_media.legacy_map;
 create policy unified_media_service on unified_media.legacy_map for select to service_role using (true);
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('core', 60, '0060_policies', 'repeatable', '42c5b6cd45b57cc42a018d15f0f0e5225bd02e0a33c059662122d564ea1b2fad',
+values ('core', 60, '0060_policies', 'repeatable', 'd4ce0e6054845860205898e644df026922a2a50aeaaff262dfba1544d33daf8c',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -1372,13 +1511,12 @@ declare
   unified_media_changed bigint;
 begin
   loop
--- Rows that were there before: where they came from, how their titles sort, by what words and tags they are found. By primary key, so that
--- every batch is as cheap as the first; the position is kept with the batch. Rows are locked before they are read, or somebody's change of
--- tags in between would be undone.
+-- Sets the source type, title key, tags and words of rows that existed before. In the order of the primary key, so that every batch costs the same;
+-- the batch keeps its own position. Rows are locked before they are read: otherwise a concurrent change of tags could be lost.
 with rows as (
   select m.id, m.owner_user_id, m.created_at, m.visibility, m.metadata,
-    unified_media.source_of(m.source_type, m.bucket, m.path, m.metadata, m.exif_json) as source_type,
-    unified_media.title_key_of(m.metadata) as title_key, coalesce(m.updated_at, m.created_at, now()) as updated_at
+    unified_media.classify_source(m.source_type, m.bucket, m.path, m.metadata, m.exif_json) as source_type,
+    unified_media.make_title_key(m.metadata) as title_key, coalesce(m.updated_at, m.created_at, now()) as updated_at
   from public.media m
   where m.id > coalesce(
     (select value::uuid from unified_media.settings where key = 'classified_to'), '00000000-0000-0000-0000-000000000000')
@@ -1391,13 +1529,13 @@ classified as (
 tagged as (
   insert into unified_media.media_tags (owner_user_id, tag, created_at, media_id, is_public)
   select r.owner_user_id, tag, coalesce(r.created_at, '-infinity'), r.id, coalesce(r.visibility::text in ('PUBLIC', 'public'), false)
-  from rows r, unnest(unified_media.tags_of(r.metadata)) as tag
+  from rows r, unnest(unified_media.collect_tags(r.metadata)) as tag
   on conflict do nothing),
 worded as (
   insert into unified_media.media_search (media_id, owner_user_id, created_at, is_public, doc)
   select r.id, r.owner_user_id, coalesce(r.created_at, '-infinity'), coalesce(r.visibility::text in ('PUBLIC', 'public'), false),
     array_to_tsvector(words)
-  from rows r, unified_media.words_of(r.metadata, unified_media.tags_of(r.metadata)) as words
+  from rows r, unified_media.collect_search_words(r.metadata, unified_media.collect_tags(r.metadata)) as words
   where words <> '{}'
   on conflict do nothing)
 insert into unified_media.settings (key, value)
@@ -1410,7 +1548,7 @@ on conflict (key) do update set value = excluded.value
   end loop;
 end $batches$;
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('core', 70, '0070_classify', 'batch', 'c3fd8ef20e4e6a611c51f00e35445b8a24714a4462f04e97b199f8feb216074f',
+values ('core', 70, '0070_classify', 'batch', 'fdc3bd3ea2f86af674e64997e3a9e7c81523d27e97efeee61760c07b3a9e9085',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -1420,12 +1558,12 @@ on conflict (module, step) do update set
 
 -- 0071_media_defaults
 begin;
--- Only now, when the old rows have been classified, new ones may be labelled by default; a trigger looks again at what older programs write.
+-- Defaults come after the classification of existing rows, which they would otherwise label. A trigger corrects the rows of older programs.
 alter table public.media
   alter column source_type set default 'upload',
   alter column metadata set default '{}';
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('core', 71, '0071_media_defaults', 'once', 'd980a6878feaa6331e375ac3527a42fcdd5f7224bd9ea6da22ad65fe6f514abf',
+values ('core', 71, '0071_media_defaults', 'once', 'b9a788ea356ce8ed101b6b6475e8b02f7675eaa83139a4fac0a901c051600d5b',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -1441,9 +1579,9 @@ begin
     drop index public.unified_media_created_idx;
   end if;
 end $repair$;
--- One index an order and a filter. Visibility is included because policies read it: counts stay within the index. A row without a time of
--- creation sorts last, so that no page loses it. By CASE and not by coalesce(), which PostgreSQL does not count as leakproof: under row-level
--- security the index would not be entered at a position.
+-- One index per order and filter. Visibility is included because policies read it, so that counts read the index only. A row without a time of
+-- creation sorts last, so that no page loses it. The expression is a CASE and not coalesce(), which PostgreSQL does not treat as leakproof: under
+-- row-level security it could not start an index scan at a position.
 create index concurrently if not exists unified_media_created_idx on public.media
   (owner_user_id, (case when created_at is null then '-infinity' else created_at end) desc, id desc) include (visibility);
 do $repair$
@@ -1469,7 +1607,8 @@ begin
   end if;
 end $repair$;
 create index concurrently if not exists unified_media_enhancement_idx on public.media
-  (owner_user_id, enhancement_type, (case when created_at is null then '-infinity' else created_at end) desc, id desc) include (visibility) where enhancement_type is not null;
+  (owner_user_id, enhancement_type, (case when created_at is null then '-infinity' else created_at end) desc, id desc) include (visibility)
+  where enhancement_type is not null;
 do $repair$
 begin
   if exists (select from pg_catalog.pg_index where indexrelid = to_regclass('public.unified_media_visibility_idx') and not indisvalid) then
@@ -1510,7 +1649,7 @@ begin
 end $repair$;
 create index concurrently if not exists unified_media_object_idx on public.media (object_id) where object_id is not null;
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('core', 80, '0080_media_indexes', 'concurrent', 'f45a804f40debda96a133b36a0f9e1d52f21939fc85663cfed6db583c6526812',
+values ('core', 80, '0080_media_indexes', 'concurrent', '87266757144185a48a01a20ecf8c8a50fed072c46b76f7d6ee988ebf4ac19367',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -1563,9 +1702,9 @@ declare
   own constant text := $own$
     (bucket_id = 'user-media'
       and (storage.foldername(name))[1] in ('uploads', 'enhanced', 'stock')
-      and (storage.foldername(name))[2] = (select unified_media.uid())::text)
+      and (storage.foldername(name))[2] = (select unified_media.get_login_id())::text)
     or (bucket_id = 'playground-images'
-      and (storage.foldername(name))[1] = (select unified_media.uid())::text)$own$;
+      and (storage.foldername(name))[1] = (select unified_media.get_login_id())::text)$own$;
   service constant text := $service$bucket_id in ('user-media', 'playground-images')$service$;
 begin
   if to_regclass('storage.objects') is null or to_regprocedure('storage.foldername(text)') is null then
@@ -1593,7 +1732,7 @@ begin
   end;
 end $$;
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('core', 200, '0200_storage_policies', 'repeatable', 'b0b4f426147449bfa4380ae5189e1e6b1b45f243fc2ccee579a6079b24ddf375',
+values ('core', 200, '0200_storage_policies', 'repeatable', '06061ddac36479c0f1b86ee04df155d2f4fe32b26ba5618cca9f4d47a8bb7e8f',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
