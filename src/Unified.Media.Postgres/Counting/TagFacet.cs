@@ -35,7 +35,8 @@ internal sealed class TagFacet(ListFilterSql filter, PostgresNames names, FacetC
     {
         var conditions = string.Join(" AND ", rows.Conditions(statement, filter).DefaultIfEmpty("true"));
         var legacyCounts = string.Join(" UNION ALL ", rows.Rows(statement, filter).Select(from =>
-            $"SELECT t.tag, count(*), coalesce(sum({Bytes}), 0)::bigint, false FROM {from} CROSS JOIN unnest({rows.Tags}) t (tag) WHERE {conditions} GROUP BY t.tag"));
+            $"SELECT t.tag, count(*), coalesce(sum({Bytes}), 0)::bigint, false FROM {from} CROSS JOIN unnest({rows.Tags}) t (tag) "
+            + $"WHERE {conditions} GROUP BY t.tag"));
         return $"""
             SELECT counted.tag, sum(counted.items)::bigint, sum(counted.bytes)::bigint, bool_or(counted.has_more)
             FROM (({items}) UNION ALL {legacyCounts}) counted (tag, items, bytes, has_more)
@@ -49,11 +50,12 @@ internal sealed class TagFacet(ListFilterSql filter, PostgresNames names, FacetC
         var residual = string.Join(" AND ", _scan.ResidualConditions(path).Select(condition => condition.Sql(statement)));
         var most = FacetCounts.MaxItems + 1;
         var cap = residual.Length == 0 ? most : ScanBudget.ScanLimit;
+        var rows = _scan.Rows(statement, path, null, cap);
         var looked = path.UsesSideTable
-            ? $"SELECT m.id, m.size_bytes, b.page_key FROM ({_scan.SideTableRows(statement, path, null, cap)}) b JOIN {names.Media} m ON m.id = b.media_id"
-            : $"SELECT m.id, m.size_bytes, m.page_key FROM ({_scan.ItemRows(statement, path, null, cap)}) m";
+            ? $"SELECT m.id, m.size_bytes, b.page_key FROM ({rows}) b JOIN {names.Media} m ON m.id = b.media_id"
+            : $"SELECT m.id, m.size_bytes, m.page_key FROM ({rows}) m";
         var key = path.UsesSideTable ? "b.page_key" : "m.page_key";
-        var isStopped = residual.Length == 0 ? "false" : $"(SELECT count(*) FROM ({_scan.Rows(statement, path, null, cap)}) s) = {IndexScanSql.Number(cap)}";
+        var isStopped = residual.Length == 0 ? "false" : $"(SELECT count(*) FROM ({rows}) s) = {IndexScanSql.Number(cap)}";
         return $"""
             WITH newest AS MATERIALIZED (
                 {looked}{(residual.Length == 0 ? "" : $" WHERE {residual}")} ORDER BY {key} DESC, m.id DESC LIMIT {IndexScanSql.Number(most)}),

@@ -70,7 +70,8 @@ internal sealed class ValueFacet(
     {
         var function = names.Function(field == FilterField.Kind ? "count_kinds" : "count_sources");
         var cap = counting.Exact ? "NULL" : IndexScanSql.Number(FacetCounts.MaxItems + 1);
-        return $"SELECT f.value, f.found, 0::bigint, false FROM {function}({filter.AddOwner(statement)}, {(filter.SeesAll ? "false" : "true")}, {cap}) f";
+        var isPublicOnly = filter.SeesAll ? "false" : "true";
+        return $"SELECT f.value, f.found, 0::bigint, false FROM {function}({filter.AddOwner(statement)}, {isPublicOnly}, {cap}) f";
     }
 
     // Under row-level security an enum's index cannot be entered at a value: the newest rows stand for all.
@@ -81,7 +82,8 @@ internal sealed class ValueFacet(
         var residual = _scan.ResidualConditions(path).Select(condition => condition.Sql(statement)).Append($"m.{column} IS NOT NULL");
         return $"""
             WITH looked AS MATERIALIZED (
-                SELECT m.{column} AS value, {Bytes} AS bytes, {string.Join(" AND ", residual)} AS fits FROM ({_scan.ItemRows(statement, path, null, scan)}) m)
+                SELECT m.{column} AS value, {Bytes} AS bytes, {string.Join(" AND ", residual)} AS fits
+                FROM ({_scan.ItemRows(statement, path, null, scan)}) m)
             SELECT l.value::text, count(*), coalesce(sum(l.bytes), 0)::bigint, (SELECT count(*) FROM looked) = {IndexScanSql.Number(scan)}
             FROM looked l WHERE l.fits GROUP BY l.value
             """;

@@ -27,7 +27,8 @@ internal sealed partial class EnumColumn
     public bool IsEnum { get; private init; }
 
     /// <summary>The column of an enum.</summary>
-    public static EnumColumn OfEnum(string type, IReadOnlyList<string> labels) => new(type, labels, isUpper: null, writesUpper: false) { IsEnum = true };
+    public static EnumColumn OfEnum(string type, IReadOnlyList<string> labels) =>
+        new(type, labels, isUpper: null, writesUpper: false) { IsEnum = true };
 
     /// <summary>A column of text.</summary>
     /// <param name="type">Its type.</param>
@@ -65,7 +66,8 @@ internal sealed partial class EnumColumn
             ? _writesUpper ? value.ToUpperInvariant() : value
             : Labels(value) is [var label, ..]
                 ? label
-                : throw new MediaRejectedException([new(RejectionCode.InvalidField, $"The database does not know this value of {field}.") { Field = field }]);
+                : throw new MediaRejectedException([
+                    new(RejectionCode.InvalidField, $"The database does not know this value of {field}.") { Field = field }]);
 
     [GeneratedRegex("'([A-Za-z][A-Za-z0-9_-]*)'", RegexOptions.CultureInvariant)]
     private static partial Regex Literals();

@@ -22,7 +22,9 @@ internal sealed class LegacyRowSource(PostgresNames names, EnumMappings enums, b
         return Tables.Select(table => Row("i.id", owner, title, $"{names.Schema}.{table.View}_items i WHERE i.login_id = {login}", statement));
     }
 
-    /// <summary>The call that finds the newest rows by their keys. The range is: after a key and an id, not further back than a key, so many.</summary>
+    /// <summary>
+    /// The call that finds the newest rows by their keys. The range is: after a key and an id, not further back than a key, so many.
+    /// </summary>
     public string FirstRows(Statement statement, ListFilterSql filter, string[] range) => asService
         ? $"{names.Function("legacy_list_page_of")}({string.Join(", ", [Login(filter.AddOwner(statement)), .. range])})"
         : $"{names.Function("legacy_list_page")}({string.Join(", ", range)})";
@@ -81,7 +83,8 @@ internal sealed class LegacyRowSource(PostgresNames names, EnumMappings enums, b
     {
         var cases = Kinds
             .Where(kind => enums.Kind.Labels(kind).Count > 0)
-            .Select(kind => $"WHEN '{kind}' THEN {statement.AddShared($"kind {kind}", add => add.Add(enums.Kind.Labels(kind)[0]))}::{enums.Kind.Type}");
+            .Select(kind => (Kind: kind, Label: statement.AddShared($"kind {kind}", shared => shared.Add(enums.Kind.Labels(kind)[0]))))
+            .Select(label => $"WHEN '{label.Kind}' THEN {label.Label}::{enums.Kind.Type}");
         return $"CASE i.type {string.Join(" ", cases)} END";
     }
 

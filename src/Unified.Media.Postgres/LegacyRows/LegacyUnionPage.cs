@@ -42,12 +42,13 @@ internal sealed class LegacyUnionPage(ListFilterSql filter, CatalogQuery query, 
     private (string Page, IEnumerable<string> Branches) Newest(Statement statement, string last, string take)
     {
         string[] position = query.After is { } after ? _scan.AddPosition(statement, after) : ["NULL", "NULL"];
+        var firstRows = legacyRows.FirstRows(statement, filter, [.. position, last, take]);
         var page =
             $"""
             , page AS MATERIALIZED (
                 SELECT * FROM (
                     SELECT i.id, i.page_key, NULL::text AS legacy_source, NULL::uuid AS legacy_id FROM items i
-                    UNION ALL SELECT o.id, o.page_key, o.legacy_source, o.legacy_id FROM {legacyRows.FirstRows(statement, filter, [.. position, last, take])} o) p
+                    UNION ALL SELECT o.id, o.page_key, o.legacy_source, o.legacy_id FROM {firstRows} o) p
                 ORDER BY page_key DESC, id DESC LIMIT {take})
             """;
         return (page, legacyRows.RowsOf("page", statement, filter).Select(rows => $"(SELECT m.id, m.page_key, {_columns} FROM {rows})"));
@@ -64,7 +65,8 @@ internal sealed class LegacyUnionPage(ListFilterSql filter, CatalogQuery query, 
 
         var where = string.Join(" AND ", conditions);
         return legacyRows.Rows(statement, filter).Select(rows =>
-            $"(SELECT m.id, {_order.Key}, {_columns} FROM {rows} WHERE {where} ORDER BY {_order.Key} {_order.Direction}, m.id {_order.Direction} LIMIT {take})");
+            $"(SELECT m.id, {_order.Key}, {_columns} FROM {rows} WHERE {where} "
+            + $"ORDER BY {_order.Key} {_order.Direction}, m.id {_order.Direction} LIMIT {take})");
     }
 
     // Where the order ends, after every key.

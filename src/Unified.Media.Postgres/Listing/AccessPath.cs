@@ -58,7 +58,8 @@ internal sealed record AccessPath
         { Field: FilterField.Tags } when filter.Filter.TagMatch == TagMatch.All => values.Values.Select(
             (_, index) => Tags(filter, [statement => TagRange(filter, values, index, statement)], isExact: values.Values.Count == 1)),
         { Values.Count: > ScanBudget.MaxRanges } => [],
-        { Field: FilterField.Tags } => [Tags(filter, RangePerValue(values, (statement, index) => TagRange(filter, values, index, statement)), isExact: true)],
+        { Field: FilterField.Tags } =>
+            [Tags(filter, RangePerValue(values, (statement, index) => TagRange(filter, values, index, statement)), isExact: true)],
         { Function: { } function } => [new() { Field = values.Field, Function = function, Ranges = RangePerValue(values, values.Text) }],
         _ =>
         [
@@ -66,7 +67,8 @@ internal sealed record AccessPath
             {
                 Field = values.Field,
                 Ranges = RangePerValue(
-                    values, (statement, index) => $"m.owner_user_id = {filter.AddOwner(statement)} AND m.{values.Column} = {values.Value(statement, index)}"),
+                    values,
+                    (statement, index) => $"m.owner_user_id = {filter.AddOwner(statement)} AND m.{values.Column} = {values.Value(statement, index)}"),
             },
         ],
     };

@@ -29,7 +29,8 @@ internal sealed class IndexScanSql(ListFilterSql filter, OrderSql order, Postgre
         var range = Range(statement, order.Key, "m.id", after);
         var end = $" ORDER BY {order.Key} {order.Direction}, m.id {order.Direction} LIMIT {Number(cap)}";
         var scans = path.Ranges.Select(found =>
-            $"(SELECT m.*, {order.Key} AS page_key FROM {names.Media} m WHERE {string.Join(" AND ", [found(statement), .. visible, .. range])}{end})");
+            $"(SELECT m.*, {order.Key} AS page_key FROM {names.Media} m "
+            + $"WHERE {string.Join(" AND ", [found(statement), .. visible, .. range])}{end})");
         return string.Join(" UNION ALL ", scans);
     }
 

@@ -30,7 +30,9 @@ internal sealed class KeysetSql(ListFilterSql filter, CatalogQuery query, Postgr
         var statement = new Statement();
         string[] conditions =
         [
-            path.Ranges.Single()(statement), .. _scan.VisibilityConditions(statement, path), .. _scan.Range(statement, _order.Key, "m.id", query.After),
+            path.Ranges.Single()(statement),
+            .. _scan.VisibilityConditions(statement, path),
+            .. _scan.Range(statement, _order.Key, "m.id", query.After),
         ];
         return Page(statement, $"{names.Media} m WHERE {string.Join(" AND ", conditions)}", "m.id", _order.Key);
     }
@@ -80,7 +82,9 @@ internal sealed class KeysetSql(ListFilterSql filter, CatalogQuery query, Postgr
     public Statement SortedPage(AccessPath path, int few)
     {
         var statement = new Statement();
-        var residual = _scan.ResidualConditions(path).Where(condition => condition.Field != _order.Order.Field).Select(condition => condition.Sql(statement));
+        var residual = _scan.ResidualConditions(path)
+            .Where(condition => condition.Field != _order.Order.Field)
+            .Select(condition => condition.Sql(statement));
         var owner = $"m.owner_user_id = {filter.AddOwner(statement)}";
         string[] visible = filter.VisibilityCondition is { } condition ? [condition.Sql(statement)] : [];
         statement.Sql =

@@ -124,7 +124,8 @@ internal sealed class ListFilterSql
         }
 
         _conditions.AddRange(Filter.TagKeys.Select((_, index) => new Condition(
-            FilterField.Tags, statement => $"(SELECT true FROM {_names.Tags} x WHERE x.media_id = m.id AND x.tag = {tags.Value(statement, index)})")));
+            FilterField.Tags,
+            statement => $"(SELECT true FROM {_names.Tags} x WHERE x.media_id = m.id AND x.tag = {tags.Value(statement, index)})")));
     }
 
     private void AddTokenCondition()

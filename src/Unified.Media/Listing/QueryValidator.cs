@@ -12,7 +12,9 @@ internal static class QueryValidator
     private const int MaxTags = 200;
 
     /// <summary>The first page of what the user asks for. The cursor is not looked at.</summary>
-    /// <exception cref="MediaRejectedException">The user asks for nobody's items, or the query breaks rules: all of them are named.</exception>
+    /// <exception cref="MediaRejectedException">
+    /// The query names no owner and the user has no items; or it breaks rules, which are all named.
+    /// </exception>
     public static CatalogQuery Validate(MediaUser user, MediaQuery query)
     {
         var owner = OwnerOf(user, query);

@@ -58,8 +58,8 @@ public abstract class PlanTests<THarness>(LargeLibrary<THarness> library) : ICla
             foreach (var after in (PagePosition?[])[null, Position])
             {
                 var sql = new KeysetSql(filter, query with { After = after }, Names);
-                await AssertScansAsync(
-                    caller, sql.IsExact(path) ? sql.ExactPage(path) : sql.CappedPage(path, ScanBudget.ShortScan), hasOrder: isOwn && !path.UsesSideTable);
+                var page = sql.IsExact(path) ? sql.ExactPage(path) : sql.CappedPage(path, ScanBudget.ShortScan);
+                await AssertScansAsync(caller, page, hasOrder: isOwn && !path.UsesSideTable);
                 await AssertScansAsync(caller, sql.NumberedPage(path, ScanBudget.ScanLimit), hasOrder: false);
             }
         }

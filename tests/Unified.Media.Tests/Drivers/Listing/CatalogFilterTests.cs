@@ -50,7 +50,7 @@ public sealed class CatalogFilterTests
     {
         var start = DateTimeOffset.UnixEpoch.AddMicroseconds(10);
 
-        var filter = Of(Alice, new() { CreatedFrom = start.AddTicks(fromTicks), CreatedBefore = DateTimeOffset.UnixEpoch.AddMicroseconds(9).AddTicks(beforeTicks) });
+        var filter = Of(Alice, new() { CreatedFrom = start.AddTicks(fromTicks), CreatedBefore = start.AddTicks(beforeTicks - 10) });
 
         Assert.Equal(new LongRange(min, max), filter.Created);
     }
