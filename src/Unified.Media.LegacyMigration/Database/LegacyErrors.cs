@@ -10,13 +10,16 @@ internal static class LegacyErrors
 
     public static MediaMigrationException Translate(Exception error) => error switch
     {
-        PostgresException { SqlState: "55000" } =>
+        PostgresException { SqlState: PostgresErrorCodes.ObjectNotInPrerequisiteState } =>
             new(MigrationErrorCode.Finished, "The migration is finished: its way back and its way forward are closed.", error),
-        PostgresException { SqlState: "42883" or "3F000" or "42P01" } => new(
+        PostgresException
+        {
+            SqlState: PostgresErrorCodes.UndefinedFunction or PostgresErrorCodes.InvalidSchemaName or PostgresErrorCodes.UndefinedTable,
+        } => new(
             MigrationErrorCode.NotReady, "The schema lacks what the migration of older tables needs: bring it up to date first.", error),
-        PostgresException { SqlState: "42501" } =>
+        PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege } =>
             new(MigrationErrorCode.MissingRights, "The login lacks a right that the migration of older tables needs.", error),
-        PostgresException { SqlState: "55P03" } =>
+        PostgresException { SqlState: PostgresErrorCodes.LockNotAvailable } =>
             new(MigrationErrorCode.Locked, "A lock was not to be had in time.", error) { IsTransient = true },
         PostgresException answer => IsPassing(answer)
             ? Unavailable(error)
@@ -25,7 +28,13 @@ internal static class LegacyErrors
     };
 
     private static bool IsPassing(PostgresException error) =>
-        error.IsTransient || error.SqlState is "57P01" or "57P02" or "57P03" or "57014" or "40001" or "40P01";
+        error.IsTransient || error.SqlState
+            is PostgresErrorCodes.AdminShutdown
+            or PostgresErrorCodes.CrashShutdown
+            or PostgresErrorCodes.CannotConnectNow
+            or PostgresErrorCodes.QueryCanceled
+            or PostgresErrorCodes.SerializationFailure
+            or PostgresErrorCodes.DeadlockDetected;
 
     private static MediaMigrationException Unavailable(Exception error) =>
         new(MigrationErrorCode.Unavailable, "The database could not be reached, or did not answer.", error) { IsTransient = true };

@@ -30,16 +30,23 @@ internal static class Failures
 
     // Our own errors say what was being done; where nothing could be done, only the provider knows why.
     private static bool IsAboutTheConnection(NpgsqlException exception) =>
-        exception is not PostgresException postgres || postgres.SqlState is "28P01" or "28000" or "3D000" or "57P03";
+        exception is not PostgresException postgres || postgres.SqlState
+            is PostgresErrorCodes.InvalidPassword
+            or PostgresErrorCodes.InvalidAuthorizationSpecification
+            or PostgresErrorCodes.InvalidCatalogName
+            or PostgresErrorCodes.CannotConnectNow;
 
     private static Failure Of(PostgresException exception) => exception.SqlState switch
     {
-        "28P01" or "28000" => new("login_refused", $"The server refuses the login: {exception.MessageText}."),
-        "3D000" => new("database_missing", $"The server has no such database: {exception.MessageText}."),
-        "42501" => new("not_permitted", $"The login may not do this: {exception.MessageText}.", exception.Hint),
-        "55P03" => new("busy", $"Somebody else holds a lock: {exception.MessageText}.", "Nothing was changed by this step. Try again."),
-        "57014" => new("timed_out", $"The server stopped the statement: {exception.MessageText}."),
-        "57P01" or "57P02" or "57P03" => new("database_unreachable", $"The server is not available: {exception.MessageText}."),
+        PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification =>
+            new("login_refused", $"The server refuses the login: {exception.MessageText}."),
+        PostgresErrorCodes.InvalidCatalogName => new("database_missing", $"The server has no such database: {exception.MessageText}."),
+        PostgresErrorCodes.InsufficientPrivilege => new("not_permitted", $"The login may not do this: {exception.MessageText}.", exception.Hint),
+        PostgresErrorCodes.LockNotAvailable =>
+            new("busy", $"Somebody else holds a lock: {exception.MessageText}.", "Nothing was changed by this step. Try again."),
+        PostgresErrorCodes.QueryCanceled => new("timed_out", $"The server stopped the statement: {exception.MessageText}."),
+        PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow =>
+            new("database_unreachable", $"The server is not available: {exception.MessageText}."),
         _ => new("database_error", $"{exception.MessageText} ({exception.SqlState}).", exception.Hint),
     };
 
