@@ -5,7 +5,8 @@ namespace Unified.Media.Migrations;
 
 /// <summary>What everything within a migration works with.</summary>
 internal sealed record RunContext(
-    NpgsqlDataSource DataSource, PostgresSchemaNames Names, SchemaOptions Options, IReadOnlyList<SchemaModule> Modules, TimeProvider Time, ILogger Logger)
+    NpgsqlDataSource DataSource, PostgresSchemaNames Names, SchemaOptions Options, IReadOnlyList<SchemaModule> Modules, TimeProvider Time,
+    ILogger Logger)
 {
     public SchemaJournal Journal { get; } = new(Names, Time);
 

@@ -91,13 +91,15 @@ public sealed class PostgresOptionsTests
             var builder = Host.CreateEmptyApplicationBuilder(null);
             builder.Configuration["ConnectionStrings:Media"] = leased.App;
             builder.Services.AddKeyedSingleton("media", (_, _) => NpgsqlDataSource.Create(leased.App));
-            builder.Services.AddUnifiedMedia(media => use(media.UseLocalFolder(Path.GetTempPath()).Configure(options => options.Janitor.Enabled = false)));
+            builder.Services.AddUnifiedMedia(media => use(
+                media.UseLocalFolder(Path.GetTempPath()).Configure(options => options.Janitor.Enabled = false)));
             using var host = builder.Build();
 
             await host.StartAsync(Cancel);
 
             var user = MediaUser.For(OwnerId.FromGuid(Guid.CreateVersion7()));
-            Assert.Empty((await host.Services.GetRequiredService<IUnifiedMediaStore>().GetUserUnifiedMediaAsync(user, cancellationToken: Cancel)).Items);
+            var store = host.Services.GetRequiredService<IUnifiedMediaStore>();
+            Assert.Empty((await store.GetUserUnifiedMediaAsync(user, cancellationToken: Cancel)).Items);
             await host.StopAsync(Cancel);
         }
     }
