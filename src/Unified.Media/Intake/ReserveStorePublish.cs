@@ -13,8 +13,8 @@ internal sealed class ReserveStorePublish(
     IObjectStore store, IMediaCatalog catalog, DeleteObjects objects, IOptions<UnifiedMediaOptions> options, TimeProvider time,
     ILogger<ReserveStorePublish> logger)
 {
-    private const int SlowestBytesPerSecond = 64 * 1024;
-    private const int PublishTries = 3;
+    private const int MinBytesPerSecond = 64 * 1024;
+    private const int MaxPublishTries = 3;
     private static readonly TimeSpan PublishTimeout = TimeSpan.FromSeconds(5);
 
     public async Task<MediaItem> RunAsync(MediaUser user, MediaDraft draft, OutgoingContent content, CancellationToken cancellationToken)
@@ -42,7 +42,7 @@ internal sealed class ReserveStorePublish(
         Id = draft.Id,
         Layout = draft.Layout,
         Extension = draft.Facts.Format.Extension,
-        Lease = options.Value.UploadLease + TimeSpan.FromSeconds(length / SlowestBytesPerSecond),
+        Lease = options.Value.UploadLease + TimeSpan.FromSeconds(length / MinBytesPerSecond),
         IdempotencyKey = draft.IdempotencyKey,
         Fingerprint = draft.Fingerprint,
         TakeOver = takeOver,
@@ -109,7 +109,7 @@ internal sealed class ReserveStorePublish(
             catch (Exception exception) when (IsUnknown(exception, limit))
             {
                 // Publishing again gives the same answer, so a repeat is the way to read it back.
-                if (tries == PublishTries)
+                if (tries == MaxPublishTries)
                 {
                     Log.OutcomeUnknown(logger, publish.Reservation.Id, publish.Reservation.Attempt, exception);
                     throw new MediaProviderException(

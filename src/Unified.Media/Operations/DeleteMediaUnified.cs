@@ -9,16 +9,16 @@ namespace Unified.Media;
 internal sealed class DeleteMediaUnified(IMediaCatalog catalog, DeleteObjects objects)
 {
     private static readonly MediaDeletion Default = new();
-    private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
+    private static readonly TimeSpan MaxWait = TimeSpan.FromHours(1);
 
     /// <summary>How long to wait for the bytes to be erased.</summary>
     public static TimeSpan Check(MediaDeletion? deletion)
     {
         var within = (deletion ?? Default).EraseWithin;
-        return within >= TimeSpan.Zero && within <= LongestWait
+        return within >= TimeSpan.Zero && within <= MaxWait
             ? within
             : throw new MediaRejectedException([
-                new(RejectionCode.InvalidField, $"The time to erase is {within}; it must be from 0 to {LongestWait}.")
+                new(RejectionCode.InvalidField, $"The time to erase is {within}; it must be from 0 to {MaxWait}.")
                 {
                     Field = nameof(MediaDeletion.EraseWithin),
                 }]);
