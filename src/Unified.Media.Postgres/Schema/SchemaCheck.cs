@@ -62,7 +62,7 @@ internal sealed class SchemaCheck(PostgresNames names, PostgresConnections conne
                 (select string_agg(pg_get_constraintdef(c.oid), ' ') from pg_catalog.pg_constraint c
                  where c.conrelid = a.attrelid and c.contype = 'c' and c.conkey = array[a.attnum]),
                 exists (select from pg_catalog.pg_proc p join pg_catalog.pg_namespace n on n.oid = p.pronamespace
-                        where n.nspname = {schema} and p.proname = 'catalog_version')
+                        where n.nspname = {schema} and p.proname = 'get_catalog_version')
             from pg_catalog.pg_attribute a join pg_catalog.pg_type t on t.oid = a.atttypid
             join pg_catalog.pg_class r on r.oid = a.attrelid join pg_catalog.pg_namespace s on s.oid = r.relnamespace
             where s.nspname = {media} and r.relname = 'media' and a.attname in ('type', 'visibility') and not a.attisdropped
