@@ -2,7 +2,7 @@
 -- the batch keeps its own position. Rows are locked before they are read: otherwise a concurrent change of tags could be lost.
 with rows as (
   select m.id, m.owner_user_id, m.created_at, m.visibility, m.metadata,
-    {{schema}}.classify_source(m.source_type, m.bucket, m.path, m.metadata, m.exif_json) as source_type,
+    coalesce(left(lower(m.source_type), 20), 'upload') as source_type,
     {{schema}}.make_title_key(m.metadata) as title_key, coalesce(m.updated_at, m.created_at, now()) as updated_at
   from {{media_schema}}.media m
   where m.id > coalesce(

@@ -41,7 +41,7 @@ public sealed class ClassificationTests(MigratedShapes shapes) : IClassFixture<M
     public async Task A_row_is_told_by_what_it_holds(
         string why, string? said, string? bucket, string? path, string? metadata, string? exif, string expected)
     {
-        await using var command = shapes["A"].DataSource.CreateCommand("SELECT unified_media.classify_source($1, $2, $3, $4::jsonb, $5::jsonb)");
+        await using var command = shapes["A"].DataSource.CreateCommand("SELECT unified_media.legacy_derive_source($1, $2, $3, $4::jsonb, $5::jsonb)");
         foreach (var value in new[] { said, bucket, path, metadata, exif })
         {
             command.Parameters.Add(new() { Value = (object?)value ?? DBNull.Value });

@@ -62,6 +62,6 @@ public sealed partial class CoreSchemaTests
     [GeneratedRegex(@"legacy_map\w*|\w*legacy_source|\w*legacy_id|unified_media_legacy_uq")]
     private static partial Regex MapName();
 
-    [GeneratedRegex(@"legacy|backfill|verify_|legacy_can_adopt_object|playground_gallery|user_media\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"legacy|backfill|verify_|legacy_can_adopt_object|playground_gallery|user_media\b|gallery_id|promoted_from", RegexOptions.IgnoreCase)]
     private static partial Regex OlderName();
 }

@@ -1,0 +1,9 @@
+-- Rows that were there before the module: where they came from. The core has labelled them as uploads where nothing was said. The position is
+-- kept with the batch.
+insert into {{schema}}.settings (key, value)
+select 'legacy_classified_to', c.id::text
+from {{schema}}.legacy_classify_items(
+  coalesce(
+    (select s.value::uuid from {{schema}}.settings s where s.key = 'legacy_classified_to'), '00000000-0000-0000-0000-000000000000'),
+  2000) c (id)
+on conflict (key) do update set value = excluded.value
