@@ -3167,6 +3167,108 @@ on conflict (module, step) do update set
   checksum = excluded.checksum, applied_at = excluded.applied_at, applied_by = current_user, library_version = excluded.library_version;
 commit;
 
+-- legacy/0118_legacy_classification
+begin;
+-- The source type of rows of media that older programs wrote, and go on writing. The library itself always says it.
+
+-- 'upload' is not trusted: it was the default of the column, so it labels rows of every kind.
+create or replace function unified_media.legacy_derive_source(p_said text, p_bucket text, p_path text, p_metadata jsonb, p_exif jsonb) returns text
+language sql immutable parallel safe set search_path = pg_catalog, pg_temp as $$
+  select case
+    when lower(p_said) <> 'upload' then left(lower(p_said), 20) -- Lower case can be longer: some letters become two.
+    when p_path ~ '(^|/)(enhanced|enhanced-images)/' then 'enhanced'
+    when coalesce(p_metadata ->> 'source', p_exif #>> '{generation_metadata,source}') = 'ai_enhancement' then 'enhanced'
+    when coalesce(p_metadata ->> 'enhancement_type', p_exif #>> '{generation_metadata,enhancement_type}') <> '' then 'enhanced'
+    when p_path ~ '(^|/)(stock|stock-photos)/' then 'stock'
+    when lower(coalesce(p_metadata ->> 'provider', p_metadata ->> 'source')) in ('pexels', 'unsplash', 'pixabay') then 'stock'
+    when p_exif ->> 'promoted_from_playground' = 'true' or p_exif ->> 'original_gallery_id' <> '' then 'playground'
+    when p_metadata ->> 'gallery_id' <> '' then 'playground'
+    when p_bucket like 'playground-%' or p_path ~ '/playground-(images|videos|gallery)/' then 'playground'
+    else 'upload'
+  end
+$$;
+comment on function unified_media.legacy_derive_source is
+  'Returns the source type of an item, derived from what older programs stored where the column does not say it.';
+
+create or replace function unified_media.legacy_set_source() returns trigger
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  new.source_type := unified_media.legacy_derive_source(new.source_type, new.bucket, new.path, new.metadata, new.exif_json);
+  return new;
+end $$;
+comment on function unified_media.legacy_set_source is 'Sets the source type of a new row that an older program wrote.';
+
+-- After the core has linked an uploaded item to its object, and before it fills what is missing.
+create or replace trigger unified_media_15_legacy_source before insert on public.media
+  for each row when (new.object_id is null) execute function unified_media.legacy_set_source();
+
+-- Rows are locked before they are read, so that a change of the same moment is not undone. The core's trigger moves updated_at with the source
+-- type; a second update, which names no column that the trigger watches, restores it.
+create or replace function unified_media.legacy_classify_items(p_after uuid, p_limit integer) returns setof uuid
+language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
+declare
+  ids uuid[];
+  sources text[];
+  times timestamptz[];
+begin
+  select array_agg(r.id), array_agg(r.source), array_agg(r.updated_at) into ids, sources, times
+  from (
+    select m.id, m.object_id, m.source_type, m.updated_at,
+      unified_media.legacy_derive_source(m.source_type, m.bucket, m.path, m.metadata, m.exif_json) as source
+    from public.media m where m.id > p_after order by m.id limit p_limit
+    for no key update of m) r
+  where r.object_id is null and r.source is distinct from r.source_type;
+
+  update public.media m set source_type = c.source from unnest(ids, sources) c (id, source) where m.id = c.id;
+  update public.media m set updated_at = c.at from unnest(ids, times) c (id, at) where m.id = c.id;
+  return query
+    select l.id from (select m.id from public.media m where m.id > p_after order by m.id limit p_limit) l order by l.id desc limit 1;
+end $$;
+comment on function unified_media.legacy_classify_items is
+  'Sets the source type of the next items by id, and returns the id of the last one; no row when there are no more.';
+
+revoke all on function unified_media.legacy_derive_source(text, text, text, jsonb, jsonb), unified_media.legacy_set_source(),
+  unified_media.legacy_classify_items(uuid, integer) from public, anon, authenticated, service_role, unified_media_worker, unified_media_app;
+insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
+values ('legacy', 118, '0118_legacy_classification', 'repeatable', 'e85cb2b02e464ac4e93d55d304d9021a9b1bbf9df0641c7bd6fd7dfc6dc3c7cd',
+  'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
+on conflict (module, step) do update set
+  name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
+  earlier_checksums = case when j.checksum = excluded.checksum then j.earlier_checksums
+    else ltrim(j.earlier_checksums || ' ' || j.checksum) end,
+  checksum = excluded.checksum, applied_at = excluded.applied_at, applied_by = current_user, library_version = excluded.library_version;
+commit;
+
+-- legacy/0160_legacy_classify
+do $batches$
+declare
+  unified_media_changed bigint;
+begin
+  loop
+-- Rows that were there before the module: where they came from. The core has labelled them as uploads where nothing was said. The position is
+-- kept with the batch.
+insert into unified_media.settings (key, value)
+select 'legacy_classified_to', c.id::text
+from unified_media.legacy_classify_items(
+  coalesce(
+    (select s.value::uuid from unified_media.settings s where s.key = 'legacy_classified_to'), '00000000-0000-0000-0000-000000000000'),
+  2000) c (id)
+on conflict (key) do update set value = excluded.value
+;
+    get diagnostics unified_media_changed = row_count;
+    exit when unified_media_changed = 0;
+    commit;
+  end loop;
+end $batches$;
+insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
+values ('legacy', 160, '0160_legacy_classify', 'batch', '151f6a3ee02a9dfb70855d8be8a0f631dfc74f1715108d5c273e33dd156fc09d',
+  'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
+on conflict (module, step) do update set
+  name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
+  earlier_checksums = case when j.checksum = excluded.checksum then j.earlier_checksums
+    else ltrim(j.earlier_checksums || ' ' || j.checksum) end,
+  checksum = excluded.checksum, applied_at = excluded.applied_at, applied_by = current_user, library_version = excluded.library_version;
+
 -- legacy/0170_legacy_recognise
 do $batches$
 declare

@@ -627,41 +627,6 @@ on conflict (module, step) do update set
   checksum = excluded.checksum, applied_at = excluded.applied_at, applied_by = current_user, library_version = excluded.library_version;
 commit;
 
--- 0052_classification
-begin;
--- The source type of items that older programs wrote.
-
--- 'upload' is not trusted: it was the default of the column, so it labels rows of every kind.
-create or replace function unified_media.classify_source(p_said text, p_bucket text, p_path text, p_metadata jsonb, p_exif jsonb) returns text
-language sql immutable parallel safe set search_path = pg_catalog, pg_temp as $$
-  select case
-    when lower(p_said) <> 'upload' then left(lower(p_said), 20) -- Lower case can be longer: some letters become two.
-    when p_path ~ '(^|/)(enhanced|enhanced-images)/' then 'enhanced'
-    when coalesce(p_metadata ->> 'source', p_exif #>> '{generation_metadata,source}') = 'ai_enhancement' then 'enhanced'
-    when coalesce(p_metadata ->> 'enhancement_type', p_exif #>> '{generation_metadata,enhancement_type}') <> '' then 'enhanced'
-    when p_path ~ '(^|/)(stock|stock-photos)/' then 'stock'
-    when lower(coalesce(p_metadata ->> 'provider', p_metadata ->> 'source')) in ('pexels', 'unsplash', 'pixabay') then 'stock'
-    when p_exif ->> 'promoted_from_playground' = 'true' or p_exif ->> 'original_gallery_id' <> '' then 'playground'
-    when p_metadata ->> 'gallery_id' <> '' then 'playground'
-    when p_bucket like 'playground-%' or p_path ~ '/playground-(images|videos|gallery)/' then 'playground'
-    else 'upload'
-  end
-$$;
-comment on function unified_media.classify_source is
-  'Returns the source type of an item, derived from what older programs stored where the column does not say it.';
-
-revoke all on function unified_media.classify_source(text, text, text, jsonb, jsonb)
-  from public, anon, authenticated, service_role, unified_media_worker, unified_media_app;
-insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('core', 52, '0052_classification', 'repeatable', 'a78627025d958344795ab60061baa66cce6d186567e845ee74afe2a2ec1cf4f3',
-  'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
-on conflict (module, step) do update set
-  name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
-  earlier_checksums = case when j.checksum = excluded.checksum then j.earlier_checksums
-    else ltrim(j.earlier_checksums || ' ' || j.checksum) end,
-  checksum = excluded.checksum, applied_at = excluded.applied_at, applied_by = current_user, library_version = excluded.library_version;
-commit;
-
 -- 0053_ledger_functions
 begin;
 -- From a reservation to a ready object. The application's login calls these functions before it takes its user's role on, so that a caller
@@ -1071,7 +1036,7 @@ create or replace function unified_media.set_media_derived_columns() returns tri
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
   if new.object_id is null then
-    new.source_type := unified_media.classify_source(new.source_type, new.bucket, new.path, new.metadata, new.exif_json);
+    new.source_type := coalesce(left(lower(new.source_type), 20), 'upload'); -- Lower case can be longer: some letters become two.
   end if;
 
   new.title_key := unified_media.make_title_key(new.metadata);
@@ -1187,7 +1152,7 @@ create or replace trigger unified_media_40_removed after delete on public.media
 create or replace trigger unified_media_50_truncate before truncate on public.media
   for each statement execute function unified_media.reject_media_truncate();
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('core', 55, '0055_media_triggers', 'repeatable', '14d4eec2d5f39c267cbd81450fe67e9ffa1f95f7263e7220598760a38983b92a',
+values ('core', 55, '0055_media_triggers', 'repeatable', '45832f90633ba985105112596e6e6caf5200a1c8b9ed58ad10689fab193d435d',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -1515,7 +1480,7 @@ begin
 -- the batch keeps its own position. Rows are locked before they are read: otherwise a concurrent change of tags could be lost.
 with rows as (
   select m.id, m.owner_user_id, m.created_at, m.visibility, m.metadata,
-    unified_media.classify_source(m.source_type, m.bucket, m.path, m.metadata, m.exif_json) as source_type,
+    coalesce(left(lower(m.source_type), 20), 'upload') as source_type,
     unified_media.make_title_key(m.metadata) as title_key, coalesce(m.updated_at, m.created_at, now()) as updated_at
   from public.media m
   where m.id > coalesce(
@@ -1548,7 +1513,7 @@ on conflict (key) do update set value = excluded.value
   end loop;
 end $batches$;
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('core', 70, '0070_classify', 'batch', 'fdc3bd3ea2f86af674e64997e3a9e7c81523d27e97efeee61760c07b3a9e9085',
+values ('core', 70, '0070_classify', 'batch', '79f0c48b7429b7929e889f3b9f8bdc82759467dfe8372edb3a8c28e516bfc259',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -1558,12 +1523,12 @@ on conflict (module, step) do update set
 
 -- 0071_media_defaults
 begin;
--- Defaults come after the classification of existing rows, which they would otherwise label. A trigger corrects the rows of older programs.
+-- Defaults come after the labels of existing rows, which they would otherwise decide.
 alter table public.media
   alter column source_type set default 'upload',
   alter column metadata set default '{}';
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('core', 71, '0071_media_defaults', 'once', 'b9a788ea356ce8ed101b6b6475e8b02f7675eaa83139a4fac0a901c051600d5b',
+values ('core', 71, '0071_media_defaults', 'once', '8f060af5c1b6d6b3b59a84abb5b565d2b85037705dfa02c209012aaab5561a0f',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
