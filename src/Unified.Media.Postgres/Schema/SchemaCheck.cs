@@ -5,7 +5,7 @@ namespace Unified.Media.Postgres;
 /// <summary>Checks that the database has the schema in the version that the catalog needs, and reads how it spells words.</summary>
 internal sealed class SchemaCheck(PostgresNames names, PostgresConnections connections, StatementExecutor executor)
 {
-    /// <summary>The lowest accepted result of <c>catalog_version()</c>.</summary>
+    /// <summary>The lowest accepted result of <c>get_catalog_version()</c>.</summary>
     private const int MinVersion = 1;
 
     private const string Remedy =
