@@ -865,20 +865,24 @@ comment on function unified_media.legacy_lock_entry is
   'Locks the item of an older row and its entry in the map and returns the entry; nulls where there is none.';
 
 create or replace function unified_media.legacy_release_objects(p_locations uuid[]) returns integer
-language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
-  with sharers as materialized (
-    select m.id from public.media m
-    where m.object_id is not null and m.id in (
-      select l.media_id from unified_media.legacy_map l where l.location = any (p_locations)
-      union select b.media_id from unified_media.legacy_item_backup b where b.location = any (p_locations))
-    order by m.id for update of m),
-  disowned as (
-    delete from unified_media.objects o using sharers s where o.media_id = s.id and o.adopted and o.state = 'ready'
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  released integer;
+  -- Collected first: joined with media, they would be looked for in all of its rows.
+  sharers uuid[] := array(
+    select l.media_id from unified_media.legacy_map l where l.location = any (p_locations)
+    union select b.media_id from unified_media.legacy_item_backup b where b.location = any (p_locations));
+begin
+  sharers := array(
+    select m.id from public.media m where m.id = any (sharers) and m.object_id is not null order by m.id for update);
+  with removed as (
+    delete from unified_media.objects o where o.media_id = any (sharers) and o.adopted and o.state = 'ready'
     returning o.object_id, o.media_id),
   items as (
-    update public.media m set object_id = null from disowned d where m.id = d.media_id and m.object_id = d.object_id)
-  select count(*)::integer from disowned
-$$;
+    update public.media m set object_id = null from removed r where m.id = r.media_id and m.object_id = r.object_id)
+  select count(*) into released from removed;
+  return released;
+end $$;
 comment on function unified_media.legacy_release_objects is
   'Removes adopted objects that several rows name from the ledger, so that nobody''s deletion erases them; returns how many.';
 
@@ -1167,7 +1171,7 @@ revoke all on function unified_media.legacy_find_login(uuid), unified_media.lega
   from public, anon, authenticated, service_role;
 grant execute on function unified_media.legacy_find_login(uuid) to unified_media_app, service_role;
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('legacy', 105, '0105_legacy_copy', 'repeatable', 'a0f8ee9a4f8912a14c210feb8a3fa5a83c947069cd34ca7087f051dc6d8cd3cf',
+values ('legacy', 105, '0105_legacy_copy', 'repeatable', '64616a06a06c6869adb8e329ff17fc2373ee22ad940936352c42c032cd555244',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,

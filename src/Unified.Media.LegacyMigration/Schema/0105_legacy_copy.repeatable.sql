@@ -84,20 +84,24 @@ comment on function {{schema}}.legacy_lock_entry is
   'Locks the item of an older row and its entry in the map and returns the entry; nulls where there is none.';
 
 create or replace function {{schema}}.legacy_release_objects(p_locations uuid[]) returns integer
-language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
-  with sharers as materialized (
-    select m.id from {{media_schema}}.media m
-    where m.object_id is not null and m.id in (
-      select l.media_id from {{schema}}.legacy_map l where l.location = any (p_locations)
-      union select b.media_id from {{schema}}.legacy_item_backup b where b.location = any (p_locations))
-    order by m.id for update of m),
-  disowned as (
-    delete from {{schema}}.objects o using sharers s where o.media_id = s.id and o.adopted and o.state = 'ready'
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  released integer;
+  -- Collected first: joined with media, they would be looked for in all of its rows.
+  sharers uuid[] := array(
+    select l.media_id from {{schema}}.legacy_map l where l.location = any (p_locations)
+    union select b.media_id from {{schema}}.legacy_item_backup b where b.location = any (p_locations));
+begin
+  sharers := array(
+    select m.id from {{media_schema}}.media m where m.id = any (sharers) and m.object_id is not null order by m.id for update);
+  with removed as (
+    delete from {{schema}}.objects o where o.media_id = any (sharers) and o.adopted and o.state = 'ready'
     returning o.object_id, o.media_id),
   items as (
-    update {{media_schema}}.media m set object_id = null from disowned d where m.id = d.media_id and m.object_id = d.object_id)
-  select count(*)::integer from disowned
-$$;
+    update {{media_schema}}.media m set object_id = null from removed r where m.id = r.media_id and m.object_id = r.object_id)
+  select count(*) into released from removed;
+  return released;
+end $$;
 comment on function {{schema}}.legacy_release_objects is
   'Removes adopted objects that several rows name from the ledger, so that nobody''s deletion erases them; returns how many.';
 
