@@ -23,9 +23,9 @@ public sealed class PackageContentTests(PackedPackages packages)
 
     [Theory]
     [InlineData("Unified.Media", "Microsoft.Extensions.")]
-    [InlineData("Unified.Media.LegacyMigration", "Unified.Media", "Unified.Media.Migrations", "Npgsql")]
+    [InlineData("Unified.Media.LegacyMigration", "Unified.Media", "Unified.Media.Migrations", "Npgsql", "Microsoft.Extensions.")]
     [InlineData("Unified.Media.Migrations", "Unified.Media", "Npgsql", "Microsoft.Extensions.")]
-    [InlineData("Unified.Media.Postgres", "Unified.Media", "Npgsql", "Polly.Core")]
+    [InlineData("Unified.Media.Postgres", "Unified.Media", "Npgsql", "Polly.Core", "Microsoft.Extensions.")]
     [InlineData("Unified.Media.Sqlite", "Unified.Media", "Microsoft.Data.Sqlite")]
     [InlineData("Unified.Media.Supabase", "Unified.Media", "Polly.Core", "Microsoft.Extensions.")]
     [InlineData("Unified.Media.Testing", "Unified.Media", "xunit.v3.assert", "xunit.v3.extensibility.core")]
