@@ -2,9 +2,9 @@
 -- An older row has the id, the words and the place here that it will have as an item. The columns of items are those of the core's 0190_view.
 do $$
 declare
-  definition text := $q$
+  definition text := $q$view {{media_schema}}.unified_media_view with (security_invoker = true) as
     select m.id, 'media'::text as origin, m.owner_user_id, null::uuid as login_id, lower(m.type::text) as type, m.bucket::text as bucket,
-      m.path, m.width, m.height, coalesce(m.duration_us / 1000000.0, m.duration)::double precision as duration_seconds,
+      m.path::text as path, m.width, m.height, coalesce(m.duration_us / 1000000.0, m.duration)::double precision as duration_seconds,
       lower(coalesce(m.visibility::text, 'private')) as visibility, m.source_type::text as source_type,
       m.enhancement_type::text as enhancement_type, m.original_media_id::text as original_media_id,
       m.metadata ->> 'title' as title, m.metadata ->> 'description' as description,
@@ -14,18 +14,26 @@ declare
     select i.id, i.legacy_source, %s, i.login_id, i.type, i.bucket, i.path, i.width, i.height,
       coalesce(i.duration_us / 1000000.0, i.duration)::double precision, 'private', i.source_type, i.enhancement_type, i.original_media_id,
       i.metadata ->> 'title', i.metadata ->> 'description', i.mime_type, i.size_bytes, i.metadata, i.created_at, i.updated_at
-    from {{schema}}.legacy_items i %s $q$;
+    from {{schema}}.legacy_items i %s$q$;
 begin
-  drop view if exists {{media_schema}}.unified_media_view;
-  execute 'create view {{media_schema}}.unified_media_view with (security_invoker = true) as ' || case
-    when to_regclass('{{media_schema}}.users_profile') is null then format(definition, 'i.login_id', '')
-    else format(definition, 'p.id', 'left join lateral (
-      select (array_agg(u.id))[1] as id from {{media_schema}}.users_profile u where u.user_id = i.login_id having count(*) = 1) p on true') end;
+  if (select s.value = 'true' from {{schema}}.settings s where s.key = 'owners_are_profiles') then
+    definition := format(definition, 'p.id', 'left join lateral (
+      select (array_agg(u.id))[1] as id from {{media_schema}}.users_profile u where u.user_id = i.login_id having count(*) = 1) p on true');
+  else
+    definition := format(definition, 'i.login_id', '');
+  end if;
+
+  -- Replaced and not dropped: objects of the host can depend on the view, and the host can have granted rights on it.
+  begin
+    execute 'create or replace ' || definition;
+  exception
+    when invalid_table_definition then -- A union can have other types than the host's columns.
+      drop view {{media_schema}}.unified_media_view;
+      execute 'create ' || definition;
+      -- Default privileges may have opened it to everybody.
+      revoke all on {{media_schema}}.unified_media_view from public, {{anon}}, {{authenticated}}, {{service_role}};
+  end;
 end $$;
 
--- By these words the core's step knows that the view is not its own.
-comment on view {{media_schema}}.unified_media_view is 'Made by the module legacy: the items, and the older rows that are not items yet.';
-
--- Default privileges may have opened it to everybody.
-revoke all on {{media_schema}}.unified_media_view from public, {{anon}}, {{authenticated}}, {{service_role}};
+comment on view {{media_schema}}.unified_media_view is 'The items, and the older rows that are not items yet.';
 grant select on {{media_schema}}.unified_media_view to {{authenticated}}, {{service_role}};

@@ -62,6 +62,58 @@ public sealed class ViewTests
         Assert.Equal(core, await LookAsync(database));
     }
 
+    [Fact]
+    public async Task The_modules_view_stays_where_the_host_has_commented_it()
+    {
+        await using var database = await FreshDatabase.CreateAsync(DatabaseTemplate.LegacyBRows, Cancel);
+        var schema = new UnifiedMediaSchema(database.DataSource, modules: [LegacySchema.Module]);
+        await schema.MigrateAsync(cancellationToken: Cancel);
+        await database.ExecuteAsync("COMMENT ON VIEW unified_media_view IS 'What our reports read.'", Cancel);
+        Assert.Equal(1, await database.ExecuteAsync("DELETE FROM unified_media.schema_journal WHERE module = 'core' AND name ~ 'view$'", Cancel));
+        var before = await database.ScalarAsync<string>(Definition, Cancel);
+
+        await schema.MigrateAsync(cancellationToken: Cancel);
+
+        Assert.Equal(before, await database.ScalarAsync<string>(Definition, Cancel));
+    }
+
+    [Fact]
+    public async Task Host_objects_and_grants_on_the_cores_view_outlive_the_module()
+    {
+        await using var database = await FreshDatabase.CreateAsync(DatabaseTemplate.LegacyBRows, Cancel);
+        await new UnifiedMediaSchema(database.DataSource).MigrateAsync(cancellationToken: Cancel);
+        await database.ExecuteAsync(
+            """
+            CREATE VIEW hosts_report AS SELECT id, origin FROM unified_media_view;
+            GRANT SELECT ON unified_media_view TO anon, unified_media_worker;
+            """,
+            Cancel);
+        var core = await GrantsAsync();
+
+        await new UnifiedMediaSchema(database.DataSource, modules: [LegacySchema.Module]).MigrateAsync(cancellationToken: Cancel);
+
+        Assert.Equal(
+            ["media", "playground_gallery", "user_media"],
+            await database.ColumnAsync<string>("SELECT DISTINCT origin FROM hosts_report ORDER BY 1", Cancel));
+        Assert.Equal(core, await GrantsAsync());
+        Assert.Contains("unified_media_worker=r", core, StringComparison.Ordinal);
+
+        Task<string?> GrantsAsync() =>
+            database.ScalarAsync<string>("SELECT relacl::text FROM pg_class WHERE oid = 'public.unified_media_view'::regclass", Cancel);
+    }
+
+    [Fact]
+    public async Task A_view_of_that_name_with_other_columns_is_made_anew()
+    {
+        await using var database = await FreshDatabase.CreateAsync(DatabaseTemplate.LegacyBRows, Cancel);
+        await database.ExecuteAsync("CREATE VIEW unified_media_view AS SELECT 1 AS id; GRANT ALL ON unified_media_view TO anon", Cancel);
+
+        await new UnifiedMediaSchema(database.DataSource).MigrateAsync(cancellationToken: Cancel);
+
+        Assert.Equal(["media"], await database.ColumnAsync<string>("SELECT DISTINCT origin FROM unified_media_view", Cancel));
+        Assert.False(await database.ScalarAsync<bool>("SELECT has_table_privilege('anon', 'public.unified_media_view', 'select')", Cancel));
+    }
+
     // Without the source type: the module derives it anew for rows that older programs wrote.
     private static async Task<IReadOnlyList<string?>> LookAsync(FreshDatabase database) =>
     [
