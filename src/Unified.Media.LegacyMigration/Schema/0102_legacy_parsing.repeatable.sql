@@ -56,7 +56,7 @@ create or replace function {{schema}}.legacy_derive_id(p_source text, p_id uuid)
 language sql immutable parallel safe as $$
   select (overlay(overlay(md5(p_source || ':' || p_id) placing '8' from 13 for 1) placing 'a' from 17 for 1))::uuid
 $$;
-comment on function {{schema}}.legacy_derive_id is 'Returns the id of an item whose rows own id is taken: always the same for the same row.';
+comment on function {{schema}}.legacy_derive_id is 'Returns the id of an item whose row''s own id is taken: always the same for the same row.';
 
 -- The next two are stable because jsonb_build_object is: PostgreSQL would not inline an immutable function that calls a stable one.
 create or replace function {{schema}}.legacy_make_attribution(p_facts jsonb) returns jsonb

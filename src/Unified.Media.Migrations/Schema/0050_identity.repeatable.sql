@@ -6,18 +6,18 @@
 -- Every definer function names pg_temp last in its search_path. PostgreSQL otherwise looks there first for types, and a caller who may create
 -- temporary types could run code with the rights of the function's owner.
 
--- Databases with profiles keep items under the id of the profile, other databases under the id of the login. This step decides it, not the
--- functions when they run: a table named users_profile that a user creates later must not decide who owns what.
+-- Databases with profiles keep items under the id of the profile, other databases under the id of the login. This step decides it when it runs
+-- for the first time, and every function and step reads what it decided: a table named users_profile that a user creates later must not decide
+-- who owns what.
 do $$
-declare
-  has_profiles constant boolean := exists (
-    select from pg_catalog.pg_attribute
-    where attrelid = to_regclass('{{media_schema}}.users_profile') and attname = 'user_id' and not attisdropped);
 begin
-  insert into {{schema}}.settings (key, value) values ('owners_are_profiles', has_profiles::text)
-  on conflict (key) do update set value = excluded.value;
+  insert into {{schema}}.settings (key, value)
+  select 'owners_are_profiles', (exists (
+    select from pg_catalog.pg_attribute
+    where attrelid = to_regclass('{{media_schema}}.users_profile') and attname = 'user_id' and not attisdropped))::text
+  on conflict do nothing;
 
-  if has_profiles and not exists (
+  if (select s.value = 'true' from {{schema}}.settings s where s.key = 'owners_are_profiles') and not exists (
     select from pg_catalog.pg_index i
     join pg_catalog.pg_attribute a on a.attrelid = i.indrelid and a.attnum = i.indkey[0]
     where i.indrelid = to_regclass('{{media_schema}}.users_profile') and a.attname = 'user_id' and i.indisvalid) then
@@ -55,7 +55,7 @@ end $$;
 comment on function {{schema}}.find_owners is
   'Returns the owner ids that a login stands for: its profiles where the database has profiles, otherwise the login itself.';
 
--- The same as find_owners(uid()). Every policy calls it in every statement, so it repeats the two bodies instead of calling the functions:
+-- The same as find_owners(get_login_id()). Every policy calls it in every statement, so it repeats the two bodies instead of calling the functions:
 -- two calls more take as long as the rest of it.
 create or replace function {{schema}}.get_my_owners() returns uuid[]
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$

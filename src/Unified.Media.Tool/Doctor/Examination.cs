@@ -12,6 +12,7 @@ internal sealed record Examination(NpgsqlConnection Connection, PostgresSchemaNa
 
     public bool HasMedia { get; private init; }
 
+    /// <summary>Items are kept under profiles: as the schema decided, or, before it is there, as it would decide.</summary>
     public bool HasProfiles { get; private init; }
 
     /// <summary>The older tables that are there.</summary>
@@ -33,7 +34,7 @@ internal sealed record Examination(NpgsqlConnection Connection, PostgresSchemaNa
               (select count(*) from pg_catalog.pg_roles where rolname in ('{Names.AnonymousRole}', '{Names.AuthenticatedRole}')) = 2,
               to_regclass('storage.buckets') is not null and to_regclass('storage.objects') is not null
             """;
-        return await Connection.OneAsync(
+        var found = await Connection.OneAsync(
             sql,
             reader => this with
             {
@@ -45,6 +46,11 @@ internal sealed record Examination(NpgsqlConnection Connection, PostgresSchemaNa
                 HasBuckets = reader.GetBoolean(6),
             },
             cancellationToken);
+        return !found.HasLedger ? found : found with
+        {
+            HasProfiles = await Connection.IsAsync(
+                $"select exists (select from {Names.Schema}.settings where key = 'owners_are_profiles' and value = 'true')", cancellationToken),
+        };
     }
 
     /// <summary>The answer of a check that has nothing to look at.</summary>

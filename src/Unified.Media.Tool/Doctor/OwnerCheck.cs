@@ -11,7 +11,7 @@ internal sealed class OwnerCheck : IDoctorCheck
     {
         if (!examination.HasProfiles)
         {
-            return new(Name, "a login is its own owner: there are no profiles", []);
+            return new(Name, "a login is its own owner: items are not kept under profiles", []);
         }
 
         var findings = new List<Finding>();

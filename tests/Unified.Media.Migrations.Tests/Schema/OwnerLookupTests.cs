@@ -43,6 +43,32 @@ public sealed class OwnerLookupTests
         Assert.InRange(Assert.IsType<long>(rows), 0, 10);
     }
 
+    [Fact]
+    public async Task A_table_of_profiles_that_comes_later_decides_only_on_purpose()
+    {
+        const string Owners = "SELECT owner FROM unnest(unified_media.find_owners('00000000-0000-4000-8000-00000000f001')) owner";
+        await using var database = await FreshDatabase.CreateAsync(DatabaseTemplate.Empty.WithCoreSchema(), Cancel);
+        await database.ExecuteAsync(
+            """
+            CREATE TABLE users_profile (id uuid PRIMARY KEY, user_id uuid);
+            INSERT INTO users_profile VALUES ('00000000-0000-4000-8000-00000000e001', '00000000-0000-4000-8000-00000000f001');
+            """,
+            Cancel);
+
+        await ApplyAsync();
+        var later = await database.ColumnAsync<Guid>(Owners, Cancel);
+        await database.ExecuteAsync("UPDATE unified_media.settings SET value = 'true' WHERE key = 'owners_are_profiles'", Cancel);
+        await ApplyAsync();
+        var onPurpose = await database.ColumnAsync<Guid>(Owners, Cancel);
+
+        Assert.Equal([new("00000000-0000-4000-8000-00000000f001")], later);
+        Assert.Equal([new("00000000-0000-4000-8000-00000000e001")], onPurpose);
+        Assert.True(await database.ScalarAsync<bool>("SELECT to_regclass('public.unified_media_profile_login_idx') IS NOT NULL", Cancel));
+
+        Task ApplyAsync() => SchemaSteps.ApplyAsync(
+            database.ConnectionString, file => file.StartsWith("0050_", StringComparison.Ordinal), cancellationToken: Cancel);
+    }
+
     private static async Task<object?> ScalarAsync(NpgsqlConnection connection, string sql)
     {
         await using var command = new NpgsqlCommand(sql, connection);

@@ -145,7 +145,7 @@ public sealed class DoctorTests
 
     private const string Profiles =
         "create table public.users_profile (id uuid primary key, user_id uuid); alter table public.users_profile enable row level "
-            + "security; ";
+            + "security; update unified_media.settings set value = 'true' where key = 'owners_are_profiles'; ";
 
     private static Dictionary<string, string> RoleNames(string prefix) => new()
     {

@@ -62,7 +62,7 @@ begin
   return query
     select 'trigger', c.relname::text, 1::bigint from pg_catalog.pg_trigger t join pg_catalog.pg_class c on c.oid = t.tgrelid
     where t.tgname = 'unified_media_legacy_sync';
-  if to_regclass('{{media_schema}}.users_profile') is not null then
+  if (select s.value = 'true' from {{schema}}.settings s where s.key = 'owners_are_profiles') then
     return query execute
       'select ''logins'', ''with several profiles'', count(*) from (
          select p.user_id from {{media_schema}}.users_profile p group by p.user_id having count(*) > 1) several';

@@ -21,7 +21,7 @@ begin
   order by m.created_at, m.id limit 1;
   return item;
 end $$;
-comment on function {{schema}}.legacy_find_item_by_address is 'Returns the owners item that an address shows; null where there is none.';
+comment on function {{schema}}.legacy_find_item_by_address is 'Returns the owner''s item that an address shows; null where there is none.';
 
 create or replace function {{schema}}.legacy_find_item_by_id(p_owner uuid, p_said text) returns uuid
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
@@ -42,7 +42,7 @@ begin
   return item;
 end $$;
 comment on function {{schema}}.legacy_find_item_by_id is
-  'Returns the owners item that an id names, an items own or an older rows; null where there is none.';
+  'Returns the owner''s item that an id names, an item''s own or an older row''s; null where there is none.';
 
 -- An enhanced element shows the enhanced image, whatever ids it holds. Any other element shows what it names.
 create or replace function {{schema}}.legacy_rewrite_item(p_item jsonb, p_owner uuid, p_hosts text[]) returns jsonb

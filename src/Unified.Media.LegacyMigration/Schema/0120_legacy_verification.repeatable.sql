@@ -34,7 +34,7 @@ begin
     return;
   end if;
 
-  if to_regclass('{{media_schema}}.users_profile') is not null then
+  if (select s.value = 'true' from {{schema}}.settings s where s.key = 'owners_are_profiles') then
     owners := 'select array_agg(p.id) as ids from {{media_schema}}.users_profile p where p.user_id = r.user_id';
   end if;
 

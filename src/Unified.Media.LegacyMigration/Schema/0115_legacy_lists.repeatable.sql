@@ -5,7 +5,8 @@ create or replace function {{schema}}.legacy_get_media_id(p_source text, p_id uu
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
   return case
-    when exists (select from {{media_schema}}.media m where m.id = p_id) or exists (select from {{schema}}.objects o where o.media_id = p_id)
+    when exists (select from {{media_schema}}.media m where m.id = p_id) or exists (
+        select from {{schema}}.objects o where o.media_id = p_id and o.role = 'original')
       or p_source = 'user_media' and exists (select from {{schema}}.legacy_gallery g where g.id = p_id)
       then {{schema}}.legacy_derive_id(p_source, p_id)
     else p_id
@@ -55,7 +56,7 @@ begin
       select t.id as row_id, coalesce(t.created_at, '-infinity') as row_key,
         case
           when (select true from {{media_schema}}.media m where m.id = t.id)
-            or (select true from {{schema}}.objects o where o.media_id = t.id limit 1)
+            or (select true from {{schema}}.objects o where o.media_id = t.id and o.role = 'original' limit 1)
             then {{schema}}.legacy_derive_id('playground_gallery', t.id)
           else t.id
         end as item_id
@@ -72,7 +73,7 @@ begin
         case
           when (select true from {{schema}}.legacy_gallery g where g.id = t.id)
             or (select true from {{media_schema}}.media m where m.id = t.id)
-            or (select true from {{schema}}.objects o where o.media_id = t.id limit 1)
+            or (select true from {{schema}}.objects o where o.media_id = t.id and o.role = 'original' limit 1)
             then {{schema}}.legacy_derive_id('user_media', t.id)
           else t.id
         end as item_id
@@ -130,7 +131,7 @@ begin
     select sum({{schema}}.legacy_adopt_row({{schema}}.legacy_find_login(p_owner), i.id))
     from unnest(p_ids) i (id) where not exists (select from {{media_schema}}.media m where m.id = i.id)), 0);
 end $$;
-comment on function {{schema}}.legacy_adopt_rows is 'Makes items of those of an owners older rows that the ids name and returns how many.';
+comment on function {{schema}}.legacy_adopt_rows is 'Makes items of those of an owner''s older rows that the ids name and returns how many.';
 
 -- For every owner. A derived id is found only where the row's own id is given.
 create or replace function {{schema}}.legacy_adopt_rows_as_service(p_ids uuid[]) returns integer

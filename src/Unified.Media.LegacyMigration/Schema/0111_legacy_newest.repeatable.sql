@@ -66,7 +66,7 @@ begin
     union all
     select u.rows_written, u.rows_adopted from {{schema}}.legacy_copy_rows('user_media', coalesce(user_media, '{}')) u) c;
 end $$;
-comment on function {{schema}}.legacy_copy_newest is 'Makes items of each logins newest rows of both tables; rows that are items already count.';
+comment on function {{schema}}.legacy_copy_newest is 'Makes items of each login''s newest rows of both tables; rows that are items already count.';
 
 revoke all on function {{schema}}.legacy_has_list_index(text), {{schema}}.legacy_find_next_people(uuid, integer),
   {{schema}}.legacy_copy_newest(uuid[], integer)

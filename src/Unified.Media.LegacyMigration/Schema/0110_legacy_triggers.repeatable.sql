@@ -25,6 +25,7 @@ begin
   delete from {{schema}}.legacy_map l where l.legacy_source = p_source and l.legacy_id = p_id;
   delete from {{schema}}.legacy_problem p where p.legacy_source = p_source and p.legacy_id = p_id;
   delete from {{schema}}.objects o where o.media_id = known.media_id and o.adopted and o.state = 'ready';
+  perform {{schema}}.legacy_mark_derived_deleted(array[known.media_id]);
   delete from {{media_schema}}.media m where m.id = known.media_id and m.legacy_source = p_source;
   insert into {{schema}}.legacy_removed_item (media_id) select known.media_id where known.media_id is not null on conflict do nothing;
   return true;

@@ -72,10 +72,12 @@ begin
 end $$;
 comment on function {{schema}}.legacy_undo_references is 'Restores up to p_limit rewritten references; those changed since are kept and listed.';
 
--- Items that users deleted stay deleted. Objects stay in the store.
+-- Items that users deleted stay deleted. Objects of older programs stay in the store; those derived from them since are erased.
 create or replace function {{schema}}.legacy_undo_copies(
   p_after_source text, p_after_id text, p_limit integer, out rows_read integer, out rows_kept integer, out last_source text, out last_id text)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  items uuid[];
 begin
   with b as materialized (
     select l.legacy_source, l.legacy_id, l.media_id, l.written_at, l.deleted_at
@@ -106,20 +108,19 @@ begin
     coalesce((select b.legacy_id from b order by b.legacy_source desc, b.legacy_id desc limit 1), p_after_id)
   into rows_read, rows_kept, last_source, last_id;
 
-  -- Ledger rows first, so that the deletion of an item finds no object to erase.
-  delete from {{schema}}.objects o using {{media_schema}}.media m
-  where m.legacy_source in ('playground_gallery', 'user_media')
-    and (m.legacy_source, m.legacy_id) > (p_after_source, p_after_id) and (m.legacy_source, m.legacy_id) <= (last_source, last_id)
-    and o.media_id = m.id and o.adopted and o.state = 'ready'
-    and not exists (
-      select from {{schema}}.legacy_map l where l.legacy_source = m.legacy_source and l.legacy_id = m.legacy_id)
-    and not exists (select from {{schema}}.legacy_item_backup x where x.media_id = m.id);
-  delete from {{media_schema}}.media m
-  where m.legacy_source in ('playground_gallery', 'user_media')
-    and (m.legacy_source, m.legacy_id) > (p_after_source, p_after_id) and (m.legacy_source, m.legacy_id) <= (last_source, last_id)
-    and not exists (
-      select from {{schema}}.legacy_map l where l.legacy_source = m.legacy_source and l.legacy_id = m.legacy_id)
-    and not exists (select from {{schema}}.legacy_item_backup x where x.media_id = m.id);
+  items := array(
+    select m.id from {{media_schema}}.media m
+    where m.legacy_source in ('playground_gallery', 'user_media')
+      and (m.legacy_source, m.legacy_id) > (p_after_source, p_after_id) and (m.legacy_source, m.legacy_id) <= (last_source, last_id)
+      and not exists (
+        select from {{schema}}.legacy_map l where l.legacy_source = m.legacy_source and l.legacy_id = m.legacy_id)
+      and not exists (select from {{schema}}.legacy_item_backup x where x.media_id = m.id)
+    order by m.id for update);
+
+  -- Ledger rows first, so that the deletion of an item finds no object to erase, and retires none.
+  delete from {{schema}}.objects o where o.media_id = any (items) and o.adopted and o.state = 'ready';
+  perform {{schema}}.legacy_mark_derived_deleted(items);
+  delete from {{media_schema}}.media m where m.id = any (items);
 end $$;
 comment on function {{schema}}.legacy_undo_copies is 'Deletes the next items that the migration made; those changed since are kept and listed.';
 
@@ -182,7 +183,7 @@ begin
   perform {{schema}}.legacy_create_views();
 end $$;
 comment on function {{schema}}.legacy_finish is
-  'Ends the migration for good: drops triggers, backups and the views dependencies on the older tables.';
+  'Ends the migration for good: drops triggers, backups and the views'' dependencies on the older tables.';
 
 revoke all on function {{schema}}.legacy_prepare(text[], boolean), {{schema}}.legacy_advance(text, text[]), {{schema}}.legacy_pause(boolean),
   {{schema}}.legacy_undo_references(integer), {{schema}}.legacy_undo_copies(text, text, integer), {{schema}}.legacy_undo_reconciled(integer),

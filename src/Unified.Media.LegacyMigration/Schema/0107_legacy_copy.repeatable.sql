@@ -1,0 +1,100 @@
+-- Older rows become items. Batches of thousands of rows, the trigger of a single row and an adoption call the same functions.
+
+-- All statements are static, so that PostgreSQL keeps their plans. Planning the mapping anew takes longer than mapping a row, so the functions that
+-- are called from outside, here and in the next step, set plan_cache_mode, and, because a run starts with empty tables: enable_seqscan (a plan made
+-- for an empty table must not scan it when it is full), enable_memoize and jit (both cost more than a batch gains).
+
+-- The planner does not know the lengths of arrays in a kept plan. Every other table is therefore read by a subselect per row, and not joined.
+create or replace function {{schema}}.legacy_find_candidates(p_source text, p_ids uuid[]) returns setof {{schema}}.legacy_candidate
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+declare
+  ids uuid[] := array(
+    select i.id from unnest(p_ids) i (id)
+    where (select true from {{schema}}.legacy_map l where l.legacy_source = p_source and l.legacy_id = i.id::text) is null
+      and (
+        select true from {{schema}}.legacy_problem p
+        where p.legacy_source = p_source and p.reason = 'failed' and p.legacy_id = i.id::text) is null);
+begin
+  return query
+    select r.*,
+      case
+        when p_source = 'user_media' and (select true from {{schema}}.legacy_gallery t where t.id = r.legacy_id)
+          or (select true from {{media_schema}}.media t where t.id = r.legacy_id)
+          or (select true from {{schema}}.objects t where t.media_id = r.legacy_id and t.role = 'original' limit 1)
+          then {{schema}}.legacy_derive_id(p_source, r.legacy_id)
+        else r.legacy_id
+      end,
+      r.bucket <> 'external' and (
+        count(*) over (partition by r.location) > 1
+        or (select true from {{schema}}.legacy_map l where l.location = r.location limit 1)
+        or (select true from {{schema}}.legacy_item_backup x where x.location = r.location limit 1)) is true
+    from (
+      select m.*, o.ids[1], cardinality(o.ids), {{schema}}.legacy_hash_object(m.bucket, m.path) as location,
+        coalesce(m.updated_at, m.created_at, now())
+      from {{schema}}.legacy_map_rows(p_source, ids) m
+      cross join lateral (select {{schema}}.find_owners(m.login_id) as ids offset 0) o
+      offset 0) r
+    order by r.legacy_id;
+end $$;
+comment on function {{schema}}.legacy_find_candidates is
+  'Returns those of the given older rows that are not items yet, mapped, with owner, id and whether another row names their object.';
+
+create or replace function {{schema}}.legacy_copy_rows(
+  p_source text, p_ids uuid[], out rows_read integer, out rows_written integer, out rows_adopted integer, out rows_skipped integer)
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_memoize = off set jit = off as $$
+declare
+  candidates {{schema}}.legacy_candidate[] := array(select c from {{schema}}.legacy_find_candidates(p_source, p_ids) c);
+  entries jsonb;
+  objects jsonb;
+  shared uuid[];
+begin
+  -- An entry in the map is what makes the row ours: another writer of this moment finds it taken.
+  with inserted as (
+    insert into {{schema}}.legacy_map (legacy_source, legacy_id, media_id, owner_user_id, location, written_at)
+    select c.legacy_source, c.legacy_id::text, c.media_id, c.owner_user_id, c.location, c.written_at
+    from unnest(candidates) c where c.owners = 1
+    on conflict do nothing
+    returning legacy_id, media_id)
+  select coalesce(jsonb_object_agg(i.legacy_id, i.media_id), '{}') into entries from inserted i;
+
+  insert into {{schema}}.legacy_problem (legacy_source, legacy_id, reason, detail)
+  select c.legacy_source, c.legacy_id::text,
+    case when c.owners = 0 then 'owner_unknown' when c.owners > 1 then 'owner_ambiguous' else c.problem end,
+    left(case when c.owners = 1 then c.path else c.login_id::text end, 500)
+  from unnest(candidates) c where c.owners <> 1 or c.problem is not null
+  on conflict do nothing;
+
+  rows_read := cardinality(candidates);
+  rows_skipped := (select count(*) from unnest(candidates) c where c.owners <> 1);
+  shared := array(select distinct c.location from unnest(candidates) c where c.is_shared);
+  candidates := array(select c from unnest(candidates) c where entries ? c.legacy_id::text);
+
+  with adopted as (
+    insert into {{schema}}.objects (media_id, attempt, owner_user_id, bucket, key, state, adopted, mime_type, size_bytes, created_at)
+    select c.media_id, 1, c.owner_user_id, c.bucket, c.path, 'ready', true, c.mime_type, c.size_bytes, coalesce(c.created_at, now())
+    from unnest(candidates) c
+    where not c.is_shared and {{schema}}.legacy_can_adopt_object(c.bucket, c.path, c.login_id, c.owner_user_id)
+    on conflict do nothing
+    returning object_id, media_id)
+  select count(*), coalesce(jsonb_object_agg(a.media_id, a.object_id), '{}') into rows_adopted, objects from adopted a;
+
+  -- The setting keeps the trigger of single rows from writing tags and words row by row.
+  perform set_config('{{schema}}.writes_sides', 'on', true);
+  rows_written := {{schema}}.legacy_insert_items(candidates, objects);
+  perform set_config('{{schema}}.writes_sides', '', true);
+  perform {{schema}}.legacy_insert_side_rows(array(select c.media_id from unnest(candidates) c));
+
+  -- Rows that waited for their owner have one now.
+  delete from {{schema}}.legacy_problem p
+  where p.legacy_source = p_source and p.reason = any (array['owner_unknown', 'owner_ambiguous'])
+    and p.legacy_id = any (array(select jsonb_object_keys(entries)));
+  if shared <> '{}' then
+    perform {{schema}}.legacy_release_objects(shared);
+  end if;
+end $$;
+comment on function {{schema}}.legacy_copy_rows is
+  'Makes items of older rows: entry in the map, object in the ledger, item, tags and words; rows without exactly one owner are listed.';
+
+revoke all on function {{schema}}.legacy_find_candidates(text, uuid[]), {{schema}}.legacy_copy_rows(text, uuid[])
+  from public, {{anon}}, {{authenticated}}, {{service_role}};
