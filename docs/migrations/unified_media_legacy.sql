@@ -422,7 +422,7 @@ create or replace function unified_media.legacy_derive_id(p_source text, p_id uu
 language sql immutable parallel safe as $$
   select (overlay(overlay(md5(p_source || ':' || p_id) placing '8' from 13 for 1) placing 'a' from 17 for 1))::uuid
 $$;
-comment on function unified_media.legacy_derive_id is 'Returns the id of an item whose rows own id is taken: always the same for the same row.';
+comment on function unified_media.legacy_derive_id is 'Returns the id of an item whose row''s own id is taken: always the same for the same row.';
 
 -- The next two are stable because jsonb_build_object is: PostgreSQL would not inline an immutable function that calls a stable one.
 create or replace function unified_media.legacy_make_attribution(p_facts jsonb) returns jsonb
@@ -464,7 +464,7 @@ grant execute on function unified_media.legacy_get_extension(text), unified_medi
   unified_media.legacy_choose_size(integer, integer, jsonb), unified_media.legacy_parse_seconds(integer, text), unified_media.legacy_derive_id(text, uuid),
   unified_media.legacy_make_attribution(jsonb), unified_media.legacy_make_generation(jsonb) to authenticated, service_role;
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('legacy', 102, '0102_legacy_parsing', 'repeatable', 'b06fedc732308bcc5a949a10c1556cc95fe31fcf3f334bd7c53852c0b1b2acc0',
+values ('legacy', 102, '0102_legacy_parsing', 'repeatable', 'b336cd3261d665c67ae903508f47ceec47ded3990305bc4a613014ce645aaf1b',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -777,14 +777,9 @@ on conflict (module, step) do update set
   checksum = excluded.checksum, applied_at = excluded.applied_at, applied_by = current_user, library_version = excluded.library_version;
 commit;
 
--- legacy/0105_legacy_copy
+-- legacy/0105_legacy_objects
 begin;
--- Older rows become items. Batches of thousands of rows, the trigger of a single row and an adoption call the same functions.
-
--- All statements are static, so that PostgreSQL keeps their plans, except for the two that write rows of media: its types and columns differ
--- between databases. Planning the mapping anew takes longer than mapping a row, so the functions that are called from outside set
--- plan_cache_mode, and, because a run starts with empty tables: enable_seqscan (a plan made for an empty table must not scan it when it is full),
--- enable_memoize and jit (both cost more than a batch gains).
+-- The login, the map entry and the objects behind an item that was an older row.
 
 create or replace function unified_media.legacy_find_login(p_owner uuid) returns uuid
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
@@ -795,6 +790,100 @@ begin
   return p_owner;
 end $$;
 comment on function unified_media.legacy_find_login is 'Returns the login behind an owner; older tables and object keys name persons by their logins.';
+
+-- A writer of an item locks the item first, then its object, then its entry, in the order of a deletion: two writers with different orders could
+-- wait for each other.
+create or replace function unified_media.legacy_lock_entry(p_source text, p_id text) returns unified_media.legacy_map
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  known unified_media.legacy_map;
+begin
+  perform from public.media m
+  where m.id = (select l.media_id from unified_media.legacy_map l where l.legacy_source = p_source and l.legacy_id = p_id)
+  for update;
+  select * into known from unified_media.legacy_map l where l.legacy_source = p_source and l.legacy_id = p_id for update;
+  return known;
+end $$;
+comment on function unified_media.legacy_lock_entry is
+  'Locks the item of an older row and its entry in the map and returns the entry; nulls where there is none.';
+
+-- The condition on other rows that name the object is repeated in the job for shared objects, because two writers can adopt at the same moment.
+create or replace function unified_media.legacy_adopt_object(
+  p_media uuid, p_login uuid, p_owner uuid, p_bucket text, p_key text, p_content_type text, p_size bigint, p_created timestamptz)
+returns bigint
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  place uuid := unified_media.legacy_hash_object(p_bucket, p_key);
+  adopted bigint;
+begin
+  if not unified_media.legacy_can_adopt_object(p_bucket, p_key, p_login, p_owner)
+    or exists (select from unified_media.legacy_map l where l.location = place and l.media_id is distinct from p_media)
+    or exists (select from unified_media.legacy_item_backup b where b.location = place and b.media_id <> p_media) then
+    return null;
+  end if;
+
+  insert into unified_media.objects (media_id, attempt, owner_user_id, bucket, key, state, adopted, mime_type, size_bytes, created_at)
+  values (p_media, 1, p_owner, p_bucket, p_key, 'ready', true, p_content_type, p_size, coalesce(p_created, now()))
+  on conflict do nothing returning object_id into adopted;
+  return adopted;
+end $$;
+comment on function unified_media.legacy_adopt_object is
+  'Records an object in the ledger as an item''s own and returns its id; null where the key proves nothing or another row names it.';
+
+create or replace function unified_media.legacy_release_objects(p_locations uuid[]) returns integer
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  released integer;
+  -- Collected first: joined with media, they would be looked for in all of its rows.
+  sharers uuid[] := array(
+    select l.media_id from unified_media.legacy_map l where l.location = any (p_locations)
+    union select b.media_id from unified_media.legacy_item_backup b where b.location = any (p_locations));
+begin
+  sharers := array(
+    select m.id from public.media m where m.id = any (sharers) and m.object_id is not null order by m.id for update);
+  with removed as (
+    delete from unified_media.objects o where o.media_id = any (sharers) and o.adopted and o.state = 'ready'
+    returning o.object_id, o.media_id),
+  items as (
+    update public.media m set object_id = null from removed r where m.id = r.media_id and m.object_id = r.object_id)
+  select count(*) into released from removed;
+  return released;
+end $$;
+comment on function unified_media.legacy_release_objects is
+  'Removes adopted objects that several rows name from the ledger, so that nobody''s deletion erases them; returns how many.';
+
+-- Objects derived from content that an item no longer shows. A deletion of the item retires them; this does not, so that the item, or another copy of
+-- its row, may ask for the role again. Call it after the original's row is locked or gone. As in reserve, a pending attempt stays due at the end of
+-- its lease.
+create or replace function unified_media.legacy_mark_derived_deleted(p_items uuid[]) returns void
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  update unified_media.objects o set
+    state = 'deleting', received_sha256 = null, next_try_at = case o.state when 'ready' then '-infinity' else o.next_try_at end
+  where o.media_id = any (p_items) and o.role <> 'original' and o.state in ('pending', 'ready');
+end $$;
+comment on function unified_media.legacy_mark_derived_deleted is
+  'Marks the derived objects of items for deletion, so that they can be derived again.';
+
+revoke all on function unified_media.legacy_find_login(uuid), unified_media.legacy_lock_entry(text, text),
+  unified_media.legacy_adopt_object(uuid, uuid, uuid, text, text, text, bigint, timestamptz), unified_media.legacy_release_objects(uuid[]),
+  unified_media.legacy_mark_derived_deleted(uuid[])
+  from public, anon, authenticated, service_role;
+grant execute on function unified_media.legacy_find_login(uuid) to unified_media_app, service_role;
+insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
+values ('legacy', 105, '0105_legacy_objects', 'repeatable', 'bc52f0ce489b5a343be09f825366da5df56937c543201b72befd7fce93ed8de3',
+  'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
+on conflict (module, step) do update set
+  name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
+  earlier_checksums = case when j.checksum = excluded.checksum then j.earlier_checksums
+    else ltrim(j.earlier_checksums || ' ' || j.checksum) end,
+  checksum = excluded.checksum, applied_at = excluded.applied_at, applied_by = current_user, library_version = excluded.library_version;
+commit;
+
+-- legacy/0106_legacy_items
+begin;
+-- The rows of media that older rows become. The statements that write them are dynamic, because the types and columns of media differ between
+-- databases.
 
 -- Labels of enums are in either letter case. A kind that the enum does not have is stored as an image.
 create or replace function unified_media.legacy_describe_media(
@@ -825,67 +914,6 @@ end $$;
 comment on function unified_media.legacy_describe_media is
   'Returns what copying must know of the host''s table media: types, labels, moderation columns, whether created_at is required.';
 
--- The condition on other rows that name the object is repeated in the job for shared objects, because two writers can adopt at the same moment.
-create or replace function unified_media.legacy_adopt_object(
-  p_media uuid, p_login uuid, p_owner uuid, p_bucket text, p_key text, p_content_type text, p_size bigint, p_created timestamptz)
-returns bigint
-language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
-declare
-  place uuid := unified_media.legacy_hash_object(p_bucket, p_key);
-  adopted bigint;
-begin
-  if not unified_media.legacy_can_adopt_object(p_bucket, p_key, p_login, p_owner)
-    or exists (select from unified_media.legacy_map l where l.location = place and l.media_id is distinct from p_media)
-    or exists (select from unified_media.legacy_item_backup b where b.location = place and b.media_id <> p_media) then
-    return null;
-  end if;
-
-  insert into unified_media.objects (media_id, attempt, owner_user_id, bucket, key, state, adopted, mime_type, size_bytes, created_at)
-  values (p_media, 1, p_owner, p_bucket, p_key, 'ready', true, p_content_type, p_size, coalesce(p_created, now()))
-  on conflict do nothing returning object_id into adopted;
-  return adopted;
-end $$;
-comment on function unified_media.legacy_adopt_object is
-  'Records an object in the ledger as an item''s own and returns its id; null where the key proves nothing or another row names it.';
-
--- A writer of an item locks the item first, then its object, then its entry, in the order of a deletion: two writers with different orders could
--- wait for each other.
-create or replace function unified_media.legacy_lock_entry(p_source text, p_id text) returns unified_media.legacy_map
-language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
-declare
-  known unified_media.legacy_map;
-begin
-  perform from public.media m
-  where m.id = (select l.media_id from unified_media.legacy_map l where l.legacy_source = p_source and l.legacy_id = p_id)
-  for update;
-  select * into known from unified_media.legacy_map l where l.legacy_source = p_source and l.legacy_id = p_id for update;
-  return known;
-end $$;
-comment on function unified_media.legacy_lock_entry is
-  'Locks the item of an older row and its entry in the map and returns the entry; nulls where there is none.';
-
-create or replace function unified_media.legacy_release_objects(p_locations uuid[]) returns integer
-language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
-declare
-  released integer;
-  -- Collected first: joined with media, they would be looked for in all of its rows.
-  sharers uuid[] := array(
-    select l.media_id from unified_media.legacy_map l where l.location = any (p_locations)
-    union select b.media_id from unified_media.legacy_item_backup b where b.location = any (p_locations));
-begin
-  sharers := array(
-    select m.id from public.media m where m.id = any (sharers) and m.object_id is not null order by m.id for update);
-  with removed as (
-    delete from unified_media.objects o where o.media_id = any (sharers) and o.adopted and o.state = 'ready'
-    returning o.object_id, o.media_id),
-  items as (
-    update public.media m set object_id = null from removed r where m.id = r.media_id and m.object_id = r.object_id)
-  select count(*) into released from removed;
-  return released;
-end $$;
-comment on function unified_media.legacy_release_objects is
-  'Removes adopted objects that several rows name from the ledger, so that nobody''s deletion erases them; returns how many.';
-
 -- An older row on its way to an item: the columns of legacy_mapped, and what the copy found out about the row.
 do $$
 begin
@@ -899,41 +927,6 @@ begin
       written_at timestamptz, media_id uuid, is_shared boolean);
   end if;
 end $$;
-
--- The planner does not know the lengths of arrays in a kept plan. Every other table is therefore read by a subselect per row, and not joined.
-create or replace function unified_media.legacy_find_candidates(p_source text, p_ids uuid[]) returns setof unified_media.legacy_candidate
-language plpgsql stable set search_path = pg_catalog, pg_temp as $$
-declare
-  ids uuid[] := array(
-    select i.id from unnest(p_ids) i (id)
-    where (select true from unified_media.legacy_map l where l.legacy_source = p_source and l.legacy_id = i.id::text) is null
-      and (
-        select true from unified_media.legacy_problem p
-        where p.legacy_source = p_source and p.reason = 'failed' and p.legacy_id = i.id::text) is null);
-begin
-  return query
-    select r.*,
-      case
-        when p_source = 'user_media' and (select true from unified_media.legacy_gallery t where t.id = r.legacy_id)
-          or (select true from public.media t where t.id = r.legacy_id)
-          or (select true from unified_media.objects t where t.media_id = r.legacy_id limit 1)
-          then unified_media.legacy_derive_id(p_source, r.legacy_id)
-        else r.legacy_id
-      end,
-      r.bucket <> 'external' and (
-        count(*) over (partition by r.location) > 1
-        or (select true from unified_media.legacy_map l where l.location = r.location limit 1)
-        or (select true from unified_media.legacy_item_backup x where x.location = r.location limit 1)) is true
-    from (
-      select m.*, o.ids[1], cardinality(o.ids), unified_media.legacy_hash_object(m.bucket, m.path) as location,
-        coalesce(m.updated_at, m.created_at, now())
-      from unified_media.legacy_map_rows(p_source, ids) m
-      cross join lateral (select unified_media.find_owners(m.login_id) as ids offset 0) o
-      offset 0) r
-    order by r.legacy_id;
-end $$;
-comment on function unified_media.legacy_find_candidates is
-  'Returns those of the given older rows that are not items yet, mapped, with owner, id and whether another row names their object.';
 
 create or replace function unified_media.legacy_insert_items(p_candidates unified_media.legacy_candidate[], p_objects jsonb) returns integer
 language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
@@ -990,6 +983,7 @@ begin
 end $$;
 comment on function unified_media.legacy_update_item is 'Writes an older row over its item and returns the item''s new time of change.';
 
+-- A trigger of the host may have updated a new item already; the trigger of that update wrote the same rows.
 create or replace function unified_media.legacy_insert_side_rows(p_ids uuid[]) returns void
 language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 begin
@@ -1000,15 +994,73 @@ begin
     from public.media m where m.id = any (p_ids)),
   tagged as (
     insert into unified_media.media_tags (owner_user_id, tag, created_at, media_id, is_public)
-    select s.owner_user_id, t.tag, s.created_at, s.id, s.is_public from sides s cross join lateral unnest(s.tags) t (tag))
+    select s.owner_user_id, t.tag, s.created_at, s.id, s.is_public from sides s cross join lateral unnest(s.tags) t (tag)
+    on conflict do nothing)
   insert into unified_media.media_search (media_id, owner_user_id, created_at, is_public, doc)
   select s.id, s.owner_user_id, s.created_at, s.is_public, array_to_tsvector(w.words)
   from sides s
   cross join lateral (select unified_media.join_search_text(s.metadata, s.tags) as words_from offset 0) f
   cross join lateral (select array_agg(w.word) as words from unified_media.extract_words(f.words_from) w (word) offset 0) w
-  where w.words <> '{}';
+  where w.words <> '{}'
+  on conflict do nothing;
 end $$;
 comment on function unified_media.legacy_insert_side_rows is 'Writes the tags and words of new items, as the trigger of a single row does.';
+
+revoke all on function unified_media.legacy_describe_media(), unified_media.legacy_insert_items(unified_media.legacy_candidate[], jsonb),
+  unified_media.legacy_update_item(uuid, unified_media.legacy_mapped, bigint), unified_media.legacy_insert_side_rows(uuid[])
+  from public, anon, authenticated, service_role;
+insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
+values ('legacy', 106, '0106_legacy_items', 'repeatable', 'c7e817a60e3d1b13ca16773c363c7b658d28968d25a88e7664272cc71b3890d8',
+  'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
+on conflict (module, step) do update set
+  name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
+  earlier_checksums = case when j.checksum = excluded.checksum then j.earlier_checksums
+    else ltrim(j.earlier_checksums || ' ' || j.checksum) end,
+  checksum = excluded.checksum, applied_at = excluded.applied_at, applied_by = current_user, library_version = excluded.library_version;
+commit;
+
+-- legacy/0107_legacy_copy
+begin;
+-- Older rows become items. Batches of thousands of rows, the trigger of a single row and an adoption call the same functions.
+
+-- All statements are static, so that PostgreSQL keeps their plans. Planning the mapping anew takes longer than mapping a row, so the functions that
+-- are called from outside, here and in the next step, set plan_cache_mode, and, because a run starts with empty tables: enable_seqscan (a plan made
+-- for an empty table must not scan it when it is full), enable_memoize and jit (both cost more than a batch gains).
+
+-- The planner does not know the lengths of arrays in a kept plan. Every other table is therefore read by a subselect per row, and not joined.
+create or replace function unified_media.legacy_find_candidates(p_source text, p_ids uuid[]) returns setof unified_media.legacy_candidate
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+declare
+  ids uuid[] := array(
+    select i.id from unnest(p_ids) i (id)
+    where (select true from unified_media.legacy_map l where l.legacy_source = p_source and l.legacy_id = i.id::text) is null
+      and (
+        select true from unified_media.legacy_problem p
+        where p.legacy_source = p_source and p.reason = 'failed' and p.legacy_id = i.id::text) is null);
+begin
+  return query
+    select r.*,
+      case
+        when p_source = 'user_media' and (select true from unified_media.legacy_gallery t where t.id = r.legacy_id)
+          or (select true from public.media t where t.id = r.legacy_id)
+          or (select true from unified_media.objects t where t.media_id = r.legacy_id and t.role = 'original' limit 1)
+          then unified_media.legacy_derive_id(p_source, r.legacy_id)
+        else r.legacy_id
+      end,
+      r.bucket <> 'external' and (
+        count(*) over (partition by r.location) > 1
+        or (select true from unified_media.legacy_map l where l.location = r.location limit 1)
+        or (select true from unified_media.legacy_item_backup x where x.location = r.location limit 1)) is true
+    from (
+      select m.*, o.ids[1], cardinality(o.ids), unified_media.legacy_hash_object(m.bucket, m.path) as location,
+        coalesce(m.updated_at, m.created_at, now())
+      from unified_media.legacy_map_rows(p_source, ids) m
+      cross join lateral (select unified_media.find_owners(m.login_id) as ids offset 0) o
+      offset 0) r
+    order by r.legacy_id;
+end $$;
+comment on function unified_media.legacy_find_candidates is
+  'Returns those of the given older rows that are not items yet, mapped, with owner, id and whether another row names their object.';
 
 create or replace function unified_media.legacy_copy_rows(
   p_source text, p_ids uuid[], out rows_read integer, out rows_written integer, out rows_adopted integer, out rows_skipped integer)
@@ -1067,6 +1119,22 @@ end $$;
 comment on function unified_media.legacy_copy_rows is
   'Makes items of older rows: entry in the map, object in the ledger, item, tags and words; rows without exactly one owner are listed.';
 
+revoke all on function unified_media.legacy_find_candidates(text, uuid[]), unified_media.legacy_copy_rows(text, uuid[])
+  from public, anon, authenticated, service_role;
+insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
+values ('legacy', 107, '0107_legacy_copy', 'repeatable', '8af97f2085cbb5768967aa5b3cff2052f42f6c60e8b310dc78385cb282f4680f',
+  'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
+on conflict (module, step) do update set
+  name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
+  earlier_checksums = case when j.checksum = excluded.checksum then j.earlier_checksums
+    else ltrim(j.earlier_checksums || ' ' || j.checksum) end,
+  checksum = excluded.checksum, applied_at = excluded.applied_at, applied_by = current_user, library_version = excluded.library_version;
+commit;
+
+-- legacy/0108_legacy_refresh
+begin;
+-- Items follow their older rows: the trigger of a single row refreshes its item, a run finds the rows that changed without a trigger.
+
 create or replace function unified_media.legacy_refresh_row(p_source text, p_id uuid) returns boolean
 language plpgsql volatile security definer
 set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_memoize = off set jit = off as $$
@@ -1104,6 +1172,7 @@ begin
   object := item.object_id;
   if (mapped.bucket, mapped.path) is distinct from (item.bucket, item.path) then
     delete from unified_media.objects o where o.media_id = item.id and o.adopted and o.state = 'ready';
+    perform unified_media.legacy_mark_derived_deleted(array[item.id]);
     update unified_media.legacy_map l set location = unified_media.legacy_hash_object(mapped.bucket, mapped.path)
     where l.legacy_source = p_source and l.legacy_id = p_id::text;
     object := unified_media.legacy_adopt_object(
@@ -1163,15 +1232,10 @@ begin
 end $$;
 comment on function unified_media.legacy_follow_rows is 'Refreshes the items of those older rows that changed after they were copied; returns how many.';
 
-revoke all on function unified_media.legacy_find_login(uuid), unified_media.legacy_describe_media(), unified_media.legacy_lock_entry(text, text),
-  unified_media.legacy_release_objects(uuid[]), unified_media.legacy_adopt_object(uuid, uuid, uuid, text, text, text, bigint, timestamptz),
-  unified_media.legacy_find_candidates(text, uuid[]), unified_media.legacy_insert_items(unified_media.legacy_candidate[], jsonb),
-  unified_media.legacy_update_item(uuid, unified_media.legacy_mapped, bigint), unified_media.legacy_insert_side_rows(uuid[]),
-  unified_media.legacy_copy_rows(text, uuid[]), unified_media.legacy_refresh_row(text, uuid), unified_media.legacy_follow_rows(text, uuid[])
+revoke all on function unified_media.legacy_refresh_row(text, uuid), unified_media.legacy_follow_rows(text, uuid[])
   from public, anon, authenticated, service_role;
-grant execute on function unified_media.legacy_find_login(uuid) to unified_media_app, service_role;
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('legacy', 105, '0105_legacy_copy', 'repeatable', '64616a06a06c6869adb8e329ff17fc2373ee22ad940936352c42c032cd555244',
+values ('legacy', 108, '0108_legacy_refresh', 'repeatable', 'a3ca224f8a743675f7f4dbf4e48ff6d62133eb9d43e91aa87b8c32376453d91d',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -1180,7 +1244,7 @@ on conflict (module, step) do update set
   checksum = excluded.checksum, applied_at = excluded.applied_at, applied_by = current_user, library_version = excluded.library_version;
 commit;
 
--- legacy/0106_legacy_reconciling
+-- legacy/0109_legacy_reconciling
 begin;
 -- Items that existed before the migration: which of them are rows of the older tables already, and which of their objects are their owner's.
 
@@ -1336,7 +1400,7 @@ comment on function unified_media.legacy_reconcile_items is
 revoke all on function unified_media.legacy_find_source_row(uuid, text, jsonb, jsonb), unified_media.legacy_reconcile_items(uuid, uuid)
   from public, anon, authenticated, service_role;
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('legacy', 106, '0106_legacy_reconciling', 'repeatable', '49e75e50284a1d9d7387c8ce35bfae96e6b6d4a0d53a43c695e50c7eac16753b',
+values ('legacy', 109, '0109_legacy_reconciling', 'repeatable', '49e75e50284a1d9d7387c8ce35bfae96e6b6d4a0d53a43c695e50c7eac16753b',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -1345,7 +1409,7 @@ on conflict (module, step) do update set
   checksum = excluded.checksum, applied_at = excluded.applied_at, applied_by = current_user, library_version = excluded.library_version;
 commit;
 
--- legacy/0107_legacy_triggers
+-- legacy/0110_legacy_triggers
 begin;
 -- Older programs continue to write while the migration runs. With these triggers their rows become items at once. A trigger never fails the write
 -- that it follows; it lists what it could not do.
@@ -1374,6 +1438,7 @@ begin
   delete from unified_media.legacy_map l where l.legacy_source = p_source and l.legacy_id = p_id;
   delete from unified_media.legacy_problem p where p.legacy_source = p_source and p.legacy_id = p_id;
   delete from unified_media.objects o where o.media_id = known.media_id and o.adopted and o.state = 'ready';
+  perform unified_media.legacy_mark_derived_deleted(array[known.media_id]);
   delete from public.media m where m.id = known.media_id and m.legacy_source = p_source;
   insert into unified_media.legacy_removed_item (media_id) select known.media_id where known.media_id is not null on conflict do nothing;
   return true;
@@ -1434,7 +1499,7 @@ revoke all on function unified_media.legacy_remove_item(text, text), unified_med
   unified_media.legacy_detach_triggers()
   from public, anon, authenticated, service_role;
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('legacy', 107, '0107_legacy_triggers', 'repeatable', '0a8ff181f1e9c78f43bea9b8de8bb9e20022c607801923983330c1cb4536bf8a',
+values ('legacy', 110, '0110_legacy_triggers', 'repeatable', '6b6b219119c8a51579fb6de09b16b6f9d01d1f3ef32895515df3a38404acb79e',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -1443,7 +1508,7 @@ on conflict (module, step) do update set
   checksum = excluded.checksum, applied_at = excluded.applied_at, applied_by = current_user, library_version = excluded.library_version;
 commit;
 
--- legacy/0108_legacy_newest
+-- legacy/0111_legacy_newest
 begin;
 -- Before the tables are copied in the order of their ids, the newest rows of every login become items. The first pages of lists are then as fast
 -- while the migration runs as after it.
@@ -1513,13 +1578,13 @@ begin
     union all
     select u.rows_written, u.rows_adopted from unified_media.legacy_copy_rows('user_media', coalesce(user_media, '{}')) u) c;
 end $$;
-comment on function unified_media.legacy_copy_newest is 'Makes items of each logins newest rows of both tables; rows that are items already count.';
+comment on function unified_media.legacy_copy_newest is 'Makes items of each login''s newest rows of both tables; rows that are items already count.';
 
 revoke all on function unified_media.legacy_has_list_index(text), unified_media.legacy_find_next_people(uuid, integer),
   unified_media.legacy_copy_newest(uuid[], integer)
   from public, anon, authenticated, service_role;
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('legacy', 108, '0108_legacy_newest', 'repeatable', '2f620a04b6a82d9e2b05262591e3d5e8afa7ef2ccbd55e0788abb0a1861b60e7',
+values ('legacy', 111, '0111_legacy_newest', 'repeatable', 'fc1605b0b27d2b092cffbf294c7057595bb58ac05922fac5493680a524ef2d5a',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -1528,7 +1593,7 @@ on conflict (module, step) do update set
   checksum = excluded.checksum, applied_at = excluded.applied_at, applied_by = current_user, library_version = excluded.library_version;
 commit;
 
--- legacy/0109_legacy_references
+-- legacy/0112_legacy_references
 begin;
 -- Other tables that name older rows: elements of moodboards, featured images, showcases. A reference is rewritten to an item of the board's owner
 -- only, and stays where there is none. Old values are kept. An edit of the same moment wins, and the next run looks at the board again.
@@ -1553,7 +1618,7 @@ begin
   order by m.created_at, m.id limit 1;
   return item;
 end $$;
-comment on function unified_media.legacy_find_item_by_address is 'Returns the owners item that an address shows; null where there is none.';
+comment on function unified_media.legacy_find_item_by_address is 'Returns the owner''s item that an address shows; null where there is none.';
 
 create or replace function unified_media.legacy_find_item_by_id(p_owner uuid, p_said text) returns uuid
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
@@ -1574,7 +1639,7 @@ begin
   return item;
 end $$;
 comment on function unified_media.legacy_find_item_by_id is
-  'Returns the owners item that an id names, an items own or an older rows; null where there is none.';
+  'Returns the owner''s item that an id names, an item''s own or an older row''s; null where there is none.';
 
 -- An enhanced element shows the enhanced image, whatever ids it holds. Any other element shows what it names.
 create or replace function unified_media.legacy_rewrite_item(p_item jsonb, p_owner uuid, p_hosts text[]) returns jsonb
@@ -1752,7 +1817,7 @@ revoke all on function unified_media.legacy_find_item_by_address(uuid, text, tex
   unified_media.legacy_rewrite_showcases(uuid[]), unified_media.legacy_keep_updated_at(), unified_media.legacy_guard_references(boolean)
   from public, anon, authenticated, service_role;
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('legacy', 109, '0109_legacy_references', 'repeatable', '74414ce108d7136c63d05a1695bfb346fa2797064cc70568ee410b5bc5811d80',
+values ('legacy', 112, '0112_legacy_references', 'repeatable', '890b4b0a0330aad9668610b73b85dc39ad841b63007e8dcb5ec82c544e75eef4',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -1761,10 +1826,136 @@ on conflict (module, step) do update set
   checksum = excluded.checksum, applied_at = excluded.applied_at, applied_by = current_user, library_version = excluded.library_version;
 commit;
 
--- legacy/0110_legacy_batches
+-- legacy/0113_legacy_jobs
+begin;
+-- The jobs of a run and who works on them. A worker takes a job by a lease, which each of its batches extends.
+
+create or replace function unified_media.legacy_begin_run(p_worker uuid, p_lease interval) returns text
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  status text := 'resumed';
+begin
+  -- The row of the state serializes callers.
+  perform from unified_media.legacy_state s for update;
+  if exists (select from unified_media.legacy_job b where b.worker is distinct from p_worker and b.worker_until > clock_timestamp()) then
+    return 'busy';
+  end if;
+
+  -- A run that ended is not resumed, even if it ended because rows were missing.
+  if not exists (select from unified_media.legacy_job b where b.job <> 'run' and b.state <> 'done')
+    or exists (select from unified_media.legacy_job b where b.job = 'run' and b.state = 'done') then
+    status := 'begun';
+    delete from unified_media.legacy_problem p where p.reason in ('failed', 'sync_failed');
+    update unified_media.legacy_job b set
+      state = 'pending', last_id = '00000000-0000-0000-0000-000000000000', rows_read = 0, rows_written = 0, rows_adopted = 0,
+      rows_skipped = 0, rows_failed = 0, worker = null, worker_until = null, changed_at = now();
+  end if;
+
+  -- A run of an earlier version can have fewer jobs.
+  insert into unified_media.legacy_job (job)
+  select job from unnest(array[
+    'run', 'media', 'newest', 'playground_gallery', 'user_media', 'orphans:playground_gallery', 'orphans:user_media', 'shared', 'moodboards',
+    'showcases']) as job
+  on conflict do nothing;
+  update unified_media.legacy_job b set worker = p_worker, worker_until = clock_timestamp() + p_lease where b.job = 'run';
+  return status;
+end $$;
+comment on function unified_media.legacy_begin_run is
+  'Begins a run or resumes an interrupted one: begun, resumed, or busy while another worker holds it.';
+
+create or replace function unified_media.legacy_start_job(p_job text, p_worker uuid, p_lease interval, p_again boolean) returns boolean
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  perform from unified_media.legacy_state s for update;
+  if exists (select from unified_media.legacy_job b where b.worker is distinct from p_worker and b.worker_until > clock_timestamp()) then
+    return false;
+  end if;
+
+  update unified_media.legacy_job b set
+    state = case when b.state = 'done' and not p_again then 'done' else 'running' end,
+    last_id = case when b.state = 'done' and p_again then '00000000-0000-0000-0000-000000000000' else b.last_id end,
+    worker = p_worker, worker_until = clock_timestamp() + p_lease, changed_at = now()
+  where b.job in (p_job, 'run');
+  return true;
+end $$;
+comment on function unified_media.legacy_start_job is
+  'Takes a job at its position, or from its beginning if it is done and p_again; false while another worker holds it.';
+
+-- A first run begins with empty tables, and plans made for empty tables are bad for full ones. The caller uses a transaction of its own, because
+-- others can wait for the locks of a batch.
+create or replace function unified_media.legacy_analyze_tables() returns void
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  analyze unified_media.legacy_map;
+  analyze unified_media.objects;
+  analyze unified_media.legacy_item_backup;
+end $$;
+comment on function unified_media.legacy_analyze_tables is 'Updates the statistics of the tables that a run fills.';
+
+create or replace function unified_media.legacy_end_run(p_worker uuid) returns void
+language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
+  update unified_media.legacy_job b set state = 'done', changed_at = now() where b.job = 'run' and b.worker = p_worker
+$$;
+comment on function unified_media.legacy_end_run is 'Marks the run of a worker as done.';
+
+create or replace function unified_media.legacy_extend_lease(p_worker uuid, p_lease interval) returns void
+language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
+  update unified_media.legacy_job b set worker_until = clock_timestamp() + p_lease where b.worker = p_worker
+$$;
+comment on function unified_media.legacy_extend_lease is 'Extends the lease of a worker that does something other than batches.';
+
+create or replace function unified_media.legacy_release_lease(p_worker uuid) returns void
+language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
+  update unified_media.legacy_job b set worker = null, worker_until = null where b.worker = p_worker
+$$;
+comment on function unified_media.legacy_release_lease is 'Gives up the jobs of a worker.';
+
+create or replace function unified_media.legacy_find_pressure(p_waiting integer, p_lag interval) returns text
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  if (select count(*) from pg_catalog.pg_stat_activity a where a.wait_event_type = 'Lock' and a.datname = current_database()) > p_waiting then
+    return 'locks';
+  elsif exists (select from pg_catalog.pg_stat_replication r where r.replay_lag > p_lag) then
+    return 'replica';
+  end if;
+  return null;
+end $$;
+comment on function unified_media.legacy_find_pressure is 'Returns why the migration should pause: locks or replica; null where nothing is in the way.';
+
+revoke all on function unified_media.legacy_begin_run(uuid, interval), unified_media.legacy_start_job(text, uuid, interval, boolean),
+  unified_media.legacy_analyze_tables(), unified_media.legacy_end_run(uuid), unified_media.legacy_extend_lease(uuid, interval),
+  unified_media.legacy_release_lease(uuid), unified_media.legacy_find_pressure(integer, interval)
+  from public, anon, authenticated, service_role;
+grant execute on function unified_media.legacy_begin_run(uuid, interval), unified_media.legacy_start_job(text, uuid, interval, boolean),
+  unified_media.legacy_analyze_tables(), unified_media.legacy_end_run(uuid), unified_media.legacy_extend_lease(uuid, interval),
+  unified_media.legacy_release_lease(uuid), unified_media.legacy_find_pressure(integer, interval) to unified_media_worker;
+insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
+values ('legacy', 113, '0113_legacy_jobs', 'repeatable', 'd8d70fea6cf9abda5fca9717b95c899c429ccd70a2ca7f2f4debfb137d1f0520',
+  'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
+on conflict (module, step) do update set
+  name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
+  earlier_checksums = case when j.checksum = excluded.checksum then j.earlier_checksums
+    else ltrim(j.earlier_checksums || ' ' || j.checksum) end,
+  checksum = excluded.checksum, applied_at = excluded.applied_at, applied_by = current_user, library_version = excluded.library_version;
+commit;
+
+-- legacy/0114_legacy_batches
 begin;
 -- A batch is one call in one transaction: it locks the job, processes the next rows by their ids, and moves the position of the job with them. After
 -- a crash the run continues from the last committed batch.
+
+create or replace function unified_media.legacy_find_next_references(p_table text, p_after uuid, p_limit integer) returns uuid[]
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+declare
+  ids uuid[] := '{}';
+begin
+  if to_regclass(format('public.%I', p_table)) is not null then
+    execute format('select array(select t.id from public.%I t where t.id > $1 order by t.id limit $2)', p_table)
+    into ids using p_after, p_limit;
+  end if;
+  return ids;
+end $$;
+comment on function unified_media.legacy_find_next_references is 'Returns the next ids of a table of the host that may be absent.';
 
 create or replace function unified_media.legacy_find_next_ids(p_job text, p_after uuid, p_limit integer) returns uuid[]
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
@@ -1787,19 +1978,6 @@ begin
   end;
 end $$;
 comment on function unified_media.legacy_find_next_ids is 'Returns the next ids of a job.';
-
-create or replace function unified_media.legacy_find_next_references(p_table text, p_after uuid, p_limit integer) returns uuid[]
-language plpgsql stable set search_path = pg_catalog, pg_temp as $$
-declare
-  ids uuid[] := '{}';
-begin
-  if to_regclass(format('public.%I', p_table)) is not null then
-    execute format('select array(select t.id from public.%I t where t.id > $1 order by t.id limit $2)', p_table)
-    into ids using p_after, p_limit;
-  end if;
-  return ids;
-end $$;
-comment on function unified_media.legacy_find_next_references is 'Returns the next ids of a table of the host that may be absent.';
 
 -- Where a row fails, the range is halved until the row stands alone. It is listed and left out, and the rest continues. Failures that no row causes
 -- end the batch.
@@ -1935,111 +2113,12 @@ begin
 end $$;
 comment on function unified_media.legacy_run_batch is 'Runs the next batch of a job in this transaction; status: worked, done, paused, busy or ended.';
 
-create or replace function unified_media.legacy_begin_run(p_worker uuid, p_lease interval) returns text
-language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
-declare
-  status text := 'resumed';
-begin
-  -- The row of the state serializes callers.
-  perform from unified_media.legacy_state s for update;
-  if exists (select from unified_media.legacy_job b where b.worker is distinct from p_worker and b.worker_until > clock_timestamp()) then
-    return 'busy';
-  end if;
-
-  -- A run that ended is not resumed, even if it ended because rows were missing.
-  if not exists (select from unified_media.legacy_job b where b.job <> 'run' and b.state <> 'done')
-    or exists (select from unified_media.legacy_job b where b.job = 'run' and b.state = 'done') then
-    status := 'begun';
-    delete from unified_media.legacy_problem p where p.reason in ('failed', 'sync_failed');
-    update unified_media.legacy_job b set
-      state = 'pending', last_id = '00000000-0000-0000-0000-000000000000', rows_read = 0, rows_written = 0, rows_adopted = 0,
-      rows_skipped = 0, rows_failed = 0, worker = null, worker_until = null, changed_at = now();
-  end if;
-
-  -- A run of an earlier version can have fewer jobs.
-  insert into unified_media.legacy_job (job)
-  select job from unnest(array[
-    'run', 'media', 'newest', 'playground_gallery', 'user_media', 'orphans:playground_gallery', 'orphans:user_media', 'shared', 'moodboards',
-    'showcases']) as job
-  on conflict do nothing;
-  update unified_media.legacy_job b set worker = p_worker, worker_until = clock_timestamp() + p_lease where b.job = 'run';
-  return status;
-end $$;
-comment on function unified_media.legacy_begin_run is
-  'Begins a run or resumes an interrupted one: begun, resumed, or busy while another worker holds it.';
-
-create or replace function unified_media.legacy_start_job(p_job text, p_worker uuid, p_lease interval, p_again boolean) returns boolean
-language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
-begin
-  perform from unified_media.legacy_state s for update;
-  if exists (select from unified_media.legacy_job b where b.worker is distinct from p_worker and b.worker_until > clock_timestamp()) then
-    return false;
-  end if;
-
-  update unified_media.legacy_job b set
-    state = case when b.state = 'done' and not p_again then 'done' else 'running' end,
-    last_id = case when b.state = 'done' and p_again then '00000000-0000-0000-0000-000000000000' else b.last_id end,
-    worker = p_worker, worker_until = clock_timestamp() + p_lease, changed_at = now()
-  where b.job in (p_job, 'run');
-  return true;
-end $$;
-comment on function unified_media.legacy_start_job is
-  'Takes a job at its position, or from its beginning if it is done and p_again; false while another worker holds it.';
-
--- A first run begins with empty tables, and plans made for empty tables are bad for full ones. The caller uses a transaction of its own, because
--- others can wait for the locks of a batch.
-create or replace function unified_media.legacy_analyze_tables() returns void
-language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
-begin
-  analyze unified_media.legacy_map;
-  analyze unified_media.objects;
-  analyze unified_media.legacy_item_backup;
-end $$;
-comment on function unified_media.legacy_analyze_tables is 'Updates the statistics of the tables that a run fills.';
-
-create or replace function unified_media.legacy_end_run(p_worker uuid) returns void
-language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
-  update unified_media.legacy_job b set state = 'done', changed_at = now() where b.job = 'run' and b.worker = p_worker
-$$;
-comment on function unified_media.legacy_end_run is 'Marks the run of a worker as done.';
-
-create or replace function unified_media.legacy_extend_lease(p_worker uuid, p_lease interval) returns void
-language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
-  update unified_media.legacy_job b set worker_until = clock_timestamp() + p_lease where b.worker = p_worker
-$$;
-comment on function unified_media.legacy_extend_lease is 'Extends the lease of a worker that does something other than batches.';
-
-create or replace function unified_media.legacy_release_lease(p_worker uuid) returns void
-language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
-  update unified_media.legacy_job b set worker = null, worker_until = null where b.worker = p_worker
-$$;
-comment on function unified_media.legacy_release_lease is 'Gives up the jobs of a worker.';
-
-create or replace function unified_media.legacy_find_pressure(p_waiting integer, p_lag interval) returns text
-language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
-begin
-  if (select count(*) from pg_catalog.pg_stat_activity a where a.wait_event_type = 'Lock' and a.datname = current_database()) > p_waiting then
-    return 'locks';
-  elsif exists (select from pg_catalog.pg_stat_replication r where r.replay_lag > p_lag) then
-    return 'replica';
-  end if;
-  return null;
-end $$;
-comment on function unified_media.legacy_find_pressure is 'Returns why the migration should pause: locks or replica; null where nothing is in the way.';
-
-revoke all on function unified_media.legacy_find_next_ids(text, uuid, integer), unified_media.legacy_find_next_references(text, uuid, integer),
-  unified_media.legacy_process_range(text, uuid[]), unified_media.legacy_run_batch(text, uuid, integer, interval),
-  unified_media.legacy_begin_run(uuid, interval), unified_media.legacy_start_job(text, uuid, interval, boolean),
-  unified_media.legacy_extend_lease(uuid, interval),
-  unified_media.legacy_analyze_tables(), unified_media.legacy_end_run(uuid), unified_media.legacy_release_lease(uuid),
-  unified_media.legacy_find_pressure(integer, interval)
+revoke all on function unified_media.legacy_find_next_references(text, uuid, integer), unified_media.legacy_find_next_ids(text, uuid, integer),
+  unified_media.legacy_process_range(text, uuid[]), unified_media.legacy_run_batch(text, uuid, integer, interval)
   from public, anon, authenticated, service_role;
-grant execute on function unified_media.legacy_run_batch(text, uuid, integer, interval), unified_media.legacy_begin_run(uuid, interval),
-  unified_media.legacy_start_job(text, uuid, interval, boolean), unified_media.legacy_extend_lease(uuid, interval),
-  unified_media.legacy_analyze_tables(), unified_media.legacy_end_run(uuid), unified_media.legacy_release_lease(uuid),
-  unified_media.legacy_find_pressure(integer, interval) to unified_media_worker;
+grant execute on function unified_media.legacy_run_batch(text, uuid, integer, interval) to unified_media_worker;
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('legacy', 110, '0110_legacy_batches', 'repeatable', '9b0c43511854e76bada6003bafd4b4f7a2aefa1ed64e6d12052d831d19e6c767',
+values ('legacy', 114, '0114_legacy_batches', 'repeatable', '6a7ee74f4706cc4163f34cf6b6e0bbf2647c04129580b61b859db80e570e25df',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -2048,7 +2127,7 @@ on conflict (module, step) do update set
   checksum = excluded.checksum, applied_at = excluded.applied_at, applied_by = current_user, library_version = excluded.library_version;
 commit;
 
--- legacy/0111_legacy_lists
+-- legacy/0115_legacy_lists
 begin;
 -- Until the migration is switched, items and older rows are read as one list. An older row becomes an item, in the same transaction, before it is
 -- opened, changed or deleted.
@@ -2057,7 +2136,8 @@ create or replace function unified_media.legacy_get_media_id(p_source text, p_id
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
   return case
-    when exists (select from public.media m where m.id = p_id) or exists (select from unified_media.objects o where o.media_id = p_id)
+    when exists (select from public.media m where m.id = p_id) or exists (
+        select from unified_media.objects o where o.media_id = p_id and o.role = 'original')
       or p_source = 'user_media' and exists (select from unified_media.legacy_gallery g where g.id = p_id)
       then unified_media.legacy_derive_id(p_source, p_id)
     else p_id
@@ -2107,7 +2187,7 @@ begin
       select t.id as row_id, coalesce(t.created_at, '-infinity') as row_key,
         case
           when (select true from public.media m where m.id = t.id)
-            or (select true from unified_media.objects o where o.media_id = t.id limit 1)
+            or (select true from unified_media.objects o where o.media_id = t.id and o.role = 'original' limit 1)
             then unified_media.legacy_derive_id('playground_gallery', t.id)
           else t.id
         end as item_id
@@ -2124,7 +2204,7 @@ begin
         case
           when (select true from unified_media.legacy_gallery g where g.id = t.id)
             or (select true from public.media m where m.id = t.id)
-            or (select true from unified_media.objects o where o.media_id = t.id limit 1)
+            or (select true from unified_media.objects o where o.media_id = t.id and o.role = 'original' limit 1)
             then unified_media.legacy_derive_id('user_media', t.id)
           else t.id
         end as item_id
@@ -2182,7 +2262,7 @@ begin
     select sum(unified_media.legacy_adopt_row(unified_media.legacy_find_login(p_owner), i.id))
     from unnest(p_ids) i (id) where not exists (select from public.media m where m.id = i.id)), 0);
 end $$;
-comment on function unified_media.legacy_adopt_rows is 'Makes items of those of an owners older rows that the ids name and returns how many.';
+comment on function unified_media.legacy_adopt_rows is 'Makes items of those of an owner''s older rows that the ids name and returns how many.';
 
 -- For every owner. A derived id is found only where the row's own id is given.
 create or replace function unified_media.legacy_adopt_rows_as_service(p_ids uuid[]) returns integer
@@ -2223,7 +2303,7 @@ grant execute on function unified_media.legacy_adopt_rows(uuid, uuid[]) to unifi
 grant execute on function unified_media.legacy_adopt_rows_as_service(uuid[]) to unified_media_worker;
 grant execute on function unified_media.legacy_is_active() to unified_media_app, unified_media_worker, authenticated, service_role;
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('legacy', 111, '0111_legacy_lists', 'repeatable', 'f31aa58504a8ca1be49463eac9f3924da32cfa8afb9597d7ddc067bb4ddb28f7',
+values ('legacy', 115, '0115_legacy_lists', 'repeatable', '9a10754b99c76db0d2f2d3a74d792bcc7fcd4a3cee78b37ec79dabc3226702dc',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -2232,7 +2312,7 @@ on conflict (module, step) do update set
   checksum = excluded.checksum, applied_at = excluded.applied_at, applied_by = current_user, library_version = excluded.library_version;
 commit;
 
--- legacy/0112_legacy_phases
+-- legacy/0116_legacy_phases
 begin;
 -- The phases of the migration: none, prepared, running, migrated, switched, finished; rolled_back from any phase before finished.
 
@@ -2308,10 +2388,12 @@ begin
 end $$;
 comment on function unified_media.legacy_undo_references is 'Restores up to p_limit rewritten references; those changed since are kept and listed.';
 
--- Items that users deleted stay deleted. Objects stay in the store.
+-- Items that users deleted stay deleted. Objects of older programs stay in the store; those derived from them since are erased.
 create or replace function unified_media.legacy_undo_copies(
   p_after_source text, p_after_id text, p_limit integer, out rows_read integer, out rows_kept integer, out last_source text, out last_id text)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  items uuid[];
 begin
   with b as materialized (
     select l.legacy_source, l.legacy_id, l.media_id, l.written_at, l.deleted_at
@@ -2342,20 +2424,19 @@ begin
     coalesce((select b.legacy_id from b order by b.legacy_source desc, b.legacy_id desc limit 1), p_after_id)
   into rows_read, rows_kept, last_source, last_id;
 
-  -- Ledger rows first, so that the deletion of an item finds no object to erase.
-  delete from unified_media.objects o using public.media m
-  where m.legacy_source in ('playground_gallery', 'user_media')
-    and (m.legacy_source, m.legacy_id) > (p_after_source, p_after_id) and (m.legacy_source, m.legacy_id) <= (last_source, last_id)
-    and o.media_id = m.id and o.adopted and o.state = 'ready'
-    and not exists (
-      select from unified_media.legacy_map l where l.legacy_source = m.legacy_source and l.legacy_id = m.legacy_id)
-    and not exists (select from unified_media.legacy_item_backup x where x.media_id = m.id);
-  delete from public.media m
-  where m.legacy_source in ('playground_gallery', 'user_media')
-    and (m.legacy_source, m.legacy_id) > (p_after_source, p_after_id) and (m.legacy_source, m.legacy_id) <= (last_source, last_id)
-    and not exists (
-      select from unified_media.legacy_map l where l.legacy_source = m.legacy_source and l.legacy_id = m.legacy_id)
-    and not exists (select from unified_media.legacy_item_backup x where x.media_id = m.id);
+  items := array(
+    select m.id from public.media m
+    where m.legacy_source in ('playground_gallery', 'user_media')
+      and (m.legacy_source, m.legacy_id) > (p_after_source, p_after_id) and (m.legacy_source, m.legacy_id) <= (last_source, last_id)
+      and not exists (
+        select from unified_media.legacy_map l where l.legacy_source = m.legacy_source and l.legacy_id = m.legacy_id)
+      and not exists (select from unified_media.legacy_item_backup x where x.media_id = m.id)
+    order by m.id for update);
+
+  -- Ledger rows first, so that the deletion of an item finds no object to erase, and retires none.
+  delete from unified_media.objects o where o.media_id = any (items) and o.adopted and o.state = 'ready';
+  perform unified_media.legacy_mark_derived_deleted(items);
+  delete from public.media m where m.id = any (items);
 end $$;
 comment on function unified_media.legacy_undo_copies is 'Deletes the next items that the migration made; those changed since are kept and listed.';
 
@@ -2418,14 +2499,14 @@ begin
   perform unified_media.legacy_create_views();
 end $$;
 comment on function unified_media.legacy_finish is
-  'Ends the migration for good: drops triggers, backups and the views dependencies on the older tables.';
+  'Ends the migration for good: drops triggers, backups and the views'' dependencies on the older tables.';
 
 revoke all on function unified_media.legacy_prepare(text[], boolean), unified_media.legacy_advance(text, text[]), unified_media.legacy_pause(boolean),
   unified_media.legacy_undo_references(integer), unified_media.legacy_undo_copies(text, text, integer), unified_media.legacy_undo_reconciled(integer),
   unified_media.legacy_end_rollback(), unified_media.legacy_finish() from public, anon, authenticated, service_role;
 grant execute on function unified_media.legacy_pause(boolean) to unified_media_worker;
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('legacy', 112, '0112_legacy_phases', 'repeatable', 'b842cc95aca55966c2d05608fe31c9555f8e5cab1d500c6f48e840b569689250',
+values ('legacy', 116, '0116_legacy_phases', 'repeatable', 'f2f14be1eae99e083b92b9d5d5415e12f503c7338f2e0818ebd5bfee3ed72677',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -2434,7 +2515,7 @@ on conflict (module, step) do update set
   checksum = excluded.checksum, applied_at = excluded.applied_at, applied_by = current_user, library_version = excluded.library_version;
 commit;
 
--- legacy/0113_legacy_plan
+-- legacy/0117_legacy_plan
 begin;
 -- What a migration would do, and how far one is.
 
@@ -2500,7 +2581,7 @@ begin
   return query
     select 'trigger', c.relname::text, 1::bigint from pg_catalog.pg_trigger t join pg_catalog.pg_class c on c.oid = t.tgrelid
     where t.tgname = 'unified_media_legacy_sync';
-  if to_regclass('public.users_profile') is not null then
+  if (select s.value = 'true' from unified_media.settings s where s.key = 'owners_are_profiles') then
     return query execute
       'select ''logins'', ''with several profiles'', count(*) from (
          select p.user_id from public.users_profile p group by p.user_id having count(*) > 1) several';
@@ -2560,7 +2641,7 @@ grant execute on function unified_media.legacy_plan(text, uuid, integer), unifie
   unified_media.legacy_list_objects(bigint, integer, integer)
   to unified_media_worker;
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('legacy', 113, '0113_legacy_plan', 'repeatable', 'c3d819caf782ea56ce85ad6af63b57e79847a087f5b0b37759c714046f96c190',
+values ('legacy', 117, '0117_legacy_plan', 'repeatable', 'fa9fe9dccbab290fec2b934aa742ec6b8a6015f7b585017da07417a932240acb',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -2569,7 +2650,7 @@ on conflict (module, step) do update set
   checksum = excluded.checksum, applied_at = excluded.applied_at, applied_by = current_user, library_version = excluded.library_version;
 commit;
 
--- legacy/0114_legacy_expected_objects
+-- legacy/0118_legacy_expected_objects
 begin;
 -- What an older row says of its object, computed a second time.
 
@@ -2704,7 +2785,7 @@ revoke all on function unified_media.legacy_decode_percent(text), unified_media.
   unified_media.legacy_expect_ownership(text, text, uuid, uuid)
   from public, anon, authenticated, service_role;
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('legacy', 114, '0114_legacy_expected_objects', 'repeatable', '6d37892360485e61752532950edd9de1edf2959f533eebc72e7bd52c392200d6',
+values ('legacy', 118, '0118_legacy_expected_objects', 'repeatable', '6d37892360485e61752532950edd9de1edf2959f533eebc72e7bd52c392200d6',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -2713,7 +2794,7 @@ on conflict (module, step) do update set
   checksum = excluded.checksum, applied_at = excluded.applied_at, applied_by = current_user, library_version = excluded.library_version;
 commit;
 
--- legacy/0115_legacy_expected_items
+-- legacy/0119_legacy_expected_items
 begin;
 -- What an item made from an older row must be, computed a second time, from the older row itself.
 
@@ -2906,7 +2987,7 @@ revoke all on function
   unified_media.legacy_expect_item(text, jsonb, text[])
   from public, anon, authenticated, service_role;
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('legacy', 115, '0115_legacy_expected_items', 'repeatable', 'cec9ff71072ba83a517a37195042c0593d1653dc17f0e8c7e8b8898d0f653240',
+values ('legacy', 119, '0119_legacy_expected_items', 'repeatable', 'cec9ff71072ba83a517a37195042c0593d1653dc17f0e8c7e8b8898d0f653240',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -2915,7 +2996,7 @@ on conflict (module, step) do update set
   checksum = excluded.checksum, applied_at = excluded.applied_at, applied_by = current_user, library_version = excluded.library_version;
 commit;
 
--- legacy/0116_legacy_verification
+-- legacy/0120_legacy_verification
 begin;
 -- Compares items and references with the older rows that they were made from. What a row must become comes from legacy_expect_item alone; nothing
 -- here calls the mapping.
@@ -2953,7 +3034,7 @@ begin
     return;
   end if;
 
-  if to_regclass('public.users_profile') is not null then
+  if (select s.value = 'true' from unified_media.settings s where s.key = 'owners_are_profiles') then
     owners := 'select array_agg(p.id) as ids from public.users_profile p where p.user_id = r.user_id';
   end if;
 
@@ -3162,7 +3243,7 @@ revoke all on function unified_media.legacy_expect_object(uuid, jsonb, bigint, u
 grant execute on function unified_media.legacy_verify_rows(text, uuid, integer), unified_media.legacy_verify_orphans(uuid, integer),
   unified_media.legacy_verify_references(uuid, integer) to unified_media_worker;
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('legacy', 116, '0116_legacy_verification', 'repeatable', 'e2e1ea7acead8b2bf4afe1688e585d8cdaf4c655b4710a5214b619d4693230c1',
+values ('legacy', 120, '0120_legacy_verification', 'repeatable', '57ce3f9e7281511245ea74eedd5a1aa49e9e5c6303ab1ef0d287aca5b9a0a67a',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -3171,7 +3252,7 @@ on conflict (module, step) do update set
   checksum = excluded.checksum, applied_at = excluded.applied_at, applied_by = current_user, library_version = excluded.library_version;
 commit;
 
--- legacy/0118_legacy_classification
+-- legacy/0121_legacy_classification
 begin;
 -- The source type of rows of media that older programs wrote, and go on writing. The library itself always says it.
 
@@ -3234,7 +3315,7 @@ comment on function unified_media.legacy_classify_items is
 revoke all on function unified_media.legacy_derive_source(text, text, text, jsonb, jsonb), unified_media.legacy_set_source(),
   unified_media.legacy_classify_items(uuid, integer) from public, anon, authenticated, service_role, unified_media_worker, unified_media_app;
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('legacy', 118, '0118_legacy_classification', 'repeatable', 'e85cb2b02e464ac4e93d55d304d9021a9b1bbf9df0641c7bd6fd7dfc6dc3c7cd',
+values ('legacy', 121, '0121_legacy_classification', 'repeatable', 'e85cb2b02e464ac4e93d55d304d9021a9b1bbf9df0641c7bd6fd7dfc6dc3c7cd',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -3318,9 +3399,9 @@ begin;
 -- An older row has the id, the words and the place here that it will have as an item. The columns of items are those of the core's 0190_view.
 do $$
 declare
-  definition text := $q$
+  definition text := $q$view public.unified_media_view with (security_invoker = true) as
     select m.id, 'media'::text as origin, m.owner_user_id, null::uuid as login_id, lower(m.type::text) as type, m.bucket::text as bucket,
-      m.path, m.width, m.height, coalesce(m.duration_us / 1000000.0, m.duration)::double precision as duration_seconds,
+      m.path::text as path, m.width, m.height, coalesce(m.duration_us / 1000000.0, m.duration)::double precision as duration_seconds,
       lower(coalesce(m.visibility::text, 'private')) as visibility, m.source_type::text as source_type,
       m.enhancement_type::text as enhancement_type, m.original_media_id::text as original_media_id,
       m.metadata ->> 'title' as title, m.metadata ->> 'description' as description,
@@ -3330,23 +3411,31 @@ declare
     select i.id, i.legacy_source, %s, i.login_id, i.type, i.bucket, i.path, i.width, i.height,
       coalesce(i.duration_us / 1000000.0, i.duration)::double precision, 'private', i.source_type, i.enhancement_type, i.original_media_id,
       i.metadata ->> 'title', i.metadata ->> 'description', i.mime_type, i.size_bytes, i.metadata, i.created_at, i.updated_at
-    from unified_media.legacy_items i %s $q$;
+    from unified_media.legacy_items i %s$q$;
 begin
-  drop view if exists public.unified_media_view;
-  execute 'create view public.unified_media_view with (security_invoker = true) as ' || case
-    when to_regclass('public.users_profile') is null then format(definition, 'i.login_id', '')
-    else format(definition, 'p.id', 'left join lateral (
-      select (array_agg(u.id))[1] as id from public.users_profile u where u.user_id = i.login_id having count(*) = 1) p on true') end;
+  if (select s.value = 'true' from unified_media.settings s where s.key = 'owners_are_profiles') then
+    definition := format(definition, 'p.id', 'left join lateral (
+      select (array_agg(u.id))[1] as id from public.users_profile u where u.user_id = i.login_id having count(*) = 1) p on true');
+  else
+    definition := format(definition, 'i.login_id', '');
+  end if;
+
+  -- Replaced and not dropped: objects of the host can depend on the view, and the host can have granted rights on it.
+  begin
+    execute 'create or replace ' || definition;
+  exception
+    when invalid_table_definition then -- A union can have other types than the host's columns.
+      drop view public.unified_media_view;
+      execute 'create ' || definition;
+      -- Default privileges may have opened it to everybody.
+      revoke all on public.unified_media_view from public, anon, authenticated, service_role;
+  end;
 end $$;
 
--- By these words the core's step knows that the view is not its own.
-comment on view public.unified_media_view is 'Made by the module legacy: the items, and the older rows that are not items yet.';
-
--- Default privileges may have opened it to everybody.
-revoke all on public.unified_media_view from public, anon, authenticated, service_role;
+comment on view public.unified_media_view is 'The items, and the older rows that are not items yet.';
 grant select on public.unified_media_view to authenticated, service_role;
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('legacy', 190, '0190_legacy_view', 'repeatable', 'b5430310cf1fdf79c0377de4d63840c284dbaf55687ebd33bb12f3c3bf8d2fe6',
+values ('legacy', 190, '0190_legacy_view', 'repeatable', 'f2ca1236323157c30bcc75790132883e8431724654e601d354b53eecdc74d9a0',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,

@@ -361,18 +361,18 @@ begin;
 -- Every definer function names pg_temp last in its search_path. PostgreSQL otherwise looks there first for types, and a caller who may create
 -- temporary types could run code with the rights of the function's owner.
 
--- Databases with profiles keep items under the id of the profile, other databases under the id of the login. This step decides it, not the
--- functions when they run: a table named users_profile that a user creates later must not decide who owns what.
+-- Databases with profiles keep items under the id of the profile, other databases under the id of the login. This step decides it when it runs
+-- for the first time, and every function and step reads what it decided: a table named users_profile that a user creates later must not decide
+-- who owns what.
 do $$
-declare
-  has_profiles constant boolean := exists (
-    select from pg_catalog.pg_attribute
-    where attrelid = to_regclass('public.users_profile') and attname = 'user_id' and not attisdropped);
 begin
-  insert into unified_media.settings (key, value) values ('owners_are_profiles', has_profiles::text)
-  on conflict (key) do update set value = excluded.value;
+  insert into unified_media.settings (key, value)
+  select 'owners_are_profiles', (exists (
+    select from pg_catalog.pg_attribute
+    where attrelid = to_regclass('public.users_profile') and attname = 'user_id' and not attisdropped))::text
+  on conflict do nothing;
 
-  if has_profiles and not exists (
+  if (select s.value = 'true' from unified_media.settings s where s.key = 'owners_are_profiles') and not exists (
     select from pg_catalog.pg_index i
     join pg_catalog.pg_attribute a on a.attrelid = i.indrelid and a.attnum = i.indkey[0]
     where i.indrelid = to_regclass('public.users_profile') and a.attname = 'user_id' and i.indisvalid) then
@@ -410,7 +410,7 @@ end $$;
 comment on function unified_media.find_owners is
   'Returns the owner ids that a login stands for: its profiles where the database has profiles, otherwise the login itself.';
 
--- The same as find_owners(uid()). Every policy calls it in every statement, so it repeats the two bodies instead of calling the functions:
+-- The same as find_owners(get_login_id()). Every policy calls it in every statement, so it repeats the two bodies instead of calling the functions:
 -- two calls more take as long as the rest of it.
 create or replace function unified_media.get_my_owners() returns uuid[]
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
@@ -434,7 +434,7 @@ revoke all on function unified_media.get_login_id(), unified_media.find_owners(u
 grant execute on function unified_media.get_login_id(), unified_media.get_my_owners() to anon, authenticated, service_role, unified_media_app, unified_media_worker;
 grant execute on function unified_media.find_owners(uuid) to unified_media_app, unified_media_worker;
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('core', 50, '0050_identity', 'repeatable', '321d728d215f69a55b49ff4191c4eb208457b4b2f1b083b9019306d4adb15051',
+values ('core', 50, '0050_identity', 'repeatable', '882833298d253b694643c1a303d5093481c0b8e9055e9c2cd17baaebf364b3de',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -457,10 +457,16 @@ begin;
 -- PostgreSQL: a newer version can know more letters. Titles and tags are stored folded, in columns with collation "C", so no index breaks
 -- after an upgrade; only texts with letters that are new to the server compare as before. PostgreSQL then warns of a version mismatch. Run
 --   alter collation unified_media.folding refresh version;
---   update public.media set title_key = unified_media.make_title_key(metadata)
---     where title_key is distinct from unified_media.make_title_key(metadata);
+--   begin;
+--   create temporary table folded on commit drop as
+--     select m.id, m.updated_at from public.media m
+--     where m.title_key is distinct from unified_media.make_title_key(m.metadata) for no key update;
+--   update public.media m set title_key = unified_media.make_title_key(m.metadata) from folded f where m.id = f.id;
+--   update public.media m set updated_at = f.updated_at from folded f where m.id = f.id;
+--   commit;
 --   delete from unified_media.media_tags; delete from unified_media.media_search; delete from unified_media.settings where key = 'classified_to';
--- and the statement of the step 0070 until it changes no row. Until then lists by tag and word are incomplete.
+-- and the statement of the step 0070 until it changes no row. The first update moves updated_at by a trigger, the second, which names no column
+-- that the trigger watches, restores it. Until the end lists by tag and word are incomplete.
 do $$
 begin
   if exists (select from pg_catalog.pg_collation c where c.collname = 'folding' and c.collnamespace = 'unified_media'::regnamespace) then
@@ -618,7 +624,7 @@ grant execute on function unified_media.fold_text(text), unified_media.extract_w
   unified_media.collect_search_words(jsonb, text[])
   to authenticated, service_role, unified_media_app, unified_media_worker;
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('core', 51, '0051_text', 'repeatable', '43e8c73eda980c02cdf6c82a885c6ebabf95f0d94e336a0419d0ba3fce428986',
+values ('core', 51, '0051_text', 'repeatable', '6b60f8a8683781b48727e9ee87d0dbe00b488999ceb64d117ea1f2bdd2089a06',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -635,7 +641,7 @@ begin;
 
 -- Grants an attempt under a key that no other attempt has: {directory}/{item}.{attempt}[.{role}].{extension}. ObjectLayout in C# decides the
 -- bucket and the directory. status: granted, replayed, busy, mismatch or gone; conflict where the id is taken, or the role has a ready object;
--- absent where the item of a role other than the original's is not visible.
+-- absent where a role other than the original's is asked for and the item's original is not ready, or the item is not the owner's.
 create or replace function unified_media.reserve(
   p_owner uuid, p_media uuid, p_role text, p_bucket text, p_directory text, p_extension text, p_lease_until timestamptz, p_now timestamptz,
   p_key text, p_fingerprint text, p_take_over boolean,
@@ -801,7 +807,7 @@ grant execute on function
   to unified_media_app;
 grant execute on function unified_media.get_catalog_id() to unified_media_app, unified_media_worker;
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('core', 53, '0053_ledger_functions', 'repeatable', 'f79f110e43cd07bd66badb8c28917cec6aac27d54fbda9003d153102fded8091',
+values ('core', 53, '0053_ledger_functions', 'repeatable', '291c514f62d974114998671d594e56364976d9c0c9b30e750818f5eb551ff9de',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -1625,30 +1631,50 @@ on conflict (module, step) do update set
 -- 0190_view
 begin;
 -- The items in one shape, whatever the host's columns are called and whatever types they have. The view is read with the reader's own rights.
--- A module may replace the view by one that shows more, and says so in the view's comment: then it stays as the module made it.
+-- A module may replace the view by one that shows more. The rule of such a view reads other relations of unified_media, by which this step knows it:
+-- then the view stays as the module made it.
 do $$
-begin
-  if obj_description(to_regclass('public.unified_media_view'), 'pg_class') like 'Made by the module %' then
-    return;
-  end if;
-
-  drop view if exists public.unified_media_view;
-  create view public.unified_media_view with (security_invoker = true) as
+declare
+  name constant text := 'public.unified_media_view';
+  definition constant text := $q$view public.unified_media_view with (security_invoker = true) as
     select m.id, 'media'::text as origin, m.owner_user_id, null::uuid as login_id, lower(m.type::text) as type, m.bucket::text as bucket,
-      m.path, m.width, m.height, coalesce(m.duration_us / 1000000.0, m.duration)::double precision as duration_seconds,
+      m.path::text as path, m.width, m.height, coalesce(m.duration_us / 1000000.0, m.duration)::double precision as duration_seconds,
       lower(coalesce(m.visibility::text, 'private')) as visibility, m.source_type::text as source_type,
       m.enhancement_type::text as enhancement_type, m.original_media_id::text as original_media_id,
       m.metadata ->> 'title' as title, m.metadata ->> 'description' as description,
       m.mime_type::text as mime_type, m.size_bytes, m.metadata, m.created_at, coalesce(m.updated_at, m.created_at) as updated_at
-    from public.media m;
-  comment on view public.unified_media_view is 'The items in one shape.';
+    from public.media m$q$;
+  is_new boolean := to_regclass(name) is null;
+begin
+  if exists (
+    select from pg_catalog.pg_rewrite r
+    join pg_catalog.pg_depend d on d.classid = 'pg_catalog.pg_rewrite'::regclass and d.objid = r.oid
+    join pg_catalog.pg_class c on d.refclassid = 'pg_catalog.pg_class'::regclass and c.oid = d.refobjid
+    where r.ev_class = to_regclass(name) and c.oid not in (r.ev_class, 'public.media'::regclass)
+      and c.relnamespace = 'unified_media'::regnamespace) then
+    return;
+  end if;
+
+  -- Replaced and not dropped: objects of the host can depend on the view, and the host can have granted rights on it.
+  begin
+    execute 'create or replace ' || definition;
+  exception
+    when invalid_table_definition then -- The view that is there has other columns.
+      execute 'drop view ' || name;
+      execute 'create ' || definition;
+      is_new := true;
+  end;
+
+  if is_new then
+    comment on view public.unified_media_view is 'The items in one shape.';
+    -- Default privileges may have opened it to everybody.
+    revoke all on public.unified_media_view from public, anon, authenticated, service_role;
+  end if;
 end $$;
 
--- Default privileges may have opened it to everybody.
-revoke all on public.unified_media_view from public, anon, authenticated, service_role;
 grant select on public.unified_media_view to authenticated, service_role;
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('core', 190, '0190_view', 'repeatable', 'f1960b4b1e58da1e6a1becc08a2d4156b02110e38ab205f6592bdc16e3d059f1',
+values ('core', 190, '0190_view', 'repeatable', '799371b3fc1ce1518764e0335c9a2bf1cbfb6da02f9e4ac06952a6789d570401',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,

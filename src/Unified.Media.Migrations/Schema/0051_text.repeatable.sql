@@ -10,10 +10,16 @@
 -- PostgreSQL: a newer version can know more letters. Titles and tags are stored folded, in columns with collation "C", so no index breaks
 -- after an upgrade; only texts with letters that are new to the server compare as before. PostgreSQL then warns of a version mismatch. Run
 --   alter collation {{schema}}.folding refresh version;
---   update {{media_schema}}.media set title_key = {{schema}}.make_title_key(metadata)
---     where title_key is distinct from {{schema}}.make_title_key(metadata);
+--   begin;
+--   create temporary table folded on commit drop as
+--     select m.id, m.updated_at from {{media_schema}}.media m
+--     where m.title_key is distinct from {{schema}}.make_title_key(m.metadata) for no key update;
+--   update {{media_schema}}.media m set title_key = {{schema}}.make_title_key(m.metadata) from folded f where m.id = f.id;
+--   update {{media_schema}}.media m set updated_at = f.updated_at from folded f where m.id = f.id;
+--   commit;
 --   delete from {{schema}}.media_tags; delete from {{schema}}.media_search; delete from {{schema}}.settings where key = 'classified_to';
--- and the statement of the step 0070 until it changes no row. Until then lists by tag and word are incomplete.
+-- and the statement of the step 0070 until it changes no row. The first update moves updated_at by a trigger, the second, which names no column
+-- that the trigger watches, restores it. Until the end lists by tag and word are incomplete.
 do $$
 begin
   if exists (select from pg_catalog.pg_collation c where c.collname = 'folding' and c.collnamespace = '{{schema}}'::regnamespace) then

@@ -4,7 +4,7 @@
 
 -- Grants an attempt under a key that no other attempt has: {directory}/{item}.{attempt}[.{role}].{extension}. ObjectLayout in C# decides the
 -- bucket and the directory. status: granted, replayed, busy, mismatch or gone; conflict where the id is taken, or the role has a ready object;
--- absent where the item of a role other than the original's is not visible.
+-- absent where a role other than the original's is asked for and the item's original is not ready, or the item is not the owner's.
 create or replace function {{schema}}.reserve(
   p_owner uuid, p_media uuid, p_role text, p_bucket text, p_directory text, p_extension text, p_lease_until timestamptz, p_now timestamptz,
   p_key text, p_fingerprint text, p_take_over boolean,

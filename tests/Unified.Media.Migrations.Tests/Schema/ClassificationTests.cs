@@ -1,3 +1,4 @@
+using Npgsql;
 using Unified.Media.TestDatabase;
 
 namespace Unified.Media.Migrations.Tests;
@@ -81,6 +82,37 @@ public sealed class ClassificationTests(MigratedShapes shapes) : IClassFixture<M
 
         Assert.Equal(0, await database.ScalarAsync<long>("SELECT count(*) FROM media WHERE source_type IS NULL OR updated_at IS NULL", Cancel));
         Assert.Equal(4500, await database.ScalarAsync<long>("SELECT count(*) FROM media WHERE path ~ '^x/' AND source_type = 'playground'", Cancel));
+    }
+
+    [Fact]
+    public async Task The_advice_after_an_upgrade_of_ICU_keeps_the_times_of_items()
+    {
+        const string Picture =
+            """
+            SELECT concat_ws(chr(10), (SELECT string_agg(m::text, chr(10) ORDER BY m.id) FROM media m),
+                (SELECT string_agg(t::text, chr(10) ORDER BY t.media_id, t.tag) FROM unified_media.media_tags t),
+                (SELECT string_agg(s::text, chr(10) ORDER BY s.media_id) FROM unified_media.media_search s))
+            """;
+        await using var database = await FreshDatabase.CreateAsync(DatabaseTemplate.LegacyBRows.WithCoreSchema(), Cancel);
+        await database.ExecuteAsync("""UPDATE media SET metadata = '{"title": "Ärger", "tags": ["sea"]}'""", Cancel);
+        var before = await database.ScalarAsync<string>(Picture, Cancel);
+        await database.ExecuteAsync(
+            "SET session_replication_role = replica; UPDATE media SET title_key = 'as before the upgrade'; SET session_replication_role = DEFAULT", Cancel);
+        var step = await File.ReadAllLinesAsync(SchemaSteps.Files.Single(file => file.Name.StartsWith("0051_", StringComparison.Ordinal)).Path, Cancel);
+        var advice = SchemaNames.Usual.Into(string.Join('\n', step.Where(line => line.StartsWith("--   ", StringComparison.Ordinal)).Select(line => line[5..])));
+
+        await using (var connection = await database.DataSource.OpenConnectionAsync(Cancel))
+        {
+            foreach (var statement in advice.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+            {
+                await using var command = new NpgsqlCommand(statement, connection);
+                await command.ExecuteNonQueryAsync(Cancel);
+            }
+        }
+
+        await SchemaSteps.ApplyAsync(database.ConnectionString, file => file.StartsWith("0070", StringComparison.Ordinal), cancellationToken: Cancel);
+
+        Assert.Equal(before, await database.ScalarAsync<string>(Picture, Cancel));
     }
 
     [Theory]
