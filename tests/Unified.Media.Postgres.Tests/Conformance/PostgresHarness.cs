@@ -18,7 +18,7 @@ public class PostgresHarness : MediaCatalogHarness
 
     public override async Task<IMediaCatalog> CreateAsync(TimeProvider time, CancellationToken cancellationToken)
     {
-        _leased = await LeasedDatabase.TakeAsync(Template, cancellationToken);
+        _leased = await TakeDatabaseAsync(cancellationToken);
         return await CreateSecondAsync(time, cancellationToken);
     }
 
@@ -50,6 +50,9 @@ public class PostgresHarness : MediaCatalogHarness
         await base.DisposeAsync();
         GC.SuppressFinalize(this);
     }
+
+    private protected virtual Task<LeasedDatabase> TakeDatabaseAsync(CancellationToken cancellationToken) =>
+        LeasedDatabase.TakeAsync(Template, cancellationToken);
 
     protected virtual IMediaCatalog Wrap(IMediaCatalog catalog) => catalog;
 

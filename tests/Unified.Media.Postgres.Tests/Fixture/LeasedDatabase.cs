@@ -30,13 +30,12 @@ internal sealed class LeasedDatabase : IAsyncDisposable
 
     public PostgresConnections Connections { get; private set; } = null!;
 
-    public static async Task<LeasedDatabase> TakeAsync(DatabaseTemplate template, CancellationToken cancellationToken)
-    {
-        if (Free.GetOrAdd(template.Name, _ => []).TryTake(out var free))
-        {
-            return free;
-        }
+    public static async Task<LeasedDatabase> TakeAsync(DatabaseTemplate template, CancellationToken cancellationToken) =>
+        Free.GetOrAdd(template.Name, _ => []).TryTake(out var free) ? free : await CreateAsync(template, cancellationToken);
 
+    /// <summary>Creates a database that no earlier test has used.</summary>
+    public static async Task<LeasedDatabase> CreateAsync(DatabaseTemplate template, CancellationToken cancellationToken)
+    {
         var database = await FreshDatabase.CreateAsync(template.Migrated(), cancellationToken);
         var leased = new LeasedDatabase(template, database)
         {
@@ -61,7 +60,7 @@ internal sealed class LeasedDatabase : IAsyncDisposable
     /// <summary>Gives the database to the next test.</summary>
     public ValueTask DisposeAsync()
     {
-        Free[_template.Name].Add(this);
+        Free.GetOrAdd(_template.Name, _ => []).Add(this);
         return ValueTask.CompletedTask;
     }
 }
