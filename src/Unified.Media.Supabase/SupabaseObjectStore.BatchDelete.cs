@@ -20,6 +20,11 @@ internal sealed partial class SupabaseObjectStore
             }
         }
 
+        if (errors.Values.All(error => error is not null))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+
         return [.. locations.Zip(places, (location, place) => new ObjectDeleteResult { Location = location, Error = errors[place] })];
     }
 
@@ -35,6 +40,10 @@ internal sealed partial class SupabaseObjectStore
         catch (MediaException exception)
         {
             return places.Select(place => (place, (MediaException?)exception));
+        }
+        catch (OperationCanceledException exception) when (cancellationToken.IsCancellationRequested)
+        {
+            return places.Select(place => (place, (MediaException?)SupabaseErrors.Cancelled(exception)));
         }
     }
 }

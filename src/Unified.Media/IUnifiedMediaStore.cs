@@ -78,7 +78,10 @@ public interface IUnifiedMediaStore
     /// Deletes many items, one after the other. An item that fails does not stop the others. Where the object store can, the objects of many
     /// items are deleted with one call; the last of them when the enumeration ends or its enumerator is disposed.
     /// </summary>
-    /// <returns>One result per item, as soon as the item is gone. To stop the operation, stop enumerating.</returns>
+    /// <returns>
+    /// One result per item, as soon as the item is gone for users, which is before its object is deleted. To stop the operation, stop
+    /// enumerating.
+    /// </returns>
     /// <exception cref="MediaRejectedException">
     /// The time to erase is out of its bounds, or the query breaks a rule: nothing was deleted.
     /// </exception>

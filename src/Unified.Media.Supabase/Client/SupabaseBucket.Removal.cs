@@ -24,6 +24,11 @@ public sealed partial class SupabaseBucket
         }
 
         var results = await _deletion.DeleteManyAsync(Name, distinct, cancellationToken).ConfigureAwait(false);
+        if (results.Any(result => result.Error is not null))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+
         if (results.FirstOrDefault(result => result.Error is not null && !IsRefusal(result)) is { Error: { } error })
         {
             ExceptionDispatchInfo.Throw(error);

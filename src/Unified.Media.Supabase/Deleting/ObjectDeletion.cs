@@ -21,9 +21,10 @@ internal sealed class ObjectDeletion(ObjectApi api, StorageCredentials credentia
     /// </summary>
     /// <param name="bucket">The bucket.</param>
     /// <param name="keys">Keys that Storage can hold, each once.</param>
-    /// <param name="cancellationToken">Cancels.</param>
+    /// <param name="cancellationToken">Cancels. Keys that are being deleted one by one then have an error, and the others their results.</param>
     /// <returns>A result per key, in any order.</returns>
     /// <exception cref="MediaException">A request for many failed.</exception>
+    /// <exception cref="OperationCanceledException">A request for many was cancelled.</exception>
     public async Task<IReadOnlyCollection<DeletedKey>> DeleteManyAsync(
         string bucket, IReadOnlyCollection<string> keys, CancellationToken cancellationToken)
     {
@@ -45,8 +46,8 @@ internal sealed class ObjectDeletion(ObjectApi api, StorageCredentials credentia
 
             await Parallel.ForEachAsync(
                 batch.Where(key => !deleted.Contains(key)).ToArray(),
-                new ParallelOptions { MaxDegreeOfParallelism = MaxParallelChecks, CancellationToken = cancellationToken },
-                async (key, token) => results.Add(await CheckAsync(new(bucket, key), identity, token).ConfigureAwait(false)))
+                new ParallelOptions { MaxDegreeOfParallelism = MaxParallelChecks },
+                async (key, _) => results.Add(await CheckAsync(new(bucket, key), identity, cancellationToken).ConfigureAwait(false)))
                 .ConfigureAwait(false);
         }
 
@@ -70,6 +71,11 @@ internal sealed class ObjectDeletion(ObjectApi api, StorageCredentials credentia
         catch (MediaException exception)
         {
             return new(location.Key, WasThere: true, exception);
+        }
+        catch (OperationCanceledException exception) when (cancellationToken.IsCancellationRequested)
+        {
+            // One delete that hangs must not hide what became of the others.
+            return new(location.Key, WasThere: true, SupabaseErrors.Cancelled(exception));
         }
     }
 }

@@ -98,6 +98,14 @@ internal static class SupabaseErrors
         RetryAfter = error.RetryAfter,
     };
 
+    /// <summary>Makes the error of an object whose deletion was cancelled, alone or with others.</summary>
+    public static MediaProviderException Cancelled(OperationCanceledException exception) => new(
+        MediaErrorCode.OutcomeUnknown, Provider, "The deletion was cancelled before Supabase Storage had answered.", exception)
+    {
+        IsTransient = true,
+        OutcomeUnknown = true,
+    };
+
     private static MediaProviderException Failed(string message, Exception cause) => new(Provider, message, cause);
 
     // By the code where there is one, then by the status that is meant. Older servers have no code, and some say it in the message only.

@@ -29,6 +29,9 @@ internal static partial class Log
     [LoggerMessage(13, LogLevel.Warning, "{MediaId} is written, but no address could be made for it")]
     public static partial void NoAddress(ILogger logger, MediaId mediaId, Exception exception);
 
+    [LoggerMessage(14, LogLevel.Warning, "Of a batch of {Count} objects nothing was deleted; they are deleted one by one")]
+    public static partial void BatchFailed(ILogger logger, int count, Exception exception);
+
     [LoggerMessage(20, LogLevel.Information, "Janitor: {Claimed} claimed, {Erased} erased, {Purged} tombstones purged")]
     public static partial void JanitorRan(ILogger logger, int claimed, int erased, int purged);
 

@@ -11,8 +11,11 @@ public interface IObjectBatchDelete
     /// be deleted keeps no other from being deleted.
     /// </summary>
     /// <param name="locations">At most <see cref="MaxBatchSize"/> objects, in any buckets.</param>
-    /// <param name="cancellationToken">Cancels; some of the objects may be gone then.</param>
-    /// <returns>One result per location, in the same order.</returns>
+    /// <param name="cancellationToken">
+    /// Cancels; some of the objects may be gone then. A driver that knows of some of them returns what it knows, with errors for the others, and
+    /// throws <see cref="OperationCanceledException"/> only where it knows nothing.
+    /// </param>
+    /// <returns>One result per location, in the same order. With another number of results, the call counts as failed.</returns>
     /// <exception cref="MediaProviderException">The call failed as a whole: each of the objects may be gone, or still be there.</exception>
     Task<IReadOnlyList<ObjectDeleteResult>> DeleteManyAsync(
         IReadOnlyList<ObjectLocation> locations, CancellationToken cancellationToken);

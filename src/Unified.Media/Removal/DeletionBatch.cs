@@ -9,14 +9,9 @@ namespace Unified.Media;
 internal sealed class DeletionBatch(DeleteObjects deleteObjects, TimeSpan withinPerItem) : IAsyncDisposable
 {
     private readonly List<LedgerObject> _objects = [];
-    private int _items;
 
     /// <summary>Adds the objects of one item.</summary>
-    public void Add(IReadOnlyList<LedgerObject> objects)
-    {
-        _objects.AddRange(objects);
-        _items++;
-    }
+    public void Add(IReadOnlyList<LedgerObject> objects) => _objects.AddRange(objects);
 
     /// <summary>Deletes the objects once there are enough of them for a call.</summary>
     public Task DeleteWhenFullAsync() => _objects.Count >= deleteObjects.BatchSize ? DeleteAsync() : Task.CompletedTask;
@@ -27,9 +22,14 @@ internal sealed class DeletionBatch(DeleteObjects deleteObjects, TimeSpan within
     private async Task DeleteAsync()
     {
         LedgerObject[] objects = [.. _objects];
-        var within = withinPerItem * _items;
         _objects.Clear();
-        _items = 0;
-        await deleteObjects.DeleteAsync(objects, within).ConfigureAwait(false);
+        await deleteObjects.DeleteAsync(objects, WithinFor(objects.Length)).ConfigureAwait(false);
+    }
+
+    // Objects of a batch share the time of one call, so that the caller does not wait for each of them.
+    private TimeSpan WithinFor(int objects)
+    {
+        var (each, longest) = (withinPerItem * objects, withinPerItem + DeleteObjects.Background);
+        return each < longest ? each : longest;
     }
 }

@@ -29,6 +29,7 @@ public sealed class MediaJanitor
     }
 
     /// <summary>Does all the work that is due now.</summary>
+    /// <param name="cancellationToken">Stops after the object, or the batch of objects, that is being deleted: within 10 seconds.</param>
     /// <exception cref="MediaProviderException">The catalog failed. What was done is done; the rest is due again later.</exception>
     public async Task<JanitorReport> RunAsync(CancellationToken cancellationToken = default)
     {
@@ -40,12 +41,8 @@ public sealed class MediaJanitor
             cancellationToken.ThrowIfCancellationRequested();
             var batch = await _catalog.ClaimUnfinishedAsync(BatchSize, cancellationToken).ConfigureAwait(false);
             claimed += batch.Count;
-            foreach (var objects in batch.Chunk(_objects.BatchSize))
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                erased += await _objects.DeleteAsync(objects, DeleteObjects.Background * objects.Length).ConfigureAwait(false);
-            }
-
+            erased += await _objects.DeleteLeftoversAsync(batch, cancellationToken).ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
             if (batch.Count < BatchSize)
             {
                 break;

@@ -110,6 +110,7 @@ public sealed class MediaSweeper
             foreach (var batch in locations.Chunk(batchDelete.MaxBatchSize))
             {
                 var results = await batchDelete.DeleteManyAsync(batch, cancellationToken).ConfigureAwait(false);
+                cancellationToken.ThrowIfCancellationRequested();
                 if (results.FirstOrDefault(result => !result.IsGone) is { Error: { } error })
                 {
                     ExceptionDispatchInfo.Throw(error);

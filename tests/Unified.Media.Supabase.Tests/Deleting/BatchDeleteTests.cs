@@ -50,6 +50,71 @@ public sealed class BatchDeleteTests
     }
 
     [Fact]
+    public async Task Delete_that_hangs_until_it_is_cancelled_hides_no_other_result()
+    {
+        using var source = new CancellationTokenSource();
+        await using var host = new StubHost(new StubServer(async (request, _, token) =>
+        {
+            if (request.RequestUri!.AbsolutePath == "/object/one")
+            {
+                return Deleted([First.Key]);
+            }
+
+            await source.CancelAsync();
+            await Task.Delay(Timeout.Infinite, token);
+            return StubServer.Ok();
+        }));
+
+        var results = await host.Store.GetAbility<IObjectBatchDelete>()!.DeleteManyAsync([First, Second, Elsewhere], source.Token);
+
+        Assert.Equal([First, Second, Elsewhere], results.Select(result => result.Location));
+        Assert.Equal([true, false, false], results.Select(result => result.IsGone));
+        Assert.All(results.Skip(1), result => Assert.True(Assert.IsType<MediaProviderException>(result.Error).OutcomeUnknown));
+        Assert.Equal(2, host.Server.Count);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task Batch_of_which_nothing_is_known_is_cancelled(int request)
+    {
+        using var source = new CancellationTokenSource();
+        await using var host = new StubHost(new StubServer(async (_, number, token) =>
+        {
+            if (number == request)
+            {
+                await source.CancelAsync();
+                await Task.Delay(Timeout.Infinite, token);
+            }
+
+            return Deleted([]);
+        }));
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => host.Store.GetAbility<IObjectBatchDelete>()!.DeleteManyAsync([Second], source.Token));
+    }
+
+    [Fact]
+    public async Task Cancelled_deletion_of_a_client_is_no_result()
+    {
+        using var source = new CancellationTokenSource();
+        await using var host = new StubHost(new StubServer(async (request, _, token) =>
+        {
+            if (request.RequestUri!.AbsolutePath == "/object/one")
+            {
+                return Deleted([First.Key]);
+            }
+
+            await source.CancelAsync();
+            await Task.Delay(Timeout.Infinite, token);
+            return StubServer.Ok();
+        }));
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => host.Client.From("one").DeleteManyAsync([First.Key, Second.Key], source.Token));
+    }
+
+    [Fact]
     public async Task Request_that_fails_spoils_no_other_bucket()
     {
         await using var host = new StubHost(

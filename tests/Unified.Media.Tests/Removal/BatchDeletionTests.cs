@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Unified.Media.Drivers;
 
 namespace Unified.Media.Tests;
@@ -123,6 +124,7 @@ public sealed class BatchDeletionTests
         OutcomeUnknown,
         Cancelled,
         AnswersTooFew,
+        EachRefused,
     }
 
     [Theory]
@@ -143,9 +145,107 @@ public sealed class BatchDeletionTests
         Assert.All(results, result => Assert.Equal(BulkOutcome.Done, result.Outcome));
         Assert.Empty((await host.Store.GetUserUnifiedMediaAsync(Alice, cancellationToken: Token)).Items);
         store().Delete = (locations, delete) => delete(locations);
-        var left = failure == Failure.AnswersTooFew ? 9 : 10;
-        Assert.Equal(new JanitorReport(left, left, 0), await host.Janitor.RunAsync(Token));
+        Assert.Equal(new JanitorReport(10, 10, 0), await host.Janitor.RunAsync(Token));
         Assert.Empty(await host.StoredAsync());
+    }
+
+    [Theory]
+    [InlineData(Failure.Before)]
+    [InlineData(Failure.Cancelled)]
+    [InlineData(Failure.AnswersTooFew)]
+    [InlineData(Failure.EachRefused)]
+    public async Task Janitor_deletes_one_by_one_what_cannot_go_together(Failure failure)
+    {
+        await using var host = New(out var store);
+        await AddAndDeleteAsync(host, 10);
+        store().Delete = (locations, delete) => FailAsync(failure, locations, delete);
+
+        Assert.Equal(new JanitorReport(10, 10, 0), await host.Janitor.RunAsync(Token));
+
+        Assert.Equal([10], store().Batches);
+        Assert.Equal(10, store().Singles);
+        Assert.Empty(await host.StoredAsync());
+    }
+
+    [Fact]
+    public async Task Object_whose_delete_hangs_keeps_no_other_for_ever()
+    {
+        HangingStore? store = null;
+        await using var host = WatchedHost.InMemory(media => media.DecorateObjectStore((inner, _) => store = new(inner)));
+        var ids = await AddAsync(host, 10);
+        store!.Hangs = (await host.Store.GetMediaAsync(Alice, ids[3], Token))!.Location;
+
+        var deletion = host.Store.DeleteManyAsync(Alice, MediaSelection.Of(ids), cancellationToken: Token).ToListAsync(Token).AsTask();
+        await GiveUpAsync(host, store);
+        Assert.Equal(10, (await deletion).Count);
+        Assert.Equal(10, (await host.StoredAsync()).Length);
+        host.Time.Advance(TimeSpan.FromMinutes(1));
+        var run = host.Janitor.RunAsync(Token);
+        await GiveUpAsync(host, store);
+        await GiveUpAsync(host, store);
+
+        Assert.Equal(new JanitorReport(10, 9, 0), await run);
+        Assert.Equal([store.Hangs!], await host.StoredAsync());
+    }
+
+    [Fact]
+    public async Task Bulk_delete_waits_ten_seconds_longer_than_one_item_at_most()
+    {
+        using var hung = new SemaphoreSlim(0);
+        await using var host = WatchedHost.InMemory(media => media.DecorateCatalog((inner, _) => new Completions(inner, async token =>
+        {
+            hung.Release();
+            await Task.Delay(Timeout.Infinite, token);
+        })));
+        var ids = await AddAsync(host, 10);
+
+        var deletion = new MediaDeletion { EraseWithin = TimeSpan.FromSeconds(2) };
+        var run = host.Store.DeleteManyAsync(Alice, MediaSelection.Of(ids), deletion, Token).ToListAsync(Token).AsTask();
+        await hung.WaitAsync(Token);
+        host.Time.Advance(TimeSpan.FromSeconds(11));
+        Assert.False(run.IsCompleted);
+        host.Time.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Equal(10, (await run).Count);
+        Assert.Equal(0, hung.CurrentCount);
+    }
+
+    [Fact]
+    public async Task Items_without_objects_take_no_time_to_erase()
+    {
+        await using var host = New(out var store);
+        var location = ObjectLayout.Stock.Locate("alice", MediaId.New(host.Time), 1, "png");
+        var batch = new DeletionBatch(host.Services.GetRequiredService<DeleteObjects>(), TimeSpan.FromHours(1));
+        for (var item = 0; item < 100_000; item++)
+        {
+            batch.Add([]);
+        }
+
+        batch.Add([new(MediaId.New(host.Time), 1, location)]);
+        await batch.DisposeAsync();
+
+        Assert.Equal(1, store().Singles);
+    }
+
+    [Fact]
+    public async Task Janitor_stops_between_two_completions()
+    {
+        using var source = new CancellationTokenSource();
+        var completed = 0;
+        await using var host = WatchedHost.InMemory(media => media.DecorateCatalog((inner, _) => new Completions(inner, async _ =>
+        {
+            if (++completed == 3)
+            {
+                await source.CancelAsync();
+            }
+        })));
+        await AddAndDeleteAsync(host, 10);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => host.Janitor.RunAsync(source.Token));
+
+        Assert.Equal(3, completed);
+        host.Time.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal(new JanitorReport(7, 7, 0), await host.Janitor.RunAsync(Token));
     }
 
     [Fact]
@@ -209,6 +309,8 @@ public sealed class BatchDeletionTests
                 throw new OperationCanceledException("The driver gave up.");
             case Failure.AnswersTooFew:
                 return [(await delete(locations))[0]];
+            case Failure.EachRefused:
+                return [.. locations.Select(location => new ObjectDeleteResult { Location = location, Error = Unknown() })];
             default:
                 throw new MediaProviderException("test", "It is down.", null) { IsTransient = true };
         }
@@ -238,5 +340,60 @@ public sealed class BatchDeletionTests
         }
 
         return ids;
+    }
+
+    /// <summary>Leaves all objects to the janitor.</summary>
+    private static async Task AddAndDeleteAsync(WatchedHost host, int count)
+    {
+        var ids = await AddAsync(host, count);
+        var deletion = new MediaDeletion { EraseWithin = TimeSpan.Zero };
+        await host.Store.DeleteManyAsync(Alice, MediaSelection.Of(ids), deletion, Token).ToListAsync(Token);
+    }
+
+    private static async Task GiveUpAsync(WatchedHost host, HangingStore store)
+    {
+        await store.Hung.WaitAsync(Token);
+        host.Time.Advance(TimeSpan.FromSeconds(10));
+    }
+
+    /// <summary>Calls that delete one of the objects, alone or with others, hang until they are cancelled.</summary>
+    private sealed class HangingStore(IObjectStore inner) : DelegatingObjectStore(inner), IObjectBatchDelete
+    {
+        public ObjectLocation? Hangs { get; set; }
+
+        public SemaphoreSlim Hung { get; } = new(0);
+
+        public int MaxBatchSize => 100;
+
+        public async Task<IReadOnlyList<ObjectDeleteResult>> DeleteManyAsync(
+            IReadOnlyList<ObjectLocation> locations, CancellationToken cancellationToken)
+        {
+            await HangAsync(locations, cancellationToken);
+            return await Inner.GetAbility<IObjectBatchDelete>()!.DeleteManyAsync(locations, cancellationToken);
+        }
+
+        public override async Task DeleteAsync(ObjectLocation location, CancellationToken cancellationToken)
+        {
+            await HangAsync([location], cancellationToken);
+            await base.DeleteAsync(location, cancellationToken);
+        }
+
+        private async Task HangAsync(IReadOnlyList<ObjectLocation> locations, CancellationToken cancellationToken)
+        {
+            if (Hangs is { } hangs && locations.Contains(hangs))
+            {
+                Hung.Release();
+                await Task.Delay(Timeout.Infinite, cancellationToken);
+            }
+        }
+    }
+
+    private sealed class Completions(IMediaCatalog inner, Func<CancellationToken, Task> happen) : DelegatingMediaCatalog(inner)
+    {
+        public override async Task CompleteDeletionAsync(LedgerObject deleted, CancellationToken cancellationToken)
+        {
+            await happen(cancellationToken);
+            await base.CompleteDeletionAsync(deleted, cancellationToken);
+        }
     }
 }
