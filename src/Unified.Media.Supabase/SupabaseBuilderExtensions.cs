@@ -11,9 +11,10 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class SupabaseBuilderExtensions
 {
     /// <summary>
-    /// Keeps objects on Supabase Storage, hosted or self-hosted. Address and key come from <paramref name="configure"/>, from the
-    /// configuration section <c>Supabase</c>, or from <c>SUPABASE_URL</c> and <c>SUPABASE_SERVICE_ROLE_KEY</c> or
-    /// <c>SUPABASE_SECRET_KEY</c>. Missing buckets are made when the host starts. <see cref="SupabaseStorageClient"/> is registered too.
+    /// Keeps objects on Supabase Storage, hosted or self-hosted. Address and key come from <paramref name="configure"/>, from the section
+    /// <c>Supabase</c> of the configuration that the host binds, from the section <c>Supabase</c> at the root of the host's configuration, or from
+    /// <c>SUPABASE_URL</c> and <c>SUPABASE_SERVICE_ROLE_KEY</c> or <c>SUPABASE_SECRET_KEY</c>; the first of them wins. Missing buckets are made
+    /// when the host starts. <see cref="SupabaseStorageClient"/> is registered too.
     /// </summary>
     public static UnifiedMediaBuilder UseSupabaseStorage(this UnifiedMediaBuilder builder, Action<SupabaseStorageOptions>? configure = null)
     {
@@ -21,13 +22,13 @@ public static class SupabaseBuilderExtensions
         var services = builder.Services;
         services.AddSingleton<IConfigureOptions<SupabaseStorageOptions>>(
             provider => new SupabaseStorageConfiguration(provider.GetService<IConfiguration>()));
-        var options = services.AddOptions<SupabaseStorageOptions>().ValidateOnStart();
+        var options = builder.AddOptions<SupabaseStorageOptions>(
+            SupabaseStorageConfiguration.Section, SupabaseStorageConfiguration.Bind, SupabaseStorageOptionsValidator.FindFailures);
         if (configure is not null)
         {
             options.Configure(configure);
         }
 
-        services.AddSingleton<IValidateOptions<SupabaseStorageOptions>, SupabaseStorageOptionsValidator>();
         AddHttpClient(services);
         services.TryAddSingleton(CreateSessions);
         AddApi(services);

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 using Npgsql;
 using Unified.Media.TestDatabase;
 
@@ -51,6 +52,25 @@ public sealed class OptionsTests
         Assert.Contains("Media:LegacyMigration:BatchDuration is 'long'", message, StringComparison.Ordinal);
         Assert.Contains("Media:LegacyMigration:BatchSize is not a known setting", message, StringComparison.Ordinal);
         Assert.Contains("ConnectionStrings:MediaOwner", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Section_is_read_once_however_often_the_package_is_added()
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Configuration["Media:LegacyMigration:MaxListed"] = "5";
+        builder.Configuration["Media:LegacyMigration:StorageHosts:0"] = "abc.supabase.co";
+        builder.Services.AddUnifiedMedia(media => media
+            .UseInMemory()
+            .Bind(builder.Configuration.GetSection("Media"))
+            .AddLegacyMigration(configure: options => options.MaxListed = 7)
+            .AddLegacyMigration());
+        using var host = builder.Build();
+
+        var options = host.Services.GetRequiredService<IOptions<LegacyMigrationOptions>>().Value;
+
+        Assert.Equal(7, options.MaxListed);
+        Assert.Equal(["abc.supabase.co"], options.StorageHosts);
     }
 
     [Fact]

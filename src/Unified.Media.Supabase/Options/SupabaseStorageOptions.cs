@@ -1,9 +1,10 @@
 namespace Unified.Media.Supabase;
 
 /// <summary>
-/// The options of the Supabase Storage object store. Read from the configuration section <c>Supabase</c>, or from <c>SUPABASE_URL</c> and
-/// <c>SUPABASE_SERVICE_ROLE_KEY</c> or <c>SUPABASE_SECRET_KEY</c>; what code sets wins. Checked when the host starts; every failure is
-/// named in one message. Changes after that have no effect.
+/// The options of the Supabase Storage object store. Read from the section <c>Supabase</c> of the configuration that the host binds, where
+/// unknown keys are reported; from the section <c>Supabase</c> at the root of the host's configuration, where they are not; or from
+/// <c>SUPABASE_URL</c> and <c>SUPABASE_SERVICE_ROLE_KEY</c> or <c>SUPABASE_SECRET_KEY</c>. The first of them wins, and what code sets wins over
+/// all. Checked when the host starts; every failure is named in one message. Changes after that have no effect.
 /// </summary>
 public sealed class SupabaseStorageOptions
 {

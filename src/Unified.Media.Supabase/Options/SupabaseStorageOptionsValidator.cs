@@ -1,21 +1,14 @@
-using Microsoft.Extensions.Options;
-
 namespace Unified.Media.Supabase;
 
-/// <summary>Checks the options and names every failure with its path. The key is never part of a message.</summary>
-internal sealed class SupabaseStorageOptionsValidator : IValidateOptions<SupabaseStorageOptions>
+/// <summary>The rules for the options: one sentence per broken rule, each beginning with its path. Never the key.</summary>
+internal static class SupabaseStorageOptionsValidator
 {
     private const int ChunkStep = 256 * 1024;
     private const int HostedChunk = 6 * 1024 * 1024;
     private const int MaxCacheControl = 200;
 
-    public ValidateOptionsResult Validate(string? name, SupabaseStorageOptions options)
-    {
-        string[] failures = [.. Addresses(options), .. Key(options), .. Buckets(options), .. Uploads(options), .. Limits(options)];
-        return failures.Length == 0
-            ? ValidateOptionsResult.Success
-            : ValidateOptionsResult.Fail(failures.Select(failure => $"{SupabaseStorageConfiguration.Section}:{failure}"));
-    }
+    public static IEnumerable<string> FindFailures(SupabaseStorageOptions options) =>
+        [.. Addresses(options), .. Key(options), .. Buckets(options), .. Uploads(options), .. Limits(options)];
 
     public static bool IsCacheControl(string text) =>
         text.Length is > 0 and <= MaxCacheControl && text.All(character => character is >= ' ' and <= '~');

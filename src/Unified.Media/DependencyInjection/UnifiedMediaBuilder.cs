@@ -32,8 +32,8 @@ public sealed class UnifiedMediaBuilder
     }
 
     /// <summary>
-    /// Reads options from a configuration section, those of the packages from sections in it (<c>Postgres</c>, <c>Migrations</c>). An unknown
-    /// key and a value of the wrong type fail the start of the host. Options of packages that code sets win over it.
+    /// Reads options from a configuration section, those of the packages from sections in it (<c>Postgres</c>, <c>Migrations</c>,
+    /// <c>Supabase</c>). An unknown key and a value of the wrong type fail the start of the host. Options of packages that code sets win over it.
     /// </summary>
     public UnifiedMediaBuilder Bind(IConfiguration configuration)
     {
@@ -64,6 +64,7 @@ public sealed class UnifiedMediaBuilder
 
     /// <summary>
     /// For packages: registers options that <see cref="Bind"/> reads from a section of its own, and that are validated when the host starts.
+    /// Called again for the same section, it only returns the builder of the options.
     /// </summary>
     /// <param name="section">The section, such as <c>Postgres</c>.</param>
     /// <param name="bind">Calls <c>section.Bind(options, configure)</c>, so that the source generator of the package sees the type.</param>
@@ -73,13 +74,16 @@ public sealed class UnifiedMediaBuilder
         string section, Action<IConfiguration, TOptions, Action<BinderOptions>> bind, Func<TOptions, IEnumerable<string>> findFailures)
         where TOptions : class, new()
     {
-        var reader = new SectionReader<TOptions>(bind);
-        if (_bound.AddPackage(section))
+        var builder = Services.AddOptions<TOptions>();
+        if (!_bound.AddPackage(section))
         {
-            Services.AddSingleton<IValidateOptions<TOptions>>(new SectionValidator<TOptions>(_bound, section, reader, _ => true, findFailures));
+            // Read once more, the section would win over code that set options after the first call, and its lists would double.
+            return builder;
         }
 
-        return Services.AddOptions<TOptions>().ValidateOnStart().Configure(options =>
+        var reader = new SectionReader<TOptions>(bind);
+        Services.AddSingleton<IValidateOptions<TOptions>>(new SectionValidator<TOptions>(_bound, section, reader, _ => true, findFailures));
+        return builder.ValidateOnStart().Configure(options =>
         {
             foreach (var configuration in _bound.All)
             {

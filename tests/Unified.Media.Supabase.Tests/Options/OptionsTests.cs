@@ -58,6 +58,46 @@ public sealed class OptionsTests
     }
 
     [Fact]
+    public void Bound_section_wins_over_the_root_and_code_over_both()
+    {
+        Dictionary<string, string?> settings = new()
+        {
+            ["Supabase:Url"] = "http://root",
+            ["Supabase:ServiceRoleKey"] = Key,
+            ["Supabase:MaxRetries"] = "1",
+            ["Supabase:BucketContentTypes:0"] = "text/*",
+            ["Media:Supabase:Url"] = "http://bound",
+            ["Media:Supabase:BucketContentTypes:0"] = "text/plain",
+        };
+
+        var bound = Read(settings);
+
+        Assert.Equal((new Uri("http://bound"), Key, 1), (bound.Url, bound.ServiceRoleKey, bound.MaxRetries));
+        Assert.Equal(["text/plain"], bound.BucketContentTypes);
+        Assert.Equal(new Uri("http://code"), Read(settings, options => options.Url = new("http://code")).Url);
+    }
+
+    [Fact]
+    public void Unknown_keys_are_reported_in_the_bound_section_only()
+    {
+        Dictionary<string, string?> settings = new()
+        {
+            ["Supabase:Url"] = "http://root",
+            ["Supabase:ServiceRoleKey"] = Key,
+            ["Supabase:JwtSecret"] = "of another library",
+        };
+        Assert.NotNull(Read(settings));
+        settings["Media:Supabase:Ulr"] = "http://bound";
+        settings["Media:Supabase:MaxRetries"] = "many";
+
+        var error = Assert.Throws<OptionsValidationException>(() => Read(settings));
+
+        Assert.Equal(
+            ["Media:Supabase:MaxRetries is 'many': the value is of the wrong type.", "Media:Supabase:Ulr is not a known setting."],
+            error.Failures.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void Needs_no_configuration_at_all()
     {
         var services = new ServiceCollection().AddUnifiedMedia(media => media.UseInMemoryWith(options =>
@@ -90,7 +130,7 @@ public sealed class OptionsTests
             "Url", "ServiceRoleKey", "BucketMaxBytes", "BucketContentTypes", "BucketMap", "CacheControl", "ResumableThresholdBytes",
             "ResumableChunkBytes", "UploadSessionFolder", "MaxConnections", "MaxRetries", "StallTimeout",
         ];
-        Assert.All(paths, path => Assert.Contains(error.Failures, failure => failure.StartsWith($"Supabase:{path}", StringComparison.Ordinal)));
+        Assert.All(paths, path => Assert.Contains(error.Failures, failure => failure.StartsWith($"Media:Supabase:{path}", StringComparison.Ordinal)));
         Assert.DoesNotContain("xyzzy", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("password", error.Message, StringComparison.Ordinal);
     }
@@ -247,8 +287,9 @@ public sealed class OptionsTests
     private static SupabaseStorageOptions Read(Dictionary<string, string?> settings, Action<SupabaseStorageOptions>? configure = null)
     {
         var services = new ServiceCollection();
-        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
-        services.AddUnifiedMedia(media => media.UseInMemoryWith(configure));
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
+        services.AddSingleton<IConfiguration>(configuration);
+        services.AddUnifiedMedia(media => media.Bind(configuration.GetSection("Media")).UseInMemoryWith(configure));
         return services.BuildServiceProvider().GetRequiredService<IOptions<SupabaseStorageOptions>>().Value;
     }
 
