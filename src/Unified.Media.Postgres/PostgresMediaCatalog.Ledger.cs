@@ -98,8 +98,10 @@ internal sealed partial class PostgresMediaCatalog
     {
         // Losing a fresh reservation in a crash of the server does no harm: its id and key are never used again, publishing makes it durable
         // together with the item, and an object without a row is swept. A reservation under a caller's key or in another role must not be lost:
-        // its attempt's number would be given twice. Repeated, it is granted the next number.
+        // its attempt's number would be given twice. Repeated, it is granted the next number; but in a role and without taking over, the repeat
+        // would be told that another attempt is under way, which is its own.
         var isNumbered = request.IdempotencyKey is not null || !request.Role.IsOriginal;
+        var safety = isNumbered && (request.Role.IsOriginal || request.TakeOver) ? RetrySafety.Idempotent : RetrySafety.NotRetryable;
         var now = _time.GetUtcNow();
         var reserve = new Statement();
         string[] values =
@@ -117,8 +119,7 @@ internal sealed partial class PostgresMediaCatalog
             """;
         var batch = new StatementBatch(_connections.App);
         var reserved = batch.AddSingle(reserve, row => ReserveRow.Read(row, request.Role));
-        await ExecuteForOwnerAsync(owner, batch, isNumbered ? RetrySafety.Idempotent : RetrySafety.NotRetryable, cancellationToken)
-            .ConfigureAwait(false);
+        await ExecuteForOwnerAsync(owner, batch, safety, cancellationToken).ConfigureAwait(false);
         return reserved.Value;
     }
 

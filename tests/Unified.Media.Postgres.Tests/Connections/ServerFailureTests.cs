@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
+using Unified.Media.Drivers;
 using Unified.Media.TestDatabase;
 
 namespace Unified.Media.Postgres.Tests;
@@ -81,6 +82,31 @@ public sealed class ServerFailureTests
         var item = await EventuallyAsync(() => catalog.PublishAsync(User, publish, Cancel));
         Assert.Equal(reservation.Id, item?.Id);
         Assert.Single((await catalog.ListAsync(User, Queries.Of(User), Cancel)).Items);
+    }
+
+    [Fact]
+    public async Task Reservation_in_a_role_that_takes_nothing_over_is_not_repeated()
+    {
+        await using var server = await TestServer.StartPrivateAsync(cancellationToken: Cancel);
+        await using var database = await server.CreateDatabaseAsync(DatabaseTemplate.Empty.Migrated(), Cancel);
+        var app = await database.CreateLoginAsync("unified_media_app", ["anon", "authenticated"], Cancel);
+        await using var catalog = Open(app);
+        var item = await Uploads.AddAsync(catalog, User, TimeProvider.System);
+        var request = Uploads.Request(TimeProvider.System) with { Id = item.Id, Role = ObjectRole.Parse("thumb-320") };
+        var connection = await database.DataSource.OpenConnectionAsync(Cancel);
+        await using (var block = new NpgsqlCommand("BEGIN; LOCK TABLE unified_media.objects", connection))
+        {
+            await block.ExecuteNonQueryAsync(Cancel);
+        }
+
+        var call = catalog.ReserveAsync(User, request, Cancel);
+        await database.WaitForSessionAsync("wait_event_type = 'Lock'", Cancel);
+        await server.KillAsync(Cancel);
+        var error = await Assert.ThrowsAsync<MediaProviderException>(() => call);
+        await Record.ExceptionAsync(async () => await connection.DisposeAsync());
+
+        // A second call would not have reached the server, and would have ended with another error.
+        Assert.Equal((MediaErrorCode.OutcomeUnknown, true), (error.Code, error.OutcomeUnknown));
     }
 
     private static async Task<T> EventuallyAsync<T>(Func<Task<T>> call)
