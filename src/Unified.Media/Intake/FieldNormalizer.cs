@@ -35,7 +35,10 @@ internal static class FieldNormalizer
     public static string? Text(string? text) => text is null || !UnicodeText.IsText(text) ? text : UnicodeText.Compose(text.Trim());
 
     private static string[]? Tags(IReadOnlyCollection<string>? tags) =>
-        tags is null ? null : [.. tags.Select(tag => Text(tag) ?? "").DistinctBy(TagKey.Of, StringComparer.Ordinal)];
+        tags is null ? null : [.. tags.Select(tag => Text(tag) ?? "").DistinctBy(KeyOf, StringComparer.Ordinal)];
+
+    // A tag that is not text is a duplicate of no text, or the rules would not see it. One of them is enough to be rejected.
+    private static string? KeyOf(string tag) => UnicodeText.IsText(tag) ? TagKey.Of(tag) : null;
 
     private static Attribution? Normalize(Attribution? attribution) => attribution is null
         ? null

@@ -115,6 +115,15 @@ public sealed class UploadFieldTests
         Assert.Equal(["Sea", "Caf\u00E9", "Sky"], (await host.Store.UploadUserImageAsync(Alice, upload, Token)).Tags);
     }
 
+    [Fact]
+    public async Task Tag_that_is_no_text_is_refused_beside_a_tag_with_the_same_key()
+    {
+        await using var host = WatchedHost.InMemory();
+        var upload = new ImageUpload { Content = SmallImage.Content, Tags = ["a\uFFFD", "a\uD800"] };
+
+        Assert.Equal([Refusal.Field("Tags")], await Refusal.OfAsync(() => host.Store.UploadUserImageAsync(Alice, upload, Token)));
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("  ")]
