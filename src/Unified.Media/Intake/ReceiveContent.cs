@@ -45,7 +45,9 @@ internal sealed class ReceiveContent(IObjectStore store, IOptions<UnifiedMediaOp
     private async Task<ReceivedContent> SpoolAsync(
         UploadContext upload, Stream stream, byte[] buffer, int count, CancellationToken cancellationToken)
     {
-        var spool = SpoolFile.Create(store.GetAbility<IObjectStaging>()?.StagingFolder ?? options.Value.SpoolFolder ?? Path.GetTempPath());
+        var spool = store.GetAbility<IObjectStaging>() is { } staging
+            ? SpoolFile.CreateMovable(staging.StagingFolder)
+            : SpoolFile.Create(options.Value.SpoolFolder ?? Path.GetTempPath());
         var second = ArrayPool<byte>.Shared.Rent(BufferLength);
         try
         {

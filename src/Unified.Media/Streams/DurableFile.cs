@@ -14,14 +14,14 @@ internal static partial class DurableFile
     private const int NameIsTaken = 17;
 
     /// <summary>A new file for the owner of the process only: media are private until a row says otherwise.</summary>
-    public static FileStream Create(string path, long length = 0)
+    public static FileStream Create(string path, long length = 0, FileOptions options = FileOptions.None)
     {
-        var options = new FileStreamOptions
+        var stream = new FileStreamOptions
         {
             Mode = FileMode.CreateNew,
             Access = FileAccess.ReadWrite,
             Share = FileShare.ReadWrite | FileShare.Delete,
-            Options = FileOptions.Asynchronous,
+            Options = FileOptions.Asynchronous | options,
             BufferSize = 0,
 
             // Fails early on a full disk; for a small file the reservation costs more than the write.
@@ -29,10 +29,10 @@ internal static partial class DurableFile
         };
         if (!OperatingSystem.IsWindows())
         {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            stream.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         }
 
-        return new(path, options);
+        return new(path, stream);
     }
 
     public static async Task FlushAsync(string path)

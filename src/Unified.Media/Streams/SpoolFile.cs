@@ -4,8 +4,7 @@ using System.Runtime.CompilerServices;
 namespace Unified.Media.Drivers.IO;
 
 /// <summary>
-/// A temporary file for content that can be read only once, readable by the user of the process only. Disposing deletes it, unless a store
-/// has moved it away.
+/// A temporary file for content that can be read only once, readable by the user of the process only. Disposing deletes it.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Advanced)]
 public sealed class SpoolFile : IAsyncDisposable
@@ -13,10 +12,10 @@ public sealed class SpoolFile : IAsyncDisposable
     /// <summary>The extension of spool files: what a crash left in a staging folder is recognized by it.</summary>
     public const string Extension = ".spool";
 
-    private SpoolFile(string path)
+    private SpoolFile(string path, FileOptions options)
     {
         Path = path;
-        Stream = DurableFile.Create(path);
+        Stream = DurableFile.Create(path, options: options);
     }
 
     /// <summary>The path of the file.</summary>
@@ -28,17 +27,11 @@ public sealed class SpoolFile : IAsyncDisposable
     /// <summary>Creates an empty spool file under a random name.</summary>
     /// <param name="folder">A folder that exists.</param>
     /// <exception cref="MediaProviderException">The folder takes no file.</exception>
-    public static SpoolFile Create(string folder)
-    {
-        try
-        {
-            return new(System.IO.Path.Combine(folder, System.IO.Path.GetRandomFileName() + Extension));
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw Failed(exception);
-        }
-    }
+    public static SpoolFile Create(string folder) => Create(folder, FileOptions.DeleteOnClose);
+
+    /// <summary>Creates an empty spool file that the store may move out of its staging folder. Disposing deletes it where it was not moved.</summary>
+    /// <exception cref="MediaProviderException">The folder takes no file.</exception>
+    internal static SpoolFile CreateMovable(string stagingFolder) => Create(stagingFolder, FileOptions.None);
 
     /// <summary>Writes bytes at the position of the stream.</summary>
     /// <exception cref="MediaProviderException">The file takes no more bytes.</exception>
@@ -59,7 +52,26 @@ public sealed class SpoolFile : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Stream.DisposeAsync().ConfigureAwait(false);
-        File.Delete(Path);
+        try
+        {
+            File.Delete(Path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // The upload is done. A file that stays is removed with the old files of its folder.
+        }
+    }
+
+    private static SpoolFile Create(string folder, FileOptions options)
+    {
+        try
+        {
+            return new(System.IO.Path.Combine(folder, System.IO.Path.GetRandomFileName() + Extension), options);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw Failed(exception);
+        }
     }
 
     // Ours, and not to be taken for a failure of the caller's stream.
