@@ -123,7 +123,8 @@ public sealed class MediaJanitorTests
 
         if (isDisabled)
         {
-            await Task.WhenAny(time.Created, Task.Delay(TimeSpan.FromMilliseconds(50), Token));
+            await host.Services.GetServices<IHostedService>().OfType<JanitorService>().Single().ExecuteTask!.WaitAsync(Token);
+            Assert.False(time.Created.IsCompleted);
             time.Advance(Interval);
         }
         else
