@@ -10,5 +10,6 @@ public sealed class PostgresCoverage : AllSuitesImplementedTests
     [
         new(typeof(LegacyBHarness), typeof(MediaCatalogLargeListTests<>), LikeLegacyA),
         new(typeof(LegacyCHarness), typeof(MediaCatalogLargeListTests<>), LikeLegacyA),
+        new(typeof(NewPostgresHarness), null, "The catalog of PostgresHarness, in a database of its own for tests of plans."),
     ];
 }
