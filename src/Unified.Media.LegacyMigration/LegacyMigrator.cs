@@ -7,8 +7,8 @@ namespace Unified.Media.LegacyMigration;
 /// Turns the rows of older tables (<c>playground_gallery</c>, <c>user_media</c>) into items, on a database that is in use, with a way back.
 /// The order: <see cref="PlanAsync"/>, <see cref="RunAsync"/> (any number of times), <see cref="VerifyAsync"/>, <see cref="SwitchAsync"/>,
 /// and after days without regret <see cref="FinishAsync"/>; <see cref="RollBackAsync"/> from anywhere before. The older tables are never
-/// written to. Needs the schema to be up to date with <see cref="LegacySchema.Module"/>, and a login that owns the tables. Safe for concurrent use: of two runs at once one is
-/// refused with <c>migration_busy</c>.
+/// written to. Needs the schema to be up to date with <see cref="LegacySchema.Module"/>, and a login that owns the tables. Safe for concurrent
+/// use: of two runs at once one is refused with <c>migration_busy</c>.
 /// </summary>
 public sealed class LegacyMigrator
 {

@@ -85,7 +85,9 @@ internal sealed class MigrationWorker(LegacyDatabase database, LegacyMigrationOp
         using var limit = new CancellationTokenSource(ReleaseTimeout, time);
         try
         {
-            await database.ExecuteAsync("select {{schema}}.legacy_release_lease($1)", bind => bind.AddWithValue(Id), limit.Token).ConfigureAwait(false);
+            await database
+                .ExecuteAsync("select {{schema}}.legacy_release_lease($1)", bind => bind.AddWithValue(Id), limit.Token)
+                .ConfigureAwait(false);
         }
         catch (Exception error) when (error is MediaMigrationException or OperationCanceledException)
         {

@@ -6,6 +6,6 @@ namespace Unified.Media.Drivers;
 /// <param name="Location">Where the object is, if it was ever stored.</param>
 public sealed record LedgerObject(MediaId Id, int Attempt, ObjectLocation Location)
 {
-    /// <summary>What the object is to the item; the original by default.</summary>
+    /// <summary>The role of the object within its item; the original by default.</summary>
     public ObjectRole Role { get; init; }
 }

@@ -7,7 +7,7 @@ namespace Unified.Media.Drivers;
 /// <param name="LeaseUntil">From when on the janitor may end the attempt.</param>
 public sealed record Reservation(MediaId Id, int Attempt, ObjectLocation Location, DateTimeOffset LeaseUntil)
 {
-    /// <summary>What the object is to the item; the original by default.</summary>
+    /// <summary>The role of the object within its item; the original by default.</summary>
     public ObjectRole Role { get; init; }
 
     /// <summary>The attempt's object, to be deleted after the attempt was lost or given up.</summary>

@@ -9,7 +9,7 @@ public sealed record ReserveRequest
     /// </summary>
     public required MediaId Id { get; init; }
 
-    /// <summary>What the object is to the item; the original by default.</summary>
+    /// <summary>The role of the object within its item; the original by default.</summary>
     public ObjectRole Role { get; init; }
 
     /// <summary>Where the object will be.</summary>

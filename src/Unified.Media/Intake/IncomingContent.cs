@@ -5,7 +5,7 @@ internal sealed class IncomingContent(Stream stream, long? declaredLength, IAsyn
 {
     public Stream Stream { get; } = stream;
 
-    /// <summary>What the caller or a remote server announced; null where it announced nothing.</summary>
+    /// <summary>The length in bytes that the caller or a remote server declared; null without a declaration.</summary>
     public long? DeclaredLength { get; } = declaredLength;
 
     /// <summary>Bytes that will come: counted for seekable streams, announced for others, null where nothing was announced.</summary>

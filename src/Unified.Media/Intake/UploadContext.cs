@@ -18,7 +18,7 @@ internal sealed class UploadContext(MediaUser user, StoreMediaRequest request, M
     /// <summary>Bytes of the content: as announced while it arrives, as counted afterwards; null where it is unknown.</summary>
     public long? Length { get; set; }
 
-    /// <summary>What the caller or a remote server announced; null where it announced nothing.</summary>
+    /// <summary>The length in bytes that the caller or a remote server declared; null without a declaration.</summary>
     public long? DeclaredLength { get; set; }
 
     /// <summary>Bytes that have arrived so far.</summary>
