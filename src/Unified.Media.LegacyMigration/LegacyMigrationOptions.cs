@@ -42,7 +42,7 @@ public sealed class LegacyMigrationOptions
     public TimeSpan LockTimeout { get; set; } = TimeSpan.FromSeconds(2);
 
     /// <summary>How long to go on trying when the database is away or a lock is not to be had.</summary>
-    public TimeSpan Patience { get; set; } = TimeSpan.FromMinutes(2);
+    public TimeSpan RetryTimeout { get; set; } = TimeSpan.FromMinutes(2);
 
     /// <summary>How many differences and problems a report lists by name; all are counted.</summary>
     public int MaxListed { get; set; } = 1_000;

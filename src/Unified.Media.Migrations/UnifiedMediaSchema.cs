@@ -120,14 +120,14 @@ public sealed class UnifiedMediaSchema : IMigrationStatus
     /// <param name="cancellationToken">Stops it.</param>
     /// <returns>The names of the steps that were settled.</returns>
     /// <exception cref="ArgumentException">The module is unknown.</exception>
-    public Task<IReadOnlyList<string>> BlessAsync(
+    public Task<IReadOnlyList<string>> AcceptEditedAsync(
         int? step = null, string? module = null, CancellationToken cancellationToken = default) => ChangeJournalAsync(
         standing => standing.In(MigrationStepState.Edited, MigrationStepState.Renamed),
         Chosen(module, step, (number, wanted) => number == wanted),
         (connection, blessed) =>
         {
             Log.Blessed(_context.Logger, blessed.Name);
-            return _context.Journal.BlessAsync(connection, blessed, cancellationToken);
+            return _context.Journal.AcceptEditedAsync(connection, blessed, cancellationToken);
         },
         cancellationToken);
 

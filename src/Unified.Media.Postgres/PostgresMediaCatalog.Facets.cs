@@ -6,7 +6,7 @@ namespace Unified.Media.Postgres;
 internal sealed partial class PostgresMediaCatalog
 {
     public async Task<MediaFacets> CountAsync(
-        MediaUser user, CatalogFilter filter, FacetCounting counting, CancellationToken cancellationToken)
+        MediaUser user, CatalogFilter filter, FacetOptions counting, CancellationToken cancellationToken)
     {
         var (caller, owner, asked) = await ResolveAsync(user, filter, cancellationToken).ConfigureAwait(false);
         var enums = _prepared!.Enums;

@@ -13,7 +13,7 @@ internal sealed partial class SqliteMediaCatalog
 
     private static MediaItem? Update(Session session, MediaUser user, CatalogUpdate update)
     {
-        if (ItemKeys.FindOwn(session, user, update.Id) is not { } row || row.UpdatedAt != Microseconds.Of(update.ExpectedUpdatedAt))
+        if (ItemKeys.FindOwn(session, user, update.Id) is not { } row || row.UpdatedAt != Microseconds.FromDateTimeOffset(update.ExpectedUpdatedAt))
         {
             return null;
         }

@@ -5,7 +5,7 @@ namespace Unified.Media.Sqlite;
 /// <summary>Counts.</summary>
 internal sealed partial class SqliteMediaCatalog
 {
-    private static MediaFacets Count(Session session, CatalogFilter filter, FacetCounting counting)
+    private static MediaFacets Count(Session session, CatalogFilter filter, FacetOptions counting)
     {
         return new()
         {

@@ -23,7 +23,7 @@ internal sealed partial class SqliteMediaCatalog
             WriteDurability.Written); // Lost, it is said again after the object was deleted again.
 
     public Task<int> PurgeAsync(TimeSpan retention, CancellationToken cancellationToken) =>
-        WriteAsync(session => Purge(session, Microseconds.Of(_timeProvider.GetUtcNow() - retention)), cancellationToken);
+        WriteAsync(session => Purge(session, Microseconds.FromDateTimeOffset(_timeProvider.GetUtcNow() - retention)), cancellationToken);
 
     public Task<IReadOnlyList<ObjectLocation>> FindUnreferencedAsync(
         IReadOnlyCollection<ObjectLocation> locations, CancellationToken cancellationToken) =>

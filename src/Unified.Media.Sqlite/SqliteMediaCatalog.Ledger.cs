@@ -8,7 +8,7 @@ internal sealed partial class SqliteMediaCatalog
     public Task<ReserveResult> ReserveAsync(MediaUser user, ReserveRequest request, CancellationToken cancellationToken)
     {
         var owner = user.Id ?? throw new MediaAccessDeniedException("Only a user of the host can store media.");
-        var lease = Microseconds.Cut(_timeProvider.GetUtcNow() + request.Lease);
+        var lease = Microseconds.Truncate(_timeProvider.GetUtcNow() + request.Lease);
         if (!request.Role.IsOriginal)
         {
             return WriteAsync(session => ReserveRole(session, user, owner, request, lease), cancellationToken);
@@ -104,7 +104,7 @@ internal sealed partial class SqliteMediaCatalog
             ("@owner", user.Id!.Value.ToString()),
             ("@bucket", location.Bucket),
             ("@key", location.Key),
-            ("@lease", Microseconds.Of(lease)),
+            ("@lease", Microseconds.FromDateTimeOffset(lease)),
             ("@idempotency", request.IdempotencyKey),
             ("@fingerprint", request.Fingerprint));
         return new(ReserveStatus.Granted) { Reservation = new(id, attempt, location, lease) { Role = request.Role } };

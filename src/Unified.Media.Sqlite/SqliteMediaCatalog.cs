@@ -25,7 +25,7 @@ internal sealed partial class SqliteMediaCatalog : IMediaCatalog, IPreparable, I
 
     public string ProviderName => SqliteErrors.Provider;
 
-    private long Now => Microseconds.Of(_timeProvider.GetUtcNow());
+    private long Now => Microseconds.FromDateTimeOffset(_timeProvider.GetUtcNow());
 
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {
@@ -62,7 +62,7 @@ internal sealed partial class SqliteMediaCatalog : IMediaCatalog, IPreparable, I
     public Task<CatalogPage> ListAsync(MediaUser user, CatalogQuery query, CancellationToken cancellationToken) =>
         ReadAsync(session => List(session, query), cancellationToken);
 
-    public Task<MediaFacets> CountAsync(MediaUser user, CatalogFilter filter, FacetCounting counting, CancellationToken cancellationToken) =>
+    public Task<MediaFacets> CountAsync(MediaUser user, CatalogFilter filter, FacetOptions counting, CancellationToken cancellationToken) =>
         ReadAsync(session => session.InSnapshot(snapshot => Count(snapshot, filter, counting)), cancellationToken);
 
     public void Dispose()

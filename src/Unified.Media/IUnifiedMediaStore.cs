@@ -34,7 +34,7 @@ public interface IUnifiedMediaStore
     /// <returns>False when there is no such item of this user's.</returns>
     /// <exception cref="MediaRejectedException">The time to erase is out of its bounds: nothing was deleted.</exception>
     Task<bool> DeleteMediaUnifiedAsync(
-        MediaUser user, MediaId id, MediaDeletion? deletion = null, CancellationToken cancellationToken = default);
+        MediaUser user, MediaId id, DeleteMediaOptions? deletion = null, CancellationToken cancellationToken = default);
 
     /// <summary>Lists items, a page at a time, at the same cost for the first page and the thousandth.</summary>
     /// <exception cref="MediaRejectedException">
@@ -56,13 +56,13 @@ public interface IUnifiedMediaStore
     /// <exception cref="MediaRejectedException">The range begins after the end (<c>invalid_field</c>).</exception>
     /// <exception cref="MediaProviderException">The store does not have the object (<c>object_missing</c>).</exception>
     Task<MediaDownload?> OpenMediaAsync(
-        MediaUser user, MediaId id, MediaOpening? opening = null, CancellationToken cancellationToken = default);
+        MediaUser user, MediaId id, OpenMediaOptions? opening = null, CancellationToken cancellationToken = default);
 
     /// <summary>Makes links for up to 1,000 items at once: one call to the catalog and one to the object store.</summary>
     /// <returns>A link for each item that the user may see, in the order of <paramref name="ids"/>; the others are left out.</returns>
     /// <exception cref="MediaRejectedException">Too many ids, or a lifetime out of its bounds.</exception>
     Task<IReadOnlyList<MediaLink>> GetMediaLinksAsync(
-        MediaUser user, IReadOnlyCollection<MediaId> ids, MediaLinking? linking = null, CancellationToken cancellationToken = default);
+        MediaUser user, IReadOnlyCollection<MediaId> ids, MediaLinkOptions? linking = null, CancellationToken cancellationToken = default);
 
     /// <summary>Counts items per source type, kind and tag. Cursor, sort and page size of the query do not matter.</summary>
     /// <exception cref="MediaRejectedException">A filter breaks its rule.</exception>
@@ -86,5 +86,5 @@ public interface IUnifiedMediaStore
     /// The time to erase is out of its bounds, or the query breaks a rule: nothing was deleted.
     /// </exception>
     IAsyncEnumerable<BulkResult> DeleteManyAsync(
-        MediaUser user, MediaSelection selection, MediaDeletion? deletion = null, CancellationToken cancellationToken = default);
+        MediaUser user, MediaSelection selection, DeleteMediaOptions? deletion = null, CancellationToken cancellationToken = default);
 }

@@ -33,7 +33,7 @@ internal sealed class UnifiedMediaStore(
     }
 
     public Task<bool> DeleteMediaUnifiedAsync(
-        MediaUser user, MediaId id, MediaDeletion? deletion = null, CancellationToken cancellationToken = default) =>
+        MediaUser user, MediaId id, DeleteMediaOptions? deletion = null, CancellationToken cancellationToken = default) =>
         RunAsync(OperationNames.Delete, user, () => delete.RunAsync(user, id, DeleteMediaUnified.Check(deletion), cancellationToken));
 
     public Task<MediaPage> GetUserUnifiedMediaAsync(
@@ -51,11 +51,11 @@ internal sealed class UnifiedMediaStore(
     }
 
     public Task<MediaDownload?> OpenMediaAsync(
-        MediaUser user, MediaId id, MediaOpening? opening = null, CancellationToken cancellationToken = default) =>
+        MediaUser user, MediaId id, OpenMediaOptions? opening = null, CancellationToken cancellationToken = default) =>
         RunAsync(OperationNames.Open, user, () => open.RunAsync(user, id, opening, cancellationToken));
 
     public Task<IReadOnlyList<MediaLink>> GetMediaLinksAsync(
-        MediaUser user, IReadOnlyCollection<MediaId> ids, MediaLinking? linking = null, CancellationToken cancellationToken = default)
+        MediaUser user, IReadOnlyCollection<MediaId> ids, MediaLinkOptions? linking = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(ids);
         return RunAsync(OperationNames.Links, user, () => links.RunAsync(user, ids, linking, cancellationToken));
@@ -81,7 +81,7 @@ internal sealed class UnifiedMediaStore(
     }
 
     public async IAsyncEnumerable<BulkResult> DeleteManyAsync(
-        MediaUser user, MediaSelection selection, MediaDeletion? deletion = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        MediaUser user, MediaSelection selection, DeleteMediaOptions? deletion = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(selection);
         Allow(user);

@@ -28,7 +28,7 @@ public sealed class InterruptionTests
         var random = new Random(7);
         LegacyMigrator Legacy() => database.Migration(options =>
         {
-            options.Patience = TimeSpan.Zero;
+            options.RetryTimeout = TimeSpan.Zero;
             options.ClaimDuration = TimeSpan.FromMilliseconds(100);
             options.LargestBatch = 400;
         });

@@ -240,7 +240,7 @@ public sealed class LegacyFlawTests
             OnList ? throw Down() : base.ListAsync(user, query, cancellationToken);
 
         public override Task<MediaFacets> CountAsync(
-            MediaUser user, CatalogFilter filter, FacetCounting counting, CancellationToken cancellationToken) =>
+            MediaUser user, CatalogFilter filter, FacetOptions counting, CancellationToken cancellationToken) =>
             OnList ? throw Down() : base.CountAsync(user, filter, counting, cancellationToken);
 
         private static MediaProviderException Down() => new("test", "It is down.", null) { IsTransient = true };

@@ -42,7 +42,7 @@ internal sealed class ListingSection : ISection
                 Repeated(Bare, () => Task.FromResult(bare.Read())),
                 .. queries.Select(query => Repeated(query.Name, () => catalog.ListAsync(User, query.Query, cancellationToken))),
                 Repeated("store", () => store.GetUserUnifiedMediaAsync(User, cancellationToken: cancellationToken)),
-                Repeated("facets", () => catalog.CountAsync(User, Query().Filter, FacetCounting.Default, cancellationToken)),
+                Repeated("facets", () => catalog.CountAsync(User, Query().Filter, FacetOptions.Default, cancellationToken)),
                 Repeated("exact facets", () => catalog.CountAsync(User, Query().Filter, new() { Exact = true }, cancellationToken), calls: 1),
             ],
             cancellationToken);

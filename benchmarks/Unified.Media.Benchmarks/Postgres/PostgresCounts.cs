@@ -25,7 +25,7 @@ internal sealed class PostgresCounts(PostgresBench bench)
             [
                 Repeated(First, () => bench.Catalog.ListAsync(bench.User, bench.Query(), cancellationToken)),
                 Repeated(Values, () => bench.Catalog.CountAsync(bench.User, bench.Query().Filter, new() { MaxTags = 0 }, cancellationToken)),
-                Repeated(Tags, () => bench.Catalog.CountAsync(bench.User, bench.Query().Filter, FacetCounting.Default, cancellationToken)),
+                Repeated(Tags, () => bench.Catalog.CountAsync(bench.User, bench.Query().Filter, FacetOptions.Default, cancellationToken)),
                 PostgresSection.Repeated(Bare, async () => await CountAsync(bySource, cancellationToken) + await CountAsync(byKind, cancellationToken), 2),
                 PostgresSection.Repeated(Exact, () => bench.Catalog.CountAsync(bench.User, bench.Query().Filter, new() { Exact = true, MaxTags = 0 }, cancellationToken), 2),
             ],

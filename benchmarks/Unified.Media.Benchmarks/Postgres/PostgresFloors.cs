@@ -104,7 +104,7 @@ internal sealed class PostgresFloors(PostgresBench bench, BenchmarkFolder folder
         var id = MediaId.New(TimeProvider.System);
         var request = new ReserveRequest { Id = id, Layout = ObjectLayout.UploadedImages, Extension = "png", Lease = TimeSpan.FromMinutes(15) };
         var reservation = (await bench.Catalog.ReserveAsync(bench.User, request, cancellationToken)).Reservation!;
-        var now = Microseconds.Cut(TimeProvider.System.GetUtcNow());
+        var now = Microseconds.Truncate(TimeProvider.System.GetUtcNow());
         var item = new MediaItem
         {
             Id = id,

@@ -181,7 +181,7 @@ internal sealed class PostgresLibrary(int items)
         };
         if (isLargest)
         {
-            _positions.Add(new(Microseconds.Of(time), null, new(id)));
+            _positions.Add(new(Microseconds.FromDateTimeOffset(time), null, new(id)));
         }
 
         return new()

@@ -19,7 +19,7 @@ internal sealed class RetryPolicy(LegacyMigrationOptions options, TimeProvider t
                 return await step(cancellationToken).ConfigureAwait(false);
             }
             catch (MediaMigrationException error) when (
-                error.IsTransient && !cancellationToken.IsCancellationRequested && time.GetElapsedTime(begun) < options.Patience)
+                error.IsTransient && !cancellationToken.IsCancellationRequested && time.GetElapsedTime(begun) < options.RetryTimeout)
             {
                 waits?.Invoke("database");
             }

@@ -78,7 +78,7 @@ internal sealed class SchemaJournal(PostgresSchemaNames names, TimeProvider time
         [.. Describe(step), time.GetUtcNow(), error, Version]);
 
     /// <summary>The step counts as run with the text and the names that it has now.</summary>
-    public Task BlessAsync(NpgsqlConnection connection, Step step, CancellationToken cancellationToken) => Sql.ExecuteAsync(
+    public Task AcceptEditedAsync(NpgsqlConnection connection, Step step, CancellationToken cancellationToken) => Sql.ExecuteAsync(
         connection,
         $"UPDATE {_table} SET name = $3, kind = $4, checksum = $5, names = $6 WHERE module = $1 AND step = $2",
         cancellationToken,

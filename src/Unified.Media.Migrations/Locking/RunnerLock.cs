@@ -38,7 +38,7 @@ internal sealed class RunnerLock : IAsyncDisposable
     /// <exception cref="MediaMigrationException"><c>migration_busy</c>: others were at work for too long.</exception>
     public static async Task<RunnerLock> AcquireAsync(RunContext context, CancellationToken cancellationToken)
     {
-        var poll = new LockPoll(context.Time, context.Options.RunnerPatience);
+        var poll = new LockPoll(context.Time, context.Options.RunnerWaitTimeout);
         var holder = Guid.CreateVersion7(context.Time.GetUtcNow()).ToString("N");
         while (true)
         {
@@ -54,7 +54,7 @@ internal sealed class RunnerLock : IAsyncDisposable
 
             if (!await poll.WaitAsync(cancellationToken).ConfigureAwait(false))
             {
-                throw MigrationErrors.Busy(context.Options.RunnerPatience);
+                throw MigrationErrors.Busy(context.Options.RunnerWaitTimeout);
             }
         }
     }

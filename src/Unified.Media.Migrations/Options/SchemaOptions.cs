@@ -31,10 +31,10 @@ public sealed class SchemaOptions
     public TimeSpan LockTimeout { get; set; } = TimeSpan.FromSeconds(2);
 
     /// <summary>How long a step goes on trying to get its locks; then it fails with <c>migration_locked</c>.</summary>
-    public TimeSpan LockPatience { get; set; } = TimeSpan.FromMinutes(10);
+    public TimeSpan LockWaitTimeout { get; set; } = TimeSpan.FromMinutes(10);
 
     /// <summary>How long to wait for another process that is migrating; then the call fails with <c>migration_busy</c>.</summary>
-    public TimeSpan RunnerPatience { get; set; } = TimeSpan.FromMinutes(30);
+    public TimeSpan RunnerWaitTimeout { get; set; } = TimeSpan.FromMinutes(30);
 
     /// <summary>
     /// How long one statement of a step may take, once it has its locks; zero for no limit. Making indexes is never limited.

@@ -49,8 +49,8 @@ internal static class SchemaOptionsValidator
 
         (string Option, TimeSpan Value)[] times =
         [
-            (nameof(options.LockPatience), options.LockPatience),
-            (nameof(options.RunnerPatience), options.RunnerPatience),
+            (nameof(options.LockWaitTimeout), options.LockWaitTimeout),
+            (nameof(options.RunnerWaitTimeout), options.RunnerWaitTimeout),
             (nameof(options.StatementTimeout), options.StatementTimeout),
         ];
         foreach (var (option, value) in times.Where(time => time.Value < TimeSpan.Zero || time.Value > MaxPatience))

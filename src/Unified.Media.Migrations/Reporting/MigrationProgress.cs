@@ -6,4 +6,4 @@ namespace Unified.Media.Migrations;
 /// <param name="Total">How many are to run.</param>
 /// <param name="Phase">What has just happened.</param>
 /// <param name="Rows">How many rows its batches have changed in this run.</param>
-public readonly record struct MigrationProgress(string Step, int Index, int Total, MigrationPhase Phase, long Rows);
+public readonly record struct MigrationProgress(string Step, int Index, int Total, MigrationEventKind Phase, long Rows);

@@ -36,7 +36,7 @@ internal sealed class RunBatches(RunContext context)
             }
 
             rows += changed;
-            run.Report(MigrationPhase.Batch, rows);
+            run.Report(MigrationEventKind.Batch, rows);
         }
     }
 

@@ -32,7 +32,7 @@ internal sealed class RunConcurrently(RunContext context)
     private async Task RunAsync(
         StepRun run, NpgsqlConnection connection, int processId, string statement, CancellationToken cancellationToken)
     {
-        var retry = new LockRetry(context.Time, context.Options.LockPatience);
+        var retry = new LockRetry(context.Time, context.Options.LockWaitTimeout);
         var watch = new BlockerWatch(context, run.Step);
         while (true)
         {
@@ -44,8 +44,8 @@ internal sealed class RunConcurrently(RunContext context)
             }
             catch (PostgresException error) when (MigrationErrors.IsLockConflict(error))
             {
-                run.Report(MigrationPhase.Waiting, 0);
-                var delay = retry.Next() ?? throw MigrationErrors.Locked(run.Step, context.Options.LockPatience, watch.LastSeen, error);
+                run.Report(MigrationEventKind.Waiting, 0);
+                var delay = retry.Next() ?? throw MigrationErrors.Locked(run.Step, context.Options.LockWaitTimeout, watch.LastSeen, error);
                 Log.TriesAgain(context.Logger, run.Step.Name, delay.TotalMilliseconds);
                 await Task.Delay(delay, context.Time, cancellationToken).ConfigureAwait(false);
             }

@@ -27,7 +27,7 @@ internal sealed class RunSteps(RunContext context)
                 held,
                 (phase, rows) => progress?.Report(new(step.Name, index, pending.Count, phase, rows)));
             Log.StepBegins(context.Logger, step.Name, index, pending.Count);
-            run.Report(MigrationPhase.Started, 0);
+            run.Report(MigrationEventKind.Started, 0);
             applied.Add(await RunAsync(run, going.Token, cancellationToken).ConfigureAwait(false));
         }
 
@@ -42,7 +42,7 @@ internal sealed class RunSteps(RunContext context)
             var rows = await RunAsync(run, going).ConfigureAwait(false);
             var duration = context.Time.GetElapsedTime(began);
             Log.StepApplied(context.Logger, run.Step.Name, duration.TotalMilliseconds);
-            run.Report(MigrationPhase.Applied, rows);
+            run.Report(MigrationEventKind.Applied, rows);
             return new(run.Step.Name, run.Step.Kind, duration, rows);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested && run.Lock.Lost.IsCancellationRequested)

@@ -12,7 +12,7 @@ internal sealed class StepTransaction(RunContext context, StepRun run)
 {
     public async Task<T> RunAsync<T>(Func<NpgsqlConnection, CancellationToken, Task<T>> body, CancellationToken cancellationToken)
     {
-        var retry = new LockRetry(context.Time, context.Options.LockPatience);
+        var retry = new LockRetry(context.Time, context.Options.LockWaitTimeout);
         var watch = new BlockerWatch(context, run.Step);
         while (true)
         {
@@ -22,8 +22,8 @@ internal sealed class StepTransaction(RunContext context, StepRun run)
             }
             catch (PostgresException error) when (MigrationErrors.IsLockConflict(error))
             {
-                run.Report(MigrationPhase.Waiting, 0);
-                var delay = retry.Next() ?? throw MigrationErrors.Locked(run.Step, context.Options.LockPatience, watch.LastSeen, error);
+                run.Report(MigrationEventKind.Waiting, 0);
+                var delay = retry.Next() ?? throw MigrationErrors.Locked(run.Step, context.Options.LockWaitTimeout, watch.LastSeen, error);
                 Log.TriesAgain(context.Logger, run.Step.Name, delay.TotalMilliseconds);
                 await Task.Delay(delay, context.Time, cancellationToken).ConfigureAwait(false);
             }

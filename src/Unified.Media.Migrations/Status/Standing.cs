@@ -63,7 +63,7 @@ internal sealed class Standing
             throw new MediaMigrationException(
                 MigrationErrorCode.OtherNames,
                 $"The schema was made for other names: {_rows[(renamed.Module, renamed.Number)].RenamedFor(_names)}. Set the names back, "
-                + "or change the database yourself and then call BlessAsync.")
+                + "or change the database yourself and then call AcceptEditedAsync.")
             { Step = renamed.Name };
         }
 
@@ -72,7 +72,7 @@ internal sealed class Standing
             throw new MediaMigrationException(
                 MigrationErrorCode.EditedStep,
                 $"{string.Join(", ", edited.Select(step => $"'{step.Name}'"))} ran with another text than this version has. "
-                + "Use the version that ran it, or make the database equal yourself and then call BlessAsync.")
+                + "Use the version that ran it, or make the database equal yourself and then call AcceptEditedAsync.")
             { Step = edited[0].Name };
         }
     }

@@ -9,9 +9,9 @@ namespace Unified.Media.Postgres;
 internal readonly record struct PgTime(long Raw)
 {
     private static readonly DateTimeOffset Epoch = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
-    private static readonly long EpochMicroseconds = Microseconds.Of(Epoch);
-    private static readonly long Earliest = Microseconds.Of(DateTimeOffset.MinValue);
-    private static readonly long Latest = Microseconds.Of(DateTimeOffset.MaxValue);
+    private static readonly long EpochMicroseconds = Microseconds.FromDateTimeOffset(Epoch);
+    private static readonly long Earliest = Microseconds.FromDateTimeOffset(DateTimeOffset.MinValue);
+    private static readonly long Latest = Microseconds.FromDateTimeOffset(DateTimeOffset.MaxValue);
 
     public static PgTime Never => new(long.MinValue);
 
@@ -23,7 +23,7 @@ internal readonly record struct PgTime(long Raw)
         _ => Math.Clamp(Raw, Earliest - EpochMicroseconds, Latest - EpochMicroseconds) + EpochMicroseconds,
     };
 
-    public static PgTime Of(DateTimeOffset time) => OfUnix(Microseconds.Of(time));
+    public static PgTime Of(DateTimeOffset time) => OfUnix(Microseconds.FromDateTimeOffset(time));
 
     public static PgTime OfUnix(long microseconds) => microseconds <= Earliest ? Never : new(microseconds - EpochMicroseconds);
 

@@ -3,7 +3,7 @@ using Unified.Media.Drivers;
 namespace Unified.Media.Postgres;
 
 /// <summary>Counts tags: those of the newest items, or of all when the count is exact.</summary>
-internal sealed class TagFacet(ListFilterSql filter, PostgresNames names, FacetCounting counting, LegacyRowSource? legacyRows = null)
+internal sealed class TagFacet(ListFilterSql filter, PostgresNames names, FacetOptions counting, LegacyRowSource? legacyRows = null)
 {
     private const int Everything = int.MaxValue;
 

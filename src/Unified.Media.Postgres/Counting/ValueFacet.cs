@@ -8,7 +8,7 @@ namespace Unified.Media.Postgres;
 /// tags, search tokens or the like, the rows that those find are grouped instead; when the count is exact, all rows are.
 /// </summary>
 internal sealed class ValueFacet(
-    ListFilterSql filter, PostgresNames names, FacetCounting counting, FilterField field, string column, bool isEnum,
+    ListFilterSql filter, PostgresNames names, FacetOptions counting, FilterField field, string column, bool isEnum,
     LegacyRowSource? legacyRows = null)
 {
     private const int Everything = int.MaxValue;

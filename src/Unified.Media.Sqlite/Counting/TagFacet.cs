@@ -3,7 +3,7 @@ using Unified.Media.Drivers;
 namespace Unified.Media.Sqlite;
 
 /// <summary>Counts tags: those of the newest items, or of all when the count is exact.</summary>
-internal sealed class TagFacet(Session session, ListFilterSql filter, FacetCounting counting)
+internal sealed class TagFacet(Session session, ListFilterSql filter, FacetOptions counting)
 {
     public IReadOnlyList<FacetCount> Count() => counting switch
     {

@@ -7,7 +7,7 @@ namespace Unified.Media.Sqlite;
 /// Counts the values of a field that has an index of its own. Where the filter names something rare, its rows are grouped; else each value's
 /// range of the index is counted up to the cap, or all of it when the count is exact.
 /// </summary>
-internal sealed class ValueFacet(Session session, ListFilterSql filter, FacetCounting counting, FilterField field, string column)
+internal sealed class ValueFacet(Session session, ListFilterSql filter, FacetOptions counting, FilterField field, string column)
 {
     private readonly string _bytes = counting.WithBytes ? "m.size_bytes" : "0";
 

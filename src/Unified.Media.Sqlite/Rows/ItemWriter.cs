@@ -35,13 +35,13 @@ internal static class ItemWriter
             ("@width", item.Width),
             ("@height", item.Height),
             ("@duration", item.Duration?.Ticks / TimeSpan.TicksPerMicrosecond),
-            ("@created", Microseconds.Of(item.CreatedAt)),
-            ("@updated", Microseconds.Of(item.UpdatedAt)),
+            ("@created", Microseconds.FromDateTimeOffset(item.CreatedAt)),
+            ("@updated", Microseconds.FromDateTimeOffset(item.UpdatedAt)),
             ("@metadata", item.Metadata.ToJson()),
             ("@title", TitleKey.Of(item.Title)),
             ("@tags", keys),
             ("@words", words))!;
-        var row = new ItemKeys(rowId, item.Id, item.Owner, Microseconds.Of(item.CreatedAt), item.SizeBytes, keys, words);
+        var row = new ItemKeys(rowId, item.Id, item.Owner, Microseconds.FromDateTimeOffset(item.CreatedAt), item.SizeBytes, keys, words);
         AddTags(session, row);
         AddWords(session, row);
     }
@@ -56,7 +56,7 @@ internal static class ItemWriter
             WHERE row_id = @row
             """,
             ("@visibility", update.Visibility.ToString()),
-            ("@updated", Microseconds.Of(update.UpdatedAt)),
+            ("@updated", Microseconds.FromDateTimeOffset(update.UpdatedAt)),
             ("@metadata", update.Metadata.ToJson()),
             ("@title", TitleKey.Of(update.Metadata.Title)),
             ("@tags", changed.TagKeys),

@@ -13,7 +13,7 @@ public sealed partial class SupabaseBucket
     /// Deletes many objects, a thousand with one call. Storage says success whatever happens; keys that it does not name in its answer are
     /// looked at one by one.
     /// </summary>
-    public async Task<SupabaseBatchDeletion> DeleteManyAsync(
+    public async Task<BatchDeleteResult> DeleteManyAsync(
         IReadOnlyCollection<string> keys, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(keys);

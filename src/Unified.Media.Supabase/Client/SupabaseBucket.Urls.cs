@@ -15,7 +15,7 @@ public sealed partial class SupabaseBucket
     /// <param name="cancellationToken">Cancels.</param>
     /// <returns>Null when there is no such object, or a policy hides it.</returns>
     public Task<Uri?> SignReadUrlAsync(
-        string key, TimeSpan lifetime, SupabaseSigning? signing = null, CancellationToken cancellationToken = default)
+        string key, TimeSpan lifetime, SignedUrlOptions? signing = null, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(lifetime, MinLifetime);
         return _signing.SignAsync(Locate(key), lifetime, signing ?? new(), cancellationToken);

@@ -38,7 +38,7 @@ internal sealed class ObjectSigning(
 
     /// <summary>Signs one object, as a picture or a download.</summary>
     public async Task<Uri?> SignAsync(
-        ObjectLocation location, TimeSpan lifetime, SupabaseSigning signing, CancellationToken cancellationToken)
+        ObjectLocation location, TimeSpan lifetime, SignedUrlOptions signing, CancellationToken cancellationToken)
     {
         var download = signing.DownloadName is { } name ? $"&download={Uri.EscapeDataString(name)}" : "";
         if (signing.Transform is not { } transform)

@@ -36,7 +36,7 @@ public sealed class FaultyMediaCatalog(IMediaCatalog inner, FaultPlan plan) : De
 
     /// <inheritdoc/>
     public override Task<MediaFacets> CountAsync(
-        MediaUser user, CatalogFilter filter, FacetCounting counting, CancellationToken cancellationToken) =>
+        MediaUser user, CatalogFilter filter, FacetOptions counting, CancellationToken cancellationToken) =>
         RunAsync(nameof(CountAsync), writes: false, () => Inner.CountAsync(user, filter, counting, cancellationToken));
 
     /// <inheritdoc/>

@@ -8,7 +8,7 @@ namespace Unified.Media.Testing;
 public sealed class ManualTime : TimeProvider
 {
     private readonly Lock _gate = new();
-    private DateTimeOffset _now = Microseconds.Cut(System.GetUtcNow());
+    private DateTimeOffset _now = Microseconds.Truncate(System.GetUtcNow());
 
     /// <inheritdoc/>
     public override DateTimeOffset GetUtcNow()

@@ -25,7 +25,7 @@ public abstract class MediaCatalogIsolationTests<THarness> : MediaCatalogSuite<T
         var listed = await ListAsync(Query(user: user), user);
         var searched = await ListAsync(Query(new() { Text = "secret", Tags = ["hidden"] }, user: user), user);
         var facets = await Catalog.CountAsync(user, Query(user: user).Filter, new() { Exact = true, WithBytes = true }, Cancel);
-        var capped = await Catalog.CountAsync(user, Query(user: user).Filter, FacetCounting.Default, Cancel);
+        var capped = await Catalog.CountAsync(user, Query(user: user).Filter, FacetOptions.Default, Cancel);
 
         Assert.Equal(sees, found is not null);
         Assert.Equal(sees ? 1 : 0, listed.Count);

@@ -76,7 +76,7 @@ public abstract class MediaCatalogLargeListTests<THarness>(LargeLibrary<THarness
     [Fact]
     public async Task Count_stops_at_the_cap()
     {
-        var facets = await library.Catalog.CountAsync(library.User, Own(new() { MinWidth = 1 }), FacetCounting.Default, Cancel);
+        var facets = await library.Catalog.CountAsync(library.User, Own(new() { MinWidth = 1 }), FacetOptions.Default, Cancel);
 
         Assert.Contains(new("upload", 1000, true, null), facets.SourceTypes);
         Assert.Contains(new("image", 1000, true, null), facets.Kinds);

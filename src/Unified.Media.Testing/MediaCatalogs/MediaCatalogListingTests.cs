@@ -201,7 +201,7 @@ public abstract class MediaCatalogListingTests<THarness> : MediaCatalogSuite<THa
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Catalog.ListAsync(Owner, Query(), source.Token));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            () => Catalog.CountAsync(Owner, Query().Filter, FacetCounting.Default, source.Token));
+            () => Catalog.CountAsync(Owner, Query().Filter, FacetOptions.Default, source.Token));
     }
 
     private async Task<List<MediaItem>> AddVariedAsync()

@@ -141,8 +141,8 @@ public abstract partial class MediaCatalogSuite<THarness> : IAsyncLifetime
         Limit = limit,
     };
 
-    private protected Task<MediaFacets> CountAsync(MediaFilter? filter = null, FacetCounting? counting = null) =>
-        Catalog.CountAsync(Owner, Query(filter).Filter, counting ?? FacetCounting.Default, Cancel);
+    private protected Task<MediaFacets> CountAsync(MediaFilter? filter = null, FacetOptions? counting = null) =>
+        Catalog.CountAsync(Owner, Query(filter).Filter, counting ?? FacetOptions.Default, Cancel);
 
     private protected static LedgerObject ObjectOf(Reservation reservation) => reservation.ToLedgerObject();
 

@@ -96,7 +96,7 @@ internal sealed class MediaRun : IAsyncDisposable
             _deletionAsked.UnionWith(ids);
         }
 
-        await foreach (var result in Store.DeleteManyAsync(User, MediaSelection.Of(ids), cancellationToken: cancellationToken))
+        await foreach (var result in Store.DeleteManyAsync(User, MediaSelection.ByIds(ids), cancellationToken: cancellationToken))
         {
             lock (_uploaded)
             {
@@ -128,7 +128,7 @@ internal sealed class MediaRun : IAsyncDisposable
         }
 
         await AssertObjectsAsync(items, what, cancellationToken);
-        await foreach (var _ in store.DeleteManyAsync(User, MediaSelection.Of([.. items.Select(item => item.Id)]), cancellationToken: cancellationToken))
+        await foreach (var _ in store.DeleteManyAsync(User, MediaSelection.ByIds([.. items.Select(item => item.Id)]), cancellationToken: cancellationToken))
         {
             // The next run begins with an empty store.
         }

@@ -46,6 +46,6 @@ internal sealed class SchemaRepairCommand
         }
 
         await invocation.ConfirmAsync("Let edited steps count as run, without running them?", cancellationToken);
-        return new SchemaChangeReport("accepted", await schema.BlessAsync(step, module, cancellationToken));
+        return new SchemaChangeReport("accepted", await schema.AcceptEditedAsync(step, module, cancellationToken));
     }
 }

@@ -72,7 +72,7 @@ internal sealed class SchemaUpCommand
 
         if (invocation.Get(_patience) is { } seconds)
         {
-            options.LockPatience = options.RunnerPatience = TimeSpan.FromSeconds(seconds);
+            options.LockWaitTimeout = options.RunnerWaitTimeout = TimeSpan.FromSeconds(seconds);
         }
     };
 

@@ -11,13 +11,13 @@ internal sealed class UpProgress(IProgressDisplay display) : IProgress<Migration
     {
         switch (value.Phase)
         {
-            case MigrationPhase.Started:
+            case MigrationEventKind.Started:
                 display.Show("schema", value.Index - 1, value.Total, "steps");
                 break;
-            case MigrationPhase.Batch:
+            case MigrationEventKind.Batch:
                 display.Show(value.Step, value.Rows, null, "rows");
                 break;
-            case MigrationPhase.Waiting:
+            case MigrationEventKind.Waiting:
                 display.Note($"{value.Step} waits for locks that other sessions hold");
                 break;
             default:

@@ -39,7 +39,7 @@ public abstract class DelegatingMediaCatalog(IMediaCatalog inner) : IMediaCatalo
 
     /// <inheritdoc/>
     public virtual Task<MediaFacets> CountAsync(
-        MediaUser user, CatalogFilter filter, FacetCounting counting, CancellationToken cancellationToken) =>
+        MediaUser user, CatalogFilter filter, FacetOptions counting, CancellationToken cancellationToken) =>
         Inner.CountAsync(user, filter, counting, cancellationToken);
 
     /// <inheritdoc/>

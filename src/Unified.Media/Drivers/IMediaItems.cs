@@ -13,7 +13,7 @@ public interface IMediaItems
     Task<CatalogPage> ListAsync(MediaUser user, CatalogQuery query, CancellationToken cancellationToken);
 
     /// <summary>Counts the items of a filter: each group of values over <see cref="CatalogFilter.Without"/> its own field.</summary>
-    Task<MediaFacets> CountAsync(MediaUser user, CatalogFilter filter, FacetCounting counting, CancellationToken cancellationToken);
+    Task<MediaFacets> CountAsync(MediaUser user, CatalogFilter filter, FacetOptions counting, CancellationToken cancellationToken);
 
     /// <summary>Replaces an own item's metadata and visibility where its <c>UpdatedAt</c> is still the expected one.</summary>
     /// <returns>The item as it is now; null when there is no such item of the user's, or it has changed meanwhile.</returns>

@@ -4,21 +4,21 @@ namespace Unified.Media.Drivers;
 public static class Microseconds
 {
     /// <summary>Cuts a time to whole microseconds, in UTC.</summary>
-    public static DateTimeOffset Cut(DateTimeOffset time) =>
+    public static DateTimeOffset Truncate(DateTimeOffset time) =>
         new(time.UtcTicks - (time.UtcTicks % TimeSpan.TicksPerMicrosecond), TimeSpan.Zero);
 
     /// <summary>Cuts a length of time to whole microseconds.</summary>
-    public static TimeSpan Cut(TimeSpan duration) => new(duration.Ticks - (duration.Ticks % TimeSpan.TicksPerMicrosecond));
+    public static TimeSpan Truncate(TimeSpan duration) => new(duration.Ticks - (duration.Ticks % TimeSpan.TicksPerMicrosecond));
 
     /// <summary>Whole microseconds since 1970-01-01T00:00:00Z.</summary>
-    public static long Of(DateTimeOffset time) => (time.UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks) / TimeSpan.TicksPerMicrosecond;
+    public static long FromDateTimeOffset(DateTimeOffset time) => (time.UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks) / TimeSpan.TicksPerMicrosecond;
 
     /// <summary>
     /// The first whole microsecond that is not before the time. A bound between two microseconds excludes the earlier one.
     /// </summary>
     public static long Ceiling(DateTimeOffset time)
     {
-        var cut = Cut(time);
+        var cut = Truncate(time);
         return Of(cut) + (cut < time ? 1 : 0);
     }
 

@@ -28,7 +28,7 @@ internal sealed record MediaDraft
 
     public MediaItem ToItem(MediaUser user, Reservation reservation, long sizeBytes, string sha256, TimeProvider time)
     {
-        var now = Microseconds.Cut(time.GetUtcNow());
+        var now = Microseconds.Truncate(time.GetUtcNow());
         return new()
         {
             Id = reservation.Id,
@@ -43,7 +43,7 @@ internal sealed record MediaDraft
             Sha256 = sha256,
             Width = Facts.Width,
             Height = Facts.Height,
-            Duration = Facts.Duration is { } duration ? Microseconds.Cut(duration) : null,
+            Duration = Facts.Duration is { } duration ? Microseconds.Truncate(duration) : null,
             CreatedAt = now,
             UpdatedAt = now,
             Location = reservation.Location,

@@ -60,7 +60,7 @@ internal static class QueryValidator
 
         if (query.Facets.MaxTags is < 0 or > MaxTags)
         {
-            reasons.AddField(nameof(FacetCounting.MaxTags), $"The number of tags is {query.Facets.MaxTags}; it must be from 0 to {MaxTags}.");
+            reasons.AddField(nameof(FacetOptions.MaxTags), $"The number of tags is {query.Facets.MaxTags}; it must be from 0 to {MaxTags}.");
         }
     }
 

@@ -8,11 +8,11 @@ namespace Unified.Media;
 /// </summary>
 internal sealed class DeleteMediaUnified(IMediaCatalog catalog, DeleteObjects objects)
 {
-    private static readonly MediaDeletion Default = new();
+    private static readonly DeleteMediaOptions Default = new();
     private static readonly TimeSpan MaxWait = TimeSpan.FromHours(1);
 
     /// <summary>How long to wait for the bytes to be erased.</summary>
-    public static TimeSpan Check(MediaDeletion? deletion)
+    public static TimeSpan Check(DeleteMediaOptions? deletion)
     {
         var within = (deletion ?? Default).EraseWithin;
         return within >= TimeSpan.Zero && within <= MaxWait
@@ -20,12 +20,12 @@ internal sealed class DeleteMediaUnified(IMediaCatalog catalog, DeleteObjects ob
             : throw new MediaRejectedException([
                 new(RejectionCode.InvalidField, $"The time to erase is {within}; it must be from 0 to {MaxWait}.")
                 {
-                    Field = nameof(MediaDeletion.EraseWithin),
+                    Field = nameof(DeleteMediaOptions.EraseWithin),
                 }]);
     }
 
     /// <summary>Begins a deletion of many items.</summary>
-    public DeletionBatch BeginBatch(MediaDeletion? deletion) => new(objects, Check(deletion));
+    public DeletionBatch BeginBatch(DeleteMediaOptions? deletion) => new(objects, Check(deletion));
 
     public async Task<bool> RunAsync(MediaUser user, MediaId id, TimeSpan eraseWithin, CancellationToken cancellationToken)
     {

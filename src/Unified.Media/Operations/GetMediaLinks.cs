@@ -10,7 +10,7 @@ internal sealed class GetMediaLinks(IMediaCatalog catalog, ResolveUrls urls, IOp
     private static readonly TimeSpan MaxLifetime = TimeSpan.FromHours(24);
 
     public async Task<IReadOnlyList<MediaLink>> RunAsync(
-        MediaUser user, IReadOnlyCollection<MediaId> ids, MediaLinking? linking, CancellationToken cancellationToken)
+        MediaUser user, IReadOnlyCollection<MediaId> ids, MediaLinkOptions? linking, CancellationToken cancellationToken)
     {
         var lifetime = linking?.Lifetime ?? options.Value.UrlLifetime;
         Check(ids, lifetime);
@@ -35,7 +35,7 @@ internal sealed class GetMediaLinks(IMediaCatalog catalog, ResolveUrls urls, IOp
         if (lifetime < TimeSpan.FromSeconds(1) || lifetime > MaxLifetime)
         {
             reasons.AddField(
-                nameof(MediaLinking.Lifetime), $"The lifetime is {lifetime}; it must be from 1 second to {MaxLifetime.TotalHours} hours.");
+                nameof(MediaLinkOptions.Lifetime), $"The lifetime is {lifetime}; it must be from 1 second to {MaxLifetime.TotalHours} hours.");
         }
 
         reasons.ThrowIfAny();

@@ -5,7 +5,7 @@ namespace Unified.Media;
 /// <summary>Opens an item's content: the row decides who may, then the object that it names is read.</summary>
 internal sealed class OpenMedia(IMediaCatalog catalog, IObjectStore store, ResolveUrls urls)
 {
-    public async Task<MediaDownload?> RunAsync(MediaUser user, MediaId id, MediaOpening? opening, CancellationToken cancellationToken)
+    public async Task<MediaDownload?> RunAsync(MediaUser user, MediaId id, OpenMediaOptions? opening, CancellationToken cancellationToken)
     {
         var found = await catalog.FindAsync(user, [id], cancellationToken).ConfigureAwait(false);
         if (found is not [var item])
@@ -30,7 +30,7 @@ internal sealed class OpenMedia(IMediaCatalog catalog, IObjectStore store, Resol
             throw new MediaRejectedException([
                 new(RejectionCode.InvalidField, $"The range does not begin within the {item.SizeBytes} bytes of the content.")
                 {
-                    Field = nameof(MediaOpening.Range),
+                    Field = nameof(OpenMediaOptions.Range),
                 }]);
         }
     }

@@ -56,7 +56,7 @@ internal sealed class UpdateMedia(IMediaCatalog catalog, IObjectStore store, Res
         reasons.ThrowIfAny();
 
         // The time of change tells versions apart, so it grows even where the clock does not.
-        var now = Microseconds.Cut(time.GetUtcNow());
+        var now = Microseconds.Truncate(time.GetUtcNow());
         var later = item.UpdatedAt.AddMicroseconds(1);
         return new(item.Id, item.UpdatedAt, now > later ? now : later, metadata, changes.Visibility ?? item.Visibility);
     }

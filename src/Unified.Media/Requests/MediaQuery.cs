@@ -22,5 +22,5 @@ public sealed record MediaQuery : MediaFilter
     public bool IncludeMetadata { get; init; } = true;
 
     /// <summary>How <c>GetMediaFacetsAsync</c> counts; lists do not look at it.</summary>
-    public FacetCounting Facets { get; init; } = FacetCounting.Default;
+    public FacetOptions Facets { get; init; } = FacetOptions.Default;
 }

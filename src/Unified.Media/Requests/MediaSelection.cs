@@ -14,7 +14,7 @@ public sealed class MediaSelection
     internal MediaQuery? Query { get; }
 
     /// <summary>These items. An id that is given twice counts once.</summary>
-    public static MediaSelection Of(params IReadOnlyCollection<MediaId> ids)
+    public static MediaSelection ByIds(params IReadOnlyCollection<MediaId> ids)
     {
         ArgumentNullException.ThrowIfNull(ids);
         return new([.. ids.Distinct()], null);
@@ -24,7 +24,7 @@ public sealed class MediaSelection
     /// Everything that the query finds: all pages, from its cursor on. Items that appear after the operation began may or may not be part
     /// of it.
     /// </summary>
-    public static MediaSelection Matching(MediaQuery query)
+    public static MediaSelection ByQuery(MediaQuery query)
     {
         ArgumentNullException.ThrowIfNull(query);
         return new(null, query);

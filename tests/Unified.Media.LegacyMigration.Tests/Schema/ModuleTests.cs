@@ -119,8 +119,8 @@ public sealed class ModuleTests
         Assert.Equal(ModuleSteps[..1], await schema.BaselineAsync(First(await schema.GetStatusAsync(Cancel)), "legacy", Cancel));
         Assert.Equal(ModuleSteps[1..], await schema.BaselineAsync(module: "legacy", cancellationToken: Cancel));
         await database.ExecuteAsync("UPDATE unified_media.schema_journal SET checksum = 'x' WHERE step = 10 OR name LIKE '%legacy_tables'", Cancel);
-        Assert.EndsWith("_legacy_tables", Assert.Single(await schema.BlessAsync(module: "legacy", cancellationToken: Cancel)), StringComparison.Ordinal);
-        Assert.Equal(["0010_roles"], await schema.BlessAsync(10, cancellationToken: Cancel));
+        Assert.EndsWith("_legacy_tables", Assert.Single(await schema.AcceptEditedAsync(module: "legacy", cancellationToken: Cancel)), StringComparison.Ordinal);
+        Assert.Equal(["0010_roles"], await schema.AcceptEditedAsync(10, cancellationToken: Cancel));
         await database.ExecuteAsync("UPDATE unified_media.schema_journal SET state = 'failed' WHERE name LIKE '%legacy_view'", Cancel);
         Assert.Empty(await schema.ClearFailedAsync(module: "core", cancellationToken: Cancel));
         Assert.EndsWith("_legacy_view", Assert.Single(await schema.ClearFailedAsync(cancellationToken: Cancel)), StringComparison.Ordinal);

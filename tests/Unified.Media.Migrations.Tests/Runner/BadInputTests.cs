@@ -50,14 +50,14 @@ public sealed class BadInputTests
         var options = new SchemaOptions
         {
             LockTimeout = TimeSpan.Zero,
-            LockPatience = TimeSpan.FromSeconds(-1),
+            LockWaitTimeout = TimeSpan.FromSeconds(-1),
         };
 
         var error = Assert.Throws<ArgumentException>(() => new UnifiedMediaSchema(source, names, options));
 
         Assert.All(
             ["Schema is 'public'", "MediaSchema is", "AnonymousRole is", "WorkerRole is 'pg_monitor'", "AuthenticatedRole and ServiceRole are both",
-                "ApplicationRole is", "LockTimeout is", "LockPatience is"],
+                "ApplicationRole is", "LockTimeout is", "LockWaitTimeout is"],
             part => Assert.Contains(part, error.Message, StringComparison.Ordinal));
     }
 

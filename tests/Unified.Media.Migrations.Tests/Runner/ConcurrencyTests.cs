@@ -155,7 +155,7 @@ public sealed class ConcurrencyTests
         await workshop.WaitForAsync("query LIKE '%pg_sleep%'");
 
         var error = await Assert.ThrowsAsync<MediaMigrationException>(() => workshop
-            .Schema(null, new SchemaOptions { RunnerPatience = TimeSpan.FromMilliseconds(300) }, ("0010_wait.sql", "select pg_sleep(60)"))
+            .Schema(null, new SchemaOptions { RunnerWaitTimeout = TimeSpan.FromMilliseconds(300) }, ("0010_wait.sql", "select pg_sleep(60)"))
             .MigrateAsync(cancellationToken: Cancel));
 
         Assert.Equal(MigrationErrorCode.Busy, error.Code);

@@ -48,7 +48,7 @@ public sealed class FaultTests
         await other.OpenAsync(Cancel);
         await using var transaction = await other.BeginTransactionAsync(Cancel);
         await Sql.ExecuteAsync(other, "SELECT 'secret' FROM unified_media.marks", Cancel);
-        var options = new SchemaOptions { LockTimeout = TimeSpan.FromMilliseconds(200), LockPatience = TimeSpan.FromMilliseconds(400) };
+        var options = new SchemaOptions { LockTimeout = TimeSpan.FromMilliseconds(200), LockWaitTimeout = TimeSpan.FromMilliseconds(400) };
         var schema = workshop.Schema(null, options, Table, ("0020_x.sql", "alter table {{schema}}.marks add extra int"));
 
         var error = await Assert.ThrowsAsync<MediaMigrationException>(() => schema.MigrateAsync(cancellationToken: Cancel));
@@ -73,12 +73,12 @@ public sealed class FaultTests
         await using var transaction = await other.BeginTransactionAsync(Cancel);
         await Sql.ExecuteAsync(other, "SELECT 1 FROM unified_media.marks", Cancel);
         var options = new SchemaOptions { LockTimeout = TimeSpan.FromMilliseconds(100) };
-        var phases = new List<MigrationPhase>();
+        var phases = new List<MigrationEventKind>();
         var waited = new TaskCompletionSource();
         var progress = new ImmediateProgress(found =>
         {
             phases.Add(found.Phase);
-            if (found.Phase == MigrationPhase.Waiting)
+            if (found.Phase == MigrationEventKind.Waiting)
             {
                 waited.TrySetResult();
             }
@@ -92,7 +92,7 @@ public sealed class FaultTests
         Assert.Equal(2L, await workshop.Database.ScalarAsync<long>("SELECT count(*) FROM unified_media.marks", Cancel));
         await transaction.RollbackAsync(Cancel);
         Assert.Single((await running).Applied);
-        Assert.Equal([MigrationPhase.Started, MigrationPhase.Waiting, MigrationPhase.Applied], phases.Distinct());
+        Assert.Equal([MigrationEventKind.Started, MigrationEventKind.Waiting, MigrationEventKind.Applied], phases.Distinct());
     }
 
     [Fact]

@@ -77,14 +77,14 @@ public sealed class HostTests
             {
                 ["Media:PostgresNames:Schema"] = "Not Plain",
                 ["Media:Migrations:LockTimeout"] = "00:05:00",
-                ["Media:Migrations:RunnerPatience"] = "for ever",
+                ["Media:Migrations:RunnerWaitTimeout"] = "for ever",
                 ["Media:Migrations:LockTimeOuts"] = "1",
                 ["Media:UrlLifetime"] = "00:00:00",
             });
 
         Assert.Contains("Media:PostgresNames:Schema is 'Not Plain'", message, StringComparison.Ordinal);
         Assert.Contains("Media:Migrations:LockTimeout is 00:05:00", message, StringComparison.Ordinal);
-        Assert.Contains("Media:Migrations:RunnerPatience is 'for ever'", message, StringComparison.Ordinal);
+        Assert.Contains("Media:Migrations:RunnerWaitTimeout is 'for ever'", message, StringComparison.Ordinal);
         Assert.Contains("Media:Migrations:LockTimeOuts is not a known setting", message, StringComparison.Ordinal);
         Assert.Contains("Media:UrlLifetime is 00:00:00", message, StringComparison.Ordinal);
         Assert.Contains("Media:Migrations:ConnectionString is missing: set ConnectionStrings:MediaOwner.", message, StringComparison.Ordinal);

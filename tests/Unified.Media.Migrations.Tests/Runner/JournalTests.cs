@@ -18,7 +18,7 @@ public sealed class JournalTests
         Assert.Equal(
             [StepKind.Once, StepKind.Repeatable, StepKind.Batch, StepKind.Concurrent], report.Applied.Select(step => step.Kind));
         Assert.Equal([0, 0, 100, 0], report.Applied.Select(step => step.Rows));
-        Assert.Equal([30, 60, 90, 100], phases.Where(phase => phase.Phase == MigrationPhase.Batch).Select(phase => phase.Rows));
+        Assert.Equal([30, 60, 90, 100], phases.Where(phase => phase.Phase == MigrationEventKind.Batch).Select(phase => phase.Rows));
         Assert.Equal((4, 4), (phases[^1].Index, phases[^1].Total));
         var steps = (await workshop.Schema().GetStatusAsync(Cancel)).Steps;
         Assert.All(steps, step => Assert.Equal(MigrationStepState.Applied, step.State));
@@ -40,8 +40,8 @@ public sealed class JournalTests
         Assert.True(await workshop.Database.ScalarAsync<bool>("SELECT to_regclass('unified_media.new') IS NULL", Cancel));
         Assert.Equal(MigrationStepState.Edited, (await edited.GetStatusAsync(Cancel)).Steps[0].State);
         await Assert.ThrowsAsync<MediaMigrationException>(() => edited.PlanAsync(Cancel));
-        Assert.Empty(await edited.BlessAsync(20, cancellationToken: Cancel));
-        Assert.Equal(["0010_marks"], await edited.BlessAsync(cancellationToken: Cancel));
+        Assert.Empty(await edited.AcceptEditedAsync(20, cancellationToken: Cancel));
+        Assert.Equal(["0010_marks"], await edited.AcceptEditedAsync(cancellationToken: Cancel));
         Assert.Equal("0020_new", Assert.Single((await edited.MigrateAsync(cancellationToken: Cancel)).Applied).Name);
     }
 
@@ -100,7 +100,7 @@ public sealed class JournalTests
 
         Assert.Equal(MigrationErrorCode.OtherNames, error.Code);
         Assert.Contains("ApplicationRole was 'unified_media_app' and is 'another_app'", error.Message, StringComparison.Ordinal);
-        await renamed.BlessAsync(cancellationToken: Cancel);
+        await renamed.AcceptEditedAsync(cancellationToken: Cancel);
         Assert.True((await renamed.MigrateAsync(cancellationToken: Cancel)).WasUpToDate);
     }
 

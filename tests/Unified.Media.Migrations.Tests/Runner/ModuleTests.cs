@@ -62,8 +62,8 @@ public sealed class ModuleTests
         var error = await Assert.ThrowsAsync<MediaMigrationException>(() => schema.MigrateAsync(cancellationToken: Cancel));
 
         Assert.Equal((MigrationErrorCode.EditedStep, "other/0010_row"), (error.Code, error.Step));
-        Assert.Empty(await schema.BlessAsync(10, cancellationToken: Cancel));
-        Assert.Equal(["other/0010_row"], await schema.BlessAsync(10, "other", Cancel));
+        Assert.Empty(await schema.AcceptEditedAsync(10, cancellationToken: Cancel));
+        Assert.Equal(["other/0010_row"], await schema.AcceptEditedAsync(10, "other", Cancel));
         Assert.True((await schema.MigrateAsync(cancellationToken: Cancel)).WasUpToDate);
     }
 

@@ -32,7 +32,7 @@ var enhanced = await store.SaveEnhancedImageUnifiedAsync(alice, new EnhancedImag
 await store.UpdateMediaAsync(alice, enhanced.Id, new MediaChanges { AddTags = ["sharp"] });
 var page = await store.GetUserUnifiedMediaAsync(alice, new MediaQuery { Text = "sun", SourceTypes = [SourceType.Playground] });
 var facets = await store.GetMediaFacetsAsync(alice);
-await using var download = await store.OpenMediaAsync(alice, original.Id, new MediaOpening { Range = new ByteRange(0, 8) });
+await using var download = await store.OpenMediaAsync(alice, original.Id, new OpenMediaOptions { Range = new ByteRange(0, 8) });
 var head = new byte[8];
 await download!.Content.ReadExactlyAsync(head);
 var deleted = await store.DeleteMediaUnifiedAsync(alice, enhanced.Id);

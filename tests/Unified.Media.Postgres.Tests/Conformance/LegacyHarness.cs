@@ -35,7 +35,7 @@ public abstract class LegacyHarness : PostgresHarness
         }
 
         public override Task<MediaFacets> CountAsync(
-            MediaUser user, CatalogFilter filter, FacetCounting counting, CancellationToken cancellationToken) =>
+            MediaUser user, CatalogFilter filter, FacetOptions counting, CancellationToken cancellationToken) =>
             base.CountAsync(user, Asked(user, filter), counting, cancellationToken);
 
         public override async Task<MediaItem?> UpdateAsync(MediaUser user, CatalogUpdate update, CancellationToken cancellationToken) =>

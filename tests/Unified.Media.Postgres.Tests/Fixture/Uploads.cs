@@ -21,7 +21,7 @@ internal static class Uploads
 
     public static PublishRequest Publish(MediaUser user, Reservation reservation, TimeProvider time, Func<MediaItem, MediaItem>? shape = null)
     {
-        var now = Microseconds.Cut(time.GetUtcNow());
+        var now = Microseconds.Truncate(time.GetUtcNow());
         var item = new MediaItem
         {
             Id = reservation.Id,

@@ -39,7 +39,7 @@ public abstract class PlanTests<THarness>(LargeLibrary<THarness> library) : ICla
         },
     };
 
-    private static readonly PagePosition Position = new(Microseconds.Of(Start.AddMinutes(700)), "t2", new(Guid.AllBitsSet));
+    private static readonly PagePosition Position = new(Microseconds.FromDateTimeOffset(Start.AddMinutes(700)), "t2", new(Guid.AllBitsSet));
 
 #pragma warning disable CA1000 // Rows of theories are static members.
     public static TheoryData<string, MediaSort, bool> FiltersAndSorts =>
@@ -83,7 +83,7 @@ public abstract class PlanTests<THarness>(LargeLibrary<THarness> library) : ICla
         foreach (var isOwn in (bool[])[true, false])
         {
             var (caller, filter, _) = await CompileAsync(name, MediaSort.Newest, isOwn);
-            foreach (var counting in (FacetCounting[])[new(), new() { WithBytes = true }])
+            foreach (var counting in (FacetOptions[])[new(), new() { WithBytes = true }])
             {
                 await AssertScansAsync(caller, new TagFacet(filter, Names, counting).Compose(), hasOrder: false);
                 await AssertScansAsync(

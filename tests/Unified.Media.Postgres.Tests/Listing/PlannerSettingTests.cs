@@ -12,9 +12,9 @@ namespace Unified.Media.Postgres.Tests;
 /// </summary>
 public sealed class PlannerSettingTests(LargeLibrary<NewPostgresHarness> library) : IClassFixture<LargeLibrary<NewPostgresHarness>>
 {
-    private static readonly FacetCounting Capped = new();
-    private static readonly FacetCounting Exact = new() { Exact = true };
-    private static readonly FacetCounting WithBytes = new() { WithBytes = true };
+    private static readonly FacetOptions Capped = new();
+    private static readonly FacetOptions Exact = new() { Exact = true };
+    private static readonly FacetOptions WithBytes = new() { WithBytes = true };
 
     // A disabled node adds no cost from PostgreSQL 18 on, so nothing there makes a plan expensive enough to be compiled.
     private const int FirstVersionWithoutDisabledCost = 18;

@@ -23,7 +23,7 @@ public sealed class OwnerTests : IAsyncLifetime
         {
             await Record.ExceptionAsync(() => catalog.ReserveAsync(user, Request(), Cancel)),
             await Record.ExceptionAsync(() => catalog.ListAsync(user, Queries.Of(user), Cancel)),
-            await Record.ExceptionAsync(() => catalog.CountAsync(user, Queries.Of(user).Filter, FacetCounting.Default, Cancel)),
+            await Record.ExceptionAsync(() => catalog.CountAsync(user, Queries.Of(user).Filter, FacetOptions.Default, Cancel)),
             await Record.ExceptionAsync(() => catalog.MarkDeletedAsync(user, MediaId.New(_time), Cancel)),
         };
 
@@ -66,7 +66,7 @@ public sealed class OwnerTests : IAsyncLifetime
 
         var own = await catalog.ListAsync(MediaUser.For(login), Queries.Of(MediaUser.For(login), owner: profiles[0]), Cancel);
         var counted = await catalog.CountAsync(
-            MediaUser.For(login), Queries.Of(MediaUser.For(login), owner: profiles[0]).Filter, FacetCounting.Default, Cancel);
+            MediaUser.For(login), Queries.Of(MediaUser.For(login), owner: profiles[0]).Filter, FacetOptions.Default, Cancel);
         var hidden = await catalog.ListAsync(
             MediaUser.For(login), Queries.Of(MediaUser.For(login), new() { Visibilities = [Visibility.Private] }, profiles[0]), Cancel);
         var others = await catalog.FindAsync(MediaUser.For(other), [item.Id], Cancel);

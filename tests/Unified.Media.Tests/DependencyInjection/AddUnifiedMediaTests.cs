@@ -158,8 +158,8 @@ public sealed class AddUnifiedMediaTests
             () => store.UpdateMediaAsync(Alice, default, null!, Token),
             () => store.DeleteMediaUnifiedAsync(null!, default, null, Token),
             async () => await store.UpdateManyAsync(Alice, null!, new(), Token).ToListAsync(Token),
-            async () => await store.UpdateManyAsync(Alice, MediaSelection.Of(), null!, Token).ToListAsync(Token),
-            async () => await store.DeleteManyAsync(null!, MediaSelection.Of(), null, Token).ToListAsync(Token),
+            async () => await store.UpdateManyAsync(Alice, MediaSelection.ByIds(), null!, Token).ToListAsync(Token),
+            async () => await store.DeleteManyAsync(null!, MediaSelection.ByIds(), null, Token).ToListAsync(Token),
             () => store.UploadUserImageAsync(Alice, (string)null!, Token),
             () => store.UploadUserImageAsync(Alice, null!, "x", Token),
             () => host.Sweeper.SweepAsync(null!, false, Token),
@@ -170,8 +170,8 @@ public sealed class AddUnifiedMediaTests
             await Assert.ThrowsAsync<ArgumentNullException>(call);
         }
 
-        Assert.Throws<ArgumentNullException>(() => MediaSelection.Of(null!));
-        Assert.Throws<ArgumentNullException>(() => MediaSelection.Matching(null!));
+        Assert.Throws<ArgumentNullException>(() => MediaSelection.ByIds(null!));
+        Assert.Throws<ArgumentNullException>(() => MediaSelection.ByQuery(null!));
         Assert.Throws<ArgumentNullException>(() => MediaContent.FromStream(null!));
         Assert.Throws<ArgumentNullException>(() => MediaContent.FromFile(null!));
         Assert.Throws<ArgumentException>(() => MediaContent.FromFile(""));

@@ -65,8 +65,8 @@ public sealed class SearchTextTests
     {
         foreach (var ticks in new[] { 0L, 9, 10, 11, DateTimeOffset.UnixEpoch.Ticks - 1, DateTimeOffset.UnixEpoch.Ticks + 19 })
         {
-            var cut = Microseconds.Cut(new DateTimeOffset(ticks, TimeSpan.Zero));
-            Assert.Equal(cut, Microseconds.ToTime(Microseconds.Of(cut)));
+            var cut = Microseconds.Truncate(new DateTimeOffset(ticks, TimeSpan.Zero));
+            Assert.Equal(cut, Microseconds.ToTime(Microseconds.FromDateTimeOffset(cut)));
             Assert.InRange(ticks - cut.Ticks, 0, 9);
         }
     }

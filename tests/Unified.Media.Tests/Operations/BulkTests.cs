@@ -17,7 +17,7 @@ public sealed class BulkTests
         var foreign = await host.Store.AddAsync(MediaUser.For("bob"), visibility: Visibility.Public);
 
         var results = await host.Store
-            .UpdateManyAsync(Alice, MediaSelection.Of(second.Id, foreign.Id, first.Id, second.Id), new() { Title = "new" }, Token)
+            .UpdateManyAsync(Alice, MediaSelection.ByIds(second.Id, foreign.Id, first.Id, second.Id), new() { Title = "new" }, Token)
             .ToListAsync(Token);
 
         Assert.Equal(
@@ -33,7 +33,7 @@ public sealed class BulkTests
         await using var host = WatchedHost.InMemory(media => media.DecorateCatalog((inner, _) => new FailsFor(inner, () => poisoned)));
         MediaItem[] items = [await host.Store.AddAsync(Alice), await host.Store.AddAsync(Alice), await host.Store.AddAsync(Alice)];
         poisoned = items[1].Id;
-        var selection = MediaSelection.Of([.. items.Select(item => item.Id)]);
+        var selection = MediaSelection.ByIds([.. items.Select(item => item.Id)]);
 
         var updated = await host.Store.UpdateManyAsync(Alice, selection, new() { Title = "new" }, Token).ToListAsync(Token);
         var deleted = await host.Store.DeleteManyAsync(Alice, selection, cancellationToken: Token).ToListAsync(Token);
@@ -57,7 +57,7 @@ public sealed class BulkTests
             await host.Store.AddAsync(Alice, title: $"{number:000}", tags: number % 9 == 0 ? "keep" : "go");
         }
 
-        var going = MediaSelection.Matching(new() { Tags = ["GO"], Sort = sort, PageSize = 10 });
+        var going = MediaSelection.ByQuery(new() { Tags = ["GO"], Sort = sort, PageSize = 10 });
         var retitled = await host.Store.UpdateManyAsync(
             Alice, going, new() { Title = "zzz", AddTags = ["keep"] }, Token).ToListAsync(Token);
         var deleted = await host.Store.DeleteManyAsync(Alice, going, cancellationToken: Token).ToListAsync(Token);
@@ -78,7 +78,7 @@ public sealed class BulkTests
             await host.Store.AddAsync(Alice);
         }
 
-        await foreach (var result in host.Store.DeleteManyAsync(Alice, MediaSelection.Matching(new()), cancellationToken: Token))
+        await foreach (var result in host.Store.DeleteManyAsync(Alice, MediaSelection.ByQuery(new()), cancellationToken: Token))
         {
             Assert.Equal(BulkOutcome.Done, result.Outcome);
             break;
@@ -97,7 +97,7 @@ public sealed class BulkTests
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
         {
-            await foreach (var result in host.Store.DeleteManyAsync(Alice, MediaSelection.Of(ids), cancellationToken: source.Token))
+            await foreach (var result in host.Store.DeleteManyAsync(Alice, MediaSelection.ByIds(ids), cancellationToken: source.Token))
             {
                 done++;
                 await source.CancelAsync();
@@ -117,11 +117,11 @@ public sealed class BulkTests
         Assert.Equal(
             [Refusal.Field("Title")],
             await Refusal.OfAsync(async () => await host.Store.UpdateManyAsync(
-                Alice, MediaSelection.Of(item.Id), new() { Title = new('x', 256) }, Token).ToListAsync(Token)));
+                Alice, MediaSelection.ByIds(item.Id), new() { Title = new('x', 256) }, Token).ToListAsync(Token)));
         Assert.Equal(
             [Refusal.Field("MinBytes")],
             await Refusal.OfAsync(async () => await host.Store.DeleteManyAsync(
-                Alice, MediaSelection.Matching(new() { MinBytes = -1 }), cancellationToken: Token).ToListAsync(Token)));
+                Alice, MediaSelection.ByQuery(new() { MinBytes = -1 }), cancellationToken: Token).ToListAsync(Token)));
         Assert.Equal("old", (await host.Store.GetMediaAsync(Alice, item.Id, Token))!.Title);
     }
 
@@ -131,7 +131,7 @@ public sealed class BulkTests
         await using var host = WatchedHost.InMemory();
         await host.Store.AddAsync(Alice);
 
-        Assert.Empty(await host.Store.DeleteManyAsync(Alice, MediaSelection.Of(), cancellationToken: Token).ToListAsync(Token));
+        Assert.Empty(await host.Store.DeleteManyAsync(Alice, MediaSelection.ByIds(), cancellationToken: Token).ToListAsync(Token));
     }
 
     [Fact]

@@ -70,12 +70,12 @@ public sealed class DeleteMediaUnifiedTests
     {
         await using var host = WatchedHost.InMemory();
         var item = await host.Store.AddAsync(Alice);
-        var deletion = new MediaDeletion { EraseWithin = TimeSpan.FromSeconds(seconds) };
+        var deletion = new DeleteMediaOptions { EraseWithin = TimeSpan.FromSeconds(seconds) };
 
         Assert.Equal([Refusal.Field("EraseWithin")], await Refusal.OfAsync(() => host.Store.DeleteMediaUnifiedAsync(Alice, item.Id, deletion, Token)));
         Assert.Equal(
             [Refusal.Field("EraseWithin")],
-            await Refusal.OfAsync(async () => await host.Store.DeleteManyAsync(Alice, MediaSelection.Of(item.Id), deletion, Token).ToListAsync(Token)));
+            await Refusal.OfAsync(async () => await host.Store.DeleteManyAsync(Alice, MediaSelection.ByIds(item.Id), deletion, Token).ToListAsync(Token)));
 
         Assert.NotNull(await host.Store.GetMediaAsync(Alice, item.Id, Token));
     }

@@ -106,7 +106,7 @@ public sealed class GetMediaLinksTests
         var (host, urls) = WithUrls();
         await using var hostScope = host;
         var item = await host.Store.AddAsync(Alice);
-        var linking = new MediaLinking { Lifetime = TimeSpan.FromSeconds(seconds) };
+        var linking = new MediaLinkOptions { Lifetime = TimeSpan.FromSeconds(seconds) };
 
         if (accepted)
         {

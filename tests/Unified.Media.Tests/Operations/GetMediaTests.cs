@@ -78,8 +78,8 @@ public sealed class GetMediaTests
             () => store.UpdateMediaAsync(service, item.Id, new(), Token),
             () => store.DeleteMediaUnifiedAsync(service, item.Id, cancellationToken: Token),
             () => store.UploadUserImageAsync(service, SmallImage.Upload, Token),
-            async () => await store.UpdateManyAsync(service, MediaSelection.Of(item.Id), new(), Token).ToListAsync(Token),
-            async () => await store.DeleteManyAsync(service, MediaSelection.Of(item.Id), cancellationToken: Token).ToListAsync(Token),
+            async () => await store.UpdateManyAsync(service, MediaSelection.ByIds(item.Id), new(), Token).ToListAsync(Token),
+            async () => await store.DeleteManyAsync(service, MediaSelection.ByIds(item.Id), cancellationToken: Token).ToListAsync(Token),
         ];
 
         foreach (var call in calls)

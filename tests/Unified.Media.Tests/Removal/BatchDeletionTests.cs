@@ -16,7 +16,7 @@ public sealed class BatchDeletionTests
         await using var host = New(out var store);
         var ids = await AddAsync(host, 250);
 
-        var results = await host.Store.DeleteManyAsync(Alice, MediaSelection.Of(ids), cancellationToken: Token).ToListAsync(Token);
+        var results = await host.Store.DeleteManyAsync(Alice, MediaSelection.ByIds(ids), cancellationToken: Token).ToListAsync(Token);
 
         Assert.Equal(ids, results.Select(result => result.Id));
         Assert.All(results, result => Assert.Equal(BulkOutcome.Done, result.Outcome));
@@ -33,7 +33,7 @@ public sealed class BatchDeletionTests
         var ids = await AddAsync(host, 5);
         var seen = 0;
 
-        await foreach (var result in host.Store.DeleteManyAsync(Alice, MediaSelection.Of(ids), cancellationToken: Token))
+        await foreach (var result in host.Store.DeleteManyAsync(Alice, MediaSelection.ByIds(ids), cancellationToken: Token))
         {
             seen++;
             Assert.Null(await host.Store.GetMediaAsync(Alice, result.Id, Token));
@@ -49,7 +49,7 @@ public sealed class BatchDeletionTests
         await using var host = New(out var store);
         var ids = await AddAsync(host, 5);
 
-        await foreach (var result in host.Store.DeleteManyAsync(Alice, MediaSelection.Of(ids), cancellationToken: Token))
+        await foreach (var result in host.Store.DeleteManyAsync(Alice, MediaSelection.ByIds(ids), cancellationToken: Token))
         {
             if (result.Id == ids[2])
             {
@@ -68,8 +68,8 @@ public sealed class BatchDeletionTests
         await using var host = New(out var store);
         var ids = await AddAsync(host, 250);
 
-        var deletion = new MediaDeletion { EraseWithin = TimeSpan.Zero };
-        await host.Store.DeleteManyAsync(Alice, MediaSelection.Of(ids), deletion, Token).ToListAsync(Token);
+        var deletion = new DeleteMediaOptions { EraseWithin = TimeSpan.Zero };
+        await host.Store.DeleteManyAsync(Alice, MediaSelection.ByIds(ids), deletion, Token).ToListAsync(Token);
 
         Assert.Empty(store().Batches);
         Assert.Equal(new JanitorReport(250, 250, 0), await host.Janitor.RunAsync(Token));
@@ -85,7 +85,7 @@ public sealed class BatchDeletionTests
         var ids = await AddAsync(host, 2);
 
         await host.Store.DeleteMediaUnifiedAsync(Alice, ids[0], cancellationToken: Token);
-        await host.Store.DeleteManyAsync(Alice, MediaSelection.Of(ids[1]), cancellationToken: Token).ToListAsync(Token);
+        await host.Store.DeleteManyAsync(Alice, MediaSelection.ByIds(ids[1]), cancellationToken: Token).ToListAsync(Token);
 
         Assert.Equal([], store().Batches);
         Assert.Equal(2, store().Singles);
@@ -98,7 +98,7 @@ public sealed class BatchDeletionTests
         await using var host = WatchedHost.InFolder();
         var ids = await AddAsync(host, 5);
 
-        await host.Store.DeleteManyAsync(Alice, MediaSelection.Of(ids), cancellationToken: Token).ToListAsync(Token);
+        await host.Store.DeleteManyAsync(Alice, MediaSelection.ByIds(ids), cancellationToken: Token).ToListAsync(Token);
 
         Assert.Empty(host.Files());
         Assert.Equal(new JanitorReport(0, 0, 0), await host.Janitor.RunAsync(Token));
@@ -110,7 +110,7 @@ public sealed class BatchDeletionTests
         await using var host = New(out var store, maxBatchSize: 30);
         var ids = await AddAsync(host, 70);
 
-        await host.Store.DeleteManyAsync(Alice, MediaSelection.Of(ids), cancellationToken: Token).ToListAsync(Token);
+        await host.Store.DeleteManyAsync(Alice, MediaSelection.ByIds(ids), cancellationToken: Token).ToListAsync(Token);
 
         Assert.Equal([30, 30, 10], store().Batches);
         Assert.Empty(await host.StoredAsync());
@@ -140,7 +140,7 @@ public sealed class BatchDeletionTests
         var ids = await AddAsync(host, 10);
         store().Delete = (locations, delete) => FailAsync(failure, locations, delete);
 
-        var results = await host.Store.DeleteManyAsync(Alice, MediaSelection.Of(ids), cancellationToken: Token).ToListAsync(Token);
+        var results = await host.Store.DeleteManyAsync(Alice, MediaSelection.ByIds(ids), cancellationToken: Token).ToListAsync(Token);
 
         Assert.All(results, result => Assert.Equal(BulkOutcome.Done, result.Outcome));
         Assert.Empty((await host.Store.GetUserUnifiedMediaAsync(Alice, cancellationToken: Token)).Items);
@@ -175,7 +175,7 @@ public sealed class BatchDeletionTests
         var ids = await AddAsync(host, 10);
         store!.Hangs = (await host.Store.GetMediaAsync(Alice, ids[3], Token))!.Location;
 
-        var deletion = host.Store.DeleteManyAsync(Alice, MediaSelection.Of(ids), cancellationToken: Token).ToListAsync(Token).AsTask();
+        var deletion = host.Store.DeleteManyAsync(Alice, MediaSelection.ByIds(ids), cancellationToken: Token).ToListAsync(Token).AsTask();
         await GiveUpAsync(host, store);
         Assert.Equal(10, (await deletion).Count);
         Assert.Equal(10, (await host.StoredAsync()).Length);
@@ -199,8 +199,8 @@ public sealed class BatchDeletionTests
         })));
         var ids = await AddAsync(host, 10);
 
-        var deletion = new MediaDeletion { EraseWithin = TimeSpan.FromSeconds(2) };
-        var run = host.Store.DeleteManyAsync(Alice, MediaSelection.Of(ids), deletion, Token).ToListAsync(Token).AsTask();
+        var deletion = new DeleteMediaOptions { EraseWithin = TimeSpan.FromSeconds(2) };
+        var run = host.Store.DeleteManyAsync(Alice, MediaSelection.ByIds(ids), deletion, Token).ToListAsync(Token).AsTask();
         await hung.WaitAsync(Token);
         host.Time.Advance(TimeSpan.FromSeconds(11));
         Assert.False(run.IsCompleted);
@@ -261,7 +261,7 @@ public sealed class BatchDeletionTests
             return [.. locations.Select(location => new ObjectDeleteResult { Location = location, Error = location == refused ? error : null })];
         };
 
-        await host.Store.DeleteManyAsync(Alice, MediaSelection.Of(ids), cancellationToken: Token).ToListAsync(Token);
+        await host.Store.DeleteManyAsync(Alice, MediaSelection.ByIds(ids), cancellationToken: Token).ToListAsync(Token);
 
         Assert.Equal([refused], await host.StoredAsync());
         Assert.Equal(new JanitorReport(1, 1, 0), await host.Janitor.RunAsync(Token));
@@ -346,8 +346,8 @@ public sealed class BatchDeletionTests
     private static async Task AddAndDeleteAsync(WatchedHost host, int count)
     {
         var ids = await AddAsync(host, count);
-        var deletion = new MediaDeletion { EraseWithin = TimeSpan.Zero };
-        await host.Store.DeleteManyAsync(Alice, MediaSelection.Of(ids), deletion, Token).ToListAsync(Token);
+        var deletion = new DeleteMediaOptions { EraseWithin = TimeSpan.Zero };
+        await host.Store.DeleteManyAsync(Alice, MediaSelection.ByIds(ids), deletion, Token).ToListAsync(Token);
     }
 
     private static async Task GiveUpAsync(WatchedHost host, HangingStore store)

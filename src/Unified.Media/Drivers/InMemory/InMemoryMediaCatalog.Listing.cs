@@ -11,7 +11,7 @@ internal sealed partial class InMemoryMediaCatalog
     public Task<CatalogPage> ListAsync(MediaUser user, CatalogQuery query, CancellationToken cancellationToken) =>
         AtomicAsync(() => List(query), cancellationToken);
 
-    public Task<MediaFacets> CountAsync(MediaUser user, CatalogFilter filter, FacetCounting counting, CancellationToken cancellationToken) =>
+    public Task<MediaFacets> CountAsync(MediaUser user, CatalogFilter filter, FacetOptions counting, CancellationToken cancellationToken) =>
         AtomicAsync(() => Count(filter, counting), cancellationToken);
 
     private IReadOnlyList<MediaItem> Find(MediaUser user, IReadOnlyCollection<MediaId> ids) =>
@@ -62,7 +62,7 @@ internal sealed partial class InMemoryMediaCatalog
         return new(items, null);
     }
 
-    private MediaFacets Count(CatalogFilter filter, FacetCounting counting) => new()
+    private MediaFacets Count(CatalogFilter filter, FacetOptions counting) => new()
     {
         SourceTypes = Group(NewestWithout(filter, FilterField.SourceType), item => item.SourceType.ToString(), counting),
         Kinds = Group(NewestWithout(filter, FilterField.Kind), item => item.Kind.ToString(), counting),
@@ -78,7 +78,7 @@ internal sealed partial class InMemoryMediaCatalog
                 .OrderBy(item => PagePosition.Of(item, MediaSort.Newest), new PositionComparer(MediaSort.Newest));
     }
 
-    private static IReadOnlyList<FacetCount> Group(IEnumerable<MediaItem> items, Func<MediaItem, string> valueOf, FacetCounting counting) =>
+    private static IReadOnlyList<FacetCount> Group(IEnumerable<MediaItem> items, Func<MediaItem, string> valueOf, FacetOptions counting) =>
         FacetCounts.Rank(items.GroupBy(valueOf, (value, members) =>
         {
             MediaItem[] all = [.. members];
@@ -86,7 +86,7 @@ internal sealed partial class InMemoryMediaCatalog
             return Describe(value, isCapped ? all[..FacetCounts.MaxItems] : all, isCapped, counting);
         }));
 
-    private static IReadOnlyList<FacetCount> GroupTags(MediaItem[] items, FacetCounting counting)
+    private static IReadOnlyList<FacetCount> GroupTags(MediaItem[] items, FacetOptions counting)
     {
         var isCapped = !counting.Exact && items.Length > FacetCounts.MaxItems;
         var groups = (isCapped ? items.Take(FacetCounts.MaxItems) : items)
@@ -95,7 +95,7 @@ internal sealed partial class InMemoryMediaCatalog
         return [.. FacetCounts.Rank(groups).Take(counting.MaxTags)];
     }
 
-    private static FacetCount Describe(string value, MediaItem[] items, bool isCapped, FacetCounting counting) =>
+    private static FacetCount Describe(string value, MediaItem[] items, bool isCapped, FacetOptions counting) =>
         new(value, items.Length, isCapped, counting.WithBytes ? items.Sum(item => item.SizeBytes) : null);
 
     // Rows that the user may not see are not looked at either: a position that names one would tell that it is there.

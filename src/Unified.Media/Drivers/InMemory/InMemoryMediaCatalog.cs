@@ -203,7 +203,7 @@ internal sealed partial class InMemoryMediaCatalog(TimeProvider timeProvider) : 
     private static OwnerId WriterOf(MediaUser user) =>
         user.Id ?? throw new MediaAccessDeniedException("Only a user of the host can store media.");
 
-    private DateTimeOffset Now() => Microseconds.Cut(timeProvider.GetUtcNow());
+    private DateTimeOffset Now() => Microseconds.Truncate(timeProvider.GetUtcNow());
 
     private Task<T> AtomicAsync<T>(Func<T> work, CancellationToken cancellationToken)
     {

@@ -15,7 +15,7 @@ public sealed record PagePosition(long Number, string? Text, MediaId Id)
         ArgumentNullException.ThrowIfNull(item);
         return sort switch
         {
-            MediaSort.Newest or MediaSort.Oldest => new(Microseconds.Of(item.CreatedAt), null, item.Id),
+            MediaSort.Newest or MediaSort.Oldest => new(Microseconds.FromDateTimeOffset(item.CreatedAt), null, item.Id),
             MediaSort.Largest => new(item.SizeBytes, null, item.Id),
             MediaSort.Title => new(0, TitleKey.Of(item.Title), item.Id),
             _ => throw new ArgumentOutOfRangeException(nameof(sort), sort, "Unknown sort order."),

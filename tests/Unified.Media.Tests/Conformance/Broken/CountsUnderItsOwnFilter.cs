@@ -5,7 +5,7 @@ namespace Unified.Media.Tests.Conformance;
 public sealed class CountsUnderItsOwnFilter(IMediaCatalog inner) : DelegatingMediaCatalog(inner)
 {
     public override async Task<MediaFacets> CountAsync(
-        MediaUser user, CatalogFilter filter, FacetCounting counting, CancellationToken cancellationToken)
+        MediaUser user, CatalogFilter filter, FacetOptions counting, CancellationToken cancellationToken)
     {
         var facets = await Inner.CountAsync(user, filter, counting, cancellationToken);
         var allowed = filter.SourceTypes.Select(type => type.ToString()).ToArray();

@@ -1,10 +1,10 @@
 namespace Unified.Media;
 
 /// <summary>How facets are counted.</summary>
-public sealed record FacetCounting
+public sealed record FacetOptions
 {
     /// <summary>Capped counts without bytes, the 20 most frequent tags.</summary>
-    public static FacetCounting Default { get; } = new();
+    public static FacetOptions Default { get; } = new();
 
     /// <summary>Counts everything; by default a count stops at 1,000 items and says so, and tags are those of the newest 1,000.</summary>
     public bool Exact { get; init; }

@@ -1,7 +1,7 @@
 namespace Unified.Media;
 
 /// <summary>How to delete.</summary>
-public sealed class MediaDeletion
+public sealed class DeleteMediaOptions
 {
     /// <summary>
     /// How long the call may wait for the object's bytes to be erased, per item; 2 seconds by default. The item is gone either way: what is

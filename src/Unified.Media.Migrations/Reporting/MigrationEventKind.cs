@@ -1,7 +1,7 @@
 namespace Unified.Media.Migrations;
 
 /// <summary>What a <see cref="MigrationProgress"/> tells.</summary>
-public enum MigrationPhase
+public enum MigrationEventKind
 {
     /// <summary>The step begins.</summary>
     Started,

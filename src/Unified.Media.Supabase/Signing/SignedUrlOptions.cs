@@ -1,7 +1,7 @@
 namespace Unified.Media.Supabase;
 
 /// <summary>The options of an address that is signed for one object.</summary>
-public sealed record SupabaseSigning
+public sealed record SignedUrlOptions
 {
     /// <summary>A picture made of the object; null for the object itself.</summary>
     public SupabaseImageTransform? Transform { get; init; }

@@ -1,7 +1,0 @@
-namespace Unified.Media.Supabase;
-
-/// <summary>The result of a batch deletion, by key. Storage itself answers success for all of them.</summary>
-/// <param name="Deleted">These are deleted.</param>
-/// <param name="Absent">These were not there.</param>
-/// <param name="Refused">These are still there: a policy forbids to delete them.</param>
-public sealed record SupabaseBatchDeletion(IReadOnlyList<string> Deleted, IReadOnlyList<string> Absent, IReadOnlyList<string> Refused);
