@@ -92,7 +92,7 @@ public sealed class SurpriseTests
         Assert.Equal((HttpStatusCode.OK, "[]"), (answer.StatusCode, await answer.Content.ReadAsStringAsync(Cancel)));
 
         await using var host = new SupabaseHost();
-        Assert.Equal(["no/such/object.png"], (await host.Client.From(StorageUnderTest.Bucket).DeleteManyAsync(["no/such/object.png"], Cancel)).Absent);
+        Assert.Equal(["no/such/object.png"], (await host.Client.From(StorageUnderTest.Bucket).DeleteManyAsync(["no/such/object.png"], Cancel)).NotFound);
     }
 
     [Fact]
