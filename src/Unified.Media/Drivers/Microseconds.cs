@@ -19,7 +19,7 @@ public static class Microseconds
     public static long Ceiling(DateTimeOffset time)
     {
         var cut = Truncate(time);
-        return Of(cut) + (cut < time ? 1 : 0);
+        return FromDateTimeOffset(cut) + (cut < time ? 1 : 0);
     }
 
     /// <summary>The time so many microseconds after 1970-01-01T00:00:00Z.</summary>
