@@ -14,7 +14,7 @@ internal sealed class FolderUpload(IUnifiedMediaStore store, IHostApplicationLif
         {
             try
             {
-                Screen.Kept(path, await UploadAsync(user, path));
+                Screen.Kept(path, await store.UploadMediaAsync(user, path));
                 kept++;
             }
             catch (MediaRejectedException rejected)
@@ -31,20 +31,5 @@ internal sealed class FolderUpload(IUnifiedMediaStore store, IHostApplicationLif
 
         Screen.Tally(kept, refused);
         return refused;
-    }
-
-    // The content decides what a file is, never its name: the first answer tells that it is a video.
-    private async Task<MediaItem> UploadAsync(MediaUser user, string path)
-    {
-        await using var content = File.OpenRead(path);
-        try
-        {
-            return await store.UploadUserImageAsync(user, content, Path.GetFileName(path));
-        }
-        catch (MediaRejectedException rejected) when (rejected.Reasons.Any(reason => reason.Code == RejectionCode.KindMismatch))
-        {
-            content.Position = 0;
-            return await store.UploadUserVideoAsync(user, content, Path.GetFileName(path));
-        }
     }
 }

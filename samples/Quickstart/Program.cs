@@ -21,11 +21,11 @@ var store = host.Services.GetRequiredService<IUnifiedMediaStore>();
 // Every call says on whose behalf it is made. A web application takes the id from its signed-in user.
 var (alice, bob) = (Drivers.User("alice", arguments), Drivers.User("bob", arguments));
 
-Screen.Step("Alice uploads a folder", "UploadUserImageAsync, UploadUserVideoAsync");
+Screen.Step("Alice uploads a folder", "UploadMediaAsync");
 var refused = await new FolderUpload(store, host.Services.GetRequiredService<IHostApplicationLifetime>()).RunAsync(alice, arguments.Files);
 
 Screen.Step("She keeps an AI generation, its enhancement and a stock photo", "SaveEnhancedImageUnifiedAsync");
-var generation = await store.UploadUserImageAsync(alice, new ImageUpload
+var generation = await store.UploadUserImageAsync(alice, new MediaUpload
 {
     Content = MediaContent.FromFile(Places.MediaFile("sunset.webp")), Source = SourceType.Playground,
     Title = "Sunset poster", Tags = ["poster", "sky"],
@@ -37,7 +37,7 @@ var enhanced = await store.SaveEnhancedImageUnifiedAsync(alice, new EnhancedImag
     Title = "Moving sunset", Tags = ["poster"],
     IdempotencyKey = provider.Job, // The news of a finished job may come twice: the same key gives the same item.
 });
-var stock = await store.UploadUserImageAsync(alice, new ImageUpload
+var stock = await store.UploadUserImageAsync(alice, new MediaUpload
 {
     Content = MediaContent.FromFile(Places.MediaFile("meadow.jpg")), Source = SourceType.Stock,
     Title = "Meadow in June", Tags = ["nature", "sky"], Attribution = new() { Text = "Photo by Jane Doe on Example", Author = "Jane Doe" },
@@ -61,7 +61,7 @@ for (MediaQuery? query = new() { Sort = MediaSort.Title, PageSize = 10 }; query 
 }
 
 Screen.Step("She counts", "GetMediaFacetsAsync");
-Screen.Facets(await store.GetMediaFacetsAsync(alice, new() { Facets = new() { Exact = true } }));
+Screen.Facets(await store.GetMediaFacetsAsync(alice, options: new() { Exact = true }));
 
 Screen.Step("She reads a part of a content", "OpenMediaAsync");
 await using var download = await store.OpenMediaAsync(alice, generation.Id, new() { Range = new ByteRange(0, 12) });

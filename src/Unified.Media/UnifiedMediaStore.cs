@@ -3,28 +3,25 @@ using Microsoft.Extensions.Options;
 
 namespace Unified.Media;
 
-/// <summary>Implements the interface with one line per operation. Each operation is a file of its own in <c>Operations/</c>.</summary>
+/// <summary>Implements the interface with one line per operation. Each operation has a file in <c>Operations/</c>.</summary>
 internal sealed class UnifiedMediaStore(
-    OperationLog log, IOptions<UnifiedMediaOptions> options, UploadUserImage uploadImage, UploadUserVideo uploadVideo,
-    SaveEnhancedImageUnified saveEnhanced, DeleteMediaUnified delete, GetUserUnifiedMedia list, GetMedia get, UpdateMedia update, OpenMedia open,
-    GetMediaLinks links, GetMediaFacets facets, SelectMedia select) : IUnifiedMediaStore
+    OperationLog log, IOptions<UnifiedMediaOptions> settings, UploadMedia uploadMedia, SaveEnhancedImageUnified saveEnhanced,
+    DeleteMediaUnified delete, GetUserUnifiedMedia list, GetMedia get, UpdateMedia update, OpenMedia open, GetMediaLinks links,
+    GetMediaFacets facets, SelectMedia select) : IUnifiedMediaStore
 {
-    private static readonly MediaQuery Everything = new();
+    private static readonly MediaQuery DefaultQuery = new();
 
-    // Read here so that wrong settings are named when the store is first resolved, also where no host runs.
-    private readonly bool _serviceAllowed = options.Value.ServiceAllowed;
+    // Reading the value validates the settings when the store is first resolved, even without a running host.
+    private readonly bool _serviceAllowed = settings.Value.ServiceAllowed;
 
-    public Task<MediaItem> UploadUserImageAsync(MediaUser user, ImageUpload upload, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(upload);
-        return RunAsync(OperationNames.UploadImage, user, () => uploadImage.UploadAsync(user, upload, cancellationToken));
-    }
+    public Task<MediaItem> UploadMediaAsync(MediaUser user, MediaUpload upload, CancellationToken cancellationToken = default) =>
+        UploadAsync(OperationNames.UploadMedia, user, upload, kind: null, cancellationToken);
 
-    public Task<MediaItem> UploadUserVideoAsync(MediaUser user, VideoUpload upload, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(upload);
-        return RunAsync(OperationNames.UploadVideo, user, () => uploadVideo.UploadAsync(user, upload, cancellationToken));
-    }
+    public Task<MediaItem> UploadUserImageAsync(MediaUser user, MediaUpload upload, CancellationToken cancellationToken = default) =>
+        UploadAsync(OperationNames.UploadImage, user, upload, MediaKind.Image, cancellationToken);
+
+    public Task<MediaItem> UploadUserVideoAsync(MediaUser user, MediaUpload upload, CancellationToken cancellationToken = default) =>
+        UploadAsync(OperationNames.UploadVideo, user, upload, MediaKind.Video, cancellationToken);
 
     public Task<MediaItem> SaveEnhancedImageUnifiedAsync(MediaUser user, EnhancedImage image, CancellationToken cancellationToken = default)
     {
@@ -33,73 +30,85 @@ internal sealed class UnifiedMediaStore(
     }
 
     public Task<bool> DeleteMediaUnifiedAsync(
-        MediaUser user, MediaId id, DeleteMediaOptions? deletion = null, CancellationToken cancellationToken = default) =>
-        RunAsync(OperationNames.Delete, user, () => delete.RunAsync(user, id, DeleteMediaUnified.Check(deletion), cancellationToken));
+        MediaUser user, MediaId id, DeleteMediaOptions? options = null, CancellationToken cancellationToken = default) =>
+        RunAsync(OperationNames.Delete, user, () => delete.DeleteAsync(user, id, DeleteMediaUnified.Validate(options), cancellationToken));
 
     public Task<MediaPage> GetUserUnifiedMediaAsync(
         MediaUser user, MediaQuery? query = null, CancellationToken cancellationToken = default) =>
-        RunAsync(OperationNames.List, user, () => list.RunAsync(user, query ?? Everything, cancellationToken));
+        RunAsync(OperationNames.List, user, () => list.ListAsync(user, query ?? DefaultQuery, cancellationToken));
 
     public Task<MediaItem?> GetMediaAsync(MediaUser user, MediaId id, CancellationToken cancellationToken = default) =>
-        RunAsync(OperationNames.Get, user, () => get.RunAsync(user, id, cancellationToken));
+        RunAsync(OperationNames.Get, user, () => get.GetAsync(user, id, cancellationToken));
 
     public Task<MediaItem?> UpdateMediaAsync(
         MediaUser user, MediaId id, MediaChanges changes, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(changes);
-        return RunAsync(OperationNames.Update, user, () => update.RunAsync(user, id, UpdateMedia.Check(changes), cancellationToken));
+        return RunAsync(OperationNames.Update, user, () => update.UpdateAsync(user, id, UpdateMedia.Validate(changes), cancellationToken));
     }
 
     public Task<MediaDownload?> OpenMediaAsync(
-        MediaUser user, MediaId id, OpenMediaOptions? opening = null, CancellationToken cancellationToken = default) =>
-        RunAsync(OperationNames.Open, user, () => open.RunAsync(user, id, opening, cancellationToken));
+        MediaUser user, MediaId id, OpenMediaOptions? options = null, CancellationToken cancellationToken = default) =>
+        RunAsync(OperationNames.Open, user, () => open.OpenAsync(user, id, options, cancellationToken));
 
     public Task<IReadOnlyList<MediaLink>> GetMediaLinksAsync(
-        MediaUser user, IReadOnlyCollection<MediaId> ids, MediaLinkOptions? linking = null, CancellationToken cancellationToken = default)
+        MediaUser user, IReadOnlyCollection<MediaId> ids, MediaLinkOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(ids);
-        return RunAsync(OperationNames.Links, user, () => links.RunAsync(user, ids, linking, cancellationToken));
+        return RunAsync(OperationNames.Links, user, () => links.GetAsync(user, ids, options, cancellationToken));
     }
 
-    public Task<MediaFacets> GetMediaFacetsAsync(MediaUser user, MediaQuery? query = null, CancellationToken cancellationToken = default) =>
-        RunAsync(OperationNames.Facets, user, () => facets.RunAsync(user, query ?? Everything, cancellationToken));
+    public Task<MediaFacets> GetMediaFacetsAsync(
+        MediaUser user, MediaFilter? filter = null, FacetOptions? options = null, CancellationToken cancellationToken = default) =>
+        RunAsync(
+            OperationNames.Facets,
+            user,
+            () => facets.GetAsync(user, filter ?? DefaultQuery, options ?? FacetOptions.Default, cancellationToken));
 
     public async IAsyncEnumerable<BulkResult> UpdateManyAsync(
         MediaUser user, MediaSelection selection, MediaChanges changes, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(selection);
         ArgumentNullException.ThrowIfNull(changes);
-        Allow(user);
-        var fields = UpdateMedia.Check(changes);
-        await foreach (var id in select.RunAsync(user, selection, cancellationToken).ConfigureAwait(false))
+        RequireAllowed(user);
+        var fields = UpdateMedia.Validate(changes);
+        await foreach (var id in select.SelectAsync(user, selection, cancellationToken).ConfigureAwait(false))
         {
             yield return await TryAsync(
                 id,
-                async () => await RunAsync(OperationNames.Update, user, () => update.RunAsync(user, id, fields, cancellationToken)).ConfigureAwait(false) is { })
-                .ConfigureAwait(false);
+                async () => await RunAsync(OperationNames.Update, user, () => update.UpdateAsync(user, id, fields, cancellationToken))
+                    .ConfigureAwait(false) is not null).ConfigureAwait(false);
         }
     }
 
     public async IAsyncEnumerable<BulkResult> DeleteManyAsync(
-        MediaUser user, MediaSelection selection, DeleteMediaOptions? deletion = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        MediaUser user, MediaSelection selection, DeleteMediaOptions? options = null,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(selection);
-        Allow(user);
-        var batch = delete.BeginBatch(deletion);
+        RequireAllowed(user);
+        var batch = delete.BeginBatch(options);
         await using var batchScope = batch.ConfigureAwait(false);
-        await foreach (var id in select.RunAsync(user, selection, cancellationToken).ConfigureAwait(false))
+        await foreach (var id in select.SelectAsync(user, selection, cancellationToken).ConfigureAwait(false))
         {
             yield return await TryAsync(
-                id, () => RunAsync(OperationNames.Delete, user, () => delete.RunAsync(user, id, batch, cancellationToken))).ConfigureAwait(false);
+                id, () => RunAsync(OperationNames.Delete, user, () => delete.DeleteAsync(user, id, batch, cancellationToken))).ConfigureAwait(false);
             await batch.DeleteWhenFullAsync().ConfigureAwait(false);
         }
     }
 
-    private static async Task<BulkResult> TryAsync(MediaId id, Func<Task<bool>> run)
+    private Task<MediaItem> UploadAsync(
+        string operation, MediaUser user, MediaUpload upload, MediaKind? kind, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(upload);
+        return RunAsync(operation, user, () => uploadMedia.UploadAsync(user, upload, kind, cancellationToken));
+    }
+
+    private static async Task<BulkResult> TryAsync(MediaId id, Func<Task<bool>> call)
     {
         try
         {
-            return new(id, await run().ConfigureAwait(false) ? BulkOutcome.Done : BulkOutcome.NotFound);
+            return new(id, await call().ConfigureAwait(false) ? BulkOutcome.Done : BulkOutcome.NotFound);
         }
         catch (MediaException exception)
         {
@@ -107,22 +116,22 @@ internal sealed class UnifiedMediaStore(
         }
     }
 
-    private Task<T> RunAsync<T>(string operation, MediaUser user, Func<Task<T>> run)
+    private Task<T> RunAsync<T>(string operation, MediaUser user, Func<Task<T>> call)
     {
         ArgumentNullException.ThrowIfNull(user);
         return log.RunAsync(operation, () =>
         {
-            Allow(user);
-            return run();
+            RequireAllowed(user);
+            return call();
         });
     }
 
-    private void Allow(MediaUser user)
+    private void RequireAllowed(MediaUser user)
     {
         ArgumentNullException.ThrowIfNull(user);
         if (user.IsService && !_serviceAllowed)
         {
-            throw new MediaAccessDeniedException("The service user is not allowed here: call AllowService() in AddUnifiedMedia.");
+            throw new MediaAccessDeniedException("The service user is not allowed. To allow it, call AllowService() in AddUnifiedMedia.");
         }
     }
 }

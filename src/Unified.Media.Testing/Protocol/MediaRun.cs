@@ -29,9 +29,9 @@ internal sealed class MediaRun : IAsyncDisposable
 
     public IUnifiedMediaStore Store => _services.GetRequiredService<IUnifiedMediaStore>();
 
-    public MediaJanitor Janitor => _services.GetRequiredService<MediaJanitor>();
+    public IMediaJanitor Janitor => _services.GetRequiredService<IMediaJanitor>();
 
-    public MediaSweeper Sweeper => _services.GetRequiredService<MediaSweeper>();
+    public IMediaSweeper Sweeper => _services.GetRequiredService<IMediaSweeper>();
 
     /// <summary>Runs a step that may fail: an error is no acknowledgement, and no failure of the run.</summary>
     public static async Task TryAsync(Func<Task> step)
@@ -146,14 +146,14 @@ internal sealed class MediaRun : IAsyncDisposable
 
     private async Task SettleAsync(ServiceProvider services, CancellationToken cancellationToken)
     {
-        var janitor = services.GetRequiredService<MediaJanitor>();
+        var janitor = services.GetRequiredService<IMediaJanitor>();
         do
         {
             _time.Advance(TimeSpan.FromHours(7));
         }
         while ((await janitor.RunAsync(cancellationToken)).Claimed > 0);
 
-        var sweeper = services.GetRequiredService<MediaSweeper>();
+        var sweeper = services.GetRequiredService<IMediaSweeper>();
         await sweeper.SweepAsync(await sweeper.PlanAsync(cancellationToken), confirmMany: true, cancellationToken);
     }
 

@@ -41,33 +41,33 @@ internal sealed class ObjectsSweepCommand
     private async Task<IReport> RunAsync(Invocation invocation, CancellationToken cancellationToken)
     {
         await using var services = _stores.Open(invocation);
-        var sweeper = services.GetRequiredService<MediaSweeper>();
+        var sweeper = services.GetRequiredService<IMediaSweeper>();
         var dryRun = invocation.Get(_dryRun);
         var finished = 0;
-        var plan = new SweepPlan(0, []);
+        var plan = new SweepPlan { Scanned = 0, Unreferenced = [] };
         await invocation.Screen.ProgressAsync(async progress =>
         {
             if (!dryRun)
             {
                 progress.Show("finishing", 0, null, "objects");
-                finished = (await services.GetRequiredService<MediaJanitor>().RunAsync(cancellationToken)).Erased;
+                finished = (await services.GetRequiredService<IMediaJanitor>().RunAsync(cancellationToken)).Deleted;
                 progress.Show("finishing", finished, finished, "objects");
             }
 
             progress.Show("looking", 0, null, "objects");
             plan = await sweeper.PlanAsync(cancellationToken);
-            progress.Show("looking", plan.Seen, plan.Seen, "objects");
+            progress.Show("looking", plan.Scanned, plan.Scanned, "objects");
         });
         var erased = 0;
         if (!dryRun && plan.Unreferenced.Count > 0)
         {
             await invocation.ConfirmAsync(
-                $"Erase {Page.Count(plan.Unreferenced.Count)} of {Page.Count(plan.Seen)} objects?", cancellationToken);
-            erased = (await sweeper.SweepAsync(plan, invocation.Get(_many), cancellationToken)).Erased;
+                $"Erase {Page.Count(plan.Unreferenced.Count)} of {Page.Count(plan.Scanned)} objects?", cancellationToken);
+            erased = (await sweeper.SweepAsync(plan, invocation.Get(_many), cancellationToken)).Deleted;
         }
 
         return new ObjectsSweepReport(
-            services.GetRequiredService<IObjectStore>().ProviderName, dryRun, finished, plan.Seen, plan.Unreferenced.Count,
+            services.GetRequiredService<IObjectStore>().ProviderName, dryRun, finished, plan.Scanned, plan.Unreferenced.Count,
             [.. plan.Unreferenced.Take(MostNamed).Select(location => location.ToString())], erased);
     }
 }

@@ -54,8 +54,7 @@ public static class UnifiedMediaServiceCollectionExtensions
         services.AddSingleton<ResolveUrls>();
 
         services.AddSingleton<StoreMedia>();
-        services.AddSingleton<UploadUserImage>();
-        services.AddSingleton<UploadUserVideo>();
+        services.AddSingleton<UploadMedia>();
         services.AddSingleton<SaveEnhancedImageUnified>();
         services.AddSingleton<DeleteMediaUnified>();
         services.AddSingleton<GetUserUnifiedMedia>();
@@ -66,16 +65,8 @@ public static class UnifiedMediaServiceCollectionExtensions
         services.AddSingleton<GetMediaFacets>();
         services.AddSingleton<SelectMedia>();
 
-        services.AddSingleton(provider => new MediaJanitor(
-            provider.GetRequiredService<IMediaCatalog>(),
-            provider.GetRequiredService<DeleteObjects>(),
-            provider.GetRequiredService<IOptions<UnifiedMediaOptions>>(),
-            provider.GetRequiredService<MediaMetrics>(),
-            provider.GetRequiredService<ILogger<MediaJanitor>>()));
-        services.AddSingleton(provider => new MediaSweeper(
-            provider.GetRequiredService<IObjectStore>(),
-            provider.GetRequiredService<IMediaCatalog>(),
-            provider.GetRequiredService<ILogger<MediaSweeper>>()));
+        services.AddSingleton<IMediaJanitor, MediaJanitor>();
+        services.AddSingleton<IMediaSweeper, MediaSweeper>();
         services.AddHostedService<JanitorService>();
         services.AddSingleton<IUnifiedMediaStore, UnifiedMediaStore>();
     }

@@ -32,12 +32,12 @@ internal static partial class Log
     [LoggerMessage(14, LogLevel.Warning, "Of a batch of {Count} objects nothing was deleted; they are deleted one by one")]
     public static partial void BatchFailed(ILogger logger, int count, Exception exception);
 
-    [LoggerMessage(20, LogLevel.Information, "Janitor: {Claimed} claimed, {Erased} erased, {Purged} tombstones purged")]
-    public static partial void JanitorRan(ILogger logger, int claimed, int erased, int purged);
+    [LoggerMessage(20, LogLevel.Information, "Janitor: {Claimed} claimed, {Deleted} deleted, {Purged} tombstones purged")]
+    public static partial void JanitorRan(ILogger logger, int claimed, int deleted, int purged);
 
     [LoggerMessage(21, LogLevel.Error, "The janitor failed; it runs again at its next interval")]
     public static partial void JanitorFailed(ILogger logger, Exception exception);
 
-    [LoggerMessage(22, LogLevel.Information, "Sweep: {Seen} objects seen, {Erased} erased")]
-    public static partial void Swept(ILogger logger, long seen, int erased);
+    [LoggerMessage(22, LogLevel.Information, "Sweep: {Scanned} objects scanned, {Deleted} deleted")]
+    public static partial void Swept(ILogger logger, long scanned, int deleted);
 }

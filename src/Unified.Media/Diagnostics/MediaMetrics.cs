@@ -7,7 +7,7 @@ internal sealed class MediaMetrics
 {
     private readonly Histogram<double> _duration;
     private readonly Counter<long> _storedBytes;
-    private readonly Counter<long> _erased;
+    private readonly Counter<long> _cleaned;
 
     public MediaMetrics(IMeterFactory meters)
     {
@@ -15,8 +15,8 @@ internal sealed class MediaMetrics
         _duration = meter.CreateHistogram<double>(
             "unified_media.operation.duration", "s", "How long operations take, by operation and outcome.");
         _storedBytes = meter.CreateCounter<long>("unified_media.stored", "By", "Bytes that new items keep, by kind and source type.");
-        _erased = meter.CreateCounter<long>(
-            "unified_media.janitor.objects", "{object}", "Objects that the janitor claimed, by whether they are erased.");
+        _cleaned = meter.CreateCounter<long>(
+            "unified_media.janitor.objects", "{object}", "Objects that the janitor claimed, by whether they were deleted.");
     }
 
     public void Operation(string operation, string outcome, TimeSpan duration) =>
@@ -25,9 +25,9 @@ internal sealed class MediaMetrics
     public void Stored(MediaItem item) =>
         _storedBytes.Add(item.SizeBytes, new("kind", item.Kind.ToString()), new KeyValuePair<string, object?>("source_type", item.SourceType.ToString()));
 
-    public void Cleaned(int claimed, int erased)
+    public void Cleaned(int claimed, int deleted)
     {
-        _erased.Add(erased, new KeyValuePair<string, object?>("erased", true));
-        _erased.Add(claimed - erased, new KeyValuePair<string, object?>("erased", false));
+        _cleaned.Add(deleted, new KeyValuePair<string, object?>("deleted", true));
+        _cleaned.Add(claimed - deleted, new KeyValuePair<string, object?>("deleted", false));
     }
 }

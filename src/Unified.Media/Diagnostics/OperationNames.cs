@@ -5,6 +5,7 @@ namespace Unified.Media;
 /// </summary>
 internal static class OperationNames
 {
+    public const string UploadMedia = "upload_media";
     public const string UploadImage = "upload_image";
     public const string UploadVideo = "upload_video";
     public const string SaveEnhanced = "save_enhanced";

@@ -7,7 +7,7 @@ namespace Unified.Media;
 /// </summary>
 internal static class FieldNormalizer
 {
-    public static DescriptiveFields Normalize(MediaUpload upload) => new()
+    public static DescriptiveFields Normalize(MediaUploadBase upload) => new()
     {
         Title = Text(upload.Title) ?? FileTitle.Of(upload.FileName),
         Description = Text(upload.Description),

@@ -5,9 +5,8 @@ using Unified.Media.Drivers;
 namespace Unified.Media;
 
 /// <summary>
-/// The write protocol. A ledger row comes first, then the object under a key that no other attempt has, then the item becomes visible by
-/// compare-and-set. An attempt whose fate is unknown is left alone: only what is lost for certain is cleaned up here, the rest is the
-/// janitor's.
+/// The write protocol. Reserves a ledger row, stores the object under a key that is unique to the attempt, and publishes the item by
+/// compare-and-set. Cleans up only after an attempt that is certainly lost. The janitor cleans up after attempts with an unknown outcome.
 /// </summary>
 internal sealed class ReserveStorePublish(
     IObjectStore store, IMediaCatalog catalog, DeleteObjects objects, IOptions<UnifiedMediaOptions> options, TimeProvider time,
@@ -17,7 +16,7 @@ internal sealed class ReserveStorePublish(
     private const int MaxPublishTries = 3;
     private static readonly TimeSpan PublishTimeout = TimeSpan.FromSeconds(5);
 
-    public async Task<MediaItem> RunAsync(MediaUser user, MediaDraft draft, OutgoingContent content, CancellationToken cancellationToken)
+    public async Task<MediaItem> StoreAsync(MediaUser user, MediaDraft draft, OutgoingContent content, CancellationToken cancellationToken)
     {
         var reserved = await catalog.ReserveAsync(user, Request(draft, content.Length, takeOver: true), cancellationToken).ConfigureAwait(false);
         if (reserved.Status != ReserveStatus.Granted)
@@ -26,7 +25,7 @@ internal sealed class ReserveStorePublish(
         }
 
         var reservation = reserved.Reservation!;
-        var publish = await StoreAsync(user, draft, reservation, content, cancellationToken).ConfigureAwait(false);
+        var publish = await PutAsync(user, draft, reservation, content, cancellationToken).ConfigureAwait(false);
         if (await PublishAsync(user, publish).ConfigureAwait(false) is { } item)
         {
             return item;
@@ -48,7 +47,7 @@ internal sealed class ReserveStorePublish(
         TakeOver = takeOver,
     };
 
-    private async Task<PublishRequest> StoreAsync(
+    private async Task<PublishRequest> PutAsync(
         MediaUser user, MediaDraft draft, Reservation reservation, OutgoingContent content, CancellationToken cancellationToken)
     {
         try
@@ -58,17 +57,17 @@ internal sealed class ReserveStorePublish(
                 await places.RequireAsync(reservation.Location, draft.Visibility, cancellationToken).ConfigureAwait(false);
             }
 
-            var stored = await PutAsync(reservation.Location, draft, content, cancellationToken).ConfigureAwait(false);
+            var stored = await PutObjectAsync(reservation.Location, draft, content, cancellationToken).ConfigureAwait(false);
             var sha256 = await content.StoredSha256Async(cancellationToken).ConfigureAwait(false);
             if (stored.SizeBytes != content.Length || (stored.Sha256 is { } theirs && theirs != sha256))
             {
                 throw new MediaProviderException(
-                    store.ProviderName, "The object store holds other bytes than those that were sent.", null) { IsTransient = true };
+                    store.ProviderName, "The object store holds different bytes from those that were sent.", null) { IsTransient = true };
             }
 
             content.ReportStored();
 
-            // Only a repeat asks for it.
+            // Only a retry compares it.
             var received = draft.IdempotencyKey is null ? null : await content.ReceivedSha256Async(cancellationToken).ConfigureAwait(false);
             return new(reservation, draft.ToItem(user, reservation, content.Length, sha256, time), received);
         }
@@ -80,7 +79,7 @@ internal sealed class ReserveStorePublish(
         }
     }
 
-    private async Task<StoredObject> PutAsync(
+    private async Task<StoredObject> PutObjectAsync(
         ObjectLocation location, MediaDraft draft, OutgoingContent content, CancellationToken cancellationToken)
     {
         try
@@ -89,14 +88,15 @@ internal sealed class ReserveStorePublish(
         }
         catch (MediaConflictException)
         {
-            // No other attempt has this key: it is our own put, whose first answer the transport lost. Size and hash are checked next.
+            // The key is unique to this attempt, so the object comes from our own put: the transport lost the first response. The caller checks
+            // size and hash.
             return await store.HeadAsync(location, cancellationToken).ConfigureAwait(false)
                 ?? throw new MediaProviderException(
-                    store.ProviderName, "The object store says both that the object is there and that it is not.", null);
+                    store.ProviderName, "The object store reported that the object exists and that it does not exist.", null);
         }
     }
 
-    // From here on the caller's cancellation is not listened to: the object is stored, and one more moment decides.
+    // Ignores the caller's cancellation: the object is stored, and publishing it takes a moment only.
     private async Task<MediaItem?> PublishAsync(MediaUser user, PublishRequest publish)
     {
         for (var tries = 1; ; tries++)
@@ -108,14 +108,14 @@ internal sealed class ReserveStorePublish(
             }
             catch (Exception exception) when (IsUnknown(exception, limit))
             {
-                // Publishing again gives the same answer, so a repeat is the way to read it back.
+                // Publishing is idempotent, so a retry reads the outcome back.
                 if (tries == MaxPublishTries)
                 {
                     Log.OutcomeUnknown(logger, publish.Reservation.Id, publish.Reservation.Attempt, exception);
                     throw new MediaProviderException(
                         MediaErrorCode.OutcomeUnknown,
                         catalog.ProviderName,
-                        "Nobody can tell whether the item was saved. Repeat the call with its idempotency key.",
+                        "The outcome is unknown: the item may or may not have been saved. Retry with the same idempotency key.",
                         exception)
                     {
                         IsTransient = true,
@@ -139,7 +139,7 @@ internal sealed class ReserveStorePublish(
         using var limit = new CancellationTokenSource(PublishTimeout, time);
         try
         {
-            // Only who turned the row to deleting may delete the object: the attempt may have been published by a call whose answer was lost.
+            // Only the caller that changed the row to deleting may delete the object: a call whose response was lost may have published it.
             if (await catalog.AbandonAsync(user, reservation, limit.Token).ConfigureAwait(false))
             {
                 await objects.DeleteAsync([reservation.ToLedgerObject()], DeleteObjects.Background).ConfigureAwait(false);
@@ -151,13 +151,13 @@ internal sealed class ReserveStorePublish(
         }
     }
 
-    // Somebody with the same idempotency key was faster: theirs is the item.
+    // A concurrent upload with the same idempotency key won. Its item is the result.
     private async Task<MediaItem> FollowWinnerAsync(
         MediaUser user, MediaDraft draft, OutgoingContent content, CancellationToken cancellationToken)
     {
         if (draft.IdempotencyKey is null)
         {
-            throw new MediaConflictException("The item was deleted, or the upload took longer than its lease, before it was complete.");
+            throw new MediaConflictException("The upload was lost before it was complete: the item was deleted, or the upload exceeded its lease.");
         }
 
         var winner = await catalog.ReserveAsync(user, Request(draft, content.Length, takeOver: false), cancellationToken).ConfigureAwait(false);
@@ -176,12 +176,12 @@ internal sealed class ReserveStorePublish(
         ReserveStatus.Replayed when reserved.ReceivedSha256 == await content.ReceivedSha256Async(cancellationToken).ConfigureAwait(false) =>
             reserved.Item!,
         ReserveStatus.Replayed or ReserveStatus.Mismatch => throw new MediaConflictException(
-            MediaErrorCode.IdempotencyMismatch, "The idempotency key was used for another request: its fields or its content were different."),
+            MediaErrorCode.IdempotencyMismatch, "The idempotency key was used for a request with different fields or different content."),
         ReserveStatus.Gone => throw new MediaConflictException(
-            MediaErrorCode.IdempotencyGone, "The item that was made with this idempotency key has been deleted."),
+            MediaErrorCode.IdempotencyGone, "The item of this idempotency key has been deleted."),
         _ => throw Busy(),
     };
 
     private static MediaConflictException Busy() =>
-        new(MediaErrorCode.Busy, "Another upload with this idempotency key is under way.") { IsTransient = true };
+        new(MediaErrorCode.Busy, "Another upload with this idempotency key is in progress. Retry later.") { IsTransient = true };
 }

@@ -2,8 +2,8 @@ using System.Globalization;
 
 namespace Unified.Media;
 
-/// <summary>A request to store media, whatever the operation: the content, and what is said about it in its normal form.</summary>
-internal sealed class StoreMediaRequest(MediaUpload upload)
+/// <summary>A request to store an item: the content and its fields, normalised. Uploads and enhancements are converted to it.</summary>
+internal sealed class StoreMediaRequest(MediaUploadBase upload)
 {
     public MediaContent Content { get; } = upload.Content;
 
@@ -13,10 +13,8 @@ internal sealed class StoreMediaRequest(MediaUpload upload)
 
     public IProgress<MediaProgress>? Progress { get; } = upload.Progress;
 
-    /// <summary>A <see cref="Unified.Media.FingerprintKind"/>.</summary>
-    public required string FingerprintKind { get; init; }
-
-    public required MediaKind Kind { get; init; }
+    /// <summary>The only kind that the operation takes; null where the content decides.</summary>
+    public MediaKind? Kind { get; init; }
 
     public required SourceType SourceType { get; init; }
 
@@ -24,29 +22,36 @@ internal sealed class StoreMediaRequest(MediaUpload upload)
 
     public string? OriginalMediaId { get; init; }
 
-    /// <summary>A digest of the operation and of every field, which tells a repeat from another request. What it digests never changes.</summary>
-    public string Fingerprint()
+    /// <summary>True when the item is made from another one.</summary>
+    public bool IsEnhancement => SourceType == SourceType.Enhanced;
+
+    /// <summary>
+    /// Computes a digest of the operation and of every field, which tells a retry from another request. Ledgers store it, so its input never
+    /// changes.
+    /// </summary>
+    /// <param name="kind">The kind of the content.</param>
+    public string Fingerprint(MediaKind kind)
     {
         using var digest = new Fingerprint();
-        return digest.Add(FingerprintKind).Add(SourceType.ToString()).Add(EnhancementType).Add(OriginalMediaId)
+        return digest.Add(FingerprintKind.Of(kind, IsEnhancement)).Add(SourceType.ToString()).Add(EnhancementType).Add(OriginalMediaId)
             .Add(Fields.Title).Add(Fields.Description).Add(Fields.Alt).AddList(Fields.Tags).Add(Fields.Visibility?.ToString())
             .AddList(Texts(Fields.Attribution)).AddList(Texts(Fields.Generation)).Add(Fields.Custom?.ToJsonString())
             .ToString();
     }
 
-    private static string[]? Texts(Attribution? from) => from is null
+    private static string[]? Texts(Attribution? attribution) => attribution is null
         ? null
         :
         [
-            from.Text ?? "", from.Author ?? "", from.AuthorUrl ?? "", from.Provider ?? "", from.ProviderId ?? "", from.SourceUrl ?? "",
-            from.License ?? "",
+            attribution.Text ?? "", attribution.Author ?? "", attribution.AuthorUrl ?? "", attribution.Provider ?? "",
+            attribution.ProviderId ?? "", attribution.SourceUrl ?? "", attribution.License ?? "",
         ];
 
-    private static string[]? Texts(Generation? from) => from is null
+    private static string[]? Texts(Generation? generation) => generation is null
         ? null
         :
         [
-            from.Provider ?? "", from.Model ?? "", from.Prompt ?? "", from.Style ?? "", from.JobId ?? "",
-            from.Cost?.ToString(CultureInfo.InvariantCulture) ?? "",
+            generation.Provider ?? "", generation.Model ?? "", generation.Prompt ?? "", generation.Style ?? "", generation.JobId ?? "",
+            generation.Cost?.ToString(CultureInfo.InvariantCulture) ?? "",
         ];
 }

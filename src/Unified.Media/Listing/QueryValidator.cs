@@ -9,7 +9,6 @@ internal static class QueryValidator
     private const int MaxValues = 100;
     private const int MaxWords = 16;
     private const int MaxText = 200;
-    private const int MaxTags = 200;
 
     /// <summary>The first page of what the user asks for. The cursor is not looked at.</summary>
     /// <exception cref="MediaRejectedException">
@@ -17,28 +16,42 @@ internal static class QueryValidator
     /// </exception>
     public static CatalogQuery Validate(MediaUser user, MediaQuery query)
     {
-        var owner = OwnerOf(user, query);
         var reasons = new RejectionReasons();
         CheckPage(reasons, query);
-        CheckLists(reasons, query);
-        CheckRanges(reasons, query);
-        CheckText(reasons, query.Text);
-        CheckTags(reasons, query.Tags);
-        reasons.ThrowIfAny();
         return new()
         {
-            Filter = CatalogFilter.Of(user, owner, query),
+            Filter = Validate(user, query, reasons),
             Sort = query.Sort,
             Limit = query.PageSize,
             IncludeMetadata = query.IncludeMetadata,
         };
     }
 
-    private static OwnerId OwnerOf(MediaUser user, MediaQuery query)
+    /// <summary>The normal form of a filter. The error names the reasons that were found before too.</summary>
+    /// <exception cref="MediaRejectedException">
+    /// The filter names no owner and the user has no items; or it breaks rules, which are all named.
+    /// </exception>
+    public static CatalogFilter Validate(MediaUser user, MediaFilter filter, RejectionReasons reasons)
+    {
+        var owner = OwnerOf(user, filter);
+        if (!Enum.IsDefined(filter.TagMatch))
+        {
+            reasons.AddField(nameof(filter.TagMatch), "Unknown way to match tags.");
+        }
+
+        CheckLists(reasons, filter);
+        CheckRanges(reasons, filter);
+        CheckText(reasons, filter.Text);
+        CheckTags(reasons, filter.Tags);
+        reasons.ThrowIfAny();
+        return CatalogFilter.Of(user, owner, filter);
+    }
+
+    private static OwnerId OwnerOf(MediaUser user, MediaFilter filter)
     {
         ArgumentNullException.ThrowIfNull(user);
-        return query.Owner ?? user.Id ?? throw new MediaRejectedException([
-            new(RejectionCode.InvalidField, "This user has no items: name the owner whose items to list.") { Field = nameof(MediaQuery.Owner) }]);
+        return filter.Owner ?? user.Id ?? throw new MediaRejectedException([
+            new(RejectionCode.InvalidField, "This user has no items: name the owner whose items to list.") { Field = nameof(MediaFilter.Owner) }]);
     }
 
     private static void CheckPage(RejectionReasons reasons, MediaQuery query)
@@ -52,35 +65,25 @@ internal static class QueryValidator
         {
             reasons.AddField(nameof(query.Sort), "Unknown sort order.");
         }
-
-        if (!Enum.IsDefined(query.TagMatch))
-        {
-            reasons.AddField(nameof(query.TagMatch), "Unknown way to match tags.");
-        }
-
-        if (query.Facets.MaxTags is < 0 or > MaxTags)
-        {
-            reasons.AddField(nameof(FacetOptions.MaxTags), $"The number of tags is {query.Facets.MaxTags}; it must be from 0 to {MaxTags}.");
-        }
     }
 
-    private static void CheckLists(RejectionReasons reasons, MediaQuery query)
+    private static void CheckLists(RejectionReasons reasons, MediaFilter filter)
     {
         (string Field, int Count)[] lists =
         [
-            (nameof(query.Kinds), query.Kinds.Count),
-            (nameof(query.SourceTypes), query.SourceTypes.Count),
-            (nameof(query.EnhancementTypes), query.EnhancementTypes.Count),
-            (nameof(query.Visibilities), query.Visibilities.Count),
-            (nameof(query.ContentTypes), query.ContentTypes.Count),
+            (nameof(filter.Kinds), filter.Kinds.Count),
+            (nameof(filter.SourceTypes), filter.SourceTypes.Count),
+            (nameof(filter.EnhancementTypes), filter.EnhancementTypes.Count),
+            (nameof(filter.Visibilities), filter.Visibilities.Count),
+            (nameof(filter.ContentTypes), filter.ContentTypes.Count),
         ];
         foreach (var (field, count) in lists.Where(list => list.Count > MaxValues))
         {
             reasons.AddField(field, $"{field} has {count} values; at most {MaxValues} are allowed.");
         }
 
-        CheckTexts(reasons, nameof(query.EnhancementTypes), query.EnhancementTypes);
-        CheckTexts(reasons, nameof(query.ContentTypes), query.ContentTypes);
+        CheckTexts(reasons, nameof(filter.EnhancementTypes), filter.EnhancementTypes);
+        CheckTexts(reasons, nameof(filter.ContentTypes), filter.ContentTypes);
     }
 
     private static void CheckTexts(RejectionReasons reasons, string field, IEnumerable<string> texts)
@@ -92,12 +95,12 @@ internal static class QueryValidator
         }
     }
 
-    private static void CheckRanges(RejectionReasons reasons, MediaQuery query)
+    private static void CheckRanges(RejectionReasons reasons, MediaFilter filter)
     {
-        CheckRange(reasons, "CreatedFrom", query.CreatedFrom?.UtcTicks, query.CreatedBefore?.UtcTicks);
-        CheckRange(reasons, "MinBytes", query.MinBytes, query.MaxBytes);
-        CheckRange(reasons, "MinWidth", query.MinWidth, query.MaxWidth);
-        CheckRange(reasons, "MinHeight", query.MinHeight, query.MaxHeight);
+        CheckRange(reasons, "CreatedFrom", filter.CreatedFrom?.UtcTicks, filter.CreatedBefore?.UtcTicks);
+        CheckRange(reasons, "MinBytes", filter.MinBytes, filter.MaxBytes);
+        CheckRange(reasons, "MinWidth", filter.MinWidth, filter.MaxWidth);
+        CheckRange(reasons, "MinHeight", filter.MinHeight, filter.MaxHeight);
     }
 
     private static void CheckRange(RejectionReasons reasons, string field, long? from, long? to)

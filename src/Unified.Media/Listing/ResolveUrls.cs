@@ -24,10 +24,10 @@ internal sealed class ResolveUrls
         _logger = logger;
     }
 
-    public Task<IReadOnlyList<MediaItem>> RunAsync(IReadOnlyList<MediaItem> items, CancellationToken cancellationToken) =>
-        RunAsync(items, _lifetime, cancellationToken);
+    public Task<IReadOnlyList<MediaItem>> ResolveAsync(IReadOnlyList<MediaItem> items, CancellationToken cancellationToken) =>
+        ResolveAsync(items, _lifetime, cancellationToken);
 
-    public async Task<IReadOnlyList<MediaItem>> RunAsync(
+    public async Task<IReadOnlyList<MediaItem>> ResolveAsync(
         IReadOnlyList<MediaItem> items, TimeSpan lifetime, CancellationToken cancellationToken)
     {
         if (_urls is null)
@@ -61,7 +61,7 @@ internal sealed class ResolveUrls
     {
         try
         {
-            return (await RunAsync([item], cancellationToken).ConfigureAwait(false))[0];
+            return (await ResolveAsync([item], cancellationToken).ConfigureAwait(false))[0];
         }
         catch (Exception exception) when (exception is MediaException or OperationCanceledException)
         {

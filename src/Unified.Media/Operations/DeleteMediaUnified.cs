@@ -3,43 +3,43 @@ using Unified.Media.Drivers;
 namespace Unified.Media;
 
 /// <summary>
-/// The delete protocol: mark deleted, delete the objects, complete. The first step is the deletion for users; the rest may fail and is
-/// finished by the janitor.
+/// The delete protocol: marks the item deleted, deletes its objects, and completes the deletion. The first step hides the item from users.
+/// When a later step fails, the janitor finishes the deletion.
 /// </summary>
 internal sealed class DeleteMediaUnified(IMediaCatalog catalog, DeleteObjects objects)
 {
     private static readonly DeleteMediaOptions Default = new();
-    private static readonly TimeSpan MaxWait = TimeSpan.FromHours(1);
+    private static readonly TimeSpan MaxTimeout = TimeSpan.FromHours(1);
 
-    /// <summary>How long to wait for the bytes to be erased.</summary>
-    public static TimeSpan Check(DeleteMediaOptions? deletion)
+    /// <summary>Validates the options and returns the time to wait for the objects.</summary>
+    public static TimeSpan Validate(DeleteMediaOptions? options)
     {
-        var within = (deletion ?? Default).EraseWithin;
-        return within >= TimeSpan.Zero && within <= MaxWait
-            ? within
+        var timeout = (options ?? Default).ObjectDeletionTimeout;
+        return timeout >= TimeSpan.Zero && timeout <= MaxTimeout
+            ? timeout
             : throw new MediaRejectedException([
-                new(RejectionCode.InvalidField, $"The time to erase is {within}; it must be from 0 to {MaxWait}.")
+                new(RejectionCode.InvalidField, $"The timeout is {timeout}; it must be from 0 to {MaxTimeout}.")
                 {
-                    Field = nameof(DeleteMediaOptions.EraseWithin),
+                    Field = nameof(DeleteMediaOptions.ObjectDeletionTimeout),
                 }]);
     }
 
     /// <summary>Begins a deletion of many items.</summary>
-    public DeletionBatch BeginBatch(DeleteMediaOptions? deletion) => new(objects, Check(deletion));
+    public DeletionBatch BeginBatch(DeleteMediaOptions? options) => new(objects, Validate(options));
 
-    public async Task<bool> RunAsync(MediaUser user, MediaId id, TimeSpan eraseWithin, CancellationToken cancellationToken)
+    public async Task<bool> DeleteAsync(MediaUser user, MediaId id, TimeSpan objectTimeout, CancellationToken cancellationToken)
     {
         if (await MarkDeletedAsync(user, id, cancellationToken).ConfigureAwait(false) is not { } deleted)
         {
             return false;
         }
 
-        await objects.DeleteAsync(deleted.Objects, eraseWithin).ConfigureAwait(false);
+        await objects.DeleteAsync(deleted.Objects, objectTimeout).ConfigureAwait(false);
         return true;
     }
 
-    /// <summary>Deletes one of many items; its objects go with those of the others.</summary>
-    public async Task<bool> RunAsync(MediaUser user, MediaId id, DeletionBatch batch, CancellationToken cancellationToken)
+    /// <summary>Marks one of many items deleted and adds its objects to the batch.</summary>
+    public async Task<bool> DeleteAsync(MediaUser user, MediaId id, DeletionBatch batch, CancellationToken cancellationToken)
     {
         if (await MarkDeletedAsync(user, id, cancellationToken).ConfigureAwait(false) is not { } deleted)
         {

@@ -5,9 +5,9 @@ namespace Unified.Media;
 /// <summary>Gets one item that the user may see.</summary>
 internal sealed class GetMedia(IMediaCatalog catalog, ResolveUrls urls)
 {
-    public async Task<MediaItem?> RunAsync(MediaUser user, MediaId id, CancellationToken cancellationToken)
+    public async Task<MediaItem?> GetAsync(MediaUser user, MediaId id, CancellationToken cancellationToken)
     {
         var found = await catalog.FindAsync(user, [id], cancellationToken).ConfigureAwait(false);
-        return (await urls.RunAsync(found, cancellationToken).ConfigureAwait(false)).SingleOrDefault();
+        return (await urls.ResolveAsync(found, cancellationToken).ConfigureAwait(false)).SingleOrDefault();
     }
 }

@@ -3,20 +3,20 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media;
 
-/// <summary>Makes links: one look into the catalog, one call to sign.</summary>
-internal sealed class GetMediaLinks(IMediaCatalog catalog, ResolveUrls urls, IOptions<UnifiedMediaOptions> options)
+/// <summary>Makes links with one query and one signing call.</summary>
+internal sealed class GetMediaLinks(IMediaCatalog catalog, ResolveUrls urls, IOptions<UnifiedMediaOptions> defaults)
 {
     private const int MaxIds = 1_000;
     private static readonly TimeSpan MaxLifetime = TimeSpan.FromHours(24);
 
-    public async Task<IReadOnlyList<MediaLink>> RunAsync(
-        MediaUser user, IReadOnlyCollection<MediaId> ids, MediaLinkOptions? linking, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<MediaLink>> GetAsync(
+        MediaUser user, IReadOnlyCollection<MediaId> ids, MediaLinkOptions? options, CancellationToken cancellationToken)
     {
-        var lifetime = linking?.Lifetime ?? options.Value.UrlLifetime;
+        var lifetime = options?.Lifetime ?? defaults.Value.UrlLifetime;
         Check(ids, lifetime);
         MediaId[] distinct = [.. ids.Distinct()];
         var found = await catalog.FindAsync(user, distinct, cancellationToken).ConfigureAwait(false);
-        var items = (await urls.RunAsync(found, lifetime, cancellationToken).ConfigureAwait(false)).ToDictionary(item => item.Id);
+        var items = (await urls.ResolveAsync(found, lifetime, cancellationToken).ConfigureAwait(false)).ToDictionary(item => item.Id);
         return
         [
             .. distinct.Where(items.ContainsKey).Select(id => items[id])

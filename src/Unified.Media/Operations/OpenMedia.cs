@@ -2,10 +2,10 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media;
 
-/// <summary>Opens an item's content: the row decides who may, then the object that it names is read.</summary>
+/// <summary>Opens an item's content: finds the row that the user may see, then opens the object of the row.</summary>
 internal sealed class OpenMedia(IMediaCatalog catalog, IObjectStore store, ResolveUrls urls)
 {
-    public async Task<MediaDownload?> RunAsync(MediaUser user, MediaId id, OpenMediaOptions? opening, CancellationToken cancellationToken)
+    public async Task<MediaDownload?> OpenAsync(MediaUser user, MediaId id, OpenMediaOptions? options, CancellationToken cancellationToken)
     {
         var found = await catalog.FindAsync(user, [id], cancellationToken).ConfigureAwait(false);
         if (found is not [var item])
@@ -13,19 +13,19 @@ internal sealed class OpenMedia(IMediaCatalog catalog, IObjectStore store, Resol
             return null;
         }
 
-        CheckRange(opening?.Range, item);
+        CheckRange(options?.Range, item);
         var content = item.Location is { } location
-            ? await store.OpenReadAsync(location, opening?.Range, cancellationToken).ConfigureAwait(false)
+            ? await store.OpenReadAsync(location, options?.Range, cancellationToken).ConfigureAwait(false)
             : null;
         return content is null
             ? throw new MediaProviderException(
-                MediaErrorCode.ObjectMissing, store.ProviderName, "The catalog has the item, the object store does not have its object.", null)
+                MediaErrorCode.ObjectMissing, store.ProviderName, "The catalog has the item, but the object store does not have its object.", null)
             : new(urls.WithContentUrl(item), content.Stream, content.Range, content.Stored.ETag);
     }
 
     private static void CheckRange(ByteRange? range, MediaItem item)
     {
-        if (range is { } asked && (asked.Offset < 0 || asked.Length < 0 || asked.Within(item.SizeBytes) is null))
+        if (range is { } requested && (requested.Offset < 0 || requested.Length < 0 || requested.Within(item.SizeBytes) is null))
         {
             throw new MediaRejectedException([
                 new(RejectionCode.InvalidField, $"The range does not begin within the {item.SizeBytes} bytes of the content.")

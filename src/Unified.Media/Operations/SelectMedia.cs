@@ -2,12 +2,12 @@ using System.Runtime.CompilerServices;
 
 namespace Unified.Media;
 
-/// <summary>The ids of a bulk operation: those that were named, or those of every page that the query finds.</summary>
+/// <summary>Gets the ids of a bulk operation: the listed ids, or the ids on every page of the query.</summary>
 internal sealed class SelectMedia(GetUserUnifiedMedia list)
 {
     private const int PageSize = 200;
 
-    public async IAsyncEnumerable<MediaId> RunAsync(
+    public async IAsyncEnumerable<MediaId> SelectAsync(
         MediaUser user, MediaSelection selection, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         foreach (var id in selection.Ids ?? [])
@@ -21,19 +21,19 @@ internal sealed class SelectMedia(GetUserUnifiedMedia list)
             yield break;
         }
 
-        // By time unless a cursor fixes the order: changing titles while walking by title would meet items twice.
-        var asked = query with { PageSize = PageSize, Sort = query.Cursor is null ? MediaSort.Newest : query.Sort, IncludeMetadata = false };
+        // Sort by time unless a cursor fixes the order: in title order, an item whose title changes meanwhile could appear twice.
+        var pageQuery = query with { PageSize = PageSize, Sort = query.Cursor is null ? MediaSort.Newest : query.Sort, IncludeMetadata = false };
         string? cursor;
         do
         {
-            var page = await list.RunAsync(user, asked, cancellationToken).ConfigureAwait(false);
+            var page = await list.ListAsync(user, pageQuery, cancellationToken).ConfigureAwait(false);
             foreach (var item in page.Items)
             {
                 yield return item.Id;
             }
 
             cursor = page.NextCursor;
-            asked = asked with { Cursor = cursor };
+            pageQuery = pageQuery with { Cursor = cursor };
         }
         while (cursor is not null);
     }

@@ -3,7 +3,7 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media;
 
-/// <summary>Stores content, whatever its source: open, receive, inspect, accept, reserve, store, publish.</summary>
+/// <summary>Stores an item: opens, receives and inspects the content, then reserves, stores and publishes.</summary>
 internal sealed class StoreMedia(
     OpenContent open, ReceiveContent receive, ReserveStorePublish protocol, ResolveUrls urls, IObjectStore store, MediaMetrics metrics,
     IOptions<UnifiedMediaOptions> options, TimeProvider time)
@@ -11,18 +11,21 @@ internal sealed class StoreMedia(
     private readonly bool _storeCanStage = store.GetAbility<IObjectStaging>() is not null;
 
     /// <summary>
-    /// Checks what the request says. An upload that breaks rules is read all the same, so that one error names those of its content too.
+    /// Checks the fields of a request. The content of a request that breaks rules is read too, so that one error names every broken rule.
     /// </summary>
     public UploadContext Begin(MediaUser user, StoreMediaRequest request, IRule<StoreMediaRequest>[] rules)
     {
         ArgumentNullException.ThrowIfNull(request.Content);
-        var upload = new UploadContext(user, request, request.Kind == MediaKind.Video ? options.Value.Videos : options.Value.Images);
+        var upload = new UploadContext(user, request, options.Value);
         rules.Check(request, upload.Reasons);
         return upload;
     }
 
-    /// <summary>Stores the content of an upload under keys of the layout.</summary>
-    public async Task<MediaItem> StoreAsync(UploadContext upload, ObjectLayout layout, CancellationToken cancellationToken)
+    /// <summary>Stores the content of an upload.</summary>
+    /// <param name="upload">The upload.</param>
+    /// <param name="origin">The source type that decides bucket and directory; for an enhancement, that of its original.</param>
+    /// <param name="cancellationToken">Cancels the upload until its object is stored.</param>
+    public async Task<MediaItem> StoreAsync(UploadContext upload, SourceType origin, CancellationToken cancellationToken)
     {
         RequireOwner(upload.User);
         var incoming = await open.OpenAsync(upload, cancellationToken).ConfigureAwait(false);
@@ -30,9 +33,9 @@ internal sealed class StoreMedia(
         var received = await receive.ReceiveAsync(upload, incoming, cancellationToken).ConfigureAwait(false);
         await using var receivedScope = received.ConfigureAwait(false);
         var scan = await InspectAsync(upload, received, cancellationToken).ConfigureAwait(false);
-        var draft = Draft(upload.Request, layout, scan);
+        var draft = Draft(upload.Request, origin, scan);
         using var outgoing = new OutgoingContent(received, scan, upload.Request, _storeCanStage);
-        var item = await protocol.RunAsync(upload.User, draft, outgoing, cancellationToken).ConfigureAwait(false);
+        var item = await protocol.StoreAsync(upload.User, draft, outgoing, cancellationToken).ConfigureAwait(false);
         metrics.Stored(item);
         return await urls.AfterWriteAsync(item, cancellationToken).ConfigureAwait(false);
     }
@@ -64,10 +67,10 @@ internal sealed class StoreMedia(
         }
     }
 
-    private MediaDraft Draft(StoreMediaRequest request, ObjectLayout layout, ContentScan scan) => new()
+    private MediaDraft Draft(StoreMediaRequest request, SourceType origin, ContentScan scan) => new()
     {
         Id = MediaId.New(time),
-        Layout = layout,
+        Layout = ObjectLayout.For(scan.Facts.Format.Kind, origin, request.IsEnhancement),
         Facts = scan.Facts,
         SourceType = request.SourceType,
         Visibility = request.Fields.Visibility!.Value,
@@ -75,6 +78,6 @@ internal sealed class StoreMedia(
         EnhancementType = request.EnhancementType,
         OriginalMediaId = request.OriginalMediaId,
         IdempotencyKey = request.IdempotencyKey,
-        Fingerprint = request.IdempotencyKey is null ? null : request.Fingerprint(),
+        Fingerprint = request.IdempotencyKey is null ? null : request.Fingerprint(scan.Facts.Format.Kind),
     };
 }

@@ -2,12 +2,12 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media;
 
-/// <summary>Changes an item's description: read, change, write if nobody else has meanwhile, else again.</summary>
+/// <summary>Changes an item's fields by compare-and-set: reads the item, changes it, and starts again after a concurrent change.</summary>
 internal sealed class UpdateMedia(IMediaCatalog catalog, IObjectStore store, ResolveUrls urls, TimeProvider time)
 {
-    private const int Tries = 32;
+    private const int MaxTries = 32;
 
-    public static DescriptiveFields Check(MediaChanges changes)
+    public static DescriptiveFields Validate(MediaChanges changes)
     {
         var fields = FieldNormalizer.Normalize(changes);
         var reasons = new RejectionReasons();
@@ -16,9 +16,9 @@ internal sealed class UpdateMedia(IMediaCatalog catalog, IObjectStore store, Res
         return fields;
     }
 
-    public async Task<MediaItem?> RunAsync(MediaUser user, MediaId id, DescriptiveFields changes, CancellationToken cancellationToken)
+    public async Task<MediaItem?> UpdateAsync(MediaUser user, MediaId id, DescriptiveFields changes, CancellationToken cancellationToken)
     {
-        for (var tries = 0; tries < Tries; tries++)
+        for (var tries = 0; tries < MaxTries; tries++)
         {
             var found = await catalog.FindAsync(user, [id], cancellationToken).ConfigureAwait(false);
             if (found is not [var item] || !AccessRule.MayChange(user, item.Owner))
@@ -26,7 +26,7 @@ internal sealed class UpdateMedia(IMediaCatalog catalog, IObjectStore store, Res
                 return null;
             }
 
-            await RequirePlaceAsync(item, changes.Visibility, cancellationToken).ConfigureAwait(false);
+            await RequireBucketAsync(item, changes.Visibility, cancellationToken).ConfigureAwait(false);
             if (await catalog.UpdateAsync(user, Update(item, changes), cancellationToken).ConfigureAwait(false) is { } changed)
             {
                 return await urls.AfterWriteAsync(changed, cancellationToken).ConfigureAwait(false);
@@ -34,16 +34,16 @@ internal sealed class UpdateMedia(IMediaCatalog catalog, IObjectStore store, Res
         }
 
         throw new MediaConflictException(
-            MediaErrorCode.Busy, "The item is being changed by too many others at once.") { IsTransient = true };
+            MediaErrorCode.Busy, "Too many concurrent changes of the item. Retry later.") { IsTransient = true };
     }
 
-    // An object does not move when its item is made private: it must be in a private place already.
-    private async Task RequirePlaceAsync(MediaItem item, Visibility? visibility, CancellationToken cancellationToken)
+    // A change of visibility does not move the object, so its bucket must already allow the new visibility.
+    private async Task RequireBucketAsync(MediaItem item, Visibility? visibility, CancellationToken cancellationToken)
     {
-        if (visibility is { } asked && asked != item.Visibility && item.Location is { } location
-            && store.GetAbility<IObjectVisibility>() is { } places)
+        if (visibility is { } requested && requested != item.Visibility && item.Location is { } location
+            && store.GetAbility<IObjectVisibility>() is { } buckets)
         {
-            await places.RequireAsync(location, asked, cancellationToken).ConfigureAwait(false);
+            await buckets.RequireAsync(location, requested, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -55,7 +55,7 @@ internal sealed class UpdateMedia(IMediaCatalog catalog, IObjectStore store, Res
         MetadataSize.CheckChange(item.Metadata, metadata, reasons);
         reasons.ThrowIfAny();
 
-        // The time of change tells versions apart, so it grows even where the clock does not.
+        // UpdatedAt is the version of the item, so it increases even when the clock does not.
         var now = Microseconds.Truncate(time.GetUtcNow());
         var later = item.UpdatedAt.AddMicroseconds(1);
         return new(item.Id, item.UpdatedAt, now > later ? now : later, metadata, changes.Visibility ?? item.Visibility);

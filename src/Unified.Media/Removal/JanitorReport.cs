@@ -1,7 +1,14 @@
 namespace Unified.Media;
 
-/// <summary>What one run of the janitor did.</summary>
-/// <param name="Claimed">Ledger rows whose objects were to be erased.</param>
-/// <param name="Erased">How many of them are erased. The others are tried again later, at growing intervals.</param>
-/// <param name="Purged">Tombstones that were old enough to go.</param>
-public sealed record JanitorReport(int Claimed, int Erased, int Purged);
+/// <summary>The result of one run of the janitor.</summary>
+public sealed record JanitorReport
+{
+    /// <summary>The number of ledger rows that were due, each with an object to delete.</summary>
+    public int Claimed { get; init; }
+
+    /// <summary>The number of claimed rows whose object was deleted. The others are retried later, at growing intervals.</summary>
+    public int Deleted { get; init; }
+
+    /// <summary>The number of tombstones that were removed because their retention ended.</summary>
+    public int Purged { get; init; }
+}

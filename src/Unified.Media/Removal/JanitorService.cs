@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace Unified.Media;
 
-/// <summary>Calls the janitor at intervals while the host runs.</summary>
+/// <summary>Runs the janitor periodically while the host runs.</summary>
 internal sealed class JanitorService(
     IServiceProvider services, IOptions<UnifiedMediaOptions> options, TimeProvider time, ILogger<JanitorService> logger) : BackgroundService
 {
@@ -16,8 +16,8 @@ internal sealed class JanitorService(
             return;
         }
 
-        // Resolved here and not injected: hosted services are created before options are validated, and the drivers need valid options.
-        var janitor = services.GetRequiredService<MediaJanitor>();
+        // Resolved here instead of injected: the host creates its services before it validates options, and drivers need valid options.
+        var janitor = services.GetRequiredService<IMediaJanitor>();
         using var timer = new PeriodicTimer(options.Value.Janitor.Interval, time);
         try
         {
@@ -28,11 +28,11 @@ internal sealed class JanitorService(
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            // The host stops; the work that is left is due again for the next process.
+            // The host stops. The remaining work is due again for the next process.
         }
     }
 
-    private async Task RunOnceAsync(MediaJanitor janitor, CancellationToken stoppingToken)
+    private async Task RunOnceAsync(IMediaJanitor janitor, CancellationToken stoppingToken)
     {
         try
         {
@@ -40,7 +40,7 @@ internal sealed class JanitorService(
         }
         catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
         {
-            // Whatever a driver throws, also against its contract: the work is due again, and the host goes on.
+            // Any exception, even one outside the contract of a driver, must not stop the host. The work is due again.
             Log.JanitorFailed(logger, exception);
         }
     }

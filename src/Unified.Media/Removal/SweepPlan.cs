@@ -1,6 +1,11 @@
 namespace Unified.Media;
 
-/// <summary>What a dry run of the sweeper found.</summary>
-/// <param name="Seen">How many objects with keys of the library's there are.</param>
-/// <param name="Unreferenced">Those of them that no ledger row names.</param>
-public sealed record SweepPlan(long Seen, IReadOnlyList<ObjectLocation> Unreferenced);
+/// <summary>The orphaned objects that a sweep would delete.</summary>
+public sealed record SweepPlan
+{
+    /// <summary>The number of objects with a key of the library, in every bucket.</summary>
+    public required long Scanned { get; init; }
+
+    /// <summary>The scanned objects that no ledger row names.</summary>
+    public required IReadOnlyList<ObjectLocation> Unreferenced { get; init; }
+}

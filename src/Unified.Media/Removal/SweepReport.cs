@@ -1,6 +1,11 @@
 namespace Unified.Media;
 
-/// <summary>What a sweep did.</summary>
-/// <param name="Seen">How many objects the plan had seen.</param>
-/// <param name="Erased">How many objects were erased.</param>
-public sealed record SweepReport(long Seen, int Erased);
+/// <summary>The result of a sweep.</summary>
+public sealed record SweepReport
+{
+    /// <summary>The number of objects that the plan had scanned.</summary>
+    public long Scanned { get; init; }
+
+    /// <summary>The number of objects that were deleted.</summary>
+    public int Deleted { get; init; }
+}

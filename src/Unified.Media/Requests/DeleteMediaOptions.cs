@@ -4,12 +4,12 @@ namespace Unified.Media;
 public sealed class DeleteMediaOptions
 {
     /// <summary>
-    /// How long the call may wait for the object's bytes to be erased, per item; 2 seconds by default. The item is gone either way: what is
-    /// not erased in time, the janitor erases. Zero leaves all of it to the janitor; one hour at most.
+    /// The maximum time per item to wait until its object is deleted: zero to one hour, 2 seconds by default. Users cannot read the item
+    /// either way. The janitor deletes an object that is not deleted in time; with zero, it deletes every object.
     /// </summary>
     /// <remarks>
     /// A deletion of many items answers for an item before its object is deleted: objects go together, a batch with one call where the object
     /// store can. It waits for a batch at most 10 seconds longer than for one item.
     /// </remarks>
-    public TimeSpan EraseWithin { get; init; } = TimeSpan.FromSeconds(2);
+    public TimeSpan ObjectDeletionTimeout { get; init; } = TimeSpan.FromSeconds(2);
 }

@@ -1,7 +1,7 @@
 namespace Unified.Media;
 
 /// <summary>An AI-enhanced image to store; most often fetched from the AI provider by its address.</summary>
-public sealed class EnhancedImage : MediaUpload
+public sealed class EnhancedImage : MediaUploadBase
 {
     /// <summary>What the enhancement was: <c>upscale</c>, <c>lighting</c>. 1 to 50 characters.</summary>
     public required string EnhancementType { get; init; }

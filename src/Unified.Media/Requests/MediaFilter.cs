@@ -3,6 +3,9 @@ namespace Unified.Media;
 /// <summary>Which items. What is empty or null does not filter; different properties narrow one another.</summary>
 public record MediaFilter
 {
+    /// <summary>The owner of the items; null for the user. Of another owner's items, only public ones are found.</summary>
+    public OwnerId? Owner { get; init; }
+
     /// <summary>Any of these kinds.</summary>
     public IReadOnlyCollection<MediaKind> Kinds { get; init; } = [];
 

@@ -3,9 +3,6 @@ namespace Unified.Media;
 /// <summary>Which items to list, in which order, and from where.</summary>
 public sealed record MediaQuery : MediaFilter
 {
-    /// <summary>Whose items: null for the user's own. Of somebody else's, only public ones are found.</summary>
-    public OwnerId? Owner { get; init; }
-
     /// <summary>The order.</summary>
     public MediaSort Sort { get; init; }
 
@@ -20,7 +17,4 @@ public sealed record MediaQuery : MediaFilter
     /// faster; its items read as if they had none. True by default.
     /// </summary>
     public bool IncludeMetadata { get; init; } = true;
-
-    /// <summary>How <c>GetMediaFacetsAsync</c> counts; lists do not look at it.</summary>
-    public FacetOptions Facets { get; init; } = FacetOptions.Default;
 }

@@ -14,7 +14,7 @@ await host.StartAsync();
 
 var store = host.Services.GetRequiredService<IUnifiedMediaStore>();
 var alice = MediaUser.For("alice");
-var original = await store.UploadUserImageAsync(alice, new ImageUpload
+var original = await store.UploadUserImageAsync(alice, new MediaUpload
 {
     Content = MediaContent.FromFile(args[1]),
     Title = "Sunrise",

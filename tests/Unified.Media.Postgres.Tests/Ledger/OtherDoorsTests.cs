@@ -26,10 +26,10 @@ public sealed class OtherDoorsTests : IAsyncLifetime
         var item = await UploadAsync(User);
 
         Assert.Equal(1, await AsUserAsync(_login, $"DELETE FROM public.media WHERE id = '{item.Id}'"));
-        var report = await _services.GetRequiredService<MediaJanitor>().RunAsync(Cancel);
+        var report = await _services.GetRequiredService<IMediaJanitor>().RunAsync(Cancel);
 
         Assert.Null(await Store.GetMediaAsync(User, item.Id, Cancel));
-        Assert.True(report.Erased > 0);
+        Assert.True(report.Deleted > 0);
         Assert.Empty(Files(item));
     }
 
@@ -43,7 +43,7 @@ public sealed class OtherDoorsTests : IAsyncLifetime
         Assert.Equal(2, Files(item).Length);
 
         Assert.Equal(1, await AsUserAsync(_login, $"DELETE FROM public.media WHERE id = '{item.Id}'"));
-        await _services.GetRequiredService<MediaJanitor>().RunAsync(Cancel);
+        await _services.GetRequiredService<IMediaJanitor>().RunAsync(Cancel);
 
         Assert.Empty(Files(item));
     }
@@ -72,7 +72,7 @@ public sealed class OtherDoorsTests : IAsyncLifetime
         var item = await UploadAsync(User);
 
         await _leased.Database.ExecuteAsync($"DELETE FROM auth.users WHERE id = '{_login}'", Cancel);
-        await _services.GetRequiredService<MediaJanitor>().RunAsync(Cancel);
+        await _services.GetRequiredService<IMediaJanitor>().RunAsync(Cancel);
 
         Assert.Empty(Files(item));
     }
@@ -93,7 +93,7 @@ public sealed class OtherDoorsTests : IAsyncLifetime
         var links = await Store.GetMediaLinksAsync(User, [id], cancellationToken: Cancel);
         var opened = await Assert.ThrowsAsync<MediaProviderException>(() => Store.OpenMediaAsync(User, id, cancellationToken: Cancel));
         var deleted = await Store.DeleteMediaUnifiedAsync(User, id, cancellationToken: Cancel);
-        await _services.GetRequiredService<MediaJanitor>().RunAsync(Cancel);
+        await _services.GetRequiredService<IMediaJanitor>().RunAsync(Cancel);
 
         Assert.Equal((null, null), (found!.Location, found.Url));
         Assert.Null(Assert.Single(listed.Items).Location);

@@ -91,8 +91,8 @@ public sealed class ConfusedDeputyTests : IAsyncLifetime
         }
 
         Assert.True(await Store.DeleteMediaUnifiedAsync(me, id, cancellationToken: Cancel));
-        await _services.GetRequiredService<MediaJanitor>().RunAsync(Cancel);
-        Assert.Empty((await _services.GetRequiredService<MediaSweeper>().PlanAsync(Cancel)).Unreferenced);
+        await _services.GetRequiredService<IMediaJanitor>().RunAsync(Cancel);
+        Assert.Empty((await _services.GetRequiredService<IMediaSweeper>().PlanAsync(Cancel)).Unreferenced);
 
         Assert.Equal("ready", await _world.Database.ScalarAsync<string>(
             $"SELECT state FROM unified_media.objects WHERE media_id = '{_secret.Id}'", Cancel));

@@ -97,14 +97,14 @@ public sealed class ServerFaultTests : IAsyncLifetime
 
     private async Task SettleAsync(IServiceProvider services)
     {
-        var janitor = services.GetRequiredService<MediaJanitor>();
+        var janitor = services.GetRequiredService<IMediaJanitor>();
         do
         {
             _time.Advance(TimeSpan.FromHours(7));
         }
         while ((await janitor.RunAsync(Cancel)).Claimed > 0);
 
-        var sweeper = services.GetRequiredService<MediaSweeper>();
+        var sweeper = services.GetRequiredService<IMediaSweeper>();
         await sweeper.SweepAsync(await sweeper.PlanAsync(Cancel), confirmMany: true, Cancel);
     }
 

@@ -135,8 +135,8 @@ public sealed class AddUnifiedMediaTests
 
         Assert.Same(store, services.GetRequiredService<IUnifiedMediaStore>());
         Assert.Same(store, scope.ServiceProvider.GetRequiredService<IUnifiedMediaStore>());
-        Assert.Same(services.GetRequiredService<MediaJanitor>(), scope.ServiceProvider.GetRequiredService<MediaJanitor>());
-        Assert.Same(services.GetRequiredService<MediaSweeper>(), scope.ServiceProvider.GetRequiredService<MediaSweeper>());
+        Assert.Same(services.GetRequiredService<IMediaJanitor>(), scope.ServiceProvider.GetRequiredService<IMediaJanitor>());
+        Assert.Same(services.GetRequiredService<IMediaSweeper>(), scope.ServiceProvider.GetRequiredService<IMediaSweeper>());
     }
 
     [Fact]
@@ -146,14 +146,18 @@ public sealed class AddUnifiedMediaTests
         var store = host.Store;
         Func<Task>[] calls =
         [
+            () => store.UploadMediaAsync(null!, SmallImage.Upload, Token),
+            () => store.UploadMediaAsync(Alice, (MediaUpload)null!, Token),
+            () => store.UploadMediaAsync(Alice, (string)null!, Token),
+            () => store.UploadMediaAsync(Alice, null!, "x", Token),
             () => store.UploadUserImageAsync(null!, SmallImage.Upload, Token),
-            () => store.UploadUserImageAsync(Alice, (ImageUpload)null!, Token),
-            () => store.UploadUserVideoAsync(Alice, (VideoUpload)null!, Token),
+            () => store.UploadUserImageAsync(Alice, (MediaUpload)null!, Token),
+            () => store.UploadUserVideoAsync(Alice, (MediaUpload)null!, Token),
             () => store.SaveEnhancedImageUnifiedAsync(Alice, null!, Token),
             () => store.GetMediaAsync(null!, default, Token),
             () => store.OpenMediaAsync(null!, default, null, Token),
             () => store.GetUserUnifiedMediaAsync(null!, null, Token),
-            () => store.GetMediaFacetsAsync(null!, null, Token),
+            () => store.GetMediaFacetsAsync(null!, null, null, Token),
             () => store.GetMediaLinksAsync(Alice, null!, null, Token),
             () => store.UpdateMediaAsync(Alice, default, null!, Token),
             () => store.DeleteMediaUnifiedAsync(null!, default, null, Token),

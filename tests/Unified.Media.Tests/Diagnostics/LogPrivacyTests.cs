@@ -24,7 +24,7 @@ public sealed class LogPrivacyTests
             media.DecorateObjectStore((inner, _) => urls = new(inner));
         });
         var store = host.Store;
-        var upload = new ImageUpload
+        var upload = new MediaUpload
         {
             Content = SmallImage.Of(PngSample.File(4, 3, PngSample.Chunk("tEXt", "p0is0n"u8.ToArray()))),
             FileName = $"{Poison}.png",

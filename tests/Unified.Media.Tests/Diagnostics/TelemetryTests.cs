@@ -13,6 +13,7 @@ public sealed class TelemetryTests
     /// <summary>A call of each operation, by its name in telemetry.</summary>
     private static readonly Dictionary<string, Func<WatchedHost, MediaItem, Task>> Calls = new()
     {
+        ["upload_media"] = (host, _) => host.Store.UploadMediaAsync(Alice, SmallImage.Upload, Token),
         ["upload_image"] = (host, _) => host.Store.AddAsync(Alice),
         ["upload_video"] = (host, _) => host.Store.UploadUserVideoAsync(Alice, new() { Content = SmallImage.Content }, Token),
         ["save_enhanced"] = (host, _) => host.Store.SaveEnhancedImageUnifiedAsync(
@@ -34,6 +35,7 @@ public sealed class TelemetryTests
 
     public static TheoryData<string, string, ActivityStatusCode> Outcomes => new()
     {
+        { "upload_media", "ok", ActivityStatusCode.Unset },
         { "upload_image", "ok", ActivityStatusCode.Unset },
         { "upload_video", "rejected", ActivityStatusCode.Error },
         { "save_enhanced", "access_denied", ActivityStatusCode.Error },
@@ -79,14 +81,14 @@ public sealed class TelemetryTests
         ConcurrentQueue<string> kept = [];
         using var stored = Listen(host, "unified_media.stored", kept);
         ConcurrentQueue<string> cleaned = [];
-        using var erased = Listen(host, "unified_media.janitor.objects", cleaned);
+        using var deleted = Listen(host, "unified_media.janitor.objects", cleaned);
 
         var item = await host.Store.AddAsync(Alice);
-        await host.Store.DeleteMediaUnifiedAsync(Alice, item.Id, new() { EraseWithin = TimeSpan.Zero }, Token);
+        await host.Store.DeleteMediaUnifiedAsync(Alice, item.Id, new() { ObjectDeletionTimeout = TimeSpan.Zero }, Token);
         await host.Janitor.RunAsync(Token);
 
         Assert.Equal(["kind=image source_type=upload"], kept);
-        Assert.Equal(["erased=True", "erased=False"], cleaned);
+        Assert.Equal(["deleted=True", "deleted=False"], cleaned);
     }
 
     private static MeterListener Listen(WatchedHost host, string instrument, ConcurrentQueue<string> found)

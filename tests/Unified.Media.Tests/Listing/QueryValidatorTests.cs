@@ -22,8 +22,6 @@ public sealed class QueryValidatorTests
         ["16 words"] = new() { Text = string.Join(' ', Hundred[..16]) },
         ["blank text"] = new() { Text = "  " },
         ["zero"] = new() { MinBytes = 0, MaxBytes = 0, MinWidth = 0, MaxWidth = 0, MinHeight = 0, MaxHeight = 0 },
-        ["no tags in facets"] = new() { Facets = new() { MaxTags = 0 } },
-        ["200 tags in facets"] = new() { Facets = new() { MaxTags = 200 } },
         ["empty time"] = new() { CreatedFrom = DateTimeOffset.UnixEpoch, CreatedBefore = DateTimeOffset.UnixEpoch },
         ["all time"] = new() { CreatedFrom = DateTimeOffset.MinValue, CreatedBefore = DateTimeOffset.MaxValue },
     };
@@ -35,8 +33,6 @@ public sealed class QueryValidatorTests
         ["page below zero"] = (new() { PageSize = int.MinValue }, "PageSize"),
         ["unknown order"] = (new() { Sort = (MediaSort)9 }, "Sort"),
         ["unknown tag match"] = (new() { TagMatch = (TagMatch)9 }, "TagMatch"),
-        ["-1 tags in facets"] = (new() { Facets = new() { MaxTags = -1 } }, "MaxTags"),
-        ["201 tags in facets"] = (new() { Facets = new() { MaxTags = 201 } }, "MaxTags"),
         ["101 kinds"] = (new() { Kinds = [.. Enumerable.Repeat(MediaKind.Image, 101)] }, "Kinds"),
         ["101 source types"] = (new() { SourceTypes = [.. Enumerable.Repeat(SourceType.Upload, 101)] }, "SourceTypes"),
         ["101 visibilities"] = (new() { Visibilities = [.. Enumerable.Repeat(Visibility.Public, 101)] }, "Visibilities"),

@@ -42,11 +42,11 @@ public sealed class DeleteMediaUnifiedTests
         await using var host = WatchedHost.InMemory();
         var item = await host.Store.AddAsync(Alice);
 
-        Assert.True(await host.Store.DeleteMediaUnifiedAsync(Alice, item.Id, new() { EraseWithin = TimeSpan.Zero }, Token));
+        Assert.True(await host.Store.DeleteMediaUnifiedAsync(Alice, item.Id, new() { ObjectDeletionTimeout = TimeSpan.Zero }, Token));
 
         Assert.Null(await host.Store.GetMediaAsync(Alice, item.Id, Token));
         Assert.Single(await host.StoredAsync());
-        Assert.Equal(new JanitorReport(1, 1, 0), await host.Janitor.RunAsync(Token));
+        Assert.Equal(new JanitorReport { Claimed = 1, Deleted = 1 }, await host.Janitor.RunAsync(Token));
         Assert.Empty(await host.StoredAsync());
     }
 
@@ -59,7 +59,7 @@ public sealed class DeleteMediaUnifiedTests
         Assert.True(await host.Store.DeleteMediaUnifiedAsync(Alice, item.Id, cancellationToken: Token));
 
         Assert.Null(await host.Store.OpenMediaAsync(Alice, item.Id, cancellationToken: Token));
-        Assert.Equal(new JanitorReport(1, 0, 0), await host.Janitor.RunAsync(Token));
+        Assert.Equal(new JanitorReport { Claimed = 1 }, await host.Janitor.RunAsync(Token));
     }
 
     [Theory]
@@ -70,11 +70,11 @@ public sealed class DeleteMediaUnifiedTests
     {
         await using var host = WatchedHost.InMemory();
         var item = await host.Store.AddAsync(Alice);
-        var deletion = new DeleteMediaOptions { EraseWithin = TimeSpan.FromSeconds(seconds) };
+        var deletion = new DeleteMediaOptions { ObjectDeletionTimeout = TimeSpan.FromSeconds(seconds) };
 
-        Assert.Equal([Refusal.Field("EraseWithin")], await Refusal.OfAsync(() => host.Store.DeleteMediaUnifiedAsync(Alice, item.Id, deletion, Token)));
+        Assert.Equal([Refusal.Field("ObjectDeletionTimeout")], await Refusal.OfAsync(() => host.Store.DeleteMediaUnifiedAsync(Alice, item.Id, deletion, Token)));
         Assert.Equal(
-            [Refusal.Field("EraseWithin")],
+            [Refusal.Field("ObjectDeletionTimeout")],
             await Refusal.OfAsync(async () => await host.Store.DeleteManyAsync(Alice, MediaSelection.ByIds(item.Id), deletion, Token).ToListAsync(Token)));
 
         Assert.NotNull(await host.Store.GetMediaAsync(Alice, item.Id, Token));

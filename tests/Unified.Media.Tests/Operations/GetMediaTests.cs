@@ -30,7 +30,7 @@ public sealed class GetMediaTests
         await using var opened = await host.Store.OpenMediaAsync(user, item.Id, cancellationToken: Token);
         var links = await host.Store.GetMediaLinksAsync(user, [item.Id], cancellationToken: Token);
         var listed = await host.Store.GetUserUnifiedMediaAsync(user, new() { Owner = "alice" }, Token);
-        var facets = await host.Store.GetMediaFacetsAsync(user, new() { Owner = "alice" }, Token);
+        var facets = await host.Store.GetMediaFacetsAsync(user, new() { Owner = "alice" }, cancellationToken: Token);
 
         Assert.Equal(allowed, got is not null);
         Assert.Equal(allowed, opened is not null);
@@ -74,7 +74,7 @@ public sealed class GetMediaTests
             () => store.OpenMediaAsync(service, item.Id, cancellationToken: Token),
             () => store.GetUserUnifiedMediaAsync(service, new() { Owner = "alice" }, Token),
             () => store.GetMediaLinksAsync(service, [item.Id], cancellationToken: Token),
-            () => store.GetMediaFacetsAsync(service, new() { Owner = "alice" }, Token),
+            () => store.GetMediaFacetsAsync(service, new() { Owner = "alice" }, cancellationToken: Token),
             () => store.UpdateMediaAsync(service, item.Id, new(), Token),
             () => store.DeleteMediaUnifiedAsync(service, item.Id, cancellationToken: Token),
             () => store.UploadUserImageAsync(service, SmallImage.Upload, Token),

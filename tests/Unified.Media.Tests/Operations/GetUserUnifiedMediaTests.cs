@@ -143,13 +143,37 @@ public sealed class GetUserUnifiedMediaTests
 
         var facets = await host.Store.GetMediaFacetsAsync(
             Alice,
-            new() { Tags = ["even"], SourceTypes = [SourceType.Stock], Cursor = "ignored", Facets = new() { MaxTags = 2, WithBytes = true } },
+            new MediaQuery { Tags = ["even"], SourceTypes = [SourceType.Stock], Cursor = "ignored" },
+            new() { MaxTags = 2, WithBytes = true },
             Token);
 
         Assert.Equal([("upload", 6L), ("stock", 1L)], facets.SourceTypes.Select(count => (count.Value, count.Count)));
         Assert.Equal([("image", 1L)], facets.Kinds.Select(count => (count.Value, count.Count)));
         Assert.Equal([("even", 1L), ("sky", 1L)], facets.Tags.Select(count => (count.Value, count.Count)));
         Assert.All(facets.Tags, count => Assert.Equal(SmallImage.Bytes.Length, count.Bytes));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(200)]
+    public async Task Facets_accept_a_number_of_tags_within_bounds(int maxTags)
+    {
+        await using var host = WatchedHost.InMemory();
+
+        Assert.Empty((await host.Store.GetMediaFacetsAsync(Alice, options: new() { MaxTags = maxTags }, cancellationToken: Token)).Tags);
+    }
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(201)]
+    public async Task Facets_name_every_broken_rule_of_filter_and_options(int maxTags)
+    {
+        await using var host = WatchedHost.InMemory();
+
+        Assert.Equal(
+            [Refusal.Field("MaxTags"), Refusal.Field("TagMatch"), Refusal.Field("Tags")],
+            await Refusal.OfAsync(() => host.Store.GetMediaFacetsAsync(
+                Alice, new() { TagMatch = (TagMatch)9, Tags = [""] }, new() { MaxTags = maxTags }, Token)));
     }
 
     private static async Task<WatchedHost> WithItemsAsync()

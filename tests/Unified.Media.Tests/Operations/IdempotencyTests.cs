@@ -52,7 +52,7 @@ public sealed class IdempotencyTests
         await host.Store.UploadUserImageAsync(Alice, Request("k"), Token);
 
         var enhanced = new EnhancedImage { Content = SmallImage.Content, EnhancementType = "x", IdempotencyKey = "k" };
-        var video = new VideoUpload { Content = MediaContent.FromFile(MediaFile.Path("waves.mp4")), IdempotencyKey = "k" };
+        var video = new MediaUpload { Content = MediaContent.FromFile(MediaFile.Path("waves.mp4")), IdempotencyKey = "k" };
 
         Assert.Equal(
             MediaErrorCode.IdempotencyMismatch,
@@ -175,7 +175,7 @@ public sealed class IdempotencyTests
         Assert.Empty(await host.StoredAsync());
     }
 
-    private static ImageUpload Request(
+    private static MediaUpload Request(
         string key, RequestDifference difference = RequestDifference.None, bool seekable = true, byte[]? bytes = null) => new()
     {
         Content = MediaContent.FromStream(new AwkwardStream(difference switch

@@ -22,7 +22,7 @@ public sealed class TextField
     public static readonly TextField GenerationModel = OfGeneration("Model", text => new() { Model = text }, generation => generation.Model);
     public static readonly TextField GenerationJobId = OfGeneration("JobId", text => new() { JobId = text }, generation => generation.JobId);
 
-    private TextField(string name, int limit, Func<string, ImageUpload> upload, Func<MediaItem, string?> read)
+    private TextField(string name, int limit, Func<string, MediaUpload> upload, Func<MediaItem, string?> read)
     {
         Name = name;
         Limit = limit;
@@ -34,7 +34,7 @@ public sealed class TextField
 
     public int Limit { get; }
 
-    public Func<string, ImageUpload> Upload { get; }
+    public Func<string, MediaUpload> Upload { get; }
 
     public Func<MediaItem, string?> Read { get; }
 

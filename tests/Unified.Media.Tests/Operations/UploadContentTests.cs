@@ -25,7 +25,7 @@ public sealed class UploadContentTests
         foreach (var seekable in new[] { true, false })
         {
             var content = MediaContent.FromStream(new AwkwardStream(Encoding.UTF8.GetBytes(text)) { Seekable = seekable });
-            var upload = new ImageUpload { Content = content, FileName = "cat.png" };
+            var upload = new MediaUpload { Content = content, FileName = "cat.png" };
             var reasons = await Refusal.OfAsync(() => host.Store.UploadUserImageAsync(Alice, upload, Token));
             Assert.Equal([expected], reasons);
         }
@@ -164,7 +164,7 @@ public sealed class UploadContentTests
     public async Task A_refused_remote_source_is_named_with_the_broken_fields()
     {
         await using var host = WatchedHost.InFolder();
-        var upload = new ImageUpload { Content = MediaContent.FromUri(new("http://127.0.0.1/x.png")), Title = new('x', 256) };
+        var upload = new MediaUpload { Content = MediaContent.FromUri(new("http://127.0.0.1/x.png")), Title = new('x', 256) };
 
         var reasons = await Refusal.OfAsync(() => host.Store.UploadUserImageAsync(Alice, upload, Token));
 

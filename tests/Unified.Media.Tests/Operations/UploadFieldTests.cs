@@ -94,7 +94,7 @@ public sealed class UploadFieldTests
     {
         await using var host = WatchedHost.InMemory();
         string[] tags = [.. Enumerable.Range(1, count).Select(number => $"tag {number}")];
-        var upload = new ImageUpload { Content = SmallImage.Content, Tags = tags };
+        var upload = new MediaUpload { Content = SmallImage.Content, Tags = tags };
 
         if (accepted)
         {
@@ -110,7 +110,7 @@ public sealed class UploadFieldTests
     public async Task Tags_that_differ_in_case_spaces_or_composition_only_are_one_tag()
     {
         await using var host = WatchedHost.InMemory();
-        var upload = new ImageUpload { Content = SmallImage.Content, Tags = [" Sea ", "SEA", "Caf\u00E9", "cafe\u0301", "sea", "Sky"] };
+        var upload = new MediaUpload { Content = SmallImage.Content, Tags = [" Sea ", "SEA", "Caf\u00E9", "cafe\u0301", "sea", "Sky"] };
 
         Assert.Equal(["Sea", "Caf\u00E9", "Sky"], (await host.Store.UploadUserImageAsync(Alice, upload, Token)).Tags);
     }
@@ -119,7 +119,7 @@ public sealed class UploadFieldTests
     public async Task Tag_that_is_no_text_is_refused_beside_a_tag_with_the_same_key()
     {
         await using var host = WatchedHost.InMemory();
-        var upload = new ImageUpload { Content = SmallImage.Content, Tags = ["a\uFFFD", "a\uD800"] };
+        var upload = new MediaUpload { Content = SmallImage.Content, Tags = ["a\uFFFD", "a\uD800"] };
 
         Assert.Equal([Refusal.Field("Tags")], await Refusal.OfAsync(() => host.Store.UploadUserImageAsync(Alice, upload, Token)));
     }
@@ -131,7 +131,7 @@ public sealed class UploadFieldTests
     public async Task An_empty_tag_is_refused(string? tag)
     {
         await using var host = WatchedHost.InMemory();
-        var upload = new ImageUpload { Content = SmallImage.Content, Tags = ["sea", tag!] };
+        var upload = new MediaUpload { Content = SmallImage.Content, Tags = ["sea", tag!] };
 
         Assert.Equal([Refusal.Field("Tags")], await Refusal.OfAsync(() => host.Store.UploadUserImageAsync(Alice, upload, Token)));
     }
@@ -144,7 +144,7 @@ public sealed class UploadFieldTests
             options.Images.MaxPixels = 10;
             options.Images.MaxSide = 3;
         }));
-        var upload = new ImageUpload
+        var upload = new MediaUpload
         {
             Content = SmallImage.Content,
             Title = new('x', 256),
@@ -171,7 +171,7 @@ public sealed class UploadFieldTests
     public async Task A_broken_field_is_named_together_with_content_that_is_refused_early()
     {
         await using var host = WatchedHost.InFolder();
-        var upload = new ImageUpload { Content = SmallImage.Of("<svg/>"u8.ToArray()), Title = new('x', 256) };
+        var upload = new MediaUpload { Content = SmallImage.Of("<svg/>"u8.ToArray()), Title = new('x', 256) };
 
         var reasons = await Refusal.OfAsync(() => host.Store.UploadUserImageAsync(Alice, upload, Token));
 
@@ -195,7 +195,7 @@ public sealed class UploadFieldTests
     public async Task Idempotency_keys_have_a_rule(string key, bool accepted)
     {
         await using var host = WatchedHost.InMemory();
-        var upload = new ImageUpload { Content = SmallImage.Content, IdempotencyKey = key };
+        var upload = new MediaUpload { Content = SmallImage.Content, IdempotencyKey = key };
 
         if (accepted)
         {

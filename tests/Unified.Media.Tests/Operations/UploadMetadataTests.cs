@@ -90,7 +90,7 @@ public sealed class UploadMetadataTests
     private static async Task AssertTakenAsync(JsonObject metadata, bool accepted)
     {
         await using var host = WatchedHost.InFolder();
-        var upload = new ImageUpload { Content = SmallImage.Content, Metadata = metadata };
+        var upload = new MediaUpload { Content = SmallImage.Content, Metadata = metadata };
 
         if (accepted)
         {

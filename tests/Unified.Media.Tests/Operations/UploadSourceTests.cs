@@ -29,7 +29,7 @@ public sealed class UploadSourceTests
     public async Task The_source_of_a_video_decides_where_it_is_kept(string source, string prefix)
     {
         await using var host = WatchedHost.InFolder();
-        var upload = new VideoUpload { Content = MediaContent.FromFile(MediaFile.Path("waves.mp4")), Source = SourceType.Parse(source) };
+        var upload = new MediaUpload { Content = MediaContent.FromFile(MediaFile.Path("waves.mp4")), Source = SourceType.Parse(source) };
 
         var item = await host.Store.UploadUserVideoAsync(Alice, upload, Token);
 
@@ -43,8 +43,8 @@ public sealed class UploadSourceTests
     public async Task No_other_source_can_be_uploaded(string source)
     {
         await using var host = WatchedHost.InFolder();
-        var image = new ImageUpload { Content = SmallImage.Content, Source = SourceType.Parse(source) };
-        var video = new VideoUpload { Content = MediaContent.FromFile(MediaFile.Path("waves.mp4")), Source = SourceType.Parse(source) };
+        var image = new MediaUpload { Content = SmallImage.Content, Source = SourceType.Parse(source) };
+        var video = new MediaUpload { Content = MediaContent.FromFile(MediaFile.Path("waves.mp4")), Source = SourceType.Parse(source) };
 
         Assert.Equal([Refusal.Field("Source")], await Refusal.OfAsync(() => host.Store.UploadUserImageAsync(Alice, image, Token)));
         Assert.Equal([Refusal.Field("Source")], await Refusal.OfAsync(() => host.Store.UploadUserVideoAsync(Alice, video, Token)));
@@ -57,7 +57,7 @@ public sealed class UploadSourceTests
     public async Task No_other_visibility_can_be_set(string visibility)
     {
         await using var host = WatchedHost.InFolder();
-        var upload = new ImageUpload { Content = SmallImage.Content, Visibility = Visibility.Parse(visibility) };
+        var upload = new MediaUpload { Content = SmallImage.Content, Visibility = Visibility.Parse(visibility) };
 
         Assert.Equal([Refusal.Field("Visibility")], await Refusal.OfAsync(() => host.Store.UploadUserImageAsync(Alice, upload, Token)));
         await host.AssertNothingLeftAsync(Alice);

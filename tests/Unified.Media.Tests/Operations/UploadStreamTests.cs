@@ -60,7 +60,7 @@ public sealed class UploadStreamTests
     {
         await using var host = WatchedHost.InFolder();
         await using var stream = new AwkwardStream(Jpeg) { Seekable = seekable };
-        var upload = new ImageUpload { Content = MediaContent.FromStream(stream, Jpeg.Length + difference) };
+        var upload = new MediaUpload { Content = MediaContent.FromStream(stream, Jpeg.Length + difference) };
 
         Assert.Equal([RejectionCode.LengthMismatch], await Refusal.OfAsync(() => host.Store.UploadUserImageAsync(Alice, upload, Token)));
         await host.AssertNothingLeftAsync(Alice);
@@ -86,7 +86,7 @@ public sealed class UploadStreamTests
     {
         await using var host = WatchedHost.InFolder(media => media.Configure(options => options.Images.MaxBytes = 100_000));
         await using var stream = new AwkwardStream([.. Jpeg, .. new byte[1_000_000]]) { Seekable = seekable };
-        var upload = new ImageUpload { Content = MediaContent.FromStream(stream, declared ? 1_000_000 + Jpeg.Length : null) };
+        var upload = new MediaUpload { Content = MediaContent.FromStream(stream, declared ? 1_000_000 + Jpeg.Length : null) };
 
         Assert.Equal([RejectionCode.TooLarge], await Refusal.OfAsync(() => host.Store.UploadUserImageAsync(Alice, upload, Token)));
         Assert.InRange(stream.BytesRead, 0, 64 * 1024);

@@ -23,7 +23,7 @@ public sealed class BatchDeletionTests
         Assert.Equal([100, 100, 50], store().Batches);
         Assert.Equal(0, store().Singles);
         Assert.Empty(await host.StoredAsync());
-        Assert.Equal(new JanitorReport(0, 0, 0), await host.Janitor.RunAsync(Token));
+        Assert.Equal(new JanitorReport(), await host.Janitor.RunAsync(Token));
     }
 
     [Fact]
@@ -68,11 +68,11 @@ public sealed class BatchDeletionTests
         await using var host = New(out var store);
         var ids = await AddAsync(host, 250);
 
-        var deletion = new DeleteMediaOptions { EraseWithin = TimeSpan.Zero };
+        var deletion = new DeleteMediaOptions { ObjectDeletionTimeout = TimeSpan.Zero };
         await host.Store.DeleteManyAsync(Alice, MediaSelection.ByIds(ids), deletion, Token).ToListAsync(Token);
 
         Assert.Empty(store().Batches);
-        Assert.Equal(new JanitorReport(250, 250, 0), await host.Janitor.RunAsync(Token));
+        Assert.Equal(new JanitorReport { Claimed = 250, Deleted = 250 }, await host.Janitor.RunAsync(Token));
         Assert.Equal([100, 100, 50], store().Batches);
         Assert.Equal(0, store().Singles);
         Assert.Empty(await host.StoredAsync());
@@ -101,7 +101,7 @@ public sealed class BatchDeletionTests
         await host.Store.DeleteManyAsync(Alice, MediaSelection.ByIds(ids), cancellationToken: Token).ToListAsync(Token);
 
         Assert.Empty(host.Files());
-        Assert.Equal(new JanitorReport(0, 0, 0), await host.Janitor.RunAsync(Token));
+        Assert.Equal(new JanitorReport(), await host.Janitor.RunAsync(Token));
     }
 
     [Fact]
@@ -145,7 +145,7 @@ public sealed class BatchDeletionTests
         Assert.All(results, result => Assert.Equal(BulkOutcome.Done, result.Outcome));
         Assert.Empty((await host.Store.GetUserUnifiedMediaAsync(Alice, cancellationToken: Token)).Items);
         store().Delete = (locations, delete) => delete(locations);
-        Assert.Equal(new JanitorReport(10, 10, 0), await host.Janitor.RunAsync(Token));
+        Assert.Equal(new JanitorReport { Claimed = 10, Deleted = 10 }, await host.Janitor.RunAsync(Token));
         Assert.Empty(await host.StoredAsync());
     }
 
@@ -160,7 +160,7 @@ public sealed class BatchDeletionTests
         await AddAndDeleteAsync(host, 10);
         store().Delete = (locations, delete) => FailAsync(failure, locations, delete);
 
-        Assert.Equal(new JanitorReport(10, 10, 0), await host.Janitor.RunAsync(Token));
+        Assert.Equal(new JanitorReport { Claimed = 10, Deleted = 10 }, await host.Janitor.RunAsync(Token));
 
         Assert.Equal([10], store().Batches);
         Assert.Equal(10, store().Singles);
@@ -184,7 +184,7 @@ public sealed class BatchDeletionTests
         await GiveUpAsync(host, store);
         await GiveUpAsync(host, store);
 
-        Assert.Equal(new JanitorReport(10, 9, 0), await run);
+        Assert.Equal(new JanitorReport { Claimed = 10, Deleted = 9 }, await run);
         Assert.Equal([store.Hangs!], await host.StoredAsync());
     }
 
@@ -199,7 +199,7 @@ public sealed class BatchDeletionTests
         })));
         var ids = await AddAsync(host, 10);
 
-        var deletion = new DeleteMediaOptions { EraseWithin = TimeSpan.FromSeconds(2) };
+        var deletion = new DeleteMediaOptions { ObjectDeletionTimeout = TimeSpan.FromSeconds(2) };
         var run = host.Store.DeleteManyAsync(Alice, MediaSelection.ByIds(ids), deletion, Token).ToListAsync(Token).AsTask();
         await hung.WaitAsync(Token);
         host.Time.Advance(TimeSpan.FromSeconds(11));
@@ -245,7 +245,7 @@ public sealed class BatchDeletionTests
 
         Assert.Equal(3, completed);
         host.Time.Advance(TimeSpan.FromMinutes(1));
-        Assert.Equal(new JanitorReport(7, 7, 0), await host.Janitor.RunAsync(Token));
+        Assert.Equal(new JanitorReport { Claimed = 7, Deleted = 7 }, await host.Janitor.RunAsync(Token));
     }
 
     [Fact]
@@ -264,7 +264,7 @@ public sealed class BatchDeletionTests
         await host.Store.DeleteManyAsync(Alice, MediaSelection.ByIds(ids), cancellationToken: Token).ToListAsync(Token);
 
         Assert.Equal([refused], await host.StoredAsync());
-        Assert.Equal(new JanitorReport(1, 1, 0), await host.Janitor.RunAsync(Token));
+        Assert.Equal(new JanitorReport { Claimed = 1, Deleted = 1 }, await host.Janitor.RunAsync(Token));
         Assert.Empty(await host.StoredAsync());
     }
 
@@ -285,7 +285,7 @@ public sealed class BatchDeletionTests
         store().Delete = (locations, delete) => delete(locations);
         store().Batches.Clear();
 
-        Assert.Equal(90, (await host.Sweeper.SweepAsync(plan, confirmMany: true, Token)).Erased);
+        Assert.Equal(90, (await host.Sweeper.SweepAsync(plan, confirmMany: true, Token)).Deleted);
 
         Assert.Equal([40, 40, 10], store().Batches);
         Assert.Equal(0, store().Singles);
@@ -346,7 +346,7 @@ public sealed class BatchDeletionTests
     private static async Task AddAndDeleteAsync(WatchedHost host, int count)
     {
         var ids = await AddAsync(host, count);
-        var deletion = new DeleteMediaOptions { EraseWithin = TimeSpan.Zero };
+        var deletion = new DeleteMediaOptions { ObjectDeletionTimeout = TimeSpan.Zero };
         await host.Store.DeleteManyAsync(Alice, MediaSelection.ByIds(ids), deletion, Token).ToListAsync(Token);
     }
 

@@ -25,10 +25,10 @@ public sealed class MediaJanitorTests
         var reserved = await ReserveAndStoreAsync(host);
 
         host.Time.Advance(TimeSpan.FromMinutes(15) - TimeSpan.FromSeconds(1));
-        Assert.Equal(new JanitorReport(0, 0, 0), await host.Janitor.RunAsync(Token));
+        Assert.Equal(new JanitorReport(), await host.Janitor.RunAsync(Token));
         Assert.Single(host.Files());
         host.Time.Advance(TimeSpan.FromSeconds(2));
-        Assert.Equal(new JanitorReport(1, 1, 0), await host.Janitor.RunAsync(Token));
+        Assert.Equal(new JanitorReport { Claimed = 1, Deleted = 1 }, await host.Janitor.RunAsync(Token));
 
         Assert.Empty(host.Files());
         Assert.Null(await host.Catalog.PublishAsync(Alice, new(reserved, Item(host, reserved), new('0', 64)), Token));
@@ -41,9 +41,9 @@ public sealed class MediaJanitorTests
         var item = await host.Store.AddAsync(Alice);
         var thumb = await ReserveAndStoreAsync(host, item.Id, ObjectRole.Parse("thumb-320"));
 
-        Assert.Equal(new JanitorReport(0, 0, 0), await host.Janitor.RunAsync(Token));
+        Assert.Equal(new JanitorReport(), await host.Janitor.RunAsync(Token));
         host.Time.Advance(TimeSpan.FromMinutes(16));
-        Assert.Equal(new JanitorReport(1, 1, 0), await host.Janitor.RunAsync(Token));
+        Assert.Equal(new JanitorReport { Claimed = 1, Deleted = 1 }, await host.Janitor.RunAsync(Token));
 
         Assert.Equal([item.Location!], await host.StoredAsync());
         Assert.NotNull(await host.Store.GetMediaAsync(Alice, item.Id, Token));
@@ -77,7 +77,7 @@ public sealed class MediaJanitorTests
         host.Time.Advance(TimeSpan.FromHours(1));
         var reports = await Task.WhenAll(Task.Run(() => host.Janitor.RunAsync(Token)), Task.Run(() => host.Janitor.RunAsync(Token)));
 
-        Assert.Equal((250, 250), (reports.Sum(report => report.Claimed), reports.Sum(report => report.Erased)));
+        Assert.Equal((250, 250), (reports.Sum(report => report.Claimed), reports.Sum(report => report.Deleted)));
         Assert.Empty(await host.StoredAsync());
     }
 
@@ -89,18 +89,18 @@ public sealed class MediaJanitorTests
         var item = await host.Store.AddAsync(Alice);
         await host.Store.DeleteMediaUnifiedAsync(Alice, item.Id, cancellationToken: Token);
 
-        Assert.Equal(new JanitorReport(1, 0, 0), await host.Janitor.RunAsync(Token));
+        Assert.Equal(new JanitorReport { Claimed = 1 }, await host.Janitor.RunAsync(Token));
         foreach (var delay in new[] { 30, 60, 120 })
         {
             host.Time.Advance(TimeSpan.FromSeconds(delay - 1));
             Assert.Equal(0, (await host.Janitor.RunAsync(Token)).Claimed);
             host.Time.Advance(TimeSpan.FromSeconds(1));
-            Assert.Equal(new JanitorReport(1, 0, 0), await host.Janitor.RunAsync(Token));
+            Assert.Equal(new JanitorReport { Claimed = 1 }, await host.Janitor.RunAsync(Token));
         }
 
         isDown = false;
         host.Time.Advance(TimeSpan.FromHours(6));
-        Assert.Equal(new JanitorReport(1, 1, 0), await host.Janitor.RunAsync(Token));
+        Assert.Equal(new JanitorReport { Claimed = 1, Deleted = 1 }, await host.Janitor.RunAsync(Token));
     }
 
     [Fact]
@@ -136,7 +136,7 @@ public sealed class MediaJanitorTests
         await host.StopAsync(Token);
         time.Advance(Interval);
         Assert.Equal(0, runs.CurrentCount);
-        Assert.NotNull(await host.Services.GetRequiredService<MediaJanitor>().RunAsync(Token));
+        Assert.NotNull(await host.Services.GetRequiredService<IMediaJanitor>().RunAsync(Token));
     }
 
     [Theory]

@@ -20,10 +20,10 @@ public sealed class MediaSweeperTests
 
         var plan = await host.Sweeper.PlanAsync(Token);
         Assert.Equal([rubbish], plan.Unreferenced);
-        Assert.Equal(2, plan.Seen);
+        Assert.Equal(2, plan.Scanned);
         Assert.Equal(2, (await host.StoredAsync()).Length);
 
-        Assert.Equal(new SweepReport(2, 1), await host.Sweeper.SweepAsync(plan, cancellationToken: Token));
+        Assert.Equal(new SweepReport { Scanned = 2, Deleted = 1 }, await host.Sweeper.SweepAsync(plan, cancellationToken: Token));
         Assert.Equal(new[] { kept.Location!, Mark }.Order(ByText), (await host.StoredAsync()).Order(ByText));
     }
 
@@ -42,7 +42,7 @@ public sealed class MediaSweeperTests
         var unnamed = await PutAsync(host, ObjectLayout.UploadedImages.Locate("alice", item.Id, 2, "webp", thumb));
 
         var plan = await host.Sweeper.PlanAsync(Token);
-        Assert.Equal((3, unnamed), (plan.Seen, Assert.Single(plan.Unreferenced)));
+        Assert.Equal((3, unnamed), (plan.Scanned, Assert.Single(plan.Unreferenced)));
         await host.Sweeper.SweepAsync(plan, cancellationToken: Token);
 
         Assert.Equal(new[] { item.Location!, named, Mark }.Order(ByText), (await host.StoredAsync()).Order(ByText));
@@ -73,8 +73,8 @@ public sealed class MediaSweeperTests
         var foreign = await PutAsync(host, new("user-media", key));
 
         var plan = await host.Sweeper.PlanAsync(Token);
-        Assert.Equal((0, 0), (plan.Seen, plan.Unreferenced.Count));
-        await host.Sweeper.SweepAsync(new(1, [foreign]), cancellationToken: Token);
+        Assert.Equal((0, 0), (plan.Scanned, plan.Unreferenced.Count));
+        await host.Sweeper.SweepAsync(new() { Scanned = 1, Unreferenced = [foreign] }, cancellationToken: Token);
 
         Assert.Contains(foreign, await host.StoredAsync());
     }
@@ -103,7 +103,7 @@ public sealed class MediaSweeperTests
         for (var turn = 0; turn < 2; turn++)
         {
             await PutAsync(host, Rubbish(host));
-            Assert.Equal(1, (await host.Sweeper.SweepAsync(await host.Sweeper.PlanAsync(Token), cancellationToken: Token)).Erased);
+            Assert.Equal(1, (await host.Sweeper.SweepAsync(await host.Sweeper.PlanAsync(Token), cancellationToken: Token)).Deleted);
         }
     }
 
@@ -121,7 +121,7 @@ public sealed class MediaSweeperTests
             locations.Add(await PutAsync(host, Rubbish(host)));
         }
 
-        var plan = new SweepPlan(seen, locations);
+        var plan = new SweepPlan { Scanned = seen, Unreferenced = locations };
         if (!accepted)
         {
             Assert.Equal(
@@ -130,7 +130,7 @@ public sealed class MediaSweeperTests
             Assert.Equal(rubbish, (await host.StoredAsync()).Length);
         }
 
-        Assert.Equal(rubbish, (await host.Sweeper.SweepAsync(plan, confirmMany: !accepted, Token)).Erased);
+        Assert.Equal(rubbish, (await host.Sweeper.SweepAsync(plan, confirmMany: !accepted, Token)).Deleted);
         Assert.Equal([Mark], await host.StoredAsync());
     }
 
@@ -146,7 +146,7 @@ public sealed class MediaSweeperTests
             Alice, new() { Id = id, Layout = ObjectLayout.Stock, Extension = "png", Lease = TimeSpan.FromMinutes(1) }, Token);
         Assert.Equal(location, reserved.Reservation!.Location);
 
-        Assert.Equal(0, (await host.Sweeper.SweepAsync(plan, cancellationToken: Token)).Erased);
+        Assert.Equal(0, (await host.Sweeper.SweepAsync(plan, cancellationToken: Token)).Deleted);
 
         Assert.Contains(location, await host.StoredAsync());
     }

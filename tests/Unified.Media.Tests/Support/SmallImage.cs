@@ -7,7 +7,7 @@ internal static class SmallImage
 
     public static MediaContent Content => Of(Bytes);
 
-    public static ImageUpload Upload => new() { Content = Content };
+    public static MediaUpload Upload => new() { Content = Content };
 
     public static MediaContent Of(byte[] bytes) => MediaContent.FromStream(new MemoryStream(bytes));
 

@@ -46,9 +46,9 @@ internal sealed class WatchedHost : IAsyncDisposable
 
     public IMediaCatalog Catalog => _host.Catalog;
 
-    public MediaJanitor Janitor => Services.GetRequiredService<MediaJanitor>();
+    public IMediaJanitor Janitor => Services.GetRequiredService<IMediaJanitor>();
 
-    public MediaSweeper Sweeper => Services.GetRequiredService<MediaSweeper>();
+    public IMediaSweeper Sweeper => Services.GetRequiredService<IMediaSweeper>();
 
     public RecordingStore Objects
     {

@@ -6,7 +6,7 @@ internal sealed class AllowedContentTypes : IRule<UploadContext>
     public void Check(UploadContext subject, RejectionReasons reasons)
     {
         var allowed = subject.Limits.ContentTypes;
-        if (subject.Format is { } format && format.Kind == subject.Request.Kind && allowed.Count > 0 && !allowed.Contains(format.ContentType))
+        if (subject.Format is { } format && format.Kind == subject.Kind && allowed.Count > 0 && !allowed.Contains(format.ContentType))
         {
             reasons.Add(RejectionCode.TypeNotAllowed, $"The content is {format.ContentType}; allowed are {string.Join(", ", allowed)}.");
         }

@@ -1,6 +1,6 @@
 namespace Unified.Media;
 
-/// <summary>Uploads come from a user, an AI or a stock provider; the other source types have operations of their own.</summary>
+/// <summary>The source of an upload is upload, playground or stock. The other source types have operations of their own.</summary>
 internal sealed class AllowedSource : IRule<StoreMediaRequest>
 {
     public void Check(StoreMediaRequest subject, RejectionReasons reasons)
@@ -8,7 +8,7 @@ internal sealed class AllowedSource : IRule<StoreMediaRequest>
         var source = subject.SourceType;
         if (source != SourceType.Upload && source != SourceType.Playground && source != SourceType.Stock)
         {
-            reasons.AddField(nameof(ImageUpload.Source), $"The source '{source}' cannot be uploaded: it is upload, playground or stock.");
+            reasons.AddField(nameof(MediaUpload.Source), $"The source is '{source}'; it must be upload, playground or stock.");
         }
     }
 }

@@ -1,0 +1,15 @@
+namespace Unified.Media;
+
+/// <summary>Stores an image or a video that a user uploaded, an AI generated, or a stock provider supplied.</summary>
+internal sealed class UploadMedia(StoreMedia store)
+{
+    /// <param name="user">The owner of the new item.</param>
+    /// <param name="upload">The content and its fields.</param>
+    /// <param name="kind">The only kind to accept; null lets the content decide.</param>
+    /// <param name="cancellationToken">Cancels the upload until its object is stored.</param>
+    public Task<MediaItem> UploadAsync(MediaUser user, MediaUpload upload, MediaKind? kind, CancellationToken cancellationToken)
+    {
+        var request = new StoreMediaRequest(upload) { Kind = kind, SourceType = upload.Source };
+        return store.StoreAsync(store.Begin(user, request, RequestRules.Upload), request.SourceType, cancellationToken);
+    }
+}
