@@ -81,7 +81,7 @@ internal static partial class Screen
         foreach (var job in report.Jobs)
         {
             table.AddRow(Cells(
-                job.Job, Number(job.Read), Number(job.Written), Number(job.Skipped), Number(job.Batches), Milliseconds(job.LongestBatch),
+                job.Job, Number(job.Read), Number(job.Written), Number(job.Skipped), Number(job.Batches), Milliseconds(job.MaxBatchDuration),
                 Seconds(job.Elapsed)));
         }
 
@@ -105,7 +105,7 @@ internal static partial class Screen
         foreach (var source in verification.Tables)
         {
             table.AddRow(Cells(
-                source.Source, Number(source.Rows), Counts(source.Standing), Number(source.Groups), Number(source.DifferingGroups.Count)));
+                source.Source, Number(source.Rows), Counts(source.States), Number(source.OwnerDays), Number(source.DifferingOwnerDays.Count)));
         }
 
         Console.Write(table);
@@ -174,6 +174,9 @@ internal static partial class Screen
 
     private static string Counts(IEnumerable<LegacyCount> counts) =>
         string.Join(", ", counts.Select(count => $"{count.Name} {Number(count.Rows)}"));
+
+    private static string Counts(IReadOnlyDictionary<LegacyRowState, long> states) =>
+        string.Join(", ", states.OrderBy(state => state.Key).Select(state => $"{state.Key} {Number(state.Value)}"));
 
     private static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 

@@ -1,49 +1,71 @@
 namespace Unified.Media.LegacyMigration;
 
-/// <summary>How the migration of older tables treats the database, and what it is told about the host.</summary>
+/// <summary>Settings of the legacy migration: batch sizes, timeouts, limits, and the hosts of the object store.</summary>
 public sealed class LegacyMigrationOptions
 {
     /// <summary>
-    /// Hosts of the project's own object store (<c>abc.supabase.co</c>): addresses of other hosts name objects that are not ours. Empty:
-    /// every host that answers to the store's paths is taken for it.
+    /// Hosts of the project's own object store, such as <c>abc.supabase.co</c>. An address on another host is external and names no object of
+    /// the store.
     /// </summary>
+    /// <value>Empty: every host whose address has the path of the storage API is accepted.</value>
     public IList<string> StorageHosts { get; } = [];
 
-    /// <summary>Whether triggers turn what older programs write meanwhile into items at once. Without them a last pass catches up.</summary>
+    /// <summary>
+    /// Whether triggers on the older tables turn new and changed rows into items at once. Without triggers, each run copies these rows in a
+    /// second pass.
+    /// </summary>
+    /// <value>True.</value>
     public bool KeepInSync { get; set; } = true;
 
-    /// <summary>How long one batch should take: its size follows. 10 ms to 10 seconds.</summary>
-    public TimeSpan BatchDuration { get; set; } = TimeSpan.FromMilliseconds(80);
+    /// <summary>The duration of a batch that its size is adapted to, from 10 ms to 10 seconds.</summary>
+    /// <value>80 ms.</value>
+    public TimeSpan TargetBatchDuration { get; set; } = TimeSpan.FromMilliseconds(80);
 
-    /// <summary>The fewest rows of a batch.</summary>
-    public int SmallestBatch { get; set; } = 100;
+    /// <summary>The minimum number of rows per batch, at least 1.</summary>
+    /// <value>100.</value>
+    public int MinBatchSize { get; set; } = 100;
 
-    /// <summary>The most rows of a batch.</summary>
-    public int LargestBatch { get; set; } = 20_000;
+    /// <summary>The maximum number of rows per batch, at most 1,000,000.</summary>
+    /// <value>20,000.</value>
+    public int MaxBatchSize { get; set; } = 20_000;
 
-    /// <summary>How long to rest after every batch.</summary>
-    public TimeSpan Rest { get; set; } = TimeSpan.Zero;
+    /// <summary>The delay after each batch, at most 10 minutes.</summary>
+    /// <value>Zero.</value>
+    public TimeSpan BatchDelay { get; set; } = TimeSpan.Zero;
 
-    /// <summary>While more sessions than this wait for locks, the migration waits too.</summary>
+    /// <summary>The number of database sessions that may wait for locks. While more of them wait, the migration pauses.</summary>
+    /// <value>10.</value>
     public int MaxWaitingSessions { get; set; } = 10;
 
-    /// <summary>While a replica is further behind than this, the migration waits too.</summary>
+    /// <summary>The replication lag that is tolerated. While a replica lags further behind, the migration pauses.</summary>
+    /// <value>30 seconds.</value>
     public TimeSpan MaxReplicaLag { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>More rows than this that fail by an error end the run; they are listed all the same.</summary>
+    /// <summary>
+    /// The number of rows per job that may fail. A run with more failures ends with <c>migration_too_many_failures</c>. Failed rows are
+    /// listed in any case.
+    /// </summary>
+    /// <value>10,000.</value>
     public long MaxFailures { get; set; } = 10_000;
 
     /// <summary>
-    /// How long a worker that says nothing keeps others out: the time until a killed run can be resumed. Twice a batch at least.
+    /// The duration of a worker's lease, at least 100 ms; each batch renews it. After a run was killed, the next run can start when the lease
+    /// has expired. Set it to at least twice the duration of a batch.
     /// </summary>
-    public TimeSpan ClaimDuration { get; set; } = TimeSpan.FromSeconds(15);
+    /// <value>15 seconds.</value>
+    public TimeSpan LeaseDuration { get; set; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>How long a statement waits for a lock before it lets others pass and tries again: 10 ms to 1 minute.</summary>
+    /// <summary>
+    /// The time that a statement waits for a lock before it gives way to other sessions and is retried, from 10 ms to 1 minute.
+    /// </summary>
+    /// <value>2 seconds.</value>
     public TimeSpan LockTimeout { get; set; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>How long to go on trying when the database is away or a lock is not to be had.</summary>
+    /// <summary>The time during which a step is retried while the database is unavailable or a lock is held by others.</summary>
+    /// <value>2 minutes.</value>
     public TimeSpan RetryTimeout { get; set; } = TimeSpan.FromMinutes(2);
 
-    /// <summary>How many differences and problems a report lists by name; all are counted.</summary>
+    /// <summary>The maximum number of differences and problems that a report lists one by one, at least 1. All of them are counted.</summary>
+    /// <value>1,000.</value>
     public int MaxListed { get; set; } = 1_000;
 }

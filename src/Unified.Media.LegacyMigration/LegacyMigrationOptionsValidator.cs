@@ -1,20 +1,20 @@
 namespace Unified.Media.LegacyMigration;
 
-/// <summary>The rules for the options: one sentence per broken rule, each beginning with its path.</summary>
+/// <summary>Validates the options. Each failure is one sentence that starts with the name of the option.</summary>
 internal static class LegacyMigrationOptionsValidator
 {
-    private const int MaxBatch = 1_000_000;
+    private const int MaxRowsPerBatch = 1_000_000;
 
-    private static readonly TimeSpan MinBatchDuration = TimeSpan.FromMilliseconds(10);
-    private static readonly TimeSpan MaxBatchDuration = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan MaxRest = TimeSpan.FromMinutes(10);
-    private static readonly TimeSpan MinClaimDuration = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan MinTargetBatchDuration = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan MaxTargetBatchDuration = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan MaxBatchDelay = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan MinLeaseDuration = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan MinLockTimeout = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan MaxLockTimeout = TimeSpan.FromMinutes(1);
 
-    /// <summary>The options, where they and the names are used without a host.</summary>
-    /// <exception cref="ArgumentException">Rules are broken; the message lists all.</exception>
-    public static LegacyMigrationOptions Checked(PostgresSchemaNames names, LegacyMigrationOptions options)
+    /// <summary>Returns the options if they and the names are valid.</summary>
+    /// <exception cref="ArgumentException">Names or options are invalid; the message lists every failure.</exception>
+    public static LegacyMigrationOptions Validate(PostgresSchemaNames names, LegacyMigrationOptions options)
     {
         string[] failures = [.. names.FindFailures(), .. FindFailures(options)];
         return failures.Length == 0 ? options : throw new ArgumentException(string.Join(' ', failures), nameof(options));
@@ -22,24 +22,24 @@ internal static class LegacyMigrationOptionsValidator
 
     public static IEnumerable<string> FindFailures(LegacyMigrationOptions options)
     {
-        if (options.BatchDuration < MinBatchDuration || options.BatchDuration > MaxBatchDuration)
+        if (options.TargetBatchDuration < MinTargetBatchDuration || options.TargetBatchDuration > MaxTargetBatchDuration)
         {
-            yield return $"BatchDuration is {options.BatchDuration}: it must be from 10 ms to 10 seconds.";
+            yield return $"TargetBatchDuration is {options.TargetBatchDuration}: it must be from 10 ms to 10 seconds.";
         }
 
-        if (options.SmallestBatch < 1)
+        if (options.MinBatchSize < 1)
         {
-            yield return $"SmallestBatch is {options.SmallestBatch}: it must be at least 1.";
+            yield return $"MinBatchSize is {options.MinBatchSize}: it must be at least 1.";
         }
 
-        if (options.LargestBatch < options.SmallestBatch || options.LargestBatch > MaxBatch)
+        if (options.MaxBatchSize < options.MinBatchSize || options.MaxBatchSize > MaxRowsPerBatch)
         {
-            yield return $"LargestBatch is {options.LargestBatch}: it must be at least SmallestBatch and at most 1,000,000.";
+            yield return $"MaxBatchSize is {options.MaxBatchSize}: it must be at least MinBatchSize and at most 1,000,000.";
         }
 
-        if (options.Rest < TimeSpan.Zero || options.Rest > MaxRest)
+        if (options.BatchDelay < TimeSpan.Zero || options.BatchDelay > MaxBatchDelay)
         {
-            yield return $"Rest is {options.Rest}: it must be from zero to 10 minutes.";
+            yield return $"BatchDelay is {options.BatchDelay}: it must be from zero to 10 minutes.";
         }
 
         if (options.MaxFailures < 0)
@@ -47,9 +47,9 @@ internal static class LegacyMigrationOptionsValidator
             yield return $"MaxFailures is {options.MaxFailures}: it must not be negative.";
         }
 
-        if (options.ClaimDuration < MinClaimDuration)
+        if (options.LeaseDuration < MinLeaseDuration)
         {
-            yield return $"ClaimDuration is {options.ClaimDuration}: it must be at least 100 ms.";
+            yield return $"LeaseDuration is {options.LeaseDuration}: it must be at least 100 ms.";
         }
 
         if (options.LockTimeout < MinLockTimeout || options.LockTimeout > MaxLockTimeout)

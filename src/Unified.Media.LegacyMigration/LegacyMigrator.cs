@@ -4,11 +4,11 @@ using Unified.Media.Migrations;
 namespace Unified.Media.LegacyMigration;
 
 /// <summary>
-/// Turns the rows of older tables (<c>playground_gallery</c>, <c>user_media</c>) into items, on a database that is in use, with a way back.
-/// The order: <see cref="PlanAsync"/>, <see cref="RunAsync"/> (any number of times), <see cref="VerifyAsync"/>, <see cref="SwitchAsync"/>,
-/// and after days without regret <see cref="FinishAsync"/>; <see cref="RollBackAsync"/> from anywhere before. The older tables are never
-/// written to. Needs the schema to be up to date with <see cref="LegacySchema.Module"/>, and a login that owns the tables. Safe for concurrent
-/// use: of two runs at once one is refused with <c>migration_busy</c>.
+/// Makes items of the rows of the older tables <c>playground_gallery</c> and <c>user_media</c> while the application runs. The order of calls
+/// is <see cref="PlanAsync"/>, <see cref="RunAsync"/> (any number of times), <see cref="VerifyAsync"/>, <see cref="SwitchAsync"/>,
+/// <see cref="FinishAsync"/>. <see cref="RollBackAsync"/> undoes the migration at any time before it is finished. The older tables are never
+/// changed. The database schema must be up to date with the module <see cref="LegacySchema.Module"/>. Thread-safe; of two concurrent runs one
+/// fails with <c>migration_busy</c>.
 /// </summary>
 public sealed class LegacyMigrator
 {
@@ -18,134 +18,139 @@ public sealed class LegacyMigrator
     private readonly LegacyIndexes _indexes;
     private readonly RetryPolicy _retry;
     private readonly TimeProvider _time;
-    private readonly EmptyMigration _empty;
+    private readonly OlderTablesCheck _olderTables;
 
-    /// <summary>Makes a migration over a database. The data source stays the caller's to dispose.</summary>
-    /// <param name="dataSource">Connections of the owner of the schema and of the older tables. Any pooler will do.</param>
-    /// <param name="names">Names of schemas and roles, the same as the schema's; null for the defaults.</param>
-    /// <param name="options">How gently it works; null for the defaults.</param>
-    /// <param name="timeProvider">The clock; null for the system's.</param>
-    /// <exception cref="ArgumentException">Names or options break rules; the message lists all.</exception>
+    /// <summary>Creates a migrator for a database. The caller disposes the data source.</summary>
+    /// <param name="dataSource">Connections of the owner of the schema and of the older tables. Any connection pooler works.</param>
+    /// <param name="names">Names of schemas and roles, as the schema was created with; null for the defaults.</param>
+    /// <param name="options">Batch sizes, timeouts and limits; null for the defaults.</param>
+    /// <param name="timeProvider">The clock; null for the system clock.</param>
+    /// <exception cref="ArgumentException">Names or options are invalid; the message lists every failure.</exception>
     public LegacyMigrator(
         NpgsqlDataSource dataSource, PostgresSchemaNames? names = null, LegacyMigrationOptions? options = null, TimeProvider? timeProvider = null)
     {
         ArgumentNullException.ThrowIfNull(dataSource);
-        _options = LegacyMigrationOptionsValidator.Checked(names ??= new(), options ?? new());
+        _options = LegacyMigrationOptionsValidator.Validate(names ??= new(), options ?? new());
         _time = timeProvider ?? TimeProvider.System;
         _database = new(dataSource, names with { }, _options.LockTimeout);
         _state = new(_database);
-        _empty = new(_database);
+        _olderTables = new(_database);
         _indexes = new(_database);
         _retry = new(_options, _time);
     }
 
-    /// <summary>How far it is.</summary>
-    public Task<LegacyStatus> GetStatusAsync(CancellationToken cancellationToken = default) => _empty.OrAsync(
+    /// <summary>Returns the phase, the jobs and the problems of the migration.</summary>
+    public Task<LegacyStatus> GetStatusAsync(CancellationToken cancellationToken = default) => _olderTables.ExecuteAsync(
         () => _state.ReadAsync(cancellationToken), () => new LegacyStatus { Phase = LegacyPhase.None }, cancellationToken);
 
-    /// <summary>Rows that were left out or need a look, by table, reason and id.</summary>
-    /// <param name="reason">Only these; null for all. See <see cref="LegacyProblem.Reason"/>.</param>
-    /// <param name="limit">The most rows to give.</param>
-    /// <param name="cancellationToken">Stops reading.</param>
+    /// <summary>Returns rows that were skipped or need attention, sorted by table, reason and id.</summary>
+    /// <param name="reason">The reason to filter by, see <see cref="LegacyProblem.Reason"/>; null for all.</param>
+    /// <param name="limit">The maximum number of rows to return.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     public Task<IReadOnlyList<LegacyProblem>> GetProblemsAsync(
         string? reason = null, int limit = 1_000, CancellationToken cancellationToken = default) =>
-        _empty.OrAsync(() => _state.ReadProblemsAsync(reason, limit, cancellationToken), () => [], cancellationToken);
+        _olderTables.ExecuteAsync(() => _state.ReadProblemsAsync(reason, limit, cancellationToken), () => [], cancellationToken);
 
-    /// <summary>What a run would do now. Changes nothing.</summary>
+    /// <summary>Performs a dry run: counts the rows that a run would process, and finds problems. Changes nothing.</summary>
     public Task<LegacyPlan> PlanAsync(IProgress<LegacyProgress>? progress = null, CancellationToken cancellationToken = default) =>
-        _empty.OrAsync(
-            () => new PlanMigration(_database, _options, _state, _time).RunAsync(progress, cancellationToken),
+        _olderTables.ExecuteAsync(
+            () => new PlanMigration(_database, _options, _state, _time).PlanAsync(progress, cancellationToken),
             () => new LegacyPlan { Phase = LegacyPhase.None },
             cancellationToken);
 
     /// <summary>
-    /// Views, triggers and indexes only: older programs' writes become items from here on, and older rows are listed fast. A run does it too.
+    /// Creates views, triggers and indexes. Rows that older programs write from now on become items, and lists of older rows use indexes. Each
+    /// run does this too.
     /// </summary>
     public Task PrepareAsync(IProgress<LegacyProgress>? progress = null, CancellationToken cancellationToken = default) =>
-        Preparation().RunAsync(progress, cancellationToken);
+        CreatePrepare().PrepareAsync(progress, cancellationToken);
 
     /// <summary>
-    /// Triggers, batches, sweeps, verification, references. Cancelled, paused or killed, it goes on where it stood when it is run again; run
-    /// again after its end, it changes nothing but what has come since.
+    /// Runs the migration: prepares it, makes items of older rows in batches, verifies them, and rewrites references. A run that was cancelled,
+    /// paused or killed is resumed by the next run. A run after a complete one processes only later changes.
     /// </summary>
     /// <exception cref="MediaMigrationException">
-    /// <c>migration_busy</c>: another run is at work, or was killed less than <see cref="LegacyMigrationOptions.ClaimDuration"/> ago.
-    /// Others of <see cref="MigrationErrorCode"/>.
+    /// <c>migration_busy</c>: another run is in progress, or was killed less than <see cref="LegacyMigrationOptions.LeaseDuration"/> ago.
+    /// <c>migration_too_many_failures</c>, <c>migration_ended</c>, <c>migration_finished</c>, <c>migration_not_ready</c>: see
+    /// <see cref="LegacyErrorCode"/>. Further codes: see <see cref="MigrationErrorCode"/>.
     /// </exception>
     public Task<LegacyRunReport> RunAsync(IProgress<LegacyProgress>? progress = null, CancellationToken cancellationToken = default) =>
-        _empty.OrAsync(
-            () => new RunMigration(_database, _options, _retry, Preparation(), Verification(), _state, _time)
+        _olderTables.ExecuteAsync(
+            () => new RunMigration(_database, _options, _retry, CreatePrepare(), CreateVerify(), _state, _time)
                 .RunAsync(progress, cancellationToken),
-            () => new LegacyRunReport { IsComplete = true, Verification = NothingVerified() },
+            () => new LegacyRunReport { IsComplete = true, Verification = EmptyVerification() },
             cancellationToken);
 
-    /// <summary>Asks a run, of any process, to stop after its batch.</summary>
-    public Task PauseAsync(CancellationToken cancellationToken = default) => _state.PauseAsync(true, cancellationToken);
+    /// <summary>Requests that a run, in this or another process, stops after its current batch.</summary>
+    public Task PauseAsync(CancellationToken cancellationToken = default) => _state.SetPauseAsync(true, cancellationToken);
 
-    /// <summary>Takes a pause back and goes on.</summary>
+    /// <summary>Withdraws a request to pause and resumes the run.</summary>
     public async Task<LegacyRunReport> ResumeAsync(IProgress<LegacyProgress>? progress = null, CancellationToken cancellationToken = default)
     {
-        await _state.PauseAsync(false, cancellationToken).ConfigureAwait(false);
+        await _state.SetPauseAsync(false, cancellationToken).ConfigureAwait(false);
         return await RunAsync(progress, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Compares all items with the older tables, and all rewritten references. Changes nothing.</summary>
-    /// <param name="objects">Whether to look for the objects too, and where; null not to.</param>
-    /// <param name="progress">Told after every batch.</param>
-    /// <param name="cancellationToken">Stops it.</param>
+    /// <summary>Compares all items with the older rows, and all rewritten references with their old values. Changes nothing.</summary>
+    /// <param name="objects">Also checks that objects exist; null to check no object.</param>
+    /// <param name="progress">Receives progress after each batch.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     public Task<LegacyVerification> VerifyAsync(
-        LegacyObjectCheck? objects = null, IProgress<LegacyProgress>? progress = null, CancellationToken cancellationToken = default) =>
-        _empty.OrAsync(
+        LegacyObjectCheckOptions? objects = null, IProgress<LegacyProgress>? progress = null, CancellationToken cancellationToken = default) =>
+        _olderTables.ExecuteAsync(
             async () =>
             {
-                var verify = Verification();
-                var report = await verify.RunAsync(null, progress, cancellationToken).ConfigureAwait(false);
+                var verify = CreateVerify();
+                var report = await verify.VerifyAsync(null, progress, cancellationToken).ConfigureAwait(false);
                 report = await verify.AddReferencesAsync(report, null, cancellationToken).ConfigureAwait(false);
                 return objects is null
                     ? report
                     : await verify.AddObjectsAsync(report, objects, progress, cancellationToken).ConfigureAwait(false);
             },
-            NothingVerified,
+            EmptyVerification,
             cancellationToken);
 
     /// <summary>
-    /// From here on only items are read; catalogs notice when they start. Older programs' writes go on becoming items, and
+    /// Switches lists to items only; a catalog reads this setting when it starts. Rows that older programs write still become items, and
     /// <see cref="RollBackAsync"/> is still possible.
     /// </summary>
-    /// <exception cref="MediaMigrationException"><c>migration_not_ready</c>: no run has come to its end.</exception>
+    /// <exception cref="MediaMigrationException"><c>migration_not_ready</c>: no run was completed.</exception>
     public async Task SwitchAsync(CancellationToken cancellationToken = default)
     {
         if (!await _state.AdvanceAsync(LegacyPhase.Switched, [LegacyPhase.Migrated, LegacyPhase.Switched], cancellationToken).ConfigureAwait(false))
         {
-            throw new MediaMigrationException(MigrationErrorCode.NotReady, "No run of the migration has come to its end without a loss.");
+            throw new MediaMigrationException(
+                LegacyErrorCode.NotReady, "No run of the legacy migration was completed without a loss. Call RunAsync before SwitchAsync.");
         }
     }
 
-    /// <summary>Takes a switch back: older rows that are no items are read again.</summary>
+    /// <summary>Reverts <see cref="SwitchAsync"/>: lists read older rows again. Returns false if the migration is not switched.</summary>
     public Task<bool> SwitchBackAsync(CancellationToken cancellationToken = default) =>
         _state.AdvanceAsync(LegacyPhase.Migrated, [LegacyPhase.Switched], cancellationToken);
 
     /// <summary>
-    /// Undoes everything: boards and showcases are as they were, the items that the migration made are gone, those that it found are as they
-    /// were. What somebody has changed meanwhile is kept and listed; what somebody has deleted stays deleted. Objects are left alone.
+    /// Rolls the migration back: restores moodboards and showcases, deletes the items that the migration made, and restores the items that it
+    /// changed. References and items that were edited since are kept and listed. Items that were deleted since stay deleted. Objects are not
+    /// touched.
     /// </summary>
     /// <exception cref="MediaMigrationException"><c>migration_finished</c>, <c>migration_busy</c>.</exception>
     public Task<LegacyRollbackReport> RollBackAsync(
         IProgress<LegacyProgress>? progress = null, CancellationToken cancellationToken = default) =>
-        new RollBackMigration(_database, _options, _retry, _state, _indexes, _time).RunAsync(progress, cancellationToken);
+        new RollBackMigration(_database, _options, _retry, _state, _indexes, _time).RollBackAsync(progress, cancellationToken);
 
     /// <summary>
-    /// Takes the triggers and the way back away, and lets go of the older tables, so that their host may drop them. There is no way back.
+    /// Finishes the migration: removes triggers, backups and all dependencies on the older tables, so that they may be dropped. A rollback is
+    /// not possible afterwards.
     /// </summary>
     /// <exception cref="MediaMigrationException">
-    /// <c>migration_not_ready</c>: it was not switched. <c>migration_not_clean</c>: rows are missing or lost.
+    /// <c>migration_not_ready</c>: <see cref="SwitchAsync"/> was not called. <c>migration_not_clean</c>: items are missing or lost.
     /// </exception>
     public Task<LegacyVerification> FinishAsync(IProgress<LegacyProgress>? progress = null, CancellationToken cancellationToken = default) =>
-        new FinishMigration(_database, _retry, Verification(), _state, _indexes).RunAsync(progress, cancellationToken);
+        new FinishMigration(_database, _retry, CreateVerify(), _state, _indexes).FinishAsync(progress, cancellationToken);
 
-    private PrepareMigration Preparation() => new(_database, _options, _retry, _indexes);
+    private PrepareMigration CreatePrepare() => new(_database, _options, _retry, _indexes);
 
-    private VerifyMigration Verification() => new(_database, _options, _retry, _time);
+    private VerifyMigration CreateVerify() => new(_database, _options, _retry, _time);
 
-    private LegacyVerification NothingVerified() => new VerificationTally(_options.MaxListed).Close(TimeSpan.Zero);
+    private LegacyVerification EmptyVerification() => new VerificationTally(_options.MaxListed).ToReport(TimeSpan.Zero);
 }

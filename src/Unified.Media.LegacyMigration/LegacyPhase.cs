@@ -2,25 +2,28 @@ using System.Text.Json.Serialization;
 
 namespace Unified.Media.LegacyMigration;
 
-/// <summary>How far the migration of older tables is.</summary>
+/// <summary>The phases of the legacy migration.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<LegacyPhase>))]
 public enum LegacyPhase
 {
-    /// <summary>Nothing was done. Older rows are read beside the items.</summary>
+    /// <summary>The migration was not started. Lists show older rows beside the items.</summary>
     None,
 
-    /// <summary>Triggers and indexes are there; batches may be under way.</summary>
+    /// <summary>Triggers and indexes exist; a run may be in progress.</summary>
     Prepared,
 
-    /// <summary>Everything that can be an item is one, and references name them. Older rows are still read, and written by older programs.</summary>
+    /// <summary>
+    /// Every older row that can become an item is one, and references name the items. Older programs still write rows, and lists still read
+    /// them.
+    /// </summary>
     Migrated,
 
-    /// <summary>Only items are read. Older programs' writes still become items, and the way back is open.</summary>
+    /// <summary>Lists read items only. Rows that older programs write still become items, and a rollback is still possible.</summary>
     Switched,
 
-    /// <summary>The triggers and the way back are gone. The older tables are the host's to drop.</summary>
+    /// <summary>Triggers and backups were removed, so a rollback is no longer possible. The older tables may be dropped.</summary>
     Finished,
 
-    /// <summary>Everything is as it was before; the migration may be run again.</summary>
+    /// <summary>The migration was rolled back and may be run again.</summary>
     RolledBack,
 }

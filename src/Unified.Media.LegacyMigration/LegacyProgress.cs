@@ -1,32 +1,40 @@
 namespace Unified.Media.LegacyMigration;
 
-/// <summary>Where a long call stands. Reported after every batch.</summary>
-/// <param name="Stage">What it is doing.</param>
-/// <param name="Job">On what: a table, or a kind of sweep.</param>
-/// <param name="Rows">How many rows of it were looked at; how many people, for the job <c>newest</c>.</param>
-/// <param name="Total">How many there are, about; null when unknown.</param>
-public sealed record LegacyProgress(LegacyStage Stage, string Job, long Rows, long? Total)
+/// <summary>The progress of a call of <see cref="LegacyMigrator"/>, reported after each batch.</summary>
+public sealed record LegacyProgress
 {
-    /// <summary>How many rows were changed.</summary>
+    /// <summary>The current stage.</summary>
+    public required LegacyStage Stage { get; init; }
+
+    /// <summary>The current job: a table, or the name of a part of the work such as <c>indexes</c>.</summary>
+    public required string Job { get; init; }
+
+    /// <summary>The number of rows processed so far; the number of logins in the job <c>newest</c>.</summary>
+    public long Rows { get; init; }
+
+    /// <summary>The estimated number of rows of the job; null when unknown.</summary>
+    public long? Total { get; init; }
+
+    /// <summary>The number of rows changed so far.</summary>
     public long Written { get; init; }
 
-    /// <summary>How many rows failed.</summary>
+    /// <summary>The number of rows that failed so far.</summary>
     public long Failed { get; init; }
 
-    /// <summary>The size of the next batch.</summary>
+    /// <summary>The size of the next batch, in rows.</summary>
     public int BatchSize { get; init; }
 
-    /// <summary>Since the job was begun, or resumed.</summary>
+    /// <summary>The time since this call started or resumed the job.</summary>
     public TimeSpan Elapsed { get; init; }
 
-    /// <summary>Rows per second since the job was begun, or resumed.</summary>
+    /// <summary>The rate since this call started or resumed the job, in rows per second.</summary>
     public double RowsPerSecond { get; init; }
 
-    /// <summary>How long it will take still, at this rate; null when unknown.</summary>
+    /// <summary>The estimated remaining time of the job; null when unknown.</summary>
     public TimeSpan? Remaining => Total is { } total && RowsPerSecond > 0
         ? TimeSpan.FromSeconds(Math.Max(0, total - Rows) / RowsPerSecond)
         : null;
 
-    /// <summary>Why it is waiting: <c>locks</c>, <c>replica</c>, <c>database</c>; null when it is not.</summary>
-    public string? WaitsFor { get; init; }
+    /// <summary>The reason for waiting, <c>locks</c>, <c>replica</c> or <c>database</c>; null when the call is not waiting.</summary>
+    public string? WaitReason { get; init; }
 }

@@ -2,10 +2,10 @@ using Unified.Media.Migrations;
 
 namespace Unified.Media.LegacyMigration;
 
-/// <summary>The part of the database schema that the migration of older tables needs.</summary>
+/// <summary>The module of the database schema that the legacy migration requires.</summary>
 public static class LegacySchema
 {
-    // By the system catalogs: to_regclass needs a right to the schema.
+    // Uses the system catalogs: to_regclass requires a privilege on the schema.
     private const string HasOlderTables =
         """
         exists (
@@ -14,8 +14,8 @@ public static class LegacySchema
         """;
 
     /// <summary>
-    /// The module <c>legacy</c>: it is applied where a table <c>playground_gallery</c> or <c>user_media</c> exists, or where it is required.
-    /// <c>new UnifiedMediaSchema(dataSource, modules: [LegacySchema.Module])</c>.
+    /// The module <c>legacy</c>. It is applied where a table <c>playground_gallery</c> or <c>user_media</c> exists, or where it is required.
+    /// Usage: <c>new UnifiedMediaSchema(dataSource, modules: [LegacySchema.Module])</c>.
     /// </summary>
     public static SchemaModule Module { get; } = SchemaModule.FromResources("legacy", typeof(LegacySchema).Assembly, HasOlderTables);
 }

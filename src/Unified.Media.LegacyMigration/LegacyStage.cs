@@ -2,31 +2,31 @@ using System.Text.Json.Serialization;
 
 namespace Unified.Media.LegacyMigration;
 
-/// <summary>What a run is doing.</summary>
+/// <summary>The stages of a call of <see cref="LegacyMigrator"/>, as <see cref="LegacyProgress"/> reports them.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<LegacyStage>))]
 public enum LegacyStage
 {
-    /// <summary>Views, triggers, indexes.</summary>
+    /// <summary>Creates views, triggers and indexes; or counts rows for a plan.</summary>
     Preparing,
 
-    /// <summary>Looking at the items that were there before.</summary>
-    Settling,
+    /// <summary>Matches the items that existed before with their older rows.</summary>
+    Reconciling,
 
-    /// <summary>Making items of older rows.</summary>
+    /// <summary>Makes items of older rows.</summary>
     Copying,
 
-    /// <summary>Looking for items whose older row is gone, and for shared objects.</summary>
+    /// <summary>Removes items whose older row was deleted, and releases objects that several rows name.</summary>
     Sweeping,
 
-    /// <summary>Comparing items with their older rows.</summary>
+    /// <summary>Compares items with their older rows.</summary>
     Verifying,
 
-    /// <summary>Rewriting what names older rows.</summary>
+    /// <summary>Rewrites references to older rows, in moodboards and showcases.</summary>
     Rewriting,
 
-    /// <summary>Looking whether objects are where the ledger says.</summary>
+    /// <summary>Checks that objects exist in the object store.</summary>
     CheckingObjects,
 
-    /// <summary>Undoing.</summary>
+    /// <summary>Rolls the migration back.</summary>
     RollingBack,
 }

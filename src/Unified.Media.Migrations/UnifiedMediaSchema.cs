@@ -75,7 +75,7 @@ public sealed class UnifiedMediaSchema : IMigrationStatus
             }
 
             Log.UpToDate(_context.Logger);
-            return new MigrationReport([]);
+            return new MigrationReport();
         });
 
     /// <summary>A dry run: what <see cref="MigrateAsync"/> would do. Changes nothing.</summary>

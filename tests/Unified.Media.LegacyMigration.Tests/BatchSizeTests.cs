@@ -11,18 +11,18 @@ public sealed class BatchSizeTests
     [InlineData(1, 3, 3, 3, 3)]
     public void Begins_within_its_limits_and_with_few_of_what_stands_for_many(int smallest, int largest, int rows, int boards, int people)
     {
-        var options = new LegacyMigrationOptions { SmallestBatch = smallest, LargestBatch = largest };
+        var options = new LegacyMigrationOptions { MinBatchSize = smallest, MaxBatchSize = largest };
 
         Assert.Equal(rows, new BatchSize(options).Rows);
-        Assert.Equal(rows, BatchSize.Of("user_media", options).Rows);
-        Assert.Equal(boards, BatchSize.Of("moodboards", options).Rows);
-        Assert.Equal(people, BatchSize.Of("newest", options).Rows);
+        Assert.Equal(rows, BatchSize.ForJob("user_media", options).Rows);
+        Assert.Equal(boards, BatchSize.ForJob("moodboards", options).Rows);
+        Assert.Equal(people, BatchSize.ForJob("newest", options).Rows);
     }
 
     [Fact]
     public void Shrinks_to_the_smallest_and_grows_to_the_largest()
     {
-        var options = new LegacyMigrationOptions { SmallestBatch = 200, LargestBatch = 900 };
+        var options = new LegacyMigrationOptions { MinBatchSize = 200, MaxBatchSize = 900 };
         var size = new BatchSize(options);
 
         for (var batch = 0; batch < 10; batch++)

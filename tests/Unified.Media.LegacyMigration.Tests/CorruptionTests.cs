@@ -63,11 +63,10 @@ public sealed class CorruptionTests
         Assert.Empty(OfItems.Zip(rows).Where(pair => !named.Contains((pair.Second.ToString(), pair.First.Field))).Select(pair => pair.First.Field));
         Assert.False(report.IsClean);
         Assert.False(report.HasLoss);
-        Assert.Equal(1, report.ExitCode);
-        Assert.NotEmpty(report.Tables.Single(table => table.Source == "playground_gallery").DifferingGroups);
+        Assert.NotEmpty(report.Tables.Single(table => table.Source == "playground_gallery").DifferingOwnerDays);
         foreach (var (field, _) in OfItems)
         {
-            Assert.Contains($".{field}", report.ToText().Replace(' ', '.'), StringComparison.Ordinal);
+            Assert.Contains(report.DifferencesByField, count => count.Name.EndsWith($".{field}", StringComparison.Ordinal));
         }
     }
 
@@ -92,9 +91,7 @@ public sealed class CorruptionTests
 
         Assert.Contains(report.Differences, difference => difference.Kind == kind);
         Assert.Equal(kind is "lost" or "missing", report.HasLoss);
-        Assert.Equal(report.HasLoss ? 2 : 1, report.ExitCode);
-        Assert.Contains(kind, report.ToText(), StringComparison.Ordinal);
-        Assert.Contains($"\"{kind}\"", report.ToJson(), StringComparison.Ordinal);
+        Assert.False(report.IsClean);
     }
     [Theory]
     [InlineData(1)]
@@ -107,7 +104,7 @@ public sealed class CorruptionTests
         var boards = await database.CorruptAsync(
             "UPDATE unified_media.legacy_reference_backup SET new_value = new_value || '[\"one more\"]' WHERE field = 'items'", Cancel);
 
-        var report = await database.Migration(options => (options.SmallestBatch, options.LargestBatch) = (rows, rows)).VerifyAsync(cancellationToken: Cancel);
+        var report = await database.Migration(options => (options.MinBatchSize, options.MaxBatchSize) = (rows, rows)).VerifyAsync(cancellationToken: Cancel);
 
         Assert.True(boards > 10);
         Assert.Equal(boards, report.DifferencesByField.Single(count => count.Name == "moodboards.items").Rows);

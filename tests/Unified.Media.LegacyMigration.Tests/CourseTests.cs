@@ -1,4 +1,3 @@
-using Unified.Media.Migrations;
 using Unified.Media.TestDatabase;
 
 namespace Unified.Media.LegacyMigration.Tests;
@@ -22,7 +21,7 @@ public sealed class CourseTests
 
         var first = await legacy.RunAsync(cancellationToken: Cancel);
         Assert.True(first.IsComplete);
-        Assert.True(first.Verification!.IsClean, first.ToText());
+        Assert.True(first.Verification!.IsClean, first.Describe());
         Assert.Equal(plan.ToMigrate, first.Copied());
         Assert.Equal(0, first.Jobs.Sum(job => job.Failed));
         Assert.Equal(before.Take(2), await database.OlderTablesAsync(Cancel));
@@ -41,7 +40,7 @@ public sealed class CourseTests
 
         var third = await legacy.RunAsync(cancellationToken: Cancel);
         Assert.Equal(first.Written, third.Written);
-        Assert.True(third.Verification!.IsClean, third.ToText());
+        Assert.True(third.Verification!.IsClean, third.Describe());
         Assert.Equal(first.Verification.Digest, third.Verification.Digest);
     }
 
@@ -80,7 +79,7 @@ public sealed class CourseTests
             () => legacy.VerifyAsync(cancellationToken: Cancel), () => legacy.GetStatusAsync(Cancel),
         })
         {
-            Assert.Equal(MigrationErrorCode.NotReady, (await Assert.ThrowsAsync<MediaMigrationException>(call)).Code);
+            Assert.Equal(LegacyErrorCode.NotReady, (await Assert.ThrowsAsync<MediaMigrationException>(call)).Code);
         }
     }
 
@@ -90,7 +89,7 @@ public sealed class CourseTests
         await using var database = await LegacyDatabases.CreateAsync("B", generated: false, Cancel);
         var legacy = database.Migration();
         Assert.Equal(
-            MigrationErrorCode.NotReady, (await Assert.ThrowsAsync<MediaMigrationException>(() => legacy.SwitchAsync(Cancel))).Code);
+            LegacyErrorCode.NotReady, (await Assert.ThrowsAsync<MediaMigrationException>(() => legacy.SwitchAsync(Cancel))).Code);
         await legacy.RunAsync(cancellationToken: Cancel);
         Assert.True(await database.ScalarAsync<bool>("SELECT unified_media.legacy_is_active()", Cancel));
 
@@ -103,10 +102,10 @@ public sealed class CourseTests
         Assert.Equal(LegacyPhase.Finished, (await legacy.GetStatusAsync(Cancel)).Phase);
         Assert.Equal(0, await database.ScalarAsync<long>("SELECT count(*) FROM pg_trigger WHERE tgname LIKE '%unified_media_legacy%'", Cancel));
         Assert.Equal(
-            MigrationErrorCode.Finished,
+            LegacyErrorCode.Finished,
             (await Assert.ThrowsAsync<MediaMigrationException>(() => legacy.RollBackAsync(cancellationToken: Cancel))).Code);
         Assert.Equal(
-            MigrationErrorCode.Finished,
+            LegacyErrorCode.Finished,
             (await Assert.ThrowsAsync<MediaMigrationException>(() => legacy.RunAsync(cancellationToken: Cancel))).Code);
 
         // The host may drop its tables now.
@@ -120,8 +119,8 @@ public sealed class CourseTests
         await using var database = await LegacyDatabases.CreateAsync("B", generated: true, Cancel);
         var legacy = database.Migration(options =>
         {
-            options.LargestBatch = 500;
-            options.SmallestBatch = 100;
+            options.MaxBatchSize = 500;
+            options.MinBatchSize = 100;
         });
         var paused = false;
         var run = await legacy.RunAsync(
@@ -141,7 +140,7 @@ public sealed class CourseTests
 
         var rest = await legacy.ResumeAsync(cancellationToken: Cancel);
         Assert.True(rest.IsComplete);
-        Assert.True(rest.Verification!.IsClean, rest.ToText());
+        Assert.True(rest.Verification!.IsClean, rest.Describe());
         Assert.Equal(
             await database.ScalarAsync<long>("SELECT count(*) FROM playground_gallery", Cancel),
             copied + rest.Jobs.Single(job => job.Job == "playground_gallery").Read);
@@ -165,7 +164,7 @@ public sealed class CourseTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => ran);
 
         // The claim was given back: nobody has to wait.
-        var rest = await database.Migration(options => options.ClaimDuration = TimeSpan.FromMinutes(5)).RunAsync(cancellationToken: Cancel);
-        Assert.True(rest.Verification!.IsClean, rest.ToText());
+        var rest = await database.Migration(options => options.LeaseDuration = TimeSpan.FromMinutes(5)).RunAsync(cancellationToken: Cancel);
+        Assert.True(rest.Verification!.IsClean, rest.Describe());
     }
 }

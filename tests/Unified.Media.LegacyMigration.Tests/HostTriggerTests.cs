@@ -24,7 +24,7 @@ public sealed class HostTriggerTests
 
         Assert.True(run.Copied() > 300);
         Assert.Equal(0, run.Jobs.Sum(job => job.Failed));
-        Assert.False(run.Verification!.HasLoss, run.ToText());
+        Assert.False(run.Verification!.HasLoss, run.Describe());
         Assert.Equal(0, await database.ScalarAsync<long>(
             """
             SELECT count(*) FROM media m CROSS JOIN LATERAL (SELECT unified_media.collect_tags(m.metadata) AS all_tags) c

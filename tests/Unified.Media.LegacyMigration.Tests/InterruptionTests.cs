@@ -29,8 +29,8 @@ public sealed class InterruptionTests
         LegacyMigrator Legacy() => database.Migration(options =>
         {
             options.RetryTimeout = TimeSpan.Zero;
-            options.ClaimDuration = TimeSpan.FromMilliseconds(100);
-            options.LargestBatch = 400;
+            options.LeaseDuration = TimeSpan.FromMilliseconds(100);
+            options.MaxBatchSize = 400;
         });
         for (var kill = 0; kill < Kills; kill++)
         {
@@ -41,7 +41,7 @@ public sealed class InterruptionTests
                 await Legacy().RunAsync(
                     new Immediately<LegacyProgress>(progress =>
                     {
-                        if (progress.Stage is LegacyStage.Settling or LegacyStage.Copying && --batches == 0)
+                        if (progress.Stage is LegacyStage.Reconciling or LegacyStage.Copying && --batches == 0)
                         {
                             // A moment into the next batch.
                             var moment = random.Next(0, 12);
@@ -78,7 +78,7 @@ public sealed class InterruptionTests
 
         var rest = await Legacy().RunPatientlyAsync(Cancel);
         Assert.True(rest.IsComplete);
-        Assert.True(rest.Verification!.IsClean, rest.ToText());
+        Assert.True(rest.Verification!.IsClean, rest.Describe());
     }
 
     [Fact]
@@ -117,7 +117,7 @@ public sealed class InterruptionTests
 
         // The server may still be at the killed one's last batch, which claims its job again.
         var rest = await database.Migration().RunPatientlyAsync(Cancel);
-        Assert.True(rest.Verification!.IsClean, rest.ToText());
+        Assert.True(rest.Verification!.IsClean, rest.Describe());
     }
 
     [Fact]
@@ -127,7 +127,7 @@ public sealed class InterruptionTests
         await using var database = await LegacyDatabases.CreateOnAsync(server, "A", Cancel);
         Task? kill = null;
         var restart = Task.CompletedTask;
-        var legacy = database.Migration(options => options.LargestBatch = 300);
+        var legacy = database.Migration(options => options.MaxBatchSize = 300);
 
         var run = await legacy.RunAsync(
             new Immediately<LegacyProgress>(progress =>
@@ -153,7 +153,7 @@ public sealed class InterruptionTests
 
         Assert.NotNull(kill);
         Assert.True(run.IsComplete);
-        Assert.True(run.Verification!.IsClean, run.ToText());
+        Assert.True(run.Verification!.IsClean, run.Describe());
         Assert.Equal("twins 0 half 0 unlinked 0", await database.ScalarAsync<string>(Standing, Cancel));
     }
 
@@ -163,8 +163,8 @@ public sealed class InterruptionTests
         await using var database = await LegacyDatabases.CreateAsync("B", generated: true, Cancel);
         void Slowly(LegacyMigrationOptions options)
         {
-            options.Rest = TimeSpan.FromMilliseconds(20);
-            options.ClaimDuration = TimeSpan.FromSeconds(20);
+            options.BatchDelay = TimeSpan.FromMilliseconds(20);
+            options.LeaseDuration = TimeSpan.FromSeconds(20);
         }
 
         // Both start at once; the one that works does not come to its end before the other was refused.
@@ -194,7 +194,7 @@ public sealed class InterruptionTests
             Cancel)));
 
         var report = Assert.Single(outcomes, outcome => outcome.Report is not null).Report!;
-        Assert.True(report.Verification!.IsClean, report.ToText());
+        Assert.True(report.Verification!.IsClean, report.Describe());
         Assert.Equal(MigrationErrorCode.Busy, Assert.Single(outcomes, outcome => outcome.Code is not null).Code);
         Assert.Equal("twins 0 half 0 unlinked 0", await database.ScalarAsync<string>(Standing, Cancel));
     }

@@ -56,7 +56,7 @@ internal static class LegacyDatabases
 
     public static LegacyMigrator Migration(this FreshDatabase database, Action<LegacyMigrationOptions>? configure = null)
     {
-        var options = new LegacyMigrationOptions { ClaimDuration = TimeSpan.FromMilliseconds(500) };
+        var options = new LegacyMigrationOptions { LeaseDuration = TimeSpan.FromMilliseconds(500) };
         configure?.Invoke(options);
         return new(database.DataSource, options: options);
     }

@@ -28,8 +28,8 @@ public sealed class LiveTests
     private static void AssertFollowed(LegacyRunReport rest)
     {
         Assert.True(rest.IsComplete);
-        Assert.False(rest.Verification!.HasLoss, rest.ToText());
-        Assert.All(rest.Verification.Tables, table => Assert.Empty(table.DifferingGroups));
+        Assert.False(rest.Verification!.HasLoss, rest.Describe());
+        Assert.All(rest.Verification.Tables, table => Assert.Empty(table.DifferingOwnerDays));
         Assert.All(rest.Verification.Differences, difference => Assert.Equal("orphan", difference.Kind));
         Assert.Equal(
             rest.Problems.Where(problem => problem.Reason == "row_gone_item_kept").Sum(problem => problem.Rows),
@@ -42,8 +42,8 @@ public sealed class LiveTests
         var legacy = database.Migration(options =>
         {
             options.KeepInSync = keepInSync;
-            options.LargestBatch = 300;
-            options.Rest = TimeSpan.FromMilliseconds(5);
+            options.MaxBatchSize = 300;
+            options.BatchDelay = TimeSpan.FromMilliseconds(5);
         });
         using var done = new CancellationTokenSource();
         var slowest = TimeSpan.Zero;
@@ -89,7 +89,7 @@ public sealed class LiveTests
     public async Task Anonymous_readers_see_public_rows_only_before_during_and_after(string shape)
     {
         await using var database = await LegacyDatabases.CreateAsync(shape, generated: true, Cancel, rows: 1_000);
-        var legacy = database.Migration(options => options.LargestBatch = 200);
+        var legacy = database.Migration(options => options.MaxBatchSize = 200);
         var before = await SeenAsync(database, "anon", null);
         Assert.NotEmpty(before);
 
@@ -97,7 +97,7 @@ public sealed class LiveTests
         await legacy.RunAsync(
             new Immediately<LegacyProgress>(progress =>
             {
-                if (progress.Stage is LegacyStage.Copying or LegacyStage.Settling)
+                if (progress.Stage is LegacyStage.Copying or LegacyStage.Reconciling)
                 {
                     looks.Add(SeenAsync(database, "anon", null));
                 }
@@ -147,7 +147,7 @@ public sealed class LiveTests
 
         Assert.InRange(bad, 1, 100);
         Assert.Equal(bad, run.Jobs.Single(job => job.Job == "playground_gallery").Failed);
-        Assert.Equal(bad, run.Verification!.Tables.Single(table => table.Source == "playground_gallery").CountOf("failed"));
+        Assert.Equal(bad, run.Verification!.Tables.Single(table => table.Source == "playground_gallery").CountOf(LegacyRowState.Failed));
         Assert.False(run.Verification.HasLoss);
         Assert.All(await legacy.GetProblemsAsync("failed", cancellationToken: Cancel), problem => Assert.StartsWith("23514", problem.Detail, StringComparison.Ordinal));
 
@@ -155,7 +155,7 @@ public sealed class LiveTests
         await database.ExecuteAsync("ALTER TABLE media DROP CONSTRAINT hosts_own", Cancel);
         var rest = await legacy.RunAsync(cancellationToken: Cancel);
         Assert.Equal(bad, rest.Copied());
-        Assert.True(rest.Verification!.IsClean, rest.ToText());
+        Assert.True(rest.Verification!.IsClean, rest.Describe());
     }
 
     [Fact]
@@ -188,7 +188,7 @@ public sealed class LiveTests
         Assert.Equal(0, await database.ScalarAsync<long>("SELECT count(*) FROM unified_media_view WHERE id = '00000000-0000-4000-8000-0000000c0009'", Cancel));
         Assert.Equal(1, await database.ScalarAsync<long>("SELECT count(*) FROM unified_media_view WHERE id = '00000000-0000-4000-8000-0000000c0004'", Cancel));
         var third = await legacy.RunAsync(cancellationToken: Cancel);
-        Assert.True(third.Verification!.IsClean, third.ToText());
+        Assert.True(third.Verification!.IsClean, third.Describe());
         Assert.Equal(0, await database.ScalarAsync<long>("SELECT count(*) FROM media WHERE id = '00000000-0000-4000-8000-0000000c0009'", Cancel));
     }
 

@@ -44,7 +44,7 @@ public sealed class NewestFirstTests
         Assert.Contains(people, person => !person.EndsWith(" 0", StringComparison.Ordinal));
 
         var rest = await legacy.ResumeAsync(cancellationToken: Cancel);
-        Assert.True(rest.Verification!.IsClean, rest.ToText());
+        Assert.True(rest.Verification!.IsClean, rest.Describe());
         Assert.Equal(0, (await legacy.RunAsync(cancellationToken: Cancel)).Written);
     }
 
@@ -104,15 +104,15 @@ public sealed class NewestFirstTests
         var rest = await database.Migration().ResumeAsync(cancellationToken: Cancel);
 
         Assert.True(rest.IsComplete);
-        Assert.True(rest.Verification!.IsClean, rest.ToText());
+        Assert.True(rest.Verification!.IsClean, rest.Describe());
     }
 
     private static async Task PauseAfterNewestAsync(FreshDatabase database)
     {
         var legacy = database.Migration(options =>
         {
-            options.SmallestBatch = 1;
-            options.LargestBatch = 100;
+            options.MinBatchSize = 1;
+            options.MaxBatchSize = 100;
         });
         var run = await legacy.RunAsync(
             new Immediately<LegacyProgress>(progress =>

@@ -17,12 +17,12 @@ public sealed class OptionsTests
         await using var source = NpgsqlDataSource.Create("Host=nowhere");
         var options = new LegacyMigrationOptions
         {
-            BatchDuration = TimeSpan.FromMinutes(1),
-            SmallestBatch = 0,
-            LargestBatch = 2_000_000,
-            Rest = TimeSpan.FromHours(1),
+            TargetBatchDuration = TimeSpan.FromMinutes(1),
+            MinBatchSize = 0,
+            MaxBatchSize = 2_000_000,
+            BatchDelay = TimeSpan.FromHours(1),
             MaxFailures = -1,
-            ClaimDuration = TimeSpan.Zero,
+            LeaseDuration = TimeSpan.Zero,
             LockTimeout = TimeSpan.Zero,
             MaxListed = 0,
         };
@@ -30,7 +30,7 @@ public sealed class OptionsTests
         var error = Assert.Throws<ArgumentException>(() => new LegacyMigrator(source, new() { Schema = "a;drop" }, options));
 
         Assert.All(
-            ["Schema is 'a;drop'", "BatchDuration is", "SmallestBatch is 0", "LargestBatch is", "Rest is", "MaxFailures is -1", "ClaimDuration is",
+            ["Schema is 'a;drop'", "TargetBatchDuration is", "MinBatchSize is 0", "MaxBatchSize is", "BatchDelay is", "MaxFailures is -1", "LeaseDuration is",
                 "LockTimeout is", "MaxListed is 0"],
             part => Assert.Contains(part, error.Message, StringComparison.Ordinal));
     }
@@ -40,7 +40,7 @@ public sealed class OptionsTests
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Configuration["Media:LegacyMigration:MaxListed"] = "0";
-        builder.Configuration["Media:LegacyMigration:BatchDuration"] = "long";
+        builder.Configuration["Media:LegacyMigration:TargetBatchDuration"] = "long";
         builder.Configuration["Media:LegacyMigration:BatchSize"] = "10";
         builder.Services.AddUnifiedMedia(media => media
             .UseInMemory().Bind(builder.Configuration.GetSection("Media")).MigrateOnStart().AddLegacyMigration());
@@ -49,7 +49,7 @@ public sealed class OptionsTests
         var message = (await Assert.ThrowsAnyAsync<Exception>(() => host.StartAsync(Cancel))).Message;
 
         Assert.Contains("Media:LegacyMigration:MaxListed is 0", message, StringComparison.Ordinal);
-        Assert.Contains("Media:LegacyMigration:BatchDuration is 'long'", message, StringComparison.Ordinal);
+        Assert.Contains("Media:LegacyMigration:TargetBatchDuration is 'long'", message, StringComparison.Ordinal);
         Assert.Contains("Media:LegacyMigration:BatchSize is not a known setting", message, StringComparison.Ordinal);
         Assert.Contains("ConnectionStrings:MediaOwner", message, StringComparison.Ordinal);
     }
@@ -82,7 +82,7 @@ public sealed class OptionsTests
             .UseInMemory()
             .Configure(options => options.PostgresNames.Schema = "named_once")
             .MigrateOnStart(database.ConnectionString)
-            .AddLegacyMigration(always: true));
+            .AddLegacyMigration(applyAlways: true));
         using var host = builder.Build();
 
         await host.StartAsync(Cancel);

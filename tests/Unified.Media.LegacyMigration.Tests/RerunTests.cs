@@ -36,7 +36,7 @@ public sealed class RerunTests
         var second = await legacy.RunAsync(cancellationToken: Cancel);
 
         Assert.Equal(3, second.Jobs.Where(job => job.Job is "playground_gallery" or "user_media").Sum(job => job.Written));
-        Assert.True(second.Verification!.IsClean, second.ToText());
+        Assert.True(second.Verification!.IsClean, second.Describe());
         Assert.Equal(
             ["mine", "renamed", "renamed", "uploads/moved"],
             (await database.ColumnAsync<string>(
@@ -78,7 +78,7 @@ public sealed class RerunTests
         var second = await legacy.RunAsync(cancellationToken: Cancel);
 
         Assert.True(second.IsComplete);
-        Assert.True(second.Verification!.IsClean, second.ToText());
+        Assert.True(second.Verification!.IsClean, second.Describe());
         Assert.Equal(1, second.Copied());
         Assert.Equal(1, second.Jobs.Single(job => job.Job == "orphans:user_media").Written);
         Assert.Equal(LegacyPhase.Migrated, (await legacy.GetStatusAsync(Cancel)).Phase);

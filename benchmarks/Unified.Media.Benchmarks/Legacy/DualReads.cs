@@ -63,7 +63,7 @@ internal sealed class DualReads(TestServer server, LegacyLibrary library, Benchm
             database,
             (migration, progress) =>
             {
-                if (progress.Stage is not (LegacyStage.Settling or LegacyStage.Copying))
+                if (progress.Stage is not (LegacyStage.Reconciling or LegacyStage.Copying))
                 {
                     return;
                 }

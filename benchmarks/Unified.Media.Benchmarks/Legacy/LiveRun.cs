@@ -21,7 +21,7 @@ internal sealed record LiveRun(double LongestWrite, string Writes, double Longes
         await done.CancelAsync();
         var writes = await writing;
         var (longest, doing) = await looking;
-        var longestBatch = run.Report.Jobs.MaxBy(job => job.LongestBatch)!;
+        var longestBatch = run.Report.Jobs.MaxBy(job => job.MaxBatchDuration)!;
         return new(
             writes.Max(),
             string.Create(
@@ -30,7 +30,7 @@ internal sealed record LiveRun(double LongestWrite, string Writes, double Longes
             longest,
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{doing}; longest batch {longestBatch.LongestBatch.TotalMilliseconds:0} ms of {longestBatch.Job}"));
+                $"{doing}; longest batch {longestBatch.MaxBatchDuration.TotalMilliseconds:0} ms of {longestBatch.Job}"));
     }
 
     private static double At(List<double> values, double share) => values.Order().ElementAt((int)(share * (values.Count - 1)));

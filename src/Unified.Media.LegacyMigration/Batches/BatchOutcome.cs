@@ -1,6 +1,6 @@
 namespace Unified.Media.LegacyMigration;
 
-/// <summary>What one batch did.</summary>
+/// <summary>The result of one batch.</summary>
 internal sealed record BatchOutcome(string Status, int Read, int Written, int Adopted, int Skipped, int Failed)
 {
     public const string Worked = "worked";

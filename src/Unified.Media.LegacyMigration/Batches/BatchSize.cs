@@ -1,56 +1,56 @@
 namespace Unified.Media.LegacyMigration;
 
 /// <summary>
-/// How many rows the next batch takes, by how long the last one took: slowly up, quickly down. Speed hardly depends on it; what others feel
-/// of a batch does.
+/// Adapts the size of batches to their duration: grows slowly, shrinks fast. The size hardly affects the throughput, but a long batch
+/// delays other sessions.
 /// </summary>
 internal sealed class BatchSize
 {
-    private const int FirstRows = 500;
+    private const int InitialRows = 500;
 
-    // Each may name hundreds of items.
-    private const int FirstBoards = 20;
+    // Each board can name hundreds of items.
+    private const int InitialBoards = 20;
 
-    // Each has a page of rows.
-    private const int FirstPeople = 5;
+    // Each login has a page of rows.
+    private const int InitialLogins = 5;
 
-    private const double Growth = 1.25;
-    private const double Shrinkage = 0.5;
+    private const double GrowthFactor = 1.25;
+    private const double ShrinkFactor = 0.5;
 
     private readonly LegacyMigrationOptions _options;
-    private readonly int _smallest;
+    private readonly int _minRows;
 
     public BatchSize(LegacyMigrationOptions options)
-        : this(options, FirstRows, options.SmallestBatch)
+        : this(options, InitialRows, options.MinBatchSize)
     {
     }
 
-    private BatchSize(LegacyMigrationOptions options, int first, int smallest)
+    private BatchSize(LegacyMigrationOptions options, int initialRows, int minRows)
     {
         _options = options;
-        _smallest = smallest;
-        Rows = Math.Clamp(first, smallest, options.LargestBatch);
+        _minRows = minRows;
+        Rows = Math.Clamp(initialRows, minRows, options.MaxBatchSize);
     }
 
     public int Rows { get; private set; }
 
-    /// <summary>For a job. The options speak of rows; what stands for many of them may come in smaller batches.</summary>
-    public static BatchSize Of(string job, LegacyMigrationOptions options) => job switch
+    /// <summary>Returns the size for a job. Batches of logins or boards are smaller, because each of these stands for many rows.</summary>
+    public static BatchSize ForJob(string job, LegacyMigrationOptions options) => job switch
     {
-        LegacyJob.Newest => new(options, FirstPeople, 1),
-        LegacyJob.Moodboards or LegacyJob.Showcases => new(options, FirstBoards, Math.Min(options.SmallestBatch, FirstBoards)),
+        LegacyJob.Newest => new(options, InitialLogins, 1),
+        LegacyJob.Moodboards or LegacyJob.Showcases => new(options, InitialBoards, Math.Min(options.MinBatchSize, InitialBoards)),
         _ => new(options),
     };
 
     public void Record(TimeSpan duration, long rows)
     {
-        if (duration > _options.BatchDuration * 1.5)
+        if (duration > _options.TargetBatchDuration * 1.5)
         {
-            Rows = Math.Max((int)(Rows * Shrinkage), _smallest);
+            Rows = Math.Max((int)(Rows * ShrinkFactor), _minRows);
         }
-        else if (duration < _options.BatchDuration && rows >= Rows)
+        else if (duration < _options.TargetBatchDuration && rows >= Rows)
         {
-            Rows = Math.Min((int)(Rows * Growth) + 1, _options.LargestBatch);
+            Rows = Math.Min((int)(Rows * GrowthFactor) + 1, _options.MaxBatchSize);
         }
     }
 }

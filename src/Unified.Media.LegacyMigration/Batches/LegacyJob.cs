@@ -1,6 +1,6 @@
 namespace Unified.Media.LegacyMigration;
 
-/// <summary>The jobs' names, as the database keeps them.</summary>
+/// <summary>The names of the jobs, as the database stores them.</summary>
 internal static class LegacyJob
 {
     public const string Media = "media";

@@ -1,30 +1,32 @@
 namespace Unified.Media.LegacyMigration;
 
-/// <summary>What a run did in one job.</summary>
-/// <param name="Job">A table, a kind of sweep, or <c>newest</c>: the newest rows of both tables, of everybody.</param>
-public sealed record LegacyJobReport(string Job)
+/// <summary>The result of one job of a run.</summary>
+public sealed record LegacyJobReport
 {
-    /// <summary>Rows looked at; people, for the job <c>newest</c>.</summary>
+    /// <summary>The job: a table, a kind of sweep, or <c>newest</c>, which copies each login's newest rows of both tables.</summary>
+    public required string Job { get; init; }
+
+    /// <summary>The number of rows read; the number of logins in the job <c>newest</c>.</summary>
     public long Read { get; init; }
 
-    /// <summary>Rows changed: items made, settled or removed; references rewritten.</summary>
+    /// <summary>The number of rows changed: items created, reconciled or removed, and references rewritten.</summary>
     public long Written { get; init; }
 
-    /// <summary>Objects that became their owner's.</summary>
+    /// <summary>The number of objects that were assigned to their owner.</summary>
     public long Adopted { get; init; }
 
-    /// <summary>Rows left out.</summary>
+    /// <summary>The number of rows skipped.</summary>
     public long Skipped { get; init; }
 
-    /// <summary>Rows that failed.</summary>
+    /// <summary>The number of rows that failed.</summary>
     public long Failed { get; init; }
 
-    /// <summary>How many batches it took.</summary>
+    /// <summary>The number of batches.</summary>
     public int Batches { get; init; }
 
-    /// <summary>The longest batch.</summary>
-    public TimeSpan LongestBatch { get; init; }
+    /// <summary>The duration of the longest batch.</summary>
+    public TimeSpan MaxBatchDuration { get; init; }
 
-    /// <summary>How long it took, rests included.</summary>
+    /// <summary>The duration of the job, including the delays between batches.</summary>
     public TimeSpan Elapsed { get; init; }
 }

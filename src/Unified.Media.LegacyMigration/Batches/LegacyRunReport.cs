@@ -1,29 +1,26 @@
 namespace Unified.Media.LegacyMigration;
 
-/// <summary>What a run did, and how it ended.</summary>
+/// <summary>The result of a run.</summary>
 public sealed record LegacyRunReport
 {
-    /// <summary>True when the run came to its end; false when it was paused: run it again to resume.</summary>
+    /// <summary>
+    /// False when the run was paused; the next run resumes it. True otherwise. If <see cref="Verification"/> then has a loss, the run ended
+    /// before it rewrote references.
+    /// </summary>
     public required bool IsComplete { get; init; }
 
-    /// <summary>The jobs in their order.</summary>
+    /// <summary>The jobs, in the order in which they ran.</summary>
     public IReadOnlyList<LegacyJobReport> Jobs { get; init; } = [];
 
-    /// <summary>The verification at the run's end; null when it was paused before.</summary>
+    /// <summary>The verification at the end of the run; null when the run was paused before it.</summary>
     public LegacyVerification? Verification { get; init; }
 
-    /// <summary>Problems by table and reason.</summary>
+    /// <summary>The number of problems per table and reason.</summary>
     public IReadOnlyList<LegacyProblemCount> Problems { get; init; } = [];
 
-    /// <summary>Rows changed by all jobs; zero when everything had been done before.</summary>
+    /// <summary>The number of rows changed by all jobs; zero when there was nothing to do.</summary>
     public long Written => Jobs.Sum(job => job.Written);
 
-    /// <summary>How long it took.</summary>
+    /// <summary>The duration of the run.</summary>
     public TimeSpan Elapsed { get; init; }
-
-    /// <summary>The report as JSON.</summary>
-    public string ToJson() => LegacyJson.Serialize(this, LegacyJson.Default.LegacyRunReport);
-
-    /// <summary>The report for people to read.</summary>
-    public string ToText() => LegacyText.Of(this);
 }

@@ -1,30 +1,30 @@
-using Unified.Media.Migrations;
-
 namespace Unified.Media.LegacyMigration;
 
-/// <summary>One job from where it stands to its end, batch by batch.</summary>
+/// <summary>Runs one job from its stored position to its end, batch by batch.</summary>
 internal sealed class RunJob(
     LegacyDatabase database, LegacyMigrationOptions options, RetryPolicy retry, MigrationWorker worker, Throttle throttle, TimeProvider time)
 {
-    // Rows of a job; from then on whenever there are four times as many.
-    private const long FirstAnalyzed = 500;
+    // The statistics are updated after this many written rows, and again whenever the number has quadrupled.
+    private const long FirstAnalyzedRows = 500;
 
-    /// <returns>The report, and whether it came to its end: false when somebody asked for a pause.</returns>
+    private const int AnalyzeGrowth = 4;
+
+    /// <returns>The report, and whether the job is done; false when it was paused.</returns>
     public async Task<(LegacyJobReport Report, bool IsDone)> RunAsync(
         LegacyStage stage, string job, bool again, IProgress<LegacyProgress>? progress, CancellationToken cancellationToken)
     {
-        await worker.StartAsync(job, again, cancellationToken).ConfigureAwait(false);
-        var total = await CountAsync(job, cancellationToken).ConfigureAwait(false);
-        var size = BatchSize.Of(job, options);
-        var begun = time.GetTimestamp();
-        var report = new LegacyJobReport(job);
-        var analyzedAt = FirstAnalyzed;
+        await worker.StartJobAsync(job, again, cancellationToken).ConfigureAwait(false);
+        var total = await EstimateRowsAsync(job, cancellationToken).ConfigureAwait(false);
+        var size = BatchSize.ForJob(job, options);
+        var jobStarted = time.GetTimestamp();
+        var report = new LegacyJobReport { Job = job };
+        var analyzeAt = FirstAnalyzedRows;
         while (true)
         {
-            var started = time.GetTimestamp();
+            var batchStarted = time.GetTimestamp();
             var outcome = await retry.ExecuteAsync(
-                token => worker.WorkAsync(job, size.Rows, token), Waits, cancellationToken).ConfigureAwait(false);
-            var took = time.GetElapsedTime(started);
+                token => worker.RunBatchAsync(job, size.Rows, token), ReportWait, cancellationToken).ConfigureAwait(false);
+            var duration = time.GetElapsedTime(batchStarted);
             report = report with
             {
                 Read = report.Read + outcome.Read,
@@ -33,10 +33,10 @@ internal sealed class RunJob(
                 Skipped = report.Skipped + outcome.Skipped,
                 Failed = report.Failed + outcome.Failed,
                 Batches = report.Batches + 1,
-                LongestBatch = took > report.LongestBatch ? took : report.LongestBatch,
-                Elapsed = time.GetElapsedTime(begun),
+                MaxBatchDuration = duration > report.MaxBatchDuration ? duration : report.MaxBatchDuration,
+                Elapsed = time.GetElapsedTime(jobStarted),
             };
-            size.Record(took, outcome.Read);
+            size.Record(duration, outcome.Read);
             progress?.Report(Progress(null));
             switch (outcome.Status)
             {
@@ -47,46 +47,51 @@ internal sealed class RunJob(
                 case BatchOutcome.Busy:
                     throw MigrationWorker.Busy();
                 case BatchOutcome.Worked when report.Failed <= options.MaxFailures:
-                    if (report.Written >= analyzedAt)
+                    if (report.Written >= analyzeAt)
                     {
-                        await retry.ExecuteAsync(worker.AnalyzeAsync, Waits, cancellationToken).ConfigureAwait(false);
-                        analyzedAt = report.Written * 4;
+                        await retry.ExecuteAsync(worker.AnalyzeAsync, ReportWait, cancellationToken).ConfigureAwait(false);
+                        analyzeAt = report.Written * AnalyzeGrowth;
                     }
 
-                    await throttle.WaitAsync(Waits, cancellationToken).ConfigureAwait(false);
+                    await throttle.WaitAsync(ReportWait, cancellationToken).ConfigureAwait(false);
                     break;
                 case BatchOutcome.Worked:
                     throw new MediaMigrationException(
-                        MigrationErrorCode.TooManyFailures, $"{report.Failed} rows of {job} failed, more than are allowed. They are listed.");
+                        LegacyErrorCode.TooManyFailures,
+                        $"{report.Failed} rows of {job} failed, more than MaxFailures allows. GetProblemsAsync lists them.");
                 default:
                     throw new MediaMigrationException(
-                        MigrationErrorCode.Ended, "The migration was ended from elsewhere while it ran.");
+                        LegacyErrorCode.Ended, "Another process finished the legacy migration or rolled it back during this run.");
             }
         }
 
-        void Waits(string reason) => progress?.Report(Progress(reason));
+        void ReportWait(string reason) => progress?.Report(Progress(reason));
 
-        LegacyProgress Progress(string? waitsFor)
+        LegacyProgress Progress(string? waitReason)
         {
-            var elapsed = time.GetElapsedTime(begun);
-            return new(stage, job, report.Read, total)
+            var elapsed = time.GetElapsedTime(jobStarted);
+            return new()
             {
+                Stage = stage,
+                Job = job,
+                Rows = report.Read,
+                Total = total,
                 Written = report.Written,
                 Failed = report.Failed,
                 BatchSize = size.Rows,
                 Elapsed = elapsed,
                 RowsPerSecond = elapsed > TimeSpan.Zero ? report.Read / elapsed.TotalSeconds : 0,
-                WaitsFor = waitsFor,
+                WaitReason = waitReason,
             };
         }
     }
 
-    private async Task<long?> CountAsync(string job, CancellationToken cancellationToken)
+    // From the planner's statistics: counting every row of a large table takes too long.
+    private async Task<long?> EstimateRowsAsync(string job, CancellationToken cancellationToken)
     {
-        // A count of every row would be a long statement: the statistics are good enough for a progress bar.
         var found = await database.ReadAsync(
             "select c.reltuples::bigint from pg_catalog.pg_class c where c.oid = to_regclass($1)",
-            bind => bind.AddWithValue(job.Contains(':', StringComparison.Ordinal) || job == "shared"
+            bind => bind.AddWithValue(job.Contains(':', StringComparison.Ordinal) || job == LegacyJob.Shared
                 ? $"{database.Schema}.legacy_map"
                 : $"{database.MediaSchema}.{job}"),
             reader => reader.GetInt64(0),

@@ -1,8 +1,8 @@
 namespace Unified.Media.LegacyMigration;
 
 /// <summary>
-/// The migration as a list of its steps. Every one is safe to repeat, so a run that was paused, cancelled or killed is resumed by running it
-/// again.
+/// Runs the legacy migration step by step. Each step is safe to repeat, so a run that was paused, cancelled or killed is resumed by the next
+/// run.
 /// </summary>
 internal sealed class RunMigration(
     LegacyDatabase database, LegacyMigrationOptions options, RetryPolicy retry, PrepareMigration prepare, VerifyMigration verify,
@@ -10,46 +10,47 @@ internal sealed class RunMigration(
 {
     private readonly record struct Step(LegacyStage Stage, string Job, bool Again = false);
 
+    private static Step[] ReferenceSteps =>
+        [new(LegacyStage.Rewriting, LegacyJob.Moodboards), new(LegacyStage.Rewriting, LegacyJob.Showcases)];
+
     public async Task<LegacyRunReport> RunAsync(IProgress<LegacyProgress>? progress, CancellationToken cancellationToken)
     {
-        var begun = time.GetTimestamp();
+        var started = time.GetTimestamp();
         var worker = new MigrationWorker(database, options, time);
-        var run = new RunJob(database, options, retry, worker, new Throttle(database, options, time), time);
+        var runJob = new RunJob(database, options, retry, worker, new Throttle(database, options, time), time);
         var report = new LegacyRunReport { IsComplete = false };
         try
         {
-            await worker.BeginAsync(cancellationToken).ConfigureAwait(false);
-            await prepare.RunAsync(progress, cancellationToken).ConfigureAwait(false);
-            report = await RunStepsAsync(Items(), report).ConfigureAwait(false);
+            await worker.BeginRunAsync(cancellationToken).ConfigureAwait(false);
+            await prepare.PrepareAsync(progress, cancellationToken).ConfigureAwait(false);
+            report = await RunStepsAsync(ItemSteps(), report).ConfigureAwait(false);
             if (!report.IsComplete)
             {
-                return await CloseAsync(report).ConfigureAwait(false);
+                return await CompleteReportAsync(report).ConfigureAwait(false);
             }
 
-            var verification = await verify.RunAsync(worker.HoldAsync, progress, cancellationToken).ConfigureAwait(false);
+            var verification = await verify.VerifyAsync(worker.ExtendLeaseAsync, progress, cancellationToken).ConfigureAwait(false);
             report = report with { Verification = verification };
             if (verification.HasLoss)
             {
-                // What is not complete is not what others should be pointed at. The next run looks at everything again.
-                await worker.EndAsync(cancellationToken).ConfigureAwait(false);
-                return await CloseAsync(report).ConfigureAwait(false);
+                // References must not point to incomplete items. The next run starts from the beginning.
+                await worker.EndRunAsync(cancellationToken).ConfigureAwait(false);
+                return await CompleteReportAsync(report).ConfigureAwait(false);
             }
 
-            report = await RunStepsAsync(References, report).ConfigureAwait(false);
+            report = await RunStepsAsync(ReferenceSteps, report).ConfigureAwait(false);
             if (report.IsComplete)
             {
-                report = report with
-                {
-                    Verification = await verify.AddReferencesAsync(verification, worker.HoldAsync, cancellationToken).ConfigureAwait(false),
-                };
+                verification = await verify.AddReferencesAsync(verification, worker.ExtendLeaseAsync, cancellationToken).ConfigureAwait(false);
+                report = report with { Verification = verification };
                 await state.AdvanceAsync(LegacyPhase.Migrated, [LegacyPhase.Prepared], cancellationToken).ConfigureAwait(false);
             }
 
-            return await CloseAsync(report).ConfigureAwait(false);
+            return await CompleteReportAsync(report).ConfigureAwait(false);
         }
         finally
         {
-            await worker.ReleaseAsync().ConfigureAwait(false);
+            await worker.ReleaseLeaseAsync().ConfigureAwait(false);
         }
 
         async Task<LegacyRunReport> RunStepsAsync(IEnumerable<Step> steps, LegacyRunReport before)
@@ -57,7 +58,7 @@ internal sealed class RunMigration(
             var jobs = before.Jobs.ToList();
             foreach (var step in steps)
             {
-                var (job, isDone) = await run.RunAsync(step.Stage, step.Job, step.Again, progress, cancellationToken).ConfigureAwait(false);
+                var (job, isDone) = await runJob.RunAsync(step.Stage, step.Job, step.Again, progress, cancellationToken).ConfigureAwait(false);
                 jobs.Add(job);
                 if (!isDone)
                 {
@@ -68,27 +69,25 @@ internal sealed class RunMigration(
             return before with { Jobs = jobs, IsComplete = true };
         }
 
-        async Task<LegacyRunReport> CloseAsync(LegacyRunReport ended) => ended with
+        async Task<LegacyRunReport> CompleteReportAsync(LegacyRunReport ended) => ended with
         {
             Problems = await state.ReadProblemCountsAsync(cancellationToken).ConfigureAwait(false),
-            Elapsed = time.GetElapsedTime(begun),
+            Elapsed = time.GetElapsedTime(started),
         };
     }
 
-    private static Step[] References =>
-        [new(LegacyStage.Rewriting, LegacyJob.Moodboards), new(LegacyStage.Rewriting, LegacyJob.Showcases)];
-
-    private IEnumerable<Step> Items()
+    private IEnumerable<Step> ItemSteps()
     {
-        // Items first: those that are older rows already are known before their rows are looked at.
-        yield return new(LegacyStage.Settling, LegacyJob.Media);
-        // What lists show first, of everybody: from then on few pages have to be put together from both.
+        // Reconcile first, so that no older row is copied that already has an item.
+        yield return new(LegacyStage.Reconciling, LegacyJob.Media);
+
+        // Then copy the rows that the first pages of lists show, for every login. Afterwards few pages combine items and older rows.
         yield return new(LegacyStage.Copying, LegacyJob.Newest);
         yield return new(LegacyStage.Copying, LegacyJob.Gallery);
         yield return new(LegacyStage.Copying, LegacyJob.UserMedia);
         if (!options.KeepInSync)
         {
-            // What was written behind the first pass's back.
+            // Without triggers, rows may have been written behind the position of the first pass.
             yield return new(LegacyStage.Copying, LegacyJob.Gallery, Again: true);
             yield return new(LegacyStage.Copying, LegacyJob.UserMedia, Again: true);
         }

@@ -1,33 +1,33 @@
 namespace Unified.Media.LegacyMigration;
 
-/// <summary>Rests between batches, and waits while others need the database more.</summary>
+/// <summary>Delays the next batch, and pauses the migration while other sessions wait for locks or a replica lags behind.</summary>
 internal sealed class Throttle(LegacyDatabase database, LegacyMigrationOptions options, TimeProvider time)
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
-    private long _looked = time.GetTimestamp();
+    private static readonly TimeSpan CheckInterval = TimeSpan.FromSeconds(1);
+    private long _checkedAt = time.GetTimestamp();
 
-    public async Task WaitAsync(Action<string> waits, CancellationToken cancellationToken)
+    public async Task WaitAsync(Action<string> reportWait, CancellationToken cancellationToken)
     {
-        if (options.Rest > TimeSpan.Zero)
+        if (options.BatchDelay > TimeSpan.Zero)
         {
-            await Task.Delay(options.Rest, time, cancellationToken).ConfigureAwait(false);
+            await Task.Delay(options.BatchDelay, time, cancellationToken).ConfigureAwait(false);
         }
 
-        if (time.GetElapsedTime(_looked) < Interval)
+        if (time.GetElapsedTime(_checkedAt) < CheckInterval)
         {
             return;
         }
 
-        while (await PressureAsync(cancellationToken).ConfigureAwait(false) is { } reason)
+        while (await FindPressureAsync(cancellationToken).ConfigureAwait(false) is { } reason)
         {
-            waits(reason);
-            await Task.Delay(Interval, time, cancellationToken).ConfigureAwait(false);
+            reportWait(reason);
+            await Task.Delay(CheckInterval, time, cancellationToken).ConfigureAwait(false);
         }
 
-        _looked = time.GetTimestamp();
+        _checkedAt = time.GetTimestamp();
     }
 
-    private Task<string?> PressureAsync(CancellationToken cancellationToken) => database.SingleAsync(
+    private Task<string?> FindPressureAsync(CancellationToken cancellationToken) => database.ReadSingleAsync(
         "select {{schema}}.legacy_find_pressure($1, $2)",
         bind =>
         {

@@ -3,12 +3,12 @@ using Npgsql;
 namespace Unified.Media.LegacyMigration;
 
 /// <summary>
-/// Calls the migration's functions, each call a transaction of its own: nothing is kept in a session, so any pooler will do. Errors leave
-/// as <see cref="MediaMigrationException"/>.
+/// Calls the SQL functions of the migration. Each call is one transaction and keeps no session state, so any connection pooler works. Errors
+/// are translated to <see cref="MediaMigrationException"/>.
 /// </summary>
 internal sealed class LegacyDatabase(NpgsqlDataSource dataSource, PostgresSchemaNames names, TimeSpan lockTimeout)
 {
-    /// <summary>A batch is bounded by its size, not by a timeout of the client's.</summary>
+    // The size of a batch limits its duration, not a client timeout.
     private const int NoTimeout = 0;
 
     public string Schema => names.Schema;
@@ -17,13 +17,13 @@ internal sealed class LegacyDatabase(NpgsqlDataSource dataSource, PostgresSchema
 
     public TimeSpan LockTimeout => lockTimeout;
 
-    /// <summary>The rows of a call.</summary>
+    /// <summary>Returns the rows of a call.</summary>
     public async Task<IReadOnlyList<T>> ReadAsync<T>(
         string sql, Action<NpgsqlParameterCollection>? bind, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken)
     {
         try
         {
-            var command = dataSource.CreateCommand(Named(sql));
+            var command = dataSource.CreateCommand(FillNames(sql));
             await using (command.ConfigureAwait(false))
             {
                 command.CommandTimeout = NoTimeout;
@@ -41,20 +41,23 @@ internal sealed class LegacyDatabase(NpgsqlDataSource dataSource, PostgresSchema
                 }
             }
         }
-        catch (Exception error) when (LegacyErrors.IsProviders(error))
+        catch (Exception error) when (LegacyErrors.IsDatabaseError(error))
         {
             throw LegacyErrors.Translate(error);
         }
     }
 
-    public async Task<T> SingleAsync<T>(
+    /// <summary>Returns the first row of a call that returns at least one.</summary>
+    public async Task<T> ReadSingleAsync<T>(
         string sql, Action<NpgsqlParameterCollection>? bind, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken) =>
         (await ReadAsync(sql, bind, read, cancellationToken).ConfigureAwait(false))[0];
 
     public Task ExecuteAsync(string sql, Action<NpgsqlParameterCollection>? bind, CancellationToken cancellationToken) =>
         ReadAsync(sql, bind, _ => true, cancellationToken);
 
-    /// <summary>Statements that need locks on busy tables: they wait briefly, so that nobody queues behind them for long.</summary>
+    /// <summary>
+    /// Executes a statement that locks tables in use. It waits for its locks briefly, because other sessions queue behind a waiting lock.
+    /// </summary>
     public async Task ExecuteLockingAsync(string sql, Action<NpgsqlParameterCollection>? bind, CancellationToken cancellationToken)
     {
         try
@@ -67,21 +70,21 @@ internal sealed class LegacyDatabase(NpgsqlDataSource dataSource, PostgresSchema
                 {
                     // One batch is one transaction.
                     batch.BatchCommands.Add(new($"select set_config('lock_timeout', '{(long)lockTimeout.TotalMilliseconds}ms', true)"));
-                    var command = new NpgsqlBatchCommand(Named(sql));
+                    var command = new NpgsqlBatchCommand(FillNames(sql));
                     bind?.Invoke(command.Parameters);
                     batch.BatchCommands.Add(command);
                     await batch.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
                 }
             }
         }
-        catch (Exception error) when (LegacyErrors.IsProviders(error))
+        catch (Exception error) when (LegacyErrors.IsDatabaseError(error))
         {
             throw LegacyErrors.Translate(error);
         }
     }
 
-    // Only our own statements come here, and the names are plain: PostgresSchemaNames says so and is checked.
-    private string Named(string sql) => sql
+    // The names need no quoting: PostgresSchemaNames is validated before.
+    private string FillNames(string sql) => sql
         .Replace("{{schema}}", names.Schema, StringComparison.Ordinal)
         .Replace("{{media_schema}}", names.MediaSchema, StringComparison.Ordinal);
 }

@@ -3,31 +3,36 @@ using Unified.Media.Migrations;
 
 namespace Unified.Media.LegacyMigration;
 
-/// <summary>Turns the database's errors into ours. Texts of the server stay in the cause.</summary>
+/// <summary>Translates errors of the database. Messages of the server are only in the inner exception.</summary>
 internal static class LegacyErrors
 {
-    public static bool IsProviders(Exception error) => error is NpgsqlException or TimeoutException;
+    public static bool IsDatabaseError(Exception error) => error is NpgsqlException or TimeoutException;
 
     public static MediaMigrationException Translate(Exception error) => error switch
     {
         PostgresException { SqlState: PostgresErrorCodes.ObjectNotInPrerequisiteState } =>
-            new(MigrationErrorCode.Finished, "The migration is finished: its way back and its way forward are closed.", error),
+            new(LegacyErrorCode.Finished, "The legacy migration is finished. It can neither run nor be rolled back.", error),
         PostgresException
         {
             SqlState: PostgresErrorCodes.UndefinedFunction or PostgresErrorCodes.InvalidSchemaName or PostgresErrorCodes.UndefinedTable,
         } => new(
-            MigrationErrorCode.NotReady, "The schema lacks what the migration of older tables needs: bring it up to date first.", error),
+            LegacyErrorCode.NotReady,
+            "The database schema is not up to date, or lacks the module legacy. Migrate the schema with LegacySchema.Module first.",
+            error),
         PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege } =>
-            new(MigrationErrorCode.MissingRights, "The login lacks a right that the migration of older tables needs.", error),
+            new(
+                MigrationErrorCode.MissingRights,
+                "The login lacks a permission. Connect as the owner of the schema and of the older tables.",
+                error),
         PostgresException { SqlState: PostgresErrorCodes.LockNotAvailable } =>
-            new(MigrationErrorCode.Locked, "A lock was not to be had in time.", error) { IsTransient = true },
-        PostgresException answer => IsPassing(answer)
+            new(MigrationErrorCode.Locked, "A lock was not acquired in time, because other sessions hold it.", error) { IsTransient = true },
+        PostgresException refused => IsTransient(refused)
             ? Unavailable(error)
-            : new(MigrationErrorCode.FailedStep, $"The database refused a step of the migration ({answer.SqlState}).", error),
+            : new(MigrationErrorCode.FailedStep, $"The database rejected a step of the legacy migration (SQLSTATE {refused.SqlState}).", error),
         _ => Unavailable(error),
     };
 
-    private static bool IsPassing(PostgresException error) =>
+    private static bool IsTransient(PostgresException error) =>
         error.IsTransient || error.SqlState
             is PostgresErrorCodes.AdminShutdown
             or PostgresErrorCodes.CrashShutdown
@@ -37,5 +42,5 @@ internal static class LegacyErrors
             or PostgresErrorCodes.DeadlockDetected;
 
     private static MediaMigrationException Unavailable(Exception error) =>
-        new(MigrationErrorCode.Unavailable, "The database could not be reached, or did not answer.", error) { IsTransient = true };
+        new(MigrationErrorCode.Unavailable, "The database cannot be reached, or did not respond.", error) { IsTransient = true };
 }

@@ -1,16 +1,16 @@
 namespace Unified.Media.LegacyMigration;
 
 /// <summary>
-/// Repeats a step while its failure is transient. Every step is safe to repeat: it is one transaction, or it changes nothing.
+/// Retries a step while its failure is transient. Each step is safe to repeat, because it is one transaction or changes nothing.
 /// </summary>
 internal sealed class RetryPolicy(LegacyMigrationOptions options, TimeProvider time)
 {
     private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan MaxDelay = TimeSpan.FromSeconds(5);
 
-    public async Task<T> ExecuteAsync<T>(Func<CancellationToken, Task<T>> step, Action<string>? waits, CancellationToken cancellationToken)
+    public async Task<T> ExecuteAsync<T>(Func<CancellationToken, Task<T>> step, Action<string>? reportWait, CancellationToken cancellationToken)
     {
-        var begun = time.GetTimestamp();
+        var started = time.GetTimestamp();
         var delay = FirstDelay;
         while (true)
         {
@@ -19,9 +19,9 @@ internal sealed class RetryPolicy(LegacyMigrationOptions options, TimeProvider t
                 return await step(cancellationToken).ConfigureAwait(false);
             }
             catch (MediaMigrationException error) when (
-                error.IsTransient && !cancellationToken.IsCancellationRequested && time.GetElapsedTime(begun) < options.RetryTimeout)
+                error.IsTransient && !cancellationToken.IsCancellationRequested && time.GetElapsedTime(started) < options.RetryTimeout)
             {
-                waits?.Invoke("database");
+                reportWait?.Invoke("database");
             }
 
             await Task.Delay(delay, time, cancellationToken).ConfigureAwait(false);

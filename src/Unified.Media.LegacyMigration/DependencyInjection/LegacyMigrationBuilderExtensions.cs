@@ -6,21 +6,21 @@ using Unified.Media.Migrations;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Brings the migration of older tables into an application.</summary>
+/// <summary>Adds the legacy migration to an application.</summary>
 public static class LegacyMigrationBuilderExtensions
 {
     /// <summary>
-    /// Adds the module <c>legacy</c> to the schema that <c>MigrateOnStart</c> or <c>AddMigrations</c> brings up to date, before or after this
-    /// call, and registers <see cref="LegacyMigrator"/> on the same connections. From then on older rows are listed beside the items, and the
-    /// migrator can make items of them. Options are read from the section <c>LegacyMigration</c> of the configuration that the host binds.
+    /// Adds the schema module <c>legacy</c> and registers <see cref="LegacyMigrator"/>. Call it before or after <c>MigrateOnStart</c> or
+    /// <c>AddMigrations</c>, whose connections it uses. Lists then show older rows beside the items, and the migrator can make items of them.
+    /// Options are read from the section <c>LegacyMigration</c> of the bound configuration.
     /// </summary>
     /// <param name="builder">The builder.</param>
-    /// <param name="always">
-    /// False: the module is applied where a table <c>playground_gallery</c> or <c>user_media</c> exists. True: it is applied in any case.
+    /// <param name="applyAlways">
+    /// True to apply the module to every database; false to apply it where a table <c>playground_gallery</c> or <c>user_media</c> exists.
     /// </param>
-    /// <param name="configure">Sets options; wins over the configuration.</param>
+    /// <param name="configure">Sets options; overrides the configuration.</param>
     public static UnifiedMediaBuilder AddLegacyMigration(
-        this UnifiedMediaBuilder builder, bool always = false, Action<LegacyMigrationOptions>? configure = null)
+        this UnifiedMediaBuilder builder, bool applyAlways = false, Action<LegacyMigrationOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
         var options = builder.AddOptions<LegacyMigrationOptions>(
@@ -30,7 +30,7 @@ public static class LegacyMigrationBuilderExtensions
             options.Configure(configure);
         }
 
-        builder.Services.AddSingleton(always ? LegacySchema.Module.Required() : LegacySchema.Module);
+        builder.Services.AddSingleton(applyAlways ? LegacySchema.Module.AsRequired() : LegacySchema.Module);
         builder.Services.AddSingleton(services => new LegacyMigrator(
             services.GetRequiredService<UnifiedMediaSchema>().DataSource,
             services.GetRequiredService<IOptions<UnifiedMediaOptions>>().Value.PostgresNames,

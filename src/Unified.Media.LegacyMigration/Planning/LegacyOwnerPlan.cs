@@ -1,6 +1,11 @@
 namespace Unified.Media.LegacyMigration;
 
-/// <summary>How many rows will become an owner's items.</summary>
-/// <param name="Owner">The owner in the catalog.</param>
-/// <param name="Rows">How many.</param>
-public sealed record LegacyOwnerPlan(Guid Owner, long Rows);
+/// <summary>The number of rows that would become items of one owner.</summary>
+public sealed record LegacyOwnerPlan
+{
+    /// <summary>The owner id in the catalog.</summary>
+    public required Guid Owner { get; init; }
+
+    /// <summary>The number of rows.</summary>
+    public required long Rows { get; init; }
+}

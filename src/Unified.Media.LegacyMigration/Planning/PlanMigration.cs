@@ -1,64 +1,70 @@
 namespace Unified.Media.LegacyMigration;
 
-/// <summary>Judges every older row as a run would, in batches, and counts. Changes nothing.</summary>
+/// <summary>Evaluates each older row as a run would, in batches, and counts the results. Changes nothing.</summary>
 internal sealed class PlanMigration(LegacyDatabase database, LegacyMigrationOptions options, LegacyState state, TimeProvider time)
 {
     private const string Indexes = "index";
 
-    public async Task<LegacyPlan> RunAsync(IProgress<LegacyProgress>? progress, CancellationToken cancellationToken)
+    public async Task<LegacyPlan> PlanAsync(IProgress<LegacyProgress>? progress, CancellationToken cancellationToken)
     {
-        var begun = time.GetTimestamp();
+        var started = time.GetTimestamp();
         var status = await state.ReadAsync(cancellationToken).ConfigureAwait(false);
         var survey = await database.ReadAsync(
             "select what, name, row_count from {{schema}}.legacy_survey()",
             null,
             reader => (What: reader.GetString(0), Name: reader.GetString(1), Rows: reader.GetInt64(2)),
             cancellationToken).ConfigureAwait(false);
-        var present = survey.Where(line => line.What == "rows").ToList();
+        var existing = survey.Where(line => line.What == "rows").ToList();
         var tables = new List<LegacyTablePlan>();
-        foreach (var source in LegacyJob.Sources.Where(source => present.Any(line => line.Name == source)))
+        foreach (var source in LegacyJob.Sources.Where(source => existing.Any(line => line.Name == source)))
         {
-            tables.Add(await PlanAsync(source, progress, cancellationToken).ConfigureAwait(false));
+            tables.Add(await PlanTableAsync(source, progress, cancellationToken).ConfigureAwait(false));
         }
 
         return new()
         {
             Phase = status.Phase,
             Tables = tables,
-            OtherTables = [.. present.Where(line => !LegacyJob.Sources.Contains(line.Name)).Select(line => new LegacyCount(line.Name, line.Rows))],
-            Notes = [.. Notes()],
-            Elapsed = time.GetElapsedTime(begun),
+            OtherTables =
+            [
+                .. existing.Where(line => !LegacyJob.Sources.Contains(line.Name))
+                    .Select(line => new LegacyCount { Name = line.Name, Rows = line.Rows }),
+            ],
+            Notes = [.. FindNotes()],
+            Elapsed = time.GetElapsedTime(started),
         };
 
-        IEnumerable<LegacyCount> Notes()
+        IEnumerable<LegacyCount> FindNotes()
         {
-            var missing = survey.Count(line => line.What == Indexes && line.Rows == 0 && tables.Exists(table => Serves(line.Name, table.Source)));
+            var missing = survey.Count(
+                line => line.What == Indexes && line.Rows == 0 && tables.Exists(table => IsIndexOf(line.Name, table.Source)));
             if (missing > 0)
             {
-                yield return new("index_missing", missing);
+                yield return new() { Name = "index_missing", Rows = missing };
             }
 
             if (survey.Count(line => line.What == Indexes && line.Rows < 0) is var invalid and > 0)
             {
-                yield return new("index_invalid", invalid);
+                yield return new() { Name = "index_invalid", Rows = invalid };
             }
 
             if (survey.Count(line => line.What == "trigger") is var triggers and > 0)
             {
-                yield return new("sync_triggers", triggers);
+                yield return new() { Name = "sync_triggers", Rows = triggers };
             }
 
             if (survey.Where(line => line.What == "logins").Sum(line => line.Rows) is var logins and > 0)
             {
-                yield return new("several_profiles", logins);
+                yield return new() { Name = "several_profiles", Rows = logins };
             }
         }
     }
 
-    private static bool Serves(string index, string source) =>
+    private static bool IsIndexOf(string index, string source) =>
         index.Contains(source == LegacyJob.Gallery ? "gallery" : "user_media", StringComparison.Ordinal);
 
-    private async Task<LegacyTablePlan> PlanAsync(string source, IProgress<LegacyProgress>? progress, CancellationToken cancellationToken)
+    private async Task<LegacyTablePlan> PlanTableAsync(
+        string source, IProgress<LegacyProgress>? progress, CancellationToken cancellationToken)
     {
         var size = new BatchSize(options);
         var counts = new Dictionary<string, Dictionary<string, long>>(StringComparer.Ordinal);
@@ -67,7 +73,7 @@ internal sealed class PlanMigration(LegacyDatabase database, LegacyMigrationOpti
         while (true)
         {
             var after = position;
-            var asked = size.Rows;
+            var limit = size.Rows;
             var started = time.GetTimestamp();
             var lines = await database.ReadAsync(
                 "select what, name, row_count from {{schema}}.legacy_plan($1, $2, $3)",
@@ -75,7 +81,7 @@ internal sealed class PlanMigration(LegacyDatabase database, LegacyMigrationOpti
                 {
                     bind.AddWithValue(source);
                     bind.AddWithValue(after);
-                    bind.AddWithValue(asked);
+                    bind.AddWithValue(limit);
                 },
                 reader => (What: reader.GetString(0), Name: reader.IsDBNull(1) ? null : reader.GetString(1), Rows: reader.GetInt64(2)),
                 cancellationToken).ConfigureAwait(false);
@@ -89,21 +95,22 @@ internal sealed class PlanMigration(LegacyDatabase database, LegacyMigrationOpti
                     continue;
                 }
 
-                var kinds = counts.TryGetValue(what, out var found) ? found : counts[what] = new(StringComparer.Ordinal);
-                kinds[name!] = kinds.GetValueOrDefault(name!) + rows;
+                var byName = counts.TryGetValue(what, out var found) ? found : counts[what] = new(StringComparer.Ordinal);
+                byName[name!] = byName.GetValueOrDefault(name!) + rows;
             }
 
             seen += read;
             size.Record(time.GetElapsedTime(started), read);
-            progress?.Report(new(LegacyStage.Preparing, source, seen, null));
-            if (read < asked)
+            progress?.Report(new() { Stage = LegacyStage.Preparing, Job = source, Rows = seen });
+            if (read < limit)
             {
                 break;
             }
         }
 
-        return new(source)
+        return new()
         {
+            Source = source,
             Rows = seen,
             ToMigrate = Counts("source").Sum(count => count.Rows),
             Done = Counts("done"),
@@ -116,14 +123,14 @@ internal sealed class PlanMigration(LegacyDatabase database, LegacyMigrationOpti
             LargestOwners =
             [
                 .. Counts("owner").OrderByDescending(count => count.Rows).ThenBy(count => count.Name, StringComparer.Ordinal)
-                    .Take(options.MaxListed).Select(count => new LegacyOwnerPlan(Guid.Parse(count.Name), count.Rows)),
+                    .Take(options.MaxListed).Select(count => new LegacyOwnerPlan { Owner = Guid.Parse(count.Name), Rows = count.Rows }),
             ],
         };
 
         List<LegacyCount> Counts(string what) =>
         [
             .. (counts.GetValueOrDefault(what) ?? []).OrderBy(count => count.Key, StringComparer.Ordinal)
-                .Select(count => new LegacyCount(count.Key, count.Value)),
+                .Select(count => new LegacyCount { Name = count.Key, Rows = count.Value }),
         ];
     }
 }

@@ -3,11 +3,12 @@ using Unified.Media.Migrations;
 namespace Unified.Media.LegacyMigration;
 
 /// <summary>
-/// The indexes by which older rows are listed beside items. Made without blocking writers; one that was left half made is made again.
+/// Creates and drops the indexes that lists of older rows use, without blocking writers. An index that a failure left invalid is created
+/// again.
 /// </summary>
 internal sealed class LegacyIndexes(LegacyDatabase database)
 {
-    private static readonly (string Table, string Index)[] Wanted =
+    private static readonly (string Table, string Index)[] Indexes =
     [
         ("playground_gallery", "unified_media_legacy_gallery_idx"),
         ("user_media", "unified_media_legacy_user_media_idx"),
@@ -15,7 +16,7 @@ internal sealed class LegacyIndexes(LegacyDatabase database)
 
     public async Task CreateAsync(CancellationToken cancellationToken)
     {
-        foreach (var (table, index) in Wanted)
+        foreach (var (table, index) in Indexes)
         {
             if (await HasTableAsync(table, cancellationToken).ConfigureAwait(false))
             {
@@ -24,10 +25,9 @@ internal sealed class LegacyIndexes(LegacyDatabase database)
         }
     }
 
-    /// <summary>They serve nothing but the transition.</summary>
     public async Task DropAsync(CancellationToken cancellationToken)
     {
-        foreach (var (_, index) in Wanted)
+        foreach (var (_, index) in Indexes)
         {
             await database.ExecuteAsync(
                 $"drop index concurrently if exists {{{{media_schema}}}}.{index}", null, cancellationToken).ConfigureAwait(false);
@@ -54,11 +54,11 @@ internal sealed class LegacyIndexes(LegacyDatabase database)
             cancellationToken).ConfigureAwait(false);
         if (await IsValidAsync(index, cancellationToken).ConfigureAwait(false) is not true)
         {
-            throw new MediaMigrationException(MigrationErrorCode.FailedStep, $"The index {index} came out invalid.") { IsTransient = true };
+            throw new MediaMigrationException(MigrationErrorCode.FailedStep, $"The index {index} is invalid after its creation. Run the migration again.") { IsTransient = true };
         }
     }
 
-    private Task<bool> HasTableAsync(string table, CancellationToken cancellationToken) => database.SingleAsync(
+    private Task<bool> HasTableAsync(string table, CancellationToken cancellationToken) => database.ReadSingleAsync(
         """
         select count(*) = 3 from pg_catalog.pg_attribute
         where attrelid = to_regclass($1) and attname in ('id', 'user_id', 'created_at') and not attisdropped

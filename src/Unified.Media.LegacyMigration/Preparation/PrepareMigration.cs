@@ -2,13 +2,15 @@ using NpgsqlTypes;
 
 namespace Unified.Media.LegacyMigration;
 
-/// <summary>Views that fit the tables as they are now, triggers, indexes. Safe to repeat, and the first thing that every run does.</summary>
+/// <summary>
+/// Creates views for the current shape of the older tables, triggers and indexes. Safe to repeat; every run starts with it.
+/// </summary>
 internal sealed class PrepareMigration(
     LegacyDatabase database, LegacyMigrationOptions options, RetryPolicy retry, LegacyIndexes indexes)
 {
-    public async Task RunAsync(IProgress<LegacyProgress>? progress, CancellationToken cancellationToken)
+    public async Task PrepareAsync(IProgress<LegacyProgress>? progress, CancellationToken cancellationToken)
     {
-        progress?.Report(new(LegacyStage.Preparing, "triggers", 0, null));
+        progress?.Report(new() { Stage = LegacyStage.Preparing, Job = "triggers" });
         string[]? hosts = options.StorageHosts.Count > 0 ? [.. options.StorageHosts.Select(host => host.ToLowerInvariant())] : null;
         await retry.ExecuteAsync(
             token => database.ExecuteLockingAsync(
@@ -21,7 +23,7 @@ internal sealed class PrepareMigration(
                 token),
             cancellationToken).ConfigureAwait(false);
 
-        progress?.Report(new(LegacyStage.Preparing, "indexes", 0, null));
+        progress?.Report(new() { Stage = LegacyStage.Preparing, Job = "indexes" });
         await indexes.CreateAsync(cancellationToken).ConfigureAwait(false);
     }
 }

@@ -1,6 +1,11 @@
 namespace Unified.Media.LegacyMigration;
 
-/// <summary>How many rows of one kind.</summary>
-/// <param name="Name">Which kind.</param>
-/// <param name="Rows">How many.</param>
-public sealed record LegacyCount(string Name, long Rows);
+/// <summary>The number of rows of one category.</summary>
+public sealed record LegacyCount
+{
+    /// <summary>The name of the category.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The number of rows.</summary>
+    public required long Rows { get; init; }
+}

@@ -1,7 +1,14 @@
 namespace Unified.Media.LegacyMigration;
 
-/// <summary>How many rows of a table have a problem.</summary>
-/// <param name="Source">The table.</param>
-/// <param name="Reason">See <see cref="LegacyProblem.Reason"/>.</param>
-/// <param name="Rows">How many.</param>
-public sealed record LegacyProblemCount(string Source, string Reason, long Rows);
+/// <summary>The number of rows of a table that have the same problem.</summary>
+public sealed record LegacyProblemCount
+{
+    /// <summary>The table of the rows.</summary>
+    public required string Source { get; init; }
+
+    /// <summary>The reason; see <see cref="LegacyProblem.Reason"/>.</summary>
+    public required string Reason { get; init; }
+
+    /// <summary>The number of rows.</summary>
+    public required long Rows { get; init; }
+}

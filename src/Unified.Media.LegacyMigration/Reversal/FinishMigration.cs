@@ -1,23 +1,23 @@
-using Unified.Media.Migrations;
-
 namespace Unified.Media.LegacyMigration;
 
-/// <summary>Closes the way back, once a last verification has found nothing missing.</summary>
+/// <summary>Finishes the migration after a last verification without a loss. A rollback is not possible afterwards.</summary>
 internal sealed class FinishMigration(
     LegacyDatabase database, RetryPolicy retry, VerifyMigration verify, LegacyState state, LegacyIndexes indexes)
 {
-    public async Task<LegacyVerification> RunAsync(IProgress<LegacyProgress>? progress, CancellationToken cancellationToken)
+    public async Task<LegacyVerification> FinishAsync(IProgress<LegacyProgress>? progress, CancellationToken cancellationToken)
     {
         var phase = (await state.ReadAsync(cancellationToken).ConfigureAwait(false)).Phase;
         if (phase is not (LegacyPhase.Switched or LegacyPhase.Finished))
         {
-            throw new MediaMigrationException(MigrationErrorCode.NotReady, "Reads have not been switched to the items.");
+            throw new MediaMigrationException(
+                LegacyErrorCode.NotReady, "Lists still read the older tables. Call SwitchAsync before FinishAsync.");
         }
 
-        var verification = await verify.RunAsync(null, progress, cancellationToken).ConfigureAwait(false);
+        var verification = await verify.VerifyAsync(null, progress, cancellationToken).ConfigureAwait(false);
         if (verification.HasLoss)
         {
-            throw new MediaMigrationException(MigrationErrorCode.NotClean, "Rows are missing or lost: run the migration again first.");
+            throw new MediaMigrationException(
+                LegacyErrorCode.NotClean, "Items of older rows are missing or lost. Run the migration again before FinishAsync.");
         }
 
         await state.AdvanceAsync(LegacyPhase.Finished, [LegacyPhase.Switched], cancellationToken).ConfigureAwait(false);

@@ -1,29 +1,23 @@
 namespace Unified.Media.LegacyMigration;
 
-/// <summary>What a rollback undid, and what it kept because somebody had changed it.</summary>
+/// <summary>The result of a rollback.</summary>
 public sealed record LegacyRollbackReport
 {
-    /// <summary>References that were looked at: boards, featured images, showcases.</summary>
+    /// <summary>The number of rewritten references that were processed: moodboard elements, featured images, showcases.</summary>
     public long References { get; init; }
 
-    /// <summary>Older rows whose items were looked at.</summary>
+    /// <summary>The number of older rows whose items were processed.</summary>
     public long Items { get; init; }
 
-    /// <summary>Items from before the migration that were looked at.</summary>
+    /// <summary>The number of items from before the migration that were processed.</summary>
     public long OlderItems { get; init; }
 
-    /// <summary>How many of all of these were kept.</summary>
+    /// <summary>The number of references and items that were kept because they had been changed since.</summary>
     public long Kept { get; init; }
 
-    /// <summary>What was kept, at most <see cref="LegacyMigrationOptions.MaxListed"/>.</summary>
+    /// <summary>The kept references and items, at most <see cref="LegacyMigrationOptions.MaxListed"/>.</summary>
     public IReadOnlyList<LegacyProblem> KeptRows { get; init; } = [];
 
-    /// <summary>How long it took.</summary>
+    /// <summary>The duration of the rollback.</summary>
     public TimeSpan Elapsed { get; init; }
-
-    /// <summary>The report as JSON.</summary>
-    public string ToJson() => LegacyJson.Serialize(this, LegacyJson.Default.LegacyRollbackReport);
-
-    /// <summary>The report for people to read.</summary>
-    public string ToText() => LegacyText.Of(this);
 }

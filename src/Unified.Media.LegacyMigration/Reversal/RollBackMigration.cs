@@ -1,55 +1,57 @@
-using Unified.Media.Migrations;
-
 namespace Unified.Media.LegacyMigration;
 
 /// <summary>
-/// The way back, in the opposite order: references first, then the items that the migration made, then those that it found. In batches, safe
-/// to repeat.
+/// Rolls the migration back in reverse order: references, then items that the migration made, then items that existed before. Works in
+/// batches; safe to repeat.
 /// </summary>
 internal sealed class RollBackMigration(
     LegacyDatabase database, LegacyMigrationOptions options, RetryPolicy retry, LegacyState state, LegacyIndexes indexes, TimeProvider time)
 {
     private const int BatchRows = 2_000;
 
-    public async Task<LegacyRollbackReport> RunAsync(IProgress<LegacyProgress>? progress, CancellationToken cancellationToken)
+    public async Task<LegacyRollbackReport> RollBackAsync(IProgress<LegacyProgress>? progress, CancellationToken cancellationToken)
     {
-        var begun = time.GetTimestamp();
+        var started = time.GetTimestamp();
         var worker = new MigrationWorker(database, options, time);
         try
         {
-            await worker.BeginAsync(cancellationToken).ConfigureAwait(false);
-            await GuardAsync(cancellationToken).ConfigureAwait(false);
+            await worker.BeginRunAsync(cancellationToken).ConfigureAwait(false);
+            await ThrowIfFinishedAsync(cancellationToken).ConfigureAwait(false);
             await retry.ExecuteAsync(
                 token => database.ExecuteLockingAsync(
                     "select {{schema}}.legacy_detach_triggers(), {{schema}}.legacy_guard_references(true)", null, token),
                 cancellationToken).ConfigureAwait(false);
             var references = await UndoAsync("references", "legacy_undo_references", worker, progress, cancellationToken).ConfigureAwait(false);
             var items = await UndoCopiesAsync(worker, progress, cancellationToken).ConfigureAwait(false);
-            var older = await UndoAsync("media", "legacy_undo_reconciled", worker, progress, cancellationToken).ConfigureAwait(false);
+            var olderItems = await UndoAsync("media", "legacy_undo_reconciled", worker, progress, cancellationToken).ConfigureAwait(false);
             await retry.ExecuteAsync(
-                token => database.ExecuteLockingAsync("select {{schema}}.legacy_end_rollback()", null, token), cancellationToken).ConfigureAwait(false);
+                token => database.ExecuteLockingAsync("select {{schema}}.legacy_end_rollback()", null, token),
+                cancellationToken).ConfigureAwait(false);
             await indexes.DropAsync(cancellationToken).ConfigureAwait(false);
             return new()
             {
                 References = references.Read,
                 Items = items.Read,
-                OlderItems = older.Read,
-                Kept = references.Kept + items.Kept + older.Kept,
+                OlderItems = olderItems.Read,
+                Kept = references.Kept + items.Kept + olderItems.Kept,
                 KeptRows = await state.ReadProblemsAsync("edited_and_kept", options.MaxListed, cancellationToken).ConfigureAwait(false),
-                Elapsed = time.GetElapsedTime(begun),
+                Elapsed = time.GetElapsedTime(started),
             };
         }
         finally
         {
-            await worker.ReleaseAsync().ConfigureAwait(false);
+            await worker.ReleaseLeaseAsync().ConfigureAwait(false);
         }
     }
 
-    private async Task GuardAsync(CancellationToken cancellationToken)
+    private static LegacyProgress Progress(string job, long read, long kept) =>
+        new() { Stage = LegacyStage.RollingBack, Job = job, Rows = read, Written = read - kept };
+
+    private async Task ThrowIfFinishedAsync(CancellationToken cancellationToken)
     {
         if ((await state.ReadAsync(cancellationToken).ConfigureAwait(false)).Phase == LegacyPhase.Finished)
         {
-            throw new MediaMigrationException(MigrationErrorCode.Finished, "The migration is finished: there is no way back.");
+            throw new MediaMigrationException(LegacyErrorCode.Finished, "The legacy migration is finished and cannot be rolled back.");
         }
     }
 
@@ -60,23 +62,23 @@ internal sealed class RollBackMigration(
         var kept = 0L;
         while (true)
         {
-            var (rows, left) = await retry.ExecuteAsync(
-                token => database.SingleAsync(
+            var batch = await retry.ExecuteAsync(
+                token => database.ReadSingleAsync(
                     $"select rows_read, rows_kept from {{{{schema}}}}.{function}($1)",
                     bind => bind.AddWithValue(BatchRows),
-                    reader => (reader.GetInt32(0), reader.GetInt32(1)),
+                    reader => (Read: reader.GetInt32(0), Kept: reader.GetInt32(1)),
                     token),
                 null,
                 cancellationToken).ConfigureAwait(false);
-            read += rows;
-            kept += left;
-            progress?.Report(new(LegacyStage.RollingBack, job, read, null) { Written = read - kept });
-            if (rows == 0)
+            read += batch.Read;
+            kept += batch.Kept;
+            progress?.Report(Progress(job, read, kept));
+            if (batch.Read == 0)
             {
                 return (read, kept);
             }
 
-            await worker.HoldAsync(cancellationToken).ConfigureAwait(false);
+            await worker.ExtendLeaseAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -90,7 +92,7 @@ internal sealed class RollBackMigration(
         {
             var after = position;
             var batch = await retry.ExecuteAsync(
-                token => database.SingleAsync(
+                token => database.ReadSingleAsync(
                     "select rows_read, rows_kept, last_source, last_id from {{schema}}.legacy_undo_copies($1, $2, $3)",
                     bind =>
                     {
@@ -98,20 +100,20 @@ internal sealed class RollBackMigration(
                         bind.AddWithValue(after.Id);
                         bind.AddWithValue(BatchRows);
                     },
-                    reader => (Rows: reader.GetInt32(0), Kept: reader.GetInt32(1), Source: reader.GetString(2), Id: reader.GetString(3)),
+                    reader => (Read: reader.GetInt32(0), Kept: reader.GetInt32(1), Source: reader.GetString(2), Id: reader.GetString(3)),
                     token),
                 null,
                 cancellationToken).ConfigureAwait(false);
-            read += batch.Rows;
+            read += batch.Read;
             kept += batch.Kept;
             position = (batch.Source, batch.Id);
-            progress?.Report(new(LegacyStage.RollingBack, "items", read, null) { Written = read - kept });
-            if (batch.Rows < BatchRows)
+            progress?.Report(Progress("items", read, kept));
+            if (batch.Read < BatchRows)
             {
                 return (read, kept);
             }
 
-            await worker.HoldAsync(cancellationToken).ConfigureAwait(false);
+            await worker.ExtendLeaseAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 }

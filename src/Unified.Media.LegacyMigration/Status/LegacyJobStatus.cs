@@ -1,28 +1,32 @@
 namespace Unified.Media.LegacyMigration;
 
-/// <summary>How far one job of the migration is.</summary>
-/// <param name="Job">A table, or a kind of sweep.</param>
-/// <param name="State"><c>pending</c>, <c>running</c> or <c>done</c>.</param>
-public sealed record LegacyJobStatus(string Job, string State)
+/// <summary>The status of one job of the migration. The counts are those of the job's latest run.</summary>
+public sealed record LegacyJobStatus
 {
-    /// <summary>Rows looked at in its last run.</summary>
+    /// <summary>The job: a table, a kind of sweep, or <c>newest</c>.</summary>
+    public required string Job { get; init; }
+
+    /// <summary>The state: <c>pending</c>, <c>running</c> or <c>done</c>.</summary>
+    public required string State { get; init; }
+
+    /// <summary>The number of rows read.</summary>
     public long Read { get; init; }
 
-    /// <summary>Rows changed in its last run.</summary>
+    /// <summary>The number of rows changed.</summary>
     public long Written { get; init; }
 
-    /// <summary>Objects that became their owner's in its last run.</summary>
+    /// <summary>The number of objects that were assigned to their owner.</summary>
     public long Adopted { get; init; }
 
-    /// <summary>Rows left out in its last run, because they have no owner or were changed.</summary>
+    /// <summary>The number of rows skipped because they have no owner or were changed.</summary>
     public long Skipped { get; init; }
 
-    /// <summary>Rows that failed in its last run.</summary>
+    /// <summary>The number of rows that failed.</summary>
     public long Failed { get; init; }
 
-    /// <summary>Whether a worker is at it.</summary>
-    public bool IsClaimed { get; init; }
+    /// <summary>Whether a worker holds the lease of the job.</summary>
+    public bool HasWorker { get; init; }
 
-    /// <summary>When it last moved.</summary>
+    /// <summary>The time of the latest progress.</summary>
     public DateTimeOffset ChangedAt { get; init; }
 }

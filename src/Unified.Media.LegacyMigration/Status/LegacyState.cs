@@ -3,7 +3,7 @@ using NpgsqlTypes;
 
 namespace Unified.Media.LegacyMigration;
 
-/// <summary>The migration's state, as the database keeps it.</summary>
+/// <summary>Reads and changes the state of the migration in the database.</summary>
 internal sealed class LegacyState(LegacyDatabase database)
 {
     private static readonly Dictionary<string, LegacyPhase> Phases = new(StringComparer.Ordinal)
@@ -19,7 +19,7 @@ internal sealed class LegacyState(LegacyDatabase database)
 
     public async Task<LegacyStatus> ReadAsync(CancellationToken cancellationToken)
     {
-        var status = await database.SingleAsync(
+        var status = await database.ReadSingleAsync(
             "select phase, pause_requested, prepared_at, switched_at, finished_at from {{schema}}.legacy_get_phase()",
             null,
             reader => new LegacyStatus
@@ -41,7 +41,7 @@ internal sealed class LegacyState(LegacyDatabase database)
     public Task<IReadOnlyList<LegacyProblemCount>> ReadProblemCountsAsync(CancellationToken cancellationToken) => database.ReadAsync(
         "select legacy_source, reason, row_count from {{schema}}.legacy_count_problems()",
         null,
-        reader => new LegacyProblemCount(reader.GetString(0), reader.GetString(1), reader.GetInt64(2)),
+        reader => new LegacyProblemCount { Source = reader.GetString(0), Reason = reader.GetString(1), Rows = reader.GetInt64(2) },
         cancellationToken);
 
     public Task<IReadOnlyList<LegacyProblem>> ReadProblemsAsync(string? reason, int limit, CancellationToken cancellationToken) => database.ReadAsync(
@@ -51,20 +51,25 @@ internal sealed class LegacyState(LegacyDatabase database)
             bind.AddWithValue(NpgsqlDbType.Text, (object?)reason ?? DBNull.Value);
             bind.AddWithValue(limit);
         },
-        reader => new LegacyProblem(
-            reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.IsDBNull(3) ? null : reader.GetString(3)),
+        reader => new LegacyProblem
+        {
+            Source = reader.GetString(0),
+            Id = reader.GetString(1),
+            Reason = reader.GetString(2),
+            Detail = reader.IsDBNull(3) ? null : reader.GetString(3),
+        },
         cancellationToken);
 
-    public Task PauseAsync(bool on, CancellationToken cancellationToken) =>
-        database.ExecuteAsync("select {{schema}}.legacy_pause($1)", bind => bind.AddWithValue(on), cancellationToken);
+    public Task SetPauseAsync(bool isPaused, CancellationToken cancellationToken) =>
+        database.ExecuteAsync("select {{schema}}.legacy_pause($1)", bind => bind.AddWithValue(isPaused), cancellationToken);
 
-    /// <summary>Moves on; false where the migration is in none of the phases that this may be done from.</summary>
-    public Task<bool> AdvanceAsync(LegacyPhase to, LegacyPhase[] from, CancellationToken cancellationToken) => database.SingleAsync(
+    /// <summary>Moves the migration to a phase; returns false if it is in none of the expected phases.</summary>
+    public Task<bool> AdvanceAsync(LegacyPhase next, LegacyPhase[] expected, CancellationToken cancellationToken) => database.ReadSingleAsync(
         "select {{schema}}.legacy_advance($1, $2)",
         bind =>
         {
-            bind.AddWithValue(Name(to));
-            bind.AddWithValue(from.Select(Name).ToArray());
+            bind.AddWithValue(Name(next));
+            bind.AddWithValue(expected.Select(Name).ToArray());
         },
         reader => reader.GetBoolean(0),
         cancellationToken);
@@ -77,14 +82,16 @@ internal sealed class LegacyState(LegacyDatabase database)
         from {{schema}}.legacy_list_jobs() where job <> 'run'
         """,
         null,
-        reader => new LegacyJobStatus(reader.GetString(0), reader.GetString(1))
+        reader => new LegacyJobStatus
         {
+            Job = reader.GetString(0),
+            State = reader.GetString(1),
             Read = reader.GetInt64(2),
             Written = reader.GetInt64(3),
             Adopted = reader.GetInt64(4),
             Skipped = reader.GetInt64(5),
             Failed = reader.GetInt64(6),
-            IsClaimed = reader.GetBoolean(7),
+            HasWorker = reader.GetBoolean(7),
             ChangedAt = reader.GetFieldValue<DateTimeOffset>(8),
         },
         cancellationToken);

@@ -1,29 +1,29 @@
 namespace Unified.Media.LegacyMigration;
 
-/// <summary>How far the migration of older tables is.</summary>
+/// <summary>The status of the legacy migration.</summary>
 public sealed record LegacyStatus
 {
-    /// <summary>The phase.</summary>
+    /// <summary>The current phase.</summary>
     public required LegacyPhase Phase { get; init; }
 
-    /// <summary>Whether somebody has asked it to pause.</summary>
+    /// <summary>Whether a pause was requested.</summary>
     public bool IsPaused { get; init; }
 
-    /// <summary>Whether a worker is at work.</summary>
-    public bool IsRunning => Jobs.Any(job => job.IsClaimed);
+    /// <summary>Whether a run is in progress, in this or another process.</summary>
+    public bool IsRunning => Jobs.Any(job => job.HasWorker);
 
-    /// <summary>When it was prepared first; null before.</summary>
+    /// <summary>The time at which the migration was first prepared; null before.</summary>
     public DateTimeOffset? PreparedAt { get; init; }
 
-    /// <summary>When reads were switched to items only; null before.</summary>
+    /// <summary>The time at which lists were switched to items only; null before.</summary>
     public DateTimeOffset? SwitchedAt { get; init; }
 
-    /// <summary>When it was finished; null before.</summary>
+    /// <summary>The time at which the migration was finished; null before.</summary>
     public DateTimeOffset? FinishedAt { get; init; }
 
-    /// <summary>The jobs that were begun.</summary>
+    /// <summary>The jobs of the latest run.</summary>
     public IReadOnlyList<LegacyJobStatus> Jobs { get; init; } = [];
 
-    /// <summary>Problems by table and reason.</summary>
+    /// <summary>The number of problems per table and reason.</summary>
     public IReadOnlyList<LegacyProblemCount> Problems { get; init; } = [];
 }

@@ -1,11 +1,11 @@
 namespace Unified.Media.LegacyMigration;
 
-/// <summary>Asks the object store for adopted objects. An object that is not there is a difference, not an error.</summary>
-internal sealed class CheckObjects(LegacyDatabase database, LegacyObjectCheck check)
+/// <summary>Checks that adopted objects exist in the object store. A missing object is a difference, not an error.</summary>
+internal sealed class CheckObjects(LegacyDatabase database, LegacyObjectCheckOptions options)
 {
     private const int PageSize = 500;
 
-    public async Task RunAsync(VerificationTally tally, IProgress<LegacyProgress>? progress, CancellationToken cancellationToken)
+    public async Task CheckAsync(VerificationTally tally, IProgress<LegacyProgress>? progress, CancellationToken cancellationToken)
     {
         var position = 0L;
         while (true)
@@ -17,9 +17,9 @@ internal sealed class CheckObjects(LegacyDatabase database, LegacyObjectCheck ch
                 {
                     bind.AddWithValue(after);
                     bind.AddWithValue(PageSize);
-                    bind.AddWithValue(Math.Max(check.Every, 1));
+                    bind.AddWithValue(Math.Max(options.SampleInterval, 1));
                 },
-                reader => new Wanted(
+                reader => new ExpectedObject(
                     reader.GetInt64(0), reader.GetGuid(1), new ObjectLocation(reader.GetString(2), reader.GetString(3)),
                     reader.IsDBNull(4) ? null : reader.GetInt64(4)),
                 cancellationToken).ConfigureAwait(false);
@@ -28,43 +28,46 @@ internal sealed class CheckObjects(LegacyDatabase database, LegacyObjectCheck ch
                 return;
             }
 
-            var found = new LegacyDifference?[page.Count];
+            var differences = new LegacyDifference?[page.Count];
             await Parallel.ForAsync(
                 0,
                 page.Count,
-                new ParallelOptions { MaxDegreeOfParallelism = Math.Max(check.Parallelism, 1), CancellationToken = cancellationToken },
-                async (index, token) => found[index] = await LookAsync(page[index], token).ConfigureAwait(false)).ConfigureAwait(false);
-            foreach (var difference in found.OfType<LegacyDifference>())
+                new ParallelOptions { MaxDegreeOfParallelism = Math.Max(options.MaxConcurrency, 1), CancellationToken = cancellationToken },
+                async (index, token) => differences[index] = await CompareAsync(page[index], token).ConfigureAwait(false)).ConfigureAwait(false);
+            foreach (var difference in differences.OfType<LegacyDifference>())
             {
                 tally.ObjectsMissing++;
-                tally.Differ(difference);
+                tally.AddDifference(difference);
             }
 
             tally.ObjectsChecked += page.Count;
             position = page[^1].Id;
-            progress?.Report(new(LegacyStage.CheckingObjects, "objects", tally.ObjectsChecked, null));
+            progress?.Report(new() { Stage = LegacyStage.CheckingObjects, Job = "objects", Rows = tally.ObjectsChecked });
         }
     }
 
-    private async ValueTask<LegacyDifference?> LookAsync(Wanted wanted, CancellationToken cancellationToken)
+    private async ValueTask<LegacyDifference?> CompareAsync(ExpectedObject expected, CancellationToken cancellationToken)
     {
-        var stored = await check.Objects.HeadAsync(wanted.Location, cancellationToken).ConfigureAwait(false);
+        var stored = await options.ObjectStore.HeadAsync(expected.Location, cancellationToken).ConfigureAwait(false);
         return stored switch
         {
-            null => Differs("absent"),
-            // Older programs wrote sizes down as browsers told them: one that is known to be wrong is worth a look, no more.
-            _ when wanted.Size is { } size && size != stored.SizeBytes => Differs($"{stored.SizeBytes} bytes"),
+            null => Difference("absent"),
+            // Older programs stored the size that the browser reported, so a wrong size is a difference and not a loss.
+            _ when expected.Size is { } size && size != stored.SizeBytes => Difference($"{stored.SizeBytes} bytes"),
             _ => null,
         };
 
-        LegacyDifference Differs(string actual) => new("objects", wanted.Media.ToString(), "object")
+        LegacyDifference Difference(string actual) => new()
         {
-            MediaId = wanted.Media,
-            Field = $"{wanted.Location.Bucket}/{wanted.Location.Key}",
-            Expected = wanted.Size is { } size ? $"{size} bytes" : "present",
+            Source = "objects",
+            Id = expected.MediaId.ToString(),
+            Kind = "object",
+            MediaId = expected.MediaId,
+            Field = $"{expected.Location.Bucket}/{expected.Location.Key}",
+            Expected = expected.Size is { } size ? $"{size} bytes" : "present",
             Actual = actual,
         };
     }
 
-    private sealed record Wanted(long Id, Guid Media, ObjectLocation Location, long? Size);
+    private sealed record ExpectedObject(long Id, Guid MediaId, ObjectLocation Location, long? Size);
 }

@@ -1,24 +1,23 @@
 namespace Unified.Media.LegacyMigration;
 
-/// <summary>What a verification found in one older table.</summary>
-/// <param name="Source">The table.</param>
-public sealed record LegacyTableVerification(string Source)
+/// <summary>The verification of one older table.</summary>
+public sealed record LegacyTableVerification
 {
-    /// <summary>Rows of the older table.</summary>
+    /// <summary>The table.</summary>
+    public required string Source { get; init; }
+
+    /// <summary>The number of rows of the table.</summary>
     public long Rows { get; init; }
 
-    /// <summary>
-    /// Rows by where they stand: <c>migrated</c>, <c>recognised</c> (an item was there before), <c>edited</c> (its item was changed since),
-    /// <c>deleted</c> (by its owner, since), <c>owner_unknown</c>, <c>owner_ambiguous</c>, <c>failed</c>, <c>missing</c>, <c>lost</c>.
-    /// </summary>
-    public IReadOnlyList<LegacyCount> Standing { get; init; } = [];
+    /// <summary>The number of rows per state. States without a row are absent.</summary>
+    public IReadOnlyDictionary<LegacyRowState, long> States { get; init; } = new Dictionary<LegacyRowState, long>();
 
-    /// <summary>Owners and days whose rows and items differ in number or in their checksum.</summary>
-    public IReadOnlyList<LegacyGroup> DifferingGroups { get; init; } = [];
+    /// <summary>The owners and days whose rows and items differ in number or checksum.</summary>
+    public IReadOnlyList<LegacyOwnerDay> DifferingOwnerDays { get; init; } = [];
 
-    /// <summary>How many owners and days were compared.</summary>
-    public long Groups { get; init; }
+    /// <summary>The number of pairs of owner and day that were compared.</summary>
+    public long OwnerDays { get; init; }
 
-    /// <summary>How many rows stand somewhere.</summary>
-    public long CountOf(string standing) => Standing.FirstOrDefault(count => count.Name == standing)?.Rows ?? 0;
+    /// <summary>Returns the number of rows in a state.</summary>
+    public long CountOf(LegacyRowState state) => States.GetValueOrDefault(state);
 }

@@ -1,26 +1,27 @@
 namespace Unified.Media.LegacyMigration;
 
 /// <summary>
-/// Goes through a table in ranges of its ids, each as long as a batch may take, so that no statement holds a snapshot for long.
+/// Reads a table in ranges of its ids, sized like batches, so that no statement holds a snapshot for long.
 /// </summary>
 internal sealed class VerificationRanges(LegacyMigrationOptions options, RetryPolicy retry, TimeProvider time)
 {
     /// <summary>
-    /// Calls for range after range: after which id, and how many rows. The answer is where the next one begins; null where nothing is left.
-    /// Hold is called between ranges.
+    /// Calls <paramref name="readRange"/> for each range, with the id after which it starts and its number of rows. The function returns the
+    /// start of the next range, or null after the last one. The lease is extended between ranges.
     /// </summary>
-    public async Task RunAsync(
-        Func<Guid, int, CancellationToken, Task<Guid?>> range, Func<CancellationToken, Task>? hold, CancellationToken cancellationToken)
+    public async Task ForEachAsync(
+        Func<Guid, int, CancellationToken, Task<Guid?>> readRange, Func<CancellationToken, Task>? extendLease,
+        CancellationToken cancellationToken)
     {
         var size = new BatchSize(options);
         for (Guid? position = Guid.Empty; position is { } after;)
         {
             var started = time.GetTimestamp();
-            position = await retry.ExecuteAsync(token => range(after, size.Rows, token), null, cancellationToken).ConfigureAwait(false);
+            position = await retry.ExecuteAsync(token => readRange(after, size.Rows, token), null, cancellationToken).ConfigureAwait(false);
             size.Record(time.GetElapsedTime(started), size.Rows);
-            if (hold is not null && position is not null)
+            if (extendLease is not null && position is not null)
             {
-                await hold(cancellationToken).ConfigureAwait(false);
+                await extendLease(cancellationToken).ConfigureAwait(false);
             }
         }
     }

@@ -4,11 +4,11 @@ using System.Text;
 
 namespace Unified.Media.LegacyMigration;
 
-/// <summary>Adds up what the batches of a verification say.</summary>
+/// <summary>Sums the results of the batches of a verification.</summary>
 internal sealed class VerificationTally(int maxListed)
 {
-    private readonly Dictionary<string, Dictionary<string, long>> _standing = [];
-    private readonly Dictionary<string, Dictionary<(Guid?, DateOnly?), LegacyGroup>> _groups = [];
+    private readonly Dictionary<string, Dictionary<string, long>> _states = [];
+    private readonly Dictionary<string, Dictionary<(Guid?, DateOnly?), LegacyOwnerDay>> _ownerDays = [];
     private readonly SortedDictionary<string, long> _fields = new(StringComparer.Ordinal);
     private readonly List<LegacyDifference> _differences = [];
     private readonly Dictionary<string, long> _rows = [];
@@ -17,24 +17,24 @@ internal sealed class VerificationTally(int maxListed)
 
     public long ObjectsMissing { get; set; }
 
-    public void Rows(string source, long rows) => _rows[source] = _rows.GetValueOrDefault(source) + rows;
+    public void AddRows(string source, long rows) => _rows[source] = _rows.GetValueOrDefault(source) + rows;
 
-    public void Stand(string source, string standing, long rows)
+    public void AddState(string source, string state, long rows)
     {
-        var counts = _standing.TryGetValue(source, out var found) ? found : _standing[source] = [];
-        counts[standing] = counts.GetValueOrDefault(standing) + rows;
+        var counts = _states.TryGetValue(source, out var found) ? found : _states[source] = [];
+        counts[state] = counts.GetValueOrDefault(state) + rows;
     }
 
-    public void Group(string source, LegacyGroup group)
+    public void AddOwnerDay(string source, LegacyOwnerDay ownerDay)
     {
-        var groups = _groups.TryGetValue(source, out var found) ? found : _groups[source] = [];
-        var key = (group.Owner, group.Day);
-        groups[key] = groups.TryGetValue(key, out var before) ? before.And(group) : group;
+        var ownerDays = _ownerDays.TryGetValue(source, out var found) ? found : _ownerDays[source] = [];
+        var key = (ownerDay.Owner, ownerDay.Day);
+        ownerDays[key] = ownerDays.TryGetValue(key, out var before) ? before.Add(ownerDay) : ownerDay;
     }
 
-    public void Differ(LegacyDifference difference)
+    public void AddDifference(LegacyDifference difference)
     {
-        // The elements of a list are one field.
+        // Elements of a list count as one field.
         var field = difference.Field is { } name && name.IndexOf('[', StringComparison.Ordinal) is var at and > 0 ? name[..at] : difference.Field;
         var label = field is null || difference.Kind == "object" ? $"{difference.Source}: {difference.Kind}" : $"{difference.Source}.{field}";
         _fields[label] = _fields.GetValueOrDefault(label) + 1;
@@ -44,48 +44,63 @@ internal sealed class VerificationTally(int maxListed)
         }
     }
 
-    public LegacyVerification Close(TimeSpan elapsed)
+    public LegacyVerification ToReport(TimeSpan elapsed)
     {
         var report = new LegacyVerification
         {
-            Tables = [.. _rows.Keys.Order(StringComparer.Ordinal).Select(Table)],
-            DifferencesByField = [.. _fields.Select(field => new LegacyCount(field.Key, field.Value))],
+            Tables = [.. _rows.Keys.Order(StringComparer.Ordinal).Select(ToTable)],
+            DifferencesByField = [.. _fields.Select(field => new LegacyCount { Name = field.Key, Rows = field.Value })],
             Differences = _differences,
             ObjectsChecked = ObjectsChecked,
             ObjectsMissing = ObjectsMissing,
             Elapsed = elapsed,
         };
-        return report with { Digest = Digest(report) };
+        return report with { Digest = ComputeDigest(report) };
     }
 
-    private LegacyTableVerification Table(string source)
+    // The names of the states, as legacy_verify_rows returns them.
+    private static LegacyRowState Parse(string state) => state switch
     {
-        var groups = _groups.GetValueOrDefault(source) ?? [];
-        return new(source)
+        "migrated" => LegacyRowState.Migrated,
+        "recognised" => LegacyRowState.Recognised,
+        "edited" => LegacyRowState.Edited,
+        "deleted" => LegacyRowState.Deleted,
+        "owner_unknown" => LegacyRowState.OwnerUnknown,
+        "owner_ambiguous" => LegacyRowState.OwnerAmbiguous,
+        "failed" => LegacyRowState.Failed,
+        "missing" => LegacyRowState.Missing,
+        "lost" => LegacyRowState.Lost,
+        _ => throw new InvalidOperationException($"The database returned the unknown row state '{state}'."),
+    };
+
+    private LegacyTableVerification ToTable(string source)
+    {
+        var ownerDays = _ownerDays.GetValueOrDefault(source) ?? [];
+        return new()
         {
+            Source = source,
             Rows = _rows[source],
-            Standing =
-            [
-                .. (_standing.GetValueOrDefault(source) ?? []).OrderBy(count => count.Key, StringComparer.Ordinal)
-                    .Select(count => new LegacyCount(count.Key, count.Value)),
-            ],
-            Groups = groups.Count,
-            DifferingGroups = [.. groups.Values.Where(group => group.Differs).OrderBy(group => group.Day).Take(maxListed)],
+            States = (_states.GetValueOrDefault(source) ?? []).OrderBy(count => count.Key, StringComparer.Ordinal)
+                .ToDictionary(count => Parse(count.Key), count => count.Value),
+            OwnerDays = ownerDays.Count,
+            DifferingOwnerDays = [.. ownerDays.Values.Where(day => day.Differs).OrderBy(day => day.Day).Take(maxListed)],
         };
     }
 
-    private string Digest(LegacyVerification report)
+    private string ComputeDigest(LegacyVerification report)
     {
         var text = new StringBuilder();
         foreach (var table in report.Tables)
         {
             text.Append(CultureInfo.InvariantCulture, $"{table.Source} {table.Rows}\n");
-            text.AppendJoin('\n', table.Standing.Select(count => $"{count.Name} {count.Rows}")).Append('\n');
-            foreach (var group in (_groups.GetValueOrDefault(table.Source) ?? []).Values.OrderBy(group => group.Owner).ThenBy(group => group.Day))
+            var states = (_states.GetValueOrDefault(table.Source) ?? []).OrderBy(count => count.Key, StringComparer.Ordinal);
+            text.AppendJoin('\n', states.Select(count => $"{count.Key} {count.Value}")).Append('\n');
+            var ownerDays = (_ownerDays.GetValueOrDefault(table.Source) ?? []).Values;
+            foreach (var day in ownerDays.OrderBy(day => day.Owner).ThenBy(day => day.Day))
             {
                 text.Append(
                     CultureInfo.InvariantCulture,
-                    $"{group.Owner} {group.Day:yyyy-MM-dd} {group.Rows} {group.Items} {group.RowHash} {group.ItemHash}\n");
+                    $"{day.Owner} {day.Day:yyyy-MM-dd} {day.Rows} {day.Items} {day.RowHash} {day.ItemHash}\n");
             }
         }
 

@@ -29,19 +29,4 @@ public static class MigrationErrorCode
 
     /// <summary>The server is older than PostgreSQL 15.</summary>
     public const string ServerTooOld = "migration_server_too_old";
-
-    /// <summary>The migration of older tables needs something else first: an up-to-date schema, a run that has come to its end.</summary>
-    public const string NotReady = "migration_not_ready";
-
-    /// <summary>The migration of older tables is finished: it has neither a way forward nor a way back.</summary>
-    public const string Finished = "migration_finished";
-
-    /// <summary>Older rows are missing among the items, so the migration cannot be finished.</summary>
-    public const string NotClean = "migration_not_clean";
-
-    /// <summary>More rows failed than were allowed.</summary>
-    public const string TooManyFailures = "migration_too_many_failures";
-
-    /// <summary>The migration of older tables was ended from elsewhere while it ran.</summary>
-    public const string Ended = "migration_ended";
 }

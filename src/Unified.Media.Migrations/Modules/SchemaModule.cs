@@ -63,8 +63,8 @@ public sealed partial class SchemaModule
         return new(name, condition, false, new(() => StepSource.Read(name, assembly)));
     }
 
-    /// <summary>The same module, applied in every database.</summary>
-    public SchemaModule Required() => new(Name, Condition, true, _steps);
+    /// <summary>Returns the same module, applied in every database.</summary>
+    public SchemaModule AsRequired() => new(Name, Condition, true, _steps);
 
     /// <summary>A module of these files: names and texts.</summary>
     /// <exception cref="ArgumentException">A step breaks a rule.</exception>

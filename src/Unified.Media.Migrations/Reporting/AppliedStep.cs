@@ -1,8 +1,17 @@
 namespace Unified.Media.Migrations;
 
-/// <summary>A step that a migration has run.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="Kind">How it was run.</param>
-/// <param name="Duration">How long it took.</param>
-/// <param name="Rows">How many rows its batches have changed; zero for other kinds.</param>
-public sealed record AppliedStep(string Name, StepKind Kind, TimeSpan Duration, long Rows);
+/// <summary>A step that a migration applied.</summary>
+public sealed record AppliedStep
+{
+    /// <summary>The name of the step, such as <c>0020_media</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The kind of the step.</summary>
+    public required StepKind Kind { get; init; }
+
+    /// <summary>The duration of the step.</summary>
+    public TimeSpan Duration { get; init; }
+
+    /// <summary>The number of rows that the batches of the step changed; zero for other kinds.</summary>
+    public long Rows { get; init; }
+}

@@ -1,17 +1,17 @@
 namespace Unified.Media.Migrations;
 
-/// <summary>What a <see cref="MigrationProgress"/> tells.</summary>
+/// <summary>The kinds of events that <see cref="MigrationProgress"/> reports.</summary>
 public enum MigrationEventKind
 {
-    /// <summary>The step begins.</summary>
+    /// <summary>The step was started.</summary>
     Started,
 
-    /// <summary>A batch of the step is complete.</summary>
+    /// <summary>A batch of the step was committed.</summary>
     Batch,
 
-    /// <summary>The step waits for locks that other sessions hold.</summary>
+    /// <summary>The step is waiting for locks that other sessions hold.</summary>
     Waiting,
 
-    /// <summary>The step is complete.</summary>
+    /// <summary>The step was applied.</summary>
     Applied,
 }

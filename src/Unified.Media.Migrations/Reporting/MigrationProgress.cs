@@ -1,9 +1,20 @@
 namespace Unified.Media.Migrations;
 
-/// <summary>How far a migration is.</summary>
-/// <param name="Step">The name of the step.</param>
-/// <param name="Index">Its place among those to run, from 1.</param>
-/// <param name="Total">How many are to run.</param>
-/// <param name="Phase">What has just happened.</param>
-/// <param name="Rows">How many rows its batches have changed in this run.</param>
-public readonly record struct MigrationProgress(string Step, int Index, int Total, MigrationEventKind Phase, long Rows);
+/// <summary>The progress of a migration.</summary>
+public sealed record MigrationProgress
+{
+    /// <summary>The name of the step, such as <c>0020_media</c>.</summary>
+    public required string Step { get; init; }
+
+    /// <summary>The event.</summary>
+    public required MigrationEventKind Kind { get; init; }
+
+    /// <summary>The position of the step among the steps to apply, starting at 1.</summary>
+    public int Index { get; init; }
+
+    /// <summary>The number of steps to apply.</summary>
+    public int Total { get; init; }
+
+    /// <summary>The number of rows that the batches of the step have changed so far in this migration.</summary>
+    public long Rows { get; init; }
+}

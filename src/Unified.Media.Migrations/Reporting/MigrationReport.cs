@@ -1,9 +1,11 @@
 namespace Unified.Media.Migrations;
 
-/// <summary>What a migration has done.</summary>
-/// <param name="Applied">The steps that it has run itself, in their order; none when there was nothing to do.</param>
-public sealed record MigrationReport(IReadOnlyList<AppliedStep> Applied)
+/// <summary>The result of a migration.</summary>
+public sealed record MigrationReport
 {
-    /// <summary>True when there was nothing to do.</summary>
+    /// <summary>The steps that this migration applied, in order; empty when the schema was up to date.</summary>
+    public IReadOnlyList<AppliedStep> Applied { get; init; } = [];
+
+    /// <summary>True when the schema was up to date.</summary>
     public bool WasUpToDate => Applied.Count == 0;
 }

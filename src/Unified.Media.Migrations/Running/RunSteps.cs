@@ -25,13 +25,14 @@ internal sealed class RunSteps(RunContext context)
                 step,
                 Placeholders.Fill(step.Template, context.Names),
                 held,
-                (phase, rows) => progress?.Report(new(step.Name, index, pending.Count, phase, rows)));
+                (kind, rows) => progress?.Report(
+                    new() { Step = step.Name, Kind = kind, Index = index, Total = pending.Count, Rows = rows }));
             Log.StepBegins(context.Logger, step.Name, index, pending.Count);
             run.Report(MigrationEventKind.Started, 0);
             applied.Add(await RunAsync(run, going.Token, cancellationToken).ConfigureAwait(false));
         }
 
-        return new(applied);
+        return new() { Applied = applied };
     }
 
     private async Task<AppliedStep> RunAsync(StepRun run, CancellationToken going, CancellationToken cancellationToken)
@@ -43,7 +44,7 @@ internal sealed class RunSteps(RunContext context)
             var duration = context.Time.GetElapsedTime(began);
             Log.StepApplied(context.Logger, run.Step.Name, duration.TotalMilliseconds);
             run.Report(MigrationEventKind.Applied, rows);
-            return new(run.Step.Name, run.Step.Kind, duration, rows);
+            return new() { Name = run.Step.Name, Kind = run.Step.Kind, Duration = duration, Rows = rows };
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested && run.Lock.Lost.IsCancellationRequested)
         {

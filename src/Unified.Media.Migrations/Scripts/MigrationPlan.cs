@@ -15,7 +15,12 @@ public sealed class MigrationPlan
     {
         _steps = steps;
         _names = names;
-        Steps = [.. steps.Select(step => new PlannedStep(step.Name, step.Kind, Placeholders.Fill(step.Template, names)))];
+        Steps = [.. steps.Select(step => new PlannedStep
+        {
+            Name = step.Name,
+            Kind = step.Kind,
+            Sql = Placeholders.Fill(step.Template, names),
+        })];
     }
 
     /// <summary>The steps, in their order; none when there is nothing to do.</summary>
@@ -51,10 +56,11 @@ public sealed class MigrationPlan
     /// <param name="first">The timestamp of the first file; each next one is a second later. Later than all files that are there already.</param>
     public IReadOnlyList<ScriptFile> ToFiles(DateTimeOffset first) =>
     [
-        .. ScriptWriter.Files(_steps, _names).Select((file, index) => new ScriptFile(
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"{first.UtcDateTime.AddSeconds(index):yyyyMMddHHmmss}_unified_media_{file.Name}.sql"),
-            file.Text)),
+        .. ScriptWriter.Files(_steps, _names).Select((file, index) => new ScriptFile
+        {
+            FileName = string.Create(
+                CultureInfo.InvariantCulture, $"{first.UtcDateTime.AddSeconds(index):yyyyMMddHHmmss}_unified_media_{file.Name}.sql"),
+            Text = file.Text,
+        }),
     ];
 }

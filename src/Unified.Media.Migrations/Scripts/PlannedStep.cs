@@ -1,7 +1,14 @@
 namespace Unified.Media.Migrations;
 
-/// <summary>A step that a migration would run.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="Kind">How it would be run.</param>
-/// <param name="Sql">Its text, with the names of schemas and roles filled in.</param>
-public sealed record PlannedStep(string Name, StepKind Kind, string Sql);
+/// <summary>A step that a migration would apply.</summary>
+public sealed record PlannedStep
+{
+    /// <summary>The name of the step, such as <c>0020_media</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The kind of the step.</summary>
+    public required StepKind Kind { get; init; }
+
+    /// <summary>The SQL of the step, with the names of schemas and roles filled in.</summary>
+    public required string Sql { get; init; }
+}

@@ -1,17 +1,17 @@
 namespace Unified.Media.Migrations;
 
-/// <summary>How a step is run.</summary>
+/// <summary>The kinds of schema steps, by the way in which they run.</summary>
 public enum StepKind
 {
-    /// <summary>Once, in one transaction.</summary>
-    Once,
+    /// <summary>Runs once, in one transaction.</summary>
+    Versioned,
 
-    /// <summary>In one transaction, again whenever its text has changed.</summary>
+    /// <summary>Runs in one transaction, and again whenever its text has changed.</summary>
     Repeatable,
 
-    /// <summary>Once: a statement that is run again and again, each time in a transaction of its own, until it changes no row.</summary>
+    /// <summary>Runs once, in batches: one statement that is repeated until it changes no row, each time in a transaction of its own.</summary>
     Batch,
 
-    /// <summary>Once, outside transactions: statements that make indexes while the table is in use.</summary>
+    /// <summary>Runs once, outside transactions: statements that create indexes while the table is in use.</summary>
     Concurrent,
 }

@@ -16,6 +16,6 @@ internal static class StepKinds
         "repeatable" => StepKind.Repeatable,
         "batch" => StepKind.Batch,
         "concurrent" => StepKind.Concurrent,
-        _ => StepKind.Once,
+        _ => StepKind.Versioned,
     };
 }

@@ -42,7 +42,7 @@ internal sealed class Invocation(ParseResult typed, CommonOptions options, Surro
     /// <exception cref="ToolException">There is no such module.</exception>
     public static IEnumerable<SchemaModule> ModulesOf(IEnumerable<string> named) => named
         .Where(name => name != SchemaModule.CoreName)
-        .Select(name => Modules.FirstOrDefault(module => module.Name == name)?.Required() ?? throw new ToolException(
+        .Select(name => Modules.FirstOrDefault(module => module.Name == name)?.AsRequired() ?? throw new ToolException(
             "module_unknown", $"There is no module '{name}'.",
             $"Modules: {SchemaModule.CoreName}, {string.Join(", ", Modules.Select(module => module.Name))}."));
 

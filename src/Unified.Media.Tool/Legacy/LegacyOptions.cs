@@ -20,13 +20,13 @@ internal sealed class LegacyOptions
 
     public Option<int?> BatchDuration { get; } = new("--batch-duration")
     {
-        Description = "How long a batch should take; its size follows. Default: 120",
+        Description = "How long a batch should take; its size follows. Default: 80",
         HelpName = "milliseconds",
     };
 
-    public Option<int?> Rest { get; } = new("--rest")
+    public Option<int?> BatchDelay { get; } = new("--batch-delay")
     {
-        Description = "How long to rest after every batch. Default: 0",
+        Description = "The delay after each batch. Default: 0",
         HelpName = "milliseconds",
     };
 
@@ -36,7 +36,7 @@ internal sealed class LegacyOptions
         HelpName = "number",
     };
 
-    public IReadOnlyList<Option> All => [StorageHosts, NoTriggers, BatchDuration, Rest, MaxFailures];
+    public IReadOnlyList<Option> All => [StorageHosts, NoTriggers, BatchDuration, BatchDelay, MaxFailures];
 
     /// <summary>The migration with what was typed.</summary>
     public Task<LegacyMigrator> OpenAsync(Invocation invocation, CancellationToken cancellationToken)
@@ -47,8 +47,8 @@ internal sealed class LegacyOptions
             options.StorageHosts.Add(host);
         }
 
-        options.BatchDuration = Milliseconds(invocation.Get(BatchDuration)) ?? options.BatchDuration;
-        options.Rest = Milliseconds(invocation.Get(Rest)) ?? options.Rest;
+        options.TargetBatchDuration = Milliseconds(invocation.Get(BatchDuration)) ?? options.TargetBatchDuration;
+        options.BatchDelay = Milliseconds(invocation.Get(BatchDelay)) ?? options.BatchDelay;
         options.MaxFailures = invocation.Get(MaxFailures) ?? options.MaxFailures;
         return OpenAsync(invocation, options, cancellationToken);
     }

@@ -14,12 +14,12 @@ internal sealed class LegacyProgressLines(IProgressDisplay display) : IProgress<
         // The number of rows is an estimate until all of them have been seen.
         long? total = value.Total is { } about ? Math.Max(about, value.Rows) : null;
         display.Show($"{Word(value.Stage)} {value.Job}", value.Rows, total, value.Job == "newest" ? "people" : "rows");
-        if (value.WaitsFor is { } waitsFor && waitsFor != _waitsFor)
+        if (value.WaitReason is { } waitsFor && waitsFor != _waitsFor)
         {
             display.Note($"waits for {waitsFor}");
         }
 
-        _waitsFor = value.WaitsFor;
+        _waitsFor = value.WaitReason;
     }
 
     private static string Word(LegacyStage stage) => stage switch

@@ -12,7 +12,7 @@ internal static class LegacyRunCommand
             + "earlier run ended",
         [
             ("legacy run", "May be cancelled or killed at any moment, and called again."),
-            ("legacy run --rest 100 --batch-duration 50", "Takes its time, for a database that is busy."),
+            ("legacy run --batch-delay 100 --batch-duration 50", "Takes its time, for a database that is busy."),
         ],
         (migration, progress, cancellationToken) => migration.RunAsync(progress, cancellationToken));
 

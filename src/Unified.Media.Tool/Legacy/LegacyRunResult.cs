@@ -8,7 +8,7 @@ internal sealed record LegacyRunResult(LegacyRunReport Report) : IReport
     public object Content => Report;
 
     public ExitCode Exit =>
-        Report.IsComplete && Report.Verification is { } verification ? (ExitCode)verification.ExitCode : ExitCode.Differences;
+        Report.IsComplete && Report.Verification is { } verification ? LegacyVerifyResult.ExitCodeOf(verification) : ExitCode.Differences;
 
     public void Draw(Page page)
     {
@@ -18,7 +18,7 @@ internal sealed record LegacyRunResult(LegacyRunReport Report) : IReport
             {
                 job.Job, Page.Count(job.Read), Page.Count(job.Written), Page.Count(job.Adopted), Page.Count(job.Skipped),
                 Page.Count(job.Failed),
-                Page.Count(job.Batches), Page.Elapsed(job.LongestBatch), Page.Elapsed(job.Elapsed),
+                Page.Count(job.Batches), Page.Elapsed(job.MaxBatchDuration), Page.Elapsed(job.Elapsed),
             }));
         if (Report.Problems.Count > 0)
         {

@@ -25,7 +25,7 @@ internal sealed record LegacyStatusResult(LegacyStatus Status) : IReport
                 ["Job", "State", "#Read", "#Written", "#Adopted", "#Left out", "#Failed", "Moved"],
                 Status.Jobs.Select(job => new[]
                 {
-                    job.Job, job.IsClaimed ? $"{job.State}, at work" : job.State, Page.Count(job.Read), Page.Count(job.Written),
+                    job.Job, job.HasWorker ? $"{job.State}, at work" : job.State, Page.Count(job.Read), Page.Count(job.Written),
                     Page.Count(job.Adopted),
                     Page.Count(job.Skipped), Page.Count(job.Failed), Page.Time(job.ChangedAt),
                 }));

@@ -48,8 +48,11 @@ internal sealed class LegacyVerifyCommand
     {
         var objects = invocation.Get(_objects) || invocation.Get(_stores.Folder) is not null;
         await using var services = objects ? _stores.Open(invocation) : null;
-        var check = services is null ? null : new LegacyObjectCheck(
-            services.GetRequiredService<IObjectStore>(), Math.Max(1, invocation.Get(_every)));
+        var check = services is null ? null : new LegacyObjectCheckOptions
+        {
+            ObjectStore = services.GetRequiredService<IObjectStore>(),
+            SampleInterval = Math.Max(1, invocation.Get(_every)),
+        };
         var migration = await _options.OpenAsync(invocation, cancellationToken);
         LegacyVerification? verification = null;
         await invocation.Screen.ProgressAsync(async progress =>

@@ -9,7 +9,14 @@ internal sealed record LegacyVerifyResult(LegacyVerification Verification) : IRe
 
     public object Content => Verification;
 
-    public ExitCode Exit => (ExitCode)Verification.ExitCode;
+    public ExitCode Exit => ExitCodeOf(Verification);
+
+    public static ExitCode ExitCodeOf(LegacyVerification verification) => verification switch
+    {
+        { HasLoss: true } => ExitCode.Failure,
+        { IsClean: true } => ExitCode.Clean,
+        _ => ExitCode.Differences,
+    };
 
     public void Draw(Page page)
     {
@@ -17,8 +24,8 @@ internal sealed record LegacyVerifyResult(LegacyVerification Verification) : IRe
             ["Table", "#Rows", "Where they stand", "#Owners and days", "#Differ"],
             Verification.Tables.Select(table => new[]
             {
-                table.Source, Page.Count(table.Rows), Counts.Of(table.Standing), Page.Count(table.Groups),
-                Page.Count(table.DifferingGroups.Count),
+                table.Source, Page.Count(table.Rows), Counts.Of(table.States), Page.Count(table.OwnerDays),
+                Page.Count(table.DifferingOwnerDays.Count),
             }));
         if (Verification.Differences.Count > 0)
         {

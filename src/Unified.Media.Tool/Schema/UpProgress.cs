@@ -9,7 +9,7 @@ internal sealed class UpProgress(IProgressDisplay display) : IProgress<Migration
 {
     public void Report(MigrationProgress value)
     {
-        switch (value.Phase)
+        switch (value.Kind)
         {
             case MigrationEventKind.Started:
                 display.Show("schema", value.Index - 1, value.Total, "steps");

@@ -76,7 +76,7 @@ public sealed class ModuleScriptTests
         Assert.True((await Schema(pushed).MigrateAsync(cancellationToken: Cancel)).WasUpToDate);
     }
 
-    private static UnifiedMediaSchema Schema(FreshDatabase database) => new(database.DataSource, modules: [LegacySchema.Module.Required()]);
+    private static UnifiedMediaSchema Schema(FreshDatabase database) => new(database.DataSource, modules: [LegacySchema.Module.AsRequired()]);
 
     private static DatabaseTemplate Template(string shape) =>
         shape == "Empty" ? DatabaseTemplate.Empty : DatabaseTemplate.LegacyRows[shape];

@@ -57,7 +57,7 @@ public sealed class ModuleTests
         Assert.Equal(CoreSteps, (await schema.MigrateAsync(cancellationToken: Cancel)).Applied.Select(step => step.Name));
         var without = await schema.GetStatusAsync(Cancel);
 
-        var requested = await new UnifiedMediaSchema(database.DataSource, modules: [LegacySchema.Module.Required()])
+        var requested = await new UnifiedMediaSchema(database.DataSource, modules: [LegacySchema.Module.AsRequired()])
             .MigrateAsync(cancellationToken: Cancel);
         Assert.Equal(1, await database.ExecuteAsync(
             "DELETE FROM unified_media.schema_journal WHERE module = 'legacy' AND name LIKE '%legacy_view'", Cancel));

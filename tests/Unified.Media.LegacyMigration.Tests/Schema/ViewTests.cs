@@ -57,7 +57,7 @@ public sealed class ViewTests
         var core = await LookAsync(database);
         Assert.Equal(["media"], (await database.ColumnAsync<string>("SELECT DISTINCT origin FROM unified_media_view", Cancel)).DefaultIfEmpty("media"));
 
-        await new UnifiedMediaSchema(database.DataSource, modules: [LegacySchema.Module.Required()]).MigrateAsync(cancellationToken: Cancel);
+        await new UnifiedMediaSchema(database.DataSource, modules: [LegacySchema.Module.AsRequired()]).MigrateAsync(cancellationToken: Cancel);
 
         Assert.Equal(core, await LookAsync(database));
     }

@@ -77,8 +77,8 @@ public sealed class FaultTests
         var waited = new TaskCompletionSource();
         var progress = new ImmediateProgress(found =>
         {
-            phases.Add(found.Phase);
-            if (found.Phase == MigrationEventKind.Waiting)
+            phases.Add(found.Kind);
+            if (found.Kind == MigrationEventKind.Waiting)
             {
                 waited.TrySetResult();
             }

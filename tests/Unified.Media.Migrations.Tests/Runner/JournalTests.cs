@@ -11,15 +11,15 @@ public sealed class JournalTests
     public async Task Every_kind_of_step_is_run_and_remembered()
     {
         await using var workshop = await Workshop.OpenAsync();
-        var phases = new List<MigrationProgress>();
+        var events = new List<MigrationProgress>();
 
-        var report = await workshop.Schema().MigrateAsync(new ImmediateProgress(phases.Add), Cancel);
+        var report = await workshop.Schema().MigrateAsync(new ImmediateProgress(events.Add), Cancel);
 
         Assert.Equal(
-            [StepKind.Once, StepKind.Repeatable, StepKind.Batch, StepKind.Concurrent], report.Applied.Select(step => step.Kind));
+            [StepKind.Versioned, StepKind.Repeatable, StepKind.Batch, StepKind.Concurrent], report.Applied.Select(step => step.Kind));
         Assert.Equal([0, 0, 100, 0], report.Applied.Select(step => step.Rows));
-        Assert.Equal([30, 60, 90, 100], phases.Where(phase => phase.Phase == MigrationEventKind.Batch).Select(phase => phase.Rows));
-        Assert.Equal((4, 4), (phases[^1].Index, phases[^1].Total));
+        Assert.Equal([30, 60, 90, 100], events.Where(found => found.Kind == MigrationEventKind.Batch).Select(found => found.Rows));
+        Assert.Equal((4, 4), (events[^1].Index, events[^1].Total));
         var steps = (await workshop.Schema().GetStatusAsync(Cancel)).Steps;
         Assert.All(steps, step => Assert.Equal(MigrationStepState.Applied, step.State));
         Assert.All(steps, step => Assert.NotNull(step.AppliedAt));

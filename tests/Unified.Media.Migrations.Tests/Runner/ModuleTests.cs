@@ -45,7 +45,7 @@ public sealed class ModuleTests
         var other = SchemaModule.FromFiles("other", OtherSteps);
 
         var without = await new UnifiedMediaSchema(database.DataSource, [Core, other]).MigrateAsync(cancellationToken: Cancel);
-        var with = await new UnifiedMediaSchema(database.DataSource, [Core, other.Required()]).MigrateAsync(cancellationToken: Cancel);
+        var with = await new UnifiedMediaSchema(database.DataSource, [Core, other.AsRequired()]).MigrateAsync(cancellationToken: Cancel);
 
         Assert.Equal((1, 2), (without.Applied.Count, with.Applied.Count));
     }

@@ -22,7 +22,7 @@ public sealed class ModuleTests
     {
         var template = shape == "plain" ? DatabaseTemplate.Empty : DatabaseTemplate.LegacyRows[shape];
         await using var database = await FreshDatabase.CreateAsync(template, Cancel);
-        await new UnifiedMediaSchema(database.DataSource, modules: hasModule ? [LegacySchema.Module.Required()] : [])
+        await new UnifiedMediaSchema(database.DataSource, modules: hasModule ? [LegacySchema.Module.AsRequired()] : [])
             .MigrateAsync(cancellationToken: Cancel);
         var app = await database.CreateLoginAsync("unified_media_app", ["anon", "authenticated"], Cancel);
         var folder = Directory.CreateTempSubdirectory("unified-media-module-");

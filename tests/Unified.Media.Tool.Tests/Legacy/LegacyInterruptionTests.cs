@@ -11,7 +11,7 @@ public sealed class LegacyInterruptionTests
         + "and (select count(*) from public.users_profile q where q.user_id = u.user_id) = 1";
 
     // Slow enough to be met in the middle.
-    private static readonly string[] Slow = ["legacy", "run", "--rest", "100", "--batch-duration", "20", "--json"];
+    private static readonly string[] Slow = ["legacy", "run", "--batch-delay", "100", "--batch-duration", "20", "--json"];
 
     [Theory]
     [InlineData(ToolProcess.Interrupt)]

@@ -1,33 +1,30 @@
-using Unified.Media.Migrations;
-
 namespace Unified.Media.LegacyMigration;
 
 /// <summary>
-/// Answers for databases that have the schema but no older tables. The module is not applied there, so its functions do not exist, and there is
-/// nothing to migrate.
+/// Provides empty results for databases without older tables. The module is not applied there, so its functions do not exist.
 /// </summary>
-internal sealed class EmptyMigration(LegacyDatabase database)
+internal sealed class OlderTablesCheck(LegacyDatabase database)
 {
-    /// <summary>The result of the call, or the empty result where the call fails because there is nothing to migrate.</summary>
-    public async Task<T> OrAsync<T>(Func<Task<T>> call, Func<T> empty, CancellationToken cancellationToken)
+    /// <summary>Returns the result of the call, or the empty result if the call fails because the database has no older tables.</summary>
+    public async Task<T> ExecuteAsync<T>(Func<Task<T>> call, Func<T> emptyResult, CancellationToken cancellationToken)
     {
         try
         {
             return await call().ConfigureAwait(false);
         }
-        catch (MediaMigrationException error) when (error.Code == MigrationErrorCode.NotReady)
+        catch (MediaMigrationException error) when (error.Code == LegacyErrorCode.NotReady)
         {
-            if (await AppliesAsync(cancellationToken).ConfigureAwait(false))
+            if (await HasNoOlderTablesAsync(cancellationToken).ConfigureAwait(false))
             {
-                return empty();
+                return emptyResult();
             }
 
             throw;
         }
     }
 
-    // By the system catalogs, so that no right is needed.
-    private Task<bool> AppliesAsync(CancellationToken cancellationToken) => database.SingleAsync(
+    // Uses the system catalogs, so that no privilege is required.
+    private Task<bool> HasNoOlderTablesAsync(CancellationToken cancellationToken) => database.ReadSingleAsync(
         """
         select count(*) filter (where n.nspname = $1 and c.relname = 'objects') > 0
           and count(*) filter (where n.nspname = $2 and c.relname in ('playground_gallery', 'user_media')) = 0
