@@ -76,7 +76,7 @@ public sealed class LegacyFlawTests
     {
         await using var host = WatchedHost.InMemory();
 
-        var item = await host.Store.UploadUserImageAsync(Alice, new AwkwardStream(MediaFile.Bytes("harbour.jpg")), "page.html", Token);
+        var item = await host.Store.UploadUserImageAsync(Alice, new EdgeCaseStream(MediaFile.Bytes("harbour.jpg")), "page.html", Token);
 
         Assert.Equal("image/jpeg", item.ContentType);
         Assert.EndsWith(".jpg", item.Location!.Key, StringComparison.Ordinal);

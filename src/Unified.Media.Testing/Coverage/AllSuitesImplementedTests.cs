@@ -3,27 +3,28 @@ using System.Reflection;
 namespace Unified.Media.Testing;
 
 /// <summary>
-/// Fails when the assembly that derives it has a harness for which a suite of the kit is not derived and not excused. Derive it once per
-/// test assembly, so that a suite that a new version of the kit brings cannot be missed.
+/// Fails when a harness of the test assembly neither runs nor excludes a suite of the kit. Derive it once per test assembly. After an update of
+/// the kit it names the new suites.
 /// </summary>
 public abstract class AllSuitesImplementedTests
 {
-    /// <summary>What is left out on purpose. An excuse that is not needed fails too.</summary>
-    protected virtual IReadOnlyList<Excuse> Excuses => [];
+    /// <summary>Suites that are left out on purpose. An exclusion of a suite that is derived fails the test.</summary>
+    protected virtual IReadOnlyList<SuiteExclusion> Exclusions => [];
 
     [Fact]
     public void Derives_every_suite_for_every_harness()
     {
         var types = GetType().Assembly.GetTypes();
         var missing = MissingIn(types);
-        var unexcused = missing.Where(pair => !Excuses.Any(excuse => IsAbout(excuse, pair)));
-        var needless = Excuses.Where(excuse => !missing.Any(pair => IsAbout(excuse, pair)));
+        var required = missing.Where(pair => !Exclusions.Any(exclusion => Covers(exclusion, pair)));
+        var needless = Exclusions.Where(exclusion => !missing.Any(pair => Covers(exclusion, pair)));
 
         Assert.Contains(types, type => IsHarness(type, typeof(ObjectStoreHarness)) || IsHarness(type, typeof(MediaCatalogHarness)));
         Assert.True(
-            !unexcused.Any(),
-            $"These suites are not derived: {Join(unexcused.Select(pair => $"{pair.Suite.Name} for {pair.Harness.Name}"))}");
-        Assert.True(!needless.Any(), $"These excuses are not needed: {Join(needless.Select(excuse => excuse.ToString()))}");
+            !required.Any(),
+            $"Derive these suites, or exclude them: {Join(required.Select(pair => $"{pair.Suite.Name} for {pair.Harness.Name}"))}");
+        Assert.True(
+            !needless.Any(), $"Remove these exclusions, their suites are derived: {Join(needless.Select(exclusion => exclusion.ToString()))}");
     }
 
     /// <summary>The suites of the kit, as open generic types.</summary>
@@ -47,12 +48,12 @@ public abstract class AllSuitesImplementedTests
     private static bool IsHarness(Type type, Type kind) =>
         type is { IsAbstract: false, IsGenericTypeDefinition: false } && type.IsSubclassOf(kind);
 
-    // Runners do not see classes that are not public.
+    // Test runners ignore classes that are not public.
     private static bool Derives(Type type, Type suite, Type harness) =>
         type is { IsAbstract: false, IsVisible: true } && type.IsSubclassOf(suite.MakeGenericType(harness));
 
-    private static bool IsAbout(Excuse excuse, (Type Harness, Type Suite) pair) =>
-        excuse.Harness == pair.Harness && (excuse.Suite is null || excuse.Suite == pair.Suite);
+    private static bool Covers(SuiteExclusion exclusion, (Type Harness, Type Suite) pair) =>
+        exclusion.Harness == pair.Harness && (exclusion.Suite is null || exclusion.Suite == pair.Suite);
 
     private static bool IsTest(MethodInfo method) => method.IsDefined(typeof(FactAttribute), inherit: true);
 

@@ -1,27 +1,23 @@
 namespace Unified.Media.Testing;
 
-/// <summary>What goes wrong at a fault point.</summary>
+/// <summary>A failure that a <see cref="FaultPlan"/> injects into a driver call.</summary>
 public enum Fault
 {
-    /// <summary>Nothing.</summary>
+    /// <summary>No failure.</summary>
     None,
 
-    /// <summary>The call is not carried out, and fails definitely: <see cref="MediaProviderException.OutcomeUnknown"/> is false.</summary>
+    /// <summary>The call is not executed and fails: <see cref="MediaProviderException.OutcomeUnknown"/> is false.</summary>
     BeforeCall,
 
-    /// <summary>
-    /// The call is carried out, but its answer is lost: it fails with <see cref="MediaProviderException.OutcomeUnknown"/> where it writes.
-    /// </summary>
+    /// <summary>The call is executed, then fails. For writes, <see cref="MediaProviderException.OutcomeUnknown"/> is true.</summary>
     AfterCall,
 
-    /// <summary>
-    /// The call is not carried out, but nobody can know: it fails with <see cref="MediaProviderException.OutcomeUnknown"/> where it writes.
-    /// </summary>
-    Unknown,
+    /// <summary>The call is not executed and fails. For writes, <see cref="MediaProviderException.OutcomeUnknown"/> is true.</summary>
+    OutcomeUnknown,
 
-    /// <summary>The call is not carried out; it ends as if it had been cancelled.</summary>
-    Cancelled,
+    /// <summary>The call is not executed and throws an <see cref="OperationCanceledException"/>.</summary>
+    CancelledBeforeCall,
 
-    /// <summary>The call is carried out; it ends as if it had been cancelled.</summary>
-    CancelledAfter,
+    /// <summary>The call is executed, then throws an <see cref="OperationCanceledException"/>.</summary>
+    CancelledAfterCall,
 }

@@ -1,48 +1,48 @@
 namespace Unified.Media.Testing;
 
 /// <summary>
-/// Which calls go wrong, and how. Every call of a driver is a fault point, numbered from 1 in the order of the calls, across all decorators
-/// that share the plan. A plan without faults observes only. Safe for concurrent use.
+/// Selects the driver calls that fail. Calls are numbered from 1 across all decorators that share the plan. A plan without faults only records
+/// calls. Safe for concurrent use.
 /// </summary>
 public sealed class FaultPlan
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<int, Fault> _faults = [];
-    private readonly List<string> _observed = [];
+    private readonly List<string> _calls = [];
 
-    /// <summary>The calls so far, by name: <c>IObjectStore.PutAsync</c>. The first is point 1.</summary>
-    public IReadOnlyList<string> Observed
+    /// <summary>The names of the calls so far, such as <c>IObjectStore.PutAsync</c>. The first entry is call 1.</summary>
+    public IReadOnlyList<string> ObservedCalls
     {
         get
         {
             lock (_gate)
             {
-                return [.. _observed];
+                return [.. _calls];
             }
         }
     }
 
-    /// <summary>Plans a fault. Planned again for the same point, the last one counts.</summary>
-    /// <param name="point">The number of the call, from 1.</param>
-    /// <param name="fault">What goes wrong.</param>
-    /// <returns>The plan itself.</returns>
-    public FaultPlan At(int point, Fault fault)
+    /// <summary>Adds a fault. A later fault for the same call replaces an earlier one.</summary>
+    /// <param name="call">The number of the call, from 1.</param>
+    /// <param name="fault">The failure.</param>
+    /// <returns>This plan.</returns>
+    public FaultPlan At(int call, Fault fault)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(point, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(call, 1);
         lock (_gate)
         {
-            _faults[point] = fault;
+            _faults[call] = fault;
         }
 
         return this;
     }
 
-    internal async Task<T> RunAsync<T>(string provider, string call, bool writes, Func<Task<T>> execute)
+    internal async Task<T> InvokeAsync<T>(string provider, string call, bool writes, Func<Task<T>> execute)
     {
-        var fault = Enter(call);
+        var fault = RecordCall(call);
         ThrowBefore(fault, provider, writes);
         var result = await execute().ConfigureAwait(false);
-        if (fault is Fault.AfterCall or Fault.CancelledAfter && result is IAsyncDisposable opened)
+        if (fault is Fault.AfterCall or Fault.CancelledAfterCall && result is IAsyncDisposable opened)
         {
             await opened.DisposeAsync().ConfigureAwait(false);
         }
@@ -51,19 +51,19 @@ public sealed class FaultPlan
         return result;
     }
 
-    internal Task RunAsync(string provider, string call, bool writes, Func<Task> execute) =>
-        RunAsync(provider, call, writes, async () =>
+    internal Task InvokeAsync(string provider, string call, bool writes, Func<Task> execute) =>
+        InvokeAsync(provider, call, writes, async () =>
         {
             await execute().ConfigureAwait(false);
             return true;
         });
 
-    internal Fault Enter(string call)
+    internal Fault RecordCall(string call)
     {
         lock (_gate)
         {
-            _observed.Add(call);
-            return _faults.GetValueOrDefault(_observed.Count);
+            _calls.Add(call);
+            return _faults.GetValueOrDefault(_calls.Count);
         }
     }
 
@@ -73,9 +73,9 @@ public sealed class FaultPlan
         {
             case Fault.BeforeCall:
                 throw Failure(provider, outcomeUnknown: false);
-            case Fault.Unknown:
+            case Fault.OutcomeUnknown:
                 throw Failure(provider, writes);
-            case Fault.Cancelled:
+            case Fault.CancelledBeforeCall:
                 throw new OperationCanceledException("A cancellation was injected.");
         }
     }
@@ -86,14 +86,14 @@ public sealed class FaultPlan
         {
             case Fault.AfterCall:
                 throw Failure(provider, writes);
-            case Fault.CancelledAfter:
+            case Fault.CancelledAfterCall:
                 throw new OperationCanceledException("A cancellation was injected.");
         }
     }
 
     private static MediaProviderException Failure(string provider, bool outcomeUnknown) =>
         outcomeUnknown
-            ? new(MediaErrorCode.OutcomeUnknown, provider, "A fault was injected: nobody knows whether the call took effect.", null)
+            ? new(MediaErrorCode.OutcomeUnknown, provider, "A fault was injected: the outcome of the call is unknown.", null)
             {
                 OutcomeUnknown = true,
             }

@@ -3,7 +3,7 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Testing;
 
-/// <summary>An object store whose calls go wrong by a plan. It lists, signs and deletes in batches where the decorated store does.</summary>
+/// <summary>An object store decorator that injects the faults of a <see cref="FaultPlan"/>. It has the abilities of the decorated store.</summary>
 public sealed class FaultyObjectStore(IObjectStore inner, FaultPlan plan)
     : DelegatingObjectStore(inner), IObjectListing, IObjectUrls, IObjectBatchDelete
 {
@@ -13,24 +13,24 @@ public sealed class FaultyObjectStore(IObjectStore inner, FaultPlan plan)
     /// <inheritdoc/>
     public override Task<StoredObject> PutAsync(
         ObjectLocation location, ObjectBody body, PutOptions options, CancellationToken cancellationToken) =>
-        RunAsync(nameof(PutAsync), writes: true, () => Inner.PutAsync(location, body, options, cancellationToken));
+        InvokeAsync(nameof(PutAsync), writes: true, () => Inner.PutAsync(location, body, options, cancellationToken));
 
     /// <inheritdoc/>
     public override Task<ObjectContent?> OpenReadAsync(ObjectLocation location, ByteRange? range, CancellationToken cancellationToken) =>
-        RunAsync(nameof(OpenReadAsync), writes: false, () => Inner.OpenReadAsync(location, range, cancellationToken));
+        InvokeAsync(nameof(OpenReadAsync), writes: false, () => Inner.OpenReadAsync(location, range, cancellationToken));
 
     /// <inheritdoc/>
     public override Task<StoredObject?> HeadAsync(ObjectLocation location, CancellationToken cancellationToken) =>
-        RunAsync(nameof(HeadAsync), writes: false, () => Inner.HeadAsync(location, cancellationToken));
+        InvokeAsync(nameof(HeadAsync), writes: false, () => Inner.HeadAsync(location, cancellationToken));
 
     /// <inheritdoc/>
     public override Task DeleteAsync(ObjectLocation location, CancellationToken cancellationToken) =>
-        plan.RunAsync(ProviderName, Name(nameof(DeleteAsync)), writes: true, () => Inner.DeleteAsync(location, cancellationToken));
+        plan.InvokeAsync(ProviderName, Name(nameof(DeleteAsync)), writes: true, () => Inner.DeleteAsync(location, cancellationToken));
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<ObjectDeleteResult>> DeleteManyAsync(
         IReadOnlyList<ObjectLocation> locations, CancellationToken cancellationToken) =>
-        plan.RunAsync(
+        plan.InvokeAsync(
             ProviderName,
             $"{nameof(IObjectBatchDelete)}.{nameof(DeleteManyAsync)}",
             writes: true,
@@ -40,7 +40,7 @@ public sealed class FaultyObjectStore(IObjectStore inner, FaultPlan plan)
     public async IAsyncEnumerable<StoredObject> ListAsync(
         string bucket, string keyPrefix, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var fault = plan.Enter($"{nameof(IObjectListing)}.{nameof(ListAsync)}");
+        var fault = plan.RecordCall($"{nameof(IObjectListing)}.{nameof(ListAsync)}");
         FaultPlan.ThrowBefore(fault, ProviderName, writes: false);
         var objects = Inner.GetAbility<IObjectListing>()!.ListAsync(bucket, keyPrefix, cancellationToken);
         await foreach (var stored in objects.ConfigureAwait(false))
@@ -57,7 +57,7 @@ public sealed class FaultyObjectStore(IObjectStore inner, FaultPlan plan)
     /// <inheritdoc/>
     public Task<IReadOnlyList<Uri?>> SignReadUrlsAsync(
         IReadOnlyList<ObjectLocation> locations, TimeSpan lifetime, CancellationToken cancellationToken) =>
-        plan.RunAsync(
+        plan.InvokeAsync(
             ProviderName,
             $"{nameof(IObjectUrls)}.{nameof(SignReadUrlsAsync)}",
             writes: false,
@@ -67,8 +67,8 @@ public sealed class FaultyObjectStore(IObjectStore inner, FaultPlan plan)
     public override TAbility? GetAbility<TAbility>()
         where TAbility : class => Inner.GetAbility<TAbility>() is { } ability ? this as TAbility ?? ability : null;
 
-    private Task<T> RunAsync<T>(string call, bool writes, Func<Task<T>> execute) =>
-        plan.RunAsync(ProviderName, Name(call), writes, execute);
+    private Task<T> InvokeAsync<T>(string call, bool writes, Func<Task<T>> execute) =>
+        plan.InvokeAsync(ProviderName, Name(call), writes, execute);
 
     private static string Name(string call) => $"{nameof(IObjectStore)}.{call}";
 }

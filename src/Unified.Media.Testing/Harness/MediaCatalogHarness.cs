@@ -3,30 +3,30 @@ using Unified.Media.Drivers;
 namespace Unified.Media.Testing;
 
 /// <summary>
-/// What the suites need to test a catalog. A suite makes one harness per test and disposes it. Suites use random owners, so rows of earlier
-/// tests may be in the database; but no two tests may use one database at the same time, because the janitor's calls go over all owners.
+/// Creates the catalog for the suites. A suite creates one harness per test and disposes it. Suites use random owners, so the database may hold
+/// rows of earlier tests. Only one test at a time may use a database, because the calls of the janitor cover all owners.
 /// </summary>
 public abstract class MediaCatalogHarness : IAsyncDisposable
 {
-    /// <summary>True when <see cref="CreateSecondAsync"/> works.</summary>
-    public virtual bool CanShare => false;
+    /// <summary>True when <see cref="CreateSecondInstanceAsync"/> is supported. False by default.</summary>
+    public virtual bool SupportsSecondInstance => false;
 
-    /// <summary>Makes the catalog, ready for use. Called once, before <see cref="CreateSecondAsync"/>.</summary>
-    /// <param name="time">The clock that the suite moves.</param>
+    /// <summary>Creates the catalog, ready for use. Called once, before <see cref="CreateSecondInstanceAsync"/>.</summary>
+    /// <param name="time">The clock that the suite advances.</param>
     /// <param name="cancellationToken">Cancels the test.</param>
     public abstract Task<IMediaCatalog> CreateAsync(TimeProvider time, CancellationToken cancellationToken);
 
-    /// <summary>Makes an independent instance over the same database.</summary>
-    public virtual Task<IMediaCatalog> CreateSecondAsync(TimeProvider time, CancellationToken cancellationToken) =>
-        throw new NotSupportedException("This harness cannot make a second instance.");
+    /// <summary>Creates a second, independent catalog over the same database.</summary>
+    public virtual Task<IMediaCatalog> CreateSecondInstanceAsync(TimeProvider time, CancellationToken cancellationToken) =>
+        throw new NotSupportedException("This harness does not support a second instance.");
 
-    /// <summary>Makes a user that no other test has. Override it where the database must know its users.</summary>
-    public virtual Task<MediaUser> NewUserAsync(CancellationToken cancellationToken) =>
+    /// <summary>Creates a user that no other test has. Override it when users must exist in the database.</summary>
+    public virtual Task<MediaUser> CreateUserAsync(CancellationToken cancellationToken) =>
         Task.FromResult(MediaUser.For(OwnerId.FromGuid(Guid.CreateVersion7())));
 
     /// <summary>
-    /// Adds items of a user that are ready, thousands at once. The object's location is the catalog's choice. Override it where the database can
-    /// be filled faster than item by item.
+    /// Adds thousands of ready items of a user. The catalog chooses the object locations. Override it with a bulk insert where the database
+    /// has one.
     /// </summary>
     public virtual Task AddReadyItemsAsync(
         IMediaCatalog catalog, MediaUser user, IReadOnlyList<MediaItem> items, CancellationToken cancellationToken)
@@ -46,15 +46,15 @@ public abstract class MediaCatalogHarness : IAsyncDisposable
         });
     }
 
-    /// <summary>Lets time pass: moves the clock. Override it for a database that goes by its own clock.</summary>
-    public virtual Task ElapseAsync(ManualTime time, TimeSpan by, CancellationToken cancellationToken)
+    /// <summary>Advances the clock. Override it for a database that uses its own clock.</summary>
+    public virtual Task AdvanceTimeAsync(ManualTimeProvider time, TimeSpan duration, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(time);
-        time.Advance(by);
+        time.Advance(duration);
         return Task.CompletedTask;
     }
 
-    /// <summary>Frees what the harness holds.</summary>
+    /// <summary>Releases the resources of the harness.</summary>
     public virtual ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);

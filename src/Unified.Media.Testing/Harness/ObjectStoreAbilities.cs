@@ -1,33 +1,33 @@
 namespace Unified.Media.Testing;
 
-/// <summary>What an object store can do beyond the minimum. A suite skips, visibly, what a store does not claim.</summary>
+/// <summary>Optional abilities of an object store. A suite skips the tests of abilities that the harness does not declare.</summary>
 [Flags]
 public enum ObjectStoreAbilities
 {
-    /// <summary>Nothing but the minimum.</summary>
+    /// <summary>No optional ability.</summary>
     None = 0,
 
-    /// <summary>Of several creations of one key at once exactly one succeeds.</summary>
+    /// <summary>Exactly one of several concurrent creates of one key succeeds.</summary>
     AtomicCreate = 1,
 
-    /// <summary>It enumerates objects: <see cref="Drivers.IObjectListing"/>.</summary>
+    /// <summary>Lists objects: <see cref="Drivers.IObjectListing"/>.</summary>
     Listing = 2,
 
-    /// <summary>It signs addresses that expire: <see cref="Drivers.IObjectUrls"/>.</summary>
+    /// <summary>Signs URLs that expire: <see cref="Drivers.IObjectUrls"/>.</summary>
     SignedUrls = 4,
 
-    /// <summary>It has public buckets: <see cref="ObjectStoreHarness.PublicBucket"/>.</summary>
+    /// <summary>Has public buckets: <see cref="ObjectStoreHarness.PublicBucket"/>.</summary>
     PublicUrls = 8,
 
-    /// <summary>It keeps any content type; stores without this may derive it from the key's extension.</summary>
+    /// <summary>Keeps any content type. Other stores may derive the content type from the extension of the key.</summary>
     KeepsContentType = 16,
 
-    /// <summary>It gives ETags.</summary>
+    /// <summary>Returns ETags.</summary>
     ETags = 32,
 
-    /// <summary>Two instances can work on the same storage: <see cref="ObjectStoreHarness.CreateSecondAsync"/>.</summary>
-    Sharing = 64,
+    /// <summary>Supports two instances over the same storage: <see cref="ObjectStoreHarness.CreateSecondInstanceAsync"/>.</summary>
+    SecondInstance = 64,
 
-    /// <summary>It deletes many objects with one call: <see cref="Drivers.IObjectBatchDelete"/>.</summary>
+    /// <summary>Deletes many objects per call: <see cref="Drivers.IObjectBatchDelete"/>.</summary>
     BatchDelete = 128,
 }

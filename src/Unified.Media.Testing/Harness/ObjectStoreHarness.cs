@@ -3,45 +3,43 @@ using Unified.Media.Drivers;
 namespace Unified.Media.Testing;
 
 /// <summary>
-/// What the suites need to test an object store. A suite makes one harness per test and disposes it. Suites use random keys and delete the
-/// objects that they made, so a bucket may be shared.
+/// Creates the object store for the suites. A suite creates one harness per test and disposes it. Suites use random keys and delete their
+/// objects, so a bucket may be shared.
 /// </summary>
 public abstract class ObjectStoreHarness : IAsyncDisposable
 {
-    /// <summary>What the store claims to be able to.</summary>
+    /// <summary>The optional abilities of the store.</summary>
     public abstract ObjectStoreAbilities Abilities { get; }
 
-    /// <summary>A bucket that exists, or that the store makes on first use.</summary>
+    /// <summary>A bucket that exists, or that the store creates on first use.</summary>
     public virtual string Bucket => ObjectLayout.UploadedImages.Bucket;
 
-    /// <summary>Another such bucket.</summary>
+    /// <summary>A second bucket.</summary>
     public virtual string OtherBucket => ObjectLayout.Generated.Bucket;
 
-    /// <summary>A public bucket, for stores with <see cref="ObjectStoreAbilities.PublicUrls"/>.</summary>
+    /// <summary>A public bucket for stores with <see cref="ObjectStoreAbilities.PublicUrls"/>; otherwise null.</summary>
     public virtual string? PublicBucket => null;
 
-    /// <summary>How many objects the suites of listing and batch deletion make: more than one page or batch of the provider's.</summary>
-    public virtual int ManyObjects => 250;
+    /// <summary>The number of objects in tests of listing and batch deletion. Use more than one page or batch of the provider.</summary>
+    public virtual int BulkObjectCount => 250;
 
-    /// <summary>Makes the store. Called once, before <see cref="CreateSecondAsync"/>.</summary>
+    /// <summary>Creates the store. Called once, before <see cref="CreateSecondInstanceAsync"/>.</summary>
     public abstract Task<IObjectStore> CreateAsync(CancellationToken cancellationToken);
 
-    /// <summary>Makes an independent instance over the same storage, for stores with <see cref="ObjectStoreAbilities.Sharing"/>.</summary>
-    public virtual Task<IObjectStore> CreateSecondAsync(CancellationToken cancellationToken) =>
-        throw new NotSupportedException("This harness cannot make a second instance.");
+    /// <summary>Creates a second store over the same storage. Required by <see cref="ObjectStoreAbilities.SecondInstance"/>.</summary>
+    public virtual Task<IObjectStore> CreateSecondInstanceAsync(CancellationToken cancellationToken) =>
+        throw new NotSupportedException("This harness does not support a second instance.");
 
-    /// <summary>A client without any credentials, for addresses that the store gives. The harness disposes it.</summary>
-    public virtual HttpClient GetHttpClient() => throw new NotSupportedException("This harness has no HTTP client.");
+    /// <summary>Returns a client without credentials that can request the URLs of the store. The harness disposes it.</summary>
+    public virtual HttpClient GetHttpClient() => throw new NotSupportedException("This harness has no HTTP client for URLs.");
 
-    /// <summary>Lets time pass for the provider: waits, unless the harness owns its provider's clock.</summary>
-    public virtual Task ElapseAsync(TimeSpan time, CancellationToken cancellationToken) => Task.Delay(time, cancellationToken);
+    /// <summary>Advances the clock of the provider. Waits by default; override it when the harness controls that clock.</summary>
+    public virtual Task AdvanceTimeAsync(TimeSpan duration, CancellationToken cancellationToken) => Task.Delay(duration, cancellationToken);
 
-    /// <summary>
-    /// Fails the test when something was written outside the store's own place. Stores that have no outside need not override it.
-    /// </summary>
-    public virtual Task AssertContainedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    /// <summary>Fails the test when the store has written outside its own storage. Override it for stores on a file system.</summary>
+    public virtual Task AssertNothingOutsideAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <summary>Frees what the harness holds.</summary>
+    /// <summary>Releases the resources of the harness.</summary>
     public virtual ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);

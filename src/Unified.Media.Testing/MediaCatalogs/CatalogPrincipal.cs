@@ -1,15 +1,15 @@
 namespace Unified.Media.Testing;
 
-/// <summary>On whose behalf a call is made, seen from an item.</summary>
+/// <summary>The caller of a catalog call in relation to an item.</summary>
 public enum CatalogPrincipal
 {
-    /// <summary>Whose the item is.</summary>
+    /// <summary>The owner of the item.</summary>
     Owner,
 
     /// <summary>Another user.</summary>
     Other,
 
-    /// <summary>Nobody in particular.</summary>
+    /// <summary>A user who has not signed in.</summary>
     Anonymous,
 
     /// <summary>The application itself.</summary>

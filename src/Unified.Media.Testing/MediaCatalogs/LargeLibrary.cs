@@ -4,8 +4,8 @@ using Unified.Media.Drivers;
 namespace Unified.Media.Testing;
 
 /// <summary>
-/// A user with 2,500 items, shared by the tests of a class: more than a list looks at first, and more than counts go to. Values repeat in
-/// cycles of different lengths, so that every filter has its own share of the items.
+/// A fixture with 2,500 items of one user, more than the scan limit of a list and the cap of a count. Values repeat in cycles of different
+/// lengths, so that every filter matches a different share of the items.
 /// </summary>
 public sealed class LargeLibrary<THarness> : IAsyncLifetime
     where THarness : MediaCatalogHarness, new()
@@ -23,15 +23,15 @@ public sealed class LargeLibrary<THarness> : IAsyncLifetime
     /// <summary>The owner of the items.</summary>
     public MediaUser User { get; private set; } = null!;
 
-    /// <summary>The items, in no order of a list.</summary>
+    /// <summary>The items, unordered.</summary>
     public IReadOnlyList<MediaItem> Items => _items;
 
     /// <inheritdoc/>
     public async ValueTask InitializeAsync()
     {
         var cancellationToken = TestContext.Current.CancellationToken;
-        Catalog = await Harness.CreateAsync(new ManualTime(), cancellationToken);
-        User = await Harness.NewUserAsync(cancellationToken);
+        Catalog = await Harness.CreateAsync(new ManualTimeProvider(), cancellationToken);
+        User = await Harness.CreateUserAsync(cancellationToken);
         for (var number = 0; number < Count; number++)
         {
             _items.Add(Make(number));
@@ -54,7 +54,7 @@ public sealed class LargeLibrary<THarness> : IAsyncLifetime
         SizeBytes = 100 + (number * 37 % 500),
         Width = 1 + (number * 7 % 2000),
         Height = 100,
-        // Many items share a time, and the ids do not follow it.
+        // Many items share a time, and ids are not in the order of times.
         CreatedAt = LargeListFilters.Start.AddMinutes(number * 31 % 1000),
         UpdatedAt = LargeListFilters.Start.AddDays(1),
         Metadata = MediaMetadata.FromJson(

@@ -1,9 +1,9 @@
 namespace Unified.Media.Testing;
 
-/// <summary>The filters that are tried over a <see cref="LargeLibrary{THarness}"/>, with the items that each must find.</summary>
+/// <summary>Filters for a <see cref="LargeLibrary{THarness}"/>, each with a predicate for the expected items.</summary>
 internal static class LargeListFilters
 {
-    /// <summary>The time of the library's earliest items.</summary>
+    /// <summary>The time of the earliest items.</summary>
     public static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     public static readonly IReadOnlyDictionary<string, (MediaFilter Filter, Func<MediaItem, bool> Matches)> All =

@@ -2,30 +2,30 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Testing;
 
-/// <summary>What the janitor and the sweeper call: claims, back-off, tombstones, unreferenced objects.</summary>
+/// <summary>Tests the calls of the janitor and the sweeper: claims, retry delays, tombstones and unreferenced objects.</summary>
 public abstract class MediaCatalogCleaningTests<THarness> : MediaCatalogSuite<THarness>
     where THarness : MediaCatalogHarness, new()
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
-    // Rows that earlier tests left in a shared database would be claimed before ours.
+    // Completes rows that earlier tests left in a shared database; they would be claimed first.
     public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
-        foreach (var leftOver in await ClaimAllAsync(Catalog, 100))
+        foreach (var leftover in await ClaimAllAsync(Catalog, 100))
         {
-            await Catalog.CompleteDeletionAsync(leftOver, Cancel);
+            await Catalog.CompleteDeletionAsync(leftover, Cancel);
         }
     }
 
     [Fact]
-    public async Task Claims_an_attempt_when_its_lease_is_over()
+    public async Task Claim_returns_an_attempt_whose_lease_has_expired()
     {
         var attempt = await ReserveAsync();
-        await ElapseAsync(Lease - Second);
+        await AdvanceTimeAsync(Lease - Second);
         Assert.Empty(await ClaimAsync(attempt.Id));
 
-        await ElapseAsync(Second + Second);
+        await AdvanceTimeAsync(Second + Second);
         var claimed = await ClaimAsync(attempt.Id);
 
         Assert.Equal([ObjectOf(attempt)], claimed);
@@ -34,10 +34,10 @@ public abstract class MediaCatalogCleaningTests<THarness> : MediaCatalogSuite<TH
     }
 
     [Fact]
-    public async Task Claims_nothing_that_was_published_in_the_last_moment()
+    public async Task Claim_skips_an_attempt_published_after_its_lease_expired()
     {
         var attempt = await ReserveAsync();
-        await ElapseAsync(Lease + Second);
+        await AdvanceTimeAsync(Lease + Second);
 
         Assert.NotNull(await PublishAsync(attempt));
 
@@ -46,39 +46,39 @@ public abstract class MediaCatalogCleaningTests<THarness> : MediaCatalogSuite<TH
     }
 
     [Theory]
-    [InlineData(CatalogState.Abandoned)]
-    [InlineData(CatalogState.Deleted)]
-    [InlineData(CatalogState.DeletedUnpublished)]
-    public async Task Claims_at_once_what_was_given_up(CatalogState state)
+    [InlineData(AttemptState.Abandoned)]
+    [InlineData(AttemptState.Deleted)]
+    [InlineData(AttemptState.DeletedUnpublished)]
+    public async Task Claim_returns_abandoned_and_deleted_attempts_immediately(AttemptState state)
     {
-        var attempt = await ArriveAsync(state);
+        var attempt = await CreateInStateAsync(state);
 
         Assert.Equal([ObjectOf(attempt)], await ClaimAsync(attempt.Id));
     }
 
     [Fact]
-    public async Task Claims_again_after_a_delay_that_grows()
+    public async Task Claim_returns_the_same_row_again_after_a_growing_delay()
     {
-        var attempt = await ArriveAsync(CatalogState.Abandoned);
+        var attempt = await CreateInStateAsync(AttemptState.Abandoned);
         Assert.Single(await ClaimAsync(attempt.Id));
         for (var claims = 1; claims <= 13; claims++)
         {
-            await ElapseAsync(RetryDelay.After(claims) - Second);
+            await AdvanceTimeAsync(RetryDelay.After(claims) - Second);
             Assert.Empty(await ClaimAsync(attempt.Id));
 
-            await ElapseAsync(Second + Second);
+            await AdvanceTimeAsync(Second + Second);
             Assert.Single(await ClaimAsync(attempt.Id));
         }
     }
 
     [Fact]
-    public async Task Claims_no_more_than_the_limit_and_the_oldest_first()
+    public async Task Claim_returns_the_oldest_rows_up_to_the_limit()
     {
         var attempts = new List<Reservation>();
         for (var number = 0; number < 5; number++)
         {
-            attempts.Add(await ArriveAsync(CatalogState.Abandoned));
-            await ElapseAsync(Second);
+            attempts.Add(await CreateInStateAsync(AttemptState.Abandoned));
+            await AdvanceTimeAsync(Second);
         }
 
         var pages = new List<LedgerObject[]>();
@@ -92,16 +92,16 @@ public abstract class MediaCatalogCleaningTests<THarness> : MediaCatalogSuite<TH
     }
 
     [Fact]
-    public async Task Claims_different_rows_for_callers_at_once()
+    public async Task Concurrent_claims_return_different_rows()
     {
         var attempts = new List<Reservation>();
         for (var number = 0; number < 60; number++)
         {
-            attempts.Add(await ArriveAsync(CatalogState.Abandoned));
+            attempts.Add(await CreateInStateAsync(AttemptState.Abandoned));
         }
 
-        var second = Harness.CanShare ? await Harness.CreateSecondAsync(Time, Cancel) : Catalog;
-        var claimed = await AtOnceAsync(6, caller => ClaimAllAsync(caller % 2 == 0 ? Catalog : second, 7));
+        var second = Harness.SupportsSecondInstance ? await Harness.CreateSecondInstanceAsync(Time, Cancel) : Catalog;
+        var claimed = await RunConcurrentlyAsync(6, caller => ClaimAllAsync(caller % 2 == 0 ? Catalog : second, 7));
 
         Assert.Equal(
             attempts.Select(attempt => attempt.Id).Order(),
@@ -109,31 +109,31 @@ public abstract class MediaCatalogCleaningTests<THarness> : MediaCatalogSuite<TH
     }
 
     [Fact]
-    public async Task Claims_every_attempt_of_a_deleted_item()
+    public async Task Claim_returns_every_attempt_of_a_deleted_item()
     {
         var first = await ReserveAsync("key");
         var second = await ReserveAsync("key", takeOver: true);
         Assert.NotNull(await PublishAsync(second));
         await Catalog.MarkDeletedAsync(Owner, first.Id, Cancel);
 
-        await ElapseAsync(Lease + Second);
+        await AdvanceTimeAsync(Lease + Second);
 
         Assert.Equal([ObjectOf(first), ObjectOf(second)], await ClaimAsync(first.Id));
     }
 
     [Fact]
-    public async Task Claims_no_more_what_is_forgotten()
+    public async Task Claim_skips_a_tombstone()
     {
-        var attempt = await ArriveAsync(CatalogState.Gone);
+        var attempt = await CreateInStateAsync(AttemptState.Gone);
         await Catalog.CompleteDeletionAsync(ObjectOf(attempt), Cancel);
-        await ElapseAsync(TimeSpan.FromDays(3));
+        await AdvanceTimeAsync(TimeSpan.FromDays(3));
 
         Assert.Empty(await ClaimAsync(attempt.Id));
         Assert.Null(await Catalog.MarkDeletedAsync(Owner, attempt.Id, Cancel));
     }
 
     [Fact]
-    public async Task Completes_the_deletion_of_one_attempt_of_several()
+    public async Task CompleteDeletion_affects_one_attempt_only()
     {
         var first = await ReserveAsync("key");
         var second = await ReserveAsync("key", takeOver: true);
@@ -146,19 +146,19 @@ public abstract class MediaCatalogCleaningTests<THarness> : MediaCatalogSuite<TH
     }
 
     [Fact]
-    public async Task Purges_tombstones_after_their_retention_only()
+    public async Task Purge_removes_tombstones_after_their_retention()
     {
-        // Earlier tests on a shared database had clocks of their own, which may have been far ahead: later than all of them, nothing is left.
-        await ElapseAsync(TimeSpan.FromDays(5_000));
+        // Earlier tests on a shared database may have advanced their clocks far. Purge everything at a later time first.
+        await AdvanceTimeAsync(TimeSpan.FromDays(5_000));
         await Catalog.PurgeAsync(TimeSpan.Zero, Cancel);
-        var attempt = await ArriveAsync(CatalogState.Deleted, "key");
-        await ElapseAsync(TimeSpan.FromDays(30));
+        var attempt = await CreateInStateAsync(AttemptState.Deleted, "key");
+        await AdvanceTimeAsync(TimeSpan.FromDays(30));
         await Catalog.CompleteDeletionAsync(ObjectOf(attempt), Cancel);
 
-        await ElapseAsync(TimeSpan.FromDays(7) - Second);
+        await AdvanceTimeAsync(TimeSpan.FromDays(7) - Second);
         var early = await Catalog.PurgeAsync(TimeSpan.FromDays(7), Cancel);
-        var between = await AskAsync(Request("key"));
-        await ElapseAsync(Second + Second);
+        var between = await TryReserveAsync(Request("key"));
+        await AdvanceTimeAsync(Second + Second);
         var late = await Catalog.PurgeAsync(TimeSpan.FromDays(7), Cancel);
 
         Assert.Equal(0, early);
@@ -168,34 +168,34 @@ public abstract class MediaCatalogCleaningTests<THarness> : MediaCatalogSuite<TH
     }
 
     [Theory]
-    [InlineData(CatalogState.Pending)]
-    [InlineData(CatalogState.Ready)]
-    [InlineData(CatalogState.Abandoned)]
-    [InlineData(CatalogState.Deleted)]
-    public async Task Purges_nothing_that_is_not_gone(CatalogState state)
+    [InlineData(AttemptState.Pending)]
+    [InlineData(AttemptState.Ready)]
+    [InlineData(AttemptState.Abandoned)]
+    [InlineData(AttemptState.Deleted)]
+    public async Task Purge_keeps_rows_that_are_not_tombstones(AttemptState state)
     {
-        var attempt = await ArriveAsync(state);
-        await ElapseAsync(TimeSpan.FromDays(400));
+        var attempt = await CreateInStateAsync(state);
+        await AdvanceTimeAsync(TimeSpan.FromDays(400));
 
         await Catalog.PurgeAsync(TimeSpan.Zero, Cancel);
 
         Assert.Empty(await Catalog.FindUnreferencedAsync([attempt.Location], Cancel));
-        Assert.Equal(state is CatalogState.Pending or CatalogState.Ready, await PublishAsync(attempt) is not null);
+        Assert.Equal(state is AttemptState.Pending or AttemptState.Ready, await PublishAsync(attempt) is not null);
         Assert.NotNull(await Catalog.MarkDeletedAsync(Owner, attempt.Id, Cancel));
     }
 
     [Fact]
-    public async Task Tells_which_objects_no_row_names()
+    public async Task FindUnreferenced_returns_objects_without_a_row()
     {
         var pending = await ReserveAsync();
         var ready = (await AddAsync(user: Other)).Location!;
         var takenOver = await ReserveAsync("key");
         await ReserveAsync("key", takeOver: true);
-        var deleting = await ArriveAsync(CatalogState.Deleted);
-        var claimed = await ArriveAsync(CatalogState.Abandoned);
+        var deleting = await CreateInStateAsync(AttemptState.Deleted);
+        var claimed = await CreateInStateAsync(AttemptState.Abandoned);
         await ClaimAsync(claimed.Id);
-        var gone = await ArriveAsync(CatalogState.Gone);
-        var unknown = await ArriveAsync(CatalogState.Absent);
+        var gone = await CreateInStateAsync(AttemptState.Gone);
+        var unknown = await CreateInStateAsync(AttemptState.Absent);
         ObjectLocation[] strangers =
         [
             gone.Location,
@@ -214,7 +214,7 @@ public abstract class MediaCatalogCleaningTests<THarness> : MediaCatalogSuite<TH
     }
 
     [Fact]
-    public async Task Tells_it_of_many_objects_at_once()
+    public async Task FindUnreferenced_accepts_many_objects()
     {
         var named = await ReserveAsync();
         var locations = Enumerable.Range(0, 2500)

@@ -2,14 +2,14 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Testing;
 
-/// <summary>Counting items per value.</summary>
+/// <summary>Tests the counts of items per value.</summary>
 public abstract class MediaCatalogFacetTests<THarness> : MediaCatalogSuite<THarness>
     where THarness : MediaCatalogHarness, new()
 {
     private const int Cap = FacetCounts.MaxItems;
 
     [Fact]
-    public async Task Counts_per_value_the_most_frequent_first()
+    public async Task Count_sorts_values_by_frequency()
     {
         await AddSomeAsync();
 
@@ -23,11 +23,11 @@ public abstract class MediaCatalogFacetTests<THarness> : MediaCatalogSuite<THarn
     }
 
     [Fact]
-    public async Task Counts_bytes_when_asked()
+    public async Task Count_sums_bytes_when_requested()
     {
         await AddSomeAsync();
 
-        var facets = await CountAsync(counting: new() { WithBytes = true });
+        var facets = await CountAsync(options: new() { WithBytes = true });
 
         Assert.Equal([new("upload", 3, false, 111), new("enhanced", 1, false, 1000), new("stock", 1, false, 10_000)], facets.SourceTypes);
         Assert.Equal([new("image", 4, false, 1111), new("video", 1, false, 10_000)], facets.Kinds);
@@ -35,7 +35,7 @@ public abstract class MediaCatalogFacetTests<THarness> : MediaCatalogSuite<THarn
     }
 
     [Fact]
-    public async Task Counts_over_the_query_less_the_group_s_own_filter()
+    public async Task Count_of_a_group_ignores_the_filter_on_that_group()
     {
         await AddSomeAsync();
         var filter = new MediaFilter { SourceTypes = [SourceType.Upload], Kinds = [MediaKind.Image], Tags = ["red"] };
@@ -48,7 +48,7 @@ public abstract class MediaCatalogFacetTests<THarness> : MediaCatalogSuite<THarn
     }
 
     [Fact]
-    public async Task Counts_every_group_over_the_other_filters()
+    public async Task Count_of_a_group_applies_the_other_filters()
     {
         await AddSomeAsync();
 
@@ -67,17 +67,17 @@ public abstract class MediaCatalogFacetTests<THarness> : MediaCatalogSuite<THarn
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(200)]
-    public async Task Gives_no_more_tags_than_asked_for(int most)
+    public async Task Count_returns_at_most_the_requested_tags(int maxTags)
     {
         await AddSomeAsync();
 
-        var facets = await CountAsync(counting: new() { MaxTags = most });
+        var facets = await CountAsync(options: new() { MaxTags = maxTags });
 
-        Assert.Equal(((string[])["red", "blue", "ärger"]).Take(most), facets.Tags.Select(count => count.Value));
+        Assert.Equal(((string[])["red", "blue", "ärger"]).Take(maxTags), facets.Tags.Select(count => count.Value));
     }
 
     [Fact]
-    public async Task Counts_nothing_where_nothing_is()
+    public async Task Count_of_an_empty_library_is_empty()
     {
         var facets = await CountAsync();
 
@@ -87,7 +87,7 @@ public abstract class MediaCatalogFacetTests<THarness> : MediaCatalogSuite<THarn
     }
 
     [Fact]
-    public async Task Counts_an_item_once_per_tag()
+    public async Task Count_includes_an_item_once_per_tag()
     {
         await AddAsync(item => item with { Metadata = Describe(null, null, "Cat", "cat", " CAT") });
 
@@ -95,7 +95,7 @@ public abstract class MediaCatalogFacetTests<THarness> : MediaCatalogSuite<THarn
     }
 
     [Fact]
-    public async Task Sorts_equal_counts_by_value()
+    public async Task Count_sorts_equal_counts_by_value()
     {
         string[] tags = ["b", "a", "z", "ä", "猫", "a b", "10", "9", "\uFF5E", "😀"];
         await AddAsync(item => item with { Metadata = Describe(null, null, tags) });
@@ -105,17 +105,17 @@ public abstract class MediaCatalogFacetTests<THarness> : MediaCatalogSuite<THarn
     }
 
     [Fact]
-    public async Task Counts_what_is_ready_only()
+    public async Task Count_includes_ready_items_only()
     {
         await AddAsync();
         await ReserveAsync();
-        await ArriveAsync(CatalogState.Deleted);
+        await CreateInStateAsync(AttemptState.Deleted);
 
-        Assert.Equal([new("upload", 1, false, null)], (await CountAsync(counting: new() { Exact = true })).SourceTypes);
+        Assert.Equal([new("upload", 1, false, null)], (await CountAsync(options: new() { Exact = true })).SourceTypes);
     }
 
     [Fact]
-    public async Task Stops_at_a_thousand_and_says_so_unless_it_is_to_be_exact()
+    public async Task Count_stops_at_the_cap_unless_exact()
     {
         for (var number = 0; number < Cap + 5; number++)
         {
@@ -126,7 +126,7 @@ public abstract class MediaCatalogFacetTests<THarness> : MediaCatalogSuite<THarn
         await AddAsync(item => item with { SourceType = SourceType.Stock, Kind = MediaKind.Video });
 
         var capped = await CountAsync();
-        var exact = await CountAsync(counting: new() { Exact = true, WithBytes = true });
+        var exact = await CountAsync(options: new() { Exact = true, WithBytes = true });
 
         Assert.Equal([new("upload", Cap, true, null), new("stock", 1, false, null)], capped.SourceTypes);
         Assert.Equal([new("image", Cap, true, null), new("video", 1, false, null)], capped.Kinds);

@@ -2,14 +2,14 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Testing;
 
-/// <summary>Every filter alone, and every two together, against a plain predicate.</summary>
+/// <summary>Tests every filter, and every pair of filters, against a predicate over the items.</summary>
 public abstract class MediaCatalogFilterTests<THarness> : MediaCatalogSuite<THarness>
     where THarness : MediaCatalogHarness, new()
 {
     private static readonly DateTimeOffset Noon = new(2024, 2, 29, 12, 0, 0, TimeSpan.Zero);
 
-    // Each narrows by one property, and says which items it lets through.
-    private static readonly Dictionary<string, Narrowing> Narrowings = new()
+    // Each entry filters by one property and has a predicate for the expected items.
+    private static readonly Dictionary<string, FilterCase> Filters = new()
     {
         ["images"] = new("Kinds", f => f with { Kinds = [MediaKind.Image] }, i => i.Kind == MediaKind.Image),
         ["either kind"] = new("Kinds", f => f with { Kinds = [MediaKind.Video, MediaKind.Image] }, _ => true),
@@ -51,44 +51,44 @@ public abstract class MediaCatalogFilterTests<THarness> : MediaCatalogSuite<THar
             "Text", f => f with { Text = "number 1" }, i => i.Title is not null && i.Title.Contains(" 1", StringComparison.Ordinal)),
     };
 
-    public static TheoryData<string> Names => [.. Narrowings.Keys];
+    public static TheoryData<string> Names => [.. Filters.Keys];
 
     [Theory]
     [MemberData(nameof(Names))]
-    public async Task Filters(string name)
+    public async Task List_applies_a_filter(string name)
     {
         var items = await AddVariedAsync();
-        var (_, narrow, matches) = Narrowings[name];
+        var (_, apply, matches) = Filters[name];
 
-        var listed = await ListAsync(Query(narrow(new()), limit: 3));
+        var listed = await ListAsync(Query(apply(new()), limit: 3));
 
         Assert.Equal(Ids(items.Where(matches)), Ids(listed));
     }
 
     [Theory]
     [MemberData(nameof(Names))]
-    public async Task Filters_together_with_every_other(string name)
+    public async Task List_combines_two_filters(string name)
     {
         var items = await AddVariedAsync();
-        var (property, narrow, matches) = Narrowings[name];
-        foreach (var (other, (otherProperty, narrowMore, matchesMore)) in Narrowings)
+        var (property, apply, matches) = Filters[name];
+        foreach (var (other, (otherProperty, applyOther, matchesOther)) in Filters)
         {
             if (property == otherProperty)
             {
                 continue;
             }
 
-            var listed = await ListAsync(Query(narrowMore(narrow(new())), limit: 200));
+            var listed = await ListAsync(Query(applyOther(apply(new())), limit: 200));
 
-            var expected = items.Where(item => matches(item) && matchesMore(item));
-            Assert.True(Ids(expected).SequenceEqual(Ids(listed)), $"\"{name}\" and \"{other}\" find other items than they should.");
+            var expected = items.Where(item => matches(item) && matchesOther(item));
+            Assert.True(Ids(expected).SequenceEqual(Ids(listed)), $"\"{name}\" and \"{other}\" return unexpected items.");
         }
     }
 
     [Theory]
     [InlineData(TagMatch.All)]
     [InlineData(TagMatch.Any)]
-    public async Task Takes_a_tag_as_a_whole_and_letter_by_letter(TagMatch match)
+    public async Task Tag_filter_matches_whole_tags_literally(TagMatch match)
     {
         string[] tags =
             ["100%", "a_b", "axb", "it's", "\"q\"", "a b", "ab", "猫", "😀", "e\u0301", "é", "e", "*", "tag:x", "a,b", "[]", "\\"];
@@ -110,7 +110,7 @@ public abstract class MediaCatalogFilterTests<THarness> : MediaCatalogSuite<THar
     }
 
     [Fact]
-    public async Task Counts_a_tag_that_differs_in_case_only_once()
+    public async Task Tag_filter_ignores_case_and_duplicate_tags()
     {
         var item = await AddAsync(item => item with { Metadata = Describe(null, null, "Red", "RED", "red ") });
         await AddAsync(item => item with { Metadata = Describe(null, null, "red") });
@@ -121,7 +121,7 @@ public abstract class MediaCatalogFilterTests<THarness> : MediaCatalogSuite<THar
     }
 
     [Fact]
-    public async Task Narrows_by_fifty_tags_and_many_values()
+    public async Task List_accepts_fifty_tags_and_many_values()
     {
         var tags = Enumerable.Range(0, 50).Select(number => $"tag {number}").ToArray();
         var item = await AddAsync(item => item with { Metadata = Describe(null, null, tags) });
@@ -132,7 +132,7 @@ public abstract class MediaCatalogFilterTests<THarness> : MediaCatalogSuite<THar
         Assert.Equal(2, (await ListAsync(Query(new() { ContentTypes = [.. tags, "image/png"], EnhancementTypes = [] }))).Count);
     }
 
-    // Newest first, as lists are.
+    // Returns the items newest first, in the order of a list.
     private async Task<MediaItem[]> AddVariedAsync()
     {
         SourceType[] sources = [SourceType.Upload, SourceType.Playground, SourceType.Enhanced, SourceType.Stock];
@@ -163,5 +163,5 @@ public abstract class MediaCatalogFilterTests<THarness> : MediaCatalogSuite<THar
         return [.. items];
     }
 
-    private sealed record Narrowing(string Property, Func<MediaFilter, MediaFilter> Narrow, Func<MediaItem, bool> Matches);
+    private sealed record FilterCase(string Property, Func<MediaFilter, MediaFilter> Apply, Func<MediaItem, bool> Matches);
 }

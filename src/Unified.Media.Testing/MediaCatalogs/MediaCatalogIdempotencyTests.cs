@@ -2,26 +2,26 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Testing;
 
-/// <summary>Idempotency keys: what a repeat of a reservation gets.</summary>
+/// <summary>Tests repeated reservations with idempotency keys.</summary>
 public abstract class MediaCatalogIdempotencyTests<THarness> : MediaCatalogSuite<THarness>
     where THarness : MediaCatalogHarness, new()
 {
     [Fact]
-    public async Task Does_not_use_a_key_up_by_a_conflict()
+    public async Task Conflict_does_not_consume_the_key()
     {
         var taken = await ReserveAsync();
-        await Assert.ThrowsAsync<MediaConflictException>(() => AskAsync(Request("key") with { Id = taken.Id }));
+        await Assert.ThrowsAsync<MediaConflictException>(() => TryReserveAsync(Request("key") with { Id = taken.Id }));
 
         Assert.Equal(1, (await ReserveAsync("key")).Attempt);
     }
 
     [Fact]
-    public async Task Replays_the_item_that_a_key_has_made()
+    public async Task Repeated_key_returns_the_published_item()
     {
         var reservation = await ReserveAsync("key");
         var item = await PublishAsync(reservation, receivedSha256: Sha('e'));
 
-        var replay = await AskAsync(Request("key", takeOver: true));
+        var replay = await TryReserveAsync(Request("key", takeOver: true));
 
         Assert.Equal(ReserveStatus.Replayed, replay.Status);
         Assert.Null(replay.Reservation);
@@ -30,43 +30,43 @@ public abstract class MediaCatalogIdempotencyTests<THarness> : MediaCatalogSuite
     }
 
     [Fact]
-    public async Task Replays_the_item_as_it_is_now()
+    public async Task Repeated_key_returns_the_current_item()
     {
         var item = await AddAsync(key: "key");
         Time.Advance(TimeSpan.FromDays(40));
         var changed = await Catalog.UpdateAsync(
             Owner, new(item.Id, item.UpdatedAt, Time.GetUtcNow(), Describe("new title"), Visibility.Public), Cancel);
 
-        var replay = await AskAsync(Request("key"));
+        var replay = await TryReserveAsync(Request("key"));
 
         AssertSame(changed, replay.Item);
     }
 
     [Theory]
-    [InlineData(CatalogState.Pending)]
-    [InlineData(CatalogState.Ready)]
-    [InlineData(CatalogState.Deleted)]
-    public async Task Refuses_a_key_with_another_fingerprint(CatalogState state)
+    [InlineData(AttemptState.Pending)]
+    [InlineData(AttemptState.Ready)]
+    [InlineData(AttemptState.Deleted)]
+    public async Task Repeated_key_with_another_fingerprint_is_a_mismatch(AttemptState state)
     {
-        var first = await ArriveAsync(state, "key");
+        var first = await CreateInStateAsync(state, "key");
 
-        var second = await AskAsync(Request("key", takeOver: true, fingerprint: "f2"));
+        var second = await TryReserveAsync(Request("key", takeOver: true, fingerprint: "f2"));
 
         Assert.Equal(ReserveStatus.Mismatch, second.Status);
         Assert.Null(second.Reservation);
         Assert.Null(second.Item);
         Assert.Null(second.ReceivedSha256);
-        Assert.Equal(state != CatalogState.Deleted, await PublishAsync(first) is not null);
+        Assert.Equal(state != AttemptState.Deleted, await PublishAsync(first) is not null);
     }
 
     [Theory]
-    [InlineData(CatalogState.Deleted)]
-    [InlineData(CatalogState.Gone)]
-    public async Task Remembers_the_keys_of_deleted_items(CatalogState state)
+    [InlineData(AttemptState.Deleted)]
+    [InlineData(AttemptState.Gone)]
+    public async Task Key_of_a_deleted_item_is_gone(AttemptState state)
     {
-        await ArriveAsync(state, "key");
+        await CreateInStateAsync(state, "key");
 
-        var again = await AskAsync(Request("key", takeOver: true));
+        var again = await TryReserveAsync(Request("key", takeOver: true));
 
         Assert.Equal(ReserveStatus.Gone, again.Status);
         Assert.Null(again.Reservation);
@@ -74,23 +74,23 @@ public abstract class MediaCatalogIdempotencyTests<THarness> : MediaCatalogSuite
     }
 
     [Fact]
-    public async Task Frees_a_key_when_its_tombstone_is_purged()
+    public async Task Key_is_free_after_its_tombstone_is_purged()
     {
-        await ArriveAsync(CatalogState.Purged, "key");
+        await CreateInStateAsync(AttemptState.Purged, "key");
         var request = Request("key");
 
-        var again = await AskAsync(request);
+        var again = await TryReserveAsync(request);
 
         Assert.Equal((request.Id, 1), (again.Reservation?.Id, again.Reservation?.Attempt));
     }
 
     [Theory]
-    [InlineData(CatalogState.Abandoned)]
-    [InlineData(CatalogState.Expired)]
-    [InlineData(CatalogState.AbandonedAndGone)]
-    public async Task Grants_the_next_attempt_to_a_key_whose_attempt_failed(CatalogState state)
+    [InlineData(AttemptState.Abandoned)]
+    [InlineData(AttemptState.ExpiredAndClaimed)]
+    [InlineData(AttemptState.AbandonedAndGone)]
+    public async Task Key_of_a_failed_attempt_gets_the_next_attempt(AttemptState state)
     {
-        var first = await ArriveAsync(state, "key");
+        var first = await CreateInStateAsync(state, "key");
 
         var second = await ReserveAsync("key");
 
@@ -100,18 +100,18 @@ public abstract class MediaCatalogIdempotencyTests<THarness> : MediaCatalogSuite
     }
 
     [Fact]
-    public async Task Keeps_the_keys_of_owners_apart()
+    public async Task Owners_have_separate_keys()
     {
         var mine = await AddAsync(key: "key");
         var theirs = await ReserveAsync("key", user: Other);
 
         Assert.NotEqual(mine.Id, theirs.Id);
-        Assert.Equal(ReserveStatus.Replayed, (await AskAsync(Request("key"))).Status);
-        Assert.Equal(ReserveStatus.Busy, (await AskAsync(Request("key"), Other)).Status);
+        Assert.Equal(ReserveStatus.Replayed, (await TryReserveAsync(Request("key"))).Status);
+        Assert.Equal(ReserveStatus.Busy, (await TryReserveAsync(Request("key"), Other)).Status);
     }
 
     [Fact]
-    public async Task Tells_keys_apart_letter_by_letter()
+    public async Task Keys_are_compared_ordinally()
     {
         string[] keys =
         [
@@ -129,9 +129,9 @@ public abstract class MediaCatalogIdempotencyTests<THarness> : MediaCatalogSuite
     }
 
     [Fact]
-    public async Task Of_reservations_with_one_key_at_once_exactly_one_is_granted()
+    public async Task Concurrent_reservations_of_one_key_grant_exactly_one()
     {
-        var results = await AtOnceAsync(16, _ => AskAsync(Request("key")));
+        var results = await RunConcurrentlyAsync(16, _ => TryReserveAsync(Request("key")));
 
         Assert.Single(results, result => result.Status == ReserveStatus.Granted);
         Assert.Equal(15, results.Count(result => result.Status == ReserveStatus.Busy));

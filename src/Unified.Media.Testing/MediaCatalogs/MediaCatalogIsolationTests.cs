@@ -2,7 +2,7 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Testing;
 
-/// <summary>Who may see and change what: every principal against every visibility and every call.</summary>
+/// <summary>Tests which users may read and change an item: every principal, visibility and call.</summary>
 public abstract class MediaCatalogIsolationTests<THarness> : MediaCatalogSuite<THarness>
     where THarness : MediaCatalogHarness, new()
 {
@@ -15,7 +15,7 @@ public abstract class MediaCatalogIsolationTests<THarness> : MediaCatalogSuite<T
 
     [Theory]
     [MemberData(nameof(PrincipalsAndVisibilities))]
-    public async Task Shows_an_item_to_those_who_may_see_it(CatalogPrincipal principal, string visibility)
+    public async Task Reads_return_an_item_to_permitted_users_only(CatalogPrincipal principal, string visibility)
     {
         var item = await AddAsync(Shaped(visibility));
         var sees = MaySee(principal, visibility);
@@ -40,7 +40,7 @@ public abstract class MediaCatalogIsolationTests<THarness> : MediaCatalogSuite<T
 
     [Theory]
     [MemberData(nameof(PrincipalsAndVisibilities))]
-    public async Task Lets_only_those_change_an_item_who_may(CatalogPrincipal principal, string visibility)
+    public async Task Update_changes_an_item_for_permitted_users_only(CatalogPrincipal principal, string visibility)
     {
         var item = await AddAsync(Shaped(visibility));
         var update = new CatalogUpdate(item.Id, item.UpdatedAt, item.UpdatedAt.AddSeconds(1), Describe("changed"), Visibility.Public);
@@ -54,7 +54,7 @@ public abstract class MediaCatalogIsolationTests<THarness> : MediaCatalogSuite<T
 
     [Theory]
     [MemberData(nameof(PrincipalsAndVisibilities))]
-    public async Task Lets_only_those_delete_an_item_who_may(CatalogPrincipal principal, string visibility)
+    public async Task MarkDeleted_deletes_an_item_for_permitted_users_only(CatalogPrincipal principal, string visibility)
     {
         var item = await AddAsync(Shaped(visibility));
 
@@ -69,7 +69,7 @@ public abstract class MediaCatalogIsolationTests<THarness> : MediaCatalogSuite<T
 
     [Theory]
     [MemberData(nameof(Others))]
-    public async Task Lets_nobody_else_finish_an_attempt(CatalogPrincipal principal)
+    public async Task Publish_rejects_the_attempt_of_another_user(CatalogPrincipal principal)
     {
         var attempt = await ReserveAsync();
         var draft = Draft(attempt, Owner) with { Owner = UserOf(principal).Id ?? Owner.Id!.Value };
@@ -88,7 +88,7 @@ public abstract class MediaCatalogIsolationTests<THarness> : MediaCatalogSuite<T
     [Theory]
     [InlineData(CatalogPrincipal.Other)]
     [InlineData(CatalogPrincipal.Anonymous)]
-    public async Task Lets_nobody_else_abandon_or_delete_an_attempt(CatalogPrincipal principal)
+    public async Task Abandon_and_MarkDeleted_ignore_the_attempt_of_another_user(CatalogPrincipal principal)
     {
         var attempt = await ReserveAsync();
 
@@ -101,7 +101,7 @@ public abstract class MediaCatalogIsolationTests<THarness> : MediaCatalogSuite<T
     [Theory]
     [InlineData(CatalogPrincipal.Other)]
     [InlineData(CatalogPrincipal.Anonymous)]
-    public async Task Gives_no_published_item_away_by_publishing_it_again(CatalogPrincipal principal)
+    public async Task Repeated_publish_by_another_user_returns_no_item(CatalogPrincipal principal)
     {
         var attempt = await ReserveAsync();
         await PublishAsync(attempt, shape: Shaped("public"));
@@ -118,17 +118,17 @@ public abstract class MediaCatalogIsolationTests<THarness> : MediaCatalogSuite<T
     [Theory]
     [InlineData(CatalogPrincipal.Anonymous)]
     [InlineData(CatalogPrincipal.Service)]
-    public async Task Reserves_nothing_for_those_who_own_nothing(CatalogPrincipal principal)
+    public async Task Reserve_rejects_users_without_an_owner_id(CatalogPrincipal principal)
     {
         var request = Request("key");
 
-        await Assert.ThrowsAsync<MediaAccessDeniedException>(() => AskAsync(request, UserOf(principal)));
+        await Assert.ThrowsAsync<MediaAccessDeniedException>(() => TryReserveAsync(request, UserOf(principal)));
 
-        Assert.Equal(request.Id, (await AskAsync(request)).Reservation!.Id);
+        Assert.Equal(request.Id, (await TryReserveAsync(request)).Reservation!.Id);
     }
 
     [Fact]
-    public async Task Lists_the_items_of_the_owner_only()
+    public async Task List_returns_items_of_the_owner_only()
     {
         var mine = await AddAsync(Shaped("private"));
         await AddAsync(Shaped("public"), Other);
@@ -138,7 +138,7 @@ public abstract class MediaCatalogIsolationTests<THarness> : MediaCatalogSuite<T
 
     [Theory]
     [MemberData(nameof(Principals))]
-    public async Task Names_no_hidden_item_by_the_position_of_a_page(CatalogPrincipal principal)
+    public async Task Page_position_never_identifies_a_hidden_item(CatalogPrincipal principal)
     {
         var hidden = new HashSet<MediaId>();
         for (var number = 0; number < 12; number++)
@@ -163,7 +163,7 @@ public abstract class MediaCatalogIsolationTests<THarness> : MediaCatalogSuite<T
     }
 
     [Fact]
-    public async Task Finds_of_many_ids_those_that_may_be_seen()
+    public async Task Find_returns_visible_items_only()
     {
         var mine = await AddAsync(Shaped("private"));
         var shown = await AddAsync(Shaped("public"), Other);
@@ -175,7 +175,7 @@ public abstract class MediaCatalogIsolationTests<THarness> : MediaCatalogSuite<T
         Assert.Equal(new[] { mine.Id, shown.Id }.Order(), Ids(found).Order());
     }
 
-    // The oracle: written down here on purpose, and not taken from the product.
+    // The expected access, stated here independently of AccessRule.
     private static bool MaySee(CatalogPrincipal principal, string visibility) => principal switch
     {
         CatalogPrincipal.Owner or CatalogPrincipal.Service => true,

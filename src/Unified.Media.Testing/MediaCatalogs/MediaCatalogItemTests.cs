@@ -2,12 +2,12 @@ using System.Text.Json.Nodes;
 
 namespace Unified.Media.Testing;
 
-/// <summary>What a catalog keeps of an item, and finding it by its id.</summary>
+/// <summary>Tests the stored fields of an item and finding items by id.</summary>
 public abstract class MediaCatalogItemTests<THarness> : MediaCatalogSuite<THarness>
     where THarness : MediaCatalogHarness, new()
 {
     [Fact]
-    public async Task Keeps_every_field_of_an_item()
+    public async Task Catalog_stores_every_field_of_an_item()
     {
         var json = new JsonObject
         {
@@ -45,7 +45,7 @@ public abstract class MediaCatalogItemTests<THarness> : MediaCatalogSuite<THarne
     }
 
     [Fact]
-    public async Task Invents_nothing_for_an_item_that_says_little()
+    public async Task Catalog_keeps_absent_fields_null()
     {
         var attempt = await ReserveAsync();
 
@@ -59,7 +59,7 @@ public abstract class MediaCatalogItemTests<THarness> : MediaCatalogSuite<THarne
     }
 
     [Fact]
-    public async Task Finds_many_items_and_leaves_absent_ones_out()
+    public async Task Find_omits_absent_items()
     {
         var items = new List<MediaItem>();
         for (var number = 0; number < 5; number++)
@@ -75,7 +75,7 @@ public abstract class MediaCatalogItemTests<THarness> : MediaCatalogSuite<THarne
     }
 
     [Fact]
-    public async Task Finds_as_many_items_as_are_asked_for()
+    public async Task Find_accepts_many_ids()
     {
         var item = await AddAsync();
         var ids = Enumerable.Range(0, 2500).Select(_ => MediaId.New(Time)).Append(item.Id).ToArray();
@@ -84,15 +84,15 @@ public abstract class MediaCatalogItemTests<THarness> : MediaCatalogSuite<THarne
     }
 
     [Fact]
-    public async Task Has_one_id_for_ever()
+    public async Task Catalog_id_never_changes()
     {
         var id = await Catalog.GetCatalogIdAsync(Cancel);
 
         Assert.NotEqual(Guid.Empty, id);
         Assert.Equal(id, await Catalog.GetCatalogIdAsync(Cancel));
-        if (Harness.CanShare)
+        if (Harness.SupportsSecondInstance)
         {
-            Assert.Equal(id, await (await Harness.CreateSecondAsync(Time, Cancel)).GetCatalogIdAsync(Cancel));
+            Assert.Equal(id, await (await Harness.CreateSecondInstanceAsync(Time, Cancel)).GetCatalogIdAsync(Cancel));
         }
     }
 }

@@ -2,7 +2,7 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Testing;
 
-/// <summary>Lists and counts over more items than are looked at in one step: nothing is lost where a step ends, nothing is found twice.</summary>
+/// <summary>Tests lists and counts over more items than one scan reads: no item is skipped or repeated between scans.</summary>
 public abstract class MediaCatalogLargeListTests<THarness>(LargeLibrary<THarness> library) : IClassFixture<LargeLibrary<THarness>>
     where THarness : MediaCatalogHarness, new()
 {
@@ -15,7 +15,7 @@ public abstract class MediaCatalogLargeListTests<THarness>(LargeLibrary<THarness
 
     [Theory]
     [MemberData(nameof(Queries))]
-    public async Task List_finds_exactly_what_matches_in_order(string name, MediaSort sort, int scanLimit)
+    public async Task List_returns_matching_items_in_order(string name, MediaSort sort, int scanLimit)
     {
         var (filter, matches) = LargeListFilters.All[name];
 
@@ -26,7 +26,7 @@ public abstract class MediaCatalogLargeListTests<THarness>(LargeLibrary<THarness
 
     [Theory]
     [MemberData(nameof(Queries))]
-    public async Task List_shows_others_public_items_and_never_names_another_row(string name, MediaSort sort, int scanLimit)
+    public async Task List_for_anonymous_users_reveals_public_items_only(string name, MediaSort sort, int scanLimit)
     {
         var (filter, matches) = LargeListFilters.All[name];
         var visible = library.Items.Where(IsPublic).Select(item => item.Id).ToHashSet();
@@ -47,7 +47,7 @@ public abstract class MediaCatalogLargeListTests<THarness>(LargeLibrary<THarness
     [InlineData("needle') --", 5)]
     [InlineData("%needle_", 5)]
     [InlineData("nee*le", 0)]
-    public async Task Search_takes_operators_as_words_or_separators(string text, int count)
+    public async Task Search_treats_operators_as_words_or_separators(string text, int count)
     {
         var found = await ListAllAsync(library.User, new() { Text = text }, MediaSort.Newest, ScanBudget.ScanLimit);
 
@@ -61,7 +61,7 @@ public abstract class MediaCatalogLargeListTests<THarness>(LargeLibrary<THarness
     [InlineData("a rare kind")]
     [InlineData("one of two tags")]
     [InlineData("a narrow width")]
-    public async Task Exact_count_counts_everything_that_matches(string name)
+    public async Task Exact_count_includes_every_matching_item(string name)
     {
         var (filter, matches) = LargeListFilters.All[name];
 

@@ -2,18 +2,18 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Testing;
 
-/// <summary>Every change of state that is legal, and every one that is not.</summary>
+/// <summary>Tests every transition of an attempt from every state.</summary>
 public abstract class MediaCatalogLifecycleTests<THarness> : MediaCatalogSuite<THarness>
     where THarness : MediaCatalogHarness, new()
 {
-    public static TheoryData<CatalogState> States => [.. Enum.GetValues<CatalogState>()];
+    public static TheoryData<AttemptState> States => [.. Enum.GetValues<AttemptState>()];
 
     [Theory]
     [MemberData(nameof(States))]
-    public async Task Publishes_exactly_what_is_pending_or_was_published(CatalogState state)
+    public async Task Publish_succeeds_for_pending_and_published_attempts_only(AttemptState state)
     {
-        var attempt = await ArriveAsync(state);
-        var publishes = state is CatalogState.Pending or CatalogState.Overdue or CatalogState.Ready;
+        var attempt = await CreateInStateAsync(state);
+        var publishes = state is AttemptState.Pending or AttemptState.LeaseExpired or AttemptState.Ready;
 
         var item = await PublishAsync(attempt);
 
@@ -24,45 +24,45 @@ public abstract class MediaCatalogLifecycleTests<THarness> : MediaCatalogSuite<T
 
     [Theory]
     [MemberData(nameof(States))]
-    public async Task Publishes_nothing_for_another_attempt(CatalogState state)
+    public async Task Publish_rejects_another_attempt_number(AttemptState state)
     {
-        var attempt = await ArriveAsync(state);
+        var attempt = await CreateInStateAsync(state);
         var other = attempt with { Attempt = attempt.Attempt + 1 };
 
         Assert.Null(await PublishAsync(other));
 
-        Assert.Equal(state == CatalogState.Ready, await FindAsync(attempt.Id) is not null);
-        Assert.Equal(state is CatalogState.Pending or CatalogState.Overdue or CatalogState.Ready, await PublishAsync(attempt) is not null);
+        Assert.Equal(state == AttemptState.Ready, await FindAsync(attempt.Id) is not null);
+        Assert.Equal(state is AttemptState.Pending or AttemptState.LeaseExpired or AttemptState.Ready, await PublishAsync(attempt) is not null);
     }
 
     [Theory]
     [MemberData(nameof(States))]
-    public async Task Abandons_exactly_what_is_pending(CatalogState state)
+    public async Task Abandon_succeeds_for_pending_attempts_only(AttemptState state)
     {
-        var attempt = await ArriveAsync(state);
-        var abandons = state is CatalogState.Pending or CatalogState.Overdue;
+        var attempt = await CreateInStateAsync(state);
+        var abandons = state is AttemptState.Pending or AttemptState.LeaseExpired;
 
         Assert.False(await Catalog.AbandonAsync(Owner, attempt with { Attempt = attempt.Attempt + 1 }, Cancel));
         Assert.Equal(abandons, await Catalog.AbandonAsync(Owner, attempt, Cancel));
         Assert.False(await Catalog.AbandonAsync(Owner, attempt, Cancel));
 
-        Assert.Equal(state == CatalogState.Ready, await FindAsync(attempt.Id) is not null);
-        Assert.Equal(state == CatalogState.Ready, await PublishAsync(attempt) is not null);
+        Assert.Equal(state == AttemptState.Ready, await FindAsync(attempt.Id) is not null);
+        Assert.Equal(state == AttemptState.Ready, await PublishAsync(attempt) is not null);
     }
 
     [Theory]
-    [InlineData(CatalogState.Absent, false)]
-    [InlineData(CatalogState.Pending, true)]
-    [InlineData(CatalogState.Overdue, true)]
-    [InlineData(CatalogState.Ready, true)]
-    [InlineData(CatalogState.Deleted, true)]
-    [InlineData(CatalogState.DeletedUnpublished, true)]
-    [InlineData(CatalogState.Gone, false)]
-    [InlineData(CatalogState.AbandonedAndGone, false)]
-    [InlineData(CatalogState.Purged, false)]
-    public async Task Marks_deleted_what_is_not_gone_and_again_the_same(CatalogState state, bool isMarked)
+    [InlineData(AttemptState.Absent, false)]
+    [InlineData(AttemptState.Pending, true)]
+    [InlineData(AttemptState.LeaseExpired, true)]
+    [InlineData(AttemptState.Ready, true)]
+    [InlineData(AttemptState.Deleted, true)]
+    [InlineData(AttemptState.DeletedUnpublished, true)]
+    [InlineData(AttemptState.Gone, false)]
+    [InlineData(AttemptState.AbandonedAndGone, false)]
+    [InlineData(AttemptState.Purged, false)]
+    public async Task MarkDeleted_returns_the_same_objects_until_they_are_gone(AttemptState state, bool isMarked)
     {
-        var attempt = await ArriveAsync(state);
+        var attempt = await CreateInStateAsync(state);
         LedgerObject[] expected = isMarked ? [ObjectOf(attempt)] : [];
 
         var first = await Catalog.MarkDeletedAsync(Owner, attempt.Id, Cancel);
@@ -79,11 +79,11 @@ public abstract class MediaCatalogLifecycleTests<THarness> : MediaCatalogSuite<T
 
     [Theory]
     [MemberData(nameof(States))]
-    public async Task Completes_exactly_what_is_deleting(CatalogState state)
+    public async Task CompleteDeletion_affects_deleting_attempts_only(AttemptState state)
     {
-        var attempt = await ArriveAsync(state);
-        var named = state is not (CatalogState.Absent or CatalogState.Gone or CatalogState.AbandonedAndGone or CatalogState.Purged);
-        var survives = state is CatalogState.Pending or CatalogState.Overdue or CatalogState.Ready;
+        var attempt = await CreateInStateAsync(state);
+        var named = state is not (AttemptState.Absent or AttemptState.Gone or AttemptState.AbandonedAndGone or AttemptState.Purged);
+        var survives = state is AttemptState.Pending or AttemptState.LeaseExpired or AttemptState.Ready;
 
         await Catalog.CompleteDeletionAsync(ObjectOf(attempt) with { Attempt = attempt.Attempt + 1 }, Cancel);
         Assert.Equal(named ? [] : [attempt.Location], await Catalog.FindUnreferencedAsync([attempt.Location], Cancel));
@@ -94,7 +94,7 @@ public abstract class MediaCatalogLifecycleTests<THarness> : MediaCatalogSuite<T
     }
 
     [Fact]
-    public async Task Publishes_again_without_a_second_item()
+    public async Task Repeated_publish_creates_one_item()
     {
         var attempt = await ReserveAsync();
         var first = await PublishAsync(attempt);
@@ -106,7 +106,7 @@ public abstract class MediaCatalogLifecycleTests<THarness> : MediaCatalogSuite<T
     }
 
     [Fact]
-    public async Task Publishes_again_without_undoing_a_change()
+    public async Task Repeated_publish_keeps_later_changes()
     {
         var attempt = await ReserveAsync();
         var item = (await PublishAsync(attempt))!;
@@ -120,7 +120,7 @@ public abstract class MediaCatalogLifecycleTests<THarness> : MediaCatalogSuite<T
     }
 
     [Fact]
-    public async Task Marks_all_attempts_of_an_item_deleted()
+    public async Task MarkDeleted_returns_every_attempt()
     {
         var first = await ReserveAsync("key");
         var second = await ReserveAsync("key", takeOver: true);
@@ -134,13 +134,13 @@ public abstract class MediaCatalogLifecycleTests<THarness> : MediaCatalogSuite<T
     }
 
     [Fact]
-    public async Task Publishes_and_abandons_at_once_with_one_winner()
+    public async Task Concurrent_publish_and_abandon_have_one_winner()
     {
         for (var round = 0; round < 20; round++)
         {
             var attempt = await ReserveAsync();
 
-            var outcomes = await AtOnceAsync(
+            var outcomes = await RunConcurrentlyAsync(
                 2,
                 async caller => caller == 0
                     ? await PublishAsync(attempt) is not null
@@ -152,13 +152,13 @@ public abstract class MediaCatalogLifecycleTests<THarness> : MediaCatalogSuite<T
     }
 
     [Fact]
-    public async Task Shows_nothing_after_a_deletion_whatever_came_at_once()
+    public async Task Concurrent_publish_and_delete_leave_no_item()
     {
         for (var round = 0; round < 20; round++)
         {
             var attempt = await ReserveAsync();
 
-            var deleted = await AtOnceAsync(2, async caller => caller == 0
+            var deleted = await RunConcurrentlyAsync(2, async caller => caller == 0
                 ? await PublishAsync(attempt) is not null
                 : await Catalog.MarkDeletedAsync(Owner, attempt.Id, Cancel) is { Objects.Count: 1 });
 

@@ -3,11 +3,11 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Testing;
 
-/// <summary>Orders, ties and pages.</summary>
+/// <summary>Tests sort orders, ties and pages.</summary>
 public abstract class MediaCatalogListingTests<THarness> : MediaCatalogSuite<THarness>
     where THarness : MediaCatalogHarness, new()
 {
-    // By code point U+FF5E comes before U+1F600; UTF-16 would have it the other way round.
+    // In code point order U+FF5E precedes U+1F600; in UTF-16 order it follows.
     private static readonly string?[] Titles =
     [
         "b", null, "a", "A", "", "B b", "Ä", "z", "\uFF5E", "😀", "\uFFFD", "猫", "Я",
@@ -21,7 +21,7 @@ public abstract class MediaCatalogListingTests<THarness> : MediaCatalogSuite<THa
 
     [Theory]
     [MemberData(nameof(SortsAndLimits))]
-    public async Task Lists_in_order_whatever_the_page(MediaSort sort, int limit)
+    public async Task List_keeps_its_order_for_every_page_size(MediaSort sort, int limit)
     {
         var items = await AddVariedAsync();
 
@@ -32,7 +32,7 @@ public abstract class MediaCatalogListingTests<THarness> : MediaCatalogSuite<THa
 
     [Theory]
     [MemberData(nameof(Sorts))]
-    public async Task Ends_where_nothing_can_follow(MediaSort sort)
+    public async Task Last_page_has_no_next_position(MediaSort sort)
     {
         Assert.Null((await Catalog.ListAsync(Owner, Query(sort: sort), Cancel)).Next);
         for (var number = 0; number < 4; number++)
@@ -53,7 +53,7 @@ public abstract class MediaCatalogListingTests<THarness> : MediaCatalogSuite<THa
     [Theory]
     [InlineData(MediaSort.Newest)]
     [InlineData(MediaSort.Oldest)]
-    public async Task Tells_microseconds_apart(MediaSort sort)
+    public async Task List_sorts_times_by_microsecond(MediaSort sort)
     {
         int[] microseconds = [3, 1, 0, 2, 1_000_000, 999_999, 10];
         var times = microseconds.Select(count => Time.GetUtcNow().AddMicroseconds(count)).ToArray();
@@ -71,7 +71,7 @@ public abstract class MediaCatalogListingTests<THarness> : MediaCatalogSuite<THa
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
-    public async Task Sorts_titles_by_code_point(int limit)
+    public async Task List_sorts_titles_by_code_point(int limit)
     {
         string[] titles = ["\uFF5E", "😀", "\uE000", "\uFFFD", "𝒳", "\uD7FF", "z", "Z1", "z0"];
         foreach (var title in titles)
@@ -85,7 +85,7 @@ public abstract class MediaCatalogListingTests<THarness> : MediaCatalogSuite<THa
     }
 
     [Fact]
-    public async Task Sorts_long_titles_by_their_ends_too()
+    public async Task List_sorts_long_titles_by_every_character()
     {
         var stem = new string('t', 254);
         foreach (var title in (string[])[stem + "c", stem, stem + "A", stem + "b"])
@@ -100,7 +100,7 @@ public abstract class MediaCatalogListingTests<THarness> : MediaCatalogSuite<THa
 
     [Theory]
     [MemberData(nameof(Sorts))]
-    public async Task Neither_loses_nor_repeats_while_rows_come_and_go(MediaSort sort)
+    public async Task Paging_neither_skips_nor_repeats_items_during_changes(MediaSort sort)
     {
         var items = InOrder(await AddVariedAsync(), sort);
         var removed = new HashSet<MediaId>();
@@ -137,7 +137,7 @@ public abstract class MediaCatalogListingTests<THarness> : MediaCatalogSuite<THa
 
     [Theory]
     [MemberData(nameof(Sorts))]
-    public async Task Goes_on_after_any_position(MediaSort sort)
+    public async Task List_continues_after_any_position(MediaSort sort)
     {
         var items = InOrder(await AddVariedAsync(), sort);
         foreach (var (index, item) in items.Index())
@@ -150,7 +150,7 @@ public abstract class MediaCatalogListingTests<THarness> : MediaCatalogSuite<THa
 
     [Theory]
     [MemberData(nameof(Sorts))]
-    public async Task Finds_the_needle_however_little_it_looks_at_a_time(MediaSort sort)
+    public async Task List_with_a_small_scan_limit_finds_every_match(MediaSort sort)
     {
         for (var number = 0; number < 40; number++)
         {
@@ -167,7 +167,7 @@ public abstract class MediaCatalogListingTests<THarness> : MediaCatalogSuite<THa
 
     [Theory]
     [MemberData(nameof(Sorts))]
-    public async Task Leaves_the_metadata_out_when_told_to_and_changes_nothing_else(MediaSort sort)
+    public async Task List_without_metadata_omits_the_metadata_only(MediaSort sort)
     {
         await AddVariedAsync();
         var whole = await ListAsync(Query(sort: sort, limit: 7));
@@ -182,19 +182,19 @@ public abstract class MediaCatalogListingTests<THarness> : MediaCatalogSuite<THa
     }
 
     [Fact]
-    public async Task Lists_what_is_ready_only()
+    public async Task List_returns_ready_items_only()
     {
         var ready = await AddAsync();
         await ReserveAsync();
-        await ArriveAsync(CatalogState.Abandoned);
-        await ArriveAsync(CatalogState.Deleted);
-        await ArriveAsync(CatalogState.Gone);
+        await CreateInStateAsync(AttemptState.Abandoned);
+        await CreateInStateAsync(AttemptState.Deleted);
+        await CreateInStateAsync(AttemptState.Gone);
 
         AssertSame(ready, Assert.Single(await ListAsync(Query())));
     }
 
     [Fact]
-    public async Task Lets_cancellation_through()
+    public async Task Cancellation_is_not_wrapped()
     {
         using var source = new CancellationTokenSource();
         await source.CancelAsync();

@@ -2,7 +2,7 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Testing;
 
-/// <summary>Reserving: ids, locations, leases and takeovers.</summary>
+/// <summary>Tests reservations: ids, locations, leases and takeovers.</summary>
 public abstract class MediaCatalogReservationTests<THarness> : MediaCatalogSuite<THarness>
     where THarness : MediaCatalogHarness, new()
 {
@@ -10,11 +10,11 @@ public abstract class MediaCatalogReservationTests<THarness> : MediaCatalogSuite
 
     [Theory]
     [MemberData(nameof(Layouts))]
-    public async Task Grants_the_first_attempt_of_a_new_id(string directory)
+    public async Task Reserve_grants_the_first_attempt_of_a_new_id(string directory)
     {
         var request = Request() with { Layout = ObjectLayout.All.Single(layout => layout.ToString() == directory), Extension = "webp" };
 
-        var result = await AskAsync(request);
+        var result = await TryReserveAsync(request);
 
         var reservation = result.Reservation!;
         Assert.Equal(ReserveStatus.Granted, result.Status);
@@ -25,40 +25,40 @@ public abstract class MediaCatalogReservationTests<THarness> : MediaCatalogSuite
     }
 
     [Fact]
-    public async Task Spells_the_user_in_locations_as_the_user_says()
+    public async Task Location_contains_the_key_segment_of_the_user()
     {
-        var spelled = MediaUser.For(Owner.Id!.Value, "login-7");
+        var user = MediaUser.For(Owner.Id!.Value, "login-7");
 
-        var reservation = await ReserveAsync(user: spelled);
+        var reservation = await ReserveAsync(user: user);
 
         Assert.StartsWith("uploads/login-7/images/", reservation.Location.Key, StringComparison.Ordinal);
         Assert.NotNull(await PublishAsync(reservation, Owner));
     }
 
     [Theory]
-    [InlineData(CatalogState.Pending)]
-    [InlineData(CatalogState.Ready)]
-    [InlineData(CatalogState.Abandoned)]
-    [InlineData(CatalogState.Deleted)]
-    [InlineData(CatalogState.Gone)]
-    public async Task Refuses_an_id_that_is_taken(CatalogState state)
+    [InlineData(AttemptState.Pending)]
+    [InlineData(AttemptState.Ready)]
+    [InlineData(AttemptState.Abandoned)]
+    [InlineData(AttemptState.Deleted)]
+    [InlineData(AttemptState.Gone)]
+    public async Task Reserve_rejects_an_existing_id(AttemptState state)
     {
-        var taken = await ArriveAsync(state);
+        var taken = await CreateInStateAsync(state);
 
-        await Assert.ThrowsAsync<MediaConflictException>(() => AskAsync(Request() with { Id = taken.Id }));
-        await Assert.ThrowsAsync<MediaConflictException>(() => AskAsync(Request() with { Id = taken.Id }, Other));
-        await Assert.ThrowsAsync<MediaConflictException>(() => AskAsync(Request("another key") with { Id = taken.Id }));
+        await Assert.ThrowsAsync<MediaConflictException>(() => TryReserveAsync(Request() with { Id = taken.Id }));
+        await Assert.ThrowsAsync<MediaConflictException>(() => TryReserveAsync(Request() with { Id = taken.Id }, Other));
+        await Assert.ThrowsAsync<MediaConflictException>(() => TryReserveAsync(Request("another key") with { Id = taken.Id }));
 
-        Assert.Equal(state == CatalogState.Ready, await FindAsync(taken.Id) is not null);
-        Assert.Equal(state is CatalogState.Pending or CatalogState.Ready, await PublishAsync(taken) is not null);
+        Assert.Equal(state == AttemptState.Ready, await FindAsync(taken.Id) is not null);
+        Assert.Equal(state is AttemptState.Pending or AttemptState.Ready, await PublishAsync(taken) is not null);
     }
 
     [Fact]
-    public async Task Is_busy_while_another_attempt_of_the_key_is_alive()
+    public async Task Reserve_is_busy_while_the_lease_of_the_key_lasts()
     {
         var first = await ReserveAsync("key");
 
-        var second = await AskAsync(Request("key"));
+        var second = await TryReserveAsync(Request("key"));
 
         Assert.Equal(ReserveStatus.Busy, second.Status);
         Assert.Null(second.Reservation);
@@ -66,7 +66,7 @@ public abstract class MediaCatalogReservationTests<THarness> : MediaCatalogSuite
     }
 
     [Fact]
-    public async Task Takes_a_living_attempt_over_when_it_is_told_to()
+    public async Task Reserve_with_takeover_replaces_a_live_attempt()
     {
         var first = await ReserveAsync("key");
 
@@ -81,10 +81,10 @@ public abstract class MediaCatalogReservationTests<THarness> : MediaCatalogSuite
     }
 
     [Fact]
-    public async Task Takes_an_expired_attempt_over_without_being_told()
+    public async Task Reserve_replaces_an_expired_attempt()
     {
         var first = await ReserveAsync("key");
-        await ElapseAsync(Lease + TimeSpan.FromSeconds(1));
+        await AdvanceTimeAsync(Lease + TimeSpan.FromSeconds(1));
 
         var second = await ReserveAsync("key");
 
@@ -94,28 +94,28 @@ public abstract class MediaCatalogReservationTests<THarness> : MediaCatalogSuite
     }
 
     [Fact]
-    public async Task Claims_what_was_taken_over_at_the_end_of_its_lease()
+    public async Task Claim_returns_a_replaced_attempt_after_its_lease()
     {
         var first = await ReserveAsync("key");
         var second = await ReserveAsync("key", takeOver: true);
         Assert.NotNull(await PublishAsync(second));
 
         Assert.Empty(await ClaimAsync(first.Id));
-        await ElapseAsync(Lease + TimeSpan.FromSeconds(1));
+        await AdvanceTimeAsync(Lease + TimeSpan.FromSeconds(1));
 
         Assert.Equal([ObjectOf(first)], await ClaimAsync(first.Id));
         Assert.NotNull(await FindAsync(first.Id));
     }
 
     [Fact]
-    public async Task Never_uses_an_attempt_s_number_again()
+    public async Task Attempt_numbers_are_never_reused()
     {
-        var first = await AskAsync(Request("key") with { Lease = TimeSpan.FromDays(60) });
+        var first = await TryReserveAsync(Request("key") with { Lease = TimeSpan.FromDays(60) });
         var second = await ReserveAsync("key", takeOver: true);
         await Catalog.AbandonAsync(Owner, second, Cancel);
         Assert.Equal([ObjectOf(second)], await ClaimAsync(second.Id));
         await Catalog.CompleteDeletionAsync(ObjectOf(second), Cancel);
-        await ElapseAsync(TimeSpan.FromDays(31));
+        await AdvanceTimeAsync(TimeSpan.FromDays(31));
         await Catalog.PurgeAsync(TimeSpan.FromDays(30), Cancel);
 
         var third = await ReserveAsync("key");
@@ -126,12 +126,12 @@ public abstract class MediaCatalogReservationTests<THarness> : MediaCatalogSuite
     }
 
     [Fact]
-    public async Task Of_takeovers_at_once_exactly_one_can_publish()
+    public async Task Concurrent_takeovers_allow_one_publish()
     {
-        var results = await AtOnceAsync(8, _ => AskAsync(Request("key", takeOver: true)));
+        var results = await RunConcurrentlyAsync(8, _ => TryReserveAsync(Request("key", takeOver: true)));
         var reservations = results.Select(result => result.Reservation!).ToArray();
 
-        var published = await AtOnceAsync(8, number => PublishAsync(reservations[number]));
+        var published = await RunConcurrentlyAsync(8, number => PublishAsync(reservations[number]));
 
         Assert.Equal(Enumerable.Range(1, 8), reservations.Select(reservation => reservation.Attempt).Order());
         Assert.Single(reservations.Select(reservation => reservation.Id).Distinct());
@@ -140,18 +140,18 @@ public abstract class MediaCatalogReservationTests<THarness> : MediaCatalogSuite
     }
 
     [Fact]
-    public async Task Of_reservations_of_one_id_at_once_exactly_one_is_granted()
+    public async Task Concurrent_reservations_of_one_id_grant_exactly_one()
     {
         var request = Request();
 
-        var errors = await AtOnceAsync(8, _ => Record.ExceptionAsync(() => AskAsync(request)).AsTask());
+        var errors = await RunConcurrentlyAsync(8, _ => Record.ExceptionAsync(() => TryReserveAsync(request)).AsTask());
 
         Assert.Single(errors, error => error is null);
         Assert.All(errors, error => Assert.True(error is null or MediaConflictException, error?.ToString()));
     }
 
     [Fact]
-    public async Task Lets_cancellation_through()
+    public async Task Cancellation_is_not_wrapped()
     {
         using var source = new CancellationTokenSource();
         await source.CancelAsync();
@@ -159,6 +159,6 @@ public abstract class MediaCatalogReservationTests<THarness> : MediaCatalogSuite
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Catalog.ReserveAsync(Owner, request, source.Token));
 
-        Assert.Equal(request.Id, (await AskAsync(request)).Reservation?.Id);
+        Assert.Equal(request.Id, (await TryReserveAsync(request)).Reservation?.Id);
     }
 }

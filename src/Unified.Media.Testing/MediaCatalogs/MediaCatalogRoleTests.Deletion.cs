@@ -2,11 +2,11 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Testing;
 
-/// <summary>How objects beside the original end: with their item, after a crash, and in the janitor's and the sweeper's hands.</summary>
+/// <summary>Tests the deletion of derived objects: with their item, after a crash, by the janitor and by the sweeper.</summary>
 public abstract partial class MediaCatalogRoleTests<THarness>
 {
     [Fact]
-    public async Task MarkDeleted_hands_out_the_objects_of_every_role()
+    public async Task MarkDeleted_returns_the_objects_of_every_role()
     {
         var original = await ReserveAsync();
         Assert.NotNull(await PublishAsync(original));
@@ -22,15 +22,15 @@ public abstract partial class MediaCatalogRoleTests<THarness>
         Assert.Equal(expected, again!.Objects.ToHashSet());
         Assert.False(await ConfirmAsync(pending));
         Assert.False(await ConfirmAsync(ready));
-        await Assert.ThrowsAsync<MediaNotFoundException>(() => AskAsync(RoleRequest(original.Id, Thumb)));
-        await ElapseAsync(Lease + Second);
+        await Assert.ThrowsAsync<MediaNotFoundException>(() => TryReserveAsync(RoleRequest(original.Id, Thumb)));
+        await AdvanceTimeAsync(Lease + Second);
         Assert.Equal(expected, (await ClaimAsync(original.Id)).ToHashSet());
     }
 
     [Theory]
     [InlineData(CatalogPrincipal.Owner)]
     [InlineData(CatalogPrincipal.Service)]
-    public async Task MarkDeleted_hands_out_roles_to_whoever_may_delete(CatalogPrincipal principal)
+    public async Task MarkDeleted_returns_roles_to_permitted_users(CatalogPrincipal principal)
     {
         var original = await ReserveAsync();
         Assert.NotNull(await PublishAsync(original));
@@ -44,7 +44,7 @@ public abstract partial class MediaCatalogRoleTests<THarness>
     }
 
     [Fact]
-    public async Task MarkDeleted_leaves_no_ready_role_whatever_came_at_once()
+    public async Task Concurrent_confirm_and_delete_leave_no_ready_role()
     {
         for (var round = 0; round < 20; round++)
         {
@@ -58,14 +58,14 @@ public abstract partial class MediaCatalogRoleTests<THarness>
             if (derived is not null)
             {
                 Assert.False(await ConfirmAsync(derived));
-                await ElapseAsync(Lease + Second);
+                await AdvanceTimeAsync(Lease + Second);
                 Assert.Contains(ObjectOf(derived), await ClaimAsync(item.Id));
             }
         }
     }
 
     [Fact]
-    public async Task CompleteDeletion_ends_one_role_and_not_another()
+    public async Task CompleteDeletion_affects_one_role_only()
     {
         var original = await ReserveAsync();
         Assert.NotNull(await PublishAsync(original));
@@ -88,15 +88,15 @@ public abstract partial class MediaCatalogRoleTests<THarness>
     }
 
     [Fact]
-    public async Task Claim_ends_an_attempt_that_a_crash_left()
+    public async Task Claim_returns_an_attempt_left_by_a_crash()
     {
         var item = await AddAsync();
         var crashed = await ReserveRoleAsync(item.Id, Thumb);
         var ready = await AddRoleAsync(item.Id, Poster);
-        await ElapseAsync(Lease - Second);
+        await AdvanceTimeAsync(Lease - Second);
         Assert.Empty(await ClaimAsync(item.Id));
 
-        await ElapseAsync(Second + Second);
+        await AdvanceTimeAsync(Second + Second);
 
         Assert.Equal([ObjectOf(crashed)], await ClaimAsync(item.Id));
         Assert.False(await ConfirmAsync(crashed));
@@ -107,7 +107,7 @@ public abstract partial class MediaCatalogRoleTests<THarness>
     }
 
     [Fact]
-    public async Task Claim_repeats_a_role_after_a_delay_that_grows()
+    public async Task Claim_returns_a_role_again_after_a_growing_delay()
     {
         var item = await AddAsync();
         var attempt = await ReserveRoleAsync(item.Id, Thumb);
@@ -115,14 +115,14 @@ public abstract partial class MediaCatalogRoleTests<THarness>
         for (var claims = 1; claims <= 4; claims++)
         {
             Assert.Equal([ObjectOf(attempt)], await ClaimAsync(item.Id));
-            await ElapseAsync(RetryDelay.After(claims) - Second);
+            await AdvanceTimeAsync(RetryDelay.After(claims) - Second);
             Assert.Empty(await ClaimAsync(item.Id));
-            await ElapseAsync(Second + Second);
+            await AdvanceTimeAsync(Second + Second);
         }
     }
 
     [Fact]
-    public async Task FindUnreferenced_knows_the_objects_of_every_role()
+    public async Task FindUnreferenced_omits_referenced_objects_of_every_role()
     {
         var item = await AddAsync();
         var pending = await ReserveRoleAsync(item.Id, Thumb);
@@ -141,10 +141,10 @@ public abstract partial class MediaCatalogRoleTests<THarness>
     }
 
     [Fact]
-    public async Task Purge_removes_the_tombstones_of_every_role_of_a_deleted_item()
+    public async Task Purge_removes_the_tombstones_of_every_role()
     {
-        // Earlier tests on a shared database had clocks of their own, which may have been far ahead: later than all of them, nothing is left.
-        await ElapseAsync(TimeSpan.FromDays(5_000));
+        // Earlier tests on a shared database may have advanced their clocks far. Purge everything at a later time first.
+        await AdvanceTimeAsync(TimeSpan.FromDays(5_000));
         await Catalog.PurgeAsync(TimeSpan.Zero, Cancel);
         var item = await AddAsync();
         await DeleteAttemptAsync(await ReserveRoleAsync(item.Id, Thumb));
@@ -155,9 +155,9 @@ public abstract partial class MediaCatalogRoleTests<THarness>
             await Catalog.CompleteDeletionAsync(deleted, Cancel);
         }
 
-        await ElapseAsync(TimeSpan.FromDays(7) - Second);
+        await AdvanceTimeAsync(TimeSpan.FromDays(7) - Second);
         var early = await Catalog.PurgeAsync(TimeSpan.FromDays(7), Cancel);
-        await ElapseAsync(Second + Second);
+        await AdvanceTimeAsync(Second + Second);
         var late = await Catalog.PurgeAsync(TimeSpan.FromDays(7), Cancel);
 
         Assert.Equal((0, 4), (early, late));

@@ -2,7 +2,7 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Testing;
 
-/// <summary>Objects of an item beside its original: the same states and rules in every role, bound to an item that is visible.</summary>
+/// <summary>Tests derived objects: every role has the same states and rules and requires a visible item.</summary>
 public abstract partial class MediaCatalogRoleTests<THarness> : MediaCatalogSuite<THarness>
     where THarness : MediaCatalogHarness, new()
 {
@@ -10,12 +10,12 @@ public abstract partial class MediaCatalogRoleTests<THarness> : MediaCatalogSuit
     private static readonly ObjectRole Thumb = ObjectRole.Parse("thumb-320");
     private static readonly ObjectRole Poster = ObjectRole.Parse("poster");
 
-    /// <summary>The states of an original whose item is not visible.</summary>
-    public static TheoryData<CatalogState> Invisible =>
-        [.. Enum.GetValues<CatalogState>().Where(state => state != CatalogState.Ready)];
+    /// <summary>The states of an original without a visible item.</summary>
+    public static TheoryData<AttemptState> Invisible =>
+        [.. Enum.GetValues<AttemptState>().Where(state => state != AttemptState.Ready)];
 
     [Fact]
-    public async Task Reserve_grants_attempts_of_every_role_of_an_item()
+    public async Task Reserve_grants_an_attempt_in_every_role()
     {
         var item = await AddAsync();
 
@@ -32,13 +32,13 @@ public abstract partial class MediaCatalogRoleTests<THarness> : MediaCatalogSuit
 
     [Theory]
     [MemberData(nameof(Invisible))]
-    public async Task Reserve_rejects_a_role_of_an_item_that_is_not_visible(CatalogState state)
+    public async Task Reserve_rejects_a_role_of_an_unpublished_item(AttemptState state)
     {
-        var original = await ArriveAsync(state);
+        var original = await CreateInStateAsync(state);
 
-        await Assert.ThrowsAsync<MediaNotFoundException>(() => AskAsync(RoleRequest(original.Id, Thumb)));
+        await Assert.ThrowsAsync<MediaNotFoundException>(() => TryReserveAsync(RoleRequest(original.Id, Thumb)));
 
-        Assert.Equal(state is CatalogState.Pending or CatalogState.Overdue, await PublishAsync(original) is not null);
+        Assert.Equal(state is AttemptState.Pending or AttemptState.LeaseExpired, await PublishAsync(original) is not null);
     }
 
     [Fact]
@@ -46,19 +46,19 @@ public abstract partial class MediaCatalogRoleTests<THarness> : MediaCatalogSuit
     {
         var item = await AddAsync(item => item with { Visibility = Visibility.Public });
 
-        await Assert.ThrowsAsync<MediaNotFoundException>(() => AskAsync(RoleRequest(item.Id, Thumb), Other));
-        await Assert.ThrowsAsync<MediaAccessDeniedException>(() => AskAsync(RoleRequest(item.Id, Thumb), MediaUser.Anonymous));
+        await Assert.ThrowsAsync<MediaNotFoundException>(() => TryReserveAsync(RoleRequest(item.Id, Thumb), Other));
+        await Assert.ThrowsAsync<MediaAccessDeniedException>(() => TryReserveAsync(RoleRequest(item.Id, Thumb), MediaUser.Anonymous));
 
         Assert.Equal(1, (await ReserveRoleAsync(item.Id, Thumb)).Attempt);
     }
 
     [Fact]
-    public async Task Reserve_is_busy_while_an_attempt_of_the_role_lives()
+    public async Task Reserve_is_busy_while_the_lease_of_the_role_lasts()
     {
         var item = await AddAsync();
         var first = await ReserveRoleAsync(item.Id, Thumb);
 
-        var second = await AskAsync(RoleRequest(item.Id, Thumb));
+        var second = await TryReserveAsync(RoleRequest(item.Id, Thumb));
 
         Assert.Equal(ReserveStatus.Busy, second.Status);
         Assert.Null(second.Reservation);
@@ -66,7 +66,7 @@ public abstract partial class MediaCatalogRoleTests<THarness> : MediaCatalogSuit
     }
 
     [Fact]
-    public async Task Reserve_takes_a_living_attempt_of_a_role_over()
+    public async Task Reserve_with_takeover_replaces_a_live_attempt_of_a_role()
     {
         var item = await AddAsync();
         var first = await ReserveRoleAsync(item.Id, Thumb);
@@ -80,16 +80,16 @@ public abstract partial class MediaCatalogRoleTests<THarness> : MediaCatalogSuit
         Assert.True(await ConfirmAsync(second));
         Assert.False(await ConfirmAsync(first));
         Assert.Empty(await ClaimAsync(item.Id));
-        await ElapseAsync(Lease + Second);
+        await AdvanceTimeAsync(Lease + Second);
         Assert.Equal([ObjectOf(first)], await ClaimAsync(item.Id));
     }
 
     [Fact]
-    public async Task Reserve_takes_an_expired_attempt_of_a_role_over()
+    public async Task Reserve_replaces_an_expired_attempt_of_a_role()
     {
         var item = await AddAsync();
         var first = await ReserveRoleAsync(item.Id, Thumb);
-        await ElapseAsync(Lease + Second);
+        await AdvanceTimeAsync(Lease + Second);
 
         var second = await ReserveRoleAsync(item.Id, Thumb);
 
@@ -104,15 +104,15 @@ public abstract partial class MediaCatalogRoleTests<THarness> : MediaCatalogSuit
         var item = await AddAsync();
         var ready = await AddRoleAsync(item.Id, Thumb);
 
-        await Assert.ThrowsAsync<MediaConflictException>(() => AskAsync(RoleRequest(item.Id, Thumb)));
-        await Assert.ThrowsAsync<MediaConflictException>(() => AskAsync(RoleRequest(item.Id, Thumb) with { TakeOver = true }));
+        await Assert.ThrowsAsync<MediaConflictException>(() => TryReserveAsync(RoleRequest(item.Id, Thumb)));
+        await Assert.ThrowsAsync<MediaConflictException>(() => TryReserveAsync(RoleRequest(item.Id, Thumb) with { TakeOver = true }));
 
         Assert.True(await ConfirmAsync(ready));
         Assert.Empty(await Catalog.FindUnreferencedAsync([ready.Location], Cancel));
     }
 
     [Fact]
-    public async Task Reserve_never_uses_the_number_of_an_attempt_again()
+    public async Task Reserve_never_reuses_an_attempt_number()
     {
         var item = await AddAsync();
         var first = await ReserveRoleAsync(item.Id, Thumb);
@@ -129,24 +129,24 @@ public abstract partial class MediaCatalogRoleTests<THarness> : MediaCatalogSuit
     }
 
     [Fact]
-    public async Task Reserve_grants_a_role_to_one_of_many_callers()
+    public async Task Concurrent_reservations_of_a_role_grant_exactly_one()
     {
         var item = await AddAsync();
 
-        var results = await AtOnceAsync(8, _ => AskAsync(RoleRequest(item.Id, Thumb)));
+        var results = await RunConcurrentlyAsync(8, _ => TryReserveAsync(RoleRequest(item.Id, Thumb)));
 
         Assert.Single(results, result => result.Status == ReserveStatus.Granted);
         Assert.Equal(7, results.Count(result => result.Status == ReserveStatus.Busy));
     }
 
     [Fact]
-    public async Task Of_takeovers_of_a_role_at_once_one_can_confirm()
+    public async Task Concurrent_takeovers_of_a_role_allow_one_confirm()
     {
         var item = await AddAsync();
-        var results = await AtOnceAsync(8, _ => AskAsync(RoleRequest(item.Id, Thumb) with { TakeOver = true }));
+        var results = await RunConcurrentlyAsync(8, _ => TryReserveAsync(RoleRequest(item.Id, Thumb) with { TakeOver = true }));
         var reservations = results.Select(result => result.Reservation!).ToArray();
 
-        var confirmed = await AtOnceAsync(8, number => ConfirmAsync(reservations[number]));
+        var confirmed = await RunConcurrentlyAsync(8, number => ConfirmAsync(reservations[number]));
 
         Assert.Equal(Enumerable.Range(1, 8), reservations.Select(reservation => reservation.Attempt).Order());
         var winner = Assert.Single(confirmed.Index(), pair => pair.Item).Index;
@@ -154,24 +154,24 @@ public abstract partial class MediaCatalogRoleTests<THarness> : MediaCatalogSuit
     }
 
     [Fact]
-    public async Task Confirm_makes_an_attempt_ready_and_again()
+    public async Task Confirm_can_be_repeated()
     {
         var item = await AddAsync();
         var attempt = await ReserveRoleAsync(item.Id, Thumb);
-        await ElapseAsync(Lease + Second);
+        await AdvanceTimeAsync(Lease + Second);
 
         Assert.True(await ConfirmAsync(attempt));
         Assert.True(await ConfirmAsync(attempt));
 
         Assert.False(await Catalog.AbandonAsync(Owner, attempt, Cancel));
-        await ElapseAsync(TimeSpan.FromDays(3));
+        await AdvanceTimeAsync(TimeSpan.FromDays(3));
         Assert.Empty(await ClaimAsync(item.Id));
         AssertSame(item, await FindAsync(item.Id));
         Assert.Single(await ListAsync(Query()));
     }
 
     [Fact]
-    public async Task Confirm_rejects_what_is_not_the_attempt()
+    public async Task Confirm_rejects_another_attempt()
     {
         var item = await AddAsync();
         var attempt = await ReserveRoleAsync(item.Id, Thumb);
@@ -211,7 +211,7 @@ public abstract partial class MediaCatalogRoleTests<THarness> : MediaCatalogSuit
     }
 
     [Fact]
-    public async Task Abandon_gives_one_role_up_and_not_another()
+    public async Task Abandon_affects_one_role_only()
     {
         var item = await AddAsync();
         var thumb = await ReserveRoleAsync(item.Id, Thumb);
@@ -229,14 +229,14 @@ public abstract partial class MediaCatalogRoleTests<THarness> : MediaCatalogSuit
     }
 
     [Fact]
-    public async Task Confirm_and_abandon_at_once_have_one_winner()
+    public async Task Concurrent_confirm_and_abandon_have_one_winner()
     {
         var item = await AddAsync();
         for (var round = 0; round < 20; round++)
         {
             var attempt = await ReserveRoleAsync(item.Id, ObjectRole.Parse($"round-{round}"));
 
-            var outcomes = await AtOnceAsync(
+            var outcomes = await RunConcurrentlyAsync(
                 2, caller => caller == 0 ? ConfirmAsync(attempt) : Catalog.AbandonAsync(Owner, attempt, Cancel));
 
             Assert.Single(outcomes, won => won);
@@ -255,7 +255,7 @@ public abstract partial class MediaCatalogRoleTests<THarness> : MediaCatalogSuit
 
     private async Task<Reservation> ReserveRoleAsync(MediaId id, ObjectRole role, bool takeOver = false)
     {
-        var result = await AskAsync(RoleRequest(id, role) with { TakeOver = takeOver });
+        var result = await TryReserveAsync(RoleRequest(id, role) with { TakeOver = takeOver });
         Assert.Equal(ReserveStatus.Granted, result.Status);
         return result.Reservation!;
     }
@@ -281,7 +281,7 @@ public abstract partial class MediaCatalogRoleTests<THarness> : MediaCatalogSuit
 
     private async Task PurgeAsync()
     {
-        await ElapseAsync(TimeSpan.FromDays(31));
+        await AdvanceTimeAsync(TimeSpan.FromDays(31));
         await Catalog.PurgeAsync(TimeSpan.FromDays(30), Cancel);
     }
 }

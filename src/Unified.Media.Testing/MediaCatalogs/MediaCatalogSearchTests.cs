@@ -3,7 +3,7 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Testing;
 
-/// <summary>Searching by words: the same rules in every catalog, whatever its engine would do with the text.</summary>
+/// <summary>Tests the search by words, whose rules do not depend on the database.</summary>
 public abstract class MediaCatalogSearchTests<THarness> : MediaCatalogSuite<THarness>
     where THarness : MediaCatalogHarness, new()
 {
@@ -52,7 +52,7 @@ public abstract class MediaCatalogSearchTests<THarness> : MediaCatalogSuite<THar
     [InlineData("running", "run", true)]
     [InlineData("run", "running", false)]
     [InlineData("the and or", "the", true)]
-    public async Task Finds_words_by_their_beginnings(string title, string text, bool finds)
+    public async Task Search_matches_words_by_prefix(string title, string text, bool finds)
     {
         await AddAsync(item => item with { Metadata = Describe(title) });
 
@@ -84,7 +84,7 @@ public abstract class MediaCatalogSearchTests<THarness> : MediaCatalogSuite<THar
     [InlineData("100 cotton", "1%")]
     [InlineData("it's", "'")]
     [InlineData("it's", "it''s")]
-    public async Task Takes_no_sign_for_a_command(string title, string text)
+    public async Task Search_treats_query_syntax_as_text(string title, string text)
     {
         var words = SearchWords.Of(text);
         var expected = words.All(word => SearchWords.Of(title).Any(own => own.StartsWith(word, StringComparison.Ordinal)));
@@ -97,7 +97,7 @@ public abstract class MediaCatalogSearchTests<THarness> : MediaCatalogSuite<THar
     }
 
     [Fact]
-    public async Task Looks_at_titles_descriptions_and_tags_together()
+    public async Task Search_covers_titles_descriptions_and_tags()
     {
         var item = await AddAsync(item => item with { Metadata = Describe("alpha", "beta gamma", "Delta epsilon") });
         await AddAsync(item => item with { Metadata = Describe("alpha", "beta") });
@@ -111,7 +111,7 @@ public abstract class MediaCatalogSearchTests<THarness> : MediaCatalogSuite<THar
     }
 
     [Fact]
-    public async Task Looks_at_nothing_else()
+    public async Task Search_ignores_other_fields()
     {
         var json = new JsonObject
         {
@@ -132,7 +132,7 @@ public abstract class MediaCatalogSearchTests<THarness> : MediaCatalogSuite<THar
     }
 
     [Fact]
-    public async Task Finds_long_words_by_their_first_sixty_four_letters()
+    public async Task Search_compares_the_first_64_characters_of_a_word()
     {
         var word = new string('w', 70);
         await AddAsync(item => item with { Metadata = Describe(word + " end") });
@@ -143,7 +143,7 @@ public abstract class MediaCatalogSearchTests<THarness> : MediaCatalogSuite<THar
     }
 
     [Fact]
-    public async Task Finds_by_sixteen_words_in_a_long_description()
+    public async Task Search_finds_sixteen_words_in_a_long_description()
     {
         var words = Enumerable.Range(0, 600).Select(number => $"word{number:D3}").ToArray();
         await AddAsync(item => item with { Metadata = Describe(null, string.Join(' ', words)) });
@@ -153,7 +153,7 @@ public abstract class MediaCatalogSearchTests<THarness> : MediaCatalogSuite<THar
     }
 
     [Fact]
-    public async Task Searches_in_every_order_and_over_pages()
+    public async Task Search_works_with_every_order_and_paging()
     {
         var found = new List<MediaId>();
         for (var number = 0; number < 12; number++)
@@ -173,7 +173,7 @@ public abstract class MediaCatalogSearchTests<THarness> : MediaCatalogSuite<THar
     }
 
     [Fact]
-    public async Task Follows_what_becomes_of_an_item()
+    public async Task Search_follows_updates_and_deletes()
     {
         var item = await AddAsync(item => item with { Metadata = Describe("before", null, "old tag") });
         var later = item.UpdatedAt.AddSeconds(1);

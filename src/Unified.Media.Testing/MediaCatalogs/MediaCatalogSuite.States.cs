@@ -4,48 +4,48 @@ namespace Unified.Media.Testing;
 
 public abstract partial class MediaCatalogSuite<THarness>
 {
-    private protected async Task<Reservation> ArriveAsync(CatalogState state, string? _key = null)
+    private protected async Task<Reservation> CreateInStateAsync(AttemptState state, string? key = null)
     {
-        if (state == CatalogState.Absent)
+        if (state == AttemptState.Absent)
         {
             var id = MediaId.New(Time);
             return new(id, 1, ObjectLayout.UploadedImages.Locate(Owner.KeySegment!, id, 1, "png"), Time.GetUtcNow() + Lease);
         }
 
-        var reservation = await ReserveAsync(_key);
-        if (state is CatalogState.Overdue or CatalogState.Expired)
+        var reservation = await ReserveAsync(key);
+        if (state is AttemptState.LeaseExpired or AttemptState.ExpiredAndClaimed)
         {
-            await ElapseAsync(Lease + TimeSpan.FromSeconds(1));
+            await AdvanceTimeAsync(Lease + TimeSpan.FromSeconds(1));
         }
 
-        if (state is CatalogState.Ready or CatalogState.Deleted or CatalogState.Gone or CatalogState.Purged)
+        if (state is AttemptState.Ready or AttemptState.Deleted or AttemptState.Gone or AttemptState.Purged)
         {
             Assert.NotNull(await PublishAsync(reservation));
         }
 
-        if (state is CatalogState.Abandoned or CatalogState.AbandonedAndGone)
+        if (state is AttemptState.Abandoned or AttemptState.AbandonedAndGone)
         {
             Assert.True(await Catalog.AbandonAsync(Owner, reservation, Cancel));
         }
 
-        if (state is CatalogState.Deleted or CatalogState.DeletedUnpublished or CatalogState.Gone or CatalogState.Purged)
+        if (state is AttemptState.Deleted or AttemptState.DeletedUnpublished or AttemptState.Gone or AttemptState.Purged)
         {
             Assert.NotNull(await Catalog.MarkDeletedAsync(Owner, reservation.Id, Cancel));
         }
 
-        if (state is CatalogState.Expired)
+        if (state is AttemptState.ExpiredAndClaimed)
         {
             Assert.Equal([ObjectOf(reservation)], await ClaimAsync(reservation.Id));
         }
 
-        if (state is CatalogState.Gone or CatalogState.AbandonedAndGone or CatalogState.Purged)
+        if (state is AttemptState.Gone or AttemptState.AbandonedAndGone or AttemptState.Purged)
         {
             await Catalog.CompleteDeletionAsync(ObjectOf(reservation), Cancel);
         }
 
-        if (state is CatalogState.Purged)
+        if (state is AttemptState.Purged)
         {
-            await ElapseAsync(TimeSpan.FromDays(31));
+            await AdvanceTimeAsync(TimeSpan.FromDays(31));
             Assert.True(await Catalog.PurgeAsync(TimeSpan.FromDays(30), Cancel) > 0);
         }
 
@@ -64,7 +64,7 @@ public abstract partial class MediaCatalogSuite<THarness>
         for (var calls = 0; await catalog.ClaimUnfinishedAsync(limit, Cancel) is { Count: > 0 } some; calls++)
         {
             Assert.True(some.Count <= limit, "More rows were claimed than asked for.");
-            Assert.True(calls < 10_000, "There is no end of claims: claimed rows are due again at once.");
+            Assert.True(calls < 10_000, "Claims do not end: claimed rows are due again immediately.");
             claimed.AddRange(some);
         }
 

@@ -3,13 +3,13 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Testing;
 
-/// <summary>What the suites of catalogs share: a catalog per test, a clock that stands still, two users that no other test has.</summary>
+/// <summary>Base class of the catalog suites. Creates a catalog, a manual clock and two new users per test.</summary>
 public abstract partial class MediaCatalogSuite<THarness> : IAsyncLifetime
     where THarness : MediaCatalogHarness, new()
 {
     private protected static readonly TimeSpan Lease = TimeSpan.FromMinutes(15);
 
-    /// <summary>Makes the suite; xunit makes one per test.</summary>
+    /// <summary>Creates the suite. xunit creates one instance per test.</summary>
     protected MediaCatalogSuite()
     {
     }
@@ -20,24 +20,24 @@ public abstract partial class MediaCatalogSuite<THarness> : IAsyncLifetime
     /// <summary>The catalog under test.</summary>
     protected IMediaCatalog Catalog { get; private set; } = null!;
 
-    /// <summary>The catalog's clock.</summary>
-    protected ManualTime Time { get; } = new();
+    /// <summary>The clock of the catalog.</summary>
+    protected ManualTimeProvider Time { get; } = new();
 
-    /// <summary>The user whose items most tests are about.</summary>
+    /// <summary>The owner of the items in most tests.</summary>
     protected MediaUser Owner { get; private set; } = null!;
 
-    /// <summary>Somebody else.</summary>
+    /// <summary>Another user.</summary>
     protected MediaUser Other { get; private set; } = null!;
 
-    /// <summary>The test's token.</summary>
+    /// <summary>The cancellation token of the test.</summary>
     protected static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     /// <inheritdoc/>
     public virtual async ValueTask InitializeAsync()
     {
         Catalog = await Harness.CreateAsync(Time, Cancel);
-        Owner = await Harness.NewUserAsync(Cancel);
-        Other = await Harness.NewUserAsync(Cancel);
+        Owner = await Harness.CreateUserAsync(Cancel);
+        Other = await Harness.CreateUserAsync(Cancel);
     }
 
     /// <inheritdoc/>
@@ -47,7 +47,7 @@ public abstract partial class MediaCatalogSuite<THarness> : IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
-    private protected Task ElapseAsync(TimeSpan by) => Harness.ElapseAsync(Time, by, Cancel);
+    private protected Task AdvanceTimeAsync(TimeSpan by) => Harness.AdvanceTimeAsync(Time, by, Cancel);
 
     private protected ReserveRequest Request(string? key = null, bool takeOver = false, string fingerprint = "f1") => new()
     {
@@ -60,18 +60,18 @@ public abstract partial class MediaCatalogSuite<THarness> : IAsyncLifetime
         TakeOver = takeOver,
     };
 
-    private protected Task<ReserveResult> AskAsync(ReserveRequest request, MediaUser? user = null) =>
+    private protected Task<ReserveResult> TryReserveAsync(ReserveRequest request, MediaUser? user = null) =>
         Catalog.ReserveAsync(user ?? Owner, request, Cancel);
 
     private protected async Task<Reservation> ReserveAsync(string? key = null, bool takeOver = false, MediaUser? user = null)
     {
-        var result = await AskAsync(Request(key, takeOver), user);
+        var result = await TryReserveAsync(Request(key, takeOver), user);
         Assert.Equal(ReserveStatus.Granted, result.Status);
         Assert.NotNull(result.Reservation);
         return result.Reservation;
     }
 
-    private protected static Task<T[]> AtOnceAsync<T>(int callers, Func<int, Task<T>> call) =>
+    private protected static Task<T[]> RunConcurrentlyAsync<T>(int callers, Func<int, Task<T>> call) =>
         Task.WhenAll(Enumerable.Range(0, callers).Select(number => Task.Run(() => call(number), Cancel)));
 
     private protected Task<MediaItem?> PublishAsync(
@@ -82,7 +82,7 @@ public abstract partial class MediaCatalogSuite<THarness> : IAsyncLifetime
             user ?? Owner, new(reservation, shape?.Invoke(item) ?? item, receivedSha256 == "" ? Sha('c') : receivedSha256), Cancel);
     }
 
-    // Every item is a second younger than the one before, unless its shape says otherwise.
+    // Every item is one second newer than the previous item unless its shape sets another time.
     private protected async Task<MediaItem> AddAsync(Func<MediaItem, MediaItem>? shape = null, MediaUser? user = null, string? key = null)
     {
         Time.Advance(TimeSpan.FromSeconds(1));
@@ -132,7 +132,7 @@ public abstract partial class MediaCatalogSuite<THarness> : IAsyncLifetime
         }
     }
 
-    // As the core makes queries of filters: of the user's own items, unless the owner is another.
+    // Builds the query as the core does. It always lists the items of Owner; the user only decides what is visible.
     private protected CatalogQuery Query(
         MediaFilter? filter = null, MediaSort sort = MediaSort.Newest, int limit = 50, MediaUser? user = null) => new()
     {
@@ -141,8 +141,8 @@ public abstract partial class MediaCatalogSuite<THarness> : IAsyncLifetime
         Limit = limit,
     };
 
-    private protected Task<MediaFacets> CountAsync(MediaFilter? filter = null, FacetOptions? counting = null) =>
-        Catalog.CountAsync(Owner, Query(filter).Filter, counting ?? FacetOptions.Default, Cancel);
+    private protected Task<MediaFacets> CountAsync(MediaFilter? filter = null, FacetOptions? options = null) =>
+        Catalog.CountAsync(Owner, Query(filter).Filter, options ?? FacetOptions.Default, Cancel);
 
     private protected static LedgerObject ObjectOf(Reservation reservation) => reservation.ToLedgerObject();
 
@@ -169,7 +169,7 @@ public abstract partial class MediaCatalogSuite<THarness> : IAsyncLifetime
 
     private protected static string Sha(char digit) => new(digit, 64);
 
-    // Databases may spell JSON anew: it is compared by meaning.
+    // Databases may reformat JSON, so it is compared by value.
     private protected static void AssertSame(MediaItem? expected, MediaItem? actual)
     {
         Assert.NotNull(expected);

@@ -3,12 +3,12 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Testing;
 
-/// <summary>Changing items: compare-and-set on the time of the last change.</summary>
+/// <summary>Tests updates with optimistic concurrency on the time of the last change.</summary>
 public abstract class MediaCatalogUpdateTests<THarness> : MediaCatalogSuite<THarness>
     where THarness : MediaCatalogHarness, new()
 {
     [Fact]
-    public async Task Replaces_metadata_and_visibility_and_nothing_else()
+    public async Task Update_replaces_metadata_and_visibility_only()
     {
         var item = await AddAsync(item => item with { Metadata = Describe("before", "gone", "x"), Duration = TimeSpan.FromSeconds(3) });
         var update = Change(item, "after");
@@ -25,7 +25,7 @@ public abstract class MediaCatalogUpdateTests<THarness> : MediaCatalogSuite<THar
     [InlineData(-1)]
     [InlineData(1000)]
     [InlineData(-1_000_000)]
-    public async Task Changes_nothing_that_has_changed_meanwhile(int microseconds)
+    public async Task Update_rejects_a_stale_version(int microseconds)
     {
         var item = await AddAsync();
         var update = Change(item, "after") with { ExpectedUpdatedAt = item.UpdatedAt.AddMicroseconds(microseconds) };
@@ -36,7 +36,7 @@ public abstract class MediaCatalogUpdateTests<THarness> : MediaCatalogSuite<THar
     }
 
     [Fact]
-    public async Task Changes_again_from_what_it_gave_back()
+    public async Task Update_returns_the_version_for_the_next_update()
     {
         var item = await AddAsync();
         for (var number = 1; number <= 3; number++)
@@ -50,13 +50,13 @@ public abstract class MediaCatalogUpdateTests<THarness> : MediaCatalogSuite<THar
     }
 
     [Fact]
-    public async Task Of_changes_at_once_exactly_one_succeeds()
+    public async Task Concurrent_updates_allow_exactly_one()
     {
         for (var round = 0; round < 5; round++)
         {
             var item = await AddAsync();
 
-            var results = await AtOnceAsync(8, number => Catalog.UpdateAsync(Owner, Change(item, $"title {number}"), Cancel));
+            var results = await RunConcurrentlyAsync(8, number => Catalog.UpdateAsync(Owner, Change(item, $"title {number}"), Cancel));
 
             var won = Assert.Single(results, result => result is not null);
             AssertSame(won, await FindAsync(item.Id));
@@ -64,14 +64,14 @@ public abstract class MediaCatalogUpdateTests<THarness> : MediaCatalogSuite<THar
     }
 
     [Theory]
-    [InlineData(CatalogState.Absent)]
-    [InlineData(CatalogState.Pending)]
-    [InlineData(CatalogState.Abandoned)]
-    [InlineData(CatalogState.Deleted)]
-    [InlineData(CatalogState.Gone)]
-    public async Task Changes_nothing_that_is_no_item(CatalogState state)
+    [InlineData(AttemptState.Absent)]
+    [InlineData(AttemptState.Pending)]
+    [InlineData(AttemptState.Abandoned)]
+    [InlineData(AttemptState.Deleted)]
+    [InlineData(AttemptState.Gone)]
+    public async Task Update_ignores_unpublished_and_deleted_items(AttemptState state)
     {
-        var attempt = await ArriveAsync(state);
+        var attempt = await CreateInStateAsync(state);
 
         Assert.Null(await Catalog.UpdateAsync(Owner, Change(Draft(attempt, Owner), "after"), Cancel));
 
@@ -80,19 +80,19 @@ public abstract class MediaCatalogUpdateTests<THarness> : MediaCatalogSuite<THar
     }
 
     [Fact]
-    public async Task Changes_one_item_only()
+    public async Task Update_changes_one_item_only()
     {
         var item = await AddAsync(item => item with { Metadata = Describe("mine") });
-        var twin = await AddAsync(
-            other => other with { CreatedAt = item.CreatedAt, UpdatedAt = item.UpdatedAt, Metadata = Describe("twin") });
+        var similar = await AddAsync(
+            other => other with { CreatedAt = item.CreatedAt, UpdatedAt = item.UpdatedAt, Metadata = Describe("similar") });
 
         await Catalog.UpdateAsync(Owner, Change(item, "after"), Cancel);
 
-        AssertSame(twin, await FindAsync(twin.Id));
+        AssertSame(similar, await FindAsync(similar.Id));
     }
 
     [Fact]
-    public async Task Moves_the_item_in_the_order_of_titles()
+    public async Task Update_of_the_title_moves_the_item_in_title_order()
     {
         var first = await AddAsync(item => item with { Metadata = Describe("a") });
         var second = await AddAsync(item => item with { Metadata = Describe("b") });
@@ -104,7 +104,7 @@ public abstract class MediaCatalogUpdateTests<THarness> : MediaCatalogSuite<THar
     }
 
     [Fact]
-    public async Task Counts_what_the_item_is_now()
+    public async Task Counts_follow_an_update()
     {
         var item = await AddAsync(item => item with { Metadata = Describe(null, null, "old", "kept") });
         var update = Change(item, "after") with { Metadata = Describe(null, null, "kept", "New") };
@@ -117,7 +117,7 @@ public abstract class MediaCatalogUpdateTests<THarness> : MediaCatalogSuite<THar
     }
 
     [Fact]
-    public async Task Keeps_every_kind_of_metadata()
+    public async Task Update_keeps_every_kind_of_metadata()
     {
         var item = await AddAsync();
         var json = new JsonObject

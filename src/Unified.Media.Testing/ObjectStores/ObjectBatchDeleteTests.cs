@@ -2,7 +2,7 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Testing;
 
-/// <summary>The ability to delete many objects with one call.</summary>
+/// <summary>Tests the deletion of many objects with one call.</summary>
 public abstract class ObjectBatchDeleteTests<THarness> : ObjectStoreSuite<THarness>
     where THarness : ObjectStoreHarness, new()
 {
@@ -11,19 +11,19 @@ public abstract class ObjectBatchDeleteTests<THarness> : ObjectStoreSuite<THarne
     public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
-        Needs(ObjectStoreAbilities.BatchDelete);
+        SkipUnlessSupported(ObjectStoreAbilities.BatchDelete);
         Batch = Store.GetAbility<IObjectBatchDelete>()!;
     }
 
     [Fact]
-    public void Store_has_the_ability_that_it_claims()
+    public void Store_has_the_declared_ability()
     {
         Assert.NotNull(Batch);
         Assert.True(Batch.MaxBatchSize > 0);
     }
 
     [Fact]
-    public async Task Batch_deletes_every_object_and_answers_in_order()
+    public async Task Batch_deletes_every_object_and_keeps_the_order()
     {
         var locations = await PutManyAsync("c.png", "a.png", "b/a.png", "b.png");
 
@@ -34,7 +34,7 @@ public abstract class ObjectBatchDeleteTests<THarness> : ObjectStoreSuite<THarne
     }
 
     [Fact]
-    public async Task Batch_takes_an_absent_object_for_gone()
+    public async Task Batch_reports_an_absent_object_as_gone()
     {
         var stored = await PutManyAsync("a.png", "b.png");
         ObjectLocation[] locations = [stored[0], Locate("never.png"), stored[1], Locate("x/never.png")];
@@ -47,7 +47,7 @@ public abstract class ObjectBatchDeleteTests<THarness> : ObjectStoreSuite<THarne
     }
 
     [Fact]
-    public async Task Batch_answers_twice_for_a_location_that_is_named_twice()
+    public async Task Batch_returns_a_result_per_repeated_location()
     {
         var stored = await PutManyAsync("a.png", "b.png");
         ObjectLocation[] locations = [stored[0], stored[1], stored[0], Locate("never.png"), Locate("never.png")];
@@ -59,7 +59,7 @@ public abstract class ObjectBatchDeleteTests<THarness> : ObjectStoreSuite<THarne
     }
 
     [Fact]
-    public async Task Batch_of_none_answers_nothing() => Assert.Empty(await DeleteAsync([]));
+    public async Task Empty_batch_returns_no_results() => Assert.Empty(await DeleteAsync([]));
 
     [Fact]
     public async Task Batch_deletes_from_several_buckets()
@@ -80,7 +80,7 @@ public abstract class ObjectBatchDeleteTests<THarness> : ObjectStoreSuite<THarne
     }
 
     [Fact]
-    public async Task Batch_takes_keys_for_whole_names_not_for_prefixes()
+    public async Task Batch_never_treats_a_key_as_a_prefix()
     {
         var stored = await PutManyAsync("ab", "ab.png", "abc/d.png", "b/ab");
 
@@ -104,13 +104,13 @@ public abstract class ObjectBatchDeleteTests<THarness> : ObjectStoreSuite<THarne
     [InlineData("a.png?b")]
     [InlineData("*.png")]
     [InlineData("a_png")]
-    public async Task Batch_takes_no_key_for_another(string alias)
+    public async Task Batch_never_deletes_an_alias_of_a_key(string alias)
     {
         var stored = await PutManyAsync("a.png", "b.png");
 
         var results = await DeleteAsync([Locate(alias), stored[1]]);
 
-        AssertGoneOrRefused(results[0]);
+        AssertGoneOrRejected(results[0]);
         AssertGone(results[1]);
         Assert.Equal(SomeBytes(10), await ReadAsync(stored[0]));
         await AssertAllAbsentAsync([stored[1]]);
@@ -121,8 +121,8 @@ public abstract class ObjectBatchDeleteTests<THarness> : ObjectStoreSuite<THarne
     {
         ObjectLocation[] locations =
         [
-            .. AwkwardKeys.Portable.Select(key =>
-                key.Length > 900 ? Touch(new(Harness.Bucket, Prefix + key[Prefix.Length..])) : Locate(key)),
+            .. EdgeCaseKeys.Portable.Select(key =>
+                key.Length > 900 ? TrackForCleanup(new(Harness.Bucket, Prefix + key[Prefix.Length..])) : Locate(key)),
         ];
         foreach (var location in locations)
         {
@@ -138,37 +138,37 @@ public abstract class ObjectBatchDeleteTests<THarness> : ObjectStoreSuite<THarne
     }
 
     [Fact]
-    public async Task Batch_deletes_the_others_when_it_refuses_a_key()
+    public async Task Batch_deletes_the_rest_when_it_rejects_a_key()
     {
         var stored = await PutManyAsync("a.png", "b.png");
-        ObjectLocation[] awkward =
+        ObjectLocation[] rejectable =
         [
-            .. AwkwardKeys.Foreign.Select(key => Locate(key)),
-            .. AwkwardKeys.Forbidden.Select(key => Touch(new(Harness.Bucket, key))),
+            .. EdgeCaseKeys.NonPortable.Select(key => Locate(key)),
+            .. EdgeCaseKeys.PathTraversal.Select(key => TrackForCleanup(new(Harness.Bucket, key))),
         ];
 
-        foreach (var refusable in awkward.Chunk(Math.Max(1, Batch.MaxBatchSize - stored.Length)))
+        foreach (var chunk in rejectable.Chunk(Math.Max(1, Batch.MaxBatchSize - stored.Length)))
         {
             foreach (var location in stored)
             {
                 await PutAsync(location, SomeBytes(10), PutMode.Overwrite);
             }
 
-            var results = await DeleteAsync([stored[0], .. refusable, stored[1]]);
+            var results = await DeleteAsync([stored[0], .. chunk, stored[1]]);
 
             AssertGone(results[0]);
             AssertGone(results[^1]);
-            Assert.All(results, AssertGoneOrRefused);
+            Assert.All(results, AssertGoneOrRejected);
             await AssertAllAbsentAsync(stored);
         }
 
-        await Harness.AssertContainedAsync(Cancel);
+        await Harness.AssertNothingOutsideAsync(Cancel);
     }
 
     [Fact]
-    public async Task Many_objects_go_batch_by_batch()
+    public async Task Batches_delete_many_objects()
     {
-        var names = Enumerable.Range(0, Harness.ManyObjects).Select(number => $"{number % 7}/{number:D5}.png");
+        var names = Enumerable.Range(0, Harness.BulkObjectCount).Select(number => $"{number % 7}/{number:D5}.png");
         var locations = names.Select(name => Locate(name)).ToArray();
         await Parallel.ForEachAsync(
             locations,
@@ -200,7 +200,7 @@ public abstract class ObjectBatchDeleteTests<THarness> : ObjectStoreSuite<THarne
     }
 
     [Fact]
-    public async Task Batch_deletes_nothing_when_it_was_cancelled_before()
+    public async Task Cancelled_batch_deletes_nothing()
     {
         var locations = await PutManyAsync("a.png", "b.png");
         using var source = new CancellationTokenSource();
@@ -215,7 +215,7 @@ public abstract class ObjectBatchDeleteTests<THarness> : ObjectStoreSuite<THarne
     }
 
     [Fact]
-    public async Task Key_is_free_again_after_a_batch_deleted_it()
+    public async Task Key_is_free_after_a_batch_delete()
     {
         var locations = await PutManyAsync("a.png", "b.png");
         await DeleteAsync(locations);
@@ -253,6 +253,6 @@ public abstract class ObjectBatchDeleteTests<THarness> : ObjectStoreSuite<THarne
 
     private static void AssertGone(ObjectDeleteResult result) => Assert.True(result.IsGone, $"{result.Location}: {result.Error}");
 
-    private static void AssertGoneOrRefused(ObjectDeleteResult result) => Assert.True(
+    private static void AssertGoneOrRejected(ObjectDeleteResult result) => Assert.True(
         result.Error is null or MediaProviderException { Code: MediaErrorCode.InvalidKey, OutcomeUnknown: false }, $"{result.Error}");
 }

@@ -2,7 +2,7 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Testing;
 
-/// <summary>The ability to enumerate objects.</summary>
+/// <summary>Tests the listing of objects.</summary>
 public abstract class ObjectListingTests<THarness> : ObjectStoreSuite<THarness>
     where THarness : ObjectStoreHarness, new()
 {
@@ -11,15 +11,15 @@ public abstract class ObjectListingTests<THarness> : ObjectStoreSuite<THarness>
     public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
-        Needs(ObjectStoreAbilities.Listing);
+        SkipUnlessSupported(ObjectStoreAbilities.Listing);
         Listing = Store.GetAbility<IObjectListing>()!;
     }
 
     [Fact]
-    public void Has_the_ability_that_it_claims() => Assert.NotNull(Listing);
+    public void Store_has_the_declared_ability() => Assert.NotNull(Listing);
 
     [Fact]
-    public async Task Lists_every_object_of_a_prefix_once()
+    public async Task List_returns_every_object_under_a_prefix_once()
     {
         string[] names = ["a.png", "b.png", "x/a.png", "x/y/z/a.png", "xx/a.png"];
         foreach (var name in names)
@@ -35,7 +35,7 @@ public abstract class ObjectListingTests<THarness> : ObjectStoreSuite<THarness>
     }
 
     [Fact]
-    public async Task Takes_a_prefix_for_the_beginning_of_a_key_not_for_a_folder()
+    public async Task Prefix_need_not_end_at_a_folder()
     {
         foreach (var name in (string[])["ab.png", "ab/c.png", "abc/d.png", "b/ab.png"])
         {
@@ -47,7 +47,7 @@ public abstract class ObjectListingTests<THarness> : ObjectStoreSuite<THarness>
     }
 
     [Fact]
-    public async Task Takes_a_prefix_letter_by_letter()
+    public async Task Prefix_is_compared_literally()
     {
         foreach (var name in (string[])["a_b.png", "axb.png", "a-b.png"])
         {
@@ -61,9 +61,9 @@ public abstract class ObjectListingTests<THarness> : ObjectStoreSuite<THarness>
     }
 
     [Fact]
-    public async Task Lists_many_objects()
+    public async Task List_returns_many_objects()
     {
-        var names = Enumerable.Range(0, Harness.ManyObjects).Select(number => $"{number % 7}/{number:D5}.png").ToArray();
+        var names = Enumerable.Range(0, Harness.BulkObjectCount).Select(number => $"{number % 7}/{number:D5}.png").ToArray();
         var locations = names.Select(name => Locate(name)).ToArray();
         await Parallel.ForEachAsync(
             locations,
@@ -74,7 +74,7 @@ public abstract class ObjectListingTests<THarness> : ObjectStoreSuite<THarness>
     }
 
     [Fact]
-    public async Task Says_how_large_the_objects_are()
+    public async Task List_returns_object_sizes()
     {
         await PutAsync(Locate("empty.png"), []);
         await PutAsync(Locate("large.png"), SomeBytes(1234));
@@ -90,7 +90,7 @@ public abstract class ObjectListingTests<THarness> : ObjectStoreSuite<THarness>
     }
 
     [Fact]
-    public async Task Lists_one_bucket_only()
+    public async Task List_returns_objects_of_one_bucket()
     {
         await PutAsync(Locate("a.png", Harness.OtherBucket), SomeBytes(10));
 
@@ -98,13 +98,13 @@ public abstract class ObjectListingTests<THarness> : ObjectStoreSuite<THarness>
     }
 
     [Fact]
-    public async Task Lists_a_bucket_that_does_not_exist_as_empty()
+    public async Task List_of_a_missing_bucket_is_empty()
     {
         Assert.Empty(await ListAsync(Listing, $"no-{Guid.CreateVersion7():N}", ""));
     }
 
     [Fact]
-    public async Task Lists_whole_buckets()
+    public async Task List_with_an_empty_prefix_returns_the_whole_bucket()
     {
         var location = Locate();
         await PutAsync(location, SomeBytes(10));
@@ -113,12 +113,12 @@ public abstract class ObjectListingTests<THarness> : ObjectStoreSuite<THarness>
     }
 
     [Fact]
-    public async Task Lists_nothing_that_is_still_being_put_or_has_failed()
+    public async Task List_omits_unfinished_and_failed_puts()
     {
         var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var goOn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await Record.ExceptionAsync(() => PutStreamAsync(Locate("b.png"), 1000, AwkwardStreams.FailingAfter(SomeBytes(1000), 500)));
-        var put = PutStreamAsync(Locate(), 1000, AwkwardStreams.WaitingAfter(SomeBytes(1000), 500, reached, goOn.Task));
+        var resume = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await Record.ExceptionAsync(() => PutStreamAsync(Locate("b.png"), 1000, EdgeCaseStreams.FailingAfter(SomeBytes(1000), 500)));
+        var put = PutStreamAsync(Locate(), 1000, EdgeCaseStreams.WaitingAfter(SomeBytes(1000), 500, reached, resume.Task));
         try
         {
             await reached.Task.WaitAsync(TimeSpan.FromSeconds(10), Cancel);
@@ -128,7 +128,7 @@ public abstract class ObjectListingTests<THarness> : ObjectStoreSuite<THarness>
         }
         finally
         {
-            goOn.SetResult();
+            resume.SetResult();
         }
 
         await put;
@@ -136,7 +136,7 @@ public abstract class ObjectListingTests<THarness> : ObjectStoreSuite<THarness>
     }
 
     [Fact]
-    public async Task Can_be_cancelled()
+    public async Task List_can_be_cancelled()
     {
         await PutAsync(Locate(), SomeBytes(10));
         using var source = new CancellationTokenSource();

@@ -1,6 +1,6 @@
 namespace Unified.Media.Testing;
 
-/// <summary>Reading parts of objects.</summary>
+/// <summary>Tests range reads.</summary>
 public abstract class ObjectRangeTests<THarness> : ObjectStoreSuite<THarness>
     where THarness : ObjectStoreHarness, new()
 {
@@ -20,7 +20,7 @@ public abstract class ObjectRangeTests<THarness> : ObjectStoreSuite<THarness>
     [InlineData(999, null, 1)]
     [InlineData(999, 1L, 1)]
     [InlineData(999, 50L, 1)]
-    public async Task Gives_the_part_that_was_asked_for(int offset, long? length, int expected)
+    public async Task Range_returns_the_requested_bytes(int offset, long? length, int expected)
     {
         var location = Locate();
         await PutAsync(location, SomeBytes(Size));
@@ -39,7 +39,7 @@ public abstract class ObjectRangeTests<THarness> : ObjectStoreSuite<THarness>
     [InlineData(1001L, null)]
     [InlineData(long.MaxValue, null)]
     [InlineData(long.MaxValue, long.MaxValue)]
-    public async Task Gives_nothing_beyond_the_end(long offset, long? length)
+    public async Task Range_beyond_the_end_returns_null(long offset, long? length)
     {
         var location = Locate();
         await PutAsync(location, SomeBytes(Size));
@@ -50,7 +50,7 @@ public abstract class ObjectRangeTests<THarness> : ObjectStoreSuite<THarness>
     }
 
     [Fact]
-    public async Task Gives_the_whole_without_a_range()
+    public async Task Read_without_a_range_returns_the_whole_object()
     {
         var location = Locate();
         await PutAsync(location, SomeBytes(Size));
@@ -61,7 +61,7 @@ public abstract class ObjectRangeTests<THarness> : ObjectStoreSuite<THarness>
     }
 
     [Fact]
-    public async Task Opens_an_empty_object_from_its_start_only()
+    public async Task Empty_object_opens_from_offset_zero_only()
     {
         var location = Locate();
         await PutAsync(location, []);

@@ -2,57 +2,57 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Testing;
 
-/// <summary>Keys: those that every store holds, those that it holds or refuses, and those that must not lead elsewhere.</summary>
+/// <summary>Tests keys that every store accepts, keys that a store may reject, and keys that resemble path traversal.</summary>
 public abstract class ObjectStoreKeyTests<THarness> : ObjectStoreSuite<THarness>
     where THarness : ObjectStoreHarness, new()
 {
-    public static TheoryData<int> PortableKeys => [.. Enumerable.Range(0, AwkwardKeys.Portable.Count)];
+    public static TheoryData<int> PortableKeys => [.. Enumerable.Range(0, EdgeCaseKeys.Portable.Count)];
 
-    public static TheoryData<int> ForeignKeys => [.. Enumerable.Range(0, AwkwardKeys.Foreign.Count)];
+    public static TheoryData<int> NonPortableKeys => [.. Enumerable.Range(0, EdgeCaseKeys.NonPortable.Count)];
 
-    public static TheoryData<int> ForbiddenKeys => [.. Enumerable.Range(0, AwkwardKeys.Forbidden.Count)];
+    public static TheoryData<int> PathTraversalKeys => [.. Enumerable.Range(0, EdgeCaseKeys.PathTraversal.Count)];
 
-    public static TheoryData<int> ForbiddenBuckets => [.. Enumerable.Range(0, AwkwardKeys.ForbiddenBuckets.Count)];
+    public static TheoryData<int> PathTraversalBuckets => [.. Enumerable.Range(0, EdgeCaseKeys.PathTraversalBuckets.Count)];
 
-    // Rows are numbers, because many of these keys break the names of tests.
+    // Tests take the index of a key, because many keys are not valid in test names.
     [Theory]
     [MemberData(nameof(PortableKeys))]
-    public async Task Holds_every_portable_key(int number)
+    public async Task Store_accepts_every_portable_key(int number)
     {
-        var key = AwkwardKeys.Portable[number];
-        var location = key.Length > 900 ? Touch(new(Harness.Bucket, Prefix + key[Prefix.Length..])) : Locate(key);
+        var key = EdgeCaseKeys.Portable[number];
+        var location = key.Length > 900 ? TrackForCleanup(new(Harness.Bucket, Prefix + key[Prefix.Length..])) : Locate(key);
 
-        Assert.True(await HoldsAsync(location));
+        Assert.True(await AcceptsAsync(location));
     }
 
     [Theory]
-    [MemberData(nameof(ForeignKeys))]
-    public async Task Holds_a_foreign_key_exactly_or_refuses_it(int number)
+    [MemberData(nameof(NonPortableKeys))]
+    public async Task Store_keeps_a_nonportable_key_exactly_or_rejects_it(int number)
     {
-        await HoldsAsync(Locate(AwkwardKeys.Foreign[number]));
+        await AcceptsAsync(Locate(EdgeCaseKeys.NonPortable[number]));
 
-        await Harness.AssertContainedAsync(Cancel);
+        await Harness.AssertNothingOutsideAsync(Cancel);
     }
 
     [Theory]
-    [MemberData(nameof(ForbiddenKeys))]
-    public async Task Never_leaves_its_place_through_a_key(int number)
+    [MemberData(nameof(PathTraversalKeys))]
+    public async Task Key_cannot_escape_the_store(int number)
     {
-        var key = AwkwardKeys.Forbidden[number];
+        var key = EdgeCaseKeys.PathTraversal[number];
 
-        await HoldsAsync(Touch(new(Harness.Bucket, key)));
-        await HoldsAsync(Locate(key));
+        await AcceptsAsync(TrackForCleanup(new(Harness.Bucket, key)));
+        await AcceptsAsync(Locate(key));
 
-        await Harness.AssertContainedAsync(Cancel);
+        await Harness.AssertNothingOutsideAsync(Cancel);
     }
 
     [Theory]
-    [MemberData(nameof(ForbiddenBuckets))]
-    public async Task Never_leaves_its_place_through_a_bucket(int number)
+    [MemberData(nameof(PathTraversalBuckets))]
+    public async Task Bucket_name_cannot_escape_the_store(int number)
     {
-        await HoldsAsync(Locate("a.png", AwkwardKeys.ForbiddenBuckets[number]));
+        await AcceptsAsync(Locate("a.png", EdgeCaseKeys.PathTraversalBuckets[number]));
 
-        await Harness.AssertContainedAsync(Cancel);
+        await Harness.AssertNothingOutsideAsync(Cancel);
     }
 
     [Theory]
@@ -71,47 +71,47 @@ public abstract class ObjectStoreKeyTests<THarness> : ObjectStoreSuite<THarness>
     [InlineData("a.png ", "a.png")]
     [InlineData("a.png.", "a.png")]
     [InlineData("a.png\0b", "a.png")]
-    public async Task Takes_no_key_for_another(string alias, string key)
+    public async Task Store_never_normalizes_a_key(string alias, string key)
     {
         var target = Locate(key);
-        var twin = Locate(alias);
-        await RefusableAsync(() => PutAsync(target, SomeBytes(10, seed: 1)));
-        var before = await RefusableAsync(() => ReadAsync(target));
+        var other = Locate(alias);
+        await NullIfRejectedAsync(() => PutAsync(target, SomeBytes(10, seed: 1)));
+        var before = await NullIfRejectedAsync(() => ReadAsync(target));
 
-        Assert.Null(await RefusableAsync(() => ReadAsync(twin)));
-        await RefusableAsync(() => PutAsync(twin, SomeBytes(10, seed: 2), PutMode.Overwrite));
-        Assert.Equal(before, await RefusableAsync(() => ReadAsync(target)));
-        await RefusableAsync(() => DeleteAsync(twin));
-        Assert.Equal(before, await RefusableAsync(() => ReadAsync(target)));
+        Assert.Null(await NullIfRejectedAsync(() => ReadAsync(other)));
+        await NullIfRejectedAsync(() => PutAsync(other, SomeBytes(10, seed: 2), PutMode.Overwrite));
+        Assert.Equal(before, await NullIfRejectedAsync(() => ReadAsync(target)));
+        await NullIfRejectedAsync(() => DeleteAsync(other));
+        Assert.Equal(before, await NullIfRejectedAsync(() => ReadAsync(target)));
     }
 
     [Fact]
-    public async Task Refuses_a_key_before_it_opens_the_body()
+    public async Task Put_rejects_a_key_before_opening_the_body()
     {
-        foreach (var key in AwkwardKeys.Forbidden)
+        foreach (var key in EdgeCaseKeys.PathTraversal)
         {
             var opened = false;
             var body = new ObjectBody(1, _ =>
             {
                 opened = true;
-                return ValueTask.FromResult(AwkwardStreams.Unseekable(SomeBytes(1)));
+                return ValueTask.FromResult(EdgeCaseStreams.NonSeekable(SomeBytes(1)));
             });
 
-            var location = Touch(new(Harness.Bucket, key));
-            var refusal = await Record.ExceptionAsync(() => Store.PutAsync(location, body, new("image/png"), Cancel));
+            var location = TrackForCleanup(new(Harness.Bucket, key));
+            var rejection = await Record.ExceptionAsync(() => Store.PutAsync(location, body, new("image/png"), Cancel));
 
-            Assert.False(refusal is not null && opened, $"The body was opened for a key that was refused: {refusal}");
+            Assert.False(rejection is not null && opened, $"The body was opened for a rejected key: {rejection}");
         }
     }
 
-    private async Task<bool> HoldsAsync(ObjectLocation location)
+    private async Task<bool> AcceptsAsync(ObjectLocation location)
     {
-        var before = await RefusableAsync(() => ReadAsync(location));
+        var before = await NullIfRejectedAsync(() => ReadAsync(location));
         Assert.Null(before);
-        var put = await RefusableAsync(() => PutAsync(location, SomeBytes(10)));
+        var put = await NullIfRejectedAsync(() => PutAsync(location, SomeBytes(10)));
         if (put is null)
         {
-            Assert.Null(await RefusableAsync(() => ReadAsync(location)));
+            Assert.Null(await NullIfRejectedAsync(() => ReadAsync(location)));
             return false;
         }
 
@@ -134,16 +134,16 @@ public abstract class ObjectStoreKeyTests<THarness> : ObjectStoreSuite<THarness>
         return null;
     }
 
-    private static async Task<T?> RefusableAsync<T>(Func<Task<T>> call)
+    private static async Task<T?> NullIfRejectedAsync<T>(Func<Task<T>> call)
         where T : class?
     {
         try
         {
             return await call();
         }
-        catch (MediaProviderException refused) when (refused.Code == MediaErrorCode.InvalidKey)
+        catch (MediaProviderException rejected) when (rejected.Code == MediaErrorCode.InvalidKey)
         {
-            Assert.False(refused.OutcomeUnknown);
+            Assert.False(rejected.OutcomeUnknown);
             return null;
         }
     }

@@ -2,7 +2,7 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Testing;
 
-/// <summary>Creation that refuses an existing key.</summary>
+/// <summary>Tests creates, which reject an existing key.</summary>
 public abstract class ObjectStorePreconditionTests<THarness> : ObjectStoreSuite<THarness>
     where THarness : ObjectStoreHarness, new()
 {
@@ -10,21 +10,21 @@ public abstract class ObjectStorePreconditionTests<THarness> : ObjectStoreSuite<
     [InlineData(10)]
     [InlineData(0)]
     [InlineData(3000)]
-    public async Task Refuses_an_existing_key_and_leaves_the_object_alone(int size)
+    public async Task Create_rejects_an_existing_key_and_keeps_the_object(int size)
     {
         var location = Locate();
         await PutAsync(location, SomeBytes(10, seed: 1));
         var before = await Store.HeadAsync(location, Cancel);
 
-        var refused = await Assert.ThrowsAsync<MediaConflictException>(() => PutAsync(location, SomeBytes(size, seed: 2)));
+        var rejected = await Assert.ThrowsAsync<MediaConflictException>(() => PutAsync(location, SomeBytes(size, seed: 2)));
 
-        Assert.Equal(MediaErrorCode.Conflict, refused.Code);
+        Assert.Equal(MediaErrorCode.Conflict, rejected.Code);
         Assert.Equal(SomeBytes(10, seed: 1), await ReadAsync(location));
         Assert.Equal(before!.ETag, (await Store.HeadAsync(location, Cancel))!.ETag);
     }
 
     [Fact]
-    public async Task Refuses_an_existing_key_also_for_the_same_bytes()
+    public async Task Create_rejects_an_existing_key_with_the_same_bytes()
     {
         var location = Locate();
         await PutAsync(location, SomeBytes(10));
@@ -33,7 +33,7 @@ public abstract class ObjectStorePreconditionTests<THarness> : ObjectStoreSuite<
     }
 
     [Fact]
-    public async Task Refuses_an_existing_empty_object()
+    public async Task Create_rejects_an_existing_empty_object()
     {
         var location = Locate();
         await PutAsync(location, []);
@@ -44,7 +44,7 @@ public abstract class ObjectStorePreconditionTests<THarness> : ObjectStoreSuite<
     }
 
     [Fact]
-    public async Task Creates_again_after_a_deletion()
+    public async Task Create_succeeds_after_a_delete()
     {
         var location = Locate();
         await PutAsync(location, SomeBytes(10, seed: 1));
@@ -56,9 +56,9 @@ public abstract class ObjectStorePreconditionTests<THarness> : ObjectStoreSuite<
     }
 
     [Fact]
-    public async Task Of_sixteen_creations_at_once_exactly_one_succeeds()
+    public async Task Concurrent_creates_of_one_key_allow_exactly_one()
     {
-        Needs(ObjectStoreAbilities.AtomicCreate);
+        SkipUnlessSupported(ObjectStoreAbilities.AtomicCreate);
         for (var round = 0; round < 8; round++)
         {
             await RaceAsync(Locate($"{round}.png"), Store, Store);
@@ -66,28 +66,28 @@ public abstract class ObjectStorePreconditionTests<THarness> : ObjectStoreSuite<
     }
 
     [Fact]
-    public async Task Of_creations_by_two_instances_exactly_one_succeeds()
+    public async Task Concurrent_creates_by_two_instances_allow_exactly_one()
     {
-        Needs(ObjectStoreAbilities.AtomicCreate | ObjectStoreAbilities.Sharing);
-        var second = await Harness.CreateSecondAsync(Cancel);
+        SkipUnlessSupported(ObjectStoreAbilities.AtomicCreate | ObjectStoreAbilities.SecondInstance);
+        var second = await Harness.CreateSecondInstanceAsync(Cancel);
         for (var round = 0; round < 8; round++)
         {
             await RaceAsync(Locate($"{round}.png"), Store, second);
         }
     }
 
-    // Every body waits before its last bytes until all have begun, so a store that looks first and writes later is found out.
+    // Every body pauses before its last bytes until all puts have started. A store that checks first and writes later fails.
     private static async Task RaceAsync(ObjectLocation location, params IObjectStore[] stores)
     {
-        const int Racers = 16;
-        var begun = 0;
-        var goOn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, Racers).Select(racer => Task.Run(async () =>
+        const int Puts = 16;
+        var started = 0;
+        var resume = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, Puts).Select(put => Task.Run(async () =>
         {
             try
             {
-                await stores[racer % stores.Length].PutAsync(location, new(100, Open), new("image/png"), Cancel);
-                return (int?)racer;
+                await stores[put % stores.Length].PutAsync(location, new(100, Open), new("image/png"), Cancel);
+                return (int?)put;
             }
             catch (MediaConflictException)
             {
@@ -96,14 +96,14 @@ public abstract class ObjectStorePreconditionTests<THarness> : ObjectStoreSuite<
 
             ValueTask<Stream> Open(CancellationToken cancellationToken)
             {
-                if (Interlocked.Increment(ref begun) == Racers)
+                if (Interlocked.Increment(ref started) == Puts)
                 {
-                    goOn.TrySetResult();
+                    resume.TrySetResult();
                 }
 
-                // A store may refuse some racers before it opens their bodies: then nobody waits for these.
-                var patience = Task.WhenAny(goOn.Task, Task.Delay(50, cancellationToken));
-                return ValueTask.FromResult(AwkwardStreams.WaitingAfter(SomeBytes(100, racer), 90, new(), patience));
+                // A store may reject a put before it opens the body, so the others stop waiting after 50 ms.
+                var allStartedOrTimeout = Task.WhenAny(resume.Task, Task.Delay(50, cancellationToken));
+                return ValueTask.FromResult(EdgeCaseStreams.WaitingAfter(SomeBytes(100, put), 90, new(), allStartedOrTimeout));
             }
         })));
 

@@ -2,7 +2,7 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Testing;
 
-/// <summary>Bodies as callers give them: slow, short, long, failing, cancelled. Whatever fails leaves nothing.</summary>
+/// <summary>Tests slow, short, long, failing and cancelled bodies. A failed put leaves no object.</summary>
 public abstract class ObjectStoreStreamTests<THarness> : ObjectStoreSuite<THarness>
     where THarness : ObjectStoreHarness, new()
 {
@@ -12,15 +12,15 @@ public abstract class ObjectStoreStreamTests<THarness> : ObjectStoreSuite<THarne
     [InlineData("unseekable", Size)]
     [InlineData("one byte per read", 5000)]
     [InlineData("slow", Size)]
-    public async Task Stores_from_any_stream(string kind, int size)
+    public async Task Put_accepts_any_forward_only_stream(string kind, int size)
     {
         var location = Locate();
         var bytes = SomeBytes(size);
         var stream = kind switch
         {
-            "unseekable" => AwkwardStreams.Unseekable(bytes),
-            "one byte per read" => AwkwardStreams.OneByteReads(bytes),
-            _ => AwkwardStreams.Slow(bytes),
+            "unseekable" => EdgeCaseStreams.NonSeekable(bytes),
+            "one byte per read" => EdgeCaseStreams.OneByteReads(bytes),
+            _ => EdgeCaseStreams.Slow(bytes),
         };
 
         await PutStreamAsync(location, size, stream);
@@ -33,12 +33,12 @@ public abstract class ObjectStoreStreamTests<THarness> : ObjectStoreSuite<THarne
     [InlineData(1)]
     [InlineData(100_000)]
     [InlineData(199_999)]
-    public async Task Leaves_nothing_of_a_body_that_breaks(int after)
+    public async Task Failing_body_leaves_no_object(int after)
     {
         var location = Locate();
 
         var failure = await Assert.ThrowsAnyAsync<Exception>(
-            () => PutStreamAsync(location, Size, AwkwardStreams.FailingAfter(SomeBytes(Size), after)));
+            () => PutStreamAsync(location, Size, EdgeCaseStreams.FailingAfter(SomeBytes(Size), after)));
 
         Assert.True(failure is IOException or MediaProviderException { OutcomeUnknown: false }, failure.ToString());
         await AssertAbsentAsync(location);
@@ -49,7 +49,7 @@ public abstract class ObjectStoreStreamTests<THarness> : ObjectStoreSuite<THarne
     [Theory]
     [InlineData(PutMode.Create)]
     [InlineData(PutMode.Overwrite)]
-    public async Task Keeps_no_half_of_a_body_that_breaks(PutMode mode)
+    public async Task Failing_body_leaves_the_previous_state(PutMode mode)
     {
         var location = Locate();
         if (mode == PutMode.Overwrite)
@@ -58,7 +58,7 @@ public abstract class ObjectStoreStreamTests<THarness> : ObjectStoreSuite<THarne
         }
 
         await Assert.ThrowsAnyAsync<Exception>(
-            () => PutStreamAsync(location, Size, AwkwardStreams.FailingAfter(SomeBytes(Size), 100_000), mode));
+            () => PutStreamAsync(location, Size, EdgeCaseStreams.FailingAfter(SomeBytes(Size), 100_000), mode));
 
         Assert.Equal(mode == PutMode.Overwrite ? SomeBytes(10) : null, await ReadAsync(location));
     }
@@ -68,22 +68,22 @@ public abstract class ObjectStoreStreamTests<THarness> : ObjectStoreSuite<THarne
     [InlineData(Size + 1)]
     [InlineData(0)]
     [InlineData(2 * Size)]
-    public async Task Refuses_a_body_that_is_shorter_or_longer_than_it_says(int actual)
+    public async Task Put_rejects_a_body_of_the_wrong_length(int actual)
     {
         var location = Locate();
 
         await Assert.ThrowsAsync<MediaProviderException>(
-            () => PutStreamAsync(location, Size, AwkwardStreams.Unseekable(SomeBytes(actual))));
+            () => PutStreamAsync(location, Size, EdgeCaseStreams.NonSeekable(SomeBytes(actual))));
 
         await AssertAbsentAsync(location);
     }
 
     [Fact]
-    public async Task Refuses_bytes_that_should_not_be_there()
+    public async Task Put_rejects_bytes_in_an_empty_body()
     {
         var location = Locate();
 
-        await Assert.ThrowsAsync<MediaProviderException>(() => PutStreamAsync(location, 0, AwkwardStreams.Unseekable(SomeBytes(1))));
+        await Assert.ThrowsAsync<MediaProviderException>(() => PutStreamAsync(location, 0, EdgeCaseStreams.NonSeekable(SomeBytes(1))));
 
         await AssertAbsentAsync(location);
     }
@@ -91,11 +91,11 @@ public abstract class ObjectStoreStreamTests<THarness> : ObjectStoreSuite<THarne
     [Theory]
     [InlineData(0)]
     [InlineData(100_000)]
-    public async Task Leaves_nothing_when_it_is_cancelled_half_way(int after)
+    public async Task Put_cancelled_midway_leaves_no_object(int after)
     {
         var location = Locate();
         using var source = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
-        var stream = AwkwardStreams.CancellingAfter(SomeBytes(Size), Math.Max(after, 1), source);
+        var stream = EdgeCaseStreams.CancellingAfter(SomeBytes(Size), Math.Max(after, 1), source);
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
             () => PutStreamAsync(location, Size, stream, cancellationToken: source.Token));
@@ -104,25 +104,25 @@ public abstract class ObjectStoreStreamTests<THarness> : ObjectStoreSuite<THarne
     }
 
     [Fact]
-    public async Task Stores_nothing_when_it_was_cancelled_before()
+    public async Task Put_cancelled_before_the_start_stores_nothing()
     {
         var location = Locate();
         using var source = new CancellationTokenSource();
         await source.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            () => PutStreamAsync(location, Size, AwkwardStreams.Unseekable(SomeBytes(Size)), cancellationToken: source.Token));
+            () => PutStreamAsync(location, Size, EdgeCaseStreams.NonSeekable(SomeBytes(Size)), cancellationToken: source.Token));
 
         await AssertAbsentAsync(location);
     }
 
     [Fact]
-    public async Task Shows_nothing_before_it_has_everything()
+    public async Task Object_is_invisible_until_complete()
     {
         var location = Locate();
         var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var goOn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var put = PutStreamAsync(location, Size, AwkwardStreams.WaitingAfter(SomeBytes(Size), 100_000, reached, goOn.Task));
+        var resume = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var put = PutStreamAsync(location, Size, EdgeCaseStreams.WaitingAfter(SomeBytes(Size), 100_000, reached, resume.Task));
         try
         {
             await reached.Task.WaitAsync(TimeSpan.FromSeconds(10), Cancel);
@@ -131,7 +131,7 @@ public abstract class ObjectStoreStreamTests<THarness> : ObjectStoreSuite<THarne
         }
         finally
         {
-            goOn.SetResult();
+            resume.SetResult();
         }
 
         await put;
@@ -139,13 +139,13 @@ public abstract class ObjectStoreStreamTests<THarness> : ObjectStoreSuite<THarne
     }
 
     [Fact]
-    public async Task Shows_the_old_object_until_the_new_one_is_complete()
+    public async Task Overwrite_keeps_the_old_object_until_the_new_one_is_complete()
     {
         var location = Locate();
         await PutAsync(location, SomeBytes(10));
         var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var goOn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var body = AwkwardStreams.WaitingAfter(SomeBytes(Size), 100_000, reached, goOn.Task);
+        var resume = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var body = EdgeCaseStreams.WaitingAfter(SomeBytes(Size), 100_000, reached, resume.Task);
         var put = PutStreamAsync(location, Size, body, PutMode.Overwrite);
         try
         {
@@ -155,7 +155,7 @@ public abstract class ObjectStoreStreamTests<THarness> : ObjectStoreSuite<THarne
         }
         finally
         {
-            goOn.SetResult();
+            resume.SetResult();
         }
 
         await put;
@@ -165,9 +165,9 @@ public abstract class ObjectStoreStreamTests<THarness> : ObjectStoreSuite<THarne
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Closes_every_stream_that_it_opens(bool fails)
+    public async Task Put_closes_every_stream_it_opens(bool fails)
     {
-        var opened = new List<AwkwardStream>();
+        var opened = new List<EdgeCaseStream>();
         var body = new ObjectBody(Size, _ =>
         {
             Assert.All(opened, stream => Assert.True(stream.IsDisposed));

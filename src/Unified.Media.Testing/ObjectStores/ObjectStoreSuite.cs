@@ -2,13 +2,13 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Testing;
 
-/// <summary>What the suites of object stores share: a store per test, random keys, and the removal of what a test made.</summary>
+/// <summary>Base class of the object store suites. Creates a store and random keys per test and deletes the objects of the test.</summary>
 public abstract class ObjectStoreSuite<THarness> : IAsyncLifetime
     where THarness : ObjectStoreHarness, new()
 {
-    private readonly List<ObjectLocation> _touched = [];
+    private readonly List<ObjectLocation> _locations = [];
 
-    /// <summary>Makes the suite; xunit makes one per test.</summary>
+    /// <summary>Creates the suite. xunit creates one instance per test.</summary>
     protected ObjectStoreSuite()
     {
     }
@@ -19,10 +19,10 @@ public abstract class ObjectStoreSuite<THarness> : IAsyncLifetime
     /// <summary>The store under test.</summary>
     protected IObjectStore Store { get; private set; } = null!;
 
-    /// <summary>What the test's own keys begin with; ends with a slash.</summary>
+    /// <summary>The prefix of the keys of this test; ends with a slash.</summary>
     protected string Prefix { get; } = $"uploads/kit-{Guid.CreateVersion7():N}/";
 
-    /// <summary>The test's token.</summary>
+    /// <summary>The cancellation token of the test.</summary>
     protected static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     /// <inheritdoc/>
@@ -31,7 +31,7 @@ public abstract class ObjectStoreSuite<THarness> : IAsyncLifetime
     /// <inheritdoc/>
     public virtual async ValueTask DisposeAsync()
     {
-        foreach (var location in _touched)
+        foreach (var location in _locations)
         {
             try
             {
@@ -39,7 +39,7 @@ public abstract class ObjectStoreSuite<THarness> : IAsyncLifetime
             }
             catch (MediaException)
             {
-                // A store refuses to delete what it refuses to hold; what a broken one does here its tests have said already.
+                // A store rejects the deletion of keys that it does not accept. Other failures have failed a test already.
             }
         }
 
@@ -50,13 +50,13 @@ public abstract class ObjectStoreSuite<THarness> : IAsyncLifetime
     private protected ObjectLocation Locate(string name = "a.png", string? bucket = null)
     {
         var location = new ObjectLocation(bucket ?? Harness.Bucket, Prefix + name);
-        _touched.Add(location);
+        _locations.Add(location);
         return location;
     }
 
-    private protected ObjectLocation Touch(ObjectLocation location)
+    private protected ObjectLocation TrackForCleanup(ObjectLocation location)
     {
-        _touched.Add(location);
+        _locations.Add(location);
         return location;
     }
 
@@ -105,8 +105,8 @@ public abstract class ObjectStoreSuite<THarness> : IAsyncLifetime
         return found;
     }
 
-    private protected void Needs(ObjectStoreAbilities ability) =>
-        Assert.SkipUnless(Harness.Abilities.HasFlag(ability), $"The store has no {ability}.");
+    private protected void SkipUnlessSupported(ObjectStoreAbilities ability) =>
+        Assert.SkipUnless(Harness.Abilities.HasFlag(ability), $"The harness does not declare {ability}.");
 
     private protected static byte[] SomeBytes(int count, int seed = 1)
     {

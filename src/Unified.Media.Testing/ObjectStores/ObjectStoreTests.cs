@@ -3,7 +3,7 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Testing;
 
-/// <summary>Put, read, head and delete.</summary>
+/// <summary>Tests put, read, head and delete.</summary>
 public abstract class ObjectStoreTests<THarness> : ObjectStoreSuite<THarness>
     where THarness : ObjectStoreHarness, new()
 {
@@ -12,7 +12,7 @@ public abstract class ObjectStoreTests<THarness> : ObjectStoreSuite<THarness>
     [InlineData(1)]
     [InlineData(1000)]
     [InlineData(8 * 1024 * 1024)]
-    public async Task Gives_back_what_was_put(int size)
+    public async Task Read_returns_the_stored_bytes(int size)
     {
         var location = Locate();
         var bytes = SomeBytes(size);
@@ -29,7 +29,7 @@ public abstract class ObjectStoreTests<THarness> : ObjectStoreSuite<THarness>
     }
 
     [Fact]
-    public async Task Says_the_same_of_an_object_in_every_answer()
+    public async Task Put_head_and_read_return_the_same_facts()
     {
         var location = Locate();
         var bytes = SomeBytes(100);
@@ -46,7 +46,7 @@ public abstract class ObjectStoreTests<THarness> : ObjectStoreSuite<THarness>
     }
 
     [Fact]
-    public async Task Keeps_a_picture_s_content_type()
+    public async Task Store_keeps_an_image_content_type()
     {
         var location = Locate("a.png");
 
@@ -58,9 +58,9 @@ public abstract class ObjectStoreTests<THarness> : ObjectStoreSuite<THarness>
     }
 
     [Fact]
-    public async Task Keeps_any_content_type()
+    public async Task Store_keeps_any_content_type()
     {
-        Needs(ObjectStoreAbilities.KeepsContentType);
+        SkipUnlessSupported(ObjectStoreAbilities.KeepsContentType);
         var location = Locate("a.bin");
 
         await PutAsync(location, SomeBytes(10), contentType: "video/quicktime");
@@ -69,7 +69,7 @@ public abstract class ObjectStoreTests<THarness> : ObjectStoreSuite<THarness>
     }
 
     [Fact]
-    public async Task Answers_that_an_absent_object_is_not_there()
+    public async Task Read_and_head_of_an_absent_object_return_null()
     {
         var location = Locate();
 
@@ -78,7 +78,7 @@ public abstract class ObjectStoreTests<THarness> : ObjectStoreSuite<THarness>
     }
 
     [Fact]
-    public async Task Deletes_for_good()
+    public async Task Delete_removes_the_object()
     {
         var location = Locate();
         await PutAsync(location, SomeBytes(10));
@@ -89,7 +89,7 @@ public abstract class ObjectStoreTests<THarness> : ObjectStoreSuite<THarness>
     }
 
     [Fact]
-    public async Task Deletes_an_absent_object_without_complaint()
+    public async Task Delete_of_an_absent_object_succeeds()
     {
         var location = Locate();
 
@@ -102,7 +102,7 @@ public abstract class ObjectStoreTests<THarness> : ObjectStoreSuite<THarness>
     }
 
     [Fact]
-    public async Task Deletes_one_object_only()
+    public async Task Delete_removes_one_object_only()
     {
         var kept = Locate("ab/c.png");
         await PutAsync(kept, SomeBytes(10));
@@ -116,7 +116,7 @@ public abstract class ObjectStoreTests<THarness> : ObjectStoreSuite<THarness>
     }
 
     [Fact]
-    public async Task Overwrites_when_it_is_told_to()
+    public async Task Overwrite_replaces_the_object()
     {
         var location = Locate();
         var first = await PutAsync(location, SomeBytes(2000, seed: 1));
@@ -130,7 +130,7 @@ public abstract class ObjectStoreTests<THarness> : ObjectStoreSuite<THarness>
     }
 
     [Fact]
-    public async Task Overwrites_nothing_too()
+    public async Task Overwrite_creates_an_absent_object()
     {
         var location = Locate();
 
@@ -140,9 +140,9 @@ public abstract class ObjectStoreTests<THarness> : ObjectStoreSuite<THarness>
     }
 
     [Fact]
-    public async Task Gives_ETags_that_change_with_the_content()
+    public async Task ETag_changes_with_the_content()
     {
-        Needs(ObjectStoreAbilities.ETags);
+        SkipUnlessSupported(ObjectStoreAbilities.ETags);
         var location = Locate();
         await PutAsync(location, SomeBytes(10, seed: 1));
         var before = (await Store.HeadAsync(location, Cancel))!.ETag;
@@ -155,7 +155,7 @@ public abstract class ObjectStoreTests<THarness> : ObjectStoreSuite<THarness>
     }
 
     [Fact]
-    public async Task Keeps_buckets_apart()
+    public async Task Buckets_have_separate_keys()
     {
         var here = Locate("a.png", Harness.Bucket);
         var there = Locate("a.png", Harness.OtherBucket);
@@ -170,10 +170,10 @@ public abstract class ObjectStoreTests<THarness> : ObjectStoreSuite<THarness>
     }
 
     [Fact]
-    public async Task Shows_its_objects_to_another_instance()
+    public async Task Objects_are_visible_to_a_second_instance()
     {
-        Needs(ObjectStoreAbilities.Sharing);
-        var second = await Harness.CreateSecondAsync(Cancel);
+        SkipUnlessSupported(ObjectStoreAbilities.SecondInstance);
+        var second = await Harness.CreateSecondInstanceAsync(Cancel);
         var location = Locate();
 
         await PutAsync(location, SomeBytes(10));
@@ -185,7 +185,7 @@ public abstract class ObjectStoreTests<THarness> : ObjectStoreSuite<THarness>
     }
 
     [Fact]
-    public async Task Serves_many_callers_at_once()
+    public async Task Store_serves_concurrent_callers()
     {
         var locations = Enumerable.Range(0, 32).Select(number => Locate($"{number % 4}/{number}.png")).ToArray();
 
@@ -196,7 +196,7 @@ public abstract class ObjectStoreTests<THarness> : ObjectStoreSuite<THarness>
     }
 
     [Fact]
-    public async Task Lets_cancellation_through()
+    public async Task Cancellation_is_not_wrapped()
     {
         var location = Locate();
         await PutAsync(location, SomeBytes(10));

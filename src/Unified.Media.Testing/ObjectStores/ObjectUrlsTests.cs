@@ -3,14 +3,14 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Testing;
 
-/// <summary>The ability to give addresses that a browser can use.</summary>
+/// <summary>Tests signed and public URLs.</summary>
 public abstract class ObjectUrlsTests<THarness> : ObjectStoreSuite<THarness>
     where THarness : ObjectStoreHarness, new()
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(5);
 
     [Fact]
-    public async Task Signs_addresses_that_give_the_object_to_anybody()
+    public async Task Signed_url_returns_the_object_without_credentials()
     {
         var urls = Urls(ObjectStoreAbilities.SignedUrls);
         var location = Locate();
@@ -25,7 +25,7 @@ public abstract class ObjectUrlsTests<THarness> : ObjectStoreSuite<THarness>
     }
 
     [Fact]
-    public async Task Signs_in_the_order_of_the_question_and_skips_what_is_absent()
+    public async Task Signing_keeps_the_order_and_returns_null_for_absent_objects()
     {
         var urls = Urls(ObjectStoreAbilities.SignedUrls);
         var first = Locate("1.png");
@@ -43,27 +43,27 @@ public abstract class ObjectUrlsTests<THarness> : ObjectStoreSuite<THarness>
     }
 
     [Fact]
-    public async Task Signs_the_others_when_one_name_can_be_no_objects()
+    public async Task Signing_returns_null_for_an_invalid_key()
     {
         var urls = Urls(ObjectStoreAbilities.SignedUrls);
         var location = Locate();
         await PutAsync(location, SomeBytes(10));
-        ObjectLocation[] odd = [new(Harness.Bucket, "zwei\u0308/../\ud83d\ude00.png"), new(Harness.Bucket, "/"), new("no/bucket", "a.png")];
+        ObjectLocation[] invalid = [new(Harness.Bucket, "zwei\u0308/../\ud83d\ude00.png"), new(Harness.Bucket, "/"), new("no/bucket", "a.png")];
 
-        var signed = await urls.SignReadUrlsAsync([.. odd, location], Lifetime, Cancel);
+        var signed = await urls.SignReadUrlsAsync([.. invalid, location], Lifetime, Cancel);
 
         Assert.All(signed.SkipLast(1), url => Assert.Null(url));
         Assert.Equal(SomeBytes(10), await GetAsync(signed[^1]));
     }
 
     [Fact]
-    public async Task Signs_nothing_when_nothing_is_asked_for()
+    public async Task Signing_no_locations_returns_nothing()
     {
         Assert.Empty(await Urls(ObjectStoreAbilities.SignedUrls).SignReadUrlsAsync([], Lifetime, Cancel));
     }
 
     [Fact]
-    public async Task Signs_addresses_that_expire()
+    public async Task Signed_url_expires()
     {
         var urls = Urls(ObjectStoreAbilities.SignedUrls);
         var location = Locate();
@@ -71,13 +71,13 @@ public abstract class ObjectUrlsTests<THarness> : ObjectStoreSuite<THarness>
         var url = Assert.Single(await urls.SignReadUrlsAsync([location], TimeSpan.FromSeconds(4), Cancel));
         Assert.Equal(SomeBytes(10), await GetAsync(url));
 
-        await Harness.ElapseAsync(TimeSpan.FromSeconds(6), Cancel);
+        await Harness.AdvanceTimeAsync(TimeSpan.FromSeconds(6), Cancel);
 
         Assert.Null(await GetAsync(url));
     }
 
     [Fact]
-    public async Task Signs_for_one_object_only()
+    public async Task Signed_url_is_valid_for_one_object_only()
     {
         var urls = Urls(ObjectStoreAbilities.SignedUrls);
         var mine = Locate("mine.png");
@@ -91,7 +91,7 @@ public abstract class ObjectUrlsTests<THarness> : ObjectStoreSuite<THarness>
     }
 
     [Fact]
-    public async Task Gives_nothing_of_a_deleted_object()
+    public async Task Signed_url_of_a_deleted_object_fails()
     {
         var urls = Urls(ObjectStoreAbilities.SignedUrls);
         var location = Locate();
@@ -105,7 +105,7 @@ public abstract class ObjectUrlsTests<THarness> : ObjectStoreSuite<THarness>
     }
 
     [Fact]
-    public async Task Gives_permanent_addresses_of_public_buckets()
+    public async Task Public_bucket_has_permanent_urls()
     {
         var urls = Urls(ObjectStoreAbilities.PublicUrls);
         var location = Locate("a.png", Harness.PublicBucket);
@@ -117,7 +117,7 @@ public abstract class ObjectUrlsTests<THarness> : ObjectStoreSuite<THarness>
     }
 
     [Fact]
-    public async Task Gives_no_permanent_address_of_a_private_bucket()
+    public async Task Private_bucket_has_no_permanent_urls()
     {
         var urls = Urls(ObjectStoreAbilities.SignedUrls);
         Assert.SkipWhen(Harness.Bucket == Harness.PublicBucket, "The bucket is public.");
@@ -129,7 +129,7 @@ public abstract class ObjectUrlsTests<THarness> : ObjectStoreSuite<THarness>
 
     private IObjectUrls Urls(ObjectStoreAbilities needed)
     {
-        Needs(needed);
+        SkipUnlessSupported(needed);
         var urls = Store.GetAbility<IObjectUrls>();
         Assert.NotNull(urls);
         return urls;

@@ -2,7 +2,12 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Testing;
 
-/// <summary>An object store and a catalog that work together.</summary>
-/// <param name="Objects">Keeps the bytes.</param>
-/// <param name="Catalog">Keeps the facts.</param>
-public sealed record MediaSystem(IObjectStore Objects, IMediaCatalog Catalog);
+/// <summary>An object store and a catalog that are used together.</summary>
+public sealed record MediaSystem
+{
+    /// <summary>The object store.</summary>
+    public required IObjectStore Objects { get; init; }
+
+    /// <summary>The catalog.</summary>
+    public required IMediaCatalog Catalog { get; init; }
+}

@@ -1,20 +1,20 @@
 namespace Unified.Media.Testing;
 
 /// <summary>
-/// Every driver call of a scenario fails in every way, alone and in pairs, and the process dies at every call: whatever happens, nothing
-/// that was
-/// acknowledged is lost, nothing that was deleted comes back, and nothing is left over once janitor and sweeper have run.
+/// Injects every fault into every driver call of each scenario, alone and in pairs, and crashes the process at every call. Afterwards no
+/// acknowledged upload is lost, no deleted item returns, and no object remains after the janitor and the sweeper have run.
 /// </summary>
-/// <typeparam name="THarness">The system under test.</typeparam>
+/// <typeparam name="THarness">The harness of the drivers under test.</typeparam>
 public abstract class ProtocolCrashTests<THarness>
     where THarness : MediaSystemHarness, new()
 {
-    private const int MoreThanAllCalls = 100;
-    private const int MoreCallsAfterFault = 4;
+    private const int MaxCalls = 100;
+    private const int MaxCleanupCalls = 4;
 
-    private static readonly Fault[] Faults = [Fault.BeforeCall, Fault.AfterCall, Fault.Unknown, Fault.Cancelled, Fault.CancelledAfter];
+    private static readonly Fault[] Faults =
+        [Fault.BeforeCall, Fault.AfterCall, Fault.OutcomeUnknown, Fault.CancelledBeforeCall, Fault.CancelledAfterCall];
 
-    private static readonly Dictionary<string, Func<MediaRun, Task>> Scenarios = new()
+    private static readonly Dictionary<string, Func<ScenarioRun, Task>> Scenarios = new()
     {
         ["upload"] = run => Upload(run, null),
         ["upload, repeated with its key"] = async run =>
@@ -37,20 +37,20 @@ public abstract class ProtocolCrashTests<THarness>
         ["upload, janitor, repeat with the key"] = async run =>
         {
             await Upload(run, "key");
-            await MediaRun.TryAsync(() => run.Janitor.RunAsync(Token));
+            await ScenarioRun.TryAsync(() => run.Janitor.RunAsync(Token));
             await Upload(run, "key");
         },
         ["two uploads, deleted together, janitor"] = async run =>
         {
             await Upload(run, null);
             await Upload(run, null);
-            await MediaRun.TryAsync(() => run.DeleteTogetherAsync(Token));
-            await MediaRun.TryAsync(() => run.Janitor.RunAsync(Token));
+            await ScenarioRun.TryAsync(() => run.DeleteTogetherAsync(Token));
+            await ScenarioRun.TryAsync(() => run.Janitor.RunAsync(Token));
         },
         ["upload, sweep, delete"] = async run =>
         {
             await Upload(run, null);
-            await MediaRun.TryAsync(async () => await run.Sweeper.SweepAsync(await run.Sweeper.PlanAsync(Token), cancellationToken: Token));
+            await ScenarioRun.TryAsync(async () => await run.Sweeper.SweepAsync(await run.Sweeper.PlanAsync(Token), cancellationToken: Token));
             await DeleteAll(run);
         },
     };
@@ -62,7 +62,7 @@ public abstract class ProtocolCrashTests<THarness>
 
     [Theory]
     [MemberData(nameof(Names))]
-    public async Task Every_call_fails_in_every_way(string scenario)
+    public async Task Every_call_can_fail_in_every_way(string scenario)
     {
         await using var system = await StartAsync();
         var calls = (await system.RunAsync(scenario, new FaultPlan())).Count;
@@ -78,20 +78,20 @@ public abstract class ProtocolCrashTests<THarness>
 
     [Theory]
     [MemberData(nameof(Names))]
-    public async Task Every_two_calls_fail_in_every_two_ways(string scenario)
+    public async Task Every_pair_of_calls_can_fail_in_every_way(string scenario)
     {
         await using var system = await StartAsync();
         var calls = (await system.RunAsync(scenario, new FaultPlan())).Count;
 
-        // The first fault makes more calls, those of cleaning up: the second may hit them too.
+        // The first fault adds cleanup calls, which the second fault may hit.
         var pairs =
             from first in Enumerable.Range(1, calls)
             from fault in Faults
-            from next in Enumerable.Range(first + 1, calls + MoreCallsAfterFault - first)
+            from next in Enumerable.Range(first + 1, calls + MaxCleanupCalls - first)
             from second in Faults
             select (first, fault, next, second);
 
-        foreach (var (first, fault, next, second) in system.Draw(pairs))
+        foreach (var (first, fault, next, second) in system.Sample(pairs))
         {
             await system.RunAsync(scenario, new FaultPlan().At(first, fault).At(next, second), $"{fault} at {first}, {second} at {next}");
         }
@@ -99,66 +99,70 @@ public abstract class ProtocolCrashTests<THarness>
 
     [Theory]
     [MemberData(nameof(Names))]
-    public async Task The_process_dies_before_and_after_every_call(string scenario)
+    public async Task Process_can_crash_before_and_after_every_call(string scenario)
     {
         await using var system = await StartAsync();
         var calls = (await system.RunAsync(scenario, new FaultPlan())).Count;
 
         foreach (var point in Enumerable.Range(1, calls))
         {
-            await system.RunAsync(scenario, DiesFrom(point, new FaultPlan()), $"dead before {point}");
-            await system.RunAsync(scenario, DiesFrom(point + 1, new FaultPlan().At(point, Fault.AfterCall)), $"dead after {point}");
+            await system.RunAsync(scenario, CrashFrom(point, new FaultPlan()), $"crash before {point}");
+            await system.RunAsync(scenario, CrashFrom(point + 1, new FaultPlan().At(point, Fault.AfterCall)), $"crash after {point}");
         }
     }
 
-    /// <summary>A put that is reported failed and lands when everything else is over: only the sweeper can know.</summary>
+    /// <summary>Only the sweeper finds the object of a put that completes after the client has given up.</summary>
     [Fact]
-    public async Task A_put_that_lands_after_it_was_reported_failed_leaves_nothing()
+    public async Task Delayed_put_leaves_no_object()
     {
         await using var system = await StartAsync();
 
-        await system.RunLateAsync();
+        await system.RunDelayedPutAsync();
     }
 
-    private static FaultPlan DiesFrom(int point, FaultPlan plan) =>
-        Enumerable.Range(point, MoreThanAllCalls).Aggregate(plan, (dead, next) => dead.At(next, Fault.BeforeCall));
+    private static FaultPlan CrashFrom(int point, FaultPlan plan) =>
+        Enumerable.Range(point, MaxCalls).Aggregate(plan, (crashed, next) => crashed.At(next, Fault.BeforeCall));
 
-    private static Task Upload(MediaRun run, string? key) => MediaRun.TryAsync(() => run.UploadAsync(key, SourceType.Upload, Token));
+    private static Task Upload(ScenarioRun run, string? key) => ScenarioRun.TryAsync(() => run.UploadAsync(key, SourceType.Upload, Token));
 
-    private static Task DeleteAll(MediaRun run) => MediaRun.TryAsync(() => run.DeleteAllAsync(Token));
+    private static Task DeleteAll(ScenarioRun run) => ScenarioRun.TryAsync(() => run.DeleteAllAsync(Token));
 
     private static async Task<FaultySystem> StartAsync()
     {
         var harness = new THarness();
-        var time = new ManualTime();
+        var time = new ManualTimeProvider();
         return new(harness, await harness.CreateAsync(time, Token), time);
     }
 
-    private sealed class FaultySystem(MediaSystemHarness harness, MediaSystem system, ManualTime time) : IAsyncDisposable
+    private sealed class FaultySystem(MediaSystemHarness harness, MediaSystem system, ManualTimeProvider time) : IAsyncDisposable
     {
-        public async Task<IReadOnlyList<string>> RunAsync(string scenario, FaultPlan plan, string what = "no fault")
+        public async Task<IReadOnlyList<string>> RunAsync(string scenario, FaultPlan plan, string context = "no fault")
         {
-            var faulty = new MediaSystem(new FaultyObjectStore(system.Objects, plan), new FaultyMediaCatalog(system.Catalog, plan));
-            await using var run = new MediaRun(system, faulty, await harness.NewUserAsync(Token), time);
+            var faulty = new MediaSystem
+            {
+                Objects = new FaultyObjectStore(system.Objects, plan),
+                Catalog = new FaultyMediaCatalog(system.Catalog, plan),
+            };
+            await using var run = new ScenarioRun(system, faulty, await harness.CreateUserAsync(Token), time);
             await Scenarios[scenario](run);
-            await run.AssertConsistentAsync($"{scenario}; {what}; calls: {string.Join(", ", plan.Observed)}", Token);
-            return plan.Observed;
+            await run.AssertConsistentAsync($"{scenario}; {context}; calls: {string.Join(", ", plan.ObservedCalls)}", Token);
+            return plan.ObservedCalls;
         }
 
-        public async Task RunLateAsync()
+        public async Task RunDelayedPutAsync()
         {
-            var late = new LateObjectStore(system.Objects);
-            await using var run = new MediaRun(system, system with { Objects = late }, await harness.NewUserAsync(Token), time);
-            late.DelayNextPut();
+            var delayed = new DelayedWriteObjectStore(system.Objects);
+            await using var run = new ScenarioRun(system, system with { Objects = delayed }, await harness.CreateUserAsync(Token), time);
+            delayed.DelayNextPut();
             await Upload(run, "key");
             await Upload(run, "key");
-            await MediaRun.TryAsync(() => run.Janitor.RunAsync(Token));
-            Assert.Equal(1, await late.LandAsync(Token));
-            await run.AssertConsistentAsync("late put", Token);
+            await ScenarioRun.TryAsync(() => run.Janitor.RunAsync(Token));
+            Assert.Equal(1, await delayed.CompleteDelayedPutsAsync(Token));
+            await run.AssertConsistentAsync("delayed put", Token);
         }
 
-        /// <summary>All cases, or as many evenly drawn ones as the harness allows.</summary>
-        public IEnumerable<T> Draw<T>(IEnumerable<T> cases)
+        /// <summary>Returns all cases, or a random sample of the size that the harness allows.</summary>
+        public IEnumerable<T> Sample<T>(IEnumerable<T> cases)
         {
             T[] all = [.. cases];
             if (all.Length > harness.MaxSchedules)

@@ -8,7 +8,7 @@ public abstract class LegacyHarness : PostgresHarness
 {
     private readonly ConcurrentDictionary<OwnerId, OwnerId> _profiles = new();
 
-    public override async Task<MediaUser> NewUserAsync(CancellationToken cancellationToken)
+    public override async Task<MediaUser> CreateUserAsync(CancellationToken cancellationToken)
     {
         var (login, profile) = await LegacyUser.AddAsync(Leased.Database, profiles: 1, cancellationToken);
         _profiles[OwnerId.FromGuid(login)] = OwnerId.FromGuid(profile[0]);

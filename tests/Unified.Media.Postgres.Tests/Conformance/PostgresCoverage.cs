@@ -4,12 +4,12 @@ namespace Unified.Media.Postgres.Tests;
 
 public sealed class PostgresCoverage : AllSuitesImplementedTests
 {
-    private const string LikeLegacyA = "Large lists take seconds: one table of the predecessor, that of LegacyA, stands for all.";
+    private const string LikeLegacyA = "Large lists take seconds, and LegacyA covers the reading of legacy tables.";
 
-    protected override IReadOnlyList<Excuse> Excuses =>
+    protected override IReadOnlyList<SuiteExclusion> Exclusions =>
     [
-        new(typeof(LegacyBHarness), typeof(MediaCatalogLargeListTests<>), LikeLegacyA),
-        new(typeof(LegacyCHarness), typeof(MediaCatalogLargeListTests<>), LikeLegacyA),
-        new(typeof(NewPostgresHarness), null, "The catalog of PostgresHarness, in a database of its own for tests of plans."),
+        new() { Harness = typeof(LegacyBHarness), Suite = typeof(MediaCatalogLargeListTests<>), Reason = LikeLegacyA },
+        new() { Harness = typeof(LegacyCHarness), Suite = typeof(MediaCatalogLargeListTests<>), Reason = LikeLegacyA },
+        new() { Harness = typeof(NewPostgresHarness), Reason = "The plan tests use this harness; PostgresHarness runs the suites." },
     ];
 }

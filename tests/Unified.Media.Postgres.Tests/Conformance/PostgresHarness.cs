@@ -10,7 +10,7 @@ public class PostgresHarness : MediaCatalogHarness
 {
     private LeasedDatabase? _leased;
 
-    public override bool CanShare => true;
+    public override bool SupportsSecondInstance => true;
 
     internal LeasedDatabase Leased => _leased!;
 
@@ -19,10 +19,10 @@ public class PostgresHarness : MediaCatalogHarness
     public override async Task<IMediaCatalog> CreateAsync(TimeProvider time, CancellationToken cancellationToken)
     {
         _leased = await TakeDatabaseAsync(cancellationToken);
-        return await CreateSecondAsync(time, cancellationToken);
+        return await CreateSecondInstanceAsync(time, cancellationToken);
     }
 
-    public override Task<IMediaCatalog> CreateSecondAsync(TimeProvider time, CancellationToken cancellationToken) =>
+    public override Task<IMediaCatalog> CreateSecondInstanceAsync(TimeProvider time, CancellationToken cancellationToken) =>
         Task.FromResult(Wrap(_leased!.Open(time)));
 
     public override async Task AddReadyItemsAsync(

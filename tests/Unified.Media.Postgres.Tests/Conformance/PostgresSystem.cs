@@ -25,7 +25,11 @@ public sealed class PostgresSystem : MediaSystemHarness
                 options.ServiceConnectionString = _leased.Service;
             }))
             .BuildServiceProvider();
-        var system = new MediaSystem(_services.GetRequiredService<IObjectStore>(), _services.GetRequiredService<IMediaCatalog>());
+        var system = new MediaSystem
+        {
+            Objects = _services.GetRequiredService<IObjectStore>(),
+            Catalog = _services.GetRequiredService<IMediaCatalog>(),
+        };
         await system.Catalog.GetAbility<IPreparable>()!.PrepareAsync(cancellationToken);
         await DeleteLeftOversAsync(system.Catalog, cancellationToken);
         return system;

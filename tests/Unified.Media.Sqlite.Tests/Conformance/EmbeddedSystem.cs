@@ -15,7 +15,11 @@ public sealed class EmbeddedSystem : MediaSystemHarness
     public override async Task<MediaSystem> CreateAsync(TimeProvider time, CancellationToken cancellationToken)
     {
         _services = new ServiceCollection().AddSingleton(time).AddUnifiedMedia(media => media.UseEmbedded(_folder)).BuildServiceProvider();
-        var system = new MediaSystem(_services.GetRequiredService<IObjectStore>(), _services.GetRequiredService<IMediaCatalog>());
+        var system = new MediaSystem
+        {
+            Objects = _services.GetRequiredService<IObjectStore>(),
+            Catalog = _services.GetRequiredService<IMediaCatalog>(),
+        };
         await system.Catalog.GetAbility<IPreparable>()!.PrepareAsync(cancellationToken);
         return system;
     }

@@ -8,7 +8,7 @@ public class SqliteHarness : MediaCatalogHarness
     private readonly TemporaryFolder _folder = new();
     private readonly List<SqliteMediaCatalog> _catalogs = [];
 
-    public override bool CanShare => true;
+    public override bool SupportsSecondInstance => true;
 
     public override async Task<IMediaCatalog> CreateAsync(TimeProvider time, CancellationToken cancellationToken)
     {
@@ -18,7 +18,7 @@ public class SqliteHarness : MediaCatalogHarness
         return Wrap(catalog);
     }
 
-    public override Task<IMediaCatalog> CreateSecondAsync(TimeProvider time, CancellationToken cancellationToken) =>
+    public override Task<IMediaCatalog> CreateSecondInstanceAsync(TimeProvider time, CancellationToken cancellationToken) =>
         CreateAsync(time, cancellationToken);
 
     public override Task AddReadyItemsAsync(

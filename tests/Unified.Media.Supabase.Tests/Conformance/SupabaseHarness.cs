@@ -11,7 +11,7 @@ public class SupabaseHarness : ObjectStoreHarness
     // No AtomicCreate: of several creations at once Storage takes all.
     public override ObjectStoreAbilities Abilities =>
         ObjectStoreAbilities.Listing | ObjectStoreAbilities.SignedUrls | ObjectStoreAbilities.PublicUrls | ObjectStoreAbilities.KeepsContentType
-        | ObjectStoreAbilities.ETags | ObjectStoreAbilities.Sharing | ObjectStoreAbilities.BatchDelete;
+        | ObjectStoreAbilities.ETags | ObjectStoreAbilities.SecondInstance | ObjectStoreAbilities.BatchDelete;
 
     public override string Bucket => StorageUnderTest.KitBucket(GetType().Name, "a");
 
@@ -20,7 +20,7 @@ public class SupabaseHarness : ObjectStoreHarness
     public override string PublicBucket => StorageUnderTest.KitBucket(GetType().Name, "public");
 
     // Less than a page of Storage's, which the listing tests of this assembly look at: most of the time goes into making them.
-    public override int ManyObjects => 60;
+    public override int BulkObjectCount => 60;
 
     public override async Task<IObjectStore> CreateAsync(CancellationToken cancellationToken)
     {
@@ -34,7 +34,7 @@ public class SupabaseHarness : ObjectStoreHarness
         return Decorate(host.Store);
     }
 
-    public override Task<IObjectStore> CreateSecondAsync(CancellationToken cancellationToken) => CreateAsync(cancellationToken);
+    public override Task<IObjectStore> CreateSecondInstanceAsync(CancellationToken cancellationToken) => CreateAsync(cancellationToken);
 
     public override HttpClient GetHttpClient() => _client ??= new();
 

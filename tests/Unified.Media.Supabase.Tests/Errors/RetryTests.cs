@@ -50,7 +50,7 @@ public sealed class RetryTests
             await request.Content!.ReadAsByteArrayAsync(token);
             return StubServer.Ok();
         }));
-        var body = new ObjectBody(1000, _ => new(Testing.AwkwardStreams.FailingAfter(new byte[1000], 500)));
+        var body = new ObjectBody(1000, _ => new(Testing.EdgeCaseStreams.FailingAfter(new byte[1000], 500)));
 
         var failure = await Assert.ThrowsAsync<IOException>(() => host.Store.PutAsync(StubHost.Location, body, new("image/png"), Cancel));
 
@@ -269,7 +269,7 @@ public sealed class RetryTests
             time);
         var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var goOn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var body = new ObjectBody(1000, _ => new(Testing.AwkwardStreams.WaitingAfter(new byte[1000], 500, reached, goOn.Task)));
+        var body = new ObjectBody(1000, _ => new(Testing.EdgeCaseStreams.WaitingAfter(new byte[1000], 500, reached, goOn.Task)));
 
         var put = host.Store.PutAsync(StubHost.Location, body, new("image/png"), Cancel);
         await reached.Task.WaitAsync(Cancel);

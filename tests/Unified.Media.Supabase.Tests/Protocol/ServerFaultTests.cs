@@ -25,7 +25,7 @@ public sealed class ServerFaultTests : IAsyncLifetime
         ["a cut answer"] = () => Unified.Media.TestStorage.StorageFault.Truncate(1),
     };
 
-    private readonly ManualTime _time = new();
+    private readonly ManualTimeProvider _time = new();
     private readonly MediaUser _user = MediaUser.For(OwnerId.FromGuid(Guid.CreateVersion7()));
     private StorageServer _server = null!;
 

@@ -24,7 +24,7 @@ public class SupabaseSystem : MediaSystemHarness
                 options.BucketMap[bucket] = _bucket;
             }
         });
-        return new(new OwnBuckets(_host.Store), await CreateCatalogAsync(time, cancellationToken));
+        return new() { Objects = new OwnBuckets(_host.Store), Catalog = await CreateCatalogAsync(time, cancellationToken) };
     }
 
     public override async ValueTask DisposeAsync()

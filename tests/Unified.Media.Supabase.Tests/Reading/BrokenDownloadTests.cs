@@ -68,7 +68,7 @@ public sealed class BrokenDownloadTests
         await using var host = new StubHost(
             new StubServer((request, _) => new(request.Headers.Range is null ? HttpStatusCode.OK : HttpStatusCode.PartialContent)
             {
-                Content = new StreamContent(Testing.AwkwardStreams.FailingAfter(new byte[1], 0))
+                Content = new StreamContent(Testing.EdgeCaseStreams.FailingAfter(new byte[1], 0))
                 {
                     Headers = { ContentLength = 1000, ContentRange = new ContentRangeHeaderValue(0, 999, 1000) },
                 },
@@ -115,7 +115,7 @@ public sealed class BrokenDownloadTests
             var rest = Bytes.Of(100).AsMemory(from);
             return new(HttpStatusCode.PartialContent)
             {
-                Content = new StreamContent(Testing.AwkwardStreams.FailingAfter(rest, Math.Min(failsAfter, rest.Length)))
+                Content = new StreamContent(Testing.EdgeCaseStreams.FailingAfter(rest, Math.Min(failsAfter, rest.Length)))
                 {
                     Headers = { ContentLength = 100 - from, ContentRange = new ContentRangeHeaderValue(from, 99, 100) },
                 },
@@ -131,7 +131,7 @@ public sealed class BrokenDownloadTests
         await using var host = new StubHost(
             new StubServer((_, _) => new(HttpStatusCode.OK)
             {
-                Content = new StreamContent(Testing.AwkwardStreams.FailingAfter(new byte[100], 50)) { Headers = { ContentLength = 100 } },
+                Content = new StreamContent(Testing.EdgeCaseStreams.FailingAfter(new byte[100], 50)) { Headers = { ContentLength = 100 } },
                 Headers = { ETag = new EntityTagHeaderValue("\"1\"") },
             }),
             options => options.AccessToken = _ => new(user));

@@ -24,9 +24,9 @@ public sealed class SizeLimitTests
 
         var (fits, tooLarge) = (Bytes.NewKey(), Bytes.NewKey());
         var upload = new SupabaseUpload { ContentType = "image/png" };
-        await bucket.UploadAsync(fits, AwkwardStreams.Slow(Bytes.Of(100_000)), upload, Cancel);
+        await bucket.UploadAsync(fits, EdgeCaseStreams.Slow(Bytes.Of(100_000)), upload, Cancel);
         var rejected = await Assert.ThrowsAsync<MediaRejectedException>(
-            () => bucket.UploadAsync(tooLarge, AwkwardStreams.Slow(Bytes.Of(100_001)), upload, Cancel));
+            () => bucket.UploadAsync(tooLarge, EdgeCaseStreams.Slow(Bytes.Of(100_001)), upload, Cancel));
 
         Assert.Equal(RejectionCode.TooLarge, Assert.Single(rejected.Reasons).Code);
         Assert.Equal(Bytes.Of(100_000), await bucket.ReadAllAsync(fits, Cancel));
@@ -65,7 +65,7 @@ public sealed class SizeLimitTests
         var right = await bucket.SignUploadAsync(Bytes.NewKey(), cancellationToken: Cancel);
 
         await Assert.ThrowsAsync<MediaRejectedException>(() => bucket.UploadSignedAsync(
-            right, AwkwardStreams.Unseekable(Bytes.Of(200_000)), new() { ContentType = "image/png" }, Cancel));
+            right, EdgeCaseStreams.NonSeekable(Bytes.Of(200_000)), new() { ContentType = "image/png" }, Cancel));
     }
 
     [Fact]
@@ -98,7 +98,7 @@ public sealed class SizeLimitTests
         using var content = new MemoryStream(new byte[10]);
 
         await Assert.ThrowsAsync<ArgumentException>(() => host.Client.From("bucket").UploadAsync(
-            "a.png", AwkwardStreams.Unseekable(content.ToArray()), new() { ContentType = type, CacheControl = cacheControl }, Cancel));
+            "a.png", EdgeCaseStreams.NonSeekable(content.ToArray()), new() { ContentType = type, CacheControl = cacheControl }, Cancel));
 
         Assert.Equal(0, host.Server.Count);
     }

@@ -6,5 +6,5 @@ namespace Unified.Media.Tests;
 public sealed class InMemorySystem : MediaSystemHarness
 {
     public override Task<MediaSystem> CreateAsync(TimeProvider time, CancellationToken cancellationToken) =>
-        Task.FromResult(new MediaSystem(new InMemoryObjectStore(time), new InMemoryMediaCatalog(time)));
+        Task.FromResult(new MediaSystem { Objects = new InMemoryObjectStore(time), Catalog = new InMemoryMediaCatalog(time) });
 }

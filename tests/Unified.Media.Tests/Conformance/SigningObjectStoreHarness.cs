@@ -6,7 +6,7 @@ namespace Unified.Media.Tests.Conformance;
 
 public sealed class SigningObjectStoreHarness : InMemoryObjectStoreHarness
 {
-    private readonly ManualTime _clock = new();
+    private readonly ManualTimeProvider _clock = new();
     private SigningObjectStore? _signing;
     private HttpClient? _client;
 
@@ -16,9 +16,9 @@ public sealed class SigningObjectStoreHarness : InMemoryObjectStoreHarness
 
     public override HttpClient GetHttpClient() => _client ??= new(new Server(_signing!));
 
-    public override Task ElapseAsync(TimeSpan time, CancellationToken cancellationToken)
+    public override Task AdvanceTimeAsync(TimeSpan duration, CancellationToken cancellationToken)
     {
-        _clock.Advance(time);
+        _clock.Advance(duration);
         return Task.CompletedTask;
     }
 

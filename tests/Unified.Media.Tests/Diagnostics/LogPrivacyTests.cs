@@ -48,9 +48,9 @@ public sealed class LogPrivacyTests
         await FailAsync(() => store.GetUserUnifiedMediaAsync(Alice, new() { Cursor = Poison }, Token));
         await FailAsync(() => store.UploadUserImageAsync(Alice, Path.Combine(host.Folder, $"{Poison}.png"), Token));
         await FailAsync(() => store.UploadUserImageAsync(
-            Alice, new AwkwardStream([1]) { BeforeRead = (_, _) => throw new IOException(Poison) }, Poison, Token));
+            Alice, new EdgeCaseStream([1]) { BeforeRead = (_, _) => throw new IOException(Poison) }, Poison, Token));
         await FailAsync(() => store.UploadUserImageAsync(
-            Alice, new AwkwardStream([1]) { BeforeRead = (_, _) => throw new NotSupportedException(Poison) }, Poison, Token));
+            Alice, new EdgeCaseStream([1]) { BeforeRead = (_, _) => throw new NotSupportedException(Poison) }, Poison, Token));
         await FailAsync(() => store.SaveEnhancedImageUnifiedAsync(
             Alice, new() { Content = MediaContent.FromUri(
                 new($"https://media.invalid:444/{Poison}?token={Poison}")), EnhancementType = Poison }, Token));

@@ -16,9 +16,9 @@ public sealed class FaultyDriversTests
     [InlineData(Fault.None, true, null)]
     [InlineData(Fault.BeforeCall, false, false)]
     [InlineData(Fault.AfterCall, true, true)]
-    [InlineData(Fault.Unknown, false, true)]
-    [InlineData(Fault.Cancelled, false, null)]
-    [InlineData(Fault.CancelledAfter, true, null)]
+    [InlineData(Fault.OutcomeUnknown, false, true)]
+    [InlineData(Fault.CancelledBeforeCall, false, null)]
+    [InlineData(Fault.CancelledAfterCall, true, null)]
     public async Task Put_goes_wrong_as_planned(Fault fault, bool stored, bool? outcomeUnknown)
     {
         var faulty = new FaultyObjectStore(_objects, new FaultPlan().At(1, fault));
@@ -27,7 +27,7 @@ public sealed class FaultyDriversTests
 
         Assert.Equal(stored, await _objects.HeadAsync(Location, Cancel) is not null);
         Assert.Equal(outcomeUnknown, (failure as MediaProviderException)?.OutcomeUnknown);
-        Assert.Equal(fault is Fault.Cancelled or Fault.CancelledAfter, failure is OperationCanceledException);
+        Assert.Equal(fault is Fault.CancelledBeforeCall or Fault.CancelledAfterCall, failure is OperationCanceledException);
         Assert.Equal(fault == Fault.None, failure is null);
     }
 
@@ -35,9 +35,9 @@ public sealed class FaultyDriversTests
     [InlineData(Fault.None, false, null)]
     [InlineData(Fault.BeforeCall, true, false)]
     [InlineData(Fault.AfterCall, false, true)]
-    [InlineData(Fault.Unknown, true, true)]
-    [InlineData(Fault.Cancelled, true, null)]
-    [InlineData(Fault.CancelledAfter, false, null)]
+    [InlineData(Fault.OutcomeUnknown, true, true)]
+    [InlineData(Fault.CancelledBeforeCall, true, null)]
+    [InlineData(Fault.CancelledAfterCall, false, null)]
     public async Task Batch_delete_goes_wrong_as_planned(Fault fault, bool isThere, bool? outcomeUnknown)
     {
         await PutAsync(_objects);
@@ -48,14 +48,14 @@ public sealed class FaultyDriversTests
 
         Assert.Equal(isThere, await _objects.HeadAsync(Location, Cancel) is not null);
         Assert.Equal(outcomeUnknown, (failure as MediaProviderException)?.OutcomeUnknown);
-        Assert.Equal(fault is Fault.Cancelled or Fault.CancelledAfter, failure is OperationCanceledException);
-        Assert.Equal(["IObjectBatchDelete.DeleteManyAsync"], plan.Observed);
+        Assert.Equal(fault is Fault.CancelledBeforeCall or Fault.CancelledAfterCall, failure is OperationCanceledException);
+        Assert.Equal(["IObjectBatchDelete.DeleteManyAsync"], plan.ObservedCalls);
     }
 
     [Theory]
     [InlineData(Fault.BeforeCall)]
     [InlineData(Fault.AfterCall)]
-    [InlineData(Fault.Unknown)]
+    [InlineData(Fault.OutcomeUnknown)]
     public async Task Reads_never_leave_an_outcome_open(Fault fault)
     {
         await PutAsync(_objects);
@@ -88,7 +88,7 @@ public sealed class FaultyDriversTests
 
         Assert.Equal(
             ["IMediaCatalog.GetCatalogIdAsync", "IObjectStore.PutAsync", "IMediaCatalog.PurgeAsync", "IObjectStore.DeleteAsync"],
-            plan.Observed);
+            plan.ObservedCalls);
     }
 
     [Fact]
@@ -102,35 +102,35 @@ public sealed class FaultyDriversTests
         Assert.Null(faulty.GetAbility<IObjectUrls>());
         Assert.Null(faultyPlain.GetAbility<IObjectListing>());
         Assert.Null(faultyPlain.GetAbility<IObjectBatchDelete>());
-        Assert.Same(_objects, new LateObjectStore(_objects).GetAbility<IObjectBatchDelete>());
+        Assert.Same(_objects, new DelayedWriteObjectStore(_objects).GetAbility<IObjectBatchDelete>());
     }
 
     [Fact]
     public async Task Late_put_lands_on_demand()
     {
-        var late = new LateObjectStore(_objects);
+        var late = new DelayedWriteObjectStore(_objects);
         late.DelayNextPut();
 
         var failure = await Assert.ThrowsAsync<MediaProviderException>(() => PutAsync(late));
 
         Assert.True(failure.OutcomeUnknown);
         Assert.Null(await late.HeadAsync(Location, Cancel));
-        Assert.Equal(1, late.Waiting);
-        Assert.Equal(1, await late.LandAsync(Cancel));
+        Assert.Equal(1, late.PendingPuts);
+        Assert.Equal(1, await late.CompleteDelayedPutsAsync(Cancel));
         Assert.NotNull(await late.HeadAsync(Location, Cancel));
-        Assert.Equal(0, late.Waiting);
+        Assert.Equal(0, late.PendingPuts);
     }
 
     [Fact]
     public async Task Late_put_loses_to_the_one_that_came_before()
     {
-        var late = new LateObjectStore(_objects);
+        var late = new DelayedWriteObjectStore(_objects);
         late.DelayNextPut();
         await Assert.ThrowsAsync<MediaProviderException>(() => PutAsync(late));
 
         await PutAsync(late);
 
-        Assert.Equal(0, await late.LandAsync(Cancel));
+        Assert.Equal(0, await late.CompleteDelayedPutsAsync(Cancel));
     }
 
     private static Task<StoredObject> PutAsync(IObjectStore store) =>

@@ -178,7 +178,7 @@ public sealed class IdempotencyTests
     private static MediaUpload Request(
         string key, RequestDifference difference = RequestDifference.None, bool seekable = true, byte[]? bytes = null) => new()
     {
-        Content = MediaContent.FromStream(new AwkwardStream(difference switch
+        Content = MediaContent.FromStream(new EdgeCaseStream(difference switch
         {
             RequestDifference.Content => PngSample.File(5, 5),
             RequestDifference.StrippedBytes => PngSample.File(4, 3, PngSample.Chunk("tEXt", [1, 2, 3])),

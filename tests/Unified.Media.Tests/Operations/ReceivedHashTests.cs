@@ -41,7 +41,7 @@ public sealed class ReceivedHashTests
     {
         await using var upload = new Upload(strip: true);
         byte[] bytes = [.. ShippedMedia.Read(name), .. TrailingBytes(name)];
-        await using var stream = new AwkwardStream(bytes) { Seekable = true };
+        await using var stream = new EdgeCaseStream(bytes) { Seekable = true };
 
         await upload.RunAsync(stream, IsVideo(name));
 
@@ -53,7 +53,7 @@ public sealed class ReceivedHashTests
     {
         await using var upload = new Upload(strip: true);
         byte[] bytes = [.. PngSample.File(40, 30), .. new byte[1_000]];
-        await using var stream = new AwkwardStream(bytes) { Seekable = true };
+        await using var stream = new EdgeCaseStream(bytes) { Seekable = true };
 
         var item = await upload.RunAsync(stream, key: null);
 
@@ -84,7 +84,7 @@ public sealed class ReceivedHashTests
     private sealed class Upload : IAsyncDisposable
     {
         private readonly WatchedHost _host;
-        private AwkwardStream? _stream;
+        private EdgeCaseStream? _stream;
         private SeesPublishing? _catalog;
 
         public Upload(bool strip, int? readFirst = null) => _host = WatchedHost.InMemory(media =>
@@ -105,7 +105,7 @@ public sealed class ReceivedHashTests
 
         public string? ReceivedSha256 => _catalog!.ReceivedSha256;
 
-        public Task<MediaItem> RunAsync(AwkwardStream stream, bool isVideo = false, string? key = "k")
+        public Task<MediaItem> RunAsync(EdgeCaseStream stream, bool isVideo = false, string? key = "k")
         {
             _stream = stream;
             var content = MediaContent.FromStream(stream);

@@ -16,7 +16,7 @@ public sealed class UploadCancellationTests
         await using var host = WatchedHost.Over(inFolder);
         var cancelled = new CancellationToken(canceled: true);
 
-        foreach (var content in new[] { SmallImage.Content, MediaContent.FromStream(new AwkwardStream(Jpeg)), MediaContent.FromFile(MediaFile.Path("harbour.jpg")) })
+        foreach (var content in new[] { SmallImage.Content, MediaContent.FromStream(new EdgeCaseStream(Jpeg)), MediaContent.FromFile(MediaFile.Path("harbour.jpg")) })
         {
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => host.Store.UploadUserImageAsync(Alice, new() { Content = content }, cancelled));
         }
@@ -45,10 +45,10 @@ public sealed class UploadCancellationTests
         await using var host = WatchedHost.Over(inFolder);
         using var source = new CancellationTokenSource();
         var reads = 0;
-        await using var stream = new AwkwardStream(Jpeg)
+        await using var stream = new EdgeCaseStream(Jpeg)
         {
             Seekable = seekable,
-            Portion = 4_000,
+            MaxBytesPerRead = 4_000,
             BeforeRead = (_, _) => reads++ == read ? source.CancelAsync() : Task.CompletedTask,
         };
 

@@ -24,7 +24,7 @@ public sealed class UploadContentTests
         var expected = text.Length == 0 ? RejectionCode.Empty : RejectionCode.Unrecognised;
         foreach (var seekable in new[] { true, false })
         {
-            var content = MediaContent.FromStream(new AwkwardStream(Encoding.UTF8.GetBytes(text)) { Seekable = seekable });
+            var content = MediaContent.FromStream(new EdgeCaseStream(Encoding.UTF8.GetBytes(text)) { Seekable = seekable });
             var upload = new MediaUpload { Content = content, FileName = "cat.png" };
             var reasons = await Refusal.OfAsync(() => host.Store.UploadUserImageAsync(Alice, upload, Token));
             Assert.Equal([expected], reasons);
@@ -74,7 +74,7 @@ public sealed class UploadContentTests
         var bytes = MediaFile.Bytes(name);
         foreach (var seekable in new[] { true, false })
         {
-            var content = MediaContent.FromStream(new AwkwardStream(bytes[..(bytes.Length / 2)]) { Seekable = seekable });
+            var content = MediaContent.FromStream(new EdgeCaseStream(bytes[..(bytes.Length / 2)]) { Seekable = seekable });
             var reasons = await Refusal.OfAsync(() => host.Store.UploadUserImageAsync(Alice, new() { Content = content }, Token));
             Assert.Equal([RejectionCode.Truncated], reasons);
         }

@@ -16,7 +16,7 @@ public sealed class UploadStoredBytesTests
         byte[] bytes = JpegSample.Baseline(40, 30, [.. Enumerable.Repeat(filler, 30)]);
         await using var host = WatchedHost.Over(inFolder);
         var mostFiles = 0;
-        await using var stream = new AwkwardStream(bytes)
+        await using var stream = new EdgeCaseStream(bytes)
         {
             Seekable = true,
             BeforeRead = (_, _) =>
@@ -40,7 +40,7 @@ public sealed class UploadStoredBytesTests
         await using var host = WatchedHost.InFolder();
         var bytes = PngSample.File(40, 30);
 
-        var item = await host.Store.UploadUserImageAsync(Alice, new() { Content = MediaContent.FromStream(new AwkwardStream(bytes)) }, Token);
+        var item = await host.Store.UploadUserImageAsync(Alice, new() { Content = MediaContent.FromStream(new EdgeCaseStream(bytes)) }, Token);
 
         Assert.StartsWith(host.Folder, Assert.Single(host.Objects.StagedFiles)!, StringComparison.Ordinal);
         Assert.Equal(0, host.Objects.BodiesOpened);
@@ -55,7 +55,7 @@ public sealed class UploadStoredBytesTests
         await using var host = WatchedHost.InFolder();
 
         var item = await host.Store.UploadUserImageAsync(
-            Alice, new() { Content = MediaContent.FromStream(new AwkwardStream(PngSample.Photo(40, 30, 1))) }, Token);
+            Alice, new() { Content = MediaContent.FromStream(new EdgeCaseStream(PngSample.Photo(40, 30, 1))) }, Token);
 
         Assert.Null(Assert.Single(host.Objects.StagedFiles));
         Assert.Equal(1, host.Objects.BodiesOpened);
@@ -71,7 +71,7 @@ public sealed class UploadStoredBytesTests
     {
         await using var host = WatchedHost.InFolder(media => media.Configure(options => options.Images.StripMetadata = strip));
         var bytes = JpegSample.Photo(40, 30, 1);
-        var content = MediaContent.FromStream(new AwkwardStream(bytes) { Seekable = seekable });
+        var content = MediaContent.FromStream(new EdgeCaseStream(bytes) { Seekable = seekable });
 
         var item = await host.Store.UploadUserImageAsync(Alice, new() { Content = content }, Token);
 
@@ -109,7 +109,7 @@ public sealed class UploadStoredBytesTests
     {
         await using var host = WatchedHost.Over(inFolder);
         var progress = new Steps();
-        var content = MediaContent.FromStream(new AwkwardStream(photo ? JpegSample.Photo(40, 30, 1) : MediaFile.Bytes("nebula.bmp")) { Seekable = seekable });
+        var content = MediaContent.FromStream(new EdgeCaseStream(photo ? JpegSample.Photo(40, 30, 1) : MediaFile.Bytes("nebula.bmp")) { Seekable = seekable });
 
         var item = await host.Store.UploadUserImageAsync(Alice, new() { Content = content, Progress = progress }, Token);
 

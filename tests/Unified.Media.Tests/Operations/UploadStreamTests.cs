@@ -18,7 +18,7 @@ public sealed class UploadStreamTests
     {
         await using var host = WatchedHost.InFolder();
         var bytes = PngSample.File(40, 30);
-        await using var stream = new AwkwardStream(bytes) { Seekable = seekable, Portion = portion, BeforeRead = async (_, _) => await Task.Yield() };
+        await using var stream = new EdgeCaseStream(bytes) { Seekable = seekable, MaxBytesPerRead = portion, BeforeRead = async (_, _) => await Task.Yield() };
 
         var item = await host.Store.UploadUserImageAsync(Alice, new() { Content = MediaContent.FromStream(stream) }, Token);
 
@@ -59,7 +59,7 @@ public sealed class UploadStreamTests
     public async Task Another_length_than_declared_is_refused(bool seekable, int difference)
     {
         await using var host = WatchedHost.InFolder();
-        await using var stream = new AwkwardStream(Jpeg) { Seekable = seekable };
+        await using var stream = new EdgeCaseStream(Jpeg) { Seekable = seekable };
         var upload = new MediaUpload { Content = MediaContent.FromStream(stream, Jpeg.Length + difference) };
 
         Assert.Equal([RejectionCode.LengthMismatch], await Refusal.OfAsync(() => host.Store.UploadUserImageAsync(Alice, upload, Token)));
@@ -72,7 +72,7 @@ public sealed class UploadStreamTests
     public async Task The_declared_length_is_taken(bool seekable)
     {
         await using var host = WatchedHost.InFolder();
-        await using var stream = new AwkwardStream(Jpeg) { Seekable = seekable };
+        await using var stream = new EdgeCaseStream(Jpeg) { Seekable = seekable };
 
         var item = await host.Store.UploadUserImageAsync(Alice, new() { Content = MediaContent.FromStream(stream, Jpeg.Length) }, Token);
 
@@ -85,7 +85,7 @@ public sealed class UploadStreamTests
     public async Task Too_much_is_refused_before_it_is_read_where_the_length_is_known(bool seekable, bool declared)
     {
         await using var host = WatchedHost.InFolder(media => media.Configure(options => options.Images.MaxBytes = 100_000));
-        await using var stream = new AwkwardStream([.. Jpeg, .. new byte[1_000_000]]) { Seekable = seekable };
+        await using var stream = new EdgeCaseStream([.. Jpeg, .. new byte[1_000_000]]) { Seekable = seekable };
         var upload = new MediaUpload { Content = MediaContent.FromStream(stream, declared ? 1_000_000 + Jpeg.Length : null) };
 
         Assert.Equal([RejectionCode.TooLarge], await Refusal.OfAsync(() => host.Store.UploadUserImageAsync(Alice, upload, Token)));
@@ -131,10 +131,10 @@ public sealed class UploadStreamTests
         await using var host = WatchedHost.Over(inFolder);
         var failure = new IOException("the caller's own");
         var reads = 0;
-        await using var stream = new AwkwardStream([.. Jpeg, .. new byte[200_000]])
+        await using var stream = new EdgeCaseStream([.. Jpeg, .. new byte[200_000]])
         {
             Seekable = seekable,
-            Portion = 50_000,
+            MaxBytesPerRead = 50_000,
             BeforeRead = (_, _) => reads++ < readsBefore ? Task.CompletedTask : throw failure,
         };
 
@@ -149,10 +149,10 @@ public sealed class UploadStreamTests
     [MemberData(nameof(WatchedHost.FolderOrMemory), MemberType = typeof(WatchedHost))]
     public async Task A_stream_that_fails_while_the_store_reads_throws_its_own_error(bool inFolder)
     {
-        AwkwardStream? stream = null;
+        EdgeCaseStream? stream = null;
         var failure = new IOException("the caller's own");
-        await using var host = WatchedHost.Over(inFolder, media => media.DecorateCatalog((inner, _) => new AfterReserve(inner, () => stream!.CutTo = -1)));
-        stream = new(Jpeg) { Seekable = true, BeforeRead = (_, _) => stream!.CutTo >= 0 ? Task.CompletedTask : throw failure };
+        await using var host = WatchedHost.Over(inFolder, media => media.DecorateCatalog((inner, _) => new AfterReserve(inner, () => stream!.End = -1)));
+        stream = new(Jpeg) { Seekable = true, BeforeRead = (_, _) => stream!.End >= 0 ? Task.CompletedTask : throw failure };
 
         var thrown = await Record.ExceptionAsync(() => host.Store.UploadUserImageAsync(Alice, new() { Content = MediaContent.FromStream(stream) }, Token));
 
@@ -164,9 +164,9 @@ public sealed class UploadStreamTests
     [MemberData(nameof(WatchedHost.FolderOrMemory), MemberType = typeof(WatchedHost))]
     public async Task A_stream_that_shrinks_after_it_was_inspected_is_refused(bool inFolder)
     {
-        AwkwardStream? stream = null;
+        EdgeCaseStream? stream = null;
         await using var host = WatchedHost.Over(
-            inFolder, media => media.DecorateCatalog((inner, _) => new AfterReserve(inner, () => stream!.CutTo = Jpeg.Length - 10)));
+            inFolder, media => media.DecorateCatalog((inner, _) => new AfterReserve(inner, () => stream!.End = Jpeg.Length - 10)));
         stream = new(Jpeg) { Seekable = true };
 
         var reasons = await Refusal.OfAsync(() => host.Store.UploadUserImageAsync(Alice, new() { Content = MediaContent.FromStream(stream) }, Token));
@@ -178,10 +178,10 @@ public sealed class UploadStreamTests
     [Fact]
     public async Task A_stream_that_grows_after_it_was_inspected_is_kept_as_inspected()
     {
-        AwkwardStream? stream = null;
+        EdgeCaseStream? stream = null;
         var bytes = PngSample.File(40, 30);
-        await using var host = WatchedHost.InFolder(media => media.DecorateCatalog((inner, _) => new AfterReserve(inner, () => stream!.CutTo += 50)));
-        stream = new([.. bytes, .. new byte[50]]) { Seekable = true, CutTo = bytes.Length };
+        await using var host = WatchedHost.InFolder(media => media.DecorateCatalog((inner, _) => new AfterReserve(inner, () => stream!.End += 50)));
+        stream = new([.. bytes, .. new byte[50]]) { Seekable = true, End = bytes.Length };
 
         var item = await host.Store.UploadUserImageAsync(Alice, new() { Content = MediaContent.FromStream(stream) }, Token);
 
@@ -197,7 +197,7 @@ public sealed class UploadStreamTests
         Directory.Delete(spool);
 
         var failed = await Assert.ThrowsAsync<MediaProviderException>(
-            () => host.Store.UploadUserImageAsync(Alice, new() { Content = MediaContent.FromStream(new AwkwardStream(Jpeg)) }, Token));
+            () => host.Store.UploadUserImageAsync(Alice, new() { Content = MediaContent.FromStream(new EdgeCaseStream(Jpeg)) }, Token));
 
         Assert.True(failed.IsTransient);
         Assert.DoesNotContain(spool, failed.Message, StringComparison.Ordinal);

@@ -234,7 +234,7 @@ public sealed class FolderObjectStoreTests : IDisposable
         await using var host = WatchedHost.InFolder();
         await host.Store.AddAsync(MediaUser.For("alice"));
         await host.Store.UploadUserImageAsync(
-            MediaUser.For("alice"), new() { Content = MediaContent.FromStream(new AwkwardStream(SmallImage.Bytes)) }, Token);
+            MediaUser.For("alice"), new() { Content = MediaContent.FromStream(new EdgeCaseStream(SmallImage.Bytes)) }, Token);
 
         Assert.Equal(2, host.Files().Count());
         Assert.All(host.Files(), file => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file)));

@@ -3,8 +3,8 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Testing;
 
-/// <summary>An object store whose every call waits for its actor's turn.</summary>
-internal sealed class TurnTakingObjectStore(IObjectStore inner, TurnTaking turns)
+/// <summary>An object store decorator in which every call waits for the turn of its actor.</summary>
+internal sealed class ScheduledObjectStore(IObjectStore inner, DeterministicScheduler scheduler)
     : DelegatingObjectStore(inner), IObjectListing, IObjectBatchDelete
 {
     public int MaxBatchSize => Inner.GetAbility<IObjectBatchDelete>()!.MaxBatchSize;
@@ -12,36 +12,36 @@ internal sealed class TurnTakingObjectStore(IObjectStore inner, TurnTaking turns
     public override async Task<StoredObject> PutAsync(
         ObjectLocation location, ObjectBody body, PutOptions options, CancellationToken cancellationToken)
     {
-        await turns.WaitAsync().ConfigureAwait(false);
+        await scheduler.WaitForTurnAsync().ConfigureAwait(false);
         return await base.PutAsync(location, body, options, cancellationToken).ConfigureAwait(false);
     }
 
     public override async Task<ObjectContent?> OpenReadAsync(ObjectLocation location, ByteRange? range, CancellationToken cancellationToken)
     {
-        await turns.WaitAsync().ConfigureAwait(false);
+        await scheduler.WaitForTurnAsync().ConfigureAwait(false);
         return await base.OpenReadAsync(location, range, cancellationToken).ConfigureAwait(false);
     }
 
     public override async Task DeleteAsync(ObjectLocation location, CancellationToken cancellationToken)
     {
-        await turns.WaitAsync().ConfigureAwait(false);
+        await scheduler.WaitForTurnAsync().ConfigureAwait(false);
         await base.DeleteAsync(location, cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<IReadOnlyList<ObjectDeleteResult>> DeleteManyAsync(
         IReadOnlyList<ObjectLocation> locations, CancellationToken cancellationToken)
     {
-        await turns.WaitAsync().ConfigureAwait(false);
+        await scheduler.WaitForTurnAsync().ConfigureAwait(false);
         return await Inner.GetAbility<IObjectBatchDelete>()!.DeleteManyAsync(locations, cancellationToken).ConfigureAwait(false);
     }
 
     public async IAsyncEnumerable<StoredObject> ListAsync(
         string bucket, string keyPrefix, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        // One bucket is enough: the runs keep nothing in the other.
+        // The scenarios use one bucket only.
         if (bucket == ObjectLayout.UploadedImages.Bucket)
         {
-            await turns.WaitAsync().ConfigureAwait(false);
+            await scheduler.WaitForTurnAsync().ConfigureAwait(false);
         }
 
         await foreach (var found in Inner.GetAbility<IObjectListing>()!.ListAsync(bucket, keyPrefix, cancellationToken).ConfigureAwait(false))

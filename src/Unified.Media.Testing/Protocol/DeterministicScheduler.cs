@@ -1,10 +1,10 @@
 namespace Unified.Media.Testing;
 
 /// <summary>
-/// Makes concurrent actors take turns: every driver call waits until its actor is next. A schedule is a list of choices; where it ends, the
-/// first actor that waits goes on. Running the same schedule again gives the same run.
+/// Runs concurrent actors one driver call at a time in the order of a schedule. A schedule is a list of choices between waiting actors; after
+/// its end the first waiting actor continues. The same schedule always produces the same order.
 /// </summary>
-internal sealed class TurnTaking(IReadOnlyList<int> schedule)
+internal sealed class DeterministicScheduler(IReadOnlyList<int> schedule)
 {
     private static readonly AsyncLocal<int> Actor = new();
 
@@ -13,10 +13,10 @@ internal sealed class TurnTaking(IReadOnlyList<int> schedule)
     private readonly HashSet<int> _running = [];
     private int _step;
 
-    /// <summary>For every step taken: which actor went, of how many that could have.</summary>
-    public List<(int Choice, int Choices)> Taken { get; } = [];
+    /// <summary>The steps so far: the index of the chosen actor and the number of waiting actors.</summary>
+    public List<(int Choice, int Choices)> Steps { get; } = [];
 
-    /// <summary>Runs the actors to their ends.</summary>
+    /// <summary>Runs the actors until all have finished.</summary>
     public async Task RunAsync(IReadOnlyList<Func<Task>> actors)
     {
         foreach (var actor in Enumerable.Range(0, actors.Count))
@@ -27,8 +27,8 @@ internal sealed class TurnTaking(IReadOnlyList<int> schedule)
         await Task.WhenAll(actors.Select((run, actor) => Task.Run(() => ActAsync(actor, run)))).ConfigureAwait(false);
     }
 
-    /// <summary>Waits for the current actor's turn; returns at once outside of actors.</summary>
-    public Task WaitAsync()
+    /// <summary>Waits for the turn of the current actor. Returns immediately outside an actor.</summary>
+    public Task WaitForTurnAsync()
     {
         var turn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (_gate)
@@ -62,7 +62,7 @@ internal sealed class TurnTaking(IReadOnlyList<int> schedule)
         }
     }
 
-    // Only when everybody who still runs waits: then who goes next is our choice alone.
+    // Grants a turn only when every running actor waits; otherwise timing would decide the order.
     private void GrantNext()
     {
         if (_waiting.Count == 0 || _waiting.Count < _running.Count)
@@ -73,7 +73,7 @@ internal sealed class TurnTaking(IReadOnlyList<int> schedule)
         int[] ready = [.. _waiting.Keys.Order()];
         var choice = _step < schedule.Count ? schedule[_step] : 0;
         _step++;
-        Taken.Add((choice, ready.Length));
+        Steps.Add((choice, ready.Length));
         var next = _waiting[ready[choice]];
         _waiting.Remove(ready[choice]);
         next.SetResult();

@@ -4,22 +4,21 @@ using Unified.Media.Drivers;
 namespace Unified.Media.Testing;
 
 /// <summary>
-/// One run of the real library over decorated drivers: what it acknowledged is remembered, and compared in the end with what the bare
-/// drivers
-/// hold.
+/// Runs one scenario with the real library over decorated drivers. It records acknowledged operations and compares them at the end with the
+/// contents of the undecorated drivers.
 /// </summary>
-internal sealed class MediaRun : IAsyncDisposable
+internal sealed class ScenarioRun : IAsyncDisposable
 {
-    private readonly MediaSystem _bare;
-    private readonly ManualTime _time;
+    private readonly MediaSystem _drivers;
+    private readonly ManualTimeProvider _time;
     private readonly ServiceProvider _services;
     private readonly List<MediaItem> _uploaded = [];
-    private readonly HashSet<MediaId> _deletionAsked = [];
+    private readonly HashSet<MediaId> _deletionRequested = [];
     private readonly HashSet<MediaId> _deleted = [];
 
-    public MediaRun(MediaSystem bare, MediaSystem decorated, MediaUser user, ManualTime time)
+    public ScenarioRun(MediaSystem drivers, MediaSystem decorated, MediaUser user, ManualTimeProvider time)
     {
-        _bare = bare;
+        _drivers = drivers;
         _time = time;
         User = user;
         _services = Build(decorated, time);
@@ -33,7 +32,7 @@ internal sealed class MediaRun : IAsyncDisposable
 
     public IMediaSweeper Sweeper => _services.GetRequiredService<IMediaSweeper>();
 
-    /// <summary>Runs a step that may fail: an error is no acknowledgement, and no failure of the run.</summary>
+    /// <summary>Runs a step that may fail. A failed step acknowledges nothing and does not fail the scenario.</summary>
     public static async Task TryAsync(Func<Task> step)
     {
         try
@@ -42,7 +41,7 @@ internal sealed class MediaRun : IAsyncDisposable
         }
         catch (Exception exception) when (exception is MediaException or OperationCanceledException)
         {
-            // The invariants are what counts.
+            // AssertConsistentAsync checks the result.
         }
     }
 
@@ -64,7 +63,7 @@ internal sealed class MediaRun : IAsyncDisposable
     {
         lock (_uploaded)
         {
-            _deletionAsked.Add(id);
+            _deletionRequested.Add(id);
         }
 
         if (await Store.DeleteMediaUnifiedAsync(User, id, cancellationToken: cancellationToken))
@@ -76,7 +75,7 @@ internal sealed class MediaRun : IAsyncDisposable
         }
     }
 
-    /// <summary>Deletes whatever the user has, as a user would who looks at the list.</summary>
+    /// <summary>Lists the items of the user and deletes them one by one.</summary>
     public async Task DeleteAllAsync(CancellationToken cancellationToken)
     {
         var page = await Store.GetUserUnifiedMediaAsync(User, cancellationToken: cancellationToken);
@@ -86,14 +85,14 @@ internal sealed class MediaRun : IAsyncDisposable
         }
     }
 
-    /// <summary>The same with one call for all of them.</summary>
+    /// <summary>Lists the items of the user and deletes them with one call.</summary>
     public async Task DeleteTogetherAsync(CancellationToken cancellationToken)
     {
         var page = await Store.GetUserUnifiedMediaAsync(User, cancellationToken: cancellationToken);
         MediaId[] ids = [.. page.Items.Select(item => item.Id)];
         lock (_uploaded)
         {
-            _deletionAsked.UnionWith(ids);
+            _deletionRequested.UnionWith(ids);
         }
 
         await foreach (var result in Store.DeleteManyAsync(User, MediaSelection.ByIds(ids), cancellationToken: cancellationToken))
@@ -108,29 +107,30 @@ internal sealed class MediaRun : IAsyncDisposable
         }
     }
 
-    /// <summary>Lets the system come to rest with healthy drivers, and compares what is there with what was acknowledged.</summary>
-    public async Task AssertConsistentAsync(string what, CancellationToken cancellationToken)
+    /// <summary>Runs the janitor and the sweeper without faults, then compares the stored items with the acknowledged operations.</summary>
+    public async Task AssertConsistentAsync(string context, CancellationToken cancellationToken)
     {
-        using var services = Build(_bare, _time);
-        await SettleAsync(services, cancellationToken);
+        using var services = Build(_drivers, _time);
+        await CleanUpAsync(services, cancellationToken);
         var store = services.GetRequiredService<IUnifiedMediaStore>();
         var items = new List<MediaItem>();
         await foreach (var item in store.EnumerateAllAsync(User, cancellationToken: cancellationToken))
         {
             items.Add(item);
-            Assert.False(_deleted.Contains(item.Id), $"{what}: an item whose deletion was acknowledged is listed.");
-            await AssertReadableAsync(store, item, what, cancellationToken);
+            Assert.False(_deleted.Contains(item.Id), $"{context}: an item whose deletion was acknowledged is listed.");
+            await AssertReadableAsync(store, item, context, cancellationToken);
         }
 
-        foreach (var uploaded in _uploaded.Where(uploaded => !_deletionAsked.Contains(uploaded.Id)))
+        foreach (var uploaded in _uploaded.Where(uploaded => !_deletionRequested.Contains(uploaded.Id)))
         {
-            Assert.True(items.Any(item => item.Id == uploaded.Id), $"{what}: an acknowledged upload is lost.");
+            Assert.True(items.Any(item => item.Id == uploaded.Id), $"{context}: an acknowledged upload is lost.");
         }
 
-        await AssertObjectsAsync(items, what, cancellationToken);
-        await foreach (var _ in store.DeleteManyAsync(User, MediaSelection.ByIds([.. items.Select(item => item.Id)]), cancellationToken: cancellationToken))
+        await AssertObjectsAsync(items, context, cancellationToken);
+        var remaining = MediaSelection.ByIds([.. items.Select(item => item.Id)]);
+        await foreach (var _ in store.DeleteManyAsync(User, remaining, cancellationToken: cancellationToken))
         {
-            // The next run begins with an empty store.
+            // The next scenario starts with an empty store.
         }
     }
 
@@ -139,12 +139,12 @@ internal sealed class MediaRun : IAsyncDisposable
     private static ServiceProvider Build(MediaSystem system, TimeProvider time) => new ServiceCollection()
         .AddSingleton(time)
         .AddUnifiedMedia(media => media
-            .UseObjectStore("test", _ => Borrowed.Store(system.Objects))
-            .UseCatalog("test", _ => Borrowed.Catalog(system.Catalog))
+            .UseObjectStore("test", _ => NonDisposing.Store(system.Objects))
+            .UseCatalog("test", _ => NonDisposing.Catalog(system.Catalog))
             .Configure(options => options.Janitor.Enabled = false))
         .BuildServiceProvider();
 
-    private async Task SettleAsync(ServiceProvider services, CancellationToken cancellationToken)
+    private async Task CleanUpAsync(ServiceProvider services, CancellationToken cancellationToken)
     {
         var janitor = services.GetRequiredService<IMediaJanitor>();
         do
@@ -157,26 +157,27 @@ internal sealed class MediaRun : IAsyncDisposable
         await sweeper.SweepAsync(await sweeper.PlanAsync(cancellationToken), confirmMany: true, cancellationToken);
     }
 
-    private async Task AssertReadableAsync(IUnifiedMediaStore store, MediaItem item, string what, CancellationToken cancellationToken)
+    private async Task AssertReadableAsync(IUnifiedMediaStore store, MediaItem item, string context, CancellationToken cancellationToken)
     {
-        var head = await _bare.Objects.HeadAsync(item.Location!, cancellationToken);
-        Assert.True(head is not null, $"{what}: an item is listed without its object.");
+        var head = await _drivers.Objects.HeadAsync(item.Location!, cancellationToken);
+        Assert.True(head is not null, $"{context}: an item is listed without its object.");
         await using var download = await store.OpenMediaAsync(User, item.Id, cancellationToken: cancellationToken);
         var bytes = new MemoryStream();
         await download!.Content.CopyToAsync(bytes, cancellationToken);
-        Assert.True(bytes.ToArray().AsSpan().SequenceEqual(TinyImage.Png.Span), $"{what}: an item's object has other bytes.");
+        Assert.True(bytes.ToArray().AsSpan().SequenceEqual(TinyImage.Png.Span), $"{context}: the object of an item has different bytes.");
     }
 
-    private async Task AssertObjectsAsync(List<MediaItem> items, string what, CancellationToken cancellationToken)
+    private async Task AssertObjectsAsync(List<MediaItem> items, string context, CancellationToken cancellationToken)
     {
-        var listing = _bare.Objects.GetAbility<IObjectListing>() ?? throw new InvalidOperationException("The object store of a protocol suite must enumerate.");
+        var listing = _drivers.Objects.GetAbility<IObjectListing>()
+            ?? throw new InvalidOperationException("The object store of a protocol suite must support IObjectListing.");
         foreach (var bucket in ObjectLayout.All.Select(layout => layout.Bucket).Distinct())
         {
             await foreach (var found in listing.ListAsync(bucket, "", cancellationToken))
             {
                 Assert.True(
                     !found.Location.Key.Contains(User.KeySegment!, StringComparison.Ordinal) || items.Any(item => item.Location == found.Location),
-                    $"{what}: an object is left that no item names.");
+                    $"{context}: an object without an item is left.");
             }
         }
     }

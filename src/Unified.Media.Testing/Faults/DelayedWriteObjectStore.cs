@@ -3,28 +3,28 @@ using Unified.Media.Drivers;
 namespace Unified.Media.Testing;
 
 /// <summary>
-/// An object store whose puts can be late: reported with an unknown outcome, and carried out afterwards, on demand, as a request does that
-/// is still in the network when its sender gives up.
+/// An object store decorator that delays puts. A delayed put throws with an unknown outcome and runs later, on demand, like a request that
+/// reaches the server after the client has timed out.
 /// </summary>
-public sealed class LateObjectStore(IObjectStore inner) : DelegatingObjectStore(inner)
+public sealed class DelayedWriteObjectStore(IObjectStore inner) : DelegatingObjectStore(inner)
 {
     private readonly Lock _gate = new();
-    private readonly Queue<Func<CancellationToken, Task>> _late = [];
+    private readonly Queue<Func<CancellationToken, Task>> _delayed = [];
     private int _delays;
 
-    /// <summary>How many puts have not landed yet.</summary>
-    public int Waiting
+    /// <summary>The number of delayed puts that have not run yet.</summary>
+    public int PendingPuts
     {
         get
         {
             lock (_gate)
             {
-                return _late.Count;
+                return _delayed.Count;
             }
         }
     }
 
-    /// <summary>Makes the next put late; called again, one more.</summary>
+    /// <summary>Delays the next put. Each call delays one more put.</summary>
     public void DelayNextPut()
     {
         lock (_gate)
@@ -33,25 +33,25 @@ public sealed class LateObjectStore(IObjectStore inner) : DelegatingObjectStore(
         }
     }
 
-    /// <summary>Carries out what is late, in order. A put whose key has been taken meanwhile has no effect.</summary>
-    /// <returns>How many puts took effect.</returns>
-    public async Task<int> LandAsync(CancellationToken cancellationToken)
+    /// <summary>Runs the delayed puts in order. A put whose key exists by now has no effect.</summary>
+    /// <returns>The number of puts that stored an object.</returns>
+    public async Task<int> CompleteDelayedPutsAsync(CancellationToken cancellationToken)
     {
-        var landed = 0;
+        var completed = 0;
         while (Take() is { } put)
         {
             try
             {
                 await put(cancellationToken).ConfigureAwait(false);
-                landed++;
+                completed++;
             }
             catch (MediaConflictException)
             {
-                // Nobody waits for the answer of a late put.
+                // The caller of the delayed put is gone.
             }
         }
 
-        return landed;
+        return completed;
     }
 
     /// <inheritdoc/>
@@ -63,7 +63,7 @@ public sealed class LateObjectStore(IObjectStore inner) : DelegatingObjectStore(
             return await Inner.PutAsync(location, body, options, cancellationToken).ConfigureAwait(false);
         }
 
-        // The caller may close the body when it is told of the failure.
+        // The caller may close the body after the failure.
         using var copy = new MemoryStream();
         var stream = await body.OpenReadAsync(cancellationToken).ConfigureAwait(false);
         await using (stream.ConfigureAwait(false))
@@ -74,10 +74,14 @@ public sealed class LateObjectStore(IObjectStore inner) : DelegatingObjectStore(
         var bytes = ObjectBody.FromBytes(copy.ToArray());
         lock (_gate)
         {
-            _late.Enqueue(token => Inner.PutAsync(location, bytes, options, token));
+            _delayed.Enqueue(token => Inner.PutAsync(location, bytes, options, token));
         }
 
-        throw new MediaProviderException(MediaErrorCode.OutcomeUnknown, ProviderName, "The put is late.", null) { OutcomeUnknown = true };
+        throw new MediaProviderException(
+            MediaErrorCode.OutcomeUnknown, ProviderName, "A delay was injected: the outcome of the put is unknown.", null)
+        {
+            OutcomeUnknown = true,
+        };
     }
 
     private bool TakeDelay()
@@ -92,7 +96,7 @@ public sealed class LateObjectStore(IObjectStore inner) : DelegatingObjectStore(
     {
         lock (_gate)
         {
-            return _late.TryDequeue(out var put) ? put : null;
+            return _delayed.TryDequeue(out var put) ? put : null;
         }
     }
 }

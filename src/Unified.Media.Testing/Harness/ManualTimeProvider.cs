@@ -3,9 +3,9 @@ using Unified.Media.Drivers;
 namespace Unified.Media.Testing;
 
 /// <summary>
-/// A clock that stands still until it is moved. It starts at the current time, in whole microseconds. Its timers are the system's.
+/// A time provider whose clock moves only by <see cref="Advance"/>. It starts at the current time in whole microseconds. Timers use the system clock.
 /// </summary>
-public sealed class ManualTime : TimeProvider
+public sealed class ManualTimeProvider : TimeProvider
 {
     private readonly Lock _gate = new();
     private DateTimeOffset _now = Microseconds.Truncate(System.GetUtcNow());
@@ -19,7 +19,7 @@ public sealed class ManualTime : TimeProvider
         }
     }
 
-    /// <summary>Moves the clock forward.</summary>
+    /// <summary>Moves the clock forward. A negative duration throws.</summary>
     public void Advance(TimeSpan by)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(by, TimeSpan.Zero);

@@ -1,28 +1,27 @@
 namespace Unified.Media.Testing;
 
 /// <summary>
-/// A stream as callers give them: asynchronous only, with short reads where it is told so, and seekable only on request. It records what
-/// was done with it.
+/// An asynchronous read-only stream with configurable seeking and short reads. It counts the bytes read and records whether it was disposed.
 /// </summary>
-internal sealed class AwkwardStream(ReadOnlyMemory<byte> bytes) : Stream
+internal sealed class EdgeCaseStream(ReadOnlyMemory<byte> bytes) : Stream
 {
     private int _position;
 
-    public AwkwardStream(byte[] bytes)
+    public EdgeCaseStream(byte[] bytes)
         : this(bytes.AsMemory())
     {
     }
 
     public bool Seekable { get; init; }
 
-    /// <summary>How many bytes one read gives at most.</summary>
-    public int Portion { get; init; } = int.MaxValue;
+    /// <summary>The maximum number of bytes per read.</summary>
+    public int MaxBytesPerRead { get; init; } = int.MaxValue;
 
-    /// <summary>Runs before each read, given the position and the reader's token.</summary>
+    /// <summary>Runs before each read with the position and the token of the reader.</summary>
     public Func<long, CancellationToken, Task>? BeforeRead { get; init; }
 
-    /// <summary>The stream ends here from now on.</summary>
-    public int CutTo { get; set; } = bytes.Length;
+    /// <summary>The position at which the stream ends; settable to simulate a truncated stream.</summary>
+    public int End { get; set; } = bytes.Length;
 
     public long BytesRead { get; private set; }
 
@@ -34,7 +33,7 @@ internal sealed class AwkwardStream(ReadOnlyMemory<byte> bytes) : Stream
 
     public override bool CanWrite => false;
 
-    public override long Length => Seekable ? CutTo : throw new NotSupportedException();
+    public override long Length => Seekable ? End : throw new NotSupportedException();
 
     public override long Position
     {
@@ -51,7 +50,7 @@ internal sealed class AwkwardStream(ReadOnlyMemory<byte> bytes) : Stream
             await BeforeRead(_position, cancellationToken).ConfigureAwait(false);
         }
 
-        var count = Math.Max(0, Math.Min(Math.Min(buffer.Length, Portion), CutTo - _position));
+        var count = Math.Max(0, Math.Min(Math.Min(buffer.Length, MaxBytesPerRead), End - _position));
         bytes.Slice(_position, count).CopyTo(buffer);
         _position += count;
         BytesRead += count;

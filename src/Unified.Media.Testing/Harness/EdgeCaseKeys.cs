@@ -3,12 +3,12 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Testing;
 
-/// <summary>Object keys that a driver must cope with.</summary>
-public static class AwkwardKeys
+/// <summary>Object keys that a driver must handle.</summary>
+public static class EdgeCaseKeys
 {
     /// <summary>
-    /// Keys that every store must hold: lower-case letters, digits, <c>-</c>, <c>_</c> and <c>.</c>, up to 20 segments, 1,024 bytes in all.
-    /// Everything that <see cref="ObjectLayout"/> composes is of this kind.
+    /// Keys that every store must accept: lower-case letters, digits, <c>-</c>, <c>_</c> and <c>.</c>, up to 20 segments and 1,024 bytes.
+    /// <see cref="ObjectLayout"/> composes only such keys.
     /// </summary>
     public static IReadOnlyList<string> Portable { get; } =
     [
@@ -29,10 +29,8 @@ public static class AwkwardKeys
         ObjectLayout.Stock.Locate("user_1-x", MediaId.Parse("0190f3a0-7c1e-7abc-8def-0123456789ab"), 1, "webp", ObjectRole.Parse("thumb-320")).Key,
     ];
 
-    /// <summary>
-    /// Keys that a store must either hold exactly or refuse with <see cref="MediaErrorCode.InvalidKey"/>. Older systems wrote some.
-    /// </summary>
-    public static IReadOnlyList<string> Foreign { get; } =
+    /// <summary>Keys that a store either keeps exactly or rejects with <see cref="MediaErrorCode.InvalidKey"/>.</summary>
+    public static IReadOnlyList<string> NonPortable { get; } =
     [
         "with space.png",
         "100%.png",
@@ -66,10 +64,9 @@ public static class AwkwardKeys
     ];
 
     /// <summary>
-    /// Keys that look like paths to elsewhere. A store refuses them with <see cref="MediaErrorCode.InvalidKey"/>, or holds them as the mere
-    /// names that they are to it.
+    /// Keys that resemble path traversal. A store rejects them with <see cref="MediaErrorCode.InvalidKey"/>, or keeps them as plain names.
     /// </summary>
-    public static IReadOnlyList<string> Forbidden { get; } =
+    public static IReadOnlyList<string> PathTraversal { get; } =
     [
         "",
         "/",
@@ -95,8 +92,8 @@ public static class AwkwardKeys
         "\\\\host\\share\\x",
     ];
 
-    /// <summary>Names of buckets that look like paths to elsewhere.</summary>
-    public static IReadOnlyList<string> ForbiddenBuckets { get; } = ["", ".", "..", "../b", "/b", "a/../b", "a\\b", "a\0b"];
+    /// <summary>Bucket names that resemble path traversal.</summary>
+    public static IReadOnlyList<string> PathTraversalBuckets { get; } = ["", ".", "..", "../b", "/b", "a/../b", "a\\b", "a\0b"];
 
     private static string LongKey(int length)
     {
