@@ -1,40 +1,40 @@
 namespace Quickstart;
 
-/// <summary>What the command line asks for; <see cref="Mistake"/> says why it cannot be done.</summary>
+/// <summary>The parsed command line. If it is invalid, <see cref="Error"/> has the reason.</summary>
 internal sealed record Arguments
 {
     public const string Usage = """
         Usage: dotnet run --project samples/Quickstart [-- [FOLDER] [OPTIONS]]
 
-          FOLDER                    uploads every file of this folder instead of the sample's own
-          --postgres "CONNECTION"   keeps facts in PostgreSQL: applies the schema, leaves its rows
-          --supabase                keeps objects in Supabase Storage: reads SUPABASE_URL and
-                                    SUPABASE_SERVICE_ROLE_KEY, or the section Supabase of the configuration
-          --keep                    keeps what earlier runs stored in the sample's folder
-          --help                    shows this
+          FOLDER                    upload the files of this folder instead of the sample's own
+          --postgres "CONNECTION"   use a PostgreSQL catalog; migrates the schema and keeps the rows
+          --supabase                use Supabase Storage, configured by SUPABASE_URL and
+                                    SUPABASE_SERVICE_ROLE_KEY or by the section Supabase
+          --keep                    keep the data of earlier runs in the sample's folder
+          --help                    show this help
         """;
 
     private static readonly string[] Flags = ["--supabase", "--keep", "--help", "-h"];
 
     /// <summary>The folder whose files are uploaded.</summary>
-    public string Folder { get; private init; } = Places.Media;
+    public string Folder { get; private init; } = SamplePaths.Media;
 
     public IReadOnlyList<string> Files { get; private init; } = [];
 
     /// <summary>The connection string of a PostgreSQL database; null for the embedded catalog.</summary>
     public string? Postgres { get; private init; }
 
-    /// <summary>True where objects go to Supabase Storage.</summary>
+    /// <summary>True when objects are stored in Supabase Storage.</summary>
     public bool Supabase { get; private init; }
 
     public bool Keep { get; private init; }
 
     public bool Help { get; private init; }
 
-    public string? Mistake { get; private init; }
+    public string? Error { get; private init; }
 
-    /// <summary>True when there is nothing to run: help was asked for, or is needed.</summary>
-    public bool AreForHelp => Help || Mistake is not null;
+    /// <summary>True when the sample prints its usage instead of running.</summary>
+    public bool ShouldPrintUsage => Help || Error is not null;
 
     public static Arguments Read(string[] args)
     {
@@ -49,17 +49,17 @@ internal sealed record Arguments
         var folders = words.Where(word => !word.StartsWith('-')).ToArray();
         if (words.FirstOrDefault(word => word.StartsWith('-') && !Flags.Contains(word)) is { } unknown)
         {
-            return new() { Mistake = $"There is no option {unknown}.", Help = true };
+            return new() { Error = $"Unknown option {unknown}.", Help = true };
         }
 
         if (postgres is not null && !postgres.Contains('='))
         {
-            return new() { Mistake = "--postgres needs a connection string: \"Host=localhost;Database=media;Username=postgres\".", Help = true };
+            return new() { Error = "--postgres requires a connection string: \"Host=localhost;Database=media;Username=postgres\".", Help = true };
         }
 
         if (folders.Length > 1)
         {
-            return new() { Mistake = "One folder at a time.", Help = true };
+            return new() { Error = "Only one folder can be uploaded.", Help = true };
         }
 
         var arguments = new Arguments
@@ -69,19 +69,19 @@ internal sealed record Arguments
             Keep = words.Contains("--keep"),
             Help = words.Contains("--help") || words.Contains("-h"),
         };
-        return folders is [var folder] ? arguments.With(folder) : arguments with { Files = Places.MediaFiles() };
+        return folders is [var folder] ? arguments.With(folder) : arguments with { Files = SamplePaths.MediaFiles() };
     }
 
     private Arguments With(string folder)
     {
         if (!Directory.Exists(folder))
         {
-            return this with { Mistake = $"There is no folder {folder}." };
+            return this with { Error = $"The folder {folder} does not exist." };
         }
 
-        var files = Places.FilesOf(folder);
+        var files = SamplePaths.FilesOf(folder);
         return files.Count == 0
-            ? this with { Mistake = $"The folder {folder} has no files." }
+            ? this with { Error = $"The folder {folder} contains no files." }
             : this with { Folder = folder, Files = files };
     }
 }

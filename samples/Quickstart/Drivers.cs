@@ -3,16 +3,16 @@ using Unified.Media;
 
 namespace Quickstart;
 
-/// <summary>Where facts and objects go: a folder, unless the command line names services.</summary>
+/// <summary>Selects the drivers: a folder by default, or the services of the command line.</summary>
 internal static class Drivers
 {
     public static UnifiedMediaBuilder Use(UnifiedMediaBuilder media, Arguments arguments)
     {
-        var data = Places.PrepareData(arguments.Keep);
+        var data = SamplePaths.PrepareData(arguments.Keep);
         if (arguments.Postgres is { } connection)
         {
-            // One login for both keeps the tour short. In production the application's own login owns nothing, and the schema comes from
-            // the tool or from a deployment step.
+            // The sample uses one login for both. In production, a deployment step migrates the schema, and the application has a login
+            // of its own that owns no tables.
             media.MigrateOnStart(connection).UsePostgres(connection);
         }
         else
@@ -23,7 +23,7 @@ internal static class Drivers
         return arguments.Supabase ? media.UseSupabaseStorage() : media.UseLocalFolder(Path.Combine(data, "objects"));
     }
 
-    /// <summary>A user of the tour. PostgreSQL knows users by UUID: new ones every time, because earlier rows stay there.</summary>
+    /// <summary>Creates a user. PostgreSQL identifies users by UUID; the sample creates new ones because it keeps the rows of earlier runs.</summary>
     public static MediaUser User(string name, Arguments arguments) =>
         MediaUser.For(arguments.Postgres is null ? OwnerId.Parse(name) : OwnerId.FromGuid(Guid.CreateVersion7()));
 }

@@ -1,4 +1,4 @@
 using Unified.Media.Tool;
 
-using var interruption = new Interruption();
-return await ToolProgram.RunAsync(args, Surroundings.OfProcess(), interruption.Token);
+using var signals = new SignalCancellation();
+return await ToolProgram.RunAsync(args, ProcessContext.ForCurrentProcess(), signals.Token);

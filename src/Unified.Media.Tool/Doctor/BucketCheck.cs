@@ -4,31 +4,31 @@ using Unified.Media.Supabase;
 
 namespace Unified.Media.Tool;
 
-/// <summary>Whether private items lie in buckets that give their objects to everybody who knows an address.</summary>
+/// <summary>Finds private items in public buckets, whose objects are readable by anyone with the URL.</summary>
 internal sealed class BucketCheck : IDoctorCheck
 {
     public string Name => "buckets";
 
-    public async Task<CheckResult> RunAsync(Examination examination, CancellationToken cancellationToken)
+    public async Task<CheckResult> CheckAsync(DoctorContext context, CancellationToken cancellationToken)
     {
-        if (!examination.HasMedia)
+        if (!context.HasMedia)
         {
-            return Examination.NotThere(Name, "table media");
+            return DoctorContext.NotApplicable(Name, "table media");
         }
 
-        if (!examination.HasBuckets)
+        if (!context.HasBuckets)
         {
-            return SupabaseSettings.AreThere(examination.Invocation.Settings)
-                ? await AskStorageAsync(examination, cancellationToken)
+            return SupabaseSettings.IsConfigured(context.Command.Configuration)
+                ? await AskStorageAsync(context, cancellationToken)
                 : new(
-                    Name, "no Supabase Storage here",
-                    [Finding.Skipped("not_there", "There is no schema storage, and no setting names a Storage.")]);
+                    Name, "no Supabase Storage",
+                    [Finding.Skipped("not_there", "There is no schema 'storage', and no Supabase Storage is configured.")]);
         }
 
-        var buckets = await examination.Connection.ListAsync(
+        var buckets = await context.Connection.QueryAsync(
             $"""
             select b.id::text, count(*), count(m.object_id), (array_agg(m.id::text order by m.id))[1:3]
-            from storage.buckets b join {examination.Names.MediaSchema}.media m on m.bucket = b.id
+            from storage.buckets b join {context.Names.MediaSchema}.media m on m.bucket = b.id
             where b.public and upper(m.visibility::text) is distinct from 'PUBLIC'
             group by b.id order by b.id
             """,
@@ -36,51 +36,55 @@ internal sealed class BucketCheck : IDoctorCheck
         return Result(buckets);
     }
 
-    // The buckets of a Storage whose own database is another one.
-    private async Task<CheckResult> AskStorageAsync(Examination examination, CancellationToken cancellationToken)
+    // Asks Supabase Storage itself when its tables are in another database.
+    private async Task<CheckResult> AskStorageAsync(DoctorContext context, CancellationToken cancellationToken)
     {
-        var buckets = await examination.Connection.ListAsync(
+        var buckets = await context.Connection.QueryAsync(
             $"""
             select m.bucket::text, count(*), count(m.object_id), (array_agg(m.id::text order by m.id))[1:3]
-            from {examination.Names.MediaSchema}.media m where upper(m.visibility::text) is distinct from 'PUBLIC'
+            from {context.Names.MediaSchema}.media m where upper(m.visibility::text) is distinct from 'PUBLIC'
             group by m.bucket order by m.bucket
             """,
             Read, cancellationToken);
-        await using var services = ObjectStoreOptions.OpenSupabase(examination.Invocation);
+        await using var services = ObjectStoreOptions.OpenSupabase(context.Command);
         var storage = services.GetRequiredService<SupabaseStorageClient>();
-        var open = new List<PrivateItems>();
+        var publicBuckets = new List<PrivateItems>();
         foreach (var bucket in buckets)
         {
             try
             {
                 if (await storage.FindBucketAsync(bucket.Bucket, cancellationToken) is { IsPublic: true })
                 {
-                    open.Add(bucket);
+                    publicBuckets.Add(bucket);
                 }
             }
             catch (MediaException exception)
             {
-                return new(Name, "Storage did not answer", [Finding.Warning("storage_unreachable", exception.Message)]);
+                return new(Name, "not available", [Finding.Warning("storage_unreachable", exception.Message)]);
             }
         }
 
-        return Result(open);
+        return Result(publicBuckets);
     }
 
     private CheckResult Result(IReadOnlyCollection<PrivateItems> buckets)
     {
         var findings = buckets.Select(bucket => Finding.Problem(
             "private_items_in_public_bucket",
-            $"The bucket {bucket.Bucket} is public and holds {Page.Count(bucket.Items)} items that are not ({Page.Count(bucket.Ours)} "
-                + "of them stored by this library).",
-            "Make it private; pages that show its addresses need signed ones then.",
+            $"The bucket {bucket.Bucket} is public and contains {DisplayText.Count(bucket.Items, "private item")} "
+                + $"({DisplayText.Count(bucket.Stored)} stored by this library).",
+            "Make the bucket private. Pages that use its public URLs then need signed URLs.",
             bucket.Examples)).ToList();
         return new(
-            Name, findings.Count == 0 ? "no private item in a public bucket" : $"{findings.Count} public with private items", findings);
+            Name,
+            findings.Count == 0
+                ? "no private item in a public bucket"
+                : $"private items in {DisplayText.Count(findings.Count, "public bucket")}",
+            findings);
     }
 
     private static PrivateItems Read(NpgsqlDataReader reader) =>
         new(reader.GetString(0), reader.GetInt64(1), reader.GetInt64(2), reader.GetFieldValue<string[]>(3));
 
-    private sealed record PrivateItems(string Bucket, long Items, long Ours, string[] Examples);
+    private sealed record PrivateItems(string Bucket, long Items, long Stored, string[] Examples);
 }

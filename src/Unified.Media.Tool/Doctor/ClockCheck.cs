@@ -2,41 +2,41 @@ using System.Globalization;
 
 namespace Unified.Media.Tool;
 
-/// <summary>Whether this machine and the server agree on the time: leases and signed addresses are counted from it.</summary>
+/// <summary>Compares the clocks of this machine and the server. Leases and signed URLs depend on them.</summary>
 internal sealed class ClockCheck : IDoctorCheck
 {
     private const int Rounds = 3;
 
-    private static readonly TimeSpan Tolerable = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan Dangerous = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan MaxSkew = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan ProblemSkew = TimeSpan.FromMinutes(1);
 
     public string Name => "clock";
 
-    public async Task<CheckResult> RunAsync(Examination examination, CancellationToken cancellationToken)
+    public async Task<CheckResult> CheckAsync(DoctorContext context, CancellationToken cancellationToken)
     {
-        // The quickest of a few rounds has the least network in it.
-        var (skew, round) = (TimeSpan.Zero, TimeSpan.MaxValue);
+        // The shortest round trip gives the most accurate result.
+        var (skew, shortest) = (TimeSpan.Zero, TimeSpan.MaxValue);
         for (var i = 0; i < Rounds; i++)
         {
-            var before = examination.Time.GetUtcNow();
-            var started = examination.Time.GetTimestamp();
-            var server = await examination.Connection.OneAsync(
+            var before = context.Time.GetUtcNow();
+            var started = context.Time.GetTimestamp();
+            var server = await context.Connection.QuerySingleAsync(
                 "select clock_timestamp()", reader => reader.GetFieldValue<DateTimeOffset>(0), cancellationToken);
-            var took = examination.Time.GetElapsedTime(started);
-            if (took < round)
+            var took = context.Time.GetElapsedTime(started);
+            if (took < shortest)
             {
-                (skew, round) = (server - (before + (took / 2)), took);
+                (skew, shortest) = (server - (before + (took / 2)), took);
             }
         }
 
         var text = string.Create(CultureInfo.InvariantCulture, $"the server is {skew.Duration().TotalSeconds:F2} s "
             + $"{(skew < TimeSpan.Zero ? "behind" : "ahead")}");
-        if (skew.Duration() <= Tolerable)
+        if (skew.Duration() <= MaxSkew)
         {
             return new(Name, text, []);
         }
 
-        var state = skew.Duration() > Dangerous ? FindingState.Problem : FindingState.Warning;
-        return new(Name, text, [new(state, "clock_skew", $"The clocks differ: {text}.", "Let both machines keep time by NTP.")]);
+        var state = skew.Duration() > ProblemSkew ? FindingState.Problem : FindingState.Warning;
+        return new(Name, text, [new(state, "clock_skew", $"The clocks differ: {text}.", "Synchronize both machines with NTP.")]);
     }
 }

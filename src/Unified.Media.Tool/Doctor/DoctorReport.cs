@@ -1,50 +1,49 @@
 namespace Unified.Media.Tool;
 
-/// <summary>What the doctor found.</summary>
+/// <summary>The results of all checks.</summary>
 internal sealed record DoctorReport(string Database, FindingState State, IReadOnlyList<CheckResult> Checks) : IReport
 {
-    public ExitCode Exit => State switch
+    public ExitCode ExitCode => State switch
     {
         FindingState.Problem => ExitCode.Failure,
         FindingState.Warning => ExitCode.Differences,
         _ => ExitCode.Clean,
     };
 
-    public void Draw(Page page)
+    public void WriteTo(ReportWriter writer)
     {
-        page.Heading(Database);
+        writer.Heading(Database);
         var width = Checks.Max(check => check.Name.Length);
         foreach (var check in Checks)
         {
-            page.Line(MarkOf(check.State), check.Name.PadRight(width), check.Summary);
+            writer.Status(StatusOf(check.State), check.Name.PadRight(width), check.Summary);
             foreach (var finding in check.Findings)
             {
-                page.Detail($"{finding.Code}: {finding.Message}");
+                writer.Indented($"{finding.Code}: {finding.Message}");
                 if (finding.Hint is { } hint)
                 {
-                    page.Detail(hint, 8);
+                    writer.Indented(hint, 8);
                 }
 
                 if (finding.Examples is { Count: > 0 } examples)
                 {
-                    page.Detail($"for example {string.Join(", ", examples)}", 8);
+                    writer.Indented($"for example: {string.Join(", ", examples)}", 8);
                 }
             }
         }
 
-        page.Gap();
+        writer.BlankLine();
         var findings = Checks.SelectMany(check => check.Findings).ToArray();
-        var (problems, warnings) = (
-            findings.Count(finding => finding.State == FindingState.Problem),
-            findings.Count(finding => finding.State == FindingState.Warning));
-        page.Line(MarkOf(State == FindingState.Skipped ? FindingState.Ok : State), $"{problems} problems, {warnings} warnings");
+        var problems = findings.Count(finding => finding.State == FindingState.Problem);
+        var warnings = findings.Count(finding => finding.State == FindingState.Warning);
+        writer.Status(StatusOf(State), $"{DisplayText.Count(problems, "problem")}, {DisplayText.Count(warnings, "warning")}");
     }
 
-    private static Mark MarkOf(FindingState state) => state switch
+    private static LineStatus StatusOf(FindingState state) => state switch
     {
-        FindingState.Ok => Mark.Good,
-        FindingState.Warning => Mark.Warning,
-        FindingState.Problem => Mark.Bad,
-        _ => Mark.Quiet,
+        FindingState.Ok => LineStatus.Ok,
+        FindingState.Warning => LineStatus.Warning,
+        FindingState.Problem => LineStatus.Error,
+        _ => LineStatus.Neutral,
     };
 }

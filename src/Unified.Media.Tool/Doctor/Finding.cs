@@ -1,11 +1,11 @@
 namespace Unified.Media.Tool;
 
-/// <summary>Something that is not as it should be.</summary>
-/// <param name="State">How bad it is.</param>
-/// <param name="Code">A word for programs.</param>
+/// <summary>A problem that a check found, or the reason why it was skipped.</summary>
+/// <param name="State">The severity.</param>
+/// <param name="Code">A stable snake_case code for programs.</param>
 /// <param name="Message">A sentence for people.</param>
-/// <param name="Hint">What to do about it.</param>
-/// <param name="Examples">Some of what it is about: names of tables, ids.</param>
+/// <param name="Hint">The action that solves the problem; null when none is known.</param>
+/// <param name="Examples">Some of the tables or ids that it is about.</param>
 internal sealed record Finding(FindingState State, string Code, string Message, string? Hint = null, IReadOnlyList<string>? Examples = null)
 {
     public static Finding Warning(string code, string message, string? hint = null, IReadOnlyList<string>? examples = null) =>

@@ -1,17 +1,17 @@
 namespace Unified.Media.Tool;
 
-/// <summary>How bad something is.</summary>
+/// <summary>The severity of a finding or the outcome of a check.</summary>
 internal enum FindingState
 {
-    /// <summary>As it should be.</summary>
+    /// <summary>Nothing to report.</summary>
     Ok,
 
-    /// <summary>Could not be looked at, or does not apply.</summary>
+    /// <summary>The check does not apply, or could not run.</summary>
     Skipped,
 
-    /// <summary>Should be looked at; nothing is lost and nothing leaks.</summary>
+    /// <summary>Needs attention; nothing is lost or exposed.</summary>
     Warning,
 
-    /// <summary>Something leaks, is lost, or cannot work.</summary>
+    /// <summary>Something is lost, exposed or broken.</summary>
     Problem,
 }

@@ -1,22 +1,22 @@
 namespace Unified.Media.Tool;
 
 /// <summary>
-/// Whether a function with its owner's rights can be called by users: those of the ledger are for the application's login and the worker
-/// only, and one of the host's that gives rows of <c>media</c> passes row-level security by.
+/// Finds security definer functions that users can call: internal functions of the library, and functions of the application that return
+/// rows of <c>media</c> and thereby bypass row-level security.
 /// </summary>
 internal sealed class FunctionAccessCheck : IDoctorCheck
 {
     public string Name => "functions";
 
-    public async Task<CheckResult> RunAsync(Examination examination, CancellationToken cancellationToken)
+    public async Task<CheckResult> CheckAsync(DoctorContext context, CancellationToken cancellationToken)
     {
-        if (!examination.HasLedger || !examination.HasRoles)
+        if (!context.HasLedger || !context.HasRoles)
         {
-            return Examination.NotThere(Name, "schema");
+            return DoctorContext.NotApplicable(Name, "schema");
         }
 
-        var names = examination.Names;
-        var functions = await examination.Connection.ListAsync(
+        var names = context.Names;
+        var functions = await context.Connection.QueryAsync(
             $"""
             select n.nspname || '.' || p.proname, n.nspname || '.' || p.proname || '(' || pg_get_function_identity_arguments(p.oid) || ')',
               n.nspname = '{names.Schema}', r.role
@@ -30,21 +30,21 @@ internal sealed class FunctionAccessCheck : IDoctorCheck
                 where c.oid in (to_regclass('{names.MediaSchema}.media'), to_regclass('{names.MediaSchema}.unified_media_view'))))
             order by 2, 4
             """,
-            reader => (Name: reader.GetString(0), Signature: reader.GetString(1), IsOurs: reader.GetBoolean(2), Role: reader.GetString(3)),
+            reader => (Name: reader.GetString(0), Signature: reader.GetString(1), IsInternal: reader.GetBoolean(2), Role: reader.GetString(3)),
             cancellationToken);
 
-        var allowed = new[] { names.AnonymousRole, names.AuthenticatedRole }.ToDictionary(role => role, role => GrantedFunctions.Of(names, role));
-        var open = functions.Where(function => !function.IsOurs || !allowed[function.Role].Contains(function.Name))
-            .GroupBy(function => (function.Signature, function.IsOurs), function => function.Role)
-            .Select(group => (group.Key.Signature, group.Key.IsOurs, Roles: string.Join(", ", group)));
-        var findings = open.Select(function => function.IsOurs
+        var allowed = new[] { names.AnonymousRole, names.AuthenticatedRole }.ToDictionary(role => role, role => GrantedFunctions.Find(names, role));
+        var unsafeFunctions = functions.Where(function => !function.IsInternal || !allowed[function.Role].Contains(function.Name))
+            .GroupBy(function => (function.Signature, function.IsInternal), function => function.Role)
+            .Select(group => (group.Key.Signature, group.Key.IsInternal, Roles: string.Join(", ", group)));
+        var findings = unsafeFunctions.Select(function => function.IsInternal
             ? Finding.Problem(
-                "function_callable", $"{function.Roles} can call {function.Signature}, which works with its owner's rights.",
+                "function_callable", $"{function.Roles} can call {function.Signature}, which runs with the privileges of its owner.",
                 $"revoke all on function {function.Signature} from public, {function.Roles};")
             : Finding.Problem(
                 "function_passes_row_security",
-                $"{function.Signature} gives rows of media with its owner's rights, and {function.Roles} can call it.",
-                $"Make it 'security invoker', or revoke it from public, {function.Roles}.")).ToList();
-        return new(Name, findings.Count == 0 ? "none is open to users that should not be" : $"{findings.Count} open to users", findings);
+                $"{function.Signature} returns rows of media with the privileges of its owner, and {function.Roles} can call it.",
+                $"Make it 'security invoker', or revoke execute on it from public, {function.Roles}.")).ToList();
+        return new(Name, $"{DisplayText.Count(findings.Count, "unsafe function")} callable by users", findings);
     }
 }

@@ -3,14 +3,14 @@ using Unified.Media.Migrations;
 
 namespace Unified.Media.Tool;
 
-/// <summary>Which functions the schema itself opens to users: those its own steps grant. Each of these asks who is asking.</summary>
+/// <summary>Finds the functions that the schema's own steps grant to users. Each of them checks its caller.</summary>
 internal static partial class GrantedFunctions
 {
-    /// <summary>Names with their schema: <c>unified_media.get_my_owners</c>.</summary>
-    public static IReadOnlySet<string> Of(PostgresSchemaNames names, string role)
+    /// <summary>Returns qualified names: <c>unified_media.get_my_owners</c>.</summary>
+    public static IReadOnlySet<string> Find(PostgresSchemaNames names, string role)
     {
         var functions = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var step in MigrationPlan.ForWholeSchema(names, Invocation.Modules).Steps)
+        foreach (var step in MigrationPlan.ForWholeSchema(names, SchemaModules.Optional).Steps)
         {
             foreach (var grant in Grant().Matches(step.Sql).Where(
                 grant => Word().Matches(grant.Groups["roles"].Value).Any(word => word.Value == role)))

@@ -1,10 +1,10 @@
 namespace Unified.Media.Tool;
 
-/// <summary>Looks at one thing, and changes nothing.</summary>
+/// <summary>Checks one aspect of a database. Changes nothing.</summary>
 internal interface IDoctorCheck
 {
-    /// <summary>A word or two: <c>server</c>.</summary>
+    /// <summary>The name in the report: <c>server</c>.</summary>
     string Name { get; }
 
-    Task<CheckResult> RunAsync(Examination examination, CancellationToken cancellationToken);
+    Task<CheckResult> CheckAsync(DoctorContext context, CancellationToken cancellationToken);
 }

@@ -1,14 +1,14 @@
 namespace Unified.Media.Tool;
 
-/// <summary>Whether an index is invalid: building it was interrupted, writes pay for it, and no query uses it.</summary>
+/// <summary>Finds invalid indexes: their build was interrupted, writes still maintain them, and no query uses them.</summary>
 internal sealed class IndexCheck : IDoctorCheck
 {
     public string Name => "indexes";
 
-    public async Task<CheckResult> RunAsync(Examination examination, CancellationToken cancellationToken)
+    public async Task<CheckResult> CheckAsync(DoctorContext context, CancellationToken cancellationToken)
     {
-        var names = examination.Names;
-        var indexes = await examination.Connection.ListAsync(
+        var names = context.Names;
+        var indexes = await context.Connection.QueryAsync(
             $"""
             select n.nspname || '.' || x.relname, i.indisvalid and i.indisready
             from pg_catalog.pg_index i
@@ -23,8 +23,8 @@ internal sealed class IndexCheck : IDoctorCheck
             reader => (Index: reader.GetString(0), Valid: reader.GetBoolean(1)),
             cancellationToken);
         var findings = indexes.Where(index => !index.Valid).Select(index => Finding.Warning(
-            "index_invalid", $"The index {index.Index} is invalid: no query uses it.",
-            $"unified-media schema up builds its own again; another one: reindex index concurrently {index.Index};",
+            "index_invalid", $"The index {index.Index} is invalid. No query uses it.",
+            $"Run unified-media schema up, which rebuilds its own indexes. For other indexes: reindex index concurrently {index.Index};",
             [index.Index])).ToList();
         return new(Name, $"{indexes.Count - findings.Count} of {indexes.Count} valid", findings);
     }

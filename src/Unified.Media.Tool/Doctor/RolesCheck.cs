@@ -1,15 +1,15 @@
 namespace Unified.Media.Tool;
 
-/// <summary>Whether the roles are what row-level security relies on: an application that forgets its user must see nothing.</summary>
+/// <summary>Checks the roles on which row-level security relies: without a user, the application's login must not read anything.</summary>
 internal sealed class RolesCheck : IDoctorCheck
 {
     public string Name => "roles";
 
-    public async Task<CheckResult> RunAsync(Examination examination, CancellationToken cancellationToken)
+    public async Task<CheckResult> CheckAsync(DoctorContext context, CancellationToken cancellationToken)
     {
-        var names = examination.Names;
+        var names = context.Names;
         string[] wanted = [names.AnonymousRole, names.AuthenticatedRole, names.ServiceRole, names.WorkerRole, names.ApplicationRole];
-        var roles = await examination.Connection.ListAsync(
+        var roles = await context.Connection.QueryAsync(
             $"""
             select rolname::text, rolsuper, rolbypassrls, rolinherit, rolcanlogin, rolcreaterole
             from pg_catalog.pg_roles where rolname in ({string.Join(", ", wanted.Select(name => $"'{name}'"))})
@@ -25,7 +25,7 @@ internal sealed class RolesCheck : IDoctorCheck
             return new(Name, $"{missing.Length} of {wanted.Length} missing",
             [
                 Finding.Warning(
-                    "role_missing", $"Roles are missing: {string.Join(", ", missing)}.", "unified-media schema up makes them.", missing),
+                    "role_missing", $"Roles are missing: {string.Join(", ", missing)}.", "unified-media schema up creates them.", missing),
             ]);
         }
 
@@ -39,14 +39,14 @@ internal sealed class RolesCheck : IDoctorCheck
             .Where(role => role.Name == names.ApplicationRole && !role.CanLogin)
             .Select(role => Finding.Warning(
                 "role_cannot_log_in", $"{role.Name} cannot log in.", $"alter role {role.Name} login password '…';")));
-        findings.AddRange(await MembershipsAsync(examination, cancellationToken));
+        findings.AddRange(await MembershipsAsync(context, cancellationToken));
         return new(Name, string.Join(", ", wanted), findings);
     }
 
-    private static async Task<IReadOnlyList<Finding>> MembershipsAsync(Examination examination, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<Finding>> MembershipsAsync(DoctorContext context, CancellationToken cancellationToken)
     {
-        var names = examination.Names;
-        var rights = await examination.Connection.ListAsync(
+        var names = context.Names;
+        var rights = await context.Connection.QueryAsync(
             $"""
             select r.role, pg_has_role('{names.ApplicationRole}', r.role, 'member'), pg_has_role('{names.ApplicationRole}', r.role, 'usage')
             from unnest(array['{names.AnonymousRole}', '{names.AuthenticatedRole}', '{names.ServiceRole}', '{names.WorkerRole}']) as r (role)
@@ -60,17 +60,20 @@ internal sealed class RolesCheck : IDoctorCheck
             var isUsers = role == names.AnonymousRole || role == names.AuthenticatedRole;
             if (isUsers && !member)
             {
-                findings.Add(Finding.Problem("membership_missing", $"{names.ApplicationRole} cannot become {role}.", $"grant {role} to {names.ApplicationRole};"));
+                findings.Add(Finding.Problem(
+                    "membership_missing", $"{names.ApplicationRole} cannot assume the role {role}.", $"grant {role} to {names.ApplicationRole};"));
             }
             else if (isUsers && inherits)
             {
                 findings.Add(Finding.Problem(
-                    "role_inherits", $"{names.ApplicationRole} has the rights of {role} without becoming it: a forgotten identity would not fail.",
-                    $"alter role {names.ApplicationRole} noinherit; and grant {role} again (PostgreSQL 16 and later: with inherit false)"));
+                    "role_inherits", $"{names.ApplicationRole} inherits the privileges of {role}: a query without a user would not fail.",
+                    $"alter role {names.ApplicationRole} noinherit; then grant {role} again (PostgreSQL 16 and later: with inherit false)."));
             }
             else if (!isUsers && member)
             {
-                findings.Add(Finding.Problem("role_too_mighty", $"{names.ApplicationRole} may become {role}.", $"revoke {role} from {names.ApplicationRole};"));
+                findings.Add(Finding.Problem(
+                    "role_too_mighty", $"{names.ApplicationRole} can assume the privileged role {role}.",
+                    $"revoke {role} from {names.ApplicationRole};"));
             }
         }
 

@@ -2,15 +2,15 @@ using System.Globalization;
 
 namespace Unified.Media.Tool;
 
-/// <summary>Whether the server can hold the schema, and how it is reached.</summary>
+/// <summary>Checks the version of the server, whether it accepts writes, and whether the connection is encrypted.</summary>
 internal sealed class ServerCheck : IDoctorCheck
 {
-    // The view over old and new rows reads with the reader's rights, which older versions cannot do.
-    private const int OldestVersion = 150000;
+    // unified_media_view is a security_invoker view, which older versions do not have.
+    private const int MinVersion = 150000;
 
     public string Name => "server";
 
-    public async Task<CheckResult> RunAsync(Examination examination, CancellationToken cancellationToken)
+    public async Task<CheckResult> CheckAsync(DoctorContext context, CancellationToken cancellationToken)
     {
         const string Sql = """
             select current_setting('server_version_num')::integer, current_setting('server_version'),
@@ -18,32 +18,32 @@ internal sealed class ServerCheck : IDoctorCheck
               inet_client_addr() is null or host(inet_client_addr()) in ('127.0.0.1', '::1'),
               pg_is_in_recovery(), current_setting('default_transaction_read_only')::boolean, current_user::text
             """;
-        var started = examination.Time.GetTimestamp();
-        var server = await examination.Connection.OneAsync(
+        var started = context.Time.GetTimestamp();
+        var server = await context.Connection.QuerySingleAsync(
             Sql,
             reader => (
                 Number: reader.GetInt32(0), Version: reader.GetString(1), Encrypted: reader.GetBoolean(2), Local: reader.GetBoolean(3),
                 Standby: reader.GetBoolean(4), ReadOnly: reader.GetBoolean(5), User: reader.GetString(6)),
             cancellationToken);
-        var milliseconds = examination.Time.GetElapsedTime(started).TotalMilliseconds;
+        var milliseconds = context.Time.GetElapsedTime(started).TotalMilliseconds;
 
         var findings = new List<Finding>();
-        if (server.Number < OldestVersion)
+        if (server.Number < MinVersion)
         {
             findings.Add(
-                Finding.Problem("server_too_old", $"PostgreSQL {server.Version} is too old: 15 is the oldest version that works."));
+                Finding.Problem("server_too_old", $"PostgreSQL {server.Version} is too old. Version 15 or newer is required."));
         }
 
         if (server.Standby || server.ReadOnly)
         {
-            findings.Add(Finding.Problem("server_read_only", "This server only reads.", "Name the primary server."));
+            findings.Add(Finding.Problem("server_read_only", "This server is read-only.", "Connect to the primary server."));
         }
 
         if (!server.Encrypted && !server.Local)
         {
             findings.Add(Finding.Warning(
-                "connection_not_encrypted", "The connection crosses a network without encryption.",
-                "Add 'SSL Mode=Require' or 'VerifyFull'."));
+                "connection_not_encrypted", "The connection to a remote server is not encrypted.",
+                "Add 'SSL Mode=Require' or 'SSL Mode=VerifyFull' to the connection string."));
         }
 
         var summary = string.Create(

@@ -1,19 +1,19 @@
 namespace Unified.Media.Tool;
 
-/// <summary>Whether a table of ours is open to users beyond what row-level security is meant to allow.</summary>
+/// <summary>Finds tables of the library that users can read or write without row-level security.</summary>
 internal sealed class TableAccessCheck : IDoctorCheck
 {
     public string Name => "tables";
 
-    public async Task<CheckResult> RunAsync(Examination examination, CancellationToken cancellationToken)
+    public async Task<CheckResult> CheckAsync(DoctorContext context, CancellationToken cancellationToken)
     {
-        if (!examination.HasLedger || !examination.HasRoles)
+        if (!context.HasLedger || !context.HasRoles)
         {
-            return Examination.NotThere(Name, "schema");
+            return DoctorContext.NotApplicable(Name, "schema");
         }
 
-        var names = examination.Names;
-        var tables = await examination.Connection.ListAsync(
+        var names = context.Names;
+        var tables = await context.Connection.QueryAsync(
             $"""
             select n.nspname || '.' || c.relname, n.nspname = '{names.Schema}', c.relname = 'media' and n.nspname = '{names.MediaSchema}',
               c.relrowsecurity, r.role,
@@ -31,28 +31,27 @@ internal sealed class TableAccessCheck : IDoctorCheck
             """,
             reader => new Access(
                 reader.GetString(0), reader.GetBoolean(1), reader.GetBoolean(2), reader.GetBoolean(3), reader.GetString(4),
-                reader.GetBoolean(5),
-                reader.GetBoolean(6), reader.GetBoolean(7)),
+                reader.GetBoolean(5), reader.GetBoolean(6), reader.GetBoolean(7)),
             cancellationToken);
 
         var findings = new List<Finding>();
-        var open = tables.Where(table => !table.IsGuarded && (table.Reads || table.Writes)).GroupBy(table => table.Table);
+        var open = tables.Where(table => !table.HasRowSecurity && (table.CanRead || table.CanWrite)).GroupBy(table => table.Table);
         findings.AddRange(open.Select(group =>
             Finding.Problem(
                 "row_security_off",
                 $"{group.Key} has no row-level security, and {string.Join(" and ", group.Select(access => access.Role))} can "
-                + (group.Any(access => access.Writes) ? "write it." : "read all of it."),
+                + (group.Any(access => access.CanWrite) ? "write it." : "read all of it."),
                 $"alter table {group.Key} enable row level security;")));
-        findings.AddRange(tables.Where(table => table.IsOurs && table.Writes).Select(table => Finding.Problem(
-            "table_writable", $"{table.Role} can write {table.Table}, which only the library's functions should.",
+        findings.AddRange(tables.Where(table => table.IsInternal && table.CanWrite).Select(table => Finding.Problem(
+            "table_writable", $"{table.Role} can write {table.Table}. Only the library's functions should.",
             $"revoke insert, update, delete on {table.Table} from {table.Role}, public;")));
-        findings.AddRange(tables.Where(table => table.Truncates).Select(table => new Finding(
-            table.IsOurs || table.IsMedia ? FindingState.Problem : FindingState.Warning, "table_truncatable",
-            $"{table.Role} can empty {table.Table}: row-level security does not cover TRUNCATE.",
+        findings.AddRange(tables.Where(table => table.CanTruncate).Select(table => new Finding(
+            table.IsInternal || table.IsMedia ? FindingState.Problem : FindingState.Warning, "table_truncatable",
+            $"{table.Role} can truncate {table.Table}: row-level security does not apply to TRUNCATE.",
             $"revoke truncate on {table.Table} from {table.Role}, public;")));
-        return new(Name, $"{tables.Select(table => table.Table).Distinct().Count()} tables that users can reach", findings);
+        return new(Name, $"{DisplayText.Count(tables.Select(table => table.Table).Distinct().Count(), "table")} accessible to users", findings);
     }
 
     private sealed record Access(
-        string Table, bool IsOurs, bool IsMedia, bool IsGuarded, string Role, bool Reads, bool Writes, bool Truncates);
+        string Table, bool IsInternal, bool IsMedia, bool HasRowSecurity, string Role, bool CanRead, bool CanWrite, bool CanTruncate);
 }

@@ -1,22 +1,22 @@
 namespace Unified.Media.Tool;
 
-/// <summary>Whether a view over <c>media</c> or a table of ours shows users what row-level security would hide.</summary>
+/// <summary>Finds views over <c>media</c> and internal tables that show users what row-level security hides.</summary>
 internal sealed class ViewAccessCheck : IDoctorCheck
 {
-    // The hosts of the project's own object store, which every address shows.
-    private static readonly string[] ForUsers = ["legacy_hosts"];
+    // It contains the host names of the object store, which are part of every public URL.
+    private static readonly string[] PublicViews = ["legacy_hosts"];
 
     public string Name => "views";
 
-    public async Task<CheckResult> RunAsync(Examination examination, CancellationToken cancellationToken)
+    public async Task<CheckResult> CheckAsync(DoctorContext context, CancellationToken cancellationToken)
     {
-        if (!examination.HasMedia || !examination.HasRoles)
+        if (!context.HasMedia || !context.HasRoles)
         {
-            return Examination.NotThere(Name, "table media");
+            return DoctorContext.NotApplicable(Name, "table media");
         }
 
-        var names = examination.Names;
-        var views = await examination.Connection.ListAsync(
+        var names = context.Names;
+        var views = await context.Connection.QueryAsync(
             $"""
             with recursive guarded as (
               select c.oid from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
@@ -39,20 +39,20 @@ internal sealed class ViewAccessCheck : IDoctorCheck
             where c.relkind in ('v', 'm') order by 1
             """,
             reader => (
-                View: reader.GetString(0), Materialized: reader.GetBoolean(1), AsReader: reader.GetBoolean(2),
+                View: reader.GetString(0), Materialized: reader.GetBoolean(1), IsInvoker: reader.GetBoolean(2),
                 Roles: reader.IsDBNull(3) ? null : reader.GetString(3)),
             cancellationToken);
 
-        var allowed = ForUsers.Select(view => $"{names.Schema}.{view}").ToHashSet(StringComparer.Ordinal);
-        var open = views.Where(view => view.Roles is not null && (view.Materialized || !view.AsReader) && !allowed.Contains(view.View));
-        var findings = open.Select(view => view.Materialized
+        var allowed = PublicViews.Select(view => $"{names.Schema}.{view}").ToHashSet(StringComparer.Ordinal);
+        var unsafeViews = views.Where(view => view.Roles is not null && (view.Materialized || !view.IsInvoker) && !allowed.Contains(view.View));
+        var findings = unsafeViews.Select(view => view.Materialized
             ? Finding.Problem(
                 "view_passes_row_security",
-                $"{view.View} is a stored copy, to which row-level security does not apply, and {view.Roles} can read it.",
+                $"{view.View} is a materialized view, to which row-level security does not apply, and {view.Roles} can read it.",
                 $"revoke select on {view.View} from public, {view.Roles};")
             : Finding.Problem(
-                "view_passes_row_security", $"{view.View} reads with its owner's rights, and {view.Roles} can read it.",
+                "view_passes_row_security", $"{view.View} reads with the privileges of its owner, and {view.Roles} can read it.",
                 $"alter view {view.View} set (security_invoker = true);")).ToList();
-        return new(Name, $"{views.Count} over guarded tables", findings);
+        return new(Name, $"{DisplayText.Count(views.Count, "view")} over protected tables", findings);
     }
 }

@@ -2,44 +2,41 @@ using Npgsql;
 
 namespace Unified.Media.Tool;
 
-/// <summary>
-/// Becomes nobody, then somebody without any item, and looks whether private rows can be seen: whatever the policies say, this is what they
-/// do.
-/// </summary>
+/// <summary>Reads as an anonymous user and as a new user without items, and reports private rows that these users see.</summary>
 internal sealed class VisibleRowsCheck : IDoctorCheck
 {
-    private const string Patience = "20s";
+    private const string StatementTimeout = "20s";
 
     public string Name => "row-level security";
 
-    public async Task<CheckResult> RunAsync(Examination examination, CancellationToken cancellationToken)
+    public async Task<CheckResult> CheckAsync(DoctorContext context, CancellationToken cancellationToken)
     {
-        if (!examination.HasMedia || !examination.HasRoles)
+        if (!context.HasMedia || !context.HasRoles)
         {
-            return Examination.NotThere(Name, "table media");
+            return DoctorContext.NotApplicable(Name, "table media");
         }
 
-        var names = examination.Names;
+        var names = context.Names;
         var findings = new List<Finding>();
-        var probes = await ProbesAsync(examination, cancellationToken);
+        var probes = await GetProbesAsync(context, cancellationToken);
         foreach (var role in new[] { names.AnonymousRole, names.AuthenticatedRole })
         {
             foreach (var (relation, isPrivate) in probes)
             {
-                if (await LookAsync(examination, role, relation, isPrivate, cancellationToken) is { } finding)
+                if (await ProbeAsync(context, role, relation, isPrivate, cancellationToken) is { } finding)
                 {
                     findings.Add(finding);
                 }
             }
         }
 
-        return new(Name, $"{probes.Count} relations tried as {names.AnonymousRole} and as a stranger", findings);
+        return new(Name, $"{probes.Count} tables and views read as {names.AnonymousRole} and as a new user", findings);
     }
 
-    private static async Task<List<(string Relation, string IsPrivate)>> ProbesAsync(
-        Examination examination, CancellationToken cancellationToken)
+    private static async Task<List<(string Relation, string IsPrivate)>> GetProbesAsync(
+        DoctorContext context, CancellationToken cancellationToken)
     {
-        var names = examination.Names;
+        var names = context.Names;
         var all = new (string Relation, string IsPrivate)[]
         {
             ($"{names.MediaSchema}.media", "upper(visibility::text) is distinct from 'PUBLIC'"),
@@ -51,51 +48,51 @@ internal sealed class VisibleRowsCheck : IDoctorCheck
             ($"{names.MediaSchema}.playground_gallery", "true"),
             ($"{names.MediaSchema}.user_media", "true"),
         };
-        var there = await examination.Connection.TextsAsync(
+        var existing = await context.Connection.QueryStringsAsync(
             $"select name from unnest(array[{string.Join(", ", all.Select(probe => $"'{probe.Relation}'"))}]) as name where "
                 + "to_regclass(name) is not null",
             cancellationToken);
-        return [.. all.Where(probe => there.Contains(probe.Relation))];
+        return [.. all.Where(probe => existing.Contains(probe.Relation))];
     }
 
-    private static async Task<Finding?> LookAsync(
-        Examination examination, string role, string relation, string isPrivate, CancellationToken cancellationToken)
+    private static async Task<Finding?> ProbeAsync(
+        DoctorContext context, string role, string relation, string isPrivate, CancellationToken cancellationToken)
     {
-        var connection = examination.Connection;
-        var stranger = $$"""{"sub":"{{Guid.CreateVersion7(examination.Time.GetUtcNow())}}","role":"{{role}}"}""";
-        var claims = role == examination.Names.AnonymousRole ? "{}" : stranger;
+        var connection = context.Connection;
+        var newUser = $$"""{"sub":"{{Guid.CreateVersion7(context.Time.GetUtcNow())}}","role":"{{role}}"}""";
+        var claims = role == context.Names.AnonymousRole ? "{}" : newUser;
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         try
         {
             await connection.ExecuteAsync(
-                $"set transaction read only; set local statement_timeout = '{Patience}'; set local role {role}", cancellationToken);
+                $"set transaction read only; set local statement_timeout = '{StatementTimeout}'; set local role {role}", cancellationToken);
             await connection.ExecuteAsync(
                 $"select set_config('request.jwt.claims', '{claims}', true), set_config('request.jwt.claim.sub', '', true)",
                 cancellationToken);
-            return await connection.IsAsync($"select exists (select from {relation} where {isPrivate})", cancellationToken)
+            return await connection.QueryBoolAsync($"select exists (select from {relation} where {isPrivate})", cancellationToken)
                 ? Finding.Problem(
                     "private_rows_visible",
-                    $"{(role == examination.Names.AnonymousRole ? $"Anybody ({role})" : $"Every user ({role})")} sees private rows of {relation}.",
-                    $"Look at its policies: select * from pg_policies where tablename = '{relation.Split('.')[1]}';", [relation])
+                    $"{(role == context.Names.AnonymousRole ? $"Anyone ({role})" : $"Every user ({role})")} sees private rows of {relation}.",
+                    $"Check its policies: select * from pg_policies where tablename = '{relation.Split('.')[1]}';", [relation])
                 : null;
         }
         catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.InsufficientPrivilege)
         {
-            // No right to the table is the best answer; no right to become the role leaves the question open.
+            // A missing privilege on the table is the expected result. A missing membership in the role leaves the question open.
             return exception.MessageText.Contains("role", StringComparison.Ordinal)
-                ? Finding.Skipped("role_not_tried", $"This login may not become {role}, so what {role} sees of {relation} was not tried.")
+                ? Finding.Skipped("role_not_tried", $"This login cannot assume {role}, so {relation} was not read as {role}.")
                 : null;
         }
         catch (PostgresException exception)
             when (exception.SqlState == PostgresErrorCodes.QueryCanceled && !cancellationToken.IsCancellationRequested)
         {
-            return Finding.Warning("probe_too_slow", $"Looking through {relation} as {role} took more than {Patience}.");
+            return Finding.Warning("probe_too_slow", $"Reading {relation} as {role} took longer than {StatementTimeout}.");
         }
         catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.CardinalityViolation)
         {
             return Finding.Warning(
                 "policy_fails", $"A policy of {relation} fails for {role}: {exception.MessageText}.",
-                "An older policy finds two profiles of one login.");
+                "An older policy found two profiles for one login.");
         }
     }
 }

@@ -1,17 +1,17 @@
 namespace Unified.Media.Tool;
 
-/// <summary><c>legacy</c></summary>
+/// <summary>The command group <c>legacy</c>.</summary>
 internal static class LegacyCommands
 {
-    public static ToolCommand Create(CommandBinding binding) =>
-        new("legacy", "Migrates the older tables while the application runs, with proof and with a way back")
+    public static ToolCommand Create(CommandBinder binder) =>
+        new("legacy", "Migrates the legacy tables while the application runs, with verification and rollback. Preview: not for production data yet")
     {
         Subcommands =
         {
-            LegacyPlanCommand.Create(binding), LegacyRunCommand.CreateRun(binding), LegacyStatusCommand.Create(binding),
-            LegacyProblemsCommand.Create(binding), LegacyPauseCommand.Create(binding), LegacyRunCommand.CreateResume(binding),
-            LegacyVerifyCommand.Create(binding), LegacySwitchCommand.Create(binding), LegacyRollbackCommand.Create(binding),
-            LegacyFinishCommand.Create(binding),
+            LegacyPlanCommand.Create(binder), LegacyRunCommand.CreateRun(binder), LegacyStatusCommand.Create(binder),
+            LegacyProblemsCommand.Create(binder), LegacyPauseCommand.Create(binder), LegacyRunCommand.CreateResume(binder),
+            LegacyVerifyCommand.Create(binder), LegacySwitchCommand.Create(binder), LegacyRollbackCommand.Create(binder),
+            LegacyFinishCommand.Create(binder),
         },
     };
 }

@@ -2,25 +2,24 @@ using Unified.Media.LegacyMigration;
 
 namespace Unified.Media.Tool;
 
-/// <summary><c>legacy finish</c></summary>
+/// <summary>The command <c>legacy finish</c>.</summary>
 internal static class LegacyFinishCommand
 {
-    public static ToolCommand Create(CommandBinding binding) => binding.Bind(
+    public static ToolCommand Create(CommandBinder binder) => binder.Bind(
         new ToolCommand(
-            "finish", "Ends the migration: triggers and the way back go away, and the older tables may be dropped. There is no way back")
+            "finish", "Ends the migration: removes the triggers and the rollback data. Afterwards the legacy tables can be dropped. Irreversible")
         {
-            Examples = [("legacy finish --yes", "After 'legacy switch' and some days without regret. Refused where a row is missing or "
-                + "lost.")],
+            Examples = [("legacy finish --yes", "Run it some days after 'legacy switch'. Fails if a row is missing or lost.")],
         },
-        RunAsync);
+        FinishAsync);
 
-    private static async Task<IReport> RunAsync(Invocation invocation, CancellationToken cancellationToken)
+    private static async Task<IReport> FinishAsync(CommandContext context, CancellationToken cancellationToken)
     {
-        await invocation.ConfirmAsync("End the migration? There is no way back afterwards.", cancellationToken);
-        var migration = await LegacyOptions.OpenPlainAsync(invocation, cancellationToken);
+        await context.ConfirmAsync("End the migration? This cannot be undone.", cancellationToken);
+        var migration = await LegacyCommandOptions.OpenWithDefaultsAsync(context, cancellationToken);
         LegacyVerification? verification = null;
-        await invocation.Screen.ProgressAsync(async progress =>
-            verification = await migration.FinishAsync(new LegacyProgressLines(progress), cancellationToken));
+        await context.Output.ShowProgressAsync(async progress =>
+            verification = await migration.FinishAsync(new LegacyProgressReporter(progress), cancellationToken));
         return new LegacyVerifyResult(verification!);
     }
 }

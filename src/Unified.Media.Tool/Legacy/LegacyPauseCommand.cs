@@ -1,17 +1,17 @@
 namespace Unified.Media.Tool;
 
-/// <summary><c>legacy pause</c></summary>
+/// <summary>The command <c>legacy pause</c>.</summary>
 internal static class LegacyPauseCommand
 {
-    public static ToolCommand Create(CommandBinding binding) => binding.Bind(
-        new ToolCommand("pause", "Asks a run, of any process, to stop after its batch")
+    public static ToolCommand Create(CommandBinder binder) => binder.Bind(
+        new ToolCommand("pause", "Pauses the running migration of any process after its current batch")
         {
-            Examples = [("legacy pause", "'legacy resume' goes on.")],
+            Examples = [("legacy pause", "Continue with 'legacy resume'.")],
         },
-        async (invocation, cancellationToken) =>
+        async (context, cancellationToken) =>
         {
-            var migration = await LegacyOptions.OpenPlainAsync(invocation, cancellationToken);
+            var migration = await LegacyCommandOptions.OpenWithDefaultsAsync(context, cancellationToken);
             await migration.PauseAsync(cancellationToken);
-            return new LegacyPhaseResult("paused", "a run stops after its batch; unified-media legacy resume goes on");
+            return new LegacyPhaseResult("paused", "the migration pauses after its current batch; continue with: unified-media legacy resume");
         });
 }

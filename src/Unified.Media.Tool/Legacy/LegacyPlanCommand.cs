@@ -2,30 +2,29 @@ using Unified.Media.LegacyMigration;
 
 namespace Unified.Media.Tool;
 
-/// <summary><c>legacy plan</c></summary>
+/// <summary>The command <c>legacy plan</c>.</summary>
 internal static class LegacyPlanCommand
 {
-    public static ToolCommand Create(CommandBinding binding)
+    public static ToolCommand Create(CommandBinder binder)
     {
-        var options = new LegacyOptions();
-        return binding.Bind(
+        var options = new LegacyCommandOptions();
+        return binder.Bind(
             new ToolCommand(
-                "plan", "Says what a migration of the older tables would do, and what is wrong with their rows. Changes nothing")
+                "plan", "Shows what a migration of the legacy tables would do and which rows have problems. Changes nothing")
             {
                 Options = { options.StorageHosts },
                 Examples =
                 [
-                    ("legacy plan", "Counts what would become items, by table, source, kind and owner."),
-                    ("legacy plan --storage-host abcd.supabase.co --json", "Takes addresses of other hosts for external ones; as a "
-                        + "document."),
+                    ("legacy plan", "Counts the rows to migrate by table, source, kind and owner."),
+                    ("legacy plan --storage-host abcd.supabase.co --json", "Treats URLs with other hosts as external and writes JSON."),
                 ],
             },
-            async (invocation, cancellationToken) =>
+            async (context, cancellationToken) =>
             {
-                var migration = await options.OpenAsync(invocation, cancellationToken);
+                var migration = await options.OpenAsync(context, cancellationToken);
                 LegacyPlan? plan = null;
-                await invocation.Screen.ProgressAsync(async progress =>
-                    plan = await migration.PlanAsync(new LegacyProgressLines(progress), cancellationToken));
+                await context.Output.ShowProgressAsync(async progress =>
+                    plan = await migration.PlanAsync(new LegacyProgressReporter(progress), cancellationToken));
                 return new LegacyPlanResult(plan!);
             });
     }

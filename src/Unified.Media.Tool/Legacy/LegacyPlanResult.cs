@@ -2,35 +2,35 @@ using Unified.Media.LegacyMigration;
 
 namespace Unified.Media.Tool;
 
-/// <summary>What a run would do.</summary>
+/// <summary>The rows that a run would migrate.</summary>
 internal sealed record LegacyPlanResult(LegacyPlan Plan) : IReport
 {
     public object Content => Plan;
 
-    public ExitCode Exit => Plan.ToMigrate > 0 ? ExitCode.Differences : ExitCode.Clean;
+    public ExitCode ExitCode => Plan.ToMigrate > 0 ? ExitCode.Differences : ExitCode.Clean;
 
-    public void Draw(Page page)
+    public void WriteTo(ReportWriter writer)
     {
-        page.Table(
-            ["Table", "#Rows", "#To migrate", "#Owners", "Done", "Left out", "Sources", "Kinds", "Objects", "No object"],
+        writer.Table(
+            ["Table", "#Rows", "#To migrate", "#Owners", "Migrated", "Skipped", "Sources", "Kinds", "Objects", "Problems"],
             Plan.Tables.Select(table => new[]
             {
-                table.Source, Page.Count(table.Rows), Page.Count(table.ToMigrate), Page.Count(table.Owners), Counts.Of(table.Done),
-                Counts.Of(table.Skipped), Counts.Of(table.SourceTypes), Counts.Of(table.Kinds), Counts.Of(table.Objects),
-                Counts.Of(table.Problems),
+                table.Source, DisplayText.Count(table.Rows), DisplayText.Count(table.ToMigrate), DisplayText.Count(table.Owners),
+                CountList.Format(table.Done), CountList.Format(table.Skipped), CountList.Format(table.SourceTypes),
+                CountList.Format(table.Kinds), CountList.Format(table.Objects), CountList.Format(table.Problems),
             }));
         if (Plan.OtherTables.Count > 0)
         {
-            page.Line($"also looked at: {Counts.Of(Plan.OtherTables)}");
+            writer.Line($"other tables: {CountList.Format(Plan.OtherTables)}");
         }
 
         if (Plan.Notes.Count > 0)
         {
-            page.Line($"worth knowing: {Counts.Of(Plan.Notes)}");
+            writer.Line($"notes: {CountList.Format(Plan.Notes)}");
         }
 
-        page.Line(
-            Plan.ToMigrate > 0 ? Mark.Warning : Mark.Good, $"{Page.Count(Plan.ToMigrate)} rows would become items",
-            $"phase {Plan.Phase.ToString().ToLowerInvariant()}, looked at in {Page.Elapsed(Plan.Elapsed)}");
+        writer.Status(
+            Plan.ToMigrate > 0 ? LineStatus.Warning : LineStatus.Ok, $"{DisplayText.Count(Plan.ToMigrate, "row")} to migrate",
+            $"phase {Plan.Phase.ToString().ToLowerInvariant()}, {DisplayText.Duration(Plan.Elapsed)}");
     }
 }

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Unified.Media.Tool;
 
-/// <summary><c>legacy problems</c></summary>
+/// <summary>The command <c>legacy problems</c>.</summary>
 internal sealed class LegacyProblemsCommand
 {
     private readonly Option<string?> _reason = new("--reason")
@@ -13,7 +13,7 @@ internal sealed class LegacyProblemsCommand
 
     private readonly Option<int> _limit = new("--limit")
     {
-        Description = "At most so many",
+        Description = "Maximum number of rows",
         DefaultValueFactory = _ => 100,
         HelpName = "number",
     };
@@ -22,23 +22,23 @@ internal sealed class LegacyProblemsCommand
     {
     }
 
-    public static ToolCommand Create(CommandBinding binding)
+    public static ToolCommand Create(CommandBinder binder)
     {
         var problems = new LegacyProblemsCommand();
-        return binding.Bind(
-            new ToolCommand("problems", "Names the older rows that a run has left out, or that need a look")
+        return binder.Bind(
+            new ToolCommand("problems", "Lists the legacy rows that a run skipped or that need attention")
             {
                 Options = { problems._reason, problems._limit },
-                Examples = [("legacy problems --reason owner_unknown", "Rows of logins that have no profile.")],
+                Examples = [("legacy problems --reason owner_unknown", "Lists rows of logins that have no profile.")],
             },
-            problems.RunAsync);
+            problems.ListAsync);
     }
 
-    private async Task<IReport> RunAsync(Invocation invocation, CancellationToken cancellationToken)
+    private async Task<IReport> ListAsync(CommandContext context, CancellationToken cancellationToken)
     {
-        var limit = Math.Clamp(invocation.Get(_limit), 1, 1_000_000);
-        var migration = await LegacyOptions.OpenPlainAsync(invocation, cancellationToken);
-        var problems = await migration.GetProblemsAsync(invocation.Get(_reason), limit + 1, cancellationToken);
+        var limit = Math.Clamp(context.GetValue(_limit), 1, 1_000_000);
+        var migration = await LegacyCommandOptions.OpenWithDefaultsAsync(context, cancellationToken);
+        var problems = await migration.GetProblemsAsync(context.GetValue(_reason), limit + 1, cancellationToken);
         return new LegacyProblemsResult([.. problems.Take(limit)], problems.Count <= limit);
     }
 }

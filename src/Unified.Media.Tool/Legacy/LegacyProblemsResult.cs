@@ -2,20 +2,22 @@ using Unified.Media.LegacyMigration;
 
 namespace Unified.Media.Tool;
 
-/// <summary>Rows that were left out, or need a look.</summary>
+/// <summary>Rows that were skipped or need attention.</summary>
 internal sealed record LegacyProblemsResult(IReadOnlyList<LegacyProblem> Problems, bool AreAll) : IReport
 {
-    public ExitCode Exit => Problems.Count > 0 ? ExitCode.Differences : ExitCode.Clean;
+    public ExitCode ExitCode => Problems.Count > 0 ? ExitCode.Differences : ExitCode.Clean;
 
-    public void Draw(Page page)
+    public void WriteTo(ReportWriter writer)
     {
         if (Problems.Count > 0)
         {
-            page.Table(
+            writer.Table(
                 ["Table", "Row", "Problem", "Detail"],
                 Problems.Select(problem => new[] { problem.Source, problem.Id, problem.Reason, problem.Detail }));
         }
 
-        page.Line(Problems.Count > 0 ? Mark.Warning : Mark.Good, $"{Page.Count(Problems.Count)} rows{(AreAll ? "" : ", and more")}");
+        writer.Status(
+            Problems.Count > 0 ? LineStatus.Warning : LineStatus.Ok,
+            $"{DisplayText.Count(Problems.Count, "row")}{(AreAll ? "" : ", and more")}");
     }
 }

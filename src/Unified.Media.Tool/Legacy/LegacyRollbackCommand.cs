@@ -2,24 +2,24 @@ using Unified.Media.LegacyMigration;
 
 namespace Unified.Media.Tool;
 
-/// <summary><c>legacy rollback</c></summary>
+/// <summary>The command <c>legacy rollback</c>.</summary>
 internal static class LegacyRollbackCommand
 {
-    public static ToolCommand Create(CommandBinding binding) => binding.Bind(
-        new ToolCommand("rollback", "Takes everything back that the migration made. What somebody changed since is kept and listed; "
-            + "objects are left alone")
+    public static ToolCommand Create(CommandBinder binder) => binder.Bind(
+        new ToolCommand("rollback", "Removes everything that the migration created. Keeps and lists rows that were changed since. "
+            + "Deletes no objects")
         {
-            Examples = [("legacy rollback --yes", "Without asking. 'legacy run' may be called again afterwards.")],
+            Examples = [("legacy rollback --yes", "Rolls back without asking. 'legacy run' starts again.")],
         },
-        RunAsync);
+        RollBackAsync);
 
-    private static async Task<IReport> RunAsync(Invocation invocation, CancellationToken cancellationToken)
+    private static async Task<IReport> RollBackAsync(CommandContext context, CancellationToken cancellationToken)
     {
-        await invocation.ConfirmAsync("Take back everything that the migration made?", cancellationToken);
-        var migration = await LegacyOptions.OpenPlainAsync(invocation, cancellationToken);
+        await context.ConfirmAsync("Remove everything that the migration created?", cancellationToken);
+        var migration = await LegacyCommandOptions.OpenWithDefaultsAsync(context, cancellationToken);
         LegacyRollbackReport? report = null;
-        await invocation.Screen.ProgressAsync(async progress =>
-            report = await migration.RollBackAsync(new LegacyProgressLines(progress), cancellationToken));
+        await context.Output.ShowProgressAsync(async progress =>
+            report = await migration.RollBackAsync(new LegacyProgressReporter(progress), cancellationToken));
         return new LegacyRollbackResult(report!);
     }
 }

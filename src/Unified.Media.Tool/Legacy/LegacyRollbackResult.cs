@@ -2,29 +2,28 @@ using Unified.Media.LegacyMigration;
 
 namespace Unified.Media.Tool;
 
-/// <summary>What a rollback undid.</summary>
+/// <summary>The rows that a rollback removed, restored or kept.</summary>
 internal sealed record LegacyRollbackResult(LegacyRollbackReport Report) : IReport
 {
-    private const int Shown = 20;
+    private const int MaxShown = 20;
 
     public object Content => Report;
 
-    public ExitCode Exit => Report.Kept > 0 ? ExitCode.Differences : ExitCode.Clean;
+    public ExitCode ExitCode => Report.Kept > 0 ? ExitCode.Differences : ExitCode.Clean;
 
-    public void Draw(Page page)
+    public void WriteTo(ReportWriter writer)
     {
         if (Report.KeptRows.Count > 0)
         {
-            page.Table(
-                ["Kept", "Row", "Why", "Detail"],
-                Report.KeptRows.Take(Shown).Select(row => new[] { row.Source, row.Id, row.Reason, row.Detail }));
+            writer.Table(
+                ["Table", "Row", "Kept because", "Detail"],
+                Report.KeptRows.Take(MaxShown).Select(row => new[] { row.Source, row.Id, row.Reason, row.Detail }));
         }
 
-        page.Line(
-            Report.Kept > 0 ? Mark.Warning : Mark.Good,
-            $"{Page.Count(Report.Items)} items, {Page.Count(Report.OlderItems)} older items and {Page.Count(Report.References)} "
-                + "references taken back, "
-            + $"{Page.Count(Report.Kept)} kept because somebody changed them",
-            Page.Elapsed(Report.Elapsed));
+        writer.Status(
+            Report.Kept > 0 ? LineStatus.Warning : LineStatus.Ok,
+            $"{DisplayText.Count(Report.Items, "item")} removed, {DisplayText.Count(Report.OlderItems, "earlier item")} and "
+            + $"{DisplayText.Count(Report.References, "reference")} restored, {DisplayText.Count(Report.Kept)} kept because they were changed since",
+            DisplayText.Duration(Report.Elapsed));
     }
 }

@@ -2,47 +2,47 @@ using Unified.Media.LegacyMigration;
 
 namespace Unified.Media.Tool;
 
-/// <summary><c>legacy run</c> and <c>legacy resume</c></summary>
+/// <summary>The commands <c>legacy run</c> and <c>legacy resume</c>.</summary>
 internal static class LegacyRunCommand
 {
-    public static ToolCommand CreateRun(CommandBinding binding) => Create(
-        binding,
+    public static ToolCommand CreateRun(CommandBinder binder) => Create(
+        binder,
         "run",
-        "Migrates the older tables while the application runs: triggers, batches, sweep, verification, references. Goes on where an "
-            + "earlier run ended",
+        "Migrates the legacy tables while the application runs: triggers, batches, final pass, verification, references. Continues an "
+            + "interrupted run",
         [
-            ("legacy run", "May be cancelled or killed at any moment, and called again."),
-            ("legacy run --batch-delay 100 --batch-duration 50", "Takes its time, for a database that is busy."),
+            ("legacy run", "Can be cancelled at any time. Run it again to continue."),
+            ("legacy run --batch-delay 100 --batch-duration 50", "Reduces the load on a busy database."),
         ],
         (migration, progress, cancellationToken) => migration.RunAsync(progress, cancellationToken));
 
-    public static ToolCommand CreateResume(CommandBinding binding) => Create(
-        binding,
+    public static ToolCommand CreateResume(CommandBinder binder) => Create(
+        binder,
         "resume",
-        "Takes a pause back, and goes on with the run",
-        [("legacy resume", "Goes on where 'legacy pause' stopped a run, also one of another machine.")],
+        "Continues a paused run",
+        [("legacy resume", "Continues after 'legacy pause', also on a different machine.")],
         (migration, progress, cancellationToken) => migration.ResumeAsync(progress, cancellationToken));
 
     private static ToolCommand Create(
-        CommandBinding binding,
+        CommandBinder binder,
         string name,
         string description,
-        IReadOnlyList<(string Line, string Does)> examples,
+        IReadOnlyList<(string Arguments, string Description)> examples,
         Func<LegacyMigrator, IProgress<LegacyProgress>, CancellationToken, Task<LegacyRunReport>> run)
     {
-        var options = new LegacyOptions();
+        var options = new LegacyCommandOptions();
         var command = new ToolCommand(name, description) { Examples = examples };
         foreach (var option in options.All)
         {
             command.Add(option);
         }
 
-        return binding.Bind(command, async (invocation, cancellationToken) =>
+        return binder.Bind(command, async (context, cancellationToken) =>
         {
-            var migration = await options.OpenAsync(invocation, cancellationToken);
+            var migration = await options.OpenAsync(context, cancellationToken);
             LegacyRunReport? report = null;
-            await invocation.Screen.ProgressAsync(async progress =>
-                report = await run(migration, new LegacyProgressLines(progress), cancellationToken));
+            await context.Output.ShowProgressAsync(async progress =>
+                report = await run(migration, new LegacyProgressReporter(progress), cancellationToken));
             return new LegacyRunResult(report!);
         });
     }

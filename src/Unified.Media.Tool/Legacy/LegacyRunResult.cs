@@ -2,42 +2,43 @@ using Unified.Media.LegacyMigration;
 
 namespace Unified.Media.Tool;
 
-/// <summary>What a run did.</summary>
+/// <summary>The rows that a run migrated.</summary>
 internal sealed record LegacyRunResult(LegacyRunReport Report) : IReport
 {
     public object Content => Report;
 
-    public ExitCode Exit =>
-        Report.IsComplete && Report.Verification is { } verification ? LegacyVerifyResult.ExitCodeOf(verification) : ExitCode.Differences;
+    public ExitCode ExitCode =>
+        Report.IsComplete && Report.Verification is { } verification ? LegacyVerifyResult.GetExitCode(verification) : ExitCode.Differences;
 
-    public void Draw(Page page)
+    public void WriteTo(ReportWriter writer)
     {
-        page.Table(
-            ["Job", "#Read", "#Written", "#Adopted", "#Left out", "#Failed", "#Batches", "#Longest", "#Took"],
+        writer.Table(
+            ["Job", "#Read", "#Written", "#Adopted", "#Skipped", "#Failed", "#Batches", "#Longest", "#Duration"],
             Report.Jobs.Select(job => new[]
             {
-                job.Job, Page.Count(job.Read), Page.Count(job.Written), Page.Count(job.Adopted), Page.Count(job.Skipped),
-                Page.Count(job.Failed),
-                Page.Count(job.Batches), Page.Elapsed(job.MaxBatchDuration), Page.Elapsed(job.Elapsed),
+                job.Job, DisplayText.Count(job.Read), DisplayText.Count(job.Written), DisplayText.Count(job.Adopted), DisplayText.Count(job.Skipped),
+                DisplayText.Count(job.Failed), DisplayText.Count(job.Batches),
+                DisplayText.Duration(job.MaxBatchDuration), DisplayText.Duration(job.Elapsed),
             }));
         if (Report.Problems.Count > 0)
         {
-            page.Gap();
-            page.Table(
+            writer.BlankLine();
+            writer.Table(
                 ["Table", "Problem", "#Rows"], Report.Problems.Select(
-                    problem => new[] { problem.Source, problem.Reason, Page.Count(problem.Rows) }));
-            page.Quiet("unified-media legacy problems names the rows");
+                    problem => new[] { problem.Source, problem.Reason, DisplayText.Count(problem.Rows) }));
+            writer.Note("To list the rows: unified-media legacy problems");
         }
 
-        page.Gap();
+        writer.BlankLine();
         if (Report.Verification is { } verification)
         {
-            new LegacyVerifyResult(verification).Draw(page);
+            new LegacyVerifyResult(verification).WriteTo(writer);
         }
 
-        page.Line(
-            Report.IsComplete ? Mark.Good : Mark.Warning,
-            Report.IsComplete ? $"{Page.Count(Report.Written)} rows written in {Page.Elapsed(Report.Elapsed)}" : "paused: unified-media "
-                + "legacy resume goes on");
+        writer.Status(
+            Report.IsComplete ? LineStatus.Ok : LineStatus.Warning,
+            Report.IsComplete
+                ? $"{DisplayText.Count(Report.Written, "row")} written in {DisplayText.Duration(Report.Elapsed)}"
+                : "paused; continue with: unified-media legacy resume");
     }
 }

@@ -1,16 +1,16 @@
 namespace Unified.Media.Tool;
 
-/// <summary><c>legacy status</c></summary>
+/// <summary>The command <c>legacy status</c>.</summary>
 internal static class LegacyStatusCommand
 {
-    public static ToolCommand Create(CommandBinding binding) => binding.Bind(
-        new ToolCommand("status", "Shows how far the migration of the older tables is, also while another process is at it")
+    public static ToolCommand Create(CommandBinder binder) => binder.Bind(
+        new ToolCommand("status", "Shows the state of the migration, also while another process runs it")
         {
-            Examples = [("legacy status --json", "Phase, jobs and problems as a document.")],
+            Examples = [("legacy status --json", "Writes phase, jobs and problems as JSON.")],
         },
-        async (invocation, cancellationToken) =>
+        async (context, cancellationToken) =>
         {
-            var migration = await LegacyOptions.OpenPlainAsync(invocation, cancellationToken);
+            var migration = await LegacyCommandOptions.OpenWithDefaultsAsync(context, cancellationToken);
             return new LegacyStatusResult(await migration.GetStatusAsync(cancellationToken));
         });
 }

@@ -2,40 +2,39 @@ using Unified.Media.LegacyMigration;
 
 namespace Unified.Media.Tool;
 
-/// <summary>How far a migration of older tables is.</summary>
+/// <summary>The state of a migration of legacy tables.</summary>
 internal sealed record LegacyStatusResult(LegacyStatus Status) : IReport
 {
     public object Content => Status;
 
-    public ExitCode Exit => ExitCode.Clean;
+    public ExitCode ExitCode => ExitCode.Clean;
 
-    public void Draw(Page page)
+    public void WriteTo(ReportWriter writer)
     {
-        page.Fields(
+        writer.Fields(
             ("phase", Status.Phase.ToString().ToLowerInvariant()),
             ("running", Status.IsRunning ? "yes" : "no"),
             ("paused", Status.IsPaused ? "yes" : "no"),
-            ("prepared", Status.PreparedAt is { } prepared ? Page.Time(prepared) : null),
-            ("switched", Status.SwitchedAt is { } switched ? Page.Time(switched) : null),
-            ("finished", Status.FinishedAt is { } finished ? Page.Time(finished) : null));
+            ("prepared", Status.PreparedAt is { } prepared ? DisplayText.Time(prepared) : null),
+            ("switched", Status.SwitchedAt is { } switched ? DisplayText.Time(switched) : null),
+            ("finished", Status.FinishedAt is { } finished ? DisplayText.Time(finished) : null));
         if (Status.Jobs.Count > 0)
         {
-            page.Gap();
-            page.Table(
-                ["Job", "State", "#Read", "#Written", "#Adopted", "#Left out", "#Failed", "Moved"],
+            writer.BlankLine();
+            writer.Table(
+                ["Job", "State", "#Read", "#Written", "#Adopted", "#Skipped", "#Failed", "Updated"],
                 Status.Jobs.Select(job => new[]
                 {
-                    job.Job, job.HasWorker ? $"{job.State}, at work" : job.State, Page.Count(job.Read), Page.Count(job.Written),
-                    Page.Count(job.Adopted),
-                    Page.Count(job.Skipped), Page.Count(job.Failed), Page.Time(job.ChangedAt),
+                    job.Job, job.HasWorker ? $"{job.State}, running" : job.State, DisplayText.Count(job.Read), DisplayText.Count(job.Written),
+                    DisplayText.Count(job.Adopted), DisplayText.Count(job.Skipped), DisplayText.Count(job.Failed), DisplayText.Time(job.ChangedAt),
                 }));
         }
 
         if (Status.Problems.Count > 0)
         {
-            page.Gap();
-            page.Table(["Table", "Problem", "#Rows"], Status.Problems.Select(
-                problem => new[] { problem.Source, problem.Reason, Page.Count(problem.Rows) }));
+            writer.BlankLine();
+            writer.Table(["Table", "Problem", "#Rows"], Status.Problems.Select(
+                problem => new[] { problem.Source, problem.Reason, DisplayText.Count(problem.Rows) }));
         }
     }
 }

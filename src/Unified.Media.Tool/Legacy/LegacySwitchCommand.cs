@@ -2,42 +2,44 @@ using System.CommandLine;
 
 namespace Unified.Media.Tool;
 
-/// <summary><c>legacy switch</c></summary>
+/// <summary>The command <c>legacy switch</c>.</summary>
 internal sealed class LegacySwitchCommand
 {
-    private readonly Option<bool> _back = new("--back") { Description = "Take it back: older rows are read again" };
+    private readonly Option<bool> _back = new("--back") { Description = "Undo the switch: lists read legacy rows again" };
 
     private LegacySwitchCommand()
     {
     }
 
-    public static ToolCommand Create(CommandBinding binding)
+    public static ToolCommand Create(CommandBinder binder)
     {
         var change = new LegacySwitchCommand();
-        return binding.Bind(
-            new ToolCommand("switch", "Turns dual reads off: from here on only items are read. Older programs' writes go on becoming items")
+        return binder.Bind(
+            new ToolCommand(
+                "switch",
+                "Stops reading the legacy tables: lists read items only. Writes of the legacy application are still synchronized")
             {
                 Options = { change._back },
                 Examples =
                 [
-                    ("legacy switch", "After a run that verified clean. Applications notice when they start."),
-                    ("legacy switch --back", "Reads older rows again."),
+                    ("legacy switch", "Run it after a clean verification. Applications apply it at their next start."),
+                    ("legacy switch --back", "Undoes the switch."),
                 ],
             },
-            change.RunAsync);
+            change.SwitchAsync);
     }
 
-    private async Task<IReport> RunAsync(Invocation invocation, CancellationToken cancellationToken)
+    private async Task<IReport> SwitchAsync(CommandContext context, CancellationToken cancellationToken)
     {
-        var migration = await LegacyOptions.OpenPlainAsync(invocation, cancellationToken);
-        if (!invocation.Get(_back))
+        var migration = await LegacyCommandOptions.OpenWithDefaultsAsync(context, cancellationToken);
+        if (!context.GetValue(_back))
         {
             await migration.SwitchAsync(cancellationToken);
-            return new LegacyPhaseResult("switched", "only items are read from here on; unified-media legacy switch --back takes it back");
+            return new LegacyPhaseResult("switched", "lists read items only; undo with: unified-media legacy switch --back");
         }
 
         return await migration.SwitchBackAsync(cancellationToken)
-            ? new LegacyPhaseResult("switchedBack", "older rows are read again")
-            : throw new ToolException("not_switched", "The migration is not switched.", "unified-media legacy status says how far it is.");
+            ? new LegacyPhaseResult("switchedBack", "lists read legacy rows again")
+            : throw new ToolException("not_switched", "The migration is not switched.", "Run unified-media legacy status to see its phase.");
     }
 }

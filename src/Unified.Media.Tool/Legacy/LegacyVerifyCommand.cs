@@ -5,20 +5,20 @@ using Unified.Media.LegacyMigration;
 
 namespace Unified.Media.Tool;
 
-/// <summary><c>legacy verify</c></summary>
+/// <summary>The command <c>legacy verify</c>.</summary>
 internal sealed class LegacyVerifyCommand
 {
-    private readonly LegacyOptions _options = new();
+    private readonly LegacyCommandOptions _options = new();
     private readonly ObjectStoreOptions _stores = new();
 
     private readonly Option<bool> _objects = new("--objects")
     {
-        Description = "Look for the objects too, in a folder or in Supabase Storage",
+        Description = "Also check that the objects exist, in a folder or in Supabase Storage",
     };
 
     private readonly Option<int> _every = new("--every")
     {
-        Description = "With --objects: look for every n-th only; 1 for all",
+        Description = "With --objects: check every n-th object only; 1 for all",
         DefaultValueFactory = _ => 100,
         HelpName = "n",
     };
@@ -27,36 +27,36 @@ internal sealed class LegacyVerifyCommand
     {
     }
 
-    public static ToolCommand Create(CommandBinding binding)
+    public static ToolCommand Create(CommandBinder binder)
     {
         var verify = new LegacyVerifyCommand();
-        return binding.Bind(
-            new ToolCommand("verify", "Compares every older row with what it has become: fields, counts and checksums by owner and day, "
+        return binder.Bind(
+            new ToolCommand("verify", "Compares every legacy row with its item: fields, counts and checksums per owner and day, "
                 + "references. Changes nothing")
             {
                 Options = { verify._options.StorageHosts, verify._objects, verify._every, verify._stores.Folder },
                 Examples =
                 [
-                    ("legacy verify", "The exit code is 1 for differences, and 2 where a row is missing or lost."),
-                    ("legacy verify --objects --every 1 --json", "Looks for every object in Supabase Storage too; as a document."),
+                    ("legacy verify", "The exit code is 1 for differences and 2 if a row is missing or lost."),
+                    ("legacy verify --objects --every 1 --json", "Also checks every object in Supabase Storage and writes JSON."),
                 ],
             },
-            verify.RunAsync);
+            verify.VerifyAsync);
     }
 
-    private async Task<IReport> RunAsync(Invocation invocation, CancellationToken cancellationToken)
+    private async Task<IReport> VerifyAsync(CommandContext context, CancellationToken cancellationToken)
     {
-        var objects = invocation.Get(_objects) || invocation.Get(_stores.Folder) is not null;
-        await using var services = objects ? _stores.Open(invocation) : null;
+        var objects = context.GetValue(_objects) || context.GetValue(_stores.Folder) is not null;
+        await using var services = objects ? _stores.Open(context) : null;
         var check = services is null ? null : new LegacyObjectCheckOptions
         {
             ObjectStore = services.GetRequiredService<IObjectStore>(),
-            SampleInterval = Math.Max(1, invocation.Get(_every)),
+            SampleInterval = Math.Max(1, context.GetValue(_every)),
         };
-        var migration = await _options.OpenAsync(invocation, cancellationToken);
+        var migration = await _options.OpenAsync(context, cancellationToken);
         LegacyVerification? verification = null;
-        await invocation.Screen.ProgressAsync(async progress =>
-            verification = await migration.VerifyAsync(check, new LegacyProgressLines(progress), cancellationToken));
+        await context.Output.ShowProgressAsync(async progress =>
+            verification = await migration.VerifyAsync(check, new LegacyProgressReporter(progress), cancellationToken));
         return new LegacyVerifyResult(verification!);
     }
 }

@@ -2,57 +2,58 @@ using Unified.Media.LegacyMigration;
 
 namespace Unified.Media.Tool;
 
-/// <summary>What comparing items with the older rows found.</summary>
+/// <summary>The differences between items and legacy rows.</summary>
 internal sealed record LegacyVerifyResult(LegacyVerification Verification) : IReport
 {
-    private const int Shown = 20;
+    private const int MaxShown = 20;
 
     public object Content => Verification;
 
-    public ExitCode Exit => ExitCodeOf(Verification);
+    public ExitCode ExitCode => GetExitCode(Verification);
 
-    public static ExitCode ExitCodeOf(LegacyVerification verification) => verification switch
+    public static ExitCode GetExitCode(LegacyVerification verification) => verification switch
     {
         { HasLoss: true } => ExitCode.Failure,
         { IsClean: true } => ExitCode.Clean,
         _ => ExitCode.Differences,
     };
 
-    public void Draw(Page page)
+    public void WriteTo(ReportWriter writer)
     {
-        page.Table(
-            ["Table", "#Rows", "Where they stand", "#Owners and days", "#Differ"],
+        writer.Table(
+            ["Table", "#Rows", "States", "#Owner days", "#Differing owner days"],
             Verification.Tables.Select(table => new[]
             {
-                table.Source, Page.Count(table.Rows), Counts.Of(table.States), Page.Count(table.OwnerDays),
-                Page.Count(table.DifferingOwnerDays.Count),
+                table.Source, DisplayText.Count(table.Rows), CountList.Format(table.States), DisplayText.Count(table.OwnerDays),
+                DisplayText.Count(table.DifferingOwnerDays.Count),
             }));
         if (Verification.Differences.Count > 0)
         {
-            page.Gap();
-            page.Table(
-                ["What", "Table", "Row", "Field", "Expected", "Found"],
-                Verification.Differences.Take(Shown).Select(difference => new[]
+            writer.BlankLine();
+            writer.Table(
+                ["Difference", "Table", "Row", "Field", "Expected", "Found"],
+                Verification.Differences.Take(MaxShown).Select(difference => new[]
                 {
                     difference.Kind, difference.Source, difference.Id, difference.Field, difference.Expected, difference.Actual,
                 }));
-            page.Quiet(
-                $"all of them: {Counts.Of(Verification.DifferencesByField)}; --json names {Page.Count(Verification.Differences.Count)}");
+            writer.Note(
+                $"differences by field: {CountList.Format(Verification.DifferencesByField)}; "
+                + $"--json lists {DisplayText.Count(Verification.Differences.Count)}");
         }
 
         if (Verification.ObjectsChecked > 0)
         {
-            page.Line(
-                Verification.ObjectsMissing > 0 ? Mark.Bad : Mark.Good,
-                $"{Page.Count(Verification.ObjectsChecked)} objects looked for, {Page.Count(Verification.ObjectsMissing)} missing");
+            writer.Status(
+                Verification.ObjectsMissing > 0 ? LineStatus.Error : LineStatus.Ok,
+                $"{DisplayText.Count(Verification.ObjectsChecked, "object")} checked, {DisplayText.Count(Verification.ObjectsMissing)} missing");
         }
 
-        var (mark, text) = Exit switch
+        var (mark, text) = ExitCode switch
         {
-            ExitCode.Clean => (Mark.Good, "every row is where it should be"),
-            ExitCode.Differences => (Mark.Warning, "differences, nothing lost"),
-            _ => (Mark.Bad, "rows are missing or lost"),
+            ExitCode.Clean => (LineStatus.Ok, "every legacy row matches its item"),
+            ExitCode.Differences => (LineStatus.Warning, "differences found, no row lost"),
+            _ => (LineStatus.Error, "rows are missing or lost"),
         };
-        page.Line(mark, text, $"digest {Verification.Digest}, {Page.Elapsed(Verification.Elapsed)}");
+        writer.Status(mark, text, $"digest {Verification.Digest}, {DisplayText.Duration(Verification.Elapsed)}");
     }
 }

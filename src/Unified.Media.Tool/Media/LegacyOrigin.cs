@@ -1,4 +1,4 @@
 namespace Unified.Media.Tool;
 
-/// <summary>Which row of an older table an item came from.</summary>
+/// <summary>The legacy row that an item was migrated from.</summary>
 internal sealed record LegacyOrigin(string Table, string Id, DateTimeOffset MappedAt, DateTimeOffset? DeletedAt);

@@ -2,12 +2,13 @@ using System.Globalization;
 
 namespace Unified.Media.Tool;
 
-/// <summary>Where a list goes on: after a time of creation and an id.</summary>
+/// <summary>The position after which a list continues: a creation time and an id.</summary>
 internal sealed record ListCursor(DateTimeOffset? CreatedAt, Guid Id)
 {
     private const string NoTime = "none";
 
-    public static ListCursor? Read(string? text)
+    /// <exception cref="ToolException">The text is not a cursor.</exception>
+    public static ListCursor? Parse(string? text)
     {
         if (text is null)
         {
@@ -20,10 +21,11 @@ internal sealed record ListCursor(DateTimeOffset? CreatedAt, Guid Id)
             && (parts[0] == NoTime
                 || DateTimeOffset.TryParse(parts[0], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out time))
             ? new(parts[0] == NoTime ? null : time, id)
-            : throw new ToolException("cursor_unusable", "The value of --cursor is none that a list has given.");
+            : throw new ToolException(
+                "cursor_unusable", "The value of --cursor is invalid.", "Use the cursor from the end of an earlier list, unchanged.");
     }
 
-    // PostgreSQL keeps microseconds: a rounded time would leave rows out, or give them twice.
+    // PostgreSQL stores microseconds. A rounded time would skip rows or repeat them.
     public override string ToString() =>
         $"{CreatedAt?.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture) ?? NoTime}/{Id}";
 }

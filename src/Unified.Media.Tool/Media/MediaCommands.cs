@@ -1,10 +1,10 @@
 namespace Unified.Media.Tool;
 
-/// <summary><c>media</c></summary>
+/// <summary>The command group <c>media</c>.</summary>
 internal static class MediaCommands
 {
-    public static ToolCommand Create(CommandBinding binding) => new("media", "Looks at items of all owners")
+    public static ToolCommand Create(CommandBinder binder) => new("media", "Shows items of all owners")
     {
-        Subcommands = { MediaListCommand.Create(binding), MediaShowCommand.Create(binding) },
+        Subcommands = { MediaListCommand.Create(binder), MediaShowCommand.Create(binder) },
     };
 }

@@ -1,29 +1,29 @@
 namespace Unified.Media.Tool;
 
 /// <summary>A page of items.</summary>
-internal sealed record MediaListReport(IReadOnlyList<ListedItem> Items, string? NextCursor) : IReport
+internal sealed record MediaListReport(IReadOnlyList<MediaListItem> Items, string? NextCursor) : IReport
 {
-    public ExitCode Exit => ExitCode.Clean;
+    public ExitCode ExitCode => ExitCode.Clean;
 
-    public void Draw(Page page)
+    public void WriteTo(ReportWriter writer)
     {
         if (Items.Count == 0)
         {
-            page.Quiet("no items");
+            writer.Note("no items");
             return;
         }
 
-        page.Table(
+        writer.Table(
             ["Id", "Origin", "Owner", "Kind", "Source", "Visibility", "#Pixels", "#Size", "Created", "Title"],
             Items.Select(item => new[]
             {
                 item.Id, item.Origin, item.Owner ?? $"login {item.Login}", item.Kind, item.Source, item.Visibility,
-                item is { Width: { } width, Height: { } height } ? $"{width}x{height}" : "", Page.Size(item.SizeBytes),
-                Page.Time(item.CreatedAt), item.Title,
+                item is { Width: { } width, Height: { } height } ? $"{width}x{height}" : "", DisplayText.Bytes(item.SizeBytes),
+                DisplayText.Time(item.CreatedAt), item.Title,
             }));
         if (NextCursor is { } next)
         {
-            page.Quiet($"more: --cursor {next}");
+            writer.Note($"next page: --cursor {next}");
         }
     }
 }

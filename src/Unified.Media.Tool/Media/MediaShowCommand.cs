@@ -4,36 +4,36 @@ using Npgsql;
 
 namespace Unified.Media.Tool;
 
-/// <summary><c>media show</c></summary>
+/// <summary>The command <c>media show</c>.</summary>
 internal sealed class MediaShowCommand
 {
-    private readonly Argument<Guid> _id = new("id") { Description = "The item's id, or the id of a row of an older table" };
+    private readonly Argument<Guid> _id = new("id") { Description = "Id of the item or of a legacy row" };
 
     private MediaShowCommand()
     {
     }
 
-    public static ToolCommand Create(CommandBinding binding)
+    public static ToolCommand Create(CommandBinder binder)
     {
         var show = new MediaShowCommand();
-        return binding.Bind(
-            new ToolCommand("show", "Shows everything that is known of an item: its row, its attempts in the ledger, where it came from")
+        return binder.Bind(
+            new ToolCommand("show", "Shows an item with its ledger rows and the legacy row that it was migrated from")
             {
                 Arguments = { show._id },
-                Examples = [("media show 0198f2a4-7c11-7d5e-9a44-3f6f0b1c2d3e", "Also for an item that was deleted a while ago.")],
+                Examples = [("media show 0198f2a4-7c11-7d5e-9a44-3f6f0b1c2d3e", "Also works for a deleted item while the ledger has its rows.")],
             },
-            show.RunAsync);
+            show.ShowAsync);
     }
 
-    private async Task<IReport> RunAsync(Invocation invocation, CancellationToken cancellationToken)
+    private async Task<IReport> ShowAsync(CommandContext context, CancellationToken cancellationToken)
     {
-        var id = invocation.Get(_id);
-        var names = invocation.Names;
-        await using var connection = await invocation.Database.OpenConnectionAsync(cancellationToken);
+        var id = context.GetValue(_id);
+        var names = context.Names;
+        await using var connection = await context.Database.OpenConnectionAsync(cancellationToken);
         await UnifiedView.RequireAsync(connection, names, cancellationToken);
 
-        // An id that came out of a Guid may be written into a statement.
-        var rows = await connection.ListAsync(
+        // The text of a Guid is safe to insert into SQL.
+        var rows = await connection.QueryAsync(
             $"""
             select {UnifiedView.Columns}, v.bucket, v.path, v.mime_type, v.metadata::text
             from {names.MediaSchema}.unified_media_view v where v.id = '{id}' order by v.origin = 'media' desc
@@ -42,8 +42,8 @@ internal sealed class MediaShowCommand
                 Item: UnifiedView.Read(reader), Bucket: Text(reader, 12), Path: Text(reader, 13), Type: Text(reader, 14),
                 Metadata: Text(reader, 15)),
             cancellationToken);
-        var ledger = await LedgerAsync(connection, names, id, cancellationToken);
-        var legacy = await connection.ListAsync(
+        var ledger = await ReadLedgerAsync(connection, names, id, cancellationToken);
+        var legacy = await connection.QueryAsync(
             $"""
             select legacy_source, legacy_id, mapped_at, deleted_at from {names.Schema}.legacy_map
             where media_id = '{id}' or legacy_id = '{id}' order by 1, 2
@@ -54,7 +54,7 @@ internal sealed class MediaShowCommand
             cancellationToken);
         if (rows.Count == 0 && ledger.Count == 0 && legacy.Count == 0)
         {
-            throw new ToolException("not_found", $"Nothing is known of {id}.");
+            throw new ToolException("not_found", $"There is no item, ledger row or legacy row with the id {id}.");
         }
 
         var row = rows.FirstOrDefault();
@@ -62,9 +62,9 @@ internal sealed class MediaShowCommand
         return new MediaShowReport(row.Item, row.Bucket, row.Path, row.Type, metadata, ledger, legacy);
     }
 
-    private static Task<List<LedgerEntry>> LedgerAsync(
+    private static Task<List<LedgerEntry>> ReadLedgerAsync(
         NpgsqlConnection connection, PostgresSchemaNames names, Guid id, CancellationToken cancellationToken) =>
-        connection.ListAsync(
+        connection.QueryAsync(
             $"""
             select attempt, role, state, bucket, key, adopted, size_bytes, encode(sha256, 'hex'), claims,
               case when isfinite(next_try_at) then next_try_at end
@@ -72,8 +72,7 @@ internal sealed class MediaShowCommand
             """,
             reader => new LedgerEntry(
                 reader.GetInt32(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.GetString(4),
-                reader.GetBoolean(5),
-                reader.IsDBNull(6) ? null : reader.GetInt64(6), Text(reader, 7), reader.GetInt32(8),
+                reader.GetBoolean(5), reader.IsDBNull(6) ? null : reader.GetInt64(6), Text(reader, 7), reader.GetInt32(8),
                 reader.IsDBNull(9) ? null : reader.GetFieldValue<DateTimeOffset>(9)),
             cancellationToken);
 

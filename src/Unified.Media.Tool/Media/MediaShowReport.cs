@@ -2,19 +2,18 @@ using System.Text.Json;
 
 namespace Unified.Media.Tool;
 
-/// <summary>Everything that is known of an item.</summary>
+/// <summary>An item with its ledger rows and legacy rows.</summary>
 internal sealed record MediaShowReport(
-    ListedItem? Item, string? Bucket, string? Path, string? ContentType, JsonElement? Metadata, IReadOnlyList<LedgerEntry> Ledger,
-    IReadOnlyList<LegacyOrigin> Legacy)
-    : IReport
+    MediaListItem? Item, string? Bucket, string? Path, string? ContentType, JsonElement? Metadata, IReadOnlyList<LedgerEntry> Ledger,
+    IReadOnlyList<LegacyOrigin> Legacy) : IReport
 {
-    public ExitCode Exit => ExitCode.Clean;
+    public ExitCode ExitCode => ExitCode.Clean;
 
-    public void Draw(Page page)
+    public void WriteTo(ReportWriter writer)
     {
         if (Item is { } item)
         {
-            page.Fields(
+            writer.Fields(
                 ("id", item.Id),
                 ("origin", item.Origin),
                 ("owner", item.Owner),
@@ -23,48 +22,47 @@ internal sealed record MediaShowReport(
                 ("source", item.Source),
                 ("visibility", item.Visibility),
                 ("pixels", item is { Width: { } width, Height: { } height } ? $"{width}x{height}" : null),
-                ("size", item.SizeBytes is { } size ? $"{Page.Size(size)} ({Page.Count(size)} bytes)" : null),
+                ("size", item.SizeBytes is { } size ? $"{DisplayText.Bytes(size)} ({DisplayText.Count(size)} bytes)" : null),
                 ("content type", ContentType),
                 ("title", item.Title),
-                ("created", item.CreatedAt is { } created ? Page.Time(created) : null),
+                ("created", item.CreatedAt is { } created ? DisplayText.Time(created) : null),
                 ("bucket", Bucket),
                 ("path", Path));
         }
         else
         {
-            page.Quiet("There is no such item any more; the ledger or the migration still knows of it.");
+            writer.Note("The item does not exist anymore. The ledger or the migration still has a record of it.");
         }
 
         if (Ledger.Count > 0)
         {
-            page.Gap();
-            page.Heading("Ledger");
-            page.Table(
+            writer.BlankLine();
+            writer.Heading("Ledger");
+            writer.Table(
                 ["#Attempt", "Role", "State", "#Size", "#Claims", "Due", "Adopted", "Object"],
                 Ledger.Select(entry => new[]
                 {
-                    Page.Count(entry.Attempt), entry.Role, entry.State, Page.Size(entry.SizeBytes), Page.Count(entry.Claims),
-                    Page.Time(entry.NextTryAt),
-                    entry.Adopted ? "yes" : "", $"{entry.Bucket}/{entry.Key}",
+                    DisplayText.Count(entry.Attempt), entry.Role, entry.State, DisplayText.Bytes(entry.SizeBytes), DisplayText.Count(entry.Claims),
+                    DisplayText.Time(entry.NextTryAt), entry.Adopted ? "yes" : "", $"{entry.Bucket}/{entry.Key}",
                 }));
         }
 
         if (Legacy.Count > 0)
         {
-            page.Gap();
-            page.Heading("Came from");
-            page.Table(
-                ["Table", "Row", "Taken over", "Deleted"],
-                Legacy.Select(origin => new[] { origin.Table, origin.Id, Page.Time(origin.MappedAt), Page.Time(origin.DeletedAt) }));
+            writer.BlankLine();
+            writer.Heading("Migrated from");
+            writer.Table(
+                ["Table", "Row", "Migrated", "Deleted"],
+                Legacy.Select(origin => new[] { origin.Table, origin.Id, DisplayText.Time(origin.MappedAt), DisplayText.Time(origin.DeletedAt) }));
         }
 
         if (Metadata is { ValueKind: JsonValueKind.Object } metadata && metadata.EnumerateObject().Any())
         {
-            page.Gap();
-            page.Heading("Metadata");
+            writer.BlankLine();
+            writer.Heading("Metadata");
             foreach (var property in metadata.EnumerateObject())
             {
-                page.Detail($"{property.Name}: {property.Value.GetRawText()}", 0);
+                writer.Indented($"{property.Name}: {property.Value.GetRawText()}", 0);
             }
         }
     }

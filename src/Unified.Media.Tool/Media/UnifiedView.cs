@@ -2,14 +2,14 @@ using Npgsql;
 
 namespace Unified.Media.Tool;
 
-/// <summary>Reads the view that shows items and older rows in one shape.</summary>
+/// <summary>Reads <c>unified_media_view</c>, which contains items and legacy rows that have not been migrated yet.</summary>
 internal static class UnifiedView
 {
     public const string Columns =
         "v.id, v.origin, v.owner_user_id, v.login_id, v.type, v.source_type, v.visibility, v.width, v.height, v.size_bytes::bigint, "
             + "v.title, v.created_at";
 
-    public static ListedItem Read(NpgsqlDataReader reader) => new(
+    public static MediaListItem Read(NpgsqlDataReader reader) => new(
         reader.GetGuid(0).ToString(),
         reader.GetString(1),
         Id(reader, 2),
@@ -25,10 +25,10 @@ internal static class UnifiedView
 
     public static async Task RequireAsync(NpgsqlConnection connection, PostgresSchemaNames names, CancellationToken cancellationToken)
     {
-        if (!await connection.IsAsync($"select to_regclass('{names.MediaSchema}.unified_media_view') is not null", cancellationToken))
+        if (!await connection.QueryBoolAsync($"select to_regclass('{names.MediaSchema}.unified_media_view') is not null", cancellationToken))
         {
             throw new ToolException(
-                "schema_missing", "This database does not have the schema of Unified.Media yet.", "Run unified-media schema up.");
+                "schema_missing", "The database does not have the schema of Unified.Media.", "Run unified-media schema up.");
         }
     }
 

@@ -1,10 +1,10 @@
 namespace Unified.Media.Tool;
 
-/// <summary>An object that is not what the ledger says.</summary>
+/// <summary>An object that differs from its row in the ledger.</summary>
 /// <param name="Code"><c>object_missing</c>, <c>size_differs</c>, <c>checksum_differs</c> or <c>object_unreadable</c>.</param>
-/// <param name="Item">The item that it belongs to.</param>
-/// <param name="Bucket">Where it is, or should be.</param>
-/// <param name="Key">Its key there.</param>
-/// <param name="Expected">What the ledger says.</param>
-/// <param name="Found">What was found.</param>
+/// <param name="Item">The id of its item.</param>
+/// <param name="Bucket">The bucket of the object.</param>
+/// <param name="Key">The key of the object.</param>
+/// <param name="Expected">The value in the ledger.</param>
+/// <param name="Found">The value in the object store.</param>
 internal sealed record ObjectDifference(string Code, string Item, string Bucket, string Key, string? Expected, string? Found);

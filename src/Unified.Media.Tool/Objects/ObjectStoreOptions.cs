@@ -4,34 +4,34 @@ using Microsoft.Extensions.Logging;
 
 namespace Unified.Media.Tool;
 
-/// <summary>Which object store is meant: a folder that an option names, or Supabase Storage where the settings name it.</summary>
+/// <summary>The object store of a command: a folder from <c>--folder</c>, or Supabase Storage from the configuration.</summary>
 internal sealed class ObjectStoreOptions
 {
     public Option<string?> Folder { get; } = new("--folder")
     {
-        Description = "The objects are files below this folder. Default: Supabase Storage, as SUPABASE_URL and "
-            + "SUPABASE_SERVICE_ROLE_KEY name it",
+        Description = "Folder of a local object store. Default: Supabase Storage, configured by SUPABASE_URL and "
+            + "SUPABASE_SERVICE_ROLE_KEY",
         HelpName = "path",
     };
 
     /// <summary>True when the command line or the settings name an object store.</summary>
-    public bool IsNamed(Invocation invocation) => invocation.Get(Folder) is not null || SupabaseSettings.AreThere(invocation.Settings);
+    public bool IsNamed(CommandContext context) => context.GetValue(Folder) is not null || SupabaseSettings.IsConfigured(context.Configuration);
 
-    /// <summary>The store's drivers, joined as a host joins them.</summary>
-    public ServiceProvider Open(Invocation invocation) => Open(invocation, media => Choose(media, invocation));
+    /// <summary>Creates the services of an application with this object store.</summary>
+    public ServiceProvider Open(CommandContext context) => Open(context, media => UseStore(media, context));
 
-    /// <summary>Supabase Storage, whatever the command line says.</summary>
-    public static ServiceProvider OpenSupabase(Invocation invocation) =>
-        Open(invocation, media => media.UseSupabaseStorage(SupabaseSettings.LookOnly));
+    /// <summary>Creates the services of an application with Supabase Storage, regardless of the command line.</summary>
+    public static ServiceProvider OpenSupabase(CommandContext context) =>
+        Open(context, media => media.UseSupabaseStorage(SupabaseSettings.DisableBucketCreation));
 
-    private static ServiceProvider Open(Invocation invocation, Action<UnifiedMediaBuilder> choose)
+    private static ServiceProvider Open(CommandContext context, Action<UnifiedMediaBuilder> useStore)
     {
         var services = new ServiceCollection();
-        services.AddSingleton(invocation.Settings);
-        services.AddSingleton(invocation.Surroundings.Time);
+        services.AddSingleton(context.Configuration);
+        services.AddSingleton(context.Process.Time);
         services.AddLogging(logging => logging.ClearProviders());
-        var names = invocation.Names;
-        services.AddUnifiedMedia(media => choose(media.AllowService().UsePostgres(invocation.Database).Configure(options =>
+        var names = context.Names;
+        services.AddUnifiedMedia(media => useStore(media.AllowService().UsePostgres(context.Database).Configure(options =>
         {
             options.PostgresNames.Schema = names.Schema;
             options.PostgresNames.MediaSchema = names.MediaSchema;
@@ -44,28 +44,28 @@ internal sealed class ObjectStoreOptions
         return services.BuildServiceProvider();
     }
 
-    private void Choose(UnifiedMediaBuilder media, Invocation invocation)
+    private void UseStore(UnifiedMediaBuilder media, CommandContext context)
     {
-        if (invocation.Get(Folder) is { } folder)
+        if (context.GetValue(Folder) is { } folder)
         {
-            // A store makes its folder, but a misspelt one is not to be taken for an empty store.
-            var path = Path.Combine(invocation.Surroundings.Folder, folder);
+            // The store would create the folder, and a misspelled path would look like an empty store.
+            var path = Path.Combine(context.Process.WorkingDirectory, folder);
             if (!Directory.Exists(path))
             {
-                throw new ToolException("folder_missing", $"There is no folder {path}.");
+                throw new ToolException("folder_missing", $"The folder {path} does not exist.");
             }
 
             media.UseLocalFolder(path);
             return;
         }
 
-        if (!SupabaseSettings.AreThere(invocation.Settings))
+        if (!SupabaseSettings.IsConfigured(context.Configuration))
         {
             throw new ToolException(
-                "object_store_missing", "No object store is named.",
-                "Give --folder PATH, or set SUPABASE_URL and SUPABASE_SERVICE_ROLE_KEY.");
+                "object_store_missing", "No object store is configured.",
+                "Use --folder PATH, or set SUPABASE_URL and SUPABASE_SERVICE_ROLE_KEY.");
         }
 
-        media.UseSupabaseStorage(SupabaseSettings.LookOnly);
+        media.UseSupabaseStorage(SupabaseSettings.DisableBucketCreation);
     }
 }

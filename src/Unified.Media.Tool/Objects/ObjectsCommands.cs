@@ -1,10 +1,11 @@
 namespace Unified.Media.Tool;
 
-/// <summary><c>objects</c></summary>
+/// <summary>The command group <c>objects</c>.</summary>
 internal static class ObjectsCommands
 {
-    public static ToolCommand Create(CommandBinding binding) => new("objects", "Compares the object store with the ledger, and cleans it")
+    public static ToolCommand Create(CommandBinder binder) =>
+        new("objects", "Compares the object store with the ledger, and deletes unreferenced objects")
     {
-        Subcommands = { ObjectsVerifyCommand.Create(binding), ObjectsSweepCommand.Create(binding) },
+        Subcommands = { ObjectsVerifyCommand.Create(binder), ObjectsSweepCommand.Create(binder) },
     };
 }

@@ -4,48 +4,48 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Tool;
 
-/// <summary><c>objects sweep</c></summary>
+/// <summary>The command <c>objects sweep</c>.</summary>
 internal sealed class ObjectsSweepCommand
 {
-    private const int MostNamed = 1000;
+    private const int MaxListed = 1000;
 
     private readonly ObjectStoreOptions _stores = new();
 
-    private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Only say what would be erased" };
+    private readonly Option<bool> _dryRun = new("--dry-run") { Description = "List the objects that would be deleted, without deleting them" };
 
-    private readonly Option<bool> _many = new("--confirm-many")
+    private readonly Option<bool> _confirmMany = new("--confirm-many")
     {
-        Description = "Erase also when there is suspiciously much of it: more than 100 objects and more than 1 % of all",
+        Description = "Delete even if there are more than 100 unreferenced objects and they are more than 1 % of all objects",
     };
 
     private ObjectsSweepCommand()
     {
     }
 
-    public static ToolCommand Create(CommandBinding binding)
+    public static ToolCommand Create(CommandBinder binder)
     {
         var sweep = new ObjectsSweepCommand();
-        return binding.Bind(
-            new ToolCommand("sweep", "Finishes what crashes left unfinished, then erases objects that no ledger row names")
+        return binder.Bind(
+            new ToolCommand("sweep", "Finishes interrupted uploads and deletes, then deletes objects that no ledger row references")
             {
-                Options = { sweep._stores.Folder, sweep._dryRun, sweep._many },
+                Options = { sweep._stores.Folder, sweep._dryRun, sweep._confirmMany },
                 Examples =
                 [
-                    ("objects sweep --dry-run --folder ./media/objects", "Lists what would be erased below a folder."),
-                    ("objects sweep --yes", "Erases it in Supabase Storage without asking."),
+                    ("objects sweep --dry-run --folder ./media/objects", "Lists the unreferenced objects of a local object store."),
+                    ("objects sweep --yes", "Deletes unreferenced objects in Supabase Storage without asking."),
                 ],
             },
-            sweep.RunAsync);
+            sweep.SweepAsync);
     }
 
-    private async Task<IReport> RunAsync(Invocation invocation, CancellationToken cancellationToken)
+    private async Task<IReport> SweepAsync(CommandContext context, CancellationToken cancellationToken)
     {
-        await using var services = _stores.Open(invocation);
+        await using var services = _stores.Open(context);
         var sweeper = services.GetRequiredService<IMediaSweeper>();
-        var dryRun = invocation.Get(_dryRun);
+        var dryRun = context.GetValue(_dryRun);
         var finished = 0;
         var plan = new SweepPlan { Scanned = 0, Unreferenced = [] };
-        await invocation.Screen.ProgressAsync(async progress =>
+        await context.Output.ShowProgressAsync(async progress =>
         {
             if (!dryRun)
             {
@@ -54,20 +54,20 @@ internal sealed class ObjectsSweepCommand
                 progress.Show("finishing", finished, finished, "objects");
             }
 
-            progress.Show("looking", 0, null, "objects");
+            progress.Show("scanning", 0, null, "objects");
             plan = await sweeper.PlanAsync(cancellationToken);
-            progress.Show("looking", plan.Scanned, plan.Scanned, "objects");
+            progress.Show("scanning", plan.Scanned, plan.Scanned, "objects");
         });
-        var erased = 0;
+        var deleted = 0;
         if (!dryRun && plan.Unreferenced.Count > 0)
         {
-            await invocation.ConfirmAsync(
-                $"Erase {Page.Count(plan.Unreferenced.Count)} of {Page.Count(plan.Scanned)} objects?", cancellationToken);
-            erased = (await sweeper.SweepAsync(plan, invocation.Get(_many), cancellationToken)).Deleted;
+            await context.ConfirmAsync(
+                $"Delete {DisplayText.Count(plan.Unreferenced.Count)} of {DisplayText.Count(plan.Scanned, "object")}?", cancellationToken);
+            deleted = (await sweeper.SweepAsync(plan, context.GetValue(_confirmMany), cancellationToken)).Deleted;
         }
 
         return new ObjectsSweepReport(
             services.GetRequiredService<IObjectStore>().ProviderName, dryRun, finished, plan.Scanned, plan.Unreferenced.Count,
-            [.. plan.Unreferenced.Take(MostNamed).Select(location => location.ToString())], erased);
+            [.. plan.Unreferenced.Take(MaxListed).Select(location => location.ToString())], deleted);
     }
 }

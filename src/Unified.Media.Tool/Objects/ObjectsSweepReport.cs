@@ -1,36 +1,36 @@
 namespace Unified.Media.Tool;
 
-/// <summary>What a sweep found and did.</summary>
-/// <param name="Store">Which object store was swept.</param>
-/// <param name="DryRun">Whether nothing was to be done.</param>
-/// <param name="Finished">How many unfinished uploads and deletes had their objects erased.</param>
-/// <param name="Seen">How many objects with keys of the library's there are.</param>
-/// <param name="UnreferencedCount">How many of them no ledger row names.</param>
-/// <param name="Unreferenced">The first thousand of those.</param>
-/// <param name="Erased">How many of those were erased.</param>
+/// <summary>The result of a sweep.</summary>
+/// <param name="Store">The name of the object store.</param>
+/// <param name="DryRun">True when nothing was deleted on request.</param>
+/// <param name="Finished">The number of interrupted uploads and deletes whose objects were deleted.</param>
+/// <param name="Scanned">The number of objects with keys of the library.</param>
+/// <param name="UnreferencedCount">The number of those that no ledger row references.</param>
+/// <param name="Unreferenced">The first 1,000 of the unreferenced objects.</param>
+/// <param name="Deleted">The number of unreferenced objects that were deleted.</param>
 internal sealed record ObjectsSweepReport(
-    string Store, bool DryRun, int Finished, long Seen, int UnreferencedCount, IReadOnlyList<string> Unreferenced, int Erased) : IReport
+    string Store, bool DryRun, int Finished, long Scanned, int UnreferencedCount, IReadOnlyList<string> Unreferenced, int Deleted) : IReport
 {
-    private const int Shown = 20;
+    private const int MaxShown = 20;
 
-    // Rubbish is no loss, but a dry run that finds some has something to say.
-    public ExitCode Exit => UnreferencedCount > Erased ? ExitCode.Differences : ExitCode.Clean;
+    // Unreferenced objects are not a loss, but they remain to be deleted.
+    public ExitCode ExitCode => UnreferencedCount > Deleted ? ExitCode.Differences : ExitCode.Clean;
 
-    public void Draw(Page page)
+    public void WriteTo(ReportWriter writer)
     {
-        foreach (var location in Unreferenced.Take(Shown))
+        foreach (var location in Unreferenced.Take(MaxShown))
         {
-            page.Line(location);
+            writer.Line(location);
         }
 
-        if (UnreferencedCount > Shown)
+        if (UnreferencedCount > MaxShown)
         {
-            page.Quiet($"and {Page.Count(UnreferencedCount - Shown)} more; --json names the first thousand");
+            writer.Note($"and {DisplayText.Count(UnreferencedCount - MaxShown)} more; --json lists the first 1,000");
         }
 
-        page.Line(
-            Exit == ExitCode.Clean ? Mark.Good : Mark.Warning,
-            $"{Page.Count(Seen)} objects seen, {Page.Count(UnreferencedCount)} that nothing names, {Page.Count(Erased)} erased"
-            + (DryRun ? " (dry run)" : $"; {Page.Count(Finished)} unfinished uploads and deletes finished"), Store);
+        writer.Status(
+            ExitCode == ExitCode.Clean ? LineStatus.Ok : LineStatus.Warning,
+            $"{DisplayText.Count(Scanned, "object")} scanned, {DisplayText.Count(UnreferencedCount)} unreferenced, {DisplayText.Count(Deleted)} deleted"
+            + (DryRun ? " (dry run)" : $"; {DisplayText.Count(Finished, "interrupted operation")} finished"), Store);
     }
 }

@@ -4,27 +4,27 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Tool;
 
-/// <summary><c>objects verify</c></summary>
+/// <summary>The command <c>objects verify</c>.</summary>
 internal sealed class ObjectsVerifyCommand
 {
-    private const int MostNamed = 1000;
+    private const int MaxListed = 1000;
 
     private readonly ObjectStoreOptions _stores = new();
 
     private readonly Option<int?> _sample = new("--sample")
     {
-        Description = "Look at so many objects only, chosen by chance",
+        Description = "Check only a random sample of this size",
         HelpName = "number",
     };
 
     private readonly Option<bool> _checksums = new("--checksums")
     {
-        Description = "Read every object and compare its SHA-256, not only its size",
+        Description = "Read every object and compare its SHA-256 in addition to its size",
     };
 
     private readonly Option<int> _parallel = new("--parallel")
     {
-        Description = "How many objects are looked at at once",
+        Description = "Number of objects to check concurrently, 1 to 256",
         DefaultValueFactory = _ => 16,
         HelpName = "number",
     };
@@ -33,68 +33,67 @@ internal sealed class ObjectsVerifyCommand
     {
     }
 
-    public static ToolCommand Create(CommandBinding binding)
+    public static ToolCommand Create(CommandBinder binder)
     {
         var verify = new ObjectsVerifyCommand();
-        return binding.Bind(
-            new ToolCommand("verify", "Compares the ledger with the object store: what is missing, or not what was stored. Changes nothing")
+        return binder.Bind(
+            new ToolCommand("verify", "Finds objects that are missing or differ from the ledger. Changes nothing")
             {
                 Options = { verify._stores.Folder, verify._sample, verify._checksums, verify._parallel },
                 Examples =
                 [
-                    ("objects verify --folder ./media/objects", "Looks for every object of the ledger below a folder."),
-                    ("objects verify --sample 1000 --checksums", "Reads a thousand objects of Supabase Storage and compares their "
-                        + "contents."),
+                    ("objects verify --folder ./media/objects", "Checks every object of the ledger in a local object store."),
+                    ("objects verify --sample 1000 --checksums", "Reads 1,000 objects of Supabase Storage and compares their checksums."),
                 ],
             },
-            verify.RunAsync);
+            verify.VerifyAsync);
     }
 
-    private async Task<IReport> RunAsync(Invocation invocation, CancellationToken cancellationToken)
+    private async Task<IReport> VerifyAsync(CommandContext context, CancellationToken cancellationToken)
     {
-        await using var services = _stores.Open(invocation);
+        await using var services = _stores.Open(context);
         var store = services.GetRequiredService<IObjectStore>();
-        var ledger = new LedgerPage(invocation.Database, invocation.Names);
+        var ledger = new LedgerReader(context.Database, context.Names);
         var objects = await ledger.CountAsync(cancellationToken);
-        var checks = new CompareObject(store, invocation.Get(_checksums));
+        var comparer = new ObjectComparer(store, context.GetValue(_checksums));
         var differences = new List<ObjectDifference>();
-        var (looked, different) = (0L, 0L);
-        var sample = invocation.Get(_sample);
+        var (checkedCount, differenceCount) = (0L, 0L);
+        var sample = context.GetValue(_sample);
         var total = Math.Min(objects, sample ?? objects);
-        await invocation.Screen.ProgressAsync(async progress =>
+        await context.Output.ShowProgressAsync(async progress =>
         {
-            await foreach (var page in PagesAsync(ledger, sample, cancellationToken))
+            await foreach (var page in ReadPagesAsync(ledger, sample, cancellationToken))
             {
                 await Parallel.ForEachAsync(
                     page,
                     new ParallelOptions
                     {
-                        MaxDegreeOfParallelism = Math.Clamp(invocation.Get(_parallel), 1, 256),
+                        MaxDegreeOfParallelism = Math.Clamp(context.GetValue(_parallel), 1, 256),
                         CancellationToken = cancellationToken,
                     },
                     async (expected, token) =>
                     {
-                        var difference = await checks.RunAsync(expected, token);
+                        var difference = await comparer.CompareAsync(expected, token);
                         lock (differences)
                         {
-                            looked++;
-                            if (difference is not null && ++different <= MostNamed)
+                            checkedCount++;
+                            if (difference is not null && ++differenceCount <= MaxListed)
                             {
                                 differences.Add(difference);
                             }
 
-                            progress.Show("comparing", looked, Math.Max(total, looked), "objects");
+                            progress.Show("comparing", checkedCount, Math.Max(total, checkedCount), "objects");
                         }
                     });
             }
         });
         return new ObjectsVerifyReport(
-            store.ProviderName, objects, looked, invocation.Get(_checksums), different,
+            store.ProviderName, objects, checkedCount, context.GetValue(_checksums), differenceCount,
             [.. differences.OrderBy(difference => difference.Item, StringComparer.Ordinal)]);
     }
 
-    private static async IAsyncEnumerable<IReadOnlyList<ExpectedObject>> PagesAsync(
-        LedgerPage ledger, int? sample, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    private static async IAsyncEnumerable<IReadOnlyList<LedgerObject>> ReadPagesAsync(
+        LedgerReader ledger, int? sample, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (sample is { } count)
         {
@@ -102,8 +101,8 @@ internal sealed class ObjectsVerifyCommand
             yield break;
         }
 
-        IReadOnlyList<ExpectedObject> page;
-        for (long after = 0; (page = await ledger.ReadAsync(after, cancellationToken)).Count > 0; after = page[^1].Number)
+        IReadOnlyList<LedgerObject> page;
+        for (long after = 0; (page = await ledger.ReadPageAsync(after, cancellationToken)).Count > 0; after = page[^1].ObjectId)
         {
             yield return page;
         }

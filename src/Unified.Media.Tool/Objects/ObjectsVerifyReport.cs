@@ -1,38 +1,39 @@
 namespace Unified.Media.Tool;
 
-/// <summary>What comparing the ledger with an object store found.</summary>
-/// <param name="Store">Which object store was read.</param>
-/// <param name="Objects">How many complete objects the ledger has.</param>
-/// <param name="Checked">How many of them were looked at.</param>
-/// <param name="Checksums">Whether their contents were read.</param>
-/// <param name="DifferenceCount">How many differ.</param>
-/// <param name="Differences">The first thousand of those.</param>
+/// <summary>The differences between the ledger and the object store.</summary>
+/// <param name="Store">The name of the object store.</param>
+/// <param name="Objects">The number of complete objects in the ledger.</param>
+/// <param name="Checked">The number of objects that were checked.</param>
+/// <param name="Checksums">True when checksums were compared.</param>
+/// <param name="DifferenceCount">The number of objects that differ.</param>
+/// <param name="Differences">The first 1,000 differences.</param>
 internal sealed record ObjectsVerifyReport(
     string Store, long Objects, long Checked, bool Checksums, long DifferenceCount, IReadOnlyList<ObjectDifference> Differences) : IReport
 {
-    private const int Shown = 20;
+    private const int MaxShown = 20;
 
-    public ExitCode Exit => DifferenceCount > 0 ? ExitCode.Failure : ExitCode.Clean;
+    public ExitCode ExitCode => DifferenceCount > 0 ? ExitCode.Failure : ExitCode.Clean;
 
-    public void Draw(Page page)
+    public void WriteTo(ReportWriter writer)
     {
         if (Differences.Count > 0)
         {
-            page.Table(
-                ["What", "Item", "Object", "Ledger", "Store"],
-                Differences.Take(Shown).Select(difference => new[]
+            writer.Table(
+                ["Difference", "Item", "Object", "Ledger", "Store"],
+                Differences.Take(MaxShown).Select(difference => new[]
                 {
                     difference.Code, difference.Item, $"{difference.Bucket}/{difference.Key}", difference.Expected, difference.Found,
                 }));
-            if (DifferenceCount > Shown)
+            if (DifferenceCount > MaxShown)
             {
-                page.Quiet($"and {Page.Count(DifferenceCount - Math.Min(Shown, Differences.Count))} more; --json names the first thousand");
+                writer.Note($"and {DisplayText.Count(DifferenceCount - Math.Min(MaxShown, Differences.Count))} more; --json lists the first 1,000");
             }
         }
 
-        var what = Checksums ? "read and compared" : "compared by size";
-        page.Line(
-            DifferenceCount > 0 ? Mark.Bad : Mark.Good,
-            $"{Page.Count(Checked)} of {Page.Count(Objects)} objects {what}: {Page.Count(DifferenceCount)} differ", Store);
+        var compared = Checksums ? "by checksum" : "by size";
+        writer.Status(
+            DifferenceCount > 0 ? LineStatus.Error : LineStatus.Ok,
+            $"{DisplayText.Count(Checked)} of {DisplayText.Count(Objects, "object")} compared {compared}, "
+            + $"{DisplayText.Count(DifferenceCount, "difference")}", Store);
     }
 }

@@ -3,13 +3,13 @@ using Unified.Media.Supabase;
 
 namespace Unified.Media.Tool;
 
-/// <summary>Supabase Storage as the settings name it.</summary>
+/// <summary>The settings of Supabase Storage.</summary>
 internal static class SupabaseSettings
 {
-    public static bool AreThere(IConfiguration settings) =>
+    public static bool IsConfigured(IConfiguration settings) =>
         settings["Supabase:Url"] is { Length: > 0 }
             || settings["Supabase:StorageUrl"] is { Length: > 0 } || settings["SUPABASE_URL"] is { Length: > 0 };
 
-    // A tool that looks at a Storage makes no buckets in it.
-    public static void LookOnly(SupabaseStorageOptions options) => options.CreateBuckets = false;
+    // The tool must not create buckets in a storage that it only inspects.
+    public static void DisableBucketCreation(SupabaseStorageOptions options) => options.CreateBuckets = false;
 }

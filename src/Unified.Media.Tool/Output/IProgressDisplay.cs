@@ -1,15 +1,15 @@
 namespace Unified.Media.Tool;
 
-/// <summary>Shows how far the stages of a work are.</summary>
+/// <summary>Displays the progress of an operation that has stages. Safe to call from several threads.</summary>
 internal interface IProgressDisplay
 {
-    /// <summary>Says how far a stage is; safe to call from several threads, as often as one likes.</summary>
-    /// <param name="stage">What is being done; the first call with a new stage begins it.</param>
-    /// <param name="done">How much of it is done.</param>
-    /// <param name="total">How much there is; null while nobody knows.</param>
-    /// <param name="unit">What is counted: <c>rows</c>.</param>
+    /// <summary>Updates the progress of a stage.</summary>
+    /// <param name="stage">The stage; a new name ends the previous stage.</param>
+    /// <param name="done">The number of units that are done.</param>
+    /// <param name="total">The number of units of the stage; null while it is unknown.</param>
+    /// <param name="unit">The plural noun of the units: <c>rows</c>.</param>
     void Show(string stage, long done, long? total, string unit);
 
-    /// <summary>A line beside the progress.</summary>
+    /// <summary>Writes a line beside the progress.</summary>
     void Note(string text);
 }

@@ -1,13 +1,13 @@
 namespace Unified.Media.Tool;
 
-/// <summary>What a command has to say. The public properties of its content are the <c>result</c> of the JSON document.</summary>
+/// <summary>The result of a command, as text and as JSON.</summary>
 internal interface IReport
 {
-    /// <summary>What the document shows.</summary>
+    /// <summary>The object whose public properties become the <c>result</c> of the JSON document.</summary>
     object Content => this;
 
-    ExitCode Exit { get; }
+    ExitCode ExitCode { get; }
 
-    /// <summary>Shows it to people.</summary>
-    void Draw(Page page);
+    /// <summary>Writes the report as text.</summary>
+    void WriteTo(ReportWriter writer);
 }

@@ -3,22 +3,22 @@ using Unified.Media.Migrations;
 
 namespace Unified.Media.Tool;
 
-/// <summary>The option that names modules of the schema.</summary>
+/// <summary>The option <c>--module</c>, which names modules of the schema.</summary>
 internal static class ModuleOption
 {
-    /// <summary>For commands that apply modules or write them as scripts.</summary>
-    public static Option<string[]> ForSeveral() => new("--module")
+    /// <summary>Creates the option for commands that apply modules or write them as SQL.</summary>
+    public static Option<string[]> ForMany() => new("--module")
     {
-        Description = $"Take this module even where the database does not need it: {Names}. May be given again",
+        Description = $"Include this module even if the database does not need it: {Names}. Repeatable",
         HelpName = "name",
     };
 
-    /// <summary>For commands that name a step by its number.</summary>
+    /// <summary>Creates the option for commands that identify a step by its number.</summary>
     public static Option<string?> ForOne() => new("--module")
     {
-        Description = $"Only this module, also the one that a number belongs to: {SchemaModule.CoreName}, {Names}",
+        Description = $"Only steps of this module: {SchemaModule.CoreName}, {Names}",
         HelpName = "name",
     };
 
-    private static string Names => string.Join(", ", Invocation.Modules.Select(module => module.Name));
+    private static string Names => string.Join(", ", SchemaModules.Optional.Select(module => module.Name));
 }

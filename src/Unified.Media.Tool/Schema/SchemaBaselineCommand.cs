@@ -2,12 +2,12 @@ using System.CommandLine;
 
 namespace Unified.Media.Tool;
 
-/// <summary><c>schema baseline</c></summary>
+/// <summary>The command <c>schema baseline</c>.</summary>
 internal sealed class SchemaBaselineCommand
 {
     private readonly Option<int?> _through = new("--through")
     {
-        Description = "The number of the last step that counts as run. Default: all",
+        Description = "Number of the last step to mark as applied. Default: all",
         HelpName = "number",
     };
 
@@ -17,23 +17,23 @@ internal sealed class SchemaBaselineCommand
     {
     }
 
-    public static ToolCommand Create(CommandBinding binding)
+    public static ToolCommand Create(CommandBinder binder)
     {
         var baseline = new SchemaBaselineCommand();
-        return binding.Bind(
-            new ToolCommand("baseline", "Lets steps count as run that were run by other means. Nothing is run, and nothing is checked")
+        return binder.Bind(
+            new ToolCommand("baseline", "Marks steps as applied that were applied by other means. Runs and checks nothing")
             {
                 Options = { baseline._through, baseline._module },
-                Examples = [("schema baseline --through 80", "Steps up to 0080 count as run; 'schema up' does the rest.")],
+                Examples = [("schema baseline --through 80", "Marks steps up to 0080 as applied. 'schema up' applies the rest.")],
             },
-            baseline.RunAsync);
+            baseline.BaselineAsync);
     }
 
-    private async Task<IReport> RunAsync(Invocation invocation, CancellationToken cancellationToken)
+    private async Task<IReport> BaselineAsync(CommandContext context, CancellationToken cancellationToken)
     {
-        await invocation.ConfirmAsync("Let steps count as run, without running or checking them?", cancellationToken);
-        var module = invocation.Get(_module);
-        var schema = invocation.OpenSchema(_ => { }, module is null ? [] : [module]);
-        return new SchemaChangeReport("baselined", await schema.BaselineAsync(invocation.Get(_through), module, cancellationToken));
+        await context.ConfirmAsync("Mark steps as applied, without running or checking them?", cancellationToken);
+        var module = context.GetValue(_module);
+        var schema = context.OpenSchema(module is null ? [] : [module]);
+        return new SchemaChangeReport("baselined", await schema.BaselineAsync(context.GetValue(_through), module, cancellationToken));
     }
 }

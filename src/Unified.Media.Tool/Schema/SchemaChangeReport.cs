@@ -1,19 +1,19 @@
 namespace Unified.Media.Tool;
 
-/// <summary>What was changed in the journal of a schema.</summary>
-/// <param name="Change"><c>forgotten</c>, <c>accepted</c> or <c>baselined</c>.</param>
-/// <param name="Steps">The steps that it was done to.</param>
+/// <summary>A change of the journal of the schema.</summary>
+/// <param name="Change"><c>cleared</c>, <c>accepted</c> or <c>baselined</c>.</param>
+/// <param name="Steps">The changed steps.</param>
 internal sealed record SchemaChangeReport(string Change, IReadOnlyList<string> Steps) : IReport
 {
-    public ExitCode Exit => ExitCode.Clean;
+    public ExitCode ExitCode => ExitCode.Clean;
 
-    public void Draw(Page page)
+    public void WriteTo(ReportWriter writer)
     {
         foreach (var step in Steps)
         {
-            page.Line(step);
+            writer.Line(step);
         }
 
-        page.Line(Mark.Good, $"{Steps.Count} steps {Change}");
+        writer.Status(LineStatus.Ok, $"{DisplayText.Count(Steps.Count, "step")} {Change}");
     }
 }

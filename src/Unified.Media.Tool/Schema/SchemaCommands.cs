@@ -1,15 +1,15 @@
 namespace Unified.Media.Tool;
 
-/// <summary><c>schema</c></summary>
+/// <summary>The command group <c>schema</c>.</summary>
 internal static class SchemaCommands
 {
-    public static ToolCommand Create(CommandBinding binding) =>
-        new("schema", "Brings the schema up to date, tells how far it is, writes it as scripts")
+    public static ToolCommand Create(CommandBinder binder) =>
+        new("schema", "Shows and migrates the database schema, and exports it as SQL")
     {
         Subcommands =
         {
-            SchemaStatusCommand.Create(binding), SchemaUpCommand.Create(binding), SchemaScriptCommand.Create(binding),
-            SchemaExportCommand.Create(binding), SchemaRepairCommand.Create(binding), SchemaBaselineCommand.Create(binding),
+            SchemaStatusCommand.Create(binder), SchemaUpCommand.Create(binder), SchemaScriptCommand.Create(binder),
+            SchemaExportCommand.Create(binder), SchemaRepairCommand.Create(binder), SchemaBaselineCommand.Create(binder),
         },
     };
 }

@@ -4,7 +4,7 @@ using Unified.Media.Migrations;
 
 namespace Unified.Media.Tool;
 
-/// <summary><c>schema export-supabase</c></summary>
+/// <summary>The command <c>schema export-supabase</c>.</summary>
 internal sealed class SchemaExportCommand
 {
     private const string TimestampFormat = "yyyyMMddHHmmss";
@@ -12,53 +12,53 @@ internal sealed class SchemaExportCommand
 
     private readonly Option<bool> _all = new("--all")
     {
-        Description = "The whole schema, without modules, for a database that has nothing of it; looks at no database",
+        Description = "Export the whole schema for a new database, without modules and without a database connection",
     };
 
     private readonly Option<string> _output = new("--output", "-o")
     {
-        Description = "The folder of the project's migrations",
+        Description = "Folder of the Supabase project's migrations",
         DefaultValueFactory = _ => Path.Combine("supabase", "migrations"),
         HelpName = "folder",
     };
 
-    private readonly Option<string[]> _modules = ModuleOption.ForSeveral();
+    private readonly Option<string[]> _modules = ModuleOption.ForMany();
 
     private SchemaExportCommand()
     {
     }
 
-    public static ToolCommand Create(CommandBinding binding)
+    public static ToolCommand Create(CommandBinder binder)
     {
         var export = new SchemaExportCommand();
-        return binding.Bind(
-            new ToolCommand("export-supabase", "Writes what 'schema up' would do as files for 'supabase db push'. What was exported "
-                + "before is not written again")
+        return binder.Bind(
+            new ToolCommand("export-supabase", "Writes the pending steps as migration files for 'supabase db push'. Skips files "
+                + "that an earlier export wrote")
             {
                 Options = { export._all, export._modules, export._output },
                 Examples =
                 [
-                    ("schema export-supabase", "Writes what the database lacks into supabase/migrations."),
-                    ("schema export-supabase --all", "Writes everything, without looking at a database."),
+                    ("schema export-supabase", "Writes the steps that the database needs to supabase/migrations."),
+                    ("schema export-supabase --all", "Writes the whole schema, without a database connection."),
                 ],
             },
-            export.RunAsync);
+            export.ExportAsync);
     }
 
-    private async Task<IReport> RunAsync(Invocation invocation, CancellationToken cancellationToken)
+    private async Task<IReport> ExportAsync(CommandContext context, CancellationToken cancellationToken)
     {
-        var modules = invocation.Get(_modules) ?? [];
-        var plan = invocation.Get(_all)
-            ? MigrationPlan.ForWholeSchema(invocation.Names, Invocation.ModulesOf(modules))
-            : await invocation.OpenSchema(_ => { }, modules).PlanAsync(cancellationToken);
-        var folder = Path.GetFullPath(invocation.Get(_output)!, invocation.Surroundings.Folder);
+        var modules = context.GetValue(_modules) ?? [];
+        var plan = context.GetValue(_all)
+            ? MigrationPlan.ForWholeSchema(context.Names, SchemaModules.Find(modules))
+            : await context.OpenSchema(modules).PlanAsync(cancellationToken);
+        var folder = Path.GetFullPath(context.GetValue(_output)!, context.Process.WorkingDirectory);
         Directory.CreateDirectory(folder);
-        var there = await ReadAsync(folder, cancellationToken);
+        var existing = await ReadExportsAsync(folder, cancellationToken);
         var (written, kept) = (new List<string>(), new List<string>());
-        foreach (var file in plan.ToFiles(First(folder, invocation.Surroundings.Time)))
+        foreach (var file in plan.ToFiles(FirstTimestamp(folder, context.Process.Time)))
         {
-            // Files that wait to be pushed are still steps to run for the database.
-            if (there.TryGetValue((NameOf(file.FileName), file.Text), out var same))
+            // A step stays pending until its exported file has been pushed.
+            if (existing.TryGetValue((WithoutTimestamp(file.FileName), file.Text), out var same))
             {
                 kept.Add(same);
                 continue;
@@ -71,21 +71,21 @@ internal sealed class SchemaExportCommand
         return new SchemaExportReport(folder, written, kept);
     }
 
-    private static async Task<Dictionary<(string Name, string Text), string>> ReadAsync(string folder, CancellationToken cancellationToken)
+    private static async Task<Dictionary<(string Name, string Text), string>> ReadExportsAsync(string folder, CancellationToken cancellationToken)
     {
         var files = new Dictionary<(string, string), string>();
         foreach (var path in Directory.EnumerateFiles(folder, $"*{Infix}*.sql"))
         {
-            files[(NameOf(Path.GetFileName(path)), await File.ReadAllTextAsync(path, cancellationToken))] = Path.GetFileName(path);
+            files[(WithoutTimestamp(Path.GetFileName(path)), await File.ReadAllTextAsync(path, cancellationToken))] = Path.GetFileName(path);
         }
 
         return files;
     }
 
-    private static string NameOf(string fileName) => fileName[(fileName.IndexOf(Infix, StringComparison.Ordinal) + 1)..];
+    private static string WithoutTimestamp(string fileName) => fileName[(fileName.IndexOf(Infix, StringComparison.Ordinal) + 1)..];
 
-    // Supabase runs files in the order of their names, and refuses one that is older than what it has run.
-    private static DateTimeOffset First(string folder, TimeProvider time)
+    // Supabase applies files in the order of their names and rejects one that sorts before an applied file.
+    private static DateTimeOffset FirstTimestamp(string folder, TimeProvider time)
     {
         var now = time.GetUtcNow();
         var last = Directory.EnumerateFiles(folder, "*.sql")

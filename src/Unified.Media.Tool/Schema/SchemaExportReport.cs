@@ -1,25 +1,25 @@
 namespace Unified.Media.Tool;
 
-/// <summary>The schema as migrations of a Supabase project.</summary>
-/// <param name="Folder">Where they are.</param>
+/// <summary>The schema as migration files of a Supabase project.</summary>
+/// <param name="Folder">The folder of the files.</param>
 /// <param name="Written">The files that were written.</param>
-/// <param name="Kept">Those that were there already with the same text.</param>
+/// <param name="Kept">The files that existed with the same text.</param>
 internal sealed record SchemaExportReport(string Folder, IReadOnlyList<string> Written, IReadOnlyList<string> Kept) : IReport
 {
-    public ExitCode Exit => ExitCode.Clean;
+    public ExitCode ExitCode => ExitCode.Clean;
 
-    public void Draw(Page page)
+    public void WriteTo(ReportWriter writer)
     {
         foreach (var file in Written)
         {
-            page.Line(file);
+            writer.Line(file);
         }
 
-        page.Line(Mark.Good, $"{Written.Count} files written, {Kept.Count} were there already", Folder);
+        writer.Status(LineStatus.Ok, $"{DisplayText.Count(Written.Count, "file")} written, {Kept.Count} unchanged", Folder);
         if (Written.Count > 0)
         {
-            page.Quiet(
-                "Apply them with: supabase db push. Each runs in a transaction, so building an index makes writers of its table wait.");
+            writer.Note(
+                "Apply them with: supabase db push. Each file runs in a transaction, so building an index blocks writes to its table.");
         }
     }
 }

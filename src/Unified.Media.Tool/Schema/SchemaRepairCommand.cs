@@ -2,50 +2,50 @@ using System.CommandLine;
 
 namespace Unified.Media.Tool;
 
-/// <summary><c>schema repair</c></summary>
+/// <summary>The command <c>schema repair</c>.</summary>
 internal sealed class SchemaRepairCommand
 {
-    private readonly Option<int?> _step = new("--step") { Description = "Only the step of this number", HelpName = "number" };
+    private readonly Option<int?> _step = new("--step") { Description = "Only the step with this number", HelpName = "number" };
 
     private readonly Option<string?> _module = ModuleOption.ForOne();
 
     private readonly Option<bool> _accept = new("--accept-edited")
     {
-        Description = "Let steps that were edited, or ran for other names, count as run with their present text. Make the database "
-            + "equal before",
+        Description = "Record the current text and names of steps that were edited or applied with different names, without running "
+            + "them. Change the database accordingly first",
     };
 
     private SchemaRepairCommand()
     {
     }
 
-    public static ToolCommand Create(CommandBinding binding)
+    public static ToolCommand Create(CommandBinder binder)
     {
         var repair = new SchemaRepairCommand();
-        return binding.Bind(
+        return binder.Bind(
             new ToolCommand(
-                "repair", "Forgets that steps failed or were left unfinished; seldom needed, 'schema up' tries them again by itself")
+                "repair", "Clears the records of failed and unfinished steps. Rarely needed: 'schema up' retries these steps")
             {
                 Options = { repair._step, repair._module, repair._accept },
                 Examples =
                 [
-                    ("schema repair", "Forgets failed and unfinished steps. Nothing is run."),
-                    ("schema repair --accept-edited --step 20", "Lets step 0020 count as run with its present text."),
+                    ("schema repair", "Clears failed and unfinished steps. Runs no SQL of the steps."),
+                    ("schema repair --accept-edited --step 20", "Accepts the current text of step 0020 as applied."),
                 ],
             },
-            repair.RunAsync);
+            repair.RepairAsync);
     }
 
-    private async Task<IReport> RunAsync(Invocation invocation, CancellationToken cancellationToken)
+    private async Task<IReport> RepairAsync(CommandContext context, CancellationToken cancellationToken)
     {
-        var (step, module) = (invocation.Get(_step), invocation.Get(_module));
-        var schema = invocation.OpenSchema(_ => { }, module is null ? [] : [module]);
-        if (!invocation.Get(_accept))
+        var (step, module) = (context.GetValue(_step), context.GetValue(_module));
+        var schema = context.OpenSchema(module is null ? [] : [module]);
+        if (!context.GetValue(_accept))
         {
-            return new SchemaChangeReport("forgotten", await schema.ClearFailedAsync(step, module, cancellationToken));
+            return new SchemaChangeReport("cleared", await schema.ClearFailedAsync(step, module, cancellationToken));
         }
 
-        await invocation.ConfirmAsync("Let edited steps count as run, without running them?", cancellationToken);
+        await context.ConfirmAsync("Accept edited steps as applied, without running them?", cancellationToken);
         return new SchemaChangeReport("accepted", await schema.AcceptEditedAsync(step, module, cancellationToken));
     }
 }

@@ -3,56 +3,56 @@ using Unified.Media.Migrations;
 
 namespace Unified.Media.Tool;
 
-/// <summary><c>schema script</c></summary>
+/// <summary>The command <c>schema script</c>.</summary>
 internal sealed class SchemaScriptCommand
 {
     private readonly Option<bool> _all = new("--all")
     {
-        Description = "The whole schema, without modules, for a database that has nothing of it; looks at no database",
+        Description = "Export the whole schema for a new database, without modules and without a database connection",
     };
 
     private readonly Option<string?> _output = new("--output", "-o")
     {
-        Description = "Write it to a file and not to the output",
+        Description = "Write the script to this file instead of stdout",
         HelpName = "file",
     };
 
-    private readonly Option<string[]> _modules = ModuleOption.ForSeveral();
+    private readonly Option<string[]> _modules = ModuleOption.ForMany();
 
     private SchemaScriptCommand()
     {
     }
 
-    public static ToolCommand Create(CommandBinding binding)
+    public static ToolCommand Create(CommandBinder binder)
     {
         var script = new SchemaScriptCommand();
-        return binding.Bind(
-            new ToolCommand("script", "Writes what 'schema up' would do as SQL for psql. The script keeps the journal too")
+        return binder.Bind(
+            new ToolCommand("script", "Writes the pending steps as an SQL script for psql. The script also records them in the journal")
             {
                 Options = { script._all, script._modules, script._output },
                 Examples =
                 [
-                    ("schema script > up.sql", "What this database lacks."),
-                    ("schema script --all -o schema.sql", "Everything, for a new database."),
-                    ("schema script --all --module legacy", "The same, and what the migration of older tables needs."),
+                    ("schema script > up.sql", "Writes the steps that the database needs."),
+                    ("schema script --all -o schema.sql", "Writes the whole schema, for a new database."),
+                    ("schema script --all --module legacy", "Includes the module for the legacy migration."),
                 ],
             },
-            script.RunAsync);
+            script.WriteAsync);
     }
 
-    private async Task<IReport> RunAsync(Invocation invocation, CancellationToken cancellationToken)
+    private async Task<IReport> WriteAsync(CommandContext context, CancellationToken cancellationToken)
     {
-        var modules = invocation.Get(_modules) ?? [];
-        var plan = invocation.Get(_all)
-            ? MigrationPlan.ForWholeSchema(invocation.Names, Invocation.ModulesOf(modules))
-            : await invocation.OpenSchema(_ => { }, modules).PlanAsync(cancellationToken);
+        var modules = context.GetValue(_modules) ?? [];
+        var plan = context.GetValue(_all)
+            ? MigrationPlan.ForWholeSchema(context.Names, SchemaModules.Find(modules))
+            : await context.OpenSchema(modules).PlanAsync(cancellationToken);
         string[] steps = [.. plan.Steps.Select(step => step.Name)];
-        if (invocation.Get(_output) is not { } output)
+        if (context.GetValue(_output) is not { } output)
         {
             return new SchemaScriptReport(steps, null, plan.ToScript());
         }
 
-        var path = Path.GetFullPath(output, invocation.Surroundings.Folder);
+        var path = Path.GetFullPath(output, context.Process.WorkingDirectory);
         await File.WriteAllTextAsync(path, plan.ToScript(), cancellationToken);
         return new SchemaScriptReport(steps, path, null);
     }

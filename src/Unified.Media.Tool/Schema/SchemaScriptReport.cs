@@ -1,22 +1,22 @@
 namespace Unified.Media.Tool;
 
-/// <summary>The schema as a script.</summary>
-/// <param name="Steps">The steps in it.</param>
-/// <param name="File">Where it was written; null when it is <paramref name="Script"/>.</param>
+/// <summary>The schema as an SQL script.</summary>
+/// <param name="Steps">The steps in the script.</param>
+/// <param name="File">The path of the file; null when <paramref name="Script"/> has the text.</param>
 /// <param name="Script">The script; null when it was written to a file.</param>
 internal sealed record SchemaScriptReport(IReadOnlyList<string> Steps, string? File, string? Script) : IReport
 {
-    public ExitCode Exit => ExitCode.Clean;
+    public ExitCode ExitCode => ExitCode.Clean;
 
-    public void Draw(Page page)
+    public void WriteTo(ReportWriter writer)
     {
         if (Script is { } script)
         {
-            page.Raw(script);
+            writer.Raw(script);
         }
         else
         {
-            page.Line(Mark.Good, $"{Steps.Count} steps written", File);
+            writer.Status(LineStatus.Ok, $"{DisplayText.Count(Steps.Count, "step")} written", File);
         }
     }
 }

@@ -1,17 +1,17 @@
 namespace Unified.Media.Tool;
 
-/// <summary><c>schema status</c></summary>
+/// <summary>The command <c>schema status</c>.</summary>
 internal static class SchemaStatusCommand
 {
-    public static ToolCommand Create(CommandBinding binding) => binding.Bind(
-        new ToolCommand("status", "Shows which steps of the schema are applied. Changes nothing")
+    public static ToolCommand Create(CommandBinder binder) => binder.Bind(
+        new ToolCommand("status", "Shows the applied and pending steps of the schema. Changes nothing")
         {
             Examples =
             [
-                ("schema status", "Of the database that the environment or appsettings.json names."),
-                ("schema status --json", "For a script. The exit code is 1 while there are steps to apply."),
+                ("schema status", "Shows the database that is configured in the environment or in appsettings.json."),
+                ("schema status --json", "Writes the report as JSON. The exit code is 1 while steps are pending."),
             ],
         },
-        async (invocation, cancellationToken) =>
-            SchemaStatusReport.Of(invocation.Address.Shown, await invocation.Schema.GetStatusAsync(cancellationToken)));
+        async (context, cancellationToken) =>
+            SchemaStatusReport.From(context.Connection.DisplayName, await context.OpenSchema().GetStatusAsync(cancellationToken)));
 }

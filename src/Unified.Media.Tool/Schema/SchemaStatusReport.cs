@@ -1,55 +1,59 @@
 namespace Unified.Media.Tool;
 
-/// <summary>How far a schema is.</summary>
+/// <summary>The state of every step of the schema.</summary>
 internal sealed record SchemaStatusReport(
-    string Database, bool IsUpToDate, IReadOnlyList<StepLine> Steps, IReadOnlyList<string> UnknownSteps, IReadOnlyList<string> UnusedModules,
+    string Database, bool IsUpToDate, IReadOnlyList<SchemaStatusStep> Steps, IReadOnlyList<string> UnknownSteps, IReadOnlyList<string> UnusedModules,
     IReadOnlyList<string> UnknownModules) : IReport
 {
-    public ExitCode Exit =>
+    public ExitCode ExitCode =>
         Steps.Any(step => step.IsRefused) ? ExitCode.Failure
         : IsUpToDate ? ExitCode.Clean
         : ExitCode.Differences;
 
-    public static SchemaStatusReport Of(string database, MigrationStatus status) =>
-        new(database, status.IsUpToDate, [.. status.Steps.Select(StepLine.Of)], status.UnknownSteps, status.UnusedModules, status.UnknownModules);
+    public static SchemaStatusReport From(string database, MigrationStatus status) =>
+        new(
+            database, status.IsUpToDate, [.. status.Steps.Select(SchemaStatusStep.From)], status.UnknownSteps, status.UnusedModules,
+            status.UnknownModules);
 
-    public void Draw(Page page)
+    public void WriteTo(ReportWriter writer)
     {
-        page.Heading(Database);
-        page.Table(
-            ["Step", "State", "Applied", "#Took", "#Rows", "Error"],
+        writer.Heading(Database);
+        writer.Table(
+            ["Step", "State", "Applied", "#Duration", "#Rows", "Error"],
             Steps.Select(step => new[]
             {
-                step.Name, $"{step.State}".ToLowerInvariant(), Page.Time(step.AppliedAt),
-                step.Duration is { } took ? Page.Elapsed(took) : "",
-                step.Rows > 0 ? Page.Count(step.Rows) : "", step.Error,
+                step.Name, $"{step.State}".ToLowerInvariant(), DisplayText.Time(step.AppliedAt),
+                step.Duration is { } duration ? DisplayText.Duration(duration) : "",
+                step.Rows > 0 ? DisplayText.Count(step.Rows) : "", step.Error,
             }));
         if (UnknownSteps.Count > 0)
         {
-            page.Line(Mark.Warning, $"A newer version was here: {string.Join(", ", UnknownSteps)}");
+            writer.Status(LineStatus.Warning, $"Applied by a newer version, unknown to this tool: {string.Join(", ", UnknownSteps)}");
         }
 
         foreach (var module in UnknownModules)
         {
-            page.Line(Mark.Warning, $"The module {module} is applied, and this tool does not know it");
+            writer.Status(LineStatus.Warning, $"The module {module} is applied but unknown to this tool");
         }
 
         foreach (var module in UnusedModules)
         {
-            page.Quiet($"The module {module} is not needed here. To apply it all the same: unified-media schema up --module {module}");
+            writer.Note($"The module {module} is not needed by this database. To apply it anyway: unified-media schema up --module {module}");
         }
 
-        var open = Steps.Count(step => !step.IsDone);
-        switch (Exit)
+        var pending = Steps.Count(step => !step.IsDone);
+        switch (ExitCode)
         {
             case ExitCode.Clean:
-                page.Line(Mark.Good, $"up to date: {Steps.Count} steps");
+                writer.Status(LineStatus.Ok, $"up to date: {DisplayText.Count(Steps.Count, "step")}");
                 break;
             case ExitCode.Differences:
-                page.Line(Mark.Warning, $"{open} of {Steps.Count} steps to apply", "unified-media schema up");
+                writer.Status(LineStatus.Warning, $"{pending} of {DisplayText.Count(Steps.Count, "step")} pending", "unified-media schema up");
                 break;
             default:
-                page.Line(Mark.Bad, $"{Steps.Count(step => step.IsRefused)} steps need a decision", "unified-media schema repair --help");
+                var refused = Steps.Count(step => step.IsRefused);
+                writer.Status(
+                    LineStatus.Error, $"{DisplayText.Count(refused, "step needs", "steps need")} attention", "unified-media schema repair --help");
                 break;
         }
     }

@@ -3,78 +3,78 @@ using Unified.Media.Migrations;
 
 namespace Unified.Media.Tool;
 
-/// <summary><c>schema up</c></summary>
+/// <summary>The command <c>schema up</c>.</summary>
 internal sealed class SchemaUpCommand
 {
-    private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Only say which steps would be applied" };
+    private readonly Option<bool> _dryRun = new("--dry-run") { Description = "List the steps that would be applied, without applying them" };
 
     private readonly Option<int?> _lockTimeout = new("--lock-timeout")
     {
-        Description = "How long a step waits for a lock before it lets others pass and tries again. Default: 2000",
+        Description = "Time that a step waits for a lock before it lets other sessions pass and retries. Default: 2000",
         HelpName = "milliseconds",
     };
 
-    private readonly Option<int?> _patience = new("--patience")
+    private readonly Option<int?> _waitTimeout = new("--wait-timeout")
     {
-        Description = "How long to go on trying, for locks and for another tool that is at it. Default: 600 and 1800",
+        Description = "Time after which retries for locks end (default: 600) and waiting for another migration ends (default: 1800)",
         HelpName = "seconds",
     };
 
-    private readonly Option<string[]> _modules = ModuleOption.ForSeveral();
+    private readonly Option<string[]> _modules = ModuleOption.ForMany();
 
     private SchemaUpCommand()
     {
     }
 
-    public static ToolCommand Create(CommandBinding binding)
+    public static ToolCommand Create(CommandBinder binder)
     {
         var up = new SchemaUpCommand();
-        return binding.Bind(
-            new ToolCommand("up", "Brings the schema up to date. May be called again after any failure, and by several at once: one "
-                + "does it, the others wait")
+        return binder.Bind(
+            new ToolCommand("up", "Migrates the schema to the version of this tool. Safe to run again after a failure. If several "
+                + "processes run it, one migrates and the others wait")
             {
-                Options = { up._dryRun, up._modules, up._lockTimeout, up._patience },
+                Options = { up._dryRun, up._modules, up._lockTimeout, up._waitTimeout },
                 Examples =
                 [
-                    ("schema up --dry-run", "Says which steps would be applied."),
-                    ("schema up", "Applies them, without keeping anybody from reading or writing for more than a moment."),
-                    ("schema up --module legacy", "Prepares the database for older tables that are not there yet."),
-                    ("schema up --patience 30", "Gives up after half a minute where somebody holds a lock."),
+                    ("schema up --dry-run", "Lists the pending steps."),
+                    ("schema up", "Applies them. Applications can read and write during the migration."),
+                    ("schema up --module legacy", "Applies the legacy module even if the legacy tables do not exist yet."),
+                    ("schema up --wait-timeout 30", "Fails if another session holds a lock for more than 30 seconds."),
                 ],
             },
-            up.RunAsync);
+            up.MigrateAsync);
     }
 
-    private async Task<IReport> RunAsync(Invocation invocation, CancellationToken cancellationToken)
+    private async Task<IReport> MigrateAsync(CommandContext context, CancellationToken cancellationToken)
     {
-        var schema = invocation.OpenSchema(Set(invocation), invocation.Get(_modules) ?? []);
-        if (invocation.Get(_dryRun))
+        var schema = context.OpenSchema(context.GetValue(_modules), options => Configure(options, context));
+        if (context.GetValue(_dryRun))
         {
             var plan = await schema.PlanAsync(cancellationToken);
             return new SchemaUpReport(
-                invocation.Address.Shown, true, [.. plan.Steps.Select(step => new UpLine(step.Name, Word(step.Kind), null, 0))]);
+                context.Connection.DisplayName, true, [.. plan.Steps.Select(step => new SchemaUpStep(step.Name, ToWord(step.Kind), null, 0))]);
         }
 
         MigrationReport? report = null;
-        await invocation.Screen.ProgressAsync(
-            async progress => report = await schema.MigrateAsync(new UpProgress(progress), cancellationToken));
+        await context.Output.ShowProgressAsync(
+            async progress => report = await schema.MigrateAsync(new SchemaProgressReporter(progress), cancellationToken));
         return new SchemaUpReport(
-            invocation.Address.Shown, false,
-            [.. report!.Applied.Select(step => new UpLine(step.Name, Word(step.Kind), step.Duration, step.Rows))]);
+            context.Connection.DisplayName, false,
+            [.. report!.Applied.Select(step => new SchemaUpStep(step.Name, ToWord(step.Kind), step.Duration, step.Rows))]);
     }
 
-    private Action<SchemaOptions> Set(Invocation invocation) => options =>
+    private void Configure(SchemaOptions options, CommandContext context)
     {
-        if (invocation.Get(_lockTimeout) is { } milliseconds)
+        if (context.GetValue(_lockTimeout) is { } milliseconds)
         {
             options.LockTimeout = TimeSpan.FromMilliseconds(milliseconds);
         }
 
-        if (invocation.Get(_patience) is { } seconds)
+        if (context.GetValue(_waitTimeout) is { } seconds)
         {
             options.LockWaitTimeout = options.RunnerWaitTimeout = TimeSpan.FromSeconds(seconds);
         }
-    };
+    }
 
-    private static string Word(StepKind kind) => $"{kind}".ToLowerInvariant();
+    private static string ToWord(StepKind kind) => $"{kind}".ToLowerInvariant();
 }

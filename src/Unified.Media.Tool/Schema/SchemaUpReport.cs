@@ -1,29 +1,31 @@
 namespace Unified.Media.Tool;
 
-/// <summary>What bringing a schema up to date did, or would do.</summary>
-internal sealed record SchemaUpReport(string Database, bool DryRun, IReadOnlyList<UpLine> Applied) : IReport
+/// <summary>The steps that a migration of the schema applied, or would apply.</summary>
+internal sealed record SchemaUpReport(string Database, bool DryRun, IReadOnlyList<SchemaUpStep> Applied) : IReport
 {
-    public ExitCode Exit => DryRun && Applied.Count > 0 ? ExitCode.Differences : ExitCode.Clean;
+    public ExitCode ExitCode => DryRun && Applied.Count > 0 ? ExitCode.Differences : ExitCode.Clean;
 
-    public void Draw(Page page)
+    public void WriteTo(ReportWriter writer)
     {
         if (Applied.Count > 0)
         {
-            page.Table(
-                ["Step", "Kind", "#Took", "#Rows"],
+            writer.Table(
+                ["Step", "Kind", "#Duration", "#Rows"],
                 Applied.Select(step => new[]
                 {
-                    step.Name, step.Kind, step.Duration is { } took ? Page.Elapsed(took) : "", step.Rows > 0 ? Page.Count(step.Rows) : "",
+                    step.Name, step.Kind, step.Duration is { } duration ? DisplayText.Duration(duration) : "",
+                    step.Rows > 0 ? DisplayText.Count(step.Rows) : "",
                 }));
         }
 
         if (DryRun)
         {
-            page.Line(Applied.Count > 0 ? Mark.Warning : Mark.Good, $"{Applied.Count} steps to apply (dry run)", Database);
+            writer.Status(
+                Applied.Count > 0 ? LineStatus.Warning : LineStatus.Ok, $"{DisplayText.Count(Applied.Count, "step")} to apply (dry run)", Database);
         }
         else
         {
-            page.Line(Mark.Good, Applied.Count > 0 ? $"{Applied.Count} steps applied" : "up to date already", Database);
+            writer.Status(LineStatus.Ok, Applied.Count > 0 ? $"{DisplayText.Count(Applied.Count, "step")} applied" : "already up to date", Database);
         }
     }
 }

@@ -5,15 +5,15 @@ namespace Unified.Media.Tool.Tests;
 public sealed class DoctorTests
 {
     [Fact]
-    public async Task A_healthy_database_is_said_to_be_so()
+    public async Task Doctor_reports_no_problems_for_a_healthy_database()
     {
-        await using var database = await FreshDatabase.CreateAsync(Migrated.Supabase, TestContext.Current.CancellationToken);
-        await Items.AddAsync(database);
+        await using var database = await FreshDatabase.CreateAsync(MigratedTemplates.Supabase, TestContext.Current.CancellationToken);
+        await TestItems.AddAsync(database);
 
-        var run = await ToolRun.OnAsync(database.ConnectionString, "doctor", "--json");
+        var run = await ToolRun.OnAsync(database, "doctor", "--json");
 
-        Assert.Equal("ok", run.Expect(0).Result.GetProperty("state").GetString());
-        var text = (await ToolRun.OnAsync(database.ConnectionString, "doctor")).Expect(0);
+        Assert.Equal("ok", run.ExpectExitCode(0).Result.GetProperty("state").GetString());
+        var text = (await ToolRun.OnAsync(database, "doctor")).ExpectExitCode(0);
         Assert.Contains("0 problems, 0 warnings", text.Out, StringComparison.Ordinal);
     }
 
@@ -58,16 +58,16 @@ public sealed class DoctorTests
     [InlineData("owner_unknown", 1, Profiles)]
     [InlineData("owner_without_profile", 1, Profiles + "create table public.user_media (id uuid, user_id uuid); alter table "
         + "public.user_media enable row level security; insert into public.user_media values (gen_random_uuid(), gen_random_uuid())")]
-    public async Task What_is_wrong_is_found(string code, int exitCode, string plant)
+    public async Task Doctor_finds_a_problem_of_the_database(string code, int exitCode, string change)
     {
-        await using var database = await FreshDatabase.CreateAsync(Migrated.Supabase, TestContext.Current.CancellationToken);
-        await Items.AddAsync(database);
-        await database.ExecuteAsync(plant, TestContext.Current.CancellationToken);
+        await using var database = await FreshDatabase.CreateAsync(MigratedTemplates.Supabase, TestContext.Current.CancellationToken);
+        await TestItems.AddAsync(database);
+        await database.ExecuteAsync(change, TestContext.Current.CancellationToken);
 
-        var run = await ToolRun.OnAsync(database.ConnectionString, "doctor", "--json");
+        var run = await ToolRun.OnAsync(database, "doctor", "--json");
 
-        Assert.Contains(code, Codes(run.Expect(exitCode)));
-        var text = (await ToolRun.OnAsync(database.ConnectionString, "doctor")).Expect(exitCode);
+        Assert.Contains(code, Codes(run.ExpectExitCode(exitCode)));
+        var text = (await ToolRun.OnAsync(database, "doctor")).ExpectExitCode(exitCode);
         Assert.Contains($"{code}: ", text.Out, StringComparison.Ordinal);
     }
 
@@ -79,65 +79,65 @@ public sealed class DoctorTests
     [InlineData("role_too_mighty", 2, "grant {0}_worker to {0}_app")]
     [InlineData("role_inherits", 2, "alter role {0}_app inherit")]
     [InlineData("role_missing", 1, "drop owned by {0}_worker; drop role {0}_worker")]
-    public async Task What_is_wrong_with_roles_is_found(string code, int exitCode, string plant)
+    public async Task Doctor_finds_a_problem_of_the_roles(string code, int exitCode, string change)
     {
         var prefix = $"d{Guid.CreateVersion7():N}"[..24];
         await using var database = await FreshDatabase.CreateAsync(DatabaseTemplate.Empty, TestContext.Current.CancellationToken);
-        var setting = new ToolSetting { Connection = database.ConnectionString, Variables = RoleNames(prefix) };
-        (await setting.RunAsync("schema", "up")).Expect(0);
+        var setting = new ToolRunner { Connection = database.ConnectionString, Variables = RoleNames(prefix) };
+        (await setting.RunAsync("schema", "up")).ExpectExitCode(0);
         await database.ExecuteAsync($"alter role {prefix}_app login", TestContext.Current.CancellationToken);
-        (await setting.RunAsync("doctor")).Expect(0);
-        await database.ExecuteAsync(plant.Replace("{0}", prefix, StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        (await setting.RunAsync("doctor")).ExpectExitCode(0);
+        await database.ExecuteAsync(change.Replace("{0}", prefix, StringComparison.Ordinal), TestContext.Current.CancellationToken);
 
         var run = await setting.RunAsync("doctor", "--json");
 
-        Assert.Contains(code, Codes(run.Expect(exitCode)));
+        Assert.Contains(code, Codes(run.ExpectExitCode(exitCode)));
     }
 
     [Theory]
     [InlineData(0.5, 0)]
     [InlineData(10, 1)]
     [InlineData(-120, 2)]
-    public async Task A_clock_that_is_wrong_is_found(double seconds, int exitCode)
+    public async Task Doctor_finds_clock_skew(double seconds, int exitCode)
     {
-        await using var database = await FreshDatabase.CreateAsync(Migrated.Plain, TestContext.Current.CancellationToken);
+        await using var database = await FreshDatabase.CreateAsync(MigratedTemplates.Plain, TestContext.Current.CancellationToken);
 
-        var run = await new ToolSetting { Connection = database.ConnectionString, Time = new ShiftedTime(TimeSpan.FromSeconds(seconds)) }
+        var run = await new ToolRunner { Connection = database.ConnectionString, Time = new OffsetTimeProvider(TimeSpan.FromSeconds(seconds)) }
             .RunAsync("doctor", "--json");
 
-        Assert.Equal(exitCode > 0, Codes(run.Expect(exitCode)).Contains("clock_skew"));
+        Assert.Equal(exitCode > 0, Codes(run.ExpectExitCode(exitCode)).Contains("clock_skew"));
     }
 
     [Fact]
-    public async Task A_server_that_only_reads_is_found()
+    public async Task Doctor_finds_a_read_only_server()
     {
-        await using var database = await FreshDatabase.CreateAsync(Migrated.Plain, TestContext.Current.CancellationToken);
+        await using var database = await FreshDatabase.CreateAsync(MigratedTemplates.Plain, TestContext.Current.CancellationToken);
 
         var run = await ToolRun.OnAsync($"{database.ConnectionString};Options=-c default_transaction_read_only=on", "doctor", "--json");
 
-        Assert.Contains("server_read_only", Codes(run.Expect(2)));
+        Assert.Contains("server_read_only", Codes(run.ExpectExitCode(2)));
     }
 
     [Fact]
-    public async Task A_database_without_the_schema_is_looked_at_as_far_as_it_goes()
+    public async Task Doctor_reports_a_missing_schema_of_an_empty_database()
     {
         await using var database = await FreshDatabase.CreateAsync(DatabaseTemplate.Empty, TestContext.Current.CancellationToken);
 
-        var run = await ToolRun.OnAsync(database.ConnectionString, "doctor", "--json");
+        var run = await ToolRun.OnAsync(database, "doctor", "--json");
 
-        Assert.Contains("schema_missing", Codes(run.Expect(1)));
+        Assert.Contains("schema_missing", Codes(run.ExpectExitCode(1)));
     }
 
     [Fact]
-    public async Task It_changes_nothing()
+    public async Task Doctor_changes_nothing()
     {
-        await using var database = await FreshDatabase.CreateAsync(Migrated.LegacyB, TestContext.Current.CancellationToken);
+        await using var database = await FreshDatabase.CreateAsync(MigratedTemplates.LegacyB, TestContext.Current.CancellationToken);
         const string Written = "select sum(n_tup_ins + n_tup_upd + n_tup_del)::bigint from pg_stat_user_tables";
         await database.ExecuteAsync("select pg_stat_force_next_flush()", TestContext.Current.CancellationToken);
         var before = await database.ScalarAsync<long>(Written, TestContext.Current.CancellationToken);
 
         await ToolRun.OnAsync($"{database.ConnectionString};Options=-c default_transaction_read_only=on", "doctor");
-        var run = await ToolRun.OnAsync(database.ConnectionString, "doctor", "--json");
+        var run = await ToolRun.OnAsync(database, "doctor", "--json");
 
         Assert.DoesNotContain("check_failed", Codes(run));
         Assert.Equal(before, await database.ScalarAsync<long>(Written, TestContext.Current.CancellationToken));

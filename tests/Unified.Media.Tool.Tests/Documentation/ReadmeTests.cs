@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Unified.Media.Tool.Tests;
 
-/// <summary>The page of the package is what scripts are written by.</summary>
+/// <summary>The package README documents everything that scripts rely on.</summary>
 public sealed partial class ReadmeTests
 {
     private static readonly string Folder = typeof(ReadmeTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
@@ -11,21 +11,21 @@ public sealed partial class ReadmeTests
 
     private static readonly string Text = File.ReadAllText(Path.Combine(Folder, "README.md"));
 
-    public static TheoryData<string> Commands => [.. CommandTree.Leaves()];
+    public static TheoryData<string> Commands => [.. CommandTree.GetCommands()];
 
     public static TheoryData<string> Findings =>
         [.. Sources().SelectMany(source => FindingCode().Matches(source).Select(match => match.Groups["code"].Value)).Distinct().Order()];
 
     [Theory]
     [MemberData(nameof(Commands))]
-    public void Every_command_is_on_the_page(string command)
+    public void Readme_lists_every_command(string command)
     {
         Assert.Contains($"`{command}`", Text, StringComparison.Ordinal);
     }
 
     [Theory]
     [MemberData(nameof(Findings))]
-    public void Every_finding_of_the_doctor_is_explained(string code)
+    public void Readme_explains_every_finding_of_the_doctor(string code)
     {
         Assert.Contains($"`{code}`", Text, StringComparison.Ordinal);
     }

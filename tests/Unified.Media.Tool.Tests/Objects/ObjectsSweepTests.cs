@@ -9,41 +9,41 @@ public sealed class ObjectsSweepTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task A_dry_run_names_what_nothing_names_and_erases_nothing()
+    public async Task Dry_run_lists_unreferenced_objects_without_deleting_them()
     {
-        await using var database = await FreshDatabase.CreateAsync(Migrated.Plain, TestContext.Current.CancellationToken);
-        var (kept, stray) = await PlantAsync(database);
+        await using var database = await FreshDatabase.CreateAsync(MigratedTemplates.Plain, TestContext.Current.CancellationToken);
+        var (kept, unreferenced) = await StoreAsync(database);
 
-        var result = (await RunAsync(database, "--dry-run", "--json")).Expect(1).Result;
+        var result = (await RunAsync(database, "--dry-run", "--json")).ExpectExitCode(1).Result;
 
-        int[] numbers = [.. new[] { "seen", "unreferencedCount", "erased" }.Select(name => result.GetProperty(name).GetInt32())];
+        int[] numbers = [.. new[] { "scanned", "unreferencedCount", "deleted" }.Select(name => result.GetProperty(name).GetInt32())];
         Assert.Equal([2, 1, 0], numbers);
         Assert.True(File.Exists(kept));
-        Assert.True(File.Exists(stray));
+        Assert.True(File.Exists(unreferenced));
     }
 
     [Fact]
-    public async Task It_erases_only_what_nothing_names()
+    public async Task Sweep_deletes_only_unreferenced_objects()
     {
-        await using var database = await FreshDatabase.CreateAsync(Migrated.Plain, TestContext.Current.CancellationToken);
-        var (kept, stray) = await PlantAsync(database);
+        await using var database = await FreshDatabase.CreateAsync(MigratedTemplates.Plain, TestContext.Current.CancellationToken);
+        var (kept, unreferenced) = await StoreAsync(database);
 
-        var run = (await RunAsync(database, "--yes")).Expect(0);
+        var run = (await RunAsync(database, "--yes")).ExpectExitCode(0);
 
-        Assert.Contains("1 erased", run.Out, StringComparison.Ordinal);
+        Assert.Contains("1 deleted", run.Out, StringComparison.Ordinal);
         Assert.True(File.Exists(kept));
-        Assert.False(File.Exists(stray));
+        Assert.False(File.Exists(unreferenced));
     }
 
     [Fact]
-    public async Task Without_a_terminal_it_needs_a_yes()
+    public async Task Sweep_without_a_terminal_requires_the_option_yes()
     {
-        await using var database = await FreshDatabase.CreateAsync(Migrated.Plain, TestContext.Current.CancellationToken);
-        var (_, stray) = await PlantAsync(database);
+        await using var database = await FreshDatabase.CreateAsync(MigratedTemplates.Plain, TestContext.Current.CancellationToken);
+        var (_, unreferenced) = await StoreAsync(database);
 
-        Assert.Equal("confirmation_needed", (await RunAsync(database, "--json")).Expect(2).ErrorCode);
+        Assert.Equal("confirmation_needed", (await RunAsync(database, "--json")).ExpectExitCode(2).ErrorCode);
 
-        Assert.True(File.Exists(stray));
+        Assert.True(File.Exists(unreferenced));
     }
 
     [Theory]
@@ -52,40 +52,40 @@ public sealed class ObjectsSweepTests : IDisposable
     [InlineData("no\n", true)]
     [InlineData("\n", true)]
     [InlineData("", true)]
-    public async Task On_a_terminal_it_asks(string answer, bool kept)
+    public async Task Sweep_on_a_terminal_asks_for_confirmation(string answer, bool kept)
     {
-        await using var database = await FreshDatabase.CreateAsync(Migrated.Plain, TestContext.Current.CancellationToken);
-        var (_, stray) = await PlantAsync(database);
+        await using var database = await FreshDatabase.CreateAsync(MigratedTemplates.Plain, TestContext.Current.CancellationToken);
+        var (_, unreferenced) = await StoreAsync(database);
 
-        var run = await new ToolSetting { Connection = database.ConnectionString, CanAsk = true, Answers = answer }
+        var run = await new ToolRunner { Connection = database.ConnectionString, CanPrompt = true, Input = answer }
             .RunAsync("objects", "sweep", "--folder", _folder.Path);
 
-        Assert.Contains("Erase 1 of 2 objects?", run.Error, StringComparison.Ordinal);
-        Assert.Equal(kept, File.Exists(stray));
+        Assert.Contains("Delete 1 of 2 objects?", run.Error, StringComparison.Ordinal);
+        Assert.Equal(kept, File.Exists(unreferenced));
         Assert.Equal(kept ? 2 : 0, run.ExitCode);
     }
 
     [Fact]
-    public async Task It_finishes_what_a_crash_left()
+    public async Task Sweep_finishes_an_interrupted_delete()
     {
-        await using var database = await FreshDatabase.CreateAsync(Migrated.Plain, TestContext.Current.CancellationToken);
-        var id = await Items.AddAsync(database);
-        var path = _folder.Write(Path.Combine("user-media", Items.KeyOf(id)), "abcd");
+        await using var database = await FreshDatabase.CreateAsync(MigratedTemplates.Plain, TestContext.Current.CancellationToken);
+        var id = await TestItems.AddAsync(database);
+        var path = _folder.Write(Path.Combine("user-media", TestItems.KeyOf(id)), "abcd");
         await database.ExecuteAsync("delete from public.media", TestContext.Current.CancellationToken);
 
-        var result = (await RunAsync(database, "--json", "--yes")).Expect(0).Result;
+        var result = (await RunAsync(database, "--json", "--yes")).ExpectExitCode(0).Result;
 
         Assert.Equal(1, result.GetProperty("finished").GetInt32());
         Assert.False(File.Exists(path));
     }
 
-    private async Task<(string Kept, string Stray)> PlantAsync(FreshDatabase database)
+    private async Task<(string Kept, string Unreferenced)> StoreAsync(FreshDatabase database)
     {
-        var kept = _folder.Write(Path.Combine("user-media", Items.KeyOf(await Items.AddAsync(database))), "abcd");
-        var stray = _folder.Write(Path.Combine("user-media", Items.KeyOf(Guid.CreateVersion7())), "abcd");
-        return (kept, stray);
+        var kept = _folder.Write(Path.Combine("user-media", TestItems.KeyOf(await TestItems.AddAsync(database))), "abcd");
+        var unreferenced = _folder.Write(Path.Combine("user-media", TestItems.KeyOf(Guid.CreateVersion7())), "abcd");
+        return (kept, unreferenced);
     }
 
     private Task<ToolRun> RunAsync(FreshDatabase database, params string[] more) =>
-        ToolRun.OnAsync(database.ConnectionString, ["objects", "sweep", "--folder", _folder.Path, .. more]);
+        ToolRun.OnAsync(database, ["objects", "sweep", "--folder", _folder.Path, .. more]);
 }

@@ -5,7 +5,7 @@ using Unified.Media.TestStorage;
 
 namespace Unified.Media.Tool.Tests;
 
-/// <summary>The commands that look at objects, on Supabase Storage as the variables name it.</summary>
+/// <summary>Commands that read objects, with Supabase Storage configured by environment variables.</summary>
 public sealed class SupabaseObjectsTests : IAsyncLifetime
 {
     private const string Bucket = "user-media";
@@ -21,7 +21,7 @@ public sealed class SupabaseObjectsTests : IAsyncLifetime
     {
         _storage = await StorageServer.StartAsync(cancellationToken: Cancel);
         _storage.AddBucket(Bucket);
-        _database = await FreshDatabase.CreateAsync(Migrated.Plain, Cancel);
+        _database = await FreshDatabase.CreateAsync(MigratedTemplates.Plain, Cancel);
     }
 
     public async ValueTask DisposeAsync()
@@ -31,12 +31,12 @@ public sealed class SupabaseObjectsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Verify_compares_what_is_there_with_the_ledger()
+    public async Task Verify_compares_stored_objects_with_the_ledger()
     {
         await PutAsync(await AddAsync());
         var missing = await AddAsync();
 
-        var run = (await RunAsync("objects", "verify", "--checksums", "--json")).Expect(2);
+        var run = (await RunAsync("objects", "verify", "--checksums", "--json")).ExpectExitCode(2);
 
         var difference = Assert.Single(run.Result.GetProperty("differences").EnumerateArray());
         Assert.Equal("object_missing", difference.GetProperty("code").GetString());
@@ -44,22 +44,22 @@ public sealed class SupabaseObjectsTests : IAsyncLifetime
         Assert.DoesNotContain(_storage.ServiceKey, run.All, StringComparison.Ordinal);
 
         await PutAsync(missing);
-        (await RunAsync("objects", "verify", "--checksums")).Expect(0);
+        (await RunAsync("objects", "verify", "--checksums")).ExpectExitCode(0);
     }
 
     [Fact]
-    public async Task A_sweep_erases_what_no_item_names_and_makes_no_bucket()
+    public async Task Sweep_deletes_unreferenced_objects_and_creates_no_bucket()
     {
-        var kept = Items.KeyOf(await AddAsync());
-        var stray = Guid.CreateVersion7();
+        var kept = TestItems.KeyOf(await AddAsync());
+        var unreferenced = Guid.CreateVersion7();
         await PutAsync(kept);
-        await PutAsync(stray);
+        await PutAsync(unreferenced);
 
-        (await RunAsync("objects", "sweep", "--dry-run")).Expect(1);
+        (await RunAsync("objects", "sweep", "--dry-run")).ExpectExitCode(1);
         Assert.Equal(2, _storage.Keys(Bucket).Count);
-        (await RunAsync("objects", "sweep", "--yes")).Expect(0);
+        (await RunAsync("objects", "sweep", "--yes")).ExpectExitCode(0);
 
-        // Beside the sweep's own mark: whose bucket it is.
+        // The sweep itself stores the id of its catalog in the bucket.
         Assert.Equal(["unified-media/catalog-id", kept], _storage.Keys(Bucket));
         Assert.DoesNotContain(
             _storage.Requests, request => request.Method == "POST" && request.Path.EndsWith("/bucket", StringComparison.Ordinal));
@@ -68,22 +68,22 @@ public sealed class SupabaseObjectsTests : IAsyncLifetime
     [Theory]
     [InlineData(false, 0)]
     [InlineData(true, 2)]
-    public async Task The_doctor_finds_private_items_in_a_public_bucket_of_a_storage_elsewhere(bool isPublic, int exitCode)
+    public async Task Doctor_finds_private_items_in_a_public_bucket_of_a_separate_storage(bool isPublic, int exitCode)
     {
         _storage.AddBucket("elsewhere", isPublic);
-        await Items.AddAsync(_database, "elsewhere");
+        await TestItems.AddAsync(_database, "elsewhere");
 
-        var run = (await RunAsync("doctor", "--json")).Expect(exitCode);
+        var run = (await RunAsync("doctor", "--json")).ExpectExitCode(exitCode);
 
         Assert.Equal(isPublic, run.Out.Contains("private_items_in_public_bucket", StringComparison.Ordinal));
     }
 
     [Fact]
-    public async Task A_storage_that_refuses_the_key_is_an_error_and_nothing_is_called_missing()
+    public async Task Verify_fails_for_a_rejected_key_without_reporting_missing_objects()
     {
         await AddAsync();
 
-        var run = await new ToolSetting { Connection = _database.ConnectionString, Variables = Variables("sb_secret_wrong") }
+        var run = await new ToolRunner { Connection = _database.ConnectionString, Variables = Variables("sb_secret_wrong") }
             .RunAsync("objects", "verify", "--json");
 
         Assert.Equal(2, run.ExitCode);
@@ -91,9 +91,9 @@ public sealed class SupabaseObjectsTests : IAsyncLifetime
         Assert.DoesNotContain("sb_secret_wrong", run.All, StringComparison.Ordinal);
     }
 
-    private Task<Guid> AddAsync() => Items.AddAsync(_database, sha256: Convert.ToHexStringLower(SHA256.HashData(Content)));
+    private Task<Guid> AddAsync() => TestItems.AddAsync(_database, sha256: Convert.ToHexStringLower(SHA256.HashData(Content)));
 
-    private Task PutAsync(Guid id) => PutAsync(Items.KeyOf(id));
+    private Task PutAsync(Guid id) => PutAsync(TestItems.KeyOf(id));
 
     private async Task PutAsync(string key)
     {
@@ -106,7 +106,7 @@ public sealed class SupabaseObjectsTests : IAsyncLifetime
     }
 
     private Task<ToolRun> RunAsync(params string[] args) =>
-        new ToolSetting { Connection = _database.ConnectionString, Variables = Variables(_storage.ServiceKey) }.RunAsync(args);
+        new ToolRunner { Connection = _database.ConnectionString, Variables = Variables(_storage.ServiceKey) }.RunAsync(args);
 
     private Dictionary<string, string> Variables(string key) => new()
     {

@@ -9,13 +9,13 @@ public sealed class TerminalTests
     [Theory]
     [InlineData("doctor", true)]
     [InlineData("doctor --no-color", false)]
-    public async Task A_terminal_gets_colours_unless_it_wants_none(string command, bool colours)
+    public async Task Terminal_output_has_colors_unless_disabled(string command, bool colours)
     {
         await using var database = await FreshDatabase.CreateAsync(DatabaseTemplate.Empty, TestContext.Current.CancellationToken);
 
         using var process = ToolProcess.StartOnTerminal(database.ConnectionString, command.Split(' '));
-        Assert.SkipWhen(process is null, "There is no program script, which makes terminals.");
-        var run = await process.EndAsync();
+        Assert.SkipWhen(process is null, "The program script of util-linux is missing.");
+        var run = await process.WaitForExitAsync();
 
         Assert.Contains("server", run.Out, StringComparison.Ordinal);
         Assert.Equal(colours, run.Out.Contains($"{Escape}[38;5;", StringComparison.Ordinal)
@@ -23,12 +23,12 @@ public sealed class TerminalTests
     }
 
     [Fact]
-    public async Task Without_a_terminal_nothing_is_coloured()
+    public async Task Output_without_a_terminal_has_no_colors()
     {
         await using var database = await FreshDatabase.CreateAsync(DatabaseTemplate.Empty, TestContext.Current.CancellationToken);
 
         using var process = ToolProcess.Start(database.ConnectionString, "doctor");
-        var run = await process.EndAsync();
+        var run = await process.WaitForExitAsync();
 
         Assert.DoesNotContain(Escape, run.All);
         Assert.Contains("server", run.Out, StringComparison.Ordinal);

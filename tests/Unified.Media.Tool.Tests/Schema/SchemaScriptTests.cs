@@ -10,26 +10,26 @@ public sealed class SchemaScriptTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task The_whole_script_needs_no_database_and_no_journal_afterwards()
+    public async Task Whole_script_needs_no_connection_and_leaves_no_pending_steps()
     {
         await using var database = await FreshDatabase.CreateAsync(DatabaseTemplate.Supabase, TestContext.Current.CancellationToken);
 
-        var script = (await ToolRun.OfAsync("schema", "script", "--all")).Expect(0);
+        var script = (await ToolRun.WithoutDatabaseAsync("schema", "script", "--all")).ExpectExitCode(0);
         Assert.Empty(script.Error);
         await RunAsync(database, script.Out);
 
-        (await ToolRun.OnAsync(database.ConnectionString, "schema", "status")).Expect(0);
+        (await ToolRun.OnAsync(database, "schema", "status")).ExpectExitCode(0);
     }
 
     [Fact]
-    public async Task A_script_of_a_database_has_what_it_lacks()
+    public async Task Script_contains_the_pending_steps_of_a_database()
     {
-        await using var database = await FreshDatabase.CreateAsync(Migrated.Plain, TestContext.Current.CancellationToken);
+        await using var database = await FreshDatabase.CreateAsync(MigratedTemplates.Plain, TestContext.Current.CancellationToken);
 
-        var none = (await ToolRun.OnAsync(database.ConnectionString, "schema", "script", "--json")).Expect(0).Result;
+        var none = (await ToolRun.OnAsync(database, "schema", "script", "--json")).ExpectExitCode(0).Result;
         await database.ExecuteAsync(
             "delete from unified_media.schema_journal where name like '%view'", TestContext.Current.CancellationToken);
-        var one = (await ToolRun.OnAsync(database.ConnectionString, "schema", "script", "--json")).Expect(0).Result;
+        var one = (await ToolRun.OnAsync(database, "schema", "script", "--json")).ExpectExitCode(0).Result;
 
         Assert.Equal(0, none.GetProperty("steps").GetArrayLength());
         Assert.Single(one.GetProperty("steps").EnumerateArray());
@@ -37,25 +37,25 @@ public sealed class SchemaScriptTests : IDisposable
     }
 
     [Fact]
-    public async Task A_script_goes_into_a_file()
+    public async Task Script_is_written_to_a_file()
     {
-        var setting = new ToolSetting { Folder = _folder.Path };
+        var setting = new ToolRunner { Folder = _folder.Path };
 
-        (await setting.RunAsync("schema", "script", "--all", "-o", "up.sql")).Expect(0);
+        (await setting.RunAsync("schema", "script", "--all", "-o", "up.sql")).ExpectExitCode(0);
 
         Assert.Equal((await setting.RunAsync("schema", "script", "--all")).Out, await File.ReadAllTextAsync(
             Path.Combine(_folder.Path, "up.sql"), TestContext.Current.CancellationToken));
     }
 
     [Fact]
-    public async Task An_export_is_what_the_database_lacks_and_is_not_written_twice()
+    public async Task Export_writes_pending_steps_once()
     {
         await using var database = await FreshDatabase.CreateAsync(DatabaseTemplate.Supabase, TestContext.Current.CancellationToken);
         _folder.Write(Path.Combine("supabase", "migrations", "29990101000000_later.sql"), "select 1;");
-        var setting = new ToolSetting { Folder = _folder.Path, Connection = database.ConnectionString };
+        var setting = new ToolRunner { Folder = _folder.Path, Connection = database.ConnectionString };
 
-        var first = (await setting.RunAsync("schema", "export-supabase", "--json")).Expect(0).Result;
-        var second = (await setting.RunAsync("schema", "export-supabase", "--json")).Expect(0).Result;
+        var first = (await setting.RunAsync("schema", "export-supabase", "--json")).ExpectExitCode(0).Result;
+        var second = (await setting.RunAsync("schema", "export-supabase", "--json")).ExpectExitCode(0).Result;
 
         var written = first.GetProperty("written").EnumerateArray().Select(file => file.GetString()!).ToArray();
         Assert.NotEmpty(written);
@@ -70,10 +70,10 @@ public sealed class SchemaScriptTests : IDisposable
             await database.ExecuteAsync($"begin; {sql} commit;", TestContext.Current.CancellationToken);
         }
 
-        (await setting.RunAsync("schema", "status")).Expect(0);
+        (await setting.RunAsync("schema", "status")).ExpectExitCode(0);
     }
 
-    // Statement by statement, as psql sends it: by the marks that the script itself puts between steps.
+    // psql sends the script statement by statement.
     private static async Task RunAsync(FreshDatabase database, string script)
     {
         var settings = new NpgsqlConnectionStringBuilder(database.ConnectionString);

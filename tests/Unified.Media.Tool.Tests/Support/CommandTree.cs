@@ -2,26 +2,26 @@ using System.CommandLine;
 
 namespace Unified.Media.Tool.Tests;
 
-/// <summary>The commands of the program.</summary>
+/// <summary>The tree of the program's commands.</summary>
 internal static class CommandTree
 {
-    /// <summary>Every command that does something: <c>media list</c>.</summary>
-    public static IReadOnlyList<string> Leaves()
+    /// <summary>Returns the path of every command without subcommands: <c>media list</c>.</summary>
+    public static IReadOnlyList<string> GetCommands()
     {
-        var binding = new CommandBinding(
-            new CommonOptions(),
-            new Surroundings
+        var binder = new CommandBinder(
+            new GlobalOptions(),
+            new ProcessContext
             {
                 Out = TextWriter.Null,
                 Error = TextWriter.Null,
                 In = TextReader.Null,
-                Folder = "/",
-                Variables = new Dictionary<string, string>(),
+                WorkingDirectory = "/",
+                EnvironmentVariables = new Dictionary<string, string>(),
             });
-        return [.. Below(ToolProgram.Commands(binding), "")];
+        return [.. GetLeaves(ToolProgram.CreateCommands(binder), "")];
     }
 
-    private static IEnumerable<string> Below(Command command, string path) => command.Subcommands.Count == 0
+    private static IEnumerable<string> GetLeaves(Command command, string path) => command.Subcommands.Count == 0
         ? [path]
-        : command.Subcommands.SelectMany(child => Below(child, $"{path} {child.Name}".TrimStart()));
+        : command.Subcommands.SelectMany(child => GetLeaves(child, $"{path} {child.Name}".TrimStart()));
 }

@@ -1,6 +1,6 @@
 namespace Unified.Media.Tool.Tests;
 
-/// <summary>A folder of one test.</summary>
+/// <summary>A temporary folder, deleted on disposal.</summary>
 internal sealed class TemporaryFolder : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("unified-media-tool-").FullName;

@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 
 namespace Unified.Media.Tool.Tests;
 
-/// <summary>The program as a process of its own: for exit codes, signals and terminals.</summary>
+/// <summary>Runs the program in a process of its own, for tests of exit codes, signals and terminals.</summary>
 internal sealed class ToolProcess : IDisposable
 {
     public const int Interrupt = 2;
@@ -22,22 +22,20 @@ internal sealed class ToolProcess : IDisposable
         process.StandardInput.Close();
     }
 
-    /// <summary>
-    /// True where interrupts are ignored, as shells have it for what runs in the background: whatever is started here ignores them too.
-    /// </summary>
+    /// <summary>True when this process ignores SIGINT, as background jobs of a shell do. Child processes inherit this.</summary>
     private static bool IgnoresInterrupts => File.Exists("/proc/self/status")
         && File.ReadLines("/proc/self/status").FirstOrDefault(line => line.StartsWith("SigIgn:", StringComparison.Ordinal)) is { } ignored
         && (ulong.Parse(ignored.AsSpan(7).Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture) & (1UL << (Interrupt - 1))) != 0;
 
-    /// <summary>Skips the test where the signal would be ignored.</summary>
-    public static void SkipWhereIgnored(int signal) => Assert.SkipWhen(
-        signal == Interrupt && IgnoresInterrupts, "Interrupts are ignored here, as shells have it in the background.");
+    /// <summary>Skips the test when the process would ignore the signal.</summary>
+    public static void SkipWhenIgnored(int signal) => Assert.SkipWhen(
+        signal == Interrupt && IgnoresInterrupts, "This process ignores SIGINT, as background jobs of a shell do.");
 
     private static string Program => Path.Combine(AppContext.BaseDirectory, "Unified.Media.Tool.dll");
 
     public static ToolProcess Start(string connectionString, params string[] args) => Start("dotnet", [Program, .. args], connectionString);
 
-    /// <summary>The same on a terminal, of which the util-linux program <c>script</c> makes one; null where it is missing.</summary>
+    /// <summary>Starts the program on a terminal made by <c>script</c> of util-linux. Returns null when that program is missing.</summary>
     public static ToolProcess? StartOnTerminal(string connectionString, params string[] args)
     {
         var command = $"stty cols 150; dotnet '{Program}' {string.Join(' ', args)}";
@@ -46,7 +44,7 @@ internal sealed class ToolProcess : IDisposable
 
     public void Signal(int signal) => _ = NativeKill(_process.Id, signal);
 
-    public async Task<ToolRun> EndAsync()
+    public async Task<ToolRun> WaitForExitAsync()
     {
         await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
         return new(_process.ExitCode, await _out, await _error);
@@ -71,7 +69,7 @@ internal sealed class ToolProcess : IDisposable
             RedirectStandardError = true,
             WorkingDirectory = Path.GetTempPath(),
         };
-        start.Environment[DatabaseAddress.Variable] = connectionString;
+        start.Environment[ResolvedConnection.EnvironmentVariable] = connectionString;
         start.Environment["TERM"] = "xterm-256color";
         start.Environment.Remove("NO_COLOR");
         return new(Process.Start(start)!);

@@ -1,28 +1,31 @@
 using System.Text.Json;
+using Unified.Media.TestDatabase;
 
 namespace Unified.Media.Tool.Tests;
 
-/// <summary>A run of the real program within this process, and what it wrote.</summary>
+/// <summary>The result of a run of the program within this process: its exit code and output.</summary>
 internal sealed record ToolRun(int ExitCode, string Out, string Error)
 {
-    /// <summary>The answer as the one JSON document that it must be.</summary>
+    /// <summary>The output, parsed as one JSON document.</summary>
     public JsonElement Document => JsonSerializer.Deserialize<JsonElement>(Out);
 
     public JsonElement Result => Document.GetProperty("result");
 
-    /// <summary>The code of the error document.</summary>
+    /// <summary>The code in the error document.</summary>
     public string? ErrorCode => Document.GetProperty("error").GetProperty("code").GetString();
 
-    /// <summary>Everything that was written.</summary>
+    /// <summary>The output and the error output.</summary>
     public string All => Out + Error;
 
-    public static Task<ToolRun> OfAsync(params string[] args) => new ToolSetting().RunAsync(args);
+    public static Task<ToolRun> WithoutDatabaseAsync(params string[] args) => new ToolRunner().RunAsync(args);
+
+    public static Task<ToolRun> OnAsync(FreshDatabase database, params string[] args) => OnAsync(database.ConnectionString, args);
 
     public static Task<ToolRun> OnAsync(string connectionString, params string[] args) =>
-        new ToolSetting { Connection = connectionString }.RunAsync(args);
+        new ToolRunner { Connection = connectionString }.RunAsync(args);
 
-    /// <summary>The program did what it should; its output is shown where not.</summary>
-    public ToolRun Expect(int exitCode)
+    /// <summary>Asserts the exit code. The message of a failure contains the output.</summary>
+    public ToolRun ExpectExitCode(int exitCode)
     {
         Assert.True(ExitCode == exitCode, $"The exit code is {ExitCode} and not {exitCode}:\n{Out}\n{Error}");
         return this;

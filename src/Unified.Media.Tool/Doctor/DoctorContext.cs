@@ -1,0 +1,62 @@
+using Npgsql;
+
+namespace Unified.Media.Tool;
+
+/// <summary>The database that the checks read, the names in it, and the objects that it has.</summary>
+internal sealed record DoctorContext(NpgsqlConnection Connection, PostgresSchemaNames Names, CommandContext Command)
+{
+    public TimeProvider Time => Command.Process.Time;
+
+    /// <summary>True when the schema of the library, with its ledger, exists.</summary>
+    public bool HasLedger { get; private init; }
+
+    public bool HasMedia { get; private init; }
+
+    /// <summary>True when items belong to profiles. Before the schema exists: true when it would decide so.</summary>
+    public bool HasProfiles { get; private init; }
+
+    /// <summary>The legacy tables that exist.</summary>
+    public IReadOnlyList<string> LegacyTables { get; private init; } = [];
+
+    /// <summary>True when the roles that the policies name exist.</summary>
+    public bool HasRoles { get; private init; }
+
+    public bool HasBuckets { get; private init; }
+
+    /// <summary>Returns a copy that knows which tables and roles exist.</summary>
+    public async Task<DoctorContext> InspectAsync(CancellationToken cancellationToken)
+    {
+        var sql = $"""
+            select to_regclass('{Names.Schema}.objects') is not null,
+              to_regclass('{Names.MediaSchema}.media') is not null,
+              to_regclass('{Names.MediaSchema}.users_profile') is not null,
+              to_regclass('{Names.MediaSchema}.playground_gallery') is not null,
+              to_regclass('{Names.MediaSchema}.user_media') is not null,
+              (select count(*) from pg_catalog.pg_roles where rolname in ('{Names.AnonymousRole}', '{Names.AuthenticatedRole}')) = 2,
+              to_regclass('storage.buckets') is not null and to_regclass('storage.objects') is not null
+            """;
+        var found = await Connection.QuerySingleAsync(
+            sql,
+            reader => this with
+            {
+                HasLedger = reader.GetBoolean(0),
+                HasMedia = reader.GetBoolean(1),
+                HasProfiles = reader.GetBoolean(2),
+                LegacyTables = [.. Present("playground_gallery", reader.GetBoolean(3)), .. Present("user_media", reader.GetBoolean(4))],
+                HasRoles = reader.GetBoolean(5),
+                HasBuckets = reader.GetBoolean(6),
+            },
+            cancellationToken);
+        return !found.HasLedger ? found : found with
+        {
+            HasProfiles = await Connection.QueryBoolAsync(
+                $"select exists (select from {Names.Schema}.settings where key = 'owners_are_profiles' and value = 'true')", cancellationToken),
+        };
+    }
+
+    /// <summary>Creates the result of a check whose tables do not exist yet.</summary>
+    public static CheckResult NotApplicable(string name, string missing) =>
+        new(name, "not applicable", [Finding.Skipped("not_there", $"There is no {missing} yet.")]);
+
+    private static IEnumerable<string> Present(string table, bool exists) => exists ? [table] : [];
+}

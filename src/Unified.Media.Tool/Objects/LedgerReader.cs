@@ -1,0 +1,53 @@
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Unified.Media.Tool;
+
+/// <summary>Reads the complete objects of the ledger in pages, ordered by object id.</summary>
+internal sealed class LedgerReader(NpgsqlDataSource database, PostgresSchemaNames names)
+{
+    private const int PageSize = 1000;
+
+    public async Task<long> CountAsync(CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand($"select count(*) from {names.Schema}.objects where state = 'ready'");
+        return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
+    public async Task<IReadOnlyList<LedgerObject>> ReadPageAsync(long after, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand(
+            $"""
+            select object_id, media_id, bucket, key, size_bytes, encode(sha256, 'hex') from {names.Schema}.objects
+            where state = 'ready' and object_id > @after order by object_id limit {PageSize}
+            """);
+        command.Parameters.Add(new NpgsqlParameter("after", NpgsqlDbType.Bigint) { Value = after });
+        return await ReadAsync(command, cancellationToken);
+    }
+
+    /// <summary>Reads a uniform random sample.</summary>
+    public async Task<IReadOnlyList<LedgerObject>> SampleAsync(int count, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand(
+            $"""
+            select object_id, media_id, bucket, key, size_bytes, encode(sha256, 'hex') from {names.Schema}.objects
+            where state = 'ready' order by random() limit @count
+            """);
+        command.Parameters.Add(new NpgsqlParameter("count", NpgsqlDbType.Integer) { Value = count });
+        return await ReadAsync(command, cancellationToken);
+    }
+
+    private static async Task<IReadOnlyList<LedgerObject>> ReadAsync(NpgsqlCommand command, CancellationToken cancellationToken)
+    {
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var objects = new List<LedgerObject>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            objects.Add(new(
+                reader.GetInt64(0), reader.GetGuid(1), new(reader.GetString(2), reader.GetString(3)),
+                reader.IsDBNull(4) ? null : reader.GetInt64(4), reader.IsDBNull(5) ? null : reader.GetString(5)));
+        }
+
+        return objects;
+    }
+}

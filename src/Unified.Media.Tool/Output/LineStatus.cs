@@ -1,0 +1,10 @@
+namespace Unified.Media.Tool;
+
+/// <summary>The status that a line begins with.</summary>
+internal enum LineStatus
+{
+    Ok,
+    Warning,
+    Error,
+    Neutral,
+}

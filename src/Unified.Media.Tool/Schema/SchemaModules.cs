@@ -1,0 +1,19 @@
+using Unified.Media.LegacyMigration;
+using Unified.Media.Migrations;
+
+namespace Unified.Media.Tool;
+
+/// <summary>The schema modules that the tool contains beside the core.</summary>
+internal static class SchemaModules
+{
+    /// <summary>The modules; each is applied where the database needs it.</summary>
+    public static IReadOnlyList<SchemaModule> Optional { get; } = [LegacySchema.Module];
+
+    /// <summary>Finds modules by name and marks them as required. Skips the name of the core.</summary>
+    /// <exception cref="ToolException">A name is unknown.</exception>
+    public static IEnumerable<SchemaModule> Find(IEnumerable<string> names) => names
+        .Where(name => name != SchemaModule.CoreName)
+        .Select(name => Optional.FirstOrDefault(module => module.Name == name)?.AsRequired() ?? throw new ToolException(
+            "module_unknown", $"The module '{name}' does not exist.",
+            $"Modules: {SchemaModule.CoreName}, {string.Join(", ", Optional.Select(module => module.Name))}."));
+}
