@@ -12,7 +12,7 @@ var app = builder.Build();
 app.UseExceptionHandler();
 
 // NOT FOR PRODUCTION: anybody can write any name into a header. A real host takes the id from the identity that it has validated:
-// MediaUser.For(Guid.Parse(context.User.FindFirstValue("sub")))
+// MediaUser.FromClaims(context.User)
 static MediaUser UserOf(HttpContext context) =>
     OwnerId.TryParse(context.Request.Headers["X-User"], out var id) ? MediaUser.For(id) : MediaUser.Anonymous;
 

@@ -30,15 +30,15 @@ internal static class PostgresErrors
             Routine: SettingCheck,
         } when role is not null => RefusedRole(error, role, logger),
         PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege } =>
-            new MediaAccessDeniedException(MediaErrorCode.AccessDenied, "The database refuses this to this user.", error),
+            new MediaAccessDeniedException("The database refuses this to this user.", error),
         PostgresException answer => TranslateAnswer(answer, mayHaveHappened),
         _ => mayHaveHappened
             ? Unknown(error)
-            : new MediaProviderException(Provider, "The database could not be reached, or did not answer in time.", error) { IsTransient = true },
+            : new MediaProviderException("The database could not be reached, or did not answer in time.", Provider, error) { IsTransient = true },
     };
 
     /// <summary>Creates the error of a database that lacks what the catalog needs.</summary>
-    public static MediaProviderException SchemaNotReady(string message) => new(Provider, message, null);
+    public static MediaProviderException SchemaNotReady(string message) => new(message, Provider);
 
     public static string StateOf(Exception? error) => (error?.InnerException as PostgresException)?.SqlState ?? "connection";
 
@@ -46,17 +46,18 @@ internal static class PostgresErrors
     {
         Log.RoleRefused(logger, role);
         return new(
-            Provider, $"The login may not work as the role {role}: grant the role to it, or give those calls a login of their own.", error);
+            $"The login may not work as the role {role}: grant the role to it, or give those calls a login of their own.", Provider, error);
     }
 
     private static MediaProviderException TranslateAnswer(PostgresException error, bool mayHaveHappened) =>
         mayHaveHappened && LeavesOutcomeOpen(error.SqlState)
             ? Unknown(error)
-            : new(Provider, Describe(error.SqlState), error) { IsTransient = IsTransient(error.SqlState) };
+            : new(Describe(error.SqlState), Provider, error) { IsTransient = IsTransient(error.SqlState) };
 
     private static MediaProviderException Unknown(Exception error) =>
-        new(MediaErrorCode.OutcomeUnknown, Provider, "The connection to the database was lost before it said whether a change was made.", error)
+        new("The connection to the database was lost before it said whether a change was made.", Provider, error)
         {
+            Code = MediaErrorCode.OutcomeUnknown,
             IsTransient = true,
             OutcomeUnknown = true,
         };

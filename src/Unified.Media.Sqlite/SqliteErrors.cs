@@ -27,16 +27,17 @@ internal static class SqliteErrors
     public static MediaProviderException TranslateCommit(SqliteException error) => Translate(error, committing: true);
 
     /// <summary>The error of a file that is no catalog of ours, or one of a later version.</summary>
-    public static MediaProviderException Refused(string message) => new(Provider, message, null);
+    public static MediaProviderException Refused(string message) => new(message, Provider);
 
     private static MediaProviderException Translate(SqliteException error, bool committing) =>
         committing && error.SqliteErrorCode == Input
-            ? new(MediaErrorCode.OutcomeUnknown, Provider, "The catalog's disk failed while a change was being made durable.", error)
+            ? new("The catalog's disk failed while a change was being made durable.", Provider, error)
             {
+                Code = MediaErrorCode.OutcomeUnknown,
                 OutcomeUnknown = true,
                 IsTransient = true,
             }
-            : new(Provider, Describe(error.SqliteErrorCode), error) { IsTransient = error.SqliteErrorCode is Busy or Locked };
+            : new(Describe(error.SqliteErrorCode), Provider, error) { IsTransient = error.SqliteErrorCode is Busy or Locked };
 
     private static string Describe(int code) => code switch
     {

@@ -107,12 +107,13 @@ internal sealed partial class SupabaseObjectStore(
             && await buckets.FindAsync(bucket, cancellationToken).ConfigureAwait(false) is { IsPublic: true })
         {
             throw new MediaProviderException(
-                MediaErrorCode.BucketIsPublic,
-                ProviderName,
                 $"The bucket '{bucket}' is public, and the item is {visibility}: everybody could read it. Make the bucket private, map it to "
                     + $"a private one with {nameof(SupabaseStorageOptions.BucketMap)}, or allow it with "
                     + $"{nameof(SupabaseStorageOptions.AllowPrivateItemsInPublicBuckets)}.",
-                null);
+                ProviderName)
+            {
+                Code = MediaErrorCode.BucketIsPublic,
+            };
         }
     }
 }

@@ -108,11 +108,11 @@ internal sealed class UnifiedMediaStore(
     {
         try
         {
-            return new(id, await call().ConfigureAwait(false) ? BulkOutcome.Done : BulkOutcome.NotFound);
+            return new() { Id = id, Outcome = await call().ConfigureAwait(false) ? BulkOutcome.Done : BulkOutcome.NotFound };
         }
         catch (MediaException exception)
         {
-            return new(id, BulkOutcome.Failed, exception);
+            return new() { Id = id, Outcome = BulkOutcome.Failed, Error = exception };
         }
     }
 

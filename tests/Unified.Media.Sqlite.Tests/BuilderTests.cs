@@ -34,7 +34,7 @@ public sealed class BuilderTests : IDisposable
         {
             var catalog = services.GetRequiredService<IMediaCatalog>();
             Assert.IsType<PassingThrough>(catalog);
-            await catalog.ListAsync(MediaUser.For("u"), new() { Filter = CatalogFilter.Of(MediaUser.For("u"), "u", new()) }, Cancel);
+            await catalog.ListAsync(MediaUser.For("u"), new() { Filter = CatalogFilter.Of(MediaUser.For("u"), OwnerId.Parse("u"), new()) }, Cancel);
             Assert.True(File.Exists(_folder.File("catalog.db-wal")));
         }
 

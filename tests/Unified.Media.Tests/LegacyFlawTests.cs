@@ -153,12 +153,12 @@ public sealed class LegacyFlawTests
     public async Task Flaw_12_One_identity_owns_an_item_however_its_keys_are_spelled()
     {
         await using var host = WatchedHost.InMemory();
-        var item = await host.Store.AddAsync(MediaUser.For("profile-1", "login-1"));
+        var item = await host.Store.AddAsync(MediaUser.For(OwnerId.Parse("profile-1"), "login-1"));
 
         Assert.NotNull(await host.Store.GetMediaAsync(MediaUser.For("profile-1"), item.Id, Token));
         Assert.Null(await host.Store.GetMediaAsync(MediaUser.For("login-1"), item.Id, Token));
-        Assert.False(await host.Store.DeleteMediaUnifiedAsync(MediaUser.For("login-1", "login-1"), item.Id, cancellationToken: Token));
-        Assert.True(await host.Store.DeleteMediaUnifiedAsync(MediaUser.For("profile-1", "login-2"), item.Id, cancellationToken: Token));
+        Assert.False(await host.Store.DeleteMediaUnifiedAsync(MediaUser.For(OwnerId.Parse("login-1"), "login-1"), item.Id, cancellationToken: Token));
+        Assert.True(await host.Store.DeleteMediaUnifiedAsync(MediaUser.For(OwnerId.Parse("profile-1"), "login-2"), item.Id, cancellationToken: Token));
         await host.AssertNothingLeftAsync(MediaUser.For("profile-1"));
     }
 
@@ -243,12 +243,12 @@ public sealed class LegacyFlawTests
             MediaUser user, CatalogFilter filter, FacetOptions counting, CancellationToken cancellationToken) =>
             OnList ? throw Down() : base.CountAsync(user, filter, counting, cancellationToken);
 
-        private static MediaProviderException Down() => new("test", "It is down.", null) { IsTransient = true };
+        private static MediaProviderException Down() => new("It is down.", "test") { IsTransient = true };
     }
 
     private sealed class Undeletable(IObjectStore inner, Func<bool> isDown) : DelegatingObjectStore(inner)
     {
         public override Task DeleteAsync(ObjectLocation location, CancellationToken cancellationToken) =>
-            isDown() ? throw new MediaProviderException("test", "It is down.", null) : base.DeleteAsync(location, cancellationToken);
+            isDown() ? throw new MediaProviderException("It is down.", "test") : base.DeleteAsync(location, cancellationToken);
     }
 }

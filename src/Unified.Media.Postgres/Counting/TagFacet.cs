@@ -24,7 +24,12 @@ internal sealed class TagFacet(ListFilterSql filter, PostgresNames names, FacetO
 
     /// <summary>Adds the statement to a batch. Its result is the counts.</summary>
     public StatementResult<List<FacetCount>> AddTo(StatementBatch batch) => batch.AddList(
-        Compose(), row => new FacetCount(row.GetString(0), row.GetInt64(1), row.GetBoolean(3), counting.WithBytes ? row.GetInt64(2) : null));
+        Compose(),
+        row => new FacetCount(row.GetString(0), row.GetInt64(1))
+        {
+            IsCapped = row.GetBoolean(3),
+            Bytes = counting.WithBytes ? row.GetInt64(2) : null,
+        });
 
     private string Bytes => counting.WithBytes ? "coalesce(m.size_bytes, 0)" : "0::bigint";
 

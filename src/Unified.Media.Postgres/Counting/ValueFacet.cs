@@ -46,8 +46,11 @@ internal sealed class ValueFacet(
             var value = enums.Of(field) is null ? row.GetString(0) : row.GetString(0).ToLowerInvariant();
             var found = row.GetInt64(1);
             var isCapped = row.GetBoolean(3) || (!counting.Exact && found > FacetCounts.MaxItems);
-            var count = new FacetCount(
-                value, counting.Exact ? found : Math.Min(found, FacetCounts.MaxItems), isCapped, counting.WithBytes ? row.GetInt64(2) : null);
+            var count = new FacetCount(value, counting.Exact ? found : Math.Min(found, FacetCounts.MaxItems))
+            {
+                IsCapped = isCapped,
+                Bytes = counting.WithBytes ? row.GetInt64(2) : null,
+            };
 
             // Text may hold one value by two labels; items and legacy rows are counted apart.
             counts[value] = counts.TryGetValue(value, out var other) ? Join(other, count) : count;
@@ -60,7 +63,11 @@ internal sealed class ValueFacet(
     {
         var found = one.Count + other.Count;
         var isOver = !counting.Exact && found > FacetCounts.MaxItems;
-        return new(one.Value, isOver ? FacetCounts.MaxItems : found, one.IsCapped || other.IsCapped || isOver, one.Bytes + other.Bytes);
+        return new(one.Value, isOver ? FacetCounts.MaxItems : found)
+        {
+            IsCapped = one.IsCapped || other.IsCapped || isOver,
+            Bytes = one.Bytes + other.Bytes,
+        };
     }
 
     private string Bytes => counting.WithBytes ? "coalesce(m.size_bytes, 0)" : "0::bigint";

@@ -52,7 +52,7 @@ internal sealed class OwnerResolver(
     {
         Log.OwnerRefused(logger, owners);
         return owners == 0
-            ? new(MediaErrorCode.OwnerUnknown, "The catalog knows no owner for this user.")
-            : new(MediaErrorCode.OwnerAmbiguous, "The catalog knows more than one owner for this user.");
+            ? new("The catalog knows no owner for this user.") { Code = MediaErrorCode.OwnerUnknown }
+            : new("The catalog knows more than one owner for this user.") { Code = MediaErrorCode.OwnerAmbiguous };
     }
 }

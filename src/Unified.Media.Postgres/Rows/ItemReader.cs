@@ -93,7 +93,7 @@ internal sealed class ItemReader(CatalogCaller caller, bool hasMetadata = true)
         if (value != _ownerValue || _owner == default)
         {
             _ownerValue = value;
-            _owner = value == caller.Owner && caller.User is { } user ? user : OwnerId.FromGuid(value);
+            _owner = value == caller.Owner && caller.User is { } user ? user : OwnerId.Parse(value.ToString("D"));
         }
 
         return _owner;

@@ -20,7 +20,7 @@ internal sealed class SqliteDatabase(string path, TimeSpan? busyTimeout = null)
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new MediaProviderException(SqliteErrors.Provider, "The catalog's folder cannot be made.", error);
+            throw new MediaProviderException("The catalog's folder cannot be made.", SqliteErrors.Provider, error);
         }
     }
 

@@ -22,7 +22,7 @@ internal sealed class TagFacet(Session session, ListFilterSql filter, FacetOptio
             from item in newest.Rows
             from key in TagKeys.Read(item.Keys)
             group item.Bytes by key into tagged
-            select new FacetCount(tagged.Key, tagged.Count(), isCapped, counting.WithBytes ? tagged.Sum() : null);
+            select new FacetCount(tagged.Key, tagged.Count()) { IsCapped = isCapped, Bytes = counting.WithBytes ? tagged.Sum() : null };
         return [.. FacetCounts.Rank(groups).Take(counting.MaxTags)];
     }
 
@@ -33,7 +33,7 @@ internal sealed class TagFacet(Session session, ListFilterSql filter, FacetOptio
         var counts = new List<FacetCount>();
         while (row.Read())
         {
-            counts.Add(new(row.GetString(0), row.GetInt64(1), IsCapped: false, counting.WithBytes ? row.GetInt64(2) : null));
+            counts.Add(new(row.GetString(0), row.GetInt64(1)) { Bytes = counting.WithBytes ? row.GetInt64(2) : null });
         }
 
         return counts;

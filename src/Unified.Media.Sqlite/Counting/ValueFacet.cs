@@ -29,7 +29,7 @@ internal sealed class ValueFacet(Session session, ListFilterSql filter, FacetOpt
         var counts = new List<FacetCount>();
         while (row.Read())
         {
-            counts.Add(new(row.GetString(0), row.GetInt64(1), IsCapped: false, BytesOf(row, 2)));
+            counts.Add(new(row.GetString(0), row.GetInt64(1)) { Bytes = BytesOf(row, 2) });
         }
 
         return counts;
@@ -73,7 +73,7 @@ internal sealed class ValueFacet(Session session, ListFilterSql filter, FacetOpt
         var isCapped = count == FacetCounts.MaxItems
             ? session.Scalar($"SELECT 1 FROM {from} LIMIT 1 OFFSET @cap", arguments) is not null
             : residual.Count > 0 && session.Scalar($"SELECT 1 FROM {path.Source} WHERE {inIndex} LIMIT 1 OFFSET @scan", arguments) is not null;
-        return new(value, count, isCapped, BytesOf(row, 1));
+        return new(value, count) { IsCapped = isCapped, Bytes = BytesOf(row, 1) };
     }
 
     private IEnumerable<string> Conditions(AccessPath path, bool isTime) =>

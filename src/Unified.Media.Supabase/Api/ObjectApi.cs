@@ -177,7 +177,7 @@ internal sealed class ObjectApi(StorageTransport transport)
         answer.Content.Headers.ContentLength is not null && (answer.StatusCode == HttpStatusCode.PartialContent) == isPart
             ? answer
             : throw new MediaProviderException(
-                SupabaseErrors.Provider, "Supabase Storage answered with something else than was asked for.", null);
+                "Supabase Storage answered with something else than was asked for.", SupabaseErrors.Provider);
 
     private static string Header(ByteRange range)
     {

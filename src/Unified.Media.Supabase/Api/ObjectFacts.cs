@@ -21,7 +21,7 @@ internal static class ObjectFacts
     {
         Location = location,
         SizeBytes = info.Size ?? throw new MediaProviderException(
-            SupabaseErrors.Provider, "Supabase Storage does not say how large the object is.", null),
+            "Supabase Storage does not say how large the object is.", SupabaseErrors.Provider),
         ContentType = info.ContentType,
         ETag = info.ETag ?? ETag(answer.Headers),
 

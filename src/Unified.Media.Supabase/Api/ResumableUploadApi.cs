@@ -32,7 +32,7 @@ internal sealed class ResumableUploadApi(StorageTransport transport)
         ValueTask<UploadSession> Read(HttpResponseMessage answer, CancellationToken token) =>
             UploadSession.IdOf(answer.Headers.Location) is { } id
                 ? ValueTask.FromResult(new UploadSession(id, mark))
-                : throw new MediaProviderException(SupabaseErrors.Provider, "Supabase Storage did not say where to upload.", null);
+                : throw new MediaProviderException("Supabase Storage did not say where to upload.", SupabaseErrors.Provider);
     }
 
     /// <summary>Reads how many bytes the server has.</summary>
@@ -117,5 +117,5 @@ internal sealed class ResumableUploadApi(StorageTransport transport)
         && long.TryParse(values.First(), CultureInfo.InvariantCulture, out var offset)
             ? offset
             : throw new MediaProviderException(
-                SupabaseErrors.Provider, "Supabase Storage did not say how much of the upload it has.", null);
+                "Supabase Storage did not say how much of the upload it has.", SupabaseErrors.Provider);
 }

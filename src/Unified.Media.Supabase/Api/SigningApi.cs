@@ -59,5 +59,5 @@ internal sealed class SigningApi(StorageTransport transport)
     private static string TokenOf(SignResponse signed) =>
         signed.SignedURL?.LastIndexOf(TokenParameter, StringComparison.Ordinal) is >= 0 and var at
             ? signed.SignedURL[(at + TokenParameter.Length)..]
-            : throw new MediaProviderException(SupabaseErrors.Provider, "Supabase Storage answered without a signed address.", null);
+            : throw new MediaProviderException("Supabase Storage answered without a signed address.", SupabaseErrors.Provider);
 }

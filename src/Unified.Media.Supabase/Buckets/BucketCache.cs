@@ -49,7 +49,7 @@ internal sealed class BucketCache(BucketApi api, IOptions<SupabaseStorageOptions
         }
 
         return await ReadAsync(bucket, cancellationToken).ConfigureAwait(false)
-            ?? throw new MediaProviderException(SupabaseErrors.Provider, $"The bucket '{bucket}' was made, but is not there.", null);
+            ?? throw new MediaProviderException($"The bucket '{bucket}' was made, but is not there.", SupabaseErrors.Provider);
     }
 
     private CreateBucketRequest Wanted(string bucket) => new(bucket, bucket, Public: false)

@@ -61,24 +61,23 @@ internal static class SupabaseErrors
     /// <param name="call">The call.</param>
     public static MediaException Translate(StorageException error, StorageCall call) => error.Kind switch
     {
-        StorageErrorKind.Conflict => new MediaConflictException(
-            MediaErrorCode.Conflict, "There is an object under this key already.", error),
+        StorageErrorKind.Conflict => new MediaConflictException("There is an object under this key already.", error),
         StorageErrorKind.Refused when error.Identity is { IsUser: true } =>
-            new MediaAccessDeniedException(MediaErrorCode.AccessDenied, $"Supabase Storage does not let this user {call.What}.", error),
+            new MediaAccessDeniedException($"Supabase Storage does not let this user {call.What}.", error),
         StorageErrorKind.Refused => Failed($"Supabase Storage refused the configured key when it was to {call.What}.", error),
         StorageErrorKind.TooLarge => new MediaRejectedException(
             RejectionCode.TooLarge, "The content is larger than the bucket or the Storage server allows.", error),
         StorageErrorKind.TypeNotAllowed => new MediaRejectedException(
             RejectionCode.TypeNotAllowed, "The bucket does not take content of this type.", error),
         StorageErrorKind.InvalidKey => new MediaProviderException(
-            MediaErrorCode.InvalidKey, Provider, "Supabase Storage cannot hold this key.", error),
+            "Supabase Storage cannot hold this key.", Provider, error) { Code = MediaErrorCode.InvalidKey },
         StorageErrorKind.NoBucket => Failed($"Supabase Storage has no such bucket to {call.What}: make it with EnsureBucketsAsync.", error),
         StorageErrorKind.NoRoute => Failed(
             $"What answers is not Supabase Storage, which was to {call.What}. A Storage server without a gateway is named by "
                 + $"{nameof(SupabaseStorageOptions.StorageUrl)}, a project by {nameof(SupabaseStorageOptions.Url)}.",
             error),
         StorageErrorKind.Unavailable when call.IsWrite && error.CallOutcomeUnknown => OutcomeUnknown(error, call.What),
-        StorageErrorKind.Unavailable => new MediaProviderException(Provider, $"Supabase Storage could not {call.What} now.", error)
+        StorageErrorKind.Unavailable => new MediaProviderException($"Supabase Storage could not {call.What} now.", Provider, error)
         {
             IsTransient = true,
             RetryAfter = error.RetryAfter,
@@ -88,11 +87,11 @@ internal static class SupabaseErrors
 
     /// <summary>Makes the error of a write that may have taken effect.</summary>
     public static MediaProviderException OutcomeUnknown(StorageException error, string what) => new(
-        MediaErrorCode.OutcomeUnknown,
-        Provider,
         $"The outcome of a call to {what} is unknown: Supabase Storage may or may not have carried it out.",
+        Provider,
         error)
     {
+        Code = MediaErrorCode.OutcomeUnknown,
         IsTransient = true,
         OutcomeUnknown = true,
         RetryAfter = error.RetryAfter,
@@ -100,13 +99,14 @@ internal static class SupabaseErrors
 
     /// <summary>Makes the error of an object whose deletion was cancelled, alone or with others.</summary>
     public static MediaProviderException Cancelled(OperationCanceledException exception) => new(
-        MediaErrorCode.OutcomeUnknown, Provider, "The deletion was cancelled before Supabase Storage had answered.", exception)
+        "The deletion was cancelled before Supabase Storage had answered.", Provider, exception)
     {
+        Code = MediaErrorCode.OutcomeUnknown,
         IsTransient = true,
         OutcomeUnknown = true,
     };
 
-    private static MediaProviderException Failed(string message, Exception cause) => new(Provider, message, cause);
+    private static MediaProviderException Failed(string message, Exception cause) => new(message, Provider, cause);
 
     // By the code where there is one, then by the status that is meant. Older servers have no code, and some say it in the message only.
     private static StorageErrorKind KindOf(int status, int answered, string? code, string? error, string message) => (code, status) switch

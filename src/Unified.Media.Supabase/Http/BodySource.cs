@@ -104,5 +104,5 @@ internal sealed class BodySource(ObjectBody body) : IAsyncDisposable
     }
 
     private MediaProviderException Mismatch(string word) =>
-        new(SupabaseErrors.Provider, $"The body gave {word} bytes than the {body.Length} that it had announced.", null);
+        new($"The body gave {word} bytes than the {body.Length} that it had announced.", SupabaseErrors.Provider);
 }

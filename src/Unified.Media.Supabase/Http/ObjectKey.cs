@@ -126,8 +126,8 @@ internal static class ObjectKey
     }
 
     private static MediaProviderException InvalidBucket() =>
-        new(MediaErrorCode.InvalidKey, SupabaseErrors.Provider, "Supabase Storage cannot have a bucket of this name.", null);
+        new("Supabase Storage cannot have a bucket of this name.", SupabaseErrors.Provider) { Code = MediaErrorCode.InvalidKey };
 
     private static MediaProviderException Invalid(string why) =>
-        new(MediaErrorCode.InvalidKey, SupabaseErrors.Provider, $"Supabase Storage cannot hold this key: it {why}.", null);
+        new($"Supabase Storage cannot hold this key: it {why}.", SupabaseErrors.Provider) { Code = MediaErrorCode.InvalidKey };
 }

@@ -54,7 +54,7 @@ internal sealed class ObjectReads(
         {
             answer?.Dispose();
             throw new MediaProviderException(
-                SupabaseErrors.Provider, "The download broke, and the object cannot be read on: it has been changed or deleted.", null)
+                "The download broke, and the object cannot be read on: it has been changed or deleted.", SupabaseErrors.Provider)
             {
                 IsTransient = true,
             };
@@ -103,7 +103,7 @@ internal sealed class ObjectReads(
             // Half a list must not pass for the whole, nor the same page come for ever.
             if (page.HasNext && (page.NextCursor is null || page.NextCursor == cursor))
             {
-                throw new MediaProviderException(SupabaseErrors.Provider, "Supabase Storage did not say where its list goes on.", null);
+                throw new MediaProviderException("Supabase Storage did not say where its list goes on.", SupabaseErrors.Provider);
             }
 
             cursor = page.HasNext ? page.NextCursor : null;

@@ -60,7 +60,7 @@ internal sealed class ResumingStream : ForwardStream
                 if (!_reads.MayTry(++_failures))
                 {
                     throw new MediaProviderException(
-                        SupabaseErrors.Provider, "The download broke again and again.", exception) { IsTransient = true };
+                        "The download broke again and again.", SupabaseErrors.Provider, exception) { IsTransient = true };
                 }
             }
         }

@@ -52,10 +52,7 @@ internal sealed class ObjectSigning(
         if (location.Key.Contains('?', StringComparison.Ordinal))
         {
             throw new MediaProviderException(
-                MediaErrorCode.InvalidKey,
-                SupabaseErrors.Provider,
-                "Supabase Storage cannot sign a picture of a key with a question mark.",
-                null);
+                "Supabase Storage cannot sign a picture of a key with a question mark.", SupabaseErrors.Provider) { Code = MediaErrorCode.InvalidKey };
         }
 
         var moment = SigningMoment.Of(time.GetUtcNow(), lifetime);

@@ -147,8 +147,8 @@ internal sealed class ResumableUpload(
         if (++_restarts > MaxRestarts)
         {
             throw new MediaProviderException(
-                SupabaseErrors.Provider,
                 "Supabase Storage could not store the object now.",
+                SupabaseErrors.Provider,
                 new StorageException(StorageErrorKind.Unavailable, "The server ends the upload again and again."))
             {
                 IsTransient = true,

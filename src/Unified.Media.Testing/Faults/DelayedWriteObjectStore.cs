@@ -78,8 +78,9 @@ public sealed class DelayedWriteObjectStore(IObjectStore inner) : DelegatingObje
         }
 
         throw new MediaProviderException(
-            MediaErrorCode.OutcomeUnknown, ProviderName, "A delay was injected: the outcome of the put is unknown.", null)
+            "A delay was injected: the outcome of the put is unknown.", ProviderName)
         {
+            Code = MediaErrorCode.OutcomeUnknown,
             OutcomeUnknown = true,
         };
     }

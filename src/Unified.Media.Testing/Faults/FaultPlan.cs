@@ -93,9 +93,10 @@ public sealed class FaultPlan
 
     private static MediaProviderException Failure(string provider, bool outcomeUnknown) =>
         outcomeUnknown
-            ? new(MediaErrorCode.OutcomeUnknown, provider, "A fault was injected: the outcome of the call is unknown.", null)
+            ? new("A fault was injected: the outcome of the call is unknown.", provider)
             {
+                Code = MediaErrorCode.OutcomeUnknown,
                 OutcomeUnknown = true,
             }
-            : new(provider, "A fault was injected.", null);
+            : new("A fault was injected.", provider);
 }

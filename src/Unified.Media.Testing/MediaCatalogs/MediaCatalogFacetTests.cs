@@ -15,10 +15,10 @@ public abstract class MediaCatalogFacetTests<THarness> : MediaCatalogSuite<THarn
 
         var facets = await CountAsync();
 
-        Assert.Equal([new("upload", 3, false, null), new("enhanced", 1, false, null), new("stock", 1, false, null)], facets.SourceTypes);
-        Assert.Equal([new("image", 4, false, null), new("video", 1, false, null)], facets.Kinds);
+        Assert.Equal([new("upload", 3), new("enhanced", 1), new("stock", 1)], facets.SourceTypes);
+        Assert.Equal([new("image", 4), new("video", 1)], facets.Kinds);
         Assert.Equal(
-            [new("red", 5, false, null), new("blue", 2, false, null), new("ärger", 1, false, null)],
+            [new("red", 5), new("blue", 2), new("ärger", 1)],
             facets.Tags);
     }
 
@@ -29,9 +29,9 @@ public abstract class MediaCatalogFacetTests<THarness> : MediaCatalogSuite<THarn
 
         var facets = await CountAsync(options: new() { WithBytes = true });
 
-        Assert.Equal([new("upload", 3, false, 111), new("enhanced", 1, false, 1000), new("stock", 1, false, 10_000)], facets.SourceTypes);
-        Assert.Equal([new("image", 4, false, 1111), new("video", 1, false, 10_000)], facets.Kinds);
-        Assert.Equal([new("red", 5, false, 11_111), new("blue", 2, false, 101), new("ärger", 1, false, 10)], facets.Tags);
+        Assert.Equal([new("upload", 3) { Bytes = 111 }, new("enhanced", 1) { Bytes = 1000 }, new("stock", 1) { Bytes = 10_000 }], facets.SourceTypes);
+        Assert.Equal([new("image", 4) { Bytes = 1111 }, new("video", 1) { Bytes = 10_000 }], facets.Kinds);
+        Assert.Equal([new("red", 5) { Bytes = 11_111 }, new("blue", 2) { Bytes = 101 }, new("ärger", 1) { Bytes = 10 }], facets.Tags);
     }
 
     [Fact]
@@ -42,9 +42,9 @@ public abstract class MediaCatalogFacetTests<THarness> : MediaCatalogSuite<THarn
 
         var facets = await CountAsync(filter);
 
-        Assert.Equal([new("upload", 3, false, null), new("enhanced", 1, false, null)], facets.SourceTypes);
-        Assert.Equal([new("image", 3, false, null)], facets.Kinds);
-        Assert.Equal([new("red", 3, false, null), new("blue", 2, false, null), new("ärger", 1, false, null)], facets.Tags);
+        Assert.Equal([new("upload", 3), new("enhanced", 1)], facets.SourceTypes);
+        Assert.Equal([new("image", 3)], facets.Kinds);
+        Assert.Equal([new("red", 3), new("blue", 2), new("ärger", 1)], facets.Tags);
     }
 
     [Fact]
@@ -56,10 +56,10 @@ public abstract class MediaCatalogFacetTests<THarness> : MediaCatalogSuite<THarn
         var named = await CountAsync(new() { Text = "stocked" });
 
         Assert.Equal(["enhanced", "stock", "upload"], wide.SourceTypes.Select(count => count.Value));
-        Assert.Equal([new("image", 2, false, null), new("video", 1, false, null)], wide.Kinds);
-        Assert.Equal([new("red", 3, false, null), new("blue", 1, false, null)], wide.Tags);
-        Assert.Equal([new("stock", 1, false, null)], named.SourceTypes);
-        Assert.Equal([new("red", 1, false, null)], named.Tags);
+        Assert.Equal([new("image", 2), new("video", 1)], wide.Kinds);
+        Assert.Equal([new("red", 3), new("blue", 1)], wide.Tags);
+        Assert.Equal([new("stock", 1)], named.SourceTypes);
+        Assert.Equal([new("red", 1)], named.Tags);
     }
 
     [Theory]
@@ -91,7 +91,7 @@ public abstract class MediaCatalogFacetTests<THarness> : MediaCatalogSuite<THarn
     {
         await AddAsync(item => item with { Metadata = Describe(null, null, "Cat", "cat", " CAT") });
 
-        Assert.Equal([new("cat", 1, false, null)], (await CountAsync()).Tags);
+        Assert.Equal([new("cat", 1)], (await CountAsync()).Tags);
     }
 
     [Fact]
@@ -111,7 +111,7 @@ public abstract class MediaCatalogFacetTests<THarness> : MediaCatalogSuite<THarn
         await ReserveAsync();
         await CreateInStateAsync(AttemptState.Deleted);
 
-        Assert.Equal([new("upload", 1, false, null)], (await CountAsync(options: new() { Exact = true })).SourceTypes);
+        Assert.Equal([new("upload", 1)], (await CountAsync(options: new() { Exact = true })).SourceTypes);
     }
 
     [Fact]
@@ -128,12 +128,12 @@ public abstract class MediaCatalogFacetTests<THarness> : MediaCatalogSuite<THarn
         var capped = await CountAsync();
         var exact = await CountAsync(options: new() { Exact = true, WithBytes = true });
 
-        Assert.Equal([new("upload", Cap, true, null), new("stock", 1, false, null)], capped.SourceTypes);
-        Assert.Equal([new("image", Cap, true, null), new("video", 1, false, null)], capped.Kinds);
+        Assert.Equal([new("upload", Cap) { IsCapped = true }, new("stock", 1)], capped.SourceTypes);
+        Assert.Equal([new("image", Cap) { IsCapped = true }, new("video", 1)], capped.Kinds);
         Assert.Equal(("new", true), (Assert.Single(capped.Tags).Value, capped.Tags[0].IsCapped));
         Assert.InRange(capped.Tags[0].Count, Cap - 1, Cap);
-        Assert.Equal([new("upload", Cap + 5, false, 1000 * (Cap + 5)), new("stock", 1, false, 1000)], exact.SourceTypes);
-        Assert.Equal([new("new", Cap, false, 1000 * Cap), new("old", 5, false, 5000)], exact.Tags);
+        Assert.Equal([new("upload", Cap + 5) { Bytes = 1000 * (Cap + 5) }, new("stock", 1) { Bytes = 1000 }], exact.SourceTypes);
+        Assert.Equal([new("new", Cap) { Bytes = 1000 * Cap }, new("old", 5) { Bytes = 5000 }], exact.Tags);
     }
 
     private async Task AddSomeAsync()

@@ -68,7 +68,7 @@ public abstract class MediaCatalogLargeListTests<THarness>(LargeLibrary<THarness
         var facets = await library.Catalog.CountAsync(library.User, Own(filter), new() { Exact = true, WithBytes = true }, Cancel);
 
         var expected = library.Items.Where(matches).GroupBy(item => item.SourceType.ToString())
-            .Select(group => new FacetCount(group.Key, group.Count(), false, group.Sum(item => item.SizeBytes)))
+            .Select(group => new FacetCount(group.Key, group.Count()) { Bytes = group.Sum(item => item.SizeBytes) })
             .OrderByDescending(count => count.Count).ThenBy(count => count.Value, StringComparer.Ordinal);
         Assert.Equal(expected, facets.SourceTypes);
     }
@@ -78,8 +78,8 @@ public abstract class MediaCatalogLargeListTests<THarness>(LargeLibrary<THarness
     {
         var facets = await library.Catalog.CountAsync(library.User, Own(new() { MinWidth = 1 }), FacetOptions.Default, Cancel);
 
-        Assert.Contains(new("upload", 1000, true, null), facets.SourceTypes);
-        Assert.Contains(new("image", 1000, true, null), facets.Kinds);
+        Assert.Contains(new("upload", 1000) { IsCapped = true }, facets.SourceTypes);
+        Assert.Contains(new("image", 1000) { IsCapped = true }, facets.Kinds);
         Assert.All(facets.Tags, tag => Assert.True(tag.IsCapped));
     }
 

@@ -1,15 +1,11 @@
 namespace Unified.Media;
 
 /// <summary>
-/// A rule of the library or a policy of a provider forbids this to this user.
-/// Codes: <c>access_denied</c>, <c>owner_unknown</c>, <c>owner_ambiguous</c>. HTTP hosts answer 403.
+/// A rule of the library or a policy of a provider does not allow the call to this user. Codes: <c>access_denied</c>, <c>owner_unknown</c>,
+/// <c>owner_ambiguous</c>. HTTP status: 403.
 /// </summary>
-public sealed class MediaAccessDeniedException(string code, string message, Exception? innerException = null)
-    : MediaException(code, message, innerException)
-{
-    /// <summary>Makes a refusal with the code <c>access_denied</c>.</summary>
-    public MediaAccessDeniedException(string message)
-        : this(MediaErrorCode.AccessDenied, message)
-    {
-    }
-}
+/// <param name="message">A description for people.</param>
+/// <param name="innerException">The provider's own error; null where there is none.</param>
+/// <remarks>The code is <c>access_denied</c> unless <see cref="MediaException.Code"/> is set.</remarks>
+public sealed class MediaAccessDeniedException(string message, Exception? innerException = null)
+    : MediaException(MediaErrorCode.AccessDenied, message, innerException);

@@ -1,16 +1,11 @@
 namespace Unified.Media;
 
 /// <summary>
-/// An id, key or idempotency key is already used, or the item is not in the state that the call needs.
-/// Codes: <c>conflict</c>, <c>idempotency_mismatch</c>, <c>idempotency_gone</c>, <c>busy</c> (transient). HTTP hosts answer 409, 410 or
-/// 422.
+/// An id, an object key or an idempotency key is already in use, or the item is not in the state that the call needs. Codes: <c>conflict</c>,
+/// <c>idempotency_mismatch</c>, <c>idempotency_gone</c>, <c>busy</c> (transient). HTTP status: 409, 410 or 422.
 /// </summary>
-public sealed class MediaConflictException(string code, string message, Exception? innerException = null)
-    : MediaException(code, message, innerException)
-{
-    /// <summary>Makes a conflict with the code <c>conflict</c>.</summary>
-    public MediaConflictException(string message)
-        : this(MediaErrorCode.Conflict, message)
-    {
-    }
-}
+/// <param name="message">A description for people.</param>
+/// <param name="innerException">The provider's own error; null where there is none.</param>
+/// <remarks>The code is <c>conflict</c> unless <see cref="MediaException.Code"/> is set.</remarks>
+public sealed class MediaConflictException(string message, Exception? innerException = null)
+    : MediaException(MediaErrorCode.Conflict, message, innerException);

@@ -1,10 +1,21 @@
 namespace Unified.Media;
 
-/// <summary>One broken rule. A rejection lists every rule that the request breaks.</summary>
-/// <param name="Code">A <see cref="RejectionCode"/>.</param>
-/// <param name="Message">A sentence for a person: the rule and, where it is known, what was found. Never other people's data.</param>
-public sealed record RejectionReason(string Code, string Message)
+/// <summary>A rule that a request breaks. A rejection lists every broken rule.</summary>
+public sealed record RejectionReason
 {
-    /// <summary>The name of the request's property that broke the rule; null when it is the content itself.</summary>
+    /// <summary>Creates a reason.</summary>
+    public RejectionReason(string code, string message)
+    {
+        Code = code;
+        Message = message;
+    }
+
+    /// <summary>A <see cref="RejectionCode"/>.</summary>
+    public string Code { get; init; }
+
+    /// <summary>The rule and, where it is known, what was found, as a sentence for people. It contains no data of other users.</summary>
+    public string Message { get; init; }
+
+    /// <summary>The name of the request's property that breaks the rule; null when the content breaks it.</summary>
     public string? Field { get; init; }
 }

@@ -13,8 +13,8 @@ internal static class MetadataWriter
         SetText(json, MetadataName.Description, fields.Description);
         SetText(json, MetadataName.Alt, fields.Alt);
         SetTags(json, fields.Tags ?? []);
-        Set(json, MetadataName.Attribution, Write(fields.Attribution));
-        Set(json, MetadataName.Generation, Write(fields.Generation));
+        Set(json, MetadataName.Attribution, MetadataJson.Write(fields.Attribution));
+        Set(json, MetadataName.Generation, MetadataJson.Write(fields.Generation));
         Set(json, MetadataName.Content, Write(scan));
         Set(json, MetadataName.Custom, fields.Custom?.DeepClone());
         return MediaMetadata.FromJson(json.ToJsonString());
@@ -35,7 +35,7 @@ internal static class MetadataWriter
         if (changes.Attribution is not null)
         {
             json.Remove(MetadataName.Attribution);
-            Set(json, MetadataName.Attribution, Write(changes.Attribution));
+            Set(json, MetadataName.Attribution, MetadataJson.Write(changes.Attribution));
         }
 
         if (changes.Custom is not null)
@@ -92,41 +92,6 @@ internal static class MetadataWriter
         {
             json[name] = value;
         }
-    }
-
-    private static JsonObject? Write(Attribution? attribution)
-    {
-        if (attribution is null)
-        {
-            return null;
-        }
-
-        var json = new JsonObject();
-        SetText(json, MetadataName.Text, attribution.Text);
-        SetText(json, MetadataName.Author, attribution.Author);
-        SetText(json, MetadataName.AuthorUrl, attribution.AuthorUrl);
-        SetText(json, MetadataName.Provider, attribution.Provider);
-        SetText(json, MetadataName.ProviderId, attribution.ProviderId);
-        SetText(json, MetadataName.SourceUrl, attribution.SourceUrl);
-        SetText(json, MetadataName.License, attribution.License);
-        return json;
-    }
-
-    private static JsonObject? Write(Generation? generation)
-    {
-        if (generation is null)
-        {
-            return null;
-        }
-
-        var json = new JsonObject();
-        SetText(json, MetadataName.Provider, generation.Provider);
-        SetText(json, MetadataName.Model, generation.Model);
-        SetText(json, MetadataName.Prompt, generation.Prompt);
-        SetText(json, MetadataName.Style, generation.Style);
-        SetText(json, MetadataName.JobId, generation.JobId);
-        Set(json, MetadataName.Cost, generation.Cost is { } cost ? JsonValue.Create(cost) : null);
-        return json;
     }
 
     private static JsonObject Write(ContentScan scan)

@@ -6,9 +6,10 @@ internal sealed class OpenContent(FetchRemoteContent remote)
     public async Task<IncomingContent> OpenAsync(UploadContext upload, CancellationToken cancellationToken)
     {
         var content = upload.Request.Content;
-        var incoming = content.Source is { } source ? await FetchAsync(upload, source, cancellationToken).ConfigureAwait(false)
+        var incoming = content.Uri is { } source ? await FetchAsync(upload, source, cancellationToken).ConfigureAwait(false)
             : content.Path is { } path ? OpenFile(path)
-            : new(content.Stream!, content.DeclaredLength, owned: null);
+            : content.Bytes is { } bytes ? new(MediaContent.Open(bytes), declaredLength: null, owned: null)
+            : new(content.Stream!, content.Length, owned: null);
         upload.DeclaredLength = incoming.DeclaredLength;
         upload.Length = incoming.Length;
         return incoming;

@@ -62,7 +62,7 @@ internal sealed class ReserveStorePublish(
             if (stored.SizeBytes != content.Length || (stored.Sha256 is { } theirs && theirs != sha256))
             {
                 throw new MediaProviderException(
-                    store.ProviderName, "The object store holds different bytes from those that were sent.", null) { IsTransient = true };
+                    "The object store holds different bytes from those that were sent.", store.ProviderName) { IsTransient = true };
             }
 
             content.ReportStored();
@@ -92,7 +92,7 @@ internal sealed class ReserveStorePublish(
             // size and hash.
             return await store.HeadAsync(location, cancellationToken).ConfigureAwait(false)
                 ?? throw new MediaProviderException(
-                    store.ProviderName, "The object store reported that the object exists and that it does not exist.", null);
+                    "The object store reported that the object exists and that it does not exist.", store.ProviderName);
         }
     }
 
@@ -113,11 +113,11 @@ internal sealed class ReserveStorePublish(
                 {
                     Log.OutcomeUnknown(logger, publish.Reservation.Id, publish.Reservation.Attempt, exception);
                     throw new MediaProviderException(
-                        MediaErrorCode.OutcomeUnknown,
-                        catalog.ProviderName,
                         "The outcome is unknown: the item may or may not have been saved. Retry with the same idempotency key.",
+                        catalog.ProviderName,
                         exception)
                     {
+                        Code = MediaErrorCode.OutcomeUnknown,
                         IsTransient = true,
                         OutcomeUnknown = true,
                     };
@@ -176,12 +176,12 @@ internal sealed class ReserveStorePublish(
         ReserveStatus.Replayed when reserved.ReceivedSha256 == await content.ReceivedSha256Async(cancellationToken).ConfigureAwait(false) =>
             reserved.Item!,
         ReserveStatus.Replayed or ReserveStatus.Mismatch => throw new MediaConflictException(
-            MediaErrorCode.IdempotencyMismatch, "The idempotency key was used for a request with different fields or different content."),
+            "The idempotency key was used for a request with different fields or different content.") { Code = MediaErrorCode.IdempotencyMismatch },
         ReserveStatus.Gone => throw new MediaConflictException(
-            MediaErrorCode.IdempotencyGone, "The item of this idempotency key has been deleted."),
+            "The item of this idempotency key has been deleted.") { Code = MediaErrorCode.IdempotencyGone },
         _ => throw Busy(),
     };
 
     private static MediaConflictException Busy() =>
-        new(MediaErrorCode.Busy, "Another upload with this idempotency key is in progress. Retry later.") { IsTransient = true };
+        new("Another upload with this idempotency key is in progress. Retry later.") { Code = MediaErrorCode.Busy, IsTransient = true };
 }

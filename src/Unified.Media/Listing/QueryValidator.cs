@@ -22,8 +22,8 @@ internal static class QueryValidator
         {
             Filter = Validate(user, query, reasons),
             Sort = query.Sort,
-            Limit = query.PageSize,
-            IncludeMetadata = query.IncludeMetadata,
+            Limit = query.PageSize ?? MediaQuery.DefaultPageSize,
+            IncludeMetadata = !query.OmitMetadata,
         };
     }
 

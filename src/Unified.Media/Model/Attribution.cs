@@ -1,6 +1,6 @@
 namespace Unified.Media;
 
-/// <summary>Whom a picture is owed to, as stock providers ask for it. Every text is at most 1,000 characters.</summary>
+/// <summary>The attribution that a stock provider requires, such as the author and the licence. Each text has at most 1,000 characters.</summary>
 public sealed record Attribution
 {
     /// <summary>The line to show: <c>Photo by Jane Doe on Pexels</c>.</summary>
@@ -9,7 +9,7 @@ public sealed record Attribution
     /// <summary>The photographer or artist.</summary>
     public string? Author { get; init; }
 
-    /// <summary>The author's page.</summary>
+    /// <summary>The URL of the author's page.</summary>
     public string? AuthorUrl { get; init; }
 
     /// <summary>The provider: <c>pexels</c>.</summary>
@@ -18,12 +18,12 @@ public sealed record Attribution
     /// <summary>The provider's own id of the picture.</summary>
     public string? ProviderId { get; init; }
 
-    /// <summary>The picture's page at the provider.</summary>
+    /// <summary>The URL of the picture's page at the provider.</summary>
     public string? SourceUrl { get; init; }
 
-    /// <summary>The licence's name.</summary>
+    /// <summary>The name of the licence.</summary>
     public string? License { get; init; }
 
-    /// <summary>No attribution: in <see cref="MediaChanges"/> it removes the one that is there.</summary>
+    /// <summary>An empty attribution. In <see cref="MediaChanges"/> it removes the attribution of the item.</summary>
     public static Attribution None { get; } = new();
 }

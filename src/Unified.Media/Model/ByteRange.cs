@@ -1,11 +1,11 @@
 namespace Unified.Media;
 
-/// <summary>A part of an object: from an offset, for a length or to the end.</summary>
+/// <summary>A part of an object.</summary>
 /// <param name="Offset">The first byte, counted from 0.</param>
-/// <param name="Length">How many bytes; null reads to the end. A range that reaches past the end is cut to it.</param>
+/// <param name="Length">The number of bytes; null reads to the end. A range that reaches past the end is shortened.</param>
 public readonly record struct ByteRange(long Offset, long? Length = null)
 {
-    /// <summary>Cuts the range to an object of <paramref name="size"/> bytes; null when it begins at or after the end.</summary>
+    /// <summary>Shortens the range to an object of <paramref name="size"/> bytes; null when it begins at or after the end.</summary>
     internal ByteRange? Within(long size) =>
         Offset >= size && !(Offset == 0 && size == 0) ? null : new(Offset, Math.Min(Length ?? long.MaxValue, size - Offset));
 }

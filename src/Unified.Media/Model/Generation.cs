@@ -1,15 +1,15 @@
 namespace Unified.Media;
 
-/// <summary>How an AI made or enhanced a picture. Texts are at most 5,000 characters.</summary>
+/// <summary>A record of how an AI model made or enhanced a picture. Each text has at most 5,000 characters.</summary>
 public sealed record Generation
 {
     /// <summary>The service: <c>nanobanana</c>.</summary>
     public string? Provider { get; init; }
 
-    /// <summary>The model's name.</summary>
+    /// <summary>The name of the model.</summary>
     public string? Model { get; init; }
 
-    /// <summary>What the user asked for.</summary>
+    /// <summary>The user's prompt.</summary>
     public string? Prompt { get; init; }
 
     /// <summary>The style that was applied.</summary>
@@ -18,6 +18,8 @@ public sealed record Generation
     /// <summary>The provider's job or task id.</summary>
     public string? JobId { get; init; }
 
-    /// <summary>What it cost, in the host's own unit; null when unknown.</summary>
+    /// <summary>The cost, in a unit of the application's choice; null when unknown.</summary>
     public decimal? Cost { get; init; }
+
+    internal static Generation None { get; } = new();
 }

@@ -8,7 +8,7 @@ namespace Unified.Media;
 /// system made is also an id. Written as 36 lower-case characters.
 /// </summary>
 /// <param name="Value">The UUID.</param>
-[JsonConverter(typeof(WordJsonConverter<MediaId>))]
+[JsonConverter(typeof(ParsableJsonConverter<MediaId>))]
 public readonly record struct MediaId(Guid Value) : IParsable<MediaId>, IComparable<MediaId>
 {
     /// <summary>Makes a new id whose first 48 bits are the given time in milliseconds.</summary>

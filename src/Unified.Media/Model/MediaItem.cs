@@ -1,85 +1,106 @@
+using System.Text.Json.Serialization;
+
 namespace Unified.Media;
 
-/// <summary>One image or video as the catalog knows it. An item exists only while its object is complete. Immutable.</summary>
+/// <summary>
+/// An image or video. An item exists only while its object is complete. Two items are equal when all of their properties are. Immutable and safe
+/// for concurrent use.
+/// </summary>
+/// <remarks>
+/// As JSON, an item has every property but <see cref="Location"/> and the shortcuts to <see cref="Metadata"/>, such as <see cref="Title"/>: the
+/// title is written once, in the metadata. <see cref="Owner"/> and <see cref="Sha256"/> are written for everyone who may see the item. Map items to
+/// a type of your own where owner ids must stay private.
+/// </remarks>
 public sealed record MediaItem
 {
-    /// <summary>The item's id; never changes, never used again.</summary>
+    /// <summary>The id of the item. It never changes and is never used again.</summary>
     public required MediaId Id { get; init; }
 
-    /// <summary>Whose it is.</summary>
+    /// <summary>The id of the user who owns the item.</summary>
     public required OwnerId Owner { get; init; }
 
     /// <summary>Image or video.</summary>
     public required MediaKind Kind { get; init; }
 
-    /// <summary>Where it came from.</summary>
+    /// <summary>The origin of the item: an upload, an AI generation, an enhanced image or a stock photo.</summary>
     public required SourceType SourceType { get; init; }
 
-    /// <summary>What the enhancement was; null for items that are not enhanced. At most 50 characters.</summary>
+    /// <summary>The kind of enhancement, at most 50 characters; null for items that are not enhanced.</summary>
     public string? EnhancementType { get; init; }
 
     /// <summary>
-    /// What an enhanced image was made from, as the caller said it: text of at most 50 characters, a media id only where it parses as
-    /// one and exists for the same owner.
+    /// The original of an enhanced image as the caller named it: text of at most 50 characters. It is a media id only where it parses as one and the
+    /// same owner has such an item.
     /// </summary>
     public string? OriginalMediaId { get; init; }
 
-    /// <summary>Who may see it.</summary>
+    /// <summary>The visibility of the item to other users.</summary>
     public required Visibility Visibility { get; init; }
 
-    /// <summary>The content type by signature: <c>image/png</c>.</summary>
+    /// <summary>The content type, detected by signature: <c>image/png</c>.</summary>
     public required string ContentType { get; init; }
 
-    /// <summary>Length in bytes of the stored content.</summary>
+    /// <summary>The size of the stored content in bytes.</summary>
     public required long SizeBytes { get; init; }
 
-    /// <summary>SHA-256 of the stored content, 64 lower-case hexadecimal digits; null for older items that were never hashed.</summary>
+    /// <summary>
+    /// The SHA-256 hash of the stored content as 64 lower-case hexadecimal digits; null for older items that were never hashed.
+    /// </summary>
     public string? Sha256 { get; init; }
 
-    /// <summary>Pixels as shown, after orientation; null when unknown, never a guess.</summary>
+    /// <summary>The width in pixels as shown, after orientation; null when unknown.</summary>
     public int? Width { get; init; }
 
-    /// <inheritdoc cref="Width"/>
+    /// <summary>The height in pixels as shown, after orientation; null when unknown.</summary>
     public int? Height { get; init; }
 
-    /// <summary>How long it plays, in whole microseconds; null for still images and where the content does not say.</summary>
+    /// <summary>The playing time, in whole microseconds; null for still images and where the content does not state it.</summary>
     public TimeSpan? Duration { get; init; }
 
-    /// <summary>When the item was made, UTC, in whole microseconds.</summary>
+    /// <summary>The time at which the item was created, in UTC and whole microseconds.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>When the item last changed, UTC, in whole microseconds; never before <see cref="CreatedAt"/>.</summary>
+    /// <summary>The time at which the item was last changed, in UTC and whole microseconds; never before <see cref="CreatedAt"/>.</summary>
     public required DateTimeOffset UpdatedAt { get; init; }
 
-    /// <summary>Where the object is; null for an item that names no object of ours: such an item is never read, signed or erased.</summary>
+    /// <summary>
+    /// The location of the object. Null for an item without an object of the library: such an item is listed, but never read, signed or deleted
+    /// from the object store. Not part of the JSON.
+    /// </summary>
+    [JsonIgnore]
     public ObjectLocation? Location { get; init; }
 
-    /// <summary>Title, description, tags and the rest.</summary>
-    public MediaMetadata Metadata { get; init; } = MediaMetadata.Empty;
+    /// <summary>The title, description, tags and other descriptive fields.</summary>
+    public MediaMetadata Metadata { get; init => field = value ?? MediaMetadata.Empty; } = MediaMetadata.Empty;
 
     /// <inheritdoc cref="MediaMetadata.Title"/>
+    [JsonIgnore]
     public string? Title => Metadata.Title;
 
     /// <inheritdoc cref="MediaMetadata.Description"/>
+    [JsonIgnore]
     public string? Description => Metadata.Description;
 
     /// <inheritdoc cref="MediaMetadata.Alt"/>
+    [JsonIgnore]
     public string? Alt => Metadata.Alt;
 
     /// <inheritdoc cref="MediaMetadata.Tags"/>
+    [JsonIgnore]
     public IReadOnlyList<string> Tags => Metadata.Tags;
 
     /// <inheritdoc cref="MediaMetadata.Attribution"/>
+    [JsonIgnore]
     public Attribution? Attribution => Metadata.Attribution;
 
     /// <summary>
-    /// The stable address in the host: <c>ContentBaseUrl/{id}/content</c>. The only one to write into rows, boards or pages.
+    /// The stable URL of the content in your application: <c>ContentBaseUrl/{id}/content</c>. Store only this URL in rows, boards or pages.
     /// </summary>
-    public string ContentUrl { get; init; } = "";
+    public string ContentUrl { get; init => field = value ?? ""; } = "";
 
-    /// <summary>An address that a browser can use without the host: signed or public; null where the object store has none.</summary>
+    /// <summary>A signed or public URL at the object store, for browsers; null where the object store has none.</summary>
     public Uri? Url { get; init; }
 
-    /// <summary>When <see cref="Url"/> stops working; null for public addresses and where there is none.</summary>
+    /// <summary>The time at which <see cref="Url"/> stops working; null for public URLs and where there is none.</summary>
     public DateTimeOffset? UrlExpiresAt { get; init; }
 }

@@ -7,7 +7,7 @@ namespace Unified.Media;
 /// What sort of media an item is. An open set: values that a database holds and this version does not know are kept and read,
 /// never accepted from an upload. Lower case, at most 20 characters. The default value is <see cref="Image"/>.
 /// </summary>
-[JsonConverter(typeof(WordJsonConverter<MediaKind>))]
+[JsonConverter(typeof(ParsableJsonConverter<MediaKind>))]
 public readonly record struct MediaKind : IParsable<MediaKind>
 {
     private readonly string? _value;

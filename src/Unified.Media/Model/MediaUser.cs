@@ -1,10 +1,12 @@
+using System.Security.Claims;
+
 namespace Unified.Media;
 
 /// <summary>
-/// On whose behalf a call is made. The host says it in every call, from its own validated identity; nothing is taken from ambient state.
-/// Immutable and safe for concurrent use.
+/// The user on whose behalf a call is made. Your application passes it with every call, from an identity that it has validated; nothing is
+/// taken from ambient state. Two users are equal when their id, key segment and role are equal. Immutable and safe for concurrent use.
 /// </summary>
-public sealed class MediaUser
+public sealed record MediaUser
 {
     private MediaUser(OwnerId? id, string? keySegment, bool isService)
     {
@@ -13,18 +15,18 @@ public sealed class MediaUser
         IsService = isService;
     }
 
-    /// <summary>Nobody in particular: sees public items only and writes nothing.</summary>
+    /// <summary>A visitor without an identity: sees public items only and writes nothing.</summary>
     public static MediaUser Anonymous { get; } = new(null, null, isService: false);
 
-    /// <summary>The application itself: sees and changes every owner's items, owns none. Works only after <c>AllowService()</c>.</summary>
+    /// <summary>The application itself: sees and changes the items of every owner, owns none. Allowed only after <c>AllowService()</c>.</summary>
     public static MediaUser Service { get; } = new(null, null, isService: true);
 
     /// <summary>The user's id; null for <see cref="Anonymous"/> and <see cref="Service"/>.</summary>
     public OwnerId? Id { get; }
 
     /// <summary>
-    /// How object keys spell this user; null for <see cref="Anonymous"/> and <see cref="Service"/>. One path segment of 1 to 64
-    /// lower-case letters, digits, <c>_</c> and <c>-</c>.
+    /// The user's path segment in object keys: 1 to 64 lower-case letters, digits, <c>_</c> and <c>-</c>; null for <see cref="Anonymous"/> and
+    /// <see cref="Service"/>.
     /// </summary>
     public string? KeySegment { get; }
 
@@ -34,16 +36,16 @@ public sealed class MediaUser
     /// <summary>True for <see cref="Service"/>.</summary>
     public bool IsService { get; }
 
-    /// <summary>A user of the host.</summary>
+    /// <summary>Creates a user of the application.</summary>
     /// <param name="id">The id under which the catalog knows the user.</param>
     /// <param name="keySegment">
-    /// How object keys spell the user, where that differs from the id. By default the id itself where it is a valid segment, else a
+    /// The user's path segment in object keys where it differs from the id. By default the id itself where it is a valid segment, else a
     /// digest of it.
     /// </param>
-    /// <exception cref="ArgumentException">The id is the default value, or the key segment breaks its rule.</exception>
+    /// <exception cref="ArgumentException">The id is the default value or an empty UUID, or the key segment is invalid.</exception>
     public static MediaUser For(OwnerId id, string? keySegment = null)
     {
-        if (id == default)
+        if (id.IsUnset)
         {
             throw new ArgumentException("The owner id is empty.", nameof(id));
         }
@@ -56,6 +58,61 @@ public sealed class MediaUser
         return new(id, keySegment ?? Unified.Media.KeySegment.Of(id), isService: false);
     }
 
-    /// <summary>The id, <c>anonymous</c> or <c>service</c>.</summary>
+    /// <summary>Creates a user of the application.</summary>
+    /// <param name="id">The id under which the catalog knows the user: an <see cref="OwnerId"/> as text.</param>
+    /// <exception cref="ArgumentException">The text is not an <see cref="OwnerId"/>, or it is an empty UUID.</exception>
+    public static MediaUser For(string id)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        return OwnerId.TryParse(id, out var owner) ? For(owner) : throw new ArgumentException(OwnerId.Rule, nameof(id));
+    }
+
+    /// <summary>Creates a user of the application.</summary>
+    /// <param name="id">The id under which the catalog knows the user.</param>
+    /// <exception cref="ArgumentException">The id is <see cref="Guid.Empty"/>.</exception>
+    public static MediaUser For(Guid id) => For(OwnerId.FromGuid(id));
+
+    /// <summary>
+    /// Creates the user of a principal that your application has authenticated. A principal without an authenticated identity is
+    /// <see cref="Anonymous"/>.
+    /// </summary>
+    /// <param name="principal">The principal, such as <c>HttpContext.User</c>.</param>
+    /// <param name="claimType">
+    /// The type of the claim that holds the user's id. By default <c>sub</c> and <see cref="ClaimTypes.NameIdentifier"/>; where a principal has
+    /// both, their values must be equal.
+    /// </param>
+    /// <remarks>Claims of identities that are not authenticated are ignored. An authenticated principal never becomes anonymous.</remarks>
+    /// <exception cref="ArgumentException">
+    /// The principal is authenticated, but none of its claims holds a user id, or several claims hold different ones, or the value is not an
+    /// <see cref="OwnerId"/>. The message names the claims, not their values.
+    /// </exception>
+    public static MediaUser FromClaims(ClaimsPrincipal principal, string? claimType = null)
+    {
+        ArgumentNullException.ThrowIfNull(principal);
+        string[] types = claimType is null ? ["sub", ClaimTypes.NameIdentifier] : [claimType];
+        ClaimsIdentity[] identities = [.. principal.Identities.Where(identity => identity.IsAuthenticated)];
+        if (identities.Length == 0)
+        {
+            return Anonymous;
+        }
+
+        var ids = identities.SelectMany(identity => identity.Claims)
+            .Where(claim => types.Contains(claim.Type, StringComparer.Ordinal))
+            .Select(claim => claim.Value)
+            .Distinct(StringComparer.Ordinal)
+            .ToArray();
+        var claims = $"claim '{string.Join("' or '", types)}'";
+        return ids switch
+        {
+            [var id] when OwnerId.TryParse(id, out var owner) && !owner.IsUnset => For(owner),
+            [_] => throw new ArgumentException($"The value of the {claims} is not a user id. {OwnerId.Rule}", nameof(principal)),
+            [] => throw new ArgumentException(
+                $"The principal is authenticated, but it has no {claims}. Pass the type of the claim that holds the user's id.", nameof(principal)),
+            _ => throw new ArgumentException(
+                $"The principal has more than one user id in the {claims}. Pass the type of the claim that holds the user's id.", nameof(principal)),
+        };
+    }
+
+    /// <summary>Returns the id, <c>anonymous</c> or <c>service</c>.</summary>
     public override string ToString() => Id?.ToString() ?? (IsService ? "service" : "anonymous");
 }

@@ -1,11 +1,12 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Unified.Media;
 
-/// <summary>The typed view of a metadata object. Reading never fails: databases hold what older programs wrote.</summary>
+/// <summary>The typed fields of a metadata object. Reading never fails: databases hold what older programs wrote.</summary>
 internal sealed record MetadataFields
 {
-    private static readonly MetadataFields None = new();
+    public static MetadataFields None { get; } = new();
 
     public string? Title { get; init; }
 
@@ -13,17 +14,17 @@ internal sealed record MetadataFields
 
     public string? Alt { get; init; }
 
-    public IReadOnlyList<string> Tags { get; init; } = [];
+    public ValueList<string> Tags { get; init; } = ValueList<string>.Empty;
 
-    public Attribution? Attribution { get; init; }
+    public Attribution? Attribution { get; init => field = value == Attribution.None ? null : value; }
 
-    public Generation? Generation { get; init; }
+    public Generation? Generation { get; init => field = value == Generation.None ? null : value; }
 
     public int? Frames { get; init; }
 
     public string? Codec { get; init; }
 
-    public IReadOnlyList<string> Removed { get; init; } = [];
+    public ValueList<string> Removed { get; init; } = ValueList<string>.Empty;
 
     public JsonElement? Custom { get; init; }
 
@@ -36,10 +37,32 @@ internal sealed record MetadataFields
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            // No JSON, or a name with half a character.
+            // Invalid JSON, or a name with a lone surrogate.
             return None;
         }
     }
+
+    public JsonObject ToJsonObject() => MetadataJson.Write(this);
+
+    public bool Equals(MetadataFields? other) =>
+        other is not null
+        && Title == other.Title
+        && Description == other.Description
+        && Alt == other.Alt
+        && Tags.Equals(other.Tags)
+        && Attribution == other.Attribution
+        && Generation == other.Generation
+        && Frames == other.Frames
+        && Codec == other.Codec
+        && Removed.Equals(other.Removed)
+        && (Custom, other.Custom) switch
+        {
+            ({ } custom, { } others) => JsonElement.DeepEquals(custom, others),
+            (null, null) => true,
+            _ => false,
+        };
+
+    public override int GetHashCode() => HashCode.Combine(Title, Description, Alt, Tags, Attribution, Generation, Frames, Codec);
 
     private static MetadataFields Read(JsonElement root)
     {
@@ -54,14 +77,14 @@ internal sealed record MetadataFields
             Generation = Object(root, MetadataName.Generation) is { } generation ? ReadGeneration(generation) : null,
             Frames = content is { } && Number(content.Value, MetadataName.Frames) is { } frames and >= 0 and <= int.MaxValue ? (int)frames : null,
             Codec = content is { } ? Text(content.Value, MetadataName.Codec) : null,
-            Removed = content is { } ? Texts(content.Value, MetadataName.Removed) : [],
+            Removed = content is { } ? Texts(content.Value, MetadataName.Removed) : ValueList<string>.Empty,
             Custom = Object(root, MetadataName.Custom)?.Clone(),
         };
     }
 
     private static Attribution? ReadAttribution(JsonElement root)
     {
-        // Older writers kept the attribution line as a bare text.
+        // Older programs stored the attribution as a text.
         if (Text(root, MetadataName.Attribution) is { } line)
         {
             return new() { Text = line };
@@ -100,10 +123,10 @@ internal sealed record MetadataFields
     private static JsonElement? Object(JsonElement from, string name) =>
         from.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Object ? value : null;
 
-    private static IReadOnlyList<string> Texts(JsonElement from, string name) =>
+    private static ValueList<string> Texts(JsonElement from, string name) =>
         from.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Array
-            ? [.. value.EnumerateArray().Select(Text).OfType<string>()]
-            : [];
+            ? ValueList<string>.Of([.. value.EnumerateArray().Select(Text).OfType<string>()])
+            : ValueList<string>.Empty;
 
     private static string? Text(JsonElement value)
     {
@@ -113,7 +136,7 @@ internal sealed record MetadataFields
         }
         catch (InvalidOperationException)
         {
-            // JSON can spell half a character; text cannot.
+            // JSON can spell a lone surrogate; text cannot contain one.
             return null;
         }
     }

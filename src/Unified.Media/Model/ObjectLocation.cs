@@ -1,10 +1,21 @@
 namespace Unified.Media;
 
-/// <summary>Where an object is: a bucket and a key inside it. Opaque to everyone but the object store.</summary>
-/// <param name="Bucket">The bucket: <c>user-media</c>.</param>
-/// <param name="Key">The key: segments separated by <c>/</c>.</param>
-public sealed record ObjectLocation(string Bucket, string Key)
+/// <summary>The location of an object: a bucket and a key inside it. Only the object store interprets them.</summary>
+public sealed record ObjectLocation
 {
-    /// <summary><c>bucket/key</c></summary>
+    /// <summary>Creates a location.</summary>
+    public ObjectLocation(string bucket, string key)
+    {
+        Bucket = bucket;
+        Key = key;
+    }
+
+    /// <summary>The bucket: <c>user-media</c>.</summary>
+    public string Bucket { get; init; }
+
+    /// <summary>The key: segments separated by <c>/</c>.</summary>
+    public string Key { get; init; }
+
+    /// <summary>Returns <c>bucket/key</c>.</summary>
     public override string ToString() => $"{Bucket}/{Key}";
 }

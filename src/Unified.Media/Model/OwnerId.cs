@@ -5,43 +5,37 @@ using System.Text.Json.Serialization;
 namespace Unified.Media;
 
 /// <summary>
-/// Whose an item is: the id that the host's own user has, as text. 1 to 128 characters without white space, control or format characters;
-/// letter case counts. Catalogs on PostgreSQL need a UUID.
+/// The id of the user who owns an item, as the application spells it: 1 to 128 characters without white space, control or format characters.
+/// Letter case counts. Catalogs on PostgreSQL need a UUID.
 /// </summary>
-[JsonConverter(typeof(WordJsonConverter<OwnerId>))]
+[JsonConverter(typeof(ParsableJsonConverter<OwnerId>))]
 public readonly record struct OwnerId : IParsable<OwnerId>
 {
     private const int MaxLength = 128;
+    internal const string Rule = "An owner id is 1 to 128 characters without white space, control or format characters.";
 
     private readonly string? _value;
 
     private OwnerId(string value) => _value = value;
 
-    /// <summary>Makes an owner id of a text; the same as <see cref="Parse(string)"/>.</summary>
-    /// <exception cref="FormatException">The text breaks the rule of this type.</exception>
-    public static implicit operator OwnerId(string id) => Parse(id);
+    /// <summary>True for the default value and for the UUID of zeros: both come from a variable that was never set.</summary>
+    internal bool IsUnset => _value is null || _value == Guid.Empty.ToString("D");
 
-    /// <summary>Makes an owner id of a UUID, written as 36 lower-case characters.</summary>
-    public static implicit operator OwnerId(Guid id) => FromGuid(id);
-
-    /// <summary>Makes an owner id of a UUID, written as 36 lower-case characters.</summary>
-    public static OwnerId FromGuid(Guid id) => new(id.ToString("D"));
-
-    /// <summary>Makes an owner id of a text; the same as <see cref="Parse(string)"/>.</summary>
-    /// <exception cref="FormatException">The text breaks the rule of this type.</exception>
-    public static OwnerId FromString(string id) => Parse(id);
+    /// <summary>Creates an owner id from a UUID, written as 36 lower-case characters.</summary>
+    /// <exception cref="ArgumentException">The UUID is <see cref="Guid.Empty"/>.</exception>
+    public static OwnerId FromGuid(Guid id) =>
+        id == Guid.Empty ? throw new ArgumentException("The owner id is an empty UUID.", nameof(id)) : new(id.ToString("D"));
 
     /// <summary>Reads an owner id.</summary>
-    /// <exception cref="FormatException">The text breaks the rule of this type.</exception>
+    /// <exception cref="FormatException">The text is not an owner id.</exception>
     public static OwnerId Parse(string s)
     {
         ArgumentNullException.ThrowIfNull(s);
-        return TryParse(s, out var id)
-            ? id
-            : throw new FormatException($"An owner id is 1 to {MaxLength} characters without white space, control or format characters.");
+        return TryParse(s, out var id) ? id : throw new FormatException(Rule);
     }
 
     /// <inheritdoc cref="Parse(string)"/>
+    /// <returns>False when the text is not an owner id.</returns>
     public static bool TryParse([NotNullWhen(true)] string? s, out OwnerId result)
     {
         var valid = s is { Length: > 0 and <= MaxLength } && !s.Any(IsInvisible);
@@ -49,7 +43,7 @@ public readonly record struct OwnerId : IParsable<OwnerId>
         return valid;
     }
 
-    /// <summary>The id; empty for the default value, which names nobody.</summary>
+    /// <summary>Returns the id; an empty text for the default value.</summary>
     public override string ToString() => _value ?? "";
 
     // Such characters would not show in logs, keys and addresses.

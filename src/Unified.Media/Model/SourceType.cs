@@ -7,7 +7,7 @@ namespace Unified.Media;
 /// Where an item came from. An open set: values that a database holds and this version does not know are kept and read,
 /// never accepted from an upload. Lower case, at most 20 characters. The default value is <see cref="Upload"/>.
 /// </summary>
-[JsonConverter(typeof(WordJsonConverter<SourceType>))]
+[JsonConverter(typeof(ParsableJsonConverter<SourceType>))]
 public readonly record struct SourceType : IParsable<SourceType>
 {
     private readonly string? _value;

@@ -7,7 +7,7 @@ namespace Unified.Media;
 /// Who may see an item. An open set: values that a database holds and this version does not know are kept and read,
 /// never accepted from an upload. Lower case, at most 20 characters. The default value is <see cref="Private"/>.
 /// </summary>
-[JsonConverter(typeof(WordJsonConverter<Visibility>))]
+[JsonConverter(typeof(ParsableJsonConverter<Visibility>))]
 public readonly record struct Visibility : IParsable<Visibility>
 {
     private readonly string? _value;

@@ -20,7 +20,7 @@ internal sealed class GetMediaLinks(IMediaCatalog catalog, ResolveUrls urls, IOp
         return
         [
             .. distinct.Where(items.ContainsKey).Select(id => items[id])
-                .Select(item => new MediaLink(item.Id, item.ContentUrl, item.Url, item.UrlExpiresAt)),
+                .Select(item => new MediaLink { Id = item.Id, ContentUrl = item.ContentUrl, Url = item.Url, UrlExpiresAt = item.UrlExpiresAt }),
         ];
     }
 

@@ -13,6 +13,6 @@ internal sealed class GetUserUnifiedMedia(IMediaCatalog catalog, ResolveUrls url
             .ListAsync(user, validated with { After = PageCursor.Decode(query.Cursor, query.Sort, binding) }, cancellationToken)
             .ConfigureAwait(false);
         var items = await urls.ResolveAsync(page.Items, cancellationToken).ConfigureAwait(false);
-        return new(items, page.Next is { } next ? PageCursor.Encode(next, query.Sort, binding) : null);
+        return new() { Items = items, NextCursor = page.Next is { } next ? PageCursor.Encode(next, query.Sort, binding) : null };
     }
 }

@@ -19,8 +19,13 @@ internal sealed class OpenMedia(IMediaCatalog catalog, IObjectStore store, Resol
             : null;
         return content is null
             ? throw new MediaProviderException(
-                MediaErrorCode.ObjectMissing, store.ProviderName, "The catalog has the item, but the object store does not have its object.", null)
-            : new(urls.WithContentUrl(item), content.Stream, content.Range, content.Stored.ETag);
+                "The catalog has the item, but the object store does not have its object.", store.ProviderName) { Code = MediaErrorCode.ObjectMissing }
+            : new(urls.WithContentUrl(item), content.Stream)
+            {
+                Offset = content.Range.Offset,
+                Length = content.Range.Length ?? item.SizeBytes - content.Range.Offset,
+                ETag = content.Stored.ETag,
+            };
     }
 
     private static void CheckRange(ByteRange? range, MediaItem item)

@@ -16,13 +16,15 @@ internal sealed class SelectMedia(GetUserUnifiedMedia list)
             yield return id;
         }
 
-        if (selection.Query is not { } query)
+        if (selection.Filter is not { } filter)
         {
             yield break;
         }
 
+        var query = MediaQuery.Of(filter);
+
         // Sort by time unless a cursor fixes the order: in title order, an item whose title changes meanwhile could appear twice.
-        var pageQuery = query with { PageSize = PageSize, Sort = query.Cursor is null ? MediaSort.Newest : query.Sort, IncludeMetadata = false };
+        var pageQuery = query with { PageSize = PageSize, Sort = query.Cursor is null ? MediaSort.Newest : query.Sort, OmitMetadata = true };
         string? cursor;
         do
         {

@@ -34,7 +34,7 @@ internal sealed class UpdateMedia(IMediaCatalog catalog, IObjectStore store, Res
         }
 
         throw new MediaConflictException(
-            MediaErrorCode.Busy, "Too many concurrent changes of the item. Retry later.") { IsTransient = true };
+            "Too many concurrent changes of the item. Retry later.") { Code = MediaErrorCode.Busy, IsTransient = true };
     }
 
     // A change of visibility does not move the object, so its bucket must already allow the new visibility.

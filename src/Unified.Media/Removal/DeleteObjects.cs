@@ -88,7 +88,7 @@ internal sealed class DeleteObjects(IObjectStore store, IMediaCatalog catalog, T
                 if (results.Count != batch.Length)
                 {
                     throw new MediaProviderException(
-                        store.ProviderName, $"The object store gave {results.Count} results for {batch.Length} objects.", null);
+                        $"The object store gave {results.Count} results for {batch.Length} objects.", store.ProviderName);
                 }
             },
             within < Background ? within : Background).ConfigureAwait(false);

@@ -16,7 +16,7 @@ internal sealed class MediaSweeper(IObjectStore store, IMediaCatalog catalog, IL
         using var activity = MediaActivities.Start("sweep_plan");
         var listing = store.GetAbility<IObjectListing>()
             ?? throw new MediaProviderException(
-                MediaErrorCode.NotSupported, store.ProviderName, "The object store cannot list its objects, so it cannot be swept.", null);
+                "The object store cannot list its objects, so it cannot be swept.", store.ProviderName) { Code = MediaErrorCode.NotSupported };
         long scanned = 0;
         var unreferenced = new List<ObjectLocation>();
         foreach (var bucket in Buckets())
@@ -54,9 +54,8 @@ internal sealed class MediaSweeper(IObjectStore store, IMediaCatalog catalog, IL
         if (!confirmMany && plan.Unreferenced.Count > UnconfirmedDeleteLimit && plan.Unreferenced.Count * 100L > plan.Scanned)
         {
             throw new MediaConflictException(
-                MediaErrorCode.SweepTooLarge,
                 $"{plan.Unreferenced.Count} of {plan.Scanned} objects would be deleted. "
-                + "Check that catalog and object store belong together, then confirm.");
+                + "Check that catalog and object store belong together, then confirm.") { Code = MediaErrorCode.SweepTooLarge };
         }
 
         foreach (var bucket in plan.Unreferenced.Select(location => location.Bucket).Distinct(StringComparer.Ordinal))
@@ -125,7 +124,7 @@ internal sealed class MediaSweeper(IObjectStore store, IMediaCatalog catalog, IL
         if (found != own)
         {
             throw new MediaConflictException(
-                MediaErrorCode.ForeignBucket, $"The bucket '{bucket}' carries the mark of another catalog. Nothing was deleted.");
+                $"The bucket '{bucket}' carries the mark of another catalog. Nothing was deleted.") { Code = MediaErrorCode.ForeignBucket };
         }
     }
 

@@ -1,14 +1,17 @@
+using System.Text.Json.Serialization;
+
 namespace Unified.Media;
 
-/// <summary>What became of one item of a bulk operation.</summary>
+/// <summary>The outcome of a bulk operation for one item. Later versions may add values.</summary>
+[JsonConverter(typeof(EnumJsonConverter<BulkOutcome>))]
 public enum BulkOutcome
 {
-    /// <summary>Changed or deleted.</summary>
+    /// <summary>The item was changed or deleted.</summary>
     Done,
 
-    /// <summary>There is no such item for this user.</summary>
+    /// <summary>The user has no such item.</summary>
     NotFound,
 
-    /// <summary>The operation failed for this item; the others go on.</summary>
+    /// <summary>The operation failed for this item. It goes on with the others.</summary>
     Failed,
 }

@@ -1,7 +1,24 @@
+using System.Text.Json.Serialization;
+
 namespace Unified.Media;
 
-/// <summary>What became of one item of a bulk operation.</summary>
-/// <param name="Id">The item.</param>
-/// <param name="Outcome">Done, not there, or failed.</param>
-/// <param name="Error">The error of a failed item; null otherwise.</param>
-public sealed record BulkResult(MediaId Id, BulkOutcome Outcome, MediaException? Error = null);
+/// <summary>The result of a bulk operation for one item.</summary>
+public sealed record BulkResult
+{
+    /// <summary>The id of the item.</summary>
+    public required MediaId Id { get; init; }
+
+    /// <summary>The outcome.</summary>
+    public required BulkOutcome Outcome { get; init; }
+
+    /// <summary>The error of a failed item; null otherwise. Not part of the JSON: see <see cref="ErrorCode"/>.</summary>
+    [JsonIgnore]
+    public MediaException? Error { get; init; }
+
+    /// <summary>The <see cref="MediaException.Code"/> of <see cref="Error"/>; null for an item that did not fail.</summary>
+    public string? ErrorCode
+    {
+        get => field ?? Error?.Code;
+        init;
+    }
+}

@@ -1,8 +1,24 @@
 namespace Unified.Media;
 
-/// <summary>How many items have a value.</summary>
-/// <param name="Value">The value.</param>
-/// <param name="Count">How many items.</param>
-/// <param name="IsCapped">True when the count stopped at its cap: there are at least as many.</param>
-/// <param name="Bytes">Their bytes in all, where that was asked for.</param>
-public sealed record FacetCount(string Value, long Count, bool IsCapped, long? Bytes);
+/// <summary>The number of items that have a value.</summary>
+public sealed record FacetCount
+{
+    /// <summary>Creates a count that is not capped.</summary>
+    public FacetCount(string value, long count)
+    {
+        Value = value;
+        Count = count;
+    }
+
+    /// <summary>The value.</summary>
+    public string Value { get; init; }
+
+    /// <summary>The number of items.</summary>
+    public long Count { get; init; }
+
+    /// <summary>True when counting stopped at the limit: there are at least <see cref="Count"/> items.</summary>
+    public bool IsCapped { get; init; }
+
+    /// <summary>The sum of the items' sizes in bytes; null unless <see cref="FacetOptions.WithBytes"/> asked for it.</summary>
+    public long? Bytes { get; init; }
+}

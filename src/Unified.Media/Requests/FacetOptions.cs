@@ -1,17 +1,19 @@
 namespace Unified.Media;
 
-/// <summary>How facets are counted.</summary>
+/// <summary>Options of counting facets.</summary>
 public sealed record FacetOptions
 {
-    /// <summary>Capped counts without bytes, the 20 most frequent tags.</summary>
+    /// <summary>Capped counts without bytes, and the 20 most frequent tags.</summary>
     public static FacetOptions Default { get; } = new();
 
-    /// <summary>Counts everything; by default a count stops at 1,000 items and says so, and tags are those of the newest 1,000.</summary>
+    /// <summary>
+    /// Counts every item. By default a count stops at 1,000 items and is marked as capped, and tags are counted over the newest 1,000 items.
+    /// </summary>
     public bool Exact { get; init; }
 
-    /// <summary>Adds up the bytes too. Capped like the counts.</summary>
+    /// <summary>Also sums the sizes of the items, with the same limit.</summary>
     public bool WithBytes { get; init; }
 
-    /// <summary>How many tags at most: 0 to 200.</summary>
+    /// <summary>The maximum number of tags: 0 to 200, 20 by default.</summary>
     public int MaxTags { get; init; } = 20;
 }

@@ -1,37 +1,68 @@
 namespace Unified.Media;
 
-/// <summary>An item's content, open for reading. Dispose it to close the content.</summary>
+/// <summary>The content of an item, open for reading. Dispose it to close the content.</summary>
 public sealed class MediaDownload : IAsyncDisposable
 {
-    internal MediaDownload(MediaItem item, Stream content, ByteRange range, string? etag)
+    private readonly long? _length;
+
+    /// <summary>Creates a download of the whole content. Set <see cref="Offset"/> and <see cref="Length"/> for a part of it.</summary>
+    /// <param name="item">The item.</param>
+    /// <param name="content">The bytes. The download owns the stream and disposes it.</param>
+    public MediaDownload(MediaItem item, Stream content)
     {
+        ArgumentNullException.ThrowIfNull(item);
+        ArgumentNullException.ThrowIfNull(content);
         Item = item;
         Content = content;
-        Offset = range.Offset;
-        Length = range.Length ?? item.SizeBytes - range.Offset;
-        ETag = etag;
     }
 
     /// <summary>The item.</summary>
     public MediaItem Item { get; }
 
-    /// <summary>The bytes: <see cref="Length"/> of them, from <see cref="Offset"/>. Read forward, by one reader.</summary>
+    /// <summary>The bytes: <see cref="Length"/> of them, from <see cref="Offset"/>. Read them forward, with one reader.</summary>
     public Stream Content { get; }
 
-    /// <summary>The content type.</summary>
+    /// <summary>The content type of the item.</summary>
     public string ContentType => Item.ContentType;
 
-    /// <summary>Where <see cref="Content"/> begins, in bytes.</summary>
-    public long Offset { get; }
+    /// <summary>The position of the first byte of <see cref="Content"/> in the object; 0 unless a range was opened.</summary>
+    public long Offset { get; init; }
 
-    /// <summary>How many bytes <see cref="Content"/> gives.</summary>
-    public long Length { get; }
+    /// <summary>The number of bytes in <see cref="Content"/>; by default everything from <see cref="Offset"/> to the end of the object.</summary>
+    public long Length
+    {
+        get => _length ?? TotalBytes - Offset;
+        init => _length = value;
+    }
 
-    /// <summary>How many bytes the whole object has.</summary>
+    /// <summary>The size of the whole object in bytes: the item's <see cref="MediaItem.SizeBytes"/>.</summary>
     public long TotalBytes => Item.SizeBytes;
 
-    /// <summary>The object's version as HTTP writes it, with quotes; null where the store has none.</summary>
-    public string? ETag { get; }
+    /// <summary>The version of the object as an HTTP entity tag, with quotes; null where the object store has none.</summary>
+    public string? ETag { get; init; }
+
+    /// <summary>Creates a download of bytes in memory, for tests and caches.</summary>
+    /// <param name="item">The item. Its <see cref="MediaItem.SizeBytes"/> must be the number of bytes.</param>
+    /// <param name="bytes">The whole content. It is copied.</param>
+    /// <param name="range">The part to return, shortened to the content; null returns everything.</param>
+    /// <exception cref="ArgumentException">The item has another size, or the range begins after the end.</exception>
+    public static MediaDownload FromBytes(MediaItem item, ReadOnlyMemory<byte> bytes, ByteRange? range = null)
+    {
+        ArgumentNullException.ThrowIfNull(item);
+        if (item.SizeBytes != bytes.Length)
+        {
+            throw new ArgumentException($"There are {bytes.Length} bytes, but the item has {item.SizeBytes}.", nameof(bytes));
+        }
+
+        var whole = new ByteRange(0, bytes.Length);
+        if ((range ?? whole) is not { Offset: >= 0, Length: null or >= 0 } asked || asked.Within(bytes.Length) is not { } part)
+        {
+            throw new ArgumentException($"The range does not begin within the {bytes.Length} bytes of the content.", nameof(range));
+        }
+
+        var content = bytes.Slice((int)part.Offset, (int)part.Length!.Value).ToArray();
+        return new(item, new MemoryStream(content, writable: false)) { Offset = part.Offset, Length = content.Length };
+    }
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => Content.DisposeAsync();

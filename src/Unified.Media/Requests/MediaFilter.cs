@@ -1,59 +1,62 @@
 namespace Unified.Media;
 
-/// <summary>Which items. What is empty or null does not filter; different properties narrow one another.</summary>
+/// <summary>
+/// The conditions that an item must meet. A property that is empty or null sets no condition; an item must meet all of the others. Lists are
+/// copied. Two filters are equal when all properties are, lists element by element in their order.
+/// </summary>
 public record MediaFilter
 {
-    /// <summary>The owner of the items; null for the user. Of another owner's items, only public ones are found.</summary>
+    /// <summary>The owner of the items; null is the user. Of another owner's items, only public ones are found.</summary>
     public OwnerId? Owner { get; init; }
 
-    /// <summary>Any of these kinds.</summary>
-    public IReadOnlyCollection<MediaKind> Kinds { get; init; } = [];
+    /// <summary>The kind is one of these.</summary>
+    public IReadOnlyCollection<MediaKind> Kinds { get; init => field = ValueList<MediaKind>.Of(value); } = ValueList<MediaKind>.Empty;
 
-    /// <summary>Any of these source types.</summary>
-    public IReadOnlyCollection<SourceType> SourceTypes { get; init; } = [];
+    /// <summary>The source type is one of these.</summary>
+    public IReadOnlyCollection<SourceType> SourceTypes { get; init => field = ValueList<SourceType>.Of(value); } = ValueList<SourceType>.Empty;
 
-    /// <summary>Any of these enhancement types, letter by letter.</summary>
-    public IReadOnlyCollection<string> EnhancementTypes { get; init; } = [];
+    /// <summary>The enhancement type is one of these. Letter case counts.</summary>
+    public IReadOnlyCollection<string> EnhancementTypes { get; init => field = ValueList<string>.Of(value); } = ValueList<string>.Empty;
 
-    /// <summary>These tags, without regard to letter case.</summary>
-    public IReadOnlyCollection<string> Tags { get; init; } = [];
+    /// <summary>The item has these tags; letter case does not count. At most 50.</summary>
+    public IReadOnlyCollection<string> Tags { get; init => field = ValueList<string>.Of(value); } = ValueList<string>.Empty;
 
-    /// <summary>All of <see cref="Tags"/>, or any.</summary>
+    /// <summary>Whether the item needs all of <see cref="Tags"/> or one of them.</summary>
     public TagMatch TagMatch { get; init; }
 
-    /// <summary>Any of these visibilities.</summary>
-    public IReadOnlyCollection<Visibility> Visibilities { get; init; } = [];
+    /// <summary>The visibility is one of these.</summary>
+    public IReadOnlyCollection<Visibility> Visibilities { get; init => field = ValueList<Visibility>.Of(value); } = ValueList<Visibility>.Empty;
 
-    /// <summary>Any of these content types: <c>image/png</c>.</summary>
-    public IReadOnlyCollection<string> ContentTypes { get; init; } = [];
+    /// <summary>The content type is one of these: <c>image/png</c>.</summary>
+    public IReadOnlyCollection<string> ContentTypes { get; init => field = ValueList<string>.Of(value); } = ValueList<string>.Empty;
 
-    /// <summary>Made at this time or later.</summary>
+    /// <summary>The item was created at this time or later.</summary>
     public DateTimeOffset? CreatedFrom { get; init; }
 
-    /// <summary>Made before this time.</summary>
+    /// <summary>The item was created before this time.</summary>
     public DateTimeOffset? CreatedBefore { get; init; }
 
-    /// <summary>At least as many bytes.</summary>
+    /// <summary>The minimum size in bytes.</summary>
     public long? MinBytes { get; init; }
 
-    /// <summary>At most as many bytes.</summary>
+    /// <summary>The maximum size in bytes.</summary>
     public long? MaxBytes { get; init; }
 
-    /// <summary>At least as many pixels wide. Items of unknown width are left out.</summary>
+    /// <summary>The minimum width in pixels. Items of unknown width are left out.</summary>
     public int? MinWidth { get; init; }
 
-    /// <summary>At most as many pixels wide. Items of unknown width are left out.</summary>
+    /// <summary>The maximum width in pixels. Items of unknown width are left out.</summary>
     public int? MaxWidth { get; init; }
 
-    /// <summary>At least as many pixels high. Items of unknown height are left out.</summary>
+    /// <summary>The minimum height in pixels. Items of unknown height are left out.</summary>
     public int? MinHeight { get; init; }
 
-    /// <summary>At most as many pixels high. Items of unknown height are left out.</summary>
+    /// <summary>The maximum height in pixels. Items of unknown height are left out.</summary>
     public int? MaxHeight { get; init; }
 
     /// <summary>
-    /// Words, of which each must be the beginning of a word in the title, the description or a tag, without regard to letter case.
-    /// Accents count. At most 16 words and 200 characters.
+    /// Words to search for. Each must be the beginning of a word in the title, the description or a tag. Letter case does not count; accents do.
+    /// At most 16 words and 200 characters.
     /// </summary>
     public string? Text { get; init; }
 }

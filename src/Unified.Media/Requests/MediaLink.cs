@@ -1,8 +1,17 @@
 namespace Unified.Media;
 
-/// <summary>The addresses of one item.</summary>
-/// <param name="Id">The item.</param>
-/// <param name="ContentUrl">The stable address in the host.</param>
-/// <param name="Url">An address that works without the host: signed or public; null where the object store has none.</param>
-/// <param name="UrlExpiresAt">When <paramref name="Url"/> stops working; null for public addresses.</param>
-public sealed record MediaLink(MediaId Id, string ContentUrl, Uri? Url, DateTimeOffset? UrlExpiresAt);
+/// <summary>The URLs of one item.</summary>
+public sealed record MediaLink
+{
+    /// <summary>The id of the item.</summary>
+    public required MediaId Id { get; init; }
+
+    /// <summary>The stable URL in your application: <c>ContentBaseUrl/{id}/content</c>.</summary>
+    public required string ContentUrl { get; init; }
+
+    /// <summary>A URL of the object store, signed or public; null where the object store has none.</summary>
+    public Uri? Url { get; init; }
+
+    /// <summary>The time at which <see cref="Url"/> stops working; null for public URLs and where there is none.</summary>
+    public DateTimeOffset? UrlExpiresAt { get; init; }
+}

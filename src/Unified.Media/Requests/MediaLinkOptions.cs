@@ -1,8 +1,8 @@
 namespace Unified.Media;
 
-/// <summary>How to make links.</summary>
-public sealed class MediaLinkOptions
+/// <summary>Options of making links.</summary>
+public sealed record MediaLinkOptions
 {
-    /// <summary>How long signed addresses work: 1 second to 24 hours; null takes the option <c>UrlLifetime</c>.</summary>
+    /// <summary>The time for which signed URLs work: 1 second to 24 hours; null is the option <c>UrlLifetime</c>.</summary>
     public TimeSpan? Lifetime { get; init; }
 }

@@ -1,8 +1,14 @@
 namespace Unified.Media;
 
-/// <summary>One page of a list.</summary>
-/// <param name="Items">
-/// The items, in the order of the query. A page can be short, even empty, and still have a successor: see <paramref name="NextCursor"/>.
-/// </param>
-/// <param name="NextCursor">Where the next page begins; null at the end of the list. Opaque, and good for the same query only.</param>
-public sealed record MediaPage(IReadOnlyList<MediaItem> Items, string? NextCursor);
+/// <summary>One page of a list. Two pages are equal when their items and cursors are.</summary>
+public sealed record MediaPage
+{
+    /// <summary>
+    /// The items, in the order of the query. A page can have fewer items than were asked for, even none, and still be followed by another page:
+    /// see <see cref="NextCursor"/>.
+    /// </summary>
+    public required IReadOnlyList<MediaItem> Items { get; init => field = ValueList<MediaItem>.Of(value); }
+
+    /// <summary>The <see cref="MediaQuery.Cursor"/> of the next page; null on the last page. Opaque, valid for the same query only.</summary>
+    public string? NextCursor { get; init; }
+}

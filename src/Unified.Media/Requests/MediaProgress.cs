@@ -1,6 +1,6 @@
 namespace Unified.Media;
 
-/// <summary>How far an upload is. Reported from the uploading task, in order, the last time when every byte is stored.</summary>
-/// <param name="BytesSent">Bytes given to the object store so far.</param>
-/// <param name="TotalBytes">Bytes that will be stored.</param>
+/// <summary>The progress of an upload. Reported by the uploading task, in order; the last report comes when every byte is stored.</summary>
+/// <param name="BytesSent">The number of bytes that the object store has received so far.</param>
+/// <param name="TotalBytes">The number of bytes that will be stored.</param>
 public readonly record struct MediaProgress(long BytesSent, long TotalBytes);

@@ -1,20 +1,40 @@
 namespace Unified.Media;
 
-/// <summary>Which items to list, in which order, and from where.</summary>
+/// <summary>A <see cref="MediaFilter"/> with an order and a page.</summary>
 public sealed record MediaQuery : MediaFilter
 {
+    /// <summary>The default page size.</summary>
+    internal const int DefaultPageSize = 50;
+
+    /// <summary>Creates a query for all of the user's own items, newest first.</summary>
+    public MediaQuery()
+    {
+    }
+
+    /// <summary>Creates a query with the conditions of a filter. The order and page of a filter that is a query are not copied.</summary>
+    public MediaQuery(MediaFilter filter)
+        : base(filter ?? throw new ArgumentNullException(nameof(filter)))
+    {
+    }
+
     /// <summary>The order.</summary>
     public MediaSort Sort { get; init; }
 
-    /// <summary>At most so many items a page: 1 to 200, 50 by default.</summary>
-    public int PageSize { get; init; } = 50;
+    /// <summary>The maximum number of items per page: 1 to 200; null is 50.</summary>
+    public int? PageSize { get; init; }
 
-    /// <summary>Where to go on: <see cref="MediaPage.NextCursor"/> of a query that is the same but for this and the page size.</summary>
+    /// <summary>
+    /// The <see cref="MediaPage.NextCursor"/> of the previous page; null is the first page. Everything but the cursor and the page size must be
+    /// the same as in the query of the previous page.
+    /// </summary>
     public string? Cursor { get; init; }
 
     /// <summary>
-    /// Whether the items come with their <see cref="MediaItem.Metadata"/>: title, description, tags and the rest. Without it a page is read
-    /// faster; its items read as if they had none. True by default.
+    /// Leaves out the <see cref="MediaItem.Metadata"/>: title, description, tags and the rest. A page is read faster then, and its items look as
+    /// if they had no metadata.
     /// </summary>
-    public bool IncludeMetadata { get; init; } = true;
+    public bool OmitMetadata { get; init; }
+
+    /// <summary>Returns the filter itself where it is a query, else a query with its conditions.</summary>
+    internal static MediaQuery Of(MediaFilter filter) => filter as MediaQuery ?? new(filter);
 }

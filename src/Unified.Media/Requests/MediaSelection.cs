@@ -1,32 +1,37 @@
 namespace Unified.Media;
 
-/// <summary>The items of a bulk operation: named one by one, or all that a query finds.</summary>
-public sealed class MediaSelection
+/// <summary>
+/// The items of a bulk operation: either <see cref="Ids"/> or <see cref="Filter"/> is set. Two selections are equal when their ids, in their
+/// order, or their filters are.
+/// </summary>
+public sealed record MediaSelection
 {
-    private MediaSelection(IReadOnlyCollection<MediaId>? ids, MediaQuery? query)
+    private MediaSelection(IReadOnlyCollection<MediaId>? ids, MediaFilter? filter)
     {
         Ids = ids;
-        Query = query;
+        Filter = filter;
     }
 
-    internal IReadOnlyCollection<MediaId>? Ids { get; }
+    /// <summary>The ids of the items, each once; null for a selection by query.</summary>
+    public IReadOnlyCollection<MediaId>? Ids { get; }
 
-    internal MediaQuery? Query { get; }
+    /// <summary>The filter or <see cref="MediaQuery"/> that selects the items; null for a selection by ids.</summary>
+    public MediaFilter? Filter { get; }
 
-    /// <summary>These items. An id that is given twice counts once.</summary>
+    /// <summary>Selects these items. Duplicate ids are removed.</summary>
     public static MediaSelection ByIds(params IReadOnlyCollection<MediaId> ids)
     {
         ArgumentNullException.ThrowIfNull(ids);
-        return new([.. ids.Distinct()], null);
+        return new(ValueList<MediaId>.Of(ids.Distinct()), null);
     }
 
     /// <summary>
-    /// Everything that the query finds: all pages, from its cursor on. Items that appear after the operation began may or may not be part
-    /// of it.
+    /// Selects every item that the filter finds, on all pages. A <see cref="MediaQuery"/> also says whose items, and at which cursor to begin.
+    /// Items that are added after the operation began may or may not be selected.
     /// </summary>
-    public static MediaSelection ByQuery(MediaQuery query)
+    public static MediaSelection ByQuery(MediaFilter filter)
     {
-        ArgumentNullException.ThrowIfNull(query);
-        return new(null, query);
+        ArgumentNullException.ThrowIfNull(filter);
+        return new(null, filter);
     }
 }

@@ -1,17 +1,22 @@
+using System.Text.Json.Serialization;
+
 namespace Unified.Media;
 
-/// <summary>The orders of a list. Ties are broken by id, in the direction of the order, so every order is total.</summary>
+/// <summary>
+/// The order of a list. Items that compare as equal are ordered by id, in the same direction. Later versions may add values.
+/// </summary>
+[JsonConverter(typeof(EnumJsonConverter<MediaSort>))]
 public enum MediaSort
 {
-    /// <summary>The latest first.</summary>
+    /// <summary>By time of creation, newest first.</summary>
     Newest,
 
-    /// <summary>The earliest first.</summary>
+    /// <summary>By time of creation, oldest first.</summary>
     Oldest,
 
-    /// <summary>The most bytes first.</summary>
+    /// <summary>By size in bytes, largest first.</summary>
     Largest,
 
-    /// <summary>By the lower-cased title, by code point; items without a title first.</summary>
+    /// <summary>By the lower-case title, by code point. Items without a title come first.</summary>
     Title,
 }

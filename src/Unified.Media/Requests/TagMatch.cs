@@ -1,11 +1,14 @@
+using System.Text.Json.Serialization;
+
 namespace Unified.Media;
 
-/// <summary>How several tags filter.</summary>
+/// <summary>The way in which several tags are combined. Later versions may add values.</summary>
+[JsonConverter(typeof(EnumJsonConverter<TagMatch>))]
 public enum TagMatch
 {
-    /// <summary>An item has every tag.</summary>
+    /// <summary>The item has all of the tags.</summary>
     All,
 
-    /// <summary>An item has one of the tags at least.</summary>
+    /// <summary>The item has at least one of the tags.</summary>
     Any,
 }

@@ -76,5 +76,5 @@ public sealed class SpoolFile : IAsyncDisposable
 
     // Ours, and not to be taken for a failure of the caller's stream.
     private static MediaProviderException Failed(Exception exception) =>
-        new("spool", "The temporary file for the upload could not be written.", exception) { IsTransient = true };
+        new("The temporary file for the upload could not be written.", "spool", exception) { IsTransient = true };
 }

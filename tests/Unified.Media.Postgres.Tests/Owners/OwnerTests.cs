@@ -49,7 +49,7 @@ public sealed class OwnerTests : IAsyncLifetime
         var hidden = await AddAsync(catalog, MediaUser.For(login), Visibility.Private);
 
         var found = await catalog.FindAsync(MediaUser.For(stranger), [shown.Id, hidden.Id], Cancel);
-        var listed = await catalog.ListAsync(MediaUser.For(stranger), Queries.Of(MediaUser.For(stranger), owner: profiles[0]), Cancel);
+        var listed = await catalog.ListAsync(MediaUser.For(stranger), Queries.Of(MediaUser.For(stranger), owner: OwnerId.FromGuid(profiles[0])), Cancel);
 
         Assert.Equal([shown.Id], found.Select(item => item.Id));
         Assert.Equal([shown.Id], listed.Items.Select(item => item.Id));
@@ -64,11 +64,11 @@ public sealed class OwnerTests : IAsyncLifetime
         var item = await AddAsync(catalog, MediaUser.For(login), Visibility.Public);
         var secret = await AddAsync(catalog, MediaUser.For(login), Visibility.Private);
 
-        var own = await catalog.ListAsync(MediaUser.For(login), Queries.Of(MediaUser.For(login), owner: profiles[0]), Cancel);
+        var own = await catalog.ListAsync(MediaUser.For(login), Queries.Of(MediaUser.For(login), owner: OwnerId.FromGuid(profiles[0])), Cancel);
         var counted = await catalog.CountAsync(
-            MediaUser.For(login), Queries.Of(MediaUser.For(login), owner: profiles[0]).Filter, FacetOptions.Default, Cancel);
+            MediaUser.For(login), Queries.Of(MediaUser.For(login), owner: OwnerId.FromGuid(profiles[0])).Filter, FacetOptions.Default, Cancel);
         var hidden = await catalog.ListAsync(
-            MediaUser.For(login), Queries.Of(MediaUser.For(login), new() { Visibilities = [Visibility.Private] }, profiles[0]), Cancel);
+            MediaUser.For(login), Queries.Of(MediaUser.For(login), new() { Visibilities = [Visibility.Private] }, OwnerId.FromGuid(profiles[0])), Cancel);
         var others = await catalog.FindAsync(MediaUser.For(other), [item.Id], Cancel);
 
         Assert.Equal(OwnerId.FromGuid(login), item.Owner);

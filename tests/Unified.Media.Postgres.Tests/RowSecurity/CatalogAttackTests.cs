@@ -61,7 +61,7 @@ public sealed class CatalogAttackTests
             Assert.All(found, item => Assert.Equal(world.Items.Single(one => one.Id == item.Id.Value).State == ItemState.Ready, item.Location is not null));
             foreach (var holder in world.Items.GroupBy(item => item.Owner))
             {
-                foreach (var query in QueriesOf(user, principal.Owners.Contains(holder.Key) ? user.Id!.Value : holder.Key))
+                foreach (var query in QueriesOf(user, principal.Owners.Contains(holder.Key) ? user.Id!.Value : OwnerId.FromGuid(holder.Key)))
                 {
                     var page = await host.Catalog.ListAsync(user, query, Cancel);
 

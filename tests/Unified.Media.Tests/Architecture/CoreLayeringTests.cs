@@ -9,7 +9,7 @@ public sealed class CoreLayeringTests
     private static readonly (string Folder, string[] MayUse)[] Layers =
     [
         ("Model", []),
-        ("Errors", []),
+        ("Errors", ["Model"]),
         ("Migrations", []),
         ("Streams", ["Errors"]),
         ("Requests", ["Model", "Errors"]),

@@ -179,8 +179,9 @@ public sealed class AddUnifiedMediaTests
         Assert.Throws<ArgumentNullException>(() => MediaContent.FromStream(null!));
         Assert.Throws<ArgumentNullException>(() => MediaContent.FromFile(null!));
         Assert.Throws<ArgumentException>(() => MediaContent.FromFile(""));
-        Assert.Throws<ArgumentNullException>(() => MediaContent.FromUri(null!));
-        Assert.Throws<ArgumentException>(() => MediaContent.FromUri(new("a.png", UriKind.Relative)));
+        Assert.Throws<ArgumentNullException>(() => MediaContent.FromUri((Uri)null!));
+        Assert.Throws<ArgumentNullException>(() => MediaContent.FromUri((string)null!));
+        Assert.Throws<ArgumentException>(() => MediaContent.FromUri(new Uri("a.png", UriKind.Relative)));
         Assert.Throws<ArgumentOutOfRangeException>(() => MediaContent.FromStream(Stream.Null, -1));
     }
 

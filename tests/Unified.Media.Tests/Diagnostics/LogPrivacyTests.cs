@@ -52,9 +52,10 @@ public sealed class LogPrivacyTests
         await FailAsync(() => store.UploadUserImageAsync(
             Alice, new EdgeCaseStream([1]) { BeforeRead = (_, _) => throw new NotSupportedException(Poison) }, Poison, Token));
         await FailAsync(() => store.SaveEnhancedImageUnifiedAsync(
-            Alice, new() { Content = MediaContent.FromUri(
-                new($"https://media.invalid:444/{Poison}?token={Poison}")), EnhancementType = Poison }, Token));
-        urls!.Failure = new MediaProviderException("test", "It is down.", null);
+            Alice,
+            new() { Content = MediaContent.FromUri($"https://media.invalid:444/{Poison}?token={Poison}"), EnhancementType = Poison },
+            Token));
+        urls!.Failure = new MediaProviderException("It is down.", "test");
         await store.UpdateMediaAsync(Alice, item.Id, new() { Alt = Poison }, Token);
         await FailAsync(() => store.GetMediaAsync(Alice, item.Id, Token));
         await store.DeleteMediaUnifiedAsync(Alice, item.Id, cancellationToken: Token);

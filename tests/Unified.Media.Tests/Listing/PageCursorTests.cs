@@ -117,7 +117,7 @@ public sealed class PageCursorTests
     }
 
     private static byte[] Bind(string owner, MediaQuery query) =>
-        PageCursor.Bind(CatalogFilter.Of(MediaUser.Anonymous, owner, query), query.Sort);
+        PageCursor.Bind(CatalogFilter.Of(MediaUser.Anonymous, OwnerId.Parse(owner), query), query.Sort);
 
     private static void AssertRefused(string cursor, MediaSort sort)
     {

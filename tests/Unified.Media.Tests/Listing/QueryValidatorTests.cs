@@ -63,7 +63,7 @@ public sealed class QueryValidatorTests
     [Theory]
     [MemberData(nameof(Accepted))]
     public void Within_its_bounds_a_query_is_taken(string name) =>
-        Assert.Equal(AcceptedQueries[name].PageSize, QueryValidator.Validate(User, AcceptedQueries[name]).Limit);
+        Assert.Equal(AcceptedQueries[name].PageSize ?? 50, QueryValidator.Validate(User, AcceptedQueries[name]).Limit);
 
     [Theory]
     [MemberData(nameof(Refused))]
@@ -101,15 +101,15 @@ public sealed class QueryValidatorTests
     public void A_query_is_about_the_named_owner_or_else_the_user()
     {
         Assert.Equal("alice", QueryValidator.Validate(User, new()).Filter.Owner.ToString());
-        Assert.Equal("bob", QueryValidator.Validate(User, new() { Owner = "bob" }).Filter.Owner.ToString());
-        Assert.Equal("bob", QueryValidator.Validate(MediaUser.Anonymous, new() { Owner = "bob" }).Filter.Owner.ToString());
+        Assert.Equal("bob", QueryValidator.Validate(User, new() { Owner = OwnerId.Parse("bob") }).Filter.Owner.ToString());
+        Assert.Equal("bob", QueryValidator.Validate(MediaUser.Anonymous, new() { Owner = OwnerId.Parse("bob") }).Filter.Owner.ToString());
     }
 
     [Fact]
     public void A_query_is_given_to_catalogs_without_its_cursor()
     {
         var asked = QueryValidator.Validate(
-            User, new() { Sort = MediaSort.Title, PageSize = 7, IncludeMetadata = false, Cursor = "?", Kinds = [MediaKind.Video] });
+            User, new() { Sort = MediaSort.Title, PageSize = 7, OmitMetadata = true, Cursor = "?", Kinds = [MediaKind.Video] });
 
         Assert.Equal((MediaSort.Title, 7, false, null), (asked.Sort, asked.Limit, asked.IncludeMetadata, asked.After));
         Assert.Equal([MediaKind.Video], asked.Filter.Kinds);

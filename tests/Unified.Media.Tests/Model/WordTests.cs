@@ -70,7 +70,7 @@ public sealed class WordTests
     {
         var id = MediaId.Parse("0198c0de-0000-7000-8000-0123456789ab");
         AssertJson(id, "\"0198c0de-0000-7000-8000-0123456789ab\"");
-        AssertJson(OwnerId.FromString("al/ice"), "\"al/ice\"");
+        AssertJson(OwnerId.Parse("al/ice"), "\"al/ice\"");
         AssertJson(SourceType.Stock, "\"stock\"");
         AssertJson(MediaKind.Video, "\"video\"");
         AssertJson(default(Visibility), "\"private\"");

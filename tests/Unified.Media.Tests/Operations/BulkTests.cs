@@ -21,8 +21,8 @@ public sealed class BulkTests
             .ToListAsync(Token);
 
         Assert.Equal(
-            [new(second.Id, BulkOutcome.Done), new(foreign.Id, BulkOutcome.NotFound), new(first.Id, BulkOutcome.Done)],
-            results);
+            [(second.Id, BulkOutcome.Done, null), (foreign.Id, BulkOutcome.NotFound, null), (first.Id, BulkOutcome.Done, null)],
+            results.Select(result => (result.Id, result.Outcome, result.Error)));
         Assert.Equal("new", (await host.Store.GetMediaAsync(Alice, first.Id, Token))!.Title);
     }
 
@@ -57,7 +57,7 @@ public sealed class BulkTests
             await host.Store.AddAsync(Alice, title: $"{number:000}", tags: number % 9 == 0 ? "keep" : "go");
         }
 
-        var going = MediaSelection.ByQuery(new() { Tags = ["GO"], Sort = sort, PageSize = 10 });
+        var going = MediaSelection.ByQuery(new MediaQuery { Tags = ["GO"], Sort = sort, PageSize = 10 });
         var retitled = await host.Store.UpdateManyAsync(
             Alice, going, new() { Title = "zzz", AddTags = ["keep"] }, Token).ToListAsync(Token);
         var deleted = await host.Store.DeleteManyAsync(Alice, going, cancellationToken: Token).ToListAsync(Token);
@@ -159,7 +159,7 @@ public sealed class BulkTests
         public override Task<DeletedMedia?> MarkDeletedAsync(MediaUser user, MediaId id, CancellationToken cancellationToken) =>
             id == poisoned() ? throw Down() : base.MarkDeletedAsync(user, id, cancellationToken);
 
-        private static MediaProviderException Down() => new("test", "It is down.", null) { IsTransient = true };
+        private static MediaProviderException Down() => new("It is down.", "test") { IsTransient = true };
     }
 
     private sealed class CountsLists(IMediaCatalog inner, Action count) : DelegatingMediaCatalog(inner)

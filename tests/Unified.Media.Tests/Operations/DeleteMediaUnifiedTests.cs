@@ -121,7 +121,7 @@ public sealed class DeleteMediaUnifiedTests
     private sealed class BrokenStore(IObjectStore inner) : DelegatingObjectStore(inner)
     {
         public override Task DeleteAsync(ObjectLocation location, CancellationToken cancellationToken) =>
-            Task.FromException(new MediaProviderException(ProviderName, "It is down.", null) { IsTransient = true });
+            Task.FromException(new MediaProviderException("It is down.", ProviderName) { IsTransient = true });
     }
 
     private sealed class CancelOnMarkDeleted(IMediaCatalog inner, CancellationTokenSource source) : DelegatingMediaCatalog(inner)

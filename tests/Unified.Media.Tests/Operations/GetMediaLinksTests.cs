@@ -90,7 +90,7 @@ public sealed class GetMediaLinksTests
         var item = await host.Store.AddAsync(Alice, visibility: Visibility.Public);
 
         Assert.Equal(
-            new MediaLink(item.Id, $"https://app.example/files/{item.Id}/content", null, null),
+            new MediaLink { Id = item.Id, ContentUrl = $"https://app.example/files/{item.Id}/content" },
             Assert.Single(await host.Store.GetMediaLinksAsync(Alice, [item.Id], cancellationToken: Token)));
     }
 
@@ -137,7 +137,7 @@ public sealed class GetMediaLinksTests
         var (host, urls) = WithUrls();
         await using var hostScope = host;
         _ = host.Objects;
-        urls().Failure = new MediaProviderException("test", "It is down.", null);
+        urls().Failure = new MediaProviderException("It is down.", "test");
 
         var item = await host.Store.AddAsync(Alice);
         var changed = await host.Store.UpdateMediaAsync(Alice, item.Id, new() { Title = "new" }, Token);

@@ -29,8 +29,8 @@ public sealed class GetMediaTests
         var got = await host.Store.GetMediaAsync(user, item.Id, Token);
         await using var opened = await host.Store.OpenMediaAsync(user, item.Id, cancellationToken: Token);
         var links = await host.Store.GetMediaLinksAsync(user, [item.Id], cancellationToken: Token);
-        var listed = await host.Store.GetUserUnifiedMediaAsync(user, new() { Owner = "alice" }, Token);
-        var facets = await host.Store.GetMediaFacetsAsync(user, new() { Owner = "alice" }, cancellationToken: Token);
+        var listed = await host.Store.GetUserUnifiedMediaAsync(user, new() { Owner = OwnerId.Parse("alice") }, Token);
+        var facets = await host.Store.GetMediaFacetsAsync(user, new() { Owner = OwnerId.Parse("alice") }, cancellationToken: Token);
 
         Assert.Equal(allowed, got is not null);
         Assert.Equal(allowed, opened is not null);
@@ -72,9 +72,9 @@ public sealed class GetMediaTests
         [
             () => store.GetMediaAsync(service, item.Id, Token),
             () => store.OpenMediaAsync(service, item.Id, cancellationToken: Token),
-            () => store.GetUserUnifiedMediaAsync(service, new() { Owner = "alice" }, Token),
+            () => store.GetUserUnifiedMediaAsync(service, new() { Owner = OwnerId.Parse("alice") }, Token),
             () => store.GetMediaLinksAsync(service, [item.Id], cancellationToken: Token),
-            () => store.GetMediaFacetsAsync(service, new() { Owner = "alice" }, cancellationToken: Token),
+            () => store.GetMediaFacetsAsync(service, new() { Owner = OwnerId.Parse("alice") }, cancellationToken: Token),
             () => store.UpdateMediaAsync(service, item.Id, new(), Token),
             () => store.DeleteMediaUnifiedAsync(service, item.Id, cancellationToken: Token),
             () => store.UploadUserImageAsync(service, SmallImage.Upload, Token),

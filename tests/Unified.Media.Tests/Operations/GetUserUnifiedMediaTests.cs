@@ -91,7 +91,7 @@ public sealed class GetUserUnifiedMediaTests
             query with { MinHeight = 1 },
             query with { MaxHeight = 1_000 },
             query with { Text = "a" },
-            query with { Owner = "bob" },
+            query with { Owner = OwnerId.Parse("bob") },
         ];
 
         Assert.NotNull(cursor);

@@ -164,7 +164,7 @@ public sealed class UploadContentTests
     public async Task A_refused_remote_source_is_named_with_the_broken_fields()
     {
         await using var host = WatchedHost.InFolder();
-        var upload = new MediaUpload { Content = MediaContent.FromUri(new("http://127.0.0.1/x.png")), Title = new('x', 256) };
+        var upload = new MediaUpload { Content = MediaContent.FromUri("http://127.0.0.1/x.png"), Title = new('x', 256) };
 
         var reasons = await Refusal.OfAsync(() => host.Store.UploadUserImageAsync(Alice, upload, Token));
 

@@ -80,7 +80,7 @@ public sealed class UploadSourceTests
     {
         await using var host = WatchedHost.InFolder();
 
-        var item = await host.Store.AddAsync(MediaUser.For("alice", "login-7"));
+        var item = await host.Store.AddAsync(MediaUser.For(OwnerId.Parse("alice"), "login-7"));
 
         Assert.StartsWith("uploads/login-7/images/", item.Location!.Key, StringComparison.Ordinal);
         Assert.Equal("alice", item.Owner.ToString());

@@ -257,7 +257,7 @@ public sealed class BatchDeletionTests
         store().Delete = async (locations, delete) =>
         {
             await delete([.. locations.Where(location => location != refused)]);
-            var error = new MediaProviderException("test", "It is kept.", null);
+            var error = new MediaProviderException("It is kept.", "test");
             return [.. locations.Select(location => new ObjectDeleteResult { Location = location, Error = location == refused ? error : null })];
         };
 
@@ -279,7 +279,7 @@ public sealed class BatchDeletionTests
         }
 
         var plan = await host.Sweeper.PlanAsync(Token);
-        store().Delete = (_, _) => throw new MediaProviderException("test", "It is down.", null);
+        store().Delete = (_, _) => throw new MediaProviderException("It is down.", "test");
         await Assert.ThrowsAsync<MediaProviderException>(() => host.Sweeper.SweepAsync(plan, confirmMany: true, Token));
         Assert.Equal(90, (await host.Sweeper.PlanAsync(Token)).Unreferenced.Count);
         store().Delete = (locations, delete) => delete(locations);
@@ -312,11 +312,11 @@ public sealed class BatchDeletionTests
             case Failure.EachRefused:
                 return [.. locations.Select(location => new ObjectDeleteResult { Location = location, Error = Unknown() })];
             default:
-                throw new MediaProviderException("test", "It is down.", null) { IsTransient = true };
+                throw new MediaProviderException("It is down.", "test") { IsTransient = true };
         }
 
         static MediaProviderException Unknown() =>
-            new(MediaErrorCode.OutcomeUnknown, "test", "The outcome is unknown.", null) { OutcomeUnknown = true, IsTransient = true };
+            new("The outcome is unknown.", "test") { Code = MediaErrorCode.OutcomeUnknown, OutcomeUnknown = true, IsTransient = true };
     }
 
     private static WatchedHost New(out Func<BatchingStore> store, int maxBatchSize = 100)

@@ -152,7 +152,7 @@ public sealed class MediaJanitorTests
             runs.Release();
             throw failure switch
             {
-                Failure.Provider => new MediaProviderException("test", "It is down.", null),
+                Failure.Provider => new MediaProviderException("It is down.", "test"),
                 Failure.Bug => new InvalidOperationException("a driver's bug"),
                 _ => new OperationCanceledException("a driver's own timeout"),
             };
@@ -208,7 +208,7 @@ public sealed class MediaJanitorTests
     private static MediaItem Item(WatchedHost host, Reservation reserved) => new()
     {
         Id = reserved.Id,
-        Owner = "alice",
+        Owner = OwnerId.Parse("alice"),
         Kind = MediaKind.Image,
         SourceType = SourceType.Stock,
         Visibility = Visibility.Private,
@@ -231,6 +231,6 @@ public sealed class MediaJanitorTests
     private sealed class Unreliable(IObjectStore inner, Func<bool> isDown) : DelegatingObjectStore(inner)
     {
         public override Task DeleteAsync(ObjectLocation location, CancellationToken cancellationToken) =>
-            isDown() ? throw new MediaProviderException("test", "It is down.", null) : base.DeleteAsync(location, cancellationToken);
+            isDown() ? throw new MediaProviderException("It is down.", "test") : base.DeleteAsync(location, cancellationToken);
     }
 }

@@ -68,5 +68,5 @@ internal sealed class ContainedPath
         && Encoding.UTF8.GetByteCount(segment) <= MaxSegmentBytes
         && (!OperatingSystem.IsWindows() || (segment[^1] is not '.' and not ' ' && segment.IndexOfAny(Path.GetInvalidFileNameChars()) < 0));
 
-    private static MediaProviderException Invalid(string message) => new(MediaErrorCode.InvalidKey, FolderErrors.Provider, message, null);
+    private static MediaProviderException Invalid(string message) => new(message, FolderErrors.Provider) { Code = MediaErrorCode.InvalidKey };
 }

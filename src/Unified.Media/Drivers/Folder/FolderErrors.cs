@@ -33,10 +33,10 @@ internal static class FolderErrors
 
     private static MediaProviderException Translated(Exception exception) => exception switch
     {
-        PathTooLongException => new(MediaErrorCode.InvalidKey, Provider, "The key is longer than the file system allows.", exception),
-        UnauthorizedAccessException => new(Provider, "The file system refused access to the object store's folder.", exception),
+        PathTooLongException => new("The key is longer than the file system allows.", Provider, exception) { Code = MediaErrorCode.InvalidKey },
+        UnauthorizedAccessException => new("The file system refused access to the object store's folder.", Provider, exception),
 
         // A rename is atomic and a failed one left nothing; an object that is there anyway is found by the janitor.
-        _ => new(Provider, "The file system failed.", exception) { IsTransient = true },
+        _ => new("The file system failed.", Provider, exception) { IsTransient = true },
     };
 }

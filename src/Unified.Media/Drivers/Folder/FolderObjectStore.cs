@@ -50,7 +50,7 @@ internal sealed partial class FolderObjectStore : IObjectStore, IObjectListing, 
             cancellationToken.ThrowIfCancellationRequested();
             if (Directory.Exists(path))
             {
-                throw new MediaProviderException(MediaErrorCode.InvalidKey, ProviderName, "The key is the beginning of other keys.", null);
+                throw new MediaProviderException("The key is the beginning of other keys.", ProviderName) { Code = MediaErrorCode.InvalidKey };
             }
 
             if (options.Mode == PutMode.Create && File.Exists(path))
@@ -187,7 +187,7 @@ internal sealed partial class FolderObjectStore : IObjectStore, IObjectListing, 
             if (written != body.Length)
             {
                 throw new MediaProviderException(
-                    FolderErrors.Provider, $"The body gave {written} bytes; it had announced {body.Length}.", null);
+                    $"The body gave {written} bytes; it had announced {body.Length}.", FolderErrors.Provider);
             }
         }
         finally

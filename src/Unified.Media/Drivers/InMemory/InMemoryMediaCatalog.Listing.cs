@@ -96,7 +96,7 @@ internal sealed partial class InMemoryMediaCatalog
     }
 
     private static FacetCount Describe(string value, MediaItem[] items, bool isCapped, FacetOptions counting) =>
-        new(value, items.Length, isCapped, counting.WithBytes ? items.Sum(item => item.SizeBytes) : null);
+        new(value, items.Length) { IsCapped = isCapped, Bytes = counting.WithBytes ? items.Sum(item => item.SizeBytes) : null };
 
     // Rows that the user may not see are not looked at either: a position that names one would tell that it is there.
     private IEnumerable<MediaItem> Visible(CatalogFilter filter) =>

@@ -99,7 +99,7 @@ internal sealed class InMemoryObjectStore(TimeProvider timeProvider) : IObjectSt
     {
         if (body.Length > Array.MaxLength)
         {
-            throw new MediaProviderException(ProviderName, "The object is too large to be kept in memory.", null);
+            throw new MediaProviderException("The object is too large to be kept in memory.", ProviderName);
         }
 
         var bytes = new byte[body.Length];
@@ -111,7 +111,7 @@ internal sealed class InMemoryObjectStore(TimeProvider timeProvider) : IObjectSt
             var goesOn = read == bytes.Length && await stream.ReadAsync(new byte[1], cancellationToken).ConfigureAwait(false) > 0;
             if (read < bytes.Length || goesOn)
             {
-                throw new MediaProviderException(ProviderName, "The body has not the length that it declared.", null);
+                throw new MediaProviderException("The body has not the length that it declared.", ProviderName);
             }
         }
 

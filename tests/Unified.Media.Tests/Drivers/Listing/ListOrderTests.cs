@@ -6,7 +6,7 @@ public sealed class ListOrderTests
 {
     private static readonly MediaId Id = MediaId.Parse("0198c0de-0000-7000-8000-0123456789ab");
     private static readonly CatalogFilter Filter =
-        CatalogFilter.Of(MediaUser.Service, "alice", new()) with { Created = new(10, 20), Bytes = new(1, 9) };
+        CatalogFilter.Of(MediaUser.Service, OwnerId.Parse("alice"), new()) with { Created = new(10, 20), Bytes = new(1, 9) };
 
     [Theory]
     [InlineData(MediaSort.Newest, 20L, 10L)]

@@ -1,0 +1,70 @@
+using System.Text.Json.Nodes;
+
+namespace Unified.Media;
+
+/// <summary>Writes metadata as the JSON object that catalogs store. An absent field has no key.</summary>
+internal static class MetadataJson
+{
+    public static JsonObject Write(MetadataFields fields)
+    {
+        var content = new JsonObject();
+        Set(content, MetadataName.Frames, fields.Frames is { } frames ? JsonValue.Create(frames) : null);
+        Set(content, MetadataName.Codec, fields.Codec);
+        Set(content, MetadataName.Removed, Write(fields.Removed));
+        var json = new JsonObject();
+        Set(json, MetadataName.Title, fields.Title);
+        Set(json, MetadataName.Description, fields.Description);
+        Set(json, MetadataName.Alt, fields.Alt);
+        Set(json, MetadataName.Tags, Write(fields.Tags));
+        Set(json, MetadataName.Attribution, Write(fields.Attribution));
+        Set(json, MetadataName.Generation, Write(fields.Generation));
+        Set(json, MetadataName.Content, content.Count > 0 ? content : null);
+        Set(json, MetadataName.Custom, fields.Custom is { } custom ? JsonObject.Create(custom) : null);
+        return json;
+    }
+
+    public static JsonObject? Write(Attribution? attribution)
+    {
+        if (attribution is null)
+        {
+            return null;
+        }
+
+        var json = new JsonObject();
+        Set(json, MetadataName.Text, attribution.Text);
+        Set(json, MetadataName.Author, attribution.Author);
+        Set(json, MetadataName.AuthorUrl, attribution.AuthorUrl);
+        Set(json, MetadataName.Provider, attribution.Provider);
+        Set(json, MetadataName.ProviderId, attribution.ProviderId);
+        Set(json, MetadataName.SourceUrl, attribution.SourceUrl);
+        Set(json, MetadataName.License, attribution.License);
+        return json;
+    }
+
+    public static JsonObject? Write(Generation? generation)
+    {
+        if (generation is null)
+        {
+            return null;
+        }
+
+        var json = new JsonObject();
+        Set(json, MetadataName.Provider, generation.Provider);
+        Set(json, MetadataName.Model, generation.Model);
+        Set(json, MetadataName.Prompt, generation.Prompt);
+        Set(json, MetadataName.Style, generation.Style);
+        Set(json, MetadataName.JobId, generation.JobId);
+        Set(json, MetadataName.Cost, generation.Cost is { } cost ? JsonValue.Create(cost) : null);
+        return json;
+    }
+
+    private static JsonArray? Write(ValueList<string> texts) => texts.Count > 0 ? new([.. texts.Select(text => JsonValue.Create(text))]) : null;
+
+    private static void Set(JsonObject json, string name, JsonNode? value)
+    {
+        if (value is not null)
+        {
+            json[name] = value;
+        }
+    }
+}
