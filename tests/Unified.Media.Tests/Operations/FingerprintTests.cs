@@ -47,6 +47,12 @@ public sealed class FingerprintTests
             Alice, new() { Content = MediaContent.FromFile(MediaFile.Path("waves.mp4")), FileName = "Wave.mp4", IdempotencyKey = "k" }, Token));
 
     [Fact]
+    public Task Fingerprint_of_an_upload_is_that_of_its_kind() => AssertFingerprintAsync(
+        "12caeda5390111a3add7a07378103c44908d73e89632b8bfea6c46d029f7f1cc",
+        store => store.UploadMediaAsync(
+            Alice, new() { Content = MediaContent.FromFile(MediaFile.Path("waves.mp4")), FileName = "Wave.mp4", IdempotencyKey = "k" }, Token));
+
+    [Fact]
     public Task Fingerprint_of_an_enhanced_image_stays_the_same() => AssertFingerprintAsync(
         "2a35b904fbd69e288e2468b7103efdda79f7f2f2cf4a5e308c6c42b12051184a",
         store => store.SaveEnhancedImageUnifiedAsync(

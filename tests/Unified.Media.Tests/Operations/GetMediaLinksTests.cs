@@ -26,6 +26,22 @@ public sealed class GetMediaLinksTests
     }
 
     [Fact]
+    public async Task A_single_link_is_null_for_an_item_that_the_user_may_not_see()
+    {
+        var (host, _) = WithUrls();
+        await using var hostScope = host;
+        var item = await host.Store.AddAsync(Alice);
+
+        var link = await host.Store.GetMediaLinkAsync(Alice, item.Id, new() { Lifetime = TimeSpan.FromMinutes(1) }, Token);
+
+        Assert.Equal((item.Id, host.Time.GetUtcNow() + TimeSpan.FromMinutes(1)), (link!.Id, link.UrlExpiresAt));
+        Assert.Null(await host.Store.GetMediaLinkAsync(MediaUser.For("bob"), item.Id, cancellationToken: Token));
+        Assert.Equal(
+            [Refusal.Field("Lifetime")],
+            await Refusal.OfAsync(() => host.Store.GetMediaLinkAsync(Alice, item.Id, new() { Lifetime = TimeSpan.Zero }, Token)));
+    }
+
+    [Fact]
     public async Task A_private_item_has_a_signed_address_and_a_public_one_a_public_address()
     {
         var (host, _) = WithUrls();
