@@ -8,7 +8,7 @@ namespace Unified.Media.Postgres;
 /// The catalog in PostgreSQL. Every call runs as its user's role with its user's claims, so that the database's own policies decide; the
 /// owner is named in every statement all the same, because a policy alone finds no index.
 /// </summary>
-internal sealed partial class PostgresMediaCatalog : IMediaCatalog, IPreparable, IAsyncDisposable
+internal sealed partial class PostgresMediaCatalog : IMediaCatalog, IPreparable, IDisposable, IAsyncDisposable
 {
     private readonly PostgresConnections _connections;
     private readonly PostgresNames _names;
@@ -71,6 +71,12 @@ internal sealed partial class PostgresMediaCatalog : IMediaCatalog, IPreparable,
         var items = batch.Add(Find(caller, prepared.Enums, ids), (reader, cancel) => ReadItemsAsync(reader, caller, cancel));
         await _executor.ExecuteAsync(batch, RetrySafety.ReadOnly, cancellationToken).ConfigureAwait(false);
         return items.Value;
+    }
+
+    public void Dispose()
+    {
+        _connections.Dispose();
+        _preparing.Dispose();
     }
 
     public async ValueTask DisposeAsync()

@@ -4,7 +4,7 @@ using Npgsql;
 namespace Unified.Media.Postgres;
 
 /// <summary>The logins of one catalog: the application's, the worker's and the service's, which may be the same one.</summary>
-internal sealed class PostgresConnections : IAsyncDisposable
+internal sealed class PostgresConnections : IDisposable, IAsyncDisposable
 {
     private readonly List<NpgsqlDataSource> _own = [];
     private readonly bool _preparesStatements;
@@ -29,6 +29,15 @@ internal sealed class PostgresConnections : IAsyncDisposable
         foreach (var source in _own)
         {
             await source.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    /// <inheritdoc cref="DisposeAsync"/>
+    public void Dispose()
+    {
+        foreach (var source in _own)
+        {
+            source.Dispose();
         }
     }
 

@@ -1,11 +1,11 @@
 namespace Unified.Media;
 
-/// <summary>A wrapper that the host put around a driver.</summary>
-internal sealed class Decoration<TDriver>(Func<TDriver, IServiceProvider, TDriver> decorate)
+/// <summary>A decorator that the host registered for a driver.</summary>
+internal sealed class DriverDecorator<TDriver>(Func<TDriver, IServiceProvider, TDriver> decorate)
     where TDriver : class
 {
     private readonly Func<TDriver, IServiceProvider, TDriver> _decorate = decorate ?? throw new ArgumentNullException(nameof(decorate));
 
     public TDriver Apply(TDriver inner, IServiceProvider services) =>
-        _decorate(inner, services) ?? throw new InvalidOperationException($"A decoration of {typeof(TDriver).Name} returned null.");
+        _decorate(inner, services) ?? throw new InvalidOperationException($"A decorator of {typeof(TDriver).Name} returned null.");
 }

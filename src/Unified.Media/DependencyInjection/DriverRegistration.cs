@@ -1,7 +1,9 @@
 namespace Unified.Media;
 
-/// <summary>A driver that the host chose, and the call that chose it.</summary>
-internal sealed class DriverChoice<TDriver>(string callName, Func<IServiceProvider, TDriver> create)
+/// <summary>The factory of a driver.</summary>
+/// <param name="callName">The method that registered the driver, for error messages: <c>UsePostgres</c>.</param>
+/// <param name="create">Makes the driver.</param>
+internal sealed class DriverRegistration<TDriver>(string callName, Func<IServiceProvider, TDriver> create)
     where TDriver : class
 {
     public string CallName { get; } = callName ?? throw new ArgumentNullException(nameof(callName));

@@ -3,34 +3,45 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media;
 
-/// <summary>
-/// Makes the chosen driver, once there is exactly one: the message of the error names the call that is missing or too many.
-/// </summary>
-internal static class DriverCheck
+/// <summary>Makes the registered drivers. Exactly one object store and one catalog must be registered.</summary>
+internal static class DriverSelector
 {
-    private const string Example = "services.AddUnifiedMedia(media => media.UseEmbedded(\"./media\"))";
+    public static SelectedDriver<IObjectStore> SelectObjectStore(IServiceProvider services) => Select<IObjectStore>(services, "object stores");
 
-    public static ChosenDriver<IObjectStore> ChooseObjectStore(IServiceProvider services) =>
-        Choose<IObjectStore>(services, "object store", "UseEmbedded, UseLocalFolder, UseSupabaseStorage, UseInMemory");
+    public static SelectedDriver<IMediaCatalog> SelectCatalog(IServiceProvider services) => Select<IMediaCatalog>(services, "catalogs");
 
-    public static ChosenDriver<IMediaCatalog> ChooseCatalog(IServiceProvider services) =>
-        Choose<IMediaCatalog>(services, "catalog", "UseEmbedded, UseSqlite, UsePostgres, UseInMemory");
-
-    /// <summary>Puts the decorations around the chosen driver. The first is outermost, so the last is applied first.</summary>
+    /// <summary>Wraps the driver in its decorators. The first is outermost, so the last is applied first.</summary>
     public static TDriver Decorate<TDriver>(IServiceProvider services)
-        where TDriver : class => services.GetServices<Decoration<TDriver>>().Reverse()
-            .Aggregate(services.GetRequiredService<ChosenDriver<TDriver>>().Driver, (inner, decoration) => decoration.Apply(inner, services));
+        where TDriver : class => services.GetServices<DriverDecorator<TDriver>>().Reverse()
+            .Aggregate(services.GetRequiredService<SelectedDriver<TDriver>>().Driver, (inner, decorator) => decorator.Apply(inner, services));
 
-    private static ChosenDriver<TDriver> Choose<TDriver>(IServiceProvider services, string what, string calls)
+    private static SelectedDriver<TDriver> Select<TDriver>(IServiceProvider services, string plural)
         where TDriver : class
     {
-        var choices = services.GetServices<DriverChoice<TDriver>>().ToArray();
-        return choices.Length switch
+        RequireDrivers(services);
+        var registrations = services.GetServices<DriverRegistration<TDriver>>().ToArray();
+        return registrations is [var single]
+            ? new(single.Create(services))
+            : throw new InvalidOperationException(
+                $"Unified.Media has {registrations.Length} {plural} and needs exactly one. Keep one of the calls "
+                + $"{string.Join(", ", registrations.Select(registration => registration.CallName))}.");
+    }
+
+    private static void RequireDrivers(IServiceProvider services)
+    {
+        var hasObjectStore = services.GetServices<DriverRegistration<IObjectStore>>().Any();
+        var hasCatalog = services.GetServices<DriverRegistration<IMediaCatalog>>().Any();
+        var missing = (hasObjectStore, hasCatalog) switch
         {
-            1 => new(choices[0].Create(services)),
-            0 => throw new InvalidOperationException($"Unified.Media has no {what}: call one of {calls}, for example {Example}."),
-            _ => throw new InvalidOperationException(
-                $"Unified.Media has {choices.Length} choices of {what}, and needs one: {string.Join(", ", choices.Select(choice => choice.CallName))}."),
+            (false, false) => "no object store and no catalog. Call UseEmbedded or UseInMemory for both, or one of UseLocalFolder, UseSupabaseStorage "
+                + "and one of UseSqlite, UsePostgres. Example: services.AddUnifiedMedia(media => media.UseEmbedded(\"./media\"))",
+            (false, true) => "no object store. Call one of UseLocalFolder, UseSupabaseStorage",
+            (true, false) => "no catalog. Call one of UseSqlite, UsePostgres",
+            _ => null,
         };
+        if (missing is not null)
+        {
+            throw new InvalidOperationException($"Unified.Media has {missing}.");
+        }
     }
 }

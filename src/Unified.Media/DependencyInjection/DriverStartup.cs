@@ -4,12 +4,12 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media;
 
-/// <summary>When the host starts: checks that the drivers are there, and lets them prepare themselves.</summary>
+/// <summary>Creates and prepares the drivers when the host starts.</summary>
 internal sealed class DriverStartup(IServiceProvider services) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        // Resolved here and not injected, so that a missing driver fails the start and not the building of the host.
+        // Resolved here instead of injected, so that a missing driver fails the start of the host and not its creation.
         var store = services.GetRequiredService<IObjectStore>();
         var catalog = services.GetRequiredService<IMediaCatalog>();
         if (store.GetAbility<IPreparable>() is { } preparableStore)

@@ -3,14 +3,15 @@ using Unified.Media.Drivers;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Chooses the local folder object store.</summary>
+/// <summary>Selects the local folder as object store.</summary>
 public static class LocalFolderBuilderExtensions
 {
     /// <summary>
-    /// Keeps objects as files below a folder. The folder is made when it is missing; it needs a file system with atomic renames on one
-    /// volume.
-    /// Several processes may share it.
+    /// Stores objects as files in a folder, which is created when it does not exist. The folder must be on one volume whose file system renames
+    /// atomically. Several processes can share it.
     /// </summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="folder">The path of the folder: <c>./media</c>.</param>
     public static UnifiedMediaBuilder UseLocalFolder(this UnifiedMediaBuilder builder, string folder)
     {
         ArgumentNullException.ThrowIfNull(builder);

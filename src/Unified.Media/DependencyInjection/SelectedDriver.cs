@@ -1,9 +1,9 @@
 namespace Unified.Media;
 
 /// <summary>
-/// The driver inside all decorations. Services dispose what they hand out, which is the outermost decoration; this disposes the driver.
+/// The registered driver, inside its decorators. The container disposes only the outermost decorator, so this service disposes the driver.
 /// </summary>
-internal sealed class ChosenDriver<TDriver>(TDriver driver) : IDisposable, IAsyncDisposable
+internal sealed class SelectedDriver<TDriver>(TDriver driver) : IDisposable, IAsyncDisposable
     where TDriver : class
 {
     public TDriver Driver { get; } = driver;

@@ -6,7 +6,7 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media;
 
-/// <summary>Chooses drivers and settings: <c>services.AddUnifiedMedia(media => media.UseEmbedded("./media"))</c>.</summary>
+/// <summary>Selects drivers and sets options: <c>services.AddUnifiedMedia(media => media.UseEmbedded("./media"))</c>.</summary>
 public sealed class UnifiedMediaBuilder
 {
     private readonly BoundConfigurations _bound = new();
@@ -20,11 +20,11 @@ public sealed class UnifiedMediaBuilder
             _bound, "", _reader, IsOwn, UnifiedMediaOptionsValidator.FindFailures));
     }
 
-    /// <summary>The services that drivers register with.</summary>
+    /// <summary>For driver packages: the application's services.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public IServiceCollection Services { get; }
 
-    /// <summary>Sets options in code. May be called more than once; later calls win.</summary>
+    /// <summary>Sets options in code. Can be called more than once; later calls win.</summary>
     public UnifiedMediaBuilder Configure(Action<UnifiedMediaOptions> configure)
     {
         Services.Configure(configure);
@@ -32,8 +32,8 @@ public sealed class UnifiedMediaBuilder
     }
 
     /// <summary>
-    /// Reads options from a configuration section, those of the packages from sections in it (<c>Postgres</c>, <c>Migrations</c>,
-    /// <c>Supabase</c>). An unknown key and a value of the wrong type fail the start of the host. Options of packages that code sets win over it.
+    /// Reads options from a configuration section. Packages read their options from its subsections (<c>Postgres</c>, <c>Migrations</c>,
+    /// <c>Supabase</c>); options that code sets for a package win. The host does not start with an unknown key or a value of the wrong type.
     /// </summary>
     public UnifiedMediaBuilder Bind(IConfiguration configuration)
     {
@@ -43,32 +43,32 @@ public sealed class UnifiedMediaBuilder
     }
 
     /// <summary>
-    /// Lets <see cref="MediaUser.Service"/> act: see, change and delete every owner's items. For trusted workers only; without this call
-    /// the service user is refused.
+    /// Allows calls of <see cref="MediaUser.Service"/>, which can list, change and delete the items of every owner. Call it in trusted workers only.
+    /// Without it, calls of the service user throw <see cref="MediaAccessDeniedException"/>.
     /// </summary>
     public UnifiedMediaBuilder AllowService() => Configure(options => options.ServiceAllowed = true);
 
-    /// <summary>Wraps the object store. The first call is outermost.</summary>
+    /// <summary>Wraps the object store in a decorator. The decorator of the first call is outermost.</summary>
     public UnifiedMediaBuilder DecorateObjectStore(Func<IObjectStore, IServiceProvider, IObjectStore> decorate)
     {
-        Services.AddSingleton(new Decoration<IObjectStore>(decorate));
+        Services.AddSingleton(new DriverDecorator<IObjectStore>(decorate));
         return this;
     }
 
-    /// <summary>Wraps the catalog. The first call is outermost.</summary>
+    /// <summary>Wraps the catalog in a decorator. The decorator of the first call is outermost.</summary>
     public UnifiedMediaBuilder DecorateCatalog(Func<IMediaCatalog, IServiceProvider, IMediaCatalog> decorate)
     {
-        Services.AddSingleton(new Decoration<IMediaCatalog>(decorate));
+        Services.AddSingleton(new DriverDecorator<IMediaCatalog>(decorate));
         return this;
     }
 
     /// <summary>
-    /// For packages: registers options that <see cref="Bind"/> reads from a section of its own, and that are validated when the host starts.
-    /// Called again for the same section, it only returns the builder of the options.
+    /// For packages: registers options that <see cref="Bind"/> reads from a subsection and that are validated when the host starts. A second call
+    /// for the same section only returns the options builder.
     /// </summary>
     /// <param name="section">The section, such as <c>Postgres</c>.</param>
-    /// <param name="bind">Calls <c>section.Bind(options, configure)</c>, so that the source generator of the package sees the type.</param>
-    /// <param name="findFailures">The rules: one sentence per failure, each beginning with its path in the section.</param>
+    /// <param name="bind">Calls <c>section.Bind(options, configure)</c> in the package, where the binder's source generator sees the type.</param>
+    /// <param name="findFailures">Validates the options. Returns one sentence per failure, which begins with the path in the section.</param>
     [EditorBrowsable(EditorBrowsableState.Advanced)]
     public OptionsBuilder<TOptions> AddOptions<TOptions>(
         string section, Action<IConfiguration, TOptions, Action<BinderOptions>> bind, Func<TOptions, IEnumerable<string>> findFailures)
@@ -77,7 +77,7 @@ public sealed class UnifiedMediaBuilder
         var builder = Services.AddOptions<TOptions>();
         if (!_bound.AddPackage(section))
         {
-            // Read once more, the section would win over code that set options after the first call, and its lists would double.
+            // Reading the section again would override options that code has set since the first call, and would double its lists.
             return builder;
         }
 
@@ -92,21 +92,28 @@ public sealed class UnifiedMediaBuilder
         });
     }
 
-    /// <summary>For driver packages: registers an object store under the name of the call that chose it.</summary>
+    /// <summary>For driver packages: registers an object store.</summary>
+    /// <param name="callName">The name of the package's method, for error messages.</param>
+    /// <param name="create">Makes the object store once.</param>
     [EditorBrowsable(EditorBrowsableState.Advanced)]
     public UnifiedMediaBuilder UseObjectStore(string callName, Func<IServiceProvider, IObjectStore> create)
     {
-        Services.AddSingleton(new DriverChoice<IObjectStore>(callName, create));
+        Services.AddSingleton(new DriverRegistration<IObjectStore>(callName, create));
         return this;
     }
 
-    /// <summary>For driver packages: registers a catalog under the name of the call that chose it.</summary>
+    /// <summary>For driver packages: registers a catalog.</summary>
+    /// <param name="callName">The name of the package's method, for error messages.</param>
+    /// <param name="create">Makes the catalog once.</param>
     [EditorBrowsable(EditorBrowsableState.Advanced)]
     public UnifiedMediaBuilder UseCatalog(string callName, Func<IServiceProvider, IMediaCatalog> create)
     {
-        Services.AddSingleton(new DriverChoice<IMediaCatalog>(callName, create));
+        Services.AddSingleton(new DriverRegistration<IMediaCatalog>(callName, create));
         return this;
     }
+
+    /// <summary>Lets packages register their options again after their services were removed.</summary>
+    internal void ForgetPackages() => _bound.ForgetPackages();
 
     private bool IsOwn(string key) => !_bound.IsOfPackage(key);
 }

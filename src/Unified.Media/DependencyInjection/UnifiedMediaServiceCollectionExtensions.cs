@@ -10,23 +10,57 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class UnifiedMediaServiceCollectionExtensions
 {
     /// <summary>
-    /// Registers <see cref="IUnifiedMediaStore"/>, <see cref="MediaJanitor"/> and <see cref="MediaSweeper"/> as singletons. Drivers and
-    /// options are
-    /// checked when the host starts, and when the store is first resolved.
+    /// Registers <see cref="IUnifiedMediaStore"/>, <see cref="IMediaJanitor"/> and <see cref="IMediaSweeper"/> as singletons. Drivers and
+    /// settings are validated when the host starts and when the store is first resolved.
     /// </summary>
+    /// <param name="services">The application's services.</param>
+    /// <param name="configure">Selects one object store and one catalog, and sets options.</param>
+    /// <returns>The application's services.</returns>
     /// <example><code>services.AddUnifiedMedia(media => media.UseEmbedded("./media"));</code></example>
-    /// <exception cref="InvalidOperationException">The services have a Unified.Media already.</exception>
+    /// <exception cref="InvalidOperationException">The method was called before.</exception>
     public static IServiceCollection AddUnifiedMedia(this IServiceCollection services, Action<UnifiedMediaBuilder> configure)
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(configure);
         if (services.Any(service => service.ServiceType == typeof(IUnifiedMediaStore)))
         {
-            throw new InvalidOperationException("AddUnifiedMedia was called twice. One application has one media store: put all settings into one call.");
+            throw new InvalidOperationException(
+                "AddUnifiedMedia was called twice. An application has one media store: put all settings into one call. "
+                + "A test replaces the drivers with ReplaceUnifiedMediaDrivers.");
         }
 
         AddStore(services);
-        configure(new UnifiedMediaBuilder(services));
+        var drivers = new DriverServices(new UnifiedMediaBuilder(services));
+        services.AddSingleton(drivers);
+        drivers.Add(configure);
+        return services;
+    }
+
+    /// <summary>
+    /// Replaces the object store and the catalog of an application, for its tests. Removes everything that drivers and other packages registered
+    /// in the call of <see cref="AddUnifiedMedia"/>: their options, clients and hosted services, including migrations at start. Keeps the settings
+    /// that <c>Bind</c>, <c>Configure</c> and <c>AllowService</c> made, and the decorators.
+    /// </summary>
+    /// <param name="services">The application's services, after <see cref="AddUnifiedMedia"/>.</param>
+    /// <param name="configure">Selects the new object store and the new catalog, and sets further options.</param>
+    /// <returns>The application's services.</returns>
+    /// <example>
+    /// <code>
+    /// builder.ConfigureTestServices(services => services.ReplaceUnifiedMediaDrivers(media => media.UseInMemory()));
+    /// </code>
+    /// </example>
+    /// <exception cref="InvalidOperationException"><see cref="AddUnifiedMedia"/> was not called before.</exception>
+    public static IServiceCollection ReplaceUnifiedMediaDrivers(this IServiceCollection services, Action<UnifiedMediaBuilder> configure)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(configure);
+        if (services.Select(service => service.IsKeyedService ? null : service.ImplementationInstance).OfType<DriverServices>().FirstOrDefault()
+            is not { } drivers)
+        {
+            throw new InvalidOperationException("ReplaceUnifiedMediaDrivers was called without AddUnifiedMedia. Call AddUnifiedMedia first.");
+        }
+
+        drivers.Replace(configure);
         return services;
     }
 
@@ -35,10 +69,10 @@ public static class UnifiedMediaServiceCollectionExtensions
         services.AddLogging();
         services.AddMetrics();
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton(DriverCheck.ChooseObjectStore);
-        services.AddSingleton(DriverCheck.ChooseCatalog);
-        services.AddSingleton(DriverCheck.Decorate<IObjectStore>);
-        services.AddSingleton(DriverCheck.Decorate<IMediaCatalog>);
+        services.AddSingleton(DriverSelector.SelectObjectStore);
+        services.AddSingleton(DriverSelector.SelectCatalog);
+        services.AddSingleton(DriverSelector.Decorate<IObjectStore>);
+        services.AddSingleton(DriverSelector.Decorate<IMediaCatalog>);
         services.AddHostedService<DriverStartup>();
 
         services.AddSingleton<OperationLog>();

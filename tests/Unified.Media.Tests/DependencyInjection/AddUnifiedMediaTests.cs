@@ -22,26 +22,35 @@ public sealed class AddUnifiedMediaTests
     }
 
     [Fact]
-    public async Task Without_a_driver_the_message_names_the_calls_to_make()
+    public async Task Without_drivers_one_message_names_both()
     {
         await using var services = new ServiceCollection().AddUnifiedMedia(_ => { }).BuildServiceProvider();
 
-        var refused = Assert.Throws<InvalidOperationException>(() => services.GetRequiredService<IUnifiedMediaStore>());
+        var error = Assert.Throws<InvalidOperationException>(() => services.GetRequiredService<IUnifiedMediaStore>());
 
-        Assert.Matches("UseEmbedded.*AddUnifiedMedia", refused.Message);
+        Assert.Matches("no object store and no catalog.*UseEmbedded.*AddUnifiedMedia", error.Message);
     }
 
     [Fact]
-    public async Task Without_a_catalog_the_message_says_so()
+    public async Task Without_a_catalog_the_message_names_the_catalogs()
     {
         await using var host = WatchedHost.InMemory();
         await using var services = new ServiceCollection().AddUnifiedMedia(
             media => media.UseLocalFolder(host.Folder)).BuildServiceProvider();
 
-        Assert.Contains(
-            "catalog",
-            Assert.Throws<InvalidOperationException>(() => services.GetRequiredService<IUnifiedMediaStore>()).Message,
-            StringComparison.Ordinal);
+        var error = Assert.Throws<InvalidOperationException>(() => services.GetRequiredService<IUnifiedMediaStore>());
+
+        Assert.Equal("Unified.Media has no catalog. Call one of UseSqlite, UsePostgres.", error.Message);
+    }
+
+    [Fact]
+    public async Task Without_an_object_store_the_message_names_the_object_stores()
+    {
+        await using var services = new ServiceCollection().AddUnifiedMedia(media => media.UsePostgres("Host=x")).BuildServiceProvider();
+
+        var error = Assert.Throws<InvalidOperationException>(() => services.GetRequiredService<IUnifiedMediaStore>());
+
+        Assert.Equal("Unified.Media has no object store. Call one of UseLocalFolder, UseSupabaseStorage.", error.Message);
     }
 
     [Fact]
@@ -95,7 +104,7 @@ public sealed class AddUnifiedMediaTests
     }
 
     [Fact]
-    public async Task The_first_decoration_is_outermost()
+    public async Task The_first_decorator_is_outermost()
     {
         List<string> calls = [];
         await using var services = new ServiceCollection()
@@ -111,7 +120,7 @@ public sealed class AddUnifiedMediaTests
     }
 
     [Fact]
-    public async Task A_decoration_that_gives_null_is_named()
+    public async Task A_decorator_that_returns_null_is_named()
     {
         await using var services = new ServiceCollection()
             .AddUnifiedMedia(media => media.UseInMemory().DecorateCatalog((_, _) => null!))
@@ -140,7 +149,7 @@ public sealed class AddUnifiedMediaTests
     }
 
     [Fact]
-    public async Task Null_arguments_are_argument_mistakes()
+    public async Task Null_arguments_throw_ArgumentNullException()
     {
         await using var host = WatchedHost.InMemory();
         var store = host.Store;

@@ -18,7 +18,7 @@ internal sealed class WatchedHost : IAsyncDisposable
             {
                 if (inFolder)
                 {
-                    foreach (var choice in media.Services.Where(service => service.ServiceType == typeof(DriverChoice<IObjectStore>)).ToArray())
+                    foreach (var choice in media.Services.Where(service => service.ServiceType == typeof(DriverRegistration<IObjectStore>)).ToArray())
                     {
                         media.Services.Remove(choice);
                     }

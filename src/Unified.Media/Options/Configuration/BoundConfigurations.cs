@@ -2,15 +2,16 @@ using Microsoft.Extensions.Configuration;
 
 namespace Unified.Media;
 
-/// <summary>The configurations that the host gave to <c>Bind</c>, and the sections in them that belong to packages.</summary>
+/// <summary>The configurations that the host passed to <c>Bind</c>, and the names of the packages' sections in them.</summary>
 internal sealed class BoundConfigurations
 {
     private const string DefaultPath = "Media";
 
-    // A section of a package that this host does not use is not a mistake: hosts of one application share their settings.
+    // The section of a package that this host does not use is allowed, because the hosts of one application share their settings.
     private static readonly string[] Known = ["LegacyMigration", "Migrations", "Postgres", "Supabase"];
 
     private readonly HashSet<string> _packages = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _registered = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<IConfiguration> _configurations = [];
 
     public IReadOnlyList<IConfiguration> All => _configurations;
@@ -20,8 +21,15 @@ internal sealed class BoundConfigurations
 
     public void Add(IConfiguration configuration) => _configurations.Add(configuration);
 
-    /// <summary>False where the section was added before.</summary>
-    public bool AddPackage(string section) => _packages.Add(section);
+    /// <summary>Returns false when the package has registered its section before.</summary>
+    public bool AddPackage(string section)
+    {
+        _packages.Add(section);
+        return _registered.Add(section);
+    }
+
+    /// <summary>Lets packages register their sections again. The sections still count as known.</summary>
+    public void ForgetPackages() => _registered.Clear();
 
     public bool IsOfPackage(string key)
     {
