@@ -43,7 +43,7 @@ internal sealed partial class PostgresMediaCatalog
             if (objects is not null)
             {
                 // Rows written by the legacy application may have no object. Deleting one still counts as a delete.
-                return objects.Count > 0 || wasThere ? new(id, objects) : null;
+                return objects.Count > 0 || wasThere ? new() { Id = id, Objects = objects } : null;
             }
 
             if (tries == MaxDeleteTries)
@@ -108,7 +108,13 @@ internal sealed partial class PostgresMediaCatalog
                 return null;
             }
 
-            objects.Add(new(id, row.GetInt32(1), new(row.GetString(2), row.GetString(3))) { Role = ObjectRole.Parse(row.GetString(0)) });
+            objects.Add(new()
+            {
+                Id = id,
+                Role = ObjectRole.Parse(row.GetString(0)),
+                Attempt = row.GetInt32(1),
+                Location = new(row.GetString(2), row.GetString(3)),
+            });
         }
 
         return objects;

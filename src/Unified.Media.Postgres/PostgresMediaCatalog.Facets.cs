@@ -6,7 +6,7 @@ namespace Unified.Media.Postgres;
 internal sealed partial class PostgresMediaCatalog
 {
     public async Task<MediaFacets> CountAsync(
-        MediaUser user, CatalogFilter filter, FacetOptions counting, CancellationToken cancellationToken)
+        MediaUser user, CatalogFilter filter, FacetOptions options, CancellationToken cancellationToken)
     {
         var (caller, owner, asked) = await ResolveAsync(user, filter, cancellationToken).ConfigureAwait(false);
         var enums = _prepared!.Enums;
@@ -24,12 +24,12 @@ internal sealed partial class PostgresMediaCatalog
 
         StatementResult<IReadOnlyList<FacetCount>>? AddValues(FilterField field, string column, bool isEnum) =>
             Compile(asked.Without(field), owner) is { } less
-                ? new ValueFacet(less, _names, counting, field, column, isEnum, LegacyRowsFor(caller, less)).AddTo(batch, enums)
+                ? new ValueFacet(less, _names, options, field, column, isEnum, LegacyRowsFor(caller, less)).AddTo(batch, enums)
                 : null;
 
         StatementResult<List<FacetCount>>? AddTags() =>
-            counting.MaxTags > 0 && Compile(asked.Without(FilterField.Tags), owner) is { } less
-                ? new TagFacet(less, _names, counting, LegacyRowsFor(caller, less)).AddTo(batch)
+            options.MaxTags > 0 && Compile(asked.Without(FilterField.Tags), owner) is { } less
+                ? new TagFacet(less, _names, options, LegacyRowsFor(caller, less)).AddTo(batch)
                 : null;
     }
 }

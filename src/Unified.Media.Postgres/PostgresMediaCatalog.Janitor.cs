@@ -9,14 +9,17 @@ internal sealed partial class PostgresMediaCatalog
     {
         await PreparedAsync(cancellationToken).ConfigureAwait(false);
         var claim = new Statement();
-        string[] values = [claim.Add(limit), claim.AddTime(Now), claim.Add(RetryDelay.MinDelay), claim.Add(RetryDelay.MaxDelay)];
+        string[] values = [claim.Add(limit), claim.AddTime(Now), claim.Add(ClaimRetryDelay.MinDelay), claim.Add(ClaimRetryDelay.MaxDelay)];
         claim.Sql = $"select media_id, role, attempt, bucket, key from {_names.Function("claim_unfinished")}({string.Join(", ", values)})";
         var batch = BeginWork();
         var claimed = batch.AddList(
             claim,
-            row => new LedgerObject(new(row.GetGuid(0)), row.GetInt32(2), new(row.GetString(3), row.GetString(4)))
+            row => new LedgerObject
             {
+                Id = new(row.GetGuid(0)),
                 Role = ObjectRole.Parse(row.GetString(1)),
+                Attempt = row.GetInt32(2),
+                Location = new(row.GetString(3), row.GetString(4)),
             });
 
         // A retried claim does not return the same object again: an object that the first answer named is not claimed until its delay is over.

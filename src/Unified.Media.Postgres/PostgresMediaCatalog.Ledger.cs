@@ -17,13 +17,13 @@ internal sealed partial class PostgresMediaCatalog
             var row = await TryReserveAsync(user, owner, request, cancellationToken).ConfigureAwait(false);
             if (row.Status != ReserveStatus.Replayed)
             {
-                return row.Reservation is null ? new(row.Status) : new(row.Status) { Reservation = row.Reservation };
+                return new() { Status = row.Status, Reservation = row.Reservation };
             }
 
             // Deleted in between, the item is gone, and the next answer says so.
             if (await FindAsync(user, [row.Id], cancellationToken).ConfigureAwait(false) is [var item])
             {
-                return new(ReserveStatus.Replayed) { Item = item, ReceivedSha256 = row.ReceivedSha256 };
+                return new() { Status = ReserveStatus.Replayed, Item = item, ReceivedSha256 = row.ReceivedSha256 };
             }
         }
     }

@@ -40,7 +40,7 @@ internal sealed partial class SqliteMediaCatalog
             ("@any", user.IsService),
             ("@owner", user.Id?.ToString()));
         var objects = FindDeleting(session, user, id);
-        return objects.Count == 0 ? null : new(id, objects);
+        return objects.Count == 0 ? null : new() { Id = id, Objects = objects };
     }
 
     private static List<LedgerObject> FindDeleting(Session session, MediaUser user, MediaId id)
@@ -57,7 +57,13 @@ internal sealed partial class SqliteMediaCatalog
         var objects = new List<LedgerObject>();
         while (row.Read())
         {
-            objects.Add(new(id, row.GetInt32(1), new(row.GetString(2), row.GetString(3))) { Role = ObjectRole.Parse(row.GetString(0)) });
+            objects.Add(new()
+            {
+                Id = id,
+                Role = ObjectRole.Parse(row.GetString(0)),
+                Attempt = row.GetInt32(1),
+                Location = new(row.GetString(2), row.GetString(3)),
+            });
         }
 
         return objects;

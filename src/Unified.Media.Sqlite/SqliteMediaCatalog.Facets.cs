@@ -5,16 +5,16 @@ namespace Unified.Media.Sqlite;
 /// <summary>Counts.</summary>
 internal sealed partial class SqliteMediaCatalog
 {
-    private static MediaFacets Count(Session session, CatalogFilter filter, FacetOptions counting)
+    private static MediaFacets Count(Session session, CatalogFilter filter, FacetOptions options)
     {
         return new()
         {
             SourceTypes = CountValues(FilterField.SourceType, "source_type"),
             Kinds = CountValues(FilterField.Kind, "type"),
-            Tags = filter.Without(FilterField.Tags) is { IsEmpty: false } less ? new TagFacet(session, new(less), counting).Count() : [],
+            Tags = filter.Without(FilterField.Tags) is { IsEmpty: false } less ? new TagFacet(session, new(less), options).Count() : [],
         };
 
         IReadOnlyList<FacetCount> CountValues(FilterField field, string column) =>
-            filter.Without(field) is { IsEmpty: false } less ? new ValueFacet(session, new(less), counting, field, column).Count() : [];
+            filter.Without(field) is { IsEmpty: false } less ? new ValueFacet(session, new(less), options, field, column).Count() : [];
     }
 }

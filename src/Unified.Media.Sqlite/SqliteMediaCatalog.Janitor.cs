@@ -65,7 +65,7 @@ internal sealed partial class SqliteMediaCatalog
             session.Execute(
                 "UPDATE objects SET claims = @claims, next_try_at = @next WHERE media_id = @id AND role = @role AND attempt = @attempt",
                 ("@claims", claims),
-                ("@next", now + ((long)RetryDelay.After(claims).TotalMicroseconds)),
+                ("@next", now + ((long)ClaimRetryDelay.AfterClaims(claims).TotalMicroseconds)),
                 ("@id", claimed.Id.ToString()),
                 ("@role", claimed.Role.ToString()),
                 ("@attempt", claimed.Attempt));
@@ -88,7 +88,13 @@ internal sealed partial class SqliteMediaCatalog
         while (row.Read())
         {
             var location = new ObjectLocation(row.GetString(3), row.GetString(4));
-            var claimed = new LedgerObject(MediaId.Parse(row.GetString(0)), row.GetInt32(2), location) { Role = ObjectRole.Parse(row.GetString(1)) };
+            var claimed = new LedgerObject
+            {
+                Id = MediaId.Parse(row.GetString(0)),
+                Role = ObjectRole.Parse(row.GetString(1)),
+                Attempt = row.GetInt32(2),
+                Location = location,
+            };
             due.Add((claimed, row.GetInt32(5)));
         }
 

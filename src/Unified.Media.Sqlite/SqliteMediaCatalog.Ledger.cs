@@ -39,16 +39,16 @@ internal sealed partial class SqliteMediaCatalog
 
         if (row.Fingerprint != request.Fingerprint)
         {
-            return new(ReserveStatus.Mismatch);
+            return new() { Status = ReserveStatus.Mismatch };
         }
 
         if (row.IsDeleted)
         {
-            return new(ReserveStatus.Gone);
+            return new() { Status = ReserveStatus.Gone };
         }
 
         return row.State == LedgerState.Ready
-            ? new(ReserveStatus.Replayed) { Item = FindItem(session, row.Id), ReceivedSha256 = row.ReceivedSha256 }
+            ? new() { Status = ReserveStatus.Replayed, Item = FindItem(session, row.Id), ReceivedSha256 = row.ReceivedSha256 }
             : GrantNext(session, user, row, request, lease);
     }
 
@@ -71,7 +71,7 @@ internal sealed partial class SqliteMediaCatalog
 
     private ReserveResult GrantNext(Session session, MediaUser user, LedgerRow row, ReserveRequest request, DateTimeOffset lease) =>
         row.State == LedgerState.Pending && row.LeaseUntil > Now && !request.TakeOver
-            ? new(ReserveStatus.Busy)
+            ? new() { Status = ReserveStatus.Busy }
             : Grant(session, user, request, row.Id, TakeOver(session, row), lease);
 
     // The old attempt stays due at the end of its lease: its upload may still be under way, and what it stores is deleted then.
@@ -107,6 +107,10 @@ internal sealed partial class SqliteMediaCatalog
             ("@lease", Microseconds.FromDateTimeOffset(lease)),
             ("@idempotency", request.IdempotencyKey),
             ("@fingerprint", request.Fingerprint));
-        return new(ReserveStatus.Granted) { Reservation = new(id, attempt, location, lease) { Role = request.Role } };
+        return new()
+        {
+            Status = ReserveStatus.Granted,
+            Reservation = new() { Id = id, Role = request.Role, Attempt = attempt, Location = location, LeaseUntil = lease },
+        };
     }
 }

@@ -62,8 +62,8 @@ internal sealed partial class SqliteMediaCatalog : IMediaCatalog, IPreparable, I
     public Task<CatalogPage> ListAsync(MediaUser user, CatalogQuery query, CancellationToken cancellationToken) =>
         ReadAsync(session => List(session, query), cancellationToken);
 
-    public Task<MediaFacets> CountAsync(MediaUser user, CatalogFilter filter, FacetOptions counting, CancellationToken cancellationToken) =>
-        ReadAsync(session => session.InSnapshot(snapshot => Count(snapshot, filter, counting)), cancellationToken);
+    public Task<MediaFacets> CountAsync(MediaUser user, CatalogFilter filter, FacetOptions options, CancellationToken cancellationToken) =>
+        ReadAsync(session => session.InSnapshot(snapshot => Count(snapshot, filter, options)), cancellationToken);
 
     public void Dispose()
     {
@@ -77,7 +77,7 @@ internal sealed partial class SqliteMediaCatalog : IMediaCatalog, IPreparable, I
         var found = new List<MediaItem>(ids.Count);
         foreach (var id in ids.Distinct())
         {
-            if (FindItem(session, id) is { } item && AccessRule.MaySee(user, item.Owner, item.Visibility))
+            if (FindItem(session, id) is { } item && AccessRule.CanRead(user, item.Owner, item.Visibility))
             {
                 found.Add(item);
             }

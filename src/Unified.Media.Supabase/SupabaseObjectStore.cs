@@ -99,7 +99,7 @@ internal sealed partial class SupabaseObjectStore(
         return [.. places.Select(place => urls.GetValueOrDefault(place))];
     }
 
-    public async Task RequireAsync(ObjectLocation location, Visibility visibility, CancellationToken cancellationToken)
+    public async Task EnsureAllowedAsync(ObjectLocation location, Visibility visibility, CancellationToken cancellationToken)
     {
         var bucket = mapping.Map(location).Bucket;
         if (visibility != Visibility.Public

@@ -56,7 +56,12 @@ internal sealed class CatalogFixture : IDisposable
         var cancellationToken = TestContext.Current.CancellationToken;
         var reservation = (await catalog.ReserveAsync(User, Request(), cancellationToken)).Reservation!;
         var draft = Draft(reservation);
-        var request = new PublishRequest(reservation, shape?.Invoke(draft) ?? draft, new string('c', 64));
+        var request = new PublishRequest
+        {
+            Reservation = reservation,
+            Item = shape?.Invoke(draft) ?? draft,
+            ReceivedSha256 = new string('c', 64),
+        };
         var item = await catalog.PublishAsync(User, request, cancellationToken);
         return item!;
     }

@@ -83,7 +83,14 @@ public sealed class SharingTests : IDisposable
             var first = CatalogFixture.Describe($"storm {worker}", "odd", "Even");
             var second = CatalogFixture.Describe($"storm again {round}", "even");
             var item = await _fixture.AddAsync(catalog, draft => draft with { Metadata = first });
-            var update = new CatalogUpdate(item.Id, item.UpdatedAt, item.UpdatedAt.AddSeconds(1), second, Visibility.Public);
+            var update = new CatalogUpdate
+            {
+                Id = item.Id,
+                ExpectedUpdatedAt = item.UpdatedAt,
+                UpdatedAt = item.UpdatedAt.AddSeconds(1),
+                Metadata = second,
+                Visibility = Visibility.Public,
+            };
             Assert.NotNull(await catalog.UpdateAsync(_fixture.User, update, Cancel));
             if (round % 3 == 0)
             {

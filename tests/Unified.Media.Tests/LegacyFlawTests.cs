@@ -3,9 +3,7 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Tests;
 
-/// <summary>
-/// What the library's predecessor got wrong, each as a promise. The third, fetching any address, is with the remote content.
-/// </summary>
+/// <summary>Tests that the flaws of the legacy application are fixed. The third flaw, fetching any URL, is tested with remote content.</summary>
 public sealed class LegacyFlawTests
 {
     private static readonly MediaUser Alice = MediaUser.For("alice");
@@ -14,7 +12,7 @@ public sealed class LegacyFlawTests
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Flaw_01_A_failure_between_store_and_catalog_leaves_no_object_without_a_row()
+    public async Task Flaw_01_Failed_upload_leaves_no_object_without_a_row()
     {
         await using var host = WatchedHost.InFolder(media => media.DecorateCatalog((inner, _) => new Failing(inner) { OnPublish = true }));
 
@@ -24,7 +22,7 @@ public sealed class LegacyFlawTests
     }
 
     [Fact]
-    public async Task Flaw_02_A_delete_whose_store_fails_keeps_a_row_until_the_bytes_are_gone()
+    public async Task Flaw_02_Failed_delete_keeps_a_row_until_the_object_is_gone()
     {
         var isDown = true;
         await using var host = WatchedHost.InMemory(media => media.DecorateObjectStore((inner, _) => new Undeletable(inner, () => isDown)));
@@ -40,7 +38,7 @@ public sealed class LegacyFlawTests
     }
 
     [Fact]
-    public async Task Flaw_04_Every_write_is_made_as_the_user_and_all_powers_are_off_by_default()
+    public async Task Flaw_04_Writes_run_as_the_user_and_the_service_is_off()
     {
         List<MediaUser> seen = [];
         await using var host = WatchedHost.InMemory(media => media.DecorateCatalog((inner, _) => new SeesUsers(inner, seen)));
@@ -56,7 +54,7 @@ public sealed class LegacyFlawTests
     }
 
     [Fact]
-    public async Task Flaw_05_The_callers_fields_never_overwrite_the_systems()
+    public async Task Flaw_05_Custom_fields_never_overwrite_system_fields()
     {
         await using var host = WatchedHost.InMemory();
         var metadata = (JsonObject)JsonNode.Parse(
@@ -84,7 +82,7 @@ public sealed class LegacyFlawTests
     }
 
     [Fact]
-    public async Task Flaw_07_Keys_are_unique_and_tell_nothing_of_original_or_enhancement()
+    public async Task Flaw_07_Keys_are_unique_and_reveal_no_caller_data()
     {
         await using var host = WatchedHost.InMemory();
         var images = new List<MediaItem>();
@@ -100,7 +98,7 @@ public sealed class LegacyFlawTests
     }
 
     [Fact]
-    public async Task Flaw_08_A_private_item_has_no_public_address()
+    public async Task Flaw_08_Private_item_has_no_public_url()
     {
         await using var host = WatchedHost.InMemory(media => media.DecorateObjectStore((inner, _) => new UrlStore(inner)));
 
@@ -112,7 +110,7 @@ public sealed class LegacyFlawTests
     }
 
     [Fact]
-    public async Task Flaw_09_A_list_is_read_as_the_user_and_its_errors_are_raised()
+    public async Task Flaw_09_Lists_run_as_the_user_and_throw_errors()
     {
         List<MediaUser> seen = [];
         await using var host = WatchedHost.InMemory(
@@ -125,7 +123,7 @@ public sealed class LegacyFlawTests
     }
 
     [Fact]
-    public async Task Flaw_10_Width_and_height_are_the_contents_own_and_what_is_unknown_is_null()
+    public async Task Flaw_10_Dimensions_come_from_the_content_or_are_null()
     {
         await using var host = WatchedHost.InMemory();
 
@@ -137,7 +135,7 @@ public sealed class LegacyFlawTests
     }
 
     [Fact]
-    public async Task Flaw_11_Words_mean_the_same_in_any_letter_case_and_are_given_in_lower_case()
+    public async Task Flaw_11_Visibility_ignores_case()
     {
         await using var host = WatchedHost.InMemory();
 
@@ -150,7 +148,7 @@ public sealed class LegacyFlawTests
     }
 
     [Fact]
-    public async Task Flaw_12_One_identity_owns_an_item_however_its_keys_are_spelled()
+    public async Task Flaw_12_One_identity_owns_an_item_with_any_key_segment()
     {
         await using var host = WatchedHost.InMemory();
         var item = await host.Store.AddAsync(MediaUser.For(OwnerId.Parse("profile-1"), "login-1"));
@@ -163,7 +161,7 @@ public sealed class LegacyFlawTests
     }
 
     [Fact]
-    public async Task Flaw_13_A_location_is_bucket_and_key_so_that_a_delete_finds_the_object()
+    public async Task Flaw_13_Delete_finds_the_object_by_bucket_and_key()
     {
         await using var host = WatchedHost.InMemory(media => media.DecorateObjectStore((inner, _) => new UrlStore(inner)));
         var item = await host.Store.AddAsync(Alice, visibility: Visibility.Public);
@@ -177,7 +175,7 @@ public sealed class LegacyFlawTests
     }
 
     [Fact]
-    public async Task Flaw_14_A_repeated_upload_makes_one_item()
+    public async Task Flaw_14_Repeated_upload_creates_one_item()
     {
         await using var host = WatchedHost.InMemory();
 
@@ -189,7 +187,7 @@ public sealed class LegacyFlawTests
     }
 
     [Fact]
-    public async Task Flaw_15_No_providers_text_and_nobody_elses_data_gets_into_a_message()
+    public async Task Flaw_15_Messages_contain_no_provider_text_or_foreign_data()
     {
         await using var host = WatchedHost.InFolder();
         var item = await host.Store.AddAsync(Alice);
@@ -211,7 +209,7 @@ public sealed class LegacyFlawTests
     }
 
     [Fact]
-    public async Task Flaw_16_Everything_is_private_until_its_owner_says_otherwise()
+    public async Task Flaw_16_Items_are_private_by_default()
     {
         await using var host = WatchedHost.InMemory();
         List<MediaItem> items =
@@ -240,8 +238,8 @@ public sealed class LegacyFlawTests
             OnList ? throw Down() : base.ListAsync(user, query, cancellationToken);
 
         public override Task<MediaFacets> CountAsync(
-            MediaUser user, CatalogFilter filter, FacetOptions counting, CancellationToken cancellationToken) =>
-            OnList ? throw Down() : base.CountAsync(user, filter, counting, cancellationToken);
+            MediaUser user, CatalogFilter filter, FacetOptions options, CancellationToken cancellationToken) =>
+            OnList ? throw Down() : base.CountAsync(user, filter, options, cancellationToken);
 
         private static MediaProviderException Down() => new("It is down.", "test") { IsTransient = true };
     }

@@ -3,7 +3,7 @@ namespace Unified.Media.Tests;
 public sealed class MediaRejectedExceptionTests
 {
     [Fact]
-    public void Names_every_reason_in_the_message()
+    public void Message_contains_every_reason()
     {
         var rejected = new MediaRejectedException([new("a", "First."), new("b", "Second.")]);
 

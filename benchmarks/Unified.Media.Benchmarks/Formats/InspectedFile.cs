@@ -12,7 +12,7 @@ internal sealed class InspectedFile
         Name = name;
         Length = bytes.Length;
         _content = new(new MemoryStream(bytes, writable: false), 0, bytes.Length);
-        Format = MediaFormat.Recognise(bytes) ?? throw new InvalidOperationException($"{name} was not recognised.");
+        Format = MediaFormat.Recognize(bytes) ?? throw new InvalidOperationException($"{name} was not recognised.");
     }
 
     public string Name { get; }

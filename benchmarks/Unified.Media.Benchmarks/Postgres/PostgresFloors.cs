@@ -122,7 +122,7 @@ internal sealed class PostgresFloors(PostgresBench bench, BenchmarkFolder folder
             Location = reservation.Location,
             Metadata = Metadata(),
         };
-        return await bench.Catalog.PublishAsync(bench.User, new(reservation, item, null), cancellationToken);
+        return await bench.Catalog.PublishAsync(bench.User, new() { Reservation = reservation, Item = item }, cancellationToken);
     }
 
     private static MediaMetadata Metadata() => MediaMetadata.FromJson(

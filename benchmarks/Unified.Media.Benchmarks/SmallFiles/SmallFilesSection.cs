@@ -57,7 +57,7 @@ internal sealed class SmallFilesSection : ISection
     private static (string Name, byte[] Bytes)[] Images() =>
     [
         .. ShippedMedia.All().Where(file =>
-            file.Bytes.Length is >= SmallestLength and <= LargestLength && MediaFormat.Recognise(file.Bytes)?.Kind == MediaKind.Image),
+            file.Bytes.Length is >= SmallestLength and <= LargestLength && MediaFormat.Recognize(file.Bytes)?.Kind == MediaKind.Image),
     ];
 
     private static Task ByWorkersAsync(Func<int, Task> run)

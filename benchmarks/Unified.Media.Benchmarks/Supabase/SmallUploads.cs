@@ -23,7 +23,7 @@ internal sealed class SmallUploads(StorageBench bench, BenchmarkFolder folder, b
             [
                 new(Bare, () => ManyAsync(path => bench.PutBareAsync(path, new ByteArrayContent(bytes), cancellationToken))) { CleanAsync = CleanAsync },
                 new(Ours, () => ManyAsync(path =>
-                    store.PutAsync(new(bench.Bucket, path.Split('/')[^1]), ObjectBody.FromBytes(bytes), new("video/mp4"), cancellationToken)))
+                    store.PutAsync(new(bench.Bucket, path.Split('/')[^1]), ObjectBody.FromBytes(bytes), new() { ContentType = "video/mp4" }, cancellationToken)))
                 {
                     CleanAsync = CleanAsync,
                 },

@@ -83,8 +83,11 @@ internal sealed class Standing
     private MigrationStepStatus StatusOf(Step step, MigrationStepState state)
     {
         var row = _rows.GetValueOrDefault((step.Module, step.Number));
-        return new(step.Number, step.Name, state)
+        return new()
         {
+            Number = step.Number,
+            Name = step.Name,
+            State = state,
             Module = step.Module,
             AppliedAt = row?.AppliedAt,
             Duration = row?.Duration,

@@ -27,5 +27,5 @@ internal readonly record struct PgTime(long Raw)
 
     public static PgTime OfUnix(long microseconds) => microseconds <= Earliest ? Never : new(microseconds - EpochMicroseconds);
 
-    public DateTimeOffset ToTime() => Microseconds.ToTime(UnixMicroseconds);
+    public DateTimeOffset ToTime() => Microseconds.ToDateTimeOffset(UnixMicroseconds);
 }

@@ -3,7 +3,7 @@ using Unified.Media.Drivers;
 namespace Unified.Media.Postgres;
 
 /// <summary>Counts tags: those of the newest items, or of all when the count is exact.</summary>
-internal sealed class TagFacet(ListFilterSql filter, PostgresNames names, FacetOptions counting, LegacyRowSource? legacyRows = null)
+internal sealed class TagFacet(ListFilterSql filter, PostgresNames names, FacetOptions options, LegacyRowSource? legacyRows = null)
 {
     private const int Everything = int.MaxValue;
 
@@ -13,7 +13,7 @@ internal sealed class TagFacet(ListFilterSql filter, PostgresNames names, FacetO
     public Statement Compose()
     {
         var statement = new Statement();
-        statement.Sql = counting.Exact ? CountAll(statement) : CountNewest(statement);
+        statement.Sql = options.Exact ? CountAll(statement) : CountNewest(statement);
         if (legacyRows is not null)
         {
             statement.Sql = AndLegacyRows(statement, legacyRows, statement.Sql);
@@ -28,13 +28,13 @@ internal sealed class TagFacet(ListFilterSql filter, PostgresNames names, FacetO
         row => new FacetCount(row.GetString(0), row.GetInt64(1))
         {
             IsCapped = row.GetBoolean(3),
-            Bytes = counting.WithBytes ? row.GetInt64(2) : null,
+            Bytes = options.WithBytes ? row.GetInt64(2) : null,
         });
 
-    private string Bytes => counting.WithBytes ? "coalesce(m.size_bytes, 0)" : "0::bigint";
+    private string Bytes => options.WithBytes ? "coalesce(m.size_bytes, 0)" : "0::bigint";
 
     // With legacy rows, the most frequent tags are known only when both have been counted.
-    private string Limit(Statement statement) => legacyRows is null ? $"LIMIT {statement.Add(counting.MaxTags)}" : "";
+    private string Limit(Statement statement) => legacyRows is null ? $"LIMIT {statement.Add(options.MaxTags)}" : "";
 
     private string AndLegacyRows(Statement statement, LegacyRowSource rows, string items)
     {
@@ -45,7 +45,7 @@ internal sealed class TagFacet(ListFilterSql filter, PostgresNames names, FacetO
         return $"""
             SELECT counted.tag, sum(counted.items)::bigint, sum(counted.bytes)::bigint, bool_or(counted.has_more)
             FROM (({items}) UNION ALL {legacyCounts}) counted (tag, items, bytes, has_more)
-            GROUP BY counted.tag ORDER BY 2 DESC, 1 LIMIT {statement.Add(counting.MaxTags)}
+            GROUP BY counted.tag ORDER BY 2 DESC, 1 LIMIT {statement.Add(options.MaxTags)}
             """;
     }
 
@@ -75,7 +75,7 @@ internal sealed class TagFacet(ListFilterSql filter, PostgresNames names, FacetO
     private string CountAll(Statement statement)
     {
         var owner = filter.AddOwner(statement);
-        if (filter.Conditions.Count == 0 && !counting.WithBytes)
+        if (filter.Conditions.Count == 0 && !options.WithBytes)
         {
             return $"""
                 SELECT t.tag, count(*), 0::bigint, false FROM {names.Tags} t WHERE t.owner_user_id = {owner}

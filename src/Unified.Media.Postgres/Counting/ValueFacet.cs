@@ -8,7 +8,7 @@ namespace Unified.Media.Postgres;
 /// tags, search tokens or the like, the rows that those find are grouped instead; when the count is exact, all rows are.
 /// </summary>
 internal sealed class ValueFacet(
-    ListFilterSql filter, PostgresNames names, FacetOptions counting, FilterField field, string column, bool isEnum,
+    ListFilterSql filter, PostgresNames names, FacetOptions options, FilterField field, string column, bool isEnum,
     LegacyRowSource? legacyRows = null)
 {
     private const int Everything = int.MaxValue;
@@ -22,10 +22,10 @@ internal sealed class ValueFacet(
     public Statement Compose()
     {
         var statement = new Statement();
-        statement.Sql = filter.IsUnfiltered && !counting.WithBytes ? CallFunction(statement)
+        statement.Sql = filter.IsUnfiltered && !options.WithBytes ? CallFunction(statement)
             : AccessPath.Of(filter).FirstOrDefault(path => path.UsesSideTable) is { } path
-                ? GroupFound(statement, path, counting.Exact ? Everything : MaxCandidates)
-                : counting.Exact ? GroupAll(statement) : isEnum ? GroupNewest(statement) : CountEach(statement);
+                ? GroupFound(statement, path, options.Exact ? Everything : MaxCandidates)
+                : options.Exact ? GroupAll(statement) : isEnum ? GroupNewest(statement) : CountEach(statement);
         if (legacyRows is not null)
         {
             statement.Sql = $"SELECT * FROM ({statement.Sql}) items UNION ALL {GroupLegacyRows(statement, legacyRows)}";
@@ -45,11 +45,11 @@ internal sealed class ValueFacet(
         {
             var value = enums.Of(field) is null ? row.GetString(0) : row.GetString(0).ToLowerInvariant();
             var found = row.GetInt64(1);
-            var isCapped = row.GetBoolean(3) || (!counting.Exact && found > FacetCounts.MaxItems);
-            var count = new FacetCount(value, counting.Exact ? found : Math.Min(found, FacetCounts.MaxItems))
+            var isCapped = row.GetBoolean(3) || (!options.Exact && found > FacetCounts.MaxItems);
+            var count = new FacetCount(value, options.Exact ? found : Math.Min(found, FacetCounts.MaxItems))
             {
                 IsCapped = isCapped,
-                Bytes = counting.WithBytes ? row.GetInt64(2) : null,
+                Bytes = options.WithBytes ? row.GetInt64(2) : null,
             };
 
             // Text may hold one value by two labels; items and legacy rows are counted apart.
@@ -62,7 +62,7 @@ internal sealed class ValueFacet(
     private FacetCount Join(FacetCount one, FacetCount other)
     {
         var found = one.Count + other.Count;
-        var isOver = !counting.Exact && found > FacetCounts.MaxItems;
+        var isOver = !options.Exact && found > FacetCounts.MaxItems;
         return new(one.Value, isOver ? FacetCounts.MaxItems : found)
         {
             IsCapped = one.IsCapped || other.IsCapped || isOver,
@@ -70,13 +70,13 @@ internal sealed class ValueFacet(
         };
     }
 
-    private string Bytes => counting.WithBytes ? "coalesce(m.size_bytes, 0)" : "0::bigint";
+    private string Bytes => options.WithBytes ? "coalesce(m.size_bytes, 0)" : "0::bigint";
 
     // What has no filter is counted within the index, where policies would be asked row by row.
     private string CallFunction(Statement statement)
     {
         var function = names.Function(field == FilterField.Kind ? "count_kinds" : "count_sources");
-        var cap = counting.Exact ? "NULL" : IndexScanSql.Number(FacetCounts.MaxItems + 1);
+        var cap = options.Exact ? "NULL" : IndexScanSql.Number(FacetCounts.MaxItems + 1);
         var isPublicOnly = filter.SeesAll ? "false" : "true";
         return $"SELECT f.value, f.found, 0::bigint, false FROM {function}({filter.AddOwner(statement)}, {isPublicOnly}, {cap}) f";
     }
@@ -167,8 +167,8 @@ internal sealed class ValueFacet(
     // One more than the cap tells that there are more; its bytes are not added.
     private string Capped(string rows, string hasMore)
     {
-        var sum = counting.WithBytes ? $"coalesce(sum(n.bytes) FILTER (WHERE n.number <= {FacetCounts.MaxItems}), 0)::bigint" : "0::bigint";
-        var number = counting.WithBytes ? ", row_number() OVER () AS number" : "";
+        var sum = options.WithBytes ? $"coalesce(sum(n.bytes) FILTER (WHERE n.number <= {FacetCounts.MaxItems}), 0)::bigint" : "0::bigint";
+        var number = options.WithBytes ? ", row_number() OVER () AS number" : "";
         return $"""
             SELECT count(*) AS found, {sum} AS bytes, CASE WHEN count(*) > {FacetCounts.MaxItems} THEN true ELSE {hasMore} END AS has_more
             FROM (SELECT r.bytes{number} FROM ({rows}) r LIMIT {FacetCounts.MaxItems + 1}) n

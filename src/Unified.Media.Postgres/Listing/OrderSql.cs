@@ -11,7 +11,7 @@ internal sealed record OrderSql(ListOrder Order, string Key)
     // The expressions of the indexes. Not coalesce(), which is not leakproof: under row-level security no index would be entered by it.
     public const string CreatedAt = "(CASE WHEN m.created_at IS NULL THEN '-infinity' ELSE m.created_at END)";
     public const string SizeBytes = "(CASE WHEN m.size_bytes IS NULL THEN 0 ELSE m.size_bytes END)";
-    private const string TitleKey = "(CASE WHEN m.title_key IS NULL THEN '' ELSE m.title_key END)";
+    private const string TitleSortKey = "(CASE WHEN m.title_key IS NULL THEN '' ELSE m.title_key END)";
 
     public string Direction => Order.IsDescending ? "DESC" : "ASC";
 
@@ -25,7 +25,7 @@ internal sealed record OrderSql(ListOrder Order, string Key)
     {
         { Field: FilterField.Created } order => new(order, CreatedAt),
         { Field: FilterField.Bytes } order => new(order, SizeBytes),
-        var order => new(order, TitleKey),
+        var order => new(order, TitleSortKey),
     };
 
     /// <summary>Adds the key of a position.</summary>

@@ -27,7 +27,14 @@ internal sealed record ReserveRow(ReserveStatus Status, MediaId Id, Reservation?
             status,
             id,
             status == ReserveStatus.Granted
-                ? new(id, row.GetInt32(2), new(row.GetString(3), row.GetString(4)), new PgTime(row.GetInt64(5)).ToTime()) { Role = role }
+                ? new()
+                {
+                    Id = id,
+                    Role = role,
+                    Attempt = row.GetInt32(2),
+                    Location = new(row.GetString(3), row.GetString(4)),
+                    LeaseUntil = new PgTime(row.GetInt64(5)).ToTime(),
+                }
                 : null,
             row.IsDBNull(6) ? null : Convert.ToHexStringLower(row.GetFieldValue<byte[]>(6)));
     }

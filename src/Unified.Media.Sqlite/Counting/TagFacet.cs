@@ -3,9 +3,9 @@ using Unified.Media.Drivers;
 namespace Unified.Media.Sqlite;
 
 /// <summary>Counts tags: those of the newest items, or of all when the count is exact.</summary>
-internal sealed class TagFacet(Session session, ListFilterSql filter, FacetOptions counting)
+internal sealed class TagFacet(Session session, ListFilterSql filter, FacetOptions options)
 {
-    public IReadOnlyList<FacetCount> Count() => counting switch
+    public IReadOnlyList<FacetCount> Count() => options switch
     {
         { MaxTags: <= 0 } => [],
         { Exact: true } => CountAll(),
@@ -22,18 +22,18 @@ internal sealed class TagFacet(Session session, ListFilterSql filter, FacetOptio
             from item in newest.Rows
             from key in TagKeys.Read(item.Keys)
             group item.Bytes by key into tagged
-            select new FacetCount(tagged.Key, tagged.Count()) { IsCapped = isCapped, Bytes = counting.WithBytes ? tagged.Sum() : null };
-        return [.. FacetCounts.Rank(groups).Take(counting.MaxTags)];
+            select new FacetCount(tagged.Key, tagged.Count()) { IsCapped = isCapped, Bytes = options.WithBytes ? tagged.Sum() : null };
+        return [.. FacetCounts.Rank(groups).Take(options.MaxTags)];
     }
 
     private List<FacetCount> CountAll()
     {
         var isPlain = filter.Conditions.Count == 1;
-        using var row = session.Query(isPlain ? AllTags() : TagsOfItems(), [.. filter.Arguments, new("@max", counting.MaxTags)]);
+        using var row = session.Query(isPlain ? AllTags() : TagsOfItems(), [.. filter.Arguments, new("@max", options.MaxTags)]);
         var counts = new List<FacetCount>();
         while (row.Read())
         {
-            counts.Add(new(row.GetString(0), row.GetInt64(1)) { Bytes = counting.WithBytes ? row.GetInt64(2) : null });
+            counts.Add(new(row.GetString(0), row.GetInt64(1)) { Bytes = options.WithBytes ? row.GetInt64(2) : null });
         }
 
         return counts;

@@ -7,14 +7,14 @@ namespace Unified.Media.Sqlite;
 /// Counts the values of a field that has an index of its own. Where the filter names something rare, its rows are grouped; else each value's
 /// range of the index is counted up to the cap, or all of it when the count is exact.
 /// </summary>
-internal sealed class ValueFacet(Session session, ListFilterSql filter, FacetOptions counting, FilterField field, string column)
+internal sealed class ValueFacet(Session session, ListFilterSql filter, FacetOptions options, FilterField field, string column)
 {
-    private readonly string _bytes = counting.WithBytes ? "m.size_bytes" : "0";
+    private readonly string _bytes = options.WithBytes ? "m.size_bytes" : "0";
 
     public IReadOnlyList<FacetCount> Count()
     {
         var few = SelectivityProbe.Few(session, filter, FacetCounts.MaxItems);
-        return FacetCounts.Rank(few is not null || counting.Exact
+        return FacetCounts.Rank(few is not null || options.Exact
             ? Group(few ?? AccessPath.OwnerIndex(AccessPath.IndexOf(field)))
             : FindValues().Select(CountValue));
     }
@@ -82,5 +82,5 @@ internal sealed class ValueFacet(Session session, ListFilterSql filter, FacetOpt
         select condition.Sql;
 
     private long? BytesOf(SqliteDataReader row, int ordinal) =>
-        !counting.WithBytes ? null : row.IsDBNull(ordinal) ? 0 : row.GetInt64(ordinal);
+        !options.WithBytes ? null : row.IsDBNull(ordinal) ? 0 : row.GetInt64(ordinal);
 }

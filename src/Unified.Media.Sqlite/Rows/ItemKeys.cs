@@ -14,7 +14,7 @@ internal sealed record ItemKeys(long RowId, MediaId Id, OwnerId Owner, long Crea
         using var row = session.Query(
             "SELECT row_id, owner_user_id, created_at, size_bytes, tag_keys, words, updated_at FROM media WHERE id = @id",
             ("@id", id.ToString()));
-        return row.Read() && Read(row, id) is var keys && Drivers.AccessRule.MayChange(user, keys.Owner) ? keys : null;
+        return row.Read() && Read(row, id) is var keys && Drivers.AccessRule.CanChange(user, keys.Owner) ? keys : null;
     }
 
     private static ItemKeys Read(SqliteDataReader row, MediaId id) =>

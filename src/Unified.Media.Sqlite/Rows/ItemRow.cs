@@ -30,7 +30,7 @@ internal sealed class ItemRow(bool hasMetadata = true)
     public MediaItem Read(SqliteDataReader row) => new()
     {
         Id = new(Guid.ParseExact(row.GetString(0), "D")),
-        CreatedAt = Drivers.Microseconds.ToTime(row.GetInt64(1)),
+        CreatedAt = Drivers.Microseconds.ToDateTimeOffset(row.GetInt64(1)),
         Owner = OwnerOf(row.GetString(2)),
         Kind = KindOf(row.GetString(3)),
         SourceType = SourceOf(row.GetString(4)),
@@ -44,7 +44,7 @@ internal sealed class ItemRow(bool hasMetadata = true)
         Width = Number(row, 13),
         Height = Number(row, 14),
         Duration = row.IsDBNull(15) ? null : TimeSpan.FromTicks(row.GetInt64(15) * TimeSpan.TicksPerMicrosecond),
-        UpdatedAt = Drivers.Microseconds.ToTime(row.GetInt64(16)),
+        UpdatedAt = Drivers.Microseconds.ToDateTimeOffset(row.GetInt64(16)),
         Metadata = hasMetadata ? MediaMetadata.FromJson(row.GetString(MetadataColumn)) : MediaMetadata.Empty,
     };
 

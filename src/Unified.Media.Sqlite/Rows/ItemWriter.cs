@@ -38,7 +38,7 @@ internal static class ItemWriter
             ("@created", Microseconds.FromDateTimeOffset(item.CreatedAt)),
             ("@updated", Microseconds.FromDateTimeOffset(item.UpdatedAt)),
             ("@metadata", item.Metadata.ToJson()),
-            ("@title", TitleKey.Of(item.Title)),
+            ("@title", TitleSortKey.FromTitle(item.Title)),
             ("@tags", keys),
             ("@words", words))!;
         var row = new ItemKeys(rowId, item.Id, item.Owner, Microseconds.FromDateTimeOffset(item.CreatedAt), item.SizeBytes, keys, words);
@@ -58,7 +58,7 @@ internal static class ItemWriter
             ("@visibility", update.Visibility.ToString()),
             ("@updated", Microseconds.FromDateTimeOffset(update.UpdatedAt)),
             ("@metadata", update.Metadata.ToJson()),
-            ("@title", TitleKey.Of(update.Metadata.Title)),
+            ("@title", TitleSortKey.FromTitle(update.Metadata.Title)),
             ("@tags", changed.TagKeys),
             ("@words", changed.Words),
             ("@row", row.RowId));

@@ -13,7 +13,7 @@ internal static class SearchText
     /// <summary>An item's words, each after a space; empty when it has none.</summary>
     public static string Of(MediaMetadata metadata)
     {
-        var words = SearchWords.Of(metadata);
+        var words = SearchTokenizer.Tokenize(metadata);
         return words.Count == 0 ? "" : " " + string.Join(' ', words);
     }
 

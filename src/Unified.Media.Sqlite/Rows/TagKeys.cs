@@ -20,7 +20,7 @@ internal static class TagKeys
         using (var writer = new Utf8JsonWriter(buffer))
         {
             writer.WriteStartArray();
-            foreach (var key in metadata.Tags.Select(TagKey.Of).Distinct(StringComparer.Ordinal))
+            foreach (var key in metadata.Tags.Select(TagKey.FromTag).Distinct(StringComparer.Ordinal))
             {
                 writer.WriteStringValue(key);
             }

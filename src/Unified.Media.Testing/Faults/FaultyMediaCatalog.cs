@@ -36,8 +36,8 @@ public sealed class FaultyMediaCatalog(IMediaCatalog inner, FaultPlan plan) : De
 
     /// <inheritdoc/>
     public override Task<MediaFacets> CountAsync(
-        MediaUser user, CatalogFilter filter, FacetOptions counting, CancellationToken cancellationToken) =>
-        InvokeAsync(nameof(CountAsync), writes: false, () => Inner.CountAsync(user, filter, counting, cancellationToken));
+        MediaUser user, CatalogFilter filter, FacetOptions options, CancellationToken cancellationToken) =>
+        InvokeAsync(nameof(CountAsync), writes: false, () => Inner.CountAsync(user, filter, options, cancellationToken));
 
     /// <inheritdoc/>
     public override Task<MediaItem?> UpdateAsync(MediaUser user, CatalogUpdate update, CancellationToken cancellationToken) =>

@@ -42,7 +42,8 @@ public abstract class MediaCatalogHarness : IAsyncDisposable
                 Lease = TimeSpan.FromMinutes(15),
             };
             var reservation = (await catalog.ReserveAsync(user, request, cancel).ConfigureAwait(false)).Reservation!;
-            await catalog.PublishAsync(user, new(reservation, item with { Location = reservation.Location }, null), cancel).ConfigureAwait(false);
+            var publish = new PublishRequest { Reservation = reservation, Item = item with { Location = reservation.Location } };
+            await catalog.PublishAsync(user, publish, cancel).ConfigureAwait(false);
         });
     }
 

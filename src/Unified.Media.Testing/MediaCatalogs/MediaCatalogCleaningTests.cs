@@ -63,7 +63,7 @@ public abstract class MediaCatalogCleaningTests<THarness> : MediaCatalogSuite<TH
         Assert.Single(await ClaimAsync(attempt.Id));
         for (var claims = 1; claims <= 13; claims++)
         {
-            await AdvanceTimeAsync(RetryDelay.After(claims) - Second);
+            await AdvanceTimeAsync(ClaimRetryDelay.AfterClaims(claims) - Second);
             Assert.Empty(await ClaimAsync(attempt.Id));
 
             await AdvanceTimeAsync(Second + Second);

@@ -100,7 +100,7 @@ public abstract class MediaCatalogFilterTests<THarness> : MediaCatalogSuite<THar
 
         foreach (var tag in tags)
         {
-            var expected = items.Where(pair => TagKey.Of(pair.Key) == TagKey.Of(tag)).Select(pair => pair.Value);
+            var expected = items.Where(pair => TagKey.FromTag(pair.Key) == TagKey.FromTag(tag)).Select(pair => pair.Value);
             var listed = await ListAsync(Query(new() { Tags = [tag], TagMatch = match }));
 
             Assert.Equal(expected.Order(), Ids(listed).Order());

@@ -34,8 +34,7 @@ public abstract class MediaCatalogIdempotencyTests<THarness> : MediaCatalogSuite
     {
         var item = await AddAsync(key: "key");
         Time.Advance(TimeSpan.FromDays(40));
-        var changed = await Catalog.UpdateAsync(
-            Owner, new(item.Id, item.UpdatedAt, Time.GetUtcNow(), Describe("new title"), Visibility.Public), Cancel);
+        var changed = await Catalog.UpdateAsync(Owner, Change(item, Describe("new title"), updatedAt: Time.GetUtcNow()), Cancel);
 
         var replay = await TryReserveAsync(Request("key"));
 

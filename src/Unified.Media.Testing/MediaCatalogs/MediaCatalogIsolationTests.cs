@@ -1,5 +1,3 @@
-using Unified.Media.Drivers;
-
 namespace Unified.Media.Testing;
 
 /// <summary>Tests which users may read and change an item: every principal, visibility and call.</summary>
@@ -43,9 +41,8 @@ public abstract class MediaCatalogIsolationTests<THarness> : MediaCatalogSuite<T
     public async Task Update_changes_an_item_for_permitted_users_only(CatalogPrincipal principal, string visibility)
     {
         var item = await AddAsync(Shaped(visibility));
-        var update = new CatalogUpdate(item.Id, item.UpdatedAt, item.UpdatedAt.AddSeconds(1), Describe("changed"), Visibility.Public);
 
-        var changed = await Catalog.UpdateAsync(UserOf(principal), update, Cancel);
+        var changed = await Catalog.UpdateAsync(UserOf(principal), Change(item, Describe("changed")), Cancel);
 
         Assert.Equal(MayChange(principal), changed is not null);
         Assert.Equal(MayChange(principal) ? "changed" : "secret", (await FindAsync(item.Id))!.Title);
@@ -76,7 +73,8 @@ public abstract class MediaCatalogIsolationTests<THarness> : MediaCatalogSuite<T
 
         MediaItem? published = null;
         var refusal = await Record.ExceptionAsync(
-            async () => published = await Catalog.PublishAsync(UserOf(principal), new(attempt, draft, Sha('c')), Cancel));
+            async () => published = await Catalog.PublishAsync(
+                UserOf(principal), new() { Reservation = attempt, Item = draft, ReceivedSha256 = Sha('c') }, Cancel));
 
         Assert.True(refusal is null or MediaAccessDeniedException, refusal?.ToString());
         Assert.Null(published);
@@ -108,7 +106,7 @@ public abstract class MediaCatalogIsolationTests<THarness> : MediaCatalogSuite<T
 
         MediaItem? published = null;
         var refusal = await Record.ExceptionAsync(async () => published = await Catalog.PublishAsync(
-            UserOf(principal), new(attempt, Draft(attempt, Other), Sha('c')), Cancel));
+            UserOf(principal), new() { Reservation = attempt, Item = Draft(attempt, Other), ReceivedSha256 = Sha('c') }, Cancel));
 
         Assert.True(refusal is null or MediaAccessDeniedException, refusal?.ToString());
         Assert.Null(published);

@@ -110,8 +110,7 @@ public abstract class MediaCatalogLifecycleTests<THarness> : MediaCatalogSuite<T
     {
         var attempt = await ReserveAsync();
         var item = (await PublishAsync(attempt))!;
-        var changed = await Catalog.UpdateAsync(
-            Owner, new(item.Id, item.UpdatedAt, item.UpdatedAt.AddSeconds(1), Describe("changed"), Visibility.Public), Cancel);
+        var changed = await Catalog.UpdateAsync(Owner, Change(item, Describe("changed")), Cancel);
 
         var again = await PublishAsync(attempt);
 

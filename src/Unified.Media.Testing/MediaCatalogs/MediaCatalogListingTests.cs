@@ -232,7 +232,7 @@ public abstract class MediaCatalogListingTests<THarness> : MediaCatalogSuite<THa
             MediaSort.Oldest => items.OrderBy(item => item.CreatedAt).ThenBy(TextOfId, StringComparer.Ordinal),
             MediaSort.Largest => items.OrderByDescending(item => item.SizeBytes).ThenByDescending(TextOfId, StringComparer.Ordinal),
             _ => items
-                .OrderBy(item => Convert.ToHexString(Encoding.UTF8.GetBytes(TitleKey.Of(item.Title))), StringComparer.Ordinal)
+                .OrderBy(item => Convert.ToHexString(Encoding.UTF8.GetBytes(TitleSortKey.FromTitle(item.Title))), StringComparer.Ordinal)
                 .ThenBy(TextOfId, StringComparer.Ordinal),
         },
     ];

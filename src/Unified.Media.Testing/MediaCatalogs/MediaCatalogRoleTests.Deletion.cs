@@ -115,7 +115,7 @@ public abstract partial class MediaCatalogRoleTests<THarness>
         for (var claims = 1; claims <= 4; claims++)
         {
             Assert.Equal([ObjectOf(attempt)], await ClaimAsync(item.Id));
-            await AdvanceTimeAsync(RetryDelay.After(claims) - Second);
+            await AdvanceTimeAsync(ClaimRetryDelay.AfterClaims(claims) - Second);
             Assert.Empty(await ClaimAsync(item.Id));
             await AdvanceTimeAsync(Second + Second);
         }

@@ -86,8 +86,8 @@ public abstract class MediaCatalogSearchTests<THarness> : MediaCatalogSuite<THar
     [InlineData("it's", "it''s")]
     public async Task Search_treats_query_syntax_as_text(string title, string text)
     {
-        var words = SearchWords.Of(text);
-        var expected = words.All(word => SearchWords.Of(title).Any(own => own.StartsWith(word, StringComparison.Ordinal)));
+        var words = SearchTokenizer.Tokenize(text);
+        var expected = words.All(word => SearchTokenizer.Tokenize(title).Any(own => own.StartsWith(word, StringComparison.Ordinal)));
         await AddAsync(item => item with { Metadata = Describe(title) });
 
         var listed = await ListAsync(Query(new() { Text = text }));
@@ -176,9 +176,7 @@ public abstract class MediaCatalogSearchTests<THarness> : MediaCatalogSuite<THar
     public async Task Search_follows_updates_and_deletes()
     {
         var item = await AddAsync(item => item with { Metadata = Describe("before", null, "old tag") });
-        var later = item.UpdatedAt.AddSeconds(1);
-        var update = new CatalogUpdate(item.Id, item.UpdatedAt, later, Describe("after", null, "new tag"), Visibility.Private);
-        await Catalog.UpdateAsync(Owner, update, Cancel);
+        await Catalog.UpdateAsync(Owner, Change(item, Describe("after", null, "new tag"), Visibility.Private), Cancel);
 
         Assert.Empty(await ListAsync(Query(new() { Text = "before" })));
         Assert.Empty(await ListAsync(Query(new() { Tags = ["old tag"] })));

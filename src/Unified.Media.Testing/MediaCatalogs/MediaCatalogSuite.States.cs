@@ -9,7 +9,13 @@ public abstract partial class MediaCatalogSuite<THarness>
         if (state == AttemptState.Absent)
         {
             var id = MediaId.New(Time);
-            return new(id, 1, ObjectLayout.UploadedImages.Locate(Owner.KeySegment!, id, 1, "png"), Time.GetUtcNow() + Lease);
+            return new()
+            {
+                Id = id,
+                Attempt = 1,
+                Location = ObjectLayout.UploadedImages.Locate(Owner.KeySegment!, id, 1, "png"),
+                LeaseUntil = Time.GetUtcNow() + Lease,
+            };
         }
 
         var reservation = await ReserveAsync(key);

@@ -78,9 +78,24 @@ public abstract partial class MediaCatalogSuite<THarness> : IAsyncLifetime
         Reservation reservation, MediaUser? user = null, Func<MediaItem, MediaItem>? shape = null, string receivedSha256 = "")
     {
         var item = Draft(reservation, user ?? Owner);
-        return Catalog.PublishAsync(
-            user ?? Owner, new(reservation, shape?.Invoke(item) ?? item, receivedSha256 == "" ? Sha('c') : receivedSha256), Cancel);
+        var request = new PublishRequest
+        {
+            Reservation = reservation,
+            Item = shape?.Invoke(item) ?? item,
+            ReceivedSha256 = receivedSha256 == "" ? Sha('c') : receivedSha256,
+        };
+        return Catalog.PublishAsync(user ?? Owner, request, Cancel);
     }
+
+    private protected static CatalogUpdate Change(
+        MediaItem item, MediaMetadata metadata, Visibility? visibility = null, DateTimeOffset? updatedAt = null) => new()
+    {
+        Id = item.Id,
+        ExpectedUpdatedAt = item.UpdatedAt,
+        UpdatedAt = updatedAt ?? item.UpdatedAt.AddSeconds(1),
+        Metadata = metadata,
+        Visibility = visibility ?? Visibility.Public,
+    };
 
     // Every item is one second newer than the previous item unless its shape sets another time.
     private protected async Task<MediaItem> AddAsync(Func<MediaItem, MediaItem>? shape = null, MediaUser? user = null, string? key = null)

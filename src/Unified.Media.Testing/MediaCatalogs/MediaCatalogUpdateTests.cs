@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Unified.Media.Drivers;
 
 namespace Unified.Media.Testing;
 
@@ -11,7 +10,7 @@ public abstract class MediaCatalogUpdateTests<THarness> : MediaCatalogSuite<THar
     public async Task Update_replaces_metadata_and_visibility_only()
     {
         var item = await AddAsync(item => item with { Metadata = Describe("before", "gone", "x"), Duration = TimeSpan.FromSeconds(3) });
-        var update = Change(item, "after");
+        var update = Change(item, Describe("after"));
 
         var changed = await Catalog.UpdateAsync(Owner, update, Cancel);
 
@@ -28,7 +27,7 @@ public abstract class MediaCatalogUpdateTests<THarness> : MediaCatalogSuite<THar
     public async Task Update_rejects_a_stale_version(int microseconds)
     {
         var item = await AddAsync();
-        var update = Change(item, "after") with { ExpectedUpdatedAt = item.UpdatedAt.AddMicroseconds(microseconds) };
+        var update = Change(item, Describe("after")) with { ExpectedUpdatedAt = item.UpdatedAt.AddMicroseconds(microseconds) };
 
         Assert.Null(await Catalog.UpdateAsync(Owner, update, Cancel));
 
@@ -42,7 +41,7 @@ public abstract class MediaCatalogUpdateTests<THarness> : MediaCatalogSuite<THar
         for (var number = 1; number <= 3; number++)
         {
             item = await Catalog.UpdateAsync(
-                Owner, Change(item, $"title {number}") with { UpdatedAt = item.UpdatedAt.AddMicroseconds(1) }, Cancel);
+                Owner, Change(item, Describe($"title {number}")) with { UpdatedAt = item.UpdatedAt.AddMicroseconds(1) }, Cancel);
             Assert.NotNull(item);
         }
 
@@ -56,7 +55,7 @@ public abstract class MediaCatalogUpdateTests<THarness> : MediaCatalogSuite<THar
         {
             var item = await AddAsync();
 
-            var results = await RunConcurrentlyAsync(8, number => Catalog.UpdateAsync(Owner, Change(item, $"title {number}"), Cancel));
+            var results = await RunConcurrentlyAsync(8, number => Catalog.UpdateAsync(Owner, Change(item, Describe($"title {number}")), Cancel));
 
             var won = Assert.Single(results, result => result is not null);
             AssertSame(won, await FindAsync(item.Id));
@@ -73,7 +72,7 @@ public abstract class MediaCatalogUpdateTests<THarness> : MediaCatalogSuite<THar
     {
         var attempt = await CreateInStateAsync(state);
 
-        Assert.Null(await Catalog.UpdateAsync(Owner, Change(Draft(attempt, Owner), "after"), Cancel));
+        Assert.Null(await Catalog.UpdateAsync(Owner, Change(Draft(attempt, Owner), Describe("after")), Cancel));
 
         Assert.Null(await FindAsync(attempt.Id));
         Assert.Empty(await ListAsync(Query()));
@@ -86,7 +85,7 @@ public abstract class MediaCatalogUpdateTests<THarness> : MediaCatalogSuite<THar
         var similar = await AddAsync(
             other => other with { CreatedAt = item.CreatedAt, UpdatedAt = item.UpdatedAt, Metadata = Describe("similar") });
 
-        await Catalog.UpdateAsync(Owner, Change(item, "after"), Cancel);
+        await Catalog.UpdateAsync(Owner, Change(item, Describe("after")), Cancel);
 
         AssertSame(similar, await FindAsync(similar.Id));
     }
@@ -97,7 +96,7 @@ public abstract class MediaCatalogUpdateTests<THarness> : MediaCatalogSuite<THar
         var first = await AddAsync(item => item with { Metadata = Describe("a") });
         var second = await AddAsync(item => item with { Metadata = Describe("b") });
 
-        await Catalog.UpdateAsync(Owner, Change(first, "c"), Cancel);
+        await Catalog.UpdateAsync(Owner, Change(first, Describe("c")), Cancel);
 
         Assert.Equal([second.Id, first.Id], Ids(await ListAsync(Query(sort: MediaSort.Title))));
         Assert.Equal([second.Id, first.Id], Ids(await ListAsync(Query())));
@@ -107,7 +106,7 @@ public abstract class MediaCatalogUpdateTests<THarness> : MediaCatalogSuite<THar
     public async Task Counts_follow_an_update()
     {
         var item = await AddAsync(item => item with { Metadata = Describe(null, null, "old", "kept") });
-        var update = Change(item, "after") with { Metadata = Describe(null, null, "kept", "New") };
+        var update = Change(item, Describe("after")) with { Metadata = Describe(null, null, "kept", "New") };
 
         await Catalog.UpdateAsync(Owner, update, Cancel);
 
@@ -135,7 +134,7 @@ public abstract class MediaCatalogUpdateTests<THarness> : MediaCatalogSuite<THar
             },
         };
 
-        var update = Change(item, "") with { Metadata = MediaMetadata.FromJson(json.ToJsonString()) };
+        var update = Change(item, Describe("")) with { Metadata = MediaMetadata.FromJson(json.ToJsonString()) };
 
         var changed = await Catalog.UpdateAsync(Owner, update, Cancel);
 
@@ -143,7 +142,4 @@ public abstract class MediaCatalogUpdateTests<THarness> : MediaCatalogSuite<THar
         AssertSame(changed, await FindAsync(item.Id));
         Assert.Equal(50, changed!.Tags.Count);
     }
-
-    private static CatalogUpdate Change(MediaItem item, string title) =>
-        new(item.Id, item.UpdatedAt, item.UpdatedAt.AddSeconds(5), Describe(title), Visibility.Public);
 }

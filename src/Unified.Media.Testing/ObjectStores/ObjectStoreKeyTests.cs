@@ -98,7 +98,7 @@ public abstract class ObjectStoreKeyTests<THarness> : ObjectStoreSuite<THarness>
             });
 
             var location = TrackForCleanup(new(Harness.Bucket, key));
-            var rejection = await Record.ExceptionAsync(() => Store.PutAsync(location, body, new("image/png"), Cancel));
+            var rejection = await Record.ExceptionAsync(() => Store.PutAsync(location, body, new() { ContentType = "image/png" }, Cancel));
 
             Assert.False(rejection is not null && opened, $"The body was opened for a rejected key: {rejection}");
         }

@@ -86,7 +86,7 @@ public abstract class ObjectStorePreconditionTests<THarness> : ObjectStoreSuite<
         {
             try
             {
-                await stores[put % stores.Length].PutAsync(location, new(100, Open), new("image/png"), Cancel);
+                await stores[put % stores.Length].PutAsync(location, new(100, Open), new() { ContentType = "image/png" }, Cancel);
                 return (int?)put;
             }
             catch (MediaConflictException)

@@ -47,7 +47,7 @@ public abstract class ObjectStoreStreamTests<THarness> : ObjectStoreSuite<THarne
     }
 
     [Theory]
-    [InlineData(PutMode.Create)]
+    [InlineData(PutMode.CreateNew)]
     [InlineData(PutMode.Overwrite)]
     public async Task Failing_body_leaves_the_previous_state(PutMode mode)
     {
@@ -175,7 +175,7 @@ public abstract class ObjectStoreStreamTests<THarness> : ObjectStoreSuite<THarne
             return ValueTask.FromResult<Stream>(opened[^1]);
         });
 
-        var put = Store.PutAsync(Locate(), body, new("image/png"), Cancel);
+        var put = Store.PutAsync(Locate(), body, new() { ContentType = "image/png" }, Cancel);
 
         Assert.Equal(fails, await Record.ExceptionAsync(() => put) is not null);
         Assert.NotEmpty(opened);

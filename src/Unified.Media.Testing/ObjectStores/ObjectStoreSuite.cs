@@ -61,12 +61,16 @@ public abstract class ObjectStoreSuite<THarness> : IAsyncLifetime
     }
 
     private protected Task<StoredObject> PutAsync(
-        ObjectLocation location, byte[] bytes, PutMode mode = PutMode.Create, string contentType = "image/png") =>
-        Store.PutAsync(location, ObjectBody.FromBytes(bytes), new(contentType, mode), Cancel);
+        ObjectLocation location, byte[] bytes, PutMode mode = PutMode.CreateNew, string contentType = "image/png") =>
+        Store.PutAsync(location, ObjectBody.FromBytes(bytes), new() { ContentType = contentType, Mode = mode }, Cancel);
 
     private protected Task<StoredObject> PutStreamAsync(
-        ObjectLocation location, long length, Stream stream, PutMode mode = PutMode.Create, CancellationToken? cancellationToken = null) =>
-        Store.PutAsync(location, new(length, _ => ValueTask.FromResult(stream)), new("image/png", mode), cancellationToken ?? Cancel);
+        ObjectLocation location, long length, Stream stream, PutMode mode = PutMode.CreateNew, CancellationToken? cancellationToken = null) =>
+        Store.PutAsync(
+            location,
+            new(length, _ => ValueTask.FromResult(stream)),
+            new() { ContentType = "image/png", Mode = mode },
+            cancellationToken ?? Cancel);
 
     private protected Task<byte[]?> ReadAsync(ObjectLocation location, ByteRange? range = null) => ReadAsync(Store, location, range);
 

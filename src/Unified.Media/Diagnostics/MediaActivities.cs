@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Unified.Media;
 
-/// <summary>One span an operation, from the source <c>Unified.Media</c>.</summary>
+/// <summary>Starts one activity per operation from the source <c>Unified.Media</c>.</summary>
 internal static class MediaActivities
 {
     private static readonly ActivitySource Source = new("Unified.Media");

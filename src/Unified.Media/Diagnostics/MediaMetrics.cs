@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 
 namespace Unified.Media;
 
-/// <summary>The meter <c>Unified.Media</c>: operations by name and outcome, their durations, bytes in, and what the janitor did.</summary>
+/// <summary>The metrics of the meter <c>Unified.Media</c>: durations of operations by outcome, stored bytes, and objects of the janitor.</summary>
 internal sealed class MediaMetrics
 {
     private readonly Histogram<double> _duration;
@@ -13,19 +13,20 @@ internal sealed class MediaMetrics
     {
         var meter = meters.Create("Unified.Media");
         _duration = meter.CreateHistogram<double>(
-            "unified_media.operation.duration", "s", "How long operations take, by operation and outcome.");
-        _storedBytes = meter.CreateCounter<long>("unified_media.stored", "By", "Bytes that new items keep, by kind and source type.");
+            "unified_media.operation.duration", "s", "Duration of operations, by operation and outcome.");
+        _storedBytes = meter.CreateCounter<long>("unified_media.stored", "By", "Bytes of new items, by kind and source type.");
         _cleaned = meter.CreateCounter<long>(
             "unified_media.janitor.objects", "{object}", "Objects that the janitor claimed, by whether they were deleted.");
     }
 
-    public void Operation(string operation, string outcome, TimeSpan duration) =>
+    public void RecordOperation(string operation, string outcome, TimeSpan duration) =>
         _duration.Record(duration.TotalSeconds, new("operation", operation), new KeyValuePair<string, object?>("outcome", outcome));
 
-    public void Stored(MediaItem item) =>
-        _storedBytes.Add(item.SizeBytes, new("kind", item.Kind.ToString()), new KeyValuePair<string, object?>("source_type", item.SourceType.ToString()));
+    public void RecordStored(MediaItem item) =>
+        _storedBytes.Add(
+            item.SizeBytes, new("kind", item.Kind.ToString()), new KeyValuePair<string, object?>("source_type", item.SourceType.ToString()));
 
-    public void Cleaned(int claimed, int deleted)
+    public void RecordCleanup(int claimed, int deleted)
     {
         _cleaned.Add(deleted, new KeyValuePair<string, object?>("deleted", true));
         _cleaned.Add(claimed - deleted, new KeyValuePair<string, object?>("deleted", false));

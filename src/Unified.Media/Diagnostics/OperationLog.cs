@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Unified.Media;
 
-/// <summary>Runs an operation in a span of its own, and tells log and metrics how it went.</summary>
+/// <summary>Runs an operation in an activity and records its outcome in log and metrics.</summary>
 internal sealed class OperationLog(MediaMetrics metrics, TimeProvider time, ILogger<OperationLog> logger)
 {
     public async Task<T> RunAsync<T>(string operation, Func<Task<T>> run)
@@ -14,18 +14,18 @@ internal sealed class OperationLog(MediaMetrics metrics, TimeProvider time, ILog
         {
             var result = await run().ConfigureAwait(false);
             var elapsed = time.GetElapsedTime(started);
-            metrics.Operation(operation, "ok", elapsed);
-            Log.OperationDone(logger, operation, elapsed.TotalMilliseconds);
+            metrics.RecordOperation(operation, "ok", elapsed);
+            Log.OperationCompleted(logger, operation, elapsed.TotalMilliseconds);
             return result;
         }
         catch (Exception exception)
         {
-            Failed(operation, exception, activity, time.GetElapsedTime(started));
+            RecordFailure(operation, exception, activity, time.GetElapsedTime(started));
             throw;
         }
     }
 
-    private void Failed(string operation, Exception exception, Activity? activity, TimeSpan elapsed)
+    private void RecordFailure(string operation, Exception exception, Activity? activity, TimeSpan elapsed)
     {
         var outcome = exception switch
         {
@@ -34,22 +34,22 @@ internal sealed class OperationLog(MediaMetrics metrics, TimeProvider time, ILog
             IOException => "content_unreadable",
             _ => "error",
         };
-        metrics.Operation(operation, outcome, elapsed);
+        metrics.RecordOperation(operation, outcome, elapsed);
         activity?.SetStatus(exception is OperationCanceledException ? ActivityStatusCode.Unset : ActivityStatusCode.Error, outcome);
         switch (exception)
         {
             case OperationCanceledException:
                 break;
-            // An IOException is that of the caller's own stream or file: only the caller may see what it names.
+            // An IOException comes from the caller's stream or file. It may name files, so it is not logged.
             case MediaException and not MediaProviderException or IOException:
-                Log.OperationRefused(logger, operation, outcome);
+                Log.OperationRejected(logger, operation, outcome);
                 break;
             case MediaException:
                 Log.OperationFailed(logger, operation, outcome, exception);
                 break;
             default:
-                // What others wrote can name files and quote contents. The caller gets all of it; the log does not.
-                Log.OperationBroke(logger, operation, exception.GetType());
+                // Other exceptions may contain file names and contents, so only their type is logged.
+                Log.OperationThrew(logger, operation, exception.GetType());
                 break;
         }
     }

@@ -1,8 +1,6 @@
 namespace Unified.Media;
 
-/// <summary>
-/// The names of operations in logs, spans and metrics. Nothing is stored under them: <see cref="FingerprintKind"/> is apart for that reason.
-/// </summary>
+/// <summary>The names of operations in logs, activities and metrics. Persisted names are in <see cref="FingerprintKind"/>.</summary>
 internal static class OperationNames
 {
     public const string UploadMedia = "upload_media";

@@ -1,23 +1,23 @@
 namespace Unified.Media.Drivers;
 
 /// <summary>
-/// Who may see and change what, for catalogs whose database has no rule of its own: owners see and change their items, everybody sees
-/// public ones, the service sees and changes all.
+/// The access rule for catalogs whose database does not enforce one. Owners read and change their items. Every user reads public items. The
+/// service reads and changes every item.
 /// </summary>
 public static class AccessRule
 {
-    /// <summary>True when the user may see an item of this owner and visibility.</summary>
-    public static bool MaySee(MediaUser user, OwnerId owner, Visibility visibility) =>
-        MayChange(user, owner) || visibility == Visibility.Public;
+    /// <summary>Returns true when the user may read an item of the owner with the visibility.</summary>
+    public static bool CanRead(MediaUser user, OwnerId owner, Visibility visibility) =>
+        CanChange(user, owner) || visibility == Visibility.Public;
 
-    /// <summary>True when the user may change and delete an item of this owner.</summary>
-    public static bool MayChange(MediaUser user, OwnerId owner)
+    /// <summary>Returns true when the user may change and delete an item of the owner.</summary>
+    public static bool CanChange(MediaUser user, OwnerId owner)
     {
         ArgumentNullException.ThrowIfNull(user);
         return user.IsService || user.Id == owner;
     }
 
-    /// <summary>Which of an owner's items the user may see.</summary>
-    public static CatalogAccess AccessTo(MediaUser user, OwnerId owner) =>
-        MayChange(user, owner) ? CatalogAccess.All : CatalogAccess.PublicOnly;
+    /// <summary>Returns the access of the user to the items of the owner.</summary>
+    public static CatalogAccess GetAccess(MediaUser user, OwnerId owner) =>
+        CanChange(user, owner) ? CatalogAccess.All : CatalogAccess.PublicOnly;
 }

@@ -1,10 +1,20 @@
 namespace Unified.Media.Drivers;
 
-/// <summary>A change of an item's row, made from what the core has read.</summary>
-/// <param name="Id">The item.</param>
-/// <param name="ExpectedUpdatedAt">The row changes only while it has this time of change.</param>
-/// <param name="UpdatedAt">The new time of change, later than the expected one.</param>
-/// <param name="Metadata">The whole new metadata.</param>
-/// <param name="Visibility">The new visibility.</param>
-public sealed record CatalogUpdate(
-    MediaId Id, DateTimeOffset ExpectedUpdatedAt, DateTimeOffset UpdatedAt, MediaMetadata Metadata, Visibility Visibility);
+/// <summary>A change of an item with optimistic concurrency.</summary>
+public sealed record CatalogUpdate
+{
+    /// <summary>The item.</summary>
+    public required MediaId Id { get; init; }
+
+    /// <summary>The time of the last change that the core has read. The row changes only while it still has this time.</summary>
+    public required DateTimeOffset ExpectedUpdatedAt { get; init; }
+
+    /// <summary>The new time of change; later than the expected one.</summary>
+    public required DateTimeOffset UpdatedAt { get; init; }
+
+    /// <summary>The complete new metadata.</summary>
+    public required MediaMetadata Metadata { get; init; }
+
+    /// <summary>The new visibility.</summary>
+    public required Visibility Visibility { get; init; }
+}

@@ -1,6 +1,6 @@
 namespace Unified.Media.Drivers;
 
-/// <summary>Reports that the object of an attempt is complete, in a role other than the original's.</summary>
+/// <summary>A report that the object of a derived role is complete.</summary>
 public sealed record ConfirmRequest
 {
     /// <summary>The attempt.</summary>

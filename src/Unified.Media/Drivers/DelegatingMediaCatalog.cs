@@ -1,12 +1,12 @@
 namespace Unified.Media.Drivers;
 
-/// <summary>The base of catalog decorators: passes everything through, abilities included.</summary>
+/// <summary>Base class of catalog decorators. Passes every call and ability on to the decorated catalog.</summary>
 public abstract class DelegatingMediaCatalog(IMediaCatalog inner) : IMediaCatalog
 {
     /// <inheritdoc/>
     public virtual string ProviderName => Inner.ProviderName;
 
-    /// <summary>What is decorated.</summary>
+    /// <summary>The decorated catalog.</summary>
     protected IMediaCatalog Inner { get; } = inner ?? throw new ArgumentNullException(nameof(inner));
 
     /// <inheritdoc/>
@@ -39,8 +39,8 @@ public abstract class DelegatingMediaCatalog(IMediaCatalog inner) : IMediaCatalo
 
     /// <inheritdoc/>
     public virtual Task<MediaFacets> CountAsync(
-        MediaUser user, CatalogFilter filter, FacetOptions counting, CancellationToken cancellationToken) =>
-        Inner.CountAsync(user, filter, counting, cancellationToken);
+        MediaUser user, CatalogFilter filter, FacetOptions options, CancellationToken cancellationToken) =>
+        Inner.CountAsync(user, filter, options, cancellationToken);
 
     /// <inheritdoc/>
     public virtual Task<MediaItem?> UpdateAsync(MediaUser user, CatalogUpdate update, CancellationToken cancellationToken) =>
@@ -55,18 +55,21 @@ public abstract class DelegatingMediaCatalog(IMediaCatalog inner) : IMediaCatalo
         Inner.ClaimUnfinishedAsync(limit, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task CompleteDeletionAsync(
-        LedgerObject deleted, CancellationToken cancellationToken) => Inner.CompleteDeletionAsync(deleted, cancellationToken);
+    public virtual Task CompleteDeletionAsync(LedgerObject deleted, CancellationToken cancellationToken) =>
+        Inner.CompleteDeletionAsync(deleted, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task<int> PurgeAsync(
-        TimeSpan retention, CancellationToken cancellationToken) => Inner.PurgeAsync(retention, cancellationToken);
+    public virtual Task<int> PurgeAsync(TimeSpan retention, CancellationToken cancellationToken) =>
+        Inner.PurgeAsync(retention, cancellationToken);
 
     /// <inheritdoc/>
     public virtual Task<IReadOnlyList<ObjectLocation>> FindUnreferencedAsync(
-        IReadOnlyCollection<ObjectLocation> locations, CancellationToken cancellationToken) => Inner.FindUnreferencedAsync(locations, cancellationToken);
+        IReadOnlyCollection<ObjectLocation> locations, CancellationToken cancellationToken) =>
+        Inner.FindUnreferencedAsync(locations, cancellationToken);
 
-    /// <summary>The decorator itself where it has the ability, else what is decorated. Override to hide or wrap an ability.</summary>
+    /// <summary>
+    /// Returns this decorator if it has the ability, otherwise the ability of the decorated catalog. Override it to hide or wrap an ability.
+    /// </summary>
     public virtual TAbility? GetAbility<TAbility>()
         where TAbility : class => this as TAbility ?? Inner.GetAbility<TAbility>();
 }

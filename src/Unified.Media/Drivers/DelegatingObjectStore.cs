@@ -1,15 +1,15 @@
 namespace Unified.Media.Drivers;
 
 /// <summary>
-/// The base of object store decorators: passes everything through, abilities included. A decorator that changes <see cref="DeleteAsync"/>
-/// also decorates <see cref="IObjectBatchDelete"/>, or hides it: the core deletes through either.
+/// Base class of object store decorators. Passes every call and ability on to the decorated store. A decorator that changes
+/// <see cref="DeleteAsync"/> must also decorate or hide <see cref="IObjectBatchDelete"/>, because the core uses either to delete.
 /// </summary>
 public abstract class DelegatingObjectStore(IObjectStore inner) : IObjectStore
 {
     /// <inheritdoc/>
     public virtual string ProviderName => Inner.ProviderName;
 
-    /// <summary>What is decorated.</summary>
+    /// <summary>The decorated store.</summary>
     protected IObjectStore Inner { get; } = inner ?? throw new ArgumentNullException(nameof(inner));
 
     /// <inheritdoc/>
@@ -29,7 +29,9 @@ public abstract class DelegatingObjectStore(IObjectStore inner) : IObjectStore
     public virtual Task DeleteAsync(ObjectLocation location, CancellationToken cancellationToken) =>
         Inner.DeleteAsync(location, cancellationToken);
 
-    /// <summary>The decorator itself where it has the ability, else what is decorated. Override to hide or wrap an ability.</summary>
+    /// <summary>
+    /// Returns this decorator if it has the ability, otherwise the ability of the decorated store. Override it to hide or wrap an ability.
+    /// </summary>
     public virtual TAbility? GetAbility<TAbility>()
         where TAbility : class => this as TAbility ?? Inner.GetAbility<TAbility>();
 }

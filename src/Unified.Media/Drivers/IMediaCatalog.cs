@@ -1,23 +1,25 @@
 namespace Unified.Media.Drivers;
 
 /// <summary>
-/// Keeps facts: the items that users see (<see cref="IMediaItems"/>) and the ledger of their objects (<see cref="IMediaLedger"/>). Both are
-/// one object, because an item appears and disappears in one transaction with its ledger rows. Called by the core only: arguments are already
-/// valid. Safe for concurrent use. A driver raises <see cref="MediaProviderException"/> for its provider's failures, with
-/// <c>OutcomeUnknown</c> where a write may have taken effect, and lets cancellation through. After 1.0 this interface and its two parts grow
-/// only by members with a default body or by new abilities.
+/// The contract of a catalog driver. A catalog stores the items that users see (<see cref="IMediaItems"/>) and the ledger of their objects
+/// (<see cref="IMediaLedger"/>). One object implements both, because an item and its ledger rows change in one transaction.
 /// </summary>
+/// <remarks>
+/// Only the core calls a catalog, so arguments are valid. Implementations are safe for concurrent use. They throw
+/// <see cref="MediaProviderException"/> when the database fails, with <c>OutcomeUnknown</c> when a write may have taken effect. They do not wrap
+/// <see cref="OperationCanceledException"/>. After 1.0 the contract grows only by members with a default body and by new abilities.
+/// </remarks>
 public interface IMediaCatalog : IMediaItems, IMediaLedger
 {
-    /// <summary>The provider's name in logs, metrics and errors: <c>sqlite</c>.</summary>
+    /// <summary>The name of the provider in logs, metrics and errors, such as <c>sqlite</c>.</summary>
     string ProviderName { get; }
 
-    /// <summary>Gets the catalog's own id, which is made once and kept. A sweep recognizes its buckets by it.</summary>
+    /// <summary>Returns the id of this catalog, which never changes. A sweep uses it to recognize the buckets of the catalog.</summary>
     Task<Guid> GetCatalogIdAsync(CancellationToken cancellationToken);
 
     /// <summary>
-    /// Gets the ability of that type, or null when the catalog does not have it: <see cref="IPreparable"/>. Decorators answer for what they
-    /// wrap.
+    /// Returns an optional ability such as <see cref="IPreparable"/>; null when the catalog does not have it. Decorators return the abilities of
+    /// the decorated catalog.
     /// </summary>
     TAbility? GetAbility<TAbility>()
         where TAbility : class => this as TAbility;

@@ -1,67 +1,71 @@
 namespace Unified.Media.Drivers;
 
 /// <summary>
-/// The ledger of a catalog: one row per attempt to store an object of an item in a role. A row is <c>pending</c> (reserved), <c>ready</c> (its
-/// object is complete), <c>deleting</c> (its object is to be deleted) or <c>gone</c> (a tombstone). Every change of state is one atomic
-/// compare-and-set, on the role and the attempt too. A role other than the original's has at most one row that is pending or ready, and that
-/// only while its item's original is ready.
+/// The ledger of a catalog: one row per attempt to store an object of an item in a role. A row is <c>pending</c> (reserved), <c>ready</c> (the
+/// object is complete), <c>deleting</c> (the object is to be deleted) or <c>gone</c> (a tombstone).
 /// </summary>
+/// <remarks>
+/// Every change of state is one atomic compare-and-set on id, role and attempt. A derived role has at most one pending or ready row, and only
+/// while the original of its item is ready.
+/// </remarks>
 public interface IMediaLedger
 {
     /// <summary>
-    /// Grants a new attempt: a pending row, whose location comes from <see cref="ObjectLayout.Locate"/>. Without an idempotency key the
-    /// original's attempt is number 1 of a new id. With a key that the owner has used, and in any other role, see <see cref="ReserveStatus"/>.
-    /// The number of an attempt is never used again for the same item and role.
+    /// Creates a new attempt: a pending row whose location is composed by <see cref="ObjectLayout.Locate"/>. Without an idempotency key, the
+    /// original is attempt 1 of a new id. For a repeated key and for derived roles see <see cref="ReserveStatus"/>. The number of an attempt is
+    /// never reused for the same item and role.
     /// </summary>
-    /// <exception cref="MediaConflictException">The id is taken; or the item has an object that is ready in this role.</exception>
-    /// <exception cref="MediaNotFoundException">
-    /// The role is not the original's, and the user owns no item of this id that is visible.
-    /// </exception>
-    /// <exception cref="MediaAccessDeniedException">The user owns nothing: anonymous or the service.</exception>
+    /// <exception cref="MediaConflictException">The id exists, or the item already has a ready object in this role.</exception>
+    /// <exception cref="MediaNotFoundException">The role is derived, and the user owns no visible item with this id.</exception>
+    /// <exception cref="MediaAccessDeniedException">The user is anonymous or the service, which own no items.</exception>
     Task<ReserveResult> ReserveAsync(MediaUser user, ReserveRequest request, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Makes the item visible: pending → ready where id and attempt of its original match, and the item's row in the same transaction. Again
-    /// gives the same item.
+    /// Makes an item visible. In one transaction it changes the original from pending to ready, where id and attempt match, and inserts the row
+    /// of the item. A repeated call returns the same item.
     /// </summary>
     /// <returns>
-    /// The item; null when the attempt is lost for certain: it was taken over, abandoned or deleted, or its lease was found expired.
+    /// The item; null when the attempt is definitely lost, because it was replaced, abandoned or deleted, or the janitor ended it.
     /// </returns>
     Task<MediaItem?> PublishAsync(MediaUser user, PublishRequest request, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Records that the object of an attempt in a role other than the original's is complete: pending → ready where id, role and attempt match
-    /// and the item is visible. The item's row stays as it is. Again gives true again.
+    /// Records that the object of a derived role is complete. It changes the row from pending to ready where id, role and attempt match and the
+    /// item is visible. The row of the item does not change. A repeated call returns true again.
     /// </summary>
     /// <returns>
-    /// False when the attempt is lost for certain: it was taken over or abandoned, its lease was found expired, or the item is deleted. Also
+    /// False when the attempt is definitely lost, because it was replaced or abandoned, the janitor ended it, or the item is deleted. Also false
     /// for an original, which only <see cref="PublishAsync"/> makes ready.
     /// </returns>
     Task<bool> ConfirmAsync(MediaUser user, ConfirmRequest request, CancellationToken cancellationToken);
 
-    /// <summary>Gives an attempt up: pending → deleting where id, role and attempt match, due for the janitor at once.</summary>
-    /// <returns>False when the attempt is not pending: nothing changed, and the caller must not delete its object.</returns>
+    /// <summary>
+    /// Abandons an attempt. It changes the row from pending to deleting where id, role and attempt match. The row is due for the janitor
+    /// immediately.
+    /// </summary>
+    /// <returns>False when the attempt is not pending. Nothing has changed then, and the caller must not delete the object.</returns>
     Task<bool> AbandonAsync(MediaUser user, Reservation reservation, CancellationToken cancellationToken);
 
     /// <summary>
-    /// For the janitor, over all owners: turns pending rows whose lease has expired to deleting, and claims up to <paramref name="limit"/>
-    /// deleting rows that are due, oldest first. A claimed row is due again after <see cref="RetryDelay"/> of its number of claims. Two
-    /// callers at once claim different rows.
+    /// Claims rows of all owners for the janitor. It changes pending rows with an expired lease to deleting, then returns up to
+    /// <paramref name="limit"/> deleting rows that are due, oldest first. A claimed row is due again after <see cref="ClaimRetryDelay"/>.
+    /// Concurrent calls return different rows.
     /// </summary>
     Task<IReadOnlyList<LedgerObject>> ClaimUnfinishedAsync(int limit, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Records that an attempt's object is deleted: deleting → gone where id, role and attempt match. Any other state stays as it is.
+    /// Records that the object of an attempt is deleted. It changes the row from deleting to gone where id, role and attempt match. A row in
+    /// another state does not change.
     /// </summary>
     Task CompleteDeletionAsync(LedgerObject deleted, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Removes tombstones that have been gone for longer than the retention, but none that is needed so that no attempt's number is used again.
+    /// Removes tombstones that are older than the retention. Tombstones that prevent the reuse of an attempt number are kept.
     /// </summary>
-    /// <returns>How many were removed.</returns>
+    /// <returns>The number of removed tombstones.</returns>
     Task<int> PurgeAsync(TimeSpan retention, CancellationToken cancellationToken);
 
-    /// <summary>Finds the locations that no pending, ready or deleting row of any owner names.</summary>
+    /// <summary>Returns those of the locations that are not in a pending, ready or deleting row of any owner.</summary>
     Task<IReadOnlyList<ObjectLocation>> FindUnreferencedAsync(
         IReadOnlyCollection<ObjectLocation> locations, CancellationToken cancellationToken);
 }

@@ -1,8 +1,8 @@
 namespace Unified.Media.Drivers;
 
-/// <summary>The ability to take over files: a store on a local volume moves a staged file into place instead of copying it.</summary>
+/// <summary>The ability to move a staged file into place instead of copying it, for stores on a local volume.</summary>
 public interface IObjectStaging
 {
-    /// <summary>A folder on the store's own volume, outside every bucket. It exists. Old files in it may be removed.</summary>
+    /// <summary>An existing folder on the volume of the store, outside every bucket. The store may delete old files in it.</summary>
     string StagingFolder { get; }
 }

@@ -1,38 +1,39 @@
 namespace Unified.Media.Drivers;
 
-/// <summary>
-/// Keeps bytes. Called by the core only: arguments are already valid, keys are already composed. Safe for concurrent use. A driver raises
-/// <see cref="MediaProviderException"/> for its provider's failures, with <c>OutcomeUnknown</c> where a write may have taken effect, and
-/// lets cancellation through. After 1.0 this interface grows only by members with a default body or by new abilities.
-/// </summary>
+/// <summary>The contract of an object store driver. An object store keeps bytes under a bucket and a key.</summary>
+/// <remarks>
+/// Only the core calls an object store, so arguments are valid and keys are composed. Implementations are safe for concurrent use. They throw
+/// <see cref="MediaProviderException"/> when the provider fails, with <c>OutcomeUnknown</c> when a write may have taken effect. They do not wrap
+/// <see cref="OperationCanceledException"/>. After 1.0 the contract grows only by members with a default body and by new abilities.
+/// </remarks>
 public interface IObjectStore
 {
-    /// <summary>A word for logs, metrics and errors: <c>folder</c>.</summary>
+    /// <summary>The name of the provider in logs, metrics and errors, such as <c>folder</c>.</summary>
     string ProviderName { get; }
 
     /// <summary>
-    /// Stores an object, atomically: readers see all of it or nothing, whatever fails. With <see cref="PutMode.Create"/> an existing object
-    /// is left alone and the call fails.
+    /// Stores an object atomically: readers see the complete object or none. With <see cref="PutMode.CreateNew"/>, the call fails and leaves an
+    /// existing object unchanged.
     /// </summary>
-    /// <exception cref="MediaConflictException">There is an object under this key already (<see cref="PutMode.Create"/> only).</exception>
-    /// <exception cref="MediaProviderException"><c>invalid_key</c> when the store cannot hold this key, before a byte is sent.</exception>
+    /// <exception cref="MediaConflictException">The key already has an object (<see cref="PutMode.CreateNew"/> only).</exception>
+    /// <exception cref="MediaProviderException"><c>invalid_key</c>: the store does not accept the key. No byte was sent.</exception>
     Task<StoredObject> PutAsync(ObjectLocation location, ObjectBody body, PutOptions options, CancellationToken cancellationToken);
 
-    /// <summary>Opens an object, or a part of it, for reading.</summary>
-    /// <returns>Null when there is no such object, or the range begins after its end.</returns>
+    /// <summary>Opens an object, or a range of it, for reading.</summary>
+    /// <returns>The open object; null when it is absent, or the range begins after its end.</returns>
     Task<ObjectContent?> OpenReadAsync(ObjectLocation location, ByteRange? range, CancellationToken cancellationToken);
 
-    /// <summary>What the store knows about an object.</summary>
-    /// <returns>Null when there is no such object.</returns>
+    /// <summary>Returns the properties of an object.</summary>
+    /// <returns>The properties; null when the object is absent.</returns>
     Task<StoredObject?> HeadAsync(ObjectLocation location, CancellationToken cancellationToken);
 
-    /// <summary>Deletes an object. An absent object is success.</summary>
+    /// <summary>Deletes an object. Deleting an absent object succeeds.</summary>
     Task DeleteAsync(ObjectLocation location, CancellationToken cancellationToken);
 
     /// <summary>
-    /// The ability of that type, null when the store does not have it. Decorators answer for what they wrap.
-    /// Abilities: <see cref="IObjectBatchDelete"/>, <see cref="IObjectListing"/>, <see cref="IObjectUrls"/>, <see cref="IObjectStaging"/>,
-    /// <see cref="IObjectVisibility"/>, <see cref="IPreparable"/>.
+    /// Returns an optional ability; null when the store does not have it. Decorators return the abilities of the decorated store. The abilities
+    /// are <see cref="IObjectBatchDelete"/>, <see cref="IObjectListing"/>, <see cref="IObjectUrls"/>, <see cref="IObjectStaging"/>,
+    /// <see cref="IObjectVisibility"/> and <see cref="IPreparable"/>.
     /// </summary>
     TAbility? GetAbility<TAbility>()
         where TAbility : class => this as TAbility;

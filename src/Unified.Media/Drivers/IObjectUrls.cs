@@ -1,13 +1,13 @@
 namespace Unified.Media.Drivers;
 
-/// <summary>The ability to give addresses that a browser can use without the host.</summary>
+/// <summary>The ability to create URLs that a browser can request directly from the store.</summary>
 public interface IObjectUrls
 {
-    /// <summary>The permanent address of an object in a public bucket; null where the bucket is not public.</summary>
+    /// <summary>Returns the permanent URL of an object in a public bucket; null when the bucket is not public.</summary>
     Uri? GetPublicUrl(ObjectLocation location);
 
-    /// <summary>Signs addresses that expire, in one call for all.</summary>
-    /// <returns>One address per location, in the same order; null where the store has no such object.</returns>
+    /// <summary>Signs URLs that expire, with one call for all objects.</summary>
+    /// <returns>One URL per location, in the same order; null for an absent object.</returns>
     Task<IReadOnlyList<Uri?>> SignReadUrlsAsync(
         IReadOnlyList<ObjectLocation> locations, TimeSpan lifetime, CancellationToken cancellationToken);
 }

@@ -1,12 +1,12 @@
 namespace Unified.Media.Drivers;
 
 /// <summary>
-/// The ability to say who can read objects without the host. Where a store has it, an item is not stored or made private in a place that is
-/// not. Stores without it keep no object in public.
+/// The ability to check that a bucket is not public. The core then rejects private items in public buckets. A store without this ability has no
+/// public buckets.
 /// </summary>
 public interface IObjectVisibility
 {
-    /// <summary>Returns when an item of that visibility may be kept there.</summary>
-    /// <exception cref="MediaProviderException"><c>bucket_is_public</c>: the place is public, and the item is not.</exception>
-    Task RequireAsync(ObjectLocation location, Visibility visibility, CancellationToken cancellationToken);
+    /// <summary>Checks that an item with the visibility may be stored at the location.</summary>
+    /// <exception cref="MediaProviderException"><c>bucket_is_public</c>: the bucket is public, and the item is not.</exception>
+    Task EnsureAllowedAsync(ObjectLocation location, Visibility visibility, CancellationToken cancellationToken);
 }

@@ -1,8 +1,8 @@
 namespace Unified.Media.Drivers;
 
-/// <summary>The ability to make itself ready: create folders, bring an embedded schema up to date, check a connection.</summary>
+/// <summary>The ability to prepare a driver for use: create folders, update an embedded schema, check a connection.</summary>
 public interface IPreparable
 {
-    /// <summary>Called when the host starts; a driver in use without a host prepares itself on first use. Again is harmless.</summary>
+    /// <summary>Prepares the driver. Called when the host starts; without a host, the driver prepares itself on first use. Can be repeated.</summary>
     Task PrepareAsync(CancellationToken cancellationToken);
 }

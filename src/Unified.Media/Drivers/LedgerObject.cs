@@ -1,11 +1,17 @@
 namespace Unified.Media.Drivers;
 
-/// <summary>One attempt's object, as the ledger names it.</summary>
-/// <param name="Id">The item.</param>
-/// <param name="Attempt">The number of the attempt among those of the item in this role.</param>
-/// <param name="Location">Where the object is, if it was ever stored.</param>
-public sealed record LedgerObject(MediaId Id, int Attempt, ObjectLocation Location)
+/// <summary>The object of one attempt, as recorded in the ledger.</summary>
+public sealed record LedgerObject
 {
+    /// <summary>The item.</summary>
+    public required MediaId Id { get; init; }
+
     /// <summary>The role of the object within its item; the original by default.</summary>
     public ObjectRole Role { get; init; }
+
+    /// <summary>The number of the attempt within the item and role, from 1.</summary>
+    public required int Attempt { get; init; }
+
+    /// <summary>The location of the object. The object may never have been stored.</summary>
+    public required ObjectLocation Location { get; init; }
 }

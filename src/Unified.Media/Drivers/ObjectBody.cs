@@ -1,14 +1,14 @@
 namespace Unified.Media.Drivers;
 
-/// <summary>Bytes to store. They can be read again from the start, so a transport may retry; never by two readers at once.</summary>
+/// <summary>The bytes of an object to store. They can be read repeatedly, so that a transport can retry, but only by one reader at a time.</summary>
 public sealed class ObjectBody
 {
     private readonly Func<CancellationToken, ValueTask<Stream>> _open;
 
-    /// <summary>Makes a body.</summary>
-    /// <param name="length">How many bytes <paramref name="open"/> gives, exactly.</param>
-    /// <param name="open">Opens the bytes from the start. The driver disposes the stream before it opens another.</param>
-    /// <param name="stagedFile">A file with exactly these bytes, which the store may move away instead of reading them.</param>
+    /// <summary>Creates a body.</summary>
+    /// <param name="length">The exact number of bytes.</param>
+    /// <param name="open">Opens the bytes from the start. The driver disposes each stream before it opens the next.</param>
+    /// <param name="stagedFile">The path of a file with exactly these bytes that the store may move; null for none.</param>
     public ObjectBody(long length, Func<CancellationToken, ValueTask<Stream>> open, string? stagedFile = null)
     {
         ArgumentNullException.ThrowIfNull(open);
@@ -18,19 +18,19 @@ public sealed class ObjectBody
         _open = open;
     }
 
-    /// <summary>How many bytes there are.</summary>
+    /// <summary>The number of bytes.</summary>
     public long Length { get; }
 
     /// <summary>
-    /// The path of a file in the store's own <see cref="IObjectStaging.StagingFolder"/> that holds exactly these bytes; null otherwise. The
-    /// store may move it; a file that is still there after the call is removed by the core.
+    /// The path of a file in the <see cref="IObjectStaging.StagingFolder"/> of the store with exactly these bytes; null for none. The store may
+    /// move the file. The core deletes it if it remains.
     /// </summary>
     public string? StagedFile { get; }
 
-    /// <summary>Opens the bytes, from the start. The stream reads forward only, asynchronously only.</summary>
+    /// <summary>Opens the bytes from the start. The stream is forward-only and asynchronous.</summary>
     public ValueTask<Stream> OpenReadAsync(CancellationToken cancellationToken) => _open(cancellationToken);
 
-    /// <summary>A body of bytes in memory.</summary>
+    /// <summary>Creates a body from bytes in memory.</summary>
     public static ObjectBody FromBytes(ReadOnlyMemory<byte> bytes) =>
         new(bytes.Length, _ => ValueTask.FromResult<Stream>(new MemoryStream(bytes.ToArray(), writable: false)));
 }

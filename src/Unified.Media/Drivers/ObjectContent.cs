@@ -1,15 +1,15 @@
 namespace Unified.Media.Drivers;
 
-/// <summary>An object, open for reading.</summary>
+/// <summary>An object that is open for reading.</summary>
 public sealed class ObjectContent(StoredObject storedObject, ByteRange range, Stream stream) : IAsyncDisposable
 {
-    /// <summary>The whole object's facts.</summary>
+    /// <summary>The properties of the whole object.</summary>
     public StoredObject Stored { get; } = storedObject;
 
-    /// <summary>The part that <see cref="Stream"/> gives, cut to the object; its length is never null.</summary>
+    /// <summary>The range of <see cref="Stream"/>, limited to the object. Its length is never null.</summary>
     public ByteRange Range { get; } = range;
 
-    /// <summary>The bytes of <see cref="Range"/>, read forward by one reader.</summary>
+    /// <summary>The bytes of <see cref="Range"/>, as a forward-only stream.</summary>
     public Stream Stream { get; } = stream;
 
     /// <inheritdoc/>

@@ -1,14 +1,14 @@
 namespace Unified.Media.Drivers;
 
-/// <summary>The result for one object of a batch that was to be deleted.</summary>
+/// <summary>The result of deleting one object of a batch.</summary>
 public sealed record ObjectDeleteResult
 {
     /// <summary>The object.</summary>
     public required ObjectLocation Location { get; init; }
 
-    /// <summary>The reason why the object may still be there; null when it is gone.</summary>
+    /// <summary>The error; null when the object is gone.</summary>
     public MediaException? Error { get; init; }
 
-    /// <summary>True when the object is gone, whether it was there before or not.</summary>
+    /// <summary>True when the object is deleted or was absent.</summary>
     public bool IsGone => Error is null;
 }

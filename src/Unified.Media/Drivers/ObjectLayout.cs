@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Unified.Media.Drivers;
 
 /// <summary>
-/// Where objects are stored: a bucket and a directory per user. Only this type composes and recognizes object keys. The directories are those
-/// that the library's predecessor used.
+/// The bucket and the directory of objects, per user. Only this type composes and recognizes object keys. The directories are those of the
+/// legacy application.
 /// </summary>
 public sealed class ObjectLayout
 {
@@ -45,10 +45,10 @@ public sealed class ObjectLayout
     /// <summary>The bucket.</summary>
     public string Bucket { get; }
 
-    /// <summary>Chooses the layout of a new item. Enhancements of AI generations stay with the generations.</summary>
-    /// <param name="kind">The item's kind. Only uploads depend on it.</param>
-    /// <param name="source">Where the item came from; for an enhancement, where its original came from.</param>
-    /// <param name="isEnhancement">True when the item was made from another by enhancement.</param>
+    /// <summary>Returns the layout of a new item. Enhancements of AI generations are stored with the generations.</summary>
+    /// <param name="kind">The kind of the item. It matters for uploads only.</param>
+    /// <param name="source">The source of the item; for an enhancement, the source of its original.</param>
+    /// <param name="isEnhancement">True when the item is an enhancement of another item.</param>
     public static ObjectLayout For(MediaKind kind, SourceType source, bool isEnhancement)
     {
         if (source == SourceType.Playground)
@@ -69,28 +69,28 @@ public sealed class ObjectLayout
         return kind == MediaKind.Video ? UploadedVideos : UploadedImages;
     }
 
-    /// <summary>Tells whether <see cref="Locate"/> can have composed a location. A sweep never touches any other.</summary>
+    /// <summary>Returns true when <see cref="Locate"/> can have composed the location. A sweep ignores other objects.</summary>
     public static bool Recognizes(ObjectLocation location)
     {
         ArgumentNullException.ThrowIfNull(location);
-        return All.Any(layout => layout.Composes(location));
+        return All.Any(layout => layout.CanCompose(location));
     }
 
-    /// <summary>The directory of a user's objects: <c>uploads/{user}/images</c>.</summary>
+    /// <summary>Returns the directory for a user, such as <c>uploads/{user}/images</c>.</summary>
     public string GetDirectory(string keySegment) => $"{_before}{keySegment}{_after}";
 
     /// <summary>
-    /// The location of one attempt's object: <c>{directory}/{id}.{attempt}.{extension}</c> for the original,
-    /// <c>{directory}/{id}.{attempt}.{role}.{extension}</c> for any other role. The function <c>reserve</c> of the PostgreSQL schema composes the
-    /// same key of the bucket and the directory that it is given; the kit compares them.
+    /// Composes the location of the object of one attempt: <c>{directory}/{id}.{attempt}.{extension}</c> for the original,
+    /// <c>{directory}/{id}.{attempt}.{role}.{extension}</c> for a derived role. The function <c>reserve</c> of the PostgreSQL schema composes the
+    /// same key; the conformance kit compares them.
     /// </summary>
     public ObjectLocation Locate(string keySegment, MediaId id, int attempt, string extension, ObjectRole role = default) =>
         new(Bucket, $"{GetDirectory(keySegment)}/{id}.{attempt}{(role.IsOriginal ? "" : $".{role}")}.{extension}");
 
-    /// <summary>The bucket and the directory: <c>user-media/uploads/{user}/images</c>.</summary>
+    /// <summary>Returns the bucket and the directory, such as <c>user-media/uploads/{user}/images</c>.</summary>
     public override string ToString() => $"{Bucket}/{GetDirectory(User)}";
 
-    private bool Composes(ObjectLocation location)
+    private bool CanCompose(ObjectLocation location)
     {
         var key = location.Key;
         var slash = key.LastIndexOf('/');

@@ -4,8 +4,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace Unified.Media.Drivers;
 
 /// <summary>
-/// What an object is to its item: the original, or an object derived from it, such as <c>thumb-320</c> or <c>poster</c>. 1 to 20 lower-case
-/// ASCII letters, digits and hyphens. The default value is <see cref="Original"/>.
+/// The role of an object within its item: the original, or an object derived from it, such as <c>thumb-320</c> or <c>poster</c>. A role has 1 to
+/// 20 lower-case ASCII letters, digits and hyphens. The default value is <see cref="Original"/>.
 /// </summary>
 public readonly record struct ObjectRole : IParsable<ObjectRole>
 {
@@ -18,7 +18,7 @@ public readonly record struct ObjectRole : IParsable<ObjectRole>
 
     private ObjectRole(string value) => _value = value;
 
-    /// <summary><c>original</c>: the object that the item was published with.</summary>
+    /// <summary>The object with which the item was published: <c>original</c>.</summary>
     public static ObjectRole Original { get; } = new(OriginalValue);
 
     /// <summary>True for <see cref="Original"/>.</summary>
@@ -32,12 +32,12 @@ public readonly record struct ObjectRole : IParsable<ObjectRole>
     /// <inheritdoc/>
     public override int GetHashCode() => Value.GetHashCode(StringComparison.Ordinal);
 
-    /// <summary>The value: <c>thumb-320</c>.</summary>
+    /// <summary>Returns the value, such as <c>thumb-320</c>.</summary>
     public override string ToString() => Value;
 
-    /// <summary>Reads a role. Letter case is not changed, because the role is a part of object keys.</summary>
+    /// <summary>Parses a role. The text must be in lower case, because the role is a part of object keys.</summary>
     /// <exception cref="FormatException">
-    /// The text is empty, longer than 20 characters, or has other characters than lower-case ASCII letters, digits and hyphens.
+    /// The text is empty, longer than 20 characters, or contains characters other than lower-case ASCII letters, digits and hyphens.
     /// </exception>
     public static ObjectRole Parse(string s)
     {

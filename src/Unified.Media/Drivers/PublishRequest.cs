@@ -1,9 +1,16 @@
 namespace Unified.Media.Drivers;
 
-/// <summary>Asks to make an item visible.</summary>
-/// <param name="Reservation">The attempt whose object is complete.</param>
-/// <param name="Item">The item, with the reservation's id and location. Its owner is the user's.</param>
-/// <param name="ReceivedSha256">
-/// SHA-256 of the bytes that were received, to be kept with the ledger row for replays; null without an idempotency key.
-/// </param>
-public sealed record PublishRequest(Reservation Reservation, MediaItem Item, string? ReceivedSha256);
+/// <summary>A request to make an item visible.</summary>
+public sealed record PublishRequest
+{
+    /// <summary>The attempt whose object is complete.</summary>
+    public required Reservation Reservation { get; init; }
+
+    /// <summary>The item, with the id and location of the reservation. The user owns it.</summary>
+    public required MediaItem Item { get; init; }
+
+    /// <summary>
+    /// SHA-256 of the received bytes, kept in the ledger row for repeated requests; null without an idempotency key.
+    /// </summary>
+    public string? ReceivedSha256 { get; init; }
+}

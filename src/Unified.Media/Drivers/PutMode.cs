@@ -1,11 +1,11 @@
 namespace Unified.Media.Drivers;
 
-/// <summary>What a put does when the key is taken.</summary>
+/// <summary>The behavior of a put when the key already has an object.</summary>
 public enum PutMode
 {
-    /// <summary>It fails. The protocol stores with nothing else: no key is ever used twice.</summary>
-    Create,
+    /// <summary>Fails, like <see cref="FileMode.CreateNew"/>. Uploads use only this mode, because a key is never used twice.</summary>
+    CreateNew,
 
-    /// <summary>It replaces the object.</summary>
+    /// <summary>Replaces the object.</summary>
     Overwrite,
 }

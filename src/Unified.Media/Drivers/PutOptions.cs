@@ -1,6 +1,11 @@
 namespace Unified.Media.Drivers;
 
-/// <summary>How to store an object.</summary>
-/// <param name="ContentType">The content type to give back: <c>image/png</c>.</param>
-/// <param name="Mode">What to do when the key is taken.</param>
-public sealed record PutOptions(string ContentType, PutMode Mode = PutMode.Create);
+/// <summary>Options of a put.</summary>
+public sealed record PutOptions
+{
+    /// <summary>The content type of the object, such as <c>image/png</c>.</summary>
+    public required string ContentType { get; init; }
+
+    /// <summary>The behavior when the key already has an object; fails by default.</summary>
+    public PutMode Mode { get; init; }
+}

@@ -1,15 +1,23 @@
 namespace Unified.Media.Drivers;
 
-/// <summary>The right to store one object, under a key that no other attempt has or will have.</summary>
-/// <param name="Id">The item.</param>
-/// <param name="Attempt">The number of the attempt among those of the item in this role, from 1.</param>
-/// <param name="Location">Where to store.</param>
-/// <param name="LeaseUntil">From when on the janitor may end the attempt.</param>
-public sealed record Reservation(MediaId Id, int Attempt, ObjectLocation Location, DateTimeOffset LeaseUntil)
+/// <summary>The right to store one object under a key that no other attempt uses, now or later.</summary>
+public sealed record Reservation
 {
+    /// <summary>The item.</summary>
+    public required MediaId Id { get; init; }
+
     /// <summary>The role of the object within its item; the original by default.</summary>
     public ObjectRole Role { get; init; }
 
-    /// <summary>The attempt's object, to be deleted after the attempt was lost or given up.</summary>
-    public LedgerObject ToLedgerObject() => new(Id, Attempt, Location) { Role = Role };
+    /// <summary>The number of the attempt within the item and role, from 1.</summary>
+    public required int Attempt { get; init; }
+
+    /// <summary>The location for the object.</summary>
+    public required ObjectLocation Location { get; init; }
+
+    /// <summary>The end of the lease. Afterwards the janitor may end the attempt.</summary>
+    public required DateTimeOffset LeaseUntil { get; init; }
+
+    /// <summary>Returns the object of the attempt, to delete it after the attempt was lost or abandoned.</summary>
+    public LedgerObject ToLedgerObject() => new() { Id = Id, Role = Role, Attempt = Attempt, Location = Location };
 }

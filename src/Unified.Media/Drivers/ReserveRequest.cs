@@ -1,37 +1,37 @@
 namespace Unified.Media.Drivers;
 
-/// <summary>Asks for the right to store one object.</summary>
+/// <summary>A request for the right to store one object.</summary>
 public sealed record ReserveRequest
 {
     /// <summary>
-    /// The new item's id, not used when an idempotency key names an older one. In a role other than the original's: the id of the item that
-    /// the object belongs to.
+    /// The id of the new item; ignored when the idempotency key names an existing item. In a derived role, the id of the item that owns the
+    /// object.
     /// </summary>
     public required MediaId Id { get; init; }
 
     /// <summary>The role of the object within its item; the original by default.</summary>
     public ObjectRole Role { get; init; }
 
-    /// <summary>Where the object will be.</summary>
+    /// <summary>The bucket and directory of the object.</summary>
     public required ObjectLayout Layout { get; init; }
 
-    /// <summary>The key's extension, lower case, without a dot.</summary>
+    /// <summary>The extension of the key, in lower case without a dot.</summary>
     public required string Extension { get; init; }
 
-    /// <summary>How long the attempt may take before the janitor may end it.</summary>
+    /// <summary>The duration of the lease. Afterwards the janitor may end the attempt.</summary>
     public required TimeSpan Lease { get; init; }
 
-    /// <summary>The caller's key, unique per owner; null for none. Originals only.</summary>
+    /// <summary>The idempotency key of the caller, unique per owner; null for none. Only originals have one.</summary>
     public string? IdempotencyKey { get; init; }
 
     /// <summary>
-    /// A digest of the operation and its fields: a key that comes back with another is a mismatch. Null exactly when the key is.
+    /// A hash of the operation and its fields; null without an idempotency key. A key that is repeated with another fingerprint is a mismatch.
     /// </summary>
     public string? Fingerprint { get; init; }
 
     /// <summary>
-    /// Whether to take over a pending attempt of the same key, or of the same item and role, whose lease is alive. The old one becomes
-    /// deleting, due at the end of its lease, and can no longer become ready. Expired ones are always taken over.
+    /// True to replace a pending attempt of the same key, or of the same item and role, before its lease expires. The replaced attempt becomes
+    /// deleting, due at the end of its lease, and can no longer become ready. Expired attempts are always replaced.
     /// </summary>
     public bool TakeOver { get; init; }
 }

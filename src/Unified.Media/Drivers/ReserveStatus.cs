@@ -4,20 +4,20 @@ namespace Unified.Media.Drivers;
 public enum ReserveStatus
 {
     /// <summary>
-    /// There is a new attempt: <see cref="ReserveResult.Reservation"/>. For a key, or an item's role, whose earlier attempts were all given up,
-    /// expired or taken over, it is the next attempt of the same id: a failed upload does not use its key up.
+    /// A new attempt was created: <see cref="ReserveResult.Reservation"/>. When earlier attempts of the key or role were abandoned, expired or
+    /// replaced, it is the next attempt of the same id. A failed upload does not consume its key.
     /// </summary>
     Granted,
 
-    /// <summary>The key's item is ready: <see cref="ReserveResult.Item"/> and <see cref="ReserveResult.ReceivedSha256"/>.</summary>
+    /// <summary>The key already has a ready item: <see cref="ReserveResult.Item"/> and <see cref="ReserveResult.ReceivedSha256"/>.</summary>
     Replayed,
 
-    /// <summary>Another attempt of the key, or of the item's role, is under way, and was not to be taken over.</summary>
+    /// <summary>Another attempt of the key or role is in progress, and <see cref="ReserveRequest.TakeOver"/> was false.</summary>
     Busy,
 
-    /// <summary>The key was used with another fingerprint, whatever has become of it since.</summary>
+    /// <summary>The key was used with another fingerprint.</summary>
     Mismatch,
 
-    /// <summary>The key's item has been deleted, and its tombstones are not purged yet.</summary>
+    /// <summary>The item of the key was deleted, and its tombstones are not purged yet.</summary>
     Gone,
 }

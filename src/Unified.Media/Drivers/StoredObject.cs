@@ -1,23 +1,23 @@
 namespace Unified.Media.Drivers;
 
-/// <summary>What a store says about an object.</summary>
+/// <summary>The properties of a stored object.</summary>
 public sealed record StoredObject
 {
-    /// <summary>Where it is.</summary>
+    /// <summary>The location.</summary>
     public required ObjectLocation Location { get; init; }
 
-    /// <summary>How many bytes it has.</summary>
+    /// <summary>The size in bytes.</summary>
     public required long SizeBytes { get; init; }
 
-    /// <summary>Its content type; null where the store keeps none.</summary>
+    /// <summary>The content type; null when the store does not keep one.</summary>
     public string? ContentType { get; init; }
 
-    /// <summary>Its version as HTTP writes it, with quotes; changes with the content; null where the store has none.</summary>
+    /// <summary>The entity tag in HTTP syntax, with quotes. It changes with the content. Null when the store has none.</summary>
     public string? ETag { get; init; }
 
-    /// <summary>SHA-256 of the bytes, 64 lower-case hexadecimal digits; null where the store does not know it.</summary>
+    /// <summary>SHA-256 of the bytes, 64 lower-case hexadecimal digits; null when the store does not know it.</summary>
     public string? Sha256 { get; init; }
 
-    /// <summary>When it was stored; null where the store does not know it.</summary>
+    /// <summary>The time of the last put; null when the store does not know it.</summary>
     public DateTimeOffset? LastModified { get; init; }
 }

@@ -1,11 +1,11 @@
 namespace Unified.Media.Drivers;
 
-/// <summary>How tags compare: trimmed, NFC, lower-cased without regard to culture.</summary>
+/// <summary>The normalized form in which tags are compared: trimmed, in NFC and invariant lower case.</summary>
 public static class TagKey
 {
-#pragma warning disable CA1308 // Facets show the key, and tags are shown in lower case.
-    /// <summary>The key of a tag.</summary>
-    public static string Of(string tag)
+#pragma warning disable CA1308 // Tags are compared and counted in lower case.
+    /// <summary>Returns the normalized form of a tag.</summary>
+    public static string FromTag(string tag)
     {
         ArgumentNullException.ThrowIfNull(tag);
         return UnicodeText.Compose(tag.Trim()).ToLowerInvariant();

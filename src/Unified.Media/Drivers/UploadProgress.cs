@@ -3,7 +3,7 @@ using System.ComponentModel;
 namespace Unified.Media.Drivers.IO;
 
 /// <summary>
-/// Passes an upload's progress on. It never goes back when bytes are sent again, and reaches the end only when everything is stored.
+/// Reports the progress of an upload. Progress never decreases when bytes are sent again, and reaches the end only when every byte is stored.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Advanced)]
 public sealed class UploadProgress
@@ -12,15 +12,15 @@ public sealed class UploadProgress
     private readonly long _length;
     private long _reported;
 
-    /// <param name="listener">Told about progress; null for an upload without a listener.</param>
-    /// <param name="length">How many bytes will be stored.</param>
+    /// <param name="listener">Receives the progress; null for none.</param>
+    /// <param name="length">The total number of bytes.</param>
     public UploadProgress(IProgress<MediaProgress>? listener, long length)
     {
         _listener = listener;
         _length = length;
     }
 
-    /// <summary>Reports how many bytes from the start have been sent. The last byte counts only once it is stored.</summary>
+    /// <summary>Reports the number of bytes sent so far. The last byte is reported by <see cref="ReportStored"/>.</summary>
     public void ReportSent(long count)
     {
         if (count > _reported && count < _length)

@@ -1,9 +1,9 @@
 namespace Unified.Media;
 
-/// <summary>Big-endian numbers whose length differs from file to file.</summary>
+/// <summary>Reads big-endian numbers of variable length.</summary>
 internal static class BigEndian
 {
-    /// <summary>Reads an unsigned number of up to eight bytes; no bytes are 0.</summary>
+    /// <summary>Reads an unsigned number of up to eight bytes. An empty span is 0.</summary>
     public static ulong ReadUnsigned(ReadOnlySpan<byte> bytes)
     {
         var number = 0ul;

@@ -1,14 +1,13 @@
 namespace Unified.Media;
 
 /// <summary>
-/// The part of the content that is in memory, for parsers that jump: ask with <see cref="EnsureAsync"/> for the bytes of a
-/// structure, then read them as a span, which stays valid until the next <see cref="EnsureAsync"/>. When the bytes are there
-/// already, asking costs a comparison. The window begins with one small read and reads further ahead while the walk is
-/// sequential. One window per content at a time; dispose returns the pooled buffer.
+/// A buffered part of the content, for parsers that jump between offsets. Call <see cref="EnsureAsync"/> for the bytes of a structure, then read
+/// them as a span, which is valid until the next <see cref="EnsureAsync"/>. Bytes that are already buffered cost one comparison. The window starts
+/// with a small read and reads ahead more during sequential access. A content has one window at a time. Disposing returns the pooled buffer.
 /// </summary>
 internal readonly struct ByteWindow : IDisposable
 {
-    /// <summary>What a header inspection may read in total.</summary>
+    /// <summary>The maximum number of bytes that a header inspection reads.</summary>
     public const int HeaderBudget = 256 * 1024;
 
     private readonly SeekableContent _content;
@@ -16,54 +15,54 @@ internal readonly struct ByteWindow : IDisposable
     private readonly int _smallestStride;
     private readonly int _largestStride;
 
-    private ByteWindow(SeekableContent content, MediaFormat format, int capacity, int smallestStride, int largestStride, long budget)
+    private ByteWindow(SeekableContent content, MediaFormat format, int capacity, int minStride, int maxStride, long budget)
     {
         _content = content;
         Format = format;
         Capacity = capacity;
-        _smallestStride = smallestStride;
-        _largestStride = largestStride;
+        _smallestStride = minStride;
+        _largestStride = maxStride;
         _allowedReads = budget == long.MaxValue ? budget : content.BytesRead + budget;
         content.OpenWindow(capacity);
     }
 
-    /// <summary>The format whose name stands in the exceptions.</summary>
+    /// <summary>The format that exceptions name.</summary>
     public MediaFormat Format { get; }
 
-    /// <summary>Length of the content, not of the window.</summary>
+    /// <summary>The length of the content, not of the window.</summary>
     public long Length => _content.Length;
 
-    /// <summary>The most bytes that can be asked for at once.</summary>
+    /// <summary>The maximum number of bytes per request.</summary>
     public int Capacity { get; }
 
-    /// <summary>A window for a header: reads at most <see cref="HeaderBudget"/> bytes, in small steps.</summary>
+    /// <summary>Creates a window for a header. It reads at most <see cref="HeaderBudget"/> bytes in small steps.</summary>
     public static ByteWindow OverHeader(SeekableContent content, MediaFormat format) =>
-        new(content, format, capacity: 64 * 1024, smallestStride: 1024, largestStride: 4 * 1024, HeaderBudget);
+        new(content, format, capacity: 64 * 1024, minStride: 1024, maxStride: 4 * 1024, HeaderBudget);
 
-    /// <summary>A window for a walk through the whole content: up to 256 KiB per read, any number of reads.</summary>
+    /// <summary>Creates a window for a walk through the whole content. It reads up to 256 KiB at a time, without a limit.</summary>
     public static ByteWindow OverAll(SeekableContent content, MediaFormat format) =>
-        new(content, format, capacity: 256 * 1024, smallestStride: 4 * 1024, largestStride: 256 * 1024, long.MaxValue);
+        new(content, format, capacity: 256 * 1024, minStride: 4 * 1024, maxStride: 256 * 1024, long.MaxValue);
 
     public bool Holds(long offset, int count) => _content.WindowHolds(offset, count);
 
-    /// <summary>Bytes that were asked for.</summary>
+    /// <summary>Returns bytes that the last <see cref="EnsureAsync"/> covers.</summary>
     public ReadOnlySpan<byte> Read(long offset, int count) => _content.WindowFrom(offset)[..count];
 
-    /// <summary>Everything that the window holds from <paramref name="offset"/> on: what was asked for and what was read ahead.</summary>
+    /// <summary>Returns all buffered bytes from <paramref name="offset"/> on, including those that were read ahead.</summary>
     public ReadOnlySpan<byte> ReadFrom(long offset) => _content.WindowFrom(offset);
 
     /// <summary>
-    /// Makes the window hold <paramref name="count"/> bytes at <paramref name="offset"/>. Throws <c>truncated</c> when the content
-    /// ends before them, and <c>malformed</c> when the header budget does.
+    /// Buffers <paramref name="count"/> bytes at <paramref name="offset"/>. Throws <c>truncated</c> when the content ends earlier, and
+    /// <c>malformed</c> when the header budget is exhausted.
     /// </summary>
     public ValueTask EnsureAsync(long offset, int count, CancellationToken cancellationToken) =>
         _content.WindowHolds(offset, count) ? ValueTask.CompletedTask : FetchAsync(offset, count, cancellationToken);
 
-    /// <summary>Like <see cref="EnsureAsync"/>, but false instead of an exception: for what a file may lack.</summary>
+    /// <summary>Buffers bytes like <see cref="EnsureAsync"/>, but returns false instead of throwing.</summary>
     public ValueTask<bool> TryEnsureAsync(long offset, int count, CancellationToken cancellationToken) =>
         _content.WindowHolds(offset, count) ? ValueTask.FromResult(true) : TryFetchAsync(offset, count, cancellationToken);
 
-    /// <summary>Whether the bytes between two offsets inside the content are these.</summary>
+    /// <summary>Returns true when the content has these bytes at the offset.</summary>
     public async ValueTask<bool> EqualsAsync(long start, long end, ReadOnlyMemory<byte> expected, CancellationToken cancellationToken)
     {
         if (end - start != expected.Length)

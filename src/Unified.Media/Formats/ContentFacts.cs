@@ -1,25 +1,23 @@
 namespace Unified.Media;
 
-/// <summary>What the header of some content says about it. Nothing is decoded; what the header does not say is null.</summary>
+/// <summary>The facts in the header of the content. Facts that are missing in the header are null. Nothing is decoded.</summary>
 internal sealed record ContentFacts(MediaFormat Format)
 {
-    /// <summary>Pixels, after orientation: what a viewer shows.</summary>
+    /// <summary>The number of pixels after orientation, as a viewer shows the picture.</summary>
     public int? Width { get; init; }
 
     /// <inheritdoc cref="Width"/>
     public int? Height { get; init; }
 
-    /// <summary>Pictures in an animation, 1 for a still image, null where only a walk through the whole content can tell.</summary>
+    /// <summary>The number of pictures in an animation; 1 for a still image; null when only a walk through the content can count them.</summary>
     public int? Frames { get; init; }
 
-    /// <summary>How long a video (or an animation whose header says so) plays.</summary>
+    /// <summary>The duration of a video, or of an animation with a duration in its header.</summary>
     public TimeSpan? Duration { get; init; }
 
-    /// <summary>The codec of the first video track as its container spells it: <c>avc1</c>, <c>V_VP9</c>.</summary>
+    /// <summary>The codec of the first video track as spelled in the container, such as <c>avc1</c> or <c>V_VP9</c>.</summary>
     public string? Codec { get; init; }
 
-    /// <summary>
-    /// Clockwise degrees by which a viewer turns the stored picture: 0, 90, 180 or 270. Already applied to the dimensions.
-    /// </summary>
+    /// <summary>The clockwise rotation that a viewer applies: 0, 90, 180 or 270 degrees. The dimensions include it.</summary>
     public int Rotation { get; init; }
 }

@@ -1,8 +1,7 @@
 namespace Unified.Media;
 
 /// <summary>
-/// One piece of the content as it will be stored: bytes of the source, bytes of ours, or zeros. A list of pieces is a plan
-/// of edits that needs no copy of the content.
+/// A piece of the content to store: bytes of the source, new bytes, or zeros. A list of pieces describes edits without a copy of the content.
 /// </summary>
 internal readonly record struct ContentPiece
 {
@@ -13,10 +12,10 @@ internal readonly record struct ContentPiece
         Length = length;
     }
 
-    /// <summary>Where the bytes are in the source; -1 for literals and zeros.</summary>
+    /// <summary>The offset of the bytes in the source; -1 for new bytes and zeros.</summary>
     public long SourceOffset { get; }
 
-    /// <summary>The bytes of a literal piece; empty otherwise.</summary>
+    /// <summary>The new bytes; empty otherwise.</summary>
     public ReadOnlyMemory<byte> Literal { get; }
 
     public long Length { get; }

@@ -1,24 +1,24 @@
 namespace Unified.Media;
 
-/// <summary>What one walk from the first to the last byte of the content found, and what will be stored of it.</summary>
+/// <summary>The result of a walk through the whole content: its facts and the pieces to store.</summary>
 internal sealed record ContentScan
 {
-    /// <summary>The facts, completed: frames are counted, not believed.</summary>
+    /// <summary>The facts of the header, completed with the counted frames.</summary>
     public required ContentFacts Facts { get; init; }
 
-    /// <summary>The content as it will be stored, in order. One source piece over everything when nothing is changed.</summary>
+    /// <summary>The pieces to store, in order. Unchanged content is one piece.</summary>
     public required IReadOnlyList<ContentPiece> Pieces { get; init; }
 
-    /// <summary>Bytes after the end of the image or video that were cut off.</summary>
+    /// <summary>The number of bytes after the end of the image or video, which are not stored.</summary>
     public long TrailingBytes { get; init; }
 
     /// <summary>
-    /// What was removed or overwritten: <c>exif</c>, <c>xmp</c>, <c>iptc</c>, <c>comment</c>, <c>location</c>, <c>gain_map</c>, …; sorted,
-    /// no doubles.
+    /// The kinds of removed metadata, such as <c>exif</c>, <c>xmp</c>, <c>iptc</c>, <c>comment</c>, <c>location</c> and <c>gain_map</c>. Sorted,
+    /// without duplicates.
     /// </summary>
     public IReadOnlyList<string> Removed { get; init; } = [];
 
-    /// <summary>Length in bytes of what will be stored.</summary>
+    /// <summary>The number of bytes to store.</summary>
     public long Length => Pieces.Sum(piece => piece.Length);
 
     /// <summary>True when the stored bytes differ from the received ones.</summary>

@@ -4,8 +4,8 @@ using Unified.Media.Drivers.IO;
 namespace Unified.Media;
 
 /// <summary>
-/// Reads the content as it will be stored, piece by piece. Forward only; the source stays open and must not be read
-/// otherwise at the same time.
+/// Reads the content as it will be stored, piece by piece. The stream is forward-only. It leaves the source open, and no other reader may use
+/// the source at the same time.
 /// </summary>
 internal sealed class EditedStream : ForwardStream
 {
@@ -17,9 +17,9 @@ internal sealed class EditedStream : ForwardStream
     private long _offset;
     private long _position;
 
-    /// <param name="source">Gives the bytes that are kept.</param>
-    /// <param name="pieces">What is stored, in order.</param>
-    /// <param name="hash">Hashes the source's bytes as they pass; null where their hash is not needed.</param>
+    /// <param name="source">The original content.</param>
+    /// <param name="pieces">The pieces to store, in order.</param>
+    /// <param name="hash">Receives the bytes of the source for its hash; null when no hash is needed.</param>
     public EditedStream(SeekableContent source, IReadOnlyList<ContentPiece> pieces, SourceHash? hash = null)
     {
         _source = source;

@@ -3,12 +3,12 @@ using System.Buffers.Binary;
 namespace Unified.Media;
 
 /// <summary>
-/// What the first directory of an EXIF block says that matters here. A broken block says nothing: it is metadata, and the
-/// picture around it is whole.
+/// The orientation and the presence of a location in the first directory of an EXIF block. A broken block is treated as empty, because the
+/// picture itself can be valid.
 /// </summary>
 internal readonly record struct ExifBlock(Orientation Orientation, bool HasLocation)
 {
-    /// <summary>Length of the block that <see cref="Write"/> makes.</summary>
+    /// <summary>The length of the block that <see cref="Write"/> creates.</summary>
     public const int MinimalLength = 26;
 
     private const int HeaderLength = 8;
@@ -19,7 +19,7 @@ internal readonly record struct ExifBlock(Orientation Orientation, bool HasLocat
 
     private static ReadOnlySpan<byte> Prefix => "Exif\0\0"u8;
 
-    /// <summary>Reads the TIFF structure at <paramref name="start"/>; a prefix as in JPEG is skipped.</summary>
+    /// <summary>Reads the TIFF structure at <paramref name="start"/>, after the prefix of a JPEG segment if there is one.</summary>
     public static async ValueTask<ExifBlock> ReadAsync(ByteWindow window, long start, long length, CancellationToken cancellationToken)
     {
         var none = new ExifBlock(Orientation.Upright, false);
@@ -66,7 +66,7 @@ internal readonly record struct ExifBlock(Orientation Orientation, bool HasLocat
         return found;
     }
 
-    /// <summary>The smallest block that says nothing but the orientation.</summary>
+    /// <summary>Writes the shortest block with an orientation.</summary>
     public static void Write(Span<byte> destination, Orientation orientation)
     {
         ReadOnlySpan<byte> block =
@@ -74,7 +74,7 @@ internal readonly record struct ExifBlock(Orientation Orientation, bool HasLocat
             (byte)'I', (byte)'I', 0x2A, 0, HeaderLength, 0, 0, 0, // little-endian, the directory follows
             1, 0, // one entry
             0x12, 0x01, ShortType, 0, 1, 0, 0, 0, 0, 0, 0, 0,
-            0, 0, 0, 0, // no further directory
+            0, 0, 0, 0, // no next directory
         ];
         block.CopyTo(destination);
         destination[18] = (byte)orientation.Value;

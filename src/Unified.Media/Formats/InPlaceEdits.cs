@@ -1,11 +1,11 @@
 namespace Unified.Media;
 
 /// <summary>
-/// Bytes to overwrite with as many others. Files whose parts are found by offset, like movies, stay valid when nothing moves.
+/// Bytes to overwrite with the same number of other bytes. Files with offsets to their parts, such as movies, stay valid this way.
 /// </summary>
 internal sealed class InPlaceEdits(MediaFormat format)
 {
-    /// <summary>Hostile content could ask for millions.</summary>
+    /// <summary>Limits hostile content, which could cause millions of edits.</summary>
     private const int MaxEdits = 2_048;
 
     private const int ComparedAtOnce = 32 * 1024;
@@ -25,7 +25,7 @@ internal sealed class InPlaceEdits(MediaFormat format)
 
     public void Write(long offset, ReadOnlyMemory<byte> literal, string what) => Add(offset, ContentPiece.Bytes(literal), what);
 
-    /// <summary>Overwrites text with spaces, which need no memory of their own; what is too long to be text becomes zeros.</summary>
+    /// <summary>Overwrites text with spaces, which share one buffer. A longer range becomes zeros.</summary>
     public void Blank(long offset, long length, string what)
     {
         if (length > MaxTextLength)
@@ -41,8 +41,8 @@ internal sealed class InPlaceEdits(MediaFormat format)
     }
 
     /// <summary>
-    /// The scan of content that ends at <paramref name="end"/>, with the edits that change something: content that was stripped
-    /// before is stored as it is.
+    /// Returns the scan of content that ends at <paramref name="end"/>, with the edits that change a byte. Content that was stripped before is
+    /// stored unchanged.
     /// </summary>
     public async ValueTask<ContentScan> ToScanAsync(ContentFacts facts, long end, ByteWindow window, CancellationToken cancellationToken)
     {
@@ -74,7 +74,7 @@ internal sealed class InPlaceEdits(MediaFormat format)
         return new ContentScan { Facts = facts, Pieces = pieces, Removed = [.. removed], TrailingBytes = window.Length - end };
     }
 
-    /// <summary>The edits in order. Where two of them overlap, as only hostile content asks for, the first wins.</summary>
+    /// <summary>Returns the edits in order. When two edits overlap, which only hostile content causes, the first wins.</summary>
     private IEnumerable<Edit> ResolveOverlaps(long end)
     {
         var position = 0L;

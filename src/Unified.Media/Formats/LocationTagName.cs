@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Unified.Media;
 
-/// <summary>Names of tags in movies that hold a place, as phones and tools spell them.</summary>
+/// <summary>Recognizes the names of location tags in movies, as phones and tools spell them.</summary>
 internal static class LocationTagName
 {
     public const int MaxLength = 256;

@@ -1,7 +1,6 @@
 namespace Unified.Media;
 
-// The table of formats. What else names formats derives from it: allowed types, extensions, the types of buckets. An entry without a part
-// reaches no parser.
+// The table of formats. Allowed types, extensions and the content types of buckets derive from it.
 public sealed partial class MediaFormat
 {
     internal static readonly MediaFormat Jpeg = new("image/jpeg", "jpg", MediaKind.Image)
@@ -48,61 +47,61 @@ public sealed partial class MediaFormat
 
     internal static readonly MediaFormat Avif = new("image/avif", "avif", MediaKind.Image)
     {
-        IsMatch = head => IsoMediaSignature.Recognise(head) == Avif,
+        IsMatch = head => IsoMediaSignature.Recognize(head) == Avif,
         Header = HeifHeader.ReadAsync,
         Scan = IsoMediaScan.ScanAsync,
     };
 
     internal static readonly MediaFormat Heic = new("image/heic", "heic", MediaKind.Image)
     {
-        IsMatch = head => IsoMediaSignature.Recognise(head) == Heic,
+        IsMatch = head => IsoMediaSignature.Recognize(head) == Heic,
         Header = HeifHeader.ReadAsync,
         Scan = IsoMediaScan.ScanAsync,
     };
 
     internal static readonly MediaFormat Heif = new("image/heif", "heif", MediaKind.Image)
     {
-        IsMatch = head => IsoMediaSignature.Recognise(head) == Heif,
+        IsMatch = head => IsoMediaSignature.Recognize(head) == Heif,
         Header = HeifHeader.ReadAsync,
         Scan = IsoMediaScan.ScanAsync,
     };
 
     internal static readonly MediaFormat Mp4 = new("video/mp4", "mp4", MediaKind.Video)
     {
-        IsMatch = head => IsoMediaSignature.Recognise(head) == Mp4,
+        IsMatch = head => IsoMediaSignature.Recognize(head) == Mp4,
         Header = MovieHeader.ReadAsync,
         Scan = IsoMediaScan.ScanAsync,
     };
 
     internal static readonly MediaFormat QuickTime = new("video/quicktime", "mov", MediaKind.Video)
     {
-        IsMatch = head => IsoMediaSignature.Recognise(head) == QuickTime,
+        IsMatch = head => IsoMediaSignature.Recognize(head) == QuickTime,
         Header = MovieHeader.ReadAsync,
         Scan = IsoMediaScan.ScanAsync,
     };
 
     internal static readonly MediaFormat M4V = new("video/x-m4v", "m4v", MediaKind.Video)
     {
-        IsMatch = head => IsoMediaSignature.Recognise(head) == M4V,
+        IsMatch = head => IsoMediaSignature.Recognize(head) == M4V,
         Header = MovieHeader.ReadAsync,
         Scan = IsoMediaScan.ScanAsync,
     };
 
     internal static readonly MediaFormat WebM = new("video/webm", "webm", MediaKind.Video)
     {
-        IsMatch = head => MatroskaSignature.Recognise(head) == WebM,
+        IsMatch = head => MatroskaSignature.Recognize(head) == WebM,
         Header = MatroskaHeader.ReadAsync,
         Scan = MatroskaScan.ScanAsync,
     };
 
     internal static readonly MediaFormat Matroska = new("video/x-matroska", "mkv", MediaKind.Video)
     {
-        IsMatch = head => MatroskaSignature.Recognise(head) == Matroska,
+        IsMatch = head => MatroskaSignature.Recognize(head) == Matroska,
         Header = MatroskaHeader.ReadAsync,
         Scan = MatroskaScan.ScanAsync,
     };
 
-    /// <summary>Every format that the library stores. Where two signatures match, the earlier format counts.</summary>
+    /// <summary>Every format that the library stores. When two signatures match, the earlier format applies.</summary>
     public static IReadOnlyList<MediaFormat> All { get; } =
         [Jpeg, Png, Gif, WebP, Tiff, Bmp, Avif, Heic, Heif, Mp4, QuickTime, M4V, WebM, Matroska];
 }

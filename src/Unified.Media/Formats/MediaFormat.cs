@@ -21,20 +21,22 @@ public sealed partial class MediaFormat
     /// <summary>The kind of media that the format holds.</summary>
     public MediaKind Kind { get; }
 
-    /// <summary>Whether content that begins with these bytes has the format.</summary>
+    /// <summary>Tests whether content with this start has the format.</summary>
     internal Func<ReadOnlySpan<byte>, bool> IsMatch { get; init; } = static _ => false;
 
-    /// <summary>Reads what the header says; null where the library has no reader.</summary>
+    /// <summary>Reads the facts of the header; null when the library has no reader.</summary>
     internal Func<MediaFormat, SeekableContent, CancellationToken, ValueTask<ContentFacts>>? Header { get; init; }
 
-    /// <summary>Walks through the whole content; null where the library has no scan.</summary>
+    /// <summary>Walks through the whole content; null when the library has no scan.</summary>
     internal Func<ContentFacts, SeekableContent, bool, CancellationToken, ValueTask<ContentScan>>? Scan { get; init; }
 
     /// <summary>Returns the content type.</summary>
     public override string ToString() => ContentType;
 
-    /// <summary>Returns the format whose signature <paramref name="head"/> begins with, or null. 256 bytes are enough for every format.</summary>
-    internal static MediaFormat? Recognise(ReadOnlySpan<byte> head)
+    /// <summary>
+    /// Returns the format whose signature is at the start of <paramref name="head"/>; null for none. 256 bytes suffice for every format.
+    /// </summary>
+    internal static MediaFormat? Recognize(ReadOnlySpan<byte> head)
     {
         foreach (var format in All)
         {
@@ -47,16 +49,14 @@ public sealed partial class MediaFormat
         return null;
     }
 
-    /// <summary>
-    /// Reads the header: at most <see cref="ByteWindow.HeaderBudget"/> bytes, wherever in the content they are. Decodes nothing.
-    /// </summary>
+    /// <summary>Reads the header, at most <see cref="ByteWindow.HeaderBudget"/> bytes from anywhere in the content. Decodes nothing.</summary>
     /// <exception cref="MediaFormatException"><c>truncated</c>, <c>malformed</c>, or <c>unrecognised</c> without a reader.</exception>
     internal ValueTask<ContentFacts> ReadHeaderAsync(SeekableContent content, CancellationToken cancellationToken) =>
         Header is { } read ? read(this, content, cancellationToken) : throw MediaFormatException.Unrecognised();
 
     /// <summary>
-    /// Walks through the whole content once: finds the true end of the image or video and plans what is stored. The plan leaves out what
-    /// comes after the end, and metadata when <paramref name="strip"/> is set.
+    /// Walks through the whole content once. Finds the end of the image or video and plans the pieces to store. The plan omits bytes after the
+    /// end, and metadata when <paramref name="strip"/> is true.
     /// </summary>
     /// <exception cref="MediaFormatException"><c>truncated</c>, <c>malformed</c>, or <c>unrecognised</c> without a scan.</exception>
     internal static ValueTask<ContentScan> ScanAsync(

@@ -1,6 +1,6 @@
 namespace Unified.Media;
 
-/// <summary>Adds up the frames of an animation. What is more than a number can hold stays at the largest number.</summary>
+/// <summary>Adds up the frames and delays of an animation. Sums saturate at their maximum values.</summary>
 internal struct PlaybackInfo
 {
     private TimeSpan _duration;
@@ -13,7 +13,7 @@ internal struct PlaybackInfo
         _duration = delay < TimeSpan.MaxValue - _duration ? _duration + delay : TimeSpan.MaxValue;
     }
 
-    /// <summary>The facts with the frames that were counted, and the time that they take when they take any.</summary>
+    /// <summary>Returns the facts with the number of frames and, unless it is zero, the duration.</summary>
     public readonly ContentFacts Complete(ContentFacts facts) =>
         facts with { Frames = Frames, Duration = _duration > TimeSpan.Zero ? _duration : null };
 }

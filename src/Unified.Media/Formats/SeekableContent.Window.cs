@@ -2,8 +2,8 @@ using System.Buffers;
 
 namespace Unified.Media;
 
-// The state of the one ByteWindow that can be open at a time. It lives here, and not in a class of its own, so that an
-// inspection allocates nothing but its result, and so that copies of the window value can never disagree.
+// The state of the open ByteWindow. It is here so that an inspection allocates only its result, and so that copies of the window struct share
+// one state.
 internal sealed partial class SeekableContent
 {
     private const int FirstRead = 4 * 1024;
@@ -18,7 +18,7 @@ internal sealed partial class SeekableContent
     {
         if (_window.Length > 0)
         {
-            throw new InvalidOperationException("The content has an open window already.");
+            throw new InvalidOperationException("The content already has an open window.");
         }
 
         _window = ArrayPool<byte>.Shared.Rent(capacity);
@@ -44,11 +44,11 @@ internal sealed partial class SeekableContent
     internal ReadOnlySpan<byte> WindowFrom(long offset) => _window.AsSpan(0, _windowCount)[checked((int)(offset - _windowStart))..];
 
     /// <summary>
-    /// Moves the window so that it begins at <paramref name="offset"/>. Bytes that it already holds are kept, never read twice.
-    /// Reading ahead doubles while the walk is sequential and starts small again after a jump.
+    /// Moves the start of the window to <paramref name="offset"/>. Buffered bytes are kept and not read again. The read-ahead doubles during
+    /// sequential access and is reset by a jump.
     /// </summary>
     internal async ValueTask<bool> MoveWindowAsync(
-        long offset, int count, int smallestStride, int largestStride, long allowance, CancellationToken cancellationToken)
+        long offset, int count, int minStride, int maxStride, long allowance, CancellationToken cancellationToken)
     {
         var end = _windowStart + _windowCount;
         var kept = 0;
@@ -59,7 +59,7 @@ internal sealed partial class SeekableContent
         }
 
         var sequential = offset >= _windowStart && offset - end <= NearbyGap;
-        _stride = _stride == 0 ? FirstRead : sequential ? Math.Clamp(_stride * 2, smallestStride, largestStride) : smallestStride;
+        _stride = _stride == 0 ? FirstRead : sequential ? Math.Clamp(_stride * 2, minStride, maxStride) : minStride;
         _windowStart = offset;
         _windowCount = kept;
         var wanted = (int)Math.Min(Math.Min(Math.Max(count, kept + _stride), _window.Length), kept + allowance);

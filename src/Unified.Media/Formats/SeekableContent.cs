@@ -3,17 +3,16 @@ using System.Runtime.CompilerServices;
 namespace Unified.Media;
 
 /// <summary>
-/// Content at rest: a part of a seekable stream that is read by offset. The stream is not owned and not closed.
-/// Not safe for concurrent use.
+/// A part of a seekable stream that is read by offset. The stream is not closed. Not safe for concurrent use.
 /// </summary>
 internal sealed partial class SeekableContent(Stream stream, long start, long length)
 {
     public long Length { get; } = length;
 
-    /// <summary>Bytes read so far, for the bound on what an inspection may read.</summary>
+    /// <summary>The number of bytes read so far, for the limit of an inspection.</summary>
     public long BytesRead { get; private set; }
 
-    /// <summary>Reads at <paramref name="offset"/> until the buffer is full or the content ends; returns the bytes read.</summary>
+    /// <summary>Reads at <paramref name="offset"/> until the buffer is full or the content ends. Returns the number of bytes read.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<int> ReadAtAsync(long offset, Memory<byte> buffer, CancellationToken cancellationToken)
     {

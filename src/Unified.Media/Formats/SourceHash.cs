@@ -5,8 +5,8 @@ using System.Security.Cryptography;
 namespace Unified.Media;
 
 /// <summary>
-/// SHA-256 of all bytes of the content, computed while an <see cref="EditedStream"/> reads those that are kept. Only the bytes between
-/// these are read for the hash alone.
+/// Computes SHA-256 of the original content while an <see cref="EditedStream"/> reads the stored pieces. Only the bytes between the pieces are
+/// read separately.
 /// </summary>
 internal sealed class SourceHash(SeekableContent content) : IDisposable
 {
@@ -15,7 +15,7 @@ internal sealed class SourceHash(SeekableContent content) : IDisposable
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private long _hashed;
 
-    /// <summary>Adds bytes that were read at <paramref name="offset"/>, after those before them that are missing.</summary>
+    /// <summary>Adds bytes that were read at <paramref name="offset"/>, after reading the missing bytes before them.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public async ValueTask AddAsync(long offset, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
@@ -24,13 +24,13 @@ internal sealed class SourceHash(SeekableContent content) : IDisposable
             await ReadToAsync(offset, cancellationToken).ConfigureAwait(false);
         }
 
-        // Nothing is hashed twice, also where a plan stores parts in another order than that of the content.
+        // Skip bytes that are hashed already: a plan may store pieces in another order than the content.
         var known = (int)Math.Clamp(_hashed - offset, 0, bytes.Length);
         _hash.AppendData(bytes.Span[known..]);
         _hashed += bytes.Length - known;
     }
 
-    /// <summary>Reads what is missing to the end. Returns the hash, 64 lower-case digits.</summary>
+    /// <summary>Reads the missing bytes to the end. Returns the hash as 64 lower-case hexadecimal digits.</summary>
     public async Task<string> CompleteAsync(CancellationToken cancellationToken)
     {
         await ReadToAsync(content.Length, cancellationToken).ConfigureAwait(false);

@@ -1,8 +1,8 @@
 namespace Unified.Media;
 
 /// <summary>
-/// Collects, from the first to the last byte, what of the content is stored. Neighbouring ranges become one piece. The
-/// number of pieces is bounded, because hostile content could ask for millions.
+/// Collects the pieces of the content to store, from the first to the last byte. Adjacent ranges become one piece. The number of pieces is
+/// limited, because hostile content could cause millions.
 /// </summary>
 internal sealed class StripPlan(MediaFormat format)
 {
@@ -11,7 +11,7 @@ internal sealed class StripPlan(MediaFormat format)
     private readonly List<ContentPiece> _pieces = [];
     private readonly SortedSet<string> _removed = new(StringComparer.Ordinal);
 
-    /// <summary>Stores the bytes of the source between two offsets.</summary>
+    /// <summary>Adds the bytes of the source between two offsets.</summary>
     public void Keep(long start, long end)
     {
         if (start == end)
@@ -28,13 +28,13 @@ internal sealed class StripPlan(MediaFormat format)
         Add(ContentPiece.Source(start, end - start));
     }
 
-    /// <summary>Stores bytes of ours.</summary>
+    /// <summary>Adds new bytes.</summary>
     public void Write(byte[] literal) => Add(ContentPiece.Bytes(literal));
 
-    /// <summary>Remembers the name of something that is left out.</summary>
+    /// <summary>Records the name of removed metadata.</summary>
     public void Remove(string what) => _removed.Add(what);
 
-    /// <summary>The scan of content whose picture ends at <paramref name="end"/>.</summary>
+    /// <summary>Returns the scan of content whose picture ends at <paramref name="end"/>.</summary>
     public ContentScan ToScan(ContentFacts facts, long end, long contentLength) => new()
     {
         Facts = facts,
@@ -43,7 +43,7 @@ internal sealed class StripPlan(MediaFormat format)
         TrailingBytes = contentLength - end,
     };
 
-    /// <summary>The scan of content that is stored as it is, up to its end.</summary>
+    /// <summary>Returns the scan of content that is stored unchanged up to its end.</summary>
     public static ContentScan Unchanged(ContentFacts facts, long end, long contentLength) => new()
     {
         Facts = facts,

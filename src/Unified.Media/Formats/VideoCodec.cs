@@ -4,7 +4,7 @@ using System.Text;
 namespace Unified.Media;
 
 /// <summary>
-/// The names of codecs as their containers spell them. The usual ones are constants, so that naming them allocates nothing.
+/// Names of codecs as spelled in their containers. Common names are constants, to avoid allocations.
 /// </summary>
 internal static class VideoCodec
 {
@@ -18,7 +18,7 @@ internal static class VideoCodec
         "V_MS/VFW/FOURCC",
     ];
 
-    /// <summary>The name, or null when these are not the printable characters of one.</summary>
+    /// <summary>Returns the name; null when the bytes are not printable characters.</summary>
     public static string? Name(ReadOnlySpan<byte> spelling)
     {
         if (spelling.Length is 0 or > MaxNameLength || spelling.ContainsAnyExceptInRange((byte)0x20, (byte)0x7E))

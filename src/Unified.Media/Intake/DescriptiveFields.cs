@@ -31,8 +31,8 @@ internal sealed record DescriptiveFields
     /// <summary>An item's tags after the change, each once.</summary>
     public IReadOnlyList<string> TagsAfter(IReadOnlyList<string> tags)
     {
-        var removed = (RemoveTags ?? []).Select(TagKey.Of).ToHashSet(StringComparer.Ordinal);
-        var kept = (Tags ?? tags).Where(tag => !removed.Contains(TagKey.Of(tag)));
-        return [.. kept.Concat(AddTags ?? []).DistinctBy(TagKey.Of, StringComparer.Ordinal)];
+        var removed = (RemoveTags ?? []).Select(TagKey.FromTag).ToHashSet(StringComparer.Ordinal);
+        var kept = (Tags ?? tags).Where(tag => !removed.Contains(TagKey.FromTag(tag)));
+        return [.. kept.Concat(AddTags ?? []).DistinctBy(TagKey.FromTag, StringComparer.Ordinal)];
     }
 }

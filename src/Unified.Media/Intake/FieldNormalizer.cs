@@ -38,7 +38,7 @@ internal static class FieldNormalizer
         tags is null ? null : [.. tags.Select(tag => Text(tag) ?? "").DistinctBy(KeyOf, StringComparer.Ordinal)];
 
     // A tag that is not text is a duplicate of no text, or the rules would not see it. One of them is enough to be rejected.
-    private static string? KeyOf(string tag) => UnicodeText.IsText(tag) ? TagKey.Of(tag) : null;
+    private static string? KeyOf(string tag) => UnicodeText.IsText(tag) ? TagKey.FromTag(tag) : null;
 
     private static Attribution? Normalize(Attribution? attribution) => attribution is null
         ? null

@@ -99,7 +99,7 @@ internal sealed class OutgoingContent : IDisposable
         _lastRead = new(
             new EditedStream(_received.Content, _scan.Pieces, _sourceHash),
             _progress.ReportSent,
-            known: _scan.ChangesContent ? null : _received.Sha256);
+            knownSha256: _scan.ChangesContent ? null : _received.Sha256);
         return ValueTask.FromResult<Stream>(_lastRead);
     }
 }

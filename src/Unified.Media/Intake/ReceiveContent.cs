@@ -26,7 +26,7 @@ internal sealed class ReceiveContent(IObjectStore store, IOptions<UnifiedMediaOp
             var count = await stream.ReadBlockAsync(buffer.AsMemory(0, HeadLength), cancellationToken).ConfigureAwait(false);
             upload.BytesReceived = count;
             upload.Require(ContentRules.Presence);
-            upload.Format = MediaFormat.Recognise(buffer.AsSpan(0, count));
+            upload.Format = MediaFormat.Recognize(buffer.AsSpan(0, count));
             upload.Require(ContentRules.Format);
             if (!stream.CanSeek)
             {

@@ -54,7 +54,7 @@ internal sealed class ReserveStorePublish(
         {
             if (store.GetAbility<IObjectVisibility>() is { } places)
             {
-                await places.RequireAsync(reservation.Location, draft.Visibility, cancellationToken).ConfigureAwait(false);
+                await places.EnsureAllowedAsync(reservation.Location, draft.Visibility, cancellationToken).ConfigureAwait(false);
             }
 
             var stored = await PutObjectAsync(reservation.Location, draft, content, cancellationToken).ConfigureAwait(false);
@@ -69,7 +69,12 @@ internal sealed class ReserveStorePublish(
 
             // Only a retry compares it.
             var received = draft.IdempotencyKey is null ? null : await content.ReceivedSha256Async(cancellationToken).ConfigureAwait(false);
-            return new(reservation, draft.ToItem(user, reservation, content.Length, sha256, time), received);
+            return new()
+            {
+                Reservation = reservation,
+                Item = draft.ToItem(user, reservation, content.Length, sha256, time),
+                ReceivedSha256 = received,
+            };
         }
         catch
         {
@@ -84,7 +89,7 @@ internal sealed class ReserveStorePublish(
     {
         try
         {
-            return await store.PutAsync(location, content.Body, new(draft.Facts.Format.ContentType), cancellationToken).ConfigureAwait(false);
+            return await store.PutAsync(location, content.Body, new() { ContentType = draft.Facts.Format.ContentType }, cancellationToken).ConfigureAwait(false);
         }
         catch (MediaConflictException)
         {

@@ -118,7 +118,7 @@ internal static class QueryValidator
             return;
         }
 
-        var tokens = text.Length <= MaxText ? SearchWords.Of(text) : [];
+        var tokens = text.Length <= MaxText ? SearchTokenizer.Tokenize(text) : [];
         if (text.Length > MaxText || tokens.Count > MaxWords)
         {
             reasons.AddField(nameof(MediaFilter.Text), $"The text has more than {MaxText} characters or {MaxWords} words.");

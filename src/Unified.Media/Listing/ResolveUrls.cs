@@ -65,7 +65,7 @@ internal sealed class ResolveUrls
         }
         catch (Exception exception) when (exception is MediaException or OperationCanceledException)
         {
-            Log.NoAddress(_logger, item.Id, exception);
+            Log.UrlUnavailable(_logger, item.Id, exception);
             return WithContentUrl(item);
         }
     }

@@ -1,27 +1,26 @@
 namespace Unified.Media;
 
-/// <summary>How far a schema is.</summary>
+/// <summary>The state of a database schema.</summary>
 public sealed record MigrationStatus
 {
-    /// <summary>The steps of the modules that this database has or needs, in their order.</summary>
+    /// <summary>The steps of the modules that this database has or needs, in order.</summary>
     public required IReadOnlyList<MigrationStepStatus> Steps { get; init; }
 
-    /// <summary>Names of steps in the journal that this version does not have: a newer version was here.</summary>
+    /// <summary>The names of steps in the journal that this version does not know. A newer version has migrated the database.</summary>
     public IReadOnlyList<string> UnknownSteps { get; init; } = [];
 
-    /// <summary>Names of modules that this process knows and this database does not need.</summary>
+    /// <summary>The names of registered modules that this database does not need.</summary>
     public IReadOnlyList<string> UnusedModules { get; init; } = [];
 
     /// <summary>
-    /// Names of modules in the journal that this process does not know: the application does not reference their package. Their steps are
-    /// left alone.
+    /// The names of modules in the journal that are not registered in this application. A migration ignores their steps.
     /// </summary>
     public IReadOnlyList<string> UnknownModules { get; init; } = [];
 
-    /// <summary>The steps that a migration would run now.</summary>
+    /// <summary>The steps that a migration would run.</summary>
     public IEnumerable<MigrationStepStatus> Pending => Steps.Where(step => step.State
         is MigrationStepState.Pending or MigrationStepState.Changed or MigrationStepState.Unfinished or MigrationStepState.Failed);
 
-    /// <summary>True when a migration would do nothing, and would not be refused.</summary>
+    /// <summary>True when a migration would neither run a step nor be rejected.</summary>
     public bool IsUpToDate => Steps.All(step => step.State is MigrationStepState.Applied or MigrationStepState.Superseded);
 }

@@ -1,29 +1,31 @@
 namespace Unified.Media;
 
-/// <summary>What the journal says about a step.</summary>
+/// <summary>The state of a migration step.</summary>
 public enum MigrationStepState
 {
-    /// <summary>It was never run.</summary>
+    /// <summary>The step has not run.</summary>
     Pending,
 
-    /// <summary>It is done.</summary>
+    /// <summary>The step is complete.</summary>
     Applied,
 
-    /// <summary>It may be run again, and its text has changed since it was: it will be.</summary>
+    /// <summary>The text of a repeatable step has changed since it ran. A migration runs it again.</summary>
     Changed,
 
-    /// <summary>A newer version of the library has run a later text of it: it is left as it is.</summary>
+    /// <summary>A newer version of the library has run a later text of the step. A migration skips it.</summary>
     Superseded,
 
-    /// <summary>It was begun and is not complete: it runs at this moment, or its process ended. It will be continued.</summary>
+    /// <summary>The step has started and is not complete: it is running, or its process has ended. A migration continues it.</summary>
     Unfinished,
 
-    /// <summary>It failed last time: it will be tried again.</summary>
+    /// <summary>The step failed. A migration runs it again.</summary>
     Failed,
 
-    /// <summary>It runs only once, and its text is no longer the one that was run: a migration is refused until that is settled.</summary>
+    /// <summary>
+    /// The text of a step that runs once has changed since it ran. A migration is rejected until the change is accepted or reverted.
+    /// </summary>
     Edited,
 
-    /// <summary>It was run for other names of schemas or roles than are configured now: a migration is refused until that is settled.</summary>
+    /// <summary>The step ran with other names of schemas or roles than are configured. A migration is rejected until the names match.</summary>
     Renamed,
 }

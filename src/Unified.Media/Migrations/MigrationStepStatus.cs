@@ -1,23 +1,29 @@
 namespace Unified.Media;
 
-/// <summary>How far one step of a schema is.</summary>
-/// <param name="Number">Its place in the order of its module.</param>
-/// <param name="Name">Its name: <c>0020_media</c> in the core, <c>legacy/0020_words</c> in the module <c>legacy</c>.</param>
-/// <param name="State">What the journal says about it.</param>
-public sealed record MigrationStepStatus(int Number, string Name, MigrationStepState State)
+/// <summary>The state of one step of a schema.</summary>
+public sealed record MigrationStepStatus
 {
-    /// <summary>The module that the step belongs to; <c>core</c> for the schema of the catalog.</summary>
+    /// <summary>The number of the step within its module.</summary>
+    public required int Number { get; init; }
+
+    /// <summary>The name, such as <c>0020_media</c> in the core or <c>legacy/0020_words</c> in the module <c>legacy</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The state according to the journal.</summary>
+    public required MigrationStepState State { get; init; }
+
+    /// <summary>The module of the step; <c>core</c> for the schema of the catalog.</summary>
     public string Module { get; init; } = "core";
 
-    /// <summary>When it was last completed; null when it never was.</summary>
+    /// <summary>The time of the last completion; null when the step was never completed.</summary>
     public DateTimeOffset? AppliedAt { get; init; }
 
-    /// <summary>How long it took; null when it was never completed.</summary>
+    /// <summary>The duration of the last completed run; null when the step was never completed.</summary>
     public TimeSpan? Duration { get; init; }
 
-    /// <summary>How many rows a step that works in batches has changed so far.</summary>
+    /// <summary>The number of rows that a step in batches has changed so far.</summary>
     public long Rows { get; init; }
 
-    /// <summary>Why it failed last time; null when it did not.</summary>
+    /// <summary>The error of the last run; null when it did not fail.</summary>
     public string? Error { get; init; }
 }

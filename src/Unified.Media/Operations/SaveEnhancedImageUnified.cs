@@ -30,6 +30,6 @@ internal sealed class SaveEnhancedImageUnified(StoreMedia store, IMediaCatalog c
 
         // Another owner's original does not count, even when it is public.
         var originals = await catalog.FindAsync(upload.User, [id], cancellationToken).ConfigureAwait(false);
-        return originals is [var original] && AccessRule.MayChange(upload.User, original.Owner) ? original.SourceType : upload.Request.SourceType;
+        return originals is [var original] && AccessRule.CanChange(upload.User, original.Owner) ? original.SourceType : upload.Request.SourceType;
     }
 }

@@ -36,7 +36,7 @@ internal sealed class StoreMedia(
         var draft = Draft(upload.Request, origin, scan);
         using var outgoing = new OutgoingContent(received, scan, upload.Request, _storeCanStage);
         var item = await protocol.StoreAsync(upload.User, draft, outgoing, cancellationToken).ConfigureAwait(false);
-        metrics.Stored(item);
+        metrics.RecordStored(item);
         return await urls.AfterWriteAsync(item, cancellationToken).ConfigureAwait(false);
     }
 

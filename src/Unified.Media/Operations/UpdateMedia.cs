@@ -21,7 +21,7 @@ internal sealed class UpdateMedia(IMediaCatalog catalog, IObjectStore store, Res
         for (var tries = 0; tries < MaxTries; tries++)
         {
             var found = await catalog.FindAsync(user, [id], cancellationToken).ConfigureAwait(false);
-            if (found is not [var item] || !AccessRule.MayChange(user, item.Owner))
+            if (found is not [var item] || !AccessRule.CanChange(user, item.Owner))
             {
                 return null;
             }
@@ -43,7 +43,7 @@ internal sealed class UpdateMedia(IMediaCatalog catalog, IObjectStore store, Res
         if (visibility is { } requested && requested != item.Visibility && item.Location is { } location
             && store.GetAbility<IObjectVisibility>() is { } buckets)
         {
-            await buckets.RequireAsync(location, requested, cancellationToken).ConfigureAwait(false);
+            await buckets.EnsureAllowedAsync(location, requested, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -58,6 +58,13 @@ internal sealed class UpdateMedia(IMediaCatalog catalog, IObjectStore store, Res
         // UpdatedAt is the version of the item, so it increases even when the clock does not.
         var now = Microseconds.Truncate(time.GetUtcNow());
         var later = item.UpdatedAt.AddMicroseconds(1);
-        return new(item.Id, item.UpdatedAt, now > later ? now : later, metadata, changes.Visibility ?? item.Visibility);
+        return new()
+        {
+            Id = item.Id,
+            ExpectedUpdatedAt = item.UpdatedAt,
+            UpdatedAt = now > later ? now : later,
+            Metadata = metadata,
+            Visibility = changes.Visibility ?? item.Visibility,
+        };
     }
 }

@@ -30,7 +30,7 @@ internal sealed class MediaJanitor(
         }
 
         var purged = await catalog.PurgeAsync(options.Value.TombstoneRetention, cancellationToken).ConfigureAwait(false);
-        metrics.Cleaned(claimed, deleted);
+        metrics.RecordCleanup(claimed, deleted);
         if (claimed + purged > 0)
         {
             Log.JanitorRan(logger, claimed, deleted, purged);

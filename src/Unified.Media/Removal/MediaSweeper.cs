@@ -112,7 +112,7 @@ internal sealed class MediaSweeper(IObjectStore store, IMediaCatalog catalog, IL
             try
             {
                 var body = ObjectBody.FromBytes(Encoding.ASCII.GetBytes(own));
-                await store.PutAsync(mark, body, new("text/plain"), cancellationToken).ConfigureAwait(false);
+                await store.PutAsync(mark, body, new() { ContentType = "text/plain" }, cancellationToken).ConfigureAwait(false);
                 return;
             }
             catch (MediaConflictException)

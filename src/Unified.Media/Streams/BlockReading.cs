@@ -3,12 +3,12 @@ using System.Runtime.CompilerServices;
 namespace Unified.Media;
 
 /// <summary>
-/// Reads whole blocks: a write or a hash per network segment makes uploads slow. What runs once per block pools its state, here and in the
-/// streams that a block passes through: it would be the only memory that grows with the content's length.
+/// Reads full blocks, because a write or hash per network packet slows down uploads. Methods that run once per block pool their async state;
+/// otherwise allocations would grow with the length of the content.
 /// </summary>
 internal static class BlockReading
 {
-    /// <summary>Reads until the block is full or the stream ends; returns the bytes read.</summary>
+    /// <summary>Reads until the block is full or the stream ends. Returns the number of bytes read.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public static async ValueTask<int> ReadBlockAsync(this Stream stream, Memory<byte> block, CancellationToken cancellationToken)
     {

@@ -4,16 +4,15 @@ using Microsoft.Win32.SafeHandles;
 namespace Unified.Media;
 
 /// <summary>
-/// What has to be on disk before it is promised: a file's bytes, and the folder entry that names it. Windows keeps folder entries by
-/// itself.
+/// Flushes files and the directory entries that name them, so that both survive a crash. Windows flushes directory entries by itself.
 /// </summary>
 internal static partial class DurableFile
 {
     private const int ReadOnly = 0;
-    private const long SmallFile = 1024 * 1024;
-    private const int NameIsTaken = 17;
+    private const long MinPreallocatedLength = 1024 * 1024;
+    private const int FileExistsError = 17;
 
-    /// <summary>A new file for the owner of the process only: media are private until a row says otherwise.</summary>
+    /// <summary>Creates a file that only the user of the process can read.</summary>
     public static FileStream Create(string path, long length = 0, FileOptions options = FileOptions.None)
     {
         var stream = new FileStreamOptions
@@ -24,8 +23,8 @@ internal static partial class DurableFile
             Options = FileOptions.Asynchronous | options,
             BufferSize = 0,
 
-            // Fails early on a full disk; for a small file the reservation costs more than the write.
-            PreallocationSize = length < SmallFile ? 0 : length,
+            // Fails early on a full disk. For a small file the preallocation costs more than the write.
+            PreallocationSize = length < MinPreallocatedLength ? 0 : length,
         };
         if (!OperatingSystem.IsWindows())
         {
@@ -49,7 +48,7 @@ internal static partial class DurableFile
         }
     }
 
-    /// <summary>Makes a folder and its missing parents, each of which is on disk before this returns.</summary>
+    /// <summary>Creates a folder and its missing parents and flushes each of them.</summary>
     public static async Task EnsureFolderAsync(string folder)
     {
         if (Directory.Exists(folder))
@@ -63,12 +62,11 @@ internal static partial class DurableFile
         await FlushFolderAsync(parent).ConfigureAwait(false);
     }
 
-    /// <summary>Moves a file to a name that nothing has; of several that try at once, one succeeds.</summary>
-    /// <returns>False when the name is taken: nothing was moved.</returns>
-    public static bool TryMoveToFreeName(string path, string newPath)
+    /// <summary>Moves a file without overwriting. Exactly one of several concurrent moves to the same name succeeds.</summary>
+    /// <returns>False when the name exists; the file is not moved.</returns>
+    public static bool TryMoveWithoutOverwrite(string path, string newPath)
     {
-        // The framework looks first and renames then, so the later of two would replace the earlier. A second name is given or refused in
-        // one step.
+        // File.Move checks first and renames afterwards, so a concurrent move could overwrite. A hard link is created atomically.
         if (!OperatingSystem.IsWindows())
         {
             if (Link(path, newPath) == 0)
@@ -77,13 +75,13 @@ internal static partial class DurableFile
                 return true;
             }
 
-            if (Marshal.GetLastPInvokeError() == NameIsTaken)
+            if (Marshal.GetLastPInvokeError() == FileExistsError)
             {
                 return false;
             }
         }
 
-        // Windows, and file systems where a file has one name only.
+        // Windows, and file systems without hard links.
         try
         {
             File.Move(path, newPath, overwrite: false);
@@ -99,7 +97,7 @@ internal static partial class DurableFile
         ? Task.CompletedTask
         : Task.Run(() =>
         {
-            // The framework opens no folders.
+            // .NET cannot open directories.
             using var handle = new SafeFileHandle(Open(folder, ReadOnly), ownsHandle: true);
             if (handle.IsInvalid || FileSync(handle) != 0)
             {

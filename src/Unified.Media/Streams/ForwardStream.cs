@@ -27,7 +27,7 @@ public abstract class ForwardStream : Stream
         set => throw new NotSupportedException();
     }
 
-#pragma warning disable RS0027 // The default of the token is the base class's.
+#pragma warning disable RS0027 // The base class declares the default of the token.
     /// <inheritdoc/>
     public abstract override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default);
 #pragma warning restore RS0027

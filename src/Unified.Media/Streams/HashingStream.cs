@@ -4,23 +4,23 @@ using Unified.Media.Drivers.IO;
 
 namespace Unified.Media;
 
-/// <summary>Gives a stream's bytes, and hashes and counts them as they pass: the object store reads, and what it read is known.</summary>
-/// <param name="inner">Gives the bytes; closed with this one.</param>
-/// <param name="onRead">Told after every read how many bytes there have been.</param>
-/// <param name="known">SHA-256 of all the bytes where they have been hashed before; they are only counted then.</param>
-internal sealed class HashingStream(Stream inner, Action<long> onRead, string? known = null) : ForwardStream
+/// <summary>Hashes and counts the bytes that an object store reads.</summary>
+/// <param name="inner">The source, closed with this stream.</param>
+/// <param name="onRead">Receives the total number of bytes after every read.</param>
+/// <param name="knownSha256">SHA-256 of the content if it is known already; the bytes are then only counted.</param>
+internal sealed class HashingStream(Stream inner, Action<long> onRead, string? knownSha256 = null) : ForwardStream
 {
-    private readonly IncrementalHash? _hash = known is null ? IncrementalHash.CreateHash(HashAlgorithmName.SHA256) : null;
-    private string? _closed;
+    private readonly IncrementalHash? _hash = knownSha256 is null ? IncrementalHash.CreateHash(HashAlgorithmName.SHA256) : null;
+    private string? _finalSha256;
 
-    /// <summary>Bytes given so far.</summary>
+    /// <summary>The number of bytes read so far.</summary>
     public long Count { get; private set; }
 
-    /// <summary>SHA-256 of the bytes given so far, 64 lower-case digits; also after the stream was closed.</summary>
-    public string Sha256() => known ?? _closed ?? Convert.ToHexStringLower(_hash!.GetCurrentHash());
+    /// <summary>Returns SHA-256 of the bytes read so far, as 64 lower-case hexadecimal digits. Works also after the stream is closed.</summary>
+    public string Sha256() => knownSha256 ?? _finalSha256 ?? Convert.ToHexStringLower(_hash!.GetCurrentHash());
 
     /// <summary>
-    /// Why the source could not be read; null while it can. The store that was reading may have taken it for an error of its own.
+    /// The exception of the source; null when none occurred. A store may report such an exception as its own failure.
     /// </summary>
     public Exception? Failure { get; private set; }
 
@@ -46,9 +46,9 @@ internal sealed class HashingStream(Stream inner, Action<long> onRead, string? k
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing && _closed is null)
+        if (disposing && _finalSha256 is null)
         {
-            _closed = Sha256();
+            _finalSha256 = Sha256();
             _hash?.Dispose();
             inner.Dispose();
         }

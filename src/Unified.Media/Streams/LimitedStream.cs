@@ -2,22 +2,22 @@ using Unified.Media.Drivers.IO;
 
 namespace Unified.Media;
 
-/// <summary>The next bytes of a file, and no more of them.</summary>
+/// <summary>Reads a limited number of bytes of a file from its current position.</summary>
 internal sealed class LimitedStream(FileStream file, long length) : ForwardStream
 {
-    private long _left = length;
+    private long _remaining = length;
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        var count = await file.ReadAsync(buffer[..(int)Math.Min(buffer.Length, _left)], cancellationToken).ConfigureAwait(false);
-        _left -= count;
+        var count = await file.ReadAsync(buffer[..(int)Math.Min(buffer.Length, _remaining)], cancellationToken).ConfigureAwait(false);
+        _remaining -= count;
         return count;
     }
 
     public override int Read(byte[] buffer, int offset, int count)
     {
-        var read = file.Read(buffer, offset, (int)Math.Min(count, _left));
-        _left -= read;
+        var read = file.Read(buffer, offset, (int)Math.Min(count, _remaining));
+        _remaining -= read;
         return read;
     }
 

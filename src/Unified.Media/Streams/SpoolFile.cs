@@ -4,12 +4,12 @@ using System.Runtime.CompilerServices;
 namespace Unified.Media.Drivers.IO;
 
 /// <summary>
-/// A temporary file for content that can be read only once, readable by the user of the process only. Disposing deletes it.
+/// A temporary file for content that can be read only once. Only the user of the process can read it. Disposing deletes it.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Advanced)]
 public sealed class SpoolFile : IAsyncDisposable
 {
-    /// <summary>The extension of spool files: what a crash left in a staging folder is recognized by it.</summary>
+    /// <summary>The extension of spool files, which identifies files that a crash left in a staging folder.</summary>
     public const string Extension = ".spool";
 
     private SpoolFile(string path, FileOptions options)
@@ -25,16 +25,16 @@ public sealed class SpoolFile : IAsyncDisposable
     public FileStream Stream { get; }
 
     /// <summary>Creates an empty spool file under a random name.</summary>
-    /// <param name="folder">A folder that exists.</param>
-    /// <exception cref="MediaProviderException">The folder takes no file.</exception>
+    /// <param name="folder">An existing folder.</param>
+    /// <exception cref="MediaProviderException">The file cannot be created.</exception>
     public static SpoolFile Create(string folder) => Create(folder, FileOptions.DeleteOnClose);
 
-    /// <summary>Creates an empty spool file that the store may move out of its staging folder. Disposing deletes it where it was not moved.</summary>
-    /// <exception cref="MediaProviderException">The folder takes no file.</exception>
+    /// <summary>Creates an empty spool file that the store may move. Disposing deletes the file if it was not moved.</summary>
+    /// <exception cref="MediaProviderException">The file cannot be created.</exception>
     internal static SpoolFile CreateMovable(string stagingFolder) => Create(stagingFolder, FileOptions.None);
 
     /// <summary>Writes bytes at the position of the stream.</summary>
-    /// <exception cref="MediaProviderException">The file takes no more bytes.</exception>
+    /// <exception cref="MediaProviderException">The bytes cannot be written, for instance because the disk is full.</exception>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public async ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
@@ -44,7 +44,7 @@ public sealed class SpoolFile : IAsyncDisposable
         }
         catch (IOException exception)
         {
-            throw Failed(exception);
+            throw WriteFailed(exception);
         }
     }
 
@@ -58,7 +58,7 @@ public sealed class SpoolFile : IAsyncDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // The upload is done. A file that stays is removed with the old files of its folder.
+            // The upload is complete. The store deletes old files of its staging folder later.
         }
     }
 
@@ -70,11 +70,11 @@ public sealed class SpoolFile : IAsyncDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw Failed(exception);
+            throw WriteFailed(exception);
         }
     }
 
-    // Ours, and not to be taken for a failure of the caller's stream.
-    private static MediaProviderException Failed(Exception exception) =>
+    // A provider failure, so that it is not reported as an error of the caller's stream.
+    private static MediaProviderException WriteFailed(Exception exception) =>
         new("The temporary file for the upload could not be written.", "spool", exception) { IsTransient = true };
 }

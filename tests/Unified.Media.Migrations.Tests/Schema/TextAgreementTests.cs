@@ -81,7 +81,7 @@ public sealed class TextAgreementTests(MigratedShapes shapes) : IClassFixture<Mi
         command.Parameters.Add(new() { Value = title });
 
         Assert.Equal($"{key}|{words}", await command.ExecuteScalarAsync(Cancel));
-        Assert.Equal(key, TitleKey.Of(title));
+        Assert.Equal(key, TitleSortKey.FromTitle(title));
         Assert.Empty(await CompareAsync([title]));
     }
 
@@ -103,7 +103,7 @@ public sealed class TextAgreementTests(MigratedShapes shapes) : IClassFixture<Mi
     // Capital letters with a mark that only their small letters are composed with: the words of a tag are taken from its key, composed again.
     private static bool IsSettled(string text)
     {
-        var key = TagKey.Of(text);
+        var key = TagKey.FromTag(text);
         return key.IsNormalized(NormalizationForm.FormC);
     }
 
@@ -134,9 +134,9 @@ public sealed class TextAgreementTests(MigratedShapes shapes) : IClassFixture<Mi
         {
             await reader.ReadAsync(Cancel);
             var metadata = MediaMetadata.FromJson(document);
-            var words = SearchWords.Of(metadata).Select(word => word.Replace('ς', 'σ')).Distinct(StringComparer.Ordinal);
-            Compare(differences, document, "title", TitleKey.Of(metadata.Title), reader.GetString(0));
-            Compare(differences, document, "tags", string.Join('\n', metadata.Tags.Select(TagKey.Of)), reader.GetString(1));
+            var words = SearchTokenizer.Tokenize(metadata).Select(word => word.Replace('ς', 'σ')).Distinct(StringComparer.Ordinal);
+            Compare(differences, document, "title", TitleSortKey.FromTitle(metadata.Title), reader.GetString(0));
+            Compare(differences, document, "tags", string.Join('\n', metadata.Tags.Select(TagKey.FromTag)), reader.GetString(1));
             Compare(differences, document, "words", Sorted(words), Sorted(reader.GetString(2).Split('\n')));
         }
 

@@ -35,8 +35,8 @@ public abstract class LegacyHarness : PostgresHarness
         }
 
         public override Task<MediaFacets> CountAsync(
-            MediaUser user, CatalogFilter filter, FacetOptions counting, CancellationToken cancellationToken) =>
-            base.CountAsync(user, Asked(user, filter), counting, cancellationToken);
+            MediaUser user, CatalogFilter filter, FacetOptions options, CancellationToken cancellationToken) =>
+            base.CountAsync(user, Asked(user, filter), options, cancellationToken);
 
         public override async Task<MediaItem?> UpdateAsync(MediaUser user, CatalogUpdate update, CancellationToken cancellationToken) =>
             await base.UpdateAsync(user, update, cancellationToken) is { } item ? Named(item) : null;

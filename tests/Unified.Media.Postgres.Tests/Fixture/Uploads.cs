@@ -35,7 +35,7 @@ internal static class Uploads
             UpdatedAt = now,
             Location = reservation.Location,
         };
-        return new(reservation, shape?.Invoke(item) ?? item, null);
+        return new() { Reservation = reservation, Item = shape?.Invoke(item) ?? item };
     }
 
     public static async Task<MediaItem> AddAsync(

@@ -39,7 +39,7 @@ public sealed class OtherDoorsTests : IAsyncLifetime
         var item = await UploadAsync(User);
         var reservation = await DeriveAsync(item.Id);
         await _services.GetRequiredService<IObjectStore>()
-            .PutAsync(reservation!.Location, ObjectBody.FromBytes(Uploads.Png), new("image/png"), Cancel);
+            .PutAsync(reservation!.Location, ObjectBody.FromBytes(Uploads.Png), new() { ContentType = "image/png" }, Cancel);
         Assert.Equal(2, Files(item).Length);
 
         Assert.Equal(1, await AsUserAsync(_login, $"DELETE FROM public.media WHERE id = '{item.Id}'"));

@@ -92,14 +92,27 @@ public sealed class CatalogAttackTests
         }
     }
 
-    private static Reservation Reservation(Item item) => new(new(item.Id), 1, new(Item.Bucket, item.Key), DateTimeOffset.UtcNow.AddHours(1));
+    private static Reservation Reservation(Item item) => new()
+    {
+        Id = new(item.Id),
+        Attempt = 1,
+        Location = new(Item.Bucket, item.Key),
+        LeaseUntil = DateTimeOffset.UtcNow.AddHours(1),
+    };
 
-    private static CatalogUpdate Update(Item item) => new(
-        new(item.Id), DateTimeOffset.UtcNow, DateTimeOffset.UtcNow.AddSeconds(1), MediaMetadata.FromJson("""{"title": "mine"}"""), Visibility.Public);
+    private static CatalogUpdate Update(Item item) => new()
+    {
+        Id = new(item.Id),
+        ExpectedUpdatedAt = DateTimeOffset.UtcNow,
+        UpdatedAt = DateTimeOffset.UtcNow.AddSeconds(1),
+        Metadata = MediaMetadata.FromJson("""{"title": "mine"}"""),
+        Visibility = Visibility.Public,
+    };
 
-    private static PublishRequest Publish(MediaUser user, Item item) => new(
-        Reservation(item),
-        new()
+    private static PublishRequest Publish(MediaUser user, Item item) => new()
+    {
+        Reservation = Reservation(item),
+        Item = new()
         {
             Id = new(item.Id),
             Owner = user.Id ?? OwnerId.FromGuid(item.Owner),
@@ -112,5 +125,5 @@ public sealed class CatalogAttackTests
             UpdatedAt = DateTimeOffset.UtcNow,
             Location = new(Item.Bucket, item.Key),
         },
-        null);
+    };
 }

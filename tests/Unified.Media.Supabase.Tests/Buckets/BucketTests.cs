@@ -202,7 +202,7 @@ public sealed class BucketTests
         Assert.Equal([Mapped, StorageUnderTest.Bucket], mapping.BucketsOf(Mapped));
 
         await using var mapped = new SupabaseHost(options => options.BucketMap[Mapped] = StorageUnderTest.Bucket);
-        await mapped.Store.PutAsync(own, ObjectBody.FromBytes(Bytes.Of(10)), new("image/png"), Cancel);
+        await mapped.Store.PutAsync(own, ObjectBody.FromBytes(Bytes.Of(10)), new() { ContentType = "image/png" }, Cancel);
         Assert.Equal(own, (await mapped.Store.HeadAsync(own, Cancel))!.Location);
         Assert.Equal(Bytes.Of(10), await mapped.Client.From(StorageUnderTest.Bucket).ReadAllAsync(own.Key, Cancel));
         var listed = new List<ObjectLocation>();

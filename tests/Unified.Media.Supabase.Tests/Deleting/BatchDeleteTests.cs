@@ -170,7 +170,7 @@ public sealed class BatchDeleteTests
         await using var host = new SupabaseHost();
         var location = new ObjectLocation(StorageUnderTest.Bucket, Bytes.NewKey());
         var urls = host.Store.GetAbility<IObjectUrls>()!;
-        await host.Store.PutAsync(location, ObjectBody.FromBytes(Bytes.Of(10)), new("image/png"), Cancel);
+        await host.Store.PutAsync(location, ObjectBody.FromBytes(Bytes.Of(10)), new() { ContentType = "image/png" }, Cancel);
         Assert.NotNull((await urls.SignReadUrlsAsync([location], TimeSpan.FromHours(1), Cancel))[0]);
 
         await host.Store.GetAbility<IObjectBatchDelete>()!.DeleteManyAsync([location], Cancel);

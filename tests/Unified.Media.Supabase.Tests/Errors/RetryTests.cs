@@ -26,7 +26,7 @@ public sealed class RetryTests
             return new(new MemoryStream(new byte[1000]));
         });
 
-        await host.Store.PutAsync(StubHost.Location, body, new("image/png"), Cancel);
+        await host.Store.PutAsync(StubHost.Location, body, new() { ContentType = "image/png" }, Cancel);
 
         Assert.Equal([1000, 1000, 1000], received);
         Assert.Equal(3, opened);
@@ -52,7 +52,7 @@ public sealed class RetryTests
         }));
         var body = new ObjectBody(1000, _ => new(Testing.EdgeCaseStreams.FailingAfter(new byte[1000], 500)));
 
-        var failure = await Assert.ThrowsAsync<IOException>(() => host.Store.PutAsync(StubHost.Location, body, new("image/png"), Cancel));
+        var failure = await Assert.ThrowsAsync<IOException>(() => host.Store.PutAsync(StubHost.Location, body, new() { ContentType = "image/png" }, Cancel));
 
         Assert.Equal("The stream broke half-way.", failure.Message);
         Assert.Equal(1, host.Server.Count);
@@ -271,7 +271,7 @@ public sealed class RetryTests
         var goOn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var body = new ObjectBody(1000, _ => new(Testing.EdgeCaseStreams.WaitingAfter(new byte[1000], 500, reached, goOn.Task)));
 
-        var put = host.Store.PutAsync(StubHost.Location, body, new("image/png"), Cancel);
+        var put = host.Store.PutAsync(StubHost.Location, body, new() { ContentType = "image/png" }, Cancel);
         await reached.Task.WaitAsync(Cancel);
         time.Advance(TimeSpan.FromMinutes(1));
         goOn.SetResult();

@@ -37,8 +37,8 @@ public sealed class StubHost : IAsyncDisposable
 
     public static ObjectLocation Location { get; } = new("bucket", "a/b.png");
 
-    public Task<StoredObject> PutAsync(int bytes = 10, PutMode mode = PutMode.Create) =>
-        Store.PutAsync(Location, ObjectBody.FromBytes(new byte[bytes]), new("image/png", mode), TestContext.Current.CancellationToken);
+    public Task<StoredObject> PutAsync(int bytes = 10, PutMode mode = PutMode.CreateNew) =>
+        Store.PutAsync(Location, ObjectBody.FromBytes(new byte[bytes]), new() { ContentType = "image/png", Mode = mode }, TestContext.Current.CancellationToken);
 
     public ValueTask DisposeAsync() => _host.DisposeAsync();
 }

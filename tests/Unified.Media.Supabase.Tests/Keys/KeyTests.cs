@@ -97,7 +97,7 @@ public sealed class KeyTests
         });
         Func<Task>[] calls =
         [
-            () => host.Store.PutAsync(new("bucket", key), body, new("image/png"), Cancel),
+            () => host.Store.PutAsync(new("bucket", key), body, new() { ContentType = "image/png" }, Cancel),
             () => host.Store.OpenReadAsync(new("bucket", key), null, Cancel),
             () => host.Store.HeadAsync(new("bucket", key), Cancel),
             () => host.Store.DeleteAsync(new("bucket", key), Cancel),

@@ -24,7 +24,7 @@ public sealed class StreamingMemoryTests
         await ReadAsync(host);
         var before = GC.GetTotalAllocatedBytes(precise: true);
 
-        await host.Store.PutAsync(StubHost.Location, new(Length, _ => new(new ZeroStream(Length))), new("image/png"), Cancel);
+        await host.Store.PutAsync(StubHost.Location, new(Length, _ => new(new ZeroStream(Length))), new() { ContentType = "image/png" }, Cancel);
         var read = await ReadAsync(host);
 
         Assert.Equal(Length, read);

@@ -182,7 +182,7 @@ public sealed class ResumableCutTests
         var key = Bytes.NewKey();
         var location = new ObjectLocation(StorageUnderTest.Bucket, key);
 
-        await host.Store.PutAsync(location, ObjectBody.FromBytes(Bytes.Of(Size)), new("image/png"), Cancel);
+        await host.Store.PutAsync(location, ObjectBody.FromBytes(Bytes.Of(Size)), new() { ContentType = "image/png" }, Cancel);
 
         using var bare = new BareStorage();
         Assert.Equal(Bytes.Of(Size), await bare.ReadAsync(location.Bucket, key));

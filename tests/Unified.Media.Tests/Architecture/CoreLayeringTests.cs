@@ -1,11 +1,11 @@
 namespace Unified.Media.Tests;
 
-/// <summary>Which folder of the core may use which. ARCHITECTURE.md repeats the table.</summary>
+/// <summary>Tests the allowed references between the folders of the core. ARCHITECTURE.md repeats the table.</summary>
 public sealed class CoreLayeringTests
 {
     private const string Root = "src/Unified.Media";
 
-    /// <summary>A folder uses only folders that stand above it here.</summary>
+    /// <summary>The folders that each folder may use, all of which precede it.</summary>
     private static readonly (string Folder, string[] MayUse)[] Layers =
     [
         ("Model", []),
@@ -24,7 +24,7 @@ public sealed class CoreLayeringTests
         ("Operations", ["Model", "Errors", "Requests", "Formats", "Options", "Diagnostics", "Drivers", "Removal", "Intake", "Listing"]),
     ];
 
-    /// <summary>The root, where the store itself lies, and the registrations may use every folder.</summary>
+    /// <summary>The folders that may use every folder: the root with the store, and the registrations.</summary>
     private static readonly string[] Unlimited = ["", "DependencyInjection"];
 
     private static readonly SourceFolders Folders = new(typeof(MediaItem).Assembly, Root);
@@ -40,7 +40,7 @@ public sealed class CoreLayeringTests
 
     [Theory]
     [MemberData(nameof(FolderNames))]
-    public void A_folder_uses_only_the_folders_of_its_row(string folder)
+    public void Folder_uses_only_the_folders_of_its_row(string folder)
     {
         var allowed = Layers.Single(layer => layer.Folder == folder).MayUse;
 
@@ -48,7 +48,7 @@ public sealed class CoreLayeringTests
     }
 
     [Fact]
-    public void A_format_uses_no_other_format()
+    public void Format_uses_no_other_format()
     {
         var formats = new SourceFolders(typeof(MediaItem).Assembly, $"{Root}/Formats");
 
@@ -57,7 +57,7 @@ public sealed class CoreLayeringTests
     }
 
     [Fact]
-    public void The_table_has_no_circle()
+    public void Table_has_no_cycle()
     {
         for (var row = 0; row < Layers.Length; row++)
         {

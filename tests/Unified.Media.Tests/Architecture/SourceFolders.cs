@@ -4,7 +4,7 @@ using System.Reflection.Metadata.Ecma335;
 
 namespace Unified.Media.Tests;
 
-/// <summary>The folders of the source files that the types of an assembly come from, as its debug symbols say.</summary>
+/// <summary>The source folders of the types of an assembly, according to its debug symbols.</summary>
 internal sealed class SourceFolders
 {
     /// <summary>Marks the record of a type without a method body, such as an enumeration or an interface, in a portable PDB file.</summary>
@@ -13,8 +13,8 @@ internal sealed class SourceFolders
     private readonly Dictionary<Type, string> _folders = [];
     private readonly string _root;
 
-    /// <param name="assembly">An assembly with a portable PDB file beside it.</param>
-    /// <param name="root">The end of the path of the folder that the assembly's source files lie in.</param>
+    /// <param name="assembly">An assembly with a portable PDB file in the same folder.</param>
+    /// <param name="root">The end of the path of the source folder of the assembly.</param>
     public SourceFolders(Assembly assembly, string root)
     {
         _root = $"/{root}/";
@@ -23,7 +23,7 @@ internal sealed class SourceFolders
         var symbols = provider.GetMetadataReader();
         foreach (var parts in assembly.GetTypes().GroupBy(Outermost))
         {
-            // A part that was generated while building lies in the folder obj.
+            // A generated part is in the folder obj.
             var folder = parts.SelectMany(part => DocumentsOf(part, symbols)).Select(FolderOf).FirstOrDefault(name => name is not (null or "obj"));
             if (folder is not null)
             {
@@ -32,7 +32,7 @@ internal sealed class SourceFolders
         }
     }
 
-    /// <summary>Returns the first folder below the root; empty at the root itself, null for a type that the compiler has made.</summary>
+    /// <summary>Returns the first folder below the root; empty at the root itself; null for a compiler-generated type.</summary>
     public string? Find(Type type) => _folders.GetValueOrDefault(Outermost(type));
 
     private static Type Outermost(Type type) => type.DeclaringType is { } outer ? Outermost(outer) : type;

@@ -4,8 +4,7 @@ using System.Reflection.Emit;
 namespace Unified.Media.Tests;
 
 /// <summary>
-/// The types that a type uses: its bases, its attributes, its members' signatures, and what its method bodies name. Constants and names of
-/// types in comments leave no trace in an assembly.
+/// The types that a type uses in its bases, attributes, signatures and method bodies. Constants and comments are not visible in an assembly.
 /// </summary>
 internal static class TypeReferences
 {
@@ -45,7 +44,7 @@ internal static class TypeReferences
     private static Type? CaughtBy(ExceptionHandlingClause clause) =>
         clause.Flags == ExceptionHandlingClauseOptions.Clause ? clause.CatchType : null;
 
-    /// <summary>The types whose members a method's instructions name.</summary>
+    /// <summary>Returns the types whose members the instructions of a method use.</summary>
     private static IEnumerable<Type?> Named(MethodBase method, MethodBody body)
     {
         var code = body.GetILAsByteArray()!;
@@ -80,7 +79,7 @@ internal static class TypeReferences
         _ => 4,
     };
 
-    /// <summary>The types that a constructed type is made of.</summary>
+    /// <summary>Returns the parts of a constructed type.</summary>
     private static IEnumerable<Type> Elements(Type? type) => type switch
     {
         null or { IsGenericParameter: true } => [],

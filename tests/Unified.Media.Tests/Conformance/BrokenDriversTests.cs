@@ -3,7 +3,7 @@ using Unified.Media.Testing;
 
 namespace Unified.Media.Tests.Conformance;
 
-/// <summary>The kit is worth what it finds: every driver here is broken in one way, and the named suite must say so.</summary>
+/// <summary>Tests that the kit finds broken drivers. Every driver has one defect, which the given suite must find.</summary>
 public sealed class BrokenDriversTests
 {
     public static TheoryData<Type, Type> Broken => new()
@@ -72,7 +72,7 @@ public sealed class BrokenDriversTests
 
     [Theory]
     [MemberData(nameof(Broken))]
-    public async Task Kit_finds_the_driver_broken(Type broken, Type suite)
+    public async Task Kit_fails_a_broken_driver(Type broken, Type suite)
     {
         var harness = broken.IsSubclassOf(typeof(DelegatingObjectStore))
             ? typeof(BrokenObjectStoreHarness<>)
@@ -83,7 +83,7 @@ public sealed class BrokenDriversTests
 
     [Theory]
     [MemberData(nameof(DriverSuites))]
-    public async Task Kit_finds_nothing_in_a_driver_that_is_whole(Type suite)
+    public async Task Kit_passes_a_correct_driver(Type suite)
     {
         var harness = Suites(typeof(ObjectStoreHarness)).Contains(suite)
             ? typeof(BrokenObjectStoreHarness<PassThroughObjectStore>)
@@ -93,7 +93,7 @@ public sealed class BrokenDriversTests
     }
 
     [Fact]
-    public void Every_broken_driver_is_tried()
+    public void Every_broken_driver_is_tested()
     {
         var broken = typeof(BrokenDriversTests).Assembly.GetTypes()
             .Where(type => type is { IsSealed: true, IsPublic: true, Namespace: "Unified.Media.Tests.Conformance" })

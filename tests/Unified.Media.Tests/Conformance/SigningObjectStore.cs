@@ -5,7 +5,7 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Tests.Conformance;
 
-/// <summary>A store in memory that signs addresses, and the web server behind them.</summary>
+/// <summary>An in-memory store that signs URLs, with the web server behind them.</summary>
 internal sealed class SigningObjectStore(IObjectStore inner, TimeProvider time, string publicBucket)
     : DelegatingObjectStore(inner), IObjectUrls
 {

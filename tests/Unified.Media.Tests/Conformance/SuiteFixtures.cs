@@ -1,6 +1,6 @@
 namespace Unified.Media.Tests.Conformance;
 
-/// <summary>The class fixtures of a suite that runs without a runner, as arguments of its constructor.</summary>
+/// <summary>The class fixtures of a suite, as arguments of its constructor.</summary>
 internal sealed class SuiteFixtures : IAsyncDisposable
 {
     private SuiteFixtures(IReadOnlyList<IAsyncLifetime> fixtures) => Arguments = [.. fixtures];

@@ -5,7 +5,7 @@ using Xunit.v3;
 
 namespace Unified.Media.Tests.Conformance;
 
-/// <summary>Runs a suite of the kit over a harness without a runner, and says which tests fail.</summary>
+/// <summary>Runs a suite of the kit with a harness, without a test runner, and returns the failed tests.</summary>
 internal static class SuiteRun
 {
     private const string SkipMark = "$XunitDynamicSkip$";
@@ -48,7 +48,9 @@ internal static class SuiteRun
             failure = thrown;
         }
 
-        failure = await Record.ExceptionAsync(() => suite is IAsyncDisposable disposable ? disposable.DisposeAsync().AsTask() : Task.CompletedTask) ?? failure;
+        var disposing = await Record.ExceptionAsync(
+            () => suite is IAsyncDisposable disposable ? disposable.DisposeAsync().AsTask() : Task.CompletedTask);
+        failure = disposing ?? failure;
         return failure?.Message.StartsWith(SkipMark, StringComparison.Ordinal) == true ? null : failure;
     }
 
@@ -73,7 +75,7 @@ internal static class SuiteRun
         return rows;
     }
 
-    // Suites are abstract; the runner would want a class for every harness, which these harnesses are not for.
+    // Suites are abstract, and these harnesses have no derived test classes.
     private static Type Derive(Type closedSuite)
     {
         var assembly = AssemblyBuilder.DefineDynamicAssembly(new("Unified.Media.Tests.Derived"), AssemblyBuilderAccess.RunAndCollect);
@@ -82,7 +84,7 @@ internal static class SuiteRun
         return type.CreateType();
     }
 
-    // Hands the fixtures on to the suite.
+    // Passes the fixtures to the suite.
     private static void DefineConstructor(TypeBuilder type, ConstructorInfo suite)
     {
         Type[] parameters = [.. suite.GetParameters().Select(parameter => parameter.ParameterType)];

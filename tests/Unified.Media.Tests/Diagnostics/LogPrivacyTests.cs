@@ -14,7 +14,7 @@ public sealed class LogPrivacyTests
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Logs_tell_no_title_file_name_address_or_content()
+    public async Task Logs_contain_no_title_file_name_url_or_content()
     {
         using var log = new Lines();
         UrlStore? urls = null;
@@ -60,7 +60,7 @@ public sealed class LogPrivacyTests
         await FailAsync(() => store.GetMediaAsync(Alice, item.Id, Token));
         await store.DeleteMediaUnifiedAsync(Alice, item.Id, cancellationToken: Token);
 
-        Assert.Contains(log.All, line => line.Contains("upload_image done", StringComparison.Ordinal));
+        Assert.Contains(log.All, line => line.Contains("upload_image completed", StringComparison.Ordinal));
         Assert.Contains(log.All, line => line.Contains("content_unreadable", StringComparison.Ordinal));
         Assert.Contains(log.All, line => line.Contains("System.NotSupportedException", StringComparison.Ordinal));
         Assert.DoesNotContain(log.All, line => line.Contains(Poison, StringComparison.OrdinalIgnoreCase));

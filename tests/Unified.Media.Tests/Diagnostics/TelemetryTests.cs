@@ -10,7 +10,7 @@ public sealed class TelemetryTests
 {
     private static readonly MediaUser Alice = MediaUser.For("alice");
 
-    /// <summary>A call of each operation, by its name in telemetry.</summary>
+    /// <summary>One call per operation, by its name in telemetry.</summary>
     private static readonly Dictionary<string, Func<WatchedHost, MediaItem, Task>> Calls = new()
     {
         ["upload_media"] = (host, _) => host.Store.UploadMediaAsync(Alice, SmallImage.Upload, Token),
@@ -50,7 +50,7 @@ public sealed class TelemetryTests
 
     [Theory]
     [MemberData(nameof(Outcomes))]
-    public async Task Every_operation_has_one_span_and_one_duration_with_its_outcome(
+    public async Task Operation_records_one_activity_and_one_duration_with_its_outcome(
         string operation, string outcome, ActivityStatusCode status)
     {
         await using var host = WatchedHost.InMemory(media => media.DecorateCatalog((inner, _) => new BuggyDeletion(inner)));
@@ -75,7 +75,7 @@ public sealed class TelemetryTests
     }
 
     [Fact]
-    public async Task Kept_bytes_and_cleaned_objects_are_counted()
+    public async Task Metrics_count_stored_bytes_and_deleted_objects()
     {
         await using var host = WatchedHost.InMemory();
         ConcurrentQueue<string> kept = [];
@@ -93,7 +93,7 @@ public sealed class TelemetryTests
 
     private static MeterListener Listen(WatchedHost host, string instrument, ConcurrentQueue<string> found)
     {
-        // Each host has meters of its own; another test's are not listened to.
+        // Each host has its own meters, so that other tests are ignored.
         var factory = host.Services.GetRequiredService<IMeterFactory>();
         var listener = new MeterListener
         {

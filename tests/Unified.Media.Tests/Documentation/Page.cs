@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace Unified.Media.Tests;
 
-/// <summary>A page of the repository, and the file that holds its snippets.</summary>
+/// <summary>A Markdown page of the repository.</summary>
 internal sealed record Page(string Name, string Text)
 {
     private static readonly string[] OutsidePages = ["bin", "obj", "data", "artifacts", "TestResults"];

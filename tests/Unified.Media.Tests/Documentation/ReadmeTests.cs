@@ -14,7 +14,7 @@ public sealed partial class ReadmeTests
 
     [Theory]
     [MemberData(nameof(Pages))]
-    public void Every_block_that_says_so_is_a_snippet_that_is_compiled(string name)
+    public void Marked_code_block_equals_a_compiled_snippet(string name)
     {
         var regions = Region().Matches(Page.Of("tests/Unified.Media.Tests/Documentation/Snippets.cs").Text)
             .ToDictionary(region => region.Groups["name"].Value, region => Trimmed(region.Groups["code"].Value));
@@ -27,7 +27,7 @@ public sealed partial class ReadmeTests
     [Theory]
     [InlineData("README.md", 3)]
     [InlineData("src/Unified.Media/README.md", 1)]
-    public void No_block_of_the_first_pages_goes_uncompiled(string name, int blocks)
+    public void Every_code_block_of_a_first_page_is_compiled(string name, int blocks)
     {
         var page = Page.Of(name);
 
@@ -37,7 +37,7 @@ public sealed partial class ReadmeTests
 
     [Theory]
     [MemberData(nameof(Pages))]
-    public void Every_link_leads_to_something_in_the_repository(string name)
+    public void Every_link_has_a_target_in_the_repository(string name)
     {
         var folder = Path.GetDirectoryName(Path.Combine(Page.Root, name))!;
 
@@ -47,7 +47,7 @@ public sealed partial class ReadmeTests
     }
 
     [Fact]
-    public async Task The_example_runs()
+    public async Task Example_runs()
     {
         var item = await Snippets.ExampleAsync(MediaFile.Path("harbour.jpg"));
 
@@ -55,7 +55,7 @@ public sealed partial class ReadmeTests
     }
 
     [Fact]
-    public void The_configuration_is_accepted()
+    public void Configuration_is_valid()
     {
         var json = JsonBlock().Match(Page.Of("README.md").Text).Groups["json"].Value;
         var builder = Host.CreateEmptyApplicationBuilder(null);
@@ -75,7 +75,7 @@ public sealed partial class ReadmeTests
     [Theory]
     [InlineData(typeof(MediaErrorCode))]
     [InlineData(typeof(RejectionCode))]
-    public void Every_code_is_explained(Type codes)
+    public void Every_error_code_is_documented(Type codes)
     {
         var page = Page.Of("docs/errors.md");
 
@@ -85,7 +85,7 @@ public sealed partial class ReadmeTests
     [Theory]
     [InlineData("SECURITY.md")]
     [InlineData("ARCHITECTURE.md")]
-    public void Every_test_that_a_page_names_exists(string name)
+    public void Every_test_in_a_page_exists(string name)
     {
         var files = TestFolders
             .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Page.Root, folder), "*Tests.cs", SearchOption.AllDirectories))

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace Unified.Media.Tests;
 
-/// <summary>The C# blocks of the pages, each a region with the name that its page gives.</summary>
+/// <summary>The compiled C# blocks of the pages. The name of a region is the name in the page.</summary>
 internal static class Snippets
 {
     public static async Task<MediaItem> ExampleAsync(string path)

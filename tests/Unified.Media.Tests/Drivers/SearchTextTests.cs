@@ -23,13 +23,13 @@ public sealed class SearchTextTests
 
     [Theory]
     [MemberData(nameof(Texts))]
-    public void A_word_is_a_run_of_letters_and_digits(string? text, string[] words) => Assert.Equal(words, SearchWords.Of(text));
+    public void Word_is_a_run_of_letters_and_digits(string? text, string[] words) => Assert.Equal(words, SearchTokenizer.Tokenize(text));
 
     [Fact]
-    public void A_word_is_cut_without_halving_a_character()
+    public void Long_word_is_truncated_between_characters()
     {
-        Assert.Equal([new('x', 64)], SearchWords.Of(new string('x', 100)));
-        Assert.Equal([new('x', 63)], SearchWords.Of(new string('x', 63) + "\U0001D400\U0001D400"));
+        Assert.Equal([new('x', 64)], SearchTokenizer.Tokenize(new string('x', 100)));
+        Assert.Equal([new('x', 63)], SearchTokenizer.Tokenize(new string('x', 63) + "\U0001D400\U0001D400"));
     }
 
     [Theory]
@@ -37,36 +37,36 @@ public sealed class SearchTextTests
     [InlineData("CAFE\u0301", "caf\u00E9")]
     [InlineData("two words", "two words")]
     [InlineData("A\uFFFEe\u0301", "a\uFFFD\u00E9")]
-    public void A_tag_compares_trimmed_composed_and_in_lower_case(string tag, string key) => Assert.Equal(key, TagKey.Of(tag));
+    public void Tag_key_is_trimmed_composed_and_in_lower_case(string tag, string key) => Assert.Equal(key, TagKey.FromTag(tag));
 
-    // Not a row above: attributes cannot carry half a character.
+    // Not an InlineData row, because attributes cannot contain half a surrogate pair.
     [Fact]
-    public void A_tag_that_is_no_text_compares_too() => Assert.Equal("a\uFFFD", TagKey.Of("A\uD800"));
+    public void Tag_with_invalid_Unicode_has_a_key() => Assert.Equal("a\uFFFD", TagKey.FromTag("A\uD800"));
 
     [Fact]
-    public void A_title_sorts_by_its_first_255_characters_in_lower_case()
+    public void Title_sort_key_is_the_first_255_characters_in_lower_case()
     {
-        Assert.Equal("", TitleKey.Of(null));
-        Assert.Equal("\u00E4b", TitleKey.Of("\u00C4B"));
-        Assert.Equal(new string('x', 255), TitleKey.Of(new('X', 300)));
-        Assert.Equal(new string('x', 254), TitleKey.Of(new string('X', 254) + "🙂"));
+        Assert.Equal("", TitleSortKey.FromTitle(null));
+        Assert.Equal("\u00E4b", TitleSortKey.FromTitle("\u00C4B"));
+        Assert.Equal(new string('x', 255), TitleSortKey.FromTitle(new('X', 300)));
+        Assert.Equal(new string('x', 254), TitleSortKey.FromTitle(new string('X', 254) + "🙂"));
     }
 
     [Fact]
-    public void Retries_rest_ever_longer_up_to_six_hours()
+    public void Retry_delay_grows_up_to_six_hours()
     {
-        Assert.Equal([30, 60, 120, 240], Enumerable.Range(1, 4).Select(claims => (int)RetryDelay.After(claims).TotalSeconds));
-        Assert.Equal(TimeSpan.FromHours(6), RetryDelay.After(int.MaxValue));
-        Assert.Throws<ArgumentOutOfRangeException>(() => RetryDelay.After(0));
+        Assert.Equal([30, 60, 120, 240], Enumerable.Range(1, 4).Select(claims => (int)ClaimRetryDelay.AfterClaims(claims).TotalSeconds));
+        Assert.Equal(TimeSpan.FromHours(6), ClaimRetryDelay.AfterClaims(int.MaxValue));
+        Assert.Throws<ArgumentOutOfRangeException>(() => ClaimRetryDelay.AfterClaims(0));
     }
 
     [Fact]
-    public void Times_are_cut_to_microseconds_on_both_sides_of_1970()
+    public void Times_are_truncated_to_microseconds_before_and_after_1970()
     {
         foreach (var ticks in new[] { 0L, 9, 10, 11, DateTimeOffset.UnixEpoch.Ticks - 1, DateTimeOffset.UnixEpoch.Ticks + 19 })
         {
             var cut = Microseconds.Truncate(new DateTimeOffset(ticks, TimeSpan.Zero));
-            Assert.Equal(cut, Microseconds.ToTime(Microseconds.FromDateTimeOffset(cut)));
+            Assert.Equal(cut, Microseconds.ToDateTimeOffset(Microseconds.FromDateTimeOffset(cut)));
             Assert.InRange(ticks - cut.Ticks, 0, 9);
         }
     }

@@ -19,7 +19,7 @@ public sealed class FaultyDriversTests
     [InlineData(Fault.OutcomeUnknown, false, true)]
     [InlineData(Fault.CancelledBeforeCall, false, null)]
     [InlineData(Fault.CancelledAfterCall, true, null)]
-    public async Task Put_goes_wrong_as_planned(Fault fault, bool stored, bool? outcomeUnknown)
+    public async Task Put_fails_as_planned(Fault fault, bool stored, bool? outcomeUnknown)
     {
         var faulty = new FaultyObjectStore(_objects, new FaultPlan().At(1, fault));
 
@@ -38,7 +38,7 @@ public sealed class FaultyDriversTests
     [InlineData(Fault.OutcomeUnknown, true, true)]
     [InlineData(Fault.CancelledBeforeCall, true, null)]
     [InlineData(Fault.CancelledAfterCall, false, null)]
-    public async Task Batch_delete_goes_wrong_as_planned(Fault fault, bool isThere, bool? outcomeUnknown)
+    public async Task Batch_delete_fails_as_planned(Fault fault, bool isThere, bool? outcomeUnknown)
     {
         await PutAsync(_objects);
         var plan = new FaultPlan().At(1, fault);
@@ -56,7 +56,7 @@ public sealed class FaultyDriversTests
     [InlineData(Fault.BeforeCall)]
     [InlineData(Fault.AfterCall)]
     [InlineData(Fault.OutcomeUnknown)]
-    public async Task Reads_never_leave_an_outcome_open(Fault fault)
+    public async Task Failed_reads_never_have_an_unknown_outcome(Fault fault)
     {
         await PutAsync(_objects);
         var plan = new FaultPlan().At(1, fault).At(2, fault).At(3, fault).At(4, fault);
@@ -75,7 +75,7 @@ public sealed class FaultyDriversTests
     }
 
     [Fact]
-    public async Task One_plan_counts_the_calls_of_both_drivers()
+    public async Task Plan_numbers_the_calls_of_both_drivers()
     {
         var plan = new FaultPlan().At(3, Fault.BeforeCall);
         var faulty = new FaultyObjectStore(_objects, plan);
@@ -92,7 +92,7 @@ public sealed class FaultyDriversTests
     }
 
     [Fact]
-    public void Faulty_store_has_the_abilities_of_the_one_it_decorates()
+    public void Faulty_store_has_the_abilities_of_the_decorated_store()
     {
         IObjectStore faulty = new FaultyObjectStore(_objects, new());
         IObjectStore faultyPlain = new FaultyObjectStore(new WithoutAbilities(_objects), new());
@@ -106,7 +106,7 @@ public sealed class FaultyDriversTests
     }
 
     [Fact]
-    public async Task Late_put_lands_on_demand()
+    public async Task Delayed_put_completes_on_demand()
     {
         var late = new DelayedWriteObjectStore(_objects);
         late.DelayNextPut();
@@ -122,7 +122,7 @@ public sealed class FaultyDriversTests
     }
 
     [Fact]
-    public async Task Late_put_loses_to_the_one_that_came_before()
+    public async Task Delayed_put_fails_when_the_key_exists()
     {
         var late = new DelayedWriteObjectStore(_objects);
         late.DelayNextPut();
@@ -134,7 +134,7 @@ public sealed class FaultyDriversTests
     }
 
     private static Task<StoredObject> PutAsync(IObjectStore store) =>
-        store.PutAsync(Location, ObjectBody.FromBytes(new byte[] { 1, 2, 3 }), new("image/png"), Cancel);
+        store.PutAsync(Location, ObjectBody.FromBytes(new byte[] { 1, 2, 3 }), new() { ContentType = "image/png" }, Cancel);
 
     private sealed class WithoutAbilities(IObjectStore inner) : DelegatingObjectStore(inner)
     {

@@ -7,7 +7,7 @@ public sealed class ByteWindowTests
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Gives_the_bytes_at_any_offset_in_any_order()
+    public async Task Window_returns_bytes_at_any_offset()
     {
         using var window = ByteWindow.OverAll(ContentInMemory.Open(Bytes), MediaFormat.Png);
         var random = new Random(5);
@@ -24,7 +24,7 @@ public sealed class ByteWindowTests
     }
 
     [Fact]
-    public async Task Reads_no_byte_twice_on_a_walk_from_start_to_end()
+    public async Task Window_reads_every_byte_once_during_a_sequential_walk()
     {
         var content = ContentInMemory.Open(Bytes);
         using var window = ByteWindow.OverAll(content, MediaFormat.Png);
@@ -38,7 +38,7 @@ public sealed class ByteWindowTests
     }
 
     [Fact]
-    public async Task Reads_little_after_a_jump()
+    public async Task Window_reads_few_bytes_after_a_jump()
     {
         var content = ContentInMemory.Open(Bytes);
         using var window = ByteWindow.OverHeader(content, MediaFormat.Png);
@@ -50,7 +50,7 @@ public sealed class ByteWindowTests
     }
 
     [Fact]
-    public async Task Bytes_behind_the_end_are_truncated_content()
+    public async Task Bytes_beyond_the_end_are_truncated_content()
     {
         using var window = ByteWindow.OverHeader(ContentInMemory.Open(Bytes), MediaFormat.Png);
 
@@ -62,7 +62,7 @@ public sealed class ByteWindowTests
     }
 
     [Fact]
-    public async Task A_stream_that_is_shorter_than_declared_is_truncated_content()
+    public async Task Stream_shorter_than_declared_is_truncated_content()
     {
         using var window = ByteWindow.OverHeader(new(new MemoryStream(Bytes, 0, 10), 0, 1_000), MediaFormat.Png);
 
@@ -72,7 +72,7 @@ public sealed class ByteWindowTests
     }
 
     [Fact]
-    public async Task A_header_may_not_read_more_than_its_budget()
+    public async Task Header_window_enforces_its_budget()
     {
         var content = ContentInMemory.Open(Bytes);
         using var window = ByteWindow.OverHeader(content, MediaFormat.Png);
@@ -90,7 +90,7 @@ public sealed class ByteWindowTests
     }
 
     [Fact]
-    public void Only_one_window_can_be_open_at_a_time()
+    public void Content_has_one_open_window_at_a_time()
     {
         var content = ContentInMemory.Open(Bytes);
         using (ByteWindow.OverHeader(content, MediaFormat.Png))

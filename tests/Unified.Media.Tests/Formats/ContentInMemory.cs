@@ -1,6 +1,6 @@
 namespace Unified.Media.Tests;
 
-/// <summary>What the intake does with content, for content in memory.</summary>
+/// <summary>Inspects, scans and strips content in memory, as the intake does.</summary>
 internal static class ContentInMemory
 {
     public const string Accepted = "accepted";
@@ -9,7 +9,7 @@ internal static class ContentInMemory
     public static async ValueTask<ContentFacts> InspectAsync(byte[] content, int? length = null)
     {
         var end = length ?? content.Length;
-        var format = Recognise(content.AsSpan(0, Math.Min(end, Head)));
+        var format = Recognize(content.AsSpan(0, Math.Min(end, Head)));
         return await format.ReadHeaderAsync(Open(content, end), TestContext.Current.CancellationToken);
     }
 
@@ -19,7 +19,7 @@ internal static class ContentInMemory
         return await MediaFormat.ScanAsync(facts, Open(content, length ?? content.Length), strip, TestContext.Current.CancellationToken);
     }
 
-    /// <summary>The content as it would be stored.</summary>
+    /// <summary>Returns the content as it would be stored.</summary>
     public static async ValueTask<byte[]> StoreAsync(byte[] content, ContentScan scan)
     {
         await using var edited = new EditedStream(Open(content, content.Length), scan.Pieces);
@@ -28,10 +28,10 @@ internal static class ContentInMemory
         return stored.ToArray();
     }
 
-    /// <summary>The content as it would be stored without metadata.</summary>
+    /// <summary>Returns the content as it would be stored without metadata.</summary>
     public static async ValueTask<byte[]> StripAsync(byte[] content) => await StoreAsync(content, await ScanAsync(content, strip: true));
 
-    /// <summary>The code of the refusal, or that there was none. Any exception but the parsers' own gets through.</summary>
+    /// <summary>Returns the rejection code, or <c>accepted</c>. Exceptions other than those of parsers are not caught.</summary>
     public static async ValueTask<string> VerdictAsync(byte[] content, bool strip = false, int? length = null)
     {
         try
@@ -45,8 +45,8 @@ internal static class ContentInMemory
         }
     }
 
-    public static MediaFormat Recognise(ReadOnlySpan<byte> head) =>
-        MediaFormat.Recognise(head) ?? throw MediaFormatException.Unrecognised();
+    public static MediaFormat Recognize(ReadOnlySpan<byte> head) =>
+        MediaFormat.Recognize(head) ?? throw MediaFormatException.Unrecognised();
 
     public static SeekableContent Open(byte[] content) => Open(content, content.Length);
 

@@ -1,6 +1,6 @@
 namespace Unified.Media.Tests;
 
-/// <summary>Counts the reads.</summary>
+/// <summary>A stream that counts reads.</summary>
 internal sealed class CountingStream(byte[] bytes) : MemoryStream(bytes)
 {
     public int Reads { get; private set; }

@@ -16,7 +16,7 @@ public sealed class EditedStreamTests
     [InlineData(3)]
     [InlineData(7)]
     [InlineData(1_000)]
-    public async Task Reads_the_pieces_in_order_whatever_the_buffer(int bufferLength)
+    public async Task Edited_stream_reads_pieces_in_order_with_any_buffer(int bufferLength)
     {
         await using var stream = new EditedStream(ContentInMemory.Open(Source), Pieces);
         using var read = new MemoryStream();
@@ -29,7 +29,7 @@ public sealed class EditedStreamTests
     }
 
     [Fact]
-    public async Task Overwrites_what_the_buffer_held()
+    public async Task Edited_stream_overwrites_the_whole_buffer()
     {
         await using var stream = new EditedStream(ContentInMemory.Open(Source), [ContentPiece.Zeros(4)]);
         byte[] buffer = [9, 9, 9, 9, 9];
@@ -39,7 +39,7 @@ public sealed class EditedStreamTests
     }
 
     [Fact]
-    public async Task Leaves_the_source_open()
+    public async Task Edited_stream_leaves_the_source_open()
     {
         using var source = new MemoryStream(Source);
         await using (new EditedStream(new(source, 0, 100), Pieces))
@@ -50,7 +50,7 @@ public sealed class EditedStreamTests
     }
 
     [Fact]
-    public async Task Fails_when_the_source_became_shorter()
+    public async Task Edited_stream_fails_when_the_source_shrinks()
     {
         await using var stream = new EditedStream(new(new MemoryStream(Source), 0, 200), [ContentPiece.Source(90, 50)]);
 
@@ -58,7 +58,7 @@ public sealed class EditedStreamTests
     }
 
     [Fact]
-    public async Task Reads_forward_only()
+    public async Task Edited_stream_is_forward_only()
     {
         await using var stream = new EditedStream(ContentInMemory.Open(Source), Pieces);
 

@@ -14,7 +14,7 @@ public sealed class HeaderTests
 
     [Theory]
     [MemberData(nameof(ImageSample.Names), MemberType = typeof(ImageSample))]
-    public async Task Reads_what_the_header_says(string name)
+    public async Task Header_returns_its_facts(string name)
     {
         var sample = ImageSample.Named(name);
 
@@ -28,12 +28,12 @@ public sealed class HeaderTests
 
     [Theory]
     [MemberData(nameof(ImageSample.Names), MemberType = typeof(ImageSample))]
-    public async Task Reads_the_same_from_a_stream_that_gives_single_bytes(string name)
+    public async Task Header_reads_the_same_from_single_byte_reads(string name)
     {
         var bytes = ImageSample.Named(name).Bytes;
         var content = new SeekableContent(new TricklingStream([7, 7, 7, .. bytes, 9]), 3, bytes.Length);
 
-        var facts = await ContentInMemory.Recognise(bytes).ReadHeaderAsync(content, Token);
+        var facts = await ContentInMemory.Recognize(bytes).ReadHeaderAsync(content, Token);
         var scan = await MediaFormat.ScanAsync(facts, content, strip: true, Token);
 
         Assert.Equal(await ContentInMemory.InspectAsync(bytes), facts);
@@ -49,8 +49,8 @@ public sealed class HeaderTests
     [InlineData("PK\u0003\u0004 and so on, as archives do")]
     [InlineData("RIFF\u0010\0\0\0WAVEfmt and so on")]
     [InlineData("GIF88a and so on")]
-    public void Does_not_recognise_other_content(string text) =>
-        Assert.Null(MediaFormat.Recognise(Encoding.Latin1.GetBytes(text)));
+    public void Signature_rejects_other_content(string text) =>
+        Assert.Null(MediaFormat.Recognize(Encoding.Latin1.GetBytes(text)));
 
     [Theory]
     [InlineData(1, 40, 30, 0)]
@@ -64,7 +64,7 @@ public sealed class HeaderTests
     [InlineData(0, 40, 30, 0)]
     [InlineData(9, 40, 30, 0)]
     [InlineData(65_535, 40, 30, 0)]
-    public async Task Turns_the_dimensions_as_the_orientation_says(int orientation, int width, int height, int rotation)
+    public async Task Header_applies_the_orientation_to_the_dimensions(int orientation, int width, int height, int rotation)
     {
         var block = ExifSample.Block(orientation);
         byte[][] files =
@@ -88,23 +88,23 @@ public sealed class HeaderTests
 
     [Theory]
     [MemberData(nameof(ImageSample.Names), MemberType = typeof(ImageSample))]
-    public async Task Reads_no_more_than_the_beginning_of_a_small_file(string name)
+    public async Task Header_of_a_small_file_needs_one_read(string name)
     {
         var bytes = ImageSample.Named(name).Bytes;
         var content = ContentInMemory.Open(bytes);
 
-        await ContentInMemory.Recognise(bytes).ReadHeaderAsync(content, Token);
+        await ContentInMemory.Recognize(bytes).ReadHeaderAsync(content, Token);
 
         Assert.InRange(content.BytesRead, 1, 4_096);
     }
 
     [Theory]
     [MemberData(nameof(ImageSample.Names), MemberType = typeof(ImageSample))]
-    public async Task Allocates_nothing_but_the_facts(string name)
+    public async Task Header_allocates_only_the_facts(string name)
     {
         Assert.SkipWhen(IsDebugBuild, "Without optimisation every asynchronous method allocates its state.");
         var bytes = ImageSample.Named(name).Bytes;
-        var format = ContentInMemory.Recognise(bytes);
+        var format = ContentInMemory.Recognize(bytes);
         var content = ContentInMemory.Open(bytes);
         for (var round = 0; round < 5; round++)
         {
@@ -120,7 +120,7 @@ public sealed class HeaderTests
     }
 
     [Fact]
-    public async Task Refuses_pictures_without_width_or_height()
+    public async Task Header_rejects_pictures_without_width_or_height()
     {
         byte[][] files =
         [
@@ -137,7 +137,7 @@ public sealed class HeaderTests
     }
 
     [Fact]
-    public async Task Closes_its_window_after_a_rejection()
+    public async Task Header_closes_its_window_after_a_rejection()
     {
         var bytes = PngSample.File(0, 0);
         var content = ContentInMemory.Open(bytes);
@@ -147,7 +147,7 @@ public sealed class HeaderTests
     }
 
     [Fact]
-    public async Task Sees_no_exif_in_an_exif_block_that_is_broken()
+    public async Task Header_ignores_a_broken_exif_block()
     {
         byte[][] blocks =
             [[], [.. "II*\0"u8], [.. "II*\0"u8, .. Little32(uint.MaxValue)], [.. "II*\0"u8, .. Little32(8), 255, 255], Noise(40, 1)];

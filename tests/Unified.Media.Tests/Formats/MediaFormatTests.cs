@@ -7,7 +7,7 @@ public sealed class MediaFormatTests
     public static TheoryData<string> ContentTypes => [.. MediaFormat.All.Select(format => format.ContentType)];
 
     [Fact]
-    public async Task A_format_without_parts_reaches_no_parser()
+    public async Task Format_without_parsers_is_rejected()
     {
         var format = new MediaFormat("image/new", "new", MediaKind.Image);
         var content = ContentInMemory.Open(new MovieSample().Build());
@@ -23,7 +23,7 @@ public sealed class MediaFormatTests
 
     [Theory]
     [MemberData(nameof(ContentTypes))]
-    public void Every_format_of_the_table_has_all_parts(string contentType)
+    public void Every_format_has_all_parsers(string contentType)
     {
         var format = MediaFormat.All.Single(format => format.ContentType == contentType);
 
@@ -34,7 +34,7 @@ public sealed class MediaFormatTests
     }
 
     [Fact]
-    public void The_shipped_files_have_one_signature_each()
+    public void Sample_files_match_one_signature_each()
     {
         Assert.All(ShippedMedia.All, media =>
         {

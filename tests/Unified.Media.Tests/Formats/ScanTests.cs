@@ -8,7 +8,7 @@ public sealed class ScanTests
 
     [Theory]
     [MemberData(nameof(ImageSample.Names), MemberType = typeof(ImageSample))]
-    public async Task Stores_valid_content_as_it_is(string name)
+    public async Task Scan_stores_valid_content_unchanged(string name)
     {
         var sample = ImageSample.Named(name);
 
@@ -23,7 +23,7 @@ public sealed class ScanTests
 
     [Theory]
     [MemberData(nameof(ImageSample.Names), MemberType = typeof(ImageSample))]
-    public async Task Tells_every_cut_apart(string name)
+    public async Task Scan_rejects_every_truncation(string name)
     {
         var sample = ImageSample.Named(name);
 
@@ -37,7 +37,7 @@ public sealed class ScanTests
 
     [Theory]
     [MemberData(nameof(ImageSample.Names), MemberType = typeof(ImageSample))]
-    public async Task Cuts_off_what_comes_after_the_end(string name)
+    public async Task Scan_omits_bytes_after_the_end(string name)
     {
         var sample = ImageSample.Named(name);
         byte[][] tails =
@@ -58,7 +58,7 @@ public sealed class ScanTests
     }
 
     [Fact]
-    public async Task Refuses_content_without_a_picture()
+    public async Task Scan_rejects_content_without_a_picture()
     {
         byte[][] files =
         [
@@ -79,7 +79,7 @@ public sealed class ScanTests
     }
 
     [Fact]
-    public async Task Refuses_contradictions()
+    public async Task Scan_rejects_contradictory_content()
     {
         byte[][] files =
         [
@@ -107,7 +107,7 @@ public sealed class ScanTests
 
     [Theory]
     [MemberData(nameof(LyingLengths))]
-    public async Task Believes_no_length(long length)
+    public async Task Scan_verifies_every_length(long length)
     {
         var png = PngSample.File(4, 4, PngSample.Profile);
         Big32(length).CopyTo(png, 33);
@@ -134,7 +134,7 @@ public sealed class ScanTests
     }
 
     [Fact]
-    public async Task Walks_millions_of_small_parts_in_a_few_reads()
+    public async Task Scan_walks_millions_of_small_parts_in_a_few_reads()
     {
         var chunk = PngSample.Chunk("tEXt", [1, 0]);
         byte[] png = [.. PngSample.Signature, .. PngSample.Header(4, 4), .. Repeat(chunk, 500_000), .. PngSample.Pixels, .. PngSample.End];
@@ -144,7 +144,7 @@ public sealed class ScanTests
         foreach (var bytes in new[] { png, gif, jpeg })
         {
             var counting = new CountingStream(bytes);
-            var format = ContentInMemory.Recognise(bytes);
+            var format = ContentInMemory.Recognize(bytes);
 
             await MediaFormat.ScanAsync(new(format), new(counting, 0, bytes.Length), strip: true, Token);
 

@@ -1,8 +1,6 @@
 namespace Unified.Media.Tests;
 
-/// <summary>
-/// What is true of the files in samples/Quickstart/media, cross-checked with ffprobe, exiftool, heif-info and webpinfo.
-/// </summary>
+/// <summary>The facts of the files in samples/Quickstart/media, verified with ffprobe, exiftool, heif-info and webpinfo.</summary>
 public sealed record ShippedMedia(
     string Name, string ContentType, int Width, int Height, int? Frames, TimeSpan? Duration, string? Codec, int Rotation)
 {
@@ -34,18 +32,16 @@ public sealed record ShippedMedia(
 
     public static TheoryData<string> Names { get; } = [.. All.Select(media => media.Name)];
 
-    /// <summary>The files whose structure is boxes or EBML elements.</summary>
+    /// <summary>The files that consist of boxes or EBML elements.</summary>
     public static TheoryData<string> BoxNames { get; } = [.. All.Where(media => media.HasBoxes).Select(media => media.Name)];
 
     /// <summary>The other files.</summary>
     public static TheoryData<string> RasterNames { get; } = [.. All.Where(media => !media.HasBoxes).Select(media => media.Name)];
 
-    /// <summary>
-    /// Where the file may end early and still be a whole file: between the fragments of a movie, and before their index at the end.
-    /// </summary>
-    public IReadOnlyList<int> WholeAt => Name == "stream.mp4" ? [1991, 2632, 3296, 3619] : [];
+    /// <summary>The lengths to which the file can be truncated and stay valid: between the fragments of a movie and before their index.</summary>
+    public IReadOnlyList<int> ValidLengths => Name == "stream.mp4" ? [1991, 2632, 3296, 3619] : [];
 
-    /// <summary>How many bytes it takes to tell what the file is.</summary>
+    /// <summary>Returns the number of bytes that identify the format.</summary>
     public static int SignatureLength(string name) => Path.GetExtension(name) switch
     {
         ".jpg" => 3,

@@ -6,10 +6,10 @@ public sealed class ShippedMediaTruncationTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public async Task A_file_that_is_cut_off_anywhere_is_never_whole(string name)
+    public async Task Truncated_file_is_never_accepted(string name)
     {
         var content = ShippedMedia.Read(name);
-        var whole = ShippedMedia.Find(name).WholeAt;
+        var whole = ShippedMedia.Find(name).ValidLengths;
         var surprises = new List<string>();
 
         for (var length = 1; length < content.Length; length++)
@@ -29,7 +29,7 @@ public sealed class ShippedMediaTruncationTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public async Task The_whole_file_is_accepted_as_it_is(string name)
+    public async Task Complete_file_is_stored_unchanged(string name)
     {
         var content = ShippedMedia.Read(name);
 

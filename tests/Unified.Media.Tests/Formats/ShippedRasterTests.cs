@@ -8,7 +8,7 @@ public sealed class ShippedRasterTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public async Task The_header_and_the_scan_say_what_is_true(string name)
+    public async Task Header_and_scan_return_the_true_facts(string name)
     {
         var expected = ShippedMedia.Find(name);
         var content = ShippedMedia.Read(name);
@@ -24,7 +24,7 @@ public sealed class ShippedRasterTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public async Task Stripped_content_says_the_same_and_has_nothing_left_to_strip(string name)
+    public async Task Stripped_content_has_the_same_facts_and_no_metadata(string name)
     {
         var content = ShippedMedia.Read(name);
         var first = await ContentInMemory.ScanAsync(content, strip: true);
@@ -36,7 +36,7 @@ public sealed class ShippedRasterTests
     }
 
     [Fact]
-    public async Task A_photo_loses_its_place_and_keeps_its_colours_and_its_turn()
+    public async Task Stripped_photo_loses_its_location_and_keeps_colour_and_orientation()
     {
         var content = ShippedMedia.Read("harbour.jpg");
         var pixels = content.AsSpan().IndexOf((ReadOnlySpan<byte>)[0xFF, 0xDB]);

@@ -3,7 +3,7 @@ namespace Unified.Media.Tests;
 public sealed class StrippingTests
 {
     [Fact]
-    public async Task The_first_of_two_exif_blocks_counts()
+    public async Task First_of_two_exif_blocks_applies()
     {
         byte[][] segments = [JpegSample.Exif(ExifSample.Block(1)), JpegSample.Exif(ExifSample.Block(6))];
         byte[][] chunks = [PngSample.Chunk("eXIf", ExifSample.Block(1)), PngSample.Chunk("eXIf", ExifSample.Block(6))];
@@ -23,7 +23,7 @@ public sealed class StrippingTests
 
     [Theory]
     [MemberData(nameof(ImageSample.Names), MemberType = typeof(ImageSample))]
-    public async Task Stripping_twice_changes_nothing_more(string name)
+    public async Task Stripping_twice_changes_nothing(string name)
     {
         byte[] bytes = [.. ImageSample.Named(name).Bytes, 0, 0, 0];
 
@@ -40,7 +40,7 @@ public sealed class StrippingTests
     [InlineData("gif animated")]
     [InlineData("tiff big-endian")]
     [InlineData("bmp compressed")]
-    public async Task Formats_that_are_not_rewritten_stay_whole(string name)
+    public async Task Formats_without_stripping_are_stored_unchanged(string name)
     {
         var bytes = ImageSample.Named(name).Bytes;
 

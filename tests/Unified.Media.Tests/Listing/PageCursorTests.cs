@@ -62,7 +62,7 @@ public sealed class PageCursorTests
     [Fact]
     public void Other_spellings_of_the_same_bytes_are_refused()
     {
-        // 37 bytes end in a character of which only two bits count.
+        // The last character of 37 encoded bytes has only two significant bits.
         var cursor = PageCursor.Encode(Position, MediaSort.Newest, Binding);
         const string Alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 

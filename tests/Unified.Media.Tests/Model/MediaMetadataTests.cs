@@ -29,7 +29,7 @@ public sealed class MediaMetadataTests
         Assert.Equal((null, null, null), (metadata.Frames, metadata.Codec, metadata.Generation?.Model));
         Assert.Null(metadata.Custom);
         Assert.Null(metadata.Attribution?.Text);
-        Assert.Empty(SearchWords.Of(metadata));
+        Assert.Empty(SearchTokenizer.Tokenize(metadata));
         Assert.Equal(string.IsNullOrEmpty(json) ? "{}" : json, metadata.ToJson());
     }
 

@@ -104,7 +104,7 @@ public sealed class DeleteMediaUnifiedTests
                 Lease = TimeSpan.FromMinutes(1),
             },
             Token);
-        await host.Objects.PutAsync(reserved.Reservation!.Location, ObjectBody.FromBytes(SmallImage.Bytes), new("image/png"), Token);
+        await host.Objects.PutAsync(reserved.Reservation!.Location, ObjectBody.FromBytes(SmallImage.Bytes), new() { ContentType = "image/png" }, Token);
         if (isConfirmed)
         {
             var confirm = new ConfirmRequest

@@ -1,3 +1,5 @@
+using Unified.Media.Drivers;
+
 namespace Unified.Media.Tests;
 
 public sealed class GetUserUnifiedMediaTests
@@ -125,10 +127,15 @@ public sealed class GetUserUnifiedMediaTests
         {
             var item = await host.Store.AddAsync(Alice);
             var title = new string('\u20AC', 5_000) + number;
-            await host.Catalog.UpdateAsync(
-                Alice,
-                new(item.Id, item.UpdatedAt, item.UpdatedAt.AddSeconds(1), MediaMetadata.FromJson($$"""{"title":"{{title}}"}"""), default),
-                Token);
+            var update = new CatalogUpdate
+            {
+                Id = item.Id,
+                ExpectedUpdatedAt = item.UpdatedAt,
+                UpdatedAt = item.UpdatedAt.AddSeconds(1),
+                Metadata = MediaMetadata.FromJson($$"""{"title":"{{title}}"}"""),
+                Visibility = default,
+            };
+            await host.Catalog.UpdateAsync(Alice, update, Token);
         }
 
         Assert.Equal(4, await host.Store.EnumerateAllAsync(Alice, new() { Sort = MediaSort.Title, PageSize = 1 }, Token).CountAsync(Token));

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Unified.Media.Drivers;
 
 namespace Unified.Media.Tests;
 
@@ -215,8 +216,14 @@ public sealed class UpdateMediaTests
     private static async Task<MediaItem> AddOlderAsync(WatchedHost host, string json)
     {
         var item = await host.Store.AddAsync(Alice);
-        var older = await host.Catalog.UpdateAsync(
-            Alice, new(item.Id, item.UpdatedAt, item.UpdatedAt.AddSeconds(1), MediaMetadata.FromJson(json), Visibility.Private), Token);
-        return older!;
+        var update = new CatalogUpdate
+        {
+            Id = item.Id,
+            ExpectedUpdatedAt = item.UpdatedAt,
+            UpdatedAt = item.UpdatedAt.AddSeconds(1),
+            Metadata = MediaMetadata.FromJson(json),
+            Visibility = Visibility.Private,
+        };
+        return (await host.Catalog.UpdateAsync(Alice, update, Token))!;
     }
 }

@@ -221,7 +221,7 @@ public sealed class BatchDeletionTests
             batch.Add([]);
         }
 
-        batch.Add([new(MediaId.New(host.Time), 1, location)]);
+        batch.Add([new() { Id = MediaId.New(host.Time), Attempt = 1, Location = location }]);
         await batch.DisposeAsync();
 
         Assert.Equal(1, store().Singles);
@@ -275,7 +275,7 @@ public sealed class BatchDeletionTests
         for (var number = 0; number < 90; number++)
         {
             var location = ObjectLayout.Stock.Locate("alice", MediaId.New(host.Time), 1, "png");
-            await host.Objects.PutAsync(location, ObjectBody.FromBytes(SmallImage.Bytes), new("image/png"), Token);
+            await host.Objects.PutAsync(location, ObjectBody.FromBytes(SmallImage.Bytes), new() { ContentType = "image/png" }, Token);
         }
 
         var plan = await host.Sweeper.PlanAsync(Token);

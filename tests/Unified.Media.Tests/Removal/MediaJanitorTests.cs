@@ -31,7 +31,8 @@ public sealed class MediaJanitorTests
         Assert.Equal(new JanitorReport { Claimed = 1, Deleted = 1 }, await host.Janitor.RunAsync(Token));
 
         Assert.Empty(host.Files());
-        Assert.Null(await host.Catalog.PublishAsync(Alice, new(reserved, Item(host, reserved), new('0', 64)), Token));
+        var publish = new PublishRequest { Reservation = reserved, Item = Item(host, reserved), ReceivedSha256 = new('0', 64) };
+        Assert.Null(await host.Catalog.PublishAsync(Alice, publish, Token));
     }
 
     [Fact]
@@ -201,7 +202,7 @@ public sealed class MediaJanitorTests
             Lease = TimeSpan.FromMinutes(15),
         };
         var reserved = (await host.Catalog.ReserveAsync(Alice, request, Token)).Reservation!;
-        await host.Objects.PutAsync(reserved.Location, ObjectBody.FromBytes(SmallImage.Bytes), new("image/png"), Token);
+        await host.Objects.PutAsync(reserved.Location, ObjectBody.FromBytes(SmallImage.Bytes), new() { ContentType = "image/png" }, Token);
         return reserved;
     }
 

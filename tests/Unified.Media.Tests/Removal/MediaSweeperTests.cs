@@ -84,7 +84,7 @@ public sealed class MediaSweeperTests
     {
         await using var host = WatchedHost.InMemory();
         await host.Objects.PutAsync(
-            Mark, ObjectBody.FromBytes(Encoding.ASCII.GetBytes(Guid.NewGuid().ToString())), new("text/plain"), Token);
+            Mark, ObjectBody.FromBytes(Encoding.ASCII.GetBytes(Guid.NewGuid().ToString())), new() { ContentType = "text/plain" }, Token);
         var rubbish = await PutAsync(host, Rubbish(host));
         var generated = await PutAsync(host, ObjectLayout.Generated.Locate("alice", MediaId.New(host.Time), 1, "png"));
 
@@ -178,7 +178,7 @@ public sealed class MediaSweeperTests
 
     private static async Task<ObjectLocation> PutAsync(WatchedHost host, ObjectLocation location)
     {
-        await host.Objects.PutAsync(location, ObjectBody.FromBytes(SmallImage.Bytes), new("image/png"), Token);
+        await host.Objects.PutAsync(location, ObjectBody.FromBytes(SmallImage.Bytes), new() { ContentType = "image/png" }, Token);
         return location;
     }
 

@@ -9,7 +9,7 @@ public sealed class SpoolFileTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Disposing_deletes_the_file(bool isMovable)
+    public async Task Dispose_deletes_the_file(bool isMovable)
     {
         var folder = Directory.CreateTempSubdirectory("unified-media-");
         var spool = isMovable ? SpoolFile.CreateMovable(folder.FullName) : SpoolFile.Create(folder.FullName);
@@ -25,7 +25,7 @@ public sealed class SpoolFileTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Disposing_succeeds_where_the_file_cannot_be_deleted(bool isMovable)
+    public async Task Dispose_succeeds_when_the_file_cannot_be_deleted(bool isMovable)
     {
         if (OperatingSystem.IsWindows())
         {
@@ -41,7 +41,7 @@ public sealed class SpoolFileTests
     }
 
     [Fact]
-    public async Task File_that_was_moved_stays()
+    public async Task Dispose_keeps_a_moved_file()
     {
         var folder = Directory.CreateTempSubdirectory("unified-media-").FullName;
         var spool = SpoolFile.CreateMovable(folder);

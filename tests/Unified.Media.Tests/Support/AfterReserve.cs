@@ -2,7 +2,7 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Tests;
 
-/// <summary>Something happens between the reservation of an attempt and the storing of its object.</summary>
+/// <summary>Runs an action between the reservation of an attempt and the put of its object.</summary>
 internal sealed class AfterReserve(IMediaCatalog inner, Action happen) : DelegatingMediaCatalog(inner)
 {
     public override async Task<ReserveResult> ReserveAsync(MediaUser user, ReserveRequest request, CancellationToken cancellationToken)

@@ -2,7 +2,7 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Tests;
 
-/// <summary>Records the batches that are deleted, and lets them go wrong.</summary>
+/// <summary>Records batch deletions, and can make them fail.</summary>
 internal sealed class BatchingStore(IObjectStore inner, int maxBatchSize = 100) : DelegatingObjectStore(inner), IObjectBatchDelete
 {
     private readonly IObjectBatchDelete _batch = inner.GetAbility<IObjectBatchDelete>()!;
@@ -11,13 +11,13 @@ internal sealed class BatchingStore(IObjectStore inner, int maxBatchSize = 100) 
 
     public delegate Task<IReadOnlyList<ObjectDeleteResult>> BatchDelete(IReadOnlyList<ObjectLocation> locations);
 
-    /// <summary>How many objects each batch had.</summary>
+    /// <summary>The sizes of the batches.</summary>
     public List<int> Batches { get; } = [];
 
-    /// <summary>How many objects were deleted one by one.</summary>
+    /// <summary>The number of objects that were deleted one by one.</summary>
     public int Singles { get; private set; }
 
-    /// <summary>Stands in for the call; given the call as it would be.</summary>
+    /// <summary>Replaces the batch call. It receives the original call.</summary>
     public Func<IReadOnlyList<ObjectLocation>, BatchDelete, Task<IReadOnlyList<ObjectDeleteResult>>> Delete { get; set; } =
         (locations, delete) => delete(locations);
 

@@ -2,7 +2,7 @@ using Unified.Media.Drivers.IO;
 
 namespace Unified.Media.Tests;
 
-/// <summary>Begins like a file and never ends.</summary>
+/// <summary>A stream that begins like a file and never ends.</summary>
 internal sealed class EndlessStream(byte[] beginning) : ForwardStream
 {
     public long BytesRead { get; private set; }

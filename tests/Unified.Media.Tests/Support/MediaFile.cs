@@ -1,6 +1,6 @@
 namespace Unified.Media.Tests;
 
-/// <summary>The small real media files that the Quickstart ships.</summary>
+/// <summary>The media files of the Quickstart sample.</summary>
 internal static class MediaFile
 {
     public static string Path(string name) => System.IO.Path.Combine(AppContext.BaseDirectory, "media", name);

@@ -3,7 +3,7 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Tests;
 
-/// <summary>A media store with its services, and what it needs removed afterwards.</summary>
+/// <summary>A media store with its services. Disposing deletes its folder.</summary>
 internal sealed class MediaHost(ServiceProvider services, string? folder = null) : IAsyncDisposable
 {
     public IServiceProvider Services => services;
@@ -26,7 +26,7 @@ internal sealed class MediaHost(ServiceProvider services, string? folder = null)
             },
             services);
 
-    /// <summary>Objects in a folder of their own, facts in memory.</summary>
+    /// <summary>Creates a store with objects in a new folder and items in memory.</summary>
     public static MediaHost InFolder(Action<UnifiedMediaBuilder>? configure = null, Action<IServiceCollection>? services = null)
     {
         var folder = Directory.CreateTempSubdirectory("unified-media-").FullName;

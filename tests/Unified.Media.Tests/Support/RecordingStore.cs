@@ -2,7 +2,7 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Tests;
 
-/// <summary>Sees how the core hands bodies over.</summary>
+/// <summary>Records the bodies that the core passes to the store.</summary>
 internal sealed class RecordingStore(IObjectStore inner) : DelegatingObjectStore(inner)
 {
     public List<string?> StagedFiles { get; } = [];

@@ -1,6 +1,6 @@
 namespace Unified.Media.Tests;
 
-/// <summary>The rules that a call was refused for, as <c>code</c> or <c>code Field</c>.</summary>
+/// <summary>Returns the broken rules of a rejected call, as <c>code</c> or <c>code Field</c>.</summary>
 internal static class Refusal
 {
     public static async Task<string[]> OfAsync(Func<Task> call)

@@ -2,7 +2,7 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Tests;
 
-/// <summary>Remembers on whose behalf items were written.</summary>
+/// <summary>Records the users that write items.</summary>
 internal sealed class SeesUsers(IMediaCatalog inner, List<MediaUser> seen) : DelegatingMediaCatalog(inner)
 {
     public override Task<ReserveResult> ReserveAsync(MediaUser user, ReserveRequest request, CancellationToken cancellationToken)

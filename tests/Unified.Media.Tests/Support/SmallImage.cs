@@ -1,6 +1,6 @@
 namespace Unified.Media.Tests;
 
-/// <summary>Uploads of a tiny picture, where a test is not about the content.</summary>
+/// <summary>Uploads of a small picture, for tests that do not depend on the content.</summary>
 internal static class SmallImage
 {
     public static byte[] Bytes { get; } = PngSample.File(4, 3);

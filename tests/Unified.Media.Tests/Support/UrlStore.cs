@@ -2,7 +2,7 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Tests;
 
-/// <summary>Gives an object store addresses: a public one for <c>user-media</c>, signed ones for all that is stored.</summary>
+/// <summary>Adds URLs to an object store: public URLs for <c>user-media</c>, signed URLs for every stored object.</summary>
 internal sealed class UrlStore(IObjectStore inner) : DelegatingObjectStore(inner), IObjectUrls
 {
     public int Signings { get; private set; }

@@ -4,7 +4,7 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Tests;
 
-/// <summary>A media store with a clock of its own, whose object store and folders are watched.</summary>
+/// <summary>A media store with its own clock. It can check that no item, object or file is left.</summary>
 internal sealed class WatchedHost : IAsyncDisposable
 {
     private readonly MediaHost _host;
@@ -37,7 +37,7 @@ internal sealed class WatchedHost : IAsyncDisposable
 
     public FakeTimeProvider Time { get; } = new(new(2026, 5, 4, 3, 2, 1, TimeSpan.Zero));
 
-    /// <summary>Where everything is that this host keeps on disk.</summary>
+    /// <summary>The folder with all files of this host.</summary>
     public string Folder { get; }
 
     public IServiceProvider Services => _host.Services;
@@ -82,7 +82,7 @@ internal sealed class WatchedHost : IAsyncDisposable
         return [.. found];
     }
 
-    /// <summary>No item, no ledger row that is due or ever will be, no object, no file.</summary>
+    /// <summary>Asserts that there is no item, unfinished ledger row, object or file.</summary>
     public async Task AssertNothingLeftAsync(MediaUser user)
     {
         if (user.Id is not null)

@@ -1,9 +1,9 @@
 namespace Unified.Media.Drivers;
 
-/// <summary>The content types of a folder's files: the library composes extensions from content types, so the way back is safe.</summary>
+/// <summary>Content types by file extension. The core derives the extension of a key from the content type, so the reverse is unambiguous.</summary>
 internal static class ContentTypes
 {
-    public static string Of(string extension) =>
+    public static string FromExtension(string extension) =>
         MediaFormat.All.FirstOrDefault(format => extension.AsSpan().TrimStart('.').SequenceEqual(format.Extension))?.ContentType
         ?? "application/octet-stream";
 }

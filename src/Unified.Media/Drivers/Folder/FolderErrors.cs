@@ -1,6 +1,6 @@
 namespace Unified.Media.Drivers;
 
-/// <summary>What file systems throw, as the library says it. No path and no system text gets into a message.</summary>
+/// <summary>Translates file system exceptions. Messages contain neither paths nor system text.</summary>
 internal static class FolderErrors
 {
     public const string Provider = "folder";
@@ -11,9 +11,9 @@ internal static class FolderErrors
         {
             return await run().ConfigureAwait(false);
         }
-        catch (Exception exception) when (IsFileSystems(exception))
+        catch (Exception exception) when (IsFileSystemError(exception))
         {
-            throw Translated(exception);
+            throw ToProviderException(exception);
         }
     }
 
@@ -23,20 +23,20 @@ internal static class FolderErrors
         {
             return run();
         }
-        catch (Exception exception) when (IsFileSystems(exception))
+        catch (Exception exception) when (IsFileSystemError(exception))
         {
-            throw Translated(exception);
+            throw ToProviderException(exception);
         }
     }
 
-    private static bool IsFileSystems(Exception exception) => exception is IOException or UnauthorizedAccessException;
+    private static bool IsFileSystemError(Exception exception) => exception is IOException or UnauthorizedAccessException;
 
-    private static MediaProviderException Translated(Exception exception) => exception switch
+    private static MediaProviderException ToProviderException(Exception exception) => exception switch
     {
         PathTooLongException => new("The key is longer than the file system allows.", Provider, exception) { Code = MediaErrorCode.InvalidKey },
-        UnauthorizedAccessException => new("The file system refused access to the object store's folder.", Provider, exception),
+        UnauthorizedAccessException => new("The file system denied access to the folder of the object store.", Provider, exception),
 
-        // A rename is atomic and a failed one left nothing; an object that is there anyway is found by the janitor.
-        _ => new("The file system failed.", Provider, exception) { IsTransient = true },
+        // A rename is atomic, so a failure left no object. The janitor deletes an object that exists nevertheless.
+        _ => new("The file system reported an error.", Provider, exception) { IsTransient = true },
     };
 }

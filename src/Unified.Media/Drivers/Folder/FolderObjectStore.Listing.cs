@@ -8,7 +8,7 @@ internal sealed partial class FolderObjectStore
     public async IAsyncEnumerable<StoredObject> ListAsync(
         string bucket, string keyPrefix, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var root = _paths.OfBucket(bucket);
+        var root = _paths.GetBucketFolder(bucket);
         if (!Directory.Exists(root))
         {
             yield break;
@@ -29,7 +29,7 @@ internal sealed partial class FolderObjectStore
         await Task.CompletedTask.ConfigureAwait(false);
     }
 
-    // Links are no objects: what they lead to is somewhere else, or is found anyway.
+    // Symbolic links are not objects. Their targets are outside the bucket or are listed themselves.
     private static FileSystemEnumerable<FileInfo> Files(string root) =>
         new(
             root,

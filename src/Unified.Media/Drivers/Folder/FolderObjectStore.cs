@@ -3,15 +3,15 @@ using System.Buffers;
 namespace Unified.Media.Drivers;
 
 /// <summary>
-/// Objects as files: <c>{root}/{bucket}/{key}</c>. An object appears by one rename of a file that is already safe on disk, so readers and
-/// crashes see all of it or nothing. The content type follows from the key's extension.
+/// Stores objects as files: <c>{root}/{bucket}/{key}</c>. A put renames a file that is already flushed to disk, so readers see the complete
+/// object or none, also after a crash. The content type is derived from the extension of the key.
 /// </summary>
 internal sealed partial class FolderObjectStore : IObjectStore, IObjectListing, IObjectStaging, IPreparable
 {
     private const int BufferLength = 256 * 1024;
     private static readonly TimeSpan StagedFileLifetime = TimeSpan.FromHours(24);
 
-    private readonly ContainedPath _paths;
+    private readonly ObjectPathResolver _paths;
     private readonly TimeProvider _time;
 
     public FolderObjectStore(string root, TimeProvider time)
@@ -26,7 +26,7 @@ internal sealed partial class FolderObjectStore : IObjectStore, IObjectListing, 
 
     public string StagingFolder { get; }
 
-    /// <summary>Sweeps files that a crash left in the staging folder.</summary>
+    /// <summary>Deletes old files that a crash left in the staging folder.</summary>
     public Task PrepareAsync(CancellationToken cancellationToken) => FolderErrors.TranslateAsync(() =>
     {
         var oldest = _time.GetUtcNow().UtcDateTime - StagedFileLifetime;
@@ -44,18 +44,18 @@ internal sealed partial class FolderObjectStore : IObjectStore, IObjectListing, 
 
     public Task<StoredObject> PutAsync(ObjectLocation location, ObjectBody body, PutOptions options, CancellationToken cancellationToken)
     {
-        var path = _paths.Of(location);
+        var path = _paths.GetFilePath(location);
         return FolderErrors.TranslateAsync(async () =>
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (Directory.Exists(path))
             {
-                throw new MediaProviderException("The key is the beginning of other keys.", ProviderName) { Code = MediaErrorCode.InvalidKey };
+                throw new MediaProviderException("The key is a prefix of other keys.", ProviderName) { Code = MediaErrorCode.InvalidKey };
             }
 
-            if (options.Mode == PutMode.Create && File.Exists(path))
+            if (options.Mode == PutMode.CreateNew && File.Exists(path))
             {
-                throw Taken();
+                throw KeyExists();
             }
 
             var staged = body.StagedFile ?? Path.Combine(StagingFolder, Path.GetRandomFileName());
@@ -68,7 +68,7 @@ internal sealed partial class FolderObjectStore : IObjectStore, IObjectListing, 
 
                 if (options.Mode == PutMode.Overwrite)
                 {
-                    MakeNewer(staged, path);
+                    EnsureNewerWriteTime(staged, path);
                 }
 
                 await DurableFile.FlushAsync(staged).ConfigureAwait(false);
@@ -89,7 +89,7 @@ internal sealed partial class FolderObjectStore : IObjectStore, IObjectListing, 
 
     public Task<ObjectContent?> OpenReadAsync(ObjectLocation location, ByteRange? range, CancellationToken cancellationToken)
     {
-        var path = _paths.Of(location);
+        var path = _paths.GetFilePath(location);
         return FolderErrors.TranslateAsync(() =>
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -106,7 +106,7 @@ internal sealed partial class FolderObjectStore : IObjectStore, IObjectListing, 
 
             file.Position = part.Offset;
 
-            // What is said is said of the open file: the name may be another object's by now.
+            // Describe the open file: the path may belong to another object by now.
             var stored = Describe(location, file.Length, File.GetLastWriteTimeUtc(file.SafeFileHandle));
             return Task.FromResult<ObjectContent?>(new(stored, part, new LimitedStream(file, part.Length!.Value)));
         });
@@ -114,7 +114,7 @@ internal sealed partial class FolderObjectStore : IObjectStore, IObjectListing, 
 
     public Task<StoredObject?> HeadAsync(ObjectLocation location, CancellationToken cancellationToken)
     {
-        var path = _paths.Of(location);
+        var path = _paths.GetFilePath(location);
         return FolderErrors.TranslateAsync(() =>
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -125,7 +125,7 @@ internal sealed partial class FolderObjectStore : IObjectStore, IObjectListing, 
 
     public Task DeleteAsync(ObjectLocation location, CancellationToken cancellationToken)
     {
-        var path = _paths.Of(location);
+        var path = _paths.GetFilePath(location);
         return FolderErrors.TranslateAsync(async () =>
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -152,13 +152,13 @@ internal sealed partial class FolderObjectStore : IObjectStore, IObjectListing, 
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
-            // Deleted between the two looks.
+            // Deleted after the check.
             return null;
         }
     }
 
-    // Versions are told apart by time and length, and two writes can share a tick of the file system's clock.
-    private static void MakeNewer(string staged, string path)
+    // The ETag consists of time and length, and two writes can have the same time in a file system.
+    private static void EnsureNewerWriteTime(string staged, string path)
     {
         var before = File.GetLastWriteTimeUtc(path);
         if (File.GetLastWriteTimeUtc(staged) <= before)
@@ -187,7 +187,7 @@ internal sealed partial class FolderObjectStore : IObjectStore, IObjectListing, 
             if (written != body.Length)
             {
                 throw new MediaProviderException(
-                    $"The body gave {written} bytes; it had announced {body.Length}.", FolderErrors.Provider);
+                    $"The body has {written} bytes instead of the declared {body.Length}.", FolderErrors.Provider);
             }
         }
         finally
@@ -203,9 +203,9 @@ internal sealed partial class FolderObjectStore : IObjectStore, IObjectListing, 
         {
             File.Move(staged, path, overwrite: true);
         }
-        else if (!DurableFile.TryMoveToFreeName(staged, path))
+        else if (!DurableFile.TryMoveWithoutOverwrite(staged, path))
         {
-            throw Taken();
+            throw KeyExists();
         }
 
         await DurableFile.FlushFolderAsync(Path.GetDirectoryName(path)!).ConfigureAwait(false);
@@ -217,10 +217,10 @@ internal sealed partial class FolderObjectStore : IObjectStore, IObjectListing, 
     {
         Location = location,
         SizeBytes = length,
-        ContentType = ContentTypes.Of(Path.GetExtension(location.Key)),
+        ContentType = ContentTypes.FromExtension(Path.GetExtension(location.Key)),
         ETag = $"\"{writtenAt.Ticks:x}-{length:x}\"",
         LastModified = new DateTimeOffset(writtenAt),
     };
 
-    private static MediaConflictException Taken() => new("There is an object under this key already.");
+    private static MediaConflictException KeyExists() => new("An object with this key already exists.");
 }

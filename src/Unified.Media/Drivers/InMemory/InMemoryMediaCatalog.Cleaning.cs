@@ -39,7 +39,7 @@ internal sealed partial class InMemoryMediaCatalog
         ];
         foreach (var row in due)
         {
-            row.NextTryAt = now + RetryDelay.After(++row.Claims);
+            row.NextTryAt = now + ClaimRetryDelay.AfterClaims(++row.Claims);
         }
 
         return [.. due.Select(row => row.ToObject())];

@@ -11,8 +11,8 @@ internal sealed partial class InMemoryMediaCatalog
     public Task<CatalogPage> ListAsync(MediaUser user, CatalogQuery query, CancellationToken cancellationToken) =>
         AtomicAsync(() => List(query), cancellationToken);
 
-    public Task<MediaFacets> CountAsync(MediaUser user, CatalogFilter filter, FacetOptions counting, CancellationToken cancellationToken) =>
-        AtomicAsync(() => Count(filter, counting), cancellationToken);
+    public Task<MediaFacets> CountAsync(MediaUser user, CatalogFilter filter, FacetOptions options, CancellationToken cancellationToken) =>
+        AtomicAsync(() => Count(filter, options), cancellationToken);
 
     private IReadOnlyList<MediaItem> Find(MediaUser user, IReadOnlyCollection<MediaId> ids) =>
     [
@@ -62,11 +62,11 @@ internal sealed partial class InMemoryMediaCatalog
         return new(items, null);
     }
 
-    private MediaFacets Count(CatalogFilter filter, FacetOptions counting) => new()
+    private MediaFacets Count(CatalogFilter filter, FacetOptions options) => new()
     {
-        SourceTypes = Group(NewestWithout(filter, FilterField.SourceType), item => item.SourceType.ToString(), counting),
-        Kinds = Group(NewestWithout(filter, FilterField.Kind), item => item.Kind.ToString(), counting),
-        Tags = GroupTags([.. NewestWithout(filter, FilterField.Tags)], counting),
+        SourceTypes = Group(NewestWithout(filter, FilterField.SourceType), item => item.SourceType.ToString(), options),
+        Kinds = Group(NewestWithout(filter, FilterField.Kind), item => item.Kind.ToString(), options),
+        Tags = GroupTags([.. NewestWithout(filter, FilterField.Tags)], options),
     };
 
     private IEnumerable<MediaItem> NewestWithout(CatalogFilter filter, FilterField field)
@@ -78,25 +78,25 @@ internal sealed partial class InMemoryMediaCatalog
                 .OrderBy(item => PagePosition.Of(item, MediaSort.Newest), new PositionComparer(MediaSort.Newest));
     }
 
-    private static IReadOnlyList<FacetCount> Group(IEnumerable<MediaItem> items, Func<MediaItem, string> valueOf, FacetOptions counting) =>
+    private static IReadOnlyList<FacetCount> Group(IEnumerable<MediaItem> items, Func<MediaItem, string> valueOf, FacetOptions options) =>
         FacetCounts.Rank(items.GroupBy(valueOf, (value, members) =>
         {
             MediaItem[] all = [.. members];
-            var isCapped = !counting.Exact && all.Length > FacetCounts.MaxItems;
-            return Describe(value, isCapped ? all[..FacetCounts.MaxItems] : all, isCapped, counting);
+            var isCapped = !options.Exact && all.Length > FacetCounts.MaxItems;
+            return Describe(value, isCapped ? all[..FacetCounts.MaxItems] : all, isCapped, options);
         }));
 
-    private static IReadOnlyList<FacetCount> GroupTags(MediaItem[] items, FacetOptions counting)
+    private static IReadOnlyList<FacetCount> GroupTags(MediaItem[] items, FacetOptions options)
     {
-        var isCapped = !counting.Exact && items.Length > FacetCounts.MaxItems;
+        var isCapped = !options.Exact && items.Length > FacetCounts.MaxItems;
         var groups = (isCapped ? items.Take(FacetCounts.MaxItems) : items)
-            .SelectMany(item => item.Tags.Select(TagKey.Of).Distinct(StringComparer.Ordinal), (item, tag) => (tag, item))
-            .GroupBy(pair => pair.tag, (tag, pairs) => Describe(tag, [.. pairs.Select(pair => pair.item)], isCapped, counting));
-        return [.. FacetCounts.Rank(groups).Take(counting.MaxTags)];
+            .SelectMany(item => item.Tags.Select(TagKey.FromTag).Distinct(StringComparer.Ordinal), (item, tag) => (tag, item))
+            .GroupBy(pair => pair.tag, (tag, pairs) => Describe(tag, [.. pairs.Select(pair => pair.item)], isCapped, options));
+        return [.. FacetCounts.Rank(groups).Take(options.MaxTags)];
     }
 
-    private static FacetCount Describe(string value, MediaItem[] items, bool isCapped, FacetOptions counting) =>
-        new(value, items.Length) { IsCapped = isCapped, Bytes = counting.WithBytes ? items.Sum(item => item.SizeBytes) : null };
+    private static FacetCount Describe(string value, MediaItem[] items, bool isCapped, FacetOptions options) =>
+        new(value, items.Length) { IsCapped = isCapped, Bytes = options.WithBytes ? items.Sum(item => item.SizeBytes) : null };
 
     // Rows that the user may not see are not looked at either: a position that names one would tell that it is there.
     private IEnumerable<MediaItem> Visible(CatalogFilter filter) =>
@@ -104,7 +104,7 @@ internal sealed partial class InMemoryMediaCatalog
             ? shelf.Values.Where(item => filter.Access == CatalogAccess.All || item.Visibility == Visibility.Public)
             : [];
 
-    private static bool MaySee(MediaUser user, MediaItem item) => AccessRule.MaySee(user, item.Owner, item.Visibility);
+    private static bool MaySee(MediaUser user, MediaItem item) => AccessRule.CanRead(user, item.Owner, item.Visibility);
 
     private void Show(LedgerEntry entry, MediaItem item)
     {

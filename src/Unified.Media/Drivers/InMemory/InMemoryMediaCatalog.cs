@@ -63,17 +63,17 @@ internal sealed partial class InMemoryMediaCatalog(TimeProvider timeProvider) : 
     {
         if (entry.Fingerprint != request.Fingerprint)
         {
-            return new(ReserveStatus.Mismatch);
+            return new() { Status = ReserveStatus.Mismatch };
         }
 
         if (entry.IsDeleted)
         {
-            return new(ReserveStatus.Gone);
+            return new() { Status = ReserveStatus.Gone };
         }
 
         if (entry.Item is { } item)
         {
-            return new(ReserveStatus.Replayed) { Item = item, ReceivedSha256 = entry.ReceivedSha256 };
+            return new() { Status = ReserveStatus.Replayed, Item = item, ReceivedSha256 = entry.ReceivedSha256 };
         }
 
         return GrantNext(user, entry, request);
@@ -97,7 +97,7 @@ internal sealed partial class InMemoryMediaCatalog(TimeProvider timeProvider) : 
         {
             if (!request.TakeOver && pending.LeaseUntil > Now())
             {
-                return new(ReserveStatus.Busy);
+                return new() { Status = ReserveStatus.Busy };
             }
 
             // Its writer may still be storing: the object is deleted when the lease is over, not before.
@@ -115,7 +115,7 @@ internal sealed partial class InMemoryMediaCatalog(TimeProvider timeProvider) : 
         entry.Rows.Add(row);
         _named.Add(location);
         _unfinished.Add(row);
-        return new(ReserveStatus.Granted) { Reservation = new(entry.Id, attempt, location, row.LeaseUntil) { Role = request.Role } };
+        return new() { Status = ReserveStatus.Granted, Reservation = row.ToReservation() };
     }
 
     private MediaItem? Publish(MediaUser user, PublishRequest request)
@@ -168,7 +168,7 @@ internal sealed partial class InMemoryMediaCatalog(TimeProvider timeProvider) : 
     private MediaItem? Update(MediaUser user, CatalogUpdate update)
     {
         if (!_entries.TryGetValue(update.Id, out var entry)
-            || !AccessRule.MayChange(user, entry.Owner)
+            || !AccessRule.CanChange(user, entry.Owner)
             || entry.Item is not { } item
             || item.UpdatedAt != update.ExpectedUpdatedAt)
         {
@@ -181,7 +181,7 @@ internal sealed partial class InMemoryMediaCatalog(TimeProvider timeProvider) : 
 
     private DeletedMedia? MarkDeleted(MediaUser user, MediaId id)
     {
-        if (!_entries.TryGetValue(id, out var entry) || !AccessRule.MayChange(user, entry.Owner))
+        if (!_entries.TryGetValue(id, out var entry) || !AccessRule.CanChange(user, entry.Owner))
         {
             return null;
         }
@@ -194,7 +194,7 @@ internal sealed partial class InMemoryMediaCatalog(TimeProvider timeProvider) : 
 
         Hide(entry);
         LedgerObject[] objects = [.. entry.Rows.Where(row => row.State == LedgerState.Deleting).Select(row => row.ToObject())];
-        return objects.Length == 0 ? null : new(id, objects);
+        return objects.Length == 0 ? null : new() { Id = id, Objects = objects };
     }
 
     private LedgerRow? OwnRow(OwnerId owner, Reservation reservation) =>

@@ -15,7 +15,7 @@ internal sealed class InMemoryObjectStore(TimeProvider timeProvider) : IObjectSt
     public async Task<StoredObject> PutAsync(
         ObjectLocation location, ObjectBody body, PutOptions options, CancellationToken cancellationToken)
     {
-        if (options.Mode == PutMode.Create && _objects.ContainsKey(location))
+        if (options.Mode == PutMode.CreateNew && _objects.ContainsKey(location))
         {
             throw KeyTaken();
         }

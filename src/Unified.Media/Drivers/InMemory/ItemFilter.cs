@@ -25,7 +25,7 @@ internal sealed class ItemFilter(CatalogFilter filter)
             return true;
         }
 
-        var present = item.Tags.Select(TagKey.Of).Distinct(StringComparer.Ordinal).Count(_tagKeys.Contains);
+        var present = item.Tags.Select(TagKey.FromTag).Distinct(StringComparer.Ordinal).Count(_tagKeys.Contains);
         return filter.TagMatch == TagMatch.Any ? present > 0 : present == _tagKeys.Count;
     }
 
@@ -36,7 +36,7 @@ internal sealed class ItemFilter(CatalogFilter filter)
             return true;
         }
 
-        var words = SearchWords.Of(item.Metadata);
+        var words = SearchTokenizer.Tokenize(item.Metadata);
         return filter.SearchTokens.All(beginning => words.Any(word => word.StartsWith(beginning, StringComparison.Ordinal)));
     }
 

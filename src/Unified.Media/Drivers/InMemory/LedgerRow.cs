@@ -23,5 +23,8 @@ internal sealed class LedgerRow(LedgerEntry entry, ObjectRole role, int attempt,
     /// <summary>Since when a gone row is gone.</summary>
     public DateTimeOffset GoneAt { get; set; }
 
-    public LedgerObject ToObject() => new(Entry.Id, Attempt, Location) { Role = Role };
+    public LedgerObject ToObject() => new() { Id = Entry.Id, Role = Role, Attempt = Attempt, Location = Location };
+
+    public Reservation ToReservation() =>
+        new() { Id = Entry.Id, Role = Role, Attempt = Attempt, Location = Location, LeaseUntil = LeaseUntil };
 }

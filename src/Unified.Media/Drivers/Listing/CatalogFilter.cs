@@ -36,7 +36,7 @@ public sealed record CatalogFilter
     /// <summary>All of <see cref="TagKeys"/>, or any.</summary>
     public TagMatch TagMatch { get; init; }
 
-    /// <summary>Words, as <see cref="SearchWords"/> makes them: each must be the beginning of a word of the item.</summary>
+    /// <summary>Words, as <see cref="SearchTokenizer"/> makes them: each must be the beginning of a word of the item.</summary>
     public IReadOnlyList<string> SearchTokens { get; init; } = [];
 
     /// <summary>The time of creation, in microseconds since 1970.</summary>
@@ -66,15 +66,15 @@ public sealed record CatalogFilter
         return new()
         {
             Owner = owner,
-            Access = AccessRule.AccessTo(user, owner),
+            Access = AccessRule.GetAccess(user, owner),
             Kinds = [.. filter.Kinds.Distinct()],
             SourceTypes = [.. filter.SourceTypes.Distinct()],
             EnhancementTypes = [.. filter.EnhancementTypes.Distinct(StringComparer.Ordinal)],
             Visibilities = [.. filter.Visibilities.Distinct()],
             ContentTypes = [.. filter.ContentTypes.Distinct(StringComparer.Ordinal)],
-            TagKeys = [.. filter.Tags.Select(TagKey.Of).Distinct(StringComparer.Ordinal)],
+            TagKeys = [.. filter.Tags.Select(TagKey.FromTag).Distinct(StringComparer.Ordinal)],
             TagMatch = filter.TagMatch,
-            SearchTokens = SearchWords.Of(filter.Text),
+            SearchTokens = SearchTokenizer.Tokenize(filter.Text),
             Created = new(
                 filter.CreatedFrom is { } from ? Microseconds.Ceiling(from) : null,
                 filter.CreatedBefore is { } before ? Microseconds.Ceiling(before) - 1 : null),

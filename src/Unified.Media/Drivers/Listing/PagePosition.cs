@@ -17,7 +17,7 @@ public sealed record PagePosition(long Number, string? Text, MediaId Id)
         {
             MediaSort.Newest or MediaSort.Oldest => new(Microseconds.FromDateTimeOffset(item.CreatedAt), null, item.Id),
             MediaSort.Largest => new(item.SizeBytes, null, item.Id),
-            MediaSort.Title => new(0, TitleKey.Of(item.Title), item.Id),
+            MediaSort.Title => new(0, TitleSortKey.FromTitle(item.Title), item.Id),
             _ => throw new ArgumentOutOfRangeException(nameof(sort), sort, "Unknown sort order."),
         };
     }

@@ -1,6 +1,6 @@
 namespace Unified.Media;
 
-/// <summary>The dimensions of a BMP.</summary>
+/// <summary>Reads the dimensions of a BMP.</summary>
 internal static class BmpHeader
 {
     public static async ValueTask<ContentFacts> ReadAsync(

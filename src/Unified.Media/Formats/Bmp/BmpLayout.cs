@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Unified.Media;
 
-/// <summary>The dimensions of a BMP and where its pixels end.</summary>
+/// <summary>The dimensions of a BMP and the end of its pixels.</summary>
 internal readonly record struct BmpLayout(int Width, int Height, long End)
 {
     public const int CoreHeaderLength = 12;
@@ -19,7 +19,7 @@ internal readonly record struct BmpLayout(int Width, int Height, long End)
         await window.EnsureAsync(0, BmpSignature.Length, cancellationToken).ConfigureAwait(false);
         if (!BmpSignature.IsMatch(window.Read(0, BmpSignature.Length)))
         {
-            throw window.Malformed("its header is of an unknown kind");
+            throw window.Malformed("its header has an unknown length");
         }
 
         var headerLength = BinaryPrimitives.ReadInt32LittleEndian(window.Read(FileHeaderLength, 4));
@@ -72,7 +72,7 @@ internal readonly record struct BmpLayout(int Width, int Height, long End)
 
         if (compressedLength == 0 && fileLength <= pixels)
         {
-            throw window.Malformed("it does not say where its pixels end");
+            throw window.Malformed("the length of its pixels is missing");
         }
 
         // A negative height means that the rows are stored from top to bottom.

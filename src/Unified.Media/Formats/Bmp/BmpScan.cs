@@ -1,6 +1,6 @@
 namespace Unified.Media;
 
-/// <summary>Finds where the pixels of a BMP end. There is no metadata to leave out.</summary>
+/// <summary>Finds the end of the pixels of a BMP, which has no metadata.</summary>
 internal static class BmpScan
 {
     public static async ValueTask<ContentScan> ScanAsync(

@@ -2,10 +2,10 @@ using System.Buffers.Binary;
 
 namespace Unified.Media;
 
-/// <summary>Recognises BMP. Two letters are too few to go by, so the header's length and the number of planes must fit as well.</summary>
+/// <summary>Recognizes BMP by its two letters, the length of the header and the number of planes.</summary>
 internal static class BmpSignature
 {
-    /// <summary>The bytes that decide.</summary>
+    /// <summary>The number of bytes that are needed.</summary>
     public const int Length = 28;
 
     public static bool IsMatch(ReadOnlySpan<byte> head)

@@ -2,10 +2,10 @@ using System.Buffers.Binary;
 
 namespace Unified.Media;
 
-/// <summary>The logical screen of a GIF. How many frames there are only a walk can tell.</summary>
+/// <summary>Reads the logical screen of a GIF. Only a walk through the content can count its frames.</summary>
 internal static class GifHeader
 {
-    /// <summary>Signature and logical screen descriptor.</summary>
+    /// <summary>The length of the signature and the logical screen descriptor.</summary>
     public const int Length = 13;
 
     public static async ValueTask<ContentFacts> ReadAsync(
@@ -20,6 +20,6 @@ internal static class GifHeader
             : throw window.Malformed("its width or height is zero");
     }
 
-    /// <summary>Length of the colour table whose presence and size are in a flags byte.</summary>
+    /// <summary>Returns the length of the colour table according to a flags byte.</summary>
     public static int ColourTableLength(byte flags) => (flags & 0x80) == 0 ? 0 : 3 << ((flags & 7) + 1);
 }

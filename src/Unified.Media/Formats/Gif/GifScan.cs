@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Unified.Media;
 
-/// <summary>Walks the blocks of a GIF to its trailer and counts the pictures and their time.</summary>
+/// <summary>Walks the blocks of a GIF to its trailer and adds up the pictures and delays.</summary>
 internal static class GifScan
 {
     private const byte Picture = 0x2C;
@@ -41,14 +41,14 @@ internal static class GifScan
                         ? StripPlan.Unchanged(playback.Complete(facts), offset + 1, window.Length)
                         : throw window.Malformed("it has no picture");
                 default:
-                    throw window.Malformed("a block is of an unknown kind");
+                    throw window.Malformed("a block has an unknown type");
             }
 
             offset = await SkipBlocksAsync(window, offset, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    /// <summary>How long the next picture stays, when the extension is the one that says so.</summary>
+    /// <summary>Reads the delay of the next picture; null for an extension without a delay.</summary>
     private static async ValueTask<TimeSpan?> ReadDelayAsync(ByteWindow window, long offset, CancellationToken cancellationToken)
     {
         await window.EnsureAsync(offset, 3, cancellationToken).ConfigureAwait(false);
@@ -61,7 +61,7 @@ internal static class GifScan
         return TimeSpan.FromMilliseconds(10 * BinaryPrimitives.ReadUInt16LittleEndian(window.Read(offset + 4, 2)));
     }
 
-    /// <summary>The offset after the empty block that ends a row of blocks of up to 255 bytes.</summary>
+    /// <summary>Returns the offset after the empty block that ends a sequence of blocks of up to 255 bytes.</summary>
     private static async ValueTask<long> SkipBlocksAsync(ByteWindow window, long offset, CancellationToken cancellationToken)
     {
         while (true)

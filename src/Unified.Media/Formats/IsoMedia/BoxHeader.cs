@@ -1,14 +1,14 @@
 namespace Unified.Media;
 
-/// <summary>One box: its type, where its content begins (after the size and the type) and where it ends.</summary>
+/// <summary>The type and position of a box. The content follows the size and the type.</summary>
 internal readonly record struct BoxHeader(uint Type, long Offset, long Content, long End)
 {
-    /// <summary>Length of the version and the flags that the content of many boxes begins with.</summary>
+    /// <summary>The length of the version and flags at the start of the content of many boxes.</summary>
     public const int VersionAndFlagsLength = 4;
 
     public long ContentLength => End - Content;
 
-    /// <summary>Makes the window hold the first bytes of the content; a box that is too short for them is malformed.</summary>
+    /// <summary>Buffers the first bytes of the content. A shorter box is malformed.</summary>
     public ValueTask EnsureAsync(ByteWindow window, int count, CancellationToken cancellationToken) =>
         count <= ContentLength
             ? window.EnsureAsync(Content, count, cancellationToken)

@@ -1,6 +1,6 @@
 namespace Unified.Media;
 
-/// <summary>Four-character codes of boxes, of the handlers of tracks and of the types of items, as big-endian numbers.</summary>
+/// <summary>Four-character codes of boxes, track handlers and item types, as big-endian numbers.</summary>
 internal static class BoxType
 {
     public const uint Ftyp = 0x66747970;
@@ -66,10 +66,10 @@ internal static class BoxType
     public const uint VideoHandler = 0x76696465;
     public const uint PictureHandler = 0x70696374;
 
-    /// <summary>Whether this is a code that stands at the top of files. The others are skipped while they fit.</summary>
+    /// <summary>Returns true for a known top-level box. Other boxes are skipped.</summary>
     public static bool IsTopLevel(uint type) => TopLevel.Contains(type);
 
-    /// <summary>Whether some code at the top of files begins with these bytes, fewer than four.</summary>
+    /// <summary>Returns true when fewer than four bytes can be the start of a top-level code.</summary>
     public static bool CanBecomeTopLevel(ReadOnlySpan<byte> beginning)
     {
         foreach (var type in TopLevel)
@@ -89,7 +89,7 @@ internal static class BoxType
         return false;
     }
 
-    /// <summary>Whether the code could be one at all: printable ASCII, or the copyright sign that QuickTime uses.</summary>
+    /// <summary>Returns true for a code of printable ASCII, or with the copyright sign of QuickTime.</summary>
     public static bool IsPlausible(uint type)
     {
         for (var shift = 0; shift < 32; shift += 8)

@@ -4,15 +4,15 @@ using System.Runtime.CompilerServices;
 namespace Unified.Media;
 
 /// <summary>
-/// A walk over boxes and into the containers among them, without recursion: no content can exhaust the stack. Every box must
-/// lie inside its parent, and the outermost ones inside the content.
+/// Walks over nested boxes without recursion, so that hostile content cannot exhaust the stack. Every box must lie inside its parent, and the
+/// outermost boxes inside the content.
 /// </summary>
 internal struct BoxWalk
 {
     public const int MaxDepth = 16;
     public const int MaxBoxes = 10_000;
 
-    /// <summary>The most bytes that the size and the type of a box take.</summary>
+    /// <summary>The maximum number of bytes of the size and type of a box.</summary>
     private const int MaxHeaderLength = 16;
     private const int MinHeaderLength = 8;
 
@@ -29,28 +29,28 @@ internal struct BoxWalk
         Position = position;
     }
 
-    /// <summary>Where the next box begins.</summary>
+    /// <summary>The offset of the next box.</summary>
     public long Position { get; private set; }
 
-    /// <summary>How many containers the walk is inside of.</summary>
+    /// <summary>The number of containers around the current position.</summary>
     public int Depth { get; private set; }
 
-    /// <summary>Boxes seen. Set when another walk has seen some on behalf of this one.</summary>
+    /// <summary>The number of boxes so far. Settable, to include the boxes of a nested walk.</summary>
     public int Visited { get; set; }
 
-    /// <summary>The type of the innermost container, 0 outside of all.</summary>
+    /// <summary>The type of the innermost container; 0 at the top level.</summary>
     public readonly uint Container => _containers[Depth];
 
-    /// <summary>The bytes that <see cref="Read"/> wants to see.</summary>
+    /// <summary>The number of bytes that <see cref="Read"/> needs.</summary>
     public readonly int HeaderLength => (int)Math.Min(MaxHeaderLength, _ends[Depth] - Position);
 
     public static BoxWalk OverFile(ByteWindow window) => new(window.Format, 0, window.Length, isWholeFile: true);
 
-    /// <summary>A walk over what is inside a box, after the first <paramref name="skip"/> bytes of its content.</summary>
+    /// <summary>Creates a walk over the boxes inside a box, after the first <paramref name="skip"/> bytes of its content.</summary>
     public static BoxWalk Inside(BoxHeader box, int skip, MediaFormat format) =>
         new(format, Math.Min(box.Content + skip, box.End), box.End, isWholeFile: false);
 
-    /// <summary>A walk over what is inside a metadata box. QuickTime's box has no version and flags; ISO's has.</summary>
+    /// <summary>Creates a walk over the boxes inside a metadata box. It has a version and flags in ISO files but not in QuickTime files.</summary>
     public static async ValueTask<BoxWalk> InsideMetaAsync(
         BoxHeader meta, ByteWindow window, int visited, CancellationToken cancellationToken)
     {
@@ -65,8 +65,8 @@ internal struct BoxWalk
     }
 
     /// <summary>
-    /// Leaves the containers that end here. False when there is no further box. Fewer bytes than a box needs, at the end of a
-    /// container, are padding: QuickTime writes a zero there.
+    /// Leaves the containers that end here. Returns false when there is no further box. Bytes at the end of a container that are too few for a box
+    /// are padding, as written by QuickTime.
     /// </summary>
     public bool MoveOn()
     {
@@ -89,7 +89,7 @@ internal struct BoxWalk
         }
     }
 
-    /// <summary>Reads the box at <see cref="Position"/> and moves behind it.</summary>
+    /// <summary>Reads the box at <see cref="Position"/> and moves to the next.</summary>
     public BoxHeader Read(ReadOnlySpan<byte> bytes)
     {
         if (++Visited > MaxBoxes)
@@ -132,7 +132,7 @@ internal struct BoxWalk
         return box;
     }
 
-    /// <summary>Goes on inside the box that was read last, after the first <paramref name="skip"/> bytes of its content.</summary>
+    /// <summary>Enters the box that was read last, after the first <paramref name="skip"/> bytes of its content.</summary>
     public void Enter(BoxHeader box, int skip = 0)
     {
         if (Depth + 1 == MaxDepth)
@@ -149,7 +149,7 @@ internal struct BoxWalk
     private readonly ulong SizeToTheEnd(bool isFileLevel, uint type, long end) =>
         isFileLevel || type == 0
             ? (ulong)(end - Position)
-            : throw MediaFormatException.Malformed(_format, "a box inside another has no end");
+            : throw MediaFormatException.Malformed(_format, "a nested box has no size");
 
     private readonly MediaFormatException Overrun(bool isFileLevel) =>
         isFileLevel

@@ -1,6 +1,6 @@
 namespace Unified.Media;
 
-/// <summary>Reads the items of AVIF, HEIC and HEIF files: the primary picture, and how many pictures a sequence has.</summary>
+/// <summary>Reads the primary picture of AVIF, HEIC and HEIF files and the number of pictures of a sequence.</summary>
 internal static class HeifHeader
 {
     private const int MaxBrandsLength = 1024;
@@ -64,7 +64,7 @@ internal static class HeifHeader
         };
     }
 
-    /// <summary>A file whose main brand is a sequence is incomplete without its track; other brands only allow one.</summary>
+    /// <summary>Returns whether the brands require a track: a major brand of a sequence requires it, other brands allow it.</summary>
     private static SequencePromise PromiseOf(ReadOnlySpan<byte> brands)
     {
         if (brands.Length >= 4 && IsoMediaSignature.IsSequence(brands[..4]))

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Unified.Media;
 
-/// <summary>The size of the primary picture before rotation, as its properties say: cropped to its clean aperture if it has one.</summary>
+/// <summary>The size of the primary picture before rotation, cropped to its clean aperture if it has one.</summary>
 internal readonly record struct HeifImageShape(int Width, int Height, int Rotation)
 {
     private const int FullBox = 4;
@@ -10,7 +10,7 @@ internal readonly record struct HeifImageShape(int Width, int Height, int Rotati
 
     public bool IsEmpty => Width == 0 || Height == 0;
 
-    /// <summary>Empty when the box names no primary picture.</summary>
+    /// <summary>Reads the shape; empty when the box has no primary picture.</summary>
     public static async ValueTask<HeifImageShape> ReadAsync(ByteWindow window, BoxHeader meta, CancellationToken cancellationToken)
     {
         var primary = default(uint?);
@@ -36,7 +36,7 @@ internal readonly record struct HeifImageShape(int Width, int Height, int Rotati
                 case BoxType.Ipco:
                     container = box;
                     break;
-                // There may be a second one, for large item numbers; the primary picture of real files is in the first.
+                // A second box can hold large item numbers. The primary picture of real files is in the first.
                 case BoxType.Ipma when associations.Type == 0:
                     associations = box;
                     break;
@@ -107,12 +107,12 @@ internal readonly record struct HeifImageShape(int Width, int Height, int Rotati
             at += idLength + 1;
             if (count * numberLength > associations.Length - at)
             {
-                throw MediaFormatException.Malformed(format, "the properties of its items are cut off");
+                throw MediaFormatException.Malformed(format, "the properties of its items are truncated");
             }
 
             for (var i = 0; id == item && i < count; i++)
             {
-                // The first bit says whether a viewer must understand the property.
+                // The first bit marks a property that a viewer must understand.
                 var number = numberLength == 1
                     ? associations[at + i] & 0x7F
                     : BinaryPrimitives.ReadUInt16BigEndian(associations[(at + (2 * i))..]) & 0x7FFF;
@@ -133,10 +133,10 @@ internal readonly record struct HeifImageShape(int Width, int Height, int Rotati
     private static int Dimension(ByteWindow window, long offset)
     {
         var dimension = BinaryPrimitives.ReadUInt32BigEndian(window.Read(offset, 4));
-        return dimension <= int.MaxValue ? (int)dimension : throw window.Malformed("its primary picture has an impossible size");
+        return dimension <= int.MaxValue ? (int)dimension : throw window.Malformed("the size of its primary picture is out of range");
     }
 
-    /// <summary>The whole pixels of a fraction that is not larger than the picture; anything else is ignored, as viewers do.</summary>
+    /// <summary>Returns the whole pixels of a fraction. A fraction that exceeds the picture is ignored, like in viewers.</summary>
     private static int Cropped(int dimension, ReadOnlySpan<byte> fraction)
     {
         var numerator = BinaryPrimitives.ReadUInt32BigEndian(fraction);

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Unified.Media;
 
-/// <summary>Which of the items of one metadata box are metadata themselves, as the item information box says.</summary>
+/// <summary>The items of a metadata box that are metadata themselves, according to the item information box.</summary>
 internal sealed class HeifItemKinds
 {
     private const int CountLength = 2;
@@ -10,11 +10,11 @@ internal sealed class HeifItemKinds
 
     private readonly Dictionary<uint, HeifMetadataKind> _kinds = [];
 
-    /// <summary>Returns the kind of metadata that an item is; null for pictures and everything else.</summary>
+    /// <summary>Returns the kind of metadata of an item; null for other items.</summary>
     public HeifMetadataKind? Find(uint item) => _kinds.TryGetValue(item, out var kind) ? kind : null;
 
     /// <summary>Reads the entries of the item information box.</summary>
-    /// <returns>The boxes visited, added to <paramref name="visited"/>.</returns>
+    /// <returns>The number of visited boxes, added to <paramref name="visited"/>.</returns>
     public async ValueTask<int> ReadAsync(ByteWindow window, BoxHeader iinf, int visited, CancellationToken cancellationToken)
     {
         await iinf.EnsureAsync(window, BoxHeader.VersionAndFlagsLength + CountLength, cancellationToken).ConfigureAwait(false);
@@ -38,7 +38,7 @@ internal sealed class HeifItemKinds
 
     private void Add(ReadOnlySpan<byte> entry)
     {
-        // Before version 2 items had no types, and Exif and XMP were not items.
+        // Before version 2, items had no types, and EXIF and XMP were not items.
         var idLength = !entry.IsEmpty && entry[0] == 2 ? 2 : 4;
         var type = BoxHeader.VersionAndFlagsLength + idLength + 2;
         if (entry.Length < type + 4 || entry[0] < 2)

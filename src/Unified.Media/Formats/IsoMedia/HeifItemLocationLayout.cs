@@ -2,13 +2,13 @@ using System.Buffers.Binary;
 
 namespace Unified.Media;
 
-/// <summary>How the numbers in an item location box are laid out: their lengths differ from file to file.</summary>
+/// <summary>The lengths of the numbers in an item location box, which vary between files.</summary>
 internal readonly record struct HeifItemLocationLayout
 {
-    /// <summary>The offsets count from the beginning of the file.</summary>
+    /// <summary>Offsets are relative to the start of the file.</summary>
     public const int InFile = 0;
 
-    /// <summary>The offsets count from the beginning of the item data box.</summary>
+    /// <summary>Offsets are relative to the start of the item data box.</summary>
     public const int InItemData = 1;
 
     private const int Elsewhere = -1;
@@ -23,10 +23,10 @@ internal readonly record struct HeifItemLocationLayout
 
     private int IndexLength { get; init; }
 
-    /// <summary>Where the first item begins in the content of the box.</summary>
+    /// <summary>The offset of the first item in the content of the box.</summary>
     public int FirstItem => 6 + IdLength;
 
-    /// <summary>Length of an item without its extents.</summary>
+    /// <summary>The length of an item without its extents.</summary>
     public int ItemLength => IdLength + SourceLength + 2 + BaseLength + 2;
 
     public int ExtentLength => IndexLength + OffsetLength + LengthLength;

@@ -1,8 +1,7 @@
 namespace Unified.Media;
 
 /// <summary>
-/// Reads where the bytes of the items of AVIF, HEIC and HEIF files are: the content must reach as far, and the metadata among them can be
-/// stripped.
+/// Reads the positions of the items of AVIF, HEIC and HEIF files. The content must contain them all. Metadata items can be stripped.
 /// </summary>
 internal sealed class HeifItemScan(ByteWindow window, RequiredContent required, HeifMetadataStripping? stripping)
 {
@@ -10,7 +9,7 @@ internal sealed class HeifItemScan(ByteWindow window, RequiredContent required, 
 
     private readonly byte[] _taken = new byte[64];
 
-    /// <returns>The boxes visited, added to <paramref name="visited"/>.</returns>
+    /// <returns>The number of visited boxes, added to <paramref name="visited"/>.</returns>
     public async ValueTask<int> ScanAsync(BoxHeader meta, int visited, CancellationToken cancellationToken)
     {
         var (locations, entries, itemData) = (default(BoxHeader), default(BoxHeader), default(BoxHeader));

@@ -1,6 +1,6 @@
 namespace Unified.Media;
 
-/// <summary>The kinds of metadata that are items of their own in AVIF, HEIC and HEIF files.</summary>
+/// <summary>The kinds of metadata that are separate items in AVIF, HEIC and HEIF files.</summary>
 internal enum HeifMetadataKind
 {
     Exif,

@@ -1,11 +1,11 @@
 namespace Unified.Media;
 
 /// <summary>
-/// Overwrites the Exif and XMP items of AVIF, HEIC and HEIF files with empty ones of the same length: no size and no offset changes.
+/// Overwrites the EXIF and XMP items of AVIF, HEIC and HEIF files with empty items of the same length, so that sizes and offsets do not change.
 /// </summary>
 internal sealed class HeifMetadataStripping(ByteWindow window, InPlaceEdits edits)
 {
-    /// <summary>No offset to the TIFF header, and then a TIFF structure without a single field.</summary>
+    /// <summary>An offset of zero to the TIFF header, and a TIFF structure without fields.</summary>
     private static readonly ReadOnlyMemory<byte> EmptyExif = new byte[] { 0, 0, 0, 0, 0x4D, 0x4D, 0, 0x2A, 0, 0, 0, 8, 0, 0, 0, 0, 0, 0 };
 
     private static readonly ReadOnlyMemory<byte> EmptyXmp = "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\"/>"u8.ToArray();
@@ -25,7 +25,7 @@ internal sealed class HeifMetadataStripping(ByteWindow window, InPlaceEdits edit
         }
     }
 
-    /// <summary>Overwrites the items, once it is known where the media data is: nothing outside of it is an item.</summary>
+    /// <summary>Overwrites the items. Call it when the media data boxes are known, because items must lie inside them.</summary>
     public void Strip()
     {
         foreach (var (offset, length, kind) in _items)

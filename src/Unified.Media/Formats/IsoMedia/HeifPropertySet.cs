@@ -2,10 +2,10 @@ using System.Runtime.CompilerServices;
 
 namespace Unified.Media;
 
-/// <summary>The numbers of the properties that belong to one picture item.</summary>
+/// <summary>The property numbers of one picture item.</summary>
 internal struct HeifPropertySet
 {
-    /// <summary>Far more than any file needs: a picture of a hundred tiles has some two hundred properties.</summary>
+    /// <summary>The maximum number of properties. A picture of a hundred tiles has about two hundred.</summary>
     private const int MaxProperties = 1024;
 
     private Words _words;

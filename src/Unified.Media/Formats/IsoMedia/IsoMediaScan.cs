@@ -3,18 +3,16 @@ using System.Buffers.Binary;
 namespace Unified.Media;
 
 /// <summary>
-/// Walks through the boxes of MP4, M4V, QuickTime, AVIF, HEIC and HEIF content to its end. Payloads are skipped by offset, so
-/// that a video of some gigabytes costs a few reads. What tells where and when something was recorded is overwritten in place:
-/// no size and no offset changes, and the media itself is never touched.
+/// Walks the boxes of MP4, M4V, QuickTime, AVIF, HEIC and HEIF content to its end. Payloads are skipped by offset, so that a video of several
+/// gigabytes costs a few reads. Locations and metadata are overwritten in place: sizes, offsets and media data do not change.
 /// </summary>
 /// <remarks>
-/// Content that was cut off between two boxes at the top of the file, with all that its index asks for before the cut, cannot be
-/// told from content that ends there. That concerns fragmented movies (between fragments) and boxes that nothing needs, such as
-/// free space at the end.
+/// Content that was truncated between two top-level boxes, after everything that its index refers to, cannot be distinguished from complete
+/// content. Examples are fragmented movies that end after a fragment, and missing free space at the end.
 /// </remarks>
 internal sealed class IsoMediaScan
 {
-    /// <summary>A day in fragments of a fifth of a second.</summary>
+    /// <summary>The number of fragments in a day, at a fifth of a second each.</summary>
     private const int MaxFragmentBoxes = 1_000_000;
 
     private readonly ByteWindow _window;
@@ -47,7 +45,7 @@ internal sealed class IsoMediaScan
             : await edits.ToScanAsync(facts, end, window, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Returns the end of the last box that belongs to the file.</summary>
+    /// <summary>Returns the end of the last box of the file.</summary>
     private async ValueTask<long> WalkAsync(CancellationToken cancellationToken)
     {
         var walk = BoxWalk.OverFile(_window);
@@ -97,7 +95,7 @@ internal sealed class IsoMediaScan
                     walk.Enter(box);
                     break;
                 case (BoxType.Stbl, BoxType.Stco or BoxType.Co64):
-                    await MovieChunkTable.RequireAsync(_window, box, _required, cancellationToken).ConfigureAwait(false);
+                    await MovieChunkTable.CheckAsync(_window, box, _required, cancellationToken).ConfigureAwait(false);
                     break;
                 case (BoxType.Moov or BoxType.Trak or BoxType.Udta, BoxType.Meta) when _movie is not null:
                     walk.Visited = await _movie.StripTagsAsync(box, walk.Visited, cancellationToken).ConfigureAwait(false);
@@ -112,7 +110,7 @@ internal sealed class IsoMediaScan
         return IsComplete(walk.Position) ? walk.Position : throw _window.Truncated();
     }
 
-    /// <summary>Whether everything that the index asks for is in the content before the position.</summary>
+    /// <summary>Returns true when everything that the index refers to precedes the position.</summary>
     private bool IsComplete(long position) =>
         _hasMoovOrMeta && _required.End <= position && !_expectsFragmentMedia && (_hasFragment || !_isFragmented);
 
@@ -120,10 +118,10 @@ internal sealed class IsoMediaScan
         _movie?.StripBoxAsync(container, box, cancellationToken) ?? ValueTask.CompletedTask;
 
     /// <summary>
-    /// Whether the bytes after complete content are one more box, or the beginning of one that was cut off, rather than something
-    /// that was appended. In doubt they are a box: calling a fragment whole would be worse than refusing a file.
+    /// Returns true when the bytes after complete content can be another, possibly truncated box. Otherwise they were appended to the file. In
+    /// doubt they count as a box, because rejecting a file is better than accepting a truncated one.
     /// </summary>
-    private static bool CanBeBox(ReadOnlySpan<byte> bytes, long left)
+    private static bool CanBeBox(ReadOnlySpan<byte> bytes, long remaining)
     {
         if (bytes.Length < 4)
         {
@@ -142,9 +140,9 @@ internal sealed class IsoMediaScan
         }
 
         var type = BinaryPrimitives.ReadUInt32BigEndian(bytes[4..]);
-        return type != BoxType.Ftyp && (BoxType.IsTopLevel(type) || (BoxType.IsPlausible(type) && size > 1 && size <= left));
+        return type != BoxType.Ftyp && (BoxType.IsTopLevel(type) || (BoxType.IsPlausible(type) && size > 1 && size <= remaining));
     }
 
-    /// <summary>Long recordings have more fragments than any file has other boxes, so they have a limit of their own.</summary>
+    /// <summary>Counts a fragment. Fragments have a separate limit, because long recordings have many.</summary>
     private int CountFragmentBox() => ++_fragmentBoxes <= MaxFragmentBoxes ? 1 : throw _window.Malformed("too many fragments");
 }

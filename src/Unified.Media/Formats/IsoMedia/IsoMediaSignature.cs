@@ -2,14 +2,14 @@ using System.Buffers.Binary;
 
 namespace Unified.Media;
 
-/// <summary>Recognises ISO base media files by the brands of their first box, and QuickTime files that are older than brands.</summary>
+/// <summary>Recognizes ISO base media files by the brands of their first box, and QuickTime files that have no brands.</summary>
 internal static class IsoMediaSignature
 {
     private const int HeaderLength = 8;
     private const int MajorBrandEnd = 12;
     private const int CompatibleBrands = 16;
 
-    public static MediaFormat? Recognise(ReadOnlySpan<byte> head)
+    public static MediaFormat? Recognize(ReadOnlySpan<byte> head)
     {
         if (head.Length < MajorBrandEnd)
         {
@@ -22,7 +22,7 @@ internal static class IsoMediaSignature
             : IsBrandlessQuickTime(head) ? MediaFormat.QuickTime : null;
     }
 
-    /// <summary>Whether the brand promises a sequence of pictures in a track, beside or instead of the still picture.</summary>
+    /// <summary>Returns true for the brand of an image sequence, which has a track in addition to or instead of a still picture.</summary>
     public static bool IsSequence(ReadOnlySpan<byte> brand) =>
         brand.SequenceEqual("avis"u8) || brand.SequenceEqual("msf1"u8) || brand.SequenceEqual("hevc"u8) || brand.SequenceEqual("hevx"u8) ||
         brand.SequenceEqual("hevm"u8) || brand.SequenceEqual("hevs"u8);
@@ -30,12 +30,12 @@ internal static class IsoMediaSignature
     private static MediaFormat? OfBrands(ReadOnlySpan<byte> box)
     {
         var major = box[8..MajorBrandEnd];
-        if (IsRefused(major))
+        if (IsUnsupported(major))
         {
             return null;
         }
 
-        // A generic picture brand says nothing about the codec, so a brand that does say goes first, wherever it stands.
+        // A generic picture brand does not identify the codec, so the brand of a codec takes precedence at any position.
         var format = OfBrand(major);
         if (format is not null && format != MediaFormat.Heif)
         {
@@ -101,12 +101,12 @@ internal static class IsoMediaSignature
         brand.SequenceEqual("avc1"u8) || brand.SequenceEqual("dash"u8) || brand.SequenceEqual("msdh"u8) || brand.SequenceEqual("msix"u8) ||
         brand.SequenceEqual("cmfc"u8) || brand.SequenceEqual("MSNV"u8) || brand.SequenceEqual("mmp4"u8);
 
-    /// <summary>Sound only, and camera raw and JPEG 2000 files, which list movie brands as compatible.</summary>
-    private static bool IsRefused(ReadOnlySpan<byte> major) =>
+    /// <summary>Returns true for audio, camera raw and JPEG 2000 files, which list movie brands as compatible.</summary>
+    private static bool IsUnsupported(ReadOnlySpan<byte> major) =>
         major.SequenceEqual("M4A "u8) || major.SequenceEqual("M4B "u8) || major.SequenceEqual("M4P "u8) || major.SequenceEqual("F4A "u8) ||
         major.SequenceEqual("F4B "u8) || major.StartsWith("aax"u8) || major.SequenceEqual("crx "u8) || major.StartsWith("mj"u8);
 
-    /// <summary>Follows the boxes through the head, until one proves the format or none can.</summary>
+    /// <summary>Follows the boxes in the head until one identifies the format.</summary>
     private static bool IsBrandlessQuickTime(ReadOnlySpan<byte> head)
     {
         ulong at = 0;

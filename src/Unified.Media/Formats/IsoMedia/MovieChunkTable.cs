@@ -2,15 +2,15 @@ using System.Buffers.Binary;
 
 namespace Unified.Media;
 
-/// <summary>The table of a track that says where its chunks of samples begin, in 32-bit or 64-bit offsets.</summary>
+/// <summary>The table of the chunk offsets of a track, with 32 or 64 bits each.</summary>
 internal static class MovieChunkTable
 {
     private const int MaxChunks = 8 * 1024 * 1024;
     private const int ChunksPerRead = 8 * 1024;
     private const int FirstChunk = 8;
 
-    /// <summary>Requires that every chunk begins inside the content. Where the last one ends, the box around them says.</summary>
-    public static async ValueTask RequireAsync(
+    /// <summary>Requires that every chunk starts inside the content. The enclosing box determines the end of the last chunk.</summary>
+    public static async ValueTask CheckAsync(
         ByteWindow window, BoxHeader table, RequiredContent required, CancellationToken cancellationToken)
     {
         await table.EnsureAsync(window, FirstChunk, cancellationToken).ConfigureAwait(false);
@@ -32,11 +32,11 @@ internal static class MovieChunkTable
         {
             batch = (int)Math.Min(count - done, ChunksPerRead);
             await window.EnsureAsync(first + (done * length), batch * length, cancellationToken).ConfigureAwait(false);
-            required.Include(Furthest(window.Read(first + (done * length), batch * length), length), 1);
+            required.Include(MaxEnd(window.Read(first + (done * length), batch * length), length), 1);
         }
     }
 
-    private static ulong Furthest(ReadOnlySpan<byte> offsets, int length)
+    private static ulong MaxEnd(ReadOnlySpan<byte> offsets, int length)
     {
         var furthest = 0ul;
         for (; !offsets.IsEmpty; offsets = offsets[length..])

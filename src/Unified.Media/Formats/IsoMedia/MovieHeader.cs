@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Unified.Media;
 
-/// <summary>Reads the index of MP4, M4V and QuickTime files, wherever in the file it is. Sample tables are skipped.</summary>
+/// <summary>Reads the index of MP4, M4V and QuickTime files at any position in the file. Sample tables are skipped.</summary>
 internal static class MovieHeader
 {
     public static async ValueTask<ContentFacts> ReadAsync(
@@ -25,7 +25,7 @@ internal static class MovieHeader
     }
 
     /// <summary>
-    /// Reads the first track with the handler, and how long the movie plays. The track has no handler when there is none such.
+    /// Reads the first track with the handler, and the duration of the movie. The handler of the result is 0 when there is no such track.
     /// </summary>
     public static async ValueTask<(MovieTrack Track, TimeSpan? Duration)> ReadAsync(
         ByteWindow window, BoxHeader moov, uint handler, CancellationToken cancellationToken)

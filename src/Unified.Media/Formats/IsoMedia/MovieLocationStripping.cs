@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace Unified.Media;
 
 /// <summary>
-/// Overwrites what movies say about where they were recorded, and their XMP. Boxes become free space, values of tags become zeros: no
-/// size and no offset changes.
+/// Overwrites recording locations and XMP in movies. Boxes become free space and values of tags become zeros, so that sizes and offsets do not
+/// change.
 /// </summary>
 internal sealed class MovieLocationStripping(ByteWindow window, InPlaceEdits edits)
 {
@@ -17,7 +17,7 @@ internal sealed class MovieLocationStripping(ByteWindow window, InPlaceEdits edi
     private static ReadOnlySpan<byte> XmpUuid =>
         [0xBE, 0x7A, 0xCF, 0xCB, 0x97, 0xA9, 0x42, 0xE8, 0x9C, 0x71, 0x99, 0x94, 0x91, 0xE3, 0xAF, 0xAC];
 
-    /// <summary>Whether a box of a still picture holds the movie of the moment it was taken, which may say where that was.</summary>
+    /// <summary>Returns true for the box of a motion photo, whose movie may have a location.</summary>
     public async ValueTask<bool> HoldsMovieAsync(BoxHeader box, CancellationToken cancellationToken)
     {
         if (box.ContentLength < 8)
@@ -29,7 +29,7 @@ internal sealed class MovieLocationStripping(ByteWindow window, InPlaceEdits edi
         return BinaryPrimitives.ReadUInt32BigEndian(window.Read(box.Content + 4, 4)) == BoxType.Ftyp;
     }
 
-    /// <summary>Strips a box that holds a location or XMP; leaves every other box as it is.</summary>
+    /// <summary>Strips a box that holds a location or XMP. Other boxes do not change.</summary>
     public async ValueTask StripBoxAsync(uint container, BoxHeader box, CancellationToken cancellationToken)
     {
         switch (box.Type)
@@ -55,10 +55,10 @@ internal sealed class MovieLocationStripping(ByteWindow window, InPlaceEdits edi
     }
 
     /// <summary>
-    /// Strips the locations among the tags of a metadata box. Tags are a list of values whose types are four characters, or numbers into a
-    /// list of keys that stands before them.
+    /// Strips the location tags of a metadata box. Tags are a list of values whose types are four characters, or indexes into a preceding list of
+    /// keys.
     /// </summary>
-    /// <returns>The boxes visited, added to <paramref name="visited"/>.</returns>
+    /// <returns>The number of visited boxes, added to <paramref name="visited"/>.</returns>
     public async ValueTask<int> StripTagsAsync(BoxHeader meta, int visited, CancellationToken cancellationToken)
     {
         var (keys, values) = (default(BoxHeader), default(BoxHeader));
@@ -80,7 +80,7 @@ internal sealed class MovieLocationStripping(ByteWindow window, InPlaceEdits edi
         return await StripValuesAsync(values, locations, walk.Visited, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Returns the numbers, from 1, of the keys that name a location.</summary>
+    /// <summary>Returns the numbers of the location keys, from 1.</summary>
     private async ValueTask<HashSet<uint>> ReadLocationKeysAsync(BoxHeader keys, CancellationToken cancellationToken)
     {
         var locations = new HashSet<uint>();
@@ -123,7 +123,7 @@ internal sealed class MovieLocationStripping(ByteWindow window, InPlaceEdits edi
             }
             else if (locations.Contains(box.Type))
             {
-                // The value is a box of its own: its size, its name, its type, its language; then the text.
+                // The value is a box: size, name, type and language precede the text.
                 edits.Zero(box.Content + (2 * ValueHeader), box.ContentLength - (2 * ValueHeader), "location");
             }
         }
@@ -131,7 +131,7 @@ internal sealed class MovieLocationStripping(ByteWindow window, InPlaceEdits edi
         return walk.Visited;
     }
 
-    /// <summary>Turns the box into free space of the same size: readers skip it.</summary>
+    /// <summary>Changes the box to free space of the same size, which readers skip.</summary>
     private void Free(BoxHeader box, string what)
     {
         edits.Write(box.Offset + 4, FreeType, what);

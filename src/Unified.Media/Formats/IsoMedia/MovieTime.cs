@@ -2,13 +2,13 @@ using System.Buffers.Binary;
 
 namespace Unified.Media;
 
-/// <summary>Durations of movies and tracks: a number of ticks, and how many of them make a second.</summary>
+/// <summary>Converts the durations of movies and tracks, which are ticks with a number of ticks per second.</summary>
 internal static class MovieTime
 {
     private const int Length = 20;
     private const int LongLength = 32;
 
-    /// <summary>Reads the time scale and the duration of a movie or media header; a duration of 0 is one that it does not know.</summary>
+    /// <summary>Reads the time scale and the duration of a movie or media header. A duration of 0 is unknown.</summary>
     public static async ValueTask<(uint TimeScale, ulong Duration)> ReadAsync(
         ByteWindow window, BoxHeader header, CancellationToken cancellationToken)
     {
@@ -26,7 +26,7 @@ internal static class MovieTime
         return (BinaryPrimitives.ReadUInt32BigEndian(longNumbers), longDuration == ulong.MaxValue ? 0 : longDuration);
     }
 
-    /// <summary>Null for a duration that is not known.</summary>
+    /// <summary>Returns the duration; null when it is unknown.</summary>
     public static TimeSpan? ToTimeSpan(ulong duration, uint timeScale, MediaFormat format)
     {
         if (duration == 0)
@@ -42,6 +42,6 @@ internal static class MovieTime
         var ticks = ((UInt128)duration * TimeSpan.TicksPerSecond) / timeScale;
         return ticks <= (UInt128)TimeSpan.MaxValue.Ticks
             ? TimeSpan.FromTicks((long)ticks)
-            : throw MediaFormatException.Malformed(format, "its duration is impossible");
+            : throw MediaFormatException.Malformed(format, "its duration is out of range");
     }
 }

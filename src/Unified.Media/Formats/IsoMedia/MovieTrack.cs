@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Unified.Media;
 
-/// <summary>What the header of one track says. Zero is what it does not say.</summary>
+/// <summary>The header of one track. Missing values are zero.</summary>
 internal record struct MovieTrack
 {
     private const int TrackHeaderLength = 84;
@@ -13,7 +13,7 @@ internal record struct MovieTrack
 
     public uint Handler { get; private set; }
 
-    /// <summary>Before rotation: what the track wants to be shown as, else what its samples are.</summary>
+    /// <summary>The presentation size of the track before rotation; without one, the size of its samples.</summary>
     public int Width { get; private set; }
 
     /// <inheritdoc cref="Width"/>
@@ -30,7 +30,7 @@ internal record struct MovieTrack
 
     public uint TimeScale { get; private set; }
 
-    /// <summary>The sample tables of videos are long and say nothing more; of other tracks only the handler matters.</summary>
+    /// <summary>Reads a track. It skips the sample tables of videos, and everything except the handler of other tracks.</summary>
     private readonly bool IsDecided => Handler switch
     {
         0 or BoxType.PictureHandler => false,
@@ -61,7 +61,7 @@ internal record struct MovieTrack
                 case BoxType.Mdhd:
                     (track.TimeScale, track.Duration) = await MovieTime.ReadAsync(window, box, cancellationToken).ConfigureAwait(false);
                     break;
-                // QuickTime has a second handler, of the data, inside minf.
+                // QuickTime has a second handler inside minf, which is ignored.
                 case BoxType.Hdlr when walk.Container == BoxType.Mdia:
                     await box.EnsureAsync(window, 12, cancellationToken).ConfigureAwait(false);
                     track.Handler = BinaryPrimitives.ReadUInt32BigEndian(window.Read(box.Content + 8, 4));
@@ -71,7 +71,7 @@ internal record struct MovieTrack
                     track.ReadSampleEntry(window.Read(box.Content, SampleEntryDimensionsEnd));
                     if (track.Codec == BoxType.Encv)
                     {
-                        track.Codec = await ReadHiddenCodecAsync(window, box, cancellationToken).ConfigureAwait(false);
+                        track.Codec = await ReadEncryptedCodecAsync(window, box, cancellationToken).ConfigureAwait(false);
                     }
 
                     break;
@@ -87,8 +87,8 @@ internal record struct MovieTrack
         return track;
     }
 
-    /// <summary>Encrypted samples keep the type that they had in a box inside the sample entry.</summary>
-    private static async ValueTask<uint> ReadHiddenCodecAsync(ByteWindow window, BoxHeader stsd, CancellationToken cancellationToken)
+    /// <summary>Reads the original codec of encrypted samples from a box inside the sample entry.</summary>
+    private static async ValueTask<uint> ReadEncryptedCodecAsync(ByteWindow window, BoxHeader stsd, CancellationToken cancellationToken)
     {
         var walk = BoxWalk.Inside(stsd, SampleEntryStart + VisualSampleEntryLength, window.Format);
         while (walk.MoveOn())
@@ -109,7 +109,7 @@ internal record struct MovieTrack
         return BoxType.Encv;
     }
 
-    /// <summary>The matrix and the size of a track header: fixed-point numbers.</summary>
+    /// <summary>Reads the matrix and the size of a track header, which are fixed-point numbers.</summary>
     private void ReadShape(ReadOnlySpan<byte> shape)
     {
         var (a, b) = (BinaryPrimitives.ReadInt32BigEndian(shape), BinaryPrimitives.ReadInt32BigEndian(shape[4..]));

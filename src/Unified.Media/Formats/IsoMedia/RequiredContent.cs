@@ -1,12 +1,12 @@
 namespace Unified.Media;
 
-/// <summary>How far into the content the tables of a file point: what is cut off before that is incomplete.</summary>
+/// <summary>The last byte that the tables of a file refer to. Content that ends earlier is truncated.</summary>
 internal sealed class RequiredContent(ByteWindow window)
 {
-    /// <summary>The offset after the furthest byte that a table points to.</summary>
+    /// <summary>The offset after the last referenced byte.</summary>
     public long End { get; private set; }
 
-    /// <summary>Includes a range; one that reaches beyond the content is cut off.</summary>
+    /// <summary>Includes a range. A range beyond the end of the content throws <c>truncated</c>.</summary>
     public void Include(ulong offset, ulong length)
     {
         if (offset > (ulong)window.Length || length > (ulong)window.Length - offset)

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Unified.Media;
 
-/// <summary>The dimensions in a JPEG frame header. A height of 0 means that a later DNL segment has it.</summary>
+/// <summary>The dimensions in a JPEG frame header. A height of 0 means that a DNL segment has the height.</summary>
 internal readonly record struct JpegFrame(int Width, int Height)
 {
     private const int FixedLength = 6;

@@ -1,6 +1,6 @@
 namespace Unified.Media;
 
-/// <summary>Dimensions and orientation of a JPEG: its segments up to the first scan, skipping over what is large.</summary>
+/// <summary>Reads the dimensions and orientation of a JPEG from its segments before the first scan.</summary>
 internal static class JpegHeader
 {
     public static async ValueTask<ContentFacts> ReadAsync(

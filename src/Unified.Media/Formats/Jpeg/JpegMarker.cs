@@ -1,6 +1,6 @@
 namespace Unified.Media;
 
-/// <summary>The markers of JPEG, and the names that tell its application segments apart.</summary>
+/// <summary>The markers of JPEG and the names of its application segments.</summary>
 internal static class JpegMarker
 {
     public const byte Tem = 0x01;
@@ -18,16 +18,16 @@ internal static class JpegMarker
     public const byte App15 = 0xEF;
     public const byte Comment = 0xFE;
 
-    /// <summary>Begins the payload of an EXIF segment; the TIFF structure follows.</summary>
+    /// <summary>The start of the payload of an EXIF segment. The TIFF structure follows.</summary>
     public static ReadOnlySpan<byte> Exif => "Exif\0\0"u8;
 
-    /// <summary>A frame header, which has the dimensions: C0 to CF without the three that mean something else.</summary>
+    /// <summary>Returns true for a frame header, which has the dimensions: C0 to CF without C4, C8 and CC.</summary>
     public static bool IsStartOfFrame(byte marker) => marker is >= 0xC0 and <= 0xCF and not (0xC4 or 0xC8 or 0xCC);
 
     public static bool IsRestart(byte marker) => marker is >= FirstRestart and <= LastRestart;
 
     public static bool IsApplication(byte marker) => marker is >= App0 and <= App15;
 
-    /// <summary>Markers below C0 are reserved, apart from TEM, and no encoder writes them.</summary>
+    /// <summary>Returns true for a marker with a segment. Markers below C0 except TEM are reserved and unused.</summary>
     public static bool IsSegment(byte marker) => marker >= 0xC0 && !IsRestart(marker) && marker is not (StartOfImage or EndOfImage or 0xFF);
 }

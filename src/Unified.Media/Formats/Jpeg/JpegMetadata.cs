@@ -1,16 +1,16 @@
 namespace Unified.Media;
 
-/// <summary>Tells the application segments of JPEG apart by the name at their beginning.</summary>
+/// <summary>Identifies the application segments of JPEG by the name at their start.</summary>
 internal static class JpegMetadata
 {
     public const string Exif = "exif";
 
     private const int MaxNameLength = 40;
 
-    /// <summary>Only these segments can be left out.</summary>
+    /// <summary>Returns true for segments that can be omitted.</summary>
     public static bool IsMetadata(byte marker) => JpegMarker.IsApplication(marker) || marker == JpegMarker.Comment;
 
-    /// <summary>What the segment is called when it is left out; null when decoding the colours needs it.</summary>
+    /// <summary>Returns the name of the metadata in the segment; null when it is needed to decode colours.</summary>
     public static async ValueTask<string?> NameAsync(ByteWindow window, JpegSegment segment, CancellationToken cancellationToken)
     {
         var length = Math.Min(segment.PayloadLength, MaxNameLength);

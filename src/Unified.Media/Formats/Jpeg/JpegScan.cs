@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Unified.Media;
 
-/// <summary>Walks a JPEG to its EOI marker, through every scan of a progressive picture.</summary>
+/// <summary>Walks a JPEG through all scans to its EOI marker.</summary>
 internal static class JpegScan
 {
     public static async ValueTask<ContentScan> ScanAsync(
@@ -62,7 +62,7 @@ internal static class JpegScan
         }
     }
 
-    /// <summary>The offset of the marker that ends the entropy-coded data: not a stuffed FF, not a restart.</summary>
+    /// <summary>Returns the offset of the marker that ends the entropy-coded data. Stuffed FF bytes and restart markers do not end it.</summary>
     private static async ValueTask<long> SkipEntropyAsync(ByteWindow window, long offset, CancellationToken cancellationToken)
     {
         while (true)
@@ -97,7 +97,7 @@ internal static class JpegScan
                 return at;
             }
 
-            // Of fill bytes the last one counts: FF FF 00 is a stuffed FF.
+            // Only the last of several fill bytes counts: FF FF 00 is a stuffed FF.
             at += marker == 0xFF ? 1 : 2;
         }
     }
@@ -113,7 +113,7 @@ internal static class JpegScan
         return BinaryPrimitives.ReadUInt16BigEndian(window.Read(segment.Payload, 2));
     }
 
-    /// <summary>Adds the height that the frame header left to a DNL segment.</summary>
+    /// <summary>Adds the height of a DNL segment when the frame header has none.</summary>
     private static ContentFacts Complete(ByteWindow window, ContentFacts facts, JpegFrame? frame, int lines)
     {
         if (frame is not { Height: 0 })

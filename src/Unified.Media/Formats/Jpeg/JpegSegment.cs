@@ -2,16 +2,16 @@ using System.Buffers.Binary;
 
 namespace Unified.Media;
 
-/// <summary>A marker and, when it has one, its segment.</summary>
+/// <summary>A marker with its segment, if it has one.</summary>
 /// <param name="Marker">The byte after FF.</param>
-/// <param name="Start">Offset of the first FF, fill bytes included.</param>
-/// <param name="Payload">Offset after the marker and, for segments, after the length.</param>
-/// <param name="PayloadLength">0 for markers without a segment.</param>
+/// <param name="Start">The offset of the first FF, including fill bytes.</param>
+/// <param name="Payload">The offset after the marker and, for segments, after the length.</param>
+/// <param name="PayloadLength">The length of the payload; 0 for a marker without a segment.</param>
 internal readonly record struct JpegSegment(byte Marker, long Start, long Payload, int PayloadLength)
 {
     public long End => Payload + PayloadLength;
 
-    /// <summary>Reads the marker at <paramref name="offset"/>, and the length of its segment but not the segment.</summary>
+    /// <summary>Reads the marker at <paramref name="offset"/> and the length of its segment.</summary>
     public static async ValueTask<JpegSegment> ReadAsync(ByteWindow window, long offset, CancellationToken cancellationToken)
     {
         var at = offset;
@@ -37,7 +37,7 @@ internal readonly record struct JpegSegment(byte Marker, long Start, long Payloa
 
         if (!JpegMarker.IsSegment(marker))
         {
-            throw window.Malformed("a marker is where none may be");
+            throw window.Malformed("a marker is in the wrong place");
         }
 
         await window.EnsureAsync(at, 2, cancellationToken).ConfigureAwait(false);

@@ -1,9 +1,9 @@
 namespace Unified.Media;
 
-/// <summary>Recognises JPEG by its first marker and the beginning of the next.</summary>
+/// <summary>Recognizes JPEG by its first marker and the start of the next.</summary>
 internal static class JpegSignature
 {
-    /// <summary>The start-of-image marker and the first byte of the marker that follows.</summary>
+    /// <summary>The start-of-image marker and the first byte of the next marker.</summary>
     public static ReadOnlySpan<byte> Bytes => [0xFF, JpegMarker.StartOfImage, 0xFF];
 
     public static bool IsMatch(ReadOnlySpan<byte> head) => head.StartsWith(Bytes);

@@ -1,6 +1,6 @@
 namespace Unified.Media;
 
-/// <summary>Decides, segment by segment, what of a JPEG's metadata is stored: colour and orientation, nothing else.</summary>
+/// <summary>Selects the metadata segments of a JPEG that are stored: only colour and orientation.</summary>
 internal sealed class JpegStripping(ByteWindow window)
 {
     private const int ShortJfifLength = 14;
@@ -9,8 +9,8 @@ internal sealed class JpegStripping(ByteWindow window)
 
     public StripPlan Plan { get; } = new(window.Format);
 
-    /// <param name="segment">A segment that lies whole inside the content.</param>
-    /// <param name="mayOrient">False behind the first scan, where no viewer looks for the orientation.</param>
+    /// <param name="segment">A segment that lies completely inside the content.</param>
+    /// <param name="mayOrient">False after the first scan, where viewers ignore an orientation.</param>
     /// <param name="cancellationToken">Cancels the reads.</param>
     public async ValueTask TakeAsync(JpegSegment segment, bool mayOrient, CancellationToken cancellationToken)
     {
@@ -37,7 +37,7 @@ internal sealed class JpegStripping(ByteWindow window)
             return;
         }
 
-        // A JFIF segment longer than its fields carries a thumbnail, which may show what was cut from the picture.
+        // A longer JFIF segment has a thumbnail, which may show parts that were cropped from the picture.
         byte[] jfif = [0xFF, JpegMarker.App0, 0, ShortJfifLength + 2, .. window.Read(segment.Payload, ShortJfifLength - 2), 0, 0];
         Plan.Write(jfif);
         Plan.Remove("thumbnail");

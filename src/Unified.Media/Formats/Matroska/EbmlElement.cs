@@ -3,17 +3,17 @@ using System.Numerics;
 namespace Unified.Media;
 
 /// <summary>
-/// One EBML element: its identifier, where its content begins, and where it ends. An unknown size reaches to the end of the parent.
+/// The identifier and position of an EBML element. An element of unknown size extends to the end of its parent.
 /// </summary>
 internal readonly record struct EbmlElement(uint Id, long Offset, long Content, long End, bool HasUnknownSize)
 {
     public long ContentLength => End - Content;
 
     /// <summary>
-    /// Reads a variable-length number: its length is the number of leading zero bits. False when the bytes do not hold it, or its
-    /// length is more than allowed.
+    /// Reads a variable-length number, whose length is the number of leading zero bits. Returns false when the bytes are too few or the number is
+    /// longer than allowed.
     /// </summary>
-    public static bool TryReadNumber(ReadOnlySpan<byte> bytes, int longest, bool keepMarker, out ulong number, out int length)
+    public static bool TryReadNumber(ReadOnlySpan<byte> bytes, int maxLength, bool keepMarker, out ulong number, out int length)
     {
         (number, length) = (0, 0);
         if (bytes.IsEmpty || bytes[0] == 0)
@@ -22,7 +22,7 @@ internal readonly record struct EbmlElement(uint Id, long Offset, long Content, 
         }
 
         length = SizeLength(bytes[0]);
-        if (length > longest || length > bytes.Length)
+        if (length > maxLength || length > bytes.Length)
         {
             return false;
         }
@@ -36,7 +36,7 @@ internal readonly record struct EbmlElement(uint Id, long Offset, long Content, 
         return true;
     }
 
-    /// <summary>Whether the bytes, too few for the header of an element, could be the beginning of one.</summary>
+    /// <summary>Returns true when the bytes can be the start of an element header.</summary>
     public static bool IsHeaderBeginning(ReadOnlySpan<byte> bytes)
     {
         if (bytes.IsEmpty)
@@ -53,9 +53,9 @@ internal readonly record struct EbmlElement(uint Id, long Offset, long Content, 
         return idLength >= bytes.Length || (bytes[idLength] != 0 && idLength + SizeLength(bytes[idLength]) > bytes.Length);
     }
 
-    /// <summary>Makes the window hold the whole content; one that is longer than its meaning allows is malformed.</summary>
-    public ValueTask EnsureAllAsync(ByteWindow window, int longest, CancellationToken cancellationToken) =>
-        ContentLength <= longest
+    /// <summary>Buffers the whole content. Content that is too long for its type is malformed.</summary>
+    public ValueTask EnsureAllAsync(ByteWindow window, int maxLength, CancellationToken cancellationToken) =>
+        ContentLength <= maxLength
             ? window.EnsureAsync(Content, (int)ContentLength, cancellationToken)
             : throw window.Malformed("an element is too long for its type");
 

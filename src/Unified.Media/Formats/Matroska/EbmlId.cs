@@ -1,6 +1,6 @@
 namespace Unified.Media;
 
-/// <summary>The identifiers of EBML elements, with their length marker, as big-endian numbers.</summary>
+/// <summary>The identifiers of EBML elements, including the length marker, as big-endian numbers.</summary>
 internal static class EbmlId
 {
     public const uint Header = 0x1A45DFA3;
@@ -39,9 +39,9 @@ internal static class EbmlId
     public const uint TagString = 0x4487;
     public const uint TagBinary = 0x4485;
 
-    /// <summary>Whether the element stands directly in a cluster.</summary>
+    /// <summary>Returns true for a direct child of a cluster.</summary>
     public static bool IsInCluster(uint id) => id is Timestamp or SimpleBlock or BlockGroup or ClusterPosition or PreviousSize;
 
-    /// <summary>Whether the element stands directly in a segment.</summary>
+    /// <summary>Returns true for a direct child of a segment.</summary>
     public static bool IsInSegment(uint id) => id is SeekHead or Info or Tracks or Cluster or Cues or Chapters or Attachments or Tags;
 }

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Unified.Media;
 
 /// <summary>
-/// A walk over EBML elements and into the masters among them, without recursion. An element of known size must lie inside its
-/// parent, and the outermost ones inside the content.
+/// Walks over nested EBML elements without recursion. An element of known size must lie inside its parent, and the outermost elements inside the
+/// content.
 /// </summary>
 internal struct EbmlWalk
 {
@@ -18,7 +18,7 @@ internal struct EbmlWalk
     private readonly MediaFormat _format;
     private Levels _ends;
 
-    /// <summary>A bit per level whose end is only the end of the content: what does not fit there was cut off, not wrong.</summary>
+    /// <summary>A bit per level that ends with the content. An element that exceeds such a level is truncated, not malformed.</summary>
     private uint _openLevels;
 
     private EbmlWalk(MediaFormat format, long position, long end, bool isWholeFile)
@@ -29,18 +29,18 @@ internal struct EbmlWalk
         Position = position;
     }
 
-    /// <summary>Where the next element begins.</summary>
+    /// <summary>The offset of the next element.</summary>
     public long Position { get; private set; }
 
     public int Depth { get; private set; }
 
-    /// <summary>Elements seen. Set when another walk has seen some on behalf of this one.</summary>
+    /// <summary>The number of elements so far. Settable, to include the elements of a nested walk.</summary>
     public int Visited { get; set; }
 
-    /// <summary>The bytes that <see cref="Read"/> wants to see.</summary>
+    /// <summary>The number of bytes that <see cref="Read"/> needs.</summary>
     public readonly int HeaderLength => (int)Math.Min(MaxIdLength + MaxSizeLength, _ends[Depth] - Position);
 
-    /// <summary>Whether only the end of the content ends the elements here.</summary>
+    /// <summary>True when the current level ends with the content.</summary>
     public readonly bool IsOpen => (_openLevels & (1u << Depth)) != 0;
 
     public static EbmlWalk OverFile(ByteWindow window) => new(window.Format, 0, window.Length, isWholeFile: true);
@@ -48,11 +48,11 @@ internal struct EbmlWalk
     public static EbmlWalk Inside(EbmlElement element, MediaFormat format) =>
         new(format, element.Content, element.End, isWholeFile: false);
 
-    /// <summary>A walk over the rest of the content from a place that another element points to.</summary>
+    /// <summary>Creates a walk from a position that another element points to.</summary>
     public static EbmlWalk From(long position, ByteWindow window) =>
         new(window.Format, Math.Min(position, window.Length), window.Length, isWholeFile: true);
 
-    /// <summary>Leaves the masters that end here. False when there is no further element.</summary>
+    /// <summary>Leaves the master elements that end here. Returns false when there is no further element.</summary>
     public bool MoveOn()
     {
         while (Position == _ends[Depth])
@@ -68,7 +68,7 @@ internal struct EbmlWalk
         return true;
     }
 
-    /// <summary>Reads the element at <see cref="Position"/> and moves behind it.</summary>
+    /// <summary>Reads the element at <see cref="Position"/> and moves to the next.</summary>
     public EbmlElement Read(ReadOnlySpan<byte> bytes)
     {
         if (++Visited > MaxElements)
@@ -96,7 +96,7 @@ internal struct EbmlWalk
         return element;
     }
 
-    /// <summary>Goes on inside the master element that was read last.</summary>
+    /// <summary>Enters the master element that was read last.</summary>
     public void Enter(EbmlElement element)
     {
         if (Depth + 1 == MaxDepth)
@@ -112,7 +112,7 @@ internal struct EbmlWalk
     }
 
     /// <summary>
-    /// Goes on with the content of an element of unknown size, as if that stood in the parent: only what follows tells its end.
+    /// Continues with the content of an element of unknown size as if it belonged to the parent, because its end is not known.
     /// </summary>
     public void Flatten(EbmlElement element) => Position = element.Content;
 

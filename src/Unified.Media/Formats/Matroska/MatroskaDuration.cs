@@ -2,16 +2,16 @@ using System.Buffers.Binary;
 
 namespace Unified.Media;
 
-/// <summary>How long a segment plays: a floating-point number of ticks, and how many nanoseconds a tick is.</summary>
+/// <summary>Reads the duration of a segment: a floating-point number of ticks and the nanoseconds per tick.</summary>
 internal static class MatroskaDuration
 {
-    private const ulong UsualScale = 1_000_000;
+    private const ulong DefaultScale = 1_000_000;
     private const int NanosecondsPerTick = 100;
 
-    /// <summary>Null where the segment does not know: a recording that was never finished.</summary>
+    /// <summary>Returns null when the duration is missing, as in an unfinished recording.</summary>
     public static async ValueTask<TimeSpan?> ReadAsync(ByteWindow window, EbmlElement info, CancellationToken cancellationToken)
     {
-        var (scale, duration) = (UsualScale, 0.0);
+        var (scale, duration) = (DefaultScale, 0.0);
         var walk = EbmlWalk.Inside(info, window.Format);
         while (walk.MoveOn())
         {
@@ -40,7 +40,7 @@ internal static class MatroskaDuration
         var ticks = duration * scale / NanosecondsPerTick;
         return ticks is > 0 and < long.MaxValue
             ? TimeSpan.FromTicks((long)ticks)
-            : throw window.Malformed("its duration is impossible");
+            : throw window.Malformed("its duration is out of range");
     }
 
     private static double ReadFloat(ReadOnlySpan<byte> content) => content.Length switch

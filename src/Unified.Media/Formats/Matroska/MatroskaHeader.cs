@@ -1,6 +1,6 @@
 namespace Unified.Media;
 
-/// <summary>Reads the information and the tracks of WebM and Matroska files: before the first cluster, or where the index says.</summary>
+/// <summary>Reads the information and tracks of WebM and Matroska files, which precede the first cluster or are found by the index.</summary>
 internal static class MatroskaHeader
 {
     private const int MaxNumberLength = 8;
@@ -109,6 +109,6 @@ internal static class MatroskaHeader
         var walk = EbmlWalk.From(position, window);
         await window.EnsureAsync(walk.Position, walk.HeaderLength, cancellationToken).ConfigureAwait(false);
         var element = walk.Read(window.Read(walk.Position, walk.HeaderLength));
-        return element.Id == id ? element : throw window.Malformed("its index points to the wrong place");
+        return element.Id == id ? element : throw window.Malformed("its index points to another element");
     }
 }

@@ -1,16 +1,16 @@
 namespace Unified.Media;
 
 /// <summary>
-/// Walks through the elements of WebM and Matroska content to its end. Clusters are skipped by their size. The values of tags
-/// that name a place are overwritten in place.
+/// Walks the elements of WebM and Matroska content to its end. Clusters are skipped by their size. The values of location tags are overwritten
+/// in place.
 /// </summary>
 /// <remarks>
-/// A live recording has a segment of unknown size. When it was cut off between two elements, after its first cluster, it cannot be
-/// told from a shorter recording.
+/// A live recording has a segment of unknown size. A recording that was truncated between two elements after its first cluster cannot be
+/// distinguished from a shorter recording.
 /// </remarks>
 internal sealed class MatroskaScan
 {
-    /// <summary>Half a day of blocks. They are counted apart: live recordings have more of them than any file has other elements.</summary>
+    /// <summary>The number of blocks in half a day of video. Blocks have a separate limit, because live recordings have many.</summary>
     private const int MaxBlocks = 8_000_000;
 
     private readonly ByteWindow _window;
@@ -39,7 +39,7 @@ internal sealed class MatroskaScan
             : await edits.ToScanAsync(facts, end, window, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Returns the end of the last element that belongs to the file.</summary>
+    /// <summary>Returns the end of the last element of the file.</summary>
     private async ValueTask<long> WalkAsync(CancellationToken cancellationToken)
     {
         var walk = EbmlWalk.OverFile(_window);
@@ -86,8 +86,7 @@ internal sealed class MatroskaScan
     private int CountBlock() => ++_blocks <= MaxBlocks ? 1 : throw _window.Malformed("too many blocks");
 
     /// <summary>
-    /// Whether what follows complete content is one more element, or the beginning of one that was cut off, rather than something that
-    /// was appended.
+    /// Returns true when the bytes after complete content can be another, possibly truncated element. Otherwise they were appended to the file.
     /// </summary>
     private bool BelongsToFile(EbmlWalk walk, ReadOnlySpan<byte> bytes)
     {

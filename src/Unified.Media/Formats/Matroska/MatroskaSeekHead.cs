@@ -1,9 +1,9 @@
 namespace Unified.Media;
 
-/// <summary>Where in the file the segment's content begins, and where its index says that two of its elements are; 0 is unknown.</summary>
+/// <summary>The positions of the content of a segment and of two of its elements, according to its index; 0 when unknown.</summary>
 internal readonly record struct MatroskaSeekHead(long Segment, long Info, long Tracks)
 {
-    /// <summary>Takes in one position, which is relative to the segment. One beyond the content counts as its end: it is cut off.</summary>
+    /// <summary>Adds a position relative to the segment. A position beyond the content counts as its end, because the file is truncated.</summary>
     public MatroskaSeekHead With(ulong id, ulong position, long contentLength)
     {
         var place = position < (ulong)(contentLength - Segment) ? Segment + (long)position : contentLength;

@@ -1,9 +1,9 @@
 namespace Unified.Media;
 
-/// <summary>Recognises WebM and Matroska by the document type in the EBML header.</summary>
+/// <summary>Recognizes WebM and Matroska by the document type in the EBML header.</summary>
 internal static class MatroskaSignature
 {
-    public static MediaFormat? Recognise(ReadOnlySpan<byte> head)
+    public static MediaFormat? Recognize(ReadOnlySpan<byte> head)
     {
         if (!head.StartsWith((ReadOnlySpan<byte>)[0x1A, 0x45, 0xDF, 0xA3]) || !TryReadElement(head, out _, out var header))
         {
@@ -25,7 +25,7 @@ internal static class MatroskaSignature
         return null;
     }
 
-    /// <summary>Reads an element whose content may be longer than the bytes: then it is what there is of it.</summary>
+    /// <summary>Reads an element. Its content is truncated when it is longer than the bytes.</summary>
     private static bool TryReadElement(ReadOnlySpan<byte> bytes, out uint id, out ReadOnlySpan<byte> content)
     {
         id = 0;

@@ -1,12 +1,12 @@
 namespace Unified.Media;
 
-/// <summary>Overwrites the values of tags that name a location, in place.</summary>
+/// <summary>Overwrites the values of location tags in place.</summary>
 internal sealed class MatroskaStripping(ByteWindow window, InPlaceEdits edits)
 {
     private static readonly ReadOnlyMemory<byte> VoidId = new[] { (byte)EbmlId.Void };
 
-    /// <summary>Strips the locations among the tags of a segment.</summary>
-    /// <returns>The elements visited, added to <paramref name="visited"/>.</returns>
+    /// <summary>Strips the location tags of a segment.</summary>
+    /// <returns>The number of visited elements, added to <paramref name="visited"/>.</returns>
     public async ValueTask<int> StripTagsAsync(EbmlElement tags, int visited, CancellationToken cancellationToken)
     {
         var (checksum, value, isLocation, hasEdits) = (default(EbmlElement), default(EbmlElement), false, false);
@@ -46,7 +46,7 @@ internal sealed class MatroskaStripping(ByteWindow window, InPlaceEdits edits)
 
         if (hasEdits && checksum.Id != 0)
         {
-            // The checksum is over the old bytes. It is optional, so it becomes an element that means nothing.
+            // The optional checksum covers the old bytes, so it becomes a void element.
             edits.Write(checksum.Offset, VoidId, "location");
         }
 

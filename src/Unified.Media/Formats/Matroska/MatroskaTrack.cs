@@ -1,13 +1,13 @@
 namespace Unified.Media;
 
-/// <summary>What one entry of the tracks of a Matroska or WebM file says.</summary>
+/// <summary>A track of a Matroska or WebM file.</summary>
 internal readonly record struct MatroskaTrack(bool IsVideo, ulong Width, ulong Height, string? Codec)
 {
     private const int MaxNumberLength = 8;
     private const int MaxCodecLength = 64;
     private const ulong VideoType = 1;
 
-    /// <summary>The first video track, or an entry that is none when there is no such.</summary>
+    /// <summary>Reads the first video track. Without a video track, <see cref="IsVideo"/> of the result is false.</summary>
     public static async ValueTask<MatroskaTrack> ReadFirstVideoAsync(ByteWindow window, EbmlElement tracks, CancellationToken cancellationToken)
     {
         var walk = EbmlWalk.Inside(tracks, window.Format);

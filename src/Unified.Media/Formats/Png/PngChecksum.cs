@@ -1,6 +1,6 @@
 namespace Unified.Media;
 
-/// <summary>CRC-32 as PNG uses it, over type and payload. Four bits at a time: only small chunks are checked.</summary>
+/// <summary>Computes CRC-32 of the type and payload of a PNG chunk. Only small chunks are verified, so it processes four bits at a time.</summary>
 internal static class PngChecksum
 {
     private static ReadOnlySpan<uint> Table =>

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Unified.Media;
 
-/// <summary>The header of a PNG chunk: length and type. Payload and checksum stay where they are.</summary>
+/// <summary>The length and type of a PNG chunk.</summary>
 internal readonly record struct PngChunk(uint Type, long Start, int PayloadLength)
 {
     public const uint Header = 0x49484452; // IHDR
@@ -40,7 +40,7 @@ internal readonly record struct PngChunk(uint Type, long Start, int PayloadLengt
 
     public long Next => Payload + PayloadLength + ChecksumLength;
 
-    /// <summary>A decoder that does not know a critical chunk must give up.</summary>
+    /// <summary>True for a chunk that a decoder must not ignore.</summary>
     public bool IsCritical => (Type & AncillaryBit) == 0;
 
     public static async ValueTask<PngChunk> ReadAsync(ByteWindow window, long offset, CancellationToken cancellationToken)
@@ -50,21 +50,21 @@ internal readonly record struct PngChunk(uint Type, long Start, int PayloadLengt
         var length = BinaryPrimitives.ReadUInt32BigEndian(header);
         if (length > int.MaxValue)
         {
-            throw window.Malformed("a chunk is longer than a chunk may be");
+            throw window.Malformed("a chunk is too long");
         }
 
         foreach (var letter in header[4..])
         {
             if (!char.IsAsciiLetter((char)letter))
             {
-                throw window.Malformed("the type of a chunk is not made of letters");
+                throw window.Malformed("the type of a chunk is not four letters");
             }
         }
 
         return new(BinaryPrimitives.ReadUInt32BigEndian(header[4..]), offset, (int)length);
     }
 
-    /// <summary>Loads a small chunk whole and compares its checksum. The payload can be read from the window afterwards.</summary>
+    /// <summary>Buffers a small chunk and verifies its checksum. The payload can be read from the window afterwards.</summary>
     public async ValueTask VerifyAsync(ByteWindow window, CancellationToken cancellationToken)
     {
         await window.EnsureAsync(Start, HeaderLength + PayloadLength + ChecksumLength, cancellationToken).ConfigureAwait(false);

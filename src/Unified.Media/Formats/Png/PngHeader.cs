@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Unified.Media;
 
-/// <summary>Dimensions, orientation and the number of frames of a PNG: its chunks before the pixels.</summary>
+/// <summary>Reads the dimensions, orientation and number of frames of a PNG from the chunks before the pixels.</summary>
 internal static class PngHeader
 {
     private const int PayloadLength = 13;
@@ -36,7 +36,7 @@ internal static class PngHeader
         }
     }
 
-    /// <summary>The first chunk, which must be the header and whose checksum must be right.</summary>
+    /// <summary>Reads the first chunk, which must be a header with a valid checksum.</summary>
     public static async ValueTask<(PngChunk Chunk, int Width, int Height)> ReadHeaderAsync(
         ByteWindow window, CancellationToken cancellationToken)
     {
@@ -54,7 +54,7 @@ internal static class PngHeader
             : (chunk, (int)width, (int)height);
     }
 
-    /// <summary>The number of frames that the animation control chunk announces.</summary>
+    /// <summary>Reads the number of frames from the animation control chunk.</summary>
     public static async ValueTask<int> ReadFramesAsync(ByteWindow window, PngChunk chunk, CancellationToken cancellationToken)
     {
         if (chunk.PayloadLength != AnimationControlLength)

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Unified.Media;
 
-/// <summary>Walks the chunks of a PNG to its end chunk and counts the frames of an animation and their time.</summary>
+/// <summary>Walks the chunks of a PNG to its end chunk and adds up the frames and delays of an animation.</summary>
 internal static class PngScan
 {
     private const int MaxPaletteLength = 256 * 3;
@@ -58,11 +58,11 @@ internal static class PngScan
 
             if (chunk.Type == PngChunk.End)
             {
-                // Without an animation control chunk it is a still image, whatever else is in it.
+                // A PNG without an animation control chunk is a still image.
                 facts = announcedFrames is null ? facts : playback.Complete(facts);
                 return announcedFrames is null || announcedFrames == playback.Frames
                     ? stripping.Plan.ToScan(facts, chunk.Next, window.Length)
-                    : throw window.Malformed("its animation has another number of frames than it says");
+                    : throw window.Malformed("its animation has a different number of frames than declared");
             }
         }
     }

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Unified.Media;
 
-/// <summary>Decides, chunk by chunk, what of a PNG is stored: the pixels, what they need, and the orientation.</summary>
+/// <summary>Selects the chunks of a PNG that are stored: pixels, the chunks needed to render them, and the orientation.</summary>
 internal sealed class PngStripping(ByteWindow window)
 {
     private const int MaxKeywordLength = 24;

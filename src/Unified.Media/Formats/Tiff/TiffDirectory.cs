@@ -1,11 +1,11 @@
 namespace Unified.Media;
 
-/// <summary>Where a directory and its entries are.</summary>
+/// <summary>The position of a directory and its entries.</summary>
 internal readonly record struct TiffDirectory(TiffLayout Layout, long Start, long EntryCount)
 {
     private const long MaxEntries = 65_535;
 
-    /// <summary>Offset after the entries, where the offset of the next directory is.</summary>
+    /// <summary>The offset after the entries, which holds the offset of the next directory.</summary>
     public long Link => EntryAt(EntryCount);
 
     public long End => Link + Layout.OffsetLength;
@@ -18,7 +18,7 @@ internal readonly record struct TiffDirectory(TiffLayout Layout, long Start, lon
         var count = layout.IsBig ? layout.ReadOffset(bytes) : layout.ReadShort(bytes);
         return count is > 0 and <= MaxEntries
             ? new(layout, offset, count)
-            : throw window.Malformed("a directory has no entries, or too many");
+            : throw window.Malformed("a directory has no entries or too many");
     }
 
     public async ValueTask<TiffEntry> ReadEntryAsync(ByteWindow window, long index, CancellationToken cancellationToken)
@@ -28,7 +28,7 @@ internal readonly record struct TiffDirectory(TiffLayout Layout, long Start, lon
         return TiffEntry.Read(Layout, window.Read(offset, Layout.EntryLength), offset);
     }
 
-    /// <summary>The offset of the next directory, 0 after the last.</summary>
+    /// <summary>Reads the offset of the next directory; 0 after the last one.</summary>
     public async ValueTask<long> ReadNextAsync(ByteWindow window, CancellationToken cancellationToken)
     {
         await window.EnsureAsync(Link, Layout.OffsetLength, cancellationToken).ConfigureAwait(false);

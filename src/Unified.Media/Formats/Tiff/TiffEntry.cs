@@ -1,11 +1,11 @@
 namespace Unified.Media;
 
-/// <summary>One field of a directory.</summary>
-/// <param name="Tag">What the field is.</param>
-/// <param name="Type">How its values are stored.</param>
-/// <param name="Count">How many values it has.</param>
-/// <param name="Values">Offset of the values: inside the entry when they fit there.</param>
-/// <param name="First">The first value when the type is an unsigned integer and the values are inside the entry.</param>
+/// <summary>A field of a directory.</summary>
+/// <param name="Tag">The tag of the field.</param>
+/// <param name="Type">The type of the values.</param>
+/// <param name="Count">The number of values.</param>
+/// <param name="Values">The offset of the values; inside the entry when they fit.</param>
+/// <param name="First">The first value of unsigned integers inside the entry; null otherwise.</param>
 internal readonly record struct TiffEntry(ushort Tag, ushort Type, long Count, long Values, long? First)
 {
     public const ushort Width = 256;
@@ -22,7 +22,7 @@ internal readonly record struct TiffEntry(ushort Tag, ushort Type, long Count, l
     public const ushort LocationDirectory = 34853;
     public const ushort InteroperabilityDirectory = 40965;
 
-    /// <summary>Bytes of one value; 0 for a type that does not exist, whose field readers skip.</summary>
+    /// <summary>The number of bytes per value; 0 for an unknown type, which readers skip.</summary>
     public int ValueLength => Type switch
     {
         1 or 2 or 6 or 7 => 1,
@@ -32,7 +32,7 @@ internal readonly record struct TiffEntry(ushort Tag, ushort Type, long Count, l
         _ => 0,
     };
 
-    /// <summary>Offset after the last value, or <see cref="long.MaxValue"/> when no content can be that long.</summary>
+    /// <summary>The offset after the last value; <see cref="long.MaxValue"/> on overflow.</summary>
     public long ValuesEnd => (long)Int128.Min(Values + ((Int128)Count * ValueLength), long.MaxValue);
 
     public bool IsUnsigned => Type is 1 or 3 or 4 or 13 or 16 or 18;
@@ -47,7 +47,7 @@ internal readonly record struct TiffEntry(ushort Tag, ushort Type, long Count, l
             : entry with { First = entry.Count > 0 && entry.IsUnsigned ? entry.ReadValue(layout, field) : null };
     }
 
-    /// <summary>An unsigned value from its bytes.</summary>
+    /// <summary>Reads an unsigned value.</summary>
     public long ReadValue(TiffLayout layout, ReadOnlySpan<byte> bytes) => ValueLength switch
     {
         1 => bytes[0],

@@ -1,6 +1,6 @@
 namespace Unified.Media;
 
-/// <summary>Dimensions and orientation of the first picture of a TIFF, and the number of its pages.</summary>
+/// <summary>Reads the dimensions and orientation of the first picture of a TIFF, and the number of pages.</summary>
 internal static class TiffHeader
 {
     private const int MaxCountedPages = 64;
@@ -39,7 +39,7 @@ internal static class TiffHeader
         return orientation.Facts(window.Format, (int)width, (int)height, pages);
     }
 
-    /// <summary>Null when the chain of directories leads further than a header inspection follows, be it a loop or a book.</summary>
+    /// <summary>Counts the pages. Returns null when there are more directories than a header inspection follows.</summary>
     private static async ValueTask<int?> CountPagesAsync(ByteWindow window, TiffDirectory directory, CancellationToken cancellationToken)
     {
         for (var pages = 1; pages <= MaxCountedPages; pages++)

@@ -2,21 +2,21 @@ using System.Buffers.Binary;
 
 namespace Unified.Media;
 
-/// <summary>The two choices that every TIFF structure depends on: the byte order, and 32- or 64-bit offsets.</summary>
+/// <summary>The byte order and the offset size, 32 or 64 bits, of a TIFF.</summary>
 internal readonly record struct TiffLayout(bool IsBigEndian, bool IsBig)
 {
     private const int ClassicHeaderLength = 8;
     private const int BigHeaderLength = 16;
 
-    /// <summary>Length of an offset, of the value field of an entry, and of the link to the next directory.</summary>
+    /// <summary>The length of an offset, of the value field of an entry, and of the link to the next directory.</summary>
     public int OffsetLength => IsBig ? 8 : 4;
 
-    /// <summary>Length of the field that says how many entries a directory has.</summary>
+    /// <summary>The length of the entry count of a directory.</summary>
     public int EntryCountLength => IsBig ? 8 : 2;
 
     public int EntryLength => IsBig ? 20 : 12;
 
-    /// <summary>Reads the header: the layout, and the offset of the first directory.</summary>
+    /// <summary>Reads the layout and the offset of the first directory from the header.</summary>
     public static async ValueTask<(TiffLayout Layout, long FirstDirectory)> ReadAsync(
         ByteWindow window, CancellationToken cancellationToken)
     {
@@ -38,6 +38,6 @@ internal readonly record struct TiffLayout(bool IsBigEndian, bool IsBig)
     public ulong ReadLong8(ReadOnlySpan<byte> bytes) =>
         IsBigEndian ? BinaryPrimitives.ReadUInt64BigEndian(bytes) : BinaryPrimitives.ReadUInt64LittleEndian(bytes);
 
-    /// <summary>An offset or a count. What no content can reach comes out as <see cref="long.MaxValue"/>.</summary>
+    /// <summary>Reads an offset or a count. Values above <see cref="long.MaxValue"/> saturate.</summary>
     public long ReadOffset(ReadOnlySpan<byte> bytes) => IsBig ? (long)Math.Min(ReadLong8(bytes), long.MaxValue) : ReadLong(bytes);
 }

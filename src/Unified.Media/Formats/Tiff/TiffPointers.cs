@@ -1,6 +1,6 @@
 namespace Unified.Media;
 
-/// <summary>The fields of one directory that point to something outside of it.</summary>
+/// <summary>The fields of one directory that point to data outside the directory.</summary>
 internal sealed class TiffPointers(ByteWindow window)
 {
     private readonly List<TiffEntry> _directories = [];
@@ -17,7 +17,7 @@ internal sealed class TiffPointers(ByteWindow window)
 
     public TiffEntry? ThumbnailLength { get; private set; }
 
-    /// <summary>Fields whose values are offsets of nested directories.</summary>
+    /// <summary>The fields whose values are offsets of nested directories.</summary>
     public IReadOnlyList<TiffEntry> Directories => _directories;
 
     public void Add(TiffEntry entry)

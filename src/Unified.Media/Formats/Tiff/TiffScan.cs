@@ -1,6 +1,6 @@
 namespace Unified.Media;
 
-/// <summary>Finds the furthest byte that a TIFF refers to, and counts its pages. TIFF is stored as it is, up to that byte.</summary>
+/// <summary>Finds the last byte that a TIFF refers to and counts its pages. The content is stored unchanged up to that byte.</summary>
 internal static class TiffScan
 {
     public static async ValueTask<ContentScan> ScanAsync(

@@ -1,6 +1,6 @@
 namespace Unified.Media;
 
-/// <summary>Recognises TIFF and BigTIFF in both byte orders.</summary>
+/// <summary>Recognizes TIFF and BigTIFF in both byte orders.</summary>
 internal static class TiffSignature
 {
     private static ReadOnlySpan<byte> ClassicLittle => "II*\0"u8;

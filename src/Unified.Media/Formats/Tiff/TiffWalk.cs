@@ -3,8 +3,8 @@ using System.Buffers;
 namespace Unified.Media;
 
 /// <summary>
-/// Visits every directory of a TIFF and everything that directories point to. What is visited is bounded by the length of the
-/// content, so directories that share or repeat each other cannot make the walk long.
+/// Visits every directory of a TIFF and everything that directories point to. The visited bytes are limited to the length of the content, so
+/// directories that share or repeat data cannot prolong the walk.
 /// </summary>
 internal sealed class TiffWalk(ByteWindow window, TiffLayout layout)
 {
@@ -19,7 +19,7 @@ internal sealed class TiffWalk(ByteWindow window, TiffLayout layout)
 
     public int Pages { get; private set; }
 
-    /// <summary>Offset after the furthest byte that anything refers to.</summary>
+    /// <summary>The offset after the last referenced byte.</summary>
     public long End { get; private set; }
 
     public async ValueTask VisitAllAsync(long offset, CancellationToken cancellationToken)
@@ -28,7 +28,7 @@ internal sealed class TiffWalk(ByteWindow window, TiffLayout layout)
         {
             if (!_visited.Add(offset) || Pages == MaxPages)
             {
-                throw window.Malformed("its directories form a loop, or are too many");
+                throw window.Malformed("its directories form a loop, or there are too many");
             }
 
             Pages++;
@@ -59,7 +59,7 @@ internal sealed class TiffWalk(ByteWindow window, TiffLayout layout)
         }
     }
 
-    /// <summary>Visits one directory; returns the offset of the one that follows it, or 0.</summary>
+    /// <summary>Visits one directory. Returns the offset of the next directory; 0 for none.</summary>
     private async ValueTask<long> VisitAsync(long offset, CancellationToken cancellationToken)
     {
         var directory = await TiffDirectory.ReadAsync(window, layout, offset, cancellationToken).ConfigureAwait(false);
@@ -107,7 +107,7 @@ internal sealed class TiffWalk(ByteWindow window, TiffLayout layout)
         }
     }
 
-    /// <summary>Reaches the end of every strip or tile. Offsets and lengths are two lists, read in turns of one batch.</summary>
+    /// <summary>Includes the end of every strip or tile. Offsets and lengths are two lists, which are read alternately in batches.</summary>
     private async ValueTask ReachSegmentsAsync(TiffEntry? offsetField, TiffEntry? lengthField, CancellationToken cancellationToken)
     {
         if (offsetField is null && lengthField is null)
@@ -117,7 +117,7 @@ internal sealed class TiffWalk(ByteWindow window, TiffLayout layout)
 
         if (offsetField is not { } offsets || lengthField is not { } lengths || offsets.Count != lengths.Count)
         {
-            throw window.Malformed("its strips or tiles have not as many offsets as lengths");
+            throw window.Malformed("its strips or tiles have different numbers of offsets and lengths");
         }
 
         _hasPicture |= offsets.Count > 0;
@@ -131,7 +131,7 @@ internal sealed class TiffWalk(ByteWindow window, TiffLayout layout)
                 batch.Span.Clear();
                 await AddValuesAsync(offsets, index, batch, cancellationToken).ConfigureAwait(false);
                 await AddValuesAsync(lengths, index, batch, cancellationToken).ConfigureAwait(false);
-                Reach(Furthest(batch.Span));
+                Reach(MaxEnd(batch.Span));
             }
         }
         finally
@@ -140,7 +140,7 @@ internal sealed class TiffWalk(ByteWindow window, TiffLayout layout)
         }
     }
 
-    /// <summary>Adds a part of the values of a field to the sums, none of which grows beyond what a length can be.</summary>
+    /// <summary>Adds a batch of the values of a field to the sums, which saturate.</summary>
     private async ValueTask AddValuesAsync(TiffEntry field, long index, Memory<long> sums, CancellationToken cancellationToken)
     {
         var size = field.ValueLength;
@@ -154,7 +154,7 @@ internal sealed class TiffWalk(ByteWindow window, TiffLayout layout)
         }
     }
 
-    private static long Furthest(ReadOnlySpan<long> ends)
+    private static long MaxEnd(ReadOnlySpan<long> ends)
     {
         var furthest = 0L;
         foreach (var end in ends)

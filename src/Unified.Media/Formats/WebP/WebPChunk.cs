@@ -19,17 +19,17 @@ internal readonly record struct WebPChunk(uint Type, long Start, uint PayloadLen
 
     public long Payload => Start + HeaderLength;
 
-    /// <summary>The end without the byte that pads an odd length.</summary>
+    /// <summary>The end of the payload without the padding byte of an odd length.</summary>
     public long End => Payload + PayloadLength;
 
     public long Next => End + (PayloadLength & 1);
 
-    /// <summary>Where the container ends as its header says.</summary>
+    /// <summary>Reads the end of the container from its header.</summary>
     public static async ValueTask<long> ReadContainerEndAsync(ByteWindow window, CancellationToken cancellationToken)
     {
         await window.EnsureAsync(0, WebPSignature.Length, cancellationToken).ConfigureAwait(false);
         var end = HeaderLength + (long)BinaryPrimitives.ReadUInt32LittleEndian(window.Read(4, 4));
-        return end >= WebPSignature.Length + HeaderLength ? end : throw window.Malformed("the container has no room for a picture");
+        return end >= WebPSignature.Length + HeaderLength ? end : throw window.Malformed("the container is too short for a picture");
     }
 
     public static async ValueTask<WebPChunk> ReadAsync(

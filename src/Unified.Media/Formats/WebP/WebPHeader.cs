@@ -1,6 +1,6 @@
 namespace Unified.Media;
 
-/// <summary>Dimensions and orientation of a WebP. EXIF stands behind the pixels, which are skipped.</summary>
+/// <summary>Reads the dimensions and orientation of a WebP. EXIF follows the pixels, which are skipped.</summary>
 internal static class WebPHeader
 {
     public static async ValueTask<ContentFacts> ReadAsync(

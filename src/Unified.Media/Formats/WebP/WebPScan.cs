@@ -1,6 +1,6 @@
 namespace Unified.Media;
 
-/// <summary>Walks the chunks of a WebP to the end of its container and counts the frames of an animation and their time.</summary>
+/// <summary>Walks the chunks of a WebP to the end of its container and adds up the frames and delays of an animation.</summary>
 internal static class WebPScan
 {
     private const int FrameHeaderLength = 16;
@@ -26,7 +26,7 @@ internal static class WebPScan
             switch (chunk.Type)
             {
                 case WebPChunk.Extended:
-                    throw window.Malformed("a chunk that must be the first comes later");
+                    throw window.Malformed("a chunk that must be the first is in another place");
                 case WebPChunk.Lossy or WebPChunk.Lossless:
                     hasPicture = true;
                     break;

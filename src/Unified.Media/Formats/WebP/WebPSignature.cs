@@ -1,9 +1,9 @@
 namespace Unified.Media;
 
-/// <summary>Recognises WebP by its RIFF container and the container's form type.</summary>
+/// <summary>Recognizes WebP by its RIFF container and form type.</summary>
 internal static class WebPSignature
 {
-    /// <summary>The RIFF header and the form type; the first chunk follows.</summary>
+    /// <summary>The length of the RIFF header and the form type. The first chunk follows.</summary>
     public const int Length = 12;
 
     public static bool IsMatch(ReadOnlySpan<byte> head) =>

@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace Unified.Media;
 
 /// <summary>
-/// Decides, chunk by chunk, what of a WebP is stored. The container length and the flags stand before the chunks that decide
-/// them, so their bytes are planned first and filled in at the end.
+/// Selects the chunks of a WebP that are stored. The container length and the flags precede the chunks that determine them, so their bytes are
+/// planned first and filled in at the end.
 /// </summary>
 internal sealed class WebPStripping
 {
@@ -18,10 +18,10 @@ internal sealed class WebPStripping
     private bool _hasExif;
     private bool _isChanged;
 
-    /// <param name="window">Over the content.</param>
-    /// <param name="end">Where the container ends.</param>
+    /// <param name="window">The window over the content.</param>
+    /// <param name="end">The end of the container.</param>
     /// <param name="first">The first chunk.</param>
-    /// <param name="picture">What the first chunk says.</param>
+    /// <param name="picture">The content of the first chunk.</param>
     public WebPStripping(ByteWindow window, long end, WebPChunk first, WebPPicture picture)
     {
         _window = window;
@@ -44,7 +44,7 @@ internal sealed class WebPStripping
         }
     }
 
-    /// <summary>As the EXIF chunk says. Only an extended file whose flags announce the chunk can have one.</summary>
+    /// <summary>The orientation in the EXIF chunk, which only an extended file with the EXIF flag has.</summary>
     public Orientation Orientation { get; private set; } = Orientation.Upright;
 
     public async ValueTask TakeAsync(WebPChunk chunk, CancellationToken cancellationToken)

@@ -5,6 +5,6 @@ namespace Unified.Media.Tests.Conformance;
 public sealed class CountsPrivateItems(IMediaCatalog inner) : DelegatingMediaCatalog(inner)
 {
     public override Task<MediaFacets> CountAsync(
-        MediaUser user, CatalogFilter filter, FacetOptions counting, CancellationToken cancellationToken) =>
-        Inner.CountAsync(user, filter with { Access = CatalogAccess.All }, counting, cancellationToken);
+        MediaUser user, CatalogFilter filter, FacetOptions options, CancellationToken cancellationToken) =>
+        Inner.CountAsync(user, filter with { Access = CatalogAccess.All }, options, cancellationToken);
 }

@@ -5,9 +5,9 @@ namespace Unified.Media.Tests.Conformance;
 public sealed class CountsUnderItsOwnFilter(IMediaCatalog inner) : DelegatingMediaCatalog(inner)
 {
     public override async Task<MediaFacets> CountAsync(
-        MediaUser user, CatalogFilter filter, FacetOptions counting, CancellationToken cancellationToken)
+        MediaUser user, CatalogFilter filter, FacetOptions options, CancellationToken cancellationToken)
     {
-        var facets = await Inner.CountAsync(user, filter, counting, cancellationToken);
+        var facets = await Inner.CountAsync(user, filter, options, cancellationToken);
         var allowed = filter.SourceTypes.Select(type => type.ToString()).ToArray();
         return allowed.Length == 0
             ? facets

@@ -2,7 +2,7 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Tests.Conformance;
 
-/// <summary>Takes the keys of a batch for prefixes, which is what Supabase Storage calls them.</summary>
+/// <summary>Treats the keys of a batch as prefixes.</summary>
 public sealed class DeletesByPrefix(IObjectStore inner) : DelegatingObjectStore(inner), IObjectBatchDelete
 {
     public int MaxBatchSize => 100;

@@ -2,7 +2,7 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Tests.Conformance;
 
-/// <summary>Answers that every object of a batch is gone, and deletes the first one only.</summary>
+/// <summary>Reports every object of a batch as gone but deletes only the first.</summary>
 public sealed class DeletesOneOfABatch(IObjectStore inner) : DelegatingObjectStore(inner), IObjectBatchDelete
 {
     public int MaxBatchSize => 100;

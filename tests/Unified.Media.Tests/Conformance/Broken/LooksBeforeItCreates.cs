@@ -7,7 +7,7 @@ public sealed class LooksBeforeItCreates(IObjectStore inner) : DelegatingObjectS
     public override async Task<StoredObject> PutAsync(
         ObjectLocation location, ObjectBody body, PutOptions options, CancellationToken cancellationToken)
     {
-        if (options.Mode == PutMode.Create && await Inner.HeadAsync(location, cancellationToken) is not null)
+        if (options.Mode == PutMode.CreateNew && await Inner.HeadAsync(location, cancellationToken) is not null)
         {
             throw new MediaConflictException("There is one.");
         }

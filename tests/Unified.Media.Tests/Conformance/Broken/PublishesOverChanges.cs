@@ -9,8 +9,14 @@ public sealed class PublishesOverChanges(IMediaCatalog inner) : DelegatingMediaC
         var item = await Inner.PublishAsync(user, request, cancellationToken);
         if (item is not null && item.UpdatedAt != request.Item.UpdatedAt)
         {
-            var update = new CatalogUpdate(
-                item.Id, item.UpdatedAt, request.Item.UpdatedAt, request.Item.Metadata, request.Item.Visibility);
+            var update = new CatalogUpdate
+            {
+                Id = item.Id,
+                ExpectedUpdatedAt = item.UpdatedAt,
+                UpdatedAt = request.Item.UpdatedAt,
+                Metadata = request.Item.Metadata,
+                Visibility = request.Item.Visibility,
+            };
             return await Inner.UpdateAsync(user, update, cancellationToken);
         }
 

@@ -2,7 +2,7 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Tests.Conformance;
 
-/// <summary>A store that keeps objects under other names than it says, as a file system does that folds letter case.</summary>
+/// <summary>A store that changes keys, like a case-insensitive file system.</summary>
 public abstract class RenamingObjectStore(IObjectStore inner) : DelegatingObjectStore(inner)
 {
     public override async Task<StoredObject> PutAsync(

@@ -7,6 +7,6 @@ public sealed class SearchesWholeWords(IMediaCatalog inner) : DelegatingMediaCat
     public override async Task<CatalogPage> ListAsync(MediaUser user, CatalogQuery query, CancellationToken cancellationToken)
     {
         var page = await Inner.ListAsync(user, query, cancellationToken);
-        return page with { Items = [.. page.Items.Where(item => query.Filter.SearchTokens.All(SearchWords.Of(item.Metadata).Contains))] };
+        return page with { Items = [.. page.Items.Where(item => query.Filter.SearchTokens.All(SearchTokenizer.Tokenize(item.Metadata).Contains))] };
     }
 }

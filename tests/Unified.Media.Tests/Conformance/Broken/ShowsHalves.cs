@@ -7,7 +7,7 @@ public sealed class ShowsHalves(IObjectStore inner) : DelegatingObjectStore(inne
     public override async Task<StoredObject> PutAsync(
         ObjectLocation location, ObjectBody body, PutOptions options, CancellationToken cancellationToken)
     {
-        if (options.Mode == PutMode.Create)
+        if (options.Mode == PutMode.CreateNew)
         {
             await Inner.PutAsync(location, ObjectBody.FromBytes(ReadOnlyMemory<byte>.Empty), options, cancellationToken);
         }

@@ -7,8 +7,7 @@ public sealed class SortsTitlesByUtf16(IMediaCatalog inner) : DelegatingMediaCat
     public override async Task<CatalogPage> ListAsync(MediaUser user, CatalogQuery query, CancellationToken cancellationToken)
     {
         var page = await Inner.ListAsync(user, query, cancellationToken);
-        return query.Sort == MediaSort.Title
-            ? page with { Items = [.. page.Items.OrderBy(item => TitleKey.Of(item.Title), StringComparer.Ordinal).ThenBy(item => item.Id)] }
-            : page;
+        var items = page.Items.OrderBy(item => TitleSortKey.FromTitle(item.Title), StringComparer.Ordinal).ThenBy(item => item.Id);
+        return query.Sort == MediaSort.Title ? page with { Items = [.. items] } : page;
     }
 }

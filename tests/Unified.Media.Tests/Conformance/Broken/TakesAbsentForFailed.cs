@@ -2,7 +2,7 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Tests.Conformance;
 
-/// <summary>Deletes, but answers with an error for objects that were not there.</summary>
+/// <summary>Returns an error for objects that were absent.</summary>
 public sealed class TakesAbsentForFailed(IObjectStore inner) : DelegatingObjectStore(inner), IObjectBatchDelete
 {
     public int MaxBatchSize => 100;

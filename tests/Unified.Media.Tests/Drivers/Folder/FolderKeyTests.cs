@@ -36,13 +36,13 @@ public sealed class FolderKeyTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Hostile))]
-    public async Task A_location_that_is_no_file_below_its_bucket_is_refused_everywhere(string bucket, string key)
+    public async Task Every_call_rejects_a_location_outside_its_bucket(string bucket, string key)
     {
         var store = new FolderObjectStore(Root, TimeProvider.System);
         var location = new ObjectLocation(bucket, key);
         Func<Task>[] calls =
         [
-            () => store.PutAsync(location, Untouchable, new("image/png"), Token),
+            () => store.PutAsync(location, Untouchable, new() { ContentType = "image/png" }, Token),
             () => store.OpenReadAsync(location, null, Token),
             () => store.HeadAsync(location, Token),
             () => store.DeleteAsync(location, Token),
@@ -60,7 +60,7 @@ public sealed class FolderKeyTests : IDisposable
     }
 
     [Fact]
-    public async Task A_key_that_is_no_text_is_refused()
+    public async Task Key_with_invalid_Unicode_is_rejected()
     {
         var store = new FolderObjectStore(Root, TimeProvider.System);
 
@@ -81,37 +81,37 @@ public sealed class FolderKeyTests : IDisposable
     [InlineData("\u202Egnp")]
     [InlineData("emoji 🙂/caf\u00E9")]
     [InlineData("con/nul")]
-    public async Task A_harmless_key_is_kept_as_it_is(string key)
+    public async Task Valid_key_is_kept_exactly(string key)
     {
         var store = new FolderObjectStore(Root, TimeProvider.System);
         var location = new ObjectLocation("b", key);
 
-        await store.PutAsync(location, ObjectBody.FromBytes(new byte[] { 1, 2, 3 }), new("image/png"), Token);
+        await store.PutAsync(location, ObjectBody.FromBytes(new byte[] { 1, 2, 3 }), new() { ContentType = "image/png" }, Token);
 
         Assert.Equal([location], await store.ListAsync("b", "", Token).Select(stored => stored.Location).ToListAsync(Token));
         Assert.Equal(3, (await store.HeadAsync(location, Token))!.SizeBytes);
     }
 
     [Fact]
-    public async Task A_folder_is_no_object_and_an_object_no_folder()
+    public async Task Folder_is_not_an_object_and_an_object_is_not_a_folder()
     {
         var store = new FolderObjectStore(Root, TimeProvider.System);
         var inner = new ObjectLocation("b", "a/inner");
-        await store.PutAsync(inner, ObjectBody.FromBytes(new byte[1]), new("image/png"), Token);
+        await store.PutAsync(inner, ObjectBody.FromBytes(new byte[1]), new() { ContentType = "image/png" }, Token);
 
         Assert.Null(await store.HeadAsync(new("b", "a"), Token));
         Assert.Null(await store.OpenReadAsync(new("b", "a"), null, Token));
         await store.DeleteAsync(new("b", "a"), Token);
         await Assert.ThrowsAsync<MediaProviderException>(
-            () => store.PutAsync(new("b", "a"), ObjectBody.FromBytes(new byte[1]), new("image/png"), Token));
+            () => store.PutAsync(new("b", "a"), ObjectBody.FromBytes(new byte[1]), new() { ContentType = "image/png" }, Token));
         await Assert.ThrowsAsync<MediaProviderException>(
-            () => store.PutAsync(new("b", "a/inner/x"), ObjectBody.FromBytes(new byte[1]), new("image/png"), Token));
+            () => store.PutAsync(new("b", "a/inner/x"), ObjectBody.FromBytes(new byte[1]), new() { ContentType = "image/png" }, Token));
         Assert.NotNull(await store.HeadAsync(inner, Token));
         Assert.Empty(Directory.EnumerateFiles(store.StagingFolder));
     }
 
     [Fact]
-    public async Task A_link_out_of_the_root_is_not_followed()
+    public async Task Symbolic_link_out_of_the_root_is_rejected()
     {
         var store = new FolderObjectStore(Root, TimeProvider.System);
         var outside = Directory.CreateDirectory(Path.Combine(_folder.FullName, "outside"));
@@ -132,7 +132,8 @@ public sealed class FolderKeyTests : IDisposable
                 (await Assert.ThrowsAsync<MediaProviderException>(() => store.DeleteAsync(location, Token))).Code);
             Assert.Equal(
                 MediaErrorCode.InvalidKey,
-                (await Assert.ThrowsAsync<MediaProviderException>(() => store.PutAsync(location, Untouchable, new("x/y"), Token))).Code);
+                (await Assert.ThrowsAsync<MediaProviderException>(() => store.PutAsync(
+                    location, Untouchable, new() { ContentType = "x/y" }, Token))).Code);
         }
 
         Assert.Empty(await store.ListAsync("b", "", Token).ToListAsync(Token));
@@ -140,13 +141,13 @@ public sealed class FolderKeyTests : IDisposable
     }
 
     [Fact]
-    public async Task A_bucket_may_be_a_link_of_the_operators_own()
+    public async Task Bucket_can_be_a_symbolic_link()
     {
         var elsewhere = Directory.CreateDirectory(Path.Combine(_folder.FullName, "bigger-disk"));
         var store = new FolderObjectStore(Root, TimeProvider.System);
         Directory.CreateSymbolicLink(Path.Combine(Root, "b"), elsewhere.FullName);
 
-        await store.PutAsync(new("b", "a/x.png"), ObjectBody.FromBytes(new byte[3]), new("image/png"), Token);
+        await store.PutAsync(new("b", "a/x.png"), ObjectBody.FromBytes(new byte[3]), new() { ContentType = "image/png" }, Token);
 
         Assert.True(File.Exists(Path.Combine(elsewhere.FullName, "a", "x.png")));
         Assert.Equal(["a/x.png"], await store.ListAsync("b", "", Token).Select(stored => stored.Location.Key).ToListAsync(Token));

@@ -14,7 +14,7 @@ public sealed class FolderObjectStoreTests : IDisposable
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Of_sixteen_that_create_at_once_one_wins_and_its_bytes_are_whole()
+    public async Task Concurrent_creates_leave_the_complete_bytes_of_one_winner()
     {
         var store = Create();
         for (var turn = 0; turn < 10; turn++)
@@ -24,7 +24,7 @@ public sealed class FolderObjectStoreTests : IDisposable
             {
                 try
                 {
-                    await store.PutAsync(location, Body((byte)number), new("image/png"), Token);
+                    await store.PutAsync(location, Body((byte)number), new() { ContentType = "image/png" }, Token);
                     return number;
                 }
                 catch (MediaConflictException)
@@ -43,13 +43,13 @@ public sealed class FolderObjectStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task The_etag_changes_with_every_overwrite_however_fast()
+    public async Task Every_overwrite_changes_the_ETag()
     {
         var store = Create();
         HashSet<string> etags = [];
         for (byte turn = 0; turn < 30; turn++)
         {
-            var stored = await store.PutAsync(Location, Body(turn), new("image/png", PutMode.Overwrite), Token);
+            var stored = await store.PutAsync(Location, Body(turn), new() { ContentType = "image/png", Mode = PutMode.Overwrite }, Token);
             Assert.True(etags.Add(stored.ETag!));
             Assert.Equal(stored.ETag, (await store.HeadAsync(Location, Token))!.ETag);
             await using var content = await store.OpenReadAsync(Location, null, Token);
@@ -58,13 +58,13 @@ public sealed class FolderObjectStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task Overwriting_and_deleting_disturb_no_reader()
+    public async Task Overwrite_and_delete_do_not_affect_open_readers()
     {
         var store = Create();
-        await store.PutAsync(Location, Body(1), new("image/png"), Token);
+        await store.PutAsync(Location, Body(1), new() { ContentType = "image/png" }, Token);
         await using var before = await store.OpenReadAsync(Location, null, Token);
 
-        await store.PutAsync(Location, Body(2), new("image/png", PutMode.Overwrite), Token);
+        await store.PutAsync(Location, Body(2), new() { ContentType = "image/png", Mode = PutMode.Overwrite }, Token);
         await store.DeleteAsync(Location, Token);
 
         using var read = new MemoryStream();
@@ -74,7 +74,7 @@ public sealed class FolderObjectStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task A_reader_between_puts_and_deletes_sees_a_whole_object_or_none()
+    public async Task Concurrent_reader_sees_a_complete_object_or_none()
     {
         var store = Create();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
@@ -82,7 +82,7 @@ public sealed class FolderObjectStoreTests : IDisposable
         {
             for (byte turn = 0; turn < 80; turn++)
             {
-                await store.PutAsync(Location, Body(turn), new("image/png", PutMode.Overwrite), Token);
+                await store.PutAsync(Location, Body(turn), new() { ContentType = "image/png", Mode = PutMode.Overwrite }, Token);
                 await store.DeleteAsync(Location, Token);
             }
 
@@ -111,11 +111,11 @@ public sealed class FolderObjectStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task Deleting_prunes_nothing_else()
+    public async Task Delete_keeps_folders()
     {
         var store = Create();
-        await store.PutAsync(Location, Body(1), new("image/png"), Token);
-        await store.PutAsync(new("b", "a/y.png"), Body(1), new("image/png"), Token);
+        await store.PutAsync(Location, Body(1), new() { ContentType = "image/png" }, Token);
+        await store.PutAsync(new("b", "a/y.png"), Body(1), new() { ContentType = "image/png" }, Token);
 
         await store.DeleteAsync(Location, Token);
         await store.DeleteAsync(Location, Token);
@@ -125,12 +125,12 @@ public sealed class FolderObjectStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task A_listing_goes_on_when_folders_vanish()
+    public async Task Listing_continues_when_folders_are_deleted()
     {
         var store = Create();
         for (var number = 0; number < 20; number++)
         {
-            await store.PutAsync(new("b", $"{number}/x.png"), Body(1), new("image/png"), Token);
+            await store.PutAsync(new("b", $"{number}/x.png"), Body(1), new() { ContentType = "image/png" }, Token);
         }
 
         var listed = 0;
@@ -149,12 +149,12 @@ public sealed class FolderObjectStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task Listing_looks_at_the_prefix_as_text_and_an_absent_bucket_is_empty()
+    public async Task Listing_compares_the_prefix_as_text()
     {
         var store = Create();
         foreach (var key in new[] { "ab/x.png", "a/x.png", "a.png" })
         {
-            await store.PutAsync(new("b", key), Body(1), new("image/png"), Token);
+            await store.PutAsync(new("b", key), Body(1), new() { ContentType = "image/png" }, Token);
         }
 
         Assert.Equal(["a/x.png"], await store.ListAsync("b", "a/", Token).Select(stored => stored.Location.Key).ToListAsync(Token));
@@ -163,11 +163,11 @@ public sealed class FolderObjectStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task What_a_crash_left_in_the_staging_folder_is_swept_after_a_day_and_nothing_else()
+    public async Task Prepare_deletes_staged_files_older_than_a_day()
     {
         var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
         var store = new FolderObjectStore(_folder.FullName, time);
-        await store.PutAsync(Location, Body(1), new("image/png"), Token);
+        await store.PutAsync(Location, Body(1), new() { ContentType = "image/png" }, Token);
         var young = Path.Combine(store.StagingFolder, "young.spool");
         var old = Path.Combine(store.StagingFolder, "old.spool");
         foreach (var file in new[] { young, old, Path.Combine(_folder.FullName, Location.ToString()) })
@@ -183,20 +183,20 @@ public sealed class FolderObjectStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task A_body_of_another_length_leaves_nothing()
+    public async Task Body_of_another_length_leaves_no_file()
     {
         var store = Create();
         foreach (var length in new[] { 99, 101 })
         {
             var body = new ObjectBody(length, _ => ValueTask.FromResult<Stream>(new MemoryStream(new byte[100])));
-            await Assert.ThrowsAsync<MediaProviderException>(() => store.PutAsync(Location, body, new("image/png"), Token));
+            await Assert.ThrowsAsync<MediaProviderException>(() => store.PutAsync(Location, body, new() { ContentType = "image/png" }, Token));
         }
 
         Assert.Empty(Directory.EnumerateFiles(_folder.FullName, "*", SearchOption.AllDirectories));
     }
 
     [Fact]
-    public async Task A_root_that_cannot_be_a_folder_is_the_providers_failure()
+    public async Task Invalid_root_is_a_provider_failure()
     {
         var file = Path.Combine(_folder.FullName, "file");
         await File.WriteAllTextAsync(file, "x", Token);
@@ -212,14 +212,14 @@ public sealed class FolderObjectStoreTests : IDisposable
 
     [Fact]
     [UnsupportedOSPlatform("windows")]
-    public async Task A_root_that_may_not_be_written_is_the_providers_failure()
+    public async Task Read_only_root_is_a_provider_failure()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows() || Environment.IsPrivilegedProcess, "The super-user may write everywhere.");
         var store = Create();
         var bucket = Directory.CreateDirectory(Path.Combine(_folder.FullName, "b"));
         File.SetUnixFileMode(bucket.FullName, UnixFileMode.UserRead | UnixFileMode.UserExecute);
 
-        var failed = await Record.ExceptionAsync(() => store.PutAsync(Location, Body(1), new("image/png"), Token));
+        var failed = await Record.ExceptionAsync(() => store.PutAsync(Location, Body(1), new() { ContentType = "image/png" }, Token));
         File.SetUnixFileMode(bucket.FullName, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
 
         Assert.Equal(MediaErrorCode.ProviderFailed, Assert.IsType<MediaProviderException>(failed).Code);
@@ -228,7 +228,7 @@ public sealed class FolderObjectStoreTests : IDisposable
 
     [Fact]
     [UnsupportedOSPlatform("windows")]
-    public async Task Written_and_moved_objects_are_private_alike()
+    public async Task Written_and_moved_files_have_private_permissions()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such modes.");
         await using var host = WatchedHost.InFolder();

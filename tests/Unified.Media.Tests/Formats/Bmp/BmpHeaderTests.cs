@@ -9,6 +9,6 @@ public sealed class BmpHeaderTests
     [InlineData(int.MaxValue, "truncated")]
     [InlineData(int.MinValue, "malformed")]
     [InlineData(-1, "accepted")]
-    public async Task Judges_the_height_of_a_bitmap_by_its_pixels(int height, string verdict) =>
+    public async Task Bmp_header_reads_a_negative_height(int height, string verdict) =>
         Assert.Equal(verdict, await ContentInMemory.VerdictAsync(BmpSample.Info(1, height), strip: true));
 }

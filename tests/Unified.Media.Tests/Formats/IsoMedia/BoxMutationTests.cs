@@ -12,7 +12,7 @@ public sealed class BoxMutationTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public async Task Damaged_content_is_refused_or_accepted_and_nothing_else_happens(string name)
+    public async Task Damaged_content_is_accepted_or_rejected(string name)
     {
         var original = ShippedMedia.Read(name);
         var structure = Math.Min(original.Length, 3_000);

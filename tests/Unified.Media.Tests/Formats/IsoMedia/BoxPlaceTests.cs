@@ -35,7 +35,7 @@ public sealed class BoxPlaceTests
 
     [Theory]
     [MemberData(nameof(Places))]
-    public async Task Every_place_is_overwritten(string where, byte[] content, string removed)
+    public async Task Every_location_is_overwritten(string where, byte[] content, string removed)
     {
         var scan = await ContentInMemory.ScanAsync(content, strip: true);
         var stored = await ContentInMemory.StoreAsync(content, scan);
@@ -59,7 +59,7 @@ public sealed class BoxPlaceTests
 
     [Theory]
     [MemberData(nameof(OtherMetadata))]
-    public async Task Other_metadata_of_movies_stays(string what, byte[] content)
+    public async Task Other_metadata_of_movies_is_kept(string what, byte[] content)
     {
         var scan = await ContentInMemory.ScanAsync(content, strip: true);
 
@@ -68,7 +68,7 @@ public sealed class BoxPlaceTests
     }
 
     [Fact]
-    public async Task A_movie_box_that_holds_no_movie_stays_with_its_picture()
+    public async Task Motion_photo_box_without_a_movie_is_kept()
     {
         var content = Join(new PictureSample().Build(), Box("mpvd", Text(Place)));
 
@@ -79,7 +79,7 @@ public sealed class BoxPlaceTests
     }
 
     [Fact]
-    public async Task A_checksum_over_overwritten_tags_is_made_void()
+    public async Task Checksum_of_overwritten_tags_becomes_void()
     {
         var content = Recording("LOCATION");
         var checksum = content.AsSpan().IndexOf((ReadOnlySpan<byte>)[0xBF, 1, 0, 0, 0, 0, 0, 0, 4]);
@@ -90,7 +90,7 @@ public sealed class BoxPlaceTests
     }
 
     [Fact]
-    public async Task Metadata_that_claims_to_be_the_index_is_refused()
+    public async Task Metadata_overlapping_the_index_is_rejected()
     {
         var picture = new PictureSample { InMeta = Full("iloc", 0, [0x44, 0], U16(1), U16(2), U16(0), U16(1), U32(0), U32(40)) }.Build();
 

@@ -7,7 +7,7 @@ public sealed class BoxReadingTests
     private const long FiveGibibytes = 5L << 30;
 
     [Fact]
-    public async Task A_video_of_five_gibibytes_costs_a_few_reads()
+    public async Task Video_of_five_gibibytes_needs_a_few_reads()
     {
         var cancellationToken = TestContext.Current.CancellationToken;
         var start = Join(Ftyp("isom"), LargeLie("mdat", (ulong)FiveGibibytes));
@@ -28,7 +28,7 @@ public sealed class BoxReadingTests
     [Theory]
     [InlineData(200)]
     [InlineData(1_000_000)]
-    public async Task An_index_with_long_tables_is_read_in_parts(int tableLength)
+    public async Task Index_with_long_tables_is_read_in_parts(int tableLength)
     {
         var movie = new MovieSample { InMedia = Box("free", new byte[tableLength]), InMoov = Box("free", new byte[tableLength]) }.Build();
         var content = new SeekableContent(new MemoryStream(movie), 0, movie.Length);
@@ -39,7 +39,7 @@ public sealed class BoxReadingTests
     }
 
     [Fact]
-    public async Task Hostile_jumps_stay_within_the_budget()
+    public async Task Hostile_offsets_stay_within_the_budget()
     {
         var jumps = Join([.. Enumerable.Repeat(Box("free", new byte[5_000]), 2_000)]);
         var movie = new MovieSample { BeforeMoov = jumps }.Build();
@@ -52,7 +52,7 @@ public sealed class BoxReadingTests
         Assert.InRange(content.BytesRead, 1, ByteWindow.HeaderBudget);
     }
 
-    /// <summary>A start, zeros, and an end: a file too long to build.</summary>
+    /// <summary>A stream with a start, zeros and an end, for files that are too long to create.</summary>
     private sealed class SparseStream(byte[] start, long endOffset, byte[] end) : Stream
     {
         public override bool CanRead => true;

@@ -4,7 +4,7 @@ namespace Unified.Media.Tests;
 
 public sealed class BoxStrippingTests
 {
-    /// <summary>Name, what is removed, and the bytes (text, or hex after a #) that say where or what.</summary>
+    /// <summary>The name, the removed metadata, and the bytes of the metadata as text, or as hexadecimal after a #.</summary>
     public static TheoryData<string, string, string[]> WithMetadata => new()
     {
         { "coast.mp4", "location", ["+57.7072+011.9668"] },
@@ -18,7 +18,7 @@ public sealed class BoxStrippingTests
 
     [Theory]
     [MemberData(nameof(WithMetadata))]
-    public async Task Metadata_is_overwritten_and_nothing_moves(string name, string removed, string[] traces)
+    public async Task Stripping_overwrites_metadata_without_moving_bytes(string name, string removed, string[] traces)
     {
         var content = ShippedMedia.Read(name);
         var needles = traces.Select(trace => trace[0] == '#' ? Convert.FromHexString(trace[1..]) : Encoding.ASCII.GetBytes(trace)).ToList();
@@ -36,7 +36,7 @@ public sealed class BoxStrippingTests
 
     [Theory]
     [MemberData(nameof(NamesWithMetadata))]
-    public async Task Every_kept_byte_stays_where_it_was(string name)
+    public async Task Every_kept_byte_keeps_its_offset(string name)
     {
         var content = ShippedMedia.Read(name);
 
@@ -55,7 +55,7 @@ public sealed class BoxStrippingTests
 
     [Theory]
     [MemberData(nameof(NamesWithMetadata))]
-    public async Task Stripped_content_is_whole_and_has_nothing_left_to_strip(string name)
+    public async Task Stripped_content_is_valid_and_has_no_metadata(string name)
     {
         var content = ShippedMedia.Read(name);
         var first = await ContentInMemory.ScanAsync(content, strip: true);
@@ -75,7 +75,7 @@ public sealed class BoxStrippingTests
     [InlineData("mosaic.avif")]
     [InlineData("pond.avif")]
     [InlineData("lagoon.heif")]
-    public async Task Content_without_metadata_is_stored_as_it_is(string name)
+    public async Task Content_without_metadata_is_stored_unchanged(string name)
     {
         var scan = await ContentInMemory.ScanAsync(ShippedMedia.Read(name), strip: true);
 
@@ -85,7 +85,7 @@ public sealed class BoxStrippingTests
 
     [Theory]
     [MemberData(nameof(NamesWithMetadata))]
-    public async Task Metadata_stays_when_nobody_asks(string name)
+    public async Task Metadata_is_kept_without_stripping(string name)
     {
         var scan = await ContentInMemory.ScanAsync(ShippedMedia.Read(name), strip: false);
 

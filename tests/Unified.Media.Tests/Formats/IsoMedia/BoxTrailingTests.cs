@@ -20,7 +20,7 @@ public sealed class BoxTrailingTests
 
     [Theory]
     [MemberData(nameof(Appendices))]
-    public async Task What_was_appended_is_cut_off(string name, Appendix appendix)
+    public async Task Appended_bytes_are_omitted(string name, Appendix appendix)
     {
         var content = ShippedMedia.Read(name);
         var appended = appendix switch
@@ -49,7 +49,7 @@ public sealed class BoxTrailingTests
     [InlineData("mfra", 6)]
     [InlineData("moof", 40)]
     [InlineData("uuid", 40)]
-    public async Task A_last_box_that_was_cut_off_is_not_something_appended(string type, int length)
+    public async Task Truncated_last_box_is_not_treated_as_appended(string type, int length)
     {
         var content = Join(ShippedMedia.Read("waves.mp4"), Box(type, new byte[100])[..length]);
 
@@ -60,7 +60,7 @@ public sealed class BoxTrailingTests
     [InlineData("free")]
     [InlineData("abcd")]
     [InlineData("uuid")]
-    public async Task A_last_box_that_is_whole_belongs_to_the_file(string type)
+    public async Task Complete_last_box_belongs_to_the_file(string type)
     {
         var scan = await ContentInMemory.ScanAsync(Join(ShippedMedia.Read("waves.mp4"), Box(type, new byte[100])));
 
@@ -68,7 +68,7 @@ public sealed class BoxTrailingTests
     }
 
     [Fact]
-    public async Task Garbage_before_the_media_is_not_something_appended()
+    public async Task Invalid_bytes_before_the_media_are_not_treated_as_appended()
     {
         var movie = new MovieSample { Mdat = Join(Encoding.ASCII.GetBytes("<html></html>"), Box("mdat", new byte[16])) }.Build();
 
@@ -76,7 +76,7 @@ public sealed class BoxTrailingTests
     }
 
     [Fact]
-    public async Task What_follows_a_live_recording_is_cut_off()
+    public async Task Bytes_after_a_live_recording_are_omitted()
     {
         var segment = EbmlSample.Endless(0x18538067, EbmlSample.Info(0), EbmlSample.Tracks(), EbmlSample.Cluster(isEndless: true));
         var recording = Join(EbmlSample.Header(), segment);

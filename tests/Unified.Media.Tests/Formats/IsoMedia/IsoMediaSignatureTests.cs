@@ -38,48 +38,48 @@ public sealed class IsoMediaSignatureTests
     [InlineData("jp2 ", "jp2 ", null)]
     [InlineData("heiz", "none", null)]
     [InlineData("\0\0\0\0", "", null)]
-    public void Brands_tell_the_format(string major, string compatible, string? expected) =>
-        Assert.Equal(expected, IsoMediaSignature.Recognise(Ftyp(major, compatible))?.ContentType);
+    public void Brands_identify_the_format(string major, string compatible, string? expected) =>
+        Assert.Equal(expected, IsoMediaSignature.Recognize(Ftyp(major, compatible))?.ContentType);
 
     [Fact]
-    public void Brands_behind_the_box_do_not_count() =>
-        Assert.Null(IsoMediaSignature.Recognise(Join(Ftyp("none"), Text("isomisomisom"))));
+    public void Brands_outside_the_box_are_ignored() =>
+        Assert.Null(IsoMediaSignature.Recognize(Join(Ftyp("none"), Text("isomisomisom"))));
 
     [Theory]
     [InlineData(0)]
     [InlineData(8)]
     [InlineData(15)]
-    public void A_brand_box_without_room_for_brands_is_nothing(int size) =>
-        Assert.Null(IsoMediaSignature.Recognise(Lie("ftyp", size, Text("isom"), U32(0), Text("isom"))));
+    public void Brand_box_without_brands_is_rejected(int size) =>
+        Assert.Null(IsoMediaSignature.Recognize(Lie("ftyp", size, Text("isom"), U32(0), Text("isom"))));
 
     [Fact]
-    public void Twelve_bytes_are_enough_for_a_main_brand()
+    public void Twelve_bytes_suffice_for_a_major_brand()
     {
         var box = Ftyp("isom");
 
-        Assert.Null(IsoMediaSignature.Recognise(box.AsSpan(0, 11)));
-        Assert.Equal(MediaFormat.Mp4, IsoMediaSignature.Recognise(box.AsSpan(0, 12)));
+        Assert.Null(IsoMediaSignature.Recognize(box.AsSpan(0, 11)));
+        Assert.Equal(MediaFormat.Mp4, IsoMediaSignature.Recognize(box.AsSpan(0, 12)));
     }
 
     [Fact]
-    public void Old_QuickTime_files_are_told_by_their_boxes()
+    public void Old_QuickTime_files_are_recognized_by_their_boxes()
     {
         var header = Box("mvhd", new byte[100]);
 
-        Assert.Equal(MediaFormat.QuickTime, IsoMediaSignature.Recognise(Box("moov", header)));
-        Assert.Equal(MediaFormat.QuickTime, IsoMediaSignature.Recognise(Join(Box("wide"), Lie("mdat", 70_000, new byte[200]))));
-        Assert.Equal(MediaFormat.QuickTime, IsoMediaSignature.Recognise(Join(Box("skip", new byte[16]), Box("free"), Box("moov", header))));
-        Assert.Equal(MediaFormat.QuickTime, IsoMediaSignature.Recognise(LargeLie("mdat", 5ul << 30, new byte[200])));
+        Assert.Equal(MediaFormat.QuickTime, IsoMediaSignature.Recognize(Box("moov", header)));
+        Assert.Equal(MediaFormat.QuickTime, IsoMediaSignature.Recognize(Join(Box("wide"), Lie("mdat", 70_000, new byte[200]))));
+        Assert.Equal(MediaFormat.QuickTime, IsoMediaSignature.Recognize(Join(Box("skip", new byte[16]), Box("free"), Box("moov", header))));
+        Assert.Equal(MediaFormat.QuickTime, IsoMediaSignature.Recognize(LargeLie("mdat", 5ul << 30, new byte[200])));
     }
 
     [Fact]
-    public void Words_that_look_like_boxes_are_not_QuickTime()
+    public void Text_that_resembles_boxes_is_not_QuickTime()
     {
-        Assert.Null(IsoMediaSignature.Recognise(Lie("moov", 4, Lie("mvhd", 100, new byte[100]))));
-        Assert.Null(IsoMediaSignature.Recognise(Box("moov", Box("trak", new byte[100]))));
-        Assert.Null(IsoMediaSignature.Recognise(Lie("mdat", 5, new byte[100])));
-        Assert.Null(IsoMediaSignature.Recognise(Lie("free", 0, new byte[100])));
-        Assert.Null(IsoMediaSignature.Recognise(Box("free", new byte[300])));
-        Assert.Null(IsoMediaSignature.Recognise(Encoding.ASCII.GetBytes("The moov and the mdat of a file")));
+        Assert.Null(IsoMediaSignature.Recognize(Lie("moov", 4, Lie("mvhd", 100, new byte[100]))));
+        Assert.Null(IsoMediaSignature.Recognize(Box("moov", Box("trak", new byte[100]))));
+        Assert.Null(IsoMediaSignature.Recognize(Lie("mdat", 5, new byte[100])));
+        Assert.Null(IsoMediaSignature.Recognize(Lie("free", 0, new byte[100])));
+        Assert.Null(IsoMediaSignature.Recognize(Box("free", new byte[300])));
+        Assert.Null(IsoMediaSignature.Recognize(Encoding.ASCII.GetBytes("The moov and the mdat of a file")));
     }
 }

@@ -11,7 +11,7 @@ public sealed class MovieBoxTests
     [InlineData(0, -1, 1, 0, 270, 180, 320)]
     [InlineData(-1, 0, 0, 1, 0, 320, 180)]
     [InlineData(0, 1, 1, 0, 90, 180, 320)]
-    public async Task The_matrix_turns_the_picture(int a, int b, int c, int d, int rotation, int width, int height)
+    public async Task Matrix_rotates_the_picture(int a, int b, int c, int d, int rotation, int width, int height)
     {
         var movie = new MovieSample { Matrix = (a << 16, b << 16, c << 16, d << 16) }.Build();
 
@@ -24,7 +24,7 @@ public sealed class MovieBoxTests
     [InlineData(0, 0, 640, 360)]
     [InlineData(853.4, 480, 853, 480)]
     [InlineData(853.6, 480, 854, 480)]
-    public async Task The_track_says_how_large_it_is_shown_or_else_the_samples_do(
+    public async Task Track_size_precedes_sample_size(
         double width, double height, int expectedWidth, int expectedHeight)
     {
         var facts = await ContentInMemory.InspectAsync(new MovieSample { Shown = (width, height) }.Build());
@@ -51,7 +51,7 @@ public sealed class MovieBoxTests
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
-    public async Task A_fragmented_movie_may_say_how_long_it_will_be(byte version)
+    public async Task Fragmented_movie_can_have_a_duration(byte version)
     {
         var length = version == 0 ? U32(7000) : U64(7000);
         var movie = new MovieSample { Duration = 0, InMoov = Box("mvex", Full("mehd", version, length)) }.Build();
@@ -62,7 +62,7 @@ public sealed class MovieBoxTests
     }
 
     [Fact]
-    public async Task An_encrypted_track_still_names_its_codec()
+    public async Task Encrypted_track_keeps_its_codec_name()
     {
         var scheme = Box("sinf", Box("frma", Text("hvc1")), Full("schm", 0, Text("cenc"), U32(0)));
         var movie = new MovieSample { Codec = "encv", CodecBoxes = Join(Box("pasp", U64(1)), scheme) }.Build();
@@ -76,7 +76,7 @@ public sealed class MovieBoxTests
     [InlineData("hvc1", "hvc1")]
     [InlineData("abcd", "abcd")]
     [InlineData("ab\u0001d", null)]
-    public async Task Codecs_are_named_as_they_are_spelled(string spelling, string? expected)
+    public async Task Codec_names_are_kept_as_spelled(string spelling, string? expected)
     {
         var facts = await ContentInMemory.InspectAsync(new MovieSample { Codec = spelling }.Build());
 
@@ -86,7 +86,7 @@ public sealed class MovieBoxTests
     [Theory]
     [InlineData("soun")]
     [InlineData("text")]
-    public async Task A_movie_without_a_video_track_is_malformed(string handler)
+    public async Task Movie_without_a_video_track_is_malformed(string handler)
     {
         var movie = new MovieSample { Handler = handler }.Build();
 
@@ -120,7 +120,7 @@ public sealed class MovieBoxTests
 
     [Theory]
     [MemberData(nameof(Lies))]
-    public async Task Lies_are_refused(string lie, byte[] content, string expected) =>
+    public async Task Wrong_values_are_rejected(string lie, byte[] content, string expected) =>
         Assert.Equal((lie, expected), (lie, await ContentInMemory.VerdictAsync(content, strip: true)));
 
     [Theory]
@@ -159,7 +159,7 @@ public sealed class MovieBoxTests
     }
 
     [Fact]
-    public async Task Media_may_reach_to_the_end_of_the_file()
+    public async Task Media_box_can_extend_to_the_end_of_the_file()
     {
         var movie = new MovieSample { Mdat = Lie("mdat", 0, new byte[16]) }.Build();
 

@@ -9,7 +9,7 @@ public sealed class PictureBoxTests
     [InlineData(1, 270, 300, 400)]
     [InlineData(2, 180, 400, 300)]
     [InlineData(3, 90, 300, 400)]
-    public async Task The_picture_is_turned_anticlockwise(byte turns, int rotation, int width, int height)
+    public async Task Heif_rotation_is_anticlockwise(byte turns, int rotation, int width, int height)
     {
         var picture = new PictureSample { Properties = [Box("irot", [turns]), Box("imir", [1])] }.Build();
 
@@ -19,7 +19,7 @@ public sealed class PictureBoxTests
     }
 
     [Fact]
-    public async Task Properties_of_other_items_do_not_count()
+    public async Task Properties_of_other_items_are_ignored()
     {
         var picture = new PictureSample { HasLongNumbers = true }.Build();
 
@@ -34,7 +34,7 @@ public sealed class PictureBoxTests
     [InlineData(900, 1, 400)]
     [InlineData(256, 0, 400)]
     [InlineData(0, 1, 400)]
-    public async Task A_clean_aperture_crops(uint numerator, uint denominator, int width)
+    public async Task Clean_aperture_crops_the_picture(uint numerator, uint denominator, int width)
     {
         var aperture = Box("clap", U32(numerator), U32(denominator), U32(200), U32(1), U64(1), U64(1));
 
@@ -43,7 +43,7 @@ public sealed class PictureBoxTests
         Assert.Equal((width, 200), (facts.Width, facts.Height));
     }
 
-    /// <summary>An item with as many extents as can be, each of no bytes.</summary>
+    /// <summary>An item with the maximum number of extents, all empty.</summary>
     private static byte[] Crowded => Join(U16(1), U16(0), U16(65535));
 
     private static byte[] ManyExtents => Full("iloc", 0, [0, 0], U16(2), Crowded, Crowded);
@@ -73,11 +73,11 @@ public sealed class PictureBoxTests
 
     [Theory]
     [MemberData(nameof(Lies))]
-    public async Task Lies_are_refused(string lie, byte[] content, string expected) =>
+    public async Task Wrong_values_are_rejected(string lie, byte[] content, string expected) =>
         Assert.Equal((lie, expected), (lie, await ContentInMemory.VerdictAsync(content, strip: true)));
 
     [Fact]
-    public async Task A_sequence_without_a_still_picture_takes_its_size_from_the_track()
+    public async Task Sequence_without_a_still_picture_has_the_size_of_its_track()
     {
         var sequence = new MovieSample { Major = "msf1", Handler = "pict", Shown = (64, 48) }.Build();
 

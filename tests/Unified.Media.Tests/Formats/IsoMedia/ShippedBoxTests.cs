@@ -6,7 +6,7 @@ public sealed class ShippedBoxTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public async Task The_header_says_what_is_true(string name)
+    public async Task Header_returns_the_true_facts(string name)
     {
         var expected = ShippedMedia.Find(name);
 

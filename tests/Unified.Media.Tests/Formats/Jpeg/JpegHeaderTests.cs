@@ -5,7 +5,7 @@ public sealed class JpegHeaderTests
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Finds_the_frame_header_behind_megabytes_of_segments_within_the_budget()
+    public async Task Jpeg_header_skips_megabytes_of_segments_within_the_budget()
     {
         var large = JpegSample.Segment(0xE9, new byte[65_533]);
         byte[][] segments = [.. Enumerable.Repeat(large, 100), JpegSample.Exif(ExifSample.Block(6))];
@@ -19,7 +19,7 @@ public sealed class JpegHeaderTests
     }
 
     [Fact]
-    public async Task Refuses_a_header_that_is_longer_than_the_budget()
+    public async Task Jpeg_header_rejects_a_header_beyond_the_budget()
     {
         var bytes = JpegSample.Baseline(40, 30, [.. Enumerable.Repeat(JpegSample.Segment(0xE9, new byte[3]), 100_000)]);
         var content = ContentInMemory.Open(bytes);

@@ -5,7 +5,7 @@ namespace Unified.Media.Tests;
 public sealed class JpegScanTests
 {
     [Fact]
-    public async Task Cuts_the_film_off_a_motion_photo()
+    public async Task Jpeg_scan_omits_the_video_of_a_motion_photo()
     {
         byte[] film = [.. Big32(24), .. "ftypmp42"u8, .. new byte[12], .. Big32(8), .. "mdat"u8];
         byte[] bytes = [.. JpegSample.Photo(40, 30, 6), .. film];
@@ -17,7 +17,7 @@ public sealed class JpegScanTests
     }
 
     [Fact]
-    public async Task Cuts_the_gain_map_off_an_ultra_hdr_photo()
+    public async Task Jpeg_scan_omits_the_gain_map_of_an_ultra_hdr_photo()
     {
         byte[] bytes =
         [

@@ -7,7 +7,7 @@ public sealed class JpegStrippingTests
     [InlineData(2)]
     [InlineData(6)]
     [InlineData(8)]
-    public async Task A_jpeg_keeps_pixels_profile_and_orientation_and_nothing_else(int orientation)
+    public async Task Stripped_jpeg_keeps_only_pixels_profile_and_orientation(int orientation)
     {
         var bytes = JpegSample.Photo(40, 30, orientation);
         byte[][] segments = orientation == 1 ? [] : [JpegSample.Exif(ExifSample.Block(orientation, hasLocation: false))];
@@ -24,7 +24,7 @@ public sealed class JpegStrippingTests
     }
 
     [Fact]
-    public async Task A_jpeg_loses_the_thumbnails_of_its_jfif_segments()
+    public async Task Stripped_jpeg_loses_jfif_thumbnails()
     {
         var large = JpegSample.Segment(0xE0, [.. "JFIF\0"u8, 1, 1, 0, 0, 1, 0, 1, 2, 2, .. ExifSample.Secret[..12]]);
         var extension = JpegSample.Segment(0xE0, [.. "JFXX\0"u8, 0x10, .. ExifSample.Secret]);

@@ -11,11 +11,11 @@ public sealed class MatroskaTests
     [InlineData("webm\0\0", "video/webm")]
     [InlineData("webmx", null)]
     [InlineData("", null)]
-    public void The_document_type_tells_the_format(string type, string? expected) =>
-        Assert.Equal(expected, MatroskaSignature.Recognise(Header(type))?.ContentType);
+    public void Document_type_identifies_the_format(string type, string? expected) =>
+        Assert.Equal(expected, MatroskaSignature.Recognize(Header(type))?.ContentType);
 
     [Fact]
-    public async Task The_first_video_track_counts()
+    public async Task First_video_track_applies()
     {
         var facts = await ContentInMemory.InspectAsync(Join(Header(), Segment(Info(), Tracks(), Cluster())));
 
@@ -24,7 +24,7 @@ public sealed class MatroskaTests
     }
 
     [Fact]
-    public async Task The_index_finds_tracks_behind_the_clusters()
+    public async Task Index_locates_tracks_after_the_clusters()
     {
         byte[] SeekHead(long position) =>
             Element(0x114D9B74, Element(0x4DBB, Element(0x53AB, U32(0x1654AE6B)), Element(0x53AC, U32(position))));
@@ -38,7 +38,7 @@ public sealed class MatroskaTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_live_recording_has_no_sizes(bool hasEndlessClusters)
+    public async Task Live_recording_without_sizes_is_accepted(bool hasEndlessClusters)
     {
         var content = Join(Header(), Endless(0x18538067, Info(0), Tracks(), Cluster(hasEndlessClusters), Cluster(hasEndlessClusters)));
 
@@ -51,7 +51,7 @@ public sealed class MatroskaTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_live_recording_is_whole_between_elements_only(bool hasEndlessClusters)
+    public async Task Live_recording_truncated_inside_an_element_is_rejected(bool hasEndlessClusters)
     {
         var start = Join(Header(), Endless(0x18538067, Info(0), Tracks()));
         var clusters = Join(Cluster(hasEndlessClusters), Cluster(hasEndlessClusters));
@@ -99,6 +99,6 @@ public sealed class MatroskaTests
 
     [Theory]
     [MemberData(nameof(Lies))]
-    public async Task Lies_are_refused(string lie, byte[] segment, string expected) =>
+    public async Task Wrong_values_are_rejected(string lie, byte[] segment, string expected) =>
         Assert.Equal((lie, expected), (lie, await ContentInMemory.VerdictAsync(Join(Header(), segment), strip: true)));
 }

@@ -14,14 +14,14 @@ public sealed class PngHeaderTests
 
     [Theory]
     [MemberData(nameof(Heights))]
-    public async Task Reports_dimensions_that_lie_as_they_are(long height, string verdict)
+    public async Task Png_header_reports_wrong_dimensions_unchanged(long height, string verdict)
     {
         Assert.Equal(verdict, await ContentInMemory.VerdictAsync(PngSample.File(1, height), strip: true));
         Assert.Equal(verdict, await ContentInMemory.VerdictAsync(PngSample.File(height, 1), strip: true));
     }
 
     [Fact]
-    public async Task Refuses_a_header_chunk_with_a_wrong_checksum()
+    public async Task Png_header_rejects_a_wrong_checksum()
     {
         var bytes = PngSample.File(40, 30);
         bytes[19] ^= 1;

@@ -9,11 +9,11 @@ public sealed class PngScanTests
     [InlineData(1, 0, "malformed")]
     [InlineData(1, 2_147_483_647, "malformed")]
     [InlineData(1, -1, "malformed")]
-    public async Task Counts_the_frames_of_an_animation_instead_of_believing_it(int frames, int announced, string verdict) =>
+    public async Task Png_scan_counts_the_frames_of_an_animation(int frames, int announced, string verdict) =>
         Assert.Equal(verdict, await ContentInMemory.VerdictAsync(PngSample.Animated(20, 10, frames, announced), strip: true));
 
     [Fact]
-    public async Task Refuses_a_plan_of_too_many_pieces()
+    public async Task Png_scan_rejects_too_many_pieces()
     {
         var comment = PngSample.Chunk("tEXt", [1, 0]);
         byte[][] chunks = [.. Enumerable.Range(0, 5_000).SelectMany(_ => (byte[][])[comment, PngSample.Pixels])];

@@ -5,7 +5,7 @@ public sealed class PngStrippingTests
     [Theory]
     [InlineData(1)]
     [InlineData(7)]
-    public async Task A_png_keeps_pixels_profile_and_orientation_and_nothing_else(int orientation)
+    public async Task Stripped_png_keeps_only_pixels_profile_and_orientation(int orientation)
     {
         var bytes = PngSample.Photo(40, 30, orientation);
         byte[][] exif = orientation == 1 ? [] : [PngSample.Chunk("eXIf", ExifSample.Block(orientation, hasLocation: false))];

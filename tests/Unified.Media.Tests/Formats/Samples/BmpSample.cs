@@ -2,7 +2,7 @@ using static Unified.Media.Tests.ByteOrder;
 
 namespace Unified.Media.Tests;
 
-/// <summary>BMP files with the three headers that are in use.</summary>
+/// <summary>BMP files with the three common headers.</summary>
 internal static class BmpSample
 {
     public static byte[] Core(int width, int height)
@@ -15,7 +15,7 @@ internal static class BmpSample
         ];
     }
 
-    /// <summary>With one bit per pixel the length is 0, as some software leaves it.</summary>
+    /// <summary>Creates a file with one bit per pixel and a length of 0, as some programs write it.</summary>
     public static byte[] Info(long width, long height, int depth = 24)
     {
         var pixels = Math.Abs(width) <= 64 && Math.Abs(height) <= 64 ? ((width * depth) + 31) / 32 * 4 * Math.Abs(height) : 16;
@@ -26,7 +26,7 @@ internal static class BmpSample
         ];
     }
 
-    /// <summary>Run-length coded, with a version 5 header and a colour profile behind the pixels.</summary>
+    /// <summary>Creates a run-length encoded file with a version 5 header and a colour profile after the pixels.</summary>
     public static byte[] Compressed(int width, int height, int pixels, int profile)
     {
         var offset = 14 + 124 + 1024;

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Unified.Media.Tests;
 
-/// <summary>Boxes built by hand, so that they can lie.</summary>
+/// <summary>Writes boxes, also invalid ones.</summary>
 internal static class BoxSample
 {
     public static byte[] U16(int value) => [(byte)(value >> 8), (byte)value];
@@ -32,13 +32,13 @@ internal static class BoxSample
         return Join(U32(body.Length + 8), Text(type), body);
     }
 
-    /// <summary>A box that begins with a version and flags.</summary>
+    /// <summary>Writes a box that begins with a version and flags.</summary>
     public static byte[] Full(string type, byte version, params byte[][] content) => Box(type, [[version, 0, 0, 0], .. content]);
 
-    /// <summary>A box whose size says what it wants.</summary>
+    /// <summary>Writes a box with an arbitrary size field.</summary>
     public static byte[] Lie(string type, long size, params byte[][] content) => Join(U32(size), Text(type), Join(content));
 
-    /// <summary>A box whose size stands in 64 bits behind its type.</summary>
+    /// <summary>Writes a box with a 64-bit size after its type.</summary>
     public static byte[] LargeLie(string type, ulong size, params byte[][] content) => Join(U32(1), Text(type), U64(size), Join(content));
 
     public static byte[] Ftyp(string major, params string[] compatible) =>

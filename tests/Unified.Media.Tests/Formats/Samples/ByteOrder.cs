@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Unified.Media.Tests;
 
-/// <summary>Numbers as bytes, for samples that are built in code.</summary>
+/// <summary>Writes numbers as bytes, for samples that are built in code.</summary>
 internal static class ByteOrder
 {
     public static byte[] Big16(long value)

@@ -2,7 +2,7 @@ using static Unified.Media.Tests.BoxSample;
 
 namespace Unified.Media.Tests;
 
-/// <summary>EBML elements built by hand.</summary>
+/// <summary>Writes EBML elements.</summary>
 internal static class EbmlSample
 {
     private static readonly byte[] UnknownSize = [0x01, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF];

@@ -2,10 +2,10 @@ using static Unified.Media.Tests.ByteOrder;
 
 namespace Unified.Media.Tests;
 
-/// <summary>EXIF blocks with an orientation and, when asked for, a location and a maker note.</summary>
+/// <summary>EXIF blocks with an orientation and, optionally, a location and a maker note.</summary>
 internal static class ExifSample
 {
-    /// <summary>Stands for a position on the earth: no output may contain it.</summary>
+    /// <summary>The bytes of a location, which no output may contain.</summary>
     public static readonly byte[] Secret = "48.2082N16.3738E"u8.ToArray();
 
     public static byte[] Block(int orientation, bool hasLocation = true, bool isBigEndian = false)

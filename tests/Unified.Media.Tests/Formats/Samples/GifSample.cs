@@ -2,7 +2,7 @@ using static Unified.Media.Tests.ByteOrder;
 
 namespace Unified.Media.Tests;
 
-/// <summary>GIF files. The compressed pixels are noise.</summary>
+/// <summary>GIF files. The compressed pixels are random bytes.</summary>
 internal static class GifSample
 {
     public static byte[] File(int width, int height, int frames, string version = "89a") =>
@@ -14,7 +14,7 @@ internal static class GifSample
         0x3B,
     ];
 
-    /// <summary>Every second frame has a colour table of its own, and no delay.</summary>
+    /// <summary>Every second frame has its own colour table and no delay.</summary>
     private static byte[] Frame(int width, int height, int frame) =>
     [
         .. frame % 2 == 0 ? new byte[] { 0x21, 0xF9, 4, 0, 10, 0, 0, 0 } : [],

@@ -1,17 +1,17 @@
 namespace Unified.Media.Tests;
 
-/// <summary>A valid file and what the parsers must say about it.</summary>
+/// <summary>A valid file and its expected facts.</summary>
 internal sealed record ImageSample(string Name, byte[] Bytes, string ContentType, int? Width, int? Height, int? Frames)
 {
-    /// <summary>Frames after a scan, when the header does not say.</summary>
+    /// <summary>The number of frames after a scan, when the header does not have it.</summary>
     public int CountedFrames { get; init; } = Frames ?? 1;
 
-    /// <summary>After a scan.</summary>
+    /// <summary>The duration after a scan.</summary>
     public TimeSpan? Duration { get; init; }
 
     public int Rotation { get; init; }
 
-    /// <summary>Bytes that make the signature complete.</summary>
+    /// <summary>The number of bytes of the signature.</summary>
     public required int SignatureLength { get; init; }
 
     public override string ToString() => Name;

@@ -2,7 +2,7 @@ using static Unified.Media.Tests.ByteOrder;
 
 namespace Unified.Media.Tests;
 
-/// <summary>JPEG files with every segment that matters. The entropy-coded data is noise.</summary>
+/// <summary>JPEG files with every relevant segment. The entropy-coded data is random.</summary>
 internal static class JpegSample
 {
     public static readonly byte[] Profile = [.. "ICC_PROFILE\0"u8, 1, 1, .. Noise(300, 5)];
@@ -25,7 +25,7 @@ internal static class JpegSample
     public static byte[] Scan(int seed) =>
         [.. Segment(0xDA, [3, 1, 0, 2, 0x11, 3, 0x11, 0, 63, 0]), .. Entropy(seed)];
 
-    /// <summary>Noise with stuffed bytes, restarts and a fill byte before a stuffed one.</summary>
+    /// <summary>Creates random data with stuffed bytes, restart markers and a fill byte before a stuffed byte.</summary>
     public static byte[] Entropy(int seed)
     {
         byte[] noise = [.. Noise(40, seed).Select(value => value == 0xFF ? (byte)1 : value)];
@@ -40,17 +40,18 @@ internal static class JpegSample
     public static byte[] Progressive(int width, int height, params byte[][] segments) =>
     [
         0xFF, 0xD8, .. segments.SelectMany(segment => segment), .. Quantisation, .. Frame(0xC2, width, height),
-        .. Segment(0xC4, Noise(20, 3)), .. Scan(1), .. Segment(0xC4, Noise(20, 4)), .. Scan(2), 0xFF, .. Segment(0xC4, Noise(20, 5)), .. Scan(3), 0xFF, 0xFF, 0xD9,
+        .. Segment(0xC4, Noise(20, 3)), .. Scan(1), .. Segment(0xC4, Noise(20, 4)), .. Scan(2),
+        0xFF, .. Segment(0xC4, Noise(20, 5)), .. Scan(3), 0xFF, 0xFF, 0xD9,
     ];
 
-    /// <summary>The frame header leaves the height to a segment behind the first scan.</summary>
+    /// <summary>Creates a file with the height in a segment after the first scan.</summary>
     public static byte[] LateHeight(int width, int height, params byte[][] segments) =>
     [
         0xFF, 0xD8, .. segments.SelectMany(segment => segment), .. Frame(0xC0, width, 0), .. Scan(1),
         .. Segment(0xDC, Big16(height)), 0xFF, 0xD9,
     ];
 
-    /// <summary>Everything that a camera and a photo editor leave in a file.</summary>
+    /// <summary>Creates a file with the metadata of a camera and a photo editor.</summary>
     public static byte[] Photo(int width, int height, int orientation) => Progressive(
         width,
         height,

@@ -2,7 +2,7 @@ using static Unified.Media.Tests.BoxSample;
 
 namespace Unified.Media.Tests;
 
-/// <summary>A movie built by hand: brands, index, sixteen bytes of media.</summary>
+/// <summary>A generated movie with brands, an index and sixteen bytes of media.</summary>
 internal sealed record MovieSample
 {
     public string Major { get; init; } = "isom";
@@ -11,7 +11,7 @@ internal sealed record MovieSample
 
     public string Codec { get; init; } = "avc1";
 
-    /// <summary>Boxes behind the fields of the sample entry.</summary>
+    /// <summary>Boxes after the fields of the sample entry.</summary>
     public byte[] CodecBoxes { get; init; } = [];
 
     public (int A, int B, int C, int D) Matrix { get; init; } = (0x10000, 0, 0, 0x10000);

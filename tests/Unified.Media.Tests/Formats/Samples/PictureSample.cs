@@ -2,7 +2,7 @@ using static Unified.Media.Tests.BoxSample;
 
 namespace Unified.Media.Tests;
 
-/// <summary>A HEIC picture built by hand: one coded item, its properties, and metadata in the file or in the item data box.</summary>
+/// <summary>A generated HEIC picture with one coded item, its properties, and metadata in the file or in the item data box.</summary>
 internal sealed record PictureSample
 {
     public string[] Brands { get; init; } = ["heic", "mif1"];
@@ -12,18 +12,18 @@ internal sealed record PictureSample
     /// <summary>Boxes among the properties of the primary item, after its size.</summary>
     public byte[][] Properties { get; init; } = [];
 
-    /// <summary>What the 16-bit numbers of properties begin at; more than 127 needs the long form.</summary>
+    /// <summary>True for property numbers of 16 bits, which numbers above 127 require.</summary>
     public bool HasLongNumbers { get; init; }
 
     /// <summary>An item of type <c>Exif</c> in the item data box.</summary>
     public byte[] Exif { get; init; } = [];
 
-    /// <summary>Offset of the picture's extent, instead of the true one.</summary>
+    /// <summary>A wrong offset of the extent of the picture; null for the correct one.</summary>
     public ulong? ExtentOffset { get; init; }
 
     public ulong? ExtentLength { get; init; }
 
-    /// <summary>Offset in the item data box of the Exif extent.</summary>
+    /// <summary>The offset of the EXIF extent in the item data box.</summary>
     public ulong ExifOffset { get; init; }
 
     public byte[] InMeta { get; init; } = [];

@@ -3,7 +3,7 @@ using static Unified.Media.Tests.ByteOrder;
 
 namespace Unified.Media.Tests;
 
-/// <summary>PNG files. The compressed pixels are noise.</summary>
+/// <summary>PNG files. The compressed pixels are random bytes.</summary>
 internal static class PngSample
 {
     public static readonly byte[] Signature = [0x89, .. "PNG\r\n\x1A\n"u8];
@@ -29,7 +29,10 @@ internal static class PngSample
     [
         .. Signature, .. Header(width, height), .. Chunk("acTL", [.. Big32(announced), .. Big32(0)]),
         .. Enumerable.Range(0, frames).SelectMany(frame => (byte[])
-            [.. Chunk("fcTL", [.. Noise(20, frame), .. Big16(3), .. Big16(frame * 100), 0, 0]), .. frame == 0 ? Pixels : Chunk("fdAT", Noise(50, frame))]),
+        [
+            .. Chunk("fcTL", [.. Noise(20, frame), .. Big16(3), .. Big16(frame * 100), 0, 0]),
+            .. frame == 0 ? Pixels : Chunk("fdAT", Noise(50, frame)),
+        ]),
         .. End,
     ];
 

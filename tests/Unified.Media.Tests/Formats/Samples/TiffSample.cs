@@ -15,10 +15,10 @@ internal sealed class TiffSample(bool isBigEndian, bool isBig)
 
     private int PageLength => Pixels + Lists + NestedLength + DirectoryLength(Entries);
 
-    /// <summary>Offset of the first directory.</summary>
+    /// <summary>The offset of the first directory.</summary>
     public int FirstDirectory => HeaderLength + Pixels + Lists + NestedLength;
 
-    /// <summary>Every page has two strips, a nested directory and an orientation; what is pointed to comes before the directory.</summary>
+    /// <summary>Creates pages with two strips, a nested directory and an orientation. Referenced data precedes the directory.</summary>
     public byte[] File(int width, int height, int orientation = 1, int pages = 1, bool isLoop = false)
     {
         byte[] file =
@@ -61,7 +61,7 @@ internal sealed class TiffSample(bool isBigEndian, bool isBig)
 
     public byte[] Offset(long value) => !isBig ? Four(value) : isBigEndian ? Big64(value) : Little64(value);
 
-    /// <summary>Two 32-bit values stand inside the entry only when offsets have 64 bits.</summary>
+    /// <summary>Two 32-bit values fit into the entry only when offsets have 64 bits.</summary>
     private byte[] Pair(int tag, long list, long first, long second) =>
         Entry(tag, 4, 2, isBig ? [.. Four(first), .. Four(second)] : Four(list));
 

@@ -1,6 +1,6 @@
 namespace Unified.Media.Tests;
 
-/// <summary>Gives one byte per read, and completes none of its reads at once.</summary>
+/// <summary>A stream that returns one byte per read, asynchronously.</summary>
 internal sealed class TricklingStream(byte[] bytes) : MemoryStream(bytes)
 {
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)

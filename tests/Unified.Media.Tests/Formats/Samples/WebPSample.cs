@@ -3,7 +3,7 @@ using static Unified.Media.Tests.ByteOrder;
 
 namespace Unified.Media.Tests;
 
-/// <summary>WebP files. The compressed pixels are noise.</summary>
+/// <summary>WebP files. The compressed pixels are random bytes.</summary>
 internal static class WebPSample
 {
     public static readonly byte[] Profile = Chunk("ICCP", Noise(61, 4));

@@ -3,7 +3,7 @@ namespace Unified.Media.Tests;
 public sealed class TiffHeaderTests
 {
     [Fact]
-    public async Task Follows_a_chain_of_pages_that_loops_only_so_far()
+    public async Task Tiff_header_stops_at_a_loop_of_pages()
     {
         var bytes = new TiffSample(isBigEndian: false, isBig: false).File(40, 30, pages: 3, isLoop: true);
 

@@ -7,7 +7,7 @@ public sealed class TiffScanTests
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Spends_no_more_time_on_overlapping_directories_than_on_the_content()
+    public async Task Tiff_scan_time_is_bounded_for_overlapping_directories()
     {
         var tiff = new TiffSample(isBigEndian: false, isBig: false);
         const int StripsAt = 8;
@@ -37,7 +37,7 @@ public sealed class TiffScanTests
     }
 
     [Fact]
-    public async Task Refuses_too_many_nested_directories()
+    public async Task Tiff_scan_rejects_too_many_nested_directories()
     {
         var tiff = new TiffSample(isBigEndian: false, isBig: false);
         byte[] file = [.. "II*\0"u8, .. Little32(8), .. tiff.Directory(
@@ -50,7 +50,7 @@ public sealed class TiffScanTests
     }
 
     [Fact]
-    public async Task Visits_directories_that_nest_in_a_circle_once()
+    public async Task Tiff_scan_visits_cyclic_directories_once()
     {
         var tiff = new TiffSample(isBigEndian: true, isBig: false);
         byte[] file =

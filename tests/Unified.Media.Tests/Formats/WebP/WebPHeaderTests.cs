@@ -3,7 +3,7 @@ namespace Unified.Media.Tests;
 public sealed class WebPHeaderTests
 {
     [Fact]
-    public async Task Reads_no_orientation_from_behind_its_block()
+    public async Task Webp_header_reads_orientation_inside_its_block_only()
     {
         byte[] cutInsideEntry = ExifSample.Block(6, hasLocation: false)[..18];
         var bytes = WebPSample.File(

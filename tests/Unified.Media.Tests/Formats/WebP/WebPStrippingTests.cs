@@ -5,7 +5,7 @@ public sealed class WebPStrippingTests
     [Theory]
     [InlineData(1)]
     [InlineData(3)]
-    public async Task A_webp_keeps_pixels_profile_and_orientation_and_nothing_else(int orientation)
+    public async Task Stripped_webp_keeps_only_pixels_profile_and_orientation(int orientation)
     {
         var bytes = WebPSample.Photo(40, 30, orientation);
         byte[][] exif = orientation == 1 ? [] : [WebPSample.Chunk("EXIF", ExifSample.Block(orientation, hasLocation: false))];
@@ -19,7 +19,7 @@ public sealed class WebPStrippingTests
     }
 
     [Fact]
-    public async Task A_webp_loses_flags_that_announce_metadata_it_does_not_have()
+    public async Task Stripped_webp_clears_flags_of_missing_metadata()
     {
         var bytes = WebPSample.File(WebPSample.Extended(0x0C, 4, 4), WebPSample.Lossless(4, 4));
 
@@ -27,7 +27,7 @@ public sealed class WebPStrippingTests
     }
 
     [Fact]
-    public async Task A_simple_webp_keeps_only_its_picture()
+    public async Task Stripped_simple_webp_keeps_only_the_picture()
     {
         var bytes = WebPSample.File(WebPSample.Lossy(4, 4), WebPSample.Chunk("EXIF", ExifSample.Block(6)));
 

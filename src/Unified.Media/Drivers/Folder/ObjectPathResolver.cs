@@ -3,10 +3,10 @@ using System.Text;
 namespace Unified.Media.Drivers;
 
 /// <summary>
-/// The way from a location to a file, which never leaves its bucket's folder, and never makes two keys one file: what a file system would
-/// read as another path is refused.
+/// Converts locations to file paths. A path never leaves the folder of its bucket, and different keys never share a file: keys that a file
+/// system would interpret as another path are rejected.
 /// </summary>
-internal sealed class ContainedPath
+internal sealed class ObjectPathResolver
 {
     private const string StagingName = ".staging";
     private const int MaxSegmentBytes = 255;
@@ -14,7 +14,7 @@ internal sealed class ContainedPath
 
     private readonly string _root;
 
-    public ContainedPath(string root)
+    public ObjectPathResolver(string root)
     {
         _root = Path.GetFullPath(root);
         StagingFolder = Path.Combine(_root, StagingName);
@@ -22,31 +22,31 @@ internal sealed class ContainedPath
 
     public string StagingFolder { get; }
 
-    public string OfBucket(string bucket) => IsSegment(bucket) && !bucket.Equals(StagingName, StringComparison.OrdinalIgnoreCase)
+    public string GetBucketFolder(string bucket) => IsSegment(bucket) && !bucket.Equals(StagingName, StringComparison.OrdinalIgnoreCase)
         ? Path.Combine(_root, bucket)
-        : throw Invalid("The bucket is not a name that a folder can have.");
+        : throw Invalid("The bucket is not a valid folder name.");
 
-    public string Of(ObjectLocation location)
+    public string GetFilePath(ObjectLocation location)
     {
-        var folder = OfBucket(location.Bucket);
+        var folder = GetBucketFolder(location.Bucket);
         var segments = location.Key.Split('/');
         if (!segments.All(IsSegment) || Encoding.UTF8.GetByteCount(location.Key) > MaxKeyBytes)
         {
-            throw Invalid("The key is too long, or has a segment that a file cannot have.");
+            throw Invalid("The key is too long, or one of its segments is not a valid file name.");
         }
 
         var path = Path.Combine([folder, .. segments]);
 
-        // The rule above is enough; this stays true even where a platform reads paths in a way we do not know.
+        // Second check, in case a platform interprets paths in an unexpected way.
         return Path.GetFullPath(path) == path
             && path.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal)
-            && !LeadsThroughLink(path, folder)
+            && !ContainsSymbolicLink(path, folder)
             ? path
-            : throw Invalid("The key leaves its bucket.");
+            : throw Invalid("The key leads outside its bucket.");
     }
 
-    // A bucket may be a link: operators move buckets to other disks. Below it, nobody but an intruder makes links.
-    private static bool LeadsThroughLink(string path, string folder)
+    // A bucket may be a symbolic link, so that it can be on another disk. Links below it are rejected.
+    private static bool ContainsSymbolicLink(string path, string folder)
     {
         for (var part = path; part.Length > folder.Length; part = Path.GetDirectoryName(part)!)
         {

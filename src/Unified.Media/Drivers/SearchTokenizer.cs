@@ -4,23 +4,23 @@ using System.Text;
 namespace Unified.Media.Drivers;
 
 /// <summary>
-/// How text is searched, in every catalog alike: a word is a run of letters and digits (Unicode), in NFC and lower case, cut to 64
-/// characters. No stemming, no folding of accents.
+/// Splits text into the words of the search, alike for every catalog. A word is a run of Unicode letters and digits, in NFC and lower case,
+/// truncated to 64 characters. There is no stemming, and accents are kept.
 /// </summary>
-public static class SearchWords
+public static class SearchTokenizer
 {
     private const int MaxLength = 64;
 
-    /// <summary>The words of a text, each once, in the order of their first appearance.</summary>
-    public static IReadOnlyList<string> Of(string? text)
+    /// <summary>Returns the distinct words of a text in the order of their first occurrence.</summary>
+    public static IReadOnlyList<string> Tokenize(string? text)
     {
         var words = new List<string>();
         Add(words, text);
         return [.. words.Distinct(StringComparer.Ordinal)];
     }
 
-    /// <summary>The words that an item is found by: those of its title, description and tags, each once.</summary>
-    public static IReadOnlyList<string> Of(MediaMetadata metadata)
+    /// <summary>Returns the distinct words of the title, description and tags of an item.</summary>
+    public static IReadOnlyList<string> Tokenize(MediaMetadata metadata)
     {
         ArgumentNullException.ThrowIfNull(metadata);
         var words = new List<string>();
@@ -45,7 +45,7 @@ public static class SearchWords
         var word = new StringBuilder();
         foreach (var rune in UnicodeText.Compose(text).ToLowerInvariant().EnumerateRunes())
         {
-            // A combining mark that NFC could not compose belongs to its letter.
+            // A combining mark without a composed form belongs to its letter.
             if (Rune.IsLetterOrDigit(rune) || (word.Length > 0 && IsMark(rune)))
             {
                 word.Append(rune.ToString());
