@@ -7,16 +7,24 @@ using Unified.Media.Supabase;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Chooses the Supabase Storage object store.</summary>
+/// <summary>Registers Supabase Storage as the object store.</summary>
 public static class SupabaseBuilderExtensions
 {
     /// <summary>
-    /// Keeps objects on Supabase Storage, hosted or self-hosted. Address and key come from <paramref name="configure"/>, from the section
-    /// <c>Supabase</c> of the configuration that the host binds, from the section <c>Supabase</c> at the root of the host's configuration, or from
-    /// <c>SUPABASE_URL</c> and <c>SUPABASE_SERVICE_ROLE_KEY</c> or <c>SUPABASE_SECRET_KEY</c>; the first of them wins. Missing buckets are made
-    /// when the host starts. <see cref="SupabaseStorageClient"/> is registered too.
+    /// Stores objects in Supabase Storage, hosted or self-hosted, and registers <see cref="ISupabaseStorageClient"/>. Creates missing buckets when the
+    /// host starts. Address and key come from the first of these sources that has them: <paramref name="configure"/>; the section <c>Supabase</c> of the
+    /// configuration that <c>Bind</c> was called with; the section <c>Supabase</c> at the root of the host's configuration; the settings
+    /// <c>SUPABASE_URL</c>, and <c>SUPABASE_SECRET_KEY</c> or <c>SUPABASE_SERVICE_ROLE_KEY</c>.
     /// </summary>
-    public static UnifiedMediaBuilder UseSupabaseStorage(this UnifiedMediaBuilder builder, Action<SupabaseStorageOptions>? configure = null)
+    /// <param name="builder">The builder.</param>
+    /// <param name="configure">Sets options; null for those of the configuration.</param>
+    /// <param name="configureHttpClient">
+    /// Configures the HTTP client, for example with a message handler or another primary handler; null for the default. Handlers that are configured for
+    /// all HTTP clients of the host do not apply, because their retries, timeouts and logs would break long uploads and reveal signed URLs.
+    /// </param>
+    public static UnifiedMediaBuilder UseSupabaseStorage(
+        this UnifiedMediaBuilder builder, Action<SupabaseStorageOptions>? configure = null,
+        Action<IHttpClientBuilder>? configureHttpClient = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
         var services = builder.Services;
@@ -29,18 +37,18 @@ public static class SupabaseBuilderExtensions
             options.Configure(configure);
         }
 
-        AddHttpClient(services);
-        services.TryAddSingleton(CreateSessions);
+        AddHttpClient(services, configureHttpClient);
+        services.TryAddSingleton(CreateSessionStore);
         AddApi(services);
         AddOperations(services);
-        services.TryAddSingleton(CreateClient);
+        services.TryAddSingleton<ISupabaseStorageClient>(CreateClient);
         return builder.UseObjectStore(
             nameof(UseSupabaseStorage), provider => ActivatorUtilities.CreateInstance<SupabaseObjectStore>(provider));
     }
 
     private static void AddApi(IServiceCollection services)
     {
-        services.TryAddSingleton(provider => new StorageAddress(Options(provider)));
+        services.TryAddSingleton(provider => new StorageEndpoint(Options(provider)));
         services.TryAddSingleton<StorageCredentials>();
         services.TryAddSingleton<StorageTransport>();
         services.TryAddSingleton<ObjectApi>();
@@ -54,50 +62,54 @@ public static class SupabaseBuilderExtensions
         services.TryAddSingleton<SignedUrlCache>();
         services.TryAddSingleton<BucketCache>();
         services.TryAddSingleton(provider => new BucketMapping(Options(provider).BucketMap));
-        services.TryAddSingleton<ObjectReads>();
-        services.TryAddSingleton<ResumableUploads>();
-        services.TryAddSingleton<ObjectUploads>();
-        services.TryAddSingleton<StreamUploads>();
-        services.TryAddSingleton<ObjectDeletion>();
-        services.TryAddSingleton<ObjectSigning>();
+        services.TryAddSingleton<ObjectReader>();
+        services.TryAddSingleton<ResumableUploader>();
+        services.TryAddSingleton<ObjectUploader>();
+        services.TryAddSingleton<StreamUploader>();
+        services.TryAddSingleton<ObjectDeleter>();
+        services.TryAddSingleton<UrlSigner>();
     }
 
     private static SupabaseStorageClient CreateClient(IServiceProvider provider) => new(
         provider.GetRequiredService<BucketCache>(),
         provider.GetRequiredService<BucketMapping>(),
-        bucket => new(
+        (bucket, user) => new SupabaseBucket(
             bucket,
+            user,
             provider.GetRequiredService<ObjectApi>(),
-            provider.GetRequiredService<ObjectReads>(),
-            provider.GetRequiredService<StreamUploads>(),
-            provider.GetRequiredService<ObjectDeletion>(),
-            provider.GetRequiredService<ObjectSigning>(),
+            provider.GetRequiredService<ObjectReader>(),
+            provider.GetRequiredService<StreamUploader>(),
+            provider.GetRequiredService<ObjectDeleter>(),
+            provider.GetRequiredService<UrlSigner>(),
             provider.GetRequiredService<SignedUrlCache>()));
 
-    // What a host adds to all of its clients - repeats, limits, logs of addresses - would end long uploads and write down their tokens.
-    private static void AddHttpClient(IServiceCollection services) => services
-        .AddHttpClient(StorageTransport.ClientName)
-        .ConfigureHttpClient(client => client.Timeout = Timeout.InfiniteTimeSpan)
-        .ConfigurePrimaryHttpMessageHandler(provider => CreateHandler(Options(provider)))
-        .ConfigureAdditionalHttpMessageHandlers((handlers, _) => handlers.Clear())
-        .RemoveAllLoggers()
-        .SetHandlerLifetime(Timeout.InfiniteTimeSpan);
+    private static void AddHttpClient(IServiceCollection services, Action<IHttpClientBuilder>? configure)
+    {
+        var client = services
+            .AddHttpClient(StorageTransport.ClientName)
+            .ConfigureHttpClient(client => client.Timeout = Timeout.InfiniteTimeSpan)
+            .ConfigurePrimaryHttpMessageHandler(provider => CreateHandler(Options(provider)))
+            .ConfigureAdditionalHttpMessageHandlers((handlers, _) => handlers.Clear())
+            .RemoveAllLoggers()
+            .SetHandlerLifetime(Timeout.InfiniteTimeSpan);
+        configure?.Invoke(client);
+    }
 
     private static SocketsHttpHandler CreateHandler(SupabaseStorageOptions options) => new()
     {
-        // A redirect would take a token elsewhere, a cookie one user's session to another's request.
+        // A redirect could send a token to another host, and a cookie could mix the sessions of users.
         AllowAutoRedirect = false,
         UseCookies = false,
         AutomaticDecompression = DecompressionMethods.None,
         ConnectTimeout = TimeSpan.FromSeconds(10),
         MaxConnectionsPerServer = options.MaxConnections,
 
-        // Storage closes idle connections after 61 seconds, and names change.
+        // Storage closes idle connections after 61 seconds. The lifetime lets changes of DNS take effect.
         PooledConnectionIdleTimeout = TimeSpan.FromSeconds(45),
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
     };
 
-    private static IUploadSessionStore CreateSessions(IServiceProvider provider) =>
+    private static IUploadSessionStore CreateSessionStore(IServiceProvider provider) =>
         Options(provider).UploadSessionFolder is { } folder
             ? new FileUploadSessionStore(folder, provider.GetRequiredService<TimeProvider>())
             : new InMemoryUploadSessionStore();

@@ -4,19 +4,19 @@ namespace Unified.Media.Supabase;
 
 internal sealed partial class SupabaseObjectStore
 {
-    public int MaxBatchSize => ObjectDeletion.MaxBatch;
+    public int MaxBatchSize => ObjectDeleter.MaxBatchSize;
 
     public async Task<IReadOnlyList<ObjectDeleteResult>> DeleteManyAsync(
         IReadOnlyList<ObjectLocation> locations, CancellationToken cancellationToken)
     {
-        // One call per bucket. Older rows may have names that no object can have, and spoil no others.
-        var places = locations.Select(mapping.Map).ToArray();
-        var errors = places.Distinct().ToDictionary(place => place, MediaException? (place) => ObjectKey.Check(place));
-        foreach (var group in errors.Where(pair => pair.Value is null).Select(pair => pair.Key).GroupBy(place => place.Bucket).ToArray())
+        // One call per bucket. The catalog may have legacy rows with invalid keys, which must not affect the others.
+        var mappedLocations = locations.Select(mapping.Map).ToArray();
+        var errors = mappedLocations.Distinct().ToDictionary(mapped => mapped, MediaException? (mapped) => ObjectKey.FindError(mapped));
+        foreach (var group in errors.Where(pair => pair.Value is null).Select(pair => pair.Key).GroupBy(mapped => mapped.Bucket).ToArray())
         {
-            foreach (var (place, error) in await DeleteFromBucketAsync(group.Key, [.. group], cancellationToken).ConfigureAwait(false))
+            foreach (var (mapped, error) in await DeleteFromBucketAsync(group.Key, [.. group], cancellationToken).ConfigureAwait(false))
             {
-                errors[place] = error;
+                errors[mapped] = error;
             }
         }
 
@@ -25,25 +25,25 @@ internal sealed partial class SupabaseObjectStore
             cancellationToken.ThrowIfCancellationRequested();
         }
 
-        return [.. locations.Zip(places, (location, place) => new ObjectDeleteResult { Location = location, Error = errors[place] })];
+        return [.. locations.Zip(mappedLocations, (location, mapped) => new ObjectDeleteResult { Location = location, Error = errors[mapped] })];
     }
 
-    private async Task<IEnumerable<(ObjectLocation Place, MediaException? Error)>> DeleteFromBucketAsync(
-        string bucket, ObjectLocation[] places, CancellationToken cancellationToken)
+    private async Task<IEnumerable<(ObjectLocation Location, MediaException? Error)>> DeleteFromBucketAsync(
+        string bucket, ObjectLocation[] mappedLocations, CancellationToken cancellationToken)
     {
         try
         {
-            var results = await deletion.DeleteManyAsync(bucket, [.. places.Select(place => place.Key)], cancellationToken)
-                .ConfigureAwait(false);
+            string[] keys = [.. mappedLocations.Select(mapped => mapped.Key)];
+            var results = await deleter.DeleteManyAsync(users.User, bucket, keys, cancellationToken).ConfigureAwait(false);
             return results.Select(result => (new ObjectLocation(bucket, result.Key), result.Error));
         }
         catch (MediaException exception)
         {
-            return places.Select(place => (place, (MediaException?)exception));
+            return mappedLocations.Select(mapped => (mapped, (MediaException?)exception));
         }
         catch (OperationCanceledException exception) when (cancellationToken.IsCancellationRequested)
         {
-            return places.Select(place => (place, (MediaException?)SupabaseErrors.Cancelled(exception)));
+            return mappedLocations.Select(mapped => (mapped, (MediaException?)SupabaseErrors.Cancelled(exception)));
         }
     }
 }

@@ -5,11 +5,9 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Supabase;
 
-/// <summary>
-/// Keeps objects on Supabase Storage. Where an object is, is what the catalog says, but for those that the options keep in another bucket.
-/// </summary>
+/// <summary>Stores the objects of the media store in Supabase Storage, in the buckets that the catalog names or the options map them to.</summary>
 internal sealed partial class SupabaseObjectStore(
-    ObjectReads reads, ObjectUploads uploads, ObjectDeletion deletion, ObjectSigning signing, BucketCache buckets,
+    IMediaUserAccessor users, ObjectReader reader, ObjectUploader uploader, ObjectDeleter deleter, UrlSigner signer, BucketCache buckets,
     BucketMapping mapping, IOptions<SupabaseStorageOptions> settings, ILogger<SupabaseObjectStore> logger)
     : IObjectStore, IObjectBatchDelete, IObjectListing, IObjectUrls, IObjectVisibility, IPreparable
 {
@@ -34,8 +32,8 @@ internal sealed partial class SupabaseObjectStore(
         }
         catch (MediaProviderException exception) when (exception.IsTransient)
         {
-            // A host must be able to start before the service is up.
-            Log.BucketsUnread(logger, exception);
+            // The host must be able to start while Storage is unavailable.
+            Log.BucketsNotRead(logger, exception);
         }
     }
 
@@ -43,31 +41,31 @@ internal sealed partial class SupabaseObjectStore(
         ObjectLocation location, ObjectBody body, PutOptions options, CancellationToken cancellationToken)
     {
         var upload = new UploadOptions(options.ContentType, options.Mode == PutMode.Overwrite, Settings.CacheControl);
-        await uploads.PutAsync(mapping.Map(location), body, upload, cancellationToken).ConfigureAwait(false);
+        await uploader.PutAsync(users.User, mapping.Map(location), body, upload, cancellationToken).ConfigureAwait(false);
         return new() { Location = location, SizeBytes = body.Length, ContentType = options.ContentType };
     }
 
     public async Task<ObjectContent?> OpenReadAsync(ObjectLocation location, ByteRange? range, CancellationToken cancellationToken) =>
-        await reads.OpenAsync(mapping.Map(location), range, cancellationToken).ConfigureAwait(false) is { } content
+        await reader.OpenAsync(users.User, mapping.Map(location), range, cancellationToken).ConfigureAwait(false) is { } content
             ? new(content.Stored with { Location = location }, content.Range, content.Stream)
             : null;
 
     public async Task<StoredObject?> HeadAsync(ObjectLocation location, CancellationToken cancellationToken) =>
-        await reads.FindAsync(mapping.Map(location), cancellationToken).ConfigureAwait(false) is { } found
+        await reader.FindAsync(users.User, mapping.Map(location), cancellationToken).ConfigureAwait(false) is { } found
             ? found.Stored with { Location = location }
             : null;
 
     public Task DeleteAsync(ObjectLocation location, CancellationToken cancellationToken) =>
-        deletion.DeleteAsync(mapping.Map(location), cancellationToken);
+        deleter.DeleteAsync(users.User, mapping.Map(location), cancellationToken);
 
     public async IAsyncEnumerable<StoredObject> ListAsync(
         string bucket, string keyPrefix, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        foreach (var mapped in mapping.BucketsOf(bucket))
+        foreach (var mappedBucket in mapping.BucketsOf(bucket))
         {
-            await foreach (var stored in reads.ListAsync(mapped, keyPrefix, cancellationToken).ConfigureAwait(false))
+            await foreach (var stored in reader.ListAsync(users.User, mappedBucket, keyPrefix, cancellationToken).ConfigureAwait(false))
             {
-                // An object of ours that lies where none of ours belongs is not what its name says.
+                // Skips objects in the bucket that the mapping would look for in the other one.
                 var location = stored.Location with { Bucket = bucket };
                 if (mapping.Map(location) == stored.Location)
                 {
@@ -79,24 +77,26 @@ internal sealed partial class SupabaseObjectStore(
 
     public Uri? GetPublicUrl(ObjectLocation location)
     {
-        var place = mapping.Map(location);
-        return buckets.Known(place.Bucket) is { IsPublic: true } && ObjectKey.IsPossible(place)
-            ? signing.PublicUrl(place, null)
+        var mapped = mapping.Map(location);
+        return buckets.GetCached(mapped.Bucket) is { IsPublic: true } && ObjectKey.IsValid(mapped)
+            ? signer.PublicUrl(mapped, null)
             : null;
     }
 
     public async Task<IReadOnlyList<Uri?>> SignReadUrlsAsync(
         IReadOnlyList<ObjectLocation> locations, TimeSpan lifetime, CancellationToken cancellationToken)
     {
-        // One call per bucket, all at once. Older rows may have names that no object can have, and spoil no others.
-        var places = locations.Select(mapping.Map).ToArray();
-        var signed = await Task.WhenAll(places.Where(ObjectKey.IsPossible).Distinct().GroupBy(place => place.Bucket).Select(async group =>
+        // One call per bucket, in parallel. The catalog may have legacy rows with invalid keys, which must not affect the others.
+        var user = users.User;
+        var mappedLocations = locations.Select(mapping.Map).ToArray();
+        var byBucket = mappedLocations.Where(ObjectKey.IsValid).Distinct().GroupBy(mapped => mapped.Bucket);
+        var signed = await Task.WhenAll(byBucket.Select(async group =>
         {
-            ObjectLocation[] asked = [.. group];
-            return asked.Zip(await signing.SignAsync(group.Key, asked, lifetime, cancellationToken).ConfigureAwait(false));
+            ObjectLocation[] signable = [.. group];
+            return signable.Zip(await signer.SignAsync(user, group.Key, signable, lifetime, cancellationToken).ConfigureAwait(false));
         })).ConfigureAwait(false);
         var urls = signed.SelectMany(pairs => pairs).ToDictionary(pair => pair.First, pair => pair.Second);
-        return [.. places.Select(place => urls.GetValueOrDefault(place))];
+        return [.. mappedLocations.Select(mapped => urls.GetValueOrDefault(mapped))];
     }
 
     public async Task EnsureAllowedAsync(ObjectLocation location, Visibility visibility, CancellationToken cancellationToken)
@@ -107,12 +107,13 @@ internal sealed partial class SupabaseObjectStore(
             && await buckets.FindAsync(bucket, cancellationToken).ConfigureAwait(false) is { IsPublic: true })
         {
             throw new MediaProviderException(
-                $"The bucket '{bucket}' is public, and the item is {visibility}: everybody could read it. Make the bucket private, map it to "
-                    + $"a private one with {nameof(SupabaseStorageOptions.BucketMap)}, or allow it with "
+                $"The bucket '{bucket}' is public, so everyone could read the {visibility} item. Make the bucket private, map it to a private "
+                    + $"one with {nameof(SupabaseStorageOptions.BucketMap)}, or allow it with "
                     + $"{nameof(SupabaseStorageOptions.AllowPrivateItemsInPublicBuckets)}.",
                 ProviderName)
             {
                 Code = MediaErrorCode.BucketIsPublic,
+                Location = location,
             };
         }
     }

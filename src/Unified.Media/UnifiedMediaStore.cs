@@ -1,12 +1,13 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Options;
+using Unified.Media.Drivers;
 
 namespace Unified.Media;
 
 /// <summary>Implements the interface with one line per operation. Each operation has a file in <c>Operations/</c>.</summary>
 internal sealed class UnifiedMediaStore(
-    OperationLog log, IOptions<UnifiedMediaOptions> settings, UploadMedia uploadMedia, SaveEnhancedImageUnified saveEnhanced,
-    DeleteMediaUnified delete, GetUserUnifiedMedia list, GetMedia get, UpdateMedia update, OpenMedia open, GetMediaLinks links,
+    OperationLog log, MediaUserAccessor users, IOptions<UnifiedMediaOptions> settings, UploadMedia uploadMedia,
+    SaveEnhancedImageUnified saveEnhanced, DeleteMediaUnified delete, GetUserUnifiedMedia list, GetMedia get, UpdateMedia update, OpenMedia open, GetMediaLinks links,
     GetMediaFacets facets, SelectMedia select) : IUnifiedMediaStore
 {
     private static readonly MediaQuery DefaultQuery = new();
@@ -87,7 +88,7 @@ internal sealed class UnifiedMediaStore(
     {
         ArgumentNullException.ThrowIfNull(selection);
         RequireAllowed(user);
-        var batch = delete.BeginBatch(options);
+        var batch = delete.BeginBatch(user, options);
         await using var batchScope = batch.ConfigureAwait(false);
         await foreach (var id in select.SelectAsync(user, selection, cancellationToken).ConfigureAwait(false))
         {
@@ -122,7 +123,7 @@ internal sealed class UnifiedMediaStore(
         return log.RunAsync(operation, () =>
         {
             RequireAllowed(user);
-            return call();
+            return users.RunAsync(user, call);
         });
     }
 

@@ -18,7 +18,7 @@ public sealed class StorageServer : IAsyncDisposable
     private readonly StorageKeys _keys;
     private readonly RequestRecord _record;
 
-    private StorageServer(WebApplication app, StorageState state, StorageKeys keys, RequestRecord record, StorageFaults faults, Uri url)
+    private StorageServer(WebApplication app, StorageState state, StorageKeys keys, RequestRecord record, FaultInjector faults, Uri url)
     {
         _app = app;
         _state = state;
@@ -46,7 +46,7 @@ public sealed class StorageServer : IAsyncDisposable
 
     public string PublishableKey => _keys.Publishable;
 
-    public StorageFaults Faults { get; }
+    public FaultInjector Faults { get; }
 
     public StoragePolicies Policies => _state.Policies;
 
@@ -68,7 +68,7 @@ public sealed class StorageServer : IAsyncDisposable
             "sb_publishable_" + Guid.NewGuid().ToString("N"));
         var state = new StorageState(options, keys);
         var record = new RequestRecord(options.RecordRequests);
-        var faults = new StorageFaults();
+        var faults = new FaultInjector();
         var pipeline = new StoragePipeline(new StorageRoutes(state), record, faults, options.Time);
         var app = Build(options.Port);
         app.Run(pipeline.HandleAsync);

@@ -1,10 +1,10 @@
 namespace Unified.Media.Supabase;
 
-/// <summary>Storage's endpoints for buckets, one method per endpoint. Always called as the service, never as a user.</summary>
+/// <summary>Storage's endpoints for buckets, one method per endpoint. They are called with the configured key, never on behalf of a user.</summary>
 internal sealed class BucketApi(StorageTransport transport)
 {
-    /// <summary>Reads what a bucket allows.</summary>
-    /// <returns>Null when there is no such bucket, or the key may not see buckets.</returns>
+    /// <summary>Gets the settings of a bucket.</summary>
+    /// <returns>The settings; null when the bucket does not exist, or the key may not read buckets.</returns>
     public async Task<SupabaseBucketSettings?> FindAsync(string bucket, CancellationToken cancellationToken)
     {
         var call = new StorageCall(HttpMethod.Get, ObjectPath.Of("bucket", bucket), "read the bucket's settings")
@@ -13,17 +13,23 @@ internal sealed class BucketApi(StorageTransport transport)
         };
         var found = await transport.SendOrNullAsync(
             call,
-            kind => kind is StorageErrorKind.NoBucket or StorageErrorKind.NoObject,
+            kind => kind is StorageErrorKind.BucketNotFound or StorageErrorKind.ObjectNotFound,
             SupabaseJson.Default.BucketResponse,
             cancellationToken).ConfigureAwait(false);
-        return found is null ? null : new(found.Id, found.Public, found.FileSizeLimit, found.AllowedMimeTypes);
+        return found is null ? null : new()
+        {
+            Name = found.Id,
+            IsPublic = found.Public,
+            MaxBytes = found.FileSizeLimit,
+            ContentTypes = found.AllowedMimeTypes,
+        };
     }
 
-    /// <summary>Makes a bucket.</summary>
-    /// <returns>False when it is there already.</returns>
+    /// <summary>Creates a bucket.</summary>
+    /// <returns>False when the bucket exists already.</returns>
     public Task<bool> CreateAsync(CreateBucketRequest request, CancellationToken cancellationToken)
     {
-        var call = new StorageCall(HttpMethod.Post, "/bucket", "make the bucket")
+        var call = new StorageCall(HttpMethod.Post, "/bucket", "create the bucket")
         {
             Content = _ => SupabaseContent.Of(request, SupabaseJson.Default.CreateBucketRequest),
             IsService = true,
@@ -33,25 +39,26 @@ internal sealed class BucketApi(StorageTransport transport)
     }
 
     /// <summary>
-    /// Looks for an object that does not exist, without any right. A public bucket says so; others say nothing of themselves.
+    /// Tells whether a bucket is public, without the right to read buckets. Asks the public route for an object that does not exist: only for a
+    /// public bucket does Storage respond that the object is missing.
     /// </summary>
     public async Task<bool> IsPublicAsync(string bucket, CancellationToken cancellationToken)
     {
         var call = new StorageCall(
-            HttpMethod.Get, $"{ObjectPath.Of("object/info/public", bucket)}/unified-media/none", "look at the bucket")
+            HttpMethod.Get, $"{ObjectPath.Of("object/info/public", bucket)}/unified-media/none", "test whether the bucket is public")
         {
             IsSigned = true,
         };
         try
         {
-            return await transport.TrySendAsync(call, SaysNothing, cancellationToken).ConfigureAwait(false);
+            return await transport.TrySendAsync(call, IsNotPublic, cancellationToken).ConfigureAwait(false);
         }
-        catch (MediaException exception) when (exception.InnerException is StorageException { Kind: StorageErrorKind.NoObject })
+        catch (MediaException exception) when (exception.InnerException is StorageException { Kind: StorageErrorKind.ObjectNotFound })
         {
             return true;
         }
     }
 
-    private static bool SaysNothing(StorageErrorKind kind) =>
-        kind is StorageErrorKind.NoBucket or StorageErrorKind.Refused or StorageErrorKind.NoRoute or StorageErrorKind.Other;
+    private static bool IsNotPublic(StorageErrorKind kind) =>
+        kind is StorageErrorKind.BucketNotFound or StorageErrorKind.AccessDenied or StorageErrorKind.RouteNotFound or StorageErrorKind.Other;
 }

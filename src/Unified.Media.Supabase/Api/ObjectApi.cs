@@ -1,22 +1,24 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Text.Json;
 using Unified.Media.Drivers.IO;
 
 namespace Unified.Media.Supabase;
 
 /// <summary>
-/// Storage's endpoints for objects, one method per endpoint. Always the routes for the authenticated: the others take a token that has
-/// expired for an anonymous one, and answer as if there were no object.
+/// Storage's endpoints for objects, one method per endpoint. Reads use the <c>authenticated</c> routes: the others treat an expired token as an
+/// anonymous request, and respond as if the object did not exist.
 /// </summary>
 internal sealed class ObjectApi(StorageTransport transport)
 {
     private const long LargeBytes = 6 * 1024 * 1024;
 
     /// <summary>Stores an object with one request.</summary>
-    public Task PutAsync(
-        ObjectLocation location, BodySource source, UploadOptions options, UploadMark mark, UploadProgress progress,
-        CancellationToken cancellationToken)
+    /// <returns>The id that Storage gave to the object; null where the response does not have it.</returns>
+    public Task<string?> PutAsync(
+        StorageCaller caller, ObjectLocation location, ObjectBodyReader body, UploadOptions options, UploadMarker marker,
+        UploadProgress progress, CancellationToken cancellationToken)
     {
         var contentType = new MediaTypeHeaderValue(options.ContentType);
         var call = new StorageCall(
@@ -26,60 +28,63 @@ internal sealed class ObjectApi(StorageTransport transport)
                 : $"{ObjectPath.Of("object/upload/sign", location)}?token={Uri.EscapeDataString(options.SignedToken)}",
             "store the object")
         {
-            Content = watch => new BodyContent(source, 0, source.Length, watch, progress)
+            Caller = caller,
+            Content = watch => new ObjectBodyContent(body, 0, body.Length, watch, progress)
             {
                 Headers = { ContentType = contentType },
             },
             Headers =
             [
                 new("Cache-Control", options.CacheControl),
-                new("x-metadata", mark.Encode(options.Metadata)),
+                new("x-metadata", marker.Encode(options.Metadata)),
                 .. Upsert(options.Overwrite),
             ],
-            IsLargeUpload = source.Length >= LargeBytes,
-            IsLong = true,
+            IsLargeUpload = body.Length >= LargeBytes,
+            IsTransfer = true,
             IsSigned = options.SignedToken is not null,
             IsWrite = true,
         };
-        return transport.SendAsync(call, cancellationToken);
+        return transport.SendAsync(call, ReadIdAsync, cancellationToken);
     }
 
     /// <summary>Opens an object, or a part of it.</summary>
-    /// <returns>Null when there is no such object, or the range begins after its end. An empty object has no range at all.</returns>
+    /// <returns>
+    /// The response; null when the object does not exist, or the range begins after its end. An empty object has no valid range at all.
+    /// </returns>
     public Task<HttpResponseMessage?> OpenAsync(
-        ObjectLocation location, ByteRange range, StorageIdentity identity, CancellationToken cancellationToken)
+        StorageCaller caller, ObjectLocation location, ByteRange range, CancellationToken cancellationToken)
     {
         var isPart = range is not { Offset: 0, Length: null };
         var call = new StorageCall(HttpMethod.Get, ObjectPath.Of("object/authenticated", location), "open the object")
         {
-            BegunFor = identity,
-            Headers = isPart ? [new("Range", Header(range))] : [],
-            IsLong = true,
+            Caller = caller,
+            Headers = isPart ? [new("Range", RangeHeader(range))] : [],
+            IsTransfer = true,
         };
         return transport.SendOrNullAsync<HttpResponseMessage>(
             call,
-            kind => kind is StorageErrorKind.NoObject || (kind is StorageErrorKind.BeyondEnd && range.Offset > 0),
-            (answer, _) => ValueTask.FromResult<HttpResponseMessage?>(Checked(answer, isPart)),
+            kind => kind is StorageErrorKind.ObjectNotFound || (kind is StorageErrorKind.RangeNotSatisfiable && range.Offset > 0),
+            (response, _) => ValueTask.FromResult<HttpResponseMessage?>(Validate(response, isPart)),
             cancellationToken);
     }
 
-    /// <summary>Describes an object.</summary>
-    /// <returns>Null when there is no such object.</returns>
-    public Task<SupabaseObject?> FindAsync(ObjectLocation location, StorageIdentity? begunFor, CancellationToken cancellationToken)
+    /// <summary>Gets the description of an object.</summary>
+    /// <returns>The description; null when the object does not exist.</returns>
+    public Task<SupabaseObject?> FindAsync(StorageCaller caller, ObjectLocation location, CancellationToken cancellationToken)
     {
         var call = new StorageCall(HttpMethod.Get, ObjectPath.Of("object/info/authenticated", location), "describe the object")
         {
-            BegunFor = begunFor,
+            Caller = caller,
         };
         return transport.SendOrNullAsync<SupabaseObject>(
             call,
-            IsNoObject,
-            async (answer, token) =>
+            IsObjectNotFound,
+            async (response, token) =>
             {
-                var info = await SupabaseContent.ReadAsync(answer, SupabaseJson.Default.ObjectInfoResponse, token).ConfigureAwait(false);
+                var info = await SupabaseContent.ReadAsync(response, SupabaseJson.Default.ObjectInfoResponse, token).ConfigureAwait(false);
                 return new SupabaseObject
                 {
-                    Stored = ObjectFacts.OfInfo(location, answer, info),
+                    Stored = StoredObjectFactory.FromInfo(location, response, info),
                     CacheControl = info.CacheControl,
                     CreatedAt = info.CreatedAt,
                     Metadata = info.Metadata,
@@ -89,25 +94,25 @@ internal sealed class ObjectApi(StorageTransport transport)
     }
 
     /// <summary>Lists a page of a bucket's objects.</summary>
-    /// <returns>Null when there is no such bucket.</returns>
-    public Task<ListResponse?> ListAsync(string bucket, ListRequest request, StorageIdentity identity, CancellationToken cancellationToken)
+    /// <returns>The page; null when the bucket does not exist.</returns>
+    public Task<ListResponse?> ListAsync(StorageCaller caller, string bucket, ListRequest request, CancellationToken cancellationToken)
     {
         var call = new StorageCall(HttpMethod.Post, ObjectPath.Of("object/list-v2", bucket), "list the objects")
         {
-            BegunFor = identity,
+            Caller = caller,
             Content = _ => SupabaseContent.Of(request, SupabaseJson.Default.ListRequest),
         };
         return transport.SendOrNullAsync(
-            call, kind => kind is StorageErrorKind.NoBucket, SupabaseJson.Default.ListResponse, cancellationToken);
+            call, kind => kind is StorageErrorKind.BucketNotFound, SupabaseJson.Default.ListResponse, cancellationToken);
     }
 
     /// <summary>Deletes an object.</summary>
-    /// <returns>False when there was none.</returns>
-    public async Task<bool> DeleteAsync(ObjectLocation location, StorageIdentity? begunFor, CancellationToken cancellationToken)
+    /// <returns>False when the object did not exist.</returns>
+    public async Task<bool> DeleteAsync(StorageCaller caller, ObjectLocation location, CancellationToken cancellationToken)
     {
         var call = new StorageCall(HttpMethod.Delete, ObjectPath.Of("object", location), "delete the object")
         {
-            BegunFor = begunFor,
+            Caller = caller,
             IsWrite = true,
         };
         try
@@ -115,21 +120,21 @@ internal sealed class ObjectApi(StorageTransport transport)
             await transport.SendAsync(call, cancellationToken).ConfigureAwait(false);
             return true;
         }
-        catch (MediaException exception) when (exception.InnerException is StorageException { Kind: StorageErrorKind.NoObject } error)
+        catch (MediaException exception) when (exception.InnerException is StorageException { Kind: StorageErrorKind.ObjectNotFound } error)
         {
-            // An earlier try may have done it.
+            // An earlier attempt may have deleted it.
             return error.CallOutcomeUnknown;
         }
     }
 
-    /// <summary>Deletes up to a thousand objects of a bucket. Storage answers success whatever happens.</summary>
-    /// <returns>The keys of those that it deleted: not of those that were not there, or that a policy keeps.</returns>
+    /// <summary>Deletes up to 1,000 objects of a bucket. Storage always responds with success.</summary>
+    /// <returns>The keys of the deleted objects, without those that did not exist or that a policy protects.</returns>
     public async Task<IEnumerable<string>> DeleteManyAsync(
-        string bucket, IReadOnlyList<string> keys, StorageIdentity identity, CancellationToken cancellationToken)
+        StorageCaller caller, string bucket, IReadOnlyList<string> keys, CancellationToken cancellationToken)
     {
         var call = new StorageCall(HttpMethod.Delete, ObjectPath.Of("object", bucket), "delete the objects")
         {
-            BegunFor = identity,
+            Caller = caller,
             Content = _ => SupabaseContent.Of(new(keys), SupabaseJson.Default.DeleteManyRequest),
             IsWrite = true,
         };
@@ -138,48 +143,66 @@ internal sealed class ObjectApi(StorageTransport transport)
     }
 
     /// <summary>Copies an object with its metadata.</summary>
-    /// <returns>False when there is no such object.</returns>
-    public Task<bool> CopyAsync(ObjectLocation from, ObjectLocation to, bool overwrite, CancellationToken cancellationToken)
+    /// <returns>False when the object does not exist.</returns>
+    public Task<bool> CopyAsync(
+        StorageCaller caller, ObjectLocation source, ObjectLocation destination, bool overwrite, CancellationToken cancellationToken)
     {
-        ObjectKey.Require(from);
-        ObjectKey.Require(to);
+        ObjectKey.ThrowIfInvalid(source);
+        ObjectKey.ThrowIfInvalid(destination);
         var call = new StorageCall(HttpMethod.Post, "/object/copy", "copy the object")
         {
-            Content = _ => SupabaseContent.Of(new(from.Bucket, from.Key, to.Bucket, to.Key), SupabaseJson.Default.CopyRequest),
+            Caller = caller,
+            Content = _ => SupabaseContent.Of(
+                new(source.Bucket, source.Key, destination.Bucket, destination.Key), SupabaseJson.Default.CopyRequest),
             Headers = Upsert(overwrite),
             IsWrite = true,
-            IsRepeatable = overwrite,
-            IsLong = true,
+            IsIdempotent = overwrite,
+            IsTransfer = true,
         };
-        return transport.TrySendAsync(call, IsNoObject, cancellationToken);
+        return transport.TrySendAsync(call, IsObjectNotFound, cancellationToken);
     }
 
-    /// <summary>Moves an object; metadata and times stay.</summary>
-    /// <returns>False when there is no such object.</returns>
-    public Task<bool> MoveAsync(ObjectLocation from, ObjectLocation to, CancellationToken cancellationToken)
+    /// <summary>Moves an object. Its metadata and times stay the same.</summary>
+    /// <returns>False when the object does not exist.</returns>
+    public Task<bool> MoveAsync(
+        StorageCaller caller, ObjectLocation source, ObjectLocation destination, CancellationToken cancellationToken)
     {
-        ObjectKey.Require(from);
-        ObjectKey.Require(to);
+        ObjectKey.ThrowIfInvalid(source);
+        ObjectKey.ThrowIfInvalid(destination);
         var call = new StorageCall(HttpMethod.Post, "/object/move", "move the object")
         {
-            Content = _ => SupabaseContent.Of(new(from.Bucket, from.Key, to.Bucket, to.Key), SupabaseJson.Default.MoveRequest),
+            Caller = caller,
+            Content = _ => SupabaseContent.Of(
+                new(source.Bucket, source.Key, destination.Bucket, destination.Key), SupabaseJson.Default.MoveRequest),
             IsWrite = true,
-            IsRepeatable = false,
+            IsIdempotent = false,
         };
-        return transport.TrySendAsync(call, IsNoObject, cancellationToken);
+        return transport.TrySendAsync(call, IsObjectNotFound, cancellationToken);
     }
 
-    private static bool IsNoObject(StorageErrorKind kind) => kind is StorageErrorKind.NoObject;
+    // A success status alone means that the object is stored, whatever the content of the response is.
+    private static async ValueTask<string?> ReadIdAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await SupabaseContent.ReadAsync(response, SupabaseJson.Default.UploadResponse, cancellationToken).ConfigureAwait(false)).Id;
+        }
+        catch (Exception exception) when (exception is JsonException or IOException or HttpRequestException)
+        {
+            return null;
+        }
+    }
+
+    private static bool IsObjectNotFound(StorageErrorKind kind) => kind is StorageErrorKind.ObjectNotFound;
 
     private static KeyValuePair<string, string>[] Upsert(bool overwrite) => overwrite ? [new("x-upsert", "true")] : [];
 
-    private static HttpResponseMessage Checked(HttpResponseMessage answer, bool isPart) =>
-        answer.Content.Headers.ContentLength is not null && (answer.StatusCode == HttpStatusCode.PartialContent) == isPart
-            ? answer
-            : throw new MediaProviderException(
-                "Supabase Storage answered with something else than was asked for.", SupabaseErrors.Provider);
+    private static HttpResponseMessage Validate(HttpResponseMessage response, bool isPart) =>
+        response.Content.Headers.ContentLength is not null && (response.StatusCode == HttpStatusCode.PartialContent) == isPart
+            ? response
+            : throw SupabaseErrors.Failed("Supabase Storage responded with another range of the object than the requested one.");
 
-    private static string Header(ByteRange range)
+    private static string RangeHeader(ByteRange range)
     {
         var last = range.Length is { } length && length <= long.MaxValue - range.Offset ? range.Offset + length - 1 : (long?)null;
         return string.Create(CultureInfo.InvariantCulture, $"bytes={range.Offset}-{last}");

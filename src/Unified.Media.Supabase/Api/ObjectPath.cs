@@ -1,19 +1,19 @@
 namespace Unified.Media.Supabase;
 
-/// <summary>Paths of Storage's interface. A name that Storage cannot have becomes part of none.</summary>
+/// <summary>Makes the paths of Storage's endpoints. Names are validated first.</summary>
 internal static class ObjectPath
 {
-    /// <exception cref="MediaProviderException"><c>invalid_key</c></exception>
+    /// <exception cref="MediaProviderException"><c>invalid_key</c>: Storage cannot have such an object.</exception>
     public static string Of(string route, ObjectLocation location)
     {
-        ObjectKey.Require(location);
+        ObjectKey.ThrowIfInvalid(location);
         return $"/{route}/{ObjectKey.Encode(location.Bucket)}/{ObjectKey.Encode(location.Key)}";
     }
 
-    /// <exception cref="MediaProviderException"><c>invalid_key</c></exception>
+    /// <exception cref="MediaProviderException"><c>invalid_key</c>: Storage cannot have such a bucket.</exception>
     public static string Of(string route, string bucket)
     {
-        ObjectKey.RequireBucket(bucket);
+        ObjectKey.ThrowIfInvalidBucket(bucket);
         return $"/{route}/{ObjectKey.Encode(bucket)}";
     }
 }

@@ -5,36 +5,37 @@ using Microsoft.Extensions.Options;
 namespace Unified.Media.Supabase;
 
 /// <summary>
-/// Remembers what buckets allow: read at the start, and again when it has become old. Read as the service, never as a user.
+/// Caches the settings of buckets. They are read when the host starts, and again after five minutes, with the configured key.
 /// </summary>
 internal sealed class BucketCache(BucketApi api, IOptions<SupabaseStorageOptions> options, TimeProvider time, ILogger<BucketCache> logger)
 {
     private static readonly TimeSpan MaxAge = TimeSpan.FromMinutes(5);
 
-    // Text is the type of the mark that says whose bucket it is.
-    private static readonly string[] StoredTypes = [.. MediaFormat.All.Select(format => format.ContentType), "text/plain"];
+    // The sweeper's marker, which names the catalog that a bucket belongs to, is plain text.
+    private static readonly string[] DefaultContentTypes = [.. MediaFormat.All.Select(format => format.ContentType), "text/plain"];
 
-    private readonly ConcurrentDictionary<string, (SupabaseBucketSettings? Settings, long ReadAt)> _known = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (SupabaseBucketSettings? Settings, long ReadAt)> _cache = new(StringComparer.Ordinal);
 
-    /// <summary>Returns what was known at the last look, without a call; null when nothing was.</summary>
-    public SupabaseBucketSettings? Known(string bucket) => _known.TryGetValue(bucket, out var entry) ? entry.Settings : null;
+    /// <summary>Returns the settings that were last read, without a call; null when none were.</summary>
+    public SupabaseBucketSettings? GetCached(string bucket) => _cache.TryGetValue(bucket, out var entry) ? entry.Settings : null;
 
-    /// <summary>The settings of a bucket; null when there is none, or nothing can be told about it.</summary>
+    /// <summary>Gets the settings of a bucket; null when it does not exist, or its settings cannot be read.</summary>
     public async ValueTask<SupabaseBucketSettings?> FindAsync(string bucket, CancellationToken cancellationToken) =>
-        _known.TryGetValue(bucket, out var entry) && time.GetElapsedTime(entry.ReadAt) < MaxAge
+        _cache.TryGetValue(bucket, out var entry) && time.GetElapsedTime(entry.ReadAt) < MaxAge
             ? entry.Settings
             : await ReadAsync(bucket, cancellationToken).ConfigureAwait(false);
 
+    /// <summary>Reads the settings of a bucket anew; null when it does not exist, or its settings cannot be read.</summary>
     public async Task<SupabaseBucketSettings?> ReadAsync(string bucket, CancellationToken cancellationToken)
     {
-        ObjectKey.RequireBucket(bucket);
+        ObjectKey.ThrowIfInvalidBucket(bucket);
         var settings = await api.FindAsync(bucket, cancellationToken).ConfigureAwait(false)
-            ?? await GuessAsync(bucket, cancellationToken).ConfigureAwait(false);
-        _known[bucket] = (settings, time.GetTimestamp());
+            ?? await ProbeAsync(bucket, cancellationToken).ConfigureAwait(false);
+        _cache[bucket] = (settings, time.GetTimestamp());
         return settings;
     }
 
-    /// <summary>Reads a bucket, and makes it when it is missing. One that is there stays as it is.</summary>
+    /// <summary>Reads the settings of a bucket, and creates the bucket when it is missing. An existing bucket is not changed.</summary>
     public async Task<SupabaseBucketSettings> EnsureAsync(string bucket, CancellationToken cancellationToken)
     {
         if (await ReadAsync(bucket, cancellationToken).ConfigureAwait(false) is { } found)
@@ -42,30 +43,32 @@ internal sealed class BucketCache(BucketApi api, IOptions<SupabaseStorageOptions
             return found;
         }
 
-        // Where it is there already, another process was faster, or an earlier try of ours.
-        if (await api.CreateAsync(Wanted(bucket), cancellationToken).ConfigureAwait(false))
+        // False where another process, or an earlier attempt of this one, has created the bucket.
+        if (await api.CreateAsync(CreateRequest(bucket), cancellationToken).ConfigureAwait(false))
         {
-            Log.BucketMade(logger, bucket);
+            Log.BucketCreated(logger, bucket);
         }
 
         return await ReadAsync(bucket, cancellationToken).ConfigureAwait(false)
-            ?? throw new MediaProviderException($"The bucket '{bucket}' was made, but is not there.", SupabaseErrors.Provider);
+            ?? throw SupabaseErrors.Failed($"The bucket '{bucket}' was created, but cannot be found.");
     }
 
-    private CreateBucketRequest Wanted(string bucket) => new(bucket, bucket, Public: false)
+    private CreateBucketRequest CreateRequest(string bucket) => new(bucket, bucket, Public: false)
     {
         FileSizeLimit = options.Value.BucketMaxBytes,
         AllowedMimeTypes = options.Value.BucketContentTypes switch
         {
-            { Count: 0 } => StoredTypes,
+            { Count: 0 } => DefaultContentTypes,
 
-            // Storage compares it letter by letter, and no type is called so.
+            // Storage would compare this pattern literally, so that it would match no content type.
             var types when types.Contains("*/*") => null,
             var types => [.. types],
         },
     };
 
-    // Keys without the right to see buckets can still tell a public one.
-    private async Task<SupabaseBucketSettings?> GuessAsync(string bucket, CancellationToken cancellationToken) =>
-        await api.IsPublicAsync(bucket, cancellationToken).ConfigureAwait(false) ? new(bucket, IsPublic: true, null, null) : null;
+    // A key without the right to read buckets can still find out whether a bucket is public.
+    private async Task<SupabaseBucketSettings?> ProbeAsync(string bucket, CancellationToken cancellationToken) =>
+        await api.IsPublicAsync(bucket, cancellationToken).ConfigureAwait(false)
+            ? new() { Name = bucket, IsPublic = true }
+            : null;
 }

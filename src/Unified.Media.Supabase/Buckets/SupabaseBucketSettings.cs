@@ -1,8 +1,17 @@
 namespace Unified.Media.Supabase;
 
 /// <summary>The settings of a bucket.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="IsPublic">True when everybody can read every object in it.</param>
-/// <param name="MaxBytes">The most bytes of an object; null for the server's own limit.</param>
-/// <param name="ContentTypes">The content types that it takes; null for any.</param>
-public sealed record SupabaseBucketSettings(string Name, bool IsPublic, long? MaxBytes, IReadOnlyList<string>? ContentTypes);
+public sealed record SupabaseBucketSettings
+{
+    /// <summary>The name of the bucket.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>True when everyone can read the objects in the bucket.</summary>
+    public bool IsPublic { get; init; }
+
+    /// <summary>The maximum number of bytes per object; null for the limit of the server.</summary>
+    public long? MaxBytes { get; init; }
+
+    /// <summary>The content types that the bucket allows; null for any.</summary>
+    public IReadOnlyList<string>? ContentTypes { get; init; }
+}

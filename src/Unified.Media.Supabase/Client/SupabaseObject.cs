@@ -3,18 +3,18 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Supabase;
 
-/// <summary>An object as Storage describes it.</summary>
+/// <summary>The description of an object in Storage.</summary>
 public sealed record SupabaseObject
 {
-    /// <summary>Place, size, content type, ETag and time of the last change.</summary>
+    /// <summary>The location, size, content type, ETag and last change.</summary>
     public required StoredObject Stored { get; init; }
 
-    /// <summary>Its <c>Cache-Control</c> for browsers and proxies; null where Storage does not say.</summary>
+    /// <summary>The <c>Cache-Control</c> header for browsers and proxies; null where Storage does not return it.</summary>
     public string? CacheControl { get; init; }
 
-    /// <summary>The time when it was made; null where Storage does not say.</summary>
+    /// <summary>The time of creation; null where Storage does not return it.</summary>
     public DateTimeOffset? CreatedAt { get; init; }
 
-    /// <summary>The metadata that its uploader wrote; null where it was not asked for, as in lists.</summary>
+    /// <summary>The metadata that was uploaded with the object; null for none.</summary>
     public JsonObject? Metadata { get; init; }
 }

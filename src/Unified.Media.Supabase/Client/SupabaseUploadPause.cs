@@ -1,92 +1,93 @@
 namespace Unified.Media.Supabase;
 
 /// <summary>
-/// Holds resumable uploads and lets them go on. A held upload sends nothing; what Storage has, it keeps. An upload that is below
-/// <see cref="SupabaseStorageOptions.ResumableThresholdBytes"/> is one request, and goes on. Safe for concurrent use.
+/// Pauses and resumes uploads in chunks. A paused upload sends nothing, and Storage keeps the bytes that it has. Uploads below
+/// <see cref="SupabaseStorageOptions.ResumableThresholdBytes"/> are one request, and cannot be paused. Safe for concurrent use.
 /// </summary>
 public sealed class SupabaseUploadPause
 {
-    private readonly Lock _gate = new();
-    private TaskCompletionSource? _held;
+    private readonly Lock _lock = new();
+    private TaskCompletionSource? _resumed;
     private Action? _onPause;
 
-    /// <summary>True while uploads are held.</summary>
+    /// <summary>True while uploads are paused.</summary>
     public bool IsPaused
     {
         get
         {
-            lock (_gate)
+            lock (_lock)
             {
-                return _held is not null;
+                return _resumed is not null;
             }
         }
     }
 
-    /// <summary>Holds: the chunk that is on its way is cut. Again is harmless.</summary>
+    /// <summary>Pauses uploads, and aborts the chunk that is being sent. Does nothing when they are paused already.</summary>
     public void Pause()
     {
-        Action? cut;
-        lock (_gate)
+        Action? onPause;
+        lock (_lock)
         {
-            if (_held is not null)
+            if (_resumed is not null)
             {
                 return;
             }
 
-            _held = new(TaskCreationOptions.RunContinuationsAsynchronously);
-            cut = _onPause;
+            _resumed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            onPause = _onPause;
         }
 
-        cut?.Invoke();
+        onPause?.Invoke();
     }
 
-    /// <summary>Lets go on. Again is harmless.</summary>
-    public void Continue()
+    /// <summary>Resumes uploads. Does nothing when they are not paused.</summary>
+    public void Resume()
     {
-        lock (_gate)
+        lock (_lock)
         {
-            _held?.SetResult();
-            _held = null;
+            _resumed?.SetResult();
+            _resumed = null;
         }
     }
 
-    /// <summary>Cancels a source when uploads are to be held, until what is returned is disposed.</summary>
-    internal IDisposable Cut(CancellationTokenSource source)
+    /// <summary>Cancels a source when uploads are paused, until the registration is disposed.</summary>
+    internal IDisposable CancelOnPause(CancellationTokenSource source)
     {
-        var cut = new Registration(this, source);
-        bool held;
-        lock (_gate)
+        var registration = new Registration(this, source);
+        bool isPaused;
+        lock (_lock)
         {
-            _onPause += cut.Cancel;
-            held = _held is not null;
+            _onPause += registration.Cancel;
+            isPaused = _resumed is not null;
         }
 
-        if (held)
+        if (isPaused)
         {
-            cut.Cancel();
+            registration.Cancel();
         }
 
-        return cut;
+        return registration;
     }
 
+    /// <summary>Waits while uploads are paused.</summary>
     internal Task WaitAsync(CancellationToken cancellationToken)
     {
-        lock (_gate)
+        lock (_lock)
         {
-            return _held is null ? Task.CompletedTask : _held.Task.WaitAsync(cancellationToken);
+            return _resumed is null ? Task.CompletedTask : _resumed.Task.WaitAsync(cancellationToken);
         }
     }
 
     private sealed class Registration(SupabaseUploadPause pause, CancellationTokenSource source) : IDisposable
     {
-        private readonly Lock _gate = new();
-        private bool _isOver;
+        private readonly Lock _lock = new();
+        private bool _isDisposed;
 
         public void Cancel()
         {
-            lock (_gate)
+            lock (_lock)
             {
-                if (!_isOver)
+                if (!_isDisposed)
                 {
                     source.Cancel();
                 }
@@ -95,12 +96,12 @@ public sealed class SupabaseUploadPause
 
         public void Dispose()
         {
-            lock (_gate)
+            lock (_lock)
             {
-                _isOver = true;
+                _isDisposed = true;
             }
 
-            lock (pause._gate)
+            lock (pause._lock)
             {
                 pause._onPause -= Cancel;
             }

@@ -1,41 +1,41 @@
 namespace Unified.Media.Supabase;
 
-/// <summary>The kinds of errors that the library acts on.</summary>
+/// <summary>The kinds of errors that the library distinguishes.</summary>
 internal enum StorageErrorKind
 {
-    /// <summary>Something else.</summary>
+    /// <summary>Any other error.</summary>
     Other,
 
-    /// <summary>There is no such object, or a policy hides it.</summary>
-    NoObject,
+    /// <summary>The object does not exist, or a policy hides it.</summary>
+    ObjectNotFound,
 
-    /// <summary>There is no such bucket.</summary>
-    NoBucket,
+    /// <summary>The bucket does not exist.</summary>
+    BucketNotFound,
 
-    /// <summary>The key is taken, or an upload's offset is another.</summary>
+    /// <summary>The key is taken, or the server has another offset of a resumable upload.</summary>
     Conflict,
 
-    /// <summary>A policy refuses, or the token is not valid.</summary>
-    Refused,
+    /// <summary>A policy denies the call, or the token is not valid.</summary>
+    AccessDenied,
 
-    /// <summary>More bytes than the bucket or the server takes.</summary>
+    /// <summary>The content has more bytes than the bucket or the server allows.</summary>
     TooLarge,
 
-    /// <summary>A content type that the bucket does not take.</summary>
+    /// <summary>The bucket does not allow the content type.</summary>
     TypeNotAllowed,
 
     /// <summary>The key or the name of the bucket is not valid.</summary>
     InvalidKey,
 
-    /// <summary>The range begins after the end, or the object is empty.</summary>
-    BeyondEnd,
+    /// <summary>The range begins after the end of the object, or the object is empty.</summary>
+    RangeNotSatisfiable,
 
-    /// <summary>An upload's session is over.</summary>
+    /// <summary>The session of a resumable upload has ended.</summary>
     Gone,
 
-    /// <summary>There is no such route: something else than Storage answers, or Storage at another path.</summary>
-    NoRoute,
+    /// <summary>The route does not exist: the server is not Storage, or Storage has another base path.</summary>
+    RouteNotFound,
 
-    /// <summary>The server is overloaded, broken or not there.</summary>
+    /// <summary>The server is overloaded, failed or unreachable.</summary>
     Unavailable,
 }

@@ -1,7 +1,7 @@
 namespace Unified.Media.Supabase;
 
 /// <summary>
-/// A try that failed, with the facts that decide about the next one. It leaves the transport only as the cause of a
+/// A failed attempt, with the facts that decide whether to retry. It leaves the transport only as the inner exception of a
 /// <see cref="MediaException"/>.
 /// </summary>
 internal sealed class StorageException(StorageErrorKind kind, string message, Exception? innerException = null)
@@ -9,19 +9,19 @@ internal sealed class StorageException(StorageErrorKind kind, string message, Ex
 {
     public StorageErrorKind Kind { get; } = kind;
 
-    /// <summary>The status that is meant, which is seldom the one of the answer; null without an answer.</summary>
+    /// <summary>The status in the body of the response, which often differs from the HTTP status; null without a response.</summary>
     public int? Status { get; init; }
 
-    /// <summary>The delay that the server asks for.</summary>
+    /// <summary>The delay of the <c>Retry-After</c> header; null without one.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
-    /// <summary>True when this try may have taken effect all the same.</summary>
+    /// <summary>True when this attempt may have taken effect.</summary>
     public bool OutcomeUnknown { get; init; }
 
-    /// <summary>True when this try or an earlier one of the same call may have taken effect.</summary>
+    /// <summary>True when this attempt or an earlier one of the same call may have taken effect.</summary>
     public bool CallOutcomeUnknown { get; set; }
 
-    /// <summary>The identity that the last try acted for; null for a call that carries its own right, or was not made.</summary>
+    /// <summary>The identity of the last attempt; null for a call with a signed token, or a call that was not sent.</summary>
     public StorageIdentity? Identity { get; set; }
 
     public bool IsTransient => Kind == StorageErrorKind.Unavailable;

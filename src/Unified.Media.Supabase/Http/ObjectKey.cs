@@ -4,22 +4,22 @@ using System.Text;
 namespace Unified.Media.Supabase;
 
 /// <summary>
-/// Which names Storage takes, and how they are written into addresses. Checked before an address is made of them: <see cref="Uri"/> takes
-/// dot segments out, and a key would silently be another object's.
+/// Validates the names of buckets and objects, and encodes them for URLs. Names are validated before they become part of a URL, because
+/// <see cref="Uri"/> removes dot segments, and the key would silently name another object.
 /// </summary>
 internal static class ObjectKey
 {
-    private const int MaxBytes = 1_024;
-    private const int MaxSegmentBytes = 255;
+    private const int MaxLength = 1_024;
+    private const int MaxSegmentLength = 255;
     private const int MaxBucketLength = 100;
     private const string Punctuation = "_!.*'()&$=@;:+,?-";
 
     private static readonly SearchValues<char> NameCharacters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 " + Punctuation);
 
-    private static readonly SearchValues<char> Escaped = SearchValues.Create(" ?");
+    private static readonly SearchValues<char> EscapedCharacters = SearchValues.Create(" ?");
 
-    /// <summary>True for text that can stand in a key; dot segments and empty ones are no matter here.</summary>
+    /// <summary>Tells whether a text has only characters that keys can have. Empty segments and dot segments are allowed.</summary>
     public static bool HasOnlyKeyCharacters(ReadOnlySpan<char> text)
     {
         foreach (var segment in text.Split('/'))
@@ -33,50 +33,49 @@ internal static class ObjectKey
         return true;
     }
 
-    /// <exception cref="MediaProviderException"><c>invalid_key</c></exception>
-    public static void Require(ObjectLocation location)
+    /// <exception cref="MediaProviderException"><c>invalid_key</c>: Storage cannot have such an object.</exception>
+    public static void ThrowIfInvalid(ObjectLocation location)
     {
-        if (Check(location) is { } error)
+        if (FindError(location) is { } error)
         {
             throw error;
         }
     }
 
     /// <summary>Tells whether Storage can have such an object.</summary>
-    public static bool IsPossible(ObjectLocation location) => Check(location) is null;
+    public static bool IsValid(ObjectLocation location) => FindError(location) is null;
 
-    /// <summary>Returns the reason why Storage cannot have such an object (<c>invalid_key</c>); null when it can.</summary>
-    public static MediaProviderException? Check(ObjectLocation location)
+    /// <summary>Returns the error of a location that Storage cannot have (<c>invalid_key</c>); null when the location is valid.</summary>
+    public static MediaProviderException? FindError(ObjectLocation location)
     {
-        if (!IsBucket(location.Bucket))
+        if (!IsValidBucket(location.Bucket))
         {
             return InvalidBucket();
         }
 
-        return location.Key.Length > MaxBytes || Broken(location.Key) is not null
-            ? Invalid(Broken(location.Key) ?? $"is longer than {MaxBytes:N0} characters")
-            : null;
+        var problem = location.Key.Length > MaxLength ? $"is longer than {MaxLength:N0} characters" : FindProblem(location.Key);
+        return problem is null ? null : InvalidKey(problem);
     }
 
-    public static bool IsBucket(string name) =>
+    public static bool IsValidBucket(string name) =>
         name is not ("" or "." or "..") && name.Length <= MaxBucketLength && !name.AsSpan().ContainsAnyExcept(NameCharacters);
 
-    /// <exception cref="MediaProviderException"><c>invalid_key</c></exception>
-    public static void RequireBucket(string bucket)
+    /// <exception cref="MediaProviderException"><c>invalid_key</c>: Storage cannot have such a bucket.</exception>
+    public static void ThrowIfInvalidBucket(string bucket)
     {
-        if (!IsBucket(bucket))
+        if (!IsValidBucket(bucket))
         {
             throw InvalidBucket();
         }
     }
 
     /// <summary>
-    /// A valid name as it stands in a path. Everything but the space and the question mark stays as it is: Storage signs what it receives
-    /// half decoded, and an escaped <c>&amp;</c> would never verify.
+    /// Encodes a valid name for a path. Only spaces and question marks are escaped: Storage signs the path as it received it, partly decoded,
+    /// and the signature of a path with an escaped <c>&amp;</c> would never verify.
     /// </summary>
     public static string Encode(string name)
     {
-        if (!name.AsSpan().ContainsAny(Escaped))
+        if (!name.AsSpan().ContainsAny(EscapedCharacters))
         {
             return name;
         }
@@ -95,7 +94,7 @@ internal static class ObjectKey
         return encoded.ToString();
     }
 
-    private static string? Broken(ReadOnlySpan<char> key)
+    private static string? FindProblem(ReadOnlySpan<char> key)
     {
         foreach (var range in key.Split('/'))
         {
@@ -110,15 +109,15 @@ internal static class ObjectKey
                 return $"has a character other than ASCII letters, digits, '/', the space and {Punctuation}";
             }
 
-            if (segment.Length > MaxSegmentBytes)
+            if (segment.Length > MaxSegmentLength)
             {
-                return $"has a segment of more than {MaxSegmentBytes} characters";
+                return $"has a segment of more than {MaxSegmentLength} characters";
             }
 
-            // Storage keeps this name for folders without objects, and takes no content under it.
+            // Storage uses this name for empty folders, and stores no content under it.
             if (segment is ".emptyFolderPlaceholder")
             {
-                return "has a segment that Storage keeps for itself";
+                return "has a segment that Storage reserves for itself";
             }
         }
 
@@ -126,8 +125,8 @@ internal static class ObjectKey
     }
 
     private static MediaProviderException InvalidBucket() =>
-        new("Supabase Storage cannot have a bucket of this name.", SupabaseErrors.Provider) { Code = MediaErrorCode.InvalidKey };
+        SupabaseErrors.InvalidKey("Supabase Storage does not allow this name of a bucket.");
 
-    private static MediaProviderException Invalid(string why) =>
-        new($"Supabase Storage cannot hold this key: it {why}.", SupabaseErrors.Provider) { Code = MediaErrorCode.InvalidKey };
+    private static MediaProviderException InvalidKey(string problem) =>
+        SupabaseErrors.InvalidKey($"Supabase Storage does not allow this key: it {problem}.");
 }

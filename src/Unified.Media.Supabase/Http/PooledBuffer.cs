@@ -2,7 +2,9 @@ using System.Buffers;
 
 namespace Unified.Media.Supabase;
 
-/// <summary>A pooled buffer of at most 256 KiB. Smaller ones halve the speed of uploads, larger ones gain nothing.</summary>
+/// <summary>
+/// A pooled buffer of at most 256 KiB. In measurements, smaller buffers halved the speed of uploads, and larger ones did not raise it.
+/// </summary>
 internal readonly struct PooledBuffer(long maxLength) : IDisposable
 {
     private const int MaxLength = 256 * 1024;

@@ -1,33 +1,33 @@
 namespace Unified.Media.Supabase;
 
 /// <summary>
-/// Lets at most every tenth call be a repeat, once ten have been used up: a server that is going down is not helped by three times the
-/// load.
+/// Limits retries to one per ten calls, after an initial reserve of ten. Without a limit, retries would multiply the load of a server that is
+/// about to fail.
 /// </summary>
 internal sealed class RetryBudget
 {
-    private const int PerCall = 1;
-    private const int PerRetry = 10;
-    private const int MaxSaved = 10 * PerRetry;
+    private const int EarnedPerCall = 1;
+    private const int CostPerRetry = 10;
+    private const int MaxBalance = 10 * CostPerRetry;
 
-    private int _saved = MaxSaved;
+    private int _balance = MaxBalance;
 
     public void Earn()
     {
-        if (Volatile.Read(ref _saved) < MaxSaved)
+        if (Volatile.Read(ref _balance) < MaxBalance)
         {
-            Interlocked.Add(ref _saved, PerCall);
+            Interlocked.Add(ref _balance, EarnedPerCall);
         }
     }
 
     public bool TrySpend()
     {
-        if (Interlocked.Add(ref _saved, -PerRetry) >= 0)
+        if (Interlocked.Add(ref _balance, -CostPerRetry) >= 0)
         {
             return true;
         }
 
-        Interlocked.Add(ref _saved, PerRetry);
+        Interlocked.Add(ref _balance, CostPerRetry);
         return false;
     }
 }

@@ -6,13 +6,13 @@ using Polly.Retry;
 namespace Unified.Media.Supabase;
 
 /// <summary>
-/// When a call is tried again, and when none is made at all. By hand, because ready-made handlers repeat what may have been done already
-/// and end every long upload.
+/// Builds the retry and circuit breaker of calls. The standard resilience handlers do not fit: they retry calls whose outcome is unknown, and
+/// their timeouts end long uploads.
 /// </summary>
 internal static class RetryPipeline
 {
-    /// <summary>The longest wait that a server may ask for; a longer one is passed on to the caller.</summary>
-    public static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(30);
+    /// <summary>The maximum delay before a retry. An error with a longer <c>Retry-After</c> goes to the caller.</summary>
+    public static readonly TimeSpan MaxRetryAfter = TimeSpan.FromSeconds(30);
 
     public static readonly ResiliencePropertyKey<StorageCallState> State = new("call");
 
@@ -38,15 +38,15 @@ internal static class RetryPipeline
         ShouldHandle = arguments => ValueTask.FromResult(
             arguments.Outcome.Exception is StorageException { IsTransient: true } error
             && arguments.AttemptNumber < options.MaxRetries
-            && (error.RetryAfter ?? TimeSpan.Zero) <= MaxWait
-            && MayRepeat(arguments.Context.Properties.GetValue(State, null!).Call, error)
+            && (error.RetryAfter ?? TimeSpan.Zero) <= MaxRetryAfter
+            && MayRetry(arguments.Context.Properties.GetValue(State, null!).Call, error)
             && budget.TrySpend()),
         DelayGenerator = arguments => ValueTask.FromResult((arguments.Outcome.Exception as StorageException)?.RetryAfter),
         OnRetry = arguments =>
         {
             var error = (StorageException)arguments.Outcome.Exception!;
             var call = arguments.Context.Properties.GetValue(State, null!).Call;
-            Log.Retrying(logger, call.What, arguments.AttemptNumber + 1, arguments.RetryDelay.TotalMilliseconds, error.Status);
+            Log.Retrying(logger, call.Purpose, arguments.AttemptNumber + 1, arguments.RetryDelay.TotalMilliseconds, error.Status);
             return ValueTask.CompletedTask;
         },
     };
@@ -61,15 +61,15 @@ internal static class RetryPipeline
         {
             budget.Earn();
 
-            // Asking for a pause is not being broken.
+            // A server that limits the rate (429) is not broken.
             return ValueTask.FromResult(arguments.Outcome.Exception is StorageException { IsTransient: true, Status: not 429 });
         },
         OnOpened = arguments =>
         {
-            Log.BreakerOpened(logger, arguments.BreakDuration.TotalSeconds);
+            Log.CircuitOpened(logger, arguments.BreakDuration.TotalSeconds);
             return ValueTask.CompletedTask;
         },
     };
 
-    private static bool MayRepeat(StorageCall call, StorageException error) => !call.NoRetry && (call.IsRepeatable || !error.OutcomeUnknown);
+    private static bool MayRetry(StorageCall call, StorageException error) => !call.DisableRetry && (call.IsIdempotent || !error.OutcomeUnknown);
 }

@@ -1,41 +1,43 @@
 namespace Unified.Media.Supabase;
 
-/// <summary>Cancels one try when nothing has moved for a while, however long the whole takes; and when the caller cancels.</summary>
+/// <summary>
+/// Cancels an attempt when no data has been transferred for a time, however long the whole transfer takes, and when the caller cancels.
+/// </summary>
 internal sealed class StallWatch : IDisposable
 {
     private readonly CancellationTokenSource _source;
-    private readonly CancellationTokenRegistration _caller;
-    private readonly CancellationToken _callersToken;
-    private readonly TimeSpan _limit;
+    private readonly CancellationTokenRegistration _registration;
+    private readonly CancellationToken _callerToken;
+    private readonly TimeSpan _timeout;
 
-    public StallWatch(TimeSpan limit, TimeProvider time, CancellationToken cancellationToken)
+    public StallWatch(TimeSpan timeout, TimeProvider time, CancellationToken cancellationToken)
     {
-        _limit = limit;
-        _callersToken = cancellationToken;
-        _source = new(limit, time);
-        _caller = LinkTo(cancellationToken);
+        _timeout = timeout;
+        _callerToken = cancellationToken;
+        _source = new(timeout, time);
+        _registration = LinkTo(cancellationToken);
     }
 
     public CancellationToken Token => _source.Token;
 
-    public bool IsStalled => _source.IsCancellationRequested && !_callersToken.IsCancellationRequested;
+    public bool IsStalled => _source.IsCancellationRequested && !_callerToken.IsCancellationRequested;
 
-    /// <summary>Starts the limit anew: something moved, or begins to.</summary>
-    public void Resume() => _source.CancelAfter(_limit);
+    /// <summary>Restarts the timeout, because data has been or will be transferred.</summary>
+    public void Resume() => _source.CancelAfter(_timeout);
 
-    /// <summary>Starts the limit anew, and gives the other side this much longer to answer.</summary>
-    public void Resume(TimeSpan more) => _source.CancelAfter(_limit + more);
+    /// <summary>Restarts the timeout, with extra time for the server to respond.</summary>
+    public void Resume(TimeSpan extraTime) => _source.CancelAfter(_timeout + extraTime);
 
-    /// <summary>Stops the limit: the caller's own stream is read, or nothing is asked for.</summary>
+    /// <summary>Stops the timeout while the caller's own stream is read, or between two reads of a download.</summary>
     public void Pause() => _source.CancelAfter(Timeout.InfiniteTimeSpan);
 
-    /// <summary>Cancels when another token is cancelled, as long as the registration lives.</summary>
+    /// <summary>Cancels the attempt when another token is cancelled, until the registration is disposed.</summary>
     public CancellationTokenRegistration LinkTo(CancellationToken cancellationToken) =>
         cancellationToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), _source);
 
     public void Dispose()
     {
-        _caller.Dispose();
+        _registration.Dispose();
         _source.Dispose();
     }
 }

@@ -3,30 +3,35 @@ using Microsoft.Extensions.Options;
 
 namespace Unified.Media.Supabase;
 
-/// <summary>Puts keys and tokens onto requests, onto nothing that outlives them.</summary>
+/// <summary>Adds keys and access tokens to single requests, and never to anything that requests share.</summary>
 internal sealed class StorageCredentials(IOptions<SupabaseStorageOptions> options)
 {
     private readonly string _key = options.Value.ServiceRoleKey!;
 
-    // Opaque keys are translated by the gateway, and only from this header: as a bearer token they are a broken JWT.
+    // The gateway translates opaque keys from the apikey header only. Storage rejects them as bearer tokens, because they are not JWTs.
     private readonly bool _keyIsToken = !options.Value.ServiceRoleKey!.StartsWith("sb_", StringComparison.Ordinal);
 
-    /// <summary>Asks for the user that an operation of several calls is begun for.</summary>
-    public ValueTask<StorageIdentity> IdentifyAsync(CancellationToken cancellationToken) => ResolveAsync(null, cancellationToken);
+    /// <summary>Gets the identity that an operation of several calls begins with.</summary>
+    /// <exception cref="MediaAccessDeniedException">The user has no usable access token.</exception>
+    public ValueTask<StorageIdentity> IdentifyAsync(MediaUser user, CancellationToken cancellationToken) =>
+        ResolveAsync(new(user), cancellationToken);
 
-    /// <summary>Asks for the user of this moment.</summary>
-    /// <param name="expected">Whom the work was begun for; null when it begins.</param>
-    /// <param name="cancellationToken">Passed on to the host.</param>
-    /// <exception cref="MediaAccessDeniedException">There is no usable token, or it is another user's by now.</exception>
-    public async ValueTask<StorageIdentity> ResolveAsync(StorageIdentity? expected, CancellationToken cancellationToken)
+    /// <summary>Gets the current identity of a caller. Access tokens may be renewed between the calls of an operation.</summary>
+    /// <exception cref="MediaAccessDeniedException">The user has no usable access token, or it belongs to another user by now.</exception>
+    public async ValueTask<StorageIdentity> ResolveAsync(StorageCaller caller, CancellationToken cancellationToken)
     {
-        var token = options.Value.AccessToken is { } ask ? await ask(cancellationToken).ConfigureAwait(false) : null;
-        var identity = token is null ? StorageIdentity.Service : new StorageIdentity(Checked(token));
-        return expected is null || expected.AccessToken == token || expected.Subject == identity.Subject
+        var token = options.Value.AccessToken is { } getToken
+            ? await getToken(caller.User, cancellationToken).ConfigureAwait(false)
+            : null;
+        var identity = new StorageIdentity(caller.User, token is null ? null : Validate(token));
+        return caller.Identity is not { } begun || begun.AccessToken == token || begun.Subject == identity.Subject
             ? identity
-            : throw new MediaAccessDeniedException("The upload or download was begun for another user than the one that asks now.");
+            : throw new MediaAccessDeniedException("The access token belongs to another user than the one that began the upload or download.");
     }
 
+    /// <summary>Adds the key, and the access token where there is one.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="identity">The identity; null for a request whose URL or headers carry a signed token.</param>
     public void Apply(HttpRequestMessage request, StorageIdentity? identity)
     {
         request.Headers.TryAddWithoutValidation("apikey", _key);
@@ -36,10 +41,10 @@ internal sealed class StorageCredentials(IOptions<SupabaseStorageOptions> option
         }
     }
 
-    private static string Checked(string token) => token.Length > 0 && token.All(char.IsAscii) && !token.Any(IsBlank)
+    private static string Validate(string token) => token.Length > 0 && token.All(char.IsAscii) && !token.Any(IsBlank)
         ? token
         : throw new MediaAccessDeniedException(
-            token.Length == 0 ? "There is no access token of a user." : "The user's access token is not a token.");
+            token.Length == 0 ? "The user has no access token." : "The user's access token has characters that no token has.");
 
     private static bool IsBlank(char character) => char.IsControl(character) || character == ' ';
 }

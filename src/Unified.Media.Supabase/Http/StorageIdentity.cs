@@ -5,33 +5,39 @@ using System.Text.Json;
 
 namespace Unified.Media.Supabase;
 
-/// <summary>Who a request acts for: a user by an access token, or the service by its key.</summary>
-internal sealed class StorageIdentity(string? accessToken)
+/// <summary>The identity of a request: a user with an access token, or the configured key.</summary>
+internal sealed class StorageIdentity(MediaUser user, string? accessToken)
 {
-    /// <summary>The service.</summary>
-    public static readonly StorageIdentity Service = new(null);
+    /// <summary>The identity of calls that the library makes for itself.</summary>
+    public static readonly StorageIdentity Service = new(MediaUser.Service, null);
 
     private string? _subject;
     private string? _credential;
 
-    public bool IsUser => AccessToken is not null;
+    /// <summary>True where an access token is sent; false where the configured key acts.</summary>
+    public bool HasToken => AccessToken is not null;
+
+    public MediaUser User { get; } = user;
 
     public string? AccessToken { get; } = accessToken;
 
     /// <summary>
-    /// The part of a token that stays when the token is renewed. It is not verified here: it only keeps what was begun for one user away from
-    /// another, in calls with which Storage verifies the token.
+    /// The part of a token that renewing it does not change. It is not verified: it only separates the work of different users, in calls for
+    /// which Storage verifies the token.
     /// </summary>
     public string Subject => _subject ??= AccessToken is null ? "service" : SubjectOf(AccessToken) ?? $"token:{Digest(AccessToken)}";
 
     /// <summary>
-    /// Digest of the token itself, for what is answered without asking Storage: who only writes another's name into a token of his own
-    /// making must not be given what Storage once gave to the other.
+    /// The digest of the token itself, for results that are cached. A forged token can name any subject, and a cached result is returned
+    /// without a call in which Storage would verify the token.
     /// </summary>
     public string Credential => _credential ??= AccessToken is null ? "service" : Digest(AccessToken);
 
-    /// <summary>Never the token.</summary>
-    public override string ToString() => IsUser ? "a user" : "the service";
+    /// <summary>Makes the caller of the next call of the same operation.</summary>
+    public StorageCaller ToCaller() => new(User, this);
+
+    /// <summary>Returns a text without the token.</summary>
+    public override string ToString() => HasToken ? "a user" : "the service";
 
     private static string Digest(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 

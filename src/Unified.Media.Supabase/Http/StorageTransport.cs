@@ -9,49 +9,50 @@ using Polly.CircuitBreaker;
 namespace Unified.Media.Supabase;
 
 /// <summary>
-/// Makes calls: addresses, keys and tokens, watch, tries. An error is translated here, once. Everything about a request ends with it.
+/// Sends the calls to Storage: makes requests with keys and access tokens, watches for stalls, retries, and translates errors. A request shares
+/// no state with others.
 /// </summary>
 internal sealed class StorageTransport
 {
     public const string ClientName = "Unified.Media.Supabase";
 
     private const int MaxErrorBytes = 16 * 1024;
-    private static readonly TimeSpan ShortCall = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan MaxShortCall = TimeSpan.FromSeconds(10);
 
-    // One for good: its handler renews connections, and nothing of a request is ever put onto it.
+    // Created once: its handler renews connections, and no default headers are set.
     private readonly Lazy<HttpClient> _client;
     private readonly StorageCredentials _credentials;
     private readonly ResiliencePipeline _pipeline;
     private readonly TimeSpan _stallTimeout;
-    private readonly StorageAddress _address;
+    private readonly StorageEndpoint _endpoint;
     private readonly TimeProvider _time;
 
     public StorageTransport(
-        IHttpClientFactory clients, IOptions<SupabaseStorageOptions> options, StorageAddress address, StorageCredentials credentials,
+        IHttpClientFactory clients, IOptions<SupabaseStorageOptions> options, StorageEndpoint endpoint, StorageCredentials credentials,
         TimeProvider time, ILogger<StorageTransport> logger)
     {
         _client = new(() => clients.CreateClient(ClientName));
         _credentials = credentials;
         _pipeline = RetryPipeline.Create(options.Value, time, logger);
         _stallTimeout = options.Value.StallTimeout;
-        _address = address;
+        _endpoint = endpoint;
         _time = time;
     }
 
-    /// <summary>Calls, and reads the answer as JSON.</summary>
+    /// <summary>Sends a call, and reads the response as JSON.</summary>
     /// <exception cref="MediaException">The call failed; the cause is a <see cref="StorageException"/>.</exception>
     public Task<T> SendAsync<T>(StorageCall call, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
-        SendAsync(call, (answer, token) => SupabaseContent.ReadAsync(answer, type, token), cancellationToken);
+        SendAsync(call, (response, token) => SupabaseContent.ReadAsync(response, type, token), cancellationToken);
 
-    /// <summary>Calls, and takes nothing from the answer but that it is a success.</summary>
+    /// <summary>Sends a call, and ignores the content of the response.</summary>
     /// <exception cref="MediaException">The call failed; the cause is a <see cref="StorageException"/>.</exception>
     public Task SendAsync(StorageCall call, CancellationToken cancellationToken) =>
         SendAsync(call, static (_, _) => ValueTask.FromResult(true), cancellationToken);
 
-    /// <summary>Calls, with as many tries as are allowed and of use.</summary>
+    /// <summary>Sends a call, and retries it within the limits of the options.</summary>
     /// <param name="call">The call.</param>
-    /// <param name="read">Reads the answer, which is closed after it; part of the try.</param>
-    /// <param name="cancellationToken">The caller's.</param>
+    /// <param name="read">Reads the response as a part of the attempt. The response is disposed after it.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <exception cref="MediaException">The call failed; the cause is a <see cref="StorageException"/>.</exception>
     public async Task<T> SendAsync<T>(
         StorageCall call, Func<HttpResponseMessage, CancellationToken, ValueTask<T>> read, CancellationToken cancellationToken)
@@ -66,23 +67,23 @@ internal sealed class StorageTransport
         }
     }
 
-    /// <summary>Calls, and reads the answer as JSON; null for errors which say that there is none of it.</summary>
+    /// <summary>Sends a call, and reads the response as JSON. Returns null for errors that mean "not found".</summary>
     public Task<T?> SendOrNullAsync<T>(
-        StorageCall call, Func<StorageErrorKind, bool> isAbsent, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+        StorageCall call, Func<StorageErrorKind, bool> isNotFound, JsonTypeInfo<T> type, CancellationToken cancellationToken)
         where T : class =>
         SendOrNullAsync<T>(
-            call, isAbsent, async (answer, token) => await SupabaseContent.ReadAsync(answer, type, token).ConfigureAwait(false), cancellationToken);
+            call, isNotFound, async (response, token) => await SupabaseContent.ReadAsync(response, type, token).ConfigureAwait(false), cancellationToken);
 
-    /// <summary>Calls; null for errors which say that there is none of it.</summary>
+    /// <summary>Sends a call. Returns null for errors that mean "not found".</summary>
     public async Task<T?> SendOrNullAsync<T>(
-        StorageCall call, Func<StorageErrorKind, bool> isAbsent, Func<HttpResponseMessage, CancellationToken, ValueTask<T?>> read,
+        StorageCall call, Func<StorageErrorKind, bool> isNotFound, Func<HttpResponseMessage, CancellationToken, ValueTask<T?>> read,
         CancellationToken cancellationToken)
     {
         try
         {
             return await ExecuteAsync(call, read, cancellationToken).ConfigureAwait(false);
         }
-        catch (StorageException error) when (isAbsent(error.Kind))
+        catch (StorageException error) when (isNotFound(error.Kind))
         {
             return default;
         }
@@ -92,9 +93,9 @@ internal sealed class StorageTransport
         }
     }
 
-    /// <summary>Calls; false for errors which say that there is none of it.</summary>
-    public Task<bool> TrySendAsync(StorageCall call, Func<StorageErrorKind, bool> isAbsent, CancellationToken cancellationToken) =>
-        SendOrNullAsync(call, isAbsent, static (_, _) => ValueTask.FromResult(true), cancellationToken);
+    /// <summary>Sends a call. Returns false for errors that mean "not found".</summary>
+    public Task<bool> TrySendAsync(StorageCall call, Func<StorageErrorKind, bool> isNotFound, CancellationToken cancellationToken) =>
+        SendOrNullAsync(call, isNotFound, static (_, _) => ValueTask.FromResult(true), cancellationToken);
 
     private async Task<T> ExecuteAsync<T>(
         StorageCall call, Func<HttpResponseMessage, CancellationToken, ValueTask<T>> read, CancellationToken cancellationToken)
@@ -106,7 +107,7 @@ internal sealed class StorageTransport
             context.Properties.Set(RetryPipeline.State, state);
             return await _pipeline.ExecuteAsync(
                 static async (context, arguments) =>
-                    await arguments.Transport.TryOnceAsync(arguments.State, arguments.Read, context.CancellationToken)
+                    await arguments.Transport.SendOnceAsync(arguments.State, arguments.Read, context.CancellationToken)
                         .ConfigureAwait(false),
                 context,
                 (Transport: this, State: state, Read: read)).ConfigureAwait(false);
@@ -118,7 +119,7 @@ internal sealed class StorageTransport
         }
         catch (BrokenCircuitException exception)
         {
-            throw new StorageException(StorageErrorKind.Unavailable, "No call is made, because too many have failed.", exception)
+            throw new StorageException(StorageErrorKind.Unavailable, "The circuit breaker is open, because too many calls have failed.", exception)
             {
                 RetryAfter = exception.RetryAfter,
                 CallOutcomeUnknown = state.OutcomeUnknown,
@@ -131,28 +132,28 @@ internal sealed class StorageTransport
         }
     }
 
-    private async ValueTask<T> TryOnceAsync<T>(
+    private async ValueTask<T> SendOnceAsync<T>(
         StorageCallState state, Func<HttpResponseMessage, CancellationToken, ValueTask<T>> read, CancellationToken cancellationToken)
     {
         var call = state.Call;
-        state.Identity = await WhoAsync(call, cancellationToken).ConfigureAwait(false);
+        state.Identity = await ResolveIdentityAsync(call, cancellationToken).ConfigureAwait(false);
         using var watch = new StallWatch(
-            call.IsLong || _stallTimeout < ShortCall ? _stallTimeout : ShortCall, _time, cancellationToken);
-        using var request = Request(call, watch);
+            call.IsTransfer || _stallTimeout < MaxShortCall ? _stallTimeout : MaxShortCall, _time, cancellationToken);
+        using var request = CreateRequest(call, watch);
         _credentials.Apply(request, state.Identity);
         var keep = false;
-        HttpResponseMessage? answer = null;
+        HttpResponseMessage? response = null;
         try
         {
-            answer = await _client.Value
+            response = await _client.Value
                 .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, watch.Token).ConfigureAwait(false);
-            if (!answer.IsSuccessStatusCode)
+            if (!response.IsSuccessStatusCode)
             {
-                var body = await ReadErrorAsync(answer, watch.Token).ConfigureAwait(false);
-                throw SupabaseErrors.OfAnswer(answer.StatusCode, body, answer.Headers.RetryAfter, _time);
+                var body = await ReadErrorAsync(response, watch.Token).ConfigureAwait(false);
+                throw SupabaseErrors.FromResponse(response.StatusCode, body, response.Headers.RetryAfter, _time);
             }
 
-            var result = await read(answer, watch.Token).ConfigureAwait(false);
+            var result = await read(response, watch.Token).ConfigureAwait(false);
             keep = result is HttpResponseMessage;
             return result;
         }
@@ -161,11 +162,11 @@ internal sealed class StorageTransport
             state.OutcomeUnknown |= error.OutcomeUnknown;
             throw;
         }
-        catch (Exception exception) when (IsNetworks(exception))
+        catch (Exception exception) when (IsNetworkFailure(exception))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            ThrowIfUnreadable(request, watch);
-            var error = SupabaseErrors.OfNetwork(exception, watch.IsStalled, MayBeDone(request));
+            ThrowBodyFailure(request, watch);
+            var error = SupabaseErrors.FromException(exception, watch.IsStalled, MayHaveTakenEffect(request));
             state.OutcomeUnknown |= error.OutcomeUnknown;
             throw error;
         }
@@ -173,21 +174,21 @@ internal sealed class StorageTransport
         {
             if (!keep)
             {
-                answer?.Dispose();
+                response?.Dispose();
             }
         }
     }
 
-    private async ValueTask<StorageIdentity?> WhoAsync(StorageCall call, CancellationToken cancellationToken) => call switch
+    private async ValueTask<StorageIdentity?> ResolveIdentityAsync(StorageCall call, CancellationToken cancellationToken) => call switch
     {
         { IsSigned: true } => null,
         { IsService: true } => StorageIdentity.Service,
-        _ => await _credentials.ResolveAsync(call.BegunFor, cancellationToken).ConfigureAwait(false),
+        _ => await _credentials.ResolveAsync(call.Caller!, cancellationToken).ConfigureAwait(false),
     };
 
-    private HttpRequestMessage Request(StorageCall call, StallWatch watch)
+    private HttpRequestMessage CreateRequest(StorageCall call, StallWatch watch)
     {
-        var root = call.IsLargeUpload ? _address.UploadBase : _address.Base;
+        var root = call.IsLargeUpload ? _endpoint.UploadBase : _endpoint.Base;
         var request = new HttpRequestMessage(call.Method, new Uri(root + call.Path)) { Content = call.Content?.Invoke(watch) };
         foreach (var (name, value) in call.Headers)
         {
@@ -200,25 +201,24 @@ internal sealed class StorageTransport
         return request;
     }
 
-    private static bool MayBeDone(HttpRequestMessage request) => request.Content is not BodyContent body || body.IsSent;
+    private static bool MayHaveTakenEffect(HttpRequestMessage request) => request.Content is not ObjectBodyContent body || body.IsSent;
 
-    private static void ThrowIfUnreadable(HttpRequestMessage request, StallWatch watch)
+    private static void ThrowBodyFailure(HttpRequestMessage request, StallWatch watch)
     {
-        if (request.Content is BodyContent { SourceFailure: { } failure } && !(watch.IsStalled && failure is OperationCanceledException))
+        if (request.Content is ObjectBodyContent { BodyFailure: { } failure } && !(watch.IsStalled && failure is OperationCanceledException))
         {
             ExceptionDispatchInfo.Throw(failure);
         }
     }
 
-    // What is not the network's goes through: cancellation, the body's own failures, mistakes.
-    private static bool IsNetworks(Exception exception) =>
+    private static bool IsNetworkFailure(Exception exception) =>
         exception is HttpRequestException or IOException or OperationCanceledException or JsonException;
 
-    private static async ValueTask<byte[]> ReadErrorAsync(HttpResponseMessage answer, CancellationToken cancellationToken)
+    private static async ValueTask<byte[]> ReadErrorAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         try
         {
-            var stream = await answer.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+            var stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
             await using var scope = stream.ConfigureAwait(false);
             var buffer = new byte[MaxErrorBytes];
             var count = await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken)
@@ -227,7 +227,7 @@ internal sealed class StorageTransport
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
-            // The status alone must do.
+            // The status alone describes the error then.
             return [];
         }
     }

@@ -4,20 +4,20 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Unified.Media.Supabase;
 
-/// <summary>JSON in requests and answers.</summary>
+/// <summary>Writes and reads JSON content.</summary>
 internal static class SupabaseContent
 {
-    /// <summary>Known in length, so that it is not sent in chunks.</summary>
+    /// <summary>Makes the content of a request. Its length is known, so that it is not sent with chunked transfer encoding.</summary>
     public static HttpContent Of<T>(T body, JsonTypeInfo<T> type) => new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(body, type))
     {
         Headers = { ContentType = new MediaTypeHeaderValue("application/json") },
     };
 
-    public static async ValueTask<T> ReadAsync<T>(HttpResponseMessage answer, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    public static async ValueTask<T> ReadAsync<T>(HttpResponseMessage response, JsonTypeInfo<T> type, CancellationToken cancellationToken)
     {
-        var stream = await answer.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+        var stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         await using var scope = stream.ConfigureAwait(false);
         return await JsonSerializer.DeserializeAsync(stream, type, cancellationToken).ConfigureAwait(false)
-            ?? throw new JsonException("The answer is null.");
+            ?? throw new JsonException("The response is null.");
     }
 }

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace Unified.Media.Supabase;
 
-/// <summary>Everything that goes over the wire as JSON, without reflection.</summary>
+/// <summary>The JSON of requests and responses, serialized without reflection.</summary>
 [JsonSourceGenerationOptions(
     JsonSerializerDefaults.Web,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
@@ -22,4 +22,5 @@ namespace Unified.Media.Supabase;
 [JsonSerializable(typeof(SignResponse[]))]
 [JsonSerializable(typeof(SignUploadResponse))]
 [JsonSerializable(typeof(SignRequest))]
+[JsonSerializable(typeof(UploadResponse))]
 internal sealed partial class SupabaseJson : JsonSerializerContext;

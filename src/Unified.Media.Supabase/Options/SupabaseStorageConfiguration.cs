@@ -4,8 +4,8 @@ using Microsoft.Extensions.Options;
 namespace Unified.Media.Supabase;
 
 /// <summary>
-/// Reads the options from the root of the host's configuration, if it has one. The section that the host binds comes after it and wins, and code
-/// comes after both. Unknown keys at the root are not reported: other libraries read the same section.
+/// Reads the options from the root of the host's configuration, where the host has one. The section that the host binds is read after it and wins, and
+/// code wins over both. Unknown keys at the root are not reported, because other libraries read the same section.
 /// </summary>
 internal sealed class SupabaseStorageConfiguration(IConfiguration? configuration) : IConfigureOptions<SupabaseStorageOptions>
 {
@@ -18,20 +18,20 @@ internal sealed class SupabaseStorageConfiguration(IConfiguration? configuration
             return;
         }
 
-        // What is no address is set too, and named when the options are checked.
-        if (Given("SUPABASE_URL") is { } text && Uri.TryCreate(text, UriKind.RelativeOrAbsolute, out var url))
+        // An invalid address is set too, so that the validation reports it.
+        if (ReadSetting("SUPABASE_URL") is { } text && Uri.TryCreate(text, UriKind.RelativeOrAbsolute, out var url))
         {
             options.Url = url;
         }
 
-        options.ServiceRoleKey = Given("SUPABASE_SECRET_KEY") ?? Given("SUPABASE_SERVICE_ROLE_KEY") ?? options.ServiceRoleKey;
+        options.ServiceRoleKey = ReadSetting("SUPABASE_SECRET_KEY") ?? ReadSetting("SUPABASE_SERVICE_ROLE_KEY") ?? options.ServiceRoleKey;
         configuration.GetSection(Section).Bind(options);
     }
 
     /// <summary>Reads the options from the section that the host binds.</summary>
     public static void Bind(IConfiguration section, SupabaseStorageOptions options, Action<BinderOptions> binder)
     {
-        // The binder adds to lists; what this section lists replaces what came before.
+        // The binder appends to lists. The list of this section must replace the earlier one.
         if (section.GetSection(nameof(options.BucketContentTypes)).Exists())
         {
             options.BucketContentTypes.Clear();
@@ -40,5 +40,5 @@ internal sealed class SupabaseStorageConfiguration(IConfiguration? configuration
         section.Bind(options, binder);
     }
 
-    private string? Given(string key) => configuration![key] is { Length: > 0 } value ? value : null;
+    private string? ReadSetting(string key) => configuration![key] is { Length: > 0 } value ? value : null;
 }

@@ -1,96 +1,93 @@
 namespace Unified.Media.Supabase;
 
 /// <summary>
-/// The options of the Supabase Storage object store. Read from the section <c>Supabase</c> of the configuration that the host binds, where
-/// unknown keys are reported; from the section <c>Supabase</c> at the root of the host's configuration, where they are not; or from
-/// <c>SUPABASE_URL</c> and <c>SUPABASE_SERVICE_ROLE_KEY</c> or <c>SUPABASE_SECRET_KEY</c>. The first of them wins, and what code sets wins over
-/// all. Checked when the host starts; every failure is named in one message. Changes after that have no effect.
+/// The options of the Supabase Storage object store. They are read from the settings <c>SUPABASE_URL</c>, <c>SUPABASE_SECRET_KEY</c> and
+/// <c>SUPABASE_SERVICE_ROLE_KEY</c>, then from the section <c>Supabase</c> at the root of the host's configuration, then from the section
+/// <c>Supabase</c> of the configuration that <c>Bind</c> was called with, then from code; the later source wins. Unknown keys are reported in the bound
+/// section only. The options are validated when the host starts, and one message lists every failure. Later changes have no effect.
 /// </summary>
 public sealed class SupabaseStorageOptions
 {
-    /// <summary>The project: <c>https://abcdefghijklmnopqrst.supabase.co</c>. <c>/storage/v1</c> is added where it is missing.</summary>
-    /// <value>Null: <see cref="StorageUrl"/> is needed then.</value>
+    /// <summary>The address of the project: <c>https://abcdefghijklmnopqrst.supabase.co</c>. <c>/storage/v1</c> is appended if missing.</summary>
+    /// <value>Null: <see cref="StorageUrl"/> is required.</value>
     public Uri? Url { get; set; }
 
     /// <summary>
-    /// The Storage service itself, where it is not behind a project's gateway: <c>http://localhost:5000</c>. Nothing is added to it. Wins
-    /// over <see cref="Url"/>.
+    /// The address of a Storage server without the gateway of a project: <c>http://localhost:5000</c>. Nothing is appended. Wins over
+    /// <see cref="Url"/>.
     /// </summary>
     /// <value>Null.</value>
     public Uri? StorageUrl { get; set; }
 
-    /// <summary>
-    /// Where uploads of 6 MiB and more go: a host of the same Storage that is not behind the gateway, with its path.
-    /// </summary>
-    /// <value>Null: derived for hosted projects (<c>https://….storage.supabase.co/storage/v1</c>), otherwise none.</value>
+    /// <summary>The address for uploads of 6 MiB and more: a host of the same Storage that is not behind the gateway, with its path.</summary>
+    /// <value>Null: <c>https://….storage.supabase.co/storage/v1</c> for hosted projects, otherwise the address for all calls.</value>
     public Uri? UploadUrl { get; set; }
 
     /// <summary>
-    /// The key that the library acts with where there is no user's token: the service role key, as a JWT or as <c>sb_secret_…</c>. Apps on
-    /// users' devices put the anonymous or publishable key here. Never logged and never part of a message.
+    /// The key of calls without a user's access token: the service role key, as a JWT or as <c>sb_secret_…</c>. An application on a user's device uses
+    /// the anonymous or publishable key instead. It is never logged and never part of a message.
     /// </summary>
-    /// <value>Null, which is refused.</value>
+    /// <value>Null, which is invalid.</value>
     public string? ServiceRoleKey { get; set; }
 
     /// <summary>
-    /// Asked before every request for the user's access token, so that Storage's own policies apply. Null stands for nobody in particular:
-    /// <see cref="ServiceRoleKey"/> acts, as it does for janitor and sweeper. An empty text is refused with <c>access_denied</c>, for hosts
-    /// that want nobody to act as the service by accident. Called concurrently.
+    /// Returns the access token of a user, so that the access policies of Storage apply. It is called before every request, with the user of the
+    /// operation of <see cref="IUnifiedMediaStore"/>, or the user that was passed to <see cref="ISupabaseStorageClient.From"/>. The janitor and the sweeper
+    /// act as <see cref="MediaUser.Service"/>. With null, the call uses <see cref="ServiceRoleKey"/>; an empty text fails it with <c>access_denied</c>. The
+    /// delegate is called concurrently.
     /// </summary>
-    /// <value>Null: everything is done with <see cref="ServiceRoleKey"/>.</value>
-    public Func<CancellationToken, ValueTask<string?>>? AccessToken { get; set; }
+    /// <value>Null: all calls use <see cref="ServiceRoleKey"/>.</value>
+    public Func<MediaUser, CancellationToken, ValueTask<string?>>? AccessToken { get; set; }
 
-    /// <summary>True makes missing buckets when the host starts: private, with the limits below.</summary>
+    /// <summary>True to create missing buckets when the host starts: private, with the limits below.</summary>
     /// <value>True.</value>
     public bool CreateBuckets { get; set; } = true;
 
-    /// <summary>The most bytes an object of a new bucket may have; at most the server's own limit.</summary>
-    /// <value>Null: the server's own limit.</value>
+    /// <summary>The maximum number of bytes per object in new buckets; at most the limit of the server.</summary>
+    /// <value>Null: the limit of the server.</value>
     public long? BucketMaxBytes { get; set; }
 
     /// <summary>
-    /// The content types that a new bucket takes: <c>image/png</c> or <c>image/*</c>. <c>text/plain</c> must be among them: it is the
-    /// type of the mark that tells the sweeper whose bucket it is. Empty for any type.
+    /// The content types that new buckets allow: <c>image/png</c> or <c>image/*</c>. A list must have <c>text/plain</c>, the content type of the marker
+    /// that tells the sweeper which catalog a bucket belongs to. <c>*/*</c> allows any type.
     /// </summary>
-    /// <value>Empty, which stands for everything that Unified.Media stores.</value>
+    /// <value>Empty: the content types that Unified.Media stores.</value>
     public IList<string> BucketContentTypes { get; } = [];
 
     /// <summary>
-    /// Other buckets for objects that this library stores: the bucket of a layout to the one that is used instead. Objects with keys that
-    /// the library did not compose stay where they are, so an older public bucket keeps serving them while new items go to a private one.
+    /// Maps a bucket of the catalog to the bucket in which the library stores its own objects instead. Objects whose keys the library did not compose
+    /// stay where they are: an existing public bucket keeps serving them, while new items are stored in a private one.
     /// </summary>
     /// <value>Empty.</value>
     public IDictionary<string, string> BucketMap { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>
-    /// Whether private items may be kept in public buckets, where everybody who knows or guesses an address reads them. Without it that
-    /// fails with <c>bucket_is_public</c>.
+    /// True to allow private items in public buckets, where everyone who knows or guesses a URL can read them; false to fail with
+    /// <c>bucket_is_public</c>.
     /// </summary>
     /// <value>False.</value>
     public bool AllowPrivateItemsInPublicBuckets { get; set; }
 
-    /// <summary>The <c>Cache-Control</c> of objects for browsers and proxies, at most 200 ASCII characters.</summary>
+    /// <summary>The <c>Cache-Control</c> header of objects for browsers and proxies; at most 200 ASCII characters.</summary>
     /// <value><c>private, max-age=3600</c></value>
     public string CacheControl { get; set; } = "private, max-age=3600";
 
     /// <summary>
-    /// From how many bytes on an upload is made in resumable chunks. Below it an upload that breaks is sent again from the start, which is
-    /// quicker on any network that seldom breaks.
+    /// The number of bytes from which on uploads are sent in resumable chunks. A smaller upload is one request and starts again when it breaks, which is
+    /// faster on a reliable network.
     /// </summary>
     /// <value>128 MiB (134,217,728).</value>
     public long ResumableThresholdBytes { get; set; } = 128L * 1024 * 1024;
 
-    /// <summary>The bytes of a chunk, a multiple of 256 KiB. Hosted projects take 6 MiB only.</summary>
+    /// <summary>The number of bytes per chunk, a multiple of 256 KiB. Hosted projects accept 6 MiB only.</summary>
     /// <value>Null: 6 MiB on hosted projects, 48 MiB elsewhere.</value>
     public int? ResumableChunkBytes { get; set; }
 
-    /// <summary>
-    /// A folder that remembers unfinished uploads, so that another process goes on with them; it is made when it is missing.
-    /// </summary>
-    /// <value>Null: they are remembered in memory.</value>
+    /// <summary>The folder in which the sessions of unfinished uploads are stored, so that another process can resume them. Created if missing.</summary>
+    /// <value>Null: sessions are kept in memory.</value>
     public string? UploadSessionFolder { get; set; }
 
-    /// <summary>The most connections at once, 1 to 1,000.</summary>
+    /// <summary>The maximum number of open connections, 1 to 1,000.</summary>
     /// <value>64.</value>
     public int MaxConnections { get; set; } = 64;
 
@@ -99,12 +96,12 @@ public sealed class SupabaseStorageOptions
     public int MaxRetries { get; set; } = 3;
 
     /// <summary>
-    /// The time without any movement, in either direction, after which a request is given up: 1 second to 10 minutes. There is no limit for a whole
-    /// upload or download; calls that carry no content may take 10 seconds at most.
+    /// The time without any transferred data after which an attempt is aborted, 1 second to 10 minutes. The duration of whole uploads and downloads is not
+    /// limited. Calls without content have at most 10 seconds per attempt.
     /// </summary>
     /// <value>30 seconds.</value>
     public TimeSpan StallTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Never the key.</summary>
+    /// <summary>Returns a text without the key.</summary>
     public override string ToString() => $"Supabase Storage at {StorageUrl ?? Url}";
 }

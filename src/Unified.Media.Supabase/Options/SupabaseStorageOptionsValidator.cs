@@ -1,17 +1,17 @@
 namespace Unified.Media.Supabase;
 
-/// <summary>The rules for the options: one sentence per broken rule, each beginning with its path. Never the key.</summary>
+/// <summary>Validates the options. Every message begins with the path of the option, and none contains the key.</summary>
 internal static class SupabaseStorageOptionsValidator
 {
-    private const int ChunkStep = 256 * 1024;
-    private const int HostedChunk = 6 * 1024 * 1024;
-    private const int MaxCacheControl = 200;
+    private const int ChunkBytesStep = 256 * 1024;
+    private const int HostedChunkBytes = 6 * 1024 * 1024;
+    private const int MaxCacheControlLength = 200;
 
     public static IEnumerable<string> FindFailures(SupabaseStorageOptions options) =>
         [.. Addresses(options), .. Key(options), .. Buckets(options), .. Uploads(options), .. Limits(options)];
 
     public static bool IsCacheControl(string text) =>
-        text.Length is > 0 and <= MaxCacheControl && text.All(character => character is >= ' ' and <= '~');
+        text.Length is > 0 and <= MaxCacheControlLength && text.All(character => character is >= ' ' and <= '~');
 
     private static IEnumerable<string> Addresses(SupabaseStorageOptions options)
     {
@@ -23,7 +23,7 @@ internal static class SupabaseStorageOptionsValidator
         (string Name, Uri? Url)[] urls = [("Url", options.Url), ("StorageUrl", options.StorageUrl), ("UploadUrl", options.UploadUrl)];
         foreach (var (name, url) in urls.Where(item => item.Url is not null && !IsAddress(item.Url)))
         {
-            yield return $"{name} must be an absolute http or https address without user, query and fragment.";
+            yield return $"{name} must be an absolute http or https address without a user, a query or a fragment.";
         }
     }
 
@@ -41,11 +41,11 @@ internal static class SupabaseStorageOptionsValidator
         }
         else if (!options.ServiceRoleKey.All(character => character is > ' ' and <= '~'))
         {
-            yield return "ServiceRoleKey has characters that no key has, perhaps a space or a line break at its end.";
+            yield return "ServiceRoleKey has characters that no key has: check for a space or a line break at its end.";
         }
         else if (!options.ServiceRoleKey.StartsWith("sb_", StringComparison.Ordinal) && options.ServiceRoleKey.Count('.'.Equals) != 2)
         {
-            yield return "ServiceRoleKey is neither a JWT nor a key that begins with sb_secret_ or sb_publishable_.";
+            yield return "ServiceRoleKey is invalid: it must be a JWT, or begin with sb_secret_ or sb_publishable_.";
         }
     }
 
@@ -58,18 +58,18 @@ internal static class SupabaseStorageOptionsValidator
 
         foreach (var type in options.BucketContentTypes.Where(type => !IsContentType(type)))
         {
-            yield return $"BucketContentTypes has '{type}': it must be like image/png or image/*, without parameters.";
+            yield return $"BucketContentTypes has '{type}': it must have the form image/png or image/*, without parameters.";
         }
 
         if (options.BucketContentTypes.Count > 0 && !options.BucketContentTypes.Any(type => type is "text/plain" or "text/*" or "*/*"))
         {
-            yield return "BucketContentTypes needs text/plain: it is the type of the mark that says whose bucket it is.";
+            yield return "BucketContentTypes must have text/plain: it is the content type of the marker that names the catalog of a bucket.";
         }
 
         var names = options.BucketMap.SelectMany(pair => (string[])[pair.Key, pair.Value]);
-        foreach (var name in names.Where(name => !ObjectKey.IsBucket(name)))
+        foreach (var name in names.Where(name => !ObjectKey.IsValidBucket(name)))
         {
-            yield return $"BucketMap has '{name}': Storage cannot have a bucket of this name.";
+            yield return $"BucketMap has '{name}': Storage does not allow this name of a bucket.";
         }
     }
 
@@ -81,12 +81,12 @@ internal static class SupabaseStorageOptionsValidator
     {
         if (!IsCacheControl(options.CacheControl))
         {
-            yield return $"CacheControl must have 1 to {MaxCacheControl} printable ASCII characters.";
+            yield return $"CacheControl must have 1 to {MaxCacheControlLength} printable ASCII characters.";
         }
 
         if (options.UploadSessionFolder is { } folder && string.IsNullOrWhiteSpace(folder))
         {
-            yield return "UploadSessionFolder is empty: it must be a folder, or null.";
+            yield return "UploadSessionFolder is empty: it must be the path of a folder, or null.";
         }
 
         if (options.ResumableThresholdBytes < 1)
@@ -94,18 +94,18 @@ internal static class SupabaseStorageOptionsValidator
             yield return $"ResumableThresholdBytes is {options.ResumableThresholdBytes}: it must be at least 1.";
         }
 
-        if (options.ResumableChunkBytes is { } chunk && (chunk < ChunkStep || chunk % ChunkStep != 0))
+        if (options.ResumableChunkBytes is { } chunk && (chunk < ChunkBytesStep || chunk % ChunkBytesStep != 0))
         {
-            yield return $"ResumableChunkBytes is {chunk}: it must be a multiple of {ChunkStep}.";
+            yield return $"ResumableChunkBytes is {chunk}: it must be a multiple of {ChunkBytesStep}.";
         }
-        else if (options.ResumableChunkBytes is { } hosted and not HostedChunk && IsHosted(options))
+        else if (options.ResumableChunkBytes is { } hosted and not HostedChunkBytes && IsHosted(options))
         {
-            yield return $"ResumableChunkBytes is {hosted}: hosted projects take chunks of {HostedChunk} only.";
+            yield return $"ResumableChunkBytes is {hosted}: hosted projects accept chunks of {HostedChunkBytes} only.";
         }
     }
 
     private static bool IsHosted(SupabaseStorageOptions options) =>
-        options.StorageUrl is null && options.Url is { IsAbsoluteUri: true } && new StorageAddress(options).IsHosted;
+        options.StorageUrl is null && options.Url is { IsAbsoluteUri: true } && new StorageEndpoint(options).IsHosted;
 
     private static IEnumerable<string> Limits(SupabaseStorageOptions options)
     {

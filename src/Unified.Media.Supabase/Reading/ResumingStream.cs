@@ -4,17 +4,16 @@ using Unified.Media.Drivers.IO;
 namespace Unified.Media.Supabase;
 
 /// <summary>
-/// An object's bytes as they come. When the connection breaks or nothing moves, the rest is asked for again, if it is still the same
-/// object.
+/// Streams an object. When the connection breaks or stalls, requests the rest of the object, provided that it has not changed.
 /// </summary>
 internal sealed class ResumingStream : ForwardStream
 {
-    private readonly ObjectReads _reads;
+    private readonly ObjectReader _reader;
     private readonly ObjectLocation _location;
     private readonly StorageIdentity _identity;
     private readonly string? _etag;
     private readonly long _end;
-    private HttpResponseMessage? _answer;
+    private HttpResponseMessage? _response;
     private Stream? _stream;
     private StallWatch _watch;
     private long _position;
@@ -22,20 +21,20 @@ internal sealed class ResumingStream : ForwardStream
     private bool _isDisposed;
 
     public ResumingStream(
-        ObjectReads reads, ObjectLocation location, StorageIdentity identity, string? etag, HttpResponseMessage answer, ByteRange range)
+        ObjectReader reader, StorageIdentity identity, ObjectLocation location, string? etag, HttpResponseMessage response, ByteRange range)
     {
-        _reads = reads;
+        _reader = reader;
         _location = location;
         _identity = identity;
         _etag = etag;
-        _answer = answer;
+        _response = response;
         _position = range.Offset;
         _end = range.Offset + range.Length!.Value;
-        _watch = reads.Watch();
+        _watch = reader.CreateWatch();
         _watch.Pause();
     }
 
-    // What runs once per read pools its state: it would be the only memory that grows with the object.
+    // Pooled, because an allocation per read would let memory grow with the size of the object.
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -51,16 +50,15 @@ internal sealed class ResumingStream : ForwardStream
                     return count;
                 }
 
-                throw new EndOfStreamException("The answer ended early.");
+                throw new EndOfStreamException("The response ended before the announced length.");
             }
             catch (Exception exception) when (exception is IOException or HttpRequestException or OperationCanceledException)
             {
-                Break();
+                CloseResponse();
                 cancellationToken.ThrowIfCancellationRequested();
-                if (!_reads.MayTry(++_failures))
+                if (!_reader.MayRetry(++_failures))
                 {
-                    throw new MediaProviderException(
-                        "The download broke again and again.", SupabaseErrors.Provider, exception) { IsTransient = true };
+                    throw SupabaseErrors.Unavailable("The download broke, and every attempt to resume it failed.", exception);
                 }
             }
         }
@@ -73,7 +71,7 @@ internal sealed class ResumingStream : ForwardStream
         if (disposing && !_isDisposed)
         {
             _isDisposed = true;
-            _answer?.Dispose();
+            _response?.Dispose();
             _watch.Dispose();
         }
 
@@ -83,26 +81,26 @@ internal sealed class ResumingStream : ForwardStream
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<int> ReadOnceAsync(Memory<byte> buffer, CancellationToken cancellationToken)
     {
-        _answer ??= await _reads.ReopenAsync(_location, new(_position, _end - _position), _identity, _etag, cancellationToken)
+        _response ??= await _reader.ReopenAsync(_identity, _location, new(_position, _end - _position), _etag, cancellationToken)
             .ConfigureAwait(false);
         using var registration = _watch.LinkTo(cancellationToken);
         _watch.Resume();
-        _stream ??= await _answer.Content.ReadAsStreamAsync(_watch.Token).ConfigureAwait(false);
+        _stream ??= await _response.Content.ReadAsStreamAsync(_watch.Token).ConfigureAwait(false);
         var count = await _stream.ReadAsync(buffer[..(int)Math.Min(buffer.Length, _end - _position)], _watch.Token).ConfigureAwait(false);
 
-        // How long the reader takes over what it got is its own matter.
+        // The time until the next read does not count.
         _watch.Pause();
         return count;
     }
 
-    // The rest is asked for by the next try, or by the next read where this one is cancelled or gives up.
-    private void Break()
+    // The next attempt requests the rest, or the next read where this one is cancelled or gives up.
+    private void CloseResponse()
     {
-        _answer?.Dispose();
-        _answer = null;
+        _response?.Dispose();
+        _response = null;
         _stream = null;
         _watch.Dispose();
-        _watch = _reads.Watch();
+        _watch = _reader.CreateWatch();
         _watch.Pause();
     }
 }

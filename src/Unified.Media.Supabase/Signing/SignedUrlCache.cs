@@ -3,15 +3,14 @@ using System.Collections.Concurrent;
 namespace Unified.Media.Supabase;
 
 /// <summary>
-/// Addresses that were signed a moment ago. Every signing makes another address, even for the same moment of expiry, and a browser finds in
-/// its cache only what it was given before. Addresses are kept per credential, because no server is asked who that is, and go when the
-/// object is deleted or replaced here.
+/// Caches signed URLs, so that browsers find what they have cached: Storage signs a different URL every time, even for the same expiry. Entries are
+/// kept per credential, because no server verifies the token of a cached URL. Deleting or replacing the object removes them.
 /// </summary>
 internal sealed class SignedUrlCache
 {
     private const int MaxUrls = 20_000;
 
-    // By the object first: deleting one must not look through all.
+    // The outer key is the object, so that deleting an object does not search all entries.
     private readonly ConcurrentDictionary<ObjectLocation, ConcurrentDictionary<string, (long ExpiresAt, Uri Url)>> _urls = new();
     private int _added;
 
@@ -24,7 +23,7 @@ internal sealed class SignedUrlCache
 
     public void Add(ObjectLocation location, string credential, long expiresAt, Uri url)
     {
-        // Most of them have expired by then.
+        // Most of the entries have expired by then.
         if (Interlocked.Increment(ref _added) > MaxUrls)
         {
             _urls.Clear();
@@ -34,6 +33,6 @@ internal sealed class SignedUrlCache
         _urls.GetOrAdd(location, static _ => new(concurrencyLevel: 1, capacity: 1))[credential] = (expiresAt, url);
     }
 
-    /// <summary>Forgets what was signed for everybody.</summary>
+    /// <summary>Removes the URLs of an object, for every credential.</summary>
     public void Remove(ObjectLocation location) => _urls.TryRemove(location, out _);
 }

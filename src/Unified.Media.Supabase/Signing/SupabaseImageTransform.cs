@@ -4,26 +4,24 @@ using System.Text.Json.Nodes;
 namespace Unified.Media.Supabase;
 
 /// <summary>
-/// A picture made of a stored one by Storage's image service, which not every server has. An address for a transformed picture gives the
-/// right to the original too: Storage takes its token for both.
+/// A transformed image, which the image service of Storage makes from a stored one. Not every server has this service. The token of a signed URL of
+/// a transformed image also gives access to the original.
 /// </summary>
 public sealed record SupabaseImageTransform
 {
-    /// <summary>The width in pixels, 1 to 2,500; null for what the height makes of it.</summary>
+    /// <summary>The width in pixels, 1 to 2,500; null to derive it from the height.</summary>
     public int? Width { get; init; }
 
-    /// <summary>The height in pixels, 1 to 2,500; null for what the width makes of it.</summary>
+    /// <summary>The height in pixels, 1 to 2,500; null to derive it from the width.</summary>
     public int? Height { get; init; }
 
-    /// <summary>The way it is fitted; null for <see cref="SupabaseResize.Cover"/>.</summary>
-    public SupabaseResize? Resize { get; init; }
+    /// <summary>The way the image is fitted into width and height; null for <see cref="SupabaseResizeMode.Cover"/>.</summary>
+    public SupabaseResizeMode? Resize { get; init; }
 
-    /// <summary>The quality, 20 to 100; null for the server's.</summary>
+    /// <summary>The quality, 20 to 100; null for the default of the server.</summary>
     public int? Quality { get; init; }
 
-    /// <summary>
-    /// True keeps the original's format; false lets the server choose one that the browser understands better.
-    /// </summary>
+    /// <summary>True to keep the format of the original; false to let the server choose a format that the browser supports.</summary>
     public bool KeepFormat { get; init; }
 
     internal JsonObject ToJson() => new(Parameters().Select(parameter => KeyValuePair.Create<string, JsonNode?>(
@@ -34,21 +32,21 @@ public sealed record SupabaseImageTransform
 
     internal string ToQuery() => string.Join('&', Parameters().Select(parameter => $"{parameter.Key}={parameter.Value}"));
 
-    internal void Require()
+    internal void ThrowIfInvalid()
     {
-        RequireSide(Width, nameof(Width));
-        RequireSide(Height, nameof(Height));
+        ThrowIfInvalidSide(Width, nameof(Width));
+        ThrowIfInvalidSide(Height, nameof(Height));
         if (Quality is < 20 or > 100)
         {
             throw new ArgumentOutOfRangeException(nameof(Quality), Quality, "The quality must be from 20 to 100.");
         }
     }
 
-    private static void RequireSide(int? side, string name)
+    private static void ThrowIfInvalidSide(int? side, string name)
     {
         if (side is < 1 or > 2_500)
         {
-            throw new ArgumentOutOfRangeException(name, side, "A side must be from 1 to 2,500 pixels.");
+            throw new ArgumentOutOfRangeException(name, side, "Width and height must be from 1 to 2,500 pixels.");
         }
     }
 
@@ -68,8 +66,8 @@ public sealed record SupabaseImageTransform
         {
             yield return new("resize", resize switch
             {
-                SupabaseResize.Contain => "contain",
-                SupabaseResize.Fill => "fill",
+                SupabaseResizeMode.Contain => "contain",
+                SupabaseResizeMode.Fill => "fill",
                 _ => "cover",
             });
         }

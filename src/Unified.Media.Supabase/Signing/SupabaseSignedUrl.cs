@@ -1,6 +1,11 @@
 namespace Unified.Media.Supabase;
 
-/// <summary>The answer for one key of a batch that was to be signed.</summary>
-/// <param name="Key">The key.</param>
-/// <param name="Url">The address; null when there is no such object, or a policy hides it.</param>
-public sealed record SupabaseSignedUrl(string Key, Uri? Url);
+/// <summary>The result of signing the URL of one of many objects.</summary>
+public sealed record SupabaseSignedUrl
+{
+    /// <summary>The key of the object.</summary>
+    public required string Key { get; init; }
+
+    /// <summary>The signed URL; null when the object does not exist, or a policy hides it. Do not log it.</summary>
+    public Uri? Url { get; init; }
+}

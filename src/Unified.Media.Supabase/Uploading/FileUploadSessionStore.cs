@@ -1,9 +1,9 @@
 namespace Unified.Media.Supabase;
 
-/// <summary>Remembers in a folder, a small file a session: another process of the same machine goes on after a restart.</summary>
+/// <summary>Stores one small file per session in a folder, so that a process can resume the uploads of an earlier one.</summary>
 internal sealed class FileUploadSessionStore : IUploadSessionStore
 {
-    // Servers end sessions after a day at the latest.
+    // Servers end sessions after one day at the latest.
     private static readonly TimeSpan Lifetime = TimeSpan.FromDays(2);
 
     private readonly string _folder;
@@ -33,16 +33,16 @@ internal sealed class FileUploadSessionStore : IUploadSessionStore
 
     public async Task SaveAsync(string id, string session, CancellationToken cancellationToken)
     {
-        // By a rename, so that a reader never sees half of it.
-        var part = $"{PathOf(id)}.{Path.GetRandomFileName()}";
+        // Renamed when it is complete, so that a reader never sees a partial file.
+        var partFile = $"{PathOf(id)}.{Path.GetRandomFileName()}";
         try
         {
-            await File.WriteAllTextAsync(part, session, cancellationToken).ConfigureAwait(false);
-            File.Move(part, PathOf(id), overwrite: true);
+            await File.WriteAllTextAsync(partFile, session, cancellationToken).ConfigureAwait(false);
+            File.Move(partFile, PathOf(id), overwrite: true);
         }
         catch
         {
-            File.Delete(part);
+            File.Delete(partFile);
             throw;
         }
     }

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace Unified.Media.Supabase;
 
-/// <summary>Remembers as long as the process lives, and no more than can be under way.</summary>
+/// <summary>Stores sessions in memory, up to a maximum number.</summary>
 internal sealed class InMemoryUploadSessionStore : IUploadSessionStore
 {
     private const int MaxSessions = 10_000;
@@ -15,7 +15,7 @@ internal sealed class InMemoryUploadSessionStore : IUploadSessionStore
     {
         if (_sessions.Count >= MaxSessions)
         {
-            // Abandoned ones; who comes back to one of them begins anew.
+            // Most of them are abandoned. An upload whose session is lost begins again.
             _sessions.Clear();
         }
 

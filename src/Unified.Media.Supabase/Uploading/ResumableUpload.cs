@@ -4,17 +4,17 @@ using Unified.Media.Drivers.IO;
 namespace Unified.Media.Supabase;
 
 /// <summary>
-/// One upload in chunks. The server alone knows how much it has: after every error it is asked, and what it does not have is sent again.
-/// Cancelling ends the upload there; a failure of the network leaves it to be resumed.
+/// One resumable upload. After an error it asks the server for the offset, and sends the remaining bytes again. Cancelling ends the upload at the
+/// server; after a failure of the network a later upload can resume it.
 /// </summary>
 internal sealed class ResumableUpload(
-    ResumableUploadApi api, ObjectReads reads, ResumableTarget target, BodySource source, UploadSessionCache sessions, ResumableRules rules,
-    TimeProvider time, ILogger logger)
+    ResumableUploadApi api, ObjectReader reader, ResumableUploadTarget target, ObjectBodyReader body, UploadSessionCache sessions,
+    ResumableUploadSettings settings, TimeProvider time, ILogger logger)
 {
     private const int MaxRestarts = 3;
     private static readonly TimeSpan AbandonTimeout = TimeSpan.FromSeconds(5);
 
-    private readonly UploadProgress _progress = new(target.Options.Progress, source.Length);
+    private readonly UploadProgress _progress = new(target.Options.Progress, body.Length);
     private UploadSession _session = null!;
     private long _offset;
     private int _failures;
@@ -26,7 +26,7 @@ internal sealed class ResumableUpload(
         try
         {
             await BeginAsync(cancellationToken).ConfigureAwait(false);
-            while (_offset < source.Length)
+            while (_offset < body.Length)
             {
                 await WaitWhilePausedAsync(cancellationToken).ConfigureAwait(false);
                 await SendChunkAsync(cancellationToken).ConfigureAwait(false);
@@ -41,14 +41,14 @@ internal sealed class ResumableUpload(
 
             if (_mayBeStored)
             {
-                throw SupabaseErrors.OutcomeUnknown(error, ResumableUploadApi.What);
+                throw SupabaseErrors.OutcomeUnknown(error, ResumableUploadApi.Purpose);
             }
 
             throw;
         }
         catch
         {
-            // Refused, cancelled, or the body is not what it said: no later call resumes this.
+            // Denied, cancelled, or the content has another length than announced: no later upload resumes it.
             await AbandonAsync().ConfigureAwait(false);
             throw;
         }
@@ -63,7 +63,7 @@ internal sealed class ResumableUpload(
         {
             _session = found;
 
-            // The process may have died between the last chunk and its answer.
+            // The earlier process may have ended between the last chunk and its response.
             _mayBeStored = true;
             await SynchronizeAsync(cancellationToken).ConfigureAwait(false);
             Log.UploadResumed(logger, _offset);
@@ -76,7 +76,7 @@ internal sealed class ResumableUpload(
 
     private async Task CreateAsync(CancellationToken cancellationToken)
     {
-        _session = await api.CreateAsync(target, source.Length, cancellationToken).ConfigureAwait(false);
+        _session = await api.CreateAsync(target, body.Length, cancellationToken).ConfigureAwait(false);
         _offset = 0;
         _mayBeStored = false;
         await sessions.SaveAsync(_session, cancellationToken).ConfigureAwait(false);
@@ -85,11 +85,11 @@ internal sealed class ResumableUpload(
     private async Task SendChunkAsync(CancellationToken cancellationToken)
     {
         using var interrupted = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        using var cut = target.Options.Pause?.Cut(interrupted);
-        var part = new ByteRange(_offset, Math.Min(rules.ChunkBytes, source.Length - _offset));
+        using var registration = target.Options.Pause?.CancelOnPause(interrupted);
+        var chunk = new ByteRange(_offset, Math.Min(settings.ChunkBytes, body.Length - _offset));
         try
         {
-            _offset = await api.AppendAsync(target, _session, source, part, _progress, interrupted.Token).ConfigureAwait(false);
+            _offset = await api.AppendAsync(target, _session, body, chunk, _progress, interrupted.Token).ConfigureAwait(false);
             _failures = 0;
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested && interrupted.IsCancellationRequested)
@@ -99,9 +99,9 @@ internal sealed class ResumableUpload(
         }
         catch (MediaException exception) when (exception.InnerException is StorageException error && CanRecover(error))
         {
-            // An answer that did not come is the last one only if everything was on its way.
-            _mayBeStored |= error.CallOutcomeUnknown && _offset + rules.ChunkBytes >= source.Length;
-            if (++_failures > rules.MaxRetries || error.RetryAfter > RetryPipeline.MaxWait)
+            // Only the last chunk stores the object.
+            _mayBeStored |= error.CallOutcomeUnknown && _offset + settings.ChunkBytes >= body.Length;
+            if (++_failures > settings.MaxRetries || error.RetryAfter > RetryPipeline.MaxRetryAfter)
             {
                 throw;
             }
@@ -111,7 +111,7 @@ internal sealed class ResumableUpload(
     }
 
     private static bool CanRecover(StorageException error) =>
-        error.Kind is StorageErrorKind.Unavailable or StorageErrorKind.Conflict or StorageErrorKind.Gone or StorageErrorKind.NoObject;
+        error.Kind is StorageErrorKind.Unavailable or StorageErrorKind.Conflict or StorageErrorKind.Gone or StorageErrorKind.ObjectNotFound;
 
     private async Task RecoverAsync(TimeSpan? delay, CancellationToken cancellationToken)
     {
@@ -124,13 +124,13 @@ internal sealed class ResumableUpload(
         }
     }
 
-    // Goes on where the server is; with another session where this one is over, because it is complete or because it is too old.
+    // Continues at the offset of the server, or with a new session where this one has ended because the upload is complete or expired.
     private async Task SynchronizeAsync(CancellationToken cancellationToken)
     {
         if (await api.GetOffsetAsync(target, _session, cancellationToken).ConfigureAwait(false) is { } offset)
         {
             _offset = offset;
-            if (_offset < source.Length)
+            if (_offset < body.Length)
             {
                 _mayBeStored = false;
                 return;
@@ -138,21 +138,17 @@ internal sealed class ResumableUpload(
         }
 
         if (_mayBeStored
-            && await reads.IsMarkedAsync(target.Location, _session.Mark, target.Identity, cancellationToken).ConfigureAwait(false))
+            && await reader.HasMarkerAsync(target.Caller, target.Location, _session.Marker, cancellationToken).ConfigureAwait(false))
         {
-            _offset = source.Length;
+            _offset = body.Length;
             return;
         }
 
         if (++_restarts > MaxRestarts)
         {
-            throw new MediaProviderException(
-                "Supabase Storage could not store the object now.",
-                SupabaseErrors.Provider,
-                new StorageException(StorageErrorKind.Unavailable, "The server ends the upload again and again."))
-            {
-                IsTransient = true,
-            };
+            throw SupabaseErrors.Unavailable(
+                "Supabase Storage is unavailable and could not store the object.",
+                new StorageException(StorageErrorKind.Unavailable, "The server ended the session of the upload repeatedly."));
         }
 
         Log.UploadRestarted(logger);
@@ -170,14 +166,14 @@ internal sealed class ResumableUpload(
         }
 
         await sessions.RemoveAsync().ConfigureAwait(false);
-        using var limit = new CancellationTokenSource(AbandonTimeout, time);
+        using var timeout = new CancellationTokenSource(AbandonTimeout, time);
         try
         {
-            await api.DeleteAsync(target, _session, limit.Token).ConfigureAwait(false);
+            await api.DeleteAsync(target, _session, timeout.Token).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is MediaException or OperationCanceledException)
         {
-            Log.SessionLeft(logger, exception);
+            Log.SessionNotEnded(logger, exception);
         }
     }
 }

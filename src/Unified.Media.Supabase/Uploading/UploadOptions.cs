@@ -11,9 +11,9 @@ internal sealed record UploadOptions(string ContentType, bool Overwrite, string 
 
     public SupabaseUploadPause? Pause { get; init; }
 
-    /// <summary>SHA-256 of the content; null for an upload that only this call can resume.</summary>
+    /// <summary>The SHA-256 of the content; null for an upload that later calls cannot resume.</summary>
     public string? ContentSha256 { get; init; }
 
-    /// <summary>The token of a signed upload; null for the user's own right.</summary>
+    /// <summary>The token of a signed upload; null where the user's own access token is used.</summary>
     public string? SignedToken { get; init; }
 }

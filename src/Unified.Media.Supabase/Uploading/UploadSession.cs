@@ -1,17 +1,17 @@
 namespace Unified.Media.Supabase;
 
-/// <summary>An upload that the server has begun: its id there, and the mark that the object will carry.</summary>
-internal sealed record UploadSession(string Id, UploadMark Mark)
+/// <summary>The session of a resumable upload: its id at the server, and the marker of the object.</summary>
+internal sealed record UploadSession(string Id, UploadMarker Marker)
 {
-    public override string ToString() => $"{Id} {Mark.UploadId}";
+    public override string ToString() => $"{Id} {Marker.UploadId}";
 
-    /// <summary>Null for text that is no session.</summary>
+    /// <summary>Reads a saved session; null for invalid text.</summary>
     public static UploadSession? Parse(string? text) =>
-        text?.Split(' ') is [var id, var uploadId] && IsId(id) ? new(id, new UploadMark(uploadId)) : null;
+        text?.Split(' ') is [var id, var uploadId] && IsId(id) ? new(id, new UploadMarker(uploadId)) : null;
 
     /// <summary>
-    /// The last segment of the address that the server gives. The rest is not believed: behind a gateway it is often wrong, and a token
-    /// must not go to another host.
+    /// Returns the last segment of the address in the server's response; null when it is not a valid id. The rest of the address is ignored: it is
+    /// often wrong behind a gateway, and tokens must not be sent to another host.
     /// </summary>
     public static string? IdOf(Uri? address)
     {

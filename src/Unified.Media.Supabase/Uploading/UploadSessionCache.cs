@@ -3,8 +3,8 @@ using Microsoft.Extensions.Logging;
 namespace Unified.Media.Supabase;
 
 /// <summary>
-/// One upload's entry in the session store; disabled where nothing is to be remembered. A store that fails costs the upload nothing but the
-/// chance to be resumed.
+/// Finds and saves the session of one upload; does nothing where the upload cannot be resumed later. When the store fails, the upload continues and
+/// cannot be resumed.
 /// </summary>
 internal sealed class UploadSessionCache(IUploadSessionStore sessions, string? id, ILogger logger)
 {
@@ -23,7 +23,7 @@ internal sealed class UploadSessionCache(IUploadSessionStore sessions, string? i
 
     public Task RemoveAsync() => TryAsync(id => sessions.RemoveAsync(id, CancellationToken.None));
 
-    private async Task TryAsync(Func<string, Task> use)
+    private async Task TryAsync(Func<string, Task> access)
     {
         if (id is null)
         {
@@ -32,7 +32,7 @@ internal sealed class UploadSessionCache(IUploadSessionStore sessions, string? i
 
         try
         {
-            await use(id).ConfigureAwait(false);
+            await access(id).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {

@@ -3,7 +3,7 @@ using Unified.Media.Drivers.IO;
 
 namespace Unified.Media.Supabase;
 
-/// <summary>A caller's stream as a body that can be read again: from its position where it can seek, else from a spool file.</summary>
+/// <summary>Makes a caller's stream readable more than once: in place where it is seekable, otherwise from a spool file.</summary>
 internal sealed class UploadSource : IAsyncDisposable
 {
     private readonly SpoolFile? _spool;
@@ -21,10 +21,11 @@ internal sealed class UploadSource : IAsyncDisposable
 
     public ObjectBody Body { get; }
 
+    /// <summary>Opens a stream, and copies it into a spool file where it is not seekable.</summary>
     /// <param name="content">The caller's stream.</param>
-    /// <param name="maxBytes">How many bytes are taken; null for any number.</param>
+    /// <param name="maxBytes">The maximum number of bytes; null for any number.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    /// <exception cref="MediaRejectedException">There are more.</exception>
+    /// <exception cref="MediaRejectedException">The stream has more bytes.</exception>
     public static async Task<UploadSource> OpenAsync(Stream content, long? maxBytes, CancellationToken cancellationToken)
     {
         if (content.CanSeek)
@@ -60,7 +61,7 @@ internal sealed class UploadSource : IAsyncDisposable
             if (length > maxBytes)
             {
                 throw new MediaRejectedException(
-                    RejectionCode.TooLarge, $"The content has more than the {maxBytes} bytes that the bucket takes.");
+                    RejectionCode.TooLarge, $"The content is larger than the {maxBytes} bytes that the bucket allows.");
             }
 
             await spool.WriteAsync(buffer.Memory[..count], cancellationToken).ConfigureAwait(false);

@@ -75,6 +75,8 @@ public static class UnifiedMediaServiceCollectionExtensions
         services.AddSingleton(DriverSelector.Decorate<IMediaCatalog>);
         services.AddHostedService<DriverStartup>();
 
+        services.AddSingleton<MediaUserAccessor>();
+        services.AddSingleton<IMediaUserAccessor>(provider => provider.GetRequiredService<MediaUserAccessor>());
         services.AddSingleton<OperationLog>();
         services.AddSingleton<MediaMetrics>();
         services.AddSingleton(provider => new FetchRemoteContent(

@@ -6,7 +6,7 @@ namespace Unified.Media;
 /// The delete protocol: marks the item deleted, deletes its objects, and completes the deletion. The first step hides the item from users.
 /// When a later step fails, the janitor finishes the deletion.
 /// </summary>
-internal sealed class DeleteMediaUnified(IMediaCatalog catalog, DeleteObjects objects)
+internal sealed class DeleteMediaUnified(IMediaCatalog catalog, DeleteObjects objects, MediaUserAccessor users)
 {
     private static readonly DeleteMediaOptions Default = new();
     private static readonly TimeSpan MaxTimeout = TimeSpan.FromHours(1);
@@ -25,7 +25,7 @@ internal sealed class DeleteMediaUnified(IMediaCatalog catalog, DeleteObjects ob
     }
 
     /// <summary>Begins a deletion of many items.</summary>
-    public DeletionBatch BeginBatch(DeleteMediaOptions? options) => new(objects, Validate(options));
+    public DeletionBatch BeginBatch(MediaUser user, DeleteMediaOptions? options) => new(objects, users, user, Validate(options));
 
     public async Task<bool> DeleteAsync(MediaUser user, MediaId id, TimeSpan objectTimeout, CancellationToken cancellationToken)
     {

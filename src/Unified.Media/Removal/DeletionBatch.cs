@@ -6,7 +6,8 @@ namespace Unified.Media;
 /// The objects of items that are deleted one after the other: they go together, a batch with one call where the store can. Disposing
 /// deletes the rest. What is not deleted in time, the janitor deletes.
 /// </summary>
-internal sealed class DeletionBatch(DeleteObjects deleteObjects, TimeSpan withinPerItem) : IAsyncDisposable
+internal sealed class DeletionBatch(DeleteObjects deleteObjects, MediaUserAccessor users, MediaUser user, TimeSpan withinPerItem)
+    : IAsyncDisposable
 {
     private readonly List<LedgerObject> _objects = [];
 
@@ -23,7 +24,7 @@ internal sealed class DeletionBatch(DeleteObjects deleteObjects, TimeSpan within
     {
         LedgerObject[] objects = [.. _objects];
         _objects.Clear();
-        await deleteObjects.DeleteAsync(objects, WithinFor(objects.Length)).ConfigureAwait(false);
+        await users.RunAsync(user, () => deleteObjects.DeleteAsync(objects, WithinFor(objects.Length))).ConfigureAwait(false);
     }
 
     // Objects of a batch share the time of one call, so that the caller does not wait for each of them.

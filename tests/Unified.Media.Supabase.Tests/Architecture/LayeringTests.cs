@@ -15,8 +15,8 @@ public sealed class LayeringTests
 
     private static readonly Type[] Operations =
     [
-        typeof(ObjectReads), typeof(ResumingStream), typeof(ObjectUploads), typeof(StreamUploads), typeof(ResumableUploads),
-        typeof(ResumableUpload), typeof(ObjectDeletion), typeof(ObjectSigning), typeof(BucketCache),
+        typeof(ObjectReader), typeof(ResumingStream), typeof(ObjectUploader), typeof(StreamUploader), typeof(ResumableUploader),
+        typeof(ResumableUpload), typeof(ObjectDeleter), typeof(UrlSigner), typeof(BucketCache),
     ];
 
     private static readonly Type[] Api = [typeof(ObjectApi), typeof(BucketApi), typeof(SigningApi), typeof(ResumableUploadApi)];
@@ -52,7 +52,7 @@ public sealed class LayeringTests
     public void References_in_code_are_found()
     {
         Assert.Contains(typeof(ObjectPath), ReferencesOf(typeof(ObjectApi)));
-        Assert.Contains(typeof(ObjectFacts), ReferencesOf(typeof(ObjectReads)));
+        Assert.Contains(typeof(StoredObjectFactory), ReferencesOf(typeof(ObjectReader)));
         Assert.Contains(typeof(SupabaseErrors), ReferencesOf(typeof(StorageTransport)));
     }
 

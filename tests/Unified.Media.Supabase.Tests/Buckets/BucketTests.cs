@@ -20,7 +20,7 @@ public sealed class BucketTests
             options.BucketContentTypes.Add("image/*");
             options.BucketContentTypes.Add("text/plain");
         });
-        using var bare = new BareStorage();
+        using var bare = new RawStorageClient();
         try
         {
             var made = Assert.Single(await host.Client.EnsureBucketsAsync(Cancel));
@@ -40,7 +40,7 @@ public sealed class BucketTests
     {
         var name = $"umt-{Guid.CreateVersion7():N}";
         await using var host = new SupabaseHost(options => MapAll(options, name));
-        using var bare = new BareStorage();
+        using var bare = new RawStorageClient();
         try
         {
             var made = Assert.Single(await host.Client.EnsureBucketsAsync(Cancel));
@@ -64,7 +64,7 @@ public sealed class BucketTests
     public async Task A_bucket_that_is_there_stays_as_it_is(bool isPublic, long? maxBytes)
     {
         var name = $"umt-{Guid.CreateVersion7():N}";
-        using var bare = new BareStorage();
+        using var bare = new RawStorageClient();
         await bare.CreateBucketAsync(name, isPublic, maxBytes, ["image/png"]);
         var before = (await bare.FindBucketAsync(name))!.ToJsonString();
         await using var host = new SupabaseHost(options =>
@@ -273,5 +273,5 @@ public sealed class BucketTests
     });
 
     private static Task<MediaItem> UploadAsync(IUnifiedMediaStore media, MediaUser user, Visibility visibility) => media.UploadUserImageAsync(
-        user, new() { Content = MediaContent.FromStream(new MemoryStream(TinyPicture.Png())), Visibility = visibility }, Cancel);
+        user, new() { Content = MediaContent.FromStream(new MemoryStream(TinyImage.Png())), Visibility = visibility }, Cancel);
 }

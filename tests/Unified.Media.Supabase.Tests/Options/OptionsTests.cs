@@ -178,7 +178,7 @@ public sealed class OptionsTests
     [InlineData("https://abc.supabase.co.evil.com", "https://abc.supabase.co.evil.com/storage/v1", "https://abc.supabase.co.evil.com/storage/v1", false)]
     public void Finds_storage_behind_a_project(string url, string expected, string uploads, bool isHosted)
     {
-        var address = new StorageAddress(new() { Url = new(url) });
+        var address = new StorageEndpoint(new() { Url = new(url) });
 
         Assert.Equal((expected, uploads, isHosted), (address.Base, address.UploadBase, address.IsHosted));
     }
@@ -186,7 +186,7 @@ public sealed class OptionsTests
     [Fact]
     public void Takes_a_bare_server_as_it_is_and_uploads_where_it_is_told_to()
     {
-        var bare = new StorageAddress(new() { Url = new("https://a.supabase.co"), StorageUrl = new("http://localhost:5000/"), UploadUrl = new("http://direct/x/") });
+        var bare = new StorageEndpoint(new() { Url = new("https://a.supabase.co"), StorageUrl = new("http://localhost:5000/"), UploadUrl = new("http://direct/x/") });
 
         Assert.Equal(("http://localhost:5000", "http://direct/x"), (bare.Base, bare.UploadBase));
     }

@@ -13,16 +13,16 @@ public sealed class ServerFaultTests : IAsyncLifetime
 {
     private const int MostRequests = 8;
 
-    private static readonly Dictionary<string, Func<Unified.Media.TestStorage.StorageFault>> Faults = new()
+    private static readonly Dictionary<string, Func<InjectedFault>> Faults = new()
     {
-        ["refused with 503"] = () => Unified.Media.TestStorage.StorageFault.Refuse(503, TimeSpan.Zero),
-        ["broken with 500"] = () => Unified.Media.TestStorage.StorageFault.Refuse(500),
-        ["a lock timed out"] = Unified.Media.TestStorage.StorageFault.LockTimeout,
-        ["a page of the gateway"] = () => Unified.Media.TestStorage.StorageFault.Html(),
-        ["an empty 504"] = () => Unified.Media.TestStorage.StorageFault.Empty(504),
-        ["cut before"] = Unified.Media.TestStorage.StorageFault.CutBefore,
-        ["cut after"] = Unified.Media.TestStorage.StorageFault.CutAfter,
-        ["a cut answer"] = () => Unified.Media.TestStorage.StorageFault.Truncate(1),
+        ["refused with 503"] = () => InjectedFault.Refuse(503, TimeSpan.Zero),
+        ["broken with 500"] = () => InjectedFault.Refuse(500),
+        ["a lock timed out"] = InjectedFault.LockTimeout,
+        ["a page of the gateway"] = () => InjectedFault.Html(),
+        ["an empty 504"] = () => InjectedFault.Empty(504),
+        ["cut before"] = InjectedFault.CutBefore,
+        ["cut after"] = InjectedFault.CutAfter,
+        ["a cut answer"] = () => InjectedFault.Truncate(1),
     };
 
     private readonly ManualTimeProvider _time = new();
@@ -62,7 +62,7 @@ public sealed class ServerFaultTests : IAsyncLifetime
                 await using var download = await store.OpenMediaAsync(_user, item.Id, cancellationToken: Cancel);
                 using var memory = new MemoryStream();
                 await download!.Content.CopyToAsync(memory, Cancel);
-                Assert.Equal(TinyPicture.Png(), memory.ToArray());
+                Assert.Equal(TinyImage.Png(), memory.ToArray());
             }
 
             Assert.Equal(
@@ -93,7 +93,7 @@ public sealed class ServerFaultTests : IAsyncLifetime
     }
 
     private Task<MediaItem> UploadAsync(IUnifiedMediaStore store) => store.UploadUserImageAsync(
-        _user, new() { Content = MediaContent.FromStream(new MemoryStream(TinyPicture.Png())) }, Cancel);
+        _user, new() { Content = MediaContent.FromStream(new MemoryStream(TinyImage.Png())) }, Cancel);
 
     private async Task SettleAsync(IServiceProvider services)
     {

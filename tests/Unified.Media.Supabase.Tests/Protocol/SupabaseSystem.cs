@@ -15,7 +15,7 @@ public class SupabaseSystem : MediaSystemHarness
 
     public override async Task<MediaSystem> CreateAsync(TimeProvider time, CancellationToken cancellationToken)
     {
-        using var bare = new BareStorage();
+        using var bare = new RawStorageClient();
         await bare.CreateBucketAsync(_bucket);
         _host = new(options =>
         {
@@ -34,7 +34,7 @@ public class SupabaseSystem : MediaSystemHarness
             await _host.DisposeAsync();
         }
 
-        using var bare = new BareStorage();
+        using var bare = new RawStorageClient();
         await bare.RemoveBucketAsync(_bucket);
         await base.DisposeAsync();
         GC.SuppressFinalize(this);

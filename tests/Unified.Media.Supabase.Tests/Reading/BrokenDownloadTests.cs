@@ -15,9 +15,9 @@ public sealed class BrokenDownloadTests
     {
         var bytes = Bytes.Of(3_000_000);
         var key = Bytes.NewKey();
-        using var bare = new BareStorage();
+        using var bare = new RawStorageClient();
         await bare.PutAsync(StorageUnderTest.Bucket, key, bytes);
-        await using var proxy = new CuttingProxy();
+        await using var proxy = new ConnectionCuttingProxy();
         proxy.Then(afterReceived: 500_000, stall: stall).Then(afterReceived: 1_000_000, stall: stall).Then(afterReceived: 100_000, stall: stall);
         await using var host = new SupabaseHost(options => (options.StorageUrl, options.StallTimeout) = (proxy.Url, TimeSpan.FromSeconds(1)));
 
@@ -32,9 +32,9 @@ public sealed class BrokenDownloadTests
     {
         var bytes = Bytes.Of(2_000_000);
         var key = Bytes.NewKey();
-        using var bare = new BareStorage();
+        using var bare = new RawStorageClient();
         await bare.PutAsync(StorageUnderTest.Bucket, key, bytes);
-        await using var proxy = new CuttingProxy();
+        await using var proxy = new ConnectionCuttingProxy();
         proxy.Then(afterReceived: 400_000);
         await using var host = new SupabaseHost(options => options.StorageUrl = proxy.Url);
 
@@ -48,9 +48,9 @@ public sealed class BrokenDownloadTests
     public async Task Never_joins_two_objects()
     {
         var key = Bytes.NewKey();
-        using var bare = new BareStorage();
+        using var bare = new RawStorageClient();
         await bare.PutAsync(StorageUnderTest.Bucket, key, Bytes.Of(2_000_000, 1));
-        await using var proxy = new CuttingProxy();
+        await using var proxy = new ConnectionCuttingProxy();
         proxy.Then(afterReceived: 700_000);
         await using var host = new SupabaseHost(options => options.StorageUrl = proxy.Url);
         await using var content = await host.Client.From(StorageUnderTest.Bucket).OpenReadAsync(key, null, Cancel);

@@ -1,6 +1,5 @@
 using System.Net;
 using Unified.Media.TestStorage;
-using Fault = Unified.Media.TestStorage.StorageFault;
 
 namespace Unified.Media.Supabase.Tests.Server;
 
@@ -29,7 +28,7 @@ public sealed class ServerFaultTests : IAsyncLifetime
     [Fact]
     public async Task A_refusal_comes_as_often_as_asked_and_only_where_asked()
     {
-        _server.Faults.Next(Fault.Refuse(503, TimeSpan.FromSeconds(2)), method: "POST", path: "/object/b/", times: 2, after: 1);
+        _server.Faults.Next(InjectedFault.Refuse(503, TimeSpan.FromSeconds(2)), method: "POST", path: "/object/b/", times: 2, after: 1);
 
         Assert.Equal(HttpStatusCode.OK, (await PutAsync("first")).StatusCode);
         using var refused = await PutAsync("second");
@@ -44,12 +43,12 @@ public sealed class ServerFaultTests : IAsyncLifetime
     [Fact]
     public async Task A_page_of_the_gateway_and_an_empty_answer_are_no_json()
     {
-        _server.Faults.Next(Fault.Html());
+        _server.Faults.Next(InjectedFault.Html());
         using var page = await PutAsync("a");
         Assert.Equal(HttpStatusCode.BadGateway, page.StatusCode);
         Assert.Equal("text/html", page.Content.Headers.ContentType?.MediaType);
 
-        _server.Faults.Next(Fault.Empty(413));
+        _server.Faults.Next(InjectedFault.Empty(413));
         using var empty = await PutAsync("a");
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, empty.StatusCode);
         Assert.Empty(await empty.Content.ReadAsByteArrayAsync(Cancellation));
@@ -58,11 +57,11 @@ public sealed class ServerFaultTests : IAsyncLifetime
     [Fact]
     public async Task A_connection_cut_before_leaves_nothing_and_one_cut_after_leaves_the_object()
     {
-        _server.Faults.Next(Fault.CutBefore(), method: "POST");
+        _server.Faults.Next(InjectedFault.CutBefore(), method: "POST");
         await Assert.ThrowsAsync<HttpRequestException>(() => PutAsync("before"));
         Assert.Empty(_server.Keys("b"));
 
-        _server.Faults.Next(Fault.CutAfter(), method: "POST");
+        _server.Faults.Next(InjectedFault.CutAfter(), method: "POST");
         await Assert.ThrowsAsync<HttpRequestException>(() => PutAsync("after"));
         Assert.Equal(["after"], _server.Keys("b"));
     }
@@ -70,7 +69,7 @@ public sealed class ServerFaultTests : IAsyncLifetime
     [Fact]
     public async Task A_body_cut_in_the_middle_leaves_nothing()
     {
-        _server.Faults.Next(Fault.CutBody(1000), method: "POST");
+        _server.Faults.Next(InjectedFault.CutBody(1000), method: "POST");
         await Assert.ThrowsAsync<HttpRequestException>(() => PutAsync("a", new byte[1_000_000]));
         Assert.Empty(_server.Keys("b"));
     }
@@ -79,7 +78,7 @@ public sealed class ServerFaultTests : IAsyncLifetime
     public async Task A_download_is_cut_after_the_bytes_asked_for()
     {
         await PutAsync("a", new byte[100_000]);
-        _server.Faults.Next(Fault.Truncate(5000), method: "GET");
+        _server.Faults.Next(InjectedFault.Truncate(5000), method: "GET");
         using var response = await _http.GetAsync("/object/authenticated/b/a", HttpCompletionOption.ResponseHeadersRead, Cancellation);
         Assert.Equal(100_000, response.Content.Headers.ContentLength);
         await using var body = await response.Content.ReadAsStreamAsync(Cancellation);
@@ -92,7 +91,7 @@ public sealed class ServerFaultTests : IAsyncLifetime
     public async Task A_download_stands_still_until_the_client_gives_up()
     {
         await PutAsync("a", new byte[100_000]);
-        _server.Faults.Next(Fault.Stall(10), method: "GET");
+        _server.Faults.Next(InjectedFault.Stall(10), method: "GET");
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         patience.CancelAfter(TimeSpan.FromMilliseconds(300));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _http.GetByteArrayAsync("/object/authenticated/b/a", patience.Token));
@@ -101,7 +100,7 @@ public sealed class ServerFaultTests : IAsyncLifetime
     [Fact]
     public async Task A_slow_answer_comes()
     {
-        _server.Faults.Next(Fault.Slow(TimeSpan.FromMilliseconds(50)));
+        _server.Faults.Next(InjectedFault.Slow(TimeSpan.FromMilliseconds(50)));
         Assert.Equal(HttpStatusCode.OK, (await PutAsync("a")).StatusCode);
     }
 

@@ -5,7 +5,6 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Time.Testing;
 using Unified.Media.TestStorage;
-using Fault = Unified.Media.TestStorage.StorageFault;
 
 namespace Unified.Media.Supabase.Tests.Server;
 
@@ -45,7 +44,7 @@ public sealed class ServerResumableTests : IAsyncLifetime
     public async Task What_arrived_of_a_broken_chunk_stays_and_the_rest_can_follow(int cut)
     {
         var upload = await CreateAsync(Content.Length);
-        _server.Faults.Next(Fault.CutBody(cut), method: "PATCH");
+        _server.Faults.Next(InjectedFault.CutBody(cut), method: "PATCH");
         await Assert.ThrowsAsync<HttpRequestException>(() => PatchAsync(upload, 0, Content));
 
         var offset = await OffsetAsync(upload);
@@ -60,7 +59,7 @@ public sealed class ServerResumableTests : IAsyncLifetime
     public async Task A_look_makes_a_chunk_that_stands_still_give_back_what_it_has()
     {
         var upload = await CreateAsync(Content.Length);
-        var stall = Fault.StallBody(500_000);
+        var stall = InjectedFault.StallBody(500_000);
         _server.Faults.Next(stall, method: "PATCH");
         var standing = PatchAsync(upload, 0, Content);
         await stall.Reached.WaitAsync(Cancellation);

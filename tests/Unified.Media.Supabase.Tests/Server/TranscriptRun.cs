@@ -51,10 +51,10 @@ internal sealed class TranscriptRun : IAsyncDisposable
         var body = await response.Content.ReadAsByteArrayAsync(cancellationToken);
         foreach (var (name, place) in step.Keep ?? new Dictionary<string, string>())
         {
-            _words[name] = KeptValue.Read(place, response, body);
+            _words[name] = CapturedValue.Read(place, response, body);
         }
 
-        return new AnswerReduction(_words, step.Volatile ?? []).Reduce(request.Method, response, body);
+        return new ResponseNormalizer(_words, step.Volatile ?? []).Reduce(request.Method, response, body);
     }
 
     public async ValueTask DisposeAsync()

@@ -23,7 +23,7 @@ public sealed class SigningTests
         {
             var now = new DateTimeOffset(2026, 11, 24, 1, 2, 3, TimeSpan.Zero).AddMilliseconds(offset * 337);
 
-            var moment = SigningMoment.Of(now, TimeSpan.FromSeconds(seconds));
+            var moment = SignedUrlExpiry.Of(now, TimeSpan.FromSeconds(seconds));
 
             Assert.InRange(moment.ExpiresIn, least, most);
         }
@@ -161,7 +161,7 @@ public sealed class SigningTests
         }));
 
         var url = await host.Client.From("bucket").SignReadUrlAsync(
-            "a b.png", TimeSpan.FromSeconds(30), new() { Transform = new() { Width = 100, Resize = SupabaseResize.Fill } }, Cancel);
+            "a b.png", TimeSpan.FromSeconds(30), new() { Transform = new() { Width = 100, Resize = SupabaseResizeMode.Fill } }, Cancel);
 
         Assert.Equal("http://storage.invalid/render/image/sign/bucket/a%20b.png?token=abc", url!.AbsoluteUri);
         Assert.Equal("""{"expiresIn":30,"transform":{"width":100,"resize":"fill"}}""", asked!.ToJsonString());

@@ -40,7 +40,7 @@ public sealed class StorageUnderTest : IAsyncLifetime
     {
         _target = await StorageTargets.ResolveAsync(
             TestContext.Current.CancellationToken, new StorageServerOptions { RecordRequests = false });
-        using var api = new BareStorage();
+        using var api = new RawStorageClient();
         await api.CreateBucketAsync(Bucket);
         await api.CreateBucketAsync(OtherBucket);
         await api.CreateBucketAsync(PublicBucket, isPublic: true);
@@ -53,7 +53,7 @@ public sealed class StorageUnderTest : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        using (var api = new BareStorage())
+        using (var api = new RawStorageClient())
         {
             foreach (var bucket in (string[])[Bucket, OtherBucket, PublicBucket, SmallBucket, .. KitBuckets])
             {

@@ -22,7 +22,7 @@ public sealed class ResumableCutTests
     [MemberData(nameof(Places))]
     public async Task A_cut_upload_is_stored_byte_for_byte(int after)
     {
-        await using var proxy = new CuttingProxy();
+        await using var proxy = new ConnectionCuttingProxy();
         proxy.Then(afterSent: after);
         await AssertStoredAsync(proxy);
     }
@@ -30,7 +30,7 @@ public sealed class ResumableCutTests
     [Fact]
     public async Task Many_cuts_in_a_row_are_survived_as_long_as_something_moves()
     {
-        await using var proxy = new CuttingProxy();
+        await using var proxy = new ConnectionCuttingProxy();
         for (var cut = 0; cut < 8; cut++)
         {
             proxy.Then(afterSent: 150_000 + (cut * 7_000));
@@ -47,7 +47,7 @@ public sealed class ResumableCutTests
     [InlineData(900)]
     public async Task An_answer_that_does_not_come_is_asked_for(int after)
     {
-        await using var proxy = new CuttingProxy();
+        await using var proxy = new ConnectionCuttingProxy();
         proxy.Then(afterReceived: after);
 
         await AssertStoredAsync(proxy);
@@ -56,7 +56,7 @@ public sealed class ResumableCutTests
     [Fact]
     public async Task A_connection_that_stands_still_is_given_up()
     {
-        await using var proxy = new CuttingProxy();
+        await using var proxy = new ConnectionCuttingProxy();
         proxy.Then(afterSent: 600_000, stall: true);
 
         await AssertStoredAsync(proxy);
@@ -65,7 +65,7 @@ public sealed class ResumableCutTests
     [Fact]
     public async Task A_held_upload_sends_nothing_and_then_goes_on()
     {
-        await using var proxy = new CuttingProxy();
+        await using var proxy = new ConnectionCuttingProxy();
         await using var host = NewHost(proxy);
         var bucket = host.Client.From(StorageUnderTest.Bucket);
         var pause = new SupabaseUploadPause();
@@ -94,7 +94,7 @@ public sealed class ResumableCutTests
     public async Task A_cancelled_upload_is_ended_at_the_server()
     {
         await using var host = NewHost(null);
-        var sessions = new RecordingSessions();
+        var sessions = new RecordingSessionStore();
         await using var recorded = NewHost(null, sessions);
         using var source = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
         var bucket = recorded.Client.From(StorageUnderTest.Bucket);
@@ -104,7 +104,7 @@ public sealed class ResumableCutTests
             key, new MemoryStream(Bytes.Of(Size)), new() { Progress = new Canceller(source, Size / 2) }, source.Token));
 
         Assert.Empty(sessions.Saved);
-        using var bare = new BareStorage();
+        using var bare = new RawStorageClient();
         using var head = new HttpRequestMessage(HttpMethod.Head, $"upload/resumable/{sessions.LastId}");
         head.Headers.Add("Tus-Resumable", "1.0.0");
         using var answer = await bare.Client.SendAsync(head, Cancel);
@@ -135,7 +135,7 @@ public sealed class ResumableCutTests
         var bucket = host.Client.From(StorageUnderTest.Bucket);
         var key = Bytes.NewKey();
         var right = await bucket.SignUploadAsync(key, cancellationToken: Cancel);
-        await using var proxy = new CuttingProxy();
+        await using var proxy = new ConnectionCuttingProxy();
         proxy.Then(afterSent: 700_000);
         await using var nobody = NewHost(proxy, configure: options => options.ServiceRoleKey = "sb_publishable_nothing");
 
@@ -159,7 +159,7 @@ public sealed class ResumableCutTests
     }
 
     private static SupabaseHost NewHost(
-        CuttingProxy? proxy, IUploadSessionStore? sessions = null, Action<SupabaseStorageOptions>? configure = null) => new(
+        ConnectionCuttingProxy? proxy, IUploadSessionStore? sessions = null, Action<SupabaseStorageOptions>? configure = null) => new(
         options =>
         {
             options.StorageUrl = proxy?.Url ?? options.StorageUrl;
@@ -176,7 +176,7 @@ public sealed class ResumableCutTests
             }
         });
 
-    private static async Task AssertStoredAsync(CuttingProxy proxy)
+    private static async Task AssertStoredAsync(ConnectionCuttingProxy proxy)
     {
         await using var host = NewHost(proxy);
         var key = Bytes.NewKey();
@@ -184,7 +184,7 @@ public sealed class ResumableCutTests
 
         await host.Store.PutAsync(location, ObjectBody.FromBytes(Bytes.Of(Size)), new() { ContentType = "image/png" }, Cancel);
 
-        using var bare = new BareStorage();
+        using var bare = new RawStorageClient();
         Assert.Equal(Bytes.Of(Size), await bare.ReadAsync(location.Bucket, key));
     }
 

@@ -11,7 +11,7 @@ public sealed class ResumableSessionTests : IAsyncDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("umt-sessions-");
 
     // One for all hosts of a test: sessions belong to a server, and this is its address.
-    private readonly CuttingProxy _proxy = new();
+    private readonly ConnectionCuttingProxy _proxy = new();
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -83,7 +83,7 @@ public sealed class ResumableSessionTests : IAsyncDisposable
     {
         var key = Bytes.NewKey();
         var session = await DieAsync(key, Bytes.Of(Size));
-        using var bare = new BareStorage();
+        using var bare = new RawStorageClient();
         using var end = new HttpRequestMessage(HttpMethod.Delete, $"upload/resumable/{session}");
         end.Headers.Add("Tus-Resumable", "1.0.0");
         using var ended = await bare.Client.SendAsync(end, Cancel);
@@ -99,7 +99,7 @@ public sealed class ResumableSessionTests : IAsyncDisposable
     public async Task A_session_that_was_complete_when_the_process_died_is_known_to_be()
     {
         var key = Bytes.NewKey();
-        var sessions = new RecordingSessions();
+        var sessions = new RecordingSessionStore();
         var kept = new KeepingSessions(sessions);
         await using var first = NewHost(sessions: kept);
         await first.Client.From(StorageUnderTest.Bucket).UploadAsync(key, new MemoryStream(Bytes.Of(Size)), cancellationToken: Cancel);
@@ -206,11 +206,11 @@ public sealed class ResumableSessionTests : IAsyncDisposable
 
     private static async Task AssertStoredAsync(string key, byte[] bytes)
     {
-        using var bare = new BareStorage();
+        using var bare = new RawStorageClient();
         Assert.Equal(bytes, await bare.ReadAsync(StorageUnderTest.Bucket, key));
     }
 
-    private sealed class KeepingSessions(RecordingSessions inner) : IUploadSessionStore
+    private sealed class KeepingSessions(RecordingSessionStore inner) : IUploadSessionStore
     {
         public Task<string?> FindAsync(string id, CancellationToken cancellationToken) => inner.FindAsync(id, cancellationToken);
 

@@ -23,7 +23,7 @@ public sealed class SizeLimitTests
         }
 
         var (fits, tooLarge) = (Bytes.NewKey(), Bytes.NewKey());
-        var upload = new SupabaseUpload { ContentType = "image/png" };
+        var upload = new SupabaseUploadOptions { ContentType = "image/png" };
         await bucket.UploadAsync(fits, EdgeCaseStreams.Slow(Bytes.Of(100_000)), upload, Cancel);
         var rejected = await Assert.ThrowsAsync<MediaRejectedException>(
             () => bucket.UploadAsync(tooLarge, EdgeCaseStreams.Slow(Bytes.Of(100_001)), upload, Cancel));

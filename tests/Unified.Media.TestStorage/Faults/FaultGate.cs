@@ -7,7 +7,7 @@ namespace Unified.Media.TestStorage;
 /// <summary>Does to a request what its fault says, around the handling of it.</summary>
 internal static class FaultGate
 {
-    public static Task ApplyAsync(HttpContext context, StorageFault fault, TimeProvider time, Func<Task> handle) => fault.Kind switch
+    public static Task ApplyAsync(HttpContext context, InjectedFault fault, TimeProvider time, Func<Task> handle) => fault.Kind switch
     {
         FaultKind.Reply => ReplyAsync(context, fault),
         FaultKind.CutBefore => CutAsync(context),
@@ -19,7 +19,7 @@ internal static class FaultGate
         _ => DelayAsync(context, fault, time, handle),
     };
 
-    private static async Task ReplyAsync(HttpContext context, StorageFault fault)
+    private static async Task ReplyAsync(HttpContext context, InjectedFault fault)
     {
         var bytes = Encoding.UTF8.GetBytes(fault.Body);
         context.Response.StatusCode = fault.Status;
@@ -49,7 +49,7 @@ internal static class FaultGate
         context.Abort();
     }
 
-    private static async Task WithRequestBodyAsync(HttpContext context, StorageFault fault, bool stall, Func<Task> handle)
+    private static async Task WithRequestBodyAsync(HttpContext context, InjectedFault fault, bool stall, Func<Task> handle)
     {
         var body = context.Request.Body;
         context.Request.Body = new FaultyStream(context, body, fault, stall);
@@ -63,13 +63,13 @@ internal static class FaultGate
         }
     }
 
-    private static Task WithResponseBodyAsync(HttpContext context, StorageFault fault, bool stall, Func<Task> handle)
+    private static Task WithResponseBodyAsync(HttpContext context, InjectedFault fault, bool stall, Func<Task> handle)
     {
         context.Response.Body = new FaultyStream(context, context.Response.Body, fault, stall);
         return handle();
     }
 
-    private static async Task DelayAsync(HttpContext context, StorageFault fault, TimeProvider time, Func<Task> handle)
+    private static async Task DelayAsync(HttpContext context, InjectedFault fault, TimeProvider time, Func<Task> handle)
     {
         await Task.Delay(fault.Delay, time, context.RequestAborted);
         await handle();

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 namespace Unified.Media.TestStorage;
 
 /// <summary>A body that breaks or stands still after some bytes, in the direction in which it is used.</summary>
-internal sealed class FaultyStream(HttpContext context, Stream inner, StorageFault fault, bool stall) : Stream
+internal sealed class FaultyStream(HttpContext context, Stream inner, InjectedFault fault, bool stall) : Stream
 {
     private long _left = fault.Bytes;
 

@@ -1,9 +1,9 @@
 namespace Unified.Media.TestStorage;
 
 /// <summary>A fault and the requests it waits for.</summary>
-internal sealed class PlannedFault(StorageFault fault, string? method, string? path)
+internal sealed class PlannedFault(InjectedFault fault, string? method, string? path)
 {
-    public StorageFault Fault { get; } = fault;
+    public InjectedFault Fault { get; } = fault;
 
     public int Times { get; set; }
 

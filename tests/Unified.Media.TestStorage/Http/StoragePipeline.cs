@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Unified.Media.TestStorage;
 
 /// <summary>Everything around a route: recording, faults, refusals, and taking in what a client still sends.</summary>
-internal sealed class StoragePipeline(StorageRoutes routes, RequestRecord record, StorageFaults faults, TimeProvider time)
+internal sealed class StoragePipeline(StorageRoutes routes, RequestRecord record, FaultInjector faults, TimeProvider time)
 {
     private const int LargestHeaders = 16 * 1024;
 

@@ -215,7 +215,8 @@ public sealed class BatchDeletionTests
     {
         await using var host = New(out var store);
         var location = ObjectLayout.Stock.Locate("alice", MediaId.New(host.Time), 1, "png");
-        var batch = new DeletionBatch(host.Services.GetRequiredService<DeleteObjects>(), TimeSpan.FromHours(1));
+        var batch = new DeletionBatch(
+            host.Services.GetRequiredService<DeleteObjects>(), new(), MediaUser.Service, TimeSpan.FromHours(1));
         for (var item = 0; item < 100_000; item++)
         {
             batch.Add([]);

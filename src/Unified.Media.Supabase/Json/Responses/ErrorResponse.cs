@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Unified.Media.Supabase;
 
-/// <summary>Storage's description of an error. Every field may be missing or of another type.</summary>
+/// <summary>Storage's description of an error. Every property may be missing or of another type.</summary>
 internal sealed record ErrorResponse
 {
     public JsonElement StatusCode { get; init; }

@@ -1,0 +1,108 @@
+using System.Runtime.CompilerServices;
+using Unified.Media.Drivers;
+
+namespace Unified.Media.Supabase;
+
+/// <summary>Reads an object's body in blocks, from any position. Going back to an earlier position opens the body again.</summary>
+internal sealed class ObjectBodyReader(ObjectBody body) : IAsyncDisposable
+{
+    private Stream? _stream;
+    private long _position;
+
+    public long Length => body.Length;
+
+    /// <summary>The exception of the body's own stream, which must not be retried as a failure of the network; null when it has not failed.</summary>
+    public Exception? Failure { get; private set; }
+
+    /// <summary>Moves to a position. Opens the body again where the position lies before the current one.</summary>
+    public async ValueTask SeekAsync(long position, CancellationToken cancellationToken)
+    {
+        Failure = null;
+        try
+        {
+            if (_stream is null || position < _position)
+            {
+                await CloseAsync().ConfigureAwait(false);
+                _stream = await body.OpenReadAsync(cancellationToken).ConfigureAwait(false);
+            }
+
+            // Skipped bytes are read too, because the stream may hash every byte.
+            await SkipAsync(position - _position, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            Failure = exception;
+            throw;
+        }
+    }
+
+    /// <summary>Fills the block.</summary>
+    // Stream.ReadAtLeastAsync would allocate at every read, so that memory would grow with the size of the object.
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<int> ReadAsync(Memory<byte> block, CancellationToken cancellationToken)
+    {
+        try
+        {
+            for (var filled = 0; filled < block.Length;)
+            {
+                var count = await _stream!.ReadAsync(block[filled..], cancellationToken).ConfigureAwait(false);
+                _position += count;
+                filled += count > 0 ? count : throw LengthMismatch("fewer");
+            }
+
+            return block.Length;
+        }
+        catch (Exception exception)
+        {
+            Failure = exception;
+            throw;
+        }
+    }
+
+    /// <summary>Throws where the body has more bytes than its announced length. Must be called before the last bytes are sent.</summary>
+    public async ValueTask RequireEndAsync(Memory<byte> scratch, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await _stream!.ReadAsync(scratch[..1], cancellationToken).ConfigureAwait(false) > 0)
+            {
+                _position++;
+                throw LengthMismatch("more");
+            }
+        }
+        catch (Exception exception)
+        {
+            Failure = exception;
+            throw;
+        }
+    }
+
+    public ValueTask DisposeAsync() => CloseAsync();
+
+    private async ValueTask SkipAsync(long count, CancellationToken cancellationToken)
+    {
+        if (count == 0)
+        {
+            return;
+        }
+
+        using var block = new PooledBuffer(count);
+        for (var left = count; left > 0;)
+        {
+            left -= await ReadAsync(block.Memory[..(int)Math.Min(block.Memory.Length, left)], cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async ValueTask CloseAsync()
+    {
+        if (_stream is { } stream)
+        {
+            _stream = null;
+            _position = 0;
+            await stream.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    private MediaProviderException LengthMismatch(string word) =>
+        SupabaseErrors.Failed($"The content has {word} bytes than its announced length of {body.Length}.");
+}

@@ -1,0 +1,6 @@
+namespace Unified.Media.Supabase;
+
+internal sealed record UploadResponse
+{
+    public string? Id { get; init; }
+}

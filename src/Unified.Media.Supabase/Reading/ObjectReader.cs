@@ -1,0 +1,131 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Unified.Media.Drivers;
+
+namespace Unified.Media.Supabase;
+
+/// <summary>Reads, describes and lists objects.</summary>
+internal sealed class ObjectReader(
+    ObjectApi api, StorageCredentials credentials, IOptions<SupabaseStorageOptions> options, TimeProvider time, ILogger<ObjectReader> logger)
+{
+    private const int PageSize = 1_000;
+
+    /// <summary>Gets the description of an object; null when the object does not exist.</summary>
+    public Task<SupabaseObject?> FindAsync(MediaUser user, ObjectLocation location, CancellationToken cancellationToken) =>
+        api.FindAsync(new(user), location, cancellationToken);
+
+    /// <summary>Opens an object or a part of it; null when the object does not exist, or the range begins after its end.</summary>
+    public async Task<ObjectContent?> OpenAsync(
+        MediaUser user, ObjectLocation location, ByteRange? range, CancellationToken cancellationToken)
+    {
+        ObjectKey.ThrowIfInvalid(location);
+        var identity = await credentials.IdentifyAsync(user, cancellationToken).ConfigureAwait(false);
+        if (range is { Length: 0 } empty)
+        {
+            var found = await api.FindAsync(identity.ToCaller(), location, cancellationToken).ConfigureAwait(false);
+            return found is null || (empty.Offset >= found.Stored.SizeBytes && empty.Offset > 0)
+                ? null
+                : new(found.Stored, empty, Stream.Null);
+        }
+
+        var response = await SendAsync(identity, location, range ?? new ByteRange(0), cancellationToken).ConfigureAwait(false);
+        if (response is null)
+        {
+            return null;
+        }
+
+        var length = response.Content.Headers.ContentLength!.Value;
+        var part = response.Content.Headers.ContentRange;
+        var stored = StoredObjectFactory.FromContent(location, response, part?.Length ?? length);
+        var stream = new ResumingStream(this, identity, location, stored.ETag, response, new(part?.From ?? 0, length));
+        return new(stored, new(part?.From ?? 0, length), stream);
+    }
+
+    /// <summary>Opens the rest of an object whose download broke.</summary>
+    /// <exception cref="MediaProviderException">The object was changed or deleted, or cannot be read.</exception>
+    public async Task<HttpResponseMessage> ReopenAsync(
+        StorageIdentity identity, ObjectLocation location, ByteRange rest, string? etag, CancellationToken cancellationToken)
+    {
+        var response = await SendAsync(identity, location, rest, cancellationToken).ConfigureAwait(false);
+
+        // Storage ignores If-Range, so the ETags are compared here: the rest must not come from a newer object.
+        if (response is null || etag is null
+            || StoredObjectFactory.ETag(response.Headers) != etag || response.Content.Headers.ContentLength != rest.Length)
+        {
+            response?.Dispose();
+            throw SupabaseErrors.Unavailable("The download broke and cannot be resumed, because the object was changed or deleted. Open it again.");
+        }
+
+        Log.DownloadResumed(logger, rest.Offset);
+        return response;
+    }
+
+    /// <summary>Tells whether an object exists and has a marker; false also where the object cannot be read.</summary>
+    public async Task<bool> HasMarkerAsync(
+        StorageCaller caller, ObjectLocation location, UploadMarker marker, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await api.FindAsync(caller, location, cancellationToken).ConfigureAwait(false) is { } found
+                && marker.IsIn(found.Metadata);
+        }
+        catch (MediaException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Lists the objects whose key begins with a prefix, ordered by key. A bucket that does not exist counts as empty.</summary>
+    public async IAsyncEnumerable<StoredObject> ListAsync(
+        MediaUser user, string bucket, string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (!ObjectKey.HasOnlyKeyCharacters(prefix))
+        {
+            // No key begins with it, and the server might interpret the prefix in another way.
+            yield break;
+        }
+
+        var identity = await credentials.IdentifyAsync(user, cancellationToken).ConfigureAwait(false);
+        string? cursor = null;
+        do
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var page = await api.ListAsync(identity.ToCaller(), bucket, new(prefix, PageSize, cursor), cancellationToken).ConfigureAwait(false)
+                ?? new();
+            foreach (var listed in page.Objects.Where(listed => listed.Name.StartsWith(prefix, StringComparison.Ordinal)))
+            {
+                yield return StoredObjectFactory.FromListed(bucket, listed);
+            }
+
+            // An incomplete list must not count as complete, and the loop must end.
+            if (page.HasNext && (page.NextCursor is null || page.NextCursor == cursor))
+            {
+                throw SupabaseErrors.Failed("Supabase Storage did not return the cursor of the next page of the list.");
+            }
+
+            cursor = page.HasNext ? page.NextCursor : null;
+        }
+        while (cursor is not null);
+    }
+
+    /// <summary>Makes the watch of one download attempt.</summary>
+    public StallWatch CreateWatch() => new(options.Value.StallTimeout, time, CancellationToken.None);
+
+    /// <summary>Tells whether a download may be resumed after a number of failures in a row.</summary>
+    public bool MayRetry(int failures) => failures <= options.Value.MaxRetries;
+
+    private async Task<HttpResponseMessage?> SendAsync(
+        StorageIdentity identity, ObjectLocation location, ByteRange range, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await api.OpenAsync(identity.ToCaller(), location, range, cancellationToken).ConfigureAwait(false);
+        }
+        catch (MediaException exception) when (exception.InnerException is StorageException { Kind: StorageErrorKind.RangeNotSatisfiable })
+        {
+            // Storage rejects every range of an empty object.
+            return await api.OpenAsync(identity.ToCaller(), location, new(0), cancellationToken).ConfigureAwait(false);
+        }
+    }
+}

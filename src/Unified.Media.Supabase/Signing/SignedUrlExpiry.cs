@@ -1,0 +1,27 @@
+namespace Unified.Media.Supabase;
+
+/// <summary>
+/// The expiry of a signed URL. It is rounded up to a multiple of half the lifetime, so that calls within that time get the same URL and browsers can
+/// cache its content. The URL works for the requested lifetime, and for at most half of it longer. Lifetimes under one minute are not rounded.
+/// </summary>
+/// <param name="ExpiresAt">The expiry in seconds since 1970.</param>
+/// <param name="ExpiresIn">The expiry in seconds from now; at least 1.</param>
+/// <param name="IsRounded">True when other calls get the same expiry.</param>
+internal readonly record struct SignedUrlExpiry(long ExpiresAt, long ExpiresIn, bool IsRounded)
+{
+    private static readonly TimeSpan MinRoundedLifetime = TimeSpan.FromMinutes(1);
+
+    /// <summary>Computes the expiry of a URL that is signed now.</summary>
+    public static SignedUrlExpiry After(DateTimeOffset now, TimeSpan lifetime)
+    {
+        var exact = now + lifetime;
+        var isRounded = lifetime >= MinRoundedLifetime;
+        var step = isRounded ? (long)(lifetime / 2).TotalSeconds * TimeSpan.TicksPerSecond : TimeSpan.TicksPerSecond;
+        var expires = (exact.UtcTicks + step - 1) / step * step;
+        var expiresIn = isRounded
+            ? (expires - now.UtcTicks + TimeSpan.TicksPerSecond - 1) / TimeSpan.TicksPerSecond
+            : (long)Math.Ceiling(lifetime.TotalSeconds);
+        var expiresAt = (expires - DateTimeOffset.UnixEpoch.UtcTicks) / TimeSpan.TicksPerSecond;
+        return new(expiresAt, Math.Max(expiresIn, 1), isRounded);
+    }
+}

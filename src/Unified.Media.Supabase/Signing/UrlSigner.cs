@@ -1,0 +1,97 @@
+namespace Unified.Media.Supabase;
+
+/// <summary>Signs URLs for browsers, and makes the permanent URLs of public buckets.</summary>
+internal sealed class UrlSigner(
+    SigningApi api, StorageCredentials credentials, StorageEndpoint endpoint, SignedUrlCache cache, TimeProvider time)
+{
+    private const int MaxBatch = 1_000;
+
+    /// <summary>Signs the URLs of many objects of a bucket.</summary>
+    /// <returns>One URL per location, in the same order; null where the object does not exist.</returns>
+    public async Task<IReadOnlyList<Uri?>> SignAsync(
+        MediaUser user, string bucket, IReadOnlyList<ObjectLocation> locations, TimeSpan lifetime, CancellationToken cancellationToken)
+    {
+        var identity = await credentials.IdentifyAsync(user, cancellationToken).ConfigureAwait(false);
+        var expiry = SignedUrlExpiry.After(time.GetUtcNow(), lifetime);
+        var urls = new Dictionary<ObjectLocation, Uri?>();
+        foreach (var location in locations.Distinct())
+        {
+            ObjectKey.ThrowIfInvalid(location);
+            urls[location] = expiry.IsRounded ? cache.Find(location, identity.Credential, expiry.ExpiresAt) : null;
+        }
+
+        foreach (var batch in urls.Where(pair => pair.Value is null).Select(pair => pair.Key).ToArray().Chunk(MaxBatch))
+        {
+            var signed = await SignBatchAsync(identity, bucket, batch, expiry, cancellationToken).ConfigureAwait(false);
+            foreach (var (location, url) in batch.Zip(signed))
+            {
+                urls[location] = url;
+                if (url is not null && expiry.IsRounded)
+                {
+                    cache.Add(location, identity.Credential, expiry.ExpiresAt, url);
+                }
+            }
+        }
+
+        return [.. locations.Select(location => urls[location])];
+    }
+
+    /// <summary>Signs the URL of one object, as a transformed image or a download.</summary>
+    /// <returns>The URL; null when the object does not exist.</returns>
+    public async Task<Uri?> SignAsync(
+        MediaUser user, ObjectLocation location, TimeSpan lifetime, SignedUrlOptions options, CancellationToken cancellationToken)
+    {
+        var download = options.DownloadName is { } name ? $"&download={Uri.EscapeDataString(name)}" : "";
+        if (options.Transform is not { } transform)
+        {
+            var plain = (await SignAsync(user, location.Bucket, [location], lifetime, cancellationToken).ConfigureAwait(false))[0];
+            return plain is null ? null : new(plain.AbsoluteUri + download);
+        }
+
+        ObjectKey.ThrowIfInvalid(location);
+        transform.ThrowIfInvalid();
+        if (location.Key.Contains('?', StringComparison.Ordinal))
+        {
+            throw SupabaseErrors.InvalidKey("Supabase Storage cannot sign a transformed image whose key has a question mark.");
+        }
+
+        var expiry = SignedUrlExpiry.After(time.GetUtcNow(), lifetime);
+        return await api.SignAsync(new(user), location, expiry.ExpiresIn, transform, cancellationToken).ConfigureAwait(false) is { } token
+            ? new($"{SignedUrl("render/image/sign", location, token)}{download}")
+            : null;
+    }
+
+    /// <summary>Signs an upload.</summary>
+    public async Task<SupabaseSignedUpload> SignUploadAsync(
+        MediaUser user, ObjectLocation location, bool overwrite, CancellationToken cancellationToken)
+    {
+        var token = await api.SignUploadAsync(new(user), location, overwrite, cancellationToken).ConfigureAwait(false);
+        return new() { Location = location, Token = token, Url = new(SignedUrl("object/upload/sign", location, token)) };
+    }
+
+    /// <summary>Makes the permanent URL of an object, or of a transformed image. It works only where the bucket is public.</summary>
+    public Uri PublicUrl(ObjectLocation location, SupabaseImageTransform? transform)
+    {
+        ObjectKey.ThrowIfInvalid(location);
+        transform?.ThrowIfInvalid();
+        return transform is null
+            ? new(endpoint.Base + ObjectPath.Of("object/public", location))
+            : new($"{endpoint.Base}{ObjectPath.Of("render/image/public", location)}?{transform.ToQuery()}");
+    }
+
+    private async Task<Uri?[]> SignBatchAsync(
+        StorageIdentity identity, string bucket, ObjectLocation[] batch, SignedUrlExpiry expiry, CancellationToken cancellationToken)
+    {
+        var keys = batch.Select(location => location.Key).ToArray();
+        var tokens = await api.SignManyAsync(identity.ToCaller(), bucket, keys, expiry.ExpiresIn, cancellationToken).ConfigureAwait(false);
+        return
+        [
+            .. batch.Select(location => tokens.GetValueOrDefault(location.Key) is { } token
+                ? new Uri(SignedUrl("object/sign", location, token))
+                : null),
+        ];
+    }
+
+    private string SignedUrl(string route, ObjectLocation location, string token) =>
+        $"{endpoint.Base}{ObjectPath.Of(route, location)}?token={token}";
+}

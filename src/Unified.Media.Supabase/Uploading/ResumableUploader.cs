@@ -1,0 +1,43 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Unified.Media.Supabase;
+
+/// <summary>Uploads objects in chunks. An upload survives broken connections and, where the hash of its content is known, the process.</summary>
+internal sealed class ResumableUploader(
+    ResumableUploadApi api, ObjectReader reader, StorageCredentials credentials, StorageEndpoint endpoint, IUploadSessionStore sessions,
+    IOptions<SupabaseStorageOptions> options, TimeProvider time, ILogger<ResumableUploader> logger)
+{
+    private const int HostedChunkBytes = 6 * 1024 * 1024;
+    private const int ChunkBytes = 8 * HostedChunkBytes;
+
+    private readonly ResumableUploadSettings _settings = new(
+        options.Value.ResumableChunkBytes ?? (endpoint.IsHosted ? HostedChunkBytes : ChunkBytes), options.Value.MaxRetries);
+
+    public async Task PutAsync(
+        MediaUser user, ObjectLocation location, ObjectBodyReader body, UploadOptions upload, CancellationToken cancellationToken)
+    {
+        var identity = upload.SignedToken is null ? await credentials.IdentifyAsync(user, cancellationToken).ConfigureAwait(false) : null;
+        var target = new ResumableUploadTarget(location, upload, identity?.ToCaller() ?? new(user));
+        var id = upload.ContentSha256 is null ? null : SessionId(target, body.Length);
+        var resumable = new ResumableUpload(api, reader, target, body, new(sessions, id, logger), _settings, time, logger);
+        await resumable.UploadAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    // Everything that must be equal for an upload to be resumed. Renewing a token does not change its subject.
+    private string SessionId(ResumableUploadTarget target, long length) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(
+            '\n',
+            endpoint.UploadBase,
+            target.Caller.Identity?.Subject ?? $"signed:{target.Options.SignedToken}",
+            target.Location.Bucket,
+            target.Location.Key,
+            length,
+            target.Options.ContentSha256,
+            target.Options.ContentType,
+            target.Options.CacheControl,
+            target.Options.Overwrite,
+            target.Options.Metadata?.ToJsonString()))));
+}
