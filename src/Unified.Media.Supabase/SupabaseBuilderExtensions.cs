@@ -11,16 +11,17 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class SupabaseBuilderExtensions
 {
     /// <summary>
-    /// Stores objects in Supabase Storage, hosted or self-hosted, and registers <see cref="ISupabaseStorageClient"/>. Creates missing buckets when the
-    /// host starts. Address and key come from the first of these sources that has them: <paramref name="configure"/>; the section <c>Supabase</c> of the
-    /// configuration that <c>Bind</c> was called with; the section <c>Supabase</c> at the root of the host's configuration; the settings
-    /// <c>SUPABASE_URL</c>, and <c>SUPABASE_SECRET_KEY</c> or <c>SUPABASE_SERVICE_ROLE_KEY</c>.
+    /// Stores objects in Supabase Storage, hosted or self-hosted, and registers <see cref="ISupabaseStorageClient"/>. Creates missing buckets when
+    /// the host starts. Address and key come from the first of these sources that has them: <paramref name="configure"/>; the section
+    /// <c>Supabase</c> of the configuration that <c>Bind</c> was called with; the section <c>Supabase</c> at the root of the host's configuration;
+    /// the settings <c>SUPABASE_URL</c>, and <c>SUPABASE_SECRET_KEY</c> or <c>SUPABASE_SERVICE_ROLE_KEY</c>.
     /// </summary>
     /// <param name="builder">The builder.</param>
     /// <param name="configure">Sets options; null for those of the configuration.</param>
     /// <param name="configureHttpClient">
-    /// Configures the HTTP client, for example with a message handler or another primary handler; null for the default. Handlers that are configured for
-    /// all HTTP clients of the host do not apply, because their retries, timeouts and logs would break long uploads and reveal signed URLs.
+    /// Configures the HTTP client, for example with a message handler or another primary handler; null for the default. Handlers that are
+    /// configured for all HTTP clients of the host do not apply, because their retries, timeouts and logs would break long uploads and reveal
+    /// signed URLs.
     /// </param>
     public static UnifiedMediaBuilder UseSupabaseStorage(
         this UnifiedMediaBuilder builder, Action<SupabaseStorageOptions>? configure = null,

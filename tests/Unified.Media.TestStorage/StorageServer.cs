@@ -8,8 +8,8 @@ using Microsoft.Extensions.Logging;
 namespace Unified.Media.TestStorage;
 
 /// <summary>
-/// A Storage server for tests, on this machine's loopback, that speaks the measured protocol with its quirks. Contents are files in a
-/// folder of its own, which goes with it.
+/// A Storage server for tests on the loopback address, with the recorded behavior of the real server. Contents are files in a temporary folder,
+/// which is deleted with the server.
 /// </summary>
 public sealed class StorageServer : IAsyncDisposable
 {
@@ -28,20 +28,20 @@ public sealed class StorageServer : IAsyncDisposable
         Url = url;
     }
 
-    /// <summary>The bare server: routes are appended, an apikey header is ignored.</summary>
+    /// <summary>The base address without a gateway: routes are appended, and an <c>apikey</c> header is ignored.</summary>
     public Uri Url { get; }
 
-    /// <summary>The same server behind the prefix of a hosted gateway, which understands <see cref="SecretKey"/> as apikey.</summary>
+    /// <summary>The base address behind a hosted gateway, which accepts <see cref="SecretKey"/> as <c>apikey</c>.</summary>
     public Uri GatewayUrl => new(Url, StorageRequest.GatewayPrefix);
 
     public string JwtSecret => _state.Options.JwtSecret;
 
-    /// <summary>The token of service_role.</summary>
+    /// <summary>The token of the role <c>service_role</c>.</summary>
     public string ServiceKey => _keys.Service;
 
     public string AnonKey => _keys.Anon;
 
-    /// <summary>An opaque <c>sb_secret_…</c> key: worth something only as apikey at the gateway.</summary>
+    /// <summary>An opaque <c>sb_secret_…</c> key, valid only as <c>apikey</c> at the gateway.</summary>
     public string SecretKey => _keys.Secret;
 
     public string PublishableKey => _keys.Publishable;
@@ -50,10 +50,10 @@ public sealed class StorageServer : IAsyncDisposable
 
     public StoragePolicies Policies => _state.Policies;
 
-    /// <summary>What came in, in order.</summary>
+    /// <summary>The received requests, in order.</summary>
     public IReadOnlyList<RecordedRequest> Requests => _record.Requests;
 
-    /// <summary>Resumable uploads that are not complete.</summary>
+    /// <summary>The number of resumable uploads that are not complete.</summary>
     public int UnfinishedUploads => _state.Uploads.Values.Count(u => !u.IsComplete);
 
     public static async Task<StorageServer> StartAsync(StorageServerOptions? options = null, CancellationToken cancellationToken = default)
@@ -77,12 +77,12 @@ public sealed class StorageServer : IAsyncDisposable
         return new StorageServer(app, state, keys, record, faults, new Uri(address));
     }
 
-    /// <summary>A token of a signed-in user.</summary>
-    /// <param name="lifetime">Default an hour. Negative: already expired.</param>
+    /// <summary>Makes a token of a signed-in user.</summary>
+    /// <param name="lifetime">The lifetime, one hour by default; negative for an expired token.</param>
     public string TokenFor(string userId, TimeSpan? lifetime = null) =>
         StorageToken.Mint(JwtSecret, "authenticated", userId, _state.Time.GetUtcNow(), lifetime ?? TimeSpan.FromHours(1));
 
-    /// <summary>Makes a bucket without a request.</summary>
+    /// <summary>Creates a bucket without a request.</summary>
     public void AddBucket(string name, bool isPublic = false, long? sizeLimit = null, IReadOnlyList<string>? allowedTypes = null)
     {
         var now = _state.Time.GetUtcNow();
@@ -92,10 +92,10 @@ public sealed class StorageServer : IAsyncDisposable
         }
     }
 
-    /// <summary>The keys of a bucket in byte order.</summary>
+    /// <summary>Returns the keys of a bucket in byte order.</summary>
     public IReadOnlyList<string> Keys(string bucket) => [.. _state.Table.Objects(bucket).Select(o => o.Key)];
 
-    /// <summary>The content of an object; null when it is not there.</summary>
+    /// <summary>Returns the content of an object; null when the object does not exist.</summary>
     public async Task<byte[]?> ReadAsync(string bucket, string key, CancellationToken cancellationToken) =>
         _state.Table.Find(bucket, key) is { } item
             ? await File.ReadAllBytesAsync(_state.Files.Path(item.Version), cancellationToken)
@@ -105,7 +105,7 @@ public sealed class StorageServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        // Requests that stand still on purpose must not hold up the end of a test.
+        // Requests that an injected fault stalls must not delay the end of a test.
         using var now = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
         await _app.StopAsync(now.Token);
         await _app.DisposeAsync();

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace Unified.Media.TestStorage;
 
-/// <summary>What the routes of one server share.</summary>
+/// <summary>The state that the routes of one server share.</summary>
 internal sealed class StorageState : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("unified-media-storage-").FullName;

@@ -110,9 +110,9 @@ public interface ISupabaseBucket
         string key, string newKey, string? newBucket = null, bool overwrite = false, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Signs a URL that gives everyone access to the object until it expires. It works for the lifetime, and for at most half of it longer: the expiry
-    /// is rounded, so that repeated calls return the same URL and browsers can cache its content. Only deleting or moving the object revokes it. Do
-    /// not log it.
+    /// Signs a URL that gives everyone access to the object until it expires. It works for the lifetime, and for at most half of it longer: the
+    /// expiry is rounded, so that repeated calls return the same URL and browsers can cache its content. Only deleting or moving the object
+    /// revokes it. Do not log it.
     /// </summary>
     /// <param name="key">The key of the object.</param>
     /// <param name="lifetime">The lifetime; at least one second.</param>

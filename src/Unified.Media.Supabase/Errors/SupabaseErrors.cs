@@ -23,7 +23,9 @@ internal static class SupabaseErrors
         var code = Text(error?.Code) ?? Text(error?.Error);
         var message = Text(error?.Message) ?? (error is null ? PlainText(body) : "");
         var kind = KindOf(status, (int)httpStatus, code, Text(error?.Error), message);
-        return new(kind, $"Storage responded with HTTP status {(int)httpStatus}, status {status}, code {Truncate(code ?? "none")}: {Truncate(message)}")
+        return new(
+            kind,
+            $"Storage responded with HTTP status {(int)httpStatus}, status {status}, code {Truncate(code ?? "none")}: {Truncate(message)}")
         {
             Status = status,
             RetryAfter = Delay(retryAfter, time),

@@ -72,7 +72,10 @@ internal sealed class StorageTransport
         StorageCall call, Func<StorageErrorKind, bool> isNotFound, JsonTypeInfo<T> type, CancellationToken cancellationToken)
         where T : class =>
         SendOrNullAsync<T>(
-            call, isNotFound, async (response, token) => await SupabaseContent.ReadAsync(response, type, token).ConfigureAwait(false), cancellationToken);
+            call,
+            isNotFound,
+            async (response, token) => await SupabaseContent.ReadAsync(response, type, token).ConfigureAwait(false),
+            cancellationToken);
 
     /// <summary>Sends a call. Returns null for errors that mean "not found".</summary>
     public async Task<T?> SendOrNullAsync<T>(

@@ -4,8 +4,8 @@ using Microsoft.Extensions.Options;
 namespace Unified.Media.Supabase;
 
 /// <summary>
-/// Reads the options from the root of the host's configuration, where the host has one. The section that the host binds is read after it and wins, and
-/// code wins over both. Unknown keys at the root are not reported, because other libraries read the same section.
+/// Reads the options from the root of the host's configuration, where the host has one. The section that the host binds is read after it and wins,
+/// and code wins over both. Unknown keys at the root are not reported, because other libraries read the same section.
 /// </summary>
 internal sealed class SupabaseStorageConfiguration(IConfiguration? configuration) : IConfigureOptions<SupabaseStorageOptions>
 {

@@ -3,8 +3,8 @@ namespace Unified.Media.Supabase;
 /// <summary>
 /// The options of the Supabase Storage object store. They are read from the settings <c>SUPABASE_URL</c>, <c>SUPABASE_SECRET_KEY</c> and
 /// <c>SUPABASE_SERVICE_ROLE_KEY</c>, then from the section <c>Supabase</c> at the root of the host's configuration, then from the section
-/// <c>Supabase</c> of the configuration that <c>Bind</c> was called with, then from code; the later source wins. Unknown keys are reported in the bound
-/// section only. The options are validated when the host starts, and one message lists every failure. Later changes have no effect.
+/// <c>Supabase</c> of the configuration that <c>Bind</c> was called with, then from code; the later source wins. Unknown keys are reported in the
+/// bound section only. The options are validated when the host starts, and one message lists every failure. Later changes have no effect.
 /// </summary>
 public sealed class SupabaseStorageOptions
 {
@@ -24,17 +24,17 @@ public sealed class SupabaseStorageOptions
     public Uri? UploadUrl { get; set; }
 
     /// <summary>
-    /// The key of calls without a user's access token: the service role key, as a JWT or as <c>sb_secret_…</c>. An application on a user's device uses
-    /// the anonymous or publishable key instead. It is never logged and never part of a message.
+    /// The key of calls without a user's access token: the service role key, as a JWT or as <c>sb_secret_…</c>. An application on a user's device
+    /// uses the anonymous or publishable key instead. It is never logged and never part of a message.
     /// </summary>
     /// <value>Null, which is invalid.</value>
     public string? ServiceRoleKey { get; set; }
 
     /// <summary>
     /// Returns the access token of a user, so that the access policies of Storage apply. It is called before every request, with the user of the
-    /// operation of <see cref="IUnifiedMediaStore"/>, or the user that was passed to <see cref="ISupabaseStorageClient.From"/>. The janitor and the sweeper
-    /// act as <see cref="MediaUser.Service"/>. With null, the call uses <see cref="ServiceRoleKey"/>; an empty text fails it with <c>access_denied</c>. The
-    /// delegate is called concurrently.
+    /// operation of <see cref="IUnifiedMediaStore"/>, or the user that was passed to <see cref="ISupabaseStorageClient.From"/>. The janitor and
+    /// the sweeper act as <see cref="MediaUser.Service"/>. With null, the call uses <see cref="ServiceRoleKey"/>; an empty text fails it with
+    /// <c>access_denied</c>. The delegate is called concurrently.
     /// </summary>
     /// <value>Null: all calls use <see cref="ServiceRoleKey"/>.</value>
     public Func<MediaUser, CancellationToken, ValueTask<string?>>? AccessToken { get; set; }
@@ -48,8 +48,8 @@ public sealed class SupabaseStorageOptions
     public long? BucketMaxBytes { get; set; }
 
     /// <summary>
-    /// The content types that new buckets allow: <c>image/png</c> or <c>image/*</c>. A list must have <c>text/plain</c>, the content type of the marker
-    /// that tells the sweeper which catalog a bucket belongs to. <c>*/*</c> allows any type.
+    /// The content types that new buckets allow: <c>image/png</c> or <c>image/*</c>. A list must have <c>text/plain</c>, the content type of the
+    /// marker that tells the sweeper which catalog a bucket belongs to. <c>*/*</c> allows any type.
     /// </summary>
     /// <value>Empty: the content types that Unified.Media stores.</value>
     public IList<string> BucketContentTypes { get; } = [];
@@ -73,8 +73,8 @@ public sealed class SupabaseStorageOptions
     public string CacheControl { get; set; } = "private, max-age=3600";
 
     /// <summary>
-    /// The number of bytes from which on uploads are sent in resumable chunks. A smaller upload is one request and starts again when it breaks, which is
-    /// faster on a reliable network.
+    /// The number of bytes from which on uploads are sent in resumable chunks. A smaller upload is one request and starts again when it breaks,
+    /// which is faster on a reliable network.
     /// </summary>
     /// <value>128 MiB (134,217,728).</value>
     public long ResumableThresholdBytes { get; set; } = 128L * 1024 * 1024;
@@ -83,7 +83,9 @@ public sealed class SupabaseStorageOptions
     /// <value>Null: 6 MiB on hosted projects, 48 MiB elsewhere.</value>
     public int? ResumableChunkBytes { get; set; }
 
-    /// <summary>The folder in which the sessions of unfinished uploads are stored, so that another process can resume them. Created if missing.</summary>
+    /// <summary>
+    /// The folder in which the sessions of unfinished uploads are stored, so that another process can resume them. Created if missing.
+    /// </summary>
     /// <value>Null: sessions are kept in memory.</value>
     public string? UploadSessionFolder { get; set; }
 
@@ -96,8 +98,8 @@ public sealed class SupabaseStorageOptions
     public int MaxRetries { get; set; } = 3;
 
     /// <summary>
-    /// The time without any transferred data after which an attempt is aborted, 1 second to 10 minutes. The duration of whole uploads and downloads is not
-    /// limited. Calls without content have at most 10 seconds per attempt.
+    /// The time without any transferred data after which an attempt is aborted, 1 second to 10 minutes. The duration of whole uploads and
+    /// downloads is not limited. Calls without content have at most 10 seconds per attempt.
     /// </summary>
     /// <value>30 seconds.</value>
     public TimeSpan StallTimeout { get; set; } = TimeSpan.FromSeconds(30);

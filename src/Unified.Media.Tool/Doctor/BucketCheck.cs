@@ -47,7 +47,7 @@ internal sealed class BucketCheck : IDoctorCheck
             """,
             Read, cancellationToken);
         await using var services = ObjectStoreOptions.OpenSupabase(context.Command);
-        var storage = services.GetRequiredService<SupabaseStorageClient>();
+        var storage = services.GetRequiredService<ISupabaseStorageClient>();
         var publicBuckets = new List<PrivateItems>();
         foreach (var bucket in buckets)
         {

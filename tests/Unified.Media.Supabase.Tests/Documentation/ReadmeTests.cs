@@ -11,8 +11,10 @@ public sealed partial class ReadmeTests
     private static readonly string Root = typeof(ReadmeTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
         .Single(metadata => metadata.Key == "RepositoryRoot").Value!;
 
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
     [Fact]
-    public void Every_block_of_the_page_is_compiled()
+    public void Every_code_block_of_the_readme_is_compiled()
     {
         var compiled = Region().Matches(Read("tests/Unified.Media.Supabase.Tests/Documentation/Snippets.cs"))
             .ToDictionary(region => region.Groups["name"].Value, region => Trimmed(region.Groups["code"].Value));
@@ -25,41 +27,63 @@ public sealed partial class ReadmeTests
     }
 
     [Fact]
-    public async Task The_bridge_reads_the_session_anew_for_every_request()
+    public async Task Session_is_read_before_every_request()
     {
         var seen = new List<string?>();
         var supabase = new SupabaseStub();
         var builder = NewBuilder();
-        Snippets.Bridge(builder, "Host=localhost", supabase);
-        builder.Services.AddHttpClient(StorageTransport.ClientName).ConfigurePrimaryHttpMessageHandler(() => new StubServer((request, _) =>
-        {
-            seen.Add(request.Headers.Authorization?.Parameter);
-            return StubServer.Ok("""{"size":1}""");
-        }));
+        Snippets.Session(builder, "Host=localhost", supabase);
+        UseStub(builder, request => seen.Add(request.Headers.Authorization?.Parameter));
         using var host = builder.Build();
-        var bucket = host.Services.GetRequiredService<SupabaseStorageClient>().From("b");
+        var bucket = host.Services.GetRequiredService<ISupabaseStorageClient>().From("b");
 
-        await bucket.FindAsync("a", TestContext.Current.CancellationToken);
+        await bucket.FindAsync("a", Cancel);
         supabase.Auth.CurrentSession = new() { AccessToken = "first.user.token" };
-        await bucket.FindAsync("a", TestContext.Current.CancellationToken);
+        await bucket.FindAsync("a", Cancel);
         supabase.Auth.CurrentSession = new() { AccessToken = "renewed.user.token" };
-        await bucket.FindAsync("a", TestContext.Current.CancellationToken);
+        await bucket.FindAsync("a", Cancel);
 
         Assert.Equal([null, "first.user.token", "renewed.user.token"], seen);
     }
 
     [Fact]
-    public async Task A_server_s_token_is_the_request_s()
+    public async Task Token_store_is_asked_for_the_token_of_the_user()
     {
         var builder = NewBuilder();
+        builder.Services.AddSingleton<TokenStore>();
         builder.Services.AddUnifiedMedia(media => media.UseInMemoryWith(null));
-        Snippets.PerRequest(builder);
+        Snippets.PerUser(builder);
         using var host = builder.Build();
+        var getToken = host.Services.GetRequiredService<IOptions<SupabaseStorageOptions>>().Value.AccessToken!;
 
-        var options = host.Services.GetRequiredService<IOptions<SupabaseStorageOptions>>().Value;
-
-        Assert.Equal("access_token.of.request", await options.AccessToken!(TestContext.Current.CancellationToken));
+        Assert.Equal("token.of.alice", await getToken(MediaUser.For("alice"), Cancel));
+        Assert.Equal("", await getToken(MediaUser.For(TokenStore.Unknown), Cancel));
+        Assert.Null(await getToken(MediaUser.Service, Cancel));
+        Assert.Null(await getToken(MediaUser.Anonymous, Cancel));
     }
+
+    [Fact]
+    public async Task Message_handler_of_the_host_sees_every_request()
+    {
+        var requests = 0;
+        var builder = NewBuilder();
+        Snippets.HttpClient(builder, "Host=localhost");
+        UseStub(builder, _ => requests++);
+        using var host = builder.Build();
+        var before = TracingHandler.Requests;
+
+        await host.Services.GetRequiredService<ISupabaseStorageClient>().From("b").FindAsync("a", Cancel);
+
+        Assert.Equal((1, 1), (requests, TracingHandler.Requests - before));
+    }
+
+    private static void UseStub(HostApplicationBuilder builder, Action<HttpRequestMessage> see) => builder.Services
+        .AddHttpClient(StorageTransport.ClientName)
+        .ConfigurePrimaryHttpMessageHandler(() => new StubServer((request, _) =>
+        {
+            see(request);
+            return StubServer.Ok("""{"size":1}""");
+        }));
 
     private static HostApplicationBuilder NewBuilder()
     {

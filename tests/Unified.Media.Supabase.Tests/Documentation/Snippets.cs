@@ -3,7 +3,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace Unified.Media.Supabase.Tests;
 
-/// <summary>The C# blocks of the package's page, as they stand there.</summary>
+/// <summary>The C# blocks of the package's README.</summary>
 internal static class Snippets
 {
     public static void Register(HostApplicationBuilder builder, string connectionString)
@@ -15,45 +15,46 @@ internal static class Snippets
         // end
     }
 
-    public static void Bridge(HostApplicationBuilder builder, string connectionString, SupabaseStub supabase)
+    public static void PerUser(HostApplicationBuilder builder)
     {
-        // begin Bridge
+        // begin PerUser
+        builder.Services.AddOptions<SupabaseStorageOptions>().Configure<TokenStore>((options, tokens) =>
+            options.AccessToken = async (user, cancellationToken) =>
+                user.Id is { } id ? await tokens.FindAsync(id, cancellationToken) ?? "" : null);
+        // end
+    }
+
+    public static void Session(HostApplicationBuilder builder, string connectionString, SupabaseStub supabase)
+    {
+        // begin Session
         builder.Services.AddUnifiedMedia(media => media
-            .UseSupabaseStorage(o => o.AccessToken = _ => new(supabase.Auth.CurrentSession?.AccessToken))
+            .UseSupabaseStorage(options => options.AccessToken = (_, _) => new(supabase.Auth.CurrentSession?.AccessToken))
             .UsePostgres(connectionString));
         // end
     }
 
-    public static void PerRequest(HostApplicationBuilder builder)
-    {
-        // begin PerRequest
-        builder.Services.AddHttpContextAccessor();
-        builder.Services.AddOptions<SupabaseStorageOptions>().Configure<IHttpContextAccessor>((o, http) =>
-            o.AccessToken = async _ => http.HttpContext is { } context ? await context.GetTokenAsync("access_token") ?? "" : null);
-        // end
-    }
-
-    public static async Task Client(SupabaseStorageClient storage, Stream content)
+    public static async Task Client(ISupabaseStorageClient storage, Stream content)
     {
         // begin Client
         var avatars = storage.From("avatars");
-        await avatars.UploadAsync("anna.png", content, new() { ContentType = "image/png", Overwrite = true });
+        var stored = await avatars.UploadAsync("anna.png", content, new() { ContentType = "image/png", Overwrite = true });
         var url = await avatars.SignReadUrlAsync("anna.png", TimeSpan.FromHours(1), new() { Transform = new() { Width = 200 } });
-        var right = await avatars.SignUploadAsync("ben.png");
-        await foreach (var stored in avatars.ListAsync("team/"))
+        var signedUpload = await avatars.SignUploadAsync("ben.png");
+        await foreach (var listed in avatars.ListAsync("team/"))
         {
-            await avatars.MoveAsync(stored.Location.Key, $"old/{stored.Location.Key}");
+            await avatars.MoveAsync(listed.Location.Key, $"old/{listed.Location.Key}");
         }
         // end
 
-        Assert.True(url is null || right.Token.Length > 0);
+        Assert.True(stored.SizeBytes >= 0 && (url is null || signedUpload.Token.Length > 0));
     }
 
-    private static void AddHttpContextAccessor(this IServiceCollection services) =>
-        services.AddSingleton<IHttpContextAccessor>(new NoContext());
-
-    private sealed class NoContext : IHttpContextAccessor
+    public static void HttpClient(HostApplicationBuilder builder, string connectionString)
     {
-        public HttpContextStub? HttpContext { get; } = new();
+        // begin HttpClient
+        builder.Services.AddUnifiedMedia(media => media
+            .UseSupabaseStorage(configureHttpClient: client => client.AddHttpMessageHandler(() => new TracingHandler()))
+            .UsePostgres(connectionString));
+        // end
     }
 }

@@ -1,6 +1,6 @@
 namespace Unified.Media.Supabase.Tests;
 
-/// <summary>The members of the client package that the bridge uses, called as they are called there.</summary>
+/// <summary>The members of the package Supabase that the README uses.</summary>
 internal sealed class SupabaseStub
 {
     public StubAuth Auth { get; } = new();

@@ -113,7 +113,7 @@ public sealed class ErrorTests
     {
         const string Refusal = """{"statusCode":"403","error":"Unauthorized","message":"Invalid Compact JWS","code":"AccessDenied"}""";
         StubServer Server() => new((_, _) => StubServer.Json(HttpStatusCode.BadRequest, Refusal));
-        await using var users = new StubHost(Server(), options => options.AccessToken = _ => new("a.user.token"));
+        await using var users = new StubHost(Server(), options => options.AccessToken = (_, _) => new("a.user.token"));
         await using var ours = new StubHost(Server());
 
         Assert.Equal("access_denied", (await Assert.ThrowsAsync<MediaAccessDeniedException>(() => users.PutAsync())).Code);
@@ -187,7 +187,7 @@ public sealed class ErrorTests
             options =>
             {
                 options.MaxRetries = 0;
-                options.AccessToken = _ => new("a.users.secret");
+                options.AccessToken = (_, _) => new("a.users.secret");
             });
 
         var text = (await Assert.ThrowsAsync<MediaProviderException>(() => host.PutAsync())).ToString();

@@ -33,7 +33,7 @@ public sealed class StubHost : IAsyncDisposable
 
     public IObjectStore Store => _host.Store;
 
-    public SupabaseStorageClient Client => _host.Client;
+    public ISupabaseStorageClient Client => _host.Client;
 
     public static ObjectLocation Location { get; } = new("bucket", "a/b.png");
 

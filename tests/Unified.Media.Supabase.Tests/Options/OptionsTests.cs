@@ -257,17 +257,17 @@ public sealed class OptionsTests
         {
             options.StorageUrl = new("http://storage.invalid");
             options.ServiceRoleKey = Key;
-            options.AccessToken = _ => new("a.users.token");
+            options.AccessToken = (_, _) => new("a.users.token");
         }));
         services.AddHttpClient(StorageTransport.ClientName).ConfigurePrimaryHttpMessageHandler(() => new StubServer((_, number) =>
             number % 2 == 1 ? new(System.Net.HttpStatusCode.ServiceUnavailable) : StubServer.Ok("""{"url":"x","token":"signed-token","size":1}""")));
         await using var provider = services.BuildServiceProvider();
-        var bucket = provider.GetRequiredService<SupabaseStorageClient>().From("bucket");
+        var bucket = provider.GetRequiredService<ISupabaseStorageClient>().From("bucket");
         await bucket.UploadAsync("secret-name.png", new MemoryStream(new byte[1]), cancellationToken: Cancel);
         await bucket.UploadSignedAsync(await bucket.SignUploadAsync("secret-name.png", cancellationToken: Cancel), new MemoryStream(new byte[1]), cancellationToken: Cancel);
         await bucket.FindAsync("secret-name.png", Cancel);
 
-        Assert.Contains(lines, line => line.StartsWith("Trying again to store the object", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.StartsWith("Retrying to store the object", StringComparison.Ordinal));
         Assert.All(lines, line => Assert.DoesNotMatch("sb_secret|token|secret-name|storage.invalid", line));
         Assert.DoesNotContain("sb_secret", provider.GetRequiredService<IOptions<SupabaseStorageOptions>>().Value.ToString(), StringComparison.Ordinal);
     }

@@ -47,7 +47,7 @@ public sealed class StorageBehaviorTests
         using var answer = await nobody.Client.GetAsync($"object/{StorageUnderTest.Bucket}/none.png", Cancel);
         Assert.Contains("Bucket not found", await answer.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
 
-        await using var host = new SupabaseHost(options => options.AccessToken = _ => new("not.a.token"));
+        await using var host = new SupabaseHost(options => options.AccessToken = (_, _) => new("not.a.token"));
         await Assert.ThrowsAsync<MediaAccessDeniedException>(() => host.Client.From(StorageUnderTest.Bucket).ExistsAsync("none.png", Cancel));
     }
 
@@ -122,7 +122,7 @@ public sealed class StorageBehaviorTests
         }
 
         Assert.Equal(names.Order(StringComparer.Ordinal), listed);
-        var (deleted, absent, refused) = await bucket.DeleteManyAsync([.. names, $"{folder}none.png"], Cancel);
-        Assert.Equal((1_101, 1, 0), (deleted.Count, absent.Count, refused.Count));
+        var result = await bucket.DeleteManyAsync([.. names, $"{folder}none.png"], Cancel);
+        Assert.Equal((1_101, 1, 0), (result.Deleted.Count, result.NotFound.Count, result.Denied.Count));
     }
 }

@@ -134,7 +134,7 @@ public sealed class BrokenDownloadTests
                 Content = new StreamContent(Testing.EdgeCaseStreams.FailingAfter(new byte[100], 50)) { Headers = { ContentLength = 100 } },
                 Headers = { ETag = new EntityTagHeaderValue("\"1\"") },
             }),
-            options => options.AccessToken = _ => new(user));
+            options => options.AccessToken = (_, _) => new(user));
         await using var content = await host.Store.OpenReadAsync(StubHost.Location, null, Cancel);
 
         user = "e30.eyJzdWIiOiJib2IifQ.x";

@@ -23,7 +23,7 @@ public sealed class SigningTests
         {
             var now = new DateTimeOffset(2026, 11, 24, 1, 2, 3, TimeSpan.Zero).AddMilliseconds(offset * 337);
 
-            var moment = SignedUrlExpiry.Of(now, TimeSpan.FromSeconds(seconds));
+            var moment = SignedUrlExpiry.After(now, TimeSpan.FromSeconds(seconds));
 
             Assert.InRange(moment.ExpiresIn, least, most);
         }
@@ -77,7 +77,7 @@ public sealed class SigningTests
     public async Task One_users_address_is_not_given_to_another()
     {
         var token = "e30.eyJzdWIiOiJhbm4ifQ.x";
-        await using var host = new StubHost(Signer(), options => options.AccessToken = _ => new(token));
+        await using var host = new StubHost(Signer(), options => options.AccessToken = (_, _) => new(token));
         var urls = host.Store.GetAbility<IObjectUrls>()!;
 
         var first = await urls.SignReadUrlsAsync([StubHost.Location], TimeSpan.FromMinutes(5), Cancel);
@@ -98,7 +98,7 @@ public sealed class SigningTests
                 "forged", StringComparison.Ordinal)
                 ? Task.FromResult(StubServer.Json(HttpStatusCode.BadRequest, """{"statusCode":"403","error":"Unauthorized"}"""))
                 : signer.AnswerAsync(request, number, cancel)),
-            options => options.AccessToken = _ => new(token));
+            options => options.AccessToken = (_, _) => new(token));
         var bucket = host.Client.From("bucket");
         await bucket.SignReadUrlAsync("a.png", TimeSpan.FromMinutes(5), cancellationToken: Cancel);
 

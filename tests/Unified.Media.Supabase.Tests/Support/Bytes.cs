@@ -14,7 +14,7 @@ public static class Bytes
 
     public static string NewKey(string name = "a.png") => $"uploads/t-{Guid.CreateVersion7():N}/{name}";
 
-    public static async Task<byte[]?> ReadAllAsync(this SupabaseBucket bucket, string key, CancellationToken cancellationToken)
+    public static async Task<byte[]?> ReadAllAsync(this ISupabaseBucket bucket, string key, CancellationToken cancellationToken)
     {
         await using var content = await bucket.OpenReadAsync(key, null, cancellationToken);
         return content is null ? null : await content.ReadAllAsync(cancellationToken);

@@ -30,7 +30,7 @@ public sealed class SupabaseHost : IAsyncDisposable
 
     public IObjectStore Store => _services.GetRequiredService<IObjectStore>();
 
-    public SupabaseStorageClient Client => _services.GetRequiredService<SupabaseStorageClient>();
+    public ISupabaseStorageClient Client => _services.GetRequiredService<ISupabaseStorageClient>();
 
     public IUnifiedMediaStore Media => _services.GetRequiredService<IUnifiedMediaStore>();
 

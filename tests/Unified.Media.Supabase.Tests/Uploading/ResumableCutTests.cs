@@ -84,7 +84,7 @@ public sealed class ResumableCutTests
         Assert.InRange(proxy.Sent - sent, Chunk, Chunk + 20_000);
         Assert.InRange(proxy.Connections - connections, 0, 1);
         Assert.True(pause.IsPaused);
-        pause.Continue();
+        pause.Resume();
         await upload;
         Assert.Equal(Bytes.Of(Size), await bucket.ReadAllAsync(key, Cancel));
         Assert.InRange(proxy.Sent, Size + Chunk, Size + (3 * Chunk) + 40_000);

@@ -194,7 +194,7 @@ public sealed class ResumableSessionTests : IAsyncDisposable
             options.ResumableChunkBytes = Chunk;
             options.UploadSessionFolder = _folder.FullName;
             options.MaxRetries = 2;
-            options.AccessToken = token is null ? null : _ => new(token);
+            options.AccessToken = token is null ? null : (_, _) => new(token);
         },
         services =>
         {

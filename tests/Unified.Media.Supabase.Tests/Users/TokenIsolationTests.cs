@@ -29,7 +29,7 @@ public sealed class TokenIsolationTests
                 // Some fail and are tried again, so that repeats are looked at too.
                 return number % 50 == 0 ? new(System.Net.HttpStatusCode.ServiceUnavailable) : StubServer.Ok("""{"size":1}""");
             }),
-            options => options.AccessToken = async token =>
+            options => options.AccessToken = async (_, _) =>
             {
                 await Task.Yield();
                 return Current.Value;
@@ -57,7 +57,7 @@ public sealed class TokenIsolationTests
     public async Task Storages_own_policies_see_the_right_user_in_every_request()
     {
         Assert.SkipWhen(StorageUnderTest.Target.JwtSecret is null, "The server's secret is not known, so there are no users' tokens.");
-        await using var host = new SupabaseHost(options => options.AccessToken = _ => new(Current.Value));
+        await using var host = new SupabaseHost(options => options.AccessToken = (_, _) => new(Current.Value));
         var bucket = host.Client.From(StorageUnderTest.Bucket);
 
         await Parallel.ForEachAsync(
@@ -83,8 +83,8 @@ public sealed class TokenIsolationTests
     {
         Assert.SkipWhen(StorageUnderTest.Target.JwtSecret is null, "The server's secret is not known, so there are no users' tokens.");
         var (ann, bob) = (Guid.CreateVersion7().ToString(), Guid.CreateVersion7().ToString());
-        await using var anns = new SupabaseHost(options => options.AccessToken = _ => new(StorageUnderTest.Target.TokenFor(ann)));
-        await using var bobs = new SupabaseHost(options => options.AccessToken = _ => new(StorageUnderTest.Target.TokenFor(bob)));
+        await using var anns = new SupabaseHost(options => options.AccessToken = (_, _) => new(StorageUnderTest.Target.TokenFor(ann)));
+        await using var bobs = new SupabaseHost(options => options.AccessToken = (_, _) => new(StorageUnderTest.Target.TokenFor(bob)));
         var key = $"uploads/{ann}/a.png";
         await anns.Client.From(StorageUnderTest.Bucket).UploadAsync(key, new MemoryStream(Bytes.Of(10)), cancellationToken: Cancel);
         var bucket = bobs.Client.From(StorageUnderTest.Bucket);
@@ -93,10 +93,10 @@ public sealed class TokenIsolationTests
         Assert.Null(await bucket.OpenReadAsync(key, cancellationToken: Cancel));
         Assert.Null(await bucket.SignReadUrlAsync(key, TimeSpan.FromMinutes(5), cancellationToken: Cancel));
         await Assert.ThrowsAsync<MediaAccessDeniedException>(() => bucket.DeleteAsync(key, Cancel));
-        var (deleted, absent, refused) = await bucket.DeleteManyAsync([key, "uploads/nothing.png"], Cancel);
-        Assert.Equal([], deleted);
-        Assert.Equal(["uploads/nothing.png"], absent);
-        Assert.Equal([key], refused);
+        var result = await bucket.DeleteManyAsync([key, "uploads/nothing.png"], Cancel);
+        Assert.Equal([], result.Deleted);
+        Assert.Equal(["uploads/nothing.png"], result.NotFound);
+        Assert.Equal([key], result.Denied);
         Assert.Equal(Bytes.Of(10), await anns.Client.From(StorageUnderTest.Bucket).ReadAllAsync(key, Cancel));
     }
 
@@ -107,7 +107,7 @@ public sealed class TokenIsolationTests
         string[] tokens = [StorageUnderTest.Target.TokenFor(Guid.CreateVersion7().ToString(), TimeSpan.FromHours(-1)), "not.a.token"];
         foreach (var token in tokens)
         {
-            await using var host = new SupabaseHost(options => options.AccessToken = _ => new(token));
+            await using var host = new SupabaseHost(options => options.AccessToken = (_, _) => new(token));
             foreach (var name in (string[])[StorageUnderTest.Bucket, StorageUnderTest.PublicBucket])
             {
                 var bucket = host.Client.From(name);
@@ -132,7 +132,7 @@ public sealed class TokenIsolationTests
                 user = "e30.eyJzdWIiOiJib2IifQ.x";
                 return StubServer.Ok(request.Method == HttpMethod.Delete ? "[]" : """{"hasNext":true,"nextCursor":"x","objects":[]}""");
             }),
-            options => options.AccessToken = _ => new(user));
+            options => options.AccessToken = (_, _) => new(user));
         var bucket = host.Client.From("bucket");
 
         user = "e30.eyJzdWIiOiJhbm4ifQ.x";
@@ -152,7 +152,7 @@ public sealed class TokenIsolationTests
     [InlineData("tökên")]
     public async Task What_is_no_token_is_refused_and_never_sent(string token)
     {
-        await using var host = new StubHost(new StubServer((_, _) => StubServer.Ok()), options => options.AccessToken = _ => new(token));
+        await using var host = new StubHost(new StubServer((_, _) => StubServer.Ok()), options => options.AccessToken = (_, _) => new(token));
 
         var refused = await Assert.ThrowsAsync<MediaAccessDeniedException>(() => host.PutAsync());
 
@@ -177,7 +177,7 @@ public sealed class TokenIsolationTests
             options =>
             {
                 options.ServiceRoleKey = key;
-                options.AccessToken = _ => new(token);
+                options.AccessToken = (_, _) => new(token);
             });
 
         await host.PutAsync();

@@ -1,12 +1,12 @@
 namespace Unified.Media.TestStorage;
 
-/// <summary>Finds out who calls. A hosted gateway turns opaque keys into tokens before the server sees them, a bare one does not.</summary>
+/// <summary>Authenticates callers. Like a hosted gateway, requests below its prefix may use opaque keys; a bare server accepts tokens only.</summary>
 internal sealed class CallerCheck(TokenCheck tokens, StorageKeys keys)
 {
-    /// <summary>The caller; an absent or a bad token is refused.</summary>
+    /// <summary>Returns the caller; fails for a missing or invalid token.</summary>
     public StorageCaller Require(StorageRequest request) => Require(request, Failures.Required("authorization", "headers"));
 
-    /// <summary>The caller; an absent token is refused in the words given.</summary>
+    /// <summary>Returns the caller; fails with a given message for a missing token.</summary>
     public StorageCaller Require(StorageRequest request, StorageFailure missing)
     {
         var token = Token(request) ?? throw missing;
@@ -14,7 +14,7 @@ internal sealed class CallerCheck(TokenCheck tokens, StorageKeys keys)
         return caller ?? throw Failures.BadToken(wrong!);
     }
 
-    /// <summary>The caller; null for an absent or a bad token, which the lenient routes hide.</summary>
+    /// <summary>Returns the caller; null for a missing or invalid token, as on the lenient routes.</summary>
     public StorageCaller? Try(StorageRequest request) => Token(request) is { } token ? Read(token).Caller : null;
 
     private (StorageCaller? Caller, string? Wrong) Read(string token)

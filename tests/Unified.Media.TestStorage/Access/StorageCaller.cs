@@ -1,7 +1,7 @@
 namespace Unified.Media.TestStorage;
 
-/// <summary>Who calls, as the token says.</summary>
-/// <param name="Role">service_role passes every policy.</param>
+/// <summary>The caller, as its token describes it.</summary>
+/// <param name="Role">The role; <c>service_role</c> bypasses all policies.</param>
 /// <param name="Subject">The user's id; null for keys.</param>
 public sealed record StorageCaller(string Role, string? Subject)
 {

@@ -1,6 +1,6 @@
 namespace Unified.Media.TestStorage;
 
-/// <summary>What a policy allows.</summary>
+/// <summary>The commands that a policy can allow.</summary>
 [Flags]
 public enum StorageCommand
 {

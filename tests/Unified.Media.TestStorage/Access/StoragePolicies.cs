@@ -2,14 +2,14 @@ using System.Collections.Immutable;
 
 namespace Unified.Media.TestStorage;
 
-/// <summary>The rules of a server. They may change while it runs.</summary>
+/// <summary>The policies of a server. They can change while it runs.</summary>
 public sealed class StoragePolicies
 {
     private ImmutableArray<StoragePolicy> _rules;
 
     internal StoragePolicies(IEnumerable<StoragePolicy> rules) => _rules = [.. rules];
 
-    /// <summary>Replaces all rules.</summary>
+    /// <summary>Replaces all policies.</summary>
     public void Set(params ReadOnlySpan<StoragePolicy> rules) =>
         ImmutableInterlocked.InterlockedExchange(ref _rules, ImmutableArray.Create(rules));
 

@@ -1,13 +1,14 @@
 namespace Unified.Media.TestStorage;
 
 /// <summary>
-/// A row-level rule: callers it says yes to may use these commands on the object. Rules add up; without any, only the service may.
+/// A row-level policy: allows its commands on an object to the callers that it accepts. Policies are additive; without any, only the service has
+/// access.
 /// </summary>
 public sealed record StoragePolicy(StorageCommand Commands, Func<StorageCaller, string, string, bool> Allows)
 {
     private static readonly string[] Areas = ["uploads", "enhanced", "stock"];
 
-    /// <summary>A signed-in user has all of <c>{user}/…</c> and <c>(uploads|enhanced|stock)/{user}/…</c>, in every bucket.</summary>
+    /// <summary>Allows a signed-in user all commands in <c>{user}/…</c> and <c>(uploads|enhanced|stock)/{user}/…</c>, in every bucket.</summary>
     public static StoragePolicy OwnFolder { get; } = new(StorageCommand.All, (caller, _, key) =>
     {
         // The last segment is the name of the object, not a folder.

@@ -5,12 +5,12 @@ using System.Text.Json.Nodes;
 
 namespace Unified.Media.TestStorage;
 
-/// <summary>Makes the HS256 tokens that callers of a Storage server carry.</summary>
+/// <summary>Makes the HS256 access tokens of a Storage server.</summary>
 public static class StorageToken
 {
     private static readonly byte[] Header = """{"alg":"HS256","typ":"JWT"}"""u8.ToArray();
 
-    /// <summary>A token of a role, for a subject where there is one. A time in the past makes an expired token.</summary>
+    /// <summary>Makes a token of a role, and of a subject if given. A time in the past makes an expired token.</summary>
     public static string Mint(string secret, string role, string? subject, DateTimeOffset now, TimeSpan lifetime)
     {
         var claims = new JsonObject
@@ -27,7 +27,7 @@ public static class StorageToken
         return Sign(secret, claims);
     }
 
-    /// <summary>Any claims, signed.</summary>
+    /// <summary>Makes a token with any claims.</summary>
     public static string Sign(string secret, JsonObject claims)
     {
         var head = Base64Url.EncodeToString(Header) + "." + Base64Url.EncodeToString(Encoding.UTF8.GetBytes(claims.ToJsonString()));

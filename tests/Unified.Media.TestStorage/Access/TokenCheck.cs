@@ -6,12 +6,12 @@ using System.Text.Json.Nodes;
 
 namespace Unified.Media.TestStorage;
 
-/// <summary>Verifies HS256 tokens and says, in the real server's words, what is wrong with one.</summary>
+/// <summary>Verifies HS256 tokens, with the error messages of the real server.</summary>
 internal sealed class TokenCheck(string secret, TimeProvider time)
 {
     private readonly byte[] _secret = Encoding.UTF8.GetBytes(secret);
 
-    /// <summary>The claims, or what is wrong.</summary>
+    /// <summary>Returns the claims, or the error message.</summary>
     public (JsonObject? Claims, string? Wrong) Read(string? token)
     {
         var parts = token?.Split('.') ?? [];

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Unified.Media.TestStorage;
 
-/// <summary><c>/bucket</c>: only the service sees buckets, because no policy lets anybody else.</summary>
+/// <summary>The routes of <c>/bucket</c>. Only the service has access, because no policy allows others.</summary>
 internal sealed class BucketRoutes(StorageState state)
 {
     public async Task CreateAsync(StorageRequest request)
@@ -98,7 +98,7 @@ internal sealed class BucketRoutes(StorageState state)
         var name = request.Segment(1);
         if (state.Table.FindBucket(name) is not null && state.Table.Objects(name).Count > 0)
         {
-            // Said to anybody: the count is taken with the server's own rights.
+            // Returned to every caller: the server counts with its own rights.
             throw Failures.BucketNotEmpty;
         }
 

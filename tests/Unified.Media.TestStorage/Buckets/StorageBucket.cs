@@ -6,7 +6,7 @@ namespace Unified.Media.TestStorage;
 internal sealed record StorageBucket(
     string Name, bool Public, long? SizeLimit, IReadOnlyList<string>? AllowedTypes, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt)
 {
-    /// <summary>Compares exactly as the real server does: no parameters, no other case, and <c>*/*</c> matches nothing.</summary>
+    /// <summary>Compares content types as the real server does: literally, without parameters; <c>*/*</c> matches nothing.</summary>
     public bool Allows(string contentType) => AllowedTypes is null || AllowedTypes.Any(allowed =>
         allowed == contentType
         || (allowed.EndsWith("/*", StringComparison.Ordinal) && contentType.StartsWith(allowed[..^1], StringComparison.Ordinal)));

@@ -1,6 +1,6 @@
 namespace Unified.Media.TestStorage;
 
-/// <summary>Every refusal of the API routes, word by word as recorded.</summary>
+/// <summary>The errors of the API routes, with the recorded messages of the real server.</summary>
 internal static class Failures
 {
     public const string SignatureMismatch = "signature verification failed";

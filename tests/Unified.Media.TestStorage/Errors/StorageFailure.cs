@@ -1,17 +1,17 @@
 namespace Unified.Media.TestStorage;
 
-/// <summary>A refusal as the real server words it: the HTTP status is mostly 400, the meaning is in the body.</summary>
+/// <summary>An error of the real server: the HTTP status is mostly 400, and the body has the actual status.</summary>
 internal sealed class StorageFailure(int status, string statusCode, string error, string message, string? code) : Exception(message)
 {
     public int Status { get; } = status;
 
-    /// <summary>The status that is meant.</summary>
+    /// <summary>The status in the body.</summary>
     public string StatusCode { get; } = statusCode;
 
     public string Error { get; } = error;
 
     public string? Code { get; } = code;
 
-    /// <summary>What the framework below the routes answers: a numeric <c>statusCode</c>.</summary>
+    /// <summary>Makes an error of the web framework, which has a numeric <c>statusCode</c>.</summary>
     public bool Framework { get; init; }
 }

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Unified.Media.TestStorage;
 
-/// <summary>Does to a request what its fault says, around the handling of it.</summary>
+/// <summary>Applies a fault to a request, before, during or after the route handles it.</summary>
 internal static class FaultGate
 {
     public static Task ApplyAsync(HttpContext context, InjectedFault fault, TimeProvider time, Func<Task> handle) => fault.Kind switch

@@ -1,12 +1,12 @@
 namespace Unified.Media.TestStorage;
 
-/// <summary>The faults that are due. They are used up in the order in which they were asked for.</summary>
+/// <summary>Injects planned faults into requests, in the order in which they were planned.</summary>
 public sealed class FaultInjector
 {
     private readonly List<PlannedFault> _planned = [];
     private readonly Lock _lock = new();
 
-    /// <summary>How many are still due.</summary>
+    /// <summary>The number of faults that are left.</summary>
     public int Left
     {
         get
@@ -18,11 +18,11 @@ public sealed class FaultInjector
         }
     }
 
-    /// <summary>Lets the next requests fail that fit.</summary>
-    /// <param name="method">Null: any.</param>
-    /// <param name="path">What the raw path contains; null: any.</param>
-    /// <param name="times">How many requests.</param>
-    /// <param name="after">How many requests that fit are let through before.</param>
+    /// <summary>Plans a fault for the next requests that match.</summary>
+    /// <param name="method">The method; null for any.</param>
+    /// <param name="path">A part of the raw path; null for any.</param>
+    /// <param name="times">The number of requests to fail.</param>
+    /// <param name="after">The number of matching requests to let through before.</param>
     public void Next(InjectedFault fault, string? method = null, string? path = null, int times = 1, int after = 0)
     {
         lock (_lock)

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Unified.Media.TestStorage;
 
-/// <summary>A body that breaks or stands still after some bytes, in the direction in which it is used.</summary>
+/// <summary>The body of a request or a response that breaks or stalls after a number of bytes.</summary>
 internal sealed class FaultyStream(HttpContext context, Stream inner, InjectedFault fault, bool stall) : Stream
 {
     private long _left = fault.Bytes;
@@ -72,7 +72,7 @@ internal sealed class FaultyStream(HttpContext context, Stream inner, InjectedFa
             await Task.Delay(Timeout.InfiniteTimeSpan, end.Token);
         }
 
-        // What was written must be on its way before the connection is cut.
+        // The bytes must be sent before the connection is cut.
         await Task.Delay(TimeSpan.FromMilliseconds(20), cancellationToken);
         context.Abort();
         throw new IOException("The connection was cut on purpose.");

@@ -1,13 +1,13 @@
 namespace Unified.Media.TestStorage;
 
-/// <summary>What goes wrong with one request.</summary>
+/// <summary>A fault of one request.</summary>
 public sealed record InjectedFault
 {
     private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private InjectedFault(FaultKind kind) => Kind = kind;
 
-    /// <summary>Completes when a body has come to the byte at which it is cut or stands still.</summary>
+    /// <summary>Completes when a body reaches the byte at which it is cut or stalls.</summary>
     public Task Reached => _reached.Task;
 
     internal FaultKind Kind { get; }
@@ -24,7 +24,7 @@ public sealed record InjectedFault
 
     internal TimeSpan Delay { get; private init; }
 
-    /// <summary>The server's own refusal under load or fault: 429, 503, 500, 544.</summary>
+    /// <summary>Responds with an error of an overloaded or failed server: 429, 503, 500, 544.</summary>
     public static InjectedFault Refuse(int status, TimeSpan? retryAfter = null) => new(FaultKind.Reply)
     {
         Status = status,
@@ -37,7 +37,7 @@ public sealed record InjectedFault
             : $$"""{"statusCode":"{{status}}","error":"Internal","message":"Internal Server Error","code":"InternalError"}""",
     };
 
-    /// <summary>A transient failure inside a 400, as the server reports a lock that it could not get.</summary>
+    /// <summary>Responds with HTTP status 400 and a transient error in the body, as the server does when it cannot get a lock.</summary>
     public static InjectedFault LockTimeout() => new(FaultKind.Reply)
     {
         Status = 400,
@@ -45,36 +45,36 @@ public sealed record InjectedFault
         Body = """{"statusCode":"503","error":"acquiring_lock_timeout","message":"acquiring lock timeout","code":"LockTimeout"}""",
     };
 
-    /// <summary>Any answer.</summary>
+    /// <summary>Sends any response.</summary>
     public static InjectedFault Reply(int status, string body, string? contentType = "application/json; charset=utf-8") =>
         new(FaultKind.Reply) { Status = status, Body = body, ContentType = contentType };
 
-    /// <summary>A page of the gateway in front of the server.</summary>
+    /// <summary>Responds with an HTML page, like a gateway in front of the server.</summary>
     public static InjectedFault Html(int status = 502) =>
         Reply(status, $"<html><head><title>{status}</title></head><body><h1>{status}</h1></body></html>", "text/html");
 
-    /// <summary>A status and nothing else.</summary>
+    /// <summary>Responds with a status and no body.</summary>
     public static InjectedFault Empty(int status) => Reply(status, string.Empty, null);
 
-    /// <summary>The connection is cut and nothing has happened.</summary>
+    /// <summary>Cuts the connection before the request is handled.</summary>
     public static InjectedFault CutBefore() => new(FaultKind.CutBefore);
 
-    /// <summary>All has happened, and the connection is cut before the answer.</summary>
+    /// <summary>Handles the request, and cuts the connection before the response.</summary>
     public static InjectedFault CutAfter() => new(FaultKind.CutAfter);
 
-    /// <summary>The connection is cut when so many bytes of the request's body have arrived. A resumable upload keeps them.</summary>
+    /// <summary>Cuts the connection after a number of bytes of the request's body. A resumable upload keeps them.</summary>
     public static InjectedFault CutBody(long bytes) => new(FaultKind.CutBody) { Bytes = bytes };
 
-    /// <summary>The connection is cut after so many bytes of the answer's body.</summary>
+    /// <summary>Cuts the connection after a number of bytes of the response's body.</summary>
     public static InjectedFault Truncate(long bytes) => new(FaultKind.Truncate) { Bytes = bytes };
 
-    /// <summary>The answer's body stands still after so many bytes, until the client gives up.</summary>
+    /// <summary>Stalls the response's body after a number of bytes, until the client gives up.</summary>
     public static InjectedFault Stall(long bytes) => new(FaultKind.Stall) { Bytes = bytes };
 
-    /// <summary>The request's body is not read any further after so many bytes, until the client gives up.</summary>
+    /// <summary>Stops reading the request's body after a number of bytes, until the client gives up.</summary>
     public static InjectedFault StallBody(long bytes) => new(FaultKind.StallBody) { Bytes = bytes };
 
-    /// <summary>All goes well, later.</summary>
+    /// <summary>Delays the request.</summary>
     public static InjectedFault Slow(TimeSpan delay) => new(FaultKind.Slow) { Delay = delay };
 
     internal void Reach() => _reached.TrySetResult();

@@ -1,6 +1,6 @@
 namespace Unified.Media.TestStorage;
 
-/// <summary>A fault and the requests it waits for.</summary>
+/// <summary>A fault, and the requests that it applies to.</summary>
 internal sealed class PlannedFault(InjectedFault fault, string? method, string? path)
 {
     public InjectedFault Fault { get; } = fault;

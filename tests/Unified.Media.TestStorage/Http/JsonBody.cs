@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace Unified.Media.TestStorage;
 
-/// <summary>Reads the JSON body of a request, at most 1 MiB, and refuses what the schemas of the routes refuse.</summary>
+/// <summary>Reads the JSON body of a request, at most 1 MiB, and validates it as the schemas of the routes do.</summary>
 internal static class JsonBody
 {
     private const int Limit = 1024 * 1024;
@@ -32,7 +32,7 @@ internal static class JsonBody
         }
     }
 
-    /// <summary>For routes without a body: an empty one that calls itself JSON is refused.</summary>
+    /// <summary>Checks a request to a route without a body. An empty body with the content type JSON is an error.</summary>
     public static async Task RefuseEmptyAsync(StorageRequest request)
     {
         var body = await ReadBytesAsync(request);
@@ -49,7 +49,7 @@ internal static class JsonBody
         _ => throw Failures.Schema($"body/{name} must be string"),
     };
 
-    /// <summary>A whole number of at least 1.</summary>
+    /// <summary>Reads a whole number of at least 1.</summary>
     public static long? Count(JsonObject body, string name)
     {
         if (body[name] is not { } node)
@@ -73,7 +73,7 @@ internal static class JsonBody
             : [.. array.Select(item => item!.GetValue<string>())];
     }
 
-    /// <summary>A value of a fixed set.</summary>
+    /// <summary>Reads a value of a fixed set.</summary>
     public static string Choice(JsonNode? value, string path, string absent, params ReadOnlySpan<string> allowed)
     {
         var text = value?.ToString() ?? absent;

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Unified.Media.TestStorage;
 
-/// <summary>Writes answers.</summary>
+/// <summary>Writes responses.</summary>
 internal static class Replies
 {
     private static readonly JsonSerializerOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -41,12 +41,12 @@ internal static class Replies
             body["code"] = failure.Code;
         }
 
-        // What is refused before a route is found is typed without a charset, except the bare 404.
+        // Errors before routing have a content type without a charset, except the bare 404.
         var early = failure.Framework ? failure.Status != 404 : failure.Status == 404;
         return JsonAsync(context, failure.Status, body, early ? "application/json" : "application/json; charset=utf-8");
     }
 
-    /// <summary>Milliseconds and a Z, as JavaScript writes times.</summary>
+    /// <summary>Formats a time as JavaScript does: with milliseconds and a Z.</summary>
     public static string Time(DateTimeOffset time) =>
         time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 }

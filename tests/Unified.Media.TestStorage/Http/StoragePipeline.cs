@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Unified.Media.TestStorage;
 
-/// <summary>Everything around a route: recording, faults, refusals, and taking in what a client still sends.</summary>
+/// <summary>Runs routes: records requests, injects faults, writes errors, and reads the rest of request bodies.</summary>
 internal sealed class StoragePipeline(StorageRoutes routes, RequestRecord record, FaultInjector faults, TimeProvider time)
 {
     private const int LargestHeaders = 16 * 1024;
@@ -27,7 +27,7 @@ internal sealed class StoragePipeline(StorageRoutes routes, RequestRecord record
         }
         catch (Exception e) when (e is IOException or OperationCanceledException or BadHttpRequestException)
         {
-            // The client went away, or a fault cut the connection. Nobody is there to be told.
+            // The client closed the connection, or a fault cut it.
             context.Abort();
         }
     }
@@ -50,8 +50,8 @@ internal sealed class StoragePipeline(StorageRoutes routes, RequestRecord record
     }
 
     /// <summary>
-    /// The real server keeps the connection after an early refusal and throws away the rest of the body, so that clients get the answer and
-    /// not a broken pipe.
+    /// Like the real server, keeps the connection after an early error and discards the rest of the body, so that clients get the response instead
+    /// of a broken pipe.
     /// </summary>
     private static async Task DrainAsync(HttpContext context)
     {

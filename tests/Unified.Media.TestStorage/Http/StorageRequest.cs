@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Unified.Media.TestStorage;
 
-/// <summary>A request with its path as the client wrote it: what is escaped matters here.</summary>
+/// <summary>A request with its raw path, because escapes matter here.</summary>
 internal sealed class StorageRequest
 {
     public const string GatewayPrefix = "/storage/v1";
@@ -22,13 +22,13 @@ internal sealed class StorageRequest
 
     public HttpContext Context { get; }
 
-    /// <summary>Below the base, without the query, as sent.</summary>
+    /// <summary>The raw path below the base, without the query.</summary>
     public string RawPath { get; }
 
-    /// <summary>The path began with the prefix of the hosted gateway.</summary>
+    /// <summary>True when the path began with the prefix of the hosted gateway.</summary>
     public bool ThroughGateway { get; }
 
-    /// <summary>The raw parts between slashes; the first is <c>object</c> for <c>/object/…</c>.</summary>
+    /// <summary>The raw segments of the path; the first is <c>object</c> for <c>/object/…</c>.</summary>
     public string[] Segments { get; }
 
     public string Method => Context.Request.Method;
@@ -51,23 +51,23 @@ internal sealed class StorageRequest
         return new StorageRequest(context, path.Length == 0 ? "/" : path, gateway);
     }
 
-    /// <summary>One segment, decoded.</summary>
+    /// <summary>Returns one decoded segment.</summary>
     public string Segment(int index) => Decode(Segments[index])!;
 
-    /// <summary>Everything from a segment on, as sent.</summary>
+    /// <summary>Returns the raw path from a segment on.</summary>
     public string RawRest(int index) => string.Join('/', Segments[index..]);
 
-    /// <summary>Everything from a segment on, decoded.</summary>
+    /// <summary>Returns the decoded path from a segment on.</summary>
     public string Rest(int index) => Decode(RawRest(index))!;
 
     public string? Query(string name) => Context.Request.Query.TryGetValue(name, out var values) ? values.ToString() : null;
 
     public string? Header(string name) => Context.Request.Headers.TryGetValue(name, out var values) ? values.ToString() : null;
 
-    /// <summary>Exactly <c>true</c>: any other spelling does not count.</summary>
+    /// <summary>True when the header is exactly <c>true</c>.</summary>
     public bool Upsert => Header("x-upsert") == "true";
 
-    /// <summary>Undoes percent escapes; those of the kept characters stay. Null where an escape is broken.</summary>
+    /// <summary>Decodes percent escapes, except those of the kept characters; null where an escape is invalid.</summary>
     public static string? Decode(string text, string kept = "")
     {
         if (!text.Contains('%', StringComparison.Ordinal))

@@ -1,6 +1,6 @@
 namespace Unified.Media.TestStorage;
 
-/// <summary>Which route answers a request.</summary>
+/// <summary>Finds the route of a request.</summary>
 internal sealed class StorageRoutes
 {
     private readonly BucketRoutes _buckets;

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Unified.Media.TestStorage;
 
-/// <summary>Where the next page begins. It embeds the order: a later request cannot change it.</summary>
+/// <summary>The cursor of the next page. It contains the order, so that a later request cannot change it.</summary>
 internal sealed record ListCursor(string Column, bool Descending, ListPosition? After)
 {
     private const string Mark = "page";

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Unified.Media.TestStorage;
 
-/// <summary>The second list: by cursor, recursive unless a delimiter is asked for.</summary>
+/// <summary>The route <c>list-v2</c>: pages by cursor, recursive unless a delimiter is requested.</summary>
 internal sealed class ListPageRoutes(StorageState state)
 {
     private const int LargestLimit = 1000;

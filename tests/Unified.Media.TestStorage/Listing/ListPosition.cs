@@ -1,6 +1,6 @@
 namespace Unified.Media.TestStorage;
 
-/// <summary>A place in a list: by time where the list is in that order, then by the bytes of the name.</summary>
+/// <summary>A position in a list: the time where the list is ordered by it, and the name.</summary>
 internal sealed record ListPosition(DateTimeOffset Time, string Name) : IComparable<ListPosition>
 {
     public int CompareTo(ListPosition? other) =>

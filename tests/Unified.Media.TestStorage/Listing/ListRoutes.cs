@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Unified.Media.TestStorage;
 
-/// <summary>The first list: one level of folders, by offset.</summary>
+/// <summary>The route <c>list</c>: one level of folders, pages by offset.</summary>
 internal sealed class ListRoutes(StorageState state)
 {
     private const int DefaultLimit = 100;
@@ -21,7 +21,7 @@ internal sealed class ListRoutes(StorageState state)
             sort?["column"], "body/sortBy/column", "name", "name", "updated_at", "created_at", "last_accessed_at");
         var descending = sort?["order"]?.ToString() == "desc";
 
-        // The prefix is a folder even without its slash, and its case does not count.
+        // The prefix is a folder even without a slash at its end, and case-insensitive.
         var folder = prefix.Length == 0 || prefix.EndsWith('/') ? prefix : prefix + "/";
         var rows = Level(caller, request.Segment(2), folder, folder + search);
         var page = Order(rows, column, descending).Skip(offset).Take((int)limit);
@@ -63,7 +63,7 @@ internal sealed class ListRoutes(StorageState state)
             return descending ? ListRow.LoseFolders(byName.Reverse()) : byName;
         }
 
-        // Folders have no times: they come first in both directions.
+        // Folders have no times, and come first in both directions.
         var files = rows.Where(r => r.Item is not null).OrderBy(r => column == "created_at" ? r.Item!.CreatedAt : r.Item!.UpdatedAt)
             .ThenBy(r => r.Name, StringComparer.Ordinal);
         var folders = rows.Where(r => r.Item is null).OrderBy(r => r.Name, StringComparer.Ordinal);

@@ -1,18 +1,19 @@
 namespace Unified.Media.TestStorage;
 
 /// <summary>A row of a list.</summary>
-/// <param name="Name">The key, or a folder.</param>
-/// <param name="Item">Null for a folder.</param>
+/// <param name="Name">The key, or the name of a folder.</param>
+/// <param name="Item">The object; null for a folder.</param>
 internal sealed record ListRow(string Name, StorageObject? Item)
 {
-    /// <summary>How many objects a folder holds.</summary>
+    /// <summary>The number of objects in a folder.</summary>
     public int Children { get; init; }
 
-    /// <summary>When the oldest object of a folder was created: the second list orders folders by it.</summary>
+    /// <summary>The time of creation of the oldest object in a folder, by which <c>list-v2</c> orders folders.</summary>
     public DateTimeOffset? Since { get; init; }
 
     /// <summary>
-    /// The real server, by name descending, skips the key after an object when it belongs to a folder: a folder of one object is lost.
+    /// True where the real server loses a folder of one object: ordered by name descending, it skips the key after an object when that key belongs
+    /// to a folder.
     /// </summary>
     public static IEnumerable<ListRow> LoseFolders(IEnumerable<ListRow> descending)
     {

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Unified.Media.TestStorage;
 
-/// <summary>The part of an object that a <c>Range</c> header asks for: one range or a refusal.</summary>
+/// <summary>The part of an object that a <c>Range</c> header requests. Only single ranges are supported.</summary>
 internal readonly record struct ByteWindow(long First, long Last)
 {
     public long Length => Last - First + 1;

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Unified.Media.TestStorage;
 
-/// <summary>Sends the content of an object, whole or in part, with the headers the real server gives.</summary>
+/// <summary>Sends the content of an object, or a part of it, with the headers of the real server.</summary>
 internal sealed class ContentReply(ObjectFiles files)
 {
     public async Task SendAsync(StorageRequest request, StorageObject item, DateTimeOffset? expires = null, string? transformed = null)
@@ -47,7 +47,7 @@ internal sealed class ContentReply(ObjectFiles files)
         headers.LastModified = item.LastModified.ToString("R", CultureInfo.InvariantCulture);
         headers["x-robots-tag"] = request.IsHead ? "none" : item.Robots ?? "none";
 
-        // A page of somebody else must not run in the storage's own origin.
+        // An uploaded HTML page must not run in the origin of the server.
         headers.ContentType = item.ContentType.Contains("text/html", StringComparison.Ordinal) ? "text/plain" : item.ContentType;
         if (expires is { } end)
         {

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Unified.Media.TestStorage;
 
-/// <summary>Deleting one object says what is wrong; deleting many is silent about what was not deleted.</summary>
+/// <summary>The routes that delete one object, with errors, and many objects, without errors for those that are not deleted.</summary>
 internal sealed class DeleteRoutes(StorageState state)
 {
     public async Task OneAsync(StorageRequest request)

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Unified.Media.TestStorage;
 
-/// <summary>Which names the server takes.</summary>
+/// <summary>The rules for the names of buckets and objects.</summary>
 internal static class KeyRule
 {
     public const string EmptyFolder = ".emptyFolderPlaceholder";
@@ -22,7 +22,7 @@ internal static class KeyRule
         }
     }
 
-    /// <summary>What a file backend cannot hold: it guards its folder, and breaks on a long segment.</summary>
+    /// <summary>Tells whether the file backend rejects a key: it protects its folder, and fails on long segments.</summary>
     public static void CheckFile(string key)
     {
         foreach (var segment in key.Split('/'))

@@ -4,7 +4,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace Unified.Media.TestStorage;
 
-/// <summary>A form: the first file is the object, fields before it describe it, everything after it is lost.</summary>
+/// <summary>Reads a form: the first file is the object, the fields before it describe it, and everything after it is ignored.</summary>
 internal sealed class MultipartUpload(StorageState state)
 {
     public async Task<(StoredContent Content, UploadHeaders Headers)> ReadAsync(

@@ -3,16 +3,16 @@ using System.Security.Cryptography;
 
 namespace Unified.Media.TestStorage;
 
-/// <summary>The contents, a file for each version in one folder. Memory stays constant: one pooled buffer for each transfer.</summary>
+/// <summary>Stores contents in one folder, one file per version. Every transfer uses one pooled buffer.</summary>
 internal sealed class ObjectFiles(string folder)
 {
-    /// <summary>Large enough that the cost of a call does not count.</summary>
+    /// <summary>The length of a buffer, large enough that the cost per call is negligible.</summary>
     public const int BufferSize = 256 * 1024;
 
     public string Path(Guid version) => System.IO.Path.Combine(folder, version.ToString("N"));
 
     /// <summary>Stores a whole body, or nothing.</summary>
-    /// <param name="limit">Refused above it, as the real server does for multipart bodies; null: no limit.</param>
+    /// <param name="limit">The maximum length, which the real server enforces for multipart bodies; null for no limit.</param>
     public async Task<StoredContent> WriteAsync(Guid version, Stream body, long? limit, CancellationToken cancellationToken)
     {
         using var md5 = IncrementalHash.CreateHash(HashAlgorithmName.MD5);
@@ -28,11 +28,11 @@ internal sealed class ObjectFiles(string folder)
         }
     }
 
-    /// <summary>Writes what a body brings behind what is there. What arrived stays, even when the body breaks off.</summary>
-    /// <param name="offset">How long the file is.</param>
-    /// <param name="limit">Bytes that may arrive.</param>
-    /// <param name="arrived">Told the length of the file after every buffer.</param>
-    /// <returns>How many bytes arrived.</returns>
+    /// <summary>Appends a body to a file. Received bytes stay, even when the body breaks off.</summary>
+    /// <param name="offset">The length of the file.</param>
+    /// <param name="limit">The maximum number of bytes to receive.</param>
+    /// <param name="arrived">Receives the length of the file after every buffer.</param>
+    /// <returns>The number of received bytes.</returns>
     public async Task<long> AppendAsync(
         Guid version,
         Stream body,
@@ -58,7 +58,7 @@ internal sealed class ObjectFiles(string folder)
                         throw Failures.TooLarge;
                     }
 
-                    // Hashing and writing the same buffer go on side by side.
+                    // Hashes and writes the same buffer in parallel.
                     var write = RandomAccess.WriteAsync(file, buffer.AsMemory(0, filled.Count), end, CancellationToken.None);
                     md5.AppendData(buffer, 0, filled.Count);
                     await write;
@@ -89,7 +89,7 @@ internal sealed class ObjectFiles(string folder)
 
     public void Delete(Guid version) => File.Delete(Path(version));
 
-    // A failure comes with what arrived before it.
+    // The exception carries the number of bytes that were received before it.
     private static async Task<(int Count, Exception? Failure)> FillAsync(Stream body, byte[] buffer, CancellationToken cancellationToken)
     {
         var count = 0;

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Unified.Media.TestStorage;
 
-/// <summary>The shapes in which answers show an object.</summary>
+/// <summary>Makes the JSON of objects in responses.</summary>
 internal static class ObjectJson
 {
     public static JsonObject Facts(StorageObject item) => new()
@@ -20,7 +20,7 @@ internal static class ObjectJson
         ["created_at"] = Replies.Time(item.CreatedAt),
     };
 
-    /// <summary>The whole row.</summary>
+    /// <summary>Makes the JSON of a whole row.</summary>
     public static JsonObject Row(StorageObject item) => new()
     {
         ["name"] = item.Key,
@@ -36,7 +36,7 @@ internal static class ObjectJson
         ["user_metadata"] = item.UserMetadata?.DeepClone(),
     };
 
-    /// <summary>A row of a list, under the name it has there.</summary>
+    /// <summary>Makes the JSON of an entry of a list.</summary>
     public static JsonObject Listed(StorageObject item, string name) => new()
     {
         ["name"] = name,
@@ -47,7 +47,7 @@ internal static class ObjectJson
         ["metadata"] = Metadata(item),
     };
 
-    /// <summary>A folder: it does not exist, so it has no facts.</summary>
+    /// <summary>Makes the JSON of a folder. A folder is not an object, so that it has no properties.</summary>
     public static JsonObject Folder(string name) => new()
     {
         ["name"] = name,

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace Unified.Media.TestStorage;
 
-/// <summary>All buckets and rows. Short operations under one lock; contents are elsewhere.</summary>
+/// <summary>The buckets and the rows of objects, protected by one lock. <see cref="ObjectFiles"/> has the contents.</summary>
 internal sealed class ObjectTable
 {
     private readonly ConcurrentDictionary<string, StorageBucket> _buckets = new(StringComparer.Ordinal);
@@ -36,7 +36,7 @@ internal sealed class ObjectTable
         }
     }
 
-    /// <summary>Writes a row and returns the one that was there.</summary>
+    /// <summary>Writes a row, and returns the row that it replaced.</summary>
     public StorageObject? Put(StorageObject item)
     {
         lock (_lock)
@@ -53,7 +53,7 @@ internal sealed class ObjectTable
         }
     }
 
-    /// <summary>Removes a row if it is still this one.</summary>
+    /// <summary>Removes a row unless another write has replaced it.</summary>
     public bool Remove(StorageObject item)
     {
         lock (_lock)
@@ -69,7 +69,7 @@ internal sealed class ObjectTable
         }
     }
 
-    /// <summary>The rows of a bucket in the order of their keys' bytes.</summary>
+    /// <summary>Returns the rows of a bucket, ordered by the bytes of their keys.</summary>
     public IReadOnlyList<StorageObject> Objects(string bucket)
     {
         lock (_lock)

@@ -1,9 +1,9 @@
 namespace Unified.Media.TestStorage;
 
-/// <summary>The checks before a write, and the write of the row after it. All kinds of uploads and copies share them.</summary>
+/// <summary>The checks before a write, and the write of the row after it, for all kinds of uploads and copies.</summary>
 internal sealed class ObjectWrite(StorageState state)
 {
-    /// <summary>Whether a row may be written: the real server tries the insert before it takes the body.</summary>
+    /// <summary>Checks whether a row may be written. The real server tries the insert before it reads the body.</summary>
     public void Check(StorageCaller caller, string bucket, string key, bool upsert)
     {
         Authorize(caller, bucket, key, upsert);
@@ -13,7 +13,7 @@ internal sealed class ObjectWrite(StorageState state)
         }
     }
 
-    /// <summary>Inserting needs INSERT, overwriting SELECT and UPDATE besides.</summary>
+    /// <summary>Checks the policies: inserting needs INSERT, and overwriting also SELECT and UPDATE.</summary>
     public void Authorize(StorageCaller caller, string bucket, string key, bool upsert)
     {
         var needed = StorageCommand.Insert;
@@ -33,7 +33,7 @@ internal sealed class ObjectWrite(StorageState state)
     }
 
     /// <summary>
-    /// Size and type against the limits of the bucket. A body of unknown length is not measured: that is how the real server is.
+    /// Checks size and content type against the limits of the bucket. Like the real server, it does not check the size of a body of unknown length.
     /// </summary>
     public void CheckLimits(StorageBucket bucket, string key, string? contentType, long? length)
     {
@@ -60,7 +60,7 @@ internal sealed class ObjectWrite(StorageState state)
 
     public long Limit(StorageBucket bucket) => Math.Min(bucket.SizeLimit ?? long.MaxValue, state.Options.SizeLimit);
 
-    /// <summary>Writes the row. Of two writers that were both let in, the last one wins: creating is not atomic, as measured.</summary>
+    /// <summary>Writes the row. Of two concurrent creations the last one wins, because creating is not atomic on the real server.</summary>
     public StorageObject Finish(string bucket, string key, Guid version, string owner, StoredContent content, UploadHeaders headers)
     {
         var now = state.Time.GetUtcNow();

@@ -1,6 +1,6 @@
 namespace Unified.Media.TestStorage;
 
-/// <summary>Reading objects and what is known of them, on the strict, the lenient and the public routes.</summary>
+/// <summary>The routes that read and describe objects: authenticated, lenient and public.</summary>
 internal sealed class ReadRoutes(StorageState state)
 {
     public Task GetAuthenticatedAsync(StorageRequest request) => state.Content.SendAsync(request, Strict(request, 2));
@@ -19,7 +19,7 @@ internal sealed class ReadRoutes(StorageState state)
 
     public Task RenderPublicAsync(StorageRequest request) => RenderAsync(request, () => Public(request, 3));
 
-    /// <summary>Transformations are taken and checked; the picture comes back as it is.</summary>
+    /// <summary>Handles transformed images: validates the parameters, and returns the original.</summary>
     private async Task RenderAsync(StorageRequest request, Func<StorageObject> find)
     {
         var transformations = Transformation.FromQuery(request);
@@ -42,7 +42,7 @@ internal sealed class ReadRoutes(StorageState state)
         return Find(bucket, request.Rest(at + 1), caller);
     }
 
-    /// <summary>Hides what is wrong with the token: then a private bucket does not exist.</summary>
+    /// <summary>Treats an invalid token as none, so that a private bucket does not exist.</summary>
     private StorageObject Lenient(StorageRequest request, int at)
     {
         var bucket = state.Table.FindBucket(request.Segment(at)) ?? throw Failures.BucketMissing;

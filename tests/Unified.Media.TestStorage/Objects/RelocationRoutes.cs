@@ -2,10 +2,10 @@ using System.Text.Json.Nodes;
 
 namespace Unified.Media.TestStorage;
 
-/// <summary><c>/object/move</c> and <c>/object/copy</c>.</summary>
+/// <summary>The routes <c>/object/move</c> and <c>/object/copy</c>.</summary>
 internal sealed class RelocationRoutes(StorageState state)
 {
-    /// <summary>Never overwrites, whatever x-upsert says. Keeps id and metadata.</summary>
+    /// <summary>Moves an object. Never overwrites, regardless of <c>x-upsert</c>; keeps id and metadata.</summary>
     public async Task MoveAsync(StorageRequest request)
     {
         var caller = state.Callers.Require(request);
@@ -30,7 +30,7 @@ internal sealed class RelocationRoutes(StorageState state)
         await Replies.MessageAsync(request, "Successfully moved");
     }
 
-    /// <summary>Checks neither size nor type against the bucket of the copy, as measured.</summary>
+    /// <summary>Copies an object. The real server does not enforce the limits of the target bucket on copies.</summary>
     public async Task CopyAsync(StorageRequest request)
     {
         var caller = state.Callers.Require(request);

@@ -11,7 +11,7 @@ internal sealed record StorageObject
 
     public required string Key { get; init; }
 
-    /// <summary>Names the file with the content; a new one with every write.</summary>
+    /// <summary>The id of the file with the content; every write makes a new one.</summary>
     public required Guid Version { get; init; }
 
     public required string Owner { get; init; }

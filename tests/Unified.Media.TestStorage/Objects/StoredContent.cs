@@ -1,4 +1,4 @@
 namespace Unified.Media.TestStorage;
 
-/// <summary>What was counted and hashed while content arrived.</summary>
+/// <summary>The length and the hash of received content.</summary>
 internal readonly record struct StoredContent(long Size, string ETag);

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace Unified.Media.TestStorage;
 
-/// <summary>Checks the parameters of a transformation. Sizes are clamped by the real server, not refused.</summary>
+/// <summary>Validates the parameters of a transformation. Like the real server, it clamps sizes instead of rejecting them.</summary>
 internal static class Transformation
 {
     private static readonly string[] Numbers = ["width", "height", "quality", "x_offset", "y_offset"];

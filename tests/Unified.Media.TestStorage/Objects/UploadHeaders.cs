@@ -5,7 +5,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace Unified.Media.TestStorage;
 
-/// <summary>What a raw upload says of itself.</summary>
+/// <summary>The headers of a raw upload.</summary>
 internal sealed record UploadHeaders(string ContentType, string CacheControl, JsonNode? Metadata, string? Robots)
 {
     private static readonly string[] RobotRules =
@@ -37,7 +37,7 @@ internal sealed record UploadHeaders(string ContentType, string CacheControl, Js
             robots);
     }
 
-    /// <summary>Base64 of JSON; what is neither is dropped without a word.</summary>
+    /// <summary>Reads the user metadata: base64 of JSON. Invalid values are ignored.</summary>
     public static JsonNode? ReadMetadata(string? encoded)
     {
         var bytes = new byte[encoded?.Length ?? 0];

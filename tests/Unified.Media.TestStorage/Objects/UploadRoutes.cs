@@ -2,12 +2,12 @@ using System.Text.Json.Nodes;
 
 namespace Unified.Media.TestStorage;
 
-/// <summary><c>POST</c> and <c>PUT /object/{bucket}/{key}</c>.</summary>
+/// <summary>The routes <c>POST</c> and <c>PUT /object/{bucket}/{key}</c>.</summary>
 internal sealed class UploadRoutes(StorageState state)
 {
     public Task CreateAsync(StorageRequest request) => UploadAsync(request, request.Upsert);
 
-    /// <summary>PUT overwrites whatever the header says, and creates what is not there.</summary>
+    /// <summary>Handles PUT, which creates or overwrites an object regardless of the header.</summary>
     public Task ReplaceAsync(StorageRequest request) => UploadAsync(request, upsert: true);
 
     private async Task UploadAsync(StorageRequest request, bool upsert)
@@ -18,7 +18,7 @@ internal sealed class UploadRoutes(StorageState state)
         await Replies.JsonAsync(request, new JsonObject { ["Key"] = $"{item.Bucket}/{item.Key}", ["Id"] = item.Id.ToString() });
     }
 
-    /// <summary>Takes a body for a caller whose right is already shown or is shown by the policies.</summary>
+    /// <summary>Stores a body, after an earlier check or a check of the policies.</summary>
     public async Task<StorageObject> StoreAsync(
         StorageRequest request,
         StorageCaller caller,

@@ -1,10 +1,10 @@
 namespace Unified.Media.TestStorage;
 
-/// <summary>A request as it came in.</summary>
-/// <param name="Path">With its query, as sent.</param>
-/// <param name="Headers">Names without regard to case.</param>
+/// <summary>A received request.</summary>
+/// <param name="Path">The raw path with its query.</param>
+/// <param name="Headers">The headers; names are case-insensitive.</param>
 public sealed record RecordedRequest(string Method, string Path, IReadOnlyDictionary<string, string> Headers)
 {
-    /// <summary>The Authorization header; null where there was none.</summary>
+    /// <summary>The <c>Authorization</c> header; null when it is missing.</summary>
     public string? Authorization => Headers.GetValueOrDefault("Authorization");
 }

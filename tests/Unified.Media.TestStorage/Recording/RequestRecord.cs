@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Unified.Media.TestStorage;
 
-/// <summary>Remembers requests in the order in which they came.</summary>
+/// <summary>Records requests in the order of their arrival.</summary>
 internal sealed class RequestRecord(bool enabled)
 {
     private readonly ConcurrentQueue<RecordedRequest> _requests = new();

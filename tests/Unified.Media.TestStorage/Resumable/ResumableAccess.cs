@@ -1,16 +1,16 @@
 namespace Unified.Media.TestStorage;
 
-/// <summary>Who may continue a resumable upload: a user by token and policies, or anybody with the signature of its key.</summary>
+/// <summary>Authorizes resumable uploads, by the access token and the policies, or by the signature of the key.</summary>
 internal sealed class ResumableAccess(StorageState state)
 {
     public static bool IsSigned(StorageRequest request) => request.Segments.Length > 2 && request.Segments[2] == "sign";
 
-    /// <summary>Refused as JSON, unlike everything else here.</summary>
+    /// <summary>Fails with a JSON error, unlike the other errors of these routes.</summary>
     public StorageCaller Caller(StorageRequest request) =>
         IsSigned(request) ? StorageCaller.Service : state.Callers.Require(request, missing: Failures.BadToken(Failures.NoToken));
 
-    /// <summary>The right to write, checked again on every request that brings content.</summary>
-    /// <returns>Whom the object will belong to, and whether it may overwrite.</returns>
+    /// <summary>Authorizes a write. Checked again at every request with content.</summary>
+    /// <returns>The owner of the object, and whether it may be overwritten.</returns>
     public (string Owner, bool Upsert) Check(StorageRequest request, StorageCaller caller, string bucket, string key)
     {
         try
@@ -27,7 +27,7 @@ internal sealed class ResumableAccess(StorageState state)
         }
     }
 
-    /// <summary>Looking needs a valid token or signature only; no policy is asked.</summary>
+    /// <summary>Authorizes a read of the offset: it needs a valid token or signature, and no policy.</summary>
     public void CheckLook(StorageRequest request, string bucket, string key)
     {
         try

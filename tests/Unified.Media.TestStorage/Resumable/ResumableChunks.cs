@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Unified.Media.TestStorage;
 
-/// <summary>Chunks of a resumable upload. What arrived of a broken one stays.</summary>
+/// <summary>Receives the chunks of resumable uploads. The received bytes of a broken chunk stay.</summary>
 internal sealed class ResumableChunks(StorageState state, ResumableAccess access)
 {
     public const string ContentType = "application/offset+octet-stream";
@@ -31,8 +31,8 @@ internal sealed class ResumableChunks(StorageState state, ResumableAccess access
         response.StatusCode = StatusCodes.Status204NoContent;
     }
 
-    /// <summary>Takes content in its turn, and completes the object when all of it is there.</summary>
-    /// <param name="expectedOffset">Where the client believes to be; null at creation.</param>
+    /// <summary>Receives content under the lock of the upload, and completes the object when all bytes are there.</summary>
+    /// <param name="expectedOffset">The offset that the client sent; null at creation.</param>
     public async Task ReceiveAsync(StorageRequest request, StorageCaller caller, ResumableUpload upload, string? expectedOffset = null)
     {
         var turn = await upload.HoldAsync(request.Aborted);
@@ -55,7 +55,7 @@ internal sealed class ResumableChunks(StorageState state, ResumableAccess access
         }
     }
 
-    /// <summary>Says when the upload ends, where it does: the file backend's uploads never do.</summary>
+    /// <summary>Adds the time of expiry. Uploads of the file backend do not expire.</summary>
     public static void Stamp(StorageRequest request, ResumableUpload upload)
     {
         if (upload.ExpiresAt is { } end && !upload.IsComplete)
@@ -79,7 +79,7 @@ internal sealed class ResumableChunks(StorageState state, ResumableAccess access
         }
     }
 
-    // False when another request took over: then the answer tells how far this one came.
+    // False when another request took over. The response then has the offset that this request reached.
     private async Task<bool> WriteAsync(StorageRequest request, ResumableUpload upload, CancellationToken cancellationToken)
     {
         var room = upload.Length - upload.Offset;
@@ -112,7 +112,7 @@ internal sealed class ResumableChunks(StorageState state, ResumableAccess access
 
     private void Complete(StorageRequest request, StorageCaller caller, ResumableUpload upload)
     {
-        // The policies and the name may have changed since the first chunk.
+        // The policies and the row may have changed since the first chunk.
         access.Check(request, caller, upload.Bucket, upload.Key);
         var metadata = upload.Metadata.UserMetadata is { } json ? UploadHeaders.ParseMetadata(json) : null;
         var headers = new UploadHeaders(

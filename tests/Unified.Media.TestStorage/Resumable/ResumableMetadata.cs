@@ -20,7 +20,7 @@ internal sealed class ResumableMetadata
 
     public string? UserMetadata => this["metadata"];
 
-    /// <summary>Seconds become max-age; anything else becomes no-cache.</summary>
+    /// <summary>Turns a number of seconds into <c>max-age</c>, and everything else into <c>no-cache</c>.</summary>
     public string CacheControl => long.TryParse(this["cacheControl"], NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
         ? $"max-age={seconds}"
         : "no-cache";
@@ -45,7 +45,7 @@ internal sealed class ResumableMetadata
         return metadata;
     }
 
-    /// <summary>As HEAD gives it back: what came, with the cache control that is used, which goes before the user's metadata.</summary>
+    /// <summary>Makes the header of a HEAD response: the received values, with the resulting cache control before the user metadata.</summary>
     public override string ToString()
     {
         var known = _values.Where(v => v.Key is not ("cacheControl" or "metadata"));

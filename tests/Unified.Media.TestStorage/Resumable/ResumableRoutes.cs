@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Unified.Media.TestStorage;
 
-/// <summary><c>/upload/resumable</c>: tus 1.0.0 with creation, termination, deferred length and expiration.</summary>
+/// <summary>The routes of <c>/upload/resumable</c>: tus 1.0.0 with creation, termination, deferred length and expiration.</summary>
 internal sealed class ResumableRoutes(StorageState state, ResumableChunks chunks, ResumableAccess access)
 {
     private const string Version = "1.0.0";
@@ -20,7 +20,7 @@ internal sealed class ResumableRoutes(StorageState state, ResumableChunks chunks
         }
         catch (StorageFailure)
         {
-            // A refused token never reaches the protocol.
+            // An invalid token is an error before the protocol.
             response.Headers.Remove("tus-resumable");
             throw;
         }

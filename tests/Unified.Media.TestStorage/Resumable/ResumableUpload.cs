@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace Unified.Media.TestStorage;
 
-/// <summary>An upload under way. One request at a time holds it; another one makes the holder stop with what it has.</summary>
+/// <summary>An unfinished upload. One request at a time holds its lock; another request makes the holder stop.</summary>
 internal sealed class ResumableUpload(string bucket, string key, Guid version, ResumableMetadata metadata, string owner) : IDisposable
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
@@ -18,7 +18,7 @@ internal sealed class ResumableUpload(string bucket, string key, Guid version, R
 
     public string Owner { get; } = owner;
 
-    /// <summary>Null until it is told.</summary>
+    /// <summary>The length; null until the client sends it.</summary>
     public long? Length { get; set; }
 
     public long Offset { get; set; }
@@ -29,7 +29,7 @@ internal sealed class ResumableUpload(string bucket, string key, Guid version, R
 
     public IncrementalHash Md5 { get; } = IncrementalHash.CreateHash(HashAlgorithmName.MD5);
 
-    /// <summary>Waits for the turn after asking the holder to stop; the token is cancelled when somebody else asks.</summary>
+    /// <summary>Asks the holder to stop, and waits for the lock. The token is cancelled when another request asks for it.</summary>
     public async Task<CancellationTokenSource> HoldAsync(CancellationToken aborted)
     {
         var interrupted = Volatile.Read(ref _holder);
@@ -41,7 +41,7 @@ internal sealed class ResumableUpload(string bucket, string key, Guid version, R
             }
             catch (ObjectDisposedException)
             {
-                // It ended by itself in between.
+                // The holder has ended in the meantime.
             }
         }
 

@@ -2,10 +2,11 @@ using System.Text.Json.Nodes;
 
 namespace Unified.Media.TestStorage;
 
-/// <summary>Addresses that open an object without a token of a user.</summary>
+/// <summary>The routes that sign URLs.</summary>
 internal sealed class SignRoutes(StorageState state)
 {
-    // What JavaScript's decodeURI leaves escaped. Opening decodes everything: a key with one of these escaped never verifies, as measured.
+    // The characters that JavaScript's decodeURI leaves escaped. The route that opens a URL decodes everything, so that a key with one of them
+    // never verifies.
     private const string Reserved = ";/?:@&=+$,#";
 
     public async Task SignOneAsync(StorageRequest request)

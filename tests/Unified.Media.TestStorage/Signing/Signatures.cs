@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Unified.Media.TestStorage;
 
-/// <summary>Makes and checks the tokens inside signed addresses.</summary>
+/// <summary>Makes and verifies the tokens of signed URLs.</summary>
 internal sealed class Signatures(string secret, TokenCheck tokens, TimeProvider time)
 {
     public string Sign(JsonObject claims, long seconds)
@@ -13,7 +13,7 @@ internal sealed class Signatures(string secret, TokenCheck tokens, TimeProvider 
         return StorageToken.Sign(secret, claims);
     }
 
-    /// <summary>The claims of the token in the query, if they are for this path and purpose.</summary>
+    /// <summary>Returns the claims of the token in the query, provided that they are for this path and purpose.</summary>
     public JsonObject Read(StorageRequest request, string scope, string path) =>
         Read(request.Query("token") ?? throw Failures.Required("token", "querystring"), scope, path);
 

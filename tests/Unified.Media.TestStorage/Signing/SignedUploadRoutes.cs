@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Unified.Media.TestStorage;
 
-/// <summary>Uploads by an address: owner and overwriting come from the token, and it can be used again while it lasts.</summary>
+/// <summary>The routes of signed uploads. The token decides about owner and overwriting, and can be used until it expires.</summary>
 internal sealed class SignedUploadRoutes(StorageState state, UploadRoutes uploads)
 {
     public async Task SignAsync(StorageRequest request)
@@ -15,7 +15,7 @@ internal sealed class SignedUploadRoutes(StorageState state, UploadRoutes upload
             throw Failures.RelatedMissing;
         }
 
-        // The characters of the key are looked at only when the upload comes.
+        // The key is validated at the upload only.
         state.Write.Check(caller, bucket, key, request.Upsert);
         var claims = new JsonObject
         {

@@ -5,7 +5,7 @@ using Testcontainers.PostgreSql;
 
 namespace Unified.Media.TestStorage;
 
-/// <summary>The real server in a container, beside a database in another one, where Docker answers.</summary>
+/// <summary>The real server in a container, with a database in another container.</summary>
 internal static class ContainerStorage
 {
     private const string DatabaseImage = "postgres:17";
@@ -14,7 +14,7 @@ internal static class ContainerStorage
     private const string Secret = "a secret for tests only, long enough for HMAC";
     private const ushort Port = 5000;
 
-    /// <summary>The own folders of users, as <see cref="StoragePolicy.OwnFolder"/> has them.</summary>
+    /// <summary>The policies of the folders of users, like <see cref="StoragePolicy.OwnFolder"/>.</summary>
     private const string Policies = """
         create policy own_folder on storage.objects to authenticated
         using (current_setting('request.jwt.claim.sub', true) = (storage.foldername(name))[1]
@@ -22,7 +22,7 @@ internal static class ContainerStorage
                 and current_setting('request.jwt.claim.sub', true) = (storage.foldername(name))[2]));
         """;
 
-    /// <summary>Null where Docker does not answer or cannot get the images.</summary>
+    /// <summary>Starts the containers; null where Docker is unavailable or cannot get the images.</summary>
     public static async Task<StorageTarget?> TryStartAsync(CancellationToken cancellationToken)
     {
         var started = new Stack<IAsyncDisposable>();

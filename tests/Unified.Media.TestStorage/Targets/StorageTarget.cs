@@ -18,19 +18,19 @@ public sealed class StorageTarget : IAsyncDisposable
 
     public StorageTargetKind Kind { get; }
 
-    /// <summary>The base that the routes are appended to, without a slash at its end.</summary>
+    /// <summary>The base address, without a slash at its end.</summary>
     public Uri Url { get; }
 
     public string ServiceKey { get; }
 
-    /// <summary>Null where the server is somebody else's: then there are no users' tokens.</summary>
+    /// <summary>The secret of the tokens; null where it is unknown, so that tests cannot make tokens of users.</summary>
     public string? JwtSecret { get; }
 
-    /// <summary>The local server, for faults and recorded requests; null for the others.</summary>
+    /// <summary>The local server, for faults and recorded requests; null for other servers.</summary>
     public StorageServer? Server { get; }
 
-    /// <summary>A token of a signed-in user.</summary>
-    /// <exception cref="InvalidOperationException">The secret of this server is not known.</exception>
+    /// <summary>Makes a token of a signed-in user.</summary>
+    /// <exception cref="InvalidOperationException">The secret of this server is unknown.</exception>
     public string TokenFor(string userId, TimeSpan? lifetime = null) => StorageToken.Mint(
         JwtSecret ?? throw new InvalidOperationException("UNIFIED_MEDIA_TEST_SUPABASE_JWT_SECRET is not set."),
         "authenticated",

@@ -1,6 +1,6 @@
 namespace Unified.Media.TestStorage;
 
-/// <summary>What answers the tests.</summary>
+/// <summary>The kinds of servers that tests run against.</summary>
 public enum StorageTargetKind
 {
     /// <summary>The local server of this library.</summary>

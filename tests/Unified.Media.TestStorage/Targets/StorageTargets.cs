@@ -1,15 +1,15 @@
 namespace Unified.Media.TestStorage;
 
-/// <summary>Finds what the tests of a Storage client run against.</summary>
+/// <summary>Finds the server that the tests of a Storage client run against.</summary>
 public static class StorageTargets
 {
     private const string Prefix = "UNIFIED_MEDIA_TEST_SUPABASE_";
 
     /// <summary>
-    /// The server that the environment names; else a container where UNIFIED_MEDIA_TEST_SUPABASE_DOCKER is not 0 and Docker answers; else a
-    /// local server, which goes with the target. One of them is always there.
+    /// Returns the server that the environment names. Otherwise starts a container, where UNIFIED_MEDIA_TEST_SUPABASE_DOCKER is not 0 and Docker is
+    /// available, or else a local server, which is disposed with the target.
     /// </summary>
-    /// <param name="options">Those of the local server, if it comes to that.</param>
+    /// <param name="options">The options of a local server.</param>
     public static async Task<StorageTarget> ResolveAsync(CancellationToken cancellationToken, StorageServerOptions? options = null)
     {
         var found = FromEnvironment();
@@ -21,7 +21,7 @@ public static class StorageTargets
         return found ?? await StartLocalAsync(options, cancellationToken);
     }
 
-    /// <summary>A local server as a target; the server stays the caller's.</summary>
+    /// <summary>Makes a target of a local server, which the caller disposes.</summary>
     public static StorageTarget Local(StorageServer server)
     {
         ArgumentNullException.ThrowIfNull(server);
@@ -29,7 +29,7 @@ public static class StorageTargets
             StorageTargetKind.Local, server.Url, server.ServiceKey, server.JwtSecret, server, () => ValueTask.CompletedTask);
     }
 
-    /// <summary>The server that the environment names; null where it names none.</summary>
+    /// <summary>Returns the server that the environment names; null when it names none.</summary>
     public static StorageTarget? FromEnvironment()
     {
         var url = Environment.GetEnvironmentVariable(Prefix + "URL");
