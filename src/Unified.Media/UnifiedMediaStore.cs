@@ -7,8 +7,8 @@ namespace Unified.Media;
 /// <summary>Implements the interface with one line per operation. Each operation has a file in <c>Operations/</c>.</summary>
 internal sealed class UnifiedMediaStore(
     OperationLog log, MediaUserAccessor users, IOptions<UnifiedMediaOptions> settings, UploadMedia uploadMedia,
-    SaveEnhancedImageUnified saveEnhanced, DeleteMediaUnified delete, GetUserUnifiedMedia list, GetMedia get, UpdateMedia update, OpenMedia open, GetMediaLinks links,
-    GetMediaFacets facets, SelectMedia select) : IUnifiedMediaStore
+    SaveEnhancedImageUnified saveEnhanced, DeleteMediaUnified delete, GetUserUnifiedMedia list, GetMedia get, UpdateMedia update,
+    OpenMedia open, GetMediaLinks links, GetMediaFacets facets, SelectMedia select) : IUnifiedMediaStore
 {
     private static readonly MediaQuery DefaultQuery = new();
 

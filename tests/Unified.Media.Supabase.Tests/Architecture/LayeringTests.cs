@@ -4,8 +4,8 @@ using Unified.Media.Tests;
 namespace Unified.Media.Supabase.Tests;
 
 /// <summary>
-/// The package's layers, read from its code: the transport makes calls, the API has one method per endpoint, operations combine endpoints.
-/// The driver and the public client stand above these, side by side.
+/// The layers of the package, read from its code: the transport sends calls, the API has one method per endpoint, and operations combine endpoints.
+/// The driver and the public client are above these, and do not use each other.
 /// </summary>
 public sealed class LayeringTests
 {
@@ -24,14 +24,14 @@ public sealed class LayeringTests
     private static readonly Type[] Transport = [typeof(StorageTransport)];
 
     [Fact]
-    public void Driver_and_client_know_nothing_of_each_other()
+    public void Driver_and_client_do_not_refer_to_each_other()
     {
         AssertNoReference(Driver, Client);
         AssertNoReference(Client, Driver);
     }
 
     [Fact]
-    public void Layers_know_nothing_of_what_stands_above_them()
+    public void Layers_do_not_refer_to_the_layers_above()
     {
         AssertNoReference(Operations, [.. Driver, .. Client]);
         AssertNoReference(Api, [.. Driver, .. Client, .. Operations]);
@@ -39,12 +39,12 @@ public sealed class LayeringTests
     }
 
     [Fact]
-    public void Only_the_API_makes_calls()
+    public void Only_the_API_uses_the_transport()
     {
         var callers = typeof(StorageTransport).Assembly.GetTypes()
             .Where(type => !type.IsNested && ReferencesOf(type).Contains(typeof(StorageTransport)));
 
-        // Registration names every type.
+        // The registration refers to every type.
         Assert.Equivalent(Api, callers.Except([typeof(SupabaseBuilderExtensions)]), strict: true);
     }
 
@@ -62,7 +62,7 @@ public sealed class LayeringTests
         where forbidden.Contains(reference)
         select $"{type.Name} refers to {reference.Name}");
 
-    // What the compiler makes of lambdas, iterators and asynchronous methods is nested.
+    // Lambdas, iterators and asynchronous methods are compiled to nested types.
     private static IEnumerable<Type> ReferencesOf(Type type) =>
         WithNested(type).SelectMany(TypeReferences.Of).Select(Outermost).Where(reference => reference != type).Distinct();
 

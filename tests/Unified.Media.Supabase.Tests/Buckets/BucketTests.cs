@@ -4,13 +4,13 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Supabase.Tests;
 
-/// <summary>Buckets: made private, never loosened, and private items never in public ones.</summary>
+/// <summary>Buckets: created private, never changed, and closed to private items where they are public.</summary>
 public sealed class BucketTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Missing_buckets_are_made_private_with_the_limits_of_the_options()
+    public async Task Missing_buckets_are_created_private_with_the_limits_of_the_options()
     {
         var name = $"umt-{Guid.CreateVersion7():N}";
         await using var host = new SupabaseHost(options =>
@@ -23,10 +23,10 @@ public sealed class BucketTests
         using var bare = new RawStorageClient();
         try
         {
-            var made = Assert.Single(await host.Client.EnsureBucketsAsync(Cancel));
+            var created = Assert.Single(await host.Client.EnsureBucketsAsync(Cancel));
 
-            Assert.Equal((name, false, 1_000_000), (made.Name, made.IsPublic, made.MaxBytes));
-            Assert.Equal(["image/*", "text/plain"], made.ContentTypes);
+            Assert.Equal((name, false, 1_000_000), (created.Name, created.IsPublic, created.MaxBytes));
+            Assert.Equal(["image/*", "text/plain"], created.ContentTypes);
             Assert.False((bool)(await bare.FindBucketAsync(name))!["public"]!);
         }
         finally
@@ -36,17 +36,17 @@ public sealed class BucketTests
     }
 
     [Fact]
-    public async Task Buckets_take_what_the_library_stores_unless_the_options_say_otherwise()
+    public async Task New_buckets_allow_the_content_types_of_the_library_by_default()
     {
         var name = $"umt-{Guid.CreateVersion7():N}";
         await using var host = new SupabaseHost(options => MapAll(options, name));
         using var bare = new RawStorageClient();
         try
         {
-            var made = Assert.Single(await host.Client.EnsureBucketsAsync(Cancel));
+            var created = Assert.Single(await host.Client.EnsureBucketsAsync(Cancel));
             var bucket = host.Client.From(name);
 
-            Assert.Equal([.. MediaFormat.All.Select(format => format.ContentType), "text/plain"], made.ContentTypes);
+            Assert.Equal([.. MediaFormat.All.Select(format => format.ContentType), "text/plain"], created.ContentTypes);
             await bucket.UploadAsync("a.png", new MemoryStream(new byte[1]), new() { ContentType = "image/png" }, Cancel);
             await bucket.UploadAsync("mark", new MemoryStream(new byte[1]), new() { ContentType = "text/plain" }, Cancel);
             await Assert.ThrowsAsync<MediaRejectedException>(
@@ -61,7 +61,7 @@ public sealed class BucketTests
     [Theory]
     [InlineData(true, 5_000L)]
     [InlineData(false, null)]
-    public async Task A_bucket_that_is_there_stays_as_it_is(bool isPublic, long? maxBytes)
+    public async Task Existing_bucket_is_not_changed(bool isPublic, long? maxBytes)
     {
         var name = $"umt-{Guid.CreateVersion7():N}";
         using var bare = new RawStorageClient();
@@ -86,7 +86,7 @@ public sealed class BucketTests
     }
 
     [Fact]
-    public async Task The_start_makes_the_buckets_unless_it_is_told_not_to()
+    public async Task Startup_creates_buckets_unless_the_options_disable_it()
     {
         var asked = new List<string>();
         StubServer Server() => new((request, _) =>
@@ -96,19 +96,19 @@ public sealed class BucketTests
                 ? StubServer.Ok("""{"id":"x","public":false}""")
                 : StubServer.Json(HttpStatusCode.BadRequest, """{"statusCode":"404","error":"Bucket not found","message":"Bucket not found"}""");
         });
-        await using var makes = new StubHost(Server(), options => options.CreateBuckets = true);
-        await makes.Store.GetAbility<IPreparable>()!.PrepareAsync(Cancel);
+        await using var creating = new StubHost(Server(), options => options.CreateBuckets = true);
+        await creating.Store.GetAbility<IPreparable>()!.PrepareAsync(Cancel);
         Assert.Contains("POST /bucket", asked);
 
         asked.Clear();
-        await using var looks = new StubHost(Server(), options => options.CreateBuckets = false);
-        await looks.Store.GetAbility<IPreparable>()!.PrepareAsync(Cancel);
+        await using var reading = new StubHost(Server(), options => options.CreateBuckets = false);
+        await reading.Store.GetAbility<IPreparable>()!.PrepareAsync(Cancel);
         Assert.DoesNotContain("POST /bucket", asked);
         Assert.Contains("GET /bucket/user-media", asked);
     }
 
     [Fact]
-    public async Task A_server_that_is_not_up_yet_does_not_keep_a_host_from_starting_but_a_refused_key_does()
+    public async Task Startup_tolerates_an_unavailable_server_but_not_a_denied_key()
     {
         await using var down = new StubHost(new StubServer((_, _) => throw new HttpRequestException(HttpRequestError.ConnectionError)));
         await using var refused = new StubHost(new StubServer((_, _) => StubServer.Json(
@@ -123,27 +123,29 @@ public sealed class BucketTests
     [InlineData(false, false, null)]
     [InlineData(true, false, "bucket_is_public")]
     [InlineData(true, true, null)]
-    public async Task A_private_item_is_kept_in_a_public_bucket_only_when_that_is_allowed(bool isPublic, bool allowed, string? code)
+    public async Task Private_item_in_a_public_bucket_needs_the_option(bool isPublic, bool allowed, string? code)
     {
-        await using var host = Kept(isPublic, options => options.AllowPrivateItemsInPublicBuckets = allowed);
+        await using var host = NewHost(isPublic, options => options.AllowPrivateItemsInPublicBuckets = allowed);
         var media = host.Media;
         var user = MediaUser.For(OwnerId.FromGuid(Guid.CreateVersion7()));
 
         var error = await Record.ExceptionAsync(() => UploadAsync(media, user, Visibility.Private));
-        var shown = await UploadAsync(media, user, Visibility.Public);
-        var hidden = await Record.ExceptionAsync(() => media.UpdateMediaAsync(user, shown.Id, new() { Visibility = Visibility.Private }, Cancel));
+        var publicItem = await UploadAsync(media, user, Visibility.Public);
+        var updateError = await Record.ExceptionAsync(
+            () => media.UpdateMediaAsync(user, publicItem.Id, new() { Visibility = Visibility.Private }, Cancel));
 
-        Assert.Equal((code, code), ((error as MediaException)?.Code, (hidden as MediaException)?.Code));
+        Assert.Equal((code, code), ((error as MediaException)?.Code, (updateError as MediaException)?.Code));
         Assert.Equal(code is null ? 2 : 1, (await media.GetUserUnifiedMediaAsync(user, cancellationToken: Cancel)).Items.Count);
         Assert.Equal(
-            code is null && allowed | !isPublic ? Visibility.Private : Visibility.Public, (await media.GetMediaAsync(user, shown.Id, Cancel))!.Visibility);
-        Assert.NotNull(await media.UpdateMediaAsync(user, shown.Id, new() { Title = "a" }, Cancel));
+            code is null && allowed | !isPublic ? Visibility.Private : Visibility.Public,
+            (await media.GetMediaAsync(user, publicItem.Id, Cancel))!.Visibility);
+        Assert.NotNull(await media.UpdateMediaAsync(user, publicItem.Id, new() { Title = "a" }, Cancel));
     }
 
     [Fact]
-    public async Task Nothing_is_left_of_a_private_item_that_was_refused()
+    public async Task Refused_private_item_leaves_no_object()
     {
-        await using var host = Kept(isPublic: true);
+        await using var host = NewHost(isPublic: true);
         var user = MediaUser.For(OwnerId.FromGuid(Guid.CreateVersion7()));
 
         await Assert.ThrowsAsync<MediaProviderException>(() => UploadAsync(host.Media, user, Visibility.Private));
@@ -159,37 +161,37 @@ public sealed class BucketTests
     [InlineData("a/../b.png", false)]
     [InlineData("zwei\u0308.png", false)]
     [InlineData("/", false)]
-    public async Task A_key_that_can_be_no_objects_has_no_permanent_address(string key, bool has)
+    public async Task Invalid_key_has_no_public_URL(string key, bool hasUrl)
     {
         await using var host = new SupabaseHost(_ => { });
         await host.Client.FindBucketAsync(StorageUnderTest.PublicBucket, Cancel);
 
         var url = host.Store.GetAbility<IObjectUrls>()!.GetPublicUrl(new(StorageUnderTest.PublicBucket, key));
 
-        Assert.Equal(has, url is not null);
+        Assert.Equal(hasUrl, url is not null);
     }
 
     [Fact]
-    public async Task A_public_item_has_a_permanent_address_in_a_public_bucket_and_a_private_one_a_signed_address()
+    public async Task Public_item_has_a_public_URL_and_private_item_a_signed_URL()
     {
-        await using var host = Kept(isPublic: true, options => options.AllowPrivateItemsInPublicBuckets = true);
+        await using var host = NewHost(isPublic: true, options => options.AllowPrivateItemsInPublicBuckets = true);
         await host.Client.FindBucketAsync(StorageUnderTest.PublicBucket, Cancel);
         var user = MediaUser.For(OwnerId.FromGuid(Guid.CreateVersion7()));
 
-        var shown = await UploadAsync(host.Media, user, Visibility.Public);
-        var hidden = await UploadAsync(host.Media, user, Visibility.Private);
+        var publicItem = await UploadAsync(host.Media, user, Visibility.Public);
+        var privateItem = await UploadAsync(host.Media, user, Visibility.Private);
 
-        Assert.Null(shown.UrlExpiresAt);
-        Assert.Contains("/object/public/", shown.Url!.AbsoluteUri, StringComparison.Ordinal);
-        Assert.Contains("/object/sign/", hidden.Url!.AbsoluteUri, StringComparison.Ordinal);
-        Assert.NotNull(hidden.UrlExpiresAt);
+        Assert.Null(publicItem.UrlExpiresAt);
+        Assert.Contains("/object/public/", publicItem.Url!.AbsoluteUri, StringComparison.Ordinal);
+        Assert.Contains("/object/sign/", privateItem.Url!.AbsoluteUri, StringComparison.Ordinal);
+        Assert.NotNull(privateItem.UrlExpiresAt);
         using var client = new HttpClient();
-        Assert.Equal(shown.SizeBytes, (await client.GetByteArrayAsync(shown.Url, Cancel)).Length);
-        Assert.Equal(hidden.SizeBytes, (await client.GetByteArrayAsync(hidden.Url, Cancel)).Length);
+        Assert.Equal(publicItem.SizeBytes, (await client.GetByteArrayAsync(publicItem.Url, Cancel)).Length);
+        Assert.Equal(privateItem.SizeBytes, (await client.GetByteArrayAsync(privateItem.Url, Cancel)).Length);
     }
 
     [Fact]
-    public async Task Own_objects_of_a_mapped_bucket_are_elsewhere_and_older_ones_where_they_were()
+    public async Task Bucket_map_applies_to_own_objects_only()
     {
         const string Mapped = "playground-images";
         var own = ObjectLayout.Generated.Locate($"u{Guid.CreateVersion7():N}", MediaId.New(TimeProvider.System), 1, "png");
@@ -197,7 +199,7 @@ public sealed class BucketTests
         var mapping = new BucketMapping(new Dictionary<string, string> { [Mapped] = StorageUnderTest.Bucket });
 
         Assert.Equal(own with { Bucket = StorageUnderTest.Bucket }, mapping.Map(own));
-        Assert.Equal(new ObjectLocation(Mapped, "unified-media/x") with { Bucket = StorageUnderTest.Bucket }, mapping.Map(new ObjectLocation(Mapped, "unified-media/x")));
+        Assert.Equal(new(StorageUnderTest.Bucket, "unified-media/x"), mapping.Map(new(Mapped, "unified-media/x")));
         Assert.Equal(new ObjectLocation(Mapped, "old/cat.png"), mapping.Map(new ObjectLocation(Mapped, "old/cat.png")));
         Assert.Equal([Mapped, StorageUnderTest.Bucket], mapping.BucketsOf(Mapped));
 
@@ -218,7 +220,7 @@ public sealed class BucketTests
     }
 
     [Fact]
-    public async Task A_key_that_may_not_see_buckets_still_tells_a_public_one()
+    public async Task Public_bucket_is_detected_without_the_right_to_read_buckets()
     {
         await using var host = new StubHost(new StubServer((request, _) => StubServer.Json(
             HttpStatusCode.BadRequest,
@@ -231,7 +233,7 @@ public sealed class BucketTests
     }
 
     [Fact]
-    public async Task The_servers_own_words_are_sent_when_a_bucket_is_made()
+    public async Task Create_bucket_request_has_the_property_names_of_Storage()
     {
         JsonNode? sent = null;
         await using var host = new StubHost(
@@ -266,7 +268,7 @@ public sealed class BucketTests
         }
     }
 
-    private static SupabaseHost Kept(bool isPublic, Action<SupabaseStorageOptions>? configure = null) => new(options =>
+    private static SupabaseHost NewHost(bool isPublic, Action<SupabaseStorageOptions>? configure = null) => new(options =>
     {
         MapAll(options, isPublic ? StorageUnderTest.PublicBucket : StorageUnderTest.Bucket);
         configure?.Invoke(options);

@@ -4,16 +4,16 @@ using Unified.Media.Drivers;
 namespace Unified.Media.Supabase.Tests;
 
 /// <summary>
-/// What an older client for the same service does wrong, one test a finding: each shows that this one does not. Findings about database rows
-/// and sessions have nothing to compare with here; mixed-up users are in <see cref="TokenIsolationTests"/>, broken names in
-/// <see cref="KeyTests"/>, other contents' sessions in <see cref="ResumableSessionTests"/>, memory in <see cref="StreamingMemoryTests"/>.
+/// Defects of another client for the same service, one test per defect: each shows that this client does not have it. Tests of mixed-up users are in
+/// <see cref="TokenIsolationTests"/>, of invalid names in <see cref="KeyTests"/>, of sessions of other content in
+/// <see cref="ResumableSessionTests"/>, and of memory in <see cref="StreamingMemoryTests"/>.
 /// </summary>
 public sealed class ClientDefectTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Ends_a_download_where_the_object_ends()
+    public async Task Download_ends_at_the_end_of_the_object()
     {
         await using var host = new SupabaseHost();
         var bucket = host.Client.From(StorageUnderTest.Bucket);
@@ -25,7 +25,7 @@ public sealed class ClientDefectTests
     }
 
     [Fact]
-    public async Task Takes_a_token_everywhere_and_heeds_it()
+    public async Task Every_call_can_be_cancelled()
     {
         await using var host = new StubHost(new StubServer(async (_, _, token) =>
         {
@@ -33,11 +33,11 @@ public sealed class ClientDefectTests
             return StubServer.Ok();
         }));
         var bucket = host.Client.From("bucket");
-        var right = new SupabaseSignedUpload { Location = StubHost.Location, Token = "t", Url = new("http://storage.invalid/x?token=t") };
+        var signedUpload = new SupabaseSignedUpload { Location = StubHost.Location, Token = "t", Url = new("http://storage.invalid/x?token=t") };
         Func<CancellationToken, Task>[] calls =
         [
             token => bucket.UploadAsync("a", new MemoryStream(new byte[10]), cancellationToken: token),
-            token => bucket.UploadSignedAsync(right, new MemoryStream(new byte[10]), cancellationToken: token),
+            token => bucket.UploadSignedAsync(signedUpload, new MemoryStream(new byte[10]), cancellationToken: token),
             token => bucket.FindAsync("a", token),
             token => bucket.ExistsAsync("a", token),
             token => bucket.OpenReadAsync("a", cancellationToken: token),
@@ -61,29 +61,29 @@ public sealed class ClientDefectTests
     }
 
     [Fact]
-    public async Task Tells_progress_in_bytes_and_in_order()
+    public async Task Progress_is_reported_in_bytes_and_in_order()
     {
         await using var host = new SupabaseHost();
-        var told = new List<MediaProgress>();
+        var reports = new List<MediaProgress>();
 
         await host.Client.From(StorageUnderTest.Bucket).UploadAsync(
-            Bytes.NewKey(), new MemoryStream(new byte[1_000_000]), new() { Progress = new Recorder(told) }, Cancel);
+            Bytes.NewKey(), new MemoryStream(new byte[1_000_000]), new() { Progress = new Recorder(reports) }, Cancel);
 
-        Assert.Equal(told.OrderBy(progress => progress.BytesSent), told);
-        Assert.Equal(new MediaProgress(1_000_000, 1_000_000), told[^1]);
-        Assert.True(told.Count is > 2 and < 10, $"{told.Count}");
+        Assert.Equal(reports.OrderBy(progress => progress.BytesSent), reports);
+        Assert.Equal(new MediaProgress(1_000_000, 1_000_000), reports[^1]);
+        Assert.True(reports.Count is > 2 and < 10, $"{reports.Count}");
     }
 
     [Fact]
-    public async Task Keeps_to_the_timeouts_of_its_own_options()
+    public async Task Clients_use_the_timeouts_of_their_own_options()
     {
         var time = new FakeTimeProvider();
         using var asked = new SemaphoreSlim(0);
-        var answer = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var respond = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         StubServer Silent() => new(async (_, _, token) =>
         {
             asked.Release();
-            await answer.Task.WaitAsync(token);
+            await respond.Task.WaitAsync(token);
             return StubServer.Ok("""{"size":1}""");
         });
         await using var impatient = new StubHost(
@@ -98,12 +98,12 @@ public sealed class ClientDefectTests
 
         await Assert.ThrowsAsync<MediaProviderException>(() => lost);
         Assert.False(found.IsCompleted);
-        answer.SetResult();
+        respond.SetResult();
         Assert.NotNull(await found);
     }
 
     [Fact]
-    public async Task Sends_nothing_of_one_call_with_the_next()
+    public async Task Calls_share_no_headers()
     {
         var seen = new List<(bool Upsert, string Metadata, string CacheControl)>();
         await using var host = new StubHost(new StubServer((request, _) =>
@@ -122,26 +122,27 @@ public sealed class ClientDefectTests
         Assert.Contains("secret", seen[0].Metadata, StringComparison.Ordinal);
         Assert.False(seen[1].Upsert);
         Assert.DoesNotContain("secret", seen[1].Metadata, StringComparison.Ordinal);
-        Assert.Equal(("no-store", "private, max-age=3600"), (seen[0].CacheControl, string.Join(", ", seen[1].CacheControl.Split(", ").OrderDescending())));
+        Assert.Equal("no-store", seen[0].CacheControl);
+        Assert.Equal("private, max-age=3600", string.Join(", ", seen[1].CacheControl.Split(", ").OrderDescending()));
     }
 
     [Fact]
-    public async Task Says_that_an_upload_replaces_in_the_one_spelling_that_the_server_knows()
+    public async Task Overwriting_upload_sends_the_header_in_lower_case()
     {
-        var said = "";
+        var header = "";
         await using var host = new StubHost(new StubServer((request, _) =>
         {
-            said = request.Headers.GetValues("x-upsert").Single();
+            header = request.Headers.GetValues("x-upsert").Single();
             return StubServer.Ok();
         }));
 
         await host.PutAsync(mode: PutMode.Overwrite);
 
-        Assert.Equal("true", said);
+        Assert.Equal("true", header);
     }
 
     [Fact]
-    public async Task Needs_one_connection_for_many_calls_in_a_row()
+    public async Task Sequential_calls_share_one_connection()
     {
         await using var proxy = new ConnectionCuttingProxy();
         await using var host = new SupabaseHost(options => options.StorageUrl = proxy.Url);
@@ -155,7 +156,7 @@ public sealed class ClientDefectTests
     }
 
     [Fact]
-    public async Task Opens_no_more_connections_than_it_may()
+    public async Task Open_connections_do_not_exceed_the_maximum()
     {
         await using var proxy = new ConnectionCuttingProxy();
         await using var host = new SupabaseHost(options => (options.StorageUrl, options.MaxConnections) = (proxy.Url, 4));
@@ -169,7 +170,7 @@ public sealed class ClientDefectTests
     }
 
     [Fact]
-    public async Task Knows_objects_of_more_than_two_gigabytes()
+    public async Task Sizes_above_two_gigabytes_are_supported()
     {
         await using var host = new StubHost(new StubServer((_, _) => StubServer.Ok("""{"size":5368709120}""")));
 
@@ -181,25 +182,25 @@ public sealed class ClientDefectTests
     [InlineData(1)]
     [InlineData(300_000)]
     [InlineData(1_000_000)]
-    public async Task Says_the_length_of_every_upload_and_sends_none_in_chunks(int length)
+    public async Task Uploads_announce_their_length_without_chunked_transfer_encoding(int length)
     {
-        long? said = null;
+        long? announced = null;
         bool? chunked = null;
         await using var host = new StubHost(new StubServer(async (request, _, token) =>
         {
-            (said, chunked) = (request.Content!.Headers.ContentLength, request.Headers.TransferEncodingChunked);
+            (announced, chunked) = (request.Content!.Headers.ContentLength, request.Headers.TransferEncodingChunked);
             await request.Content.CopyToAsync(Stream.Null, token);
             return StubServer.Ok();
         }));
 
         await host.PutAsync(length);
 
-        Assert.Equal(length, said);
+        Assert.Equal(length, announced);
         Assert.NotEqual(true, chunked);
     }
 
     [Fact]
-    public async Task Leaves_the_content_type_as_it_was_given_whatever_the_name_says()
+    public async Task Content_type_does_not_depend_on_the_key()
     {
         await using var host = new SupabaseHost();
         var bucket = host.Client.From(StorageUnderTest.Bucket);
@@ -211,7 +212,7 @@ public sealed class ClientDefectTests
     }
 
     [Fact]
-    public async Task Signs_the_others_when_one_object_is_not_there()
+    public async Task Missing_object_does_not_affect_other_signed_URLs()
     {
         await using var host = new SupabaseHost();
         var bucket = host.Client.From(StorageUnderTest.Bucket);
@@ -224,7 +225,7 @@ public sealed class ClientDefectTests
     }
 
     [Fact]
-    public async Task Asks_of_a_picture_only_what_was_asked_of_it()
+    public async Task Transformed_image_has_the_requested_parameters_only()
     {
         await using var host = new StubHost(new StubServer((_, _) => StubServer.Ok()));
         var bucket = host.Client.From("bucket");
@@ -233,19 +234,24 @@ public sealed class ClientDefectTests
         Assert.Equal(
             "http://storage.invalid/render/image/public/bucket/a.png?width=10",
             bucket.GetPublicUrl("a.png", new() { Width = 10 }).AbsoluteUri);
+        var transform = new SupabaseImageTransform
+        {
+            Width = 10, Height = 20, Resize = SupabaseResizeMode.Contain, Quality = 50, KeepFormat = true,
+        };
         Assert.Equal(
             "http://storage.invalid/render/image/public/bucket/a.png?width=10&height=20&resize=contain&quality=50&format=origin",
-            bucket.GetPublicUrl("a.png", new() { Width = 10, Height = 20, Resize = SupabaseResizeMode.Contain, Quality = 50, KeepFormat = true }).AbsoluteUri);
+            bucket.GetPublicUrl("a.png", transform).AbsoluteUri);
         Assert.Throws<ArgumentOutOfRangeException>(() => bucket.GetPublicUrl("a.png", new() { Quality = 19 }));
     }
 
     [Fact]
-    public async Task Copies_and_moves_and_says_what_is_in_the_way()
+    public async Task Copies_and_moves_report_missing_and_existing_objects()
     {
         await using var host = new SupabaseHost();
         var bucket = host.Client.From(StorageUnderTest.Bucket);
         var (a, b, c) = (Bytes.NewKey(), Bytes.NewKey(), Bytes.NewKey());
-        await bucket.UploadAsync(a, new MemoryStream("a"u8.ToArray()), new() { Metadata = new() { ["who"] = "ann" }, ContentType = "image/png" }, Cancel);
+        await bucket.UploadAsync(
+            a, new MemoryStream("a"u8.ToArray()), new() { Metadata = new() { ["who"] = "ann" }, ContentType = "image/png" }, Cancel);
 
         await bucket.CopyAsync(a, b, cancellationToken: Cancel);
         await bucket.MoveAsync(b, c, StorageUnderTest.OtherBucket, Cancel);
@@ -261,8 +267,8 @@ public sealed class ClientDefectTests
         await bucket.CopyAsync(a, c, StorageUnderTest.OtherBucket, overwrite: true, Cancel);
     }
 
-    private sealed class Recorder(List<MediaProgress> told) : IProgress<MediaProgress>
+    private sealed class Recorder(List<MediaProgress> reports) : IProgress<MediaProgress>
     {
-        public void Report(MediaProgress value) => told.Add(value);
+        public void Report(MediaProgress value) => reports.Add(value);
     }
 }

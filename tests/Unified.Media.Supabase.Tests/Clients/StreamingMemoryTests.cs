@@ -4,22 +4,22 @@ using System.Net.Http.Headers;
 namespace Unified.Media.Supabase.Tests;
 
 /// <summary>
-/// An older client for the same service takes a whole body into memory, both ways. What is counted is what the whole process allocates, so
-/// nothing else may run at the time.
+/// Another client for the same service reads whole bodies into memory. The test counts the allocations of the whole process, so that no other test
+/// may run at the same time.
 /// </summary>
 [Collection(nameof(StreamingMemoryTests))]
 [CollectionDefinition(nameof(StreamingMemoryTests), DisableParallelization = true)]
 public sealed class StreamingMemoryTests
 {
     private const long Length = 256L * 1024 * 1024;
-    private const long Allowed = 4L * 1024 * 1024;
+    private const long MaxAllocated = 4L * 1024 * 1024;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Uploads_and_downloads_streams_of_any_length_in_a_few_buffers()
+    public async Task Uploads_and_downloads_use_constant_memory()
     {
-        await using var host = new StubHost(new StubServer(AnswerAsync), options => options.ResumableThresholdBytes = long.MaxValue);
+        await using var host = new StubHost(new StubServer(RespondAsync), options => options.ResumableThresholdBytes = long.MaxValue);
         await host.PutAsync();
         await ReadAsync(host);
         var before = GC.GetTotalAllocatedBytes(precise: true);
@@ -28,10 +28,10 @@ public sealed class StreamingMemoryTests
         var read = await ReadAsync(host);
 
         Assert.Equal(Length, read);
-        Assert.InRange(GC.GetTotalAllocatedBytes(precise: true) - before, 0, Allowed);
+        Assert.InRange(GC.GetTotalAllocatedBytes(precise: true) - before, 0, MaxAllocated);
     }
 
-    private static async Task<HttpResponseMessage> AnswerAsync(HttpRequestMessage request, int number, CancellationToken cancellationToken)
+    private static async Task<HttpResponseMessage> RespondAsync(HttpRequestMessage request, int number, CancellationToken cancellationToken)
     {
         if (request.Method == HttpMethod.Post)
         {

@@ -1,6 +1,6 @@
 namespace Unified.Media.Supabase.Tests;
 
-/// <summary>Every upload that has a byte goes in chunks.</summary>
+/// <summary>Sends every upload that has a byte in chunks.</summary>
 public sealed class ResumableHarness : SupabaseHarness
 {
     protected override void Configure(SupabaseStorageOptions options)

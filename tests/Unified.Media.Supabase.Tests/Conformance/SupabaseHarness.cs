@@ -8,7 +8,7 @@ public class SupabaseHarness : ObjectStoreHarness
     private readonly List<IAsyncDisposable> _hosts = [];
     private HttpClient? _client;
 
-    // No AtomicCreate: of several creations at once Storage takes all.
+    // Without AtomicCreate, because Storage accepts concurrent creations of one key.
     public override ObjectStoreAbilities Abilities =>
         ObjectStoreAbilities.Listing | ObjectStoreAbilities.SignedUrls | ObjectStoreAbilities.PublicUrls | ObjectStoreAbilities.KeepsContentType
         | ObjectStoreAbilities.ETags | ObjectStoreAbilities.SecondInstance | ObjectStoreAbilities.BatchDelete;
@@ -19,7 +19,7 @@ public class SupabaseHarness : ObjectStoreHarness
 
     public override string PublicBucket => StorageUnderTest.KitBucket(GetType().Name, "public");
 
-    // Less than a page of Storage's, which the listing tests of this assembly look at: most of the time goes into making them.
+    // Less than one page of a list, because creating objects takes most of the time. The tests of this assembly list more than a page.
     public override int BulkObjectCount => 60;
 
     public override async Task<IObjectStore> CreateAsync(CancellationToken cancellationToken)

@@ -4,7 +4,7 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Supabase.Tests;
 
-/// <summary>Deleting many objects with one request: what is sent, and what is made of the answer, which is success whatever happened.</summary>
+/// <summary>Batch deletes: their requests, and the results that are derived from responses which always report success.</summary>
 public sealed class BatchDeleteTests
 {
     private static readonly ObjectLocation First = new("one", "a.png");
@@ -14,7 +14,7 @@ public sealed class BatchDeleteTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Batch_is_one_request_per_bucket()
+    public async Task Batch_delete_sends_one_request_per_bucket()
     {
         var sent = new List<string>();
         await using var host = new StubHost(new StubServer(async (request, _, token) =>
@@ -31,7 +31,7 @@ public sealed class BatchDeleteTests
     }
 
     [Fact]
-    public async Task Objects_that_Storage_does_not_name_are_deleted_one_by_one()
+    public async Task Objects_missing_in_the_response_are_deleted_one_by_one()
     {
         const string Refused = """{"statusCode":"403","error":"Unauthorized","code":"AccessDenied","message":"policy"}""";
         const string Absent = """{"statusCode":"404","error":"not_found","code":"NoSuchKey","message":"Object not found"}""";
@@ -50,7 +50,7 @@ public sealed class BatchDeleteTests
     }
 
     [Fact]
-    public async Task Delete_that_hangs_until_it_is_cancelled_hides_no_other_result()
+    public async Task Hanging_delete_does_not_hide_other_results()
     {
         using var source = new CancellationTokenSource();
         await using var host = new StubHost(new StubServer(async (request, _, token) =>
@@ -76,7 +76,7 @@ public sealed class BatchDeleteTests
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
-    public async Task Batch_of_which_nothing_is_known_is_cancelled(int request)
+    public async Task Batch_without_any_result_is_cancelled(int request)
     {
         using var source = new CancellationTokenSource();
         await using var host = new StubHost(new StubServer(async (_, number, token) =>
@@ -95,7 +95,7 @@ public sealed class BatchDeleteTests
     }
 
     [Fact]
-    public async Task Cancelled_deletion_of_a_client_is_no_result()
+    public async Task Cancelled_delete_of_the_client_throws()
     {
         using var source = new CancellationTokenSource();
         await using var host = new StubHost(new StubServer(async (request, _, token) =>
@@ -115,7 +115,7 @@ public sealed class BatchDeleteTests
     }
 
     [Fact]
-    public async Task Request_that_fails_spoils_no_other_bucket()
+    public async Task Failed_request_does_not_affect_other_buckets()
     {
         await using var host = new StubHost(
             new StubServer(async (request, _, token) => request.RequestUri!.AbsolutePath == "/object/one"
@@ -131,7 +131,7 @@ public sealed class BatchDeleteTests
     }
 
     [Fact]
-    public async Task Key_that_no_object_can_have_is_not_sent()
+    public async Task Invalid_key_is_not_sent()
     {
         await using var host = new StubHost(new StubServer(async (request, _, token) => Deleted(await NamesAsync(request, token))));
 
@@ -144,7 +144,7 @@ public sealed class BatchDeleteTests
     }
 
     [Fact]
-    public async Task Objects_of_a_mapped_bucket_are_deleted_where_they_are()
+    public async Task Delete_maps_locations_to_their_buckets()
     {
         var own = ObjectLayout.Generated.Locate("alice", MediaId.New(TimeProvider.System), 1, "png");
         var older = own with { Key = "cat.png" };
@@ -165,7 +165,7 @@ public sealed class BatchDeleteTests
     }
 
     [Fact]
-    public async Task Address_that_was_signed_is_forgotten()
+    public async Task Batch_delete_removes_cached_URLs()
     {
         await using var host = new SupabaseHost();
         var location = new ObjectLocation(StorageUnderTest.Bucket, Bytes.NewKey());

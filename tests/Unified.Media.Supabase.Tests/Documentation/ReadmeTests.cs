@@ -98,7 +98,11 @@ public sealed partial class ReadmeTests
     private static string Trimmed(string code)
     {
         var lines = code.Trim('\n', ' ').Split('\n');
-        var indent = lines.Skip(1).Where(line => line.Trim().Length > 0).Select(line => line.Length - line.TrimStart().Length).DefaultIfEmpty(0).Min();
+        var indent = lines.Skip(1)
+            .Where(line => line.Trim().Length > 0)
+            .Select(line => line.Length - line.TrimStart().Length)
+            .DefaultIfEmpty(0)
+            .Min();
         return string.Join('\n', lines.Select((line, number) => number == 0 || line.Length < indent ? line.Trim() : line[indent..].TrimEnd()));
     }
 

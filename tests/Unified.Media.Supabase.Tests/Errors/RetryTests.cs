@@ -5,13 +5,13 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Supabase.Tests;
 
-/// <summary>What is tried again, for how long, and what is believed about a try whose answer was lost.</summary>
+/// <summary>Retries: which calls, for how long, and the outcome of a call whose response was lost.</summary>
 public sealed class RetryTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_put_is_sent_again_from_the_start_with_its_body_opened_again()
+    public async Task Retried_put_opens_its_body_again()
     {
         var opened = 0;
         var received = new List<int>();
@@ -33,7 +33,7 @@ public sealed class RetryTests
     }
 
     [Fact]
-    public async Task A_refusal_is_not_tried_again()
+    public async Task Denied_call_is_not_retried()
     {
         await using var host = new StubHost(new StubServer((_, _) => new(HttpStatusCode.Forbidden)));
 
@@ -43,7 +43,7 @@ public sealed class RetryTests
     }
 
     [Fact]
-    public async Task A_body_that_cannot_be_read_is_not_tried_again_and_comes_through_as_it_is()
+    public async Task Exception_of_the_body_is_not_retried_and_not_wrapped()
     {
         await using var host = new StubHost(new StubServer(async (request, _, token) =>
         {
@@ -63,14 +63,14 @@ public sealed class RetryTests
     [InlineData(1, 2)]
     [InlineData(31, 1)]
     [InlineData(86_400, 1)]
-    public async Task Waits_as_long_as_it_is_asked_to_up_to_half_a_minute(int seconds, int tries)
+    public async Task Retry_waits_as_requested_up_to_half_a_minute(int seconds, int tries)
     {
         var time = new FakeTimeProvider();
         await using var host = new StubHost(
             new StubServer((_, number) => number == 1 ? Busy(seconds) : StubServer.Ok()), time: time);
         var started = time.GetTimestamp();
 
-        var error = await Record.ExceptionAsync(() => AdvancingAsync(time, host.PutAsync()));
+        var error = await Record.ExceptionAsync(() => AdvanceUntilCompletedAsync(time, host.PutAsync()));
 
         Assert.Equal(tries, host.Server.Count);
         if (tries == 1)
@@ -86,7 +86,7 @@ public sealed class RetryTests
     }
 
     [Fact]
-    public async Task Understands_a_moment_to_wait_until_as_well()
+    public async Task Retry_after_can_be_a_date()
     {
         await using var host = new StubHost(new StubServer((_, _) =>
         {
@@ -104,32 +104,32 @@ public sealed class RetryTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_conflict_with_our_own_first_try_is_success_and_with_anybody_elses_a_conflict(bool isOurs)
+    public async Task Conflict_with_an_own_earlier_attempt_is_success(bool isOwn)
     {
-        var mark = "";
+        var marker = "";
         await using var host = new StubHost(new StubServer(async (request, number, token) =>
         {
             if (request.Method == HttpMethod.Get)
             {
-                return StubServer.Ok($$"""{"size":10,"metadata":{{(isOurs ? mark : "{\"unified-media-put\":\"another\"}")}}}""");
+                return StubServer.Ok($$"""{"size":10,"metadata":{{(isOwn ? marker : "{\"unified-media-put\":\"another\"}")}}}""");
             }
 
             await request.Content!.ReadAsByteArrayAsync(token);
-            mark = System.Text.Encoding.UTF8.GetString(Convert.FromBase64String(request.Headers.GetValues("x-metadata").Single()));
+            marker = System.Text.Encoding.UTF8.GetString(Convert.FromBase64String(request.Headers.GetValues("x-metadata").Single()));
             return number == 1
-                ? throw new HttpRequestException("The answer is lost.")
+                ? throw new HttpRequestException("The response is lost.")
                 : StubServer.Json(HttpStatusCode.BadRequest, """{"statusCode":"409","error":"Duplicate","message":"x","code":"KeyAlreadyExists"}""");
         }));
 
         var error = await Record.ExceptionAsync(() => host.PutAsync());
 
-        Assert.Equal(isOurs, error is null);
+        Assert.Equal(isOwn, error is null);
         Assert.Equal(3, host.Server.Count);
-        Assert.True(isOurs || error is MediaConflictException);
+        Assert.True(isOwn || error is MediaConflictException);
     }
 
     [Fact]
-    public async Task A_conflict_at_the_first_try_is_a_conflict_and_nobody_looks()
+    public async Task Conflict_at_the_first_attempt_makes_no_further_call()
     {
         await using var host = new StubHost(new StubServer((_, _) =>
             StubServer.Json(HttpStatusCode.BadRequest, """{"statusCode":"409","error":"Duplicate","message":"x","code":"KeyAlreadyExists"}""")));
@@ -145,7 +145,7 @@ public sealed class RetryTests
     [InlineData(HttpRequestError.SecureConnectionError, false)]
     [InlineData(HttpRequestError.ResponseEnded, true)]
     [InlineData(HttpRequestError.Unknown, true)]
-    public async Task Only_what_was_sent_may_have_taken_effect(HttpRequestError kind, bool unknown)
+    public async Task Outcome_is_unknown_only_after_the_request_was_sent(HttpRequestError kind, bool unknown)
     {
         await using var host = new StubHost(
             new StubServer(async (request, _, token) =>
@@ -166,7 +166,7 @@ public sealed class RetryTests
     }
 
     [Fact]
-    public async Task A_try_that_broke_before_the_last_byte_has_certainly_had_no_effect()
+    public async Task Outcome_is_known_when_the_body_was_not_sent_completely()
     {
         await using var host = new StubHost(
             new StubServer((_, _) => throw new HttpRequestException(HttpRequestError.ResponseEnded)), options => options.MaxRetries = 0);
@@ -177,7 +177,7 @@ public sealed class RetryTests
     }
 
     [Fact]
-    public async Task What_may_not_be_repeated_is_not()
+    public async Task Move_is_not_retried_when_its_outcome_is_unknown()
     {
         await using var host = new StubHost(new StubServer((_, _) => throw new HttpRequestException(HttpRequestError.ResponseEnded)));
 
@@ -188,7 +188,7 @@ public sealed class RetryTests
     }
 
     [Fact]
-    public async Task A_delete_whose_first_answer_was_lost_has_deleted()
+    public async Task Delete_reports_success_when_its_first_response_was_lost()
     {
         await using var host = new StubHost(new StubServer((_, number) => number == 1
             ? throw new HttpRequestException(HttpRequestError.ResponseEnded)
@@ -198,12 +198,12 @@ public sealed class RetryTests
     }
 
     [Fact]
-    public async Task A_server_that_is_down_is_not_flooded_with_repeats()
+    public async Task Retry_budget_limits_retries()
     {
         await using var host = new StubHost(new StubServer((_, number) => 
             number % 2 == 0 ? StubServer.Ok("""{"size":1}""") : Busy(0, HttpStatusCode.TooManyRequests)));
 
-        // Every call fails once: with a repeat each, half of all requests would be repeats.
+        // Every call fails once. Without a budget, half of all requests would be retries.
         for (var call = 0; call < 100; call++)
         {
             await Record.ExceptionAsync(() => host.Store.HeadAsync(StubHost.Location, Cancel));
@@ -213,7 +213,7 @@ public sealed class RetryTests
     }
 
     [Fact]
-    public async Task After_many_failures_no_call_is_made_for_a_while_and_then_one_tells()
+    public async Task Circuit_breaker_opens_after_many_failures_and_closes_again()
     {
         var time = new FakeTimeProvider();
         var isUp = false;
@@ -239,7 +239,7 @@ public sealed class RetryTests
     }
 
     [Fact]
-    public async Task A_request_that_stands_still_is_given_up_and_tried_again()
+    public async Task Stalled_request_is_aborted_and_retried()
     {
         var time = new FakeTimeProvider();
         await using var host = new StubHost(
@@ -251,12 +251,12 @@ public sealed class RetryTests
             options => options.StallTimeout = TimeSpan.FromSeconds(1),
             time);
 
-        Assert.NotNull(await AdvancingAsync(time, host.Store.HeadAsync(StubHost.Location, Cancel)));
+        Assert.NotNull(await AdvanceUntilCompletedAsync(time, host.Store.HeadAsync(StubHost.Location, Cancel)));
         Assert.Equal(2, host.Server.Count);
     }
 
     [Fact]
-    public async Task A_slow_body_is_no_standstill()
+    public async Task Slow_body_does_not_count_as_a_stall()
     {
         var time = new FakeTimeProvider();
         await using var host = new StubHost(
@@ -268,20 +268,20 @@ public sealed class RetryTests
             options => options.StallTimeout = TimeSpan.FromSeconds(1),
             time);
         var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var goOn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var body = new ObjectBody(1000, _ => new(Testing.EdgeCaseStreams.WaitingAfter(new byte[1000], 500, reached, goOn.Task)));
+        var proceed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var body = new ObjectBody(1000, _ => new(Testing.EdgeCaseStreams.WaitingAfter(new byte[1000], 500, reached, proceed.Task)));
 
         var put = host.Store.PutAsync(StubHost.Location, body, new() { ContentType = "image/png" }, Cancel);
         await reached.Task.WaitAsync(Cancel);
         time.Advance(TimeSpan.FromMinutes(1));
-        goOn.SetResult();
+        proceed.SetResult();
         await put;
 
         Assert.Equal(1, host.Server.Count);
     }
 
     [Fact]
-    public async Task Cancelling_is_never_taken_for_a_failure()
+    public async Task Cancelled_call_is_not_retried()
     {
         using var source = new CancellationTokenSource();
         await using var host = new StubHost(new StubServer(async (_, _, token) =>
@@ -296,8 +296,8 @@ public sealed class RetryTests
         Assert.Equal(1, host.Server.Count);
     }
 
-    // Timers are set while the call goes on, so the clock is advanced until it is over.
-    private static async Task<T> AdvancingAsync<T>(FakeTimeProvider time, Task<T> call)
+    // The call sets timers while it runs, so that the clock is advanced until it completes.
+    private static async Task<T> AdvanceUntilCompletedAsync<T>(FakeTimeProvider time, Task<T> call)
     {
         while (!call.IsCompleted)
         {

@@ -4,8 +4,8 @@ using System.Net.Sockets;
 namespace Unified.Media.Supabase.Tests;
 
 /// <summary>
-/// Stands between the driver and the server under test, and breaks connections: after so many bytes to or from the server, or never answers.
-/// Every plan holds for one connection; when all are used up, everything passes.
+/// A proxy between the driver and the server under test that cuts or stalls connections after a number of bytes. Every planned cut applies to one
+/// connection; later connections are not cut.
 /// </summary>
 public sealed class ConnectionCuttingProxy : IAsyncDisposable
 {
@@ -25,14 +25,14 @@ public sealed class ConnectionCuttingProxy : IAsyncDisposable
 
     public Uri Url => new($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}{_target.AbsolutePath.TrimEnd('/')}");
 
-    /// <summary>How many bytes went up and down in all, over all connections.</summary>
+    /// <summary>The number of bytes that all connections have sent to the server.</summary>
     public long Sent { get; private set; }
 
     public int Cuts { get; private set; }
 
     public int Connections { get; private set; }
 
-    /// <summary>Breaks one of the next connections after so many bytes; -1 for never. Only bytes of bodies that are larger count well.</summary>
+    /// <summary>Plans a cut of one of the next connections after a number of bytes; -1 for no cut.</summary>
     public ConnectionCuttingProxy Then(long afterSent = -1, long afterReceived = -1, bool stall = false)
     {
         lock (_plan)
@@ -43,10 +43,10 @@ public sealed class ConnectionCuttingProxy : IAsyncDisposable
         return this;
     }
 
-    /// <summary>Waits until another connection is over: nothing more passes over it.</summary>
+    /// <summary>Waits until another connection has ended.</summary>
     public Task ConnectionEndedAsync(CancellationToken cancellationToken) => _ended.WaitAsync(cancellationToken);
 
-    /// <summary>Lets everything pass from now on, and counts anew.</summary>
+    /// <summary>Removes planned cuts, and resets the counters.</summary>
     public void Reset()
     {
         lock (_plan)
@@ -97,7 +97,7 @@ public sealed class ConnectionCuttingProxy : IAsyncDisposable
                 await Task.WhenAny(up, down);
                 _ended.Release();
 
-                // The client is told nothing. The server is given a moment to read what was sent before, as it would be by a network.
+                // Resets the connection of the client. The server gets time to read the bytes that were sent before, as over a network.
                 client.LingerState = new(true, 0);
                 client.Close();
                 await Task.Delay(50, _stop.Token);
@@ -140,7 +140,7 @@ public sealed class ConnectionCuttingProxy : IAsyncDisposable
         }
     }
 
-    // Taken when the first bytes flow, because pools open connections ahead.
+    // Taken with the first bytes, because connection pools open connections in advance.
     private Cut Current(Connection state)
     {
         lock (_plan)

@@ -3,7 +3,7 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Supabase.Tests;
 
-/// <summary>The driver over a <see cref="StubServer"/>.</summary>
+/// <summary>The driver with a <see cref="StubServer"/>.</summary>
 public sealed class StubHost : IAsyncDisposable
 {
     private readonly SupabaseHost _host;

@@ -3,21 +3,21 @@ using System.Text;
 
 namespace Unified.Media.Supabase.Tests;
 
-/// <summary>Answers requests in the process, by a script: what no server says on demand.</summary>
-public sealed class StubServer(Func<HttpRequestMessage, int, CancellationToken, Task<HttpResponseMessage>> answer) : HttpMessageHandler
+/// <summary>Responds to requests in the process, with responses that a real server does not give on demand.</summary>
+public sealed class StubServer(Func<HttpRequestMessage, int, CancellationToken, Task<HttpResponseMessage>> respond) : HttpMessageHandler
 {
     private int _count;
 
-    public StubServer(Func<HttpRequestMessage, int, HttpResponseMessage> answer)
-        : this((request, number, _) => Task.FromResult(answer(request, number)))
+    public StubServer(Func<HttpRequestMessage, int, HttpResponseMessage> respond)
+        : this((request, number, _) => Task.FromResult(respond(request, number)))
     {
     }
 
-    /// <summary>How many requests came.</summary>
+    /// <summary>The number of requests.</summary>
     public int Count => _count;
 
-    public Task<HttpResponseMessage> AnswerAsync(HttpRequestMessage request, int number, CancellationToken cancellationToken) =>
-        answer(request, number, cancellationToken);
+    public Task<HttpResponseMessage> RespondAsync(HttpRequestMessage request, int number, CancellationToken cancellationToken) =>
+        respond(request, number, cancellationToken);
 
     public static HttpResponseMessage Json(HttpStatusCode status, string body) =>
         new(status) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
@@ -27,7 +27,7 @@ public sealed class StubServer(Func<HttpRequestMessage, int, CancellationToken, 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var number = Interlocked.Increment(ref _count);
-        var result = await answer(request, number, cancellationToken);
+        var result = await respond(request, number, cancellationToken);
         result.RequestMessage = request;
         return result;
     }

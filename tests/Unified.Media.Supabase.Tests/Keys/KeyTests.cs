@@ -2,7 +2,7 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Supabase.Tests;
 
-/// <summary>Every character that Storage holds comes back as it went, in every call; every other one is refused before anything is sent.</summary>
+/// <summary>Keys with every allowed character work in every call; other keys are rejected before any request.</summary>
 public sealed class KeyTests
 {
     private const string Allowed = "AZaz09_!.*'() &$=@;:+,?-";
@@ -11,7 +11,7 @@ public sealed class KeyTests
 
     public static TheoryData<int> AllowedCharacters => [.. Allowed.Select(character => (int)character)];
 
-    public static TheoryData<int> RefusedCharacters =>
+    public static TheoryData<int> RejectedCharacters =>
     [
         .. Enumerable.Range(0, 256).Where(code => !char.IsAsciiLetterOrDigit((char)code) && !Allowed.Contains((char)code) && code != '/'),
         0x0101, 0x202E, 0x2028, 0x4E00, 0xD83D, 0xFEFF,
@@ -19,7 +19,7 @@ public sealed class KeyTests
 
     [Theory]
     [MemberData(nameof(AllowedCharacters))]
-    public async Task Holds_every_allowed_character_in_every_call(int code)
+    public async Task Every_allowed_character_works_in_every_call(int code)
     {
         var name = $"a{(char)code}b";
         await using var host = new SupabaseHost();
@@ -38,15 +38,16 @@ public sealed class KeyTests
         Assert.Equal(Bytes.Of(10), await bucket.ReadAllAsync(key, Cancel));
         Assert.Equal(10, (await bucket.FindAsync(key, Cancel))!.Stored.SizeBytes);
         using var client = new HttpClient();
-        Assert.Equal(Bytes.Of(10), await client.GetByteArrayAsync(await bucket.SignReadUrlAsync(key, TimeSpan.FromMinutes(5), cancellationToken: Cancel), Cancel));
+        var url = await bucket.SignReadUrlAsync(key, TimeSpan.FromMinutes(5), cancellationToken: Cancel);
+        Assert.Equal(Bytes.Of(10), await client.GetByteArrayAsync(url, Cancel));
 
         var copied = $"{folder}copy of {name}";
         await bucket.CopyAsync(key, copied, cancellationToken: Cancel);
         await bucket.MoveAsync(copied, $"{folder}{name}2", cancellationToken: Cancel);
         Assert.Equal(Bytes.Of(10), await bucket.ReadAllAsync($"{folder}{name}2", Cancel));
 
-        var right = await bucket.SignUploadAsync($"{folder}{name}3", cancellationToken: Cancel);
-        await bucket.UploadSignedAsync(right, new MemoryStream(Bytes.Of(10, 3)), cancellationToken: Cancel);
+        var signedUpload = await bucket.SignUploadAsync($"{folder}{name}3", cancellationToken: Cancel);
+        await bucket.UploadSignedAsync(signedUpload, new MemoryStream(Bytes.Of(10, 3)), cancellationToken: Cancel);
         Assert.Equal(Bytes.Of(10, 3), await bucket.ReadAllAsync($"{folder}{name}3", Cancel));
 
         Assert.True(await bucket.DeleteAsync(key, Cancel));
@@ -54,8 +55,8 @@ public sealed class KeyTests
     }
 
     [Theory]
-    [MemberData(nameof(RefusedCharacters))]
-    public Task Refuses_every_other_character_before_it_sends_anything(int code) => AssertRefusedAsync($"a{(char)code}b");
+    [MemberData(nameof(RejectedCharacters))]
+    public Task Every_other_character_is_rejected_before_any_request(int code) => AssertRejectedAsync($"a{(char)code}b");
 
     [Theory]
     [InlineData("")]
@@ -69,13 +70,13 @@ public sealed class KeyTests
     [InlineData("x/..")]
     [InlineData("x/%2E%2E/y.png")]
     [InlineData("x/.emptyFolderPlaceholder")]
-    public Task Refuses_what_would_be_another_key_on_its_way(string key) => AssertRefusedAsync(key);
+    public Task Key_that_a_URL_would_change_is_rejected(string key) => AssertRejectedAsync(key);
 
     [Fact]
-    public Task Refuses_what_is_too_long() => AssertRefusedAsync(new string('a', 256));
+    public Task Too_long_key_is_rejected() => AssertRejectedAsync(new string('a', 256));
 
     [Fact]
-    public async Task Refuses_names_of_buckets_that_would_be_paths()
+    public async Task Invalid_name_of_a_bucket_is_rejected()
     {
         await using var host = new StubHost(new StubServer((_, _) => StubServer.Ok()));
 
@@ -85,7 +86,7 @@ public sealed class KeyTests
         }
     }
 
-    private static async Task AssertRefusedAsync(string key)
+    private static async Task AssertRejectedAsync(string key)
     {
         await using var host = new StubHost(new StubServer((_, _) => StubServer.Ok()));
         var bucket = host.Client.From("bucket");
@@ -116,7 +117,7 @@ public sealed class KeyTests
             Assert.False(refused.OutcomeUnknown);
         }
 
-        // The media store asks for whole pages, in which older rows may have any name.
+        // The media store signs whole pages, in which legacy rows may have any key.
         var urls = host.Store.GetAbility<IObjectUrls>()!;
         Assert.Null(Assert.Single(await urls.SignReadUrlsAsync([new("bucket", key)], TimeSpan.FromMinutes(1), Cancel)));
 

@@ -14,7 +14,7 @@ public sealed class OptionsTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public void Reads_the_section()
+    public void Options_are_read_from_the_section()
     {
         var options = Read(new()
         {
@@ -28,7 +28,9 @@ public sealed class OptionsTests
         });
 
         Assert.Equal(new Uri("https://abcdefghijklmnopqrst.supabase.co"), options.Url);
-        Assert.Equal((Key, 1000, TimeSpan.FromMinutes(1), false), (options.ServiceRoleKey, options.ResumableThresholdBytes, options.StallTimeout, options.CreateBuckets));
+        Assert.Equal(Key, options.ServiceRoleKey);
+        Assert.Equal(
+            (1000, TimeSpan.FromMinutes(1), false), (options.ResumableThresholdBytes, options.StallTimeout, options.CreateBuckets));
         Assert.Equal("private-images", options.BucketMap["playground-images"]);
         Assert.Equal(["text/plain"], options.BucketContentTypes);
     }
@@ -36,7 +38,7 @@ public sealed class OptionsTests
     [Theory]
     [InlineData("SUPABASE_SERVICE_ROLE_KEY")]
     [InlineData("SUPABASE_SECRET_KEY")]
-    public void Reads_the_names_that_the_platform_gives(string name)
+    public void Options_are_read_from_the_settings_of_the_platform(string name)
     {
         var options = Read(new() { ["SUPABASE_URL"] = "http://localhost:54321", [name] = Key });
 
@@ -44,7 +46,7 @@ public sealed class OptionsTests
     }
 
     [Fact]
-    public void Prefers_the_section_to_the_platforms_names_and_code_to_both()
+    public void Section_wins_over_platform_settings_and_code_over_both()
     {
         Dictionary<string, string?> settings = new()
         {
@@ -98,7 +100,7 @@ public sealed class OptionsTests
     }
 
     [Fact]
-    public void Needs_no_configuration_at_all()
+    public void Options_can_be_set_in_code_alone()
     {
         var services = new ServiceCollection().AddUnifiedMedia(media => media.UseInMemoryWith(options =>
             (options.Url, options.ServiceRoleKey) = (new("http://localhost"), Key)));
@@ -107,7 +109,7 @@ public sealed class OptionsTests
     }
 
     [Fact]
-    public void Names_every_failure_in_one_message_and_never_the_key()
+    public void Validation_lists_every_failure_and_never_the_key()
     {
         var error = Assert.Throws<OptionsValidationException>(() => Read([], options =>
         {
@@ -136,7 +138,7 @@ public sealed class OptionsTests
     }
 
     [Fact]
-    public void Says_what_is_missing_and_where_it_can_be_set()
+    public void Validation_says_where_missing_options_can_be_set()
     {
         var error = Assert.Throws<OptionsValidationException>(() => Read([]));
 
@@ -145,7 +147,7 @@ public sealed class OptionsTests
     }
 
     [Fact]
-    public void An_address_without_its_scheme_is_called_wrong_and_not_missing()
+    public void Address_without_a_scheme_is_reported_as_invalid()
     {
         var error = Assert.Throws<OptionsValidationException>(
             () => Read(new() { ["SUPABASE_URL"] = "abc.supabase.co", ["SUPABASE_SECRET_KEY"] = Key }));
@@ -162,7 +164,7 @@ public sealed class OptionsTests
     [InlineData("", false)]
     [InlineData("sb_secret_x ", false)]
     [InlineData("sb_secret_ö", false)]
-    public void Knows_keys_by_their_looks(string key, bool isValid)
+    public void Keys_are_validated_by_their_format(string key, bool isValid)
     {
         var error = Record.Exception(() => Read([], options => (options.Url, options.ServiceRoleKey) = (new("http://localhost"), key)));
 
@@ -170,13 +172,33 @@ public sealed class OptionsTests
     }
 
     [Theory]
-    [InlineData("https://abcdefghijklmnopqrst.supabase.co", "https://abcdefghijklmnopqrst.supabase.co/storage/v1", "https://abcdefghijklmnopqrst.storage.supabase.co/storage/v1", true)]
-    [InlineData("https://abcdefghijklmnopqrst.supabase.co/", "https://abcdefghijklmnopqrst.supabase.co/storage/v1", "https://abcdefghijklmnopqrst.storage.supabase.co/storage/v1", true)]
-    [InlineData("https://abcdefghijklmnopqrst.supabase.co/storage/v1", "https://abcdefghijklmnopqrst.supabase.co/storage/v1", "https://abcdefghijklmnopqrst.storage.supabase.co/storage/v1", true)]
+    [InlineData(
+        "https://abcdefghijklmnopqrst.supabase.co",
+        "https://abcdefghijklmnopqrst.supabase.co/storage/v1",
+        "https://abcdefghijklmnopqrst.storage.supabase.co/storage/v1",
+        true)]
+    [InlineData(
+        "https://abcdefghijklmnopqrst.supabase.co/",
+        "https://abcdefghijklmnopqrst.supabase.co/storage/v1",
+        "https://abcdefghijklmnopqrst.storage.supabase.co/storage/v1",
+        true)]
+    [InlineData(
+        "https://abcdefghijklmnopqrst.supabase.co/storage/v1",
+        "https://abcdefghijklmnopqrst.supabase.co/storage/v1",
+        "https://abcdefghijklmnopqrst.storage.supabase.co/storage/v1",
+        true)]
     [InlineData("http://localhost:54321", "http://localhost:54321/storage/v1", "http://localhost:54321/storage/v1", false)]
-    [InlineData("https://supabase.example.com/base/", "https://supabase.example.com/base/storage/v1", "https://supabase.example.com/base/storage/v1", false)]
-    [InlineData("https://abc.supabase.co.evil.com", "https://abc.supabase.co.evil.com/storage/v1", "https://abc.supabase.co.evil.com/storage/v1", false)]
-    public void Finds_storage_behind_a_project(string url, string expected, string uploads, bool isHosted)
+    [InlineData(
+        "https://supabase.example.com/base/",
+        "https://supabase.example.com/base/storage/v1",
+        "https://supabase.example.com/base/storage/v1",
+        false)]
+    [InlineData(
+        "https://abc.supabase.co.evil.com",
+        "https://abc.supabase.co.evil.com/storage/v1",
+        "https://abc.supabase.co.evil.com/storage/v1",
+        false)]
+    public void Addresses_are_derived_from_the_project(string url, string expected, string uploads, bool isHosted)
     {
         var address = new StorageEndpoint(new() { Url = new(url) });
 
@@ -184,15 +206,20 @@ public sealed class OptionsTests
     }
 
     [Fact]
-    public void Takes_a_bare_server_as_it_is_and_uploads_where_it_is_told_to()
+    public void Explicit_addresses_are_used_unchanged()
     {
-        var bare = new StorageEndpoint(new() { Url = new("https://a.supabase.co"), StorageUrl = new("http://localhost:5000/"), UploadUrl = new("http://direct/x/") });
+        var bare = new StorageEndpoint(new()
+        {
+            Url = new("https://a.supabase.co"),
+            StorageUrl = new("http://localhost:5000/"),
+            UploadUrl = new("http://direct/x/"),
+        });
 
         Assert.Equal(("http://localhost:5000", "http://direct/x"), (bare.Base, bare.UploadBase));
     }
 
     [Fact]
-    public void Hosted_projects_take_one_size_of_chunks_only()
+    public void Hosted_projects_accept_one_chunk_size_only()
     {
         void Set(SupabaseStorageOptions options, int chunk) =>
             (options.Url, options.ServiceRoleKey, options.ResumableChunkBytes) = (new("https://abc.supabase.co"), Key, chunk);
@@ -204,7 +231,7 @@ public sealed class OptionsTests
     [Theory]
     [InlineData(5_000_000, "storage.invalid")]
     [InlineData(6 * 1024 * 1024, "direct.invalid")]
-    public async Task Large_uploads_go_to_the_direct_host(int bytes, string expected)
+    public async Task Large_uploads_use_the_upload_address(int bytes, string expected)
     {
         var host = "";
         await using var stub = new StubHost(
@@ -222,23 +249,23 @@ public sealed class OptionsTests
     }
 
     [Fact]
-    public async Task What_a_host_adds_to_all_of_its_clients_stays_away_from_this_one()
+    public async Task Handlers_for_all_HTTP_clients_do_not_apply()
     {
-        var meddled = false;
+        var wasUsed = false;
         var services = new ServiceCollection();
-        services.ConfigureHttpClientDefaults(client => client.AddHttpMessageHandler(() => new Meddler(() => meddled = true)));
+        services.ConfigureHttpClientDefaults(client => client.AddHttpMessageHandler(() => new RecordingHandler(() => wasUsed = true)));
         services.AddUnifiedMedia(media => media.UseInMemoryWith(options =>
             (options.StorageUrl, options.ServiceRoleKey, options.MaxRetries) = (new("http://127.0.0.1:9"), Key, 0)));
         await using var provider = services.BuildServiceProvider();
 
         await Assert.ThrowsAsync<MediaProviderException>(() => provider.GetRequiredService<IObjectStore>().HeadAsync(new("b", "k"), Cancel));
 
-        Assert.False(meddled);
+        Assert.False(wasUsed);
         Assert.Equal(Timeout.InfiniteTimeSpan, provider.GetRequiredService<IHttpClientFactory>().CreateClient(StorageTransport.ClientName).Timeout);
     }
 
     [Fact]
-    public async Task A_host_that_lacks_its_settings_does_not_start()
+    public async Task Host_without_settings_does_not_start()
     {
         var builder = Host.CreateEmptyApplicationBuilder(new());
         builder.Services.AddUnifiedMedia(media => media.UseInMemoryWith(_ => { }));
@@ -248,11 +275,11 @@ public sealed class OptionsTests
     }
 
     [Fact]
-    public async Task Neither_keys_nor_tokens_nor_addresses_nor_names_of_objects_are_logged()
+    public async Task Logs_contain_no_keys_tokens_URLs_or_names_of_objects()
     {
         var lines = new List<string>();
         var services = new ServiceCollection();
-        services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(new Recorder(lines)));
+        services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(new RecordingLogger(lines)));
         services.AddUnifiedMedia(media => media.UseInMemoryWith(options =>
         {
             options.StorageUrl = new("http://storage.invalid");
@@ -264,21 +291,25 @@ public sealed class OptionsTests
         await using var provider = services.BuildServiceProvider();
         var bucket = provider.GetRequiredService<ISupabaseStorageClient>().From("bucket");
         await bucket.UploadAsync("secret-name.png", new MemoryStream(new byte[1]), cancellationToken: Cancel);
-        await bucket.UploadSignedAsync(await bucket.SignUploadAsync("secret-name.png", cancellationToken: Cancel), new MemoryStream(new byte[1]), cancellationToken: Cancel);
+        var signedUpload = await bucket.SignUploadAsync("secret-name.png", cancellationToken: Cancel);
+        await bucket.UploadSignedAsync(signedUpload, new MemoryStream(new byte[1]), cancellationToken: Cancel);
         await bucket.FindAsync("secret-name.png", Cancel);
 
         Assert.Contains(lines, line => line.StartsWith("Retrying to store the object", StringComparison.Ordinal));
         Assert.All(lines, line => Assert.DoesNotMatch("sb_secret|token|secret-name|storage.invalid", line));
-        Assert.DoesNotContain("sb_secret", provider.GetRequiredService<IOptions<SupabaseStorageOptions>>().Value.ToString(), StringComparison.Ordinal);
+        var options = provider.GetRequiredService<IOptions<SupabaseStorageOptions>>().Value;
+        Assert.DoesNotContain("sb_secret", options.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Defaults_are_as_they_are_documented()
+    public void Defaults_match_the_documentation()
     {
         var options = new SupabaseStorageOptions();
 
         Assert.Equal("private, max-age=3600", options.CacheControl);
-        Assert.Equal((134_217_728, 64, 3, TimeSpan.FromSeconds(30)), (options.ResumableThresholdBytes, options.MaxConnections, options.MaxRetries, options.StallTimeout));
+        Assert.Equal(
+            (134_217_728, 64, 3, TimeSpan.FromSeconds(30)),
+            (options.ResumableThresholdBytes, options.MaxConnections, options.MaxRetries, options.StallTimeout));
         Assert.True(options.CreateBuckets);
         Assert.False(options.AllowPrivateItemsInPublicBuckets);
         Assert.Null(options.ResumableChunkBytes);
@@ -293,16 +324,16 @@ public sealed class OptionsTests
         return services.BuildServiceProvider().GetRequiredService<IOptions<SupabaseStorageOptions>>().Value;
     }
 
-    private sealed class Meddler(Action meddle) : DelegatingHandler
+    private sealed class RecordingHandler(Action record) : DelegatingHandler
     {
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
-            meddle();
+            record();
             return base.SendAsync(request, cancellationToken);
         }
     }
 
-    private sealed class Recorder(List<string> lines) : ILoggerProvider, ILogger
+    private sealed class RecordingLogger(List<string> lines) : ILoggerProvider, ILogger
     {
         public ILogger CreateLogger(string categoryName) => this;
 

@@ -6,7 +6,7 @@ using Unified.Media.TestDatabase;
 
 namespace Unified.Media.Supabase.Tests;
 
-/// <summary>What production is: PostgreSQL with logins bound by row-level security, and Storage.</summary>
+/// <summary>The system of production: PostgreSQL with logins under row-level security, and Storage.</summary>
 public sealed class PostgresStorageSystem : SupabaseSystem
 {
     private FreshDatabase? _database;

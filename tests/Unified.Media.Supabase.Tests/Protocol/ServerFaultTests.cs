@@ -6,23 +6,23 @@ using Unified.Media.TestStorage;
 namespace Unified.Media.Supabase.Tests;
 
 /// <summary>
-/// The server itself fails, at every request of an upload and a delete and in every way, with the driver's repeats and without: what was
-/// acknowledged holds, and nothing is left over.
+/// Injects every fault into every request of an upload and a delete, with and without retries. Acknowledged operations hold, and no objects are left
+/// over.
 /// </summary>
 public sealed class ServerFaultTests : IAsyncLifetime
 {
-    private const int MostRequests = 8;
+    private const int MaxRequests = 8;
 
     private static readonly Dictionary<string, Func<InjectedFault>> Faults = new()
     {
         ["refused with 503"] = () => InjectedFault.Refuse(503, TimeSpan.Zero),
         ["broken with 500"] = () => InjectedFault.Refuse(500),
-        ["a lock timed out"] = InjectedFault.LockTimeout,
-        ["a page of the gateway"] = () => InjectedFault.Html(),
+        ["lock timeout"] = InjectedFault.LockTimeout,
+        ["a gateway page"] = () => InjectedFault.Html(),
         ["an empty 504"] = () => InjectedFault.Empty(504),
         ["cut before"] = InjectedFault.CutBefore,
         ["cut after"] = InjectedFault.CutAfter,
-        ["a cut answer"] = () => InjectedFault.Truncate(1),
+        ["a cut response"] = () => InjectedFault.Truncate(1),
     };
 
     private readonly ManualTimeProvider _time = new();
@@ -39,24 +39,24 @@ public sealed class ServerFaultTests : IAsyncLifetime
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public async Task Whatever_the_server_does_what_was_acknowledged_holds(string fault, int retries, bool inChunks)
+    public async Task Acknowledged_operations_hold_under_every_server_fault(string fault, int retries, bool inChunks)
     {
         await using var services = Build(retries, inChunks);
         await services.GetRequiredService<IObjectStore>().GetAbility<IPreparable>()!.PrepareAsync(Cancel);
         var store = services.GetRequiredService<IUnifiedMediaStore>();
-        for (var request = 0; request < MostRequests; request++)
+        for (var request = 0; request < MaxRequests; request++)
         {
             var acknowledged = await TryAsync(() => UploadAsync(store), fault, request);
-            var gone = acknowledged is null
+            var deleted = acknowledged is null
                 ? false
                 : await TryAsync(async () => await store.DeleteMediaUnifiedAsync(_user, acknowledged.Id, cancellationToken: Cancel), fault, request);
-            var kept = await UploadAsync(store);
+            var stored = await UploadAsync(store);
 
-            await SettleAsync(services);
+            await CleanUpAsync(services);
 
             var items = (await store.GetUserUnifiedMediaAsync(_user, cancellationToken: Cancel)).Items;
-            Assert.Contains(items, item => item.Id == kept.Id);
-            Assert.True(acknowledged is null || gone != items.Any(item => item.Id == acknowledged.Id), $"request {request}");
+            Assert.Contains(items, item => item.Id == stored.Id);
+            Assert.True(acknowledged is null || deleted != items.Any(item => item.Id == acknowledged.Id), $"request {request}");
             foreach (var item in items)
             {
                 await using var download = await store.OpenMediaAsync(_user, item.Id, cancellationToken: Cancel);
@@ -95,7 +95,7 @@ public sealed class ServerFaultTests : IAsyncLifetime
     private Task<MediaItem> UploadAsync(IUnifiedMediaStore store) => store.UploadUserImageAsync(
         _user, new() { Content = MediaContent.FromStream(new MemoryStream(TinyImage.Png())) }, Cancel);
 
-    private async Task SettleAsync(IServiceProvider services)
+    private async Task CleanUpAsync(IServiceProvider services)
     {
         var janitor = services.GetRequiredService<IMediaJanitor>();
         do

@@ -4,26 +4,25 @@ using System.Net.Http.Headers;
 namespace Unified.Media.Supabase.Tests;
 
 /// <summary>
-/// What bites every new client of this service, as it was measured: each test shows first that the server does it, and then that it does no
-/// harm here.
+/// Surprising behavior of Storage. Each test first shows the behavior of the server, and then that the driver handles it.
 /// </summary>
 public sealed class StorageBehaviorTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task The_status_of_the_answer_is_nearly_always_400()
+    public async Task HTTP_status_of_a_missing_object_is_400()
     {
         using var bare = new RawStorageClient();
-        using var answer = await bare.Client.GetAsync($"object/authenticated/{StorageUnderTest.Bucket}/none.png", Cancel);
-        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        using var response = await bare.Client.GetAsync($"object/authenticated/{StorageUnderTest.Bucket}/none.png", Cancel);
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
 
         await using var host = new SupabaseHost();
         Assert.Null(await host.Client.From(StorageUnderTest.Bucket).FindAsync("none.png", Cancel));
     }
 
     [Fact]
-    public async Task Chunked_content_is_not_measured()
+    public async Task Storage_does_not_limit_content_with_chunked_transfer_encoding()
     {
         var key = Bytes.NewKey();
         using var bare = new RawStorageClient();
@@ -32,8 +31,8 @@ public sealed class StorageBehaviorTests
             Content = new StreamContent(new ZeroStream(300_000)) { Headers = { ContentType = new MediaTypeHeaderValue("image/png") } },
             Headers = { TransferEncodingChunked = true },
         };
-        using var answer = await bare.Client.SendAsync(request, Cancel);
-        Assert.True(answer.IsSuccessStatusCode);
+        using var response = await bare.Client.SendAsync(request, Cancel);
+        Assert.True(response.IsSuccessStatusCode);
 
         await using var host = new SupabaseHost();
         await Assert.ThrowsAsync<MediaRejectedException>(() => host.Client.From(StorageUnderTest.SmallBucket).UploadAsync(
@@ -41,26 +40,26 @@ public sealed class StorageBehaviorTests
     }
 
     [Fact]
-    public async Task The_lenient_route_takes_a_broken_token_for_nobodys()
+    public async Task Lenient_route_treats_an_invalid_token_as_none()
     {
-        using var nobody = new RawStorageClient("not.a.token");
-        using var answer = await nobody.Client.GetAsync($"object/{StorageUnderTest.Bucket}/none.png", Cancel);
-        Assert.Contains("Bucket not found", await answer.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+        using var invalid = new RawStorageClient("not.a.token");
+        using var response = await invalid.Client.GetAsync($"object/{StorageUnderTest.Bucket}/none.png", Cancel);
+        Assert.Contains("Bucket not found", await response.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
 
         await using var host = new SupabaseHost(options => options.AccessToken = (_, _) => new("not.a.token"));
         await Assert.ThrowsAsync<MediaAccessDeniedException>(() => host.Client.From(StorageUnderTest.Bucket).ExistsAsync("none.png", Cancel));
     }
 
     [Fact]
-    public async Task A_creation_is_no_lock()
+    public async Task Driver_does_not_claim_atomic_creation()
     {
-        // Nothing to show of the server: whether it is one differs between its versions. The driver claims nothing.
+        // Versions of the server differ, so that the driver does not claim the ability.
         Assert.False(new SupabaseHarness().Abilities.HasFlag(Testing.ObjectStoreAbilities.AtomicCreate));
         await Task.CompletedTask;
     }
 
     [Fact]
-    public async Task An_escaped_ampersand_never_verifies()
+    public async Task Signature_of_an_escaped_ampersand_never_verifies()
     {
         var key = Bytes.NewKey("a&b.png");
         using var bare = new RawStorageClient();
@@ -72,7 +71,8 @@ public sealed class StorageBehaviorTests
             Cancel);
         var signed = System.Text.Json.Nodes.JsonNode.Parse(await signing.Content.ReadAsStringAsync(Cancel))!;
         using var client = new HttpClient();
-        using var broken = await client.GetAsync(new Uri(StorageUnderTest.Target.Url.AbsoluteUri.TrimEnd('/') + (string)signed["signedURL"]!), Cancel);
+        var storage = StorageUnderTest.Target.Url.AbsoluteUri.TrimEnd('/');
+        using var broken = await client.GetAsync(new Uri(storage + (string)signed["signedURL"]!), Cancel);
         Assert.False(broken.IsSuccessStatusCode);
 
         await using var host = new SupabaseHost();
@@ -81,32 +81,34 @@ public sealed class StorageBehaviorTests
     }
 
     [Fact]
-    public async Task A_batch_of_deletions_says_success_whatever_happens()
+    public async Task Batch_delete_responds_with_success_for_missing_objects()
     {
         using var bare = new RawStorageClient();
         using var request = new HttpRequestMessage(HttpMethod.Delete, $"object/{StorageUnderTest.Bucket}")
         {
             Content = new StringContent("""{"prefixes":["no/such/object.png"]}""", MediaTypeHeaderValue.Parse("application/json")),
         };
-        using var answer = await bare.Client.SendAsync(request, Cancel);
-        Assert.Equal((HttpStatusCode.OK, "[]"), (answer.StatusCode, await answer.Content.ReadAsStringAsync(Cancel)));
+        using var response = await bare.Client.SendAsync(request, Cancel);
+        Assert.Equal((HttpStatusCode.OK, "[]"), (response.StatusCode, await response.Content.ReadAsStringAsync(Cancel)));
 
         await using var host = new SupabaseHost();
-        Assert.Equal(["no/such/object.png"], (await host.Client.From(StorageUnderTest.Bucket).DeleteManyAsync(["no/such/object.png"], Cancel)).NotFound);
+        var result = await host.Client.From(StorageUnderTest.Bucket).DeleteManyAsync(["no/such/object.png"], Cancel);
+        Assert.Equal(["no/such/object.png"], result.NotFound);
     }
 
     [Fact]
-    public async Task An_upload_in_chunks_without_a_type_is_not_compared_with_what_the_bucket_takes()
+    public async Task Upload_in_chunks_sends_a_content_type_that_the_bucket_checks()
     {
         await using var host = new SupabaseHost(options => options.ResumableThresholdBytes = 1);
 
-        // The driver always says a type; its default is not an image.
+        // The driver always sends a content type, and its default is not an image.
+        var bucket = host.Client.From(StorageUnderTest.SmallBucket);
         await Assert.ThrowsAsync<MediaRejectedException>(
-            () => host.Client.From(StorageUnderTest.SmallBucket).UploadAsync(Bytes.NewKey(), new MemoryStream(new byte[10]), cancellationToken: Cancel));
+            () => bucket.UploadAsync(Bytes.NewKey(), new MemoryStream(new byte[10]), cancellationToken: Cancel));
     }
 
     [Fact]
-    public async Task A_list_has_more_than_its_first_page_and_is_recursive()
+    public async Task List_returns_all_pages_and_levels()
     {
         var folder = Bytes.NewKey("");
         string[] names = [.. Enumerable.Range(0, 1_101).Select(number => $"{folder}{number % 3}/{number:D4}.png")];

@@ -4,13 +4,13 @@ using Unified.Media.TestStorage;
 
 namespace Unified.Media.Supabase.Tests;
 
-/// <summary>A catalog in memory over Storage, in a bucket of its own.</summary>
+/// <summary>An in-memory catalog and Storage, with a bucket of its own.</summary>
 public class SupabaseSystem : MediaSystemHarness
 {
     private readonly string _bucket = $"umt-{Guid.CreateVersion7():N}";
     private SupabaseHost? _host;
 
-    // Every run is a dozen requests to a server.
+    // Every schedule sends about twelve requests to the server.
     public override int MaxSchedules => StorageUnderTest.Target.Kind == StorageTargetKind.Local ? 60 : 15;
 
     public override async Task<MediaSystem> CreateAsync(TimeProvider time, CancellationToken cancellationToken)
@@ -24,7 +24,7 @@ public class SupabaseSystem : MediaSystemHarness
                 options.BucketMap[bucket] = _bucket;
             }
         });
-        return new() { Objects = new OwnBuckets(_host.Store), Catalog = await CreateCatalogAsync(time, cancellationToken) };
+        return new() { Objects = new SingleBucketStore(_host.Store), Catalog = await CreateCatalogAsync(time, cancellationToken) };
     }
 
     public override async ValueTask DisposeAsync()
@@ -43,8 +43,8 @@ public class SupabaseSystem : MediaSystemHarness
     protected virtual Task<IMediaCatalog> CreateCatalogAsync(TimeProvider time, CancellationToken cancellationToken) =>
         Task.FromResult(SupabaseHost.NewCatalog(time));
 
-    // All of the library's buckets are one here, and every object must be found once.
-    private sealed class OwnBuckets(IObjectStore inner) : DelegatingObjectStore(inner), IObjectListing
+    // All buckets of the library are mapped to one here, and every object must be listed once.
+    private sealed class SingleBucketStore(IObjectStore inner) : DelegatingObjectStore(inner), IObjectListing
     {
         public async IAsyncEnumerable<StoredObject> ListAsync(
             string bucket, string keyPrefix, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)

@@ -3,7 +3,7 @@ using System.Net.Http.Headers;
 
 namespace Unified.Media.Supabase.Tests;
 
-/// <summary>Downloads that break go on where they were, if it is still the same object.</summary>
+/// <summary>Downloads that break resume, provided that the object has not changed.</summary>
 public sealed class BrokenDownloadTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -11,7 +11,7 @@ public sealed class BrokenDownloadTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Goes_on_after_every_cut_and_every_standstill(bool stall)
+    public async Task Download_resumes_after_cuts_and_stalls(bool stall)
     {
         var bytes = Bytes.Of(3_000_000);
         var key = Bytes.NewKey();
@@ -28,7 +28,7 @@ public sealed class BrokenDownloadTests
     }
 
     [Fact]
-    public async Task Goes_on_within_a_range_too()
+    public async Task Download_of_a_range_resumes()
     {
         var bytes = Bytes.Of(2_000_000);
         var key = Bytes.NewKey();
@@ -45,7 +45,7 @@ public sealed class BrokenDownloadTests
     }
 
     [Fact]
-    public async Task Never_joins_two_objects()
+    public async Task Download_does_not_resume_with_a_changed_object()
     {
         var key = Bytes.NewKey();
         using var bare = new RawStorageClient();
@@ -63,7 +63,7 @@ public sealed class BrokenDownloadTests
     }
 
     [Fact]
-    public async Task Gives_up_after_as_many_failures_in_a_row_as_there_are_retries()
+    public async Task Download_fails_after_the_maximum_number_of_retries()
     {
         await using var host = new StubHost(
             new StubServer((request, _) => new(request.Headers.Range is null ? HttpStatusCode.OK : HttpStatusCode.PartialContent)
@@ -83,7 +83,7 @@ public sealed class BrokenDownloadTests
     }
 
     [Fact]
-    public async Task Can_be_read_on_after_a_read_that_was_cancelled_or_gave_up()
+    public async Task Download_continues_after_a_cancelled_or_failed_read()
     {
         using var cancelled = new CancellationTokenSource();
         await using var host = new StubHost(
@@ -125,7 +125,7 @@ public sealed class BrokenDownloadTests
     }
 
     [Fact]
-    public async Task Is_not_gone_on_with_for_another_user()
+    public async Task Download_does_not_resume_for_another_user()
     {
         var user = "e30.eyJzdWIiOiJhbm4ifQ.x";
         await using var host = new StubHost(
@@ -143,7 +143,7 @@ public sealed class BrokenDownloadTests
     }
 
     [Fact]
-    public async Task Refuses_an_answer_that_is_the_whole_when_a_part_was_asked_for()
+    public async Task Download_rejects_a_whole_object_instead_of_a_range()
     {
         await using var host = new StubHost(new StubServer((_, _) => new(HttpStatusCode.OK) { Content = new ByteArrayContent(new byte[100]) }));
 

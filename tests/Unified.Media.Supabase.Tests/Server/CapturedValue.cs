@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 namespace Unified.Media.Supabase.Tests.Server;
 
 /// <summary>
-/// Reads a value of an answer for later requests: <c>header:location</c>, <c>body:0.signedURL</c>, <c>address:signedURL</c> (its spaces
-/// escaped, as an address needs them) or <c>query:signedURL</c> (what follows the question mark).
+/// Reads a value of a response for later requests: <c>header:location</c>, <c>body:0.signedURL</c>, <c>address:signedURL</c> (with escaped spaces) or
+/// <c>query:signedURL</c> (the part after the question mark).
 /// </summary>
 internal static class CapturedValue
 {

@@ -4,7 +4,7 @@ using Unified.Media.TestStorage;
 
 namespace Unified.Media.Supabase.Tests.Server;
 
-/// <summary>The local server gives the answers that the real one gave.</summary>
+/// <summary>The local server responds as the real one did when it was recorded.</summary>
 public sealed class ReplayTests
 {
     public static TheoryData<string> Names => [.. TranscriptFiles.Names];
@@ -13,40 +13,40 @@ public sealed class ReplayTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public async Task The_local_server_answers_as_recorded(string name)
+    public async Task Local_server_responds_as_recorded(string name)
     {
         await using var server = await StorageServer.StartAsync(cancellationToken: Cancellation);
         await using var target = StorageTargets.Local(server);
         await ReplayAsync(name, target);
     }
 
-    /// <summary>Runs where the suite has a real server: says what has changed since the recording.</summary>
+    /// <summary>Shows, where there is a real server, what has changed since the recording.</summary>
     [Theory]
     [MemberData(nameof(Names))]
-    public async Task The_real_server_still_answers_as_recorded(string name)
+    public async Task Real_server_still_responds_as_recorded(string name)
     {
         var target = StorageUnderTest.Target;
         Assert.SkipWhen(
-            target.Kind == StorageTargetKind.Local, "There is no real server: set UNIFIED_MEDIA_TEST_SUPABASE_URL or run Docker.");
+            target.Kind == StorageTargetKind.Local, "There is no real server: set UNIFIED_MEDIA_TEST_SUPABASE_URL, or start Docker.");
         await ReplayAsync(name, target);
     }
 
     private static async Task ReplayAsync(string name, StorageTarget target)
     {
         var transcript = await TranscriptFiles.ReadAsync(name, Cancellation);
-        Assert.SkipWhen(transcript.Users && target.JwtSecret is null, "Users' tokens need UNIFIED_MEDIA_TEST_SUPABASE_JWT_SECRET.");
+        Assert.SkipWhen(transcript.Users && target.JwtSecret is null, "Tokens of users need UNIFIED_MEDIA_TEST_SUPABASE_JWT_SECRET.");
         await using var run = await TranscriptRun.StartAsync(target, Cancellation);
         foreach (var (index, step) in transcript.Steps.Index())
         {
             var expected = step.Response ?? throw new InvalidDataException(name + " is not recorded.");
-            var actual = await run.AskAsync(step, Cancellation);
+            var actual = await run.SendAsync(step, Cancellation);
             var place = $"step {index + 1}: {step.Request.Method} {step.Request.Path} {step.Why}\n";
-            Assert.Equal(place + Shown(expected, step), place + Shown(actual, step));
+            Assert.Equal(place + Text(expected, step), place + Text(actual, step));
         }
     }
 
-    // One text for all of an answer, its properties sorted, so that a failure shows both answers whole.
-    private static string Shown(TranscriptResponse response, TranscriptStep step) => step.StatusOnly
+    // One text per response, with sorted properties, so that a failure shows both responses.
+    private static string Text(TranscriptResponse response, TranscriptStep step) => step.StatusOnly
         ? $"{response.Status}"
         : JsonSerializer.Serialize(response with { Json = Sorted(response.Json) }, TranscriptFiles.Json);
 

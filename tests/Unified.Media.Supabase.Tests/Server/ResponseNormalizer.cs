@@ -6,10 +6,12 @@ using System.Text.RegularExpressions;
 
 namespace Unified.Media.Supabase.Tests.Server;
 
-/// <summary>Reduces an answer to what is the same on every run: ids, times, tokens and names of buckets become words in braces.</summary>
-internal sealed partial class ResponseNormalizer(IReadOnlyDictionary<string, string> words, IReadOnlyList<string> volatileNames)
+/// <summary>
+/// Normalizes responses, so that they are equal on every run: replaces ids, times, tokens and names of buckets by placeholders in braces.
+/// </summary>
+internal sealed partial class ResponseNormalizer(IReadOnlyDictionary<string, string> placeholders, IReadOnlyList<string> volatileNames)
 {
-    private const int LongBody = 2000;
+    private const int MaxTextLength = 2000;
 
     private static readonly string[] Headers =
     [
@@ -18,7 +20,7 @@ internal sealed partial class ResponseNormalizer(IReadOnlyDictionary<string, str
         "upload-defer-length", "upload-expires", "upload-length", "upload-metadata", "upload-offset", "x-robots-tag", "retry-after",
     ];
 
-    public TranscriptResponse Reduce(HttpMethod method, HttpResponseMessage response, byte[] body)
+    public TranscriptResponse Normalize(HttpMethod method, HttpResponseMessage response, byte[] body)
     {
         var headers = new SortedDictionary<string, string>(StringComparer.Ordinal);
         var all = response.Headers.Concat(response.Content.Headers.NonValidated.SelectMany(
@@ -32,23 +34,23 @@ internal sealed partial class ResponseNormalizer(IReadOnlyDictionary<string, str
             }
         }
 
-        var answer = new TranscriptResponse { Status = (int)response.StatusCode, Headers = headers.Count == 0 ? null : headers };
+        var result = new TranscriptResponse { Status = (int)response.StatusCode, Headers = headers.Count == 0 ? null : headers };
         var type = response.Content.Headers.ContentType?.MediaType;
-        if (body.Length > LongBody && type != "application/json")
+        if (body.Length > MaxTextLength && type != "application/json")
         {
-            return answer with { Digest = $"{body.Length} bytes, sha256 {Convert.ToHexStringLower(SHA256.HashData(body))}" };
+            return result with { Digest = $"{body.Length} bytes, sha256 {Convert.ToHexStringLower(SHA256.HashData(body))}" };
         }
 
         var text = Encoding.UTF8.GetString(body);
         try
         {
             return type == "application/json" && body.Length > 0
-                ? answer with { Json = Node(JsonNode.Parse(text), name: null) }
-                : answer with { Text = text.Length == 0 ? null : Text(text) };
+                ? result with { Json = Node(JsonNode.Parse(text), name: null) }
+                : result with { Text = text.Length == 0 ? null : Text(text) };
         }
         catch (JsonException)
         {
-            return answer with { Text = Text(text) };
+            return result with { Text = Text(text) };
         }
     }
 
@@ -71,14 +73,14 @@ internal sealed partial class ResponseNormalizer(IReadOnlyDictionary<string, str
     private string Text(string text)
     {
         text = UploadText().Replace(text, "$1{upload}");
-        foreach (var (word, value) in words.OrderByDescending(w => w.Value.Length))
+        foreach (var (placeholder, value) in placeholders.OrderByDescending(w => w.Value.Length))
         {
-            // What a step kept is volatile itself, unless it is part of an address that is reduced below.
-            if (word is "url" or "user" or "other"
-                || word.EndsWith("64", StringComparison.Ordinal)
+            // Values of earlier responses are volatile themselves, and normalized below.
+            if (placeholder is "url" or "user" or "other"
+                || placeholder.EndsWith("64", StringComparison.Ordinal)
                 || value.StartsWith("um-", StringComparison.Ordinal))
             {
-                text = text.Replace(value, "{" + word + "}", StringComparison.Ordinal);
+                text = text.Replace(value, "{" + placeholder + "}", StringComparison.Ordinal);
             }
         }
 

@@ -3,7 +3,7 @@ using Unified.Media.TestStorage;
 
 namespace Unified.Media.Supabase.Tests.Server;
 
-/// <summary>The faults of the local server do what they are called.</summary>
+/// <summary>The injected faults of the local server.</summary>
 public sealed class ServerFaultTests : IAsyncLifetime
 {
     private readonly HttpClient _http = new();
@@ -26,7 +26,7 @@ public sealed class ServerFaultTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_refusal_comes_as_often_as_asked_and_only_where_asked()
+    public async Task Injected_error_applies_to_the_planned_requests_only()
     {
         _server.Faults.Next(InjectedFault.Refuse(503, TimeSpan.FromSeconds(2)), method: "POST", path: "/object/b/", times: 2, after: 1);
 
@@ -41,7 +41,7 @@ public sealed class ServerFaultTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_page_of_the_gateway_and_an_empty_answer_are_no_json()
+    public async Task Injected_gateway_page_and_empty_response_are_not_JSON()
     {
         _server.Faults.Next(InjectedFault.Html());
         using var page = await PutAsync("a");
@@ -55,7 +55,7 @@ public sealed class ServerFaultTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_connection_cut_before_leaves_nothing_and_one_cut_after_leaves_the_object()
+    public async Task Cut_before_stores_nothing_and_cut_after_stores_the_object()
     {
         _server.Faults.Next(InjectedFault.CutBefore(), method: "POST");
         await Assert.ThrowsAsync<HttpRequestException>(() => PutAsync("before"));
@@ -67,7 +67,7 @@ public sealed class ServerFaultTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_body_cut_in_the_middle_leaves_nothing()
+    public async Task Cut_request_body_stores_nothing()
     {
         _server.Faults.Next(InjectedFault.CutBody(1000), method: "POST");
         await Assert.ThrowsAsync<HttpRequestException>(() => PutAsync("a", new byte[1_000_000]));
@@ -75,7 +75,7 @@ public sealed class ServerFaultTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_download_is_cut_after_the_bytes_asked_for()
+    public async Task Truncated_download_ends_after_the_planned_bytes()
     {
         await PutAsync("a", new byte[100_000]);
         _server.Faults.Next(InjectedFault.Truncate(5000), method: "GET");
@@ -88,7 +88,7 @@ public sealed class ServerFaultTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_download_stands_still_until_the_client_gives_up()
+    public async Task Stalled_download_waits_until_the_client_gives_up()
     {
         await PutAsync("a", new byte[100_000]);
         _server.Faults.Next(InjectedFault.Stall(10), method: "GET");
@@ -98,7 +98,7 @@ public sealed class ServerFaultTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_slow_answer_comes()
+    public async Task Slow_response_arrives()
     {
         _server.Faults.Next(InjectedFault.Slow(TimeSpan.FromMilliseconds(50)));
         Assert.Equal(HttpStatusCode.OK, (await PutAsync("a")).StatusCode);

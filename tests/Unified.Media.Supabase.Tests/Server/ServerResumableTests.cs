@@ -8,7 +8,7 @@ using Unified.Media.TestStorage;
 
 namespace Unified.Media.Supabase.Tests.Server;
 
-/// <summary>Resumable uploads on the local server beyond what a transcript of one request after the other can show.</summary>
+/// <summary>Resumable uploads to the local server with faults and concurrent requests, which transcripts cannot show.</summary>
 public sealed class ServerResumableTests : IAsyncLifetime
 {
     private static readonly byte[] Content = RandomNumberGenerator.GetBytes(3_000_000);
@@ -41,7 +41,7 @@ public sealed class ServerResumableTests : IAsyncLifetime
     [InlineData(262_144)]
     [InlineData(1_000_001)]
     [InlineData(2_999_999)]
-    public async Task What_arrived_of_a_broken_chunk_stays_and_the_rest_can_follow(int cut)
+    public async Task Broken_chunk_keeps_the_received_bytes_and_can_be_continued(int cut)
     {
         var upload = await CreateAsync(Content.Length);
         _server.Faults.Next(InjectedFault.CutBody(cut), method: "PATCH");
@@ -56,7 +56,7 @@ public sealed class ServerResumableTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_look_makes_a_chunk_that_stands_still_give_back_what_it_has()
+    public async Task Offset_request_ends_a_stalled_chunk()
     {
         var upload = await CreateAsync(Content.Length);
         var stall = InjectedFault.StallBody(500_000);
@@ -70,7 +70,7 @@ public sealed class ServerResumableTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_upload_that_expired_is_gone()
+    public async Task Expired_upload_is_gone()
     {
         var upload = await CreateAsync(Content.Length);
         _time.Advance(TimeSpan.FromMinutes(61));

@@ -5,7 +5,7 @@ using Unified.Media.TestStorage;
 
 namespace Unified.Media.Supabase.Tests.Server;
 
-/// <summary>What the local server offers beyond the recorded conversations.</summary>
+/// <summary>The behavior of the local server that no transcript covers.</summary>
 public sealed class ServerTests : IAsyncLifetime
 {
     private readonly HttpClient _http = new();
@@ -26,7 +26,7 @@ public sealed class ServerTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_opaque_key_counts_at_the_gateway_only()
+    public async Task Opaque_key_is_valid_at_the_gateway_only()
     {
         using var throughGateway = await SendAsync(HttpMethod.Get, _server.GatewayUrl + "/bucket/b", apiKey: _server.SecretKey);
         Assert.Equal(HttpStatusCode.OK, throughGateway.StatusCode);
@@ -39,9 +39,9 @@ public sealed class ServerTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Requests_are_recorded_with_whose_token_they_carried()
+    public async Task Recorded_requests_have_their_tokens()
     {
-        var token = _server.TokenFor("somebody");
+        var token = _server.TokenFor("ann");
         using var response = await SendAsync(HttpMethod.Get, _server.Url + "object/b/a%20b?x=1", token);
         var request = Assert.Single(_server.Requests);
         Assert.Equal(("GET", "/object/b/a%20b?x=1", "Bearer " + token), (request.Method, request.Path, request.Authorization));
@@ -64,7 +64,7 @@ public sealed class ServerTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_early_refusal_reaches_a_client_that_is_still_sending()
+    public async Task Early_error_reaches_a_client_that_is_still_sending()
     {
         using var response = await SendAsync(
             HttpMethod.Post, _server.Url + "object/b/large", _server.ServiceKey, body: new byte[20_000_000]);
@@ -75,7 +75,7 @@ public sealed class ServerTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Of_parallel_creations_of_one_key_one_is_there_whole()
+    public async Task Concurrent_creations_of_one_key_store_one_of_them_whole()
     {
         var replies = await Task.WhenAll(Enumerable.Range(0, 8).Select(
             i => SendAsync(HttpMethod.Post, _server.Url + "object/b/k", _server.ServiceKey, body: [(byte)i])));
@@ -84,7 +84,7 @@ public sealed class ServerTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task More_keys_than_a_page_holds_come_in_order_and_each_once()
+    public async Task List_of_many_pages_is_ordered_and_has_each_key_once()
     {
         await Parallel.ForAsync(0, 2500, Cancellation, async (i, _) =>
             (await SendAsync(HttpMethod.Post, _server.Url + $"object/b/k/{i:D5}", _server.ServiceKey, body: [1])).Dispose());

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Unified.Media.Supabase.Tests.Server;
 
-/// <summary>An answer, reduced to what a client can rely on: volatile values are replaced by words in braces.</summary>
+/// <summary>A normalized response: placeholders in braces replace volatile values.</summary>
 internal sealed record TranscriptResponse
 {
     public required int Status { get; init; }
@@ -13,6 +13,6 @@ internal sealed record TranscriptResponse
 
     public string? Text { get; init; }
 
-    /// <summary>Length and SHA-256 of a body too long to be written down.</summary>
+    /// <summary>The length and the SHA-256 of a long body.</summary>
     public string? Digest { get; init; }
 }

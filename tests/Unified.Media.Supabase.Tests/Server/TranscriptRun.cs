@@ -6,7 +6,7 @@ using Unified.Media.TestStorage;
 
 namespace Unified.Media.Supabase.Tests.Server;
 
-/// <summary>One run of one transcript against a server, in buckets of its own.</summary>
+/// <summary>A run of a transcript against a server, with its own buckets.</summary>
 internal sealed class TranscriptRun : IAsyncDisposable
 {
     private const string User = "11111111-1111-4111-8111-111111111111";
@@ -14,36 +14,36 @@ internal sealed class TranscriptRun : IAsyncDisposable
 
     private readonly StorageTarget _target;
 
-    // A connection for each request: the real server sometimes closes one after an error, which would fail the next POST on it.
+    // One connection per request: the real server sometimes closes a connection after an error, which would fail the next POST.
     private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.Zero });
-    private readonly Dictionary<string, string> _words = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _placeholders = new(StringComparer.Ordinal);
 
     private TranscriptRun(StorageTarget target) => _target = target;
 
-    /// <summary>What stands for what in this run.</summary>
-    public IReadOnlyDictionary<string, string> Words => _words;
+    /// <summary>The values of the placeholders.</summary>
+    public IReadOnlyDictionary<string, string> Placeholders => _placeholders;
 
     public static async Task<TranscriptRun> StartAsync(StorageTarget target, CancellationToken cancellationToken)
     {
         var run = new TranscriptRun(target);
-        var mark = Guid.CreateVersion7().ToString("N")[^10..];
-        run._words["user"] = User;
-        run._words["other"] = Other;
-        run._words["url"] = target.Url.ToString().TrimEnd('/');
-        await run.CreateBucketAsync("private", $"um-{mark}-private", new JsonObject { ["public"] = false }, cancellationToken);
-        await run.CreateBucketAsync("public", $"um-{mark}-public", new JsonObject { ["public"] = true }, cancellationToken);
+        var suffix = Guid.CreateVersion7().ToString("N")[^10..];
+        run._placeholders["user"] = User;
+        run._placeholders["other"] = Other;
+        run._placeholders["url"] = target.Url.ToString().TrimEnd('/');
+        await run.CreateBucketAsync("private", $"um-{suffix}-private", new JsonObject { ["public"] = false }, cancellationToken);
+        await run.CreateBucketAsync("public", $"um-{suffix}-public", new JsonObject { ["public"] = true }, cancellationToken);
         var limits = new JsonObject
         {
             ["public"] = false,
             ["file_size_limit"] = 1000,
             ["allowed_mime_types"] = new JsonArray("text/plain", "image/*"),
         };
-        await run.CreateBucketAsync("limited", $"um-{mark}-limited", limits, cancellationToken);
+        await run.CreateBucketAsync("limited", $"um-{suffix}-limited", limits, cancellationToken);
         return run;
     }
 
-    /// <summary>Sends the request of a step and reduces its answer.</summary>
-    public async Task<TranscriptResponse> AskAsync(TranscriptStep step, CancellationToken cancellationToken)
+    /// <summary>Sends the request of a step, and normalizes the response.</summary>
+    public async Task<TranscriptResponse> SendAsync(TranscriptStep step, CancellationToken cancellationToken)
     {
         await Task.Delay(TimeSpan.FromSeconds(step.Wait), cancellationToken);
         using var request = Build(step.Request);
@@ -51,15 +51,15 @@ internal sealed class TranscriptRun : IAsyncDisposable
         var body = await response.Content.ReadAsByteArrayAsync(cancellationToken);
         foreach (var (name, place) in step.Keep ?? new Dictionary<string, string>())
         {
-            _words[name] = CapturedValue.Read(place, response, body);
+            _placeholders[name] = CapturedValue.Read(place, response, body);
         }
 
-        return new ResponseNormalizer(_words, step.Volatile ?? []).Reduce(request.Method, response, body);
+        return new ResponseNormalizer(_placeholders, step.Volatile ?? []).Normalize(request.Method, response, body);
     }
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var bucket in _words.Where(w => w.Key is "private" or "public" or "limited"))
+        foreach (var bucket in _placeholders.Where(w => w.Key is "private" or "public" or "limited"))
         {
             await SendAsync(HttpMethod.Post, $"/bucket/{bucket.Value}/empty", null, CancellationToken.None);
             await SendAsync(HttpMethod.Delete, $"/bucket/{bucket.Value}", null, CancellationToken.None);
@@ -68,10 +68,10 @@ internal sealed class TranscriptRun : IAsyncDisposable
         _http.Dispose();
     }
 
-    private async Task CreateBucketAsync(string word, string name, JsonObject settings, CancellationToken cancellationToken)
+    private async Task CreateBucketAsync(string placeholder, string name, JsonObject settings, CancellationToken cancellationToken)
     {
-        _words[word] = name;
-        _words[word + "64"] = Convert.ToBase64String(Encoding.UTF8.GetBytes(name));
+        _placeholders[placeholder] = name;
+        _placeholders[placeholder + "64"] = Convert.ToBase64String(Encoding.UTF8.GetBytes(name));
         settings["name"] = name;
         var status = await SendAsync(HttpMethod.Post, "/bucket", settings, cancellationToken);
         Assert.Equal(HttpStatusCode.OK, status);
@@ -88,7 +88,7 @@ internal sealed class TranscriptRun : IAsyncDisposable
     {
         var path = Fill(step.Path);
         var raw = new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true };
-        var address = path.StartsWith("http", StringComparison.Ordinal) ? path : _words["url"] + path;
+        var address = path.StartsWith("http", StringComparison.Ordinal) ? path : _placeholders["url"] + path;
         var request = new HttpRequestMessage(new HttpMethod(step.Method), new Uri(address, raw)) { Content = Body(step) };
         if (request.Content is not null && step.Chunked)
         {
@@ -101,7 +101,7 @@ internal sealed class TranscriptRun : IAsyncDisposable
             request.Headers.TryAddWithoutValidation("authorization", "Bearer " + token);
         }
 
-        // A hosted gateway wants a key of the project besides; a bare server ignores it.
+        // A hosted gateway also requires a key of the project; a bare server ignores it.
         request.Headers.TryAddWithoutValidation("apikey", _target.ServiceKey);
         foreach (var (name, value) in step.Headers ?? new Dictionary<string, string>())
         {
@@ -133,9 +133,9 @@ internal sealed class TranscriptRun : IAsyncDisposable
     }
 
     private string Fill(string template) =>
-        _words.Aggregate(template, (text, word) => text.Replace("{" + word.Key + "}", word.Value, StringComparison.Ordinal));
+        _placeholders.Aggregate(template, (text, pair) => text.Replace("{" + pair.Key + "}", pair.Value, StringComparison.Ordinal));
 
-    private string? Token(string whose) => whose switch
+    private string? Token(string name) => name switch
     {
         "service" => _target.ServiceKey,
         "none" => null,
@@ -144,9 +144,9 @@ internal sealed class TranscriptRun : IAsyncDisposable
         "user" => Mint(_target.JwtSecret!, "authenticated", User, 3600),
         "other" => Mint(_target.JwtSecret!, "authenticated", Other, 3600),
         "expired" => Mint(_target.JwtSecret!, "authenticated", User, -60),
-        "foreign" => Mint("a secret of somebody else, long enough to be one", "authenticated", User, 3600),
+        "foreign" => Mint("the secret of another server, which is long enough", "authenticated", User, 3600),
         "opaque" => "sb_secret_0123456789abcdefghijkl",
-        _ => throw new ArgumentException("Nobody is called " + whose, nameof(whose)),
+        _ => throw new ArgumentException("Unknown token " + name, nameof(name)),
     };
 
     private static string Mint(string secret, string role, string? subject, int seconds) =>

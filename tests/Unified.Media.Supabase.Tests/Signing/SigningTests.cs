@@ -5,7 +5,7 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Supabase.Tests;
 
-/// <summary>Addresses for browsers: good for as long as was asked, the same again for a while, and never another user's.</summary>
+/// <summary>Signed URLs: valid for the requested lifetime, cached for a part of it, and never shared between users.</summary>
 public sealed class SigningTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -17,20 +17,20 @@ public sealed class SigningTests
     [InlineData(60, 60, 91)]
     [InlineData(300, 300, 451)]
     [InlineData(3600, 3600, 5401)]
-    public void An_address_works_for_its_lifetime_and_half_as_long_again_at_most(int seconds, int least, int most)
+    public void Expiry_exceeds_the_lifetime_by_at_most_half(int seconds, int min, int max)
     {
         for (var offset = 0; offset < 10_000; offset += 7)
         {
             var now = new DateTimeOffset(2026, 11, 24, 1, 2, 3, TimeSpan.Zero).AddMilliseconds(offset * 337);
 
-            var moment = SignedUrlExpiry.After(now, TimeSpan.FromSeconds(seconds));
+            var expiry = SignedUrlExpiry.After(now, TimeSpan.FromSeconds(seconds));
 
-            Assert.InRange(moment.ExpiresIn, least, most);
+            Assert.InRange(expiry.ExpiresIn, min, max);
         }
     }
 
     [Fact]
-    public async Task The_same_address_is_given_again_until_half_a_lifetime_has_passed()
+    public async Task Same_URL_is_returned_within_half_a_lifetime()
     {
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 11, 24, 0, 0, 1, TimeSpan.Zero));
         await using var host = new StubHost(Signer(), time: time);
@@ -47,7 +47,7 @@ public sealed class SigningTests
     }
 
     [Fact]
-    public async Task Many_objects_of_a_bucket_take_one_call_and_of_two_buckets_two()
+    public async Task Signing_takes_one_call_per_bucket()
     {
         await using var host = new StubHost(Signer());
         var urls = host.Store.GetAbility<IObjectUrls>()!;
@@ -62,7 +62,7 @@ public sealed class SigningTests
     }
 
     [Fact]
-    public async Task More_than_a_thousand_are_signed_in_parts()
+    public async Task Signing_takes_one_call_per_thousand_objects()
     {
         await using var host = new StubHost(Signer());
 
@@ -74,7 +74,7 @@ public sealed class SigningTests
     }
 
     [Fact]
-    public async Task One_users_address_is_not_given_to_another()
+    public async Task Signed_URL_of_one_user_is_not_returned_to_another()
     {
         var token = "e30.eyJzdWIiOiJhbm4ifQ.x";
         await using var host = new StubHost(Signer(), options => options.AccessToken = (_, _) => new(token));
@@ -89,7 +89,7 @@ public sealed class SigningTests
     }
 
     [Fact]
-    public async Task A_users_address_is_not_given_to_who_only_claims_to_be_that_user()
+    public async Task Signed_URL_is_not_returned_to_a_forged_token()
     {
         var token = "e30.eyJzdWIiOiJhbm4ifQ.signed";
         var signer = Signer();
@@ -97,7 +97,7 @@ public sealed class SigningTests
             new StubServer((request, number, cancel) => request.Headers.Authorization!.Parameter!.EndsWith(
                 "forged", StringComparison.Ordinal)
                 ? Task.FromResult(StubServer.Json(HttpStatusCode.BadRequest, """{"statusCode":"403","error":"Unauthorized"}"""))
-                : signer.AnswerAsync(request, number, cancel)),
+                : signer.RespondAsync(request, number, cancel)),
             options => options.AccessToken = (_, _) => new(token));
         var bucket = host.Client.From("bucket");
         await bucket.SignReadUrlAsync("a.png", TimeSpan.FromMinutes(5), cancellationToken: Cancel);
@@ -114,7 +114,7 @@ public sealed class SigningTests
     [InlineData("replace")]
     [InlineData("move")]
     [InlineData("copy over")]
-    public async Task An_address_is_forgotten_with_its_object(string change)
+    public async Task Change_of_an_object_removes_its_cached_URL(string change)
     {
         await using var host = new StubHost(Signer());
         var bucket = host.Client.From("bucket");
@@ -133,7 +133,7 @@ public sealed class SigningTests
     }
 
     [Fact]
-    public async Task A_download_keeps_its_name_and_the_browser_may_cache_it_until_it_expires()
+    public async Task Download_URL_has_its_file_name_and_expiry()
     {
         await using var host = new SupabaseHost();
         var bucket = host.Client.From(StorageUnderTest.Bucket);
@@ -143,15 +143,15 @@ public sealed class SigningTests
         var url = await bucket.SignReadUrlAsync(key, TimeSpan.FromMinutes(5), new() { DownloadName = "Zürich & co?.png" }, Cancel);
 
         using var client = new HttpClient();
-        using var answer = await client.GetAsync(url, Cancel);
-        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        Assert.Equal("Zürich & co?.png", answer.Content.Headers.ContentDisposition!.FileNameStar);
-        var expires = answer.Content.Headers.Expires!.Value - TimeProvider.System.GetUtcNow();
+        using var response = await client.GetAsync(url, Cancel);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal("Zürich & co?.png", response.Content.Headers.ContentDisposition!.FileNameStar);
+        var expires = response.Content.Headers.Expires!.Value - TimeProvider.System.GetUtcNow();
         Assert.InRange(expires, TimeSpan.FromSeconds(290), TimeSpan.FromSeconds(460));
     }
 
     [Fact]
-    public async Task A_picture_is_signed_with_what_is_made_of_it()
+    public async Task Transformed_image_is_signed_with_its_parameters()
     {
         JsonNode? asked = null;
         await using var host = new StubHost(new StubServer(async (request, _, token) =>
@@ -168,7 +168,7 @@ public sealed class SigningTests
     }
 
     [Fact]
-    public async Task A_signed_upload_replaces_only_what_it_was_signed_to_replace()
+    public async Task Signed_upload_overwrites_only_where_it_was_signed_to()
     {
         await using var host = new SupabaseHost();
         var bucket = host.Client.From(StorageUnderTest.Bucket);
@@ -192,19 +192,20 @@ public sealed class SigningTests
         var token = 0;
         return new(async (request, _, cancellationToken) =>
         {
-            if (request.Method != HttpMethod.Post || request.RequestUri!.AbsolutePath is not { } path || !path.StartsWith("/object/sign/", StringComparison.Ordinal))
+            var path = request.RequestUri!.AbsolutePath;
+            if (request.Method != HttpMethod.Post || !path.StartsWith("/object/sign/", StringComparison.Ordinal))
             {
                 return StubServer.Ok(request.Method == HttpMethod.Delete && request.Content is not null ? """[{"name":"a.png"}]""" : "{}");
             }
 
             var asked = JsonNode.Parse(await request.Content!.ReadAsStringAsync(cancellationToken))!;
-            var answers = asked["paths"]!.AsArray().Select(item => new JsonObject
+            var signed = asked["paths"]!.AsArray().Select(item => new JsonObject
             {
                 ["error"] = null,
                 ["path"] = (string)item!,
                 ["signedURL"] = $"{path}/{item}?token=t{Interlocked.Increment(ref token)}",
             });
-            return StubServer.Ok(new JsonArray([.. answers.Reverse()]).ToJsonString());
+            return StubServer.Ok(new JsonArray([.. signed.Reverse()]).ToJsonString());
         });
     }
 }

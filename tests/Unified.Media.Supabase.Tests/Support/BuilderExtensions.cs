@@ -4,7 +4,7 @@ namespace Unified.Media.Supabase.Tests;
 
 public static class BuilderExtensions
 {
-    /// <summary>The driver with a catalog in memory.</summary>
+    /// <summary>Registers the driver with an in-memory catalog.</summary>
     public static UnifiedMediaBuilder UseInMemoryWith(this UnifiedMediaBuilder builder, Action<SupabaseStorageOptions>? configure) => builder
         .UseCatalog("UseInMemory", provider => SupabaseHost.NewCatalog(provider.GetRequiredService<TimeProvider>()))
         .UseSupabaseStorage(configure);

@@ -2,7 +2,7 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Supabase.Tests;
 
-/// <summary>Contents and names for tests.</summary>
+/// <summary>Makes contents and keys for tests, and reads objects.</summary>
 public static class Bytes
 {
     public static byte[] Of(int count, int seed = 1)

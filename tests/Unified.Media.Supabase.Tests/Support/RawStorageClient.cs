@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace Unified.Media.Supabase.Tests;
 
-/// <summary>The server's interface without the driver, for arranging and for looking behind its back.</summary>
+/// <summary>A client without the driver, to prepare and inspect the server.</summary>
 public sealed class RawStorageClient : IDisposable
 {
     public RawStorageClient(string? token = null)
@@ -19,9 +19,9 @@ public sealed class RawStorageClient : IDisposable
     public async Task CreateBucketAsync(string name, bool isPublic = false, long? maxBytes = null, string[]? types = null)
     {
         var body = new JsonObject { ["id"] = name, ["name"] = name, ["public"] = isPublic };
-        if (maxBytes is { } most)
+        if (maxBytes is { } max)
         {
-            body["file_size_limit"] = most;
+            body["file_size_limit"] = max;
         }
 
         if (types is not null)
@@ -29,8 +29,8 @@ public sealed class RawStorageClient : IDisposable
             body["allowed_mime_types"] = new JsonArray([.. types.Select(type => JsonValue.Create(type))]);
         }
 
-        using var answer = await Client.PostAsJsonAsync("bucket", body);
-        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+        using var response = await Client.PostAsJsonAsync("bucket", body);
+        Assert.True(response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync());
     }
 
     public async Task RemoveBucketAsync(string name)
@@ -41,27 +41,27 @@ public sealed class RawStorageClient : IDisposable
 
     public async Task<JsonObject?> FindBucketAsync(string name)
     {
-        using var answer = await Client.GetAsync($"bucket/{name}");
-        return answer.IsSuccessStatusCode ? await answer.Content.ReadFromJsonAsync<JsonObject>() : null;
+        using var response = await Client.GetAsync($"bucket/{name}");
+        return response.IsSuccessStatusCode ? await response.Content.ReadFromJsonAsync<JsonObject>() : null;
     }
 
     public async Task<JsonObject?> FindObjectAsync(string bucket, string key)
     {
-        using var answer = await Client.GetAsync($"object/info/authenticated/{bucket}/{key}");
-        return answer.IsSuccessStatusCode ? await answer.Content.ReadFromJsonAsync<JsonObject>() : null;
+        using var response = await Client.GetAsync($"object/info/authenticated/{bucket}/{key}");
+        return response.IsSuccessStatusCode ? await response.Content.ReadFromJsonAsync<JsonObject>() : null;
     }
 
     public async Task<byte[]?> ReadAsync(string bucket, string key)
     {
-        using var answer = await Client.GetAsync($"object/authenticated/{bucket}/{key}");
-        return answer.IsSuccessStatusCode ? await answer.Content.ReadAsByteArrayAsync() : null;
+        using var response = await Client.GetAsync($"object/authenticated/{bucket}/{key}");
+        return response.IsSuccessStatusCode ? await response.Content.ReadAsByteArrayAsync() : null;
     }
 
     public async Task PutAsync(string bucket, string key, byte[] bytes, string type = "image/png")
     {
         using var content = new ByteArrayContent(bytes) { Headers = { ContentType = new MediaTypeHeaderValue(type) } };
-        using var answer = await Client.PutAsync($"object/{bucket}/{key}", content);
-        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+        using var response = await Client.PutAsync($"object/{bucket}/{key}", content);
+        Assert.True(response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync());
     }
 
     public void Dispose() => Client.Dispose();

@@ -5,8 +5,8 @@ using Unified.Media.TestStorage;
 namespace Unified.Media.Supabase.Tests;
 
 /// <summary>
-/// The server that the tests of this assembly run against, once for all of them, with buckets that nobody else has. Harnesses are made by the
-/// kit and cannot be given anything, so it is reached by a static property.
+/// The server that all tests of this assembly run against, with buckets of its own. The kit creates the harnesses without arguments, so that they
+/// use a static property.
 /// </summary>
 public sealed class StorageUnderTest : IAsyncLifetime
 {
@@ -25,10 +25,10 @@ public sealed class StorageUnderTest : IAsyncLifetime
     /// <summary>Public, without limits.</summary>
     public static string PublicBucket => $"umt-{Run}-public";
 
-    /// <summary>Private; takes images and plain text of at most 100,000 bytes.</summary>
+    /// <summary>Private; allows images and plain text of at most 100,000 bytes.</summary>
     public static string SmallBucket => $"umt-{Run}-small";
 
-    /// <summary>Every variant of the kit has buckets of its own: some of its keys are the same in all of them.</summary>
+    /// <summary>The buckets of the harnesses. Every harness has its own, because their tests use equal keys.</summary>
     public static IEnumerable<string> KitBuckets =>
         from variant in (string[])[nameof(SupabaseHarness), nameof(PassThroughHarness), nameof(FaultlessHarness), nameof(ResumableHarness)]
         from name in (string[])["a", "b", "public"]

@@ -3,7 +3,7 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Supabase.Tests;
 
-/// <summary>A host with the driver in it, against the server under test.</summary>
+/// <summary>The services of a host with the driver, connected to the server under test.</summary>
 public sealed class SupabaseHost : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
@@ -34,7 +34,7 @@ public sealed class SupabaseHost : IAsyncDisposable
 
     public IUnifiedMediaStore Media => _services.GetRequiredService<IUnifiedMediaStore>();
 
-    /// <summary>A catalog in memory, without the object store that comes with it.</summary>
+    /// <summary>Makes an in-memory catalog without its object store.</summary>
     public static IMediaCatalog NewCatalog(TimeProvider time)
     {
         var services = new ServiceCollection().AddSingleton(time).AddUnifiedMedia(media => media.UseInMemory());

@@ -2,7 +2,7 @@ using Unified.Media.Drivers.IO;
 
 namespace Unified.Media.Supabase.Tests;
 
-/// <summary>So many bytes out of nothing; forward only, asynchronous only.</summary>
+/// <summary>A stream of zeros, which is forward-only and asynchronous.</summary>
 public sealed class ZeroStream(long length) : ForwardStream
 {
     private long _left = length;

@@ -2,12 +2,12 @@ using System.Collections.Concurrent;
 
 namespace Unified.Media.Supabase.Tests;
 
-/// <summary>A store of sessions to look into.</summary>
+/// <summary>A session store that tests can inspect.</summary>
 public sealed class RecordingSessionStore : IUploadSessionStore
 {
     public ConcurrentDictionary<string, string> Saved { get; } = new();
 
-    /// <summary>The server's id of the session that was saved last.</summary>
+    /// <summary>The id, at the server, of the session that was saved last.</summary>
     public string? LastId { get; private set; }
 
     public Task<string?> FindAsync(string id, CancellationToken cancellationToken) => Task.FromResult(Saved.GetValueOrDefault(id));

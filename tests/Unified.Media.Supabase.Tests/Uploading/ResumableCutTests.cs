@@ -2,7 +2,7 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Supabase.Tests;
 
-/// <summary>Uploads in chunks that are cut: at every boundary of a chunk and inside of chunks. What is stored is what was given.</summary>
+/// <summary>Uploads in chunks whose connections are cut, at the boundaries of chunks and inside of chunks.</summary>
 public sealed class ResumableCutTests
 {
     private const int Chunk = 256 * 1024;
@@ -10,17 +10,18 @@ public sealed class ResumableCutTests
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public static TheoryData<int> Places =>
+    public static TheoryData<int> CutPositions =>
     [
-        // Around every boundary, counted in bytes of the body on one connection; heads of requests make the places drift a little further.
-        .. Enumerable.Range(0, 6).SelectMany(chunk => (int[])[(chunk * Chunk) + 1, (chunk * Chunk) + 700, (chunk * Chunk) + (Chunk / 2), ((chunk + 1) * Chunk) - 1]),
+        // Around every boundary, in bytes on one connection. Request headers shift the actual positions slightly.
+        .. Enumerable.Range(0, 6).Select(chunk => chunk * Chunk)
+            .SelectMany(start => (int[])[start + 1, start + 700, start + (Chunk / 2), start + Chunk - 1]),
         Size - 1,
         Size + 1_000,
     ];
 
     [Theory]
-    [MemberData(nameof(Places))]
-    public async Task A_cut_upload_is_stored_byte_for_byte(int after)
+    [MemberData(nameof(CutPositions))]
+    public async Task Interrupted_upload_is_stored_byte_for_byte(int after)
     {
         await using var proxy = new ConnectionCuttingProxy();
         proxy.Then(afterSent: after);
@@ -28,7 +29,7 @@ public sealed class ResumableCutTests
     }
 
     [Fact]
-    public async Task Many_cuts_in_a_row_are_survived_as_long_as_something_moves()
+    public async Task Upload_survives_many_interruptions_between_progress()
     {
         await using var proxy = new ConnectionCuttingProxy();
         for (var cut = 0; cut < 8; cut++)
@@ -45,7 +46,7 @@ public sealed class ResumableCutTests
     [InlineData(100)]
     [InlineData(400)]
     [InlineData(900)]
-    public async Task An_answer_that_does_not_come_is_asked_for(int after)
+    public async Task Upload_asks_for_the_offset_when_a_response_is_lost(int after)
     {
         await using var proxy = new ConnectionCuttingProxy();
         proxy.Then(afterReceived: after);
@@ -54,7 +55,7 @@ public sealed class ResumableCutTests
     }
 
     [Fact]
-    public async Task A_connection_that_stands_still_is_given_up()
+    public async Task Upload_gives_up_a_stalled_connection()
     {
         await using var proxy = new ConnectionCuttingProxy();
         proxy.Then(afterSent: 600_000, stall: true);
@@ -63,22 +64,23 @@ public sealed class ResumableCutTests
     }
 
     [Fact]
-    public async Task A_held_upload_sends_nothing_and_then_goes_on()
+    public async Task Paused_upload_sends_nothing_until_it_is_resumed()
     {
         await using var proxy = new ConnectionCuttingProxy();
         await using var host = NewHost(proxy);
         var bucket = host.Client.From(StorageUnderTest.Bucket);
         var pause = new SupabaseUploadPause();
         var key = Bytes.NewKey();
-        var progress = new Holder(pause, Size / 2);
+        var progress = new PauseAfter(pause, Size / 2);
 
         var upload = bucket.UploadAsync(key, new MemoryStream(Bytes.Of(Size)), new() { Pause = pause, Progress = progress }, Cancel);
-        await progress.Held.WaitAsync(TimeSpan.FromSeconds(20), Cancel);
+        await progress.Paused.WaitAsync(TimeSpan.FromSeconds(20), Cancel);
         await proxy.ConnectionEndedAsync(Cancel);
         var (sent, connections) = (proxy.Sent, proxy.Connections);
 
-        // Time enough for a chunk, if one were sent.
-        await host.Client.From(StorageUnderTest.OtherBucket).UploadAsync(Bytes.NewKey(), new MemoryStream(Bytes.Of(Chunk)), cancellationToken: Cancel);
+        // Takes long enough for a chunk of the paused upload, if one were sent.
+        await host.Client.From(StorageUnderTest.OtherBucket).UploadAsync(
+            Bytes.NewKey(), new MemoryStream(Bytes.Of(Chunk)), cancellationToken: Cancel);
 
         Assert.False(upload.IsCompleted);
         Assert.InRange(proxy.Sent - sent, Chunk, Chunk + 20_000);
@@ -91,7 +93,7 @@ public sealed class ResumableCutTests
     }
 
     [Fact]
-    public async Task A_cancelled_upload_is_ended_at_the_server()
+    public async Task Cancelled_upload_is_ended_at_the_server()
     {
         await using var host = NewHost(null);
         var sessions = new RecordingSessionStore();
@@ -101,19 +103,19 @@ public sealed class ResumableCutTests
         var key = Bytes.NewKey();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => bucket.UploadAsync(
-            key, new MemoryStream(Bytes.Of(Size)), new() { Progress = new Canceller(source, Size / 2) }, source.Token));
+            key, new MemoryStream(Bytes.Of(Size)), new() { Progress = new CancelAfter(source, Size / 2) }, source.Token));
 
         Assert.Empty(sessions.Saved);
         using var bare = new RawStorageClient();
         using var head = new HttpRequestMessage(HttpMethod.Head, $"upload/resumable/{sessions.LastId}");
         head.Headers.Add("Tus-Resumable", "1.0.0");
-        using var answer = await bare.Client.SendAsync(head, Cancel);
-        Assert.False(answer.IsSuccessStatusCode);
+        using var response = await bare.Client.SendAsync(head, Cancel);
+        Assert.False(response.IsSuccessStatusCode);
         Assert.False(await bucket.ExistsAsync(key, Cancel));
     }
 
     [Fact]
-    public async Task Two_uploads_of_one_key_at_once_leave_one_of_them_whole()
+    public async Task Concurrent_uploads_to_one_key_store_one_of_them_whole()
     {
         await using var host = NewHost(null);
         var bucket = host.Client.From(StorageUnderTest.Bucket);
@@ -129,33 +131,35 @@ public sealed class ResumableCutTests
     }
 
     [Fact]
-    public async Task A_signed_upload_goes_in_chunks_too_and_needs_no_token()
+    public async Task Signed_upload_in_chunks_needs_no_access_token()
     {
         await using var host = NewHost(null);
         var bucket = host.Client.From(StorageUnderTest.Bucket);
         var key = Bytes.NewKey();
-        var right = await bucket.SignUploadAsync(key, cancellationToken: Cancel);
+        var signedUpload = await bucket.SignUploadAsync(key, cancellationToken: Cancel);
         await using var proxy = new ConnectionCuttingProxy();
         proxy.Then(afterSent: 700_000);
-        await using var nobody = NewHost(proxy, configure: options => options.ServiceRoleKey = "sb_publishable_nothing");
+        await using var other = NewHost(proxy, configure: options => options.ServiceRoleKey = "sb_publishable_nothing");
 
-        await nobody.Client.From(StorageUnderTest.Bucket).UploadSignedAsync(right, new MemoryStream(Bytes.Of(Size)), cancellationToken: Cancel);
+        await other.Client.From(StorageUnderTest.Bucket).UploadSignedAsync(signedUpload, new MemoryStream(Bytes.Of(Size)), cancellationToken: Cancel);
 
         Assert.Equal(Bytes.Of(Size), await bucket.ReadAllAsync(key, Cancel));
-        Assert.DoesNotContain(right.Token, right.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(signedUpload.Token, signedUpload.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task What_is_stored_in_chunks_has_its_type_its_metadata_and_its_cache_time()
+    public async Task Upload_in_chunks_keeps_content_type_metadata_and_cache_time()
     {
         await using var host = NewHost(null);
         var bucket = host.Client.From(StorageUnderTest.Bucket);
         var key = Bytes.NewKey("a & b + c?.png");
 
-        await bucket.UploadAsync(key, new MemoryStream(Bytes.Of(Size)), new() { ContentType = "image/png", Metadata = new() { ["who"] = "änn" } }, Cancel);
+        await bucket.UploadAsync(
+            key, new MemoryStream(Bytes.Of(Size)), new() { ContentType = "image/png", Metadata = new() { ["who"] = "änn" } }, Cancel);
 
         var found = await bucket.FindAsync(key, Cancel);
-        Assert.Equal(("image/png", Size, "max-age=3600", "änn"), (found!.Stored.ContentType, found.Stored.SizeBytes, found.CacheControl, (string?)found.Metadata!["who"]));
+        Assert.Equal(("image/png", Size), (found!.Stored.ContentType, found.Stored.SizeBytes));
+        Assert.Equal(("max-age=3600", "änn"), (found.CacheControl, (string?)found.Metadata!["who"]));
     }
 
     private static SupabaseHost NewHost(
@@ -188,23 +192,23 @@ public sealed class ResumableCutTests
         Assert.Equal(Bytes.Of(Size), await bare.ReadAsync(location.Bucket, key));
     }
 
-    private sealed class Holder(SupabaseUploadPause pause, long after) : IProgress<MediaProgress>
+    private sealed class PauseAfter(SupabaseUploadPause pause, long after) : IProgress<MediaProgress>
     {
-        private readonly TaskCompletionSource _held = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource _paused = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        public Task Held => _held.Task;
+        public Task Paused => _paused.Task;
 
         public void Report(MediaProgress value)
         {
-            if (value.BytesSent >= after && !_held.Task.IsCompleted)
+            if (value.BytesSent >= after && !_paused.Task.IsCompleted)
             {
                 pause.Pause();
-                _held.TrySetResult();
+                _paused.TrySetResult();
             }
         }
     }
 
-    private sealed class Canceller(CancellationTokenSource source, long after) : IProgress<MediaProgress>
+    private sealed class CancelAfter(CancellationTokenSource source, long after) : IProgress<MediaProgress>
     {
         public void Report(MediaProgress value)
         {

@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Unified.Media.Supabase.Tests;
 
-/// <summary>Uploads that another process goes on with: the same user's, of the same content, to the same place, and no others.</summary>
+/// <summary>Uploads that another process resumes: only those of the same user, with the same content, to the same location.</summary>
 public sealed class ResumableSessionTests : IAsyncDisposable
 {
     private const int Chunk = 256 * 1024;
@@ -10,7 +10,7 @@ public sealed class ResumableSessionTests : IAsyncDisposable
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("umt-sessions-");
 
-    // One for all hosts of a test: sessions belong to a server, and this is its address.
+    // Shared by the hosts of a test, because sessions belong to the address of a server.
     private readonly ConnectionCuttingProxy _proxy = new();
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -22,10 +22,10 @@ public sealed class ResumableSessionTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Another_process_goes_on_where_the_first_one_died()
+    public async Task Another_process_resumes_an_interrupted_upload()
     {
         var key = Bytes.NewKey();
-        await DieAsync(key, Bytes.Of(Size));
+        await InterruptAsync(key, Bytes.Of(Size));
         await using var host = NewHost();
 
         await host.Client.From(StorageUnderTest.Bucket).UploadAsync(key, new MemoryStream(Bytes.Of(Size)), cancellationToken: Cancel);
@@ -36,10 +36,10 @@ public sealed class ResumableSessionTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Other_content_under_the_same_key_begins_anew()
+    public async Task Upload_of_other_content_does_not_resume()
     {
         var key = Bytes.NewKey();
-        await DieAsync(key, Bytes.Of(Size, 1));
+        await InterruptAsync(key, Bytes.Of(Size, 1));
         await using var host = NewHost();
 
         await host.Client.From(StorageUnderTest.Bucket).UploadAsync(key, new MemoryStream(Bytes.Of(Size, 2)), cancellationToken: Cancel);
@@ -49,12 +49,12 @@ public sealed class ResumableSessionTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Another_user_begins_anew()
+    public async Task Upload_of_another_user_does_not_resume()
     {
-        Assert.SkipWhen(StorageUnderTest.Target.JwtSecret is null, "The server's secret is not known, so there are no users' tokens.");
+        Assert.SkipWhen(StorageUnderTest.Target.JwtSecret is null, "The secret of the server is unknown, so that tests cannot make tokens of users.");
         var ann = Guid.CreateVersion7().ToString();
         var key = $"uploads/{ann}/a.png";
-        await DieAsync(key, Bytes.Of(Size), StorageUnderTest.Target.TokenFor(ann));
+        await InterruptAsync(key, Bytes.Of(Size), StorageUnderTest.Target.TokenFor(ann));
         await using var service = NewHost();
 
         await service.Client.From(StorageUnderTest.Bucket).UploadAsync(key, new MemoryStream(Bytes.Of(Size)), cancellationToken: Cancel);
@@ -64,12 +64,12 @@ public sealed class ResumableSessionTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task The_same_user_goes_on_with_a_renewed_token()
+    public async Task Same_user_resumes_with_a_renewed_token()
     {
-        Assert.SkipWhen(StorageUnderTest.Target.JwtSecret is null, "The server's secret is not known, so there are no users' tokens.");
+        Assert.SkipWhen(StorageUnderTest.Target.JwtSecret is null, "The secret of the server is unknown, so that tests cannot make tokens of users.");
         var ann = Guid.CreateVersion7().ToString();
         var key = $"uploads/{ann}/a.png";
-        await DieAsync(key, Bytes.Of(Size), StorageUnderTest.Target.TokenFor(ann, TimeSpan.FromMinutes(10)));
+        await InterruptAsync(key, Bytes.Of(Size), StorageUnderTest.Target.TokenFor(ann, TimeSpan.FromMinutes(10)));
         await using var host = NewHost(StorageUnderTest.Target.TokenFor(ann, TimeSpan.FromMinutes(50)));
 
         await host.Client.From(StorageUnderTest.Bucket).UploadAsync(key, new MemoryStream(Bytes.Of(Size)), cancellationToken: Cancel);
@@ -79,10 +79,10 @@ public sealed class ResumableSessionTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_session_that_the_server_has_forgotten_begins_anew()
+    public async Task Upload_starts_again_when_the_server_has_ended_its_session()
     {
         var key = Bytes.NewKey();
-        var session = await DieAsync(key, Bytes.Of(Size));
+        var session = await InterruptAsync(key, Bytes.Of(Size));
         using var bare = new RawStorageClient();
         using var end = new HttpRequestMessage(HttpMethod.Delete, $"upload/resumable/{session}");
         end.Headers.Add("Tus-Resumable", "1.0.0");
@@ -96,12 +96,12 @@ public sealed class ResumableSessionTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_session_that_was_complete_when_the_process_died_is_known_to_be()
+    public async Task Complete_upload_is_not_sent_again_after_a_crash()
     {
         var key = Bytes.NewKey();
         var sessions = new RecordingSessionStore();
-        var kept = new KeepingSessions(sessions);
-        await using var first = NewHost(sessions: kept);
+        var undeletable = new UndeletableSessions(sessions);
+        await using var first = NewHost(sessions: undeletable);
         await first.Client.From(StorageUnderTest.Bucket).UploadAsync(key, new MemoryStream(Bytes.Of(Size)), cancellationToken: Cancel);
         _proxy.Reset();
         await using var second = NewHost(sessions: sessions);
@@ -113,7 +113,7 @@ public sealed class ResumableSessionTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_broken_store_of_sessions_breaks_no_upload()
+    public async Task Upload_succeeds_when_the_session_store_fails()
     {
         var key = Bytes.NewKey();
         await using var host = NewHost(sessions: new BrokenSessions());
@@ -128,10 +128,10 @@ public sealed class ResumableSessionTests : IAsyncDisposable
     [InlineData("rubbish")]
     [InlineData("../../../elsewhere 0123")]
     [InlineData("http://elsewhere/x 0123")]
-    public async Task What_is_no_session_is_not_gone_on_with(string saved)
+    public async Task Upload_ignores_an_invalid_saved_session(string saved)
     {
         var key = Bytes.NewKey();
-        await DieAsync(key, Bytes.Of(Size));
+        await InterruptAsync(key, Bytes.Of(Size));
         await File.WriteAllTextAsync(Assert.Single(_folder.GetFiles()).FullName, saved, Cancel);
         await using var host = NewHost();
 
@@ -141,7 +141,7 @@ public sealed class ResumableSessionTests : IAsyncDisposable
     }
 
     [Fact]
-    public void Old_sessions_are_swept()
+    public void Session_store_deletes_old_sessions()
     {
         var old = Path.Combine(_folder.FullName, "old.upload");
         File.WriteAllText(old, "x");
@@ -153,14 +153,14 @@ public sealed class ResumableSessionTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_session_that_cannot_be_saved_leaves_no_part_of_a_file()
+    public async Task Failed_save_of_a_session_leaves_no_file()
     {
         var store = new FileUploadSessionStore(_folder.FullName, TimeProvider.System);
         await store.SaveAsync("once", "x", Cancel);
         var saved = Assert.Single(_folder.GetFiles()).FullName;
         File.Delete(saved);
 
-        // In the way: a rename over it fails, whoever does it.
+        // A rename over a folder fails.
         Directory.CreateDirectory(saved);
 
         await Assert.ThrowsAnyAsync<Exception>(() => store.SaveAsync("once", "y", Cancel));
@@ -169,8 +169,8 @@ public sealed class ResumableSessionTests : IAsyncDisposable
         Directory.Delete(saved);
     }
 
-    // The network goes away for good in the middle; what the process knew is in the folder.
-    private async Task<string> DieAsync(string key, byte[] bytes, string? token = null)
+    // Breaks an upload in the middle, as if the process had ended. Its session stays in the folder.
+    private async Task<string> InterruptAsync(string key, byte[] bytes, string? token = null)
     {
         _proxy.Then(afterSent: (Size / 2) + 20_000);
         for (var cut = 0; cut < 20; cut++)
@@ -210,7 +210,7 @@ public sealed class ResumableSessionTests : IAsyncDisposable
         Assert.Equal(bytes, await bare.ReadAsync(StorageUnderTest.Bucket, key));
     }
 
-    private sealed class KeepingSessions(RecordingSessionStore inner) : IUploadSessionStore
+    private sealed class UndeletableSessions(RecordingSessionStore inner) : IUploadSessionStore
     {
         public Task<string?> FindAsync(string id, CancellationToken cancellationToken) => inner.FindAsync(id, cancellationToken);
 

@@ -3,7 +3,7 @@ using Unified.Media.Testing;
 
 namespace Unified.Media.Supabase.Tests;
 
-/// <summary>A bucket's limits hold however content comes, also when nobody knows how much it is.</summary>
+/// <summary>The limits of a bucket apply to every upload, also to streams of unknown length.</summary>
 public sealed class SizeLimitTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -13,7 +13,7 @@ public sealed class SizeLimitTests
     [InlineData(true, 1_000_000_000)]
     [InlineData(false, 1)]
     [InlineData(true, 1)]
-    public async Task A_stream_of_unknown_length_is_measured_before_it_is_sent(bool bucketIsKnown, long threshold)
+    public async Task Stream_of_unknown_length_is_measured_before_it_is_sent(bool bucketIsKnown, long threshold)
     {
         await using var host = new SupabaseHost(options => options.ResumableThresholdBytes = threshold);
         var bucket = host.Client.From(StorageUnderTest.SmallBucket);
@@ -34,7 +34,7 @@ public sealed class SizeLimitTests
     }
 
     [Fact]
-    public async Task An_endless_stream_is_given_up_at_the_buckets_limit()
+    public async Task Endless_stream_is_rejected_at_the_limit_of_the_bucket()
     {
         await using var host = new SupabaseHost();
         await host.Client.FindBucketAsync(StorageUnderTest.SmallBucket, Cancel);
@@ -46,7 +46,7 @@ public sealed class SizeLimitTests
     [Theory]
     [InlineData(1_000_000_000)]
     [InlineData(1)]
-    public async Task A_type_that_the_bucket_does_not_take_is_refused(long threshold)
+    public async Task Upload_rejects_a_content_type_that_the_bucket_does_not_allow(long threshold)
     {
         await using var host = new SupabaseHost(options => options.ResumableThresholdBytes = threshold);
         var bucket = host.Client.From(StorageUnderTest.SmallBucket);
@@ -58,22 +58,22 @@ public sealed class SizeLimitTests
     }
 
     [Fact]
-    public async Task A_signed_right_does_not_lift_the_limit()
+    public async Task Signed_upload_obeys_the_limit_of_the_bucket()
     {
         await using var host = new SupabaseHost();
         var bucket = host.Client.From(StorageUnderTest.SmallBucket);
-        var right = await bucket.SignUploadAsync(Bytes.NewKey(), cancellationToken: Cancel);
+        var signedUpload = await bucket.SignUploadAsync(Bytes.NewKey(), cancellationToken: Cancel);
 
         await Assert.ThrowsAsync<MediaRejectedException>(() => bucket.UploadSignedAsync(
-            right, EdgeCaseStreams.NonSeekable(Bytes.Of(200_000)), new() { ContentType = "image/png" }, Cancel));
+            signedUpload, EdgeCaseStreams.NonSeekable(Bytes.Of(200_000)), new() { ContentType = "image/png" }, Cancel));
     }
 
     [Fact]
-    public async Task What_is_kept_meanwhile_is_for_this_user_only_and_goes()
+    public async Task Spool_file_is_private_and_deleted()
     {
         if (OperatingSystem.IsWindows())
         {
-            Assert.Skip("Windows has no such rights of files.");
+            Assert.Skip("Windows has no Unix file modes.");
             return;
         }
 
@@ -92,7 +92,7 @@ public sealed class SizeLimitTests
     [InlineData("", null)]
     [InlineData("image/png", "a\r\nb")]
     [InlineData("image/png", "")]
-    public async Task What_could_be_no_header_is_refused_before_the_content_is_read(string type, string? cacheControl)
+    public async Task Upload_rejects_an_invalid_header_before_it_reads_the_content(string type, string? cacheControl)
     {
         await using var host = new StubHost(new StubServer((_, _) => StubServer.Ok()));
         using var content = new MemoryStream(new byte[10]);
@@ -104,7 +104,7 @@ public sealed class SizeLimitTests
     }
 
     [Fact]
-    public async Task A_callers_stream_is_read_from_its_position_and_stays_open()
+    public async Task Upload_reads_the_stream_from_its_position_and_leaves_it_open()
     {
         await using var host = new SupabaseHost();
         var bucket = host.Client.From(StorageUnderTest.Bucket);

@@ -42,7 +42,7 @@ public sealed class UploadResultTests
     }
 
     [Fact]
-    public async Task Registered_client_takes_the_place_of_the_library()
+    public async Task Registered_client_replaces_that_of_the_library()
     {
         var fake = new FakeClient();
         var services = new ServiceCollection().AddSingleton<ISupabaseStorageClient>(fake).AddUnifiedMedia(media => media.UseInMemoryWith(

@@ -6,7 +6,7 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Supabase.Tests;
 
-/// <summary>The user that access tokens are asked for: that of the operation, of the bucket client, or the service.</summary>
+/// <summary>The user that the access token is asked for: the user of the operation or of the bucket client, otherwise the service.</summary>
 public sealed class OperationUserTests
 {
     private static readonly MediaUser Ann = MediaUser.For("ann");
@@ -67,14 +67,14 @@ public sealed class OperationUserTests
         _users.Clear();
 
         await host.Store.HeadAsync(new(StorageUnderTest.Bucket, Bytes.NewKey()), Cancel);
-        await host.Services.GetRequiredService<MediaSweeper>().PlanAsync(Cancel);
+        await host.Services.GetRequiredService<IMediaSweeper>().PlanAsync(Cancel);
 
         Assert.NotEmpty(_users);
         Assert.All(_users, user => Assert.Equal("service", user));
     }
 
     [Fact]
-    public async Task Bucket_client_asks_for_the_user_that_it_was_made_for()
+    public async Task Bucket_client_asks_for_the_token_of_its_user()
     {
         await using var host = NewHost();
 
@@ -85,7 +85,7 @@ public sealed class OperationUserTests
     }
 
     [Fact]
-    public async Task Resumed_download_asks_for_the_user_that_began_it()
+    public async Task Resumed_download_asks_for_the_token_of_its_user()
     {
         await using var stub = new StubHost(
             new StubServer((request, _) =>
@@ -94,7 +94,7 @@ public sealed class OperationUserTests
                 var rest = Bytes.Of(100).AsMemory(from);
                 return new(from == 0 ? HttpStatusCode.OK : HttpStatusCode.PartialContent)
                 {
-                    Content = new StreamContent(Testing.AwkwardStreams.FailingAfter(rest, from == 0 ? 50 : rest.Length))
+                    Content = new StreamContent(Testing.EdgeCaseStreams.FailingAfter(rest, from == 0 ? 50 : rest.Length))
                     {
                         Headers = { ContentLength = rest.Length },
                     },

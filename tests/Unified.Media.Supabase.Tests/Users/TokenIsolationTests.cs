@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace Unified.Media.Supabase.Tests;
 
-/// <summary>Many users over one client at once: nobody's request ever carries somebody else's token, or two, or none.</summary>
+/// <summary>Concurrent users of one client: every request carries exactly the token of its user.</summary>
 public sealed class TokenIsolationTests
 {
     private const int Users = 8;
@@ -11,7 +11,7 @@ public sealed class TokenIsolationTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Of_eight_users_and_a_thousand_requests_each_no_request_is_anothers()
+    public async Task Concurrent_requests_carry_the_token_of_their_user()
     {
         const int Requests = 1_000;
         var wrong = new ConcurrentBag<string>();
@@ -26,7 +26,7 @@ public sealed class TokenIsolationTests
                     wrong.Add($"{request.Method} {request.RequestUri} {string.Join(';', tokens ?? [])}");
                 }
 
-                // Some fail and are tried again, so that repeats are looked at too.
+                // Some requests fail, so that retries are checked too.
                 return number % 50 == 0 ? new(System.Net.HttpStatusCode.ServiceUnavailable) : StubServer.Ok("""{"size":1}""");
             }),
             options => options.AccessToken = async (_, _) =>
@@ -54,14 +54,16 @@ public sealed class TokenIsolationTests
     }
 
     [Fact]
-    public async Task Storages_own_policies_see_the_right_user_in_every_request()
+    public async Task Policies_of_Storage_see_the_right_user_in_every_request()
     {
-        Assert.SkipWhen(StorageUnderTest.Target.JwtSecret is null, "The server's secret is not known, so there are no users' tokens.");
+        Assert.SkipWhen(StorageUnderTest.Target.JwtSecret is null, "The secret of the server is unknown, so that tests cannot make tokens of users.");
         await using var host = new SupabaseHost(options => options.AccessToken = (_, _) => new(Current.Value));
         var bucket = host.Client.From(StorageUnderTest.Bucket);
 
         await Parallel.ForEachAsync(
-            Enumerable.Range(0, Users).Select(_ => Guid.CreateVersion7().ToString()).SelectMany(user => Enumerable.Range(0, 40).Select(number => (user, number))),
+            from user in Enumerable.Range(0, Users).Select(_ => Guid.CreateVersion7().ToString()).ToArray()
+            from number in Enumerable.Range(0, 40)
+            select (user, number),
             new ParallelOptions { MaxDegreeOfParallelism = 32, CancellationToken = Cancel },
             async (work, token) =>
             {
@@ -79,9 +81,9 @@ public sealed class TokenIsolationTests
     }
 
     [Fact]
-    public async Task Another_users_object_is_neither_seen_nor_signed_nor_deleted()
+    public async Task Object_of_another_user_cannot_be_read_signed_or_deleted()
     {
-        Assert.SkipWhen(StorageUnderTest.Target.JwtSecret is null, "The server's secret is not known, so there are no users' tokens.");
+        Assert.SkipWhen(StorageUnderTest.Target.JwtSecret is null, "The secret of the server is unknown, so that tests cannot make tokens of users.");
         var (ann, bob) = (Guid.CreateVersion7().ToString(), Guid.CreateVersion7().ToString());
         await using var anns = new SupabaseHost(options => options.AccessToken = (_, _) => new(StorageUnderTest.Target.TokenFor(ann)));
         await using var bobs = new SupabaseHost(options => options.AccessToken = (_, _) => new(StorageUnderTest.Target.TokenFor(bob)));
@@ -101,9 +103,9 @@ public sealed class TokenIsolationTests
     }
 
     [Fact]
-    public async Task A_token_that_has_expired_or_is_broken_is_an_error_in_every_call()
+    public async Task Expired_or_invalid_token_is_an_error_in_every_call()
     {
-        Assert.SkipWhen(StorageUnderTest.Target.JwtSecret is null, "The server's secret is not known, so there are no users' tokens.");
+        Assert.SkipWhen(StorageUnderTest.Target.JwtSecret is null, "The secret of the server is unknown, so that tests cannot make tokens of users.");
         string[] tokens = [StorageUnderTest.Target.TokenFor(Guid.CreateVersion7().ToString(), TimeSpan.FromHours(-1)), "not.a.token"];
         foreach (var token in tokens)
         {
@@ -123,7 +125,7 @@ public sealed class TokenIsolationTests
     }
 
     [Fact]
-    public async Task Work_of_several_calls_is_not_gone_on_with_for_another_user()
+    public async Task Operation_fails_when_the_token_changes_to_another_user()
     {
         var user = "";
         await using var host = new StubHost(
@@ -150,7 +152,7 @@ public sealed class TokenIsolationTests
     [InlineData("a token")]
     [InlineData("token\r\nX-Injected: 1")]
     [InlineData("tökên")]
-    public async Task What_is_no_token_is_refused_and_never_sent(string token)
+    public async Task Malformed_token_is_denied_and_not_sent(string token)
     {
         await using var host = new StubHost(new StubServer((_, _) => StubServer.Ok()), options => options.AccessToken = (_, _) => new(token));
 
@@ -165,7 +167,7 @@ public sealed class TokenIsolationTests
     [InlineData("sb_secret_abc", "u.s.r", "Bearer u.s.r")]
     [InlineData("eyJ.eyJ.sig", null, "Bearer eyJ.eyJ.sig")]
     [InlineData("eyJ.eyJ.sig", "u.s.r", "Bearer u.s.r")]
-    public async Task Keys_that_are_no_tokens_are_sent_as_keys_only(string key, string? token, string? authorization)
+    public async Task Opaque_keys_are_sent_as_apikey_only(string key, string? token, string? authorization)
     {
         (string?, string?) seen = default;
         await using var host = new StubHost(
