@@ -41,7 +41,7 @@ public sealed class ReplaceUnifiedMediaDriversTests
         var left = builder.Services
             .SelectMany(service => new[] { service.ServiceType, service.ImplementationType, service.ImplementationInstance?.GetType() })
             .OfType<Type>().SelectMany(type => type.GenericTypeArguments.Append(type))
-            .Where(type => type.Assembly == typeof(UnifiedMediaSchema).Assembly || type.Assembly == typeof(SupabaseStorageClient).Assembly
+            .Where(type => type.Assembly == typeof(UnifiedMediaSchema).Assembly || type.Assembly == typeof(ISupabaseStorageClient).Assembly
                 || type.Assembly == typeof(Postgres.PostgresCatalogOptions).Assembly);
         Assert.Empty(left);
         Assert.Contains(builder.Services, service => service.ServiceType == typeof(IHttpClientFactory));
