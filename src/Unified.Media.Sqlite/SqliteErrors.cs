@@ -29,6 +29,20 @@ internal static class SqliteErrors
     /// <summary>The error of a file that is no catalog of ours, or one of a later version.</summary>
     public static MediaProviderException Refused(string message) => new(message, Provider);
 
+    /// <summary>Translates the error of a batch for one of its calls. Each call returns a new exception.</summary>
+    public static Exception Copy(Exception error) => error switch
+    {
+        SqliteException sqlite => Translate(sqlite),
+        MediaProviderException provider => new MediaProviderException(provider.Message, provider.Provider, provider.InnerException)
+        {
+            Code = provider.Code,
+            IsTransient = provider.IsTransient,
+            OutcomeUnknown = provider.OutcomeUnknown,
+            RetryAfter = provider.RetryAfter,
+        },
+        _ => error,
+    };
+
     private static MediaProviderException Translate(SqliteException error, bool committing) =>
         committing && error.SqliteErrorCode == Input
             ? new("The catalog's disk failed while a change was being made durable.", Provider, error)

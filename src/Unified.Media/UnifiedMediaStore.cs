@@ -32,25 +32,25 @@ internal sealed class UnifiedMediaStore(
 
     public Task<bool> DeleteMediaUnifiedAsync(
         MediaUser user, MediaId id, DeleteMediaOptions? options = null, CancellationToken cancellationToken = default) =>
-        RunAsync(OperationNames.Delete, user, () => delete.DeleteAsync(user, id, DeleteMediaUnified.Validate(options), cancellationToken));
+        RunAsync(OperationNames.Delete, user, id, () => delete.DeleteAsync(user, id, DeleteMediaUnified.Validate(options), cancellationToken));
 
     public Task<MediaPage> GetUserUnifiedMediaAsync(
         MediaUser user, MediaQuery? query = null, CancellationToken cancellationToken = default) =>
         RunAsync(OperationNames.List, user, () => list.ListAsync(user, query ?? DefaultQuery, cancellationToken));
 
     public Task<MediaItem?> GetMediaAsync(MediaUser user, MediaId id, CancellationToken cancellationToken = default) =>
-        RunAsync(OperationNames.Get, user, () => get.GetAsync(user, id, cancellationToken));
+        RunAsync(OperationNames.Get, user, id, () => get.GetAsync(user, id, cancellationToken));
 
     public Task<MediaItem?> UpdateMediaAsync(
         MediaUser user, MediaId id, MediaChanges changes, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(changes);
-        return RunAsync(OperationNames.Update, user, () => update.UpdateAsync(user, id, UpdateMedia.Validate(changes), cancellationToken));
+        return RunAsync(OperationNames.Update, user, id, () => update.UpdateAsync(user, id, UpdateMedia.Validate(changes), cancellationToken));
     }
 
     public Task<MediaDownload?> OpenMediaAsync(
         MediaUser user, MediaId id, OpenMediaOptions? options = null, CancellationToken cancellationToken = default) =>
-        RunAsync(OperationNames.Open, user, () => open.OpenAsync(user, id, options, cancellationToken));
+        RunAsync(OperationNames.Open, user, id, () => open.OpenAsync(user, id, options, cancellationToken));
 
     public Task<IReadOnlyList<MediaLink>> GetMediaLinksAsync(
         MediaUser user, IReadOnlyCollection<MediaId> ids, MediaLinkOptions? options = null, CancellationToken cancellationToken = default)
@@ -77,7 +77,7 @@ internal sealed class UnifiedMediaStore(
         {
             yield return await TryAsync(
                 id,
-                async () => await RunAsync(OperationNames.Update, user, () => update.UpdateAsync(user, id, fields, cancellationToken))
+                async () => await RunAsync(OperationNames.Update, user, id, () => update.UpdateAsync(user, id, fields, cancellationToken))
                     .ConfigureAwait(false) is not null).ConfigureAwait(false);
         }
     }
@@ -93,7 +93,8 @@ internal sealed class UnifiedMediaStore(
         await foreach (var id in select.SelectAsync(user, selection, cancellationToken).ConfigureAwait(false))
         {
             yield return await TryAsync(
-                id, () => RunAsync(OperationNames.Delete, user, () => delete.DeleteAsync(user, id, batch, cancellationToken))).ConfigureAwait(false);
+                id,
+                () => RunAsync(OperationNames.Delete, user, id, () => delete.DeleteAsync(user, id, batch, cancellationToken))).ConfigureAwait(false);
             await batch.DeleteWhenFullAsync().ConfigureAwait(false);
         }
     }
@@ -116,6 +117,19 @@ internal sealed class UnifiedMediaStore(
             return new() { Id = id, Outcome = BulkOutcome.Failed, Error = exception };
         }
     }
+
+    private Task<T> RunAsync<T>(string operation, MediaUser user, MediaId id, Func<Task<T>> call) => RunAsync(operation, user, async () =>
+    {
+        try
+        {
+            return await call().ConfigureAwait(false);
+        }
+        catch (MediaException exception)
+        {
+            exception.MediaId ??= id;
+            throw;
+        }
+    });
 
     private Task<T> RunAsync<T>(string operation, MediaUser user, Func<Task<T>> call)
     {

@@ -108,8 +108,9 @@ internal sealed class WriteQueue(SqliteDatabase database) : IDisposable
         catch (Exception error)
         {
             Close();
-            var translated = error is SqliteException sqlite ? SqliteErrors.Translate(sqlite) : error;
-            batch.ForEach(job => job.Fail(translated));
+
+            // Every caller gets an exception of its own: the core sets on it which item it is about.
+            batch.ForEach(job => job.Fail(SqliteErrors.Copy(error)));
         }
 
         return batch;

@@ -25,8 +25,7 @@ internal sealed class ReserveStorePublish(
         }
 
         var reservation = reserved.Reservation!;
-        var publish = await PutAsync(user, draft, reservation, content, cancellationToken).ConfigureAwait(false);
-        if (await PublishAsync(user, publish).ConfigureAwait(false) is { } item)
+        if (await PutAndPublishAsync(user, draft, reservation, content, cancellationToken).ConfigureAwait(false) is { } item)
         {
             return item;
         }
@@ -34,6 +33,21 @@ internal sealed class ReserveStorePublish(
         Log.AttemptLost(logger, reservation.Id, reservation.Attempt);
         await objects.DeleteAsync([reservation.ToLedgerObject()], DeleteObjects.Background).ConfigureAwait(false);
         return await FollowWinnerAsync(user, draft, content, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<MediaItem?> PutAndPublishAsync(
+        MediaUser user, MediaDraft draft, Reservation reservation, OutgoingContent content, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var publish = await PutAsync(user, draft, reservation, content, cancellationToken).ConfigureAwait(false);
+            return await PublishAsync(user, publish).ConfigureAwait(false);
+        }
+        catch (MediaException exception)
+        {
+            exception.MediaId ??= reservation.Id;
+            throw;
+        }
     }
 
     private ReserveRequest Request(MediaDraft draft, long length, bool takeOver) => new()
@@ -62,7 +76,11 @@ internal sealed class ReserveStorePublish(
             if (stored.SizeBytes != content.Length || (stored.Sha256 is { } theirs && theirs != sha256))
             {
                 throw new MediaProviderException(
-                    "The object store holds different bytes from those that were sent.", store.ProviderName) { IsTransient = true };
+                    "The object store holds different bytes from those that were sent.", store.ProviderName)
+                {
+                    IsTransient = true,
+                    Location = reservation.Location,
+                };
             }
 
             content.ReportStored();
@@ -97,7 +115,12 @@ internal sealed class ReserveStorePublish(
             // size and hash.
             return await store.HeadAsync(location, cancellationToken).ConfigureAwait(false)
                 ?? throw new MediaProviderException(
-                    "The object store reported that the object exists and that it does not exist.", store.ProviderName);
+                    "The object store reported that the object exists and that it does not exist.", store.ProviderName) { Location = location };
+        }
+        catch (MediaProviderException exception)
+        {
+            exception.Location ??= location;
+            throw;
         }
     }
 

@@ -14,18 +14,33 @@ internal sealed class OpenMedia(IMediaCatalog catalog, IObjectStore store, Resol
         }
 
         CheckRange(options?.Range, item);
-        var content = item.Location is { } location
-            ? await store.OpenReadAsync(location, options?.Range, cancellationToken).ConfigureAwait(false)
-            : null;
+        var content = item.Location is { } location ? await OpenAsync(location, options?.Range, cancellationToken).ConfigureAwait(false) : null;
         return content is null
             ? throw new MediaProviderException(
-                "The catalog has the item, but the object store does not have its object.", store.ProviderName) { Code = MediaErrorCode.ObjectMissing }
+                "The catalog has the item, but the object store does not have its object.", store.ProviderName)
+            {
+                Code = MediaErrorCode.ObjectMissing,
+                Location = item.Location,
+            }
             : new(urls.WithContentUrl(item), content.Stream)
             {
                 Offset = content.Range.Offset,
                 Length = content.Range.Length ?? item.SizeBytes - content.Range.Offset,
                 ETag = content.Stored.ETag,
             };
+    }
+
+    private async Task<ObjectContent?> OpenAsync(ObjectLocation location, ByteRange? range, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await store.OpenReadAsync(location, range, cancellationToken).ConfigureAwait(false);
+        }
+        catch (MediaProviderException exception)
+        {
+            exception.Location ??= location;
+            throw;
+        }
     }
 
     private static void CheckRange(ByteRange? range, MediaItem item)

@@ -75,7 +75,13 @@ internal sealed class DeleteObjects(IObjectStore store, IMediaCatalog catalog, T
     {
         if (batch is [var single])
         {
-            return [await TryAsync(token => store.DeleteAsync(single.Location, token), within).ConfigureAwait(false)];
+            var error = await TryAsync(token => store.DeleteAsync(single.Location, token), within).ConfigureAwait(false);
+            if (error is MediaProviderException provider)
+            {
+                (provider.MediaId, provider.Location) = (provider.MediaId ?? single.Id, provider.Location ?? single.Location);
+            }
+
+            return [error];
         }
 
         IReadOnlyList<ObjectDeleteResult> results = [];

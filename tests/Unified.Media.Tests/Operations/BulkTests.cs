@@ -41,7 +41,8 @@ public sealed class BulkTests
         foreach (var results in new[] { updated, deleted })
         {
             Assert.Equal([BulkOutcome.Done, BulkOutcome.Failed, BulkOutcome.Done], results.Select(result => result.Outcome));
-            Assert.Equal(MediaErrorCode.ProviderFailed, results[1].Error!.Code);
+            Assert.Equal((MediaErrorCode.ProviderFailed, poisoned), (results[1].Error!.Code, results[1].Error!.MediaId));
+            Assert.Equal(MediaErrorCode.ProviderFailed, results[1].ErrorCode);
             Assert.Null(results[0].Error);
         }
     }

@@ -84,6 +84,8 @@ public sealed class OpenMediaTests
         var failed = await Assert.ThrowsAsync<MediaProviderException>(() => host.Store.OpenMediaAsync(Alice, item.Id, cancellationToken: Token));
 
         Assert.Equal(MediaErrorCode.ObjectMissing, failed.Code);
+        Assert.Equal((item.Id, item.Location), (failed.MediaId, failed.Location));
+        Assert.DoesNotContain(item.Location!.Key, failed.Message, StringComparison.Ordinal);
         Assert.NotNull(await host.Store.GetMediaAsync(Alice, item.Id, Token));
         Assert.True(await host.Store.DeleteMediaUnifiedAsync(Alice, item.Id, cancellationToken: Token));
     }

@@ -1,0 +1,22 @@
+namespace Unified.Media.Sqlite.Tests;
+
+public sealed class SharedErrorTests
+{
+    [Fact]
+    public void Calls_of_a_failed_batch_get_equal_errors_of_their_own()
+    {
+        var cause = new IOException("It is gone.");
+        var error = new MediaProviderException("The disk failed.", "sqlite", cause)
+        {
+            Code = MediaErrorCode.OutcomeUnknown,
+            OutcomeUnknown = true,
+            IsTransient = true,
+            RetryAfter = TimeSpan.FromSeconds(1),
+        };
+
+        var copy = Assert.IsType<MediaProviderException>(SqliteErrors.Copy(error));
+
+        Assert.NotSame(error, copy);
+        Assert.Equivalent(error, copy, strict: true);
+    }
+}
