@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Unified.Media.Drivers;
 
 namespace Unified.Media.Tests;
@@ -62,4 +63,54 @@ public sealed class MediaMetadataTests
             Parallel.For(0, 8, _ => Assert.Equal(("t", 1), (metadata.Title, metadata.Custom!.Value.GetProperty("a").GetInt32())));
         }
     }
+
+    [Fact]
+    public void Metadata_made_from_properties_reads_the_same_from_its_json()
+    {
+        foreach (var metadata in Different())
+        {
+            var read = MediaMetadata.FromJson(metadata.ToJson());
+
+            Assert.Equal(metadata, read);
+            Assert.Equal(metadata.GetHashCode(), read.GetHashCode());
+            Assert.Equal(metadata.ToJson(), read.ToJson());
+        }
+    }
+
+    [Fact]
+    public void Every_property_counts_for_equality()
+    {
+        var different = Different();
+
+        Assert.Equal(different.Length, different.Distinct().Count());
+        Assert.Equal(typeof(MediaMetadata).GetProperties().Count(property => property.CanWrite), different.Length - 1);
+    }
+
+    [Theory]
+    [InlineData("""{"title":"t","alt":"a"}""", """{ "alt": "a", "title": "t" }""")]
+    [InlineData("""{"user":{"a":1.0,"b":2}}""", """{"user":{"b":2,"a":1.0}}""")]
+    [InlineData("""{"title":"t","later":1}""", """{"title":"t"}""")]
+    [InlineData("""{"attribution":{},"generation":{}}""", "{}")]
+    [InlineData("no json", "{}")]
+    public void Metadata_with_equal_properties_are_equal(string left, string right) =>
+        Assert.True(MediaMetadata.FromJson(left) == MediaMetadata.FromJson(right));
+
+    [Fact]
+    public void Own_fields_that_are_not_an_object_are_refused() =>
+        Assert.Throws<ArgumentException>(() => new MediaMetadata { Custom = JsonDocument.Parse("[]").RootElement });
+
+    private static MediaMetadata[] Different() =>
+    [
+        new(),
+        new() { Title = "t" },
+        new() { Description = "t" },
+        new() { Alt = "t" },
+        new() { Tags = ["t"] },
+        new() { Attribution = new() { Text = "t" } },
+        new() { Generation = new() { Cost = 1.5m } },
+        new() { Frames = 2 },
+        new() { Codec = "t" },
+        new() { Removed = ["t"] },
+        new() { Custom = JsonDocument.Parse("""{"t":1}""").RootElement },
+    ];
 }
