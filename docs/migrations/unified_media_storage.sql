@@ -311,6 +311,7 @@ create table if not exists unified_media.media_tags (
   primary key (media_id, tag)
 );
 create index if not exists media_tags_page_idx on unified_media.media_tags (owner_user_id, tag, created_at desc, media_id desc) include (is_public);
+create index if not exists media_tags_public_idx on unified_media.media_tags (tag, created_at desc, media_id desc) where is_public;
 
 create table if not exists unified_media.media_search (
   media_id uuid primary key,
@@ -320,6 +321,7 @@ create table if not exists unified_media.media_search (
   doc tsvector not null
 );
 create index if not exists media_search_doc_idx on unified_media.media_search using gin (doc);
+create index if not exists media_search_public_doc_idx on unified_media.media_search using gin (doc) where is_public;
 create index if not exists media_search_page_idx on unified_media.media_search (owner_user_id, created_at desc, media_id desc);
 
 -- The rows of older tables that have become items. An item that was deleted since stays in the map, so that it is never created again.
@@ -342,7 +344,7 @@ revoke all on unified_media.media_tags, unified_media.media_search, unified_medi
 grant select on unified_media.media_tags, unified_media.media_search to anon, authenticated, service_role;
 grant select (legacy_source, legacy_id, owner_user_id) on unified_media.legacy_map to authenticated, service_role;
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('core', 40, '0040_side_tables', 'once', '3ad7c1ea981c43239ec9f7bfc04b223c15b0ef815271efde39f051687d15cf51',
+values ('core', 40, '0040_side_tables', 'once', '3592667cd5f9950b48108b1c18a2ed3ea4aadc8ff7f24c80cbf1b14b19cf79d9',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -1236,6 +1238,23 @@ begin
 end $$;
 comment on function unified_media.search is 'Lists the items of an owner that a text search finds, in the order of time, after a position.';
 
+-- For lists over all owners. Their number of matches has no bound, so the matches are not sorted: the catalog reads them only as long as they are
+-- few. Only bitmap scans can use the index of words.
+create or replace function unified_media.find_word_matches(p_words text, p_public_only boolean, p_limit integer)
+returns table (media_id uuid)
+language plpgsql stable security definer rows 50
+set search_path = pg_catalog, pg_temp set enable_bitmapscan = on set enable_indexscan = off set enable_seqscan = off as $$
+#variable_conflict use_column
+begin
+  if p_public_only then
+    return query select s.media_id from unified_media.media_search s where s.is_public and s.doc @@ p_words::tsquery limit p_limit;
+  elsif 'service_role' in (current_setting('role'), session_user) then
+    return query select s.media_id from unified_media.media_search s where s.doc @@ p_words::tsquery limit p_limit;
+  end if;
+end $$;
+comment on function unified_media.find_word_matches is
+  'Returns items of all owners that a text search finds, unordered, up to a limit: public items, or all items for the service role.';
+
 -- The next two are functions because comparing enums is not leakproof either. Their plans are custom, because the number of rows per value
 -- differs widely. They differ in the column only; its type is the host's.
 create or replace function unified_media.list_by_kind(
@@ -1379,20 +1398,20 @@ end $$;
 comment on function unified_media.count_kinds is 'Counts the items of an owner per kind, each up to a cap; exactly where the cap is null.';
 
 revoke all on function unified_media.get_catalog_version(), unified_media.can_see_all(uuid),
-  unified_media.search(uuid, text, boolean, boolean, timestamptz, uuid, integer),
+  unified_media.search(uuid, text, boolean, boolean, timestamptz, uuid, integer), unified_media.find_word_matches(text, boolean, integer),
   unified_media.list_by_kind(uuid, text, boolean, boolean, timestamptz, uuid, integer),
   unified_media.list_by_visibility(uuid, text, boolean, boolean, timestamptz, uuid, integer),
   unified_media.count_sources(uuid, boolean, integer), unified_media.count_kinds(uuid, boolean, integer)
   from public, anon, authenticated, service_role, unified_media_worker, unified_media_app;
 grant execute on function unified_media.get_catalog_version() to unified_media_app, unified_media_worker;
 grant execute on function
-  unified_media.search(uuid, text, boolean, boolean, timestamptz, uuid, integer),
+  unified_media.search(uuid, text, boolean, boolean, timestamptz, uuid, integer), unified_media.find_word_matches(text, boolean, integer),
   unified_media.list_by_kind(uuid, text, boolean, boolean, timestamptz, uuid, integer),
   unified_media.list_by_visibility(uuid, text, boolean, boolean, timestamptz, uuid, integer),
   unified_media.count_sources(uuid, boolean, integer), unified_media.count_kinds(uuid, boolean, integer)
   to anon, authenticated, service_role;
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('core', 56, '0056_catalog_functions', 'repeatable', '6a4e604f2872856e0641db9c26adeeb3e5e6261d6475088472a57d37808e1df5',
+values ('core', 56, '0056_catalog_functions', 'repeatable', 'be36a4ff1ec98b032f5b19b2b1868dc37bc402637c1b034e20c29cad6b013530',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -1408,6 +1427,7 @@ begin;
 do $$
 declare
   public_words text[];
+  visibility_type text;
 begin
   -- Visibility is text or an enum, in either letter case, and an enum rejects labels that it does not have. The triggers accept the same two words.
   select array_agg(word) into public_words
@@ -1415,6 +1435,16 @@ begin
   join pg_catalog.pg_attribute a on a.attrelid = 'public.media'::regclass and a.attname = 'visibility'
   where not exists (select from pg_catalog.pg_enum e where e.enumtypid = a.atttypid)
     or exists (select from pg_catalog.pg_enum e where e.enumtypid = a.atttypid and e.enumlabel = word);
+
+  -- The predicate of the indexes of public items. The body is parsed now, so that no search_path of a caller changes its meaning. Only with the
+  -- right to execute the function can the planner match a condition with the predicate.
+  select format_type(a.atttypid, null) into visibility_type
+  from pg_catalog.pg_attribute a where a.attrelid = 'public.media'::regclass and a.attname = 'visibility';
+  execute format(
+    'create or replace function unified_media.is_public(p_visibility %s) returns boolean language sql immutable parallel safe return %s',
+    visibility_type, (select string_agg(format('p_visibility = %L', word), ' or ') from unnest(public_words) as word));
+  execute format('comment on function unified_media.is_public(%s) is %L', visibility_type, 'Returns whether an item of a visibility is public.');
+  execute format('grant execute on function unified_media.is_public(%s) to public', visibility_type);
 
   drop policy if exists unified_media_select_own on public.media;
   create policy unified_media_select_own on public.media for select to authenticated
@@ -1467,7 +1497,7 @@ create policy unified_media_select_own on unified_media.legacy_map for select to
 drop policy if exists unified_media_service on unified_media.legacy_map;
 create policy unified_media_service on unified_media.legacy_map for select to service_role using (true);
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('core', 60, '0060_policies', 'repeatable', 'd4ce0e6054845860205898e644df026922a2a50aeaaff262dfba1544d33daf8c',
+values ('core', 60, '0060_policies', 'repeatable', '10450daf3a7311e5d5f628d09c08b6af42ac25df72e939007ad7b1e1bb4ce5d0',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -1619,8 +1649,73 @@ begin
   end if;
 end $repair$;
 create index concurrently if not exists unified_media_object_idx on public.media (object_id) where object_id is not null;
+do $repair$
+begin
+  if exists (select from pg_catalog.pg_index where indexrelid = to_regclass('public.unified_media_all_created_idx') and not indisvalid) then
+    drop index public.unified_media_all_created_idx;
+  end if;
+end $repair$;
+-- Lists over all owners: of all items for the service, of public items for every user.
+create index concurrently if not exists unified_media_all_created_idx on public.media
+  ((case when created_at is null then '-infinity' else created_at end) desc, id desc);
+do $repair$
+begin
+  if exists (select from pg_catalog.pg_index where indexrelid = to_regclass('public.unified_media_all_size_idx') and not indisvalid) then
+    drop index public.unified_media_all_size_idx;
+  end if;
+end $repair$;
+create index concurrently if not exists unified_media_all_size_idx on public.media
+  ((case when size_bytes is null then 0 else size_bytes end) desc, id desc);
+do $repair$
+begin
+  if exists (select from pg_catalog.pg_index where indexrelid = to_regclass('public.unified_media_all_title_idx') and not indisvalid) then
+    drop index public.unified_media_all_title_idx;
+  end if;
+end $repair$;
+create index concurrently if not exists unified_media_all_title_idx on public.media
+  ((case when title_key is null then '' else title_key end) collate "C", id);
+do $repair$
+begin
+  if exists (select from pg_catalog.pg_index where indexrelid = to_regclass('public.unified_media_public_created_idx') and not indisvalid) then
+    drop index public.unified_media_public_created_idx;
+  end if;
+end $repair$;
+create index concurrently if not exists unified_media_public_created_idx on public.media
+  ((case when created_at is null then '-infinity' else created_at end) desc, id desc) where unified_media.is_public(visibility);
+do $repair$
+begin
+  if exists (select from pg_catalog.pg_index where indexrelid = to_regclass('public.unified_media_public_source_idx') and not indisvalid) then
+    drop index public.unified_media_public_source_idx;
+  end if;
+end $repair$;
+create index concurrently if not exists unified_media_public_source_idx on public.media
+  (source_type, (case when created_at is null then '-infinity' else created_at end) desc, id desc) where unified_media.is_public(visibility);
+do $repair$
+begin
+  if exists (select from pg_catalog.pg_index where indexrelid = to_regclass('public.unified_media_public_type_idx') and not indisvalid) then
+    drop index public.unified_media_public_type_idx;
+  end if;
+end $repair$;
+create index concurrently if not exists unified_media_public_type_idx on public.media
+  (type, (case when created_at is null then '-infinity' else created_at end) desc, id desc) where unified_media.is_public(visibility);
+do $repair$
+begin
+  if exists (select from pg_catalog.pg_index where indexrelid = to_regclass('public.unified_media_public_size_idx') and not indisvalid) then
+    drop index public.unified_media_public_size_idx;
+  end if;
+end $repair$;
+create index concurrently if not exists unified_media_public_size_idx on public.media
+  ((case when size_bytes is null then 0 else size_bytes end) desc, id desc) where unified_media.is_public(visibility);
+do $repair$
+begin
+  if exists (select from pg_catalog.pg_index where indexrelid = to_regclass('public.unified_media_public_title_idx') and not indisvalid) then
+    drop index public.unified_media_public_title_idx;
+  end if;
+end $repair$;
+create index concurrently if not exists unified_media_public_title_idx on public.media
+  ((case when title_key is null then '' else title_key end) collate "C", id) where unified_media.is_public(visibility);
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('core', 80, '0080_media_indexes', 'concurrent', '87266757144185a48a01a20ecf8c8a50fed072c46b76f7d6ee988ebf4ac19367',
+values ('core', 80, '0080_media_indexes', 'concurrent', 'e33fcb2a25fd87b67e6af0886acaf173b2f5c169efb1c7e77e30e08dce58c903',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,

@@ -9,6 +9,7 @@ create table if not exists {{schema}}.media_tags (
   primary key (media_id, tag)
 );
 create index if not exists media_tags_page_idx on {{schema}}.media_tags (owner_user_id, tag, created_at desc, media_id desc) include (is_public);
+create index if not exists media_tags_public_idx on {{schema}}.media_tags (tag, created_at desc, media_id desc) where is_public;
 
 create table if not exists {{schema}}.media_search (
   media_id uuid primary key,
@@ -18,6 +19,7 @@ create table if not exists {{schema}}.media_search (
   doc tsvector not null
 );
 create index if not exists media_search_doc_idx on {{schema}}.media_search using gin (doc);
+create index if not exists media_search_public_doc_idx on {{schema}}.media_search using gin (doc) where is_public;
 create index if not exists media_search_page_idx on {{schema}}.media_search (owner_user_id, created_at desc, media_id desc);
 
 -- The rows of older tables that have become items. An item that was deleted since stays in the map, so that it is never created again.

@@ -65,6 +65,23 @@ begin
 end $$;
 comment on function {{schema}}.search is 'Lists the items of an owner that a text search finds, in the order of time, after a position.';
 
+-- For lists over all owners. Their number of matches has no bound, so the matches are not sorted: the catalog reads them only as long as they are
+-- few. Only bitmap scans can use the index of words.
+create or replace function {{schema}}.find_word_matches(p_words text, p_public_only boolean, p_limit integer)
+returns table (media_id uuid)
+language plpgsql stable security definer rows 50
+set search_path = pg_catalog, pg_temp set enable_bitmapscan = on set enable_indexscan = off set enable_seqscan = off as $$
+#variable_conflict use_column
+begin
+  if p_public_only then
+    return query select s.media_id from {{schema}}.media_search s where s.is_public and s.doc @@ p_words::tsquery limit p_limit;
+  elsif '{{service_role}}' in (current_setting('role'), session_user) then
+    return query select s.media_id from {{schema}}.media_search s where s.doc @@ p_words::tsquery limit p_limit;
+  end if;
+end $$;
+comment on function {{schema}}.find_word_matches is
+  'Returns items of all owners that a text search finds, unordered, up to a limit: public items, or all items for the service role.';
+
 -- The next two are functions because comparing enums is not leakproof either. Their plans are custom, because the number of rows per value
 -- differs widely. They differ in the column only; its type is the host's.
 create or replace function {{schema}}.list_by_kind(
@@ -208,14 +225,14 @@ end $$;
 comment on function {{schema}}.count_kinds is 'Counts the items of an owner per kind, each up to a cap; exactly where the cap is null.';
 
 revoke all on function {{schema}}.get_catalog_version(), {{schema}}.can_see_all(uuid),
-  {{schema}}.search(uuid, text, boolean, boolean, timestamptz, uuid, integer),
+  {{schema}}.search(uuid, text, boolean, boolean, timestamptz, uuid, integer), {{schema}}.find_word_matches(text, boolean, integer),
   {{schema}}.list_by_kind(uuid, text, boolean, boolean, timestamptz, uuid, integer),
   {{schema}}.list_by_visibility(uuid, text, boolean, boolean, timestamptz, uuid, integer),
   {{schema}}.count_sources(uuid, boolean, integer), {{schema}}.count_kinds(uuid, boolean, integer)
   from public, {{anon}}, {{authenticated}}, {{service_role}}, {{worker}}, {{app}};
 grant execute on function {{schema}}.get_catalog_version() to {{app}}, {{worker}};
 grant execute on function
-  {{schema}}.search(uuid, text, boolean, boolean, timestamptz, uuid, integer),
+  {{schema}}.search(uuid, text, boolean, boolean, timestamptz, uuid, integer), {{schema}}.find_word_matches(text, boolean, integer),
   {{schema}}.list_by_kind(uuid, text, boolean, boolean, timestamptz, uuid, integer),
   {{schema}}.list_by_visibility(uuid, text, boolean, boolean, timestamptz, uuid, integer),
   {{schema}}.count_sources(uuid, boolean, integer), {{schema}}.count_kinds(uuid, boolean, integer)

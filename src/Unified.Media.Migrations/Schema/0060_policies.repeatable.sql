@@ -3,6 +3,7 @@
 do $$
 declare
   public_words text[];
+  visibility_type text;
 begin
   -- Visibility is text or an enum, in either letter case, and an enum rejects labels that it does not have. The triggers accept the same two words.
   select array_agg(word) into public_words
@@ -10,6 +11,16 @@ begin
   join pg_catalog.pg_attribute a on a.attrelid = '{{media_schema}}.media'::regclass and a.attname = 'visibility'
   where not exists (select from pg_catalog.pg_enum e where e.enumtypid = a.atttypid)
     or exists (select from pg_catalog.pg_enum e where e.enumtypid = a.atttypid and e.enumlabel = word);
+
+  -- The predicate of the indexes of public items. The body is parsed now, so that no search_path of a caller changes its meaning. Only with the
+  -- right to execute the function can the planner match a condition with the predicate.
+  select format_type(a.atttypid, null) into visibility_type
+  from pg_catalog.pg_attribute a where a.attrelid = '{{media_schema}}.media'::regclass and a.attname = 'visibility';
+  execute format(
+    'create or replace function {{schema}}.is_public(p_visibility %s) returns boolean language sql immutable parallel safe return %s',
+    visibility_type, (select string_agg(format('p_visibility = %L', word), ' or ') from unnest(public_words) as word));
+  execute format('comment on function {{schema}}.is_public(%s) is %L', visibility_type, 'Returns whether an item of a visibility is public.');
+  execute format('grant execute on function {{schema}}.is_public(%s) to public', visibility_type);
 
   drop policy if exists unified_media_select_own on {{media_schema}}.media;
   create policy unified_media_select_own on {{media_schema}}.media for select to {{authenticated}}

@@ -27,3 +27,28 @@ create unique index concurrently if not exists unified_media_legacy_uq on {{medi
   (legacy_source, legacy_id) where legacy_source is not null;
 -- step
 create index concurrently if not exists unified_media_object_idx on {{media_schema}}.media (object_id) where object_id is not null
+-- step
+-- Lists over all owners: of all items for the service, of public items for every user.
+create index concurrently if not exists unified_media_all_created_idx on {{media_schema}}.media
+  ((case when created_at is null then '-infinity' else created_at end) desc, id desc)
+-- step
+create index concurrently if not exists unified_media_all_size_idx on {{media_schema}}.media
+  ((case when size_bytes is null then 0 else size_bytes end) desc, id desc)
+-- step
+create index concurrently if not exists unified_media_all_title_idx on {{media_schema}}.media
+  ((case when title_key is null then '' else title_key end) collate "C", id)
+-- step
+create index concurrently if not exists unified_media_public_created_idx on {{media_schema}}.media
+  ((case when created_at is null then '-infinity' else created_at end) desc, id desc) where {{schema}}.is_public(visibility)
+-- step
+create index concurrently if not exists unified_media_public_source_idx on {{media_schema}}.media
+  (source_type, (case when created_at is null then '-infinity' else created_at end) desc, id desc) where {{schema}}.is_public(visibility)
+-- step
+create index concurrently if not exists unified_media_public_type_idx on {{media_schema}}.media
+  (type, (case when created_at is null then '-infinity' else created_at end) desc, id desc) where {{schema}}.is_public(visibility)
+-- step
+create index concurrently if not exists unified_media_public_size_idx on {{media_schema}}.media
+  ((case when size_bytes is null then 0 else size_bytes end) desc, id desc) where {{schema}}.is_public(visibility)
+-- step
+create index concurrently if not exists unified_media_public_title_idx on {{media_schema}}.media
+  ((case when title_key is null then '' else title_key end) collate "C", id) where {{schema}}.is_public(visibility)
