@@ -8,9 +8,9 @@ internal sealed partial class PostgresMediaCatalog
 {
     private bool ReadsLegacy => _prepared is { ReadsLegacy: true };
 
-    // Older rows are all private.
+    // Legacy rows are all private. Their tables have no index over all owners, so lists over all owners contain items only.
     private LegacyRowSource? LegacyRowsFor(CatalogCaller caller, ListFilterSql filter) =>
-        ReadsLegacy && filter.SeesAll ? new(_names, _prepared!.Enums, caller.IsService) : null;
+        ReadsLegacy && !filter.IsPublicOnly && !filter.IsOverAllOwners ? new(_names, _prepared!.Enums, caller.IsService) : null;
 
     // The statements that assume the caller's role, after those that make items of the older rows among the ids.
     private async ValueTask<Statement[]> AdoptLegacyRowsAsync(CatalogCaller caller, IEnumerable<MediaId> ids, CancellationToken cancellationToken)

@@ -7,8 +7,8 @@ internal sealed partial class PostgresMediaCatalog
 {
     public async Task<CatalogPage> ListAsync(MediaUser user, CatalogQuery query, CancellationToken cancellationToken)
     {
-        var (caller, owner, asked) = await ResolveAsync(user, query.Filter, cancellationToken).ConfigureAwait(false);
-        if (Compile(asked, owner) is not { } filter)
+        var (caller, owner, resolved) = await ResolveAsync(user, query.Filter, cancellationToken).ConfigureAwait(false);
+        if (Compile(resolved, owner) is not { } filter)
         {
             return new([], null);
         }
@@ -19,19 +19,28 @@ internal sealed partial class PostgresMediaCatalog
             : await reader.ReadAsync(new KeysetSql(filter, query, _names), cancellationToken).ConfigureAwait(false);
     }
 
-    // The core compares the host's ids. The catalog also knows a caller who names the owner by the database's own id.
+    // The core compares the ids of the host. The catalog also knows a caller who names the owner by the id in the database.
     private async ValueTask<(CatalogCaller Caller, Guid? Owner, CatalogFilter Filter)> ResolveAsync(
         MediaUser user, CatalogFilter filter, CancellationToken cancellationToken)
     {
         await PreparedAsync(cancellationToken).ConfigureAwait(false);
         var caller = await GetCallerAsync(user, cancellationToken).ConfigureAwait(false);
-        var owner = filter.Owner == user.Id
-            ? (await _owners.GetAsync(filter.Owner, cancellationToken).ConfigureAwait(false)).Id
-            : Guid.TryParseExact(filter.Owner.ToString(), "D", out var id) ? id : (Guid?)null;
-        return (caller, owner, owner is not null && owner == caller.Owner ? filter with { Access = CatalogAccess.All } : filter);
+        if (filter.Scope.Owner is not { } named)
+        {
+            return (caller, null, filter);
+        }
+
+        var owner = named == user.Id
+            ? (await _owners.GetAsync(named, cancellationToken).ConfigureAwait(false)).Id
+            : Guid.TryParseExact(named.ToString(), "D", out var id) ? id : (Guid?)null;
+        return (caller, owner, owner is not null && owner == caller.Owner
+            ? filter with { Scope = CatalogScope.ForOwner(named, CatalogAccess.All) }
+            : filter);
     }
 
-    // Null when no row can fulfil the filter.
+    // Null when no row can match the filter, also because its owner is not a UUID.
     private ListFilterSql? Compile(CatalogFilter filter, Guid? owner) =>
-        owner is { } id && new ListFilterSql(filter, id, _prepared!.Enums, _names) is { IsEmpty: false } sql ? sql : null;
+        (filter.Scope.Owner is null || owner is not null) && new ListFilterSql(filter, owner, _prepared!.Enums, _names) is { IsEmpty: false } sql
+            ? sql
+            : null;
 }

@@ -51,11 +51,23 @@ public interface IUnifiedMediaStore
     Task<bool> DeleteMediaUnifiedAsync(
         MediaUser user, MediaId id, DeleteMediaOptions? options = null, CancellationToken cancellationToken = default);
 
-    /// <summary>Lists one page of items. Every page costs the same, the first and the thousandth.</summary>
+    /// <summary>
+    /// Lists the items of an owner, one page per call: the user's own by default, another owner's public ones, and for
+    /// <see cref="MediaUser.Service"/> without <see cref="MediaFilter.Owner"/> the items of all owners. A page costs the same at any depth.
+    /// </summary>
     /// <exception cref="MediaRejectedException">
     /// A filter breaks a rule, or the cursor was altered or belongs to another query (<c>invalid_cursor</c>).
     /// </exception>
     Task<MediaPage> GetUserUnifiedMediaAsync(MediaUser user, MediaQuery? query = null, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Lists public items, one page per call: those of all owners, or of <see cref="MediaFilter.Owner"/> when it is set. Never lists an item
+    /// that is not public, whoever the user is: the page is the same for every user.
+    /// </summary>
+    /// <exception cref="MediaRejectedException">
+    /// A filter breaks its rule, or the cursor was altered or belongs to another query.
+    /// </exception>
+    Task<MediaPage> GetPublicMediaAsync(MediaUser user, MediaQuery? query = null, CancellationToken cancellationToken = default);
 
     /// <summary>Gets an item that the user may see: one of the user's own, or a public one.</summary>
     /// <returns>Null when there is no such item.</returns>

@@ -7,8 +7,8 @@ namespace Unified.Media;
 /// <summary>Implements the interface with one line per operation. Each operation has a file in <c>Operations/</c>.</summary>
 internal sealed class UnifiedMediaStore(
     OperationLog log, MediaUserAccessor users, IOptions<UnifiedMediaOptions> settings, UploadMedia uploadMedia,
-    SaveEnhancedImageUnified saveEnhanced, DeleteMediaUnified delete, GetUserUnifiedMedia list, GetMedia get, UpdateMedia update,
-    OpenMedia open, GetMediaLinks links, GetMediaFacets facets, SelectMedia select) : IUnifiedMediaStore
+    SaveEnhancedImageUnified saveEnhanced, DeleteMediaUnified delete, GetUserUnifiedMedia list, GetPublicMedia listPublic, GetMedia get,
+    UpdateMedia update, OpenMedia open, GetMediaLinks links, GetMediaFacets facets, SelectMedia select) : IUnifiedMediaStore
 {
     private static readonly MediaQuery DefaultQuery = new();
 
@@ -37,6 +37,9 @@ internal sealed class UnifiedMediaStore(
     public Task<MediaPage> GetUserUnifiedMediaAsync(
         MediaUser user, MediaQuery? query = null, CancellationToken cancellationToken = default) =>
         RunAsync(OperationNames.List, user, () => list.ListAsync(user, query ?? DefaultQuery, cancellationToken));
+
+    public Task<MediaPage> GetPublicMediaAsync(MediaUser user, MediaQuery? query = null, CancellationToken cancellationToken = default) =>
+        RunAsync(OperationNames.ListPublic, user, () => listPublic.ListAsync(query ?? DefaultQuery, cancellationToken));
 
     public Task<MediaItem?> GetMediaAsync(MediaUser user, MediaId id, CancellationToken cancellationToken = default) =>
         RunAsync(OperationNames.Get, user, id, () => get.GetAsync(user, id, cancellationToken));

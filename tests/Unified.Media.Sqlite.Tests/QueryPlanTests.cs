@@ -6,6 +6,8 @@ public sealed class QueryPlanTests : IAsyncLifetime
 {
     private static readonly DateTimeOffset Noon = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);
 
+    private static readonly OwnerId Owner = OwnerId.FromGuid(Guid.CreateVersion7());
+
     private readonly CatalogFixture _fixture = new();
 
     private static readonly Dictionary<string, MediaFilter> Filters = new()
@@ -35,21 +37,29 @@ public sealed class QueryPlanTests : IAsyncLifetime
         },
     };
 
-    public static TheoryData<string, MediaSort, bool, bool> Queries =>
-        new MatrixTheoryData<string, MediaSort, bool, bool>(Filters.Keys, Enum.GetValues<MediaSort>(), [true, false], [true, false]);
+    private static readonly Dictionary<string, CatalogScope> Scopes = new()
+    {
+        ["own items"] = CatalogScope.ForOwner(Owner, CatalogAccess.All),
+        ["an owner's public items"] = CatalogScope.ForOwner(Owner, CatalogAccess.PublicOnly),
+        ["all items"] = CatalogScope.ForAllOwners(CatalogAccess.All),
+        ["public items"] = CatalogScope.ForAllOwners(CatalogAccess.PublicOnly),
+    };
+
+    public static TheoryData<string, MediaSort, bool, string> Queries =>
+        new MatrixTheoryData<string, MediaSort, bool, string>(Filters.Keys, Enum.GetValues<MediaSort>(), [true, false], Scopes.Keys);
 
     [Theory]
     [MemberData(nameof(Queries))]
-    public void Statements_scan_an_index_in_its_order(string filter, MediaSort sort, bool isFirstPage, bool isOwn)
+    public void Statements_scan_an_index_in_its_order(string filter, MediaSort sort, bool isFirstPage, string scope)
     {
-        var conditions = Select(filter, isOwn);
+        var conditions = Compile(filter, scope);
         var order = OrderSql.Of(sort);
         var statements = new KeysetSql(conditions, order);
         var position = new PagePosition(1_000_000, "m", MediaId.New(TimeProvider.System));
         var after = isFirstPage ? null : position;
         using var session = _fixture.Database.OpenReader();
 
-        foreach (var path in AccessPath.Of(conditions).Where(_ => order.Order.IsByTime).Append(AccessPath.OwnerIndex(order.Index)))
+        foreach (var path in AccessPath.Of(conditions).Where(_ => order.Order.IsByTime).Append(AccessPath.OrderIndex(conditions, order)))
         {
             AssertScans(session, conditions, arguments => statements.Rows(path, ItemRow.Columns, after, null, arguments));
             AssertScans(session, conditions, arguments => statements.Rows(path, ItemRow.Columns, after, position, arguments));
@@ -57,10 +67,36 @@ public sealed class QueryPlanTests : IAsyncLifetime
         }
     }
 
+    [Theory]
+    [InlineData("none", MediaSort.Newest, "public items", "media_public_by_created", "")]
+    [InlineData("none", MediaSort.Largest, "public items", "media_public_by_size", "")]
+    [InlineData("none", MediaSort.Title, "public items", "media_public_by_title", "")]
+    [InlineData("kind", MediaSort.Newest, "public items", "media_public_by_type", "type=?")]
+    [InlineData("source", MediaSort.Oldest, "public items", "media_public_by_source", "source_type=?")]
+    [InlineData("none", MediaSort.Newest, "all items", "media_all_by_created", "")]
+    [InlineData("none", MediaSort.Largest, "all items", "media_all_by_size", "")]
+    [InlineData("none", MediaSort.Title, "all items", "media_all_by_title", "")]
+    public void Deep_page_over_all_owners_begins_at_its_position(string filter, MediaSort sort, string scope, string index, string value)
+    {
+        var conditions = Compile(filter, scope);
+        var order = OrderSql.Of(sort);
+        var statements = new KeysetSql(conditions, order);
+        var path = AccessPath.Of(conditions).FirstOrDefault() ?? AccessPath.OrderIndex(conditions, order);
+        using var session = _fixture.Database.OpenReader();
+        List<Argument> arguments = [.. conditions.Arguments, new("@take", 51)];
+
+        var sql = statements.Rows(path, ItemRow.Columns, new(1_000_000, "m", MediaId.New(TimeProvider.System)), null, arguments);
+
+        var step = Assert.Single(Plan(session, sql, [.. arguments]));
+        Assert.StartsWith($"SEARCH m USING INDEX {index} ({value}", step, StringComparison.Ordinal);
+        Assert.Matches(@"\(created_at,id\)[<>]|\(size_bytes,id\)<|\(title_key,id\)>", step);
+        Assert.Empty(statements.ResidualConditions(path));
+    }
+
     [Fact]
     public void Plan_shows_a_sort_where_there_is_one()
     {
-        var conditions = Select("none", isOwn: true);
+        var conditions = Compile("none", "own items");
         using var session = _fixture.Database.OpenReader();
 
         var plan = Plan(session, "SELECT id FROM media WHERE owner_user_id = @owner ORDER BY width", [.. conditions.Arguments]);
@@ -76,8 +112,7 @@ public sealed class QueryPlanTests : IAsyncLifetime
         return ValueTask.CompletedTask;
     }
 
-    private ListFilterSql Select(string name, bool isOwn) =>
-        new(CatalogFilter.Of(isOwn ? _fixture.User : MediaUser.Anonymous, _fixture.User.Id!.Value, Filters[name]));
+    private static ListFilterSql Compile(string name, string scope) => new(CatalogFilter.Of(Scopes[scope], Filters[name]));
 
     private static void AssertScans(Session session, ListFilterSql conditions, Func<List<Argument>, string> compose)
     {
@@ -89,7 +124,7 @@ public sealed class QueryPlanTests : IAsyncLifetime
         Assert.DoesNotContain(plan, step => step.Contains("TEMP B-TREE", StringComparison.Ordinal));
         Assert.DoesNotContain(plan, step => step.StartsWith("SCAN m", StringComparison.Ordinal));
         Assert.DoesNotContain(plan, step => step.StartsWith("SCAN t", StringComparison.Ordinal));
-        Assert.Contains(plan, step => step.Contains("owner_user_id=?", StringComparison.Ordinal));
+        Assert.Contains(plan, step => step.Contains(conditions.IsOverAllOwners ? conditions.IndexPrefix : "owner_user_id=?", StringComparison.Ordinal));
     }
 
     private static List<string> Plan(Session session, string sql, Argument[] arguments)

@@ -51,7 +51,7 @@ internal sealed class TagFacet(ListFilterSql filter, PostgresNames names, FacetO
 
     private string CountNewest(Statement statement)
     {
-        var path = AccessPath.Of(filter).FirstOrDefault() ?? AccessPath.OwnerIndex(filter);
+        var path = AccessPath.Best(filter, OrderSql.Of(MediaSort.Newest));
         var residual = string.Join(" AND ", _scan.ResidualConditions(path).Select(condition => condition.Sql(statement)));
         var most = FacetCounts.MaxItems + 1;
         var cap = residual.Length == 0 ? most : ScanBudget.ScanLimit;
@@ -74,11 +74,11 @@ internal sealed class TagFacet(ListFilterSql filter, PostgresNames names, FacetO
 
     private string CountAll(Statement statement)
     {
-        var owner = filter.AddOwner(statement);
+        var owner = filter.TagOwnerCondition(statement);
         if (filter.Conditions.Count == 0 && !options.WithBytes)
         {
             return $"""
-                SELECT t.tag, count(*), 0::bigint, false FROM {names.Tags} t WHERE t.owner_user_id = {owner}
+                SELECT t.tag, count(*), 0::bigint, false FROM {names.Tags} t WHERE {owner}
                 GROUP BY t.tag ORDER BY 2 DESC, 1 {Limit(statement)}
                 """;
         }
@@ -86,7 +86,7 @@ internal sealed class TagFacet(ListFilterSql filter, PostgresNames names, FacetO
         var path = AccessPath.Of(filter).FirstOrDefault(path => path.UsesSideTable);
         var found = path is null ? "" : $" AND m.id IN (SELECT b.media_id FROM ({_scan.SideTableRows(statement, path, null, Everything)}) b)";
         var conditions = filter.Conditions.Where(condition => path is null || condition.Field != path.Field || !path.IsExact)
-            .Select(condition => condition.Sql(statement)).Prepend($"t.owner_user_id = {owner} AND m.owner_user_id = {owner}");
+            .Select(condition => condition.Sql(statement)).Prepend($"{owner} AND {filter.OwnerCondition(statement)}");
         return $"""
             SELECT t.tag, count(*), coalesce(sum({Bytes}), 0)::bigint, false FROM {names.Media} m JOIN {names.Tags} t ON t.media_id = m.id
             WHERE {string.Join(" AND ", conditions)}{found}

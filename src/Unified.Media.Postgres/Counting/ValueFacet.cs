@@ -22,10 +22,10 @@ internal sealed class ValueFacet(
     public Statement Compose()
     {
         var statement = new Statement();
-        statement.Sql = filter.IsUnfiltered && !options.WithBytes ? CallFunction(statement)
+        statement.Sql = filter.IsUnfiltered && !options.WithBytes && !filter.IsOverAllOwners ? CallFunction(statement)
             : AccessPath.Of(filter).FirstOrDefault(path => path.UsesSideTable) is { } path
                 ? GroupFound(statement, path, options.Exact ? Everything : MaxCandidates)
-                : options.Exact ? GroupAll(statement) : isEnum ? GroupNewest(statement) : CountEach(statement);
+                : options.Exact ? GroupAll(statement) : isEnum || filter.IsOverAllOwners ? GroupNewest(statement) : CountEach(statement);
         if (legacyRows is not null)
         {
             statement.Sql = $"SELECT * FROM ({statement.Sql}) items UNION ALL {GroupLegacyRows(statement, legacyRows)}";
@@ -77,14 +77,15 @@ internal sealed class ValueFacet(
     {
         var function = names.Function(field == FilterField.Kind ? "count_kinds" : "count_sources");
         var cap = options.Exact ? "NULL" : IndexScanSql.Number(FacetCounts.MaxItems + 1);
-        var isPublicOnly = filter.SeesAll ? "false" : "true";
+        var isPublicOnly = filter.IsPublicOnly ? "true" : "false";
         return $"SELECT f.value, f.found, 0::bigint, false FROM {function}({filter.AddOwner(statement)}, {isPublicOnly}, {cap}) f";
     }
 
-    // Under row-level security an enum's index cannot be entered at a value: the newest rows stand for all.
+    // Under row-level security, an index on an enum cannot be searched for a value, and over all owners there is no index by value for all
+    // items: the newest rows are counted instead.
     private string GroupNewest(Statement statement)
     {
-        var path = AccessPath.OwnerIndex(filter);
+        var path = AccessPath.OrderIndex(filter);
         var scan = ScanBudget.ScanLimit;
         var residual = _scan.ResidualConditions(path).Select(condition => condition.Sql(statement)).Append($"m.{column} IS NOT NULL");
         return $"""
@@ -176,5 +177,5 @@ internal sealed class ValueFacet(
     }
 
     private IEnumerable<string> Conditions(Statement statement) =>
-        filter.Conditions.Select(condition => condition.Sql(statement)).Prepend($"m.owner_user_id = {filter.AddOwner(statement)}");
+        filter.Conditions.Select(condition => condition.Sql(statement)).Prepend(filter.OwnerCondition(statement));
 }

@@ -20,41 +20,48 @@ internal sealed record AccessPath
     /// <summary>True when the scan gives ids, by which the items are fetched.</summary>
     public bool UsesSideTable => Field == FilterField.Tags || Function is not null;
 
-    /// <summary>All of an owner's items.</summary>
-    public static AccessPath OwnerIndex(ListFilterSql filter) => new()
+    /// <summary>Scans all items of the scope, by the index of an order.</summary>
+    public static AccessPath OrderIndex(ListFilterSql filter) => new()
     {
         Field = FilterField.Owner,
-        Ranges = [statement => $"m.owner_user_id = {filter.AddOwner(statement)}"],
+        Ranges = [filter.OwnerCondition],
     };
 
-    /// <summary>The items that the search tokens find.</summary>
-    public static AccessPath Tokens(ListFilterSql filter) => new()
-    {
-        Field = FilterField.SearchTokens,
-        Function = "search",
-        Ranges = [filter.AddTokens],
-    };
-
-    /// <summary>The best guess of what finds the items in an order.</summary>
+    /// <summary>The path that most likely finds the items of an order with the fewest rows.</summary>
     public static AccessPath Best(ListFilterSql filter, OrderSql order) =>
-        (order.Order.IsByTime ? Of(filter).FirstOrDefault() : null) ?? OwnerIndex(filter);
+        (order.Order.IsByTime ? Of(filter).FirstOrDefault() : null) ?? OrderIndex(filter);
 
-    /// <summary>The paths that scan only items with the values that are asked for, in the order of time; the best guess first.</summary>
+    /// <summary>The paths that scan only items with the values of the filter, in the order of time; the most selective as a rule first.</summary>
     public static IEnumerable<AccessPath> Of(ListFilterSql filter)
     {
         var paths = filter.InFilters.SelectMany(values => Of(filter, values));
-        return filter.Filter.SearchTokens.Count == 0
+        return filter.Filter.SearchTokens.Count == 0 || filter.IsOverAllOwners
             ? paths
-            : paths.Where(path => path.Field == FilterField.Tags).Append(Tokens(filter))
+            : paths.Where(path => path.Field == FilterField.Tags).Append(Tokens(filter, "search"))
                 .Concat(paths.Where(path => path.Field != FilterField.Tags));
     }
 
-    /// <summary>The same without the path over public items that is there only because the caller sees no others: its rows are many.</summary>
+    /// <summary>
+    /// The paths that may have few rows. They need not give an order. The path over public items is not one of them where the caller sees
+    /// public items only, because its rows are many.
+    /// </summary>
     public static IEnumerable<AccessPath> Selective(ListFilterSql filter) =>
-        Of(filter).Where(path => filter.VisibilityCondition is null || path.Field != FilterField.Visibility);
+        filter.IsOverAllOwners && filter.Filter.SearchTokens.Count > 0
+            ? Of(filter).Append(Tokens(filter, "find_word_matches"))
+            : Of(filter).Where(path => filter.VisibilityCondition is null || path.Field != FilterField.Visibility);
+
+    // Over all owners, "search" would have to sort every match of a word: there the tokens find ids only, as long as they are few.
+    private static AccessPath Tokens(ListFilterSql filter, string function) => new()
+    {
+        Field = FilterField.SearchTokens,
+        Function = function,
+        Ranges = [filter.AddTokens],
+    };
 
     private static IEnumerable<AccessPath> Of(ListFilterSql filter, InFilter values) => values switch
     {
+        // The indexes over all owners: of public items only, and not by an enum.
+        _ when filter.IsOverAllOwners && !(filter.IsPublicOnly && values.HasPublicIndex) => [],
         { Field: FilterField.Tags } when filter.Filter.TagMatch == TagMatch.All => values.Values.Select(
             (_, index) => Tags(filter, [statement => TagRange(filter, values, index, statement)], isExact: values.Values.Count == 1)),
         { Values.Count: > ScanBudget.MaxRanges } => [],
@@ -68,7 +75,7 @@ internal sealed record AccessPath
                 Field = values.Field,
                 Ranges = RangePerValue(
                     values,
-                    (statement, index) => $"m.owner_user_id = {filter.AddOwner(statement)} AND m.{values.Column} = {values.Value(statement, index)}"),
+                    (statement, index) => $"{filter.OwnerCondition(statement)} AND m.{values.Column} = {values.Value(statement, index)}"),
             },
         ],
     };
@@ -76,12 +83,12 @@ internal sealed record AccessPath
     private static AccessPath Tags(ListFilterSql filter, IReadOnlyList<Func<Statement, string>> ranges, bool isExact) => new()
     {
         Field = FilterField.Tags,
-        Ranges = [.. ranges.Select(range => filter.SeesAll ? range : statement => $"{range(statement)} AND t.is_public")],
+        Ranges = [.. ranges.Select(range => filter.IsPublicOnly ? statement => $"{range(statement)} AND t.is_public" : range)],
         IsExact = isExact,
     };
 
     private static string TagRange(ListFilterSql filter, InFilter tags, int index, Statement statement) =>
-        $"t.owner_user_id = {filter.AddOwner(statement)} AND t.tag = {tags.Value(statement, index)}";
+        $"{filter.TagOwnerCondition(statement)} AND t.tag = {tags.Value(statement, index)}";
 
     private static Func<Statement, string>[] RangePerValue(InFilter values, Func<Statement, int, string> range) =>
         [.. values.Values.Select((_, index) => (Func<Statement, string>)(statement => range(statement, index)))];

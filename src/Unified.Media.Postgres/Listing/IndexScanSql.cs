@@ -105,6 +105,12 @@ internal sealed class IndexScanSql(ListFilterSql filter, OrderSql order, Postgre
     // The functions go by time: they begin at the position, or at the latest time that the filter wants.
     private string Call(Statement statement, string function, string argument, PagePosition? after, int cap)
     {
+        var publicOnly = filter.IsPublicOnly ? "true" : "false";
+        if (filter.IsOverAllOwners)
+        {
+            return $"{names.Function(function)}({argument}, {publicOnly}, {Number(cap)})";
+        }
+
         var isOldest = order.Order is { IsByTime: true, IsDescending: false };
         var start = order.Order.IsByTime && after is not null
             ? after
@@ -120,7 +126,7 @@ internal sealed class IndexScanSql(ListFilterSql filter, OrderSql order, Postgre
             ];
         string[] arguments =
         [
-            filter.AddOwner(statement), argument, filter.SeesAll ? "false" : "true", isOldest ? "true" : "false", .. position, Number(cap),
+            filter.AddOwner(statement), argument, publicOnly, isOldest ? "true" : "false", .. position, Number(cap),
         ];
         return $"{names.Function(function)}({string.Join(", ", arguments)})";
     }

@@ -85,7 +85,7 @@ internal sealed class KeysetSql(ListFilterSql filter, CatalogQuery query, Postgr
         var residual = _scan.ResidualConditions(path)
             .Where(condition => condition.Field != _order.Order.Field)
             .Select(condition => condition.Sql(statement));
-        var owner = $"m.owner_user_id = {filter.AddOwner(statement)}";
+        var owner = filter.OwnerCondition(statement);
         string[] visible = filter.VisibilityCondition is { } condition ? [condition.Sql(statement)] : [];
         statement.Sql =
             $"""

@@ -7,12 +7,16 @@ internal sealed class ListFilterSql
 {
     private readonly List<Condition> _conditions = [];
     private readonly List<InFilter> _inFilters = [];
-    private readonly Guid _owner;
+    private readonly Guid? _owner;
     private readonly EnumMappings _enums;
     private readonly PostgresNames _names;
 
-    /// <summary>Composes the conditions of a filter, for the owner as the database knows them.</summary>
-    public ListFilterSql(CatalogFilter filter, Guid owner, EnumMappings enums, PostgresNames names)
+    /// <summary>Composes the conditions of a filter.</summary>
+    /// <param name="filter">The filter.</param>
+    /// <param name="owner">The owner's id in the database; null for the scope of all owners.</param>
+    /// <param name="enums">The columns that may be enums.</param>
+    /// <param name="names">The names of tables and functions.</param>
+    public ListFilterSql(CatalogFilter filter, Guid? owner, EnumMappings enums, PostgresNames names)
     {
         Filter = filter;
         IsEmpty = filter.IsEmpty;
@@ -22,7 +26,7 @@ internal sealed class ListFilterSql
         AddIn(FilterField.EnhancementType, "enhancement_type", filter.EnhancementTypes);
         AddIn(FilterField.SourceType, "source_type", [.. filter.SourceTypes.Select(value => value.ToString())]);
         AddIn(FilterField.Kind, "type", [.. filter.Kinds.Select(value => value.ToString())]);
-        AddIn(FilterField.Visibility, "visibility", [.. filter.AllowedVisibilities.Select(value => value.ToString())]);
+        AddVisibilities();
         AddContentTypes();
         AddRange(FilterField.Created, OrderSql.CreatedAt, filter.Created, (statement, value) => statement.AddTime(PgTime.OfUnix(value)));
         AddRange(FilterField.Bytes, OrderSql.SizeBytes, filter.Bytes, (statement, value) => statement.Add(value));
@@ -37,7 +41,11 @@ internal sealed class ListFilterSql
     /// <summary>True when no row can fulfil the filter, also because a column cannot hold any of its values.</summary>
     public bool IsEmpty { get; private set; }
 
-    public bool SeesAll => Filter.Access == CatalogAccess.All;
+    /// <summary>True when the caller sees public items only.</summary>
+    public bool IsPublicOnly => Filter.Scope.Access == CatalogAccess.PublicOnly;
+
+    /// <summary>True when the items may have any owner.</summary>
+    public bool IsOverAllOwners => _owner is null;
 
     public IReadOnlyList<Condition> Conditions => _conditions;
 
@@ -46,13 +54,21 @@ internal sealed class ListFilterSql
 
     /// <summary>The condition that leaves public items only; null where the caller may see all.</summary>
     public Condition? VisibilityCondition =>
-        SeesAll ? null : _conditions.SingleOrDefault(condition => condition.Field == FilterField.Visibility);
+        IsPublicOnly ? _conditions.SingleOrDefault(condition => condition.Field == FilterField.Visibility) : null;
 
     /// <summary>True when the filter leaves out nothing but what the caller may not see.</summary>
     public bool IsUnfiltered => _conditions.All(condition => condition == VisibilityCondition);
 
+    /// <summary>The condition on the owner of a row <c>m</c>.</summary>
+    public string OwnerCondition(Statement statement) => IsOverAllOwners ? "true" : $"m.owner_user_id = {AddOwner(statement)}";
+
+    /// <summary>The condition on the owner of a row <c>t</c> of the table of tags.</summary>
+    public string TagOwnerCondition(Statement statement) => IsOverAllOwners ? "true" : $"t.owner_user_id = {AddOwner(statement)}";
+
     /// <summary>Adds the owner, once per statement.</summary>
-    public string AddOwner(Statement statement) => statement.AddShared("owner", shared => shared.Add(_owner));
+    /// <exception cref="InvalidOperationException">The filter is over all owners.</exception>
+    public string AddOwner(Statement statement) => statement.AddShared(
+        "owner", shared => shared.Add(_owner ?? throw new InvalidOperationException("A filter over all owners has no owner to add.")));
 
     /// <summary>Adds the search tokens as the database searches for them, once per statement.</summary>
     public string AddTokens(Statement statement) =>
@@ -80,6 +96,18 @@ internal sealed class ListFilterSql
         _inFilters.Add(inFilter);
         _conditions.Add(new(
             field, statement => $"m.{column} IN ({string.Join(", ", values.Select((_, index) => inFilter.Value(statement, index)))})"));
+    }
+
+    private void AddVisibilities()
+    {
+        if (IsOverAllOwners && IsPublicOnly)
+        {
+            // The predicate of the indexes of public items. A parameter would not match it.
+            _conditions.Add(new(FilterField.Visibility, _ => $"{_names.Function("is_public")}(m.visibility)"));
+            return;
+        }
+
+        AddIn(FilterField.Visibility, "visibility", [.. Filter.AllowedVisibilities.Select(value => value.ToString())]);
     }
 
     private void AddContentTypes()

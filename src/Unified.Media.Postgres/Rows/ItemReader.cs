@@ -87,7 +87,7 @@ internal sealed class ItemReader(CatalogCaller caller, bool hasMetadata = true)
         _ => Visibility.TryParse(text, out var visibility) ? visibility : Visibility.Private,
     };
 
-    // Rows of one list have one owner.
+    // The rows of most lists have one owner, whose id is converted once.
     private OwnerId OwnerOf(Guid value)
     {
         if (value != _ownerValue || _owner == default)

@@ -28,7 +28,7 @@ internal sealed class TagFacet(Session session, ListFilterSql filter, FacetOptio
 
     private List<FacetCount> CountAll()
     {
-        var isPlain = filter.Conditions.Count == 1;
+        var isPlain = filter.Conditions.All(condition => condition.Field == FilterField.Owner);
         using var row = session.Query(isPlain ? AllTags() : TagsOfItems(), [.. filter.Arguments, new("@max", options.MaxTags)]);
         var counts = new List<FacetCount>();
         while (row.Read())
@@ -39,15 +39,15 @@ internal sealed class TagFacet(Session session, ListFilterSql filter, FacetOptio
         return counts;
     }
 
-    private static string AllTags() =>
-        """
-        SELECT tag_key, count(*), sum(size_bytes) FROM media_tags WHERE owner_user_id = @owner
+    private string AllTags() =>
+        $"""
+        SELECT tag_key, count(*), sum(size_bytes) FROM media_tags WHERE {(filter.IsOverAllOwners ? "1" : "owner_user_id = @owner")}
         GROUP BY tag_key ORDER BY 2 DESC, 1 LIMIT @max
         """;
 
     private string TagsOfItems()
     {
-        var path = SelectivityProbe.Few(session, filter, FacetCounts.MaxItems) ?? AccessPath.OwnerIndex("media_by_created");
+        var path = SelectivityProbe.Few(session, filter, FacetCounts.MaxItems) ?? AccessPath.OrderIndex(filter, OrderSql.Of(MediaSort.Newest));
         var residual = filter.Conditions.Where(condition => !KeysetSql.IsCovered(condition, path)).Select(condition => condition.Sql);
         var scans = path.Ranges.Select(found =>
             $"SELECT j.value AS value, m.size_bytes AS bytes FROM {path.Source} {path.Join} CROSS JOIN json_each(m.tag_keys) AS j WHERE "

@@ -9,14 +9,35 @@ namespace Unified.Media.Sqlite;
 /// </summary>
 internal sealed class ValueFacet(Session session, ListFilterSql filter, FacetOptions options, FilterField field, string column)
 {
+    private static readonly OrderSql Newest = OrderSql.Of(MediaSort.Newest);
+
     private readonly string _bytes = options.WithBytes ? "m.size_bytes" : "0";
 
     public IReadOnlyList<FacetCount> Count()
     {
         var few = SelectivityProbe.Few(session, filter, FacetCounts.MaxItems);
         return FacetCounts.Rank(few is not null || options.Exact
-            ? Group(few ?? AccessPath.OwnerIndex(AccessPath.IndexOf(field)))
-            : FindValues().Select(CountValue));
+            ? Group(few ?? (filter.IsOverAllOwners ? AccessPath.OrderIndex(filter, Newest) : AccessPath.FieldIndex(filter, field)))
+            : filter.IsOverAllOwners ? CountNewest() : FindValues().Select(CountValue));
+    }
+
+    // Over all owners there is no index by value for all items: the newest rows are counted, up to the scan limit.
+    private IEnumerable<FacetCount> CountNewest()
+    {
+        var newest = new PageReader<(string Value, long Bytes)>(
+            session, filter, Newest, $"m.{column}, m.size_bytes", row => (row.GetString(2), row.GetInt64(3)))
+            .Read(after: null, ScanBudget.ScanLimit, ScanBudget.ScanLimit);
+        var isStopped = newest.HasMore || newest.StoppedAt is not null;
+        return newest.Rows.GroupBy(row => row.Value, row => row.Bytes, (value, bytes) =>
+        {
+            long[] all = [.. bytes];
+            var count = Math.Min(all.Length, FacetCounts.MaxItems);
+            return new FacetCount(value, count)
+            {
+                IsCapped = isStopped || all.Length > count,
+                Bytes = options.WithBytes ? all.Take(count).Sum() : null,
+            };
+        });
     }
 
     private List<FacetCount> Group(AccessPath path)
@@ -38,7 +59,8 @@ internal sealed class ValueFacet(Session session, ListFilterSql filter, FacetOpt
     // Steps from value to value in the index, so that a few look-ups find the values of any number of rows.
     private List<string> FindValues()
     {
-        var next = $"SELECT min(m.{column}) FROM media AS m INDEXED BY {AccessPath.IndexOf(field)} WHERE m.owner_user_id = @owner";
+        var path = AccessPath.FieldIndex(filter, field);
+        var next = $"SELECT min(m.{column}) FROM {path.Source} WHERE {path.Ranges[0]}";
         using var row = session.Query(
             $"""
             WITH RECURSIVE found (value) AS (
@@ -57,7 +79,7 @@ internal sealed class ValueFacet(Session session, ListFilterSql filter, FacetOpt
 
     private FacetCount CountValue(string value)
     {
-        var path = AccessPath.Values(field, column, ["@value"]);
+        var path = AccessPath.Values(filter, field, column, ["@value"]);
         var inIndex = string.Join(" AND ", [path.Ranges[0], .. Conditions(path, isTime: true)]);
         var residual = Conditions(path, isTime: false).ToList();
         var index = $"{path.Source} WHERE {inIndex} ORDER BY m.created_at DESC, m.id DESC";

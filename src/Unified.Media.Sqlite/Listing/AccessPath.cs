@@ -32,48 +32,60 @@ internal sealed record AccessPath
     /// <summary>The column of an order, read from the index.</summary>
     public string Key(OrderSql order) => order.Order.IsByTime ? CreatedAt : $"m.{order.Column}";
 
-    /// <summary>All of an owner's items.</summary>
-    public static AccessPath OwnerIndex(string index) => new()
-    {
-        Field = FilterField.Owner,
-        Source = $"media AS m INDEXED BY {index}",
-        Ranges = ["m.owner_user_id = @owner"],
-    };
+    /// <summary>True when the index contains public items only.</summary>
+    public bool IsPublicOnly { get; init; }
 
-    /// <summary>The items with one of the values of a field that has an index of its own.</summary>
-    public static AccessPath Values(FilterField field, string column, IEnumerable<string> parameters) => new()
+    /// <summary>Scans all items of the scope, by the index of an order.</summary>
+    public static AccessPath OrderIndex(ListFilterSql filter, OrderSql order) => ScopeIndex(filter, order.Index);
+
+    /// <summary>Scans all items of an owner, by the index of a field.</summary>
+    public static AccessPath FieldIndex(ListFilterSql filter, FilterField field) => ScopeIndex(filter, IndexOf(field));
+
+    /// <summary>Scans the items with one of the values of a field that has an index.</summary>
+    public static AccessPath Values(ListFilterSql filter, FilterField field, string column, IEnumerable<string> parameters) => new()
     {
         Field = field,
-        Source = $"media AS m INDEXED BY {IndexOf(field)}",
-        Ranges = [.. parameters.Select(parameter => $"m.owner_user_id = @owner AND m.{column} = {parameter}")],
+        Source = $"media AS m INDEXED BY {filter.IndexPrefix}{IndexOf(field)}",
+        Ranges = [.. parameters.Select(parameter => $"{filter.ScopeCondition} AND m.{column} = {parameter}")],
+        IsPublicOnly = filter.IsOverPublicItems,
     };
 
-    /// <summary>The items of any owner that the search tokens find, in no order.</summary>
+    /// <summary>Finds the items of any owner that match the search tokens, unordered.</summary>
     public static AccessPath Tokens() => Tokens("@match");
 
     /// <summary>
-    /// The items of the owner that the search tokens find, in no order. Slower, because the owner's own token is a common one, but their
-    /// number is small even where other owners have many.
+    /// Finds the items of the owner that match the search tokens, unordered. Slower, because the token of the owner is a common one, but the
+    /// number of rows is small even where other owners have many.
     /// </summary>
     public static AccessPath OwnTokens() => Tokens("@ownMatch");
 
-    /// <summary>The paths that scan only items with the values that are asked for, in the order of time.</summary>
+    /// <summary>The paths that scan only items with the values of the filter, in the order of time.</summary>
     public static IEnumerable<AccessPath> Of(ListFilterSql filter) => filter.InFilters.SelectMany(values => values switch
     {
+        // The indexes over all owners: of public items, by source type and kind.
+        _ when filter.IsOverAllOwners && !(filter.IsOverPublicItems && values.Field is FilterField.SourceType or FilterField.Kind) => [],
         { Field: FilterField.Tags } when filter.Filter.TagMatch == TagMatch.All => values.Parameters.Select(
             parameter => Tags([TagRange(parameter)], isExact: values.Parameters.Count == 1)),
         { Parameters.Count: > ScanBudget.MaxRanges } => [],
         { Field: FilterField.Tags } => [Tags([.. values.Parameters.Select((_, i) => TagRange(values.Parameters, i))], isExact: true)],
-        _ => [Values(values.Field, values.Column, values.Parameters)],
+        _ => [Values(filter, values.Field, values.Column, values.Parameters)],
     });
 
-    public static string IndexOf(FilterField field) => field switch
+    private static string IndexOf(FilterField field) => field switch
     {
-        FilterField.EnhancementType => "media_by_enhancement",
-        FilterField.SourceType => "media_by_source",
-        FilterField.Kind => "media_by_type",
-        FilterField.Visibility => "media_by_visibility",
+        FilterField.EnhancementType => "by_enhancement",
+        FilterField.SourceType => "by_source",
+        FilterField.Kind => "by_type",
+        FilterField.Visibility => "by_visibility",
         _ => throw new ArgumentOutOfRangeException(nameof(field), field, "The field does not have an index of its own."),
+    };
+
+    private static AccessPath ScopeIndex(ListFilterSql filter, string index) => new()
+    {
+        Field = FilterField.Owner,
+        Source = $"media AS m INDEXED BY {filter.IndexPrefix}{index}",
+        Ranges = [filter.ScopeCondition],
+        IsPublicOnly = filter.IsOverPublicItems,
     };
 
     private static AccessPath Tokens(string match) => new()

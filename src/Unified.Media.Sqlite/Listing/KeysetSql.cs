@@ -17,10 +17,12 @@ internal sealed class KeysetSql(ListFilterSql filter, OrderSql order)
         select condition.Sql;
 
     /// <summary>True when a condition needs no check on the rows that an access path gives.</summary>
-    public static bool IsCovered(Condition condition, AccessPath path) =>
-        condition.Field == FilterField.Owner
-            ? path.Field != FilterField.SearchTokens // Its owner's token is a digest.
-            : condition.Field == path.Field && path.IsExact;
+    public static bool IsCovered(Condition condition, AccessPath path) => condition.Field switch
+    {
+        FilterField.Owner => path.Field != FilterField.SearchTokens, // The token of the owner is a digest.
+        FilterField.Visibility when path.IsPublicOnly => true,
+        _ => condition.Field == path.Field && path.IsExact,
+    };
 
     /// <summary>The rows after one position and up to another, in order.</summary>
     public string Rows(AccessPath path, string columns, PagePosition? after, PagePosition? until, List<Argument> arguments)

@@ -14,12 +14,16 @@ internal sealed class ListFilterSql
     public ListFilterSql(CatalogFilter filter)
     {
         Filter = filter;
-        _arguments.Add(new("@owner", filter.Owner.ToString()));
-        _conditions.Add(new(FilterField.Owner, "m.owner_user_id = @owner"));
+        if (filter.Scope.Owner is { } owner)
+        {
+            _arguments.Add(new("@owner", owner.ToString()));
+            _conditions.Add(new(FilterField.Owner, ScopeCondition));
+        }
+
         AddIn(FilterField.EnhancementType, "enhancement_type", "@enhancement", filter.EnhancementTypes);
         AddIn(FilterField.SourceType, "source_type", "@source", [.. filter.SourceTypes.Select(value => value.ToString())]);
         AddIn(FilterField.Kind, "type", "@kind", [.. filter.Kinds.Select(value => value.ToString())]);
-        AddIn(FilterField.Visibility, "visibility", "@visibility", [.. filter.AllowedVisibilities.Select(value => value.ToString())]);
+        AddVisibilities();
         AddContentTypes();
         AddRange(FilterField.Created, "m.created_at", "@created", filter.Created);
         AddRange(FilterField.Bytes, "m.size_bytes", "@bytes", filter.Bytes);
@@ -31,6 +35,18 @@ internal sealed class ListFilterSql
 
     public CatalogFilter Filter { get; }
 
+    /// <summary>True when the items may have any owner.</summary>
+    public bool IsOverAllOwners => Filter.Scope.Owner is null;
+
+    /// <summary>True when the items are the public ones of all owners, which have indexes of their own.</summary>
+    public bool IsOverPublicItems => IsOverAllOwners && Filter.Scope.Access == CatalogAccess.PublicOnly;
+
+    /// <summary>The beginning of the names of the scope's indexes.</summary>
+    public string IndexPrefix => IsOverPublicItems ? "media_public_" : IsOverAllOwners ? "media_all_" : "media_";
+
+    /// <summary>The condition that finds the items of the scope in its indexes. The text of a partial index's predicate selects that index.</summary>
+    public string ScopeCondition => IsOverPublicItems ? "m.visibility = 'public'" : IsOverAllOwners ? "1" : "m.owner_user_id = @owner";
+
     public IReadOnlyList<Condition> Conditions => _conditions;
 
     public IReadOnlyList<Argument> Arguments => _arguments;
@@ -40,7 +56,7 @@ internal sealed class ListFilterSql
 
     /// <summary>The condition that leaves public items only; null where the user may see all.</summary>
     public Condition? VisibilityCondition =>
-        Filter.Access == CatalogAccess.All ? null : _conditions.Single(condition => condition.Field == FilterField.Visibility);
+        Filter.Scope.Access == CatalogAccess.All ? null : _conditions.Single(condition => condition.Field == FilterField.Visibility);
 
     private void AddIn(FilterField field, string column, string name, IReadOnlyList<string> values)
     {
@@ -50,6 +66,17 @@ internal sealed class ListFilterSql
             _inFilters.Add(new(field, column, names));
             AddOneOf(field, $"m.{column}", names);
         }
+    }
+
+    private void AddVisibilities()
+    {
+        if (IsOverPublicItems)
+        {
+            _conditions.Add(new(FilterField.Visibility, ScopeCondition));
+            return;
+        }
+
+        AddIn(FilterField.Visibility, "visibility", "@visibility", [.. Filter.AllowedVisibilities.Select(value => value.ToString())]);
     }
 
     private void AddContentTypes()
@@ -107,7 +134,11 @@ internal sealed class ListFilterSql
         }
 
         _arguments.Add(new("@match", SearchText.Match(Filter.SearchTokens)));
-        _arguments.Add(new("@ownMatch", SearchText.Match(Filter.SearchTokens, Filter.Owner)));
+        if (Filter.Scope.Owner is { } owner)
+        {
+            _arguments.Add(new("@ownMatch", SearchText.Match(Filter.SearchTokens, owner)));
+        }
+
         foreach (var name in Name("@word", [.. Filter.SearchTokens.Select(SearchText.Beginning)]))
         {
             _conditions.Add(new(FilterField.SearchTokens, $"instr(m.words, {name}) > 0"));
@@ -128,7 +159,7 @@ internal sealed class ListFilterSql
 
     private static string HasTag(string comparison) =>
         $"""
-        EXISTS (SELECT 1 FROM media_tags AS x WHERE x.owner_user_id = @owner AND x.tag_key {comparison}
+        EXISTS (SELECT 1 FROM media_tags AS x WHERE x.owner_user_id = m.owner_user_id AND x.tag_key {comparison}
             AND x.created_at = m.created_at AND x.media_id = m.id)
         """;
 }

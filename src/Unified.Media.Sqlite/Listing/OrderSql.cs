@@ -3,7 +3,7 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Sqlite;
 
-/// <summary>An order of a list in SQL: the column that gives it, and the index that has it.</summary>
+/// <summary>An order of a list in SQL: the column that it sorts by, and the name of its index after the prefix of the scope.</summary>
 internal sealed record OrderSql(ListOrder Order, string Column, string Index)
 {
     public string Direction => Order.IsDescending ? "DESC" : "ASC";
@@ -16,9 +16,9 @@ internal sealed record OrderSql(ListOrder Order, string Column, string Index)
 
     public static OrderSql Of(MediaSort sort) => ListOrder.Of(sort) switch
     {
-        { Field: FilterField.Created } order => new(order, "created_at", "media_by_created"),
-        { Field: FilterField.Bytes } order => new(order, "size_bytes", "media_by_size"),
-        var order => new(order, "title_key", "media_by_title"),
+        { Field: FilterField.Created } order => new(order, "created_at", "by_created"),
+        { Field: FilterField.Bytes } order => new(order, "size_bytes", "by_size"),
+        var order => new(order, "title_key", "by_title"),
     };
 
     public object KeyOf(PagePosition position) => Order.Field is null ? position.Text ?? "" : position.Number;

@@ -21,7 +21,7 @@ internal sealed class PageReader<T>(Session session, ListFilterSql filter, Order
     }
 
     private AccessPath Choose() =>
-        (order.Order.IsByTime ? SelectivityProbe.Smallest(session, filter, [.. AccessPath.Of(filter)]) : null) ?? AccessPath.OwnerIndex(order.Index);
+        (order.Order.IsByTime ? SelectivityProbe.Smallest(session, filter, [.. AccessPath.Of(filter)]) : null) ?? AccessPath.OrderIndex(filter, order);
 
     private ScanResult<T> Scan(AccessPath path, PagePosition? after, int limit, int scanLimit)
     {

@@ -17,7 +17,7 @@ internal static class SelectivityProbe
     {
         var hasTokens = filter.Filter.SearchTokens.Count > 0;
         return Few(session, filter, hasTokens ? [.. AccessPath.Of(filter), AccessPath.Tokens()] : [.. AccessPath.Of(filter)], few)
-            ?? (hasTokens ? Few(session, filter, [AccessPath.OwnTokens()], few) : null);
+            ?? (hasTokens && !filter.IsOverAllOwners ? Few(session, filter, [AccessPath.OwnTokens()], few) : null);
     }
 
     private static AccessPath? Few(Session session, ListFilterSql filter, IReadOnlyList<AccessPath> paths, int few)

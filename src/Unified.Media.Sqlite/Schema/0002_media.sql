@@ -1,10 +1,10 @@
--- One row per item that can be seen. Every order and every common filter has an index that gives the rows in order; SQLite reads an index
--- backwards as well as forwards, so newest and oldest share one. What follows the id orders nothing: it lets other filters, counts and
--- the rule of who may see a row be answered inside the index, without fetching the rows that are passed over.
+-- One row per visible item. Every order and every common filter has an index that returns the rows in order. SQLite scans an index in both
+-- directions, so newest and oldest first share one. The columns after the id do not affect the order: with them, other filters, counts and the
+-- access rule are evaluated in the index, without fetching rows that do not match.
 CREATE TABLE media (
     row_id INTEGER PRIMARY KEY,
     id TEXT NOT NULL UNIQUE,
-    -- The item's object: always an original.
+    -- The role of the item's object, for the foreign key.
     role TEXT NOT NULL GENERATED ALWAYS AS ('original') VIRTUAL,
     attempt INTEGER NOT NULL,
     owner_user_id TEXT NOT NULL,
@@ -25,7 +25,7 @@ CREATE TABLE media (
     updated_at INTEGER NOT NULL,
     metadata TEXT NOT NULL,
     title_key TEXT NOT NULL,
-    -- What the item is found by, made from the metadata by the library: a JSON array of tag keys; words, each after a space.
+    -- Derived from the metadata for searching: a JSON array of tag keys, and the words, each after a space.
     tag_keys TEXT NOT NULL,
     words TEXT NOT NULL,
     FOREIGN KEY (id, role, attempt) REFERENCES objects (media_id, role, attempt)
@@ -39,3 +39,13 @@ CREATE INDEX media_by_enhancement ON media (owner_user_id, enhancement_type, cre
     WHERE enhancement_type IS NOT NULL;
 CREATE INDEX media_by_size ON media (owner_user_id, size_bytes, id, type, source_type, visibility);
 CREATE INDEX media_by_title ON media (owner_user_id, title_key, id, type, source_type, visibility);
+
+-- Lists over all owners: of all items for the service, of public items for every user.
+CREATE INDEX media_all_by_created ON media (created_at, id, type, source_type, visibility);
+CREATE INDEX media_all_by_size ON media (size_bytes, id, type, source_type, visibility);
+CREATE INDEX media_all_by_title ON media (title_key, id, type, source_type, visibility);
+CREATE INDEX media_public_by_created ON media (created_at, id, type, source_type) WHERE visibility = 'public';
+CREATE INDEX media_public_by_source ON media (source_type, created_at, id, type) WHERE visibility = 'public';
+CREATE INDEX media_public_by_type ON media (type, created_at, id, source_type) WHERE visibility = 'public';
+CREATE INDEX media_public_by_size ON media (size_bytes, id, type, source_type) WHERE visibility = 'public';
+CREATE INDEX media_public_by_title ON media (title_key, id, type, source_type) WHERE visibility = 'public';

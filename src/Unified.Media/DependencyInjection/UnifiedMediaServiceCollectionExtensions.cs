@@ -88,12 +88,14 @@ public static class UnifiedMediaServiceCollectionExtensions
         services.AddSingleton<ReserveStorePublish>();
         services.AddSingleton<DeleteObjects>();
         services.AddSingleton<ResolveUrls>();
+        services.AddSingleton<ListPage>();
 
         services.AddSingleton<StoreMedia>();
         services.AddSingleton<UploadMedia>();
         services.AddSingleton<SaveEnhancedImageUnified>();
         services.AddSingleton<DeleteMediaUnified>();
         services.AddSingleton<GetUserUnifiedMedia>();
+        services.AddSingleton<GetPublicMedia>();
         services.AddSingleton<GetMedia>();
         services.AddSingleton<UpdateMedia>();
         services.AddSingleton<OpenMedia>();

@@ -9,6 +9,7 @@ internal static class OperationNames
     public const string SaveEnhanced = "save_enhanced";
     public const string Delete = "delete";
     public const string List = "list";
+    public const string ListPublic = "list_public";
     public const string Get = "get";
     public const string Update = "update";
     public const string Open = "open";

@@ -17,7 +17,12 @@ public static class AccessRule
         return user.IsService || user.Id == owner;
     }
 
-    /// <summary>Returns the access of the user to the items of the owner.</summary>
-    public static CatalogAccess GetAccess(MediaUser user, OwnerId owner) =>
-        CanChange(user, owner) ? CatalogAccess.All : CatalogAccess.PublicOnly;
+    /// <summary>Returns the scope of a list: the items of an owner, or of all owners when null, that the user may read.</summary>
+    public static CatalogScope GetScope(MediaUser user, OwnerId? owner)
+    {
+        ArgumentNullException.ThrowIfNull(user);
+        return owner is { } one
+            ? CatalogScope.ForOwner(one, CanChange(user, one) ? CatalogAccess.All : CatalogAccess.PublicOnly)
+            : CatalogScope.ForAllOwners(user.IsService ? CatalogAccess.All : CatalogAccess.PublicOnly);
+    }
 }

@@ -11,7 +11,7 @@ public interface IMediaItems
     /// </summary>
     Task<IReadOnlyList<MediaItem>> FindAsync(MediaUser user, IReadOnlyCollection<MediaId> ids, CancellationToken cancellationToken);
 
-    /// <summary>Returns one page of the items that match a filter. <see cref="CatalogFilter.Access"/> says which of them the user may read.</summary>
+    /// <summary>Returns one page of the items that match a filter. <see cref="CatalogFilter.Scope"/> says which of them the user may read.</summary>
     Task<CatalogPage> ListAsync(MediaUser user, CatalogQuery query, CancellationToken cancellationToken);
 
     /// <summary>

@@ -7,9 +7,9 @@ using Unified.Media.Drivers;
 namespace Unified.Media;
 
 /// <summary>
-/// A page's end as opaque text: version, position, and a digest over both and the query they belong to. The digest is no secret: a cursor
-/// only says where to go on in a list that the user may read anyway. It keeps altered cursors, and those of another list, from being
-/// half understood.
+/// Encodes the end of a page as opaque text: a version, the position, and a digest over both and the query they belong to. The digest is
+/// not a secret: a cursor only says where to continue a list that the user may read anyway. It detects altered cursors and cursors of
+/// another list.
 /// </summary>
 internal static class PageCursor
 {
@@ -18,11 +18,15 @@ internal static class PageCursor
     private const int DigestLength = 12;
     private const int MaxEncodedLength = 2_048;
 
-    /// <summary>What a cursor belongs to: owner, filter and order. Not what the user may see: that may change between pages.</summary>
+    /// <summary>
+    /// Returns a digest of the scope, the filter and the order that a cursor belongs to. What a user may see of an owner's items is not part
+    /// of it, because that may change between pages; the list over all owners and the list of all public items are different lists.
+    /// </summary>
     public static byte[] Bind(CatalogFilter filter, MediaSort sort)
     {
         using var digest = new Fingerprint();
-        return digest.Add(filter.Owner.ToString()).Add<int>((int)sort)
+        var owner = filter.Scope.Owner;
+        return digest.Add(owner?.ToString()).Add<int>(owner is null ? (int)filter.Scope.Access : null).Add<int>((int)sort)
             .AddSet(filter.Kinds.Select(kind => kind.ToString()))
             .AddSet(filter.SourceTypes.Select(source => source.ToString()))
             .AddSet(filter.EnhancementTypes)
@@ -49,7 +53,7 @@ internal static class PageCursor
         return Base64Url.EncodeToString(cursor);
     }
 
-    /// <returns>Null for no cursor.</returns>
+    /// <returns>The position; null when the text is null.</returns>
     /// <exception cref="MediaRejectedException"><c>invalid_cursor</c></exception>
     public static PagePosition? Decode(string? text, MediaSort sort, byte[] binding)
     {
@@ -90,5 +94,5 @@ internal static class PageCursor
     }
 
     private static MediaRejectedException Invalid() => new([
-        new(RejectionCode.InvalidCursor, "The cursor was altered, or belongs to another query, owner or order.") { Field = nameof(MediaQuery.Cursor) }]);
+        new(RejectionCode.InvalidCursor, "The cursor was altered, or it belongs to another query, owner or sort order.") { Field = nameof(MediaQuery.Cursor) }]);
 }

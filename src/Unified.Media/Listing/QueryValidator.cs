@@ -2,7 +2,7 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media;
 
-/// <summary>Checks queries, and gives catalogs their normal form.</summary>
+/// <summary>Validates queries and normalizes them for catalogs.</summary>
 internal static class QueryValidator
 {
     private const int MaxPageSize = 200;
@@ -10,33 +10,46 @@ internal static class QueryValidator
     private const int MaxWords = 16;
     private const int MaxText = 200;
 
-    /// <summary>The first page of what the user asks for. The cursor is not looked at.</summary>
+    /// <summary>
+    /// Validates a query for the items of its owner, of the user when it has none, or of all owners when the service asks. Returns the first
+    /// page; the cursor is not read.
+    /// </summary>
     /// <exception cref="MediaRejectedException">
-    /// The query names no owner and the user has no items; or it breaks rules, which are all named.
+    /// The query has no owner and the user is anonymous; or the query breaks rules, all of which are named.
     /// </exception>
-    public static CatalogQuery Validate(MediaUser user, MediaQuery query)
+    public static CatalogQuery Validate(MediaUser user, MediaQuery query) => Validate(ScopeOf(user, query), query);
+
+    /// <summary>Validates a query for the public items of its owner, or of all owners when it has none.</summary>
+    /// <exception cref="MediaRejectedException">The query breaks rules, all of which are named.</exception>
+    public static CatalogQuery ValidatePublic(MediaQuery query) => Validate(
+        query.Owner is { } owner ? CatalogScope.ForOwner(owner, CatalogAccess.PublicOnly) : CatalogScope.ForAllOwners(CatalogAccess.PublicOnly),
+        query);
+
+    /// <summary>Validates a filter like a query. The error also names the reasons that were found before.</summary>
+    /// <exception cref="MediaRejectedException">
+    /// The filter has no owner and the user is anonymous; or the filter breaks rules, all of which are named.
+    /// </exception>
+    public static CatalogFilter Validate(MediaUser user, MediaFilter filter, RejectionReasons reasons) =>
+        Validate(ScopeOf(user, filter), filter, reasons);
+
+    private static CatalogQuery Validate(CatalogScope scope, MediaQuery query)
     {
         var reasons = new RejectionReasons();
         CheckPage(reasons, query);
         return new()
         {
-            Filter = Validate(user, query, reasons),
+            Filter = Validate(scope, query, reasons),
             Sort = query.Sort,
             Limit = query.PageSize ?? MediaQuery.DefaultPageSize,
             IncludeMetadata = !query.OmitMetadata,
         };
     }
 
-    /// <summary>The normal form of a filter. The error names the reasons that were found before too.</summary>
-    /// <exception cref="MediaRejectedException">
-    /// The filter names no owner and the user has no items; or it breaks rules, which are all named.
-    /// </exception>
-    public static CatalogFilter Validate(MediaUser user, MediaFilter filter, RejectionReasons reasons)
+    private static CatalogFilter Validate(CatalogScope scope, MediaFilter filter, RejectionReasons reasons)
     {
-        var owner = OwnerOf(user, filter);
         if (!Enum.IsDefined(filter.TagMatch))
         {
-            reasons.AddField(nameof(filter.TagMatch), "Unknown way to match tags.");
+            reasons.AddField(nameof(filter.TagMatch), "Unknown tag match.");
         }
 
         CheckLists(reasons, filter);
@@ -44,14 +57,25 @@ internal static class QueryValidator
         CheckText(reasons, filter.Text);
         CheckTags(reasons, filter.Tags);
         reasons.ThrowIfAny();
-        return CatalogFilter.Of(user, owner, filter);
+        return CatalogFilter.Of(scope, filter);
     }
 
-    private static OwnerId OwnerOf(MediaUser user, MediaFilter filter)
+    private static CatalogScope ScopeOf(MediaUser user, MediaFilter filter)
     {
         ArgumentNullException.ThrowIfNull(user);
-        return filter.Owner ?? user.Id ?? throw new MediaRejectedException([
-            new(RejectionCode.InvalidField, "This user has no items: name the owner whose items to list.") { Field = nameof(MediaFilter.Owner) }]);
+        var owner = filter.Owner ?? user.Id;
+        if (owner is null && !user.IsService)
+        {
+            throw new MediaRejectedException([
+                new(
+                    RejectionCode.InvalidField,
+                    "An anonymous user has no items. Set Owner, or call GetPublicMediaAsync to list the public items of all owners.")
+                {
+                    Field = nameof(MediaFilter.Owner),
+                }]);
+        }
+
+        return AccessRule.GetScope(user, owner);
     }
 
     private static void CheckPage(RejectionReasons reasons, MediaQuery query)

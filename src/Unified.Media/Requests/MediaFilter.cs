@@ -6,7 +6,10 @@ namespace Unified.Media;
 /// </summary>
 public record MediaFilter
 {
-    /// <summary>The owner of the items; null is the user. Of another owner's items, only public ones are found.</summary>
+    /// <summary>
+    /// The owner of the items; null for the user. Of another owner's items, only public ones are found. For <see cref="MediaUser.Service"/>,
+    /// null stands for all owners; an anonymous user must set it.
+    /// </summary>
     public OwnerId? Owner { get; init; }
 
     /// <summary>The kind is one of these.</summary>

@@ -2,6 +2,8 @@ using Unified.Media.Testing;
 
 namespace Unified.Media.Postgres.Tests;
 
+public sealed class LegacyAAllOwners : MediaCatalogAllOwnersTests<LegacyAHarness>;
+
 public sealed class LegacyACleaning : MediaCatalogCleaningTests<LegacyAHarness>;
 
 public sealed class LegacyAFacet : MediaCatalogFacetTests<LegacyAHarness>;

@@ -2,6 +2,8 @@ using Unified.Media.Testing;
 
 namespace Unified.Media.Postgres.Tests;
 
+public sealed class LegacyBAllOwners : MediaCatalogAllOwnersTests<LegacyBHarness>;
+
 public sealed class LegacyBCleaning : MediaCatalogCleaningTests<LegacyBHarness>;
 
 public sealed class LegacyBFacet : MediaCatalogFacetTests<LegacyBHarness>;

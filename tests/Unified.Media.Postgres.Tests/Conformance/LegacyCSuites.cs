@@ -2,6 +2,8 @@ using Unified.Media.Testing;
 
 namespace Unified.Media.Postgres.Tests;
 
+public sealed class LegacyCAllOwners : MediaCatalogAllOwnersTests<LegacyCHarness>;
+
 public sealed class LegacyCCleaning : MediaCatalogCleaningTests<LegacyCHarness>;
 
 public sealed class LegacyCFacet : MediaCatalogFacetTests<LegacyCHarness>;

@@ -42,7 +42,9 @@ public abstract class LegacyHarness : PostgresHarness
             await base.UpdateAsync(user, update, cancellationToken) is { } item ? Named(item) : null;
 
         private CatalogFilter Asked(MediaUser user, CatalogFilter filter) =>
-            filter.Owner == user.Id ? filter : filter with { Owner = profiles.GetValueOrDefault(filter.Owner, filter.Owner) };
+            filter.Scope.Owner is { } owner && owner != user.Id && profiles.TryGetValue(owner, out var profile)
+                ? filter with { Scope = CatalogScope.ForOwner(profile, filter.Scope.Access) }
+                : filter;
 
         private MediaItem Named(MediaItem item) =>
             profiles.FirstOrDefault(pair => pair.Value == item.Owner) is { Key: var login } && login != default ? item with { Owner = login } : item;

@@ -2,6 +2,8 @@ using Unified.Media.Testing;
 
 namespace Unified.Media.Postgres.Tests;
 
+public sealed class PostgresAllOwners : MediaCatalogAllOwnersTests<PostgresHarness>;
+
 public sealed class PostgresCleaning : MediaCatalogCleaningTests<PostgresHarness>;
 
 public sealed class PostgresFacet : MediaCatalogFacetTests<PostgresHarness>;

@@ -52,7 +52,7 @@ public abstract class PlanTests<THarness>(LargeLibrary<THarness> library) : ICla
     {
         var (caller, filter, query) = await CompileAsync(name, sort, isOwn);
         var order = ListOrder.Of(sort);
-        var paths = AccessPath.Of(filter).Where(_ => order.IsByTime).Append(AccessPath.OwnerIndex(filter));
+        var paths = AccessPath.Of(filter).Where(_ => order.IsByTime).Append(AccessPath.OrderIndex(filter));
         foreach (var path in paths)
         {
             foreach (var after in (PagePosition?[])[null, Position])

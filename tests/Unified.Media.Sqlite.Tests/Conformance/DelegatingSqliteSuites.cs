@@ -2,6 +2,8 @@ using Unified.Media.Testing;
 
 namespace Unified.Media.Sqlite.Tests;
 
+public sealed class DelegatingSqliteAllOwners : MediaCatalogAllOwnersTests<DelegatingSqliteHarness>;
+
 public sealed class DelegatingSqliteCleaning : MediaCatalogCleaningTests<DelegatingSqliteHarness>;
 
 public sealed class DelegatingSqliteFacet : MediaCatalogFacetTests<DelegatingSqliteHarness>;

@@ -2,6 +2,8 @@ using Unified.Media.Testing;
 
 namespace Unified.Media.Sqlite.Tests;
 
+public sealed class FaultySqliteAllOwners : MediaCatalogAllOwnersTests<FaultySqliteHarness>;
+
 public sealed class FaultySqliteCleaning : MediaCatalogCleaningTests<FaultySqliteHarness>;
 
 public sealed class FaultySqliteFacet : MediaCatalogFacetTests<FaultySqliteHarness>;

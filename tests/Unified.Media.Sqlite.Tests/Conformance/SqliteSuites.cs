@@ -2,6 +2,8 @@ using Unified.Media.Testing;
 
 namespace Unified.Media.Sqlite.Tests;
 
+public sealed class SqliteAllOwners : MediaCatalogAllOwnersTests<SqliteHarness>;
+
 public sealed class SqliteCleaning : MediaCatalogCleaningTests<SqliteHarness>;
 
 public sealed class SqliteFacet : MediaCatalogFacetTests<SqliteHarness>;

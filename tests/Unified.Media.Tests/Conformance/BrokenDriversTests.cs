@@ -66,6 +66,8 @@ public sealed class BrokenDriversTests
         { typeof(ListsPrivateItems), typeof(MediaCatalogIsolationTests<>) },
         { typeof(FindsPrivateItems), typeof(MediaCatalogIsolationTests<>) },
         { typeof(CountsPrivateItems), typeof(MediaCatalogIsolationTests<>) },
+        { typeof(ListsPrivateItems), typeof(MediaCatalogAllOwnersTests<>) },
+        { typeof(CountsPrivateItems), typeof(MediaCatalogAllOwnersTests<>) },
     };
 
     public static TheoryData<Type> DriverSuites => [.. Suites(typeof(ObjectStoreHarness)), .. Suites(typeof(MediaCatalogHarness))];

@@ -8,6 +8,8 @@ public sealed class FaultlessMediaCatalogRoleTests : MediaCatalogRoleTests<Fault
 
 public sealed class FaultlessMediaCatalogLifecycleTests : MediaCatalogLifecycleTests<FaultlessMediaCatalogHarness>;
 
+public sealed class FaultlessMediaCatalogAllOwnersTests : MediaCatalogAllOwnersTests<FaultlessMediaCatalogHarness>;
+
 public sealed class FaultlessMediaCatalogCleaningTests : MediaCatalogCleaningTests<FaultlessMediaCatalogHarness>;
 
 public sealed class FaultlessMediaCatalogListingTests : MediaCatalogListingTests<FaultlessMediaCatalogHarness>;

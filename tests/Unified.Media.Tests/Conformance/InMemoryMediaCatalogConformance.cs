@@ -6,6 +6,8 @@ public sealed class InMemoryMediaCatalogReservationTests : MediaCatalogReservati
 
 public sealed class InMemoryMediaCatalogLifecycleTests : MediaCatalogLifecycleTests<InMemoryMediaCatalogHarness>;
 
+public sealed class InMemoryMediaCatalogAllOwnersTests : MediaCatalogAllOwnersTests<InMemoryMediaCatalogHarness>;
+
 public sealed class InMemoryMediaCatalogCleaningTests : MediaCatalogCleaningTests<InMemoryMediaCatalogHarness>;
 
 public sealed class InMemoryMediaCatalogRoleTests : MediaCatalogRoleTests<InMemoryMediaCatalogHarness>;

@@ -8,6 +8,8 @@ public sealed class PassThroughMediaCatalogRoleTests : MediaCatalogRoleTests<Pas
 
 public sealed class PassThroughMediaCatalogLifecycleTests : MediaCatalogLifecycleTests<PassThroughMediaCatalogHarness>;
 
+public sealed class PassThroughMediaCatalogAllOwnersTests : MediaCatalogAllOwnersTests<PassThroughMediaCatalogHarness>;
+
 public sealed class PassThroughMediaCatalogCleaningTests : MediaCatalogCleaningTests<PassThroughMediaCatalogHarness>;
 
 public sealed class PassThroughMediaCatalogListingTests : MediaCatalogListingTests<PassThroughMediaCatalogHarness>;

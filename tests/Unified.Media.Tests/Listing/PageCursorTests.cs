@@ -116,6 +116,25 @@ public sealed class PageCursorTests
             Bind("alice", new() { Tags = ["a", "b", "a"], PageSize = 7 }));
     }
 
+    [Fact]
+    public void Cursor_belongs_to_one_scope()
+    {
+        byte[][] bindings =
+        [
+            Bind("alice", new()),
+            PageCursor.Bind(CatalogFilter.Of(CatalogScope.ForAllOwners(CatalogAccess.All), new()), MediaSort.Newest),
+            PageCursor.Bind(CatalogFilter.Of(CatalogScope.ForAllOwners(CatalogAccess.PublicOnly), new()), MediaSort.Newest),
+        ];
+
+        Assert.Equal(bindings.Length, bindings.Select(Convert.ToHexString).Distinct().Count());
+    }
+
+    [Fact]
+    public void Cursor_of_an_owner_does_not_depend_on_access() =>
+        Assert.Equal(
+            PageCursor.Bind(CatalogFilter.Of(CatalogScope.ForOwner(OwnerId.Parse("alice"), CatalogAccess.All), new()), MediaSort.Newest),
+            PageCursor.Bind(CatalogFilter.Of(CatalogScope.ForOwner(OwnerId.Parse("alice"), CatalogAccess.PublicOnly), new()), MediaSort.Newest));
+
     private static byte[] Bind(string owner, MediaQuery query) =>
         PageCursor.Bind(CatalogFilter.Of(MediaUser.Anonymous, OwnerId.Parse(owner), query), query.Sort);
 

@@ -1,7 +1,11 @@
+using Unified.Media.Drivers;
+
 namespace Unified.Media.Tests;
 
 public sealed class QueryValidatorTests
 {
+    private static readonly OwnerId Alice = OwnerId.Parse("alice");
+    private static readonly OwnerId Bob = OwnerId.Parse("bob");
     private static readonly MediaUser User = MediaUser.For("alice");
     private static readonly string[] Hundred = [.. Enumerable.Range(0, 100).Select(number => $"v{number}")];
 
@@ -85,24 +89,41 @@ public sealed class QueryValidatorTests
         Assert.Equal(["MinBytes", "MinWidth", "PageSize", "Sort", "Tags", "Text"], rejected.Reasons.Select(reason => reason.Field).Order());
     }
 
-    public static TheoryData<MediaUser> UsersWithoutItems => [MediaUser.Anonymous, MediaUser.Service];
-
-    [Theory]
-    [MemberData(nameof(UsersWithoutItems))]
-    public void A_query_of_a_user_without_items_names_an_owner(MediaUser user)
+    [Fact]
+    public void Query_of_an_anonymous_user_needs_an_owner()
     {
-        var rejected = Assert.Throws<MediaRejectedException>(() => QueryValidator.Validate(user, new() { PageSize = 0 }));
+        var rejected = Assert.Throws<MediaRejectedException>(() => QueryValidator.Validate(MediaUser.Anonymous, new() { PageSize = 0 }));
 
         var reason = Assert.Single(rejected.Reasons);
         Assert.Equal((RejectionCode.InvalidField, "Owner"), (reason.Code, reason.Field));
     }
 
     [Fact]
-    public void A_query_is_about_the_named_owner_or_else_the_user()
+    public void Query_lists_the_named_owner_or_else_the_user()
     {
-        Assert.Equal("alice", QueryValidator.Validate(User, new()).Filter.Owner.ToString());
-        Assert.Equal("bob", QueryValidator.Validate(User, new() { Owner = OwnerId.Parse("bob") }).Filter.Owner.ToString());
-        Assert.Equal("bob", QueryValidator.Validate(MediaUser.Anonymous, new() { Owner = OwnerId.Parse("bob") }).Filter.Owner.ToString());
+        Assert.Equal(CatalogScope.ForOwner(Alice, CatalogAccess.All), QueryValidator.Validate(User, new()).Filter.Scope);
+        Assert.Equal(CatalogScope.ForOwner(Bob, CatalogAccess.PublicOnly), QueryValidator.Validate(User, new() { Owner = Bob }).Filter.Scope);
+        Assert.Equal(
+            CatalogScope.ForOwner(Bob, CatalogAccess.PublicOnly),
+            QueryValidator.Validate(MediaUser.Anonymous, new() { Owner = Bob }).Filter.Scope);
+    }
+
+    [Fact]
+    public void Query_of_the_service_lists_the_named_owner_or_else_all()
+    {
+        Assert.Equal(CatalogScope.ForAllOwners(CatalogAccess.All), QueryValidator.Validate(MediaUser.Service, new()).Filter.Scope);
+        Assert.Equal(
+            CatalogScope.ForOwner(Bob, CatalogAccess.All), QueryValidator.Validate(MediaUser.Service, new() { Owner = Bob }).Filter.Scope);
+    }
+
+    [Fact]
+    public void Public_query_never_has_access_to_all_items()
+    {
+        Assert.Equal(CatalogScope.ForAllOwners(CatalogAccess.PublicOnly), QueryValidator.ValidatePublic(new()).Filter.Scope);
+        Assert.Equal(
+            CatalogScope.ForOwner(Alice, CatalogAccess.PublicOnly), QueryValidator.ValidatePublic(new() { Owner = Alice }).Filter.Scope);
+        Assert.True(QueryValidator.ValidatePublic(new() { Visibilities = [Visibility.Private] }).Filter.IsEmpty);
+        Assert.Throws<MediaRejectedException>(() => QueryValidator.ValidatePublic(new() { PageSize = 0 }));
     }
 
     [Fact]

@@ -2,7 +2,7 @@ namespace Unified.Media.Drivers;
 
 internal sealed partial class InMemoryMediaCatalog
 {
-    private readonly Dictionary<OwnerId, Dictionary<MediaId, MediaItem>> _shelves = [];
+    private readonly Dictionary<OwnerId, Dictionary<MediaId, MediaItem>> _itemsByOwner = [];
 
     public Task<IReadOnlyList<MediaItem>> FindAsync(
         MediaUser user, IReadOnlyCollection<MediaId> ids, CancellationToken cancellationToken) =>
@@ -98,31 +98,33 @@ internal sealed partial class InMemoryMediaCatalog
     private static FacetCount Describe(string value, MediaItem[] items, bool isCapped, FacetOptions options) =>
         new(value, items.Length) { IsCapped = isCapped, Bytes = options.WithBytes ? items.Sum(item => item.SizeBytes) : null };
 
-    // Rows that the user may not see are not looked at either: a position that names one would tell that it is there.
+    // Items that the user may not see are not read either: a position that names one would disclose that it exists.
     private IEnumerable<MediaItem> Visible(CatalogFilter filter) =>
-        _shelves.TryGetValue(filter.Owner, out var shelf)
-            ? shelf.Values.Where(item => filter.Access == CatalogAccess.All || item.Visibility == Visibility.Public)
-            : [];
+        ItemsOf(filter.Scope.Owner).Where(item => filter.Scope.Access == CatalogAccess.All || item.Visibility == Visibility.Public);
+
+    private IEnumerable<MediaItem> ItemsOf(OwnerId? owner) =>
+        owner is null ? _itemsByOwner.Values.SelectMany(items => items.Values)
+        : _itemsByOwner.TryGetValue(owner.Value, out var items) ? items.Values : [];
 
     private static bool MaySee(MediaUser user, MediaItem item) => AccessRule.CanRead(user, item.Owner, item.Visibility);
 
     private void Show(LedgerEntry entry, MediaItem item)
     {
         entry.Item = item;
-        if (!_shelves.TryGetValue(entry.Owner, out var shelf))
+        if (!_itemsByOwner.TryGetValue(entry.Owner, out var items))
         {
-            _shelves.Add(entry.Owner, shelf = []);
+            _itemsByOwner.Add(entry.Owner, items = []);
         }
 
-        shelf[entry.Id] = item;
+        items[entry.Id] = item;
     }
 
     private void Hide(LedgerEntry entry)
     {
         entry.Item = null;
-        if (_shelves.TryGetValue(entry.Owner, out var shelf) && shelf.Remove(entry.Id) && shelf.Count == 0)
+        if (_itemsByOwner.TryGetValue(entry.Owner, out var items) && items.Remove(entry.Id) && items.Count == 0)
         {
-            _shelves.Remove(entry.Owner);
+            _itemsByOwner.Remove(entry.Owner);
         }
     }
 }

@@ -1,11 +1,11 @@
 namespace Unified.Media.Drivers;
 
-/// <summary>Which items of an owner a user may see.</summary>
+/// <summary>The items of a <see cref="CatalogScope"/> that a user may see.</summary>
 public enum CatalogAccess
 {
-    /// <summary>The public ones.</summary>
+    /// <summary>Public items only.</summary>
     PublicOnly,
 
-    /// <summary>All of them.</summary>
+    /// <summary>All items.</summary>
     All,
 }

@@ -1,19 +1,13 @@
 namespace Unified.Media.Drivers;
 
 /// <summary>
-/// Which items a list or a count is about, checked and normalised by the core. A set that is empty and a range without ends do not filter;
-/// different fields narrow one another. A value set holds each value once.
+/// The filter of a list or a count, checked and normalized by the core. An empty set and a range without ends do not filter; different
+/// fields narrow one another. A set holds each value once.
 /// </summary>
 public sealed record CatalogFilter
 {
-    /// <summary>The owner of the items.</summary>
-    public required OwnerId Owner { get; init; }
-
-    /// <summary>
-    /// Which of the owner's items the user may see. Items beyond it are not looked at either: a page whose position named one would tell
-    /// that it exists.
-    /// </summary>
-    public required CatalogAccess Access { get; init; }
+    /// <summary>The items that the filter is applied to. Never optional: a list without its scope would show private items of other users.</summary>
+    public required CatalogScope Scope { get; init; }
 
     /// <summary>Any of these kinds.</summary>
     public IReadOnlyList<MediaKind> Kinds { get; init; } = [];
@@ -21,22 +15,22 @@ public sealed record CatalogFilter
     /// <summary>Any of these source types.</summary>
     public IReadOnlyList<SourceType> SourceTypes { get; init; } = [];
 
-    /// <summary>Any of these enhancement types, letter by letter.</summary>
+    /// <summary>Any of these enhancement types; case-sensitive.</summary>
     public IReadOnlyList<string> EnhancementTypes { get; init; } = [];
 
-    /// <summary>Any of these visibilities, as far as <see cref="Access"/> goes: see <see cref="AllowedVisibilities"/>.</summary>
+    /// <summary>Any of these visibilities, within <see cref="CatalogScope.Access"/>: see <see cref="AllowedVisibilities"/>.</summary>
     public IReadOnlyList<Visibility> Visibilities { get; init; } = [];
 
     /// <summary>Any of these content types.</summary>
     public IReadOnlyList<string> ContentTypes { get; init; } = [];
 
-    /// <summary>These tags, as <see cref="TagKey"/> makes them.</summary>
+    /// <summary>The tags, as <see cref="TagKey"/> normalizes them.</summary>
     public IReadOnlyList<string> TagKeys { get; init; } = [];
 
-    /// <summary>All of <see cref="TagKeys"/>, or any.</summary>
+    /// <summary>Whether an item needs all of <see cref="TagKeys"/> or any of them.</summary>
     public TagMatch TagMatch { get; init; }
 
-    /// <summary>Words, as <see cref="SearchTokenizer"/> makes them: each must be the beginning of a word of the item.</summary>
+    /// <summary>The search tokens, as <see cref="SearchTokenizer"/> creates them: each must be the prefix of a word of the item.</summary>
     public IReadOnlyList<string> SearchTokens { get; init; } = [];
 
     /// <summary>The time of creation, in microseconds since 1970.</summary>
@@ -51,22 +45,25 @@ public sealed record CatalogFilter
     /// <summary>The height in pixels. Items of unknown height are not in a range that has an end.</summary>
     public LongRange Height { get; init; }
 
-    /// <summary>The visibilities that an item may have; any when empty. Not to be asked of a filter that <see cref="IsEmpty"/>.</summary>
-    public IReadOnlyList<Visibility> AllowedVisibilities => Access == CatalogAccess.PublicOnly ? [Visibility.Public] : Visibilities;
+    /// <summary>The visibilities that an item may have; any when empty. Undefined for a filter that <see cref="IsEmpty"/>.</summary>
+    public IReadOnlyList<Visibility> AllowedVisibilities => Scope.Access == CatalogAccess.PublicOnly ? [Visibility.Public] : Visibilities;
 
-    /// <summary>True when no item can fulfil the filter.</summary>
+    /// <summary>True when no item can match the filter.</summary>
     public bool IsEmpty =>
         Created.IsEmpty || Bytes.IsEmpty || Width.IsEmpty || Height.IsEmpty
-        || (Access == CatalogAccess.PublicOnly && Visibilities.Count > 0 && !Visibilities.Contains(Visibility.Public));
+        || (Scope.Access == CatalogAccess.PublicOnly && Visibilities.Count > 0 && !Visibilities.Contains(Visibility.Public));
 
-    /// <summary>The normal form of a valid filter, for a user who asks for an owner's items.</summary>
-    public static CatalogFilter Of(MediaUser user, OwnerId owner, MediaFilter filter)
+    /// <summary>Normalizes a valid filter, for a user who lists the items of one owner.</summary>
+    public static CatalogFilter Of(MediaUser user, OwnerId owner, MediaFilter filter) => Of(AccessRule.GetScope(user, owner), filter);
+
+    /// <summary>Normalizes a valid filter within a scope.</summary>
+    public static CatalogFilter Of(CatalogScope scope, MediaFilter filter)
     {
+        ArgumentNullException.ThrowIfNull(scope);
         ArgumentNullException.ThrowIfNull(filter);
         return new()
         {
-            Owner = owner,
-            Access = AccessRule.GetAccess(user, owner),
+            Scope = scope,
             Kinds = [.. filter.Kinds.Distinct()],
             SourceTypes = [.. filter.SourceTypes.Distinct()],
             EnhancementTypes = [.. filter.EnhancementTypes.Distinct(StringComparer.Ordinal)],
@@ -84,7 +81,7 @@ public sealed record CatalogFilter
         };
     }
 
-    /// <summary>The same filter without one field: facets count each value of a field so.</summary>
+    /// <summary>Returns the filter without one field, as facets need it to count each value of that field.</summary>
     public CatalogFilter Without(FilterField field) => field switch
     {
         FilterField.Kind => this with { Kinds = [] },

@@ -3,7 +3,7 @@ namespace Unified.Media.Drivers;
 /// <summary>The fields that a <see cref="CatalogFilter"/> filters by.</summary>
 public enum FilterField
 {
-    /// <summary><see cref="CatalogFilter.Owner"/>: always filtered.</summary>
+    /// <summary><see cref="CatalogScope.Owner"/>; not removed by <see cref="CatalogFilter.Without"/>.</summary>
     Owner,
 
     /// <summary><see cref="CatalogFilter.Kinds"/>.</summary>

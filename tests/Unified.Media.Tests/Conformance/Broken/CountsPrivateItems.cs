@@ -6,5 +6,5 @@ public sealed class CountsPrivateItems(IMediaCatalog inner) : DelegatingMediaCat
 {
     public override Task<MediaFacets> CountAsync(
         MediaUser user, CatalogFilter filter, FacetOptions options, CancellationToken cancellationToken) =>
-        Inner.CountAsync(user, filter with { Access = CatalogAccess.All }, options, cancellationToken);
+        Inner.CountAsync(user, ListsPrivateItems.ShowPrivate(filter), options, cancellationToken);
 }

@@ -58,10 +58,10 @@ public sealed class CatalogFilterTests
     [Fact]
     public void Owners_and_the_service_see_all_and_others_public_items_only()
     {
-        Assert.Equal(CatalogAccess.All, Of(Alice, new()).Access);
-        Assert.Equal(CatalogAccess.All, Of(MediaUser.Service, new()).Access);
-        Assert.Equal(CatalogAccess.PublicOnly, Of(Bob, new()).Access);
-        Assert.Equal(CatalogAccess.PublicOnly, Of(MediaUser.Anonymous, new()).Access);
+        Assert.Equal(CatalogAccess.All, Of(Alice, new()).Scope.Access);
+        Assert.Equal(CatalogAccess.All, Of(MediaUser.Service, new()).Scope.Access);
+        Assert.Equal(CatalogAccess.PublicOnly, Of(Bob, new()).Scope.Access);
+        Assert.Equal(CatalogAccess.PublicOnly, Of(MediaUser.Anonymous, new()).Scope.Access);
         Assert.Equal(default, CatalogAccess.PublicOnly);
     }
 
@@ -84,7 +84,7 @@ public sealed class CatalogFilterTests
         Assert.False(Of(Alice, Full).IsEmpty);
         Assert.False(Of(Alice, hidden).IsEmpty);
         Assert.True(Of(Bob, hidden).IsEmpty);
-        Assert.False((Of(Bob, hidden) with { Access = CatalogAccess.All }).IsEmpty);
+        Assert.False((Of(Bob, hidden) with { Scope = CatalogScope.ForOwner(OwnerId.Parse("alice"), CatalogAccess.All) }).IsEmpty);
         Assert.True(Of(Alice, new() { CreatedFrom = DateTimeOffset.UnixEpoch, CreatedBefore = DateTimeOffset.UnixEpoch }).IsEmpty);
         Assert.True(Of(Alice, new() { MinBytes = 2, MaxBytes = 1 }).IsEmpty);
         Assert.True(Of(Alice, new() { MinWidth = 2, MaxWidth = 1 }).IsEmpty);

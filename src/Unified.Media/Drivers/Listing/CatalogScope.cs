@@ -1,0 +1,31 @@
+namespace Unified.Media.Drivers;
+
+/// <summary>
+/// The items that a list or a count is limited to before any filter: those of one owner or of all owners, and of these all or the public
+/// ones.
+/// </summary>
+public sealed record CatalogScope
+{
+    private CatalogScope(OwnerId? owner, CatalogAccess access)
+    {
+        Owner = owner;
+        Access = access;
+    }
+
+    /// <summary>The owner of the items; null for the items of all owners.</summary>
+    public OwnerId? Owner { get; }
+
+    /// <summary>
+    /// The items that the user may see. A catalog does not read other items either: a page whose position named one would disclose that it
+    /// exists.
+    /// </summary>
+    public CatalogAccess Access { get; }
+
+    /// <summary>Creates the scope of one owner's items.</summary>
+    /// <exception cref="ArgumentException">The owner is the default value.</exception>
+    public static CatalogScope ForOwner(OwnerId owner, CatalogAccess access) =>
+        owner == default ? throw new ArgumentException("The owner is empty.", nameof(owner)) : new(owner, access);
+
+    /// <summary>Creates the scope of all owners' items.</summary>
+    public static CatalogScope ForAllOwners(CatalogAccess access) => new(null, access);
+}
