@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Unified.Media.Benchmarks;
 
-/// <summary>A temporary folder, gone at the end, and the stores in it.</summary>
+/// <summary>A temporary folder for stores and files, deleted on disposal.</summary>
 internal sealed class BenchmarkFolder : IDisposable
 {
     public BenchmarkFolder(string parent)
@@ -15,8 +15,8 @@ internal sealed class BenchmarkFolder : IDisposable
 
     public string PathOf(string name) => System.IO.Path.Combine(Path, name);
 
-    /// <summary>The store as a host gets it: SQLite catalog and folder store, the default settings but for the largest video.</summary>
-    public ServiceProvider Embedded(string name, Action<UnifiedMediaBuilder>? more = null) =>
+    /// <summary>Creates an embedded store with default options, except for a maximum video size of 8 GiB.</summary>
+    public ServiceProvider CreateEmbedded(string name, Action<UnifiedMediaBuilder>? configure = null) =>
         new ServiceCollection()
             .AddUnifiedMedia(media =>
             {
@@ -25,7 +25,7 @@ internal sealed class BenchmarkFolder : IDisposable
                     options.Videos.MaxBytes = 8L * 1024 * 1024 * 1024;
                     options.SpoolFolder = Path;
                 });
-                more?.Invoke(media);
+                configure?.Invoke(media);
             })
             .BuildServiceProvider();
 

@@ -1,12 +1,12 @@
 using Unified.Media.Benchmarks;
 
-if (args is [StorageProcess.Argument])
+if (args is [StorageServerProcess.Argument])
 {
-    await StorageProcess.ServeAsync();
+    await StorageServerProcess.ServeAsync();
     return;
 }
 
-ISection[] sections =
+IBenchmarkSection[] sections =
 [
     new InspectionSection(),
     new MemorySection(),
@@ -18,7 +18,7 @@ ISection[] sections =
     new SupabaseSection(),
     new LegacySection(),
 ];
-if (BenchmarkRun.Parse(args, [.. sections.Select(section => section.Name)]) is not { } run)
+if (BenchmarkOptions.Parse(args, [.. sections.Select(section => section.Name)]) is not { } options)
 {
     return;
 }
@@ -30,14 +30,14 @@ Console.CancelKeyPress += (_, press) =>
     cancellation.Cancel();
 };
 var table = new FigureTable(Console.Out);
-foreach (var section in sections.Where(section => run.Sections.Contains(section.Name)))
+foreach (var section in sections.Where(section => options.Sections.Contains(section.Name)))
 {
-    using var folder = new BenchmarkFolder(run.Folder);
-    table.Write(section, await section.RunAsync(run, folder, cancellation.Token));
+    using var folder = new BenchmarkFolder(options.Folder);
+    table.Write(section, await section.RunAsync(options, folder, cancellation.Token));
 }
 
 table.WriteSummary();
-if (run.JsonPath is { } path)
+if (options.JsonPath is { } path)
 {
     await table.WriteJsonAsync(path, cancellation.Token);
 }

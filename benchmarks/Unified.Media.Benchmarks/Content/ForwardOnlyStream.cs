@@ -1,6 +1,6 @@
 namespace Unified.Media.Benchmarks;
 
-/// <summary>A stream that can be read once, like a request's body.</summary>
+/// <summary>A non-seekable read stream, like a request body.</summary>
 internal sealed class ForwardOnlyStream(Stream inner) : Stream
 {
     public override bool CanRead => true;

@@ -1,6 +1,6 @@
 namespace Unified.Media.Benchmarks;
 
-/// <summary>A shipped file in memory, inspected again and again. From memory every call ends before it returns.</summary>
+/// <summary>A sample file in memory, so that every inspection completes synchronously.</summary>
 internal sealed class InspectedFile
 {
     private const int Calls = 1_000;
@@ -25,7 +25,7 @@ internal sealed class InspectedFile
 
     public void Scan() => Completed(MediaFormat.ScanAsync(Facts(), _content, strip: true, CancellationToken.None));
 
-    /// <summary>Bytes that a call allocates, and how many of them are what it returns.</summary>
+    /// <summary>Returns the bytes that a call allocates for its result, and beyond its result.</summary>
     public (double Beyond, long Result) AllocatedBytes()
     {
         var facts = Facts();
@@ -46,7 +46,7 @@ internal sealed class InspectedFile
     }
 
     private static T Completed<T>(ValueTask<T> task) =>
-        task.IsCompletedSuccessfully ? task.Result : throw new InvalidOperationException("Memory is read at once.");
+        task.IsCompletedSuccessfully ? task.Result : throw new InvalidOperationException("The call did not complete synchronously.");
 
     private ContentFacts Facts() => Completed(Format.ReadHeaderAsync(_content, CancellationToken.None));
 }

@@ -1,7 +1,7 @@
 namespace Unified.Media.Benchmarks;
 
-/// <summary>What reading a header costs, format by format.</summary>
-internal sealed class InspectionSection : ISection
+/// <summary>Measures reading the header of a file, per format.</summary>
+internal sealed class InspectionSection : IBenchmarkSection
 {
     private const int Rounds = 15;
     private const int CallsPerRound = 500;
@@ -11,17 +11,17 @@ internal sealed class InspectionSection : ISection
 
     public string Title => "reading the header of the shipped files from memory; the walk through the whole file for comparison";
 
-    public async Task<IReadOnlyList<Figure>> RunAsync(BenchmarkRun run, BenchmarkFolder folder, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Figure>> RunAsync(BenchmarkOptions options, BenchmarkFolder folder, CancellationToken cancellationToken)
     {
-        var subjects = ShippedMedia.All().Select(file => new InspectedFile(file.Name, file.Bytes)).ToArray();
+        var subjects = SampleMedia.All().Select(file => new InspectedFile(file.Name, file.Bytes)).ToArray();
         for (var i = 0; i < Rounds * CallsPerRound; i++)
         {
-            // Until the tiers of the compiler have settled.
+            // Warms up until tiered compilation has finished.
             Array.ForEach(subjects, subject => subject.Inspect());
             Array.ForEach(subjects, subject => subject.Scan());
         }
 
-        var timings = await Interleaved.MeasureAsync(
+        var timings = await InterleavedTimer.MeasureAsync(
             Rounds,
             [
                 .. subjects.Select(subject => Repeated(subject.Name, subject.Inspect)),
@@ -34,7 +34,7 @@ internal sealed class InspectionSection : ISection
         return [.. slowest.SelectMany(subject => FiguresOf(subject, timings))];
     }
 
-    private static Contestant Repeated(string name, Action call) => new(name, () =>
+    private static BenchmarkCase Repeated(string name, Action call) => new(name, () =>
     {
         for (var i = 0; i < CallsPerRound; i++)
         {

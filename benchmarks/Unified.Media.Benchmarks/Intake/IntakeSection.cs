@@ -2,8 +2,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Unified.Media.Benchmarks;
 
-/// <summary>How much an upload costs beyond what any upload must cost.</summary>
-internal sealed class IntakeSection : ISection
+/// <summary>Compares uploads with the minimal work of any upload.</summary>
+internal sealed class IntakeSection : IBenchmarkSection
 {
     private const int Rounds = 7;
     private const int Mebibyte = 1024 * 1024;
@@ -15,17 +15,17 @@ internal sealed class IntakeSection : ISection
 
     public string Title => "uploads into the folder store (SQLite catalog) against a loop that reads, writes and hashes 256 KiB blocks, then fsync";
 
-    public async Task<IReadOnlyList<Figure>> RunAsync(BenchmarkRun run, BenchmarkFolder folder, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Figure>> RunAsync(BenchmarkOptions options, BenchmarkFolder folder, CancellationToken cancellationToken)
     {
-        var services = folder.Embedded("store");
+        var services = folder.CreateEmbedded("store");
         await using var servicesScope = services;
         var store = services.GetRequiredService<IUnifiedMediaStore>();
-        await MeasureAsync(1, 10, LongMovie.Plain, store, folder, cancellationToken);
+        await MeasureAsync(1, 10, GeneratedMovie.Plain, store, folder, cancellationToken);
         return
         [
-            .. await MeasureAsync(Rounds, 100, LongMovie.Plain, store, folder, cancellationToken),
-            .. await MeasureAsync(Rounds, 1024, LongMovie.Plain, store, folder, cancellationToken),
-            .. await MeasureAsync(Rounds, 100, LongMovie.WithLocation, store, folder, cancellationToken),
+            .. await MeasureAsync(Rounds, 100, GeneratedMovie.Plain, store, folder, cancellationToken),
+            .. await MeasureAsync(Rounds, 1024, GeneratedMovie.Plain, store, folder, cancellationToken),
+            .. await MeasureAsync(Rounds, 100, GeneratedMovie.WithLocation, store, folder, cancellationToken),
         ];
     }
 
@@ -34,17 +34,17 @@ internal sealed class IntakeSection : ISection
     {
         var source = folder.PathOf("source.mp4");
         var target = folder.PathOf("floor.mp4");
-        using (var movie = new LongMovie((long)mebibytes * Mebibyte, beginning))
+        using (var movie = new GeneratedMovie((long)mebibytes * Mebibyte, beginning))
         using (var file = File.Create(source))
         {
             movie.CopyTo(file);
             file.Flush(flushToDisk: true);
         }
 
-        var timings = await Interleaved.MeasureAsync(
+        var timings = await InterleavedTimer.MeasureAsync(
             rounds,
             [
-                new("floor", () => Task.Run(() => RawWrite.Run(source, target), cancellationToken)) { CleanAsync = DeleteTargetAsync },
+                new("floor", () => Task.Run(() => BaselineWrite.Run(source, target), cancellationToken)) { CleanUpAsync = DeleteTargetAsync },
                 Upload("seekable", stream => stream),
                 Upload("non-seekable", stream => new ForwardOnlyStream(stream)),
             ],
@@ -53,17 +53,17 @@ internal sealed class IntakeSection : ISection
         File.Delete(source);
         return [FigureOf("seekable"), FigureOf("non-seekable")];
 
-        // Flushed, so that the next in line does not pay for it.
+        // The flush keeps the cost of the delete out of the next measurement.
         Task DeleteTargetAsync()
         {
             File.Delete(target);
             return DurableFile.FlushFolderAsync(folder.Path);
         }
 
-        Contestant Upload(string name, Func<Stream, Stream> wrap)
+        BenchmarkCase Upload(string name, Func<Stream, Stream> wrap)
         {
             MediaId? uploaded = null;
-            return new(name, UploadAsync) { CleanAsync = DeleteAsync };
+            return new(name, UploadAsync) { CleanUpAsync = DeleteAsync };
 
             async Task UploadAsync()
             {
@@ -80,9 +80,9 @@ internal sealed class IntakeSection : ISection
         {
             var ratio = timings.Ratio(name, "floor");
             var detail = $"{timings.Median(name):0} ms; floor {timings.Median("floor"):0} ms; {timings.Spread(name, "floor")}";
-            return beginning == LongMovie.Plain
+            return beginning == GeneratedMovie.Plain
                 ? Figure.AtMost($"{mebibytes} MiB, {name}", ratio, Goal, "x", detail)
-                : Figure.Plain($"{mebibytes} MiB, {name}, location stripped", ratio, "x", detail);
+                : Figure.WithoutGoal($"{mebibytes} MiB, {name}, location stripped", ratio, "x", detail);
         }
     }
 }

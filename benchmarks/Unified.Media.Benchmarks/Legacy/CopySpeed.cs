@@ -1,6 +1,6 @@
 namespace Unified.Media.Benchmarks;
 
-/// <summary>How many rows were copied, in which time, for how much of the server's processor time.</summary>
+/// <summary>The number of copied rows, the elapsed time, and the CPU time of the server.</summary>
 internal sealed record CopySpeed(long Rows, double Seconds, double CpuSeconds)
 {
     public double RowsPerSecond => Rows / Seconds;

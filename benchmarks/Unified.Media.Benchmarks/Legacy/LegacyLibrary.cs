@@ -5,16 +5,15 @@ using Unified.Media.TestDatabase;
 
 namespace Unified.Media.Benchmarks;
 
-/// <summary>
-/// Databases full of older rows, 500 of each person as in the library that lists are measured by: filled once, copied for everybody who
-/// needs one.
-/// </summary>
+/// <summary>Creates databases with legacy rows, 500 per user. A template is filled once and copied for every database.</summary>
 internal sealed class LegacyLibrary(int rows)
 {
-    private readonly DatabaseTemplate _template = DatabaseTemplate.LegacyRows["B"].Then($"{rows} older rows", async (connectionString, cancellationToken) =>
+    private static readonly string GeneratorPath = Path.Combine(AppContext.BaseDirectory, "legacy-generated", "50_generator.sql");
+
+    private readonly DatabaseTemplate _template = DatabaseTemplate.LegacyRows["B"].Then($"{rows} rows", async (connectionString, cancellationToken) =>
     {
         await using var source = NpgsqlDataSource.Create(connectionString);
-        await ExecuteAsync(await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "legacy-generated", "50_generator.sql"), cancellationToken));
+        await ExecuteAsync(await File.ReadAllTextAsync(GeneratorPath, cancellationToken));
         await ExecuteAsync($"SELECT legacy_generated.fill({rows - (rows / 3)}, {rows / 3}, {Math.Max(rows / 200, 20)}, {rows / 500})");
         await ExecuteAsync("VACUUM ANALYZE");
         await new UnifiedMediaSchema(source, modules: [LegacySchema.Module]).MigrateAsync(cancellationToken: cancellationToken);
@@ -31,14 +30,17 @@ internal sealed class LegacyLibrary(int rows)
 
     public int Rows => rows;
 
-    /// <summary>How many rows are enough for those who take them one by one.</summary>
+    /// <summary>The number of rows that the row-by-row cases migrate.</summary>
     public int Sample => Math.Min(5_000, rows / 10);
 
-    /// <summary>A copy of its own, whose statements may take as long as they like.</summary>
+    /// <summary>Creates a copy of the template.</summary>
     public Task<FreshDatabase> CreateAsync(TestServer server, CancellationToken cancellationToken) =>
         server.CreateDatabaseAsync(_template, cancellationToken);
 
-    /// <summary>One connection that no other part of the benchmark uses, under a name by which the server's activity can be told.</summary>
-    public static NpgsqlDataSource Alone(FreshDatabase database, string name) => NpgsqlDataSource.Create(
-        new NpgsqlConnectionStringBuilder(database.ConnectionString) { ApplicationName = name, MaxPoolSize = 4, CommandTimeout = 0 }.ConnectionString);
+    /// <summary>Opens a separate connection pool without a command timeout. Its name identifies its sessions in pg_stat_activity.</summary>
+    public static NpgsqlDataSource OpenSeparate(FreshDatabase database, string name)
+    {
+        var builder = new NpgsqlConnectionStringBuilder(database.ConnectionString) { ApplicationName = name, MaxPoolSize = 4, CommandTimeout = 0 };
+        return NpgsqlDataSource.Create(builder.ConnectionString);
+    }
 }

@@ -3,7 +3,7 @@ using Unified.Media.TestDatabase;
 
 namespace Unified.Media.Benchmarks;
 
-/// <summary>A run of the migration, and what copying took of it.</summary>
+/// <summary>A run of the migration, and the CPU time that its copy jobs used.</summary>
 internal sealed record MeasuredRun(LegacyRunReport Report, double CpuSeconds)
 {
     public const string Engine = "migration";
@@ -16,7 +16,7 @@ internal sealed record MeasuredRun(LegacyRunReport Report, double CpuSeconds)
     {
         get
         {
-            // Everybody's newest rows come first; the tables' own copies read them again, and find them done.
+            // The job "newest" migrates the newest rows of every user first. The jobs of the tables read them again and skip them.
             LegacyJobReport[] tables = [.. Report.Jobs.Where(job => job.Job is "playground_gallery" or "user_media")];
             var newest = Report.Jobs.Where(job => job.Job == "newest").Sum(job => job.Elapsed.TotalSeconds);
             return new(tables.Sum(job => job.Read), newest + tables.Sum(job => job.Elapsed.TotalSeconds), CpuSeconds);
@@ -24,15 +24,15 @@ internal sealed record MeasuredRun(LegacyRunReport Report, double CpuSeconds)
     }
 
     public static async Task<MeasuredRun> RunAsync(
-        FreshDatabase database, Action<LegacyMigrator, LegacyProgress>? watch, CancellationToken cancellationToken)
+        FreshDatabase database, Action<LegacyMigrator, LegacyProgress>? onProgress, CancellationToken cancellationToken)
     {
-        await using var source = LegacyLibrary.Alone(database, Engine);
-        var clock = await ServerClock.OfAsync(source, cancellationToken);
+        await using var source = LegacyLibrary.OpenSeparate(database, Engine);
+        var clock = await ServerCpuClock.CreateAsync(source, cancellationToken);
         var migration = new LegacyMigrator(source);
         var (before, after) = (clock.Seconds(), 0.0);
         var isCopying = false;
         var report = await migration.RunAsync(
-            new AtOnce(progress =>
+            new SynchronousProgress(progress =>
             {
                 if (progress.Stage == LegacyStage.Copying)
                 {
@@ -44,14 +44,14 @@ internal sealed record MeasuredRun(LegacyRunReport Report, double CpuSeconds)
                     before = clock.Seconds();
                 }
 
-                watch?.Invoke(migration, progress);
+                onProgress?.Invoke(migration, progress);
             }),
             cancellationToken);
         return new(report, after - before);
     }
 
-    // Progress of the framework comes later, on another thread.
-    private sealed class AtOnce(Action<LegacyProgress> report) : IProgress<LegacyProgress>
+    // Progress<T> of .NET reports asynchronously on another thread.
+    private sealed class SynchronousProgress(Action<LegacyProgress> report) : IProgress<LegacyProgress>
     {
         public void Report(LegacyProgress value) => report(value);
     }

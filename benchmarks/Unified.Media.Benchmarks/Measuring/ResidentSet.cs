@@ -3,15 +3,14 @@ using System.Buffers.Text;
 namespace Unified.Media.Benchmarks;
 
 /// <summary>
-/// The process's resident set, read without allocating: the framework's own property allocates some kilobytes a call, which would be taken
-/// for
-/// what is being measured. Where there is no such file the property is read.
+/// Reads the resident set of the process from <c>/proc</c> without allocating memory. <see cref="Environment.WorkingSet"/>, the fallback on
+/// other systems, allocates some kilobytes per call, which would distort the measurement.
 /// </summary>
 internal sealed class ResidentSet : IDisposable
 {
-    private const string Source = "/proc/self/statm";
+    private const string StatmPath = "/proc/self/statm";
 
-    private readonly Microsoft.Win32.SafeHandles.SafeFileHandle? _file = File.Exists(Source) ? File.OpenHandle(Source) : null;
+    private readonly Microsoft.Win32.SafeHandles.SafeFileHandle? _file = File.Exists(StatmPath) ? File.OpenHandle(StatmPath) : null;
 
     public long Read()
     {
@@ -20,7 +19,7 @@ internal sealed class ResidentSet : IDisposable
             return Environment.WorkingSet;
         }
 
-        // Pages in all, pages resident, and more.
+        // The fields are: total pages, resident pages, and others.
         Span<byte> text = stackalloc byte[128];
         text = text[..RandomAccess.Read(_file, text, 0)];
         return Utf8Parser.TryParse(text[(text.IndexOf((byte)' ') + 1)..], out long pages, out _) ? pages * Environment.SystemPageSize : 0;

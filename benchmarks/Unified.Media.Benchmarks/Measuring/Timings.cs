@@ -2,23 +2,23 @@ using System.Globalization;
 
 namespace Unified.Media.Benchmarks;
 
-/// <summary>How long contestants took, round by round.</summary>
+/// <summary>The durations of all cases in every round.</summary>
 internal sealed class Timings(IEnumerable<string> names)
 {
     private readonly Dictionary<string, List<double>> _rounds = names.ToDictionary(name => name, _ => new List<double>());
 
     public void Add(string name, TimeSpan elapsed) => _rounds[name].Add(elapsed.TotalMilliseconds);
 
-    /// <summary>The median in milliseconds.</summary>
+    /// <summary>Returns the median in milliseconds.</summary>
     public double Median(string name) => Median(_rounds[name]);
 
-    /// <summary>How many times as long one took as the other, by their medians.</summary>
-    public double Ratio(string name, string floor) => Median(name) / Median(floor);
+    /// <summary>Returns the ratio of two medians.</summary>
+    public double Ratio(string name, string baseline) => Median(name) / Median(baseline);
 
-    /// <summary>Between what the ratio of single rounds was: how far the figure can be trusted.</summary>
-    public string Spread(string name, string floor)
+    /// <summary>Formats the smallest and largest ratio within a round, which shows how reliable the median is.</summary>
+    public string Spread(string name, string baseline)
     {
-        double[] ratios = [.. _rounds[name].Zip(_rounds[floor], (mine, theirs) => mine / theirs)];
+        double[] ratios = [.. _rounds[name].Zip(_rounds[baseline], (measured, reference) => measured / reference)];
         return string.Create(CultureInfo.InvariantCulture, $"rounds {ratios.Min():0.00} to {ratios.Max():0.00}");
     }
 

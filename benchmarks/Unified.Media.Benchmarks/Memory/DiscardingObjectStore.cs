@@ -3,7 +3,7 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Benchmarks;
 
-/// <summary>Reads every object to its end and keeps none: what is left is what the library itself does.</summary>
+/// <summary>Reads and discards every object, so that only the work of the library is measured.</summary>
 internal sealed class DiscardingObjectStore(IObjectStore inner) : DelegatingObjectStore(inner)
 {
     public override async Task<StoredObject> PutAsync(

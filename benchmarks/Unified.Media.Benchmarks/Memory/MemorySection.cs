@@ -2,8 +2,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Unified.Media.Benchmarks;
 
-/// <summary>Whether memory depends on the length of what is uploaded.</summary>
-internal sealed class MemorySection : ISection
+/// <summary>Measures whether memory usage depends on the length of an upload.</summary>
+internal sealed class MemorySection : IBenchmarkSection
 {
     private const long Mebibyte = 1024 * 1024;
     private const double HeapGoal = 2;
@@ -14,32 +14,33 @@ internal sealed class MemorySection : ISection
 
     public string Title => "how far the managed heap, garbage included, grows during one upload";
 
-    public async Task<IReadOnlyList<Figure>> RunAsync(BenchmarkRun run, BenchmarkFolder folder, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Figure>> RunAsync(BenchmarkOptions options, BenchmarkFolder folder, CancellationToken cancellationToken)
     {
         var figures = new List<Figure>();
-        await using (var services = folder.Embedded("discarding", media => media.DecorateObjectStore((store, _) => new DiscardingObjectStore(store))))
+        await using (var services = folder.CreateEmbedded(
+            "discarding", media => media.DecorateObjectStore((store, _) => new DiscardingObjectStore(store))))
         {
-            await MeasureAsync(figures, services, "nothing stored", [10, 1024, 5 * 1024], length => new LongMovie(length), cancellationToken);
+            await MeasureAsync(figures, services, "nothing stored", [10, 1024, 5 * 1024], length => new GeneratedMovie(length), cancellationToken);
         }
 
-        await using (var services = folder.Embedded("folder"))
+        await using (var services = folder.CreateEmbedded("folder"))
         {
-            int[] mebibytes = run.StoresFiveGibibytes ? [10, 1024, 5 * 1024] : [10, 1024];
+            int[] mebibytes = options.StoreFiveGibibytes ? [10, 1024, 5 * 1024] : [10, 1024];
             await MeasureAsync(figures, services, "from file into folder", mebibytes, length => SourceFile(folder, length), cancellationToken);
         }
 
         return figures;
     }
 
-    // Every read of a real file is answered later, which is what can cost memory.
+    // Reads of a real file complete asynchronously, which may allocate memory.
     private static FileStream SourceFile(BenchmarkFolder folder, long length)
     {
         var path = folder.PathOf("source.mp4");
         if (!File.Exists(path) || new FileInfo(path).Length != length)
         {
-            using var movie = new LongMovie(length);
-            using var made = File.Create(path);
-            movie.CopyTo(made);
+            using var movie = new GeneratedMovie(length);
+            using var file = File.Create(path);
+            movie.CopyTo(file);
         }
 
         return new(path, new FileStreamOptions { Options = FileOptions.Asynchronous, BufferSize = 0 });
@@ -65,7 +66,8 @@ internal sealed class MemorySection : ISection
                     growth.Heap / (double)Mebibyte,
                     HeapGoal,
                     "MiB",
-                    $"RSS +{growth.Resident / (double)Mebibyte:0.0} MiB; {growth.Allocated / (double)Mebibyte:0.0} MiB allocated; {growth.Elapsed.TotalSeconds:0.0} s"));
+                    $"RSS +{growth.Resident / (double)Mebibyte:0.0} MiB; {growth.Allocated / (double)Mebibyte:0.0} MiB allocated; "
+                    + $"{growth.Elapsed.TotalSeconds:0.0} s"));
             }
         }
 
@@ -73,7 +75,7 @@ internal sealed class MemorySection : ISection
         {
             var stream = canSeek ? open(length * Mebibyte) : new ForwardOnlyStream(open(length * Mebibyte));
             await using var streamScope = stream;
-            return await MemoryWatch.WatchAsync(() => UploadAsync(store, stream, cancellationToken));
+            return await MemorySampler.MeasureAsync(() => UploadAsync(store, stream, cancellationToken));
         }
     }
 

@@ -5,8 +5,8 @@ using Unified.Media.TestDatabase;
 
 namespace Unified.Media.Benchmarks;
 
-/// <summary>What a start costs when the schema is up to date, and how soon a migration stops.</summary>
-internal sealed class MigrationSection : ISection
+/// <summary>Measures a migration without pending steps, and how fast a migration stops when it is cancelled.</summary>
+internal sealed class MigrationSection : IBenchmarkSection
 {
     private const int Rounds = 31;
     private const int CallsPerRound = 100;
@@ -19,7 +19,7 @@ internal sealed class MigrationSection : ISection
 
     public string Title => "the schema runner on PostgreSQL over the loopback, warm";
 
-    public async Task<IReadOnlyList<Figure>> RunAsync(BenchmarkRun run, BenchmarkFolder folder, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Figure>> RunAsync(BenchmarkOptions options, BenchmarkFolder folder, CancellationToken cancellationToken)
     {
         await using var server = await TestServer.StartAsync(ServerSettings.Durable, cancellationToken);
         await using var database = await server.CreateDatabaseAsync(cancellationToken: cancellationToken);
@@ -28,7 +28,7 @@ internal sealed class MigrationSection : ISection
         var report = await schema.MigrateAsync(cancellationToken: cancellationToken);
         var whole = Stopwatch.GetElapsedTime(started);
 
-        var timings = await Interleaved.MeasureAsync(
+        var timings = await InterleavedTimer.MeasureAsync(
             Rounds,
             [
                 new(Select, () => RepeatAsync(async () =>
@@ -40,12 +40,12 @@ internal sealed class MigrationSection : ISection
                 {
                     if (!(await schema.MigrateAsync(cancellationToken: cancellationToken)).WasUpToDate)
                     {
-                        throw new InvalidOperationException("There was something to do.");
+                        throw new InvalidOperationException("A step was pending.");
                     }
                 })),
             ],
             cancellationToken);
-        double[] stops = await StopsAsync(database.DataSource, cancellationToken);
+        double[] stops = await MeasureCancellationAsync(database.DataSource, cancellationToken);
         return
         [
             Figure.AtMost(
@@ -60,7 +60,7 @@ internal sealed class MigrationSection : ISection
                 1_000,
                 "ms",
                 $"the longest of {Cancellations}; median {stops.Order().ElementAt(stops.Length / 2):0.0} ms"),
-            Figure.Plain(
+            Figure.WithoutGoal(
                 "the whole schema on an empty database",
                 whole.TotalMilliseconds,
                 "ms",
@@ -78,17 +78,19 @@ internal sealed class MigrationSection : ISection
         }
     }
 
-    // A step that would take a minute, of a schema of its own.
-    private static async Task<double[]> StopsAsync(NpgsqlDataSource dataSource, CancellationToken cancellationToken)
+    // Cancels a step that would take a minute, in a separate schema.
+    private static async Task<double[]> MeasureCancellationAsync(NpgsqlDataSource dataSource, CancellationToken cancellationToken)
     {
         var schema = new UnifiedMediaSchema(
-            dataSource, [SchemaModule.FromFiles(SchemaModule.CoreName, [("0010_wait.sql", "select pg_sleep(60)")])], new PostgresSchemaNames { Schema = "unified_media_stops" });
+            dataSource,
+            [SchemaModule.FromFiles(SchemaModule.CoreName, [("0010_wait.sql", "select pg_sleep(60)")])],
+            new PostgresSchemaNames { Schema = "unified_media_stops" });
         var stops = new double[Cancellations];
         for (var i = 0; i < stops.Length; i++)
         {
             using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             var running = schema.MigrateAsync(cancellationToken: end.Token);
-            await UntilItSleepsAsync(dataSource, cancellationToken);
+            await WaitUntilSleepingAsync(dataSource, cancellationToken);
             var started = Stopwatch.GetTimestamp();
             await end.CancelAsync();
             try
@@ -104,7 +106,7 @@ internal sealed class MigrationSection : ISection
         return stops;
     }
 
-    private static async Task UntilItSleepsAsync(NpgsqlDataSource dataSource, CancellationToken cancellationToken)
+    private static async Task WaitUntilSleepingAsync(NpgsqlDataSource dataSource, CancellationToken cancellationToken)
     {
         await using var command = dataSource.CreateCommand("SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'PgSleep'");
         while (await command.ExecuteScalarAsync(cancellationToken) is 0L)

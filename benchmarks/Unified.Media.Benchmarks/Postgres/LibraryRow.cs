@@ -1,6 +1,6 @@
 namespace Unified.Media.Benchmarks;
 
-/// <summary>One item of the library, and what it is found by.</summary>
+/// <summary>An item of the library with its tags and search words.</summary>
 internal sealed record LibraryRow
 {
     public required Guid Id { get; init; }

@@ -5,18 +5,22 @@ using Npgsql;
 
 namespace Unified.Media.Benchmarks;
 
-/// <summary>PostgreSQL's own load generator, one client, prepared statements: what a statement costs without .NET.</summary>
+/// <summary>Measures a script with pgbench, using one client and prepared statements, as a baseline without .NET.</summary>
 internal sealed partial class PgBench(string program, string connectionString, string script, int transactions)
 {
-    private const string Debian = "/usr/lib/postgresql";
+    private const string DebianFolder = "/usr/lib/postgresql";
 
-    /// <summary>The program where it is installed; null where it is not.</summary>
+    /// <summary>Returns the path of the newest pgbench; null when none is installed.</summary>
     public static string? Find() =>
-        Directory.Exists(Debian)
-            ? Directory.GetDirectories(Debian).Select(folder => Path.Combine(folder, "bin", "pgbench")).Where(File.Exists).Order().LastOrDefault()
+        Directory.Exists(DebianFolder)
+            ? Directory.GetDirectories(DebianFolder)
+                .Select(folder => Path.Combine(folder, "bin", "pgbench"))
+                .Where(File.Exists)
+                .Order()
+                .LastOrDefault()
             : null;
 
-    /// <summary>Milliseconds of a transaction, on average.</summary>
+    /// <summary>Returns the average duration of a transaction in milliseconds.</summary>
     public async Task<double> RunAsync(CancellationToken cancellationToken)
     {
         var target = new NpgsqlConnectionStringBuilder(connectionString);

@@ -3,8 +3,8 @@ using NpgsqlTypes;
 
 namespace Unified.Media.Benchmarks;
 
-/// <summary>What counting costs.</summary>
-internal sealed class PostgresCounts(PostgresBench bench)
+/// <summary>Measures facet counts.</summary>
+internal sealed class PostgresCounts(PostgresBenchmark bench)
 {
     private const int Rounds = 31;
     private const int Calls = 10;
@@ -20,14 +20,19 @@ internal sealed class PostgresCounts(PostgresBench bench)
         await using var connection = await bench.Database.DataSource.OpenConnectionAsync(cancellationToken);
         await using var bySource = await PrepareAsync(connection, "source_type", cancellationToken);
         await using var byKind = await PrepareAsync(connection, "type", cancellationToken);
-        var timings = await Interleaved.MeasureAsync(
+        var timings = await InterleavedTimer.MeasureAsync(
             Rounds,
             [
-                Repeated(First, () => bench.Catalog.ListAsync(bench.User, bench.Query(), cancellationToken)),
-                Repeated(Values, () => bench.Catalog.CountAsync(bench.User, bench.Query().Filter, new() { MaxTags = 0 }, cancellationToken)),
-                Repeated(Tags, () => bench.Catalog.CountAsync(bench.User, bench.Query().Filter, FacetOptions.Default, cancellationToken)),
-                PostgresSection.Repeated(Bare, async () => await CountAsync(bySource, cancellationToken) + await CountAsync(byKind, cancellationToken), 2),
-                PostgresSection.Repeated(Exact, () => bench.Catalog.CountAsync(bench.User, bench.Query().Filter, new() { Exact = true, MaxTags = 0 }, cancellationToken), 2),
+                Repeated(First, () => bench.Catalog.ListAsync(bench.User, bench.CreateQuery(), cancellationToken)),
+                Repeated(Values, () => bench.Catalog.CountAsync(bench.User, bench.CreateQuery().Filter, new() { MaxTags = 0 }, cancellationToken)),
+                Repeated(Tags, () => bench.Catalog.CountAsync(bench.User, bench.CreateQuery().Filter, FacetOptions.Default, cancellationToken)),
+                PostgresSection.Repeated(
+                    Bare, async () => await CountAsync(bySource, cancellationToken) + await CountAsync(byKind, cancellationToken), 2),
+                PostgresSection.Repeated(
+                    Exact,
+                    () => bench.Catalog.CountAsync(
+                        bench.User, bench.CreateQuery().Filter, new() { Exact = true, MaxTags = 0 }, cancellationToken),
+                    2),
             ],
             cancellationToken);
         return
@@ -38,7 +43,7 @@ internal sealed class PostgresCounts(PostgresBench bench)
         ];
     }
 
-    private static Contestant Repeated<T>(string name, Func<Task<T>> call) => PostgresSection.Repeated(name, call, Calls);
+    private static BenchmarkCase Repeated<T>(string name, Func<Task<T>> call) => PostgresSection.Repeated(name, call, Calls);
 
     private async Task<NpgsqlCommand> PrepareAsync(NpgsqlConnection connection, string column, CancellationToken cancellationToken)
     {

@@ -7,8 +7,8 @@ using Unified.Media.TestDatabase;
 namespace Unified.Media.Benchmarks;
 
 /// <summary>
-/// Items of one owner with a fifth of all, and of 2,000 others, all mixed in time. Written by COPY with triggers off, tables beside them as the
-/// triggers would have filled them; then indexed, vacuumed and analysed.
+/// Fills a database with items: a fifth of one owner, the rest of 2,000 others, mixed in time. Disables triggers, writes the rows and the side
+/// tables with COPY, then creates indexes, vacuums and analyzes.
 /// </summary>
 internal sealed class PostgresLibrary(int items)
 {
@@ -17,7 +17,7 @@ internal sealed class PostgresLibrary(int items)
     public const string RareTag = "eclipse";
     public const string CommonTag = "travel";
 
-    private const int Others = 2_000;
+    private const int OtherOwners = 2_000;
     private const int RareEvery = 4_000;
     private const int VocabularyLength = 3_000;
 
@@ -29,29 +29,34 @@ internal sealed class PostgresLibrary(int items)
     /// <summary>The owner with a fifth of the items.</summary>
     public Guid LargestOwner => _owners[0];
 
-    /// <summary>When the first item was made; one follows every ten seconds.</summary>
+    /// <summary>The creation time of the first item. One item follows every ten seconds.</summary>
     public static DateTimeOffset Start { get; } = new(2025, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     public int LargestOwnerItems => items / 5;
 
-    /// <summary>The positions of the largest owner's items, the newest first.</summary>
+    /// <summary>The positions of the largest owner's items, newest first.</summary>
     public IReadOnlyList<PagePosition> Positions => _positions;
 
     public async Task FillAsync(FreshDatabase database, CancellationToken cancellationToken)
     {
         _vocabulary = [.. Enumerable.Range(0, VocabularyLength).Select(_ => Word())];
-        _owners = [.. Enumerable.Range(0, Others + 1).Select(_ => Guid.CreateVersion7())];
+        _owners = [.. Enumerable.Range(0, OtherOwners + 1).Select(_ => Guid.CreateVersion7())];
         await using var connection = await database.DataSource.OpenConnectionAsync(cancellationToken);
-        await ExecuteAsync(connection, "SET session_replication_role = replica; SET maintenance_work_mem = '1GB'; SET synchronous_commit = off", cancellationToken);
+        await ExecuteAsync(
+            connection,
+            "SET session_replication_role = replica; SET maintenance_work_mem = '1GB'; SET synchronous_commit = off",
+            cancellationToken);
         var indexes = await database.ColumnAsync<string>(
             """
             SELECT indexdef FROM pg_indexes i WHERE tablename IN ('media', 'objects', 'media_tags', 'media_search')
             AND NOT EXISTS (SELECT FROM pg_constraint c WHERE c.conname = i.indexname)
             """,
             cancellationToken);
-        foreach (var name in indexes.Select(definition => definition.Split(' ')[definition.StartsWith("CREATE UNIQUE", StringComparison.Ordinal) ? 3 : 2]))
+        foreach (var definition in indexes)
         {
-            await ExecuteAsync(connection, $"DROP INDEX {(name.StartsWith("unified_media_", StringComparison.Ordinal) ? "public" : "unified_media")}.{name}", cancellationToken);
+            var name = definition.Split(' ')[definition.StartsWith("CREATE UNIQUE", StringComparison.Ordinal) ? 3 : 2];
+            var schema = name.StartsWith("unified_media_", StringComparison.Ordinal) ? "public" : "unified_media";
+            await ExecuteAsync(connection, $"DROP INDEX {schema}.{name}", cancellationToken);
         }
 
         await CopyAsync(connection, cancellationToken);
@@ -88,7 +93,7 @@ internal sealed class PostgresLibrary(int items)
         const int Chunk = 20_000;
         for (var first = 0; first < items; first += Chunk)
         {
-            var rows = Enumerable.Range(first, Math.Min(Chunk, items - first)).Select(Make).ToArray();
+            var rows = Enumerable.Range(first, Math.Min(Chunk, items - first)).Select(CreateRow).ToArray();
             await CopyAsync(connection, rows, cancellationToken);
         }
     }
@@ -109,14 +114,19 @@ internal sealed class PostgresLibrary(int items)
                 await media.WriteAsync(row.Owner, NpgsqlDbType.Uuid, cancellationToken);
                 await media.WriteAsync(row.IsVideo ? "video" : "image", NpgsqlDbType.Varchar, cancellationToken);
                 await media.WriteAsync("user-media", NpgsqlDbType.Varchar, cancellationToken);
-                await media.WriteAsync($"uploads/{row.Owner}/{(row.IsVideo ? "videos" : "images")}/{row.Id}.1.{(row.IsVideo ? "mp4" : "jpg")}", NpgsqlDbType.Text, cancellationToken);
+                await media.WriteAsync(
+                    $"uploads/{row.Owner}/{(row.IsVideo ? "videos" : "images")}/{row.Id}.1.{(row.IsVideo ? "mp4" : "jpg")}",
+                    NpgsqlDbType.Text,
+                    cancellationToken);
                 await media.WriteAsync(row.Width, NpgsqlDbType.Integer, cancellationToken);
                 await media.WriteAsync(row.Width * 3 / 4, NpgsqlDbType.Integer, cancellationToken);
                 await media.WriteAsync(row.IsPublic ? "PUBLIC" : "PRIVATE", NpgsqlDbType.Varchar, cancellationToken);
                 await media.WriteAsync(row.CreatedAt.UtcDateTime, NpgsqlDbType.TimestampTz, cancellationToken);
                 await media.WriteAsync(row.CreatedAt.UtcDateTime, NpgsqlDbType.TimestampTz, cancellationToken);
                 await media.WriteAsync(row.Source, NpgsqlDbType.Varchar, cancellationToken);
-                await (row.Source == "enhanced" ? media.WriteAsync("upscale", NpgsqlDbType.Varchar, cancellationToken) : media.WriteNullAsync(cancellationToken));
+                await (row.Source == "enhanced"
+                    ? media.WriteAsync("upscale", NpgsqlDbType.Varchar, cancellationToken)
+                    : media.WriteNullAsync(cancellationToken));
                 await media.WriteAsync(row.Metadata, NpgsqlDbType.Jsonb, cancellationToken);
                 await media.WriteAsync(row.IsVideo ? "video/mp4" : "image/jpeg", NpgsqlDbType.Varchar, cancellationToken);
                 await media.WriteAsync(row.Bytes, NpgsqlDbType.Bigint, cancellationToken);
@@ -158,7 +168,7 @@ internal sealed class PostgresLibrary(int items)
     }
 
     // About 500 bytes of metadata.
-    private LibraryRow Make(int number)
+    private LibraryRow CreateRow(int number)
     {
         var isLargest = number % 5 == 0;
         var time = Start.AddSeconds(10L * number);
@@ -187,7 +197,7 @@ internal sealed class PostgresLibrary(int items)
         return new()
         {
             Id = id,
-            Owner = _owners[isLargest ? 0 : 1 + _random.Next(Others)],
+            Owner = _owners[isLargest ? 0 : 1 + _random.Next(OtherOwners)],
             CreatedAt = time,
             IsVideo = _random.Next(50) == 0,
             IsPublic = _random.Next(10) == 0,
@@ -202,7 +212,7 @@ internal sealed class PostgresLibrary(int items)
         };
     }
 
-    // Squared, so that some words are much more common than others.
+    // The product of two random numbers makes some words much more frequent than others.
     private string Words(int count) =>
         string.Join(' ', Enumerable.Range(0, count).Select(_ => _vocabulary[(int)(_random.NextDouble() * _random.NextDouble() * VocabularyLength)]));
 

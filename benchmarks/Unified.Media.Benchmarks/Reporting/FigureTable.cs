@@ -2,15 +2,15 @@ using System.Text.Json;
 
 namespace Unified.Media.Benchmarks;
 
-/// <summary>Writes figures as a Markdown table, which a terminal shows as well, and as JSON.</summary>
+/// <summary>Writes figures as Markdown tables and as JSON.</summary>
 internal sealed class FigureTable(TextWriter output)
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
-    private readonly List<(string Section, Figure Figure)> _all = [];
+    private readonly List<(string Section, Figure Figure)> _figures = [];
 
-    public void Write(ISection section, IReadOnlyList<Figure> figures)
+    public void Write(IBenchmarkSection section, IReadOnlyList<Figure> figures)
     {
-        _all.AddRange(figures.Select(figure => (section.Name, figure)));
+        _figures.AddRange(figures.Select(figure => (section.Name, figure)));
         string[] head = ["figure", "measured", "goal", "met", "detail"];
         string[][] rows = [head, .. figures.Select(Cells)];
         var widths = head.Select((_, column) => rows.Max(row => row[column].Length)).ToArray();
@@ -30,17 +30,17 @@ internal sealed class FigureTable(TextWriter output)
     }
 
     public void WriteSummary() => output.WriteLine(
-        $"{_all.Count(entry => entry.Figure.IsMet == true)} goals met, {_all.Count(entry => entry.Figure.IsMet == false)} missed.");
+        $"{_figures.Count(entry => entry.Figure.IsMet == true)} goals met, {_figures.Count(entry => entry.Figure.IsMet == false)} missed.");
 
     public async Task WriteJsonAsync(string path, CancellationToken cancellationToken)
     {
         var file = File.Create(path);
         await using var fileScope = file;
-        var entries = _all.Select(entry =>
-            new { entry.Section, entry.Figure.What, entry.Figure.Measured, entry.Figure.Goal, entry.Figure.IsMet, entry.Figure.Detail });
+        var entries = _figures.Select(entry =>
+            new { entry.Section, entry.Figure.Name, entry.Figure.Measured, entry.Figure.Goal, entry.Figure.IsMet, entry.Figure.Detail });
         await JsonSerializer.SerializeAsync(file, entries, Indented, cancellationToken);
     }
 
     private static string[] Cells(Figure figure) =>
-        [figure.What, figure.Measured, figure.Goal ?? "", figure.IsMet switch { true => "yes", false => "NO", null => "" }, figure.Detail];
+        [figure.Name, figure.Measured, figure.Goal ?? "", figure.IsMet switch { true => "yes", false => "NO", null => "" }, figure.Detail];
 }

@@ -6,9 +6,8 @@ using Microsoft.Win32.SafeHandles;
 namespace Unified.Media.Benchmarks;
 
 /// <summary>
-/// What one would write by hand for small files that must survive a power failure: hash, temporary file, fsync, rename, fsync of the
-/// folder, and
-/// one row with a durable commit. No checks, no reservation, no search.
+/// A minimal durable store for small files: hash, temporary file, fsync, rename, fsync of the folder, and one row with a durable commit. It has
+/// no checks, no reservation and no search.
 /// </summary>
 internal sealed partial class HandWrittenStore : IDisposable
 {

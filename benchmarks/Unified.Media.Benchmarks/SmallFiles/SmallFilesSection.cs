@@ -2,14 +2,14 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Unified.Media.Benchmarks;
 
-/// <summary>How many small files a second are kept.</summary>
-internal sealed class SmallFilesSection : ISection
+/// <summary>Measures the number of small files stored per second.</summary>
+internal sealed class SmallFilesSection : IBenchmarkSection
 {
     private const int Blocks = 10;
     private const int FilesPerBlock = 1_000;
     private const int Workers = 2;
-    private const int SmallestLength = 1024;
-    private const int LargestLength = 5 * 1024;
+    private const int MinLength = 1024;
+    private const int MaxLength = 5 * 1024;
     private const double Goal = 0.6;
 
     private static readonly MediaUser User = MediaUser.For("small");
@@ -18,23 +18,23 @@ internal sealed class SmallFilesSection : ISection
 
     public string Title => $"{Blocks * FilesPerBlock} images of 1 to 5 KiB by {Workers} workers against a hand-written loop with the same durability";
 
-    public async Task<IReadOnlyList<Figure>> RunAsync(BenchmarkRun run, BenchmarkFolder folder, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Figure>> RunAsync(BenchmarkOptions options, BenchmarkFolder folder, CancellationToken cancellationToken)
     {
         var images = Images();
-        var services = folder.Embedded("store");
+        var services = folder.CreateEmbedded("store");
         await using var servicesScope = services;
         var store = services.GetRequiredService<IUnifiedMediaStore>();
         using var byHand = new HandWrittenStore(folder.PathOf("hand"));
-        var timings = await Interleaved.MeasureAsync(
+        var timings = await InterleavedTimer.MeasureAsync(
             Blocks,
             [
-                new("by hand", () => ByWorkersAsync(i =>
+                new("by hand", () => RunWorkersAsync(i =>
                 {
                     byHand.Store("small", images[i % images.Length].Bytes);
                     return Task.CompletedTask;
                 })),
-                new("store", () => ByWorkersAsync(i => UploadAsync(images[i % images.Length].Bytes, title: null))),
-                new("with titles", () => ByWorkersAsync(i => UploadAsync(images[i % images.Length].Bytes, $"Holiday picture {i}"))),
+                new("store", () => RunWorkersAsync(i => UploadAsync(images[i % images.Length].Bytes, title: null))),
+                new("with titles", () => RunWorkersAsync(i => UploadAsync(images[i % images.Length].Bytes, $"Holiday picture {i}"))),
             ],
             cancellationToken);
         return
@@ -45,7 +45,8 @@ internal sealed class SmallFilesSection : ISection
                 Goal,
                 "x",
                 $"{Rate("store"):0} files/s; by hand {Rate("by hand"):0} files/s; {timings.Spread("by hand", "store")}"),
-            Figure.Plain("throughput with a title each, searchable", timings.Ratio("by hand", "with titles"), "x", $"{Rate("with titles"):0} files/s"),
+            Figure.WithoutGoal(
+                "throughput with a title each, searchable", timings.Ratio("by hand", "with titles"), "x", $"{Rate("with titles"):0} files/s"),
         ];
 
         Task UploadAsync(byte[] image, string? title) => store.UploadUserImageAsync(
@@ -56,11 +57,11 @@ internal sealed class SmallFilesSection : ISection
 
     private static (string Name, byte[] Bytes)[] Images() =>
     [
-        .. ShippedMedia.All().Where(file =>
-            file.Bytes.Length is >= SmallestLength and <= LargestLength && MediaFormat.Recognize(file.Bytes)?.Kind == MediaKind.Image),
+        .. SampleMedia.All().Where(file =>
+            file.Bytes.Length is >= MinLength and <= MaxLength && MediaFormat.Recognize(file.Bytes)?.Kind == MediaKind.Image),
     ];
 
-    private static Task ByWorkersAsync(Func<int, Task> run)
+    private static Task RunWorkersAsync(Func<int, Task> run)
     {
         var next = -1;
         return Task.WhenAll(Enumerable.Range(0, Workers).Select(_ => Task.Run(async () =>

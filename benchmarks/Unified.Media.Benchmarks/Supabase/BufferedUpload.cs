@@ -3,9 +3,8 @@ using System.Net;
 namespace Unified.Media.Benchmarks;
 
 /// <summary>
-/// What applications do whose client takes arrays: the form's file goes into memory, out of it again as an array, and from there onto the
-/// wire 4 KiB at a time with synchronous calls on a thread of the pool, a word to the progress after each. No more and no less than the
-/// older client does; nobody listens to the progress.
+/// Uploads like a client that accepts byte arrays only, such as the client of the legacy application: copies the file to memory, then to an
+/// array, then sends blocks of 4 KiB with synchronous calls on a pool thread and reports progress after each block.
 /// </summary>
 internal sealed class BufferedUpload : HttpContent
 {
@@ -20,7 +19,7 @@ internal sealed class BufferedUpload : HttpContent
         Headers.ContentLength = bytes.Length;
     }
 
-    public static async Task<BufferedUpload> OfAsync(Stream file, CancellationToken cancellationToken)
+    public static async Task<BufferedUpload> CreateAsync(Stream file, CancellationToken cancellationToken)
     {
         using var memory = new MemoryStream();
         await file.CopyToAsync(memory, cancellationToken);

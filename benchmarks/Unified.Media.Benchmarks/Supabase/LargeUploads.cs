@@ -3,13 +3,13 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Unified.Media.Benchmarks;
 
-/// <summary>One large upload at a time.</summary>
-internal sealed class LargeUploads(StorageBench bench, BenchmarkFolder folder, bool isSmall)
+/// <summary>Measures large uploads, one at a time.</summary>
+internal sealed class LargeUploads(StorageBenchmark bench, BenchmarkFolder folder, bool isSmall)
 {
     private const int Mebibyte = 1024 * 1024;
 
-    // Until then the compiler is at work beside the uploads, on the same two cores.
-    private const int WarmUps = 10;
+    // Before, tiered compilation uses CPU time during the uploads.
+    private const int WarmUpRounds = 10;
 
     private const string Bare = "bare HttpClient";
     private const string Curl = "curl -T";
@@ -21,30 +21,30 @@ internal sealed class LargeUploads(StorageBench bench, BenchmarkFolder folder, b
     {
         var mebibytes = isSmall ? 10 : 100;
         var source = folder.PathOf("source.mp4");
-        using (var movie = new LongMovie((long)mebibytes * Mebibyte))
+        using (var movie = new GeneratedMovie((long)mebibytes * Mebibyte))
         using (var file = File.Create(source))
         {
             movie.CopyTo(file);
         }
 
-        await using var services = bench.Host(folder);
+        await using var services = bench.CreateHost(folder);
         var store = services.GetRequiredService<IUnifiedMediaStore>();
         var hasCurl = CanRun("curl");
-        var timings = await Interleaved.MeasureAsync(
+        var timings = await InterleavedTimer.MeasureAsync(
             isSmall ? 3 : 15,
             [
                 BareContestant(Bare, path => PutStreamAsync(path, source, cancellationToken)),
                 BareContestant(Buffered, path => PutBufferedAsync(path, source, cancellationToken)),
-                .. hasCurl ? [BareContestant(Curl, path => CurlAsync(path, source, cancellationToken))] : Array.Empty<Contestant>(),
+                .. hasCurl ? [BareContestant(Curl, path => CurlAsync(path, source, cancellationToken))] : Array.Empty<BenchmarkCase>(),
                 Upload(store, Seekable, source, stream => stream, cancellationToken),
                 Upload(store, Spooled, source, stream => new ForwardOnlyStream(stream), cancellationToken),
             ],
             cancellationToken,
-            isSmall ? 1 : WarmUps);
+            isSmall ? 1 : WarmUpRounds);
         File.Delete(source);
 
-        // Storing is what uploads are for, so it is there that the library must keep up. What a client wastes in memory and system calls
-        // hides behind such a server's work, and is judged where there is none.
+        // The goals for speed apply to the server that stores. Its work hides the overhead of clients, so the goal for the overhead of a
+        // buffering client applies to the server that discards.
         return
         [
             Speed(Seekable, Bare, bench.Stores ? 0.8 : null),
@@ -57,23 +57,24 @@ internal sealed class LargeUploads(StorageBench bench, BenchmarkFolder folder, b
         {
             var what = $"{mebibytes} MiB to {bench.ServerName}, {ours}, speed / {theirs}";
             var detail = $"{timings.Median(ours):0} ms; {theirs} {timings.Median(theirs):0} ms; {timings.Spread(theirs, ours)}";
-            return goal is { } least
-                ? Figure.AtLeast(what, timings.Ratio(theirs, ours), least, "x", detail)
-                : Figure.Plain(what, timings.Ratio(theirs, ours), "x", detail);
+            return goal is { } minimum
+                ? Figure.AtLeast(what, timings.Ratio(theirs, ours), minimum, "x", detail)
+                : Figure.WithoutGoal(what, timings.Ratio(theirs, ours), "x", detail);
         }
     }
 
-    private static Contestant Upload(
+    private static BenchmarkCase Upload(
         IUnifiedMediaStore store, string name, string source, Func<Stream, Stream> wrap, CancellationToken cancellationToken)
     {
         MediaItem? uploaded = null;
         return new(name, async () =>
         {
             await using var stream = wrap(Open(source));
-            uploaded = await store.UploadUserVideoAsync(StorageBench.User, new() { Content = MediaContent.FromStream(stream) }, cancellationToken);
+            uploaded = await store.UploadUserVideoAsync(
+                StorageBenchmark.User, new() { Content = MediaContent.FromStream(stream) }, cancellationToken);
         })
         {
-            CleanAsync = async () => await store.DeleteMediaUnifiedAsync(StorageBench.User, uploaded!.Id, cancellationToken: cancellationToken),
+            CleanUpAsync = async () => await store.DeleteMediaUnifiedAsync(StorageBenchmark.User, uploaded!.Id, cancellationToken: cancellationToken),
         };
     }
 
@@ -93,10 +94,10 @@ internal sealed class LargeUploads(StorageBench bench, BenchmarkFolder folder, b
         }
     }
 
-    private Contestant BareContestant(string name, Func<string, Task> put)
+    private BenchmarkCase BareContestant(string name, Func<string, Task> put)
     {
         var path = "";
-        return new(name, () => put(path = bench.NewPath())) { CleanAsync = () => bench.DeleteBareAsync(path) };
+        return new(name, () => put(path = bench.NewPath())) { CleanUpAsync = () => bench.DeleteBareAsync(path) };
     }
 
     private async Task PutStreamAsync(string path, string source, CancellationToken cancellationToken)
@@ -109,7 +110,7 @@ internal sealed class LargeUploads(StorageBench bench, BenchmarkFolder folder, b
     private async Task PutBufferedAsync(string path, string source, CancellationToken cancellationToken)
     {
         await using var stream = Open(source);
-        using var content = await BufferedUpload.OfAsync(stream, cancellationToken);
+        using var content = await BufferedUpload.CreateAsync(stream, cancellationToken);
         await bench.PutBareAsync(path, content, cancellationToken);
     }
 

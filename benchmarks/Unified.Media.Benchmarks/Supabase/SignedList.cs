@@ -4,35 +4,35 @@ using Unified.Media.Supabase;
 
 namespace Unified.Media.Benchmarks;
 
-/// <summary>How many calls a page of private items with signed addresses takes.</summary>
-internal sealed class SignedList(StorageBench bench, BenchmarkFolder folder)
+/// <summary>Counts the calls for a page of private items with signed URLs.</summary>
+internal sealed class SignedList(StorageBenchmark bench, BenchmarkFolder folder)
 {
     private const int Items = 50;
 
     public async Task<IReadOnlyList<Figure>> RunAsync(CancellationToken cancellationToken)
     {
-        await using var uploading = bench.Host(folder);
-        var movie = ShippedMedia.Read("waves.mp4");
+        await using var uploading = bench.CreateHost(folder);
+        var movie = SampleMedia.Read("waves.mp4");
         for (var item = 0; item < Items; item++)
         {
             await uploading.GetRequiredService<IUnifiedMediaStore>().UploadUserVideoAsync(
-                StorageBench.User, new() { Content = MediaContent.FromStream(new MemoryStream(movie)) }, cancellationToken);
+                StorageBenchmark.User, new() { Content = MediaContent.FromStream(new MemoryStream(movie)) }, cancellationToken);
         }
 
-        // Another host: the one that uploaded knows the addresses already.
+        // A separate host, because the one that uploaded has the signed URLs in its cache.
         var catalogCalls = 0;
         var requests = 0;
-        await using var services = bench.Host(folder, more: media =>
+        await using var services = bench.CreateHost(folder, more: media =>
         {
             media.DecorateCatalog((_, _) => new CountingCatalog(uploading.GetRequiredService<IMediaCatalog>(), () => catalogCalls++));
             media.Services.AddHttpClient(StorageTransport.ClientName).AddHttpMessageHandler(() => new CountingHandler(() => requests++));
         });
         var store = services.GetRequiredService<IUnifiedMediaStore>();
-        var page = await store.GetUserUnifiedMediaAsync(StorageBench.User, new() { PageSize = Items }, cancellationToken);
+        var page = await store.GetUserUnifiedMediaAsync(StorageBenchmark.User, new() { PageSize = Items }, cancellationToken);
         var signed = page.Items.Count(item => item.Url is not null);
         return
         [
-            Figure.Holds(
+            Figure.Condition(
                 $"{Items} private items with signed addresses: one catalog call, one request",
                 (signed, catalogCalls, requests) is (Items, 1, 1),
                 "1 + 1",

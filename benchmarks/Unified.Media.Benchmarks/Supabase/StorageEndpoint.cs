@@ -1,8 +1,8 @@
 namespace Unified.Media.Benchmarks;
 
 /// <summary>A Storage server.</summary>
-/// <param name="Name">As it stands in figures.</param>
-/// <param name="Url">Without the gateway's prefix.</param>
-/// <param name="Key">The service's key.</param>
-/// <param name="Stores">Whether it keeps what it is given.</param>
+/// <param name="Name">The name in figures.</param>
+/// <param name="Url">The URL without the prefix of the gateway.</param>
+/// <param name="Key">The service key.</param>
+/// <param name="Stores">True if it stores uploads; false if it discards them.</param>
 internal sealed record StorageEndpoint(string Name, Uri Url, string Key, bool Stores);

@@ -6,8 +6,8 @@ using System.Text;
 namespace Unified.Media.Benchmarks;
 
 /// <summary>
-/// The cheapest server there can be: it takes every upload in and keeps nothing. A server that parses, writes and hashes is the slowest
-/// part of an upload on a machine of two cores, and hides what clients cost; this one shows it.
+/// A minimal server that discards every upload. A server that parses, writes and hashes is the slowest part of an upload on a machine with
+/// two cores and hides the cost of clients; this server reveals it.
 /// </summary>
 internal sealed class StorageSink : IDisposable
 {
@@ -35,7 +35,7 @@ internal sealed class StorageSink : IDisposable
         }
         catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
         {
-            // Over.
+            // Dispose stopped the listener.
         }
     }
 
@@ -54,16 +54,16 @@ internal sealed class StorageSink : IDisposable
                     left = count > 0 ? left - count : throw new SocketException((int)SocketError.ConnectionReset);
                 }
 
-                await socket.SendAsync(Answer(head.Path));
+                await socket.SendAsync(CreateResponse(head.Path));
             }
         }
         catch (SocketException)
         {
-            // The client is gone.
+            // The client closed the connection.
         }
     }
 
-    // Nobody sends a request before the last one is answered, so everything behind the head is its content.
+    // Clients do not pipeline requests, so all bytes after the head belong to its content.
     private static async Task<(string Path, long ContentLeft)?> ReadHeadAsync(Socket socket, byte[] buffer)
     {
         var (filled, end) = (0, -1);
@@ -85,8 +85,8 @@ internal sealed class StorageSink : IDisposable
         return (lines[0].Split(' ')[1], content - (filled - end - 4));
     }
 
-    // One bucket, private, and nothing in it that could be signed.
-    private static byte[] Answer(string path)
+    // Reports one private bucket, and signs no objects.
+    private static byte[] CreateResponse(string path)
     {
         var body = path switch
         {

@@ -3,19 +3,19 @@ using Npgsql;
 
 namespace Unified.Media.Benchmarks;
 
-/// <summary>The processor time of a server's processes, as the kernel counts it: those that live, and those that have ended.</summary>
-internal sealed class ServerClock
+/// <summary>Reads the CPU time of all processes of a PostgreSQL server, including ended ones, from <c>/proc</c>.</summary>
+internal sealed class ServerCpuClock
 {
-    // What the kernel calls USER_HZ; it is 100 on every machine that .NET runs on.
+    // USER_HZ of the kernel, which is 100 on every platform of .NET.
     private const double TicksPerSecond = 100;
     private readonly int _postmaster;
 
-    private ServerClock(int postmaster) => _postmaster = postmaster;
+    private ServerCpuClock(int postmaster) => _postmaster = postmaster;
 
-    public static async Task<ServerClock> OfAsync(NpgsqlDataSource source, CancellationToken cancellationToken)
+    public static async Task<ServerCpuClock> CreateAsync(NpgsqlDataSource source, CancellationToken cancellationToken)
     {
         await using var command = source.CreateCommand("SELECT pg_backend_pid()");
-        return new((int)Stat((int)(await command.ExecuteScalarAsync(cancellationToken))!)![1]);
+        return new((int)ReadStat((int)(await command.ExecuteScalarAsync(cancellationToken))!)![1]);
     }
 
     public double Seconds()
@@ -23,10 +23,10 @@ internal sealed class ServerClock
         var ticks = 0L;
         foreach (var folder in Directory.EnumerateDirectories("/proc"))
         {
-            if (int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out var pid) && Stat(pid) is { } stat
+            if (int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out var pid) && ReadStat(pid) is { } stat
                 && (pid == _postmaster || stat[1] == _postmaster))
             {
-                // Of the postmaster also what its ended children took.
+                // For the postmaster, includes its ended child processes.
                 ticks += stat[11] + stat[12] + (pid == _postmaster ? stat[13] + stat[14] : 0);
             }
         }
@@ -35,7 +35,7 @@ internal sealed class ServerClock
     }
 
     // Fields from the third on: [1] parent, [11] user, [12] system, [13] and [14] the same of ended children.
-    private static long[]? Stat(int pid)
+    private static long[]? ReadStat(int pid)
     {
         try
         {

@@ -5,15 +5,15 @@ using Unified.Media.Supabase;
 
 namespace Unified.Media.Benchmarks;
 
-/// <summary>The server, a bucket in it, hosts that use the library over it, and a bare client beside them.</summary>
-internal sealed class StorageBench : IAsyncDisposable
+/// <summary>A Storage server with a bucket, hosts that use the library, and a bare HTTP client for comparison.</summary>
+internal sealed class StorageBenchmark : IAsyncDisposable
 {
-    /// <summary>How much is read at once: what bodies are sent in.</summary>
+    /// <summary>The size of read buffers, equal to the block size of request bodies.</summary>
     public const int ReadBytes = 256 * 1024;
 
     private readonly StorageEndpoint _server;
 
-    private StorageBench(StorageEndpoint server)
+    private StorageBenchmark(StorageEndpoint server)
     {
         _server = server;
         Bare = new() { BaseAddress = new($"{server.Url.AbsoluteUri.TrimEnd('/')}/"), Timeout = Timeout.InfiniteTimeSpan };
@@ -34,19 +34,19 @@ internal sealed class StorageBench : IAsyncDisposable
 
     public string Key => _server.Key;
 
-    public static async Task<StorageBench> CreateAsync(StorageEndpoint server, CancellationToken cancellationToken)
+    public static async Task<StorageBenchmark> CreateAsync(StorageEndpoint server, CancellationToken cancellationToken)
     {
-        var bench = new StorageBench(server);
-        using var made = await bench.Bare.PostAsync(
+        var bench = new StorageBenchmark(server);
+        using var created = await bench.Bare.PostAsync(
             "bucket",
             new StringContent($$"""{"id":"{{bench.Bucket}}","name":"{{bench.Bucket}}"}""", MediaTypeHeaderValue.Parse("application/json")),
             cancellationToken);
-        made.EnsureSuccessStatusCode();
+        created.EnsureSuccessStatusCode();
         return bench;
     }
 
-    /// <summary>The library as a host gets it, with facts in memory: the catalog is not what is measured.</summary>
-    public ServiceProvider Host(
+    /// <summary>Creates the library with an in-memory catalog, because the catalog is not measured.</summary>
+    public ServiceProvider CreateHost(
         BenchmarkFolder folder, Action<SupabaseStorageOptions>? configure = null, Action<UnifiedMediaBuilder>? more = null)
     {
         var services = new ServiceCollection();
@@ -72,19 +72,19 @@ internal sealed class StorageBench : IAsyncDisposable
 
     public string NewPath() => $"object/{Bucket}/{Guid.CreateVersion7():N}";
 
-    /// <summary>Puts a stream the shortest way there is.</summary>
+    /// <summary>Uploads with the bare HTTP client.</summary>
     public async Task PutBareAsync(string path, HttpContent content, CancellationToken cancellationToken)
     {
         content.Headers.ContentType = new("video/mp4");
-        using var answer = await Bare.PostAsync(path, content, cancellationToken);
-        answer.EnsureSuccessStatusCode();
+        using var response = await Bare.PostAsync(path, content, cancellationToken);
+        response.EnsureSuccessStatusCode();
     }
 
-    /// <summary>Reads an object to its end the shortest way there is.</summary>
+    /// <summary>Downloads an object with the bare HTTP client.</summary>
     public async Task GetBareAsync(string path, CancellationToken cancellationToken)
     {
-        using var answer = await Bare.GetAsync(path, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-        await using var content = await answer.EnsureSuccessStatusCode().Content.ReadAsStreamAsync(cancellationToken);
+        using var response = await Bare.GetAsync(path, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        await using var content = await response.EnsureSuccessStatusCode().Content.ReadAsStreamAsync(cancellationToken);
         var buffer = new byte[ReadBytes];
         while (await content.ReadAsync(buffer, cancellationToken) > 0)
         {
@@ -93,7 +93,7 @@ internal sealed class StorageBench : IAsyncDisposable
 
     public async Task DeleteBareAsync(string path)
     {
-        using var answer = await Bare.DeleteAsync(path);
+        using var response = await Bare.DeleteAsync(path);
     }
 
     public async ValueTask DisposeAsync()

@@ -2,27 +2,25 @@ using System.Buffers.Binary;
 
 namespace Unified.Media.Benchmarks;
 
-/// <summary>
-/// A valid MP4 of any length, made while it is read: a shipped movie and one more box of media.
-/// </summary>
-internal sealed class LongMovie : Stream
+/// <summary>A valid MP4 of any length, generated while it is read: a sample movie and an additional <c>mdat</c> box.</summary>
+internal sealed class GeneratedMovie : Stream
 {
-    /// <summary>A movie in which nothing needs to be stripped.</summary>
+    /// <summary>A movie without metadata to remove.</summary>
     public const string Plain = "waves.mp4";
 
-    /// <summary>A movie that says where it was recorded.</summary>
+    /// <summary>A movie with location metadata.</summary>
     public const string WithLocation = "coast.mp4";
 
     private const int BoxHeader = 16;
 
-    private static readonly byte[] Pattern = MakePattern();
+    private static readonly byte[] Pattern = CreatePattern();
 
     private readonly byte[] _head;
     private long _position;
 
-    public LongMovie(long length, string beginning = Plain)
+    public GeneratedMovie(long length, string beginning = Plain)
     {
-        var movie = ShippedMedia.Read(beginning);
+        var movie = SampleMedia.Read(beginning);
         _head = [.. movie, .. new byte[BoxHeader]];
         var box = _head.AsSpan(movie.Length);
         BinaryPrimitives.WriteUInt32BigEndian(box, 1); // The length follows the type, in 64 bits.
@@ -76,7 +74,7 @@ internal sealed class LongMovie : Stream
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
-    private static byte[] MakePattern()
+    private static byte[] CreatePattern()
     {
         var pattern = new byte[1024 * 1024];
         new Random(1).NextBytes(pattern);

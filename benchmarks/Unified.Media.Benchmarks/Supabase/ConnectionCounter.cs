@@ -4,16 +4,16 @@ using Unified.Media.Supabase;
 
 namespace Unified.Media.Benchmarks;
 
-/// <summary>Counts the connections of one host's Storage client, at every moment and not by looking now and then.</summary>
-internal sealed class OpenConnections
+/// <summary>Counts the open connections of a Storage client when they open and close, instead of sampling.</summary>
+internal sealed class ConnectionCounter
 {
     private readonly Lock _gate = new();
     private int _open;
 
-    /// <summary>The most that were open at once.</summary>
-    public int Most { get; private set; }
+    /// <summary>The maximum number of connections that were open at the same time.</summary>
+    public int Max { get; private set; }
 
-    public void Watch(UnifiedMediaBuilder media) => media.Services
+    public void Attach(UnifiedMediaBuilder media) => media.Services
         .AddHttpClient(StorageTransport.ClientName)
         .ConfigurePrimaryHttpMessageHandler((handler, _) => ((SocketsHttpHandler)handler).ConnectCallback = ConnectAsync);
 
@@ -38,11 +38,11 @@ internal sealed class OpenConnections
         lock (_gate)
         {
             _open += count;
-            Most = Math.Max(Most, _open);
+            Max = Math.Max(Max, _open);
         }
     }
 
-    private sealed class Connection(Socket socket, OpenConnections all) : NetworkStream(socket, ownsSocket: true)
+    private sealed class Connection(Socket socket, ConnectionCounter counter) : NetworkStream(socket, ownsSocket: true)
     {
         private bool _isClosed;
 
@@ -51,7 +51,7 @@ internal sealed class OpenConnections
             if (!_isClosed)
             {
                 _isClosed = true;
-                all.Add(-1);
+                counter.Add(-1);
             }
 
             base.Dispose(disposing);

@@ -5,19 +5,19 @@ using Unified.Media.TestDatabase;
 namespace Unified.Media.Benchmarks;
 
 /// <summary>
-/// The floor: one INSERT … SELECT a table with the migration's own mapping, into the same tables with the same indexes and triggers. It looks
-/// for nothing that is there already, lists nothing, can be neither paused nor resumed, and keeps users waiting for as long as it takes.
+/// The baseline of the migration: one <c>INSERT … SELECT</c> per table with the migration's own mapping, into the same tables with the same
+/// indexes and triggers. It skips no existing rows, reports nothing, cannot be paused, and blocks users until it ends.
 /// </summary>
-internal sealed class BareCopy(TestServer server, LegacyLibrary library)
+internal sealed class BaselineCopy(TestServer server, LegacyLibrary library)
 {
     public async Task<CopySpeed> RunAsync(CancellationToken cancellationToken)
     {
         await using var database = await library.CreateAsync(server, cancellationToken);
-        await using var source = LegacyLibrary.Alone(database, "bare copy");
+        await using var source = LegacyLibrary.OpenSeparate(database, "bare copy");
         await ExecuteAsync(source, "SELECT unified_media.legacy_prepare(NULL, false)", cancellationToken);
         var gallery = await SqlAsync(source, "playground_gallery", "legacy_gallery_mapped", cancellationToken);
         var userMedia = await SqlAsync(source, "user_media", "legacy_user_media_mapped", cancellationToken);
-        var clock = await ServerClock.OfAsync(source, cancellationToken);
+        var clock = await ServerCpuClock.CreateAsync(source, cancellationToken);
         var cpu = clock.Seconds();
         var started = Stopwatch.GetTimestamp();
         await ExecuteAsync(source, gallery, cancellationToken);
@@ -29,7 +29,8 @@ internal sealed class BareCopy(TestServer server, LegacyLibrary library)
     {
         await using var command = source.CreateCommand(
             """
-            SELECT format('CASE b.type WHEN ''video'' THEN %s ELSE %s END', unified_media.legacy_label('type', 'video'), unified_media.legacy_label('type', 'image')),
+            SELECT format('CASE b.type WHEN ''video'' THEN %s ELSE %s END',
+                    unified_media.legacy_label('type', 'video'), unified_media.legacy_label('type', 'image')),
                 unified_media.legacy_label('visibility', 'PRIVATE')
             """);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
@@ -38,7 +39,8 @@ internal sealed class BareCopy(TestServer server, LegacyLibrary library)
             WITH b AS MATERIALIZED (
                 SELECT m.*, o.owner_user_id, unified_media.legacy_hash_object(m.bucket, m.path) AS location
                 FROM unified_media.{mapped} m
-                CROSS JOIN LATERAL (SELECT (array_agg(p.id))[1] AS owner_user_id, count(*) AS owners FROM users_profile p WHERE p.user_id = m.login_id) o
+                CROSS JOIN LATERAL (
+                    SELECT (array_agg(p.id))[1] AS owner_user_id, count(*) AS owners FROM users_profile p WHERE p.user_id = m.login_id) o
                 WHERE o.owners = 1),
             fresh AS (
                 INSERT INTO unified_media.legacy_map (legacy_source, legacy_id, media_id, owner_user_id, location, written_at)
@@ -54,7 +56,8 @@ internal sealed class BareCopy(TestServer server, LegacyLibrary library)
                 ON CONFLICT DO NOTHING RETURNING object_id, media_id)
             INSERT INTO media (
                 id, owner_user_id, type, bucket, path, width, height, duration, duration_us, palette, blurhash, exif_json, visibility, created_at,
-                updated_at, source_type, enhancement_type, original_media_id, metadata, object_id, url, mime_type, size_bytes, legacy_source, legacy_id)
+                updated_at, source_type, enhancement_type, original_media_id, metadata, object_id, url, mime_type, size_bytes, legacy_source,
+                legacy_id)
             SELECT f.media_id, b.owner_user_id, {reader.GetString(0)}, b.bucket, b.path, b.width, b.height, b.duration, b.duration_us, b.palette,
                 b.blurhash, b.exif_json, {reader.GetString(1)}, b.created_at, f.written_at, b.source_type, b.enhancement_type, b.original_media_id,
                 b.metadata || jsonb_build_object('migrated_at', now()), l.object_id, b.url, b.mime_type, b.size_bytes, '{table}', f.legacy_id::text

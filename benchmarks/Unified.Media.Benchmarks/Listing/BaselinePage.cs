@@ -2,15 +2,13 @@ using Microsoft.Data.Sqlite;
 
 namespace Unified.Media.Benchmarks;
 
-/// <summary>
-/// The floor of a page: one prepared statement on a held connection, whose rows become records. No filter, no cursor, no checks.
-/// </summary>
-internal sealed class BarePage : IDisposable
+/// <summary>The baseline of a page: one prepared statement on one open connection, without filters, cursors and checks.</summary>
+internal sealed class BaselinePage : IDisposable
 {
     private readonly SqliteConnection _connection;
     private readonly SqliteCommand _command;
 
-    public BarePage(string path, string owner, int limit)
+    public BaselinePage(string path, string owner, int limit)
     {
         _connection = new($"Data Source={path};Pooling=False");
         _connection.Open();
@@ -28,16 +26,16 @@ internal sealed class BarePage : IDisposable
         _command.Prepare();
     }
 
-    public List<BareRow> Read()
+    public List<BaselineRow> Read()
     {
-        var rows = new List<BareRow>();
+        var rows = new List<BaselineRow>();
         using var row = _command.ExecuteReader();
         while (row.Read())
         {
             rows.Add(new(
-                Guid.Parse(row.GetString(0)), Time(row, 1), row.GetString(2), row.GetString(3), row.GetString(4), Text(row, 5), Text(row, 6), row.GetString(7),
-                row.GetString(8), row.GetString(9), row.GetString(10), row.GetInt64(11), Text(row, 12), Number(row, 13), Number(row, 14), Number(row, 15),
-                Time(row, 16), row.GetString(17)));
+                Guid.Parse(row.GetString(0)), Time(row, 1), row.GetString(2), row.GetString(3), row.GetString(4), Text(row, 5), Text(row, 6),
+                row.GetString(7), row.GetString(8), row.GetString(9), row.GetString(10), row.GetInt64(11), Text(row, 12), Number(row, 13),
+                Number(row, 14), Number(row, 15), Time(row, 16), row.GetString(17)));
         }
 
         return rows;

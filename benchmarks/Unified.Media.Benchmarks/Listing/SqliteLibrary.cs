@@ -6,11 +6,10 @@ using Unified.Media.Sqlite;
 namespace Unified.Media.Benchmarks;
 
 /// <summary>
-/// 300,000 items: one owner with 100,050 (so that there is a page of 50 at a depth of 100,000), 200 owners with 1,000 each, all mixed in
-/// time. Written by
-/// the catalog's own writer in large transactions, so rows, indexes, tags and words are exactly those of uploads.
+/// Fills an SQLite catalog with 300,000 items: 100,050 of one owner, so that a page of 50 exists at a depth of 100,000, and the rest of 200
+/// other owners, mixed in time. Uses the catalog's own writer, so rows, indexes, tags and words are exactly those of uploads.
 /// </summary>
-internal sealed class Library
+internal sealed class SqliteLibrary
 {
     public const int Items = 300_000;
     public const int LargestOwnerItems = 100_050;
@@ -27,15 +26,15 @@ internal sealed class Library
     private readonly Random _random = new(7);
     private readonly string[] _vocabulary;
 
-    public Library() => _vocabulary = [.. Enumerable.Range(0, VocabularyLength).Select(_ => Word())];
+    public SqliteLibrary() => _vocabulary = [.. Enumerable.Range(0, VocabularyLength).Select(_ => Word())];
 
     /// <summary>The owner with the most items.</summary>
     public static OwnerId LargestOwner { get; } = OwnerId.Parse("largest");
 
-    /// <summary>When the first item was made; one follows every minute.</summary>
+    /// <summary>The creation time of the first item. One item follows per minute.</summary>
     public static DateTimeOffset Start { get; } = new(2025, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    /// <summary>The positions of the largest owner's items, the newest first.</summary>
+    /// <summary>The positions of the largest owner's items, newest first.</summary>
     public List<PagePosition> Positions { get; } = [];
 
     public void Fill(string path)
@@ -134,7 +133,7 @@ internal sealed class Library
         }.ToJsonString());
     }
 
-    // Squared, so that some words are much more common than others.
+    // The product of two random numbers makes some words much more frequent than others.
     private string Words(int count) =>
         string.Join(' ', Enumerable.Range(0, count).Select(_ => _vocabulary[(int)(_random.NextDouble() * _random.NextDouble() * VocabularyLength)]));
 

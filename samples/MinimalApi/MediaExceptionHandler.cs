@@ -4,8 +4,8 @@ using Unified.Media;
 
 namespace MinimalApi;
 
-/// <summary>Answers with problem details. The code decides the status; docs/errors.md has all of them.</summary>
-internal sealed class MediaProblems(IProblemDetailsService problems) : IExceptionHandler
+/// <summary>Converts media exceptions to problem details. docs/errors.md lists all codes.</summary>
+internal sealed class MediaExceptionHandler(IProblemDetailsService problems) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext context, Exception exception, CancellationToken cancellationToken)
     {
@@ -14,7 +14,7 @@ internal sealed class MediaProblems(IProblemDetailsService problems) : IExceptio
             return false;
         }
 
-        var problem = new ProblemDetails { Status = StatusOf(error), Title = error.Code, Detail = error.Message };
+        var problem = new ProblemDetails { Status = GetStatus(error), Title = error.Code, Detail = error.Message };
         if (error is MediaRejectedException rejected)
         {
             problem.Extensions["reasons"] = rejected.Reasons;
@@ -24,7 +24,7 @@ internal sealed class MediaProblems(IProblemDetailsService problems) : IExceptio
         return await problems.TryWriteAsync(new() { HttpContext = context, ProblemDetails = problem });
     }
 
-    private static int StatusOf(MediaException error) => error switch
+    private static int GetStatus(MediaException error) => error switch
     {
         MediaRejectedException => StatusCodes.Status400BadRequest,
         MediaAccessDeniedException => StatusCodes.Status403Forbidden,

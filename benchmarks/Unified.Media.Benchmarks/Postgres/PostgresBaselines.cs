@@ -4,13 +4,13 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Benchmarks;
 
-/// <summary>Pages and uploads against PostgreSQL's own load generator, in turns.</summary>
-internal sealed class PostgresFloors(PostgresBench bench, BenchmarkFolder folder)
+/// <summary>Compares pages and uploads with pgbench, alternating between them.</summary>
+internal sealed class PostgresBaselines(PostgresBenchmark bench, BenchmarkFolder folder)
 {
     private const int Rounds = 15;
     private const int Calls = 300;
 
-    // The same rows under the same indexes, and nothing else: what is not found by its tags and words, and named by no ledger, costs this.
+    // A copy with the same rows and indexes, but without tags, search words and ledger.
     private const string BareTable =
         """
         SET maintenance_work_mem = '1GB';
@@ -29,7 +29,8 @@ internal sealed class PostgresFloors(PostgresBench bench, BenchmarkFolder folder
         """;
 
     private const string Columns =
-        "id, owner_user_id, type, bucket, path, width, height, visibility, created_at, updated_at, source_type, metadata, mime_type, size_bytes, sha256";
+        "id, owner_user_id, type, bucket, path, width, height, visibility, created_at, updated_at, source_type, metadata, mime_type, "
+        + "size_bytes, sha256";
 
     public async Task<IReadOnlyList<Figure>> RunAsync(CancellationToken cancellationToken)
     {
@@ -40,17 +41,20 @@ internal sealed class PostgresFloors(PostgresBench bench, BenchmarkFolder folder
 
         var owner = bench.Library.LargestOwner;
         await bench.Database.ExecuteAsync(BareTable, cancellationToken);
-        var page = new PgBench(program, bench.Database.ConnectionString, await ScriptAsync("page.sql", $"""
-            SELECT * FROM public.media WHERE owner_user_id = '{owner}' ORDER BY (CASE WHEN created_at IS NULL THEN '-infinity' ELSE created_at END) DESC, id DESC LIMIT 50;
+        var page = new PgBench(program, bench.Database.ConnectionString, await WriteScriptAsync("page.sql", $"""
+            SELECT * FROM public.media WHERE owner_user_id = '{owner}'
+            ORDER BY (CASE WHEN created_at IS NULL THEN '-infinity' ELSE created_at END) DESC, id DESC LIMIT 50;
             """), Calls);
-        var insert = new PgBench(program, bench.Database.ConnectionString, await ScriptAsync("insert.sql", Insert("public.media", owner)), Calls);
-        var bare = new PgBench(program, bench.Database.ConnectionString, await ScriptAsync("bare.sql", Insert("public.bare_media", owner)), Calls);
+        var insertScript = await WriteScriptAsync("insert.sql", Insert("public.media", owner));
+        var insert = new PgBench(program, bench.Database.ConnectionString, insertScript, Calls);
+        var bareScript = await WriteScriptAsync("bare.sql", Insert("public.bare_media", owner));
+        var bare = new PgBench(program, bench.Database.ConnectionString, bareScript, Calls);
         var (pages, floors, uploads, inserts, bareInserts) = (
             new List<double>(), new List<double>(), new List<double>(), new List<double>(), new List<double>());
         for (var round = -1; round < Rounds; round++)
         {
             var measured = (
-                await TimeAsync(() => bench.Catalog.ListAsync(bench.User, bench.Query(), cancellationToken)),
+                await TimeAsync(() => bench.Catalog.ListAsync(bench.User, bench.CreateQuery(), cancellationToken)),
                 await page.RunAsync(cancellationToken),
                 await TimeAsync(() => UploadAsync(cancellationToken)),
                 await insert.RunAsync(cancellationToken),
@@ -69,16 +73,19 @@ internal sealed class PostgresFloors(PostgresBench bench, BenchmarkFolder folder
         [
             Compare("first page / pgbench", pages, floors, 2.0),
             Compare("reserve and publish / pgbench's insert of the same row", uploads, inserts, 2.6),
-            Figure.Plain(
-                "the same / an insert into a table without its tags, words and ledger", Median(uploads) / Median(bareInserts), "x", Detail(uploads, bareInserts)),
+            Figure.WithoutGoal(
+                "the same / an insert into a table without its tags, words and ledger",
+                Median(uploads) / Median(bareInserts),
+                "x",
+                Detail(uploads, bareInserts)),
         ];
     }
 
-    private static Figure Compare(string what, List<double> mine, List<double> floor, double goal) =>
-        Figure.AtMost(what, Median(mine) / Median(floor), goal, "x", Detail(mine, floor));
+    private static Figure Compare(string what, List<double> measured, List<double> baseline, double goal) =>
+        Figure.AtMost(what, Median(measured) / Median(baseline), goal, "x", Detail(measured, baseline));
 
-    private static string Detail(List<double> mine, List<double> floor) =>
-        string.Create(CultureInfo.InvariantCulture, $"{Median(mine) * 1_000:0} µs, floor {Median(floor) * 1_000:0} µs");
+    private static string Detail(List<double> measured, List<double> baseline) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Median(measured) * 1_000:0} µs, floor {Median(baseline) * 1_000:0} µs");
 
     private static string Insert(string table, Guid owner) =>
         $"""
@@ -126,9 +133,9 @@ internal sealed class PostgresFloors(PostgresBench bench, BenchmarkFolder folder
     }
 
     private static MediaMetadata Metadata() => MediaMetadata.FromJson(
-        """{"title":"A boat in the harbour","description":"Somebody waits for the ferry","tags":["harbour","boat"],"user":{"album":"trip"}}""");
+        """{"title":"A boat in the harbour","description":"A boat waits for the ferry","tags":["harbour","boat"],"user":{"album":"trip"}}""");
 
-    private async Task<string> ScriptAsync(string name, string sql)
+    private async Task<string> WriteScriptAsync(string name, string sql)
     {
         var path = folder.PathOf(name);
         await File.WriteAllTextAsync(path, sql.ReplaceLineEndings(" "));

@@ -4,10 +4,9 @@ using NpgsqlTypes;
 namespace Unified.Media.Benchmarks;
 
 /// <summary>
-/// The floor of a page: one prepared statement on a held connection, whose rows become records. No identity, no row-level security, no
-/// filter, no cursor, no checks.
+/// The baseline of a page: one prepared statement on one open connection, without user, row-level security, filters, cursors and checks.
 /// </summary>
-internal sealed class RawPage : IAsyncDisposable
+internal sealed class BaselinePostgresPage : IAsyncDisposable
 {
     private const string Sql = """
         SELECT id, owner_user_id, created_at, updated_at, type, source_type, enhancement_type, original_media_id, visibility, object_id, bucket,
@@ -18,13 +17,13 @@ internal sealed class RawPage : IAsyncDisposable
     private readonly NpgsqlConnection _connection;
     private readonly NpgsqlCommand _command;
 
-    private RawPage(NpgsqlConnection connection, NpgsqlCommand command)
+    private BaselinePostgresPage(NpgsqlConnection connection, NpgsqlCommand command)
     {
         _connection = connection;
         _command = command;
     }
 
-    public static async Task<RawPage> OpenAsync(string connectionString, Guid owner, int limit, CancellationToken cancellationToken)
+    public static async Task<BaselinePostgresPage> OpenAsync(string connectionString, Guid owner, int limit, CancellationToken cancellationToken)
     {
         var connection = new NpgsqlConnection(connectionString);
         await connection.OpenAsync(cancellationToken);
@@ -35,9 +34,9 @@ internal sealed class RawPage : IAsyncDisposable
         return new(connection, command);
     }
 
-    public async Task<List<BareItem>> ReadAsync(CancellationToken cancellationToken)
+    public async Task<List<BaselinePostgresRow>> ReadAsync(CancellationToken cancellationToken)
     {
-        var rows = new List<BareItem>();
+        var rows = new List<BaselinePostgresRow>();
         await using var row = await _command.ExecuteReaderAsync(cancellationToken);
         while (await row.ReadAsync(cancellationToken))
         {
@@ -57,7 +56,7 @@ internal sealed class RawPage : IAsyncDisposable
         await _connection.DisposeAsync();
     }
 
-    // What the table lets be null may be null, whoever reads it.
+    // Reads every nullable column as nullable, as the catalog does.
     private static T? Value<T>(NpgsqlDataReader row, int column)
         where T : struct => row.IsDBNull(column) ? null : row.GetFieldValue<T>(column);
 

@@ -2,10 +2,8 @@ using System.Security.Cryptography;
 
 namespace Unified.Media.Benchmarks;
 
-/// <summary>
-/// The floor of an upload: read, hash and write in one loop on one thread, then flush. No folder entry, no row, no checks.
-/// </summary>
-internal static class RawWrite
+/// <summary>The baseline of an upload: reads, hashes and writes in one loop on one thread, then flushes. Writes no row and checks nothing.</summary>
+internal static class BaselineWrite
 {
     private const int BlockLength = 256 * 1024;
 

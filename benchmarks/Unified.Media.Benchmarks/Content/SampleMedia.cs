@@ -1,7 +1,7 @@
 namespace Unified.Media.Benchmarks;
 
-/// <summary>The small real files that the samples ship.</summary>
-internal static class ShippedMedia
+/// <summary>The media files of the Quickstart sample.</summary>
+internal static class SampleMedia
 {
     private static string Folder => Path.Combine(AppContext.BaseDirectory, "media");
 

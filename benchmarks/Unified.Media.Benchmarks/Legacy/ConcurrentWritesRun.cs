@@ -5,39 +5,40 @@ using Unified.Media.TestDatabase;
 
 namespace Unified.Media.Benchmarks;
 
-/// <summary>A run while users of older programs write, and how long it keeps them, and vacuum, waiting.</summary>
-internal sealed record LiveRun(double LongestWrite, string Writes, double LongestTransaction, string Transactions)
+/// <summary>A migration during writes of the legacy application: how long it blocks writes and vacuum.</summary>
+internal sealed record ConcurrentWritesRun(double LongestWrite, string Writes, double LongestTransaction, string Transactions)
 {
-    private static readonly TimeSpan BetweenWrites = TimeSpan.FromMilliseconds(5);
-    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan WriteInterval = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan SampleInterval = TimeSpan.FromMilliseconds(20);
 
-    public static async Task<LiveRun> RunAsync(TestServer server, LegacyLibrary library, CancellationToken cancellationToken)
+    public static async Task<ConcurrentWritesRun> RunAsync(TestServer server, LegacyLibrary library, CancellationToken cancellationToken)
     {
         await using var database = await library.CreateAsync(server, cancellationToken);
         using var done = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var writing = Task.Run(() => WriteAsync(database, library.Rows, done.Token), cancellationToken);
-        var looking = Task.Run(() => LookAsync(database, done.Token), cancellationToken);
+        var sampling = Task.Run(() => SampleTransactionsAsync(database, done.Token), cancellationToken);
         var run = await MeasuredRun.RunAsync(database, null, cancellationToken);
         await done.CancelAsync();
         var writes = await writing;
-        var (longest, doing) = await looking;
+        var (longest, doing) = await sampling;
         var longestBatch = run.Report.Jobs.MaxBy(job => job.MaxBatchDuration)!;
         return new(
             writes.Max(),
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{writes.Count} writes, median {At(writes, 0.5):0.0} ms, 99 of 100 {At(writes, 0.99):0.0} ms; {run.RowsPerSecond:0} rows/s meanwhile"),
+                $"{writes.Count} writes, median {Quantile(writes, 0.5):0.0} ms, 99 of 100 {Quantile(writes, 0.99):0.0} ms; "
+                + $"{run.RowsPerSecond:0} rows/s meanwhile"),
             longest,
             string.Create(
                 CultureInfo.InvariantCulture,
                 $"{doing}; longest batch {longestBatch.MaxBatchDuration.TotalMilliseconds:0} ms of {longestBatch.Job}"));
     }
 
-    private static double At(List<double> values, double share) => values.Order().ElementAt((int)(share * (values.Count - 1)));
+    private static double Quantile(List<double> values, double share) => values.Order().ElementAt((int)(share * (values.Count - 1)));
 
     private static async Task<List<double>> WriteAsync(FreshDatabase database, int rows, CancellationToken cancellationToken)
     {
-        var took = new List<double>();
+        var durations = new List<double>();
         await using var connection = await database.DataSource.OpenConnectionAsync(CancellationToken.None);
         for (var number = 0; !cancellationToken.IsCancellationRequested; number++)
         {
@@ -45,21 +46,24 @@ internal sealed record LiveRun(double LongestWrite, string Writes, double Longes
             await using var command = new NpgsqlCommand(
                 (number % 3) switch
                 {
-                    0 => $"INSERT INTO user_media (user_id, file_path, mime_type) VALUES ({login}, 'moodboards/' || {login} || '/live-{number}.png', 'image/png')",
-                    1 => $"UPDATE user_media SET file_name = 'renamed {number}' WHERE id = legacy_generated.user_media({1 + (number * 7919L % (rows / 3))})",
-                    _ => $"UPDATE playground_gallery SET title = 'renamed {number}' WHERE id = legacy_generated.gallery({1 + (number * 7919L % (rows / 2))})",
+                    0 => "INSERT INTO user_media (user_id, file_path, mime_type) "
+                        + $"VALUES ({login}, 'moodboards/' || {login} || '/live-{number}.png', 'image/png')",
+                    1 => $"UPDATE user_media SET file_name = 'renamed {number}' "
+                        + $"WHERE id = legacy_generated.user_media({1 + (number * 7919L % (rows / 3))})",
+                    _ => $"UPDATE playground_gallery SET title = 'renamed {number}' "
+                        + $"WHERE id = legacy_generated.gallery({1 + (number * 7919L % (rows / 2))})",
                 },
                 connection);
             var started = Stopwatch.GetTimestamp();
             await command.ExecuteNonQueryAsync(CancellationToken.None);
-            took.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
-            await Task.Delay(BetweenWrites, CancellationToken.None);
+            durations.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+            await Task.Delay(WriteInterval, CancellationToken.None);
         }
 
-        return took;
+        return durations;
     }
 
-    private static async Task<(double Longest, string Doing)> LookAsync(FreshDatabase database, CancellationToken cancellationToken)
+    private static async Task<(double Longest, string Doing)> SampleTransactionsAsync(FreshDatabase database, CancellationToken cancellationToken)
     {
         var longest = (Milliseconds: 0.0, Doing: "");
         await using var connection = await database.DataSource.OpenConnectionAsync(CancellationToken.None);
@@ -80,7 +84,7 @@ internal sealed record LiveRun(double LongestWrite, string Writes, double Longes
                 }
             }
 
-            await Task.Delay(BetweenLooks, CancellationToken.None);
+            await Task.Delay(SampleInterval, CancellationToken.None);
         }
 
         return longest;

@@ -4,28 +4,28 @@ using Unified.Media.TestStorage;
 namespace Unified.Media.Benchmarks;
 
 /// <summary>
-/// The servers that are measured against, in a process of their own so that their memory is not ours: one that stores, which is the local
-/// one of the tests unless the environment names another, and one that keeps nothing.
+/// Runs the servers in a separate process, so that their memory is not measured: one that stores, by default the local server of the tests,
+/// and one that discards every upload.
 /// </summary>
-internal sealed class StorageProcess : IAsyncDisposable
+internal sealed class StorageServerProcess : IAsyncDisposable
 {
     public const string Argument = "--serve-storage";
 
     private readonly Process _process;
 
-    private StorageProcess(Process process, StorageEndpoint storing, StorageEndpoint sink) =>
+    private StorageServerProcess(Process process, StorageEndpoint storing, StorageEndpoint sink) =>
         (_process, Storing, Sink) = (process, storing, sink);
 
-    /// <summary>Keeps what it is given.</summary>
+    /// <summary>The server that stores uploads.</summary>
     public StorageEndpoint Storing { get; }
 
-    /// <summary>Takes in, and keeps nothing.</summary>
+    /// <summary>The server that discards uploads.</summary>
     public StorageEndpoint Sink { get; }
 
-    /// <summary>What the child does: serves until its input ends, which it does too when the parent dies.</summary>
+    /// <summary>Serves until stdin ends, also when the parent process dies. Runs in the child process.</summary>
     public static async Task ServeAsync()
     {
-        // Meant for the parent, which closes our input when it has cleaned up.
+        // Ctrl+C is handled by the parent, which closes stdin after its cleanup.
         Console.CancelKeyPress += (_, press) => press.Cancel = true;
         await using var server = await StorageServer.StartAsync(new() { RecordRequests = false });
         using var sink = new StorageSink();
@@ -35,7 +35,7 @@ internal sealed class StorageProcess : IAsyncDisposable
         await Console.In.ReadToEndAsync();
     }
 
-    public static async Task<StorageProcess> StartAsync(CancellationToken cancellationToken)
+    public static async Task<StorageServerProcess> StartAsync(CancellationToken cancellationToken)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!)
         {
@@ -43,10 +43,10 @@ internal sealed class StorageProcess : IAsyncDisposable
             RedirectStandardOutput = true,
         };
 
-        // Run by "dotnet", the program is the first argument.
+        // When started by "dotnet", the assembly is the first argument.
         if (Path.GetFileNameWithoutExtension(start.FileName) == "dotnet")
         {
-            start.ArgumentList.Add(typeof(StorageProcess).Assembly.Location);
+            start.ArgumentList.Add(typeof(StorageServerProcess).Assembly.Location);
         }
 
         start.ArgumentList.Add(Argument);
@@ -64,7 +64,7 @@ internal sealed class StorageProcess : IAsyncDisposable
 
         async Task<string> LineAsync() =>
             await process.StandardOutput.ReadLineAsync(cancellationToken)
-                ?? throw new InvalidOperationException("The servers did not start.");
+                ?? throw new InvalidOperationException("The server process did not start.");
     }
 
     public async ValueTask DisposeAsync()

@@ -9,14 +9,14 @@ using Unified.Media.TestDatabase;
 namespace Unified.Media.Benchmarks;
 
 /// <summary>
-/// The filled database, a catalog on it as a host has it, and one whose users' role is exempt from row-level security: the same code and the
-/// same round trips, so the difference is what row-level security costs.
+/// A filled database with two catalogs: one as in an application, and one whose user role is exempt from row-level security. The difference
+/// between them is the cost of row-level security.
 /// </summary>
-internal sealed class PostgresBench : IAsyncDisposable
+internal sealed class PostgresBenchmark : IAsyncDisposable
 {
     private const string ExemptRole = "unified_media_exempt";
 
-    private PostgresBench(FreshDatabase database, PostgresLibrary library)
+    private PostgresBenchmark(FreshDatabase database, PostgresLibrary library)
     {
         Database = database;
         Library = library;
@@ -35,14 +35,14 @@ internal sealed class PostgresBench : IAsyncDisposable
 
     public PostgresMediaCatalog Unrestricted { get; private set; } = null!;
 
-    public static async Task<PostgresBench> CreateAsync(TestServer server, int items, CancellationToken cancellationToken)
+    public static async Task<PostgresBenchmark> CreateAsync(TestServer server, int items, CancellationToken cancellationToken)
     {
         var database = await server.CreateDatabaseAsync(DatabaseTemplate.Empty, cancellationToken);
         await new UnifiedMediaSchema(database.DataSource).MigrateAsync(cancellationToken: cancellationToken);
         var started = Stopwatch.GetTimestamp();
         var library = new PostgresLibrary(items);
         await library.FillAsync(database, cancellationToken);
-        var bench = new PostgresBench(database, library)
+        var bench = new PostgresBenchmark(database, library)
         {
             Filled = string.Create(CultureInfo.InvariantCulture, $"filled in {Stopwatch.GetElapsedTime(started).TotalSeconds:0} s"),
         };
@@ -60,8 +60,8 @@ internal sealed class PostgresBench : IAsyncDisposable
         return bench;
     }
 
-    /// <summary>A page of the largest owner's items, as their owner asks for it.</summary>
-    public CatalogQuery Query(MediaFilter? filter = null) => new() { Filter = CatalogFilter.Of(User, User.Id!.Value, filter ?? new()) };
+    /// <summary>Creates a query of the largest owner for their own items.</summary>
+    public CatalogQuery CreateQuery(MediaFilter? filter = null) => new() { Filter = CatalogFilter.Of(User, User.Id!.Value, filter ?? new()) };
 
     public async ValueTask DisposeAsync()
     {

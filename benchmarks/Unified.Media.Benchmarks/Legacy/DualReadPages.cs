@@ -5,17 +5,17 @@ using Unified.Media.TestDatabase;
 
 namespace Unified.Media.Benchmarks;
 
-/// <summary>Pages of a half migrated database, where items and older rows are one list, beside pages of a finished one.</summary>
-internal sealed class DualReads(TestServer server, LegacyLibrary library, BenchmarkFolder folder)
+/// <summary>Compares pages of a half-migrated database, where a list contains items and legacy rows, with pages of a migrated one.</summary>
+internal sealed class DualReadPages(TestServer server, LegacyLibrary library, BenchmarkFolder folder)
 {
     private const int Rounds = 15;
-    private const int People = 40;
+    private const int Users = 40;
     private const int Passes = 5;
 
     public async Task<IReadOnlyList<Figure>> RunAsync(CancellationToken cancellationToken)
     {
-        await using var before = await PausedAsync(0, cancellationToken);
-        await using var half = await PausedAsync(library.Rows / 2, cancellationToken);
+        await using var before = await CreatePausedAsync(0, cancellationToken);
+        await using var half = await CreatePausedAsync(library.Rows / 2, cancellationToken);
         await using var whole = await library.CreateAsync(server, cancellationToken);
         await MeasuredRun.RunAsync(whole, null, cancellationToken);
         await new LegacyMigrator(whole.DataSource).SwitchAsync(cancellationToken);
@@ -25,12 +25,12 @@ internal sealed class DualReads(TestServer server, LegacyLibrary library, Benchm
             await database.ExecuteAsync("VACUUM ANALYZE", cancellationToken);
         }
 
-        // The same people on all of them, of whom nothing is known but that they fill a page.
+        // The same random users on all databases, each with more than one page.
         var logins = await half.ColumnAsync<Guid>(
             $"""
             SELECT o.user_id FROM (SELECT user_id FROM playground_gallery UNION ALL SELECT user_id FROM user_media) o
             WHERE (SELECT count(*) FROM users_profile p WHERE p.user_id = o.user_id) = 1
-            GROUP BY o.user_id HAVING count(*) > 50 ORDER BY md5(o.user_id::text) LIMIT {People}
+            GROUP BY o.user_id HAVING count(*) > 50 ORDER BY md5(o.user_id::text) LIMIT {Users}
             """,
             cancellationToken);
         MediaUser[] users = [.. logins.Select(login => MediaUser.For(OwnerId.FromGuid(login)))];
@@ -40,22 +40,23 @@ internal sealed class DualReads(TestServer server, LegacyLibrary library, Benchm
         await using var wholeHost = await HostAsync(whole, cancellationToken);
         var (atEnd, atHalf, atFirst) = (
             new Pages("finished", wholeHost, users), new Pages("half", halfHost, users), new Pages("before", beforeHost, users));
-        var timings = await Interleaved.MeasureAsync(
+        var timings = await InterleavedTimer.MeasureAsync(
             Rounds, [.. new[] { atEnd, atHalf, atFirst }.Select(pages => pages.Read(cancellationToken))], cancellationToken);
         return
         [
             Figure.AtMost(
                 "first page while half is migrated / when all is", timings.Ratio(atHalf.Name, atEnd.Name), 2, "x", $"{Times(atHalf)}; {shares}"),
-            Figure.Plain("first page while nothing is migrated / when all is", timings.Ratio(atFirst.Name, atEnd.Name), "x", Times(atFirst)),
+            Figure.WithoutGoal("first page while nothing is migrated / when all is", timings.Ratio(atFirst.Name, atEnd.Name), "x", Times(atFirst)),
         ];
 
         string Times(Pages pages) => string.Create(
             CultureInfo.InvariantCulture,
-            $"{timings.Median(pages.Name) * 1_000 / People / Passes:0} and {timings.Median(atEnd.Name) * 1_000 / People / Passes:0} µs; {timings.Spread(pages.Name, atEnd.Name)}");
+            $"{timings.Median(pages.Name) * 1_000 / Users / Passes:0} and {timings.Median(atEnd.Name) * 1_000 / Users / Passes:0} µs; "
+            + $"{timings.Spread(pages.Name, atEnd.Name)}");
     }
 
-    /// <summary>A run that was paused when so many rows had become items; with triggers and indexes in any case.</summary>
-    private async Task<FreshDatabase> PausedAsync(int rows, CancellationToken cancellationToken)
+    /// <summary>Creates a database whose migration was paused after a number of rows, with triggers and indexes.</summary>
+    private async Task<FreshDatabase> CreatePausedAsync(int rows, CancellationToken cancellationToken)
     {
         var database = await library.CreateAsync(server, cancellationToken);
         var written = new Dictionary<string, long>();
@@ -89,17 +90,19 @@ internal sealed class DualReads(TestServer server, LegacyLibrary library, Benchm
     private async Task<ServiceProvider> HostAsync(FreshDatabase database, CancellationToken cancellationToken)
     {
         var app = await database.CreateLoginAsync("unified_media_app", ["anon", "authenticated"], cancellationToken);
-        return new ServiceCollection().AddUnifiedMedia(media => media.UseLocalFolder(folder.PathOf("objects")).UsePostgres(app)).BuildServiceProvider();
+        return new ServiceCollection()
+            .AddUnifiedMedia(media => media.UseLocalFolder(folder.PathOf("objects")).UsePostgres(app))
+            .BuildServiceProvider();
     }
 
-    /// <summary>The first pages of some people.</summary>
+    /// <summary>The first pages of several users.</summary>
     private sealed class Pages(string name, ServiceProvider host, MediaUser[] users)
     {
         private readonly IUnifiedMediaStore _store = host.GetRequiredService<IUnifiedMediaStore>();
 
         public string Name => name;
 
-        public Contestant Read(CancellationToken cancellationToken) => new(name, async () =>
+        public BenchmarkCase Read(CancellationToken cancellationToken) => new(name, async () =>
         {
             for (var pass = 0; pass < Passes; pass++)
             {

@@ -4,10 +4,10 @@ using Unified.Media;
 namespace MinimalApi;
 
 /// <summary>
-/// An item's content with one byte range, as browsers ask for when they seek in a video. Only the range is read from the object store.
-/// Several ranges at once, and units other than bytes, get everything, as HTTP allows.
+/// Serves the content of an item, or one byte range of it, as browsers request it to seek in a video. Reads only the range from the object
+/// store. Serves the whole content for several ranges and for units other than bytes, as HTTP allows.
 /// </summary>
-internal sealed class RangedContent(MediaUser user, MediaId id) : IResult
+internal sealed class MediaContentResult(MediaUser user, MediaId id) : IResult
 {
     public async Task ExecuteAsync(HttpContext context)
     {
@@ -19,16 +19,16 @@ internal sealed class RangedContent(MediaUser user, MediaId id) : IResult
             return;
         }
 
-        var version = item.Sha256 is { } sha256 ? new EntityTagHeaderValue($"\"{sha256}\"") : null;
-        var asked = Asked(context.Request.GetTypedHeaders(), version, item.SizeBytes);
-        if (asked is { Length: 0 })
+        var entityTag = item.Sha256 is { } sha256 ? new EntityTagHeaderValue($"\"{sha256}\"") : null;
+        var range = GetRange(context.Request.GetTypedHeaders(), entityTag, item.SizeBytes);
+        if (range is { Length: 0 })
         {
             response.StatusCode = StatusCodes.Status416RangeNotSatisfiable;
             response.Headers.ContentRange = $"bytes */{item.SizeBytes}";
             return;
         }
 
-        await using var download = await store.OpenMediaAsync(user, id, new() { Range = asked }, context.RequestAborted);
+        await using var download = await store.OpenMediaAsync(user, id, new() { Range = range }, context.RequestAborted);
         if (download is null)
         {
             response.StatusCode = StatusCodes.Status404NotFound;
@@ -37,11 +37,11 @@ internal sealed class RangedContent(MediaUser user, MediaId id) : IResult
 
         response.ContentType = download.ContentType;
         response.ContentLength = download.Length;
-        response.GetTypedHeaders().ETag = version;
+        response.GetTypedHeaders().ETag = entityTag;
         response.Headers.AcceptRanges = "bytes";
         response.Headers.CacheControl = "private";
         response.Headers.XContentTypeOptions = "nosniff";
-        if (asked is not null)
+        if (range is not null)
         {
             response.StatusCode = StatusCodes.Status206PartialContent;
             response.Headers.ContentRange = $"bytes {download.Offset}-{download.Offset + download.Length - 1}/{download.TotalBytes}";
@@ -50,17 +50,16 @@ internal sealed class RangedContent(MediaUser user, MediaId id) : IResult
         await download.Content.CopyToAsync(response.Body, context.RequestAborted);
     }
 
-    /// <returns>Null for everything; a length of 0 for a range that begins after the end.</returns>
-    private static ByteRange? Asked(Microsoft.AspNetCore.Http.Headers.RequestHeaders headers, EntityTagHeaderValue? version, long size)
+    /// <returns>The range; null for the whole content; a length of 0 for a range that begins after the end.</returns>
+    private static ByteRange? GetRange(Microsoft.AspNetCore.Http.Headers.RequestHeaders headers, EntityTagHeaderValue? entityTag, long size)
     {
         if (headers.Range is not { Unit.Value: "bytes", Ranges: { Count: 1 } ranges }
-            || (headers.IfRange is { } condition && !Matches(condition, version)))
+            || (headers.IfRange is { } condition && !Matches(condition, entityTag)))
         {
             return null;
         }
 
-        var range = ranges.Single();
-        return range switch
+        return ranges.Single() switch
         {
             { From: null, To: { } last } => new(Math.Max(0, size - last), Math.Min(last, size)),
             { From: { } from } when from >= size => new(size, 0),
@@ -70,7 +69,7 @@ internal sealed class RangedContent(MediaUser user, MediaId id) : IResult
         };
     }
 
-    // Who has begun with another version needs everything: the rest of this one would not fit.
-    private static bool Matches(RangeConditionHeaderValue condition, EntityTagHeaderValue? version) =>
-        version is not null && condition.EntityTag?.Compare(version, useStrongComparison: true) == true;
+    // A client that has the beginning of a different version needs the whole content.
+    private static bool Matches(RangeConditionHeaderValue condition, EntityTagHeaderValue? entityTag) =>
+        entityTag is not null && condition.EntityTag?.Compare(entityTag, useStrongComparison: true) == true;
 }
