@@ -155,8 +155,10 @@ public sealed class LegacyFlawTests
 
         Assert.NotNull(await host.Store.GetMediaAsync(MediaUser.For("profile-1"), item.Id, Token));
         Assert.Null(await host.Store.GetMediaAsync(MediaUser.For("login-1"), item.Id, Token));
-        Assert.False(await host.Store.DeleteMediaUnifiedAsync(MediaUser.For(OwnerId.Parse("login-1"), "login-1"), item.Id, cancellationToken: Token));
-        Assert.True(await host.Store.DeleteMediaUnifiedAsync(MediaUser.For(OwnerId.Parse("profile-1"), "login-2"), item.Id, cancellationToken: Token));
+        var other = MediaUser.For(OwnerId.Parse("login-1"), "login-1");
+        Assert.False(await host.Store.DeleteMediaUnifiedAsync(other, item.Id, cancellationToken: Token));
+        var owner = MediaUser.For(OwnerId.Parse("profile-1"), "login-2");
+        Assert.True(await host.Store.DeleteMediaUnifiedAsync(owner, item.Id, cancellationToken: Token));
         await host.AssertNothingLeftAsync(MediaUser.For("profile-1"));
     }
 

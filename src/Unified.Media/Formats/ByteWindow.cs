@@ -12,16 +12,16 @@ internal readonly struct ByteWindow : IDisposable
 
     private readonly SeekableContent _content;
     private readonly long _allowedReads;
-    private readonly int _smallestStride;
-    private readonly int _largestStride;
+    private readonly int _minReadAhead;
+    private readonly int _maxReadAhead;
 
-    private ByteWindow(SeekableContent content, MediaFormat format, int capacity, int minStride, int maxStride, long budget)
+    private ByteWindow(SeekableContent content, MediaFormat format, int capacity, int minReadAhead, int maxReadAhead, long budget)
     {
         _content = content;
         Format = format;
         Capacity = capacity;
-        _smallestStride = minStride;
-        _largestStride = maxStride;
+        _minReadAhead = minReadAhead;
+        _maxReadAhead = maxReadAhead;
         _allowedReads = budget == long.MaxValue ? budget : content.BytesRead + budget;
         content.OpenWindow(capacity);
     }
@@ -36,14 +36,14 @@ internal readonly struct ByteWindow : IDisposable
     public int Capacity { get; }
 
     /// <summary>Creates a window for a header. It reads at most <see cref="HeaderBudget"/> bytes in small steps.</summary>
-    public static ByteWindow OverHeader(SeekableContent content, MediaFormat format) =>
-        new(content, format, capacity: 64 * 1024, minStride: 1024, maxStride: 4 * 1024, HeaderBudget);
+    public static ByteWindow ForHeader(SeekableContent content, MediaFormat format) =>
+        new(content, format, capacity: 64 * 1024, minReadAhead: 1024, maxReadAhead: 4 * 1024, HeaderBudget);
 
     /// <summary>Creates a window for a walk through the whole content. It reads up to 256 KiB at a time, without a limit.</summary>
-    public static ByteWindow OverAll(SeekableContent content, MediaFormat format) =>
-        new(content, format, capacity: 256 * 1024, minStride: 4 * 1024, maxStride: 256 * 1024, long.MaxValue);
+    public static ByteWindow ForContent(SeekableContent content, MediaFormat format) =>
+        new(content, format, capacity: 256 * 1024, minReadAhead: 4 * 1024, maxReadAhead: 256 * 1024, long.MaxValue);
 
-    public bool Holds(long offset, int count) => _content.WindowHolds(offset, count);
+    public bool IsBuffered(long offset, int count) => _content.IsBuffered(offset, count);
 
     /// <summary>Returns bytes that the last <see cref="EnsureAsync"/> covers.</summary>
     public ReadOnlySpan<byte> Read(long offset, int count) => _content.WindowFrom(offset)[..count];
@@ -56,11 +56,11 @@ internal readonly struct ByteWindow : IDisposable
     /// <c>malformed</c> when the header budget is exhausted.
     /// </summary>
     public ValueTask EnsureAsync(long offset, int count, CancellationToken cancellationToken) =>
-        _content.WindowHolds(offset, count) ? ValueTask.CompletedTask : FetchAsync(offset, count, cancellationToken);
+        _content.IsBuffered(offset, count) ? ValueTask.CompletedTask : FetchAsync(offset, count, cancellationToken);
 
     /// <summary>Buffers bytes like <see cref="EnsureAsync"/>, but returns false instead of throwing.</summary>
     public ValueTask<bool> TryEnsureAsync(long offset, int count, CancellationToken cancellationToken) =>
-        _content.WindowHolds(offset, count) ? ValueTask.FromResult(true) : TryFetchAsync(offset, count, cancellationToken);
+        _content.IsBuffered(offset, count) ? ValueTask.FromResult(true) : TryFetchAsync(offset, count, cancellationToken);
 
     /// <summary>Returns true when the content has these bytes at the offset.</summary>
     public async ValueTask<bool> EqualsAsync(long start, long end, ReadOnlyMemory<byte> expected, CancellationToken cancellationToken)
@@ -76,7 +76,7 @@ internal readonly struct ByteWindow : IDisposable
 
     public MediaFormatException Truncated() => MediaFormatException.Truncated(Format);
 
-    public MediaFormatException Malformed(string what) => MediaFormatException.Malformed(Format, what);
+    public MediaFormatException Malformed(string reason) => MediaFormatException.Malformed(Format, reason);
 
     public void Dispose() => _content.CloseWindow();
 
@@ -98,7 +98,7 @@ internal readonly struct ByteWindow : IDisposable
         }
 
         var allowance = _allowedReads - _content.BytesRead;
-        return _content.MoveWindowAsync(offset, count, _smallestStride, _largestStride, allowance, cancellationToken);
+        return _content.MoveWindowAsync(offset, count, _minReadAhead, _maxReadAhead, allowance, cancellationToken);
     }
 
     private bool IsInside(long offset, int count) => offset <= Length && count <= Length - offset;

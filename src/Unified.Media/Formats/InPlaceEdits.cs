@@ -8,35 +8,35 @@ internal sealed class InPlaceEdits(MediaFormat format)
     /// <summary>Limits hostile content, which could cause millions of edits.</summary>
     private const int MaxEdits = 2_048;
 
-    private const int ComparedAtOnce = 32 * 1024;
+    private const int ComparisonLength = 32 * 1024;
     private const int MaxTextLength = 1024 * 1024;
 
     private static readonly ReadOnlyMemory<byte> Spaces = CreateSpaces();
 
     private readonly List<Edit> _edits = [];
 
-    public void Zero(long offset, long length, string what)
+    public void Zero(long offset, long length, string kind)
     {
         if (length > 0)
         {
-            Add(offset, ContentPiece.Zeros(length), what);
+            Add(offset, ContentPiece.Zeros(length), kind);
         }
     }
 
-    public void Write(long offset, ReadOnlyMemory<byte> literal, string what) => Add(offset, ContentPiece.Bytes(literal), what);
+    public void Write(long offset, ReadOnlyMemory<byte> literal, string kind) => Add(offset, ContentPiece.Bytes(literal), kind);
 
     /// <summary>Overwrites text with spaces, which share one buffer. A longer range becomes zeros.</summary>
-    public void Blank(long offset, long length, string what)
+    public void Blank(long offset, long length, string kind)
     {
         if (length > MaxTextLength)
         {
-            Zero(offset, length, what);
+            Zero(offset, length, kind);
             return;
         }
 
         for (var done = 0L; done < length; done += Spaces.Length)
         {
-            Write(offset + done, Spaces[..(int)Math.Min(length - done, Spaces.Length)], what);
+            Write(offset + done, Spaces[..(int)Math.Min(length - done, Spaces.Length)], kind);
         }
     }
 
@@ -62,7 +62,7 @@ internal sealed class InPlaceEdits(MediaFormat format)
             }
 
             pieces.Add(edit.Piece);
-            removed.Add(edit.What);
+            removed.Add(edit.Kind);
             position = edit.Offset + edit.Piece.Length;
         }
 
@@ -78,7 +78,7 @@ internal sealed class InPlaceEdits(MediaFormat format)
     private IEnumerable<Edit> ResolveOverlaps(long end)
     {
         var position = 0L;
-        foreach (var (offset, piece, what) in _edits.OrderBy(edit => edit.Offset))
+        foreach (var (offset, piece, kind) in _edits.OrderBy(edit => edit.Offset))
         {
             var start = Math.Max(offset, position);
             var stop = Math.Min(offset + piece.Length, end);
@@ -86,27 +86,27 @@ internal sealed class InPlaceEdits(MediaFormat format)
             {
                 yield return new Edit(start, piece.IsZeros
                     ? ContentPiece.Zeros(stop - start)
-                    : ContentPiece.Bytes(piece.Literal[(int)(start - offset)..(int)(stop - offset)]), what);
+                    : ContentPiece.Bytes(piece.Literal[(int)(start - offset)..(int)(stop - offset)]), kind);
                 position = stop;
             }
         }
     }
 
-    private void Add(long offset, ContentPiece piece, string what)
+    private void Add(long offset, ContentPiece piece, string kind)
     {
         if (_edits.Count == MaxEdits)
         {
             throw MediaFormatException.Malformed(format, "too much metadata");
         }
 
-        _edits.Add(new Edit(offset, piece, what));
+        _edits.Add(new Edit(offset, piece, kind));
     }
 
     private static async ValueTask<bool> IsNoOpAsync(Edit edit, ByteWindow window, CancellationToken cancellationToken)
     {
         for (var done = 0L; done < edit.Piece.Length;)
         {
-            var count = (int)Math.Min(edit.Piece.Length - done, ComparedAtOnce);
+            var count = (int)Math.Min(edit.Piece.Length - done, ComparisonLength);
             await window.EnsureAsync(edit.Offset + done, count, cancellationToken).ConfigureAwait(false);
             var bytes = window.Read(edit.Offset + done, count);
             var isSame = edit.Piece.IsZeros
@@ -130,5 +130,5 @@ internal sealed class InPlaceEdits(MediaFormat format)
         return spaces;
     }
 
-    private readonly record struct Edit(long Offset, ContentPiece Piece, string What);
+    private readonly record struct Edit(long Offset, ContentPiece Piece, string Kind);
 }

@@ -20,6 +20,6 @@ internal sealed class MediaFormatException : Exception
         new(RejectionCode.Truncated, $"The {format.ContentType} content ends before it is complete.");
 
     /// <summary>Creates the exception for content that violates its format.</summary>
-    public static MediaFormatException Malformed(MediaFormat format, string what) =>
-        new(RejectionCode.Malformed, $"The {format.ContentType} content is malformed: {what}.");
+    public static MediaFormatException Malformed(MediaFormat format, string reason) =>
+        new(RejectionCode.Malformed, $"The {format.ContentType} content is malformed: {reason}.");
 }

@@ -15,7 +15,7 @@ internal readonly record struct Orientation
     /// <summary>The clockwise rotation in degrees, applied after mirroring. Mirroring does not affect dimensions.</summary>
     public int Rotation => Value switch { 3 or 4 => 180, 6 or 7 => 90, 5 or 8 => 270, _ => 0 };
 
-    private bool SwapsSides => Value >= 5;
+    private bool SwapsDimensions => Value >= 5;
 
     /// <summary>Returns the orientation; upright for values other than 1 to 8, like viewers.</summary>
     public static Orientation Of(int value) => value is >= 1 and <= 8 ? new(value) : Upright;
@@ -23,8 +23,8 @@ internal readonly record struct Orientation
     /// <summary>Returns the facts of a picture with these stored dimensions.</summary>
     public ContentFacts Facts(MediaFormat format, int? width, int? height, int? frames) => new(format)
     {
-        Width = SwapsSides ? height : width,
-        Height = SwapsSides ? width : height,
+        Width = SwapsDimensions ? height : width,
+        Height = SwapsDimensions ? width : height,
         Frames = frames,
         Rotation = Rotation,
     };

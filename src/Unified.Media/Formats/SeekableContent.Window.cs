@@ -6,13 +6,13 @@ namespace Unified.Media;
 // one state.
 internal sealed partial class SeekableContent
 {
-    private const int FirstRead = 4 * 1024;
+    private const int FirstReadAhead = 4 * 1024;
     private const int NearbyGap = 8 * 1024;
 
     private byte[] _window = [];
     private long _windowStart;
     private int _windowCount;
-    private int _stride;
+    private int _readAhead;
 
     internal void OpenWindow(int capacity)
     {
@@ -24,7 +24,7 @@ internal sealed partial class SeekableContent
         _window = ArrayPool<byte>.Shared.Rent(capacity);
         _windowStart = 0;
         _windowCount = 0;
-        _stride = 0;
+        _readAhead = 0;
     }
 
     internal void CloseWindow()
@@ -38,7 +38,7 @@ internal sealed partial class SeekableContent
         }
     }
 
-    internal bool WindowHolds(long offset, int count) =>
+    internal bool IsBuffered(long offset, int count) =>
         offset >= _windowStart && offset - _windowStart <= _windowCount && count <= _windowCount - (offset - _windowStart);
 
     internal ReadOnlySpan<byte> WindowFrom(long offset) => _window.AsSpan(0, _windowCount)[checked((int)(offset - _windowStart))..];
@@ -48,7 +48,7 @@ internal sealed partial class SeekableContent
     /// sequential access and is reset by a jump.
     /// </summary>
     internal async ValueTask<bool> MoveWindowAsync(
-        long offset, int count, int minStride, int maxStride, long allowance, CancellationToken cancellationToken)
+        long offset, int count, int minReadAhead, int maxReadAhead, long allowance, CancellationToken cancellationToken)
     {
         var end = _windowStart + _windowCount;
         var kept = 0;
@@ -59,10 +59,10 @@ internal sealed partial class SeekableContent
         }
 
         var sequential = offset >= _windowStart && offset - end <= NearbyGap;
-        _stride = _stride == 0 ? FirstRead : sequential ? Math.Clamp(_stride * 2, minStride, maxStride) : minStride;
+        _readAhead = _readAhead == 0 ? FirstReadAhead : sequential ? Math.Clamp(_readAhead * 2, minReadAhead, maxReadAhead) : minReadAhead;
         _windowStart = offset;
         _windowCount = kept;
-        var wanted = (int)Math.Min(Math.Min(Math.Max(count, kept + _stride), _window.Length), kept + allowance);
+        var wanted = (int)Math.Min(Math.Min(Math.Max(count, kept + _readAhead), _window.Length), kept + allowance);
         if (wanted < count)
         {
             return false;

@@ -31,8 +31,8 @@ internal sealed class StripPlan(MediaFormat format)
     /// <summary>Adds new bytes.</summary>
     public void Write(byte[] literal) => Add(ContentPiece.Bytes(literal));
 
-    /// <summary>Records the name of removed metadata.</summary>
-    public void Remove(string what) => _removed.Add(what);
+    /// <summary>Records a kind of removed metadata.</summary>
+    public void Remove(string kind) => _removed.Add(kind);
 
     /// <summary>Returns the scan of content whose picture ends at <paramref name="end"/>.</summary>
     public ContentScan ToScan(ContentFacts facts, long end, long contentLength) => new()

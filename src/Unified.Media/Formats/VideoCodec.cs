@@ -10,7 +10,7 @@ internal static class VideoCodec
 {
     private const int MaxNameLength = 64;
 
-    private static readonly string[] Usual =
+    private static readonly string[] CommonNames =
     [
         "avc1", "avc3", "hvc1", "hev1", "av01", "vp09", "vp08", "mp4v", "jpeg", "mjpa", "mjpb", "apcn", "apch", "apcs",
         "apco", "ap4h", "dvh1", "dvhe",
@@ -19,29 +19,29 @@ internal static class VideoCodec
     ];
 
     /// <summary>Returns the name; null when the bytes are not printable characters.</summary>
-    public static string? Name(ReadOnlySpan<byte> spelling)
+    public static string? GetName(ReadOnlySpan<byte> spelling)
     {
         if (spelling.Length is 0 or > MaxNameLength || spelling.ContainsAnyExceptInRange((byte)0x20, (byte)0x7E))
         {
             return null;
         }
 
-        foreach (var usual in Usual)
+        foreach (var name in CommonNames)
         {
-            if (Ascii.Equals(spelling, usual))
+            if (Ascii.Equals(spelling, name))
             {
-                return usual;
+                return name;
             }
         }
 
         return Encoding.ASCII.GetString(spelling);
     }
 
-    /// <inheritdoc cref="Name(ReadOnlySpan{byte})"/>
-    public static string? Name(uint fourCharacters)
+    /// <inheritdoc cref="GetName(ReadOnlySpan{byte})"/>
+    public static string? GetName(uint fourCharacters)
     {
         Span<byte> spelling = stackalloc byte[4];
         BinaryPrimitives.WriteUInt32BigEndian(spelling, fourCharacters);
-        return Name(spelling);
+        return GetName(spelling);
     }
 }

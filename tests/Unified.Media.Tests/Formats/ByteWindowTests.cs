@@ -9,7 +9,7 @@ public sealed class ByteWindowTests
     [Fact]
     public async Task Window_returns_bytes_at_any_offset()
     {
-        using var window = ByteWindow.OverAll(ContentInMemory.Open(Bytes), MediaFormat.Png);
+        using var window = ByteWindow.ForContent(ContentInMemory.Open(Bytes), MediaFormat.Png);
         var random = new Random(5);
         for (var round = 0; round < 2_000; round++)
         {
@@ -27,7 +27,7 @@ public sealed class ByteWindowTests
     public async Task Window_reads_every_byte_once_during_a_sequential_walk()
     {
         var content = ContentInMemory.Open(Bytes);
-        using var window = ByteWindow.OverAll(content, MediaFormat.Png);
+        using var window = ByteWindow.ForContent(content, MediaFormat.Png);
 
         for (var offset = 0; offset < Bytes.Length - 100; offset += 70)
         {
@@ -41,7 +41,7 @@ public sealed class ByteWindowTests
     public async Task Window_reads_few_bytes_after_a_jump()
     {
         var content = ContentInMemory.Open(Bytes);
-        using var window = ByteWindow.OverHeader(content, MediaFormat.Png);
+        using var window = ByteWindow.ForHeader(content, MediaFormat.Png);
 
         await window.EnsureAsync(0, 8, Token);
         await window.EnsureAsync(500_000, 8, Token);
@@ -52,7 +52,7 @@ public sealed class ByteWindowTests
     [Fact]
     public async Task Bytes_beyond_the_end_are_truncated_content()
     {
-        using var window = ByteWindow.OverHeader(ContentInMemory.Open(Bytes), MediaFormat.Png);
+        using var window = ByteWindow.ForHeader(ContentInMemory.Open(Bytes), MediaFormat.Png);
 
         var rejected = await Assert.ThrowsAsync<MediaFormatException>(async () => await window.EnsureAsync(Bytes.Length - 7, 8, Token));
 
@@ -64,7 +64,7 @@ public sealed class ByteWindowTests
     [Fact]
     public async Task Stream_shorter_than_declared_is_truncated_content()
     {
-        using var window = ByteWindow.OverHeader(new(new MemoryStream(Bytes, 0, 10), 0, 1_000), MediaFormat.Png);
+        using var window = ByteWindow.ForHeader(new(new MemoryStream(Bytes, 0, 10), 0, 1_000), MediaFormat.Png);
 
         var rejected = await Assert.ThrowsAsync<MediaFormatException>(async () => await window.EnsureAsync(5, 8, Token));
 
@@ -75,7 +75,7 @@ public sealed class ByteWindowTests
     public async Task Header_window_enforces_its_budget()
     {
         var content = ContentInMemory.Open(Bytes);
-        using var window = ByteWindow.OverHeader(content, MediaFormat.Png);
+        using var window = ByteWindow.ForHeader(content, MediaFormat.Png);
 
         var rejected = await Assert.ThrowsAsync<MediaFormatException>(async () =>
         {
@@ -93,13 +93,13 @@ public sealed class ByteWindowTests
     public void Content_has_one_open_window_at_a_time()
     {
         var content = ContentInMemory.Open(Bytes);
-        using (ByteWindow.OverHeader(content, MediaFormat.Png))
+        using (ByteWindow.ForHeader(content, MediaFormat.Png))
         {
-            Assert.Throws<InvalidOperationException>(() => ByteWindow.OverAll(content, MediaFormat.Png));
+            Assert.Throws<InvalidOperationException>(() => ByteWindow.ForContent(content, MediaFormat.Png));
         }
 
-        using var again = ByteWindow.OverAll(content, MediaFormat.Png);
+        using var again = ByteWindow.ForContent(content, MediaFormat.Png);
 
-        Assert.False(again.Holds(0, 1));
+        Assert.False(again.IsBuffered(0, 1));
     }
 }

@@ -6,7 +6,7 @@ internal static class BmpHeader
     public static async ValueTask<ContentFacts> ReadAsync(
         MediaFormat format, SeekableContent content, CancellationToken cancellationToken)
     {
-        using var window = ByteWindow.OverHeader(content, format);
+        using var window = ByteWindow.ForHeader(content, format);
         var layout = await BmpLayout.ReadAsync(window, cancellationToken).ConfigureAwait(false);
         return new(window.Format) { Width = layout.Width, Height = layout.Height, Frames = 1 };
     }

@@ -11,7 +11,7 @@ internal static class GifHeader
     public static async ValueTask<ContentFacts> ReadAsync(
         MediaFormat format, SeekableContent content, CancellationToken cancellationToken)
     {
-        using var window = ByteWindow.OverHeader(content, format);
+        using var window = ByteWindow.ForHeader(content, format);
         await window.EnsureAsync(0, Length, cancellationToken).ConfigureAwait(false);
         int width = BinaryPrimitives.ReadUInt16LittleEndian(window.Read(6, 2));
         int height = BinaryPrimitives.ReadUInt16LittleEndian(window.Read(8, 2));

@@ -15,7 +15,7 @@ internal static class GifScan
     public static async ValueTask<ContentScan> ScanAsync(
         ContentFacts facts, SeekableContent content, bool strip, CancellationToken cancellationToken)
     {
-        using var window = ByteWindow.OverAll(content, facts.Format);
+        using var window = ByteWindow.ForContent(content, facts.Format);
         await window.EnsureAsync(0, GifHeader.Length, cancellationToken).ConfigureAwait(false);
         long offset = GifHeader.Length + GifHeader.ColourTableLength(window.Read(10, 1)[0]);
         var playback = new PlaybackInfo();

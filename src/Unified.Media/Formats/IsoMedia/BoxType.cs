@@ -70,14 +70,14 @@ internal static class BoxType
     public static bool IsTopLevel(uint type) => TopLevel.Contains(type);
 
     /// <summary>Returns true when fewer than four bytes can be the start of a top-level code.</summary>
-    public static bool CanBecomeTopLevel(ReadOnlySpan<byte> beginning)
+    public static bool CanBecomeTopLevel(ReadOnlySpan<byte> start)
     {
         foreach (var type in TopLevel)
         {
             var matches = true;
-            for (var i = 0; i < beginning.Length; i++)
+            for (var i = 0; i < start.Length; i++)
             {
-                matches &= beginning[i] == (byte)(type >> (24 - (8 * i)));
+                matches &= start[i] == (byte)(type >> (24 - (8 * i)));
             }
 
             if (matches)

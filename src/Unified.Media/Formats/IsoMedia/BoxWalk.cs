@@ -44,7 +44,7 @@ internal struct BoxWalk
     /// <summary>The number of bytes that <see cref="Read"/> needs.</summary>
     public readonly int HeaderLength => (int)Math.Min(MaxHeaderLength, _ends[Depth] - Position);
 
-    public static BoxWalk OverFile(ByteWindow window) => new(window.Format, 0, window.Length, isWholeFile: true);
+    public static BoxWalk ForFile(ByteWindow window) => new(window.Format, 0, window.Length, isWholeFile: true);
 
     /// <summary>Creates a walk over the boxes inside a box, after the first <paramref name="skip"/> bytes of its content.</summary>
     public static BoxWalk Inside(BoxHeader box, int skip, MediaFormat format) =>
@@ -68,7 +68,7 @@ internal struct BoxWalk
     /// Leaves the containers that end here. Returns false when there is no further box. Bytes at the end of a container that are too few for a box
     /// are padding, as written by QuickTime.
     /// </summary>
-    public bool MoveOn()
+    public bool MoveNext()
     {
         while (true)
         {

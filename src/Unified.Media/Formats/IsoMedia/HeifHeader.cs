@@ -8,12 +8,12 @@ internal static class HeifHeader
     public static async ValueTask<ContentFacts> ReadAsync(
         MediaFormat format, SeekableContent content, CancellationToken cancellationToken)
     {
-        using var window = ByteWindow.OverHeader(content, format);
-        var (hasMeta, hasMovie, promise) = (false, false, SequencePromise.None);
+        using var window = ByteWindow.ForHeader(content, format);
+        var (hasMeta, hasMovie, sequence) = (false, false, SequenceBrand.None);
         var shape = default(HeifImageShape);
         var (track, duration) = (default(MovieTrack), default(TimeSpan?));
-        var walk = BoxWalk.OverFile(window);
-        while ((!hasMeta || (promise != SequencePromise.None && !hasMovie)) && walk.MoveOn())
+        var walk = BoxWalk.ForFile(window);
+        while ((!hasMeta || (sequence != SequenceBrand.None && !hasMovie)) && walk.MoveNext())
         {
             await window.EnsureAsync(walk.Position, walk.HeaderLength, cancellationToken).ConfigureAwait(false);
             var box = walk.Read(window.Read(walk.Position, walk.HeaderLength));
@@ -22,7 +22,7 @@ internal static class HeifHeader
                 case BoxType.Ftyp:
                     var length = (int)Math.Min(box.ContentLength, MaxBrandsLength);
                     await window.EnsureAsync(box.Content, length, cancellationToken).ConfigureAwait(false);
-                    promise = PromiseOf(window.Read(box.Content, length));
+                    sequence = FindSequenceBrand(window.Read(box.Content, length));
                     break;
                 case BoxType.Meta when !hasMeta:
                     shape = await HeifImageShape.ReadAsync(window, box, cancellationToken).ConfigureAwait(false);
@@ -38,7 +38,7 @@ internal static class HeifHeader
             }
         }
 
-        if ((!hasMeta && !hasMovie) || (promise == SequencePromise.Main && !hasMovie))
+        if ((!hasMeta && !hasMovie) || (sequence == SequenceBrand.Major && !hasMovie))
         {
             throw window.Truncated();
         }
@@ -65,28 +65,28 @@ internal static class HeifHeader
     }
 
     /// <summary>Returns whether the brands require a track: a major brand of a sequence requires it, other brands allow it.</summary>
-    private static SequencePromise PromiseOf(ReadOnlySpan<byte> brands)
+    private static SequenceBrand FindSequenceBrand(ReadOnlySpan<byte> brands)
     {
         if (brands.Length >= 4 && IsoMediaSignature.IsSequence(brands[..4]))
         {
-            return SequencePromise.Main;
+            return SequenceBrand.Major;
         }
 
         for (var at = 8; at + 4 <= brands.Length; at += 4)
         {
             if (IsoMediaSignature.IsSequence(brands.Slice(at, 4)))
             {
-                return SequencePromise.Compatible;
+                return SequenceBrand.Compatible;
             }
         }
 
-        return SequencePromise.None;
+        return SequenceBrand.None;
     }
 
-    private enum SequencePromise
+    private enum SequenceBrand
     {
         None,
         Compatible,
-        Main,
+        Major,
     }
 }

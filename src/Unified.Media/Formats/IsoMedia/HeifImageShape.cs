@@ -16,7 +16,7 @@ internal readonly record struct HeifImageShape(int Width, int Height, int Rotati
         var primary = default(uint?);
         var (container, associations) = (default(BoxHeader), default(BoxHeader));
         var walk = BoxWalk.Inside(meta, FullBox, window.Format);
-        while (walk.MoveOn())
+        while (walk.MoveNext())
         {
             await window.EnsureAsync(walk.Position, walk.HeaderLength, cancellationToken).ConfigureAwait(false);
             var box = walk.Read(window.Read(walk.Position, walk.HeaderLength));
@@ -59,10 +59,10 @@ internal readonly record struct HeifImageShape(int Width, int Height, int Rotati
         }
 
         await associations.EnsureAsync(window, (int)associations.ContentLength, cancellationToken).ConfigureAwait(false);
-        var wanted = PropertiesOf(primary, window.Read(associations.Content, (int)associations.ContentLength), window.Format);
+        var wanted = ReadProperties(primary, window.Read(associations.Content, (int)associations.ContentLength), window.Format);
         var (width, height, rotation, number) = (0, 0, 0, 0);
         var walk = BoxWalk.Inside(container, 0, window.Format);
-        while (walk.MoveOn())
+        while (walk.MoveNext())
         {
             await window.EnsureAsync(walk.Position, walk.HeaderLength, cancellationToken).ConfigureAwait(false);
             var box = walk.Read(window.Read(walk.Position, walk.HeaderLength));
@@ -75,11 +75,11 @@ internal readonly record struct HeifImageShape(int Width, int Height, int Rotati
             {
                 case BoxType.Ispe:
                     await box.EnsureAsync(window, 12, cancellationToken).ConfigureAwait(false);
-                    (width, height) = (Dimension(window, box.Content + 4), Dimension(window, box.Content + 8));
+                    (width, height) = (ReadDimension(window, box.Content + 4), ReadDimension(window, box.Content + 8));
                     break;
                 case BoxType.Clap:
                     await box.EnsureAsync(window, 32, cancellationToken).ConfigureAwait(false);
-                    (width, height) = (Cropped(width, window.Read(box.Content, 8)), Cropped(height, window.Read(box.Content + 8, 8)));
+                    (width, height) = (Crop(width, window.Read(box.Content, 8)), Crop(height, window.Read(box.Content + 8, 8)));
                     break;
                 case BoxType.Irot:
                     await box.EnsureAsync(window, 1, cancellationToken).ConfigureAwait(false);
@@ -95,7 +95,7 @@ internal readonly record struct HeifImageShape(int Width, int Height, int Rotati
             : new HeifImageShape(width, height, rotation);
     }
 
-    private static HeifPropertySet PropertiesOf(uint item, ReadOnlySpan<byte> associations, MediaFormat format)
+    private static HeifPropertySet ReadProperties(uint item, ReadOnlySpan<byte> associations, MediaFormat format)
     {
         var properties = default(HeifPropertySet);
         var idLength = associations.Length > 0 && associations[0] == 0 ? 2 : 4;
@@ -116,7 +116,7 @@ internal readonly record struct HeifImageShape(int Width, int Height, int Rotati
                 var number = numberLength == 1
                     ? associations[at + i] & 0x7F
                     : BinaryPrimitives.ReadUInt16BigEndian(associations[(at + (2 * i))..]) & 0x7FFF;
-                if (!HeifPropertySet.CanCount(number))
+                if (!HeifPropertySet.IsSupported(number))
                 {
                     throw MediaFormatException.Malformed(format, "its items have too many properties");
                 }
@@ -130,14 +130,14 @@ internal readonly record struct HeifImageShape(int Width, int Height, int Rotati
         return properties;
     }
 
-    private static int Dimension(ByteWindow window, long offset)
+    private static int ReadDimension(ByteWindow window, long offset)
     {
         var dimension = BinaryPrimitives.ReadUInt32BigEndian(window.Read(offset, 4));
         return dimension <= int.MaxValue ? (int)dimension : throw window.Malformed("the size of its primary picture is out of range");
     }
 
     /// <summary>Returns the whole pixels of a fraction. A fraction that exceeds the picture is ignored, like in viewers.</summary>
-    private static int Cropped(int dimension, ReadOnlySpan<byte> fraction)
+    private static int Crop(int dimension, ReadOnlySpan<byte> fraction)
     {
         var numerator = BinaryPrimitives.ReadUInt32BigEndian(fraction);
         var denominator = BinaryPrimitives.ReadUInt32BigEndian(fraction[4..]);

@@ -21,7 +21,7 @@ internal sealed class HeifItemKinds
         var isShort = window.Read(iinf.Content, 1)[0] == 0;
         var walk = BoxWalk.Inside(iinf, BoxHeader.VersionAndFlagsLength + (isShort ? CountLength : 2 * CountLength), window.Format);
         walk.Visited = visited;
-        while (walk.MoveOn())
+        while (walk.MoveNext())
         {
             await window.EnsureAsync(walk.Position, walk.HeaderLength, cancellationToken).ConfigureAwait(false);
             var box = walk.Read(window.Read(walk.Position, walk.HeaderLength));

@@ -11,7 +11,7 @@ internal readonly record struct HeifItemLocationLayout
     /// <summary>Offsets are relative to the start of the item data box.</summary>
     public const int InItemData = 1;
 
-    private const int Elsewhere = -1;
+    private const int External = -1;
 
     private int Version { get; init; }
 
@@ -24,7 +24,7 @@ internal readonly record struct HeifItemLocationLayout
     private int IndexLength { get; init; }
 
     /// <summary>The offset of the first item in the content of the box.</summary>
-    public int FirstItem => 6 + IdLength;
+    public int FirstItemOffset => 6 + IdLength;
 
     /// <summary>The length of an item without its extents.</summary>
     public int ItemLength => IdLength + SourceLength + 2 + BaseLength + 2;
@@ -57,10 +57,10 @@ internal readonly record struct HeifItemLocationLayout
     {
         var source = Version == 0 ? InFile : item[IdLength + 1] & 0xF;
         var rest = item[(IdLength + SourceLength)..];
-        var isElsewhere = BinaryPrimitives.ReadUInt16BigEndian(rest) != 0;
+        var isExternal = BinaryPrimitives.ReadUInt16BigEndian(rest) != 0;
         return (
             (uint)BigEndian.ReadUnsigned(item[..IdLength]),
-            isElsewhere ? Elsewhere : source,
+            isExternal ? External : source,
             BigEndian.ReadUnsigned(rest.Slice(2, BaseLength)),
             BinaryPrimitives.ReadUInt16BigEndian(rest[(2 + BaseLength)..]));
     }

@@ -7,14 +7,14 @@ internal sealed class HeifItemScan(ByteWindow window, RequiredContent required, 
 {
     private const int MaxExtents = 100_000;
 
-    private readonly byte[] _taken = new byte[64];
+    private readonly byte[] _buffer = new byte[64];
 
     /// <returns>The number of visited boxes, added to <paramref name="visited"/>.</returns>
     public async ValueTask<int> ScanAsync(BoxHeader meta, int visited, CancellationToken cancellationToken)
     {
         var (locations, entries, itemData) = (default(BoxHeader), default(BoxHeader), default(BoxHeader));
         var walk = await BoxWalk.InsideMetaAsync(meta, window, visited, cancellationToken).ConfigureAwait(false);
-        while (walk.MoveOn())
+        while (walk.MoveNext())
         {
             await window.EnsureAsync(walk.Position, walk.HeaderLength, cancellationToken).ConfigureAwait(false);
             var box = walk.Read(window.Read(walk.Position, walk.HeaderLength));
@@ -61,12 +61,12 @@ internal sealed class HeifItemScan(ByteWindow window, RequiredContent required, 
             throw window.Malformed("its item locations have an unknown layout");
         }
 
-        await box.EnsureAsync(window, layout.FirstItem, cancellationToken).ConfigureAwait(false);
-        var items = layout.ReadCount(window.Read(box.Content, layout.FirstItem));
-        var (at, visitedExtents) = (box.Content + layout.FirstItem, 0);
+        await box.EnsureAsync(window, layout.FirstItemOffset, cancellationToken).ConfigureAwait(false);
+        var items = layout.ReadCount(window.Read(box.Content, layout.FirstItemOffset));
+        var (at, visitedExtents) = (box.Content + layout.FirstItemOffset, 0);
         for (var item = 0u; item < items; item++)
         {
-            var head = await TakeAsync(at, layout.ItemLength, box.End, cancellationToken).ConfigureAwait(false);
+            var head = await CopyAsync(at, layout.ItemLength, box.End, cancellationToken).ConfigureAwait(false);
             var (id, source, origin, extents) = layout.ReadItem(head.Span);
             at += layout.ItemLength;
             for (var i = 0; i < extents; i++)
@@ -76,7 +76,7 @@ internal sealed class HeifItemScan(ByteWindow window, RequiredContent required, 
                     throw window.Malformed("too many item extents");
                 }
 
-                var extent = await TakeAsync(at, layout.ExtentLength, box.End, cancellationToken).ConfigureAwait(false);
+                var extent = await CopyAsync(at, layout.ExtentLength, box.End, cancellationToken).ConfigureAwait(false);
                 var (offset, length) = layout.ReadExtent(extent.Span);
                 at += layout.ExtentLength;
                 AddExtent(source, origin, offset, length, itemData, kinds.Find(id));
@@ -84,7 +84,7 @@ internal sealed class HeifItemScan(ByteWindow window, RequiredContent required, 
         }
     }
 
-    private async ValueTask<ReadOnlyMemory<byte>> TakeAsync(long offset, int count, long end, CancellationToken cancellationToken)
+    private async ValueTask<ReadOnlyMemory<byte>> CopyAsync(long offset, int count, long end, CancellationToken cancellationToken)
     {
         if (count > end - offset)
         {
@@ -92,8 +92,8 @@ internal sealed class HeifItemScan(ByteWindow window, RequiredContent required, 
         }
 
         await window.EnsureAsync(offset, count, cancellationToken).ConfigureAwait(false);
-        window.Read(offset, count).CopyTo(_taken);
-        return _taken.AsMemory(0, count);
+        window.Read(offset, count).CopyTo(_buffer);
+        return _buffer.AsMemory(0, count);
     }
 
     private void AddExtent(int source, ulong origin, ulong offset, ulong length, BoxHeader itemData, HeifMetadataKind? kind)

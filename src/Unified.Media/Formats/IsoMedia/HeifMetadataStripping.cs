@@ -35,21 +35,21 @@ internal sealed class HeifMetadataStripping(ByteWindow window, InPlaceEdits edit
                 throw window.Malformed("a metadata item is not in the media data");
             }
 
-            var (empty, what) = kind == HeifMetadataKind.Exif ? (EmptyExif, "exif") : (EmptyXmp, "xmp");
+            var (empty, name) = kind == HeifMetadataKind.Exif ? (EmptyExif, "exif") : (EmptyXmp, "xmp");
             if (length < empty.Length)
             {
-                edits.Zero(offset, length, what);
+                edits.Zero(offset, length, name);
                 continue;
             }
 
-            edits.Write(offset, empty, what);
+            edits.Write(offset, empty, name);
             if (kind == HeifMetadataKind.Exif)
             {
-                edits.Zero(offset + empty.Length, length - empty.Length, what);
+                edits.Zero(offset + empty.Length, length - empty.Length, name);
             }
             else
             {
-                edits.Blank(offset + empty.Length, length - empty.Length, what);
+                edits.Blank(offset + empty.Length, length - empty.Length, name);
             }
         }
     }

@@ -10,7 +10,7 @@ internal struct HeifPropertySet
 
     private Words _words;
 
-    public static bool CanCount(int number) => number < MaxProperties;
+    public static bool IsSupported(int number) => number < MaxProperties;
 
     public void Add(int number) => _words[number / 64] |= 1ul << (number % 64);
 

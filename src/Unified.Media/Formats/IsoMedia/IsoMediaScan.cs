@@ -37,7 +37,7 @@ internal sealed class IsoMediaScan
     public static async ValueTask<ContentScan> ScanAsync(
         ContentFacts facts, SeekableContent content, bool strip, CancellationToken cancellationToken)
     {
-        using var window = ByteWindow.OverAll(content, facts.Format);
+        using var window = ByteWindow.ForContent(content, facts.Format);
         var edits = strip ? new InPlaceEdits(facts.Format) : null;
         var end = await new IsoMediaScan(window, edits).WalkAsync(cancellationToken).ConfigureAwait(false);
         return edits is null
@@ -48,8 +48,8 @@ internal sealed class IsoMediaScan
     /// <summary>Returns the end of the last box of the file.</summary>
     private async ValueTask<long> WalkAsync(CancellationToken cancellationToken)
     {
-        var walk = BoxWalk.OverFile(_window);
-        while (walk.MoveOn())
+        var walk = BoxWalk.ForFile(_window);
+        while (walk.MoveNext())
         {
             await _window.EnsureAsync(walk.Position, walk.HeaderLength, cancellationToken).ConfigureAwait(false);
             var canEnd = walk.Depth == 0 && IsComplete(walk.Position);
@@ -70,7 +70,7 @@ internal sealed class IsoMediaScan
                     walk.Visited = await new HeifItemScan(_window, _required, _heif)
                         .ScanAsync(box, walk.Visited, cancellationToken).ConfigureAwait(false);
                     break;
-                case (0, BoxType.Mpvd) when _movie is not null && await _movie.HoldsMovieAsync(box, cancellationToken).ConfigureAwait(false):
+                case (0, BoxType.Mpvd) when _movie is not null && await _movie.ContainsMovieAsync(box, cancellationToken).ConfigureAwait(false):
                 case (BoxType.Mpvd, BoxType.Moov):
                     walk.Enter(box);
                     break;

@@ -18,7 +18,7 @@ internal static class IsoMediaSignature
 
         var size = BinaryPrimitives.ReadUInt32BigEndian(head);
         return BinaryPrimitives.ReadUInt32BigEndian(head[4..]) == BoxType.Ftyp
-            ? size >= CompatibleBrands ? OfBrands(head[..(int)Math.Min(size, (uint)head.Length)]) : null
+            ? size >= CompatibleBrands ? FromBrands(head[..(int)Math.Min(size, (uint)head.Length)]) : null
             : IsBrandlessQuickTime(head) ? MediaFormat.QuickTime : null;
     }
 
@@ -27,7 +27,7 @@ internal static class IsoMediaSignature
         brand.SequenceEqual("avis"u8) || brand.SequenceEqual("msf1"u8) || brand.SequenceEqual("hevc"u8) || brand.SequenceEqual("hevx"u8) ||
         brand.SequenceEqual("hevm"u8) || brand.SequenceEqual("hevs"u8);
 
-    private static MediaFormat? OfBrands(ReadOnlySpan<byte> box)
+    private static MediaFormat? FromBrands(ReadOnlySpan<byte> box)
     {
         var major = box[8..MajorBrandEnd];
         if (IsUnsupported(major))
@@ -36,7 +36,7 @@ internal static class IsoMediaSignature
         }
 
         // A generic picture brand does not identify the codec, so the brand of a codec takes precedence at any position.
-        var format = OfBrand(major);
+        var format = FromBrand(major);
         if (format is not null && format != MediaFormat.Heif)
         {
             return format;
@@ -44,7 +44,7 @@ internal static class IsoMediaSignature
 
         for (var at = CompatibleBrands; at + 4 <= box.Length; at += 4)
         {
-            var candidate = OfBrand(box.Slice(at, 4));
+            var candidate = FromBrand(box.Slice(at, 4));
             var isPreferred = candidate is not null &&
                 (format is null || (format == MediaFormat.Heif && candidate.Kind == MediaKind.Image));
             if (isPreferred && candidate != format)
@@ -60,7 +60,7 @@ internal static class IsoMediaSignature
         return format;
     }
 
-    private static MediaFormat? OfBrand(ReadOnlySpan<byte> brand)
+    private static MediaFormat? FromBrand(ReadOnlySpan<byte> brand)
     {
         if (brand.SequenceEqual("avif"u8) || brand.SequenceEqual("avis"u8))
         {

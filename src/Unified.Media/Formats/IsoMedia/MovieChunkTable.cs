@@ -38,13 +38,13 @@ internal static class MovieChunkTable
 
     private static ulong MaxEnd(ReadOnlySpan<byte> offsets, int length)
     {
-        var furthest = 0ul;
+        var max = 0ul;
         for (; !offsets.IsEmpty; offsets = offsets[length..])
         {
             var offset = length == 4 ? BinaryPrimitives.ReadUInt32BigEndian(offsets) : BinaryPrimitives.ReadUInt64BigEndian(offsets);
-            furthest = Math.Max(furthest, offset);
+            max = Math.Max(max, offset);
         }
 
-        return furthest;
+        return max;
     }
 }

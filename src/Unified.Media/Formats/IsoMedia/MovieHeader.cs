@@ -8,9 +8,9 @@ internal static class MovieHeader
     public static async ValueTask<ContentFacts> ReadAsync(
         MediaFormat format, SeekableContent content, CancellationToken cancellationToken)
     {
-        using var window = ByteWindow.OverHeader(content, format);
-        var walk = BoxWalk.OverFile(window);
-        while (walk.MoveOn())
+        using var window = ByteWindow.ForHeader(content, format);
+        var walk = BoxWalk.ForFile(window);
+        while (walk.MoveNext())
         {
             await window.EnsureAsync(walk.Position, walk.HeaderLength, cancellationToken).ConfigureAwait(false);
             var box = walk.Read(window.Read(walk.Position, walk.HeaderLength));
@@ -33,7 +33,7 @@ internal static class MovieHeader
         var track = default(MovieTrack);
         var (timeScale, duration) = (0u, 0ul);
         var walk = BoxWalk.Inside(moov, 0, window.Format);
-        while ((duration == 0 || track.Handler == 0) && walk.MoveOn())
+        while ((duration == 0 || track.Handler == 0) && walk.MoveNext())
         {
             await window.EnsureAsync(walk.Position, walk.HeaderLength, cancellationToken).ConfigureAwait(false);
             var box = walk.Read(window.Read(walk.Position, walk.HeaderLength));
@@ -88,7 +88,7 @@ internal static class MovieHeader
             Width = isUpright ? track.Width : track.Height,
             Height = isUpright ? track.Height : track.Width,
             Duration = duration,
-            Codec = VideoCodec.Name(track.Codec),
+            Codec = VideoCodec.GetName(track.Codec),
             Rotation = track.Rotation,
         };
     }

@@ -18,7 +18,7 @@ internal sealed class MovieLocationStripping(ByteWindow window, InPlaceEdits edi
         [0xBE, 0x7A, 0xCF, 0xCB, 0x97, 0xA9, 0x42, 0xE8, 0x9C, 0x71, 0x99, 0x94, 0x91, 0xE3, 0xAF, 0xAC];
 
     /// <summary>Returns true for the box of a motion photo, whose movie may have a location.</summary>
-    public async ValueTask<bool> HoldsMovieAsync(BoxHeader box, CancellationToken cancellationToken)
+    public async ValueTask<bool> ContainsMovieAsync(BoxHeader box, CancellationToken cancellationToken)
     {
         if (box.ContentLength < 8)
         {
@@ -36,16 +36,16 @@ internal sealed class MovieLocationStripping(ByteWindow window, InPlaceEdits edi
         {
             case BoxType.Xyz or BoxType.Loci when container == BoxType.Udta:
             case BoxType.Gps when container is BoxType.Moov or BoxType.Udta:
-                Free(box, "location");
+                ChangeToFreeSpace(box, "location");
                 break;
             case BoxType.Xmp when container == BoxType.Udta:
-                Free(box, "xmp");
+                ChangeToFreeSpace(box, "xmp");
                 break;
             case BoxType.Uuid when box.ContentLength >= UuidLength:
                 await window.EnsureAsync(box.Content, UuidLength, cancellationToken).ConfigureAwait(false);
                 if (window.Read(box.Content, UuidLength).SequenceEqual(XmpUuid))
                 {
-                    Free(box, "xmp");
+                    ChangeToFreeSpace(box, "xmp");
                 }
 
                 break;
@@ -63,7 +63,7 @@ internal sealed class MovieLocationStripping(ByteWindow window, InPlaceEdits edi
     {
         var (keys, values) = (default(BoxHeader), default(BoxHeader));
         var walk = await BoxWalk.InsideMetaAsync(meta, window, visited, cancellationToken).ConfigureAwait(false);
-        while (walk.MoveOn())
+        while (walk.MoveNext())
         {
             await window.EnsureAsync(walk.Position, walk.HeaderLength, cancellationToken).ConfigureAwait(false);
             var box = walk.Read(window.Read(walk.Position, walk.HeaderLength));
@@ -113,13 +113,13 @@ internal sealed class MovieLocationStripping(ByteWindow window, InPlaceEdits edi
     {
         var walk = BoxWalk.Inside(values, 0, window.Format);
         walk.Visited = visited;
-        while (walk.MoveOn())
+        while (walk.MoveNext())
         {
             await window.EnsureAsync(walk.Position, walk.HeaderLength, cancellationToken).ConfigureAwait(false);
             var box = walk.Read(window.Read(walk.Position, walk.HeaderLength));
             if (box.Type == BoxType.Xyz)
             {
-                Free(box, "location");
+                ChangeToFreeSpace(box, "location");
             }
             else if (locations.Contains(box.Type))
             {
@@ -132,9 +132,9 @@ internal sealed class MovieLocationStripping(ByteWindow window, InPlaceEdits edi
     }
 
     /// <summary>Changes the box to free space of the same size, which readers skip.</summary>
-    private void Free(BoxHeader box, string what)
+    private void ChangeToFreeSpace(BoxHeader box, string kind)
     {
-        edits.Write(box.Offset + 4, FreeType, what);
-        edits.Zero(box.Content, box.ContentLength, what);
+        edits.Write(box.Offset + 4, FreeType, kind);
+        edits.Zero(box.Content, box.ContentLength, kind);
     }
 }

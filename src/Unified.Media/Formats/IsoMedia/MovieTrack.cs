@@ -30,7 +30,7 @@ internal record struct MovieTrack
 
     public uint TimeScale { get; private set; }
 
-    /// <summary>Reads a track. It skips the sample tables of videos, and everything except the handler of other tracks.</summary>
+    /// <summary>True when the other boxes of the track are not needed, such as the long sample tables of videos.</summary>
     private readonly bool IsDecided => Handler switch
     {
         0 or BoxType.PictureHandler => false,
@@ -42,7 +42,7 @@ internal record struct MovieTrack
     {
         var track = default(MovieTrack);
         var walk = BoxWalk.Inside(trak, 0, window.Format);
-        while (!track.IsDecided && walk.MoveOn())
+        while (!track.IsDecided && walk.MoveNext())
         {
             await window.EnsureAsync(walk.Position, walk.HeaderLength, cancellationToken).ConfigureAwait(false);
             var box = walk.Read(window.Read(walk.Position, walk.HeaderLength));
@@ -91,7 +91,7 @@ internal record struct MovieTrack
     private static async ValueTask<uint> ReadEncryptedCodecAsync(ByteWindow window, BoxHeader stsd, CancellationToken cancellationToken)
     {
         var walk = BoxWalk.Inside(stsd, SampleEntryStart + VisualSampleEntryLength, window.Format);
-        while (walk.MoveOn())
+        while (walk.MoveNext())
         {
             await window.EnsureAsync(walk.Position, walk.HeaderLength, cancellationToken).ConfigureAwait(false);
             var box = walk.Read(window.Read(walk.Position, walk.HeaderLength));
@@ -122,7 +122,7 @@ internal record struct MovieTrack
             _ => 0,
         };
 
-        var (width, height) = (Rounded(shape[36..]), Rounded(shape[40..]));
+        var (width, height) = (RoundFixedPoint(shape[36..]), RoundFixedPoint(shape[40..]));
         if (width > 0 && height > 0)
         {
             (Width, Height) = (width, height);
@@ -139,5 +139,5 @@ internal record struct MovieTrack
         }
     }
 
-    private static int Rounded(ReadOnlySpan<byte> fixedPoint) => (int)((BinaryPrimitives.ReadUInt32BigEndian(fixedPoint) + 0x8000L) >> 16);
+    private static int RoundFixedPoint(ReadOnlySpan<byte> fixedPoint) => (int)((BinaryPrimitives.ReadUInt32BigEndian(fixedPoint) + 0x8000L) >> 16);
 }

@@ -6,7 +6,7 @@ internal static class JpegHeader
     public static async ValueTask<ContentFacts> ReadAsync(
         MediaFormat format, SeekableContent content, CancellationToken cancellationToken)
     {
-        using var window = ByteWindow.OverHeader(content, format);
+        using var window = ByteWindow.ForHeader(content, format);
         JpegFrame? frame = null;
         Orientation? orientation = null;
         long offset = JpegSignature.Bytes.Length - 1;

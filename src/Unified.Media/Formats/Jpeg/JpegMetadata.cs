@@ -11,14 +11,14 @@ internal static class JpegMetadata
     public static bool IsMetadata(byte marker) => JpegMarker.IsApplication(marker) || marker == JpegMarker.Comment;
 
     /// <summary>Returns the name of the metadata in the segment; null when it is needed to decode colours.</summary>
-    public static async ValueTask<string?> NameAsync(ByteWindow window, JpegSegment segment, CancellationToken cancellationToken)
+    public static async ValueTask<string?> FindKindAsync(ByteWindow window, JpegSegment segment, CancellationToken cancellationToken)
     {
         var length = Math.Min(segment.PayloadLength, MaxNameLength);
         await window.EnsureAsync(segment.Payload, length, cancellationToken).ConfigureAwait(false);
-        return Name(segment.Marker, window.Read(segment.Payload, length));
+        return FindKind(segment.Marker, window.Read(segment.Payload, length));
     }
 
-    private static string? Name(byte marker, ReadOnlySpan<byte> start) => marker switch
+    private static string? FindKind(byte marker, ReadOnlySpan<byte> start) => marker switch
     {
         JpegMarker.Comment => "comment",
         JpegMarker.App0 when start.StartsWith("JFIF\0"u8) => null,

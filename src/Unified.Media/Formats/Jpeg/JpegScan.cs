@@ -8,7 +8,7 @@ internal static class JpegScan
     public static async ValueTask<ContentScan> ScanAsync(
         ContentFacts facts, SeekableContent content, bool strip, CancellationToken cancellationToken)
     {
-        using var window = ByteWindow.OverAll(content, facts.Format);
+        using var window = ByteWindow.ForContent(content, facts.Format);
         var stripping = new JpegStripping(window);
         JpegFrame? frame = null;
         var lines = 0;
@@ -53,7 +53,7 @@ internal static class JpegScan
 
             if (strip && JpegMetadata.IsMetadata(segment.Marker))
             {
-                await stripping.TakeAsync(segment, mayOrient: !hasScan, cancellationToken).ConfigureAwait(false);
+                await stripping.AddSegmentAsync(segment, canHaveOrientation: !hasScan, cancellationToken).ConfigureAwait(false);
             }
             else
             {

@@ -10,22 +10,22 @@ internal sealed class JpegStripping(ByteWindow window)
     public StripPlan Plan { get; } = new(window.Format);
 
     /// <param name="segment">A segment that lies completely inside the content.</param>
-    /// <param name="mayOrient">False after the first scan, where viewers ignore an orientation.</param>
+    /// <param name="canHaveOrientation">False after the first scan, where viewers ignore an orientation.</param>
     /// <param name="cancellationToken">Cancels the reads.</param>
-    public async ValueTask TakeAsync(JpegSegment segment, bool mayOrient, CancellationToken cancellationToken)
+    public async ValueTask AddSegmentAsync(JpegSegment segment, bool canHaveOrientation, CancellationToken cancellationToken)
     {
-        var name = await JpegMetadata.NameAsync(window, segment, cancellationToken).ConfigureAwait(false);
-        if (name is null)
+        var kind = await JpegMetadata.FindKindAsync(window, segment, cancellationToken).ConfigureAwait(false);
+        if (kind is null)
         {
             KeepColour(segment);
         }
-        else if (name == JpegMetadata.Exif)
+        else if (kind == JpegMetadata.Exif)
         {
-            await TakeExifAsync(segment, mayOrient && !_hasExif, cancellationToken).ConfigureAwait(false);
+            await AddExifAsync(segment, canHaveOrientation && !_hasExif, cancellationToken).ConfigureAwait(false);
         }
         else
         {
-            Plan.Remove(name);
+            Plan.Remove(kind);
         }
     }
 
@@ -43,17 +43,17 @@ internal sealed class JpegStripping(ByteWindow window)
         Plan.Remove("thumbnail");
     }
 
-    private async ValueTask TakeExifAsync(JpegSegment segment, bool orients, CancellationToken cancellationToken)
+    private async ValueTask AddExifAsync(JpegSegment segment, bool canHaveOrientation, CancellationToken cancellationToken)
     {
         var prefix = JpegMarker.Exif.Length;
         var (start, length) = (segment.Payload + prefix, segment.PayloadLength - prefix);
         var exif = await ExifBlock.ReadAsync(window, start, length, cancellationToken).ConfigureAwait(false);
-        if (orients)
+        if (canHaveOrientation)
         {
             _hasExif = true;
             if (!exif.Orientation.IsUpright)
             {
-                var minimal = WriteMinimal(exif.Orientation);
+                var minimal = CreateOrientationSegment(exif.Orientation);
                 if (await window.EqualsAsync(segment.Start, segment.End, minimal, cancellationToken).ConfigureAwait(false))
                 {
                     Plan.Keep(segment.Start, segment.End);
@@ -71,7 +71,7 @@ internal sealed class JpegStripping(ByteWindow window)
         }
     }
 
-    private static byte[] WriteMinimal(Orientation orientation)
+    private static byte[] CreateOrientationSegment(Orientation orientation)
     {
         var length = JpegMarker.Exif.Length + ExifBlock.MinimalLength;
         byte[] segment = [0xFF, JpegMarker.App1, 0, (byte)(length + 2), .. JpegMarker.Exif, .. new byte[ExifBlock.MinimalLength]];

@@ -37,7 +37,7 @@ internal readonly record struct EbmlElement(uint Id, long Offset, long Content, 
     }
 
     /// <summary>Returns true when the bytes can be the start of an element header.</summary>
-    public static bool IsHeaderBeginning(ReadOnlySpan<byte> bytes)
+    public static bool CanBeHeaderStart(ReadOnlySpan<byte> bytes)
     {
         if (bytes.IsEmpty)
         {
@@ -59,7 +59,7 @@ internal readonly record struct EbmlElement(uint Id, long Offset, long Content, 
             ? window.EnsureAsync(Content, (int)ContentLength, cancellationToken)
             : throw window.Malformed("an element is too long for its type");
 
-    public ReadOnlySpan<byte> All(ByteWindow window) => window.Read(Content, (int)ContentLength);
+    public ReadOnlySpan<byte> ReadAll(ByteWindow window) => window.Read(Content, (int)ContentLength);
 
     private static int SizeLength(byte first) => BitOperations.LeadingZeroCount((uint)first) - 23;
 }

@@ -43,7 +43,7 @@ internal struct EbmlWalk
     /// <summary>True when the current level ends with the content.</summary>
     public readonly bool IsOpen => (_openLevels & (1u << Depth)) != 0;
 
-    public static EbmlWalk OverFile(ByteWindow window) => new(window.Format, 0, window.Length, isWholeFile: true);
+    public static EbmlWalk ForFile(ByteWindow window) => new(window.Format, 0, window.Length, isWholeFile: true);
 
     public static EbmlWalk Inside(EbmlElement element, MediaFormat format) =>
         new(format, element.Content, element.End, isWholeFile: false);
@@ -53,7 +53,7 @@ internal struct EbmlWalk
         new(window.Format, Math.Min(position, window.Length), window.Length, isWholeFile: true);
 
     /// <summary>Leaves the master elements that end here. Returns false when there is no further element.</summary>
-    public bool MoveOn()
+    public bool MoveNext()
     {
         while (Position == _ends[Depth])
         {
@@ -79,7 +79,7 @@ internal struct EbmlWalk
         if (!EbmlElement.TryReadNumber(bytes, MaxIdLength, keepMarker: true, out var id, out var idLength) ||
             !EbmlElement.TryReadNumber(bytes[idLength..], MaxSizeLength, keepMarker: false, out var size, out var sizeLength))
         {
-            throw EbmlElement.IsHeaderBeginning(bytes)
+            throw EbmlElement.CanBeHeaderStart(bytes)
                 ? Overrun()
                 : MediaFormatException.Malformed(_format, "an element has no valid header");
         }

@@ -13,7 +13,7 @@ internal static class MatroskaDuration
     {
         var (scale, duration) = (DefaultScale, 0.0);
         var walk = EbmlWalk.Inside(info, window.Format);
-        while (walk.MoveOn())
+        while (walk.MoveNext())
         {
             await window.EnsureAsync(walk.Position, walk.HeaderLength, cancellationToken).ConfigureAwait(false);
             var element = walk.Read(window.Read(walk.Position, walk.HeaderLength));
@@ -21,11 +21,11 @@ internal static class MatroskaDuration
             {
                 case EbmlId.TimestampScale:
                     await element.EnsureAllAsync(window, 8, cancellationToken).ConfigureAwait(false);
-                    scale = BigEndian.ReadUnsigned(element.All(window));
+                    scale = BigEndian.ReadUnsigned(element.ReadAll(window));
                     break;
                 case EbmlId.Duration:
                     await element.EnsureAllAsync(window, 8, cancellationToken).ConfigureAwait(false);
-                    duration = ReadFloat(element.All(window));
+                    duration = ReadFloat(element.ReadAll(window));
                     break;
                 default:
                     break;

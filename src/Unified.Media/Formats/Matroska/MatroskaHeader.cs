@@ -8,11 +8,11 @@ internal static class MatroskaHeader
     public static async ValueTask<ContentFacts> ReadAsync(
         MediaFormat format, SeekableContent content, CancellationToken cancellationToken)
     {
-        using var window = ByteWindow.OverHeader(content, format);
+        using var window = ByteWindow.ForHeader(content, format);
         var (info, tracks, index) = (default(EbmlElement), default(EbmlElement), default(MatroskaSeekHead));
         var hasCluster = false;
-        var walk = EbmlWalk.OverFile(window);
-        while ((info.Id == 0 || tracks.Id == 0) && !hasCluster && walk.MoveOn())
+        var walk = EbmlWalk.ForFile(window);
+        while ((info.Id == 0 || tracks.Id == 0) && !hasCluster && walk.MoveNext())
         {
             await window.EnsureAsync(walk.Position, walk.HeaderLength, cancellationToken).ConfigureAwait(false);
             var element = walk.Read(window.Read(walk.Position, walk.HeaderLength));
@@ -74,7 +74,7 @@ internal static class MatroskaHeader
     {
         var wanted = 0ul;
         var walk = EbmlWalk.Inside(seekHead, window.Format);
-        while (walk.MoveOn())
+        while (walk.MoveNext())
         {
             await window.EnsureAsync(walk.Position, walk.HeaderLength, cancellationToken).ConfigureAwait(false);
             var element = walk.Read(window.Read(walk.Position, walk.HeaderLength));
@@ -85,11 +85,11 @@ internal static class MatroskaHeader
                     break;
                 case EbmlId.SeekId:
                     await element.EnsureAllAsync(window, MaxNumberLength, cancellationToken).ConfigureAwait(false);
-                    wanted = BigEndian.ReadUnsigned(element.All(window));
+                    wanted = BigEndian.ReadUnsigned(element.ReadAll(window));
                     break;
                 case EbmlId.SeekPosition:
                     await element.EnsureAllAsync(window, MaxNumberLength, cancellationToken).ConfigureAwait(false);
-                    index = index.With(wanted, BigEndian.ReadUnsigned(element.All(window)), window.Length);
+                    index = index.With(wanted, BigEndian.ReadUnsigned(element.ReadAll(window)), window.Length);
                     break;
                 default:
                     break;

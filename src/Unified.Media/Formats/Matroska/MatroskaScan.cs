@@ -31,7 +31,7 @@ internal sealed class MatroskaScan
     public static async ValueTask<ContentScan> ScanAsync(
         ContentFacts facts, SeekableContent content, bool strip, CancellationToken cancellationToken)
     {
-        using var window = ByteWindow.OverAll(content, facts.Format);
+        using var window = ByteWindow.ForContent(content, facts.Format);
         var edits = strip ? new InPlaceEdits(facts.Format) : null;
         var end = await new MatroskaScan(window, edits).WalkAsync(cancellationToken).ConfigureAwait(false);
         return edits is null
@@ -42,8 +42,8 @@ internal sealed class MatroskaScan
     /// <summary>Returns the end of the last element of the file.</summary>
     private async ValueTask<long> WalkAsync(CancellationToken cancellationToken)
     {
-        var walk = EbmlWalk.OverFile(_window);
-        while (walk.MoveOn())
+        var walk = EbmlWalk.ForFile(_window);
+        while (walk.MoveNext())
         {
             await _window.EnsureAsync(walk.Position, walk.HeaderLength, cancellationToken).ConfigureAwait(false);
             if (IsComplete && !BelongsToFile(walk, _window.Read(walk.Position, walk.HeaderLength)))
@@ -103,7 +103,7 @@ internal sealed class MatroskaScan
         if (!EbmlElement.TryReadNumber(bytes, 4, keepMarker: true, out var number, out var idLength) ||
             !EbmlElement.TryReadNumber(bytes[idLength..], 8, keepMarker: false, out var size, out var sizeLength))
         {
-            return EbmlElement.IsHeaderBeginning(bytes);
+            return EbmlElement.CanBeHeaderStart(bytes);
         }
 
         var id = (uint)number;

@@ -6,11 +6,11 @@ internal readonly record struct MatroskaSeekHead(long Segment, long Info, long T
     /// <summary>Adds a position relative to the segment. A position beyond the content counts as its end, because the file is truncated.</summary>
     public MatroskaSeekHead With(ulong id, ulong position, long contentLength)
     {
-        var place = position < (ulong)(contentLength - Segment) ? Segment + (long)position : contentLength;
+        var offset = position < (ulong)(contentLength - Segment) ? Segment + (long)position : contentLength;
         return id switch
         {
-            EbmlId.Info => this with { Info = place },
-            EbmlId.Tracks => this with { Tracks = place },
+            EbmlId.Info => this with { Info = offset },
+            EbmlId.Tracks => this with { Tracks = offset },
             _ => this,
         };
     }

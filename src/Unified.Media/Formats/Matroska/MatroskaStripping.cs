@@ -12,7 +12,7 @@ internal sealed class MatroskaStripping(ByteWindow window, InPlaceEdits edits)
         var (checksum, value, isLocation, hasEdits) = (default(EbmlElement), default(EbmlElement), false, false);
         var walk = EbmlWalk.Inside(tags, window.Format);
         walk.Visited = visited;
-        while (walk.MoveOn())
+        while (walk.MoveNext())
         {
             await window.EnsureAsync(walk.Position, walk.HeaderLength, cancellationToken).ConfigureAwait(false);
             var element = walk.Read(window.Read(walk.Position, walk.HeaderLength));

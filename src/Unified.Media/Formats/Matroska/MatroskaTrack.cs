@@ -11,7 +11,7 @@ internal readonly record struct MatroskaTrack(bool IsVideo, ulong Width, ulong H
     public static async ValueTask<MatroskaTrack> ReadFirstVideoAsync(ByteWindow window, EbmlElement tracks, CancellationToken cancellationToken)
     {
         var walk = EbmlWalk.Inside(tracks, window.Format);
-        while (walk.MoveOn())
+        while (walk.MoveNext())
         {
             await window.EnsureAsync(walk.Position, walk.HeaderLength, cancellationToken).ConfigureAwait(false);
             var entry = walk.Read(window.Read(walk.Position, walk.HeaderLength));
@@ -32,7 +32,7 @@ internal readonly record struct MatroskaTrack(bool IsVideo, ulong Width, ulong H
     {
         var (type, width, height, codec) = (0ul, 0ul, 0ul, default(string));
         var walk = EbmlWalk.Inside(entry, window.Format);
-        while (walk.MoveOn())
+        while (walk.MoveNext())
         {
             await window.EnsureAsync(walk.Position, walk.HeaderLength, cancellationToken).ConfigureAwait(false);
             var element = walk.Read(window.Read(walk.Position, walk.HeaderLength));
@@ -43,7 +43,7 @@ internal readonly record struct MatroskaTrack(bool IsVideo, ulong Width, ulong H
                     break;
                 case EbmlId.TrackType or EbmlId.PixelWidth or EbmlId.PixelHeight:
                     await element.EnsureAllAsync(window, MaxNumberLength, cancellationToken).ConfigureAwait(false);
-                    var number = BigEndian.ReadUnsigned(element.All(window));
+                    var number = BigEndian.ReadUnsigned(element.ReadAll(window));
                     (type, width, height) = element.Id switch
                     {
                         EbmlId.TrackType => (number, width, height),
@@ -53,7 +53,7 @@ internal readonly record struct MatroskaTrack(bool IsVideo, ulong Width, ulong H
                     break;
                 case EbmlId.CodecId:
                     await element.EnsureAllAsync(window, MaxCodecLength, cancellationToken).ConfigureAwait(false);
-                    codec = VideoCodec.Name(element.All(window).TrimEnd((byte)0));
+                    codec = VideoCodec.GetName(element.ReadAll(window).TrimEnd((byte)0));
                     break;
                 default:
                     break;

@@ -11,7 +11,7 @@ internal static class PngHeader
     public static async ValueTask<ContentFacts> ReadAsync(
         MediaFormat format, SeekableContent content, CancellationToken cancellationToken)
     {
-        using var window = ByteWindow.OverHeader(content, format);
+        using var window = ByteWindow.ForHeader(content, format);
         var (chunk, width, height) = await ReadHeaderAsync(window, cancellationToken).ConfigureAwait(false);
         var frames = 1;
         Orientation? orientation = null;

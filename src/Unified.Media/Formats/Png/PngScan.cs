@@ -11,7 +11,7 @@ internal static class PngScan
     public static async ValueTask<ContentScan> ScanAsync(
         ContentFacts facts, SeekableContent content, bool strip, CancellationToken cancellationToken)
     {
-        using var window = ByteWindow.OverAll(content, facts.Format);
+        using var window = ByteWindow.ForContent(content, facts.Format);
         var (chunk, _, _) = await PngHeader.ReadHeaderAsync(window, cancellationToken).ConfigureAwait(false);
         var stripping = new PngStripping(window);
         stripping.Plan.Keep(0, chunk.Next);
@@ -49,7 +49,7 @@ internal static class PngScan
 
             if (strip)
             {
-                await stripping.TakeAsync(chunk, cancellationToken).ConfigureAwait(false);
+                await stripping.AddChunkAsync(chunk, cancellationToken).ConfigureAwait(false);
             }
             else
             {

@@ -11,7 +11,7 @@ internal sealed class PngStripping(ByteWindow window)
 
     public StripPlan Plan { get; } = new(window.Format);
 
-    public async ValueTask TakeAsync(PngChunk chunk, CancellationToken cancellationToken)
+    public async ValueTask AddChunkAsync(PngChunk chunk, CancellationToken cancellationToken)
     {
         if (chunk.IsCritical || IsNeeded(chunk.Type))
         {
@@ -21,13 +21,13 @@ internal sealed class PngStripping(ByteWindow window)
 
         if (chunk.Type == PngChunk.Exif)
         {
-            await TakeExifAsync(chunk, cancellationToken).ConfigureAwait(false);
+            await AddExifAsync(chunk, cancellationToken).ConfigureAwait(false);
             return;
         }
 
         var length = Math.Min(chunk.PayloadLength, MaxKeywordLength);
         await window.EnsureAsync(chunk.Payload, length, cancellationToken).ConfigureAwait(false);
-        Plan.Remove(Name(chunk.Type, window.Read(chunk.Payload, length)));
+        Plan.Remove(KindOf(chunk.Type, window.Read(chunk.Payload, length)));
     }
 
     private static bool IsNeeded(uint type) => type is
@@ -36,7 +36,7 @@ internal sealed class PngStripping(ByteWindow window)
         or PngChunk.MasteringDisplay or PngChunk.ContentLight or PngChunk.SignificantBits or PngChunk.Background
         or PngChunk.Histogram or PngChunk.PhysicalSize or PngChunk.SuggestedPalette;
 
-    private static string Name(uint type, ReadOnlySpan<byte> start) => type switch
+    private static string KindOf(uint type, ReadOnlySpan<byte> start) => type switch
     {
         PngChunk.Time => "time",
         not (PngChunk.Text or PngChunk.CompressedText or PngChunk.InternationalText) => "application",
@@ -46,12 +46,12 @@ internal sealed class PngStripping(ByteWindow window)
         _ => "text",
     };
 
-    private async ValueTask TakeExifAsync(PngChunk chunk, CancellationToken cancellationToken)
+    private async ValueTask AddExifAsync(PngChunk chunk, CancellationToken cancellationToken)
     {
         var exif = await ExifBlock.ReadAsync(window, chunk.Payload, chunk.PayloadLength, cancellationToken).ConfigureAwait(false);
         if (!_hasExif && !exif.Orientation.IsUpright)
         {
-            var minimal = WriteMinimal(exif.Orientation);
+            var minimal = CreateOrientationChunk(exif.Orientation);
             if (await window.EqualsAsync(chunk.Start, chunk.Next, minimal, cancellationToken).ConfigureAwait(false))
             {
                 _hasExif = true;
@@ -70,7 +70,7 @@ internal sealed class PngStripping(ByteWindow window)
         }
     }
 
-    private static byte[] WriteMinimal(Orientation orientation)
+    private static byte[] CreateOrientationChunk(Orientation orientation)
     {
         var chunk = new byte[PngChunk.HeaderLength + ExifBlock.MinimalLength + PngChunk.ChecksumLength];
         BinaryPrimitives.WriteInt32BigEndian(chunk, ExifBlock.MinimalLength);

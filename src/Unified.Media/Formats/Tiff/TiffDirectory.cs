@@ -15,7 +15,7 @@ internal readonly record struct TiffDirectory(TiffLayout Layout, long Start, lon
     {
         await window.EnsureAsync(offset, layout.EntryCountLength, cancellationToken).ConfigureAwait(false);
         var bytes = window.Read(offset, layout.EntryCountLength);
-        var count = layout.IsBig ? layout.ReadOffset(bytes) : layout.ReadShort(bytes);
+        var count = layout.IsBigTiff ? layout.ReadOffset(bytes) : layout.ReadShort(bytes);
         return count is > 0 and <= MaxEntries
             ? new(layout, offset, count)
             : throw window.Malformed("a directory has no entries or too many");

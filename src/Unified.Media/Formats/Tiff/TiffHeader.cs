@@ -8,7 +8,7 @@ internal static class TiffHeader
     public static async ValueTask<ContentFacts> ReadAsync(
         MediaFormat format, SeekableContent content, CancellationToken cancellationToken)
     {
-        using var window = ByteWindow.OverHeader(content, format);
+        using var window = ByteWindow.ForHeader(content, format);
         var (layout, offset) = await TiffLayout.ReadAsync(window, cancellationToken).ConfigureAwait(false);
         var first = await TiffDirectory.ReadAsync(window, layout, offset, cancellationToken).ConfigureAwait(false);
         long width = 0, height = 0;

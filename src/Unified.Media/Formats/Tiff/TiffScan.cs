@@ -6,7 +6,7 @@ internal static class TiffScan
     public static async ValueTask<ContentScan> ScanAsync(
         ContentFacts facts, SeekableContent content, bool strip, CancellationToken cancellationToken)
     {
-        using var window = ByteWindow.OverAll(content, facts.Format);
+        using var window = ByteWindow.ForContent(content, facts.Format);
         var (layout, first) = await TiffLayout.ReadAsync(window, cancellationToken).ConfigureAwait(false);
         var walk = new TiffWalk(window, layout);
         await walk.VisitAllAsync(first, cancellationToken).ConfigureAwait(false);

@@ -14,7 +14,7 @@ internal sealed class TiffWalk(ByteWindow window, TiffLayout layout)
 
     private readonly HashSet<long> _visited = [];
     private readonly Stack<long> _nested = [];
-    private long _spent;
+    private long _visitedBytes;
     private bool _hasPicture;
 
     public int Pages { get; private set; }
@@ -63,22 +63,22 @@ internal sealed class TiffWalk(ByteWindow window, TiffLayout layout)
     private async ValueTask<long> VisitAsync(long offset, CancellationToken cancellationToken)
     {
         var directory = await TiffDirectory.ReadAsync(window, layout, offset, cancellationToken).ConfigureAwait(false);
-        Reach(directory.End);
-        Spend(directory.End - offset);
+        Include(directory.End);
+        CountVisited(directory.End - offset);
         var fields = new TiffPointers(window);
         for (var index = 0L; index < directory.EntryCount; index++)
         {
             var entry = await directory.ReadEntryAsync(window, index, cancellationToken).ConfigureAwait(false);
             if (entry.ValueLength > 0)
             {
-                Reach(entry.ValuesEnd);
+                Include(entry.ValuesEnd);
                 fields.Add(entry);
             }
         }
 
-        await ReachSegmentsAsync(fields.StripOffsets, fields.StripLengths, cancellationToken).ConfigureAwait(false);
-        await ReachSegmentsAsync(fields.TileOffsets, fields.TileLengths, cancellationToken).ConfigureAwait(false);
-        await ReachSegmentsAsync(fields.ThumbnailOffset, fields.ThumbnailLength, cancellationToken).ConfigureAwait(false);
+        await IncludeSegmentsAsync(fields.StripOffsets, fields.StripLengths, cancellationToken).ConfigureAwait(false);
+        await IncludeSegmentsAsync(fields.TileOffsets, fields.TileLengths, cancellationToken).ConfigureAwait(false);
+        await IncludeSegmentsAsync(fields.ThumbnailOffset, fields.ThumbnailLength, cancellationToken).ConfigureAwait(false);
         foreach (var pointer in fields.Directories)
         {
             await PushNestedAsync(pointer, cancellationToken).ConfigureAwait(false);
@@ -108,7 +108,7 @@ internal sealed class TiffWalk(ByteWindow window, TiffLayout layout)
     }
 
     /// <summary>Includes the end of every strip or tile. Offsets and lengths are two lists, which are read alternately in batches.</summary>
-    private async ValueTask ReachSegmentsAsync(TiffEntry? offsetField, TiffEntry? lengthField, CancellationToken cancellationToken)
+    private async ValueTask IncludeSegmentsAsync(TiffEntry? offsetField, TiffEntry? lengthField, CancellationToken cancellationToken)
     {
         if (offsetField is null && lengthField is null)
         {
@@ -121,7 +121,7 @@ internal sealed class TiffWalk(ByteWindow window, TiffLayout layout)
         }
 
         _hasPicture |= offsets.Count > 0;
-        Spend((offsets.ValuesEnd - offsets.Values) + (lengths.ValuesEnd - lengths.Values));
+        CountVisited((offsets.ValuesEnd - offsets.Values) + (lengths.ValuesEnd - lengths.Values));
         var ends = ArrayPool<long>.Shared.Rent(BatchLength);
         try
         {
@@ -131,7 +131,7 @@ internal sealed class TiffWalk(ByteWindow window, TiffLayout layout)
                 batch.Span.Clear();
                 await AddValuesAsync(offsets, index, batch, cancellationToken).ConfigureAwait(false);
                 await AddValuesAsync(lengths, index, batch, cancellationToken).ConfigureAwait(false);
-                Reach(MaxEnd(batch.Span));
+                Include(MaxEnd(batch.Span));
             }
         }
         finally
@@ -156,16 +156,16 @@ internal sealed class TiffWalk(ByteWindow window, TiffLayout layout)
 
     private static long MaxEnd(ReadOnlySpan<long> ends)
     {
-        var furthest = 0L;
+        var max = 0L;
         foreach (var end in ends)
         {
-            furthest = Math.Max(furthest, end);
+            max = Math.Max(max, end);
         }
 
-        return furthest;
+        return max;
     }
 
-    private void Reach(long end)
+    private void Include(long end)
     {
         if (end > window.Length)
         {
@@ -175,10 +175,10 @@ internal sealed class TiffWalk(ByteWindow window, TiffLayout layout)
         End = Math.Max(End, end);
     }
 
-    private void Spend(long bytes)
+    private void CountVisited(long bytes)
     {
-        _spent += bytes;
-        if (_spent > window.Length * 2)
+        _visitedBytes += bytes;
+        if (_visitedBytes > window.Length * 2)
         {
             throw window.Malformed("its directories overlap");
         }

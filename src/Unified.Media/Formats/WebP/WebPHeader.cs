@@ -6,7 +6,7 @@ internal static class WebPHeader
     public static async ValueTask<ContentFacts> ReadAsync(
         MediaFormat format, SeekableContent content, CancellationToken cancellationToken)
     {
-        using var window = ByteWindow.OverHeader(content, format);
+        using var window = ByteWindow.ForHeader(content, format);
         var end = await WebPChunk.ReadContainerEndAsync(window, cancellationToken).ConfigureAwait(false);
         var chunk = await WebPChunk.ReadAsync(window, WebPSignature.Length, end, cancellationToken).ConfigureAwait(false);
         var picture = await WebPPicture.ReadAsync(window, chunk, cancellationToken).ConfigureAwait(false);

@@ -8,7 +8,7 @@ internal static class WebPScan
     public static async ValueTask<ContentScan> ScanAsync(
         ContentFacts facts, SeekableContent content, bool strip, CancellationToken cancellationToken)
     {
-        using var window = ByteWindow.OverAll(content, facts.Format);
+        using var window = ByteWindow.ForContent(content, facts.Format);
         var end = await WebPChunk.ReadContainerEndAsync(window, cancellationToken).ConfigureAwait(false);
         if (end > window.Length)
         {
@@ -35,7 +35,7 @@ internal static class WebPScan
                     break;
             }
 
-            await stripping.TakeAsync(chunk, cancellationToken).ConfigureAwait(false);
+            await stripping.AddChunkAsync(chunk, cancellationToken).ConfigureAwait(false);
         }
 
         if (picture.IsAnimated ? playback.Frames == 0 : !hasPicture)

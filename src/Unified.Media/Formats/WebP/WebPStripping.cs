@@ -47,11 +47,11 @@ internal sealed class WebPStripping
     /// <summary>The orientation in the EXIF chunk, which only an extended file with the EXIF flag has.</summary>
     public Orientation Orientation { get; private set; } = Orientation.Upright;
 
-    public async ValueTask TakeAsync(WebPChunk chunk, CancellationToken cancellationToken)
+    public async ValueTask AddChunkAsync(WebPChunk chunk, CancellationToken cancellationToken)
     {
         if (chunk.Type == WebPChunk.Exif)
         {
-            await TakeExifAsync(chunk, cancellationToken).ConfigureAwait(false);
+            await AddExifAsync(chunk, cancellationToken).ConfigureAwait(false);
         }
         else if (_isExtended && IsNeeded(chunk.Type))
         {
@@ -81,13 +81,13 @@ internal sealed class WebPStripping
 
     private void Keep(WebPChunk chunk) => _plan.Keep(chunk.Start, Math.Min(chunk.Next, _end));
 
-    private void Remove(string what)
+    private void Remove(string kind)
     {
         _isChanged = true;
-        _plan.Remove(what);
+        _plan.Remove(kind);
     }
 
-    private async ValueTask TakeExifAsync(WebPChunk chunk, CancellationToken cancellationToken)
+    private async ValueTask AddExifAsync(WebPChunk chunk, CancellationToken cancellationToken)
     {
         var exif = await ExifBlock.ReadAsync(_window, chunk.Payload, chunk.PayloadLength, cancellationToken).ConfigureAwait(false);
         if (_picture.HasExif && !_hasExif)
@@ -97,7 +97,7 @@ internal sealed class WebPStripping
             if (!Orientation.IsUpright)
             {
                 _flags[0] |= WebPPicture.ExifFlag;
-                var minimal = WriteMinimal(Orientation);
+                var minimal = CreateOrientationChunk(Orientation);
                 if (await _window.EqualsAsync(chunk.Start, chunk.End, minimal, cancellationToken).ConfigureAwait(false))
                 {
                     Keep(chunk);
@@ -115,7 +115,7 @@ internal sealed class WebPStripping
         }
     }
 
-    private static byte[] WriteMinimal(Orientation orientation)
+    private static byte[] CreateOrientationChunk(Orientation orientation)
     {
         var chunk = new byte[WebPChunk.HeaderLength + ExifBlock.MinimalLength];
         BinaryPrimitives.WriteUInt32LittleEndian(chunk, WebPChunk.Exif);

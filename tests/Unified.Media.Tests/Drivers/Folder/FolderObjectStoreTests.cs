@@ -201,7 +201,9 @@ public sealed class FolderObjectStoreTests : IDisposable
         var file = Path.Combine(_folder.FullName, "file");
         await File.WriteAllTextAsync(file, "x", Token);
         await using var services = new ServiceCollection()
-            .AddUnifiedMedia(media => media.UseLocalFolder(Path.Combine(file, "media")))
+            .AddUnifiedMedia(media => media
+                .UseLocalFolder(Path.Combine(file, "media"))
+                .UseCatalog("test", _ => new InMemoryMediaCatalog(TimeProvider.System)))
             .BuildServiceProvider();
 
         var failed = Assert.Throws<MediaProviderException>(() => services.GetRequiredService<IObjectStore>());
