@@ -9,3 +9,7 @@ public sealed class SupabaseInterleavings : ProtocolInterleavingTests<SupabaseSy
 public sealed class PostgresStorageCrashes : ProtocolCrashTests<PostgresStorageSystem>;
 
 public sealed class PostgresStorageInterleavings : ProtocolInterleavingTests<PostgresStorageSystem>;
+
+public sealed class SupabaseUploads : MediaUploadTests<SupabaseSystem>;
+
+public sealed class PostgresStorageUploads : MediaUploadTests<PostgresStorageSystem>;
