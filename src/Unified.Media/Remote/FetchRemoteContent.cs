@@ -3,8 +3,8 @@ using Microsoft.Extensions.Logging;
 namespace Unified.Media;
 
 /// <summary>
-/// Opens the content behind a URL that somebody else chose, without lending them our place in the network: https and public addresses only,
-/// every redirect judged like the first URL, bounded bytes and time, nothing sent along.
+/// Fetches content from a URL that a user chose, and prevents server-side request forgery: only https and public addresses are allowed, every
+/// redirect is validated like the first URL, bytes and time are limited, and requests carry no credentials.
 /// </summary>
 internal sealed class FetchRemoteContent
 {
@@ -14,7 +14,7 @@ internal sealed class FetchRemoteContent
     private readonly ILogger _logger;
 
     public FetchRemoteContent(RemoteContentOptions options, TimeProvider time, ILogger<FetchRemoteContent> logger)
-        : this(options, RemoteNetwork.Machine, time, logger)
+        : this(options, RemoteNetwork.Default, time, logger)
     {
     }
 
@@ -32,12 +32,13 @@ internal sealed class FetchRemoteContent
     }
 
     /// <summary>
-    /// Opens <paramref name="source"/>. Nothing of the body has been read when this returns; <paramref name="cancellationToken"/> governs
-    /// the opening, each read takes its own.
+    /// Requests <paramref name="source"/>, and returns before the body is read. <paramref name="cancellationToken"/> cancels this call; each read
+    /// of the body has its own token.
     /// </summary>
     /// <exception cref="MediaRejectedException">
-    /// <c>remote_refused</c>: the source or a redirect of it may not be fetched, or its answer cannot be trusted to be one whole body.
-    /// <c>remote_unavailable</c>: no answer, not in time, or not with status 200. <c>too_large</c>: more than <paramref name="maxBytes"/>.
+    /// <c>remote_refused</c>: the source or a redirect is not allowed, or the response is not one complete, unencoded body.
+    /// <c>remote_unavailable</c>: the server did not respond, not in time, or not with status 200. <c>too_large</c>: the body has more than
+    /// <paramref name="maxBytes"/>.
     /// </exception>
     public async Task<RemoteBody> OpenAsync(Uri source, long maxBytes, CancellationToken cancellationToken)
     {
@@ -45,42 +46,42 @@ internal sealed class FetchRemoteContent
         ArgumentOutOfRangeException.ThrowIfNegative(maxBytes);
         cancellationToken.ThrowIfCancellationRequested();
 
-        var report = new RemoteReport(_logger, maxBytes);
-        var exchange = new RemoteExchange(_options, _network, _time);
+        var reporter = new RemoteFailureReporter(_logger, maxBytes);
+        var client = new RemoteHttpClient(_options, _network, _time);
         var hop = source;
         try
         {
-            RemoteUri.Check(hop, from: null, _options);
-            var response = await exchange.SendAsync(hop, cancellationToken).ConfigureAwait(false);
-            for (var redirects = 0; RemoteAnswer.IsRedirect(response); redirects++)
+            RemoteUri.ThrowIfNotAllowed(hop, from: null, _options);
+            var response = await client.SendAsync(hop, cancellationToken).ConfigureAwait(false);
+            for (var redirects = 0; RemoteResponseHeaders.IsRedirect(response); redirects++)
             {
                 if (redirects == _options.MaxRedirects)
                 {
-                    throw new RemoteFaultException(RemoteFault.Redirects);
+                    throw new RemoteFailureException(RemoteFailure.Redirects);
                 }
 
                 var from = hop;
-                hop = RemoteAnswer.RedirectTarget(response, from);
-                RemoteUri.Check(hop, from, _options);
-                response = await exchange.SendAsync(hop, cancellationToken).ConfigureAwait(false);
+                hop = RemoteResponseHeaders.RedirectTarget(response, from);
+                RemoteUri.ThrowIfNotAllowed(hop, from, _options);
+                response = await client.SendAsync(hop, cancellationToken).ConfigureAwait(false);
             }
 
-            var length = RemoteAnswer.LengthOf(response, maxBytes);
+            var length = RemoteResponseHeaders.LengthOf(response, maxBytes);
             var body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-            var content = new RemoteBodyStream(body, maxBytes, _options.IdleTimeout, exchange.Deadline, report, hop);
-            return new RemoteBody(exchange, content, length);
+            var content = new RemoteBodyStream(body, maxBytes, _options.IdleTimeout, client.Deadline, reporter, hop);
+            return new RemoteBody(client, content, length);
         }
         catch (Exception exception)
         {
-            var fault = RemoteFault.Of(exception, exchange.Deadline);
-            exchange.Dispose();
+            var failure = RemoteFailure.FromException(exception, client.Deadline);
+            client.Dispose();
             cancellationToken.ThrowIfCancellationRequested();
-            if (fault is null)
+            if (failure is null)
             {
                 throw;
             }
 
-            throw report.Of(fault, hop);
+            throw reporter.Report(failure, hop);
         }
     }
 }

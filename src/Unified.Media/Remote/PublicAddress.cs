@@ -4,12 +4,12 @@ using System.Net.Sockets;
 namespace Unified.Media;
 
 /// <summary>
-/// Which addresses are ordinary servers of the public internet. IPv4 has no block of its own for them, so the special ones are listed; IPv6
-/// has one, and everything outside it (loopback, private, link-local, mapped and NAT64 addresses) falls out unlisted.
+/// Tells public addresses from special ones. IPv4 has no block of public addresses, so that the special blocks are listed. IPv6 has one, and all
+/// addresses outside of it (loopback, private, link-local, mapped, NAT64) are excluded.
 /// </summary>
 internal static class PublicAddress
 {
-    // The IANA special-purpose registry, also its anycast relays (AS112, AMT, 6to4) that could answer but serve no media.
+    // The IANA special-purpose registry, including its anycast relays (AS112, AMT, 6to4), which serve no media.
     private static readonly IPNetwork[] SpecialIPv4 =
     [
         IPNetwork.Parse("0.0.0.0/8"),
@@ -31,13 +31,13 @@ internal static class PublicAddress
         IPNetwork.Parse("224.0.0.0/4"),
         IPNetwork.Parse("240.0.0.0/4"),
 
-        // Not in the registry: the address under which Azure's own services answer each virtual machine.
+        // Not in the registry: the address of the platform services of Azure in every virtual machine.
         IPNetwork.Parse("168.63.129.16/32"),
     ];
 
     private static readonly IPNetwork GlobalIPv6 = IPNetwork.Parse("2000::/3");
 
-    // The registry's blocks inside 2000::/3: protocol assignments with Teredo and ORCHID, documentation, 6to4, AS112.
+    // The special blocks of the registry inside 2000::/3: protocol assignments with Teredo and ORCHID, documentation, 6to4, AS112.
     private static readonly IPNetwork[] SpecialIPv6 =
     [
         IPNetwork.Parse("2001::/23"),
@@ -47,11 +47,12 @@ internal static class PublicAddress
         IPNetwork.Parse("3fff::/20"),
     ];
 
+    /// <summary>Tells whether an address belongs to the public internet.</summary>
     public static bool IsGlobalUnicast(IPAddress address) => address.AddressFamily switch
     {
         AddressFamily.InterNetwork => !IsIn(SpecialIPv4, address),
 
-        // IPNetwork compares a mapped address by its last 32 bits: for it, 2000::/3 holds ::ffff:10.0.0.1.
+        // IPNetwork compares a mapped address by its last 32 bits, so that 2000::/3 would contain ::ffff:10.0.0.1.
         AddressFamily.InterNetworkV6 => !address.IsIPv4MappedToIPv6 && address.ScopeId == 0
             && GlobalIPv6.Contains(address) && !IsIn(SpecialIPv6, address),
         _ => false,

@@ -4,28 +4,30 @@ using System.Net.Sockets;
 namespace Unified.Media;
 
 /// <summary>
-/// Opens a hop's connection. The host is resolved once, here, and only the addresses that were judged are connected to: a name that changes
-/// its answer between a check and its use (DNS rebinding) has nothing to change.
+/// Opens the connection of a request to public addresses only. The host is resolved once, and only the validated addresses are used, which
+/// prevents DNS rebinding.
 /// </summary>
 internal sealed class PublicAddressGuard(RemoteContentOptions options, RemoteNetwork network, RemoteDeadline deadline, TimeProvider time)
 {
-    private const int MaxTries = 4;
+    private const int MaxAttempts = 4;
 
+    /// <summary>Opens the connection of a request.</summary>
+    /// <exception cref="RemoteFailureException">An address is not public, or the host cannot be reached.</exception>
     public async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
         var isDevelopment = options.IsDevelopmentHost(context.InitialRequestMessage.RequestUri!);
 
-        var addresses = await ResolveAsync(context.DnsEndPoint.Host, limit.Token).ConfigureAwait(false);
+        var addresses = await ResolveAsync(context.DnsEndPoint.Host, linked.Token).ConfigureAwait(false);
 
-        // One bad address spoils the answer: a host that mixes public and private ones is not a host we want to talk to.
+        // One address that is not public excludes the host, even where others are.
         if (!isDevelopment && !Array.TrueForAll(addresses, PublicAddress.IsGlobalUnicast))
         {
-            throw new RemoteFaultException(RemoteFault.AddressNotPublic);
+            throw new RemoteFailureException(RemoteFailure.AddressNotPublic);
         }
 
-        var connection = await ConnectAsync(addresses, context.DnsEndPoint.Port, limit.Token).ConfigureAwait(false);
-        deadline.Allow(options.IdleTimeout);
+        var connection = await ConnectAsync(addresses, context.DnsEndPoint.Port, linked.Token).ConfigureAwait(false);
+        deadline.StartStep(options.IdleTimeout);
         return connection;
     }
 
@@ -34,40 +36,40 @@ internal sealed class PublicAddressGuard(RemoteContentOptions options, RemoteNet
         try
         {
             var addresses = await network.ResolveAsync(host, cancellationToken).ConfigureAwait(false);
-            return addresses.Length > 0 ? addresses : throw new RemoteFaultException(RemoteFault.NoAddress);
+            return addresses.Length > 0 ? addresses : throw new RemoteFailureException(RemoteFailure.NoAddress);
         }
         catch (SocketException exception)
         {
-            throw new RemoteFaultException(
-                exception.SocketErrorCode is SocketError.HostNotFound or SocketError.NoData ? RemoteFault.NoAddress : RemoteFault.Resolver);
+            throw new RemoteFailureException(
+                exception.SocketErrorCode is SocketError.HostNotFound or SocketError.NoData ? RemoteFailure.NoAddress : RemoteFailure.Resolver);
         }
         catch (ArgumentException)
         {
-            // The resolver's answer to hosts that cannot be names, such as 0.0.0.0.
-            throw new RemoteFaultException(RemoteFault.NoAddress);
+            // The resolver throws this for hosts that cannot be names, such as 0.0.0.0.
+            throw new RemoteFailureException(RemoteFailure.NoAddress);
         }
     }
 
     private async Task<Stream> ConnectAsync(IPAddress[] addresses, int port, CancellationToken cancellationToken)
     {
-        // Sharing out the time lets a host with a dead IPv6 route be reached by IPv4.
-        var tries = Math.Min(addresses.Length, MaxTries);
-        foreach (var address in addresses.Take(tries))
+        // Each address gets a part of the time, so that a broken IPv6 route does not prevent a connection over IPv4.
+        var attempts = Math.Min(addresses.Length, MaxAttempts);
+        foreach (var address in addresses.Take(attempts))
         {
-            using var attempt = new CancellationTokenSource(options.ConnectTimeout / tries, time);
-            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, attempt.Token);
+            using var attempt = new CancellationTokenSource(options.ConnectTimeout / attempts, time);
+            using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, attempt.Token);
             try
             {
-                return await ConnectAsync(new IPEndPoint(address, port), limit.Token).ConfigureAwait(false);
+                return await ConnectAsync(new IPEndPoint(address, port), linked.Token).ConfigureAwait(false);
             }
             catch (Exception exception) when (exception is SocketException or OperationCanceledException)
             {
-                // When it is the fetch that was cancelled, not the attempt, there is no next address.
+                // Continues with the next address, unless the fetch itself was cancelled.
                 cancellationToken.ThrowIfCancellationRequested();
             }
         }
 
-        throw new RemoteFaultException(RemoteFault.Unreachable);
+        throw new RemoteFailureException(RemoteFailure.Unreachable);
     }
 
     private async Task<Stream> ConnectAsync(IPEndPoint endPoint, CancellationToken cancellationToken)
@@ -79,6 +81,6 @@ internal sealed class PublicAddressGuard(RemoteContentOptions options, RemoteNet
         }
 
         await connection.Stream.DisposeAsync().ConfigureAwait(false);
-        throw new RemoteFaultException(RemoteFault.PeerChanged);
+        throw new RemoteFailureException(RemoteFailure.PeerChanged);
     }
 }

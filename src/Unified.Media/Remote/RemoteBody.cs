@@ -1,20 +1,20 @@
 namespace Unified.Media;
 
-/// <summary>Content that is being fetched. Disposing it closes the connection.</summary>
-internal sealed class RemoteBody(RemoteExchange exchange, Stream content, long? length) : IAsyncDisposable
+/// <summary>The body of a remote source. Disposing it closes the connection.</summary>
+internal sealed class RemoteBody(RemoteHttpClient client, Stream content, long? length) : IAsyncDisposable
 {
     /// <summary>
-    /// Reads forward once, asynchronously only. A read throws <see cref="MediaRejectedException"/> when a limit is passed or the body ends
-    /// early, and so does every read after it. Not safe for concurrent use.
+    /// The content: forward-only and asynchronous. A read throws <see cref="MediaRejectedException"/> when a limit is exceeded or the body ends
+    /// early, and so does every later read. Not safe for concurrent use.
     /// </summary>
     public Stream Content => content;
 
-    /// <summary>The declared length in bytes, which the content then has or fails; null when the server did not declare one.</summary>
+    /// <summary>The declared length in bytes; null when the server did not declare one. Reading fails for content of another length.</summary>
     public long? Length => length;
 
     public async ValueTask DisposeAsync()
     {
         await content.DisposeAsync().ConfigureAwait(false);
-        exchange.Dispose();
+        client.Dispose();
     }
 }

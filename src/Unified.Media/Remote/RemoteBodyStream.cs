@@ -2,45 +2,45 @@ using Unified.Media.Drivers.IO;
 
 namespace Unified.Media;
 
-/// <summary>Counts and times what is read of a remote body.</summary>
+/// <summary>Limits the bytes and the time of reading a remote body.</summary>
 internal sealed class RemoteBodyStream(
-    Stream body, long maxBytes, TimeSpan idleTimeout, RemoteDeadline deadline, RemoteReport report, Uri hop) : ForwardStream
+    Stream body, long maxBytes, TimeSpan idleTimeout, RemoteDeadline deadline, RemoteFailureReporter reporter, Uri hop) : ForwardStream
 {
     private long _count;
-    private RemoteFault? _fault;
+    private RemoteFailure? _failure;
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (_fault is not null)
+        if (_failure is not null)
         {
-            throw report.Of(_fault, hop);
+            throw reporter.Report(_failure, hop);
         }
 
-        // One byte more than allowed is asked for, never more: it tells a body that ends at the limit from one that goes on.
+        // Reads at most one byte beyond the limit, which tells a body that ends at the limit from a longer one.
         var left = maxBytes - _count;
-        var asked = left < buffer.Length ? buffer[..(int)(left + 1)] : buffer;
+        var limited = left < buffer.Length ? buffer[..(int)(left + 1)] : buffer;
         try
         {
-            deadline.Allow(idleTimeout);
-            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
-            var count = await body.ReadAsync(asked, limit.Token).ConfigureAwait(false);
+            deadline.StartStep(idleTimeout);
+            using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
+            var count = await body.ReadAsync(limited, linked.Token).ConfigureAwait(false);
             deadline.Pause();
             _count += count;
-            return _count <= maxBytes ? count : throw new RemoteFaultException(RemoteFault.TooLarge);
+            return _count <= maxBytes ? count : throw new RemoteFailureException(RemoteFailure.TooLarge);
         }
         catch (Exception exception)
         {
-            // A broken body must not be read on: the transport could report its end.
-            var fault = RemoteFault.Of(exception, deadline);
-            _fault = fault ?? RemoteFault.EndedEarly;
+            // A body that broke must not be read again, because the transport could report its end.
+            var failure = RemoteFailure.FromException(exception, deadline);
+            _failure = failure ?? RemoteFailure.EndedEarly;
             cancellationToken.ThrowIfCancellationRequested();
-            if (fault is null)
+            if (failure is null)
             {
                 throw;
             }
 
-            throw report.Of(fault, hop);
+            throw reporter.Report(failure, hop);
         }
     }
 

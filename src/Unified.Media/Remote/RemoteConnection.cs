@@ -2,5 +2,5 @@ using System.Net;
 
 namespace Unified.Media;
 
-/// <summary>An open connection and the address that the operating system says is at its other end.</summary>
+/// <summary>An open connection, and the address of its peer as the operating system reports it.</summary>
 internal sealed record RemoteConnection(Stream Stream, IPAddress Peer);

@@ -1,7 +1,7 @@
 namespace Unified.Media;
 
 /// <summary>
-/// The time limits of one fetch on one timer: the current step's limit or what is left of the total, whichever is less.
+/// The time limits of one fetch, with one timer: the limit of the current step, or the rest of the total limit if that is shorter.
 /// </summary>
 internal sealed class RemoteDeadline : IDisposable
 {
@@ -24,18 +24,18 @@ internal sealed class RemoteDeadline : IDisposable
 
     public bool HasPassed => Token.IsCancellationRequested;
 
-    /// <summary>Whether it is the total that passed, not the step.</summary>
+    /// <summary>True when the total limit has passed, and not only that of the step.</summary>
     public bool TotalHasPassed => HasPassed && Volatile.Read(ref _isTotal);
 
-    /// <summary>Starts a step that may last <paramref name="limit"/>.</summary>
-    public void Allow(TimeSpan limit)
+    /// <summary>Starts a step with a limit.</summary>
+    public void StartStep(TimeSpan limit)
     {
         var left = _total - _time.GetElapsedTime(_started);
         Volatile.Write(ref _isTotal, left <= limit);
         _source.CancelAfter(left > limit ? limit : left > TimeSpan.Zero ? left : TimeSpan.Zero);
     }
 
-    /// <summary>Stops the clock between steps; the next <see cref="Allow"/> counts the pause towards the total.</summary>
+    /// <summary>Stops the timer between steps. The pause counts towards the total limit.</summary>
     public void Pause() => _source.CancelAfter(Timeout.InfiniteTimeSpan);
 
     public void Dispose()

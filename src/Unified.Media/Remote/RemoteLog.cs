@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Unified.Media;
 
-/// <summary>Reasons and hosts only: paths and queries of URLs carry signatures and names.</summary>
+/// <summary>The log messages of fetches. They contain the host of a URL, and never its path or query, which may have signatures and names.</summary>
 internal static partial class RemoteLog
 {
     [LoggerMessage(3001, LogLevel.Warning, "A remote source was refused: {Reason}, host {Host}.")]

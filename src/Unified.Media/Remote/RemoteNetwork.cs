@@ -5,16 +5,16 @@ using System.Security.Cryptography.X509Certificates;
 namespace Unified.Media;
 
 /// <summary>
-/// How names become addresses and addresses connections. It only carries out: what may be reached is decided by
-/// <see cref="PublicAddressGuard"/>, whatever these functions answer.
+/// Resolves names and opens connections. <see cref="PublicAddressGuard"/> decides which addresses are allowed, regardless of these functions.
 /// </summary>
 internal sealed record RemoteNetwork(
     Func<string, CancellationToken, Task<IPAddress[]>> ResolveAsync,
     Func<IPEndPoint, CancellationToken, Task<RemoteConnection>> ConnectAsync)
 {
-    public static RemoteNetwork Machine { get; } = new(Dns.GetHostAddressesAsync, ConnectSocketAsync);
+    /// <summary>The network of the machine.</summary>
+    public static RemoteNetwork Default { get; } = new(Dns.GetHostAddressesAsync, ConnectSocketAsync);
 
-    /// <summary>Root certificates to trust in place of the machine's; empty: the machine's.</summary>
+    /// <summary>The trusted root certificates; empty for those of the machine.</summary>
     public X509Certificate2Collection Roots { get; init; } = [];
 
     private static async Task<RemoteConnection> ConnectSocketAsync(IPEndPoint endPoint, CancellationToken cancellationToken)

@@ -3,23 +3,26 @@ using System.Text;
 namespace Unified.Media;
 
 /// <summary>
-/// What the text of a URL alone decides. Which machine it leads to is not decided here: <see cref="PublicAddressGuard"/> judges the
-/// address that is connected to, so no spelling of a host has to be recognised.
+/// Validates the text of a URL: scheme, port and user. <see cref="PublicAddressGuard"/> validates the address of the connection, so that no
+/// spelling of a host needs to be recognized here.
 /// </summary>
 internal static class RemoteUri
 {
     private const int HttpsPort = 443;
 
-    /// <summary>Throws when <paramref name="uri"/> may not be requested; <paramref name="from"/> is the hop that led to it.</summary>
-    public static void Check(Uri uri, Uri? from, RemoteContentOptions options)
+    /// <summary>Throws when a URL may not be requested.</summary>
+    /// <param name="uri">The URL.</param>
+    /// <param name="from">The URL that redirected to it; null for the first one.</param>
+    /// <param name="options">The options.</param>
+    public static void ThrowIfNotAllowed(Uri uri, Uri? from, RemoteContentOptions options)
     {
-        if (Judge(uri, from, options) is { } fault)
+        if (FindFailure(uri, from, options) is { } failure)
         {
-            throw new RemoteFaultException(fault);
+            throw new RemoteFailureException(failure);
         }
     }
 
-    /// <summary>The host as it goes to the resolver, IPv6 in brackets and without its zone; empty when there is none that could.</summary>
+    /// <summary>Returns the host for the resolver, with IPv6 addresses in brackets and without zone; empty for a URL without a valid host.</summary>
     public static string HostOf(Uri uri)
     {
         if (!uri.IsAbsoluteUri)
@@ -29,7 +32,7 @@ internal static class RemoteUri
 
         try
         {
-            // Some hosts parse but have no form on the wire, such as "-ß".
+            // Some hosts can be parsed but not encoded, such as "-ß".
             return uri.HostNameType switch
             {
                 UriHostNameType.IPv4 => uri.Host,
@@ -40,41 +43,41 @@ internal static class RemoteUri
         }
         catch (UriFormatException)
         {
-            // Where the process runs without culture data, such hosts fail here and not when they are parsed.
+            // Without culture data, such hosts fail here instead of in the parser.
             return "";
         }
     }
 
-    private static RemoteFault? Judge(Uri uri, Uri? from, RemoteContentOptions options)
+    private static RemoteFailure? FindFailure(Uri uri, Uri? from, RemoteContentOptions options)
     {
         if (!uri.IsAbsoluteUri)
         {
-            return RemoteFault.Uri;
+            return RemoteFailure.Uri;
         }
 
         if (uri.Scheme != Uri.UriSchemeHttps && uri.Scheme != Uri.UriSchemeHttp)
         {
-            return RemoteFault.Scheme;
+            return RemoteFailure.Scheme;
         }
 
         if (HostOf(uri).Length == 0)
         {
-            return RemoteFault.Uri;
+            return RemoteFailure.Uri;
         }
 
         if (uri.UserInfo.Length > 0)
         {
-            return RemoteFault.UserInfo;
+            return RemoteFailure.UserInfo;
         }
 
         if (uri.Scheme == Uri.UriSchemeHttp && from?.Scheme == Uri.UriSchemeHttps)
         {
-            return RemoteFault.Downgrade;
+            return RemoteFailure.Downgrade;
         }
 
         return options.IsDevelopmentHost(uri) ? null
-            : uri.Scheme != Uri.UriSchemeHttps ? RemoteFault.Scheme
-            : uri.Port != HttpsPort ? RemoteFault.Port
+            : uri.Scheme != Uri.UriSchemeHttps ? RemoteFailure.Scheme
+            : uri.Port != HttpsPort ? RemoteFailure.Port
             : null;
     }
 }

@@ -52,7 +52,8 @@ public sealed class RetryTests
         }));
         var body = new ObjectBody(1000, _ => new(Testing.EdgeCaseStreams.FailingAfter(new byte[1000], 500)));
 
-        var failure = await Assert.ThrowsAsync<IOException>(() => host.Store.PutAsync(StubHost.Location, body, new() { ContentType = "image/png" }, Cancel));
+        var failure = await Assert.ThrowsAsync<IOException>(
+            () => host.Store.PutAsync(StubHost.Location, body, new() { ContentType = "image/png" }, Cancel));
 
         Assert.Equal("The stream broke half-way.", failure.Message);
         Assert.Equal(1, host.Server.Count);

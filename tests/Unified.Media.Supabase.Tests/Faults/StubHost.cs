@@ -38,7 +38,11 @@ public sealed class StubHost : IAsyncDisposable
     public static ObjectLocation Location { get; } = new("bucket", "a/b.png");
 
     public Task<StoredObject> PutAsync(int bytes = 10, PutMode mode = PutMode.CreateNew) =>
-        Store.PutAsync(Location, ObjectBody.FromBytes(new byte[bytes]), new() { ContentType = "image/png", Mode = mode }, TestContext.Current.CancellationToken);
+        Store.PutAsync(
+            Location,
+            ObjectBody.FromBytes(new byte[bytes]),
+            new() { ContentType = "image/png", Mode = mode },
+            TestContext.Current.CancellationToken);
 
     public ValueTask DisposeAsync() => _host.DisposeAsync();
 }

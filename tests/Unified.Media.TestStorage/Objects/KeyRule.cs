@@ -9,7 +9,7 @@ internal static class KeyRule
     public const string EmptyFolder = ".emptyFolderPlaceholder";
 
     private const string Common = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_!.*'() &$=@;:+,?-";
-    private const int LongestSegment = 255;
+    private const int MaxSegmentBytes = 255;
 
     private static readonly SearchValues<char> KeyCharacters = SearchValues.Create(Common + "/");
     private static readonly SearchValues<char> BucketCharacters = SearchValues.Create(Common);
@@ -32,7 +32,7 @@ internal static class KeyRule
                 throw Failures.BadKey($"path of {key} leaves the folder of the bucket");
             }
 
-            if (Encoding.UTF8.GetByteCount(segment) > LongestSegment)
+            if (Encoding.UTF8.GetByteCount(segment) > MaxSegmentBytes)
             {
                 throw Failures.Broken;
             }

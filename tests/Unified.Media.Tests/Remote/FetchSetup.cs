@@ -11,7 +11,7 @@ internal sealed class FetchSetup
 
     public RecordedLog Log { get; } = new();
 
-    public RemoteNetwork Network { get; init; } = RemoteNetwork.Machine;
+    public RemoteNetwork Network { get; init; } = RemoteNetwork.Default;
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
@@ -59,9 +59,9 @@ internal sealed class FetchSetup
         Assert.Equal(
             code switch
             {
-                RejectionCode.RemoteRefused => "The remote source was refused.",
-                RejectionCode.RemoteUnavailable => "The remote source did not answer as expected or in time.",
-                _ => "The remote source has more than 1000 bytes.",
+                RejectionCode.RemoteRefused => "The remote address is not allowed, or its response is not one complete, unencoded body.",
+                RejectionCode.RemoteUnavailable => "The remote server did not respond in time, or responded with an error.",
+                _ => "The remote content has more than 1000 bytes.",
             },
             rejected.Message);
         Assert.Null(rejected.InnerException);

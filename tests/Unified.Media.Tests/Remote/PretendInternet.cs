@@ -63,7 +63,7 @@ internal sealed class PretendInternet
             throw new SocketException((int)SocketError.ConnectionRefused);
         }
 
-        var connection = await RemoteNetwork.Machine.ConnectAsync(new IPEndPoint(IPAddress.Loopback, server.Port), cancellationToken);
+        var connection = await RemoteNetwork.Default.ConnectAsync(new IPEndPoint(IPAddress.Loopback, server.Port), cancellationToken);
         return connection with { Peer = server.Peer };
     }
 }

@@ -90,7 +90,7 @@ public sealed class RemoteLimitTests
 
         Assert.Equal("", await setup.ReadAsync(empty.Uri(), maxBytes: 0));
         var rejected = await Assert.ThrowsAsync<MediaRejectedException>(() => setup.ReadAsync(one.Uri(), maxBytes: 0));
-        Assert.Equal("The remote source has more than 0 bytes.", rejected.Message);
+        Assert.Equal("The remote content has more than 0 bytes.", rejected.Message);
     }
 
     [Fact]

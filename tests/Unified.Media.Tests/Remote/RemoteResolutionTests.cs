@@ -86,7 +86,7 @@ public sealed class RemoteResolutionTests
     [Fact]
     public async Task A_resolver_that_fails_makes_the_source_unavailable()
     {
-        var network = RemoteNetwork.Machine with { ResolveAsync = (_, _) => throw new SocketException((int)SocketError.TryAgain) };
+        var network = RemoteNetwork.Default with { ResolveAsync = (_, _) => throw new SocketException((int)SocketError.TryAgain) };
         var setup = new FetchSetup { Network = network };
 
         var rejected = await setup.AssertEndsAsync(Source, RejectionCode.RemoteUnavailable, "resolver");
@@ -160,7 +160,7 @@ public sealed class RemoteResolutionTests
     {
         var time = new FakeTimeProvider();
         var hanging = new TaskCompletionSource();
-        var network = RemoteNetwork.Machine with
+        var network = RemoteNetwork.Default with
         {
             ResolveAsync = async (_, cancellationToken) =>
             {

@@ -118,7 +118,7 @@ public sealed class RemoteUrlTests
     public async Task The_machines_own_resolver_changes_nothing(string uri)
     {
         var connections = 0;
-        var network = RemoteNetwork.Machine with
+        var network = RemoteNetwork.Default with
         {
             ConnectAsync = (_, _) => throw new InvalidOperationException($"Connection {++connections}."),
         };

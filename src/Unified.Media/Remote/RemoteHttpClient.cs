@@ -4,10 +4,10 @@ using System.Security.Cryptography.X509Certificates;
 namespace Unified.Media;
 
 /// <summary>
-/// The requests of one fetch, one after the other, each on a connection of its own that carries nothing over: no pool, proxy, cookies,
-/// credentials or trace headers. Owns the last response.
+/// Sends the requests of one fetch, each over its own connection: without connection pool, proxy, cookies, credentials and trace headers. Disposes
+/// the last response.
 /// </summary>
-internal sealed class RemoteExchange : IDisposable
+internal sealed class RemoteHttpClient : IDisposable
 {
     private const int MaxHeaderKilobytes = 32;
 
@@ -15,7 +15,7 @@ internal sealed class RemoteExchange : IDisposable
     private readonly HttpMessageInvoker _invoker;
     private HttpResponseMessage? _response;
 
-    public RemoteExchange(RemoteContentOptions options, RemoteNetwork network, TimeProvider time)
+    public RemoteHttpClient(RemoteContentOptions options, RemoteNetwork network, TimeProvider time)
     {
         _options = options;
         Deadline = new RemoteDeadline(options.TotalTimeout, time);
@@ -37,13 +37,13 @@ internal sealed class RemoteExchange : IDisposable
 
     public RemoteDeadline Deadline { get; }
 
-    /// <summary>Requests one hop; returns when its headers have arrived. The response belongs to this exchange.</summary>
+    /// <summary>Sends a request, and returns when the headers of the response have arrived. The next request disposes the response.</summary>
     public async Task<HttpResponseMessage> SendAsync(Uri hop, CancellationToken cancellationToken)
     {
         _response?.Dispose();
         using var request = new HttpRequestMessage(HttpMethod.Get, hop)
         {
-            // Exact: HTTP/3 would open its connection without our callback.
+            // Exact, because HTTP/3 opens its connection without the callback.
             Version = HttpVersion.Version11,
             VersionPolicy = HttpVersionPolicy.RequestVersionExact,
         };
@@ -52,9 +52,9 @@ internal sealed class RemoteExchange : IDisposable
         request.Headers.UserAgent.ParseAdd("Unified.Media");
         request.Headers.ConnectionClose = true;
 
-        Deadline.Allow(_options.ConnectTimeout);
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, Deadline.Token);
-        _response = await _invoker.SendAsync(request, limit.Token).ConfigureAwait(false);
+        Deadline.StartStep(_options.ConnectTimeout);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, Deadline.Token);
+        _response = await _invoker.SendAsync(request, linked.Token).ConfigureAwait(false);
         Deadline.Pause();
         return _response;
     }
@@ -68,7 +68,7 @@ internal sealed class RemoteExchange : IDisposable
 
     private static X509ChainPolicy ChainPolicy(X509Certificate2Collection roots)
     {
-        // A server's certificate may name URLs for missing issuers and revocation lists; the platform would fetch them past our guard.
+        // The certificate of a server may name URLs of issuers and revocation lists, which the platform would fetch without the guard.
         var policy = new X509ChainPolicy { DisableCertificateDownloads = true, RevocationMode = X509RevocationMode.NoCheck };
         if (roots.Count > 0)
         {

@@ -1,6 +1,6 @@
 namespace Unified.Media.Tests;
 
-public sealed class RemoteAnswerTests
+public sealed class RemoteResponseTests
 {
     [Theory]
     [InlineData("Content-Length: 5\r\n\r\nhello", "hello", 5L)]

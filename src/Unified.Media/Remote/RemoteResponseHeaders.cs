@@ -5,34 +5,36 @@ using System.Net.Http.Headers;
 namespace Unified.Media;
 
 /// <summary>
-/// Judges the headers of an answer. It reads them raw: the typed properties turn an overflowing, negative or doubled Content-Length into
-/// null or its first value, and a cut body would pass as whole.
+/// Validates the headers of a response. It reads the raw headers: the typed properties turn an overflowing, negative or repeated Content-Length
+/// into null or its first value, so that a truncated body would count as complete.
 /// </summary>
-internal static class RemoteAnswer
+internal static class RemoteResponseHeaders
 {
+    /// <summary>Tells whether a response is a redirect.</summary>
     public static bool IsRedirect(HttpResponseMessage response) =>
         response.StatusCode is HttpStatusCode.MovedPermanently or HttpStatusCode.Found or HttpStatusCode.SeeOther
             or HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect;
 
-    /// <summary>Where a redirect leads; throws when it does not say so exactly once.</summary>
+    /// <summary>Returns the target of a redirect; throws unless the response has exactly one valid location.</summary>
     public static Uri RedirectTarget(HttpResponseMessage response, Uri hop) =>
         TryGetSingle(response.Headers, "Location", out var location) && location.Length > 0 && Uri.TryCreate(hop, location, out var target)
             ? target
-            : throw new RemoteFaultException(RemoteFault.RedirectTarget);
+            : throw new RemoteFailureException(RemoteFailure.RedirectTarget);
 
     /// <summary>
-    /// The body's length, null when it is chunked; throws when this is not one whole, plain body of at most <paramref name="maxBytes"/>.
+    /// Returns the length of the body, or null for chunked transfer encoding; throws unless the response is one complete, unencoded body of at most
+    /// <paramref name="maxBytes"/>.
     /// </summary>
     public static long? LengthOf(HttpResponseMessage response, long maxBytes)
     {
         if (response.StatusCode != HttpStatusCode.OK)
         {
-            throw new RemoteFaultException(RemoteFault.OfStatus(response.StatusCode));
+            throw new RemoteFailureException(RemoteFailure.FromStatus(response.StatusCode));
         }
 
         if (Has(response.Content.Headers, "Content-Encoding") && !IsSingle(response.Content.Headers, "Content-Encoding", "identity"))
         {
-            throw new RemoteFaultException(RemoteFault.ContentEncoding);
+            throw new RemoteFailureException(RemoteFailure.ContentEncoding);
         }
 
         var hasLength = Has(response.Content.Headers, "Content-Length");
@@ -40,22 +42,22 @@ internal static class RemoteAnswer
         {
             return !hasLength && IsSingle(response.Headers, "Transfer-Encoding", "chunked")
                 ? null
-                : throw new RemoteFaultException(RemoteFault.TransferEncoding);
+                : throw new RemoteFailureException(RemoteFailure.TransferEncoding);
         }
 
         if (!hasLength)
         {
-            // Such a body ends with the connection: a cut cannot be told from its end.
-            throw new RemoteFaultException(RemoteFault.NoLength);
+            // Such a body ends with the connection, so that a truncated body cannot be detected.
+            throw new RemoteFailureException(RemoteFailure.NoLength);
         }
 
         if (!TryGetSingle(response.Content.Headers, "Content-Length", out var text)
             || !long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var length))
         {
-            throw new RemoteFaultException(RemoteFault.ContentLength);
+            throw new RemoteFailureException(RemoteFailure.ContentLength);
         }
 
-        return length <= maxBytes ? length : throw new RemoteFaultException(RemoteFault.TooLarge);
+        return length <= maxBytes ? length : throw new RemoteFailureException(RemoteFailure.TooLarge);
     }
 
     private static bool Has(HttpHeaders headers, string name) => headers.NonValidated.Contains(name);

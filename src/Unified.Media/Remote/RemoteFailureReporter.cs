@@ -1,0 +1,22 @@
+using Microsoft.Extensions.Logging;
+
+namespace Unified.Media;
+
+/// <summary>Logs the reason of a failure, and makes an error without it.</summary>
+internal sealed class RemoteFailureReporter(ILogger logger, long maxBytes)
+{
+    public MediaRejectedException Report(RemoteFailure failure, Uri hop)
+    {
+        var host = RemoteUri.HostOf(hop);
+        if (failure.Code == RejectionCode.RemoteRefused)
+        {
+            RemoteLog.Refused(logger, failure.Reason, host);
+        }
+        else
+        {
+            RemoteLog.Failed(logger, failure.Reason, host);
+        }
+
+        return failure.ToRejection(maxBytes);
+    }
+}
