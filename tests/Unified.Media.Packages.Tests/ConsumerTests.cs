@@ -2,18 +2,21 @@ using System.Runtime.InteropServices;
 
 namespace Unified.Media.Packages.Tests;
 
-/// <summary>What somebody gets who adds the packages to a project: a signature, a dependency or a trimming mistake shows here.</summary>
+/// <summary>
+/// A project outside the repository that references the packed packages. It shows mistakes in signatures, dependencies, trimming and JSON source
+/// generation, and whether an application can fake or substitute the store.
+/// </summary>
 public sealed class ConsumerTests(PackedPackages packages)
 {
     private const string Expected = "1 2 89504E470D0A1A0A True unrecognised enhanced";
 
     [Fact]
-    public async Task A_consumer_of_the_packages_builds_and_runs_every_operation()
+    public async Task Consumer_builds_runs_every_operation_and_substitutes_the_store()
     {
         var folder = packages.CopyConsumer();
         try
         {
-            await DotNet.RunAsync(folder, "build", "-c", "Release", "-o", "out", Version, RestoreFolder);
+            await DotNet.RunAsync(folder, "build", "-c", "Release", "-o", "out", "-p:UseSubstitutes=true", Version, RestoreFolder);
 
             var printed = await DotNet.RunAsync(folder, Path.Combine("out", "Consumer.dll"), "data", "sunrise.png");
 
@@ -26,7 +29,7 @@ public sealed class ConsumerTests(PackedPackages packages)
     }
 
     [Fact]
-    public async Task A_consumer_of_the_packages_publishes_ahead_of_time_and_runs_every_operation()
+    public async Task Consumer_published_ahead_of_time_runs_every_operation_and_serialises_everything()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "The publish test names its linker for Linux.");
         var folder = packages.CopyConsumer();

@@ -1,10 +1,11 @@
+using Consumer;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Unified.Media;
 
-// What a host does first, from the packed packages: every operation once, on the embedded default.
+// Runs every operation once, from the packed packages, on the embedded default.
 var builder = Host.CreateApplicationBuilder();
 builder.Logging.ClearProviders();
 builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Media:Images:MaxBytes"] = "1000000" });
@@ -47,4 +48,10 @@ catch (MediaRejectedException rejected)
 }
 
 await host.StopAsync();
+
+// What an application's own tests and its API do: fake the store, substitute it, send what it returns.
+JsonCheck.Run(page.Items[0], await FakeCheck.RunAsync());
+#if SUBSTITUTES
+await SubstituteCheck.RunAsync(page.Items[0]);
+#endif
 Console.WriteLine($"{page.Items.Count} {facets.SourceTypes.Count} {Convert.ToHexString(head)} {deleted} {refused} {enhanced.Location!.Key.Split('/')[1]}");
