@@ -3,13 +3,13 @@ using Unified.Media.Drivers;
 namespace Unified.Media.Testing;
 
 /// <summary>
-/// Lists and counts over all owners: of all items for the service, of public items for every user. Other tests may have left items in the
-/// database, so each test has an enhancement type of its own, or looks at its own items only.
+/// Tests lists and counts over all owners: of all items for the service, of public items for every user. Other tests may have left items in
+/// the database, so each test filters by its own enhancement type or checks only its own items.
 /// </summary>
 public abstract class MediaCatalogAllOwnersTests<THarness> : MediaCatalogSuite<THarness>
     where THarness : MediaCatalogHarness, new()
 {
-    private readonly string _mark = Guid.CreateVersion7().ToString("N");
+    private readonly string _enhancementType = Guid.CreateVersion7().ToString("N");
 
     public static TheoryData<MediaSort, int> SortsAndLimits => new MatrixTheoryData<MediaSort, int>(Enum.GetValues<MediaSort>(), [1, 3, 200]);
 
@@ -67,7 +67,7 @@ public abstract class MediaCatalogAllOwnersTests<THarness> : MediaCatalogSuite<T
 
         foreach (var sort in Enum.GetValues<MediaSort>())
         {
-            var query = Public(new() { EnhancementTypes = [_mark], MinWidth = 100_000 }, sort, limit: 2) with { ScanLimit = 3 };
+            var query = Public(new() { EnhancementTypes = [_enhancementType], MinWidth = 100_000 }, sort, limit: 2) with { ScanLimit = 3 };
             while ((await Catalog.ListAsync(UserOf(principal), query, Cancel)).Next is { } next)
             {
                 Assert.DoesNotContain(next.Id, hidden);
@@ -95,10 +95,10 @@ public abstract class MediaCatalogAllOwnersTests<THarness> : MediaCatalogSuite<T
     }
 
     [Fact]
-    public async Task Scan_limit_loses_no_item_of_a_filter()
+    public async Task List_with_a_small_scan_limit_finds_every_match()
     {
         var items = await AddOfTwoOwnersAsync();
-        var filter = new MediaFilter { EnhancementTypes = [_mark], Tags = [$"t{_mark}"], Text = $"w{_mark}" };
+        var filter = new MediaFilter { EnhancementTypes = [_enhancementType], Tags = [$"t{_enhancementType}"], Text = $"w{_enhancementType}" };
 
         foreach (var sort in Enum.GetValues<MediaSort>())
         {
@@ -115,9 +115,9 @@ public abstract class MediaCatalogAllOwnersTests<THarness> : MediaCatalogSuite<T
     {
         await AddOfTwoOwnersAsync();
 
-        var listed = await ListAsync(Public(new() { EnhancementTypes = [_mark], Visibilities = [Visibility.Private] }), Owner);
+        var listed = await ListAsync(Public(new() { EnhancementTypes = [_enhancementType], Visibilities = [Visibility.Private] }), Owner);
         var both = await ListAsync(
-            Public(new() { EnhancementTypes = [_mark], Visibilities = [Visibility.Private, Visibility.Public] }), MediaUser.Anonymous);
+            Public(new() { EnhancementTypes = [_enhancementType], Visibilities = [Visibility.Private, Visibility.Public] }), MediaUser.Anonymous);
 
         Assert.Empty(listed);
         Assert.NotEmpty(both);
@@ -161,10 +161,10 @@ public abstract class MediaCatalogAllOwnersTests<THarness> : MediaCatalogSuite<T
 
         Assert.Equal([("upload", 8, 8_033L), ("stock", 4, 4_022L)], Counts(asService.SourceTypes));
         Assert.Equal([("image", 9, 9_045L), ("video", 3, 3_010L)], Counts(asService.Kinds));
-        Assert.Equal([($"t{_mark}", 6, 6_030L)], Counts(asService.Tags));
+        Assert.Equal([($"t{_enhancementType}", 6, 6_030L)], Counts(asService.Tags));
         Assert.Equal([("stock", 3, 3_015L), ("upload", 1, 1_005L)], Counts(asAnonymous.SourceTypes));
         Assert.Equal([("image", 4, 4_020L)], Counts(asAnonymous.Kinds));
-        Assert.Equal([($"t{_mark}", 2, 2_014L)], Counts(asAnonymous.Tags));
+        Assert.Equal([($"t{_enhancementType}", 2, 2_014L)], Counts(asAnonymous.Tags));
     }
 
     private static IEnumerable<(string Value, long Count, long? Bytes)> Counts(IEnumerable<FacetCount> counts) =>
@@ -173,16 +173,16 @@ public abstract class MediaCatalogAllOwnersTests<THarness> : MediaCatalogSuite<T
     private (MediaFilter[] Filters, Func<MediaItem, bool>[] Matches) Filters() =>
     (
         [
-            new() { EnhancementTypes = [_mark], Kinds = [MediaKind.Video] },
-            new() { EnhancementTypes = [_mark], SourceTypes = [SourceType.Stock] },
-            new() { EnhancementTypes = [_mark], SourceTypes = [SourceType.Stock, SourceType.Upload], Kinds = [MediaKind.Image] },
-            new() { Tags = [$"t{_mark}"] },
-            new() { Tags = [$"t{_mark}", "nothing"], TagMatch = TagMatch.Any },
-            new() { Tags = [$"t{_mark}", "nothing"] },
-            new() { Text = $"w{_mark}" },
-            new() { Text = $"W{_mark[..30]}" },
-            new() { EnhancementTypes = [_mark], MinBytes = 1_005 },
-            new() { EnhancementTypes = [_mark], Visibilities = [Visibility.Public, Visibility.Private] },
+            new() { EnhancementTypes = [_enhancementType], Kinds = [MediaKind.Video] },
+            new() { EnhancementTypes = [_enhancementType], SourceTypes = [SourceType.Stock] },
+            new() { EnhancementTypes = [_enhancementType], SourceTypes = [SourceType.Stock, SourceType.Upload], Kinds = [MediaKind.Image] },
+            new() { Tags = [$"t{_enhancementType}"] },
+            new() { Tags = [$"t{_enhancementType}", "nothing"], TagMatch = TagMatch.Any },
+            new() { Tags = [$"t{_enhancementType}", "nothing"] },
+            new() { Text = $"w{_enhancementType}" },
+            new() { Text = $"W{_enhancementType[..30]}" },
+            new() { EnhancementTypes = [_enhancementType], MinBytes = 1_005 },
+            new() { EnhancementTypes = [_enhancementType], Visibilities = [Visibility.Public, Visibility.Private] },
         ],
         [
             item => item.Kind == MediaKind.Video,
@@ -208,10 +208,10 @@ public abstract class MediaCatalogAllOwnersTests<THarness> : MediaCatalogSuite<T
                 {
                     Kind = n % 4 == 3 ? MediaKind.Video : MediaKind.Image,
                     SourceType = n % 3 == 1 ? SourceType.Stock : SourceType.Upload,
-                    EnhancementType = _mark,
+                    EnhancementType = _enhancementType,
                     Visibility = n is 1 or 4 or 5 or 10 ? Visibility.Public : Visibility.Private,
                     SizeBytes = SizeOf(n),
-                    Metadata = n % 2 == 0 ? Describe($"title {n % 5} w{_mark}", null, $"t{_mark}") : Describe($"title {n % 5}"),
+                    Metadata = n % 2 == 0 ? Describe($"title {n % 5} w{_enhancementType}", null, $"t{_enhancementType}") : Describe($"title {n % 5}"),
                 },
                 n % 3 == 0 ? Owner : Other));
         }
@@ -221,9 +221,9 @@ public abstract class MediaCatalogAllOwnersTests<THarness> : MediaCatalogSuite<T
 
     private static long SizeOf(int number) => 1_000 + (number % 11);
 
-    private MediaFilter Marked() => new() { EnhancementTypes = [_mark] };
+    private MediaFilter Marked() => new() { EnhancementTypes = [_enhancementType] };
 
-    private bool IsTagged(MediaItem item) => item.Tags.Contains($"t{_mark}");
+    private bool IsTagged(MediaItem item) => item.Tags.Contains($"t{_enhancementType}");
 
     private static bool IsPublic(MediaItem item) => item.Visibility == Visibility.Public;
 

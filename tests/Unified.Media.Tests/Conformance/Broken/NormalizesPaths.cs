@@ -2,7 +2,7 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Tests.Conformance;
 
-public sealed class NormalisesPaths(IObjectStore inner) : RenamingObjectStore(inner)
+public sealed class NormalizesPaths(IObjectStore inner) : RenamingObjectStore(inner)
 {
     protected override ObjectLocation Rename(ObjectLocation location) =>
         location with { Key = Path.GetFullPath("/" + location.Key.Replace("\0", "", StringComparison.Ordinal))[1..] };

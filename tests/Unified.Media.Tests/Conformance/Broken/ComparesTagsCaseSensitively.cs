@@ -2,7 +2,7 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Tests.Conformance;
 
-public sealed class ComparesTagsLetterByLetter(IMediaCatalog inner) : DelegatingMediaCatalog(inner)
+public sealed class ComparesTagsCaseSensitively(IMediaCatalog inner) : DelegatingMediaCatalog(inner)
 {
     public override async Task<CatalogPage> ListAsync(MediaUser user, CatalogQuery query, CancellationToken cancellationToken)
     {

@@ -2,7 +2,7 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Tests.Conformance;
 
-public sealed class KeepsNoFractions(IMediaCatalog inner) : DelegatingMediaCatalog(inner)
+public sealed class TruncatesTimesToMilliseconds(IMediaCatalog inner) : DelegatingMediaCatalog(inner)
 {
     public override Task<MediaItem?> PublishAsync(MediaUser user, PublishRequest request, CancellationToken cancellationToken)
     {

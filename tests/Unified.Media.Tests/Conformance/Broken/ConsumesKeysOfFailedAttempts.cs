@@ -2,7 +2,7 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Tests.Conformance;
 
-public sealed class UsesFailedKeysUp(IMediaCatalog inner) : DelegatingMediaCatalog(inner)
+public sealed class ConsumesKeysOfFailedAttempts(IMediaCatalog inner) : DelegatingMediaCatalog(inner)
 {
     public override async Task<bool> AbandonAsync(MediaUser user, Reservation reservation, CancellationToken cancellationToken) =>
         await Inner.FindAsync(user, [reservation.Id], cancellationToken) is []

@@ -2,7 +2,7 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Tests.Conformance;
 
-public sealed class HasOneETagForAll(IObjectStore inner) : DelegatingObjectStore(inner)
+public sealed class ReturnsOneETagForAllObjects(IObjectStore inner) : DelegatingObjectStore(inner)
 {
     private const string ETag = "\"1\"";
 

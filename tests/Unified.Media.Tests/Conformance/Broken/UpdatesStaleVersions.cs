@@ -2,7 +2,7 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Tests.Conformance;
 
-public sealed class UpdatesWithoutComparing(IMediaCatalog inner) : DelegatingMediaCatalog(inner)
+public sealed class UpdatesStaleVersions(IMediaCatalog inner) : DelegatingMediaCatalog(inner)
 {
     public override async Task<MediaItem?> UpdateAsync(MediaUser user, CatalogUpdate update, CancellationToken cancellationToken)
     {

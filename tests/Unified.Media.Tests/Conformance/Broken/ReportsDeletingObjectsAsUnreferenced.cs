@@ -2,7 +2,7 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Tests.Conformance;
 
-public sealed class NamesNoDeletingRows(IMediaCatalog inner) : DelegatingMediaCatalog(inner)
+public sealed class ReportsDeletingObjectsAsUnreferenced(IMediaCatalog inner) : DelegatingMediaCatalog(inner)
 {
     private readonly HashSet<ObjectLocation> _deleted = [];
 

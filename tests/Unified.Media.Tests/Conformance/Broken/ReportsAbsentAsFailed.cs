@@ -3,7 +3,7 @@ using Unified.Media.Drivers;
 namespace Unified.Media.Tests.Conformance;
 
 /// <summary>Returns an error for objects that were absent.</summary>
-public sealed class TakesAbsentForFailed(IObjectStore inner) : DelegatingObjectStore(inner), IObjectBatchDelete
+public sealed class ReportsAbsentAsFailed(IObjectStore inner) : DelegatingObjectStore(inner), IObjectBatchDelete
 {
     public int MaxBatchSize => 100;
 

@@ -2,7 +2,7 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Tests.Conformance;
 
-public sealed class TakesAnyLength(IObjectStore inner) : DelegatingObjectStore(inner)
+public sealed class AcceptsAnyLength(IObjectStore inner) : DelegatingObjectStore(inner)
 {
     public override async Task<StoredObject> PutAsync(
         ObjectLocation location, ObjectBody body, PutOptions options, CancellationToken cancellationToken)

@@ -2,7 +2,7 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Tests.Conformance;
 
-public sealed class RefusesToDeleteNothing(IObjectStore inner) : DelegatingObjectStore(inner)
+public sealed class FailsToDeleteAbsentObjects(IObjectStore inner) : DelegatingObjectStore(inner)
 {
     public override async Task DeleteAsync(ObjectLocation location, CancellationToken cancellationToken)
     {

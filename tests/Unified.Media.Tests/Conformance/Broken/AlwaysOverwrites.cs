@@ -2,7 +2,7 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Tests.Conformance;
 
-public sealed class OverwritesAlways(IObjectStore inner) : DelegatingObjectStore(inner)
+public sealed class AlwaysOverwrites(IObjectStore inner) : DelegatingObjectStore(inner)
 {
     public override Task<StoredObject> PutAsync(
         ObjectLocation location, ObjectBody body, PutOptions options, CancellationToken cancellationToken) =>
