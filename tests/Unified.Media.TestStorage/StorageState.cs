@@ -51,7 +51,7 @@ internal sealed class StorageState : IDisposable
         return removed;
     }
 
-    public void Forget(ResumableUpload upload)
+    public void Remove(ResumableUpload upload)
     {
         foreach (var (id, known) in Uploads)
         {

@@ -62,7 +62,7 @@ internal sealed class ObjectBodyContent : HttpContent
             var left = _count - sent - filled;
             if (left == 0)
             {
-                await RequireEndAsync(next, cancellationToken).ConfigureAwait(false);
+                await ThrowIfNotAtEndAsync(next, cancellationToken).ConfigureAwait(false);
                 IsSent = true;
             }
 
@@ -108,7 +108,7 @@ internal sealed class ObjectBodyContent : HttpContent
     private ValueTask<int> ReadAsync(Memory<byte> block, long left, CancellationToken cancellationToken) =>
         _body.ReadAsync(block[..(int)Math.Min(block.Length, left)], cancellationToken);
 
-    private ValueTask RequireEndAsync(Memory<byte> scratch, CancellationToken cancellationToken) => _offset + _count == _body.Length
-        ? _body.RequireEndAsync(scratch, cancellationToken)
+    private ValueTask ThrowIfNotAtEndAsync(Memory<byte> scratch, CancellationToken cancellationToken) => _offset + _count == _body.Length
+        ? _body.ThrowIfNotAtEndAsync(scratch, cancellationToken)
         : ValueTask.CompletedTask;
 }

@@ -60,7 +60,7 @@ internal sealed class ObjectBodyReader(ObjectBody body) : IAsyncDisposable
     }
 
     /// <summary>Throws where the body has more bytes than its announced length. Must be called before the last bytes are sent.</summary>
-    public async ValueTask RequireEndAsync(Memory<byte> scratch, CancellationToken cancellationToken)
+    public async ValueTask ThrowIfNotAtEndAsync(Memory<byte> scratch, CancellationToken cancellationToken)
     {
         try
         {

@@ -33,7 +33,7 @@ internal static class ObjectKey
         return true;
     }
 
-    /// <exception cref="MediaProviderException"><c>invalid_key</c>: Storage cannot have such an object.</exception>
+    /// <exception cref="MediaProviderException"><c>invalid_key</c>: Storage does not allow the bucket or the key.</exception>
     public static void ThrowIfInvalid(ObjectLocation location)
     {
         if (FindError(location) is { } error)
@@ -42,10 +42,10 @@ internal static class ObjectKey
         }
     }
 
-    /// <summary>Tells whether Storage can have such an object.</summary>
+    /// <summary>Tells whether Storage allows the bucket and the key.</summary>
     public static bool IsValid(ObjectLocation location) => FindError(location) is null;
 
-    /// <summary>Returns the error of a location that Storage cannot have (<c>invalid_key</c>); null when the location is valid.</summary>
+    /// <summary>Returns the error of an invalid location (<c>invalid_key</c>); null when the location is valid.</summary>
     public static MediaProviderException? FindError(ObjectLocation location)
     {
         if (!IsValidBucket(location.Bucket))
@@ -60,7 +60,7 @@ internal static class ObjectKey
     public static bool IsValidBucket(string name) =>
         name is not ("" or "." or "..") && name.Length <= MaxBucketLength && !name.AsSpan().ContainsAnyExcept(NameCharacters);
 
-    /// <exception cref="MediaProviderException"><c>invalid_key</c>: Storage cannot have such a bucket.</exception>
+    /// <exception cref="MediaProviderException"><c>invalid_key</c>: Storage does not allow the name.</exception>
     public static void ThrowIfInvalidBucket(string bucket)
     {
         if (!IsValidBucket(bucket))
@@ -125,7 +125,7 @@ internal static class ObjectKey
     }
 
     private static MediaProviderException InvalidBucket() =>
-        SupabaseErrors.InvalidKey("Supabase Storage does not allow this name of a bucket.");
+        SupabaseErrors.InvalidKey("Supabase Storage does not allow this bucket name.");
 
     private static MediaProviderException InvalidKey(string problem) =>
         SupabaseErrors.InvalidKey($"Supabase Storage does not allow this key: it {problem}.");

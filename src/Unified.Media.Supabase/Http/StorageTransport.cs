@@ -19,7 +19,7 @@ internal sealed class StorageTransport
     private const int MaxErrorBytes = 16 * 1024;
     private static readonly TimeSpan MaxShortCall = TimeSpan.FromSeconds(10);
 
-    // Created once: its handler renews connections, and no default headers are set.
+    // Created once, because its handler renews connections. It has no default headers, so that requests share no state.
     private readonly Lazy<HttpClient> _client;
     private readonly StorageCredentials _credentials;
     private readonly ResiliencePipeline _pipeline;

@@ -69,7 +69,7 @@ internal static class SupabaseStorageOptionsValidator
         var names = options.BucketMap.SelectMany(pair => (string[])[pair.Key, pair.Value]);
         foreach (var name in names.Where(name => !ObjectKey.IsValidBucket(name)))
         {
-            yield return $"BucketMap has '{name}': Storage does not allow this name of a bucket.";
+            yield return $"BucketMap has '{name}': Storage does not allow this bucket name.";
         }
     }
 

@@ -4,7 +4,7 @@ namespace Unified.Media.Supabase;
 internal sealed class UrlSigner(
     SigningApi api, StorageCredentials credentials, StorageEndpoint endpoint, SignedUrlCache cache, TimeProvider time)
 {
-    private const int MaxBatch = 1_000;
+    private const int MaxBatchSize = 1_000;
 
     /// <summary>Signs the URLs of many objects of a bucket.</summary>
     /// <returns>One URL per location, in the same order; null where the object does not exist.</returns>
@@ -20,7 +20,7 @@ internal sealed class UrlSigner(
             urls[location] = expiry.IsRounded ? cache.Find(location, identity.Credential, expiry.ExpiresAt) : null;
         }
 
-        foreach (var batch in urls.Where(pair => pair.Value is null).Select(pair => pair.Key).ToArray().Chunk(MaxBatch))
+        foreach (var batch in urls.Where(pair => pair.Value is null).Select(pair => pair.Key).ToArray().Chunk(MaxBatchSize))
         {
             var signed = await SignBatchAsync(identity, bucket, batch, expiry, cancellationToken).ConfigureAwait(false);
             foreach (var (location, url) in batch.Zip(signed))

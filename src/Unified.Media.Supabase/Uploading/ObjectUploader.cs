@@ -78,6 +78,6 @@ internal sealed class ObjectUploader(
     private static async Task ThrowIfNotEmptyAsync(ObjectBodyReader body, CancellationToken cancellationToken)
     {
         await body.SeekAsync(0, cancellationToken).ConfigureAwait(false);
-        await body.RequireEndAsync(new byte[1], cancellationToken).ConfigureAwait(false);
+        await body.ThrowIfNotAtEndAsync(new byte[1], cancellationToken).ConfigureAwait(false);
     }
 }

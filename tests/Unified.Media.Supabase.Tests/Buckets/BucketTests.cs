@@ -48,7 +48,7 @@ public sealed class BucketTests
 
             Assert.Equal([.. MediaFormat.All.Select(format => format.ContentType), "text/plain"], created.ContentTypes);
             await bucket.UploadAsync("a.png", new MemoryStream(new byte[1]), new() { ContentType = "image/png" }, Cancel);
-            await bucket.UploadAsync("mark", new MemoryStream(new byte[1]), new() { ContentType = "text/plain" }, Cancel);
+            await bucket.UploadAsync("marker", new MemoryStream(new byte[1]), new() { ContentType = "text/plain" }, Cancel);
             await Assert.ThrowsAsync<MediaRejectedException>(
                 () => bucket.UploadAsync("a.svg", new MemoryStream(new byte[1]), new() { ContentType = "image/svg+xml" }, Cancel));
         }
@@ -88,23 +88,23 @@ public sealed class BucketTests
     [Fact]
     public async Task Startup_creates_buckets_unless_the_options_disable_it()
     {
-        var asked = new List<string>();
+        var requests = new List<string>();
         StubServer Server() => new((request, _) =>
         {
-            asked.Add($"{request.Method} {request.RequestUri!.AbsolutePath}");
-            return request.Method == HttpMethod.Post || asked.Contains("POST /bucket")
+            requests.Add($"{request.Method} {request.RequestUri!.AbsolutePath}");
+            return request.Method == HttpMethod.Post || requests.Contains("POST /bucket")
                 ? StubServer.Ok("""{"id":"x","public":false}""")
                 : StubServer.Json(HttpStatusCode.BadRequest, """{"statusCode":"404","error":"Bucket not found","message":"Bucket not found"}""");
         });
         await using var creating = new StubHost(Server(), options => options.CreateBuckets = true);
         await creating.Store.GetAbility<IPreparable>()!.PrepareAsync(Cancel);
-        Assert.Contains("POST /bucket", asked);
+        Assert.Contains("POST /bucket", requests);
 
-        asked.Clear();
+        requests.Clear();
         await using var reading = new StubHost(Server(), options => options.CreateBuckets = false);
         await reading.Store.GetAbility<IPreparable>()!.PrepareAsync(Cancel);
-        Assert.DoesNotContain("POST /bucket", asked);
-        Assert.Contains("GET /bucket/user-media", asked);
+        Assert.DoesNotContain("POST /bucket", requests);
+        Assert.Contains("GET /bucket/user-media", requests);
     }
 
     [Fact]

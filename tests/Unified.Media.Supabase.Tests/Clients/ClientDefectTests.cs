@@ -78,11 +78,11 @@ public sealed class ClientDefectTests
     public async Task Clients_use_the_timeouts_of_their_own_options()
     {
         var time = new FakeTimeProvider();
-        using var asked = new SemaphoreSlim(0);
+        using var received = new SemaphoreSlim(0);
         var respond = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         StubServer Silent() => new(async (_, _, token) =>
         {
-            asked.Release();
+            received.Release();
             await respond.Task.WaitAsync(token);
             return StubServer.Ok("""{"size":1}""");
         });
@@ -92,8 +92,8 @@ public sealed class ClientDefectTests
 
         var found = patient.Store.HeadAsync(StubHost.Location, Cancel);
         var lost = impatient.Store.HeadAsync(StubHost.Location, Cancel);
-        await asked.WaitAsync(Cancel);
-        await asked.WaitAsync(Cancel);
+        await received.WaitAsync(Cancel);
+        await received.WaitAsync(Cancel);
         time.Advance(TimeSpan.FromSeconds(3));
 
         await Assert.ThrowsAsync<MediaProviderException>(() => lost);

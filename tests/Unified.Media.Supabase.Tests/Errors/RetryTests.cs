@@ -55,7 +55,7 @@ public sealed class RetryTests
         var failure = await Assert.ThrowsAsync<IOException>(
             () => host.Store.PutAsync(StubHost.Location, body, new() { ContentType = "image/png" }, Cancel));
 
-        Assert.Equal("The stream broke half-way.", failure.Message);
+        Assert.Equal("An I/O error was injected.", failure.Message);
         Assert.Equal(1, host.Server.Count);
     }
 
@@ -227,10 +227,10 @@ public sealed class RetryTests
             await Assert.ThrowsAsync<MediaProviderException>(() => host.Store.HeadAsync(StubHost.Location, Cancel));
         }
 
-        var asked = host.Server.Count;
+        var before = host.Server.Count;
         var refused = await Assert.ThrowsAsync<MediaProviderException>(() => host.PutAsync());
 
-        Assert.Equal(asked, host.Server.Count);
+        Assert.Equal(before, host.Server.Count);
         Assert.True(refused.IsTransient);
         Assert.False(refused.OutcomeUnknown);
 

@@ -15,8 +15,8 @@ public sealed class ServerFaultTests : IAsyncLifetime
 
     private static readonly Dictionary<string, Func<InjectedFault>> Faults = new()
     {
-        ["refused with 503"] = () => InjectedFault.Refuse(503, TimeSpan.Zero),
-        ["broken with 500"] = () => InjectedFault.Refuse(500),
+        ["refused with 503"] = () => InjectedFault.ServerError(503, TimeSpan.Zero),
+        ["broken with 500"] = () => InjectedFault.ServerError(500),
         ["lock timeout"] = InjectedFault.LockTimeout,
         ["a gateway page"] = () => InjectedFault.Html(),
         ["an empty 504"] = () => InjectedFault.Empty(504),
@@ -77,7 +77,7 @@ public sealed class ServerFaultTests : IAsyncLifetime
 
     private async Task<T?> TryAsync<T>(Func<Task<T>> step, string fault, int request)
     {
-        _server.Faults.Next(Faults[fault](), after: request);
+        _server.Faults.Plan(Faults[fault](), after: request);
         try
         {
             return await step();

@@ -28,7 +28,7 @@ public sealed class ServerFaultTests : IAsyncLifetime
     [Fact]
     public async Task Injected_error_applies_to_the_planned_requests_only()
     {
-        _server.Faults.Next(InjectedFault.Refuse(503, TimeSpan.FromSeconds(2)), method: "POST", path: "/object/b/", times: 2, after: 1);
+        _server.Faults.Plan(InjectedFault.ServerError(503, TimeSpan.FromSeconds(2)), method: "POST", path: "/object/b/", times: 2, after: 1);
 
         Assert.Equal(HttpStatusCode.OK, (await PutAsync("first")).StatusCode);
         using var refused = await PutAsync("second");
@@ -37,18 +37,18 @@ public sealed class ServerFaultTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, (await _http.GetAsync("/object/authenticated/b/first", Cancellation)).StatusCode);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, (await PutAsync("second")).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await PutAsync("second")).StatusCode);
-        Assert.Equal(0, _server.Faults.Left);
+        Assert.Equal(0, _server.Faults.Remaining);
     }
 
     [Fact]
     public async Task Injected_gateway_page_and_empty_response_are_not_JSON()
     {
-        _server.Faults.Next(InjectedFault.Html());
+        _server.Faults.Plan(InjectedFault.Html());
         using var page = await PutAsync("a");
         Assert.Equal(HttpStatusCode.BadGateway, page.StatusCode);
         Assert.Equal("text/html", page.Content.Headers.ContentType?.MediaType);
 
-        _server.Faults.Next(InjectedFault.Empty(413));
+        _server.Faults.Plan(InjectedFault.Empty(413));
         using var empty = await PutAsync("a");
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, empty.StatusCode);
         Assert.Empty(await empty.Content.ReadAsByteArrayAsync(Cancellation));
@@ -57,11 +57,11 @@ public sealed class ServerFaultTests : IAsyncLifetime
     [Fact]
     public async Task Cut_before_stores_nothing_and_cut_after_stores_the_object()
     {
-        _server.Faults.Next(InjectedFault.CutBefore(), method: "POST");
+        _server.Faults.Plan(InjectedFault.CutBefore(), method: "POST");
         await Assert.ThrowsAsync<HttpRequestException>(() => PutAsync("before"));
         Assert.Empty(_server.Keys("b"));
 
-        _server.Faults.Next(InjectedFault.CutAfter(), method: "POST");
+        _server.Faults.Plan(InjectedFault.CutAfter(), method: "POST");
         await Assert.ThrowsAsync<HttpRequestException>(() => PutAsync("after"));
         Assert.Equal(["after"], _server.Keys("b"));
     }
@@ -69,7 +69,7 @@ public sealed class ServerFaultTests : IAsyncLifetime
     [Fact]
     public async Task Cut_request_body_stores_nothing()
     {
-        _server.Faults.Next(InjectedFault.CutBody(1000), method: "POST");
+        _server.Faults.Plan(InjectedFault.CutBody(1000), method: "POST");
         await Assert.ThrowsAsync<HttpRequestException>(() => PutAsync("a", new byte[1_000_000]));
         Assert.Empty(_server.Keys("b"));
     }
@@ -78,7 +78,7 @@ public sealed class ServerFaultTests : IAsyncLifetime
     public async Task Truncated_download_ends_after_the_planned_bytes()
     {
         await PutAsync("a", new byte[100_000]);
-        _server.Faults.Next(InjectedFault.Truncate(5000), method: "GET");
+        _server.Faults.Plan(InjectedFault.Truncate(5000), method: "GET");
         using var response = await _http.GetAsync("/object/authenticated/b/a", HttpCompletionOption.ResponseHeadersRead, Cancellation);
         Assert.Equal(100_000, response.Content.Headers.ContentLength);
         await using var body = await response.Content.ReadAsStreamAsync(Cancellation);
@@ -91,7 +91,7 @@ public sealed class ServerFaultTests : IAsyncLifetime
     public async Task Stalled_download_waits_until_the_client_gives_up()
     {
         await PutAsync("a", new byte[100_000]);
-        _server.Faults.Next(InjectedFault.Stall(10), method: "GET");
+        _server.Faults.Plan(InjectedFault.Stall(10), method: "GET");
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         patience.CancelAfter(TimeSpan.FromMilliseconds(300));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _http.GetByteArrayAsync("/object/authenticated/b/a", patience.Token));
@@ -100,7 +100,7 @@ public sealed class ServerFaultTests : IAsyncLifetime
     [Fact]
     public async Task Slow_response_arrives()
     {
-        _server.Faults.Next(InjectedFault.Slow(TimeSpan.FromMilliseconds(50)));
+        _server.Faults.Plan(InjectedFault.Slow(TimeSpan.FromMilliseconds(50)));
         Assert.Equal(HttpStatusCode.OK, (await PutAsync("a")).StatusCode);
     }
 

@@ -44,7 +44,7 @@ public sealed class ServerResumableTests : IAsyncLifetime
     public async Task Broken_chunk_keeps_the_received_bytes_and_can_be_continued(int cut)
     {
         var upload = await CreateAsync(Content.Length);
-        _server.Faults.Next(InjectedFault.CutBody(cut), method: "PATCH");
+        _server.Faults.Plan(InjectedFault.CutBody(cut), method: "PATCH");
         await Assert.ThrowsAsync<HttpRequestException>(() => PatchAsync(upload, 0, Content));
 
         var offset = await OffsetAsync(upload);
@@ -60,7 +60,7 @@ public sealed class ServerResumableTests : IAsyncLifetime
     {
         var upload = await CreateAsync(Content.Length);
         var stall = InjectedFault.StallBody(500_000);
-        _server.Faults.Next(stall, method: "PATCH");
+        _server.Faults.Plan(stall, method: "PATCH");
         var standing = PatchAsync(upload, 0, Content);
         await stall.Reached.WaitAsync(Cancellation);
         Assert.Equal(500_000, await OffsetAsync(upload));

@@ -153,10 +153,10 @@ public sealed class SigningTests
     [Fact]
     public async Task Transformed_image_is_signed_with_its_parameters()
     {
-        JsonNode? asked = null;
+        JsonNode? body = null;
         await using var host = new StubHost(new StubServer(async (request, _, token) =>
         {
-            asked = JsonNode.Parse(await request.Content!.ReadAsStringAsync(token));
+            body = JsonNode.Parse(await request.Content!.ReadAsStringAsync(token));
             return StubServer.Ok("""{"signedURL":"/render/image/sign/bucket/a b.png?token=abc"}""");
         }));
 
@@ -164,7 +164,7 @@ public sealed class SigningTests
             "a b.png", TimeSpan.FromSeconds(30), new() { Transform = new() { Width = 100, Resize = SupabaseResizeMode.Fill } }, Cancel);
 
         Assert.Equal("http://storage.invalid/render/image/sign/bucket/a%20b.png?token=abc", url!.AbsoluteUri);
-        Assert.Equal("""{"expiresIn":30,"transform":{"width":100,"resize":"fill"}}""", asked!.ToJsonString());
+        Assert.Equal("""{"expiresIn":30,"transform":{"width":100,"resize":"fill"}}""", body!.ToJsonString());
     }
 
     [Fact]
@@ -198,8 +198,8 @@ public sealed class SigningTests
                 return StubServer.Ok(request.Method == HttpMethod.Delete && request.Content is not null ? """[{"name":"a.png"}]""" : "{}");
             }
 
-            var asked = JsonNode.Parse(await request.Content!.ReadAsStringAsync(cancellationToken))!;
-            var signed = asked["paths"]!.AsArray().Select(item => new JsonObject
+            var body = JsonNode.Parse(await request.Content!.ReadAsStringAsync(cancellationToken))!;
+            var signed = body["paths"]!.AsArray().Select(item => new JsonObject
             {
                 ["error"] = null,
                 ["path"] = (string)item!,

@@ -11,7 +11,7 @@ internal sealed class CallerCheck(TokenCheck tokens, StorageKeys keys)
     {
         var token = Token(request) ?? throw missing;
         var (caller, wrong) = Read(token);
-        return caller ?? throw Failures.BadToken(wrong!);
+        return caller ?? throw Failures.InvalidToken(wrong!);
     }
 
     /// <summary>Returns the caller; null for a missing or invalid token, as on the lenient routes.</summary>

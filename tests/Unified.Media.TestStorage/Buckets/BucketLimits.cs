@@ -44,7 +44,7 @@ internal static partial class BucketLimits
         {
             if (!TypePattern().IsMatch(type))
             {
-                throw Failures.TypeRefused(type);
+                throw Failures.TypeNotAllowed(type);
             }
         }
 

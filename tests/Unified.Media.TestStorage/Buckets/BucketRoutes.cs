@@ -13,7 +13,7 @@ internal sealed class BucketRoutes(StorageState state)
         KeyRule.CheckBucket(name);
         if (!caller.IsService)
         {
-            throw Failures.RowRefused;
+            throw Failures.PolicyDenied;
         }
 
         var now = state.Time.GetUtcNow();

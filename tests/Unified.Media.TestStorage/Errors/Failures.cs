@@ -7,84 +7,84 @@ internal static class Failures
     public const string Expired = "\"exp\" claim timestamp check failed";
     public const string NoToken = "Invalid Compact JWS";
 
-    public static StorageFailure ObjectMissing => Meant("404", "not_found", "Object not found", "NoSuchKey");
+    public static StorageFailure ObjectMissing => Http400("404", "not_found", "Object not found", "NoSuchKey");
 
-    public static StorageFailure BucketMissing => Meant("404", "Bucket not found", "Bucket not found", "NoSuchBucket");
+    public static StorageFailure BucketMissing => Http400("404", "Bucket not found", "Bucket not found", "NoSuchBucket");
 
-    public static StorageFailure RelatedMissing => Meant("404", "InvalidRequest", "The related resource does not exist", "InvalidRequest");
+    public static StorageFailure RelatedMissing => Http400("404", "InvalidRequest", "The related resource does not exist", "InvalidRequest");
 
-    public static StorageFailure ObjectExists => Meant("409", "Duplicate", "The resource already exists", "KeyAlreadyExists");
+    public static StorageFailure ObjectExists => Http400("409", "Duplicate", "The resource already exists", "KeyAlreadyExists");
 
-    public static StorageFailure TargetExists => Meant("409", "Duplicate", "The resource already exists", "ResourceAlreadyExists");
+    public static StorageFailure TargetExists => Http400("409", "Duplicate", "The resource already exists", "ResourceAlreadyExists");
 
-    public static StorageFailure BucketExists => Meant("409", "Duplicate", "The resource already exists", "BucketAlreadyExists");
+    public static StorageFailure BucketExists => Http400("409", "Duplicate", "The resource already exists", "BucketAlreadyExists");
 
     public static StorageFailure BucketNotEmpty =>
-        Meant("409", "ResourceNotEmpty", "The bucket you tried to delete is not empty", "ResourceNotEmpty");
+        Http400("409", "ResourceNotEmpty", "The bucket you tried to delete is not empty", "ResourceNotEmpty");
 
-    public static StorageFailure RowRefused => Meant("403", "Unauthorized", "new row violates row-level security policy", "AccessDenied");
+    public static StorageFailure PolicyDenied => Http400("403", "Unauthorized", "new row violates row-level security policy", "AccessDenied");
 
-    public static StorageFailure AccessDenied => Meant("403", "Unauthorized", "Access denied", "AccessDenied");
+    public static StorageFailure AccessDenied => Http400("403", "Unauthorized", "Access denied", "AccessDenied");
 
     public static StorageFailure WrongRole => new(403, "403", "Unauthorized", "Access denied: Invalid role", "AccessDenied");
 
     public static StorageFailure TooLarge =>
-        Meant("413", "Payload too large", "The object exceeded the maximum allowed size", "EntityTooLarge");
+        Http400("413", "Payload too large", "The object exceeded the maximum allowed size", "EntityTooLarge");
 
-    public static StorageFailure BadContentType => Meant("415", "invalid_mime_type", "Invalid Content-Type header", "InvalidMimeType");
+    public static StorageFailure InvalidContentType => Http400("415", "invalid_mime_type", "Invalid Content-Type header", "InvalidMimeType");
 
-    public static StorageFailure BadBucketName => Meant("400", "Invalid Input", "Bucket name invalid", "InvalidBucketName");
+    public static StorageFailure InvalidBucketName => Http400("400", "Invalid Input", "Bucket name invalid", "InvalidBucketName");
 
-    public static StorageFailure NoContent => Meant("400", "InvalidRequest", "No content provided", "InvalidRequest");
+    public static StorageFailure NoContent => Http400("400", "InvalidRequest", "No content provided", "InvalidRequest");
 
-    public static StorageFailure BadMetadata => Meant("400", "InvalidParameter", "invalid input syntax for type json", "InvalidParameter");
+    public static StorageFailure InvalidMetadata => Http400("400", "InvalidParameter", "invalid input syntax for type json", "InvalidParameter");
 
-    public static StorageFailure BadCursor => Meant("400", "InvalidParameter", "Invalid Parameter continuation token", "InvalidParameter");
+    public static StorageFailure InvalidCursor => Http400("400", "InvalidParameter", "Invalid Parameter continuation token", "InvalidParameter");
 
-    public static StorageFailure BadSignature => Meant("400", "InvalidSignature", "Invalid signature", "InvalidSignature");
+    public static StorageFailure InvalidSignature => Http400("400", "InvalidSignature", "Invalid signature", "InvalidSignature");
 
-    public static StorageFailure BadRange => new(416, "416", "invalid_range", "invalid range provided", "InvalidRange");
+    public static StorageFailure InvalidRange => new(416, "416", "invalid_range", "invalid range provided", "InvalidRange");
 
-    public static StorageFailure Broken => new(500, "500", "Internal", "Internal Server Error", "InternalError");
+    public static StorageFailure InternalError => new(500, "500", "Internal", "Internal Server Error", "InternalError");
 
     public static StorageFailure JsonTooLarge => new(413, "413", "FastifyError", "Request body is too large", "EntityTooLarge");
 
-    public static StorageFailure JsonEmpty => Meant(
+    public static StorageFailure EmptyJson => Http400(
         "400", "FastifyError", "Body cannot be empty when content-type is set to 'application/json'", "InvalidRequest");
 
-    public static StorageFailure JsonBroken => Meant(
+    public static StorageFailure InvalidJson => Http400(
         "400", "FastifyError", "Body is not valid JSON but content-type is set to 'application/json'", "InvalidRequest");
 
     public static StorageFailure HeadersTooLarge =>
-        new(431, "431", "Request Header Fields Too Large", "Exceeded maximum allowed HTTP header size", null) { Framework = true };
+        new(431, "431", "Request Header Fields Too Large", "Exceeded maximum allowed HTTP header size", null) { IsFrameworkError = true };
 
-    public static StorageFailure BadToken(string message) => Meant("403", "Unauthorized", message, "AccessDenied");
+    public static StorageFailure InvalidToken(string message) => Http400("403", "Unauthorized", message, "AccessDenied");
 
-    public static StorageFailure BadSignedToken(string message) => Meant("400", "InvalidJWT", message, "InvalidJWT");
+    public static StorageFailure InvalidSignedToken(string message) => Http400("400", "InvalidJWT", message, "InvalidJWT");
 
     public static StorageFailure WrongScope(string wanted) =>
-        Meant("400", "InvalidSignature", $"Token is not scoped for {wanted}", "InvalidSignature");
+        Http400("400", "InvalidSignature", $"Token is not scoped for {wanted}", "InvalidSignature");
 
-    public static StorageFailure BadKey(string key) => Meant("400", "InvalidKey", "Invalid key: " + key, "InvalidKey");
+    public static StorageFailure InvalidKey(string key) => Http400("400", "InvalidKey", "Invalid key: " + key, "InvalidKey");
 
-    public static StorageFailure TypeRefused(string type) =>
-        Meant("415", "invalid_mime_type", $"mime type {type} is not supported", "InvalidMimeType");
+    public static StorageFailure TypeNotAllowed(string type) =>
+        Http400("415", "invalid_mime_type", $"mime type {type} is not supported", "InvalidMimeType");
 
-    public static StorageFailure BadRobots(string rule) => Meant(
+    public static StorageFailure InvalidRobots(string rule) => Http400(
         "400", "invalid_x_robots_tag", $"Invalid X-Robots-Tag header: Invalid X-Robots-Tag rule: \"{rule}\"", "InvalidRequest");
 
-    public static StorageFailure Schema(string message) => Meant("400", "Error", message, "InvalidRequest");
+    public static StorageFailure Schema(string message) => Http400("400", "Error", message, "InvalidRequest");
 
     public static StorageFailure Required(string property, string part = "body") =>
         Schema($"{part} must have required property '{property}'");
 
-    public static StorageFailure BadUrl(string path) =>
-        new(400, "400", "Bad Request", $"'{path}' is not a valid url component", "FST_ERR_BAD_URL") { Framework = true };
+    public static StorageFailure InvalidUrl(string path) =>
+        new(400, "400", "Bad Request", $"'{path}' is not a valid url component", "FST_ERR_BAD_URL") { IsFrameworkError = true };
 
     public static StorageFailure NoRoute(string method, string path, bool known) => known
         ? new(404, "404", "Not Found", $"Route {method}:{path} not found", "InvalidRequest")
-        : new(404, "404", "Not Found", $"Route {method}:{path} not found", null) { Framework = true };
+        : new(404, "404", "Not Found", $"Route {method}:{path} not found", null) { IsFrameworkError = true };
 
-    private static StorageFailure Meant(string statusCode, string error, string message, string code) =>
+    private static StorageFailure Http400(string statusCode, string error, string message, string code) =>
         new(400, statusCode, error, message, code);
 }

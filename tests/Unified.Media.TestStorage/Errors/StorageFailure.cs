@@ -12,6 +12,6 @@ internal sealed class StorageFailure(int status, string statusCode, string error
 
     public string? Code { get; } = code;
 
-    /// <summary>Makes an error of the web framework, which has a numeric <c>statusCode</c>.</summary>
-    public bool Framework { get; init; }
+    /// <summary>True for an error of the web framework below the routes, which has a numeric <c>statusCode</c>.</summary>
+    public bool IsFrameworkError { get; init; }
 }

@@ -7,7 +7,7 @@ public sealed class FaultInjector
     private readonly Lock _lock = new();
 
     /// <summary>The number of faults that are left.</summary>
-    public int Left
+    public int Remaining
     {
         get
         {
@@ -23,7 +23,7 @@ public sealed class FaultInjector
     /// <param name="path">A part of the raw path; null for any.</param>
     /// <param name="times">The number of requests to fail.</param>
     /// <param name="after">The number of matching requests to let through before.</param>
-    public void Next(InjectedFault fault, string? method = null, string? path = null, int times = 1, int after = 0)
+    public void Plan(InjectedFault fault, string? method = null, string? path = null, int times = 1, int after = 0)
     {
         lock (_lock)
         {
@@ -43,7 +43,7 @@ public sealed class FaultInjector
     {
         lock (_lock)
         {
-            var planned = _planned.FirstOrDefault(p => p.Fits(method, path));
+            var planned = _planned.FirstOrDefault(p => p.Matches(method, path));
             if (planned is null)
             {
                 return null;

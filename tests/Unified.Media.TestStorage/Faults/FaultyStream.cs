@@ -65,7 +65,7 @@ internal sealed class FaultyStream(HttpContext context, Stream inner, InjectedFa
 
     private async Task BreakAsync(CancellationToken cancellationToken)
     {
-        fault.Reach();
+        fault.SignalReached();
         if (stall)
         {
             using var end = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, cancellationToken);

@@ -25,7 +25,7 @@ public sealed record InjectedFault
     internal TimeSpan Delay { get; private init; }
 
     /// <summary>Responds with an error of an overloaded or failed server: 429, 503, 500, 544.</summary>
-    public static InjectedFault Refuse(int status, TimeSpan? retryAfter = null) => new(FaultKind.Reply)
+    public static InjectedFault ServerError(int status, TimeSpan? retryAfter = null) => new(FaultKind.Reply)
     {
         Status = status,
         RetryAfter = retryAfter,
@@ -77,5 +77,5 @@ public sealed record InjectedFault
     /// <summary>Delays the request.</summary>
     public static InjectedFault Slow(TimeSpan delay) => new(FaultKind.Slow) { Delay = delay };
 
-    internal void Reach() => _reached.TrySetResult();
+    internal void SignalReached() => _reached.TrySetResult();
 }

@@ -9,7 +9,7 @@ internal sealed class PlannedFault(InjectedFault fault, string? method, string? 
 
     public int Skips { get; set; }
 
-    public bool Fits(string requestMethod, string requestPath) =>
+    public bool Matches(string requestMethod, string requestPath) =>
         (method is null || string.Equals(method, requestMethod, StringComparison.OrdinalIgnoreCase))
         && (path is null || requestPath.Contains(path, StringComparison.Ordinal));
 }

@@ -19,7 +19,7 @@ internal static class JsonBody
 
         if (body.Length == 0)
         {
-            throw Failures.JsonEmpty;
+            throw Failures.EmptyJson;
         }
 
         try
@@ -28,17 +28,17 @@ internal static class JsonBody
         }
         catch (JsonException)
         {
-            throw Failures.JsonBroken;
+            throw Failures.InvalidJson;
         }
     }
 
     /// <summary>Checks a request to a route without a body. An empty body with the content type JSON is an error.</summary>
-    public static async Task RefuseEmptyAsync(StorageRequest request)
+    public static async Task RejectEmptyJsonAsync(StorageRequest request)
     {
         var body = await ReadBytesAsync(request);
         if (IsJson(request) && body.Length == 0)
         {
-            throw Failures.JsonEmpty;
+            throw Failures.EmptyJson;
         }
     }
 
@@ -65,7 +65,7 @@ internal static class JsonBody
         return number >= 1 ? number : throw Failures.Schema($"body/{name} must be >= 1");
     }
 
-    public static string[] Texts(JsonObject body, string name)
+    public static string[] Strings(JsonObject body, string name)
     {
         var array = body[name] as JsonArray ?? throw Failures.Required(name);
         return array.Count == 0

@@ -32,7 +32,7 @@ internal static class Replies
     {
         var body = new JsonObject
         {
-            ["statusCode"] = failure.Framework ? failure.Status : failure.StatusCode,
+            ["statusCode"] = failure.IsFrameworkError ? failure.Status : failure.StatusCode,
             ["error"] = failure.Error,
             ["message"] = failure.Message,
         };
@@ -42,7 +42,7 @@ internal static class Replies
         }
 
         // Errors before routing have a content type without a charset, except the bare 404.
-        var early = failure.Framework ? failure.Status != 404 : failure.Status == 404;
+        var early = failure.IsFrameworkError ? failure.Status != 404 : failure.Status == 404;
         return JsonAsync(context, failure.Status, body, early ? "application/json" : "application/json; charset=utf-8");
     }
 

@@ -45,7 +45,7 @@ internal sealed class StorageRequest
         path = gateway ? path[GatewayPrefix.Length..] : path;
         if (Decode(path) is null)
         {
-            throw Failures.BadUrl(path);
+            throw Failures.InvalidUrl(path);
         }
 
         return new StorageRequest(context, path.Length == 0 ? "/" : path, gateway);
@@ -68,7 +68,7 @@ internal sealed class StorageRequest
     public bool Upsert => Header("x-upsert") == "true";
 
     /// <summary>Decodes percent escapes, except those of the kept characters; null where an escape is invalid.</summary>
-    public static string? Decode(string text, string kept = "")
+    public static string? Decode(string text, string keptCharacters = "")
     {
         if (!text.Contains('%', StringComparison.Ordinal))
         {
@@ -90,7 +90,7 @@ internal sealed class StorageRequest
                 return null;
             }
 
-            if (kept.Contains((char)value, StringComparison.Ordinal))
+            if (keptCharacters.Contains((char)value, StringComparison.Ordinal))
             {
                 bytes.AddRange(Encoding.ASCII.GetBytes(text, i, 3));
             }

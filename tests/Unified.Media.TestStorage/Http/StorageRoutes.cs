@@ -39,7 +39,7 @@ internal sealed class StorageRoutes
         _ => throw NoRoute(request, known: false),
     };
 
-    private Task? Bucket(StorageRequest request) => (Verb(request), request.Segments) switch
+    private Task? Bucket(StorageRequest request) => (RoutingMethod(request), request.Segments) switch
     {
         ("POST", [_]) => _buckets.CreateAsync(request),
         ("GET", [_]) => _buckets.ListAsync(request),
@@ -50,7 +50,7 @@ internal sealed class StorageRoutes
         _ => null,
     };
 
-    private Task? Render(StorageRequest request) => (Verb(request), request.Segments) switch
+    private Task? Render(StorageRequest request) => (RoutingMethod(request), request.Segments) switch
     {
         ("GET", [_, "image", "authenticated", _, _, ..]) => _reads.RenderAuthenticatedAsync(request),
         ("GET", [_, "image", "public", _, _, ..]) => _reads.RenderPublicAsync(request),
@@ -58,7 +58,7 @@ internal sealed class StorageRoutes
         _ => null,
     };
 
-    private Task? Object(StorageRequest request) => (Verb(request), request.Segments) switch
+    private Task? Object(StorageRequest request) => (RoutingMethod(request), request.Segments) switch
     {
         ("POST", [_, "move"]) => _relocations.MoveAsync(request),
         ("POST", [_, "copy"]) => _relocations.CopyAsync(request),
@@ -82,7 +82,7 @@ internal sealed class StorageRoutes
         _ => null,
     };
 
-    private static string Verb(StorageRequest request) => request.IsHead ? "GET" : request.Method;
+    private static string RoutingMethod(StorageRequest request) => request.IsHead ? "GET" : request.Method;
 
     private static StorageFailure NoRoute(StorageRequest request, bool known) => Failures.NoRoute(request.Method, request.RawPath, known);
 }

@@ -15,7 +15,7 @@ internal sealed record ListCursor(string Column, bool Descending, ListPosition? 
         var ordered = positions
             .Where(p => After is null || (Descending ? p.At.CompareTo(After) < 0 : p.At.CompareTo(After) > 0))
             .Select(p => p.Row);
-        return Descending && Column == "name" ? ListRow.LoseFolders(ordered) : ordered;
+        return Descending && Column == "name" ? ListRow.DropSingleObjectFolders(ordered) : ordered;
     }
 
     public ListCursor StartAfter(ListRow row) => this with { After = Position(row) };
@@ -33,14 +33,14 @@ internal sealed record ListCursor(string Column, bool Descending, ListPosition? 
             return new ListCursor(column, order == "desc", new ListPosition(new DateTimeOffset(time, TimeSpan.Zero), name));
         }
 
-        throw Failures.BadCursor;
+        throw Failures.InvalidCursor;
     }
 
     private ListPosition Position(ListRow row) => new(
         Column switch
         {
-            "created_at" => row.Item?.CreatedAt ?? row.Since ?? default,
-            "updated_at" => row.Item?.UpdatedAt ?? row.Since ?? default,
+            "created_at" => row.Item?.CreatedAt ?? row.OldestCreatedAt ?? default,
+            "updated_at" => row.Item?.UpdatedAt ?? row.OldestCreatedAt ?? default,
             _ => default,
         },
         row.Name);

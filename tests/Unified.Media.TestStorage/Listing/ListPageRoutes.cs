@@ -56,8 +56,8 @@ internal sealed class ListPageRoutes(StorageState state)
             }
             else if (folder is not null && item.Key.AsSpan(0, slash + 1).SequenceEqual(folder.Name))
             {
-                var since = folder.Since < item.CreatedAt ? folder.Since : item.CreatedAt;
-                folder = folder with { Children = folder.Children + 1, Since = since };
+                var since = folder.OldestCreatedAt < item.CreatedAt ? folder.OldestCreatedAt : item.CreatedAt;
+                folder = folder with { Children = folder.Children + 1, OldestCreatedAt = since };
             }
             else
             {
@@ -66,7 +66,7 @@ internal sealed class ListPageRoutes(StorageState state)
                     yield return folder;
                 }
 
-                folder = new ListRow(item.Key[..(slash + 1)], null) { Children = 1, Since = item.CreatedAt };
+                folder = new ListRow(item.Key[..(slash + 1)], null) { Children = 1, OldestCreatedAt = item.CreatedAt };
             }
         }
 
@@ -79,7 +79,7 @@ internal sealed class ListPageRoutes(StorageState state)
     private static JsonObject ToJson(ListRow row, bool delimited, string prefix, string column)
     {
         var json = row.Item is null ? ObjectJson.Folder(row.Name) : ObjectJson.Listed(row.Item, row.Name);
-        if (row is { Item: null, Since: { } since } && column != "name")
+        if (row is { Item: null, OldestCreatedAt: { } since } && column != "name")
         {
             json["created_at"] = Replies.Time(since);
             json["updated_at"] = Replies.Time(since);

@@ -60,7 +60,7 @@ internal sealed class ListRoutes(StorageState state)
         if (column == "name")
         {
             var byName = rows.OrderBy(r => r.Name, StringComparer.OrdinalIgnoreCase).ThenBy(r => r.Name, StringComparer.Ordinal);
-            return descending ? ListRow.LoseFolders(byName.Reverse()) : byName;
+            return descending ? ListRow.DropSingleObjectFolders(byName.Reverse()) : byName;
         }
 
         // Folders have no times, and come first in both directions.

@@ -9,13 +9,13 @@ internal sealed record ListRow(string Name, StorageObject? Item)
     public int Children { get; init; }
 
     /// <summary>The time of creation of the oldest object in a folder, by which <c>list-v2</c> orders folders.</summary>
-    public DateTimeOffset? Since { get; init; }
+    public DateTimeOffset? OldestCreatedAt { get; init; }
 
     /// <summary>
-    /// True where the real server loses a folder of one object: ordered by name descending, it skips the key after an object when that key belongs
-    /// to a folder.
+    /// Drops folders of one object, as the real server does: ordered by name descending, it skips the key after an object when that key belongs to a
+    /// folder.
     /// </summary>
-    public static IEnumerable<ListRow> LoseFolders(IEnumerable<ListRow> descending)
+    public static IEnumerable<ListRow> DropSingleObjectFolders(IEnumerable<ListRow> descending)
     {
         ListRow? before = null;
         foreach (var row in descending)

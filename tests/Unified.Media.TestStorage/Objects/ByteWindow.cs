@@ -11,7 +11,7 @@ internal readonly record struct ByteWindow(long First, long Last)
     {
         if (!header.StartsWith("bytes=", StringComparison.Ordinal) || header[6..].Split('-') is not [var first, var last] || size == 0)
         {
-            throw Failures.BadRange;
+            throw Failures.InvalidRange;
         }
 
         long? from = Number(first);
@@ -21,12 +21,12 @@ internal readonly record struct ByteWindow(long First, long Last)
             ({ } f, { } t) => new ByteWindow(f, Math.Min(t, size - 1)),
             ({ } f, null) => new ByteWindow(f, size - 1),
             (null, > 0 and var t) => new ByteWindow(Math.Max(0, size - t), size - 1),
-            _ => throw Failures.BadRange,
+            _ => throw Failures.InvalidRange,
         };
-        return window.First > window.Last || window.First >= size ? throw Failures.BadRange : window;
+        return window.First > window.Last || window.First >= size ? throw Failures.InvalidRange : window;
     }
 
     private static long? Number(string text) => text.Length == 0
         ? null
-        : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : throw Failures.BadRange;
+        : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : throw Failures.InvalidRange;
 }

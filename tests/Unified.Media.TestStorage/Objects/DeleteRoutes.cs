@@ -8,7 +8,7 @@ internal sealed class DeleteRoutes(StorageState state)
     public async Task OneAsync(StorageRequest request)
     {
         var caller = state.Callers.Require(request);
-        await JsonBody.RefuseEmptyAsync(request);
+        await JsonBody.RejectEmptyJsonAsync(request);
         var (bucket, key) = (request.Segment(1), request.Rest(2));
         var item = state.Table.Find(bucket, key) ?? throw Failures.ObjectMissing;
         if (!MayDelete(caller, bucket, key))
@@ -26,7 +26,7 @@ internal sealed class DeleteRoutes(StorageState state)
         var body = await JsonBody.ReadAsync(request);
         var bucket = request.Segment(1);
         var deleted = new JsonArray();
-        foreach (var key in JsonBody.Texts(body, "prefixes").Distinct(StringComparer.Ordinal))
+        foreach (var key in JsonBody.Strings(body, "prefixes").Distinct(StringComparer.Ordinal))
         {
             if (state.Table.Find(bucket, key) is { } item && MayDelete(caller, bucket, key) && state.Remove(item))
             {

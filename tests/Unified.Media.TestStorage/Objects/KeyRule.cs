@@ -18,7 +18,7 @@ internal static class KeyRule
     {
         if (key.Length == 0 || key.AsSpan().ContainsAnyExcept(KeyCharacters))
         {
-            throw Failures.BadKey(key);
+            throw Failures.InvalidKey(key);
         }
     }
 
@@ -29,12 +29,12 @@ internal static class KeyRule
         {
             if (segment is "." or "..")
             {
-                throw Failures.BadKey($"path of {key} leaves the folder of the bucket");
+                throw Failures.InvalidKey($"path of {key} leaves the folder of the bucket");
             }
 
             if (Encoding.UTF8.GetByteCount(segment) > MaxSegmentBytes)
             {
-                throw Failures.Broken;
+                throw Failures.InternalError;
             }
         }
     }
@@ -44,7 +44,7 @@ internal static class KeyRule
         if (string.IsNullOrEmpty(name) || name.Length > 100 || name.Trim() != name || name.AsSpan().ContainsAnyExcept(BucketCharacters)
             || name.EndsWith("--table-s3", StringComparison.Ordinal))
         {
-            throw Failures.BadBucketName;
+            throw Failures.InvalidBucketName;
         }
     }
 

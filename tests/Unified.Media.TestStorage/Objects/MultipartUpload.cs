@@ -11,7 +11,7 @@ internal sealed class MultipartUpload(StorageState state)
         StorageRequest request, StorageBucket bucket, string key, Guid version, UploadHeaders headers)
     {
         var type = MediaTypeHeaderValue.Parse(headers.ContentType);
-        var boundary = HeaderUtilities.RemoveQuotes(type.Boundary).Value ?? throw Failures.BadContentType;
+        var boundary = HeaderUtilities.RemoveQuotes(type.Boundary).Value ?? throw Failures.InvalidContentType;
         var reader = new MultipartReader(boundary, request.Context.Request.Body);
         var described = headers with { ContentType = string.Empty, CacheControl = "no-cache" };
         while (await reader.ReadNextSectionAsync(request.Aborted) is { } section)

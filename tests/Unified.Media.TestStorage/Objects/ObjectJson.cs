@@ -5,7 +5,7 @@ namespace Unified.Media.TestStorage;
 /// <summary>Makes the JSON of objects in responses.</summary>
 internal static class ObjectJson
 {
-    public static JsonObject Facts(StorageObject item) => new()
+    public static JsonObject Info(StorageObject item) => new()
     {
         ["id"] = item.Id.ToString(),
         ["name"] = item.Key,

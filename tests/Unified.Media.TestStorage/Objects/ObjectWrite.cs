@@ -27,7 +27,7 @@ internal sealed class ObjectWrite(StorageState state)
         {
             if (needed.HasFlag(command) && !state.Policies.Allow(caller, command, bucket, key))
             {
-                throw Failures.RowRefused;
+                throw Failures.PolicyDenied;
             }
         }
     }
@@ -49,7 +49,7 @@ internal sealed class ObjectWrite(StorageState state)
 
         if (contentType is not null && !bucket.Allows(contentType))
         {
-            throw Failures.TypeRefused(contentType);
+            throw Failures.TypeNotAllowed(contentType);
         }
 
         if (length > Limit(bucket))

@@ -32,7 +32,7 @@ internal sealed class ReadRoutes(StorageState state)
         headers.ETag = item.ETag;
         headers.LastModified = item.LastModified.ToString("R", System.Globalization.CultureInfo.InvariantCulture);
         headers.CacheControl = item.CacheControl;
-        return Replies.JsonAsync(request, ObjectJson.Facts(item));
+        return Replies.JsonAsync(request, ObjectJson.Info(item));
     }
 
     private StorageObject Strict(StorageRequest request, int at)

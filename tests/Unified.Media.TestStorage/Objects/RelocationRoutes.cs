@@ -13,7 +13,7 @@ internal sealed class RelocationRoutes(StorageState state)
         RequireBucket(bucket);
         if (!state.Policies.Allow(caller, StorageCommand.Update, bucket, key))
         {
-            throw Failures.RowRefused;
+            throw Failures.PolicyDenied;
         }
 
         var same = source.Bucket == bucket && source.Key == key;

@@ -21,13 +21,13 @@ internal sealed record UploadHeaders(string ContentType, string CacheControl, Js
         var type = request.Header("content-type");
         if (type is not null && !MediaTypeHeaderValue.TryParse(type, out _))
         {
-            throw Failures.BadContentType;
+            throw Failures.InvalidContentType;
         }
 
         var robots = request.Header("x-robots-tag");
         if (robots is not null && robots.Split(',', ':')[0].Trim() is var rule && !RobotRules.Contains(rule))
         {
-            throw Failures.BadRobots(rule);
+            throw Failures.InvalidRobots(rule);
         }
 
         return new UploadHeaders(
@@ -52,8 +52,8 @@ internal sealed record UploadHeaders(string ContentType, string CacheControl, Js
         {
             return JsonNode.Parse(json) switch
             {
-                JsonArray => throw Failures.BadMetadata,
-                JsonValue value when value.GetValueKind() == JsonValueKind.String => throw Failures.BadMetadata,
+                JsonArray => throw Failures.InvalidMetadata,
+                JsonValue value when value.GetValueKind() == JsonValueKind.String => throw Failures.InvalidMetadata,
                 var node => node,
             };
         }

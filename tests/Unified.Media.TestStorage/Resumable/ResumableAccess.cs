@@ -7,7 +7,7 @@ internal sealed class ResumableAccess(StorageState state)
 
     /// <summary>Fails with a JSON error, unlike the other errors of these routes.</summary>
     public StorageCaller Caller(StorageRequest request) =>
-        IsSigned(request) ? StorageCaller.Service : state.Callers.Require(request, missing: Failures.BadToken(Failures.NoToken));
+        IsSigned(request) ? StorageCaller.Service : state.Callers.Require(request, missing: Failures.InvalidToken(Failures.NoToken));
 
     /// <summary>Authorizes a write. Checked again at every request with content.</summary>
     /// <returns>The owner of the object, and whether it may be overwritten.</returns>
@@ -28,7 +28,7 @@ internal sealed class ResumableAccess(StorageState state)
     }
 
     /// <summary>Authorizes a read of the offset: it needs a valid token or signature, and no policy.</summary>
-    public void CheckLook(StorageRequest request, string bucket, string key)
+    public void CheckRead(StorageRequest request, string bucket, string key)
     {
         try
         {

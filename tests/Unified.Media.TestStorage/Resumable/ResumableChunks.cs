@@ -27,7 +27,7 @@ internal sealed class ResumableChunks(StorageState state, ResumableAccess access
         await ReceiveAsync(request, caller, upload, offset);
         var response = request.Context.Response;
         response.Headers["upload-offset"] = upload.Offset.ToString(CultureInfo.InvariantCulture);
-        Stamp(request, upload);
+        AddExpiresHeader(request, upload);
         response.StatusCode = StatusCodes.Status204NoContent;
     }
 
@@ -56,7 +56,7 @@ internal sealed class ResumableChunks(StorageState state, ResumableAccess access
     }
 
     /// <summary>Adds the time of expiry. Uploads of the file backend do not expire.</summary>
-    public static void Stamp(StorageRequest request, ResumableUpload upload)
+    public static void AddExpiresHeader(StorageRequest request, ResumableUpload upload)
     {
         if (upload.ExpiresAt is { } end && !upload.IsComplete)
         {

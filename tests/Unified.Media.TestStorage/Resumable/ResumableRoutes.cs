@@ -83,7 +83,7 @@ internal sealed class ResumableRoutes(StorageState state, ResumableChunks chunks
         var prefix = request.ThroughGateway ? StorageRequest.GatewayPrefix : string.Empty;
         var route = signed ? "/upload/resumable/sign/" : "/upload/resumable/";
         response.Headers.Location = $"{request.Context.Request.Scheme}://{request.Context.Request.Host}{prefix}{route}{id}";
-        ResumableChunks.Stamp(request, upload);
+        ResumableChunks.AddExpiresHeader(request, upload);
         var withContent = request.Header("content-type") == ResumableChunks.ContentType;
         if (withContent || length == 0)
         {
@@ -127,7 +127,7 @@ internal sealed class ResumableRoutes(StorageState state, ResumableChunks chunks
 
     private async Task HeadAsync(StorageRequest request, ResumableUpload upload)
     {
-        access.CheckLook(request, upload.Bucket, upload.Key);
+        access.CheckRead(request, upload.Bucket, upload.Key);
         var turn = await upload.HoldAsync(request.Aborted);
         upload.Release(turn);
         var headers = request.Context.Response.Headers;
@@ -143,7 +143,7 @@ internal sealed class ResumableRoutes(StorageState state, ResumableChunks chunks
             headers["upload-defer-length"] = "1";
         }
 
-        ResumableChunks.Stamp(request, upload);
+        ResumableChunks.AddExpiresHeader(request, upload);
         await TextAsync(request, string.Empty);
     }
 
@@ -151,7 +151,7 @@ internal sealed class ResumableRoutes(StorageState state, ResumableChunks chunks
     {
         access.Check(request, caller, upload.Bucket, upload.Key);
         var turn = await upload.HoldAsync(request.Aborted);
-        state.Forget(upload);
+        state.Remove(upload);
         upload.Release(turn);
         request.Context.Response.StatusCode = StatusCodes.Status204NoContent;
     }

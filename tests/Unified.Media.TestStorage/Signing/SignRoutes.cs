@@ -33,7 +33,7 @@ internal sealed class SignRoutes(StorageState state)
         var seconds = JsonBody.Count(body, "expiresIn") ?? throw Failures.Required("expiresIn");
         var bucket = request.Segment(2);
         var answer = new JsonArray();
-        foreach (var key in JsonBody.Texts(body, "paths"))
+        foreach (var key in JsonBody.Strings(body, "paths"))
         {
             var there = Readable(caller, bucket, key);
             var path = $"{bucket}/{key}";

@@ -22,12 +22,12 @@ internal sealed class Signatures(string secret, TokenCheck tokens, TimeProvider 
         var (claims, wrong) = tokens.Read(token);
         if (claims is null)
         {
-            throw Failures.BadSignedToken(wrong!);
+            throw Failures.InvalidSignedToken(wrong!);
         }
 
         if (claims["url"]?.ToString() != path)
         {
-            throw Failures.BadSignature;
+            throw Failures.InvalidSignature;
         }
 
         return claims["scope"]?.ToString() == scope ? claims : throw Failures.WrongScope(scope);

@@ -8,7 +8,7 @@ internal sealed class SignedUploadRoutes(StorageState state, UploadRoutes upload
     public async Task SignAsync(StorageRequest request)
     {
         var caller = state.Callers.Require(request);
-        await JsonBody.RefuseEmptyAsync(request);
+        await JsonBody.RejectEmptyJsonAsync(request);
         var (bucket, key) = (request.Segment(3), request.Rest(4));
         if (state.Table.FindBucket(bucket) is null)
         {
