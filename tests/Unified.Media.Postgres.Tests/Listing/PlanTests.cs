@@ -5,12 +5,18 @@ using Unified.Media.Testing;
 namespace Unified.Media.Postgres.Tests;
 
 /// <summary>
-/// How PostgreSQL runs the statements of lists, under row-level security, as each kind of viewer, planned for the values and for any values.
+/// The plans of lists under row-level security, for each role that lists, as custom and as generic plans.
 /// </summary>
 public abstract class PlanTests<THarness>(LargeLibrary<THarness> library) : IClassFixture<LargeLibrary<THarness>>
     where THarness : PostgresHarness, new()
 {
     private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    private const string OwnItems = "own items";
+    private const string PublicItemsOfAnOwner = "public items of an owner";
+    private const string PublicItems = "public items";
+    private const string PublicItemsAsUser = "public items, as a user with items";
+    private const string AllItems = "all items";
 
     private static readonly Dictionary<string, MediaFilter> Filters = new()
     {
@@ -42,15 +48,16 @@ public abstract class PlanTests<THarness>(LargeLibrary<THarness> library) : ICla
     private static readonly PagePosition Position = new(Microseconds.FromDateTimeOffset(Start.AddMinutes(700)), "t2", new(Guid.AllBitsSet));
 
 #pragma warning disable CA1000 // Rows of theories are static members.
-    public static TheoryData<string, MediaSort, bool> FiltersAndSorts =>
-        new MatrixTheoryData<string, MediaSort, bool>(Filters.Keys, Enum.GetValues<MediaSort>(), [true, false]);
+    public static TheoryData<string, MediaSort, string> FiltersSortsAndLists =>
+        new MatrixTheoryData<string, MediaSort, string>(
+            Filters.Keys, Enum.GetValues<MediaSort>(), [OwnItems, PublicItemsOfAnOwner, PublicItems, PublicItemsAsUser, AllItems]);
 #pragma warning restore CA1000
 
     [Theory]
-    [MemberData(nameof(FiltersAndSorts))]
-    public async Task No_list_reads_a_whole_table(string name, MediaSort sort, bool isOwn)
+    [MemberData(nameof(FiltersSortsAndLists))]
+    public async Task List_never_reads_a_whole_table(string name, MediaSort sort, string list)
     {
-        var (caller, filter, query) = await CompileAsync(name, sort, isOwn);
+        var (caller, filter, query) = await CompileAsync(name, sort, list);
         var order = ListOrder.Of(sort);
         var paths = AccessPath.Of(filter).Where(_ => order.IsByTime).Append(AccessPath.OrderIndex(filter));
         foreach (var path in paths)
@@ -59,7 +66,7 @@ public abstract class PlanTests<THarness>(LargeLibrary<THarness> library) : ICla
             {
                 var sql = new KeysetSql(filter, query with { After = after }, Names);
                 var page = sql.IsExact(path) ? sql.ExactPage(path) : sql.CappedPage(path, ScanBudget.ShortScan);
-                await AssertScansAsync(caller, page, hasOrder: isOwn && !path.UsesSideTable);
+                await AssertScansAsync(caller, page, hasOrder: list != PublicItemsOfAnOwner && !path.UsesSideTable);
                 await AssertScansAsync(caller, sql.NumberedPage(path, ScanBudget.ScanLimit), hasOrder: false);
             }
         }
@@ -78,24 +85,65 @@ public abstract class PlanTests<THarness>(LargeLibrary<THarness> library) : ICla
     [InlineData("tag")]
     [InlineData("words")]
     [InlineData("width")]
-    public async Task No_count_reads_a_whole_table(string name)
+    public async Task Count_never_reads_a_whole_table(string name)
     {
-        foreach (var isOwn in (bool[])[true, false])
+        foreach (var list in (string[])[OwnItems, PublicItemsOfAnOwner, PublicItems, AllItems])
         {
-            var (caller, filter, _) = await CompileAsync(name, MediaSort.Newest, isOwn);
-            foreach (var counting in (FacetOptions[])[new(), new() { WithBytes = true }])
+            var (caller, filter, _) = await CompileAsync(name, MediaSort.Newest, list);
+            foreach (var options in (FacetOptions[])[new(), new() { WithBytes = true }])
             {
-                await AssertScansAsync(caller, new TagFacet(filter, Names, counting).Compose(), hasOrder: false);
+                await AssertScansAsync(caller, new TagFacet(filter, Names, options).Compose(), hasOrder: false);
                 await AssertScansAsync(
-                    caller, new ValueFacet(filter, Names, counting, FilterField.SourceType, "source_type", isEnum: false).Compose(), hasOrder: false);
+                    caller, new ValueFacet(filter, Names, options, FilterField.SourceType, "source_type", isEnum: false).Compose(), hasOrder: false);
             }
         }
     }
 
-    [Fact]
-    public async Task Sees_a_whole_table_read_where_it_is()
+    [Theory]
+    [InlineData(PublicItems, "none", MediaSort.Newest, "unified_media_public_created_idx")]
+    [InlineData(PublicItemsAsUser, "none", MediaSort.Newest, "unified_media_public_created_idx")]
+    [InlineData(PublicItems, "none", MediaSort.Oldest, "unified_media_public_created_idx")]
+    [InlineData(PublicItems, "none", MediaSort.Largest, "unified_media_public_size_idx")]
+    [InlineData(PublicItems, "none", MediaSort.Title, "unified_media_public_title_idx")]
+    [InlineData(PublicItems, "source", MediaSort.Newest, "unified_media_public_source_idx")]
+    [InlineData(PublicItemsAsUser, "source", MediaSort.Oldest, "unified_media_public_source_idx")]
+    [InlineData(PublicItems, "tag", MediaSort.Newest, "media_tags_public_idx")]
+    [InlineData(AllItems, "none", MediaSort.Newest, "unified_media_all_created_idx")]
+    [InlineData(AllItems, "none", MediaSort.Largest, "unified_media_all_size_idx")]
+    [InlineData(AllItems, "none", MediaSort.Title, "unified_media_all_title_idx")]
+    public async Task Deep_page_over_all_owners_begins_at_its_position(string list, string name, MediaSort sort, string index)
     {
-        var (caller, _, _) = await CompileAsync("none", MediaSort.Newest, isOwn: true);
+        var (caller, filter, query) = await CompileAsync(name, sort, list);
+        var sql = new KeysetSql(filter, query with { After = Position }, Names);
+        Assert.True(sql.IsExact(sql.BestPath));
+
+        foreach (var mode in (string[])["force_custom_plan", "force_generic_plan"])
+        {
+            var plan = await ExplainAsync(caller, sql.ExactPage(sql.BestPath), mode);
+
+            Assert.Contains($" using {index} on ", plan, StringComparison.Ordinal);
+            Assert.Matches(@"Index Cond: \(.*ROW\(", plan);
+        }
+    }
+
+    [Fact]
+    public async Task Public_items_of_a_kind_have_an_index_unless_kinds_are_an_enum()
+    {
+        var (caller, filter, query) = await CompileAsync("kind", MediaSort.Newest, PublicItems);
+        var sql = new KeysetSql(filter, query with { After = Position }, Names);
+        var isEnum = filter.InFilters.Any(values => values.Function is not null);
+
+        var plan = await ExplainAsync(
+            caller, isEnum ? sql.CappedPage(sql.BestPath, ScanBudget.ShortScan) : sql.ExactPage(sql.BestPath), "force_generic_plan");
+
+        Assert.Equal(isEnum, !sql.IsExact(sql.BestPath));
+        Assert.Contains($" using unified_media_public_{(isEnum ? "created" : "type")}_idx on ", plan, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Plan_shows_a_whole_table_read()
+    {
+        var (caller, _, _) = await CompileAsync("none", MediaSort.Newest, OwnItems);
 
         var plan = await ExplainAsync(caller, new() { Sql = "SELECT m.id FROM public.media m WHERE m.width = 1" }, "auto");
 
@@ -104,19 +152,28 @@ public abstract class PlanTests<THarness>(LargeLibrary<THarness> library) : ICla
 
     private static PostgresNames Names => new(new PostgresSchemaNames());
 
-    private async Task<(CatalogCaller Caller, ListFilterSql Filter, CatalogQuery Query)> CompileAsync(string name, MediaSort sort, bool isOwn)
+    private async Task<(CatalogCaller Caller, ListFilterSql Filter, CatalogQuery Query)> CompileAsync(string name, MediaSort sort, string list)
     {
         var cancel = TestContext.Current.CancellationToken;
+        var connections = library.Harness.Leased.Connections;
         var executor = new StatementExecutor(0, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance);
-        var (_, enums, _) = await new SchemaCheck(Names, library.Harness.Leased.Connections, executor).RunAsync(cancel);
-        var app = library.Harness.Leased.Connections.App;
+        var (_, enums, _) = await new SchemaCheck(Names, connections, executor).RunAsync(cancel);
+        var user = library.User.Id!.Value;
         var owner = library.Harness.OwnerOf(library.User);
-        var user = isOwn ? library.User : MediaUser.Anonymous;
-        var caller = isOwn
-            ? new CatalogCaller(DatabaseRole.ForUser(app, "authenticated", Guid.Parse(library.User.Id.ToString()!)), library.User.Id, owner, IsService: false)
-            : new CatalogCaller(DatabaseRole.WithoutUser(app, "anon"), null, null, IsService: false);
-        var query = Queries.Of(user, Filters[name], library.User.Id) with { Sort = sort };
-        return (caller, new(query.Filter, owner, enums, Names), query);
+        var anonymous = new CatalogCaller(DatabaseRole.WithoutUser(connections.App, "anon"), null, null, IsService: false);
+        var authenticated = new CatalogCaller(
+            DatabaseRole.ForUser(connections.App, "authenticated", Guid.Parse(user.ToString())), user, owner, IsService: false);
+        var service = new CatalogCaller(DatabaseRole.WithoutUser(connections.Service, "service_role"), null, null, IsService: true);
+        var (caller, scope) = list switch
+        {
+            OwnItems => (authenticated, CatalogScope.ForOwner(user, CatalogAccess.All)),
+            PublicItemsOfAnOwner => (anonymous, CatalogScope.ForOwner(user, CatalogAccess.PublicOnly)),
+            PublicItemsAsUser => (authenticated, CatalogScope.ForAllOwners(CatalogAccess.PublicOnly)),
+            PublicItems => (anonymous, CatalogScope.ForAllOwners(CatalogAccess.PublicOnly)),
+            _ => (service, CatalogScope.ForAllOwners(CatalogAccess.All)),
+        };
+        var query = new CatalogQuery { Filter = CatalogFilter.Of(scope, Filters[name]), Sort = sort };
+        return (caller, new(query.Filter, scope.Owner is null ? null : owner, enums, Names), query);
     }
 
     private static async Task AssertScansAsync(CatalogCaller caller, Statement statement, bool hasOrder)

@@ -107,6 +107,21 @@ public sealed class TransitionTests
         Assert.Equal(1, await host.Database.ScalarAsync<long>($"SELECT count(*) FROM playground_gallery WHERE id = '{id}'", Cancel));
     }
 
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public async Task Public_list_is_the_same_before_and_after_the_migration(string shape)
+    {
+        await using var host = await LegacyHost.StartAsync(DatabaseTemplate.LegacyRows[shape], Cancel);
+        await using var migrated = await LegacyHost.StartAsync(DatabaseTemplate.LegacyRows[shape], Cancel, migrate: true);
+
+        var before = await host.Store.GetPublicMediaAsync(Third, new() { PageSize = 200 }, Cancel);
+        var after = await migrated.Store.GetPublicMediaAsync(MediaUser.Anonymous, new() { PageSize = 200 }, Cancel);
+
+        Assert.NotEmpty(after.Items);
+        Assert.Equal(after.Items.Select(Seen), before.Items.Select(Seen));
+        Assert.All(before.Items, item => Assert.Equal(Visibility.Public, item.Visibility));
+    }
+
     [Fact]
     public async Task An_older_row_can_be_changed_by_its_owner_only()
     {
