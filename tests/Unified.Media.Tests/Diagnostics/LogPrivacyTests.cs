@@ -7,7 +7,7 @@ namespace Unified.Media.Tests;
 
 public sealed class LogPrivacyTests
 {
-    private const string Poison = "p0is0n";
+    private const string Secret = "s3cr3t0";
 
     private static readonly MediaUser Alice = MediaUser.For("alice");
 
@@ -26,44 +26,44 @@ public sealed class LogPrivacyTests
         var store = host.Store;
         var upload = new MediaUpload
         {
-            Content = SmallImage.Of(PngSample.File(4, 3, PngSample.Chunk("tEXt", "p0is0n"u8.ToArray()))),
-            FileName = $"{Poison}.png",
-            Title = Poison,
-            Description = Poison,
-            Alt = Poison,
-            Tags = [Poison],
-            Attribution = new() { SourceUrl = $"https://{Poison}.example/" },
-            Generation = new() { Prompt = Poison },
-            Metadata = new JsonObject { [Poison] = Poison },
-            IdempotencyKey = Poison,
+            Content = SmallImage.Of(PngSample.File(4, 3, PngSample.Chunk("tEXt", "s3cr3t0"u8.ToArray()))),
+            FileName = $"{Secret}.png",
+            Title = Secret,
+            Description = Secret,
+            Alt = Secret,
+            Tags = [Secret],
+            Attribution = new() { SourceUrl = $"https://{Secret}.example/" },
+            Generation = new() { Prompt = Secret },
+            Metadata = new JsonObject { [Secret] = Secret },
+            IdempotencyKey = Secret,
         };
 
         var item = await store.UploadUserImageAsync(Alice, upload, Token);
-        await store.UpdateMediaAsync(Alice, item.Id, new() { Title = $"{Poison} again" }, Token);
-        await store.GetUserUnifiedMediaAsync(Alice, new() { Text = Poison, Tags = [Poison] }, Token);
+        await store.UpdateMediaAsync(Alice, item.Id, new() { Title = $"{Secret} again" }, Token);
+        await store.GetUserUnifiedMediaAsync(Alice, new() { Text = Secret, Tags = [Secret] }, Token);
         await FailAsync(() => store.UploadUserImageAsync(
-            Alice, new() { Content = SmallImage.Of("p0is0n"u8.ToArray()), FileName = Poison, Title = new('p', 300) }, Token));
+            Alice, new() { Content = SmallImage.Of("s3cr3t0"u8.ToArray()), FileName = Secret, Title = new('p', 300) }, Token));
         await FailAsync(() => store.UploadUserImageAsync(
-            Alice, new() { Content = SmallImage.Content, Title = Poison, IdempotencyKey = Poison }, Token));
-        await FailAsync(() => store.GetUserUnifiedMediaAsync(Alice, new() { Cursor = Poison }, Token));
-        await FailAsync(() => store.UploadUserImageAsync(Alice, Path.Combine(host.Folder, $"{Poison}.png"), Token));
+            Alice, new() { Content = SmallImage.Content, Title = Secret, IdempotencyKey = Secret }, Token));
+        await FailAsync(() => store.GetUserUnifiedMediaAsync(Alice, new() { Cursor = Secret }, Token));
+        await FailAsync(() => store.UploadUserImageAsync(Alice, Path.Combine(host.Folder, $"{Secret}.png"), Token));
         await FailAsync(() => store.UploadUserImageAsync(
-            Alice, new EdgeCaseStream([1]) { BeforeRead = (_, _) => throw new IOException(Poison) }, Poison, Token));
+            Alice, new EdgeCaseStream([1]) { BeforeRead = (_, _) => throw new IOException(Secret) }, Secret, Token));
         await FailAsync(() => store.UploadUserImageAsync(
-            Alice, new EdgeCaseStream([1]) { BeforeRead = (_, _) => throw new NotSupportedException(Poison) }, Poison, Token));
+            Alice, new EdgeCaseStream([1]) { BeforeRead = (_, _) => throw new NotSupportedException(Secret) }, Secret, Token));
         await FailAsync(() => store.SaveEnhancedImageUnifiedAsync(
             Alice,
-            new() { Content = MediaContent.FromUri($"https://media.invalid:444/{Poison}?token={Poison}"), EnhancementType = Poison },
+            new() { Content = MediaContent.FromUri($"https://media.invalid:444/{Secret}?token={Secret}"), EnhancementType = Secret },
             Token));
         urls!.Failure = new MediaProviderException("It is down.", "test");
-        await store.UpdateMediaAsync(Alice, item.Id, new() { Alt = Poison }, Token);
+        await store.UpdateMediaAsync(Alice, item.Id, new() { Alt = Secret }, Token);
         await FailAsync(() => store.GetMediaAsync(Alice, item.Id, Token));
         await store.DeleteMediaUnifiedAsync(Alice, item.Id, cancellationToken: Token);
 
         Assert.Contains(log.All, line => line.Contains("upload_image completed", StringComparison.Ordinal));
         Assert.Contains(log.All, line => line.Contains("content_unreadable", StringComparison.Ordinal));
         Assert.Contains(log.All, line => line.Contains("System.NotSupportedException", StringComparison.Ordinal));
-        Assert.DoesNotContain(log.All, line => line.Contains(Poison, StringComparison.OrdinalIgnoreCase));
+        Assert.DoesNotContain(log.All, line => line.Contains(Secret, StringComparison.OrdinalIgnoreCase));
         Assert.DoesNotContain(log.All, line => line.Contains("t=secret", StringComparison.Ordinal));
     }
 

@@ -32,7 +32,7 @@ internal static class ContentInMemory
     public static async ValueTask<byte[]> StripAsync(byte[] content) => await StoreAsync(content, await ScanAsync(content, strip: true));
 
     /// <summary>Returns the rejection code, or <c>accepted</c>. Exceptions other than those of parsers are not caught.</summary>
-    public static async ValueTask<string> VerdictAsync(byte[] content, bool strip = false, int? length = null)
+    public static async ValueTask<string> ScanOutcomeAsync(byte[] content, bool strip = false, int? length = null)
     {
         try
         {

@@ -132,7 +132,7 @@ public sealed class HeaderTests
 
         foreach (var file in files)
         {
-            Assert.Equal(RejectionCode.Malformed, await ContentInMemory.VerdictAsync(file, strip: true));
+            Assert.Equal(RejectionCode.Malformed, await ContentInMemory.ScanOutcomeAsync(file, strip: true));
         }
     }
 

@@ -4,7 +4,7 @@ public sealed class MutationTests
 {
     private const int MutationsPerSample = 1_000;
 
-    private static readonly long[] Lies = [0, 1, 7, 8, 255, 65_535, int.MaxValue, 2_147_483_648, uint.MaxValue];
+    private static readonly long[] WrongValues = [0, 1, 7, 8, 255, 65_535, int.MaxValue, 2_147_483_648, uint.MaxValue];
 
     [Theory]
     [MemberData(nameof(ImageSample.Names), MemberType = typeof(ImageSample))]
@@ -16,7 +16,7 @@ public sealed class MutationTests
         for (var round = 0; round < MutationsPerSample; round++)
         {
             var bytes = Mutate(original, random);
-            var verdict = await ContentInMemory.VerdictAsync(bytes, strip: true);
+            var verdict = await ContentInMemory.ScanOutcomeAsync(bytes, strip: true);
             if (verdict != ContentInMemory.Accepted)
             {
                 continue;
@@ -52,7 +52,7 @@ public sealed class MutationTests
                     bytes.InsertRange(at, bytes.GetRange(at, Math.Min(random.Next(1, 60), bytes.Count - at)));
                     break;
                 default:
-                    var lie = Lies[random.Next(Lies.Length)];
+                    var lie = WrongValues[random.Next(WrongValues.Length)];
                     var field = random.Next(2) == 0 ? ByteOrder.Big32(lie) : ByteOrder.Little32(lie);
                     for (var index = 0; index < field.Length && at + index < bytes.Count; index++)
                     {

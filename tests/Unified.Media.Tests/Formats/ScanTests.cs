@@ -31,7 +31,7 @@ public sealed class ScanTests
         {
             var expected = length < sample.SignatureLength ? RejectionCode.Unrecognised : RejectionCode.Truncated;
 
-            Assert.Equal((length, expected), (length, await ContentInMemory.VerdictAsync(sample.Bytes[..length], strip: true)));
+            Assert.Equal((length, expected), (length, await ContentInMemory.ScanOutcomeAsync(sample.Bytes[..length], strip: true)));
         }
     }
 
@@ -74,7 +74,7 @@ public sealed class ScanTests
 
         foreach (var file in files)
         {
-            Assert.Equal(RejectionCode.Malformed, await ContentInMemory.VerdictAsync(file, strip: true));
+            Assert.Equal(RejectionCode.Malformed, await ContentInMemory.ScanOutcomeAsync(file, strip: true));
         }
     }
 
@@ -99,7 +99,7 @@ public sealed class ScanTests
 
         foreach (var file in files)
         {
-            Assert.Equal(RejectionCode.Malformed, await ContentInMemory.VerdictAsync(file, strip: true));
+            Assert.Equal(RejectionCode.Malformed, await ContentInMemory.ScanOutcomeAsync(file, strip: true));
         }
     }
 
@@ -129,7 +129,7 @@ public sealed class ScanTests
 
         foreach (var file in new[] { png, pixels, webp, webpChunk, bmp, first, count, strip })
         {
-            Assert.NotEqual(ContentInMemory.Accepted, await ContentInMemory.VerdictAsync(file, strip: true));
+            Assert.NotEqual(ContentInMemory.Accepted, await ContentInMemory.ScanOutcomeAsync(file, strip: true));
         }
     }
 

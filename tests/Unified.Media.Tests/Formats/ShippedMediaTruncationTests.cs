@@ -14,7 +14,7 @@ public sealed class ShippedMediaTruncationTests
 
         for (var length = 1; length < content.Length; length++)
         {
-            var verdict = await ContentInMemory.VerdictAsync(content, length: length);
+            var verdict = await ContentInMemory.ScanOutcomeAsync(content, length: length);
             var expected = whole.Contains(length) ? ContentInMemory.Accepted
                 : length < ShippedMedia.SignatureLength(name) ? RejectionCode.Unrecognised
                 : RejectionCode.Truncated;

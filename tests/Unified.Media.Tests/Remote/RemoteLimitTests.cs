@@ -55,7 +55,7 @@ public sealed class RemoteLimitTests
     }
 
     [Fact]
-    public async Task An_endless_body_is_cut_and_never_hands_out_more_than_the_limit()
+    public async Task Endless_body_is_cut_at_the_limit()
     {
         await using var server = new ScriptedHttpServer(async exchange =>
         {
@@ -190,7 +190,7 @@ public sealed class RemoteLimitTests
     }
 
     [Fact]
-    public async Task A_pause_of_the_reader_is_not_idle_but_counts_towards_the_total()
+    public async Task Pause_of_the_reader_counts_towards_the_total_timeout_only()
     {
         var time = new FakeTimeProvider();
         await using var server = ScriptedHttpServer.Answering("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello");

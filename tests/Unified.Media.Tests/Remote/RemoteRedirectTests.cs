@@ -123,7 +123,7 @@ public sealed class RemoteRedirectTests
     }
 
     [Fact]
-    public async Task The_body_of_a_redirect_is_not_read_and_its_connection_is_closed_first()
+    public async Task Redirect_closes_the_connection_without_reading_the_body()
     {
         var closed = new TaskCompletionSource();
         await using var server = new ScriptedHttpServer(async exchange =>

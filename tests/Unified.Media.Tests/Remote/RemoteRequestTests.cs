@@ -71,7 +71,7 @@ public sealed class RemoteRequestTests
     }
 
     [Fact]
-    public async Task A_connection_that_the_server_keeps_open_is_not_used_for_the_next_hop()
+    public async Task Open_connection_is_not_reused_for_a_redirect()
     {
         await using var server = new ScriptedHttpServer(async exchange =>
         {

@@ -71,7 +71,7 @@ public sealed class RemoteResolutionTests
     }
 
     [Fact]
-    public async Task A_missing_name_and_a_private_one_look_the_same_to_the_caller()
+    public async Task Missing_and_private_names_return_the_same_error()
     {
         var internet = new PretendInternet().Name("private.example", "10.0.0.1").Name("empty.example", "");
         var setup = new FetchSetup { Network = internet.Network() };
@@ -95,7 +95,7 @@ public sealed class RemoteResolutionTests
     }
 
     [Fact]
-    public async Task The_next_address_is_tried_when_one_refuses_and_at_most_four_are()
+    public async Task Connection_tries_the_next_address_at_most_four_times()
     {
         var internet = new PretendInternet().Name("media.example", "8.8.8.8 8.8.4.4 1.1.1.1 1.0.0.1 93.184.216.34");
         var setup = new FetchSetup { Network = internet.Network() };

@@ -50,7 +50,7 @@ public sealed class RemoteTlsTests
     }
 
     [Fact]
-    public async Task A_redirect_from_https_to_http_is_refused_even_for_a_development_host()
+    public async Task Redirect_from_https_to_http_is_rejected_for_a_development_host()
     {
         await using var plain = ScriptedHttpServer.Answering(Whole);
         await using var server = ScriptedHttpServer.Answering(
@@ -106,7 +106,7 @@ public sealed class RemoteTlsTests
     }
 
     [Fact]
-    public async Task A_server_that_does_not_answer_the_handshake_is_cut_at_the_idle_limit()
+    public async Task Unanswered_handshake_ends_at_the_idle_timeout()
     {
         await using var server = ScriptedHttpServer.Answering(Whole);
         var setup = Reaching(server);

@@ -42,7 +42,7 @@ public sealed class FolderKeyTests : IDisposable
         var location = new ObjectLocation(bucket, key);
         Func<Task>[] calls =
         [
-            () => store.PutAsync(location, Untouchable, new() { ContentType = "image/png" }, Token),
+            () => store.PutAsync(location, UnreadableBody, new() { ContentType = "image/png" }, Token),
             () => store.OpenReadAsync(location, null, Token),
             () => store.HeadAsync(location, Token),
             () => store.DeleteAsync(location, Token),
@@ -133,7 +133,7 @@ public sealed class FolderKeyTests : IDisposable
             Assert.Equal(
                 MediaErrorCode.InvalidKey,
                 (await Assert.ThrowsAsync<MediaProviderException>(() => store.PutAsync(
-                    location, Untouchable, new() { ContentType = "x/y" }, Token))).Code);
+                    location, UnreadableBody, new() { ContentType = "x/y" }, Token))).Code);
         }
 
         Assert.Empty(await store.ListAsync("b", "", Token).ToListAsync(Token));
@@ -155,5 +155,5 @@ public sealed class FolderKeyTests : IDisposable
 
     public void Dispose() => _folder.Delete(recursive: true);
 
-    private static ObjectBody Untouchable => new(1, _ => throw new InvalidOperationException("The body was opened."));
+    private static ObjectBody UnreadableBody => new(1, _ => throw new InvalidOperationException("The body was opened."));
 }

@@ -22,7 +22,7 @@ public sealed class BoxMutationTests
         for (var round = 0; round < MutationsPerFile; round++)
         {
             var content = Mutate(original, structure, random);
-            var verdict = await ContentInMemory.VerdictAsync(content, strip: true);
+            var verdict = await ContentInMemory.ScanOutcomeAsync(content, strip: true);
             verdicts[verdict] = verdicts.GetValueOrDefault(verdict) + 1;
             if (verdict == ContentInMemory.Accepted)
             {

@@ -94,8 +94,8 @@ public sealed class BoxPlaceTests
     {
         var picture = new PictureSample { InMeta = Full("iloc", 0, [0x44, 0], U16(1), U16(2), U16(0), U16(1), U32(0), U32(40)) }.Build();
 
-        Assert.Equal(RejectionCode.Malformed, await ContentInMemory.VerdictAsync(picture, strip: true));
-        Assert.Equal(ContentInMemory.Accepted, await ContentInMemory.VerdictAsync(picture, strip: false));
+        Assert.Equal(RejectionCode.Malformed, await ContentInMemory.ScanOutcomeAsync(picture, strip: true));
+        Assert.Equal(ContentInMemory.Accepted, await ContentInMemory.ScanOutcomeAsync(picture, strip: false));
     }
 
     private static byte[] Recording(string tag) => Join(

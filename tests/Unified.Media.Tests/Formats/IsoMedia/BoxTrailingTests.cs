@@ -53,7 +53,7 @@ public sealed class BoxTrailingTests
     {
         var content = Join(ShippedMedia.Read("waves.mp4"), Box(type, new byte[100])[..length]);
 
-        Assert.Equal(RejectionCode.Truncated, await ContentInMemory.VerdictAsync(content));
+        Assert.Equal(RejectionCode.Truncated, await ContentInMemory.ScanOutcomeAsync(content));
     }
 
     [Theory]
@@ -72,7 +72,7 @@ public sealed class BoxTrailingTests
     {
         var movie = new MovieSample { Mdat = Join(Encoding.ASCII.GetBytes("<html></html>"), Box("mdat", new byte[16])) }.Build();
 
-        Assert.Equal(RejectionCode.Truncated, await ContentInMemory.VerdictAsync(movie));
+        Assert.Equal(RejectionCode.Truncated, await ContentInMemory.ScanOutcomeAsync(movie));
     }
 
     [Fact]

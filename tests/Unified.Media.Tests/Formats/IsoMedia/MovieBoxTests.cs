@@ -98,7 +98,7 @@ public sealed class MovieBoxTests
 
     private static byte[] Crowd => Join([.. Enumerable.Repeat(Box("free"), 10_001)]);
 
-    public static TheoryData<string, byte[], string> Lies => new()
+    public static TheoryData<string, byte[], string> WrongValues => new()
     {
         { "no size", new MovieSample { Shown = (0, 0), Coded = (0, 0) }.Build(), RejectionCode.Malformed },
         { "no height", new MovieSample { Shown = (0, 9), Coded = (9, 0) }.Build(), RejectionCode.Malformed },
@@ -119,9 +119,9 @@ public sealed class MovieBoxTests
     };
 
     [Theory]
-    [MemberData(nameof(Lies))]
+    [MemberData(nameof(WrongValues))]
     public async Task Wrong_values_are_rejected(string lie, byte[] content, string expected) =>
-        Assert.Equal((lie, expected), (lie, await ContentInMemory.VerdictAsync(content, strip: true)));
+        Assert.Equal((lie, expected), (lie, await ContentInMemory.ScanOutcomeAsync(content, strip: true)));
 
     [Theory]
     [InlineData(0, "truncated", "malformed")]
@@ -135,9 +135,9 @@ public sealed class MovieBoxTests
     {
         var box = Lie("free", size);
 
-        Assert.Equal(atTop, await ContentInMemory.VerdictAsync(new MovieSample { BeforeMoov = box }.Build()));
-        Assert.Equal(inside, await ContentInMemory.VerdictAsync(new MovieSample { InMoov = box }.Build()));
-        Assert.Equal(inside, await ContentInMemory.VerdictAsync(new MovieSample { InMedia = box }.Build()));
+        Assert.Equal(atTop, await ContentInMemory.ScanOutcomeAsync(new MovieSample { BeforeMoov = box }.Build()));
+        Assert.Equal(inside, await ContentInMemory.ScanOutcomeAsync(new MovieSample { InMoov = box }.Build()));
+        Assert.Equal(inside, await ContentInMemory.ScanOutcomeAsync(new MovieSample { InMedia = box }.Build()));
     }
 
     [Theory]
@@ -153,9 +153,9 @@ public sealed class MovieBoxTests
     {
         var box = LargeLie("free", size);
 
-        Assert.Equal(atTop, await ContentInMemory.VerdictAsync(new MovieSample { BeforeMoov = box }.Build()));
-        Assert.Equal(inside, await ContentInMemory.VerdictAsync(new MovieSample { InMoov = box }.Build()));
-        Assert.Equal(inside, await ContentInMemory.VerdictAsync(new MovieSample { InMedia = box }.Build()));
+        Assert.Equal(atTop, await ContentInMemory.ScanOutcomeAsync(new MovieSample { BeforeMoov = box }.Build()));
+        Assert.Equal(inside, await ContentInMemory.ScanOutcomeAsync(new MovieSample { InMoov = box }.Build()));
+        Assert.Equal(inside, await ContentInMemory.ScanOutcomeAsync(new MovieSample { InMedia = box }.Build()));
     }
 
     [Fact]
@@ -163,7 +163,7 @@ public sealed class MovieBoxTests
     {
         var movie = new MovieSample { Mdat = Lie("mdat", 0, new byte[16]) }.Build();
 
-        Assert.Equal(ContentInMemory.Accepted, await ContentInMemory.VerdictAsync(movie));
+        Assert.Equal(ContentInMemory.Accepted, await ContentInMemory.ScanOutcomeAsync(movie));
     }
 
     [Fact]
@@ -171,6 +171,6 @@ public sealed class MovieBoxTests
     {
         var movie = new MovieSample { Major = "qt  ", InMoov = Box("udta", Box("name", Text("x")), U32(0)) }.Build();
 
-        Assert.Equal(ContentInMemory.Accepted, await ContentInMemory.VerdictAsync(movie, strip: true));
+        Assert.Equal(ContentInMemory.Accepted, await ContentInMemory.ScanOutcomeAsync(movie, strip: true));
     }
 }

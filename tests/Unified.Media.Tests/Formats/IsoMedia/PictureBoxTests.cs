@@ -48,7 +48,7 @@ public sealed class PictureBoxTests
 
     private static byte[] ManyExtents => Full("iloc", 0, [0, 0], U16(2), Crowded, Crowded);
 
-    public static TheoryData<string, byte[], string> Lies => new()
+    public static TheoryData<string, byte[], string> WrongValues => new()
     {
         { "no width", new PictureSample { Size = (0, 300) }.Build(), RejectionCode.Malformed },
         { "no height", new PictureSample { Size = (400, 0) }.Build(), RejectionCode.Malformed },
@@ -72,9 +72,9 @@ public sealed class PictureBoxTests
     };
 
     [Theory]
-    [MemberData(nameof(Lies))]
+    [MemberData(nameof(WrongValues))]
     public async Task Wrong_values_are_rejected(string lie, byte[] content, string expected) =>
-        Assert.Equal((lie, expected), (lie, await ContentInMemory.VerdictAsync(content, strip: true)));
+        Assert.Equal((lie, expected), (lie, await ContentInMemory.ScanOutcomeAsync(content, strip: true)));
 
     [Fact]
     public async Task Sequence_without_a_still_picture_has_the_size_of_its_track()

@@ -63,7 +63,7 @@ public sealed class MatroskaTests
         var accepted = new List<int>();
         for (var length = Header().Length; length < content.Length; length++)
         {
-            var verdict = await ContentInMemory.VerdictAsync(content, length: length);
+            var verdict = await ContentInMemory.ScanOutcomeAsync(content, length: length);
             Assert.NotEqual(RejectionCode.Malformed, verdict);
             if (verdict == ContentInMemory.Accepted)
             {
@@ -74,7 +74,7 @@ public sealed class MatroskaTests
         Assert.Equal(whole, accepted.Select(length => length - start.Length));
     }
 
-    public static TheoryData<string, byte[], string> Lies => new()
+    public static TheoryData<string, byte[], string> WrongValues => new()
     {
         { "no width", Segment(Info(), Tracks(width: 0), Cluster()), RejectionCode.Malformed },
         { "no height", Segment(Info(), Tracks(height: 0), Cluster()), RejectionCode.Malformed },
@@ -98,7 +98,7 @@ public sealed class MatroskaTests
     };
 
     [Theory]
-    [MemberData(nameof(Lies))]
+    [MemberData(nameof(WrongValues))]
     public async Task Wrong_values_are_rejected(string lie, byte[] segment, string expected) =>
-        Assert.Equal((lie, expected), (lie, await ContentInMemory.VerdictAsync(Join(Header(), segment), strip: true)));
+        Assert.Equal((lie, expected), (lie, await ContentInMemory.ScanOutcomeAsync(Join(Header(), segment), strip: true)));
 }

@@ -46,7 +46,7 @@ public sealed class TiffScanTests
             tiff.Entry(257, 4, 1, Little32(4)),
             tiff.Entry(330, 4, 65, Little32(8))), .. new byte[400]];
 
-        Assert.Equal(RejectionCode.Malformed, await ContentInMemory.VerdictAsync(file, strip: true));
+        Assert.Equal(RejectionCode.Malformed, await ContentInMemory.ScanOutcomeAsync(file, strip: true));
     }
 
     [Fact]
@@ -64,6 +64,6 @@ public sealed class TiffScanTests
                 tiff.Entry(330, 4, 1, Big32(8))),
         ];
 
-        Assert.Equal(ContentInMemory.Accepted, await ContentInMemory.VerdictAsync(file, strip: true));
+        Assert.Equal(ContentInMemory.Accepted, await ContentInMemory.ScanOutcomeAsync(file, strip: true));
     }
 }
