@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Unified.Media.Packages.Tests;
 
-/// <summary>Runs a program to its end and gives what it printed; a failure shows all of it.</summary>
+/// <summary>Runs a program to its end and returns its output. A failed test shows the output and the errors.</summary>
 internal static class DotNet
 {
     public static Task<string> RunAsync(string folder, params string[] arguments) => RunProgramAsync("dotnet", folder, arguments);

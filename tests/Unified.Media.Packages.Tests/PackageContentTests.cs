@@ -9,7 +9,7 @@ public sealed class PackageContentTests(PackedPackages packages)
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void A_package_says_what_it_is_and_carries_readme_licence_and_docs(string name)
+    public void Package_has_description_readme_licence_and_documentation(string name)
     {
         using var package = ZipFile.OpenRead(packages.PathOf(name));
         var metadata = Nuspec(package).Descendants().Single(element => element.Name.LocalName == "metadata");
@@ -29,7 +29,7 @@ public sealed class PackageContentTests(PackedPackages packages)
     [InlineData("Unified.Media.Sqlite", "Unified.Media", "Microsoft.Data.Sqlite")]
     [InlineData("Unified.Media.Supabase", "Unified.Media", "Polly.Core", "Microsoft.Extensions.")]
     [InlineData("Unified.Media.Testing", "Unified.Media", "xunit.v3.assert", "xunit.v3.extensibility.core")]
-    public void A_package_brings_no_surprise(string name, params string[] allowed)
+    public void Package_depends_only_on_allowed_packages(string name, params string[] allowed)
     {
         using var package = ZipFile.OpenRead(packages.PathOf(name));
 
@@ -37,7 +37,8 @@ public sealed class PackageContentTests(PackedPackages packages)
             .Where(element => element.Name.LocalName == "dependency")
             .Select(element => element.Attribute("id")!.Value);
 
-        Assert.All(dependencies, id => Assert.Contains(allowed, prefix => id == prefix || (prefix.EndsWith('.') && id.StartsWith(prefix, StringComparison.Ordinal))));
+        Assert.All(dependencies, id => Assert.Contains(
+            allowed, prefix => id == prefix || (prefix.EndsWith('.') && id.StartsWith(prefix, StringComparison.Ordinal))));
     }
 
     private static XDocument Nuspec(ZipArchive package)

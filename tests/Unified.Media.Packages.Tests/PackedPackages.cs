@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace Unified.Media.Packages.Tests;
 
-/// <summary>The packages, packed once into the local feed under a version that no cache can know.</summary>
+/// <summary>Packs the packages once into the local feed, under a version that no cache can contain.</summary>
 public sealed class PackedPackages : IAsyncLifetime
 {
     private readonly string _feed = Path.Combine(Metadata("RepositoryRoot"), "eng", "feed");
@@ -22,7 +22,8 @@ public sealed class PackedPackages : IAsyncLifetime
         foreach (var name in Names)
         {
             await DotNet.RunAsync(
-                Metadata("RepositoryRoot"), "pack", Path.Combine("src", name), "--no-build", "-c", Metadata("Configuration"), "-o", _feed, $"-p:Version={Version}");
+                Metadata("RepositoryRoot"), "pack", Path.Combine("src", name), "--no-build", "-c", Metadata("Configuration"), "-o", _feed,
+                $"-p:Version={Version}");
         }
     }
 
@@ -39,7 +40,7 @@ public sealed class PackedPackages : IAsyncLifetime
     public static string Metadata(string key) =>
         typeof(PackedPackages).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(metadata => metadata.Key == key).Value!;
 
-    /// <summary>A copy of the consumer project outside the repository, whose settings it must not see.</summary>
+    /// <summary>Copies the consumer project out of the repository, so that the settings of the repository do not apply.</summary>
     public string CopyConsumer()
     {
         var folder = Directory.CreateTempSubdirectory("unified-media-consumer-").FullName;

@@ -3,11 +3,11 @@ using Unified.Media.TestDatabase;
 
 namespace Unified.Media.Packages.Tests;
 
-/// <summary>What somebody gets who installs the tool: a file that was not packed, or a wrong version of a dependency, shows here.</summary>
+/// <summary>Installs the tool from its package. It shows files that were not packed and wrong versions of dependencies.</summary>
 public sealed class ToolTests(PackedPackages packages)
 {
     [Fact]
-    public async Task The_tool_installs_and_looks_at_a_database()
+    public async Task Tool_installs_and_reads_a_database()
     {
         var folder = packages.CopyConsumer();
         try
@@ -19,7 +19,7 @@ public sealed class ToolTests(PackedPackages packages)
 
             var version = await DotNet.RunProgramAsync(program, folder, "--version");
 
-            // Packed without building again: the program says the version that it was built as.
+            // The pack did not build again, so the program has the version of the build.
             Assert.StartsWith(packages.Version.Split('-')[0], version, StringComparison.Ordinal);
             await using var database = await FreshDatabase.CreateAsync(DatabaseTemplate.Empty, TestContext.Current.CancellationToken);
             await DotNet.RunProgramAsync(program, folder, "schema", "up", "--connection", database.ConnectionString);

@@ -1,8 +1,8 @@
 namespace Unified.Media;
 
 /// <summary>
-/// An id, an object key or an idempotency key is already in use, or the item is not in the state that the call needs. Codes: <c>conflict</c>,
-/// <c>idempotency_mismatch</c>, <c>idempotency_gone</c>, <c>busy</c> (transient). HTTP status: 409, 410 or 422.
+/// An id, an object key or an idempotency key is already in use, or the item is not in the state that the call needs. Codes:
+/// <c>conflict</c>, <c>idempotency_mismatch</c>, <c>idempotency_gone</c>, <c>busy</c> (transient). HTTP status: 409, 410 or 422.
 /// </summary>
 /// <param name="message">A description for people.</param>
 /// <param name="innerException">The provider's own error; null where there is none.</param>

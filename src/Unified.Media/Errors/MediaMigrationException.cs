@@ -1,8 +1,8 @@
 namespace Unified.Media;
 
 /// <summary>
-/// The database schema could not be brought up to date, or cannot be used as it is. After the cause is gone, the same call finishes whatever
-/// was left half done. Codes begin with <c>migration_</c>.
+/// The database schema could not be brought up to date, or cannot be used as it is. After the cause is gone, the same call finishes
+/// whatever was left half done. Codes begin with <c>migration_</c>.
 /// </summary>
 /// <param name="code">A stable code that begins with <c>migration_</c>.</param>
 /// <param name="message">A description for people.</param>

@@ -24,7 +24,9 @@ public sealed class MediaProviderException : MediaException
     /// <summary>The delay that the provider asks for before the next call; null when it does not ask for one.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
-    /// <summary>The object that the call was about; null when the call was about several objects or none. The message never contains it.</summary>
+    /// <summary>
+    /// The object that the call was about; null when the call was about several objects or none. The message never contains it.
+    /// </summary>
     /// <remarks>The store sets this property on errors of the object store. Do not show it to users: it is a bucket and a key.</remarks>
     public ObjectLocation? Location { get; set; }
 }

@@ -1,18 +1,18 @@
 namespace Unified.Media;
 
 /// <summary>
-/// The caller's input was refused, before anything was stored. <see cref="Reasons"/> names every broken rule, not only the first.
-/// HTTP hosts answer 400, 413 or 415.
+/// The request or its content breaks rules. Nothing was stored. <see cref="Reasons"/> has every broken rule, not only the first. HTTP
+/// status: 400, 413 or 415.
 /// </summary>
 public sealed class MediaRejectedException : MediaException
 {
-    /// <summary>Makes a rejection of one or more reasons.</summary>
+    /// <summary>Creates a rejection with one or more reasons.</summary>
     public MediaRejectedException(IReadOnlyList<RejectionReason> reasons)
         : this(reasons, null)
     {
     }
 
-    /// <summary>Makes a rejection of one reason.</summary>
+    /// <summary>Creates a rejection with one reason.</summary>
     public MediaRejectedException(string reasonCode, string message, Exception? innerException = null)
         : this([new RejectionReason(reasonCode, message)], innerException)
     {
@@ -21,7 +21,7 @@ public sealed class MediaRejectedException : MediaException
     private MediaRejectedException(IReadOnlyList<RejectionReason> reasons, Exception? innerException)
         : base(MediaErrorCode.Rejected, Describe(reasons), innerException) => Reasons = reasons;
 
-    /// <summary>Every rule that was broken; at least one.</summary>
+    /// <summary>The broken rules; at least one.</summary>
     public IReadOnlyList<RejectionReason> Reasons { get; }
 
     private static string Describe(IReadOnlyList<RejectionReason> reasons)

@@ -3,7 +3,7 @@ namespace Unified.Media;
 /// <summary>The stable codes of <see cref="RejectionReason"/>: snake_case, never renamed.</summary>
 public static class RejectionCode
 {
-    /// <summary>There is no content, or it has no bytes.</summary>
+    /// <summary>The content has no bytes.</summary>
     public const string Empty = "empty";
 
     /// <summary>No supported format has this signature.</summary>
@@ -18,22 +18,22 @@ public static class RejectionCode
     /// <summary>The format is known but not among the allowed content types.</summary>
     public const string TypeNotAllowed = "type_not_allowed";
 
-    /// <summary>A video where an image was expected, or the reverse.</summary>
+    /// <summary>The content is a video where an image was expected, or the reverse.</summary>
     public const string KindMismatch = "kind_mismatch";
 
-    /// <summary>More bytes than allowed.</summary>
+    /// <summary>The content has more bytes than allowed.</summary>
     public const string TooLarge = "too_large";
 
-    /// <summary>More pixels than allowed, in all or on one side.</summary>
+    /// <summary>The content has more pixels than allowed, in all or on one side.</summary>
     public const string TooManyPixels = "too_many_pixels";
 
-    /// <summary>More frames than allowed.</summary>
+    /// <summary>The content has more frames than allowed.</summary>
     public const string TooManyFrames = "too_many_frames";
 
-    /// <summary>Plays longer than allowed.</summary>
+    /// <summary>The content plays longer than allowed.</summary>
     public const string TooLong = "too_long";
 
-    /// <summary>The content was fewer or more bytes than declared, or changed while it was read.</summary>
+    /// <summary>The content had fewer or more bytes than declared, or changed while it was read.</summary>
     public const string LengthMismatch = "length_mismatch";
 
     /// <summary>A title, description, tag or another field breaks a rule.</summary>
@@ -42,9 +42,9 @@ public static class RejectionCode
     /// <summary>The cursor was altered, or belongs to another query, owner or sort.</summary>
     public const string InvalidCursor = "invalid_cursor";
 
-    /// <summary>The remote source may not be fetched, or did not answer as it should.</summary>
+    /// <summary>The remote source may not be downloaded, or its response is not acceptable.</summary>
     public const string RemoteRefused = "remote_refused";
 
-    /// <summary>The remote source did not answer, not in time, or not with status 200.</summary>
+    /// <summary>The remote source did not respond in time, or responded with a status other than 200.</summary>
     public const string RemoteUnavailable = "remote_unavailable";
 }

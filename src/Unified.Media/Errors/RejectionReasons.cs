@@ -1,13 +1,13 @@
 namespace Unified.Media;
 
-/// <summary>Collects the rules that a request breaks, in the order in which they are checked, so that one error names all of them.</summary>
+/// <summary>Collects the rules that a request breaks, in the order of the checks, so that one error names all of them.</summary>
 internal sealed class RejectionReasons
 {
     private readonly List<RejectionReason> _reasons = [];
 
     public int Count => _reasons.Count;
 
-    /// <summary>Adds a broken rule. A rule that several values of a field break alike is named once.</summary>
+    /// <summary>Adds a broken rule. A rule that several values of a field break is added once.</summary>
     public void Add(RejectionReason reason)
     {
         if (!_reasons.Contains(reason))
@@ -22,7 +22,7 @@ internal sealed class RejectionReasons
     /// <summary>Adds a broken rule of a field of the request.</summary>
     public void AddField(string field, string message) => Add(new RejectionReason(RejectionCode.InvalidField, message) { Field = field });
 
-    /// <summary>The error that names every broken rule; there must be one.</summary>
+    /// <summary>Creates the error that names every broken rule. At least one rule must have been added.</summary>
     public MediaRejectedException ToException() => new([.. _reasons]);
 
     /// <exception cref="MediaRejectedException">A rule is broken.</exception>

@@ -1,6 +1,8 @@
 namespace Unified.Media;
 
-/// <summary>The attribution that a stock provider requires, such as the author and the licence. Each text has at most 1,000 characters.</summary>
+/// <summary>
+/// The attribution that a stock provider requires, such as the author and the licence. Each text has at most 1,000 characters.
+/// </summary>
 public sealed record Attribution
 {
     /// <summary>The line to show: <c>Photo by Jane Doe on Pexels</c>.</summary>

@@ -4,7 +4,9 @@ using System.Text;
 
 namespace Unified.Media;
 
-/// <summary>A digest of named values, in which no two lists of values look alike: every value is written with its length.</summary>
+/// <summary>
+/// Computes a SHA-256 digest of a list of values. Each value is hashed with its length, so different lists have different input.
+/// </summary>
 internal sealed class Fingerprint : IDisposable
 {
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -29,7 +31,7 @@ internal sealed class Fingerprint : IDisposable
     public Fingerprint Add<T>(T? value)
         where T : struct, IFormattable => Add(value?.ToString(null, System.Globalization.CultureInfo.InvariantCulture));
 
-    /// <summary>Adds values whose order does not matter.</summary>
+    /// <summary>Adds values without regard to their order and to duplicates.</summary>
     public Fingerprint AddSet(IEnumerable<string>? values)
     {
         string[] sorted = values is null ? [] : [.. values.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];

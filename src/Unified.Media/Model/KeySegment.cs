@@ -5,8 +5,8 @@ using System.Text;
 namespace Unified.Media;
 
 /// <summary>
-/// How a user is spelled in object keys: a path segment that every object store and every file system keeps as it is, also those that
-/// fold letter case.
+/// The path segment of a user in object keys. Every object store and file system accepts it unchanged, including those that ignore
+/// letter case.
 /// </summary>
 internal static class KeySegment
 {
@@ -18,7 +18,9 @@ internal static class KeySegment
     public static bool IsValid(string segment) =>
         segment is { Length: > 0 and <= MaxLength } && !segment.AsSpan().ContainsAnyExcept(Allowed);
 
-    /// <summary>The id itself where it is a segment; else a digest, so that ids which differ in letter case only stay apart.</summary>
+    /// <summary>
+    /// Returns the id where it is a valid segment, else a digest. Ids that differ in letter case only get different segments.
+    /// </summary>
     public static string Of(OwnerId owner)
     {
         var id = owner.ToString();

@@ -3,13 +3,13 @@ using System.Text.Json.Serialization;
 namespace Unified.Media;
 
 /// <summary>
-/// An image or video. An item exists only while its object is complete. Two items are equal when all of their properties are. Immutable and safe
-/// for concurrent use.
+/// An image or video. An item exists only while its object is complete. Two items are equal when all of their properties are. Immutable and
+/// safe for concurrent use.
 /// </summary>
 /// <remarks>
-/// As JSON, an item has every property but <see cref="Location"/> and the shortcuts to <see cref="Metadata"/>, such as <see cref="Title"/>: the
-/// title is written once, in the metadata. <see cref="Owner"/> and <see cref="Sha256"/> are written for everyone who may see the item. Map items to
-/// a type of your own where owner ids must stay private.
+/// As JSON, an item has every property but <see cref="Location"/> and the shortcuts to <see cref="Metadata"/>, such as <see cref="Title"/>:
+/// the title is written once, in the metadata. <see cref="Owner"/> and <see cref="Sha256"/> are written for everyone who may see the item.
+/// Map items to a type of your own where owner ids must stay private.
 /// </remarks>
 public sealed record MediaItem
 {
@@ -29,8 +29,8 @@ public sealed record MediaItem
     public string? EnhancementType { get; init; }
 
     /// <summary>
-    /// The original of an enhanced image as the caller named it: text of at most 50 characters. It is a media id only where it parses as one and the
-    /// same owner has such an item.
+    /// The original of an enhanced image as the caller named it: text of at most 50 characters. It is a media id only where it parses as
+    /// one and the same owner has such an item.
     /// </summary>
     public string? OriginalMediaId { get; init; }
 
@@ -64,8 +64,8 @@ public sealed record MediaItem
     public required DateTimeOffset UpdatedAt { get; init; }
 
     /// <summary>
-    /// The location of the object. Null for an item without an object of the library: such an item is listed, but never read, signed or deleted
-    /// from the object store. Not part of the JSON.
+    /// The location of the object. Null for an item without an object of the library: such an item is listed, but never read, signed or
+    /// deleted from the object store. Not part of the JSON.
     /// </summary>
     [JsonIgnore]
     public ObjectLocation? Location { get; init; }

@@ -4,8 +4,8 @@ using System.Text.Json.Serialization;
 namespace Unified.Media;
 
 /// <summary>
-/// What sort of media an item is. An open set: values that a database holds and this version does not know are kept and read,
-/// never accepted from an upload. Lower case, at most 20 characters. The default value is <see cref="Image"/>.
+/// The kind of an item: image or video. An open set: a value that this version does not know can be read from a database, but is rejected
+/// in an upload. Values are lower case and have at most 20 characters. The default value is <see cref="Image"/>.
 /// </summary>
 [JsonConverter(typeof(ParsableJsonConverter<MediaKind>))]
 public readonly record struct MediaKind : IParsable<MediaKind>
@@ -22,27 +22,28 @@ public readonly record struct MediaKind : IParsable<MediaKind>
 
     private string Value => _value ?? "image";
 
-    /// <summary>Compares the values; the default equals <see cref="Image"/>.</summary>
+    /// <summary>Compares the values; the default value equals <see cref="Image"/>.</summary>
     public bool Equals(MediaKind other) => Value == other.Value;
 
     /// <inheritdoc/>
     public override int GetHashCode() => Value.GetHashCode(StringComparison.Ordinal);
 
-    /// <summary>The value: <c>image</c>.</summary>
+    /// <summary>Returns the value: <c>image</c>.</summary>
     public override string ToString() => Value;
 
     /// <summary>Reads a value in any letter case.</summary>
     /// <exception cref="FormatException">
-    /// The text is empty, longer than 20 characters, or has other characters than letters, digits, <c>_</c> and <c>-</c>.
+    /// The text is empty, longer than 20 characters, or contains characters other than ASCII letters, digits, <c>_</c> and <c>-</c>.
     /// </exception>
-    public static MediaKind Parse(string s) => new(Word.Parse(s, nameof(MediaKind)));
+    public static MediaKind Parse(string s) => new(OpenEnum.Parse(s, nameof(MediaKind)));
 
-    /// <inheritdoc cref="Parse(string)"/>
+    /// <summary>Reads a value in any letter case.</summary>
+    /// <returns>False when <see cref="Parse(string)"/> would throw.</returns>
     public static bool TryParse([NotNullWhen(true)] string? s, out MediaKind result)
     {
-        var known = Word.TryNormalise(s, out var word);
-        result = known ? new(word!) : default;
-        return known;
+        var isValid = OpenEnum.TryNormalize(s, out var value);
+        result = isValid ? new(value!) : default;
+        return isValid;
     }
 
     static MediaKind IParsable<MediaKind>.Parse(string s, IFormatProvider? provider) => Parse(s);

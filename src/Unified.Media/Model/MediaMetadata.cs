@@ -4,14 +4,15 @@ using System.Text.Json.Serialization;
 namespace Unified.Media;
 
 /// <summary>
-/// The descriptive fields of an item. A catalog stores them as one JSON object, which is parsed on first use, so a list that shows no titles
-/// does not pay for them. Two metadata are equal when all of their properties are. Immutable and safe for concurrent use.
+/// The descriptive fields of an item. A catalog stores them as one JSON object, which is parsed on first use, so a list that shows no
+/// titles does not pay for them. Two metadata are equal when all of their properties are. Immutable and safe for concurrent use.
 /// </summary>
 /// <remarks>
 /// The keys of the JSON object are <c>title</c>, <c>description</c>, <c>alt</c>, <c>tags</c> (texts), <c>attribution</c> (<c>text</c>,
-/// <c>author</c>, <c>author_url</c>, <c>provider</c>, <c>provider_id</c>, <c>source_url</c>, <c>license</c>), <c>generation</c> (<c>provider</c>,
-/// <c>model</c>, <c>prompt</c>, <c>style</c>, <c>job_id</c>, <c>cost</c>), <c>content</c> (<c>frames</c>, <c>codec</c>, <c>removed</c>) and
-/// <c>user</c> (<see cref="Custom"/>). JSON serialisation writes these keys and leaves out any other that older programs stored.
+/// <c>author</c>, <c>author_url</c>, <c>provider</c>, <c>provider_id</c>, <c>source_url</c>, <c>license</c>), <c>generation</c>
+/// (<c>provider</c>, <c>model</c>, <c>prompt</c>, <c>style</c>, <c>job_id</c>, <c>cost</c>), <c>content</c> (<c>frames</c>, <c>codec</c>,
+/// <c>removed</c>) and <c>user</c> (<see cref="Custom"/>). JSON serialisation writes these keys and leaves out any other that older
+/// programs stored.
 /// </remarks>
 [JsonConverter(typeof(MediaMetadataJsonConverter))]
 public sealed class MediaMetadata : IEquatable<MediaMetadata>
@@ -84,8 +85,8 @@ public sealed class MediaMetadata : IEquatable<MediaMetadata>
     }
 
     /// <summary>
-    /// The kinds of data that the upload removed from the content: <c>exif</c>, <c>location</c>, <c>trailing_bytes</c>, …; empty when it removed
-    /// nothing.
+    /// The kinds of data that the upload removed from the content: <c>exif</c>, <c>location</c>, <c>trailing_bytes</c>, …; empty when it
+    /// removed nothing.
     /// </summary>
     public IReadOnlyList<string> Removed
     {
@@ -106,8 +107,8 @@ public sealed class MediaMetadata : IEquatable<MediaMetadata>
     internal MetadataFields Fields => _fields ??= MetadataFields.Read(_json!);
 
     /// <summary>
-    /// Reads the JSON object that a catalog stores. A field that is absent or of an unexpected type reads as null or empty, and a text that is not a
-    /// JSON object as <see cref="Empty"/>: databases hold what older programs wrote.
+    /// Reads the JSON object that a catalog stores. A field that is absent or of an unexpected type reads as null or empty, and a text that
+    /// is not a JSON object as <see cref="Empty"/>: databases hold what older programs wrote.
     /// </summary>
     public static MediaMetadata FromJson(string? json) => string.IsNullOrEmpty(json) || json == "{}" ? Empty : new(json);
 

@@ -4,7 +4,8 @@ using System.Text.Json.Serialization;
 namespace Unified.Media;
 
 /// <summary>
-/// Reads and writes <see cref="MediaMetadata"/> as one JSON object with the keys that it documents. The naming policy does not apply to them.
+/// Reads and writes <see cref="MediaMetadata"/> as one JSON object with the keys that it documents. The naming policy does not
+/// apply to them.
 /// </summary>
 public sealed class MediaMetadataJsonConverter : JsonConverter<MediaMetadata>
 {

@@ -18,15 +18,17 @@ public sealed record MediaUser
     /// <summary>A visitor without an identity: sees public items only and writes nothing.</summary>
     public static MediaUser Anonymous { get; } = new(null, null, isService: false);
 
-    /// <summary>The application itself: sees and changes the items of every owner, owns none. Allowed only after <c>AllowService()</c>.</summary>
+    /// <summary>
+    /// The application itself: sees and changes the items of every owner, owns none. Allowed only after <c>AllowService()</c>.
+    /// </summary>
     public static MediaUser Service { get; } = new(null, null, isService: true);
 
     /// <summary>The user's id; null for <see cref="Anonymous"/> and <see cref="Service"/>.</summary>
     public OwnerId? Id { get; }
 
     /// <summary>
-    /// The user's path segment in object keys: 1 to 64 lower-case letters, digits, <c>_</c> and <c>-</c>; null for <see cref="Anonymous"/> and
-    /// <see cref="Service"/>.
+    /// The user's path segment in object keys: 1 to 64 lower-case letters, digits, <c>_</c> and <c>-</c>; null for <see cref="Anonymous"/>
+    /// and <see cref="Service"/>.
     /// </summary>
     public string? KeySegment { get; }
 
@@ -78,13 +80,13 @@ public sealed record MediaUser
     /// </summary>
     /// <param name="principal">The principal, such as <c>HttpContext.User</c>.</param>
     /// <param name="claimType">
-    /// The type of the claim that holds the user's id. By default <c>sub</c> and <see cref="ClaimTypes.NameIdentifier"/>; where a principal has
-    /// both, their values must be equal.
+    /// The type of the claim that holds the user's id. By default <c>sub</c> and <see cref="ClaimTypes.NameIdentifier"/>; where a principal
+    /// has both, their values must be equal.
     /// </param>
     /// <remarks>Claims of identities that are not authenticated are ignored. An authenticated principal never becomes anonymous.</remarks>
     /// <exception cref="ArgumentException">
-    /// The principal is authenticated, but none of its claims holds a user id, or several claims hold different ones, or the value is not an
-    /// <see cref="OwnerId"/>. The message names the claims, not their values.
+    /// The principal is authenticated, but none of its claims holds a user id, or several claims hold different ones, or the value is not
+    /// an <see cref="OwnerId"/>. The message names the claims, not their values.
     /// </exception>
     public static MediaUser FromClaims(ClaimsPrincipal principal, string? claimType = null)
     {

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Unified.Media;
 
-/// <summary>JSON merge patch (RFC 7396): objects merge, null removes, anything else replaces.</summary>
+/// <summary>Applies JSON merge patches (RFC 7396): objects are merged, null removes a property, any other value replaces it.</summary>
 internal static class MergePatch
 {
     public static JsonNode Apply(JsonNode? target, JsonNode patch)

@@ -1,6 +1,6 @@
 namespace Unified.Media;
 
-/// <summary>The names of the metadata object's fields, as databases keep them.</summary>
+/// <summary>The keys of the metadata object, as databases store them.</summary>
 internal static class MetadataName
 {
     public const string Title = "title";
@@ -10,10 +10,10 @@ internal static class MetadataName
     public const string Attribution = "attribution";
     public const string Generation = "generation";
 
-    /// <summary>Facts about the content that are no columns: <c>frames</c>, <c>codec</c>, <c>removed</c>.</summary>
+    /// <summary>Facts about the content without a column: <c>frames</c>, <c>codec</c>, <c>removed</c>.</summary>
     public const string Content = "content";
 
-    /// <summary>The caller's own fields: apart from ours, so that neither can overwrite the other.</summary>
+    /// <summary>The application's own fields. A separate object keeps them from overwriting the library's.</summary>
     public const string Custom = "user";
 
     public const string Text = "text";

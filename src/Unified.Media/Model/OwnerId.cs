@@ -5,8 +5,8 @@ using System.Text.Json.Serialization;
 namespace Unified.Media;
 
 /// <summary>
-/// The id of the user who owns an item, as the application spells it: 1 to 128 characters without white space, control or format characters.
-/// Letter case counts. Catalogs on PostgreSQL need a UUID.
+/// The id of the user who owns an item, as the application spells it: 1 to 128 characters without white space, control or format
+/// characters. Letter case counts. Catalogs on PostgreSQL need a UUID.
 /// </summary>
 [JsonConverter(typeof(ParsableJsonConverter<OwnerId>))]
 public readonly record struct OwnerId : IParsable<OwnerId>
@@ -34,7 +34,7 @@ public readonly record struct OwnerId : IParsable<OwnerId>
         return TryParse(s, out var id) ? id : throw new FormatException(Rule);
     }
 
-    /// <inheritdoc cref="Parse(string)"/>
+    /// <summary>Reads an owner id.</summary>
     /// <returns>False when the text is not an owner id.</returns>
     public static bool TryParse([NotNullWhen(true)] string? s, out OwnerId result)
     {
@@ -46,7 +46,7 @@ public readonly record struct OwnerId : IParsable<OwnerId>
     /// <summary>Returns the id; an empty text for the default value.</summary>
     public override string ToString() => _value ?? "";
 
-    // Such characters would not show in logs, keys and addresses.
+    // Such characters would be invisible in logs, keys and URLs.
     private static bool IsInvisible(char character) =>
         char.IsWhiteSpace(character) || char.IsControl(character) || char.IsSurrogate(character)
         || char.GetUnicodeCategory(character) == UnicodeCategory.Format;

@@ -4,8 +4,8 @@ using System.Text.Json.Serialization;
 namespace Unified.Media;
 
 /// <summary>
-/// Reads and writes a value as its text: the ids, <see cref="MediaKind"/>, <see cref="SourceType"/> and <see cref="Visibility"/> are JSON strings
-/// and can be names of properties. The types carry it as an attribute; it is public so that source generation can use it.
+/// Reads and writes a value as its text: the ids, <see cref="MediaKind"/>, <see cref="SourceType"/> and <see cref="Visibility"/> are JSON
+/// strings and can be names of properties. The types carry it as an attribute; it is public so that source generation can use it.
 /// </summary>
 /// <typeparam name="T">A type whose <c>ToString</c> returns what its <c>TryParse</c> reads.</typeparam>
 public sealed class ParsableJsonConverter<T> : JsonConverter<T>

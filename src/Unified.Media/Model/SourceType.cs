@@ -4,8 +4,8 @@ using System.Text.Json.Serialization;
 namespace Unified.Media;
 
 /// <summary>
-/// Where an item came from. An open set: values that a database holds and this version does not know are kept and read,
-/// never accepted from an upload. Lower case, at most 20 characters. The default value is <see cref="Upload"/>.
+/// The origin of an item. An open set: a value that this version does not know can be read from a database, but is rejected in an upload.
+/// Values are lower case and have at most 20 characters. The default value is <see cref="Upload"/>.
 /// </summary>
 [JsonConverter(typeof(ParsableJsonConverter<SourceType>))]
 public readonly record struct SourceType : IParsable<SourceType>
@@ -14,7 +14,7 @@ public readonly record struct SourceType : IParsable<SourceType>
 
     private SourceType(string value) => _value = value;
 
-    /// <summary><c>upload</c>: a user uploaded it.</summary>
+    /// <summary><c>upload</c>: a file that a user uploaded.</summary>
     public static SourceType Upload { get; } = new("upload");
 
     /// <summary><c>playground</c>: an AI generation.</summary>
@@ -28,27 +28,28 @@ public readonly record struct SourceType : IParsable<SourceType>
 
     private string Value => _value ?? "upload";
 
-    /// <summary>Compares the values; the default equals <see cref="Upload"/>.</summary>
+    /// <summary>Compares the values; the default value equals <see cref="Upload"/>.</summary>
     public bool Equals(SourceType other) => Value == other.Value;
 
     /// <inheritdoc/>
     public override int GetHashCode() => Value.GetHashCode(StringComparison.Ordinal);
 
-    /// <summary>The value: <c>upload</c>.</summary>
+    /// <summary>Returns the value: <c>upload</c>.</summary>
     public override string ToString() => Value;
 
     /// <summary>Reads a value in any letter case.</summary>
     /// <exception cref="FormatException">
-    /// The text is empty, longer than 20 characters, or has other characters than letters, digits, <c>_</c> and <c>-</c>.
+    /// The text is empty, longer than 20 characters, or contains characters other than ASCII letters, digits, <c>_</c> and <c>-</c>.
     /// </exception>
-    public static SourceType Parse(string s) => new(Word.Parse(s, nameof(SourceType)));
+    public static SourceType Parse(string s) => new(OpenEnum.Parse(s, nameof(SourceType)));
 
-    /// <inheritdoc cref="Parse(string)"/>
+    /// <summary>Reads a value in any letter case.</summary>
+    /// <returns>False when <see cref="Parse(string)"/> would throw.</returns>
     public static bool TryParse([NotNullWhen(true)] string? s, out SourceType result)
     {
-        var known = Word.TryNormalise(s, out var word);
-        result = known ? new(word!) : default;
-        return known;
+        var isValid = OpenEnum.TryNormalize(s, out var value);
+        result = isValid ? new(value!) : default;
+        return isValid;
     }
 
     static SourceType IParsable<SourceType>.Parse(string s, IFormatProvider? provider) => Parse(s);

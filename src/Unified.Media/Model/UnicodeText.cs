@@ -2,13 +2,13 @@ using System.Text;
 
 namespace Unified.Media;
 
-/// <summary>Whether a text is Unicode at all, and how the library composes it.</summary>
+/// <summary>Validates and normalises Unicode texts.</summary>
 internal static class UnicodeText
 {
-    // A code that is no character. .NET takes it for a byte order mark the wrong way round, and does not normalise a text that has it.
-    private const char NoCharacter = '\uFFFE';
+    // A noncharacter, the byte-swapped byte order mark. .NET does not normalise a text that contains it.
+    private const char Noncharacter = '\uFFFE';
 
-    /// <summary>Whether there are no lone surrogates: they can be neither normalised nor stored.</summary>
+    /// <summary>True when the text has no lone surrogate. Lone surrogates can be neither normalised nor stored.</summary>
     public static bool IsWellFormed(string text)
     {
         for (var index = 0; index < text.Length; index++)
@@ -26,15 +26,15 @@ internal static class UnicodeText
         return true;
     }
 
-    /// <summary>Whether <see cref="Compose"/> leaves every character in its place.</summary>
-    public static bool IsComposable(string text) => IsWellFormed(text) && !text.Contains(NoCharacter, StringComparison.Ordinal);
+    /// <summary>True when <see cref="Compose"/> replaces no character.</summary>
+    public static bool IsComposable(string text) => IsWellFormed(text) && !text.Contains(Noncharacter, StringComparison.Ordinal);
 
-    /// <summary>Whether people can have written the text: composable, and without control characters other than tabs and line ends.</summary>
+    /// <summary>True when the text is composable and has no control characters other than tabs and line breaks.</summary>
     public static bool IsText(string text) =>
         IsComposable(text) && !text.Any(character => char.IsControl(character) && character is not ('\t' or '\n' or '\r'));
 
-    /// <summary>The text in NFC. Older rows can hold anything: what cannot be normalised becomes U+FFFD.</summary>
+    /// <summary>Returns the text in NFC. A character that cannot be normalised, as older rows can contain, becomes U+FFFD.</summary>
     public static string Compose(string text) =>
-        (IsComposable(text) ? text : Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)).Replace(NoCharacter, '\uFFFD'))
+        (IsComposable(text) ? text : Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)).Replace(Noncharacter, '\uFFFD'))
         .Normalize(NormalizationForm.FormC);
 }

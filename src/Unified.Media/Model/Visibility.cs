@@ -4,8 +4,8 @@ using System.Text.Json.Serialization;
 namespace Unified.Media;
 
 /// <summary>
-/// Who may see an item. An open set: values that a database holds and this version does not know are kept and read,
-/// never accepted from an upload. Lower case, at most 20 characters. The default value is <see cref="Private"/>.
+/// The visibility of an item to users who do not own it. An open set: a value that this version does not know can be read from a database,
+/// but is rejected in an upload. Values are lower case and have at most 20 characters. The default value is <see cref="Private"/>.
 /// </summary>
 [JsonConverter(typeof(ParsableJsonConverter<Visibility>))]
 public readonly record struct Visibility : IParsable<Visibility>
@@ -14,38 +14,39 @@ public readonly record struct Visibility : IParsable<Visibility>
 
     private Visibility(string value) => _value = value;
 
-    /// <summary><c>private</c>: its owner.</summary>
+    /// <summary><c>private</c>: only the owner sees the item.</summary>
     public static Visibility Private { get; } = new("private");
 
-    /// <summary><c>public</c>: everybody.</summary>
+    /// <summary><c>public</c>: every user sees the item.</summary>
     public static Visibility Public { get; } = new("public");
 
-    /// <summary><c>draft</c>: its owner; found in older databases.</summary>
+    /// <summary><c>draft</c>: only the owner sees the item. Found in older databases.</summary>
     public static Visibility Draft { get; } = new("draft");
 
     private string Value => _value ?? "private";
 
-    /// <summary>Compares the values; the default equals <see cref="Private"/>.</summary>
+    /// <summary>Compares the values; the default value equals <see cref="Private"/>.</summary>
     public bool Equals(Visibility other) => Value == other.Value;
 
     /// <inheritdoc/>
     public override int GetHashCode() => Value.GetHashCode(StringComparison.Ordinal);
 
-    /// <summary>The value: <c>private</c>.</summary>
+    /// <summary>Returns the value: <c>private</c>.</summary>
     public override string ToString() => Value;
 
     /// <summary>Reads a value in any letter case.</summary>
     /// <exception cref="FormatException">
-    /// The text is empty, longer than 20 characters, or has other characters than letters, digits, <c>_</c> and <c>-</c>.
+    /// The text is empty, longer than 20 characters, or contains characters other than ASCII letters, digits, <c>_</c> and <c>-</c>.
     /// </exception>
-    public static Visibility Parse(string s) => new(Word.Parse(s, nameof(Visibility)));
+    public static Visibility Parse(string s) => new(OpenEnum.Parse(s, nameof(Visibility)));
 
-    /// <inheritdoc cref="Parse(string)"/>
+    /// <summary>Reads a value in any letter case.</summary>
+    /// <returns>False when <see cref="Parse(string)"/> would throw.</returns>
     public static bool TryParse([NotNullWhen(true)] string? s, out Visibility result)
     {
-        var known = Word.TryNormalise(s, out var word);
-        result = known ? new(word!) : default;
-        return known;
+        var isValid = OpenEnum.TryNormalize(s, out var value);
+        result = isValid ? new(value!) : default;
+        return isValid;
     }
 
     static Visibility IParsable<Visibility>.Parse(string s, IFormatProvider? provider) => Parse(s);

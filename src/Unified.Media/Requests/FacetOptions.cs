@@ -7,7 +7,8 @@ public sealed record FacetOptions
     public static FacetOptions Default { get; } = new();
 
     /// <summary>
-    /// Counts every item. By default a count stops at 1,000 items and is marked as capped, and tags are counted over the newest 1,000 items.
+    /// Counts every item. By default a count stops at 1,000 items and is marked as capped, and tags are counted over the newest
+    /// 1,000 items.
     /// </summary>
     public bool Exact { get; init; }
 

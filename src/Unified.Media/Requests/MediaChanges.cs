@@ -3,7 +3,8 @@ using System.Text.Json.Nodes;
 namespace Unified.Media;
 
 /// <summary>
-/// Changes to an item's description or visibility. A property that is null changes nothing. The limits are those of <see cref="MediaUpload"/>.
+/// Changes to an item's description or visibility. A property that is null changes nothing. The limits are those of
+/// <see cref="MediaUpload"/>.
 /// </summary>
 public sealed class MediaChanges
 {

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Unified.Media;
 
 /// <summary>
-/// The source of the bytes of an upload: a stream, bytes in memory, a file or a URI. Exactly one of <see cref="Stream"/>, <see cref="Bytes"/>,
-/// <see cref="Path"/> and <see cref="Uri"/> is set. Use a content with a stream for one call only.
+/// The source of the bytes of an upload: a stream, bytes in memory, a file or a URI. Exactly one of <see cref="Stream"/>,
+/// <see cref="Bytes"/>, <see cref="Path"/> and <see cref="Uri"/> is set. Use a content with a stream for one call only.
 /// </summary>
 public sealed class MediaContent
 {
@@ -28,13 +28,13 @@ public sealed class MediaContent
     public long? Length { get; private init; }
 
     /// <summary>
-    /// Reads a stream from its current position. The library never closes it. It reads a seekable stream in place, more than once, and any other
-    /// stream once, through a temporary file. The call throws the stream's own exceptions unchanged.
+    /// Reads a stream from its current position. The library never closes it. It reads a seekable stream in place, more than once, and any
+    /// other stream once, through a temporary file. The call throws the stream's own exceptions unchanged.
     /// </summary>
     /// <param name="stream">A readable stream. Do not use it elsewhere during the call.</param>
     /// <param name="length">
-    /// The number of bytes that will follow, if known. Too large a number is rejected before anything is read, and a wrong one afterwards. Not
-    /// needed for seekable streams.
+    /// The number of bytes that will follow, if known. Too large a number is rejected before anything is read, and a wrong one afterwards.
+    /// Not needed for seekable streams.
     /// </param>
     /// <exception cref="ArgumentException">The stream cannot be read, or the length is negative.</exception>
     public static MediaContent FromStream(Stream stream, long? length = null)

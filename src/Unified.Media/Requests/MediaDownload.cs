@@ -28,7 +28,9 @@ public sealed class MediaDownload : IAsyncDisposable
     /// <summary>The position of the first byte of <see cref="Content"/> in the object; 0 unless a range was opened.</summary>
     public long Offset { get; init; }
 
-    /// <summary>The number of bytes in <see cref="Content"/>; by default everything from <see cref="Offset"/> to the end of the object.</summary>
+    /// <summary>
+    /// The number of bytes in <see cref="Content"/>; by default everything from <see cref="Offset"/> to the end of the object.
+    /// </summary>
     public long Length
     {
         get => _length ?? TotalBytes - Offset;

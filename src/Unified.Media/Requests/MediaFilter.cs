@@ -1,14 +1,14 @@
 namespace Unified.Media;
 
 /// <summary>
-/// The conditions that an item must meet. A property that is empty or null sets no condition; an item must meet all of the others. Lists are
-/// copied. Two filters are equal when all properties are, lists element by element in their order.
+/// The conditions that an item must meet. A property that is empty or null sets no condition; an item must meet all of the others. Lists
+/// are copied. Two filters are equal when all properties are, lists element by element in their order.
 /// </summary>
 public record MediaFilter
 {
     /// <summary>
-    /// The owner of the items; null for the user. Of another owner's items, only public ones are found. For <see cref="MediaUser.Service"/>,
-    /// null stands for all owners; an anonymous user must set it.
+    /// The owner of the items; null for the user. Of another owner's items, only public ones are found. For
+    /// <see cref="MediaUser.Service"/>, null stands for all owners; an anonymous user must set it.
     /// </summary>
     public OwnerId? Owner { get; init; }
 
@@ -58,8 +58,8 @@ public record MediaFilter
     public int? MaxHeight { get; init; }
 
     /// <summary>
-    /// Words to search for. Each must be the beginning of a word in the title, the description or a tag. Letter case does not count; accents do.
-    /// At most 16 words and 200 characters.
+    /// Words to search for. Each must be the beginning of a word in the title, the description or a tag. Letter case does not count;
+    /// accents do. At most 16 words and 200 characters.
     /// </summary>
     public string? Text { get; init; }
 }

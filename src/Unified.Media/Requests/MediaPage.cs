@@ -4,8 +4,8 @@ namespace Unified.Media;
 public sealed record MediaPage
 {
     /// <summary>
-    /// The items, in the order of the query. A page can have fewer items than were asked for, even none, and still be followed by another page:
-    /// see <see cref="NextCursor"/>.
+    /// The items, in the order of the query. A page can have fewer items than were asked for, even none, and still be followed by another
+    /// page: see <see cref="NextCursor"/>.
     /// </summary>
     public required IReadOnlyList<MediaItem> Items { get; init => field = ValueList<MediaItem>.Of(value); }
 

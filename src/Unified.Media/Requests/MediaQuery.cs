@@ -24,14 +24,14 @@ public sealed record MediaQuery : MediaFilter
     public int? PageSize { get; init; }
 
     /// <summary>
-    /// The <see cref="MediaPage.NextCursor"/> of the previous page; null is the first page. Everything but the cursor and the page size must be
-    /// the same as in the query of the previous page.
+    /// The <see cref="MediaPage.NextCursor"/> of the previous page; null is the first page. Everything but the cursor and the page size
+    /// must be the same as in the query of the previous page.
     /// </summary>
     public string? Cursor { get; init; }
 
     /// <summary>
-    /// Leaves out the <see cref="MediaItem.Metadata"/>: title, description, tags and the rest. A page is read faster then, and its items look as
-    /// if they had no metadata.
+    /// Leaves out the <see cref="MediaItem.Metadata"/>: title, description, tags and the rest. A page is read faster then, and its items
+    /// look as if they had no metadata.
     /// </summary>
     public bool OmitMetadata { get; init; }
 

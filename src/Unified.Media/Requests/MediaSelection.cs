@@ -1,8 +1,8 @@
 namespace Unified.Media;
 
 /// <summary>
-/// The items of a bulk operation: either <see cref="Ids"/> or <see cref="Filter"/> is set. Two selections are equal when their ids, in their
-/// order, or their filters are.
+/// The items of a bulk operation: either <see cref="Ids"/> or <see cref="Filter"/> is set. Two selections are equal when their ids, in
+/// their order, or their filters are.
 /// </summary>
 public sealed record MediaSelection
 {
@@ -26,8 +26,8 @@ public sealed record MediaSelection
     }
 
     /// <summary>
-    /// Selects every item that the filter finds, on all pages. A <see cref="MediaQuery"/> also says whose items, and at which cursor to begin.
-    /// Items that are added after the operation began may or may not be selected.
+    /// Selects every item that the filter finds, on all pages. A <see cref="MediaQuery"/> also says whose items, and at which cursor to
+    /// begin. Items that are added after the operation began may or may not be selected.
     /// </summary>
     public static MediaSelection ByQuery(MediaFilter filter)
     {

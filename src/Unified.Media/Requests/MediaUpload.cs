@@ -7,8 +7,8 @@ namespace Unified.Media;
 public sealed class MediaUpload : MediaUploadBase
 {
     /// <summary>
-    /// <see cref="SourceType.Upload"/> (default), <see cref="SourceType.Playground"/> or <see cref="SourceType.Stock"/>. It decides the
-    /// bucket and the key.
+    /// The origin: <see cref="SourceType.Upload"/> (default), <see cref="SourceType.Playground"/> or <see cref="SourceType.Stock"/>. It
+    /// decides the bucket and the key of the object.
     /// </summary>
     public SourceType Source { get; init; } = SourceType.Upload;
 }

@@ -10,7 +10,8 @@ internal static class FakeCheck
     {
         var store = new FakeMediaStore();
         var alice = MediaUser.FromClaims(new(new ClaimsIdentity([new("sub", "alice")], "test")));
-        var first = await store.UploadMediaAsync(alice, new() { Content = MediaContent.FromBytes("content"u8.ToArray()), Title = "Sunrise", Tags = ["sky"] });
+        var content = MediaContent.FromBytes("content"u8.ToArray());
+        var first = await store.UploadMediaAsync(alice, new() { Content = content, Title = "Sunrise", Tags = ["sky"] });
         var second = await store.UploadUserVideoAsync(alice, new() { Content = MediaContent.FromStream(new MemoryStream([1])), Title = "locked" });
         Require("Sunrise: cont of 7", await new Gallery(store).DescribeAsync("alice"));
         Require("New", (await store.UpdateMediaAsync(alice, first.Id, new() { Title = "New" }))?.Title);

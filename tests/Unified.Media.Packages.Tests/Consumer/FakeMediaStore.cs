@@ -77,10 +77,15 @@ internal sealed class FakeMediaStore : IUnifiedMediaStore
     {
         foreach (var id in Ids(user, selection))
         {
-            var error = new MediaConflictException("The item is in use.") { Code = MediaErrorCode.Busy, MediaId = id };
-            yield return _items[id].Item.Title == "locked"
-                ? new() { Id = id, Outcome = BulkOutcome.Failed, Error = error }
-                : new() { Id = id, Outcome = await DeleteMediaUnifiedAsync(user, id, options, cancellationToken) ? BulkOutcome.Done : BulkOutcome.NotFound };
+            if (_items[id].Item.Title == "locked")
+            {
+                var error = new MediaConflictException("The item is in use.") { Code = MediaErrorCode.Busy, MediaId = id };
+                yield return new() { Id = id, Outcome = BulkOutcome.Failed, Error = error };
+                continue;
+            }
+
+            var isDeleted = await DeleteMediaUnifiedAsync(user, id, options, cancellationToken);
+            yield return new() { Id = id, Outcome = isDeleted ? BulkOutcome.Done : BulkOutcome.NotFound };
         }
     }
 

@@ -49,9 +49,10 @@ catch (MediaRejectedException rejected)
 
 await host.StopAsync();
 
-// What an application's own tests and its API do: fake the store, substitute it, send what it returns.
+// Does what the tests and the API of an application do: fake the store, substitute it, and serialise its results.
 JsonCheck.Run(page.Items[0], await FakeCheck.RunAsync());
 #if SUBSTITUTES
 await SubstituteCheck.RunAsync(page.Items[0]);
 #endif
-Console.WriteLine($"{page.Items.Count} {facets.SourceTypes.Count} {Convert.ToHexString(head)} {deleted} {refused} {enhanced.Location!.Key.Split('/')[1]}");
+var folder = enhanced.Location!.Key.Split('/')[1];
+Console.WriteLine($"{page.Items.Count} {facets.SourceTypes.Count} {Convert.ToHexString(head)} {deleted} {refused} {folder}");

@@ -19,7 +19,7 @@ public sealed class MediaIdTests
     [InlineData("0198c0de-0000-7000-8000-0123456789ag", false)]
     [InlineData("", false)]
     [InlineData(null, false)]
-    public void An_id_has_one_spelling_but_for_letter_case(string? text, bool accepted)
+    public void Id_has_one_text_apart_from_letter_case(string? text, bool accepted)
     {
         Assert.Equal(accepted, MediaId.TryParse(text, out var id));
         if (accepted)
@@ -35,7 +35,7 @@ public sealed class MediaIdTests
     }
 
     [Fact]
-    public void New_ids_sort_by_time_like_their_texts()
+    public void New_ids_and_their_texts_sort_by_time()
     {
         var time = new FakeTimeProvider();
         var ids = Enumerable.Range(0, 100).Select(_ =>

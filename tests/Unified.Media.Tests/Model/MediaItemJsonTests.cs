@@ -22,7 +22,8 @@ public sealed class MediaItemJsonTests
         Assert.Equal(2, json.Split("Sunrise").Length);
         var root = JsonDocument.Parse(json).RootElement;
         Assert.Equal(("image", "stock", "public"), (Text(root, "kind"), Text(root, "sourceType"), Text(root, "visibility")));
-        Assert.Equal(("Sunrise", "Jane"), (Text(root.GetProperty("metadata"), "title"), Text(root.GetProperty("metadata").GetProperty("attribution"), "author")));
+        var metadata = root.GetProperty("metadata");
+        Assert.Equal(("Sunrise", "Jane"), (Text(metadata, "title"), Text(metadata.GetProperty("attribution"), "author")));
     }
 
     [Theory]
@@ -50,7 +51,7 @@ public sealed class MediaItemJsonTests
     }
 
     [Fact]
-    public void Json_leaves_out_what_the_library_does_not_know()
+    public void Json_leaves_out_unknown_metadata_keys()
     {
         var item = NewItem() with { Metadata = MediaMetadata.FromJson("""{"title":"t","storage_path":"secret","attribution":"Photo by Jane"}""") };
 
@@ -64,7 +65,7 @@ public sealed class MediaItemJsonTests
     [InlineData("7")]
     [InlineData("[]")]
     [InlineData("\"title\"")]
-    public void Metadata_that_is_not_an_object_is_refused(string json) =>
+    public void Metadata_that_is_not_an_object_is_rejected(string json) =>
         Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<MediaMetadata>(json));
 
     private static MediaItem NewItem() => new()

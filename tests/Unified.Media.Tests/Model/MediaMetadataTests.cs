@@ -5,7 +5,7 @@ namespace Unified.Media.Tests;
 
 public sealed class MediaMetadataTests
 {
-    public static TheoryData<string> Junk =>
+    public static TheoryData<string> InvalidJson =>
     [
         "", "{}", "null", "[]", "7", "\"text\"", "{", "no json", "{\"title\":}", "\0",
         "{\"title\":null,\"tags\":null}", "{\"title\":{\"a\":1},\"tags\":{\"a\":1}}",
@@ -19,8 +19,8 @@ public sealed class MediaMetadataTests
     ];
 
     [Theory]
-    [MemberData(nameof(Junk))]
-    public void What_older_programs_wrote_reads_as_absent(string? json)
+    [MemberData(nameof(InvalidJson))]
+    public void Invalid_metadata_reads_as_empty(string? json)
     {
         var metadata = MediaMetadata.FromJson(json);
 
@@ -35,14 +35,14 @@ public sealed class MediaMetadataTests
     }
 
     [Fact]
-    public void No_text_is_no_metadata() => Assert.Same(MediaMetadata.Empty, MediaMetadata.FromJson(null));
+    public void Missing_json_is_empty_metadata() => Assert.Same(MediaMetadata.Empty, MediaMetadata.FromJson(null));
 
     [Fact]
-    public void An_attribution_can_be_a_bare_line() =>
+    public void Attribution_can_be_a_plain_text() =>
         Assert.Equal(new Attribution { Text = "Photo by Jane" }, MediaMetadata.FromJson("""{"attribution":"Photo by Jane"}""").Attribution);
 
     [Fact]
-    public void What_is_right_is_read_beside_what_is_wrong()
+    public void Valid_fields_are_read_beside_invalid_ones()
     {
         var metadata = MediaMetadata.FromJson(
             """{"title":"t","alt":"\ud800","tags":["a",7,"b"],"content":{"frames":3,"removed":["exif"]},"user":{"x":[1]},"later":{}}""");
@@ -54,7 +54,7 @@ public sealed class MediaMetadataTests
     }
 
     [Fact]
-    public void Several_threads_read_the_same()
+    public void Concurrent_readers_get_the_same_values()
     {
         for (var turn = 0; turn < 50; turn++)
         {
@@ -96,7 +96,7 @@ public sealed class MediaMetadataTests
         Assert.True(MediaMetadata.FromJson(left) == MediaMetadata.FromJson(right));
 
     [Fact]
-    public void Own_fields_that_are_not_an_object_are_refused() =>
+    public void Custom_fields_that_are_not_an_object_are_rejected() =>
         Assert.Throws<ArgumentException>(() => new MediaMetadata { Custom = JsonDocument.Parse("[]").RootElement });
 
     private static MediaMetadata[] Different() =>

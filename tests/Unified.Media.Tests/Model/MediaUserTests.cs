@@ -52,7 +52,7 @@ public sealed class MediaUserTests
     }
 
     [Fact]
-    public void An_authenticated_principal_without_one_valid_id_is_refused()
+    public void An_authenticated_principal_without_one_valid_id_is_rejected()
     {
         ClaimsPrincipal[] principals =
         [

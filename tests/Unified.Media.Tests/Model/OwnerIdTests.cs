@@ -26,14 +26,14 @@ public sealed class OwnerIdTests
 
     [Theory]
     [MemberData(nameof(Texts))]
-    public void An_owner_id_shows_every_character(string? text, bool accepted)
+    public void Owner_id_rejects_invisible_characters(string? text, bool accepted)
     {
         Assert.Equal(accepted, OwnerId.TryParse(text, out var id));
         Assert.Equal(accepted ? text : "", id.ToString());
     }
 
     [Fact]
-    public void A_uuid_is_written_in_lower_case_and_letter_case_counts_otherwise()
+    public void Owner_id_of_a_uuid_is_lower_case()
     {
         var uuid = Guid.Parse("0198C0DE-0000-7000-8000-0123456789AB");
 
@@ -42,7 +42,7 @@ public sealed class OwnerIdTests
     }
 
     [Fact]
-    public void A_user_needs_an_id()
+    public void User_without_a_valid_id_or_key_segment_is_rejected()
     {
         Assert.Throws<ArgumentException>(() => MediaUser.For(default(OwnerId)));
         Assert.Throws<ArgumentException>(() => MediaUser.For(""));
@@ -57,7 +57,7 @@ public sealed class OwnerIdTests
     }
 
     [Fact]
-    public void Different_owners_have_different_key_segments_on_file_systems_that_fold_case_too()
+    public void Different_owners_have_different_key_segments_ignoring_letter_case()
     {
         string[] ids =
         [
@@ -74,13 +74,14 @@ public sealed class OwnerIdTests
     }
 
     [Fact]
-    public void What_a_layout_composes_it_knows_again()
+    public void Layout_recognizes_the_keys_that_it_creates()
     {
         foreach (var layout in ObjectLayout.All)
         {
             foreach (var owner in new[] { "alice", "Alice/..", "generated", "images", new('x', 64) })
             {
-                Assert.True(ObjectLayout.Recognizes(layout.Locate(KeySegment.Of(OwnerId.Parse(owner)), MediaId.New(TimeProvider.System), 12, "webp")));
+                var segment = KeySegment.Of(OwnerId.Parse(owner));
+                Assert.True(ObjectLayout.Recognizes(layout.Locate(segment, MediaId.New(TimeProvider.System), 12, "webp")));
             }
         }
 

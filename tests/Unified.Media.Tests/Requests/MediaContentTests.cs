@@ -4,8 +4,10 @@ namespace Unified.Media.Tests;
 
 public sealed class MediaContentTests
 {
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
     [Fact]
-    public void A_content_tells_where_its_bytes_come_from()
+    public void Content_has_the_source_that_it_was_created_from()
     {
         var stream = new MemoryStream([1, 2, 3]);
 
@@ -25,7 +27,7 @@ public sealed class MediaContentTests
     [InlineData("/a.png")]
     [InlineData("//x.example/a.png")]
     [InlineData("https://")]
-    public void A_text_that_is_not_an_absolute_uri_is_refused(string text) =>
+    public void A_text_that_is_not_an_absolute_uri_is_rejected(string text) =>
         Assert.Throws<ArgumentException>(() => MediaContent.FromUri(text));
 
     [Fact]
@@ -35,8 +37,8 @@ public sealed class MediaContentTests
         byte[] around = [.. Encoding.ASCII.GetBytes("before"), .. SmallImage.Bytes, .. Encoding.ASCII.GetBytes("after")];
         var content = MediaContent.FromBytes(around.AsMemory(6, SmallImage.Bytes.Length));
 
-        var first = await host.Store.UploadUserImageAsync(MediaUser.For("alice"), new() { Content = content }, TestContext.Current.CancellationToken);
-        var second = await host.Store.UploadUserImageAsync(MediaUser.For("alice"), new() { Content = content }, TestContext.Current.CancellationToken);
+        var first = await host.Store.UploadUserImageAsync(MediaUser.For("alice"), new() { Content = content }, Token);
+        var second = await host.Store.UploadUserImageAsync(MediaUser.For("alice"), new() { Content = content }, Token);
 
         Assert.Equal((SmallImage.Bytes.Length, first.Sha256), (first.SizeBytes, second.Sha256));
     }

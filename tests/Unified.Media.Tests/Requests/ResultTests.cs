@@ -2,8 +2,8 @@ using System.Text.Json;
 
 namespace Unified.Media.Tests;
 
-/// <summary>The answers of the store, as applications make them in tests and send them.</summary>
-public sealed class AnswerTests
+/// <summary>Tests the results of the store as applications create them in tests and serialise them.</summary>
+public sealed class ResultTests
 {
     private static readonly MediaItem Item = new()
     {
@@ -57,15 +57,18 @@ public sealed class AnswerTests
     {
         Assert.Equal(Facets(3), Facets(3));
         Assert.NotEqual(Facets(3), Facets(4));
-        Assert.Equal(Facets(3), JsonSerializer.Deserialize(JsonSerializer.Serialize(Facets(3), ModelJson.Default.MediaFacets), ModelJson.Default.MediaFacets));
+        var json = JsonSerializer.Serialize(Facets(3), ModelJson.Default.MediaFacets);
+        Assert.Equal(Facets(3), JsonSerializer.Deserialize(json, ModelJson.Default.MediaFacets));
 
-        static MediaFacets Facets(long count) => new() { Kinds = [new("image", count) { IsCapped = true, Bytes = 7 }], SourceTypes = [], Tags = [] };
+        static MediaFacets Facets(long count) =>
+            new() { Kinds = [new("image", count) { IsCapped = true, Bytes = 7 }], SourceTypes = [], Tags = [] };
     }
 
     [Fact]
     public void A_bulk_result_keeps_the_code_of_its_error_in_json()
     {
-        var failed = new BulkResult { Id = Item.Id, Outcome = BulkOutcome.Failed, Error = new MediaConflictException("Busy.") { Code = MediaErrorCode.Busy } };
+        var error = new MediaConflictException("Busy.") { Code = MediaErrorCode.Busy };
+        var failed = new BulkResult { Id = Item.Id, Outcome = BulkOutcome.Failed, Error = error };
 
         var json = JsonSerializer.Serialize(failed, ModelJson.Default.BulkResult);
 
@@ -79,7 +82,10 @@ public sealed class AnswerTests
         var reason = new RejectionReason(RejectionCode.TooLarge, "It is too large.") { Field = "Content" };
         var link = new MediaLink { Id = Item.Id, ContentUrl = "/x", Url = new("https://x.example/") };
 
-        Assert.Equal(reason, JsonSerializer.Deserialize(JsonSerializer.Serialize(reason, ModelJson.Default.RejectionReason), ModelJson.Default.RejectionReason));
-        Assert.Equal(link, JsonSerializer.Deserialize(JsonSerializer.Serialize(link, ModelJson.Default.MediaLink), ModelJson.Default.MediaLink));
+        var reasonJson = JsonSerializer.Serialize(reason, ModelJson.Default.RejectionReason);
+        var linkJson = JsonSerializer.Serialize(link, ModelJson.Default.MediaLink);
+
+        Assert.Equal(reason, JsonSerializer.Deserialize(reasonJson, ModelJson.Default.RejectionReason));
+        Assert.Equal(link, JsonSerializer.Deserialize(linkJson, ModelJson.Default.MediaLink));
     }
 }

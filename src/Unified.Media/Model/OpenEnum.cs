@@ -3,24 +3,24 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Unified.Media;
 
-/// <summary>The rule for words of an open set: 1 to 20 ASCII letters, digits, <c>_</c> or <c>-</c>, kept in lower case.</summary>
-internal static class Word
+/// <summary>The rule for the values of open sets: 1 to 20 ASCII letters, digits, <c>_</c> or <c>-</c>, stored in lower case.</summary>
+internal static class OpenEnum
 {
     private const int MaxLength = 20;
 
     private static readonly SearchValues<char> Allowed =
         SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-");
 
-    public static bool TryNormalise(string? text, [NotNullWhen(true)] out string? word)
+    public static bool TryNormalize(string? text, [NotNullWhen(true)] out string? value)
     {
-        word = null;
+        value = null;
         if (string.IsNullOrEmpty(text) || text.Length > MaxLength || text.AsSpan().ContainsAnyExcept(Allowed))
         {
             return false;
         }
 
-#pragma warning disable CA1308 // The vocabulary is lower case.
-        word = text.ToLowerInvariant();
+#pragma warning disable CA1308 // The values are lower case.
+        value = text.ToLowerInvariant();
 #pragma warning restore CA1308
         return true;
     }
@@ -28,8 +28,8 @@ internal static class Word
     public static string Parse(string text, string typeName)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return TryNormalise(text, out var word)
-            ? word
+        return TryNormalize(text, out var value)
+            ? value
             : throw new FormatException($"A {typeName} is 1 to {MaxLength} ASCII letters, digits, '_' or '-'.");
     }
 }

@@ -3,9 +3,9 @@ using System.Text.Json;
 
 namespace Unified.Media.Tests;
 
-public sealed class WordTests
+public sealed class OpenEnumTests
 {
-    public static TheoryData<string?, bool> Words => new()
+    public static TheoryData<string?, bool> Texts => new()
     {
         { "public", true },
         { "PUBLIC", true },
@@ -24,16 +24,16 @@ public sealed class WordTests
     };
 
     [Theory]
-    [MemberData(nameof(Words))]
-    public void Words_of_open_sets_are_kept_in_lower_case(string? text, bool accepted)
+    [MemberData(nameof(Texts))]
+    public void Values_of_open_sets_are_lower_case(string? text, bool accepted)
     {
-        AssertWord<MediaKind>(text, accepted);
-        AssertWord<SourceType>(text, accepted);
-        AssertWord<Visibility>(text, accepted);
+        AssertParsed<MediaKind>(text, accepted);
+        AssertParsed<SourceType>(text, accepted);
+        AssertParsed<Visibility>(text, accepted);
     }
 
     [Fact]
-    public void The_letter_case_of_the_culture_does_not_matter()
+    public void Parsing_does_not_depend_on_the_culture()
     {
         var culture = CultureInfo.CurrentCulture;
         CultureInfo.CurrentCulture = new("tr-TR");
@@ -49,7 +49,7 @@ public sealed class WordTests
     }
 
     [Fact]
-    public void The_default_is_the_safe_value_in_every_respect()
+    public void Default_values_are_the_safe_ones()
     {
         AssertSame(default, Visibility.Private);
         AssertSame(default, SourceType.Upload);
@@ -66,7 +66,7 @@ public sealed class WordTests
     }
 
     [Fact]
-    public void Values_are_json_texts_and_property_names()
+    public void Values_are_json_strings_and_property_names()
     {
         var id = MediaId.Parse("0198c0de-0000-7000-8000-0123456789ab");
         AssertJson(id, "\"0198c0de-0000-7000-8000-0123456789ab\"");
@@ -92,7 +92,7 @@ public sealed class WordTests
         }
     }
 
-    private static void AssertWord<T>(string? text, bool accepted)
+    private static void AssertParsed<T>(string? text, bool accepted)
         where T : struct, IParsable<T>
     {
         Assert.Equal(accepted, T.TryParse(text, null, out var value));
