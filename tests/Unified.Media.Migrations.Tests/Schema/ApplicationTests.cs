@@ -84,7 +84,7 @@ public sealed partial class ApplicationTests
     [GeneratedRegex(@"^right (TRUNCATE|REFERENCES|TRIGGER) on public\.media to (anon|authenticated|-)$")]
     private static partial Regex RevokedOnPurpose();
 
-    private static SchemaNames MissingRoles(string word) => SchemaNames.Usual with
+    private static SchemaNames MissingRoles(string word) => SchemaNames.Default with
     {
         Anonymous = $"umt_{word}_anon",
         Authenticated = $"umt_{word}_user",

@@ -99,7 +99,7 @@ public sealed class ClassificationTests(MigratedShapes shapes) : IClassFixture<M
         await database.ExecuteAsync(
             "SET session_replication_role = replica; UPDATE media SET title_key = 'as before the upgrade'; SET session_replication_role = DEFAULT", Cancel);
         var step = await File.ReadAllLinesAsync(SchemaSteps.Files.Single(file => file.Name.StartsWith("0051_", StringComparison.Ordinal)).Path, Cancel);
-        var advice = SchemaNames.Usual.Into(string.Join('\n', step.Where(line => line.StartsWith("--   ", StringComparison.Ordinal)).Select(line => line[5..])));
+        var advice = SchemaNames.Default.Into(string.Join('\n', step.Where(line => line.StartsWith("--   ", StringComparison.Ordinal)).Select(line => line[5..])));
 
         await using (var connection = await database.DataSource.OpenConnectionAsync(Cancel))
         {

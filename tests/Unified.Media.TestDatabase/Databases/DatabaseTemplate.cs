@@ -4,7 +4,7 @@ using Npgsql;
 namespace Unified.Media.TestDatabase;
 
 /// <summary>
-/// What a fresh database holds. A template is filled once per process and then copied:
+/// The content of a new database. A template is filled once per process and then copied:
 /// <c>DatabaseTemplate.LegacyA.Then("migrated", (connectionString, cancellationToken) => …)</c>.
 /// </summary>
 public sealed class DatabaseTemplate
@@ -20,21 +20,22 @@ public sealed class DatabaseTemplate
 
     /// <summary>The folder of the repository.</summary>
     internal static string Repository =>
-        typeof(DatabaseTemplate).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(metadata => metadata.Key == "RepositoryRoot").Value!;
+        typeof(DatabaseTemplate).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .Single(metadata => metadata.Key == "RepositoryRoot").Value!;
 
-    /// <summary>Nothing at all.</summary>
+    /// <summary>An empty database.</summary>
     public static DatabaseTemplate Empty { get; } = new("empty", null, (_, _) => Task.CompletedTask);
 
     /// <summary>An empty project of Supabase: its roles and its schemas auth and storage.</summary>
     public static DatabaseTemplate Supabase { get; } = Empty.ThenFiles("supabase", "00_supabase_prelude.sql");
 
-    /// <summary>The legacy schema as it was before unification.</summary>
+    /// <summary>The legacy schema before the unification.</summary>
     public static DatabaseTemplate LegacyA { get; } = Supabase.ThenFiles("a", "30_clean_fixture_pre_unification.sql");
 
-    /// <summary>The legacy schema as it is in production.</summary>
+    /// <summary>The legacy schema in production.</summary>
     public static DatabaseTemplate LegacyB { get; } = LegacyA.ThenFiles("b", "20_to_production_20251016.sql");
 
-    /// <summary>The legacy schema as its own migration files make it.</summary>
+    /// <summary>The legacy schema according to its own migration files.</summary>
     public static DatabaseTemplate LegacyC { get; } = LegacyA.ThenFiles("c", "31_clean_fixture_from_migrations_delta.sql");
 
     /// <summary><see cref="LegacyA"/> with its rows.</summary>
@@ -46,18 +47,18 @@ public sealed class DatabaseTemplate
     /// <summary><see cref="LegacyC"/> with its rows.</summary>
     public static DatabaseTemplate LegacyCRows { get; } = LegacyC.ThenFiles("rows", "42_rows_from_migrations.sql");
 
-    /// <summary>All shapes with their rows, by letter.</summary>
+    /// <summary>The legacy schemas with their rows, by letter.</summary>
     public static IReadOnlyDictionary<string, DatabaseTemplate> LegacyRows { get; } =
         new Dictionary<string, DatabaseTemplate> { ["A"] = LegacyARows, ["B"] = LegacyBRows, ["C"] = LegacyCRows };
 
-    /// <summary>The path of the names of all steps that made it; templates of the same name are the same.</summary>
+    /// <summary>The names of the template and its parents, as a path. It identifies the template.</summary>
     public string Name { get; }
 
     internal DatabaseTemplate? Parent { get; }
 
     internal Func<string, CancellationToken, Task> Fill { get; }
 
-    /// <summary>A template that has more. The name says what; the delegate gets a superuser's connection string.</summary>
+    /// <summary>Creates a template with further content. The delegate receives the connection string of a superuser.</summary>
     public DatabaseTemplate Then(string name, Func<string, CancellationToken, Task> fill) => new($"{Name}/{name}", this, fill);
 
     private DatabaseTemplate ThenFiles(string name, params string[] files) => Then(
@@ -66,7 +67,7 @@ public sealed class DatabaseTemplate
         {
             foreach (var file in files)
             {
-                // A connection each, as psql would: the files change settings of their session.
+                // A connection per file, because the files change session settings.
                 await using var connection = new NpgsqlConnection(connectionString);
                 await connection.OpenAsync(cancellationToken);
                 await using var command = new NpgsqlCommand(

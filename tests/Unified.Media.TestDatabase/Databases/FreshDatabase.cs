@@ -18,19 +18,17 @@ public sealed class FreshDatabase : IAsyncDisposable
 
     public string Name { get; }
 
-    /// <summary>A superuser's.</summary>
+    /// <summary>The connection string of a superuser.</summary>
     public string ConnectionString => Server.ConnectionStringTo(Name);
 
-    /// <summary>A superuser's connections, pooled.</summary>
+    /// <summary>Pooled connections of a superuser.</summary>
     public NpgsqlDataSource DataSource => _dataSource.Value;
 
-    /// <summary>A database of its own on the server that all tests of this process share.</summary>
+    /// <summary>Creates a database on the server that all tests of this process share.</summary>
     public static async Task<FreshDatabase> CreateAsync(DatabaseTemplate? template = null, CancellationToken cancellationToken = default) =>
         await (await TestServer.SharedAsync()).CreateDatabaseAsync(template, cancellationToken);
 
-    /// <summary>
-    /// Makes a role that can log in (see <see cref="TestServer.CreateLoginAsync"/>) and gives the connection string with which it does.
-    /// </summary>
+    /// <summary>Creates a login role with <see cref="TestServer.CreateLoginAsync"/>. Returns its connection string.</summary>
     public async Task<string> CreateLoginAsync(
         string role, IReadOnlyCollection<string>? memberOf = null, CancellationToken cancellationToken = default)
     {
@@ -38,21 +36,21 @@ public sealed class FreshDatabase : IAsyncDisposable
         return new NpgsqlConnectionStringBuilder(ConnectionString) { Username = user, Password = password }.ConnectionString;
     }
 
-    /// <summary>Runs statements as a superuser; gives the number of rows that they changed.</summary>
+    /// <summary>Runs statements as a superuser. Returns the number of changed rows.</summary>
     public async Task<int> ExecuteAsync(string sql, CancellationToken cancellationToken = default)
     {
         await using var command = DataSource.CreateCommand(sql);
         return await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    /// <summary>The first column of the first row, as a superuser; default where there is none or it is null.</summary>
+    /// <summary>Returns the first column of the first row as a superuser; default when there is no row or the value is null.</summary>
     public async Task<T?> ScalarAsync<T>(string sql, CancellationToken cancellationToken = default)
     {
         await using var command = DataSource.CreateCommand(sql);
         return await command.ExecuteScalarAsync(cancellationToken) is T value ? value : default;
     }
 
-    /// <summary>The first column of all rows, as a superuser.</summary>
+    /// <summary>Returns the first column of all rows as a superuser.</summary>
     public async Task<IReadOnlyList<T>> ColumnAsync<T>(string sql, CancellationToken cancellationToken = default)
     {
         await using var command = DataSource.CreateCommand(sql);
@@ -66,7 +64,7 @@ public sealed class FreshDatabase : IAsyncDisposable
         return values;
     }
 
-    /// <summary>Waits, half a minute at most, until another session of this database does what the condition on pg_stat_activity says.</summary>
+    /// <summary>Waits up to 30 seconds until another session of this database fulfills the condition on pg_stat_activity.</summary>
     public async Task WaitForSessionAsync(string condition, CancellationToken cancellationToken = default)
     {
         for (var tries = 0; tries < 1_500; tries++)
@@ -81,7 +79,7 @@ public sealed class FreshDatabase : IAsyncDisposable
             await Task.Delay(20, cancellationToken);
         }
 
-        throw new TimeoutException($"No session ever fulfilled: {condition}.");
+        throw new TimeoutException($"No session fulfilled the condition: {condition}.");
     }
 
     public async ValueTask DisposeAsync()
@@ -97,7 +95,7 @@ public sealed class FreshDatabase : IAsyncDisposable
         }
         catch (NpgsqlException)
         {
-            // Its server has been killed, or is gone: so is the database.
+            // The server was killed or is gone, and the database with it.
         }
     }
 }

@@ -3,11 +3,11 @@ using Npgsql;
 
 namespace Unified.Media.TestDatabase;
 
-/// <summary>Runs scripts as an administrator does.</summary>
+/// <summary>Runs scripts with psql, like an administrator.</summary>
 public static class Psql
 {
-    /// <summary>Runs a script to its end.</summary>
-    /// <exception cref="InvalidOperationException">A statement failed; the message is what psql wrote.</exception>
+    /// <summary>Runs a script.</summary>
+    /// <exception cref="InvalidOperationException">A statement failed. The message contains the output of psql.</exception>
     public static async Task RunAsync(FreshDatabase database, string script, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(database);

@@ -3,8 +3,7 @@ using Npgsql;
 namespace Unified.Media.TestDatabase;
 
 /// <summary>
-/// A transaction in which a role with its user's claims is at work, as a REST server or the library sets them. Nothing of it stays unless it
-/// is committed.
+/// A transaction of a role with the claims of a user, as set by a REST server or the library. It is rolled back unless it is committed.
 /// </summary>
 public sealed class RoleSession : IAsyncDisposable
 {
@@ -17,7 +16,7 @@ public sealed class RoleSession : IAsyncDisposable
         _transaction = transaction;
     }
 
-    /// <summary>Without a role it stays the login of the connection string; without a login id nobody is asking.</summary>
+    /// <summary>Begins a transaction. Without a role it uses the login of the connection string. Without a login id there are no claims.</summary>
     public static async Task<RoleSession> BeginAsync(
         string connectionString, string? role, Guid? login = null, CancellationToken cancellationToken = default)
     {
@@ -36,7 +35,7 @@ public sealed class RoleSession : IAsyncDisposable
         }
     }
 
-    /// <summary>Somebody else goes on in the same transaction.</summary>
+    /// <summary>Switches to another role and user in the same transaction.</summary>
     public async Task BecomeAsync(string? role, Guid? login = null, CancellationToken cancellationToken = default)
     {
         var claims = login is null ? string.Empty : $$"""{"sub":"{{login}}","role":"{{role ?? "none"}}"}""";
@@ -48,7 +47,7 @@ public sealed class RoleSession : IAsyncDisposable
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    /// <summary>All rows, each as the text of its columns.</summary>
+    /// <summary>Returns all rows, each as the text of its columns.</summary>
     public async Task<IReadOnlyList<string>> RowsAsync(string sql, CancellationToken cancellationToken = default)
     {
         await using var command = new NpgsqlCommand(sql, _connection) { AllResultTypesAreUnknown = true };
@@ -56,13 +55,13 @@ public sealed class RoleSession : IAsyncDisposable
         var rows = new List<string>();
         while (await reader.ReadAsync(cancellationToken))
         {
-            rows.Add(string.Join('|', Enumerable.Range(0, reader.FieldCount).Select(field => reader.IsDBNull(field) ? "null" : reader.GetString(field))));
+            rows.Add(TextOf(reader));
         }
 
         return rows;
     }
 
-    /// <summary>How many rows a statement changed.</summary>
+    /// <summary>Runs a statement. Returns the number of changed rows.</summary>
     public async Task<int> ExecuteAsync(string sql, CancellationToken cancellationToken = default)
     {
         await using var command = new NpgsqlCommand(sql, _connection);
@@ -70,8 +69,8 @@ public sealed class RoleSession : IAsyncDisposable
     }
 
     /// <summary>
-    /// What came of a statement: its rows, or only their number where it says nothing; or the SQLSTATE of its error, after which the
-    /// transaction goes on as if the statement had not been.
+    /// Runs a statement. Returns its rows, or the number of changed rows when it returns none. On an error it rolls back the statement and returns
+    /// the SQLSTATE.
     /// </summary>
     public async Task<string> TryAsync(string sql, CancellationToken cancellationToken = default)
     {
@@ -83,7 +82,7 @@ public sealed class RoleSession : IAsyncDisposable
             var rows = new List<string>();
             while (await reader.ReadAsync(cancellationToken))
             {
-                rows.Add(string.Join('|', Enumerable.Range(0, reader.FieldCount).Select(field => reader.IsDBNull(field) ? "null" : reader.GetString(field))));
+                rows.Add(TextOf(reader));
             }
 
             return reader.FieldCount > 0 ? string.Join('\n', rows) : $"{reader.RecordsAffected} rows";
@@ -96,6 +95,9 @@ public sealed class RoleSession : IAsyncDisposable
     }
 
     public Task CommitAsync(CancellationToken cancellationToken = default) => _transaction.CommitAsync(cancellationToken);
+
+    private static string TextOf(NpgsqlDataReader row) =>
+        string.Join('|', Enumerable.Range(0, row.FieldCount).Select(field => row.IsDBNull(field) ? "null" : row.GetString(field)));
 
     public async ValueTask DisposeAsync()
     {

@@ -1,12 +1,12 @@
 namespace Unified.Media.TestDatabase;
 
-/// <summary>What the schemas and roles are called, in the order of the placeholders of a step.</summary>
+/// <summary>The names of the schemas and roles, in the order of the placeholders of a step.</summary>
 public sealed record SchemaNames
 {
-    /// <summary>The names that hosts get who choose none.</summary>
-    public static SchemaNames Usual { get; } = new();
+    /// <summary>The default names.</summary>
+    public static SchemaNames Default { get; } = new();
 
-    /// <summary>Not one of them, so that a name that is written out somewhere is found.</summary>
+    /// <summary>Names that all differ from the default ones, so that tests find hard-coded names.</summary>
     public static SchemaNames Other { get; } = new()
     {
         Schema = "um",
@@ -35,7 +35,7 @@ public sealed record SchemaNames
     /// <summary>All roles.</summary>
     public IReadOnlyList<string> Roles => [Anonymous, Authenticated, Service, Worker, Application];
 
-    /// <summary>Puts the names in where a statement has placeholders.</summary>
+    /// <summary>Replaces the placeholders of a statement with the names.</summary>
     public string Into(string sql)
     {
         ArgumentNullException.ThrowIfNull(sql);

@@ -3,16 +3,16 @@ using Npgsql;
 namespace Unified.Media.TestDatabase;
 
 /// <summary>
-/// Runs the steps of the schema as they lie in the repository, every one of them, whatever ran before: the SQL itself must stand that. The
-/// runner, which keeps a journal, is tested by its own tests.
+/// Runs all steps of the schema from the repository without a journal, so that the SQL must support repeated runs. The runner with its journal
+/// has its own tests.
 /// </summary>
 public static class SchemaSteps
 {
     private const string LegacyModule = "legacy";
 
     /// <summary>
-    /// Every step in the order in which they run: its name as the runner has it (<c>0020_media.sql</c>, <c>legacy/0190_legacy_view.repeatable.sql</c>)
-    /// and its path.
+    /// The steps in the order of their execution, with the name of the runner and the path. Examples of names are <c>0020_media.sql</c> and
+    /// <c>legacy/0190_legacy_view.repeatable.sql</c>.
     /// </summary>
     public static IReadOnlyList<(string Name, string Path)> Files { get; } =
     [
@@ -20,22 +20,22 @@ public static class SchemaSteps
         .. In("Unified.Media.LegacyMigration").Select(path => ($"{LegacyModule}/{Path.GetFileName(path)}", path)),
     ];
 
-    /// <summary>A template that has the schema too, with the legacy module.</summary>
+    /// <summary>Adds the schema with the legacy module to a template.</summary>
     public static DatabaseTemplate WithSchema(this DatabaseTemplate template, SchemaNames? names = null)
     {
         ArgumentNullException.ThrowIfNull(template);
-        return template.Then($"schema {(names ?? SchemaNames.Usual).Schema}", (connectionString, ct) => ApplyAsync(connectionString, names, ct));
+        return template.Then($"schema {(names ?? SchemaNames.Default).Schema}", (connectionString, ct) => ApplyAsync(connectionString, names, ct));
     }
 
-    /// <summary>A template that has the core of the schema too, without any other module.</summary>
+    /// <summary>Adds the schema without other modules to a template.</summary>
     public static DatabaseTemplate WithCoreSchema(this DatabaseTemplate template, SchemaNames? names = null)
     {
         ArgumentNullException.ThrowIfNull(template);
         return template.Then(
-            $"core {(names ?? SchemaNames.Usual).Schema}", (connectionString, ct) => ApplyAsync(connectionString, IsCore, names, ct));
+            $"core {(names ?? SchemaNames.Default).Schema}", (connectionString, ct) => ApplyAsync(connectionString, IsCore, names, ct));
     }
 
-    /// <summary>Whether a step of this name belongs to the core.</summary>
+    /// <summary>Returns true for a step of the core.</summary>
     public static bool IsCore(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -46,7 +46,7 @@ public static class SchemaSteps
     public static Task ApplyAsync(string connectionString, SchemaNames? names = null, CancellationToken cancellationToken = default) =>
         ApplyAsync(connectionString, _ => true, names, cancellationToken);
 
-    /// <summary>Runs the steps whose name is wanted.</summary>
+    /// <summary>Runs the steps with the selected names.</summary>
     public static async Task ApplyAsync(
         string connectionString, Func<string, bool> wanted, SchemaNames? names = null, CancellationToken cancellationToken = default)
     {
@@ -54,14 +54,14 @@ public static class SchemaSteps
         await connection.OpenAsync(cancellationToken);
         foreach (var (name, path) in Files.Where(file => wanted(file.Name)))
         {
-            var text = (names ?? SchemaNames.Usual).Into(await File.ReadAllTextAsync(path, cancellationToken));
+            var text = (names ?? SchemaNames.Default).Into(await File.ReadAllTextAsync(path, cancellationToken));
             var isBatch = name.Contains(".batch.", StringComparison.Ordinal);
             foreach (var statement in name.Contains(".concurrent.", StringComparison.Ordinal) ? text.Split("-- step") : [text])
             {
                 await using var command = new NpgsqlCommand(statement, connection);
                 while (await command.ExecuteNonQueryAsync(cancellationToken) > 0 && isBatch)
                 {
-                    // Until nothing is left to do.
+                    // Repeat until the step changes no row.
                 }
             }
         }

@@ -3,12 +3,12 @@ using Testcontainers.PostgreSql;
 
 namespace Unified.Media.TestDatabase;
 
-/// <summary>A server in a container, where Docker answers.</summary>
+/// <summary>A server in a Docker container.</summary>
 internal static class ContainerServer
 {
     private const string Image = "postgres:17";
 
-    /// <summary>Null where Docker does not answer.</summary>
+    /// <summary>Starts a container. Returns null when Docker is not available.</summary>
     public static async Task<PostgreSqlContainer?> TryStartAsync(
         IReadOnlyDictionary<string, string> settings, CancellationToken cancellationToken)
     {

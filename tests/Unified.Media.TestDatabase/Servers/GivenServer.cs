@@ -3,12 +3,11 @@ using Npgsql;
 namespace Unified.Media.TestDatabase;
 
 /// <summary>
-/// A server that outlives the tests. The databases that they make on it, and the roles, which belong to the whole server, go when the
-/// process ends; what was there before stays.
+/// An existing server. The databases and roles that the tests create on it are dropped when the process ends. Existing ones are kept.
 /// </summary>
 internal sealed class GivenServer : IDisposable
 {
-    // Several test processes may use the server at once. Who ends while another still needs a role leaves it to that one.
+    // Several test processes may use the server. A process that ends leaves roles that another process needs to that process.
     private const string LeftToOthers = "made by the tests of Unified.Media";
 
     private const string AllRoles = "SELECT rolname FROM pg_roles";
@@ -27,9 +26,9 @@ internal sealed class GivenServer : IDisposable
         AppDomain.CurrentDomain.ProcessExit += Release;
     }
 
-    /// <summary>Looks what is there.</summary>
-    /// <param name="connectionString">A superuser's.</param>
-    /// <param name="prefix">How this process's databases begin.</param>
+    /// <summary>Records the existing databases and roles.</summary>
+    /// <param name="connectionString">The connection string of a superuser.</param>
+    /// <param name="prefix">The prefix of the databases of this process.</param>
     public static GivenServer Open(string connectionString, string prefix)
     {
         using var connection = Connect(connectionString);
@@ -60,13 +59,13 @@ internal sealed class GivenServer : IDisposable
         AppDomain.CurrentDomain.ProcessExit -= Release;
         using var connection = Connect(_connectionString);
 
-        // One after the other: of two that end at once, each would leave its roles to the other. The connection's end gives the lock back.
+        // Serialize processes that end at the same time; otherwise each would leave its roles to the other. Closing the connection releases the lock.
         Execute(connection, $"SELECT pg_advisory_lock(hashtext('{LeftToOthers}'))");
         Drop(connection, Column(connection, $"SELECT datname FROM pg_database WHERE starts_with(datname, '{_prefix}_')"));
         HashSet<string> left = [.. Column(connection, $"{AllRoles} WHERE {Comment} = '{LeftToOthers}'")];
         string[] made = [.. Column(connection, AllRoles).Where(role => left.Contains(role) || !_rolesBefore.Contains(role))];
 
-        // A role that gave rights to another goes after it.
+        // A role is dropped after the roles to which it granted rights.
         while (made.Length > 0 && made.Where(role => !TryDropRole(connection, role)).ToArray() is var needed)
         {
             if (needed.Length == made.Length)
@@ -87,11 +86,11 @@ internal sealed class GivenServer : IDisposable
         }
         catch (NpgsqlException)
         {
-            // The server is gone, or another process ends at the same moment: no reason to turn the tests' result into a crash.
+            // The server is gone, or another process ends at the same time. The result of the tests stays valid.
         }
     }
 
-    // Unpooled: nothing is to stay open between the beginning and the end of the process.
+    // Unpooled, so that no connection stays open while the tests run.
     private static NpgsqlConnection Connect(string connectionString)
     {
         var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString);

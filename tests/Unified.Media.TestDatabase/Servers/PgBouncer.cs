@@ -5,7 +5,7 @@ using Npgsql;
 namespace Unified.Media.TestDatabase;
 
 /// <summary>
-/// PgBouncer in transaction mode in front of a server. <see cref="Through"/> turns a connection string to the server into one through it.
+/// PgBouncer in transaction mode in front of a server. <see cref="Through"/> converts a connection string of the server.
 /// </summary>
 public sealed class PgBouncer : IAsyncDisposable
 {
@@ -20,9 +20,7 @@ public sealed class PgBouncer : IAsyncDisposable
         _port = port;
     }
 
-    /// <summary>
-    /// The same database and login through the pooler. Npgsql's own reset of a session means nothing there, so it is switched off.
-    /// </summary>
+    /// <summary>Returns the connection string of the same database and login through the pooler, without the session reset of Npgsql.</summary>
     public string Through(string connectionString) => new NpgsqlConnectionStringBuilder(connectionString)
     {
         Host = "127.0.0.1",
@@ -92,7 +90,7 @@ public sealed class PgBouncer : IAsyncDisposable
             }
             catch (NpgsqlException)
             {
-                // Not yet.
+                // Not ready yet.
             }
 
             await Task.Delay(20, cancellationToken);

@@ -4,10 +4,10 @@ using Npgsql;
 
 namespace Unified.Media.TestDatabase;
 
-/// <summary>A server of our own, from the programs on this machine, in a folder of its own.</summary>
+/// <summary>A server that runs the PostgreSQL programs of this machine in its own folder.</summary>
 internal sealed class PrivateServer : IAsyncDisposable
 {
-    private const int MostStarts = 5;
+    private const int MaxStarts = 5;
 
     private readonly ServerFolder _folder;
     private readonly string _programs;
@@ -55,17 +55,17 @@ internal sealed class PrivateServer : IAsyncDisposable
     {
         for (var tries = 1; !await TryStartAsync(cancellationToken); tries++)
         {
-            if (tries == MostStarts)
+            if (tries == MaxStarts)
             {
                 throw new InvalidOperationException("The test server does not start: " + await File.ReadAllTextAsync(Log, cancellationToken));
             }
 
-            // Somebody may have taken the port meanwhile.
+            // Another process may have taken the port.
             Port = FreePort.Find();
         }
     }
 
-    /// <summary>Ends every process of the server at once; committed work is kept, everything else is lost.</summary>
+    /// <summary>Kills every process of the server. Only committed work is kept.</summary>
     public async Task KillAsync(CancellationToken cancellationToken)
     {
         ServerFolder.Kill(ProcessId);
@@ -80,7 +80,7 @@ internal sealed class PrivateServer : IAsyncDisposable
 
     private int ProcessId => int.Parse(File.ReadLines(_folder.File("server.pid")).First(), CultureInfo.InvariantCulture);
 
-    // A collation other than C, so that a forgotten COLLATE "C" is seen.
+    // A collation other than C, so that tests find a missing COLLATE "C".
     private async Task InitializeAsync(CancellationToken cancellationToken) => await ServerUser.RunAsync(
         [
             Path.Combine(_programs, "initdb"), "-D", _folder.File("data"), "-U", "postgres", "--auth=trust", "--no-sync", "--encoding=UTF8",
@@ -115,7 +115,7 @@ internal sealed class PrivateServer : IAsyncDisposable
             }
             catch (NpgsqlException)
             {
-                // Not yet.
+                // Not ready yet.
             }
 
             await Task.Delay(20, cancellationToken);

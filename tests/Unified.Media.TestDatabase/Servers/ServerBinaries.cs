@@ -5,23 +5,23 @@ namespace Unified.Media.TestDatabase;
 /// <summary>Finds the programs of PostgreSQL and PgBouncer on this machine.</summary>
 internal static class ServerBinaries
 {
-    private const int LeastVersion = 15;
+    private const int MinVersion = 15;
 
-    /// <summary>The folder with <c>initdb</c> and <c>postgres</c> of the newest version that is installed; null without one.</summary>
+    /// <summary>Returns the folder with <c>initdb</c> and <c>postgres</c> of the newest installed version; null for none.</summary>
     public static string? FindFolder()
     {
         var debian = "/usr/lib/postgresql";
         var versions = Directory.Exists(debian) ? Directory.GetDirectories(debian) : [];
         return versions
             .Select(folder => (Folder: Path.Combine(folder, "bin"), Version: Parse(Path.GetFileName(folder))))
-            .Where(found => found.Version >= LeastVersion && IsServer(found.Folder))
+            .Where(found => found.Version >= MinVersion && IsServer(found.Folder))
             .OrderByDescending(found => found.Version)
             .Select(found => found.Folder)
             .Append(Path.GetDirectoryName(FindProgram("initdb")))
             .FirstOrDefault(folder => folder is not null && IsServer(folder));
     }
 
-    /// <summary>The path of a program that is in PATH, or where programs of the system are; null without one.</summary>
+    /// <summary>Returns the path of a program in PATH or in a system folder; null for none.</summary>
     public static string? FindProgram(string name) =>
         (Environment.GetEnvironmentVariable("PATH") ?? string.Empty)
             .Split(':', StringSplitOptions.RemoveEmptyEntries)

@@ -4,12 +4,12 @@ using System.Runtime.InteropServices;
 namespace Unified.Media.TestDatabase;
 
 /// <summary>
-/// The folder of one private server, made by a guard process that runs as the server's user. The guard waits for the end of its input:
-/// when this process ends, however it ends, the guard stops what runs in the folder and removes it. So nothing is ever left behind.
+/// The folder of a private server, created by a guard process that runs as the user of the server. When this process ends or crashes, the
+/// input of the guard ends. The guard then stops the processes of the folder and deletes it.
 /// </summary>
 internal sealed class ServerFolder : IAsyncDisposable
 {
-    // Whoever runs in the folder keeps its process id in *.pid.
+    // Every process of the folder writes its id to a file *.pid.
     private const string Guard = """
         folder=$(mktemp -d "${TMPDIR:-/tmp}/unified-media-XXXXXX" 2>/dev/null || mktemp -d /tmp/unified-media-XXXXXX) || exit 1
         echo "$folder"
@@ -48,7 +48,7 @@ internal sealed class ServerFolder : IAsyncDisposable
 
     public string File(string name) => System.IO.Path.Combine(Path, name);
 
-    /// <summary>Kills a process and its children at once, as a failing machine would.</summary>
+    /// <summary>Kills a process and its children, like a power failure.</summary>
     public static void Kill(int processId)
     {
         int[] family = [processId, .. Children(processId)];
@@ -79,11 +79,11 @@ internal sealed class ServerFolder : IAsyncDisposable
             }
             catch (IOException)
             {
-                // It ended meanwhile.
+                // The process has ended.
                 continue;
             }
 
-            // "pid (name) state parent …": the name may have spaces and parentheses.
+            // The format is "pid (name) state parent …". The name can contain spaces and parentheses.
             var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
             if (fields[1] == parent.ToString(System.Globalization.CultureInfo.InvariantCulture))
             {

@@ -2,12 +2,12 @@ using System.Diagnostics;
 
 namespace Unified.Media.TestDatabase;
 
-/// <summary>PostgreSQL and PgBouncer refuse to run as root: where the tests do, they are started as another user.</summary>
+/// <summary>Runs PostgreSQL and PgBouncer as another user when the tests run as root, which both reject.</summary>
 internal static class ServerUser
 {
     private static readonly Lazy<string[]> Prefix = new(ChoosePrefix);
 
-    /// <summary>How to start this as the server's user, in a session of its own so that Ctrl+C in a terminal goes to the tests only.</summary>
+    /// <summary>Returns the command to run as the user of the server, in its own session so that Ctrl+C reaches the tests only.</summary>
     public static ProcessStartInfo Command(IEnumerable<string> arguments)
     {
         string[] all = ["setsid", .. Prefix.Value, .. arguments];
@@ -21,8 +21,8 @@ internal static class ServerUser
         };
     }
 
-    /// <summary>Runs it to its end and gives what it wrote.</summary>
-    /// <exception cref="InvalidOperationException">It failed; the message has what it wrote.</exception>
+    /// <summary>Runs a command and returns its output.</summary>
+    /// <exception cref="InvalidOperationException">The command failed. The message contains its output.</exception>
     public static async Task<string> RunAsync(IEnumerable<string> arguments, CancellationToken cancellationToken)
     {
         var command = Command(arguments);
@@ -36,7 +36,7 @@ internal static class ServerUser
             : throw new InvalidOperationException($"{string.Join(' ', command.ArgumentList)} failed: {await output}{await errors}");
     }
 
-    /// <summary>Writes a file that belongs to the server's user.</summary>
+    /// <summary>Writes a file that the user of the server owns.</summary>
     public static Task WriteAsync(string path, string text, CancellationToken cancellationToken) =>
         RunAsync(["sh", "-c", "printf %s \"$2\" >\"$1\"", "sh", path, text], cancellationToken);
 
@@ -49,7 +49,7 @@ internal static class ServerUser
 
         var accounts = File.ReadLines("/etc/passwd").Select(line => line.Split(':')).ToArray();
         var account = Array.Find(accounts, fields => fields[0] == "postgres") ?? Array.Find(accounts, fields => fields[0] == "nobody")
-            ?? throw new InvalidOperationException("The tests run as root, PostgreSQL does not, and there is neither a user postgres nor nobody.");
+            ?? throw new InvalidOperationException("The tests run as root, which PostgreSQL rejects. Create a user named postgres.");
         return ServerBinaries.FindProgram("setpriv") is { } setpriv
             ? [setpriv, $"--reuid={account[2]}", $"--regid={account[3]}", "--clear-groups", "--"]
             : ["runuser", "-u", account[0], "--"];

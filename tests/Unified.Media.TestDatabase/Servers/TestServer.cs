@@ -6,15 +6,14 @@ using Testcontainers.PostgreSql;
 namespace Unified.Media.TestDatabase;
 
 /// <summary>
-/// A PostgreSQL server for tests: the one of UNIFIED_MEDIA_TEST_POSTGRES (a superuser's connection string of a server that may be used up),
-/// or one started from the programs on this machine, or a container. Nothing stays on a server that was given. Databases are cheap: each is
-/// a copy of a template that is filled once.
+/// A PostgreSQL server for tests: the server of the variable UNIFIED_MEDIA_TEST_POSTGRES (a connection string of a superuser), a server that runs
+/// the programs of this machine, or a container. The tests remove their databases and roles. A database is a copy of a template.
 /// </summary>
 public sealed class TestServer : IAsyncDisposable
 {
     private const string Variable = "UNIFIED_MEDIA_TEST_POSTGRES";
 
-    // Roles belong to the whole server: every login has the same password, so that whoever comes second can use it too.
+    // Roles are shared by the whole server, so every login has the same password.
     private const string Password = "for-tests-only";
 
     private static readonly Lazy<Task<TestServer>> Shared = new(() => FindAsync(ServerSettings.Fast, CancellationToken.None));
@@ -39,18 +38,18 @@ public sealed class TestServer : IAsyncDisposable
         _given = given is null ? null : GivenServer.Open(given, _prefix);
     }
 
-    /// <summary>A superuser's connection string to the database <c>postgres</c>.</summary>
+    /// <summary>The connection string of a superuser to the database <c>postgres</c>.</summary>
     public string ConnectionString => _private?.ConnectionString ?? _container?.GetConnectionString() ?? _givenConnectionString!;
 
-    /// <summary>True when the programs of this machine run it, so that it can be killed.</summary>
+    /// <summary>True for a server that runs the programs of this machine and can be killed.</summary>
     public bool IsPrivate => _private is not null;
 
     internal IReadOnlyDictionary<string, string> Logins => _logins;
 
-    /// <summary>The server that all tests of this process share. It ends with the process.</summary>
+    /// <summary>Returns the server that all tests of this process share. It ends with the process.</summary>
     public static Task<TestServer> SharedAsync() => Shared.Value;
 
-    /// <summary>A server for one test, to be killed or configured at will; only from programs on this machine.</summary>
+    /// <summary>Starts a server for one test, which can be killed or configured. It needs the programs on this machine.</summary>
     public static async Task<TestServer> StartPrivateAsync(
         IReadOnlyDictionary<string, string>? settings = null, CancellationToken cancellationToken = default)
     {
@@ -59,21 +58,21 @@ public sealed class TestServer : IAsyncDisposable
         return new(await PrivateServer.StartAsync(programs, settings ?? ServerSettings.Durable, cancellationToken), null, null);
     }
 
-    /// <summary>A server that was there before and stays, as that of UNIFIED_MEDIA_TEST_POSTGRES.</summary>
-    /// <param name="connectionString">A superuser's.</param>
+    /// <summary>Uses an existing server, like the variable UNIFIED_MEDIA_TEST_POSTGRES.</summary>
+    /// <param name="connectionString">The connection string of a superuser.</param>
     public static TestServer Given(string connectionString) => new(null, null, connectionString);
 
-    /// <summary>A server with these settings, private or in a container; for figures. UNIFIED_MEDIA_TEST_POSTGRES is taken as it is.</summary>
+    /// <summary>Starts a server with settings, for measurements. A server of UNIFIED_MEDIA_TEST_POSTGRES keeps its own settings.</summary>
     public static Task<TestServer> StartAsync(IReadOnlyDictionary<string, string> settings, CancellationToken cancellationToken = default) =>
         FindAsync(settings, cancellationToken);
 
-    /// <summary>Kills every process of the server, as a power cut would.</summary>
+    /// <summary>Kills every process of the server, like a power failure.</summary>
     public Task KillAsync(CancellationToken cancellationToken = default) => MustBePrivate().KillAsync(cancellationToken);
 
-    /// <summary>Starts it again after <see cref="KillAsync"/>; the port stays the same where nobody has taken it meanwhile.</summary>
+    /// <summary>Starts the server again after <see cref="KillAsync"/>, on the same port if it is still free.</summary>
     public Task RestartAsync(CancellationToken cancellationToken = default) => MustBePrivate().StartAsync(cancellationToken);
 
-    /// <summary>A database of the test's own: a copy of the template. Disposing drops it.</summary>
+    /// <summary>Creates a database as a copy of the template. Disposing drops it.</summary>
     public async Task<FreshDatabase> CreateDatabaseAsync(DatabaseTemplate? template = null, CancellationToken cancellationToken = default)
     {
         var source = await GetTemplateAsync(template ?? DatabaseTemplate.Empty);
@@ -83,8 +82,8 @@ public sealed class TestServer : IAsyncDisposable
     }
 
     /// <summary>
-    /// Makes a role that can log in, and gives it back as user name and password. It is NOINHERIT, no superuser and bound by row-level
-    /// security, whatever a role of that name was before. Roles belong to the server, so the same name may be asked for by many tests.
+    /// Creates or changes a login role. The role is NOINHERIT, not a superuser and subject to row-level security. Roles are shared by the whole
+    /// server, so several tests may request the same name.
     /// </summary>
     public async Task<(string User, string Password)> CreateLoginAsync(
         string role, IReadOnlyCollection<string>? memberOf = null, CancellationToken cancellationToken = default)
@@ -121,7 +120,7 @@ public sealed class TestServer : IAsyncDisposable
         }
     }
 
-    /// <summary>PgBouncer in transaction mode in front of every database of the server. Logins are to be made before.</summary>
+    /// <summary>Starts PgBouncer in transaction mode for all databases of the server. Create the logins first.</summary>
     public Task<PgBouncer> StartPgBouncerAsync(int poolSize = 20, CancellationToken cancellationToken = default) =>
         PgBouncer.StartAsync(this, poolSize, cancellationToken);
 
@@ -130,7 +129,7 @@ public sealed class TestServer : IAsyncDisposable
     {
         await using var connection = new NpgsqlConnection(ConnectionString);
         await connection.OpenAsync(cancellationToken);
-        // A copy of a database of millions of rows takes its time.
+        // Copying a database with millions of rows takes long.
         await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 600 };
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
@@ -170,14 +169,14 @@ public sealed class TestServer : IAsyncDisposable
         return await ContainerServer.TryStartAsync(settings, cancellationToken) is { } container
             ? new(null, container, null)
             : throw new InvalidOperationException(
-                $"The tests need a PostgreSQL server of version 15 or newer. Install one (apt-get install postgresql; no cluster is needed), or "
-                + $"start Docker, or set {Variable} to a superuser's connection string of a server that may be used up.");
+                $"The tests need PostgreSQL 15 or newer. Install it (apt-get install postgresql; no cluster is needed), or start Docker, or set "
+                + $"{Variable} to the connection string of a superuser on a server for tests.");
     }
 
     private PrivateServer MustBePrivate() =>
-        _private ?? throw new InvalidOperationException("Only a private server can be killed: use StartPrivateAsync.");
+        _private ?? throw new InvalidOperationException("Only a private server can be killed. Use StartPrivateAsync.");
 
-    // One template at a time: the legacy fixtures make roles, which belong to the whole server.
+    // One template at a time, because the legacy fixtures create roles, which the whole server shares.
     private Task<string> GetTemplateAsync(DatabaseTemplate template) =>
         _templates.GetOrAdd(template.Name, _ => new(() => MakeTemplateAsync(template))).Value;
 
@@ -195,7 +194,7 @@ public sealed class TestServer : IAsyncDisposable
         {
             await ExecuteAsync($"CREATE DATABASE {name} TEMPLATE {source}");
 
-            // Unpooled: a template must have no connections when it is copied.
+            // Unpooled, because a template must have no connections when it is copied.
             var connectionString = ConnectionStringTo(name) + ";Pooling=false";
             await template.Fill(connectionString, CancellationToken.None);
             await ExecuteAsync($"ALTER DATABASE {name} ALLOW_CONNECTIONS false");
