@@ -20,18 +20,18 @@ public sealed class BucketTests
             options.BucketContentTypes.Add("image/*");
             options.BucketContentTypes.Add("text/plain");
         });
-        using var bare = new RawStorageClient();
+        using var rawClient = new RawStorageClient();
         try
         {
             var created = Assert.Single(await host.Client.EnsureBucketsAsync(Cancel));
 
             Assert.Equal((name, false, 1_000_000), (created.Name, created.IsPublic, created.MaxBytes));
             Assert.Equal(["image/*", "text/plain"], created.ContentTypes);
-            Assert.False((bool)(await bare.FindBucketAsync(name))!["public"]!);
+            Assert.False((bool)(await rawClient.FindBucketAsync(name))!["public"]!);
         }
         finally
         {
-            await bare.RemoveBucketAsync(name);
+            await rawClient.RemoveBucketAsync(name);
         }
     }
 
@@ -40,7 +40,7 @@ public sealed class BucketTests
     {
         var name = $"umt-{Guid.CreateVersion7():N}";
         await using var host = new SupabaseHost(options => MapAll(options, name));
-        using var bare = new RawStorageClient();
+        using var rawClient = new RawStorageClient();
         try
         {
             var created = Assert.Single(await host.Client.EnsureBucketsAsync(Cancel));
@@ -54,7 +54,7 @@ public sealed class BucketTests
         }
         finally
         {
-            await bare.RemoveBucketAsync(name);
+            await rawClient.RemoveBucketAsync(name);
         }
     }
 
@@ -64,9 +64,9 @@ public sealed class BucketTests
     public async Task Existing_bucket_is_not_changed(bool isPublic, long? maxBytes)
     {
         var name = $"umt-{Guid.CreateVersion7():N}";
-        using var bare = new RawStorageClient();
-        await bare.CreateBucketAsync(name, isPublic, maxBytes, ["image/png"]);
-        var before = (await bare.FindBucketAsync(name))!.ToJsonString();
+        using var rawClient = new RawStorageClient();
+        await rawClient.CreateBucketAsync(name, isPublic, maxBytes, ["image/png"]);
+        var before = (await rawClient.FindBucketAsync(name))!.ToJsonString();
         await using var host = new SupabaseHost(options =>
         {
             MapAll(options, name);
@@ -77,11 +77,11 @@ public sealed class BucketTests
             await host.Client.EnsureBucketsAsync(Cancel);
             await host.Client.EnsureBucketsAsync(Cancel);
 
-            Assert.Equal(before, (await bare.FindBucketAsync(name))!.ToJsonString());
+            Assert.Equal(before, (await rawClient.FindBucketAsync(name))!.ToJsonString());
         }
         finally
         {
-            await bare.RemoveBucketAsync(name);
+            await rawClient.RemoveBucketAsync(name);
         }
     }
 

@@ -33,13 +33,13 @@ public sealed class BatchDeleteTests
     [Fact]
     public async Task Objects_missing_in_the_response_are_deleted_one_by_one()
     {
-        const string Refused = """{"statusCode":"403","error":"Unauthorized","code":"AccessDenied","message":"policy"}""";
-        const string Absent = """{"statusCode":"404","error":"not_found","code":"NoSuchKey","message":"Object not found"}""";
+        const string Denied = """{"statusCode":"403","error":"Unauthorized","code":"AccessDenied","message":"policy"}""";
+        const string NotFound = """{"statusCode":"404","error":"not_found","code":"NoSuchKey","message":"Object not found"}""";
         await using var host = new StubHost(new StubServer((request, _) => request.RequestUri!.AbsolutePath switch
         {
             "/object/one" => Deleted([]),
-            "/object/one/a.png" => StubServer.Json(HttpStatusCode.BadRequest, Refused),
-            _ => StubServer.Json(HttpStatusCode.BadRequest, Absent),
+            "/object/one/a.png" => StubServer.Json(HttpStatusCode.BadRequest, Denied),
+            _ => StubServer.Json(HttpStatusCode.BadRequest, NotFound),
         }));
 
         var results = await DeleteAsync(host, First, Second);

@@ -33,7 +33,7 @@ public sealed class ConnectionCuttingProxy : IAsyncDisposable
     public int Connections { get; private set; }
 
     /// <summary>Plans a cut of one of the next connections after a number of bytes; -1 for no cut.</summary>
-    public ConnectionCuttingProxy Then(long afterSent = -1, long afterReceived = -1, bool stall = false)
+    public ConnectionCuttingProxy PlanCut(long afterSent = -1, long afterReceived = -1, bool stall = false)
     {
         lock (_plan)
         {

@@ -13,8 +13,8 @@ public sealed class StorageBehaviorTests
     [Fact]
     public async Task HTTP_status_of_a_missing_object_is_400()
     {
-        using var bare = new RawStorageClient();
-        using var response = await bare.Client.GetAsync($"object/authenticated/{StorageUnderTest.Bucket}/none.png", Cancel);
+        using var rawClient = new RawStorageClient();
+        using var response = await rawClient.Client.GetAsync($"object/authenticated/{StorageUnderTest.Bucket}/none.png", Cancel);
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
 
         await using var host = new SupabaseHost();
@@ -25,13 +25,13 @@ public sealed class StorageBehaviorTests
     public async Task Storage_does_not_limit_content_with_chunked_transfer_encoding()
     {
         var key = Bytes.NewKey();
-        using var bare = new RawStorageClient();
+        using var rawClient = new RawStorageClient();
         using var request = new HttpRequestMessage(HttpMethod.Post, $"object/{StorageUnderTest.SmallBucket}/{key}")
         {
             Content = new StreamContent(new ZeroStream(300_000)) { Headers = { ContentType = new MediaTypeHeaderValue("image/png") } },
             Headers = { TransferEncodingChunked = true },
         };
-        using var response = await bare.Client.SendAsync(request, Cancel);
+        using var response = await rawClient.Client.SendAsync(request, Cancel);
         Assert.True(response.IsSuccessStatusCode);
 
         await using var host = new SupabaseHost();
@@ -51,21 +51,20 @@ public sealed class StorageBehaviorTests
     }
 
     [Fact]
-    public async Task Driver_does_not_claim_atomic_creation()
+    public void Driver_does_not_claim_atomic_creation()
     {
         // Versions of the server differ, so that the driver does not claim the ability.
         Assert.False(new SupabaseHarness().Abilities.HasFlag(Testing.ObjectStoreAbilities.AtomicCreate));
-        await Task.CompletedTask;
     }
 
     [Fact]
     public async Task Signature_of_an_escaped_ampersand_never_verifies()
     {
         var key = Bytes.NewKey("a&b.png");
-        using var bare = new RawStorageClient();
-        await bare.PutAsync(StorageUnderTest.Bucket, key, Bytes.Of(10));
+        using var rawClient = new RawStorageClient();
+        await rawClient.PutAsync(StorageUnderTest.Bucket, key, Bytes.Of(10));
         var escaped = string.Join('/', key.Split('/').Select(Uri.EscapeDataString));
-        using var signing = await bare.Client.PostAsync(
+        using var signing = await rawClient.Client.PostAsync(
             $"object/sign/{StorageUnderTest.Bucket}/{escaped}",
             new StringContent("""{"expiresIn":60}""", MediaTypeHeaderValue.Parse("application/json")),
             Cancel);
@@ -83,12 +82,12 @@ public sealed class StorageBehaviorTests
     [Fact]
     public async Task Batch_delete_responds_with_success_for_missing_objects()
     {
-        using var bare = new RawStorageClient();
+        using var rawClient = new RawStorageClient();
         using var request = new HttpRequestMessage(HttpMethod.Delete, $"object/{StorageUnderTest.Bucket}")
         {
             Content = new StringContent("""{"prefixes":["no/such/object.png"]}""", MediaTypeHeaderValue.Parse("application/json")),
         };
-        using var response = await bare.Client.SendAsync(request, Cancel);
+        using var response = await rawClient.Client.SendAsync(request, Cancel);
         Assert.Equal((HttpStatusCode.OK, "[]"), (response.StatusCode, await response.Content.ReadAsStringAsync(Cancel)));
 
         await using var host = new SupabaseHost();

@@ -15,8 +15,8 @@ public class SupabaseSystem : MediaSystemHarness
 
     public override async Task<MediaSystem> CreateAsync(TimeProvider time, CancellationToken cancellationToken)
     {
-        using var bare = new RawStorageClient();
-        await bare.CreateBucketAsync(_bucket);
+        using var rawClient = new RawStorageClient();
+        await rawClient.CreateBucketAsync(_bucket);
         _host = new(options =>
         {
             foreach (var bucket in ObjectLayout.All.Select(layout => layout.Bucket).Distinct())
@@ -34,8 +34,8 @@ public class SupabaseSystem : MediaSystemHarness
             await _host.DisposeAsync();
         }
 
-        using var bare = new RawStorageClient();
-        await bare.RemoveBucketAsync(_bucket);
+        using var rawClient = new RawStorageClient();
+        await rawClient.RemoveBucketAsync(_bucket);
         await base.DisposeAsync();
         GC.SuppressFinalize(this);
     }

@@ -15,10 +15,13 @@ public sealed class BrokenDownloadTests
     {
         var bytes = Bytes.Of(3_000_000);
         var key = Bytes.NewKey();
-        using var bare = new RawStorageClient();
-        await bare.PutAsync(StorageUnderTest.Bucket, key, bytes);
+        using var rawClient = new RawStorageClient();
+        await rawClient.PutAsync(StorageUnderTest.Bucket, key, bytes);
         await using var proxy = new ConnectionCuttingProxy();
-        proxy.Then(afterReceived: 500_000, stall: stall).Then(afterReceived: 1_000_000, stall: stall).Then(afterReceived: 100_000, stall: stall);
+        proxy
+            .PlanCut(afterReceived: 500_000, stall: stall)
+            .PlanCut(afterReceived: 1_000_000, stall: stall)
+            .PlanCut(afterReceived: 100_000, stall: stall);
         await using var host = new SupabaseHost(options => (options.StorageUrl, options.StallTimeout) = (proxy.Url, TimeSpan.FromSeconds(1)));
 
         var read = await host.Client.From(StorageUnderTest.Bucket).ReadAllAsync(key, Cancel);
@@ -32,10 +35,10 @@ public sealed class BrokenDownloadTests
     {
         var bytes = Bytes.Of(2_000_000);
         var key = Bytes.NewKey();
-        using var bare = new RawStorageClient();
-        await bare.PutAsync(StorageUnderTest.Bucket, key, bytes);
+        using var rawClient = new RawStorageClient();
+        await rawClient.PutAsync(StorageUnderTest.Bucket, key, bytes);
         await using var proxy = new ConnectionCuttingProxy();
-        proxy.Then(afterReceived: 400_000);
+        proxy.PlanCut(afterReceived: 400_000);
         await using var host = new SupabaseHost(options => options.StorageUrl = proxy.Url);
 
         await using var content = await host.Client.From(StorageUnderTest.Bucket).OpenReadAsync(key, new(100_000, 1_000_000), Cancel);
@@ -48,15 +51,15 @@ public sealed class BrokenDownloadTests
     public async Task Download_does_not_resume_with_a_changed_object()
     {
         var key = Bytes.NewKey();
-        using var bare = new RawStorageClient();
-        await bare.PutAsync(StorageUnderTest.Bucket, key, Bytes.Of(2_000_000, 1));
+        using var rawClient = new RawStorageClient();
+        await rawClient.PutAsync(StorageUnderTest.Bucket, key, Bytes.Of(2_000_000, 1));
         await using var proxy = new ConnectionCuttingProxy();
-        proxy.Then(afterReceived: 700_000);
+        proxy.PlanCut(afterReceived: 700_000);
         await using var host = new SupabaseHost(options => options.StorageUrl = proxy.Url);
         await using var content = await host.Client.From(StorageUnderTest.Bucket).OpenReadAsync(key, null, Cancel);
         await content!.Stream.ReadExactlyAsync(new byte[1000], Cancel);
 
-        await bare.PutAsync(StorageUnderTest.Bucket, key, Bytes.Of(2_000_000, 2));
+        await rawClient.PutAsync(StorageUnderTest.Bucket, key, Bytes.Of(2_000_000, 2));
         var error = await Assert.ThrowsAsync<MediaProviderException>(() => content.ReadAllAsync(Cancel));
 
         Assert.True(error.IsTransient);

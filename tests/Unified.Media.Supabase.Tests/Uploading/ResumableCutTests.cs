@@ -24,7 +24,7 @@ public sealed class ResumableCutTests
     public async Task Interrupted_upload_is_stored_byte_for_byte(int after)
     {
         await using var proxy = new ConnectionCuttingProxy();
-        proxy.Then(afterSent: after);
+        proxy.PlanCut(afterSent: after);
         await AssertStoredAsync(proxy);
     }
 
@@ -34,7 +34,7 @@ public sealed class ResumableCutTests
         await using var proxy = new ConnectionCuttingProxy();
         for (var cut = 0; cut < 8; cut++)
         {
-            proxy.Then(afterSent: 150_000 + (cut * 7_000));
+            proxy.PlanCut(afterSent: 150_000 + (cut * 7_000));
         }
 
         await AssertStoredAsync(proxy);
@@ -49,7 +49,7 @@ public sealed class ResumableCutTests
     public async Task Upload_asks_for_the_offset_when_a_response_is_lost(int after)
     {
         await using var proxy = new ConnectionCuttingProxy();
-        proxy.Then(afterReceived: after);
+        proxy.PlanCut(afterReceived: after);
 
         await AssertStoredAsync(proxy);
     }
@@ -58,7 +58,7 @@ public sealed class ResumableCutTests
     public async Task Upload_gives_up_a_stalled_connection()
     {
         await using var proxy = new ConnectionCuttingProxy();
-        proxy.Then(afterSent: 600_000, stall: true);
+        proxy.PlanCut(afterSent: 600_000, stall: true);
 
         await AssertStoredAsync(proxy);
     }
@@ -106,10 +106,10 @@ public sealed class ResumableCutTests
             key, new MemoryStream(Bytes.Of(Size)), new() { Progress = new CancelAfter(source, Size / 2) }, source.Token));
 
         Assert.Empty(sessions.Saved);
-        using var bare = new RawStorageClient();
+        using var rawClient = new RawStorageClient();
         using var head = new HttpRequestMessage(HttpMethod.Head, $"upload/resumable/{sessions.LastId}");
         head.Headers.Add("Tus-Resumable", "1.0.0");
-        using var response = await bare.Client.SendAsync(head, Cancel);
+        using var response = await rawClient.Client.SendAsync(head, Cancel);
         Assert.False(response.IsSuccessStatusCode);
         Assert.False(await bucket.ExistsAsync(key, Cancel));
     }
@@ -138,7 +138,7 @@ public sealed class ResumableCutTests
         var key = Bytes.NewKey();
         var signedUpload = await bucket.SignUploadAsync(key, cancellationToken: Cancel);
         await using var proxy = new ConnectionCuttingProxy();
-        proxy.Then(afterSent: 700_000);
+        proxy.PlanCut(afterSent: 700_000);
         await using var other = NewHost(proxy, configure: options => options.ServiceRoleKey = "sb_publishable_nothing");
 
         await other.Client.From(StorageUnderTest.Bucket).UploadSignedAsync(signedUpload, new MemoryStream(Bytes.Of(Size)), cancellationToken: Cancel);
@@ -188,8 +188,8 @@ public sealed class ResumableCutTests
 
         await host.Store.PutAsync(location, ObjectBody.FromBytes(Bytes.Of(Size)), new() { ContentType = "image/png" }, Cancel);
 
-        using var bare = new RawStorageClient();
-        Assert.Equal(Bytes.Of(Size), await bare.ReadAsync(location.Bucket, key));
+        using var rawClient = new RawStorageClient();
+        Assert.Equal(Bytes.Of(Size), await rawClient.ReadAsync(location.Bucket, key));
     }
 
     private sealed class PauseAfter(SupabaseUploadPause pause, long after) : IProgress<MediaProgress>

@@ -83,10 +83,10 @@ public sealed class ResumableSessionTests : IAsyncDisposable
     {
         var key = Bytes.NewKey();
         var session = await InterruptAsync(key, Bytes.Of(Size));
-        using var bare = new RawStorageClient();
+        using var rawClient = new RawStorageClient();
         using var end = new HttpRequestMessage(HttpMethod.Delete, $"upload/resumable/{session}");
         end.Headers.Add("Tus-Resumable", "1.0.0");
-        using var ended = await bare.Client.SendAsync(end, Cancel);
+        using var ended = await rawClient.Client.SendAsync(end, Cancel);
         Assert.True(ended.IsSuccessStatusCode);
         await using var host = NewHost();
 
@@ -172,10 +172,10 @@ public sealed class ResumableSessionTests : IAsyncDisposable
     // Breaks an upload in the middle, as if the process had ended. Its session stays in the folder.
     private async Task<string> InterruptAsync(string key, byte[] bytes, string? token = null)
     {
-        _proxy.Then(afterSent: (Size / 2) + 20_000);
+        _proxy.PlanCut(afterSent: (Size / 2) + 20_000);
         for (var cut = 0; cut < 20; cut++)
         {
-            _proxy.Then(afterSent: 0);
+            _proxy.PlanCut(afterSent: 0);
         }
 
         await using var host = NewHost(token);
@@ -206,8 +206,8 @@ public sealed class ResumableSessionTests : IAsyncDisposable
 
     private static async Task AssertStoredAsync(string key, byte[] bytes)
     {
-        using var bare = new RawStorageClient();
-        Assert.Equal(bytes, await bare.ReadAsync(StorageUnderTest.Bucket, key));
+        using var rawClient = new RawStorageClient();
+        Assert.Equal(bytes, await rawClient.ReadAsync(StorageUnderTest.Bucket, key));
     }
 
     private sealed class UndeletableSessions(RecordingSessionStore inner) : IUploadSessionStore
