@@ -28,6 +28,12 @@ internal sealed class FakeMediaStore : IUnifiedMediaStore
     public Task<MediaPage> GetUserUnifiedMediaAsync(MediaUser user, MediaQuery? query = null, CancellationToken cancellationToken = default) =>
         Task.FromResult(new MediaPage { Items = [.. Select(user, query ?? new()).Take(query?.PageSize ?? 50)] });
 
+    public Task<MediaPage> GetPublicMediaAsync(MediaUser user, MediaQuery? query = null, CancellationToken cancellationToken = default) =>
+        Task.FromResult(new MediaPage
+        {
+            Items = [.. _items.Values.Select(entry => entry.Item).Where(item => item.Visibility == Visibility.Public).Take(query?.PageSize ?? 50)],
+        });
+
     public Task<MediaItem?> GetMediaAsync(MediaUser user, MediaId id, CancellationToken cancellationToken = default) =>
         Task.FromResult(Find(user, id));
 
