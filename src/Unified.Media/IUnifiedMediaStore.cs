@@ -45,7 +45,7 @@ public interface IUnifiedMediaStore
     /// <inheritdoc cref="UploadMediaAsync"/>
     Task<MediaItem> SaveEnhancedImageUnifiedAsync(MediaUser user, EnhancedImage image, CancellationToken cancellationToken = default);
 
-    /// <summary>Deletes an item and its object. After this method returns true, the item cannot be read any more, even if a later step fails.</summary>
+    /// <summary>Deletes an item and its object. After this method returns true, the item cannot be read, even if a later step fails.</summary>
     /// <returns>False when the user has no such item.</returns>
     /// <exception cref="MediaRejectedException">The timeout is out of bounds. Nothing was deleted.</exception>
     Task<bool> DeleteMediaUnifiedAsync(
@@ -61,11 +61,11 @@ public interface IUnifiedMediaStore
     Task<MediaPage> GetUserUnifiedMediaAsync(MediaUser user, MediaQuery? query = null, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Lists public items, one page per call: those of all owners, or of <see cref="MediaFilter.Owner"/> when it is set. Never lists an item
-    /// that is not public, whoever the user is: the page is the same for every user.
+    /// Lists public items, one page per call: those of all owners, or of <see cref="MediaFilter.Owner"/> when it is set. Never lists an item that
+    /// is not public. The page is the same for every user.
     /// </summary>
     /// <exception cref="MediaRejectedException">
-    /// A filter breaks its rule, or the cursor was altered or belongs to another query.
+    /// A filter breaks a rule, or the cursor was altered or belongs to another query (<c>invalid_cursor</c>).
     /// </exception>
     Task<MediaPage> GetPublicMediaAsync(MediaUser user, MediaQuery? query = null, CancellationToken cancellationToken = default);
 
@@ -93,7 +93,7 @@ public interface IUnifiedMediaStore
 
     /// <summary>Counts items per source type, kind and tag.</summary>
     /// <param name="user">The user.</param>
-    /// <param name="filter">The items to count; null counts all of the user's items. Only the filter of a <see cref="MediaQuery"/> is used.</param>
+    /// <param name="filter">The items to count, selected as in <see cref="GetUserUnifiedMediaAsync"/>. Sort and paging of a query are ignored.</param>
     /// <param name="options">The precision of the counts; null for <see cref="FacetOptions.Default"/>.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <exception cref="MediaRejectedException">A filter or an option breaks a rule.</exception>

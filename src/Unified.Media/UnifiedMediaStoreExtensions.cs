@@ -8,7 +8,8 @@ public static class UnifiedMediaStoreExtensions
     /// <summary>Lists every item that matches a query, page by page. To cancel, stop enumerating.</summary>
     /// <exception cref="MediaRejectedException">A filter breaks a rule.</exception>
     public static async IAsyncEnumerable<MediaItem> EnumerateAllAsync(
-        this IUnifiedMediaStore store, MediaUser user, MediaQuery? query = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        this IUnifiedMediaStore store, MediaUser user, MediaQuery? query = null,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(store);
         query ??= new();

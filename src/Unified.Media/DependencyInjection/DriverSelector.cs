@@ -33,8 +33,8 @@ internal static class DriverSelector
         var hasCatalog = services.GetServices<DriverRegistration<IMediaCatalog>>().Any();
         var missing = (hasObjectStore, hasCatalog) switch
         {
-            (false, false) => "no object store and no catalog. Call UseEmbedded or UseInMemory for both, or one of UseLocalFolder, UseSupabaseStorage "
-                + "and one of UseSqlite, UsePostgres. Example: services.AddUnifiedMedia(media => media.UseEmbedded(\"./media\"))",
+            (false, false) => "no object store and no catalog. Call UseEmbedded or UseInMemory for both, or one of UseLocalFolder, "
+                + "UseSupabaseStorage and one of UseSqlite, UsePostgres. Example: services.AddUnifiedMedia(media => media.UseEmbedded(\"./media\"))",
             (false, true) => "no object store. Call one of UseLocalFolder, UseSupabaseStorage",
             (true, false) => "no catalog. Call one of UseSqlite, UsePostgres",
             _ => null,

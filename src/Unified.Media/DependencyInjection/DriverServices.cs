@@ -21,7 +21,11 @@ internal sealed class DriverServices(UnifiedMediaBuilder builder)
     {
         var before = builder.Services.ToHashSet<ServiceDescriptor>(ReferenceEqualityComparer.Instance);
         configure(builder);
-        _services = [.. builder.Services.Where(service => !before.Contains(service) && !Settings.Contains(service.ServiceType) && !IsShared(service))];
+        _services =
+        [
+            .. builder.Services.Where(
+                service => !before.Contains(service) && !Settings.Contains(service.ServiceType) && !IsShared(service)),
+        ];
     }
 
     /// <summary>Removes the tracked services and adds those of another configuration.</summary>

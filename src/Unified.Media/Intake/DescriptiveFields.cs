@@ -3,9 +3,7 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media;
 
-/// <summary>
-/// The descriptive fields of a request, checked and normalised. Null leaves a field as it is; an empty text removes it.
-/// </summary>
+/// <summary>The normalised descriptive fields of a request. Null leaves a field unchanged; an empty text removes it.</summary>
 internal sealed record DescriptiveFields
 {
     public string? Title { get; init; }
@@ -28,7 +26,7 @@ internal sealed record DescriptiveFields
 
     public Visibility? Visibility { get; init; }
 
-    /// <summary>An item's tags after the change, each once.</summary>
+    /// <summary>Applies the change to an item's tags. Returns each tag once.</summary>
     public IReadOnlyList<string> TagsAfter(IReadOnlyList<string> tags)
     {
         var removed = (RemoveTags ?? []).Select(TagKey.FromTag).ToHashSet(StringComparer.Ordinal);

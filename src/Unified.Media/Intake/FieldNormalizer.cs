@@ -3,7 +3,8 @@ using Unified.Media.Drivers;
 namespace Unified.Media;
 
 /// <summary>
-/// The normal form of what callers say: texts trimmed and in NFC, each tag once. What is not text stays as it is, for the rules to reject.
+/// Normalises the fields of a request: trims texts, converts them to NFC, and removes duplicate tags. Invalid Unicode stays unchanged, so that the
+/// rules can reject it.
 /// </summary>
 internal static class FieldNormalizer
 {
@@ -37,7 +38,7 @@ internal static class FieldNormalizer
     private static string[]? Tags(IReadOnlyCollection<string>? tags) =>
         tags is null ? null : [.. tags.Select(tag => Text(tag) ?? "").DistinctBy(KeyOf, StringComparer.Ordinal)];
 
-    // A tag that is not text is a duplicate of no text, or the rules would not see it. One of them is enough to be rejected.
+    // Tags of invalid Unicode share the key null, which no valid tag has. One of them remains, and the rules reject it.
     private static string? KeyOf(string tag) => UnicodeText.IsText(tag) ? TagKey.FromTag(tag) : null;
 
     private static Attribution? Normalize(Attribution? attribution) => attribution is null

@@ -3,10 +3,10 @@ using System.Text;
 
 namespace Unified.Media;
 
-/// <summary>The title of an item that has no other: its file's name, of which only the last segment counts, without the extension.</summary>
+/// <summary>Makes the title of an item without a title: the last segment of its file name, without the extension.</summary>
 internal static class FileTitle
 {
-    /// <summary>Null where the client's name makes no title.</summary>
+    /// <returns>Null when the file name contains no usable title.</returns>
     public static string? Of(string? fileName)
     {
         if (string.IsNullOrWhiteSpace(fileName) || !UnicodeText.IsComposable(fileName))
@@ -24,6 +24,6 @@ internal static class FileTitle
         return visible.AsSpan().ContainsAnyExcept('.', ' ') ? visible : null;
     }
 
-    // Control characters, and those that turn the reading direction: they can disguise an extension.
+    // Control characters and characters that change the reading direction, which can disguise an extension.
     private static bool IsInvisible(Rune rune) => Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format;
 }

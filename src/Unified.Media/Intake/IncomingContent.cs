@@ -1,6 +1,6 @@
 namespace Unified.Media;
 
-/// <summary>Content on its way in: a stream, what is known of its length, and what must be closed with it.</summary>
+/// <summary>The opened content of an upload. Disposing closes a stream that the library opened, never a stream of the caller.</summary>
 internal sealed class IncomingContent(Stream stream, long? declaredLength, IAsyncDisposable? owned) : IAsyncDisposable
 {
     public Stream Stream { get; } = stream;
@@ -8,7 +8,7 @@ internal sealed class IncomingContent(Stream stream, long? declaredLength, IAsyn
     /// <summary>The length in bytes that the caller or a remote server declared; null without a declaration.</summary>
     public long? DeclaredLength { get; } = declaredLength;
 
-    /// <summary>Bytes that will come: counted for seekable streams, announced for others, null where nothing was announced.</summary>
+    /// <summary>The length in bytes: actual for a seekable stream, declared for others; null without a declaration.</summary>
     public long? Length { get; } = stream.CanSeek ? stream.Length - stream.Position : declaredLength;
 
     public ValueTask DisposeAsync() => owned?.DisposeAsync() ?? ValueTask.CompletedTask;

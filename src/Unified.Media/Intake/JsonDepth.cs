@@ -2,10 +2,13 @@ using System.Text.Json.Nodes;
 
 namespace Unified.Media;
 
-/// <summary>How deeply JSON is nested; looks no deeper than it has to.</summary>
+/// <summary>Measures how deeply JSON is nested, down to a limit.</summary>
 internal static class JsonDepth
 {
-    /// <summary>The depth, 1 for an object without objects; <paramref name="limit"/> + 1 for anything deeper than the limit.</summary>
+    /// <summary>
+    /// Returns the depth: 0 for a value, 1 for an object without nested objects or arrays, and <paramref name="limit"/> + 1 for anything deeper
+    /// than the limit.
+    /// </summary>
     public static int Of(JsonNode? node, int limit)
     {
         var children = node switch

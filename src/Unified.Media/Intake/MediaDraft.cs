@@ -2,7 +2,7 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media;
 
-/// <summary>Everything about a new item but its object: the request and the content have been accepted, nothing is stored yet.</summary>
+/// <summary>A new item before its object is stored. Its fields and its content have passed every rule.</summary>
 internal sealed record MediaDraft
 {
     public required MediaId Id { get; init; }
@@ -23,7 +23,7 @@ internal sealed record MediaDraft
 
     public string? IdempotencyKey { get; init; }
 
-    /// <summary>A digest of the operation and its fields; set exactly when there is an idempotency key.</summary>
+    /// <summary>The digest of the operation and its fields; null without an idempotency key.</summary>
     public string? Fingerprint { get; init; }
 
     public MediaItem ToItem(MediaUser user, Reservation reservation, long sizeBytes, string sha256, TimeProvider time)

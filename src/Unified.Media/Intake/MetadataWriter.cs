@@ -2,10 +2,10 @@ using System.Text.Json.Nodes;
 
 namespace Unified.Media;
 
-/// <summary>Writes fields into a metadata object. Fields that this version does not know stay as they are.</summary>
+/// <summary>Writes descriptive fields into an item's metadata. Fields that this version does not know stay unchanged.</summary>
 internal static class MetadataWriter
 {
-    /// <summary>The metadata of a new item.</summary>
+    /// <summary>Makes the metadata of a new item.</summary>
     public static MediaMetadata Write(DescriptiveFields fields, ContentScan scan)
     {
         var json = new JsonObject();
@@ -20,7 +20,7 @@ internal static class MetadataWriter
         return MediaMetadata.FromJson(json.ToJsonString());
     }
 
-    /// <summary>The metadata after changes.</summary>
+    /// <summary>Applies changes to an item's metadata.</summary>
     public static MediaMetadata Change(MediaMetadata metadata, DescriptiveFields changes)
     {
         var json = Parse(metadata);

@@ -1,6 +1,6 @@
 namespace Unified.Media;
 
-/// <summary>Opens a request's content. Closes what it opened itself; a caller's stream stays open.</summary>
+/// <summary>Opens the content of an upload: the caller's stream, a file, or a URL.</summary>
 internal sealed class OpenContent(FetchRemoteContent remote)
 {
     public async Task<IncomingContent> OpenAsync(UploadContext upload, CancellationToken cancellationToken)

@@ -5,8 +5,8 @@ using Unified.Media.Drivers.IO;
 namespace Unified.Media;
 
 /// <summary>
-/// Content on its way to the object store: edited as planned, hashed in flight, and known afterwards. Bytes that are received and stored
-/// alike are hashed once.
+/// The bytes to store: the received content without its metadata. Hashes them while the object store reads. Content that is stored unchanged is
+/// hashed once.
 /// </summary>
 internal sealed class OutgoingContent : IDisposable
 {
@@ -17,10 +17,10 @@ internal sealed class OutgoingContent : IDisposable
     private HashingStream? _lastRead;
     private SourceHash? _sourceHash;
 
-    /// <param name="received">What came in.</param>
-    /// <param name="scan">What is stored of it.</param>
-    /// <param name="request">Whose progress is reported, and whose idempotency key asks for the hash of what came in.</param>
-    /// <param name="storeCanStage">Whether the store may take a spool file instead of reading it.</param>
+    /// <param name="received">The received content.</param>
+    /// <param name="scan">The parts of the content to store.</param>
+    /// <param name="request">The request, whose progress is reported. With an idempotency key, the received bytes are hashed too.</param>
+    /// <param name="storeCanStage">True when the object store can move a spool file instead of reading it.</param>
     public OutgoingContent(ReceivedContent received, ContentScan scan, StoreMediaRequest request, bool storeCanStage)
     {
         _received = received;
@@ -31,15 +31,15 @@ internal sealed class OutgoingContent : IDisposable
         Body = new(Length, OpenAsync, storeCanStage && !scan.ChangesContent ? received.Spool?.Path : null);
     }
 
-    /// <summary>Bytes that will be stored.</summary>
+    /// <summary>The number of bytes to store.</summary>
     public long Length { get; }
 
     public ObjectBody Body { get; }
 
-    /// <summary>Tells that every byte is stored, also where the store took the file and read none.</summary>
+    /// <summary>Reports that every byte is stored, also when the object store moved the spool file without reading it.</summary>
     public void ReportStored() => _progress.ReportStored();
 
-    /// <summary>Throws what the caller's own stream threw, where that is why the store failed.</summary>
+    /// <summary>Throws the exception of the caller's stream, if that made the object store fail.</summary>
     public void ThrowIfUnreadable()
     {
         if (_lastRead?.Failure is { } failure)
@@ -48,7 +48,7 @@ internal sealed class OutgoingContent : IDisposable
         }
     }
 
-    /// <summary>SHA-256 of the bytes that are stored: what the store read, or what was spooled where the store took the file.</summary>
+    /// <summary>Gets the SHA-256 of the stored bytes: those that the object store read, or those of the spool file that it moved.</summary>
     public async Task<string> StoredSha256Async(CancellationToken cancellationToken)
     {
         if (!_scan.ChangesContent && _received.Sha256 is { } spooled)
@@ -58,7 +58,7 @@ internal sealed class OutgoingContent : IDisposable
 
         if (_lastRead?.Count != Length)
         {
-            // The store has the object from an earlier try of its own transport, and did not read to the end this time.
+            // The object store has the object from an earlier attempt of its transport, and did not read to the end this time.
             var stream = await OpenAsync(cancellationToken).ConfigureAwait(false);
             await using var streamScope = stream.ConfigureAwait(false);
             await stream.CopyToAsync(Stream.Null, cancellationToken).ConfigureAwait(false);
@@ -67,7 +67,7 @@ internal sealed class OutgoingContent : IDisposable
         return _lastRead!.Sha256();
     }
 
-    /// <summary>SHA-256 of the bytes that were received, cut-off and stripped ones included.</summary>
+    /// <summary>Gets the SHA-256 of the received bytes, including those that are not stored.</summary>
     public async Task<string> ReceivedSha256Async(CancellationToken cancellationToken)
     {
         if (_received.Sha256 is { } spooled)
@@ -80,7 +80,7 @@ internal sealed class OutgoingContent : IDisposable
             return await StoredSha256Async(cancellationToken).ConfigureAwait(false);
         }
 
-        // Complete after the store has read; where it has not, because this is a repeat, all of the content is read now.
+        // The hash is complete after the object store has read the content. On a retry it has not, so this reads all of the content.
         _sourceHash ??= new(_received.Content);
         return await _sourceHash.CompleteAsync(cancellationToken).ConfigureAwait(false);
     }
@@ -91,7 +91,7 @@ internal sealed class OutgoingContent : IDisposable
         _sourceHash?.Dispose();
     }
 
-    // A transport that tries again reads from the start, and so do both hashes.
+    // A transport that retries reads from the start, so both hashes start again.
     private ValueTask<Stream> OpenAsync(CancellationToken cancellationToken)
     {
         _sourceHash?.Dispose();

@@ -8,8 +8,8 @@ using Unified.Media.Drivers.IO;
 namespace Unified.Media;
 
 /// <summary>
-/// Takes content in: looks at its first 64 KiB and refuses early, then counts and bounds the rest. Seekable content stays where it is; any
-/// other is spooled, on the object store's own volume where it has one, and hashed on the way.
+/// Receives content. Recognises the format in the first 64 KiB, rejects content early, and checks the length of the rest. Seekable content stays
+/// in place. Other content is hashed and written to a spool file, on the object store's volume where the store can move it.
 /// </summary>
 internal sealed class ReceiveContent(IObjectStore store, IOptions<UnifiedMediaOptions> options)
 {
@@ -57,7 +57,7 @@ internal sealed class ReceiveContent(IObjectStore store, IOptions<UnifiedMediaOp
             {
                 upload.Require(ContentRules.Size);
 
-                // Three things at once: this block is written and hashed, and the next one comes in.
+                // Write and hash this block while reading the next one.
                 var write = spool.WriteAsync(current.AsMemory(0, count), cancellationToken);
                 var read = stream.ReadBlockAsync(next, cancellationToken);
                 hash.AppendData(current.AsSpan(0, count));
@@ -91,7 +91,7 @@ internal sealed class ReceiveContent(IObjectStore store, IOptions<UnifiedMediaOp
         }
         catch
         {
-            // The block must not go back to the pool while the stream reads into it.
+            // The buffer must not return to the pool while the stream still reads into it.
             await ((Task)read.AsTask()).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             throw;
         }

@@ -2,17 +2,17 @@ using Unified.Media.Drivers.IO;
 
 namespace Unified.Media;
 
-/// <summary>Content that is here as a whole and can be read again: in place where its stream is seekable, else in a spool file.</summary>
+/// <summary>Complete content that can be read more than once: a seekable stream or a spool file.</summary>
 internal sealed class ReceivedContent(MediaFormat format, SeekableContent content, SpoolFile? spool, string? sha256) : IAsyncDisposable
 {
     public MediaFormat Format { get; } = format;
 
     public SeekableContent Content { get; } = content;
 
-    /// <summary>The spool file; null for content that is read in place.</summary>
+    /// <summary>The spool file; null for a seekable stream.</summary>
     public SpoolFile? Spool { get; } = spool;
 
-    /// <summary>SHA-256 of all bytes received, 64 lower-case digits; null where they have not been read yet.</summary>
+    /// <summary>The SHA-256 of all received bytes, 64 lower-case hexadecimal digits; null before they are read.</summary>
     public string? Sha256 { get; } = sha256;
 
     public ValueTask DisposeAsync() => Spool?.DisposeAsync() ?? ValueTask.CompletedTask;

@@ -31,8 +31,8 @@ internal sealed class ReserveStorePublish(
         }
 
         Log.AttemptLost(logger, reservation.Id, reservation.Attempt);
-        await objects.DeleteAsync([reservation.ToLedgerObject()], DeleteObjects.Background).ConfigureAwait(false);
-        return await FollowWinnerAsync(user, draft, content, cancellationToken).ConfigureAwait(false);
+        await objects.DeleteAsync([reservation.ToLedgerObject()], DeleteObjects.CleanupTimeout).ConfigureAwait(false);
+        return await GetWinnerAsync(user, draft, content, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<MediaItem?> PutAndPublishAsync(
@@ -66,9 +66,9 @@ internal sealed class ReserveStorePublish(
     {
         try
         {
-            if (store.GetAbility<IObjectVisibility>() is { } places)
+            if (store.GetAbility<IObjectVisibility>() is { } buckets)
             {
-                await places.EnsureAllowedAsync(reservation.Location, draft.Visibility, cancellationToken).ConfigureAwait(false);
+                await buckets.EnsureAllowedAsync(reservation.Location, draft.Visibility, cancellationToken).ConfigureAwait(false);
             }
 
             var stored = await PutObjectAsync(reservation.Location, draft, content, cancellationToken).ConfigureAwait(false);
@@ -96,7 +96,7 @@ internal sealed class ReserveStorePublish(
         }
         catch
         {
-            await GiveUpAsync(user, reservation).ConfigureAwait(false);
+            await AbandonAsync(user, reservation).ConfigureAwait(false);
             content.ThrowIfUnreadable();
             throw;
         }
@@ -107,7 +107,9 @@ internal sealed class ReserveStorePublish(
     {
         try
         {
-            return await store.PutAsync(location, content.Body, new() { ContentType = draft.Facts.Format.ContentType }, cancellationToken).ConfigureAwait(false);
+            return await store
+                .PutAsync(location, content.Body, new() { ContentType = draft.Facts.Format.ContentType }, cancellationToken)
+                .ConfigureAwait(false);
         }
         catch (MediaConflictException)
         {
@@ -129,12 +131,12 @@ internal sealed class ReserveStorePublish(
     {
         for (var tries = 1; ; tries++)
         {
-            using var limit = new CancellationTokenSource(PublishTimeout, time);
+            using var timeout = new CancellationTokenSource(PublishTimeout, time);
             try
             {
-                return await catalog.PublishAsync(user, publish, limit.Token).ConfigureAwait(false);
+                return await catalog.PublishAsync(user, publish, timeout.Token).ConfigureAwait(false);
             }
-            catch (Exception exception) when (IsUnknown(exception, limit))
+            catch (Exception exception) when (IsUnknown(exception, timeout))
             {
                 // Publishing is idempotent, so a retry reads the outcome back.
                 if (tries == MaxPublishTries)
@@ -153,24 +155,24 @@ internal sealed class ReserveStorePublish(
             }
             catch (Exception)
             {
-                await GiveUpAsync(user, publish.Reservation).ConfigureAwait(false);
+                await AbandonAsync(user, publish.Reservation).ConfigureAwait(false);
                 throw;
             }
         }
     }
 
-    private static bool IsUnknown(Exception exception, CancellationTokenSource limit) =>
-        exception is MediaProviderException { OutcomeUnknown: true } || (exception is OperationCanceledException && limit.IsCancellationRequested);
+    private static bool IsUnknown(Exception exception, CancellationTokenSource timeout) =>
+        exception is MediaProviderException { OutcomeUnknown: true } || (exception is OperationCanceledException && timeout.IsCancellationRequested);
 
-    private async Task GiveUpAsync(MediaUser user, Reservation reservation)
+    private async Task AbandonAsync(MediaUser user, Reservation reservation)
     {
-        using var limit = new CancellationTokenSource(PublishTimeout, time);
+        using var timeout = new CancellationTokenSource(PublishTimeout, time);
         try
         {
             // Only the caller that changed the row to deleting may delete the object: a call whose response was lost may have published it.
-            if (await catalog.AbandonAsync(user, reservation, limit.Token).ConfigureAwait(false))
+            if (await catalog.AbandonAsync(user, reservation, timeout.Token).ConfigureAwait(false))
             {
-                await objects.DeleteAsync([reservation.ToLedgerObject()], DeleteObjects.Background).ConfigureAwait(false);
+                await objects.DeleteAsync([reservation.ToLedgerObject()], DeleteObjects.CleanupTimeout).ConfigureAwait(false);
             }
         }
         catch (Exception exception) when (exception is MediaException or OperationCanceledException)
@@ -180,7 +182,7 @@ internal sealed class ReserveStorePublish(
     }
 
     // A concurrent upload with the same idempotency key won. Its item is the result.
-    private async Task<MediaItem> FollowWinnerAsync(
+    private async Task<MediaItem> GetWinnerAsync(
         MediaUser user, MediaDraft draft, OutgoingContent content, CancellationToken cancellationToken)
     {
         if (draft.IdempotencyKey is null)
@@ -191,7 +193,7 @@ internal sealed class ReserveStorePublish(
         var winner = await catalog.ReserveAsync(user, Request(draft, content.Length, takeOver: false), cancellationToken).ConfigureAwait(false);
         if (winner.Status == ReserveStatus.Granted)
         {
-            await GiveUpAsync(user, winner.Reservation!).ConfigureAwait(false);
+            await AbandonAsync(user, winner.Reservation!).ConfigureAwait(false);
             throw Busy();
         }
 

@@ -1,8 +1,8 @@
 namespace Unified.Media;
 
 /// <summary>
-/// Lists public items of all owners, or of one. The catalog reads as the anonymous user, whoever asks: neither a driver nor a database can
-/// return a private item then.
+/// Lists public items of all owners, or of one. The catalog always reads as the anonymous user, so neither a driver nor a database can return a
+/// private item.
 /// </summary>
 internal sealed class GetPublicMedia(ListPage page)
 {

@@ -4,15 +4,15 @@ using System.Text.RegularExpressions;
 namespace Unified.Media;
 
 /// <summary>
-/// The names of schemas and roles in PostgreSQL, which the catalog, the schema and the migration of older tables share. A name has 1 to 63
-/// lower-case letters, digits and '_', and does not begin with a digit. Names cannot be changed once the schema exists.
+/// The names of schemas and roles in PostgreSQL. The catalog, the schema migrations and the legacy migration share them. A name consists of 1 to 63
+/// lower-case letters, digits and '_', and does not begin with a digit. Names cannot be changed after the schema is created.
 /// </summary>
 public sealed partial record PostgresSchemaNames
 {
-    // PostgreSQL reads these as the connected role or as no role, so granting to one would grant to the login that migrates.
+    // PostgreSQL reads these as keywords for a role: a grant to one of them would go to the login that migrates, or fail.
     private static readonly string[] RoleKeywords = ["current_role", "current_user", "none", "session_user", "user"];
 
-    /// <summary>The schema of the ledger, of its functions and of the journal of schema steps.</summary>
+    /// <summary>The schema of the ledger, its functions, and the journal of migrations.</summary>
     /// <value><c>unified_media</c></value>
     public string Schema { get; set; } = "unified_media";
 
@@ -32,7 +32,7 @@ public sealed partial record PostgresSchemaNames
     /// <value><c>service_role</c></value>
     public string ServiceRole { get; set; } = "service_role";
 
-    /// <summary>The role of the janitor, of the sweeper and of the migration of older tables.</summary>
+    /// <summary>The role of the janitor, the sweeper and the legacy migration.</summary>
     /// <value><c>unified_media_worker</c></value>
     public string WorkerRole { get; set; } = "unified_media_worker";
 
@@ -40,7 +40,7 @@ public sealed partial record PostgresSchemaNames
     /// <value><c>unified_media_app</c></value>
     public string ApplicationRole { get; set; } = "unified_media_app";
 
-    /// <summary>For packages that take names without a host: one sentence per broken rule, each beginning with the name of the property.</summary>
+    /// <summary>For packages: validates the names. Returns one sentence per failure, which begins with the name of the property.</summary>
     [EditorBrowsable(EditorBrowsableState.Advanced)]
     public IEnumerable<string> FindFailures()
     {
@@ -65,7 +65,7 @@ public sealed partial record PostgresSchemaNames
 
         foreach (var same in roles.GroupBy(role => role.Name).Where(group => group.Count() > 1))
         {
-            yield return $"{string.Join(" and ", same.Select(role => role.Property))} are both '{same.Key}': every role must be another one.";
+            yield return $"{string.Join(" and ", same.Select(role => role.Property))} are both '{same.Key}': every role must have its own name.";
         }
     }
 
@@ -73,15 +73,15 @@ public sealed partial record PostgresSchemaNames
     {
         if (name is null || !PlainName().IsMatch(name))
         {
-            yield return $"{property} is '{name}': it must be 1 to 63 lower-case letters, digits and '_', and not begin with a digit.";
+            yield return $"{property} is '{name}': it must consist of 1 to 63 lower-case letters, digits and '_', and must not begin with a digit.";
         }
         else if (property != nameof(MediaSchema) && (name.StartsWith("pg_", StringComparison.Ordinal) || name == "public"))
         {
-            yield return $"{property} is '{name}': names that begin with pg_, and public, are PostgreSQL's own.";
+            yield return $"{property} is '{name}': PostgreSQL reserves 'public' and names that begin with 'pg_'.";
         }
         else if (RoleKeywords.Contains(name))
         {
-            yield return $"{property} is '{name}': to PostgreSQL that is a keyword and not a name.";
+            yield return $"{property} is '{name}': this is a keyword in PostgreSQL.";
         }
     }
 

@@ -1,57 +1,59 @@
 namespace Unified.Media;
 
 /// <summary>
-/// The library's settings. They are checked when the host starts; one message lists every failure by its configuration path. Later
-/// changes have no effect.
+/// Settings of the library. The host validates them when it starts; one message lists every failure by its configuration path. Later changes have no
+/// effect.
 /// </summary>
 public sealed class UnifiedMediaOptions
 {
-    /// <summary>What an image may be.</summary>
+    /// <summary>Limits for images.</summary>
     public MediaLimits Images { get; } = new() { MaxBytes = 50L * 1024 * 1024 };
 
-    /// <summary>What a video may be.</summary>
+    /// <summary>Limits for videos.</summary>
     public MediaLimits Videos { get; } = new() { MaxBytes = 500L * 1024 * 1024 };
 
-    /// <summary>How remote content is fetched.</summary>
+    /// <summary>Settings for downloads from remote URLs.</summary>
     public RemoteContentOptions Remote { get; } = new();
 
     /// <summary>
-    /// Where the host serves contents: <c>{ContentBaseUrl}/{id}/content</c> is an item's stable address. A path or an absolute address.
+    /// The base URL of your content endpoint, a path or an absolute URL. <see cref="MediaItem.ContentUrl"/> is
+    /// <c>{ContentBaseUrl}/{id}/content</c>.
     /// </summary>
     /// <value><c>/api/media</c></value>
     public string ContentBaseUrl { get; set; } = "/api/media";
 
-    /// <summary>How long signed addresses work: 1 second to 24 hours.</summary>
+    /// <summary>The lifetime of signed URLs: 1 second to 24 hours.</summary>
     /// <value>5 minutes.</value>
     public TimeSpan UrlLifetime { get; set; } = TimeSpan.FromMinutes(5);
 
     /// <summary>
-    /// The folder for content that can be read only once, where the object store has no staging folder of its own; null for the system's
-    /// temporary folder.
+    /// The folder for temporary copies of streams that can be read only once; null for the temporary folder of the system. Not used with an object
+    /// store that has a staging folder.
     /// </summary>
     /// <value>Null.</value>
     public string? SpoolFolder { get; set; }
 
     /// <summary>
-    /// How long an upload may take before the janitor may end it; a second more for every 64 KiB. 1 minute to 24 hours.
+    /// The time after which the janitor may end an upload: 1 minute to 24 hours, plus one second per 64 KiB of content.
     /// </summary>
     /// <value>15 minutes.</value>
     public TimeSpan UploadLease { get; set; } = TimeSpan.FromMinutes(15);
 
-    /// <summary>How the janitor, which finishes what crashes left, runs in this process.</summary>
+    /// <summary>Settings of the janitor, which completes interrupted uploads and deletions.</summary>
     public JanitorOptions Janitor { get; } = new();
 
     /// <summary>
-    /// How long tombstones of deleted items are kept: at least 7 days, which is longer than any retry and any upload address lives.
+    /// The retention of tombstones, the ledger rows of deleted items: 7 to 3,650 days. Seven days are longer than any retry and any upload URL
+    /// lasts.
     /// </summary>
     /// <value>7 days.</value>
     public TimeSpan TombstoneRetention { get; set; } = TimeSpan.FromDays(7);
 
     /// <summary>
-    /// The names of schemas and roles in PostgreSQL. The catalog, the schema and the migration of older tables all read them here.
+    /// The names of schemas and roles in PostgreSQL. The catalog, the schema migrations and the legacy migration use them.
     /// </summary>
     public PostgresSchemaNames PostgresNames { get; } = new();
 
-    /// <summary>Set by <c>AllowService()</c>. A field, because the configuration binder would take a property for a setting.</summary>
+    /// <summary>Set by <c>AllowService()</c>. A field, because the configuration binder would bind a property.</summary>
     internal bool ServiceAllowed;
 }

@@ -1,6 +1,6 @@
 namespace Unified.Media;
 
-/// <summary>The rules for the settings: one sentence per broken rule, each beginning with its configuration path.</summary>
+/// <summary>Validates the settings. Returns one sentence per failure, which begins with the configuration path.</summary>
 internal static class UnifiedMediaOptionsValidator
 {
     private static readonly TimeSpan MaxRemoteTimeout = TimeSpan.FromHours(1);
@@ -22,14 +22,14 @@ internal static class UnifiedMediaOptionsValidator
     {
         if (options.TotalTimeout <= TimeSpan.Zero || options.TotalTimeout > MaxRemoteTimeout)
         {
-            yield return $"Remote:TotalTimeout is {options.TotalTimeout}: it must be more than zero and at most {MaxRemoteTimeout}.";
+            yield return $"Remote:TotalTimeout is {options.TotalTimeout}: it must be greater than zero and at most {MaxRemoteTimeout}.";
         }
 
         foreach (var (name, value) in new[] { ("IdleTimeout", options.IdleTimeout), ("ConnectTimeout", options.ConnectTimeout) })
         {
             if (value <= TimeSpan.Zero || value > options.TotalTimeout)
             {
-                yield return $"Remote:{name} is {value}: it must be more than zero and at most TotalTimeout ({options.TotalTimeout}).";
+                yield return $"Remote:{name} is {value}: it must be greater than zero and at most TotalTimeout ({options.TotalTimeout}).";
             }
         }
 
@@ -40,7 +40,7 @@ internal static class UnifiedMediaOptionsValidator
 
         foreach (var host in options.AllowedDevelopmentHosts.Where(host => !RemoteContentOptions.IsHostAndPort(host)))
         {
-            yield return $"Remote:AllowedDevelopmentHosts has '{host}': entries must be like localhost:5001.";
+            yield return $"Remote:AllowedDevelopmentHosts has '{host}': an entry must be a host and a port, such as localhost:5001.";
         }
     }
 
@@ -68,14 +68,14 @@ internal static class UnifiedMediaOptionsValidator
 
         if (limits.MaxDuration <= TimeSpan.Zero)
         {
-            yield return $"{path}:MaxDuration is {limits.MaxDuration}: it must be positive.";
+            yield return $"{path}:MaxDuration is {limits.MaxDuration}: it must be greater than zero.";
         }
 
         foreach (var contentType in limits.ContentTypes)
         {
             if (!MediaFormat.All.Any(format => format.Kind == kind && format.ContentType == contentType))
             {
-                yield return $"{path}:ContentTypes has '{contentType}': supported are "
+                yield return $"{path}:ContentTypes has '{contentType}': supported types are "
                     + string.Join(", ", MediaFormat.All.Where(format => format.Kind == kind).Select(format => format.ContentType)) + ".";
             }
         }
@@ -86,12 +86,12 @@ internal static class UnifiedMediaOptionsValidator
         if (!IsBaseUrl(options.ContentBaseUrl))
         {
             yield return $"ContentBaseUrl is '{options.ContentBaseUrl}': "
-                + "it must be a path that begins with '/' or an absolute http address, without '?' and '#'.";
+                + "it must be a path that begins with '/' or an absolute HTTP URL, without '?' and '#'.";
         }
 
         if (options.SpoolFolder is { } folder && (folder.Length == 0 || !Directory.Exists(folder)))
         {
-            yield return $"SpoolFolder is '{folder}': there is no such folder.";
+            yield return $"SpoolFolder is '{folder}': the folder does not exist.";
         }
     }
 

@@ -4,13 +4,13 @@ using Unified.Media.Drivers;
 namespace Unified.Media;
 
 /// <summary>
-/// The last two steps of every deletion: deletes the object, then completes the deletion in the ledger. Never throws: what fails stays in the
-/// ledger, and the janitor tries it again.
+/// The last two steps of every deletion: deletes the object, then completes the deletion in the ledger. Does not throw: a deletion that fails stays
+/// in the ledger, and the janitor retries it.
 /// </summary>
 internal sealed class DeleteObjects(IObjectStore store, IMediaCatalog catalog, TimeProvider time, ILogger<DeleteObjects> logger)
 {
-    /// <summary>How long cleaning up after a failure may take, and a call for a batch.</summary>
-    public static readonly TimeSpan Background = TimeSpan.FromSeconds(10);
+    /// <summary>The timeout of a cleanup after a failure, and of one call that deletes a batch.</summary>
+    public static readonly TimeSpan CleanupTimeout = TimeSpan.FromSeconds(10);
 
     private const int MaxBatchSize = 100;
 
@@ -19,11 +19,13 @@ internal sealed class DeleteObjects(IObjectStore store, IMediaCatalog catalog, T
 
     private IObjectBatchDelete? BatchDelete => store.GetAbility<IObjectBatchDelete>();
 
-    /// <summary>Deletes objects within one limit for all of them. The caller's token has no say: the deletion has been decided.</summary>
-    /// <returns>How many objects were deleted.</returns>
-    public async Task<int> DeleteAsync(IReadOnlyList<LedgerObject> objects, TimeSpan within)
+    /// <summary>Deletes objects. Ignores the caller's cancellation, because the items are deleted for users already.</summary>
+    /// <param name="objects">The objects.</param>
+    /// <param name="timeout">The timeout for all of them.</param>
+    /// <returns>The number of deleted objects.</returns>
+    public async Task<int> DeleteAsync(IReadOnlyList<LedgerObject> objects, TimeSpan timeout)
     {
-        if (within <= TimeSpan.Zero)
+        if (timeout <= TimeSpan.Zero)
         {
             return 0;
         }
@@ -38,44 +40,44 @@ internal sealed class DeleteObjects(IObjectStore store, IMediaCatalog catalog, T
 
         return deleted;
 
-        TimeSpan TimeLeft() => within - time.GetElapsedTime(start);
+        TimeSpan TimeLeft() => timeout - time.GetElapsedTime(start);
     }
 
     /// <summary>
-    /// Deletes what earlier deletions left. Every call has a limit of its own. A batch of which nothing is gone is deleted object by object:
-    /// one object that cannot be deleted must not keep the others for ever.
+    /// Deletes the objects of interrupted uploads and deletions. Every call has its own timeout. When nothing of a batch was deleted, deletes its
+    /// objects one by one, so that one object that cannot be deleted does not block the others.
     /// </summary>
     /// <param name="objects">The objects.</param>
-    /// <param name="stoppingToken">Ends the work after the call that is under way.</param>
-    /// <returns>How many objects were deleted.</returns>
+    /// <param name="stoppingToken">Stops after the call that is in progress.</param>
+    /// <returns>The number of deleted objects.</returns>
     public async Task<int> DeleteLeftoversAsync(IReadOnlyList<LedgerObject> objects, CancellationToken stoppingToken)
     {
         var deleted = 0;
         foreach (var batch in objects.Chunk(BatchSize).TakeWhile(_ => !stoppingToken.IsCancellationRequested))
         {
-            var errors = await DeleteBatchAsync(batch, Background).ConfigureAwait(false);
+            var errors = await DeleteBatchAsync(batch, CleanupTimeout).ConfigureAwait(false);
             if (batch.Length == 1 || errors.Any(error => error is null))
             {
-                deleted += await CompleteAsync(batch, errors, () => Background, stoppingToken).ConfigureAwait(false);
+                deleted += await CompleteAsync(batch, errors, () => CleanupTimeout, stoppingToken).ConfigureAwait(false);
                 continue;
             }
 
             Log.BatchFailed(logger, batch.Length, errors[0]!);
             foreach (var item in batch.TakeWhile(_ => !stoppingToken.IsCancellationRequested))
             {
-                deleted += await DeleteAsync([item], Background).ConfigureAwait(false);
+                deleted += await DeleteAsync([item], CleanupTimeout).ConfigureAwait(false);
             }
         }
 
         return deleted;
     }
 
-    /// <returns>The error of each object; null where it is gone.</returns>
-    private async Task<IReadOnlyList<Exception?>> DeleteBatchAsync(LedgerObject[] batch, TimeSpan within)
+    /// <returns>The error of each object; null for a deleted object.</returns>
+    private async Task<IReadOnlyList<Exception?>> DeleteBatchAsync(LedgerObject[] batch, TimeSpan timeout)
     {
         if (batch is [var single])
         {
-            var error = await TryAsync(token => store.DeleteAsync(single.Location, token), within).ConfigureAwait(false);
+            var error = await TryAsync(token => store.DeleteAsync(single.Location, token), timeout).ConfigureAwait(false);
             if (error is MediaProviderException provider)
             {
                 (provider.MediaId, provider.Location) = (provider.MediaId ?? single.Id, provider.Location ?? single.Location);
@@ -86,7 +88,7 @@ internal sealed class DeleteObjects(IObjectStore store, IMediaCatalog catalog, T
 
         IReadOnlyList<ObjectDeleteResult> results = [];
 
-        // One call that hangs must not use up the time of many.
+        // One call that hangs must not use up the timeout of all batches.
         var failure = await TryAsync(
             async token =>
             {
@@ -94,14 +96,14 @@ internal sealed class DeleteObjects(IObjectStore store, IMediaCatalog catalog, T
                 if (results.Count != batch.Length)
                 {
                     throw new MediaProviderException(
-                        $"The object store gave {results.Count} results for {batch.Length} objects.", store.ProviderName);
+                        $"The object store returned {results.Count} results for {batch.Length} objects.", store.ProviderName);
                 }
             },
-            within < Background ? within : Background).ConfigureAwait(false);
+            timeout < CleanupTimeout ? timeout : CleanupTimeout).ConfigureAwait(false);
         return failure is null ? [.. results.Select(result => result.Error)] : [.. batch.Select(_ => failure)];
     }
 
-    /// <returns>How many deletions were completed.</returns>
+    /// <returns>The number of completed deletions.</returns>
     private async Task<int> CompleteAsync(
         LedgerObject[] batch, IReadOnlyList<Exception?> errors, Func<TimeSpan> timeLeft, CancellationToken stoppingToken)
     {
@@ -121,17 +123,17 @@ internal sealed class DeleteObjects(IObjectStore store, IMediaCatalog catalog, T
         return completed;
     }
 
-    private async Task<Exception?> TryAsync(Func<CancellationToken, Task> call, TimeSpan within)
+    private async Task<Exception?> TryAsync(Func<CancellationToken, Task> call, TimeSpan timeout)
     {
-        if (within <= TimeSpan.Zero)
+        if (timeout <= TimeSpan.Zero)
         {
-            return new OperationCanceledException("There is no time left.");
+            return new OperationCanceledException("The timeout has expired.");
         }
 
-        using var limit = new CancellationTokenSource(within, time);
+        using var source = new CancellationTokenSource(timeout, time);
         try
         {
-            await call(limit.Token).ConfigureAwait(false);
+            await call(source.Token).ConfigureAwait(false);
             return null;
         }
         catch (Exception exception) when (exception is MediaException or OperationCanceledException)

@@ -3,10 +3,10 @@ using Unified.Media.Drivers;
 namespace Unified.Media;
 
 /// <summary>
-/// The objects of items that are deleted one after the other: they go together, a batch with one call where the store can. Disposing
-/// deletes the rest. What is not deleted in time, the janitor deletes.
+/// Collects the objects of deleted items and deletes them in batches, with one call per batch where the object store supports it. Disposing deletes
+/// the last batch. The janitor deletes objects that are not deleted in time.
 /// </summary>
-internal sealed class DeletionBatch(DeleteObjects deleteObjects, MediaUserAccessor users, MediaUser user, TimeSpan withinPerItem)
+internal sealed class DeletionBatch(DeleteObjects deleteObjects, MediaUserAccessor users, MediaUser user, TimeSpan timeoutPerItem)
     : IAsyncDisposable
 {
     private readonly List<LedgerObject> _objects = [];
@@ -14,23 +14,23 @@ internal sealed class DeletionBatch(DeleteObjects deleteObjects, MediaUserAccess
     /// <summary>Adds the objects of one item.</summary>
     public void Add(IReadOnlyList<LedgerObject> objects) => _objects.AddRange(objects);
 
-    /// <summary>Deletes the objects once there are enough of them for a call.</summary>
+    /// <summary>Deletes the objects when they fill a batch.</summary>
     public Task DeleteWhenFullAsync() => _objects.Count >= deleteObjects.BatchSize ? DeleteAsync() : Task.CompletedTask;
 
-    /// <summary>Deletes the objects that are left.</summary>
+    /// <summary>Deletes the remaining objects.</summary>
     public ValueTask DisposeAsync() => new(DeleteAsync());
 
     private async Task DeleteAsync()
     {
         LedgerObject[] objects = [.. _objects];
         _objects.Clear();
-        await users.RunAsync(user, () => deleteObjects.DeleteAsync(objects, WithinFor(objects.Length))).ConfigureAwait(false);
+        await users.RunAsync(user, () => deleteObjects.DeleteAsync(objects, TimeoutFor(objects.Length))).ConfigureAwait(false);
     }
 
-    // Objects of a batch share the time of one call, so that the caller does not wait for each of them.
-    private TimeSpan WithinFor(int objects)
+    // The objects of a batch share the timeout of one call, so that the caller does not wait for each of them.
+    private TimeSpan TimeoutFor(int objects)
     {
-        var (each, longest) = (withinPerItem * objects, withinPerItem + DeleteObjects.Background);
-        return each < longest ? each : longest;
+        var (total, max) = (timeoutPerItem * objects, timeoutPerItem + DeleteObjects.CleanupTimeout);
+        return total < max ? total : max;
     }
 }

@@ -16,9 +16,9 @@ public sealed class AddUnifiedMediaTests
     {
         var services = new ServiceCollection().AddUnifiedMedia(media => media.UseInMemory());
 
-        var refused = Assert.Throws<InvalidOperationException>(() => services.AddUnifiedMedia(media => media.UseInMemory()));
+        var error = Assert.Throws<InvalidOperationException>(() => services.AddUnifiedMedia(media => media.UseInMemory()));
 
-        Assert.Contains("twice", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("twice", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -60,9 +60,9 @@ public sealed class AddUnifiedMediaTests
         await using var services = new ServiceCollection().AddUnifiedMedia(
             media => media.UseInMemory().UseLocalFolder(host.Folder)).BuildServiceProvider();
 
-        var refused = Assert.Throws<InvalidOperationException>(() => services.GetRequiredService<IUnifiedMediaStore>());
+        var error = Assert.Throws<InvalidOperationException>(() => services.GetRequiredService<IUnifiedMediaStore>());
 
-        Assert.Contains("UseInMemory, UseLocalFolder", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("UseInMemory, UseLocalFolder", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

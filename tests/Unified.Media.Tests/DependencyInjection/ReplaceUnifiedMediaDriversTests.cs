@@ -123,7 +123,7 @@ public sealed class ReplaceUnifiedMediaDriversTests
         Assert.Throws<InvalidOperationException>(() => services.AddUnifiedMedia(media => media.UseInMemory()));
     }
 
-    // A host whose drivers cannot start here: there is no such database and no such storage.
+    // The drivers of this host cannot start, because their database and storage do not exist.
     private static HostApplicationBuilder ProductionHost(Action<UnifiedMediaBuilder>? configure = null)
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);

@@ -9,7 +9,7 @@ public sealed class BulkTests
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Each_id_is_done_once_and_what_is_not_there_is_said()
+    public async Task Bulk_update_changes_each_item_once_and_reports_missing_ones()
     {
         await using var host = WatchedHost.InMemory();
         var first = await host.Store.AddAsync(Alice);
@@ -27,7 +27,7 @@ public sealed class BulkTests
     }
 
     [Fact]
-    public async Task An_item_that_fails_does_not_stop_the_others()
+    public async Task Bulk_update_continues_after_a_failed_item()
     {
         MediaId poisoned = default;
         await using var host = WatchedHost.InMemory(media => media.DecorateCatalog((inner, _) => new FailsFor(inner, () => poisoned)));
@@ -50,7 +50,7 @@ public sealed class BulkTests
     [Theory]
     [InlineData(MediaSort.Newest)]
     [InlineData(MediaSort.Title)]
-    public async Task A_query_over_three_pages_is_done_whole(MediaSort sort)
+    public async Task Bulk_update_by_query_changes_the_items_of_every_page(MediaSort sort)
     {
         await using var host = WatchedHost.InMemory();
         for (var number = 0; number < 450; number++)
@@ -71,7 +71,7 @@ public sealed class BulkTests
     }
 
     [Fact]
-    public async Task Stopping_to_enumerate_stops_the_operation()
+    public async Task Bulk_update_stops_when_enumeration_stops()
     {
         await using var host = WatchedHost.InMemory();
         for (var number = 0; number < 5; number++)
@@ -89,7 +89,7 @@ public sealed class BulkTests
     }
 
     [Fact]
-    public async Task Cancelling_stops_between_two_items()
+    public async Task Cancellation_stops_a_bulk_update_between_two_items()
     {
         await using var host = WatchedHost.InMemory();
         MediaId[] ids = [(await host.Store.AddAsync(Alice)).Id, (await host.Store.AddAsync(Alice)).Id];
@@ -110,7 +110,7 @@ public sealed class BulkTests
     }
 
     [Fact]
-    public async Task Broken_changes_and_queries_are_refused_before_anything_is_done()
+    public async Task Bulk_operations_reject_invalid_arguments_before_the_first_item()
     {
         await using var host = WatchedHost.InMemory();
         var item = await host.Store.AddAsync(Alice, title: "old");
@@ -127,7 +127,7 @@ public sealed class BulkTests
     }
 
     [Fact]
-    public async Task An_empty_selection_does_nothing()
+    public async Task Bulk_operation_on_an_empty_selection_yields_no_result()
     {
         await using var host = WatchedHost.InMemory();
         await host.Store.AddAsync(Alice);
@@ -136,7 +136,7 @@ public sealed class BulkTests
     }
 
     [Fact]
-    public async Task Enumerating_all_reads_no_page_ahead()
+    public async Task EnumerateAll_does_not_read_pages_ahead()
     {
         var lists = 0;
         await using var host = WatchedHost.InMemory(media => media.DecorateCatalog((inner, _) => new CountsLists(inner, () => lists++)));

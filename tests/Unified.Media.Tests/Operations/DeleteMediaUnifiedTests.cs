@@ -10,7 +10,7 @@ public sealed class DeleteMediaUnifiedTests
 
     [Theory]
     [MemberData(nameof(WatchedHost.FolderOrMemory), MemberType = typeof(WatchedHost))]
-    public async Task A_deleted_item_is_gone_with_its_object(bool inFolder)
+    public async Task Delete_removes_the_item_and_its_object(bool inFolder)
     {
         await using var host = WatchedHost.Over(inFolder);
         var item = await host.Store.AddAsync(Alice);
@@ -37,7 +37,7 @@ public sealed class DeleteMediaUnifiedTests
     }
 
     [Fact]
-    public async Task Erasing_can_be_left_to_the_janitor()
+    public async Task Delete_with_timeout_zero_leaves_the_object_to_the_janitor()
     {
         await using var host = WatchedHost.InMemory();
         var item = await host.Store.AddAsync(Alice);
@@ -51,7 +51,7 @@ public sealed class DeleteMediaUnifiedTests
     }
 
     [Fact]
-    public async Task A_store_that_fails_does_not_undo_the_deletion()
+    public async Task Delete_succeeds_when_the_object_store_fails()
     {
         await using var host = WatchedHost.InMemory(media => media.DecorateObjectStore((inner, _) => new BrokenStore(inner)));
         var item = await host.Store.AddAsync(Alice);
@@ -66,22 +66,25 @@ public sealed class DeleteMediaUnifiedTests
     [InlineData(-1)]
     [InlineData(3_601)]
     [InlineData(long.MaxValue / TimeSpan.TicksPerSecond)]
-    public async Task The_time_to_erase_has_bounds_and_nothing_is_deleted_beyond_them(long seconds)
+    public async Task Delete_rejects_a_timeout_out_of_bounds(long seconds)
     {
         await using var host = WatchedHost.InMemory();
         var item = await host.Store.AddAsync(Alice);
-        var deletion = new DeleteMediaOptions { ObjectDeletionTimeout = TimeSpan.FromSeconds(seconds) };
+        var options = new DeleteMediaOptions { ObjectDeletionTimeout = TimeSpan.FromSeconds(seconds) };
 
-        Assert.Equal([Refusal.Field("ObjectDeletionTimeout")], await Refusal.OfAsync(() => host.Store.DeleteMediaUnifiedAsync(Alice, item.Id, deletion, Token)));
         Assert.Equal(
             [Refusal.Field("ObjectDeletionTimeout")],
-            await Refusal.OfAsync(async () => await host.Store.DeleteManyAsync(Alice, MediaSelection.ByIds(item.Id), deletion, Token).ToListAsync(Token)));
+            await Refusal.OfAsync(() => host.Store.DeleteMediaUnifiedAsync(Alice, item.Id, options, Token)));
+        Assert.Equal(
+            [Refusal.Field("ObjectDeletionTimeout")],
+            await Refusal.OfAsync(
+                async () => await host.Store.DeleteManyAsync(Alice, MediaSelection.ByIds(item.Id), options, Token).ToListAsync(Token)));
 
         Assert.NotNull(await host.Store.GetMediaAsync(Alice, item.Id, Token));
     }
 
     [Fact]
-    public async Task Cancelling_while_the_bytes_are_erased_does_not_make_a_deletion_fail()
+    public async Task Cancellation_during_object_deletion_does_not_fail_the_delete()
     {
         using var source = new CancellationTokenSource();
         await using var host = WatchedHost.InMemory(media => media.DecorateCatalog((inner, _) => new CancelOnMarkDeleted(inner, source)));
@@ -104,7 +107,8 @@ public sealed class DeleteMediaUnifiedTests
                 Lease = TimeSpan.FromMinutes(1),
             },
             Token);
-        await host.Objects.PutAsync(reserved.Reservation!.Location, ObjectBody.FromBytes(SmallImage.Bytes), new() { ContentType = "image/png" }, Token);
+        await host.Objects.PutAsync(
+            reserved.Reservation!.Location, ObjectBody.FromBytes(SmallImage.Bytes), new() { ContentType = "image/png" }, Token);
         if (isConfirmed)
         {
             var confirm = new ConfirmRequest

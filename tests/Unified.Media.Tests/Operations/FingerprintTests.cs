@@ -4,8 +4,8 @@ using Unified.Media.Drivers;
 namespace Unified.Media.Tests;
 
 /// <summary>
-/// Fingerprints are kept in ledgers: a request that is repeated after an upgrade must have the same one, or its repeat is refused. A value
-/// here may change only with a plan for the requests that are under way.
+/// Ledgers store fingerprints: a retry after an upgrade must have the same fingerprint, or it is rejected. Change a value here only with a plan for
+/// requests in progress.
 /// </summary>
 public sealed class FingerprintTests
 {

@@ -7,7 +7,7 @@ public sealed class GetMediaLinksTests
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Links_come_in_the_order_of_the_ids_each_once_and_foreign_ones_are_left_out()
+    public async Task Links_have_the_order_of_the_ids_without_duplicates_and_invisible_items()
     {
         var (host, urls) = WithUrls();
         await using var hostScope = host;
@@ -26,7 +26,7 @@ public sealed class GetMediaLinksTests
     }
 
     [Fact]
-    public async Task A_single_link_is_null_for_an_item_that_the_user_may_not_see()
+    public async Task A_single_link_is_null_for_an_invisible_item()
     {
         var (host, _) = WithUrls();
         await using var hostScope = host;
@@ -42,7 +42,7 @@ public sealed class GetMediaLinksTests
     }
 
     [Fact]
-    public async Task A_private_item_has_a_signed_address_and_a_public_one_a_public_address()
+    public async Task Private_items_get_signed_URLs_and_public_items_public_URLs()
     {
         var (host, _) = WithUrls();
         await using var hostScope = host;
@@ -57,7 +57,7 @@ public sealed class GetMediaLinksTests
     }
 
     [Fact]
-    public async Task An_item_that_is_made_private_loses_its_public_address()
+    public async Task Item_that_becomes_private_loses_its_public_URL()
     {
         var (host, _) = WithUrls();
         await using var hostScope = host;
@@ -69,7 +69,7 @@ public sealed class GetMediaLinksTests
     }
 
     [Fact]
-    public async Task A_page_is_signed_with_one_call()
+    public async Task List_signs_the_URLs_of_a_page_with_one_call()
     {
         var (host, urls) = WithUrls();
         await using var hostScope = host;
@@ -85,7 +85,7 @@ public sealed class GetMediaLinksTests
     }
 
     [Fact]
-    public async Task An_object_that_is_missing_has_no_address()
+    public async Task Missing_object_has_no_URL()
     {
         var (host, _) = WithUrls();
         await using var hostScope = host;
@@ -99,7 +99,7 @@ public sealed class GetMediaLinksTests
     }
 
     [Fact]
-    public async Task A_store_without_addresses_gives_the_stable_one()
+    public async Task Object_store_without_URLs_leaves_only_ContentUrl()
     {
         await using var host = WatchedHost.InMemory(
             media => media.Configure(options => options.ContentBaseUrl = "https://app.example/files/"));
@@ -117,27 +117,27 @@ public sealed class GetMediaLinksTests
     [InlineData(1.0, true)]
     [InlineData(86_400.0, true)]
     [InlineData(86_401.0, false)]
-    public async Task A_lifetime_has_bounds(double seconds, bool accepted)
+    public async Task Links_reject_a_lifetime_out_of_bounds(double seconds, bool accepted)
     {
         var (host, urls) = WithUrls();
         await using var hostScope = host;
         var item = await host.Store.AddAsync(Alice);
-        var linking = new MediaLinkOptions { Lifetime = TimeSpan.FromSeconds(seconds) };
+        var options = new MediaLinkOptions { Lifetime = TimeSpan.FromSeconds(seconds) };
 
         if (accepted)
         {
-            var link = Assert.Single(await host.Store.GetMediaLinksAsync(Alice, [item.Id], linking, Token));
-            Assert.Equal((linking.Lifetime, host.Time.GetUtcNow() + linking.Lifetime), (urls().LastLifetime, link.UrlExpiresAt));
+            var link = Assert.Single(await host.Store.GetMediaLinksAsync(Alice, [item.Id], options, Token));
+            Assert.Equal((options.Lifetime, host.Time.GetUtcNow() + options.Lifetime), (urls().LastLifetime, link.UrlExpiresAt));
         }
         else
         {
             Assert.Equal(
-                [Refusal.Field("Lifetime")], await Refusal.OfAsync(() => host.Store.GetMediaLinksAsync(Alice, [item.Id], linking, Token)));
+                [Refusal.Field("Lifetime")], await Refusal.OfAsync(() => host.Store.GetMediaLinksAsync(Alice, [item.Id], options, Token)));
         }
     }
 
     [Fact]
-    public async Task At_most_1000_ids_are_taken()
+    public async Task Links_accept_at_most_1000_ids()
     {
         await using var host = WatchedHost.InMemory();
         MediaId[] ids = [.. Enumerable.Range(0, 1_001).Select(_ => MediaId.New(host.Time))];
@@ -148,7 +148,7 @@ public sealed class GetMediaLinksTests
     }
 
     [Fact]
-    public async Task A_signer_that_fails_does_not_make_a_finished_upload_or_change_fail()
+    public async Task Failed_signing_does_not_fail_a_completed_upload_or_update()
     {
         var (host, urls) = WithUrls();
         await using var hostScope = host;

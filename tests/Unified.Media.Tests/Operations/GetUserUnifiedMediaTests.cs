@@ -13,7 +13,7 @@ public sealed class GetUserUnifiedMediaTests
 
     [Theory]
     [MemberData(nameof(Sorts))]
-    public async Task Pages_follow_one_another_without_loss_or_repeat_whatever_their_size(MediaSort sort)
+    public async Task Pages_of_any_size_contain_every_item_once(MediaSort sort)
     {
         await using var host = await WithItemsAsync();
         var whole = (await host.Store.GetUserUnifiedMediaAsync(Alice, new() { Sort = sort, PageSize = 200 }, Token)).Items;
@@ -33,7 +33,7 @@ public sealed class GetUserUnifiedMediaTests
     }
 
     [Fact]
-    public async Task Each_order_is_the_one_that_was_asked_for()
+    public async Task List_has_the_requested_order()
     {
         await using var host = await WithItemsAsync();
 
@@ -49,7 +49,7 @@ public sealed class GetUserUnifiedMediaTests
     }
 
     [Fact]
-    public async Task Somebody_elses_list_shows_only_what_is_public()
+    public async Task List_of_another_owner_contains_public_items_only()
     {
         await using var host = WatchedHost.InMemory();
         await host.Store.AddAsync(Alice);
@@ -67,7 +67,7 @@ public sealed class GetUserUnifiedMediaTests
     }
 
     [Fact]
-    public async Task A_cursor_belongs_to_owner_filter_and_order()
+    public async Task Cursor_is_valid_only_for_its_owner_filter_and_order()
     {
         await using var host = await WithItemsAsync();
         var query = new MediaQuery { PageSize = 2, Tags = ["even"] };
@@ -108,7 +108,7 @@ public sealed class GetUserUnifiedMediaTests
     }
 
     [Fact]
-    public async Task A_list_goes_on_after_an_item_that_was_deleted_meanwhile()
+    public async Task List_continues_after_the_item_of_its_cursor_was_deleted()
     {
         await using var host = await WithItemsAsync();
         var first = await host.Store.GetUserUnifiedMediaAsync(Alice, new() { PageSize = 4 }, Token);
@@ -120,7 +120,7 @@ public sealed class GetUserUnifiedMediaTests
     }
 
     [Fact]
-    public async Task An_older_title_of_any_length_does_not_stop_the_list()
+    public async Task Titles_longer_than_the_limit_do_not_stop_a_list()
     {
         await using var host = WatchedHost.InMemory();
         for (var number = 0; number < 4; number++)

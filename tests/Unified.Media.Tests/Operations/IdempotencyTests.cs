@@ -13,7 +13,7 @@ public sealed class IdempotencyTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task The_same_request_gives_the_same_item(bool seekable)
+    public async Task Retry_returns_the_same_item(bool seekable)
     {
         await using var host = WatchedHost.InFolder();
         var bytes = JpegSample.Photo(40, 30, 6);
@@ -32,7 +32,7 @@ public sealed class IdempotencyTests
 
     [Theory]
     [MemberData(nameof(Differences))]
-    public async Task Another_request_with_the_same_key_is_a_mismatch(RequestDifference difference)
+    public async Task Different_request_with_the_same_key_is_a_mismatch(RequestDifference difference)
     {
         await using var host = WatchedHost.InFolder();
         await host.Store.UploadUserImageAsync(Alice, Request("k"), Token);
@@ -46,7 +46,7 @@ public sealed class IdempotencyTests
     }
 
     [Fact]
-    public async Task Another_operation_with_the_same_key_is_a_mismatch()
+    public async Task Different_operation_with_the_same_key_is_a_mismatch()
     {
         await using var host = WatchedHost.InMemory();
         await host.Store.UploadUserImageAsync(Alice, Request("k"), Token);
@@ -74,7 +74,7 @@ public sealed class IdempotencyTests
     }
 
     [Fact]
-    public async Task The_key_of_a_deleted_item_makes_nothing()
+    public async Task Key_of_a_deleted_item_is_gone()
     {
         await using var host = WatchedHost.InMemory();
         var item = await host.Store.UploadUserImageAsync(Alice, Request("k"), Token);
@@ -87,7 +87,7 @@ public sealed class IdempotencyTests
     }
 
     [Fact]
-    public async Task A_key_is_free_again_when_its_tombstone_is_purged()
+    public async Task Key_can_be_reused_after_its_tombstone_is_purged()
     {
         await using var host = WatchedHost.InMemory();
         var item = await host.Store.UploadUserImageAsync(Alice, Request("k"), Token);
@@ -99,7 +99,7 @@ public sealed class IdempotencyTests
     }
 
     [Fact]
-    public async Task A_refused_request_does_not_use_its_key_up()
+    public async Task Rejected_request_does_not_use_its_key()
     {
         await using var host = WatchedHost.InMemory();
         await Refusal.OfAsync(() => host.Store.UploadUserImageAsync(Alice, new() { Content = SmallImage.Of([1]), IdempotencyKey = "k" }, Token));
@@ -108,7 +108,7 @@ public sealed class IdempotencyTests
     }
 
     [Fact]
-    public async Task A_changed_item_is_given_back_as_it_is_now()
+    public async Task Retry_returns_the_current_state_of_a_changed_item()
     {
         await using var host = WatchedHost.InMemory();
         var item = await host.Store.UploadUserImageAsync(Alice, Request("k"), Token);
@@ -119,7 +119,7 @@ public sealed class IdempotencyTests
 
     [Theory]
     [MemberData(nameof(WatchedHost.FolderOrMemory), MemberType = typeof(WatchedHost))]
-    public async Task Sixteen_at_once_make_one_item(bool inFolder)
+    public async Task Sixteen_concurrent_retries_create_one_item(bool inFolder)
     {
         await using var host = WatchedHost.Over(inFolder);
 
@@ -144,7 +144,7 @@ public sealed class IdempotencyTests
     }
 
     [Fact]
-    public async Task A_repeat_takes_a_live_attempt_over_and_the_loser_follows_the_winner()
+    public async Task Retry_takes_over_and_both_uploads_return_one_item()
     {
         ReserveOnce? catalog = null;
         await using var host = WatchedHost.InFolder(media => media.DecorateCatalog((inner, _) => catalog = new(inner)));
@@ -161,7 +161,7 @@ public sealed class IdempotencyTests
     }
 
     [Fact]
-    public async Task A_loser_whose_winner_is_still_busy_is_told_to_come_again()
+    public async Task Lost_attempt_is_busy_while_the_winning_attempt_is_in_progress()
     {
         ReserveOnce? catalog = null;
         await using var host = WatchedHost.InFolder(media => media.DecorateCatalog((inner, _) => catalog = new(inner)));

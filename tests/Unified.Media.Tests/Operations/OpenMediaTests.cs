@@ -29,7 +29,7 @@ public sealed class OpenMediaTests
 
     [Theory]
     [MemberData(nameof(Parts))]
-    public async Task A_part_is_read_and_cut_to_the_content(
+    public async Task Range_is_clamped_to_the_length_of_the_content(
         bool inFolder, long offset, long? length, int expectedOffset, int expectedLength)
     {
         await using var host = WatchedHost.Over(inFolder);
@@ -52,7 +52,7 @@ public sealed class OpenMediaTests
     [InlineData(1_000_000, null)]
     [InlineData(1_000_000, 0L)]
     [InlineData(long.MaxValue, long.MaxValue)]
-    public async Task A_range_that_is_not_within_the_content_is_refused(long offset, long? length)
+    public async Task Open_rejects_a_range_outside_the_content(long offset, long? length)
     {
         await using var host = WatchedHost.InFolder();
         var item = await host.Store.AddAsync(Alice);
@@ -63,7 +63,7 @@ public sealed class OpenMediaTests
     }
 
     [Fact]
-    public async Task The_first_byte_behind_the_end_is_not_within()
+    public async Task Open_rejects_a_range_at_the_end_of_the_content()
     {
         await using var host = WatchedHost.InFolder();
         var item = await host.Store.AddAsync(Alice);
@@ -75,7 +75,7 @@ public sealed class OpenMediaTests
 
     [Theory]
     [MemberData(nameof(WatchedHost.FolderOrMemory), MemberType = typeof(WatchedHost))]
-    public async Task An_object_that_the_store_lost_is_said_to_be_missing(bool inFolder)
+    public async Task Open_reports_a_lost_object_as_missing(bool inFolder)
     {
         await using var host = WatchedHost.Over(inFolder);
         var item = await host.Store.AddAsync(Alice);
@@ -91,7 +91,7 @@ public sealed class OpenMediaTests
     }
 
     [Fact]
-    public async Task What_is_open_can_be_read_to_its_end_although_it_is_deleted_meanwhile()
+    public async Task Open_download_stays_readable_after_a_delete()
     {
         await using var host = WatchedHost.InFolder();
         var item = await host.Store.AddAsync(Alice);
@@ -104,7 +104,7 @@ public sealed class OpenMediaTests
     }
 
     [Fact]
-    public async Task An_item_without_an_object_of_ours_is_never_read()
+    public async Task Open_never_reads_an_item_without_an_object()
     {
         await using var host = WatchedHost.InMemory(media => media.DecorateCatalog((inner, _) => new Unlocated(inner)));
         var item = await host.Store.AddAsync(Alice);

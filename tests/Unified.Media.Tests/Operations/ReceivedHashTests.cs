@@ -2,7 +2,7 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Tests;
 
-/// <summary>The hash of the received bytes, by which a repeat with an idempotency key is told from other content.</summary>
+/// <summary>Tests of the hash of the received bytes, which tells a retry from a request with different content.</summary>
 public sealed class ReceivedHashTests
 {
     private static readonly MediaUser Alice = MediaUser.For("alice");
@@ -134,7 +134,7 @@ public sealed class ReceivedHashTests
         }
     }
 
-    /// <summary>A transport whose first try breaks off.</summary>
+    /// <summary>A transport that stops reading during its first attempt.</summary>
     private sealed class ReadsTwice(IObjectStore inner, int readFirst) : DelegatingObjectStore(inner)
     {
         public override async Task<StoredObject> PutAsync(

@@ -1,6 +1,6 @@
 namespace Unified.Media.Tests;
 
-/// <summary>In what a repeated request differs from the first one with the same idempotency key.</summary>
+/// <summary>The difference between a retry and the first request with the same idempotency key.</summary>
 public enum RequestDifference
 {
     None,
@@ -16,6 +16,6 @@ public enum RequestDifference
     Source,
     Content,
 
-    /// <summary>Other bytes that are stripped, so that the stored bytes are the same.</summary>
+    /// <summary>Different metadata in the content. The stored bytes are the same, because the metadata is stripped.</summary>
     StrippedBytes,
 }

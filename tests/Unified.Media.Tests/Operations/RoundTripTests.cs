@@ -7,7 +7,7 @@ public sealed class RoundTripTests
     [Theory]
     [InlineData("harbour.jpg", "image/jpeg")]
     [InlineData("sunrise.png", "image/png")]
-    public async Task An_image_is_kept_listed_opened_and_deleted(string file, string contentType)
+    public async Task Image_is_stored_listed_opened_and_deleted(string file, string contentType)
     {
         await using var host = MediaHost.InMemory();
         var alice = MediaUser.For("alice");

@@ -13,7 +13,7 @@ public sealed class SaveEnhancedImageUnifiedTests
     [InlineData("upload", "user-media/enhanced/alice/")]
     [InlineData("stock", "user-media/enhanced/alice/")]
     [InlineData("playground", "playground-images/alice/enhanced/")]
-    public async Task An_enhanced_image_is_kept_beside_its_original(string source, string prefix)
+    public async Task Enhanced_image_is_stored_in_the_bucket_of_its_original(string source, string prefix)
     {
         await using var host = WatchedHost.InMemory();
         var original = await host.Store.UploadUserImageAsync(Alice, new() { Content = SmallImage.Content, Source = SourceType.Parse(source) }, Token);
@@ -26,7 +26,7 @@ public sealed class SaveEnhancedImageUnifiedTests
     }
 
     [Fact]
-    public async Task Somebody_elses_original_decides_nothing()
+    public async Task Original_of_another_owner_does_not_affect_the_bucket()
     {
         await using var host = WatchedHost.InMemory();
         var original = await host.Store.UploadUserImageAsync(
@@ -41,7 +41,7 @@ public sealed class SaveEnhancedImageUnifiedTests
     [InlineData(null)]
     [InlineData("4711")]
     [InlineData("board:7/picture")]
-    public async Task An_original_is_opaque_text(string? original)
+    public async Task Original_id_is_stored_unchanged(string? original)
     {
         await using var host = WatchedHost.InMemory();
 
@@ -64,7 +64,7 @@ public sealed class SaveEnhancedImageUnifiedTests
 
     [Theory]
     [MemberData(nameof(ShortTexts))]
-    public async Task Short_texts_have_their_rules(string? type, string? original, string field)
+    public async Task Save_rejects_invalid_enhancement_types_and_original_ids(string? type, string? original, string field)
     {
         await using var host = WatchedHost.InFolder();
         var image = new EnhancedImage { Content = SmallImage.Content, EnhancementType = type!, OriginalMediaId = original };
@@ -108,7 +108,7 @@ public sealed class SaveEnhancedImageUnifiedTests
     }
 
     [Fact]
-    public async Task How_it_was_made_is_kept()
+    public async Task Save_stores_how_the_image_was_generated()
     {
         await using var host = WatchedHost.InMemory();
         var generation = new Generation { Provider = "nanobanana", Model = "m1", Prompt = "brighter", Style = "film", JobId = "j-1", Cost = 0.125m };

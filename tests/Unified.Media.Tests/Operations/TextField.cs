@@ -1,6 +1,6 @@
 namespace Unified.Media.Tests;
 
-/// <summary>A text of uploads: its name in rejections, its limit, and how it is written and read.</summary>
+/// <summary>A text field of uploads: its name in rejections, its limit, and functions that write and read it.</summary>
 public sealed class TextField
 {
     public static readonly TextField Title = new("Title", 255, text => new() { Content = SmallImage.Content, Title = text }, item => item.Title);

@@ -10,7 +10,7 @@ public sealed class UpdateMediaTests
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task What_is_null_stays_as_it_is()
+    public async Task Update_leaves_null_fields_unchanged()
     {
         await using var host = WatchedHost.InMemory();
         var item = await AddFullAsync(host);
@@ -22,11 +22,19 @@ public sealed class UpdateMediaTests
     }
 
     [Fact]
-    public async Task What_is_empty_is_removed()
+    public async Task Update_removes_empty_fields()
     {
         await using var host = WatchedHost.InMemory();
         var item = await AddFullAsync(host);
-        var changes = new MediaChanges { Title = " ", Description = "", Alt = "", Tags = [], Attribution = Attribution.None, Metadata = new() { ["a"] = null, ["b"] = null } };
+        var changes = new MediaChanges
+        {
+            Title = " ",
+            Description = "",
+            Alt = "",
+            Tags = [],
+            Attribution = Attribution.None,
+            Metadata = new() { ["a"] = null, ["b"] = null },
+        };
 
         var changed = await host.Store.UpdateMediaAsync(Alice, item.Id, changes, Token);
 
@@ -36,7 +44,7 @@ public sealed class UpdateMediaTests
     }
 
     [Fact]
-    public async Task Fields_are_replaced_trimmed_and_composed()
+    public async Task Update_trims_and_composes_texts()
     {
         await using var host = WatchedHost.InMemory();
         var item = await AddFullAsync(host);
@@ -63,7 +71,7 @@ public sealed class UpdateMediaTests
 
     [Theory]
     [MemberData(nameof(TagChanges))]
-    public async Task Tags_are_set_then_removed_then_added(string[]? set, string[]? add, string[]? remove, string[] expected)
+    public async Task Update_sets_then_removes_then_adds_tags(string[]? set, string[]? add, string[]? remove, string[] expected)
     {
         await using var host = WatchedHost.InMemory();
         var item = await AddFullAsync(host);
@@ -85,7 +93,7 @@ public sealed class UpdateMediaTests
 
     [Theory]
     [MemberData(nameof(Patches))]
-    public async Task Metadata_is_merged(string patch, string expected)
+    public async Task Update_applies_a_merge_patch_to_metadata(string patch, string expected)
     {
         await using var host = WatchedHost.InMemory();
         var item = await AddFullAsync(host);
@@ -96,7 +104,7 @@ public sealed class UpdateMediaTests
     }
 
     [Fact]
-    public async Task Every_broken_rule_is_named_and_nothing_changes()
+    public async Task Update_names_every_broken_rule_and_changes_nothing()
     {
         await using var host = WatchedHost.InMemory();
         var item = await AddFullAsync(host);
@@ -121,21 +129,24 @@ public sealed class UpdateMediaTests
     }
 
     [Fact]
-    public async Task The_limits_hold_for_what_the_item_would_have()
+    public async Task Update_checks_the_limits_of_the_resulting_item()
     {
         await using var host = WatchedHost.InMemory();
         var item = await host.Store.AddAsync(Alice, tags: [.. Enumerable.Range(0, 50).Select(number => $"t{number}")]);
         await host.Store.UpdateMediaAsync(Alice, item.Id, new() { Metadata = new() { ["a"] = new string('x', 10_000) } }, Token);
 
-        Assert.Equal([Refusal.Field("AddTags")], await Refusal.OfAsync(() => host.Store.UpdateMediaAsync(Alice, item.Id, new() { AddTags = ["one more"] }, Token)));
+        Assert.Equal(
+            [Refusal.Field("AddTags")],
+            await Refusal.OfAsync(() => host.Store.UpdateMediaAsync(Alice, item.Id, new() { AddTags = ["one more"] }, Token)));
         Assert.Equal(
             [Refusal.Field("Metadata")],
-            await Refusal.OfAsync(() => host.Store.UpdateMediaAsync(Alice, item.Id, new() { Metadata = new() { ["b"] = new string('x', 10_000) } }, Token)));
+            await Refusal.OfAsync(
+                () => host.Store.UpdateMediaAsync(Alice, item.Id, new() { Metadata = new() { ["b"] = new string('x', 10_000) } }, Token)));
         Assert.NotNull(await host.Store.UpdateMediaAsync(Alice, item.Id, new() { AddTags = ["one more"], RemoveTags = ["t7"] }, Token));
     }
 
     [Fact]
-    public async Task An_older_item_over_the_limits_can_still_be_changed()
+    public async Task Update_accepts_an_older_item_over_the_limits()
     {
         var tags = string.Join(',', Enumerable.Range(0, 60).Select(number => $"\"t{number}\""));
         await using var host = WatchedHost.InMemory();
@@ -143,7 +154,8 @@ public sealed class UpdateMediaTests
 
         Assert.Equal("new", (await host.Store.UpdateMediaAsync(Alice, item.Id, new() { Title = "new" }, Token))!.Title);
         Assert.Equal(59, (await host.Store.UpdateMediaAsync(Alice, item.Id, new() { RemoveTags = ["T3"] }, Token))!.Tags.Count);
-        Assert.Equal(Visibility.Public, (await host.Store.UpdateMediaAsync(Alice, item.Id, new() { Visibility = Visibility.Public }, Token))!.Visibility);
+        var changed = await host.Store.UpdateMediaAsync(Alice, item.Id, new() { Visibility = Visibility.Public }, Token);
+        Assert.Equal(Visibility.Public, changed!.Visibility);
         Assert.NotNull(await host.Store.UpdateMediaAsync(Alice, item.Id, new() { Metadata = new() { ["a"] = null } }, Token));
     }
 
@@ -153,7 +165,7 @@ public sealed class UpdateMediaTests
     [InlineData("""{"title":"\ud800","other":1}""", "other")]
     [InlineData("""[1,2]""", null)]
     [InlineData("no json", null)]
-    public async Task Unknown_metadata_is_kept_and_broken_metadata_does_not_stop_a_change(string json, string? kept)
+    public async Task Update_keeps_unknown_metadata_and_replaces_invalid_metadata(string json, string? kept)
     {
         await using var host = WatchedHost.InMemory();
         var item = await AddOlderAsync(host, json);
@@ -165,13 +177,14 @@ public sealed class UpdateMediaTests
     }
 
     [Fact]
-    public async Task Sixteen_changes_of_different_fields_at_once_are_all_kept()
+    public async Task Sixteen_concurrent_updates_are_all_kept()
     {
         await using var host = WatchedHost.InMemory();
         var item = await host.Store.AddAsync(Alice);
 
         var results = await Task.WhenAll(Enumerable.Range(0, 16).Select(number => Task.Run(
-            () => host.Store.UpdateMediaAsync(Alice, item.Id, new() { AddTags = [$"t{number}"], Metadata = new() { [$"f{number}"] = number } }, Token))));
+            () => host.Store.UpdateMediaAsync(
+                Alice, item.Id, new() { AddTags = [$"t{number}"], Metadata = new() { [$"f{number}"] = number } }, Token))));
 
         var after = await host.Store.GetMediaAsync(Alice, item.Id, Token);
         Assert.Equal(16, after!.Tags.Count);
@@ -181,7 +194,7 @@ public sealed class UpdateMediaTests
     }
 
     [Fact]
-    public async Task The_time_of_change_grows_although_the_clock_stands_or_goes_back()
+    public async Task UpdatedAt_increases_when_the_clock_stands_or_goes_back()
     {
         await using var host = WatchedHost.InMemory();
         var item = await host.Store.AddAsync(Alice);

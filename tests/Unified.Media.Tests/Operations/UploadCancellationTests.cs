@@ -11,14 +11,17 @@ public sealed class UploadCancellationTests
 
     [Theory]
     [MemberData(nameof(WatchedHost.FolderOrMemory), MemberType = typeof(WatchedHost))]
-    public async Task A_cancelled_call_does_nothing(bool inFolder)
+    public async Task Canceled_call_has_no_effect(bool inFolder)
     {
         await using var host = WatchedHost.Over(inFolder);
         var cancelled = new CancellationToken(canceled: true);
 
-        foreach (var content in new[] { SmallImage.Content, MediaContent.FromStream(new EdgeCaseStream(Jpeg)), MediaContent.FromFile(MediaFile.Path("harbour.jpg")) })
+        MediaContent[] contents =
+            [SmallImage.Content, MediaContent.FromStream(new EdgeCaseStream(Jpeg)), MediaContent.FromFile(MediaFile.Path("harbour.jpg"))];
+        foreach (var content in contents)
         {
-            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => host.Store.UploadUserImageAsync(Alice, new() { Content = content }, cancelled));
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(
+                () => host.Store.UploadUserImageAsync(Alice, new() { Content = content }, cancelled));
         }
 
         await host.AssertNothingLeftAsync(Alice);
@@ -40,7 +43,7 @@ public sealed class UploadCancellationTests
 
     [Theory]
     [MemberData(nameof(Reads))]
-    public async Task Cancelling_at_any_read_leaves_nothing(bool inFolder, bool seekable, int read)
+    public async Task Cancellation_at_any_read_leaves_nothing(bool inFolder, bool seekable, int read)
     {
         await using var host = WatchedHost.Over(inFolder);
         using var source = new CancellationTokenSource();
@@ -60,7 +63,7 @@ public sealed class UploadCancellationTests
 
     [Theory]
     [MemberData(nameof(WatchedHost.FolderOrMemory), MemberType = typeof(WatchedHost))]
-    public async Task Cancelling_after_the_reservation_leaves_nothing(bool inFolder)
+    public async Task Cancellation_after_the_reservation_leaves_nothing(bool inFolder)
     {
         using var source = new CancellationTokenSource();
         await using var host = WatchedHost.Over(inFolder, media => media.DecorateCatalog((inner, _) => new AfterReserve(inner, source.Cancel)));
@@ -72,7 +75,7 @@ public sealed class UploadCancellationTests
 
     [Theory]
     [MemberData(nameof(WatchedHost.FolderOrMemory), MemberType = typeof(WatchedHost))]
-    public async Task An_item_that_is_published_is_given_back_although_the_call_was_cancelled(bool inFolder)
+    public async Task Upload_returns_a_published_item_despite_cancellation(bool inFolder)
     {
         using var source = new CancellationTokenSource();
         await using var host = WatchedHost.Over(inFolder, media => media.DecorateCatalog((inner, _) => new BeforePublish(inner, source.Cancel)));

@@ -18,7 +18,7 @@ public sealed class UploadContentTests
     [InlineData("%PDF-1.7 and so on and so on")]
     [InlineData("PK\u0003\u0004 a zip archive, and what is in it")]
     [InlineData("MZ a program for another system......")]
-    public async Task Other_content_is_refused_whatever_its_name_says(string text)
+    public async Task Upload_rejects_other_content_with_the_name_of_an_image(string text)
     {
         await using var host = WatchedHost.InFolder();
         var expected = text.Length == 0 ? RejectionCode.Empty : RejectionCode.Unrecognised;
@@ -50,7 +50,7 @@ public sealed class UploadContentTests
     }
 
     [Fact]
-    public async Task Only_the_content_types_of_the_options_are_taken()
+    public async Task Upload_accepts_only_the_configured_content_types()
     {
         await using var host = WatchedHost.InFolder(media => media.Configure(options => options.Images.ContentTypes.Add("image/jpeg")));
 
@@ -68,7 +68,7 @@ public sealed class UploadContentTests
     [InlineData("quilt.webp")]
     [InlineData("peaks.heic")]
     [InlineData("nebula.bmp")]
-    public async Task A_truncated_file_is_refused(string name)
+    public async Task Upload_rejects_a_truncated_file(string name)
     {
         await using var host = WatchedHost.InFolder();
         var bytes = MediaFile.Bytes(name);
@@ -118,7 +118,7 @@ public sealed class UploadContentTests
         (limits, bytes) => limits.MaxBytes = bytes);
 
     [Fact]
-    public async Task A_video_has_limits_of_its_own()
+    public async Task Videos_have_their_own_limits()
     {
         await using var host = WatchedHost.InFolder(media => media.Configure(options =>
         {
@@ -132,7 +132,7 @@ public sealed class UploadContentTests
     }
 
     [Fact]
-    public async Task A_message_says_the_rule_and_what_was_found()
+    public async Task Rejection_message_contains_the_limit_and_the_value()
     {
         await using var host = WatchedHost.InMemory(media => media.Configure(options => options.Images.MaxSide = 3));
 
@@ -142,7 +142,7 @@ public sealed class UploadContentTests
     }
 
     [Fact]
-    public async Task A_missing_file_is_the_hosts_own_mistake()
+    public async Task Upload_of_a_missing_file_throws_FileNotFoundException()
     {
         await using var host = WatchedHost.InFolder();
 
@@ -153,7 +153,7 @@ public sealed class UploadContentTests
     }
 
     [Fact]
-    public async Task Content_that_is_null_is_an_argument_mistake()
+    public async Task Upload_without_content_throws_ArgumentException()
     {
         await using var host = WatchedHost.InFolder();
 
@@ -161,7 +161,7 @@ public sealed class UploadContentTests
     }
 
     [Fact]
-    public async Task A_refused_remote_source_is_named_with_the_broken_fields()
+    public async Task Rejected_URL_is_reported_together_with_broken_fields()
     {
         await using var host = WatchedHost.InFolder();
         var upload = new MediaUpload { Content = MediaContent.FromUri("http://127.0.0.1/x.png"), Title = new('x', 256) };

@@ -14,7 +14,7 @@ public sealed class UploadFieldTests
 
     [Theory]
     [MemberData(nameof(LimitedFields))]
-    public async Task A_text_at_its_limit_is_kept_as_it_is(TextField field)
+    public async Task Text_at_its_limit_is_stored_unchanged(TextField field)
     {
         await using var host = WatchedHost.InMemory();
         var text = new string('x', field.Limit - 2) + "🙂";
@@ -26,7 +26,7 @@ public sealed class UploadFieldTests
 
     [Theory]
     [MemberData(nameof(LimitedFields))]
-    public async Task A_text_over_its_limit_is_refused(TextField field)
+    public async Task Text_over_its_limit_is_rejected(TextField field)
     {
         await using var host = WatchedHost.InFolder();
 
@@ -54,10 +54,10 @@ public sealed class UploadFieldTests
         return rows;
     }
 
-    // Enumerated at run time: half a character does not survive the discovery of tests.
+    // Enumerated at run time, because test discovery cannot serialize an unpaired surrogate.
     [Theory]
     [MemberData(nameof(BadTexts), DisableDiscoveryEnumeration = true)]
-    public async Task Characters_that_are_no_text_are_refused_once(TextField field, string text)
+    public async Task Invalid_characters_are_rejected_once(TextField field, string text)
     {
         await using var host = WatchedHost.InMemory();
 
@@ -78,7 +78,7 @@ public sealed class UploadFieldTests
     }
 
     [Fact]
-    public async Task Lines_and_tabs_are_text()
+    public async Task Line_breaks_and_tabs_are_accepted()
     {
         await using var host = WatchedHost.InMemory();
 
@@ -90,7 +90,7 @@ public sealed class UploadFieldTests
     [Theory]
     [InlineData(50, true)]
     [InlineData(51, false)]
-    public async Task At_most_50_tags_are_taken(int count, bool accepted)
+    public async Task Upload_accepts_at_most_50_tags(int count, bool accepted)
     {
         await using var host = WatchedHost.InMemory();
         string[] tags = [.. Enumerable.Range(1, count).Select(number => $"tag {number}")];
@@ -107,7 +107,7 @@ public sealed class UploadFieldTests
     }
 
     [Fact]
-    public async Task Tags_that_differ_in_case_spaces_or_composition_only_are_one_tag()
+    public async Task Tags_that_differ_in_case_spaces_or_composition_are_duplicates()
     {
         await using var host = WatchedHost.InMemory();
         var upload = new MediaUpload { Content = SmallImage.Content, Tags = [" Sea ", "SEA", "Caf\u00E9", "cafe\u0301", "sea", "Sky"] };
@@ -116,7 +116,7 @@ public sealed class UploadFieldTests
     }
 
     [Fact]
-    public async Task Tag_that_is_no_text_is_refused_beside_a_tag_with_the_same_key()
+    public async Task Invalid_tag_is_rejected_beside_a_tag_with_the_same_key()
     {
         await using var host = WatchedHost.InMemory();
         var upload = new MediaUpload { Content = SmallImage.Content, Tags = ["a\uFFFD", "a\uD800"] };
@@ -128,7 +128,7 @@ public sealed class UploadFieldTests
     [InlineData("")]
     [InlineData("  ")]
     [InlineData(null)]
-    public async Task An_empty_tag_is_refused(string? tag)
+    public async Task Empty_tag_is_rejected(string? tag)
     {
         await using var host = WatchedHost.InMemory();
         var upload = new MediaUpload { Content = SmallImage.Content, Tags = ["sea", tag!] };
@@ -137,7 +137,7 @@ public sealed class UploadFieldTests
     }
 
     [Fact]
-    public async Task Every_broken_rule_is_named_at_once_with_those_of_the_content()
+    public async Task One_error_names_every_broken_rule_of_fields_and_content()
     {
         await using var host = WatchedHost.InFolder(media => media.Configure(options =>
         {
@@ -168,7 +168,7 @@ public sealed class UploadFieldTests
     }
 
     [Fact]
-    public async Task A_broken_field_is_named_together_with_content_that_is_refused_early()
+    public async Task One_error_names_broken_fields_and_early_rejected_content()
     {
         await using var host = WatchedHost.InFolder();
         var upload = new MediaUpload { Content = SmallImage.Of("<svg/>"u8.ToArray()), Title = new('x', 256) };
@@ -192,7 +192,7 @@ public sealed class UploadFieldTests
 
     [Theory]
     [MemberData(nameof(IdempotencyKeys), DisableDiscoveryEnumeration = true)]
-    public async Task Idempotency_keys_have_a_rule(string key, bool accepted)
+    public async Task Upload_rejects_an_invalid_idempotency_key(string key, bool accepted)
     {
         await using var host = WatchedHost.InMemory();
         var upload = new MediaUpload { Content = SmallImage.Content, IdempotencyKey = key };

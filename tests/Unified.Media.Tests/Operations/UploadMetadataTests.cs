@@ -11,7 +11,7 @@ public sealed class UploadMetadataTests
     [Theory]
     [InlineData(0, true)]
     [InlineData(1, false)]
-    public async Task Callers_metadata_has_at_most_16_KiB(int over, bool accepted)
+    public async Task Metadata_has_at_most_16_KiB(int over, bool accepted)
     {
         var text = new string('x', (16 * 1024) - """{"t":""}""".Length + over);
 
@@ -22,7 +22,7 @@ public sealed class UploadMetadataTests
     [InlineData(8, true)]
     [InlineData(9, false)]
     [InlineData(5_000, false)]
-    public async Task Callers_metadata_has_at_most_8_levels(int depth, bool accepted)
+    public async Task Metadata_has_at_most_8_levels(int depth, bool accepted)
     {
         var json = new JsonObject();
         for (var level = 1; level < depth; level++)
@@ -34,7 +34,7 @@ public sealed class UploadMetadataTests
     }
 
     [Fact]
-    public async Task Arrays_are_levels_too()
+    public async Task Arrays_count_as_levels_of_metadata()
     {
         var json = new JsonObject { ["n"] = JsonNode.Parse("[[[[[[[[1]]]]]]]]") };
 
@@ -50,11 +50,11 @@ public sealed class UploadMetadataTests
     [InlineData("""{"a":1e999}""", false)]
     [InlineData("""{"a":"\\u0000"}""", true)]
     [InlineData("""{"a":"\ud83d\ude42","b":null,"c":[],"d":{},"e":-1.5e3,"f":true}""", true)]
-    public async Task Callers_metadata_is_what_every_database_can_keep(string json, bool accepted) =>
+    public async Task Metadata_must_be_storable_in_every_catalog(string json, bool accepted) =>
         await AssertTakenAsync((JsonObject)JsonNode.Parse(json)!, accepted);
 
     [Fact]
-    public async Task Metadata_made_in_code_has_the_same_rules()
+    public async Task Metadata_built_in_code_follows_the_same_rules()
     {
         await AssertTakenAsync(new() { ["a"] = "\uD800" }, accepted: false);
         await AssertTakenAsync(new() { ["a"] = double.NaN }, accepted: false);
@@ -62,10 +62,11 @@ public sealed class UploadMetadataTests
     }
 
     [Fact]
-    public async Task Callers_fields_never_overwrite_system_facts()
+    public async Task Metadata_never_overwrites_system_fields()
     {
         await using var host = WatchedHost.InMemory();
-        var metadata = (JsonObject)JsonNode.Parse("""{"title":"x","mime_type":"text/html","file_size":1,"provider":"y","content":{"frames":9},"user":{"a":1}}""")!;
+        var metadata = (JsonObject)JsonNode.Parse(
+            """{"title":"x","mime_type":"text/html","file_size":1,"provider":"y","content":{"frames":9},"user":{"a":1}}""")!;
 
         var item = await host.Store.UploadUserImageAsync(Alice, new() { Content = SmallImage.Content, Metadata = metadata }, Token);
 
@@ -76,7 +77,7 @@ public sealed class UploadMetadataTests
     }
 
     [Fact]
-    public async Task Metadata_that_the_caller_changes_later_does_not_change_the_item()
+    public async Task Later_changes_of_the_callers_metadata_do_not_affect_the_item()
     {
         await using var host = WatchedHost.InMemory();
         var metadata = new JsonObject { ["a"] = 1 };

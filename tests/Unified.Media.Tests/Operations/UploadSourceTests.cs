@@ -10,7 +10,7 @@ public sealed class UploadSourceTests
     [InlineData("upload", "user-media/uploads/alice/images/")]
     [InlineData("playground", "playground-images/alice/generated/")]
     [InlineData("stock", "user-media/stock/alice/")]
-    public async Task The_source_of_an_image_decides_where_it_is_kept(string source, string prefix)
+    public async Task Source_of_an_image_decides_its_location(string source, string prefix)
     {
         await using var host = WatchedHost.InFolder();
 
@@ -26,7 +26,7 @@ public sealed class UploadSourceTests
     [InlineData("upload", "user-media/uploads/alice/videos/")]
     [InlineData("playground", "playground-images/alice/generated/")]
     [InlineData("stock", "user-media/stock/alice/")]
-    public async Task The_source_of_a_video_decides_where_it_is_kept(string source, string prefix)
+    public async Task Source_of_a_video_decides_its_location(string source, string prefix)
     {
         await using var host = WatchedHost.InFolder();
         var upload = new MediaUpload { Content = MediaContent.FromFile(MediaFile.Path("waves.mp4")), Source = SourceType.Parse(source) };
@@ -40,7 +40,7 @@ public sealed class UploadSourceTests
     [Theory]
     [InlineData("enhanced")]
     [InlineData("legacy_import")]
-    public async Task No_other_source_can_be_uploaded(string source)
+    public async Task Upload_rejects_other_sources(string source)
     {
         await using var host = WatchedHost.InFolder();
         var image = new MediaUpload { Content = SmallImage.Content, Source = SourceType.Parse(source) };
@@ -54,7 +54,7 @@ public sealed class UploadSourceTests
     [Theory]
     [InlineData("draft")]
     [InlineData("friends")]
-    public async Task No_other_visibility_can_be_set(string visibility)
+    public async Task Upload_rejects_other_visibilities(string visibility)
     {
         await using var host = WatchedHost.InFolder();
         var upload = new MediaUpload { Content = SmallImage.Content, Visibility = Visibility.Parse(visibility) };
@@ -64,7 +64,7 @@ public sealed class UploadSourceTests
     }
 
     [Fact]
-    public async Task An_id_that_is_no_key_segment_is_spelled_as_a_digest()
+    public async Task Object_key_contains_a_digest_of_an_id_with_special_characters()
     {
         await using var host = WatchedHost.InFolder();
         var user = MediaUser.For("../Al\u0131ce");
@@ -76,7 +76,7 @@ public sealed class UploadSourceTests
     }
 
     [Fact]
-    public async Task A_key_segment_of_the_hosts_spells_the_user()
+    public async Task Object_key_contains_the_key_segment_of_the_host()
     {
         await using var host = WatchedHost.InFolder();
 
@@ -87,7 +87,7 @@ public sealed class UploadSourceTests
     }
 
     [Fact]
-    public async Task Nobody_and_the_service_cannot_own_media()
+    public async Task Anonymous_and_service_users_cannot_own_media()
     {
         await using var host = WatchedHost.InFolder(media => media.AllowService());
 

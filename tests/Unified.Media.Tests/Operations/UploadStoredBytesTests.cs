@@ -10,7 +10,7 @@ public sealed class UploadStoredBytesTests
 
     [Theory]
     [MemberData(nameof(WatchedHost.FolderOrMemory), MemberType = typeof(WatchedHost))]
-    public async Task Seekable_content_is_not_spooled_and_its_bytes_are_read_once_to_store_and_hash(bool inFolder)
+    public async Task Seekable_content_is_read_once_without_a_spool_file(bool inFolder)
     {
         byte[] filler = JpegSample.Segment(0xDB, new byte[60_000]);
         byte[] bytes = JpegSample.Baseline(40, 30, [.. Enumerable.Repeat(filler, 30)]);
@@ -35,7 +35,7 @@ public sealed class UploadStoredBytesTests
     }
 
     [Fact]
-    public async Task Spooled_content_is_moved_into_the_folder_and_not_copied()
+    public async Task Folder_store_moves_the_spool_file()
     {
         await using var host = WatchedHost.InFolder();
         var bytes = PngSample.File(40, 30);
@@ -50,7 +50,7 @@ public sealed class UploadStoredBytesTests
     }
 
     [Fact]
-    public async Task Spooled_content_that_is_changed_is_written_anew_and_its_spool_file_removed()
+    public async Task Stripped_content_is_written_and_its_spool_file_removed()
     {
         await using var host = WatchedHost.InFolder();
 
@@ -85,7 +85,7 @@ public sealed class UploadStoredBytesTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Bytes_after_the_picture_are_cut_and_noted(bool strip)
+    public async Task Trailing_bytes_are_removed_and_recorded(bool strip)
     {
         await using var host = WatchedHost.InFolder(media => media.Configure(options => options.Images.StripMetadata = strip));
         var bytes = PngSample.File(40, 30);
@@ -105,11 +105,12 @@ public sealed class UploadStoredBytesTests
 
     [Theory]
     [MemberData(nameof(ProgressRows))]
-    public async Task Progress_grows_and_ends_once_at_the_bytes_that_are_stored(bool inFolder, bool seekable, bool photo)
+    public async Task Progress_grows_and_ends_once_at_the_stored_length(bool inFolder, bool seekable, bool photo)
     {
         await using var host = WatchedHost.Over(inFolder);
         var progress = new Steps();
-        var content = MediaContent.FromStream(new EdgeCaseStream(photo ? JpegSample.Photo(40, 30, 1) : MediaFile.Bytes("nebula.bmp")) { Seekable = seekable });
+        var bytes = photo ? JpegSample.Photo(40, 30, 1) : MediaFile.Bytes("nebula.bmp");
+        var content = MediaContent.FromStream(new EdgeCaseStream(bytes) { Seekable = seekable });
 
         var item = await host.Store.UploadUserImageAsync(Alice, new() { Content = content, Progress = progress }, Token);
 

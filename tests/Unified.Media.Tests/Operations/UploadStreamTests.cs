@@ -14,11 +14,16 @@ public sealed class UploadStreamTests
     [InlineData(true, 1)]
     [InlineData(false, int.MaxValue)]
     [InlineData(false, 1)]
-    public async Task A_stream_is_kept_whole_however_it_gives_its_bytes(bool seekable, int portion)
+    public async Task Stream_with_short_reads_is_stored_completely(bool seekable, int portion)
     {
         await using var host = WatchedHost.InFolder();
         var bytes = PngSample.File(40, 30);
-        await using var stream = new EdgeCaseStream(bytes) { Seekable = seekable, MaxBytesPerRead = portion, BeforeRead = async (_, _) => await Task.Yield() };
+        await using var stream = new EdgeCaseStream(bytes)
+        {
+            Seekable = seekable,
+            MaxBytesPerRead = portion,
+            BeforeRead = async (_, _) => await Task.Yield(),
+        };
 
         var item = await host.Store.UploadUserImageAsync(Alice, new() { Content = MediaContent.FromStream(stream) }, Token);
 
@@ -27,7 +32,7 @@ public sealed class UploadStreamTests
     }
 
     [Fact]
-    public async Task A_seekable_stream_is_read_from_where_it_stands()
+    public async Task Seekable_stream_is_read_from_its_current_position()
     {
         await using var host = WatchedHost.InFolder();
         await using var stream = new MemoryStream([.. new byte[1_000], .. Jpeg]) { Position = 1_000 };
@@ -41,7 +46,7 @@ public sealed class UploadStreamTests
     }
 
     [Fact]
-    public async Task A_stream_that_stands_at_or_behind_its_end_is_empty()
+    public async Task Stream_at_or_behind_its_end_is_empty()
     {
         await using var host = WatchedHost.InFolder();
         await using var stream = new MemoryStream(Jpeg) { Position = Jpeg.Length + 5 };
@@ -56,7 +61,7 @@ public sealed class UploadStreamTests
     [InlineData(false, -1)]
     [InlineData(false, 1)]
     [InlineData(false, 1_000_000)]
-    public async Task Another_length_than_declared_is_refused(bool seekable, int difference)
+    public async Task Upload_rejects_a_length_that_differs_from_the_declared_one(bool seekable, int difference)
     {
         await using var host = WatchedHost.InFolder();
         await using var stream = new EdgeCaseStream(Jpeg) { Seekable = seekable };
@@ -69,7 +74,7 @@ public sealed class UploadStreamTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task The_declared_length_is_taken(bool seekable)
+    public async Task Upload_accepts_the_declared_length(bool seekable)
     {
         await using var host = WatchedHost.InFolder();
         await using var stream = new EdgeCaseStream(Jpeg) { Seekable = seekable };
@@ -82,7 +87,7 @@ public sealed class UploadStreamTests
     [Theory]
     [InlineData(true, false)]
     [InlineData(false, true)]
-    public async Task Too_much_is_refused_before_it_is_read_where_the_length_is_known(bool seekable, bool declared)
+    public async Task Known_length_over_the_limit_is_rejected_before_reading(bool seekable, bool declared)
     {
         await using var host = WatchedHost.InFolder(media => media.Configure(options => options.Images.MaxBytes = 100_000));
         await using var stream = new EdgeCaseStream([.. Jpeg, .. new byte[1_000_000]]) { Seekable = seekable };
@@ -97,7 +102,7 @@ public sealed class UploadStreamTests
     [InlineData(1)]
     [InlineData(100_000)]
     [InlineData(3_000_000)]
-    public async Task An_endless_stream_is_read_to_the_limit_and_no_further(long limit)
+    public async Task Endless_stream_is_read_up_to_the_limit(long limit)
     {
         await using var host = WatchedHost.InFolder(media => media.Configure(options => options.Images.MaxBytes = limit));
         await using var stream = new EndlessStream(Jpeg);
@@ -126,7 +131,7 @@ public sealed class UploadStreamTests
 
     [Theory]
     [MemberData(nameof(Failures))]
-    public async Task What_the_callers_stream_throws_comes_out_as_it_is(bool inFolder, bool seekable, int readsBefore)
+    public async Task Exception_of_the_callers_stream_is_rethrown_unchanged(bool inFolder, bool seekable, int readsBefore)
     {
         await using var host = WatchedHost.Over(inFolder);
         var failure = new IOException("the caller's own");
@@ -138,7 +143,8 @@ public sealed class UploadStreamTests
             BeforeRead = (_, _) => reads++ < readsBefore ? Task.CompletedTask : throw failure,
         };
 
-        var thrown = await Record.ExceptionAsync(() => host.Store.UploadUserImageAsync(Alice, new() { Content = MediaContent.FromStream(stream) }, Token));
+        var thrown = await Record.ExceptionAsync(
+            () => host.Store.UploadUserImageAsync(Alice, new() { Content = MediaContent.FromStream(stream) }, Token));
 
         Assert.Same(failure, thrown);
         Assert.False(stream.IsDisposed);
@@ -147,14 +153,16 @@ public sealed class UploadStreamTests
 
     [Theory]
     [MemberData(nameof(WatchedHost.FolderOrMemory), MemberType = typeof(WatchedHost))]
-    public async Task A_stream_that_fails_while_the_store_reads_throws_its_own_error(bool inFolder)
+    public async Task Stream_failure_during_the_put_throws_the_streams_exception(bool inFolder)
     {
         EdgeCaseStream? stream = null;
         var failure = new IOException("the caller's own");
-        await using var host = WatchedHost.Over(inFolder, media => media.DecorateCatalog((inner, _) => new AfterReserve(inner, () => stream!.End = -1)));
+        await using var host = WatchedHost.Over(
+            inFolder, media => media.DecorateCatalog((inner, _) => new AfterReserve(inner, () => stream!.End = -1)));
         stream = new(Jpeg) { Seekable = true, BeforeRead = (_, _) => stream!.End >= 0 ? Task.CompletedTask : throw failure };
 
-        var thrown = await Record.ExceptionAsync(() => host.Store.UploadUserImageAsync(Alice, new() { Content = MediaContent.FromStream(stream) }, Token));
+        var thrown = await Record.ExceptionAsync(
+            () => host.Store.UploadUserImageAsync(Alice, new() { Content = MediaContent.FromStream(stream) }, Token));
 
         Assert.Same(failure, thrown);
         await host.AssertNothingLeftAsync(Alice);
@@ -162,7 +170,7 @@ public sealed class UploadStreamTests
 
     [Theory]
     [MemberData(nameof(WatchedHost.FolderOrMemory), MemberType = typeof(WatchedHost))]
-    public async Task A_stream_that_shrinks_after_it_was_inspected_is_refused(bool inFolder)
+    public async Task Stream_that_shrinks_after_inspection_is_rejected(bool inFolder)
     {
         EdgeCaseStream? stream = null;
         await using var host = WatchedHost.Over(
@@ -176,7 +184,7 @@ public sealed class UploadStreamTests
     }
 
     [Fact]
-    public async Task A_stream_that_grows_after_it_was_inspected_is_kept_as_inspected()
+    public async Task Stream_that_grows_after_inspection_is_stored_as_inspected()
     {
         EdgeCaseStream? stream = null;
         var bytes = PngSample.File(40, 30);
@@ -189,7 +197,7 @@ public sealed class UploadStreamTests
     }
 
     [Fact]
-    public async Task A_spool_folder_that_cannot_be_written_is_the_providers_failure()
+    public async Task Unwritable_spool_folder_is_a_provider_failure()
     {
         var spool = Directory.CreateTempSubdirectory("unified-media-spool-").FullName;
         await using var host = WatchedHost.InMemory(media => media.Configure(options => options.SpoolFolder = spool));

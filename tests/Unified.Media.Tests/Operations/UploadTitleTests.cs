@@ -26,7 +26,7 @@ public sealed class UploadTitleTests
     [InlineData("   ", null)]
     [InlineData("\u202E\u200B.png", null)]
     [InlineData(null, null)]
-    public async Task A_file_name_gives_the_title(string? fileName, string? title)
+    public async Task Title_comes_from_the_file_name(string? fileName, string? title)
     {
         await using var host = WatchedHost.InMemory();
 
@@ -36,7 +36,7 @@ public sealed class UploadTitleTests
     }
 
     [Fact]
-    public async Task A_file_name_that_is_no_text_gives_no_title()
+    public async Task Invalid_file_name_gives_no_title()
     {
         await using var host = WatchedHost.InMemory();
 
@@ -46,7 +46,7 @@ public sealed class UploadTitleTests
     }
 
     [Fact]
-    public async Task A_file_name_is_cut_to_a_title_without_halving_a_character()
+    public async Task Long_file_name_is_cut_between_characters()
     {
         await using var host = WatchedHost.InMemory();
         var fileName = new string('x', 254) + string.Concat(Enumerable.Repeat("🙂", 5_000)) + ".png";
@@ -59,7 +59,7 @@ public sealed class UploadTitleTests
     [Theory]
     [InlineData("Given", "Given")]
     [InlineData("", null)]
-    public async Task A_given_title_wins_over_the_file_name(string given, string? title)
+    public async Task Title_of_the_request_wins_over_the_file_name(string given, string? title)
     {
         await using var host = WatchedHost.InMemory();
 
@@ -69,7 +69,7 @@ public sealed class UploadTitleTests
     }
 
     [Fact]
-    public async Task A_file_name_gives_neither_key_nor_type()
+    public async Task File_name_affects_neither_key_nor_type()
     {
         await using var host = WatchedHost.InMemory();
 

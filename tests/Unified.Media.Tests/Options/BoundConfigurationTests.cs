@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace Unified.Media.Tests;
 
-/// <summary>Keys of a configuration section that cannot be read.</summary>
+/// <summary>Tests of invalid keys in a configuration section.</summary>
 public sealed class BoundConfigurationTests
 {
     [Fact]
@@ -55,7 +55,7 @@ public sealed class BoundConfigurationTests
     }
 
     [Fact]
-    public void Names_of_the_database_are_checked_together()
+    public void One_message_reports_every_invalid_database_name()
     {
         var failures = FailuresOf(new()
         {
@@ -71,11 +71,11 @@ public sealed class BoundConfigurationTests
     }
 
     [Fact]
-    public void Sections_of_known_packages_and_null_values_are_not_unknown() =>
+    public void Sections_of_known_packages_and_null_values_are_accepted() =>
         Assert.Empty(FailuresOf(new() { ["Media:Postgres:MaxRetries"] = "1", ["Media:Migrations:LockTimeout"] = "x", ["Media:SpoolFolder"] = null }));
 
     [Fact]
-    public void A_whole_configuration_may_have_keys_of_others()
+    public void Root_configuration_may_contain_unrelated_keys()
     {
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection(new Dictionary<string, string?>
@@ -90,7 +90,7 @@ public sealed class BoundConfigurationTests
     }
 
     [Fact]
-    public async Task Options_set_in_code_are_reported_under_the_usual_section()
+    public async Task Invalid_options_of_code_are_reported_under_the_default_section()
     {
         await using var services = new ServiceCollection()
             .AddUnifiedMedia(media => media.UseInMemory().Configure(options => options.Images.MaxBytes = 0))

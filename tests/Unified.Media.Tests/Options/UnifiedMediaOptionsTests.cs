@@ -7,7 +7,7 @@ namespace Unified.Media.Tests;
 public sealed class UnifiedMediaOptionsTests
 {
     [Fact]
-    public void The_defaults_are_those_that_the_documentation_names()
+    public void Defaults_match_the_documentation()
     {
         var options = new UnifiedMediaOptions();
 
@@ -73,7 +73,7 @@ public sealed class UnifiedMediaOptionsTests
 
     [Theory]
     [MemberData(nameof(Bad))]
-    public async Task A_bad_value_is_named_with_its_path(string key, string value)
+    public async Task Invalid_value_is_reported_with_its_path(string key, string value)
     {
         await using var services = Build(new() { [key] = value });
 
@@ -84,7 +84,7 @@ public sealed class UnifiedMediaOptionsTests
     }
 
     [Fact]
-    public async Task All_bad_values_are_named_in_one_message()
+    public async Task One_message_reports_every_invalid_value()
     {
         var configuration = Bad.Select(row => row.Data).GroupBy(row => row.Item1).ToDictionary(
             group => group.Key, string? (group) => group.First().Item2);
@@ -111,7 +111,7 @@ public sealed class UnifiedMediaOptionsTests
     [InlineData("Images:ContentTypes:0", "image/webp")]
     [InlineData("Videos:ContentTypes:0", "video/webm")]
     [InlineData("Remote:AllowedDevelopmentHosts:0", "localhost:5001")]
-    public async Task A_value_at_its_bound_is_taken(string key, string value)
+    public async Task Value_at_its_bound_is_accepted(string key, string value)
     {
         await using var services = Build(new() { [key] = value });
 
@@ -119,7 +119,7 @@ public sealed class UnifiedMediaOptionsTests
     }
 
     [Fact]
-    public async Task Configuration_binds_to_every_option_and_code_that_follows_wins()
+    public async Task Configuration_binds_every_option_and_later_code_wins()
     {
         var configuration = new Dictionary<string, string?>
         {

@@ -3,7 +3,7 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Tests;
 
-/// <summary>Objects of many items go with one call where the store can; what a call leaves, the janitor deletes.</summary>
+/// <summary>Tests of batch deletion: one call deletes many objects, and the janitor deletes those that a call leaves.</summary>
 public sealed class BatchDeletionTests
 {
     private static readonly MediaUser Alice = MediaUser.For("alice");
@@ -27,7 +27,7 @@ public sealed class BatchDeletionTests
     }
 
     [Fact]
-    public async Task Bulk_delete_answers_for_an_item_before_its_object_goes()
+    public async Task Bulk_delete_yields_an_item_before_its_object_is_deleted()
     {
         await using var host = New(out var store);
         var ids = await AddAsync(host, 5);
@@ -44,7 +44,7 @@ public sealed class BatchDeletionTests
     }
 
     [Fact]
-    public async Task Bulk_delete_that_is_stopped_deletes_the_objects_of_what_was_answered()
+    public async Task Stopped_bulk_delete_deletes_the_objects_of_yielded_items()
     {
         await using var host = New(out var store);
         var ids = await AddAsync(host, 5);
@@ -63,13 +63,13 @@ public sealed class BatchDeletionTests
     }
 
     [Fact]
-    public async Task Bulk_delete_with_no_time_to_erase_leaves_all_objects_to_the_janitor()
+    public async Task Bulk_delete_with_timeout_zero_leaves_objects_to_the_janitor()
     {
         await using var host = New(out var store);
         var ids = await AddAsync(host, 250);
 
-        var deletion = new DeleteMediaOptions { ObjectDeletionTimeout = TimeSpan.Zero };
-        await host.Store.DeleteManyAsync(Alice, MediaSelection.ByIds(ids), deletion, Token).ToListAsync(Token);
+        var options = new DeleteMediaOptions { ObjectDeletionTimeout = TimeSpan.Zero };
+        await host.Store.DeleteManyAsync(Alice, MediaSelection.ByIds(ids), options, Token).ToListAsync(Token);
 
         Assert.Empty(store().Batches);
         Assert.Equal(new JanitorReport { Claimed = 250, Deleted = 250 }, await host.Janitor.RunAsync(Token));
@@ -79,7 +79,7 @@ public sealed class BatchDeletionTests
     }
 
     [Fact]
-    public async Task Single_object_goes_without_a_batch()
+    public async Task Single_object_is_deleted_without_a_batch()
     {
         await using var host = New(out var store);
         var ids = await AddAsync(host, 2);
@@ -93,7 +93,7 @@ public sealed class BatchDeletionTests
     }
 
     [Fact]
-    public async Task Store_without_the_ability_is_asked_object_by_object()
+    public async Task Object_store_without_batches_deletes_one_by_one()
     {
         await using var host = WatchedHost.InFolder();
         var ids = await AddAsync(host, 5);
@@ -105,7 +105,7 @@ public sealed class BatchDeletionTests
     }
 
     [Fact]
-    public async Task Batches_are_no_larger_than_the_store_takes()
+    public async Task Batches_have_at_most_the_size_of_the_object_store()
     {
         await using var host = New(out var store, maxBatchSize: 30);
         var ids = await AddAsync(host, 70);
@@ -134,7 +134,7 @@ public sealed class BatchDeletionTests
     [InlineData(Failure.OutcomeUnknown)]
     [InlineData(Failure.Cancelled)]
     [InlineData(Failure.AnswersTooFew)]
-    public async Task Janitor_finishes_what_a_failed_batch_left(Failure failure)
+    public async Task Janitor_completes_a_failed_batch(Failure failure)
     {
         await using var host = New(out var store);
         var ids = await AddAsync(host, 10);
@@ -154,7 +154,7 @@ public sealed class BatchDeletionTests
     [InlineData(Failure.Cancelled)]
     [InlineData(Failure.AnswersTooFew)]
     [InlineData(Failure.EachRefused)]
-    public async Task Janitor_deletes_one_by_one_what_cannot_go_together(Failure failure)
+    public async Task Janitor_deletes_one_by_one_after_a_failed_batch(Failure failure)
     {
         await using var host = New(out var store);
         await AddAndDeleteAsync(host, 10);
@@ -168,7 +168,7 @@ public sealed class BatchDeletionTests
     }
 
     [Fact]
-    public async Task Object_whose_delete_hangs_keeps_no_other_for_ever()
+    public async Task Hanging_delete_does_not_block_other_objects()
     {
         HangingStore? store = null;
         await using var host = WatchedHost.InMemory(media => media.DecorateObjectStore((inner, _) => store = new(inner)));
@@ -199,8 +199,8 @@ public sealed class BatchDeletionTests
         })));
         var ids = await AddAsync(host, 10);
 
-        var deletion = new DeleteMediaOptions { ObjectDeletionTimeout = TimeSpan.FromSeconds(2) };
-        var run = host.Store.DeleteManyAsync(Alice, MediaSelection.ByIds(ids), deletion, Token).ToListAsync(Token).AsTask();
+        var options = new DeleteMediaOptions { ObjectDeletionTimeout = TimeSpan.FromSeconds(2) };
+        var run = host.Store.DeleteManyAsync(Alice, MediaSelection.ByIds(ids), options, Token).ToListAsync(Token).AsTask();
         await hung.WaitAsync(Token);
         host.Time.Advance(TimeSpan.FromSeconds(11));
         Assert.False(run.IsCompleted);
@@ -211,7 +211,7 @@ public sealed class BatchDeletionTests
     }
 
     [Fact]
-    public async Task Items_without_objects_take_no_time_to_erase()
+    public async Task Items_without_objects_do_not_use_the_timeout()
     {
         await using var host = New(out var store);
         var location = ObjectLayout.Stock.Locate("alice", MediaId.New(host.Time), 1, "png");
@@ -250,7 +250,7 @@ public sealed class BatchDeletionTests
     }
 
     [Fact]
-    public async Task Object_that_a_batch_refuses_keeps_no_other_from_going()
+    public async Task Failed_object_of_a_batch_does_not_block_the_others()
     {
         await using var host = New(out var store);
         var ids = await AddAsync(host, 10);
@@ -270,7 +270,7 @@ public sealed class BatchDeletionTests
     }
 
     [Fact]
-    public async Task Sweeper_deletes_in_batches_and_says_what_failed()
+    public async Task Sweeper_deletes_in_batches_and_throws_the_first_error()
     {
         await using var host = New(out var store, maxBatchSize: 40);
         for (var number = 0; number < 90; number++)
@@ -343,12 +343,12 @@ public sealed class BatchDeletionTests
         return ids;
     }
 
-    /// <summary>Leaves all objects to the janitor.</summary>
+    /// <summary>Deletes items and leaves their objects to the janitor.</summary>
     private static async Task AddAndDeleteAsync(WatchedHost host, int count)
     {
         var ids = await AddAsync(host, count);
-        var deletion = new DeleteMediaOptions { ObjectDeletionTimeout = TimeSpan.Zero };
-        await host.Store.DeleteManyAsync(Alice, MediaSelection.ByIds(ids), deletion, Token).ToListAsync(Token);
+        var options = new DeleteMediaOptions { ObjectDeletionTimeout = TimeSpan.Zero };
+        await host.Store.DeleteManyAsync(Alice, MediaSelection.ByIds(ids), options, Token).ToListAsync(Token);
     }
 
     private static async Task GiveUpAsync(WatchedHost host, HangingStore store)
@@ -357,7 +357,7 @@ public sealed class BatchDeletionTests
         host.Time.Advance(TimeSpan.FromSeconds(10));
     }
 
-    /// <summary>Calls that delete one of the objects, alone or with others, hang until they are cancelled.</summary>
+    /// <summary>An object store whose deletes of certain objects hang until they are canceled.</summary>
     private sealed class HangingStore(IObjectStore inner) : DelegatingObjectStore(inner), IObjectBatchDelete
     {
         public ObjectLocation? Hangs { get; set; }

@@ -19,7 +19,7 @@ public sealed class MediaJanitorTests
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task An_upload_that_a_crash_left_is_ended_after_its_lease_and_not_before()
+    public async Task Janitor_ends_a_crashed_upload_after_its_lease()
     {
         await using var host = WatchedHost.InFolder();
         var reserved = await ReserveAndStoreAsync(host);
@@ -36,7 +36,7 @@ public sealed class MediaJanitorTests
     }
 
     [Fact]
-    public async Task A_derived_object_that_a_crash_left_is_deleted_after_its_lease()
+    public async Task Janitor_deletes_a_crashed_derived_object_after_its_lease()
     {
         await using var host = WatchedHost.InFolder();
         var item = await host.Store.AddAsync(Alice);
@@ -53,7 +53,7 @@ public sealed class MediaJanitorTests
     }
 
     [Fact]
-    public async Task Tombstones_go_after_seven_days_and_not_before()
+    public async Task Janitor_purges_tombstones_after_seven_days()
     {
         await using var host = WatchedHost.InMemory();
         var item = await host.Store.AddAsync(Alice);
@@ -67,7 +67,7 @@ public sealed class MediaJanitorTests
     }
 
     [Fact]
-    public async Task More_than_a_batch_is_done_in_one_run_and_shared_by_two()
+    public async Task Two_janitors_share_more_than_one_batch()
     {
         await using var host = WatchedHost.InMemory();
         for (var number = 0; number < 250; number++)
@@ -83,7 +83,7 @@ public sealed class MediaJanitorTests
     }
 
     [Fact]
-    public async Task What_cannot_be_erased_is_tried_again_at_growing_intervals()
+    public async Task Janitor_retries_failed_deletions_at_growing_intervals()
     {
         var isDown = true;
         await using var host = WatchedHost.InMemory(media => media.DecorateObjectStore((inner, _) => new Unreliable(inner, () => isDown)));
@@ -105,7 +105,7 @@ public sealed class MediaJanitorTests
     }
 
     [Fact]
-    public async Task Cancelling_stops_a_run()
+    public async Task Cancellation_stops_a_run_of_the_janitor()
     {
         await using var host = WatchedHost.InMemory();
 
@@ -115,7 +115,7 @@ public sealed class MediaJanitorTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_host_runs_the_janitor_at_intervals_unless_it_is_disabled(bool isDisabled)
+    public async Task Host_runs_the_janitor_periodically_unless_disabled(bool isDisabled)
     {
         var time = new TimerSignal();
         var runs = new SemaphoreSlim(0);
@@ -144,7 +144,7 @@ public sealed class MediaJanitorTests
     [InlineData(Failure.Provider)]
     [InlineData(Failure.Bug)]
     [InlineData(Failure.DriverTimeout)]
-    public async Task A_run_that_fails_ends_neither_the_janitor_nor_the_host(Failure failure)
+    public async Task Failed_run_stops_neither_the_janitor_nor_the_host(Failure failure)
     {
         var time = new TimerSignal();
         var runs = new SemaphoreSlim(0);

@@ -12,7 +12,7 @@ public sealed class MediaSweeperTests
 
     [Theory]
     [MemberData(nameof(WatchedHost.FolderOrMemory), MemberType = typeof(WatchedHost))]
-    public async Task Only_objects_that_no_row_names_are_erased(bool inFolder)
+    public async Task Sweep_deletes_only_unreferenced_objects(bool inFolder)
     {
         await using var host = WatchedHost.Over(inFolder);
         var kept = await host.Store.AddAsync(Alice);
@@ -67,7 +67,7 @@ public sealed class MediaSweeperTests
 
     [Theory]
     [MemberData(nameof(ForeignKeys))]
-    public async Task Foreign_keys_are_never_touched_not_even_when_a_plan_names_them(string key)
+    public async Task Sweep_never_deletes_foreign_keys_of_a_plan(string key)
     {
         await using var host = WatchedHost.InMemory();
         var foreign = await PutAsync(host, new("user-media", key));
@@ -80,7 +80,7 @@ public sealed class MediaSweeperTests
     }
 
     [Fact]
-    public async Task A_bucket_with_the_mark_of_another_catalog_is_left_alone()
+    public async Task Sweep_rejects_a_bucket_with_the_mark_of_another_catalog()
     {
         await using var host = WatchedHost.InMemory();
         await host.Objects.PutAsync(
@@ -97,7 +97,7 @@ public sealed class MediaSweeperTests
     }
 
     [Fact]
-    public async Task A_bucket_that_was_marked_once_can_be_swept_again()
+    public async Task Marked_bucket_can_be_swept_again()
     {
         await using var host = WatchedHost.InFolder();
         for (var turn = 0; turn < 2; turn++)
@@ -112,7 +112,7 @@ public sealed class MediaSweeperTests
     [InlineData(101, 101, false)]
     [InlineData(101, 10_099, false)]
     [InlineData(101, 10_100, true)]
-    public async Task A_large_plan_needs_a_confirmation(int rubbish, long seen, bool accepted)
+    public async Task Large_plan_needs_confirmation(int rubbish, long seen, bool accepted)
     {
         await using var host = WatchedHost.InMemory();
         List<ObjectLocation> locations = [];
@@ -135,7 +135,7 @@ public sealed class MediaSweeperTests
     }
 
     [Fact]
-    public async Task An_object_that_is_reserved_between_plan_and_sweep_survives()
+    public async Task Object_that_is_reserved_after_the_plan_survives_the_sweep()
     {
         await using var host = WatchedHost.InMemory();
         var id = MediaId.New(host.Time);
@@ -152,7 +152,7 @@ public sealed class MediaSweeperTests
     }
 
     [Fact]
-    public async Task A_late_put_of_a_deleted_item_is_found()
+    public async Task Plan_finds_a_late_put_of_a_deleted_item()
     {
         await using var host = WatchedHost.InMemory();
         var item = await host.Store.AddAsync(Alice);
@@ -163,7 +163,7 @@ public sealed class MediaSweeperTests
     }
 
     [Fact]
-    public async Task A_store_that_cannot_enumerate_cannot_be_swept()
+    public async Task Plan_fails_for_an_object_store_without_listing()
     {
         await using var host = WatchedHost.InMemory(media => media.DecorateObjectStore((inner, _) => new Unlisted(inner)));
 

@@ -1,13 +1,13 @@
 namespace Unified.Media;
 
-/// <summary>Callers set public or private; other visibilities are those of older rows.</summary>
+/// <summary>A caller can set public or private. Other visibilities occur in rows of legacy applications only.</summary>
 internal sealed class AllowedVisibility : IRule<DescriptiveFields>
 {
     public void Check(DescriptiveFields subject, RejectionReasons reasons)
     {
         if (subject.Visibility is { } visibility && visibility != Visibility.Public && visibility != Visibility.Private)
         {
-            reasons.AddField(nameof(MediaUpload.Visibility), $"The visibility '{visibility}' cannot be set: it is public or private.");
+            reasons.AddField(nameof(MediaUpload.Visibility), $"The visibility is '{visibility}'; it must be public or private.");
         }
     }
 }

@@ -1,6 +1,6 @@
 namespace Unified.Media;
 
-/// <summary>An enhancement type has 1 to 50 characters: databases store it in a column of its own.</summary>
+/// <summary>An enhancement type has 1 to 50 characters, the width of its column in databases.</summary>
 internal sealed class EnhancementTypeLength : IRule<StoreMediaRequest>
 {
     public const int Max = 50;

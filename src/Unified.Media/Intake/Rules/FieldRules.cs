@@ -1,6 +1,6 @@
 namespace Unified.Media;
 
-/// <summary>The rules for descriptive fields, of uploads and of changes alike, in the order in which an error names them.</summary>
+/// <summary>The rules for the descriptive fields of uploads and changes, in the order in which an error names them.</summary>
 internal static class FieldRules
 {
     public static readonly IRule<DescriptiveFields>[] All =

@@ -1,8 +1,8 @@
 namespace Unified.Media;
 
-/// <summary>A rule for requests, fields or content. Each rule is in a file of its own name, together with its limit.</summary>
+/// <summary>A rule for requests, fields or content. Each rule has its own file, which also defines its limit.</summary>
 internal interface IRule<in T>
 {
-    /// <summary>Adds a reason for each way in which the subject breaks the rule. What is not known yet breaks no rule.</summary>
+    /// <summary>Adds a reason for each violation of the rule. A fact that is not known yet does not break a rule.</summary>
     void Check(T subject, RejectionReasons reasons);
 }

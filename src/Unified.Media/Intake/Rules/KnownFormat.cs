@@ -1,6 +1,6 @@
 namespace Unified.Media;
 
-/// <summary>Content begins with the signature of a supported format.</summary>
+/// <summary>The content begins with the signature of a supported format.</summary>
 internal sealed class KnownFormat : IRule<UploadContext>
 {
     public void Check(UploadContext subject, RejectionReasons reasons)

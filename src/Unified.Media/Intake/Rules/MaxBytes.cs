@@ -1,6 +1,6 @@
 namespace Unified.Media;
 
-/// <summary>Content has at most <see cref="MediaLimits.MaxBytes"/> bytes, as announced and as counted while it arrives.</summary>
+/// <summary>The content has at most <see cref="MediaLimits.MaxBytes"/> bytes, by its declared length and by the bytes that arrive.</summary>
 internal sealed class MaxBytes : IRule<UploadContext>
 {
     public void Check(UploadContext subject, RejectionReasons reasons)

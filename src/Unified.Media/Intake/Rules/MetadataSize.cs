@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Unified.Media;
 
-/// <summary>The caller's own fields are JSON that every catalog can store, with at most 16 KiB and at most 8 levels.</summary>
+/// <summary>The caller's metadata is JSON that every catalog can store, with at most 16 KiB and at most 8 levels.</summary>
 internal sealed class MetadataSize : IRule<DescriptiveFields>
 {
     public const int MaxBytes = 16 * 1024;
@@ -18,8 +18,8 @@ internal sealed class MetadataSize : IRule<DescriptiveFields>
     }
 
     /// <summary>
-    /// Checks an item's own fields after a change. Items created before the limit existed may exceed it; a change that does not make them
-    /// longer is allowed.
+    /// Checks the metadata of an item after a change. An item that was created before the limit existed may exceed it; a change that does not
+    /// increase its length is allowed.
     /// </summary>
     public static void CheckChange(MediaMetadata before, MediaMetadata after, RejectionReasons reasons)
     {

@@ -1,6 +1,6 @@
 namespace Unified.Media;
 
-/// <summary>The caller's own name of an original has at most 50 characters. It is opaque: it is stored as it came.</summary>
+/// <summary>The caller's id of an original has at most 50 characters. It is opaque and stored unchanged.</summary>
 internal sealed class OriginalMediaIdLength : IRule<StoreMediaRequest>
 {
     public const int Max = 50;

@@ -1,6 +1,6 @@
 namespace Unified.Media;
 
-/// <summary>The rules for what a request says, apart from its content, in the order in which an error names them.</summary>
+/// <summary>The rules for the fields of a request, in the order in which an error names them.</summary>
 internal static class RequestRules
 {
     public static readonly IRule<StoreMediaRequest>[] Upload = [new AllowedSource(), new DescriptiveRules(), new IdempotencyKeyLength()];

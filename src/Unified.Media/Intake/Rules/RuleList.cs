@@ -1,6 +1,6 @@
 namespace Unified.Media;
 
-/// <summary>Checks lists of rules. A broken rule does not stop the others from being checked.</summary>
+/// <summary>Checks every rule of a list, also after a broken one.</summary>
 internal static class RuleList
 {
     public static void Check<T>(this IRule<T>[] rules, T subject, RejectionReasons reasons)

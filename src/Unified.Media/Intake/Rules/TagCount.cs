@@ -1,6 +1,6 @@
 namespace Unified.Media;
 
-/// <summary>There are at most 50 different tags.</summary>
+/// <summary>An item has at most 50 tags.</summary>
 internal sealed class TagCount(TagField field) : IRule<DescriptiveFields>
 {
     public const int Max = 50;
@@ -15,8 +15,8 @@ internal sealed class TagCount(TagField field) : IRule<DescriptiveFields>
     }
 
     /// <summary>
-    /// Checks an item's tags after a change. Items created before the limit existed may exceed it; a change that does not add to their tags
-    /// is allowed.
+    /// Checks the tags of an item after a change. An item that was created before the limit existed may exceed it; a change that does not increase
+    /// the number of its tags is allowed.
     /// </summary>
     public static void CheckChange(MediaMetadata before, MediaMetadata after, RejectionReasons reasons)
     {

@@ -1,6 +1,6 @@
 namespace Unified.Media;
 
-/// <summary>A field of requests that lists tags.</summary>
+/// <summary>A field of a request that contains tags.</summary>
 internal sealed record TagField(string Name, Func<DescriptiveFields, IReadOnlyList<string>?> Of)
 {
     public static readonly TagField Tags = new(nameof(MediaChanges.Tags), fields => fields.Tags);

@@ -16,7 +16,7 @@ internal sealed class BoundConfigurations
 
     public IReadOnlyList<IConfiguration> All => _configurations;
 
-    /// <summary>The path of the settings, under which failures are reported.</summary>
+    /// <summary>The configuration path of the settings, for error messages.</summary>
     public string Path => _configurations is [.., var last] ? PathOf(last) : DefaultPath;
 
     public void Add(IConfiguration configuration) => _configurations.Add(configuration);

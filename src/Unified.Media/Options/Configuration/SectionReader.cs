@@ -3,21 +3,20 @@ using Microsoft.Extensions.Configuration;
 namespace Unified.Media;
 
 /// <summary>
-/// Reads options from configuration key by key, so that every unknown key and every value of the wrong type is reported with its path, and
-/// one bad key does not hide another.
+/// Reads options from configuration key by key, so that every unknown key and every value of the wrong type is reported with its path.
 /// </summary>
-/// <param name="bind">Calls the configuration binder for the type of the options, which the binder's source generator must see.</param>
+/// <param name="bind">Calls the configuration binder. The caller knows the options type, which the binder's source generator needs.</param>
 internal sealed class SectionReader<TOptions>(Action<IConfiguration, TOptions, Action<BinderOptions>> bind)
     where TOptions : class, new()
 {
-    /// <summary>Sets the options from every key that can be read.</summary>
+    /// <summary>Sets options from the configuration. Ignores values of the wrong type, which <see cref="FindFailures"/> reports.</summary>
     /// <param name="section">The configuration.</param>
-    /// <param name="isOwn">Tells keys of these options from those of packages.</param>
+    /// <param name="isOwn">True for a key of these options, false for a key of a package.</param>
     /// <param name="options">The options.</param>
     public void Read(IConfiguration section, Func<string, bool> isOwn, TOptions options) =>
         bind(Only(Settings(section, isOwn).Where(setting => !IsOfWrongType(setting))), options, _ => { });
 
-    /// <summary>One sentence per key that cannot be read, each beginning with its path.</summary>
+    /// <summary>Returns one sentence per invalid key, which begins with its path.</summary>
     public IEnumerable<string> FindFailures(IConfiguration section, Func<string, bool> isOwn)
     {
         foreach (var setting in Settings(section, isOwn))

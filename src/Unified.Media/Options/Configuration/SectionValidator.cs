@@ -2,12 +2,12 @@ using Microsoft.Extensions.Options;
 
 namespace Unified.Media;
 
-/// <summary>Lists every failure of options by its configuration path: keys that cannot be read first, then broken rules.</summary>
+/// <summary>Validates options and lists every failure by its configuration path: first invalid keys, then broken rules.</summary>
 /// <param name="bound">The configurations.</param>
-/// <param name="section">The section of the options in each of them; empty for the library's own.</param>
-/// <param name="reader">Finds the keys that cannot be read.</param>
-/// <param name="isOwn">Tells keys of these options from those of packages.</param>
-/// <param name="findFailures">The rules: one sentence per failure, each beginning with its path in the section.</param>
+/// <param name="section">The name of the options' section in each of them; empty for the settings of the library.</param>
+/// <param name="reader">Finds invalid keys.</param>
+/// <param name="isOwn">True for a key of these options, false for a key of a package.</param>
+/// <param name="findFailures">Validates the options. Returns one sentence per failure, which begins with the path in the section.</param>
 internal sealed class SectionValidator<TOptions>(
     BoundConfigurations bound, string section, SectionReader<TOptions> reader, Func<string, bool> isOwn,
     Func<TOptions, IEnumerable<string>> findFailures) : IValidateOptions<TOptions>
