@@ -42,6 +42,16 @@ internal sealed class CommandContext(ParseResult parseResult, GlobalOptions opti
 
     public T? GetValue<T>(Argument<T> argument) => parseResult.GetValue(argument);
 
+    /// <summary>Returns the value of an option that is a setting of the library; null when it was not given.</summary>
+    /// <exception cref="ToolException">The value is outside of the range that the library accepts.</exception>
+    public int? GetSetting(Option<int?> option, int min, int max) => parseResult.GetValue(option) switch
+    {
+        { } value when value < min || value > max => throw new ToolException(
+            "settings_wrong",
+            max == int.MaxValue ? $"{option.Name} must be {min} or more." : $"{option.Name} must be from {min} to {max} {option.HelpName}."),
+        var value => value,
+    };
+
     /// <summary>Asks for confirmation unless the command line has <c>--yes</c>.</summary>
     /// <exception cref="ToolException">The answer is not yes, or there is no terminal.</exception>
     public async Task ConfirmAsync(string question, CancellationToken cancellationToken)

@@ -1,6 +1,8 @@
 using System.Net.Sockets;
 using Microsoft.Extensions.Options;
 using Npgsql;
+using Unified.Media.LegacyMigration;
+using Unified.Media.Migrations;
 
 namespace Unified.Media.Tool;
 
@@ -19,9 +21,9 @@ internal static class CommandErrors
                 "database_unreachable", DescribeConnectionFailure(npgsql),
                 "Check that the server is running and that its firewall allows this connection."),
             MediaException { InnerException: NpgsqlException inner } when IsConnectionError(inner) => FromException(inner, verbose: false),
-            ArgumentException { ParamName: "options" } argument => new("settings_wrong", argument.Message),
+            ArgumentException { ParamName: "options" } argument => new("settings_wrong", WithoutParameterName(argument)),
             OptionsValidationException options => new("settings_wrong", string.Join(' ', options.Failures)),
-            MediaException media => new(media.Code, media.Message),
+            MediaException media => new(media.Code, media.Message, GetHint(media.Code)),
             UnauthorizedAccessException or IOException => new("file_unusable", exception.Message),
             _ => new(
                 "unexpected", $"{exception.GetType().Name}: {exception.Message}",
@@ -52,6 +54,18 @@ internal static class CommandErrors
             new("database_unreachable", $"The server is not available: {exception.MessageText}."),
         _ => new("database_error", $"{exception.MessageText} (SQLSTATE {exception.SqlState}).", exception.Hint),
     };
+
+    private static string? GetHint(string code) => code switch
+    {
+        LegacyErrorCode.NotReady =>
+            "If the schema is not up to date, run unified-media schema up --module legacy. Otherwise see unified-media legacy status.",
+        MigrationErrorCode.EditedStep or MigrationErrorCode.OtherNames => "See unified-media schema repair --help.",
+        MigrationErrorCode.Locked or MigrationErrorCode.Busy or MigrationErrorCode.LockLost => "Run the command again later.",
+        _ => null,
+    };
+
+    private static string WithoutParameterName(ArgumentException exception) =>
+        exception.Message.Replace($" (Parameter '{exception.ParamName}')", "", StringComparison.Ordinal);
 
     private static string DescribeConnectionFailure(NpgsqlException exception)
     {

@@ -22,7 +22,9 @@ internal static class ToolProgram
         if (HasParseErrors(parseResult))
         {
             var command = CommandBinder.GetPath(parseResult);
-            var message = string.Join(' ', parseResult.Errors.Select(error => error.Message).Distinct());
+            var message = IsUnknownCommand(parseResult)
+                ? $"Unknown command '{parseResult.UnmatchedTokens[0]}'."
+                : string.Join(' ', parseResult.Errors.Select(error => error.Message).Distinct());
             var output = new CommandOutput(process, new SecretRedactor(), isJson, useColors: false);
             return await binder.WriteErrorAsync(
                 output, command, new("wrong_arguments", message, $"Run unified-media {$"{command} --help".TrimStart()}."));
@@ -67,6 +69,10 @@ internal static class ToolProgram
     }
 
     private static bool HasParseErrors(ParseResult parseResult) => parseResult is { Errors.Count: > 0, Action: ParseErrorAction };
+
+    private static bool IsUnknownCommand(ParseResult parseResult) =>
+        parseResult is { UnmatchedTokens.Count: > 0, CommandResult.Command.Subcommands.Count: > 0 }
+        && !parseResult.UnmatchedTokens[0].StartsWith('-');
 
     private static bool IsMissingSubcommand(ParseResult parseResult) =>
         HasParseErrors(parseResult)

@@ -16,10 +16,12 @@ internal sealed class BucketCheck : IDoctorCheck
             return DoctorContext.NotApplicable(Name, "table media");
         }
 
+        // Legacy tables have no column object_id before the schema is applied.
+        var storedCount = context.HasLedger ? "count(m.object_id)" : "0::bigint";
         if (!context.HasBuckets)
         {
             return SupabaseSettings.IsConfigured(context.Command.Configuration)
-                ? await AskStorageAsync(context, cancellationToken)
+                ? await AskStorageAsync(context, storedCount, cancellationToken)
                 : new(
                     Name, "no Supabase Storage",
                     [Finding.Skipped("not_there", "There is no schema 'storage', and no Supabase Storage is configured.")]);
@@ -27,7 +29,7 @@ internal sealed class BucketCheck : IDoctorCheck
 
         var buckets = await context.Connection.QueryAsync(
             $"""
-            select b.id::text, count(*), count(m.object_id), (array_agg(m.id::text order by m.id))[1:3]
+            select b.id::text, count(*), {storedCount}, (array_agg(m.id::text order by m.id))[1:3]
             from storage.buckets b join {context.Names.MediaSchema}.media m on m.bucket = b.id
             where b.public and upper(m.visibility::text) is distinct from 'PUBLIC'
             group by b.id order by b.id
@@ -37,11 +39,11 @@ internal sealed class BucketCheck : IDoctorCheck
     }
 
     // Asks Supabase Storage itself when its tables are in another database.
-    private async Task<CheckResult> AskStorageAsync(DoctorContext context, CancellationToken cancellationToken)
+    private async Task<CheckResult> AskStorageAsync(DoctorContext context, string storedCount, CancellationToken cancellationToken)
     {
         var buckets = await context.Connection.QueryAsync(
             $"""
-            select m.bucket::text, count(*), count(m.object_id), (array_agg(m.id::text order by m.id))[1:3]
+            select m.bucket::text, count(*), {storedCount}, (array_agg(m.id::text order by m.id))[1:3]
             from {context.Names.MediaSchema}.media m where upper(m.visibility::text) is distinct from 'PUBLIC'
             group by m.bucket order by m.bucket
             """,

@@ -20,18 +20,21 @@ internal sealed class LegacyCommandOptions
     public Option<int?> BatchDuration { get; } = new("--batch-duration")
     {
         Description = "Target duration of a batch, which determines its size. Default: 80",
+        CustomParser = ValueParsers.Number(),
         HelpName = "milliseconds",
     };
 
     public Option<int?> BatchDelay { get; } = new("--batch-delay")
     {
         Description = "Pause after every batch. Default: 0",
+        CustomParser = ValueParsers.Number(),
         HelpName = "milliseconds",
     };
 
     public Option<int?> MaxFailures { get; } = new("--max-failures")
     {
         Description = "Stop after more than this number of failed rows. Default: 10000",
+        CustomParser = ValueParsers.Number(),
         HelpName = "number",
     };
 
@@ -46,9 +49,9 @@ internal sealed class LegacyCommandOptions
             options.StorageHosts.Add(host);
         }
 
-        options.TargetBatchDuration = Milliseconds(context.GetValue(BatchDuration)) ?? options.TargetBatchDuration;
-        options.BatchDelay = Milliseconds(context.GetValue(BatchDelay)) ?? options.BatchDelay;
-        options.MaxFailures = context.GetValue(MaxFailures) ?? options.MaxFailures;
+        options.TargetBatchDuration = Milliseconds(context.GetSetting(BatchDuration, 10, 10_000)) ?? options.TargetBatchDuration;
+        options.BatchDelay = Milliseconds(context.GetSetting(BatchDelay, 0, 600_000)) ?? options.BatchDelay;
+        options.MaxFailures = context.GetSetting(MaxFailures, 0, int.MaxValue) ?? options.MaxFailures;
         return OpenAsync(context, options, cancellationToken);
     }
 

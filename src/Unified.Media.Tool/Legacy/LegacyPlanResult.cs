@@ -19,6 +19,11 @@ internal sealed record LegacyPlanResult(LegacyPlan Plan) : IReport
                 CountList.Format(table.Done), CountList.Format(table.Skipped), CountList.Format(table.SourceTypes),
                 CountList.Format(table.Kinds), CountList.Format(table.Objects), CountList.Format(table.Problems),
             }));
+        if (Plan.Tables.Count == 0)
+        {
+            writer.Note("the database has no legacy tables");
+        }
+
         if (Plan.OtherTables.Count > 0)
         {
             writer.Line($"other tables: {CountList.Format(Plan.OtherTables)}");

@@ -11,9 +11,10 @@ internal sealed class LegacyProblemsCommand
         HelpName = "problem",
     };
 
-    private readonly Option<int> _limit = new("--limit")
+    private readonly Option<int?> _limit = new("--limit")
     {
         Description = "Maximum number of rows",
+        CustomParser = ValueParsers.Number(min: 1, max: 1_000_000),
         DefaultValueFactory = _ => 100,
         HelpName = "number",
     };
@@ -36,7 +37,7 @@ internal sealed class LegacyProblemsCommand
 
     private async Task<IReport> ListAsync(CommandContext context, CancellationToken cancellationToken)
     {
-        var limit = Math.Clamp(context.GetValue(_limit), 1, 1_000_000);
+        var limit = context.GetValue(_limit)!.Value;
         var migration = await LegacyCommandOptions.OpenWithDefaultsAsync(context, cancellationToken);
         var problems = await migration.GetProblemsAsync(context.GetValue(_reason), limit + 1, cancellationToken);
         return new LegacyProblemsResult([.. problems.Take(limit)], problems.Count <= limit);

@@ -13,7 +13,7 @@ internal sealed class LegacyProgressReporter(IProgressDisplay display) : IProgre
     {
         // The total is an estimate until all rows have been read.
         long? total = value.Total is { } estimate ? Math.Max(estimate, value.Rows) : null;
-        display.Show($"{ToWord(value.Stage)} {value.Job}", value.Rows, total, value.Job == "newest" ? "users" : "rows");
+        display.Show($"{ToWord(value.Stage)} {value.Job}", value.Rows, total, value.Job == "newest" ? "user" : "row");
         if (value.WaitReason is { } waitReason && waitReason != _waitReason)
         {
             display.Note($"waiting for {waitReason}");

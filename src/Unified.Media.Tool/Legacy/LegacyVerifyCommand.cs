@@ -16,9 +16,10 @@ internal sealed class LegacyVerifyCommand
         Description = "Also check that the objects exist, in a folder or in Supabase Storage",
     };
 
-    private readonly Option<int> _every = new("--every")
+    private readonly Option<int?> _every = new("--every")
     {
         Description = "With --objects: check every n-th object only; 1 for all",
+        CustomParser = ValueParsers.Number(min: 1),
         DefaultValueFactory = _ => 100,
         HelpName = "n",
     };
@@ -51,7 +52,7 @@ internal sealed class LegacyVerifyCommand
         var check = services is null ? null : new LegacyObjectCheckOptions
         {
             ObjectStore = services.GetRequiredService<IObjectStore>(),
-            SampleInterval = Math.Max(1, context.GetValue(_every)),
+            SampleInterval = context.GetValue(_every)!.Value,
         };
         var migration = await _options.OpenAsync(context, cancellationToken);
         LegacyVerification? verification = null;

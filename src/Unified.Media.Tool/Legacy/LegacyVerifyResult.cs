@@ -27,6 +27,11 @@ internal sealed record LegacyVerifyResult(LegacyVerification Verification) : IRe
                 table.Source, DisplayText.Count(table.Rows), CountList.Format(table.States), DisplayText.Count(table.OwnerDays),
                 DisplayText.Count(table.DifferingOwnerDays.Count),
             }));
+        if (Verification.Tables.Count == 0)
+        {
+            writer.Note("the database has no legacy tables");
+        }
+
         if (Verification.Differences.Count > 0)
         {
             writer.BlankLine();

@@ -7,28 +7,52 @@ namespace Unified.Media.Tool;
 /// <summary>The command <c>media list</c>.</summary>
 internal sealed class MediaListCommand
 {
-    private readonly Option<Guid?> _owner = new("--owner") { Description = "Only items of this owner", HelpName = "id" };
+    private readonly Option<Guid?> _owner = new("--owner")
+    {
+        Description = "Only items of this owner",
+        CustomParser = ValueParsers.ParseUuid,
+        HelpName = "id",
+    };
 
     private readonly Option<Guid?> _login = new("--login")
     {
         Description = "Only items of the owners of this login",
+        CustomParser = ValueParsers.ParseUuid,
         HelpName = "id",
     };
 
-    private readonly Option<string?> _source = new("--source") { Description = "Only this source type" };
+    private readonly Option<string?> _source = new("--source")
+    {
+        Description = "Only this source type",
+        CustomParser = ValueParsers.OneOf("upload", "playground", "enhanced", "stock"),
+        HelpName = "upload|playground|enhanced|stock",
+    };
 
-    private readonly Option<string?> _kind = new("--kind") { Description = "Only images or only videos" };
+    private readonly Option<string?> _kind = new("--kind")
+    {
+        Description = "Only images or only videos",
+        CustomParser = ValueParsers.OneOf("image", "video"),
+        HelpName = "image|video",
+    };
 
-    private readonly Option<string?> _visibility = new("--visibility") { Description = "Only public or only private items" };
+    private readonly Option<string?> _visibility = new("--visibility")
+    {
+        Description = "Only items of this visibility",
+        CustomParser = ValueParsers.OneOf("public", "private", "draft"),
+        HelpName = "public|private|draft",
+    };
 
     private readonly Option<string?> _origin = new("--origin")
     {
-        Description = "Only migrated or new items ('media'), or only legacy rows of this table that have not been migrated yet",
+        Description = "Only items ('media'), or only legacy rows of this table that have not been migrated yet",
+        CustomParser = ValueParsers.OneOf("media", "playground_gallery", "user_media"),
+        HelpName = "media|playground_gallery|user_media",
     };
 
-    private readonly Option<int> _limit = new("--limit")
+    private readonly Option<int?> _limit = new("--limit")
     {
         Description = "Maximum number of items, 1 to 1000",
+        CustomParser = ValueParsers.Number(min: 1, max: 1000),
         DefaultValueFactory = _ => 50,
         HelpName = "number",
     };
@@ -37,17 +61,6 @@ internal sealed class MediaListCommand
 
     private MediaListCommand()
     {
-        _source.AcceptOnlyFromAmong("upload", "playground", "enhanced", "stock");
-        _kind.AcceptOnlyFromAmong("image", "video");
-        _visibility.AcceptOnlyFromAmong("public", "private", "draft");
-        _origin.AcceptOnlyFromAmong("media", "playground_gallery", "user_media");
-        _limit.Validators.Add(result =>
-        {
-            if (result.Tokens.Count == 1 && (!int.TryParse(result.Tokens[0].Value, out var limit) || limit is < 1 or > 1000))
-            {
-                result.AddError("--limit must be from 1 to 1000.");
-            }
-        });
     }
 
     public static ToolCommand Create(CommandBinder binder)
@@ -69,7 +82,7 @@ internal sealed class MediaListCommand
 
     private async Task<IReport> ListAsync(CommandContext context, CancellationToken cancellationToken)
     {
-        var limit = context.GetValue(_limit);
+        var limit = context.GetValue(_limit)!.Value;
         var cursor = ListCursor.Parse(context.GetValue(_cursor));
         await using var connection = await context.Database.OpenConnectionAsync(cancellationToken);
         await UnifiedView.RequireAsync(connection, context.Names, cancellationToken);

@@ -7,7 +7,12 @@ namespace Unified.Media.Tool;
 /// <summary>The command <c>media show</c>.</summary>
 internal sealed class MediaShowCommand
 {
-    private readonly Argument<Guid> _id = new("id") { Description = "Id of the item or of a legacy row" };
+    private readonly Argument<Guid?> _id = new("id")
+    {
+        Description = "Id of the item or of a legacy row",
+        CustomParser = ValueParsers.ParseUuid,
+        Arity = ArgumentArity.ExactlyOne,
+    };
 
     private MediaShowCommand()
     {
@@ -27,7 +32,7 @@ internal sealed class MediaShowCommand
 
     private async Task<IReport> ShowAsync(CommandContext context, CancellationToken cancellationToken)
     {
-        var id = context.GetValue(_id);
+        var id = context.GetValue(_id)!.Value;
         var names = context.Names;
         await using var connection = await context.Database.OpenConnectionAsync(cancellationToken);
         await UnifiedView.RequireAsync(connection, names, cancellationToken);

@@ -49,14 +49,14 @@ internal sealed class ObjectsSweepCommand
         {
             if (!dryRun)
             {
-                progress.Show("finishing", 0, null, "objects");
+                progress.Show("finishing", 0, null, "object");
                 finished = (await services.GetRequiredService<IMediaJanitor>().RunAsync(cancellationToken)).Deleted;
-                progress.Show("finishing", finished, finished, "objects");
+                progress.Show("finishing", finished, finished, "object");
             }
 
-            progress.Show("scanning", 0, null, "objects");
+            progress.Show("scanning", 0, null, "object");
             plan = await sweeper.PlanAsync(cancellationToken);
-            progress.Show("scanning", plan.Scanned, plan.Scanned, "objects");
+            progress.Show("scanning", plan.Scanned, plan.Scanned, "object");
         });
         var deleted = 0;
         if (!dryRun && plan.Unreferenced.Count > 0)

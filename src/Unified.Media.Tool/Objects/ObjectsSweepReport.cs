@@ -30,7 +30,8 @@ internal sealed record ObjectsSweepReport(
 
         writer.Status(
             ExitCode == ExitCode.Clean ? LineStatus.Ok : LineStatus.Warning,
-            $"{DisplayText.Count(Scanned, "object")} scanned, {DisplayText.Count(UnreferencedCount)} unreferenced, {DisplayText.Count(Deleted)} deleted"
+            $"{DisplayText.Count(Scanned, "object")} scanned, {DisplayText.Count(UnreferencedCount)} unreferenced, "
+            + $"{DisplayText.Count(Deleted)} deleted"
             + (DryRun ? " (dry run)" : $"; {DisplayText.Count(Finished, "interrupted operation")} finished"), Store);
     }
 }

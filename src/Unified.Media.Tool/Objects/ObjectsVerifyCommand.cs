@@ -14,6 +14,7 @@ internal sealed class ObjectsVerifyCommand
     private readonly Option<int?> _sample = new("--sample")
     {
         Description = "Check only a random sample of this size",
+        CustomParser = ValueParsers.Number(min: 1),
         HelpName = "number",
     };
 
@@ -22,9 +23,10 @@ internal sealed class ObjectsVerifyCommand
         Description = "Read every object and compare its SHA-256 in addition to its size",
     };
 
-    private readonly Option<int> _parallel = new("--parallel")
+    private readonly Option<int?> _parallel = new("--parallel")
     {
         Description = "Number of objects to check concurrently, 1 to 256",
+        CustomParser = ValueParsers.Number(min: 1, max: 256),
         DefaultValueFactory = _ => 16,
         HelpName = "number",
     };
@@ -68,7 +70,7 @@ internal sealed class ObjectsVerifyCommand
                     page,
                     new ParallelOptions
                     {
-                        MaxDegreeOfParallelism = Math.Clamp(context.GetValue(_parallel), 1, 256),
+                        MaxDegreeOfParallelism = context.GetValue(_parallel)!.Value,
                         CancellationToken = cancellationToken,
                     },
                     async (expected, token) =>
@@ -82,7 +84,7 @@ internal sealed class ObjectsVerifyCommand
                                 differences.Add(difference);
                             }
 
-                            progress.Show("comparing", checkedCount, Math.Max(total, checkedCount), "objects");
+                            progress.Show("comparing", checkedCount, Math.Max(total, checkedCount), "object");
                         }
                     });
             }

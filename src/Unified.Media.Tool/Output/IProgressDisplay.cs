@@ -7,7 +7,7 @@ internal interface IProgressDisplay
     /// <param name="stage">The stage; a new name ends the previous stage.</param>
     /// <param name="done">The number of units that are done.</param>
     /// <param name="total">The number of units of the stage; null while it is unknown.</param>
-    /// <param name="unit">The plural noun of the units: <c>rows</c>.</param>
+    /// <param name="unit">The noun of a unit: <c>row</c>.</param>
     void Show(string stage, long done, long? total, string unit);
 
     /// <summary>Writes a line beside the progress.</summary>

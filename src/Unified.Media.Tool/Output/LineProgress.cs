@@ -48,8 +48,8 @@ internal sealed class LineProgress(ReportWriter writer, TimeProvider time) : IPr
     private string Text(string stage, long done, long? total, string unit)
     {
         var text = total is { } all
-            ? $"{stage}: {DisplayText.Count(done)} of {DisplayText.Count(all)} {unit}"
-            : $"{stage}: {DisplayText.Count(done)} {unit}";
+            ? $"{stage}: {DisplayText.Count(done)} of {DisplayText.Count(all, unit)}"
+            : $"{stage}: {DisplayText.Count(done, unit)}";
         if (total is > 0 and var most)
         {
             text += string.Create(CultureInfo.InvariantCulture, $", {done * 100.0 / most:F0} %");
@@ -57,7 +57,7 @@ internal sealed class LineProgress(ReportWriter writer, TimeProvider time) : IPr
 
         if (_rate.PerSecond is > 0 and var perSecond)
         {
-            text += string.Create(CultureInfo.InvariantCulture, $", {perSecond:N0} {unit}/s");
+            text += string.Create(CultureInfo.InvariantCulture, $", {perSecond:N0} {unit}s/s");
         }
 
         return done != total && _rate.EstimateRemaining(total) is { } remaining ? $"{text}, {DisplayText.Duration(remaining)} left" : text;

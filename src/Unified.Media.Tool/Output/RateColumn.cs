@@ -16,7 +16,7 @@ internal sealed class RateColumn(TimeProvider time) : ProgressColumn
     {
         var rate = _tasks.TryGetValue(taskId, out var known) ? known.Rate : new(time);
         rate.AddSample(done);
-        var text = $"{DisplayText.Count(done)} {unit}";
+        var text = DisplayText.Count(done, unit);
         if (rate.PerSecond is > 0 and var perSecond)
         {
             text += string.Create(CultureInfo.InvariantCulture, $"  {perSecond:N0}/s");

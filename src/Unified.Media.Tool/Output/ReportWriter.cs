@@ -47,9 +47,15 @@ internal sealed class ReportWriter(IAnsiConsole console, SecretRedactor secrets,
         }
     }
 
-    /// <summary>Writes a table. A title that begins with <c>#</c> aligns its column to the right.</summary>
+    /// <summary>Writes a table, or nothing without rows. A title that begins with <c>#</c> aligns its column to the right.</summary>
     public void Table(IReadOnlyList<string> titles, IEnumerable<IReadOnlyList<string?>> rows)
     {
+        var cells = rows.ToArray();
+        if (cells.Length == 0)
+        {
+            return;
+        }
+
         var table = new Table { ShowHeaders = true };
         table.Border(isTerminal ? TableBorder.Simple : TableBorder.None).BorderStyle("grey");
         foreach (var title in titles)
@@ -58,7 +64,7 @@ internal sealed class ReportWriter(IAnsiConsole console, SecretRedactor secrets,
             table.AddColumn(title.StartsWith('#') ? column.RightAligned() : column);
         }
 
-        foreach (var row in rows)
+        foreach (var row in cells)
         {
             table.AddRow(row.Select(cell => new Markup(Text(cell ?? ""))).ToArray<IRenderable>());
         }

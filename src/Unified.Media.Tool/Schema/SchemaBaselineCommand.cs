@@ -8,6 +8,7 @@ internal sealed class SchemaBaselineCommand
     private readonly Option<int?> _through = new("--through")
     {
         Description = "Number of the last step to mark as applied. Default: all",
+        CustomParser = ValueParsers.Number(min: 1),
         HelpName = "number",
     };
 

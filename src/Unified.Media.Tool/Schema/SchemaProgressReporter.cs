@@ -12,16 +12,16 @@ internal sealed class SchemaProgressReporter(IProgressDisplay display) : IProgre
         switch (value.Kind)
         {
             case MigrationEventKind.Started:
-                display.Show("schema", value.Index - 1, value.Total, "steps");
+                display.Show("schema", value.Index - 1, value.Total, "step");
                 break;
             case MigrationEventKind.Batch:
-                display.Show(value.Step, value.Rows, null, "rows");
+                display.Show(value.Step, value.Rows, null, "row");
                 break;
             case MigrationEventKind.Waiting:
                 display.Note($"{value.Step} is waiting for locks of other sessions");
                 break;
             default:
-                display.Show("schema", value.Index, value.Total, "steps");
+                display.Show("schema", value.Index, value.Total, "step");
                 break;
         }
     }

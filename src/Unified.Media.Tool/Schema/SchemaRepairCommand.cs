@@ -5,7 +5,12 @@ namespace Unified.Media.Tool;
 /// <summary>The command <c>schema repair</c>.</summary>
 internal sealed class SchemaRepairCommand
 {
-    private readonly Option<int?> _step = new("--step") { Description = "Only the step with this number", HelpName = "number" };
+    private readonly Option<int?> _step = new("--step")
+    {
+        Description = "Only the step with this number",
+        CustomParser = ValueParsers.Number(min: 1),
+        HelpName = "number",
+    };
 
     private readonly Option<string?> _module = ModuleOption.ForOne();
 

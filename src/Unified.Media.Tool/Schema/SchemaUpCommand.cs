@@ -11,12 +11,14 @@ internal sealed class SchemaUpCommand
     private readonly Option<int?> _lockTimeout = new("--lock-timeout")
     {
         Description = "Time that a step waits for a lock before it lets other sessions pass and retries. Default: 2000",
+        CustomParser = ValueParsers.Number(),
         HelpName = "milliseconds",
     };
 
     private readonly Option<int?> _waitTimeout = new("--wait-timeout")
     {
         Description = "Time after which retries for locks end (default: 600) and waiting for another migration ends (default: 1800)",
+        CustomParser = ValueParsers.Number(),
         HelpName = "seconds",
     };
 
@@ -65,12 +67,12 @@ internal sealed class SchemaUpCommand
 
     private void Configure(SchemaOptions options, CommandContext context)
     {
-        if (context.GetValue(_lockTimeout) is { } milliseconds)
+        if (context.GetSetting(_lockTimeout, 10, 60_000) is { } milliseconds)
         {
             options.LockTimeout = TimeSpan.FromMilliseconds(milliseconds);
         }
 
-        if (context.GetValue(_waitTimeout) is { } seconds)
+        if (context.GetSetting(_waitTimeout, 0, 20 * 24 * 60 * 60) is { } seconds)
         {
             options.LockWaitTimeout = options.RunnerWaitTimeout = TimeSpan.FromSeconds(seconds);
         }

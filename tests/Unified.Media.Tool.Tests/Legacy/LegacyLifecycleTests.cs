@@ -68,8 +68,8 @@ public sealed class LegacyLifecycleTests
         await RunAsync(database, 0, "switch");
 
         var silent = await ToolRun.OnAsync(database, "legacy", command, "--json");
-        var setting = new ToolRunner { Connection = database.ConnectionString, CanPrompt = true, Input = "no\n" };
-        var declined = await setting.RunAsync("legacy", command);
+        var runner = new ToolRunner { Connection = database.ConnectionString, CanPrompt = true, Input = "no\n" };
+        var declined = await runner.RunAsync("legacy", command);
 
         Assert.Equal("confirmation_needed", silent.ExpectExitCode(2).ErrorCode);
         Assert.Contains("nothing was changed.", declined.ExpectExitCode(2).Error, StringComparison.Ordinal);

@@ -39,11 +39,11 @@ public sealed class SchemaScriptTests : IDisposable
     [Fact]
     public async Task Script_is_written_to_a_file()
     {
-        var setting = new ToolRunner { Folder = _folder.Path };
+        var runner = new ToolRunner { Folder = _folder.Path };
 
-        (await setting.RunAsync("schema", "script", "--all", "-o", "up.sql")).ExpectExitCode(0);
+        (await runner.RunAsync("schema", "script", "--all", "-o", "up.sql")).ExpectExitCode(0);
 
-        Assert.Equal((await setting.RunAsync("schema", "script", "--all")).Out, await File.ReadAllTextAsync(
+        Assert.Equal((await runner.RunAsync("schema", "script", "--all")).Out, await File.ReadAllTextAsync(
             Path.Combine(_folder.Path, "up.sql"), TestContext.Current.CancellationToken));
     }
 
@@ -52,10 +52,10 @@ public sealed class SchemaScriptTests : IDisposable
     {
         await using var database = await FreshDatabase.CreateAsync(DatabaseTemplate.Supabase, TestContext.Current.CancellationToken);
         _folder.Write(Path.Combine("supabase", "migrations", "29990101000000_later.sql"), "select 1;");
-        var setting = new ToolRunner { Folder = _folder.Path, Connection = database.ConnectionString };
+        var runner = new ToolRunner { Folder = _folder.Path, Connection = database.ConnectionString };
 
-        var first = (await setting.RunAsync("schema", "export-supabase", "--json")).ExpectExitCode(0).Result;
-        var second = (await setting.RunAsync("schema", "export-supabase", "--json")).ExpectExitCode(0).Result;
+        var first = (await runner.RunAsync("schema", "export-supabase", "--json")).ExpectExitCode(0).Result;
+        var second = (await runner.RunAsync("schema", "export-supabase", "--json")).ExpectExitCode(0).Result;
 
         var written = first.GetProperty("written").EnumerateArray().Select(file => file.GetString()!).ToArray();
         Assert.NotEmpty(written);
@@ -70,7 +70,7 @@ public sealed class SchemaScriptTests : IDisposable
             await database.ExecuteAsync($"begin; {sql} commit;", TestContext.Current.CancellationToken);
         }
 
-        (await setting.RunAsync("schema", "status")).ExpectExitCode(0);
+        (await runner.RunAsync("schema", "status")).ExpectExitCode(0);
     }
 
     // psql sends the script statement by statement.
