@@ -13,7 +13,7 @@ public sealed class PackedPackages : IAsyncLifetime
         "Unified.Media.Supabase", "Unified.Media.Testing", "Unified.Media.Tool",
     ];
 
-    public string Version { get; } = $"0.1.0-test.{Convert.ToHexStringLower(Guid.CreateVersion7().ToByteArray(bigEndian: true))}";
+    public string Version { get; } = $"0.2.0-test.{Convert.ToHexStringLower(Guid.CreateVersion7().ToByteArray(bigEndian: true))}";
 
     public string PathOf(string name) => Path.Combine(_feed, $"{name}.{Version}.nupkg");
 
@@ -43,12 +43,19 @@ public sealed class PackedPackages : IAsyncLifetime
     /// <summary>Copies the consumer project out of the repository, so that the settings of the repository do not apply.</summary>
     public string CopyConsumer()
     {
-        var folder = Directory.CreateTempSubdirectory("unified-media-consumer-").FullName;
+        var folder = CreateProjectFolder();
         foreach (var file in Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "Consumer")))
         {
             File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
         }
 
+        return folder;
+    }
+
+    /// <summary>Creates a folder outside the repository whose <c>nuget.config</c> names the packed packages.</summary>
+    public string CreateProjectFolder()
+    {
+        var folder = Directory.CreateTempSubdirectory("unified-media-consumer-").FullName;
         File.WriteAllText(Path.Combine(folder, "nuget.config"), $"""
             <configuration>
               <packageSources>
