@@ -48,10 +48,10 @@ internal static partial class OptionsPage
         var page = new StringBuilder(Introduction.ReplaceLineEndings("\n"));
         foreach (var (title, path, options) in sections)
         {
-            page.Append($"\n## {title}\n\n| option | default | description |\n|---|---|---|\n");
+            page.Append(CultureInfo.InvariantCulture, $"\n## {title}\n\n| option | default | description |\n|---|---|---|\n");
             foreach (var (name, value, property) in Options(path, options))
             {
-                page.Append($"| `{name}` | {Default(value, property)} | {Summary(property)} |\n");
+                page.Append(CultureInfo.InvariantCulture, $"| `{name}` | {Default(value, property)} | {Summary(property)} |\n");
             }
         }
 
@@ -60,7 +60,7 @@ internal static partial class OptionsPage
 
     private static IEnumerable<(string Path, object? Value, PropertyInfo Property)> Options(string path, object options)
     {
-        foreach (var property in options.GetType().GetProperties().Where(property => property.GetIndexParameters().Length == 0).OrderBy(property => property.MetadataToken))
+        foreach (var property in options.GetType().GetProperties().OrderBy(property => property.MetadataToken))
         {
             var value = property.GetValue(options);
             var isGroup = value is not null and not string and not IEnumerable and not ValueType;
