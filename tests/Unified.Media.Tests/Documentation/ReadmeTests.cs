@@ -25,13 +25,15 @@ public sealed partial class ReadmeTests
     }
 
     [Theory]
-    [InlineData("README.md", 3)]
+    [InlineData("README.md", 1)]
+    [InlineData("docs/getting-started.md", 3)]
+    [InlineData("docs/options.md", 1)]
     [InlineData("src/Unified.Media/README.md", 1)]
     public void Every_code_block_of_a_first_page_is_compiled(string name, int blocks)
     {
         var page = Page.Of(name);
 
-        Assert.Equal(blocks, CompiledBlock().Count(page.Text));
+        Assert.Equal(blocks, MarkedBlock().Count(page.Text));
         Assert.Equal(blocks, page.Text.Split("```csharp").Length - 1);
     }
 
@@ -57,7 +59,7 @@ public sealed partial class ReadmeTests
     [Fact]
     public void Configuration_is_valid()
     {
-        var json = JsonBlock().Match(Page.Of("README.md").Text).Groups["json"].Value;
+        var json = JsonBlock().Match(Page.Of("docs/options.md").Text).Groups["json"].Value;
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Configuration.AddJsonStream(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(json)));
 
@@ -83,6 +85,7 @@ public sealed partial class ReadmeTests
     }
 
     [Theory]
+    [InlineData("README.md")]
     [InlineData("SECURITY.md")]
     [InlineData("ARCHITECTURE.md")]
     public void Every_test_in_a_page_exists(string name)
@@ -102,6 +105,10 @@ public sealed partial class ReadmeTests
 
     [GeneratedRegex("""<!-- compiled: (?<name>\w+) -->\n```csharp\n(?<code>.*?)```""", RegexOptions.Singleline)]
     private static partial Regex CompiledBlock();
+
+    // A program is built by the tests of the packages, as pasted.
+    [GeneratedRegex("""<!-- (compiled|program): \w+ -->\n```csharp\n""")]
+    private static partial Regex MarkedBlock();
 
     [GeneratedRegex("""#region (?<name>\w+)\n(?<code>.*?)#endregion""", RegexOptions.Singleline)]
     private static partial Regex Region();

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -42,8 +43,37 @@ internal static class Snippets
         builder.Services.AddUnifiedMedia(media => media
             .Bind(builder.Configuration.GetSection("Media"))
             .MigrateOnStart()
-            .UsePostgres()
+            .UsePostgres(options => options.WorkerConnectionString = builder.Configuration.GetConnectionString("MediaWorker"))
             .UseSupabaseStorage());
         #endregion
+    }
+
+    public static async Task<MediaItem> UploadAsync(IUnifiedMediaStore store, MediaUser user, CancellationToken cancellationToken)
+    {
+        #region Upload
+        var item = await store.UploadUserImageAsync(user, new ImageUpload
+        {
+            Content = MediaContent.FromUri("https://images.example.com/harbour.jpg"),
+            Title = "Harbour",
+            Tags = ["sea", "2026"],
+            Source = SourceType.Stock,
+            Visibility = Visibility.Public,
+            IdempotencyKey = "import-4711",
+        }, cancellationToken);
+        #endregion
+
+        return item;
+    }
+
+    public static async Task<MediaPage> InMemoryTestAsync(MediaUser user)
+    {
+        #region InMemoryTest
+        await using var services = new ServiceCollection()
+            .AddUnifiedMedia(media => media.UseInMemory())
+            .BuildServiceProvider();
+        var store = services.GetRequiredService<IUnifiedMediaStore>();
+        #endregion
+
+        return await store.GetUserUnifiedMediaAsync(user);
     }
 }
