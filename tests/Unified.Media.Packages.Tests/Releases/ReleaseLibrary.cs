@@ -21,7 +21,7 @@ internal static class ReleaseLibrary
             Alice,
             new EnhancedImage
             {
-                Content = MediaContent.FromStream(new MemoryStream(Png)),
+                Content = MediaContent.FromBytes(Png),
                 EnhancementType = "upscale",
                 OriginalMediaId = sunrise.Id.ToString(),
                 Title = "Sunrise, enlarged",
@@ -60,9 +60,9 @@ internal static class ReleaseLibrary
         Assert.Equal(["New", "Renamed", "Sunrise, enlarged"], await TitlesAsync(store, Alice, new()));
     }
 
-    private static ImageUpload Upload(string title, Visibility visibility, string[] tags) => new()
+    private static MediaUpload Upload(string title, Visibility visibility, string[] tags) => new()
     {
-        Content = MediaContent.FromStream(new MemoryStream(Png)),
+        Content = MediaContent.FromBytes(Png),
         Title = title,
         Tags = tags,
         Visibility = visibility,

@@ -84,6 +84,16 @@ public sealed partial class ReadmeTests
         Assert.All(codes.GetFields(), code => Assert.Contains($"| `{code.GetRawConstantValue()}` |", page.Text, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void Telemetry_page_names_every_operation()
+    {
+        var page = Page.Of("docs/telemetry.md");
+
+        Assert.All(
+            typeof(OperationNames).GetFields(),
+            name => Assert.Contains($"| `unified_media.{name.GetRawConstantValue()}` |", page.Text, StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("README.md")]
     [InlineData("SECURITY.md")]

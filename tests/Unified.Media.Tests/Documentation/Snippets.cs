@@ -51,7 +51,7 @@ internal static class Snippets
     public static async Task<MediaItem> UploadAsync(IUnifiedMediaStore store, MediaUser user, CancellationToken cancellationToken)
     {
         #region Upload
-        var item = await store.UploadUserImageAsync(user, new ImageUpload
+        var item = await store.UploadUserImageAsync(user, new MediaUpload
         {
             Content = MediaContent.FromUri("https://images.example.com/harbour.jpg"),
             Title = "Harbour",
