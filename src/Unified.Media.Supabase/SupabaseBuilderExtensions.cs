@@ -63,6 +63,7 @@ public static class SupabaseBuilderExtensions
         services.TryAddSingleton<SignedUrlCache>();
         services.TryAddSingleton<BucketCache>();
         services.TryAddSingleton(provider => new BucketMapping(Options(provider).BucketMap));
+        services.TryAddSingleton<PublicBucketGuard>();
         services.TryAddSingleton<ObjectReader>();
         services.TryAddSingleton<ResumableUploader>();
         services.TryAddSingleton<ObjectUploader>();

@@ -8,7 +8,7 @@ namespace Unified.Media.Supabase;
 /// <summary>Stores the objects of the media store in Supabase Storage, in the buckets that the catalog names or the options map them to.</summary>
 internal sealed partial class SupabaseObjectStore(
     IMediaUserAccessor users, ObjectReader reader, ObjectUploader uploader, ObjectDeleter deleter, UrlSigner signer, BucketCache buckets,
-    BucketMapping mapping, IOptions<SupabaseStorageOptions> settings, ILogger<SupabaseObjectStore> logger)
+    BucketMapping mapping, PublicBucketGuard publicBuckets, IOptions<SupabaseStorageOptions> settings, ILogger<SupabaseObjectStore> logger)
     : IObjectStore, IObjectBatchDelete, IObjectListing, IObjectUrls, IObjectVisibility, IPreparable
 {
     private SupabaseStorageOptions Settings => settings.Value;
@@ -24,7 +24,7 @@ internal sealed partial class SupabaseObjectStore(
                 var settings = Settings.CreateBuckets
                     ? await buckets.EnsureAsync(bucket, cancellationToken).ConfigureAwait(false)
                     : await buckets.ReadAsync(bucket, cancellationToken).ConfigureAwait(false);
-                if (settings is { IsPublic: true } && !Settings.AllowPrivateItemsInPublicBuckets)
+                if (settings is { IsPublic: true } && publicBuckets.IsEnabled)
                 {
                     Log.BucketIsPublic(logger, bucket);
                 }
@@ -99,22 +99,6 @@ internal sealed partial class SupabaseObjectStore(
         return [.. mappedLocations.Select(mapped => urls.GetValueOrDefault(mapped))];
     }
 
-    public async Task EnsureAllowedAsync(ObjectLocation location, Visibility visibility, CancellationToken cancellationToken)
-    {
-        var bucket = mapping.Map(location).Bucket;
-        if (visibility != Visibility.Public
-            && !Settings.AllowPrivateItemsInPublicBuckets
-            && await buckets.FindAsync(bucket, cancellationToken).ConfigureAwait(false) is { IsPublic: true })
-        {
-            throw new MediaProviderException(
-                $"The bucket '{bucket}' is public, so everyone could read the {visibility} item. Make the bucket private, map it to a private "
-                    + $"one with {nameof(SupabaseStorageOptions.BucketMap)}, or allow it with "
-                    + $"{nameof(SupabaseStorageOptions.AllowPrivateItemsInPublicBuckets)}.",
-                ProviderName)
-            {
-                Code = MediaErrorCode.BucketIsPublic,
-                Location = location,
-            };
-        }
-    }
+    public Task EnsureAllowedAsync(ObjectLocation location, Visibility visibility, CancellationToken cancellationToken) =>
+        publicBuckets.EnsureAllowedAsync(location, visibility, cancellationToken);
 }

@@ -17,6 +17,7 @@ public sealed class LayeringTests
     [
         typeof(ObjectReader), typeof(ResumingStream), typeof(ObjectUploader), typeof(StreamUploader), typeof(ResumableUploader),
         typeof(ResumableUpload), typeof(ObjectDeleter), typeof(UrlSigner), typeof(BucketCache),
+        typeof(PublicBucketGuard),
     ];
 
     private static readonly Type[] Api = [typeof(ObjectApi), typeof(BucketApi), typeof(SigningApi), typeof(ResumableUploadApi)];
