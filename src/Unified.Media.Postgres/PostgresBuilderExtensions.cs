@@ -9,25 +9,25 @@ using Unified.Media.Postgres;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Chooses the PostgreSQL catalog.</summary>
+/// <summary>Registers the PostgreSQL catalog.</summary>
 public static class PostgresBuilderExtensions
 {
 #pragma warning disable RS0026 // The overloads differ in a parameter that is not optional.
     /// <summary>
-    /// Keeps facts in PostgreSQL, with the connection string <c>Media</c> of the host's configuration unless the options name another one.
-    /// Every call runs as its user's role with its user's claims, in one round trip; row-level security holds. The schema comes from the
-    /// migrations; its presence is checked when the host starts.
+    /// Uses PostgreSQL as the catalog, with the connection string <c>Media</c> of the host's configuration unless the options name another
+    /// one. Every call runs with the role and claims of its user under row-level security, in one round trip. The schema comes from the
+    /// migrations; the catalog checks its version when the host starts.
     /// </summary>
     /// <param name="builder">The builder.</param>
-    /// <param name="configure">Sets options; wins over the configuration.</param>
+    /// <param name="configure">Sets options; takes precedence over the configuration.</param>
     public static UnifiedMediaBuilder UsePostgres(this UnifiedMediaBuilder builder, Action<PostgresCatalogOptions>? configure = null) =>
         builder.Use(null, configure);
 
-    /// <summary>Keeps facts in PostgreSQL, on connections of the catalog's own.</summary>
+    /// <summary>Uses PostgreSQL as the catalog, with a connection string.</summary>
     /// <param name="builder">The builder.</param>
-    /// <param name="connectionString">The application's login: bound by row-level security, a member of the roles of its users.</param>
-    /// <param name="configure">Sets options; wins over the configuration.</param>
-    /// <param name="expression">The compiler's text of the argument, by which a missing connection string is reported.</param>
+    /// <param name="connectionString">The application's login, which is subject to row-level security and a member of the roles of its users.</param>
+    /// <param name="configure">Sets options; takes precedence over the configuration.</param>
+    /// <param name="expression">The text of the argument, which the error about a missing connection string quotes. Set by the compiler.</param>
     public static UnifiedMediaBuilder UsePostgres(
         this UnifiedMediaBuilder builder, string connectionString, Action<PostgresCatalogOptions>? configure = null,
         [CallerArgumentExpression(nameof(connectionString))] string? expression = null) =>
@@ -39,10 +39,10 @@ public static class PostgresBuilderExtensions
             },
             configure);
 
-    /// <summary>Keeps facts in PostgreSQL, on connections that the host makes and closes.</summary>
+    /// <summary>Uses PostgreSQL as the catalog, with a data source that the host creates and disposes.</summary>
     /// <param name="builder">The builder.</param>
-    /// <param name="dataSource">The application's connections. Nothing of a call remains on them, and none of their settings is changed.</param>
-    /// <param name="configure">Sets options; wins over the configuration.</param>
+    /// <param name="dataSource">The application's connections. The catalog changes no settings of a connection beyond its own transaction.</param>
+    /// <param name="configure">Sets options; takes precedence over the configuration.</param>
     public static UnifiedMediaBuilder UsePostgres(
         this UnifiedMediaBuilder builder, NpgsqlDataSource dataSource, Action<PostgresCatalogOptions>? configure = null)
     {
@@ -51,12 +51,12 @@ public static class PostgresBuilderExtensions
     }
 
     /// <summary>
-    /// Keeps facts in PostgreSQL, on connections of the host's services:
+    /// Uses PostgreSQL as the catalog, with a data source of the host's services:
     /// <c>UsePostgres(services => services.GetRequiredKeyedService&lt;NpgsqlDataSource&gt;("media"))</c>.
     /// </summary>
     /// <param name="builder">The builder.</param>
-    /// <param name="dataSource">Gets the application's connections, once. The host closes them.</param>
-    /// <param name="configure">Sets options; wins over the configuration.</param>
+    /// <param name="dataSource">Returns the application's connections; called once. The host disposes them.</param>
+    /// <param name="configure">Sets options; takes precedence over the configuration.</param>
     public static UnifiedMediaBuilder UsePostgres(
         this UnifiedMediaBuilder builder, Func<IServiceProvider, NpgsqlDataSource> dataSource, Action<PostgresCatalogOptions>? configure = null)
     {
@@ -64,11 +64,11 @@ public static class PostgresBuilderExtensions
         return builder.Use((options, services) => options.DataSource = dataSource(services), configure);
     }
 
-    /// <summary>Keeps facts in PostgreSQL, with a connection string from the host's services.</summary>
+    /// <summary>Uses PostgreSQL as the catalog, with a connection string of the host's services.</summary>
     /// <param name="builder">The builder.</param>
-    /// <param name="connectionString">Gets the connection string of the application's login, once.</param>
-    /// <param name="configure">Sets options; wins over the configuration.</param>
-    /// <param name="expression">The compiler's text of the argument, by which a missing connection string is reported.</param>
+    /// <param name="connectionString">Returns the connection string of the application's login; called once.</param>
+    /// <param name="configure">Sets options; takes precedence over the configuration.</param>
+    /// <param name="expression">The text of the argument, which the error about a missing connection string quotes. Set by the compiler.</param>
     public static UnifiedMediaBuilder UsePostgres(
         this UnifiedMediaBuilder builder, Func<IServiceProvider, string?> connectionString, Action<PostgresCatalogOptions>? configure = null,
         [CallerArgumentExpression(nameof(connectionString))] string? expression = null)
@@ -104,7 +104,7 @@ public static class PostgresBuilderExtensions
         return builder.UseCatalog(nameof(UsePostgres), Create);
     }
 
-    // A connection string that code gave and that is empty is a mistake; another one must not take its place.
+    // An empty connection string that code has set is an error: the configuration must not replace it.
     private static void ReadConnectionString(PostgresCatalogOptions options, IServiceProvider services)
     {
         if (options is { ConnectionString: null, ConnectionStringSource: null })
@@ -116,7 +116,7 @@ public static class PostgresBuilderExtensions
         }
     }
 
-    // The text of the argument names the setting that is missing. A text that has a value can be a secret.
+    // The text of the argument names the missing setting. It is quoted only without a value, because a literal can be a secret.
     private static string SourceOf(string? connectionString, string? expression) => string.IsNullOrWhiteSpace(connectionString)
         ? $"UsePostgres was called with {expression}, which has no value"
         : "given to UsePostgres";

@@ -3,13 +3,13 @@ using Npgsql;
 namespace Unified.Media.Postgres;
 
 /// <summary>
-/// How the PostgreSQL catalog connects and works. Read from the section <c>Postgres</c> of the configuration that the host binds; what code
-/// sets wins. Names of schemas and roles are <see cref="UnifiedMediaOptions.PostgresNames"/>.
+/// Options of the PostgreSQL catalog. They are read from the section <c>Postgres</c> of the configuration that the host binds; code takes
+/// precedence. The names of schemas and roles are in <see cref="UnifiedMediaOptions.PostgresNames"/>.
 /// </summary>
 public sealed class PostgresCatalogOptions
 {
     /// <summary>
-    /// The connection string of the application's login: bound by row-level security, a member of the roles of its users.
+    /// The connection string of the application's login, which is subject to row-level security and a member of the roles of its users.
     /// </summary>
     /// <value>Null: the connection string <see cref="ConnectionName"/> of the host's configuration.</value>
     public string? ConnectionString { get; set; }
@@ -19,8 +19,8 @@ public sealed class PostgresCatalogOptions
     public string ConnectionName { get; set; } = "Media";
 
     /// <summary>
-    /// The application's connections, which the host makes and closes. Wins over <see cref="ConnectionString"/>. Nothing of a call remains on
-    /// them, and none of their settings is changed.
+    /// The application's connections, which the host creates and disposes. Takes precedence over <see cref="ConnectionString"/>. The catalog
+    /// changes no settings of a connection beyond its own transaction.
     /// </summary>
     /// <value>Null.</value>
     public NpgsqlDataSource? DataSource { get; set; }
@@ -29,7 +29,10 @@ public sealed class PostgresCatalogOptions
     /// <value>Null: the application's login, which then must be a member of the worker's role.</value>
     public string? WorkerConnectionString { get; set; }
 
-    /// <summary>The same as connections of the host's, which the host closes. Wins over <see cref="WorkerConnectionString"/>.</summary>
+    /// <summary>
+    /// The connections of the janitor and the sweeper, which the host creates and disposes. Takes precedence over
+    /// <see cref="WorkerConnectionString"/>.
+    /// </summary>
     /// <value>Null.</value>
     public NpgsqlDataSource? WorkerDataSource { get; set; }
 
@@ -37,31 +40,34 @@ public sealed class PostgresCatalogOptions
     /// <value>Null: the application's login, which then must be a member of the service's role.</value>
     public string? ServiceConnectionString { get; set; }
 
-    /// <summary>The same as connections of the host's, which the host closes. Wins over <see cref="ServiceConnectionString"/>.</summary>
+    /// <summary>
+    /// The connections of calls for <see cref="MediaUser.Service"/>, which the host creates and disposes. Takes precedence over
+    /// <see cref="ServiceConnectionString"/>.
+    /// </summary>
     /// <value>Null.</value>
     public NpgsqlDataSource? ServiceDataSource { get; set; }
 
     /// <summary>
-    /// Whether the server prepares statements that are repeated, on connections that the catalog makes itself. Turn it off behind a pooler in
-    /// transaction mode that does not keep prepared statements. A keyword in the connection string wins.
+    /// Whether repeated statements are prepared, on connections that the catalog creates. Set it to false behind a pooler in transaction mode
+    /// that does not support prepared statements. Keywords of the connection string take precedence.
     /// </summary>
     /// <value>True.</value>
-    public bool PreparesStatements { get; set; } = true;
+    public bool UsePreparedStatements { get; set; } = true;
 
-    /// <summary>How often a call that failed for a transient reason is retried: 0 to 10.</summary>
+    /// <summary>The maximum number of retries after a transient failure: 0 to 10.</summary>
     /// <value>3.</value>
     public int MaxRetries { get; set; } = 3;
 
     /// <summary>
-    /// Resolves the owners in the catalog that a user is. One owner is the normal answer; none and several are refused. The database's
-    /// policies must agree with it.
+    /// Finds the owner ids in the catalog of a login. It must return exactly one: none is <c>owner_unknown</c>, several are
+    /// <c>owner_ambiguous</c>. The policies of the database must use the same mapping.
     /// </summary>
-    /// <value>Null: the database resolves them, from profiles where there are any.</value>
+    /// <value>Null: the database finds them, in its profiles if it has any.</value>
     public Func<Guid, CancellationToken, Task<IReadOnlyList<Guid>>>? ResolveOwners { get; set; }
 
-    /// <summary>How long a user's resolved owner is cached.</summary>
+    /// <summary>The time for which the owner of a user is cached.</summary>
     /// <value>One minute.</value>
-    public TimeSpan OwnerLifetime { get; set; } = TimeSpan.FromMinutes(1);
+    public TimeSpan OwnerCacheDuration { get; set; } = TimeSpan.FromMinutes(1);
 
     /// <summary>
     /// The source of <see cref="ConnectionString"/> in words, for messages; null where it was set as an option. A field, because the

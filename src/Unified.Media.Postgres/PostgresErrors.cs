@@ -3,68 +3,68 @@ using Npgsql;
 
 namespace Unified.Media.Postgres;
 
-/// <summary>Turns the provider's errors into ours. The only place that reads SQLSTATEs; the provider's texts stay in the cause.</summary>
+/// <summary>Translates errors of Npgsql by their SQLSTATE. The texts of the database remain in the inner exception.</summary>
 internal static class PostgresErrors
 {
     public const string Provider = "postgres";
 
-    /// <summary>Raised by the trigger that publishes: the attempt is lost, or it was published before.</summary>
+    /// <summary>The SQLSTATE that the publishing trigger raises: the attempt is lost, or it has been published before.</summary>
     public const string AttemptLost = "UM409";
 
-    // The server's routine that checks the value of a setting; the role is one.
-    private const string SettingCheck = "call_string_check_hook";
+    // The server routine that checks the value of a setting, such as the role.
+    private const string SettingCheckRoutine = "call_string_check_hook";
 
-    public static bool IsProviders(Exception error) => error is NpgsqlException or TimeoutException;
+    public static bool IsProviderError(Exception error) => error is NpgsqlException or TimeoutException;
 
-    /// <summary>The error of a call; of a write that may have reached the server, the outcome can be unknown.</summary>
+    /// <summary>Translates the error of a call. The outcome of a write that may have reached the server can be unknown.</summary>
     /// <param name="error">The provider's error.</param>
-    /// <param name="mayHaveHappened">True for a write that was sent.</param>
-    /// <param name="role">The role that the call takes on first, if any.</param>
-    /// <param name="logger">Gets what the operator has to set right.</param>
-    public static Exception Translate(Exception error, bool mayHaveHappened, string? role, ILogger logger) => error switch
+    /// <param name="mayHaveTakenEffect">True for a write that was sent.</param>
+    /// <param name="role">The first role that the call assumes, if any.</param>
+    /// <param name="logger">Receives errors that the operator must correct.</param>
+    public static Exception Translate(Exception error, bool mayHaveTakenEffect, string? role, ILogger logger) => error switch
     {
         PostgresException { SqlState: AttemptLost } => new LostAttemptException(error),
         PostgresException
         {
             SqlState: PostgresErrorCodes.InsufficientPrivilege or PostgresErrorCodes.InvalidParameterValue,
-            Routine: SettingCheck,
-        } when role is not null => RefusedRole(error, role, logger),
+            Routine: SettingCheckRoutine,
+        } when role is not null => RoleDenied(error, role, logger),
         PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege } =>
-            new MediaAccessDeniedException("The database refuses this to this user.", error),
-        PostgresException answer => TranslateAnswer(answer, mayHaveHappened),
-        _ => mayHaveHappened
+            new MediaAccessDeniedException("The database does not allow this operation for the user.", error),
+        PostgresException answer => TranslateServerError(answer, mayHaveTakenEffect),
+        _ => mayHaveTakenEffect
             ? Unknown(error)
-            : new MediaProviderException("The database could not be reached, or did not answer in time.", Provider, error) { IsTransient = true },
+            : new MediaProviderException("The database could not be reached, or it did not respond in time.", Provider, error) { IsTransient = true },
     };
 
     /// <summary>Creates the error of a database that lacks what the catalog needs.</summary>
     public static MediaProviderException SchemaNotReady(string message) => new(message, Provider);
 
-    public static string StateOf(Exception? error) => (error?.InnerException as PostgresException)?.SqlState ?? "connection";
+    public static string GetSqlState(Exception? error) => (error?.InnerException as PostgresException)?.SqlState ?? "connection";
 
-    private static MediaProviderException RefusedRole(Exception error, string role, ILogger logger)
+    private static MediaProviderException RoleDenied(Exception error, string role, ILogger logger)
     {
-        Log.RoleRefused(logger, role);
+        Log.RoleDenied(logger, role);
         return new(
-            $"The login may not work as the role {role}: grant the role to it, or give those calls a login of their own.", Provider, error);
+            $"The login cannot assume the role {role}: grant the role to the login, or configure another login for these calls.", Provider, error);
     }
 
-    private static MediaProviderException TranslateAnswer(PostgresException error, bool mayHaveHappened) =>
-        mayHaveHappened && LeavesOutcomeOpen(error.SqlState)
+    private static MediaProviderException TranslateServerError(PostgresException error, bool mayHaveTakenEffect) =>
+        mayHaveTakenEffect && IsOutcomeUnknown(error.SqlState)
             ? Unknown(error)
             : new(Describe(error.SqlState), Provider, error) { IsTransient = IsTransient(error.SqlState) };
 
     private static MediaProviderException Unknown(Exception error) =>
-        new("The connection to the database was lost before it said whether a change was made.", Provider, error)
+        new("The connection to the database was lost before it confirmed the change.", Provider, error)
         {
             Code = MediaErrorCode.OutcomeUnknown,
             IsTransient = true,
             OutcomeUnknown = true,
         };
 
-    // The server returns an error only after it has rolled the transaction back. The outcome is open where the code says so, and where a pooler
-    // in between or a server that is crashing may have sent the error.
-    private static bool LeavesOutcomeOpen(string state) =>
+    // The server returns an error only after it has rolled back the transaction. The outcome is unknown if the code says so, or if a pooler or a
+    // crashing server may have sent the error.
+    private static bool IsOutcomeUnknown(string state) =>
         IsConnectionException(state) || state is PostgresErrorCodes.StatementCompletionUnknown or PostgresErrorCodes.CrashShutdown;
 
     private static bool IsTransient(string state) => IsConnectionException(state) || state
@@ -86,19 +86,19 @@ internal static class PostgresErrors
     private static string Describe(string state) => state switch
     {
         PostgresErrorCodes.ReadOnlySqlTransaction => "The database is read-only.",
-        PostgresErrorCodes.InvalidAuthorizationSpecification or PostgresErrorCodes.InvalidPassword => "The database refuses the login.",
-        PostgresErrorCodes.InvalidCatalogName => "There is no such database.",
+        PostgresErrorCodes.InvalidAuthorizationSpecification or PostgresErrorCodes.InvalidPassword => "The database rejected the login.",
+        PostgresErrorCodes.InvalidCatalogName => "The database does not exist.",
         PostgresErrorCodes.InvalidSchemaName or PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedColumn
             or PostgresErrorCodes.UndefinedObject or PostgresErrorCodes.UndefinedFunction =>
             "The database lacks a part of the catalog's schema: apply the migrations.",
-        PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected => "The change met another one.",
+        PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected => "The change conflicted with a concurrent one.",
         PostgresErrorCodes.DiskFull => "The database's disk is full.",
         PostgresErrorCodes.OutOfMemory => "The database ran out of memory.",
-        PostgresErrorCodes.TooManyConnections => "The database has no connection left.",
-        PostgresErrorCodes.LockNotAvailable => "A lock did not become free in time.",
-        PostgresErrorCodes.QueryCanceled => "The database ended the statement.",
+        PostgresErrorCodes.TooManyConnections => "The database has no free connections.",
+        PostgresErrorCodes.LockNotAvailable => "A lock could not be acquired in time.",
+        PostgresErrorCodes.QueryCanceled => "The database canceled the statement.",
         PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow
-            or PostgresErrorCodes.IdleSessionTimeout => "The database is starting or going down.",
+            or PostgresErrorCodes.IdleSessionTimeout => "The database is starting up or shutting down.",
         _ when IsConnectionException(state) => "The connection to the database failed.",
         _ => "The database failed.",
     };

@@ -15,7 +15,7 @@ internal sealed partial class PostgresMediaCatalog
             return null;
         }
 
-        var prepared = await PreparedAsync(cancellationToken).ConfigureAwait(false);
+        var prepared = await EnsurePreparedAsync(cancellationToken).ConfigureAwait(false);
         var caller = await GetOwningCallerAsync(user, cancellationToken).ConfigureAwait(false);
         var batch = new StatementBatch(caller.Role.Source);
         batch.AddRange(await AdoptLegacyRowsAsync(caller, [update.Id], cancellationToken).ConfigureAwait(false));
@@ -31,7 +31,7 @@ internal sealed partial class PostgresMediaCatalog
             return null;
         }
 
-        var prepared = await PreparedAsync(cancellationToken).ConfigureAwait(false);
+        var prepared = await EnsurePreparedAsync(cancellationToken).ConfigureAwait(false);
         var caller = await GetOwningCallerAsync(user, cancellationToken).ConfigureAwait(false);
         var adopt = await AdoptLegacyRowsAsync(caller, [id], cancellationToken).ConfigureAwait(false);
         for (var tries = 1; ; tries++)
@@ -83,7 +83,7 @@ internal sealed partial class PostgresMediaCatalog
 
         var mark = new Statement();
         mark.Sql = $"select role, attempt, bucket, key from {_names.Function("mark_deleted_as_service")}({mark.Add(id.Value)}, {mark.AddTime(Now)})";
-        var marking = BeginWork();
+        var marking = CreateWorkerBatch();
         var objects = marking.Add(mark, (reader, cancel) => ReadObjectsAsync(reader, id, cancel));
         await _executor.ExecuteAsync(marking, RetrySafety.Idempotent, cancellationToken).ConfigureAwait(false);
         return (deleted.Value > 0, objects.Value);

@@ -2,16 +2,16 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Postgres;
 
-/// <summary>The work of the janitor and the sweeper, as the worker's role.</summary>
+/// <summary>The members for the janitor and the sweeper, which run with the role of the worker.</summary>
 internal sealed partial class PostgresMediaCatalog
 {
     public async Task<IReadOnlyList<LedgerObject>> ClaimUnfinishedAsync(int limit, CancellationToken cancellationToken)
     {
-        await PreparedAsync(cancellationToken).ConfigureAwait(false);
+        await EnsurePreparedAsync(cancellationToken).ConfigureAwait(false);
         var claim = new Statement();
         string[] values = [claim.Add(limit), claim.AddTime(Now), claim.Add(ClaimRetryDelay.MinDelay), claim.Add(ClaimRetryDelay.MaxDelay)];
         claim.Sql = $"select media_id, role, attempt, bucket, key from {_names.Function("claim_unfinished")}({string.Join(", ", values)})";
-        var batch = BeginWork();
+        var batch = CreateWorkerBatch();
         var claimed = batch.AddList(
             claim,
             row => new LedgerObject
@@ -22,15 +22,15 @@ internal sealed partial class PostgresMediaCatalog
                 Location = new(row.GetString(3), row.GetString(4)),
             });
 
-        // A retried claim does not return the same object again: an object that the first answer named is not claimed until its delay is over.
+        // A retried claim does not return the objects of the first claim again: they can be claimed only after their delay.
         await _executor.ExecuteAsync(batch, RetrySafety.Idempotent, cancellationToken).ConfigureAwait(false);
         return claimed.Value;
     }
 
-    // Called by the application after a delete and by the worker after a claim, so the login itself may do it.
+    // The application calls it after a delete and the worker after a claim, so every login may call it without a role.
     public async Task CompleteDeletionAsync(LedgerObject deleted, CancellationToken cancellationToken)
     {
-        await PreparedAsync(cancellationToken).ConfigureAwait(false);
+        await EnsurePreparedAsync(cancellationToken).ConfigureAwait(false);
         var complete = new Statement();
         string[] values =
         [
@@ -45,10 +45,10 @@ internal sealed partial class PostgresMediaCatalog
 
     public async Task<int> PurgeAsync(TimeSpan retention, CancellationToken cancellationToken)
     {
-        await PreparedAsync(cancellationToken).ConfigureAwait(false);
+        await EnsurePreparedAsync(cancellationToken).ConfigureAwait(false);
         var purge = new Statement();
         purge.Sql = $"select {_names.Function("purge")}({purge.AddTime(PgTime.Of(_time.GetUtcNow() - retention))})";
-        var batch = BeginWork();
+        var batch = CreateWorkerBatch();
         var purged = batch.AddSingle(purge, row => row.GetInt32(0));
         await _executor.ExecuteAsync(batch, RetrySafety.Idempotent, cancellationToken).ConfigureAwait(false);
         return purged.Value;
@@ -62,18 +62,18 @@ internal sealed partial class PostgresMediaCatalog
             return [];
         }
 
-        await PreparedAsync(cancellationToken).ConfigureAwait(false);
+        await EnsurePreparedAsync(cancellationToken).ConfigureAwait(false);
         var find = new Statement();
         string[] buckets = [.. locations.Select(location => location.Bucket)];
         string[] keys = [.. locations.Select(location => location.Key)];
         find.Sql = $"select bucket, key from {_names.Function("find_unreferenced")}({find.Add(buckets)}, {find.Add(keys)})";
-        var batch = BeginWork();
+        var batch = CreateWorkerBatch();
         var unreferenced = batch.AddList(find, row => new ObjectLocation(row.GetString(0), row.GetString(1)));
         await _executor.ExecuteAsync(batch, RetrySafety.ReadOnly, cancellationToken).ConfigureAwait(false);
         return unreferenced.Value;
     }
 
-    private StatementBatch BeginWork()
+    private StatementBatch CreateWorkerBatch()
     {
         var worker = DatabaseRole.WithoutClaims(_connections.Worker, _names.WorkerRole);
         var batch = new StatementBatch(worker.Source);

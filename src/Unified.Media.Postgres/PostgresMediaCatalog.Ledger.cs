@@ -3,14 +3,15 @@ using Unified.Media.Drivers;
 namespace Unified.Media.Postgres;
 
 /// <summary>
-/// Reserves, publishes, confirms and abandons. The ledger's functions are called as the application's login, before it assumes the user's role.
+/// Reserves, publishes, confirms and abandons attempts. The application's login calls the functions of the ledger before it assumes the role
+/// of the user.
 /// </summary>
 internal sealed partial class PostgresMediaCatalog
 {
     public async Task<ReserveResult> ReserveAsync(MediaUser user, ReserveRequest request, CancellationToken cancellationToken)
     {
         var login = user.Id ?? throw new MediaAccessDeniedException("Only a user of the host can store media.");
-        await PreparedAsync(cancellationToken).ConfigureAwait(false);
+        await EnsurePreparedAsync(cancellationToken).ConfigureAwait(false);
         var owner = await _owners.GetAsync(login, cancellationToken).ConfigureAwait(false);
         while (true)
         {
@@ -20,7 +21,7 @@ internal sealed partial class PostgresMediaCatalog
                 return new() { Status = row.Status, Reservation = row.Reservation };
             }
 
-            // Deleted in between, the item is gone, and the next answer says so.
+            // If the item was deleted in between, the next reservation reports it.
             if (await FindAsync(user, [row.Id], cancellationToken).ConfigureAwait(false) is [var item])
             {
                 return new() { Status = ReserveStatus.Replayed, Item = item, ReceivedSha256 = row.ReceivedSha256 };
@@ -35,7 +36,7 @@ internal sealed partial class PostgresMediaCatalog
             return null;
         }
 
-        var prepared = await PreparedAsync(cancellationToken).ConfigureAwait(false);
+        var prepared = await EnsurePreparedAsync(cancellationToken).ConfigureAwait(false);
         var owner = await _owners.GetAsync(login, cancellationToken).ConfigureAwait(false);
         var caller = new CatalogCaller(RoleOf(owner), login, owner.Id, IsService: false);
         var batch = new StatementBatch(_connections.App);
@@ -51,7 +52,7 @@ internal sealed partial class PostgresMediaCatalog
         }
         catch (LostAttemptException)
         {
-            // Lost, or published before: read on.
+            // The attempt is lost, or it was published before: the ledger tells which.
         }
 
         return await IsReadyAsync(owner, request.Reservation, cancellationToken).ConfigureAwait(false)
@@ -67,7 +68,7 @@ internal sealed partial class PostgresMediaCatalog
             return false;
         }
 
-        await PreparedAsync(cancellationToken).ConfigureAwait(false);
+        await EnsurePreparedAsync(cancellationToken).ConfigureAwait(false);
         var owner = await _owners.GetAsync(login, cancellationToken).ConfigureAwait(false);
         var confirm = new Statement();
         string[] values =
@@ -86,7 +87,7 @@ internal sealed partial class PostgresMediaCatalog
             return false;
         }
 
-        await PreparedAsync(cancellationToken).ConfigureAwait(false);
+        await EnsurePreparedAsync(cancellationToken).ConfigureAwait(false);
         var owner = await _owners.GetAsync(login, cancellationToken).ConfigureAwait(false);
         var abandon = new Statement();
         string[] values = [.. AddAttempt(abandon, owner, reservation), abandon.AddTime(Now)];
@@ -96,10 +97,10 @@ internal sealed partial class PostgresMediaCatalog
 
     private async Task<ReserveRow> TryReserveAsync(MediaUser user, Owner owner, ReserveRequest request, CancellationToken cancellationToken)
     {
-        // Losing a fresh reservation in a crash of the server does no harm: its id and key are never used again, publishing makes it durable
-        // together with the item, and an object without a row is swept. A reservation under a caller's key or in another role must not be lost:
-        // its attempt's number would be given twice. Repeated, it is granted the next number; but in a role and without taking over, the repeat
-        // would be told that another attempt is under way, which is its own.
+        // A new reservation need not be durable: its id and key are never used again, publishing makes it durable together with the item, and the
+        // sweeper deletes an object without a row. A reservation with an idempotency key or in another role must be durable, because the number
+        // of its attempt would otherwise be granted twice. A retry is granted the next number, except in a role without taking over: there the
+        // retry would report its own first attempt as busy.
         var isNumbered = request.IdempotencyKey is not null || !request.Role.IsOriginal;
         var safety = isNumbered && (request.Role.IsOriginal || request.TakeOver) ? RetrySafety.Idempotent : RetrySafety.NotRetryable;
         var now = _time.GetUtcNow();
@@ -125,10 +126,10 @@ internal sealed partial class PostgresMediaCatalog
 
     private async Task<bool> IsReadyAsync(Owner owner, Reservation reservation, CancellationToken cancellationToken)
     {
-        var ask = new Statement();
-        ask.Sql = $"select {_names.Function("is_ready")}({string.Join(", ", AddAttempt(ask, owner, reservation))})";
+        var query = new Statement();
+        query.Sql = $"select {_names.Function("is_ready")}({string.Join(", ", AddAttempt(query, owner, reservation))})";
         var batch = new StatementBatch(_connections.App);
-        var isReady = batch.AddSingle(ask, row => row.GetBoolean(0));
+        var isReady = batch.AddSingle(query, row => row.GetBoolean(0));
         await _executor.ExecuteAsync(batch, RetrySafety.ReadOnly, cancellationToken).ConfigureAwait(false);
         return isReady.Value;
     }
@@ -147,7 +148,7 @@ internal sealed partial class PostgresMediaCatalog
         return isDone.Value;
     }
 
-    // The cached owner may be outdated and the cause of a refusal, so the next call resolves it again.
+    // An outdated cached owner can be the reason of the denial, so the next call resolves the owner again.
     private async Task ExecuteForOwnerAsync(Owner owner, StatementBatch batch, RetrySafety safety, CancellationToken cancellationToken)
     {
         try

@@ -1,8 +1,8 @@
 namespace Unified.Media.Postgres;
 
 /// <summary>
-/// While the rows of older tables are not all items: what is asked for by id becomes an item first, in the same transaction. Whether that is
-/// so is read once, when the catalog is prepared.
+/// During a migration from legacy tables: a call for an id makes the legacy row an item first, in the same transaction. The catalog reads once,
+/// when it is prepared, whether a migration is active.
 /// </summary>
 internal sealed partial class PostgresMediaCatalog
 {
@@ -12,7 +12,7 @@ internal sealed partial class PostgresMediaCatalog
     private LegacyRowSource? LegacyRowsFor(CatalogCaller caller, ListFilterSql filter) =>
         ReadsLegacy && !filter.IsPublicOnly && !filter.IsOverAllOwners ? new(_names, _prepared!.Enums, caller.IsService) : null;
 
-    // The statements that assume the caller's role, after those that make items of the older rows among the ids.
+    // The statements that make items of the legacy rows among the ids, and then assume the role of the caller.
     private async ValueTask<Statement[]> AdoptLegacyRowsAsync(CatalogCaller caller, IEnumerable<MediaId> ids, CancellationToken cancellationToken)
     {
         if (!ReadsLegacy || caller is { IsService: false, Owner: null })
@@ -28,9 +28,9 @@ internal sealed partial class PostgresMediaCatalog
             return [caller.Role.SetClaims(), adopt, caller.Role.AssumeWithClaimsSet()];
         }
 
-        // Only the worker may change rows of any owner.
+        // Only the worker may change rows of other owners.
         adopt.Sql = $"select {_names.Function("legacy_adopt_rows_as_service")}({adopt.Add(wanted)})";
-        var batch = BeginWork();
+        var batch = CreateWorkerBatch();
         batch.Add(adopt);
         await _executor.ExecuteAsync(batch, RetrySafety.Idempotent, cancellationToken).ConfigureAwait(false);
         return [caller.Role.Assume()];

@@ -23,7 +23,7 @@ internal sealed partial class PostgresMediaCatalog
     private async ValueTask<(CatalogCaller Caller, Guid? Owner, CatalogFilter Filter)> ResolveAsync(
         MediaUser user, CatalogFilter filter, CancellationToken cancellationToken)
     {
-        await PreparedAsync(cancellationToken).ConfigureAwait(false);
+        await EnsurePreparedAsync(cancellationToken).ConfigureAwait(false);
         var caller = await GetCallerAsync(user, cancellationToken).ConfigureAwait(false);
         if (filter.Scope.Owner is not { } named)
         {

@@ -5,8 +5,8 @@ using Unified.Media.Drivers;
 namespace Unified.Media.Postgres;
 
 /// <summary>
-/// The catalog in PostgreSQL. Every call runs as its user's role with its user's claims, so that the database's own policies decide; the
-/// owner is named in every statement all the same, because a policy alone finds no index.
+/// The catalog in PostgreSQL. Every call runs with the role and claims of its user, so that the policies of the database decide. Statements
+/// also state the owner, because a policy alone does not lead to an index.
 /// </summary>
 internal sealed partial class PostgresMediaCatalog : IMediaCatalog, IPreparable, IDisposable, IAsyncDisposable
 {
@@ -26,7 +26,7 @@ internal sealed partial class PostgresMediaCatalog : IMediaCatalog, IPreparable,
         _names = new(names);
         var logger = loggers.CreateLogger<PostgresMediaCatalog>();
         _executor = new(options.MaxRetries, logger);
-        _owners = new(options.ResolveOwners ?? FindOwnersAsync, options.OwnerLifetime, time, logger);
+        _owners = new(options.ResolveOwners ?? FindOwnersAsync, options.OwnerCacheDuration, time, logger);
     }
 
     public string ProviderName => PostgresErrors.Provider;
@@ -41,7 +41,7 @@ internal sealed partial class PostgresMediaCatalog : IMediaCatalog, IPreparable,
             if (_prepared is null)
             {
                 var (id, enums, readsLegacy) = await new SchemaCheck(_names, _connections, _executor)
-                    .RunAsync(cancellationToken).ConfigureAwait(false);
+                    .CheckAsync(cancellationToken).ConfigureAwait(false);
                 _prepared = new(id, enums, new(_names, enums), readsLegacy);
             }
         }
@@ -52,12 +52,12 @@ internal sealed partial class PostgresMediaCatalog : IMediaCatalog, IPreparable,
     }
 
     public async Task<Guid> GetCatalogIdAsync(CancellationToken cancellationToken) =>
-        (await PreparedAsync(cancellationToken).ConfigureAwait(false)).CatalogId;
+        (await EnsurePreparedAsync(cancellationToken).ConfigureAwait(false)).CatalogId;
 
     public async Task<IReadOnlyList<MediaItem>> FindAsync(
         MediaUser user, IReadOnlyCollection<MediaId> ids, CancellationToken cancellationToken)
     {
-        var prepared = await PreparedAsync(cancellationToken).ConfigureAwait(false);
+        var prepared = await EnsurePreparedAsync(cancellationToken).ConfigureAwait(false);
         var caller = await GetCallerAsync(user, cancellationToken).ConfigureAwait(false);
         if (ids.Count == 0)
         {
@@ -85,7 +85,7 @@ internal sealed partial class PostgresMediaCatalog : IMediaCatalog, IPreparable,
         _preparing.Dispose();
     }
 
-    // The library's own rule is a condition of the statement, because a policy of the host may let more rows through.
+    // The statement applies the access rule too, because a policy of the host may allow more rows.
     private Statement Find(CatalogCaller caller, EnumMappings enums, IReadOnlyCollection<MediaId> ids)
     {
         var statement = new Statement();
@@ -148,7 +148,7 @@ internal sealed partial class PostgresMediaCatalog : IMediaCatalog, IPreparable,
         return owners.Value;
     }
 
-    private async ValueTask<Prepared> PreparedAsync(CancellationToken cancellationToken)
+    private async ValueTask<Prepared> EnsurePreparedAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         if (_prepared is null)

@@ -3,18 +3,17 @@ using Unified.Media.Sqlite;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Chooses the embedded catalog.</summary>
+/// <summary>Registers the embedded catalog.</summary>
 public static class SqliteBuilderExtensions
 {
     /// <summary>
-    /// Keeps facts in an SQLite file. The file and its folder are made when they are absent; the schema is made and upgraded at the start
-    /// of the host. Several processes of one machine may share it.
+    /// Uses an SQLite file as the catalog. The file and its folder are created if they do not exist; the schema is created and upgraded when
+    /// the host starts. Several processes of one machine may share the file.
     /// </summary>
     /// <param name="builder">The builder.</param>
     /// <param name="path">
-    /// The database file: <c>./media/catalog.db</c>. Two more files appear beside it while it is in use. The folder must be on a local
-    /// disk:
-    /// SQLite's shared memory does not work across machines.
+    /// The database file, such as <c>./media/catalog.db</c>. SQLite keeps two more files beside it while it is in use. The file must be on a
+    /// local disk, because the shared memory of SQLite does not work across machines.
     /// </param>
     public static UnifiedMediaBuilder UseSqlite(this UnifiedMediaBuilder builder, string path)
     {

@@ -2,7 +2,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Unified.Media.Sqlite;
 
-/// <summary>Turns the provider's errors into ours. The only place that reads SQLite's result codes.</summary>
+/// <summary>Translates errors of SQLite by their result code.</summary>
 internal static class SqliteErrors
 {
     public const string Provider = "sqlite";
@@ -17,17 +17,17 @@ internal static class SqliteErrors
     private const int CannotOpen = 14;
     private const int NotADatabase = 26;
 
-    /// <summary>The error of a call that certainly had no effect.</summary>
+    /// <summary>Translates the error of a call that had no effect.</summary>
     public static MediaProviderException Translate(SqliteException error) => Translate(error, committing: false);
 
     /// <summary>
-    /// The error of a COMMIT. Only a failure to write or to flush leaves it open whether the transaction will be found after a restart;
-    /// every other error leaves a transaction that is then rolled back.
+    /// Translates the error of a COMMIT. Only after a failure to write or to flush is it unknown whether the transaction survives a restart;
+    /// after every other error, the transaction is rolled back.
     /// </summary>
     public static MediaProviderException TranslateCommit(SqliteException error) => Translate(error, committing: true);
 
-    /// <summary>The error of a file that is no catalog of ours, or one of a later version.</summary>
-    public static MediaProviderException Refused(string message) => new(message, Provider);
+    /// <summary>Creates the error of a file that is not a catalog, or a catalog of a later version.</summary>
+    public static MediaProviderException Incompatible(string message) => new(message, Provider);
 
     /// <summary>Translates the error of a batch for one of its calls. Each call returns a new exception.</summary>
     public static Exception Copy(Exception error) => error switch
@@ -45,7 +45,7 @@ internal static class SqliteErrors
 
     private static MediaProviderException Translate(SqliteException error, bool committing) =>
         committing && error.SqliteErrorCode == Input
-            ? new("The catalog's disk failed while a change was being made durable.", Provider, error)
+            ? new("The catalog's disk failed while a change was being committed.", Provider, error)
             {
                 Code = MediaErrorCode.OutcomeUnknown,
                 OutcomeUnknown = true,
@@ -55,7 +55,7 @@ internal static class SqliteErrors
 
     private static string Describe(int code) => code switch
     {
-        Busy or Locked => "The catalog is in use by another process and did not become free in time.",
+        Busy or Locked => "The catalog is locked by another process, which did not release it in time.",
         NoMemory => "The catalog ran out of memory.",
         ReadOnly => "The catalog's file or folder is read-only.",
         Input => "The catalog's disk failed.",

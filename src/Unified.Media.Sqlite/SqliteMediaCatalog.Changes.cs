@@ -2,7 +2,7 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Sqlite;
 
-/// <summary>Changing an item, and taking it away.</summary>
+/// <summary>Changes and deletes items.</summary>
 internal sealed partial class SqliteMediaCatalog
 {
     public Task<MediaItem?> UpdateAsync(MediaUser user, CatalogUpdate update, CancellationToken cancellationToken) =>
@@ -29,7 +29,7 @@ internal sealed partial class SqliteMediaCatalog
             ItemWriter.Delete(session, row);
         }
 
-        // The idempotency key stays, so that a late repetition of the upload does not bring the item back.
+        // The idempotency key is kept, so that a late retry of the upload does not restore the item.
         session.Execute(
             """
             UPDATE objects SET state = 'deleting', next_try_at = @now, retired = 1, received_sha256 = NULL

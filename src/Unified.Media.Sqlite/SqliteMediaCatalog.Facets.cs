@@ -2,7 +2,7 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Sqlite;
 
-/// <summary>Counts.</summary>
+/// <summary>Counts items by value.</summary>
 internal sealed partial class SqliteMediaCatalog
 {
     private static MediaFacets Count(Session session, CatalogFilter filter, FacetOptions options)

@@ -2,7 +2,7 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Sqlite;
 
-/// <summary>What the janitor and the sweep ask for.</summary>
+/// <summary>The members for the janitor and the sweeper.</summary>
 internal sealed partial class SqliteMediaCatalog
 {
     public Task<IReadOnlyList<LedgerObject>> ClaimUnfinishedAsync(int limit, CancellationToken cancellationToken) =>
@@ -20,7 +20,7 @@ internal sealed partial class SqliteMediaCatalog
                 ("@role", deleted.Role.ToString()),
                 ("@attempt", deleted.Attempt)),
             cancellationToken,
-            WriteDurability.Written); // Lost, it is said again after the object was deleted again.
+            WriteDurability.Written); // If it is lost, the janitor deletes the object again.
 
     public Task<int> PurgeAsync(TimeSpan retention, CancellationToken cancellationToken) =>
         WriteAsync(session => Purge(session, Microseconds.FromDateTimeOffset(_timeProvider.GetUtcNow() - retention)), cancellationToken);
@@ -30,8 +30,8 @@ internal sealed partial class SqliteMediaCatalog
         ReadAsync<IReadOnlyList<ObjectLocation>>(
             session => [.. locations.Where(location => !IsReferenced(session, location))], cancellationToken);
 
-    // The attempt that carries a key outlives the older ones: while any is there, the key must go on counting where it stopped. In other
-    // roles the latest attempt outlives its item, which may ask for the next number as long as it is visible.
+    // The numbers of attempts must not repeat. So the attempt with an idempotency key is kept as long as any older attempt, and the latest attempt
+    // in another role as long as its item is visible.
     private static int Purge(Session session, long goneBefore) => session.Execute(
         """
         DELETE FROM objects WHERE gone_at < @before

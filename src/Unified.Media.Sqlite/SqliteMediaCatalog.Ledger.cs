@@ -2,7 +2,7 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Sqlite;
 
-/// <summary>Reserving attempts.</summary>
+/// <summary>Reserves attempts.</summary>
 internal sealed partial class SqliteMediaCatalog
 {
     public Task<ReserveResult> ReserveAsync(MediaUser user, ReserveRequest request, CancellationToken cancellationToken)
@@ -14,9 +14,9 @@ internal sealed partial class SqliteMediaCatalog
             return WriteAsync(session => ReserveRole(session, user, owner, request, lease), cancellationToken);
         }
 
-        // Losing a fresh reservation in a power failure does no harm: its id and key are never used again, publishing flushes it together
-        // with the item, and an object without a row is swept. A reservation under a caller's key or in another role must not be lost: its
-        // attempt's number would be given twice.
+        // A new reservation need not be durable: its id and key are never used again, publishing flushes it together with the item, and the
+        // sweeper deletes an object without a row. A reservation with an idempotency key or in another role must be durable, because the number
+        // of its attempt would otherwise be granted twice.
         return request.IdempotencyKey is null
             ? WriteAsync(session => ReserveNew(session, user, request, lease), cancellationToken, WriteDurability.Written)
             : WriteAsync(session => ReserveKey(session, user, owner, request, lease), cancellationToken);
@@ -74,7 +74,7 @@ internal sealed partial class SqliteMediaCatalog
             ? new() { Status = ReserveStatus.Busy }
             : Grant(session, user, request, row.Id, TakeOver(session, row), lease);
 
-    // The old attempt stays due at the end of its lease: its upload may still be under way, and what it stores is deleted then.
+    // The old attempt remains due at the end of its lease, because its upload may still be running. The janitor deletes its object then.
     private static int TakeOver(Session session, LedgerRow row)
     {
         session.Execute(

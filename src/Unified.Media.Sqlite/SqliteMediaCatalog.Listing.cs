@@ -2,7 +2,7 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Sqlite;
 
-/// <summary>Lists.</summary>
+/// <summary>Lists items.</summary>
 internal sealed partial class SqliteMediaCatalog
 {
     private static CatalogPage List(Session session, CatalogQuery query)
@@ -12,10 +12,10 @@ internal sealed partial class SqliteMediaCatalog
             return new([], null);
         }
 
-        // The position is the row's own: without the metadata, the item has no title to make it of.
+        // The position is read from the row, because an item without its metadata has no title.
         var order = OrderSql.Of(query.Sort);
-        var items = new ItemRow(query.IncludeMetadata);
-        var columns = query.IncludeMetadata ? ItemRow.Columns : ItemRow.SlimColumns;
+        var items = new ItemReader(query.IncludeMetadata);
+        var columns = query.IncludeMetadata ? ItemReader.Columns : ItemReader.SlimColumns;
         var reader = new PageReader<(MediaItem Item, PagePosition Position)>(
             session, new(query.Filter), order, $"{columns}, m.{order.Column} AS position_key", row =>
             {

@@ -2,7 +2,7 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Sqlite;
 
-/// <summary>From a reservation to a complete object: publishing, confirming, abandoning.</summary>
+/// <summary>Publishes, confirms and abandons attempts.</summary>
 internal sealed partial class SqliteMediaCatalog
 {
     public Task<MediaItem?> PublishAsync(MediaUser user, PublishRequest request, CancellationToken cancellationToken) =>
@@ -33,7 +33,7 @@ internal sealed partial class SqliteMediaCatalog
             return IsReady(session, request.Reservation, request.Item.Owner) ? FindItem(session, request.Reservation.Id) : null;
         }
 
-        // The location is the ledger's, whatever the caller says: no row may ever name another attempt's object.
+        // The location comes from the ledger and not from the caller, so that no row can name the object of another attempt.
         ItemWriter.Insert(session, request.Item with { Id = request.Reservation.Id, Location = location }, request.Reservation.Attempt);
         return FindItem(session, request.Reservation.Id);
     }

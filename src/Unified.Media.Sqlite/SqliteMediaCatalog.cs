@@ -3,7 +3,7 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Sqlite;
 
-/// <summary>The embedded catalog. Several instances, in several processes of one machine, may share a file.</summary>
+/// <summary>The catalog in an SQLite file. Several instances, in several processes of one machine, may share a file.</summary>
 internal sealed partial class SqliteMediaCatalog : IMediaCatalog, IPreparable, IDisposable
 {
     private readonly SqliteDatabase _database;
@@ -35,7 +35,7 @@ internal sealed partial class SqliteMediaCatalog : IMediaCatalog, IPreparable, I
             if (!_isReady)
             {
                 _database.CreateFolder();
-                _catalogId = Bring();
+                _catalogId = EnsureSchema();
                 _isReady = true;
             }
         }
@@ -88,14 +88,14 @@ internal sealed partial class SqliteMediaCatalog : IMediaCatalog, IPreparable, I
 
     private static MediaItem? FindItem(Session session, MediaId id)
     {
-        using var row = session.Query($"SELECT {ItemRow.AllColumns} FROM media AS m WHERE m.id = @id", ("@id", id.ToString()));
-        return row.Read() ? new ItemRow().Read(row) : null;
+        using var row = session.Query($"SELECT {ItemReader.AllColumns} FROM media AS m WHERE m.id = @id", ("@id", id.ToString()));
+        return row.Read() ? new ItemReader().Read(row) : null;
     }
 
-    private Guid Bring()
+    private Guid EnsureSchema()
     {
         using var session = _database.OpenWriter();
-        return CatalogSchema.Bring(session, Guid.CreateVersion7(_timeProvider.GetUtcNow()));
+        return CatalogSchema.Ensure(session, Guid.CreateVersion7(_timeProvider.GetUtcNow()));
     }
 
     private async Task<T> ReadAsync<T>(Func<Session, T> read, CancellationToken cancellationToken)
@@ -108,7 +108,7 @@ internal sealed partial class SqliteMediaCatalog : IMediaCatalog, IPreparable, I
         Func<Session, T> change, CancellationToken cancellationToken, WriteDurability durability = WriteDurability.Flushed)
     {
         await EnsurePreparedAsync(cancellationToken).ConfigureAwait(false);
-        return await _writes.RunAsync(change, durability, cancellationToken).ConfigureAwait(false);
+        return await _writes.WriteAsync(change, durability, cancellationToken).ConfigureAwait(false);
     }
 
     private Task EnsurePreparedAsync(CancellationToken cancellationToken)

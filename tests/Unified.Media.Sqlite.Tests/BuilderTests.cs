@@ -10,7 +10,7 @@ public sealed class BuilderTests : IDisposable
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Embedded_keeps_facts_and_objects_in_one_folder()
+    public async Task Embedded_stores_catalog_and_objects_in_one_folder()
     {
         var root = Path.Combine(_folder.Path, "media");
         await using (var services = Services(media => media.UseEmbedded(root)))
@@ -25,7 +25,7 @@ public sealed class BuilderTests : IDisposable
     }
 
     [Fact]
-    public async Task Closes_the_file_with_the_container_also_behind_decorators()
+    public async Task Container_closes_the_file_also_behind_decorators()
     {
         await using (var services = Services(media => media
             .UseLocalFolder(_folder.File("objects"))
@@ -44,7 +44,7 @@ public sealed class BuilderTests : IDisposable
     [Theory]
     [InlineData("")]
     [InlineData(" ")]
-    public void Wants_a_path(string path)
+    public void Path_is_required(string path)
     {
         Assert.Throws<ArgumentException>(() => Services(media => media.UseSqlite(path)));
         Assert.Throws<ArgumentException>(() => Services(media => media.UseEmbedded(path)));

@@ -14,7 +14,7 @@ public sealed class ErrorTests
     [InlineData(14, false, "cannot be opened")]
     [InlineData(26, false, "not an SQLite database")]
     [InlineData(1, false, "failed")]
-    public void Describes_what_certainly_had_no_effect(int code, bool isTransient, string words)
+    public void Error_without_effect_is_described(int code, bool isTransient, string words)
     {
         var cause = new SqliteException("secret path", code);
 
@@ -31,7 +31,7 @@ public sealed class ErrorTests
     [InlineData(10, true)]
     [InlineData(13, false)]
     [InlineData(5, false)]
-    public void Knows_when_a_commit_s_outcome_is_open(int code, bool isUnknown)
+    public void Commit_error_tells_whether_the_outcome_is_unknown(int code, bool isUnknown)
     {
         var error = SqliteErrors.TranslateCommit(new SqliteException("", code));
 

@@ -10,7 +10,7 @@ public sealed class FileTests : IDisposable
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Makes_a_folder_that_is_missing()
+    public async Task Prepare_creates_a_missing_folder()
     {
         var path = Path.Combine(_folder.Path, "a", "b", "catalog.db");
         using var catalog = Catalog(path);
@@ -21,7 +21,7 @@ public sealed class FileTests : IDisposable
     }
 
     [Fact]
-    public async Task Says_that_a_folder_cannot_be_made()
+    public async Task Error_says_that_the_folder_cannot_be_created()
     {
         await File.WriteAllTextAsync(_folder.File("file"), "", Cancel);
         using var catalog = Catalog(Path.Combine(_folder.File("file"), "catalog.db"));
@@ -33,7 +33,7 @@ public sealed class FileTests : IDisposable
     }
 
     [Fact]
-    public async Task Says_that_a_file_cannot_be_opened()
+    public async Task Error_says_that_the_file_cannot_be_opened()
     {
         using var catalog = Catalog(_folder.Path);
 
@@ -44,7 +44,7 @@ public sealed class FileTests : IDisposable
     }
 
     [Fact]
-    public async Task Says_that_a_file_is_no_database_and_leaves_it_alone()
+    public async Task Error_says_that_the_file_is_not_a_database()
     {
         var text = string.Concat(Enumerable.Repeat("This is a diary. ", 500));
         await File.WriteAllTextAsync(_folder.File(), text, Cancel);
@@ -57,7 +57,7 @@ public sealed class FileTests : IDisposable
     }
 
     [Fact]
-    public async Task Says_that_a_file_is_damaged()
+    public async Task Error_says_that_the_file_is_damaged()
     {
         using (var catalog = _fixture.Open())
         {
@@ -73,7 +73,7 @@ public sealed class FileTests : IDisposable
     }
 
     [Fact]
-    public async Task Says_that_a_file_is_read_only()
+    public async Task Error_says_that_the_file_is_read_only()
     {
         Assert.SkipWhen(Environment.IsPrivilegedProcess, "This user may write to any file.");
         using (var catalog = _fixture.Open())
@@ -90,7 +90,7 @@ public sealed class FileTests : IDisposable
     }
 
     [Fact]
-    public async Task Is_tried_again_after_a_failed_start()
+    public async Task Prepare_can_be_retried_after_a_failure()
     {
         await File.WriteAllTextAsync(_folder.File(), "This is a diary.", Cancel);
         using var catalog = Catalog(_folder.File());
@@ -102,7 +102,7 @@ public sealed class FileTests : IDisposable
     }
 
     [Fact]
-    public async Task Keeps_everything_when_it_is_closed_and_opened_again()
+    public async Task Data_survives_closing_and_reopening()
     {
         MediaItem item;
         using (var catalog = _fixture.Open())
@@ -117,7 +117,7 @@ public sealed class FileTests : IDisposable
     }
 
     [Fact]
-    public async Task Refuses_calls_after_it_was_closed()
+    public async Task Closed_catalog_rejects_calls()
     {
         var catalog = _fixture.Open();
         await catalog.PrepareAsync(Cancel);

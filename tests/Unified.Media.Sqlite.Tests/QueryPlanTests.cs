@@ -61,8 +61,8 @@ public sealed class QueryPlanTests : IAsyncLifetime
 
         foreach (var path in AccessPath.Of(conditions).Where(_ => order.Order.IsByTime).Append(AccessPath.OrderIndex(conditions, order)))
         {
-            AssertScans(session, conditions, arguments => statements.Rows(path, ItemRow.Columns, after, null, arguments));
-            AssertScans(session, conditions, arguments => statements.Rows(path, ItemRow.Columns, after, position, arguments));
+            AssertScans(session, conditions, arguments => statements.Rows(path, ItemReader.Columns, after, null, arguments));
+            AssertScans(session, conditions, arguments => statements.Rows(path, ItemReader.Columns, after, position, arguments));
             AssertScans(session, conditions, arguments => statements.PositionAhead(path, after, arguments));
         }
     }
@@ -85,7 +85,7 @@ public sealed class QueryPlanTests : IAsyncLifetime
         using var session = _fixture.Database.OpenReader();
         List<Argument> arguments = [.. conditions.Arguments, new("@take", 51)];
 
-        var sql = statements.Rows(path, ItemRow.Columns, new(1_000_000, "m", MediaId.New(TimeProvider.System)), null, arguments);
+        var sql = statements.Rows(path, ItemReader.Columns, new(1_000_000, "m", MediaId.New(TimeProvider.System)), null, arguments);
 
         var step = Assert.Single(Plan(session, sql, [.. arguments]));
         Assert.StartsWith($"SEARCH m USING INDEX {index} ({value}", step, StringComparison.Ordinal);
@@ -124,7 +124,8 @@ public sealed class QueryPlanTests : IAsyncLifetime
         Assert.DoesNotContain(plan, step => step.Contains("TEMP B-TREE", StringComparison.Ordinal));
         Assert.DoesNotContain(plan, step => step.StartsWith("SCAN m", StringComparison.Ordinal));
         Assert.DoesNotContain(plan, step => step.StartsWith("SCAN t", StringComparison.Ordinal));
-        Assert.Contains(plan, step => step.Contains(conditions.IsOverAllOwners ? conditions.IndexPrefix : "owner_user_id=?", StringComparison.Ordinal));
+        var scope = conditions.IsOverAllOwners ? conditions.IndexPrefix : "owner_user_id=?";
+        Assert.Contains(plan, step => step.Contains(scope, StringComparison.Ordinal));
     }
 
     private static List<string> Plan(Session session, string sql, Argument[] arguments)

@@ -26,7 +26,7 @@ public sealed class RoleTests : IDisposable
     }
 
     [Fact]
-    public async Task An_item_can_name_no_object_of_another_role()
+    public async Task Item_cannot_name_an_object_of_another_role()
     {
         var catalog = _fixture.Open();
         var item = await _fixture.AddAsync(catalog);

@@ -9,7 +9,7 @@ public sealed class SchemaTests : IDisposable
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Makes_a_fresh_file()
+    public async Task Prepare_creates_the_file()
     {
         var catalog = _fixture.Open();
 
@@ -21,7 +21,7 @@ public sealed class SchemaTests : IDisposable
     }
 
     [Fact]
-    public async Task Prepares_twice_and_on_first_use()
+    public async Task Catalog_prepares_itself_on_first_use()
     {
         var id = await _fixture.Open().GetCatalogIdAsync(Cancel);
         var again = _fixture.Open();
@@ -34,7 +34,7 @@ public sealed class SchemaTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Versions))]
-    public async Task Upgrades_from_every_older_version(int version)
+    public async Task Prepare_upgrades_every_older_version(int version)
     {
         var id = Guid.CreateVersion7();
         using (var session = _fixture.Database.OpenWriter())
@@ -61,7 +61,7 @@ public sealed class SchemaTests : IDisposable
     }
 
     [Fact]
-    public async Task Prepares_in_many_instances_at_once()
+    public async Task Instances_can_prepare_concurrently()
     {
         var catalogs = Enumerable.Range(0, 8).Select(_ => _fixture.Open()).ToArray();
 
@@ -71,7 +71,7 @@ public sealed class SchemaTests : IDisposable
     }
 
     [Fact]
-    public async Task Refuses_a_newer_schema()
+    public async Task Prepare_rejects_a_newer_schema()
     {
         await _fixture.Open().PrepareAsync(Cancel);
         using (var session = _fixture.Database.OpenWriter())
@@ -86,7 +86,7 @@ public sealed class SchemaTests : IDisposable
     }
 
     [Fact]
-    public async Task Refuses_another_program_s_database_and_leaves_it_alone()
+    public async Task Prepare_rejects_a_database_of_another_program_unchanged()
     {
         _fixture.Scalar("CREATE TABLE theirs (x)");
 

@@ -3,7 +3,7 @@ namespace Unified.Media.Sqlite.Tests;
 public sealed class SharedErrorTests
 {
     [Fact]
-    public void Calls_of_a_failed_batch_get_equal_errors_of_their_own()
+    public void Each_call_of_a_failed_batch_gets_its_own_error()
     {
         var cause = new IOException("It is gone.");
         var error = new MediaProviderException("The disk failed.", "sqlite", cause)

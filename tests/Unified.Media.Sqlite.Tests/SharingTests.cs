@@ -9,7 +9,7 @@ public sealed class SharingTests : IDisposable
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Two_instances_see_each_other_s_changes()
+    public async Task Instances_see_changes_of_each_other()
     {
         var (one, two) = (_fixture.Open(), _fixture.Open());
 
@@ -22,7 +22,7 @@ public sealed class SharingTests : IDisposable
     }
 
     [Fact]
-    public async Task A_storm_over_two_instances_leaves_one_truth()
+    public async Task Concurrent_changes_of_two_instances_are_consistent()
     {
         IMediaCatalog[] catalogs = [_fixture.Open(), _fixture.Open()];
         await catalogs[0].GetCatalogIdAsync(Cancel);
@@ -43,7 +43,7 @@ public sealed class SharingTests : IDisposable
     }
 
     [Fact]
-    public async Task Reading_does_not_wait_for_a_writer()
+    public async Task Reader_does_not_wait_for_a_writer()
     {
         var catalog = _fixture.Open(TimeSpan.FromMilliseconds(100));
         var item = await _fixture.AddAsync(catalog);
@@ -57,7 +57,7 @@ public sealed class SharingTests : IDisposable
     }
 
     [Fact]
-    public async Task A_lock_that_does_not_go_away_is_a_transient_error_without_effect()
+    public async Task Lock_that_outlasts_the_timeout_is_a_transient_error()
     {
         var catalog = _fixture.Open(TimeSpan.FromMilliseconds(100));
         var item = await _fixture.AddAsync(catalog);

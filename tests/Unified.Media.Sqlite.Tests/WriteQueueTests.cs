@@ -15,9 +15,9 @@ public sealed class WriteQueueTests : IDisposable
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Answers_a_lone_caller_before_it_returns()
+    public async Task Single_change_completes_synchronously()
     {
-        var answer = _queue.RunAsync(Insert("a"), WriteDurability.Flushed, Cancel);
+        var answer = _queue.WriteAsync(Insert("a"), WriteDurability.Flushed, Cancel);
 
         Assert.True(answer.IsCompletedSuccessfully);
         Assert.Equal(1, await answer);
@@ -25,14 +25,14 @@ public sealed class WriteQueueTests : IDisposable
     }
 
     [Fact]
-    public async Task Commits_what_waits_together()
+    public async Task Waiting_changes_share_one_commit()
     {
         using var release = new ManualResetEventSlim();
-        var first = Task.Run(() => _queue.RunAsync(Hold(release), WriteDurability.Flushed, Cancel), Cancel);
+        var first = Task.Run(() => _queue.WriteAsync(Hold(release), WriteDurability.Flushed, Cancel), Cancel);
         await WaitForAsync(() => _held);
         var seen = new List<object?>();
 
-        var others = Enumerable.Range(0, 10).Select(number => _queue.RunAsync(
+        var others = Enumerable.Range(0, 10).Select(number => _queue.WriteAsync(
             session =>
             {
                 seen.Add(_fixture.Scalar("SELECT count(*) FROM log"));
@@ -49,14 +49,14 @@ public sealed class WriteQueueTests : IDisposable
     }
 
     [Fact]
-    public async Task Rolls_back_alone_what_fails()
+    public async Task Failed_change_is_rolled_back_alone()
     {
         using var release = new ManualResetEventSlim();
-        var first = Task.Run(() => _queue.RunAsync(Hold(release), WriteDurability.Flushed, Cancel), Cancel);
+        var first = Task.Run(() => _queue.WriteAsync(Hold(release), WriteDurability.Flushed, Cancel), Cancel);
         await WaitForAsync(() => _held);
 
-        var before = _queue.RunAsync(Insert("before"), WriteDurability.Flushed, Cancel);
-        var refused = _queue.RunAsync<int>(
+        var before = _queue.WriteAsync(Insert("before"), WriteDurability.Flushed, Cancel);
+        var refused = _queue.WriteAsync<int>(
             session =>
             {
                 Insert("never")(session);
@@ -64,8 +64,8 @@ public sealed class WriteQueueTests : IDisposable
             },
             WriteDurability.Flushed,
             Cancel);
-        var broken = _queue.RunAsync(session => session.Execute("INSERT INTO log (entry) VALUES (NULL)"), WriteDurability.Flushed, Cancel);
-        var after = _queue.RunAsync(Insert("after"), WriteDurability.Flushed, Cancel);
+        var broken = _queue.WriteAsync(session => session.Execute("INSERT INTO log (entry) VALUES (NULL)"), WriteDurability.Flushed, Cancel);
+        var after = _queue.WriteAsync(Insert("after"), WriteDurability.Flushed, Cancel);
         release.Set();
         await Task.WhenAll(first, before, after);
 
@@ -75,9 +75,9 @@ public sealed class WriteQueueTests : IDisposable
     }
 
     [Fact]
-    public async Task Rolls_back_a_lone_change_that_fails_and_goes_on()
+    public async Task Failed_single_change_does_not_stop_the_queue()
     {
-        await Assert.ThrowsAsync<MediaConflictException>(() => _queue.RunAsync<int>(
+        await Assert.ThrowsAsync<MediaConflictException>(() => _queue.WriteAsync<int>(
             session =>
             {
                 Insert("never")(session);
@@ -86,44 +86,44 @@ public sealed class WriteQueueTests : IDisposable
             WriteDurability.Flushed,
             Cancel));
 
-        await _queue.RunAsync(Insert("next"), WriteDurability.Written, Cancel);
+        await _queue.WriteAsync(Insert("next"), WriteDurability.Written, Cancel);
 
         Assert.Equal("next", Log());
     }
 
     [Fact]
-    public async Task Flushes_what_must_be_flushed_and_what_goes_with_it()
+    public async Task Flushed_change_flushes_the_whole_batch()
     {
-        var alone = await _queue.RunAsync(Synchronous, WriteDurability.Written, Cancel);
-        var flushed = await _queue.RunAsync(Synchronous, WriteDurability.Flushed, Cancel);
+        var alone = await _queue.WriteAsync(Synchronous, WriteDurability.Written, Cancel);
+        var flushed = await _queue.WriteAsync(Synchronous, WriteDurability.Flushed, Cancel);
 
         Assert.Equal((1L, 2L), (alone, flushed));
     }
 
     [Fact]
-    public async Task Does_not_begin_what_was_cancelled_while_it_waited()
+    public async Task Change_canceled_while_waiting_does_not_start()
     {
         using var release = new ManualResetEventSlim();
         using var source = new CancellationTokenSource();
-        var first = Task.Run(() => _queue.RunAsync(Hold(release), WriteDurability.Flushed, Cancel), Cancel);
+        var first = Task.Run(() => _queue.WriteAsync(Hold(release), WriteDurability.Flushed, Cancel), Cancel);
         await WaitForAsync(() => _held);
 
-        var waiting = _queue.RunAsync(Insert("never"), WriteDurability.Flushed, source.Token);
+        var waiting = _queue.WriteAsync(Insert("never"), WriteDurability.Flushed, source.Token);
         await source.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
         release.Set();
         await first;
-        await _queue.RunAsync(Insert("next"), WriteDurability.Flushed, Cancel);
+        await _queue.WriteAsync(Insert("next"), WriteDurability.Flushed, Cancel);
 
         Assert.Equal("first,next", Log());
     }
 
     [Fact]
-    public async Task Carries_through_what_was_cancelled_after_it_began()
+    public async Task Change_canceled_after_its_start_completes()
     {
         using var source = new CancellationTokenSource();
 
-        var changed = await _queue.RunAsync(
+        var changed = await _queue.WriteAsync(
             session =>
             {
                 source.Cancel();
@@ -137,19 +137,19 @@ public sealed class WriteQueueTests : IDisposable
     }
 
     [Fact]
-    public async Task Makes_what_waits_when_it_is_closed()
+    public async Task Dispose_lets_waiting_changes_complete()
     {
         using var release = new ManualResetEventSlim();
-        var first = Task.Run(() => _queue.RunAsync(Hold(release), WriteDurability.Flushed, Cancel), Cancel);
+        var first = Task.Run(() => _queue.WriteAsync(Hold(release), WriteDurability.Flushed, Cancel), Cancel);
         await WaitForAsync(() => _held);
-        var waiting = _queue.RunAsync(Insert("last"), WriteDurability.Flushed, Cancel);
+        var waiting = _queue.WriteAsync(Insert("last"), WriteDurability.Flushed, Cancel);
 
         _queue.Dispose();
         release.Set();
         await Task.WhenAll(first, waiting);
 
         Assert.Equal("first,last", Log());
-        await Assert.ThrowsAsync<ObjectDisposedException>(() => _queue.RunAsync(Insert("never"), WriteDurability.Flushed, Cancel));
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => _queue.WriteAsync(Insert("never"), WriteDurability.Flushed, Cancel));
     }
 
     public void Dispose()

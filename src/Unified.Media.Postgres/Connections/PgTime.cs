@@ -3,8 +3,8 @@ using Unified.Media.Drivers;
 namespace Unified.Media.Postgres;
 
 /// <summary>
-/// A time as PostgreSQL keeps it: microseconds since 2000, with values for minus and plus infinity. A row that never got a time of creation
-/// counts as minus infinity, which reads as the earliest time there is.
+/// A time as PostgreSQL stores it: microseconds since 2000, or minus or plus infinity. A row without a time of creation counts as minus
+/// infinity, which converts to the earliest time.
 /// </summary>
 internal readonly record struct PgTime(long Raw)
 {

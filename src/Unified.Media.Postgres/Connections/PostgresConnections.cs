@@ -3,15 +3,15 @@ using Npgsql;
 
 namespace Unified.Media.Postgres;
 
-/// <summary>The logins of one catalog: the application's, the worker's and the service's, which may be the same one.</summary>
+/// <summary>The connections of the application's, the worker's and the service's login, which may be the same.</summary>
 internal sealed class PostgresConnections : IDisposable, IAsyncDisposable
 {
     private readonly List<NpgsqlDataSource> _own = [];
-    private readonly bool _preparesStatements;
+    private readonly bool _usePreparedStatements;
 
     public PostgresConnections(PostgresCatalogOptions options)
     {
-        _preparesStatements = options.PreparesStatements;
+        _usePreparedStatements = options.UsePreparedStatements;
         App = options.DataSource ?? Open(options.ConnectionString!);
         Worker = options.WorkerDataSource ?? (options.WorkerConnectionString is { } worker ? Open(worker) : App);
         Service = options.ServiceDataSource ?? (options.ServiceConnectionString is { } service ? Open(service) : App);
@@ -23,7 +23,7 @@ internal sealed class PostgresConnections : IDisposable, IAsyncDisposable
 
     public NpgsqlDataSource Service { get; }
 
-    /// <summary>Closes the connections that were opened here.</summary>
+    /// <summary>Disposes the data sources that this instance has created.</summary>
     public async ValueTask DisposeAsync()
     {
         foreach (var source in _own)
@@ -41,13 +41,13 @@ internal sealed class PostgresConnections : IDisposable, IAsyncDisposable
         }
     }
 
-    // The slim builder brings nothing that needs reflection, so that a trimmed host stays trimmed.
+    // The slim builder needs no reflection, so that a host can be trimmed.
     private NpgsqlDataSource Open(string connectionString)
     {
         var builder = new NpgsqlSlimDataSourceBuilder(connectionString).EnableArrays().EnableTransportSecurity();
         var settings = builder.ConnectionStringBuilder;
         var given = Keywords(connectionString);
-        if (_preparesStatements && !given.Contains("maxautoprepare"))
+        if (_usePreparedStatements && !given.Contains("maxautoprepare"))
         {
             settings.MaxAutoPrepare = 100;
             settings.AutoPrepareMinUsages = 2;
@@ -55,7 +55,7 @@ internal sealed class PostgresConnections : IDisposable, IAsyncDisposable
 
         if (!given.Contains("noresetonclose"))
         {
-            // Nothing that a call sets outlives its transaction, so there is nothing to reset.
+            // All settings of a call end with its transaction, so there is nothing to reset.
             settings.NoResetOnClose = true;
         }
 

@@ -56,7 +56,7 @@ internal sealed class PostgresRetry
             ShouldRetry(arguments.Outcome.Exception, arguments.Context.Properties.GetValue(SafetyKey, RetrySafety.NotRetryable))),
         OnRetry = arguments =>
         {
-            Log.Retrying(_logger, PostgresErrors.StateOf(arguments.Outcome.Exception), arguments.AttemptNumber + 2);
+            Log.Retrying(_logger, PostgresErrors.GetSqlState(arguments.Outcome.Exception), arguments.AttemptNumber + 2);
             return default;
         },
     })

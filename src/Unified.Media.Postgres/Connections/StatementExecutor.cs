@@ -34,7 +34,7 @@ internal sealed class StatementExecutor(int maxRetries, ILogger logger)
                 }
             }
         }
-        catch (Exception error) when (PostgresErrors.IsProviders(error))
+        catch (Exception error) when (PostgresErrors.IsProviderError(error))
         {
             throw PostgresErrors.Translate(error, isSent && isWrite, batch.Role, logger);
         }

@@ -9,7 +9,7 @@ internal sealed class TagFacet(ListFilterSql filter, PostgresNames names, FacetO
 
     private readonly IndexScanSql _scan = new(filter, OrderSql.Of(MediaSort.Newest), names);
 
-    /// <summary>A row per tag: the tag, how many, their bytes, whether there are more items than were looked at.</summary>
+    /// <summary>Composes the statement. It returns one row per tag: the tag, the count, the bytes, and whether the count is capped.</summary>
     public Statement Compose()
     {
         var statement = new Statement();
@@ -33,7 +33,7 @@ internal sealed class TagFacet(ListFilterSql filter, PostgresNames names, FacetO
 
     private string Bytes => options.WithBytes ? "coalesce(m.size_bytes, 0)" : "0::bigint";
 
-    // With legacy rows, the most frequent tags are known only when both have been counted.
+    // With legacy rows, the max frequent tags are known only when both have been counted.
     private string Limit(Statement statement) => legacyRows is null ? $"LIMIT {statement.Add(options.MaxTags)}" : "";
 
     private string AndLegacyRows(Statement statement, LegacyRowSource rows, string items)
@@ -53,20 +53,20 @@ internal sealed class TagFacet(ListFilterSql filter, PostgresNames names, FacetO
     {
         var path = AccessPath.Best(filter, OrderSql.Of(MediaSort.Newest));
         var residual = string.Join(" AND ", _scan.ResidualConditions(path).Select(condition => condition.Sql(statement)));
-        var most = FacetCounts.MaxItems + 1;
-        var cap = residual.Length == 0 ? most : ScanBudget.ScanLimit;
+        var max = FacetCounts.MaxItems + 1;
+        var cap = residual.Length == 0 ? max : ScanBudget.ScanLimit;
         var rows = _scan.Rows(statement, path, null, cap);
-        var looked = path.UsesSideTable
+        var scanned = path.UsesSideTable
             ? $"SELECT m.id, m.size_bytes, b.page_key FROM ({rows}) b JOIN {names.Media} m ON m.id = b.media_id"
             : $"SELECT m.id, m.size_bytes, m.page_key FROM ({rows}) m";
         var key = path.UsesSideTable ? "b.page_key" : "m.page_key";
         var isStopped = residual.Length == 0 ? "false" : $"(SELECT count(*) FROM ({rows}) s) = {IndexScanSql.Number(cap)}";
         return $"""
             WITH newest AS MATERIALIZED (
-                {looked}{(residual.Length == 0 ? "" : $" WHERE {residual}")} ORDER BY {key} DESC, m.id DESC LIMIT {IndexScanSql.Number(most)}),
+                {scanned}{(residual.Length == 0 ? "" : $" WHERE {residual}")} ORDER BY {key} DESC, m.id DESC LIMIT {IndexScanSql.Number(max)}),
             counted AS (SELECT * FROM newest LIMIT {IndexScanSql.Number(FacetCounts.MaxItems)})
             SELECT t.tag, count(*), coalesce(sum({Bytes}), 0)::bigint,
-                (SELECT CASE WHEN count(*) = {IndexScanSql.Number(most)} THEN true ELSE {isStopped} END FROM newest)
+                (SELECT CASE WHEN count(*) = {IndexScanSql.Number(max)} THEN true ELSE {isStopped} END FROM newest)
             FROM counted m JOIN {names.Tags} t ON t.media_id = m.id
             GROUP BY t.tag ORDER BY 2 DESC, 1 {Limit(statement)}
             """;

@@ -4,8 +4,8 @@ using Unified.Media.Drivers;
 namespace Unified.Media.Postgres;
 
 /// <summary>
-/// Counts the values of a field that has an index of its own. Each value's range of the index is counted up to the cap; where the filter has
-/// tags, search tokens or the like, the rows that those find are grouped instead; when the count is exact, all rows are.
+/// Counts the values of a field that has an index. The index range of each value is counted up to the cap. If a side table finds the rows of
+/// the filter, those rows are grouped instead. An exact count groups all rows.
 /// </summary>
 internal sealed class ValueFacet(
     ListFilterSql filter, PostgresNames names, FacetOptions options, FilterField field, string column, bool isEnum,
@@ -13,12 +13,12 @@ internal sealed class ValueFacet(
 {
     private const int Everything = int.MaxValue;
 
-    // The rows of a tag or of words that are grouped unless the count is exact.
+    // The maximum number of rows of a tag or of words that are grouped for a count that is not exact.
     private const int MaxCandidates = 5_000;
 
     private readonly IndexScanSql _scan = new(filter, OrderSql.Of(MediaSort.Newest), names);
 
-    /// <summary>A row per value: the value, how many, their bytes, whether there are more.</summary>
+    /// <summary>Composes the statement. It returns one row per value: the value, the count, the bytes, and whether there are more.</summary>
     public Statement Compose()
     {
         var statement = new Statement();
@@ -52,7 +52,7 @@ internal sealed class ValueFacet(
                 Bytes = options.WithBytes ? row.GetInt64(2) : null,
             };
 
-            // Text may hold one value by two labels; items and legacy rows are counted apart.
+            // A text column can have two labels for one value, and items and legacy rows are counted separately.
             counts[value] = counts.TryGetValue(value, out var other) ? Join(other, count) : count;
         }
 
@@ -72,7 +72,7 @@ internal sealed class ValueFacet(
 
     private string Bytes => options.WithBytes ? "coalesce(m.size_bytes, 0)" : "0::bigint";
 
-    // What has no filter is counted within the index, where policies would be asked row by row.
+    // Without a filter, a function counts within the index. A statement would evaluate the policies for every row.
     private string CallFunction(Statement statement)
     {
         var function = names.Function(field == FilterField.Kind ? "count_kinds" : "count_sources");
@@ -89,11 +89,11 @@ internal sealed class ValueFacet(
         var scan = ScanBudget.ScanLimit;
         var residual = _scan.ResidualConditions(path).Select(condition => condition.Sql(statement)).Append($"m.{column} IS NOT NULL");
         return $"""
-            WITH looked AS MATERIALIZED (
-                SELECT m.{column} AS value, {Bytes} AS bytes, {string.Join(" AND ", residual)} AS fits
+            WITH scanned AS MATERIALIZED (
+                SELECT m.{column} AS value, {Bytes} AS bytes, {string.Join(" AND ", residual)} AS matches
                 FROM ({_scan.ItemRows(statement, path, null, scan)}) m)
-            SELECT l.value::text, count(*), coalesce(sum(l.bytes), 0)::bigint, (SELECT count(*) FROM looked) = {IndexScanSql.Number(scan)}
-            FROM looked l WHERE l.fits GROUP BY l.value
+            SELECT l.value::text, count(*), coalesce(sum(l.bytes), 0)::bigint, (SELECT count(*) FROM scanned) = {IndexScanSql.Number(scan)}
+            FROM scanned l WHERE l.matches GROUP BY l.value
             """;
     }
 
@@ -113,18 +113,18 @@ internal sealed class ValueFacet(
             """));
     }
 
-    private string GroupFound(Statement statement, AccessPath path, int most)
+    private string GroupFound(Statement statement, AccessPath path, int max)
     {
         var residual = filter.Conditions.Where(condition => condition.Field != path.Field || !path.IsExact)
             .Select(condition => condition.Sql(statement)).Append($"m.{column} IS NOT NULL");
         return $"""
-            WITH found AS MATERIALIZED ({_scan.SideTableRows(statement, path, null, most)})
-            SELECT m.{column}::text, count(*), coalesce(sum({Bytes}), 0)::bigint, (SELECT count(*) FROM found) = {IndexScanSql.Number(most)}
+            WITH found AS MATERIALIZED ({_scan.SideTableRows(statement, path, null, max)})
+            SELECT m.{column}::text, count(*), coalesce(sum({Bytes}), 0)::bigint, (SELECT count(*) FROM found) = {IndexScanSql.Number(max)}
             FROM found b JOIN {names.Media} m ON m.id = b.media_id WHERE {string.Join(" AND ", residual)} GROUP BY m.{column}
             """;
     }
 
-    // Steps from value to value in the index, so that a few look-ups find the values of any number of rows.
+    // Skips from value to value in the index, so that a few look-ups find the values of any number of rows.
     private string CountEach(Statement statement)
     {
         var first = $"SELECT m.{column} FROM {names.Media} m WHERE m.owner_user_id = {filter.AddOwner(statement)} AND m.{column}";
@@ -132,7 +132,7 @@ internal sealed class ValueFacet(
             " AND ",
             [
                 $"m.owner_user_id = {filter.AddOwner(statement)} AND m.{column} = v.value",
-                .. filter.VisibilityCondition is { } guard && guard.Field != field ? [guard.Sql(statement)] : Array.Empty<string>(),
+                .. filter.VisibilityCondition is { } visible && visible.Field != field ? [visible.Sql(statement)] : Array.Empty<string>(),
                 .. _scan.Range(statement, OrderSql.CreatedAt, "m.id", null),
             ]);
         string[] residual =
@@ -159,13 +159,13 @@ internal sealed class ValueFacet(
 
         var scan = IndexScanSql.Number(ScanBudget.ScanLimit);
         var newest = $"ORDER BY {OrderSql.CreatedAt} DESC, m.id DESC";
-        var looked = $"SELECT m.* FROM {names.Media} m WHERE {inIndex} {newest} LIMIT {scan}";
+        var scanned = $"SELECT m.* FROM {names.Media} m WHERE {inIndex} {newest} LIMIT {scan}";
         return Capped(
-            $"SELECT {Bytes} AS bytes FROM ({looked}) m WHERE {string.Join(" AND ", residual)}",
+            $"SELECT {Bytes} AS bytes FROM ({scanned}) m WHERE {string.Join(" AND ", residual)}",
             $"EXISTS (SELECT FROM {names.Media} m WHERE {inIndex} {newest} OFFSET {scan} LIMIT 1)");
     }
 
-    // One more than the cap tells that there are more; its bytes are not added.
+    // One row beyond the cap tells that there are more; its bytes are not added.
     private string Capped(string rows, string hasMore)
     {
         var sum = options.WithBytes ? $"coalesce(sum(n.bytes) FILTER (WHERE n.number <= {FacetCounts.MaxItems}), 0)::bigint" : "0::bigint";

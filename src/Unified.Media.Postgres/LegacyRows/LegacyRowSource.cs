@@ -3,8 +3,7 @@ using Unified.Media.Drivers;
 namespace Unified.Media.Postgres;
 
 /// <summary>
-/// The rows of older tables that are not items yet, as statements read them: one sub-select per table, whose rows look like a row <c>m</c> of
-/// items.
+/// The rows of legacy tables that are not items yet: one subquery per table, whose rows have the columns of a row <c>m</c> of items.
 /// </summary>
 internal sealed class LegacyRowSource(PostgresNames names, EnumMappings enums, bool asService)
 {
@@ -13,7 +12,7 @@ internal sealed class LegacyRowSource(PostgresNames names, EnumMappings enums, b
     private static readonly (string Source, string View)[] Tables =
         [("playground_gallery", "legacy_gallery"), ("user_media", "legacy_user_media")];
 
-    /// <summary>The sub-selects of all rows, for the login of the statement or for the service.</summary>
+    /// <summary>The subqueries of all rows of the owner.</summary>
     public IEnumerable<string> Rows(Statement statement, ListFilterSql filter)
     {
         var owner = filter.AddOwner(statement);
@@ -23,13 +22,13 @@ internal sealed class LegacyRowSource(PostgresNames names, EnumMappings enums, b
     }
 
     /// <summary>
-    /// The call that finds the newest rows by their keys. The range is: after a key and an id, not further back than a key, so many.
+    /// The call that finds the keys of the newest rows. The range is the key and the id to begin after, the last key, and the number of rows.
     /// </summary>
     public string FirstRows(Statement statement, ListFilterSql filter, string[] range) => asService
         ? $"{names.Function("legacy_list_page_of")}({string.Join(", ", [Login(filter.AddOwner(statement)), .. range])})"
         : $"{names.Function("legacy_list_page")}({string.Join(", ", range)})";
 
-    /// <summary>The sub-selects of the rows that such a call found. A row that a policy of the host hides has its position, and no columns.</summary>
+    /// <summary>The subqueries of the rows that such a call found. A row that a policy of the host hides has a position but no columns.</summary>
     public IEnumerable<string> RowsOf(string found, Statement statement, ListFilterSql filter)
     {
         var owner = $"CASE WHEN i.legacy_id IS NOT NULL THEN {filter.AddOwner(statement)} END";
@@ -38,14 +37,15 @@ internal sealed class LegacyRowSource(PostgresNames names, EnumMappings enums, b
             $"""
             {found} o LEFT JOIN (
                 SELECT x.*, NULL::bigint AS object_id, NULL::bytea AS sha256
-                FROM {names.Function("legacy_map_rows")}('{table.Source}', (SELECT array_agg(s.legacy_id) FROM {found} s WHERE s.legacy_source = '{table.Source}')) x) i
+                FROM {names.Function("legacy_map_rows")}(
+                    '{table.Source}', (SELECT array_agg(s.legacy_id) FROM {found} s WHERE s.legacy_source = '{table.Source}')) x) i
                 ON i.legacy_id = o.legacy_id
             WHERE o.legacy_source = '{table.Source}'
             """,
             statement));
     }
 
-    /// <summary>The filter's conditions. Older rows have no side tables, so tags and tokens are compared with the row's own.</summary>
+    /// <summary>The conditions of the filter. Legacy rows have no side tables, so tags and tokens are compared with the row.</summary>
     public IEnumerable<string> Conditions(Statement statement, ListFilterSql filter)
     {
         foreach (var condition in filter.Conditions.Where(condition => condition.Field is not (FilterField.Tags or FilterField.SearchTokens)))
@@ -65,20 +65,20 @@ internal sealed class LegacyRowSource(PostgresNames names, EnumMappings enums, b
         }
     }
 
-    /// <summary>The keys of a row's tags.</summary>
+    /// <summary>The expression for the tag keys of a row.</summary>
     public string Tags => $"{names.Function("collect_tags")}(m.metadata)";
 
     private string Row(string id, string owner, string last, string from, Statement statement) =>
         $"""
         (SELECT {id}, {owner} AS owner_user_id, i.created_at, i.updated_at, {Kind(statement)} AS type, i.source_type, i.enhancement_type,
-            i.original_media_id, {Private(statement)} AS visibility, i.object_id, i.bucket, i.path, i.mime_type, i.size_bytes, i.sha256, i.width, i.height,
-            i.duration_us, i.duration, i.metadata, {last}
+            i.original_media_id, {Private(statement)} AS visibility, i.object_id, i.bucket, i.path, i.mime_type, i.size_bytes, i.sha256, i.width,
+            i.height, i.duration_us, i.duration, i.metadata, {last}
         FROM {from}) m
         """;
 
     private string Login(string owner) => $"(SELECT {names.Function("legacy_find_login")}({owner}))";
 
-    // The labels of the table's own kinds, which may be an enum.
+    // The labels of kinds in the table of items, which may be an enum.
     private string Kind(Statement statement)
     {
         var cases = Kinds

@@ -3,8 +3,8 @@ using Unified.Media.Drivers;
 namespace Unified.Media.Postgres;
 
 /// <summary>
-/// Composes a page of items and older rows as one list, in one statement: a row that becomes an item meanwhile is seen once, because a
-/// statement has one view of the data. Its columns are those of other pages.
+/// Composes a page of items and legacy rows in one statement. One statement reads one snapshot, so that a row that becomes an item at the same
+/// time is listed once. The columns are those of other pages.
 /// </summary>
 internal sealed class LegacyUnionPage(ListFilterSql filter, CatalogQuery query, PostgresNames names, LegacyRowSource legacyRows)
 {
@@ -21,7 +21,7 @@ internal sealed class LegacyUnionPage(ListFilterSql filter, CatalogQuery query, 
         var owner = $"m.owner_user_id = {filter.AddOwner(statement)}";
         var conditions = filter.Conditions.Select(condition => condition.Sql(statement)).Prepend(owner).Concat(range);
 
-        // Older rows matter only before the last item of a full page: that is where their scan ends.
+        // Legacy rows after the last item of a full page are not on the page, so their scan ends there.
         const string Last = "(SELECT b.last FROM bound b)";
         var (page, branches) = query.Sort == MediaSort.Newest && filter.IsUnfiltered
             ? Newest(statement, Last, take)
@@ -38,7 +38,7 @@ internal sealed class LegacyUnionPage(ListFilterSql filter, CatalogQuery query, 
         return statement;
     }
 
-    // The most frequent list: the rows of the page are found first, by their keys alone, and only they are mapped.
+    // The most frequent list: the keys of the page are found first, and only their rows are mapped.
     private (string Page, IEnumerable<string> Branches) Newest(Statement statement, string last, string take)
     {
         string[] position = query.After is { } after ? _scan.AddPosition(statement, after) : ["NULL", "NULL"];
@@ -59,7 +59,7 @@ internal sealed class LegacyUnionPage(ListFilterSql filter, CatalogQuery query, 
         var conditions = legacyRows.Conditions(statement, filter).Concat(range);
         if (_order.Order.IsByTime && query.After is { } after)
         {
-            // The comparison of both values is not a range of the index, whose id is the older row's own.
+            // The index of a legacy table has other ids, so the comparison with key and id is not a range of it; a comparison with the key alone is.
             conditions = conditions.Append($"{_order.Key} {_order.After}= {_scan.AddPositionKey(statement, after)}");
         }
 
@@ -69,7 +69,7 @@ internal sealed class LegacyUnionPage(ListFilterSql filter, CatalogQuery query, 
             + $"ORDER BY {_order.Key} {_order.Direction}, m.id {_order.Direction} LIMIT {take})");
     }
 
-    // Where the order ends, after every key.
+    // A key after every other key of the order.
     private string LastKey => (_order.Order.Field, _order.Order.IsDescending) switch
     {
         (FilterField.Created, true) => "'-infinity'",

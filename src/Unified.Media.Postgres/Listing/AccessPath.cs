@@ -2,22 +2,22 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Postgres;
 
-/// <summary>The index that a statement scans. Several ranges of it are scanned side by side and merged; no row is in two of them.</summary>
+/// <summary>The index that a statement scans, in one or more disjoint ranges whose rows are merged.</summary>
 internal sealed record AccessPath
 {
     /// <summary>The field of the conditions that find the ranges.</summary>
     public required FilterField Field { get; init; }
 
-    /// <summary>The conditions that each find one range, of the row <c>m</c> or <c>t</c>; the function's argument where there is one.</summary>
+    /// <summary>One condition per range, on the row <c>m</c> or <c>t</c>; with a function, its argument.</summary>
     public required IReadOnlyList<Func<Statement, string>> Ranges { get; init; }
 
-    /// <summary>True when a row that is in a range fulfils every condition on <see cref="Field"/>.</summary>
+    /// <summary>True when every row of the ranges meets all conditions on <see cref="Field"/>.</summary>
     public bool IsExact { get; init; } = true;
 
-    /// <summary>The function that scans where policies keep statements from an index; null for none.</summary>
+    /// <summary>The function that scans the index where row-level security prevents statements from it; null for none.</summary>
     public string? Function { get; init; }
 
-    /// <summary>True when the scan gives ids, by which the items are fetched.</summary>
+    /// <summary>True when the scan returns ids, by which the items are fetched.</summary>
     public bool UsesSideTable => Field == FilterField.Tags || Function is not null;
 
     /// <summary>Scans all items of the scope, by the index of an order.</summary>

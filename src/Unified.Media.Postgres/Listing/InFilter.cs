@@ -10,7 +10,7 @@ namespace Unified.Media.Postgres;
 /// <param name="Function">The function that scans the index where row-level security prevents statements from it; null for none.</param>
 internal sealed record InFilter(FilterField Field, string Column, IReadOnlyList<string> Values, string Cast, string? Function = null)
 {
-    /// <summary>True when an index over the public items of all owners finds the values. An enum is not compared by an index under row-level security.</summary>
+    /// <summary>True when an index of the public items of all owners finds the values. It does not for an enum, which needs a function.</summary>
     public bool HasPublicIndex => Function is null && Field is FilterField.Kind or FilterField.SourceType or FilterField.Tags;
 
     /// <summary>One of the values, of the column's type.</summary>

@@ -4,25 +4,25 @@ using Unified.Media.Drivers;
 namespace Unified.Media.Postgres;
 
 /// <summary>
-/// Composes the sub-selects that scan an access path after a position, in order. A range of an order is one comparison of row values at
-/// either end: an index is entered at one point, so page 2,000 costs what page 1 costs.
+/// Composes the subqueries that scan an access path after a position, in order. A range has one comparison of row values at either end, so
+/// that the scan of the index begins at the position: page 2,000 costs the same as page 1.
 /// </summary>
 internal sealed class IndexScanSql(ListFilterSql filter, OrderSql order, PostgresNames names)
 {
     private static readonly Guid MaxId = Guid.AllBitsSet;
 
-    /// <summary>The conditions that an access path leaves to be checked row by row.</summary>
+    /// <summary>The conditions that an access path does not cover, which are checked row by row.</summary>
     public IEnumerable<Condition> ResidualConditions(AccessPath path) => filter.Conditions.Where(condition => !IsCovered(condition, path));
 
-    /// <summary>The conditions of a path's own that leave public items only.</summary>
+    /// <summary>The condition that selects public items, unless the ranges of the path contain it.</summary>
     public IEnumerable<string> VisibilityConditions(Statement statement, AccessPath path) =>
         filter.VisibilityCondition is { } visible && visible.Field != path.Field ? [visible.Sql(statement)] : [];
 
-    /// <summary>The first rows of a path, no more than the cap: their items where it scans the table, else their ids and keys.</summary>
+    /// <summary>The first rows of a path, up to the cap: items if it scans the table of items, otherwise ids and keys.</summary>
     public string Rows(Statement statement, AccessPath path, PagePosition? after, int cap) =>
         path.UsesSideTable ? SideTableRows(statement, path, after, cap) : ItemRows(statement, path, after, cap);
 
-    /// <summary>Rows of items with <c>page_key</c>, in order, no more than the cap.</summary>
+    /// <summary>Rows of items with <c>page_key</c>, in order, up to the cap.</summary>
     public string ItemRows(Statement statement, AccessPath path, PagePosition? after, int cap)
     {
         string[] visible = [.. VisibilityConditions(statement, path)];
@@ -34,7 +34,7 @@ internal sealed class IndexScanSql(ListFilterSql filter, OrderSql order, Postgre
         return string.Join(" UNION ALL ", scans);
     }
 
-    /// <summary>Rows of <c>media_id</c> and <c>page_key</c> of a side table, in order, no more than the cap.</summary>
+    /// <summary>Rows of <c>media_id</c> and <c>page_key</c> of a side table, in order, up to the cap.</summary>
     public string SideTableRows(Statement statement, AccessPath path, PagePosition? after, int cap)
     {
         var end = $"ORDER BY page_key {order.Direction}, media_id {order.Direction} LIMIT {Number(cap)}";
@@ -49,11 +49,11 @@ internal sealed class IndexScanSql(ListFilterSql filter, OrderSql order, Postgre
         var scans = path.Ranges.Select(found =>
             $"(SELECT t.media_id, t.created_at AS page_key FROM {names.Tags} t WHERE {string.Join(" AND ", [found(statement), .. range])} {end})");
 
-        // An item with two of the tags is there once.
+        // UNION removes the duplicates of an item with two of the tags.
         return path.Ranges.Count == 1 ? scans.Single() : $"{string.Join(" UNION ", scans)} {end}";
     }
 
-    /// <summary>The ids that a path gives in any order, no more than the cap.</summary>
+    /// <summary>The ids of a path in any order, up to the cap.</summary>
     public string Ids(Statement statement, AccessPath path, int cap)
     {
         if (path.Function is { } function)
@@ -68,7 +68,7 @@ internal sealed class IndexScanSql(ListFilterSql filter, OrderSql order, Postgre
         return $"{string.Join(path.UsesSideTable ? " UNION " : " UNION ALL ", scans)} LIMIT {Number(cap)}";
     }
 
-    /// <summary>The comparisons that rows of the order's index after a position fulfil.</summary>
+    /// <summary>The comparisons that select the rows after a position in the index of the order.</summary>
     public IEnumerable<string> Range(Statement statement, string key, string id, PagePosition? after)
     {
         var keyset = order.Order.RangeOf(filter.Filter, after);
@@ -102,7 +102,7 @@ internal sealed class IndexScanSql(ListFilterSql filter, OrderSql order, Postgre
         || (condition.Field == path.Field && path.IsExact)
         || (condition.Field == order.Order.Field && path.Function is null);
 
-    // The functions go by time: they begin at the position, or at the latest time that the filter wants.
+    // The functions scan in the order of time. They begin at the position, or at the latest time of the filter.
     private string Call(Statement statement, string function, string argument, PagePosition? after, int cap)
     {
         var publicOnly = filter.IsPublicOnly ? "true" : "false";

@@ -16,10 +16,10 @@ internal sealed class KeysetSql(ListFilterSql filter, CatalogQuery query, Postgr
     /// <summary>The access paths that may have few rows. They need not give the order.</summary>
     public IReadOnlyList<AccessPath> SelectivePaths => [.. AccessPath.Selective(filter)];
 
-    /// <summary>True when an access path's rows need no check.</summary>
+    /// <summary>True when an access path covers all conditions.</summary>
     public bool IsExact(AccessPath path) => !_scan.ResidualConditions(path).Any();
 
-    /// <summary>A page of an access path whose rows need no check.</summary>
+    /// <summary>A page of an access path that covers all conditions.</summary>
     public Statement ExactPage(AccessPath path)
     {
         if (path.UsesSideTable || path.Ranges.Count > 1)
@@ -38,8 +38,8 @@ internal sealed class KeysetSql(ListFilterSql filter, CatalogQuery query, Postgr
     }
 
     /// <summary>
-    /// A page from the first rows of an access path, no more than the cap. The row of an item that a policy of the host hides has its
-    /// position, and no item.
+    /// A page from the first rows of an access path, up to the cap. The row of an item that a policy of the host hides has a position but no
+    /// item.
     /// </summary>
     public Statement CappedPage(AccessPath path, int cap)
     {
@@ -49,7 +49,7 @@ internal sealed class KeysetSql(ListFilterSql filter, CatalogQuery query, Postgr
         return Page(statement, residual.Length == 0 ? from : $"{from} WHERE {residual}", id, key);
     }
 
-    /// <summary>The same with the row at which the cap was reached: the number of a row is that among the rows that were looked at.</summary>
+    /// <summary>The same page with the number of each row among the scanned rows, and with the row at which the cap was reached.</summary>
     public Statement NumberedPage(AccessPath path, int cap)
     {
         var statement = new Statement();
@@ -58,14 +58,14 @@ internal sealed class KeysetSql(ListFilterSql filter, CatalogQuery query, Postgr
         var limit = statement.Add(_take);
         statement.Sql =
             $"""
-            WITH looked AS MATERIALIZED (
+            WITH scanned AS MATERIALIZED (
                 SELECT row_number() OVER (ORDER BY {key} {_order.Direction}, {id} {_order.Direction}) AS n, {id} AS id, {key} AS page_key,
-                    ({string.Join(" AND ", residual)}) IS TRUE AS fits
+                    ({string.Join(" AND ", residual)}) IS TRUE AS matches
                 FROM {from})
-            SELECT looked.id, looked.page_key, looked.n, {_columns}
-            FROM looked LEFT JOIN {names.Media} m ON m.id = looked.id AND looked.fits
-            WHERE looked.n IN (SELECT n FROM looked WHERE fits ORDER BY n LIMIT {limit}) OR looked.n = {IndexScanSql.Number(cap)}
-            ORDER BY looked.n
+            SELECT scanned.id, scanned.page_key, scanned.n, {_columns}
+            FROM scanned LEFT JOIN {names.Media} m ON m.id = scanned.id AND scanned.matches
+            WHERE scanned.n IN (SELECT n FROM scanned WHERE matches ORDER BY n LIMIT {limit}) OR scanned.n = {IndexScanSql.Number(cap)}
+            ORDER BY scanned.n
             """;
         return statement;
     }
@@ -78,7 +78,7 @@ internal sealed class KeysetSql(ListFilterSql filter, CatalogQuery query, Postgr
         return statement;
     }
 
-    /// <summary>A page of an access path whose rows are few: all of them are fetched, checked and sorted.</summary>
+    /// <summary>A page of an access path with few rows, which are all fetched, checked and sorted.</summary>
     public Statement SortedPage(AccessPath path, int few)
     {
         var statement = new Statement();

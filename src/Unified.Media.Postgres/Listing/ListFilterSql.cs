@@ -2,7 +2,7 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Postgres;
 
-/// <summary>A filter as SQL conditions. The values become parameters of the statement that a condition is written into.</summary>
+/// <summary>A filter as SQL conditions. Their values become parameters of the statement that uses a condition.</summary>
 internal sealed class ListFilterSql
 {
     private readonly List<Condition> _conditions = [];
@@ -38,7 +38,7 @@ internal sealed class ListFilterSql
 
     public CatalogFilter Filter { get; }
 
-    /// <summary>True when no row can fulfil the filter, also because a column cannot hold any of its values.</summary>
+    /// <summary>True when no row can match the filter, also because a column cannot have any of its values.</summary>
     public bool IsEmpty { get; private set; }
 
     /// <summary>True when the caller sees public items only.</summary>
@@ -49,14 +49,14 @@ internal sealed class ListFilterSql
 
     public IReadOnlyList<Condition> Conditions => _conditions;
 
-    /// <summary>The fields with an index of their own that are filtered by value, those first that are rarer in most libraries.</summary>
+    /// <summary>The fields with an index that are filtered by value; those that are most selective in most libraries come first.</summary>
     public IReadOnlyList<InFilter> InFilters => _inFilters;
 
-    /// <summary>The condition that leaves public items only; null where the caller may see all.</summary>
+    /// <summary>The condition that selects public items only; null if the caller may see all items.</summary>
     public Condition? VisibilityCondition =>
         IsPublicOnly ? _conditions.SingleOrDefault(condition => condition.Field == FilterField.Visibility) : null;
 
-    /// <summary>True when the filter leaves out nothing but what the caller may not see.</summary>
+    /// <summary>True when the only condition is that on visibility which the access of the caller requires.</summary>
     public bool IsUnfiltered => _conditions.All(condition => condition == VisibilityCondition);
 
     /// <summary>The condition on the owner of a row <c>m</c>.</summary>
@@ -133,7 +133,7 @@ internal sealed class ListFilterSql
         }
     }
 
-    // As sub-selects that give one value, which no planner turns into a join over the whole table.
+    // Scalar subqueries, because the planner could turn EXISTS into a join over the whole table.
     private void AddTags()
     {
         if (Filter.TagKeys.Count == 0)
@@ -166,7 +166,7 @@ internal sealed class ListFilterSql
         }
     }
 
-    // The database folds a final sigma as any other.
+    // The database folds the final sigma like any other sigma.
     private static string Quote(string word) =>
         $"'{word.Replace('ς', 'σ').Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "''", StringComparison.Ordinal)}':*";
 

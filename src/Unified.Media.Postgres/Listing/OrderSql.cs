@@ -5,20 +5,20 @@ namespace Unified.Media.Postgres;
 
 /// <summary>An order of a list in SQL.</summary>
 /// <param name="Order">The order.</param>
-/// <param name="Key">The expression of the index that gives it, of a row <c>m</c>.</param>
+/// <param name="Key">The indexed expression on a row <c>m</c> that it sorts by.</param>
 internal sealed record OrderSql(ListOrder Order, string Key)
 {
-    // The expressions of the indexes. Not coalesce(), which is not leakproof: under row-level security no index would be entered by it.
+    // The expressions of the indexes. They do not use coalesce(), which is not leakproof: under row-level security, no index condition could use it.
     public const string CreatedAt = "(CASE WHEN m.created_at IS NULL THEN '-infinity' ELSE m.created_at END)";
     public const string SizeBytes = "(CASE WHEN m.size_bytes IS NULL THEN 0 ELSE m.size_bytes END)";
     private const string TitleSortKey = "(CASE WHEN m.title_key IS NULL THEN '' ELSE m.title_key END)";
 
     public string Direction => Order.IsDescending ? "DESC" : "ASC";
 
-    /// <summary>How rows that follow compare with a position.</summary>
+    /// <summary>The operator that compares following rows with a position.</summary>
     public string After => Order.IsDescending ? "<" : ">";
 
-    /// <summary>How rows up to a position, itself included, compare with it.</summary>
+    /// <summary>The operator that compares rows up to and including a position with it.</summary>
     public string UpTo => Order.IsDescending ? ">=" : "<=";
 
     public static OrderSql Of(MediaSort sort) => ListOrder.Of(sort) switch
@@ -36,7 +36,7 @@ internal sealed record OrderSql(ListOrder Order, string Key)
         _ => statement.Add(position.Text ?? ""),
     };
 
-    /// <summary>The position of a row, of the key that the database has for it, whatever the item's title is.</summary>
+    /// <summary>Reads the position of a row from the key in the database, which does not depend on the metadata that was read.</summary>
     public PagePosition Read(NpgsqlDataReader row, int idColumn, int keyColumn)
     {
         var id = new MediaId(row.GetGuid(idColumn));

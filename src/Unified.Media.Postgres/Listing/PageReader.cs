@@ -4,9 +4,9 @@ using Unified.Media.Drivers;
 namespace Unified.Media.Postgres;
 
 /// <summary>
-/// Reads a page. One round trip where an index answers everything, or where a short scan along the best index fills the page, which is enough
-/// for every filter that is not rare. Else the few rows of something rare in the filter are fetched and sorted; else the scan goes on up to
-/// the scan limit. Each page comes from one statement, so rows that come and go meanwhile are neither lost nor seen twice.
+/// Reads a page. If an index covers all conditions, one statement reads it. Otherwise a short scan of the best index usually fills the page.
+/// If it does not, and a condition matches few rows, these rows are fetched and sorted; if none does, the scan continues up to the scan limit.
+/// One statement returns the whole page, so that concurrent changes neither lose nor repeat rows.
 /// </summary>
 internal sealed class PageReader(StatementExecutor executor, CatalogCaller caller, CatalogQuery query)
 {
@@ -23,7 +23,7 @@ internal sealed class PageReader(StatementExecutor executor, CatalogCaller calle
             return await ReadAsync(sql.ExactPage(path), cancellationToken).ConfigureAwait(false);
         }
 
-        // A scan in vain costs a little; as a rule it fills the page.
+        // A short scan fills most pages, and costs little if it does not.
         if (scanLimit > ScanBudget.ShortScan)
         {
             var rows = await ReadRowsAsync(sql.CappedPage(path, ScanBudget.ShortScan), ReadRow, cancellationToken).ConfigureAwait(false);
@@ -42,7 +42,7 @@ internal sealed class PageReader(StatementExecutor executor, CatalogCaller calle
         return EndNumbered(numbered, scanLimit);
     }
 
-    /// <summary>Reads the page that one statement gives, with a row more when there is another page.</summary>
+    /// <summary>Reads the page of a statement that returns one more row when there is another page.</summary>
     public async Task<CatalogPage> ReadAsync(Statement page, CancellationToken cancellationToken) =>
         End(await ReadRowsAsync(page, ReadRow, cancellationToken).ConfigureAwait(false));
 
@@ -77,10 +77,10 @@ internal sealed class PageReader(StatementExecutor executor, CatalogCaller calle
         return batch;
     }
 
-    // The columns of a page: id, key, the item's own.
+    // The columns of a page: id, key, columns of the item.
     private Row ReadRow(NpgsqlDataReader row) => new(_order.Read(row, idColumn: 0, keyColumn: 1), _items.Read(row, first: 2), Number: 0);
 
-    // The columns of a numbered page: id, key, number, the item's own.
+    // The columns of a numbered page: id, key, number, columns of the item.
     private Row ReadNumberedRow(NpgsqlDataReader row) =>
         new(_order.Read(row, idColumn: 0, keyColumn: 1), _items.Read(row, first: 3), Number: row.GetInt64(2));
 
@@ -100,6 +100,6 @@ internal sealed class PageReader(StatementExecutor executor, CatalogCaller calle
 
     private static IReadOnlyList<MediaItem> Items(IEnumerable<Row> rows) => [.. rows.Select(row => row.Item).OfType<MediaItem>()];
 
-    // The item is null where a policy of the host hides it, or where the row only tells where the scan stopped.
+    // The item is null if a policy of the host hides it, or if the row only tells where the scan stopped.
     private readonly record struct Row(PagePosition Position, MediaItem? Item, long Number);
 }

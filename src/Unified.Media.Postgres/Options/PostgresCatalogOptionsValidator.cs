@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace Unified.Media.Postgres;
 
-/// <summary>The rules for the catalog's options: one sentence per broken rule, each beginning with its path. Never a connection string.</summary>
+/// <summary>Validates the options. Returns one sentence per broken rule, which begins with its path and never contains a connection string.</summary>
 internal static class PostgresCatalogOptionsValidator
 {
     private const int MaxRetries = 10;
@@ -36,9 +36,9 @@ internal static class PostgresCatalogOptionsValidator
             yield return $"MaxRetries is {options.MaxRetries}: it must be from 0 to {MaxRetries}.";
         }
 
-        if (options.OwnerLifetime < TimeSpan.Zero)
+        if (options.OwnerCacheDuration < TimeSpan.Zero)
         {
-            yield return $"OwnerLifetime is {options.OwnerLifetime}: it must not be negative.";
+            yield return $"OwnerCacheDuration is {options.OwnerCacheDuration}: it must not be negative.";
         }
     }
 

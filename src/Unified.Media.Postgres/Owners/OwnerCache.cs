@@ -2,31 +2,31 @@ using System.Collections.Concurrent;
 
 namespace Unified.Media.Postgres;
 
-/// <summary>Answers about owners, for a short while. Only good ones are kept, so a new profile is seen at once.</summary>
-internal sealed class OwnerCache(TimeSpan lifetime, TimeProvider time)
+/// <summary>Caches the owners of logins for a limited time. Failed look-ups are not cached, so that a new profile is found at once.</summary>
+internal sealed class OwnerCache(TimeSpan duration, TimeProvider time)
 {
-    private const int MostEntries = 50_000;
+    private const int MaxEntries = 50_000;
 
     private readonly ConcurrentDictionary<Guid, (Guid Owner, DateTimeOffset Until)> _entries = new();
 
     public Guid? Find(Guid login) =>
         _entries.TryGetValue(login, out var entry) && entry.Until > time.GetUtcNow() ? entry.Owner : null;
 
-    public void Keep(Guid login, Guid owner)
+    public void Add(Guid login, Guid owner)
     {
-        if (lifetime == TimeSpan.Zero)
+        if (duration == TimeSpan.Zero)
         {
             return;
         }
 
-        // Simple, and so rare that it costs nothing.
-        if (_entries.Count >= MostEntries)
+        // Rare enough that clearing everything is good enough.
+        if (_entries.Count >= MaxEntries)
         {
             _entries.Clear();
         }
 
-        _entries[login] = (owner, time.GetUtcNow() + lifetime);
+        _entries[login] = (owner, time.GetUtcNow() + duration);
     }
 
-    public void Drop(Guid login) => _entries.TryRemove(login, out _);
+    public void Remove(Guid login) => _entries.TryRemove(login, out _);
 }

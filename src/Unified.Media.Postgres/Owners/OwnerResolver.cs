@@ -2,18 +2,18 @@ using Microsoft.Extensions.Logging;
 
 namespace Unified.Media.Postgres;
 
-/// <summary>Tells as which owner the catalog knows a user. The user's id is the login's; items may be kept under a profile's.</summary>
+/// <summary>Resolves the owner of a user in the catalog. The id of a user is a login id; items may belong to a profile of the login.</summary>
 internal sealed class OwnerResolver(
-    Func<Guid, CancellationToken, Task<IReadOnlyList<Guid>>> ask, TimeSpan lifetime, TimeProvider time, ILogger logger)
+    Func<Guid, CancellationToken, Task<IReadOnlyList<Guid>>> findOwners, TimeSpan cacheDuration, TimeProvider time, ILogger logger)
 {
-    private readonly OwnerCache _cache = new(lifetime, time);
+    private readonly OwnerCache _cache = new(cacheDuration, time);
 
-    /// <summary>The one owner of a user.</summary>
+    /// <summary>Returns the owner of a user.</summary>
     /// <exception cref="MediaAccessDeniedException"><c>owner_unknown</c>, <c>owner_ambiguous</c></exception>
     public async ValueTask<Owner> GetAsync(OwnerId user, CancellationToken cancellationToken) =>
         await FindAsync(user, cancellationToken).ConfigureAwait(false) ?? throw Unknown();
 
-    /// <summary>The same; null for a user who owns nothing because the catalog does not know such an owner.</summary>
+    /// <summary>Returns the owner of a user; null if the catalog has none.</summary>
     /// <exception cref="MediaAccessDeniedException"><c>owner_ambiguous</c></exception>
     public async ValueTask<Owner?> FindAsync(OwnerId user, CancellationToken cancellationToken)
     {
@@ -27,10 +27,10 @@ internal sealed class OwnerResolver(
             return new(login, known);
         }
 
-        var owners = await ask(login, cancellationToken).ConfigureAwait(false);
+        var owners = await findOwners(login, cancellationToken).ConfigureAwait(false);
         if (owners.Count > 1)
         {
-            throw Refuse(owners.Count);
+            throw Rejected(owners.Count);
         }
 
         if (owners.Count == 0)
@@ -38,21 +38,21 @@ internal sealed class OwnerResolver(
             return null;
         }
 
-        _cache.Keep(login, owners[0]);
+        _cache.Add(login, owners[0]);
         return new(login, owners[0]);
     }
 
     /// <summary>Removes a cached owner that the database has contradicted.</summary>
-    public void Invalidate(Owner owner) => _cache.Drop(owner.Login);
+    public void Invalidate(Owner owner) => _cache.Remove(owner.Login);
 
-    /// <summary>The refusal of a user whom the catalog does not know.</summary>
-    public MediaAccessDeniedException Unknown() => Refuse(0);
+    /// <summary>Creates the error for a user without an owner in the catalog.</summary>
+    public MediaAccessDeniedException Unknown() => Rejected(0);
 
-    private MediaAccessDeniedException Refuse(int owners)
+    private MediaAccessDeniedException Rejected(int owners)
     {
-        Log.OwnerRefused(logger, owners);
+        Log.OwnerRejected(logger, owners);
         return owners == 0
-            ? new("The catalog knows no owner for this user.") { Code = MediaErrorCode.OwnerUnknown }
-            : new("The catalog knows more than one owner for this user.") { Code = MediaErrorCode.OwnerAmbiguous };
+            ? new("The catalog has no owner for this user.") { Code = MediaErrorCode.OwnerUnknown }
+            : new("The catalog has more than one owner for this user.") { Code = MediaErrorCode.OwnerAmbiguous };
     }
 }

@@ -3,8 +3,8 @@ using Npgsql;
 namespace Unified.Media.Postgres;
 
 /// <summary>
-/// Reads items from rows, own ones under the id that the host knows the user by. The metadata stays text until somebody asks for a title.
-/// Older rows may lack what new ones always have: nothing is invented for them but the most careful value.
+/// Reads items from rows. Items of the caller have the caller's id of the host as their owner. The metadata is not parsed before it is used.
+/// Legacy rows may lack values that new rows always have; missing values get the most restrictive default.
 /// </summary>
 internal sealed class ItemReader(CatalogCaller caller, bool hasMetadata = true)
 {
@@ -23,7 +23,7 @@ internal sealed class ItemReader(CatalogCaller caller, bool hasMetadata = true)
     private Guid _ownerValue;
     private OwnerId _owner;
 
-    /// <summary>The item whose id is the first column and whose other columns begin at a number; null where the row has none.</summary>
+    /// <summary>Reads the item whose id is column 0 and whose other columns begin at a number; null if the row has no item.</summary>
     public MediaItem? Read(NpgsqlDataReader row, int first)
     {
         if (row.IsDBNull(first))
@@ -63,7 +63,7 @@ internal sealed class ItemReader(CatalogCaller caller, bool hasMetadata = true)
     private static int? Pixels(NpgsqlDataReader row, int column) =>
         row.IsDBNull(column) || row.GetInt32(column) is not (> 0 and var pixels) ? null : pixels;
 
-    // The usual words are recognised without being normalised again.
+    // The common labels are matched without parsing.
     private static MediaKind KindOf(string? text) => text switch
     {
         "image" or "IMAGE" => MediaKind.Image,

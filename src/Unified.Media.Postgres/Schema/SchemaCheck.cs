@@ -2,16 +2,16 @@ using Npgsql;
 
 namespace Unified.Media.Postgres;
 
-/// <summary>Checks that the database has the schema in the version that the catalog needs, and reads how it spells words.</summary>
+/// <summary>Checks that the database has the schema version that the catalog needs, and reads the labels of its enum columns.</summary>
 internal sealed class SchemaCheck(PostgresNames names, PostgresConnections connections, StatementExecutor executor)
 {
     /// <summary>The lowest accepted result of <c>get_catalog_version()</c>.</summary>
     private const int MinVersion = 1;
 
     private const string Remedy =
-        "run `unified-media schema up`, or have the host call MigrateOnStart of Unified.Media.Migrations";
+        "run `unified-media schema up`, or call MigrateOnStart of the package Unified.Media.Migrations";
 
-    public async Task<(Guid CatalogId, EnumMappings Enums, bool ReadsLegacy)> RunAsync(CancellationToken cancellationToken)
+    public async Task<(Guid CatalogId, EnumMappings Enums, bool ReadsLegacy)> CheckAsync(CancellationToken cancellationToken)
     {
         var lookup = new StatementBatch(connections.App);
         var columns = lookup.Add(FindColumns(), ReadColumnsAsync);
@@ -19,12 +19,12 @@ internal sealed class SchemaCheck(PostgresNames names, PostgresConnections conne
         var (hasVersion, enums) = columns.Value;
         if (enums is null)
         {
-            throw PostgresErrors.SchemaNotReady($"The database has no table {names.Media}, or it is not reachable for this login: {Remedy}.");
+            throw PostgresErrors.SchemaNotReady($"The database has no table {names.Media}, or the login has no access to it: {Remedy}.");
         }
 
         if (!hasVersion)
         {
-            throw PostgresErrors.SchemaNotReady($"The database lacks the catalog's schema {names.Schema}, or it is too old: {Remedy}.");
+            throw PostgresErrors.SchemaNotReady($"The database has no schema {names.Schema} of the catalog, or it is too old: {Remedy}.");
         }
 
         var identification = new StatementBatch(connections.App);
@@ -34,14 +34,14 @@ internal sealed class SchemaCheck(PostgresNames names, PostgresConnections conne
         var (version, catalogId, hasLegacy) = identified.Value;
         if (version < MinVersion)
         {
-            throw PostgresErrors.SchemaNotReady($"The catalog's schema {names.Schema} is of an older version than this library needs: {Remedy}.");
+            throw PostgresErrors.SchemaNotReady($"The schema {names.Schema} of the catalog is older than this library requires: {Remedy}.");
         }
 
         var readsLegacy = hasLegacy && await ReadsLegacyAsync(cancellationToken).ConfigureAwait(false);
         return (catalogId, enums, readsLegacy);
     }
 
-    // The function belongs to an optional module of the schema: a statement that names it fails where the module is not applied.
+    // The function belongs to an optional module of the schema. A statement that calls it fails if the module is not applied.
     private async Task<bool> ReadsLegacyAsync(CancellationToken cancellationToken)
     {
         var batch = new StatementBatch(connections.App);

@@ -4,9 +4,8 @@ using Microsoft.Data.Sqlite;
 namespace Unified.Media.Sqlite;
 
 /// <summary>
-/// Connections that read. Readers of a WAL see the last committed state and never wait for the writer. Statements run on the caller's
-/// thread: the provider's asynchronous methods do the same, since SQLite has no asynchronous calls, and a page takes a fraction of a
-/// millisecond.
+/// A pool of connections for reading. In WAL mode, readers see the last committed state and never wait for the writer. Statements run on the
+/// thread of the caller: SQLite has no asynchronous calls, and a page takes a fraction of a millisecond.
 /// </summary>
 internal sealed class ReadPool(SqliteDatabase database) : IDisposable
 {
@@ -23,7 +22,7 @@ internal sealed class ReadPool(SqliteDatabase database) : IDisposable
         {
             session = _idle.TryPop(out var used) ? used : database.OpenReader();
             var result = read(session);
-            GiveBack(session);
+            Return(session);
             session = null;
             return result;
         }
@@ -33,7 +32,7 @@ internal sealed class ReadPool(SqliteDatabase database) : IDisposable
         }
         finally
         {
-            // After an error nobody knows what state the connection is in.
+            // After an error, the state of the connection is unknown.
             session?.Dispose();
         }
     }
@@ -47,7 +46,7 @@ internal sealed class ReadPool(SqliteDatabase database) : IDisposable
         }
     }
 
-    private void GiveBack(Session session)
+    private void Return(Session session)
     {
         if (_closed || _idle.Count >= MaxIdle)
         {

@@ -3,17 +3,17 @@ using Microsoft.Data.Sqlite;
 namespace Unified.Media.Sqlite;
 
 /// <summary>
-/// One connection with the statements that were prepared on it, used by one caller at a time. The provider's own pool keeps connections but
-/// not prepared statements, and preparing costs as much as reading a page.
+/// A connection with its prepared statements, used by one caller at a time. The provider's connection pool does not keep prepared statements,
+/// and preparing a statement costs as much as reading a page.
 /// </summary>
 internal sealed class Session(SqliteConnection connection) : IDisposable
 {
-    // Filters come in many shapes; what is kept is bounded.
+    // Filters produce many different statements, so the cache has a limit.
     private const int MaxStatements = 256;
 
     private readonly Dictionary<string, SqliteCommand> _statements = new(StringComparer.Ordinal);
 
-    /// <summary>True between BEGIN and the end of the transaction. SQLite ends one by itself after some errors.</summary>
+    /// <summary>True during a transaction. SQLite ends a transaction by itself after some errors.</summary>
     public bool InTransaction => SQLitePCL.raw.sqlite3_get_autocommit(connection.Handle) == 0;
 
     public SqliteDataReader Query(string sql, params ReadOnlySpan<Argument> arguments) => Prepare(sql, arguments).ExecuteReader();
@@ -23,7 +23,7 @@ internal sealed class Session(SqliteConnection connection) : IDisposable
 
     public int Execute(string sql, params ReadOnlySpan<Argument> arguments) => Prepare(sql, arguments).ExecuteNonQuery();
 
-    /// <summary>Runs statements that are needed once, as many as the text has.</summary>
+    /// <summary>Runs all statements of a text, without keeping them prepared.</summary>
     public void ExecuteScript(string sql)
     {
         using var command = connection.CreateCommand();
@@ -33,7 +33,7 @@ internal sealed class Session(SqliteConnection connection) : IDisposable
         command.ExecuteNonQuery();
     }
 
-    /// <summary>Runs several reads on one state of the database.</summary>
+    /// <summary>Runs several reads on one snapshot of the database.</summary>
     public T InSnapshot<T>(Func<Session, T> read)
     {
         if (InTransaction)
@@ -49,7 +49,7 @@ internal sealed class Session(SqliteConnection connection) : IDisposable
 
     public void Dispose()
     {
-        Forget();
+        DisposeStatements();
         connection.Dispose();
     }
 
@@ -59,14 +59,14 @@ internal sealed class Session(SqliteConnection connection) : IDisposable
         {
             if (_statements.Count == MaxStatements)
             {
-                Forget();
+                DisposeStatements();
             }
 
             command = connection.CreateCommand();
-#pragma warning disable CA2100 // Texts are composed of our own words only; every value is a parameter.
+#pragma warning disable CA2100 // The text contains no values: every value is a parameter.
             command.CommandText = sql;
 #pragma warning restore CA2100
-            Name(command, arguments);
+            SetParameters(command, arguments);
             command.Prepare();
             _statements.Add(sql, command);
         }
@@ -78,9 +78,9 @@ internal sealed class Session(SqliteConnection connection) : IDisposable
     private static void Bind(SqliteCommand command, ReadOnlySpan<Argument> arguments)
     {
         var parameters = command.Parameters;
-        if (!Fits(parameters, arguments))
+        if (!HasParameters(parameters, arguments))
         {
-            Name(command, arguments);
+            SetParameters(command, arguments);
         }
 
         for (var i = 0; i < arguments.Length; i++)
@@ -89,7 +89,7 @@ internal sealed class Session(SqliteConnection connection) : IDisposable
         }
     }
 
-    private static bool Fits(SqliteParameterCollection parameters, ReadOnlySpan<Argument> arguments)
+    private static bool HasParameters(SqliteParameterCollection parameters, ReadOnlySpan<Argument> arguments)
     {
         if (parameters.Count != arguments.Length)
         {
@@ -107,7 +107,7 @@ internal sealed class Session(SqliteConnection connection) : IDisposable
         return true;
     }
 
-    private static void Name(SqliteCommand command, ReadOnlySpan<Argument> arguments)
+    private static void SetParameters(SqliteCommand command, ReadOnlySpan<Argument> arguments)
     {
         command.Parameters.Clear();
         foreach (var argument in arguments)
@@ -116,7 +116,7 @@ internal sealed class Session(SqliteConnection connection) : IDisposable
         }
     }
 
-    private void Forget()
+    private void DisposeStatements()
     {
         foreach (var command in _statements.Values)
         {

@@ -3,9 +3,9 @@ using Microsoft.Data.Sqlite;
 
 namespace Unified.Media.Sqlite;
 
-/// <summary>The file, and how connections to it are set up.</summary>
+/// <summary>Opens connections to the database file.</summary>
 /// <param name="path">The file.</param>
-/// <param name="busyTimeout">How long a call waits for another process's transaction. One of ours takes milliseconds.</param>
+/// <param name="busyTimeout">The time for which a call waits for the transaction of another process, which takes milliseconds.</param>
 internal sealed class SqliteDatabase(string path, TimeSpan? busyTimeout = null)
 {
     private readonly TimeSpan _busyTimeout = busyTimeout ?? TimeSpan.FromSeconds(5);
@@ -20,20 +20,20 @@ internal sealed class SqliteDatabase(string path, TimeSpan? busyTimeout = null)
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new MediaProviderException("The catalog's folder cannot be made.", SqliteErrors.Provider, error);
+            throw new MediaProviderException("The catalog's folder cannot be created.", SqliteErrors.Provider, error);
         }
     }
 
-    /// <summary>Opens the connection that writes. The file is made when it is absent.</summary>
+    /// <summary>Opens a connection for writing. Creates the file if it does not exist.</summary>
     public Session OpenWriter()
     {
-        // Checkpoints flush the database itself: the more pages one takes, the more of them it takes once instead of many times.
+        // A checkpoint flushes the database file. A larger checkpoint writes a page once that several transactions have changed.
         const string pragmas = "journal_mode = WAL; PRAGMA foreign_keys = ON; PRAGMA wal_autocheckpoint = 4000; PRAGMA cache_size = -16000";
-        return SetUp(Open(SqliteOpenMode.ReadWriteCreate), pragmas);
+        return Configure(Open(SqliteOpenMode.ReadWriteCreate), pragmas);
     }
 
-    /// <summary>Opens a connection that reads. It cannot be opened read-only: a reader of a WAL takes part in its shared memory.</summary>
-    public Session OpenReader() => SetUp(Open(SqliteOpenMode.ReadWrite), "query_only = ON; PRAGMA cache_size = -32000");
+    /// <summary>Opens a connection for reading. It is not opened read-only, because readers write to the shared memory of the WAL.</summary>
+    public Session OpenReader() => Configure(Open(SqliteOpenMode.ReadWrite), "query_only = ON; PRAGMA cache_size = -32000");
 
     private Session Open(SqliteOpenMode mode)
     {
@@ -56,7 +56,7 @@ internal sealed class SqliteDatabase(string path, TimeSpan? busyTimeout = null)
         }
     }
 
-    private Session SetUp(Session session, string pragmas)
+    private Session Configure(Session session, string pragmas)
     {
         try
         {

@@ -7,27 +7,27 @@ internal sealed class WriteCall<T> : WriteJob
 {
     private const int Waiting = 0;
     private const int Started = 1;
-    private const int GivenUp = 2;
+    private const int Canceled = 2;
 
-    // Whoever completes it decides on which thread the caller goes on.
-    private readonly TaskCompletionSource<T> _answer = new();
+    // Continuations run synchronously, so that the queue decides on which thread a caller continues.
+    private readonly TaskCompletionSource<T> _completion = new();
     private readonly Func<Session, T> _change;
     private readonly CancellationTokenRegistration _registration;
     private int _state;
     private T? _result;
-    private Exception? _raised;
+    private Exception? _error;
 
     public WriteCall(Func<Session, T> change, WriteDurability durability, CancellationToken cancellationToken)
         : base(durability)
     {
         _change = change;
         _registration = cancellationToken.UnsafeRegister(
-            static (call, token) => ((WriteCall<T>)call!).GiveUp(token), this);
+            static (call, token) => ((WriteCall<T>)call!).Cancel(token), this);
     }
 
-    public Task<T> Answer => _answer.Task;
+    public Task<T> Completion => _completion.Task;
 
-    // A change that has begun is carried through: cancelling in between would leave its caller without knowing the outcome.
+    // A change that has started is not canceled, because its outcome would be unknown.
     public override bool TryStart()
     {
         _registration.Unregister();
@@ -42,31 +42,31 @@ internal sealed class WriteCall<T> : WriteJob
         }
         catch (Exception error)
         {
-            _raised = error is SqliteException sqlite ? SqliteErrors.Translate(sqlite) : error;
+            _error = error is SqliteException sqlite ? SqliteErrors.Translate(sqlite) : error;
             throw;
         }
     }
 
-    public override void Fail(Exception error) => _raised = error;
+    public override void Fail(Exception error) => _error = error;
 
     public override void Complete()
     {
-        if (_raised is null)
+        if (_error is null)
         {
-            _answer.SetResult(_result!);
+            _completion.SetResult(_result!);
         }
         else
         {
-            _answer.SetException(_raised);
+            _completion.SetException(_error);
         }
     }
 
-    private void GiveUp(CancellationToken cancellationToken)
+    private void Cancel(CancellationToken cancellationToken)
     {
-        if (Interlocked.CompareExchange(ref _state, GivenUp, Waiting) == Waiting)
+        if (Interlocked.CompareExchange(ref _state, Canceled, Waiting) == Waiting)
         {
-            // The thread that cancels has other things to do than to go on for us.
-            ThreadPool.UnsafeQueueUserWorkItem(_ => _answer.SetCanceled(cancellationToken), null);
+            // Completes on the thread pool, so that the canceling thread does not run continuations.
+            ThreadPool.UnsafeQueueUserWorkItem(_ => _completion.SetCanceled(cancellationToken), null);
         }
     }
 }

@@ -1,14 +1,14 @@
 namespace Unified.Media.Sqlite;
 
-/// <summary>What a power failure may do to a change that was acknowledged.</summary>
+/// <summary>The durability of a committed change.</summary>
 internal enum WriteDurability
 {
-    /// <summary>Nothing: the commit waits until the disk has it.</summary>
+    /// <summary>The commit waits until the change is on the disk.</summary>
     Flushed,
 
     /// <summary>
-    /// It may be lost unless a later change was flushed. Safe against a crash of the process. Only for changes whose loss the protocol does
-    /// not notice.
+    /// The change survives a crash of the process, but a power failure can undo it unless a later change has been flushed. Only for changes
+    /// that the protocol can lose without harm.
     /// </summary>
     Written,
 }

@@ -3,10 +3,9 @@ using Microsoft.Data.Sqlite;
 namespace Unified.Media.Sqlite;
 
 /// <summary>
-/// The one writer. A change that finds nobody at work runs at once, on its caller's thread. Changes that arrive meanwhile wait, and all
-/// that wait are then made in one transaction: flushing the disk is what a commit costs, and it costs the same for one change as for
-/// many. Each is answered after the commit, and one that fails is rolled back alone. Other processes are respected by SQLite's own write
-/// lock.
+/// The only writer of this process. A change runs at once on the thread of its caller if no other change is running. Otherwise it waits, and
+/// all waiting changes run in one transaction: the cost of a commit is the flush to the disk, which is the same for one change and for many.
+/// Each call completes after the commit, and a change that fails is rolled back alone. The write lock of SQLite excludes other processes.
 /// </summary>
 internal sealed class WriteQueue(SqliteDatabase database) : IDisposable
 {
@@ -19,7 +18,7 @@ internal sealed class WriteQueue(SqliteDatabase database) : IDisposable
     private bool _busy;
     private bool _closed;
 
-    public Task<T> RunAsync<T>(Func<Session, T> change, WriteDurability durability, CancellationToken cancellationToken)
+    public Task<T> WriteAsync<T>(Func<Session, T> change, WriteDurability durability, CancellationToken cancellationToken)
     {
         if (cancellationToken.IsCancellationRequested)
         {
@@ -33,19 +32,19 @@ internal sealed class WriteQueue(SqliteDatabase database) : IDisposable
             _waiting.Enqueue(call);
             if (_busy)
             {
-                return call.Answer;
+                return call.Completion;
             }
 
             _busy = true;
         }
 
-        var batch = MakeBatch();
-        HandOver();
-        Complete(batch, here: call);
-        return call.Answer;
+        var batch = RunBatch();
+        ScheduleNextBatch();
+        Complete(batch, inline: call);
+        return call.Completion;
     }
 
-    /// <summary>Accepts nothing more. What waits is still made.</summary>
+    /// <summary>Rejects further changes. Changes that are waiting still run.</summary>
     public void Dispose()
     {
         lock (_gate)
@@ -58,15 +57,15 @@ internal sealed class WriteQueue(SqliteDatabase database) : IDisposable
         }
     }
 
-    // The last of a batch goes on here, which spares it the way to another thread; the next batch is another thread's.
-    private void Drain()
+    // The last call of a batch completes on this thread, which saves a thread switch; another thread runs the next batch.
+    private void ProcessNextBatch()
     {
-        var batch = MakeBatch();
-        HandOver();
-        Complete(batch, here: batch.LastOrDefault());
+        var batch = RunBatch();
+        ScheduleNextBatch();
+        Complete(batch, inline: batch.LastOrDefault());
     }
 
-    private void HandOver()
+    private void ScheduleNextBatch()
     {
         lock (_gate)
         {
@@ -82,59 +81,59 @@ internal sealed class WriteQueue(SqliteDatabase database) : IDisposable
             }
         }
 
-        ThreadPool.UnsafeQueueUserWorkItem(static queue => queue.Drain(), this, preferLocal: false);
+        ThreadPool.UnsafeQueueUserWorkItem(static queue => queue.ProcessNextBatch(), this, preferLocal: false);
     }
 
-    private static void Complete(List<WriteJob> batch, WriteJob? here)
+    private static void Complete(List<WriteJob> batch, WriteJob? inline)
     {
-        foreach (var job in batch.Where(job => job != here))
+        foreach (var job in batch.Where(job => job != inline))
         {
             ThreadPool.UnsafeQueueUserWorkItem(static job => job.Complete(), job, preferLocal: false);
         }
 
-        if (here is not null && batch.Contains(here))
+        if (inline is not null && batch.Contains(inline))
         {
-            here.Complete();
+            inline.Complete();
         }
     }
 
-    private List<WriteJob> MakeBatch()
+    private List<WriteJob> RunBatch()
     {
         var batch = new List<WriteJob>();
         try
         {
-            Make(batch);
+            Run(batch);
         }
         catch (Exception error)
         {
             Close();
 
-            // Every caller gets an exception of its own: the core sets on it which item it is about.
+            // Every caller gets its own exception, because the core sets the item on it.
             batch.ForEach(job => job.Fail(SqliteErrors.Copy(error)));
         }
 
         return batch;
     }
 
-    private void Make(List<WriteJob> batch)
+    private void Run(List<WriteJob> batch)
     {
-        var wanted = Wanted();
-        if (Next(wanted) is not { } first)
+        var required = RequiredDurability();
+        if (Dequeue(required) is not { } first)
         {
             return;
         }
 
         batch.Add(first);
         _session ??= database.OpenWriter();
-        Flush(_session, wanted);
+        SetDurability(_session, required);
         _session.Execute("BEGIN IMMEDIATE");
-        Make(_session, first);
+        Run(_session, first);
 
-        // Also those that have come since: they would only wait for the next commit.
-        while (batch.Count < MaxBatch && Next(wanted) is { } job)
+        // Includes changes that have arrived in the meantime; they would otherwise wait for the next commit.
+        while (batch.Count < MaxBatch && Dequeue(required) is { } job)
         {
             batch.Add(job);
-            Make(_session, job);
+            Run(_session, job);
         }
 
         try
@@ -147,7 +146,7 @@ internal sealed class WriteQueue(SqliteDatabase database) : IDisposable
         }
     }
 
-    private WriteDurability Wanted()
+    private WriteDurability RequiredDurability()
     {
         lock (_gate)
         {
@@ -155,12 +154,12 @@ internal sealed class WriteQueue(SqliteDatabase database) : IDisposable
         }
     }
 
-    // Nothing that must be flushed boards a transaction that will not be.
-    private WriteJob? Next(WriteDurability offered)
+    // A change that requires a flushed commit never joins a transaction without one.
+    private WriteJob? Dequeue(WriteDurability required)
     {
         lock (_gate)
         {
-            while (_waiting.TryPeek(out var job) && (job.Durability == offered || offered == WriteDurability.Flushed))
+            while (_waiting.TryPeek(out var job) && (job.Durability == required || required == WriteDurability.Flushed))
             {
                 _waiting.Dequeue();
                 if (job.TryStart())
@@ -173,7 +172,7 @@ internal sealed class WriteQueue(SqliteDatabase database) : IDisposable
         return null;
     }
 
-    private static void Make(Session session, WriteJob job)
+    private static void Run(Session session, WriteJob job)
     {
         session.Execute("SAVEPOINT job");
         try
@@ -182,19 +181,19 @@ internal sealed class WriteQueue(SqliteDatabase database) : IDisposable
         }
         catch when (session.InTransaction)
         {
-            // The job keeps its error as its own answer; the others of the batch are not concerned.
+            // The job completes with its error; the other jobs of the batch are not affected.
             session.Execute("ROLLBACK TO job");
         }
 
         session.Execute("RELEASE job");
     }
 
-    private void Flush(Session session, WriteDurability wanted)
+    private void SetDurability(Session session, WriteDurability required)
     {
-        if (_durability != wanted)
+        if (_durability != required)
         {
-            session.Execute(wanted == WriteDurability.Flushed ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
-            _durability = wanted;
+            session.Execute(required == WriteDurability.Flushed ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
+            _durability = required;
         }
     }
 

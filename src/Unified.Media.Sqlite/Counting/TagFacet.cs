@@ -2,7 +2,7 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Sqlite;
 
-/// <summary>Counts tags: those of the newest items, or of all when the count is exact.</summary>
+/// <summary>Counts the tags of the newest items, or of all items if the count is exact.</summary>
 internal sealed class TagFacet(Session session, ListFilterSql filter, FacetOptions options)
 {
     public IReadOnlyList<FacetCount> Count() => options switch
@@ -47,7 +47,7 @@ internal sealed class TagFacet(Session session, ListFilterSql filter, FacetOptio
 
     private string TagsOfItems()
     {
-        var path = SelectivityProbe.Few(session, filter, FacetCounts.MaxItems) ?? AccessPath.OrderIndex(filter, OrderSql.Of(MediaSort.Newest));
+        var path = SelectivityProbe.FindFew(session, filter, FacetCounts.MaxItems) ?? AccessPath.OrderIndex(filter, OrderSql.Of(MediaSort.Newest));
         var residual = filter.Conditions.Where(condition => !KeysetSql.IsCovered(condition, path)).Select(condition => condition.Sql);
         var scans = path.Ranges.Select(found =>
             $"SELECT j.value AS value, m.size_bytes AS bytes FROM {path.Source} {path.Join} CROSS JOIN json_each(m.tag_keys) AS j WHERE "

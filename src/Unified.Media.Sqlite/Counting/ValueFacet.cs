@@ -4,8 +4,8 @@ using Unified.Media.Drivers;
 namespace Unified.Media.Sqlite;
 
 /// <summary>
-/// Counts the values of a field that has an index of its own. Where the filter names something rare, its rows are grouped; else each value's
-/// range of the index is counted up to the cap, or all of it when the count is exact.
+/// Counts the values of a field that has an index. If a condition of the filter matches few rows, these rows are grouped. Otherwise the index
+/// range of each value is counted, up to the cap unless the count is exact.
 /// </summary>
 internal sealed class ValueFacet(Session session, ListFilterSql filter, FacetOptions options, FilterField field, string column)
 {
@@ -15,7 +15,7 @@ internal sealed class ValueFacet(Session session, ListFilterSql filter, FacetOpt
 
     public IReadOnlyList<FacetCount> Count()
     {
-        var few = SelectivityProbe.Few(session, filter, FacetCounts.MaxItems);
+        var few = SelectivityProbe.FindFew(session, filter, FacetCounts.MaxItems);
         return FacetCounts.Rank(few is not null || options.Exact
             ? Group(few ?? (filter.IsOverAllOwners ? AccessPath.OrderIndex(filter, Newest) : AccessPath.FieldIndex(filter, field)))
             : filter.IsOverAllOwners ? CountNewest() : FindValues().Select(CountValue));
@@ -56,7 +56,7 @@ internal sealed class ValueFacet(Session session, ListFilterSql filter, FacetOpt
         return counts;
     }
 
-    // Steps from value to value in the index, so that a few look-ups find the values of any number of rows.
+    // Skips from value to value in the index, so that a few look-ups find the values of any number of rows.
     private List<string> FindValues()
     {
         var path = AccessPath.FieldIndex(filter, field);

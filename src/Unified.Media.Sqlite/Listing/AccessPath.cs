@@ -3,8 +3,8 @@ using Unified.Media.Drivers;
 namespace Unified.Media.Sqlite;
 
 /// <summary>
-/// The index that a statement scans. Several ranges of it are scanned side by side and merged; no row is in two of them. The statement names
-/// the index, so that the plan never depends on statistics.
+/// The index that a statement scans, in one or more disjoint ranges whose rows are merged. The statement names the index, so that the plan does
+/// not depend on statistics.
 /// </summary>
 internal sealed record AccessPath
 {
@@ -14,16 +14,16 @@ internal sealed record AccessPath
     /// <summary>The table and index that are scanned.</summary>
     public required string Source { get; init; }
 
-    /// <summary>The join from there to the item's row <c>m</c>; empty where the source is the row.</summary>
+    /// <summary>The join to the row <c>m</c> of the item; empty if the source is that row.</summary>
     public string Join { get; init; } = "";
 
-    /// <summary>The conditions that each find one range.</summary>
+    /// <summary>One condition per range.</summary>
     public required IReadOnlyList<string> Ranges { get; init; }
 
-    /// <summary>True when an item that is in a range fulfils every condition on <see cref="Field"/>.</summary>
+    /// <summary>True when every item of the ranges meets all conditions on <see cref="Field"/>.</summary>
     public bool IsExact { get; init; } = true;
 
-    /// <summary>The source's own columns for the time and the id.</summary>
+    /// <summary>The columns of the source for the time and the id.</summary>
     public string CreatedAt { get; init; } = "m.created_at";
 
     /// <inheritdoc cref="CreatedAt"/>
@@ -109,7 +109,7 @@ internal sealed record AccessPath
 
     private static string TagRange(string parameter) => $"t.owner_user_id = @owner AND t.tag_key = {parameter}";
 
-    // An item with two of the tags belongs to the first one's range.
+    // An item with two of the tags is in the range of the first one only.
     private static string TagRange(IReadOnlyList<string> parameters, int i) => i == 0
         ? TagRange(parameters[0])
         : $"""

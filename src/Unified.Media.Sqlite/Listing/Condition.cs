@@ -2,5 +2,5 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Sqlite;
 
-/// <summary>A condition on an item's row, which statements call <c>m</c>.</summary>
+/// <summary>A condition on the row <c>m</c> of an item.</summary>
 internal sealed record Condition(FilterField Field, string Sql);

@@ -3,20 +3,20 @@ using Unified.Media.Drivers;
 namespace Unified.Media.Sqlite;
 
 /// <summary>
-/// Composes the statements of one list. A range of an order is a comparison of row values, which SQLite answers by entering the index at
-/// that point: page 2,000 costs what page 1 costs.
+/// Composes the statements of one list. A range of an order is a comparison of row values, at which SQLite begins to scan the index: page 2,000
+/// costs the same as page 1.
 /// </summary>
 internal sealed class KeysetSql(ListFilterSql filter, OrderSql order)
 {
     public delegate string Composition(AccessPath path, string columns, PagePosition? after, PagePosition? until, List<Argument> arguments);
 
-    /// <summary>The conditions that an access path leaves to be checked row by row.</summary>
+    /// <summary>The conditions that an access path does not cover, which are checked row by row.</summary>
     public IEnumerable<string> ResidualConditions(AccessPath path) =>
         from condition in filter.Conditions
         where condition.Field != order.Order.Field && !IsCovered(condition, path)
         select condition.Sql;
 
-    /// <summary>True when a condition needs no check on the rows that an access path gives.</summary>
+    /// <summary>True when all rows of an access path meet a condition.</summary>
     public static bool IsCovered(Condition condition, AccessPath path) => condition.Field switch
     {
         FilterField.Owner => path.Field != FilterField.SearchTokens, // The token of the owner is a digest.
@@ -37,8 +37,7 @@ internal sealed class KeysetSql(ListFilterSql filter, OrderSql order)
     }
 
     /// <summary>
-    /// The same for an access path that does not give the order: its few rows are sorted by key alone, and only those that are wanted are
-    /// fetched whole.
+    /// The same rows for an access path that does not give the order: its few rows are sorted by key, and only the rows of the page are fetched.
     /// </summary>
     public string SortedRows(AccessPath path, string columns, PagePosition? after, PagePosition? until, List<Argument> arguments) =>
         $"""
@@ -47,7 +46,7 @@ internal sealed class KeysetSql(ListFilterSql filter, OrderSql order)
         ORDER BY m.{order.Column} {order.Direction}, m.id {order.Direction}
         """;
 
-    /// <summary>The position of a row that many rows ahead, found in the index alone.</summary>
+    /// <summary>The position of the row that follows a number of rows later, found in the index only.</summary>
     public string PositionAhead(AccessPath path, PagePosition? after, List<Argument> arguments)
     {
         var range = Range(path, after, until: null, arguments);
@@ -63,7 +62,7 @@ internal sealed class KeysetSql(ListFilterSql filter, OrderSql order)
         return string.Join(" UNION ALL ", scans) + $" ORDER BY 1 {order.Direction}, 2 {order.Direction} LIMIT 1 OFFSET @skip";
     }
 
-    /// <summary>The number of rows that an access path gives, counted up to a cap.</summary>
+    /// <summary>The number of rows of an access path, counted up to a cap.</summary>
     public static string Count(AccessPath path)
     {
         var scans = path.Ranges.Select(found => $"SELECT 1 FROM {path.Source} WHERE {found}");

@@ -51,10 +51,10 @@ internal sealed class ListFilterSql
 
     public IReadOnlyList<Argument> Arguments => _arguments;
 
-    /// <summary>The fields with an index of their own that are filtered by value.</summary>
+    /// <summary>The fields with an index that are filtered by value.</summary>
     public IReadOnlyList<InFilter> InFilters => _inFilters;
 
-    /// <summary>The condition that leaves public items only; null where the user may see all.</summary>
+    /// <summary>The condition that selects public items only; null if the user may see all items.</summary>
     public Condition? VisibilityCondition =>
         Filter.Scope.Access == CatalogAccess.All ? null : _conditions.Single(condition => condition.Field == FilterField.Visibility);
 
@@ -139,7 +139,7 @@ internal sealed class ListFilterSql
             _arguments.Add(new("@ownMatch", SearchText.Match(Filter.SearchTokens, owner)));
         }
 
-        foreach (var name in Name("@word", [.. Filter.SearchTokens.Select(SearchText.Beginning)]))
+        foreach (var name in Name("@word", [.. Filter.SearchTokens.Select(SearchText.Prefix)]))
         {
             _conditions.Add(new(FilterField.SearchTokens, $"instr(m.words, {name}) > 0"));
         }

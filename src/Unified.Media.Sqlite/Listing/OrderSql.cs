@@ -8,10 +8,10 @@ internal sealed record OrderSql(ListOrder Order, string Column, string Index)
 {
     public string Direction => Order.IsDescending ? "DESC" : "ASC";
 
-    /// <summary>How rows that follow compare with a position.</summary>
+    /// <summary>The operator that compares following rows with a position.</summary>
     public string After => Order.IsDescending ? "<" : ">";
 
-    /// <summary>How rows up to a position, itself included, compare with it.</summary>
+    /// <summary>The operator that compares rows up to and including a position with it.</summary>
     public string UpTo => Order.IsDescending ? ">=" : "<=";
 
     public static OrderSql Of(MediaSort sort) => ListOrder.Of(sort) switch
@@ -23,7 +23,7 @@ internal sealed record OrderSql(ListOrder Order, string Column, string Index)
 
     public object KeyOf(PagePosition position) => Order.Field is null ? position.Text ?? "" : position.Number;
 
-    /// <summary>The position of a row, of the key that the database has for it.</summary>
+    /// <summary>Reads the position of a row from the key in the database.</summary>
     public PagePosition Read(SqliteDataReader row, int keyColumn, MediaId id) =>
         Order.Field is null ? new(0, row.GetString(keyColumn), id) : new(row.GetInt64(keyColumn), null, id);
 }

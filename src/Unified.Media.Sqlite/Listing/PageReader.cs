@@ -4,9 +4,9 @@ using Unified.Media.Drivers;
 namespace Unified.Media.Sqlite;
 
 /// <summary>
-/// Reads the rows of a filter in an order. Where an index answers everything, that is one statement. Else the order's index is scanned and
-/// the residual conditions are checked row by row: first over a short range, which is enough for every filter that is not rare; then, if
-/// something in the filter is rare, its few rows are fetched and sorted; else the scan goes on up to the scan limit.
+/// Reads the rows of a filter in an order. If an index covers all conditions, one statement reads them. Otherwise a short scan of the best index,
+/// which checks the residual conditions row by row, usually finds enough rows. If it does not, and a condition matches few rows, these rows are
+/// fetched and sorted; if none does, the scan continues up to the scan limit.
 /// </summary>
 internal sealed class PageReader<T>(Session session, ListFilterSql filter, OrderSql order, string columns, Func<SqliteDataReader, T> read)
 {
@@ -14,14 +14,15 @@ internal sealed class PageReader<T>(Session session, ListFilterSql filter, Order
 
     public ScanResult<T> Read(PagePosition? after, int limit, int scanLimit)
     {
-        var path = Choose();
+        var path = ChoosePath();
         return _sql.ResidualConditions(path).Any()
             ? session.InSnapshot(_ => Scan(path, after, limit, Math.Max(1, scanLimit)))
             : End(Rows(path, after, until: null, limit + 1), limit);
     }
 
-    private AccessPath Choose() =>
-        (order.Order.IsByTime ? SelectivityProbe.Smallest(session, filter, [.. AccessPath.Of(filter)]) : null) ?? AccessPath.OrderIndex(filter, order);
+    private AccessPath ChoosePath() =>
+        (order.Order.IsByTime ? SelectivityProbe.FindSmallest(session, filter, [.. AccessPath.Of(filter)]) : null)
+        ?? AccessPath.OrderIndex(filter, order);
 
     private ScanResult<T> Scan(AccessPath path, PagePosition? after, int limit, int scanLimit)
     {
@@ -33,7 +34,7 @@ internal sealed class PageReader<T>(Session session, ListFilterSql filter, Order
             return End(rows, limit, until);
         }
 
-        if (SelectivityProbe.Few(session, filter, ScanBudget.FewRows) is { } few)
+        if (SelectivityProbe.FindFew(session, filter, ScanBudget.FewRows) is { } few)
         {
             rows.AddRange(Read(_sql.SortedRows, few, until, until: null, limit + 1 - rows.Count));
             return End(rows, limit);

@@ -2,13 +2,13 @@ using Microsoft.Data.Sqlite;
 
 namespace Unified.Media.Sqlite;
 
-/// <summary>What is needed to change or remove an item's row and what it is found by.</summary>
+/// <summary>The columns of an item that are needed to change or delete its row, tags and words.</summary>
 internal sealed record ItemKeys(long RowId, MediaId Id, OwnerId Owner, long CreatedAt, long SizeBytes, string TagKeys, string Words)
 {
-    /// <summary>When the item last changed, in microseconds.</summary>
+    /// <summary>The time of the last change, in microseconds since 1970.</summary>
     public long UpdatedAt { get; init; }
 
-    /// <summary>The row of an item that the user may change; null when there is none.</summary>
+    /// <summary>Finds the row of an item that the user may change; null if there is none.</summary>
     public static ItemKeys? FindOwn(Session session, MediaUser user, MediaId id)
     {
         using var row = session.Query(

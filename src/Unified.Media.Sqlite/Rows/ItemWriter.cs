@@ -2,7 +2,7 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Sqlite;
 
-/// <summary>Writes an item's row together with what it is found by: its tags and its words.</summary>
+/// <summary>Writes the row of an item with its tags and words.</summary>
 internal static class ItemWriter
 {
     public static void Insert(Session session, MediaItem item, int attempt)
@@ -113,7 +113,7 @@ internal static class ItemWriter
         }
     }
 
-    // An item without words is not in the index at all, which spares an upload without a title the dearest part of its transaction.
+    // An item without words has no entry in the index of words, because writing it is the most expensive part of an upload.
     private static void AddWords(Session session, ItemKeys row)
     {
         if (row.Words.Length > 0)

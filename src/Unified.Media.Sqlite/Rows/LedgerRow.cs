@@ -3,9 +3,9 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Sqlite;
 
-/// <summary>An earlier attempt that decides about a reservation.</summary>
+/// <summary>An earlier attempt, on which a reservation depends.</summary>
 /// <param name="Id">The item.</param>
-/// <param name="Role">What the object is to the item.</param>
+/// <param name="Role">The role of the object.</param>
 /// <param name="Attempt">The number of the attempt.</param>
 /// <param name="State">A <see cref="LedgerState"/>.</param>
 /// <param name="LeaseUntil">The end of its lease in microseconds.</param>
@@ -13,16 +13,16 @@ internal sealed record LedgerRow(MediaId Id, ObjectRole Role, int Attempt, strin
 {
     private const string Columns = "media_id, role, attempt, state, lease_until, fingerprint, retired, received_sha256";
 
-    /// <summary>The digest of its operation, where it carries an idempotency key.</summary>
+    /// <summary>The digest of its operation, if it has an idempotency key.</summary>
     public string? Fingerprint { get; init; }
 
     /// <summary>True when its item was deleted.</summary>
     public bool IsDeleted { get; init; }
 
-    /// <summary>SHA-256 of the bytes that were received for it.</summary>
+    /// <summary>The SHA-256 of the received bytes.</summary>
     public string? ReceivedSha256 { get; init; }
 
-    /// <summary>Finds the attempt that carries an idempotency key.</summary>
+    /// <summary>Finds the attempt with an idempotency key.</summary>
     public static LedgerRow? FindKey(Session session, OwnerId owner, string idempotencyKey)
     {
         using var row = session.Query(
@@ -42,7 +42,7 @@ internal sealed record LedgerRow(MediaId Id, ObjectRole Role, int Attempt, strin
         return row.Read() ? Read(row) : null;
     }
 
-    /// <summary>Tells whether an owner has an item of this id that is visible: its original is ready.</summary>
+    /// <summary>Returns whether an owner has a visible item of this id, which is one whose original is ready.</summary>
     public static bool IsVisible(Session session, MediaId id, OwnerId owner) =>
         session.Scalar(
             "SELECT 1 FROM objects WHERE media_id = @id AND role = 'original' AND state = 'ready' AND owner_user_id = @owner",

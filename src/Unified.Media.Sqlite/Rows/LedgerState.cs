@@ -1,6 +1,6 @@
 namespace Unified.Media.Sqlite;
 
-/// <summary>The states of a ledger row, as the database spells them.</summary>
+/// <summary>The states of a ledger row in the database.</summary>
 internal static class LedgerState
 {
     public const string Pending = "pending";

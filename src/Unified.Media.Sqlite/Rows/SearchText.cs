@@ -4,33 +4,34 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Sqlite;
 
-/// <summary>Words as rows and the word index keep them, and how both are asked.</summary>
+/// <summary>Composes the words of rows and of the index of words, and the queries on both.</summary>
 internal static class SearchText
 {
-    // A character of private use is no letter, so no word can ever be an owner's.
+    // A private-use character is not a letter, so no word of an item can equal the token of an owner.
     private const char OwnerMark = '\uE000';
 
-    /// <summary>An item's words, each after a space; empty when it has none.</summary>
+    /// <summary>The words of an item, each after a space; empty if it has none.</summary>
     public static string Of(MediaMetadata metadata)
     {
         var words = SearchTokenizer.Tokenize(metadata);
         return words.Count == 0 ? "" : " " + string.Join(' ', words);
     }
 
-    /// <summary>What is indexed: the words, and the owner as one more, so that a search meets one owner's rows only.</summary>
-    public static string Document(OwnerId owner, string words) => OwnerWord(owner) + words;
+    /// <summary>The indexed document: the words, and a token of the owner, so that a search can be limited to one owner.</summary>
+    public static string Document(OwnerId owner, string words) => OwnerToken(owner) + words;
 
-    /// <summary>What a row's words must contain to have a word that begins so.</summary>
-    public static string Beginning(string word) => " " + word;
+    /// <summary>The text that the words of a row contain if one of them begins with a token.</summary>
+    public static string Prefix(string word) => " " + word;
 
-    /// <summary>The word index's query: for each given word, one that begins so.</summary>
+    /// <summary>The query of the index of words: for each token, a word that begins with it.</summary>
     public static string Match(IReadOnlyList<string> words) =>
         string.Join(" AND ", words.Select(word => $"\"{word.Replace("\"", "\"\"", StringComparison.Ordinal)}\"*"));
 
-    /// <summary>The same among one owner's items.</summary>
-    public static string Match(IReadOnlyList<string> words, OwnerId owner) => $"{Match(words)} AND \"{OwnerWord(owner)}\"";
+    /// <summary>The same query among the items of one owner.</summary>
+    public static string Match(IReadOnlyList<string> words, OwnerId owner) => $"{Match(words)} AND \"{OwnerToken(owner)}\"";
 
-    // A digest, because an owner's id may have characters that the index would split at. A collision finds rows that the query then drops.
-    private static string OwnerWord(OwnerId owner) =>
+    // A digest, because an owner id may have characters at which the index splits words. The statement compares the owner too, so that collisions
+    // do no harm.
+    private static string OwnerToken(OwnerId owner) =>
         OwnerMark + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(owner.ToString())).AsSpan(0, 16));
 }

@@ -4,7 +4,7 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Sqlite;
 
-/// <summary>An item's tag keys as the row keeps them: a JSON array, which SQLite can read too.</summary>
+/// <summary>Converts tag keys to the JSON array of the row, which SQLite can read too.</summary>
 internal static class TagKeys
 {
     private const string None = "[]";

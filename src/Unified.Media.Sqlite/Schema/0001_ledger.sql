@@ -6,7 +6,7 @@ CREATE TABLE catalog (
 
 CREATE TABLE objects (
     media_id TEXT NOT NULL,
-    -- What the object is to its item: 'original', or an object derived from it.
+    -- The role of the object: 'original', or that of an object derived from it.
     role TEXT NOT NULL DEFAULT 'original' CHECK (length(role) BETWEEN 1 AND 20 AND role NOT GLOB '*[^a-z0-9-]*'),
     attempt INTEGER NOT NULL CHECK (attempt > 0),
     owner_user_id TEXT NOT NULL,
@@ -14,16 +14,16 @@ CREATE TABLE objects (
     key TEXT NOT NULL,
     state TEXT NOT NULL CHECK (state IN ('pending', 'ready', 'deleting', 'gone')),
     lease_until INTEGER NOT NULL,
-    -- When the janitor is to look at the row: set exactly while it is pending (the end of its lease) or deleting.
+    -- The time from which the janitor may claim the row. Not null exactly while the row is pending (the end of its lease) or deleting.
     next_try_at INTEGER CHECK ((next_try_at IS NOT NULL) = (state IN ('pending', 'deleting'))),
     claims INTEGER NOT NULL DEFAULT 0,
-    -- Carried by the latest attempt only.
+    -- Of the latest attempt only.
     idempotency_key TEXT,
     fingerprint TEXT,
-    -- 1 when the item was deleted by its owner: its idempotency key makes nothing any more.
+    -- 1 when the item was deleted: its idempotency key creates no further item.
     retired INTEGER NOT NULL DEFAULT 0,
     received_sha256 TEXT,
-    -- What the object turned out to be. An original's are in its item's row.
+    -- The facts of the stored object. Those of an original are in the row of its item.
     content_type TEXT,
     size_bytes INTEGER,
     sha256 TEXT,

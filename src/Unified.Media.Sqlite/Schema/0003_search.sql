@@ -1,5 +1,6 @@
--- Tags in the order of a list, and words. The words are already cut and lower-cased: the tokenizer takes every character outside ASCII as
--- part of a word, and inside ASCII only letters and digits, which is what the words consist of. Each document has its owner as a word too.
+-- Tags in the order of lists, and words. The words are tokenized and lower-cased before: the tokenizer of FTS5 treats every character outside
+-- ASCII, and letters and digits inside ASCII, as parts of a word, and the words have no other characters. Each document contains a token of its
+-- owner too.
 CREATE TABLE media_tags (
     owner_user_id TEXT NOT NULL,
     tag_key TEXT NOT NULL,

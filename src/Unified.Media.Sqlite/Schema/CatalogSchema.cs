@@ -3,21 +3,21 @@ using System.Globalization;
 namespace Unified.Media.Sqlite;
 
 /// <summary>
-/// Makes and upgrades the schema: embedded scripts, numbered without gaps, of which the file remembers the last in <c>user_version</c>. One
-/// transaction holds the check and all scripts, so processes that start together wait for one another and none sees half a schema.
+/// Creates and upgrades the schema with embedded scripts, which are numbered without gaps. The file stores the number of the last one in
+/// <c>user_version</c>. One transaction contains the check and all scripts, so that processes which start together wait for one another.
 /// </summary>
 internal static class CatalogSchema
 {
-    // "UMed": tells file(1), and us, whose database a file is.
+    // "UMed" identifies the files of the library.
     private const long ApplicationId = 0x554D6564;
 
     private static readonly string[] Scripts = ["0001_ledger.sql", "0002_media.sql", "0003_search.sql"];
 
     public static int Version => Scripts.Length;
 
-    /// <summary>Brings the schema up to date and gives the catalog's id.</summary>
-    /// <exception cref="MediaProviderException">The file is another program's, or a later version made it.</exception>
-    public static Guid Bring(Session session, Guid newId)
+    /// <summary>Creates or upgrades the schema, and returns the id of the catalog.</summary>
+    /// <exception cref="MediaProviderException">The file belongs to another program, or a later version created it.</exception>
+    public static Guid Ensure(Session session, Guid newId)
     {
         session.Execute("BEGIN IMMEDIATE");
         var version = (int)(long)session.Scalar("PRAGMA user_version")!;
@@ -48,12 +48,12 @@ internal static class CatalogSchema
         var isEmpty = session.Scalar("SELECT 1 FROM sqlite_schema LIMIT 1") is null;
         if (owner != ApplicationId && !(isEmpty && owner == 0 && version == 0))
         {
-            throw SqliteErrors.Refused("The catalog's file is an SQLite database of another program.");
+            throw SqliteErrors.Incompatible("The catalog's file is an SQLite database of another program.");
         }
 
         if (version > Version)
         {
-            throw SqliteErrors.Refused(string.Create(
+            throw SqliteErrors.Incompatible(string.Create(
                 CultureInfo.InvariantCulture,
                 $"The catalog's schema has version {version}; this version of the library knows {Version}. Upgrade the library."));
         }

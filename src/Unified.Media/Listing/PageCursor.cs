@@ -94,5 +94,8 @@ internal static class PageCursor
     }
 
     private static MediaRejectedException Invalid() => new([
-        new(RejectionCode.InvalidCursor, "The cursor was altered, or it belongs to another query, owner or sort order.") { Field = nameof(MediaQuery.Cursor) }]);
+        new(RejectionCode.InvalidCursor, "The cursor was altered, or it belongs to another query, owner or sort order.")
+        {
+            Field = nameof(MediaQuery.Cursor),
+        }]);
 }

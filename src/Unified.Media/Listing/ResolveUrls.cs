@@ -5,7 +5,7 @@ using Unified.Media.Drivers;
 namespace Unified.Media;
 
 /// <summary>
-/// Gives items their addresses: the stable one always, a public or signed one where the store can, with one call for all.
+/// Sets the URLs of items: always the stable one, and a public or signed one if the object store supports it. One call signs all of them.
 /// </summary>
 internal sealed class ResolveUrls
 {
@@ -53,9 +53,8 @@ internal sealed class ResolveUrls
     }
 
     /// <summary>
-    /// For an item that has just been written: the write is done, so neither a signer that fails nor the caller's cancellation turns it
-    /// into
-    /// an error. The item has its stable address then.
+    /// Resolves the URLs of an item that has just been written. The write has succeeded, so neither a failure to sign nor a cancellation is an
+    /// error: the item then has its stable URL only.
     /// </summary>
     public async Task<MediaItem> AfterWriteAsync(MediaItem item, CancellationToken cancellationToken)
     {
@@ -72,7 +71,7 @@ internal sealed class ResolveUrls
 
     public MediaItem WithContentUrl(MediaItem item) => item with { ContentUrl = $"{_contentBaseUrl}/{item.Id}/content" };
 
-    // A private item has no public address, whatever its bucket is.
+    // A private item has no public URL, even in a public bucket.
     private Uri? PublicUrl(MediaItem item) =>
         item is { Location: { } location } && item.Visibility == Visibility.Public ? _urls!.GetPublicUrl(location) : null;
 }

@@ -22,12 +22,12 @@ public sealed class ErrorTests
     [InlineData("42P01", false, false)]
     [InlineData("23505", false, false)]
     [InlineData("XX000", false, false)]
-    public void Knows_what_passes_and_what_stays_open(string state, bool isTransient, bool isUnknown)
+    public void Sqlstate_decides_whether_an_error_is_transient_or_unknown(string state, bool isTransient, bool isUnknown)
     {
         var cause = new PostgresException("secret text", "ERROR", "ERROR", state);
 
-        var written = Assert.IsType<MediaProviderException>(PostgresErrors.Translate(cause, mayHaveHappened: true, "authenticated", NullLogger.Instance));
-        var read = Assert.IsType<MediaProviderException>(PostgresErrors.Translate(cause, mayHaveHappened: false, "authenticated", NullLogger.Instance));
+        var written = Assert.IsType<MediaProviderException>(Translate(cause, mayHaveTakenEffect: true));
+        var read = Assert.IsType<MediaProviderException>(Translate(cause, mayHaveTakenEffect: false));
 
         Assert.Equal((isTransient, isUnknown), (written.IsTransient, written.OutcomeUnknown));
         Assert.Equal(isUnknown ? MediaErrorCode.OutcomeUnknown : MediaErrorCode.ProviderFailed, written.Code);
@@ -38,12 +38,12 @@ public sealed class ErrorTests
     }
 
     [Fact]
-    public void Knows_nothing_of_a_write_whose_connection_broke()
+    public void Outcome_of_a_write_is_unknown_after_a_broken_connection()
     {
         var cause = new NpgsqlException("secret text", new IOException());
 
-        var written = (MediaProviderException)PostgresErrors.Translate(cause, mayHaveHappened: true, "authenticated", NullLogger.Instance);
-        var unsent = (MediaProviderException)PostgresErrors.Translate(cause, mayHaveHappened: false, "authenticated", NullLogger.Instance);
+        var written = (MediaProviderException)PostgresErrors.Translate(cause, mayHaveTakenEffect: true, "authenticated", NullLogger.Instance);
+        var unsent = (MediaProviderException)PostgresErrors.Translate(cause, mayHaveTakenEffect: false, "authenticated", NullLogger.Instance);
 
         Assert.Equal((true, true, MediaErrorCode.OutcomeUnknown), (written.IsTransient, written.OutcomeUnknown, written.Code));
         Assert.Equal((true, false, MediaErrorCode.ProviderFailed), (unsent.IsTransient, unsent.OutcomeUnknown, unsent.Code));
@@ -51,10 +51,13 @@ public sealed class ErrorTests
     }
 
     [Fact]
-    public void Turns_a_refusal_into_one_of_ours()
+    public void Insufficient_privilege_becomes_access_denied()
     {
-        var error = PostgresErrors.Translate(new PostgresException("secret", "ERROR", "ERROR", "42501"), mayHaveHappened: true, "authenticated", NullLogger.Instance);
+        var error = Translate(new PostgresException("secret", "ERROR", "ERROR", "42501"), mayHaveTakenEffect: true);
 
         Assert.Equal(MediaErrorCode.AccessDenied, Assert.IsType<MediaAccessDeniedException>(error).Code);
     }
+
+    private static Exception Translate(Exception cause, bool mayHaveTakenEffect) =>
+        PostgresErrors.Translate(cause, mayHaveTakenEffect, "authenticated", NullLogger.Instance);
 }

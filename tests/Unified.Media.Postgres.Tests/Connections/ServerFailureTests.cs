@@ -13,7 +13,7 @@ public sealed class ServerFailureTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Says_that_nobody_answers()
+    public async Task Error_says_that_the_database_is_unreachable()
     {
         await using var catalog = Open("Host=127.0.0.1;Port=1;Username=nobody;Password=secret;Database=none;Timeout=2");
 
@@ -24,7 +24,7 @@ public sealed class ServerFailureTests
     }
 
     [Fact]
-    public async Task Says_that_the_login_is_refused()
+    public async Task Error_says_that_the_login_was_rejected()
     {
         var server = new NpgsqlConnectionStringBuilder((await TestServer.SharedAsync()).ConnectionString)
         {
@@ -40,20 +40,21 @@ public sealed class ServerFailureTests
     }
 
     [Fact]
-    public async Task Says_which_role_the_login_may_not_take_on()
+    public async Task Error_names_the_role_that_the_login_cannot_assume()
     {
         await using var leased = await LeasedDatabase.TakeAsync(DatabaseTemplate.Empty, Cancel);
         await using var catalog = Open(leased.App);
 
         var worker = await Assert.ThrowsAsync<MediaProviderException>(() => catalog.ClaimUnfinishedAsync(1, Cancel));
-        var service = await Assert.ThrowsAsync<MediaProviderException>(() => catalog.FindAsync(MediaUser.Service, [MediaId.New(TimeProvider.System)], Cancel));
+        var service = await Assert.ThrowsAsync<MediaProviderException>(
+            () => catalog.FindAsync(MediaUser.Service, [MediaId.New(TimeProvider.System)], Cancel));
 
         Assert.Contains("unified_media_worker", worker.Message, StringComparison.Ordinal);
         Assert.Contains("service_role", service.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Leaves_the_outcome_open_where_the_server_dies_in_the_middle_of_a_publish()
+    public async Task Outcome_is_unknown_when_the_server_crashes_during_a_publish()
     {
         await using var server = await TestServer.StartPrivateAsync(cancellationToken: Cancel);
         await using var database = await server.CreateDatabaseAsync(DatabaseTemplate.Empty.Migrated(), Cancel);
@@ -85,7 +86,7 @@ public sealed class ServerFailureTests
     }
 
     [Fact]
-    public async Task Reservation_in_a_role_that_takes_nothing_over_is_not_repeated()
+    public async Task Reservation_in_a_role_without_take_over_is_not_retried()
     {
         await using var server = await TestServer.StartPrivateAsync(cancellationToken: Cancel);
         await using var database = await server.CreateDatabaseAsync(DatabaseTemplate.Empty.Migrated(), Cancel);

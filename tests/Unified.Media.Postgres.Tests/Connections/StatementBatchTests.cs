@@ -10,7 +10,7 @@ public sealed class StatementBatchTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Each_handle_has_the_result_of_its_own_statement()
+    public async Task Each_result_belongs_to_its_own_statement()
     {
         await using var database = await FreshDatabase.CreateAsync(DatabaseTemplate.Empty, Cancel);
         await database.ExecuteAsync("create table numbers (n int)", Cancel);
@@ -33,7 +33,7 @@ public sealed class StatementBatchTests
     }
 
     [Fact]
-    public async Task A_batch_can_be_executed_again()
+    public async Task Batch_can_be_executed_again()
     {
         await using var database = await FreshDatabase.CreateAsync(DatabaseTemplate.Empty, Cancel);
         await database.ExecuteAsync("create sequence calls", Cancel);
@@ -50,7 +50,7 @@ public sealed class StatementBatchTests
     }
 
     [Fact]
-    public async Task A_failed_statement_undoes_the_whole_batch()
+    public async Task Failed_statement_rolls_back_the_whole_batch()
     {
         await using var database = await FreshDatabase.CreateAsync(DatabaseTemplate.Empty, Cancel);
         await database.ExecuteAsync("create table numbers (n int)", Cancel);
@@ -66,6 +66,6 @@ public sealed class StatementBatchTests
     }
 
     [Fact]
-    public void A_handle_has_no_value_before_execution() =>
+    public void Result_has_no_value_before_execution() =>
         Assert.Throws<InvalidOperationException>(() => new StatementResult<int>().Value);
 }

@@ -34,7 +34,7 @@ public sealed class ReserveArgumentTests : IAsyncLifetime
     [InlineData("p_lease_until", "null")]
     [InlineData("p_now", "null")]
     [InlineData("p_fingerprint", "'f'")]
-    public async Task Reserve_names_the_argument_that_is_malformed(string name, string value)
+    public async Task Reserve_error_names_the_malformed_argument(string name, string value)
     {
         var error = await Assert.ThrowsAsync<PostgresException>(() => ReserveAsync(_login, name, value));
 
@@ -54,7 +54,7 @@ public sealed class ReserveArgumentTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Reserve_explains_that_the_owner_is_another()
+    public async Task Reserve_error_explains_a_foreign_owner()
     {
         var error = await Assert.ThrowsAsync<PostgresException>(() => ReserveAsync(Guid.CreateVersion7(), "p_extension", "'png'"));
 

@@ -127,7 +127,7 @@ public abstract class PlanTests<THarness>(LargeLibrary<THarness> library) : ICla
     }
 
     [Fact]
-    public async Task Public_items_of_a_kind_have_an_index_unless_kinds_are_an_enum()
+    public async Task Public_items_of_a_kind_use_an_index_except_for_enums()
     {
         var (caller, filter, query) = await CompileAsync("kind", MediaSort.Newest, PublicItems);
         var sql = new KeysetSql(filter, query with { After = Position }, Names);
@@ -157,7 +157,7 @@ public abstract class PlanTests<THarness>(LargeLibrary<THarness> library) : ICla
         var cancel = TestContext.Current.CancellationToken;
         var connections = library.Harness.Leased.Connections;
         var executor = new StatementExecutor(0, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance);
-        var (_, enums, _) = await new SchemaCheck(Names, connections, executor).RunAsync(cancel);
+        var (_, enums, _) = await new SchemaCheck(Names, connections, executor).CheckAsync(cancel);
         var user = library.User.Id!.Value;
         var owner = library.Harness.OwnerOf(library.User);
         var anonymous = new CatalogCaller(DatabaseRole.WithoutUser(connections.App, "anon"), null, null, IsService: false);

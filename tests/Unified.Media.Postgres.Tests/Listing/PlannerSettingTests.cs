@@ -58,7 +58,7 @@ public sealed class PlannerSettingTests(LargeLibrary<NewPostgresHarness> library
     }
 
     [Fact]
-    public void Every_setting_is_left_out_once() => Assert.Equal(
+    public void Every_planner_setting_has_a_test_without_it() => Assert.Equal(
         ["enable_seqscan", "enable_bitmapscan", "enable_sort", "enable_memoize", "plan_cache_mode", "jit"],
         PlannerSettings.All.Select(setting => setting.Name));
 
@@ -74,7 +74,7 @@ public sealed class PlannerSettingTests(LargeLibrary<NewPostgresHarness> library
     private async Task<(CatalogCaller Caller, ListFilterSql Filter)> CompileAsync(MediaFilter filter, bool isOwn)
     {
         var executor = new StatementExecutor(0, NullLogger.Instance);
-        var (_, enums, _) = await new SchemaCheck(Names, library.Harness.Leased.Connections, executor).RunAsync(Cancel);
+        var (_, enums, _) = await new SchemaCheck(Names, library.Harness.Leased.Connections, executor).CheckAsync(Cancel);
         var app = library.Harness.Leased.Connections.App;
         var owner = library.Harness.OwnerOf(library.User);
         var user = isOwn ? library.User : MediaUser.Anonymous;

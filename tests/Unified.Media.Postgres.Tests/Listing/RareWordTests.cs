@@ -14,7 +14,7 @@ public sealed class RareWordTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task What_is_rare_is_found_by_its_words_and_what_is_common_by_walking_the_newest()
+    public async Task Rare_words_use_the_word_index_and_common_words_a_scan()
     {
         await using var leased = await LeasedDatabase.TakeAsync(DatabaseTemplate.Empty, Cancel);
         var owner = await FillAsync(leased.Database);
@@ -34,7 +34,7 @@ public sealed class RareWordTests
     [InlineData("medium", false)]
     [InlineData("medium", true)]
     [InlineData("nowhere", false)]
-    public async Task Pages_go_on_where_the_walk_ended(string word, bool oldestFirst)
+    public async Task Next_page_continues_where_the_scan_ended(string word, bool oldestFirst)
     {
         await using var leased = await LeasedDatabase.TakeAsync(DatabaseTemplate.Empty, Cancel);
         var owner = await FillAsync(leased.Database);

@@ -12,7 +12,7 @@ public sealed class PostgresOptionsTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task One_start_reports_the_failures_of_all_options()
+    public async Task Start_reports_the_failures_of_all_options_at_once()
     {
         var message = await FailureOfStartAsync(
             (media, configuration) => media.Bind(configuration.GetSection("Media")).UsePostgres(),
@@ -22,19 +22,19 @@ public sealed class PostgresOptionsTests
                 ["Media:PostgresNames:Schema"] = "Not Plain",
                 ["Media:Postgres:MaxRetries"] = "11",
                 ["Media:Postgres:MaxRetry"] = "3",
-                ["Media:Postgres:OwnerLifetime"] = "later",
+                ["Media:Postgres:OwnerCacheDuration"] = "later",
             });
 
         Assert.Contains("Media:Images:MaxBytes is 0", message, StringComparison.Ordinal);
         Assert.Contains("Media:PostgresNames:Schema is 'Not Plain'", message, StringComparison.Ordinal);
         Assert.Contains("Media:Postgres:MaxRetries is 11", message, StringComparison.Ordinal);
         Assert.Contains("Media:Postgres:MaxRetry is not a known setting", message, StringComparison.Ordinal);
-        Assert.Contains("Media:Postgres:OwnerLifetime is 'later'", message, StringComparison.Ordinal);
+        Assert.Contains("Media:Postgres:OwnerCacheDuration is 'later'", message, StringComparison.Ordinal);
         Assert.Contains("Media:Postgres:ConnectionString is missing: set ConnectionStrings:Media.", message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_missing_connection_string_names_its_setting()
+    public async Task Error_for_a_missing_connection_string_names_its_setting()
     {
         var renamed = await FailureOfStartAsync((media, _) => media.UsePostgres(options => options.ConnectionName = "Pictures"));
         var given = await FailureOfStartAsync((media, configuration) => media.UsePostgres(configuration.GetConnectionString("Photos")!));
@@ -51,7 +51,7 @@ public sealed class PostgresOptionsTests
     [InlineData("Host=db;Port=hunter2")]
     [InlineData("Host=db;Unknown Keyword=hunter2")]
     [InlineData("Database=media;Password=hunter2")]
-    public async Task A_malformed_connection_string_names_its_setting_and_stays_secret(string connectionString)
+    public async Task Error_for_a_malformed_connection_string_hides_its_value(string connectionString)
     {
         var message = await FailureOfStartAsync(
             (media, configuration) => media.Bind(configuration.GetSection("Media")).UsePostgres(),

@@ -14,7 +14,7 @@ public sealed class OwnerTests : IAsyncLifetime
     [Theory]
     [InlineData(0, MediaErrorCode.OwnerUnknown)]
     [InlineData(2, MediaErrorCode.OwnerAmbiguous)]
-    public async Task Refuses_a_user_who_has_not_one_profile(int profiles, string code)
+    public async Task User_without_exactly_one_profile_is_rejected(int profiles, string code)
     {
         var user = MediaUser.For((await LegacyUser.AddAsync(_leased.Database, profiles, Cancel)).Login);
         var catalog = _leased.Open(_time);
@@ -31,7 +31,7 @@ public sealed class OwnerTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Refuses_an_id_that_is_no_uuid()
+    public async Task User_id_that_is_not_a_uuid_is_rejected()
     {
         var error = await Assert.ThrowsAsync<MediaAccessDeniedException>(
             () => _leased.Open(_time).ReserveAsync(MediaUser.For("alice"), Request(), Cancel));
@@ -40,7 +40,7 @@ public sealed class OwnerTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Lets_a_user_whom_the_catalog_does_not_know_see_what_is_public()
+    public async Task User_without_a_profile_sees_public_items()
     {
         var (login, profiles) = await LegacyUser.AddAsync(_leased.Database, 1, Cancel);
         var (stranger, _) = await LegacyUser.AddAsync(_leased.Database, 0, Cancel);
@@ -49,14 +49,15 @@ public sealed class OwnerTests : IAsyncLifetime
         var hidden = await AddAsync(catalog, MediaUser.For(login), Visibility.Private);
 
         var found = await catalog.FindAsync(MediaUser.For(stranger), [shown.Id, hidden.Id], Cancel);
-        var listed = await catalog.ListAsync(MediaUser.For(stranger), Queries.Of(MediaUser.For(stranger), owner: OwnerId.FromGuid(profiles[0])), Cancel);
+        var listed = await catalog.ListAsync(
+            MediaUser.For(stranger), Queries.Of(MediaUser.For(stranger), owner: OwnerId.FromGuid(profiles[0])), Cancel);
 
         Assert.Equal([shown.Id], found.Select(item => item.Id));
         Assert.Equal([shown.Id], listed.Items.Select(item => item.Id));
     }
 
     [Fact]
-    public async Task Calls_own_items_by_the_login_and_others_by_the_profile()
+    public async Task Own_items_have_the_login_as_owner_and_others_the_profile()
     {
         var (login, profiles) = await LegacyUser.AddAsync(_leased.Database, 1, Cancel);
         var (other, _) = await LegacyUser.AddAsync(_leased.Database, 1, Cancel);
@@ -68,7 +69,9 @@ public sealed class OwnerTests : IAsyncLifetime
         var counted = await catalog.CountAsync(
             MediaUser.For(login), Queries.Of(MediaUser.For(login), owner: OwnerId.FromGuid(profiles[0])).Filter, FacetOptions.Default, Cancel);
         var hidden = await catalog.ListAsync(
-            MediaUser.For(login), Queries.Of(MediaUser.For(login), new() { Visibilities = [Visibility.Private] }, OwnerId.FromGuid(profiles[0])), Cancel);
+            MediaUser.For(login),
+            Queries.Of(MediaUser.For(login), new() { Visibilities = [Visibility.Private] }, OwnerId.FromGuid(profiles[0])),
+            Cancel);
         var others = await catalog.FindAsync(MediaUser.For(other), [item.Id], Cancel);
 
         Assert.Equal(OwnerId.FromGuid(login), item.Owner);
@@ -81,7 +84,7 @@ public sealed class OwnerTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Asks_once_while_an_answer_is_fresh()
+    public async Task Owner_is_resolved_once_while_it_is_cached()
     {
         var login = Guid.CreateVersion7();
         var asked = 0;
@@ -103,7 +106,7 @@ public sealed class OwnerTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Believes_no_resolver_that_the_database_contradicts()
+    public async Task Resolver_that_the_policies_contradict_gives_no_access()
     {
         var (login, _) = await LegacyUser.AddAsync(_leased.Database, 1, Cancel);
         var (_, victim) = await LegacyUser.AddAsync(_leased.Database, 1, Cancel);

@@ -10,7 +10,7 @@ public sealed class CatalogAttackTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Nobody_changes_what_is_another_s(bool hasProfiles)
+    public async Task Change_of_another_owners_item_has_no_effect(bool hasProfiles)
     {
         await using var world = await World.CreateAsync(hasProfiles, Cancel);
         await using var host = new CatalogHost(world);
@@ -39,7 +39,7 @@ public sealed class CatalogAttackTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Everybody_finds_and_lists_what_the_rules_give(bool hasProfiles)
+    public async Task Every_principal_finds_and_lists_what_the_rules_allow(bool hasProfiles)
     {
         await using var world = await World.CreateAsync(hasProfiles, Cancel);
         await using var host = new CatalogHost(world);
@@ -58,7 +58,8 @@ public sealed class CatalogAttackTests
 
             bool Sees(Item item) => item.HasRow && (principal.IsService || principal.Owns(item) || item.IsPublic);
             Assert.Equal(world.Items.Where(Sees).Select(item => item.Id).Order(), found.Select(item => item.Id.Value).Order());
-            Assert.All(found, item => Assert.Equal(world.Items.Single(one => one.Id == item.Id.Value).State == ItemState.Ready, item.Location is not null));
+            Assert.All(found, item => Assert.Equal(
+                world.Items.Single(one => one.Id == item.Id.Value).State == ItemState.Ready, item.Location is not null));
             foreach (var holder in world.Items.GroupBy(item => item.Owner))
             {
                 foreach (var query in QueriesOf(user, principal.Owners.Contains(holder.Key) ? user.Id!.Value : OwnerId.FromGuid(holder.Key)))

@@ -32,7 +32,8 @@ internal sealed class CatalogHost : IAsyncDisposable
     /// <summary>All rows that matter, as text.</summary>
     public Task<IReadOnlyList<string>> PictureAsync(CancellationToken cancellationToken) => _world.Database.ColumnAsync<string>(
         """
-        SELECT m::text FROM public.media m UNION ALL SELECT o::text FROM unified_media.objects o UNION ALL SELECT t::text FROM unified_media.media_tags t
+        SELECT m::text FROM public.media m UNION ALL SELECT o::text FROM unified_media.objects o
+        UNION ALL SELECT t::text FROM unified_media.media_tags t
         ORDER BY 1
         """,
         cancellationToken);

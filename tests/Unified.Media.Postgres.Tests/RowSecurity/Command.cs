@@ -70,23 +70,30 @@ internal sealed record Command(CommandKind Kind, string Sql)
         yield return new(CommandKind.ReserveAsMine, $"SELECT FROM unified_media.reserve('{own}', {reserve}");
         yield return new(CommandKind.ReserveRole, $"SELECT FROM unified_media.reserve('{item.Owner}', {reserveRole}");
         yield return new(CommandKind.ReserveRoleAsMine, $"SELECT FROM unified_media.reserve('{own}', {reserveRole}");
-        yield return new(CommandKind.Confirm, $"SELECT WHERE unified_media.confirm('{item.Owner}', '{item.Id}', 'original', 1, 'image/gif', 1, NULL, NULL)");
-        yield return new(CommandKind.ConfirmAsMine, $"SELECT WHERE unified_media.confirm('{own}', '{item.Id}', 'original', 1, 'image/gif', 1, NULL, NULL)");
-        yield return new(CommandKind.ConfirmRole, $"SELECT WHERE unified_media.confirm('{item.Owner}', '{item.Id}', 'thumb', 1, 'a/b', 1, NULL, NULL)");
+        yield return new(
+            CommandKind.Confirm, $"SELECT WHERE unified_media.confirm('{item.Owner}', '{item.Id}', 'original', 1, 'image/gif', 1, NULL, NULL)");
+        yield return new(
+            CommandKind.ConfirmAsMine, $"SELECT WHERE unified_media.confirm('{own}', '{item.Id}', 'original', 1, 'image/gif', 1, NULL, NULL)");
+        yield return new(
+            CommandKind.ConfirmRole, $"SELECT WHERE unified_media.confirm('{item.Owner}', '{item.Id}', 'thumb', 1, 'a/b', 1, NULL, NULL)");
         yield return new(CommandKind.AbandonRole, $"SELECT WHERE unified_media.abandon('{item.Owner}', '{item.Id}', 'thumb', 1, now())");
         yield return new(CommandKind.Abandon, $"SELECT WHERE unified_media.abandon('{item.Owner}', '{item.Id}', 'original', 1, now())");
         yield return new(CommandKind.IsReady, $"SELECT WHERE unified_media.is_ready('{item.Owner}', '{item.Id}', 'original', 1)");
         yield return new(CommandKind.Retire, $"SELECT FROM unified_media.mark_deleted('{item.Owner}', '{item.Id}', now()) WHERE role = 'original'");
         yield return new(CommandKind.RetireRole, $"SELECT FROM unified_media.mark_deleted('{item.Owner}', '{item.Id}', now()) WHERE role = 'thumb'");
         yield return new(CommandKind.RetireAsMine, $"SELECT FROM unified_media.mark_deleted('{own}', '{item.Id}', now()) WHERE role = 'original'");
-        yield return new(CommandKind.Forget, $"SELECT WHERE unified_media.complete_deletion('{item.Id}', 'original', 1, '{Item.Bucket}', '{item.Key}', now())");
+        yield return new(
+            CommandKind.Forget, $"SELECT WHERE unified_media.complete_deletion('{item.Id}', 'original', 1, '{Item.Bucket}', '{item.Key}', now())");
         yield return new(CommandKind.RetireAny, $"SELECT FROM unified_media.mark_deleted_as_service('{item.Id}', now()) WHERE role = 'original'");
         yield return new(CommandKind.FindUnreferenced, $"SELECT FROM unified_media.find_unreferenced(array['{Item.Bucket}'], array['{item.Key}'])");
         foreach (var publicOnly in (bool[])[false, true])
         {
             var page = $"{(publicOnly ? "true" : "false")}, false, NULL, NULL, 1000) WHERE media_id = '{item.Id}'";
             yield return new(CommandKind.Search, $"SELECT FROM unified_media.search('{item.Owner}', '''sea''', {page}") { PublicOnly = publicOnly };
-            yield return new(CommandKind.ListKind, $"SELECT FROM unified_media.list_by_kind('{item.Owner}', 'image', {page}") { PublicOnly = publicOnly };
+            yield return new(CommandKind.ListKind, $"SELECT FROM unified_media.list_by_kind('{item.Owner}', 'image', {page}")
+            {
+                PublicOnly = publicOnly,
+            };
             yield return new(
                 CommandKind.ListVisibility, $"SELECT FROM unified_media.list_by_visibility('{item.Owner}', '{item.Visibility}', {page}")
             {

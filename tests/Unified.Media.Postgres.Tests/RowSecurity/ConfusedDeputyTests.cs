@@ -31,7 +31,8 @@ public sealed class ConfusedDeputyTests : IAsyncLifetime
         {
             "a new row",
             """
-            INSERT INTO public.media (id, owner_user_id, type, bucket, path, visibility) VALUES ('{id}', '{me}', 'image', '{bucket}', '{key}', 'PUBLIC')
+            INSERT INTO public.media (id, owner_user_id, type, bucket, path, visibility)
+            VALUES ('{id}', '{me}', 'image', '{bucket}', '{key}', 'PUBLIC')
             """
         },
         {
@@ -44,7 +45,8 @@ public sealed class ConfusedDeputyTests : IAsyncLifetime
         {
             "an older row of mine that is moved",
             """
-            INSERT INTO public.media (id, owner_user_id, type, bucket, path, visibility) VALUES ('{id}', '{me}', 'image', 'media', 'mine.png', 'PUBLIC');
+            INSERT INTO public.media (id, owner_user_id, type, bucket, path, visibility)
+            VALUES ('{id}', '{me}', 'image', 'media', 'mine.png', 'PUBLIC');
             UPDATE public.media SET bucket = '{bucket}', path = '{key}' WHERE id = '{id}'
             """
         },
@@ -60,7 +62,7 @@ public sealed class ConfusedDeputyTests : IAsyncLifetime
 
     [Theory]
     [MemberData(nameof(Tricks))]
-    public async Task A_row_that_names_another_s_object_lends_nothing(string trick, string sql)
+    public async Task Row_that_names_an_object_of_another_owner_gives_no_access(string trick, string sql)
     {
         var me = MediaUser.For(OwnerId.FromGuid(Attacker.Login!.Value));
         var id = MediaId.New(TimeProvider.System);
@@ -70,7 +72,8 @@ public sealed class ConfusedDeputyTests : IAsyncLifetime
                 $"SELECT object_id FROM unified_media.objects WHERE media_id = '{_secret.Id}'", Cancel)).Single();
             Assert.NotEqual(0, await session.ExecuteAsync(
                 sql.Replace("{id}", id.ToString(), StringComparison.Ordinal).Replace("{me}", Attacker.Owners[0].ToString(), StringComparison.Ordinal)
-                    .Replace("{bucket}", _secret.Location!.Bucket, StringComparison.Ordinal).Replace("{key}", _secret.Location.Key, StringComparison.Ordinal)
+                    .Replace("{bucket}", _secret.Location!.Bucket, StringComparison.Ordinal)
+                    .Replace("{key}", _secret.Location.Key, StringComparison.Ordinal)
                     .Replace("{object}", $"{victims}", StringComparison.Ordinal),
                 Cancel));
             await session.CommitAsync(Cancel);
@@ -96,17 +99,20 @@ public sealed class ConfusedDeputyTests : IAsyncLifetime
 
         Assert.Equal("ready", await _world.Database.ScalarAsync<string>(
             $"SELECT state FROM unified_media.objects WHERE media_id = '{_secret.Id}'", Cancel));
-        await using var opened = await Store.OpenMediaAsync(MediaUser.For(OwnerId.FromGuid(Victim.Login!.Value)), _secret.Id, cancellationToken: Cancel);
+        await using var opened = await Store.OpenMediaAsync(
+            MediaUser.For(OwnerId.FromGuid(Victim.Login!.Value)), _secret.Id, cancellationToken: Cancel);
         Assert.Equal(Picture.Length, opened!.Length);
     }
 
     [Fact]
-    public async Task Another_s_reservation_cannot_be_published_by_a_row()
+    public async Task Inserted_row_does_not_publish_a_reservation_of_another_owner()
     {
         var catalog = _services.GetRequiredService<IMediaCatalog>();
         var victim = MediaUser.For(OwnerId.FromGuid(Victim.Login!.Value));
         var pending = (await catalog.ReserveAsync(
-            victim, new() { Id = MediaId.New(TimeProvider.System), Layout = ObjectLayout.Stock, Extension = "png", Lease = TimeSpan.FromHours(1) }, Cancel)).Reservation!;
+            victim,
+            new() { Id = MediaId.New(TimeProvider.System), Layout = ObjectLayout.Stock, Extension = "png", Lease = TimeSpan.FromHours(1) },
+            Cancel)).Reservation!;
         await using var session = await RoleSession.BeginAsync(_world.ConnectionStringOf(Attacker), Attacker.Role, Attacker.Login, Cancel);
 
         foreach (var owner in new[] { Attacker.Owners[0], Victim.Owners[0] })

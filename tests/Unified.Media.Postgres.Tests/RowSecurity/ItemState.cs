@@ -1,8 +1,8 @@
 namespace Unified.Media.Postgres.Tests.RowSecurity;
 
 /// <summary>
-/// What is there of an item: nothing, a row of the ledger (confirmed: ready, as within the transaction that publishes it), a row of media and
-/// one of the ledger, or an older row of media alone.
+/// The state of an item: no row, a row of the ledger (<c>Confirmed</c> is ready but not yet published), a row of media with one of the ledger, or a
+/// legacy row of media without one.
 /// </summary>
 internal enum ItemState
 {

@@ -12,7 +12,7 @@ public sealed class MatrixTests
     [InlineData(true, false)]
     [InlineData(false, true)]
     [InlineData(true, true)]
-    public async Task Everybody_gets_what_the_rules_give(bool hasProfiles, bool throughPooler)
+    public async Task Every_principal_gets_what_the_rules_allow(bool hasProfiles, bool throughPooler)
     {
         await using var world = await World.CreateAsync(hasProfiles, Cancel);
         await using var pooler = throughPooler ? await world.Database.Server.StartPgBouncerAsync(poolSize: 2, Cancel) : null;
@@ -22,7 +22,9 @@ public sealed class MatrixTests
 
         foreach (var principal in world.Principals)
         {
-            var tries = world.Items.SelectMany(item => Command.On(world, principal, item).Select(command => (Item: item, Command: command))).ToArray();
+            var tries = world.Items
+                .SelectMany(item => Command.On(world, principal, item).Select(command => (Item: item, Command: command)))
+                .ToArray();
             var connectionString = world.ConnectionStringOf(principal);
             var outcomes = await Probe.TryAsync(
                 pooler?.Through(connectionString) ?? connectionString, principal, [.. tries.Select(attempt => attempt.Command.Sql)], Cancel);
@@ -41,7 +43,7 @@ public sealed class MatrixTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Lists_show_what_is_one_s_own_and_what_is_public(bool hasProfiles)
+    public async Task List_shows_own_items_and_public_items(bool hasProfiles)
     {
         await using var world = await World.CreateAsync(hasProfiles, Cancel);
         foreach (var principal in world.Principals)
@@ -66,7 +68,7 @@ public sealed class MatrixTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Nobody_but_the_worker_works_on_all_and_nobody_truncates(bool hasProfiles)
+    public async Task Only_the_worker_works_on_all_owners_and_truncate_is_rejected(bool hasProfiles)
     {
         await using var world = await World.CreateAsync(hasProfiles, Cancel);
         string[] statements =
@@ -92,7 +94,7 @@ public sealed class MatrixTests
     [InlineData("service_role")]
     [InlineData("postgres")]
     [InlineData("unified_media_worker")]
-    public async Task The_application_becomes_its_users_and_nobody_else(string role)
+    public async Task Application_assumes_only_the_roles_of_its_users(string role)
     {
         await using var world = await World.CreateAsync(hasProfiles: false, Cancel);
         await using var session = await RoleSession.BeginAsync(
@@ -112,7 +114,7 @@ public sealed class MatrixTests
     [InlineData("""["00000000-0000-7000-8000-000a00000001"]""")]
     [InlineData("""{"role": "service_role", "sub": "x"}""")]
     [InlineData("""{"sub": "00000000-0000-7000-8000-000a00000001\n"}""")]
-    public async Task Odd_claims_are_nobody(string claims)
+    public async Task Malformed_claims_identify_no_user(string claims)
     {
         await using var world = await World.CreateAsync(hasProfiles: false, Cancel);
         await using var session = await RoleSession.BeginAsync(
@@ -125,7 +127,7 @@ public sealed class MatrixTests
     }
 
     [Fact]
-    public async Task Claims_that_are_no_JSON_fail_closed()
+    public async Task Claims_that_are_not_JSON_fail_closed()
     {
         await using var world = await World.CreateAsync(hasProfiles: false, Cancel);
         await using var session = await RoleSession.BeginAsync(

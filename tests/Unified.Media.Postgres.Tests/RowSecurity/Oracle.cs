@@ -1,12 +1,12 @@
 namespace Unified.Media.Postgres.Tests.RowSecurity;
 
 /// <summary>
-/// What must come of each command, from the rules and not from the SQL: how many rows, or which SQLSTATE.
+/// The expected outcome of each command, derived from the rules and not from the SQL: the number of rows, or the SQLSTATE.
 /// <list type="bullet">
-/// <item>A row is seen by its owner, by the service, and by everybody where it is public. It is changed and deleted by its owner and the service.</item>
-/// <item>A user never changes whose an object is, where it is, or what it is; an older row without an object of ours may still be moved.</item>
-/// <item>A user's row comes from an upload; on a predecessor's table older programs may still insert, and their rows name no object of ours.</item>
-/// <item>Nobody but the application, before it takes on its user's role, and the worker calls the ledger; nobody touches its tables.</item>
+/// <item>The owner and the service see, change and delete a row. Every principal sees a public row.</item>
+/// <item>A user never changes the owner, place or type of an object. Only a legacy row without an object of the library may be moved.</item>
+/// <item>Rows of users come from uploads. Legacy applications may still insert rows, which name no object of the library.</item>
+/// <item>Only the worker, and the application before it assumes a role, call the functions of the ledger. Its tables have no access.</item>
 /// </list>
 /// </summary>
 internal sealed class Oracle(World world)
@@ -19,7 +19,7 @@ internal sealed class Oracle(World world)
     private static readonly string[] Placing = ["owner_user_id", "bucket", "path", "type", "created_at"];
     private static readonly string[] Described = ["metadata", "visibility"];
 
-    // On a table that was there before, everybody was granted everything: policies and guards alone decide.
+    // On a legacy table, every role has all rights: only policies and guards decide.
     private bool IsOpen => world.HasProfiles;
 
     public string Expect(Principal who, Item item, Command command) => command.Kind switch
@@ -168,7 +168,8 @@ internal sealed class Oracle(World world)
             CommandKind.RetireRole => Count(isOwn && item.State == ItemState.Confirmed),
             CommandKind.Confirm or CommandKind.ConfirmAsMine or CommandKind.Abandon => Count(isOwn && item.State == ItemState.Pending),
             CommandKind.IsReady => Count(isOwn && item.State is (ItemState.Ready or ItemState.Confirmed)),
-            CommandKind.Retire or CommandKind.RetireAsMine => Count(isOwn && item.State is (ItemState.Pending or ItemState.Confirmed or ItemState.Deleting)),
+            CommandKind.Retire or CommandKind.RetireAsMine => Count(
+                isOwn && item.State is (ItemState.Pending or ItemState.Confirmed or ItemState.Deleting)),
             _ => throw new ArgumentException($"No rule for {command}.", nameof(command)),
         };
     }

@@ -67,7 +67,8 @@ internal sealed class World : IAsyncDisposable
                 foreach (var owner in owners)
                 {
                     await Database.ExecuteAsync(
-                        $"INSERT INTO users_profile (id, user_id, display_name, handle) VALUES ('{owner}', '{login}', 'u', 'u{owner:N}')", cancellationToken);
+                        $"INSERT INTO users_profile (id, user_id, display_name, handle) VALUES ('{owner}', '{login}', 'u', 'u{owner:N}')",
+                        cancellationToken);
                 }
             }
         }
@@ -115,13 +116,16 @@ internal sealed class World : IAsyncDisposable
         var row =
             $$"""
             INSERT INTO public.media (id, owner_user_id, type, bucket, path, visibility, metadata)
-            VALUES ('{{item.Id}}', '{{item.Owner}}', 'image', '{{Item.Bucket}}', '{{item.Key}}', '{{item.Visibility}}', '{"title": "sea", "tags": ["a"]}');
+            VALUES (
+                '{{item.Id}}', '{{item.Owner}}', 'image', '{{Item.Bucket}}', '{{item.Key}}', '{{item.Visibility}}',
+                '{"title": "sea", "tags": ["a"]}');
             """;
         var thumb =
             $"""
             INSERT INTO unified_media.objects (media_id, role, attempt, owner_user_id, bucket, key, state, lease_until, next_try_at)
             VALUES (
-                '{item.Id}', 'thumb', 1, '{item.Owner}', '{Item.Bucket}', '{item.Key}.thumb', 'pending', now() + interval '1 h', now() + interval '1 h');
+                '{item.Id}', 'thumb', 1, '{item.Owner}', '{Item.Bucket}', '{item.Key}.thumb', 'pending', now() + interval '1 h',
+                now() + interval '1 h');
             """;
         return item.State switch
         {

@@ -8,7 +8,7 @@ public sealed class EnumColumnTests
     [InlineData("Image", "image", "Image")]
     [InlineData("IMAGE,VIDEO", "audio", "")]
     [InlineData("PUBLIC,public", "public", "PUBLIC,public")]
-    public void Knows_the_labels_of_an_enum(string labels, string word, string spellings)
+    public void Enum_column_has_the_labels_of_its_type(string labels, string word, string spellings)
     {
         var column = EnumColumn.OfEnum("public.media_type", labels.Split(','));
 
@@ -21,7 +21,7 @@ public sealed class EnumColumnTests
     [InlineData("CHECK (((visibility)::text = ANY (ARRAY['draft'::text, 'public'::text])))", "secret", "")]
     [InlineData("CHECK (((type)::text ~ '^[a-z0-9_-]+$'::text))", "image", "image")]
     [InlineData(null, "image", "image,IMAGE")]
-    public void Knows_the_words_of_a_check(string? check, string word, string spellings)
+    public void Text_column_has_the_labels_of_its_check(string? check, string word, string spellings)
     {
         var column = EnumColumn.OfText("character varying", check, writesUpper: false);
 
@@ -29,7 +29,7 @@ public sealed class EnumColumnTests
     }
 
     [Fact]
-    public void Writes_as_the_column_spells()
+    public void Value_is_written_in_the_letter_case_of_the_column()
     {
         Assert.Equal("IMAGE", EnumColumn.OfEnum("t", ["IMAGE"]).Label("image", "Kind"));
         Assert.Equal("PUBLIC", EnumColumn.OfText("t", null, writesUpper: true).Label("public", "Visibility"));

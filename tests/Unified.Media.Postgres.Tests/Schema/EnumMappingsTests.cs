@@ -11,7 +11,7 @@ public sealed class EnumMappingsTests
     [InlineData("")]
     [InlineData("ALTER TABLE public.media ALTER COLUMN type TYPE text USING lower(type::text)")]
     [InlineData("ALTER TABLE public.media ALTER COLUMN type TYPE varchar(20) USING type::text")]
-    public async Task Finds_by_words_whatever_spells_them(string change)
+    public async Task Filter_finds_labels_in_either_letter_case(string change)
     {
         // Before the migrations, which make policies and functions of the columns.
         await using var database = await FreshDatabase.CreateAsync(DatabaseTemplate.LegacyA, Cancel);

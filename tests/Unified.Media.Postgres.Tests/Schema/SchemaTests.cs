@@ -9,7 +9,7 @@ public sealed class SchemaTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Says_what_to_run_where_there_is_no_schema()
+    public async Task Error_says_what_to_run_without_the_schema()
     {
         await using var database = await FreshDatabase.CreateAsync(DatabaseTemplate.LegacyA, Cancel);
 
@@ -20,7 +20,7 @@ public sealed class SchemaTests
     }
 
     [Fact]
-    public async Task Says_what_to_run_where_there_is_nothing()
+    public async Task Error_says_what_to_run_on_an_empty_database()
     {
         await using var database = await FreshDatabase.CreateAsync(DatabaseTemplate.Empty, Cancel);
 
@@ -31,10 +31,11 @@ public sealed class SchemaTests
     }
 
     [Fact]
-    public async Task Says_what_to_run_where_the_schema_is_too_old()
+    public async Task Error_says_what_to_run_on_an_old_schema()
     {
         await using var database = await FreshDatabase.CreateAsync(DatabaseTemplate.Empty.Migrated(), Cancel);
-        await database.ExecuteAsync("CREATE OR REPLACE FUNCTION unified_media.get_catalog_version() RETURNS integer LANGUAGE sql AS 'SELECT 0'", Cancel);
+        await database.ExecuteAsync(
+            "CREATE OR REPLACE FUNCTION unified_media.get_catalog_version() RETURNS integer LANGUAGE sql AS 'SELECT 0'", Cancel);
 
         var error = await PrepareAsync(database);
 
@@ -43,7 +44,7 @@ public sealed class SchemaTests
     }
 
     [Fact]
-    public async Task Is_ready_on_a_database_that_was_migrated()
+    public async Task Catalog_is_ready_on_a_migrated_database()
     {
         await using var database = await FreshDatabase.CreateAsync(DatabaseTemplate.Empty.Migrated(), Cancel);
 
@@ -51,10 +52,12 @@ public sealed class SchemaTests
     }
 
     [Fact]
-    public async Task Sets_nothing_that_outlives_a_transaction()
+    public async Task Settings_do_not_outlive_a_transaction()
     {
         var sources = Directory.GetFiles(
-            Path.Combine(AppContext.BaseDirectory, "..", "..", "..", "..", "..", "src", "Unified.Media.Postgres"), "*.cs", SearchOption.AllDirectories);
+            Path.Combine(AppContext.BaseDirectory, "..", "..", "..", "..", "..", "src", "Unified.Media.Postgres"),
+            "*.cs",
+            SearchOption.AllDirectories);
         Assert.NotEmpty(sources);
         foreach (var source in sources.Where(source => !source.Contains("/obj/", StringComparison.Ordinal)))
         {
@@ -69,7 +72,9 @@ public sealed class SchemaTests
     private static async Task<MediaProviderException?> PrepareAsync(FreshDatabase database)
     {
         var app = await database.CreateLoginAsync("unified_media_app", ["anon", "authenticated"], Cancel);
-        await using var services = new ServiceCollection().AddUnifiedMedia(media => media.UseLocalFolder(Path.GetTempPath()).UsePostgres(app)).BuildServiceProvider();
+        await using var services = new ServiceCollection()
+            .AddUnifiedMedia(media => media.UseLocalFolder(Path.GetTempPath()).UsePostgres(app))
+            .BuildServiceProvider();
         var error = await Record.ExceptionAsync(
             () => services.GetRequiredService<IMediaCatalog>().GetAbility<IPreparable>()!.PrepareAsync(Cancel));
         return error is null ? null : Assert.IsType<MediaProviderException>(error);

@@ -18,7 +18,7 @@ public sealed class ModuleTests
 
     [Theory]
     [MemberData(nameof(Databases))]
-    public async Task The_store_works_and_lists_older_rows_only_with_the_module(string shape, bool hasModule)
+    public async Task Store_lists_legacy_rows_only_with_the_module(string shape, bool hasModule)
     {
         var template = shape == "plain" ? DatabaseTemplate.Empty : DatabaseTemplate.LegacyRows[shape];
         await using var database = await FreshDatabase.CreateAsync(template, Cancel);

@@ -15,7 +15,7 @@ public sealed class TransitionTests
 
     [Theory]
     [MemberData(nameof(Shapes))]
-    public async Task The_list_is_the_same_before_while_and_after_and_has_no_twins(string shape)
+    public async Task List_is_the_same_throughout_the_migration_without_duplicates(string shape)
     {
         await using var host = await LegacyHost.StartAsync(DatabaseTemplate.LegacyRows[shape], Cancel);
         foreach (var user in new[] { First, Third, MediaUser.For(OwnerId.FromGuid(Login(2))), MediaUser.For(OwnerId.FromGuid(Login(4))) })
@@ -48,7 +48,7 @@ public sealed class TransitionTests
 
     [Theory]
     [MemberData(nameof(Shapes))]
-    public async Task Filters_and_orders_and_counts_see_older_rows(string shape)
+    public async Task Filters_orders_and_counts_include_legacy_rows(string shape)
     {
         await using var host = await LegacyHost.StartAsync(DatabaseTemplate.LegacyRows[shape], Cancel);
         await using var migrated = await LegacyHost.StartAsync(DatabaseTemplate.LegacyRows[shape], Cancel, migrate: true);
@@ -85,7 +85,7 @@ public sealed class TransitionTests
 
     [Theory]
     [MemberData(nameof(Shapes))]
-    public async Task A_deleted_older_row_stays_deleted_through_a_run_and_a_rollback(string shape)
+    public async Task Deleted_legacy_row_stays_deleted_after_a_run_and_a_rollback(string shape)
     {
         await using var host = await LegacyHost.StartAsync(DatabaseTemplate.LegacyRows[shape], Cancel);
         var id = new MediaId(new("00000000-0000-4000-8000-0000000c0003"));
@@ -123,7 +123,7 @@ public sealed class TransitionTests
     }
 
     [Fact]
-    public async Task An_older_row_can_be_changed_by_its_owner_only()
+    public async Task Legacy_row_can_be_changed_by_its_owner_only()
     {
         await using var host = await LegacyHost.StartAsync(DatabaseTemplate.LegacyBRows, Cancel);
         var id = new MediaId(new("00000000-0000-4000-8000-0000000c0004"));

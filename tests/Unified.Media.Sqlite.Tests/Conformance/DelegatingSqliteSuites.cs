@@ -20,7 +20,8 @@ public sealed class DelegatingSqliteLifecycle : MediaCatalogLifecycleTests<Deleg
 
 public sealed class DelegatingSqliteListing : MediaCatalogListingTests<DelegatingSqliteHarness>;
 
-public sealed class DelegatingSqliteLargeList(LargeLibrary<DelegatingSqliteHarness> library) : MediaCatalogLargeListTests<DelegatingSqliteHarness>(library);
+public sealed class DelegatingSqliteLargeList(LargeLibrary<DelegatingSqliteHarness> library)
+    : MediaCatalogLargeListTests<DelegatingSqliteHarness>(library);
 
 public sealed class DelegatingSqliteReservation : MediaCatalogReservationTests<DelegatingSqliteHarness>;
 

@@ -37,10 +37,10 @@ internal sealed partial class InMemoryMediaCatalog
         var filter = new ItemFilter(query.Filter);
         var items = new List<MediaItem>();
         PagePosition? last = null;
-        var looked = 0;
+        var scanned = 0;
         foreach (var (item, position) in rows)
         {
-            if (looked == query.ScanLimit)
+            if (scanned == query.ScanLimit)
             {
                 return new(items, last);
             }
@@ -56,7 +56,7 @@ internal sealed partial class InMemoryMediaCatalog
             }
 
             last = position;
-            looked++;
+            scanned++;
         }
 
         return new(items, null);
@@ -71,10 +71,10 @@ internal sealed partial class InMemoryMediaCatalog
 
     private IEnumerable<MediaItem> NewestWithout(CatalogFilter filter, FilterField field)
     {
-        var less = filter.Without(field);
-        return less.IsEmpty
+        var other = filter.Without(field);
+        return other.IsEmpty
             ? []
-            : Visible(less).Where(new ItemFilter(less).Matches)
+            : Visible(other).Where(new ItemFilter(other).Matches)
                 .OrderBy(item => PagePosition.Of(item, MediaSort.Newest), new PositionComparer(MediaSort.Newest));
     }
 

@@ -126,7 +126,7 @@ internal sealed partial class InMemoryMediaCatalog(TimeProvider timeProvider) : 
             return null;
         }
 
-        // The state decides, not the clock: an expired lease that nobody has judged yet still publishes.
+        // The state decides, not the clock: an attempt with an expired lease publishes until the janitor claims it.
         if (row.State == LedgerState.Pending)
         {
             row.State = LedgerState.Ready;

@@ -1,6 +1,6 @@
 namespace Unified.Media.Drivers;
 
-/// <summary>Decides whether an item fulfils a filter.</summary>
+/// <summary>Decides whether an item matches a filter.</summary>
 internal sealed class ItemFilter(CatalogFilter filter)
 {
     private readonly HashSet<string> _tagKeys = new(filter.TagKeys, StringComparer.Ordinal);
@@ -37,7 +37,7 @@ internal sealed class ItemFilter(CatalogFilter filter)
         }
 
         var words = SearchTokenizer.Tokenize(item.Metadata);
-        return filter.SearchTokens.All(beginning => words.Any(word => word.StartsWith(beginning, StringComparison.Ordinal)));
+        return filter.SearchTokens.All(token => words.Any(word => word.StartsWith(token, StringComparison.Ordinal)));
     }
 
     private static bool IsAny<T>(IReadOnlyList<T> allowed, T value) => allowed.Count == 0 || allowed.Contains(value);

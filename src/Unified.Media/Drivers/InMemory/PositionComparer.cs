@@ -1,6 +1,6 @@
 namespace Unified.Media.Drivers;
 
-/// <summary>The orders of lists, over positions.</summary>
+/// <summary>Compares positions in the order of a list.</summary>
 internal sealed class PositionComparer(MediaSort sort) : IComparer<PagePosition>
 {
     private readonly int _direction = ListOrder.Of(sort).IsDescending ? -1 : 1;

@@ -3,24 +3,24 @@ namespace Unified.Media.Drivers;
 /// <summary>A page of a list, checked and normalised by the core.</summary>
 public sealed record CatalogQuery
 {
-    /// <summary>Which items.</summary>
+    /// <summary>The filter.</summary>
     public required CatalogFilter Filter { get; init; }
 
     /// <summary>The order.</summary>
     public MediaSort Sort { get; init; }
 
-    /// <summary>The position after which the page begins; null for the start.</summary>
+    /// <summary>The position after which the page begins; null for the first page.</summary>
     public PagePosition? After { get; init; }
 
-    /// <summary>How many items at most.</summary>
+    /// <summary>The maximum number of items.</summary>
     public int Limit { get; init; } = 50;
 
-    /// <summary>Whether the items come with their metadata; else it is empty. Filters and orders are the same either way.</summary>
+    /// <summary>Whether the items have their metadata; otherwise it is empty. It does not affect filters and orders.</summary>
     public bool IncludeMetadata { get; init; } = true;
 
     /// <summary>
-    /// How many rows may be looked at where no index fits the filter. Reached, the page is short, and its position is that of the last row
-    /// that was looked at.
+    /// The maximum number of rows that are scanned if no index covers the filter. When it is reached, the page is short, and its position is
+    /// that of the last scanned row.
     /// </summary>
     public int ScanLimit { get; init; } = ScanBudget.ScanLimit;
 }

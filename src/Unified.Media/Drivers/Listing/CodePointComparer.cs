@@ -1,7 +1,7 @@
 namespace Unified.Media.Drivers;
 
 /// <summary>
-/// Compares texts by code point, as UTF-8 bytes compare in databases. Ordinal comparison would put characters beyond 16 bits before U+E000.
+/// Compares strings by code point, as databases compare UTF-8 bytes. An ordinal comparison would sort characters above U+FFFF before U+E000.
 /// </summary>
 public sealed class CodePointComparer : IComparer<string>
 {

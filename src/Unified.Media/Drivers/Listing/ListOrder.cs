@@ -1,25 +1,25 @@
 namespace Unified.Media.Drivers;
 
-/// <summary>An order of a list, as keyset pagination needs it. The id breaks ties in the same direction.</summary>
+/// <summary>The order of a list for keyset pagination. The id breaks ties in the same direction.</summary>
 public sealed record ListOrder
 {
     private ListOrder()
     {
     }
 
-    /// <summary>The order that was asked for.</summary>
+    /// <summary>The sort order of the query.</summary>
     public required MediaSort Sort { get; init; }
 
-    /// <summary>The field whose values give the order; null for titles, which no filter is about.</summary>
+    /// <summary>The field that the order sorts by; null for titles, which have no filter field.</summary>
     public required FilterField? Field { get; init; }
 
-    /// <summary>True when the highest value comes first.</summary>
+    /// <summary>True when the highest value is first.</summary>
     public required bool IsDescending { get; init; }
 
-    /// <summary>True when the order is that of the time of creation.</summary>
+    /// <summary>True when the order sorts by the time of creation.</summary>
     public bool IsByTime => Field == FilterField.Created;
 
-    /// <summary>The order of a sort.</summary>
+    /// <summary>Returns the order of a sort.</summary>
     public static ListOrder Of(MediaSort sort) => sort switch
     {
         MediaSort.Newest => new() { Sort = sort, Field = FilterField.Created, IsDescending = true },
@@ -29,7 +29,7 @@ public sealed record ListOrder
         _ => throw new ArgumentOutOfRangeException(nameof(sort), sort, "Unknown sort order."),
     };
 
-    /// <summary>The part of the order's index that can hold the rest of a list: after a position, within the filter's own range.</summary>
+    /// <summary>Returns the range of the order that contains the rest of a list: after a position and within the range of the filter.</summary>
     public KeysetRange RangeOf(CatalogFilter filter, PagePosition? after)
     {
         ArgumentNullException.ThrowIfNull(filter);

@@ -1,11 +1,11 @@
 namespace Unified.Media.Drivers;
 
-/// <summary>A range of numbers, both ends included.</summary>
+/// <summary>A range of numbers with inclusive ends.</summary>
 /// <param name="Min">The lowest number; null when the range has no lower end.</param>
 /// <param name="Max">The highest number; null when the range has no upper end.</param>
 public readonly record struct LongRange(long? Min, long? Max)
 {
-    /// <summary>True when the range contains every number, and unknown ones.</summary>
+    /// <summary>True when the range contains every number and unknown numbers.</summary>
     public bool IsUnbounded => Min is null && Max is null;
 
     /// <summary>True when the range contains no number.</summary>

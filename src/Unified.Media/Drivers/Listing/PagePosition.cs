@@ -1,6 +1,6 @@
 namespace Unified.Media.Drivers;
 
-/// <summary>Where in an order a row is: the order's own key, and the id that breaks ties.</summary>
+/// <summary>The position of a row in an order: the key of the order, and the id that breaks ties.</summary>
 /// <param name="Number">
 /// Microseconds since 1970 (<see cref="MediaSort.Newest"/>, <see cref="MediaSort.Oldest"/>), bytes (<see cref="MediaSort.Largest"/>), 0
 /// otherwise.

@@ -6,7 +6,7 @@ using Unified.Media.TestDatabase;
 namespace Unified.Media.Postgres.Tests;
 
 /// <summary>Rows that somebody writes or deletes past the library, as a user of the database's own API may.</summary>
-public sealed class OtherDoorsTests : IAsyncLifetime
+public sealed class DirectAccessTests : IAsyncLifetime
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("unified-media-doors-").FullName;
     private LeasedDatabase _leased = null!;
@@ -21,7 +21,7 @@ public sealed class OtherDoorsTests : IAsyncLifetime
     private MediaUser User => MediaUser.For(OwnerId.FromGuid(_login));
 
     [Fact]
-    public async Task A_direct_delete_is_the_janitor_s_work_at_once()
+    public async Task Direct_delete_is_due_for_the_janitor_at_once()
     {
         var item = await UploadAsync(User);
 
@@ -34,7 +34,7 @@ public sealed class OtherDoorsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_direct_delete_leaves_the_objects_of_every_role_to_the_janitor()
+    public async Task Direct_delete_leaves_the_objects_of_every_role_to_the_janitor()
     {
         var item = await UploadAsync(User);
         var reservation = await DeriveAsync(item.Id);
@@ -49,7 +49,7 @@ public sealed class OtherDoorsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_direct_delete_leaves_no_ready_object_whatever_came_at_once()
+    public async Task Direct_delete_leaves_no_ready_object_under_concurrency()
     {
         for (var round = 0; round < 20; round++)
         {
@@ -67,7 +67,7 @@ public sealed class OtherDoorsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_cascade_from_the_owner_s_row_is_the_janitor_s_work_at_once()
+    public async Task Cascade_from_the_owner_is_due_for_the_janitor_at_once()
     {
         var item = await UploadAsync(User);
 
@@ -78,7 +78,7 @@ public sealed class OtherDoorsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_row_that_names_another_s_object_reaches_nothing()
+    public async Task Row_that_names_an_object_of_another_owner_reads_nothing()
     {
         var (victim, _) = await LegacyUser.AddAsync(_leased.Database, 1, Cancel);
         var theirs = await UploadAsync(MediaUser.For(OwnerId.FromGuid(victim)));
@@ -107,7 +107,7 @@ public sealed class OtherDoorsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_row_under_a_reserved_id_is_refused()
+    public async Task Insert_under_a_reserved_id_is_rejected()
     {
         var catalog = _services.GetRequiredService<IMediaCatalog>();
         var reservation = (await catalog.ReserveAsync(User, Uploads.Request(TimeProvider.System), Cancel)).Reservation!;
@@ -172,7 +172,10 @@ public sealed class OtherDoorsTests : IAsyncLifetime
         await using var connection = await _leased.Database.DataSource.OpenConnectionAsync(Cancel);
         await using var transaction = await connection.BeginTransactionAsync(Cancel);
         await using var identity = new NpgsqlCommand(
-            $$"""SELECT set_config('request.jwt.claims', '{"sub":"{{login}}","role":"authenticated"}', true), set_config('role', 'authenticated', true)""",
+            $$"""
+            SELECT set_config('request.jwt.claims', '{"sub":"{{login}}","role":"authenticated"}', true),
+                set_config('role', 'authenticated', true)
+            """,
             connection);
         await identity.ExecuteNonQueryAsync(Cancel);
         await using var command = new NpgsqlCommand(sql, connection);

@@ -3,12 +3,11 @@ using Microsoft.Data.Sqlite;
 namespace Unified.Media.Sqlite;
 
 /// <summary>
-/// Reads items from rows. The metadata stays text until somebody asks for a title. Rows of one list mostly have one owner, which is
-/// checked once.
+/// Reads items from rows. The metadata is not parsed before it is used. The rows of most lists have one owner, whose id is parsed once.
 /// </summary>
-internal sealed class ItemRow(bool hasMetadata = true)
+internal sealed class ItemReader(bool hasMetadata = true)
 {
-    /// <summary>The columns but for the id and the time, which a list takes from the index that drives it.</summary>
+    /// <summary>The columns without the id and the time, which a list reads from the index that it scans.</summary>
     public const string Columns = SlimColumns + ", m.metadata";
 
     /// <summary>The same without the metadata.</summary>
@@ -24,7 +23,7 @@ internal sealed class ItemRow(bool hasMetadata = true)
     private string? _ownerText;
     private OwnerId _owner;
 
-    /// <summary>The number of the first column after the item's own.</summary>
+    /// <summary>The number of the first column after those of the item.</summary>
     public int NextColumn => hasMetadata ? MetadataColumn + 1 : MetadataColumn;
 
     public MediaItem Read(SqliteDataReader row) => new()
@@ -52,7 +51,7 @@ internal sealed class ItemRow(bool hasMetadata = true)
 
     private static int? Number(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetInt32(column);
 
-    // The usual words are recognised without being normalised again.
+    // The common values are matched without parsing.
     private static MediaKind KindOf(string text) => text switch
     {
         "image" => MediaKind.Image,

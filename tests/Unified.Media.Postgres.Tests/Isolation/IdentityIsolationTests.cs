@@ -9,7 +9,7 @@ namespace Unified.Media.Postgres.Tests;
 /// Many users over few connections that are never reset, with calls that are cancelled and calls that fail in between: nobody ever sees
 /// another's private item.
 /// </summary>
-public sealed class IdentityStormTests
+public sealed class IdentityIsolationTests
 {
     private const int Users = 40;
     private const int Callers = 16;
@@ -17,19 +17,20 @@ public sealed class IdentityStormTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task The_application_s_login_is_bound_by_row_level_security()
+    public async Task Login_of_the_application_is_subject_to_row_level_security()
     {
         await using var leased = await LeasedDatabase.TakeAsync(DatabaseTemplate.Empty, Cancel);
         foreach (var login in (string[])[leased.App, leased.Worker, leased.Service])
         {
             await using var source = NpgsqlDataSource.Create(login);
-            await using var command = source.CreateCommand("SELECT rolsuper OR rolbypassrls OR rolinherit FROM pg_roles WHERE rolname = current_user");
+            await using var command = source.CreateCommand(
+                "SELECT rolsuper OR rolbypassrls OR rolinherit FROM pg_roles WHERE rolname = current_user");
             Assert.Equal(false, await command.ExecuteScalarAsync(Cancel));
         }
     }
 
     [Fact]
-    public async Task A_forgotten_identity_reads_nothing()
+    public async Task Statement_without_an_identity_reads_nothing()
     {
         await using var leased = await LeasedDatabase.TakeAsync(DatabaseTemplate.Empty, Cancel);
         await using var source = NpgsqlDataSource.Create(leased.App);
@@ -41,7 +42,7 @@ public sealed class IdentityStormTests
     }
 
     [Fact]
-    public async Task Twenty_thousand_requests_over_four_connections()
+    public async Task Concurrent_requests_on_four_connections_never_mix_identities()
     {
         await using var leased = await LeasedDatabase.TakeAsync(DatabaseTemplate.Empty, Cancel);
 
@@ -49,7 +50,7 @@ public sealed class IdentityStormTests
     }
 
     [Fact]
-    public async Task Six_thousand_requests_through_a_pooler_in_transaction_mode()
+    public async Task Concurrent_requests_through_a_pooler_never_mix_identities()
     {
         await using var leased = await LeasedDatabase.TakeAsync(DatabaseTemplate.Empty, Cancel);
         await using var pooler = await leased.Database.Server.StartPgBouncerAsync(poolSize: 2, Cancel);
@@ -62,7 +63,7 @@ public sealed class IdentityStormTests
         var options = leased.Options(options =>
         {
             options.ConnectionString = connectionString;
-            options.PreparesStatements = prepares;
+            options.UsePreparedStatements = prepares;
         });
         await using var catalog = new PostgresMediaCatalog(
             new(options), options, new(), TimeProvider.System, NullLoggerFactory.Instance);
@@ -80,7 +81,8 @@ public sealed class IdentityStormTests
         var all = owned.Values.SelectMany(ids => ids).ToArray();
         var users = owned.Keys.ToArray();
         var (answered, cancelled, failed, wrong) = (0, 0, 0, 0);
-        await Parallel.ForAsync(0, requests, new ParallelOptions { MaxDegreeOfParallelism = Callers, CancellationToken = Cancel }, async (number, _) =>
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = Callers, CancellationToken = Cancel };
+        await Parallel.ForAsync(0, requests, parallel, async (number, _) =>
         {
             var user = number % 11 == 0 ? MediaUser.Anonymous : users[number * 31 % Users];
             var mine = user.IsAnonymous ? [] : owned[user];
