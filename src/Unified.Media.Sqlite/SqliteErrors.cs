@@ -55,7 +55,7 @@ internal static class SqliteErrors
 
     private static string Describe(int code) => code switch
     {
-        Busy or Locked => "The catalog is locked by another process, which did not release it in time.",
+        Busy or Locked => "The catalog is in use by another process, which did not release it in time.",
         NoMemory => "The catalog ran out of memory.",
         ReadOnly => "The catalog's file or folder is read-only.",
         Input => "The catalog's disk failed.",

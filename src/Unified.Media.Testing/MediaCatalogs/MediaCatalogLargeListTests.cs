@@ -11,6 +11,9 @@ public abstract class MediaCatalogLargeListTests<THarness>(LargeLibrary<THarness
     public static TheoryData<string, MediaSort, int> Queries =>
         new MatrixTheoryData<string, MediaSort, int>(LargeListFilters.All.Keys, Enum.GetValues<MediaSort>(), [ScanBudget.ScanLimit, 700, 90]);
 
+    public static TheoryData<string, MediaSort> FiltersAndSorts =>
+        new MatrixTheoryData<string, MediaSort>(LargeListFilters.All.Keys, Enum.GetValues<MediaSort>());
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Theory]
@@ -34,6 +37,38 @@ public abstract class MediaCatalogLargeListTests<THarness>(LargeLibrary<THarness
         var found = await ListAllAsync(MediaUser.Anonymous, filter, sort, scanLimit, next => Assert.Contains(next.Id, visible));
 
         Assert.Equal(Expected(item => matches(item) && IsPublic(item), sort), found.Select(item => item.Id));
+    }
+
+    [Theory]
+    [MemberData(nameof(FiltersAndSorts))]
+    public async Task List_over_all_owners_returns_matching_items_in_order(string name, MediaSort sort)
+    {
+        var (filter, matches) = LargeListFilters.All[name];
+        var ids = library.Items.Select(item => item.Id).ToHashSet();
+
+        var all = await ListAllAsync(MediaUser.Service, filter, sort, 700, scope: CatalogScope.ForAllOwners(CatalogAccess.All));
+
+        Assert.Equal(Expected(matches, sort), all.Select(item => item.Id).Where(ids.Contains));
+    }
+
+    [Theory]
+    [MemberData(nameof(FiltersAndSorts))]
+    public async Task List_of_public_items_reveals_no_private_item(string name, MediaSort sort)
+    {
+        var (filter, matches) = LargeListFilters.All[name];
+        var ids = library.Items.Select(item => item.Id).ToHashSet();
+        var hidden = library.Items.Where(item => !IsPublic(item)).Select(item => item.Id).ToHashSet();
+
+        var found = await ListAllAsync(
+            MediaUser.Anonymous,
+            filter,
+            sort,
+            700,
+            next => Assert.DoesNotContain(next.Id, hidden),
+            CatalogScope.ForAllOwners(CatalogAccess.PublicOnly));
+
+        Assert.Equal(Expected(item => matches(item) && IsPublic(item), sort), found.Select(item => item.Id).Where(ids.Contains));
+        Assert.All(found, item => Assert.Equal(Visibility.Public, item.Visibility));
     }
 
     [Theory]
@@ -100,11 +135,11 @@ public abstract class MediaCatalogLargeListTests<THarness>(LargeLibrary<THarness
     }
 
     private async Task<List<MediaItem>> ListAllAsync(
-        MediaUser user, MediaFilter filter, MediaSort sort, int scanLimit, Action<PagePosition>? checkNext = null)
+        MediaUser user, MediaFilter filter, MediaSort sort, int scanLimit, Action<PagePosition>? checkNext = null, CatalogScope? scope = null)
     {
         var query = new CatalogQuery
         {
-            Filter = CatalogFilter.Of(user, library.User.Id!.Value, filter),
+            Filter = CatalogFilter.Of(scope ?? AccessRule.GetScope(user, library.User.Id), filter),
             Sort = sort,
             Limit = PageSize,
             ScanLimit = scanLimit,

@@ -3,7 +3,7 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Postgres.Tests;
 
-/// <summary>A database of the library's predecessor: items belong to profiles, words are enums, older policies and triggers stay.</summary>
+/// <summary>A legacy database: items belong to profiles, kinds and visibilities are enums, and legacy policies and triggers are in force.</summary>
 public abstract class LegacyHarness : PostgresHarness
 {
     private readonly ConcurrentDictionary<OwnerId, OwnerId> _profiles = new();
@@ -21,7 +21,7 @@ public abstract class LegacyHarness : PostgresHarness
 
     protected override IMediaCatalog Wrap(IMediaCatalog catalog) => new ByLogin(catalog, _profiles);
 
-    // The kit knows users by their logins only; the catalog knows those of others by their profiles.
+    // The kit identifies owners by their logins; the catalog identifies other owners by their profiles.
     private sealed class ByLogin(IMediaCatalog inner, ConcurrentDictionary<OwnerId, OwnerId> profiles) : DelegatingMediaCatalog(inner)
     {
         public override async Task<IReadOnlyList<MediaItem>> FindAsync(

@@ -56,7 +56,7 @@ public class PostgresHarness : MediaCatalogHarness
 
     protected virtual IMediaCatalog Wrap(IMediaCatalog catalog) => catalog;
 
-    /// <summary>The owner that a user is in the database.</summary>
+    /// <summary>Returns the owner id of a user in the database.</summary>
     internal virtual Guid OwnerOf(MediaUser user) => Guid.Parse(user.Id!.Value.ToString());
 
     private protected virtual string Spell(MediaKind kind) => kind.ToString();

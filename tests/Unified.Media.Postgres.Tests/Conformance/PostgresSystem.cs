@@ -5,7 +5,7 @@ using Unified.Media.Testing;
 
 namespace Unified.Media.Postgres.Tests;
 
-/// <summary>PostgreSQL with logins bound by row-level security, and a folder.</summary>
+/// <summary>PostgreSQL, with logins that are subject to row-level security, and a folder.</summary>
 public sealed class PostgresSystem : MediaSystemHarness
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("unified-media-system-").FullName;
@@ -51,7 +51,7 @@ public sealed class PostgresSystem : MediaSystemHarness
         await base.DisposeAsync();
     }
 
-    // Earlier tests left unfinished rows of other users in the database, whose objects were in other folders.
+    // The database can have unfinished rows of earlier tests, whose objects were in other folders.
     private static async Task DeleteLeftOversAsync(IMediaCatalog catalog, CancellationToken cancellationToken)
     {
         while (await catalog.ClaimUnfinishedAsync(1_000, cancellationToken) is { Count: > 0 } leftOvers)

@@ -5,7 +5,7 @@ using Unified.Media.TestDatabase;
 
 namespace Unified.Media.Postgres.Tests;
 
-/// <summary>A server that is away, refuses, or dies in the middle of a call.</summary>
+/// <summary>A server that is unreachable, rejects a login, or crashes during a call.</summary>
 public sealed class ServerFailureTests
 {
     private static readonly MediaUser User = MediaUser.For(OwnerId.FromGuid(Guid.CreateVersion7()));
@@ -35,7 +35,7 @@ public sealed class ServerFailureTests
 
         var error = await Assert.ThrowsAsync<MediaProviderException>(() => catalog.PrepareAsync(Cancel));
 
-        Assert.Equal("The database refuses the login.", error.Message);
+        Assert.Equal("The database rejected the login.", error.Message);
         Assert.False(error.IsTransient);
     }
 
@@ -79,7 +79,7 @@ public sealed class ServerFailureTests
         Assert.Equal((MediaErrorCode.OutcomeUnknown, true, true), (error.Code, error.OutcomeUnknown, error.IsTransient));
         Assert.Equal((false, true), (read.OutcomeUnknown, read.IsTransient));
 
-        // The core reads back by asking again, here of the server that is up again.
+        // The core repeats the call to learn the outcome, here on the restarted server.
         var item = await EventuallyAsync(() => catalog.PublishAsync(User, publish, Cancel));
         Assert.Equal(reservation.Id, item?.Id);
         Assert.Single((await catalog.ListAsync(User, Queries.Of(User), Cancel)).Items);
@@ -106,7 +106,7 @@ public sealed class ServerFailureTests
         var error = await Assert.ThrowsAsync<MediaProviderException>(() => call);
         await Record.ExceptionAsync(async () => await connection.DisposeAsync());
 
-        // A second call would not have reached the server, and would have ended with another error.
+        // A retry would not reach the server, and would fail with another error.
         Assert.Equal((MediaErrorCode.OutcomeUnknown, true), (error.Code, error.OutcomeUnknown));
     }
 

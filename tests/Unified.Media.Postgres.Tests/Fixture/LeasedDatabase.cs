@@ -5,8 +5,8 @@ using Unified.Media.TestDatabase;
 namespace Unified.Media.Postgres.Tests;
 
 /// <summary>
-/// A database with the schema, for one test at a time: what earlier tests left belongs to other users. The application logs in as a role that
-/// inherits nothing and is bound by row-level security; the worker and the service have logins of their own.
+/// A database with the schema, which one test uses at a time. Rows of earlier tests belong to other users. The login of the application inherits no
+/// rights and is subject to row-level security; the worker and the service have their own logins.
 /// </summary>
 internal sealed class LeasedDatabase : IAsyncDisposable
 {
@@ -57,7 +57,7 @@ internal sealed class LeasedDatabase : IAsyncDisposable
     public PostgresMediaCatalog Open(TimeProvider time, Action<PostgresCatalogOptions>? configure = null) =>
         new(Connections, Options(configure), new(), time, NullLoggerFactory.Instance);
 
-    /// <summary>Gives the database to the next test.</summary>
+    /// <summary>Returns the database for the next test.</summary>
     public ValueTask DisposeAsync()
     {
         Free.GetOrAdd(_template.Name, _ => []).Add(this);

@@ -2,7 +2,7 @@ using Unified.Media.TestDatabase;
 
 namespace Unified.Media.Postgres.Tests;
 
-/// <summary>Makes users of the library's predecessor: a login, and profiles of it.</summary>
+/// <summary>Adds users to a legacy database: a login and its profiles.</summary>
 internal static class LegacyUser
 {
     public static async Task<(Guid Login, Guid[] Profiles)> AddAsync(FreshDatabase database, int profiles, CancellationToken cancellationToken)

@@ -5,7 +5,7 @@ using Unified.Media.TestDatabase;
 
 namespace Unified.Media.Postgres.Tests;
 
-/// <summary>Databases with the newest schema, filled once and copied: with the legacy module where there are older tables.</summary>
+/// <summary>Templates with the newest schema, and with the legacy module if they have legacy tables.</summary>
 internal static class SchemaSteps
 {
     public static DatabaseTemplate Migrated(this DatabaseTemplate template) => template.Then("catalog", async (connectionString, cancellationToken) =>

@@ -2,10 +2,10 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Postgres.Tests;
 
-/// <summary>Items as the core makes them.</summary>
+/// <summary>Adds items like the core does.</summary>
 internal static class Uploads
 {
-    /// <summary>A picture of one pixel.</summary>
+    /// <summary>An image of one pixel.</summary>
     public static byte[] Png => Convert.FromBase64String(
         "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR42mNoAAAAggCB2kUIOwAAAABJRU5ErkJggg==");
 

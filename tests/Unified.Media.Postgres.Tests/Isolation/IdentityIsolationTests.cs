@@ -6,8 +6,8 @@ using Unified.Media.TestDatabase;
 namespace Unified.Media.Postgres.Tests;
 
 /// <summary>
-/// Many users over few connections that are never reset, with calls that are cancelled and calls that fail in between: nobody ever sees
-/// another's private item.
+/// Many users on few connections that are never reset, with canceled and failed calls in between. A user never sees a private item of another
+/// user.
 /// </summary>
 public sealed class IdentityIsolationTests
 {
@@ -124,7 +124,7 @@ public sealed class IdentityIsolationTests
         Assert.True(cancelled > 0 && failed > 0, "Some requests are cancelled, some fail.");
     }
 
-    // The database refuses this one in the middle of its batch.
+    // The database rejects this statement in the middle of its batch.
     private static async Task<IReadOnlyList<MediaItem>> FailAsync(PostgresMediaCatalog catalog, MediaUser user, CancellationToken cancellationToken)
     {
         await catalog.ReserveAsync(user, Uploads.Request(TimeProvider.System) with { Extension = "not/valid" }, cancellationToken);

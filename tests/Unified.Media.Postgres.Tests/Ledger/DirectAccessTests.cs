@@ -5,7 +5,7 @@ using Unified.Media.TestDatabase;
 
 namespace Unified.Media.Postgres.Tests;
 
-/// <summary>Rows that somebody writes or deletes past the library, as a user of the database's own API may.</summary>
+/// <summary>Rows that users write or delete without the library, for example with PostgREST.</summary>
 public sealed class DirectAccessTests : IAsyncLifetime
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("unified-media-doors-").FullName;
@@ -166,7 +166,7 @@ public sealed class DirectAccessTests : IAsyncLifetime
     private string[] Files(MediaItem item) =>
         Directory.GetFiles(_folder, $"{item.Id}*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None });
 
-    // As the database's own API would: the user's role and claims, in one transaction.
+    // Like PostgREST: the role and the claims of the user in one transaction.
     private async Task<int> AsUserAsync(Guid login, string sql)
     {
         await using var connection = await _leased.Database.DataSource.OpenConnectionAsync(Cancel);

@@ -3,7 +3,7 @@ using Unified.Media.TestDatabase;
 
 namespace Unified.Media.Postgres.Tests;
 
-/// <summary>The database's own checks of a reservation, which do not rely on the library's.</summary>
+/// <summary>The checks of a reservation in the database, which do not rely on those of the library.</summary>
 public sealed class ReserveArgumentTests : IAsyncLifetime
 {
     private readonly Guid _login = Guid.CreateVersion7();

@@ -187,7 +187,7 @@ public abstract class PlanTests<THarness>(LargeLibrary<THarness> library) : ICla
         }
     }
 
-    // Prepared, because a plan for any values is only made of a prepared statement.
+    // Prepared, because only a prepared statement has a generic plan.
     private static async Task<string> ExplainAsync(CatalogCaller caller, Statement statement, string mode)
     {
         var cancel = TestContext.Current.CancellationToken;

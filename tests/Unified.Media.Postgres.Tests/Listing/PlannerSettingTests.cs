@@ -7,8 +7,8 @@ using Unified.Media.Testing;
 namespace Unified.Media.Postgres.Tests;
 
 /// <summary>
-/// The planner settings of statements that read, each left out in turn: a plan changes for the worse. A setting that no plan needs goes.
-/// Plans depend on statistics, so the database has the library only and not what earlier tests left.
+/// The planner settings of statements that read: without each of them, a plan becomes worse. A setting that no plan needs must be removed. Plans
+/// depend on statistics, so the database has no rows of earlier tests.
 /// </summary>
 public sealed class PlannerSettingTests(LargeLibrary<NewPostgresHarness> library) : IClassFixture<LargeLibrary<NewPostgresHarness>>
 {
@@ -16,7 +16,7 @@ public sealed class PlannerSettingTests(LargeLibrary<NewPostgresHarness> library
     private static readonly FacetOptions Exact = new() { Exact = true };
     private static readonly FacetOptions WithBytes = new() { WithBytes = true };
 
-    // A disabled node adds no cost from PostgreSQL 18 on, so nothing there makes a plan expensive enough to be compiled.
+    // Since PostgreSQL 18 a disabled node adds no cost, so no plan is expensive enough for JIT compilation.
     private const int FirstVersionWithoutDisabledCost = 18;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -85,7 +85,7 @@ public sealed class PlannerSettingTests(LargeLibrary<NewPostgresHarness> library
         return (caller, new(Queries.Of(user, filter, library.User.Id).Filter, owner, enums, Names));
     }
 
-    // Prepared, because a plan for any values is only made of a prepared statement.
+    // Prepared, because only a prepared statement has a generic plan.
     private static async Task<string> ExplainAsync(CatalogCaller caller, Statement statement, string? reset = null)
     {
         var command = statement.ToCommand();

@@ -4,7 +4,7 @@ using Unified.Media.TestDatabase;
 namespace Unified.Media.Postgres.Tests;
 
 /// <summary>
-/// Searches among so many items that not all can be looked at. What lists are read with, sorts and bitmaps switched off, must not reach them.
+/// Searches among more items than a list scans. The planner settings of lists, which disable sorts and bitmap scans, must not apply to them.
 /// </summary>
 public sealed class RareWordTests
 {
@@ -48,7 +48,7 @@ public sealed class RareWordTests
         await EmptyAsync(leased.Database, owner);
     }
 
-    // Every 10,000th item has the one word, every 90th the other.
+    // Every 10,000th item has one of the words, every 90th the other.
     private static async Task<Guid> FillAsync(FreshDatabase database)
     {
         var owner = Guid.CreateVersion7();
@@ -96,7 +96,7 @@ public sealed class RareWordTests
         }
     }
 
-    // The plans of statements inside of functions are not explained from outside: the server tells them as it runs them.
+    // EXPLAIN does not show the plans inside functions, so auto_explain logs them.
     private static async Task<string> PlanAsync(FreshDatabase database, Guid owner, string word)
     {
         await using var source = NpgsqlDataSource.Create(database.ConnectionString);

@@ -6,7 +6,7 @@ using Unified.Media.TestDatabase;
 
 namespace Unified.Media.Postgres.Tests;
 
-/// <summary>Options of the catalog, from configuration, code and services.</summary>
+/// <summary>The options of the catalog, from configuration, code and services.</summary>
 public sealed class PostgresOptionsTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

@@ -2,7 +2,7 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Postgres.Tests.RowSecurity;
 
-/// <summary>The same world through the catalog: whoever calls it with another's ids and locations gets and changes nothing.</summary>
+/// <summary>The same rules through the catalog: calls with the ids and locations of another owner read and change nothing.</summary>
 public sealed class CatalogAttackTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -47,7 +47,7 @@ public sealed class CatalogAttackTests
         foreach (var (user, principal) in host.Users.Append((MediaUser.Service, world.Principals.Single(who => who.IsService))))
         {
             MediaId[] all = [.. world.Items.Select(item => new MediaId(item.Id))];
-            if (hasProfiles && principal.IsTwin)
+            if (hasProfiles && principal.HasTwoProfiles)
             {
                 var error = await Assert.ThrowsAsync<MediaAccessDeniedException>(() => host.Catalog.FindAsync(user, all, Cancel));
                 Assert.Equal(MediaErrorCode.OwnerAmbiguous, error.Code);

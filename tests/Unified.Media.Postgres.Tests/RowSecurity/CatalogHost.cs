@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Unified.Media.Postgres.Tests.RowSecurity;
 
-/// <summary>The catalog on a world, with logins that are bound by row-level security.</summary>
+/// <summary>The catalog on the test database, with logins that are subject to row-level security.</summary>
 internal sealed class CatalogHost : IAsyncDisposable
 {
     private readonly World _world;
@@ -23,13 +23,13 @@ internal sealed class CatalogHost : IAsyncDisposable
 
     public PostgresMediaCatalog Catalog { get; }
 
-    /// <summary>The users whom the host lets in: not the service.</summary>
+    /// <summary>The users of the host, without the service.</summary>
     public IEnumerable<(MediaUser User, Principal Principal)> Users =>
         from principal in _world.Principals
         where principal.Connection == World.App && principal.Role is not null && principal.Name != "nobody"
         select (principal.Login is { } login ? MediaUser.For(OwnerId.FromGuid(login)) : MediaUser.Anonymous, principal);
 
-    /// <summary>All rows that matter, as text.</summary>
+    /// <summary>Returns all rows of items, ledger and tags as text.</summary>
     public Task<IReadOnlyList<string>> PictureAsync(CancellationToken cancellationToken) => _world.Database.ColumnAsync<string>(
         """
         SELECT m::text FROM public.media m UNION ALL SELECT o::text FROM unified_media.objects o

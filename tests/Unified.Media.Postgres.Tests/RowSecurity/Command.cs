@@ -1,14 +1,14 @@
 namespace Unified.Media.Postgres.Tests.RowSecurity;
 
 /// <summary>A statement that a principal tries on an item.</summary>
-/// <param name="Kind">The command that the statement is.</param>
+/// <param name="Kind">The kind of the command.</param>
 /// <param name="Sql">The statement.</param>
 internal sealed record Command(CommandKind Kind, string Sql)
 {
     /// <summary>The column that an update writes; null for other commands.</summary>
     public string? Column { get; init; }
 
-    /// <summary>True where a list asks for public items only.</summary>
+    /// <summary>True when a list is limited to public items.</summary>
     public bool PublicOnly { get; init; }
 
     public override string ToString() => $"{Kind}{(Column is null ? "" : $" {Column}")}{(PublicOnly ? " public only" : "")}";
@@ -18,7 +18,7 @@ internal sealed record Command(CommandKind Kind, string Sql)
 
     private const string SystemColumns = "object_id, mime_type, size_bytes, sha256, url, legacy_source, legacy_id, thumbhash";
 
-    /// <summary>The columns and the values written into them. Those of the first line tell where and whose the object is.</summary>
+    /// <summary>The columns and the values that are written. The columns of the first line are the owner and place of the object.</summary>
     public static IReadOnlyDictionary<string, string> Columns { get; } = new Dictionary<string, string>
     {
         ["owner_user_id"] = "'{stranger}'", ["bucket"] = "'x'", ["path"] = "'x'", ["type"] = "'video'", ["created_at"] = "'2020-01-01'",
@@ -26,7 +26,7 @@ internal sealed record Command(CommandKind Kind, string Sql)
         ["legacy_source"] = "'x'", ["legacy_id"] = "'x'", ["metadata"] = "'{}'", ["visibility"] = "'DRAFT'",
     };
 
-    /// <summary>All commands that are tried on an item.</summary>
+    /// <summary>Returns all commands that are tried on an item.</summary>
     public static IEnumerable<Command> On(World world, Principal principal, Item item)
     {
         var own = principal.Owners.Count > 0 ? principal.Owners[0] : item.Owner;

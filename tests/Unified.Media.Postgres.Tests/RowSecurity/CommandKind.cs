@@ -1,6 +1,6 @@
 namespace Unified.Media.Postgres.Tests.RowSecurity;
 
-/// <summary>The commands that principals try. "As mine" names an owner of the principal instead of the item's.</summary>
+/// <summary>The commands that principals try. "AsMine" passes an owner of the principal instead of the owner of the item.</summary>
 internal enum CommandKind
 {
     Select,

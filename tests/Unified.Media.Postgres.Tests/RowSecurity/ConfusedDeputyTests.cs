@@ -5,8 +5,8 @@ using Unified.Media.TestDatabase;
 namespace Unified.Media.Postgres.Tests.RowSecurity;
 
 /// <summary>
-/// The library has rights on the store that its users have not. A user's own row that names another's object must not lend them: through the
-/// whole library, on a predecessor's database where users may still insert and move rows.
+/// The library has rights on the object store that its users do not have. A row of a user that names an object of another owner must not give access
+/// to it, even on a legacy database in which users may insert and move rows.
 /// </summary>
 public sealed class ConfusedDeputyTests : IAsyncLifetime
 {

@@ -1,16 +1,16 @@
 namespace Unified.Media.Postgres.Tests.RowSecurity;
 
-/// <summary>An item of the world that the matrix asks about.</summary>
+/// <summary>An item of the test database.</summary>
 internal sealed record Item(Guid Id, string Holder, Guid Owner, string Visibility, ItemState State)
 {
     public const string Bucket = "user-media";
 
     public string Key => $"uploads/{Holder}/images/{Id}.1.png";
 
-    /// <summary>True where the ledger has a pending attempt of another role, <c>thumb</c>.</summary>
+    /// <summary>True when the ledger has a pending attempt of another role, <c>thumb</c>.</summary>
     public bool HasThumb => State is ItemState.Ready or ItemState.Confirmed;
 
-    /// <summary>Whether media has a row of it.</summary>
+    /// <summary>True when the table of items has a row of it.</summary>
     public bool HasRow => State is ItemState.Ready or ItemState.Unledgered;
 
     public bool IsPublic => Visibility == "PUBLIC";

@@ -2,7 +2,7 @@ using Unified.Media.TestDatabase;
 
 namespace Unified.Media.Postgres.Tests.RowSecurity;
 
-/// <summary>Every principal tries every command on every item; an oracle that knows the rules judges.</summary>
+/// <summary>Every principal tries every command on every item, and the oracle knows the expected outcome.</summary>
 public sealed class MatrixTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -55,7 +55,7 @@ public sealed class MatrixTests
                 var items = world.Items.Where(item => item.HasRow && (holder is null || item.Holder == holder)).ToArray();
                 var seen = items.Where(item => principal.IsService || principal.Owns(item) || item.IsPublic).ToArray();
                 var expected = principal.IsApplication || principal.IsWorker ? "42501"
-                    : hasProfiles && principal.IsTwin && seen.Length < items.Length ? "21000"
+                    : hasProfiles && principal.HasTwoProfiles && seen.Length < items.Length ? "21000"
                     : string.Join('\n', seen.Select(item => item.Id).Order());
 
                 var outcome = await session.TryAsync($"SELECT id FROM public.media {where} ORDER BY id", Cancel);

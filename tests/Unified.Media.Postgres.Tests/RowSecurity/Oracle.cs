@@ -47,7 +47,7 @@ internal sealed class Oracle(World world)
     private string Select(Principal who, Item item) =>
         HasNoTables(who) ? Denied : item.HasRow && !Sees(who, item) && FailsAtHost(who) ? HostFails : Count(Sees(who, item));
 
-    private bool FailsAtHost(Principal who) => IsOpen && who.IsTwin;
+    private bool FailsAtHost(Principal who) => IsOpen && who.HasTwoProfiles;
 
     private string Change(Principal who, Item item, string deniedTo)
     {
@@ -88,7 +88,7 @@ internal sealed class Oracle(World world)
             return Denied;
         }
 
-        // The ledger speaks first, whoever asks; of another's attempt it says no more than of one that is not there.
+        // The trigger checks the ledger first. The error for an attempt of another owner does not disclose that it exists.
         var isLedgered = item.State is not (ItemState.Absent or ItemState.Unledgered);
         if (isLedgered && !ownerIsItems)
         {
@@ -113,7 +113,7 @@ internal sealed class Oracle(World world)
         return item.HasRow ? Taken : "1";
     }
 
-    // The number of rows that keep anything of what they claimed.
+    // The number of rows that keep a value which the command wrote.
     private string InsertSystemColumns(Principal who)
     {
         if (HasNoTables(who) || (!IsOpen && !who.IsService))
@@ -136,7 +136,7 @@ internal sealed class Oracle(World world)
 
     private static string Ledger(Principal who, Item item, CommandKind command)
     {
-        // The worker's login inherits nothing: it has to assume its role.
+        // The login of the worker inherits no rights: it has to assume its role.
         var isWorker = who.Role == "unified_media_worker";
         if (command == CommandKind.Forget && (who.IsApplication || isWorker))
         {

@@ -18,7 +18,7 @@ internal sealed record Principal(string Name, string Connection, string? Role, G
     public bool IsWorker => Connection == World.Worker;
 
     /// <summary>True for a user with two profiles, for whom the policies of the host fail, as before the migration.</summary>
-    public bool IsTwin => IsUser && Owners.Count > 1;
+    public bool HasTwoProfiles => IsUser && Owners.Count > 1;
 
     public bool Owns(Item item) => Owners.Contains(item.Owner);
 

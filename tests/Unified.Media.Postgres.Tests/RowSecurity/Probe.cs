@@ -2,12 +2,12 @@ using Npgsql;
 
 namespace Unified.Media.Postgres.Tests.RowSecurity;
 
-/// <summary>Tries many statements as one principal in one round trip; each is undone at once.</summary>
+/// <summary>Tries many statements as one principal in one round trip, and rolls each back.</summary>
 internal static class Probe
 {
     /// <summary>
-    /// Makes the function that tries: with the caller's rights. Of each statement it says how many rows it found or changed, or the SQLSTATE of
-    /// its error.
+    /// Creates the function that tries a statement with the rights of the caller. It returns the number of rows that the statement found or changed,
+    /// or its SQLSTATE.
     /// </summary>
     public const string Setup =
         """
@@ -39,7 +39,7 @@ internal static class Probe
         await using var connection = new NpgsqlConnection(connectionString);
         await connection.OpenAsync(cancellationToken);
 
-        // One batch is one transaction: identity and statements go together, as the catalog sends them.
+        // One batch, and so one transaction, contains the identity and the statements, like a call of the catalog.
         await using var batch = new NpgsqlBatch(connection)
         {
             Timeout = 300,

@@ -3,8 +3,8 @@ using Unified.Media.TestDatabase;
 namespace Unified.Media.Postgres.Tests.RowSecurity;
 
 /// <summary>
-/// A database with the schema, users and items of every state and visibility. Logins to the server inherit nothing, are no superusers and are
-/// bound by row-level security. On the shape with profiles a user has one, two or none.
+/// A test database with users and items of every state and visibility. The logins inherit no rights, are not superusers and are subject to
+/// row-level security. With profiles, a user has one, two or none.
 /// </summary>
 internal sealed class World : IAsyncDisposable
 {
@@ -25,7 +25,7 @@ internal sealed class World : IAsyncDisposable
 
     public FreshDatabase Database { get; }
 
-    /// <summary>Whether it is the predecessor's database, with its policies and its grants on everything to everybody.</summary>
+    /// <summary>True for a legacy database, with its policies and its grants of all rights to all roles.</summary>
     public bool HasProfiles { get; }
 
     public IReadOnlyList<Principal> Principals { get; private set; } = [];
@@ -46,7 +46,7 @@ internal sealed class World : IAsyncDisposable
         return world;
     }
 
-    /// <summary>The owner that stands for a user in another's row.</summary>
+    /// <summary>The owner id that a user writes into a row of another owner.</summary>
     public Guid OwnerOf(string holder) => Items.First(item => item.Holder == holder).Owner;
 
     public async ValueTask DisposeAsync() => await Database.DisposeAsync();

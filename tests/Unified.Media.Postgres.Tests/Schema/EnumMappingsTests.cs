@@ -2,7 +2,7 @@ using Unified.Media.TestDatabase;
 
 namespace Unified.Media.Postgres.Tests;
 
-/// <summary>Tables that spell kinds and visibilities in other ways than ours.</summary>
+/// <summary>Tables with other labels for kinds and visibilities than those of the library.</summary>
 public sealed class EnumMappingsTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -13,7 +13,7 @@ public sealed class EnumMappingsTests
     [InlineData("ALTER TABLE public.media ALTER COLUMN type TYPE varchar(20) USING type::text")]
     public async Task Filter_finds_labels_in_either_letter_case(string change)
     {
-        // Before the migrations, which make policies and functions of the columns.
+        // Before the migrations, because policies and functions depend on the columns.
         await using var database = await FreshDatabase.CreateAsync(DatabaseTemplate.LegacyA, Cancel);
         if (change.Length > 0)
         {

@@ -15,7 +15,7 @@ public sealed class SchemaTests
 
         var error = await PrepareAsync(database);
 
-        Assert.Contains("lacks the catalog's schema unified_media", error!.Message, StringComparison.Ordinal);
+        Assert.Contains("has no schema unified_media of the catalog", error!.Message, StringComparison.Ordinal);
         Assert.Contains("unified-media schema up", error.Message, StringComparison.Ordinal);
     }
 
@@ -39,7 +39,7 @@ public sealed class SchemaTests
 
         var error = await PrepareAsync(database);
 
-        Assert.Contains("older version", error!.Message, StringComparison.Ordinal);
+        Assert.Contains("is older than this library requires", error!.Message, StringComparison.Ordinal);
         Assert.Equal((false, false), (error.IsTransient, error.OutcomeUnknown));
     }
 

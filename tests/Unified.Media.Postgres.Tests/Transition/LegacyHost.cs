@@ -38,7 +38,7 @@ internal sealed class LegacyHost : IAsyncDisposable
         return new(database, app, ownsDatabase: true);
     }
 
-    /// <summary>The application again, on the same database.</summary>
+    /// <summary>Starts the application again on the same database.</summary>
     public Task<LegacyHost> RestartAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();

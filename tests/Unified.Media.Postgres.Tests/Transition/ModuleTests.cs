@@ -5,7 +5,7 @@ using Unified.Media.TestDatabase;
 
 namespace Unified.Media.Postgres.Tests;
 
-/// <summary>A store over databases with the legacy module of the schema and without it.</summary>
+/// <summary>The store on databases with and without the legacy module of the schema.</summary>
 public sealed class ModuleTests
 {
     private const string Login = "00000000-0000-4000-8000-0000000a0001";

@@ -3,7 +3,7 @@ using Unified.Media.TestDatabase;
 
 namespace Unified.Media.Postgres.Tests;
 
-/// <summary>A store over a database that older programs filled, before, during and after its migration.</summary>
+/// <summary>The store on a legacy database before, during and after its migration.</summary>
 public sealed class TransitionTests
 {
     private static readonly MediaUser First = MediaUser.For(OwnerId.FromGuid(Login(1)));
@@ -24,7 +24,7 @@ public sealed class TransitionTests
             Assert.Equal(before.Count, before.Select(item => item.Id).Distinct().Count());
             Assert.NotEmpty(before);
 
-            // One becomes an item by being looked at.
+            // Reading a legacy row makes it an item.
             Assert.NotNull(await host.Store.GetMediaAsync(user, before[0].Id, Cancel));
             Assert.Equal(before.Select(Seen), (await ListAsync(host.Store, user, 2)).Select(Seen));
         }
@@ -68,7 +68,7 @@ public sealed class TransitionTests
             var after = (await migrated.Store.GetUserUnifiedMediaAsync(Third, query, Cancel)).Items;
             Assert.Equal(after.Select(item => item.Id).Order(), before.Select(item => item.Id).Order());
 
-            // An item that somebody promoted by hand gets its title from the older row when that is migrated, and with it another place.
+            // The migration copies the title of the legacy row to an item that a user has already created of it, which changes its place.
             var titled = before.Where(item => after.Single(same => same.Id == item.Id).Title != item.Title).Select(item => item.Id).ToHashSet();
             Assert.True(titled.Count <= 1, string.Join(", ", titled));
             Assert.Equal(
@@ -93,7 +93,7 @@ public sealed class TransitionTests
 
         Assert.True(await host.Store.DeleteMediaUnifiedAsync(Third, id, cancellationToken: Cancel));
         Assert.False(await host.Store.DeleteMediaUnifiedAsync(Third, id, cancellationToken: Cancel));
-        // It has no object of ours: its deletion is one all the same.
+        // The row has no object of the library. Deleting it still counts as a delete.
         Assert.True(await host.Store.DeleteMediaUnifiedAsync(MediaUser.For(OwnerId.FromGuid(Login(4))), external, cancellationToken: Cancel));
 
         var legacy = new LegacyMigrator(host.Database.DataSource);
@@ -138,7 +138,7 @@ public sealed class TransitionTests
         Assert.Equal("Fashion product photography, studio", await host.Database.ScalarAsync<string>(
             $"SELECT title FROM playground_gallery WHERE id = '{id}'", Cancel));
 
-        // What its owner changed outlives a rollback.
+        // A rollback keeps the changes of the owner.
         var legacy = new LegacyMigrator(host.Database.DataSource);
         await legacy.RunAsync(cancellationToken: Cancel);
         var back = await legacy.RollBackAsync(cancellationToken: Cancel);

@@ -4,7 +4,7 @@ using Unified.Media.Testing;
 
 namespace Unified.Media.Sqlite.Tests;
 
-/// <summary>The embedded default: SQLite and a folder, on a real disk.</summary>
+/// <summary>The embedded drivers: SQLite and a folder on a real disk.</summary>
 public sealed class EmbeddedSystem : MediaSystemHarness
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("unified-media-system-").FullName;
