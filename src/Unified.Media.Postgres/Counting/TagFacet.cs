@@ -33,7 +33,7 @@ internal sealed class TagFacet(ListFilterSql filter, PostgresNames names, FacetO
 
     private string Bytes => options.WithBytes ? "coalesce(m.size_bytes, 0)" : "0::bigint";
 
-    // With legacy rows, the max frequent tags are known only when both have been counted.
+    // With legacy rows, the most frequent tags are known only when both have been counted.
     private string Limit(Statement statement) => legacyRows is null ? $"LIMIT {statement.Add(options.MaxTags)}" : "";
 
     private string AndLegacyRows(Statement statement, LegacyRowSource rows, string items)

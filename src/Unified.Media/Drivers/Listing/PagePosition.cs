@@ -1,15 +1,28 @@
 namespace Unified.Media.Drivers;
 
 /// <summary>The position of a row in an order: the key of the order, and the id that breaks ties.</summary>
-/// <param name="Number">
-/// Microseconds since 1970 (<see cref="MediaSort.Newest"/>, <see cref="MediaSort.Oldest"/>), bytes (<see cref="MediaSort.Largest"/>), 0
-/// otherwise.
-/// </param>
-/// <param name="Text">The title's key (<see cref="MediaSort.Title"/>), null otherwise.</param>
-/// <param name="Id">The row's id.</param>
-public sealed record PagePosition(long Number, string? Text, MediaId Id)
+public sealed record PagePosition
 {
-    /// <summary>The position of an item in an order.</summary>
+    /// <summary>Creates a position.</summary>
+    public PagePosition(long number, string? text, MediaId id)
+    {
+        Number = number;
+        Text = text;
+        Id = id;
+    }
+
+    /// <summary>
+    /// Microseconds since 1970 (<see cref="MediaSort.Newest"/>, <see cref="MediaSort.Oldest"/>), bytes (<see cref="MediaSort.Largest"/>), or 0.
+    /// </summary>
+    public long Number { get; init; }
+
+    /// <summary>The sort key of the title (<see cref="MediaSort.Title"/>), or null.</summary>
+    public string? Text { get; init; }
+
+    /// <summary>The id of the item.</summary>
+    public MediaId Id { get; init; }
+
+    /// <summary>Returns the position of an item in an order.</summary>
     public static PagePosition Of(MediaItem item, MediaSort sort)
     {
         ArgumentNullException.ThrowIfNull(item);
