@@ -18,11 +18,11 @@ internal sealed class BaselineCopy(TestServer server, LegacyLibrary library)
         var gallery = await SqlAsync(source, "playground_gallery", "legacy_gallery_mapped", cancellationToken);
         var userMedia = await SqlAsync(source, "user_media", "legacy_user_media_mapped", cancellationToken);
         var clock = await ServerCpuClock.CreateAsync(source, cancellationToken);
-        var cpu = clock.Seconds();
+        var cpu = clock.ReadSeconds();
         var started = Stopwatch.GetTimestamp();
         await ExecuteAsync(source, gallery, cancellationToken);
         await ExecuteAsync(source, userMedia, cancellationToken);
-        return new(library.Rows, Stopwatch.GetElapsedTime(started).TotalSeconds, clock.Seconds() - cpu);
+        return new(library.Rows, Stopwatch.GetElapsedTime(started).TotalSeconds, clock.ReadSeconds() - cpu);
     }
 
     private static async Task<string> SqlAsync(NpgsqlDataSource source, string table, string mapped, CancellationToken cancellationToken)

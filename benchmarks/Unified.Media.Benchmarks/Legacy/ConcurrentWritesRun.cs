@@ -20,7 +20,7 @@ internal sealed record ConcurrentWritesRun(double LongestWrite, string Writes, d
         var run = await MeasuredRun.RunAsync(database, null, cancellationToken);
         await done.CancelAsync();
         var writes = await writing;
-        var (longest, doing) = await sampling;
+        var (longest, query) = await sampling;
         var longestBatch = run.Report.Jobs.MaxBy(job => job.MaxBatchDuration)!;
         return new(
             writes.Max(),
@@ -31,7 +31,7 @@ internal sealed record ConcurrentWritesRun(double LongestWrite, string Writes, d
             longest,
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{doing}; longest batch {longestBatch.MaxBatchDuration.TotalMilliseconds:0} ms of {longestBatch.Job}"));
+                $"{query}; longest batch {longestBatch.MaxBatchDuration.TotalMilliseconds:0} ms of {longestBatch.Job}"));
     }
 
     private static double Quantile(List<double> values, double share) => values.Order().ElementAt((int)(share * (values.Count - 1)));
@@ -63,14 +63,15 @@ internal sealed record ConcurrentWritesRun(double LongestWrite, string Writes, d
         return durations;
     }
 
-    private static async Task<(double Longest, string Doing)> SampleTransactionsAsync(FreshDatabase database, CancellationToken cancellationToken)
+    private static async Task<(double Longest, string Query)> SampleTransactionsAsync(FreshDatabase database, CancellationToken cancellationToken)
     {
-        var longest = (Milliseconds: 0.0, Doing: "");
+        var longest = (Milliseconds: 0.0, Query: "");
         await using var connection = await database.DataSource.OpenConnectionAsync(CancellationToken.None);
         await using var command = new NpgsqlCommand(
             $"""
             SELECT extract(epoch FROM clock_timestamp() - xact_start)::double precision * 1000, left(query, 60) FROM pg_stat_activity
-            WHERE application_name = '{MeasuredRun.Engine}' AND datname = current_database() AND backend_xmin IS NOT NULL AND xact_start IS NOT NULL
+            WHERE application_name = '{MeasuredRun.ApplicationName}' AND datname = current_database()
+                AND backend_xmin IS NOT NULL AND xact_start IS NOT NULL
             ORDER BY 1 DESC LIMIT 1
             """,
             connection);

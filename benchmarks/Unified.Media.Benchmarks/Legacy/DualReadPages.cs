@@ -34,10 +34,10 @@ internal sealed class DualReadPages(TestServer server, LegacyLibrary library, Be
             """,
             cancellationToken);
         MediaUser[] users = [.. logins.Select(login => MediaUser.For(OwnerId.FromGuid(login)))];
-        var shares = await ShareAsync(half, cancellationToken);
-        await using var beforeHost = await HostAsync(before, cancellationToken);
-        await using var halfHost = await HostAsync(half, cancellationToken);
-        await using var wholeHost = await HostAsync(whole, cancellationToken);
+        var shares = await DescribeShareAsync(half, cancellationToken);
+        await using var beforeHost = await CreateHostAsync(before, cancellationToken);
+        await using var halfHost = await CreateHostAsync(half, cancellationToken);
+        await using var wholeHost = await CreateHostAsync(whole, cancellationToken);
         var (atEnd, atHalf, atFirst) = (
             new Pages("finished", wholeHost, users), new Pages("half", halfHost, users), new Pages("before", beforeHost, users));
         var timings = await InterleavedTimer.MeasureAsync(
@@ -79,7 +79,7 @@ internal sealed class DualReadPages(TestServer server, LegacyLibrary library, Be
         return database;
     }
 
-    private static async Task<string> ShareAsync(FreshDatabase database, CancellationToken cancellationToken)
+    private static async Task<string> DescribeShareAsync(FreshDatabase database, CancellationToken cancellationToken)
     {
         var items = await database.ScalarAsync<long>("SELECT count(*) FROM unified_media.legacy_map", cancellationToken);
         var rows = await database.ScalarAsync<long>(
@@ -87,7 +87,7 @@ internal sealed class DualReadPages(TestServer server, LegacyLibrary library, Be
         return string.Create(CultureInfo.InvariantCulture, $"{items} of {rows} rows migrated");
     }
 
-    private async Task<ServiceProvider> HostAsync(FreshDatabase database, CancellationToken cancellationToken)
+    private async Task<ServiceProvider> CreateHostAsync(FreshDatabase database, CancellationToken cancellationToken)
     {
         var app = await database.CreateLoginAsync("unified_media_app", ["anon", "authenticated"], cancellationToken);
         return new ServiceCollection()

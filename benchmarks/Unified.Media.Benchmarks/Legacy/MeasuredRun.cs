@@ -6,13 +6,13 @@ namespace Unified.Media.Benchmarks;
 /// <summary>A run of the migration, and the CPU time that its copy jobs used.</summary>
 internal sealed record MeasuredRun(LegacyRunReport Report, double CpuSeconds)
 {
-    public const string Engine = "migration";
+    public const string ApplicationName = "migration";
 
-    public double RowsPerSecond => Copied.RowsPerSecond;
+    public double RowsPerSecond => Speed.RowsPerSecond;
 
-    public double RowsPerCpuSecond => Copied.RowsPerCpuSecond;
+    public double RowsPerCpuSecond => Speed.RowsPerCpuSecond;
 
-    private CopySpeed Copied
+    private CopySpeed Speed
     {
         get
         {
@@ -26,10 +26,10 @@ internal sealed record MeasuredRun(LegacyRunReport Report, double CpuSeconds)
     public static async Task<MeasuredRun> RunAsync(
         FreshDatabase database, Action<LegacyMigrator, LegacyProgress>? onProgress, CancellationToken cancellationToken)
     {
-        await using var source = LegacyLibrary.OpenSeparate(database, Engine);
+        await using var source = LegacyLibrary.OpenSeparate(database, ApplicationName);
         var clock = await ServerCpuClock.CreateAsync(source, cancellationToken);
         var migration = new LegacyMigrator(source);
-        var (before, after) = (clock.Seconds(), 0.0);
+        var (before, after) = (clock.ReadSeconds(), 0.0);
         var isCopying = false;
         var report = await migration.RunAsync(
             new SynchronousProgress(progress =>
@@ -37,11 +37,11 @@ internal sealed record MeasuredRun(LegacyRunReport Report, double CpuSeconds)
                 if (progress.Stage == LegacyStage.Copying)
                 {
                     isCopying = true;
-                    after = clock.Seconds();
+                    after = clock.ReadSeconds();
                 }
                 else if (!isCopying)
                 {
-                    before = clock.Seconds();
+                    before = clock.ReadSeconds();
                 }
 
                 onProgress?.Invoke(migration, progress);

@@ -18,7 +18,7 @@ internal sealed class RowByRow(TestServer server, LegacyLibrary library)
         Guid Id, Guid Login, string Url, string? Title, string?[]? Tags, int? Width, int? Height, DateTime Created, DateTime Updated,
         string Metadata);
 
-    public async Task<(CopySpeed ByHand, CopySpeed ByCopy)> RunAsync(CancellationToken cancellationToken)
+    public async Task<(CopySpeed Handwritten, CopySpeed CopyFunction)> RunAsync(CancellationToken cancellationToken)
     {
         await using var database = await library.CreateAsync(server, cancellationToken);
         await using var connection = await database.DataSource.OpenConnectionAsync(cancellationToken);
@@ -29,7 +29,7 @@ internal sealed class RowByRow(TestServer server, LegacyLibrary library)
             await CopyAsync(connection, row, cancellationToken);
         }
 
-        var byHand = new CopySpeed(rows.Count, Stopwatch.GetElapsedTime(started).TotalSeconds, double.NaN);
+        var handwritten = new CopySpeed(rows.Count, Stopwatch.GetElapsedTime(started).TotalSeconds, double.NaN);
         var others = await ReadAsync(connection, rows.Count / 5, cancellationToken);
         started = Stopwatch.GetTimestamp();
         foreach (var row in others)
@@ -38,7 +38,7 @@ internal sealed class RowByRow(TestServer server, LegacyLibrary library)
                 connection, "SELECT rows_written FROM unified_media.legacy_copy_rows('playground_gallery', ARRAY[$1])", cancellationToken, row.Id);
         }
 
-        return (byHand, new(others.Count, Stopwatch.GetElapsedTime(started).TotalSeconds, double.NaN));
+        return (handwritten, new(others.Count, Stopwatch.GetElapsedTime(started).TotalSeconds, double.NaN));
     }
 
     // Reads a sample of rows that are not migrated yet, among the first ones: searching all rows would take longer than copying them.
@@ -106,8 +106,7 @@ internal sealed class RowByRow(TestServer server, LegacyLibrary library)
             connection,
             """
             INSERT INTO media (id, owner_user_id, type, bucket, path, width, height, visibility, created_at, updated_at, source_type, metadata,
-                object_id,
-                mime_type, legacy_source, legacy_id)
+                object_id, mime_type, legacy_source, legacy_id)
             VALUES ($1, $2, 'image', 'playground-images', $3, $4, $5, 'PRIVATE', $6, $7, 'playground', $8, $9, 'image/png', 'playground_gallery', $10)
             """,
             cancellationToken, row.Id, owner, path, (object?)row.Width ?? DBNull.Value, (object?)row.Height ?? DBNull.Value, row.Created, row.Updated,

@@ -18,7 +18,7 @@ internal sealed class ServerCpuClock
         return new((int)ReadStat((int)(await command.ExecuteScalarAsync(cancellationToken))!)![1]);
     }
 
-    public double Seconds()
+    public double ReadSeconds()
     {
         var ticks = 0L;
         foreach (var folder in Directory.EnumerateDirectories("/proc"))

@@ -81,8 +81,8 @@ internal sealed class PostgresBaselines(PostgresBenchmark bench, BenchmarkFolder
         ];
     }
 
-    private static Figure Compare(string what, List<double> measured, List<double> baseline, double goal) =>
-        Figure.AtMost(what, Median(measured) / Median(baseline), goal, "x", Detail(measured, baseline));
+    private static Figure Compare(string name, List<double> measured, List<double> baseline, double goal) =>
+        Figure.AtMost(name, Median(measured) / Median(baseline), goal, "x", Detail(measured, baseline));
 
     private static string Detail(List<double> measured, List<double> baseline) =>
         string.Create(CultureInfo.InvariantCulture, $"{Median(measured) * 1_000:0} µs, floor {Median(baseline) * 1_000:0} µs");

@@ -8,7 +8,7 @@ internal sealed class LargeUploads(StorageBenchmark bench, BenchmarkFolder folde
 {
     private const int Mebibyte = 1024 * 1024;
 
-    // Before, tiered compilation uses CPU time during the uploads.
+    // In earlier rounds, tiered compilation competes with the uploads for CPU time.
     private const int WarmUpRounds = 10;
 
     private const string Bare = "bare HttpClient";
@@ -33,11 +33,11 @@ internal sealed class LargeUploads(StorageBenchmark bench, BenchmarkFolder folde
         var timings = await InterleavedTimer.MeasureAsync(
             isSmall ? 3 : 15,
             [
-                BareContestant(Bare, path => PutStreamAsync(path, source, cancellationToken)),
-                BareContestant(Buffered, path => PutBufferedAsync(path, source, cancellationToken)),
-                .. hasCurl ? [BareContestant(Curl, path => CurlAsync(path, source, cancellationToken))] : Array.Empty<BenchmarkCase>(),
-                Upload(store, Seekable, source, stream => stream, cancellationToken),
-                Upload(store, Spooled, source, stream => new ForwardOnlyStream(stream), cancellationToken),
+                CreateBareCase(Bare, path => PutStreamAsync(path, source, cancellationToken)),
+                CreateBareCase(Buffered, path => PutBufferedAsync(path, source, cancellationToken)),
+                .. hasCurl ? [CreateBareCase(Curl, path => CurlAsync(path, source, cancellationToken))] : Array.Empty<BenchmarkCase>(),
+                CreateUploadCase(store, Seekable, source, stream => stream, cancellationToken),
+                CreateUploadCase(store, Spooled, source, stream => new ForwardOnlyStream(stream), cancellationToken),
             ],
             cancellationToken,
             isSmall ? 1 : WarmUpRounds);
@@ -47,23 +47,23 @@ internal sealed class LargeUploads(StorageBenchmark bench, BenchmarkFolder folde
         // buffering client applies to the server that discards.
         return
         [
-            Speed(Seekable, Bare, bench.Stores ? 0.8 : null),
-            Speed(Spooled, Bare, bench.Stores ? 0.5 : null),
-            Speed(Seekable, Buffered, bench.Stores ? null : 3),
-            .. hasCurl ? [Speed(Seekable, Curl, bench.Stores ? 1 : null)] : Array.Empty<Figure>(),
+            CompareSpeed(Seekable, Bare, bench.Stores ? 0.8 : null),
+            CompareSpeed(Spooled, Bare, bench.Stores ? 0.5 : null),
+            CompareSpeed(Seekable, Buffered, bench.Stores ? null : 3),
+            .. hasCurl ? [CompareSpeed(Seekable, Curl, bench.Stores ? 1 : null)] : Array.Empty<Figure>(),
         ];
 
-        Figure Speed(string ours, string theirs, double? goal)
+        Figure CompareSpeed(string ours, string theirs, double? goal)
         {
-            var what = $"{mebibytes} MiB to {bench.ServerName}, {ours}, speed / {theirs}";
+            var label = $"{mebibytes} MiB to {bench.ServerName}, {ours}, speed / {theirs}";
             var detail = $"{timings.Median(ours):0} ms; {theirs} {timings.Median(theirs):0} ms; {timings.Spread(theirs, ours)}";
             return goal is { } minimum
-                ? Figure.AtLeast(what, timings.Ratio(theirs, ours), minimum, "x", detail)
-                : Figure.WithoutGoal(what, timings.Ratio(theirs, ours), "x", detail);
+                ? Figure.AtLeast(label, timings.Ratio(theirs, ours), minimum, "x", detail)
+                : Figure.WithoutGoal(label, timings.Ratio(theirs, ours), "x", detail);
         }
     }
 
-    private static BenchmarkCase Upload(
+    private static BenchmarkCase CreateUploadCase(
         IUnifiedMediaStore store, string name, string source, Func<Stream, Stream> wrap, CancellationToken cancellationToken)
     {
         MediaItem? uploaded = null;
@@ -94,7 +94,7 @@ internal sealed class LargeUploads(StorageBenchmark bench, BenchmarkFolder folde
         }
     }
 
-    private BenchmarkCase BareContestant(string name, Func<string, Task> put)
+    private BenchmarkCase CreateBareCase(string name, Func<string, Task> put)
     {
         var path = "";
         return new(name, () => put(path = bench.NewPath())) { CleanUpAsync = () => bench.DeleteBareAsync(path) };

@@ -26,20 +26,24 @@ internal sealed class SmallUploads(StorageBenchmark bench, BenchmarkFolder folde
                     CleanUpAsync = CleanUpAsync,
                 },
                 new(Ours, () => ManyAsync(path =>
-                    store.PutAsync(new(bench.Bucket, path.Split('/')[^1]), ObjectBody.FromBytes(bytes), new() { ContentType = "video/mp4" }, cancellationToken)))
+                    store.PutAsync(
+                        new(bench.Bucket, path.Split('/')[^1]),
+                        ObjectBody.FromBytes(bytes),
+                        new() { ContentType = "video/mp4" },
+                        cancellationToken)))
                 {
                     CleanUpAsync = CleanUpAsync,
                 },
             ],
             cancellationToken);
-        var what = $"{Bytes / 1024} KiB to {bench.ServerName}, {Concurrency} at once, speed / {Bare}";
+        var label = $"{Bytes / 1024} KiB to {bench.ServerName}, {Concurrency} at once, speed / {Bare}";
         var (ours, bare) = (count * 1000 / timings.Median(Ours), count * 1000 / timings.Median(Bare));
         var detail = $"{ours:0}/s; {Bare} {bare:0}/s; {timings.Spread(Bare, Ours)}";
         return
         [
             bench.Stores
-                ? Figure.AtLeast(what, timings.Ratio(Bare, Ours), 0.85, "x", detail)
-                : Figure.WithoutGoal(what, timings.Ratio(Bare, Ours), "x", detail),
+                ? Figure.AtLeast(label, timings.Ratio(Bare, Ours), 0.85, "x", detail)
+                : Figure.WithoutGoal(label, timings.Ratio(Bare, Ours), "x", detail),
         ];
 
         Task ManyAsync(Func<string, Task> put)

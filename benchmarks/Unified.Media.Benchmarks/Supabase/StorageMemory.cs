@@ -73,11 +73,11 @@ internal sealed class StorageMemory(StorageBenchmark bench, BenchmarkFolder fold
         ];
     }
 
-    private static IEnumerable<Figure> Growth(string what, MemoryGrowth growth)
+    private static IEnumerable<Figure> Growth(string name, MemoryGrowth growth)
     {
         var detail = Detail(growth);
-        yield return Figure.AtMost($"{what}, managed heap", growth.Live / (double)Mebibyte, 2, "MiB", detail);
-        yield return Figure.AtMost($"{what}, resident", growth.Resident / (double)Mebibyte, 32, "MiB", detail);
+        yield return Figure.AtMost($"{name}, managed heap", growth.Live / (double)Mebibyte, 2, "MiB", detail);
+        yield return Figure.AtMost($"{name}, resident", growth.Resident / (double)Mebibyte, 32, "MiB", detail);
     }
 
     // HttpClient allocates garbage per asynchronous read, also without the library, so there is no goal for it.

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Unified.Media.Tool;
 
 /// <summary>
-/// Cancels a token on SIGINT (Ctrl+C) and SIGTERM, so that the running command can end after its current step. A second signal terminates
-/// the process.
+/// Cancels a token on SIGINT (Ctrl+C) and SIGTERM, so that the running command can end after its current step.
+/// A second signal terminates the process.
 /// </summary>
 internal sealed class SignalCancellation : IDisposable
 {

@@ -48,7 +48,7 @@ internal sealed class BucketCheck : IDoctorCheck
             group by m.bucket order by m.bucket
             """,
             Read, cancellationToken);
-        await using var services = ObjectStoreOptions.OpenSupabase(context.Command);
+        await using var services = ObjectStoreOptions.CreateSupabaseServices(context.Command);
         var storage = services.GetRequiredService<ISupabaseStorageClient>();
         var publicBuckets = new List<PrivateItems>();
         foreach (var bucket in buckets)

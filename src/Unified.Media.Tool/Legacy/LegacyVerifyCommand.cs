@@ -48,7 +48,7 @@ internal sealed class LegacyVerifyCommand
     private async Task<IReport> VerifyAsync(CommandContext context, CancellationToken cancellationToken)
     {
         var objects = context.GetValue(_objects) || context.GetValue(_stores.Folder) is not null;
-        await using var services = objects ? _stores.Open(context) : null;
+        await using var services = objects ? _stores.CreateServices(context) : null;
         var check = services is null ? null : new LegacyObjectCheckOptions
         {
             ObjectStore = services.GetRequiredService<IObjectStore>(),

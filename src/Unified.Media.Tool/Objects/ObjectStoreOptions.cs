@@ -14,17 +14,14 @@ internal sealed class ObjectStoreOptions
         HelpName = "path",
     };
 
-    /// <summary>True when the command line or the settings name an object store.</summary>
-    public bool IsNamed(CommandContext context) => context.GetValue(Folder) is not null || SupabaseSettings.IsConfigured(context.Configuration);
-
     /// <summary>Creates the services of an application with this object store.</summary>
-    public ServiceProvider Open(CommandContext context) => Open(context, media => UseStore(media, context));
+    public ServiceProvider CreateServices(CommandContext context) => CreateServices(context, media => UseStore(media, context));
 
     /// <summary>Creates the services of an application with Supabase Storage, regardless of the command line.</summary>
-    public static ServiceProvider OpenSupabase(CommandContext context) =>
-        Open(context, media => media.UseSupabaseStorage(SupabaseSettings.DisableBucketCreation));
+    public static ServiceProvider CreateSupabaseServices(CommandContext context) =>
+        CreateServices(context, media => media.UseSupabaseStorage(SupabaseSettings.DisableBucketCreation));
 
-    private static ServiceProvider Open(CommandContext context, Action<UnifiedMediaBuilder> useStore)
+    private static ServiceProvider CreateServices(CommandContext context, Action<UnifiedMediaBuilder> useStore)
     {
         var services = new ServiceCollection();
         services.AddSingleton(context.Configuration);

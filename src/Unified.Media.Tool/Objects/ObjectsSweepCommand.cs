@@ -40,7 +40,7 @@ internal sealed class ObjectsSweepCommand
 
     private async Task<IReport> SweepAsync(CommandContext context, CancellationToken cancellationToken)
     {
-        await using var services = _stores.Open(context);
+        await using var services = _stores.CreateServices(context);
         var sweeper = services.GetRequiredService<IMediaSweeper>();
         var dryRun = context.GetValue(_dryRun);
         var finished = 0;

@@ -53,7 +53,7 @@ internal sealed class ObjectsVerifyCommand
 
     private async Task<IReport> VerifyAsync(CommandContext context, CancellationToken cancellationToken)
     {
-        await using var services = _stores.Open(context);
+        await using var services = _stores.CreateServices(context);
         var store = services.GetRequiredService<IObjectStore>();
         var ledger = new LedgerReader(context.Database, context.Names);
         var objects = await ledger.CountAsync(cancellationToken);

@@ -10,6 +10,6 @@ internal interface IProgressDisplay
     /// <param name="unit">The noun of a unit: <c>row</c>.</param>
     void Show(string stage, long done, long? total, string unit);
 
-    /// <summary>Writes a line beside the progress.</summary>
+    /// <summary>Writes a line above the progress.</summary>
     void Note(string text);
 }

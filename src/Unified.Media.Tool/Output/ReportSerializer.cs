@@ -6,8 +6,8 @@ using System.Text.Json.Serialization.Metadata;
 namespace Unified.Media.Tool;
 
 /// <summary>
-/// Serializes reports and errors to the JSON document of <c>--json</c>. The document is a contract with scripts: add members, never rename
-/// or remove one.
+/// Serializes reports and errors to the JSON document of <c>--json</c>.
+/// The document is a contract with scripts: add members, never rename or remove one.
 /// </summary>
 internal sealed class ReportSerializer(SecretRedactor secrets)
 {
@@ -29,7 +29,7 @@ internal sealed class ReportSerializer(SecretRedactor secrets)
     public string Serialize(string command, CommandError error) =>
         JsonSerializer.Serialize(new { format = Format, command, exitCode = (int)ExitCode.Failure, error }, _options);
 
-    // The document has the exit code beside the result.
+    // The document already has the exit code next to the result.
     private static void OmitExitCode(JsonTypeInfo type)
     {
         if (typeof(IReport).IsAssignableFrom(type.Type)

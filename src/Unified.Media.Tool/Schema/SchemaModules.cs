@@ -3,7 +3,7 @@ using Unified.Media.Migrations;
 
 namespace Unified.Media.Tool;
 
-/// <summary>The schema modules that the tool contains beside the core.</summary>
+/// <summary>The optional schema modules of the tool.</summary>
 internal static class SchemaModules
 {
     /// <summary>The modules; each is applied where the database needs it.</summary>
