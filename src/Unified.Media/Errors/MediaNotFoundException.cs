@@ -1,8 +1,8 @@
 namespace Unified.Media;
 
 /// <summary>
-/// The user has no item or object under this id or key; the same for one that belongs to another user. Raised only where null or false
-/// cannot say it: reads return null, deletes return false. HTTP status: 404.
+/// The user has no such item or object, or it belongs to another user. Reads return null and deletes return false instead of raising this
+/// error. HTTP status: 404.
 /// </summary>
 /// <param name="message">A description for people.</param>
 /// <param name="innerException">The provider's own error; null where there is none.</param>

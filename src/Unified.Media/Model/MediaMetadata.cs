@@ -113,7 +113,7 @@ public sealed class MediaMetadata : IEquatable<MediaMetadata>
     public static MediaMetadata FromJson(string? json) => string.IsNullOrEmpty(json) || json == "{}" ? Empty : new(json);
 
     /// <summary>Returns the JSON object that a catalog stores. After <see cref="FromJson"/> it is the same text.</summary>
-    public string ToJson() => _json ??= Fields.ToJsonObject().ToJsonString();
+    public string ToJson() => _json ??= MetadataJson.Write(Fields);
 
     /// <summary>True when all properties are equal. Keys that the library does not know are not compared.</summary>
     public bool Equals(MediaMetadata? other) => other is not null && (ReferenceEquals(this, other) || Fields.Equals(other.Fields));

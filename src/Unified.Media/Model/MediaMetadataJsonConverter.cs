@@ -23,6 +23,6 @@ public sealed class MediaMetadataJsonConverter : JsonConverter<MediaMetadata>
     {
         ArgumentNullException.ThrowIfNull(writer);
         ArgumentNullException.ThrowIfNull(value);
-        value.Fields.ToJsonObject().WriteTo(writer, options);
+        MetadataJson.WriteTo(writer, value.Fields);
     }
 }

@@ -4,7 +4,7 @@ namespace Unified.Media;
 
 /// <summary>
 /// The user on whose behalf a call is made. Your application passes it with every call, from an identity that it has validated; nothing is
-/// taken from ambient state. Two users are equal when their id, key segment and role are equal. Immutable and safe for concurrent use.
+/// taken from ambient state. Two users are equal when all of their properties are. Immutable and safe for concurrent use.
 /// </summary>
 public sealed record MediaUser
 {

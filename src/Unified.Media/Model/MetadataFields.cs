@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 
 namespace Unified.Media;
 
@@ -42,8 +41,6 @@ internal sealed record MetadataFields
         }
     }
 
-    public JsonObject ToJsonObject() => MetadataJson.Write(this);
-
     public bool Equals(MetadataFields? other) =>
         other is not null
         && Title == other.Title
@@ -55,12 +52,7 @@ internal sealed record MetadataFields
         && Frames == other.Frames
         && Codec == other.Codec
         && Removed.Equals(other.Removed)
-        && (Custom, other.Custom) switch
-        {
-            ({ } custom, { } others) => JsonElement.DeepEquals(custom, others),
-            (null, null) => true,
-            _ => false,
-        };
+        && AreEqual(Custom, other.Custom);
 
     public override int GetHashCode() => HashCode.Combine(Title, Description, Alt, Tags, Attribution, Generation, Frames, Codec);
 
@@ -113,6 +105,24 @@ internal sealed record MetadataFields
         JobId = Text(from, MetadataName.JobId),
         Cost = Number(from, MetadataName.Cost),
     };
+
+    private static bool AreEqual(JsonElement? left, JsonElement? right)
+    {
+        if (left is not { } one || right is not { } other)
+        {
+            return left is null && right is null;
+        }
+
+        try
+        {
+            return JsonElement.DeepEquals(one, other);
+        }
+        catch (InvalidOperationException)
+        {
+            // One of them has a lone surrogate, which cannot be compared as text.
+            return one.GetRawText() == other.GetRawText();
+        }
+    }
 
     private static string? Text(JsonElement from, string name) =>
         from.TryGetProperty(name, out var value) ? Text(value) : null;

@@ -1,3 +1,6 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Unified.Media;
@@ -5,22 +8,34 @@ namespace Unified.Media;
 /// <summary>Writes metadata as the JSON object that catalogs store. An absent field has no key.</summary>
 internal static class MetadataJson
 {
-    public static JsonObject Write(MetadataFields fields)
+    public static string Write(MetadataFields fields)
     {
-        var content = new JsonObject();
-        Set(content, MetadataName.Frames, fields.Frames is { } frames ? JsonValue.Create(frames) : null);
-        Set(content, MetadataName.Codec, fields.Codec);
-        Set(content, MetadataName.Removed, Write(fields.Removed));
-        var json = new JsonObject();
-        Set(json, MetadataName.Title, fields.Title);
-        Set(json, MetadataName.Description, fields.Description);
-        Set(json, MetadataName.Alt, fields.Alt);
-        Set(json, MetadataName.Tags, Write(fields.Tags));
-        Set(json, MetadataName.Attribution, Write(fields.Attribution));
-        Set(json, MetadataName.Generation, Write(fields.Generation));
-        Set(json, MetadataName.Content, content.Count > 0 ? content : null);
-        Set(json, MetadataName.Custom, fields.Custom is { } custom ? JsonObject.Create(custom) : null);
-        return json;
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            WriteTo(writer, fields);
+        }
+
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    public static void WriteTo(Utf8JsonWriter writer, MetadataFields fields)
+    {
+        writer.WriteStartObject();
+        foreach (var (name, value) in OwnFields(fields))
+        {
+            writer.WritePropertyName(name);
+            value!.WriteTo(writer);
+        }
+
+        if (fields.Custom is { } custom)
+        {
+            // Older programs stored lone surrogates as escapes. They can be copied, but not read as text.
+            writer.WritePropertyName(MetadataName.Custom);
+            writer.WriteRawValue(custom.GetRawText());
+        }
+
+        writer.WriteEndObject();
     }
 
     public static JsonObject? Write(Attribution? attribution)
@@ -55,6 +70,23 @@ internal static class MetadataJson
         Set(json, MetadataName.Style, generation.Style);
         Set(json, MetadataName.JobId, generation.JobId);
         Set(json, MetadataName.Cost, generation.Cost is { } cost ? JsonValue.Create(cost) : null);
+        return json;
+    }
+
+    private static JsonObject OwnFields(MetadataFields fields)
+    {
+        var content = new JsonObject();
+        Set(content, MetadataName.Frames, fields.Frames is { } frames ? JsonValue.Create(frames) : null);
+        Set(content, MetadataName.Codec, fields.Codec);
+        Set(content, MetadataName.Removed, Write(fields.Removed));
+        var json = new JsonObject();
+        Set(json, MetadataName.Title, fields.Title);
+        Set(json, MetadataName.Description, fields.Description);
+        Set(json, MetadataName.Alt, fields.Alt);
+        Set(json, MetadataName.Tags, Write(fields.Tags));
+        Set(json, MetadataName.Attribution, Write(fields.Attribution));
+        Set(json, MetadataName.Generation, Write(fields.Generation));
+        Set(json, MetadataName.Content, content.Count > 0 ? content : null);
         return json;
     }
 

@@ -12,6 +12,7 @@ namespace Unified.Media;
 public readonly record struct OwnerId : IParsable<OwnerId>
 {
     private const int MaxLength = 128;
+    private const string EmptyUuid = "00000000-0000-0000-0000-000000000000";
     internal const string Rule = "An owner id is 1 to 128 characters without white space, control or format characters.";
 
     private readonly string? _value;
@@ -19,7 +20,7 @@ public readonly record struct OwnerId : IParsable<OwnerId>
     private OwnerId(string value) => _value = value;
 
     /// <summary>True for the default value and for the UUID of zeros: both come from a variable that was never set.</summary>
-    internal bool IsUnset => _value is null || _value == Guid.Empty.ToString("D");
+    internal bool IsUnset => _value is null or EmptyUuid;
 
     /// <summary>Creates an owner id from a UUID, written as 36 lower-case characters.</summary>
     /// <exception cref="ArgumentException">The UUID is <see cref="Guid.Empty"/>.</exception>
@@ -38,9 +39,9 @@ public readonly record struct OwnerId : IParsable<OwnerId>
     /// <returns>False when the text is not an owner id.</returns>
     public static bool TryParse([NotNullWhen(true)] string? s, out OwnerId result)
     {
-        var valid = s is { Length: > 0 and <= MaxLength } && !s.Any(IsInvisible);
-        result = valid ? new(s!) : default;
-        return valid;
+        var isValid = s is { Length: > 0 and <= MaxLength } && !s.Any(IsInvisible);
+        result = isValid ? new(s!) : default;
+        return isValid;
     }
 
     /// <summary>Returns the id; an empty text for the default value.</summary>

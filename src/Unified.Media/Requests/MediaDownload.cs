@@ -57,7 +57,7 @@ public sealed class MediaDownload : IAsyncDisposable
         }
 
         var whole = new ByteRange(0, bytes.Length);
-        if ((range ?? whole) is not { Offset: >= 0, Length: null or >= 0 } asked || asked.Within(bytes.Length) is not { } part)
+        if ((range ?? whole) is not { Offset: >= 0, Length: null or >= 0 } requested || requested.Within(bytes.Length) is not { } part)
         {
             throw new ArgumentException($"The range does not begin within the {bytes.Length} bytes of the content.", nameof(range));
         }

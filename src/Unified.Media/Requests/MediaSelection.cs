@@ -26,8 +26,8 @@ public sealed record MediaSelection
     }
 
     /// <summary>
-    /// Selects every item that the filter finds, on all pages. A <see cref="MediaQuery"/> also says whose items, and at which cursor to
-    /// begin. Items that are added after the operation began may or may not be selected.
+    /// Selects every item that the filter finds, on all pages. The cursor of a <see cref="MediaQuery"/> is the page to begin with. Items that
+    /// are added after the operation began may or may not be selected.
     /// </summary>
     public static MediaSelection ByQuery(MediaFilter filter)
     {

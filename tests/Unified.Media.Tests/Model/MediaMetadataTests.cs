@@ -34,6 +34,22 @@ public sealed class MediaMetadataTests
         Assert.Equal(string.IsNullOrEmpty(json) ? "{}" : json, metadata.ToJson());
     }
 
+    [Theory]
+    [MemberData(nameof(InvalidJson))]
+    [InlineData("""{"user":{"\ud800":1}}""")]
+    [InlineData("""{"user":{"a":"\ud800"}}""")]
+    [InlineData("""{"user":{"a":1,"a":2}}""")]
+    [InlineData("""{"user":{"a":1e999}}""")]
+    public void Invalid_metadata_can_be_compared_and_serialised(string json)
+    {
+        var metadata = MediaMetadata.FromJson(json);
+
+        var written = JsonSerializer.Serialize(metadata);
+
+        Assert.Equal(metadata, MediaMetadata.FromJson(json));
+        Assert.Equal(metadata, JsonSerializer.Deserialize<MediaMetadata>(written));
+    }
+
     [Fact]
     public void Missing_json_is_empty_metadata() => Assert.Same(MediaMetadata.Empty, MediaMetadata.FromJson(null));
 
