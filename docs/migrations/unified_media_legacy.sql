@@ -46,15 +46,15 @@ commit;
 
 -- legacy/0100_legacy_tables
 begin;
--- The tables of the migration: the position of each job, rows that it could not migrate, and values from before. The migration never writes to
--- the older tables. It writes to moodboards and showcases, whose old values are kept here.
+-- Creates the tables of the migration: positions of jobs, rows that could not be migrated, and old values. The migration never changes the older
+-- tables. It changes moodboards and showcases, whose old values are stored here.
 alter table unified_media.legacy_map
-  add column if not exists location uuid,
+  add column if not exists object_hash uuid,
   add column if not exists written_at timestamptz;
-comment on column unified_media.legacy_map.location is 'A hash of bucket and key: rows with the same value share an object.';
+comment on column unified_media.legacy_map.object_hash is 'A hash of bucket and key: rows with the same value share an object.';
 comment on column unified_media.legacy_map.written_at is
-  'The item''s updated_at as the migration wrote it: an item with another one has been changed since.';
-create index if not exists legacy_map_location_idx on unified_media.legacy_map (location) where location is not null;
+  'The updated_at that the migration wrote: an item with another value was changed since.';
+create index if not exists legacy_map_object_hash_idx on unified_media.legacy_map (object_hash) where object_hash is not null;
 
 create table if not exists unified_media.legacy_job (
   job text collate "C" primary key,
@@ -69,7 +69,7 @@ create table if not exists unified_media.legacy_job (
   worker_until timestamptz,
   changed_at timestamptz not null default now()
 );
-comment on table unified_media.legacy_job is 'One row per job. A batch moves last_id in its own transaction.';
+comment on table unified_media.legacy_job is 'The jobs of a run. Each batch updates last_id in its own transaction.';
 
 create table if not exists unified_media.legacy_state (
   single boolean primary key default true check (single),
@@ -83,9 +83,9 @@ create table if not exists unified_media.legacy_state (
   changed_at timestamptz not null default now()
 );
 insert into unified_media.legacy_state (single) values (true) on conflict do nothing;
-comment on column unified_media.legacy_state.hosts is 'Hosts of the project''s own object store; null: any host that answers to its paths.';
+comment on column unified_media.legacy_state.hosts is 'Hosts of the project''s own object store; null accepts any host.';
 
--- The part that the mapping reads with the rights of its reader.
+-- The part of the state that the mapping reads with the rights of the reader.
 create or replace view unified_media.legacy_hosts as select hosts from unified_media.legacy_state where single;
 
 create table if not exists unified_media.legacy_problem (
@@ -96,16 +96,16 @@ create table if not exists unified_media.legacy_problem (
   seen_at timestamptz not null default now(),
   primary key (legacy_source, reason, legacy_id)
 );
-comment on table unified_media.legacy_problem is 'Rows that were left out or need a look, so that none is lost silently.';
+comment on table unified_media.legacy_problem is 'Rows that were skipped or need attention.';
 
--- Items that existed before the migration, as they were before it changed them; before is null where it changed nothing.
+-- Items from before the migration, with the values from before it changed them; before is null for unchanged items.
 create table if not exists unified_media.legacy_item_backup (
   media_id uuid primary key,
-  location uuid,
+  object_hash uuid,
   before jsonb,
   written_at timestamptz
 );
-create index if not exists legacy_item_backup_location_idx on unified_media.legacy_item_backup (location) where location is not null;
+create index if not exists legacy_item_backup_object_hash_idx on unified_media.legacy_item_backup (object_hash) where object_hash is not null;
 
 create table if not exists unified_media.legacy_reference_backup (
   relation text collate "C" not null,
@@ -117,9 +117,9 @@ create table if not exists unified_media.legacy_reference_backup (
   written_at timestamptz not null default now(),
   primary key (relation, field, row_id)
 );
-comment on table unified_media.legacy_reference_backup is 'References as they were before they were rewritten, for a rollback.';
+comment on table unified_media.legacy_reference_backup is 'The old values of rewritten references, for a rollback.';
 
--- Items that were deleted because their older row was. Boards may go on naming them, as they went on naming the row.
+-- Items that were deleted because their older row was. Boards may still reference them, as they referenced the row.
 create table if not exists unified_media.legacy_removed_item (
   media_id uuid primary key,
   gone_at timestamptz not null default now()
@@ -139,7 +139,7 @@ begin
   grant select on unified_media.legacy_hosts to authenticated, service_role;
 end $$;
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('legacy', 100, '0100_legacy_tables', 'once', '015702c45b3bffdf1fdb461e860770d609dc96bb09452ab477fde6b5feebce23',
+values ('legacy', 100, '0100_legacy_tables', 'once', '3e0ebba9499445529285775b3e5d68627d7d765e92cc1841d7532b63f13ac438',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -150,13 +150,13 @@ commit;
 
 -- legacy/0101_legacy_location
 begin;
--- Where the content of an older row is. Rows name it by an address (plain, doubled, signed, percent-encoded or transformed), a data: address or
--- an object key. A text that names no object of the store is kept under the bucket 'external'.
+-- Finds the object of an older row. A row contains an address (plain, doubled, signed, percent-encoded or transformed), a data: address or an
+-- object key. A text that names no object of the store is kept, with the bucket 'external'.
 
--- These functions run with the rights of their caller, once per row that is copied or listed. None has a search_path of its own: setting it
--- would take longer than most of them.
+-- These functions run with the rights of the caller, once per row that is copied or listed. They have no search_path of their own, because
+-- setting it would take longer than most of them.
 
--- The bytes are checked by their hexadecimal digits. Catching the error of convert_from() instead would need a subtransaction, which PostgreSQL
+-- Checks the bytes by their hexadecimal digits. To catch the error of convert_from() instead would require a subtransaction, which PostgreSQL
 -- does not allow in a parallel query.
 create or replace function unified_media.legacy_unescape(p_text text) returns text
 language plpgsql stable strict parallel safe as $$
@@ -178,14 +178,14 @@ begin
     from regexp_matches(p_text, '%[0-9a-fA-F]{2}|[^%]+|%', 'g') with ordinality as parts (part, place));
   return case when encode(bytes, 'hex') ~ utf8 then convert_from(bytes, 'UTF8') end;
 end $$;
-comment on function unified_media.legacy_unescape is 'Undoes percent-encoding as browsers do, so a stray % stays; null where the bytes are not UTF-8.';
+comment on function unified_media.legacy_unescape is 'Decodes percent-encoding as browsers do, so a stray % stays; null if the bytes are not UTF-8.';
 
 create or replace function unified_media.legacy_is_key(p_key text) returns boolean
 language sql immutable parallel safe as $$
   select octet_length(p_key) between 1 and 1024 and p_key !~ '(^|/)\.{0,2}(/|$)|[[:cntrl:]]'
 $$;
 comment on function unified_media.legacy_is_key is
-  'Returns whether a text can be an object key: no steps upward, no empty segments, no control characters.';
+  'Returns whether a text can be an object key: no parent segments, no empty segments, no control characters.';
 
 create or replace function unified_media.legacy_locate_key(p_text text, p_bucket text, out bucket text, out key text, out problem text)
 language plpgsql immutable parallel safe as $$
@@ -206,12 +206,12 @@ begin
   end if;
 end $$;
 comment on function unified_media.legacy_locate_key is
-  'Returns bucket and key of a text that is not an http address; problem says why it names no object.';
+  'Returns bucket and key of a text that is not an http address; problem is the reason why it names no object.';
 
--- p_bucket: the bucket of texts that are keys. p_hosts: the hosts of the project's own object store; null accepts any host.
--- problem: no_address, data_address, unknown_scheme, bad_encoding, bad_key, foreign_host, doubled_too_often; null where the object is known, and
--- for ordinary addresses of other hosts. Nearly all addresses are plain, so expensive steps run only where they may be needed; long regular
--- expressions are the most expensive.
+-- p_bucket is the bucket of texts that are keys. p_hosts are the hosts of the project's own object store; null accepts any host. problem is
+-- no_address, data_address, unknown_scheme, bad_encoding, bad_key, foreign_host or doubled_too_often; null if the object is known, and for
+-- ordinary addresses of other hosts. Nearly all addresses are plain, so the expensive steps, above all long regular expressions, run only if
+-- they may be needed.
 create or replace function unified_media.legacy_locate_object(
   p_text text, p_bucket text, p_hosts text[], out bucket text, out key text, out url text, out problem text)
 language plpgsql stable parallel safe as $$
@@ -258,7 +258,7 @@ begin
     if starts_with(rest, 'public/') then
       rest := substr(rest, 8);
     elsif rest like any (array['sign/%', 'authenticated/%']) then
-      -- The address carries a token that expires, or needs one, so it is not kept.
+      -- The address contains a token that expires, or requires one, so it is not kept.
       rest := substr(rest, position('/' in rest) + 1);
       url := null;
     end if;
@@ -315,10 +315,10 @@ begin
   problem := place.problem;
 end $$;
 comment on function unified_media.legacy_locate_object is
-  'Returns bucket and key of the object that an older row names, in whatever form; problem says why it names none.';
+  'Returns bucket and key of the object that an older row names; problem is the reason why it names none.';
 
--- The rules of the storage made these paths. Source images of generations (playground-uploads) never belong to one item, because other rows refer
--- to them. Segments of a path are compared whole and never by pattern.
+-- The policies of the older store defined these paths. Source images of generations (playground-uploads) never belong to one item, because other
+-- rows reference them. Segments of a path are compared as a whole and never by pattern.
 create or replace function unified_media.legacy_can_adopt_object(p_bucket text, p_key text, p_login uuid, p_owner uuid) returns boolean
 language sql immutable parallel safe as $$
   select coalesce(p_key !~ '(^|/)\.{0,2}(/|$)|[\\%?#[:cntrl:]]' and octet_length(p_key) <= 1024 and case p_bucket
@@ -336,7 +336,7 @@ language sql immutable parallel safe as $$
     else false
   end, false)
 $$;
-comment on function unified_media.legacy_can_adopt_object is 'Returns whether the key itself proves that the object belongs to this login or owner.';
+comment on function unified_media.legacy_can_adopt_object is 'Returns whether the key proves that the object belongs to this login or owner.';
 
 create or replace function unified_media.legacy_hash_object(p_bucket text, p_key text) returns uuid
 language sql immutable parallel safe as $$
@@ -348,12 +348,12 @@ comment on function unified_media.legacy_hash_object is
 revoke all on function unified_media.legacy_unescape(text), unified_media.legacy_is_key(text), unified_media.legacy_locate_object(text, text, text[]),
   unified_media.legacy_locate_key(text, text), unified_media.legacy_can_adopt_object(text, text, uuid, uuid), unified_media.legacy_hash_object(text, text)
   from public, anon, authenticated, service_role;
--- Granted in this file, because running it again revokes all rights first.
+-- Granted in this file, because each run of it revokes all rights first.
 grant execute on function unified_media.legacy_locate_object(text, text, text[]), unified_media.legacy_locate_key(text, text),
   unified_media.legacy_unescape(text), unified_media.legacy_is_key(text)
   to authenticated, service_role;
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('legacy', 101, '0101_legacy_location', 'repeatable', '24e2e42fa287f6aae2313843ded3ab1c6f1ecce3bc0adb5ce16d1713af32baa9',
+values ('legacy', 101, '0101_legacy_location', 'repeatable', '9925f9bc04bd0e4eb3fbaa7958e220ef63b3d2668ee1255730f2e5ec578ef6bd',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -370,7 +370,7 @@ create or replace function unified_media.legacy_get_extension(p_key text) return
 language sql immutable parallel safe as $$
   select lower(substring(right(split_part(split_part(p_key, '?', 1), '#', 1), 6) from '\.([A-Za-z0-9]{1,5})$'))
 $$;
-comment on function unified_media.legacy_get_extension is 'Returns the extension of a key or an address in lower case, without what follows a ? or #.';
+comment on function unified_media.legacy_get_extension is 'Returns the extension of a key or an address in lower case, without a query or fragment.';
 
 create or replace function unified_media.legacy_get_content_type(p_extension text) returns text
 language sql immutable parallel safe as $$
@@ -383,7 +383,7 @@ language sql immutable parallel safe as $$
     when 'pdf' then 'application/pdf'
   end
 $$;
-comment on function unified_media.legacy_get_content_type is 'Returns the content type that an extension stands for; null for an unknown one.';
+comment on function unified_media.legacy_get_content_type is 'Returns the content type of an extension; null if it is unknown.';
 
 create or replace function unified_media.legacy_parse_count(p_text text) returns integer
 language sql immutable parallel safe as $$
@@ -392,8 +392,8 @@ $$;
 comment on function unified_media.legacy_parse_count is
   'Returns a text as an integer if it is a whole number above zero of at most six digits; otherwise null.';
 
--- The first of these sources that has both: the measured size of the file, the columns, the size stored when it was saved, the text of a
--- resolution. A single column is used only where none has both.
+-- Uses the first of these sources that has both values: the measured size of the file, the columns, the size stored on saving, the text of a
+-- resolution. Uses a single column only if no source has both.
 create or replace function unified_media.legacy_choose_size(p_width integer, p_height integer, p_facts jsonb) returns integer[]
 language sql immutable parallel safe as $$
   select case
@@ -408,24 +408,25 @@ language sql immutable parallel safe as $$
   end
 $$;
 comment on function unified_media.legacy_choose_size is
-  'Returns width and height, both from the same source; an element is null where nothing is known.';
+  'Returns width and height, both from the same source; an element is null if no source has it.';
 
-create or replace function unified_media.legacy_parse_seconds(p_column integer, p_said text) returns numeric
+create or replace function unified_media.legacy_parse_seconds(p_column integer, p_text text) returns numeric
 language sql immutable parallel safe as $$
-  select case when p_column > 0 then p_column when p_said ~ '^[0-9]{1,6}(\.[0-9]{1,6})?$' then nullif(p_said::numeric, 0) end
+  select case when p_column > 0 then p_column when p_text ~ '^[0-9]{1,6}(\.[0-9]{1,6})?$' then nullif(p_text::numeric, 0) end
 $$;
 comment on function unified_media.legacy_parse_seconds is
-  'Returns a duration in seconds, given as a number or as text; null where it is not a duration.';
+  'Returns a duration in seconds, given as a number or as text; null if it is not a duration.';
 
--- A list and a copy must agree on the id.
+-- Lists and copies must derive the same id.
 create or replace function unified_media.legacy_derive_id(p_source text, p_id uuid) returns uuid
 language sql immutable parallel safe as $$
   select (overlay(overlay(md5(p_source || ':' || p_id) placing '8' from 13 for 1) placing 'a' from 17 for 1))::uuid
 $$;
-comment on function unified_media.legacy_derive_id is 'Returns the id of an item whose row''s own id is taken: always the same for the same row.';
+comment on function unified_media.legacy_derive_id is
+  'Derives the id of an item whose row id is already used by another item; always the same for the same row.';
 
--- The next two are stable because jsonb_build_object is: PostgreSQL would not inline an immutable function that calls a stable one.
-create or replace function unified_media.legacy_make_attribution(p_facts jsonb) returns jsonb
+-- The next two are STABLE because jsonb_build_object is: PostgreSQL would not inline an immutable function that calls a stable one.
+create or replace function unified_media.legacy_build_attribution(p_facts jsonb) returns jsonb
 language sql stable parallel safe as $$
   select case when p_facts ?| array['photographer', 'photographer_url', 'attribution', 'provider_id'] then
     nullif(jsonb_strip_nulls(jsonb_build_object(
@@ -438,10 +439,10 @@ language sql stable parallel safe as $$
       'source_url', case when p_facts ->> 'original_url' ~* '^https?://' then left(p_facts ->> 'original_url', 1000) end)), '{}')
   end
 $$;
-comment on function unified_media.legacy_make_attribution is
-  'Returns the attribution of a stock photo from what its writers stored; null where they stored nothing.';
+comment on function unified_media.legacy_build_attribution is
+  'Returns the attribution of a stock photo from the stored values; null if there are none.';
 
-create or replace function unified_media.legacy_make_generation(p_facts jsonb) returns jsonb
+create or replace function unified_media.legacy_build_generation(p_facts jsonb) returns jsonb
 language sql stable parallel safe as $$
   select nullif(jsonb_strip_nulls(jsonb_build_object(
     'cost', case
@@ -453,18 +454,18 @@ language sql stable parallel safe as $$
     'prompt', left(p_facts ->> 'prompt', 5000),
     'provider', left(coalesce(p_facts ->> 'provider', p_facts ->> 'generation_provider'), 5000))), '{}')
 $$;
-comment on function unified_media.legacy_make_generation is
-  'Returns how an AI made an image, in the names that items use; null where nothing is stored.';
+comment on function unified_media.legacy_build_generation is
+  'Returns the generation data of an image, with the names that items use; null if there is none.';
 
 revoke all on function unified_media.legacy_get_extension(text), unified_media.legacy_get_content_type(text), unified_media.legacy_parse_count(text),
   unified_media.legacy_choose_size(integer, integer, jsonb), unified_media.legacy_parse_seconds(integer, text), unified_media.legacy_derive_id(text, uuid),
-  unified_media.legacy_make_attribution(jsonb), unified_media.legacy_make_generation(jsonb)
+  unified_media.legacy_build_attribution(jsonb), unified_media.legacy_build_generation(jsonb)
   from public, anon, authenticated, service_role;
 grant execute on function unified_media.legacy_get_extension(text), unified_media.legacy_get_content_type(text), unified_media.legacy_parse_count(text),
   unified_media.legacy_choose_size(integer, integer, jsonb), unified_media.legacy_parse_seconds(integer, text), unified_media.legacy_derive_id(text, uuid),
-  unified_media.legacy_make_attribution(jsonb), unified_media.legacy_make_generation(jsonb) to authenticated, service_role;
+  unified_media.legacy_build_attribution(jsonb), unified_media.legacy_build_generation(jsonb) to authenticated, service_role;
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('legacy', 102, '0102_legacy_parsing', 'repeatable', 'b336cd3261d665c67ae903508f47ceec47ded3990305bc4a613014ce645aaf1b',
+values ('legacy', 102, '0102_legacy_parsing', 'repeatable', '253d878a46f899056f16c75f5b2baba956d896964777d4c28752edb55326080a',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -475,9 +476,8 @@ commit;
 
 -- legacy/0103_legacy_views
 begin;
--- The older tables exist in three shapes, and hosts have added columns to them. Two views give every shape the same columns: a column that the
--- table lacks reads as null, and columns that are not known here are gathered in others. Preparing a migration creates the views again, because
--- the tables can have changed since.
+-- The older tables exist in three versions, and hosts have added columns. Two views give every version the same columns: a missing column reads
+-- as null, and unknown columns are collected in others. Preparing a migration creates the views again, because the tables may have changed since.
 create or replace function unified_media.legacy_create_view(p_view text, p_table text, p_columns text[]) returns void
 language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
@@ -488,12 +488,12 @@ declare
   wanted record;
   found record;
 begin
-  -- The views of a finished migration do not depend on the tables any more, so that the host can drop them.
+  -- The views of a finished migration do not depend on the tables, so that the host can drop the tables.
   if (select s.phase = 'finished' from unified_media.legacy_state s) then
     relation := null;
   end if;
 
-  -- A table whose ids are not UUIDs has the same name only.
+  -- A table whose ids are not UUIDs is an unrelated table of the same name.
   if relation is not null and (
     select count(*) from pg_catalog.pg_attribute a
     where a.attrelid = relation and a.attname in ('id', 'user_id') and a.atttypid = 'uuid'::regtype and not a.attisdropped) < 2 then
@@ -526,7 +526,7 @@ begin
     'create or replace view unified_media.%I with (security_invoker = true) as select %s from %s',
     p_view, columns, case when relation is null then '(select) as t where false' else relation::text || ' t' end);
 end $$;
-comment on function unified_media.legacy_create_view is 'Creates a view of an older table that has the given columns, whatever the table has.';
+comment on function unified_media.legacy_create_view is 'Creates a view of an older table with the given columns; missing ones are null.';
 
 create or replace function unified_media.legacy_create_views() returns void
 language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
@@ -549,20 +549,20 @@ begin
     from public, anon, authenticated, service_role, unified_media_worker, unified_media_app;
   grant select on unified_media.legacy_gallery, unified_media.legacy_user_media to authenticated, service_role;
 end $$;
-comment on function unified_media.legacy_create_views is 'Creates the two views of the older tables, for the tables as they are now.';
+comment on function unified_media.legacy_create_views is 'Creates the views of the older tables for their current columns.';
 
 revoke all on function unified_media.legacy_create_view(text, text, text[]), unified_media.legacy_create_views()
   from public, anon, authenticated, service_role;
 select unified_media.legacy_create_views();
 
--- What both tables have in common. A query with a constant or a parameter for legacy_source reads one table only.
+-- The columns that both tables have. A query with a constant or a parameter for legacy_source reads one table only.
 create or replace view unified_media.legacy_rows with (security_invoker = true) as
 select 'playground_gallery'::text as legacy_source, g.id, g.user_id, g.created_at, g.updated_at from unified_media.legacy_gallery g
 union all
 select 'user_media', u.id, u.user_id, u.created_at, u.updated_at from unified_media.legacy_user_media u;
 revoke all on unified_media.legacy_rows from public, anon, authenticated, service_role, unified_media_worker, unified_media_app;
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('legacy', 103, '0103_legacy_views', 'repeatable', 'e9af2b1954ee4d65a4e98c699dd8c410c8ad6441779071e85d7ebf8481177460',
+values ('legacy', 103, '0103_legacy_views', 'repeatable', 'f45dbfed5681d52983bfe25661fd4dfdb0add31ce3d6527821fd149673e09552',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -573,13 +573,12 @@ commit;
 
 -- legacy/0104_legacy_mapping
 begin;
--- The item that an older row becomes, in the columns of media, for every caller: a batch, a trigger, a list, an adoption. The views are read
--- with the rights of the reader.
+-- Maps an older row to the columns of media, for batches, triggers, lists and adoptions. The views are read with the rights of the reader.
 
--- The verification (legacy_expect_item) implements the same rules a second time, independently and by other means, so that a mistake in one of the
--- two shows as a difference. Do not make them share code.
+-- The verification (legacy_expect_item) implements the same rules independently, in a different way, so that a mistake in one implementation
+-- shows as a difference. Do not share code between the two.
 
--- Every step is a lateral subquery of its own, which PostgreSQL evaluates once per row. The location is one composite value: PostgreSQL would
+-- Each step is a lateral subquery, which PostgreSQL evaluates once per row. The location is one composite value, because PostgreSQL would
 -- materialize the result of a function in FROM for every row.
 create or replace view unified_media.legacy_gallery_mapped with (security_invoker = true) as
 select
@@ -587,28 +586,28 @@ select
   place.problem, size.pixels[1] as width, size.pixels[2] as height,
   case when kind.type = 'video' then floor(time.seconds)::integer end as duration,
   case when kind.type = 'video' then round(time.seconds * 1000000)::bigint end as duration_us,
-  case when jsonb_typeof(facts.said -> 'palette') = 'array' then facts.said -> 'palette' end as palette,
-  left(facts.said ->> 'blurhash', 255) as blurhash, g.exif_json, origin.source_type, left(origin.enhancement, 50) as enhancement_type,
+  case when jsonb_typeof(facts.generation -> 'palette') = 'array' then facts.generation -> 'palette' end as palette,
+  left(facts.generation ->> 'blurhash', 255) as blurhash, g.exif_json, origin.source_type, left(origin.enhancement, 50) as enhancement_type,
   case when length(facts.original) <= 50 then facts.original end as original_media_id,
-  -- Facts of the generation stay at the top level, where the older migration put them. If one of them has a name of ours, the whole object is
-  -- kept too.
-  facts.said
-    || case when facts.is_odd or facts.said ?| array[
+  -- The values of the generation stay at the top level, where the earlier migration put them. If one of them has a name that items use, the whole
+  -- object is kept too.
+  facts.generation
+    || case when facts.is_not_object or facts.generation ?| array[
         'gallery_id', 'title', 'description', 'alt', 'tags', 'attribution', 'generation', 'content', 'user', 'legacy', 'generation_metadata',
         'used_in_moodboard', 'used_in_showcase', 'media_type', 'format', 'project_id', 'edit_id', 'image_url', 'thumbnail_url', 'video_url',
         'video_resolution', 'video_format', 'is_verified', 'verification_timestamp', 'generation_type', 'gallery_source', 'migrated_at',
         'is_nsfw', 'is_flagged', 'moderation_status', 'moderation_reason', 'moderated_by', 'moderated_at', 'user_marked_nsfw',
         'nsfw_confidence_score']
       then jsonb_build_object('generation_metadata', g.generation_metadata) else '{}' end
-    -- Nulls are left out at any depth: none of them has a meaning here. The keys are in the order of jsonb, by length and then by letter, so
-    -- that they need not be sorted for every row.
+    -- Nulls are removed at any depth, because none has a meaning here. The keys are in the order of jsonb, by length and then alphabetically,
+    -- which saves sorting them for every row.
     || jsonb_strip_nulls(jsonb_build_object(
       'tags', case when cardinality(g.tags) > 0 then nullif(to_jsonb(array_remove(g.tags, null)), '[]') end, 'title', nullif(g.title, ''),
       'format', nullif(g.format, ''), 'legacy', g.others, 'edit_id', g.edit_id, 'is_nsfw', g.is_nsfw,
       'image_url', case when btrim(g.image_url, E' \t\r\n') <> facts.address and g.image_url !~* '^data:' then g.image_url end,
-      'video_url', nullif(g.video_url, ''), 'gallery_id', g.id, 'generation', unified_media.legacy_make_generation(facts.said),
+      'video_url', nullif(g.video_url, ''), 'gallery_id', g.id, 'generation', unified_media.legacy_build_generation(facts.generation),
       'is_flagged', g.is_flagged, 'media_type', lower(g.media_type), 'project_id', g.project_id,
-      'attribution', unified_media.legacy_make_attribution(facts.said), 'description', nullif(g.description, ''), 'is_verified', g.is_verified,
+      'attribution', unified_media.legacy_build_attribution(facts.generation), 'description', nullif(g.description, ''), 'is_verified', g.is_verified,
       'moderated_at', g.moderated_at, 'moderated_by', g.moderated_by, 'video_format', g.video_format,
       'thumbnail_url', case when g.thumbnail_url <> '' and g.thumbnail_url <> facts.address then g.thumbnail_url end,
       'gallery_source', g.source, 'generation_type', g.generation_type, 'enhancement_type', origin.enhancement,
@@ -629,8 +628,8 @@ select
 from unified_media.legacy_gallery g
 cross join lateral (
   select
-    case when jsonb_typeof(g.generation_metadata) = 'object' then g.generation_metadata else '{}' end as said,
-    jsonb_typeof(g.generation_metadata) not in ('object', 'null') as is_odd,
+    case when jsonb_typeof(g.generation_metadata) = 'object' then g.generation_metadata else '{}' end as generation,
+    jsonb_typeof(g.generation_metadata) not in ('object', 'null') as is_not_object,
     coalesce(nullif(btrim(g.video_url, E' \t\r\n'), ''), btrim(g.image_url, E' \t\r\n')) as address,
     coalesce(nullif(g.original_media_id, ''), nullif(g.generation_metadata ->> 'original_media_id', '')) as original
   offset 0) facts
@@ -652,21 +651,22 @@ cross join lateral (
     end as type
   from (select unified_media.legacy_get_content_type(unified_media.legacy_get_extension(place.key)) as by_extension offset 0) extension
   offset 0) kind
-cross join lateral (select unified_media.legacy_choose_size(g.width, g.height, facts.said) as pixels offset 0) size
-cross join lateral (select unified_media.legacy_parse_seconds(g.video_duration, facts.said ->> 'duration') as seconds offset 0) time
+cross join lateral (select unified_media.legacy_choose_size(g.width, g.height, facts.generation) as pixels offset 0) size
+cross join lateral (select unified_media.legacy_parse_seconds(g.video_duration, facts.generation ->> 'duration') as seconds offset 0) time
 cross join lateral (
   select
     detected.source_type,
     case when detected.source_type = 'enhanced' then coalesce(
-      nullif(g.enhancement_type, ''), nullif(facts.said ->> 'enhancement_type', ''), nullif(facts.said ->> 'style_applied', ''),
-      nullif(facts.said ->> 'style', ''), nullif(facts.said ->> 'applied_style', '')) end as enhancement
+      nullif(g.enhancement_type, ''), nullif(facts.generation ->> 'enhancement_type', ''), nullif(facts.generation ->> 'style_applied', ''),
+      nullif(facts.generation ->> 'style', ''), nullif(facts.generation ->> 'applied_style', '')) end as enhancement
   from (
     select case
-      -- 'playground' is not trusted: it was the default of the column.
+      -- The value 'playground' is ignored, because it was the default of the column.
       when lower(g.source_type) in ('enhanced', 'stock', 'upload') then lower(g.source_type)
-      when facts.said ->> 'enhancement_type' <> '' or facts.said ->> 'style_applied' <> '' or facts.said ->> 'source' = 'ai_enhancement'
+      when facts.generation ->> 'enhancement_type' <> '' or facts.generation ->> 'style_applied' <> ''
+        or facts.generation ->> 'source' = 'ai_enhancement'
         or g.title ilike '%enhanced%' or 'ai-enhanced' = any (g.tags) then 'enhanced'
-      when lower(facts.said ->> 'source') in ('pexels', 'unsplash', 'pixabay') or lower(g.source) in ('pexels', 'unsplash', 'pixabay')
+      when lower(facts.generation ->> 'source') in ('pexels', 'unsplash', 'pixabay') or lower(g.source) in ('pexels', 'unsplash', 'pixabay')
         then 'stock'
       else 'playground'
     end as source_type
@@ -687,7 +687,7 @@ select
       'provider', origin.stock_parts[1], 'provider_id', origin.stock_parts[2]) end,
     'uploaded_at', u.created_at, 'user_media_id', u.id, 'upload_purpose', u.upload_purpose, 'enhancement_type', origin.name_parts[2]))
     as metadata,
-  left(coalesce(kind.said, kind.by_extension), 100) as mime_type,
+  left(coalesce(kind.by_column, kind.by_extension), 100) as mime_type,
   case when u.file_size >= 0 then u.file_size end as size_bytes,
   u.created_at, greatest(coalesce(u.updated_at, u.created_at), u.created_at) as updated_at,
   null::boolean as is_nsfw, null::boolean as is_flagged, null::text as moderation_status, null::text as moderation_reason,
@@ -699,10 +699,10 @@ cross join lateral (
     select unified_media.legacy_locate_object(u.file_path, 'user-media', (select hosts from unified_media.legacy_hosts)) as place offset 0) l) place
 cross join lateral (
   select
-    types.said, types.by_extension,
+    types.by_column, types.by_extension,
     case
-      when coalesce(types.said, types.by_extension) like 'video/%' then 'video'
-      when coalesce(types.said, types.by_extension) = 'application/pdf' then 'pdf'
+      when coalesce(types.by_column, types.by_extension) like 'video/%' then 'video'
+      when coalesce(types.by_column, types.by_extension) = 'application/pdf' then 'pdf'
       else 'image'
     end as type
   from (
@@ -710,7 +710,7 @@ cross join lateral (
       case
         when u.mime_type in ('image/jpeg', 'image/png', 'image/webp', 'video/mp4') then u.mime_type
         else substring(lower(btrim(split_part(u.mime_type, ';', 1))) from '^[a-z]+/[a-z0-9.+-]+$')
-      end as said,
+      end as by_column,
       unified_media.legacy_get_content_type(unified_media.legacy_get_extension(place.key)) as by_extension
     offset 0) types
   offset 0) kind
@@ -741,7 +741,8 @@ cross join lateral (
     offset 0) detected
   offset 0) origin;
 
--- The shape that both have. Read one of the two above instead: PostgreSQL prepares all computations of a view, even of one without rows.
+-- The row type of both views. Queries should read one of the two views: PostgreSQL prepares all expressions of a view, even for
+-- a view without rows.
 create or replace view unified_media.legacy_mapped with (security_invoker = true) as
 select * from unified_media.legacy_gallery_mapped union all select * from unified_media.legacy_user_media_mapped;
 
@@ -749,8 +750,8 @@ revoke all on unified_media.legacy_gallery_mapped, unified_media.legacy_user_med
   from public, anon, authenticated, service_role, unified_media_worker, unified_media_app;
 grant select on unified_media.legacy_gallery_mapped, unified_media.legacy_user_media_mapped to authenticated, service_role;
 
--- A function, so that a statement prepares the computations of one table only, and only if it has rows of it. Lists call it with the rights of
--- their reader.
+-- A function, so that a statement prepares the expressions of one table only, and only if it reads rows of it. Lists call it with the
+-- rights of the reader.
 create or replace function unified_media.legacy_map_rows(p_source text, p_ids uuid[]) returns setof unified_media.legacy_mapped
 language plpgsql stable rows 50
 set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
@@ -763,12 +764,12 @@ begin
     return query select u.* from unified_media.legacy_user_media_mapped u where u.legacy_id = any (p_ids);
   end if;
 end $$;
-comment on function unified_media.legacy_map_rows is 'Returns rows of an older table as the items that they become.';
+comment on function unified_media.legacy_map_rows is 'Maps rows of an older table to items.';
 
 revoke all on function unified_media.legacy_map_rows(text, uuid[]) from public, anon, authenticated, service_role;
 grant execute on function unified_media.legacy_map_rows(text, uuid[]) to authenticated, service_role;
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('legacy', 104, '0104_legacy_mapping', 'repeatable', '9c6c83e0642542da8fcd8bbc2008998f3586cf3c15fe21c708476751281f8ca1',
+values ('legacy', 104, '0104_legacy_mapping', 'repeatable', '708319b1d4295650bc8fa1f32fce6d63c5169717325a9e48ffd905177aad969f',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -779,7 +780,7 @@ commit;
 
 -- legacy/0105_legacy_objects
 begin;
--- The login, the map entry and the objects behind an item that was an older row.
+-- Functions for the login, the map entry and the objects of an item that was an older row.
 
 create or replace function unified_media.legacy_find_login(p_owner uuid) returns uuid
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
@@ -789,10 +790,9 @@ begin
   end if;
   return p_owner;
 end $$;
-comment on function unified_media.legacy_find_login is 'Returns the login behind an owner; older tables and object keys name persons by their logins.';
+comment on function unified_media.legacy_find_login is 'Returns the login of an owner; older tables and object keys contain logins.';
 
--- A writer of an item locks the item first, then its object, then its entry, in the order of a deletion: two writers with different orders could
--- wait for each other.
+-- A writer of an item locks the item first, then its object, then its map entry, in the same order as a deletion, which prevents deadlocks.
 create or replace function unified_media.legacy_lock_entry(p_source text, p_id text) returns unified_media.legacy_map
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -805,20 +805,20 @@ begin
   return known;
 end $$;
 comment on function unified_media.legacy_lock_entry is
-  'Locks the item of an older row and its entry in the map and returns the entry; nulls where there is none.';
+  'Locks the item of an older row and its entry in the map and returns the entry; nulls if there is none.';
 
--- The condition on other rows that name the object is repeated in the job for shared objects, because two writers can adopt at the same moment.
+-- The job for shared objects repeats the check for other rows with the same object, because two writers can adopt it at the same time.
 create or replace function unified_media.legacy_adopt_object(
   p_media uuid, p_login uuid, p_owner uuid, p_bucket text, p_key text, p_content_type text, p_size bigint, p_created timestamptz)
 returns bigint
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  place uuid := unified_media.legacy_hash_object(p_bucket, p_key);
+  hash uuid := unified_media.legacy_hash_object(p_bucket, p_key);
   adopted bigint;
 begin
   if not unified_media.legacy_can_adopt_object(p_bucket, p_key, p_login, p_owner)
-    or exists (select from unified_media.legacy_map l where l.location = place and l.media_id is distinct from p_media)
-    or exists (select from unified_media.legacy_item_backup b where b.location = place and b.media_id <> p_media) then
+    or exists (select from unified_media.legacy_map l where l.object_hash = hash and l.media_id is distinct from p_media)
+    or exists (select from unified_media.legacy_item_backup b where b.object_hash = hash and b.media_id <> p_media) then
     return null;
   end if;
 
@@ -828,16 +828,16 @@ begin
   return adopted;
 end $$;
 comment on function unified_media.legacy_adopt_object is
-  'Records an object in the ledger as an item''s own and returns its id; null where the key proves nothing or another row names it.';
+  'Records an object in the ledger for an item and returns its id; null if the key proves nothing or another row names it.';
 
-create or replace function unified_media.legacy_release_objects(p_locations uuid[]) returns integer
+create or replace function unified_media.legacy_release_objects(p_object_hashes uuid[]) returns integer
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
   released integer;
-  -- Collected first: joined with media, they would be looked for in all of its rows.
+  -- Collected first, because a join with media would scan all of its rows.
   sharers uuid[] := array(
-    select l.media_id from unified_media.legacy_map l where l.location = any (p_locations)
-    union select b.media_id from unified_media.legacy_item_backup b where b.location = any (p_locations));
+    select l.media_id from unified_media.legacy_map l where l.object_hash = any (p_object_hashes)
+    union select b.media_id from unified_media.legacy_item_backup b where b.object_hash = any (p_object_hashes));
 begin
   sharers := array(
     select m.id from public.media m where m.id = any (sharers) and m.object_id is not null order by m.id for update);
@@ -850,11 +850,11 @@ begin
   return released;
 end $$;
 comment on function unified_media.legacy_release_objects is
-  'Removes adopted objects that several rows name from the ledger, so that nobody''s deletion erases them; returns how many.';
+  'Removes adopted objects that several rows name from the ledger, so that no deletion erases them; returns their number.';
 
--- Objects derived from content that an item no longer shows. A deletion of the item retires them; this does not, so that the item, or another copy of
--- its row, may ask for the role again. Call it after the original's row is locked or gone. As in reserve, a pending attempt stays due at the end of
--- its lease.
+-- For objects derived from content that an item no longer shows. The deletion of an item sets item_deleted; this function does not, so that the
+-- item, or another copy of its row, can reserve the role again. Call it after the row of the original is locked or deleted. As in reserve, a
+-- pending attempt stays due at the end of its lease.
 create or replace function unified_media.legacy_mark_derived_deleted(p_items uuid[]) returns void
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
@@ -871,7 +871,7 @@ revoke all on function unified_media.legacy_find_login(uuid), unified_media.lega
   from public, anon, authenticated, service_role;
 grant execute on function unified_media.legacy_find_login(uuid) to unified_media_app, service_role;
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('legacy', 105, '0105_legacy_objects', 'repeatable', 'bc52f0ce489b5a343be09f825366da5df56937c543201b72befd7fce93ed8de3',
+values ('legacy', 105, '0105_legacy_objects', 'repeatable', '65752e086dfcbdf141fcbafa10fe989b08d5c5fd35860b703e02ddf0d88d86e6',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -882,10 +882,9 @@ commit;
 
 -- legacy/0106_legacy_items
 begin;
--- The rows of media that older rows become. The statements that write them are dynamic, because the types and columns of media differ between
--- databases.
+-- Writes the rows of media that older rows become. The statements are dynamic, because the types and columns of media differ between databases.
 
--- Labels of enums are in either letter case. A kind that the enum does not have is stored as an image.
+-- Enum labels are in upper or lower case. A kind that the enum does not have is stored as an image.
 create or replace function unified_media.legacy_describe_media(
   out kind_type text, out visibility_type text, out labels jsonb, out moderation_columns text[], out needs_created_at boolean)
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
@@ -897,7 +896,7 @@ begin
     where a.attrelid = to_regclass('public.media') and not a.attisdropped and a.attname in (
       'type', 'visibility', 'created_at', 'is_nsfw', 'is_flagged', 'moderation_status', 'moderation_reason', 'moderated_by', 'moderated_at',
       'user_marked_nsfw', 'nsfw_confidence_score')),
-  said as (
+  label_words as (
     select w.word, case when c.is_enum then (
       select e.enumlabel::text from pg_catalog.pg_enum e
       where e.enumtypid = c.type_id and lower(e.enumlabel) = lower(w.word) order by e.enumlabel = w.word desc limit 1) else w.word end as label
@@ -905,16 +904,16 @@ begin
     join columns c on c.name = w.name)
   select
     (select c.type from columns c where c.name = 'type'), (select c.type from columns c where c.name = 'visibility'),
-    (select jsonb_object_agg(l.word, coalesce(l.label, (select i.label from said i where i.word = 'image' and l.word <> 'PRIVATE')))
-     from said l),
+    (select jsonb_object_agg(l.word, coalesce(l.label, (select i.label from label_words i where i.word = 'image' and l.word <> 'PRIVATE')))
+     from label_words l),
     array(select c.name::text from columns c where c.name not in ('type', 'visibility', 'created_at') order by c.name),
     (select c.is_required from columns c where c.name = 'created_at')
   into kind_type, visibility_type, labels, moderation_columns, needs_created_at;
 end $$;
 comment on function unified_media.legacy_describe_media is
-  'Returns what copying must know of the host''s table media: types, labels, moderation columns, whether created_at is required.';
+  'Describes the table media of the host: types, labels, moderation columns, whether created_at is required.';
 
--- An older row on its way to an item: the columns of legacy_mapped, and what the copy found out about the row.
+-- An older row that becomes an item: the columns of legacy_mapped, and the values that the copy computes.
 do $$
 begin
   if to_regtype('unified_media.legacy_candidate') is null then
@@ -923,7 +922,7 @@ begin
       height integer, duration integer, duration_us bigint, palette jsonb, blurhash text, exif_json jsonb, source_type text,
       enhancement_type text, original_media_id text, metadata jsonb, mime_type text, size_bytes bigint, created_at timestamptz,
       updated_at timestamptz, is_nsfw boolean, is_flagged boolean, moderation_status text, moderation_reason text, moderated_by uuid,
-      moderated_at timestamptz, user_marked_nsfw boolean, nsfw_confidence_score numeric, owner_user_id uuid, owners integer, location uuid,
+      moderated_at timestamptz, user_marked_nsfw boolean, nsfw_confidence_score numeric, owner_user_id uuid, owners integer, object_hash uuid,
       written_at timestamptz, media_id uuid, is_shared boolean);
   end if;
 end $$;
@@ -954,7 +953,7 @@ begin
   get diagnostics inserted = row_count;
   return inserted;
 end $$;
-comment on function unified_media.legacy_insert_items is 'Inserts older rows into media under the objects given by item id, and returns how many.';
+comment on function unified_media.legacy_insert_items is 'Inserts older rows into media with the objects given per item id, and returns their number.';
 
 create or replace function unified_media.legacy_update_item(p_id uuid, p_mapped unified_media.legacy_mapped, p_object bigint) returns timestamptz
 language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
@@ -981,7 +980,7 @@ begin
   into changed_at using p_id, p_mapped, p_object, host.labels;
   return changed_at;
 end $$;
-comment on function unified_media.legacy_update_item is 'Writes an older row over its item and returns the item''s new time of change.';
+comment on function unified_media.legacy_update_item is 'Updates an item from its older row and returns the new updated_at.';
 
 -- A trigger of the host may have updated a new item already; the trigger of that update wrote the same rows.
 create or replace function unified_media.legacy_insert_side_rows(p_ids uuid[]) returns void
@@ -1010,7 +1009,7 @@ revoke all on function unified_media.legacy_describe_media(), unified_media.lega
   unified_media.legacy_update_item(uuid, unified_media.legacy_mapped, bigint), unified_media.legacy_insert_side_rows(uuid[])
   from public, anon, authenticated, service_role;
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('legacy', 106, '0106_legacy_items', 'repeatable', 'c7e817a60e3d1b13ca16773c363c7b658d28968d25a88e7664272cc71b3890d8',
+values ('legacy', 106, '0106_legacy_items', 'repeatable', '19af0d97f3220cddd859388de7293c8f1d61020fcb0e31567576273c3b24aac8',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -1021,13 +1020,13 @@ commit;
 
 -- legacy/0107_legacy_copy
 begin;
--- Older rows become items. Batches of thousands of rows, the trigger of a single row and an adoption call the same functions.
+-- Makes items of older rows. Batches of thousands of rows, the trigger of a single row and adoptions call the same functions.
 
--- All statements are static, so that PostgreSQL keeps their plans. Planning the mapping anew takes longer than mapping a row, so the functions that
--- are called from outside, here and in the next step, set plan_cache_mode, and, because a run starts with empty tables: enable_seqscan (a plan made
--- for an empty table must not scan it when it is full), enable_memoize and jit (both cost more than a batch gains).
+-- All statements are static, so that PostgreSQL caches their plans: planning the mapping takes longer than mapping a row. The functions that are
+-- called from outside, here and in the next step, therefore set plan_cache_mode. A run starts with empty tables, so they also disable
+-- enable_seqscan (a plan for an empty table must not scan the full table later), enable_memoize and jit (both cost more than they save).
 
--- The planner does not know the lengths of arrays in a kept plan. Every other table is therefore read by a subselect per row, and not joined.
+-- A cached plan does not know the lengths of arrays. Each other table is therefore read by a subselect per row instead of a join.
 create or replace function unified_media.legacy_find_candidates(p_source text, p_ids uuid[]) returns setof unified_media.legacy_candidate
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
@@ -1048,11 +1047,11 @@ begin
         else r.legacy_id
       end,
       r.bucket <> 'external' and (
-        count(*) over (partition by r.location) > 1
-        or (select true from unified_media.legacy_map l where l.location = r.location limit 1)
-        or (select true from unified_media.legacy_item_backup x where x.location = r.location limit 1)) is true
+        count(*) over (partition by r.object_hash) > 1
+        or (select true from unified_media.legacy_map l where l.object_hash = r.object_hash limit 1)
+        or (select true from unified_media.legacy_item_backup x where x.object_hash = r.object_hash limit 1)) is true
     from (
-      select m.*, o.ids[1], cardinality(o.ids), unified_media.legacy_hash_object(m.bucket, m.path) as location,
+      select m.*, o.ids[1], cardinality(o.ids), unified_media.legacy_hash_object(m.bucket, m.path) as object_hash,
         coalesce(m.updated_at, m.created_at, now())
       from unified_media.legacy_map_rows(p_source, ids) m
       cross join lateral (select unified_media.find_owners(m.login_id) as ids offset 0) o
@@ -1060,7 +1059,7 @@ begin
     order by r.legacy_id;
 end $$;
 comment on function unified_media.legacy_find_candidates is
-  'Returns those of the given older rows that are not items yet, mapped, with owner, id and whether another row names their object.';
+  'Maps the given older rows that are not items yet, with owner, id and whether another row names their object.';
 
 create or replace function unified_media.legacy_copy_rows(
   p_source text, p_ids uuid[], out rows_read integer, out rows_written integer, out rows_adopted integer, out rows_skipped integer)
@@ -1072,10 +1071,10 @@ declare
   objects jsonb;
   shared uuid[];
 begin
-  -- An entry in the map is what makes the row ours: another writer of this moment finds it taken.
+  -- The map entry reserves the row: a concurrent writer of the same row inserts none.
   with inserted as (
-    insert into unified_media.legacy_map (legacy_source, legacy_id, media_id, owner_user_id, location, written_at)
-    select c.legacy_source, c.legacy_id::text, c.media_id, c.owner_user_id, c.location, c.written_at
+    insert into unified_media.legacy_map (legacy_source, legacy_id, media_id, owner_user_id, object_hash, written_at)
+    select c.legacy_source, c.legacy_id::text, c.media_id, c.owner_user_id, c.object_hash, c.written_at
     from unnest(candidates) c where c.owners = 1
     on conflict do nothing
     returning legacy_id, media_id)
@@ -1090,7 +1089,7 @@ begin
 
   rows_read := cardinality(candidates);
   rows_skipped := (select count(*) from unnest(candidates) c where c.owners <> 1);
-  shared := array(select distinct c.location from unnest(candidates) c where c.is_shared);
+  shared := array(select distinct c.object_hash from unnest(candidates) c where c.is_shared);
   candidates := array(select c from unnest(candidates) c where entries ? c.legacy_id::text);
 
   with adopted as (
@@ -1102,13 +1101,13 @@ begin
     returning object_id, media_id)
   select count(*), coalesce(jsonb_object_agg(a.media_id, a.object_id), '{}') into rows_adopted, objects from adopted a;
 
-  -- The setting keeps the trigger of single rows from writing tags and words row by row.
-  perform set_config('unified_media.writes_sides', 'on', true);
+  -- The setting disables the row trigger that writes tags and words.
+  perform set_config('unified_media.writes_side_tables', 'on', true);
   rows_written := unified_media.legacy_insert_items(candidates, objects);
-  perform set_config('unified_media.writes_sides', '', true);
+  perform set_config('unified_media.writes_side_tables', '', true);
   perform unified_media.legacy_insert_side_rows(array(select c.media_id from unnest(candidates) c));
 
-  -- Rows that waited for their owner have one now.
+  -- Rows that had no owner before have one now.
   delete from unified_media.legacy_problem p
   where p.legacy_source = p_source and p.reason = any (array['owner_unknown', 'owner_ambiguous'])
     and p.legacy_id = any (array(select jsonb_object_keys(entries)));
@@ -1122,7 +1121,7 @@ comment on function unified_media.legacy_copy_rows is
 revoke all on function unified_media.legacy_find_candidates(text, uuid[]), unified_media.legacy_copy_rows(text, uuid[])
   from public, anon, authenticated, service_role;
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('legacy', 107, '0107_legacy_copy', 'repeatable', '8af97f2085cbb5768967aa5b3cff2052f42f6c60e8b310dc78385cb282f4680f',
+values ('legacy', 107, '0107_legacy_copy', 'repeatable', '11abd169e002875cb91e99648cb9d0987c9556c2e2a11b9c5171953c2a09427b',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -1133,7 +1132,7 @@ commit;
 
 -- legacy/0108_legacy_refresh
 begin;
--- Items follow their older rows: the trigger of a single row refreshes its item, a run finds the rows that changed without a trigger.
+-- Updates items after changes of their older rows: a trigger refreshes the item of one row, and a run finds rows that changed without a trigger.
 
 create or replace function unified_media.legacy_refresh_row(p_source text, p_id uuid) returns boolean
 language plpgsql volatile security definer
@@ -1149,7 +1148,7 @@ begin
       return true;
     end if;
 
-    -- A batch was copying the row as it was before, at this moment: its item is refreshed now. Otherwise the row has no owner.
+    -- A concurrent batch copied the row as it was before this change: its item is refreshed now. Otherwise the row has no owner.
     known := unified_media.legacy_lock_entry(p_source, p_id::text);
     if known.legacy_id is null then
       return true;
@@ -1173,7 +1172,7 @@ begin
   if (mapped.bucket, mapped.path) is distinct from (item.bucket, item.path) then
     delete from unified_media.objects o where o.media_id = item.id and o.adopted and o.state = 'ready';
     perform unified_media.legacy_mark_derived_deleted(array[item.id]);
-    update unified_media.legacy_map l set location = unified_media.legacy_hash_object(mapped.bucket, mapped.path)
+    update unified_media.legacy_map l set object_hash = unified_media.legacy_hash_object(mapped.bucket, mapped.path)
     where l.legacy_source = p_source and l.legacy_id = p_id::text;
     object := unified_media.legacy_adopt_object(
       item.id, mapped.login_id, item.owner_user_id, mapped.bucket, mapped.path, mapped.mime_type, mapped.size_bytes, mapped.created_at);
@@ -1184,18 +1183,18 @@ begin
   return true;
 end $$;
 comment on function unified_media.legacy_refresh_row is
-  'Brings an item up to date with its older row; false where it was kept, because it was changed or deleted itself.';
+  'Updates an item from its older row; returns false if the item was kept, because it was changed or deleted itself.';
 
--- Rows that were written to while no trigger was attached. A row whose own time of change is the time that was copied is not looked at further.
--- Of the others, those are refreshed whose mapping differs from the item.
-create or replace function unified_media.legacy_follow_rows(p_source text, p_ids uuid[]) returns integer
+-- For rows that were changed while no trigger was attached. A row whose time of change equals the copied one is skipped. Of the others, those are
+-- refreshed whose mapping differs from the item.
+create or replace function unified_media.legacy_refresh_changed_rows(p_source text, p_ids uuid[]) returns integer
 language plpgsql volatile security definer
 set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_memoize = off set jit = off as $$
 declare
   kinds jsonb;
   changed uuid[];
-  -- A row at a time: a join would read the whole map.
-  suspects uuid[] := array(
+  -- One row at a time: a join would read the whole map.
+  candidates uuid[] := array(
     select r.id
     from unified_media.legacy_rows r
     cross join lateral (
@@ -1208,14 +1207,14 @@ declare
         select true from unified_media.legacy_problem p
         where p.legacy_source = p_source and p.reason = 'failed' and p.legacy_id = r.id::text) is null);
 begin
-  if suspects = '{}' then
+  if candidates = '{}' then
     return 0;
   end if;
 
   kinds := (select d.labels from unified_media.legacy_describe_media() d);
   changed := array(
     select b.legacy_id
-    from unified_media.legacy_map_rows(p_source, suspects) b
+    from unified_media.legacy_map_rows(p_source, candidates) b
     join unified_media.legacy_map l on l.legacy_source = p_source and l.legacy_id = b.legacy_id::text
     join public.media m on m.id = l.media_id
     where case
@@ -1230,12 +1229,13 @@ begin
     order by b.legacy_id);
   return (select count(*) filter (where unified_media.legacy_refresh_row(p_source, c.id)) from unnest(changed) c (id));
 end $$;
-comment on function unified_media.legacy_follow_rows is 'Refreshes the items of those older rows that changed after they were copied; returns how many.';
+comment on function unified_media.legacy_refresh_changed_rows is
+  'Refreshes the items of older rows that changed after they were copied; returns their number.';
 
-revoke all on function unified_media.legacy_refresh_row(text, uuid), unified_media.legacy_follow_rows(text, uuid[])
+revoke all on function unified_media.legacy_refresh_row(text, uuid), unified_media.legacy_refresh_changed_rows(text, uuid[])
   from public, anon, authenticated, service_role;
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('legacy', 108, '0108_legacy_refresh', 'repeatable', 'a3ca224f8a743675f7f4dbf4e48ff6d62133eb9d43e91aa87b8c32376453d91d',
+values ('legacy', 108, '0108_legacy_refresh', 'repeatable', '817c135d125737847f40f42d0b3e89f06822d2a7b401419f7cbce1c296338d90',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -1246,16 +1246,16 @@ commit;
 
 -- legacy/0109_legacy_reconciling
 begin;
--- Items that existed before the migration: which of them are rows of the older tables already, and which of their objects are their owner's.
+-- Matches items from before the migration with the older rows that they were made from, and assigns objects to their owners.
 
--- An item was made from an older row by the older migration (gallery_id, user_media_id), by a promotion (original_gallery_id), or because the
--- older program saved an image twice, under the same address.
+-- An item can come from an older row in three ways: the earlier migration made it (gallery_id, user_media_id), a user promoted the row
+-- (original_gallery_id), or the older program saved an image twice, with the same address.
 create or replace function unified_media.legacy_find_source_row(
   p_owner uuid, p_path text, p_metadata jsonb, p_exif jsonb, out legacy_source text, out legacy_id uuid)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare
   login uuid;
-  said text;
+  stored_id text;
 begin
   if not coalesce(p_metadata ?| array['gallery_id', 'user_media_id'], false)
     and not coalesce(p_exif ?| array['original_gallery_id', 'promoted_from_playground'], false) then
@@ -1263,20 +1263,20 @@ begin
   end if;
 
   login := unified_media.legacy_find_login(p_owner);
-  foreach said in array array[p_metadata ->> 'gallery_id', p_exif ->> 'original_gallery_id'] loop
-    if said ~* '^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$' then
+  foreach stored_id in array array[p_metadata ->> 'gallery_id', p_exif ->> 'original_gallery_id'] loop
+    if stored_id ~* '^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$' then
       select 'playground_gallery', g.id into legacy_source, legacy_id
-      from unified_media.legacy_gallery g where g.id = said::uuid and g.user_id = login;
+      from unified_media.legacy_gallery g where g.id = stored_id::uuid and g.user_id = login;
       if found then
         return;
       end if;
     end if;
   end loop;
 
-  said := p_metadata ->> 'user_media_id';
-  if said ~* '^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$' then
+  stored_id := p_metadata ->> 'user_media_id';
+  if stored_id ~* '^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$' then
     select 'user_media', u.id into legacy_source, legacy_id
-    from unified_media.legacy_user_media u where u.id = said::uuid and u.user_id = login;
+    from unified_media.legacy_user_media u where u.id = stored_id::uuid and u.user_id = login;
     if found then
       return;
     end if;
@@ -1289,10 +1289,10 @@ begin
   end if;
 end $$;
 comment on function unified_media.legacy_find_source_row is
-  'Returns the older row that an item was made from; nulls where there is none of the same person.';
+  'Returns the older row that an item was made from; nulls if its owner has no such row.';
 
--- Processes every item once. An item whose object proves to be its owner's gets it, under the plain bucket and key of the object; an item that was
--- made from an older row gets what only that row knew. legacy_item_backup keeps the item as it was before.
+-- Processes every item once. An item whose key proves that the object belongs to its owner gets the object, under its plain bucket and key. An
+-- item that was made from an older row gets the values that only the row has. legacy_item_backup stores the item from before.
 create or replace function unified_media.legacy_reconcile_items(
   p_from uuid, p_to uuid, out rows_read integer, out rows_written integer, out rows_adopted integer, out rows_skipped integer,
   out shared uuid[])
@@ -1301,15 +1301,15 @@ begin
   with b as materialized (
     select m.id, m.owner_user_id, m.bucket, m.path, m.url, m.mime_type, m.size_bytes, m.metadata, m.created_at, m.updated_at,
       place.bucket as new_bucket, place.key as new_path, place.url as new_url, place.problem,
-      unified_media.legacy_hash_object(place.bucket, place.key) as location, unified_media.legacy_find_login(m.owner_user_id) as login_id,
-      coalesce(known.legacy_source, pair.legacy_source) as legacy_source, coalesce(known.legacy_id::uuid, pair.legacy_id) as legacy_id,
+      unified_media.legacy_hash_object(place.bucket, place.key) as object_hash, unified_media.legacy_find_login(m.owner_user_id) as login_id,
+      coalesce(known.legacy_source, source_row.legacy_source) as legacy_source, coalesce(known.legacy_id::uuid, source_row.legacy_id) as legacy_id,
       coalesce(
         m.mime_type, substring(lower(m.metadata ->> 'mime_type') from '^[a-z]+/[a-z0-9.+-]{1,80}$'),
         unified_media.legacy_get_content_type(unified_media.legacy_get_extension(place.key))) as new_mime,
       coalesce(m.size_bytes, case when m.metadata ->> 'file_size' ~ '^[0-9]{1,15}$' then (m.metadata ->> 'file_size')::bigint end) as new_size
     from public.media m
     cross join lateral unified_media.legacy_locate_object(m.path, m.bucket, (select s.hosts from unified_media.legacy_state s)) place
-    cross join lateral unified_media.legacy_find_source_row(m.owner_user_id, m.path, m.metadata, m.exif_json) pair
+    cross join lateral unified_media.legacy_find_source_row(m.owner_user_id, m.path, m.metadata, m.exif_json) source_row
     left join lateral (
       select l.legacy_source, l.legacy_id from unified_media.legacy_map l
       where l.media_id = m.id order by l.legacy_source, l.legacy_id limit 1) known on true
@@ -1317,28 +1317,28 @@ begin
       and not exists (select from unified_media.legacy_item_backup x where x.media_id = m.id)
     for update of m),
   pairs as (
-    insert into unified_media.legacy_map as l (legacy_source, legacy_id, media_id, owner_user_id, location, written_at)
+    insert into unified_media.legacy_map as l (legacy_source, legacy_id, media_id, owner_user_id, object_hash, written_at)
     select distinct on (b.legacy_source, b.legacy_id)
-      b.legacy_source, b.legacy_id::text, b.id, b.owner_user_id, b.location,
+      b.legacy_source, b.legacy_id::text, b.id, b.owner_user_id, b.object_hash,
       coalesce(b.updated_at, b.created_at, now()) + interval '1 microsecond'
     from b where b.legacy_source is not null
     order by b.legacy_source, b.legacy_id, b.created_at, b.id
-    on conflict (legacy_source, legacy_id) do update set location = excluded.location, written_at = excluded.written_at
+    on conflict (legacy_source, legacy_id) do update set object_hash = excluded.object_hash, written_at = excluded.written_at
       where l.media_id = excluded.media_id and l.deleted_at is null
     returning l.legacy_source, l.legacy_id::uuid as legacy_id, l.media_id),
   shared_places as materialized (
-    select b.location from b where b.new_bucket <> 'external' group by b.location having count(*) > 1
+    select b.object_hash from b where b.new_bucket <> 'external' group by b.object_hash having count(*) > 1
     union all
-    select b.location from b
+    select b.object_hash from b
     where b.new_bucket <> 'external' and (
-      exists (select from unified_media.legacy_map l where l.location = b.location and l.media_id is distinct from b.id)
-      or exists (select from unified_media.legacy_item_backup x where x.location = b.location))),
+      exists (select from unified_media.legacy_map l where l.object_hash = b.object_hash and l.media_id is distinct from b.id)
+      or exists (select from unified_media.legacy_item_backup x where x.object_hash = b.object_hash))),
   ledger as (
     insert into unified_media.objects (media_id, attempt, owner_user_id, bucket, key, state, adopted, mime_type, size_bytes, created_at)
     select b.id, 1, b.owner_user_id, b.new_bucket, b.new_path, 'ready', true, b.new_mime, b.new_size, coalesce(b.created_at, now())
     from b
     where unified_media.legacy_can_adopt_object(b.new_bucket, b.new_path, b.login_id, b.owner_user_id)
-      and not exists (select from shared_places s where s.location = b.location)
+      and not exists (select from shared_places s where s.object_hash = b.object_hash)
     on conflict do nothing
     returning object_id, media_id),
   mapped as materialized (
@@ -1364,8 +1364,8 @@ begin
     where (l.object_id, p.legacy_source, b.new_mime, b.new_size) is distinct from (null, null, b.mime_type, b.size_bytes)
       or b.url is null and b.new_url is not null),
   kept as (
-    insert into unified_media.legacy_item_backup (media_id, location, before, written_at)
-    select b.id, b.location,
+    insert into unified_media.legacy_item_backup (media_id, object_hash, before, written_at)
+    select b.id, b.object_hash,
       case when c.id is not null then jsonb_build_object(
         'bucket', b.bucket, 'path', b.path, 'url', b.url, 'mime_type', b.mime_type, 'size_bytes', b.size_bytes, 'metadata', b.metadata,
         'updated_at', b.updated_at) end,
@@ -1383,11 +1383,11 @@ begin
     from b cross join lateral (
       select b.problem, b.path where b.problem is not null
       union all
-      select 'twin', b.legacy_source || ' ' || b.legacy_id
+      select 'duplicate', b.legacy_source || ' ' || b.legacy_id
       where b.legacy_source is not null and not exists (select from pairs p where p.media_id = b.id)) r (reason, detail)
     on conflict do nothing)
   select (select count(*) from b), (select count(*) from items), (select count(*) from ledger), 0,
-    (select array_agg(distinct s.location) from shared_places s)
+    (select array_agg(distinct s.object_hash) from shared_places s)
   into rows_read, rows_written, rows_adopted, rows_skipped, shared;
 
   if shared is not null then
@@ -1395,12 +1395,12 @@ begin
   end if;
 end $$;
 comment on function unified_media.legacy_reconcile_items is
-  'Reconciles a range of items that existed before: adopts their objects and adds what only their older rows know.';
+  'Reconciles a range of items that existed before: adopts their objects and adds the values that only their older rows have.';
 
 revoke all on function unified_media.legacy_find_source_row(uuid, text, jsonb, jsonb), unified_media.legacy_reconcile_items(uuid, uuid)
   from public, anon, authenticated, service_role;
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('legacy', 109, '0109_legacy_reconciling', 'repeatable', '49e75e50284a1d9d7387c8ce35bfae96e6b6d4a0d53a43c695e50c7eac16753b',
+values ('legacy', 109, '0109_legacy_reconciling', 'repeatable', '53b51c53621a48f83bbe50b725cfeb63396eaec9a580ce6d6cd56ecbc181833e',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -1411,10 +1411,10 @@ commit;
 
 -- legacy/0110_legacy_triggers
 begin;
--- Older programs continue to write while the migration runs. With these triggers their rows become items at once. A trigger never fails the write
--- that it follows; it lists what it could not do.
+-- Older programs continue to write while the migration runs. These triggers make items of their rows at once. A trigger never fails the write
+-- that fires it; it lists failures instead.
 
--- The object stays in the store: the older program never erased it when it deleted a row.
+-- The object stays in the store, because the older program does not delete objects together with their rows.
 create or replace function unified_media.legacy_remove_item(p_source text, p_id text) returns boolean
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -1444,7 +1444,7 @@ begin
   return true;
 end $$;
 comment on function unified_media.legacy_remove_item is
-  'Deletes the item of an older row that is gone; false where the item was kept, because it was changed itself.';
+  'Deletes the item of a deleted older row; returns false if the item was kept, because it was changed itself.';
 
 create or replace function unified_media.legacy_sync_row() returns trigger
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
@@ -1462,7 +1462,7 @@ exception
     on conflict do nothing;
     return null;
 end $$;
-comment on function unified_media.legacy_sync_row is 'Applies a write to an older row to its item, and lists a failure instead of failing the write.';
+comment on function unified_media.legacy_sync_row is 'Applies a change of an older row to its item; lists a failure instead of failing the statement.';
 
 create or replace function unified_media.legacy_attach_triggers() returns integer
 language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
@@ -1480,7 +1480,7 @@ begin
   end loop;
   return attached;
 end $$;
-comment on function unified_media.legacy_attach_triggers is 'Creates the triggers on the older tables and returns how many.';
+comment on function unified_media.legacy_attach_triggers is 'Creates the triggers on the older tables and returns their number.';
 
 create or replace function unified_media.legacy_detach_triggers() returns void
 language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
@@ -1499,7 +1499,7 @@ revoke all on function unified_media.legacy_remove_item(text, text), unified_med
   unified_media.legacy_detach_triggers()
   from public, anon, authenticated, service_role;
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('legacy', 110, '0110_legacy_triggers', 'repeatable', '6b6b219119c8a51579fb6de09b16b6f9d01d1f3ef32895515df3a38404acb79e',
+values ('legacy', 110, '0110_legacy_triggers', 'repeatable', 'fee425815ae8c25e7ffe96c48c4065f713b683b9a0dda5a4ff1e2718f032fbfd',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -1510,48 +1510,48 @@ commit;
 
 -- legacy/0111_legacy_newest
 begin;
--- Before the tables are copied in the order of their ids, the newest rows of every login become items. The first pages of lists are then as fast
--- while the migration runs as after it.
+-- Copies the newest rows of every login before the tables are copied in the order of their ids. The first pages of lists are then as fast during
+-- the migration as after it.
 
--- A table without the index is left to the copy: finding its newest rows would read all of it.
+-- Tables without the index are skipped, because finding their newest rows would scan the whole table.
 create or replace function unified_media.legacy_has_list_index(p_table text) returns boolean
 language sql stable set search_path = pg_catalog, pg_temp as $$
   select to_regclass('public.unified_media_legacy_' || p_table || '_idx') is not null
 $$;
 comment on function unified_media.legacy_has_list_index is 'Returns whether an older table has the index of its lists.';
 
-create or replace function unified_media.legacy_find_next_people(p_after uuid, p_limit integer) returns uuid[]
+create or replace function unified_media.legacy_find_next_logins(p_after uuid, p_limit integer) returns uuid[]
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
   has_gallery constant boolean := unified_media.legacy_has_list_index('gallery');
   has_user_media constant boolean := unified_media.legacy_has_list_index('user_media');
-  people uuid[] := '{}';
-  person uuid := p_after;
-  other uuid;
+  logins uuid[] := '{}';
+  login uuid := p_after;
+  other_login uuid;
 begin
-  while cardinality(people) < p_limit loop
-    other := null;
+  while cardinality(logins) < p_limit loop
+    other_login := null;
     if has_user_media then
-      select u.user_id into other from unified_media.legacy_user_media u where u.user_id > person order by u.user_id limit 1;
+      select u.user_id into other_login from unified_media.legacy_user_media u where u.user_id > login order by u.user_id limit 1;
     end if;
 
     if has_gallery then
-      select g.user_id into person from unified_media.legacy_gallery g where g.user_id > person order by g.user_id limit 1;
+      select g.user_id into login from unified_media.legacy_gallery g where g.user_id > login order by g.user_id limit 1;
     else
-      person := null;
+      login := null;
     end if;
 
-    person := least(person, other);
-    exit when person is null;
-    people := people || person;
+    login := least(login, other_login);
+    exit when login is null;
+    logins := logins || login;
   end loop;
-  return people;
+  return logins;
 end $$;
-comment on function unified_media.legacy_find_next_people is 'Returns the next logins that have older rows.';
+comment on function unified_media.legacy_find_next_logins is 'Returns the next logins that have older rows.';
 
--- Rows without an owner are left to the copy of their table, which counts them.
+-- Rows without an owner are skipped here; the copy of their table counts them.
 create or replace function unified_media.legacy_copy_newest(
-  p_people uuid[], p_rows integer, out rows_written integer, out rows_adopted integer)
+  p_logins uuid[], p_rows integer, out rows_written integer, out rows_adopted integer)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
   has_gallery constant boolean := unified_media.legacy_has_list_index('gallery');
@@ -1561,7 +1561,7 @@ declare
 begin
   select array_agg(n.id) filter (where n.source = 'playground_gallery'), array_agg(n.id) filter (where n.source = 'user_media')
   into gallery, user_media
-  from unnest(p_people) p (id)
+  from unnest(p_logins) p (id)
   cross join lateral (
     (select 'playground_gallery' as source, g.id, coalesce(g.created_at, '-infinity') as key
     from unified_media.legacy_gallery g where has_gallery and g.user_id = p.id
@@ -1578,13 +1578,14 @@ begin
     union all
     select u.rows_written, u.rows_adopted from unified_media.legacy_copy_rows('user_media', coalesce(user_media, '{}')) u) c;
 end $$;
-comment on function unified_media.legacy_copy_newest is 'Makes items of each login''s newest rows of both tables; rows that are items already count.';
+comment on function unified_media.legacy_copy_newest is
+  'Makes items of the newest p_rows rows of each login; rows that are items already count towards p_rows.';
 
-revoke all on function unified_media.legacy_has_list_index(text), unified_media.legacy_find_next_people(uuid, integer),
+revoke all on function unified_media.legacy_has_list_index(text), unified_media.legacy_find_next_logins(uuid, integer),
   unified_media.legacy_copy_newest(uuid[], integer)
   from public, anon, authenticated, service_role;
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('legacy', 111, '0111_legacy_newest', 'repeatable', 'fc1605b0b27d2b092cffbf294c7057595bb58ac05922fac5493680a524ef2d5a',
+values ('legacy', 111, '0111_legacy_newest', 'repeatable', 'dac94abd7a9601fd9ce1f7acfbf8a2f21b5003852fe3f0b83646cc250e5b2a84',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -1595,73 +1596,73 @@ commit;
 
 -- legacy/0112_legacy_references
 begin;
--- Other tables that name older rows: elements of moodboards, featured images, showcases. A reference is rewritten to an item of the board's owner
--- only, and stays where there is none. Old values are kept. An edit of the same moment wins, and the next run looks at the board again.
+-- Rewrites references to older rows in other tables: elements of moodboards, featured images, showcases. A reference is rewritten only to an item
+-- of the board's owner, and is otherwise unchanged. Old values are stored. A concurrent edit wins, and the next run processes the board again.
 
 create or replace function unified_media.legacy_find_item_by_address(p_owner uuid, p_address text, p_hosts text[]) returns uuid
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
-  place uuid;
+  hash uuid;
   item uuid;
 begin
   if coalesce(p_address, '') = '' then
     return null;
   end if;
 
-  select unified_media.legacy_hash_object(l.bucket, l.key) into place from unified_media.legacy_locate_object(p_address, null, p_hosts) l;
+  select unified_media.legacy_hash_object(l.bucket, l.key) into hash from unified_media.legacy_locate_object(p_address, null, p_hosts) l;
   select m.id into item
   from (
-    select l.media_id from unified_media.legacy_map l where l.location = place and l.owner_user_id = p_owner and l.deleted_at is null
+    select l.media_id from unified_media.legacy_map l where l.object_hash = hash and l.owner_user_id = p_owner and l.deleted_at is null
     union all
-    select b.media_id from unified_media.legacy_item_backup b where b.location = place) found
+    select b.media_id from unified_media.legacy_item_backup b where b.object_hash = hash) found
   join public.media m on m.id = found.media_id and m.owner_user_id = p_owner
   order by m.created_at, m.id limit 1;
   return item;
 end $$;
-comment on function unified_media.legacy_find_item_by_address is 'Returns the owner''s item that an address shows; null where there is none.';
+comment on function unified_media.legacy_find_item_by_address is 'Returns the item of an owner that an address shows; null if there is none.';
 
-create or replace function unified_media.legacy_find_item_by_id(p_owner uuid, p_said text) returns uuid
+create or replace function unified_media.legacy_find_item_by_id(p_owner uuid, p_reference text) returns uuid
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
   item uuid;
 begin
-  if p_said !~* '^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$' then
+  if p_reference !~* '^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$' then
     return null;
   end if;
 
-  select m.id into item from public.media m where m.id = p_said::uuid and m.owner_user_id = p_owner;
+  select m.id into item from public.media m where m.id = p_reference::uuid and m.owner_user_id = p_owner;
   if not found then
     select m.id into item from unified_media.legacy_map l
     join public.media m on m.id = l.media_id and m.owner_user_id = p_owner
-    where l.legacy_id = lower(p_said) and l.legacy_source in ('playground_gallery', 'user_media') and l.deleted_at is null
+    where l.legacy_id = lower(p_reference) and l.legacy_source in ('playground_gallery', 'user_media') and l.deleted_at is null
     order by l.legacy_source limit 1;
   end if;
   return item;
 end $$;
 comment on function unified_media.legacy_find_item_by_id is
-  'Returns the owner''s item that an id names, an item''s own or an older row''s; null where there is none.';
+  'Returns the item of an owner by its own id or by the id of its older row; null if there is none.';
 
--- An enhanced element shows the enhanced image, whatever ids it holds. Any other element shows what it names.
+-- An element with an enhanced image becomes a reference to that image, regardless of its ids. Any other element keeps its target.
 create or replace function unified_media.legacy_rewrite_item(p_item jsonb, p_owner uuid, p_hosts text[]) returns jsonb
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
   item uuid;
   name text;
-  said uuid;
+  named_item uuid;
 begin
   if jsonb_typeof(p_item) <> 'object' then
     return p_item;
   end if;
 
   foreach name in array array['media_id', 'unified_media_id', 'mediaId'] loop
-    said := coalesce(said, unified_media.legacy_find_item_by_id(p_owner, p_item ->> name));
+    named_item := coalesce(named_item, unified_media.legacy_find_item_by_id(p_owner, p_item ->> name));
   end loop;
 
   if p_item ->> 'enhanced_url' <> '' and coalesce(p_item ->> 'enhancement_status', 'completed') = 'completed' then
-    item := coalesce(unified_media.legacy_find_item_by_address(p_owner, p_item ->> 'enhanced_url', p_hosts), said);
+    item := coalesce(unified_media.legacy_find_item_by_address(p_owner, p_item ->> 'enhanced_url', p_hosts), named_item);
   else
     item := coalesce(
-      said,
+      named_item,
       unified_media.legacy_find_item_by_address(p_owner, p_item ->> 'url', p_hosts),
       case when p_item ->> 'id' like 'upload\_%' then unified_media.legacy_find_item_by_id(p_owner, substr(p_item ->> 'id', 8)) end,
       unified_media.legacy_find_item_by_address(p_owner, p_item ->> 'thumbnail_url', p_hosts));
@@ -1670,7 +1671,7 @@ begin
   return case when item is null then p_item
     else p_item || jsonb_build_object('media_id', item, 'unified_media_id', item, 'mediaId', item) end;
 end $$;
-comment on function unified_media.legacy_rewrite_item is 'Returns an element of a board with the ids of the item that it shows.';
+comment on function unified_media.legacy_rewrite_item is 'Adds the ids of the shown item to an element of a board.';
 
 create or replace function unified_media.legacy_rewrite_items(p_items jsonb, p_owner uuid, p_hosts text[]) returns jsonb
 language sql stable set search_path = pg_catalog, pg_temp as $$
@@ -1678,9 +1679,9 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
     select jsonb_agg(unified_media.legacy_rewrite_item(e.item, p_owner, p_hosts) order by e.place)
     from jsonb_array_elements(p_items) with ordinality e (item, place)) else p_items end
 $$;
-comment on function unified_media.legacy_rewrite_items is 'Returns the elements of a board with the ids of the items that they show.';
+comment on function unified_media.legacy_rewrite_items is 'Adds the ids of the shown items to the elements of a board.';
 
--- The first old value is kept, unless the row was changed between two rewrites; then the value after that change.
+-- Stores the first old value; if the row was edited between two rewrites, the value after that edit.
 create or replace function unified_media.legacy_save_reference(
   p_relation text, p_field text, p_row uuid, p_old jsonb, p_new jsonb, p_updated_at timestamptz) returns void
 language sql volatile set search_path = pg_catalog, pg_temp as $$
@@ -1690,7 +1691,7 @@ language sql volatile set search_path = pg_catalog, pg_temp as $$
     old_value = case when r.new_value::text is not distinct from excluded.old_value::text then r.old_value else excluded.old_value end,
     new_value = excluded.new_value, old_updated_at = excluded.old_updated_at, written_at = now()
 $$;
-comment on function unified_media.legacy_save_reference is 'Keeps the value of a reference from before it was rewritten.';
+comment on function unified_media.legacy_save_reference is 'Stores the old value of a rewritten reference.';
 
 create or replace function unified_media.legacy_rewrite_moodboards(p_ids uuid[]) returns integer
 language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
@@ -1725,7 +1726,7 @@ begin
       end if;
     end if;
 
-    -- It usually names an element of the board. It is rewritten only where it names an older row whose item has another id.
+    -- A featured image usually names an element of the board. It is rewritten only if it names an older row whose item has another id.
     if board.featured is not null and not exists (
       select from jsonb_array_elements(case when jsonb_typeof(board.items) = 'array' then board.items else '[]' end) e
       where jsonb_typeof(e) = 'object' and e ->> 'id' = board.featured::text) then
@@ -1744,7 +1745,7 @@ begin
   end loop;
   return written;
 end $$;
-comment on function unified_media.legacy_rewrite_moodboards is 'Rewrites the references of moodboards and returns how many changed.';
+comment on function unified_media.legacy_rewrite_moodboards is 'Rewrites the references of moodboards and returns the number of changes.';
 
 create or replace function unified_media.legacy_rewrite_showcases(p_ids uuid[]) returns integer
 language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
@@ -1777,10 +1778,10 @@ begin
   end loop;
   return written;
 end $$;
-comment on function unified_media.legacy_rewrite_showcases is 'Rewrites the references of showcases and returns how many changed.';
+comment on function unified_media.legacy_rewrite_showcases is 'Rewrites the references of showcases and returns the number of changes.';
 
--- A rewrite is not an edit, but the host's own trigger would set updated_at. The name of this trigger sorts after it, and it acts in transactions of
--- the migration only.
+-- A rewrite is not an edit, but a trigger of the host would set updated_at. The name of this trigger sorts after it. It acts only in
+-- transactions of the migration.
 create or replace function unified_media.legacy_keep_updated_at() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
@@ -1789,7 +1790,7 @@ begin
 end $$;
 comment on function unified_media.legacy_keep_updated_at is 'Keeps updated_at of a row that the migration rewrites.';
 
-create or replace function unified_media.legacy_guard_references(p_on boolean) returns void
+create or replace function unified_media.legacy_set_reference_triggers(p_on boolean) returns void
 language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
   name text;
@@ -1809,15 +1810,15 @@ begin
     end if;
   end loop;
 end $$;
-comment on function unified_media.legacy_guard_references is 'Creates or drops the triggers that keep updated_at while references are rewritten.';
+comment on function unified_media.legacy_set_reference_triggers is 'Creates or drops the triggers that keep updated_at while references are rewritten.';
 
 revoke all on function unified_media.legacy_find_item_by_address(uuid, text, text[]), unified_media.legacy_find_item_by_id(uuid, text),
   unified_media.legacy_rewrite_item(jsonb, uuid, text[]), unified_media.legacy_rewrite_items(jsonb, uuid, text[]),
   unified_media.legacy_save_reference(text, text, uuid, jsonb, jsonb, timestamptz), unified_media.legacy_rewrite_moodboards(uuid[]),
-  unified_media.legacy_rewrite_showcases(uuid[]), unified_media.legacy_keep_updated_at(), unified_media.legacy_guard_references(boolean)
+  unified_media.legacy_rewrite_showcases(uuid[]), unified_media.legacy_keep_updated_at(), unified_media.legacy_set_reference_triggers(boolean)
   from public, anon, authenticated, service_role;
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('legacy', 112, '0112_legacy_references', 'repeatable', '890b4b0a0330aad9668610b73b85dc39ad841b63007e8dcb5ec82c544e75eef4',
+values ('legacy', 112, '0112_legacy_references', 'repeatable', '740864d79d6292185ca99bc3bed72e75a3f53ae683279e01b189a7708a1fed0b',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -1828,20 +1829,20 @@ commit;
 
 -- legacy/0113_legacy_jobs
 begin;
--- The jobs of a run and who works on them. A worker takes a job by a lease, which each of its batches extends.
+-- Starts and ends runs and their jobs. A worker holds a job by a lease, which each batch extends.
 
 create or replace function unified_media.legacy_begin_run(p_worker uuid, p_lease interval) returns text
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
   status text := 'resumed';
 begin
-  -- The row of the state serializes callers.
+  -- The row lock on the state serializes callers.
   perform from unified_media.legacy_state s for update;
   if exists (select from unified_media.legacy_job b where b.worker is distinct from p_worker and b.worker_until > clock_timestamp()) then
     return 'busy';
   end if;
 
-  -- A run that ended is not resumed, even if it ended because rows were missing.
+  -- A run that ended is not resumed, even if it ended because of missing rows.
   if not exists (select from unified_media.legacy_job b where b.job <> 'run' and b.state <> 'done')
     or exists (select from unified_media.legacy_job b where b.job = 'run' and b.state = 'done') then
     status := 'begun';
@@ -1879,10 +1880,10 @@ begin
   return true;
 end $$;
 comment on function unified_media.legacy_start_job is
-  'Takes a job at its position, or from its beginning if it is done and p_again; false while another worker holds it.';
+  'Starts a job at its position, or from its beginning if it is done and p_again; returns false while another worker holds it.';
 
--- A first run begins with empty tables, and plans made for empty tables are bad for full ones. The caller uses a transaction of its own, because
--- others can wait for the locks of a batch.
+-- A first run starts with empty tables, and plans for empty tables are slow on full ones. Call it in a transaction of its own, because other
+-- sessions can wait for the locks of a batch.
 create or replace function unified_media.legacy_analyze_tables() returns void
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
@@ -1908,7 +1909,7 @@ create or replace function unified_media.legacy_release_lease(p_worker uuid) ret
 language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
   update unified_media.legacy_job b set worker = null, worker_until = null where b.worker = p_worker
 $$;
-comment on function unified_media.legacy_release_lease is 'Gives up the jobs of a worker.';
+comment on function unified_media.legacy_release_lease is 'Releases the leases of a worker.';
 
 create or replace function unified_media.legacy_find_pressure(p_waiting integer, p_lag interval) returns text
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
@@ -1920,7 +1921,7 @@ begin
   end if;
   return null;
 end $$;
-comment on function unified_media.legacy_find_pressure is 'Returns why the migration should pause: locks or replica; null where nothing is in the way.';
+comment on function unified_media.legacy_find_pressure is 'Returns why the migration should pause: locks or replica; null if it may continue.';
 
 revoke all on function unified_media.legacy_begin_run(uuid, interval), unified_media.legacy_start_job(text, uuid, interval, boolean),
   unified_media.legacy_analyze_tables(), unified_media.legacy_end_run(uuid), unified_media.legacy_extend_lease(uuid, interval),
@@ -1930,7 +1931,7 @@ grant execute on function unified_media.legacy_begin_run(uuid, interval), unifie
   unified_media.legacy_analyze_tables(), unified_media.legacy_end_run(uuid), unified_media.legacy_extend_lease(uuid, interval),
   unified_media.legacy_release_lease(uuid), unified_media.legacy_find_pressure(integer, interval) to unified_media_worker;
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('legacy', 113, '0113_legacy_jobs', 'repeatable', 'd8d70fea6cf9abda5fca9717b95c899c429ccd70a2ca7f2f4debfb137d1f0520',
+values ('legacy', 113, '0113_legacy_jobs', 'repeatable', '2dae41f1d418ea283b47a699d12a88d77a78071a2aad5ab065d1f084f73f0c9d',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -1941,8 +1942,8 @@ commit;
 
 -- legacy/0114_legacy_batches
 begin;
--- A batch is one call in one transaction: it locks the job, processes the next rows by their ids, and moves the position of the job with them. After
--- a crash the run continues from the last committed batch.
+-- A batch is one call in one transaction: it locks the job, processes the next ids, and moves the position of the job. After a crash the run
+-- continues after the last committed batch.
 
 create or replace function unified_media.legacy_find_next_references(p_table text, p_after uuid, p_limit integer) returns uuid[]
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
@@ -1955,14 +1956,14 @@ begin
   end if;
   return ids;
 end $$;
-comment on function unified_media.legacy_find_next_references is 'Returns the next ids of a table of the host that may be absent.';
+comment on function unified_media.legacy_find_next_references is 'Returns the next ids of a host table, or none if it does not exist.';
 
 create or replace function unified_media.legacy_find_next_ids(p_job text, p_after uuid, p_limit integer) returns uuid[]
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 begin
   return case p_job
     when 'media' then array(select m.id from public.media m where m.id > p_after order by m.id limit p_limit)
-    when 'newest' then unified_media.legacy_find_next_people(p_after, p_limit)
+    when 'newest' then unified_media.legacy_find_next_logins(p_after, p_limit)
     when 'playground_gallery' then array(select g.id from unified_media.legacy_gallery g where g.id > p_after order by g.id limit p_limit)
     when 'user_media' then array(select u.id from unified_media.legacy_user_media u where u.id > p_after order by u.id limit p_limit)
     when 'orphans:playground_gallery' then array(
@@ -1979,8 +1980,8 @@ begin
 end $$;
 comment on function unified_media.legacy_find_next_ids is 'Returns the next ids of a job.';
 
--- Where a row fails, the range is halved until the row stands alone. It is listed and left out, and the rest continues. Failures that no row causes
--- end the batch.
+-- If a row fails, the range is halved until the row is isolated. The row is listed and skipped, and the others are processed. Failures that no
+-- row causes end the batch.
 create or replace function unified_media.legacy_process_range(
   p_job text, p_ids uuid[], out rows_written integer, out rows_adopted integer, out rows_skipped integer, out rows_failed integer)
 language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
@@ -1998,12 +1999,12 @@ begin
     when 'media' then
       select r.rows_written, r.rows_adopted into rows_written, rows_adopted from unified_media.legacy_reconcile_items(first, last) r;
     when 'newest' then
-      -- One row more than a page, which tells whether there is another page.
+      -- One row more than a page, because lists read one row ahead.
       select r.rows_written, r.rows_adopted into rows_written, rows_adopted from unified_media.legacy_copy_newest(p_ids, 51) r;
     when 'playground_gallery', 'user_media' then
       select r.rows_written, r.rows_adopted, r.rows_skipped into rows_written, rows_adopted, rows_skipped
       from unified_media.legacy_copy_rows(p_job, p_ids) r;
-      rows_written := rows_written + unified_media.legacy_follow_rows(p_job, p_ids);
+      rows_written := rows_written + unified_media.legacy_refresh_changed_rows(p_job, p_ids);
     when 'orphans:playground_gallery' then
       select count(*) filter (where removed), count(*) filter (where not removed) into rows_written, rows_skipped
       from (
@@ -2019,25 +2020,25 @@ begin
           and not exists (select from unified_media.legacy_user_media u where u.id = l.legacy_id::uuid)
         offset 0) gone;
     when 'shared' then
-      -- Two writers of one moment can each have found that no other row names the object.
-      select coalesce(unified_media.legacy_release_objects(array_agg(l.location)), 0) into rows_written
+      -- Two concurrent writers can each have adopted an object that both rows name.
+      select coalesce(unified_media.legacy_release_objects(array_agg(l.object_hash)), 0) into rows_written
       from unified_media.legacy_map l
       join unified_media.objects o on o.media_id = l.media_id and o.adopted and o.state = 'ready'
       where l.media_id between first and last and (
-        exists (select from unified_media.legacy_map x where x.location = l.location and x.media_id <> l.media_id)
-        or exists (select from unified_media.legacy_item_backup x where x.location = l.location and x.media_id <> l.media_id));
+        exists (select from unified_media.legacy_map x where x.object_hash = l.object_hash and x.media_id <> l.media_id)
+        or exists (select from unified_media.legacy_item_backup x where x.object_hash = l.object_hash and x.media_id <> l.media_id));
     when 'moodboards' then rows_written := unified_media.legacy_rewrite_moodboards(p_ids);
     when 'showcases' then rows_written := unified_media.legacy_rewrite_showcases(p_ids);
   end case;
 exception
   when others then
-    -- Resources, locks, connections, cancellation, and errors in our own statements are not caused by a row.
+    -- Errors of resources, locks, connections, cancellation and our own statements are not caused by a row.
     if left(sqlstate, 2) in ('08', '25', '40', '42', '53', '55', '57', '58', 'F0', 'XX') then
       raise;
     end if;
 
     if half = 0 and p_job = 'newest' then
-      -- The copy of the table finds out which row failed.
+      -- The copy of the table finds the row that failed.
       rows_written := 0;
       return;
     elsif half = 0 then
@@ -2118,7 +2119,7 @@ revoke all on function unified_media.legacy_find_next_references(text, uuid, int
   from public, anon, authenticated, service_role;
 grant execute on function unified_media.legacy_run_batch(text, uuid, integer, interval) to unified_media_worker;
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('legacy', 114, '0114_legacy_batches', 'repeatable', '6a7ee74f4706cc4163f34cf6b6e0bbf2647c04129580b61b859db80e570e25df',
+values ('legacy', 114, '0114_legacy_batches', 'repeatable', '4f445a55cf4f06d8ddc33ee53f48dc80a3fac7691ff48ad6dc968f69bb3a3039',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -2129,8 +2130,8 @@ commit;
 
 -- legacy/0115_legacy_lists
 begin;
--- Until the migration is switched, items and older rows are read as one list. An older row becomes an item, in the same transaction, before it is
--- opened, changed or deleted.
+-- Lists items and older rows together until the migration is switched. Before an older row is opened, changed or deleted, it becomes an item
+-- in the same transaction.
 
 create or replace function unified_media.legacy_get_media_id(p_source text, p_id uuid) returns uuid
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
@@ -2144,10 +2145,10 @@ begin
   end;
 end $$;
 comment on function unified_media.legacy_get_media_id is
-  'Returns the id that an older row has as an item: its own, or the derived one where its own is taken.';
+  'Returns the item id of an older row: the id of the row, or a derived id if that is already used.';
 
--- A function, because under row-level security the planner compares a computed value with the map only after it has checked the owner of each row:
--- it would read the whole map, and compute the mapping of rows that are items already.
+-- A function, because under row-level security the planner compares a computed value with the map only after it has checked the owner of each
+-- row. It would read the whole map, and map rows that are items already.
 create or replace function unified_media.legacy_is_mapped(p_source text, p_id uuid) returns boolean
 language plpgsql stable security definer cost 10 set search_path = pg_catalog, pg_temp as $$
 begin
@@ -2155,7 +2156,7 @@ begin
 end $$;
 comment on function unified_media.legacy_is_mapped is 'Returns whether an older row has become an item, even one that was deleted since.';
 
--- The rows that are not items yet, in the columns of items, read with the rights of the reader. Filter by login_id, which an index serves.
+-- The rows that are not items yet, with the columns of items, read with the rights of the reader. Filter by login_id, which is indexed.
 create or replace view unified_media.legacy_gallery_items with (security_invoker = true) as
 select unified_media.legacy_get_media_id(g.legacy_source, g.legacy_id) as id, g.legacy_source, g.legacy_id, g.login_id, g.type, g.bucket,
   g.path, g.width, g.height, g.duration, g.duration_us, g.palette, g.blurhash, g.exif_json, 'PRIVATE'::text as visibility,
@@ -2175,9 +2176,9 @@ where not unified_media.legacy_is_mapped('user_media', u.legacy_id);
 create or replace view unified_media.legacy_items with (security_invoker = true) as
 select * from unified_media.legacy_gallery_items union all select * from unified_media.legacy_user_media_items;
 
--- Finds the rows of a page by their keys, so that only the rows of the page are mapped. The rules are those of legacy_is_mapped and
--- legacy_get_media_id, repeated here: calling the two for row after row would cost more than the page.
-create or replace function unified_media.legacy_list_page_of(p_login uuid, p_key timestamptz, p_id uuid, p_bound timestamptz, p_limit integer)
+-- Finds the rows of a page by their keys, so that only the rows of the page are mapped. Repeats the rules of legacy_is_mapped and
+-- legacy_get_media_id, because calling them per row would cost more than the page.
+create or replace function unified_media.legacy_list_page_of_login(p_login uuid, p_key timestamptz, p_id uuid, p_bound timestamptz, p_limit integer)
 returns table (legacy_source text, legacy_id uuid, id uuid, page_key timestamptz)
 language plpgsql stable security definer rows 50 set search_path = pg_catalog, pg_temp as $$
 begin
@@ -2216,14 +2217,14 @@ begin
     order by r.row_key desc, r.item_id desc limit p_limit)
     order by 4 desc, 3 desc limit p_limit;
 end $$;
-comment on function unified_media.legacy_list_page_of is
-  'Lists the newest rows of a login that are not items yet, under the ids that they will have: after a position and not further back than p_bound.';
+comment on function unified_media.legacy_list_page_of_login is
+  'Lists the newest rows of a login that are not items yet, with their item ids, after a position and back to p_bound.';
 
 create or replace function unified_media.legacy_list_page(p_key timestamptz, p_id uuid, p_bound timestamptz, p_limit integer)
 returns table (legacy_source text, legacy_id uuid, id uuid, page_key timestamptz)
 language plpgsql stable security definer rows 50 set search_path = pg_catalog, pg_temp as $$
 begin
-  return query select * from unified_media.legacy_list_page_of(unified_media.get_login_id(), p_key, p_id, p_bound, p_limit);
+  return query select * from unified_media.legacy_list_page_of_login(unified_media.get_login_id(), p_key, p_id, p_bound, p_limit);
 end $$;
 comment on function unified_media.legacy_list_page is 'Lists the newest rows of the caller that are not items yet.';
 
@@ -2237,7 +2238,7 @@ begin
     union all
     select 'user_media', u.id from unified_media.legacy_user_media u where u.id = p_id and u.user_id = p_login) h
   where unified_media.legacy_get_media_id(h.source, h.id) = p_id limit 1;
-  -- Derived ids have a version of their own. Only for them all rows of the login are searched.
+  -- Derived ids have version 8. Only for such an id all rows of the login are searched.
   if not found and substr(p_id::text, 15, 1) = '8' then
     select h.* into hit from (
       select 'playground_gallery' as source, g.id from unified_media.legacy_gallery g where g.user_id = p_login
@@ -2248,7 +2249,7 @@ begin
 
   return case when hit.source is null then 0 else (select r.rows_written from unified_media.legacy_copy_rows(hit.source, array[hit.id]) r) end;
 end $$;
-comment on function unified_media.legacy_adopt_row is 'Makes an item of the older row of a login that an id names and returns how many it made.';
+comment on function unified_media.legacy_adopt_row is 'Makes an item of the older row of a login with an item id and returns the number of items made.';
 
 -- Called before the role of the user is assumed, like reserve.
 create or replace function unified_media.legacy_adopt_rows(p_owner uuid, p_ids uuid[]) returns integer
@@ -2262,9 +2263,9 @@ begin
     select sum(unified_media.legacy_adopt_row(unified_media.legacy_find_login(p_owner), i.id))
     from unnest(p_ids) i (id) where not exists (select from public.media m where m.id = i.id)), 0);
 end $$;
-comment on function unified_media.legacy_adopt_rows is 'Makes items of those of an owner''s older rows that the ids name and returns how many.';
+comment on function unified_media.legacy_adopt_rows is 'Makes items of an owner''s older rows with the given item ids and returns their number.';
 
--- For every owner. A derived id is found only where the row's own id is given.
+-- Finds a row of any owner by its own id, not by a derived one.
 create or replace function unified_media.legacy_adopt_rows_as_service(p_ids uuid[]) returns integer
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
@@ -2278,9 +2279,9 @@ begin
     where not exists (select from public.media m where m.id = i.id)), 0);
 end $$;
 comment on function unified_media.legacy_adopt_rows_as_service is
-  'Makes items of the older rows that the ids name, for the service, and returns how many.';
+  'Makes items of the older rows with the given ids, for the service, and returns their number.';
 
--- The application asks once, when it starts.
+-- The application calls it once, at startup.
 create or replace function unified_media.legacy_is_active() returns boolean
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select s.phase not in ('switched', 'finished') and (
@@ -2293,17 +2294,18 @@ revoke all on unified_media.legacy_items, unified_media.legacy_gallery_items, un
   from public, anon, authenticated, service_role, unified_media_worker, unified_media_app;
 grant select on unified_media.legacy_items, unified_media.legacy_gallery_items, unified_media.legacy_user_media_items to authenticated, service_role;
 revoke all on function unified_media.legacy_get_media_id(text, uuid), unified_media.legacy_is_mapped(text, uuid),
-  unified_media.legacy_list_page_of(uuid, timestamptz, uuid, timestamptz, integer), unified_media.legacy_list_page(timestamptz, uuid, timestamptz, integer),
+  unified_media.legacy_list_page_of_login(uuid, timestamptz, uuid, timestamptz, integer),
+  unified_media.legacy_list_page(timestamptz, uuid, timestamptz, integer),
   unified_media.legacy_adopt_rows(uuid, uuid[]), unified_media.legacy_adopt_rows_as_service(uuid[]),
   unified_media.legacy_adopt_row(uuid, uuid), unified_media.legacy_is_active() from public, anon, authenticated, service_role;
 grant execute on function unified_media.legacy_get_media_id(text, uuid), unified_media.legacy_is_mapped(text, uuid) to authenticated, service_role;
 grant execute on function unified_media.legacy_list_page(timestamptz, uuid, timestamptz, integer) to authenticated;
-grant execute on function unified_media.legacy_list_page_of(uuid, timestamptz, uuid, timestamptz, integer) to service_role;
+grant execute on function unified_media.legacy_list_page_of_login(uuid, timestamptz, uuid, timestamptz, integer) to service_role;
 grant execute on function unified_media.legacy_adopt_rows(uuid, uuid[]) to unified_media_app;
 grant execute on function unified_media.legacy_adopt_rows_as_service(uuid[]) to unified_media_worker;
 grant execute on function unified_media.legacy_is_active() to unified_media_app, unified_media_worker, authenticated, service_role;
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('legacy', 115, '0115_legacy_lists', 'repeatable', '9a10754b99c76db0d2f2d3a74d792bcc7fcd4a3cee78b37ec79dabc3226702dc',
+values ('legacy', 115, '0115_legacy_lists', 'repeatable', 'fb7602ad516a991499914c3411748e04396d6509a3233be0d11c5aa3e24e6e4b',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -2314,7 +2316,7 @@ commit;
 
 -- legacy/0116_legacy_phases
 begin;
--- The phases of the migration: none, prepared, running, migrated, switched, finished; rolled_back from any phase before finished.
+-- Changes the phase of the migration: none, prepared, running, migrated, switched, finished; rolled_back from any phase before finished.
 
 create or replace function unified_media.legacy_prepare(p_hosts text[], p_triggers boolean) returns void
 language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
@@ -2329,7 +2331,7 @@ begin
   if p_triggers then
     perform unified_media.legacy_attach_triggers();
   end if;
-  perform unified_media.legacy_guard_references(true);
+  perform unified_media.legacy_set_reference_triggers(true);
   update unified_media.legacy_state s set
     phase = case when s.phase in ('none', 'rolled_back') then 'prepared' else s.phase end,
     hosts = p_hosts, prepared_at = coalesce(s.prepared_at, now()), pause_requested = false, changed_at = now();
@@ -2346,13 +2348,14 @@ language sql volatile security definer set search_path = pg_catalog, pg_temp as 
     where s.phase = any (p_from) returning 1)
   select exists (select from advanced)
 $$;
-comment on function unified_media.legacy_advance is 'Moves the migration to a phase by compare-and-set; false where it is in none of the given phases.';
+comment on function unified_media.legacy_advance is
+  'Moves the migration to a phase by compare-and-set; returns false if it is in none of the given phases.';
 
 create or replace function unified_media.legacy_pause(p_on boolean) returns void
 language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
   update unified_media.legacy_state s set pause_requested = p_on, changed_at = now()
 $$;
-comment on function unified_media.legacy_pause is 'Asks the workers to pause or to go on.';
+comment on function unified_media.legacy_pause is 'Sets or clears the request to pause.';
 
 create or replace function unified_media.legacy_undo_references(p_limit integer, out rows_read integer, out rows_kept integer)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
@@ -2388,7 +2391,7 @@ begin
 end $$;
 comment on function unified_media.legacy_undo_references is 'Restores up to p_limit rewritten references; those changed since are kept and listed.';
 
--- Items that users deleted stay deleted. Objects of older programs stay in the store; those derived from them since are erased.
+-- Items that users deleted stay deleted. Objects of older programs stay in the store; objects derived from them are deleted.
 create or replace function unified_media.legacy_undo_copies(
   p_after_source text, p_after_id text, p_limit integer, out rows_read integer, out rows_kept integer, out last_source text, out last_id text)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
@@ -2433,7 +2436,7 @@ begin
       and not exists (select from unified_media.legacy_item_backup x where x.media_id = m.id)
     order by m.id for update);
 
-  -- Ledger rows first, so that the deletion of an item finds no object to erase, and retires none.
+  -- Ledger rows are deleted first, so that the deletion of an item finds no object to delete, and sets no item_deleted.
   delete from unified_media.objects o where o.media_id = any (items) and o.adopted and o.state = 'ready';
   perform unified_media.legacy_mark_derived_deleted(items);
   delete from public.media m where m.id = any (items);
@@ -2457,7 +2460,7 @@ begin
       legacy_source = null, legacy_id = null, updated_at = (u.before ->> 'updated_at')::timestamptz
     from untouched u where m.id = u.media_id),
   pairs as (
-    update unified_media.legacy_map l set location = null, written_at = null from untouched u where l.media_id = u.media_id and l.deleted_at is null),
+    update unified_media.legacy_map l set object_hash = null, written_at = null from untouched u where l.media_id = u.media_id and l.deleted_at is null),
   kept as (
     insert into unified_media.legacy_problem (legacy_source, legacy_id, reason, detail)
     select 'media', b.media_id::text, 'edited_and_kept', null
@@ -2478,7 +2481,7 @@ comment on function unified_media.legacy_undo_reconciled is
 create or replace function unified_media.legacy_end_rollback() returns void
 language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 begin
-  perform unified_media.legacy_guard_references(false);
+  perform unified_media.legacy_set_reference_triggers(false);
   delete from unified_media.legacy_job;
   delete from unified_media.legacy_removed_item;
   delete from unified_media.legacy_problem p where p.reason <> 'edited_and_kept';
@@ -2487,26 +2490,26 @@ begin
 end $$;
 comment on function unified_media.legacy_end_rollback is 'Ends a rollback: clears the state of the migration.';
 
--- There is no rollback after this. The host drops the older tables itself.
+-- A rollback is not possible afterwards. The host drops the older tables.
 create or replace function unified_media.legacy_finish() returns void
 language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 begin
   perform unified_media.legacy_detach_triggers();
-  perform unified_media.legacy_guard_references(false);
+  perform unified_media.legacy_set_reference_triggers(false);
   delete from unified_media.legacy_reference_backup;
   delete from unified_media.legacy_item_backup;
   delete from unified_media.legacy_removed_item;
   perform unified_media.legacy_create_views();
 end $$;
 comment on function unified_media.legacy_finish is
-  'Ends the migration for good: drops triggers, backups and the views'' dependencies on the older tables.';
+  'Finishes the migration: drops triggers, backups and the dependencies of views on the older tables.';
 
 revoke all on function unified_media.legacy_prepare(text[], boolean), unified_media.legacy_advance(text, text[]), unified_media.legacy_pause(boolean),
   unified_media.legacy_undo_references(integer), unified_media.legacy_undo_copies(text, text, integer), unified_media.legacy_undo_reconciled(integer),
   unified_media.legacy_end_rollback(), unified_media.legacy_finish() from public, anon, authenticated, service_role;
 grant execute on function unified_media.legacy_pause(boolean) to unified_media_worker;
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('legacy', 116, '0116_legacy_phases', 'repeatable', 'f2f14be1eae99e083b92b9d5d5415e12f503c7338f2e0818ebd5bfee3ed72677',
+values ('legacy', 116, '0116_legacy_phases', 'repeatable', '77b9f5bec6cd83dfabda062fe6f2024c42fc048c2176700876b59993d0eeaaf4',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -2517,11 +2520,11 @@ commit;
 
 -- legacy/0117_legacy_plan
 begin;
--- What a migration would do, and how far one is.
+-- Reports the changes that a migration would make, and the status of a migration.
 
--- what: position (name is the last id), done, skipped, source, type, problem, object, owner; name: which of them.
+-- category: position (name is the last id), done, skipped, source, type, problem, object, owner; name is a value of the category.
 create or replace function unified_media.legacy_plan(p_source text, p_after uuid, p_limit integer)
-returns table (what text, name text, row_count bigint)
+returns table (category text, name text, row_count bigint)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare
   mapped text := case p_source
@@ -2559,10 +2562,10 @@ begin
     $query$, mapped, input, p_source)
   using p_after, p_limit;
 end $$;
-comment on function unified_media.legacy_plan is 'Judges and counts the next rows of a table as a migration would, without writing.';
+comment on function unified_media.legacy_plan is 'Evaluates and counts the next rows of a table as a migration would, without writing.';
 
 create or replace function unified_media.legacy_survey()
-returns table (what text, name text, row_count bigint)
+returns table (category text, name text, row_count bigint)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare
   source text;
@@ -2587,7 +2590,7 @@ begin
          select p.user_id from public.users_profile p group by p.user_id having count(*) > 1) several';
   end if;
 end $$;
-comment on function unified_media.legacy_survey is 'Counts what there is to migrate and finds missing indexes, triggers and ambiguous logins.';
+comment on function unified_media.legacy_survey is 'Counts rows to migrate and finds missing indexes, triggers and ambiguous logins.';
 
 create or replace function unified_media.legacy_list_problems(p_reason text, p_limit integer)
 returns table (legacy_source text, legacy_id text, reason text, detail text, seen_at timestamptz)
@@ -2596,7 +2599,7 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   where p_reason is null or p.reason = p_reason
   order by p.legacy_source, p.reason, p.legacy_id limit p_limit
 $$;
-comment on function unified_media.legacy_list_problems is 'Lists rows that were left out or need a look.';
+comment on function unified_media.legacy_list_problems is 'Lists rows that were skipped or need attention.';
 
 create or replace function unified_media.legacy_count_problems() returns table (legacy_source text, reason text, row_count bigint)
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
@@ -2608,13 +2611,13 @@ comment on function unified_media.legacy_count_problems is 'Counts the listed ro
 create or replace function unified_media.legacy_list_jobs()
 returns table (
   job text, state text, rows_read bigint, rows_written bigint, rows_adopted bigint, rows_skipped bigint, rows_failed bigint,
-  is_claimed boolean, changed_at timestamptz)
+  has_worker boolean, changed_at timestamptz)
 language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
   select b.job, b.state, b.rows_read, b.rows_written, b.rows_adopted, b.rows_skipped, b.rows_failed,
     coalesce(b.worker_until > clock_timestamp(), false), b.changed_at
   from unified_media.legacy_job b order by b.job
 $$;
-comment on function unified_media.legacy_list_jobs is 'Lists the jobs of the run and how far they are.';
+comment on function unified_media.legacy_list_jobs is 'Lists the jobs of the run and their progress.';
 
 create or replace function unified_media.legacy_get_phase()
 returns table (phase text, pause_requested boolean, prepared_at timestamptz, switched_at timestamptz, finished_at timestamptz)
@@ -2630,7 +2633,7 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   where o.object_id > p_after and o.adopted and o.state = 'ready' and o.object_id % p_every = 0
   order by o.object_id limit p_limit
 $$;
-comment on function unified_media.legacy_list_objects is 'Lists adopted objects, every p_every-th, to be looked for in the object store.';
+comment on function unified_media.legacy_list_objects is 'Lists every p_every-th adopted object, for a check in the object store.';
 
 revoke all on function unified_media.legacy_plan(text, uuid, integer), unified_media.legacy_survey(), unified_media.legacy_list_problems(text, integer),
   unified_media.legacy_count_problems(), unified_media.legacy_list_jobs(), unified_media.legacy_get_phase(),
@@ -2641,7 +2644,7 @@ grant execute on function unified_media.legacy_plan(text, uuid, integer), unifie
   unified_media.legacy_list_objects(bigint, integer, integer)
   to unified_media_worker;
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('legacy', 117, '0117_legacy_plan', 'repeatable', 'fa9fe9dccbab290fec2b934aa742ec6b8a6015f7b585017da07417a932240acb',
+values ('legacy', 117, '0117_legacy_plan', 'repeatable', 'b94bed4fb61368ed12e853a212bb313768d7a1ac1083aa0d3000473bae3804ae',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -2652,11 +2655,11 @@ commit;
 
 -- legacy/0118_legacy_expected_objects
 begin;
--- What an older row says of its object, computed a second time.
+-- Computes the expected object of an older row.
 
--- The mapping (legacy_locate_object, legacy_get_content_type, legacy_can_adopt_object) implements the same rules. The two are independent on
--- purpose, and written by other means, so that a mistake in one of them shows as a difference. Do not make them share code. The functions are
--- called for every row, so none has a search_path of its own.
+-- The mapping (legacy_locate_object, legacy_get_content_type, legacy_can_adopt_object) implements the same rules. The two implementations are
+-- independent and different, so that a mistake in one shows as a difference. Do not share code between the two. The functions are called for
+-- every row, so they have no search_path of their own.
 
 create or replace function unified_media.legacy_decode_percent(p_text text) returns text
 language plpgsql stable as $$
@@ -2679,20 +2682,20 @@ exception
   when others then
     return null;
 end $$;
-comment on function unified_media.legacy_decode_percent is 'Undoes percent-encoding a second time, by pieces; null where the bytes are not UTF-8.';
+comment on function unified_media.legacy_decode_percent is 'Decodes percent-encoding for the verification; null if the bytes are not UTF-8.';
 
 create or replace function unified_media.legacy_expect_location(p_text text, p_bucket text, p_hosts text[]) returns text[]
 language plpgsql stable as $$
 declare
-  said text := coalesce(trim(both E' \t\r\n' from p_text), '');
+  address text := coalesce(trim(both E' \t\r\n' from p_text), '');
   steps text[];
   bucket text;
   key text;
 begin
   for round in 1..5 loop
-    exit when lower(left(said, 7)) <> 'http://' and lower(left(said, 8)) <> 'https://';
-    -- scheme, nothing, host, then the path
-    steps := string_to_array(split_part(split_part(said, '?', 1), '#', 1), '/');
+    exit when lower(left(address, 7)) <> 'http://' and lower(left(address, 8)) <> 'https://';
+    -- The elements are the scheme, an empty text, the host, and the segments of the path.
+    steps := string_to_array(split_part(split_part(address, '?', 1), '#', 1), '/');
     while cardinality(steps) > 3 and not (steps[4] = 'storage' and steps[5] = 'v1') loop
       steps := steps[1:3] || steps[5:];
     end loop;
@@ -2702,20 +2705,20 @@ begin
     elsif steps[1] = 'object' then
       steps := steps[2:];
     else
-      return array['external', said];
+      return array['external', address];
     end if;
     if steps[1] = any ('{public,sign,authenticated}') then
       steps := steps[2:];
     end if;
     key := array_to_string(steps[2:], '/');
     if key ~* '^https?://' then
-      said := substr(said, position(key in said));
+      address := substr(address, position(key in address));
     elsif key ~* '^https?%3a' then
-      key := unified_media.legacy_decode_percent(substr(said, position(key in said)));
+      key := unified_media.legacy_decode_percent(substr(address, position(key in address)));
       if key is null or key !~* '^https?://' then
-        return array['external', said];
+        return array['external', address];
       end if;
-      said := key;
+      address := key;
     else
       exit;
     end if;
@@ -2723,25 +2726,25 @@ begin
   end loop;
 
   if steps is not null then
-    if p_hosts is not null and not lower(regexp_replace(split_part(said, '/', 3), '^.*@', '')) = any (p_hosts) then
-      return array['external', said];
+    if p_hosts is not null and not lower(regexp_replace(split_part(address, '/', 3), '^.*@', '')) = any (p_hosts) then
+      return array['external', address];
     end if;
     bucket := unified_media.legacy_decode_percent(steps[1]);
     key := unified_media.legacy_decode_percent(key);
-  elsif said = '' or lower(said) similar to '(http|https)\%3a%' escape '\' or said ~* '^([a-z][a-z0-9+.-]*:|//)' or p_bucket is null then
-    return array['external', said];
+  elsif address = '' or lower(address) similar to '(http|https)\%3a%' escape '\' or address ~* '^([a-z][a-z0-9+.-]*:|//)' or p_bucket is null then
+    return array['external', address];
   else
     bucket := p_bucket;
-    key := regexp_replace(said, '^/+', '');
+    key := regexp_replace(address, '^/+', '');
   end if;
 
   if key is null or key = '' or octet_length(key) > 1024 or key ~ '[[:cntrl:]]' or bucket is null or length(bucket) > 255
     or bucket !~ '^[A-Za-z0-9][A-Za-z0-9._ -]*$' or bucket = 'external' or string_to_array(key, '/') && array['', '.', '..'] then
-    return array['external', said];
+    return array['external', address];
   end if;
   return array[bucket, key];
 end $$;
-comment on function unified_media.legacy_expect_location is 'Returns bucket and key that an address must lead to, read as a list of path segments.';
+comment on function unified_media.legacy_expect_location is 'Returns the expected bucket and key of an address.';
 
 create or replace function unified_media.legacy_expect_content_type(p_name text) returns text
 language plpgsql immutable as $$
@@ -2762,9 +2765,9 @@ begin
     when e = 'pdf' then 'application/pdf'
   end;
 end $$;
-comment on function unified_media.legacy_expect_content_type is 'Returns the content type that the extension of a name promises.';
+comment on function unified_media.legacy_expect_content_type is 'Returns the expected content type of a name, by its extension.';
 
--- Ids contain no character that is special in a pattern of LIKE.
+-- Ids contain no special character of LIKE.
 create or replace function unified_media.legacy_expect_ownership(p_bucket text, p_key text, p_login uuid, p_owner uuid) returns boolean
 language sql stable as $$
   select coalesce(p_key !~ '[\\%?#]' and case p_bucket
@@ -2778,14 +2781,14 @@ language sql stable as $$
     when 'media' then p_key like p_owner || '/_%'
   end, false)
 $$;
-comment on function unified_media.legacy_expect_ownership is 'Returns whether a key lies in the own place of a login or a profile.';
+comment on function unified_media.legacy_expect_ownership is 'Returns whether a key is in the folder of a login or a profile.';
 
 revoke all on function unified_media.legacy_decode_percent(text), unified_media.legacy_expect_location(text, text, text[]),
   unified_media.legacy_expect_content_type(text),
   unified_media.legacy_expect_ownership(text, text, uuid, uuid)
   from public, anon, authenticated, service_role;
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('legacy', 118, '0118_legacy_expected_objects', 'repeatable', '6d37892360485e61752532950edd9de1edf2959f533eebc72e7bd52c392200d6',
+values ('legacy', 118, '0118_legacy_expected_objects', 'repeatable', '4b5e01c2673b69e0b86241753d04ebd07501e7bb4db845defd6f0d0808e0f0da',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -2796,15 +2799,15 @@ commit;
 
 -- legacy/0119_legacy_expected_items
 begin;
--- What an item made from an older row must be, computed a second time, from the older row itself.
+-- Computes the expected item of an older row, from the row itself.
 
--- The mapping (legacy_gallery_mapped and legacy_user_media_mapped) implements the same rules. The two are independent on purpose, and written by
--- other means, so that a mistake in one of them shows as a difference. Do not make them share code.
+-- The mapping (legacy_gallery_mapped and legacy_user_media_mapped) implements the same rules. The two implementations are independent and
+-- different, so that a mistake in one shows as a difference. Do not share code between the two.
 
--- Each function returns facts: what the columns of the item must hold, by their names; meta: what its metadata must hold; and said: the facts of
--- the generation. They are called for every row, so none has a search_path of its own.
+-- Each function returns facts (the expected columns of the item), meta (its expected metadata) and generation (the values of the generation).
+-- They are called for every row, so they have no search_path of their own.
 
--- The common columns. kind, place, source_type and the others are what the next two functions found.
+-- The common columns. The arguments are results of the next two functions.
 create or replace function unified_media.legacy_expect_columns(
   p_source text, p_row jsonb, p_type text, p_place text[], p_size integer[], p_seconds numeric, p_source_type text, p_enhancement text,
   p_original text, p_content_type text)
@@ -2816,14 +2819,15 @@ language sql stable as $$
     'original_media_id', case when length(p_original) <= 50 then p_original end, 'mime_type', left(p_content_type, 100),
     'visibility', 'PRIVATE', 'created_at', p_row -> 'created_at', 'legacy_source', p_source, 'legacy_id', p_row -> 'id')
 $$;
-comment on function unified_media.legacy_expect_columns is 'Returns the columns that an item of either older table must hold.';
+comment on function unified_media.legacy_expect_columns is 'Returns the expected columns of an item of either older table.';
 
-create or replace function unified_media.legacy_expect_gallery_item(p_row jsonb, p_hosts text[], out facts jsonb, out meta jsonb, out said jsonb)
+create or replace function unified_media.legacy_expect_gallery_item(
+  p_row jsonb, p_hosts text[], out facts jsonb, out meta jsonb, out generation jsonb)
 language plpgsql stable as $$
 declare
   address text;
   place text[];
-  promise text;
+  type_by_extension text;
   source_type text;
   enhancement text;
   original text;
@@ -2833,47 +2837,48 @@ declare
   height integer := case when (p_row ->> 'height')::integer > 0 then (p_row ->> 'height')::integer end;
   seconds numeric;
 begin
-  said := case jsonb_typeof(p_row -> 'generation_metadata') when 'object' then p_row -> 'generation_metadata' else '{}' end;
+  generation := case jsonb_typeof(p_row -> 'generation_metadata') when 'object' then p_row -> 'generation_metadata' else '{}' end;
   address := coalesce(nullif(btrim(p_row ->> 'video_url', E' \t\r\n'), ''), btrim(p_row ->> 'image_url', E' \t\r\n'));
   place := unified_media.legacy_expect_location(address, null, p_hosts);
-  promise := unified_media.legacy_expect_content_type(place[2]);
+  type_by_extension := unified_media.legacy_expect_content_type(place[2]);
   kind := case
-    when promise = 'image/gif' then 'image'
-    when split_part(promise, '/', 1) = 'image' and coalesce(btrim(p_row ->> 'video_url'), '') = '' then 'image'
+    when type_by_extension = 'image/gif' then 'image'
+    when split_part(type_by_extension, '/', 1) = 'image' and coalesce(btrim(p_row ->> 'video_url'), '') = '' then 'image'
     when coalesce(p_row ->> 'video_url', '') <> '' then 'video'
-    when lower(coalesce(p_row ->> 'media_type', '')) = 'video' or split_part(promise, '/', 1) = 'video' or place[1] = 'playground-videos'
+    when lower(coalesce(p_row ->> 'media_type', '')) = 'video' or split_part(type_by_extension, '/', 1) = 'video' or place[1] = 'playground-videos'
       then 'video'
-    when promise = 'application/pdf' or lower(p_row ->> 'media_type') = 'pdf' then 'pdf'
+    when type_by_extension = 'application/pdf' or lower(p_row ->> 'media_type') = 'pdf' then 'pdf'
     else 'image' end;
   mime := case
-    when split_part(promise, '/', 1) = kind then promise
+    when split_part(type_by_extension, '/', 1) = kind then type_by_extension
     when split_part(unified_media.legacy_expect_content_type('x.' || (p_row ->> 'format')), '/', 1) = kind
       then unified_media.legacy_expect_content_type('x.' || (p_row ->> 'format'))
     when kind = 'video' then unified_media.legacy_expect_content_type('x.' || (p_row ->> 'video_format'))
     when kind = 'pdf' then 'application/pdf' end;
-  if said ->> 'actual_width' ~ '^[1-9]\d{0,5}$' and said ->> 'actual_height' ~ '^[1-9]\d{0,5}$' then
-    width := said ->> 'actual_width';
-    height := said ->> 'actual_height';
+  if generation ->> 'actual_width' ~ '^[1-9]\d{0,5}$' and generation ->> 'actual_height' ~ '^[1-9]\d{0,5}$' then
+    width := generation ->> 'actual_width';
+    height := generation ->> 'actual_height';
   elsif width is null or height is null then
-    if said ->> 'saved_width' ~ '^[1-9]\d{0,5}$' and said ->> 'saved_height' ~ '^[1-9]\d{0,5}$' then
-      width := said ->> 'saved_width';
-      height := said ->> 'saved_height';
-    elsif said ->> 'resolution' ~* '^[1-9]\d{0,5}[x*][1-9]\d{0,5}$' then
-      width := (regexp_match(said ->> 'resolution', '^(\d+)'))[1];
-      height := (regexp_match(said ->> 'resolution', '(\d+)$'))[1];
+    if generation ->> 'saved_width' ~ '^[1-9]\d{0,5}$' and generation ->> 'saved_height' ~ '^[1-9]\d{0,5}$' then
+      width := generation ->> 'saved_width';
+      height := generation ->> 'saved_height';
+    elsif generation ->> 'resolution' ~* '^[1-9]\d{0,5}[x*][1-9]\d{0,5}$' then
+      width := (regexp_match(generation ->> 'resolution', '^(\d+)'))[1];
+      height := (regexp_match(generation ->> 'resolution', '(\d+)$'))[1];
     end if;
   end if;
   if kind = 'video' then
     seconds := case when (p_row ->> 'video_duration')::integer > 0 then (p_row ->> 'video_duration')::numeric
-      when said ->> 'duration' ~ '^\d{1,6}(\.\d{1,6})?$' and (said ->> 'duration')::numeric > 0 then (said ->> 'duration')::numeric end;
+      when generation ->> 'duration' ~ '^\d{1,6}(\.\d{1,6})?$' and (generation ->> 'duration')::numeric > 0
+        then (generation ->> 'duration')::numeric end;
   end if;
   source_type := lower(p_row ->> 'source_type');
   if source_type is null or source_type not in ('enhanced', 'stock', 'upload') then
-    if coalesce(said ->> 'enhancement_type', '') <> '' or coalesce(said ->> 'style_applied', '') <> ''
-      or said ->> 'source' = 'ai_enhancement' or position('enhanced' in lower(p_row ->> 'title')) > 0
+    if coalesce(generation ->> 'enhancement_type', '') <> '' or coalesce(generation ->> 'style_applied', '') <> ''
+      or generation ->> 'source' = 'ai_enhancement' or position('enhanced' in lower(p_row ->> 'title')) > 0
       or jsonb_typeof(p_row -> 'tags') = 'array' and p_row -> 'tags' ? 'ai-enhanced' then
       source_type := 'enhanced';
-    elsif array[lower(said ->> 'source'), lower(p_row ->> 'source')] && array['pexels', 'unsplash', 'pixabay'] then
+    elsif array[lower(generation ->> 'source'), lower(p_row ->> 'source')] && array['pexels', 'unsplash', 'pixabay'] then
       source_type := 'stock';
     else
       source_type := 'playground';
@@ -2881,12 +2886,13 @@ begin
   end if;
   if source_type = 'enhanced' then
     foreach enhancement in array array[
-      p_row ->> 'enhancement_type', said ->> 'enhancement_type', said ->> 'style_applied', said ->> 'style', said ->> 'applied_style'] loop
+      p_row ->> 'enhancement_type', generation ->> 'enhancement_type', generation ->> 'style_applied', generation ->> 'style',
+      generation ->> 'applied_style'] loop
       exit when coalesce(enhancement, '') <> '';
     end loop;
     enhancement := nullif(enhancement, '');
   end if;
-  original := coalesce(nullif(p_row ->> 'original_media_id', ''), nullif(said ->> 'original_media_id', ''));
+  original := coalesce(nullif(p_row ->> 'original_media_id', ''), nullif(generation ->> 'original_media_id', ''));
   meta := jsonb_strip_nulls(jsonb_build_object(
     'gallery_id', p_row -> 'id', 'title', nullif(p_row -> 'title', '""'), 'description', nullif(p_row -> 'description', '""'),
     'tags', (select nullif(jsonb_agg(t.tag order by t.place), '[]')
@@ -2906,19 +2912,20 @@ begin
     'is_nsfw', p_row -> 'is_nsfw', 'is_flagged', p_row -> 'is_flagged', 'moderation_status', p_row -> 'moderation_status',
     'moderation_reason', p_row -> 'moderation_reason', 'moderated_by', p_row -> 'moderated_by', 'moderated_at', p_row -> 'moderated_at',
     'user_marked_nsfw', p_row -> 'user_marked_nsfw', 'nsfw_confidence_score', p_row -> 'nsfw_confidence_score',
-    'exif_json', p_row -> 'exif_json', 'blurhash', said ->> 'blurhash',
-    'palette', case jsonb_typeof(said -> 'palette') when 'array' then said -> 'palette' end);
+    'exif_json', p_row -> 'exif_json', 'blurhash', generation ->> 'blurhash',
+    'palette', case jsonb_typeof(generation -> 'palette') when 'array' then generation -> 'palette' end);
   facts := facts || unified_media.legacy_expect_columns(
     'playground_gallery', p_row, kind, place, array[width, height], seconds, source_type, enhancement, original, mime);
 end $$;
-comment on function unified_media.legacy_expect_gallery_item is 'Returns what the item of a row of playground_gallery must hold.';
+comment on function unified_media.legacy_expect_gallery_item is 'Returns the expected item of a row of playground_gallery.';
 
-create or replace function unified_media.legacy_expect_user_media_item(p_row jsonb, p_hosts text[], out facts jsonb, out meta jsonb, out said jsonb)
+create or replace function unified_media.legacy_expect_user_media_item(
+  p_row jsonb, p_hosts text[], out facts jsonb, out meta jsonb, out generation jsonb)
 language plpgsql stable as $$
 declare
   address text;
   place text[];
-  promise text;
+  type_by_extension text;
   source_type text;
   enhancement text;
   original text;
@@ -2928,13 +2935,13 @@ declare
   height integer := case when (p_row ->> 'height')::integer > 0 then (p_row ->> 'height')::integer end;
   name_parts text[];
 begin
-  said := '{}';
+  generation := '{}';
   address := btrim(p_row ->> 'file_path', E' \t\r\n');
   place := unified_media.legacy_expect_location(address, 'user-media', p_hosts);
-  promise := unified_media.legacy_expect_content_type(place[2]);
+  type_by_extension := unified_media.legacy_expect_content_type(place[2]);
   mime := lower(btrim((string_to_array(p_row ->> 'mime_type', ';'))[1]));
   if mime is null or mime !~ '^[a-z]+/[a-z0-9.+-]+$' then
-    mime := promise;
+    mime := type_by_extension;
   end if;
   kind := case when mime ~ '^video/' then 'video' when mime = 'application/pdf' then 'pdf' else 'image' end;
   source_type := case
@@ -2961,10 +2968,10 @@ begin
   facts := facts || unified_media.legacy_expect_columns(
     'user_media', p_row, kind, place, array[width, height], null, source_type, enhancement, original, mime);
 end $$;
-comment on function unified_media.legacy_expect_user_media_item is 'Returns what the item of a row of user_media must hold.';
+comment on function unified_media.legacy_expect_user_media_item is 'Returns the expected item of a row of user_media.';
 
 create or replace function unified_media.legacy_expect_item(
-  p_source text, p_row jsonb, p_hosts text[], out facts jsonb, out meta jsonb, out said jsonb)
+  p_source text, p_row jsonb, p_hosts text[], out facts jsonb, out meta jsonb, out generation jsonb)
 language plpgsql stable as $$
 declare
   expected record;
@@ -2976,10 +2983,10 @@ begin
   end if;
   facts := expected.facts;
   meta := expected.meta;
-  said := expected.said;
+  generation := expected.generation;
 end $$;
 comment on function unified_media.legacy_expect_item is
-  'Returns what the item of an older row must hold: columns, metadata, and the facts of its generation.';
+  'Returns the expected item of an older row: columns, metadata and generation data.';
 
 revoke all on function
   unified_media.legacy_expect_columns(text, jsonb, text, text[], integer[], numeric, text, text, text, text),
@@ -2987,7 +2994,7 @@ revoke all on function
   unified_media.legacy_expect_item(text, jsonb, text[])
   from public, anon, authenticated, service_role;
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('legacy', 119, '0119_legacy_expected_items', 'repeatable', 'cec9ff71072ba83a517a37195042c0593d1653dc17f0e8c7e8b8898d0f653240',
+values ('legacy', 119, '0119_legacy_expected_items', 'repeatable', '7fb43d679e3ee4cf957f69c78c25ecfe75a0eb915e76db786af46cdc4a1fc633',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -2998,28 +3005,28 @@ commit;
 
 -- legacy/0120_legacy_verification
 begin;
--- Compares items and references with the older rows that they were made from. What a row must become comes from legacy_expect_item alone; nothing
+-- Compares items and references with the older rows that they were made from. The expected values come from legacy_expect_item; no function
 -- here calls the mapping.
 
 -- Called for every row; PostgreSQL inlines it.
 create or replace function unified_media.legacy_expect_object(
-  p_item uuid, p_columns jsonb, p_object bigint, p_location uuid, p_login uuid, p_owner uuid)
+  p_item uuid, p_columns jsonb, p_object bigint, p_object_hash uuid, p_login uuid, p_owner uuid)
 returns table (is_own boolean, is_linked boolean)
 language sql stable as $$
   select
     unified_media.legacy_expect_ownership(p_columns ->> 'bucket', p_columns ->> 'path', p_login, p_owner)
-      and not exists (select from unified_media.legacy_map a where a.location = p_location and a.media_id <> p_item)
-      and not exists (select from unified_media.legacy_item_backup a where a.location = p_location and a.media_id <> p_item),
+      and not exists (select from unified_media.legacy_map a where a.object_hash = p_object_hash and a.media_id <> p_item)
+      and not exists (select from unified_media.legacy_item_backup a where a.object_hash = p_object_hash and a.media_id <> p_item),
     exists (
       select from unified_media.objects o
       where o.object_id = p_object and o.media_id = p_item and o.bucket = p_columns ->> 'bucket' and o.key = p_columns ->> 'path'
         and o.owner_user_id = p_owner and o.state = 'ready')
 $$;
 comment on function unified_media.legacy_expect_object is
-  'Returns whether the object of an item must be its own, because the key proves it and no other row names it, and whether the ledger says so.';
+  'Returns whether an item must own its object (the key proves it, no other row names it), and whether the ledger agrees.';
 
--- kind: position (the last id and how many rows), count (per field), group (rows and items per owner and day, with the sums of their hashes),
--- difference (per field), missing, lost (mapped, but without an item).
+-- kind: position (the last id and the number of rows), count (rows per state), group (rows and items per owner and day, with the sums of their
+-- hashes), difference (per field), missing, lost (mapped, but without an item).
 create or replace function unified_media.legacy_verify_rows(p_source text, p_after uuid, p_limit integer)
 returns table (
   kind text, owner_user_id uuid, day date, legacy_id text, media_id uuid, field text, expected text, actual text, row_count bigint,
@@ -3042,9 +3049,9 @@ begin
     with r as materialized (
       select t.id, t.user_id, to_jsonb(t) as row from public.%1$I t where t.id > $1 order by t.id limit $2),
     judged as materialized (
-      select r.id, r.user_id, r.row, o.ids[1] as owner, coalesce(cardinality(o.ids), 0) as owners, l.media_id, l.written_at, l.deleted_at, l.location,
-        l.legacy_id is not null as is_mapped, l.owner_user_id as mapped_owner, to_jsonb(m) as item, m.id as item_id, m.object_id,
-        m.metadata, m.updated_at, e.facts, e.meta, e.said, x.media_id is not null as is_older_item,
+      select r.id, r.user_id, r.row, o.ids[1] as owner, coalesce(cardinality(o.ids), 0) as owners, l.media_id, l.written_at, l.deleted_at,
+        l.object_hash, l.legacy_id is not null as is_mapped, l.owner_user_id as mapped_owner, to_jsonb(m) as item, m.id as item_id, m.object_id,
+        m.metadata, m.updated_at, e.facts, e.meta, e.generation, x.media_id is not null as is_older_item,
         exists (
           select from unified_media.legacy_problem p
           where p.legacy_source = %1$L and p.legacy_id = r.id::text and p.reason = 'failed') as is_failed
@@ -3054,7 +3061,7 @@ begin
       left join public.media m on m.id = l.media_id
       left join unified_media.legacy_item_backup x on x.media_id = m.id
       cross join lateral unified_media.legacy_expect_item(%1$L, r.row, $3) e),
-    standing as materialized (
+    classified as materialized (
       select j.*, case
         when j.deleted_at is not null then 'deleted'
         when j.is_mapped and j.item_id is null then 'lost'
@@ -3064,71 +3071,71 @@ begin
         when not j.is_mapped then 'missing'
         when j.is_older_item then 'recognised'
         when j.updated_at is distinct from j.written_at then 'edited'
-        else 'migrated' end as stands
+        else 'migrated' end as row_state
       from judged j),
     compared as (
       select s.id, s.item_id, d.field, d.expected, d.actual
-      from standing s
+      from classified s
       cross join lateral (
         select f.key as field, nullif(f.value, 'null') #>> '{}' as expected, s.item ->> f.key as actual
         from jsonb_each(s.facts) f
-        where s.stands = 'migrated' and s.item ? f.key and f.key <> 'created_at'
+        where s.row_state = 'migrated' and s.item ? f.key and f.key <> 'created_at'
           and nullif(f.value, 'null') is distinct from nullif(case f.key
             when 'type' then to_jsonb(lower(s.item ->> 'type')) when 'visibility' then to_jsonb(upper(s.item ->> 'visibility'))
             else s.item -> f.key end, 'null')
         union all
         select 'metadata.' || f.key, f.value #>> '{}', s.metadata ->> f.key
         from jsonb_each(s.meta) f
-        where s.stands = 'migrated' and f.value is distinct from s.metadata -> f.key
+        where s.row_state = 'migrated' and f.value is distinct from s.metadata -> f.key
         union all
         select 'metadata.' || f.key, f.value #>> '{}', s.metadata ->> f.key
-        from jsonb_each(s.said) f
-        where s.stands = 'migrated' and f.value is distinct from s.metadata -> f.key
+        from jsonb_each(s.generation) f
+        where s.row_state = 'migrated' and f.value is distinct from s.metadata -> f.key
           and s.metadata #> array['generation_metadata', f.key] is distinct from f.value
         union all
         select 'metadata.gallery_id', s.id::text, s.metadata ->> 'gallery_id'
-        where s.stands = 'recognised' and %1$L = 'playground_gallery' and s.metadata ->> 'gallery_id' is null
+        where s.row_state = 'recognised' and %1$L = 'playground_gallery' and s.metadata ->> 'gallery_id' is null
         union all
         select 'owner_user_id', s.owner::text, s.item ->> 'owner_user_id'
-        where s.stands in ('migrated', 'recognised', 'edited') and (
+        where s.row_state in ('migrated', 'recognised', 'edited') and (
           s.item ->> 'owner_user_id' is distinct from s.owner::text or s.mapped_owner is distinct from s.owner)
         union all
         select 'created_at', s.row ->> 'created_at', s.item ->> 'created_at'
-        where s.stands in ('migrated', 'edited') and s.row ->> 'created_at' is not null
+        where s.row_state in ('migrated', 'edited') and s.row ->> 'created_at' is not null
           and (s.row ->> 'created_at')::timestamptz is distinct from (s.item ->> 'created_at')::timestamptz
         union all
         select 'updated_at', greatest((s.row ->> 'updated_at')::timestamptz, (s.row ->> 'created_at')::timestamptz)::text, s.updated_at::text
-        where s.stands = 'migrated' and s.updated_at < greatest((s.row ->> 'updated_at')::timestamptz, (s.row ->> 'created_at')::timestamptz)
+        where s.row_state = 'migrated' and s.updated_at < greatest((s.row ->> 'updated_at')::timestamptz, (s.row ->> 'created_at')::timestamptz)
         union all
         select 'object_id', case when own.is_own then 'of its own' else 'none' end, s.object_id::text
-        from unified_media.legacy_expect_object(s.item_id, s.item, s.object_id, s.location, s.user_id, s.owner) own
-        where s.stands in ('migrated', 'edited') and (
+        from unified_media.legacy_expect_object(s.item_id, s.item, s.object_id, s.object_hash, s.user_id, s.owner) own
+        where s.row_state in ('migrated', 'edited') and (
           s.object_id is null and own.is_own or s.object_id is not null and not (own.is_own and own.is_linked))) d)
-    select 'position', null::uuid, null::date, (select s.id::text from standing s order by s.id desc limit 1), null::uuid, null, null, null,
-      (select count(*) from standing), null::bigint, null::numeric, null::numeric
+    select 'position', null::uuid, null::date, (select s.id::text from classified s order by s.id desc limit 1), null::uuid, null, null, null,
+      (select count(*) from classified), null::bigint, null::numeric, null::numeric
     union all
-    select 'count', null, null, null, null, s.stands, null, null, count(*), null, null, null from standing s group by s.stands
+    select 'count', null, null, null, null, s.row_state, null, null, count(*), null, null, null from classified s group by s.row_state
     union all
     select 'group', s.owner, ((s.row ->> 'created_at')::timestamptz at time zone 'utc')::date, null, null, null, null, null,
       count(*), count(s.item_id),
       sum(hashtextextended(concat_ws('|', s.id, s.owner, s.facts ->> 'type', s.facts ->> 'bucket', s.facts ->> 'path'), 0)::numeric),
       sum(hashtextextended(concat_ws('|', s.item ->> 'legacy_id', s.item ->> 'owner_user_id', lower(s.item ->> 'type'), s.item ->> 'bucket',
         s.item ->> 'path'), 0)::numeric)
-    from standing s where s.stands in ('migrated', 'missing', 'lost')
+    from classified s where s.row_state in ('migrated', 'missing', 'lost')
     group by 2, 3
     union all
     select 'difference', null, null, c.id::text, c.item_id, c.field, left(c.expected, 300), left(c.actual, 300), null, null, null, null
     from compared c
     union all
-    select s.stands, s.owner, null, s.id::text, s.media_id, null, null, null, null, null, null, null
-    from standing s where s.stands in ('missing', 'lost')
+    select s.row_state, s.owner, null, s.id::text, s.media_id, null, null, null, null, null, null, null
+    from classified s where s.row_state in ('missing', 'lost')
     $query$, p_source, owners)
   using p_after, p_limit, hosts;
 end $$;
 comment on function unified_media.legacy_verify_rows is 'Compares the next rows of an older table with their items.';
 
--- An orphan is an item whose older row does not exist or belongs to another item. The row without an older row names the last id that was searched;
--- null where none is left. Every row is found by a subselect: the planner does not know how short a range is, and would join whole tables.
+-- An orphan is an item whose older row does not exist or belongs to another item. The result row without a source has the last id of the range;
+-- null after the last range. Rows are found by subselects, because the planner does not know how short a range is, and would join whole tables.
 create or replace function unified_media.legacy_verify_orphans(p_after uuid, p_rows integer)
 returns table (media_id uuid, legacy_source text, legacy_id text)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
@@ -3157,18 +3164,18 @@ begin
 end $$;
 comment on function unified_media.legacy_verify_orphans is 'Finds items and map entries without their older row among the next ids.';
 
--- An item that was deleted since, by its user or with its older row, was an item when the reference was written.
-create or replace function unified_media.legacy_is_item_reference(p_said text, p_owners uuid[]) returns boolean
+-- An item that was deleted since, by its user or with its older row, existed when the reference was written.
+create or replace function unified_media.legacy_is_item_reference(p_reference text, p_owners uuid[]) returns boolean
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
   item uuid;
   owner uuid;
 begin
-  if p_said is null or p_said !~* '^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$' then
+  if p_reference is null or p_reference !~* '^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$' then
     return false;
   end if;
 
-  item := p_said;
+  item := p_reference;
   select m.owner_user_id into owner from public.media m where m.id = item;
   return case when found then owner = any (p_owners)
     else exists (select from unified_media.legacy_removed_item g where g.media_id = item)
@@ -3177,8 +3184,8 @@ end $$;
 comment on function unified_media.legacy_is_item_reference is
   'Returns whether a reference names an item of one of these owners, or one that was deleted since.';
 
--- A rewrite must keep the number and the order of elements and every other key, and every id that it wrote must name an item of the same owner. The
--- row without a relation names the last id that was compared; null where none is left.
+-- A rewrite must keep the number and order of elements and every other key, and every id that it wrote must name an item of the same owner. The
+-- result row without a relation has the last id of the range; null after the last range.
 create or replace function unified_media.legacy_verify_references(p_after uuid, p_rows integer)
 returns table (relation text, row_id uuid, field text, expected text, actual text)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
@@ -3234,7 +3241,7 @@ begin
     using p_after, last;
   end if;
 end $$;
-comment on function unified_media.legacy_verify_references is 'Compares rewritten references with what they were, for the next rows by their ids.';
+comment on function unified_media.legacy_verify_references is 'Compares rewritten references with their old values, for the next ids.';
 
 revoke all on function unified_media.legacy_expect_object(uuid, jsonb, bigint, uuid, uuid, uuid), unified_media.legacy_is_item_reference(text, uuid[]),
   unified_media.legacy_verify_rows(text, uuid, integer), unified_media.legacy_verify_orphans(uuid, integer),
@@ -3243,7 +3250,7 @@ revoke all on function unified_media.legacy_expect_object(uuid, jsonb, bigint, u
 grant execute on function unified_media.legacy_verify_rows(text, uuid, integer), unified_media.legacy_verify_orphans(uuid, integer),
   unified_media.legacy_verify_references(uuid, integer) to unified_media_worker;
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('legacy', 120, '0120_legacy_verification', 'repeatable', '57ce3f9e7281511245ea74eedd5a1aa49e9e5c6303ab1ef0d287aca5b9a0a67a',
+values ('legacy', 120, '0120_legacy_verification', 'repeatable', '909144c1834e9a6c64291dc7c99de8b9031cd207a8c1213ba84aa9c6db675b9a',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -3254,13 +3261,14 @@ commit;
 
 -- legacy/0121_legacy_classification
 begin;
--- The source type of rows of media that older programs wrote, and go on writing. The library itself always says it.
+-- Sets the source type of rows of media that older programs write. The library always sets it itself.
 
--- 'upload' is not trusted: it was the default of the column, so it labels rows of every kind.
-create or replace function unified_media.legacy_derive_source(p_said text, p_bucket text, p_path text, p_metadata jsonb, p_exif jsonb) returns text
+-- The value 'upload' is ignored, because it was the default of the column and labels rows of every kind.
+create or replace function unified_media.legacy_derive_source(
+  p_source_type text, p_bucket text, p_path text, p_metadata jsonb, p_exif jsonb) returns text
 language sql immutable parallel safe set search_path = pg_catalog, pg_temp as $$
   select case
-    when lower(p_said) <> 'upload' then left(lower(p_said), 20) -- Lower case can be longer: some letters become two.
+    when lower(p_source_type) <> 'upload' then left(lower(p_source_type), 20) -- The lower case of some letters is two letters.
     when p_path ~ '(^|/)(enhanced|enhanced-images)/' then 'enhanced'
     when coalesce(p_metadata ->> 'source', p_exif #>> '{generation_metadata,source}') = 'ai_enhancement' then 'enhanced'
     when coalesce(p_metadata ->> 'enhancement_type', p_exif #>> '{generation_metadata,enhancement_type}') <> '' then 'enhanced'
@@ -3273,7 +3281,7 @@ language sql immutable parallel safe set search_path = pg_catalog, pg_temp as $$
   end
 $$;
 comment on function unified_media.legacy_derive_source is
-  'Returns the source type of an item, derived from what older programs stored where the column does not say it.';
+  'Returns the source type of an item, derived from values of older programs if the column has none.';
 
 create or replace function unified_media.legacy_set_source() returns trigger
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
@@ -3283,12 +3291,12 @@ begin
 end $$;
 comment on function unified_media.legacy_set_source is 'Sets the source type of a new row that an older program wrote.';
 
--- After the core has linked an uploaded item to its object, and before it fills what is missing.
+-- Runs after the core trigger that links an uploaded item to its object, and before the one that sets missing columns.
 create or replace trigger unified_media_15_legacy_source before insert on public.media
   for each row when (new.object_id is null) execute function unified_media.legacy_set_source();
 
--- Rows are locked before they are read, so that a change of the same moment is not undone. The core's trigger moves updated_at with the source
--- type; a second update, which names no column that the trigger watches, restores it.
+-- Locks rows before it reads them, so that a concurrent change is not overwritten. A trigger of the core changes updated_at with the source type;
+-- a second update restores it, because it sets no column that the trigger watches.
 create or replace function unified_media.legacy_classify_items(p_after uuid, p_limit integer) returns setof uuid
 language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
@@ -3315,7 +3323,7 @@ comment on function unified_media.legacy_classify_items is
 revoke all on function unified_media.legacy_derive_source(text, text, text, jsonb, jsonb), unified_media.legacy_set_source(),
   unified_media.legacy_classify_items(uuid, integer) from public, anon, authenticated, service_role, unified_media_worker, unified_media_app;
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('legacy', 121, '0121_legacy_classification', 'repeatable', 'e85cb2b02e464ac4e93d55d304d9021a9b1bbf9df0641c7bd6fd7dfc6dc3c7cd',
+values ('legacy', 121, '0121_legacy_classification', 'repeatable', '7c1b609c00794af276dfebc291999cb8401ba6b96dd8e28134730a7d5a59a8f3',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -3330,8 +3338,7 @@ declare
   unified_media_changed bigint;
 begin
   loop
--- Rows that were there before the module: where they came from. The core has labelled them as uploads where nothing was said. The position is
--- kept with the batch.
+-- Sets the source type of rows from before the module, which the core labels as uploads. The batch stores its position.
 insert into unified_media.settings (key, value)
 select 'legacy_classified_to', c.id::text
 from unified_media.legacy_classify_items(
@@ -3346,7 +3353,7 @@ on conflict (key) do update set value = excluded.value
   end loop;
 end $batches$;
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('legacy', 160, '0160_legacy_classify', 'batch', '151f6a3ee02a9dfb70855d8be8a0f631dfc74f1715108d5c273e33dd156fc09d',
+values ('legacy', 160, '0160_legacy_classify', 'batch', 'f60867192aaa3b0f346cff3c285c743efd7c04c93e8226ac458ebbe2be7f377d',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -3360,23 +3367,23 @@ declare
   unified_media_changed bigint;
 begin
   loop
--- Finds the items that were made from older rows, before any older row is copied or listed, so that no list shows both. The batch keeps its own
--- position.
+-- Finds the items that were made from older rows, before any older row is copied or listed, so that no list shows both. The
+-- batch stores its position.
 with rows as (
   select m.id, m.owner_user_id, m.path, m.metadata, m.exif_json, m.created_at
   from public.media m
   where m.legacy_source is null and m.id > coalesce(
-    (select value::uuid from unified_media.settings where key = 'recognised_to'), '00000000-0000-0000-0000-000000000000')
+    (select value::uuid from unified_media.settings where key = 'legacy_recognised_to'), '00000000-0000-0000-0000-000000000000')
   order by m.id limit 2000),
 recognised as (
   insert into unified_media.legacy_map (legacy_source, legacy_id, media_id, owner_user_id)
-  select distinct on (pair.legacy_source, pair.legacy_id) pair.legacy_source, pair.legacy_id::text, r.id, r.owner_user_id
-  from rows r cross join lateral unified_media.legacy_find_source_row(r.owner_user_id, r.path, r.metadata, r.exif_json) pair
-  where pair.legacy_source is not null
-  order by pair.legacy_source, pair.legacy_id, r.created_at, r.id
+  select distinct on (source_row.legacy_source, source_row.legacy_id) source_row.legacy_source, source_row.legacy_id::text, r.id, r.owner_user_id
+  from rows r cross join lateral unified_media.legacy_find_source_row(r.owner_user_id, r.path, r.metadata, r.exif_json) source_row
+  where source_row.legacy_source is not null
+  order by source_row.legacy_source, source_row.legacy_id, r.created_at, r.id
   on conflict do nothing)
 insert into unified_media.settings (key, value)
-select 'recognised_to', id::text from rows order by id desc limit 1
+select 'legacy_recognised_to', id::text from rows order by id desc limit 1
 on conflict (key) do update set value = excluded.value
 ;
     get diagnostics unified_media_changed = row_count;
@@ -3385,7 +3392,7 @@ on conflict (key) do update set value = excluded.value
   end loop;
 end $batches$;
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('legacy', 170, '0170_legacy_recognise', 'batch', 'adaf0bff270e38078c5b4d0a254377e48fd314144906e62c2c3c2fd42b24d939',
+values ('legacy', 170, '0170_legacy_recognise', 'batch', 'b441671349f3652f32c6f7a5d5f9066ef590c7011ed7f45d5d15edf4db7ace9a',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -3395,8 +3402,8 @@ on conflict (module, step) do update set
 
 -- legacy/0190_legacy_view
 begin;
--- Replaces the core's view by one over the items and the rows of older tables that are not items yet. It is read with the reader's own rights.
--- An older row has the id, the words and the place here that it will have as an item. The columns of items are those of the core's 0190_view.
+-- Replaces the view of the core by a view of the items and the older rows that are not items yet. The view is SECURITY INVOKER. An older row has
+-- the id and the values that it will have as an item. The columns of items are those of 0190_view in the core.
 do $$
 declare
   definition text := $q$view public.unified_media_view with (security_invoker = true) as
@@ -3420,14 +3427,14 @@ begin
     definition := format(definition, 'i.login_id', '');
   end if;
 
-  -- Replaced and not dropped: objects of the host can depend on the view, and the host can have granted rights on it.
+  -- Replaced instead of dropped: objects of the host may depend on the view, and the host may have granted rights on it.
   begin
     execute 'create or replace ' || definition;
   exception
     when invalid_table_definition then -- A union can have other types than the host's columns.
       drop view public.unified_media_view;
       execute 'create ' || definition;
-      -- Default privileges may have opened it to everybody.
+      -- Default privileges may have granted rights on the view.
       revoke all on public.unified_media_view from public, anon, authenticated, service_role;
   end;
 end $$;
@@ -3435,7 +3442,7 @@ end $$;
 comment on view public.unified_media_view is 'The items, and the older rows that are not items yet.';
 grant select on public.unified_media_view to authenticated, service_role;
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('legacy', 190, '0190_legacy_view', 'repeatable', 'f2ca1236323157c30bcc75790132883e8431724654e601d354b53eecdc74d9a0',
+values ('legacy', 190, '0190_legacy_view', 'repeatable', '777a049c4bbd5687d687bf47d3f5f21e13de6ea39c16f70ebd88d0a5a16768a3',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,

@@ -32,7 +32,7 @@ internal sealed partial class SqliteMediaCatalog
         // The idempotency key is kept, so that a late retry of the upload does not restore the item.
         session.Execute(
             """
-            UPDATE objects SET state = 'deleting', next_try_at = @now, retired = 1, received_sha256 = NULL
+            UPDATE objects SET state = 'deleting', next_try_at = @now, item_deleted = 1, received_sha256 = NULL
             WHERE media_id = @id AND state IN ('pending', 'ready') AND (@any OR owner_user_id = @owner)
             """,
             ("@now", Now),

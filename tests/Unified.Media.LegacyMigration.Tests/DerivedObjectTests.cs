@@ -79,7 +79,7 @@ public sealed class DerivedObjectTests
     private static async Task AssertDerivableAnewAsync(FreshDatabase database, Guid item, Guid owner, Guid login)
     {
         Assert.Equal(["deleting f t"], await database.ColumnAsync<string>(
-            $"SELECT concat_ws(' ', state, retired, next_try_at <= now()) FROM unified_media.objects WHERE media_id = '{item}' AND role = 'thumb-320'", Cancel));
+            $"SELECT concat_ws(' ', state, item_deleted, next_try_at <= now()) FROM unified_media.objects WHERE media_id = '{item}' AND role = 'thumb-320'", Cancel));
         await using var session = await RoleSession.BeginAsync(database.ConnectionString, "unified_media_app", login, Cancel);
         Assert.Equal(["granted|2"], await session.RowsAsync(
             $"""

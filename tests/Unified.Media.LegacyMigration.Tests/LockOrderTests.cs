@@ -10,7 +10,7 @@ public sealed class LockOrderTests
 {
     private const string Find =
         """
-        SELECT l.media_id::text || ' ' || l.legacy_id || ' ' || l.location FROM unified_media.legacy_map l
+        SELECT l.media_id::text || ' ' || l.legacy_id || ' ' || l.object_hash FROM unified_media.legacy_map l
         JOIN unified_media.objects o ON o.media_id = l.media_id AND o.adopted AND o.state = 'ready'
         WHERE l.legacy_source = 'user_media' ORDER BY l.legacy_id LIMIT 1
         """;
@@ -18,7 +18,7 @@ public sealed class LockOrderTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData("SELECT unified_media.legacy_release_objects(array['{location}']::uuid[])")]
+    [InlineData("SELECT unified_media.legacy_release_objects(array['{object_hash}']::uuid[])")]
     [InlineData("SELECT unified_media.legacy_remove_item('user_media', '{row}')")]
     [InlineData("SELECT unified_media.legacy_refresh_row('user_media', '{row}')")]
     public async Task Who_waits_for_an_item_holds_neither_its_object_nor_its_entry(string waits)
@@ -30,7 +30,7 @@ public sealed class LockOrderTests
         await using var transaction = await holder.BeginTransactionAsync(Cancel);
         await ExecuteAsync(holder, $"SELECT FROM media WHERE id = '{found[0]}' FOR UPDATE");
         var waiting = database.ExecuteAsync(
-            waits.Replace("{row}", found[1], StringComparison.Ordinal).Replace("{location}", found[2], StringComparison.Ordinal), Cancel);
+            waits.Replace("{row}", found[1], StringComparison.Ordinal).Replace("{object_hash}", found[2], StringComparison.Ordinal), Cancel);
         while (!await database.ScalarAsync<bool>(
             """
             SELECT count(*) > 0 FROM pg_stat_activity

@@ -37,16 +37,16 @@ internal sealed class BaselineCopy(TestServer server, LegacyLibrary library)
         await reader.ReadAsync(cancellationToken);
         return $"""
             WITH b AS MATERIALIZED (
-                SELECT m.*, o.owner_user_id, unified_media.legacy_hash_object(m.bucket, m.path) AS location
+                SELECT m.*, o.owner_user_id, unified_media.legacy_hash_object(m.bucket, m.path) AS object_hash
                 FROM unified_media.{mapped} m
                 CROSS JOIN LATERAL (
                     SELECT (array_agg(p.id))[1] AS owner_user_id, count(*) AS owners FROM users_profile p WHERE p.user_id = m.login_id) o
                 WHERE o.owners = 1),
             fresh AS (
-                INSERT INTO unified_media.legacy_map (legacy_source, legacy_id, media_id, owner_user_id, location, written_at)
+                INSERT INTO unified_media.legacy_map (legacy_source, legacy_id, media_id, owner_user_id, object_hash, written_at)
                 SELECT '{table}', b.legacy_id::text,
                     CASE WHEN EXISTS (SELECT FROM media t WHERE t.id = b.legacy_id) THEN gen_random_uuid() ELSE b.legacy_id END,
-                    b.owner_user_id, b.location, coalesce(b.updated_at, b.created_at, now())
+                    b.owner_user_id, b.object_hash, coalesce(b.updated_at, b.created_at, now())
                 FROM b ON CONFLICT DO NOTHING RETURNING legacy_id::uuid AS legacy_id, media_id, written_at),
             ledger AS (
                 INSERT INTO unified_media.objects (media_id, attempt, owner_user_id, bucket, key, state, adopted, mime_type, size_bytes, created_at)

@@ -10,11 +10,11 @@ internal sealed class PlanMigration(LegacyDatabase database, LegacyMigrationOpti
         var started = time.GetTimestamp();
         var status = await state.ReadAsync(cancellationToken).ConfigureAwait(false);
         var survey = await database.ReadAsync(
-            "select what, name, row_count from {{schema}}.legacy_survey()",
+            "select category, name, row_count from {{schema}}.legacy_survey()",
             null,
-            reader => (What: reader.GetString(0), Name: reader.GetString(1), Rows: reader.GetInt64(2)),
+            reader => (Category: reader.GetString(0), Name: reader.GetString(1), Rows: reader.GetInt64(2)),
             cancellationToken).ConfigureAwait(false);
-        var existing = survey.Where(line => line.What == "rows").ToList();
+        var existing = survey.Where(line => line.Category == "rows").ToList();
         var tables = new List<LegacyTablePlan>();
         foreach (var source in LegacyJob.Sources.Where(source => existing.Any(line => line.Name == source)))
         {
@@ -37,23 +37,23 @@ internal sealed class PlanMigration(LegacyDatabase database, LegacyMigrationOpti
         IEnumerable<LegacyCount> FindNotes()
         {
             var missing = survey.Count(
-                line => line.What == Indexes && line.Rows == 0 && tables.Exists(table => IsIndexOf(line.Name, table.Source)));
+                line => line.Category == Indexes && line.Rows == 0 && tables.Exists(table => IsIndexOf(line.Name, table.Source)));
             if (missing > 0)
             {
                 yield return new() { Name = "index_missing", Rows = missing };
             }
 
-            if (survey.Count(line => line.What == Indexes && line.Rows < 0) is var invalid and > 0)
+            if (survey.Count(line => line.Category == Indexes && line.Rows < 0) is var invalid and > 0)
             {
                 yield return new() { Name = "index_invalid", Rows = invalid };
             }
 
-            if (survey.Count(line => line.What == "trigger") is var triggers and > 0)
+            if (survey.Count(line => line.Category == "trigger") is var triggers and > 0)
             {
                 yield return new() { Name = "sync_triggers", Rows = triggers };
             }
 
-            if (survey.Where(line => line.What == "logins").Sum(line => line.Rows) is var logins and > 0)
+            if (survey.Where(line => line.Category == "logins").Sum(line => line.Rows) is var logins and > 0)
             {
                 yield return new() { Name = "several_profiles", Rows = logins };
             }
@@ -76,26 +76,26 @@ internal sealed class PlanMigration(LegacyDatabase database, LegacyMigrationOpti
             var limit = size.Rows;
             var started = time.GetTimestamp();
             var lines = await database.ReadAsync(
-                "select what, name, row_count from {{schema}}.legacy_plan($1, $2, $3)",
+                "select category, name, row_count from {{schema}}.legacy_plan($1, $2, $3)",
                 bind =>
                 {
                     bind.AddWithValue(source);
                     bind.AddWithValue(after);
                     bind.AddWithValue(limit);
                 },
-                reader => (What: reader.GetString(0), Name: reader.IsDBNull(1) ? null : reader.GetString(1), Rows: reader.GetInt64(2)),
+                reader => (Category: reader.GetString(0), Name: reader.IsDBNull(1) ? null : reader.GetString(1), Rows: reader.GetInt64(2)),
                 cancellationToken).ConfigureAwait(false);
             var read = 0L;
-            foreach (var (what, name, rows) in lines)
+            foreach (var (category, name, rows) in lines)
             {
-                if (what == "position")
+                if (category == "position")
                 {
                     read = rows;
                     position = name is null ? position : Guid.Parse(name);
                     continue;
                 }
 
-                var byName = counts.TryGetValue(what, out var found) ? found : counts[what] = new(StringComparer.Ordinal);
+                var byName = counts.TryGetValue(category, out var found) ? found : counts[category] = new(StringComparer.Ordinal);
                 byName[name!] = byName.GetValueOrDefault(name!) + rows;
             }
 
@@ -127,9 +127,9 @@ internal sealed class PlanMigration(LegacyDatabase database, LegacyMigrationOpti
             ],
         };
 
-        List<LegacyCount> Counts(string what) =>
+        List<LegacyCount> Counts(string category) =>
         [
-            .. (counts.GetValueOrDefault(what) ?? []).OrderBy(count => count.Key, StringComparer.Ordinal)
+            .. (counts.GetValueOrDefault(category) ?? []).OrderBy(count => count.Key, StringComparer.Ordinal)
                 .Select(count => new LegacyCount { Name = count.Key, Rows = count.Value }),
         ];
     }

@@ -19,7 +19,7 @@ internal sealed class RollBackMigration(
             await ThrowIfFinishedAsync(cancellationToken).ConfigureAwait(false);
             await retry.ExecuteAsync(
                 token => database.ExecuteLockingAsync(
-                    "select {{schema}}.legacy_detach_triggers(), {{schema}}.legacy_guard_references(true)", null, token),
+                    "select {{schema}}.legacy_detach_triggers(), {{schema}}.legacy_set_reference_triggers(true)", null, token),
                 cancellationToken).ConfigureAwait(false);
             var references = await UndoAsync("references", "legacy_undo_references", worker, progress, cancellationToken).ConfigureAwait(false);
             var items = await UndoCopiesAsync(worker, progress, cancellationToken).ConfigureAwait(false);

@@ -1,12 +1,12 @@
--- The tables of the migration: the position of each job, rows that it could not migrate, and values from before. The migration never writes to
--- the older tables. It writes to moodboards and showcases, whose old values are kept here.
+-- Creates the tables of the migration: positions of jobs, rows that could not be migrated, and old values. The migration never changes the older
+-- tables. It changes moodboards and showcases, whose old values are stored here.
 alter table {{schema}}.legacy_map
-  add column if not exists location uuid,
+  add column if not exists object_hash uuid,
   add column if not exists written_at timestamptz;
-comment on column {{schema}}.legacy_map.location is 'A hash of bucket and key: rows with the same value share an object.';
+comment on column {{schema}}.legacy_map.object_hash is 'A hash of bucket and key: rows with the same value share an object.';
 comment on column {{schema}}.legacy_map.written_at is
-  'The item''s updated_at as the migration wrote it: an item with another one has been changed since.';
-create index if not exists legacy_map_location_idx on {{schema}}.legacy_map (location) where location is not null;
+  'The updated_at that the migration wrote: an item with another value was changed since.';
+create index if not exists legacy_map_object_hash_idx on {{schema}}.legacy_map (object_hash) where object_hash is not null;
 
 create table if not exists {{schema}}.legacy_job (
   job text collate "C" primary key,
@@ -21,7 +21,7 @@ create table if not exists {{schema}}.legacy_job (
   worker_until timestamptz,
   changed_at timestamptz not null default now()
 );
-comment on table {{schema}}.legacy_job is 'One row per job. A batch moves last_id in its own transaction.';
+comment on table {{schema}}.legacy_job is 'The jobs of a run. Each batch updates last_id in its own transaction.';
 
 create table if not exists {{schema}}.legacy_state (
   single boolean primary key default true check (single),
@@ -35,9 +35,9 @@ create table if not exists {{schema}}.legacy_state (
   changed_at timestamptz not null default now()
 );
 insert into {{schema}}.legacy_state (single) values (true) on conflict do nothing;
-comment on column {{schema}}.legacy_state.hosts is 'Hosts of the project''s own object store; null: any host that answers to its paths.';
+comment on column {{schema}}.legacy_state.hosts is 'Hosts of the project''s own object store; null accepts any host.';
 
--- The part that the mapping reads with the rights of its reader.
+-- The part of the state that the mapping reads with the rights of the reader.
 create or replace view {{schema}}.legacy_hosts as select hosts from {{schema}}.legacy_state where single;
 
 create table if not exists {{schema}}.legacy_problem (
@@ -48,16 +48,16 @@ create table if not exists {{schema}}.legacy_problem (
   seen_at timestamptz not null default now(),
   primary key (legacy_source, reason, legacy_id)
 );
-comment on table {{schema}}.legacy_problem is 'Rows that were left out or need a look, so that none is lost silently.';
+comment on table {{schema}}.legacy_problem is 'Rows that were skipped or need attention.';
 
--- Items that existed before the migration, as they were before it changed them; before is null where it changed nothing.
+-- Items from before the migration, with the values from before it changed them; before is null for unchanged items.
 create table if not exists {{schema}}.legacy_item_backup (
   media_id uuid primary key,
-  location uuid,
+  object_hash uuid,
   before jsonb,
   written_at timestamptz
 );
-create index if not exists legacy_item_backup_location_idx on {{schema}}.legacy_item_backup (location) where location is not null;
+create index if not exists legacy_item_backup_object_hash_idx on {{schema}}.legacy_item_backup (object_hash) where object_hash is not null;
 
 create table if not exists {{schema}}.legacy_reference_backup (
   relation text collate "C" not null,
@@ -69,9 +69,9 @@ create table if not exists {{schema}}.legacy_reference_backup (
   written_at timestamptz not null default now(),
   primary key (relation, field, row_id)
 );
-comment on table {{schema}}.legacy_reference_backup is 'References as they were before they were rewritten, for a rollback.';
+comment on table {{schema}}.legacy_reference_backup is 'The old values of rewritten references, for a rollback.';
 
--- Items that were deleted because their older row was. Boards may go on naming them, as they went on naming the row.
+-- Items that were deleted because their older row was. Boards may still reference them, as they referenced the row.
 create table if not exists {{schema}}.legacy_removed_item (
   media_id uuid primary key,
   gone_at timestamptz not null default now()

@@ -1,10 +1,10 @@
--- Where the content of an older row is. Rows name it by an address (plain, doubled, signed, percent-encoded or transformed), a data: address or
--- an object key. A text that names no object of the store is kept under the bucket 'external'.
+-- Finds the object of an older row. A row contains an address (plain, doubled, signed, percent-encoded or transformed), a data: address or an
+-- object key. A text that names no object of the store is kept, with the bucket 'external'.
 
--- These functions run with the rights of their caller, once per row that is copied or listed. None has a search_path of its own: setting it
--- would take longer than most of them.
+-- These functions run with the rights of the caller, once per row that is copied or listed. They have no search_path of their own, because
+-- setting it would take longer than most of them.
 
--- The bytes are checked by their hexadecimal digits. Catching the error of convert_from() instead would need a subtransaction, which PostgreSQL
+-- Checks the bytes by their hexadecimal digits. To catch the error of convert_from() instead would require a subtransaction, which PostgreSQL
 -- does not allow in a parallel query.
 create or replace function {{schema}}.legacy_unescape(p_text text) returns text
 language plpgsql stable strict parallel safe as $$
@@ -26,14 +26,14 @@ begin
     from regexp_matches(p_text, '%[0-9a-fA-F]{2}|[^%]+|%', 'g') with ordinality as parts (part, place));
   return case when encode(bytes, 'hex') ~ utf8 then convert_from(bytes, 'UTF8') end;
 end $$;
-comment on function {{schema}}.legacy_unescape is 'Undoes percent-encoding as browsers do, so a stray % stays; null where the bytes are not UTF-8.';
+comment on function {{schema}}.legacy_unescape is 'Decodes percent-encoding as browsers do, so a stray % stays; null if the bytes are not UTF-8.';
 
 create or replace function {{schema}}.legacy_is_key(p_key text) returns boolean
 language sql immutable parallel safe as $$
   select octet_length(p_key) between 1 and 1024 and p_key !~ '(^|/)\.{0,2}(/|$)|[[:cntrl:]]'
 $$;
 comment on function {{schema}}.legacy_is_key is
-  'Returns whether a text can be an object key: no steps upward, no empty segments, no control characters.';
+  'Returns whether a text can be an object key: no parent segments, no empty segments, no control characters.';
 
 create or replace function {{schema}}.legacy_locate_key(p_text text, p_bucket text, out bucket text, out key text, out problem text)
 language plpgsql immutable parallel safe as $$
@@ -54,12 +54,12 @@ begin
   end if;
 end $$;
 comment on function {{schema}}.legacy_locate_key is
-  'Returns bucket and key of a text that is not an http address; problem says why it names no object.';
+  'Returns bucket and key of a text that is not an http address; problem is the reason why it names no object.';
 
--- p_bucket: the bucket of texts that are keys. p_hosts: the hosts of the project's own object store; null accepts any host.
--- problem: no_address, data_address, unknown_scheme, bad_encoding, bad_key, foreign_host, doubled_too_often; null where the object is known, and
--- for ordinary addresses of other hosts. Nearly all addresses are plain, so expensive steps run only where they may be needed; long regular
--- expressions are the most expensive.
+-- p_bucket is the bucket of texts that are keys. p_hosts are the hosts of the project's own object store; null accepts any host. problem is
+-- no_address, data_address, unknown_scheme, bad_encoding, bad_key, foreign_host or doubled_too_often; null if the object is known, and for
+-- ordinary addresses of other hosts. Nearly all addresses are plain, so the expensive steps, above all long regular expressions, run only if
+-- they may be needed.
 create or replace function {{schema}}.legacy_locate_object(
   p_text text, p_bucket text, p_hosts text[], out bucket text, out key text, out url text, out problem text)
 language plpgsql stable parallel safe as $$
@@ -106,7 +106,7 @@ begin
     if starts_with(rest, 'public/') then
       rest := substr(rest, 8);
     elsif rest like any (array['sign/%', 'authenticated/%']) then
-      -- The address carries a token that expires, or needs one, so it is not kept.
+      -- The address contains a token that expires, or requires one, so it is not kept.
       rest := substr(rest, position('/' in rest) + 1);
       url := null;
     end if;
@@ -163,10 +163,10 @@ begin
   problem := place.problem;
 end $$;
 comment on function {{schema}}.legacy_locate_object is
-  'Returns bucket and key of the object that an older row names, in whatever form; problem says why it names none.';
+  'Returns bucket and key of the object that an older row names; problem is the reason why it names none.';
 
--- The rules of the storage made these paths. Source images of generations (playground-uploads) never belong to one item, because other rows refer
--- to them. Segments of a path are compared whole and never by pattern.
+-- The policies of the older store defined these paths. Source images of generations (playground-uploads) never belong to one item, because other
+-- rows reference them. Segments of a path are compared as a whole and never by pattern.
 create or replace function {{schema}}.legacy_can_adopt_object(p_bucket text, p_key text, p_login uuid, p_owner uuid) returns boolean
 language sql immutable parallel safe as $$
   select coalesce(p_key !~ '(^|/)\.{0,2}(/|$)|[\\%?#[:cntrl:]]' and octet_length(p_key) <= 1024 and case p_bucket
@@ -184,7 +184,7 @@ language sql immutable parallel safe as $$
     else false
   end, false)
 $$;
-comment on function {{schema}}.legacy_can_adopt_object is 'Returns whether the key itself proves that the object belongs to this login or owner.';
+comment on function {{schema}}.legacy_can_adopt_object is 'Returns whether the key proves that the object belongs to this login or owner.';
 
 create or replace function {{schema}}.legacy_hash_object(p_bucket text, p_key text) returns uuid
 language sql immutable parallel safe as $$
@@ -196,7 +196,7 @@ comment on function {{schema}}.legacy_hash_object is
 revoke all on function {{schema}}.legacy_unescape(text), {{schema}}.legacy_is_key(text), {{schema}}.legacy_locate_object(text, text, text[]),
   {{schema}}.legacy_locate_key(text, text), {{schema}}.legacy_can_adopt_object(text, text, uuid, uuid), {{schema}}.legacy_hash_object(text, text)
   from public, {{anon}}, {{authenticated}}, {{service_role}};
--- Granted in this file, because running it again revokes all rights first.
+-- Granted in this file, because each run of it revokes all rights first.
 grant execute on function {{schema}}.legacy_locate_object(text, text, text[]), {{schema}}.legacy_locate_key(text, text),
   {{schema}}.legacy_unescape(text), {{schema}}.legacy_is_key(text)
   to {{authenticated}}, {{service_role}};

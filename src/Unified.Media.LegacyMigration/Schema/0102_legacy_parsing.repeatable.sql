@@ -4,7 +4,7 @@ create or replace function {{schema}}.legacy_get_extension(p_key text) returns t
 language sql immutable parallel safe as $$
   select lower(substring(right(split_part(split_part(p_key, '?', 1), '#', 1), 6) from '\.([A-Za-z0-9]{1,5})$'))
 $$;
-comment on function {{schema}}.legacy_get_extension is 'Returns the extension of a key or an address in lower case, without what follows a ? or #.';
+comment on function {{schema}}.legacy_get_extension is 'Returns the extension of a key or an address in lower case, without a query or fragment.';
 
 create or replace function {{schema}}.legacy_get_content_type(p_extension text) returns text
 language sql immutable parallel safe as $$
@@ -17,7 +17,7 @@ language sql immutable parallel safe as $$
     when 'pdf' then 'application/pdf'
   end
 $$;
-comment on function {{schema}}.legacy_get_content_type is 'Returns the content type that an extension stands for; null for an unknown one.';
+comment on function {{schema}}.legacy_get_content_type is 'Returns the content type of an extension; null if it is unknown.';
 
 create or replace function {{schema}}.legacy_parse_count(p_text text) returns integer
 language sql immutable parallel safe as $$
@@ -26,8 +26,8 @@ $$;
 comment on function {{schema}}.legacy_parse_count is
   'Returns a text as an integer if it is a whole number above zero of at most six digits; otherwise null.';
 
--- The first of these sources that has both: the measured size of the file, the columns, the size stored when it was saved, the text of a
--- resolution. A single column is used only where none has both.
+-- Uses the first of these sources that has both values: the measured size of the file, the columns, the size stored on saving, the text of a
+-- resolution. Uses a single column only if no source has both.
 create or replace function {{schema}}.legacy_choose_size(p_width integer, p_height integer, p_facts jsonb) returns integer[]
 language sql immutable parallel safe as $$
   select case
@@ -42,24 +42,25 @@ language sql immutable parallel safe as $$
   end
 $$;
 comment on function {{schema}}.legacy_choose_size is
-  'Returns width and height, both from the same source; an element is null where nothing is known.';
+  'Returns width and height, both from the same source; an element is null if no source has it.';
 
-create or replace function {{schema}}.legacy_parse_seconds(p_column integer, p_said text) returns numeric
+create or replace function {{schema}}.legacy_parse_seconds(p_column integer, p_text text) returns numeric
 language sql immutable parallel safe as $$
-  select case when p_column > 0 then p_column when p_said ~ '^[0-9]{1,6}(\.[0-9]{1,6})?$' then nullif(p_said::numeric, 0) end
+  select case when p_column > 0 then p_column when p_text ~ '^[0-9]{1,6}(\.[0-9]{1,6})?$' then nullif(p_text::numeric, 0) end
 $$;
 comment on function {{schema}}.legacy_parse_seconds is
-  'Returns a duration in seconds, given as a number or as text; null where it is not a duration.';
+  'Returns a duration in seconds, given as a number or as text; null if it is not a duration.';
 
--- A list and a copy must agree on the id.
+-- Lists and copies must derive the same id.
 create or replace function {{schema}}.legacy_derive_id(p_source text, p_id uuid) returns uuid
 language sql immutable parallel safe as $$
   select (overlay(overlay(md5(p_source || ':' || p_id) placing '8' from 13 for 1) placing 'a' from 17 for 1))::uuid
 $$;
-comment on function {{schema}}.legacy_derive_id is 'Returns the id of an item whose row''s own id is taken: always the same for the same row.';
+comment on function {{schema}}.legacy_derive_id is
+  'Derives the id of an item whose row id is already used by another item; always the same for the same row.';
 
--- The next two are stable because jsonb_build_object is: PostgreSQL would not inline an immutable function that calls a stable one.
-create or replace function {{schema}}.legacy_make_attribution(p_facts jsonb) returns jsonb
+-- The next two are STABLE because jsonb_build_object is: PostgreSQL would not inline an immutable function that calls a stable one.
+create or replace function {{schema}}.legacy_build_attribution(p_facts jsonb) returns jsonb
 language sql stable parallel safe as $$
   select case when p_facts ?| array['photographer', 'photographer_url', 'attribution', 'provider_id'] then
     nullif(jsonb_strip_nulls(jsonb_build_object(
@@ -72,10 +73,10 @@ language sql stable parallel safe as $$
       'source_url', case when p_facts ->> 'original_url' ~* '^https?://' then left(p_facts ->> 'original_url', 1000) end)), '{}')
   end
 $$;
-comment on function {{schema}}.legacy_make_attribution is
-  'Returns the attribution of a stock photo from what its writers stored; null where they stored nothing.';
+comment on function {{schema}}.legacy_build_attribution is
+  'Returns the attribution of a stock photo from the stored values; null if there are none.';
 
-create or replace function {{schema}}.legacy_make_generation(p_facts jsonb) returns jsonb
+create or replace function {{schema}}.legacy_build_generation(p_facts jsonb) returns jsonb
 language sql stable parallel safe as $$
   select nullif(jsonb_strip_nulls(jsonb_build_object(
     'cost', case
@@ -87,13 +88,13 @@ language sql stable parallel safe as $$
     'prompt', left(p_facts ->> 'prompt', 5000),
     'provider', left(coalesce(p_facts ->> 'provider', p_facts ->> 'generation_provider'), 5000))), '{}')
 $$;
-comment on function {{schema}}.legacy_make_generation is
-  'Returns how an AI made an image, in the names that items use; null where nothing is stored.';
+comment on function {{schema}}.legacy_build_generation is
+  'Returns the generation data of an image, with the names that items use; null if there is none.';
 
 revoke all on function {{schema}}.legacy_get_extension(text), {{schema}}.legacy_get_content_type(text), {{schema}}.legacy_parse_count(text),
   {{schema}}.legacy_choose_size(integer, integer, jsonb), {{schema}}.legacy_parse_seconds(integer, text), {{schema}}.legacy_derive_id(text, uuid),
-  {{schema}}.legacy_make_attribution(jsonb), {{schema}}.legacy_make_generation(jsonb)
+  {{schema}}.legacy_build_attribution(jsonb), {{schema}}.legacy_build_generation(jsonb)
   from public, {{anon}}, {{authenticated}}, {{service_role}};
 grant execute on function {{schema}}.legacy_get_extension(text), {{schema}}.legacy_get_content_type(text), {{schema}}.legacy_parse_count(text),
   {{schema}}.legacy_choose_size(integer, integer, jsonb), {{schema}}.legacy_parse_seconds(integer, text), {{schema}}.legacy_derive_id(text, uuid),
-  {{schema}}.legacy_make_attribution(jsonb), {{schema}}.legacy_make_generation(jsonb) to {{authenticated}}, {{service_role}};
+  {{schema}}.legacy_build_attribution(jsonb), {{schema}}.legacy_build_generation(jsonb) to {{authenticated}}, {{service_role}};

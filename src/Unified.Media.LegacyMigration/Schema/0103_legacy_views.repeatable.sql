@@ -1,6 +1,5 @@
--- The older tables exist in three shapes, and hosts have added columns to them. Two views give every shape the same columns: a column that the
--- table lacks reads as null, and columns that are not known here are gathered in others. Preparing a migration creates the views again, because
--- the tables can have changed since.
+-- The older tables exist in three versions, and hosts have added columns. Two views give every version the same columns: a missing column reads
+-- as null, and unknown columns are collected in others. Preparing a migration creates the views again, because the tables may have changed since.
 create or replace function {{schema}}.legacy_create_view(p_view text, p_table text, p_columns text[]) returns void
 language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
@@ -11,12 +10,12 @@ declare
   wanted record;
   found record;
 begin
-  -- The views of a finished migration do not depend on the tables any more, so that the host can drop them.
+  -- The views of a finished migration do not depend on the tables, so that the host can drop the tables.
   if (select s.phase = 'finished' from {{schema}}.legacy_state s) then
     relation := null;
   end if;
 
-  -- A table whose ids are not UUIDs has the same name only.
+  -- A table whose ids are not UUIDs is an unrelated table of the same name.
   if relation is not null and (
     select count(*) from pg_catalog.pg_attribute a
     where a.attrelid = relation and a.attname in ('id', 'user_id') and a.atttypid = 'uuid'::regtype and not a.attisdropped) < 2 then
@@ -49,7 +48,7 @@ begin
     'create or replace view {{schema}}.%I with (security_invoker = true) as select %s from %s',
     p_view, columns, case when relation is null then '(select) as t where false' else relation::text || ' t' end);
 end $$;
-comment on function {{schema}}.legacy_create_view is 'Creates a view of an older table that has the given columns, whatever the table has.';
+comment on function {{schema}}.legacy_create_view is 'Creates a view of an older table with the given columns; missing ones are null.';
 
 create or replace function {{schema}}.legacy_create_views() returns void
 language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
@@ -72,13 +71,13 @@ begin
     from public, {{anon}}, {{authenticated}}, {{service_role}}, {{worker}}, {{app}};
   grant select on {{schema}}.legacy_gallery, {{schema}}.legacy_user_media to {{authenticated}}, {{service_role}};
 end $$;
-comment on function {{schema}}.legacy_create_views is 'Creates the two views of the older tables, for the tables as they are now.';
+comment on function {{schema}}.legacy_create_views is 'Creates the views of the older tables for their current columns.';
 
 revoke all on function {{schema}}.legacy_create_view(text, text, text[]), {{schema}}.legacy_create_views()
   from public, {{anon}}, {{authenticated}}, {{service_role}};
 select {{schema}}.legacy_create_views();
 
--- What both tables have in common. A query with a constant or a parameter for legacy_source reads one table only.
+-- The columns that both tables have. A query with a constant or a parameter for legacy_source reads one table only.
 create or replace view {{schema}}.legacy_rows with (security_invoker = true) as
 select 'playground_gallery'::text as legacy_source, g.id, g.user_id, g.created_at, g.updated_at from {{schema}}.legacy_gallery g
 union all

@@ -1,10 +1,9 @@
--- The item that an older row becomes, in the columns of media, for every caller: a batch, a trigger, a list, an adoption. The views are read
--- with the rights of the reader.
+-- Maps an older row to the columns of media, for batches, triggers, lists and adoptions. The views are read with the rights of the reader.
 
--- The verification (legacy_expect_item) implements the same rules a second time, independently and by other means, so that a mistake in one of the
--- two shows as a difference. Do not make them share code.
+-- The verification (legacy_expect_item) implements the same rules independently, in a different way, so that a mistake in one implementation
+-- shows as a difference. Do not share code between the two.
 
--- Every step is a lateral subquery of its own, which PostgreSQL evaluates once per row. The location is one composite value: PostgreSQL would
+-- Each step is a lateral subquery, which PostgreSQL evaluates once per row. The location is one composite value, because PostgreSQL would
 -- materialize the result of a function in FROM for every row.
 create or replace view {{schema}}.legacy_gallery_mapped with (security_invoker = true) as
 select
@@ -12,28 +11,28 @@ select
   place.problem, size.pixels[1] as width, size.pixels[2] as height,
   case when kind.type = 'video' then floor(time.seconds)::integer end as duration,
   case when kind.type = 'video' then round(time.seconds * 1000000)::bigint end as duration_us,
-  case when jsonb_typeof(facts.said -> 'palette') = 'array' then facts.said -> 'palette' end as palette,
-  left(facts.said ->> 'blurhash', 255) as blurhash, g.exif_json, origin.source_type, left(origin.enhancement, 50) as enhancement_type,
+  case when jsonb_typeof(facts.generation -> 'palette') = 'array' then facts.generation -> 'palette' end as palette,
+  left(facts.generation ->> 'blurhash', 255) as blurhash, g.exif_json, origin.source_type, left(origin.enhancement, 50) as enhancement_type,
   case when length(facts.original) <= 50 then facts.original end as original_media_id,
-  -- Facts of the generation stay at the top level, where the older migration put them. If one of them has a name of ours, the whole object is
-  -- kept too.
-  facts.said
-    || case when facts.is_odd or facts.said ?| array[
+  -- The values of the generation stay at the top level, where the earlier migration put them. If one of them has a name that items use, the whole
+  -- object is kept too.
+  facts.generation
+    || case when facts.is_not_object or facts.generation ?| array[
         'gallery_id', 'title', 'description', 'alt', 'tags', 'attribution', 'generation', 'content', 'user', 'legacy', 'generation_metadata',
         'used_in_moodboard', 'used_in_showcase', 'media_type', 'format', 'project_id', 'edit_id', 'image_url', 'thumbnail_url', 'video_url',
         'video_resolution', 'video_format', 'is_verified', 'verification_timestamp', 'generation_type', 'gallery_source', 'migrated_at',
         'is_nsfw', 'is_flagged', 'moderation_status', 'moderation_reason', 'moderated_by', 'moderated_at', 'user_marked_nsfw',
         'nsfw_confidence_score']
       then jsonb_build_object('generation_metadata', g.generation_metadata) else '{}' end
-    -- Nulls are left out at any depth: none of them has a meaning here. The keys are in the order of jsonb, by length and then by letter, so
-    -- that they need not be sorted for every row.
+    -- Nulls are removed at any depth, because none has a meaning here. The keys are in the order of jsonb, by length and then alphabetically,
+    -- which saves sorting them for every row.
     || jsonb_strip_nulls(jsonb_build_object(
       'tags', case when cardinality(g.tags) > 0 then nullif(to_jsonb(array_remove(g.tags, null)), '[]') end, 'title', nullif(g.title, ''),
       'format', nullif(g.format, ''), 'legacy', g.others, 'edit_id', g.edit_id, 'is_nsfw', g.is_nsfw,
       'image_url', case when btrim(g.image_url, E' \t\r\n') <> facts.address and g.image_url !~* '^data:' then g.image_url end,
-      'video_url', nullif(g.video_url, ''), 'gallery_id', g.id, 'generation', {{schema}}.legacy_make_generation(facts.said),
+      'video_url', nullif(g.video_url, ''), 'gallery_id', g.id, 'generation', {{schema}}.legacy_build_generation(facts.generation),
       'is_flagged', g.is_flagged, 'media_type', lower(g.media_type), 'project_id', g.project_id,
-      'attribution', {{schema}}.legacy_make_attribution(facts.said), 'description', nullif(g.description, ''), 'is_verified', g.is_verified,
+      'attribution', {{schema}}.legacy_build_attribution(facts.generation), 'description', nullif(g.description, ''), 'is_verified', g.is_verified,
       'moderated_at', g.moderated_at, 'moderated_by', g.moderated_by, 'video_format', g.video_format,
       'thumbnail_url', case when g.thumbnail_url <> '' and g.thumbnail_url <> facts.address then g.thumbnail_url end,
       'gallery_source', g.source, 'generation_type', g.generation_type, 'enhancement_type', origin.enhancement,
@@ -54,8 +53,8 @@ select
 from {{schema}}.legacy_gallery g
 cross join lateral (
   select
-    case when jsonb_typeof(g.generation_metadata) = 'object' then g.generation_metadata else '{}' end as said,
-    jsonb_typeof(g.generation_metadata) not in ('object', 'null') as is_odd,
+    case when jsonb_typeof(g.generation_metadata) = 'object' then g.generation_metadata else '{}' end as generation,
+    jsonb_typeof(g.generation_metadata) not in ('object', 'null') as is_not_object,
     coalesce(nullif(btrim(g.video_url, E' \t\r\n'), ''), btrim(g.image_url, E' \t\r\n')) as address,
     coalesce(nullif(g.original_media_id, ''), nullif(g.generation_metadata ->> 'original_media_id', '')) as original
   offset 0) facts
@@ -77,21 +76,22 @@ cross join lateral (
     end as type
   from (select {{schema}}.legacy_get_content_type({{schema}}.legacy_get_extension(place.key)) as by_extension offset 0) extension
   offset 0) kind
-cross join lateral (select {{schema}}.legacy_choose_size(g.width, g.height, facts.said) as pixels offset 0) size
-cross join lateral (select {{schema}}.legacy_parse_seconds(g.video_duration, facts.said ->> 'duration') as seconds offset 0) time
+cross join lateral (select {{schema}}.legacy_choose_size(g.width, g.height, facts.generation) as pixels offset 0) size
+cross join lateral (select {{schema}}.legacy_parse_seconds(g.video_duration, facts.generation ->> 'duration') as seconds offset 0) time
 cross join lateral (
   select
     detected.source_type,
     case when detected.source_type = 'enhanced' then coalesce(
-      nullif(g.enhancement_type, ''), nullif(facts.said ->> 'enhancement_type', ''), nullif(facts.said ->> 'style_applied', ''),
-      nullif(facts.said ->> 'style', ''), nullif(facts.said ->> 'applied_style', '')) end as enhancement
+      nullif(g.enhancement_type, ''), nullif(facts.generation ->> 'enhancement_type', ''), nullif(facts.generation ->> 'style_applied', ''),
+      nullif(facts.generation ->> 'style', ''), nullif(facts.generation ->> 'applied_style', '')) end as enhancement
   from (
     select case
-      -- 'playground' is not trusted: it was the default of the column.
+      -- The value 'playground' is ignored, because it was the default of the column.
       when lower(g.source_type) in ('enhanced', 'stock', 'upload') then lower(g.source_type)
-      when facts.said ->> 'enhancement_type' <> '' or facts.said ->> 'style_applied' <> '' or facts.said ->> 'source' = 'ai_enhancement'
+      when facts.generation ->> 'enhancement_type' <> '' or facts.generation ->> 'style_applied' <> ''
+        or facts.generation ->> 'source' = 'ai_enhancement'
         or g.title ilike '%enhanced%' or 'ai-enhanced' = any (g.tags) then 'enhanced'
-      when lower(facts.said ->> 'source') in ('pexels', 'unsplash', 'pixabay') or lower(g.source) in ('pexels', 'unsplash', 'pixabay')
+      when lower(facts.generation ->> 'source') in ('pexels', 'unsplash', 'pixabay') or lower(g.source) in ('pexels', 'unsplash', 'pixabay')
         then 'stock'
       else 'playground'
     end as source_type
@@ -112,7 +112,7 @@ select
       'provider', origin.stock_parts[1], 'provider_id', origin.stock_parts[2]) end,
     'uploaded_at', u.created_at, 'user_media_id', u.id, 'upload_purpose', u.upload_purpose, 'enhancement_type', origin.name_parts[2]))
     as metadata,
-  left(coalesce(kind.said, kind.by_extension), 100) as mime_type,
+  left(coalesce(kind.by_column, kind.by_extension), 100) as mime_type,
   case when u.file_size >= 0 then u.file_size end as size_bytes,
   u.created_at, greatest(coalesce(u.updated_at, u.created_at), u.created_at) as updated_at,
   null::boolean as is_nsfw, null::boolean as is_flagged, null::text as moderation_status, null::text as moderation_reason,
@@ -124,10 +124,10 @@ cross join lateral (
     select {{schema}}.legacy_locate_object(u.file_path, 'user-media', (select hosts from {{schema}}.legacy_hosts)) as place offset 0) l) place
 cross join lateral (
   select
-    types.said, types.by_extension,
+    types.by_column, types.by_extension,
     case
-      when coalesce(types.said, types.by_extension) like 'video/%' then 'video'
-      when coalesce(types.said, types.by_extension) = 'application/pdf' then 'pdf'
+      when coalesce(types.by_column, types.by_extension) like 'video/%' then 'video'
+      when coalesce(types.by_column, types.by_extension) = 'application/pdf' then 'pdf'
       else 'image'
     end as type
   from (
@@ -135,7 +135,7 @@ cross join lateral (
       case
         when u.mime_type in ('image/jpeg', 'image/png', 'image/webp', 'video/mp4') then u.mime_type
         else substring(lower(btrim(split_part(u.mime_type, ';', 1))) from '^[a-z]+/[a-z0-9.+-]+$')
-      end as said,
+      end as by_column,
       {{schema}}.legacy_get_content_type({{schema}}.legacy_get_extension(place.key)) as by_extension
     offset 0) types
   offset 0) kind
@@ -166,7 +166,8 @@ cross join lateral (
     offset 0) detected
   offset 0) origin;
 
--- The shape that both have. Read one of the two above instead: PostgreSQL prepares all computations of a view, even of one without rows.
+-- The row type of both views. Queries should read one of the two views: PostgreSQL prepares all expressions of a view, even for
+-- a view without rows.
 create or replace view {{schema}}.legacy_mapped with (security_invoker = true) as
 select * from {{schema}}.legacy_gallery_mapped union all select * from {{schema}}.legacy_user_media_mapped;
 
@@ -174,8 +175,8 @@ revoke all on {{schema}}.legacy_gallery_mapped, {{schema}}.legacy_user_media_map
   from public, {{anon}}, {{authenticated}}, {{service_role}}, {{worker}}, {{app}};
 grant select on {{schema}}.legacy_gallery_mapped, {{schema}}.legacy_user_media_mapped to {{authenticated}}, {{service_role}};
 
--- A function, so that a statement prepares the computations of one table only, and only if it has rows of it. Lists call it with the rights of
--- their reader.
+-- A function, so that a statement prepares the expressions of one table only, and only if it reads rows of it. Lists call it with the
+-- rights of the reader.
 create or replace function {{schema}}.legacy_map_rows(p_source text, p_ids uuid[]) returns setof {{schema}}.legacy_mapped
 language plpgsql stable rows 50
 set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
@@ -188,7 +189,7 @@ begin
     return query select u.* from {{schema}}.legacy_user_media_mapped u where u.legacy_id = any (p_ids);
   end if;
 end $$;
-comment on function {{schema}}.legacy_map_rows is 'Returns rows of an older table as the items that they become.';
+comment on function {{schema}}.legacy_map_rows is 'Maps rows of an older table to items.';
 
 revoke all on function {{schema}}.legacy_map_rows(text, uuid[]) from public, {{anon}}, {{authenticated}}, {{service_role}};
 grant execute on function {{schema}}.legacy_map_rows(text, uuid[]) to {{authenticated}}, {{service_role}};

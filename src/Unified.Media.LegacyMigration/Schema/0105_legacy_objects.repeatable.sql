@@ -1,4 +1,4 @@
--- The login, the map entry and the objects behind an item that was an older row.
+-- Functions for the login, the map entry and the objects of an item that was an older row.
 
 create or replace function {{schema}}.legacy_find_login(p_owner uuid) returns uuid
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
@@ -8,10 +8,9 @@ begin
   end if;
   return p_owner;
 end $$;
-comment on function {{schema}}.legacy_find_login is 'Returns the login behind an owner; older tables and object keys name persons by their logins.';
+comment on function {{schema}}.legacy_find_login is 'Returns the login of an owner; older tables and object keys contain logins.';
 
--- A writer of an item locks the item first, then its object, then its entry, in the order of a deletion: two writers with different orders could
--- wait for each other.
+-- A writer of an item locks the item first, then its object, then its map entry, in the same order as a deletion, which prevents deadlocks.
 create or replace function {{schema}}.legacy_lock_entry(p_source text, p_id text) returns {{schema}}.legacy_map
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -24,20 +23,20 @@ begin
   return known;
 end $$;
 comment on function {{schema}}.legacy_lock_entry is
-  'Locks the item of an older row and its entry in the map and returns the entry; nulls where there is none.';
+  'Locks the item of an older row and its entry in the map and returns the entry; nulls if there is none.';
 
--- The condition on other rows that name the object is repeated in the job for shared objects, because two writers can adopt at the same moment.
+-- The job for shared objects repeats the check for other rows with the same object, because two writers can adopt it at the same time.
 create or replace function {{schema}}.legacy_adopt_object(
   p_media uuid, p_login uuid, p_owner uuid, p_bucket text, p_key text, p_content_type text, p_size bigint, p_created timestamptz)
 returns bigint
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  place uuid := {{schema}}.legacy_hash_object(p_bucket, p_key);
+  hash uuid := {{schema}}.legacy_hash_object(p_bucket, p_key);
   adopted bigint;
 begin
   if not {{schema}}.legacy_can_adopt_object(p_bucket, p_key, p_login, p_owner)
-    or exists (select from {{schema}}.legacy_map l where l.location = place and l.media_id is distinct from p_media)
-    or exists (select from {{schema}}.legacy_item_backup b where b.location = place and b.media_id <> p_media) then
+    or exists (select from {{schema}}.legacy_map l where l.object_hash = hash and l.media_id is distinct from p_media)
+    or exists (select from {{schema}}.legacy_item_backup b where b.object_hash = hash and b.media_id <> p_media) then
     return null;
   end if;
 
@@ -47,16 +46,16 @@ begin
   return adopted;
 end $$;
 comment on function {{schema}}.legacy_adopt_object is
-  'Records an object in the ledger as an item''s own and returns its id; null where the key proves nothing or another row names it.';
+  'Records an object in the ledger for an item and returns its id; null if the key proves nothing or another row names it.';
 
-create or replace function {{schema}}.legacy_release_objects(p_locations uuid[]) returns integer
+create or replace function {{schema}}.legacy_release_objects(p_object_hashes uuid[]) returns integer
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
   released integer;
-  -- Collected first: joined with media, they would be looked for in all of its rows.
+  -- Collected first, because a join with media would scan all of its rows.
   sharers uuid[] := array(
-    select l.media_id from {{schema}}.legacy_map l where l.location = any (p_locations)
-    union select b.media_id from {{schema}}.legacy_item_backup b where b.location = any (p_locations));
+    select l.media_id from {{schema}}.legacy_map l where l.object_hash = any (p_object_hashes)
+    union select b.media_id from {{schema}}.legacy_item_backup b where b.object_hash = any (p_object_hashes));
 begin
   sharers := array(
     select m.id from {{media_schema}}.media m where m.id = any (sharers) and m.object_id is not null order by m.id for update);
@@ -69,11 +68,11 @@ begin
   return released;
 end $$;
 comment on function {{schema}}.legacy_release_objects is
-  'Removes adopted objects that several rows name from the ledger, so that nobody''s deletion erases them; returns how many.';
+  'Removes adopted objects that several rows name from the ledger, so that no deletion erases them; returns their number.';
 
--- Objects derived from content that an item no longer shows. A deletion of the item retires them; this does not, so that the item, or another copy of
--- its row, may ask for the role again. Call it after the original's row is locked or gone. As in reserve, a pending attempt stays due at the end of
--- its lease.
+-- For objects derived from content that an item no longer shows. The deletion of an item sets item_deleted; this function does not, so that the
+-- item, or another copy of its row, can reserve the role again. Call it after the row of the original is locked or deleted. As in reserve, a
+-- pending attempt stays due at the end of its lease.
 create or replace function {{schema}}.legacy_mark_derived_deleted(p_items uuid[]) returns void
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin

@@ -1,7 +1,6 @@
--- The rows of media that older rows become. The statements that write them are dynamic, because the types and columns of media differ between
--- databases.
+-- Writes the rows of media that older rows become. The statements are dynamic, because the types and columns of media differ between databases.
 
--- Labels of enums are in either letter case. A kind that the enum does not have is stored as an image.
+-- Enum labels are in upper or lower case. A kind that the enum does not have is stored as an image.
 create or replace function {{schema}}.legacy_describe_media(
   out kind_type text, out visibility_type text, out labels jsonb, out moderation_columns text[], out needs_created_at boolean)
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
@@ -13,7 +12,7 @@ begin
     where a.attrelid = to_regclass('{{media_schema}}.media') and not a.attisdropped and a.attname in (
       'type', 'visibility', 'created_at', 'is_nsfw', 'is_flagged', 'moderation_status', 'moderation_reason', 'moderated_by', 'moderated_at',
       'user_marked_nsfw', 'nsfw_confidence_score')),
-  said as (
+  label_words as (
     select w.word, case when c.is_enum then (
       select e.enumlabel::text from pg_catalog.pg_enum e
       where e.enumtypid = c.type_id and lower(e.enumlabel) = lower(w.word) order by e.enumlabel = w.word desc limit 1) else w.word end as label
@@ -21,16 +20,16 @@ begin
     join columns c on c.name = w.name)
   select
     (select c.type from columns c where c.name = 'type'), (select c.type from columns c where c.name = 'visibility'),
-    (select jsonb_object_agg(l.word, coalesce(l.label, (select i.label from said i where i.word = 'image' and l.word <> 'PRIVATE')))
-     from said l),
+    (select jsonb_object_agg(l.word, coalesce(l.label, (select i.label from label_words i where i.word = 'image' and l.word <> 'PRIVATE')))
+     from label_words l),
     array(select c.name::text from columns c where c.name not in ('type', 'visibility', 'created_at') order by c.name),
     (select c.is_required from columns c where c.name = 'created_at')
   into kind_type, visibility_type, labels, moderation_columns, needs_created_at;
 end $$;
 comment on function {{schema}}.legacy_describe_media is
-  'Returns what copying must know of the host''s table media: types, labels, moderation columns, whether created_at is required.';
+  'Describes the table media of the host: types, labels, moderation columns, whether created_at is required.';
 
--- An older row on its way to an item: the columns of legacy_mapped, and what the copy found out about the row.
+-- An older row that becomes an item: the columns of legacy_mapped, and the values that the copy computes.
 do $$
 begin
   if to_regtype('{{schema}}.legacy_candidate') is null then
@@ -39,7 +38,7 @@ begin
       height integer, duration integer, duration_us bigint, palette jsonb, blurhash text, exif_json jsonb, source_type text,
       enhancement_type text, original_media_id text, metadata jsonb, mime_type text, size_bytes bigint, created_at timestamptz,
       updated_at timestamptz, is_nsfw boolean, is_flagged boolean, moderation_status text, moderation_reason text, moderated_by uuid,
-      moderated_at timestamptz, user_marked_nsfw boolean, nsfw_confidence_score numeric, owner_user_id uuid, owners integer, location uuid,
+      moderated_at timestamptz, user_marked_nsfw boolean, nsfw_confidence_score numeric, owner_user_id uuid, owners integer, object_hash uuid,
       written_at timestamptz, media_id uuid, is_shared boolean);
   end if;
 end $$;
@@ -70,7 +69,7 @@ begin
   get diagnostics inserted = row_count;
   return inserted;
 end $$;
-comment on function {{schema}}.legacy_insert_items is 'Inserts older rows into media under the objects given by item id, and returns how many.';
+comment on function {{schema}}.legacy_insert_items is 'Inserts older rows into media with the objects given per item id, and returns their number.';
 
 create or replace function {{schema}}.legacy_update_item(p_id uuid, p_mapped {{schema}}.legacy_mapped, p_object bigint) returns timestamptz
 language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
@@ -97,7 +96,7 @@ begin
   into changed_at using p_id, p_mapped, p_object, host.labels;
   return changed_at;
 end $$;
-comment on function {{schema}}.legacy_update_item is 'Writes an older row over its item and returns the item''s new time of change.';
+comment on function {{schema}}.legacy_update_item is 'Updates an item from its older row and returns the new updated_at.';
 
 -- A trigger of the host may have updated a new item already; the trigger of that update wrote the same rows.
 create or replace function {{schema}}.legacy_insert_side_rows(p_ids uuid[]) returns void

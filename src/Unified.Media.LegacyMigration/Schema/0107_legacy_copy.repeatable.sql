@@ -1,10 +1,10 @@
--- Older rows become items. Batches of thousands of rows, the trigger of a single row and an adoption call the same functions.
+-- Makes items of older rows. Batches of thousands of rows, the trigger of a single row and adoptions call the same functions.
 
--- All statements are static, so that PostgreSQL keeps their plans. Planning the mapping anew takes longer than mapping a row, so the functions that
--- are called from outside, here and in the next step, set plan_cache_mode, and, because a run starts with empty tables: enable_seqscan (a plan made
--- for an empty table must not scan it when it is full), enable_memoize and jit (both cost more than a batch gains).
+-- All statements are static, so that PostgreSQL caches their plans: planning the mapping takes longer than mapping a row. The functions that are
+-- called from outside, here and in the next step, therefore set plan_cache_mode. A run starts with empty tables, so they also disable
+-- enable_seqscan (a plan for an empty table must not scan the full table later), enable_memoize and jit (both cost more than they save).
 
--- The planner does not know the lengths of arrays in a kept plan. Every other table is therefore read by a subselect per row, and not joined.
+-- A cached plan does not know the lengths of arrays. Each other table is therefore read by a subselect per row instead of a join.
 create or replace function {{schema}}.legacy_find_candidates(p_source text, p_ids uuid[]) returns setof {{schema}}.legacy_candidate
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
@@ -25,11 +25,11 @@ begin
         else r.legacy_id
       end,
       r.bucket <> 'external' and (
-        count(*) over (partition by r.location) > 1
-        or (select true from {{schema}}.legacy_map l where l.location = r.location limit 1)
-        or (select true from {{schema}}.legacy_item_backup x where x.location = r.location limit 1)) is true
+        count(*) over (partition by r.object_hash) > 1
+        or (select true from {{schema}}.legacy_map l where l.object_hash = r.object_hash limit 1)
+        or (select true from {{schema}}.legacy_item_backup x where x.object_hash = r.object_hash limit 1)) is true
     from (
-      select m.*, o.ids[1], cardinality(o.ids), {{schema}}.legacy_hash_object(m.bucket, m.path) as location,
+      select m.*, o.ids[1], cardinality(o.ids), {{schema}}.legacy_hash_object(m.bucket, m.path) as object_hash,
         coalesce(m.updated_at, m.created_at, now())
       from {{schema}}.legacy_map_rows(p_source, ids) m
       cross join lateral (select {{schema}}.find_owners(m.login_id) as ids offset 0) o
@@ -37,7 +37,7 @@ begin
     order by r.legacy_id;
 end $$;
 comment on function {{schema}}.legacy_find_candidates is
-  'Returns those of the given older rows that are not items yet, mapped, with owner, id and whether another row names their object.';
+  'Maps the given older rows that are not items yet, with owner, id and whether another row names their object.';
 
 create or replace function {{schema}}.legacy_copy_rows(
   p_source text, p_ids uuid[], out rows_read integer, out rows_written integer, out rows_adopted integer, out rows_skipped integer)
@@ -49,10 +49,10 @@ declare
   objects jsonb;
   shared uuid[];
 begin
-  -- An entry in the map is what makes the row ours: another writer of this moment finds it taken.
+  -- The map entry reserves the row: a concurrent writer of the same row inserts none.
   with inserted as (
-    insert into {{schema}}.legacy_map (legacy_source, legacy_id, media_id, owner_user_id, location, written_at)
-    select c.legacy_source, c.legacy_id::text, c.media_id, c.owner_user_id, c.location, c.written_at
+    insert into {{schema}}.legacy_map (legacy_source, legacy_id, media_id, owner_user_id, object_hash, written_at)
+    select c.legacy_source, c.legacy_id::text, c.media_id, c.owner_user_id, c.object_hash, c.written_at
     from unnest(candidates) c where c.owners = 1
     on conflict do nothing
     returning legacy_id, media_id)
@@ -67,7 +67,7 @@ begin
 
   rows_read := cardinality(candidates);
   rows_skipped := (select count(*) from unnest(candidates) c where c.owners <> 1);
-  shared := array(select distinct c.location from unnest(candidates) c where c.is_shared);
+  shared := array(select distinct c.object_hash from unnest(candidates) c where c.is_shared);
   candidates := array(select c from unnest(candidates) c where entries ? c.legacy_id::text);
 
   with adopted as (
@@ -79,13 +79,13 @@ begin
     returning object_id, media_id)
   select count(*), coalesce(jsonb_object_agg(a.media_id, a.object_id), '{}') into rows_adopted, objects from adopted a;
 
-  -- The setting keeps the trigger of single rows from writing tags and words row by row.
-  perform set_config('{{schema}}.writes_sides', 'on', true);
+  -- The setting disables the row trigger that writes tags and words.
+  perform set_config('{{schema}}.writes_side_tables', 'on', true);
   rows_written := {{schema}}.legacy_insert_items(candidates, objects);
-  perform set_config('{{schema}}.writes_sides', '', true);
+  perform set_config('{{schema}}.writes_side_tables', '', true);
   perform {{schema}}.legacy_insert_side_rows(array(select c.media_id from unnest(candidates) c));
 
-  -- Rows that waited for their owner have one now.
+  -- Rows that had no owner before have one now.
   delete from {{schema}}.legacy_problem p
   where p.legacy_source = p_source and p.reason = any (array['owner_unknown', 'owner_ambiguous'])
     and p.legacy_id = any (array(select jsonb_object_keys(entries)));

@@ -1,4 +1,4 @@
--- Items follow their older rows: the trigger of a single row refreshes its item, a run finds the rows that changed without a trigger.
+-- Updates items after changes of their older rows: a trigger refreshes the item of one row, and a run finds rows that changed without a trigger.
 
 create or replace function {{schema}}.legacy_refresh_row(p_source text, p_id uuid) returns boolean
 language plpgsql volatile security definer
@@ -14,7 +14,7 @@ begin
       return true;
     end if;
 
-    -- A batch was copying the row as it was before, at this moment: its item is refreshed now. Otherwise the row has no owner.
+    -- A concurrent batch copied the row as it was before this change: its item is refreshed now. Otherwise the row has no owner.
     known := {{schema}}.legacy_lock_entry(p_source, p_id::text);
     if known.legacy_id is null then
       return true;
@@ -38,7 +38,7 @@ begin
   if (mapped.bucket, mapped.path) is distinct from (item.bucket, item.path) then
     delete from {{schema}}.objects o where o.media_id = item.id and o.adopted and o.state = 'ready';
     perform {{schema}}.legacy_mark_derived_deleted(array[item.id]);
-    update {{schema}}.legacy_map l set location = {{schema}}.legacy_hash_object(mapped.bucket, mapped.path)
+    update {{schema}}.legacy_map l set object_hash = {{schema}}.legacy_hash_object(mapped.bucket, mapped.path)
     where l.legacy_source = p_source and l.legacy_id = p_id::text;
     object := {{schema}}.legacy_adopt_object(
       item.id, mapped.login_id, item.owner_user_id, mapped.bucket, mapped.path, mapped.mime_type, mapped.size_bytes, mapped.created_at);
@@ -49,18 +49,18 @@ begin
   return true;
 end $$;
 comment on function {{schema}}.legacy_refresh_row is
-  'Brings an item up to date with its older row; false where it was kept, because it was changed or deleted itself.';
+  'Updates an item from its older row; returns false if the item was kept, because it was changed or deleted itself.';
 
--- Rows that were written to while no trigger was attached. A row whose own time of change is the time that was copied is not looked at further.
--- Of the others, those are refreshed whose mapping differs from the item.
-create or replace function {{schema}}.legacy_follow_rows(p_source text, p_ids uuid[]) returns integer
+-- For rows that were changed while no trigger was attached. A row whose time of change equals the copied one is skipped. Of the others, those are
+-- refreshed whose mapping differs from the item.
+create or replace function {{schema}}.legacy_refresh_changed_rows(p_source text, p_ids uuid[]) returns integer
 language plpgsql volatile security definer
 set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_memoize = off set jit = off as $$
 declare
   kinds jsonb;
   changed uuid[];
-  -- A row at a time: a join would read the whole map.
-  suspects uuid[] := array(
+  -- One row at a time: a join would read the whole map.
+  candidates uuid[] := array(
     select r.id
     from {{schema}}.legacy_rows r
     cross join lateral (
@@ -73,14 +73,14 @@ declare
         select true from {{schema}}.legacy_problem p
         where p.legacy_source = p_source and p.reason = 'failed' and p.legacy_id = r.id::text) is null);
 begin
-  if suspects = '{}' then
+  if candidates = '{}' then
     return 0;
   end if;
 
   kinds := (select d.labels from {{schema}}.legacy_describe_media() d);
   changed := array(
     select b.legacy_id
-    from {{schema}}.legacy_map_rows(p_source, suspects) b
+    from {{schema}}.legacy_map_rows(p_source, candidates) b
     join {{schema}}.legacy_map l on l.legacy_source = p_source and l.legacy_id = b.legacy_id::text
     join {{media_schema}}.media m on m.id = l.media_id
     where case
@@ -95,7 +95,8 @@ begin
     order by b.legacy_id);
   return (select count(*) filter (where {{schema}}.legacy_refresh_row(p_source, c.id)) from unnest(changed) c (id));
 end $$;
-comment on function {{schema}}.legacy_follow_rows is 'Refreshes the items of those older rows that changed after they were copied; returns how many.';
+comment on function {{schema}}.legacy_refresh_changed_rows is
+  'Refreshes the items of older rows that changed after they were copied; returns their number.';
 
-revoke all on function {{schema}}.legacy_refresh_row(text, uuid), {{schema}}.legacy_follow_rows(text, uuid[])
+revoke all on function {{schema}}.legacy_refresh_row(text, uuid), {{schema}}.legacy_refresh_changed_rows(text, uuid[])
   from public, {{anon}}, {{authenticated}}, {{service_role}};

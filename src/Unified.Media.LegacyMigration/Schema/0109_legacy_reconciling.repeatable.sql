@@ -1,13 +1,13 @@
--- Items that existed before the migration: which of them are rows of the older tables already, and which of their objects are their owner's.
+-- Matches items from before the migration with the older rows that they were made from, and assigns objects to their owners.
 
--- An item was made from an older row by the older migration (gallery_id, user_media_id), by a promotion (original_gallery_id), or because the
--- older program saved an image twice, under the same address.
+-- An item can come from an older row in three ways: the earlier migration made it (gallery_id, user_media_id), a user promoted the row
+-- (original_gallery_id), or the older program saved an image twice, with the same address.
 create or replace function {{schema}}.legacy_find_source_row(
   p_owner uuid, p_path text, p_metadata jsonb, p_exif jsonb, out legacy_source text, out legacy_id uuid)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare
   login uuid;
-  said text;
+  stored_id text;
 begin
   if not coalesce(p_metadata ?| array['gallery_id', 'user_media_id'], false)
     and not coalesce(p_exif ?| array['original_gallery_id', 'promoted_from_playground'], false) then
@@ -15,20 +15,20 @@ begin
   end if;
 
   login := {{schema}}.legacy_find_login(p_owner);
-  foreach said in array array[p_metadata ->> 'gallery_id', p_exif ->> 'original_gallery_id'] loop
-    if said ~* '^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$' then
+  foreach stored_id in array array[p_metadata ->> 'gallery_id', p_exif ->> 'original_gallery_id'] loop
+    if stored_id ~* '^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$' then
       select 'playground_gallery', g.id into legacy_source, legacy_id
-      from {{schema}}.legacy_gallery g where g.id = said::uuid and g.user_id = login;
+      from {{schema}}.legacy_gallery g where g.id = stored_id::uuid and g.user_id = login;
       if found then
         return;
       end if;
     end if;
   end loop;
 
-  said := p_metadata ->> 'user_media_id';
-  if said ~* '^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$' then
+  stored_id := p_metadata ->> 'user_media_id';
+  if stored_id ~* '^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$' then
     select 'user_media', u.id into legacy_source, legacy_id
-    from {{schema}}.legacy_user_media u where u.id = said::uuid and u.user_id = login;
+    from {{schema}}.legacy_user_media u where u.id = stored_id::uuid and u.user_id = login;
     if found then
       return;
     end if;
@@ -41,10 +41,10 @@ begin
   end if;
 end $$;
 comment on function {{schema}}.legacy_find_source_row is
-  'Returns the older row that an item was made from; nulls where there is none of the same person.';
+  'Returns the older row that an item was made from; nulls if its owner has no such row.';
 
--- Processes every item once. An item whose object proves to be its owner's gets it, under the plain bucket and key of the object; an item that was
--- made from an older row gets what only that row knew. legacy_item_backup keeps the item as it was before.
+-- Processes every item once. An item whose key proves that the object belongs to its owner gets the object, under its plain bucket and key. An
+-- item that was made from an older row gets the values that only the row has. legacy_item_backup stores the item from before.
 create or replace function {{schema}}.legacy_reconcile_items(
   p_from uuid, p_to uuid, out rows_read integer, out rows_written integer, out rows_adopted integer, out rows_skipped integer,
   out shared uuid[])
@@ -53,15 +53,15 @@ begin
   with b as materialized (
     select m.id, m.owner_user_id, m.bucket, m.path, m.url, m.mime_type, m.size_bytes, m.metadata, m.created_at, m.updated_at,
       place.bucket as new_bucket, place.key as new_path, place.url as new_url, place.problem,
-      {{schema}}.legacy_hash_object(place.bucket, place.key) as location, {{schema}}.legacy_find_login(m.owner_user_id) as login_id,
-      coalesce(known.legacy_source, pair.legacy_source) as legacy_source, coalesce(known.legacy_id::uuid, pair.legacy_id) as legacy_id,
+      {{schema}}.legacy_hash_object(place.bucket, place.key) as object_hash, {{schema}}.legacy_find_login(m.owner_user_id) as login_id,
+      coalesce(known.legacy_source, source_row.legacy_source) as legacy_source, coalesce(known.legacy_id::uuid, source_row.legacy_id) as legacy_id,
       coalesce(
         m.mime_type, substring(lower(m.metadata ->> 'mime_type') from '^[a-z]+/[a-z0-9.+-]{1,80}$'),
         {{schema}}.legacy_get_content_type({{schema}}.legacy_get_extension(place.key))) as new_mime,
       coalesce(m.size_bytes, case when m.metadata ->> 'file_size' ~ '^[0-9]{1,15}$' then (m.metadata ->> 'file_size')::bigint end) as new_size
     from {{media_schema}}.media m
     cross join lateral {{schema}}.legacy_locate_object(m.path, m.bucket, (select s.hosts from {{schema}}.legacy_state s)) place
-    cross join lateral {{schema}}.legacy_find_source_row(m.owner_user_id, m.path, m.metadata, m.exif_json) pair
+    cross join lateral {{schema}}.legacy_find_source_row(m.owner_user_id, m.path, m.metadata, m.exif_json) source_row
     left join lateral (
       select l.legacy_source, l.legacy_id from {{schema}}.legacy_map l
       where l.media_id = m.id order by l.legacy_source, l.legacy_id limit 1) known on true
@@ -69,28 +69,28 @@ begin
       and not exists (select from {{schema}}.legacy_item_backup x where x.media_id = m.id)
     for update of m),
   pairs as (
-    insert into {{schema}}.legacy_map as l (legacy_source, legacy_id, media_id, owner_user_id, location, written_at)
+    insert into {{schema}}.legacy_map as l (legacy_source, legacy_id, media_id, owner_user_id, object_hash, written_at)
     select distinct on (b.legacy_source, b.legacy_id)
-      b.legacy_source, b.legacy_id::text, b.id, b.owner_user_id, b.location,
+      b.legacy_source, b.legacy_id::text, b.id, b.owner_user_id, b.object_hash,
       coalesce(b.updated_at, b.created_at, now()) + interval '1 microsecond'
     from b where b.legacy_source is not null
     order by b.legacy_source, b.legacy_id, b.created_at, b.id
-    on conflict (legacy_source, legacy_id) do update set location = excluded.location, written_at = excluded.written_at
+    on conflict (legacy_source, legacy_id) do update set object_hash = excluded.object_hash, written_at = excluded.written_at
       where l.media_id = excluded.media_id and l.deleted_at is null
     returning l.legacy_source, l.legacy_id::uuid as legacy_id, l.media_id),
   shared_places as materialized (
-    select b.location from b where b.new_bucket <> 'external' group by b.location having count(*) > 1
+    select b.object_hash from b where b.new_bucket <> 'external' group by b.object_hash having count(*) > 1
     union all
-    select b.location from b
+    select b.object_hash from b
     where b.new_bucket <> 'external' and (
-      exists (select from {{schema}}.legacy_map l where l.location = b.location and l.media_id is distinct from b.id)
-      or exists (select from {{schema}}.legacy_item_backup x where x.location = b.location))),
+      exists (select from {{schema}}.legacy_map l where l.object_hash = b.object_hash and l.media_id is distinct from b.id)
+      or exists (select from {{schema}}.legacy_item_backup x where x.object_hash = b.object_hash))),
   ledger as (
     insert into {{schema}}.objects (media_id, attempt, owner_user_id, bucket, key, state, adopted, mime_type, size_bytes, created_at)
     select b.id, 1, b.owner_user_id, b.new_bucket, b.new_path, 'ready', true, b.new_mime, b.new_size, coalesce(b.created_at, now())
     from b
     where {{schema}}.legacy_can_adopt_object(b.new_bucket, b.new_path, b.login_id, b.owner_user_id)
-      and not exists (select from shared_places s where s.location = b.location)
+      and not exists (select from shared_places s where s.object_hash = b.object_hash)
     on conflict do nothing
     returning object_id, media_id),
   mapped as materialized (
@@ -116,8 +116,8 @@ begin
     where (l.object_id, p.legacy_source, b.new_mime, b.new_size) is distinct from (null, null, b.mime_type, b.size_bytes)
       or b.url is null and b.new_url is not null),
   kept as (
-    insert into {{schema}}.legacy_item_backup (media_id, location, before, written_at)
-    select b.id, b.location,
+    insert into {{schema}}.legacy_item_backup (media_id, object_hash, before, written_at)
+    select b.id, b.object_hash,
       case when c.id is not null then jsonb_build_object(
         'bucket', b.bucket, 'path', b.path, 'url', b.url, 'mime_type', b.mime_type, 'size_bytes', b.size_bytes, 'metadata', b.metadata,
         'updated_at', b.updated_at) end,
@@ -135,11 +135,11 @@ begin
     from b cross join lateral (
       select b.problem, b.path where b.problem is not null
       union all
-      select 'twin', b.legacy_source || ' ' || b.legacy_id
+      select 'duplicate', b.legacy_source || ' ' || b.legacy_id
       where b.legacy_source is not null and not exists (select from pairs p where p.media_id = b.id)) r (reason, detail)
     on conflict do nothing)
   select (select count(*) from b), (select count(*) from items), (select count(*) from ledger), 0,
-    (select array_agg(distinct s.location) from shared_places s)
+    (select array_agg(distinct s.object_hash) from shared_places s)
   into rows_read, rows_written, rows_adopted, rows_skipped, shared;
 
   if shared is not null then
@@ -147,7 +147,7 @@ begin
   end if;
 end $$;
 comment on function {{schema}}.legacy_reconcile_items is
-  'Reconciles a range of items that existed before: adopts their objects and adds what only their older rows know.';
+  'Reconciles a range of items that existed before: adopts their objects and adds the values that only their older rows have.';
 
 revoke all on function {{schema}}.legacy_find_source_row(uuid, text, jsonb, jsonb), {{schema}}.legacy_reconcile_items(uuid, uuid)
   from public, {{anon}}, {{authenticated}}, {{service_role}};

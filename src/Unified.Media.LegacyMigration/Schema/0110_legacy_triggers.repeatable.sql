@@ -1,7 +1,7 @@
--- Older programs continue to write while the migration runs. With these triggers their rows become items at once. A trigger never fails the write
--- that it follows; it lists what it could not do.
+-- Older programs continue to write while the migration runs. These triggers make items of their rows at once. A trigger never fails the write
+-- that fires it; it lists failures instead.
 
--- The object stays in the store: the older program never erased it when it deleted a row.
+-- The object stays in the store, because the older program does not delete objects together with their rows.
 create or replace function {{schema}}.legacy_remove_item(p_source text, p_id text) returns boolean
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -31,7 +31,7 @@ begin
   return true;
 end $$;
 comment on function {{schema}}.legacy_remove_item is
-  'Deletes the item of an older row that is gone; false where the item was kept, because it was changed itself.';
+  'Deletes the item of a deleted older row; returns false if the item was kept, because it was changed itself.';
 
 create or replace function {{schema}}.legacy_sync_row() returns trigger
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
@@ -49,7 +49,7 @@ exception
     on conflict do nothing;
     return null;
 end $$;
-comment on function {{schema}}.legacy_sync_row is 'Applies a write to an older row to its item, and lists a failure instead of failing the write.';
+comment on function {{schema}}.legacy_sync_row is 'Applies a change of an older row to its item; lists a failure instead of failing the statement.';
 
 create or replace function {{schema}}.legacy_attach_triggers() returns integer
 language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
@@ -67,7 +67,7 @@ begin
   end loop;
   return attached;
 end $$;
-comment on function {{schema}}.legacy_attach_triggers is 'Creates the triggers on the older tables and returns how many.';
+comment on function {{schema}}.legacy_attach_triggers is 'Creates the triggers on the older tables and returns their number.';
 
 create or replace function {{schema}}.legacy_detach_triggers() returns void
 language plpgsql volatile set search_path = pg_catalog, pg_temp as $$

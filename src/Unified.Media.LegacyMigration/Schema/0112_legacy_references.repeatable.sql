@@ -1,70 +1,70 @@
--- Other tables that name older rows: elements of moodboards, featured images, showcases. A reference is rewritten to an item of the board's owner
--- only, and stays where there is none. Old values are kept. An edit of the same moment wins, and the next run looks at the board again.
+-- Rewrites references to older rows in other tables: elements of moodboards, featured images, showcases. A reference is rewritten only to an item
+-- of the board's owner, and is otherwise unchanged. Old values are stored. A concurrent edit wins, and the next run processes the board again.
 
 create or replace function {{schema}}.legacy_find_item_by_address(p_owner uuid, p_address text, p_hosts text[]) returns uuid
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
-  place uuid;
+  hash uuid;
   item uuid;
 begin
   if coalesce(p_address, '') = '' then
     return null;
   end if;
 
-  select {{schema}}.legacy_hash_object(l.bucket, l.key) into place from {{schema}}.legacy_locate_object(p_address, null, p_hosts) l;
+  select {{schema}}.legacy_hash_object(l.bucket, l.key) into hash from {{schema}}.legacy_locate_object(p_address, null, p_hosts) l;
   select m.id into item
   from (
-    select l.media_id from {{schema}}.legacy_map l where l.location = place and l.owner_user_id = p_owner and l.deleted_at is null
+    select l.media_id from {{schema}}.legacy_map l where l.object_hash = hash and l.owner_user_id = p_owner and l.deleted_at is null
     union all
-    select b.media_id from {{schema}}.legacy_item_backup b where b.location = place) found
+    select b.media_id from {{schema}}.legacy_item_backup b where b.object_hash = hash) found
   join {{media_schema}}.media m on m.id = found.media_id and m.owner_user_id = p_owner
   order by m.created_at, m.id limit 1;
   return item;
 end $$;
-comment on function {{schema}}.legacy_find_item_by_address is 'Returns the owner''s item that an address shows; null where there is none.';
+comment on function {{schema}}.legacy_find_item_by_address is 'Returns the item of an owner that an address shows; null if there is none.';
 
-create or replace function {{schema}}.legacy_find_item_by_id(p_owner uuid, p_said text) returns uuid
+create or replace function {{schema}}.legacy_find_item_by_id(p_owner uuid, p_reference text) returns uuid
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
   item uuid;
 begin
-  if p_said !~* '^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$' then
+  if p_reference !~* '^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$' then
     return null;
   end if;
 
-  select m.id into item from {{media_schema}}.media m where m.id = p_said::uuid and m.owner_user_id = p_owner;
+  select m.id into item from {{media_schema}}.media m where m.id = p_reference::uuid and m.owner_user_id = p_owner;
   if not found then
     select m.id into item from {{schema}}.legacy_map l
     join {{media_schema}}.media m on m.id = l.media_id and m.owner_user_id = p_owner
-    where l.legacy_id = lower(p_said) and l.legacy_source in ('playground_gallery', 'user_media') and l.deleted_at is null
+    where l.legacy_id = lower(p_reference) and l.legacy_source in ('playground_gallery', 'user_media') and l.deleted_at is null
     order by l.legacy_source limit 1;
   end if;
   return item;
 end $$;
 comment on function {{schema}}.legacy_find_item_by_id is
-  'Returns the owner''s item that an id names, an item''s own or an older row''s; null where there is none.';
+  'Returns the item of an owner by its own id or by the id of its older row; null if there is none.';
 
--- An enhanced element shows the enhanced image, whatever ids it holds. Any other element shows what it names.
+-- An element with an enhanced image becomes a reference to that image, regardless of its ids. Any other element keeps its target.
 create or replace function {{schema}}.legacy_rewrite_item(p_item jsonb, p_owner uuid, p_hosts text[]) returns jsonb
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
   item uuid;
   name text;
-  said uuid;
+  named_item uuid;
 begin
   if jsonb_typeof(p_item) <> 'object' then
     return p_item;
   end if;
 
   foreach name in array array['media_id', 'unified_media_id', 'mediaId'] loop
-    said := coalesce(said, {{schema}}.legacy_find_item_by_id(p_owner, p_item ->> name));
+    named_item := coalesce(named_item, {{schema}}.legacy_find_item_by_id(p_owner, p_item ->> name));
   end loop;
 
   if p_item ->> 'enhanced_url' <> '' and coalesce(p_item ->> 'enhancement_status', 'completed') = 'completed' then
-    item := coalesce({{schema}}.legacy_find_item_by_address(p_owner, p_item ->> 'enhanced_url', p_hosts), said);
+    item := coalesce({{schema}}.legacy_find_item_by_address(p_owner, p_item ->> 'enhanced_url', p_hosts), named_item);
   else
     item := coalesce(
-      said,
+      named_item,
       {{schema}}.legacy_find_item_by_address(p_owner, p_item ->> 'url', p_hosts),
       case when p_item ->> 'id' like 'upload\_%' then {{schema}}.legacy_find_item_by_id(p_owner, substr(p_item ->> 'id', 8)) end,
       {{schema}}.legacy_find_item_by_address(p_owner, p_item ->> 'thumbnail_url', p_hosts));
@@ -73,7 +73,7 @@ begin
   return case when item is null then p_item
     else p_item || jsonb_build_object('media_id', item, 'unified_media_id', item, 'mediaId', item) end;
 end $$;
-comment on function {{schema}}.legacy_rewrite_item is 'Returns an element of a board with the ids of the item that it shows.';
+comment on function {{schema}}.legacy_rewrite_item is 'Adds the ids of the shown item to an element of a board.';
 
 create or replace function {{schema}}.legacy_rewrite_items(p_items jsonb, p_owner uuid, p_hosts text[]) returns jsonb
 language sql stable set search_path = pg_catalog, pg_temp as $$
@@ -81,9 +81,9 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
     select jsonb_agg({{schema}}.legacy_rewrite_item(e.item, p_owner, p_hosts) order by e.place)
     from jsonb_array_elements(p_items) with ordinality e (item, place)) else p_items end
 $$;
-comment on function {{schema}}.legacy_rewrite_items is 'Returns the elements of a board with the ids of the items that they show.';
+comment on function {{schema}}.legacy_rewrite_items is 'Adds the ids of the shown items to the elements of a board.';
 
--- The first old value is kept, unless the row was changed between two rewrites; then the value after that change.
+-- Stores the first old value; if the row was edited between two rewrites, the value after that edit.
 create or replace function {{schema}}.legacy_save_reference(
   p_relation text, p_field text, p_row uuid, p_old jsonb, p_new jsonb, p_updated_at timestamptz) returns void
 language sql volatile set search_path = pg_catalog, pg_temp as $$
@@ -93,7 +93,7 @@ language sql volatile set search_path = pg_catalog, pg_temp as $$
     old_value = case when r.new_value::text is not distinct from excluded.old_value::text then r.old_value else excluded.old_value end,
     new_value = excluded.new_value, old_updated_at = excluded.old_updated_at, written_at = now()
 $$;
-comment on function {{schema}}.legacy_save_reference is 'Keeps the value of a reference from before it was rewritten.';
+comment on function {{schema}}.legacy_save_reference is 'Stores the old value of a rewritten reference.';
 
 create or replace function {{schema}}.legacy_rewrite_moodboards(p_ids uuid[]) returns integer
 language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
@@ -128,7 +128,7 @@ begin
       end if;
     end if;
 
-    -- It usually names an element of the board. It is rewritten only where it names an older row whose item has another id.
+    -- A featured image usually names an element of the board. It is rewritten only if it names an older row whose item has another id.
     if board.featured is not null and not exists (
       select from jsonb_array_elements(case when jsonb_typeof(board.items) = 'array' then board.items else '[]' end) e
       where jsonb_typeof(e) = 'object' and e ->> 'id' = board.featured::text) then
@@ -147,7 +147,7 @@ begin
   end loop;
   return written;
 end $$;
-comment on function {{schema}}.legacy_rewrite_moodboards is 'Rewrites the references of moodboards and returns how many changed.';
+comment on function {{schema}}.legacy_rewrite_moodboards is 'Rewrites the references of moodboards and returns the number of changes.';
 
 create or replace function {{schema}}.legacy_rewrite_showcases(p_ids uuid[]) returns integer
 language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
@@ -180,10 +180,10 @@ begin
   end loop;
   return written;
 end $$;
-comment on function {{schema}}.legacy_rewrite_showcases is 'Rewrites the references of showcases and returns how many changed.';
+comment on function {{schema}}.legacy_rewrite_showcases is 'Rewrites the references of showcases and returns the number of changes.';
 
--- A rewrite is not an edit, but the host's own trigger would set updated_at. The name of this trigger sorts after it, and it acts in transactions of
--- the migration only.
+-- A rewrite is not an edit, but a trigger of the host would set updated_at. The name of this trigger sorts after it. It acts only in
+-- transactions of the migration.
 create or replace function {{schema}}.legacy_keep_updated_at() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
@@ -192,7 +192,7 @@ begin
 end $$;
 comment on function {{schema}}.legacy_keep_updated_at is 'Keeps updated_at of a row that the migration rewrites.';
 
-create or replace function {{schema}}.legacy_guard_references(p_on boolean) returns void
+create or replace function {{schema}}.legacy_set_reference_triggers(p_on boolean) returns void
 language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
   name text;
@@ -212,10 +212,10 @@ begin
     end if;
   end loop;
 end $$;
-comment on function {{schema}}.legacy_guard_references is 'Creates or drops the triggers that keep updated_at while references are rewritten.';
+comment on function {{schema}}.legacy_set_reference_triggers is 'Creates or drops the triggers that keep updated_at while references are rewritten.';
 
 revoke all on function {{schema}}.legacy_find_item_by_address(uuid, text, text[]), {{schema}}.legacy_find_item_by_id(uuid, text),
   {{schema}}.legacy_rewrite_item(jsonb, uuid, text[]), {{schema}}.legacy_rewrite_items(jsonb, uuid, text[]),
   {{schema}}.legacy_save_reference(text, text, uuid, jsonb, jsonb, timestamptz), {{schema}}.legacy_rewrite_moodboards(uuid[]),
-  {{schema}}.legacy_rewrite_showcases(uuid[]), {{schema}}.legacy_keep_updated_at(), {{schema}}.legacy_guard_references(boolean)
+  {{schema}}.legacy_rewrite_showcases(uuid[]), {{schema}}.legacy_keep_updated_at(), {{schema}}.legacy_set_reference_triggers(boolean)
   from public, {{anon}}, {{authenticated}}, {{service_role}};

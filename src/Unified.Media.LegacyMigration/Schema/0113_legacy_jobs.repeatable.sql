@@ -1,17 +1,17 @@
--- The jobs of a run and who works on them. A worker takes a job by a lease, which each of its batches extends.
+-- Starts and ends runs and their jobs. A worker holds a job by a lease, which each batch extends.
 
 create or replace function {{schema}}.legacy_begin_run(p_worker uuid, p_lease interval) returns text
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
   status text := 'resumed';
 begin
-  -- The row of the state serializes callers.
+  -- The row lock on the state serializes callers.
   perform from {{schema}}.legacy_state s for update;
   if exists (select from {{schema}}.legacy_job b where b.worker is distinct from p_worker and b.worker_until > clock_timestamp()) then
     return 'busy';
   end if;
 
-  -- A run that ended is not resumed, even if it ended because rows were missing.
+  -- A run that ended is not resumed, even if it ended because of missing rows.
   if not exists (select from {{schema}}.legacy_job b where b.job <> 'run' and b.state <> 'done')
     or exists (select from {{schema}}.legacy_job b where b.job = 'run' and b.state = 'done') then
     status := 'begun';
@@ -49,10 +49,10 @@ begin
   return true;
 end $$;
 comment on function {{schema}}.legacy_start_job is
-  'Takes a job at its position, or from its beginning if it is done and p_again; false while another worker holds it.';
+  'Starts a job at its position, or from its beginning if it is done and p_again; returns false while another worker holds it.';
 
--- A first run begins with empty tables, and plans made for empty tables are bad for full ones. The caller uses a transaction of its own, because
--- others can wait for the locks of a batch.
+-- A first run starts with empty tables, and plans for empty tables are slow on full ones. Call it in a transaction of its own, because other
+-- sessions can wait for the locks of a batch.
 create or replace function {{schema}}.legacy_analyze_tables() returns void
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
@@ -78,7 +78,7 @@ create or replace function {{schema}}.legacy_release_lease(p_worker uuid) return
 language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
   update {{schema}}.legacy_job b set worker = null, worker_until = null where b.worker = p_worker
 $$;
-comment on function {{schema}}.legacy_release_lease is 'Gives up the jobs of a worker.';
+comment on function {{schema}}.legacy_release_lease is 'Releases the leases of a worker.';
 
 create or replace function {{schema}}.legacy_find_pressure(p_waiting integer, p_lag interval) returns text
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
@@ -90,7 +90,7 @@ begin
   end if;
   return null;
 end $$;
-comment on function {{schema}}.legacy_find_pressure is 'Returns why the migration should pause: locks or replica; null where nothing is in the way.';
+comment on function {{schema}}.legacy_find_pressure is 'Returns why the migration should pause: locks or replica; null if it may continue.';
 
 revoke all on function {{schema}}.legacy_begin_run(uuid, interval), {{schema}}.legacy_start_job(text, uuid, interval, boolean),
   {{schema}}.legacy_analyze_tables(), {{schema}}.legacy_end_run(uuid), {{schema}}.legacy_extend_lease(uuid, interval),

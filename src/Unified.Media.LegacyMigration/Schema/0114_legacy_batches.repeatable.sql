@@ -1,5 +1,5 @@
--- A batch is one call in one transaction: it locks the job, processes the next rows by their ids, and moves the position of the job with them. After
--- a crash the run continues from the last committed batch.
+-- A batch is one call in one transaction: it locks the job, processes the next ids, and moves the position of the job. After a crash the run
+-- continues after the last committed batch.
 
 create or replace function {{schema}}.legacy_find_next_references(p_table text, p_after uuid, p_limit integer) returns uuid[]
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
@@ -12,14 +12,14 @@ begin
   end if;
   return ids;
 end $$;
-comment on function {{schema}}.legacy_find_next_references is 'Returns the next ids of a table of the host that may be absent.';
+comment on function {{schema}}.legacy_find_next_references is 'Returns the next ids of a host table, or none if it does not exist.';
 
 create or replace function {{schema}}.legacy_find_next_ids(p_job text, p_after uuid, p_limit integer) returns uuid[]
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 begin
   return case p_job
     when 'media' then array(select m.id from {{media_schema}}.media m where m.id > p_after order by m.id limit p_limit)
-    when 'newest' then {{schema}}.legacy_find_next_people(p_after, p_limit)
+    when 'newest' then {{schema}}.legacy_find_next_logins(p_after, p_limit)
     when 'playground_gallery' then array(select g.id from {{schema}}.legacy_gallery g where g.id > p_after order by g.id limit p_limit)
     when 'user_media' then array(select u.id from {{schema}}.legacy_user_media u where u.id > p_after order by u.id limit p_limit)
     when 'orphans:playground_gallery' then array(
@@ -36,8 +36,8 @@ begin
 end $$;
 comment on function {{schema}}.legacy_find_next_ids is 'Returns the next ids of a job.';
 
--- Where a row fails, the range is halved until the row stands alone. It is listed and left out, and the rest continues. Failures that no row causes
--- end the batch.
+-- If a row fails, the range is halved until the row is isolated. The row is listed and skipped, and the others are processed. Failures that no
+-- row causes end the batch.
 create or replace function {{schema}}.legacy_process_range(
   p_job text, p_ids uuid[], out rows_written integer, out rows_adopted integer, out rows_skipped integer, out rows_failed integer)
 language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
@@ -55,12 +55,12 @@ begin
     when 'media' then
       select r.rows_written, r.rows_adopted into rows_written, rows_adopted from {{schema}}.legacy_reconcile_items(first, last) r;
     when 'newest' then
-      -- One row more than a page, which tells whether there is another page.
+      -- One row more than a page, because lists read one row ahead.
       select r.rows_written, r.rows_adopted into rows_written, rows_adopted from {{schema}}.legacy_copy_newest(p_ids, 51) r;
     when 'playground_gallery', 'user_media' then
       select r.rows_written, r.rows_adopted, r.rows_skipped into rows_written, rows_adopted, rows_skipped
       from {{schema}}.legacy_copy_rows(p_job, p_ids) r;
-      rows_written := rows_written + {{schema}}.legacy_follow_rows(p_job, p_ids);
+      rows_written := rows_written + {{schema}}.legacy_refresh_changed_rows(p_job, p_ids);
     when 'orphans:playground_gallery' then
       select count(*) filter (where removed), count(*) filter (where not removed) into rows_written, rows_skipped
       from (
@@ -76,25 +76,25 @@ begin
           and not exists (select from {{schema}}.legacy_user_media u where u.id = l.legacy_id::uuid)
         offset 0) gone;
     when 'shared' then
-      -- Two writers of one moment can each have found that no other row names the object.
-      select coalesce({{schema}}.legacy_release_objects(array_agg(l.location)), 0) into rows_written
+      -- Two concurrent writers can each have adopted an object that both rows name.
+      select coalesce({{schema}}.legacy_release_objects(array_agg(l.object_hash)), 0) into rows_written
       from {{schema}}.legacy_map l
       join {{schema}}.objects o on o.media_id = l.media_id and o.adopted and o.state = 'ready'
       where l.media_id between first and last and (
-        exists (select from {{schema}}.legacy_map x where x.location = l.location and x.media_id <> l.media_id)
-        or exists (select from {{schema}}.legacy_item_backup x where x.location = l.location and x.media_id <> l.media_id));
+        exists (select from {{schema}}.legacy_map x where x.object_hash = l.object_hash and x.media_id <> l.media_id)
+        or exists (select from {{schema}}.legacy_item_backup x where x.object_hash = l.object_hash and x.media_id <> l.media_id));
     when 'moodboards' then rows_written := {{schema}}.legacy_rewrite_moodboards(p_ids);
     when 'showcases' then rows_written := {{schema}}.legacy_rewrite_showcases(p_ids);
   end case;
 exception
   when others then
-    -- Resources, locks, connections, cancellation, and errors in our own statements are not caused by a row.
+    -- Errors of resources, locks, connections, cancellation and our own statements are not caused by a row.
     if left(sqlstate, 2) in ('08', '25', '40', '42', '53', '55', '57', '58', 'F0', 'XX') then
       raise;
     end if;
 
     if half = 0 and p_job = 'newest' then
-      -- The copy of the table finds out which row failed.
+      -- The copy of the table finds the row that failed.
       rows_written := 0;
       return;
     elsif half = 0 then

@@ -1,5 +1,5 @@
--- Until the migration is switched, items and older rows are read as one list. An older row becomes an item, in the same transaction, before it is
--- opened, changed or deleted.
+-- Lists items and older rows together until the migration is switched. Before an older row is opened, changed or deleted, it becomes an item
+-- in the same transaction.
 
 create or replace function {{schema}}.legacy_get_media_id(p_source text, p_id uuid) returns uuid
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
@@ -13,10 +13,10 @@ begin
   end;
 end $$;
 comment on function {{schema}}.legacy_get_media_id is
-  'Returns the id that an older row has as an item: its own, or the derived one where its own is taken.';
+  'Returns the item id of an older row: the id of the row, or a derived id if that is already used.';
 
--- A function, because under row-level security the planner compares a computed value with the map only after it has checked the owner of each row:
--- it would read the whole map, and compute the mapping of rows that are items already.
+-- A function, because under row-level security the planner compares a computed value with the map only after it has checked the owner of each
+-- row. It would read the whole map, and map rows that are items already.
 create or replace function {{schema}}.legacy_is_mapped(p_source text, p_id uuid) returns boolean
 language plpgsql stable security definer cost 10 set search_path = pg_catalog, pg_temp as $$
 begin
@@ -24,7 +24,7 @@ begin
 end $$;
 comment on function {{schema}}.legacy_is_mapped is 'Returns whether an older row has become an item, even one that was deleted since.';
 
--- The rows that are not items yet, in the columns of items, read with the rights of the reader. Filter by login_id, which an index serves.
+-- The rows that are not items yet, with the columns of items, read with the rights of the reader. Filter by login_id, which is indexed.
 create or replace view {{schema}}.legacy_gallery_items with (security_invoker = true) as
 select {{schema}}.legacy_get_media_id(g.legacy_source, g.legacy_id) as id, g.legacy_source, g.legacy_id, g.login_id, g.type, g.bucket,
   g.path, g.width, g.height, g.duration, g.duration_us, g.palette, g.blurhash, g.exif_json, 'PRIVATE'::text as visibility,
@@ -44,9 +44,9 @@ where not {{schema}}.legacy_is_mapped('user_media', u.legacy_id);
 create or replace view {{schema}}.legacy_items with (security_invoker = true) as
 select * from {{schema}}.legacy_gallery_items union all select * from {{schema}}.legacy_user_media_items;
 
--- Finds the rows of a page by their keys, so that only the rows of the page are mapped. The rules are those of legacy_is_mapped and
--- legacy_get_media_id, repeated here: calling the two for row after row would cost more than the page.
-create or replace function {{schema}}.legacy_list_page_of(p_login uuid, p_key timestamptz, p_id uuid, p_bound timestamptz, p_limit integer)
+-- Finds the rows of a page by their keys, so that only the rows of the page are mapped. Repeats the rules of legacy_is_mapped and
+-- legacy_get_media_id, because calling them per row would cost more than the page.
+create or replace function {{schema}}.legacy_list_page_of_login(p_login uuid, p_key timestamptz, p_id uuid, p_bound timestamptz, p_limit integer)
 returns table (legacy_source text, legacy_id uuid, id uuid, page_key timestamptz)
 language plpgsql stable security definer rows 50 set search_path = pg_catalog, pg_temp as $$
 begin
@@ -85,14 +85,14 @@ begin
     order by r.row_key desc, r.item_id desc limit p_limit)
     order by 4 desc, 3 desc limit p_limit;
 end $$;
-comment on function {{schema}}.legacy_list_page_of is
-  'Lists the newest rows of a login that are not items yet, under the ids that they will have: after a position and not further back than p_bound.';
+comment on function {{schema}}.legacy_list_page_of_login is
+  'Lists the newest rows of a login that are not items yet, with their item ids, after a position and back to p_bound.';
 
 create or replace function {{schema}}.legacy_list_page(p_key timestamptz, p_id uuid, p_bound timestamptz, p_limit integer)
 returns table (legacy_source text, legacy_id uuid, id uuid, page_key timestamptz)
 language plpgsql stable security definer rows 50 set search_path = pg_catalog, pg_temp as $$
 begin
-  return query select * from {{schema}}.legacy_list_page_of({{schema}}.get_login_id(), p_key, p_id, p_bound, p_limit);
+  return query select * from {{schema}}.legacy_list_page_of_login({{schema}}.get_login_id(), p_key, p_id, p_bound, p_limit);
 end $$;
 comment on function {{schema}}.legacy_list_page is 'Lists the newest rows of the caller that are not items yet.';
 
@@ -106,7 +106,7 @@ begin
     union all
     select 'user_media', u.id from {{schema}}.legacy_user_media u where u.id = p_id and u.user_id = p_login) h
   where {{schema}}.legacy_get_media_id(h.source, h.id) = p_id limit 1;
-  -- Derived ids have a version of their own. Only for them all rows of the login are searched.
+  -- Derived ids have version 8. Only for such an id all rows of the login are searched.
   if not found and substr(p_id::text, 15, 1) = '8' then
     select h.* into hit from (
       select 'playground_gallery' as source, g.id from {{schema}}.legacy_gallery g where g.user_id = p_login
@@ -117,7 +117,7 @@ begin
 
   return case when hit.source is null then 0 else (select r.rows_written from {{schema}}.legacy_copy_rows(hit.source, array[hit.id]) r) end;
 end $$;
-comment on function {{schema}}.legacy_adopt_row is 'Makes an item of the older row of a login that an id names and returns how many it made.';
+comment on function {{schema}}.legacy_adopt_row is 'Makes an item of the older row of a login with an item id and returns the number of items made.';
 
 -- Called before the role of the user is assumed, like reserve.
 create or replace function {{schema}}.legacy_adopt_rows(p_owner uuid, p_ids uuid[]) returns integer
@@ -131,9 +131,9 @@ begin
     select sum({{schema}}.legacy_adopt_row({{schema}}.legacy_find_login(p_owner), i.id))
     from unnest(p_ids) i (id) where not exists (select from {{media_schema}}.media m where m.id = i.id)), 0);
 end $$;
-comment on function {{schema}}.legacy_adopt_rows is 'Makes items of those of an owner''s older rows that the ids name and returns how many.';
+comment on function {{schema}}.legacy_adopt_rows is 'Makes items of an owner''s older rows with the given item ids and returns their number.';
 
--- For every owner. A derived id is found only where the row's own id is given.
+-- Finds a row of any owner by its own id, not by a derived one.
 create or replace function {{schema}}.legacy_adopt_rows_as_service(p_ids uuid[]) returns integer
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
@@ -147,9 +147,9 @@ begin
     where not exists (select from {{media_schema}}.media m where m.id = i.id)), 0);
 end $$;
 comment on function {{schema}}.legacy_adopt_rows_as_service is
-  'Makes items of the older rows that the ids name, for the service, and returns how many.';
+  'Makes items of the older rows with the given ids, for the service, and returns their number.';
 
--- The application asks once, when it starts.
+-- The application calls it once, at startup.
 create or replace function {{schema}}.legacy_is_active() returns boolean
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select s.phase not in ('switched', 'finished') and (
@@ -162,12 +162,13 @@ revoke all on {{schema}}.legacy_items, {{schema}}.legacy_gallery_items, {{schema
   from public, {{anon}}, {{authenticated}}, {{service_role}}, {{worker}}, {{app}};
 grant select on {{schema}}.legacy_items, {{schema}}.legacy_gallery_items, {{schema}}.legacy_user_media_items to {{authenticated}}, {{service_role}};
 revoke all on function {{schema}}.legacy_get_media_id(text, uuid), {{schema}}.legacy_is_mapped(text, uuid),
-  {{schema}}.legacy_list_page_of(uuid, timestamptz, uuid, timestamptz, integer), {{schema}}.legacy_list_page(timestamptz, uuid, timestamptz, integer),
+  {{schema}}.legacy_list_page_of_login(uuid, timestamptz, uuid, timestamptz, integer),
+  {{schema}}.legacy_list_page(timestamptz, uuid, timestamptz, integer),
   {{schema}}.legacy_adopt_rows(uuid, uuid[]), {{schema}}.legacy_adopt_rows_as_service(uuid[]),
   {{schema}}.legacy_adopt_row(uuid, uuid), {{schema}}.legacy_is_active() from public, {{anon}}, {{authenticated}}, {{service_role}};
 grant execute on function {{schema}}.legacy_get_media_id(text, uuid), {{schema}}.legacy_is_mapped(text, uuid) to {{authenticated}}, {{service_role}};
 grant execute on function {{schema}}.legacy_list_page(timestamptz, uuid, timestamptz, integer) to {{authenticated}};
-grant execute on function {{schema}}.legacy_list_page_of(uuid, timestamptz, uuid, timestamptz, integer) to {{service_role}};
+grant execute on function {{schema}}.legacy_list_page_of_login(uuid, timestamptz, uuid, timestamptz, integer) to {{service_role}};
 grant execute on function {{schema}}.legacy_adopt_rows(uuid, uuid[]) to {{app}};
 grant execute on function {{schema}}.legacy_adopt_rows_as_service(uuid[]) to {{worker}};
 grant execute on function {{schema}}.legacy_is_active() to {{app}}, {{worker}}, {{authenticated}}, {{service_role}};

@@ -1,4 +1,4 @@
--- The phases of the migration: none, prepared, running, migrated, switched, finished; rolled_back from any phase before finished.
+-- Changes the phase of the migration: none, prepared, running, migrated, switched, finished; rolled_back from any phase before finished.
 
 create or replace function {{schema}}.legacy_prepare(p_hosts text[], p_triggers boolean) returns void
 language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
@@ -13,7 +13,7 @@ begin
   if p_triggers then
     perform {{schema}}.legacy_attach_triggers();
   end if;
-  perform {{schema}}.legacy_guard_references(true);
+  perform {{schema}}.legacy_set_reference_triggers(true);
   update {{schema}}.legacy_state s set
     phase = case when s.phase in ('none', 'rolled_back') then 'prepared' else s.phase end,
     hosts = p_hosts, prepared_at = coalesce(s.prepared_at, now()), pause_requested = false, changed_at = now();
@@ -30,13 +30,14 @@ language sql volatile security definer set search_path = pg_catalog, pg_temp as 
     where s.phase = any (p_from) returning 1)
   select exists (select from advanced)
 $$;
-comment on function {{schema}}.legacy_advance is 'Moves the migration to a phase by compare-and-set; false where it is in none of the given phases.';
+comment on function {{schema}}.legacy_advance is
+  'Moves the migration to a phase by compare-and-set; returns false if it is in none of the given phases.';
 
 create or replace function {{schema}}.legacy_pause(p_on boolean) returns void
 language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
   update {{schema}}.legacy_state s set pause_requested = p_on, changed_at = now()
 $$;
-comment on function {{schema}}.legacy_pause is 'Asks the workers to pause or to go on.';
+comment on function {{schema}}.legacy_pause is 'Sets or clears the request to pause.';
 
 create or replace function {{schema}}.legacy_undo_references(p_limit integer, out rows_read integer, out rows_kept integer)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
@@ -72,7 +73,7 @@ begin
 end $$;
 comment on function {{schema}}.legacy_undo_references is 'Restores up to p_limit rewritten references; those changed since are kept and listed.';
 
--- Items that users deleted stay deleted. Objects of older programs stay in the store; those derived from them since are erased.
+-- Items that users deleted stay deleted. Objects of older programs stay in the store; objects derived from them are deleted.
 create or replace function {{schema}}.legacy_undo_copies(
   p_after_source text, p_after_id text, p_limit integer, out rows_read integer, out rows_kept integer, out last_source text, out last_id text)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
@@ -117,7 +118,7 @@ begin
       and not exists (select from {{schema}}.legacy_item_backup x where x.media_id = m.id)
     order by m.id for update);
 
-  -- Ledger rows first, so that the deletion of an item finds no object to erase, and retires none.
+  -- Ledger rows are deleted first, so that the deletion of an item finds no object to delete, and sets no item_deleted.
   delete from {{schema}}.objects o where o.media_id = any (items) and o.adopted and o.state = 'ready';
   perform {{schema}}.legacy_mark_derived_deleted(items);
   delete from {{media_schema}}.media m where m.id = any (items);
@@ -141,7 +142,7 @@ begin
       legacy_source = null, legacy_id = null, updated_at = (u.before ->> 'updated_at')::timestamptz
     from untouched u where m.id = u.media_id),
   pairs as (
-    update {{schema}}.legacy_map l set location = null, written_at = null from untouched u where l.media_id = u.media_id and l.deleted_at is null),
+    update {{schema}}.legacy_map l set object_hash = null, written_at = null from untouched u where l.media_id = u.media_id and l.deleted_at is null),
   kept as (
     insert into {{schema}}.legacy_problem (legacy_source, legacy_id, reason, detail)
     select 'media', b.media_id::text, 'edited_and_kept', null
@@ -162,7 +163,7 @@ comment on function {{schema}}.legacy_undo_reconciled is
 create or replace function {{schema}}.legacy_end_rollback() returns void
 language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 begin
-  perform {{schema}}.legacy_guard_references(false);
+  perform {{schema}}.legacy_set_reference_triggers(false);
   delete from {{schema}}.legacy_job;
   delete from {{schema}}.legacy_removed_item;
   delete from {{schema}}.legacy_problem p where p.reason <> 'edited_and_kept';
@@ -171,19 +172,19 @@ begin
 end $$;
 comment on function {{schema}}.legacy_end_rollback is 'Ends a rollback: clears the state of the migration.';
 
--- There is no rollback after this. The host drops the older tables itself.
+-- A rollback is not possible afterwards. The host drops the older tables.
 create or replace function {{schema}}.legacy_finish() returns void
 language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 begin
   perform {{schema}}.legacy_detach_triggers();
-  perform {{schema}}.legacy_guard_references(false);
+  perform {{schema}}.legacy_set_reference_triggers(false);
   delete from {{schema}}.legacy_reference_backup;
   delete from {{schema}}.legacy_item_backup;
   delete from {{schema}}.legacy_removed_item;
   perform {{schema}}.legacy_create_views();
 end $$;
 comment on function {{schema}}.legacy_finish is
-  'Ends the migration for good: drops triggers, backups and the views'' dependencies on the older tables.';
+  'Finishes the migration: drops triggers, backups and the dependencies of views on the older tables.';
 
 revoke all on function {{schema}}.legacy_prepare(text[], boolean), {{schema}}.legacy_advance(text, text[]), {{schema}}.legacy_pause(boolean),
   {{schema}}.legacy_undo_references(integer), {{schema}}.legacy_undo_copies(text, text, integer), {{schema}}.legacy_undo_reconciled(integer),

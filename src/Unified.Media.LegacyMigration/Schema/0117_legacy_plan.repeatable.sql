@@ -1,8 +1,8 @@
--- What a migration would do, and how far one is.
+-- Reports the changes that a migration would make, and the status of a migration.
 
--- what: position (name is the last id), done, skipped, source, type, problem, object, owner; name: which of them.
+-- category: position (name is the last id), done, skipped, source, type, problem, object, owner; name is a value of the category.
 create or replace function {{schema}}.legacy_plan(p_source text, p_after uuid, p_limit integer)
-returns table (what text, name text, row_count bigint)
+returns table (category text, name text, row_count bigint)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare
   mapped text := case p_source
@@ -40,10 +40,10 @@ begin
     $query$, mapped, input, p_source)
   using p_after, p_limit;
 end $$;
-comment on function {{schema}}.legacy_plan is 'Judges and counts the next rows of a table as a migration would, without writing.';
+comment on function {{schema}}.legacy_plan is 'Evaluates and counts the next rows of a table as a migration would, without writing.';
 
 create or replace function {{schema}}.legacy_survey()
-returns table (what text, name text, row_count bigint)
+returns table (category text, name text, row_count bigint)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare
   source text;
@@ -68,7 +68,7 @@ begin
          select p.user_id from {{media_schema}}.users_profile p group by p.user_id having count(*) > 1) several';
   end if;
 end $$;
-comment on function {{schema}}.legacy_survey is 'Counts what there is to migrate and finds missing indexes, triggers and ambiguous logins.';
+comment on function {{schema}}.legacy_survey is 'Counts rows to migrate and finds missing indexes, triggers and ambiguous logins.';
 
 create or replace function {{schema}}.legacy_list_problems(p_reason text, p_limit integer)
 returns table (legacy_source text, legacy_id text, reason text, detail text, seen_at timestamptz)
@@ -77,7 +77,7 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   where p_reason is null or p.reason = p_reason
   order by p.legacy_source, p.reason, p.legacy_id limit p_limit
 $$;
-comment on function {{schema}}.legacy_list_problems is 'Lists rows that were left out or need a look.';
+comment on function {{schema}}.legacy_list_problems is 'Lists rows that were skipped or need attention.';
 
 create or replace function {{schema}}.legacy_count_problems() returns table (legacy_source text, reason text, row_count bigint)
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
@@ -89,13 +89,13 @@ comment on function {{schema}}.legacy_count_problems is 'Counts the listed rows 
 create or replace function {{schema}}.legacy_list_jobs()
 returns table (
   job text, state text, rows_read bigint, rows_written bigint, rows_adopted bigint, rows_skipped bigint, rows_failed bigint,
-  is_claimed boolean, changed_at timestamptz)
+  has_worker boolean, changed_at timestamptz)
 language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
   select b.job, b.state, b.rows_read, b.rows_written, b.rows_adopted, b.rows_skipped, b.rows_failed,
     coalesce(b.worker_until > clock_timestamp(), false), b.changed_at
   from {{schema}}.legacy_job b order by b.job
 $$;
-comment on function {{schema}}.legacy_list_jobs is 'Lists the jobs of the run and how far they are.';
+comment on function {{schema}}.legacy_list_jobs is 'Lists the jobs of the run and their progress.';
 
 create or replace function {{schema}}.legacy_get_phase()
 returns table (phase text, pause_requested boolean, prepared_at timestamptz, switched_at timestamptz, finished_at timestamptz)
@@ -111,7 +111,7 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   where o.object_id > p_after and o.adopted and o.state = 'ready' and o.object_id % p_every = 0
   order by o.object_id limit p_limit
 $$;
-comment on function {{schema}}.legacy_list_objects is 'Lists adopted objects, every p_every-th, to be looked for in the object store.';
+comment on function {{schema}}.legacy_list_objects is 'Lists every p_every-th adopted object, for a check in the object store.';
 
 revoke all on function {{schema}}.legacy_plan(text, uuid, integer), {{schema}}.legacy_survey(), {{schema}}.legacy_list_problems(text, integer),
   {{schema}}.legacy_count_problems(), {{schema}}.legacy_list_jobs(), {{schema}}.legacy_get_phase(),

@@ -1,8 +1,8 @@
--- What an older row says of its object, computed a second time.
+-- Computes the expected object of an older row.
 
--- The mapping (legacy_locate_object, legacy_get_content_type, legacy_can_adopt_object) implements the same rules. The two are independent on
--- purpose, and written by other means, so that a mistake in one of them shows as a difference. Do not make them share code. The functions are
--- called for every row, so none has a search_path of its own.
+-- The mapping (legacy_locate_object, legacy_get_content_type, legacy_can_adopt_object) implements the same rules. The two implementations are
+-- independent and different, so that a mistake in one shows as a difference. Do not share code between the two. The functions are called for
+-- every row, so they have no search_path of their own.
 
 create or replace function {{schema}}.legacy_decode_percent(p_text text) returns text
 language plpgsql stable as $$
@@ -25,20 +25,20 @@ exception
   when others then
     return null;
 end $$;
-comment on function {{schema}}.legacy_decode_percent is 'Undoes percent-encoding a second time, by pieces; null where the bytes are not UTF-8.';
+comment on function {{schema}}.legacy_decode_percent is 'Decodes percent-encoding for the verification; null if the bytes are not UTF-8.';
 
 create or replace function {{schema}}.legacy_expect_location(p_text text, p_bucket text, p_hosts text[]) returns text[]
 language plpgsql stable as $$
 declare
-  said text := coalesce(trim(both E' \t\r\n' from p_text), '');
+  address text := coalesce(trim(both E' \t\r\n' from p_text), '');
   steps text[];
   bucket text;
   key text;
 begin
   for round in 1..5 loop
-    exit when lower(left(said, 7)) <> 'http://' and lower(left(said, 8)) <> 'https://';
-    -- scheme, nothing, host, then the path
-    steps := string_to_array(split_part(split_part(said, '?', 1), '#', 1), '/');
+    exit when lower(left(address, 7)) <> 'http://' and lower(left(address, 8)) <> 'https://';
+    -- The elements are the scheme, an empty text, the host, and the segments of the path.
+    steps := string_to_array(split_part(split_part(address, '?', 1), '#', 1), '/');
     while cardinality(steps) > 3 and not (steps[4] = 'storage' and steps[5] = 'v1') loop
       steps := steps[1:3] || steps[5:];
     end loop;
@@ -48,20 +48,20 @@ begin
     elsif steps[1] = 'object' then
       steps := steps[2:];
     else
-      return array['external', said];
+      return array['external', address];
     end if;
     if steps[1] = any ('{public,sign,authenticated}') then
       steps := steps[2:];
     end if;
     key := array_to_string(steps[2:], '/');
     if key ~* '^https?://' then
-      said := substr(said, position(key in said));
+      address := substr(address, position(key in address));
     elsif key ~* '^https?%3a' then
-      key := {{schema}}.legacy_decode_percent(substr(said, position(key in said)));
+      key := {{schema}}.legacy_decode_percent(substr(address, position(key in address)));
       if key is null or key !~* '^https?://' then
-        return array['external', said];
+        return array['external', address];
       end if;
-      said := key;
+      address := key;
     else
       exit;
     end if;
@@ -69,25 +69,25 @@ begin
   end loop;
 
   if steps is not null then
-    if p_hosts is not null and not lower(regexp_replace(split_part(said, '/', 3), '^.*@', '')) = any (p_hosts) then
-      return array['external', said];
+    if p_hosts is not null and not lower(regexp_replace(split_part(address, '/', 3), '^.*@', '')) = any (p_hosts) then
+      return array['external', address];
     end if;
     bucket := {{schema}}.legacy_decode_percent(steps[1]);
     key := {{schema}}.legacy_decode_percent(key);
-  elsif said = '' or lower(said) similar to '(http|https)\%3a%' escape '\' or said ~* '^([a-z][a-z0-9+.-]*:|//)' or p_bucket is null then
-    return array['external', said];
+  elsif address = '' or lower(address) similar to '(http|https)\%3a%' escape '\' or address ~* '^([a-z][a-z0-9+.-]*:|//)' or p_bucket is null then
+    return array['external', address];
   else
     bucket := p_bucket;
-    key := regexp_replace(said, '^/+', '');
+    key := regexp_replace(address, '^/+', '');
   end if;
 
   if key is null or key = '' or octet_length(key) > 1024 or key ~ '[[:cntrl:]]' or bucket is null or length(bucket) > 255
     or bucket !~ '^[A-Za-z0-9][A-Za-z0-9._ -]*$' or bucket = 'external' or string_to_array(key, '/') && array['', '.', '..'] then
-    return array['external', said];
+    return array['external', address];
   end if;
   return array[bucket, key];
 end $$;
-comment on function {{schema}}.legacy_expect_location is 'Returns bucket and key that an address must lead to, read as a list of path segments.';
+comment on function {{schema}}.legacy_expect_location is 'Returns the expected bucket and key of an address.';
 
 create or replace function {{schema}}.legacy_expect_content_type(p_name text) returns text
 language plpgsql immutable as $$
@@ -108,9 +108,9 @@ begin
     when e = 'pdf' then 'application/pdf'
   end;
 end $$;
-comment on function {{schema}}.legacy_expect_content_type is 'Returns the content type that the extension of a name promises.';
+comment on function {{schema}}.legacy_expect_content_type is 'Returns the expected content type of a name, by its extension.';
 
--- Ids contain no character that is special in a pattern of LIKE.
+-- Ids contain no special character of LIKE.
 create or replace function {{schema}}.legacy_expect_ownership(p_bucket text, p_key text, p_login uuid, p_owner uuid) returns boolean
 language sql stable as $$
   select coalesce(p_key !~ '[\\%?#]' and case p_bucket
@@ -124,7 +124,7 @@ language sql stable as $$
     when 'media' then p_key like p_owner || '/_%'
   end, false)
 $$;
-comment on function {{schema}}.legacy_expect_ownership is 'Returns whether a key lies in the own place of a login or a profile.';
+comment on function {{schema}}.legacy_expect_ownership is 'Returns whether a key is in the folder of a login or a profile.';
 
 revoke all on function {{schema}}.legacy_decode_percent(text), {{schema}}.legacy_expect_location(text, text, text[]),
   {{schema}}.legacy_expect_content_type(text),

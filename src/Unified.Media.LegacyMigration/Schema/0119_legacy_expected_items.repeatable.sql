@@ -1,12 +1,12 @@
--- What an item made from an older row must be, computed a second time, from the older row itself.
+-- Computes the expected item of an older row, from the row itself.
 
--- The mapping (legacy_gallery_mapped and legacy_user_media_mapped) implements the same rules. The two are independent on purpose, and written by
--- other means, so that a mistake in one of them shows as a difference. Do not make them share code.
+-- The mapping (legacy_gallery_mapped and legacy_user_media_mapped) implements the same rules. The two implementations are independent and
+-- different, so that a mistake in one shows as a difference. Do not share code between the two.
 
--- Each function returns facts: what the columns of the item must hold, by their names; meta: what its metadata must hold; and said: the facts of
--- the generation. They are called for every row, so none has a search_path of its own.
+-- Each function returns facts (the expected columns of the item), meta (its expected metadata) and generation (the values of the generation).
+-- They are called for every row, so they have no search_path of their own.
 
--- The common columns. kind, place, source_type and the others are what the next two functions found.
+-- The common columns. The arguments are results of the next two functions.
 create or replace function {{schema}}.legacy_expect_columns(
   p_source text, p_row jsonb, p_type text, p_place text[], p_size integer[], p_seconds numeric, p_source_type text, p_enhancement text,
   p_original text, p_content_type text)
@@ -18,14 +18,15 @@ language sql stable as $$
     'original_media_id', case when length(p_original) <= 50 then p_original end, 'mime_type', left(p_content_type, 100),
     'visibility', 'PRIVATE', 'created_at', p_row -> 'created_at', 'legacy_source', p_source, 'legacy_id', p_row -> 'id')
 $$;
-comment on function {{schema}}.legacy_expect_columns is 'Returns the columns that an item of either older table must hold.';
+comment on function {{schema}}.legacy_expect_columns is 'Returns the expected columns of an item of either older table.';
 
-create or replace function {{schema}}.legacy_expect_gallery_item(p_row jsonb, p_hosts text[], out facts jsonb, out meta jsonb, out said jsonb)
+create or replace function {{schema}}.legacy_expect_gallery_item(
+  p_row jsonb, p_hosts text[], out facts jsonb, out meta jsonb, out generation jsonb)
 language plpgsql stable as $$
 declare
   address text;
   place text[];
-  promise text;
+  type_by_extension text;
   source_type text;
   enhancement text;
   original text;
@@ -35,47 +36,48 @@ declare
   height integer := case when (p_row ->> 'height')::integer > 0 then (p_row ->> 'height')::integer end;
   seconds numeric;
 begin
-  said := case jsonb_typeof(p_row -> 'generation_metadata') when 'object' then p_row -> 'generation_metadata' else '{}' end;
+  generation := case jsonb_typeof(p_row -> 'generation_metadata') when 'object' then p_row -> 'generation_metadata' else '{}' end;
   address := coalesce(nullif(btrim(p_row ->> 'video_url', E' \t\r\n'), ''), btrim(p_row ->> 'image_url', E' \t\r\n'));
   place := {{schema}}.legacy_expect_location(address, null, p_hosts);
-  promise := {{schema}}.legacy_expect_content_type(place[2]);
+  type_by_extension := {{schema}}.legacy_expect_content_type(place[2]);
   kind := case
-    when promise = 'image/gif' then 'image'
-    when split_part(promise, '/', 1) = 'image' and coalesce(btrim(p_row ->> 'video_url'), '') = '' then 'image'
+    when type_by_extension = 'image/gif' then 'image'
+    when split_part(type_by_extension, '/', 1) = 'image' and coalesce(btrim(p_row ->> 'video_url'), '') = '' then 'image'
     when coalesce(p_row ->> 'video_url', '') <> '' then 'video'
-    when lower(coalesce(p_row ->> 'media_type', '')) = 'video' or split_part(promise, '/', 1) = 'video' or place[1] = 'playground-videos'
+    when lower(coalesce(p_row ->> 'media_type', '')) = 'video' or split_part(type_by_extension, '/', 1) = 'video' or place[1] = 'playground-videos'
       then 'video'
-    when promise = 'application/pdf' or lower(p_row ->> 'media_type') = 'pdf' then 'pdf'
+    when type_by_extension = 'application/pdf' or lower(p_row ->> 'media_type') = 'pdf' then 'pdf'
     else 'image' end;
   mime := case
-    when split_part(promise, '/', 1) = kind then promise
+    when split_part(type_by_extension, '/', 1) = kind then type_by_extension
     when split_part({{schema}}.legacy_expect_content_type('x.' || (p_row ->> 'format')), '/', 1) = kind
       then {{schema}}.legacy_expect_content_type('x.' || (p_row ->> 'format'))
     when kind = 'video' then {{schema}}.legacy_expect_content_type('x.' || (p_row ->> 'video_format'))
     when kind = 'pdf' then 'application/pdf' end;
-  if said ->> 'actual_width' ~ '^[1-9]\d{0,5}$' and said ->> 'actual_height' ~ '^[1-9]\d{0,5}$' then
-    width := said ->> 'actual_width';
-    height := said ->> 'actual_height';
+  if generation ->> 'actual_width' ~ '^[1-9]\d{0,5}$' and generation ->> 'actual_height' ~ '^[1-9]\d{0,5}$' then
+    width := generation ->> 'actual_width';
+    height := generation ->> 'actual_height';
   elsif width is null or height is null then
-    if said ->> 'saved_width' ~ '^[1-9]\d{0,5}$' and said ->> 'saved_height' ~ '^[1-9]\d{0,5}$' then
-      width := said ->> 'saved_width';
-      height := said ->> 'saved_height';
-    elsif said ->> 'resolution' ~* '^[1-9]\d{0,5}[x*][1-9]\d{0,5}$' then
-      width := (regexp_match(said ->> 'resolution', '^(\d+)'))[1];
-      height := (regexp_match(said ->> 'resolution', '(\d+)$'))[1];
+    if generation ->> 'saved_width' ~ '^[1-9]\d{0,5}$' and generation ->> 'saved_height' ~ '^[1-9]\d{0,5}$' then
+      width := generation ->> 'saved_width';
+      height := generation ->> 'saved_height';
+    elsif generation ->> 'resolution' ~* '^[1-9]\d{0,5}[x*][1-9]\d{0,5}$' then
+      width := (regexp_match(generation ->> 'resolution', '^(\d+)'))[1];
+      height := (regexp_match(generation ->> 'resolution', '(\d+)$'))[1];
     end if;
   end if;
   if kind = 'video' then
     seconds := case when (p_row ->> 'video_duration')::integer > 0 then (p_row ->> 'video_duration')::numeric
-      when said ->> 'duration' ~ '^\d{1,6}(\.\d{1,6})?$' and (said ->> 'duration')::numeric > 0 then (said ->> 'duration')::numeric end;
+      when generation ->> 'duration' ~ '^\d{1,6}(\.\d{1,6})?$' and (generation ->> 'duration')::numeric > 0
+        then (generation ->> 'duration')::numeric end;
   end if;
   source_type := lower(p_row ->> 'source_type');
   if source_type is null or source_type not in ('enhanced', 'stock', 'upload') then
-    if coalesce(said ->> 'enhancement_type', '') <> '' or coalesce(said ->> 'style_applied', '') <> ''
-      or said ->> 'source' = 'ai_enhancement' or position('enhanced' in lower(p_row ->> 'title')) > 0
+    if coalesce(generation ->> 'enhancement_type', '') <> '' or coalesce(generation ->> 'style_applied', '') <> ''
+      or generation ->> 'source' = 'ai_enhancement' or position('enhanced' in lower(p_row ->> 'title')) > 0
       or jsonb_typeof(p_row -> 'tags') = 'array' and p_row -> 'tags' ? 'ai-enhanced' then
       source_type := 'enhanced';
-    elsif array[lower(said ->> 'source'), lower(p_row ->> 'source')] && array['pexels', 'unsplash', 'pixabay'] then
+    elsif array[lower(generation ->> 'source'), lower(p_row ->> 'source')] && array['pexels', 'unsplash', 'pixabay'] then
       source_type := 'stock';
     else
       source_type := 'playground';
@@ -83,12 +85,13 @@ begin
   end if;
   if source_type = 'enhanced' then
     foreach enhancement in array array[
-      p_row ->> 'enhancement_type', said ->> 'enhancement_type', said ->> 'style_applied', said ->> 'style', said ->> 'applied_style'] loop
+      p_row ->> 'enhancement_type', generation ->> 'enhancement_type', generation ->> 'style_applied', generation ->> 'style',
+      generation ->> 'applied_style'] loop
       exit when coalesce(enhancement, '') <> '';
     end loop;
     enhancement := nullif(enhancement, '');
   end if;
-  original := coalesce(nullif(p_row ->> 'original_media_id', ''), nullif(said ->> 'original_media_id', ''));
+  original := coalesce(nullif(p_row ->> 'original_media_id', ''), nullif(generation ->> 'original_media_id', ''));
   meta := jsonb_strip_nulls(jsonb_build_object(
     'gallery_id', p_row -> 'id', 'title', nullif(p_row -> 'title', '""'), 'description', nullif(p_row -> 'description', '""'),
     'tags', (select nullif(jsonb_agg(t.tag order by t.place), '[]')
@@ -108,19 +111,20 @@ begin
     'is_nsfw', p_row -> 'is_nsfw', 'is_flagged', p_row -> 'is_flagged', 'moderation_status', p_row -> 'moderation_status',
     'moderation_reason', p_row -> 'moderation_reason', 'moderated_by', p_row -> 'moderated_by', 'moderated_at', p_row -> 'moderated_at',
     'user_marked_nsfw', p_row -> 'user_marked_nsfw', 'nsfw_confidence_score', p_row -> 'nsfw_confidence_score',
-    'exif_json', p_row -> 'exif_json', 'blurhash', said ->> 'blurhash',
-    'palette', case jsonb_typeof(said -> 'palette') when 'array' then said -> 'palette' end);
+    'exif_json', p_row -> 'exif_json', 'blurhash', generation ->> 'blurhash',
+    'palette', case jsonb_typeof(generation -> 'palette') when 'array' then generation -> 'palette' end);
   facts := facts || {{schema}}.legacy_expect_columns(
     'playground_gallery', p_row, kind, place, array[width, height], seconds, source_type, enhancement, original, mime);
 end $$;
-comment on function {{schema}}.legacy_expect_gallery_item is 'Returns what the item of a row of playground_gallery must hold.';
+comment on function {{schema}}.legacy_expect_gallery_item is 'Returns the expected item of a row of playground_gallery.';
 
-create or replace function {{schema}}.legacy_expect_user_media_item(p_row jsonb, p_hosts text[], out facts jsonb, out meta jsonb, out said jsonb)
+create or replace function {{schema}}.legacy_expect_user_media_item(
+  p_row jsonb, p_hosts text[], out facts jsonb, out meta jsonb, out generation jsonb)
 language plpgsql stable as $$
 declare
   address text;
   place text[];
-  promise text;
+  type_by_extension text;
   source_type text;
   enhancement text;
   original text;
@@ -130,13 +134,13 @@ declare
   height integer := case when (p_row ->> 'height')::integer > 0 then (p_row ->> 'height')::integer end;
   name_parts text[];
 begin
-  said := '{}';
+  generation := '{}';
   address := btrim(p_row ->> 'file_path', E' \t\r\n');
   place := {{schema}}.legacy_expect_location(address, 'user-media', p_hosts);
-  promise := {{schema}}.legacy_expect_content_type(place[2]);
+  type_by_extension := {{schema}}.legacy_expect_content_type(place[2]);
   mime := lower(btrim((string_to_array(p_row ->> 'mime_type', ';'))[1]));
   if mime is null or mime !~ '^[a-z]+/[a-z0-9.+-]+$' then
-    mime := promise;
+    mime := type_by_extension;
   end if;
   kind := case when mime ~ '^video/' then 'video' when mime = 'application/pdf' then 'pdf' else 'image' end;
   source_type := case
@@ -163,10 +167,10 @@ begin
   facts := facts || {{schema}}.legacy_expect_columns(
     'user_media', p_row, kind, place, array[width, height], null, source_type, enhancement, original, mime);
 end $$;
-comment on function {{schema}}.legacy_expect_user_media_item is 'Returns what the item of a row of user_media must hold.';
+comment on function {{schema}}.legacy_expect_user_media_item is 'Returns the expected item of a row of user_media.';
 
 create or replace function {{schema}}.legacy_expect_item(
-  p_source text, p_row jsonb, p_hosts text[], out facts jsonb, out meta jsonb, out said jsonb)
+  p_source text, p_row jsonb, p_hosts text[], out facts jsonb, out meta jsonb, out generation jsonb)
 language plpgsql stable as $$
 declare
   expected record;
@@ -178,10 +182,10 @@ begin
   end if;
   facts := expected.facts;
   meta := expected.meta;
-  said := expected.said;
+  generation := expected.generation;
 end $$;
 comment on function {{schema}}.legacy_expect_item is
-  'Returns what the item of an older row must hold: columns, metadata, and the facts of its generation.';
+  'Returns the expected item of an older row: columns, metadata and generation data.';
 
 revoke all on function
   {{schema}}.legacy_expect_columns(text, jsonb, text, text[], integer[], numeric, text, text, text, text),

@@ -1,25 +1,25 @@
--- Compares items and references with the older rows that they were made from. What a row must become comes from legacy_expect_item alone; nothing
+-- Compares items and references with the older rows that they were made from. The expected values come from legacy_expect_item; no function
 -- here calls the mapping.
 
 -- Called for every row; PostgreSQL inlines it.
 create or replace function {{schema}}.legacy_expect_object(
-  p_item uuid, p_columns jsonb, p_object bigint, p_location uuid, p_login uuid, p_owner uuid)
+  p_item uuid, p_columns jsonb, p_object bigint, p_object_hash uuid, p_login uuid, p_owner uuid)
 returns table (is_own boolean, is_linked boolean)
 language sql stable as $$
   select
     {{schema}}.legacy_expect_ownership(p_columns ->> 'bucket', p_columns ->> 'path', p_login, p_owner)
-      and not exists (select from {{schema}}.legacy_map a where a.location = p_location and a.media_id <> p_item)
-      and not exists (select from {{schema}}.legacy_item_backup a where a.location = p_location and a.media_id <> p_item),
+      and not exists (select from {{schema}}.legacy_map a where a.object_hash = p_object_hash and a.media_id <> p_item)
+      and not exists (select from {{schema}}.legacy_item_backup a where a.object_hash = p_object_hash and a.media_id <> p_item),
     exists (
       select from {{schema}}.objects o
       where o.object_id = p_object and o.media_id = p_item and o.bucket = p_columns ->> 'bucket' and o.key = p_columns ->> 'path'
         and o.owner_user_id = p_owner and o.state = 'ready')
 $$;
 comment on function {{schema}}.legacy_expect_object is
-  'Returns whether the object of an item must be its own, because the key proves it and no other row names it, and whether the ledger says so.';
+  'Returns whether an item must own its object (the key proves it, no other row names it), and whether the ledger agrees.';
 
--- kind: position (the last id and how many rows), count (per field), group (rows and items per owner and day, with the sums of their hashes),
--- difference (per field), missing, lost (mapped, but without an item).
+-- kind: position (the last id and the number of rows), count (rows per state), group (rows and items per owner and day, with the sums of their
+-- hashes), difference (per field), missing, lost (mapped, but without an item).
 create or replace function {{schema}}.legacy_verify_rows(p_source text, p_after uuid, p_limit integer)
 returns table (
   kind text, owner_user_id uuid, day date, legacy_id text, media_id uuid, field text, expected text, actual text, row_count bigint,
@@ -42,9 +42,9 @@ begin
     with r as materialized (
       select t.id, t.user_id, to_jsonb(t) as row from {{media_schema}}.%1$I t where t.id > $1 order by t.id limit $2),
     judged as materialized (
-      select r.id, r.user_id, r.row, o.ids[1] as owner, coalesce(cardinality(o.ids), 0) as owners, l.media_id, l.written_at, l.deleted_at, l.location,
-        l.legacy_id is not null as is_mapped, l.owner_user_id as mapped_owner, to_jsonb(m) as item, m.id as item_id, m.object_id,
-        m.metadata, m.updated_at, e.facts, e.meta, e.said, x.media_id is not null as is_older_item,
+      select r.id, r.user_id, r.row, o.ids[1] as owner, coalesce(cardinality(o.ids), 0) as owners, l.media_id, l.written_at, l.deleted_at,
+        l.object_hash, l.legacy_id is not null as is_mapped, l.owner_user_id as mapped_owner, to_jsonb(m) as item, m.id as item_id, m.object_id,
+        m.metadata, m.updated_at, e.facts, e.meta, e.generation, x.media_id is not null as is_older_item,
         exists (
           select from {{schema}}.legacy_problem p
           where p.legacy_source = %1$L and p.legacy_id = r.id::text and p.reason = 'failed') as is_failed
@@ -54,7 +54,7 @@ begin
       left join {{media_schema}}.media m on m.id = l.media_id
       left join {{schema}}.legacy_item_backup x on x.media_id = m.id
       cross join lateral {{schema}}.legacy_expect_item(%1$L, r.row, $3) e),
-    standing as materialized (
+    classified as materialized (
       select j.*, case
         when j.deleted_at is not null then 'deleted'
         when j.is_mapped and j.item_id is null then 'lost'
@@ -64,71 +64,71 @@ begin
         when not j.is_mapped then 'missing'
         when j.is_older_item then 'recognised'
         when j.updated_at is distinct from j.written_at then 'edited'
-        else 'migrated' end as stands
+        else 'migrated' end as row_state
       from judged j),
     compared as (
       select s.id, s.item_id, d.field, d.expected, d.actual
-      from standing s
+      from classified s
       cross join lateral (
         select f.key as field, nullif(f.value, 'null') #>> '{}' as expected, s.item ->> f.key as actual
         from jsonb_each(s.facts) f
-        where s.stands = 'migrated' and s.item ? f.key and f.key <> 'created_at'
+        where s.row_state = 'migrated' and s.item ? f.key and f.key <> 'created_at'
           and nullif(f.value, 'null') is distinct from nullif(case f.key
             when 'type' then to_jsonb(lower(s.item ->> 'type')) when 'visibility' then to_jsonb(upper(s.item ->> 'visibility'))
             else s.item -> f.key end, 'null')
         union all
         select 'metadata.' || f.key, f.value #>> '{}', s.metadata ->> f.key
         from jsonb_each(s.meta) f
-        where s.stands = 'migrated' and f.value is distinct from s.metadata -> f.key
+        where s.row_state = 'migrated' and f.value is distinct from s.metadata -> f.key
         union all
         select 'metadata.' || f.key, f.value #>> '{}', s.metadata ->> f.key
-        from jsonb_each(s.said) f
-        where s.stands = 'migrated' and f.value is distinct from s.metadata -> f.key
+        from jsonb_each(s.generation) f
+        where s.row_state = 'migrated' and f.value is distinct from s.metadata -> f.key
           and s.metadata #> array['generation_metadata', f.key] is distinct from f.value
         union all
         select 'metadata.gallery_id', s.id::text, s.metadata ->> 'gallery_id'
-        where s.stands = 'recognised' and %1$L = 'playground_gallery' and s.metadata ->> 'gallery_id' is null
+        where s.row_state = 'recognised' and %1$L = 'playground_gallery' and s.metadata ->> 'gallery_id' is null
         union all
         select 'owner_user_id', s.owner::text, s.item ->> 'owner_user_id'
-        where s.stands in ('migrated', 'recognised', 'edited') and (
+        where s.row_state in ('migrated', 'recognised', 'edited') and (
           s.item ->> 'owner_user_id' is distinct from s.owner::text or s.mapped_owner is distinct from s.owner)
         union all
         select 'created_at', s.row ->> 'created_at', s.item ->> 'created_at'
-        where s.stands in ('migrated', 'edited') and s.row ->> 'created_at' is not null
+        where s.row_state in ('migrated', 'edited') and s.row ->> 'created_at' is not null
           and (s.row ->> 'created_at')::timestamptz is distinct from (s.item ->> 'created_at')::timestamptz
         union all
         select 'updated_at', greatest((s.row ->> 'updated_at')::timestamptz, (s.row ->> 'created_at')::timestamptz)::text, s.updated_at::text
-        where s.stands = 'migrated' and s.updated_at < greatest((s.row ->> 'updated_at')::timestamptz, (s.row ->> 'created_at')::timestamptz)
+        where s.row_state = 'migrated' and s.updated_at < greatest((s.row ->> 'updated_at')::timestamptz, (s.row ->> 'created_at')::timestamptz)
         union all
         select 'object_id', case when own.is_own then 'of its own' else 'none' end, s.object_id::text
-        from {{schema}}.legacy_expect_object(s.item_id, s.item, s.object_id, s.location, s.user_id, s.owner) own
-        where s.stands in ('migrated', 'edited') and (
+        from {{schema}}.legacy_expect_object(s.item_id, s.item, s.object_id, s.object_hash, s.user_id, s.owner) own
+        where s.row_state in ('migrated', 'edited') and (
           s.object_id is null and own.is_own or s.object_id is not null and not (own.is_own and own.is_linked))) d)
-    select 'position', null::uuid, null::date, (select s.id::text from standing s order by s.id desc limit 1), null::uuid, null, null, null,
-      (select count(*) from standing), null::bigint, null::numeric, null::numeric
+    select 'position', null::uuid, null::date, (select s.id::text from classified s order by s.id desc limit 1), null::uuid, null, null, null,
+      (select count(*) from classified), null::bigint, null::numeric, null::numeric
     union all
-    select 'count', null, null, null, null, s.stands, null, null, count(*), null, null, null from standing s group by s.stands
+    select 'count', null, null, null, null, s.row_state, null, null, count(*), null, null, null from classified s group by s.row_state
     union all
     select 'group', s.owner, ((s.row ->> 'created_at')::timestamptz at time zone 'utc')::date, null, null, null, null, null,
       count(*), count(s.item_id),
       sum(hashtextextended(concat_ws('|', s.id, s.owner, s.facts ->> 'type', s.facts ->> 'bucket', s.facts ->> 'path'), 0)::numeric),
       sum(hashtextextended(concat_ws('|', s.item ->> 'legacy_id', s.item ->> 'owner_user_id', lower(s.item ->> 'type'), s.item ->> 'bucket',
         s.item ->> 'path'), 0)::numeric)
-    from standing s where s.stands in ('migrated', 'missing', 'lost')
+    from classified s where s.row_state in ('migrated', 'missing', 'lost')
     group by 2, 3
     union all
     select 'difference', null, null, c.id::text, c.item_id, c.field, left(c.expected, 300), left(c.actual, 300), null, null, null, null
     from compared c
     union all
-    select s.stands, s.owner, null, s.id::text, s.media_id, null, null, null, null, null, null, null
-    from standing s where s.stands in ('missing', 'lost')
+    select s.row_state, s.owner, null, s.id::text, s.media_id, null, null, null, null, null, null, null
+    from classified s where s.row_state in ('missing', 'lost')
     $query$, p_source, owners)
   using p_after, p_limit, hosts;
 end $$;
 comment on function {{schema}}.legacy_verify_rows is 'Compares the next rows of an older table with their items.';
 
--- An orphan is an item whose older row does not exist or belongs to another item. The row without an older row names the last id that was searched;
--- null where none is left. Every row is found by a subselect: the planner does not know how short a range is, and would join whole tables.
+-- An orphan is an item whose older row does not exist or belongs to another item. The result row without a source has the last id of the range;
+-- null after the last range. Rows are found by subselects, because the planner does not know how short a range is, and would join whole tables.
 create or replace function {{schema}}.legacy_verify_orphans(p_after uuid, p_rows integer)
 returns table (media_id uuid, legacy_source text, legacy_id text)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
@@ -157,18 +157,18 @@ begin
 end $$;
 comment on function {{schema}}.legacy_verify_orphans is 'Finds items and map entries without their older row among the next ids.';
 
--- An item that was deleted since, by its user or with its older row, was an item when the reference was written.
-create or replace function {{schema}}.legacy_is_item_reference(p_said text, p_owners uuid[]) returns boolean
+-- An item that was deleted since, by its user or with its older row, existed when the reference was written.
+create or replace function {{schema}}.legacy_is_item_reference(p_reference text, p_owners uuid[]) returns boolean
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
   item uuid;
   owner uuid;
 begin
-  if p_said is null or p_said !~* '^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$' then
+  if p_reference is null or p_reference !~* '^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$' then
     return false;
   end if;
 
-  item := p_said;
+  item := p_reference;
   select m.owner_user_id into owner from {{media_schema}}.media m where m.id = item;
   return case when found then owner = any (p_owners)
     else exists (select from {{schema}}.legacy_removed_item g where g.media_id = item)
@@ -177,8 +177,8 @@ end $$;
 comment on function {{schema}}.legacy_is_item_reference is
   'Returns whether a reference names an item of one of these owners, or one that was deleted since.';
 
--- A rewrite must keep the number and the order of elements and every other key, and every id that it wrote must name an item of the same owner. The
--- row without a relation names the last id that was compared; null where none is left.
+-- A rewrite must keep the number and order of elements and every other key, and every id that it wrote must name an item of the same owner. The
+-- result row without a relation has the last id of the range; null after the last range.
 create or replace function {{schema}}.legacy_verify_references(p_after uuid, p_rows integer)
 returns table (relation text, row_id uuid, field text, expected text, actual text)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
@@ -234,7 +234,7 @@ begin
     using p_after, last;
   end if;
 end $$;
-comment on function {{schema}}.legacy_verify_references is 'Compares rewritten references with what they were, for the next rows by their ids.';
+comment on function {{schema}}.legacy_verify_references is 'Compares rewritten references with their old values, for the next ids.';
 
 revoke all on function {{schema}}.legacy_expect_object(uuid, jsonb, bigint, uuid, uuid, uuid), {{schema}}.legacy_is_item_reference(text, uuid[]),
   {{schema}}.legacy_verify_rows(text, uuid, integer), {{schema}}.legacy_verify_orphans(uuid, integer),

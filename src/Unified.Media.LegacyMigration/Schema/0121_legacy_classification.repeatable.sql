@@ -1,10 +1,11 @@
--- The source type of rows of media that older programs wrote, and go on writing. The library itself always says it.
+-- Sets the source type of rows of media that older programs write. The library always sets it itself.
 
--- 'upload' is not trusted: it was the default of the column, so it labels rows of every kind.
-create or replace function {{schema}}.legacy_derive_source(p_said text, p_bucket text, p_path text, p_metadata jsonb, p_exif jsonb) returns text
+-- The value 'upload' is ignored, because it was the default of the column and labels rows of every kind.
+create or replace function {{schema}}.legacy_derive_source(
+  p_source_type text, p_bucket text, p_path text, p_metadata jsonb, p_exif jsonb) returns text
 language sql immutable parallel safe set search_path = pg_catalog, pg_temp as $$
   select case
-    when lower(p_said) <> 'upload' then left(lower(p_said), 20) -- Lower case can be longer: some letters become two.
+    when lower(p_source_type) <> 'upload' then left(lower(p_source_type), 20) -- The lower case of some letters is two letters.
     when p_path ~ '(^|/)(enhanced|enhanced-images)/' then 'enhanced'
     when coalesce(p_metadata ->> 'source', p_exif #>> '{generation_metadata,source}') = 'ai_enhancement' then 'enhanced'
     when coalesce(p_metadata ->> 'enhancement_type', p_exif #>> '{generation_metadata,enhancement_type}') <> '' then 'enhanced'
@@ -17,7 +18,7 @@ language sql immutable parallel safe set search_path = pg_catalog, pg_temp as $$
   end
 $$;
 comment on function {{schema}}.legacy_derive_source is
-  'Returns the source type of an item, derived from what older programs stored where the column does not say it.';
+  'Returns the source type of an item, derived from values of older programs if the column has none.';
 
 create or replace function {{schema}}.legacy_set_source() returns trigger
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
@@ -27,12 +28,12 @@ begin
 end $$;
 comment on function {{schema}}.legacy_set_source is 'Sets the source type of a new row that an older program wrote.';
 
--- After the core has linked an uploaded item to its object, and before it fills what is missing.
+-- Runs after the core trigger that links an uploaded item to its object, and before the one that sets missing columns.
 create or replace trigger unified_media_15_legacy_source before insert on {{media_schema}}.media
   for each row when (new.object_id is null) execute function {{schema}}.legacy_set_source();
 
--- Rows are locked before they are read, so that a change of the same moment is not undone. The core's trigger moves updated_at with the source
--- type; a second update, which names no column that the trigger watches, restores it.
+-- Locks rows before it reads them, so that a concurrent change is not overwritten. A trigger of the core changes updated_at with the source type;
+-- a second update restores it, because it sets no column that the trigger watches.
 create or replace function {{schema}}.legacy_classify_items(p_after uuid, p_limit integer) returns setof uuid
 language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare

@@ -1,5 +1,4 @@
--- Rows that were there before the module: where they came from. The core has labelled them as uploads where nothing was said. The position is
--- kept with the batch.
+-- Sets the source type of rows from before the module, which the core labels as uploads. The batch stores its position.
 insert into {{schema}}.settings (key, value)
 select 'legacy_classified_to', c.id::text
 from {{schema}}.legacy_classify_items(

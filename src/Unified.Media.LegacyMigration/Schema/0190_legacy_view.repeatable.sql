@@ -1,5 +1,5 @@
--- Replaces the core's view by one over the items and the rows of older tables that are not items yet. It is read with the reader's own rights.
--- An older row has the id, the words and the place here that it will have as an item. The columns of items are those of the core's 0190_view.
+-- Replaces the view of the core by a view of the items and the older rows that are not items yet. The view is SECURITY INVOKER. An older row has
+-- the id and the values that it will have as an item. The columns of items are those of 0190_view in the core.
 do $$
 declare
   definition text := $q$view {{media_schema}}.unified_media_view with (security_invoker = true) as
@@ -23,14 +23,14 @@ begin
     definition := format(definition, 'i.login_id', '');
   end if;
 
-  -- Replaced and not dropped: objects of the host can depend on the view, and the host can have granted rights on it.
+  -- Replaced instead of dropped: objects of the host may depend on the view, and the host may have granted rights on it.
   begin
     execute 'create or replace ' || definition;
   exception
     when invalid_table_definition then -- A union can have other types than the host's columns.
       drop view {{media_schema}}.unified_media_view;
       execute 'create ' || definition;
-      -- Default privileges may have opened it to everybody.
+      -- Default privileges may have granted rights on the view.
       revoke all on {{media_schema}}.unified_media_view from public, {{anon}}, {{authenticated}}, {{service_role}};
   end;
 end $$;

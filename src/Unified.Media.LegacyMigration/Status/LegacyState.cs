@@ -78,7 +78,7 @@ internal sealed class LegacyState(LegacyDatabase database)
 
     private Task<IReadOnlyList<LegacyJobStatus>> ReadJobsAsync(CancellationToken cancellationToken) => database.ReadAsync(
         """
-        select job, state, rows_read, rows_written, rows_adopted, rows_skipped, rows_failed, is_claimed, changed_at
+        select job, state, rows_read, rows_written, rows_adopted, rows_skipped, rows_failed, has_worker, changed_at
         from {{schema}}.legacy_list_jobs() where job <> 'run'
         """,
         null,

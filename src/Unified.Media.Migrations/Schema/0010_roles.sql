@@ -1,4 +1,4 @@
--- Roles, and the schema that holds everything of ours but the items themselves.
+-- Creates the roles, and the schema that holds everything except the items.
 do $$
 declare
   name text;
@@ -6,7 +6,7 @@ declare
   missing text[] := '{}';
 begin
   if current_setting('server_encoding') <> 'UTF8' then
-    raise exception 'the database keeps its text as %, and titles and tags need UTF8', current_setting('server_encoding');
+    raise exception 'the encoding of the database is %; titles and tags require UTF8', current_setting('server_encoding');
   end if;
 
   foreach name in array array['{{anon}}', '{{authenticated}}', '{{service_role}}', '{{worker}}', '{{app}}'] loop
@@ -15,7 +15,7 @@ begin
     end if;
   end loop;
 
-  -- The application logs in as {{app}} and becomes one of these two for every statement on a user's behalf.
+  -- The application logs in as {{app}} and assumes one of these two roles in each transaction on behalf of a user.
   foreach name in array array['{{anon}}', '{{authenticated}}'] loop
     if not exists (
       select from pg_catalog.pg_auth_members m
@@ -29,10 +29,10 @@ begin
     begin
       execute statement;
     exception
-      when duplicate_object or unique_violation then null; -- Roles belong to the whole server: another database's migration was faster.
+      when duplicate_object or unique_violation then null; -- Roles are shared by all databases of the server: another migration created it.
       when insufficient_privilege then
-        raise exception 'roles are missing, and % may not make them', current_user
-          using errcode = '42501', hint = 'Have an administrator run: ' || array_to_string(missing, ' ');
+        raise exception 'roles are missing, and % may not create them', current_user
+          using errcode = '42501', hint = 'An administrator must execute: ' || array_to_string(missing, ' ');
     end;
   end loop;
 end $$;
@@ -48,5 +48,5 @@ create table if not exists {{schema}}.settings (
 alter table {{schema}}.settings enable row level security;
 revoke all on {{schema}}.settings from public, {{anon}}, {{authenticated}}, {{service_role}}, {{worker}}, {{app}};
 
--- The catalog's own id, by which a sweep tells whose a bucket is.
+-- The id of this catalog, by which a sweep recognizes the buckets that belong to it.
 insert into {{schema}}.settings (key, value) values ('catalog_id', gen_random_uuid()::text) on conflict do nothing;

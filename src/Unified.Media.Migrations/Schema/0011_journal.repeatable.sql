@@ -1,5 +1,5 @@
--- The application may tell how far the schema is: its health check and its dashboard read the journal with its own login. The runner made the
--- tables before it knew the roles, and default privileges may have opened them.
+-- Lets the application read the journal with its own login, for health checks and the dashboard. The runner created the tables before the roles
+-- existed, and default privileges may have granted rights on them.
 do $$
 begin
   if to_regclass('{{schema}}.schema_journal') is not null then

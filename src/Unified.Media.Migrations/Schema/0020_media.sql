@@ -1,5 +1,5 @@
--- The items. Made where they are absent; an older table is given what it lacks, and nothing of it is dropped, renamed or retyped.
--- Columns are added without defaults: a default would label every old row.
+-- Creates the table of items, or adds missing columns to an older table. Nothing of an older table is dropped, renamed or retyped. Columns are
+-- added without defaults, because a default would label every old row.
 do $$
 declare
   is_fresh boolean := to_regclass('{{media_schema}}.media') is null;
@@ -28,17 +28,18 @@ begin
     comment on column {{media_schema}}.media.duration is 'Whole seconds.';
     alter table {{media_schema}}.media enable row level security;
 
-    -- Default privileges of hosted databases grant everything on every new table.
+    -- Hosted databases grant all privileges on every new table by default.
     revoke all on {{media_schema}}.media from public, {{anon}}, {{authenticated}}, {{service_role}}, {{worker}}, {{app}};
     grant select on {{media_schema}}.media to {{anon}}, {{authenticated}};
     grant delete on {{media_schema}}.media to {{authenticated}};
     grant select, insert, update, delete on {{media_schema}}.media to {{service_role}};
   end if;
 
-  -- Both would fail silently: the first leaves everything open, under the second the steps below and the functions see no rows.
+  -- Fail early in two cases that would otherwise stay unnoticed: without row-level security every row is readable; with FORCE ROW LEVEL SECURITY
+  -- the steps and functions below see no rows.
   if not (select relrowsecurity from pg_catalog.pg_class where oid = '{{media_schema}}.media'::regclass) then
-    raise exception 'row-level security is off on {{media_schema}}.media' using errcode = '55000',
-      hint = 'Look at who reads the table without it, then: alter table {{media_schema}}.media enable row level security;';
+    raise exception 'row-level security is disabled on {{media_schema}}.media' using errcode = '55000',
+      hint = 'Check which programs read the table, then execute: alter table {{media_schema}}.media enable row level security;';
   elsif row_security_active('{{media_schema}}.media') then
     raise exception 'row-level security hides rows of {{media_schema}}.media from %', current_user using errcode = '42501',
       hint = 'Migrate as the owner of the table, which must not have FORCE ROW LEVEL SECURITY, or as a role with BYPASSRLS.';
@@ -70,22 +71,22 @@ alter table {{media_schema}}.media
   add column if not exists legacy_source varchar(50),
   add column if not exists legacy_id varchar(100);
 
--- What an older database says about its columns stays.
+-- Comments that an older database has on its columns are kept.
 do $$
 declare
-  saying record;
+  column_comment record;
 begin
-  for saying in
+  for column_comment in
     select * from (values
-      ('source_type', 'upload, playground, enhanced or stock.'),
-      ('original_media_id', 'What an enhanced item was made from, as its maker said it; not always the id of an item.'),
-      ('object_id', 'The ledger''s row of this item''s object; without it nothing is ever read, signed or erased.'),
-      ('duration_us', 'Microseconds; duration holds the same in whole seconds.'),
-      ('title_key', 'How the title sorts; kept by trigger.')) as said (name, words)
-    join pg_catalog.pg_attribute a on a.attrelid = '{{media_schema}}.media'::regclass and a.attname = said.name
+      ('source_type', 'The source type: upload, playground, enhanced or stock.'),
+      ('original_media_id', 'The source of an enhanced item, as its creator named it; not always the id of an item.'),
+      ('object_id', 'The ledger row of the item''s object. Without it no object is read, signed or deleted.'),
+      ('duration_us', 'The duration in microseconds; the column duration holds it in whole seconds.'),
+      ('title_key', 'The sort key of the title; set by trigger.')) as wanted (name, description)
+    join pg_catalog.pg_attribute a on a.attrelid = '{{media_schema}}.media'::regclass and a.attname = wanted.name
     where col_description(a.attrelid, a.attnum) is null
   loop
-    execute format('comment on column {{media_schema}}.media.%I is %L', saying.name, saying.words);
+    execute format('comment on column {{media_schema}}.media.%I is %L', column_comment.name, column_comment.description);
   end loop;
 end $$;
 
@@ -97,7 +98,7 @@ begin
       updated_at, source_type, enhancement_type, original_media_id, metadata, thumbhash) on {{media_schema}}.media to {{authenticated}};
     grant update (visibility, metadata, enhancement_type, original_media_id, updated_at) on {{media_schema}}.media to {{authenticated}};
   else
-    -- Row-level security does not cover these, and no client needs them.
+    -- Row-level security does not apply to these privileges, and no client needs them.
     revoke truncate, references, trigger on {{media_schema}}.media from public, {{anon}}, {{authenticated}};
   end if;
 end $$;

@@ -1,5 +1,5 @@
--- Tags and words of items, in tables of their own that triggers maintain: under row-level security PostgreSQL can use neither a GIN index on the
--- metadata nor an expression index whose function is not leakproof.
+-- Creates tables for the tags and words of items, which triggers maintain. Under row-level security PostgreSQL cannot use a GIN index on the
+-- metadata, nor an expression index whose function is not leakproof.
 create table if not exists {{schema}}.media_tags (
   owner_user_id uuid not null,
   tag text collate "C" not null check (length(tag) between 1 and 100),
@@ -22,7 +22,7 @@ create index if not exists media_search_doc_idx on {{schema}}.media_search using
 create index if not exists media_search_public_doc_idx on {{schema}}.media_search using gin (doc) where is_public;
 create index if not exists media_search_page_idx on {{schema}}.media_search (owner_user_id, created_at desc, media_id desc);
 
--- The rows of older tables that have become items. An item that was deleted since stays in the map, so that it is never created again.
+-- Maps rows of older tables to the items made of them. The entry of a deleted item is kept, so that the item is never created again.
 create table if not exists {{schema}}.legacy_map (
   legacy_source varchar(50) not null,
   legacy_id varchar(100) not null,

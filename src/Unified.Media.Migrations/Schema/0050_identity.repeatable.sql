@@ -1,14 +1,13 @@
--- Who is asking. The claims are those of the transaction, in the form in which PostgREST sets them. auth.uid() is not used, because not every
--- database has it.
+-- Identifies the caller by the claims of the transaction, in the form that PostgREST sets. auth.uid() is not used, because not
+-- every database has it.
 
--- All functions are PL/pgSQL: PostgreSQL keeps their plans, but plans an SQL function that it cannot inline again in every statement.
+-- All functions are PL/pgSQL: PostgreSQL caches their plans, but plans an SQL function that it cannot inline again in every statement.
 
--- Every definer function names pg_temp last in its search_path. PostgreSQL otherwise looks there first for types, and a caller who may create
--- temporary types could run code with the rights of the function's owner.
+-- Every SECURITY DEFINER function lists pg_temp last in its search_path. Otherwise PostgreSQL searches pg_temp first for types, and a caller who
+-- may create temporary types could execute code with the rights of the function's owner.
 
--- Databases with profiles keep items under the id of the profile, other databases under the id of the login. This step decides it when it runs
--- for the first time, and every function and step reads what it decided: a table named users_profile that a user creates later must not decide
--- who owns what.
+-- Items belong to profiles in databases that have profiles, and to logins in others. The first run of this step decides which, and stores the
+-- decision for all functions and steps. A table users_profile that a user creates later must not change who owns items.
 do $$
 begin
   insert into {{schema}}.settings (key, value)
@@ -40,8 +39,8 @@ end $$;
 comment on function {{schema}}.get_login_id is
   'Returns the login id of the caller: the subject of its claims; null for an anonymous caller and for a subject that is not a UUID.';
 
--- Sorted by the text of the id, for which no index exists: lists run with sorting switched off, and to return the ids in their own order
--- PostgreSQL would then read all profiles along the primary key.
+-- Sorts by the text of the id, for which no index exists. Lists disable sorting, so to sort by the id itself PostgreSQL would scan all profiles
+-- along the primary key.
 create or replace function {{schema}}.find_owners(p_login uuid) returns uuid[]
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
@@ -55,8 +54,8 @@ end $$;
 comment on function {{schema}}.find_owners is
   'Returns the owner ids that a login stands for: its profiles where the database has profiles, otherwise the login itself.';
 
--- The same as find_owners(get_login_id()). Every policy calls it in every statement, so it repeats the two bodies instead of calling the functions:
--- two calls more take as long as the rest of it.
+-- Returns the same as find_owners(get_login_id()). Every policy calls this function in every statement, so it repeats the two bodies: two more
+-- calls would double its duration.
 create or replace function {{schema}}.get_my_owners() returns uuid[]
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare

@@ -1,14 +1,14 @@
--- How tags, words and titles compare. The library implements the same rules for its embedded catalog (TagKey, TitleKey and SearchWords), and
--- tests hold the two together: change both. Text of older programs is cut and never rejected: a title of two megabytes, or tags that are not
--- a list, must not fail an INSERT.
+-- Defines how tags, words and titles are compared. The library implements the same rules for its embedded catalog (TagKey, TitleKey,
+-- SearchWords), and tests compare the two: change both together. Invalid text of older programs is truncated and never rejected: a title of two
+-- megabytes, or tags that are not a list, must not fail an INSERT.
 
--- Most of these functions have no search_path of their own: with one PostgreSQL could not inline them, and none runs with other rights than
--- its caller's.
+-- Most of these functions have no search_path of their own, because PostgreSQL could not inline them otherwise. None of them is SECURITY DEFINER.
 
--- The collation of all folding: Unicode's root rules where the server has ICU, otherwise the rules of the database.
--- The functions that use it are IMMUTABLE, although their results depend on the version of ICU, of the operating system's locales or of
--- PostgreSQL: a newer version can know more letters. Titles and tags are stored folded, in columns with collation "C", so no index breaks
--- after an upgrade; only texts with letters that are new to the server compare as before. PostgreSQL then warns of a version mismatch. Run
+-- The collation of all folding: Unicode's root collation where the server has ICU, otherwise the collation of the database.
+-- The functions that use it are declared IMMUTABLE, although their results depend on the version of ICU, of the operating system's locales
+-- or of PostgreSQL: a newer version can know more letters. Titles and tags are stored folded, in columns with collation "C", so an upgrade
+-- breaks no index; only texts with newly supported letters are compared as before. After an upgrade PostgreSQL warns of a collation
+-- version mismatch. Then execute:
 --   alter collation {{schema}}.folding refresh version;
 --   begin;
 --   create temporary table folded on commit drop as
@@ -18,8 +18,8 @@
 --   update {{media_schema}}.media m set updated_at = f.updated_at from folded f where m.id = f.id;
 --   commit;
 --   delete from {{schema}}.media_tags; delete from {{schema}}.media_search; delete from {{schema}}.settings where key = 'classified_to';
--- and the statement of the step 0070 until it changes no row. The first update moves updated_at by a trigger, the second, which names no column
--- that the trigger watches, restores it. Until the end lists by tag and word are incomplete.
+-- Then repeat the statement of step 0070 until it changes no row. The first update changes updated_at through a trigger; the second restores it,
+-- because it sets no column that the trigger watches. Lists by tag and word are incomplete until the end.
 do $$
 begin
   if exists (select from pg_catalog.pg_collation c where c.collname = 'folding' and c.collnamespace = '{{schema}}'::regnamespace) then
@@ -33,8 +33,9 @@ begin
   end if;
 end $$;
 
--- Letter by letter, as the library does it. Sigma does not depend on its position in the word, so it is replaced before. The dotted capital I
--- has no single lower-case letter and stays: a noncharacter code point (U+FFFF) stands in for it, so that lower() leaves it unchanged.
+-- Folds letter by letter, as the library does. Sigma is replaced first, because its lower case otherwise depends on its position in the word. The
+-- dotted capital I has no single lower-case letter and stays as it is: a noncharacter code point (U+FFFF) replaces it temporarily, so that
+-- lower() leaves it unchanged.
 create or replace function {{schema}}.fold_text(p_text text) returns text
 language sql immutable parallel safe as $$
   select replace(
@@ -42,8 +43,8 @@ language sql immutable parallel safe as $$
 $$;
 comment on function {{schema}}.fold_text is 'Converts a text to lower case letter by letter, for comparison.';
 
--- A word is a letter or a digit, followed by letters, digits and marks. Regular expressions have no class for marks, so all of Unicode 16 are
--- listed. Both lower-case sigmas count as one letter. Most texts are plain ASCII, which the first branch handles without Unicode's tables.
+-- A word is a letter or a digit, followed by letters, digits and marks. Regular expressions have no class for marks, so all marks of Unicode 16
+-- are listed. Both lower-case sigmas count as one letter. The first branch handles plain ASCII, the most common case, without Unicode tables.
 create or replace function {{schema}}.extract_words(p_text text) returns setof text
 language sql immutable parallel safe as $$
   select left(w, 64) from regexp_split_to_table(lower(p_text collate "C"), '[^a-z0-9]+') as w
@@ -112,20 +113,20 @@ language sql immutable parallel safe as $$
 $$;
 comment on function {{schema}}.make_title_key is 'Returns the key by which the title of an item sorts.';
 
--- As rows, which PostgreSQL makes part of a query over many items; the next function returns the same as an array.
+-- Returns rows, so that PostgreSQL can inline the function into a query over many items. The next function returns the same as an array.
 create or replace function {{schema}}.extract_tags(p_metadata jsonb) returns setof text
 language sql immutable parallel safe as $$
   select distinct tag collate "C"
   from (
     select left(
       case
-        when octet_length(said) = length(said) then lower(said collate "C") else {{schema}}.fold_text(normalize(said, nfc))
+        when octet_length(trimmed) = length(trimmed) then lower(trimmed collate "C") else {{schema}}.fold_text(normalize(trimmed, nfc))
       end, 100) as tag
     from (
       select btrim(
         e #>> '{}',
         E' \t\n\u000b\f\r\u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a'
-        '\u2028\u2029\u202f\u205f\u3000') as said
+        '\u2028\u2029\u202f\u205f\u3000') as trimmed
       from jsonb_array_elements(case when jsonb_typeof(p_metadata -> 'tags') = 'array' then p_metadata -> 'tags' else '[]' end) as e
       where jsonb_typeof(e) = 'string'
       limit 100) as texts) as tags
@@ -155,12 +156,12 @@ comment on function {{schema}}.join_search_text is 'Joins the texts in which an 
 create or replace function {{schema}}.collect_search_words(p_metadata jsonb, p_tags text[]) returns text[]
 language plpgsql stable parallel safe set search_path = pg_catalog, pg_temp as $$
 declare
-  words_from text := {{schema}}.join_search_text(p_metadata, p_tags);
+  search_text text := {{schema}}.join_search_text(p_metadata, p_tags);
 begin
-  if words_from = '' then
+  if search_text = '' then
     return '{}';
   end if;
-  return array(select distinct word collate "C" from {{schema}}.extract_words(words_from) as word);
+  return array(select distinct word collate "C" from {{schema}}.extract_words(search_text) as word);
 end $$;
 comment on function {{schema}}.collect_search_words is
   'Returns the words by which an item is found, each once; the tags are given in the form that collect_tags returns.';
@@ -170,7 +171,7 @@ revoke all on function {{schema}}.fold_text(text), {{schema}}.extract_words(text
   {{schema}}.extract_tags(jsonb), {{schema}}.collect_tags(jsonb), {{schema}}.join_search_text(jsonb, text[]),
   {{schema}}.collect_search_words(jsonb, text[])
   from public, {{anon}}, {{authenticated}}, {{service_role}}, {{worker}}, {{app}};
--- Users too: older rows have no rows in the side tables, so their tags and words are computed as their reader.
+-- Also granted to users: older rows have no rows in the side tables, so their tags and words are computed with the rights of the reader.
 grant execute on function {{schema}}.fold_text(text), {{schema}}.extract_words(text), {{schema}}.get_metadata_text(jsonb, text),
   {{schema}}.make_title_key(jsonb),
   {{schema}}.extract_tags(jsonb), {{schema}}.collect_tags(jsonb), {{schema}}.join_search_text(jsonb, text[]),

@@ -1,10 +1,10 @@
--- From a reservation to a ready object. The application's login calls these functions before it takes its user's role on, so that a caller
--- who comes through another door (PostgREST, psql as a user) can neither touch the ledger nor lie about an object's size and type. Times are
--- the caller's.
+-- Functions from the reservation of an attempt to its ready object. The application's login calls them before it assumes the role of a user. A
+-- user who connects in another way, such as PostgREST or psql, can therefore neither change the ledger nor falsify the size and type of an
+-- object. The caller passes all times.
 
--- Grants an attempt under a key that no other attempt has: {directory}/{item}.{attempt}[.{role}].{extension}. ObjectLayout in C# decides the
--- bucket and the directory. status: granted, replayed, busy, mismatch or gone; conflict where the id is taken, or the role has a ready object;
--- absent where a role other than the original's is asked for and the item's original is not ready, or the item is not the owner's.
+-- Grants an attempt under a unique key: {directory}/{item}.{attempt}[.{role}].{extension}. ObjectLayout in C# decides the bucket and the
+-- directory. The status is granted, replayed, busy, mismatch or gone; conflict if the id is taken or the role has a ready object; absent if the
+-- role is not the original and the item has no ready original or another owner.
 create or replace function {{schema}}.reserve(
   p_owner uuid, p_media uuid, p_role text, p_bucket text, p_directory text, p_extension text, p_lease_until timestamptz, p_now timestamptz,
   p_key text, p_fingerprint text, p_take_over boolean,
@@ -18,7 +18,7 @@ declare
   number integer := 1;
 begin
   if p_owner is null or not p_owner = any ({{schema}}.get_my_owners()) then
-    raise exception 'not your media' using errcode = '42501',
+    raise exception 'the caller is not the owner' using errcode = '42501',
       detail = 'p_owner is not an owner of the login in the claims.',
       hint = 'Set the claims of the owner''s login earlier in the same transaction.';
   end if;
@@ -35,13 +35,13 @@ begin
     when (p_key is null) <> (p_fingerprint is null) then 'p_fingerprint'
   end;
   if malformed is not null then
-    raise exception 'an argument of reserve is wrong' using errcode = '22023',
+    raise exception 'an argument of reserve is invalid' using errcode = '22023',
       detail = format('%s is missing, malformed, or does not fit the other arguments.', malformed),
-      hint = 'Take the bucket and the directory from ObjectLayout. Only originals have an idempotency key, and a fingerprint with it.';
+      hint = 'Use the bucket and the directory of ObjectLayout. Only originals have an idempotency key, always with a fingerprint.';
   end if;
 
   if p_role <> 'original' then
-    -- Held until the end of the transaction: a deletion of this moment waits, and then finds the new attempt.
+    -- The lock is held until the end of the transaction: a concurrent deletion waits, and then finds the new attempt.
     perform from {{schema}}.objects o
     where o.media_id = p_media and o.role = 'original' and o.owner_user_id = p_owner and o.state = 'ready' for share;
     if not found then
@@ -61,7 +61,7 @@ begin
     if earlier.object_id is not null then
       status := case
         when earlier.fingerprint is distinct from p_fingerprint then 'mismatch'
-        when earlier.retired then 'gone'
+        when earlier.item_deleted then 'gone'
         when earlier.state = 'ready' and p_role = 'original' then 'replayed'
         when earlier.state = 'ready' then 'conflict'
         when earlier.state = 'pending' and earlier.lease_until > p_now and not p_take_over then 'busy'
@@ -72,7 +72,7 @@ begin
         return;
       end if;
 
-      -- The old attempt stays due at the end of its lease: its upload may still be under way, and what it stores is deleted then.
+      -- The old attempt stays due at the end of its lease: its upload may still be running, and the object that it stores is deleted then.
       update {{schema}}.objects o
       set state = case o.state when 'pending' then 'deleting' else o.state end, idempotency_key = null, fingerprint = null
       where o.object_id = earlier.object_id;
@@ -98,13 +98,14 @@ begin
       status := 'conflict';
       return;
     end if;
-    -- Another call for the same key or role was faster by a moment: look at what it left.
+    -- A concurrent call for the same key or role was faster: read its result in the next iteration.
   end loop;
 
   raise exception 'too much contention' using errcode = '40001',
-    detail = 'Other calls for the same key or role were faster five times.', hint = 'Repeat the call.';
+    detail = 'Five attempts failed because of concurrent calls for the same key or role.', hint = 'Repeat the call.';
 end $$;
-comment on function {{schema}}.reserve is 'Reserves an attempt to store an object: granted, replayed, busy, conflict, mismatch, gone or absent.';
+comment on function {{schema}}.reserve is
+  'Reserves an attempt to store an object. Status: granted, replayed, busy, conflict, mismatch, gone or absent.';
 
 create or replace function {{schema}}.is_ready(p_owner uuid, p_media uuid, p_role text, p_attempt integer) returns boolean
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
@@ -115,16 +116,16 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
 $$;
 comment on function {{schema}}.is_ready is 'Returns whether an attempt of the caller is ready.';
 
--- The attempt has won: pending becomes ready, by compare-and-set, with what the stored object turned out to be. An original's item follows
--- by INSERT in the same transaction; it finds its ledger row ready, and is refused without. In any other role the item must be visible, and
--- the answer for an attempt that is ready already is true again.
+-- Changes the attempt from pending to ready by compare-and-set, and records the size, type and hash of the stored object. The INSERT of the item
+-- follows in the same transaction; a trigger rejects it unless the ledger row is ready. In other roles the item must be visible. Returns true
+-- again for an attempt that is already ready in such a role.
 create or replace function {{schema}}.confirm(
   p_owner uuid, p_media uuid, p_role text, p_attempt integer, p_content_type text, p_size bigint, p_sha256 bytea, p_received bytea)
 returns boolean
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
   if p_role <> 'original' then
-    -- Held until the end of the transaction: a deletion of this moment waits, and then finds the object.
+    -- The lock is held until the end of the transaction: a concurrent deletion waits, and then finds the object.
     perform from {{schema}}.objects o
     where o.media_id = p_media and o.role = 'original' and o.owner_user_id = p_owner and o.state = 'ready'
       and p_owner = any ({{schema}}.get_my_owners())
@@ -140,7 +141,7 @@ begin
     and p_owner = any ({{schema}}.get_my_owners());
   return found or p_role <> 'original' and {{schema}}.is_ready(p_owner, p_media, p_role, p_attempt);
 end $$;
-comment on function {{schema}}.confirm is 'Makes a pending attempt ready, with what the stored object is; false where the attempt is lost.';
+comment on function {{schema}}.confirm is 'Changes a pending attempt to ready and records its object; returns false if the attempt is lost.';
 
 create or replace function {{schema}}.abandon(p_owner uuid, p_media uuid, p_role text, p_attempt integer, p_now timestamptz) returns boolean
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
@@ -150,7 +151,7 @@ begin
     and p_owner = any ({{schema}}.get_my_owners());
   return found;
 end $$;
-comment on function {{schema}}.abandon is 'Gives up a pending attempt, so that its object is erased; false where there is none.';
+comment on function {{schema}}.abandon is 'Abandons a pending attempt, so that its object is deleted; returns false if there is none.';
 
 create or replace function {{schema}}.get_catalog_id() returns uuid
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$

@@ -1,8 +1,8 @@
--- Deleting, and the work that a delete or a crash leaves. Objects of every role are deleted together with their item.
+-- Functions that delete items, and that clean up after a deletion or a crash. Deleting an item deletes its objects in all roles.
 
--- Called after a user's DELETE, in the same transaction. Returns the objects that are to be deleted, the same again until they are deleted.
--- Returns one row of nulls while the item's row is there: it was published after the DELETE looked, and the DELETE is to be repeated; or a
--- policy of the host refused the DELETE.
+-- Called after the DELETE of a user, in the same transaction. Returns the objects to delete, and returns them again until they are deleted.
+-- Returns one row of nulls while the row of the item still exists: either it was published after the DELETE read the table, so the DELETE must be
+-- repeated; or a policy of the host prevented the DELETE.
 create or replace function {{schema}}.mark_deleted(p_owner uuid, p_media uuid, p_now timestamptz)
 returns table (role text, attempt integer, bucket text, key text)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
@@ -12,8 +12,8 @@ begin
     return;
   end if;
 
-  -- Waits for a publish of this moment, and for reservations and confirmations in other roles, which hold the original's row. Later ones
-  -- find the attempt lost. The original comes first in every function, so that two callers never wait for each other.
+  -- Waits for a concurrent publish, and for reservations and confirmations in other roles, which lock the row of the original. Later calls find
+  -- that the attempt is lost. Every function locks the original first, which prevents deadlocks.
   perform from {{schema}}.objects o
   where o.media_id = p_media and o.role = 'original' and o.owner_user_id = p_owner and o.state in ('pending', 'ready') for update;
   if exists (select from {{media_schema}}.media m where m.id = p_media) then
@@ -22,17 +22,17 @@ begin
     return;
   end if;
 
-  -- The idempotency key stays, so that a late repetition of the upload does not bring the item back.
-  update {{schema}}.objects o set state = 'deleting', retired = true, received_sha256 = null, next_try_at = p_now
+  -- The idempotency key is kept, so that a late repetition of the upload does not create the item again.
+  update {{schema}}.objects o set state = 'deleting', item_deleted = true, received_sha256 = null, next_try_at = p_now
   where o.media_id = p_media and o.owner_user_id = p_owner and o.state in ('pending', 'ready');
   return query
     select o.role, o.attempt, o.bucket, o.key from {{schema}}.objects o
     where o.media_id = p_media and o.owner_user_id = p_owner and o.state = 'deleting' order by o.attempt, o.role;
 end $$;
 comment on function {{schema}}.mark_deleted is
-  'Marks the objects of an item that its owner deleted and returns those to erase; a row of nulls while the item is still there.';
+  'Marks the objects of an item that its owner deleted and returns the objects to delete; a row of nulls while the item exists.';
 
--- The same for the service, whoever the owner is.
+-- The same for the service, for any owner.
 create or replace function {{schema}}.mark_deleted_as_service(p_media uuid, p_now timestamptz)
 returns table (role text, attempt integer, bucket text, key text)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
@@ -45,17 +45,17 @@ begin
     return;
   end if;
 
-  update {{schema}}.objects o set state = 'deleting', retired = true, received_sha256 = null, next_try_at = p_now
+  update {{schema}}.objects o set state = 'deleting', item_deleted = true, received_sha256 = null, next_try_at = p_now
   where o.media_id = p_media and o.state in ('pending', 'ready');
   return query
     select o.role, o.attempt, o.bucket, o.key from {{schema}}.objects o
     where o.media_id = p_media and o.state = 'deleting' order by o.attempt, o.role;
 end $$;
 comment on function {{schema}}.mark_deleted_as_service is
-  'Marks the objects of an item of any owner and returns those to erase; a row of nulls while the item is still there.';
+  'Marks the objects of an item of any owner and returns the objects to delete; a row of nulls while the item exists.';
 
--- Claims expired attempts and deletions that are due, the oldest first. Callers at once get different rows. A claimed row is due again after
--- p_min_delay, doubled by every claim, at most p_max_delay. RetryDelay in C# holds the two values and the same formula.
+-- Claims expired attempts and due deletions, the oldest first. Concurrent callers get different rows. A claimed row is due again after
+-- p_min_delay, which doubles with every claim up to p_max_delay. RetryDelay in C# holds the two values and the same formula.
 create or replace function {{schema}}.claim_unfinished(p_limit integer, p_now timestamptz, p_min_delay interval, p_max_delay interval)
 returns table (media_id uuid, role text, attempt integer, bucket text, key text)
 language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
@@ -72,7 +72,7 @@ language sql volatile security definer set search_path = pg_catalog, pg_temp as 
   returning o.media_id, o.role, o.attempt, o.bucket, o.key
 $$;
 comment on function {{schema}}.claim_unfinished is
-  'Claims expired attempts and objects due for deletion, the oldest first; concurrent callers get different ones.';
+  'Claims expired attempts and objects due for deletion, the oldest first; concurrent callers get different rows.';
 
 create or replace function {{schema}}.complete_deletion(
   p_media uuid, p_role text, p_attempt integer, p_bucket text, p_key text, p_now timestamptz) returns boolean
@@ -82,10 +82,10 @@ begin
   where o.media_id = p_media and o.role = p_role and o.attempt = p_attempt and o.bucket = p_bucket and o.key = p_key and o.state = 'deleting';
   return found;
 end $$;
-comment on function {{schema}}.complete_deletion is 'Records that an object was erased; false where it was not to be erased.';
+comment on function {{schema}}.complete_deletion is 'Records that an object was deleted; returns false if it was not marked for deletion.';
 
--- The attempt that carries an idempotency key outlives the older ones: while any is there, the key must go on counting where it stopped. In
--- other roles the latest attempt stays as long as its item is visible, because the item may ask for the next number.
+-- An attempt with an idempotency key is kept while an older attempt of the item exists, so that attempt numbers continue from it. In other roles
+-- the latest attempt is kept while the item is visible, because a new attempt takes the next number.
 create or replace function {{schema}}.purge(p_before timestamptz) returns integer
 language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
   with purged as (
@@ -104,7 +104,7 @@ language sql volatile security definer set search_path = pg_catalog, pg_temp as 
     returning 1)
   select count(*)::integer from purged
 $$;
-comment on function {{schema}}.purge is 'Deletes tombstones from before a time and returns how many.';
+comment on function {{schema}}.purge is 'Deletes tombstones older than a time and returns their number.';
 
 create or replace function {{schema}}.find_unreferenced(p_buckets text[], p_keys text[]) returns table (bucket text, key text)
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
@@ -112,7 +112,7 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   where not exists (
     select from {{schema}}.objects o where o.bucket = asked.bucket and o.key = asked.key and o.state <> 'gone')
 $$;
-comment on function {{schema}}.find_unreferenced is 'Returns those of the given objects that no row of the ledger names.';
+comment on function {{schema}}.find_unreferenced is 'Returns the given objects that no ledger row names.';
 
 revoke all on function {{schema}}.mark_deleted(uuid, uuid, timestamptz), {{schema}}.mark_deleted_as_service(uuid, timestamptz),
   {{schema}}.claim_unfinished(integer, timestamptz, interval, interval),

@@ -1,24 +1,25 @@
--- What the catalog calls in the role of its user.
+-- Functions that the catalog calls in the role of its user.
 
--- Raise the number with every change that the library needs: it reports a database with an older one.
+-- Increase the number with every change that the library requires: the library rejects a database with a lower number.
 create or replace function {{schema}}.get_catalog_version() returns integer
 language sql immutable parallel safe as $$
   select 1
 $$;
 comment on function {{schema}}.get_catalog_version is 'Returns the version of the contract between this schema and the library.';
 
--- current_setting('role') is the role that the caller assumed. A definer function does not change it, and only its members can assume it.
+-- current_setting('role') is the role that the caller assumed. A SECURITY DEFINER function does not change it, and only members of a
+-- role can assume it.
 create or replace function {{schema}}.can_see_all(p_owner uuid) returns boolean
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
   return coalesce(p_owner = any ({{schema}}.get_my_owners()), false) or '{{service_role}}' in (current_setting('role'), session_user);
 end $$;
-comment on function {{schema}}.can_see_all is 'Returns whether the caller sees all items of an owner, and not only the public ones.';
+comment on function {{schema}}.can_see_all is 'Returns whether the caller may see all items of an owner instead of the public ones only.';
 
--- The text search operator is not leakproof, so PostgreSQL could not use its index under row-level security: this function checks the caller
--- by itself. The planner cannot estimate how rare the beginning of a word is, and would search all items of the owner for it. So the function
--- first searches the next thousand items, which suffices for common words, and then fetches the items of rare words by the index of words.
--- That second step needs bitmap scans and sorts, which are switched off for lists.
+-- The text search operator is not leakproof, so PostgreSQL could not use its index under row-level security. This function therefore checks the
+-- caller itself. The planner cannot estimate the selectivity of a prefix, and would search all items of the owner. The function therefore scans
+-- the next thousand items first, which suffices for common words, and finds items with rare words by the index. The second step requires bitmap
+-- scans and sorts, which lists disable.
 create or replace function {{schema}}.search(
   p_owner uuid, p_words text, p_public_only boolean, p_oldest_first boolean, p_at timestamptz, p_id uuid, p_limit integer)
 returns table (media_id uuid, created_at timestamptz)
@@ -26,7 +27,7 @@ language plpgsql stable security definer rows 50
 set search_path = pg_catalog, pg_temp set enable_bitmapscan = on set enable_sort = on as $$
 #variable_conflict use_column
 declare
-  short_walk constant integer := 1000;
+  scan_length constant integer := 1000;
   query tsquery := p_words::tsquery;
   direction text := case when p_oldest_first then 'asc' else 'desc' end;
   following text := format('($2 is null or (s.created_at, s.media_id) %s ($2, $3))', case when p_oldest_first then '>' else '<' end);
@@ -34,8 +35,8 @@ declare
     'select s.* from {{schema}}.media_search s where s.owner_user_id = $1 and %1$s order by s.created_at %2$s, s.media_id %2$s',
     following, direction);
   found_rows bigint;
-  looked_at timestamptz;
-  looked_id uuid;
+  last_time timestamptz;
+  last_id uuid;
 begin
   if not p_public_only and not {{schema}}.can_see_all(p_owner) then
     return;
@@ -43,16 +44,16 @@ begin
 
   return query execute format(
     'select s.media_id, s.created_at from (%1$s limit %2$s) s
-     where s.doc @@ $4 and (not $5 or s.is_public) order by s.created_at %3$s, s.media_id %3$s limit $6', next_rows, short_walk, direction)
+     where s.doc @@ $4 and (not $5 or s.is_public) order by s.created_at %3$s, s.media_id %3$s limit $6', next_rows, scan_length, direction)
     using p_owner, p_at, p_id, query, p_public_only, p_limit;
   get diagnostics found_rows = row_count;
   if found_rows >= p_limit then
     return;
   end if;
 
-  execute format('select s.created_at, s.media_id from (%1$s) s limit 1 offset %2$s', next_rows, short_walk - 1)
-    into looked_at, looked_id using p_owner, p_at, p_id;
-  if looked_id is null then
+  execute format('select s.created_at, s.media_id from (%1$s) s limit 1 offset %2$s', next_rows, scan_length - 1)
+    into last_time, last_id using p_owner, p_at, p_id;
+  if last_id is null then
     return;
   end if;
 
@@ -61,11 +62,11 @@ begin
        select s.media_id, s.created_at from {{schema}}.media_search s
        where s.owner_user_id = $1 and s.doc @@ $4 and (not $5 or s.is_public))
      select s.media_id, s.created_at from hits s where %1$s order by s.created_at %2$s, s.media_id %2$s limit $6', following, direction)
-    using p_owner, looked_at, looked_id, query, p_public_only, p_limit - found_rows;
+    using p_owner, last_time, last_id, query, p_public_only, p_limit - found_rows;
 end $$;
-comment on function {{schema}}.search is 'Lists the items of an owner that a text search finds, in the order of time, after a position.';
+comment on function {{schema}}.search is 'Lists the items of an owner that match a text search, in order of creation, after a position.';
 
--- For lists over all owners. Their number of matches has no bound, so the matches are not sorted: the catalog reads them only as long as they are
+-- For lists over all owners, whose number of matches is unbounded. The matches are therefore unsorted, and the catalog uses them only if they are
 -- few. Only bitmap scans can use the index of words.
 create or replace function {{schema}}.find_word_matches(p_words text, p_public_only boolean, p_limit integer)
 returns table (media_id uuid)
@@ -80,10 +81,10 @@ begin
   end if;
 end $$;
 comment on function {{schema}}.find_word_matches is
-  'Returns items of all owners that a text search finds, unordered, up to a limit: public items, or all items for the service role.';
+  'Returns items of all owners that match a text search, unsorted, up to a limit: public items, or all items for the service role.';
 
--- The next two are functions because comparing enums is not leakproof either. Their plans are custom, because the number of rows per value
--- differs widely. They differ in the column only; its type is the host's.
+-- The next two are functions because comparing enums is not leakproof either. They use custom plans, because the number of rows per value varies
+-- widely. They differ only in the column, whose type the host decides.
 create or replace function {{schema}}.list_by_kind(
   p_owner uuid, p_word text, p_public_only boolean, p_oldest_first boolean, p_at timestamptz, p_id uuid, p_limit integer)
 returns table (media_id uuid, created_at timestamptz)
@@ -115,7 +116,7 @@ begin
       limit p_limit;
   end if;
 end $$;
-comment on function {{schema}}.list_by_kind is 'Lists the items of an owner that have one kind, in the order of time, after a position.';
+comment on function {{schema}}.list_by_kind is 'Lists the items of an owner with a kind, in order of creation, after a position.';
 
 create or replace function {{schema}}.list_by_visibility(
   p_owner uuid, p_word text, p_public_only boolean, p_oldest_first boolean, p_at timestamptz, p_id uuid, p_limit integer)
@@ -148,10 +149,10 @@ begin
       limit p_limit;
   end if;
 end $$;
-comment on function {{schema}}.list_by_visibility is 'Lists the items of an owner that have one visibility, in the order of time, after a position.';
+comment on function {{schema}}.list_by_visibility is 'Lists the items of an owner with a visibility, in order of creation, after a position.';
 
--- The next two read the index of their column only, value by value up to the cap. Read through the table, the policies would be evaluated row
--- by row.
+-- The next two functions read only the index of their column, value by value up to the cap. A query on the table would evaluate the
+-- policies for every row.
 create or replace function {{schema}}.count_sources(p_owner uuid, p_public_only boolean, p_cap integer)
 returns table (value text, found bigint)
 language plpgsql stable security definer rows 5
@@ -186,7 +187,7 @@ begin
       from known v where v.value is not null;
   end if;
 end $$;
-comment on function {{schema}}.count_sources is 'Counts the items of an owner per source type, each up to a cap; exactly where the cap is null.';
+comment on function {{schema}}.count_sources is 'Counts the items of an owner per source type, each up to a cap; exactly if the cap is null.';
 
 create or replace function {{schema}}.count_kinds(p_owner uuid, p_public_only boolean, p_cap integer)
 returns table (value text, found bigint)
@@ -222,7 +223,7 @@ begin
       from known v where v.value is not null;
   end if;
 end $$;
-comment on function {{schema}}.count_kinds is 'Counts the items of an owner per kind, each up to a cap; exactly where the cap is null.';
+comment on function {{schema}}.count_kinds is 'Counts the items of an owner per kind, each up to a cap; exactly if the cap is null.';
 
 revoke all on function {{schema}}.get_catalog_version(), {{schema}}.can_see_all(uuid),
   {{schema}}.search(uuid, text, boolean, boolean, timestamptz, uuid, integer), {{schema}}.find_word_matches(text, boolean, integer),

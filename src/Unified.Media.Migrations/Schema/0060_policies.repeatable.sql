@@ -1,24 +1,26 @@
--- Row-level security: one policy per command and role. Policies of the host stay; PostgreSQL combines permissive policies with OR. Our names sort
--- after theirs, because PostgreSQL evaluates the last name first, and an older policy whose subselect finds two profiles fails the statement.
+-- Row-level security: one policy per command and role. Policies of the host are kept; PostgreSQL combines permissive policies with OR. Our
+-- policies have names that sort last, because PostgreSQL evaluates the last name first, and an older policy fails the statement when its
+-- subselect finds two profiles.
 do $$
 declare
-  public_words text[];
+  public_labels text[];
   visibility_type text;
 begin
-  -- Visibility is text or an enum, in either letter case, and an enum rejects labels that it does not have. The triggers accept the same two words.
-  select array_agg(word) into public_words
-  from unnest(array['PUBLIC', 'public']) as word
+  -- Visibility is a text or an enum, in upper or lower case, and an enum rejects labels that it does not have. The triggers accept
+  -- the same two labels.
+  select array_agg(label) into public_labels
+  from unnest(array['PUBLIC', 'public']) as label
   join pg_catalog.pg_attribute a on a.attrelid = '{{media_schema}}.media'::regclass and a.attname = 'visibility'
   where not exists (select from pg_catalog.pg_enum e where e.enumtypid = a.atttypid)
-    or exists (select from pg_catalog.pg_enum e where e.enumtypid = a.atttypid and e.enumlabel = word);
+    or exists (select from pg_catalog.pg_enum e where e.enumtypid = a.atttypid and e.enumlabel = label);
 
-  -- The predicate of the indexes of public items. The body is parsed now, so that no search_path of a caller changes its meaning. Only with the
-  -- right to execute the function can the planner match a condition with the predicate.
+  -- The predicate of the indexes of public items. The body is parsed at creation, so that the search_path of a caller cannot change its meaning.
+  -- Callers need the right to execute it: otherwise the planner cannot match a condition with the predicate.
   select format_type(a.atttypid, null) into visibility_type
   from pg_catalog.pg_attribute a where a.attrelid = '{{media_schema}}.media'::regclass and a.attname = 'visibility';
   execute format(
     'create or replace function {{schema}}.is_public(p_visibility %s) returns boolean language sql immutable parallel safe return %s',
-    visibility_type, (select string_agg(format('p_visibility = %L', word), ' or ') from unnest(public_words) as word));
+    visibility_type, (select string_agg(format('p_visibility = %L', label), ' or ') from unnest(public_labels) as label));
   execute format('comment on function {{schema}}.is_public(%s) is %L', visibility_type, 'Returns whether an item of a visibility is public.');
   execute format('grant execute on function {{schema}}.is_public(%s) to public', visibility_type);
 
@@ -30,8 +32,8 @@ begin
   execute (
     select format(
       'create policy unified_media_select_public on {{media_schema}}.media for select to {{anon}}, {{authenticated}} using (%s)',
-      string_agg(format('visibility = %L', word), ' or '))
-    from unnest(public_words) as word);
+      string_agg(format('visibility = %L', label), ' or '))
+    from unnest(public_labels) as label);
 
   drop policy if exists unified_media_insert_own on {{media_schema}}.media;
   create policy unified_media_insert_own on {{media_schema}}.media for insert to {{authenticated}}
@@ -46,7 +48,7 @@ begin
   create policy unified_media_delete_own on {{media_schema}}.media for delete to {{authenticated}}
     using (owner_user_id = any ((select {{schema}}.get_my_owners())::uuid[]));
 
-  -- The service role needs a policy where it is not exempt from row-level security: the login that migrates may not create an exempt role.
+  -- The service role needs a policy where it does not have BYPASSRLS: the migrating login may not be allowed to create such a role.
   drop policy if exists unified_media_service on {{media_schema}}.media;
   create policy unified_media_service on {{media_schema}}.media for all to {{service_role}} using (true) with check (true);
 end $$;

@@ -1,5 +1,5 @@
--- Sets the source type, title key, tags and words of rows that existed before. In the order of the primary key, so that every batch costs the same;
--- the batch keeps its own position. Rows are locked before they are read: otherwise a concurrent change of tags could be lost.
+-- Sets the source type, title key, tags and words of existing rows. Works in the order of the primary key, so that each batch takes the same
+-- time, and stores its position. Locks rows before it reads them, so that a concurrent change of tags is not lost.
 with rows as (
   select m.id, m.owner_user_id, m.created_at, m.visibility, m.metadata,
     coalesce(left(lower(m.source_type), 20), 'upload') as source_type,

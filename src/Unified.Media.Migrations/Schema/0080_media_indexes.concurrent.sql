@@ -1,6 +1,6 @@
--- One index per order and filter. Visibility is included because policies read it, so that counts read the index only. A row without a time of
--- creation sorts last, so that no page loses it. The expression is a CASE and not coalesce(), which PostgreSQL does not treat as leakproof: under
--- row-level security it could not start an index scan at a position.
+-- One index per order and filter. Visibility is included because policies read it, so that counts need only the index. A row without a creation
+-- time sorts last, so that every row is on a page. The expression is a CASE, because PostgreSQL does not treat coalesce() as leakproof, and could
+-- not start an index scan at a position under row-level security.
 create index concurrently if not exists unified_media_created_idx on {{media_schema}}.media
   (owner_user_id, (case when created_at is null then '-infinity' else created_at end) desc, id desc) include (visibility);
 -- step

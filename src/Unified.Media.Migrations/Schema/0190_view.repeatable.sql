@@ -1,6 +1,6 @@
--- The items in one shape, whatever the host's columns are called and whatever types they have. The view is read with the reader's own rights.
--- A module may replace the view by one that shows more. The rule of such a view reads other relations of {{schema}}, by which this step knows it:
--- then the view stays as the module made it.
+-- Shows the items with the same columns in every database, whatever the names and types of the host's columns are. The view is SECURITY INVOKER.
+-- A module may replace it by a view that shows more rows. Such a view reads other relations of {{schema}}; this step detects that, and then does
+-- not change the view.
 do $$
 declare
   name constant text := '{{media_schema}}.unified_media_view';
@@ -23,7 +23,7 @@ begin
     return;
   end if;
 
-  -- Replaced and not dropped: objects of the host can depend on the view, and the host can have granted rights on it.
+  -- Replaced instead of dropped: objects of the host may depend on the view, and the host may have granted rights on it.
   begin
     execute 'create or replace ' || definition;
   exception
@@ -34,8 +34,8 @@ begin
   end;
 
   if is_new then
-    comment on view {{media_schema}}.unified_media_view is 'The items in one shape.';
-    -- Default privileges may have opened it to everybody.
+    comment on view {{media_schema}}.unified_media_view is 'The items, with the same columns in every database.';
+    -- Default privileges may have granted rights on the view.
     revoke all on {{media_schema}}.unified_media_view from public, {{anon}}, {{authenticated}}, {{service_role}};
   end if;
 end $$;

@@ -1,6 +1,6 @@
--- Policies on Supabase Storage's objects, for applications that pass users' tokens on: everybody reads, adds and deletes in folders of
--- their own, as keys are laid out, and nobody replaces. Storage asks them in the same database; elsewhere there is nothing to do. Policies
--- that are there already stay, and a public bucket is read by everybody whatever is said here.
+-- Creates policies on the objects table of Supabase Storage, for applications that forward users' tokens. A user may read, insert and delete
+-- objects in the user's own folders, and may replace none. Storage evaluates the policies in the same database; other databases have no such
+-- table. Existing policies are kept, and a public bucket is readable regardless of policies.
 do $$
 declare
   own constant text := $own$
@@ -25,13 +25,13 @@ begin
     drop policy if exists unified_media_delete_own on storage.objects;
     execute format('create policy unified_media_delete_own on storage.objects for delete to {{authenticated}} using (%s)', own);
 
-    -- Where it is not exempt from row-level security, the service role needs a policy.
+    -- The service role needs a policy where it does not have BYPASSRLS.
     drop policy if exists unified_media_service on storage.objects;
     execute format(
       'create policy unified_media_service on storage.objects for all to {{service_role}} using (%1$s) with check (%1$s)', service);
   exception
     when insufficient_privilege then
-      -- The table belongs to Storage's own role. Without the policies users' tokens open nothing; the service's key works all the same.
-      raise warning 'Unified.Media made no policies on storage.objects: % may not', current_user;
+      -- The role of Storage owns the table. Without these policies users' tokens grant no access; the service key still works.
+      raise warning 'Unified.Media created no policies on storage.objects: % lacks the permission', current_user;
   end;
 end $$;

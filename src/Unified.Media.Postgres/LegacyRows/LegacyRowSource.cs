@@ -25,7 +25,7 @@ internal sealed class LegacyRowSource(PostgresNames names, EnumMappings enums, b
     /// The call that finds the keys of the newest rows. The range is the key and the id to begin after, the last key, and the number of rows.
     /// </summary>
     public string FirstRows(Statement statement, ListFilterSql filter, string[] range) => asService
-        ? $"{names.Function("legacy_list_page_of")}({string.Join(", ", [Login(filter.AddOwner(statement)), .. range])})"
+        ? $"{names.Function("legacy_list_page_of_login")}({string.Join(", ", [Login(filter.AddOwner(statement)), .. range])})"
         : $"{names.Function("legacy_list_page")}({string.Join(", ", range)})";
 
     /// <summary>The subqueries of the rows that such a call found. A row that a policy of the host hides has a position but no columns.</summary>

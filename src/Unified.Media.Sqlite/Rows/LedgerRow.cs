@@ -11,7 +11,7 @@ namespace Unified.Media.Sqlite;
 /// <param name="LeaseUntil">The end of its lease in microseconds.</param>
 internal sealed record LedgerRow(MediaId Id, ObjectRole Role, int Attempt, string State, long LeaseUntil)
 {
-    private const string Columns = "media_id, role, attempt, state, lease_until, fingerprint, retired, received_sha256";
+    private const string Columns = "media_id, role, attempt, state, lease_until, fingerprint, item_deleted, received_sha256";
 
     /// <summary>The digest of its operation, if it has an idempotency key.</summary>
     public string? Fingerprint { get; init; }

@@ -21,7 +21,7 @@ CREATE TABLE objects (
     idempotency_key TEXT,
     fingerprint TEXT,
     -- 1 when the item was deleted: its idempotency key creates no further item.
-    retired INTEGER NOT NULL DEFAULT 0,
+    item_deleted INTEGER NOT NULL DEFAULT 0,
     received_sha256 TEXT,
     -- The facts of the stored object. Those of an original are in the row of its item.
     content_type TEXT,

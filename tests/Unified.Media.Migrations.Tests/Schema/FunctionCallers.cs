@@ -64,13 +64,13 @@ internal static class FunctionCallers
         ["legacy_choose_size"] = Readers,
         ["legacy_parse_seconds"] = Readers,
         ["legacy_derive_id"] = Readers,
-        ["legacy_make_attribution"] = Readers,
-        ["legacy_make_generation"] = Readers,
+        ["legacy_build_attribution"] = Readers,
+        ["legacy_build_generation"] = Readers,
         ["legacy_get_media_id"] = Readers,
         ["legacy_is_mapped"] = Readers,
         ["legacy_map_rows"] = Readers,
         ["legacy_list_page"] = "authenticated",
-        ["legacy_list_page_of"] = "service_role",
+        ["legacy_list_page_of_login"] = "service_role",
         ["legacy_is_active"] = $"{Readers} {Both}",
 
         // The migration of older tables.

@@ -58,7 +58,7 @@ public sealed class OddWriterTests(MigratedShapes shapes) : IClassFixture<Migrat
     public async Task Nobody_keeps_an_item_out_of_the_lists_by_saying_that_it_is_listed_already()
     {
         await using var session = await shapes.BeginAsync("B", "authenticated", MigratedShapes.Login(1));
-        await session.TryAsync("SET unified_media.writes_sides = 'on'", Cancel);
+        await session.TryAsync("SET unified_media.writes_side_tables = 'on'", Cancel);
 
         var insert = await session.TryAsync(
             $$"""

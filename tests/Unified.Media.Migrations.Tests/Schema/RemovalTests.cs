@@ -6,7 +6,7 @@ namespace Unified.Media.Migrations.Tests;
 public sealed class RemovalTests(MigratedShapes shapes) : IClassFixture<MigratedShapes>
 {
     private const string Id = "00000000-0000-7000-8000-00000000f001";
-    private const string State = $"SELECT state || ' ' || retired || ' ' || coalesce(next_try_at::text, 'never') FROM unified_media.objects WHERE media_id = '{Id}'";
+    private const string State = $"SELECT state || ' ' || item_deleted || ' ' || coalesce(next_try_at::text, 'never') FROM unified_media.objects WHERE media_id = '{Id}'";
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
