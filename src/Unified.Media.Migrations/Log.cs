@@ -2,54 +2,55 @@ using Microsoft.Extensions.Logging;
 
 namespace Unified.Media.Migrations;
 
-/// <summary>What migrations log. Never statements of others, rows, or connection strings.</summary>
+/// <summary>The log messages of migrations. They never contain statements of other sessions, rows or connection strings.</summary>
 internal static partial class Log
 {
     [LoggerMessage(1, LogLevel.Debug, "The schema is up to date")]
     public static partial void UpToDate(ILogger logger);
 
-    [LoggerMessage(2, LogLevel.Information, "Step {Step} ({Index} of {Total}) begins")]
-    public static partial void StepBegins(ILogger logger, string step, int index, int total);
+    [LoggerMessage(2, LogLevel.Information, "Applying step {Step} ({Index} of {Total})")]
+    public static partial void ApplyingStep(ILogger logger, string step, int index, int total);
 
-    [LoggerMessage(3, LogLevel.Information, "Step {Step} is complete after {Milliseconds:F0} ms")]
+    [LoggerMessage(3, LogLevel.Information, "Applied step {Step} in {Milliseconds:F0} ms")]
     public static partial void StepApplied(ILogger logger, string step, double milliseconds);
 
     [LoggerMessage(4, LogLevel.Error, "Step {Step} failed: {Code}")]
     public static partial void StepFailed(ILogger logger, string step, string code, Exception exception);
 
-    [LoggerMessage(5, LogLevel.Warning, "Steps that this version does not know have been run, so a newer version was here: {Steps}")]
+    [LoggerMessage(5, LogLevel.Warning, "A newer version of the library applied steps that this version does not know: {Steps}")]
     public static partial void UnknownSteps(ILogger logger, string steps);
 
-    [LoggerMessage(10, LogLevel.Information, "Another process migrates the schema; waiting for it")]
-    public static partial void WaitsForRunner(ILogger logger);
+    [LoggerMessage(10, LogLevel.Information, "Another process is migrating the schema; waiting for it")]
+    public static partial void WaitingForRunner(ILogger logger);
 
-    [LoggerMessage(11, LogLevel.Error, "The lock of this migration was lost; it stops")]
+    [LoggerMessage(11, LogLevel.Error, "The migration lost its lock and stops")]
     public static partial void LockLost(ILogger logger, Exception? exception);
 
-    [LoggerMessage(12, LogLevel.Warning, "The lock of this migration could not be given back; it expires by itself")]
+    [LoggerMessage(12, LogLevel.Warning, "The lock of the migration could not be released; it expires")]
     public static partial void LockNotReleased(ILogger logger, Exception exception);
 
-    [LoggerMessage(13, LogLevel.Warning, "Step {Step} waits for locks. They are held by {Blockers}")]
-    public static partial void WaitsForLocks(ILogger logger, string step, string blockers);
+    [LoggerMessage(13, LogLevel.Warning, "Step {Step} is waiting for locks that are held by {Blockers}")]
+    public static partial void WaitingForLocks(ILogger logger, string step, string blockers);
 
-    [LoggerMessage(14, LogLevel.Warning, "Step {Step} did not get its locks; next try in {Milliseconds:F0} ms")]
-    public static partial void TriesAgain(ILogger logger, string step, double milliseconds);
+    [LoggerMessage(14, LogLevel.Warning, "Step {Step} did not acquire its locks; retrying in {Milliseconds:F0} ms")]
+    public static partial void RetryingStep(ILogger logger, string step, double milliseconds);
 
-    [LoggerMessage(20, LogLevel.Warning, "The invalid index {Index}, which an earlier try left, is dropped")]
-    public static partial void DropsInvalidIndex(ILogger logger, string index);
+    [LoggerMessage(20, LogLevel.Warning, "Dropping the invalid index {Index} of an earlier attempt")]
+    public static partial void DroppingInvalidIndex(ILogger logger, string index);
 
     [LoggerMessage(
         21,
         LogLevel.Warning,
-        "The login limits how long statements take, and behind a pooler that cannot be lifted: {Setting}. Indexes may need a direct connection")]
+        "The login has a statement timeout that cannot be changed through a connection pooler: {Setting}. Creating indexes may need a direct "
+        + "connection")]
     public static partial void TimeoutBehindPooler(ILogger logger, string setting);
 
-    [LoggerMessage(30, LogLevel.Warning, "Step {Step} now counts as run with its present text")]
-    public static partial void Blessed(ILogger logger, string step);
+    [LoggerMessage(30, LogLevel.Warning, "The current text of step {Step} was accepted; the step was not applied")]
+    public static partial void EditAccepted(ILogger logger, string step);
 
-    [LoggerMessage(31, LogLevel.Warning, "The unfinished step {Step} was forgotten")]
+    [LoggerMessage(31, LogLevel.Warning, "The unfinished step {Step} was removed from the journal")]
     public static partial void Cleared(ILogger logger, string step);
 
-    [LoggerMessage(32, LogLevel.Warning, "Step {Step} counts as run without having been run")]
+    [LoggerMessage(32, LogLevel.Warning, "Step {Step} was recorded as applied; it was not applied")]
     public static partial void Baselined(ILogger logger, string step);
 }

@@ -9,7 +9,7 @@ public sealed class BatchSizeTests
     [InlineData(1_000, 10_000, 1_000, 20, 5)]
     [InlineData(5, 10, 10, 10, 5)]
     [InlineData(1, 3, 3, 3, 3)]
-    public void Begins_within_its_limits_and_with_few_of_what_stands_for_many(int smallest, int largest, int rows, int boards, int people)
+    public void Initial_size_is_within_limits_and_small_for_logins_and_boards(int smallest, int largest, int rows, int boards, int people)
     {
         var options = new LegacyMigrationOptions { MinBatchSize = smallest, MaxBatchSize = largest };
 
@@ -20,7 +20,7 @@ public sealed class BatchSizeTests
     }
 
     [Fact]
-    public void Shrinks_to_the_smallest_and_grows_to_the_largest()
+    public void Size_shrinks_to_the_minimum_and_grows_to_the_maximum()
     {
         var options = new LegacyMigrationOptions { MinBatchSize = 200, MaxBatchSize = 900 };
         var size = new BatchSize(options);

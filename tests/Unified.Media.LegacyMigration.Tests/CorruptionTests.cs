@@ -38,7 +38,7 @@ public sealed class CorruptionTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Every_corrupted_field_is_named()
+    public async Task Verification_names_every_corrupted_field()
     {
         await using var database = await LegacyDatabases.CreateAsync("B", generated: true, Cancel, rows: 2_000);
         var legacy = database.Migration();
@@ -71,16 +71,27 @@ public sealed class CorruptionTests
     }
 
     [Theory]
-    [InlineData("DELETE FROM media WHERE id = (SELECT media_id FROM unified_media.legacy_map WHERE legacy_source = 'user_media' AND deleted_at IS NULL ORDER BY media_id LIMIT 1)", "lost")]
-    [InlineData("DELETE FROM unified_media.legacy_map WHERE legacy_source = 'user_media' AND legacy_id = (SELECT min(legacy_id) FROM unified_media.legacy_map WHERE legacy_source = 'user_media')", "missing")]
-    [InlineData("DELETE FROM user_media WHERE id = (SELECT legacy_id::uuid FROM unified_media.legacy_map WHERE legacy_source = 'user_media' LIMIT 1)", "orphan")]
-    [InlineData("UPDATE unified_media.objects SET owner_user_id = gen_random_uuid() WHERE object_id = (SELECT object_id FROM media WHERE legacy_source = 'user_media' AND object_id IS NOT NULL LIMIT 1)", "difference")]
-    [InlineData("UPDATE unified_media.legacy_reference_backup SET new_value = jsonb_set(new_value, '{0, url}', '\"other\"') WHERE field = 'items'", "reference")]
-    [InlineData("UPDATE unified_media.legacy_reference_backup SET new_value = jsonb_set(new_value, '{0, media_id}', '\"00000000-0000-4000-8000-0000deadbeef\"') WHERE field = 'items'", "reference")]
-    [InlineData("INSERT INTO unified_media.legacy_reference_backup (relation, field, row_id, old_value, new_value) SELECT 'moodboards', 'featured_image_id', id, to_jsonb(gen_random_uuid()), to_jsonb(gen_random_uuid()) FROM moodboards LIMIT 1 ON CONFLICT (relation, field, row_id) DO UPDATE SET new_value = excluded.new_value", "reference")]
-    [InlineData("INSERT INTO unified_media.legacy_reference_backup (relation, field, row_id, old_value, new_value) SELECT 'showcases', 'media_ids', id, jsonb_build_array(gen_random_uuid()), jsonb_build_array(gen_random_uuid()) FROM showcases LIMIT 1 ON CONFLICT (relation, field, row_id) DO UPDATE SET new_value = excluded.new_value", "reference")]
-    [InlineData("UPDATE unified_media.legacy_reference_backup r SET new_value = jsonb_set(r.new_value, '{0, media_id}', to_jsonb(m.id)) FROM moodboards b, media m WHERE r.field = 'items' AND b.id = r.row_id AND m.owner_user_id <> b.owner_user_id", "reference")]
-    public async Task Every_loss_is_named(string change, string kind)
+    [InlineData("DELETE FROM media WHERE id = (SELECT media_id FROM unified_media.legacy_map WHERE legacy_source = 'user_media' "
+        + "AND deleted_at IS NULL ORDER BY media_id LIMIT 1)", "lost")]
+    [InlineData("DELETE FROM unified_media.legacy_map WHERE legacy_source = 'user_media' AND legacy_id = (SELECT min(legacy_id) "
+        + "FROM unified_media.legacy_map WHERE legacy_source = 'user_media')", "missing")]
+    [InlineData("DELETE FROM user_media WHERE id = (SELECT legacy_id::uuid FROM unified_media.legacy_map WHERE legacy_source = 'user_media' "
+        + "LIMIT 1)", "orphan")]
+    [InlineData("UPDATE unified_media.objects SET owner_user_id = gen_random_uuid() WHERE object_id = (SELECT object_id FROM media "
+        + "WHERE legacy_source = 'user_media' AND object_id IS NOT NULL LIMIT 1)", "difference")]
+    [InlineData("UPDATE unified_media.legacy_reference_backup SET new_value = jsonb_set(new_value, '{0, url}', '\"other\"') "
+        + "WHERE field = 'items'", "reference")]
+    [InlineData("UPDATE unified_media.legacy_reference_backup "
+        + "SET new_value = jsonb_set(new_value, '{0, media_id}', '\"00000000-0000-4000-8000-0000deadbeef\"') WHERE field = 'items'", "reference")]
+    [InlineData("INSERT INTO unified_media.legacy_reference_backup (relation, field, row_id, old_value, new_value) "
+        + "SELECT 'moodboards', 'featured_image_id', id, to_jsonb(gen_random_uuid()), to_jsonb(gen_random_uuid()) FROM moodboards LIMIT 1 "
+        + "ON CONFLICT (relation, field, row_id) DO UPDATE SET new_value = excluded.new_value", "reference")]
+    [InlineData("INSERT INTO unified_media.legacy_reference_backup (relation, field, row_id, old_value, new_value) "
+        + "SELECT 'showcases', 'media_ids', id, jsonb_build_array(gen_random_uuid()), jsonb_build_array(gen_random_uuid()) FROM showcases "
+        + "LIMIT 1 ON CONFLICT (relation, field, row_id) DO UPDATE SET new_value = excluded.new_value", "reference")]
+    [InlineData("UPDATE unified_media.legacy_reference_backup r SET new_value = jsonb_set(r.new_value, '{0, media_id}', to_jsonb(m.id)) "
+        + "FROM moodboards b, media m WHERE r.field = 'items' AND b.id = r.row_id AND m.owner_user_id <> b.owner_user_id", "reference")]
+    public async Task Verification_names_every_kind_of_loss(string change, string kind)
     {
         await using var database = await LegacyDatabases.CreateAsync("B", generated: false, Cancel);
         var legacy = database.Migration();
@@ -97,14 +108,15 @@ public sealed class CorruptionTests
     [InlineData(1)]
     [InlineData(7)]
     [InlineData(20_000)]
-    public async Task References_are_looked_at_once_in_ranges_of_any_length(int rows)
+    public async Task Verification_compares_each_reference_once_for_any_batch_size(int rows)
     {
         await using var database = await LegacyDatabases.CreateAsync("B", generated: true, Cancel, rows: 1_000);
         await database.Migration().RunAsync(cancellationToken: Cancel);
         var boards = await database.CorruptAsync(
             "UPDATE unified_media.legacy_reference_backup SET new_value = new_value || '[\"one more\"]' WHERE field = 'items'", Cancel);
 
-        var report = await database.Migration(options => (options.MinBatchSize, options.MaxBatchSize) = (rows, rows)).VerifyAsync(cancellationToken: Cancel);
+        var report = await database.Migration(
+            options => (options.MinBatchSize, options.MaxBatchSize) = (rows, rows)).VerifyAsync(cancellationToken: Cancel);
 
         Assert.True(boards > 10);
         Assert.Equal(boards, report.DifferencesByField.Single(count => count.Name == "moodboards.items").Rows);

@@ -10,31 +10,31 @@ public sealed class CourseTests
 
     [Theory]
     [MemberData(nameof(ShapesByRows))]
-    public async Task A_run_migrates_a_second_changes_nothing_and_a_rollback_leaves_no_trace(string shape, bool generated)
+    public async Task Second_run_changes_nothing_and_rollback_restores_everything(string shape, bool generated)
     {
         await using var database = await LegacyDatabases.CreateAsync(shape, generated, Cancel);
         var legacy = database.Migration();
-        var before = await database.EverythingAsync(Cancel);
+        var before = await database.SnapshotAllTablesAsync(Cancel);
 
         var plan = await legacy.PlanAsync(cancellationToken: Cancel);
-        Assert.Equal(before, await database.EverythingAsync(Cancel));
+        Assert.Equal(before, await database.SnapshotAllTablesAsync(Cancel));
 
         var first = await legacy.RunAsync(cancellationToken: Cancel);
         Assert.True(first.IsComplete);
         Assert.True(first.Verification!.IsClean, first.Describe());
         Assert.Equal(plan.ToMigrate, first.Copied());
         Assert.Equal(0, first.Jobs.Sum(job => job.Failed));
-        Assert.Equal(before.Take(2), await database.OlderTablesAsync(Cancel));
-        var migrated = await database.EverythingAsync(Cancel);
+        Assert.Equal(before.Take(2), await database.SnapshotOlderTablesAsync(Cancel));
+        var migrated = await database.SnapshotAllTablesAsync(Cancel);
 
         var second = await legacy.RunAsync(cancellationToken: Cancel);
         Assert.Equal(0, second.Written);
-        Assert.Equal(migrated, await database.EverythingAsync(Cancel));
+        Assert.Equal(migrated, await database.SnapshotAllTablesAsync(Cancel));
         Assert.Equal(first.Verification.Digest, second.Verification!.Digest);
 
         var back = await legacy.RollBackAsync(cancellationToken: Cancel);
         Assert.Equal(0, back.Kept);
-        Assert.Equal(before, await database.EverythingAsync(Cancel));
+        Assert.Equal(before, await database.SnapshotAllTablesAsync(Cancel));
         Assert.Equal(0, await database.ScalarAsync<long>("SELECT count(*) FROM unified_media.objects", Cancel));
         Assert.Equal(LegacyPhase.RolledBack, (await legacy.GetStatusAsync(Cancel)).Phase);
 
@@ -47,7 +47,7 @@ public sealed class CourseTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_database_without_older_tables_has_nothing_to_migrate(bool hasModule)
+    public async Task Database_without_older_tables_has_nothing_to_migrate(bool hasModule)
     {
         await using var database = await FreshDatabase.CreateAsync(
             hasModule ? DatabaseTemplate.Empty.WithSchema() : DatabaseTemplate.Empty.WithCoreSchema(), Cancel);
@@ -67,7 +67,7 @@ public sealed class CourseTests
     [Theory]
     [InlineData("Empty")]
     [InlineData("B")]
-    public async Task A_database_that_lacks_the_module_is_not_ready(string shape)
+    public async Task Database_without_the_module_is_not_ready(string shape)
     {
         await using var database = await FreshDatabase.CreateAsync(
             shape == "Empty" ? DatabaseTemplate.Empty : DatabaseTemplate.LegacyRows[shape].WithCoreSchema(), Cancel);
@@ -84,7 +84,7 @@ public sealed class CourseTests
     }
 
     [Fact]
-    public async Task Switching_and_finishing_close_the_way_back()
+    public async Task Finished_migration_cannot_be_rolled_back()
     {
         await using var database = await LegacyDatabases.CreateAsync("B", generated: false, Cancel);
         var legacy = database.Migration();
@@ -114,7 +114,7 @@ public sealed class CourseTests
     }
 
     [Fact]
-    public async Task A_pause_stops_after_a_batch_and_a_resumption_goes_on()
+    public async Task Pause_stops_after_a_batch_and_resume_continues()
     {
         await using var database = await LegacyDatabases.CreateAsync("B", generated: true, Cancel);
         var legacy = database.Migration(options =>
@@ -147,7 +147,7 @@ public sealed class CourseTests
     }
 
     [Fact]
-    public async Task A_cancelled_run_stops_at_once_and_leaves_nothing_half_done()
+    public async Task Cancelled_run_stops_at_once_without_partial_batches()
     {
         await using var database = await LegacyDatabases.CreateAsync("B", generated: true, Cancel);
         var legacy = database.Migration();

@@ -16,7 +16,7 @@ public sealed class DerivedObjectTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_changed_object_of_a_row_erases_what_was_derived_from_the_old_one()
+    public async Task Change_of_an_object_deletes_its_derived_objects()
     {
         await using var database = await LegacyDatabases.CreateAsync("B", generated: false, Cancel);
         await database.Migration().RunAsync(cancellationToken: Cancel);
@@ -24,12 +24,13 @@ public sealed class DerivedObjectTests
 
         await database.ExecuteAsync($"UPDATE user_media SET file_path = 'uploads/' || user_id || '/images/moved.jpg' WHERE id = '{item}'", Cancel);
 
-        Assert.True(await database.ScalarAsync<bool>($"SELECT path LIKE '%/images/moved.jpg' AND object_id IS NOT NULL FROM media WHERE id = '{item}'", Cancel));
+        Assert.True(await database.ScalarAsync<bool>(
+            $"SELECT path LIKE '%/images/moved.jpg' AND object_id IS NOT NULL FROM media WHERE id = '{item}'", Cancel));
         await AssertDerivableAnewAsync(database, item, owner, login);
     }
 
     [Fact]
-    public async Task A_rolled_back_copy_leaves_its_id_and_its_roles_to_the_next()
+    public async Task Next_copy_reuses_id_and_roles_after_a_rollback()
     {
         await using var database = await LegacyDatabases.CreateAsync("B", generated: false, Cancel);
         var legacy = database.Migration();
@@ -45,7 +46,7 @@ public sealed class DerivedObjectTests
     }
 
     [Fact]
-    public async Task A_row_that_comes_back_gets_its_id_and_its_roles_back()
+    public async Task Restored_row_gets_its_id_and_roles_again()
     {
         await using var database = await LegacyDatabases.CreateAsync("B", generated: false, Cancel);
         await database.Migration().RunAsync(cancellationToken: Cancel);
@@ -79,7 +80,8 @@ public sealed class DerivedObjectTests
     private static async Task AssertDerivableAnewAsync(FreshDatabase database, Guid item, Guid owner, Guid login)
     {
         Assert.Equal(["deleting f t"], await database.ColumnAsync<string>(
-            $"SELECT concat_ws(' ', state, item_deleted, next_try_at <= now()) FROM unified_media.objects WHERE media_id = '{item}' AND role = 'thumb-320'", Cancel));
+            $"SELECT concat_ws(' ', state, item_deleted, next_try_at <= now()) FROM unified_media.objects WHERE media_id = '{item}' "
+                + $"AND role = 'thumb-320'", Cancel));
         await using var session = await RoleSession.BeginAsync(database.ConnectionString, "unified_media_app", login, Cancel);
         Assert.Equal(["granted|2"], await session.RowsAsync(
             $"""

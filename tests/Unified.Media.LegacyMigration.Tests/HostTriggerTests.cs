@@ -6,7 +6,7 @@ public sealed class HostTriggerTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_copy_succeeds_where_a_host_trigger_updates_new_items()
+    public async Task Copy_succeeds_when_a_host_trigger_updates_new_items()
     {
         await using var database = await LegacyDatabases.CreateAsync("B", generated: true, Cancel, rows: 300);
         await database.ExecuteAsync(

@@ -10,7 +10,8 @@ public sealed class InterruptionTests
 {
     private const string Standing =
         """
-        SELECT 'twins ' || (SELECT count(*) FROM (SELECT 1 FROM media WHERE legacy_source IS NOT NULL GROUP BY legacy_source, legacy_id HAVING count(*) > 1) t)
+        SELECT 'twins ' || (SELECT count(*) FROM (
+            SELECT 1 FROM media WHERE legacy_source IS NOT NULL GROUP BY legacy_source, legacy_id HAVING count(*) > 1) t)
             || ' half ' || (SELECT count(*) FROM unified_media.legacy_map l LEFT JOIN media m ON m.id = l.media_id WHERE m.id IS NULL)
             || ' unlinked ' || (SELECT count(*) FROM unified_media.objects o LEFT JOIN media m ON m.object_id = o.object_id WHERE m.id IS NULL)
         """;
@@ -22,7 +23,7 @@ public sealed class InterruptionTests
         int.TryParse(Environment.GetEnvironmentVariable("UNIFIED_MEDIA_LEGACY_KILLS"), CultureInfo.InvariantCulture, out var kills) ? kills : 8;
 
     [Fact]
-    public async Task Sessions_that_are_ended_lose_at_most_a_batch()
+    public async Task Terminated_session_loses_at_most_one_batch()
     {
         await using var database = await LegacyDatabases.CreateAsync("B", generated: true, Cancel);
         var random = new Random(7);
@@ -52,7 +53,8 @@ public sealed class InterruptionTests
                                     await using var killer = new NpgsqlConnection(database.ConnectionString + ";Pooling=false");
                                     await killer.OpenAsync(Cancel);
                                     await using var command = new NpgsqlCommand(
-                                        "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = current_database() AND query LIKE '%legacy_run_batch(%' AND pid <> pg_backend_pid()",
+                                        "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = current_database() "
+                                            + "AND query LIKE '%legacy_run_batch(%' AND pid <> pg_backend_pid()",
                                         killer);
                                     await command.ExecuteScalarAsync(Cancel);
                                 },
@@ -82,7 +84,7 @@ public sealed class InterruptionTests
     }
 
     [Fact]
-    public async Task Processes_that_are_killed_lose_at_most_a_batch()
+    public async Task Killed_process_loses_at_most_one_batch()
     {
         if (!File.Exists("/usr/bin/psql"))
         {
@@ -121,7 +123,7 @@ public sealed class InterruptionTests
     }
 
     [Fact]
-    public async Task A_server_that_is_killed_and_comes_back_is_waited_for()
+    public async Task Run_waits_for_a_killed_server_to_restart()
     {
         await using var server = await TestServer.StartPrivateAsync(ServerSettings.Durable, Cancel);
         await using var database = await LegacyDatabases.CreateOnAsync(server, "A", Cancel);
@@ -158,7 +160,7 @@ public sealed class InterruptionTests
     }
 
     [Fact]
-    public async Task Of_two_runs_at_once_one_works_and_one_is_refused()
+    public async Task Second_concurrent_run_is_rejected()
     {
         await using var database = await LegacyDatabases.CreateAsync("B", generated: true, Cancel);
         void Slowly(LegacyMigrationOptions options)
@@ -202,8 +204,18 @@ public sealed class InterruptionTests
     private static Process Start(FreshDatabase database)
     {
         var connection = new NpgsqlConnectionStringBuilder(database.ConnectionString);
-        var start = new ProcessStartInfo("/usr/bin/psql") { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var argument in new[] { "-h", connection.Host!, "-p", connection.Port.ToString(CultureInfo.InvariantCulture), "-U", connection.Username!, "-d", connection.Database!, "-q", "-t", "-o", "/dev/null" })
+        var start = new ProcessStartInfo("/usr/bin/psql")
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        string[] arguments =
+        [
+            "-h", connection.Host!, "-p", connection.Port.ToString(CultureInfo.InvariantCulture), "-U", connection.Username!,
+            "-d", connection.Database!, "-q", "-t", "-o", "/dev/null",
+        ];
+        foreach (var argument in arguments)
         {
             start.ArgumentList.Add(argument);
         }

@@ -62,7 +62,8 @@ internal static class LegacyDatabases
     }
 
     /// <summary>Every older row, every board and showcase, every item: text and all, as one hash a table.</summary>
-    public static async Task<IReadOnlyList<string>> PictureAsync(this FreshDatabase database, CancellationToken cancellationToken, params string[] tables)
+    public static async Task<IReadOnlyList<string>> SnapshotAsync(
+        this FreshDatabase database, string[] tables, CancellationToken cancellationToken)
     {
         var lines = new List<string>();
         foreach (var table in tables)
@@ -74,11 +75,12 @@ internal static class LegacyDatabases
         return lines;
     }
 
-    public static Task<IReadOnlyList<string>> EverythingAsync(this FreshDatabase database, CancellationToken cancellationToken) =>
-        database.PictureAsync(cancellationToken, "playground_gallery", "user_media", "moodboards", "showcases", "media", "application_attachments");
+    public static Task<IReadOnlyList<string>> SnapshotAllTablesAsync(this FreshDatabase database, CancellationToken cancellationToken) =>
+        database.SnapshotAsync(
+            ["playground_gallery", "user_media", "moodboards", "showcases", "media", "application_attachments"], cancellationToken);
 
-    public static Task<IReadOnlyList<string>> OlderTablesAsync(this FreshDatabase database, CancellationToken cancellationToken) =>
-        database.PictureAsync(cancellationToken, "playground_gallery", "user_media");
+    public static Task<IReadOnlyList<string>> SnapshotOlderTablesAsync(this FreshDatabase database, CancellationToken cancellationToken) =>
+        database.SnapshotAsync(["playground_gallery", "user_media"], cancellationToken);
 
     /// <summary>As a superuser whose changes no trigger sees: what a program with a mistake leaves.</summary>
     public static Task<int> CorruptAsync(this FreshDatabase database, string statements, CancellationToken cancellationToken) =>

@@ -11,7 +11,7 @@ public sealed class LiveTests
     [Theory]
     [InlineData("B")]
     [InlineData("C")]
-    public async Task What_older_programs_write_meanwhile_becomes_items_at_once(string shape)
+    public async Task Rows_written_during_a_run_become_items_at_once(string shape)
     {
         var rest = await RunAgainstWritersAsync(shape, keepInSync: true);
 
@@ -21,7 +21,7 @@ public sealed class LiveTests
     }
 
     [Fact]
-    public async Task What_older_programs_write_meanwhile_is_found_by_the_next_run() =>
+    public async Task Next_run_finds_rows_written_without_triggers() =>
         AssertFollowed(await RunAgainstWritersAsync("B", keepInSync: false));
 
     // An item that somebody had made of a row before is not taken away with the row: it is listed, and verification says that it has no row.
@@ -57,7 +57,8 @@ public sealed class LiveTests
                         (number % 4) switch
                         {
                             0 => Insert(shape, number),
-                            1 => $"UPDATE user_media SET file_name = 'renamed {number}', width = {number + 1} WHERE id = legacy_generated.user_media({1 + (number * 37 % 1_400)})",
+                            1 => $"UPDATE user_media SET file_name = 'renamed {number}', width = {number + 1} "
+                                + $"WHERE id = legacy_generated.user_media({1 + (number * 37 % 1_400)})",
                             2 => $"DELETE FROM user_media WHERE id = legacy_generated.user_media({1 + (number * 13 % 1_400)})",
                             _ => $"DELETE FROM playground_gallery WHERE id = legacy_generated.gallery({1 + (number * 17 % 2_900)})",
                         },
@@ -86,7 +87,7 @@ public sealed class LiveTests
     [InlineData("A")]
     [InlineData("B")]
     [InlineData("C")]
-    public async Task Anonymous_readers_see_public_rows_only_before_during_and_after(string shape)
+    public async Task Anonymous_readers_see_only_public_rows_in_every_phase(string shape)
     {
         await using var database = await LegacyDatabases.CreateAsync(shape, generated: true, Cancel, rows: 1_000);
         var legacy = database.Migration(options => options.MaxBatchSize = 200);
@@ -112,13 +113,14 @@ public sealed class LiveTests
         // Nor does anybody else see what is not theirs.
         var stranger = new Guid("00000000-0000-4000-8000-0000000a0010");
         Assert.Equal(before, await SeenAsync(database, "authenticated", stranger));
-        Assert.Equal(0, await database.ScalarAsync<long>("SELECT count(*) FROM media WHERE legacy_source IS NOT NULL AND visibility::text = 'PUBLIC' AND id::text = legacy_id", Cancel));
+        Assert.Equal(0, await database.ScalarAsync<long>(
+            "SELECT count(*) FROM media WHERE legacy_source IS NOT NULL AND visibility::text = 'PUBLIC' AND id::text = legacy_id", Cancel));
         await legacy.RollBackAsync(cancellationToken: Cancel);
         Assert.Equal(before, await SeenAsync(database, "anon", null));
     }
 
     [Fact]
-    public async Task A_row_that_fails_is_listed_and_the_rest_goes_on()
+    public async Task Failing_row_is_listed_and_others_are_migrated()
     {
         await using var database = await LegacyDatabases.CreateAsync("B", generated: true, Cancel, rows: 1_000);
         // A width that some rows have, but none that are items already.
@@ -149,7 +151,9 @@ public sealed class LiveTests
         Assert.Equal(bad, run.Jobs.Single(job => job.Job == "playground_gallery").Failed);
         Assert.Equal(bad, run.Verification!.Tables.Single(table => table.Source == "playground_gallery").CountOf(LegacyRowState.Failed));
         Assert.False(run.Verification.HasLoss);
-        Assert.All(await legacy.GetProblemsAsync("failed", cancellationToken: Cancel), problem => Assert.StartsWith("23514", problem.Detail, StringComparison.Ordinal));
+        Assert.All(
+            await legacy.GetProblemsAsync("failed", cancellationToken: Cancel),
+            problem => Assert.StartsWith("23514", problem.Detail, StringComparison.Ordinal));
 
         // Once the host has mended its rule, the next run takes them.
         await database.ExecuteAsync("ALTER TABLE media DROP CONSTRAINT hosts_own", Cancel);
@@ -159,11 +163,11 @@ public sealed class LiveTests
     }
 
     [Fact]
-    public async Task What_somebody_changed_or_deleted_outlives_a_rollback()
+    public async Task Rollback_keeps_edits_and_deletions_of_users()
     {
         await using var database = await LegacyDatabases.CreateAsync("B", generated: false, Cancel);
         var legacy = database.Migration();
-        var older = await database.OlderTablesAsync(Cancel);
+        var older = await database.SnapshotOlderTablesAsync(Cancel);
         await legacy.RunAsync(cancellationToken: Cancel);
         await database.ExecuteAsync(
             """
@@ -182,11 +186,14 @@ public sealed class LiveTests
         Assert.Equal(
             ["moodboards 00000000-0000-4000-8000-0000000f0001", "playground_gallery 00000000-0000-4000-8000-0000000c0004"],
             back.KeptRows.Select(row => $"{row.Source} {row.Id}").Order(StringComparer.Ordinal));
-        Assert.Equal(older, await database.OlderTablesAsync(Cancel));
-        Assert.Equal("changed", await database.ScalarAsync<string>("SELECT metadata ->> 'title' FROM media WHERE id = '00000000-0000-4000-8000-0000000c0004'", Cancel));
+        Assert.Equal(older, await database.SnapshotOlderTablesAsync(Cancel));
+        Assert.Equal("changed", await database.ScalarAsync<string>(
+            "SELECT metadata ->> 'title' FROM media WHERE id = '00000000-0000-4000-8000-0000000c0004'", Cancel));
         Assert.Equal(1, await database.ScalarAsync<long>("SELECT count(*) FROM unified_media.legacy_map WHERE deleted_at IS NOT NULL", Cancel));
-        Assert.Equal(0, await database.ScalarAsync<long>("SELECT count(*) FROM unified_media_view WHERE id = '00000000-0000-4000-8000-0000000c0009'", Cancel));
-        Assert.Equal(1, await database.ScalarAsync<long>("SELECT count(*) FROM unified_media_view WHERE id = '00000000-0000-4000-8000-0000000c0004'", Cancel));
+        Assert.Equal(
+            0, await database.ScalarAsync<long>("SELECT count(*) FROM unified_media_view WHERE id = '00000000-0000-4000-8000-0000000c0009'", Cancel));
+        Assert.Equal(
+            1, await database.ScalarAsync<long>("SELECT count(*) FROM unified_media_view WHERE id = '00000000-0000-4000-8000-0000000c0004'", Cancel));
         var third = await legacy.RunAsync(cancellationToken: Cancel);
         Assert.True(third.Verification!.IsClean, third.Describe());
         Assert.Equal(0, await database.ScalarAsync<long>("SELECT count(*) FROM media WHERE id = '00000000-0000-4000-8000-0000000c0009'", Cancel));
@@ -194,11 +201,13 @@ public sealed class LiveTests
 
     private static string Insert(string shape, int number) =>
         number % 8 == 0
-            ? $"INSERT INTO user_media (user_id, file_path, mime_type) VALUES (legacy_generated.login({2 + (number % 11)}), 'moodboards/' || legacy_generated.login({2 + (number % 11)}) || '/live-{number}.png', 'image/png')"
+            ? $"INSERT INTO user_media (user_id, file_path, mime_type) VALUES (legacy_generated.login({2 + (number % 11)}), 'moodboards/' "
+                + $"|| legacy_generated.login({2 + (number % 11)}) || '/live-{number}.png', 'image/png')"
             : $"""
                INSERT INTO playground_gallery (user_id, image_url{(shape == "C" ? "" : ", media_type")}, title)
                VALUES (legacy_generated.login({2 + (number % 11)}),
-                   'https://project.supabase.test/storage/v1/object/public/playground-images/' || legacy_generated.login({2 + (number % 11)}) || '/saved/live-{number}.png'
+                   'https://project.supabase.test/storage/v1/object/public/playground-images/'
+                       || legacy_generated.login({2 + (number % 11)}) || '/saved/live-{number}.png'
                    {(shape == "C" ? "" : ", 'image'")}, 'live {number}')
                """;
 

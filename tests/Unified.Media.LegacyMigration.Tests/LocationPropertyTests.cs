@@ -29,8 +29,10 @@ public sealed class LocationPropertyTests : IAsyncLifetime
         (bucket, key) => $"https://p.supabase.co/storage/v1/object/authenticated/{bucket}/{Encoded(key)}#part",
         (bucket, key) => $"https://p.supabase.co/storage/v1/object/{bucket}/{Encoded(key)}",
         (bucket, key) => $"  https://p.supabase.co/storage/v1/render/image/public/{bucket}/{Encoded(key)}?width=200&quality=80\n",
-        (bucket, key) => $"https://p.supabase.co/storage/v1/object/public/playground-gallery/https://p.supabase.co/storage/v1/object/public/{bucket}/{Encoded(key)}",
-        (bucket, key) => $"https://p/storage/v1/object/public/g/" + Uri.EscapeDataString($"https://p/storage/v1/object/public/{bucket}/{Encoded(key)}"),
+        (bucket, key) => "https://p.supabase.co/storage/v1/object/public/playground-gallery/"
+            + $"https://p.supabase.co/storage/v1/object/public/{bucket}/{Encoded(key)}",
+        (bucket, key) => $"https://p/storage/v1/object/public/g/" + Uri.EscapeDataString(
+            $"https://p/storage/v1/object/public/{bucket}/{Encoded(key)}"),
         (bucket, key) => $"http://localhost:54321/storage/v1/object/public/{bucket}/{Everything(key)}");
 
     private FreshDatabase _database = null!;
@@ -42,49 +44,59 @@ public sealed class LocationPropertyTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _database.DisposeAsync();
 
     [Fact]
-    public async Task Whatever_wraps_a_key_it_comes_out_again()
+    public async Task Location_recovers_the_key_from_any_form_of_address()
     {
         var samples = Gen.Select(Bucket, Key, Wrapping).Draw(Samples);
         var addresses = samples.Select(sample => sample.Item3(sample.Item1, sample.Item2)).ToArray();
 
-        var mapped = await ParseAsync("SELECT p.bucket, p.key FROM unnest($1) WITH ORDINALITY a (t, n), unified_media.legacy_locate_object(a.t, null, null) p ORDER BY a.n", addresses);
-        var expected = await ParseAsync("SELECT p[1], p[2] FROM unnest($1) WITH ORDINALITY a (t, n), unified_media.legacy_expect_location(a.t, null, null) p ORDER BY a.n", addresses);
+        var mapped = await ParseAsync("SELECT p.bucket, p.key "
+            + "FROM unnest($1) WITH ORDINALITY a (t, n), unified_media.legacy_locate_object(a.t, null, null) p ORDER BY a.n", addresses);
+        var expected = await ParseAsync("SELECT p[1], p[2] "
+            + "FROM unnest($1) WITH ORDINALITY a (t, n), unified_media.legacy_expect_location(a.t, null, null) p ORDER BY a.n", addresses);
 
         Assert.Equal(samples.Select(sample => (sample.Item1, sample.Item2)), mapped);
         Assert.Equal(mapped, expected);
     }
 
     [Fact]
-    public async Task Both_sayings_agree_on_any_text()
+    public async Task Mapping_and_verification_agree_on_any_text()
     {
         var piece = Gen.OneOf(
-            "https://", "http://", "HTTP://", "p.supabase.co", "/storage/v1/", "object/", "render/image/", "public/", "sign/", "authenticated/", "b", "/", "//",
-            "..", ".", "%", "%2F", "%2e%2e", "%E9", "%C3%A9", "%00", "%3A", "https%3A%2F%2F", "data:", "blob:", "?", "#", "?x=https://h/storage/v1/object/public/b/k",
+            "https://", "http://", "HTTP://", "p.supabase.co", "/storage/v1/", "object/", "render/image/", "public/", "sign/", "authenticated/",
+            "b", "/", "//",
+            "..", ".", "%", "%2F", "%2e%2e", "%E9", "%C3%A9", "%00", "%3A", "https%3A%2F%2F", "data:", "blob:", "?", "#",
+            "?x=https://h/storage/v1/object/public/b/k",
             "user@", ":80", " ", "\n", "\t", "é", "k.png", "external", "playground-gallery/", "\u0001", "moodboards/", "storage", "v1");
         var texts = piece.Array[0, 9].Select(string.Concat).Draw(Samples).ToArray();
 
-        var mapped = await ParseAsync("SELECT p.bucket, p.key FROM unnest($1) WITH ORDINALITY a (t, n), unified_media.legacy_locate_object(a.t, 'user-media', null) p ORDER BY a.n", texts);
-        var expected = await ParseAsync("SELECT p[1], p[2] FROM unnest($1) WITH ORDINALITY a (t, n), unified_media.legacy_expect_location(a.t, 'user-media', null) p ORDER BY a.n", texts);
+        var mapped = await ParseAsync("SELECT p.bucket, p.key "
+            + "FROM unnest($1) WITH ORDINALITY a (t, n), unified_media.legacy_locate_object(a.t, 'user-media', null) p ORDER BY a.n", texts);
+        var expected = await ParseAsync("SELECT p[1], p[2] "
+            + "FROM unnest($1) WITH ORDINALITY a (t, n), unified_media.legacy_expect_location(a.t, 'user-media', null) p ORDER BY a.n", texts);
 
         foreach (var (text, one, other) in texts.Zip(mapped, expected).Select(three => (three.First, three.Second, three.Third)))
         {
-            Assert.True(one.Bucket == other.Bucket && (one.Bucket != "external" ? one.Key == other.Key : one.Key.Trim() == other.Key.Trim()), $"{text}: {one} but {other}");
+            Assert.True(
+                one.Bucket == other.Bucket && (one.Bucket != "external" ? one.Key == other.Key : one.Key.Trim() == other.Key.Trim()),
+                $"{text}: {one} but {other}");
             Assert.DoesNotContain("..", one.Bucket == "external" ? [] : one.Key.Split('/'));
         }
     }
 
     [Fact]
-    public async Task Only_a_key_in_the_owners_own_place_is_adopted()
+    public async Task Only_keys_in_the_owners_folder_are_adopted()
     {
         var login = Guid.CreateVersion7();
         var other = Guid.CreateVersion7();
         var profile = Guid.CreateVersion7();
         var step = Gen.OneOf(
-            "enhanced", "uploads", "stock", "moodboards", "enhanced-images", "images", "x.png", "..", "", login.ToString(), other.ToString(), profile.ToString(),
+            "enhanced", "uploads", "stock", "moodboards", "enhanced-images", "images", "x.png", "..", "", login.ToString(), other.ToString(),
+            profile.ToString(),
             $"{login}-1.png", $"x{login}", "saved", "moodboard-uploads");
         var samples = Gen.Select(Bucket, step.Array[1, 4].Select(steps => string.Join('/', steps))).Draw(Samples);
         var adopted = await ReadAsync(
-            "SELECT unified_media.legacy_can_adopt_object(a.b, a.k, $3, $4)::text, unified_media.legacy_expect_ownership(a.b, a.k, $3, $4)::text FROM unnest($1, $2) WITH ORDINALITY a (b, k, n) ORDER BY a.n",
+            "SELECT unified_media.legacy_can_adopt_object(a.b, a.k, $3, $4)::text, "
+                + "unified_media.legacy_expect_ownership(a.b, a.k, $3, $4)::text FROM unnest($1, $2) WITH ORDINALITY a (b, k, n) ORDER BY a.n",
             samples.Select(sample => sample.Item1).ToArray(), samples.Select(sample => sample.Item2).ToArray(), login, profile);
 
         foreach (var ((bucket, key), (mapped, expected)) in samples.Zip(adopted))
@@ -94,7 +106,8 @@ public sealed class LocationPropertyTests : IAsyncLifetime
                 Assert.Equal("true", expected);
                 var steps = key.Split('/');
                 Assert.DoesNotContain("..", steps);
-                Assert.Contains(steps, one => one == login.ToString() || one == profile.ToString() || one.StartsWith($"{login}-", StringComparison.Ordinal));
+                Assert.Contains(
+                    steps, one => one == login.ToString() || one == profile.ToString() || one.StartsWith($"{login}-", StringComparison.Ordinal));
                 Assert.NotEqual(other.ToString(), steps[0]);
                 Assert.True(steps.Length == 1 || steps[1] != other.ToString() || steps[0] == login.ToString() || steps[0] == profile.ToString());
                 Assert.True(bucket == "media" ? steps[0] == profile.ToString() : key.Contains(login.ToString(), StringComparison.Ordinal));

@@ -21,7 +21,7 @@ public sealed class LockOrderTests
     [InlineData("SELECT unified_media.legacy_release_objects(array['{object_hash}']::uuid[])")]
     [InlineData("SELECT unified_media.legacy_remove_item('user_media', '{row}')")]
     [InlineData("SELECT unified_media.legacy_refresh_row('user_media', '{row}')")]
-    public async Task Who_waits_for_an_item_holds_neither_its_object_nor_its_entry(string waits)
+    public async Task Waiting_writer_locks_neither_object_nor_map_entry(string waits)
     {
         await using var database = await LegacyDatabases.CreateAsync("B", generated: false, Cancel);
         await database.Migration().RunAsync(cancellationToken: Cancel);

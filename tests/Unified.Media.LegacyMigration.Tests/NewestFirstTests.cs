@@ -27,7 +27,7 @@ public sealed class NewestFirstTests
     [InlineData("A")]
     [InlineData("B")]
     [InlineData("C")]
-    public async Task The_first_page_of_everybody_is_migrated_before_anything_else(string shape)
+    public async Task Newest_page_of_every_login_is_migrated_first(string shape)
     {
         await using var database = await LegacyDatabases.CreateAsync(shape, generated: true, Cancel, rows: 4_000);
         await PauseAfterNewestAsync(database);
@@ -49,13 +49,14 @@ public sealed class NewestFirstTests
     }
 
     [Fact]
-    public async Task A_row_that_fails_keeps_nobody_elses_page_waiting()
+    public async Task Failing_row_does_not_delay_pages_of_other_logins()
     {
         await using var database = await LegacyDatabases.CreateAsync("B", generated: true, Cancel, rows: 4_000);
         await database.ExecuteAsync(
             """
             INSERT INTO playground_gallery (id, user_id, image_url, media_type, width, created_at)
-            VALUES (gen_random_uuid(), legacy_generated.login(3), 'https://x.supabase.co/storage/v1/object/public/playground-images/' || legacy_generated.login(3) || '/bad.png', 'image', 4321, now());
+            VALUES (gen_random_uuid(), legacy_generated.login(3), 'https://x.supabase.co/storage/v1/object/public/playground-images/'
+                || legacy_generated.login(3) || '/bad.png', 'image', 4321, now());
             ALTER TABLE media ADD CONSTRAINT hosts_own CHECK (width <> 4321) NOT VALID;
             """,
             Cancel);
@@ -65,7 +66,9 @@ public sealed class NewestFirstTests
         var login = (await database.ScalarAsync<Guid>("SELECT legacy_generated.login(3)", Cancel)).ToString();
         var people = await database.ColumnAsync<string>(Standing, Cancel);
         Assert.EndsWith(" 1", Assert.Single(people, person => person.StartsWith(login, StringComparison.Ordinal)), StringComparison.Ordinal);
-        Assert.All(people.Where(person => !person.StartsWith(login, StringComparison.Ordinal)), person => Assert.False(person.EndsWith(" 1", StringComparison.Ordinal), person));
+        Assert.All(
+            people.Where(person => !person.StartsWith(login, StringComparison.Ordinal)),
+            person => Assert.False(person.EndsWith(" 1", StringComparison.Ordinal), person));
         Assert.Empty(await legacy.GetProblemsAsync("failed", cancellationToken: Cancel));
 
         // Their table's own copy finds the row.
@@ -76,7 +79,7 @@ public sealed class NewestFirstTests
     }
 
     [Fact]
-    public async Task A_table_that_lists_have_no_index_for_has_its_turn_later()
+    public async Task Table_without_list_index_is_copied_later()
     {
         var template = DatabaseTemplate.LegacyRows["B"].Then("user_media without created_at", async (connectionString, token) =>
         {
@@ -95,7 +98,7 @@ public sealed class NewestFirstTests
     }
 
     [Fact]
-    public async Task A_run_that_was_begun_before_there_was_such_a_job_goes_on()
+    public async Task Run_of_a_version_without_the_newest_job_is_resumed()
     {
         await using var database = await LegacyDatabases.CreateAsync("B", generated: true, Cancel, rows: 1_000);
         await PauseAfterNewestAsync(database);

@@ -12,7 +12,7 @@ public sealed class OptionsTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Wrong_options_and_names_are_listed_in_one_message()
+    public async Task Invalid_options_and_names_are_listed_in_one_message()
     {
         await using var source = NpgsqlDataSource.Create("Host=nowhere");
         var options = new LegacyMigrationOptions
@@ -30,13 +30,14 @@ public sealed class OptionsTests
         var error = Assert.Throws<ArgumentException>(() => new LegacyMigrator(source, new() { Schema = "a;drop" }, options));
 
         Assert.All(
-            ["Schema is 'a;drop'", "TargetBatchDuration is", "MinBatchSize is 0", "MaxBatchSize is", "BatchDelay is", "MaxFailures is -1", "LeaseDuration is",
+            ["Schema is 'a;drop'", "TargetBatchDuration is", "MinBatchSize is 0", "MaxBatchSize is", "BatchDelay is", "MaxFailures is -1",
+                "LeaseDuration is",
                 "LockTimeout is", "MaxListed is 0"],
             part => Assert.Contains(part, error.Message, StringComparison.Ordinal));
     }
 
     [Fact]
-    public async Task A_start_lists_failures_by_their_paths()
+    public async Task Host_start_lists_failures_by_configuration_path()
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Configuration["Media:LegacyMigration:MaxListed"] = "0";
@@ -55,7 +56,7 @@ public sealed class OptionsTests
     }
 
     [Fact]
-    public void Section_is_read_once_however_often_the_package_is_added()
+    public void Section_is_read_once_when_the_package_is_added_twice()
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Configuration["Media:LegacyMigration:MaxListed"] = "5";
@@ -74,7 +75,7 @@ public sealed class OptionsTests
     }
 
     [Fact]
-    public async Task A_host_s_migrator_works_on_the_connections_and_names_of_its_schema()
+    public async Task Migrator_of_a_host_uses_connections_and_names_of_its_schema()
     {
         await using var database = await FreshDatabase.CreateAsync(cancellationToken: Cancel);
         var builder = Host.CreateEmptyApplicationBuilder(null);

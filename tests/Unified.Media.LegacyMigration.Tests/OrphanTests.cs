@@ -11,14 +11,16 @@ public sealed class OrphanTests
     [InlineData(1)]
     [InlineData(10)]
     [InlineData(20_000)]
-    public async Task Every_orphan_is_named_once_whatever_the_size_of_a_range(int rows)
+    public async Task Verification_names_every_orphan_once_for_any_batch_size(int rows)
     {
         await using var database = await LegacyDatabases.CreateAsync("B", generated: true, Cancel, rows: 150);
         await database.Migration().RunAsync(cancellationToken: Cancel);
         string[] losses =
         [
-            $"DELETE FROM user_media WHERE id::text IN (SELECT legacy_id FROM unified_media.legacy_map WHERE legacy_source = 'user_media' AND {Gone})",
-            $"DELETE FROM playground_gallery WHERE id::text IN (SELECT legacy_id FROM unified_media.legacy_map WHERE legacy_source = 'playground_gallery' AND {Gone})",
+            $"DELETE FROM user_media WHERE id::text IN (SELECT legacy_id FROM unified_media.legacy_map WHERE legacy_source = 'user_media' "
+                + $"AND {Gone})",
+            $"DELETE FROM playground_gallery WHERE id::text IN (SELECT legacy_id FROM unified_media.legacy_map "
+                + $"WHERE legacy_source = 'playground_gallery' AND {Gone})",
             // Entries that no item is near: before the first one, and after the last.
             """
             INSERT INTO unified_media.legacy_map (legacy_source, legacy_id, media_id, owner_user_id, written_at)

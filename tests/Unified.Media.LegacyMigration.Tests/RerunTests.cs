@@ -8,7 +8,7 @@ public sealed class RerunTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Changes_of_copied_rows_are_followed(bool rowsSayWhen)
+    public async Task Run_copies_later_changes_of_copied_rows(bool rowsSayWhen)
     {
         await using var database = await LegacyDatabases.CreateAsync("B", generated: true, Cancel, rows: 1_000);
         if (!rowsSayWhen)
@@ -41,7 +41,8 @@ public sealed class RerunTests
             ["mine", "renamed", "renamed", "uploads/moved"],
             (await database.ColumnAsync<string>(
                 """
-                SELECT CASE WHEN path LIKE '%/images/moved.jpg' AND object_id IS NOT NULL THEN 'uploads/moved' ELSE metadata ->> 'title' END FROM media
+                SELECT CASE WHEN path LIKE '%/images/moved.jpg' AND object_id IS NOT NULL THEN 'uploads/moved' ELSE metadata ->> 'title' END
+                    FROM media
                 WHERE legacy_id IN (legacy_generated.user_media(20)::text, legacy_generated.user_media(40)::text,
                     legacy_generated.gallery(1)::text, legacy_generated.gallery(3)::text)
                 """,
@@ -51,7 +52,7 @@ public sealed class RerunTests
     }
 
     [Fact]
-    public async Task A_run_that_ended_with_rows_missing_begins_anew()
+    public async Task Run_starts_over_after_one_that_ended_with_missing_rows()
     {
         await using var database = await LegacyDatabases.CreateAsync("B", generated: true, Cancel, rows: 1_000);
         var legacy = database.Migration(options => options.KeepInSync = false);
@@ -65,7 +66,8 @@ public sealed class RerunTests
                     // After everything was copied and swept, before it is verified: one row comes, one goes.
                     database.ExecuteAsync(
                         """
-                        INSERT INTO user_media (user_id, file_path) VALUES (legacy_generated.login(2), 'uploads/' || legacy_generated.login(2) || '/late.png');
+                        INSERT INTO user_media (user_id, file_path) VALUES (legacy_generated.login(2), 'uploads/' || legacy_generated.login(2)
+                            || '/late.png');
                         DELETE FROM user_media WHERE id = legacy_generated.user_media(20);
                         """,
                         Cancel).GetAwaiter().GetResult();
@@ -87,7 +89,7 @@ public sealed class RerunTests
     [Theory]
     [InlineData("DELETE FROM playground_gallery")]
     [InlineData("DELETE FROM media")]
-    public async Task A_board_may_name_an_item_that_was_deleted_since(string delete)
+    public async Task Reference_to_an_item_deleted_later_is_no_difference(string delete)
     {
         await using var database = await LegacyDatabases.CreateAsync("B", generated: true, Cancel, rows: 1_000);
         var legacy = database.Migration();
@@ -96,7 +98,8 @@ public sealed class RerunTests
             """
             SELECT m.id FROM unified_media.legacy_reference_backup r CROSS JOIN jsonb_array_elements(r.new_value) e
             JOIN media m ON m.id::text = e ->> 'media_id' JOIN playground_gallery g ON g.id = m.id
-            WHERE r.relation = 'moodboards' AND r.field = 'items' AND NOT EXISTS (SELECT FROM unified_media.legacy_item_backup x WHERE x.media_id = m.id)
+            WHERE r.relation = 'moodboards' AND r.field = 'items' AND NOT EXISTS (SELECT FROM unified_media.legacy_item_backup x
+                WHERE x.media_id = m.id)
             ORDER BY m.id LIMIT 1
             """,
             Cancel);

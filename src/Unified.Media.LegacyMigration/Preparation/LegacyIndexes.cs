@@ -54,7 +54,9 @@ internal sealed class LegacyIndexes(LegacyDatabase database)
             cancellationToken).ConfigureAwait(false);
         if (await IsValidAsync(index, cancellationToken).ConfigureAwait(false) is not true)
         {
-            throw new MediaMigrationException(MigrationErrorCode.FailedStep, $"The index {index} is invalid after its creation. Run the migration again.") { IsTransient = true };
+            throw new MediaMigrationException(
+                MigrationErrorCode.FailedStep, $"The index {index} is invalid after its creation. Run the migration again.")
+            { IsTransient = true };
         }
     }
 

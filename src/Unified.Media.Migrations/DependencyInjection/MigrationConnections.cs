@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace Unified.Media.Migrations;
 
-/// <summary>The connections of a host's migrations. Those that are made here are closed with the services.</summary>
+/// <summary>The connections of a host's migrations. Disposes a data source that it created, not one of the host.</summary>
 internal sealed class MigrationConnections(SchemaOptions options) : IAsyncDisposable, IDisposable
 {
     public NpgsqlDataSource DataSource { get; } = options.DataSource ?? Build(options.ConnectionString!);
@@ -17,7 +17,7 @@ internal sealed class MigrationConnections(SchemaOptions options) : IAsyncDispos
         }
     }
 
-    // The slim builder keeps what is not used out of trimmed programs.
+    // The slim builder lets trimming remove unused features.
     private static NpgsqlDataSource Build(string connectionString)
     {
         var builder = new NpgsqlSlimDataSourceBuilder(connectionString);

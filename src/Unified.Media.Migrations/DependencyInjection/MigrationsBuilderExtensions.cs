@@ -10,72 +10,74 @@ using Unified.Media.Migrations;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Brings the schema of the PostgreSQL catalog into an application.</summary>
+/// <summary>Adds the schema of the PostgreSQL catalog to an application.</summary>
 public static class MigrationsBuilderExtensions
 {
 #pragma warning disable RS0026 // The overloads differ in a parameter that is not optional.
     /// <summary>
-    /// Brings the schema up to date when the host starts, before any of its services. Several instances may start at once: one migrates, the
-    /// others wait. A failure ends the start. The connection string is <c>MediaOwner</c> of the host's configuration unless the options name
-    /// another one: a login that may create and alter, not the one with which the application works.
+    /// Migrates the schema when the host starts, before any hosted service. Of several instances that start at once, one migrates and the
+    /// others wait. A failure stops the host. Uses the connection string <c>MediaOwner</c> of the host's configuration unless the options set
+    /// another one. Its login needs the right to create and alter tables; the application uses another login.
     /// </summary>
     /// <param name="builder">The builder.</param>
-    /// <param name="configure">Sets options; wins over the configuration.</param>
+    /// <param name="configure">Sets options; overrides the configuration.</param>
     public static UnifiedMediaBuilder MigrateOnStart(
         this UnifiedMediaBuilder builder, Action<SchemaOptions>? configure = null) =>
         AddMigrations(builder, configure).RunOnStart();
 
-    /// <summary>Brings the schema up to date when the host starts, with this connection string.</summary>
+    /// <summary>Migrates the schema when the host starts, with a connection string.</summary>
     /// <param name="builder">The builder.</param>
-    /// <param name="connectionString">The connection string of a login that may create and alter.</param>
-    /// <param name="configure">Sets options; wins over the configuration.</param>
-    /// <param name="expression">The compiler's text of the argument, by which a missing connection string is reported.</param>
+    /// <param name="connectionString">The connection string of a login that may create and alter tables.</param>
+    /// <param name="configure">Sets options; overrides the configuration.</param>
+    /// <param name="expression">The source text of the argument, which the compiler passes for error messages.</param>
     public static UnifiedMediaBuilder MigrateOnStart(
         this UnifiedMediaBuilder builder, string connectionString, Action<SchemaOptions>? configure = null,
         [CallerArgumentExpression(nameof(connectionString))] string? expression = null) =>
         AddMigrations(builder, connectionString, configure, expression).RunOnStart();
 
-    /// <summary>Brings the schema up to date when the host starts, on connections of the host.</summary>
+    /// <summary>Migrates the schema when the host starts, with a data source of the host.</summary>
     /// <param name="builder">The builder.</param>
-    /// <param name="dataSource">Connections of such a login, which the host makes and closes.</param>
-    /// <param name="configure">Sets options; wins over the configuration.</param>
+    /// <param name="dataSource">Connections of a login that may create and alter tables. The host disposes the data source.</param>
+    /// <param name="configure">Sets options; overrides the configuration.</param>
     public static UnifiedMediaBuilder MigrateOnStart(
         this UnifiedMediaBuilder builder, NpgsqlDataSource dataSource, Action<SchemaOptions>? configure = null) =>
         AddMigrations(builder, dataSource, configure).RunOnStart();
 
-    /// <summary>Brings the schema up to date when the host starts, on connections of the host's services.</summary>
+    /// <summary>Migrates the schema when the host starts, with a data source from the host's services.</summary>
     /// <param name="builder">The builder.</param>
-    /// <param name="dataSource">Gets connections of such a login, once, keyed ones included. The host closes them.</param>
-    /// <param name="configure">Sets options; wins over the configuration.</param>
+    /// <param name="dataSource">
+    /// Returns connections of a login that may create and alter tables; called once. The host disposes the data source.
+    /// </param>
+    /// <param name="configure">Sets options; overrides the configuration.</param>
     public static UnifiedMediaBuilder MigrateOnStart(
         this UnifiedMediaBuilder builder, Func<IServiceProvider, NpgsqlDataSource> dataSource, Action<SchemaOptions>? configure = null) =>
         AddMigrations(builder, dataSource, configure).RunOnStart();
 
-    /// <summary>Brings the schema up to date when the host starts, with a connection string from the host's services.</summary>
+    /// <summary>Migrates the schema when the host starts, with a connection string from the host's services.</summary>
     /// <param name="builder">The builder.</param>
-    /// <param name="connectionString">Gets the connection string of such a login, once.</param>
-    /// <param name="configure">Sets options; wins over the configuration.</param>
-    /// <param name="expression">The compiler's text of the argument, by which a missing connection string is reported.</param>
+    /// <param name="connectionString">Returns the connection string of a login that may create and alter tables; called once.</param>
+    /// <param name="configure">Sets options; overrides the configuration.</param>
+    /// <param name="expression">The source text of the argument, which the compiler passes for error messages.</param>
     public static UnifiedMediaBuilder MigrateOnStart(
         this UnifiedMediaBuilder builder, Func<IServiceProvider, string?> connectionString, Action<SchemaOptions>? configure = null,
         [CallerArgumentExpression(nameof(connectionString))] string? expression = null) =>
         AddMigrations(builder, connectionString, configure, expression).RunOnStart();
 
     /// <summary>
-    /// Registers <see cref="UnifiedMediaSchema"/> and <see cref="IMigrationStatus"/>, for a health check, a dashboard, or a migration that
-    /// the application starts itself. Nothing is run. The connection string is <c>MediaOwner</c> of the host's configuration unless the
-    /// options name another one: a login that may read the journal or, to migrate, create and alter.
+    /// Registers <see cref="UnifiedMediaSchema"/> and <see cref="IMigrationStatus"/> without migrating, for a health check, a dashboard, or
+    /// a migration that the application starts itself. Uses the connection string <c>MediaOwner</c> of the host's configuration unless the
+    /// options set another one. Its login needs the right to read the journal or, to migrate, to create and alter tables.
     /// </summary>
     /// <param name="builder">The builder.</param>
-    /// <param name="configure">Sets options; wins over the configuration.</param>
+    /// <param name="configure">Sets options; overrides the configuration.</param>
     public static UnifiedMediaBuilder AddMigrations(
         this UnifiedMediaBuilder builder, Action<SchemaOptions>? configure = null) => builder.Add(null, configure);
 
-    /// <summary>Registers the schema without running anything, with this connection string.</summary>
+    /// <summary>Registers the schema without migrating, with a connection string.</summary>
     /// <param name="builder">The builder.</param>
-    /// <param name="connectionString">The connection string of a login that may create and alter.</param>
-    /// <param name="configure">Sets options; wins over the configuration.</param>
-    /// <param name="expression">The compiler's text of the argument, by which a missing connection string is reported.</param>
+    /// <param name="connectionString">The connection string of a login that may create and alter tables.</param>
+    /// <param name="configure">Sets options; overrides the configuration.</param>
+    /// <param name="expression">The source text of the argument, which the compiler passes for error messages.</param>
     public static UnifiedMediaBuilder AddMigrations(
         this UnifiedMediaBuilder builder, string connectionString, Action<SchemaOptions>? configure = null,
         [CallerArgumentExpression(nameof(connectionString))] string? expression = null) => builder.Add(
@@ -86,10 +88,10 @@ public static class MigrationsBuilderExtensions
         },
         configure);
 
-    /// <summary>Registers the schema without running anything, on connections of the host.</summary>
+    /// <summary>Registers the schema without migrating, with a data source of the host.</summary>
     /// <param name="builder">The builder.</param>
-    /// <param name="dataSource">Connections of such a login, which the host makes and closes.</param>
-    /// <param name="configure">Sets options; wins over the configuration.</param>
+    /// <param name="dataSource">Connections of a login that may create and alter tables. The host disposes the data source.</param>
+    /// <param name="configure">Sets options; overrides the configuration.</param>
     public static UnifiedMediaBuilder AddMigrations(
         this UnifiedMediaBuilder builder, NpgsqlDataSource dataSource, Action<SchemaOptions>? configure = null)
     {
@@ -97,10 +99,12 @@ public static class MigrationsBuilderExtensions
         return builder.Add((options, _) => options.DataSource = dataSource, configure);
     }
 
-    /// <summary>Registers the schema without running anything, on connections of the host's services.</summary>
+    /// <summary>Registers the schema without migrating, with a data source from the host's services.</summary>
     /// <param name="builder">The builder.</param>
-    /// <param name="dataSource">Gets connections of such a login, once, keyed ones included. The host closes them.</param>
-    /// <param name="configure">Sets options; wins over the configuration.</param>
+    /// <param name="dataSource">
+    /// Returns connections of a login that may create and alter tables; called once. The host disposes the data source.
+    /// </param>
+    /// <param name="configure">Sets options; overrides the configuration.</param>
     public static UnifiedMediaBuilder AddMigrations(
         this UnifiedMediaBuilder builder, Func<IServiceProvider, NpgsqlDataSource> dataSource, Action<SchemaOptions>? configure = null)
     {
@@ -108,11 +112,11 @@ public static class MigrationsBuilderExtensions
         return builder.Add((options, services) => options.DataSource = dataSource(services), configure);
     }
 
-    /// <summary>Registers the schema without running anything, with a connection string from the host's services.</summary>
+    /// <summary>Registers the schema without migrating, with a connection string from the host's services.</summary>
     /// <param name="builder">The builder.</param>
-    /// <param name="connectionString">Gets the connection string of such a login, once.</param>
-    /// <param name="configure">Sets options; wins over the configuration.</param>
-    /// <param name="expression">The compiler's text of the argument, by which a missing connection string is reported.</param>
+    /// <param name="connectionString">Returns the connection string of a login that may create and alter tables; called once.</param>
+    /// <param name="configure">Sets options; overrides the configuration.</param>
+    /// <param name="expression">The source text of the argument, which the compiler passes for error messages.</param>
     public static UnifiedMediaBuilder AddMigrations(
         this UnifiedMediaBuilder builder, Func<IServiceProvider, string?> connectionString, Action<SchemaOptions>? configure = null,
         [CallerArgumentExpression(nameof(connectionString))] string? expression = null)
@@ -135,7 +139,7 @@ public static class MigrationsBuilderExtensions
         if (builder.Services.Any(service => service.ServiceType == typeof(UnifiedMediaSchema)))
         {
             throw new InvalidOperationException(
-                "The migrations were added twice. One application has one schema: call MigrateOnStart or AddMigrations once.");
+                "Migrations were added twice. Call either MigrateOnStart or AddMigrations, once.");
         }
 
         var options = builder.AddOptions<SchemaOptions>(
@@ -163,7 +167,7 @@ public static class MigrationsBuilderExtensions
         return builder;
     }
 
-    // A connection string that code gave and that is empty is a mistake; another one must not take its place.
+    // An empty connection string that code passed is an error: the configuration must not replace it.
     private static void ReadConnectionString(SchemaOptions options, IServiceProvider services)
     {
         if (options is { ConnectionString: null, ConnectionStringSource: null })
@@ -175,10 +179,10 @@ public static class MigrationsBuilderExtensions
         }
     }
 
-    // The text of the argument names the setting that is missing. A text that has a value can be a secret.
+    // The source text of the argument names the missing setting. It is not used for a string that has a value, which can be a secret.
     private static string SourceOf(string? connectionString, string? expression) => string.IsNullOrWhiteSpace(connectionString)
-        ? $"MigrateOnStart or AddMigrations was called with {expression}, which has no value"
-        : "given to MigrateOnStart or AddMigrations";
+        ? $"MigrateOnStart or AddMigrations was called with {expression}, which is null or empty"
+        : "passed to MigrateOnStart or AddMigrations";
 
     private static UnifiedMediaBuilder RunOnStart(this UnifiedMediaBuilder builder)
     {

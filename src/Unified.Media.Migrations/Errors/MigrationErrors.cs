@@ -3,24 +3,27 @@ using Npgsql;
 
 namespace Unified.Media.Migrations;
 
-/// <summary>Turns the provider's errors into ours. The only place that reads SQLSTATEs.</summary>
+/// <summary>Translates errors of the database to <see cref="MediaMigrationException"/>.</summary>
 internal static class MigrationErrors
 {
     public const int MinServerVersion = 15;
 
-    private const string FeatureNotSupported = "0A";
-    private const string InsufficientResources = "53";
-    private const string SyntaxOrAccess = "42";
-    private const string Raised = "P0001";
+    // Classes of SQLSTATEs: their first two or three characters.
+    private const string FeatureNotSupportedClass = "0A";
+    private const string InsufficientResourcesClass = "53";
+    private const string SyntaxOrAccessClass = "42";
+    private const string ConnectionClass = "08";
+    private const string AuthorizationClass = "28";
+    private const string ShutdownClass = "57P";
 
-    /// <summary>True when another try may succeed as soon as other sessions have given back their locks.</summary>
+    /// <summary>Returns whether a retry can succeed after other sessions have released their locks.</summary>
     public static bool IsLockConflict(Exception error) => error is PostgresException
     {
         SqlState: PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure,
     };
 
-    /// <summary>True when the journal is not there yet.</summary>
-    public static bool IsAbsent(PostgresException error) =>
+    /// <summary>Returns whether the error means that the journal does not exist.</summary>
+    public static bool IsUndefinedTable(PostgresException error) =>
         error.SqlState is PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName;
 
     public static void CheckVersion(NpgsqlConnection connection)
@@ -29,7 +32,8 @@ internal static class MigrationErrors
         {
             throw new MediaMigrationException(
                 MigrationErrorCode.ServerTooOld,
-                $"The server is PostgreSQL {connection.PostgreSqlVersion}; {MinServerVersion} or newer is needed (views that obey their reader).");
+                $"The server is PostgreSQL {connection.PostgreSqlVersion}; the schema requires PostgreSQL {MinServerVersion} or newer, for views "
+                + "with security_invoker.");
         }
     }
 
@@ -38,49 +42,50 @@ internal static class MigrationErrors
         var where = step is null ? "The schema" : $"The step '{step.Name}'";
         return error switch
         {
-            PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege } refused => new(
-                MigrationErrorCode.MissingRights, $"{where}: {Describe(refused)}", error)
+            PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege } denied => new(
+                MigrationErrorCode.MissingRights, $"{where}: {Describe(denied)}", error)
             { Step = step?.Name },
             PostgresException failed when !IsConnectionLoss(failed) => new(
                 MigrationErrorCode.FailedStep, $"{where} failed: {Describe(failed)}", error)
             { Step = step?.Name, IsTransient = failed.IsTransient },
             _ => new(
-                MigrationErrorCode.Unavailable, $"{where}: the server cannot be reached, refused the login, or ended the connection.", error)
+                MigrationErrorCode.Unavailable, $"{where}: the server cannot be reached, rejected the login, or closed the connection.", error)
             { Step = step?.Name, IsTransient = error.IsTransient || error is PostgresException { SqlState: PostgresErrorCodes.AdminShutdown } },
         };
     }
 
-    public static MediaMigrationException Locked(Step step, TimeSpan patience, string blockers, Exception? cause)
+    public static MediaMigrationException Locked(Step step, TimeSpan timeout, string blockers, Exception? cause)
     {
-        var holders = blockers.Length == 0 ? "Nobody was seen holding them." : $"They were held by {blockers}.";
+        var holders = blockers.Length == 0 ? "No session was seen that holds them." : $"They were held by {blockers}.";
         return new(
             MigrationErrorCode.Locked,
-            string.Create(CultureInfo.InvariantCulture, $"The step '{step.Name}' did not get its locks in {patience}. {holders}"),
+            string.Create(CultureInfo.InvariantCulture, $"The step '{step.Name}' did not acquire its locks within {timeout}. {holders}"),
             cause)
         { Step = step.Name, IsTransient = true };
     }
 
-    public static MediaMigrationException Busy(TimeSpan patience) =>
-        new(MigrationErrorCode.Busy, $"Another process has been migrating the schema for {patience}. It goes on.") { IsTransient = true };
+    public static MediaMigrationException Busy(TimeSpan timeout) =>
+        new(MigrationErrorCode.Busy, $"Another process is migrating the schema and did not finish within {timeout}. Wait for it.")
+        { IsTransient = true };
 
     public static MediaMigrationException LockLost(Step? step = null) => new(
         MigrationErrorCode.LockLost,
-        "The connection that says that this process migrates was lost, or another process has taken over. What is complete is complete.")
+        "The migration lost its lock: its connection ended, or another process took the lock over. Applied steps stay applied.")
     { Step = step?.Name, IsTransient = true };
 
     /// <summary>
-    /// The error without rows of tables. Texts about rights and names are safe, and so are those that our own steps raise; others may quote
-    /// values, and are left to the inner exception.
+    /// Describes the error without data of tables. Messages about permissions and names, and messages that our steps raise, are included; other
+    /// messages can quote values and are only in the inner exception.
     /// </summary>
     public static string Describe(PostgresException error)
     {
-        var isSafe = error.SqlState == Raised
-            || error.SqlState.StartsWith(SyntaxOrAccess, StringComparison.Ordinal)
-            || error.SqlState.StartsWith(FeatureNotSupported, StringComparison.Ordinal)
-            || error.SqlState.StartsWith(InsufficientResources, StringComparison.Ordinal);
+        var isSafe = error.SqlState == PostgresErrorCodes.RaiseException
+            || error.SqlState.StartsWith(SyntaxOrAccessClass, StringComparison.Ordinal)
+            || error.SqlState.StartsWith(FeatureNotSupportedClass, StringComparison.Ordinal)
+            || error.SqlState.StartsWith(InsufficientResourcesClass, StringComparison.Ordinal);
         string?[] parts =
         [
-            isSafe ? error.MessageText : error.SqlState == PostgresErrorCodes.QueryCanceled ? "it took too long" : null,
+            isSafe ? error.MessageText : error.SqlState == PostgresErrorCodes.QueryCanceled ? "the statement was canceled or took too long" : null,
             Named("table", error.TableName), Named("column", error.ColumnName), Named("constraint", error.ConstraintName),
             isSafe ? error.Hint : null,
         ];
@@ -88,9 +93,9 @@ internal static class MigrationErrors
     }
 
     private static bool IsConnectionLoss(PostgresException error) =>
-        error.SqlState.StartsWith("08", StringComparison.Ordinal)
-        || error.SqlState.StartsWith("28", StringComparison.Ordinal)
-        || error.SqlState.StartsWith("57P", StringComparison.Ordinal)
+        error.SqlState.StartsWith(ConnectionClass, StringComparison.Ordinal)
+        || error.SqlState.StartsWith(AuthorizationClass, StringComparison.Ordinal)
+        || error.SqlState.StartsWith(ShutdownClass, StringComparison.Ordinal)
         || error.SqlState is PostgresErrorCodes.InvalidCatalogName or PostgresErrorCodes.TooManyConnections;
 
     private static string? Named(string what, string? name) => string.IsNullOrEmpty(name) ? null : $"{what} {name}";

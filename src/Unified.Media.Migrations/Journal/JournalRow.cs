@@ -1,6 +1,6 @@
 namespace Unified.Media.Migrations;
 
-/// <summary>What the journal has about a step.</summary>
+/// <summary>A row of the journal: the state of one step.</summary>
 internal sealed record JournalRow
 {
     public required string Module { get; init; }
@@ -10,17 +10,17 @@ internal sealed record JournalRow
     /// <summary>The name of the step's file, without kind and extension.</summary>
     public required string Title { get; init; }
 
-    /// <summary>The name in reports and messages.</summary>
+    /// <summary>The name of the step in reports and messages.</summary>
     public string Name => Step.NameOf(Module, Title);
 
     public required string State { get; init; }
 
     public required string Checksum { get; init; }
 
-    /// <summary>Checksums of texts that were run before and then replaced, separated by spaces.</summary>
-    public required string Earlier { get; init; }
+    /// <summary>The checksums of earlier texts that were applied, separated by spaces.</summary>
+    public required string EarlierChecksums { get; init; }
 
-    /// <summary>The names that were filled in: <see cref="NamePlaceholders.ToText"/>.</summary>
+    /// <summary>The names of schemas and roles that were filled in, see <see cref="NamePlaceholders.ToText"/>.</summary>
     public required string Names { get; init; }
 
     public DateTimeOffset? AppliedAt { get; init; }
@@ -31,8 +31,8 @@ internal sealed record JournalRow
 
     public string? Error { get; init; }
 
-    /// <summary>The name whose value is another one now; null when all are the same. Names that were unknown then do not count.</summary>
-    public string? RenamedFor(PostgresSchemaNames names)
+    /// <summary>Describes a name that has changed since; null if none has. Names that the row does not contain are ignored.</summary>
+    public string? FindChangedName(PostgresSchemaNames names)
     {
         var values = names.ToPlaceholders().ToDictionary(name => name.Placeholder);
         return Names.Split(' ', StringSplitOptions.RemoveEmptyEntries)

@@ -1,6 +1,6 @@
 namespace Unified.Media.Migrations;
 
-/// <summary>The words of the journal's column <c>state</c>.</summary>
+/// <summary>The values of the column <c>state</c> of the journal.</summary>
 internal static class JournalState
 {
     public const string Running = "running";

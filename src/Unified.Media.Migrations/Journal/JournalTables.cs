@@ -1,6 +1,8 @@
 namespace Unified.Media.Migrations;
 
-/// <summary>The tables that the runner keeps for itself. Made only where absent: who may use them need not be allowed to make them.</summary>
+/// <summary>
+/// The tables of the journal and of the lock. They are created only if absent, so that a login without the right to create them can migrate.
+/// </summary>
 internal static class JournalTables
 {
     public static string Create(PostgresSchemaNames names) =>

@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace Unified.Media.Migrations;
 
-/// <summary>The table <c>schema_journal</c>: one row per step. Every method is one round trip.</summary>
+/// <summary>Reads and writes the table <c>schema_journal</c>, which has one row per step. Each method is one round trip.</summary>
 internal sealed class SchemaJournal(PostgresSchemaNames names, TimeProvider time)
 {
     private static readonly string Version =
@@ -14,8 +14,8 @@ internal sealed class SchemaJournal(PostgresSchemaNames names, TimeProvider time
     private string ReadRows =>
         $"SELECT module, step, name, state, checksum, earlier_checksums, names, applied_at, duration_ms, rows, error FROM {_table}";
 
-    /// <summary>All rows, and which modules the database needs. Needs nothing but the right to read.</summary>
-    public async Task<JournalReading> ReadAsync(
+    /// <summary>Reads all rows, and the modules that the database needs. Requires the right to read only.</summary>
+    public async Task<JournalSnapshot> ReadAsync(
         NpgsqlConnection connection, IReadOnlyList<SchemaModule> modules, CancellationToken cancellationToken)
     {
         SchemaModule[] conditional = [.. modules.Where(module => module is { Condition: not null, IsRequired: false })];
@@ -23,7 +23,7 @@ internal sealed class SchemaJournal(PostgresSchemaNames names, TimeProvider time
         {
             return await ReadAsync(connection, ReadRows, conditional, cancellationToken).ConfigureAwait(false);
         }
-        catch (PostgresException error) when (MigrationErrors.IsAbsent(error))
+        catch (PostgresException error) when (MigrationErrors.IsUndefinedTable(error))
         {
             return conditional.Length == 0
                 ? new([], new HashSet<string>())
@@ -31,11 +31,11 @@ internal sealed class SchemaJournal(PostgresSchemaNames names, TimeProvider time
         }
     }
 
-    /// <summary>Makes the tables where they are absent. Only for whoever has the lock: two at once would trip over each other.</summary>
-    public Task PrepareAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
+    /// <summary>Creates the tables if absent. Requires the lock of the migration, because concurrent calls would fail.</summary>
+    public Task CreateTablesAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
         Sql.ExecuteAsync(connection, JournalTables.Create(names), cancellationToken);
 
-    /// <summary>The step is complete. Within the step's own transaction, where it has one.</summary>
+    /// <summary>Records that a step was applied, in the transaction of the step if it has one.</summary>
     public Task RecordAppliedAsync(
         NpgsqlConnection connection, Step step, TimeSpan duration, CancellationToken cancellationToken) => Sql.ExecuteAsync(
         connection,
@@ -49,10 +49,10 @@ internal sealed class SchemaJournal(PostgresSchemaNames names, TimeProvider time
             checksum = excluded.checksum, applied_at = excluded.applied_at, duration_ms = excluded.duration_ms,
             applied_by = current_user, library_version = excluded.library_version
         """,
-        cancellationToken,
-        [.. Describe(step), time.GetUtcNow(), (long)duration.TotalMilliseconds, Version]);
+        [.. Describe(step), time.GetUtcNow(), (long)duration.TotalMilliseconds, Version],
+        cancellationToken);
 
-    /// <summary>The step was begun; for those that are not one transaction.</summary>
+    /// <summary>Records that a step was started that is not one transaction.</summary>
     public Task RecordRunningAsync(NpgsqlConnection connection, Step step, CancellationToken cancellationToken) => Sql.ExecuteAsync(
         connection,
         $"""
@@ -60,12 +60,15 @@ internal sealed class SchemaJournal(PostgresSchemaNames names, TimeProvider time
         VALUES ($1, $2, $3, $4, $5, $6, 'running', $7, $8)
         ON CONFLICT (module, step) DO UPDATE SET state = 'running', error = NULL, checksum = excluded.checksum, names = excluded.names
         """,
-        cancellationToken,
-        [.. Describe(step), time.GetUtcNow(), Version]);
+        [.. Describe(step), time.GetUtcNow(), Version],
+        cancellationToken);
 
-    /// <summary>A batch has changed rows. Within the batch's own transaction.</summary>
+    /// <summary>Records the changed rows of a batch, in the transaction of the batch.</summary>
     public Task RecordBatchAsync(NpgsqlConnection connection, Step step, int changed, CancellationToken cancellationToken) => Sql.ExecuteAsync(
-        connection, $"UPDATE {_table} SET rows = rows + $3 WHERE module = $1 AND step = $2", cancellationToken, step.Module, step.Number, (long)changed);
+        connection,
+        $"UPDATE {_table} SET rows = rows + $3 WHERE module = $1 AND step = $2",
+        [step.Module, step.Number, (long)changed],
+        cancellationToken);
 
     public Task RecordFailedAsync(NpgsqlConnection connection, Step step, string error, CancellationToken cancellationToken) => Sql.ExecuteAsync(
         connection,
@@ -74,22 +77,25 @@ internal sealed class SchemaJournal(PostgresSchemaNames names, TimeProvider time
         VALUES ($1, $2, $3, $4, $5, $6, 'failed', $7, $8, $9)
         ON CONFLICT (module, step) DO UPDATE SET state = 'failed', error = excluded.error
         """,
-        cancellationToken,
-        [.. Describe(step), time.GetUtcNow(), error, Version]);
+        [.. Describe(step), time.GetUtcNow(), error, Version],
+        cancellationToken);
 
-    /// <summary>The step counts as run with the text and the names that it has now.</summary>
+    /// <summary>Records the current text and names of an applied step.</summary>
     public Task AcceptEditedAsync(NpgsqlConnection connection, Step step, CancellationToken cancellationToken) => Sql.ExecuteAsync(
         connection,
         $"UPDATE {_table} SET name = $3, kind = $4, checksum = $5, names = $6 WHERE module = $1 AND step = $2",
-        cancellationToken,
-        [.. Describe(step)]);
+        Describe(step),
+        cancellationToken);
 
-    /// <summary>Forgets a step that is not complete.</summary>
+    /// <summary>Deletes the row of a step that was not applied.</summary>
     public Task ClearAsync(NpgsqlConnection connection, Step step, CancellationToken cancellationToken) => Sql.ExecuteAsync(
-        connection, $"DELETE FROM {_table} WHERE module = $1 AND step = $2 AND state <> 'applied'", cancellationToken, step.Module, step.Number);
+        connection,
+        $"DELETE FROM {_table} WHERE module = $1 AND step = $2 AND state <> 'applied'",
+        [step.Module, step.Number],
+        cancellationToken);
 
-    // One round trip: the rows, then a boolean per module.
-    private async Task<JournalReading> ReadAsync(
+    // One round trip: the rows, then one boolean per module.
+    private async Task<JournalSnapshot> ReadAsync(
         NpgsqlConnection connection, string? readRows, SchemaModule[] conditional, CancellationToken cancellationToken)
     {
         var batch = new NpgsqlBatch(connection);
@@ -118,10 +124,10 @@ internal sealed class SchemaJournal(PostgresSchemaNames names, TimeProvider time
             await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        var wanted = conditional.Length > 0 && await reader.ReadAsync(cancellationToken).ConfigureAwait(false)
+        var needed = conditional.Length > 0 && await reader.ReadAsync(cancellationToken).ConfigureAwait(false)
             ? conditional.Where((_, index) => reader.GetBoolean(index)).Select(module => module.Name).ToHashSet(StringComparer.Ordinal)
             : [];
-        return new(rows, wanted);
+        return new(rows, needed);
     }
 
     private static JournalRow ReadRow(NpgsqlDataReader reader) => new()
@@ -131,7 +137,7 @@ internal sealed class SchemaJournal(PostgresSchemaNames names, TimeProvider time
         Title = reader.GetString(2),
         State = reader.GetString(3),
         Checksum = reader.GetString(4),
-        Earlier = reader.GetString(5),
+        EarlierChecksums = reader.GetString(5),
         Names = reader.GetString(6),
         AppliedAt = reader.IsDBNull(7) ? null : reader.GetFieldValue<DateTimeOffset>(7),
         Duration = reader.IsDBNull(8) ? null : TimeSpan.FromMilliseconds(reader.GetInt64(8)),
@@ -139,5 +145,6 @@ internal sealed class SchemaJournal(PostgresSchemaNames names, TimeProvider time
         Error = reader.IsDBNull(10) ? null : reader.GetString(10),
     };
 
-    private object[] Describe(Step step) => [step.Module, step.Number, step.Title, StepKinds.Word(step.Kind), step.Checksum, names.ToText()];
+    private object[] Describe(Step step) =>
+        [step.Module, step.Number, step.Title, StepKinds.ToJournalName(step.Kind), step.Checksum, names.ToText()];
 }

@@ -1,25 +1,25 @@
 namespace Unified.Media.Migrations;
 
-/// <summary>Waits between looks at a lock that another process holds, each time a little differently, until patience ends.</summary>
-internal sealed class LockPoll(TimeProvider time, TimeSpan patience)
+/// <summary>Waits between attempts to acquire a lock that another process holds, with a random interval, until the timeout.</summary>
+internal sealed class LockPoll(TimeProvider time, TimeSpan timeout)
 {
     private const int MinMilliseconds = 100;
     private const int MaxMilliseconds = 300;
 
-    private readonly long _began = time.GetTimestamp();
-    private int _waits;
+    private readonly long _startedAt = time.GetTimestamp();
+    private int _waitCount;
 
-    public bool IsFirst => _waits == 0;
+    public bool IsFirst => _waitCount == 0;
 
-    /// <summary>False when patience has ended.</summary>
+    /// <summary>Returns false after the timeout.</summary>
     public async Task<bool> WaitAsync(CancellationToken cancellationToken)
     {
-        if (time.GetElapsedTime(_began) >= patience)
+        if (time.GetElapsedTime(_startedAt) >= timeout)
         {
             return false;
         }
 
-        _waits++;
+        _waitCount++;
         var milliseconds = Random.Shared.Next(MinMilliseconds, MaxMilliseconds);
         await Task.Delay(TimeSpan.FromMilliseconds(milliseconds), time, cancellationToken).ConfigureAwait(false);
         return true;

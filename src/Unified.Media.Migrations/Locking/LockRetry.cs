@@ -1,24 +1,24 @@
 namespace Unified.Media.Migrations;
 
-/// <summary>How long to let others pass before a step tries to get its locks again: longer each time, never twice the same.</summary>
-internal sealed class LockRetry(TimeProvider time, TimeSpan patience)
+/// <summary>Computes the delay before a step retries to acquire its locks: exponential backoff with jitter, until the timeout.</summary>
+internal sealed class LockRetry(TimeProvider time, TimeSpan timeout)
 {
     private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan MaxDelay = TimeSpan.FromSeconds(30);
 
-    private readonly long _began = time.GetTimestamp();
-    private int _tries;
+    private readonly long _startedAt = time.GetTimestamp();
+    private int _attempts;
 
-    /// <summary>Null when patience has ended.</summary>
-    public TimeSpan? Next()
+    /// <summary>Returns the next delay; null after the timeout.</summary>
+    public TimeSpan? NextDelay()
     {
-        var left = patience - time.GetElapsedTime(_began);
+        var left = timeout - time.GetElapsedTime(_startedAt);
         if (left <= TimeSpan.Zero)
         {
             return null;
         }
 
-        var full = TimeSpan.FromTicks(Math.Min(MaxDelay.Ticks, FirstDelay.Ticks << Math.Min(_tries++, 10)));
+        var full = TimeSpan.FromTicks(Math.Min(MaxDelay.Ticks, FirstDelay.Ticks << Math.Min(_attempts++, 10)));
         var delay = full * (0.5 + (0.5 * Random.Shared.NextDouble()));
         return delay < left ? delay : left;
     }

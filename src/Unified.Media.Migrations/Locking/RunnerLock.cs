@@ -4,38 +4,38 @@ using Npgsql;
 namespace Unified.Media.Migrations;
 
 /// <summary>
-/// Only one process migrates. An advisory lock of a transaction, on a connection of its own, says so: it works through poolers that give a
-/// session to another client after every transaction, and it ends with its process. A row with a date of expiry stands beside it: should the
-/// lock's connection be lost while the process goes on, nobody else begins before that process has noticed.
+/// Ensures that only one process migrates. A transaction on a connection of its own holds an advisory lock, which works through poolers in
+/// transaction mode and ends with the process. In addition the process holds a lease, a row with an expiry: if the connection of the lock is
+/// lost, no other process starts before this one has noticed.
 /// </summary>
 internal sealed class RunnerLock : IAsyncDisposable
 {
-    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(15);
-    private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(3);
-    private static readonly TimeSpan Release = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LeaseDuration = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan RenewalInterval = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan ReleaseTimeout = TimeSpan.FromSeconds(2);
 
     private readonly RunContext _context;
     private readonly NpgsqlConnection _connection;
     private readonly CancellationTokenSource _lost = new();
     private readonly CancellationTokenSource _end = new();
-    private readonly Task _beating;
+    private readonly Task _renewal;
 
     private RunnerLock(RunContext context, NpgsqlConnection connection, string holder)
     {
         _context = context;
         _connection = connection;
         Holder = holder;
-        _beating = BeatAsync(_end.Token);
+        _renewal = RenewUntilEndAsync(_end.Token);
     }
 
-    /// <summary>By which the row tells who holds the lock.</summary>
+    /// <summary>The id of this process in the row of the lease.</summary>
     public string Holder { get; }
 
-    /// <summary>Cancelled when the lock is no longer certain: then nothing more may be begun.</summary>
+    /// <summary>Cancelled when the lock may be lost: no further statement may be started then.</summary>
     public CancellationToken Lost => _lost.Token;
 
-    /// <summary>Waits for the lock. Also makes the journal's tables, for which the lock is needed.</summary>
-    /// <exception cref="MediaMigrationException"><c>migration_busy</c>: others were at work for too long.</exception>
+    /// <summary>Waits for the lock. Also creates the tables of the journal, which requires the lock.</summary>
+    /// <exception cref="MediaMigrationException"><c>migration_busy</c>: another process held the lock for too long.</exception>
     public static async Task<RunnerLock> AcquireAsync(RunContext context, CancellationToken cancellationToken)
     {
         var poll = new LockPoll(context.Time, context.Options.RunnerWaitTimeout);
@@ -49,7 +49,7 @@ internal sealed class RunnerLock : IAsyncDisposable
 
             if (poll.IsFirst)
             {
-                Log.WaitsForRunner(context.Logger);
+                Log.WaitingForRunner(context.Logger);
             }
 
             if (!await poll.WaitAsync(cancellationToken).ConfigureAwait(false))
@@ -62,10 +62,10 @@ internal sealed class RunnerLock : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _end.CancelAsync().ConfigureAwait(false);
-        await _beating.ConfigureAwait(false);
+        await _renewal.ConfigureAwait(false);
         try
         {
-            using var limit = new CancellationTokenSource(Release, _context.Time);
+            using var limit = new CancellationTokenSource(ReleaseTimeout, _context.Time);
             var connection = await _context.OpenAsync(limit.Token).ConfigureAwait(false);
             await using var closing = connection.ConfigureAwait(false);
             await RunnerLease.ReleaseAsync(connection, _context.Names, Holder, limit.Token).ConfigureAwait(false);
@@ -86,8 +86,8 @@ internal sealed class RunnerLock : IAsyncDisposable
         try
         {
             await Sql.ExecuteAsync(connection, "BEGIN ISOLATION LEVEL READ COMMITTED", cancellationToken).ConfigureAwait(false);
-            if (await TryLockAsync(connection, context.Names, cancellationToken).ConfigureAwait(false)
-                && await TryClaimAsync(context, holder, cancellationToken).ConfigureAwait(false))
+            if (await TryAcquireAdvisoryLockAsync(connection, context.Names, cancellationToken).ConfigureAwait(false)
+                && await TryAcquireLeaseAsync(context, holder, cancellationToken).ConfigureAwait(false))
             {
                 var held = new RunnerLock(context, connection, holder);
                 connection = null;
@@ -105,58 +105,59 @@ internal sealed class RunnerLock : IAsyncDisposable
         }
     }
 
-    // Never a waiting lock: who waits within a statement keeps a snapshot, for which an index that is made concurrently waits in turn.
-    private static async Task<bool> TryLockAsync(NpgsqlConnection connection, PostgresSchemaNames names, CancellationToken cancellationToken)
+    // Never waits in a statement: a waiting statement holds a snapshot, and CREATE INDEX CONCURRENTLY of the other process waits for it.
+    private static async Task<bool> TryAcquireAdvisoryLockAsync(
+        NpgsqlConnection connection, PostgresSchemaNames names, CancellationToken cancellationToken)
     {
-        var row = await Sql.RowAsync(connection, "SELECT pg_try_advisory_xact_lock($1)", cancellationToken, RunnerLease.Key(names))
-            .ConfigureAwait(false);
+        var row = await Sql.ReadRowAsync(
+            connection, "SELECT pg_try_advisory_xact_lock($1)", [RunnerLease.AdvisoryLockKey(names)], cancellationToken).ConfigureAwait(false);
         if (row is not [true])
         {
             return false;
         }
 
-        await KeepAliveAsync(connection, cancellationToken).ConfigureAwait(false);
+        await ReleaseSnapshotAsync(connection, cancellationToken).ConfigureAwait(false);
         return true;
     }
 
-    // A statement without a snapshot: it drops the one that the statement before has left behind. With that one, an index that is made
-    // concurrently would wait for this transaction for ever.
-    private static Task<int> KeepAliveAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
+    // A statement without a snapshot, which releases the snapshot of the previous statement. CREATE INDEX CONCURRENTLY would wait for that
+    // snapshot until this transaction ends.
+    private static Task<int> ReleaseSnapshotAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
         Sql.ExecuteAsync(connection, "SET LOCAL idle_in_transaction_session_timeout = 0", cancellationToken);
 
-    private static async Task<bool> TryClaimAsync(RunContext context, string holder, CancellationToken cancellationToken)
+    private static async Task<bool> TryAcquireLeaseAsync(RunContext context, string holder, CancellationToken cancellationToken)
     {
         var connection = await context.OpenAsync(cancellationToken).ConfigureAwait(false);
         await using var closing = connection.ConfigureAwait(false);
-        await context.Journal.PrepareAsync(connection, cancellationToken).ConfigureAwait(false);
-        return await RunnerLease.TryTakeAsync(connection, context.Names, holder, Lease, cancellationToken).ConfigureAwait(false);
+        await context.Journal.CreateTablesAsync(connection, cancellationToken).ConfigureAwait(false);
+        return await RunnerLease.TryAcquireAsync(connection, context.Names, holder, LeaseDuration, cancellationToken).ConfigureAwait(false);
     }
 
-    // Ending the transaction gives the lock back.
+    // Ending the transaction releases the advisory lock.
     private static async Task EndAsync(RunContext context, NpgsqlConnection connection)
     {
         await using var closing = connection.ConfigureAwait(false);
         try
         {
-            using var limit = new CancellationTokenSource(Release, context.Time);
+            using var limit = new CancellationTokenSource(ReleaseTimeout, context.Time);
             await Sql.ExecuteAsync(connection, "ROLLBACK", limit.Token).ConfigureAwait(false);
         }
         catch (Exception error) when (error is NpgsqlException or InvalidOperationException or OperationCanceledException)
         {
-            // The connection is broken: the server ends its transaction.
+            // The connection is broken, so the server ends the transaction.
         }
     }
 
-    private async Task BeatAsync(CancellationToken cancellationToken)
+    private async Task RenewUntilEndAsync(CancellationToken cancellationToken)
     {
         var confirmed = _context.Time.GetTimestamp();
         while (true)
         {
             try
             {
-                await Task.Delay(Heartbeat, _context.Time, cancellationToken).ConfigureAwait(false);
-                await KeepAliveAsync(_connection, cancellationToken).ConfigureAwait(false);
-                await ProlongAsync(cancellationToken).ConfigureAwait(false);
+                await Task.Delay(RenewalInterval, _context.Time, cancellationToken).ConfigureAwait(false);
+                await ReleaseSnapshotAsync(_connection, cancellationToken).ConfigureAwait(false);
+                await RenewLeaseAsync(cancellationToken).ConfigureAwait(false);
                 confirmed = _context.Time.GetTimestamp();
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -165,9 +166,9 @@ internal sealed class RunnerLock : IAsyncDisposable
             }
             catch (Exception error) when (error is NpgsqlException or MediaMigrationException or InvalidOperationException)
             {
-                // A new connection may fail for a moment; the lock's own may not, and the row says nothing after its expiry.
+                // A new connection may fail temporarily. The connection of the lock may not, and the lease must not expire.
                 if (_connection.FullState.HasFlag(ConnectionState.Open)
-                    && _context.Time.GetElapsedTime(confirmed) < Lease - (2 * Heartbeat)
+                    && _context.Time.GetElapsedTime(confirmed) < LeaseDuration - (2 * RenewalInterval)
                     && error is not MediaMigrationException { Code: MigrationErrorCode.LockLost })
                 {
                     continue;
@@ -180,11 +181,11 @@ internal sealed class RunnerLock : IAsyncDisposable
         }
     }
 
-    private async Task ProlongAsync(CancellationToken cancellationToken)
+    private async Task RenewLeaseAsync(CancellationToken cancellationToken)
     {
         var connection = await _context.OpenAsync(cancellationToken).ConfigureAwait(false);
         await using var closing = connection.ConfigureAwait(false);
-        if (!await RunnerLease.ProlongAsync(connection, _context.Names, Holder, Lease, cancellationToken).ConfigureAwait(false))
+        if (!await RunnerLease.RenewAsync(connection, _context.Names, Holder, LeaseDuration, cancellationToken).ConfigureAwait(false))
         {
             throw MigrationErrors.LockLost();
         }

@@ -1,9 +1,9 @@
 namespace Unified.Media.Migrations;
 
-/// <summary>The modules that one schema knows, in the order in which their steps run.</summary>
+/// <summary>Builds the list of the modules of a schema, in the order in which their steps run.</summary>
 internal static class ModuleList
 {
-    /// <summary>The core and then these. A module that is named twice is required if it is required once.</summary>
+    /// <summary>Returns the core and the given modules. A module that is listed twice is required if one of the two is.</summary>
     /// <exception cref="ArgumentException">Two different modules have the same name.</exception>
     public static IReadOnlyList<SchemaModule> WithCore(IEnumerable<SchemaModule>? modules)
     {

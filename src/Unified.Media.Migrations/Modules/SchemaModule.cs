@@ -5,9 +5,9 @@ using System.Text.RegularExpressions;
 namespace Unified.Media.Migrations;
 
 /// <summary>
-/// A part of the schema with step numbers of its own. The module <see cref="Core"/> is always applied. Any other module is applied where its
-/// <see cref="Condition"/> holds, where it is <see cref="IsRequired"/>, and where it was applied before. For authors of packages that bring
-/// SQL steps; the steps of all modules share one journal. Immutable.
+/// A part of the schema with its own step numbers, for packages that add SQL steps. The module <see cref="Core"/> is always applied. Another
+/// module is applied if its <see cref="Condition"/> is true, if it is <see cref="IsRequired"/>, or if it was applied before. All modules share
+/// one journal. Immutable.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Advanced)]
 public sealed partial class SchemaModule
@@ -25,39 +25,41 @@ public sealed partial class SchemaModule
         _steps = steps;
     }
 
-    /// <summary>The schema of the PostgreSQL catalog. It runs before every other module.</summary>
+    /// <summary>The schema of the PostgreSQL catalog. Its steps run before those of other modules.</summary>
     public static SchemaModule Core { get; } = new(
         CoreName, null, true, new(() => StepSource.Read(CoreName, typeof(SchemaModule).Assembly)));
 
-    /// <summary>The name: 1 to 30 lower-case letters, digits and '_', beginning with a letter. The journal keeps it.</summary>
+    /// <summary>The name: 1 to 30 lower-case letters, digits and '_', starting with a letter. It is stored in the journal.</summary>
     public string Name { get; }
 
     /// <summary>
-    /// An SQL expression that is true in databases that need the module. It must not need a right, and may use the placeholders of a step
-    /// (<c>{{schema}}</c>, <c>{{media_schema}}</c>). Null: the module is applied on request only.
+    /// An SQL expression that is true in databases that need the module. It must not require a privilege, and can use the placeholders of a
+    /// step (<c>{{schema}}</c>, <c>{{media_schema}}</c>). Null if the module is applied only when it is required.
     /// </summary>
     public string? Condition { get; }
 
-    /// <summary>Whether the module is applied in every database, whatever its condition says.</summary>
+    /// <summary>Whether the module is applied in every database, regardless of its condition.</summary>
     public bool IsRequired { get; }
 
     internal IReadOnlyList<Step> Steps => _steps.Value;
 
     /// <summary>
-    /// A module whose steps are embedded resources of an assembly: <c>Schema/NNNN_name[.kind].sql</c>. CONTRIBUTING.md of the repository
-    /// describes the kinds of steps. The steps are read and checked when they are needed first.
+    /// Creates a module whose steps are embedded resources of an assembly: <c>Schema/NNNN_name[.kind].sql</c>. The CONTRIBUTING.md of the
+    /// repository describes the kinds of steps. The steps are read and validated on first use.
     /// </summary>
     /// <param name="name">See <see cref="Name"/>.</param>
     /// <param name="assembly">The assembly with the steps.</param>
     /// <param name="condition">See <see cref="Condition"/>.</param>
-    /// <exception cref="ArgumentException">The name breaks its rule, or is <c>core</c>.</exception>
+    /// <exception cref="ArgumentException">The name is invalid, or is <c>core</c>.</exception>
     public static SchemaModule FromResources(string name, Assembly assembly, string? condition = null)
     {
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(assembly);
         if (name == CoreName || !PlainName().IsMatch(name))
         {
-            throw new ArgumentException($"'{name}' cannot name a module: 1 to 30 lower-case letters, digits and '_', not 'core'.", nameof(name));
+            throw new ArgumentException(
+                $"'{name}' is not a valid module name. Use 1 to 30 lower-case letters, digits and '_', starting with a letter, and not 'core'.",
+                nameof(name));
         }
 
         return new(name, condition, false, new(() => StepSource.Read(name, assembly)));
@@ -66,8 +68,8 @@ public sealed partial class SchemaModule
     /// <summary>Returns the same module, applied in every database.</summary>
     public SchemaModule AsRequired() => new(Name, Condition, true, _steps);
 
-    /// <summary>A module of these files: names and texts.</summary>
-    /// <exception cref="ArgumentException">A step breaks a rule.</exception>
+    /// <summary>Creates a module of files, given by names and texts.</summary>
+    /// <exception cref="ArgumentException">A step is invalid.</exception>
     internal static SchemaModule FromFiles(string name, IEnumerable<(string FileName, string Text)> files, string? condition = null)
     {
         var steps = StepSource.Parse(name, files);

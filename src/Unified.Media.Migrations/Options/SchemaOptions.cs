@@ -3,15 +3,15 @@ using Npgsql;
 namespace Unified.Media.Migrations;
 
 /// <summary>
-/// How a migration connects and how long it waits. Read from the section <c>Migrations</c> of the configuration that the host binds; what code
-/// sets wins. Names of schemas and roles are <see cref="UnifiedMediaOptions.PostgresNames"/>.
+/// Connection settings and timeouts of migrations. They are read from the section <c>Migrations</c> of the bound configuration; values that
+/// code sets override it. The names of schemas and roles are in <see cref="UnifiedMediaOptions.PostgresNames"/>.
 /// </summary>
 public sealed class SchemaOptions
 {
     /// <summary>
-    /// For <c>MigrateOnStart</c> and <c>AddMigrations</c>: the connection string of a login that may create and alter.
+    /// The connection string of a login that may create and alter tables. Used by <c>MigrateOnStart</c> and <c>AddMigrations</c>.
     /// </summary>
-    /// <value>Null: the connection string <see cref="ConnectionName"/> of the host's configuration.</value>
+    /// <value>Null: the connection string named <see cref="ConnectionName"/> of the host's configuration is used.</value>
     public string? ConnectionString { get; set; }
 
     /// <summary>The name of the connection string in the section <c>ConnectionStrings</c> of the host's configuration.</summary>
@@ -19,31 +19,37 @@ public sealed class SchemaOptions
     public string ConnectionName { get; set; } = "MediaOwner";
 
     /// <summary>
-    /// For <c>MigrateOnStart</c> and <c>AddMigrations</c>: connections that the host makes and closes. Wins over <see cref="ConnectionString"/>.
+    /// A data source that the host disposes. Overrides <see cref="ConnectionString"/>. Used by <c>MigrateOnStart</c> and <c>AddMigrations</c>.
     /// </summary>
     /// <value>Null.</value>
     public NpgsqlDataSource? DataSource { get; set; }
 
     /// <summary>
-    /// How long a step waits for a lock before it lets others pass and tries again: everybody who comes later waits behind it. 10 ms to
-    /// 1 minute.
+    /// The time that a step waits for a lock before it gives way to other sessions and is retried, from 10 ms to 1 minute. Other sessions queue
+    /// behind the waiting step.
     /// </summary>
+    /// <value>2 seconds.</value>
     public TimeSpan LockTimeout { get; set; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>How long a step goes on trying to get its locks; then it fails with <c>migration_locked</c>.</summary>
+    /// <summary>The time during which a step retries to acquire its locks; it then fails with <c>migration_locked</c>. At most 20 days.</summary>
+    /// <value>10 minutes.</value>
     public TimeSpan LockWaitTimeout { get; set; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>How long to wait for another process that is migrating; then the call fails with <c>migration_busy</c>.</summary>
+    /// <summary>
+    /// The time to wait for another process that is migrating; the migration then fails with <c>migration_busy</c>. At most 20 days.
+    /// </summary>
+    /// <value>30 minutes.</value>
     public TimeSpan RunnerWaitTimeout { get; set; } = TimeSpan.FromMinutes(30);
 
     /// <summary>
-    /// How long one statement of a step may take, once it has its locks; zero for no limit. Making indexes is never limited.
+    /// The maximum duration of a statement of a step, at most 20 days; zero for no limit. Creating indexes is never limited.
     /// </summary>
+    /// <value>30 minutes.</value>
     public TimeSpan StatementTimeout { get; set; } = TimeSpan.FromMinutes(30);
 
     /// <summary>
-    /// The source of <see cref="ConnectionString"/> in words, for messages; null where it was set as an option. A field, because the
-    /// configuration binder would take a property for a setting.
+    /// Describes the source of <see cref="ConnectionString"/> for messages; null if it was set as an option. A field, because the configuration
+    /// binder would bind a property.
     /// </summary>
     internal string? ConnectionStringSource;
 

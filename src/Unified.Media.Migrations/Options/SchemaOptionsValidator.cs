@@ -2,30 +2,32 @@ using Npgsql;
 
 namespace Unified.Media.Migrations;
 
-/// <summary>The rules for the options: one sentence per broken rule, each beginning with its path. Never a connection string.</summary>
+/// <summary>
+/// Validates the options. Each failure is one sentence that starts with the name of the option. Failures never contain a connection string.
+/// </summary>
 internal static class SchemaOptionsValidator
 {
     private static readonly TimeSpan MinLockTimeout = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan MaxLockTimeout = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan MaxPatience = TimeSpan.FromDays(20);
+    private static readonly TimeSpan MaxTimeout = TimeSpan.FromDays(20);
 
-    /// <summary>A copy of the names that later changes do not reach, where names and options are used without a host.</summary>
-    /// <exception cref="ArgumentException">Rules are broken; the message lists all.</exception>
-    public static PostgresSchemaNames Checked(PostgresSchemaNames? names, SchemaOptions? options = null)
+    /// <summary>Returns a copy of the names if they and the options are valid.</summary>
+    /// <exception cref="ArgumentException">Names or options are invalid; the message lists every failure.</exception>
+    public static PostgresSchemaNames Validate(PostgresSchemaNames? names, SchemaOptions? options = null)
     {
         names = names is null ? new() : names with { };
-        string[] failures = [.. names.FindFailures(), .. options is null ? [] : FindTimeFailures(options)];
+        string[] failures = [.. names.FindFailures(), .. options is null ? [] : FindTimeoutFailures(options)];
         return failures.Length == 0 ? names : throw new ArgumentException(string.Join(' ', failures), nameof(options));
     }
 
-    /// <summary>The failures of options that a host uses, which need connections.</summary>
+    /// <summary>Returns the failures of options that a host uses, which require a connection.</summary>
     public static IEnumerable<string> FindFailures(SchemaOptions options)
     {
         if (options.DataSource is null)
         {
             if (string.IsNullOrWhiteSpace(options.ConnectionString))
             {
-                yield return $"ConnectionString is missing: {options.ConnectionStringSource ?? "it has no value"}.";
+                yield return $"ConnectionString is missing: {options.ConnectionStringSource ?? "it is null or empty"}.";
             }
             else if (!IsConnectionString(options.ConnectionString))
             {
@@ -34,13 +36,13 @@ internal static class SchemaOptionsValidator
             }
         }
 
-        foreach (var failure in FindTimeFailures(options))
+        foreach (var failure in FindTimeoutFailures(options))
         {
             yield return failure;
         }
     }
 
-    private static IEnumerable<string> FindTimeFailures(SchemaOptions options)
+    private static IEnumerable<string> FindTimeoutFailures(SchemaOptions options)
     {
         if (options.LockTimeout < MinLockTimeout || options.LockTimeout > MaxLockTimeout)
         {
@@ -53,7 +55,7 @@ internal static class SchemaOptionsValidator
             (nameof(options.RunnerWaitTimeout), options.RunnerWaitTimeout),
             (nameof(options.StatementTimeout), options.StatementTimeout),
         ];
-        foreach (var (option, value) in times.Where(time => time.Value < TimeSpan.Zero || time.Value > MaxPatience))
+        foreach (var (option, value) in times.Where(time => time.Value < TimeSpan.Zero || time.Value > MaxTimeout))
         {
             yield return $"{option} is {value}: it must be from zero to 20 days.";
         }

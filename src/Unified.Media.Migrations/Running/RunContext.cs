@@ -3,22 +3,22 @@ using Npgsql;
 
 namespace Unified.Media.Migrations;
 
-/// <summary>What everything within a migration works with.</summary>
+/// <summary>The settings and services of a migration.</summary>
 internal sealed record RunContext(
     NpgsqlDataSource DataSource, PostgresSchemaNames Names, SchemaOptions Options, IReadOnlyList<SchemaModule> Modules, TimeProvider Time,
     ILogger Logger)
 {
     public SchemaJournal Journal { get; } = new(Names, Time);
 
-    /// <summary>Where every step stands now.</summary>
-    public async Task<Standing> ReadStandingAsync(CancellationToken cancellationToken)
+    /// <summary>Reads the state of every step.</summary>
+    public async Task<SchemaState> ReadStateAsync(CancellationToken cancellationToken)
     {
         var connection = await OpenAsync(cancellationToken).ConfigureAwait(false);
         await using var closing = connection.ConfigureAwait(false);
         return new(Modules, await Journal.ReadAsync(connection, Modules, cancellationToken).ConfigureAwait(false), Names);
     }
 
-    /// <summary>A connection to a server that is new enough.</summary>
+    /// <summary>Opens a connection and checks the version of the server.</summary>
     public async Task<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken)
     {
         var connection = await DataSource.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);

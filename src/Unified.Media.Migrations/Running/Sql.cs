@@ -2,22 +2,24 @@ using Npgsql;
 
 namespace Unified.Media.Migrations;
 
-/// <summary>One statement, one round trip.</summary>
+/// <summary>Executes single statements, each in one round trip.</summary>
 internal static class Sql
 {
-    public static Task<int> ExecuteAsync(
-        NpgsqlConnection connection, string sql, CancellationToken cancellationToken, params object[] values) =>
-        ExecuteAsync(connection, sql, null, cancellationToken, values);
+    public static Task<int> ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken) =>
+        ExecuteAsync(connection, sql, [], null, cancellationToken);
 
-    /// <summary>Takes as long as it takes: only the server's settings and the token end it.</summary>
+    public static Task<int> ExecuteAsync(NpgsqlConnection connection, string sql, object[] values, CancellationToken cancellationToken) =>
+        ExecuteAsync(connection, sql, values, null, cancellationToken);
+
+    /// <summary>Executes a statement without a command timeout; settings of the server and the token still limit it.</summary>
     public static Task<int> ExecuteUnlimitedAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken) =>
-        ExecuteAsync(connection, sql, 0, cancellationToken);
+        ExecuteAsync(connection, sql, [], 0, cancellationToken);
 
-    /// <summary>The first row's columns; null where there is no row.</summary>
-    public static async Task<object[]?> RowAsync(
-        NpgsqlConnection connection, string sql, CancellationToken cancellationToken, params object[] values)
+    /// <summary>Returns the columns of the first row; null if there is no row.</summary>
+    public static async Task<object[]?> ReadRowAsync(
+        NpgsqlConnection connection, string sql, object[] values, CancellationToken cancellationToken)
     {
-        var command = Command(connection, sql, null, values);
+        var command = CreateCommand(connection, sql, values, null);
         await using var closing = command.ConfigureAwait(false);
         var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         await using var closingReader = reader.ConfigureAwait(false);
@@ -32,14 +34,14 @@ internal static class Sql
     }
 
     private static async Task<int> ExecuteAsync(
-        NpgsqlConnection connection, string sql, int? timeout, CancellationToken cancellationToken, params object[] values)
+        NpgsqlConnection connection, string sql, object[] values, int? timeout, CancellationToken cancellationToken)
     {
-        var command = Command(connection, sql, timeout, values);
+        var command = CreateCommand(connection, sql, values, timeout);
         await using var closing = command.ConfigureAwait(false);
         return await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    private static NpgsqlCommand Command(NpgsqlConnection connection, string sql, int? timeout, object[] values)
+    private static NpgsqlCommand CreateCommand(NpgsqlConnection connection, string sql, object[] values, int? timeout)
     {
         var command = new NpgsqlCommand(sql, connection);
         command.CommandTimeout = timeout ?? command.CommandTimeout;

@@ -1,8 +1,8 @@
 namespace Unified.Media.Migrations;
 
-/// <summary>One step while it is run.</summary>
+/// <summary>A step that is being applied.</summary>
 /// <param name="Step">The step.</param>
-/// <param name="Text">Its text, with names filled in.</param>
+/// <param name="Sql">The SQL of the step, with names filled in.</param>
 /// <param name="Lock">The lock of the migration.</param>
-/// <param name="Report">Tells how far it is: what happened, and how many rows were changed so far.</param>
-internal sealed record StepRun(Step Step, string Text, RunnerLock Lock, Action<MigrationEventKind, long> Report);
+/// <param name="ReportEvent">Reports an event and the number of rows changed so far.</param>
+internal sealed record StepRun(Step Step, string Sql, RunnerLock Lock, Action<MigrationEventKind, long> ReportEvent);

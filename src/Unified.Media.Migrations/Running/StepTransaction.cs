@@ -5,12 +5,12 @@ using Npgsql;
 namespace Unified.Media.Migrations;
 
 /// <summary>
-/// A transaction of a step: limited in how long it waits for locks, and tried again when it did not get them. Waiting for a table's lock
-/// makes everybody who comes later wait too, so it is short, and between tries all others pass.
+/// Executes a transaction of a step with a lock timeout, and retries it when it did not acquire its locks. Other sessions queue behind a
+/// transaction that waits for a table lock, so it waits briefly, and pauses between attempts.
 /// </summary>
 internal sealed class StepTransaction(RunContext context, StepRun run)
 {
-    public async Task<T> RunAsync<T>(Func<NpgsqlConnection, CancellationToken, Task<T>> body, CancellationToken cancellationToken)
+    public async Task<T> ExecuteAsync<T>(Func<NpgsqlConnection, CancellationToken, Task<T>> body, CancellationToken cancellationToken)
     {
         var retry = new LockRetry(context.Time, context.Options.LockWaitTimeout);
         var watch = new BlockerWatch(context, run.Step);
@@ -18,48 +18,47 @@ internal sealed class StepTransaction(RunContext context, StepRun run)
         {
             try
             {
-                return await TryAsync(body, watch, cancellationToken).ConfigureAwait(false);
+                return await TryExecuteAsync(body, watch, cancellationToken).ConfigureAwait(false);
             }
             catch (PostgresException error) when (MigrationErrors.IsLockConflict(error))
             {
-                run.Report(MigrationEventKind.Waiting, 0);
-                var delay = retry.Next() ?? throw MigrationErrors.Locked(run.Step, context.Options.LockWaitTimeout, watch.LastSeen, error);
-                Log.TriesAgain(context.Logger, run.Step.Name, delay.TotalMilliseconds);
+                run.ReportEvent(MigrationEventKind.Waiting, 0);
+                var delay = retry.NextDelay() ?? throw MigrationErrors.Locked(run.Step, context.Options.LockWaitTimeout, watch.LastBlockers, error);
+                Log.RetryingStep(context.Logger, run.Step.Name, delay.TotalMilliseconds);
                 await Task.Delay(delay, context.Time, cancellationToken).ConfigureAwait(false);
             }
         }
     }
 
-    private async Task<T> TryAsync<T>(
+    private async Task<T> TryExecuteAsync<T>(
         Func<NpgsqlConnection, CancellationToken, Task<T>> body, BlockerWatch watch, CancellationToken cancellationToken)
     {
         var connection = await context.OpenAsync(cancellationToken).ConfigureAwait(false);
         await using var closing = connection.ConfigureAwait(false);
         var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken).ConfigureAwait(false);
         await using var closingTransaction = transaction.ConfigureAwait(false);
-        var processId = await SetLimitsAsync(connection, cancellationToken).ConfigureAwait(false);
-        if (!await RunnerLease.HoldAsync(connection, context.Names, run.Lock.Holder, cancellationToken).ConfigureAwait(false))
+        var processId = await SetTimeoutsAsync(connection, cancellationToken).ConfigureAwait(false);
+        if (!await RunnerLease.LockAsync(connection, context.Names, run.Lock.Holder, cancellationToken).ConfigureAwait(false))
         {
             throw MigrationErrors.LockLost(run.Step);
         }
 
-        var answer = await watch.DuringAsync(() => body(connection, cancellationToken), processId, cancellationToken).ConfigureAwait(false);
+        var result = await watch.ExecuteAsync(() => body(connection, cancellationToken), processId, cancellationToken).ConfigureAwait(false);
         await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
-        return answer;
+        return result;
     }
 
-    // For this transaction only, so that nothing of it stays on a connection that others use after us.
-    private async Task<int> SetLimitsAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    // For this transaction only, so that a pooled connection keeps no setting.
+    private async Task<int> SetTimeoutsAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        var row = await Sql.RowAsync(
+        var row = await Sql.ReadRowAsync(
             connection,
             """
             SELECT pg_backend_pid(), set_config('lock_timeout', $1, true), set_config('statement_timeout', $2, true),
                 set_config('idle_in_transaction_session_timeout', '0', true)
             """,
-            cancellationToken,
-            Milliseconds(context.Options.LockTimeout),
-            Milliseconds(context.Options.StatementTimeout)).ConfigureAwait(false);
+            [Milliseconds(context.Options.LockTimeout), Milliseconds(context.Options.StatementTimeout)],
+            cancellationToken).ConfigureAwait(false);
         return (int)row![0];
     }
 

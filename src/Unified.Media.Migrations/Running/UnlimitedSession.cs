@@ -4,21 +4,22 @@ using Npgsql;
 namespace Unified.Media.Migrations;
 
 /// <summary>
-/// Lifts a login's limits on waiting and on statements for as long as indexes are made, and puts them back. Behind a pooler in transaction
-/// mode a session's settings would land on other clients' sessions: there nothing is set, and a limit is only reported.
+/// Disables the lock and statement timeouts of a login while indexes are created, and restores them. Behind a pooler in transaction mode the
+/// settings would affect sessions of other clients, so nothing is set there, and a timeout is only logged.
 /// </summary>
 internal sealed class UnlimitedSession(RunContext context, NpgsqlConnection connection) : IAsyncDisposable
 {
-    private static readonly TimeSpan Restoring = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan RestoreTimeout = TimeSpan.FromSeconds(2);
 
     private bool _isSet;
 
-    /// <summary>Gives the process id of the server's side.</summary>
-    public async Task<int> BeginAsync(CancellationToken cancellationToken)
+    /// <summary>Disables the timeouts and returns the process id of the session.</summary>
+    public async Task<int> RemoveTimeoutsAsync(CancellationToken cancellationToken)
     {
-        var row = await Sql.RowAsync(
+        var row = await Sql.ReadRowAsync(
             connection,
             "SELECT pg_backend_pid(), current_setting('lock_timeout'), current_setting('statement_timeout')",
+            [],
             cancellationToken).ConfigureAwait(false);
         var processId = (int)row![0];
         if (row is [_, "0", "0"])
@@ -26,7 +27,7 @@ internal sealed class UnlimitedSession(RunContext context, NpgsqlConnection conn
             return processId;
         }
 
-        // A pooler makes up the process id that it tells its clients.
+        // A pooler reports a process id of its own.
         if (processId != connection.ProcessID)
         {
             Log.TimeoutBehindPooler(context.Logger, $"lock_timeout = {row[1]}, statement_timeout = {row[2]}");
@@ -34,9 +35,10 @@ internal sealed class UnlimitedSession(RunContext context, NpgsqlConnection conn
         }
 
         _isSet = true;
-        await Sql.RowAsync(
+        await Sql.ReadRowAsync(
             connection,
             "SELECT set_config('lock_timeout', '0', false), set_config('statement_timeout', '0', false)",
+            [],
             cancellationToken).ConfigureAwait(false);
         return processId;
     }
@@ -50,12 +52,12 @@ internal sealed class UnlimitedSession(RunContext context, NpgsqlConnection conn
 
         try
         {
-            using var limit = new CancellationTokenSource(Restoring, context.Time);
+            using var limit = new CancellationTokenSource(RestoreTimeout, context.Time);
             await Sql.ExecuteAsync(connection, "RESET lock_timeout; RESET statement_timeout", limit.Token).ConfigureAwait(false);
         }
         catch (Exception error) when (error is NpgsqlException or OperationCanceledException)
         {
-            // The connection is broken and does not go back to the pool.
+            // The connection is broken, so it does not return to the pool.
         }
     }
 }

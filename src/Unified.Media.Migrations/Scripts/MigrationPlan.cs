@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Unified.Media.Migrations;
 
 /// <summary>
-/// What a migration would do, also as scripts for whoever must read them before, or may not let a program change the schema. The scripts
-/// write the journal too: after them, a migration finds nothing to do.
+/// The steps that a migration would apply, which can be exported as scripts for a review or for deployment by other tools. The scripts also
+/// write the journal, so that a later migration finds nothing to do.
 /// </summary>
 public sealed class MigrationPlan
 {
@@ -23,43 +23,46 @@ public sealed class MigrationPlan
         })];
     }
 
-    /// <summary>The steps, in their order; none when there is nothing to do.</summary>
+    /// <summary>The steps, in order; empty when the schema is up to date.</summary>
     public IReadOnlyList<PlannedStep> Steps { get; }
 
-    /// <summary>The whole schema, for a database that has nothing of it. Reads no database.</summary>
+    /// <summary>Plans the whole schema, for a database without it. Reads no database.</summary>
     /// <param name="names">Names of schemas and roles; null for the defaults.</param>
-    /// <param name="modules">Modules to apply after the core; null for the core alone. Conditions are not asked.</param>
-    /// <exception cref="ArgumentException">The options break rules; the message names all.</exception>
+    /// <param name="modules">Modules to apply after the core, regardless of their conditions; null for the core alone.</param>
+    /// <exception cref="ArgumentException">The names are invalid; the message lists every failure.</exception>
     public static MigrationPlan ForWholeSchema(PostgresSchemaNames? names = null, IEnumerable<SchemaModule>? modules = null) =>
-        new([.. ModuleList.WithCore(modules).SelectMany(module => module.Steps)], SchemaOptionsValidator.Checked(names));
+        new([.. ModuleList.WithCore(modules).SelectMany(module => module.Steps)], SchemaOptionsValidator.Validate(names));
 
-    /// <summary>One module, for a database that has the core but nothing of this module. Reads no database.</summary>
+    /// <summary>Plans one module, for a database that has the core without this module. Reads no database.</summary>
     /// <param name="module">The module.</param>
     /// <param name="names">Names of schemas and roles; null for the defaults.</param>
-    /// <exception cref="ArgumentException">The options break rules; the message names all.</exception>
+    /// <exception cref="ArgumentException">The names are invalid; the message lists every failure.</exception>
     public static MigrationPlan ForModule(SchemaModule module, PostgresSchemaNames? names = null)
     {
         ArgumentNullException.ThrowIfNull(module);
-        return new(module.Steps, SchemaOptionsValidator.Checked(names));
+        return new(module.Steps, SchemaOptionsValidator.Validate(names));
     }
 
     /// <summary>
-    /// One script, for <c>psql</c> and whatever else sends statement by statement: <c>psql -v ON_ERROR_STOP=1 -f script.sql</c>, not within
-    /// a transaction. It may be run again after a failure. Only one at a time: a script has no lock.
+    /// Returns one script for <c>psql -v ON_ERROR_STOP=1 -f script.sql</c>, or another program that sends statements one by one outside a
+    /// transaction. The script may be run again after a failure. It takes no lock: run one script at a time.
     /// </summary>
     public string ToScript() => ScriptWriter.Script(_steps, _names);
 
     /// <summary>
-    /// A file per step for <c>supabase db push</c>, which runs each in a transaction. Indexes are therefore not made concurrently: writers
-    /// wait meanwhile. On a large table in use, let the runner or the script of <see cref="ToScript"/> make them.
+    /// Returns one file per step for <c>supabase db push</c>, which runs each file in a transaction. Indexes are therefore not created
+    /// concurrently and block writers. For a large table in use, migrate with <see cref="UnifiedMediaSchema"/> or the script of
+    /// <see cref="ToScript"/> instead.
     /// </summary>
-    /// <param name="first">The timestamp of the first file; each next one is a second later. Later than all files that are there already.</param>
-    public IReadOnlyList<ScriptFile> ToFiles(DateTimeOffset first) =>
+    /// <param name="firstTimestamp">
+    /// The timestamp of the first file; each further file is one second later. It must be later than those of all existing files.
+    /// </param>
+    public IReadOnlyList<ScriptFile> ToFiles(DateTimeOffset firstTimestamp) =>
     [
         .. ScriptWriter.Files(_steps, _names).Select((file, index) => new ScriptFile
         {
             FileName = string.Create(
-                CultureInfo.InvariantCulture, $"{first.UtcDateTime.AddSeconds(index):yyyyMMddHHmmss}_unified_media_{file.Name}.sql"),
+                CultureInfo.InvariantCulture, $"{firstTimestamp.UtcDateTime.AddSeconds(index):yyyyMMddHHmmss}_unified_media_{file.Name}.sql"),
             Text = file.Text,
         }),
     ];

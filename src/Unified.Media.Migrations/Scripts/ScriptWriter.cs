@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Unified.Media.Migrations;
 
-/// <summary>Writes steps as statements that need no runner.</summary>
+/// <summary>Writes steps as SQL scripts.</summary>
 internal static class ScriptWriter
 {
     private const string JournalName = "0000_journal";
@@ -10,8 +10,8 @@ internal static class ScriptWriter
     public static string Script(IReadOnlyList<Step> steps, PostgresSchemaNames names)
     {
         var script = new StringBuilder()
-            .Append("-- " + Subject(steps) + ". Made from the steps of the packages of Unified.Media: change those, not this file.\n")
-            .Append("-- psql -v ON_ERROR_STOP=1 -f this-file.sql; not within a transaction. After a failure, run it again.\n")
+            .Append("-- " + Subject(steps) + ". Generated from the steps of the packages of Unified.Media; do not edit.\n")
+            .Append("-- Run it outside a transaction: psql -v ON_ERROR_STOP=1 -f this-file.sql. After a failure, run it again.\n")
             .Append("\n-- " + JournalName + "\nbegin;\n" + JournalTables.Create(names) + ";\ncommit;\n");
         foreach (var step in steps)
         {
@@ -47,7 +47,7 @@ internal static class ScriptWriter
         var modules => $"The module {string.Join(", ", modules)} of the schema of Unified.Media, which must be there already",
     };
 
-    // A statement that ends without a semicolon would swallow what comes after it. The runner sends the text as it is.
+    // Appends a missing semicolon, so that the next statement is not part of this one.
     private static string Text(Step step, PostgresSchemaNames names)
     {
         var text = Placeholders.Fill(step.Template, names).TrimEnd();
@@ -69,9 +69,9 @@ internal static class ScriptWriter
 
         """;
 
-    // As the runner does: an index that an earlier try left invalid would be taken for the real one.
+    // Drops an index that an earlier attempt left invalid, because IF NOT EXISTS would skip it.
     private static string Indexes(Step step, PostgresSchemaNames names) => string.Concat(Step.Split(Placeholders.Fill(step.Template, names)).Select(
-        statement => ConcurrentIndex.Of(statement) is { } index
+        statement => ConcurrentIndex.Parse(statement) is { } index
             ? $"""
             do $repair$
             begin
@@ -90,7 +90,7 @@ internal static class ScriptWriter
     private static string Journal(Step step, PostgresSchemaNames names) =>
         $"""
         insert into {names.Schema}.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-        values ('{step.Module}', {step.Number}, '{step.Title}', '{StepKinds.Word(step.Kind)}', '{step.Checksum}',
+        values ('{step.Module}', {step.Number}, '{step.Title}', '{StepKinds.ToJournalName(step.Kind)}', '{step.Checksum}',
           '{names.ToText()}', 'applied', now(), now(), 'script')
         on conflict (module, step) do update set
           name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,

@@ -3,10 +3,10 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace Unified.Media.Migrations;
 
 /// <summary>
-/// Healthy while the schema is up to date; one round trip. Beside <c>MigrateOnStart</c> or <c>AddMigrations</c>:
+/// Reports healthy while the schema is up to date; takes one round trip. Requires <c>MigrateOnStart</c> or <c>AddMigrations</c>. Usage:
 /// <c>services.AddHealthChecks().AddCheck&lt;UnifiedMediaSchemaHealthCheck&gt;("media-schema")</c>.
 /// </summary>
-/// <param name="status">Whose schema to look at.</param>
+/// <param name="status">The status of the schema to check.</param>
 public sealed class UnifiedMediaSchemaHealthCheck(IMigrationStatus status) : IHealthCheck
 {
     /// <inheritdoc/>

@@ -2,18 +2,18 @@ using System.Text.RegularExpressions;
 
 namespace Unified.Media.Migrations;
 
-/// <summary>The index that a statement of a concurrent step makes.</summary>
-/// <param name="Schema">The schema of its table, which is also its own.</param>
-/// <param name="Name">Its name.</param>
+/// <summary>The index that a statement of a concurrent step creates.</summary>
+/// <param name="Schema">The schema of the table and the index.</param>
+/// <param name="Name">The name of the index.</param>
 internal sealed partial record ConcurrentIndex(string Schema, string Name)
 {
     public string QualifiedName => $"{Schema}.{Name}";
 
-    /// <summary>Null when the statement is something else.</summary>
-    public static ConcurrentIndex? Of(string statement) =>
+    /// <summary>Parses a statement; returns null if it creates no index concurrently.</summary>
+    public static ConcurrentIndex? Parse(string statement) =>
         Pattern().Match(statement) is { Success: true } match ? new(match.Groups["schema"].Value, match.Groups["name"].Value) : null;
 
-    /// <summary>The statement for a place that knows only transactions: it locks out writers while the index is made.</summary>
+    /// <summary>Returns the statement without <c>CONCURRENTLY</c>, for use in a transaction. It blocks writers.</summary>
     public static string WithoutConcurrently(string statement) => Pattern().Replace(
         statement, match => match.Value.Remove(match.Groups["concurrently"].Index - match.Index, match.Groups["concurrently"].Length));
 

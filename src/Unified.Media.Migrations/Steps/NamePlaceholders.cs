@@ -1,6 +1,6 @@
 namespace Unified.Media.Migrations;
 
-/// <summary>The names of schemas and roles under their placeholders in steps.</summary>
+/// <summary>Maps placeholders in steps to the names of schemas and roles.</summary>
 internal static class NamePlaceholders
 {
     public static IEnumerable<(string Placeholder, string Option, string Value)> ToPlaceholders(this PostgresSchemaNames names) =>
@@ -14,7 +14,7 @@ internal static class NamePlaceholders
         ("app", nameof(names.ApplicationRole), names.ApplicationRole),
     ];
 
-    /// <summary>All names in one text, by which the journal knows the names that a step was filled with.</summary>
+    /// <summary>Returns all names as one text, which the journal stores with each step.</summary>
     public static string ToText(this PostgresSchemaNames names) =>
         string.Join(' ', names.ToPlaceholders().Select(name => $"{name.Placeholder}={name.Value}"));
 }

@@ -2,13 +2,13 @@ using System.Text.RegularExpressions;
 
 namespace Unified.Media.Migrations;
 
-/// <summary>Puts names of schemas and roles into a step's text. They are plain names, so they need no quotes.</summary>
+/// <summary>Fills names of schemas and roles into the text of a step. Valid names need no quoting.</summary>
 internal static partial class Placeholders
 {
     private static readonly string[] Known = [.. new PostgresSchemaNames().ToPlaceholders().Select(name => name.Placeholder)];
 
     /// <exception cref="ArgumentException">The step uses a placeholder that does not exist.</exception>
-    public static void Check(Step step)
+    public static void Validate(Step step)
     {
         foreach (Match match in Pattern().Matches(step.Template))
         {

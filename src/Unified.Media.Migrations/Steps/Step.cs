@@ -3,26 +3,26 @@ using System.Text;
 
 namespace Unified.Media.Migrations;
 
-/// <summary>One step of the schema, as its file has it.</summary>
-/// <param name="Module">The name of its module.</param>
-/// <param name="Number">Its place in the order of its module; unique there.</param>
-/// <param name="Title">The file's name without kind and extension: <c>0020_media</c>.</param>
-/// <param name="Kind">How it is run.</param>
-/// <param name="Template">Its text with LF line ends; names are placeholders.</param>
+/// <summary>A step of the schema, parsed from its file.</summary>
+/// <param name="Module">The name of the module.</param>
+/// <param name="Number">The position in the module; unique there.</param>
+/// <param name="Title">The name of the file without kind and extension, such as <c>0020_media</c>.</param>
+/// <param name="Kind">The kind of the step.</param>
+/// <param name="Template">The text with LF line endings and placeholders for names.</param>
 internal sealed record Step(string Module, int Number, string Title, StepKind Kind, string Template)
 {
-    // A line that separates the statements of a concurrent step: each must be sent alone.
+    // Separates the statements of a concurrent step, which are sent one by one.
     private const string Separator = "\n-- step\n";
 
-    /// <summary>The name in reports and messages: <c>0020_media</c> in the core, <c>legacy/0020_words</c> in the module <c>legacy</c>.</summary>
+    /// <summary>The name in reports and messages: <c>0020_media</c> in the core, <c>legacy/0100_legacy_tables</c> in a module.</summary>
     public string Name => NameOf(Module, Title);
 
-    /// <summary>SHA-256 of the template, so names of schemas and roles and line ends do not matter.</summary>
+    /// <summary>The SHA-256 of the template. It does not depend on the names of schemas and roles, nor on line endings.</summary>
     public string Checksum { get; } = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Template)));
 
     public static string NameOf(string module, string title) => module == SchemaModule.CoreName ? title : $"{module}/{title}";
 
-    /// <summary>The statements that a concurrent step sends one by one.</summary>
+    /// <summary>Returns the statements of a concurrent step.</summary>
     public static IEnumerable<string> Split(string sql) =>
         sql.Split(Separator).Select(statement => statement.Trim().TrimEnd(';')).Where(statement => statement.Length > 0);
 }

@@ -3,16 +3,16 @@ using System.Text.RegularExpressions;
 
 namespace Unified.Media.Migrations;
 
-/// <summary>Reads <c>NNNN_name[.kind].sql</c>.</summary>
+/// <summary>Parses step files, <c>NNNN_name[.kind].sql</c>.</summary>
 internal static partial class StepFile
 {
-    /// <exception cref="ArgumentException">The file's name says no number or an unknown kind, or the file is empty.</exception>
+    /// <exception cref="ArgumentException">The file name has no number or an unknown kind, or the file is empty.</exception>
     public static Step Parse(string module, string fileName, string text)
     {
         var match = Pattern().Match(fileName);
         if (!match.Success)
         {
-            throw new ArgumentException($"'{fileName}' is no step: NNNN_name.sql, or with .repeatable, .batch or .concurrent before .sql.");
+            throw new ArgumentException($"'{fileName}' is not a step. Name it NNNN_name.sql, or add .repeatable, .batch or .concurrent before .sql.");
         }
 
         if (string.IsNullOrWhiteSpace(text))

@@ -1,9 +1,9 @@
 namespace Unified.Media.Migrations;
 
-/// <summary>The words for kinds in file names and in the journal.</summary>
+/// <summary>Converts kinds to and from their names in files and in the journal.</summary>
 internal static class StepKinds
 {
-    public static string Word(StepKind kind) => kind switch
+    public static string ToJournalName(StepKind kind) => kind switch
     {
         StepKind.Repeatable => "repeatable",
         StepKind.Batch => "batch",
@@ -11,7 +11,7 @@ internal static class StepKinds
         _ => "once",
     };
 
-    public static StepKind Parse(string word) => word switch
+    public static StepKind Parse(string name) => name switch
     {
         "repeatable" => StepKind.Repeatable,
         "batch" => StepKind.Batch,

@@ -2,13 +2,13 @@ using System.Reflection;
 
 namespace Unified.Media.Migrations;
 
-/// <summary>Reads the steps of a module and checks them: a mistake in a step is found before anything is run.</summary>
+/// <summary>Reads the steps of a module and validates them before any of them runs.</summary>
 internal static class StepSource
 {
     private const string Folder = "Schema/";
 
-    /// <summary>The steps of these files, in their order.</summary>
-    /// <exception cref="ArgumentException">A name is not a step's, two steps have the same number, or a placeholder is unknown.</exception>
+    /// <summary>Returns the steps of the files, in order.</summary>
+    /// <exception cref="ArgumentException">A file name is invalid, two steps have the same number, or a placeholder is unknown.</exception>
     public static IReadOnlyList<Step> Parse(string module, IEnumerable<(string FileName, string Text)> files)
     {
         Step[] steps = [.. files.Select(file => StepFile.Parse(module, file.FileName, file.Text)).OrderBy(step => step.Number)];
@@ -22,14 +22,14 @@ internal static class StepSource
 
         foreach (var step in steps)
         {
-            Placeholders.Check(step);
+            Placeholders.Validate(step);
         }
 
         return steps;
     }
 
-    /// <summary>The steps that are embedded in an assembly.</summary>
-    /// <exception cref="ArgumentException">There are none, or a step breaks a rule.</exception>
+    /// <summary>Returns the steps that are embedded in an assembly.</summary>
+    /// <exception cref="ArgumentException">There are no steps, or a step is invalid.</exception>
     public static IReadOnlyList<Step> Read(string module, Assembly assembly)
     {
         var steps = Parse(

@@ -18,7 +18,7 @@ public sealed class HostTests
     [InlineData(true, false, true, true)]
     [InlineData(false, true, false, true)]
     [InlineData(true, true, true, true)]
-    public async Task A_host_applies_the_module_where_it_is_needed(bool addedFirst, bool hasOlderTables, bool always, bool isApplied)
+    public async Task Host_applies_the_module_to_databases_that_need_it(bool addedFirst, bool hasOlderTables, bool always, bool isApplied)
     {
         await using var database = await FreshDatabase.CreateAsync(
             hasOlderTables ? DatabaseTemplate.LegacyBRows : DatabaseTemplate.Empty, Cancel);

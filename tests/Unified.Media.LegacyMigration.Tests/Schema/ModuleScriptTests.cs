@@ -9,7 +9,8 @@ namespace Unified.Media.LegacyMigration.Tests;
 public sealed class ModuleScriptTests
 {
     private static readonly string Committed = Path.Combine(
-        typeof(ModuleScriptTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(metadata => metadata.Key == "RepositoryRoot").Value!,
+        typeof(ModuleScriptTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(
+            metadata => metadata.Key == "RepositoryRoot").Value!,
         "docs", "migrations", "unified_media_legacy.sql");
 
     public static TheoryData<string> Shapes => ["Empty", .. DatabaseTemplate.LegacyRows.Keys];
@@ -17,7 +18,7 @@ public sealed class ModuleScriptTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task The_committed_script_is_what_is_exported()
+    public async Task Committed_script_equals_the_exported_one()
     {
         var exported = MigrationPlan.ForModule(LegacySchema.Module).ToScript();
         if (Environment.GetEnvironmentVariable("UNIFIED_MEDIA_WRITE_SCRIPT") == "1")
@@ -32,7 +33,7 @@ public sealed class ModuleScriptTests
 
     [Theory]
     [MemberData(nameof(Shapes))]
-    public async Task The_scripts_give_what_the_runner_gives_and_leave_it_nothing_to_do(string shape)
+    public async Task Scripts_create_the_same_schema_as_the_runner(string shape)
     {
         await using var migrated = await FreshDatabase.CreateAsync(Template(shape), Cancel);
         await Schema(migrated).MigrateAsync(cancellationToken: Cancel);
@@ -54,7 +55,7 @@ public sealed class ModuleScriptTests
 
     [Theory]
     [MemberData(nameof(Shapes))]
-    public async Task The_files_each_in_a_transaction_give_what_the_runner_gives(string shape)
+    public async Task Files_in_transactions_create_the_same_schema_as_the_runner(string shape)
     {
         await using var migrated = await FreshDatabase.CreateAsync(Template(shape), Cancel);
         await Schema(migrated).MigrateAsync(cancellationToken: Cancel);

@@ -17,7 +17,7 @@ public sealed class ModuleTests
     [InlineData("A")]
     [InlineData("B")]
     [InlineData("C")]
-    public async Task Older_tables_bring_the_module_and_every_step_may_run_again(string shape)
+    public async Task Module_is_applied_beside_older_tables_and_steps_are_repeatable(string shape)
     {
         await using var database = await FreshDatabase.CreateAsync(DatabaseTemplate.LegacyRows[shape], Cancel);
         var schema = Schema(database);
@@ -39,7 +39,7 @@ public sealed class ModuleTests
     [Theory]
     [InlineData("playground_gallery")]
     [InlineData("user_media")]
-    public async Task One_of_the_older_tables_is_enough(string table)
+    public async Task Module_is_applied_beside_one_older_table(string table)
     {
         await using var database = await FreshDatabase.CreateAsync(DatabaseTemplate.Empty, Cancel);
         await database.ExecuteAsync($"CREATE TABLE {table} (id uuid PRIMARY KEY, user_id uuid)", Cancel);
@@ -50,7 +50,7 @@ public sealed class ModuleTests
     }
 
     [Fact]
-    public async Task A_database_without_older_tables_gets_the_module_on_request_and_keeps_it()
+    public async Task Required_module_is_applied_without_older_tables_and_kept()
     {
         await using var database = await FreshDatabase.CreateAsync(DatabaseTemplate.Empty, Cancel);
         var schema = Schema(database);
@@ -74,7 +74,7 @@ public sealed class ModuleTests
     }
 
     [Fact]
-    public async Task A_process_without_the_module_leaves_it_alone_and_says_so()
+    public async Task Process_without_the_module_keeps_and_reports_it()
     {
         await using var database = await FreshDatabase.CreateAsync(DatabaseTemplate.LegacyBRows, Cancel);
         await Schema(database).MigrateAsync(cancellationToken: Cancel);
@@ -89,7 +89,7 @@ public sealed class ModuleTests
     }
 
     [Fact]
-    public async Task A_step_of_a_newer_module_is_unknown_and_left_alone()
+    public async Task Unknown_step_of_a_newer_module_is_kept()
     {
         await using var database = await FreshDatabase.CreateAsync(DatabaseTemplate.LegacyBRows, Cancel);
         await Schema(database).MigrateAsync(cancellationToken: Cancel);
@@ -108,7 +108,7 @@ public sealed class ModuleTests
     }
 
     [Fact]
-    public async Task The_journal_is_changed_by_module()
+    public async Task Journal_changes_can_be_limited_to_a_module()
     {
         await using var database = await FreshDatabase.CreateAsync(DatabaseTemplate.LegacyBRows, Cancel);
         await new UnifiedMediaSchema(database.DataSource).MigrateAsync(cancellationToken: Cancel);
@@ -119,7 +119,8 @@ public sealed class ModuleTests
         Assert.Equal(ModuleSteps[..1], await schema.BaselineAsync(First(await schema.GetStatusAsync(Cancel)), "legacy", Cancel));
         Assert.Equal(ModuleSteps[1..], await schema.BaselineAsync(module: "legacy", cancellationToken: Cancel));
         await database.ExecuteAsync("UPDATE unified_media.schema_journal SET checksum = 'x' WHERE step = 10 OR name LIKE '%legacy_tables'", Cancel);
-        Assert.EndsWith("_legacy_tables", Assert.Single(await schema.AcceptEditedAsync(module: "legacy", cancellationToken: Cancel)), StringComparison.Ordinal);
+        Assert.EndsWith(
+            "_legacy_tables", Assert.Single(await schema.AcceptEditedAsync(module: "legacy", cancellationToken: Cancel)), StringComparison.Ordinal);
         Assert.Equal(["0010_roles"], await schema.AcceptEditedAsync(10, cancellationToken: Cancel));
         await database.ExecuteAsync("UPDATE unified_media.schema_journal SET state = 'failed' WHERE name LIKE '%legacy_view'", Cancel);
         Assert.Empty(await schema.ClearFailedAsync(module: "core", cancellationToken: Cancel));

@@ -11,7 +11,7 @@ public sealed class OwnerSettingTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task The_module_keeps_the_cores_decision_about_owners()
+    public async Task Module_uses_the_owner_setting_of_the_core()
     {
         await using var database = await FreshDatabase.CreateAsync(DatabaseTemplate.Empty, Cancel);
         await new UnifiedMediaSchema(database.DataSource).MigrateAsync(cancellationToken: Cancel);

@@ -27,7 +27,7 @@ public sealed class ViewTests
     [InlineData("B", "legacy")]
     [InlineData("C", "core")]
     [InlineData("C", "legacy")]
-    public async Task The_modules_view_stays_whichever_step_runs_again(string shape, string module)
+    public async Task View_of_the_module_survives_repeated_steps(string shape, string module)
     {
         await using var database = await FreshDatabase.CreateAsync(DatabaseTemplate.LegacyRows[shape], Cancel);
         var schema = new UnifiedMediaSchema(database.DataSource, modules: [LegacySchema.Module]);
@@ -49,13 +49,14 @@ public sealed class ViewTests
     [InlineData("A")]
     [InlineData("B")]
     [InlineData("C")]
-    public async Task Both_views_have_the_same_columns_and_the_same_items(string shape)
+    public async Task Views_of_core_and_module_have_the_same_columns_and_items(string shape)
     {
         var template = shape == "plain" ? DatabaseTemplate.Empty : DatabaseTemplate.LegacyRows[shape];
         await using var database = await FreshDatabase.CreateAsync(template, Cancel);
         await new UnifiedMediaSchema(database.DataSource).MigrateAsync(cancellationToken: Cancel);
         var core = await LookAsync(database);
-        Assert.Equal(["media"], (await database.ColumnAsync<string>("SELECT DISTINCT origin FROM unified_media_view", Cancel)).DefaultIfEmpty("media"));
+        Assert.Equal(
+            ["media"], (await database.ColumnAsync<string>("SELECT DISTINCT origin FROM unified_media_view", Cancel)).DefaultIfEmpty("media"));
 
         await new UnifiedMediaSchema(database.DataSource, modules: [LegacySchema.Module.AsRequired()]).MigrateAsync(cancellationToken: Cancel);
 
@@ -63,7 +64,7 @@ public sealed class ViewTests
     }
 
     [Fact]
-    public async Task The_modules_view_stays_where_the_host_has_commented_it()
+    public async Task View_of_the_module_survives_a_comment_of_the_host()
     {
         await using var database = await FreshDatabase.CreateAsync(DatabaseTemplate.LegacyBRows, Cancel);
         var schema = new UnifiedMediaSchema(database.DataSource, modules: [LegacySchema.Module]);
@@ -78,7 +79,7 @@ public sealed class ViewTests
     }
 
     [Fact]
-    public async Task Host_objects_and_grants_on_the_cores_view_outlive_the_module()
+    public async Task Host_objects_and_grants_on_the_view_survive_the_module()
     {
         await using var database = await FreshDatabase.CreateAsync(DatabaseTemplate.LegacyBRows, Cancel);
         await new UnifiedMediaSchema(database.DataSource).MigrateAsync(cancellationToken: Cancel);
@@ -103,7 +104,7 @@ public sealed class ViewTests
     }
 
     [Fact]
-    public async Task A_view_of_that_name_with_other_columns_is_made_anew()
+    public async Task View_with_other_columns_is_replaced()
     {
         await using var database = await FreshDatabase.CreateAsync(DatabaseTemplate.LegacyBRows, Cancel);
         await database.ExecuteAsync("CREATE VIEW unified_media_view AS SELECT 1 AS id; GRANT ALL ON unified_media_view TO anon", Cancel);
@@ -118,6 +119,7 @@ public sealed class ViewTests
     private static async Task<IReadOnlyList<string?>> LookAsync(FreshDatabase database) =>
     [
         await database.ScalarAsync<string>(Columns, Cancel),
-        .. await database.ColumnAsync<string>("SELECT (to_jsonb(v) - 'source_type')::text FROM unified_media_view v WHERE origin = 'media' ORDER BY id", Cancel),
+        .. await database.ColumnAsync<string>(
+            "SELECT (to_jsonb(v) - 'source_type')::text FROM unified_media_view v WHERE origin = 'media' ORDER BY id", Cancel),
     ];
 }

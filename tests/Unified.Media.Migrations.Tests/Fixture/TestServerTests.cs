@@ -20,7 +20,7 @@ public sealed class TestServerTests
     }
 
     [Fact]
-    public async Task A_template_is_filled_once_and_its_copies_are_independent()
+    public async Task Template_is_filled_once_and_its_copies_are_independent()
     {
         var filled = 0;
         var template = DatabaseTemplate.Empty.Then("counted", async (connectionString, cancellationToken) =>
@@ -44,7 +44,7 @@ public sealed class TestServerTests
     }
 
     [Fact]
-    public async Task A_given_server_is_left_as_it_was()
+    public async Task Given_server_is_unchanged_after_tests()
     {
         await using var server = await TestServer.StartPrivateAsync(ServerSettings.Fast, Cancel);
         await server.ExecuteAsync("CREATE ROLE theirs", Cancel);
@@ -64,7 +64,7 @@ public sealed class TestServerTests
     }
 
     [Fact]
-    public async Task A_login_is_bound_by_row_level_security_and_inherits_nothing()
+    public async Task Login_is_subject_to_row_level_security_and_inherits_nothing()
     {
         await using var database = await FreshDatabase.CreateAsync(cancellationToken: Cancel);
         await database.ExecuteAsync("CREATE TABLE notes (note text)", Cancel);
@@ -80,7 +80,7 @@ public sealed class TestServerTests
     }
 
     [Fact]
-    public async Task A_killed_server_starts_again_with_what_was_committed()
+    public async Task Killed_server_restarts_with_committed_data()
     {
         await using var server = await TestServer.StartPrivateAsync(cancellationToken: Cancel);
         var database = await server.CreateDatabaseAsync(cancellationToken: Cancel);
@@ -99,7 +99,7 @@ public sealed class TestServerTests
     }
 
     [Fact]
-    public async Task A_pooler_hands_a_session_to_another_client_between_transactions()
+    public async Task Pooler_reuses_a_session_for_another_client_between_transactions()
     {
         await using var database = await FreshDatabase.CreateAsync(cancellationToken: Cancel);
         await using var pooler = await database.Server.StartPgBouncerAsync(poolSize: 1, Cancel);
@@ -118,7 +118,7 @@ public sealed class TestServerTests
     }
 
     [Fact]
-    public async Task Nothing_is_left_of_a_private_server()
+    public async Task Private_server_is_removed_completely()
     {
         var server = await TestServer.StartPrivateAsync(ServerSettings.Fast, Cancel);
         var folder = await DataFolder(server);

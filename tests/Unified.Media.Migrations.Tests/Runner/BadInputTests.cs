@@ -12,21 +12,21 @@ public sealed class BadInputTests
     [InlineData("0010_x.later.sql")]
     [InlineData("0010_x.sql\n")]
     [InlineData("0010_x.txt")]
-    public void A_file_that_is_no_step(string fileName) =>
+    public void File_that_is_not_a_step_is_rejected(string fileName) =>
         Assert.Contains("is no step", Refusal((fileName, "select 1")), StringComparison.Ordinal);
 
     [Fact]
-    public void An_empty_step() => Assert.Contains("is empty", Refusal(("0010_x.sql", " \n ")), StringComparison.Ordinal);
+    public void Empty_step_is_rejected() => Assert.Contains("is empty", Refusal(("0010_x.sql", " \n ")), StringComparison.Ordinal);
 
     [Fact]
-    public void Two_steps_of_one_number() =>
+    public void Two_steps_with_the_same_number_are_rejected() =>
         Assert.Contains("'0010_a' and '0010_b'", Refusal(("0010_a.sql", "select 1"), ("0010_b.sql", "select 1")), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("select {{shema}}")]
     [InlineData("select {{}}")]
     [InlineData("select {{ schema }}")]
-    public void An_unknown_placeholder(string text)
+    public void Unknown_placeholder_is_rejected(string text)
     {
         var message = Refusal(("0010_x.sql", text));
 
@@ -35,7 +35,7 @@ public sealed class BadInputTests
     }
 
     [Fact]
-    public void Options_that_break_many_rules_are_told_all_at_once()
+    public void All_invalid_options_are_listed_in_one_message()
     {
         using var source = NpgsqlDataSource.Create("Host=nowhere");
         var names = new PostgresSchemaNames
@@ -67,7 +67,7 @@ public sealed class BadInputTests
     [InlineData("current_role")]
     [InlineData("user")]
     [InlineData("none")]
-    public void A_word_that_stands_for_whoever_is_connected_is_no_role(string word)
+    public void Keyword_for_the_current_user_is_not_a_role_name(string word)
     {
         using var source = NpgsqlDataSource.Create("Host=nowhere");
 
@@ -77,11 +77,11 @@ public sealed class BadInputTests
     }
 
     [Fact]
-    public void The_embedded_steps_are_in_order() => Assert.Equal(
+    public void Embedded_steps_are_in_order() => Assert.Equal(
         SchemaModule.Core.Steps.Select(step => step.Name).Order(StringComparer.Ordinal), SchemaModule.Core.Steps.Select(step => step.Name));
 
     [Fact]
-    public void Every_concurrent_statement_of_the_schema_is_one_that_can_be_repaired() => Assert.All(
+    public void Every_concurrent_statement_of_the_schema_can_be_repaired() => Assert.All(
         SchemaModule.Core.Steps.Where(step => step.Kind == StepKind.Concurrent)
             .SelectMany(step => Step.Split(Placeholders.Fill(step.Template, new PostgresSchemaNames()))),
         statement => Assert.NotNull(ConcurrentIndex.Of(statement)));

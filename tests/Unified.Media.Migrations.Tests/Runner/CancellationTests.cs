@@ -8,14 +8,14 @@ public sealed class CancellationTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public Task A_transaction() => StopsAsync("0020_x.sql", "select pg_sleep(60)", "query LIKE '%pg_sleep%'");
+    public Task Cancelling_a_transaction_rolls_it_back() => StopsAsync("0020_x.sql", "select pg_sleep(60)", "query LIKE '%pg_sleep%'");
 
     [Fact]
-    public Task A_batch() => StopsAsync(
+    public Task Cancelling_a_batch_keeps_earlier_batches() => StopsAsync(
         "0020_x.batch.sql", "update {{schema}}.marks set id = id + 1 where pg_sleep(60) is not null", "query LIKE '%pg_sleep%'");
 
     [Fact]
-    public async Task A_concurrent_index_that_waits_for_an_older_transaction()
+    public async Task Cancelling_a_waiting_concurrent_index_is_repaired_later()
     {
         await using var workshop = await Workshop.OpenAsync();
         await workshop.Schema(("0010_marks.sql", Table)).MigrateAsync(cancellationToken: Cancel);
@@ -37,7 +37,7 @@ public sealed class CancellationTests
     }
 
     [Fact]
-    public async Task A_step_that_waits_for_a_table_s_lock()
+    public async Task Cancelling_a_step_that_waits_for_a_lock_returns_at_once()
     {
         await using var workshop = await Workshop.OpenAsync();
         await workshop.Schema(("0010_marks.sql", Table)).MigrateAsync(cancellationToken: Cancel);
@@ -55,7 +55,7 @@ public sealed class CancellationTests
     }
 
     [Fact]
-    public async Task A_runner_that_waits_for_another_one()
+    public async Task Cancelling_a_waiting_runner_returns_at_once()
     {
         await using var workshop = await Workshop.OpenAsync();
         (string, string) step = ("0010_x.sql", "select pg_sleep(60)");

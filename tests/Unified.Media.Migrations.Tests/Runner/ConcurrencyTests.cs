@@ -13,7 +13,7 @@ public sealed class ConcurrencyTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Of_three_runners_exactly_one_applies_each_step(bool throughPooler)
+    public async Task Exactly_one_of_three_runners_applies_each_step(bool throughPooler)
     {
         await using var pooler = throughPooler ? await (await TestServer.SharedAsync()).StartPgBouncerAsync(cancellationToken: Cancel) : null;
         for (var repeat = 0; repeat < Repeats; repeat++)
@@ -35,7 +35,7 @@ public sealed class ConcurrencyTests
     }
 
     [Fact]
-    public async Task Many_databases_of_one_server_may_be_migrated_at_once()
+    public async Task Databases_of_one_server_can_be_migrated_concurrently()
     {
         var databases = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => FreshDatabase.CreateAsync(cancellationToken: Cancel)));
         var suffix = Random.Shared.Next();
@@ -60,7 +60,7 @@ public sealed class ConcurrencyTests
     }
 
     [Fact]
-    public async Task The_waiting_runner_does_not_hold_up_a_concurrent_index()
+    public async Task Waiting_runner_does_not_block_a_concurrent_index()
     {
         await using var workshop = await Workshop.OpenAsync();
         await workshop.Schema(("0010_marks.sql", "create table {{schema}}.marks (id int)")).MigrateAsync(cancellationToken: Cancel);
@@ -81,7 +81,7 @@ public sealed class ConcurrencyTests
     }
 
     [Fact]
-    public async Task The_lock_s_own_transaction_holds_no_snapshot()
+    public async Task Transaction_of_the_lock_holds_no_snapshot()
     {
         await using var workshop = await Workshop.OpenAsync();
         var running = workshop.Schema(("0010_wait.sql", "select pg_sleep(1)")).MigrateAsync(cancellationToken: Cancel);
@@ -95,7 +95,7 @@ public sealed class ConcurrencyTests
     }
 
     [Fact]
-    public async Task A_runner_whose_lock_connection_ends_stops()
+    public async Task Runner_stops_when_its_lock_connection_ends()
     {
         await using var workshop = await Workshop.OpenAsync();
         var running = workshop.Schema(("0010_wait.sql", "select pg_sleep(60)")).MigrateAsync(cancellationToken: Cancel);
@@ -112,7 +112,7 @@ public sealed class ConcurrencyTests
     }
 
     [Fact]
-    public async Task A_runner_that_was_taken_over_begins_no_further_transaction()
+    public async Task Runner_without_its_lease_starts_no_further_transaction()
     {
         await using var workshop = await Workshop.OpenAsync();
         // The row goes with the first step's transaction: at no other moment is it certain to be gone before the second one's begins.
@@ -130,7 +130,7 @@ public sealed class ConcurrencyTests
     [InlineData("clock_timestamp() + interval '700 ms'", "pg_postmaster_start_time()", 0.6, 5)]
     [InlineData("clock_timestamp() - interval '1 s'", "pg_postmaster_start_time()", 0, 0.5)]
     [InlineData("clock_timestamp() + interval '1 day'", "pg_postmaster_start_time() - interval '1 h'", 0, 0.5)]
-    public async Task A_row_of_a_dead_runner_is_waited_for_until_it_says_nothing_more(string expires, string started, double least, double most)
+    public async Task Runner_waits_until_the_lease_of_a_dead_runner_expires(string expires, string started, double least, double most)
     {
         await using var workshop = await Workshop.OpenAsync();
         await workshop.Schema(("0010_a.sql", "select 1")).MigrateAsync(cancellationToken: Cancel);
@@ -146,7 +146,7 @@ public sealed class ConcurrencyTests
     }
 
     [Fact]
-    public async Task Waiting_for_another_runner_ends_with_patience()
+    public async Task Waiting_for_another_runner_ends_with_the_timeout()
     {
         await using var workshop = await Workshop.OpenAsync();
         var running = workshop.Schema(("0010_wait.sql", "select pg_sleep(60)"));

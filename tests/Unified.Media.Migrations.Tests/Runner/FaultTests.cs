@@ -14,13 +14,14 @@ public sealed class FaultTests
     [Theory]
     [InlineData("0020_x.sql", "create table {{schema}}.half (id int); select pg_sleep(60)", "create table {{schema}}.half (id int)")]
     [InlineData("0020_x.batch.sql", "update {{schema}}.marks set id = 2 where id = 1 and pg_sleep(60) is not null", "delete from {{schema}}.marks")]
-    public async Task A_server_that_dies_in_a_step_is_reported_and_the_step_is_run_again(string fileName, string slow, string quick)
+    public async Task Step_is_applied_again_after_the_server_died(string fileName, string slow, string quick)
     {
         await using var server = await TestServer.StartPrivateAsync(cancellationToken: Cancel);
         var database = await server.CreateDatabaseAsync(cancellationToken: Cancel);
         await using (var source = NpgsqlDataSource.Create(database.ConnectionString))
         {
-            var running = new UnifiedMediaSchema(source, [SchemaModule.FromFiles("core", [Table, (fileName, slow)])]).MigrateAsync(cancellationToken: Cancel);
+            var running = new UnifiedMediaSchema(
+                source, [SchemaModule.FromFiles("core", [Table, (fileName, slow)])]).MigrateAsync(cancellationToken: Cancel);
             await database.WaitForSessionAsync("query LIKE '%pg_sleep(60)%'", Cancel);
             await server.KillAsync(Cancel);
             var error = await Assert.ThrowsAsync<MediaMigrationException>(() => running);
@@ -32,7 +33,8 @@ public sealed class FaultTests
         await server.RestartAsync(Cancel);
         await using var again = NpgsqlDataSource.Create(database.ConnectionString);
         var began = TimeProvider.System.GetTimestamp();
-        var report = await new UnifiedMediaSchema(again, [SchemaModule.FromFiles("core", [Table, (fileName, quick)])]).MigrateAsync(cancellationToken: Cancel);
+        var report = await new UnifiedMediaSchema(
+            again, [SchemaModule.FromFiles("core", [Table, (fileName, quick)])]).MigrateAsync(cancellationToken: Cancel);
 
         Assert.Equal("0020_x", Assert.Single(report.Applied).Name);
         Assert.InRange(TimeProvider.System.GetElapsedTime(began), TimeSpan.Zero, TimeSpan.FromSeconds(5));
@@ -40,7 +42,7 @@ public sealed class FaultTests
     }
 
     [Fact]
-    public async Task A_lock_that_somebody_holds_too_long_is_an_error_that_names_the_holder()
+    public async Task Lock_timeout_names_the_blocking_sessions()
     {
         await using var workshop = await Workshop.OpenAsync();
         await workshop.Schema(Table).MigrateAsync(cancellationToken: Cancel);
@@ -65,7 +67,7 @@ public sealed class FaultTests
     }
 
     [Fact]
-    public async Task A_lock_that_is_given_back_in_time_is_only_waited_for()
+    public async Task Step_waits_for_a_lock_that_is_released_in_time()
     {
         await using var workshop = await Workshop.OpenAsync();
         await workshop.Schema(Table).MigrateAsync(cancellationToken: Cancel);
@@ -96,7 +98,7 @@ public sealed class FaultTests
     }
 
     [Fact]
-    public async Task A_concurrent_index_that_fails_is_repaired_by_the_next_run()
+    public async Task Next_run_repairs_an_invalid_concurrent_index()
     {
         await using var workshop = await Workshop.OpenAsync();
         var schema = workshop.Schema(
@@ -122,7 +124,7 @@ public sealed class FaultTests
     }
 
     [Fact]
-    public async Task A_login_s_limits_do_not_end_an_index_and_are_put_back()
+    public async Task Login_timeouts_do_not_apply_to_indexes_and_are_restored()
     {
         await using var workshop = await Workshop.OpenAsync();
         await workshop.Schema(Table).MigrateAsync(cancellationToken: Cancel);
@@ -148,7 +150,7 @@ public sealed class FaultTests
     }
 
     [Fact]
-    public async Task A_failed_transaction_leaves_nothing_and_is_told_with_its_cause()
+    public async Task Failed_transaction_is_rolled_back_and_reported_with_its_cause()
     {
         await using var workshop = await Workshop.OpenAsync();
         var schema = workshop.Schema(Table, ("0020_x.sql", "create table {{schema}}.half (id int); insert into {{schema}}.nowhere values (1)"));
@@ -167,7 +169,7 @@ public sealed class FaultTests
     }
 
     [Fact]
-    public async Task Values_of_rows_do_not_get_into_messages_and_journal()
+    public async Task Messages_and_journal_contain_no_row_values()
     {
         await using var workshop = await Workshop.OpenAsync();
         var schema = workshop.Schema(("0010_x.sql", "select 'secret'::uuid"));
@@ -180,7 +182,7 @@ public sealed class FaultTests
     }
 
     [Fact]
-    public async Task A_login_that_may_not_make_roles_is_told_what_an_administrator_has_to_run()
+    public async Task Missing_role_permission_lists_statements_for_an_administrator()
     {
         await using var workshop = await Workshop.OpenAsync();
         var login = await workshop.Database.CreateLoginAsync("owner_without_roles", [], Cancel);
@@ -196,7 +198,7 @@ public sealed class FaultTests
     }
 
     [Fact]
-    public async Task A_login_that_may_create_nothing_is_told_so()
+    public async Task Login_without_create_permission_gets_a_clear_error()
     {
         await using var workshop = await Workshop.OpenAsync();
         await using var source = NpgsqlDataSource.Create(await workshop.Database.CreateLoginAsync("mere_reader", [], Cancel));
@@ -208,7 +210,7 @@ public sealed class FaultTests
     }
 
     [Fact]
-    public async Task A_server_that_does_not_answer_is_unavailable()
+    public async Task Unresponsive_server_is_unavailable()
     {
         await using var source = NpgsqlDataSource.Create("Host=127.0.0.1;Port=1;Username=nobody;Timeout=2");
 
@@ -219,7 +221,7 @@ public sealed class FaultTests
     }
 
     [Fact]
-    public async Task A_server_that_is_too_old_is_refused_before_anything_is_written()
+    public async Task Too_old_server_is_rejected_before_any_change()
     {
         await using var workshop = await Workshop.OpenAsync();
         await using var older = OlderServer.Before(workshop.Database.ConnectionString);

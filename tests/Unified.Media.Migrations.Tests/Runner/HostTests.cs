@@ -16,7 +16,7 @@ public sealed class HostTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task The_schema_is_there_before_any_service_starts(bool fromConnectionString)
+    public async Task Schema_is_migrated_before_any_service_starts(bool fromConnectionString)
     {
         await using var database = await FreshDatabase.CreateAsync(cancellationToken: Cancel);
         var builder = Host.CreateApplicationBuilder();
@@ -35,7 +35,7 @@ public sealed class HostTests
     }
 
     [Fact]
-    public async Task A_host_whose_schema_cannot_be_made_does_not_start()
+    public async Task Host_does_not_start_when_the_migration_fails()
     {
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders();
@@ -48,7 +48,7 @@ public sealed class HostTests
     }
 
     [Fact]
-    public async Task Several_hosts_may_start_at_once()
+    public async Task Several_hosts_can_start_concurrently()
     {
         await using var database = await FreshDatabase.CreateAsync(cancellationToken: Cancel);
         var hosts = Enumerable.Range(0, 3).Select(_ =>
@@ -69,7 +69,7 @@ public sealed class HostTests
     }
 
     [Fact]
-    public async Task A_start_lists_the_failures_of_names_and_options()
+    public async Task Host_start_lists_invalid_names_and_options()
     {
         var message = await FailureOfStartAsync(
             (media, configuration) => media.Bind(configuration.GetSection("Media")).MigrateOnStart(),
@@ -91,7 +91,7 @@ public sealed class HostTests
     }
 
     [Fact]
-    public async Task A_bad_connection_string_names_its_setting_and_stays_secret()
+    public async Task Invalid_connection_string_is_reported_by_setting_without_its_value()
     {
         var given = await FailureOfStartAsync((media, configuration) => media.MigrateOnStart(configuration.GetConnectionString("Owner")!));
         var malformed = await FailureOfStartAsync((media, _) => media.MigrateOnStart("Host=db;Port=hunter2"));
@@ -134,7 +134,7 @@ public sealed class HostTests
     }
 
     [Fact]
-    public void A_second_call_is_refused()
+    public void Second_call_of_MigrateOnStart_is_rejected()
     {
         var services = new ServiceCollection();
 
@@ -155,7 +155,7 @@ public sealed class HostTests
     }
 
     [Fact]
-    public async Task Health_is_as_good_as_the_schema_is()
+    public async Task Health_check_reports_the_state_of_the_schema()
     {
         await using var workshop = await Workshop.OpenAsync();
         var schema = workshop.Schema(("0010_a.sql", "select 1"), ("0020_b.sql", "select 1"));

@@ -8,7 +8,7 @@ public sealed class JournalTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Every_kind_of_step_is_run_and_remembered()
+    public async Task Every_kind_of_step_is_applied_and_recorded()
     {
         await using var workshop = await Workshop.OpenAsync();
         var events = new List<MigrationProgress>();
@@ -27,7 +27,7 @@ public sealed class JournalTests
     }
 
     [Fact]
-    public async Task A_step_edited_after_it_ran_is_refused_until_it_is_blessed()
+    public async Task Edited_step_is_rejected_until_it_is_accepted()
     {
         await using var workshop = await Workshop.OpenAsync();
         await workshop.Schema(Once).MigrateAsync(cancellationToken: Cancel);
@@ -46,7 +46,7 @@ public sealed class JournalTests
     }
 
     [Fact]
-    public async Task Line_ends_do_not_count_as_an_edit()
+    public async Task Line_endings_do_not_count_as_an_edit()
     {
         await using var workshop = await Workshop.OpenAsync();
         await workshop.Schema((Once.FileName, "select 1;\nselect 2")).MigrateAsync(cancellationToken: Cancel);
@@ -55,7 +55,7 @@ public sealed class JournalTests
     }
 
     [Fact]
-    public async Task A_repeatable_step_is_run_again_when_it_changes_and_an_older_version_leaves_it_alone()
+    public async Task Changed_repeatable_step_is_applied_again_except_by_older_versions()
     {
         await using var workshop = await Workshop.OpenAsync();
         var older = workshop.Schema(Once, ("0020_note.repeatable.sql", "insert into {{schema}}.marks values ('older')"));
@@ -74,7 +74,7 @@ public sealed class JournalTests
     }
 
     [Fact]
-    public async Task Steps_of_a_newer_version_are_left_alone_and_told()
+    public async Task Steps_of_a_newer_version_are_kept_and_logged()
     {
         await using var workshop = await Workshop.OpenAsync();
         await workshop.Schema(Once, ("0020_newer.sql", "select 1")).MigrateAsync(cancellationToken: Cancel);
@@ -90,7 +90,7 @@ public sealed class JournalTests
     }
 
     [Fact]
-    public async Task Other_names_than_before_are_refused()
+    public async Task Changed_names_are_rejected()
     {
         await using var workshop = await Workshop.OpenAsync();
         await workshop.Schema(Once).MigrateAsync(cancellationToken: Cancel);
@@ -105,7 +105,7 @@ public sealed class JournalTests
     }
 
     [Fact]
-    public async Task A_baseline_runs_nothing_and_lets_later_steps_run()
+    public async Task Baseline_applies_nothing_and_later_steps_run()
     {
         await using var workshop = await Workshop.OpenAsync();
         await workshop.Database.ExecuteAsync("CREATE SCHEMA unified_media; CREATE TABLE unified_media.marks (note text)", Cancel);
@@ -119,7 +119,7 @@ public sealed class JournalTests
     }
 
     [Fact]
-    public async Task A_failed_step_can_be_forgotten()
+    public async Task Failed_step_can_be_cleared()
     {
         await using var workshop = await Workshop.OpenAsync();
         var schema = workshop.Schema(Once, ("0020_x.sql", "select 1 / 0"));
@@ -132,7 +132,7 @@ public sealed class JournalTests
     }
 
     [Fact]
-    public async Task A_plan_changes_nothing()
+    public async Task Plan_changes_nothing()
     {
         await using var workshop = await Workshop.OpenAsync();
 

@@ -16,7 +16,7 @@ public sealed class ModuleTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_module_is_applied_as_soon_as_its_condition_holds_and_stays()
+    public async Task Module_is_applied_once_its_condition_is_true_and_kept()
     {
         await using var database = await FreshDatabase.CreateAsync(cancellationToken: Cancel);
         var other = SchemaModule.FromFiles("other", OtherSteps, "to_regclass('{{media_schema}}.old_table') is not null");
@@ -39,7 +39,7 @@ public sealed class ModuleTests
     }
 
     [Fact]
-    public async Task A_module_without_a_condition_is_applied_only_where_it_is_required()
+    public async Task Module_without_condition_is_applied_only_when_required()
     {
         await using var database = await FreshDatabase.CreateAsync(cancellationToken: Cancel);
         var other = SchemaModule.FromFiles("other", OtherSteps);
@@ -51,7 +51,7 @@ public sealed class ModuleTests
     }
 
     [Fact]
-    public async Task An_edited_step_is_named_with_its_module_and_fails_no_other_module()
+    public async Task Edited_step_is_reported_with_its_module_only()
     {
         await using var database = await FreshDatabase.CreateAsync(cancellationToken: Cancel);
         await new UnifiedMediaSchema(database.DataSource, [Core, SchemaModule.FromFiles("other", OtherSteps, "true")])
@@ -68,7 +68,7 @@ public sealed class ModuleTests
     }
 
     [Fact]
-    public async Task A_condition_that_fails_is_an_error_and_applies_nothing()
+    public async Task Failing_condition_is_an_error_and_applies_nothing()
     {
         await using var database = await FreshDatabase.CreateAsync(cancellationToken: Cancel);
         var schema = new UnifiedMediaSchema(
@@ -81,7 +81,7 @@ public sealed class ModuleTests
     }
 
     [Fact]
-    public async Task Conditions_cost_no_round_trip()
+    public async Task Conditions_add_no_round_trip()
     {
         await using var database = await FreshDatabase.CreateAsync(cancellationToken: Cancel);
         SchemaModule[] modules = [Core, SchemaModule.FromFiles("other", OtherSteps, "true"), SchemaModule.FromFiles("third", OtherSteps, "false")];
@@ -105,11 +105,11 @@ public sealed class ModuleTests
     [InlineData("0ne")]
     [InlineData("")]
     [InlineData("a-name")]
-    public void A_name_that_is_not_plain_is_refused(string name) =>
+    public void Invalid_module_name_is_rejected(string name) =>
         Assert.Throws<ArgumentException>(() => SchemaModule.FromResources(name, typeof(ModuleTests).Assembly));
 
     [Fact]
-    public void Two_modules_of_one_name_are_refused()
+    public void Two_modules_with_the_same_name_are_rejected()
     {
         using var source = NpgsqlDataSource.Create("Host=nowhere");
 
@@ -120,7 +120,7 @@ public sealed class ModuleTests
     }
 
     [Fact]
-    public void An_assembly_without_steps_is_refused() => Assert.Contains(
+    public void Assembly_without_steps_is_rejected() => Assert.Contains(
         "no embedded resource Schema/",
         Assert.Throws<ArgumentException>(() => MigrationPlan.ForModule(SchemaModule.FromResources("other", typeof(ModuleTests).Assembly))).Message,
         StringComparison.Ordinal);

@@ -8,7 +8,7 @@ public sealed class RoundTripTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Nothing_to_do_costs_one_round_trip()
+    public async Task Migration_of_a_current_schema_takes_one_round_trip()
     {
         await using var database = await FreshDatabase.CreateAsync(cancellationToken: Cancel);
         await new UnifiedMediaSchema(database.DataSource).MigrateAsync(cancellationToken: Cancel);

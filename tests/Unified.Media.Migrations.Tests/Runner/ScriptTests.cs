@@ -15,7 +15,7 @@ public sealed class ScriptTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task The_committed_script_is_what_is_exported()
+    public async Task Committed_script_equals_the_exported_one()
     {
         var exported = MigrationPlan.ForWholeSchema().ToScript();
         if (Environment.GetEnvironmentVariable("UNIFIED_MEDIA_WRITE_SCRIPT") == "1")
@@ -30,7 +30,7 @@ public sealed class ScriptTests
 
     [Theory]
     [MemberData(nameof(Shapes))]
-    public async Task The_script_gives_what_the_runner_gives_and_leaves_it_nothing_to_do(string shape)
+    public async Task Script_creates_the_same_schema_as_the_runner(string shape)
     {
         await using var migrated = await FreshDatabase.CreateAsync(Template(shape), Cancel);
         await new UnifiedMediaSchema(migrated.DataSource).MigrateAsync(cancellationToken: Cancel);
@@ -45,7 +45,7 @@ public sealed class ScriptTests
 
     [Theory]
     [MemberData(nameof(Shapes))]
-    public async Task The_files_each_in_a_transaction_give_what_the_runner_gives(string shape)
+    public async Task Files_in_transactions_create_the_same_schema_as_the_runner(string shape)
     {
         await using var migrated = await FreshDatabase.CreateAsync(Template(shape), Cancel);
         await new UnifiedMediaSchema(migrated.DataSource).MigrateAsync(cancellationToken: Cancel);
@@ -69,7 +69,7 @@ public sealed class ScriptTests
     }
 
     [Fact]
-    public async Task The_script_of_a_plan_has_only_what_is_pending_and_all_kinds_of_steps_work_in_it()
+    public async Task Script_of_a_plan_has_pending_steps_of_all_kinds()
     {
         await using var workshop = await Workshop.OpenAsync();
         await workshop.Schema(Workshop.Steps[0]).MigrateAsync(cancellationToken: Cancel);
@@ -84,7 +84,7 @@ public sealed class ScriptTests
     }
 
     [Fact]
-    public async Task The_script_repairs_an_index_that_an_earlier_try_left_invalid()
+    public async Task Script_repairs_an_invalid_index_of_an_earlier_attempt()
     {
         await using var workshop = await Workshop.OpenAsync();
         await workshop.Schema(("0010_marks.sql", "create table {{schema}}.marks (id int); insert into {{schema}}.marks values (1), (1)"))

@@ -18,7 +18,7 @@ public sealed class WholeSchemaTests
 
     [Theory]
     [MemberData(nameof(Shapes))]
-    public async Task Is_made_once_and_then_there_is_nothing_to_do(string shape)
+    public async Task Schema_is_applied_once(string shape)
     {
         await using var database = await FreshDatabase.CreateAsync(Templates[shape], Cancel);
         var schema = new UnifiedMediaSchema(database.DataSource);
@@ -34,7 +34,7 @@ public sealed class WholeSchemaTests
 
     [Theory]
     [MemberData(nameof(Shapes))]
-    public async Task Every_step_may_be_run_again(string shape)
+    public async Task Every_step_can_be_applied_again(string shape)
     {
         await using var database = await FreshDatabase.CreateAsync(Templates[shape], Cancel);
         var schema = new UnifiedMediaSchema(database.DataSource);
@@ -49,7 +49,7 @@ public sealed class WholeSchemaTests
     }
 
     [Fact]
-    public async Task Takes_names_of_schemas_and_roles()
+    public async Task Schema_uses_configured_names_of_schemas_and_roles()
     {
         await using var database = await FreshDatabase.CreateAsync(cancellationToken: Cancel);
         var names = new PostgresSchemaNames
@@ -71,7 +71,7 @@ public sealed class WholeSchemaTests
     }
 
     [Fact]
-    public async Task Is_made_by_a_login_that_owns_the_database_but_is_no_superuser()
+    public async Task Database_owner_without_superuser_can_apply_the_schema()
     {
         await using var database = await FreshDatabase.CreateAsync(cancellationToken: Cancel);
         await database.ExecuteAsync(
@@ -95,7 +95,7 @@ public sealed class WholeSchemaTests
     }
 
     [Fact]
-    public async Task The_journal_is_read_by_the_application_and_closed_to_everybody_else()
+    public async Task Only_the_application_can_read_the_journal()
     {
         await using var database = await FreshDatabase.CreateAsync(DatabaseTemplate.Supabase.WithHostileDefaults(), Cancel);
         await new UnifiedMediaSchema(database.DataSource).MigrateAsync(cancellationToken: Cancel);

@@ -39,7 +39,8 @@ internal sealed class Workshop : IAsyncDisposable
     {
         var source = NpgsqlDataSource.Create(connectionString ?? Database.ConnectionString);
         _sources.Add(source);
-        return new(source, [SchemaModule.FromFiles(SchemaModule.CoreName, steps.Length == 0 ? Steps : steps)], names, options, LoggerFactory.Create(logging => logging.AddProvider(Logs)));
+        var module = SchemaModule.FromFiles(SchemaModule.CoreName, steps.Length == 0 ? Steps : steps);
+        return new(source, [module], names, options, LoggerFactory.Create(logging => logging.AddProvider(Logs)));
     }
 
     /// <summary>Waits until a session of this database does what the condition on pg_stat_activity says.</summary>

@@ -9,7 +9,7 @@ public sealed partial class ApplicationTests
 
     [Theory]
     [MemberData(nameof(StartingPoint.ByBoth), MemberType = typeof(StartingPoint))]
-    public async Task Takes_nothing_away_and_changes_nothing_the_second_time(string start, bool isSuperuser)
+    public async Task Migration_removes_nothing_and_second_one_changes_nothing(string start, bool isSuperuser)
     {
         await using var database = await FreshDatabase.CreateAsync(StartingPoint.All[start], Cancel);
         var login = isSuperuser ? database.ConnectionString : await StartingPoint.GiveToOwnerAsync(database, Cancel);
@@ -32,7 +32,7 @@ public sealed partial class ApplicationTests
     }
 
     [Fact]
-    public async Task An_owner_who_may_make_roles_makes_those_that_are_missing()
+    public async Task Owner_with_createrole_creates_missing_roles()
     {
         var names = MissingRoles("made");
         await using var database = await FreshDatabase.CreateAsync(DatabaseTemplate.Empty, Cancel);
@@ -41,14 +41,15 @@ public sealed partial class ApplicationTests
         await SchemaSteps.ApplyAsync(login, names, Cancel);
 
         var roles = await database.ColumnAsync<string>(
-            "SELECT rolname::text FROM pg_roles WHERE rolname ~ '^umt_made_' AND NOT (rolcanlogin OR rolinherit OR rolsuper OR rolbypassrls) ORDER BY 1",
+            "SELECT rolname::text FROM pg_roles WHERE rolname ~ '^umt_made_' AND NOT (rolcanlogin OR rolinherit OR rolsuper OR rolbypassrls) "
+                + "ORDER BY 1",
             Cancel);
         await DropRolesAsync(database, names);
         Assert.Equal(names.Roles.Order(StringComparer.Ordinal), roles);
     }
 
     [Fact]
-    public async Task An_owner_who_may_not_is_told_what_an_administrator_must_run()
+    public async Task Owner_without_createrole_gets_statements_for_an_administrator()
     {
         var names = MissingRoles("told");
         await using var database = await FreshDatabase.CreateAsync(DatabaseTemplate.Empty, Cancel);
@@ -67,7 +68,7 @@ public sealed partial class ApplicationTests
     [Theory]
     [InlineData("ALTER TABLE public.media DISABLE ROW LEVEL SECURITY", "55000", "is off")]
     [InlineData("ALTER TABLE public.media FORCE ROW LEVEL SECURITY", "42501", "hides rows")]
-    public async Task Row_level_security_that_is_off_or_in_the_way_stops_it_at_once(string change, string state, string words)
+    public async Task Disabled_or_forced_row_level_security_fails_the_migration(string change, string state, string words)
     {
         await using var database = await FreshDatabase.CreateAsync(DatabaseTemplate.LegacyARows, Cancel);
         var login = await StartingPoint.GiveToOwnerAsync(database, Cancel);
@@ -77,7 +78,8 @@ public sealed partial class ApplicationTests
 
         Assert.Equal(state, refusal.SqlState);
         Assert.Contains(words, refusal.MessageText, StringComparison.Ordinal);
-        Assert.Null(await database.ScalarAsync<string>("SELECT 'there' FROM pg_attribute WHERE attname = 'object_id' AND attrelid = 'media'::regclass", Cancel));
+        Assert.Null(await database.ScalarAsync<string>(
+            "SELECT 'there' FROM pg_attribute WHERE attname = 'object_id' AND attrelid = 'media'::regclass", Cancel));
     }
 
     // Row-level security does not cover them, and no client needs them.

@@ -11,13 +11,15 @@ internal sealed record CatalogSnapshot(IReadOnlySet<string> Lines)
     private const string Sql =
         """
         WITH spaces AS (
-            SELECT oid, nspname, nspacl, nspowner FROM pg_namespace WHERE nspname NOT IN ('pg_catalog', 'information_schema') AND nspname !~ '^pg_(toast|temp)'),
+            SELECT oid, nspname, nspacl, nspowner FROM pg_namespace WHERE nspname NOT IN ('pg_catalog', 'information_schema')
+                AND nspname !~ '^pg_(toast|temp)'),
         relations AS (
             SELECT c.*, format('%I.%I', s.nspname, c.relname) AS name FROM pg_class c JOIN spaces s ON s.oid = c.relnamespace)
         SELECT 'schema ' || nspname || ' of ' || nspowner::regrole FROM spaces
         UNION ALL SELECT format('right %s on schema %s to %s', a.privilege_type, nspname, a.grantee::regrole)
             FROM spaces, aclexplode(nspacl) a
-        UNION ALL SELECT format('relation %s %s of %s rls=%s/%s options=%s', relkind, name, relowner::regrole, relrowsecurity, relforcerowsecurity, reloptions)
+        UNION ALL SELECT format('relation %s %s of %s rls=%s/%s options=%s', relkind, name, relowner::regrole, relrowsecurity, relforcerowsecurity,
+            reloptions)
             FROM relations
         UNION ALL SELECT format('right %s on %s to %s', a.privilege_type, name, a.grantee::regrole) FROM relations, aclexplode(relacl) a
         UNION ALL SELECT format('column %s.%I %s %s null=%s default=%s generated=%s identity=%s collation=%s',
@@ -46,7 +48,8 @@ internal sealed record CatalogSnapshot(IReadOnlySet<string> Lines)
         UNION ALL SELECT format('type %s %s of %s: %s', t.oid::regtype, typtype, typowner::regrole,
                 (SELECT string_agg(enumlabel, ',' ORDER BY enumsortorder) FROM pg_enum WHERE enumtypid = t.oid))
             FROM pg_type t JOIN spaces s ON s.oid = t.typnamespace WHERE typelem = 0
-        UNION ALL SELECT format('default right %s on %s in %s to %s', a.privilege_type, defaclobjtype, defaclnamespace::regnamespace, a.grantee::regrole)
+        UNION ALL SELECT format('default right %s on %s in %s to %s', a.privilege_type,
+            defaclobjtype, defaclnamespace::regnamespace, a.grantee::regrole)
             FROM pg_default_acl, aclexplode(defaclacl) a
         UNION ALL SELECT format('extension %s', extname) FROM pg_extension
         """;

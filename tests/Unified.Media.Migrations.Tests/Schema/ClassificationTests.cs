@@ -39,7 +39,7 @@ public sealed class ClassificationTests(MigratedShapes shapes) : IClassFixture<M
 
     [Theory]
     [MemberData(nameof(Rows))]
-    public async Task A_row_is_told_by_what_it_holds(
+    public async Task Row_is_classified_by_its_values(
         string why, string? said, string? bucket, string? path, string? metadata, string? exif, string expected)
     {
         await using var command = shapes["A"].DataSource.CreateCommand("SELECT unified_media.legacy_derive_source($1, $2, $3, $4::jsonb, $5::jsonb)");
@@ -53,7 +53,7 @@ public sealed class ClassificationTests(MigratedShapes shapes) : IClassFixture<M
 
     [Theory]
     [MemberData(nameof(StartingPoint.Legacy), MemberType = typeof(StartingPoint))]
-    public async Task Old_rows_are_labelled_and_keep_their_times(string shape)
+    public async Task Old_rows_are_classified_and_keep_their_times(string shape)
     {
         var labels = await shapes[shape].ColumnAsync<string>("SELECT source_type::text FROM media ORDER BY id", Cancel);
 
@@ -68,7 +68,7 @@ public sealed class ClassificationTests(MigratedShapes shapes) : IClassFixture<M
     }
 
     [Fact]
-    public async Task Batches_leave_nothing_out()
+    public async Task Batches_process_every_row()
     {
         await using var database = await FreshDatabase.CreateAsync(DatabaseTemplate.LegacyARows, Cancel);
         await database.ExecuteAsync(
@@ -85,7 +85,7 @@ public sealed class ClassificationTests(MigratedShapes shapes) : IClassFixture<M
     }
 
     [Fact]
-    public async Task The_advice_after_an_upgrade_of_ICU_keeps_the_times_of_items()
+    public async Task Documented_ICU_upgrade_keeps_times_of_items()
     {
         const string Picture =
             """
@@ -97,9 +97,12 @@ public sealed class ClassificationTests(MigratedShapes shapes) : IClassFixture<M
         await database.ExecuteAsync("""UPDATE media SET metadata = '{"title": "Ärger", "tags": ["sea"]}'""", Cancel);
         var before = await database.ScalarAsync<string>(Picture, Cancel);
         await database.ExecuteAsync(
-            "SET session_replication_role = replica; UPDATE media SET title_key = 'as before the upgrade'; SET session_replication_role = DEFAULT", Cancel);
-        var step = await File.ReadAllLinesAsync(SchemaSteps.Files.Single(file => file.Name.StartsWith("0051_", StringComparison.Ordinal)).Path, Cancel);
-        var advice = SchemaNames.Default.Into(string.Join('\n', step.Where(line => line.StartsWith("--   ", StringComparison.Ordinal)).Select(line => line[5..])));
+            "SET session_replication_role = replica; UPDATE media SET title_key = 'as before the upgrade'; "
+                + "SET session_replication_role = DEFAULT", Cancel);
+        var step = await File.ReadAllLinesAsync(
+            SchemaSteps.Files.Single(file => file.Name.StartsWith("0051_", StringComparison.Ordinal)).Path, Cancel);
+        var advice = SchemaNames.Default.Into(
+            string.Join('\n', step.Where(line => line.StartsWith("--   ", StringComparison.Ordinal)).Select(line => line[5..])));
 
         await using (var connection = await database.DataSource.OpenConnectionAsync(Cancel))
         {
@@ -118,7 +121,7 @@ public sealed class ClassificationTests(MigratedShapes shapes) : IClassFixture<M
     [Theory]
     [InlineData("UPDATE media SET metadata = '{\"tags\": [\"new\"]}' WHERE id = '{0}'", "new")]
     [InlineData("DELETE FROM media WHERE id = '{0}'", "")]
-    public async Task Whoever_changes_a_row_in_the_middle_wins(string change, string tags)
+    public async Task Concurrent_change_of_a_row_wins(string change, string tags)
     {
         await using var database = await FreshDatabase.CreateAsync(DatabaseTemplate.LegacyBRows, Cancel);
         var id = MigratedShapes.Media(3).ToString();
@@ -127,7 +130,8 @@ public sealed class ClassificationTests(MigratedShapes shapes) : IClassFixture<M
         await using var user = await RoleSession.BeginAsync(database.ConnectionString, null, cancellationToken: Cancel);
         await user.ExecuteAsync(change.Replace("{0}", id, StringComparison.Ordinal), Cancel);
 
-        var batch = SchemaSteps.ApplyAsync(database.ConnectionString, file => file.StartsWith("0070", StringComparison.Ordinal), cancellationToken: Cancel);
+        var batch = SchemaSteps.ApplyAsync(
+            database.ConnectionString, file => file.StartsWith("0070", StringComparison.Ordinal), cancellationToken: Cancel);
         await database.WaitForSessionAsync("wait_event_type = 'Lock'", Cancel);
         await user.CommitAsync(Cancel);
         await batch;

@@ -9,7 +9,7 @@ public sealed partial class CoreSchemaTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_new_database_has_at_most_ten_tables_and_views()
+    public async Task New_database_has_at_most_ten_tables_and_views()
     {
         await using var database = await FreshDatabase.CreateAsync(DatabaseTemplate.Empty, Cancel);
         await new UnifiedMediaSchema(database.DataSource).MigrateAsync(cancellationToken: Cancel);
@@ -26,7 +26,7 @@ public sealed partial class CoreSchemaTests
 
     [Theory]
     [MemberData(nameof(StartingPoint.Names), MemberType = typeof(StartingPoint))]
-    public async Task Nothing_but_the_map_of_ids_names_older_tables(string start)
+    public async Task Only_the_map_of_ids_references_older_tables(string start)
     {
         await using var database = await FreshDatabase.CreateAsync(StartingPoint.All[start], Cancel);
         var before = await CatalogSnapshot.TakeAsync(database, Cancel);
@@ -40,7 +40,7 @@ public sealed partial class CoreSchemaTests
 
     [Theory]
     [MemberData(nameof(StartingPoint.Names), MemberType = typeof(StartingPoint))]
-    public async Task The_cores_functions_are_called_by_those_who_must(string start)
+    public async Task Core_functions_can_be_called_by_their_callers_only(string start)
     {
         await using var database = await FreshDatabase.CreateAsync(StartingPoint.All[start].WithHostileDefaults().WithCoreSchema(), Cancel);
 
@@ -62,6 +62,7 @@ public sealed partial class CoreSchemaTests
     [GeneratedRegex(@"legacy_map\w*|\w*legacy_source|\w*legacy_id|unified_media_legacy_uq")]
     private static partial Regex MapName();
 
-    [GeneratedRegex(@"legacy|backfill|verify_|legacy_can_adopt_object|playground_gallery|user_media\b|gallery_id|promoted_from", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"legacy|backfill|verify_|legacy_can_adopt_object|playground_gallery|user_media\b|gallery_id|promoted_from",
+        RegexOptions.IgnoreCase)]
     private static partial Regex OlderName();
 }

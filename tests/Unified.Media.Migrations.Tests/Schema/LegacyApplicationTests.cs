@@ -10,7 +10,7 @@ public sealed class LegacyApplicationTests
 
     [Theory]
     [MemberData(nameof(Shapes))]
-    public async Task Older_programs_get_the_same_answers(string shape)
+    public async Task Older_programs_get_the_same_results(string shape)
     {
         await using var database = await FreshDatabase.CreateAsync(DatabaseTemplate.LegacyRows[shape], Cancel);
         var before = await AskAsync(shape, database);
@@ -24,7 +24,7 @@ public sealed class LegacyApplicationTests
 
     [Theory]
     [MemberData(nameof(Shapes))]
-    public async Task The_queries_find_something_and_are_refused_something(string shape)
+    public async Task Legacy_queries_return_rows_and_permission_errors(string shape)
     {
         await using var database = await FreshDatabase.CreateAsync(DatabaseTemplate.LegacyRows[shape], Cancel);
 

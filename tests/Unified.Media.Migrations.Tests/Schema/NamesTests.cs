@@ -9,7 +9,7 @@ public sealed partial class NamesTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task All_names_can_be_others()
+    public async Task All_names_can_be_changed()
     {
         var names = SchemaNames.Other;
         await using var database = await FreshDatabase.CreateAsync(DatabaseTemplate.Empty.WithSchema(names), Cancel);
@@ -18,7 +18,8 @@ public sealed partial class NamesTests
 
         await using var session = await RoleSession.BeginAsync(database.ConnectionString, names.Application, login, Cancel);
         var key = Assert.Single(await session.RowsAsync(
-            $"SELECT key FROM um.reserve('{login}', '{id}', 'original', 'user-media', 'stock/me', 'png', now() + interval '1 h', now(), NULL, NULL, false)", Cancel));
+            $"SELECT key FROM um.reserve('{login}', '{id}', 'original', 'user-media', 'stock/me', 'png', "
+                + "now() + interval '1 h', now(), NULL, NULL, false)", Cancel));
         await session.RowsAsync($"SELECT um.confirm('{login}', '{id}', 'original', 1, 'image/png', 5, NULL, NULL)", Cancel);
         await session.BecomeAsync(names.Authenticated, login, Cancel);
         Assert.Equal("1 rows", await session.TryAsync(
@@ -39,17 +40,19 @@ public sealed partial class NamesTests
     }
 
     [Fact]
-    public async Task None_of_the_usual_names_is_left()
+    public async Task Steps_contain_no_default_names()
     {
         await using var database = await FreshDatabase.CreateAsync(DatabaseTemplate.Empty.WithSchema(SchemaNames.Other), Cancel);
 
         var lines = (await CatalogSnapshot.TakeAsync(database, Cancel)).Lines;
 
         Assert.DoesNotContain(lines, line => UsualName().IsMatch(line));
-        Assert.DoesNotContain(lines, line => line.StartsWith("relation", StringComparison.Ordinal) && line.Contains(" public.", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            lines, line => line.StartsWith("relation", StringComparison.Ordinal) && line.Contains(" public.", StringComparison.Ordinal));
     }
 
     // A setting of the transaction that older tables' triggers look at is called by our name everywhere.
-    [GeneratedRegex(@"(?<![\w.])(anon|authenticated|service_role|unified_media_worker|unified_media_app|unified_media(?!\.keeps_updated_at))(?=[.' ,)]|$)")]
+    [GeneratedRegex(
+        @"(?<![\w.])(anon|authenticated|service_role|unified_media_worker|unified_media_app|unified_media(?!\.keeps_updated_at))(?=[.' ,)]|$)")]
     private static partial Regex UsualName();
 }

@@ -8,7 +8,8 @@ public sealed class OddWriterTests(MigratedShapes shapes) : IClassFixture<Migrat
 {
     private static readonly Dictionary<string, string> Metadata = new()
     {
-        ["a title of two megabytes"] = $$"""{"title": "{{string.Concat(Enumerable.Range(0, 250_000).Select(number => FormattableString.Invariant($"w{number:x} ")))}}"}""",
+        ["a title of two megabytes"] = $$"""{"title": "{{string.Concat(Enumerable.Range(0, 250_000).Select(number =>
+            FormattableString.Invariant($"w{number:x} ")))}}"}""",
         ["a title that is one word of two megabytes"] = $$"""{"title": "{{new string('x', 2_000_000)}}"}""",
         ["a tag of 9,000 characters"] = $$"""{"tags": ["{{new string('x', 9_000)}}", "ok"]}""",
         ["a tag of letters that grow in lower case"] = $$"""{"tags": ["{{new string('İ', 100)}}"], "title": "{{new string('İ', 255)}}"}""",
@@ -22,8 +23,10 @@ public sealed class OddWriterTests(MigratedShapes shapes) : IClassFixture<Migrat
         ["metadata that is a word"] = "\"word\"",
         ["metadata that is a number"] = "5",
         ["metadata that is the JSON null"] = "null",
-        ["control characters and what is no character"] = """{"title": "\u0001\u001f\u007f\ufffe\uffff\u202e", "tags": ["\u200b", "\u0085x\u00a0", "\ufeff"]}""",
-        ["marks without a letter, and a hundred of them"] = $$"""{"title": "\u0301a{{string.Concat(Enumerable.Repeat("\\u0301", 100))}}", "tags": ["\u0301"]}""",
+        ["control characters and noncharacters"] =
+            """{"title": "\u0001\u001f\u007f\ufffe\uffff\u202e", "tags": ["\u200b", "\u0085x\u00a0", "\ufeff"]}""",
+        ["marks without a letter, and a hundred of them"] = $$"""{"title": "\u0301a{{string.Concat(Enumerable.Repeat("\\u0301",
+            100))}}", "tags": ["\u0301"]}""",
         ["the private plane"] = """{"title": "\udbff\udffd\udb80\udc00 🎞️ 👩‍👩‍👧", "tags": ["🎞️"]}""",
         ["a backslash and quotes"] = """{"title": "\\ ' \" \\' & | ! ( ) <-> :*", "tags": ["\\", "'", "a:b", "!"]}""",
     };
@@ -34,7 +37,7 @@ public sealed class OddWriterTests(MigratedShapes shapes) : IClassFixture<Migrat
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public async Task Nothing_breaks_an_older_writer(string what, string shape)
+    public async Task Invalid_metadata_fails_no_write_of_older_programs(string what, string shape)
     {
         var json = Metadata[what].Replace("'", "''", StringComparison.Ordinal);
         foreach (var (role, login) in new (string, Guid?)[] { ("authenticated", MigratedShapes.Login(1)), ("service_role", null) })
@@ -46,16 +49,18 @@ public sealed class OddWriterTests(MigratedShapes shapes) : IClassFixture<Migrat
                 VALUES ('{MigratedShapes.Profile(1)}', '{(shape == "B" ? "image" : "IMAGE")}', 'b', 'p', '{json}', '{json}')
                 """,
                 Cancel);
-            var update = await session.TryAsync($"UPDATE media SET metadata = '{json}', exif_json = '{json}' WHERE id = '{MigratedShapes.Media(2)}'", Cancel);
+            var update = await session.TryAsync(
+                $"UPDATE media SET metadata = '{json}', exif_json = '{json}' WHERE id = '{MigratedShapes.Media(2)}'", Cancel);
             await session.BecomeAsync(null, cancellationToken: Cancel);
 
             Assert.Equal(("1 rows", "1 rows"), (insert, update));
-            Assert.Equal(["t"], await session.RowsAsync("SELECT count(*) <= 200 AND coalesce(max(length(tag)), 0) <= 100 FROM unified_media.media_tags", Cancel));
+            Assert.Equal(["t"], await session.RowsAsync(
+                "SELECT count(*) <= 200 AND coalesce(max(length(tag)), 0) <= 100 FROM unified_media.media_tags", Cancel));
         }
     }
 
     [Fact]
-    public async Task Nobody_keeps_an_item_out_of_the_lists_by_saying_that_it_is_listed_already()
+    public async Task User_cannot_hide_an_item_from_lists_by_a_setting()
     {
         await using var session = await shapes.BeginAsync("B", "authenticated", MigratedShapes.Login(1));
         await session.TryAsync("SET unified_media.writes_side_tables = 'on'", Cancel);
@@ -73,7 +78,7 @@ public sealed class OddWriterTests(MigratedShapes shapes) : IClassFixture<Migrat
     }
 
     [Fact]
-    public async Task Half_a_character_is_refused_by_the_type_itself_as_ever()
+    public async Task Lone_surrogate_is_rejected_by_jsonb()
     {
         await using var session = await shapes.BeginAsync("B", "authenticated", MigratedShapes.Login(1));
 
@@ -82,12 +87,12 @@ public sealed class OddWriterTests(MigratedShapes shapes) : IClassFixture<Migrat
     }
 
     [Fact]
-    public async Task Tags_are_each_once_and_what_is_no_text_is_none() => Assert.Equal(
+    public async Task Tags_are_distinct_and_only_strings() => Assert.Equal(
         ["red"],
         await shapes["plain"].ColumnAsync<string>($"SELECT unnest(unified_media.collect_tags('{Metadata["tags of all types"]}'))", Cancel));
 
     [Fact]
-    public async Task Old_rows_with_odd_metadata_are_classified()
+    public async Task Old_rows_with_invalid_metadata_are_classified()
     {
         await using var database = await FreshDatabase.CreateAsync(DatabaseTemplate.LegacyBRows, Cancel);
         foreach (var json in Metadata.Values)
@@ -101,7 +106,8 @@ public sealed class OddWriterTests(MigratedShapes shapes) : IClassFixture<Migrat
 
         await SchemaSteps.ApplyAsync(database.ConnectionString, cancellationToken: Cancel);
 
-        Assert.Equal(Metadata.Count, await database.ScalarAsync<long>("SELECT count(*) FROM media WHERE bucket = 'odd' AND source_type = 'upload'", Cancel));
+        Assert.Equal(
+            Metadata.Count, await database.ScalarAsync<long>("SELECT count(*) FROM media WHERE bucket = 'odd' AND source_type = 'upload'", Cancel));
         Assert.True(await database.ScalarAsync<long>("SELECT count(*) FROM unified_media.media_search", Cancel) > 5);
     }
 }

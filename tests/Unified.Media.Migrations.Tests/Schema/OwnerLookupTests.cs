@@ -13,13 +13,14 @@ public sealed class OwnerLookupTests
     [Theory]
     [InlineData("get_my_owners()")]
     [InlineData("find_owners('00000000-0000-4000-8000-00000000f001')")]
-    public async Task The_owners_of_a_login_are_found_without_walking_all_profiles(string call)
+    public async Task Owner_lookup_does_not_scan_all_profiles(string call)
     {
         await using var database = await FreshDatabase.CreateAsync(DatabaseTemplate.LegacyB.WithSchema(), Cancel);
         await database.ExecuteAsync(
             $"""
             CREATE TEMPORARY TABLE logins AS
-                SELECT ('00000000-0000-4000-8000-' || lpad(to_hex(61440 + n), 12, '0'))::uuid AS id, 'user_' || n AS name FROM generate_series(1, {Profiles}) n;
+                SELECT ('00000000-0000-4000-8000-' || lpad(to_hex(61440 + n), 12, '0'))::uuid AS id, 'user_' || n AS name
+                    FROM generate_series(1, {Profiles}) n;
             INSERT INTO auth.users (id) SELECT id FROM logins;
             INSERT INTO users_profile (user_id, display_name, handle) SELECT id, name, name FROM logins;
             ANALYZE users_profile
@@ -44,7 +45,7 @@ public sealed class OwnerLookupTests
     }
 
     [Fact]
-    public async Task A_table_of_profiles_that_comes_later_decides_only_on_purpose()
+    public async Task Profiles_created_later_do_not_change_owners_by_themselves()
     {
         const string Owners = "SELECT owner FROM unnest(unified_media.find_owners('00000000-0000-4000-8000-00000000f001')) owner";
         await using var database = await FreshDatabase.CreateAsync(DatabaseTemplate.Empty.WithCoreSchema(), Cancel);

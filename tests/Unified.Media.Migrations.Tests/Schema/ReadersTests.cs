@@ -7,7 +7,8 @@ public sealed class ReadersTests
     private const string Relations =
         """
         SELECT format('%I.%I|%s', n.nspname, c.relname, string_agg(quote_ident(a.attname), ', ' ORDER BY a.attnum))
-        FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+        FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND
+            NOT a.attisdropped
         WHERE c.relkind IN ('r', 'v', 'm', 'S', 'p') AND n.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast')
             AND (c.relname, a.attname) <> ('media', 'source_type')
         GROUP BY n.nspname, c.relname
@@ -27,7 +28,8 @@ public sealed class ReadersTests
     private static readonly string[] Views =
     [
         "public.unified_media_view", "unified_media.legacy_hosts", "unified_media.legacy_gallery", "unified_media.legacy_gallery_mapped",
-        "unified_media.legacy_items", "unified_media.legacy_gallery_items", "unified_media.legacy_user_media_items", "unified_media.legacy_user_media", "unified_media.legacy_user_media_mapped", "unified_media.legacy_map",
+        "unified_media.legacy_items", "unified_media.legacy_gallery_items", "unified_media.legacy_user_media_items",
+        "unified_media.legacy_user_media", "unified_media.legacy_user_media_mapped", "unified_media.legacy_map",
     ];
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -39,7 +41,7 @@ public sealed class ReadersTests
 
     [Theory]
     [MemberData(nameof(Readers))]
-    public async Task Nothing_becomes_readable(string shape, string role, string? login)
+    public async Task Migration_makes_no_row_readable(string shape, string role, string? login)
     {
         await using var database = await FreshDatabase.CreateAsync(DatabaseTemplate.LegacyRows[shape], Cancel);
         await database.ExecuteAsync(
@@ -70,7 +72,7 @@ public sealed class ReadersTests
 
     [Theory]
     [MemberData(nameof(Readers))]
-    public async Task What_lists_are_found_by_shows_the_rows_that_the_reader_sees(string shape, string role, string? login)
+    public async Task Side_tables_show_only_rows_that_the_reader_sees(string shape, string role, string? login)
     {
         await using var database = await FreshDatabase.CreateAsync(DatabaseTemplate.LegacyRows[shape].WithSchema(), Cancel);
         await database.ExecuteAsync("UPDATE media SET metadata = '{\"title\": \"sea\", \"tags\": [\"a\", \"b\"]}'", Cancel);
@@ -105,7 +107,8 @@ public sealed class ReadersTests
         await database.ColumnAsync<string>(Callable.Replace("{0}", role, StringComparison.Ordinal), Cancel);
 
     // Null where it is refused.
-    private static async Task<Dictionary<string, string?>> ReadAsync(FreshDatabase database, string role, string? login, IEnumerable<string> relations)
+    private static async Task<Dictionary<string, string?>> ReadAsync(
+        FreshDatabase database, string role, string? login, IEnumerable<string> relations)
     {
         await using var session = await RoleSession.BeginAsync(database.ConnectionString, role, login is null ? null : new(login), Cancel);
         var rows = new Dictionary<string, string?>();

@@ -6,7 +6,8 @@ namespace Unified.Media.Migrations.Tests;
 public sealed class RemovalTests(MigratedShapes shapes) : IClassFixture<MigratedShapes>
 {
     private const string Id = "00000000-0000-7000-8000-00000000f001";
-    private const string State = $"SELECT state || ' ' || item_deleted || ' ' || coalesce(next_try_at::text, 'never') FROM unified_media.objects WHERE media_id = '{Id}'";
+    private const string State = $"SELECT state || ' ' || item_deleted || ' ' || coalesce(next_try_at::text, 'never') "
+        + $"FROM unified_media.objects WHERE media_id = '{Id}'";
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -25,7 +26,7 @@ public sealed class RemovalTests(MigratedShapes shapes) : IClassFixture<Migrated
 
     [Theory]
     [MemberData(nameof(Removals))]
-    public async Task Its_object_is_to_be_erased_at_once(string shape, string role, string? login, string removal)
+    public async Task Deleted_item_has_its_object_due_for_deletion(string shape, string role, string? login, string removal)
     {
         await using var session = await shapes.BeginAsync(shape, null);
         await PublishAsync(session, shape);
@@ -36,17 +37,19 @@ public sealed class RemovalTests(MigratedShapes shapes) : IClassFixture<Migrated
 
         Assert.Equal(["deleting true -infinity"], await session.RowsAsync(State, Cancel));
         Assert.Equal(["0"], await session.RowsAsync(
-            $"SELECT (SELECT count(*) FROM unified_media.media_tags WHERE media_id = '{Id}') + (SELECT count(*) FROM unified_media.media_search WHERE media_id = '{Id}')",
+            $"SELECT (SELECT count(*) FROM unified_media.media_tags WHERE media_id = '{Id}') + (SELECT count(*) "
+                + $"FROM unified_media.media_search WHERE media_id = '{Id}')",
             Cancel));
         await session.BecomeAsync("unified_media_worker", cancellationToken: Cancel);
-        Assert.Equal([$"{Id}|1"], await session.RowsAsync("SELECT media_id, attempt FROM unified_media.claim_unfinished(10, now(), '30 s', '6 h')", Cancel));
+        Assert.Equal(
+            [$"{Id}|1"], await session.RowsAsync("SELECT media_id, attempt FROM unified_media.claim_unfinished(10, now(), '30 s', '6 h')", Cancel));
     }
 
     [Theory]
     [InlineData("A")]
     [InlineData("B")]
     [InlineData("C")]
-    public async Task An_older_row_goes_without_work_for_anybody(string shape)
+    public async Task Deleted_older_row_leaves_no_object_to_delete(string shape)
     {
         await using var session = await shapes.BeginAsync(shape, "authenticated", MigratedShapes.Login(1));
 
@@ -59,13 +62,14 @@ public sealed class RemovalTests(MigratedShapes shapes) : IClassFixture<Migrated
     [InlineData("visibility = 'PRIVATE'", "UPDATE media SET width = 9")]
     [InlineData("metadata = '{}'", "UPDATE media SET width = 9")]
     [InlineData("visibility = 'PRIVATE'", "UPDATE media SET owner_user_id = owner_user_id")]
-    public async Task A_host_s_own_trigger_that_hides_a_row_hides_its_tags_too(string change, string update)
+    public async Task Row_hidden_by_a_host_trigger_has_hidden_tags(string change, string update)
     {
         await using var session = await shapes.BeginAsync("B", null);
         await PublishAsync(session, "B");
         await session.ExecuteAsync(
             $"""
-            CREATE FUNCTION hide() RETURNS trigger LANGUAGE plpgsql AS $f$ BEGIN NEW.{change.Replace("=", ":=", StringComparison.Ordinal)}; RETURN NEW; END $f$;
+            CREATE FUNCTION hide() RETURNS trigger LANGUAGE plpgsql AS $f$
+                BEGIN NEW.{change.Replace("=", ":=", StringComparison.Ordinal)}; RETURN NEW; END $f$;
             CREATE TRIGGER zz_moderate BEFORE UPDATE ON media FOR EACH ROW EXECUTE FUNCTION hide();
             """,
             Cancel);
@@ -77,7 +81,7 @@ public sealed class RemovalTests(MigratedShapes shapes) : IClassFixture<Migrated
     }
 
     [Fact]
-    public async Task A_restrictive_policy_of_the_host_that_refuses_a_delete_leaves_the_object_alone()
+    public async Task Delete_rejected_by_a_host_policy_keeps_the_object()
     {
         await using var session = await shapes.BeginAsync("B", null);
         await PublishAsync(session, "B");
@@ -98,14 +102,16 @@ public sealed class RemovalTests(MigratedShapes shapes) : IClassFixture<Migrated
         var owner = shape == "plain" ? MigratedShapes.Login(10) : MigratedShapes.Profile(10);
         await session.BecomeAsync("unified_media_app", MigratedShapes.Login(10), Cancel);
         var key = Assert.Single(await session.RowsAsync(
-            $"SELECT key FROM unified_media.reserve('{owner}', '{Id}', 'original', 'user-media', 'stock/me', 'png', now() + interval '1 h', now(), NULL, NULL, false)", Cancel));
+            $"SELECT key FROM unified_media.reserve('{owner}', '{Id}', 'original', 'user-media', 'stock/me', 'png', "
+                + "now() + interval '1 h', now(), NULL, NULL, false)", Cancel));
         Assert.Equal(["t"], await session.RowsAsync(
             $"SELECT unified_media.confirm('{owner}', '{Id}', 'original', 1, 'image/png', 5, '\\x05', NULL)", Cancel));
         await session.BecomeAsync("authenticated", MigratedShapes.Login(10), Cancel);
         Assert.Equal("1 rows", await session.TryAsync(
             $$"""
             INSERT INTO media (id, owner_user_id, type, bucket, path, visibility, metadata)
-            VALUES ('{{Id}}', '{{owner}}', '{{(shape is "A" or "C" ? "IMAGE" : "image")}}', 'user-media', '{{key}}', 'PUBLIC', '{"title": "sea", "tags": ["a"]}')
+            VALUES ('{{Id}}', '{{owner}}', '{{(shape is "A" or "C" ? "IMAGE" : "image")}}',
+                'user-media', '{{key}}', 'PUBLIC', '{"title": "sea", "tags": ["a"]}')
             """,
             Cancel));
         await session.BecomeAsync(null, cancellationToken: Cancel);

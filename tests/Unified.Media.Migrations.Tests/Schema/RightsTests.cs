@@ -27,7 +27,7 @@ public sealed class RightsTests
 
     [Theory]
     [MemberData(nameof(StartingPoint.Names), MemberType = typeof(StartingPoint))]
-    public async Task A_function_can_be_called_by_those_who_must_and_nobody_else(string start)
+    public async Task Functions_can_be_called_by_their_callers_only(string start)
     {
         await using var database = await FreshDatabase.CreateAsync(StartingPoint.All[start].WithHostileDefaults().WithSchema(), Cancel);
 
@@ -48,7 +48,7 @@ public sealed class RightsTests
     [Theory]
     [InlineData("plain")]
     [InlineData("B")]
-    public async Task What_runs_with_its_owner_s_rights_looks_for_nothing_in_temporary_schemas_first(string start)
+    public async Task Definer_functions_search_temporary_schemas_last(string start)
     {
         await using var database = await FreshDatabase.CreateAsync(StartingPoint.All[start].WithSchema(), Cancel);
 
@@ -61,13 +61,14 @@ public sealed class RightsTests
             Cancel);
 
         Assert.Empty(open);
-        Assert.True(await database.ScalarAsync<long>("SELECT count(*) FROM pg_proc WHERE pronamespace = 'unified_media'::regnamespace AND prosecdef", Cancel) > 10);
+        Assert.True(await database.ScalarAsync<long>(
+            "SELECT count(*) FROM pg_proc WHERE pronamespace = 'unified_media'::regnamespace AND prosecdef", Cancel) > 10);
     }
 
     [Theory]
     [InlineData("plain")]
     [InlineData("B")]
-    public async Task A_repeatable_step_that_runs_alone_leaves_everybody_s_rights(string start)
+    public async Task Repeated_step_keeps_all_privileges(string start)
     {
         await using var database = await FreshDatabase.CreateAsync(StartingPoint.All[start].WithSchema(), Cancel);
         var before = await CatalogSnapshot.TakeAsync(database, Cancel);
@@ -83,7 +84,7 @@ public sealed class RightsTests
 
     [Theory]
     [MemberData(nameof(StartingPoint.Names), MemberType = typeof(StartingPoint))]
-    public async Task Our_tables_are_closed_but_for_what_lists_read(string start)
+    public async Task Only_columns_that_lists_read_are_granted(string start)
     {
         await using var database = await FreshDatabase.CreateAsync(StartingPoint.All[start].WithHostileDefaults().WithSchema(), Cancel);
 
@@ -92,13 +93,15 @@ public sealed class RightsTests
             SELECT format('%s %s %s', c.relname, a.privilege_type, CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE a.grantee::regrole::text END)
             FROM pg_class c, aclexplode(c.relacl) a WHERE c.relnamespace = 'unified_media'::regnamespace AND a.grantee <> c.relowner
             UNION ALL
-            SELECT format('%s.%s %s %s', c.relname, t.attname, a.privilege_type, CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE a.grantee::regrole::text END)
+            SELECT format('%s.%s %s %s', c.relname, t.attname, a.privilege_type, CASE a.grantee WHEN 0 THEN 'PUBLIC'
+                ELSE a.grantee::regrole::text END)
             FROM pg_class c JOIN pg_attribute t ON t.attrelid = c.oid, aclexplode(t.attacl) a
             WHERE c.relnamespace = 'unified_media'::regnamespace
             """,
             Cancel);
         var open = await database.ColumnAsync<string>(
-            "SELECT relname::text FROM pg_class WHERE relnamespace = 'unified_media'::regnamespace AND relkind IN ('r', 'p') AND NOT relrowsecurity", Cancel);
+            "SELECT relname::text FROM pg_class WHERE relnamespace = 'unified_media'::regnamespace AND relkind IN ('r', 'p') "
+                + "AND NOT relrowsecurity", Cancel);
 
         Assert.Equal(TableRights.Order(StringComparer.Ordinal), rights.Order(StringComparer.Ordinal));
         Assert.Empty(open);
@@ -106,7 +109,7 @@ public sealed class RightsTests
 
     [Theory]
     [MemberData(nameof(StartingPoint.Names), MemberType = typeof(StartingPoint))]
-    public async Task The_view_is_closed_to_anon_and_read_with_the_reader_s_rights(string start)
+    public async Task View_is_not_granted_to_anon_and_uses_reader_rights(string start)
     {
         await using var database = await FreshDatabase.CreateAsync(StartingPoint.All[start].WithHostileDefaults().WithSchema(), Cancel);
 
@@ -118,11 +121,12 @@ public sealed class RightsTests
             Cancel);
 
         Assert.Equal(["SELECT authenticated", "SELECT service_role"], rights.Order(StringComparer.Ordinal));
-        Assert.True(await database.ScalarAsync<bool>("SELECT 'security_invoker=true' = ANY (reloptions) FROM pg_class WHERE relname = 'unified_media_view'", Cancel));
+        Assert.True(await database.ScalarAsync<bool>(
+            "SELECT 'security_invoker=true' = ANY (reloptions) FROM pg_class WHERE relname = 'unified_media_view'", Cancel));
     }
 
     [Fact]
-    public async Task Nobody_can_make_things_in_our_schema_and_users_write_few_columns_of_our_table()
+    public async Task Users_cannot_create_objects_and_write_few_columns()
     {
         await using var database = await FreshDatabase.CreateAsync(DatabaseTemplate.Empty.WithHostileDefaults().WithSchema(), Cancel);
 
@@ -149,12 +153,13 @@ public sealed class RightsTests
         Assert.Contains("UPDATE enhancement_type metadata original_media_id updated_at visibility", columns);
         Assert.Equal(2, columns.Count);
         Assert.False(await database.ScalarAsync<bool>(
-            "SELECT bool_or(has_schema_privilege(r, 'unified_media', 'create')) FROM unnest(array['anon', 'authenticated', 'service_role']) r", Cancel));
+            "SELECT bool_or(has_schema_privilege(r, 'unified_media', 'create')) "
+                + "FROM unnest(array['anon', 'authenticated', 'service_role']) r", Cancel));
     }
 
     [Theory]
     [MemberData(nameof(StartingPoint.Names), MemberType = typeof(StartingPoint))]
-    public async Task Nobody_can_truncate_media(string start)
+    public async Task Truncate_of_media_is_rejected(string start)
     {
         await using var database = await FreshDatabase.CreateAsync(StartingPoint.All[start].WithHostileDefaults().WithSchema(), Cancel);
 

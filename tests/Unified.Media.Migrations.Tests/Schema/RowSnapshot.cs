@@ -9,7 +9,8 @@ internal sealed record RowSnapshot(IReadOnlyDictionary<string, string> Columns, 
     private const string Tables =
         """
         SELECT format('%I.%I|%s', n.nspname, c.relname, string_agg(quote_ident(a.attname), ', ' ORDER BY a.attnum))
-        FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+        FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND
+            NOT a.attisdropped
         WHERE c.relkind = 'r' AND n.nspname NOT IN ('pg_catalog', 'information_schema') AND (c.relname, a.attname) <> ('media', 'source_type')
         GROUP BY n.nspname, c.relname
         """;
@@ -22,7 +23,8 @@ internal sealed record RowSnapshot(IReadOnlyDictionary<string, string> Columns, 
     }
 
     /// <summary>The same tables and columns as they are now.</summary>
-    public Task<RowSnapshot> TakeAgainAsync(FreshDatabase database, CancellationToken cancellationToken) => Hash(Columns, database, cancellationToken);
+    public Task<RowSnapshot> TakeAgainAsync(
+        FreshDatabase database, CancellationToken cancellationToken) => Hash(Columns, database, cancellationToken);
 
     private static async Task<RowSnapshot> Hash(
         IReadOnlyDictionary<string, string> columns, FreshDatabase database, CancellationToken cancellationToken)

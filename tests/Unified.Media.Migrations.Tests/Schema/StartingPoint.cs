@@ -39,8 +39,10 @@ internal static class StartingPoint
                 FOR statement IN
                     SELECT format('ALTER %s %s OWNER TO {Owner}', CASE relkind WHEN 'v' THEN 'VIEW' ELSE 'TABLE' END, oid::regclass)
                     FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'v')
-                    UNION ALL SELECT format('ALTER FUNCTION %s OWNER TO {Owner}', oid::regprocedure) FROM pg_proc WHERE pronamespace = 'public'::regnamespace
-                    UNION ALL SELECT format('ALTER TYPE %s OWNER TO {Owner}', oid::regtype) FROM pg_type WHERE typnamespace = 'public'::regnamespace AND typtype = 'e'
+                    UNION ALL SELECT format('ALTER FUNCTION %s OWNER TO {Owner}', oid::regprocedure) FROM pg_proc
+                        WHERE pronamespace = 'public'::regnamespace
+                    UNION ALL SELECT format('ALTER TYPE %s OWNER TO {Owner}', oid::regtype) FROM pg_type
+                        WHERE typnamespace = 'public'::regnamespace AND typtype = 'e'
                 LOOP
                     EXECUTE statement;
                 END LOOP;

@@ -25,14 +25,15 @@ public sealed class StoragePolicyTests
     [InlineData("playground-images", $"{Other}/generated/a.png", false)]
     [InlineData("playground-images", $"uploads/{Me}/a.png", false)]
     [InlineData("elsewhere", $"uploads/{Me}/images/a.png", false)]
-    public async Task A_user_has_folders_of_his_own_and_nothing_else(string bucket, string key, bool isOwn)
+    public async Task User_can_access_only_own_folders(string bucket, string key, bool isOwn)
     {
         await using var database = await CreateAsync();
         await database.ExecuteAsync($"INSERT INTO storage.objects (bucket_id, name) VALUES ('{bucket}', '{key}')", Cancel);
         await using var session = await RoleSession.BeginAsync(database.ConnectionString, "authenticated", new(Me), Cancel);
 
         Assert.Equal([isOwn ? "1" : "0"], await session.RowsAsync("SELECT count(*) FROM storage.objects", Cancel));
-        Assert.Equal(isOwn ? "1 rows" : "42501", await session.TryAsync($"INSERT INTO storage.objects (bucket_id, name) VALUES ('{bucket}', '{key}2')", Cancel));
+        Assert.Equal(isOwn ? "1 rows" : "42501", await session.TryAsync(
+            $"INSERT INTO storage.objects (bucket_id, name) VALUES ('{bucket}', '{key}2')", Cancel));
         await session.ExecuteAsync("UPDATE storage.objects SET metadata = '{}'", Cancel);
         Assert.Equal(["0"], await session.RowsAsync("SELECT count(*) FROM storage.objects WHERE metadata IS NOT NULL", Cancel));
         await session.ExecuteAsync($"DELETE FROM storage.objects WHERE name = '{key}'", Cancel);
@@ -42,7 +43,7 @@ public sealed class StoragePolicyTests
     [Theory]
     [InlineData("anon", Me)]
     [InlineData("authenticated", null)]
-    public async Task Nobody_in_particular_has_none(string role, string? subject)
+    public async Task Anonymous_caller_can_access_no_folder(string role, string? subject)
     {
         await using var database = await CreateAsync();
         await database.ExecuteAsync($"INSERT INTO storage.objects (bucket_id, name) VALUES ('user-media', 'uploads/{Me}/images/a.png')", Cancel);
@@ -57,7 +58,8 @@ public sealed class StoragePolicyTests
         var database = await FreshDatabase.CreateAsync(StartingPoint.All["supabase"].WithSchema(), Cancel);
         await database.ExecuteAsync(
             """
-            INSERT INTO storage.buckets (id, name) VALUES ('user-media', 'user-media'), ('playground-images', 'playground-images'), ('elsewhere', 'elsewhere')
+            INSERT INTO storage.buckets (id, name) VALUES ('user-media', 'user-media'), ('playground-images', 'playground-images'),
+                ('elsewhere', 'elsewhere')
             ON CONFLICT DO NOTHING
             """,
             Cancel);

@@ -14,9 +14,10 @@ public sealed class SurpriseTests(MigratedShapes shapes) : IClassFixture<Migrate
 
     [Theory]
     [MemberData(nameof(Shapes))]
-    public async Task Columns_that_are_there_already_keep_their_type(string shape) => Assert.Equal(
+    public async Task Existing_columns_keep_their_type(string shape) => Assert.Equal(
         [
-            "enhancement_type character varying(50)", "metadata jsonb", "original_media_id character varying(50)", "source_type character varying(20)",
+            "enhancement_type character varying(50)", "metadata jsonb", "original_media_id character varying(50)",
+            "source_type character varying(20)",
         ],
         await shapes[shape].ColumnAsync<string>(
             """
@@ -27,22 +28,24 @@ public sealed class SurpriseTests(MigratedShapes shapes) : IClassFixture<Migrate
 
     [Theory]
     [MemberData(nameof(Shapes))]
-    public async Task The_default_label_comes_after_the_old_rows_have_theirs(string shape)
+    public async Task Default_source_type_is_set_after_classification(string shape)
     {
         Assert.Contains("'upload'", await shapes[shape].ScalarAsync<string>(
-            "SELECT column_default FROM information_schema.columns WHERE table_name = 'media' AND column_name = 'source_type'", Cancel), StringComparison.Ordinal);
-        Assert.Equal("playground", await shapes[shape].ScalarAsync<string>($"SELECT source_type FROM media WHERE id = '{MigratedShapes.Media(1)}'", Cancel));
+            "SELECT column_default FROM information_schema.columns WHERE table_name = 'media' "
+                + "AND column_name = 'source_type'", Cancel), StringComparison.Ordinal);
+        Assert.Equal(
+            "playground", await shapes[shape].ScalarAsync<string>($"SELECT source_type FROM media WHERE id = '{MigratedShapes.Media(1)}'", Cancel));
     }
 
     [Theory]
     [MemberData(nameof(Shapes))]
-    public async Task The_view_speaks_lower_case_whatever_the_enums_say(string shape) => Assert.Equal(
+    public async Task View_returns_lower_case_for_any_enum_labels(string shape) => Assert.Equal(
         ["image", "pdf", "video"],
         await shapes[shape].ColumnAsync<string>("SELECT DISTINCT type COLLATE \"C\" FROM unified_media_view ORDER BY 1", Cancel));
 
     [Theory]
     [MemberData(nameof(Shapes))]
-    public async Task A_row_without_a_visibility_is_private(string shape)
+    public async Task Row_without_visibility_is_private(string shape)
     {
         var id = MigratedShapes.Media(9);
         await using var session = await shapes.BeginAsync(shape, null);
@@ -55,7 +58,7 @@ public sealed class SurpriseTests(MigratedShapes shapes) : IClassFixture<Migrate
     }
 
     [Fact]
-    public async Task The_gallery_that_cannot_be_updated_is_not_updated()
+    public async Task Gallery_without_update_permission_is_not_updated()
     {
         await using var session = await shapes.BeginAsync("C", null);
 
@@ -64,23 +67,26 @@ public sealed class SurpriseTests(MigratedShapes shapes) : IClassFixture<Migrate
     }
 
     [Fact]
-    public async Task A_view_and_a_generated_column_of_the_host_go_on()
+    public async Task Host_view_and_generated_column_still_work()
     {
         await using var session = await shapes.BeginAsync("C", null);
-        await session.ExecuteAsync($$"""UPDATE media SET ai_metadata = '{"cameraAngle": "low"}', metadata = '{"tags": ["a"]}' WHERE id = '{{Id}}'""", Cancel);
+        await session.ExecuteAsync(
+            $$"""UPDATE media SET ai_metadata = '{"cameraAngle": "low"}', metadata = '{"tags": ["a"]}' WHERE id = '{{Id}}'""", Cancel);
 
-        Assert.StartsWith("{low,", Assert.Single(await session.RowsAsync($"SELECT cinematic_tags FROM media WHERE id = '{Id}'", Cancel)), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "{low,", Assert.Single(await session.RowsAsync($"SELECT cinematic_tags FROM media WHERE id = '{Id}'", Cancel)), StringComparison.Ordinal);
         Assert.NotEmpty(await session.RowsAsync("SELECT id FROM playground_images_with_metadata", Cancel));
     }
 
     [Theory]
     [MemberData(nameof(Shapes))]
-    public async Task Paths_may_be_the_same_and_of_many_kilobytes(string shape)
+    public async Task Paths_may_be_equal_and_several_kilobytes_long(string shape)
     {
         await using var session = await shapes.BeginAsync(shape, "authenticated", MigratedShapes.Login(1));
         var type = shape == "B" ? "image" : "IMAGE";
         var path = string.Concat(Enumerable.Range(0, 3000).Select(number => FormattableString.Invariant($"/{number * 7919 % 10007:x}")));
-        var insert = $"INSERT INTO media (owner_user_id, type, bucket, path) VALUES ('{MigratedShapes.Profile(1)}', '{type}', 'external', 'https://h{path}')";
+        var insert = $"INSERT INTO media (owner_user_id, type, bucket, path) "
+            + $"VALUES ('{MigratedShapes.Profile(1)}', '{type}', 'external', 'https://h{path}')";
 
         Assert.Equal("1 rows", await session.TryAsync(insert, Cancel));
         Assert.Equal("1 rows", await session.TryAsync(insert, Cancel));
@@ -88,17 +94,18 @@ public sealed class SurpriseTests(MigratedShapes shapes) : IClassFixture<Migrate
 
     [Theory]
     [MemberData(nameof(Shapes))]
-    public async Task What_an_item_was_made_from_need_not_be_a_uuid(string shape)
+    public async Task Original_media_id_need_not_be_a_uuid(string shape)
     {
         await using var session = await shapes.BeginAsync(shape, null);
         await session.ExecuteAsync($"UPDATE media SET original_media_id = 'enhanced_1760000000000_x1y2z3' WHERE id = '{Id}'", Cancel);
 
-        Assert.Equal(["enhanced_1760000000000_x1y2z3"], await session.RowsAsync($"SELECT original_media_id FROM unified_media_view WHERE id = '{Id}'", Cancel));
+        Assert.Equal(["enhanced_1760000000000_x1y2z3"], await session.RowsAsync(
+            $"SELECT original_media_id FROM unified_media_view WHERE id = '{Id}'", Cancel));
     }
 
     [Theory]
     [MemberData(nameof(Shapes))]
-    public async Task Default_privileges_open_neither_the_view_nor_a_function(string shape)
+    public async Task Default_privileges_grant_neither_view_nor_functions(string shape)
     {
         await using var session = await shapes.BeginAsync(shape, "anon");
 
@@ -108,9 +115,10 @@ public sealed class SurpriseTests(MigratedShapes shapes) : IClassFixture<Migrate
 
     [Theory]
     [MemberData(nameof(Shapes))]
-    public async Task Our_policies_have_names_of_their_own_that_sort_after_the_host_s(string shape)
+    public async Task Policies_sort_after_those_of_the_host(string shape)
     {
-        var names = await shapes[shape].ColumnAsync<string>("SELECT polname::text FROM pg_policy WHERE polrelid = 'media'::regclass ORDER BY polname", Cancel);
+        var names = await shapes[shape].ColumnAsync<string>(
+            "SELECT polname::text FROM pg_policy WHERE polrelid = 'media'::regclass ORDER BY polname", Cancel);
 
         Assert.All(names.Take(4), name => Assert.StartsWith("Users can ", name, StringComparison.Ordinal));
         Assert.All(names.Skip(4), name => Assert.StartsWith("unified_media_", name, StringComparison.Ordinal));
@@ -119,7 +127,7 @@ public sealed class SurpriseTests(MigratedShapes shapes) : IClassFixture<Migrate
 
     [Theory]
     [MemberData(nameof(Shapes))]
-    public async Task A_login_with_two_profiles_reads_each_by_its_owner(string shape)
+    public async Task Login_with_two_profiles_reads_items_of_both(string shape)
     {
         await using var session = await shapes.BeginAsync(shape, null);
         await session.ExecuteAsync(
@@ -134,7 +142,7 @@ public sealed class SurpriseTests(MigratedShapes shapes) : IClassFixture<Migrate
 
     [Theory]
     [MemberData(nameof(Shapes))]
-    public async Task Rows_of_a_login_without_a_profile_are_reported_and_belong_to_nobody(string shape)
+    public async Task Rows_of_a_login_without_profile_have_no_owner(string shape)
     {
         await using var session = await shapes.BeginAsync(shape, "authenticated", MigratedShapes.Login(9));
 
@@ -146,7 +154,7 @@ public sealed class SurpriseTests(MigratedShapes shapes) : IClassFixture<Migrate
 
     [Theory]
     [MemberData(nameof(Shapes))]
-    public async Task Nobody_s_login_and_profile_is_made(string shape)
+    public async Task Migration_creates_no_logins_and_profiles(string shape)
     {
         Assert.Equal(10, await shapes[shape].ScalarAsync<long>("SELECT count(*) FROM auth.users", Cancel));
         Assert.Equal(9, await shapes[shape].ScalarAsync<long>("SELECT count(*) FROM users_profile", Cancel));
@@ -154,12 +162,13 @@ public sealed class SurpriseTests(MigratedShapes shapes) : IClassFixture<Migrate
 
     [Theory]
     [MemberData(nameof(Shapes))]
-    public async Task Boards_keep_their_time_of_change_and_their_odd_items(string shape) => Assert.Equal(
+    public async Task Boards_keep_updated_at_and_invalid_elements(string shape) => Assert.Equal(
         ["2025-10-09 10:00:00+00|array", "object"],
         [
             .. await shapes[shape].ColumnAsync<string>(
                 """
-                SELECT CASE WHEN id::text LIKE '%f0001' THEN to_char(updated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS"+00|"') ELSE '' END || jsonb_typeof(items)
+                SELECT CASE WHEN id::text LIKE '%f0001' THEN to_char(updated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS"+00|"') ELSE '' END
+                    || jsonb_typeof(items)
                 FROM moodboards WHERE id::text ~ 'f000[14]$' ORDER BY id
                 """,
                 Cancel),
@@ -167,7 +176,7 @@ public sealed class SurpriseTests(MigratedShapes shapes) : IClassFixture<Migrate
 
     [Theory]
     [MemberData(nameof(Shapes))]
-    public async Task The_search_path_of_whoever_migrates_is_not_relied_on(string shape)
+    public async Task Migration_does_not_depend_on_the_search_path(string shape)
     {
         await using var database = await FreshDatabase.CreateAsync(DatabaseTemplate.LegacyRows[shape], Cancel);
         var login = new NpgsqlConnectionStringBuilder(database.ConnectionString) { SearchPath = "nowhere" }.ConnectionString;
@@ -175,11 +184,12 @@ public sealed class SurpriseTests(MigratedShapes shapes) : IClassFixture<Migrate
         await SchemaSteps.ApplyAsync(login, cancellationToken: Cancel);
 
         Assert.True(await database.ScalarAsync<long>("SELECT count(*) FROM public.unified_media_view", Cancel) > 9);
-        Assert.False(await database.ScalarAsync<bool>("SELECT to_regclass('public.objects') IS NOT NULL OR to_regclass('public.settings') IS NOT NULL", Cancel));
+        Assert.False(await database.ScalarAsync<bool>(
+            "SELECT to_regclass('public.objects') IS NOT NULL OR to_regclass('public.settings') IS NOT NULL", Cancel));
     }
 
     [Fact]
-    public async Task A_table_of_showcases_is_optional_and_its_cascade_is_the_host_s()
+    public async Task Showcases_are_optional_and_keep_the_host_cascade()
     {
         await using var session = await shapes.BeginAsync("C", null);
         await session.ExecuteAsync($"INSERT INTO showcase_media (showcase_id, media_id) SELECT id, '{Id}' FROM showcases LIMIT 1", Cancel);
@@ -191,7 +201,7 @@ public sealed class SurpriseTests(MigratedShapes shapes) : IClassFixture<Migrate
 
     [Theory]
     [MemberData(nameof(Shapes))]
-    public async Task Deleting_an_item_leaves_the_host_s_lists_of_ids_alone(string shape)
+    public async Task Deleting_an_item_keeps_id_lists_of_the_host(string shape)
     {
         await using var session = await shapes.BeginAsync(shape, "authenticated", MigratedShapes.Login(1));
         var lists = await session.RowsAsync("SELECT media_ids FROM showcases ORDER BY id", Cancel);

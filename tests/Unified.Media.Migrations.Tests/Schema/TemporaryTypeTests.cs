@@ -39,13 +39,14 @@ public sealed class TemporaryTypeTests
                 'original', 'user-media', 'enhanced/me', 'png', now() + interval '1 h', now(), NULL, NULL, false)
             """,
             "UPDATE public.media SET visibility = 'PRIVATE', metadata = '{\"title\": \"t\", \"tags\": [\"a\"]}'",
-            "INSERT INTO public.media (owner_user_id, type, bucket, path, metadata) VALUES ((unified_media.get_my_owners())[1], 'image', 'b', 'p', '{}')",
+            "INSERT INTO public.media (owner_user_id, type, bucket, path, metadata) "
+                + "VALUES ((unified_media.get_my_owners())[1], 'image', 'b', 'p', '{}')",
             "DELETE FROM public.media",
         ]);
 
     [Theory]
     [MemberData(nameof(Calls))]
-    public async Task A_user_s_temporary_types_run_nothing_with_the_owner_s_rights(string start, string? role, string call)
+    public async Task Temporary_types_of_a_user_execute_nothing_as_the_owner(string start, string? role, string call)
     {
         await using var database = await FreshDatabase.CreateAsync(StartingPoint.All[start].WithSchema(), Cancel);
         await using var session = await RoleSession.BeginAsync(database.ConnectionString, role, Login, Cancel);

@@ -42,7 +42,7 @@ public sealed class TextAgreementTests(MigratedShapes shapes) : IClassFixture<Mi
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Every_character_is_seen_alike()
+    public async Task Library_and_database_fold_every_character_alike()
     {
         var newer = await NewerThanTheServerAsync();
 
@@ -57,7 +57,7 @@ public sealed class TextAgreementTests(MigratedShapes shapes) : IClassFixture<Mi
     }
 
     [Fact]
-    public async Task Every_text_is_seen_alike()
+    public async Task Library_and_database_process_every_text_alike()
     {
         var newer = await NewerThanTheServerAsync();
         var texts = Texts.Where(text => !text.EnumerateRunes().Any(rune => IsUnassigned(rune) || newer.Contains(rune)) && IsSettled(text));
@@ -74,10 +74,11 @@ public sealed class TextAgreementTests(MigratedShapes shapes) : IClassFixture<Mi
     [InlineData("İstanbul ISPARTA", "İstanbul isparta", "isparta\nİstanbul")]
     [InlineData("தமிழ்", "தமிழ்", "தமிழ்")]
     [InlineData("e\u0301t\u00e9", "e\u0301t\u00e9", "\u00e9t\u00e9")]
-    public async Task Words_that_were_once_seen_otherwise(string title, string key, string words)
+    public async Task Library_and_database_agree_on_known_difficult_words(string title, string key, string words)
     {
         await using var command = shapes["plain"].DataSource.CreateCommand(
-            "SELECT unified_media.make_title_key(m) || '|' || array_to_string(unified_media.collect_search_words(m, '{}'), chr(10)) FROM jsonb_build_object('title', $1) m");
+            "SELECT unified_media.make_title_key(m) || '|' || array_to_string(unified_media.collect_search_words(m, '{}'), chr(10)) "
+                + "FROM jsonb_build_object('title', $1) m");
         command.Parameters.Add(new() { Value = title });
 
         Assert.Equal($"{key}|{words}", await command.ExecuteScalarAsync(Cancel));
@@ -86,7 +87,7 @@ public sealed class TextAgreementTests(MigratedShapes shapes) : IClassFixture<Mi
     }
 
     [Fact]
-    public async Task Long_texts_are_cut_and_not_refused()
+    public async Task Long_texts_are_truncated_and_not_rejected()
     {
         var title = string.Join(' ', Enumerable.Range(0, 1000).Select(number => $"w{number}"));
 

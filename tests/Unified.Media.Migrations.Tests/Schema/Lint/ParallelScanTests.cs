@@ -9,7 +9,8 @@ public sealed class ParallelScanTests
 
     [Theory]
     [InlineData("unified_media.legacy_unescape(path)", "[30%, a b, NULL]")]
-    [InlineData("(unified_media.legacy_locate_object('https://x.supabase.co/storage/v1/object/public/media/' || path, null, null)).problem", "[bad_encoding, NULL]")]
+    [InlineData("(unified_media.legacy_locate_object('https://x.supabase.co/storage/v1/object/public/media/' "
+        + "|| path, null, null)).problem", "[bad_encoding, NULL]")]
     public async Task Percent_encoded_keys_are_read_in_a_parallel_scan(string call, string expected)
     {
         await using var database = await FreshDatabase.CreateAsync(DatabaseTemplate.LegacyB.WithSchema(), Cancel);

@@ -18,8 +18,9 @@ internal sealed partial class SchemaLint(
     // A function of the core begins with a verb, a function of the module legacy with legacy_ and a verb. A new verb is added here.
     private static readonly HashSet<string> Verbs =
     [
-        "abandon", "adopt", "advance", "analyze", "attach", "begin", "can", "choose", "claim", "classify", "collect", "complete", "confirm", "copy",
-        "count", "create", "decode", "derive", "describe", "detach", "end", "expect", "extend", "extract", "find", "finish", "fold", "follow", "get",
+        "abandon", "adopt", "advance", "analyze", "attach", "begin", "build", "can", "choose", "claim", "classify", "collect", "complete",
+        "confirm", "copy",
+        "count", "create", "decode", "derive", "describe", "detach", "end", "expect", "extend", "extract", "find", "finish", "fold", "get",
         "guard", "has", "hash", "insert", "is", "join", "keep", "list", "locate", "lock", "make", "map", "mark", "parse", "pause", "plan", "prepare",
         "process", "publish", "purge", "reconcile", "refresh", "reject", "release", "remove", "reserve", "rewrite", "run", "save", "search", "set",
         "start", "survey", "sync", "undo", "unescape", "update", "verify",

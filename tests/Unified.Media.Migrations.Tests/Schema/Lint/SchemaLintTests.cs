@@ -17,7 +17,7 @@ public sealed class SchemaLintTests
     [Theory]
     [InlineData("plain")]
     [InlineData("B")]
-    public async Task Every_function_keeps_the_rules(string start)
+    public async Task Every_function_follows_the_rules(string start)
     {
         await using var database = await FreshDatabase.CreateAsync(StartingPoint.All[start].WithSchema(), Cancel);
         var functions = await SqlFunctions.ReadAsync(database, Cancel);
@@ -29,7 +29,7 @@ public sealed class SchemaLintTests
     }
 
     [Fact]
-    public void A_function_that_keeps_the_rules_has_no_violation()
+    public void Function_that_follows_the_rules_has_no_violation()
     {
         SqlFunction[] functions =
         [
@@ -56,7 +56,7 @@ public sealed class SchemaLintTests
 
     [Theory]
     [MemberData(nameof(Bodies))]
-    public void A_body_that_breaks_a_rule_is_a_violation(string source, string violation)
+    public void Body_that_breaks_a_rule_is_a_violation(string source, string violation)
     {
         SqlFunction[] functions =
         [
@@ -72,7 +72,7 @@ public sealed class SchemaLintTests
     [InlineData("search_path=\"\"")]
     [InlineData("search_path=pg_catalog")]
     [InlineData("search_path=public, pg_catalog, pg_temp")]
-    public void A_definer_function_without_a_pinned_path_is_a_violation(string setting)
+    public void Definer_function_without_search_path_is_a_violation(string setting)
     {
         SqlFunction[] functions = [new() { Name = "get_a", IsSecurityDefiner = true, Settings = setting.Length == 0 ? [] : [setting] }];
 
@@ -86,7 +86,7 @@ public sealed class SchemaLintTests
     [InlineData("")]
     [InlineData("no sentence.")]
     [InlineData("No full stop")]
-    public void A_function_without_a_sentence_as_comment_is_a_violation(string? comment) =>
+    public void Function_without_a_comment_sentence_is_a_violation(string? comment) =>
         Assert.Equal(
             ["get_a: has no comment that is a sentence"],
             new SchemaLint(BuiltIns, new Dictionary<string, string>()).Check([new() { Name = "get_a", Comment = comment }]));
@@ -95,12 +95,12 @@ public sealed class SchemaLintTests
     [InlineData("owners")]
     [InlineData("legacy_owners")]
     [InlineData("unified_get_owners")]
-    public void A_function_that_does_not_begin_with_a_verb_is_a_violation(string name) =>
+    public void Function_name_without_a_verb_is_a_violation(string name) =>
         Assert.Equal(
             [$"{name}: does not begin with a verb"], new SchemaLint(BuiltIns, new Dictionary<string, string>()).Check([new() { Name = name }]));
 
     [Fact]
-    public void A_long_function_is_a_violation_unless_it_is_listed()
+    public void Long_function_is_a_violation_unless_listed()
     {
         SqlFunction[] functions = [new() { Name = "get_a", Source = "\n" + string.Concat(Enumerable.Repeat("a\n", SchemaLint.MaxLines + 1)) }];
 
@@ -109,7 +109,7 @@ public sealed class SchemaLintTests
     }
 
     [Fact]
-    public void A_listed_function_that_is_short_is_a_violation() =>
+    public void Listed_short_function_is_a_violation() =>
         Assert.Equal(
             ["get_a: is listed as long and is not"],
             new SchemaLint(BuiltIns, new Dictionary<string, string> { ["get_a"] = "It was a table." }).Check([new() { Name = "get_a" }]));

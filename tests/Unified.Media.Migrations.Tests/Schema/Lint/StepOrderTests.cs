@@ -9,7 +9,7 @@ public sealed partial class StepOrderTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_function_calls_no_function_of_a_later_step()
+    public async Task Function_calls_no_function_of_a_later_step()
     {
         await using var database = await FreshDatabase.CreateAsync(DatabaseTemplate.LegacyB, Cancel);
         var forward = new List<string>();
@@ -25,12 +25,13 @@ public sealed partial class StepOrderTests
     }
 
     [Fact]
-    public void A_call_of_an_unknown_function_is_found() =>
+    public void Call_of_an_unknown_function_is_found() =>
         Assert.Equal(
             ["get_a calls get_c"],
             Unknown(
             [
-                new() { Name = "get_a", Source = "begin perform unified_media.get_b(1); -- unified_media.get_d()\n insert into unified_media.t (x) select unified_media.get_c(); end" },
+                new() { Name = "get_a", Source = "begin perform unified_media.get_b(1); -- unified_media.get_d()\n insert into "
+                    + "unified_media.t (x) select unified_media.get_c(); end" },
                 new() { Name = "get_b" },
             ]));
 

@@ -1,7 +1,7 @@
 namespace Unified.Media.Migrations;
 
-/// <summary>The steps of the modules that this database has or needs, beside what its journal says.</summary>
-internal sealed class Standing
+/// <summary>The steps of the modules that a database has or needs, and their states according to the journal.</summary>
+internal sealed class SchemaState
 {
     private readonly PostgresSchemaNames _names;
     private readonly Dictionary<(string Module, int Number), JournalRow> _rows;
@@ -9,28 +9,28 @@ internal sealed class Standing
     private readonly IReadOnlyList<SchemaModule> _active;
     private readonly (Step Step, MigrationStepState State)[] _steps;
 
-    public Standing(IReadOnlyList<SchemaModule> modules, JournalReading reading, PostgresSchemaNames names)
+    public SchemaState(IReadOnlyList<SchemaModule> modules, JournalSnapshot journal, PostgresSchemaNames names)
     {
         _names = names;
         _modules = modules;
-        _rows = reading.Rows.ToDictionary(row => (row.Module, row.Number));
-        var applied = reading.Rows.Select(row => row.Module).ToHashSet(StringComparer.Ordinal);
+        _rows = journal.Rows.ToDictionary(row => (row.Module, row.Number));
+        var applied = journal.Rows.Select(row => row.Module).ToHashSet(StringComparer.Ordinal);
         _active =
         [
-            .. modules.Where(module => module.IsRequired || reading.Wanted.Contains(module.Name) || applied.Contains(module.Name)),
+            .. modules.Where(module => module.IsRequired || journal.Needed.Contains(module.Name) || applied.Contains(module.Name)),
         ];
         var text = names.ToText();
         _steps = [.. _active.SelectMany(module => module.Steps).Select(step => (step, StateOf(step, text)))];
     }
 
-    /// <summary>The steps to run, in their order.</summary>
+    /// <summary>The steps to apply, in order.</summary>
     public IReadOnlyList<Step> Pending =>
     [
         .. In(state => state
             is MigrationStepState.Pending or MigrationStepState.Changed or MigrationStepState.Unfinished or MigrationStepState.Failed),
     ];
 
-    /// <summary>Names of steps that a newer version has run. Steps of modules that this process does not know are not among them.</summary>
+    /// <summary>The names of steps that a newer version applied, except steps of modules that this process does not know.</summary>
     public IReadOnlyList<string> Unknown =>
     [
         .. _rows.Values
@@ -52,18 +52,18 @@ internal sealed class Standing
         ],
     };
 
-    /// <summary>The steps in one of these states, in their order.</summary>
+    /// <summary>Returns the steps in one of the states, in order.</summary>
     public IReadOnlyList<Step> In(params MigrationStepState[] states) => [.. In(states.Contains)];
 
-    /// <exception cref="MediaMigrationException">Steps were edited, or the names are others.</exception>
-    public void ThrowIfRefused()
+    /// <exception cref="MediaMigrationException">Applied steps were edited, or names have changed.</exception>
+    public void ThrowIfIncompatible()
     {
         if (In(MigrationStepState.Renamed) is [var renamed, ..])
         {
             throw new MediaMigrationException(
                 MigrationErrorCode.OtherNames,
-                $"The schema was made for other names: {_rows[(renamed.Module, renamed.Number)].RenamedFor(_names)}. Set the names back, "
-                + "or change the database yourself and then call AcceptEditedAsync.")
+                $"The schema was created with other names: {_rows[(renamed.Module, renamed.Number)].FindChangedName(_names)}. Restore the names, "
+                + "or rename them in the database and then call AcceptEditedAsync.")
             { Step = renamed.Name };
         }
 
@@ -71,8 +71,8 @@ internal sealed class Standing
         {
             throw new MediaMigrationException(
                 MigrationErrorCode.EditedStep,
-                $"{string.Join(", ", edited.Select(step => $"'{step.Name}'"))} ran with another text than this version has. "
-                + "Use the version that ran it, or make the database equal yourself and then call AcceptEditedAsync.")
+                $"{string.Join(", ", edited.Select(step => $"'{step.Name}'"))} was applied with another text than this version has. "
+                + "Use the version that applied it, or make the same change to the database and then call AcceptEditedAsync.")
             { Step = edited[0].Name };
         }
     }
@@ -103,7 +103,7 @@ internal sealed class Standing
             return MigrationStepState.Pending;
         }
 
-        if (row.Names != names && row.RenamedFor(_names) is not null)
+        if (row.Names != names && row.FindChangedName(_names) is not null)
         {
             return MigrationStepState.Renamed;
         }
@@ -115,8 +115,8 @@ internal sealed class Standing
             _ when row.Checksum == step.Checksum => MigrationStepState.Applied,
             _ when step.Kind != StepKind.Repeatable => MigrationStepState.Edited,
 
-            // Two versions of the library at work side by side would otherwise replace each other's functions for ever.
-            _ when row.Earlier.Split(' ').Contains(step.Checksum) => MigrationStepState.Superseded,
+            // Otherwise two versions of the library that run side by side would replace each other's functions again and again.
+            _ when row.EarlierChecksums.Split(' ').Contains(step.Checksum) => MigrationStepState.Superseded,
             _ => MigrationStepState.Changed,
         };
     }

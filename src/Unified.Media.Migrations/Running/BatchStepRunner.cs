@@ -1,29 +1,29 @@
 namespace Unified.Media.Migrations;
 
 /// <summary>
-/// Runs a step's one statement until it changes nothing more, each time in a transaction of its own: locks are short, and what is complete
-/// stays complete. The statement itself knows where to go on.
+/// Applies a batch step: repeats its statement until it changes no row, each time in a transaction of its own. Locks are held briefly, and
+/// committed batches stay. The statement stores its own position.
 /// </summary>
-internal sealed class RunBatches(RunContext context)
+internal sealed class BatchStepRunner(RunContext context)
 {
-    public async Task<long> RunAsync(StepRun run, CancellationToken cancellationToken)
+    public async Task<long> ApplyAsync(StepRun run, CancellationToken cancellationToken)
     {
         await RecordRunningAsync(run.Step, cancellationToken).ConfigureAwait(false);
-        var began = context.Time.GetTimestamp();
+        var startedAt = context.Time.GetTimestamp();
         var rows = 0L;
         while (true)
         {
-            var changed = await new StepTransaction(context, run).RunAsync(
+            var changed = await new StepTransaction(context, run).ExecuteAsync(
                 async (connection, token) =>
                 {
-                    var changed = await Sql.ExecuteUnlimitedAsync(connection, run.Text, token).ConfigureAwait(false);
+                    var changed = await Sql.ExecuteUnlimitedAsync(connection, run.Sql, token).ConfigureAwait(false);
                     if (changed > 0)
                     {
                         await context.Journal.RecordBatchAsync(connection, run.Step, changed, token).ConfigureAwait(false);
                     }
                     else
                     {
-                        await context.Journal.RecordAppliedAsync(connection, run.Step, context.Time.GetElapsedTime(began), token)
+                        await context.Journal.RecordAppliedAsync(connection, run.Step, context.Time.GetElapsedTime(startedAt), token)
                             .ConfigureAwait(false);
                     }
 
@@ -36,7 +36,7 @@ internal sealed class RunBatches(RunContext context)
             }
 
             rows += changed;
-            run.Report(MigrationEventKind.Batch, rows);
+            run.ReportEvent(MigrationEventKind.Batch, rows);
         }
     }
 
