@@ -1,5 +1,5 @@
--- The module legacy of the schema of Unified.Media, which must be there already. Made from the steps of the packages of Unified.Media: change those, not this file.
--- psql -v ON_ERROR_STOP=1 -f this-file.sql; not within a transaction. After a failure, run it again.
+-- The module legacy of the schema of Unified.Media, which must be there already. Generated from the steps of the packages of Unified.Media; do not edit.
+-- Run it outside a transaction: psql -v ON_ERROR_STOP=1 -f this-file.sql. After a failure, run it again.
 
 -- 0000_journal
 begin;

@@ -1,5 +1,5 @@
--- The schema of Unified.Media. Made from the steps of the packages of Unified.Media: change those, not this file.
--- psql -v ON_ERROR_STOP=1 -f this-file.sql; not within a transaction. After a failure, run it again.
+-- The schema of Unified.Media. Generated from the steps of the packages of Unified.Media; do not edit.
+-- Run it outside a transaction: psql -v ON_ERROR_STOP=1 -f this-file.sql. After a failure, run it again.
 
 -- 0000_journal
 begin;
@@ -46,7 +46,7 @@ commit;
 
 -- 0010_roles
 begin;
--- Roles, and the schema that holds everything of ours but the items themselves.
+-- Creates the roles, and the schema that holds everything except the items.
 do $$
 declare
   name text;
@@ -54,7 +54,7 @@ declare
   missing text[] := '{}';
 begin
   if current_setting('server_encoding') <> 'UTF8' then
-    raise exception 'the database keeps its text as %, and titles and tags need UTF8', current_setting('server_encoding');
+    raise exception 'the encoding of the database is %; titles and tags require UTF8', current_setting('server_encoding');
   end if;
 
   foreach name in array array['anon', 'authenticated', 'service_role', 'unified_media_worker', 'unified_media_app'] loop
@@ -63,7 +63,7 @@ begin
     end if;
   end loop;
 
-  -- The application logs in as unified_media_app and becomes one of these two for every statement on a user's behalf.
+  -- The application logs in as unified_media_app and assumes one of these two roles in each transaction on behalf of a user.
   foreach name in array array['anon', 'authenticated'] loop
     if not exists (
       select from pg_catalog.pg_auth_members m
@@ -77,10 +77,10 @@ begin
     begin
       execute statement;
     exception
-      when duplicate_object or unique_violation then null; -- Roles belong to the whole server: another database's migration was faster.
+      when duplicate_object or unique_violation then null; -- Roles are shared by all databases of the server: another migration created it.
       when insufficient_privilege then
-        raise exception 'roles are missing, and % may not make them', current_user
-          using errcode = '42501', hint = 'Have an administrator run: ' || array_to_string(missing, ' ');
+        raise exception 'roles are missing, and % may not create them', current_user
+          using errcode = '42501', hint = 'An administrator must execute: ' || array_to_string(missing, ' ');
     end;
   end loop;
 end $$;
@@ -96,10 +96,10 @@ create table if not exists unified_media.settings (
 alter table unified_media.settings enable row level security;
 revoke all on unified_media.settings from public, anon, authenticated, service_role, unified_media_worker, unified_media_app;
 
--- The catalog's own id, by which a sweep tells whose a bucket is.
+-- The id of this catalog, by which a sweep recognizes the buckets that belong to it.
 insert into unified_media.settings (key, value) values ('catalog_id', gen_random_uuid()::text) on conflict do nothing;
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('core', 10, '0010_roles', 'once', '4f311ddd1c1bfeb528ebf45e9ec2f53960995d6e9038076615999ad3758a0d56',
+values ('core', 10, '0010_roles', 'once', 'ae10088d3ab410a30244b3984726ef1765c2e1fe456aa7f689b8576c47d8ef23',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -110,8 +110,8 @@ commit;
 
 -- 0011_journal
 begin;
--- The application may tell how far the schema is: its health check and its dashboard read the journal with its own login. The runner made the
--- tables before it knew the roles, and default privileges may have opened them.
+-- Lets the application read the journal with its own login, for health checks and the dashboard. The runner created the tables before the roles
+-- existed, and default privileges may have granted rights on them.
 do $$
 begin
   if to_regclass('unified_media.schema_journal') is not null then
@@ -121,7 +121,7 @@ begin
   end if;
 end $$;
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('core', 11, '0011_journal', 'repeatable', '986f21e7e8e93b08292d00622439441c231a2668c27649257511ed0c8cf5d2d5',
+values ('core', 11, '0011_journal', 'repeatable', 'bc8fa7f45e40873639f414277aabe81bad0a430bda86385d2d2aad446316b4da',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -132,8 +132,8 @@ commit;
 
 -- 0020_media
 begin;
--- The items. Made where they are absent; an older table is given what it lacks, and nothing of it is dropped, renamed or retyped.
--- Columns are added without defaults: a default would label every old row.
+-- Creates the table of items, or adds missing columns to an older table. Nothing of an older table is dropped, renamed or retyped. Columns are
+-- added without defaults, because a default would label every old row.
 do $$
 declare
   is_fresh boolean := to_regclass('public.media') is null;
@@ -162,17 +162,18 @@ begin
     comment on column public.media.duration is 'Whole seconds.';
     alter table public.media enable row level security;
 
-    -- Default privileges of hosted databases grant everything on every new table.
+    -- Hosted databases grant all privileges on every new table by default.
     revoke all on public.media from public, anon, authenticated, service_role, unified_media_worker, unified_media_app;
     grant select on public.media to anon, authenticated;
     grant delete on public.media to authenticated;
     grant select, insert, update, delete on public.media to service_role;
   end if;
 
-  -- Both would fail silently: the first leaves everything open, under the second the steps below and the functions see no rows.
+  -- Fail early in two cases that would otherwise stay unnoticed: without row-level security every row is readable; with FORCE ROW LEVEL SECURITY
+  -- the steps and functions below see no rows.
   if not (select relrowsecurity from pg_catalog.pg_class where oid = 'public.media'::regclass) then
-    raise exception 'row-level security is off on public.media' using errcode = '55000',
-      hint = 'Look at who reads the table without it, then: alter table public.media enable row level security;';
+    raise exception 'row-level security is disabled on public.media' using errcode = '55000',
+      hint = 'Check which programs read the table, then execute: alter table public.media enable row level security;';
   elsif row_security_active('public.media') then
     raise exception 'row-level security hides rows of public.media from %', current_user using errcode = '42501',
       hint = 'Migrate as the owner of the table, which must not have FORCE ROW LEVEL SECURITY, or as a role with BYPASSRLS.';
@@ -204,22 +205,22 @@ alter table public.media
   add column if not exists legacy_source varchar(50),
   add column if not exists legacy_id varchar(100);
 
--- What an older database says about its columns stays.
+-- Comments that an older database has on its columns are kept.
 do $$
 declare
-  saying record;
+  column_comment record;
 begin
-  for saying in
+  for column_comment in
     select * from (values
-      ('source_type', 'upload, playground, enhanced or stock.'),
-      ('original_media_id', 'What an enhanced item was made from, as its maker said it; not always the id of an item.'),
-      ('object_id', 'The ledger''s row of this item''s object; without it nothing is ever read, signed or erased.'),
-      ('duration_us', 'Microseconds; duration holds the same in whole seconds.'),
-      ('title_key', 'How the title sorts; kept by trigger.')) as said (name, words)
-    join pg_catalog.pg_attribute a on a.attrelid = 'public.media'::regclass and a.attname = said.name
+      ('source_type', 'The source type: upload, playground, enhanced or stock.'),
+      ('original_media_id', 'The source of an enhanced item, as its creator named it; not always the id of an item.'),
+      ('object_id', 'The ledger row of the item''s object. Without it no object is read, signed or deleted.'),
+      ('duration_us', 'The duration in microseconds; the column duration holds it in whole seconds.'),
+      ('title_key', 'The sort key of the title; set by trigger.')) as wanted (name, description)
+    join pg_catalog.pg_attribute a on a.attrelid = 'public.media'::regclass and a.attname = wanted.name
     where col_description(a.attrelid, a.attnum) is null
   loop
-    execute format('comment on column public.media.%I is %L', saying.name, saying.words);
+    execute format('comment on column public.media.%I is %L', column_comment.name, column_comment.description);
   end loop;
 end $$;
 
@@ -231,12 +232,12 @@ begin
       updated_at, source_type, enhancement_type, original_media_id, metadata, thumbhash) on public.media to authenticated;
     grant update (visibility, metadata, enhancement_type, original_media_id, updated_at) on public.media to authenticated;
   else
-    -- Row-level security does not cover these, and no client needs them.
+    -- Row-level security does not apply to these privileges, and no client needs them.
     revoke truncate, references, trigger on public.media from public, anon, authenticated;
   end if;
 end $$;
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('core', 20, '0020_media', 'once', 'c750381314851a3e582a87f4207d64c17a8669d54401647715716c3c95d46a56',
+values ('core', 20, '0020_media', 'once', 'ed26c8003468ab8de8b9f476a26edb9d3c072bf6730ede0dbbd9f81ae98cc130',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -247,7 +248,7 @@ commit;
 
 -- 0030_ledger
 begin;
--- The ledger: one row per attempt to store an object of an item in a role, and the only place that decides whose an object is.
+-- Creates the ledger: one row per attempt to store an object of an item in a role. Only the ledger decides who owns an object.
 create table if not exists unified_media.objects (
   object_id bigint generated always as identity primary key,
   media_id uuid not null,
@@ -258,7 +259,7 @@ create table if not exists unified_media.objects (
   key text collate "C" not null check (octet_length(key) between 1 and 1024),
   state text collate "C" not null check (state in ('pending', 'ready', 'deleting', 'gone')),
   adopted boolean not null default false,
-  retired boolean not null default false,
+  item_deleted boolean not null default false,
   idempotency_key text collate "C",
   fingerprint text collate "C",
   mime_type varchar(100),
@@ -271,25 +272,25 @@ create table if not exists unified_media.objects (
   claims integer not null default 0,
   created_at timestamptz not null default now()
 );
-comment on table unified_media.objects is 'One row per attempt to store an object: pending, ready, deleting, gone.';
-comment on column unified_media.objects.role is 'What the object is to its item: original, or an object derived from it, such as thumb-320.';
-comment on column unified_media.objects.adopted is 'An older program stored the object; the migration proved that it is the owner''s.';
-comment on column unified_media.objects.retired is 'Its item was deleted: a repeated idempotency key does not bring it back.';
+comment on table unified_media.objects is 'One row per attempt to store an object. States: pending, ready, deleting, gone.';
+comment on column unified_media.objects.role is 'The role of the object: original, or the name of a derived object such as thumb-320.';
+comment on column unified_media.objects.adopted is 'True for an object that an older program stored and whose key proves that it belongs to the owner.';
+comment on column unified_media.objects.item_deleted is 'True after the item was deleted: a repeated idempotency key does not create it again.';
 
 create unique index if not exists objects_key_uq on unified_media.objects (bucket, key);
 create unique index if not exists objects_attempt_uq on unified_media.objects (media_id, role, attempt);
 create unique index if not exists objects_live_uq on unified_media.objects (media_id, role) where state in ('pending', 'ready');
 create unique index if not exists objects_idempotency_uq on unified_media.objects (owner_user_id, idempotency_key) where idempotency_key is not null;
--- Not by state: the planner would take so small an index for finding one attempt, and pass everything unfinished.
+-- Not partial by state: the planner would prefer such a small index to find one attempt, and scan all unfinished rows.
 create index if not exists objects_due_idx on unified_media.objects (next_try_at, media_id, attempt, role) where next_try_at is not null;
 create index if not exists objects_gone_idx on unified_media.objects (gone_at) where state = 'gone';
 
 alter table unified_media.objects enable row level security;
 revoke all on unified_media.objects from public, anon, authenticated, service_role, unified_media_worker, unified_media_app;
--- Default privileges of the whole database may have opened it.
+-- Default privileges of the database may have granted rights on sequences.
 revoke all on all sequences in schema unified_media from public, anon, authenticated, service_role, unified_media_worker, unified_media_app;
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('core', 30, '0030_ledger', 'once', 'f015666c1c52c4df7edfddf6d6d9e600187c64060a6f0063c11bea67fff07289',
+values ('core', 30, '0030_ledger', 'once', 'e2fe500b0d7cb0ca55ee2fd84768c59aa40fb6b0b712ba05f5f815e8445d2c7f',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -300,8 +301,8 @@ commit;
 
 -- 0040_side_tables
 begin;
--- Tags and words of items, in tables of their own that triggers maintain: under row-level security PostgreSQL can use neither a GIN index on the
--- metadata nor an expression index whose function is not leakproof.
+-- Creates tables for the tags and words of items, which triggers maintain. Under row-level security PostgreSQL cannot use a GIN index on the
+-- metadata, nor an expression index whose function is not leakproof.
 create table if not exists unified_media.media_tags (
   owner_user_id uuid not null,
   tag text collate "C" not null check (length(tag) between 1 and 100),
@@ -324,7 +325,7 @@ create index if not exists media_search_doc_idx on unified_media.media_search us
 create index if not exists media_search_public_doc_idx on unified_media.media_search using gin (doc) where is_public;
 create index if not exists media_search_page_idx on unified_media.media_search (owner_user_id, created_at desc, media_id desc);
 
--- The rows of older tables that have become items. An item that was deleted since stays in the map, so that it is never created again.
+-- Maps rows of older tables to the items made of them. The entry of a deleted item is kept, so that the item is never created again.
 create table if not exists unified_media.legacy_map (
   legacy_source varchar(50) not null,
   legacy_id varchar(100) not null,
@@ -344,7 +345,7 @@ revoke all on unified_media.media_tags, unified_media.media_search, unified_medi
 grant select on unified_media.media_tags, unified_media.media_search to anon, authenticated, service_role;
 grant select (legacy_source, legacy_id, owner_user_id) on unified_media.legacy_map to authenticated, service_role;
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('core', 40, '0040_side_tables', 'once', '3592667cd5f9950b48108b1c18a2ed3ea4aadc8ff7f24c80cbf1b14b19cf79d9',
+values ('core', 40, '0040_side_tables', 'once', 'fef19c3c5ab23afeb03dc828d2095d5fb406e86647e8012a37438491e545b5d4',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -355,17 +356,16 @@ commit;
 
 -- 0050_identity
 begin;
--- Who is asking. The claims are those of the transaction, in the form in which PostgREST sets them. auth.uid() is not used, because not every
--- database has it.
+-- Identifies the caller by the claims of the transaction, in the form that PostgREST sets. auth.uid() is not used, because not
+-- every database has it.
 
--- All functions are PL/pgSQL: PostgreSQL keeps their plans, but plans an SQL function that it cannot inline again in every statement.
+-- All functions are PL/pgSQL: PostgreSQL caches their plans, but plans an SQL function that it cannot inline again in every statement.
 
--- Every definer function names pg_temp last in its search_path. PostgreSQL otherwise looks there first for types, and a caller who may create
--- temporary types could run code with the rights of the function's owner.
+-- Every SECURITY DEFINER function lists pg_temp last in its search_path. Otherwise PostgreSQL searches pg_temp first for types, and a caller who
+-- may create temporary types could execute code with the rights of the function's owner.
 
--- Databases with profiles keep items under the id of the profile, other databases under the id of the login. This step decides it when it runs
--- for the first time, and every function and step reads what it decided: a table named users_profile that a user creates later must not decide
--- who owns what.
+-- Items belong to profiles in databases that have profiles, and to logins in others. The first run of this step decides which, and stores the
+-- decision for all functions and steps. A table users_profile that a user creates later must not change who owns items.
 do $$
 begin
   insert into unified_media.settings (key, value)
@@ -397,8 +397,8 @@ end $$;
 comment on function unified_media.get_login_id is
   'Returns the login id of the caller: the subject of its claims; null for an anonymous caller and for a subject that is not a UUID.';
 
--- Sorted by the text of the id, for which no index exists: lists run with sorting switched off, and to return the ids in their own order
--- PostgreSQL would then read all profiles along the primary key.
+-- Sorts by the text of the id, for which no index exists. Lists disable sorting, so to sort by the id itself PostgreSQL would scan all profiles
+-- along the primary key.
 create or replace function unified_media.find_owners(p_login uuid) returns uuid[]
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
@@ -412,8 +412,8 @@ end $$;
 comment on function unified_media.find_owners is
   'Returns the owner ids that a login stands for: its profiles where the database has profiles, otherwise the login itself.';
 
--- The same as find_owners(get_login_id()). Every policy calls it in every statement, so it repeats the two bodies instead of calling the functions:
--- two calls more take as long as the rest of it.
+-- Returns the same as find_owners(get_login_id()). Every policy calls this function in every statement, so it repeats the two bodies: two more
+-- calls would double its duration.
 create or replace function unified_media.get_my_owners() returns uuid[]
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -436,7 +436,7 @@ revoke all on function unified_media.get_login_id(), unified_media.find_owners(u
 grant execute on function unified_media.get_login_id(), unified_media.get_my_owners() to anon, authenticated, service_role, unified_media_app, unified_media_worker;
 grant execute on function unified_media.find_owners(uuid) to unified_media_app, unified_media_worker;
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('core', 50, '0050_identity', 'repeatable', '882833298d253b694643c1a303d5093481c0b8e9055e9c2cd17baaebf364b3de',
+values ('core', 50, '0050_identity', 'repeatable', '7dc4ea7876654c3de7be8698866c94ba8a9abeb77b8e887b070ca7ca1f322972',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -447,17 +447,17 @@ commit;
 
 -- 0051_text
 begin;
--- How tags, words and titles compare. The library implements the same rules for its embedded catalog (TagKey, TitleKey and SearchWords), and
--- tests hold the two together: change both. Text of older programs is cut and never rejected: a title of two megabytes, or tags that are not
--- a list, must not fail an INSERT.
+-- Defines how tags, words and titles are compared. The library implements the same rules for its embedded catalog (TagKey, TitleKey,
+-- SearchWords), and tests compare the two: change both together. Invalid text of older programs is truncated and never rejected: a title of two
+-- megabytes, or tags that are not a list, must not fail an INSERT.
 
--- Most of these functions have no search_path of their own: with one PostgreSQL could not inline them, and none runs with other rights than
--- its caller's.
+-- Most of these functions have no search_path of their own, because PostgreSQL could not inline them otherwise. None of them is SECURITY DEFINER.
 
--- The collation of all folding: Unicode's root rules where the server has ICU, otherwise the rules of the database.
--- The functions that use it are IMMUTABLE, although their results depend on the version of ICU, of the operating system's locales or of
--- PostgreSQL: a newer version can know more letters. Titles and tags are stored folded, in columns with collation "C", so no index breaks
--- after an upgrade; only texts with letters that are new to the server compare as before. PostgreSQL then warns of a version mismatch. Run
+-- The collation of all folding: Unicode's root collation where the server has ICU, otherwise the collation of the database.
+-- The functions that use it are declared IMMUTABLE, although their results depend on the version of ICU, of the operating system's locales
+-- or of PostgreSQL: a newer version can know more letters. Titles and tags are stored folded, in columns with collation "C", so an upgrade
+-- breaks no index; only texts with newly supported letters are compared as before. After an upgrade PostgreSQL warns of a collation
+-- version mismatch. Then execute:
 --   alter collation unified_media.folding refresh version;
 --   begin;
 --   create temporary table folded on commit drop as
@@ -467,8 +467,8 @@ begin;
 --   update public.media m set updated_at = f.updated_at from folded f where m.id = f.id;
 --   commit;
 --   delete from unified_media.media_tags; delete from unified_media.media_search; delete from unified_media.settings where key = 'classified_to';
--- and the statement of the step 0070 until it changes no row. The first update moves updated_at by a trigger, the second, which names no column
--- that the trigger watches, restores it. Until the end lists by tag and word are incomplete.
+-- Then repeat the statement of step 0070 until it changes no row. The first update changes updated_at through a trigger; the second restores it,
+-- because it sets no column that the trigger watches. Lists by tag and word are incomplete until the end.
 do $$
 begin
   if exists (select from pg_catalog.pg_collation c where c.collname = 'folding' and c.collnamespace = 'unified_media'::regnamespace) then
@@ -482,8 +482,9 @@ begin
   end if;
 end $$;
 
--- Letter by letter, as the library does it. Sigma does not depend on its position in the word, so it is replaced before. The dotted capital I
--- has no single lower-case letter and stays: a noncharacter code point (U+FFFF) stands in for it, so that lower() leaves it unchanged.
+-- Folds letter by letter, as the library does. Sigma is replaced first, because its lower case otherwise depends on its position in the word. The
+-- dotted capital I has no single lower-case letter and stays as it is: a noncharacter code point (U+FFFF) replaces it temporarily, so that
+-- lower() leaves it unchanged.
 create or replace function unified_media.fold_text(p_text text) returns text
 language sql immutable parallel safe as $$
   select replace(
@@ -491,8 +492,8 @@ language sql immutable parallel safe as $$
 $$;
 comment on function unified_media.fold_text is 'Converts a text to lower case letter by letter, for comparison.';
 
--- A word is a letter or a digit, followed by letters, digits and marks. Regular expressions have no class for marks, so all of Unicode 16 are
--- listed. Both lower-case sigmas count as one letter. Most texts are plain ASCII, which the first branch handles without Unicode's tables.
+-- A word is a letter or a digit, followed by letters, digits and marks. Regular expressions have no class for marks, so all marks of Unicode 16
+-- are listed. Both lower-case sigmas count as one letter. The first branch handles plain ASCII, the most common case, without Unicode tables.
 create or replace function unified_media.extract_words(p_text text) returns setof text
 language sql immutable parallel safe as $$
   select left(w, 64) from regexp_split_to_table(lower(p_text collate "C"), '[^a-z0-9]+') as w
@@ -561,20 +562,20 @@ language sql immutable parallel safe as $$
 $$;
 comment on function unified_media.make_title_key is 'Returns the key by which the title of an item sorts.';
 
--- As rows, which PostgreSQL makes part of a query over many items; the next function returns the same as an array.
+-- Returns rows, so that PostgreSQL can inline the function into a query over many items. The next function returns the same as an array.
 create or replace function unified_media.extract_tags(p_metadata jsonb) returns setof text
 language sql immutable parallel safe as $$
   select distinct tag collate "C"
   from (
     select left(
       case
-        when octet_length(said) = length(said) then lower(said collate "C") else unified_media.fold_text(normalize(said, nfc))
+        when octet_length(trimmed) = length(trimmed) then lower(trimmed collate "C") else unified_media.fold_text(normalize(trimmed, nfc))
       end, 100) as tag
     from (
       select btrim(
         e #>> '{}',
         E' \t\n\u000b\f\r\u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a'
-        '\u2028\u2029\u202f\u205f\u3000') as said
+        '\u2028\u2029\u202f\u205f\u3000') as trimmed
       from jsonb_array_elements(case when jsonb_typeof(p_metadata -> 'tags') = 'array' then p_metadata -> 'tags' else '[]' end) as e
       where jsonb_typeof(e) = 'string'
       limit 100) as texts) as tags
@@ -604,12 +605,12 @@ comment on function unified_media.join_search_text is 'Joins the texts in which 
 create or replace function unified_media.collect_search_words(p_metadata jsonb, p_tags text[]) returns text[]
 language plpgsql stable parallel safe set search_path = pg_catalog, pg_temp as $$
 declare
-  words_from text := unified_media.join_search_text(p_metadata, p_tags);
+  search_text text := unified_media.join_search_text(p_metadata, p_tags);
 begin
-  if words_from = '' then
+  if search_text = '' then
     return '{}';
   end if;
-  return array(select distinct word collate "C" from unified_media.extract_words(words_from) as word);
+  return array(select distinct word collate "C" from unified_media.extract_words(search_text) as word);
 end $$;
 comment on function unified_media.collect_search_words is
   'Returns the words by which an item is found, each once; the tags are given in the form that collect_tags returns.';
@@ -619,14 +620,14 @@ revoke all on function unified_media.fold_text(text), unified_media.extract_word
   unified_media.extract_tags(jsonb), unified_media.collect_tags(jsonb), unified_media.join_search_text(jsonb, text[]),
   unified_media.collect_search_words(jsonb, text[])
   from public, anon, authenticated, service_role, unified_media_worker, unified_media_app;
--- Users too: older rows have no rows in the side tables, so their tags and words are computed as their reader.
+-- Also granted to users: older rows have no rows in the side tables, so their tags and words are computed with the rights of the reader.
 grant execute on function unified_media.fold_text(text), unified_media.extract_words(text), unified_media.get_metadata_text(jsonb, text),
   unified_media.make_title_key(jsonb),
   unified_media.extract_tags(jsonb), unified_media.collect_tags(jsonb), unified_media.join_search_text(jsonb, text[]),
   unified_media.collect_search_words(jsonb, text[])
   to authenticated, service_role, unified_media_app, unified_media_worker;
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('core', 51, '0051_text', 'repeatable', '6b60f8a8683781b48727e9ee87d0dbe00b488999ceb64d117ea1f2bdd2089a06',
+values ('core', 51, '0051_text', 'repeatable', '5699548e146f1962e88949204542ec6e7eda16291f8b987004380d80ca5378e1',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -637,13 +638,13 @@ commit;
 
 -- 0053_ledger_functions
 begin;
--- From a reservation to a ready object. The application's login calls these functions before it takes its user's role on, so that a caller
--- who comes through another door (PostgREST, psql as a user) can neither touch the ledger nor lie about an object's size and type. Times are
--- the caller's.
+-- Functions from the reservation of an attempt to its ready object. The application's login calls them before it assumes the role of a user. A
+-- user who connects in another way, such as PostgREST or psql, can therefore neither change the ledger nor falsify the size and type of an
+-- object. The caller passes all times.
 
--- Grants an attempt under a key that no other attempt has: {directory}/{item}.{attempt}[.{role}].{extension}. ObjectLayout in C# decides the
--- bucket and the directory. status: granted, replayed, busy, mismatch or gone; conflict where the id is taken, or the role has a ready object;
--- absent where a role other than the original's is asked for and the item's original is not ready, or the item is not the owner's.
+-- Grants an attempt under a unique key: {directory}/{item}.{attempt}[.{role}].{extension}. ObjectLayout in C# decides the bucket and the
+-- directory. The status is granted, replayed, busy, mismatch or gone; conflict if the id is taken or the role has a ready object; absent if the
+-- role is not the original and the item has no ready original or another owner.
 create or replace function unified_media.reserve(
   p_owner uuid, p_media uuid, p_role text, p_bucket text, p_directory text, p_extension text, p_lease_until timestamptz, p_now timestamptz,
   p_key text, p_fingerprint text, p_take_over boolean,
@@ -657,7 +658,7 @@ declare
   number integer := 1;
 begin
   if p_owner is null or not p_owner = any (unified_media.get_my_owners()) then
-    raise exception 'not your media' using errcode = '42501',
+    raise exception 'the caller is not the owner' using errcode = '42501',
       detail = 'p_owner is not an owner of the login in the claims.',
       hint = 'Set the claims of the owner''s login earlier in the same transaction.';
   end if;
@@ -674,13 +675,13 @@ begin
     when (p_key is null) <> (p_fingerprint is null) then 'p_fingerprint'
   end;
   if malformed is not null then
-    raise exception 'an argument of reserve is wrong' using errcode = '22023',
+    raise exception 'an argument of reserve is invalid' using errcode = '22023',
       detail = format('%s is missing, malformed, or does not fit the other arguments.', malformed),
-      hint = 'Take the bucket and the directory from ObjectLayout. Only originals have an idempotency key, and a fingerprint with it.';
+      hint = 'Use the bucket and the directory of ObjectLayout. Only originals have an idempotency key, always with a fingerprint.';
   end if;
 
   if p_role <> 'original' then
-    -- Held until the end of the transaction: a deletion of this moment waits, and then finds the new attempt.
+    -- The lock is held until the end of the transaction: a concurrent deletion waits, and then finds the new attempt.
     perform from unified_media.objects o
     where o.media_id = p_media and o.role = 'original' and o.owner_user_id = p_owner and o.state = 'ready' for share;
     if not found then
@@ -700,7 +701,7 @@ begin
     if earlier.object_id is not null then
       status := case
         when earlier.fingerprint is distinct from p_fingerprint then 'mismatch'
-        when earlier.retired then 'gone'
+        when earlier.item_deleted then 'gone'
         when earlier.state = 'ready' and p_role = 'original' then 'replayed'
         when earlier.state = 'ready' then 'conflict'
         when earlier.state = 'pending' and earlier.lease_until > p_now and not p_take_over then 'busy'
@@ -711,7 +712,7 @@ begin
         return;
       end if;
 
-      -- The old attempt stays due at the end of its lease: its upload may still be under way, and what it stores is deleted then.
+      -- The old attempt stays due at the end of its lease: its upload may still be running, and the object that it stores is deleted then.
       update unified_media.objects o
       set state = case o.state when 'pending' then 'deleting' else o.state end, idempotency_key = null, fingerprint = null
       where o.object_id = earlier.object_id;
@@ -737,13 +738,14 @@ begin
       status := 'conflict';
       return;
     end if;
-    -- Another call for the same key or role was faster by a moment: look at what it left.
+    -- A concurrent call for the same key or role was faster: read its result in the next iteration.
   end loop;
 
   raise exception 'too much contention' using errcode = '40001',
-    detail = 'Other calls for the same key or role were faster five times.', hint = 'Repeat the call.';
+    detail = 'Five attempts failed because of concurrent calls for the same key or role.', hint = 'Repeat the call.';
 end $$;
-comment on function unified_media.reserve is 'Reserves an attempt to store an object: granted, replayed, busy, conflict, mismatch, gone or absent.';
+comment on function unified_media.reserve is
+  'Reserves an attempt to store an object. Status: granted, replayed, busy, conflict, mismatch, gone or absent.';
 
 create or replace function unified_media.is_ready(p_owner uuid, p_media uuid, p_role text, p_attempt integer) returns boolean
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
@@ -754,16 +756,16 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
 $$;
 comment on function unified_media.is_ready is 'Returns whether an attempt of the caller is ready.';
 
--- The attempt has won: pending becomes ready, by compare-and-set, with what the stored object turned out to be. An original's item follows
--- by INSERT in the same transaction; it finds its ledger row ready, and is refused without. In any other role the item must be visible, and
--- the answer for an attempt that is ready already is true again.
+-- Changes the attempt from pending to ready by compare-and-set, and records the size, type and hash of the stored object. The INSERT of the item
+-- follows in the same transaction; a trigger rejects it unless the ledger row is ready. In other roles the item must be visible. Returns true
+-- again for an attempt that is already ready in such a role.
 create or replace function unified_media.confirm(
   p_owner uuid, p_media uuid, p_role text, p_attempt integer, p_content_type text, p_size bigint, p_sha256 bytea, p_received bytea)
 returns boolean
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
   if p_role <> 'original' then
-    -- Held until the end of the transaction: a deletion of this moment waits, and then finds the object.
+    -- The lock is held until the end of the transaction: a concurrent deletion waits, and then finds the object.
     perform from unified_media.objects o
     where o.media_id = p_media and o.role = 'original' and o.owner_user_id = p_owner and o.state = 'ready'
       and p_owner = any (unified_media.get_my_owners())
@@ -779,7 +781,7 @@ begin
     and p_owner = any (unified_media.get_my_owners());
   return found or p_role <> 'original' and unified_media.is_ready(p_owner, p_media, p_role, p_attempt);
 end $$;
-comment on function unified_media.confirm is 'Makes a pending attempt ready, with what the stored object is; false where the attempt is lost.';
+comment on function unified_media.confirm is 'Changes a pending attempt to ready and records its object; returns false if the attempt is lost.';
 
 create or replace function unified_media.abandon(p_owner uuid, p_media uuid, p_role text, p_attempt integer, p_now timestamptz) returns boolean
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
@@ -789,7 +791,7 @@ begin
     and p_owner = any (unified_media.get_my_owners());
   return found;
 end $$;
-comment on function unified_media.abandon is 'Gives up a pending attempt, so that its object is erased; false where there is none.';
+comment on function unified_media.abandon is 'Abandons a pending attempt, so that its object is deleted; returns false if there is none.';
 
 create or replace function unified_media.get_catalog_id() returns uuid
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
@@ -809,7 +811,7 @@ grant execute on function
   to unified_media_app;
 grant execute on function unified_media.get_catalog_id() to unified_media_app, unified_media_worker;
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('core', 53, '0053_ledger_functions', 'repeatable', '291c514f62d974114998671d594e56364976d9c0c9b30e750818f5eb551ff9de',
+values ('core', 53, '0053_ledger_functions', 'repeatable', '5fbc0cbec3c34efcf283a78a19df1f1e2bba17d7ccd396914a0495e25c6fda15',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -820,11 +822,11 @@ commit;
 
 -- 0054_removal_functions
 begin;
--- Deleting, and the work that a delete or a crash leaves. Objects of every role are deleted together with their item.
+-- Functions that delete items, and that clean up after a deletion or a crash. Deleting an item deletes its objects in all roles.
 
--- Called after a user's DELETE, in the same transaction. Returns the objects that are to be deleted, the same again until they are deleted.
--- Returns one row of nulls while the item's row is there: it was published after the DELETE looked, and the DELETE is to be repeated; or a
--- policy of the host refused the DELETE.
+-- Called after the DELETE of a user, in the same transaction. Returns the objects to delete, and returns them again until they are deleted.
+-- Returns one row of nulls while the row of the item still exists: either it was published after the DELETE read the table, so the DELETE must be
+-- repeated; or a policy of the host prevented the DELETE.
 create or replace function unified_media.mark_deleted(p_owner uuid, p_media uuid, p_now timestamptz)
 returns table (role text, attempt integer, bucket text, key text)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
@@ -834,8 +836,8 @@ begin
     return;
   end if;
 
-  -- Waits for a publish of this moment, and for reservations and confirmations in other roles, which hold the original's row. Later ones
-  -- find the attempt lost. The original comes first in every function, so that two callers never wait for each other.
+  -- Waits for a concurrent publish, and for reservations and confirmations in other roles, which lock the row of the original. Later calls find
+  -- that the attempt is lost. Every function locks the original first, which prevents deadlocks.
   perform from unified_media.objects o
   where o.media_id = p_media and o.role = 'original' and o.owner_user_id = p_owner and o.state in ('pending', 'ready') for update;
   if exists (select from public.media m where m.id = p_media) then
@@ -844,17 +846,17 @@ begin
     return;
   end if;
 
-  -- The idempotency key stays, so that a late repetition of the upload does not bring the item back.
-  update unified_media.objects o set state = 'deleting', retired = true, received_sha256 = null, next_try_at = p_now
+  -- The idempotency key is kept, so that a late repetition of the upload does not create the item again.
+  update unified_media.objects o set state = 'deleting', item_deleted = true, received_sha256 = null, next_try_at = p_now
   where o.media_id = p_media and o.owner_user_id = p_owner and o.state in ('pending', 'ready');
   return query
     select o.role, o.attempt, o.bucket, o.key from unified_media.objects o
     where o.media_id = p_media and o.owner_user_id = p_owner and o.state = 'deleting' order by o.attempt, o.role;
 end $$;
 comment on function unified_media.mark_deleted is
-  'Marks the objects of an item that its owner deleted and returns those to erase; a row of nulls while the item is still there.';
+  'Marks the objects of an item that its owner deleted and returns the objects to delete; a row of nulls while the item exists.';
 
--- The same for the service, whoever the owner is.
+-- The same for the service, for any owner.
 create or replace function unified_media.mark_deleted_as_service(p_media uuid, p_now timestamptz)
 returns table (role text, attempt integer, bucket text, key text)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
@@ -867,17 +869,17 @@ begin
     return;
   end if;
 
-  update unified_media.objects o set state = 'deleting', retired = true, received_sha256 = null, next_try_at = p_now
+  update unified_media.objects o set state = 'deleting', item_deleted = true, received_sha256 = null, next_try_at = p_now
   where o.media_id = p_media and o.state in ('pending', 'ready');
   return query
     select o.role, o.attempt, o.bucket, o.key from unified_media.objects o
     where o.media_id = p_media and o.state = 'deleting' order by o.attempt, o.role;
 end $$;
 comment on function unified_media.mark_deleted_as_service is
-  'Marks the objects of an item of any owner and returns those to erase; a row of nulls while the item is still there.';
+  'Marks the objects of an item of any owner and returns the objects to delete; a row of nulls while the item exists.';
 
--- Claims expired attempts and deletions that are due, the oldest first. Callers at once get different rows. A claimed row is due again after
--- p_min_delay, doubled by every claim, at most p_max_delay. RetryDelay in C# holds the two values and the same formula.
+-- Claims expired attempts and due deletions, the oldest first. Concurrent callers get different rows. A claimed row is due again after
+-- p_min_delay, which doubles with every claim up to p_max_delay. RetryDelay in C# holds the two values and the same formula.
 create or replace function unified_media.claim_unfinished(p_limit integer, p_now timestamptz, p_min_delay interval, p_max_delay interval)
 returns table (media_id uuid, role text, attempt integer, bucket text, key text)
 language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
@@ -894,7 +896,7 @@ language sql volatile security definer set search_path = pg_catalog, pg_temp as 
   returning o.media_id, o.role, o.attempt, o.bucket, o.key
 $$;
 comment on function unified_media.claim_unfinished is
-  'Claims expired attempts and objects due for deletion, the oldest first; concurrent callers get different ones.';
+  'Claims expired attempts and objects due for deletion, the oldest first; concurrent callers get different rows.';
 
 create or replace function unified_media.complete_deletion(
   p_media uuid, p_role text, p_attempt integer, p_bucket text, p_key text, p_now timestamptz) returns boolean
@@ -904,10 +906,10 @@ begin
   where o.media_id = p_media and o.role = p_role and o.attempt = p_attempt and o.bucket = p_bucket and o.key = p_key and o.state = 'deleting';
   return found;
 end $$;
-comment on function unified_media.complete_deletion is 'Records that an object was erased; false where it was not to be erased.';
+comment on function unified_media.complete_deletion is 'Records that an object was deleted; returns false if it was not marked for deletion.';
 
--- The attempt that carries an idempotency key outlives the older ones: while any is there, the key must go on counting where it stopped. In
--- other roles the latest attempt stays as long as its item is visible, because the item may ask for the next number.
+-- An attempt with an idempotency key is kept while an older attempt of the item exists, so that attempt numbers continue from it. In other roles
+-- the latest attempt is kept while the item is visible, because a new attempt takes the next number.
 create or replace function unified_media.purge(p_before timestamptz) returns integer
 language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
   with purged as (
@@ -926,7 +928,7 @@ language sql volatile security definer set search_path = pg_catalog, pg_temp as 
     returning 1)
   select count(*)::integer from purged
 $$;
-comment on function unified_media.purge is 'Deletes tombstones from before a time and returns how many.';
+comment on function unified_media.purge is 'Deletes tombstones older than a time and returns their number.';
 
 create or replace function unified_media.find_unreferenced(p_buckets text[], p_keys text[]) returns table (bucket text, key text)
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
@@ -934,7 +936,7 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   where not exists (
     select from unified_media.objects o where o.bucket = asked.bucket and o.key = asked.key and o.state <> 'gone')
 $$;
-comment on function unified_media.find_unreferenced is 'Returns those of the given objects that no row of the ledger names.';
+comment on function unified_media.find_unreferenced is 'Returns the given objects that no ledger row names.';
 
 revoke all on function unified_media.mark_deleted(uuid, uuid, timestamptz), unified_media.mark_deleted_as_service(uuid, timestamptz),
   unified_media.claim_unfinished(integer, timestamptz, interval, interval),
@@ -948,7 +950,7 @@ grant execute on function unified_media.mark_deleted_as_service(uuid, timestampt
   unified_media.complete_deletion(uuid, text, integer, text, text, timestamptz), unified_media.purge(timestamptz),
   unified_media.find_unreferenced(text[], text[]) to unified_media_worker;
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('core', 54, '0054_removal_functions', 'repeatable', '5a2850998fa677d743f0e5320841ec70fbd59a6cfb87a714ff96e20f9692c2c0',
+values ('core', 54, '0054_removal_functions', 'repeatable', '20c9bf5b75104ee7a504121c6c4189a30e3047f772f91668a27a34578b2fa89c',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -959,12 +961,12 @@ commit;
 
 -- 0055_media_triggers
 begin;
--- The triggers of media, which apply to every writer. Triggers run in the order of their names. Guards judge the invoker in their WHEN clause:
--- roles that row-level security does not apply to (the owner of the table, BYPASSRLS, a definer function of the host) pass, and so does the
--- service role.
+-- Triggers of the table media, which apply to every writer. They run in the order of their names. Guards check the invoker in their WHEN clause:
+-- they skip the service role, and roles to which row-level security does not apply (the owner of the table, BYPASSRLS, a SECURITY DEFINER
+-- function of the host).
 
--- Publishing is the INSERT: the ledger's newest row for this id must be ready and name this owner and object, and it says what the object is.
--- A ready row without an item exists only in the transaction that confirmed it, or in the one that adopted the object of an older program.
+-- The INSERT of an item publishes it. The newest ledger row of the id must be ready and name the same owner and object; the item takes its object
+-- columns from it. A ready row without an item exists only in the transaction that confirmed it, or that adopted the object of an older program.
 create or replace function unified_media.publish_media() returns trigger
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -977,8 +979,8 @@ begin
   end if;
 
   if ready.owner_user_id <> new.owner_user_id then
-    -- The same message as in the guard below: the answer must not tell that an item of another owner has this id.
-    raise exception 'rows of media come from an upload' using errcode = '42501';
+    -- The same message as in the guard below, so that it does not reveal that an item of another owner has this id.
+    raise exception 'rows of media are inserted by uploads only' using errcode = '42501';
   elsif ready.state <> 'ready' or ready.bucket <> new.bucket or ready.key <> new.path
     or ready.adopted and ready.object_id is distinct from new.object_id then
     raise exception 'the attempt is lost' using errcode = 'UM409';
@@ -995,17 +997,17 @@ begin
   end if;
   return new;
 end $$;
-comment on function unified_media.publish_media is 'Admits a new item whose object is ready in the ledger and copies what the ledger knows of it.';
+comment on function unified_media.publish_media is 'Checks that the object of a new item is ready in the ledger, and copies its size, type and hash.';
 
 create or replace function unified_media.guard_media_insert() returns trigger
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
-  -- An item of the ledger already has an object_id here.
+  -- Items with a ledger row already have an object_id here.
   if (select value from unified_media.settings where key = 'media_created_by_us') = 'true' then
-    raise exception 'rows of media come from an upload' using errcode = '42501';
+    raise exception 'rows of media are inserted by uploads only' using errcode = '42501';
   end if;
 
-  -- A row of an older program. It never names an object of the ledger, whatever its columns say.
+  -- A row of an older program never names an object of the ledger, whatever its columns contain.
   new.mime_type := null;
   new.size_bytes := null;
   new.sha256 := null;
@@ -1016,35 +1018,35 @@ begin
   return new;
 end $$;
 comment on function unified_media.guard_media_insert is
-  'Rejects rows that do not come from an upload; in a table of the host it clears what only the system may say.';
+  'Rejects rows that no upload inserts; in a table of the host it clears the columns that the system sets.';
 
 create or replace function unified_media.guard_media_update() returns trigger
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
   if new.id is distinct from old.id then
-    raise exception 'the id of an item never changes' using errcode = '42501';
+    raise exception 'the id of an item cannot be changed' using errcode = '42501';
   end if;
 
   if (new.object_id, new.mime_type, new.size_bytes, new.sha256, new.url, new.legacy_source, new.legacy_id)
     is distinct from (old.object_id, old.mime_type, old.size_bytes, old.sha256, old.url, old.legacy_source, old.legacy_id) then
-    raise exception 'what the system knows of an item is not the user''s to change' using errcode = '42501';
+    raise exception 'the user may not change columns that the system sets' using errcode = '42501';
   end if;
 
   if (new.bucket, new.path, new.owner_user_id, new.type, new.created_at)
     is distinct from (old.bucket, old.path, old.owner_user_id, old.type, old.created_at)
     and exists (select from unified_media.objects o where o.media_id = old.id) then
-    raise exception 'owner and object of an item never change' using errcode = '42501';
+    raise exception 'the owner and the object of an item cannot be changed' using errcode = '42501';
   end if;
 
   return new;
 end $$;
-comment on function unified_media.guard_media_update is 'Rejects updates of columns that are not the user''s to change.';
+comment on function unified_media.guard_media_update is 'Rejects updates of columns that the user may not change.';
 
 create or replace function unified_media.set_media_derived_columns() returns trigger
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
   if new.object_id is null then
-    new.source_type := coalesce(left(lower(new.source_type), 20), 'upload'); -- Lower case can be longer: some letters become two.
+    new.source_type := coalesce(left(lower(new.source_type), 20), 'upload'); -- The lower case of some letters is two letters.
   end if;
 
   new.title_key := unified_media.make_title_key(new.metadata);
@@ -1053,7 +1055,7 @@ begin
 end $$;
 comment on function unified_media.set_media_derived_columns is 'Sets the source type, the title key and the time of change of a new item.';
 
--- The time of change tells versions of an item apart, so it grows even when the clock does not.
+-- The time of change distinguishes versions of an item, so it increases even when the clock does not.
 create or replace function unified_media.set_media_updated_at() returns trigger
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
@@ -1096,15 +1098,15 @@ begin
   end if;
   return null;
 end $$;
-comment on function unified_media.sync_media_side_tables is 'Keeps the rows of an item in media_tags and media_search.';
+comment on function unified_media.sync_media_side_tables is 'Updates the rows of an item in media_tags and media_search.';
 
--- A direct DELETE, or a cascade from the owner's row, deletes the objects too: the janitor erases them in its next round.
+-- A direct DELETE, or a cascade from the row of the owner, deletes the objects too: the janitor deletes them in its next pass.
 create or replace function unified_media.mark_media_objects_deleted() returns trigger
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
-  -- Waits for reservations and confirmations in other roles, which hold the original's row: the update finds their objects.
+  -- Waits for reservations and confirmations in other roles, which lock the row of the original: the update then finds their objects.
   perform from unified_media.objects o where o.media_id = old.id and o.role = 'original' and o.state in ('pending', 'ready') for update;
-  update unified_media.objects o set state = 'deleting', retired = true, received_sha256 = null, next_try_at = '-infinity'
+  update unified_media.objects o set state = 'deleting', item_deleted = true, received_sha256 = null, next_try_at = '-infinity'
   where o.media_id = old.id and o.state in ('pending', 'ready');
   update unified_media.legacy_map set deleted_at = now() where media_id = old.id and deleted_at is null;
   return null;
@@ -1114,7 +1116,7 @@ comment on function unified_media.mark_media_objects_deleted is 'Marks the objec
 create or replace function unified_media.reject_media_truncate() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
-  raise exception 'media cannot be truncated: the ledger would name objects of items that are gone' using errcode = '42501';
+  raise exception 'media cannot be truncated: the ledger would keep objects of deleted items' using errcode = '42501';
 end $$;
 comment on function unified_media.reject_media_truncate is 'Rejects TRUNCATE of media.';
 
@@ -1130,37 +1132,37 @@ create or replace trigger unified_media_10_guard_insert before insert on public.
     new.object_id is null and row_security_active('public.media'::regclass)
     and not pg_has_role(current_user, 'service_role', 'usage'))
   execute function unified_media.guard_media_insert();
-create or replace trigger unified_media_20_fill before insert on public.media
+create or replace trigger unified_media_20_set_derived_columns before insert on public.media
   for each row execute function unified_media.set_media_derived_columns();
 create or replace trigger unified_media_10_guard_update before update on public.media
   for each row when (row_security_active('public.media'::regclass) and not pg_has_role(current_user, 'service_role', 'usage'))
   execute function unified_media.guard_media_update();
--- Without a condition on whole rows: PostgreSQL rejects one on a table with a generated column.
-create or replace trigger unified_media_20_touch before update of owner_user_id, type, bucket, path, width, height, duration, palette,
+-- Lists columns instead of comparing rows in WHEN: PostgreSQL rejects a whole-row condition on a table with a generated column.
+create or replace trigger unified_media_20_set_updated_at before update of owner_user_id, type, bucket, path, width, height, duration, palette,
     blurhash, exif_json, visibility, source_type, enhancement_type, original_media_id, metadata, title_key on public.media
   for each row execute function unified_media.set_media_updated_at();
--- A batch that copies rows of older tables writes their tags and words by itself, for all rows at once. Three conditions must hold: the batch
--- says so in a setting, it has the rights of the table's owner, and the row names an older row, which users cannot do. So no user can keep an
--- item out of the lists.
-create or replace trigger unified_media_30_sides after insert on public.media
+-- A batch that copies older rows writes their tags and words itself, for all rows at once. The trigger skips a row only if the batch says
+-- so in a setting, has the rights of the table's owner, and the row names an older row. Users cannot set that column, so they cannot hide
+-- an item from lists.
+create or replace trigger unified_media_30_sync_on_insert after insert on public.media
   for each row when (
-    new.legacy_source is null or current_setting('unified_media.writes_sides', true) is distinct from 'on'
+    new.legacy_source is null or current_setting('unified_media.writes_side_tables', true) is distinct from 'on'
     or row_security_active('public.media'::regclass))
   execute function unified_media.sync_media_side_tables();
-create or replace trigger unified_media_30_sides_delete after delete on public.media
+create or replace trigger unified_media_30_sync_on_delete after delete on public.media
   for each row execute function unified_media.sync_media_side_tables();
--- By the values that changed, not by the columns that the statement names: a trigger of the host may have made the row private.
-create or replace trigger unified_media_30_sides_update after update on public.media
+-- Compares the changed values instead of the columns that the statement names, because a trigger of the host may have made the row private.
+create or replace trigger unified_media_30_sync_on_update after update on public.media
   for each row when (
     (old.id, old.owner_user_id, old.created_at, old.visibility, old.metadata)
     is distinct from (new.id, new.owner_user_id, new.created_at, new.visibility, new.metadata))
   execute function unified_media.sync_media_side_tables();
-create or replace trigger unified_media_40_removed after delete on public.media
+create or replace trigger unified_media_40_mark_objects_deleted after delete on public.media
   for each row execute function unified_media.mark_media_objects_deleted();
-create or replace trigger unified_media_50_truncate before truncate on public.media
+create or replace trigger unified_media_50_reject_truncate before truncate on public.media
   for each statement execute function unified_media.reject_media_truncate();
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('core', 55, '0055_media_triggers', 'repeatable', '45832f90633ba985105112596e6e6caf5200a1c8b9ed58ad10689fab193d435d',
+values ('core', 55, '0055_media_triggers', 'repeatable', '4a6afc9d11269123e55d1fd171f18479ccc154255d8d1e1d72908d9f9f3814af',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -1171,27 +1173,28 @@ commit;
 
 -- 0056_catalog_functions
 begin;
--- What the catalog calls in the role of its user.
+-- Functions that the catalog calls in the role of its user.
 
--- Raise the number with every change that the library needs: it reports a database with an older one.
+-- Increase the number with every change that the library requires: the library rejects a database with a lower number.
 create or replace function unified_media.get_catalog_version() returns integer
 language sql immutable parallel safe as $$
   select 1
 $$;
 comment on function unified_media.get_catalog_version is 'Returns the version of the contract between this schema and the library.';
 
--- current_setting('role') is the role that the caller assumed. A definer function does not change it, and only its members can assume it.
+-- current_setting('role') is the role that the caller assumed. A SECURITY DEFINER function does not change it, and only members of a
+-- role can assume it.
 create or replace function unified_media.can_see_all(p_owner uuid) returns boolean
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
   return coalesce(p_owner = any (unified_media.get_my_owners()), false) or 'service_role' in (current_setting('role'), session_user);
 end $$;
-comment on function unified_media.can_see_all is 'Returns whether the caller sees all items of an owner, and not only the public ones.';
+comment on function unified_media.can_see_all is 'Returns whether the caller may see all items of an owner instead of the public ones only.';
 
--- The text search operator is not leakproof, so PostgreSQL could not use its index under row-level security: this function checks the caller
--- by itself. The planner cannot estimate how rare the beginning of a word is, and would search all items of the owner for it. So the function
--- first searches the next thousand items, which suffices for common words, and then fetches the items of rare words by the index of words.
--- That second step needs bitmap scans and sorts, which are switched off for lists.
+-- The text search operator is not leakproof, so PostgreSQL could not use its index under row-level security. This function therefore checks the
+-- caller itself. The planner cannot estimate the selectivity of a prefix, and would search all items of the owner. The function therefore scans
+-- the next thousand items first, which suffices for common words, and finds items with rare words by the index. The second step requires bitmap
+-- scans and sorts, which lists disable.
 create or replace function unified_media.search(
   p_owner uuid, p_words text, p_public_only boolean, p_oldest_first boolean, p_at timestamptz, p_id uuid, p_limit integer)
 returns table (media_id uuid, created_at timestamptz)
@@ -1199,7 +1202,7 @@ language plpgsql stable security definer rows 50
 set search_path = pg_catalog, pg_temp set enable_bitmapscan = on set enable_sort = on as $$
 #variable_conflict use_column
 declare
-  short_walk constant integer := 1000;
+  scan_length constant integer := 1000;
   query tsquery := p_words::tsquery;
   direction text := case when p_oldest_first then 'asc' else 'desc' end;
   following text := format('($2 is null or (s.created_at, s.media_id) %s ($2, $3))', case when p_oldest_first then '>' else '<' end);
@@ -1207,8 +1210,8 @@ declare
     'select s.* from unified_media.media_search s where s.owner_user_id = $1 and %1$s order by s.created_at %2$s, s.media_id %2$s',
     following, direction);
   found_rows bigint;
-  looked_at timestamptz;
-  looked_id uuid;
+  last_time timestamptz;
+  last_id uuid;
 begin
   if not p_public_only and not unified_media.can_see_all(p_owner) then
     return;
@@ -1216,16 +1219,16 @@ begin
 
   return query execute format(
     'select s.media_id, s.created_at from (%1$s limit %2$s) s
-     where s.doc @@ $4 and (not $5 or s.is_public) order by s.created_at %3$s, s.media_id %3$s limit $6', next_rows, short_walk, direction)
+     where s.doc @@ $4 and (not $5 or s.is_public) order by s.created_at %3$s, s.media_id %3$s limit $6', next_rows, scan_length, direction)
     using p_owner, p_at, p_id, query, p_public_only, p_limit;
   get diagnostics found_rows = row_count;
   if found_rows >= p_limit then
     return;
   end if;
 
-  execute format('select s.created_at, s.media_id from (%1$s) s limit 1 offset %2$s', next_rows, short_walk - 1)
-    into looked_at, looked_id using p_owner, p_at, p_id;
-  if looked_id is null then
+  execute format('select s.created_at, s.media_id from (%1$s) s limit 1 offset %2$s', next_rows, scan_length - 1)
+    into last_time, last_id using p_owner, p_at, p_id;
+  if last_id is null then
     return;
   end if;
 
@@ -1234,11 +1237,11 @@ begin
        select s.media_id, s.created_at from unified_media.media_search s
        where s.owner_user_id = $1 and s.doc @@ $4 and (not $5 or s.is_public))
      select s.media_id, s.created_at from hits s where %1$s order by s.created_at %2$s, s.media_id %2$s limit $6', following, direction)
-    using p_owner, looked_at, looked_id, query, p_public_only, p_limit - found_rows;
+    using p_owner, last_time, last_id, query, p_public_only, p_limit - found_rows;
 end $$;
-comment on function unified_media.search is 'Lists the items of an owner that a text search finds, in the order of time, after a position.';
+comment on function unified_media.search is 'Lists the items of an owner that match a text search, in order of creation, after a position.';
 
--- For lists over all owners. Their number of matches has no bound, so the matches are not sorted: the catalog reads them only as long as they are
+-- For lists over all owners, whose number of matches is unbounded. The matches are therefore unsorted, and the catalog uses them only if they are
 -- few. Only bitmap scans can use the index of words.
 create or replace function unified_media.find_word_matches(p_words text, p_public_only boolean, p_limit integer)
 returns table (media_id uuid)
@@ -1253,10 +1256,10 @@ begin
   end if;
 end $$;
 comment on function unified_media.find_word_matches is
-  'Returns items of all owners that a text search finds, unordered, up to a limit: public items, or all items for the service role.';
+  'Returns items of all owners that match a text search, unsorted, up to a limit: public items, or all items for the service role.';
 
--- The next two are functions because comparing enums is not leakproof either. Their plans are custom, because the number of rows per value
--- differs widely. They differ in the column only; its type is the host's.
+-- The next two are functions because comparing enums is not leakproof either. They use custom plans, because the number of rows per value varies
+-- widely. They differ only in the column, whose type the host decides.
 create or replace function unified_media.list_by_kind(
   p_owner uuid, p_word text, p_public_only boolean, p_oldest_first boolean, p_at timestamptz, p_id uuid, p_limit integer)
 returns table (media_id uuid, created_at timestamptz)
@@ -1288,7 +1291,7 @@ begin
       limit p_limit;
   end if;
 end $$;
-comment on function unified_media.list_by_kind is 'Lists the items of an owner that have one kind, in the order of time, after a position.';
+comment on function unified_media.list_by_kind is 'Lists the items of an owner with a kind, in order of creation, after a position.';
 
 create or replace function unified_media.list_by_visibility(
   p_owner uuid, p_word text, p_public_only boolean, p_oldest_first boolean, p_at timestamptz, p_id uuid, p_limit integer)
@@ -1321,10 +1324,10 @@ begin
       limit p_limit;
   end if;
 end $$;
-comment on function unified_media.list_by_visibility is 'Lists the items of an owner that have one visibility, in the order of time, after a position.';
+comment on function unified_media.list_by_visibility is 'Lists the items of an owner with a visibility, in order of creation, after a position.';
 
--- The next two read the index of their column only, value by value up to the cap. Read through the table, the policies would be evaluated row
--- by row.
+-- The next two functions read only the index of their column, value by value up to the cap. A query on the table would evaluate the
+-- policies for every row.
 create or replace function unified_media.count_sources(p_owner uuid, p_public_only boolean, p_cap integer)
 returns table (value text, found bigint)
 language plpgsql stable security definer rows 5
@@ -1359,7 +1362,7 @@ begin
       from known v where v.value is not null;
   end if;
 end $$;
-comment on function unified_media.count_sources is 'Counts the items of an owner per source type, each up to a cap; exactly where the cap is null.';
+comment on function unified_media.count_sources is 'Counts the items of an owner per source type, each up to a cap; exactly if the cap is null.';
 
 create or replace function unified_media.count_kinds(p_owner uuid, p_public_only boolean, p_cap integer)
 returns table (value text, found bigint)
@@ -1395,7 +1398,7 @@ begin
       from known v where v.value is not null;
   end if;
 end $$;
-comment on function unified_media.count_kinds is 'Counts the items of an owner per kind, each up to a cap; exactly where the cap is null.';
+comment on function unified_media.count_kinds is 'Counts the items of an owner per kind, each up to a cap; exactly if the cap is null.';
 
 revoke all on function unified_media.get_catalog_version(), unified_media.can_see_all(uuid),
   unified_media.search(uuid, text, boolean, boolean, timestamptz, uuid, integer), unified_media.find_word_matches(text, boolean, integer),
@@ -1411,7 +1414,7 @@ grant execute on function
   unified_media.count_sources(uuid, boolean, integer), unified_media.count_kinds(uuid, boolean, integer)
   to anon, authenticated, service_role;
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('core', 56, '0056_catalog_functions', 'repeatable', 'be36a4ff1ec98b032f5b19b2b1868dc37bc402637c1b034e20c29cad6b013530',
+values ('core', 56, '0056_catalog_functions', 'repeatable', '641476fb5951c268c20de0a34d3e7feb1f154dd982b48e9c1801fa888bd3708e',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -1422,27 +1425,29 @@ commit;
 
 -- 0060_policies
 begin;
--- Row-level security: one policy per command and role. Policies of the host stay; PostgreSQL combines permissive policies with OR. Our names sort
--- after theirs, because PostgreSQL evaluates the last name first, and an older policy whose subselect finds two profiles fails the statement.
+-- Row-level security: one policy per command and role. Policies of the host are kept; PostgreSQL combines permissive policies with OR. Our
+-- policies have names that sort last, because PostgreSQL evaluates the last name first, and an older policy fails the statement when its
+-- subselect finds two profiles.
 do $$
 declare
-  public_words text[];
+  public_labels text[];
   visibility_type text;
 begin
-  -- Visibility is text or an enum, in either letter case, and an enum rejects labels that it does not have. The triggers accept the same two words.
-  select array_agg(word) into public_words
-  from unnest(array['PUBLIC', 'public']) as word
+  -- Visibility is a text or an enum, in upper or lower case, and an enum rejects labels that it does not have. The triggers accept
+  -- the same two labels.
+  select array_agg(label) into public_labels
+  from unnest(array['PUBLIC', 'public']) as label
   join pg_catalog.pg_attribute a on a.attrelid = 'public.media'::regclass and a.attname = 'visibility'
   where not exists (select from pg_catalog.pg_enum e where e.enumtypid = a.atttypid)
-    or exists (select from pg_catalog.pg_enum e where e.enumtypid = a.atttypid and e.enumlabel = word);
+    or exists (select from pg_catalog.pg_enum e where e.enumtypid = a.atttypid and e.enumlabel = label);
 
-  -- The predicate of the indexes of public items. The body is parsed now, so that no search_path of a caller changes its meaning. Only with the
-  -- right to execute the function can the planner match a condition with the predicate.
+  -- The predicate of the indexes of public items. The body is parsed at creation, so that the search_path of a caller cannot change its meaning.
+  -- Callers need the right to execute it: otherwise the planner cannot match a condition with the predicate.
   select format_type(a.atttypid, null) into visibility_type
   from pg_catalog.pg_attribute a where a.attrelid = 'public.media'::regclass and a.attname = 'visibility';
   execute format(
     'create or replace function unified_media.is_public(p_visibility %s) returns boolean language sql immutable parallel safe return %s',
-    visibility_type, (select string_agg(format('p_visibility = %L', word), ' or ') from unnest(public_words) as word));
+    visibility_type, (select string_agg(format('p_visibility = %L', label), ' or ') from unnest(public_labels) as label));
   execute format('comment on function unified_media.is_public(%s) is %L', visibility_type, 'Returns whether an item of a visibility is public.');
   execute format('grant execute on function unified_media.is_public(%s) to public', visibility_type);
 
@@ -1454,8 +1459,8 @@ begin
   execute (
     select format(
       'create policy unified_media_select_public on public.media for select to anon, authenticated using (%s)',
-      string_agg(format('visibility = %L', word), ' or '))
-    from unnest(public_words) as word);
+      string_agg(format('visibility = %L', label), ' or '))
+    from unnest(public_labels) as label);
 
   drop policy if exists unified_media_insert_own on public.media;
   create policy unified_media_insert_own on public.media for insert to authenticated
@@ -1470,7 +1475,7 @@ begin
   create policy unified_media_delete_own on public.media for delete to authenticated
     using (owner_user_id = any ((select unified_media.get_my_owners())::uuid[]));
 
-  -- The service role needs a policy where it is not exempt from row-level security: the login that migrates may not create an exempt role.
+  -- The service role needs a policy where it does not have BYPASSRLS: the migrating login may not be allowed to create such a role.
   drop policy if exists unified_media_service on public.media;
   create policy unified_media_service on public.media for all to service_role using (true) with check (true);
 end $$;
@@ -1497,7 +1502,7 @@ create policy unified_media_select_own on unified_media.legacy_map for select to
 drop policy if exists unified_media_service on unified_media.legacy_map;
 create policy unified_media_service on unified_media.legacy_map for select to service_role using (true);
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('core', 60, '0060_policies', 'repeatable', '10450daf3a7311e5d5f628d09c08b6af42ac25df72e939007ad7b1e1bb4ce5d0',
+values ('core', 60, '0060_policies', 'repeatable', '26b5a8fb96247638d69e898961d3c2eab84528d8f0127e94ba2f5100f0723fc4',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -1512,8 +1517,8 @@ declare
   unified_media_changed bigint;
 begin
   loop
--- Sets the source type, title key, tags and words of rows that existed before. In the order of the primary key, so that every batch costs the same;
--- the batch keeps its own position. Rows are locked before they are read: otherwise a concurrent change of tags could be lost.
+-- Sets the source type, title key, tags and words of existing rows. Works in the order of the primary key, so that each batch takes the same
+-- time, and stores its position. Locks rows before it reads them, so that a concurrent change of tags is not lost.
 with rows as (
   select m.id, m.owner_user_id, m.created_at, m.visibility, m.metadata,
     coalesce(left(lower(m.source_type), 20), 'upload') as source_type,
@@ -1549,7 +1554,7 @@ on conflict (key) do update set value = excluded.value
   end loop;
 end $batches$;
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('core', 70, '0070_classify', 'batch', '79f0c48b7429b7929e889f3b9f8bdc82759467dfe8372edb3a8c28e516bfc259',
+values ('core', 70, '0070_classify', 'batch', 'ffa3c03a06047c6d788477210e59446829d60cbfa07fafa15b1ce321f1819722',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -1559,12 +1564,12 @@ on conflict (module, step) do update set
 
 -- 0071_media_defaults
 begin;
--- Defaults come after the labels of existing rows, which they would otherwise decide.
+-- Sets the defaults after the existing rows were classified, which the defaults would otherwise label.
 alter table public.media
   alter column source_type set default 'upload',
   alter column metadata set default '{}';
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('core', 71, '0071_media_defaults', 'once', '8f060af5c1b6d6b3b59a84abb5b565d2b85037705dfa02c209012aaab5561a0f',
+values ('core', 71, '0071_media_defaults', 'once', 'd9b54acce0686120858fe5be7b09ee671f95a737c26a70cfba3a9c62a661231f',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -1580,9 +1585,9 @@ begin
     drop index public.unified_media_created_idx;
   end if;
 end $repair$;
--- One index per order and filter. Visibility is included because policies read it, so that counts read the index only. A row without a time of
--- creation sorts last, so that no page loses it. The expression is a CASE and not coalesce(), which PostgreSQL does not treat as leakproof: under
--- row-level security it could not start an index scan at a position.
+-- One index per order and filter. Visibility is included because policies read it, so that counts need only the index. A row without a creation
+-- time sorts last, so that every row is on a page. The expression is a CASE, because PostgreSQL does not treat coalesce() as leakproof, and could
+-- not start an index scan at a position under row-level security.
 create index concurrently if not exists unified_media_created_idx on public.media
   (owner_user_id, (case when created_at is null then '-infinity' else created_at end) desc, id desc) include (visibility);
 do $repair$
@@ -1715,7 +1720,7 @@ end $repair$;
 create index concurrently if not exists unified_media_public_title_idx on public.media
   ((case when title_key is null then '' else title_key end) collate "C", id) where unified_media.is_public(visibility);
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('core', 80, '0080_media_indexes', 'concurrent', 'e33fcb2a25fd87b67e6af0886acaf173b2f5c169efb1c7e77e30e08dce58c903',
+values ('core', 80, '0080_media_indexes', 'concurrent', '84d2bd4cd567797f621872e0353e76d430e9f4a6167d9a5cecdeb019cb6a4de3',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -1725,9 +1730,9 @@ on conflict (module, step) do update set
 
 -- 0190_view
 begin;
--- The items in one shape, whatever the host's columns are called and whatever types they have. The view is read with the reader's own rights.
--- A module may replace the view by one that shows more. The rule of such a view reads other relations of unified_media, by which this step knows it:
--- then the view stays as the module made it.
+-- Shows the items with the same columns in every database, whatever the names and types of the host's columns are. The view is SECURITY INVOKER.
+-- A module may replace it by a view that shows more rows. Such a view reads other relations of unified_media; this step detects that, and then does
+-- not change the view.
 do $$
 declare
   name constant text := 'public.unified_media_view';
@@ -1750,7 +1755,7 @@ begin
     return;
   end if;
 
-  -- Replaced and not dropped: objects of the host can depend on the view, and the host can have granted rights on it.
+  -- Replaced instead of dropped: objects of the host may depend on the view, and the host may have granted rights on it.
   begin
     execute 'create or replace ' || definition;
   exception
@@ -1761,15 +1766,15 @@ begin
   end;
 
   if is_new then
-    comment on view public.unified_media_view is 'The items in one shape.';
-    -- Default privileges may have opened it to everybody.
+    comment on view public.unified_media_view is 'The items, with the same columns in every database.';
+    -- Default privileges may have granted rights on the view.
     revoke all on public.unified_media_view from public, anon, authenticated, service_role;
   end if;
 end $$;
 
 grant select on public.unified_media_view to authenticated, service_role;
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('core', 190, '0190_view', 'repeatable', '799371b3fc1ce1518764e0335c9a2bf1cbfb6da02f9e4ac06952a6789d570401',
+values ('core', 190, '0190_view', 'repeatable', '59d4e0b26d9c5b23648ba9ae5d73cadb9325bbcd736ca5de436acfe8a4aa883f',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -1780,9 +1785,9 @@ commit;
 
 -- 0200_storage_policies
 begin;
--- Policies on Supabase Storage's objects, for applications that pass users' tokens on: everybody reads, adds and deletes in folders of
--- their own, as keys are laid out, and nobody replaces. Storage asks them in the same database; elsewhere there is nothing to do. Policies
--- that are there already stay, and a public bucket is read by everybody whatever is said here.
+-- Creates policies on the objects table of Supabase Storage, for applications that forward users' tokens. A user may read, insert and delete
+-- objects in the user's own folders, and may replace none. Storage evaluates the policies in the same database; other databases have no such
+-- table. Existing policies are kept, and a public bucket is readable regardless of policies.
 do $$
 declare
   own constant text := $own$
@@ -1807,18 +1812,18 @@ begin
     drop policy if exists unified_media_delete_own on storage.objects;
     execute format('create policy unified_media_delete_own on storage.objects for delete to authenticated using (%s)', own);
 
-    -- Where it is not exempt from row-level security, the service role needs a policy.
+    -- The service role needs a policy where it does not have BYPASSRLS.
     drop policy if exists unified_media_service on storage.objects;
     execute format(
       'create policy unified_media_service on storage.objects for all to service_role using (%1$s) with check (%1$s)', service);
   exception
     when insufficient_privilege then
-      -- The table belongs to Storage's own role. Without the policies users' tokens open nothing; the service's key works all the same.
-      raise warning 'Unified.Media made no policies on storage.objects: % may not', current_user;
+      -- The role of Storage owns the table. Without these policies users' tokens grant no access; the service key still works.
+      raise warning 'Unified.Media created no policies on storage.objects: % lacks the permission', current_user;
   end;
 end $$;
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('core', 200, '0200_storage_policies', 'repeatable', '06061ddac36479c0f1b86ee04df155d2f4fe32b26ba5618cca9f4d47a8bb7e8f',
+values ('core', 200, '0200_storage_policies', 'repeatable', '1a751c6e83a963bf3e65eb9c598d8bd5b102933f6a030bafe24bc6e0a5f415df',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,

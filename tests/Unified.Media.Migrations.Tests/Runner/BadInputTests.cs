@@ -84,7 +84,7 @@ public sealed class BadInputTests
     public void Every_concurrent_statement_of_the_schema_can_be_repaired() => Assert.All(
         SchemaModule.Core.Steps.Where(step => step.Kind == StepKind.Concurrent)
             .SelectMany(step => Step.Split(Placeholders.Fill(step.Template, new PostgresSchemaNames()))),
-        statement => Assert.NotNull(ConcurrentIndex.Of(statement)));
+        statement => Assert.NotNull(ConcurrentIndex.Parse(statement)));
 
     private static string Refusal(params (string, string)[] files) => Assert.Throws<ArgumentException>(() => StepSource.Parse("core", files)).Message;
 }
