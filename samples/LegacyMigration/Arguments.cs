@@ -2,19 +2,19 @@ using System.Globalization;
 
 namespace LegacyMigration;
 
-/// <summary>What the command line asks for; <see cref="Mistake"/> says why it cannot be done.</summary>
+/// <summary>The parsed command line; <see cref="Error"/> describes invalid arguments.</summary>
 internal sealed record Arguments
 {
     public const string Usage = """
         Usage: dotnet run --project samples/LegacyMigration [-- OPTIONS]
 
-          --shape A|B|C          which of the old system's schemas (default: B)
-                                 A before unification, B as in production, C as its migration files make it
-          --rows NUMBER          how many old rows (default: 20000)
-          --postgres CONNECTION  a server where a database may be made and dropped again
-                                 (default: a private server from this machine's programs, gone afterwards)
-          --keep                 keeps the database of --postgres
-          --help                 shows this
+          --shape A|B|C          the schema of the legacy database (default: B)
+                                 A before unification, B as in production, C from its migration files
+          --rows NUMBER          the number of older rows (default: 20000)
+          --postgres CONNECTION  a server on which a database is created and dropped
+                                 (default: a private server on this machine, removed at the end)
+          --keep                 keeps the database on the server of --postgres
+          --help                 shows this text
         """;
 
     public string Shape { get; private init; } = "B";
@@ -27,15 +27,15 @@ internal sealed record Arguments
 
     public bool Help { get; private init; }
 
-    public string? Mistake { get; private init; }
+    public string? Error { get; private init; }
 
-    /// <summary>True when there is nothing to run: help was asked for, or is needed.</summary>
-    public bool AreForHelp => Help || Mistake is not null;
+    /// <summary>Whether the usage is printed instead of running the sample.</summary>
+    public bool ShouldPrintUsage => Help || Error is not null;
 
-    public static Arguments Read(string[] args)
+    public static Arguments Parse(string[] args)
     {
         var arguments = new Arguments();
-        for (var i = 0; i < args.Length && arguments.Mistake is null; i++)
+        for (var i = 0; i < args.Length && arguments.Error is null; i++)
         {
             var value = i + 1 < args.Length ? args[i + 1] : "";
             switch (args[i])
@@ -56,15 +56,15 @@ internal sealed record Arguments
                     arguments = arguments with { Postgres = value };
                     break;
                 default:
-                    arguments = new() { Mistake = $"{args[i]} is no option, or its value is none.", Help = true };
+                    arguments = new() { Error = $"{args[i]} is not a valid option, or its value is missing or invalid.", Help = true };
                     break;
             }
 
             i++;
         }
 
-        return arguments.Keep && arguments.Postgres is null && arguments.Mistake is null
-            ? new() { Mistake = "--keep needs --postgres: the private server does not outlive the run." }
+        return arguments.Keep && arguments.Postgres is null && arguments.Error is null
+            ? new() { Error = "--keep requires --postgres, because the private server is removed at the end." }
             : arguments;
     }
 }

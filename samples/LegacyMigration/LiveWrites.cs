@@ -5,8 +5,8 @@ using Npgsql;
 namespace LegacyMigration;
 
 /// <summary>
-/// Plays the old application while the migration runs: it goes on writing the old tables, and notes how long each write took. Who migrates
-/// a live system must not be felt.
+/// Simulates the legacy application during the migration: writes to the older tables, and measures the duration of each write. A migration of
+/// a system in use must not slow it down.
 /// </summary>
 internal sealed class LiveWrites : IAsyncDisposable
 {
@@ -17,7 +17,7 @@ internal sealed class LiveWrites : IAsyncDisposable
     private readonly Guid[] _logins;
     private readonly CancellationTokenSource _end = new();
 
-    // The screen reads it while writes go on.
+    // Read by the screen while writes continue.
     private readonly ConcurrentQueue<TimeSpan> _durations = new();
     private readonly Queue<Guid> _uploads = new();
     private Task _writing = Task.CompletedTask;
@@ -33,7 +33,7 @@ internal sealed class LiveWrites : IAsyncDisposable
 
     public TimeSpan Longest => _durations.DefaultIfEmpty().Max();
 
-    public TimeSpan Typical => _durations.Order().ToArray() is { Length: > 0 } sorted ? sorted[sorted.Length / 2] : TimeSpan.Zero;
+    public TimeSpan Median => _durations.Order().ToArray() is { Length: > 0 } sorted ? sorted[sorted.Length / 2] : TimeSpan.Zero;
 
     public static async Task<LiveWrites> StartAsync(NpgsqlDataSource database, CancellationToken cancellationToken)
     {
@@ -44,7 +44,7 @@ internal sealed class LiveWrites : IAsyncDisposable
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
         var writes = new LiveWrites(database, reader.GetFieldValue<Guid[]>(0), reader.GetBoolean(1));
-        writes._writing = writes.WriteAsync();
+        writes._writing = writes.WriteUntilEndAsync();
         return writes;
     }
 
@@ -55,7 +55,7 @@ internal sealed class LiveWrites : IAsyncDisposable
         _end.Dispose();
     }
 
-    private async Task WriteAsync()
+    private async Task WriteUntilEndAsync()
     {
         try
         {
@@ -69,11 +69,11 @@ internal sealed class LiveWrites : IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
-            // The run is over.
+            // The run has ended.
         }
     }
 
-    // Two of three writes are new rows, the third changes a row that the migration may have read already, or deletes it.
+    // Two of three writes insert a row. The third updates or deletes a row that the migration may have copied already.
     private async Task WriteOneAsync(int number, Guid login)
     {
         var id = Guid.CreateVersion7();

@@ -3,18 +3,18 @@ using Npgsql;
 
 namespace LegacyMigration;
 
-/// <summary>The database of this run, on a server of its own or on one that was named. Disposing drops it.</summary>
+/// <summary>The database of this run, on a private server or on the given one. Disposing drops it.</summary>
 internal sealed class SampleDatabase : IAsyncDisposable
 {
     private readonly LocalServer? _server;
     private readonly string _administration;
-    private readonly bool _keeps;
+    private readonly bool _keep;
 
-    private SampleDatabase(LocalServer? server, string administration, string name, bool keeps)
+    private SampleDatabase(LocalServer? server, string administration, string name, bool keep)
     {
         _server = server;
         _administration = administration;
-        _keeps = keeps;
+        _keep = keep;
         Name = name;
         ConnectionString = new NpgsqlConnectionStringBuilder(administration) { Database = name }.ConnectionString;
         Source = NpgsqlDataSource.Create(ConnectionString);
@@ -26,12 +26,12 @@ internal sealed class SampleDatabase : IAsyncDisposable
 
     public NpgsqlDataSource Source { get; }
 
-    /// <summary>Where it is, for people; never with a password.</summary>
-    public string Place => _server is { } server
+    /// <summary>Describes the server and the database, without a password.</summary>
+    public string Description => _server is { } server
         ? $"a private server in {server.Folder}"
         : $"{new NpgsqlConnectionStringBuilder(_administration).Host}, database {Name}";
 
-    /// <returns>Null when no server was named, and none can be started.</returns>
+    /// <returns>Null if no server was given and none can be started.</returns>
     public static async Task<SampleDatabase?> CreateAsync(Arguments arguments, CancellationToken cancellationToken)
     {
         LocalServer? server = null;
@@ -76,7 +76,7 @@ internal sealed class SampleDatabase : IAsyncDisposable
         {
             await _server.DisposeAsync();
         }
-        else if (!_keeps)
+        else if (!_keep)
         {
             await ExecuteAsync(_administration, $"drop database if exists {Name} with (force)", CancellationToken.None);
         }

@@ -4,7 +4,7 @@ namespace LegacyMigration;
 
 internal static partial class Screen
 {
-    /// <summary>A line that says how far a run is, in place on a terminal; nothing elsewhere.</summary>
+    /// <summary>Shows the progress of a run in one line on a terminal; nothing if the output is redirected.</summary>
     public sealed class Progress : IProgress<LegacyProgress>
     {
         private const int Width = 100;
@@ -16,7 +16,7 @@ internal static partial class Screen
                 return;
             }
 
-            var text = $"{value.Stage} {value.Job}: {Number(value.Rows)} rows, {Number((long)value.RowsPerSecond)} a second";
+            var text = $"{value.Stage} {value.Job}: {Number(value.Rows)} rows, {Number((long)value.RowsPerSecond)} per second";
             System.Console.Write($"\r{text.PadRight(Width)[..Width]}\r");
         }
     }

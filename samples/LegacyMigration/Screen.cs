@@ -4,19 +4,19 @@ using Unified.Media.LegacyMigration;
 
 namespace LegacyMigration;
 
-/// <summary>Draws what the sample shows: in colour on a terminal, as plain text anywhere else.</summary>
+/// <summary>Prints the output of the sample: in color on a terminal, otherwise as plain text.</summary>
 internal static partial class Screen
 {
     private const int MaxWidth = 110;
 
     private static readonly IAnsiConsole Console = CreateConsole();
 
-    public static int Usage(Arguments arguments)
+    public static int PrintUsage(Arguments arguments)
     {
-        var output = arguments.Mistake is null ? System.Console.Out : System.Console.Error;
-        if (arguments.Mistake is { } mistake)
+        var output = arguments.Error is null ? System.Console.Out : System.Console.Error;
+        if (arguments.Error is { } error)
         {
-            output.WriteLine(mistake);
+            output.WriteLine(error);
         }
 
         if (arguments.Help)
@@ -24,47 +24,45 @@ internal static partial class Screen
             output.WriteLine(Arguments.Usage);
         }
 
-        return arguments.Mistake is null ? 0 : 1;
+        return arguments.Error is null ? 0 : 1;
     }
 
-    public static int NoServer()
+    public static int PrintNoServer()
     {
         System.Console.Error.WriteLine("""
-            This machine has no PostgreSQL to start a private server from. Either install one (apt-get install postgresql, brew install
-              postgresql@17),
-            or name a server where this sample may make a database and drop it again:
+            PostgreSQL is not installed on this machine, so the sample cannot start a private server. Install it
+            (apt-get install postgresql, brew install postgresql@17), or give a server on which the sample can create and drop a database:
 
               dotnet run --project samples/LegacyMigration -- --postgres "Host=localhost;Username=postgres;Password=…"
             """);
         return 1;
     }
 
-    public static void Whereabouts(SampleDatabase database, Arguments arguments)
+    public static void PrintLocation(SampleDatabase database, Arguments arguments)
     {
-        Line($"On {database.Place}{(arguments.Keep ? "; kept" : "; gone when this ends")}.");
-        Line($"{Number(arguments.Rows)} old rows; --rows NUMBER and --shape A|B|C choose others.");
+        PrintLine($"Database: {database.Description}{(arguments.Keep ? "; it is kept" : "; it is removed at the end")}.");
+        PrintLine($"{Number(arguments.Rows)} older rows; change this with --rows NUMBER and --shape A|B|C.");
     }
 
-    public static void Step(string what, string calls)
+    public static void PrintStep(string title, string calls)
     {
         Console.WriteLine();
-        Console.Write(new Rule($"[bold]{Markup.Escape(what)}[/]").LeftJustified().RuleStyle("grey"));
+        Console.Write(new Rule($"[bold]{Markup.Escape(title)}[/]").LeftJustified().RuleStyle("grey"));
         if (calls.Length > 0)
         {
             Console.MarkupLine($"[grey]{Markup.Escape(calls)}[/]");
         }
     }
 
-    public static void Line(string text) => Console.MarkupLine(Markup.Escape(text));
+    public static void PrintLine(string text) => Console.MarkupLine(Markup.Escape(text));
 
-    public static void Pictured(Picture picture) => Line(
-        $"{Number(picture.Gallery)} rows in playground_gallery, {Number(picture.UserMedia)} in user_media, {Number(picture.Items)} in "
-            + "media, "
-        + $"{Number(picture.Boards)} boards");
+    public static void PrintSnapshot(DatabaseSnapshot snapshot) => PrintLine(
+        $"{Number(snapshot.Gallery)} rows in playground_gallery, {Number(snapshot.UserMedia)} in user_media, {Number(snapshot.Items)} in media, "
+        + $"{Number(snapshot.Boards)} boards");
 
-    public static void Plan(LegacyPlan plan)
+    public static void PrintPlan(LegacyPlan plan)
     {
-        var table = Grid("Table", "#Rows", "#To migrate", "#Owners", "Left out", "Objects");
+        var table = Grid("Table", "#Rows", "#To migrate", "#Owners", "Skipped", "Objects");
         foreach (var source in plan.Tables)
         {
             table.AddRow(Cells(
@@ -75,9 +73,9 @@ internal static partial class Screen
         Console.Write(table);
     }
 
-    public static void Run(LegacyRunReport report)
+    public static void PrintRun(LegacyRunReport report)
     {
-        var table = Grid("Job", "#Read", "#Written", "#Left out", "#Batches", "#Longest batch", "#Took");
+        var table = Grid("Job", "#Read", "#Written", "#Skipped", "#Batches", "#Longest batch", "#Duration");
         foreach (var job in report.Jobs)
         {
             table.AddRow(Cells(
@@ -86,22 +84,22 @@ internal static partial class Screen
         }
 
         Console.Write(table);
-        Good(report.IsComplete, $"{Number(report.Written)} rows written in {Seconds(report.Elapsed)}", report.IsComplete
-            ? "" : "not complete");
+        PrintResult(report.IsComplete, $"{Number(report.Written)} rows written in {Seconds(report.Elapsed)}", report.IsComplete
+            ? "" : "the run was paused");
         if (report.Problems.Count > 0)
         {
-            Line("to look at: "
+            PrintLine("Problems: "
                 + $"{string.Join(", ", report.Problems.Select(problem => $"{problem.Source} {problem.Reason} {Number(problem.Rows)}"))}");
         }
     }
 
-    public static void Writes(LiveWrites writes) => Line(
-        $"Meanwhile the old application made {Number(writes.Count)} writes: {Milliseconds(writes.Typical)} each as a rule, the longest "
+    public static void PrintWrites(LiveWrites writes) => PrintLine(
+        $"During the run the legacy application made {Number(writes.Count)} writes: median {Milliseconds(writes.Median)}, longest "
             + $"{Milliseconds(writes.Longest)}");
 
-    public static void Verified(LegacyVerification verification)
+    public static void PrintVerification(LegacyVerification verification)
     {
-        var table = Grid("Table", "#Rows", "Where they stand", "#Owners and days", "#Differ");
+        var table = Grid("Table", "#Rows", "States", "#Owners and days", "#Different");
         foreach (var source in verification.Tables)
         {
             table.AddRow(Cells(
@@ -111,29 +109,30 @@ internal static partial class Screen
         Console.Write(table);
         foreach (var difference in verification.Differences.Take(5))
         {
-            Line($"{difference.Kind} {difference.Source} {difference.Id} {difference.Field}: {difference.Expected} / {difference.Actual}");
+            PrintLine($"{difference.Kind} {difference.Source} {difference.Id} {difference.Field}: {difference.Expected} / {difference.Actual}");
         }
 
-        Good(
+        PrintResult(
             verification.IsClean, verification.IsClean
-                ? "Every row is where it should be." : verification.HasLoss ? "Rows are lost!" : "Differences, nothing lost.",
+                ? "Every row has the expected item." : verification.HasLoss ? "Items are missing or lost!" : "There are differences, but no loss.",
             $"digest {verification.Digest[..16]}…");
     }
 
-    public static void RolledBack(LegacyRollbackReport report) => Line(
-        $"{Number(report.Items)} items, {Number(report.OlderItems)} older items and {Number(report.References)} references taken back "
-            + $"in {Seconds(report.Elapsed)}, "
-        + $"{Number(report.Kept)} kept because somebody had changed them");
+    public static void PrintRollback(LegacyRollbackReport report) => PrintLine(
+        $"{Number(report.Items)} items, {Number(report.OlderItems)} older items and {Number(report.References)} references rolled back "
+        + $"in {Seconds(report.Elapsed)}; {Number(report.Kept)} kept because they were edited");
 
-    public static void Compare(Picture before, Picture after) => Good(
+    public static void PrintComparison(DatabaseSnapshot before, DatabaseSnapshot after) => PrintResult(
         before.SameAs(after),
-        before.SameAs(after) ? "Items and boards are, byte for byte, what they were." : "Something differs from before!",
+        before.SameAs(after)
+            ? "Items and boards are the same as before the migration, byte for byte."
+            : "Items or boards differ from before the migration!",
         $"items {before.ItemsDigest[..8]}… {after.ItemsDigest[..8]}…, "
             + $"boards {before.BoardsDigest[..8]}… {after.BoardsDigest[..8]}…");
 
-    public static void Table(Steps steps, int rows)
+    public static void PrintDurations(StepTimer steps, int rows)
     {
-        var table = Grid("Step", "#Took", "#Old rows a second");
+        var table = Grid("Step", "#Duration", "#Older rows per second");
         foreach (var (name, elapsed) in steps.Done)
         {
             table.AddRow(Cells(name, Seconds(elapsed), Number((long)(rows / Math.Max(elapsed.TotalSeconds, 0.001)))));
@@ -142,9 +141,9 @@ internal static partial class Screen
         Console.Write(table);
     }
 
-    private static void Good(bool good, string text, string more) =>
+    private static void PrintResult(bool isGood, string text, string details) =>
         Console.MarkupLine(
-            $"[{(good ? "green" : "red")}]{Markup.Escape(text)}[/]{(more.Length == 0 ? "" : $" [grey]{Markup.Escape(more)}[/]")}");
+            $"[{(isGood ? "green" : "red")}]{Markup.Escape(text)}[/]{(details.Length == 0 ? "" : $" [grey]{Markup.Escape(details)}[/]")}");
 
     private static IAnsiConsole CreateConsole()
     {

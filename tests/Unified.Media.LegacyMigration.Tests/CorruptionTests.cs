@@ -2,7 +2,7 @@ namespace Unified.Media.LegacyMigration.Tests;
 
 public sealed class CorruptionTests
 {
-    // What a mistake could do to an item, and the field by which it must be named. Each one has a row of its own.
+    // Changes of an item, and the field that the verification must name. Each change is applied to another row.
     private static readonly (string Field, string Change)[] OfItems =
     [
         ("owner_user_id", "owner_user_id = (SELECT id FROM users_profile p WHERE p.id <> m.owner_user_id LIMIT 1)"),
@@ -44,7 +44,7 @@ public sealed class CorruptionTests
         var legacy = database.Migration();
         Assert.True((await legacy.RunAsync(cancellationToken: Cancel)).Verification!.IsClean);
 
-        // Ordinary pictures with an object, a description and everything.
+        // Images with an object, a description and generation data.
         var rows = await database.ColumnAsync<Guid>(
             """
             SELECT m.id FROM media m WHERE legacy_id = id::text AND object_id IS NOT NULL AND metadata ? 'description'

@@ -2,7 +2,7 @@ using Unified.Media.TestDatabase;
 
 namespace Unified.Media.LegacyMigration.Tests;
 
-/// <summary>What becomes of objects that were derived from the object of an older row, such as its thumbnail.</summary>
+/// <summary>Objects derived from the object of an older row, such as a thumbnail.</summary>
 public sealed class DerivedObjectTests
 {
     private const string Find =
@@ -76,7 +76,7 @@ public sealed class DerivedObjectTests
         return (found[0], found[1], found[2]);
     }
 
-    // The old thumbnail is due for deletion, and the item may have another one.
+    // The old thumbnail is due for deletion, and the item can get a new one.
     private static async Task AssertDerivableAnewAsync(FreshDatabase database, Guid item, Guid owner, Guid login)
     {
         Assert.Equal(["deleting f t"], await database.ColumnAsync<string>(

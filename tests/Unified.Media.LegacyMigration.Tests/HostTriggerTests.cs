@@ -1,6 +1,6 @@
 namespace Unified.Media.LegacyMigration.Tests;
 
-/// <summary>Triggers of the host on media fire for items that a copy makes, too.</summary>
+/// <summary>Triggers of the host on media, which also fire for copied items.</summary>
 public sealed class HostTriggerTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

@@ -8,9 +8,9 @@ namespace Unified.Media.LegacyMigration.Tests;
 
 public sealed class InterruptionTests
 {
-    private const string Standing =
+    private const string Anomalies =
         """
-        SELECT 'twins ' || (SELECT count(*) FROM (
+        SELECT 'duplicates ' || (SELECT count(*) FROM (
             SELECT 1 FROM media WHERE legacy_source IS NOT NULL GROUP BY legacy_source, legacy_id HAVING count(*) > 1) t)
             || ' half ' || (SELECT count(*) FROM unified_media.legacy_map l LEFT JOIN media m ON m.id = l.media_id WHERE m.id IS NULL)
             || ' unlinked ' || (SELECT count(*) FROM unified_media.objects o LEFT JOIN media m ON m.object_id = o.object_id WHERE m.id IS NULL)
@@ -18,7 +18,7 @@ public sealed class InterruptionTests
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    // 50 by UNIFIED_MEDIA_LEGACY_KILLS.
+    // UNIFIED_MEDIA_LEGACY_KILLS sets the number of kills, for example to 50.
     private static int Kills { get; } =
         int.TryParse(Environment.GetEnvironmentVariable("UNIFIED_MEDIA_LEGACY_KILLS"), CultureInfo.InvariantCulture, out var kills) ? kills : 8;
 
@@ -40,11 +40,11 @@ public sealed class InterruptionTests
             try
             {
                 await Legacy().RunAsync(
-                    new Immediately<LegacyProgress>(progress =>
+                    new ImmediateProgress<LegacyProgress>(progress =>
                     {
                         if (progress.Stage is LegacyStage.Reconciling or LegacyStage.Copying && --batches == 0)
                         {
-                            // A moment into the next batch.
+                            // During the next batch.
                             var moment = random.Next(0, 12);
                             killing = Task.Run(
                                 async () =>
@@ -65,20 +65,20 @@ public sealed class InterruptionTests
             }
             catch (MediaMigrationException error) when (error.IsTransient)
             {
-                // Killed; or started before the claim of the one before had run out.
+                // The run was killed, or started before the previous lease had expired.
             }
 
-            // The kill may have come late and met a connection at rest: nobody is to be given that one.
+            // The kill may have hit an idle connection, which must not return to the pool.
             await killing;
             await using (var connection = await database.DataSource.OpenConnectionAsync(Cancel))
             {
                 NpgsqlConnection.ClearPool(connection);
             }
 
-            Assert.Equal("twins 0 half 0 unlinked 0", await database.ScalarAsync<string>(Standing, Cancel));
+            Assert.Equal("duplicates 0 half 0 unlinked 0", await database.ScalarAsync<string>(Anomalies, Cancel));
         }
 
-        var rest = await Legacy().RunPatientlyAsync(Cancel);
+        var rest = await Legacy().RunAfterLeaseAsync(Cancel);
         Assert.True(rest.IsComplete);
         Assert.True(rest.Verification!.IsClean, rest.Describe());
     }
@@ -112,13 +112,13 @@ public sealed class InterruptionTests
             await Task.Delay(random.Next(5, 120), Cancel);
             process.Kill();
             await process.WaitForExitAsync(Cancel);
-            // Whoever kills a worker and knows it need not wait for its claim.
+            // Releases the lease of the killed worker instead of waiting for its expiry.
             await database.ExecuteAsync($"SELECT unified_media.legacy_release_lease('{worker}')", Cancel);
-            Assert.Equal("twins 0 half 0 unlinked 0", await database.ScalarAsync<string>(Standing, Cancel));
+            Assert.Equal("duplicates 0 half 0 unlinked 0", await database.ScalarAsync<string>(Anomalies, Cancel));
         }
 
-        // The server may still be at the killed one's last batch, which claims its job again.
-        var rest = await database.Migration().RunPatientlyAsync(Cancel);
+        // The server may still execute the last batch of the killed process, which extends its lease.
+        var rest = await database.Migration().RunAfterLeaseAsync(Cancel);
         Assert.True(rest.Verification!.IsClean, rest.Describe());
     }
 
@@ -132,7 +132,7 @@ public sealed class InterruptionTests
         var legacy = database.Migration(options => options.MaxBatchSize = 300);
 
         var run = await legacy.RunAsync(
-            new Immediately<LegacyProgress>(progress =>
+            new ImmediateProgress<LegacyProgress>(progress =>
             {
                 if (progress is not { Stage: LegacyStage.Copying, Rows: > 600 })
                 {
@@ -141,7 +141,7 @@ public sealed class InterruptionTests
 
                 if (kill is null)
                 {
-                    // A moment into the next batch; should that be done sooner, then after it.
+                    // During the next batch, or after it if it is short.
                     kill = Task.Run(() => server.KillAsync(), Cancel);
                     restart = kill.ContinueWith(_ => server.RestartAsync(), TaskScheduler.Default).Unwrap();
                 }
@@ -156,7 +156,7 @@ public sealed class InterruptionTests
         Assert.NotNull(kill);
         Assert.True(run.IsComplete);
         Assert.True(run.Verification!.IsClean, run.Describe());
-        Assert.Equal("twins 0 half 0 unlinked 0", await database.ScalarAsync<string>(Standing, Cancel));
+        Assert.Equal("duplicates 0 half 0 unlinked 0", await database.ScalarAsync<string>(Anomalies, Cancel));
     }
 
     [Fact]
@@ -169,7 +169,7 @@ public sealed class InterruptionTests
             options.LeaseDuration = TimeSpan.FromSeconds(20);
         }
 
-        // Both start at once; the one that works does not come to its end before the other was refused.
+        // Both start concurrently; the first one ends only after the second one was rejected.
         var refused = new TaskCompletionSource();
         var outcomes = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => Task.Run(
             async () =>
@@ -177,7 +177,7 @@ public sealed class InterruptionTests
                 try
                 {
                     var ran = await database.Migration(Slowly).RunAsync(
-                        new Immediately<LegacyProgress>(progress =>
+                        new ImmediateProgress<LegacyProgress>(progress =>
                         {
                             if (progress.Stage == LegacyStage.Copying)
                             {
@@ -198,7 +198,7 @@ public sealed class InterruptionTests
         var report = Assert.Single(outcomes, outcome => outcome.Report is not null).Report!;
         Assert.True(report.Verification!.IsClean, report.Describe());
         Assert.Equal(MigrationErrorCode.Busy, Assert.Single(outcomes, outcome => outcome.Code is not null).Code);
-        Assert.Equal("twins 0 half 0 unlinked 0", await database.ScalarAsync<string>(Standing, Cancel));
+        Assert.Equal("duplicates 0 half 0 unlinked 0", await database.ScalarAsync<string>(Anomalies, Cancel));
     }
 
     private static Process Start(FreshDatabase database)

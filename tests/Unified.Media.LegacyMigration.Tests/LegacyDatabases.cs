@@ -4,10 +4,10 @@ using Unified.Media.TestDatabase;
 
 namespace Unified.Media.LegacyMigration.Tests;
 
-/// <summary>Legacy databases with the schema, their own rows or generated ones, and what a test asks of them.</summary>
+/// <summary>Creates migrated legacy databases with fixed or generated rows, and queries for tests.</summary>
 internal static class LegacyDatabases
 {
-    /// <summary>How many rows are generated: gallery rows, half as many of user_media. More by UNIFIED_MEDIA_LEGACY_ROWS.</summary>
+    /// <summary>The number of generated gallery rows; half as many for user_media. UNIFIED_MEDIA_LEGACY_ROWS overrides it.</summary>
     public static int GeneratedRows { get; } =
         int.TryParse(Environment.GetEnvironmentVariable("UNIFIED_MEDIA_LEGACY_ROWS"), out var rows) ? rows : 8_000;
 
@@ -27,19 +27,19 @@ internal static class LegacyDatabases
         return await FreshDatabase.CreateAsync(template.WithSchema(), cancellationToken);
     }
 
-    /// <summary>Generated rows on a server of the test's own.</summary>
+    /// <summary>Creates a database with generated rows on a private server.</summary>
     public static async Task<FreshDatabase> CreateOnAsync(TestServer server, string shape, CancellationToken cancellationToken) =>
         await server.CreateDatabaseAsync(
             DatabaseTemplate.LegacyRows[shape].Then("generated 3000", (connectionString, token) => GenerateAsync(connectionString, 3_000, token))
                 .WithSchema(),
             cancellationToken);
 
-    /// <summary>How many rows a run made items of, or had their items follow.</summary>
+    /// <summary>Returns the number of rows that a run copied or refreshed.</summary>
     public static long Copied(this LegacyRunReport run) =>
         run.Jobs.Where(job => job.Job is "newest" or "playground_gallery" or "user_media").Sum(job => job.Written);
 
-    /// <summary>Waits for the claim of a run that was killed.</summary>
-    public static async Task<LegacyRunReport> RunPatientlyAsync(this LegacyMigrator legacy, CancellationToken cancellationToken)
+    /// <summary>Runs the migration after the lease of a killed run has expired.</summary>
+    public static async Task<LegacyRunReport> RunAfterLeaseAsync(this LegacyMigrator legacy, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -61,7 +61,7 @@ internal static class LegacyDatabases
         return new(database.DataSource, options: options);
     }
 
-    /// <summary>Every older row, every board and showcase, every item: text and all, as one hash a table.</summary>
+    /// <summary>Returns one line per table: the number of rows and a hash of all rows.</summary>
     public static async Task<IReadOnlyList<string>> SnapshotAsync(
         this FreshDatabase database, string[] tables, CancellationToken cancellationToken)
     {
@@ -82,7 +82,7 @@ internal static class LegacyDatabases
     public static Task<IReadOnlyList<string>> SnapshotOlderTablesAsync(this FreshDatabase database, CancellationToken cancellationToken) =>
         database.SnapshotAsync(["playground_gallery", "user_media"], cancellationToken);
 
-    /// <summary>As a superuser whose changes no trigger sees: what a program with a mistake leaves.</summary>
+    /// <summary>Executes statements as a superuser without triggers, to simulate corrupted data.</summary>
     public static Task<int> CorruptAsync(this FreshDatabase database, string statements, CancellationToken cancellationToken) =>
         database.ExecuteAsync($"SET session_replication_role = replica; {statements}; SET session_replication_role = DEFAULT", cancellationToken);
 

@@ -7,7 +7,7 @@ using Unified.Media.TestDatabase;
 
 namespace Unified.Media.LegacyMigration.Tests;
 
-/// <summary>What the parser of addresses must hold for any address; both sayings of it, the mapping's and the verification's.</summary>
+/// <summary>Properties of the two parsers of addresses, that of the mapping and that of the verification.</summary>
 public sealed class LocationPropertyTests : IAsyncLifetime
 {
     private const int Samples = 2_000;
@@ -117,7 +117,7 @@ public sealed class LocationPropertyTests : IAsyncLifetime
 
     private static string Encoded(string key) => string.Join('/', key.Split('/').Select(Uri.EscapeDataString));
 
-    // Every byte, as careful programs do.
+    // Encodes every byte.
     private static string Everything(string key) =>
         string.Join('/', key.Split('/').Select(segment => string.Concat(Encoding.UTF8.GetBytes(segment).Select(value => $"%{value:x2}"))));
 

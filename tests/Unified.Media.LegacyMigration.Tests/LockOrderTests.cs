@@ -3,8 +3,8 @@ using Npgsql;
 namespace Unified.Media.LegacyMigration.Tests;
 
 /// <summary>
-/// Whoever changes an item takes the item first, then its object, then its entry in the map. Somebody holds the item here; who waits for it
-/// must hold nothing that the holder goes on to take, as the delete of an item does.
+/// Writers lock the item first, then its object, then its map entry. In these tests a session holds the lock on the item; a writer that waits
+/// for it must hold no lock that the session needs next.
 /// </summary>
 public sealed class LockOrderTests
 {

@@ -3,11 +3,11 @@ using Unified.Media.TestDatabase;
 
 namespace Unified.Media.LegacyMigration.Tests;
 
-/// <summary>What everybody's lists show first is migrated first.</summary>
+/// <summary>The newest rows of each login are migrated first.</summary>
 public sealed class NewestFirstTests
 {
-    // Of everybody with one profile: how many rows of both tables, and at which place, newest first, the first stands that is no item.
-    private const string Standing =
+    // For each login with one profile: the number of its rows in both tables, and the position of the newest row that is not an item.
+    private const string PositionsOfMissing =
         """
         SELECT login || ' ' || count(*) || ' ' || coalesce(min(place) FILTER (WHERE NOT is_item), 0)
         FROM (
@@ -33,11 +33,11 @@ public sealed class NewestFirstTests
         await PauseAfterNewestAsync(database);
         var legacy = database.Migration();
 
-        var people = await database.ColumnAsync<string>(Standing, Cancel);
+        var people = await database.ColumnAsync<string>(PositionsOfMissing, Cancel);
         Assert.True(people.Count > 10);
         Assert.All(people, person =>
         {
-            // Items of an earlier migration are among the newest, or older than those.
+            // Items of an earlier migration are among the newest rows, or older.
             var (rows, missing) = (int.Parse(person.Split(' ')[1], null), int.Parse(person.Split(' ')[2], null));
             Assert.True(missing > 51 || (missing == 0 && rows <= 51), person);
         });
@@ -64,14 +64,14 @@ public sealed class NewestFirstTests
         var legacy = database.Migration();
 
         var login = (await database.ScalarAsync<Guid>("SELECT legacy_generated.login(3)", Cancel)).ToString();
-        var people = await database.ColumnAsync<string>(Standing, Cancel);
+        var people = await database.ColumnAsync<string>(PositionsOfMissing, Cancel);
         Assert.EndsWith(" 1", Assert.Single(people, person => person.StartsWith(login, StringComparison.Ordinal)), StringComparison.Ordinal);
         Assert.All(
             people.Where(person => !person.StartsWith(login, StringComparison.Ordinal)),
             person => Assert.False(person.EndsWith(" 1", StringComparison.Ordinal), person));
         Assert.Empty(await legacy.GetProblemsAsync("failed", cancellationToken: Cancel));
 
-        // Their table's own copy finds the row.
+        // The copy of the table finds the row.
         var rest = await legacy.ResumeAsync(cancellationToken: Cancel);
         Assert.Equal(1, rest.Jobs.Single(job => job.Job == "playground_gallery").Failed);
         Assert.Single(await legacy.GetProblemsAsync("failed", cancellationToken: Cancel));
@@ -118,7 +118,7 @@ public sealed class NewestFirstTests
             options.MaxBatchSize = 100;
         });
         var run = await legacy.RunAsync(
-            new Immediately<LegacyProgress>(progress =>
+            new ImmediateProgress<LegacyProgress>(progress =>
             {
                 if (progress is { Stage: LegacyStage.Copying, Job: "playground_gallery" })
                 {

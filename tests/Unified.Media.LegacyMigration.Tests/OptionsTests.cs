@@ -6,7 +6,7 @@ using Unified.Media.TestDatabase;
 
 namespace Unified.Media.LegacyMigration.Tests;
 
-/// <summary>Options of the migration of older tables.</summary>
+/// <summary>Options of the legacy migration.</summary>
 public sealed class OptionsTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

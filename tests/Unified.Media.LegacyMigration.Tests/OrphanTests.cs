@@ -1,6 +1,6 @@
 namespace Unified.Media.LegacyMigration.Tests;
 
-/// <summary>Items without their older row are found range after range: none is between two ranges, none is found twice.</summary>
+/// <summary>Items without their older row are found exactly once, for any size of ranges.</summary>
 public sealed class OrphanTests
 {
     private const string Gone = "deleted_at IS NULL AND abs(hashtext(media_id::text)) % 7 = 0";
@@ -21,7 +21,7 @@ public sealed class OrphanTests
                 + $"AND {Gone})",
             $"DELETE FROM playground_gallery WHERE id::text IN (SELECT legacy_id FROM unified_media.legacy_map "
                 + $"WHERE legacy_source = 'playground_gallery' AND {Gone})",
-            // Entries that no item is near: before the first one, and after the last.
+            // Map entries before the first and after the last item.
             """
             INSERT INTO unified_media.legacy_map (legacy_source, legacy_id, media_id, owner_user_id, written_at)
             SELECT 'user_media', i, i::uuid, (SELECT id FROM users_profile LIMIT 1), now()
@@ -52,7 +52,7 @@ public sealed class OrphanTests
             report.Differences.Where(difference => difference.Kind == "orphan").Select(difference => difference.Source + difference.Id)
                 .Order(StringComparer.Ordinal));
 
-        // However few are listed, all are counted.
+        // All orphans are counted, however few are listed.
         Assert.Single(brief.Differences);
         Assert.Equal(
             expected.Count,

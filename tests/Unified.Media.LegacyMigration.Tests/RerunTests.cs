@@ -1,6 +1,6 @@
 namespace Unified.Media.LegacyMigration.Tests;
 
-/// <summary>What another run finds, where no trigger told it.</summary>
+/// <summary>Changes that a later run finds without triggers.</summary>
 public sealed class RerunTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -13,7 +13,7 @@ public sealed class RerunTests
         await using var database = await LegacyDatabases.CreateAsync("B", generated: true, Cancel, rows: 1_000);
         if (!rowsSayWhen)
         {
-            // As in a table that keeps no time of change. Replica: the host's own triggers are not to set it.
+            // Simulates a table without updated_at. The replica role disables the triggers of the host.
             await database.CorruptAsync("UPDATE user_media SET updated_at = NULL; UPDATE playground_gallery SET updated_at = NULL", Cancel);
         }
 
@@ -21,7 +21,7 @@ public sealed class RerunTests
         Assert.True((await legacy.RunAsync(cancellationToken: Cancel)).Verification!.IsClean);
         Assert.Equal(0, (await legacy.RunAsync(cancellationToken: Cancel)).Written);
 
-        // One item was changed too: its user's words stand. One was recognised, made of its row long ago: it is its maker's.
+        // One item was edited as well and is kept. Another one existed before the migration and is kept.
         var changes =
             """
             UPDATE user_media SET file_name = 'renamed' WHERE id = legacy_generated.user_media(20);
@@ -58,12 +58,12 @@ public sealed class RerunTests
         var legacy = database.Migration(options => options.KeepInSync = false);
         var isLate = false;
         var first = await legacy.RunAsync(
-            new Immediately<LegacyProgress>(progress =>
+            new ImmediateProgress<LegacyProgress>(progress =>
             {
                 if (progress is { Stage: LegacyStage.Sweeping, Job: "shared" } && !isLate)
                 {
                     isLate = true;
-                    // After everything was copied and swept, before it is verified: one row comes, one goes.
+                    // Inserts a row and deletes another one, after the copy and the sweep and before the verification.
                     database.ExecuteAsync(
                         """
                         INSERT INTO user_media (user_id, file_path) VALUES (legacy_generated.login(2), 'uploads/' || legacy_generated.login(2)

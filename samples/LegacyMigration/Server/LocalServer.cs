@@ -4,12 +4,12 @@ using Npgsql;
 namespace LegacyMigration;
 
 /// <summary>
-/// A PostgreSQL server of this run only, from the programs on this machine. A shell guards it: when this process ends, however it ends, the
-/// shell's input ends too, and it stops the server and removes its folder.
+/// A private PostgreSQL server for this run. A shell process supervises it: when this process ends, even by a crash, the input of the shell
+/// ends, and the shell stops the server and removes its folder.
 /// </summary>
 internal sealed class LocalServer : IAsyncDisposable
 {
-    private const string Guard = """
+    private const string Supervisor = """
         trap '' INT
         folder=$(mktemp -d "${TMPDIR:-/tmp}/unified-media-sample-XXXXXX" 2>/dev/null || mktemp -d /tmp/unified-media-sample-XXXXXX) ||
           exit 1
@@ -23,13 +23,13 @@ internal sealed class LocalServer : IAsyncDisposable
         kill -INT $server; wait $server; rm -rf "$folder"
         """;
 
-    private readonly Process _guard;
+    private readonly Process _supervisor;
 
-    private LocalServer(Process guard, string folder)
+    private LocalServer(Process supervisor, string folder)
     {
-        _guard = guard;
+        _supervisor = supervisor;
         Folder = folder;
-        AppDomain.CurrentDomain.ProcessExit += End;
+        AppDomain.CurrentDomain.ProcessExit += Stop;
     }
 
     public string Folder { get; }
@@ -38,24 +38,24 @@ internal sealed class LocalServer : IAsyncDisposable
         new NpgsqlConnectionStringBuilder { Host = Folder, Username = "postgres", Database = "postgres" }.ConnectionString;
 
     /// <param name="programs">The folder of <c>initdb</c> and <c>postgres</c>.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the start.</param>
     public static async Task<LocalServer> StartAsync(string programs, CancellationToken cancellationToken)
     {
-        string[] command = [.. ServerPrograms.OtherUser(), "sh", "-c", Guard, "sh", programs];
-        var guard = Process.Start(new ProcessStartInfo(command[0], command[1..])
+        string[] command = [.. ServerPrograms.RunAsUser(), "sh", "-c", Supervisor, "sh", programs];
+        var supervisor = Process.Start(new ProcessStartInfo(command[0], command[1..])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             WorkingDirectory = "/",
         })!;
-        var folder = await guard.StandardOutput.ReadLineAsync(cancellationToken)
+        var folder = await supervisor.StandardOutput.ReadLineAsync(cancellationToken)
             ?? throw new InvalidOperationException(
-                $"The server did not start: {await guard.StandardError.ReadToEndAsync(cancellationToken)}");
-        var server = new LocalServer(guard, folder);
+                $"The server did not start: {await supervisor.StandardError.ReadToEndAsync(cancellationToken)}");
+        var server = new LocalServer(supervisor, folder);
         try
         {
-            await server.WaitAsync(cancellationToken);
+            await server.WaitUntilReadyAsync(cancellationToken);
             return server;
         }
         catch
@@ -67,18 +67,18 @@ internal sealed class LocalServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        AppDomain.CurrentDomain.ProcessExit -= End;
+        AppDomain.CurrentDomain.ProcessExit -= Stop;
         NpgsqlConnection.ClearAllPools();
-        _guard.StandardInput.Close();
-        await _guard.WaitForExitAsync();
-        _guard.Dispose();
+        _supervisor.StandardInput.Close();
+        await _supervisor.WaitForExitAsync();
+        _supervisor.Dispose();
     }
 
-    private void End(object? sender, EventArgs e) => _guard.StandardInput.Close();
+    private void Stop(object? sender, EventArgs e) => _supervisor.StandardInput.Close();
 
-    private async Task WaitAsync(CancellationToken cancellationToken)
+    private async Task WaitUntilReadyAsync(CancellationToken cancellationToken)
     {
-        for (var tries = 0; ; tries++)
+        for (var attempt = 0; ; attempt++)
         {
             try
             {
@@ -86,7 +86,7 @@ internal sealed class LocalServer : IAsyncDisposable
                 await connection.OpenAsync(cancellationToken);
                 return;
             }
-            catch (NpgsqlException) when (tries < 200)
+            catch (NpgsqlException) when (attempt < 200)
             {
                 await Task.Delay(50, cancellationToken);
             }

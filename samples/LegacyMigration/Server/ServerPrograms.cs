@@ -2,18 +2,18 @@ using System.Globalization;
 
 namespace LegacyMigration;
 
-/// <summary>Finds PostgreSQL's programs on this machine.</summary>
+/// <summary>Finds the programs of PostgreSQL on this machine.</summary>
 internal static class ServerPrograms
 {
-    private const int OldestVersion = 15;
+    private const int MinVersion = 15;
 
-    /// <summary>The folder with <c>initdb</c> and <c>postgres</c> of the newest version; null without one.</summary>
+    /// <summary>Returns the folder with <c>initdb</c> and <c>postgres</c> of the newest version; null if there is none.</summary>
     public static string? Find()
     {
         string[] roots = ["/usr/lib/postgresql", "/opt/homebrew/opt", "/usr/local/opt"];
         var installed = roots.Where(Directory.Exists).SelectMany(Directory.GetDirectories)
             .Select(folder => (Folder: Path.Combine(folder, "bin"), Version: VersionOf(Path.GetFileName(folder))))
-            .Where(found => found.Version >= OldestVersion)
+            .Where(found => found.Version >= MinVersion)
             .OrderByDescending(found => found.Version)
             .Select(found => found.Folder);
         var inPath = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
@@ -21,8 +21,8 @@ internal static class ServerPrograms
             folder => File.Exists(Path.Combine(folder, "initdb")) && File.Exists(Path.Combine(folder, "postgres")));
     }
 
-    /// <summary>PostgreSQL refuses to run as root: what runs it as somebody else there.</summary>
-    public static IReadOnlyList<string> OtherUser()
+    /// <summary>Returns the command prefix that runs PostgreSQL as another user: it does not run as root.</summary>
+    public static IReadOnlyList<string> RunAsUser()
     {
         if (OperatingSystem.IsWindows() || Environment.UserName != "root")
         {
@@ -33,7 +33,7 @@ internal static class ServerPrograms
         return ["runuser", "-u", names.Contains("postgres") ? "postgres" : "nobody", "--"];
     }
 
-    // Debian's folders are called 17, Homebrew's postgresql@17.
+    // Folders of Debian are named 17, those of Homebrew postgresql@17.
     private static int VersionOf(string name)
     {
         var number = name.Replace("postgresql@", "", StringComparison.Ordinal);

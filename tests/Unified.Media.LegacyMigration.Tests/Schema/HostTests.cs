@@ -7,7 +7,7 @@ using Unified.Media.TestDatabase;
 
 namespace Unified.Media.LegacyMigration.Tests;
 
-/// <summary>In an application.</summary>
+/// <summary>The module in a host.</summary>
 public sealed class HostTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

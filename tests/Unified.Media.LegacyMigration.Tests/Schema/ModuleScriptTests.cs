@@ -5,7 +5,7 @@ using Unified.Media.TestDatabase;
 
 namespace Unified.Media.LegacyMigration.Tests;
 
-/// <summary>The module as scripts: after those of the core they give the same as the runner.</summary>
+/// <summary>Scripts of the module create the same schema as the runner.</summary>
 public sealed class ModuleScriptTests
 {
     private static readonly string Committed = Path.Combine(
@@ -45,7 +45,7 @@ public sealed class ModuleScriptTests
             await Psql.RunAsync(scripted, script, Cancel);
         }
 
-        Assert.Equal(await SchemaPicture.TakeAsync(migrated, Cancel), await SchemaPicture.TakeAsync(scripted, Cancel));
+        Assert.Equal(await SchemaDescription.TakeAsync(migrated, Cancel), await SchemaDescription.TakeAsync(scripted, Cancel));
         Assert.True((await Schema(scripted).MigrateAsync(cancellationToken: Cancel)).WasUpToDate);
         foreach (var script in scripts)
         {
@@ -73,7 +73,7 @@ public sealed class ModuleScriptTests
 
         Assert.Contains(files, file => file.FileName.Contains("_unified_media_legacy_0", StringComparison.Ordinal));
         Assert.Equal(files.Select(file => file.FileName), files.Select(file => file.FileName).Order(StringComparer.Ordinal));
-        Assert.Equal(await SchemaPicture.TakeAsync(migrated, Cancel), await SchemaPicture.TakeAsync(pushed, Cancel));
+        Assert.Equal(await SchemaDescription.TakeAsync(migrated, Cancel), await SchemaDescription.TakeAsync(pushed, Cancel));
         Assert.True((await Schema(pushed).MigrateAsync(cancellationToken: Cancel)).WasUpToDate);
     }
 

@@ -4,7 +4,7 @@ using Unified.Media.TestDatabase;
 
 namespace Unified.Media.LegacyMigration.Tests;
 
-/// <summary>When the module is applied, and what the journal knows of it.</summary>
+/// <summary>The conditions of the module and its steps in the journal.</summary>
 public sealed class ModuleTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -27,13 +27,13 @@ public sealed class ModuleTests
         Assert.True((await schema.MigrateAsync(cancellationToken: Cancel)).WasUpToDate);
         Assert.True((await schema.GetStatusAsync(Cancel)).IsUpToDate);
         Assert.Empty((await schema.PlanAsync(Cancel)).Steps);
-        var before = await SchemaPicture.TakeAsync(database, Cancel);
+        var before = await SchemaDescription.TakeAsync(database, Cancel);
         await database.ExecuteAsync("DELETE FROM unified_media.schema_journal", Cancel);
 
         var again = await schema.MigrateAsync(cancellationToken: Cancel);
 
         Assert.Equal(first.Applied.Count, again.Applied.Count);
-        Assert.Equal(before, await SchemaPicture.TakeAsync(database, Cancel));
+        Assert.Equal(before, await SchemaDescription.TakeAsync(database, Cancel));
     }
 
     [Theory]

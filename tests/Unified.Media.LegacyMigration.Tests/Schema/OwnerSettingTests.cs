@@ -3,7 +3,7 @@ using Unified.Media.TestDatabase;
 
 namespace Unified.Media.LegacyMigration.Tests;
 
-/// <summary>Whether owners are profiles is decided by the core, once.</summary>
+/// <summary>The core decides once whether owners are profiles.</summary>
 public sealed class OwnerSettingTests
 {
     private static readonly Guid Login = new("00000000-0000-4000-8000-0000000a0001");

@@ -3,7 +3,7 @@ using Unified.Media.TestDatabase;
 
 namespace Unified.Media.LegacyMigration.Tests;
 
-/// <summary>The view that the core makes and the module replaces.</summary>
+/// <summary>The view that the core creates and the module replaces.</summary>
 public sealed class ViewTests
 {
     private const string Definition =
@@ -115,7 +115,7 @@ public sealed class ViewTests
         Assert.False(await database.ScalarAsync<bool>("SELECT has_table_privilege('anon', 'public.unified_media_view', 'select')", Cancel));
     }
 
-    // Without the source type: the module derives it anew for rows that older programs wrote.
+    // Without the source type, which the module derives for rows of older programs.
     private static async Task<IReadOnlyList<string?>> LookAsync(FreshDatabase database) =>
     [
         await database.ScalarAsync<string>(Columns, Cancel),

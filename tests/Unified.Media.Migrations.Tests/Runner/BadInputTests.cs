@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace Unified.Media.Migrations.Tests;
 
-/// <summary>Mistakes in steps and options are found before anything is run.</summary>
+/// <summary>Invalid steps and options are rejected before any step runs.</summary>
 public sealed class BadInputTests
 {
     [Theory]
@@ -13,7 +13,7 @@ public sealed class BadInputTests
     [InlineData("0010_x.sql\n")]
     [InlineData("0010_x.txt")]
     public void File_that_is_not_a_step_is_rejected(string fileName) =>
-        Assert.Contains("is no step", Refusal((fileName, "select 1")), StringComparison.Ordinal);
+        Assert.Contains("is not a step", Refusal((fileName, "select 1")), StringComparison.Ordinal);
 
     [Fact]
     public void Empty_step_is_rejected() => Assert.Contains("is empty", Refusal(("0010_x.sql", " \n ")), StringComparison.Ordinal);

@@ -4,7 +4,7 @@ using System.Net.Sockets;
 namespace Unified.Media.Migrations.Tests;
 
 /// <summary>
-/// Passes bytes on between a client and a server and counts round trips: how often the client begins to speak after the server has spoken.
+/// Forwards data between a client and a server and counts round trips: how often the client sends after the server has sent.
 /// </summary>
 internal sealed class CountingProxy : IAsyncDisposable
 {
@@ -80,7 +80,7 @@ internal sealed class CountingProxy : IAsyncDisposable
         }
         catch (Exception error) when (error is IOException or SocketException or OperationCanceledException)
         {
-            // One side has gone.
+            // One side closed the connection.
         }
     }
 

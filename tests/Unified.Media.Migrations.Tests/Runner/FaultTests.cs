@@ -3,7 +3,7 @@ using Unified.Media.TestDatabase;
 
 namespace Unified.Media.Migrations.Tests;
 
-/// <summary>What goes wrong is said clearly, and the next call goes on.</summary>
+/// <summary>Failures have clear errors, and the next call continues the migration.</summary>
 public sealed class FaultTests
 {
     private static readonly (string, string) Table =
@@ -44,14 +44,14 @@ public sealed class FaultTests
     [Fact]
     public async Task Lock_timeout_names_the_blocking_sessions()
     {
-        await using var workshop = await Workshop.OpenAsync();
-        await workshop.Schema(Table).MigrateAsync(cancellationToken: Cancel);
-        await using var other = new NpgsqlConnection(workshop.Database.ConnectionString + ";Application Name=reporting");
+        await using var runner = await RunnerDatabase.OpenAsync();
+        await runner.Schema(Table).MigrateAsync(cancellationToken: Cancel);
+        await using var other = new NpgsqlConnection(runner.Database.ConnectionString + ";Application Name=reporting");
         await other.OpenAsync(Cancel);
         await using var transaction = await other.BeginTransactionAsync(Cancel);
         await Sql.ExecuteAsync(other, "SELECT 'secret' FROM unified_media.marks", Cancel);
         var options = new SchemaOptions { LockTimeout = TimeSpan.FromMilliseconds(200), LockWaitTimeout = TimeSpan.FromMilliseconds(400) };
-        var schema = workshop.Schema(null, options, Table, ("0020_x.sql", "alter table {{schema}}.marks add extra int"));
+        var schema = runner.Schema(null, options, Table, ("0020_x.sql", "alter table {{schema}}.marks add extra int"));
 
         var error = await Assert.ThrowsAsync<MediaMigrationException>(() => schema.MigrateAsync(cancellationToken: Cancel));
 
@@ -59,8 +59,8 @@ public sealed class FaultTests
         Assert.True(error.IsTransient);
         Assert.Equal("0020_x", error.Step);
         Assert.Contains($"process {other.ProcessID} (reporting, idle in transaction", error.Message, StringComparison.Ordinal);
-        Assert.Contains(workshop.Logs.Lines, line => line.Contains("reporting", StringComparison.Ordinal));
-        Assert.DoesNotContain(workshop.Logs.Lines, line => line.Contains("secret", StringComparison.Ordinal));
+        Assert.Contains(runner.Logs.Lines, line => line.Contains("reporting", StringComparison.Ordinal));
+        Assert.DoesNotContain(runner.Logs.Lines, line => line.Contains("secret", StringComparison.Ordinal));
         Assert.Equal(MigrationStepState.Failed, (await schema.GetStatusAsync(Cancel)).Steps[1].State);
         await transaction.RollbackAsync(Cancel);
         Assert.Equal("0020_x", Assert.Single((await schema.MigrateAsync(cancellationToken: Cancel)).Applied).Name);
@@ -69,9 +69,9 @@ public sealed class FaultTests
     [Fact]
     public async Task Step_waits_for_a_lock_that_is_released_in_time()
     {
-        await using var workshop = await Workshop.OpenAsync();
-        await workshop.Schema(Table).MigrateAsync(cancellationToken: Cancel);
-        await using var other = await workshop.Database.DataSource.OpenConnectionAsync(Cancel);
+        await using var runner = await RunnerDatabase.OpenAsync();
+        await runner.Schema(Table).MigrateAsync(cancellationToken: Cancel);
+        await using var other = await runner.Database.DataSource.OpenConnectionAsync(Cancel);
         await using var transaction = await other.BeginTransactionAsync(Cancel);
         await Sql.ExecuteAsync(other, "SELECT 1 FROM unified_media.marks", Cancel);
         var options = new SchemaOptions { LockTimeout = TimeSpan.FromMilliseconds(100) };
@@ -85,13 +85,13 @@ public sealed class FaultTests
                 waited.TrySetResult();
             }
         });
-        var running = workshop.Schema(null, options, Table, ("0020_x.sql", "alter table {{schema}}.marks add extra int"))
+        var running = runner.Schema(null, options, Table, ("0020_x.sql", "alter table {{schema}}.marks add extra int"))
             .MigrateAsync(progress, Cancel);
 
         await waited.Task.WaitAsync(Cancel);
 
-        // Between two tries nobody has to wait behind the migration.
-        Assert.Equal(2L, await workshop.Database.ScalarAsync<long>("SELECT count(*) FROM unified_media.marks", Cancel));
+        // Between two attempts no session queues behind the migration.
+        Assert.Equal(2L, await runner.Database.ScalarAsync<long>("SELECT count(*) FROM unified_media.marks", Cancel));
         await transaction.RollbackAsync(Cancel);
         Assert.Single((await running).Applied);
         Assert.Equal([MigrationEventKind.Started, MigrationEventKind.Waiting, MigrationEventKind.Applied], phases.Distinct());
@@ -100,8 +100,8 @@ public sealed class FaultTests
     [Fact]
     public async Task Next_run_repairs_an_invalid_concurrent_index()
     {
-        await using var workshop = await Workshop.OpenAsync();
-        var schema = workshop.Schema(
+        await using var runner = await RunnerDatabase.OpenAsync();
+        var schema = runner.Schema(
             Table, ("0020_u.concurrent.sql", "create unique index concurrently if not exists marks_uq on {{schema}}.marks (id)"));
 
         var error = await Assert.ThrowsAsync<MediaMigrationException>(() => schema.MigrateAsync(cancellationToken: Cancel));
@@ -111,33 +111,33 @@ public sealed class FaultTests
         Assert.DoesNotContain("(id)=(1)", error.Message, StringComparison.Ordinal);
         Assert.False(await IsValid());
 
-        // Still two equal rows: IF NOT EXISTS alone would now "succeed".
+        // There are still two equal rows: IF NOT EXISTS alone would "succeed" now.
         await Assert.ThrowsAsync<MediaMigrationException>(() => schema.MigrateAsync(cancellationToken: Cancel));
-        await workshop.Database.ExecuteAsync("DELETE FROM unified_media.marks WHERE ctid = (SELECT max(ctid) FROM unified_media.marks)", Cancel);
+        await runner.Database.ExecuteAsync("DELETE FROM unified_media.marks WHERE ctid = (SELECT max(ctid) FROM unified_media.marks)", Cancel);
         await schema.MigrateAsync(cancellationToken: Cancel);
 
         Assert.True(await IsValid());
         Assert.True((await schema.GetStatusAsync(Cancel)).IsUpToDate);
 
         Task<bool> IsValid() =>
-            workshop.Database.ScalarAsync<bool>("SELECT indisvalid FROM pg_index WHERE indexrelid = 'unified_media.marks_uq'::regclass", Cancel);
+            runner.Database.ScalarAsync<bool>("SELECT indisvalid FROM pg_index WHERE indexrelid = 'unified_media.marks_uq'::regclass", Cancel);
     }
 
     [Fact]
     public async Task Login_timeouts_do_not_apply_to_indexes_and_are_restored()
     {
-        await using var workshop = await Workshop.OpenAsync();
-        await workshop.Schema(Table).MigrateAsync(cancellationToken: Cancel);
-        await using var other = await workshop.Database.DataSource.OpenConnectionAsync(Cancel);
+        await using var runner = await RunnerDatabase.OpenAsync();
+        await runner.Schema(Table).MigrateAsync(cancellationToken: Cancel);
+        await using var other = await runner.Database.DataSource.OpenConnectionAsync(Cancel);
         await using var transaction = await other.BeginTransactionAsync(Cancel);
         await Sql.ExecuteAsync(other, "INSERT INTO unified_media.marks VALUES (3)", Cancel);
-        var limited = workshop.Database.ConnectionString
+        var limited = runner.Database.ConnectionString
             + ";Maximum Pool Size=5;No Reset On Close=true;Options=-c statement_timeout=300 -c lock_timeout=300";
         await using var source = NpgsqlDataSource.Create(limited);
         var running = new UnifiedMediaSchema(source, [SchemaModule.FromFiles(
             "core", [Table, ("0020_i.concurrent.sql", "create index concurrently if not exists i on {{schema}}.marks (id)")])])
             .MigrateAsync(cancellationToken: Cancel);
-        await workshop.WaitForAsync(
+        await runner.WaitForAsync(
             "query LIKE '%index concurrently%' AND wait_event_type = 'Lock' AND clock_timestamp() - query_start > interval '600 ms'");
         await transaction.RollbackAsync(Cancel);
 
@@ -152,8 +152,8 @@ public sealed class FaultTests
     [Fact]
     public async Task Failed_transaction_is_rolled_back_and_reported_with_its_cause()
     {
-        await using var workshop = await Workshop.OpenAsync();
-        var schema = workshop.Schema(Table, ("0020_x.sql", "create table {{schema}}.half (id int); insert into {{schema}}.nowhere values (1)"));
+        await using var runner = await RunnerDatabase.OpenAsync();
+        var schema = runner.Schema(Table, ("0020_x.sql", "create table {{schema}}.half (id int); insert into {{schema}}.nowhere values (1)"));
 
         var error = await Assert.ThrowsAsync<MediaMigrationException>(() => schema.MigrateAsync(cancellationToken: Cancel));
 
@@ -161,18 +161,18 @@ public sealed class FaultTests
         Assert.False(error.IsTransient);
         Assert.Contains("relation \"unified_media.nowhere\" does not exist", error.Message, StringComparison.Ordinal);
         Assert.IsType<PostgresException>(error.InnerException);
-        Assert.True(await workshop.Database.ScalarAsync<bool>("SELECT to_regclass('unified_media.half') IS NULL", Cancel));
+        Assert.True(await runner.Database.ScalarAsync<bool>("SELECT to_regclass('unified_media.half') IS NULL", Cancel));
         var step = (await schema.GetStatusAsync(Cancel)).Steps[1];
         Assert.Equal(MigrationStepState.Failed, step.State);
         Assert.Equal(error.Message, step.Error);
-        await workshop.AssertNothingIsHeldAsync();
+        await runner.AssertNoLocksAsync();
     }
 
     [Fact]
     public async Task Messages_and_journal_contain_no_row_values()
     {
-        await using var workshop = await Workshop.OpenAsync();
-        var schema = workshop.Schema(("0010_x.sql", "select 'secret'::uuid"));
+        await using var runner = await RunnerDatabase.OpenAsync();
+        var schema = runner.Schema(("0010_x.sql", "select 'secret'::uuid"));
 
         var error = await Assert.ThrowsAsync<MediaMigrationException>(() => schema.MigrateAsync(cancellationToken: Cancel));
 
@@ -184,9 +184,9 @@ public sealed class FaultTests
     [Fact]
     public async Task Missing_role_permission_lists_statements_for_an_administrator()
     {
-        await using var workshop = await Workshop.OpenAsync();
-        var login = await workshop.Database.CreateLoginAsync("owner_without_roles", [], Cancel);
-        await workshop.Database.ExecuteAsync($"ALTER DATABASE {workshop.Database.Name} OWNER TO owner_without_roles", Cancel);
+        await using var runner = await RunnerDatabase.OpenAsync();
+        var login = await runner.Database.CreateLoginAsync("owner_without_roles", [], Cancel);
+        await runner.Database.ExecuteAsync($"ALTER DATABASE {runner.Database.Name} OWNER TO owner_without_roles", Cancel);
         await using var source = NpgsqlDataSource.Create(login);
         var schema = new UnifiedMediaSchema(source, new PostgresSchemaNames { WorkerRole = $"worker_{Random.Shared.Next()}" });
 
@@ -200,8 +200,8 @@ public sealed class FaultTests
     [Fact]
     public async Task Login_without_create_permission_gets_a_clear_error()
     {
-        await using var workshop = await Workshop.OpenAsync();
-        await using var source = NpgsqlDataSource.Create(await workshop.Database.CreateLoginAsync("mere_reader", [], Cancel));
+        await using var runner = await RunnerDatabase.OpenAsync();
+        await using var source = NpgsqlDataSource.Create(await runner.Database.CreateLoginAsync("mere_reader", [], Cancel));
 
         var error = await Assert.ThrowsAsync<MediaMigrationException>(() => new UnifiedMediaSchema(source).MigrateAsync(cancellationToken: Cancel));
 
@@ -223,8 +223,8 @@ public sealed class FaultTests
     [Fact]
     public async Task Too_old_server_is_rejected_before_any_change()
     {
-        await using var workshop = await Workshop.OpenAsync();
-        await using var older = OlderServer.Before(workshop.Database.ConnectionString);
+        await using var runner = await RunnerDatabase.OpenAsync();
+        await using var older = OldServerProxy.Before(runner.Database.ConnectionString);
         await using var source = NpgsqlDataSource.Create(older.ConnectionString);
 
         var error = await Assert.ThrowsAsync<MediaMigrationException>(() => new UnifiedMediaSchema(source).MigrateAsync(cancellationToken: Cancel));
@@ -232,6 +232,6 @@ public sealed class FaultTests
         Assert.Equal(MigrationErrorCode.ServerTooOld, error.Code);
         Assert.False(error.IsTransient);
         Assert.Contains("PostgreSQL 14", error.Message, StringComparison.Ordinal);
-        Assert.True(await workshop.Database.ScalarAsync<bool>("SELECT to_regnamespace('unified_media') IS NULL", Cancel));
+        Assert.True(await runner.Database.ScalarAsync<bool>("SELECT to_regnamespace('unified_media') IS NULL", Cancel));
     }
 }

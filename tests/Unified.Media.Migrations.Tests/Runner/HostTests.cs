@@ -8,7 +8,7 @@ using Unified.Media.TestDatabase;
 
 namespace Unified.Media.Migrations.Tests;
 
-/// <summary>In an application.</summary>
+/// <summary>Migrations in a host.</summary>
 public sealed class HostTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -21,7 +21,7 @@ public sealed class HostTests
         await using var database = await FreshDatabase.CreateAsync(cancellationToken: Cancel);
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders();
-        builder.Services.AddHostedService(services => new SchemaWitness(database));
+        builder.Services.AddHostedService(services => new SchemaProbe(database));
         builder.Services.AddUnifiedMedia(media => _ = fromConnectionString
             ? media.UseInMemory().MigrateOnStart(database.ConnectionString)
             : media.UseInMemory().MigrateOnStart(database.DataSource));
@@ -29,7 +29,7 @@ public sealed class HostTests
 
         await host.StartAsync(Cancel);
 
-        Assert.True(host.Services.GetServices<IHostedService>().OfType<SchemaWitness>().Single().SawSchema);
+        Assert.True(host.Services.GetServices<IHostedService>().OfType<SchemaProbe>().Single().SawSchema);
         Assert.True((await host.Services.GetRequiredService<IMigrationStatus>().GetStatusAsync(Cancel)).IsUpToDate);
         await host.StopAsync(Cancel);
     }
@@ -100,7 +100,7 @@ public sealed class HostTests
             new() { ["ConnectionStrings:Admin"] = "Password=hunter2" });
 
         Assert.Contains("GetConnectionString(\"Owner\")", given, StringComparison.Ordinal);
-        Assert.Contains("ConnectionString (given to MigrateOnStart or AddMigrations) is not a valid", malformed, StringComparison.Ordinal);
+        Assert.Contains("ConnectionString (passed to MigrateOnStart or AddMigrations) is not a valid", malformed, StringComparison.Ordinal);
         Assert.Contains("ConnectionString (read from ConnectionStrings:Admin) is not a valid", configured, StringComparison.Ordinal);
         Assert.DoesNotContain("hunter2", malformed + configured, StringComparison.Ordinal);
     }
@@ -141,7 +141,7 @@ public sealed class HostTests
         var error = Assert.Throws<InvalidOperationException>(() => services.AddUnifiedMedia(
             media => media.UseInMemory().AddMigrations("Host=nowhere").MigrateOnStart("Host=nowhere")));
 
-        Assert.Contains("call MigrateOnStart or AddMigrations once", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Call either MigrateOnStart or AddMigrations, once", error.Message, StringComparison.Ordinal);
     }
 
     private static async Task<string> FailureOfStartAsync(
@@ -157,16 +157,16 @@ public sealed class HostTests
     [Fact]
     public async Task Health_check_reports_the_state_of_the_schema()
     {
-        await using var workshop = await Workshop.OpenAsync();
-        var schema = workshop.Schema(("0010_a.sql", "select 1"), ("0020_b.sql", "select 1"));
+        await using var runner = await RunnerDatabase.OpenAsync();
+        var schema = runner.Schema(("0010_a.sql", "select 1"), ("0020_b.sql", "select 1"));
         var check = new UnifiedMediaSchemaHealthCheck(schema);
 
         var before = await check.CheckHealthAsync(new(), Cancel);
         await schema.MigrateAsync(cancellationToken: Cancel);
         var after = await check.CheckHealthAsync(new(), Cancel);
-        var degraded = await new UnifiedMediaSchemaHealthCheck(workshop.Schema(("0010_a.sql", "select 2")))
+        var degraded = await new UnifiedMediaSchemaHealthCheck(runner.Schema(("0010_a.sql", "select 2")))
             .CheckHealthAsync(new() { Registration = new("x", check, HealthStatus.Degraded, null) }, Cancel);
-        var unreachable = await new UnifiedMediaSchemaHealthCheck(workshop.Schema("Host=127.0.0.1;Port=1;Username=nobody;Timeout=2", null))
+        var unreachable = await new UnifiedMediaSchemaHealthCheck(runner.Schema("Host=127.0.0.1;Port=1;Username=nobody;Timeout=2", null))
             .CheckHealthAsync(new(), Cancel);
 
         Assert.Equal(HealthStatus.Unhealthy, before.Status);

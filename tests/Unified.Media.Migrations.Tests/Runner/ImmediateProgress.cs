@@ -1,7 +1,7 @@
 namespace Unified.Media.Migrations.Tests;
 
-/// <summary>Tells at once, in order: unlike <see cref="Progress{T}"/>.</summary>
-internal sealed class ImmediateProgress(Action<MigrationProgress> tell) : IProgress<MigrationProgress>
+/// <summary>Reports synchronously and in order, unlike <see cref="Progress{T}"/>.</summary>
+internal sealed class ImmediateProgress(Action<MigrationProgress> report) : IProgress<MigrationProgress>
 {
-    public void Report(MigrationProgress value) => tell(value);
+    public void Report(MigrationProgress value) => report(value);
 }

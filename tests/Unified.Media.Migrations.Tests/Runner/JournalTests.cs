@@ -1,6 +1,6 @@
 namespace Unified.Media.Migrations.Tests;
 
-/// <summary>What the journal remembers, and what follows from it.</summary>
+/// <summary>States of steps in the journal.</summary>
 public sealed class JournalTests
 {
     private static readonly (string FileName, string Text) Once = ("0010_marks.sql", "create table {{schema}}.marks (note text)");
@@ -10,17 +10,17 @@ public sealed class JournalTests
     [Fact]
     public async Task Every_kind_of_step_is_applied_and_recorded()
     {
-        await using var workshop = await Workshop.OpenAsync();
+        await using var runner = await RunnerDatabase.OpenAsync();
         var events = new List<MigrationProgress>();
 
-        var report = await workshop.Schema().MigrateAsync(new ImmediateProgress(events.Add), Cancel);
+        var report = await runner.Schema().MigrateAsync(new ImmediateProgress(events.Add), Cancel);
 
         Assert.Equal(
             [StepKind.Versioned, StepKind.Repeatable, StepKind.Batch, StepKind.Concurrent], report.Applied.Select(step => step.Kind));
         Assert.Equal([0, 0, 100, 0], report.Applied.Select(step => step.Rows));
         Assert.Equal([30, 60, 90, 100], events.Where(found => found.Kind == MigrationEventKind.Batch).Select(found => found.Rows));
         Assert.Equal((4, 4), (events[^1].Index, events[^1].Total));
-        var steps = (await workshop.Schema().GetStatusAsync(Cancel)).Steps;
+        var steps = (await runner.Schema().GetStatusAsync(Cancel)).Steps;
         Assert.All(steps, step => Assert.Equal(MigrationStepState.Applied, step.State));
         Assert.All(steps, step => Assert.NotNull(step.AppliedAt));
         Assert.Equal(100, steps[2].Rows);
@@ -29,15 +29,15 @@ public sealed class JournalTests
     [Fact]
     public async Task Edited_step_is_rejected_until_it_is_accepted()
     {
-        await using var workshop = await Workshop.OpenAsync();
-        await workshop.Schema(Once).MigrateAsync(cancellationToken: Cancel);
-        var edited = workshop.Schema((Once.FileName, Once.Text + " -- edited"), ("0020_new.sql", "create table {{schema}}.new (id int)"));
+        await using var runner = await RunnerDatabase.OpenAsync();
+        await runner.Schema(Once).MigrateAsync(cancellationToken: Cancel);
+        var edited = runner.Schema((Once.FileName, Once.Text + " -- edited"), ("0020_new.sql", "create table {{schema}}.new (id int)"));
 
         var error = await Assert.ThrowsAsync<MediaMigrationException>(() => edited.MigrateAsync(cancellationToken: Cancel));
 
         Assert.Equal(MigrationErrorCode.EditedStep, error.Code);
         Assert.Equal("0010_marks", error.Step);
-        Assert.True(await workshop.Database.ScalarAsync<bool>("SELECT to_regclass('unified_media.new') IS NULL", Cancel));
+        Assert.True(await runner.Database.ScalarAsync<bool>("SELECT to_regclass('unified_media.new') IS NULL", Cancel));
         Assert.Equal(MigrationStepState.Edited, (await edited.GetStatusAsync(Cancel)).Steps[0].State);
         await Assert.ThrowsAsync<MediaMigrationException>(() => edited.PlanAsync(Cancel));
         Assert.Empty(await edited.AcceptEditedAsync(20, cancellationToken: Cancel));
@@ -48,18 +48,18 @@ public sealed class JournalTests
     [Fact]
     public async Task Line_endings_do_not_count_as_an_edit()
     {
-        await using var workshop = await Workshop.OpenAsync();
-        await workshop.Schema((Once.FileName, "select 1;\nselect 2")).MigrateAsync(cancellationToken: Cancel);
+        await using var runner = await RunnerDatabase.OpenAsync();
+        await runner.Schema((Once.FileName, "select 1;\nselect 2")).MigrateAsync(cancellationToken: Cancel);
 
-        Assert.True((await workshop.Schema((Once.FileName, "\uFEFFselect 1;\r\nselect 2")).MigrateAsync(cancellationToken: Cancel)).WasUpToDate);
+        Assert.True((await runner.Schema((Once.FileName, "\uFEFFselect 1;\r\nselect 2")).MigrateAsync(cancellationToken: Cancel)).WasUpToDate);
     }
 
     [Fact]
     public async Task Changed_repeatable_step_is_applied_again_except_by_older_versions()
     {
-        await using var workshop = await Workshop.OpenAsync();
-        var older = workshop.Schema(Once, ("0020_note.repeatable.sql", "insert into {{schema}}.marks values ('older')"));
-        var newer = workshop.Schema(Once, ("0020_note.repeatable.sql", "insert into {{schema}}.marks values ('newer')"));
+        await using var runner = await RunnerDatabase.OpenAsync();
+        var older = runner.Schema(Once, ("0020_note.repeatable.sql", "insert into {{schema}}.marks values ('older')"));
+        var newer = runner.Schema(Once, ("0020_note.repeatable.sql", "insert into {{schema}}.marks values ('newer')"));
 
         await older.MigrateAsync(cancellationToken: Cancel);
         Assert.Equal(MigrationStepState.Changed, (await newer.GetStatusAsync(Cancel)).Steps[1].State);
@@ -67,7 +67,7 @@ public sealed class JournalTests
         Assert.True((await older.MigrateAsync(cancellationToken: Cancel)).WasUpToDate);
         Assert.True((await newer.MigrateAsync(cancellationToken: Cancel)).WasUpToDate);
 
-        Assert.Equal(["older", "newer"], await workshop.Database.ColumnAsync<string>("SELECT note FROM unified_media.marks", Cancel));
+        Assert.Equal(["older", "newer"], await runner.Database.ColumnAsync<string>("SELECT note FROM unified_media.marks", Cancel));
         var status = await older.GetStatusAsync(Cancel);
         Assert.Equal(MigrationStepState.Superseded, status.Steps[1].State);
         Assert.True(status.IsUpToDate);
@@ -76,25 +76,25 @@ public sealed class JournalTests
     [Fact]
     public async Task Steps_of_a_newer_version_are_kept_and_logged()
     {
-        await using var workshop = await Workshop.OpenAsync();
-        await workshop.Schema(Once, ("0020_newer.sql", "select 1")).MigrateAsync(cancellationToken: Cancel);
-        var older = workshop.Schema(Once);
+        await using var runner = await RunnerDatabase.OpenAsync();
+        await runner.Schema(Once, ("0020_newer.sql", "select 1")).MigrateAsync(cancellationToken: Cancel);
+        var older = runner.Schema(Once);
 
         Assert.True((await older.MigrateAsync(cancellationToken: Cancel)).WasUpToDate);
 
         var status = await older.GetStatusAsync(Cancel);
         Assert.Equal(["0020_newer"], status.UnknownSteps);
         Assert.True(status.IsUpToDate);
-        Assert.Contains(workshop.Logs.Lines, line => line.StartsWith("Warning", StringComparison.Ordinal)
+        Assert.Contains(runner.Logs.Lines, line => line.StartsWith("Warning", StringComparison.Ordinal)
             && line.Contains("0020_newer", StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task Changed_names_are_rejected()
     {
-        await using var workshop = await Workshop.OpenAsync();
-        await workshop.Schema(Once).MigrateAsync(cancellationToken: Cancel);
-        var renamed = workshop.Schema(null, new PostgresSchemaNames { ApplicationRole = "another_app" }, null, Once);
+        await using var runner = await RunnerDatabase.OpenAsync();
+        await runner.Schema(Once).MigrateAsync(cancellationToken: Cancel);
+        var renamed = runner.Schema(null, new PostgresSchemaNames { ApplicationRole = "another_app" }, null, Once);
 
         var error = await Assert.ThrowsAsync<MediaMigrationException>(() => renamed.MigrateAsync(cancellationToken: Cancel));
 
@@ -107,22 +107,22 @@ public sealed class JournalTests
     [Fact]
     public async Task Baseline_applies_nothing_and_later_steps_run()
     {
-        await using var workshop = await Workshop.OpenAsync();
-        await workshop.Database.ExecuteAsync("CREATE SCHEMA unified_media; CREATE TABLE unified_media.marks (note text)", Cancel);
-        var schema = workshop.Schema(Once, ("0020_row.sql", "insert into {{schema}}.marks values ('later')"));
+        await using var runner = await RunnerDatabase.OpenAsync();
+        await runner.Database.ExecuteAsync("CREATE SCHEMA unified_media; CREATE TABLE unified_media.marks (note text)", Cancel);
+        var schema = runner.Schema(Once, ("0020_row.sql", "insert into {{schema}}.marks values ('later')"));
 
         Assert.Equal(["0010_marks"], await schema.BaselineAsync(10, cancellationToken: Cancel));
         Assert.Empty(await schema.BaselineAsync(10, cancellationToken: Cancel));
         Assert.Equal("0020_row", Assert.Single((await schema.MigrateAsync(cancellationToken: Cancel)).Applied).Name);
 
-        Assert.Equal(["later"], await workshop.Database.ColumnAsync<string>("SELECT note FROM unified_media.marks", Cancel));
+        Assert.Equal(["later"], await runner.Database.ColumnAsync<string>("SELECT note FROM unified_media.marks", Cancel));
     }
 
     [Fact]
     public async Task Failed_step_can_be_cleared()
     {
-        await using var workshop = await Workshop.OpenAsync();
-        var schema = workshop.Schema(Once, ("0020_x.sql", "select 1 / 0"));
+        await using var runner = await RunnerDatabase.OpenAsync();
+        var schema = runner.Schema(Once, ("0020_x.sql", "select 1 / 0"));
         await Assert.ThrowsAsync<MediaMigrationException>(() => schema.MigrateAsync(cancellationToken: Cancel));
 
         Assert.Equal(["0020_x"], await schema.ClearFailedAsync(cancellationToken: Cancel));
@@ -134,12 +134,12 @@ public sealed class JournalTests
     [Fact]
     public async Task Plan_changes_nothing()
     {
-        await using var workshop = await Workshop.OpenAsync();
+        await using var runner = await RunnerDatabase.OpenAsync();
 
-        var plan = await workshop.Schema().PlanAsync(Cancel);
+        var plan = await runner.Schema().PlanAsync(Cancel);
 
         Assert.Equal(["0010_marks", "0020_double", "0030_finish", "0040_index"], plan.Steps.Select(step => step.Name));
         Assert.Contains("create table unified_media.marks", plan.Steps[0].Sql, StringComparison.Ordinal);
-        Assert.True(await workshop.Database.ScalarAsync<bool>("SELECT to_regnamespace('unified_media') IS NULL", Cancel));
+        Assert.True(await runner.Database.ScalarAsync<bool>("SELECT to_regnamespace('unified_media') IS NULL", Cancel));
     }
 }

@@ -3,7 +3,7 @@ using Unified.Media.TestDatabase;
 
 namespace Unified.Media.Migrations.Tests;
 
-/// <summary>Modules beside the core: when they are applied, and that they share one journal.</summary>
+/// <summary>Conditions of modules, and their shared journal.</summary>
 public sealed class ModuleTests
 {
     private static readonly SchemaModule Core = SchemaModule.FromFiles("core", [("0010_marks.sql", "create table {{schema}}.marks (note text)")]);

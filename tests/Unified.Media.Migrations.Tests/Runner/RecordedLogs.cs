@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Unified.Media.Migrations.Tests;
 
-/// <summary>Keeps what is logged.</summary>
+/// <summary>Records log messages.</summary>
 internal sealed class RecordedLogs : ILoggerProvider, ILogger
 {
     private readonly ConcurrentQueue<string> _lines = new();

@@ -3,7 +3,7 @@ using Unified.Media.TestDatabase;
 
 namespace Unified.Media.Migrations.Tests;
 
-/// <summary>Scripts for whoever lets no program change a schema: they give the same as the runner.</summary>
+/// <summary>Scripts create the same schema as the runner.</summary>
 public sealed class ScriptTests
 {
     private static readonly string Committed = Path.Combine(
@@ -38,7 +38,7 @@ public sealed class ScriptTests
 
         await PsqlAsync(scripted, MigrationPlan.ForWholeSchema().ToScript());
 
-        Assert.Equal(await SchemaPicture.TakeAsync(migrated, Cancel), await SchemaPicture.TakeAsync(scripted, Cancel));
+        Assert.Equal(await SchemaDescription.TakeAsync(migrated, Cancel), await SchemaDescription.TakeAsync(scripted, Cancel));
         Assert.True((await new UnifiedMediaSchema(scripted.DataSource).MigrateAsync(cancellationToken: Cancel)).WasUpToDate);
         await PsqlAsync(scripted, MigrationPlan.ForWholeSchema().ToScript());
     }
@@ -64,41 +64,41 @@ public sealed class ScriptTests
             ["20261124235958_unified_media_0000_journal.sql", "20261124235959_unified_media_0010_roles.sql"],
             files.Take(2).Select(file => file.FileName));
         Assert.Equal(files.Select(file => file.FileName), files.Select(file => file.FileName).Order(StringComparer.Ordinal));
-        Assert.Equal(await SchemaPicture.TakeAsync(migrated, Cancel), await SchemaPicture.TakeAsync(pushed, Cancel));
+        Assert.Equal(await SchemaDescription.TakeAsync(migrated, Cancel), await SchemaDescription.TakeAsync(pushed, Cancel));
         Assert.True((await new UnifiedMediaSchema(pushed.DataSource).MigrateAsync(cancellationToken: Cancel)).WasUpToDate);
     }
 
     [Fact]
     public async Task Script_of_a_plan_has_pending_steps_of_all_kinds()
     {
-        await using var workshop = await Workshop.OpenAsync();
-        await workshop.Schema(Workshop.Steps[0]).MigrateAsync(cancellationToken: Cancel);
-        await workshop.Database.ExecuteAsync("INSERT INTO unified_media.marks (step) SELECT 'x' FROM generate_series(1, 50)", Cancel);
+        await using var runner = await RunnerDatabase.OpenAsync();
+        await runner.Schema(RunnerDatabase.Steps[0]).MigrateAsync(cancellationToken: Cancel);
+        await runner.Database.ExecuteAsync("INSERT INTO unified_media.marks (step) SELECT 'x' FROM generate_series(1, 50)", Cancel);
 
-        var plan = await workshop.Schema().PlanAsync(Cancel);
-        await PsqlAsync(workshop.Database, plan.ToScript());
+        var plan = await runner.Schema().PlanAsync(Cancel);
+        await PsqlAsync(runner.Database, plan.ToScript());
 
         Assert.DoesNotContain("create table unified_media.marks", plan.ToScript(), StringComparison.Ordinal);
-        Assert.Equal(151, await workshop.Database.ScalarAsync<long>("SELECT count(*) FROM unified_media.marks WHERE done", Cancel));
-        Assert.True((await workshop.Schema().GetStatusAsync(Cancel)).IsUpToDate);
+        Assert.Equal(151, await runner.Database.ScalarAsync<long>("SELECT count(*) FROM unified_media.marks WHERE done", Cancel));
+        Assert.True((await runner.Schema().GetStatusAsync(Cancel)).IsUpToDate);
     }
 
     [Fact]
     public async Task Script_repairs_an_invalid_index_of_an_earlier_attempt()
     {
-        await using var workshop = await Workshop.OpenAsync();
-        await workshop.Schema(("0010_marks.sql", "create table {{schema}}.marks (id int); insert into {{schema}}.marks values (1), (1)"))
+        await using var runner = await RunnerDatabase.OpenAsync();
+        await runner.Schema(("0010_marks.sql", "create table {{schema}}.marks (id int); insert into {{schema}}.marks values (1), (1)"))
             .MigrateAsync(cancellationToken: Cancel);
         var steps = StepSource.Parse(
             "core", [("0020_u.concurrent.sql", "create unique index concurrently if not exists marks_uq on {{schema}}.marks (id)")]);
         var script = new MigrationPlan(steps, new PostgresSchemaNames()).ToScript();
-        var failure = await Assert.ThrowsAsync<InvalidOperationException>(() => PsqlAsync(workshop.Database, script));
+        var failure = await Assert.ThrowsAsync<InvalidOperationException>(() => PsqlAsync(runner.Database, script));
         Assert.Contains("could not create unique index", failure.Message, StringComparison.Ordinal);
-        await workshop.Database.ExecuteAsync("DELETE FROM unified_media.marks WHERE ctid = (SELECT max(ctid) FROM unified_media.marks)", Cancel);
+        await runner.Database.ExecuteAsync("DELETE FROM unified_media.marks WHERE ctid = (SELECT max(ctid) FROM unified_media.marks)", Cancel);
 
-        await PsqlAsync(workshop.Database, script);
+        await PsqlAsync(runner.Database, script);
 
-        Assert.True(await workshop.Database.ScalarAsync<bool>(
+        Assert.True(await runner.Database.ScalarAsync<bool>(
             "SELECT indisvalid FROM pg_index WHERE indexrelid = 'unified_media.marks_uq'::regclass", Cancel));
     }
 

@@ -3,7 +3,7 @@ using Unified.Media.TestDatabase;
 
 namespace Unified.Media.Migrations.Tests;
 
-/// <summary>The real steps, on everything that a database may hold before.</summary>
+/// <summary>The steps of the whole schema, on every kind of database.</summary>
 public sealed class WholeSchemaTests
 {
     private static readonly Dictionary<string, DatabaseTemplate> Templates = new(DatabaseTemplate.LegacyRows)
@@ -39,13 +39,13 @@ public sealed class WholeSchemaTests
         await using var database = await FreshDatabase.CreateAsync(Templates[shape], Cancel);
         var schema = new UnifiedMediaSchema(database.DataSource);
         await schema.MigrateAsync(cancellationToken: Cancel);
-        var before = await SchemaPicture.TakeAsync(database, Cancel);
+        var before = await SchemaDescription.TakeAsync(database, Cancel);
         await database.ExecuteAsync("DELETE FROM unified_media.schema_journal", Cancel);
 
         var again = await schema.MigrateAsync(cancellationToken: Cancel);
 
         Assert.Equal(SchemaModule.Core.Steps.Count, again.Applied.Count);
-        Assert.Equal(before, await SchemaPicture.TakeAsync(database, Cancel));
+        Assert.Equal(before, await SchemaDescription.TakeAsync(database, Cancel));
     }
 
     [Fact]

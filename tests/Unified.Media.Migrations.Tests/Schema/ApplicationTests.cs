@@ -8,11 +8,11 @@ public sealed partial class ApplicationTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Theory]
-    [MemberData(nameof(StartingPoint.ByBoth), MemberType = typeof(StartingPoint))]
+    [MemberData(nameof(TestedDatabases.ByBoth), MemberType = typeof(TestedDatabases))]
     public async Task Migration_removes_nothing_and_second_one_changes_nothing(string start, bool isSuperuser)
     {
-        await using var database = await FreshDatabase.CreateAsync(StartingPoint.All[start], Cancel);
-        var login = isSuperuser ? database.ConnectionString : await StartingPoint.GiveToOwnerAsync(database, Cancel);
+        await using var database = await FreshDatabase.CreateAsync(TestedDatabases.All[start], Cancel);
+        var login = isSuperuser ? database.ConnectionString : await TestedDatabases.GiveToOwnerAsync(database, Cancel);
         var before = await CatalogSnapshot.TakeAsync(database, Cancel);
         var rows = await RowSnapshot.TakeAsync(database, Cancel);
 
@@ -36,7 +36,7 @@ public sealed partial class ApplicationTests
     {
         var names = MissingRoles("made");
         await using var database = await FreshDatabase.CreateAsync(DatabaseTemplate.Empty, Cancel);
-        var login = await StartingPoint.GiveToOwnerAsync(database, Cancel);
+        var login = await TestedDatabases.GiveToOwnerAsync(database, Cancel);
 
         await SchemaSteps.ApplyAsync(login, names, Cancel);
 
@@ -66,12 +66,12 @@ public sealed partial class ApplicationTests
     }
 
     [Theory]
-    [InlineData("ALTER TABLE public.media DISABLE ROW LEVEL SECURITY", "55000", "is off")]
+    [InlineData("ALTER TABLE public.media DISABLE ROW LEVEL SECURITY", "55000", "is disabled")]
     [InlineData("ALTER TABLE public.media FORCE ROW LEVEL SECURITY", "42501", "hides rows")]
     public async Task Disabled_or_forced_row_level_security_fails_the_migration(string change, string state, string words)
     {
         await using var database = await FreshDatabase.CreateAsync(DatabaseTemplate.LegacyARows, Cancel);
-        var login = await StartingPoint.GiveToOwnerAsync(database, Cancel);
+        var login = await TestedDatabases.GiveToOwnerAsync(database, Cancel);
         await database.ExecuteAsync(change, Cancel);
 
         var refusal = await Assert.ThrowsAsync<Npgsql.PostgresException>(() => SchemaSteps.ApplyAsync(login, cancellationToken: Cancel));
@@ -82,7 +82,7 @@ public sealed partial class ApplicationTests
             "SELECT 'there' FROM pg_attribute WHERE attname = 'object_id' AND attrelid = 'media'::regclass", Cancel));
     }
 
-    // Row-level security does not cover them, and no client needs them.
+    // Row-level security does not apply to these privileges, and no client needs them.
     [GeneratedRegex(@"^right (TRUNCATE|REFERENCES|TRIGGER) on public\.media to (anon|authenticated|-)$")]
     private static partial Regex RevokedOnPurpose();
 

@@ -3,8 +3,8 @@ using Unified.Media.TestDatabase;
 namespace Unified.Media.Migrations.Tests;
 
 /// <summary>
-/// Everything that a database defines, a line each: what kind of thing, its name, what it is. Taken before and after, two snapshots tell what
-/// was added, and what was taken away or changed.
+/// Describes all objects of a database, one line per object. Two snapshots, taken before and after a change, show which objects were added,
+/// removed or changed.
 /// </summary>
 internal sealed record CatalogSnapshot(IReadOnlySet<string> Lines)
 {
@@ -57,10 +57,10 @@ internal sealed record CatalogSnapshot(IReadOnlySet<string> Lines)
     public static async Task<CatalogSnapshot> TakeAsync(FreshDatabase database, CancellationToken cancellationToken) =>
         new((await database.ColumnAsync<string>(Sql, cancellationToken)).ToHashSet(StringComparer.Ordinal));
 
-    /// <summary>What this one does not have any more, or has changed.</summary>
+    /// <summary>Returns the objects that were removed or changed since the other snapshot.</summary>
     public IReadOnlyList<string> LostSince(CatalogSnapshot earlier) =>
         [.. earlier.Lines.Except(Lines, StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
-    /// <summary>What this one has that the earlier did not have.</summary>
+    /// <summary>Returns the objects that were added since the other snapshot.</summary>
     public IReadOnlyList<string> AddedSince(CatalogSnapshot earlier) => earlier.LostSince(this);
 }

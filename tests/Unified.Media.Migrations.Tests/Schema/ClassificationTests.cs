@@ -52,7 +52,7 @@ public sealed class ClassificationTests(MigratedShapes shapes) : IClassFixture<M
     }
 
     [Theory]
-    [MemberData(nameof(StartingPoint.Legacy), MemberType = typeof(StartingPoint))]
+    [MemberData(nameof(TestedDatabases.Legacy), MemberType = typeof(TestedDatabases))]
     public async Task Old_rows_are_classified_and_keep_their_times(string shape)
     {
         var labels = await shapes[shape].ColumnAsync<string>("SELECT source_type::text FROM media ORDER BY id", Cancel);

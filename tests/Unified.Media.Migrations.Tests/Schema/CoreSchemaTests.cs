@@ -3,7 +3,7 @@ using Unified.Media.TestDatabase;
 
 namespace Unified.Media.Migrations.Tests;
 
-/// <summary>The core alone: what a new database gets, and that nothing of an optional module is in it.</summary>
+/// <summary>The core module alone, without parts of optional modules.</summary>
 public sealed partial class CoreSchemaTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -25,10 +25,10 @@ public sealed partial class CoreSchemaTests
     }
 
     [Theory]
-    [MemberData(nameof(StartingPoint.Names), MemberType = typeof(StartingPoint))]
+    [MemberData(nameof(TestedDatabases.Names), MemberType = typeof(TestedDatabases))]
     public async Task Only_the_map_of_ids_references_older_tables(string start)
     {
-        await using var database = await FreshDatabase.CreateAsync(StartingPoint.All[start], Cancel);
+        await using var database = await FreshDatabase.CreateAsync(TestedDatabases.All[start], Cancel);
         var before = await CatalogSnapshot.TakeAsync(database, Cancel);
         await SchemaSteps.ApplyAsync(database.ConnectionString, SchemaSteps.IsCore, cancellationToken: Cancel);
 
@@ -39,10 +39,10 @@ public sealed partial class CoreSchemaTests
     }
 
     [Theory]
-    [MemberData(nameof(StartingPoint.Names), MemberType = typeof(StartingPoint))]
+    [MemberData(nameof(TestedDatabases.Names), MemberType = typeof(TestedDatabases))]
     public async Task Core_functions_can_be_called_by_their_callers_only(string start)
     {
-        await using var database = await FreshDatabase.CreateAsync(StartingPoint.All[start].WithHostileDefaults().WithCoreSchema(), Cancel);
+        await using var database = await FreshDatabase.CreateAsync(TestedDatabases.All[start].WithHostileDefaults().WithCoreSchema(), Cancel);
 
         var functions = await database.ColumnAsync<string>(
             """
@@ -58,7 +58,7 @@ public sealed partial class CoreSchemaTests
             FunctionCallers.AreRight(function[0], function[1].Split(' ', StringSplitOptions.RemoveEmptyEntries)), $"{function[0]} by {function[1]}"));
     }
 
-    // The map of ids, the columns that lead to it, and what belongs to them.
+    // The map of ids, and the columns and indexes that belong to it.
     [GeneratedRegex(@"legacy_map\w*|\w*legacy_source|\w*legacy_id|unified_media_legacy_uq")]
     private static partial Regex MapName();
 

@@ -1,8 +1,8 @@
 namespace Unified.Media.Migrations.Tests;
 
 /// <summary>
-/// Who may call the functions of our schema. Whoever adds one says it here; all others belong to triggers, to the migration's own login, or
-/// are called by functions that run with their owner's rights.
+/// The roles that may call each function of the schema; add a new function here. Functions that are not listed are called by triggers, by the
+/// migrating login, or by SECURITY DEFINER functions.
 /// </summary>
 internal static class FunctionCallers
 {
@@ -14,13 +14,13 @@ internal static class FunctionCallers
 
     private static readonly Dictionary<string, string> Callers = new()
     {
-        // Who is asking.
+        // The identity of the caller.
         ["get_login_id"] = $"{Users} {Both}",
         ["get_my_owners"] = $"{Users} {Both}",
         ["find_owners"] = Both,
         ["legacy_find_login"] = $"service_role {App}",
 
-        // How text compares.
+        // Comparison of texts.
         ["fold_text"] = $"{Readers} {Both}",
         ["extract_words"] = $"{Readers} {Both}",
         ["get_metadata_text"] = $"{Readers} {Both}",
@@ -30,7 +30,7 @@ internal static class FunctionCallers
         ["join_search_text"] = $"{Readers} {Both}",
         ["collect_search_words"] = $"{Readers} {Both}",
 
-        // The ledger: never a user.
+        // The ledger, which users cannot call.
         ["reserve"] = App,
         ["confirm"] = App,
         ["abandon"] = App,
@@ -46,14 +46,18 @@ internal static class FunctionCallers
         ["purge"] = Worker,
         ["find_unreferenced"] = Worker,
 
-        // Lists, each with the check of who asks within.
+        // Lists, each of which checks its caller.
         ["search"] = Users,
         ["list_by_kind"] = Users,
         ["list_by_visibility"] = Users,
         ["count_sources"] = Users,
         ["count_kinds"] = Users,
+        ["find_word_matches"] = Users,
 
-        // What views over older tables call with their reader's rights: they read no table.
+        // The predicate of an index, which reads no table: a query that it serves must be able to call it.
+        ["is_public"] = $"{Users} PUBLIC",
+
+        // Called by views of older tables with the rights of the reader; they read no table.
         ["legacy_locate_object"] = Readers,
         ["legacy_unescape"] = Readers,
         ["legacy_locate_key"] = Readers,
@@ -73,7 +77,7 @@ internal static class FunctionCallers
         ["legacy_list_page_of_login"] = "service_role",
         ["legacy_is_active"] = $"{Readers} {Both}",
 
-        // The migration of older tables.
+        // The legacy migration.
         ["legacy_run_batch"] = Worker,
         ["legacy_start_job"] = Worker,
         ["legacy_begin_run"] = Worker,
@@ -93,16 +97,16 @@ internal static class FunctionCallers
         ["legacy_verify_references"] = Worker,
     };
 
-    /// <summary>Whether these and nobody else may call it.</summary>
+    /// <summary>Returns whether exactly these roles may call the function.</summary>
     public static bool AreRight(string function, IEnumerable<string> callers)
     {
         var given = string.Join(' ', callers.Order(StringComparer.Ordinal));
         var right = Callers.GetValueOrDefault(function, string.Empty).Split(' ', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal);
 
-        // The worker migrates older tables.
+        // The worker runs the legacy migration.
         return given == string.Join(' ', right) || (given == Worker && function.StartsWith("legacy_", StringComparison.Ordinal));
     }
 
-    /// <summary>Whether that role is one of them.</summary>
+    /// <summary>Returns whether the role may call the function.</summary>
     public static bool Allows(string function, string role) => Callers.GetValueOrDefault(function, string.Empty).Split(' ').Contains(role);
 }

@@ -4,7 +4,7 @@ using Unified.Media.TestDatabase;
 namespace Unified.Media.Migrations.Tests;
 
 /// <summary>
-/// Databases whose default privileges open every new object, in every schema, to everybody: worse than what hosted databases do in theirs.
+/// Databases whose default privileges grant all rights on every new object to PUBLIC, which is worse than those of hosted databases.
 /// </summary>
 internal static class HostileDefaults
 {

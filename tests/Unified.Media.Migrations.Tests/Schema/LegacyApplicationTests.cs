@@ -42,7 +42,7 @@ public sealed class LegacyApplicationTests
         var answers = new Dictionary<string, string>();
         foreach (var (name, query) in LegacyQueries.All)
         {
-            // Each in a transaction that is rolled back, so that none sees another's work.
+            // Each query runs in a transaction that is rolled back, so that queries do not affect each other.
             await using var session = await RoleSession.BeginAsync(
                 database.ConnectionString, query.Role, query.Login is null ? null : new(query.Login), Cancel);
             answers[name] = await session.TryAsync(LegacyQueries.For(shape, query.Sql), Cancel);

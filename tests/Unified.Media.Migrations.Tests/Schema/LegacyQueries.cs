@@ -1,7 +1,7 @@
 namespace Unified.Media.Migrations.Tests;
 
 /// <summary>
-/// What the older library, its API and its pages ask of the database, as the roles they use. <c>{image}</c> stands for the label of the shape.
+/// The statements of the older library, its API and its pages, with their roles. <c>{image}</c> is replaced by the label of the shape.
 /// </summary>
 internal static class LegacyQueries
 {
@@ -15,7 +15,7 @@ internal static class LegacyQueries
     private const string Own = "00000000-0000-4000-8000-0000000e0003";
     private const string Others = "00000000-0000-4000-8000-0000000e0007";
 
-    /// <summary>By name: the role, the login if any, the statement.</summary>
+    /// <summary>The role, the login and the statement, by name. The login is null for statements without one.</summary>
     public static IReadOnlyDictionary<string, (string Role, string? Login, string Sql)> All { get; } =
         new Dictionary<string, (string Role, string? Login, string Sql)>
         {
@@ -101,7 +101,7 @@ internal static class LegacyQueries
             ["empty the table, as the service"] = ("service_role", null, "TRUNCATE media CASCADE"),
         };
 
-    /// <summary>The answers that change on purpose: these let anybody remove everybody's rows.</summary>
+    /// <summary>Statements whose result changes on purpose, because they let any caller delete all rows.</summary>
     public static IReadOnlySet<string> Leaks { get; } = new HashSet<string> { "empty the table", "empty the table, as the service" };
 
     private const string Promote =
@@ -112,7 +112,7 @@ internal static class LegacyQueries
         RETURNING bucket, path, width, height, visibility, exif_json
         """;
 
-    /// <summary>The statement in the vocabulary of a shape.</summary>
+    /// <summary>Returns the statement with the labels of a shape.</summary>
     public static string For(string shape, string sql) => sql
         .Replace("{image}", shape == "B" ? "image" : "IMAGE", StringComparison.Ordinal)
         .Replace("{media_type}", shape == "C" ? string.Empty : ", media_type", StringComparison.Ordinal)

@@ -3,7 +3,7 @@ using Unified.Media.TestDatabase;
 
 namespace Unified.Media.Migrations.Tests;
 
-/// <summary>Schemas and roles are the host's to name: nothing is written out.</summary>
+/// <summary>Steps contain no literal names of schemas and roles, which the host can change.</summary>
 public sealed partial class NamesTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -51,7 +51,7 @@ public sealed partial class NamesTests
             lines, line => line.StartsWith("relation", StringComparison.Ordinal) && line.Contains(" public.", StringComparison.Ordinal));
     }
 
-    // A setting of the transaction that older tables' triggers look at is called by our name everywhere.
+    // The setting unified_media.keeps_updated_at has a fixed name.
     [GeneratedRegex(
         @"(?<![\w.])(anon|authenticated|service_role|unified_media_worker|unified_media_app|unified_media(?!\.keeps_updated_at))(?=[.' ,)]|$)")]
     private static partial Regex UsualName();

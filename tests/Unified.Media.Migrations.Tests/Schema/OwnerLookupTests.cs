@@ -3,7 +3,7 @@ using Unified.Media.TestDatabase;
 
 namespace Unified.Media.Migrations.Tests;
 
-/// <summary>Every policy asks whose owners a caller is, in every statement: it must not cost more the more profiles there are.</summary>
+/// <summary>Every policy looks up the owners of the caller, so the lookup must not scan all profiles.</summary>
 public sealed class OwnerLookupTests
 {
     private const int Profiles = 2_000;
@@ -29,7 +29,7 @@ public sealed class OwnerLookupTests
         await using var connection = await database.DataSource.OpenConnectionAsync(Cancel);
         await using var transaction = await connection.BeginTransactionAsync(Cancel);
 
-        // As lists are read: without sorts, scans of whole tables and bitmaps.
+        // The planner settings of lists: no sorts, sequential scans and bitmap scans.
         await ScalarAsync(
             connection,
             """

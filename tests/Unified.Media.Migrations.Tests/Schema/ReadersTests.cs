@@ -7,8 +7,8 @@ public sealed class ReadersTests
     private const string Relations =
         """
         SELECT format('%I.%I|%s', n.nspname, c.relname, string_agg(quote_ident(a.attname), ', ' ORDER BY a.attnum))
-        FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND
-            NOT a.attisdropped
+        FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+        JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
         WHERE c.relkind IN ('r', 'v', 'm', 'S', 'p') AND n.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast')
             AND (c.relname, a.attname) <> ('media', 'source_type')
         GROUP BY n.nspname, c.relname
@@ -21,10 +21,10 @@ public sealed class ReadersTests
             AND has_schema_privilege('{0}', n.oid, 'usage') AND has_function_privilege('{0}', p.oid, 'execute')
         """;
 
-    // What lists of public items are found by: the policies show rows of public items only, as the test below looks.
+    // Policies restrict the side tables to rows that the reader can see; the second test checks that.
     private static readonly string[] SideTables = ["unified_media.media_search", "unified_media.media_tags"];
 
-    // Read with the reader's own rights; the test below compares. The hosts of the object store are no secret.
+    // SECURITY INVOKER views; the second test checks them. The hosts of the object store are not secret.
     private static readonly string[] Views =
     [
         "public.unified_media_view", "unified_media.legacy_hosts", "unified_media.legacy_gallery", "unified_media.legacy_gallery_mapped",
@@ -34,7 +34,7 @@ public sealed class ReadersTests
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    // anon; a login with a profile and no media; a login without a profile.
+    // An anonymous reader, a login with a profile and without media, and a login without a profile.
     public static TheoryData<string, string, string?> Readers => new MatrixTheoryData<string, string, string?>(
         DatabaseTemplate.LegacyRows.Keys, ["anon", "authenticated"],
         [null, "00000000-0000-4000-8000-0000000a0010", "00000000-0000-4000-8000-0000000a0009"]);
@@ -106,7 +106,7 @@ public sealed class ReadersTests
     private static async Task<IReadOnlyList<string>> CallableAsync(FreshDatabase database, string role) =>
         await database.ColumnAsync<string>(Callable.Replace("{0}", role, StringComparison.Ordinal), Cancel);
 
-    // Null where it is refused.
+    // The value is null where access is denied.
     private static async Task<Dictionary<string, string?>> ReadAsync(
         FreshDatabase database, string role, string? login, IEnumerable<string> relations)
     {

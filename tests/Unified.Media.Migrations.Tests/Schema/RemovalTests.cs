@@ -2,7 +2,7 @@ using Unified.Media.TestDatabase;
 
 namespace Unified.Media.Migrations.Tests;
 
-/// <summary>However a row of media goes, the ledger learns of it, and the janitor erases its object.</summary>
+/// <summary>Every way to delete a row of media marks its objects for deletion in the ledger.</summary>
 public sealed class RemovalTests(MigratedShapes shapes) : IClassFixture<MigratedShapes>
 {
     private const string Id = "00000000-0000-7000-8000-00000000f001";
@@ -96,7 +96,7 @@ public sealed class RemovalTests(MigratedShapes shapes) : IClassFixture<Migrated
         Assert.Equal(["ready false never"], await session.RowsAsync(State, Cancel));
     }
 
-    // As the library does it: the ledger as the application, the row as its user.
+    // Like the library: changes the ledger as the application, and the row as the user.
     private static async Task PublishAsync(RoleSession session, string shape)
     {
         var owner = shape == "plain" ? MigratedShapes.Login(10) : MigratedShapes.Profile(10);

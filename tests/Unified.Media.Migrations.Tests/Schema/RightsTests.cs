@@ -12,7 +12,7 @@ public sealed class RightsTests
         "legacy_map.legacy_id SELECT authenticated", "legacy_map.legacy_id SELECT service_role",
         "legacy_map.owner_user_id SELECT authenticated", "legacy_map.owner_user_id SELECT service_role",
 
-        // Views, read with the reader's own rights but for the first, which names the hosts of the object store.
+        // SECURITY INVOKER views, except the first, which contains the hosts of the object store.
         "legacy_hosts SELECT authenticated", "legacy_hosts SELECT service_role",
         "legacy_gallery SELECT authenticated", "legacy_gallery SELECT service_role",
         "legacy_gallery_mapped SELECT authenticated", "legacy_gallery_mapped SELECT service_role",
@@ -26,10 +26,10 @@ public sealed class RightsTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Theory]
-    [MemberData(nameof(StartingPoint.Names), MemberType = typeof(StartingPoint))]
+    [MemberData(nameof(TestedDatabases.Names), MemberType = typeof(TestedDatabases))]
     public async Task Functions_can_be_called_by_their_callers_only(string start)
     {
-        await using var database = await FreshDatabase.CreateAsync(StartingPoint.All[start].WithHostileDefaults().WithSchema(), Cancel);
+        await using var database = await FreshDatabase.CreateAsync(TestedDatabases.All[start].WithHostileDefaults().WithSchema(), Cancel);
 
         var functions = await database.ColumnAsync<string>(
             """
@@ -50,7 +50,7 @@ public sealed class RightsTests
     [InlineData("B")]
     public async Task Definer_functions_search_temporary_schemas_last(string start)
     {
-        await using var database = await FreshDatabase.CreateAsync(StartingPoint.All[start].WithSchema(), Cancel);
+        await using var database = await FreshDatabase.CreateAsync(TestedDatabases.All[start].WithSchema(), Cancel);
 
         var open = await database.ColumnAsync<string>(
             """
@@ -70,7 +70,7 @@ public sealed class RightsTests
     [InlineData("B")]
     public async Task Repeated_step_keeps_all_privileges(string start)
     {
-        await using var database = await FreshDatabase.CreateAsync(StartingPoint.All[start].WithSchema(), Cancel);
+        await using var database = await FreshDatabase.CreateAsync(TestedDatabases.All[start].WithSchema(), Cancel);
         var before = await CatalogSnapshot.TakeAsync(database, Cancel);
 
         foreach (var file in SchemaSteps.Files.Select(file => file.Name).Where(name => name.EndsWith(".repeatable.sql", StringComparison.Ordinal)))
@@ -83,10 +83,10 @@ public sealed class RightsTests
     }
 
     [Theory]
-    [MemberData(nameof(StartingPoint.Names), MemberType = typeof(StartingPoint))]
+    [MemberData(nameof(TestedDatabases.Names), MemberType = typeof(TestedDatabases))]
     public async Task Only_columns_that_lists_read_are_granted(string start)
     {
-        await using var database = await FreshDatabase.CreateAsync(StartingPoint.All[start].WithHostileDefaults().WithSchema(), Cancel);
+        await using var database = await FreshDatabase.CreateAsync(TestedDatabases.All[start].WithHostileDefaults().WithSchema(), Cancel);
 
         var rights = await database.ColumnAsync<string>(
             """
@@ -108,10 +108,10 @@ public sealed class RightsTests
     }
 
     [Theory]
-    [MemberData(nameof(StartingPoint.Names), MemberType = typeof(StartingPoint))]
+    [MemberData(nameof(TestedDatabases.Names), MemberType = typeof(TestedDatabases))]
     public async Task View_is_not_granted_to_anon_and_uses_reader_rights(string start)
     {
-        await using var database = await FreshDatabase.CreateAsync(StartingPoint.All[start].WithHostileDefaults().WithSchema(), Cancel);
+        await using var database = await FreshDatabase.CreateAsync(TestedDatabases.All[start].WithHostileDefaults().WithSchema(), Cancel);
 
         var rights = await database.ColumnAsync<string>(
             """
@@ -158,10 +158,10 @@ public sealed class RightsTests
     }
 
     [Theory]
-    [MemberData(nameof(StartingPoint.Names), MemberType = typeof(StartingPoint))]
+    [MemberData(nameof(TestedDatabases.Names), MemberType = typeof(TestedDatabases))]
     public async Task Truncate_of_media_is_rejected(string start)
     {
-        await using var database = await FreshDatabase.CreateAsync(StartingPoint.All[start].WithHostileDefaults().WithSchema(), Cancel);
+        await using var database = await FreshDatabase.CreateAsync(TestedDatabases.All[start].WithHostileDefaults().WithSchema(), Cancel);
 
         foreach (var role in new string?[] { "anon", "authenticated", "service_role", "unified_media_app", "unified_media_worker", null })
         {

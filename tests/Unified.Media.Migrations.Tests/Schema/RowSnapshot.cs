@@ -2,15 +2,15 @@ using Unified.Media.TestDatabase;
 
 namespace Unified.Media.Migrations.Tests;
 
-/// <summary>A hash of all rows of every table, over the columns that it had when the first snapshot was taken.</summary>
+/// <summary>Hashes of all rows per table, over the columns that existed at the first snapshot.</summary>
 internal sealed record RowSnapshot(IReadOnlyDictionary<string, string> Columns, IReadOnlyDictionary<string, string> Hashes)
 {
-    // The migration's own notes; and the label that the migration corrects.
+    // Excludes the columns that the migration sets.
     private const string Tables =
         """
         SELECT format('%I.%I|%s', n.nspname, c.relname, string_agg(quote_ident(a.attname), ', ' ORDER BY a.attnum))
-        FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND
-            NOT a.attisdropped
+        FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+        JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
         WHERE c.relkind = 'r' AND n.nspname NOT IN ('pg_catalog', 'information_schema') AND (c.relname, a.attname) <> ('media', 'source_type')
         GROUP BY n.nspname, c.relname
         """;
@@ -22,7 +22,7 @@ internal sealed record RowSnapshot(IReadOnlyDictionary<string, string> Columns, 
         return await Hash(columns, database, cancellationToken);
     }
 
-    /// <summary>The same tables and columns as they are now.</summary>
+    /// <summary>Returns a snapshot of the same tables and columns with the current rows.</summary>
     public Task<RowSnapshot> TakeAgainAsync(
         FreshDatabase database, CancellationToken cancellationToken) => Hash(Columns, database, cancellationToken);
 

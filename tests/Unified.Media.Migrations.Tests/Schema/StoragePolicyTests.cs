@@ -55,7 +55,7 @@ public sealed class StoragePolicyTests
 
     private static async Task<FreshDatabase> CreateAsync()
     {
-        var database = await FreshDatabase.CreateAsync(StartingPoint.All["supabase"].WithSchema(), Cancel);
+        var database = await FreshDatabase.CreateAsync(TestedDatabases.All["supabase"].WithSchema(), Cancel);
         await database.ExecuteAsync(
             """
             INSERT INTO storage.buckets (id, name) VALUES ('user-media', 'user-media'), ('playground-images', 'playground-images'),

@@ -6,7 +6,7 @@ public sealed class TemporaryTypeTests
 {
     private static readonly Guid Login = new("00000000-0000-4000-8000-0000000a0001");
 
-    // PostgreSQL looks for types in the temporary schema first unless the path names it elsewhere. A domain's check is code.
+    // PostgreSQL searches the temporary schema first for types, unless the search_path lists it. The check of a domain is code.
     private const string Traps =
         """
         CREATE FUNCTION pg_temp.trap(value text) RETURNS boolean LANGUAGE plpgsql AS $f$
@@ -48,7 +48,7 @@ public sealed class TemporaryTypeTests
     [MemberData(nameof(Calls))]
     public async Task Temporary_types_of_a_user_execute_nothing_as_the_owner(string start, string? role, string call)
     {
-        await using var database = await FreshDatabase.CreateAsync(StartingPoint.All[start].WithSchema(), Cancel);
+        await using var database = await FreshDatabase.CreateAsync(TestedDatabases.All[start].WithSchema(), Cancel);
         await using var session = await RoleSession.BeginAsync(database.ConnectionString, role, Login, Cancel);
         await session.ExecuteAsync(Traps.Replace("{{role}}", role, StringComparison.Ordinal), Cancel);
 

@@ -7,9 +7,8 @@ using Unified.Media.Drivers;
 namespace Unified.Media.Migrations.Tests;
 
 /// <summary>
-/// The database computes words, tags and sort keys of titles by trigger; the library computes those that it asks for. They agree but for
-/// what is said below, and for the limits of the database: 1,000 characters of a title, 8,000 of a description and of the tags
-/// together, 100 tags, 100 characters of a tag.
+/// Triggers compute words, tags and sort keys of titles; the library computes those of a query. Both agree, with the exceptions below and the
+/// limits of the database: 1,000 characters per title, 8,000 per description and for all tags, 100 tags, 100 characters per tag.
 /// </summary>
 public sealed class TextAgreementTests(MigratedShapes shapes) : IClassFixture<MigratedShapes>
 {
@@ -20,7 +19,7 @@ public sealed class TextAgreementTests(MigratedShapes shapes) : IClassFixture<Mi
         FROM unnest($1::jsonb[]) WITH ORDINALITY AS given (m, n) ORDER BY n
         """;
 
-    // Words of all kinds of writing: letters that change in lower case, marks that compose and that do not, blanks, digits, signs.
+    // Words of many scripts: letters with special lower cases, composing and other marks, spaces, digits, symbols.
     private static readonly Gen<string> Texts = Gen.OneOf(
         Any("aZéÉİıΣσςßẞǅŐ0٣५_-'.&|!:*()<>\\\"/%\t\u00a0\u3000\u1680"),
         Any("e\u0301A\u030a\u0323\u0307\u1e9b\u2126\u212b\ufb01\u0928\u093c\u0bbf\u0bcd\u0e34\u0e4d한\u1100\u1161\u11a8\u0c4d\u200d\u200c\ufe0f"),
@@ -28,8 +27,8 @@ public sealed class TextAgreementTests(MigratedShapes shapes) : IClassFixture<Mi
         Gen.Int[0x300, 0xD7FF].Select(code => (char)code),
         Gen.Int[0xE000, 0xFFFD].Select(code => (char)code)).Array[0, 40].Select(characters => new string(characters));
 
-    // All scripts; of the great blocks of Han and Hangul, where one is as another, every fiftieth. Without U+FFFE: .NET takes it for a byte
-    // order mark that was read from the wrong side, and does not normalise it.
+    // All scripts; of the large blocks of Han and Hangul every fiftieth character. Without U+FFFE, which .NET does not normalize, because it is a
+    // reversed byte order mark.
     private static readonly Rune[] Runes =
     [
         .. Enumerable.Range(1, 0x33FF).Concat(Enumerable.Range(0x3400, 0x6C00).Where(code => code % 50 == 0))
@@ -101,14 +100,14 @@ public sealed class TextAgreementTests(MigratedShapes shapes) : IClassFixture<Mi
 
     private static bool IsUnassigned(Rune rune) => Rune.GetUnicodeCategory(rune) == UnicodeCategory.OtherNotAssigned;
 
-    // Capital letters with a mark that only their small letters are composed with: the words of a tag are taken from its key, composed again.
+    // Capital letters with a mark that composes with the small letter only: words of a tag come from its key, which is composed again.
     private static bool IsSettled(string text)
     {
         var key = TagKey.FromTag(text);
         return key.IsNormalized(NormalizationForm.FormC);
     }
 
-    // Letters of a newer Unicode version than the server's: it does not even print them.
+    // Letters of a newer Unicode version than that of the server.
     private async Task<HashSet<Rune>> NewerThanTheServerAsync()
     {
         await using var command = shapes["plain"].DataSource.CreateCommand(

@@ -2,7 +2,7 @@ using Unified.Media.TestDatabase;
 
 namespace Unified.Media.Migrations.Tests;
 
-/// <summary>Functions that are called for every older row can be called by a parallel scan.</summary>
+/// <summary>Functions that are called for every older row work in a parallel scan.</summary>
 public sealed class ParallelScanTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

@@ -3,10 +3,10 @@ using System.Text.RegularExpressions;
 namespace Unified.Media.Migrations.Tests;
 
 /// <summary>
-/// The rules that every function of our schema keeps. A violation is a line: the function's name and what is wrong. Bodies are scanned as text,
-/// without comments; a statement that a body puts together is scanned as far as its text is there.
+/// Checks the rules for functions of the schema. A violation is one line with the name of the function. Bodies are scanned as text without
+/// comments; dynamic statements are scanned as far as their text is in the body.
 /// </summary>
-/// <param name="builtIns">PostgreSQL's own functions and how much each promises.</param>
+/// <param name="builtIns">The functions of PostgreSQL and their volatility.</param>
 /// <param name="longFunctions">Functions that may have more than <see cref="MaxLines"/> lines, with the reason.</param>
 internal sealed partial class SchemaLint(
     IReadOnlyDictionary<string, SqlVolatility> builtIns, IReadOnlyDictionary<string, string> longFunctions)
@@ -15,7 +15,7 @@ internal sealed partial class SchemaLint(
 
     public const string PinnedPath = "search_path=pg_catalog, pg_temp";
 
-    // A function of the core begins with a verb, a function of the module legacy with legacy_ and a verb. A new verb is added here.
+    // Names start with a verb, in the module legacy with legacy_ and a verb. Add new verbs here.
     private static readonly HashSet<string> Verbs =
     [
         "abandon", "adopt", "advance", "analyze", "attach", "begin", "build", "can", "choose", "claim", "classify", "collect", "complete",

@@ -4,7 +4,7 @@ namespace Unified.Media.Migrations.Tests;
 
 public sealed class SchemaLintTests
 {
-    /// <summary>Functions of more than 100 lines, with the reason why they are not split.</summary>
+    /// <summary>Functions with more than 100 lines, and the reasons for not splitting them.</summary>
     private static readonly Dictionary<string, string> LongFunctions = [];
 
     private static readonly Dictionary<string, SqlVolatility> BuiltIns = new()
@@ -19,7 +19,7 @@ public sealed class SchemaLintTests
     [InlineData("B")]
     public async Task Every_function_follows_the_rules(string start)
     {
-        await using var database = await FreshDatabase.CreateAsync(StartingPoint.All[start].WithSchema(), Cancel);
+        await using var database = await FreshDatabase.CreateAsync(TestedDatabases.All[start].WithSchema(), Cancel);
         var functions = await SqlFunctions.ReadAsync(database, Cancel);
 
         var violations = new SchemaLint(await SqlFunctions.ReadBuiltInsAsync(database, Cancel), LongFunctions).Check(functions);

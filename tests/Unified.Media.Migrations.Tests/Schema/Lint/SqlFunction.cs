@@ -1,6 +1,6 @@
 namespace Unified.Media.Migrations.Tests;
 
-/// <summary>A function of our schema, as <c>pg_proc</c> describes it.</summary>
+/// <summary>A function of the schema, as described by <c>pg_proc</c>.</summary>
 internal sealed record SqlFunction
 {
     public required string Name { get; init; }
@@ -12,10 +12,10 @@ internal sealed record SqlFunction
 
     public bool IsParallelSafe { get; init; }
 
-    /// <summary>Whether it runs with the rights of its owner.</summary>
+    /// <summary>Whether the function is SECURITY DEFINER.</summary>
     public bool IsSecurityDefiner { get; init; }
 
-    /// <summary>The settings of its own, such as <c>search_path=pg_catalog, pg_temp</c>.</summary>
+    /// <summary>The settings of the function, such as <c>search_path=pg_catalog, pg_temp</c>.</summary>
     public IReadOnlyList<string> Settings { get; init; } = [];
 
     public string? Comment { get; init; } = "Does something.";

@@ -5,7 +5,7 @@ namespace Unified.Media.Migrations.Tests;
 /// <summary>Reads functions from <c>pg_proc</c>.</summary>
 internal static class SqlFunctions
 {
-    /// <summary>The functions of our schema.</summary>
+    /// <summary>Returns the functions of the schema.</summary>
     public static async Task<IReadOnlyList<SqlFunction>> ReadAsync(FreshDatabase database, CancellationToken cancellationToken)
     {
         await using var command = database.DataSource.CreateCommand(
@@ -33,7 +33,7 @@ internal static class SqlFunctions
         return functions;
     }
 
-    /// <summary>PostgreSQL's own functions, by name; of several with one name the strictest, which a call may mean.</summary>
+    /// <summary>Returns the volatility of the functions of PostgreSQL by name; of overloads, the strictest one.</summary>
     public static async Task<IReadOnlyDictionary<string, SqlVolatility>> ReadBuiltInsAsync(
         FreshDatabase database, CancellationToken cancellationToken)
     {

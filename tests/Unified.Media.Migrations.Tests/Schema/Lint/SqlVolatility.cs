@@ -1,6 +1,6 @@
 namespace Unified.Media.Migrations.Tests;
 
-/// <summary>How much a function promises, the strictest first.</summary>
+/// <summary>The volatility of a function, the strictest first.</summary>
 internal enum SqlVolatility
 {
     Immutable,

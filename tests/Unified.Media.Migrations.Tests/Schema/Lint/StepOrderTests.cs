@@ -3,7 +3,7 @@ using Unified.Media.TestDatabase;
 
 namespace Unified.Media.Migrations.Tests;
 
-/// <summary>Whoever reads the steps in their order knows every function that a body calls.</summary>
+/// <summary>Functions call only functions of the same or earlier steps.</summary>
 public sealed partial class StepOrderTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

@@ -3,10 +3,10 @@ using Unified.Media.TestDatabase;
 
 namespace Unified.Media.Migrations.Tests;
 
-/// <summary>The databases that the schema must fit, and who migrates them.</summary>
-internal static class StartingPoint
+/// <summary>The databases that the schema is tested on, and the login that migrates them.</summary>
+internal static class TestedDatabases
 {
-    /// <summary>Owns the tables and the database, and is no superuser: what the migrating login of a hosted database is.</summary>
+    /// <summary>A login that owns the tables and the database without being a superuser, as on hosted databases.</summary>
     public const string Owner = "umt_owner";
 
     public static IReadOnlyDictionary<string, DatabaseTemplate> All { get; } = new Dictionary<string, DatabaseTemplate>(DatabaseTemplate.LegacyRows)
@@ -21,7 +21,7 @@ internal static class StartingPoint
 
     public static TheoryData<string, bool> ByBoth => new MatrixTheoryData<string, bool>(All.Keys, [true, false]);
 
-    /// <summary>Gives everything in public to <see cref="Owner"/>, and its connection string back.</summary>
+    /// <summary>Makes <see cref="Owner"/> the owner of the schema public, and returns its connection string.</summary>
     public static async Task<string> GiveToOwnerAsync(FreshDatabase database, CancellationToken cancellationToken)
     {
         var connectionString = await database.CreateLoginAsync(Owner, cancellationToken: cancellationToken);

@@ -4,7 +4,7 @@ using Unified.Media.TestDatabase;
 
 namespace Unified.Media.LegacyMigration.Tests;
 
-public sealed class LiveTests
+public sealed class ConcurrentWriteTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -15,7 +15,7 @@ public sealed class LiveTests
     {
         var rest = await RunAgainstWritersAsync(shape, keepInSync: true);
 
-        // With triggers nothing is left to do when writers stop, but for what a batch had read when its row was deleted.
+        // With triggers nothing is left to do after the writers have stopped, except for rows that were deleted while a batch copied them.
         Assert.Equal(0, rest.Jobs.Where(job => job.Job is "playground_gallery" or "user_media").Sum(job => job.Written));
         AssertFollowed(rest);
     }
@@ -24,7 +24,7 @@ public sealed class LiveTests
     public async Task Next_run_finds_rows_written_without_triggers() =>
         AssertFollowed(await RunAgainstWritersAsync("B", keepInSync: false));
 
-    // An item that somebody had made of a row before is not taken away with the row: it is listed, and verification says that it has no row.
+    // An item that existed before the migration is kept when its row is deleted: it is listed, and the verification reports an orphan.
     private static void AssertFollowed(LegacyRunReport rest)
     {
         Assert.True(rest.IsComplete);
@@ -96,7 +96,7 @@ public sealed class LiveTests
 
         var looks = new List<Task<IReadOnlyList<string>>>();
         await legacy.RunAsync(
-            new Immediately<LegacyProgress>(progress =>
+            new ImmediateProgress<LegacyProgress>(progress =>
             {
                 if (progress.Stage is LegacyStage.Copying or LegacyStage.Reconciling)
                 {
@@ -110,7 +110,7 @@ public sealed class LiveTests
         }
 
         Assert.Equal(before, await SeenAsync(database, "anon", null));
-        // Nor does anybody else see what is not theirs.
+        // Other users see only their own rows.
         var stranger = new Guid("00000000-0000-4000-8000-0000000a0010");
         Assert.Equal(before, await SeenAsync(database, "authenticated", stranger));
         Assert.Equal(0, await database.ScalarAsync<long>(
@@ -123,7 +123,7 @@ public sealed class LiveTests
     public async Task Failing_row_is_listed_and_others_are_migrated()
     {
         await using var database = await LegacyDatabases.CreateAsync("B", generated: true, Cancel, rows: 1_000);
-        // A width that some rows have, but none that are items already.
+        // A width that some rows have, but no existing item.
         var width = await database.ScalarAsync<int>(
             """
             SELECT width FROM unified_media.legacy_gallery_mapped g
@@ -155,7 +155,7 @@ public sealed class LiveTests
             await legacy.GetProblemsAsync("failed", cancellationToken: Cancel),
             problem => Assert.StartsWith("23514", problem.Detail, StringComparison.Ordinal));
 
-        // Once the host has mended its rule, the next run takes them.
+        // After the host has removed the constraint, the next run copies the rows.
         await database.ExecuteAsync("ALTER TABLE media DROP CONSTRAINT hosts_own", Cancel);
         var rest = await legacy.RunAsync(cancellationToken: Cancel);
         Assert.Equal(bad, rest.Copied());
@@ -177,7 +177,7 @@ public sealed class LiveTests
             """,
             Cancel);
 
-        // A second run neither brings the deleted one back nor touches the changed one; the board's new ids stay.
+        // A second run neither restores the deleted item nor changes the edited one; the board keeps its new ids.
         var again = await legacy.RunAsync(cancellationToken: Cancel);
         Assert.Equal(0, again.Written);
         var back = await legacy.RollBackAsync(cancellationToken: Cancel);

@@ -3,9 +3,9 @@ using Npgsql;
 namespace LegacyMigration;
 
 /// <summary>
-/// Makes the old system's database: a schema as it is found in the wild, and rows with everything that goes wrong over the years.
+/// Creates the database of the legacy application: one of its schemas, and generated rows with typical data problems.
 /// </summary>
-internal sealed class OldSystem
+internal sealed class LegacyDatabase
 {
     private static readonly Dictionary<string, string[]> Shapes = new()
     {
@@ -18,18 +18,18 @@ internal sealed class OldSystem
     {
         foreach (var file in Shapes[shape].Append("50_generator.sql"))
         {
-            // A connection each, as psql would: the files change settings of their session.
+            // One connection per file, because the files change session settings.
             var sql = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "sql", file), cancellationToken);
-            await RunAsync(connectionString, sql, cancellationToken);
+            await ExecuteAsync(connectionString, sql, cancellationToken);
         }
 
         var gallery = rows / 2;
-        await RunAsync(
+        await ExecuteAsync(
             connectionString, $"select legacy_generated.fill({gallery}, {rows - gallery}, {Math.Max(20, rows / 200)}); analyze",
             cancellationToken);
     }
 
-    private static async Task RunAsync(string connectionString, string sql, CancellationToken cancellationToken)
+    private static async Task ExecuteAsync(string connectionString, string sql, CancellationToken cancellationToken)
     {
         await using var connection = new NpgsqlConnection(connectionString);
         await connection.OpenAsync(cancellationToken);

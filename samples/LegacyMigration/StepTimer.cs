@@ -2,8 +2,8 @@ using System.Diagnostics;
 
 namespace LegacyMigration;
 
-/// <summary>What was done, and how long it took.</summary>
-internal sealed class Steps
+/// <summary>Runs the steps of the sample and measures their duration.</summary>
+internal sealed class StepTimer
 {
     private readonly List<(string Name, TimeSpan Elapsed)> _done = [];
 

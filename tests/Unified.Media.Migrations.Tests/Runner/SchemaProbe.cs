@@ -3,8 +3,8 @@ using Unified.Media.TestDatabase;
 
 namespace Unified.Media.Migrations.Tests;
 
-/// <summary>A hosted service, registered first, that looks whether the schema is there when it starts.</summary>
-internal sealed class SchemaWitness(FreshDatabase database) : IHostedService
+/// <summary>A hosted service, registered first, that checks at its start whether the schema exists.</summary>
+internal sealed class SchemaProbe(FreshDatabase database) : IHostedService
 {
     public bool SawSchema { get; private set; }
 

@@ -2,8 +2,8 @@ using Unified.Media.TestDatabase;
 
 namespace Unified.Media.Migrations.Tests;
 
-/// <summary>What a database's catalog says about it, as lines: columns, constraints, indexes, functions, triggers, policies, rights.</summary>
-internal static class SchemaPicture
+/// <summary>Describes a schema as lines: columns, constraints, indexes, functions, triggers, policies, privileges.</summary>
+internal static class SchemaDescription
 {
     private const string Query =
         """

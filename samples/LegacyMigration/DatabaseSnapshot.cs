@@ -1,14 +1,14 @@
 namespace LegacyMigration;
 
 /// <summary>
-/// What the old application sees: how many rows there are, and checksums of what a migration rewrites and a rollback restores.
+/// Row counts of the older tables, and checksums of the tables that a migration changes and a rollback restores.
 /// </summary>
-internal sealed record Picture(long Gallery, long UserMedia, long Items, string ItemsDigest, long Boards, string BoardsDigest)
+internal sealed record DatabaseSnapshot(long Gallery, long UserMedia, long Items, string ItemsDigest, long Boards, string BoardsDigest)
 {
-    // The new schema adds columns to media, so the old ones are named.
+    // Only the old columns: the new schema adds columns to media.
     private const string Columns = "concat_ws('|', t.id, t.owner_user_id, t.type, t.bucket, t.path, t.visibility, t.created_at)";
 
-    public static async Task<Picture> TakeAsync(SampleDatabase database, CancellationToken cancellationToken) => new(
+    public static async Task<DatabaseSnapshot> TakeAsync(SampleDatabase database, CancellationToken cancellationToken) => new(
         await database.ScalarAsync<long>("select count(*) from public.playground_gallery", cancellationToken),
         await database.ScalarAsync<long>("select count(*) from public.user_media", cancellationToken),
         await database.ScalarAsync<long>("select count(*) from public.media", cancellationToken),
@@ -17,9 +17,9 @@ internal sealed record Picture(long Gallery, long UserMedia, long Items, string 
         await DigestAsync(database, "t::text", "moodboards", cancellationToken));
 
     /// <summary>
-    /// The old application's own writes have added rows to its tables meanwhile; items and boards must be what they were.
+    /// Compares items and boards. The older tables are ignored, because the application has added rows to them since.
     /// </summary>
-    public bool SameAs(Picture other) =>
+    public bool SameAs(DatabaseSnapshot other) =>
         (Items, ItemsDigest, Boards, BoardsDigest) == (other.Items, other.ItemsDigest, other.Boards, other.BoardsDigest);
 
     private static Task<string> DigestAsync(SampleDatabase database, string row, string table, CancellationToken cancellationToken) =>

@@ -4,10 +4,10 @@ using CsCheck;
 namespace Unified.Media.Migrations.Tests;
 
 /// <summary>
-/// Samples for a property: the same ones in every run, so that a failure is a change's and not luck's. More of them, or others, by
-/// UNIFIED_MEDIA_PROPERTY_TIMES (how many times as many) and UNIFIED_MEDIA_PROPERTY_SEED.
+/// Generates samples for property tests. Each run uses the same samples, so that a failure is caused by a change. The environment variables
+/// UNIFIED_MEDIA_PROPERTY_TIMES (a factor) and UNIFIED_MEDIA_PROPERTY_SEED select more or other samples.
 /// </summary>
-internal static class Drawing
+internal static class PropertySamples
 {
     private static int Times { get; } = Number("UNIFIED_MEDIA_PROPERTY_TIMES", 1);
 

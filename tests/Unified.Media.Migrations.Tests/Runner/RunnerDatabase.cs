@@ -4,12 +4,12 @@ using Unified.Media.TestDatabase;
 
 namespace Unified.Media.Migrations.Tests;
 
-/// <summary>A database, and steps of a test's own to run on it.</summary>
-internal sealed class Workshop : IAsyncDisposable
+/// <summary>A database and small steps for tests of the runner.</summary>
+internal sealed class RunnerDatabase : IAsyncDisposable
 {
     private readonly List<NpgsqlDataSource> _sources = [];
 
-    private Workshop(FreshDatabase database) => Database = database;
+    private RunnerDatabase(FreshDatabase database) => Database = database;
 
     public FreshDatabase Database { get; }
 
@@ -26,7 +26,7 @@ internal sealed class Workshop : IAsyncDisposable
             + "create unique index concurrently if not exists marks_id_idx on {{schema}}.marks (id)"),
     ];
 
-    public static async Task<Workshop> OpenAsync(DatabaseTemplate? template = null) =>
+    public static async Task<RunnerDatabase> OpenAsync(DatabaseTemplate? template = null) =>
         new(await FreshDatabase.CreateAsync(template, TestContext.Current.CancellationToken));
 
     public UnifiedMediaSchema Schema(params (string FileName, string Text)[] steps) => Schema(null, null, steps);
@@ -43,10 +43,10 @@ internal sealed class Workshop : IAsyncDisposable
         return new(source, [module], names, options, LoggerFactory.Create(logging => logging.AddProvider(Logs)));
     }
 
-    /// <summary>Waits until a session of this database does what the condition on pg_stat_activity says.</summary>
+    /// <summary>Waits until a session of this database matches a condition on pg_stat_activity.</summary>
     public Task WaitForAsync(string condition) => Database.WaitForSessionAsync(condition, TestContext.Current.CancellationToken);
 
-    public async Task AssertNothingIsHeldAsync()
+    public async Task AssertNoLocksAsync()
     {
         var cancellationToken = TestContext.Current.CancellationToken;
         Assert.Equal(0, await Database.ScalarAsync<long>("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND database = "

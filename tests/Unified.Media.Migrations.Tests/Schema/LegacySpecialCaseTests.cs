@@ -3,8 +3,8 @@ using Unified.Media.TestDatabase;
 
 namespace Unified.Media.Migrations.Tests;
 
-/// <summary>What the legacy databases have that a migration does not expect, each with its test.</summary>
-public sealed class SurpriseTests(MigratedShapes shapes) : IClassFixture<MigratedShapes>
+/// <summary>Special cases of legacy databases.</summary>
+public sealed class LegacySpecialCaseTests(MigratedShapes shapes) : IClassFixture<MigratedShapes>
 {
     private static readonly string Id = MigratedShapes.Media(3).ToString();
 
@@ -136,7 +136,7 @@ public sealed class SurpriseTests(MigratedShapes shapes) : IClassFixture<Migrate
 
         Assert.NotEmpty(await session.RowsAsync($"SELECT id FROM media WHERE owner_user_id = '{MigratedShapes.Profile(1)}'", Cancel));
         Assert.Equal("1 rows", await session.TryAsync($"UPDATE media SET visibility = 'PUBLIC' WHERE id = '{Id}'", Cancel));
-        // The host's own policies still fail here, as before: lists name the owner.
+        // Policies of the host still fail without an owner, as before; lists filter by owner.
         Assert.Equal("21000", await session.TryAsync("SELECT count(*) FROM media", Cancel));
     }
 

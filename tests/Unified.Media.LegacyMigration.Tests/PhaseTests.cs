@@ -2,7 +2,7 @@ using Unified.Media.TestDatabase;
 
 namespace Unified.Media.LegacyMigration.Tests;
 
-public sealed class CourseTests
+public sealed class PhaseTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -108,7 +108,7 @@ public sealed class CourseTests
             LegacyErrorCode.Finished,
             (await Assert.ThrowsAsync<MediaMigrationException>(() => legacy.RunAsync(cancellationToken: Cancel))).Code);
 
-        // The host may drop its tables now.
+        // The host can drop the tables now.
         await database.ExecuteAsync("DROP TABLE playground_gallery; DROP TABLE user_media", Cancel);
         Assert.Equal(32, await database.ScalarAsync<long>("SELECT count(*) FROM media", Cancel));
     }
@@ -124,7 +124,7 @@ public sealed class CourseTests
         });
         var paused = false;
         var run = await legacy.RunAsync(
-            new Immediately<LegacyProgress>(progress =>
+            new ImmediateProgress<LegacyProgress>(progress =>
             {
                 if (progress is { Stage: LegacyStage.Copying, Rows: > 1_000 } && !paused)
                 {
@@ -153,7 +153,7 @@ public sealed class CourseTests
         var legacy = database.Migration();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
         var ran = legacy.RunAsync(
-            new Immediately<LegacyProgress>(progress =>
+            new ImmediateProgress<LegacyProgress>(progress =>
             {
                 if (progress is { Stage: LegacyStage.Copying, Rows: > 1_000 })
                 {
@@ -163,7 +163,7 @@ public sealed class CourseTests
             stop.Token);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => ran);
 
-        // The claim was given back: nobody has to wait.
+        // The lease was released, so the next run starts at once.
         var rest = await database.Migration(options => options.LeaseDuration = TimeSpan.FromMinutes(5)).RunAsync(cancellationToken: Cancel);
         Assert.True(rest.Verification!.IsClean, rest.Describe());
     }

@@ -5,16 +5,15 @@ using Npgsql;
 namespace Unified.Media.Migrations.Tests;
 
 /// <summary>
-/// A door to the real server behind which it says that it is PostgreSQL 14: the one parameter of its greeting is another, all else passes
-/// as it comes.
+/// A proxy that makes the server report PostgreSQL 14: it changes the version in the startup messages and forwards everything else.
 /// </summary>
-internal sealed class OlderServer : IAsyncDisposable
+internal sealed class OldServerProxy : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _end = new();
     private readonly Task _serving;
 
-    private OlderServer(NpgsqlConnectionStringBuilder target)
+    private OldServerProxy(NpgsqlConnectionStringBuilder target)
     {
         _listener.Start();
         _serving = ServeAsync(target.Host!, target.Port);
@@ -27,7 +26,7 @@ internal sealed class OlderServer : IAsyncDisposable
 
     public string ConnectionString { get; }
 
-    public static OlderServer Before(string connectionString) => new(new NpgsqlConnectionStringBuilder(connectionString));
+    public static OldServerProxy Before(string connectionString) => new(new NpgsqlConnectionStringBuilder(connectionString));
 
     public async ValueTask DisposeAsync()
     {
@@ -56,7 +55,7 @@ internal sealed class OlderServer : IAsyncDisposable
         int count;
         while ((count = await from.ReadAsync(buffer, _end.Token)) > 0)
         {
-            // The parameters of the greeting come in one piece; the major version has two digits in both.
+            // The startup parameters arrive in one packet, and both major versions have two digits.
             var at = isGreeting ? buffer.AsSpan(0, count).IndexOf("server_version\0"u8) : -1;
             if (at >= 0)
             {

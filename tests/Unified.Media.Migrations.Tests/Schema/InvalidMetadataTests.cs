@@ -3,8 +3,8 @@ using Unified.Media.TestDatabase;
 
 namespace Unified.Media.Migrations.Tests;
 
-/// <summary>Older programs write what they like: our triggers cut it, and never refuse it.</summary>
-public sealed class OddWriterTests(MigratedShapes shapes) : IClassFixture<MigratedShapes>
+/// <summary>Triggers truncate invalid metadata of older programs and never reject it.</summary>
+public sealed class InvalidMetadataTests(MigratedShapes shapes) : IClassFixture<MigratedShapes>
 {
     private static readonly Dictionary<string, string> Metadata = new()
     {
