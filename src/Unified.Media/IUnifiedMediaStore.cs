@@ -85,7 +85,7 @@ public interface IUnifiedMediaStore
     Task<MediaDownload?> OpenMediaAsync(
         MediaUser user, MediaId id, OpenMediaOptions? options = null, CancellationToken cancellationToken = default);
 
-    /// <summary>Makes links for up to 1,000 items with one call to the catalog and one to the object store.</summary>
+    /// <summary>Creates links for up to 1,000 items with one call to the catalog and one to the object store.</summary>
     /// <returns>One link per item that the user may see, in the order of <paramref name="ids"/>. Other ids are left out.</returns>
     /// <exception cref="MediaRejectedException">There are too many ids, or the lifetime is out of bounds.</exception>
     Task<IReadOnlyList<MediaLink>> GetMediaLinksAsync(

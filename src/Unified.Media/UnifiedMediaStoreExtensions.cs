@@ -28,7 +28,7 @@ public static class UnifiedMediaStoreExtensions
         while (cursor is not null);
     }
 
-    /// <summary>Makes a link for one item.</summary>
+    /// <summary>Creates a link for one item.</summary>
     /// <returns>Null when the user may see no such item.</returns>
     /// <exception cref="MediaRejectedException">The lifetime is out of bounds.</exception>
     public static async Task<MediaLink?> GetMediaLinkAsync(

@@ -2,7 +2,7 @@ namespace Unified.Media;
 
 /// <summary>The factory of a driver.</summary>
 /// <param name="callName">The method that registered the driver, for error messages: <c>UsePostgres</c>.</param>
-/// <param name="create">Makes the driver.</param>
+/// <param name="create">Creates the driver.</param>
 internal sealed class DriverRegistration<TDriver>(string callName, Func<IServiceProvider, TDriver> create)
     where TDriver : class
 {

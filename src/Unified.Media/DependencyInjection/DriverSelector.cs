@@ -3,7 +3,7 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media;
 
-/// <summary>Makes the registered drivers. Exactly one object store and one catalog must be registered.</summary>
+/// <summary>Creates the registered drivers. Exactly one object store and one catalog must be registered.</summary>
 internal static class DriverSelector
 {
     public static SelectedDriver<IObjectStore> SelectObjectStore(IServiceProvider services) => Select<IObjectStore>(services, "object stores");

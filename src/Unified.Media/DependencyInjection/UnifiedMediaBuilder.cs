@@ -94,7 +94,7 @@ public sealed class UnifiedMediaBuilder
 
     /// <summary>For driver packages: registers an object store.</summary>
     /// <param name="callName">The name of the package's method, for error messages.</param>
-    /// <param name="create">Makes the object store once.</param>
+    /// <param name="create">Creates the object store once.</param>
     [EditorBrowsable(EditorBrowsableState.Advanced)]
     public UnifiedMediaBuilder UseObjectStore(string callName, Func<IServiceProvider, IObjectStore> create)
     {
@@ -104,7 +104,7 @@ public sealed class UnifiedMediaBuilder
 
     /// <summary>For driver packages: registers a catalog.</summary>
     /// <param name="callName">The name of the package's method, for error messages.</param>
-    /// <param name="create">Makes the catalog once.</param>
+    /// <param name="create">Creates the catalog once.</param>
     [EditorBrowsable(EditorBrowsableState.Advanced)]
     public UnifiedMediaBuilder UseCatalog(string callName, Func<IServiceProvider, IMediaCatalog> create)
     {

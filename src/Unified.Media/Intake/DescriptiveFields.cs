@@ -3,7 +3,7 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media;
 
-/// <summary>The normalised descriptive fields of a request. Null leaves a field unchanged; an empty text removes it.</summary>
+/// <summary>The normalized descriptive fields of a request. Null leaves a field unchanged; an empty text removes it.</summary>
 internal sealed record DescriptiveFields
 {
     public string? Title { get; init; }

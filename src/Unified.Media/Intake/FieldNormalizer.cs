@@ -3,7 +3,7 @@ using Unified.Media.Drivers;
 namespace Unified.Media;
 
 /// <summary>
-/// Normalises the fields of a request: trims texts, converts them to NFC, and removes duplicate tags. Invalid Unicode stays unchanged, so that the
+/// Normalizes the fields of a request: trims texts, converts them to NFC, and removes duplicate tags. Invalid Unicode stays unchanged, so that the
 /// rules can reject it.
 /// </summary>
 internal static class FieldNormalizer

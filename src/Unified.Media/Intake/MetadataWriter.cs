@@ -5,7 +5,7 @@ namespace Unified.Media;
 /// <summary>Writes descriptive fields into an item's metadata. Fields that this version does not know stay unchanged.</summary>
 internal static class MetadataWriter
 {
-    /// <summary>Makes the metadata of a new item.</summary>
+    /// <summary>Creates the metadata of a new item.</summary>
     public static MediaMetadata Write(DescriptiveFields fields, ContentScan scan)
     {
         var json = new JsonObject();

@@ -8,7 +8,7 @@ using Unified.Media.Drivers.IO;
 namespace Unified.Media;
 
 /// <summary>
-/// Receives content. Recognises the format in the first 64 KiB, rejects content early, and checks the length of the rest. Seekable content stays
+/// Receives content. Recognizes the format in the first 64 KiB, rejects content early, and checks the length of the rest. Seekable content stays
 /// in place. Other content is hashed and written to a spool file, on the object store's volume where the store can move it.
 /// </summary>
 internal sealed class ReceiveContent(IObjectStore store, IOptions<UnifiedMediaOptions> options)

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Unified.Media;
 
-/// <summary>A request to store an item: the content and its fields, normalised. Uploads and enhancements are converted to it.</summary>
+/// <summary>A request to store an item: the content and its fields, normalized. Uploads and enhancements are converted to it.</summary>
 internal sealed class StoreMediaRequest(MediaUploadBase upload)
 {
     public MediaContent Content { get; } = upload.Content;

@@ -54,7 +54,7 @@ internal sealed class UploadContext(MediaUser user, StoreMediaRequest request, U
         }
     }
 
-    /// <summary>Makes the error for content that a step rejects. The error names the broken fields too.</summary>
+    /// <summary>Creates the error for content that a step rejects. The error names the broken fields too.</summary>
     public MediaRejectedException Reject(IEnumerable<RejectionReason> found)
     {
         foreach (var reason in found)

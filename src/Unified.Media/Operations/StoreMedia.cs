@@ -44,7 +44,7 @@ internal sealed class StoreMedia(
     {
         if (user.Id is null)
         {
-            throw new MediaAccessDeniedException($"The user '{user}' cannot own media: name the owner with MediaUser.For.");
+            throw new MediaAccessDeniedException($"The user '{user}' cannot own items.");
         }
     }
 
