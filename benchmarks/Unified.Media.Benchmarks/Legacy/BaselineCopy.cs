@@ -29,9 +29,9 @@ internal sealed class BaselineCopy(TestServer server, LegacyLibrary library)
     {
         await using var command = source.CreateCommand(
             """
-            SELECT format('CASE b.type WHEN ''video'' THEN %s ELSE %s END',
-                    unified_media.legacy_label('type', 'video'), unified_media.legacy_label('type', 'image')),
-                unified_media.legacy_label('visibility', 'PRIVATE')
+            SELECT format('CASE b.type WHEN ''video'' THEN %1$L::%3$s ELSE %2$L::%3$s END', labels ->> 'video', labels ->> 'image', kind_type),
+                format('%L::%s', labels ->> 'PRIVATE', visibility_type)
+            FROM unified_media.legacy_describe_media()
             """);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
