@@ -93,7 +93,7 @@ public interface IUnifiedMediaStore
 
     /// <summary>Counts items per source type, kind and tag.</summary>
     /// <param name="user">The user.</param>
-    /// <param name="filter">The items to count, selected as in <see cref="GetUserUnifiedMediaAsync"/>. Sort and paging of a query are ignored.</param>
+    /// <param name="filter">The items to count, as in <see cref="GetUserUnifiedMediaAsync"/>. Sort and paging of a query are ignored.</param>
     /// <param name="options">The precision of the counts; null for <see cref="FacetOptions.Default"/>.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <exception cref="MediaRejectedException">A filter or an option breaks a rule.</exception>

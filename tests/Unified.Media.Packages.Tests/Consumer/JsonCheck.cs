@@ -32,7 +32,8 @@ internal static class JsonCheck
         return
         [
             bare, new MediaPage { Items = [bare], NextCursor = "next" }, item.Metadata, item.Id, item.Owner, item.Kind, item.SourceType,
-            item.Visibility, new Attribution { Author = "Jane" }, new Generation { Cost = 0.5m }, new ByteRange(1, 2), new MediaProgress(1, 2), item.Location!,
+            item.Visibility, new Attribution { Author = "Jane" }, new Generation { Cost = 0.5m }, new ByteRange(1, 2), new MediaProgress(1, 2),
+            item.Location!,
             new FacetOptions { Exact = true, WithBytes = true, MaxTags = 7 }, MediaSort.Largest, TagMatch.Any, BulkOutcome.NotFound,
             new MediaFilter { Kinds = [MediaKind.Video], Tags = ["a", "b"], TagMatch = TagMatch.Any, CreatedFrom = DateTimeOffset.UnixEpoch },
             new MediaQuery { Owner = OwnerId.Parse("bob"), Sort = MediaSort.Title, PageSize = 7, Text = "sun" },

@@ -36,8 +36,8 @@ internal static partial class OptionsPage
         }
         ```
 
-        The options are validated when the application starts. One message lists every failure of every package with its configuration path: values out
-        of range, values of the wrong type, unknown keys, missing connection strings.
+        The options are validated when the application starts. One message lists every failure of every package with its configuration path: values
+        out of range, values of the wrong type, unknown keys, missing connection strings.
 
         The tables are generated from the option types.
 

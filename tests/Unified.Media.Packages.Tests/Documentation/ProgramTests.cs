@@ -59,22 +59,27 @@ public sealed partial class ProgramTests(PackedPackages packages)
 
     private static string Read(string path) => File.ReadAllText(path).ReplaceLineEndings("\n");
 
-    private string Project(string sdk) =>
-        $"""
-        <Project Sdk="{sdk}">
-          <PropertyGroup>
-            <OutputType>Exe</OutputType>
-            <TargetFramework>net10.0</TargetFramework>
-            <Nullable>enable</Nullable>
-            <ImplicitUsings>enable</ImplicitUsings>
-            <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
-          </PropertyGroup>
-          <ItemGroup>
-            <PackageReference Include="Unified.Media.Sqlite" Version="{packages.Version}" />
-            {(sdk.EndsWith("Worker", StringComparison.Ordinal) ? "<PackageReference Include=\"Microsoft.Extensions.Hosting\" Version=\"10.0.15\" />" : "")}
-          </ItemGroup>
-        </Project>
-        """;
+    private string Project(string sdk)
+    {
+        var hosting = sdk.EndsWith("Worker", StringComparison.Ordinal)
+            ? """<PackageReference Include="Microsoft.Extensions.Hosting" Version="10.0.15" />"""
+            : "";
+        return $"""
+            <Project Sdk="{sdk}">
+              <PropertyGroup>
+                <OutputType>Exe</OutputType>
+                <TargetFramework>net10.0</TargetFramework>
+                <Nullable>enable</Nullable>
+                <ImplicitUsings>enable</ImplicitUsings>
+                <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
+              </PropertyGroup>
+              <ItemGroup>
+                <PackageReference Include="Unified.Media.Sqlite" Version="{packages.Version}" />
+                {hosting}
+              </ItemGroup>
+            </Project>
+            """;
+    }
 
     [GeneratedRegex("""<!-- program: (?<name>\w+) -->\n```csharp\n(?<code>.*?)```""", RegexOptions.Singleline)]
     private static partial Regex Block();
