@@ -107,8 +107,8 @@ public sealed class MediaMetadata : IEquatable<MediaMetadata>
     internal MetadataFields Fields => _fields ??= MetadataFields.Read(_json!);
 
     /// <summary>
-    /// Reads the JSON object that a catalog stores. A field that is absent or of an unexpected type reads as null or empty, and a text that
-    /// is not a JSON object as <see cref="Empty"/>: databases hold what older programs wrote.
+    /// Reads the JSON object that a catalog stores; the remarks of this type list its keys. A field that is absent or of an unexpected type
+    /// reads as null or empty, and a text that is not a JSON object as <see cref="Empty"/>: databases hold what older programs wrote.
     /// </summary>
     public static MediaMetadata FromJson(string? json) => string.IsNullOrEmpty(json) || json == "{}" ? Empty : new(json);
 
