@@ -94,7 +94,10 @@ public sealed class UnifiedMediaBuilder
 
     /// <summary>For driver packages: registers an object store.</summary>
     /// <param name="callName">The name of the package's method, for error messages.</param>
-    /// <param name="create">Creates the object store once.</param>
+    /// <param name="create">
+    /// Creates the object store once. The service provider disposes it; implement <see cref="IDisposable"/>, also beside
+    /// <see cref="IAsyncDisposable"/>, so that a synchronous dispose works.
+    /// </param>
     [EditorBrowsable(EditorBrowsableState.Advanced)]
     public UnifiedMediaBuilder UseObjectStore(string callName, Func<IServiceProvider, IObjectStore> create)
     {
@@ -104,7 +107,10 @@ public sealed class UnifiedMediaBuilder
 
     /// <summary>For driver packages: registers a catalog.</summary>
     /// <param name="callName">The name of the package's method, for error messages.</param>
-    /// <param name="create">Creates the catalog once.</param>
+    /// <param name="create">
+    /// Creates the catalog once. The service provider disposes it; implement <see cref="IDisposable"/>, also beside
+    /// <see cref="IAsyncDisposable"/>, so that a synchronous dispose works.
+    /// </param>
     [EditorBrowsable(EditorBrowsableState.Advanced)]
     public UnifiedMediaBuilder UseCatalog(string callName, Func<IServiceProvider, IMediaCatalog> create)
     {

@@ -10,7 +10,7 @@ internal static class FieldNormalizer
 {
     public static DescriptiveFields Normalize(MediaUploadBase upload) => new()
     {
-        Title = Text(upload.Title) ?? FileTitle.Of(upload.FileName),
+        Title = Text(upload.Title) ?? FileTitle.FromFileName(upload.FileName),
         Description = Text(upload.Description),
         Alt = Text(upload.Alt),
         Tags = Tags(upload.Tags),

@@ -7,7 +7,7 @@ namespace Unified.Media;
 internal static class FileTitle
 {
     /// <returns>Null when the file name contains no usable title.</returns>
-    public static string? Of(string? fileName)
+    public static string? FromFileName(string? fileName)
     {
         if (string.IsNullOrWhiteSpace(fileName) || !UnicodeText.IsComposable(fileName))
         {

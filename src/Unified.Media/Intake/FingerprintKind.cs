@@ -11,6 +11,6 @@ internal static class FingerprintKind
     public const string SaveEnhanced = "save_enhanced";
 
     /// <summary>Gets the same value for an upload whose content decides the kind as for an upload of that kind.</summary>
-    public static string Of(MediaKind kind, bool isEnhancement) =>
+    public static string For(MediaKind kind, bool isEnhancement) =>
         isEnhancement ? SaveEnhanced : kind == MediaKind.Video ? UploadVideo : UploadImage;
 }

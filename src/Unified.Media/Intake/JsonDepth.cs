@@ -9,7 +9,7 @@ internal static class JsonDepth
     /// Returns the depth: 0 for a value, 1 for an object without nested objects or arrays, and <paramref name="limit"/> + 1 for anything deeper
     /// than the limit.
     /// </summary>
-    public static int Of(JsonNode? node, int limit)
+    public static int Measure(JsonNode? node, int limit)
     {
         var children = node switch
         {
@@ -22,6 +22,6 @@ internal static class JsonDepth
             return 0;
         }
 
-        return limit == 0 ? 1 : 1 + children.Select(child => Of(child, limit - 1)).DefaultIfEmpty(0).Max();
+        return limit == 0 ? 1 : 1 + children.Select(child => Measure(child, limit - 1)).DefaultIfEmpty(0).Max();
     }
 }

@@ -7,11 +7,11 @@ namespace Unified.Media;
 internal static class JsonRules
 {
     /// <summary>Returns the broken rule as the end of a sentence; null for valid JSON.</summary>
-    public static string? BrokenBy(JsonObject json, int maxDepth, int maxBytes)
+    public static string? FindViolation(JsonObject json, int maxDepth, int maxBytes)
     {
         try
         {
-            return JsonDepth.Of(json, maxDepth) > maxDepth ? $"is nested deeper than {maxDepth} levels"
+            return JsonDepth.Measure(json, maxDepth) > maxDepth ? $"is nested deeper than {maxDepth} levels"
                 : !IsStorable(json) ? "contains U+0000, an unpaired surrogate, or a number that is too large"
                 : Encoding.UTF8.GetByteCount(json.ToJsonString()) is var length && length > maxBytes
                     ? $"has {length} bytes of JSON; at most {maxBytes} are allowed"

@@ -33,7 +33,7 @@ internal sealed class StoreMediaRequest(MediaUploadBase upload)
     public string Fingerprint(MediaKind kind)
     {
         using var digest = new Fingerprint();
-        return digest.Add(FingerprintKind.Of(kind, IsEnhancement)).Add(SourceType.ToString()).Add(EnhancementType).Add(OriginalMediaId)
+        return digest.Add(FingerprintKind.For(kind, IsEnhancement)).Add(SourceType.ToString()).Add(EnhancementType).Add(OriginalMediaId)
             .Add(Fields.Title).Add(Fields.Description).Add(Fields.Alt).AddList(Fields.Tags).Add(Fields.Visibility?.ToString())
             .AddList(Texts(Fields.Attribution)).AddList(Texts(Fields.Generation)).Add(Fields.Custom?.ToJsonString())
             .ToString();

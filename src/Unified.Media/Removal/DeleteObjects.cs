@@ -50,7 +50,7 @@ internal sealed class DeleteObjects(IObjectStore store, IMediaCatalog catalog, T
     /// <param name="objects">The objects.</param>
     /// <param name="stoppingToken">Stops after the call that is in progress.</param>
     /// <returns>The number of deleted objects.</returns>
-    public async Task<int> DeleteLeftoversAsync(IReadOnlyList<LedgerObject> objects, CancellationToken stoppingToken)
+    public async Task<int> DeleteClaimedAsync(IReadOnlyList<LedgerObject> objects, CancellationToken stoppingToken)
     {
         var deleted = 0;
         foreach (var batch in objects.Chunk(BatchSize).TakeWhile(_ => !stoppingToken.IsCancellationRequested))

@@ -21,7 +21,7 @@ internal sealed class MediaJanitor(
             cancellationToken.ThrowIfCancellationRequested();
             var batch = await catalog.ClaimUnfinishedAsync(BatchSize, cancellationToken).ConfigureAwait(false);
             claimed += batch.Count;
-            deleted += await objects.DeleteLeftoversAsync(batch, cancellationToken).ConfigureAwait(false);
+            deleted += await objects.DeleteClaimedAsync(batch, cancellationToken).ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
             if (batch.Count < BatchSize)
             {

@@ -60,7 +60,7 @@ internal sealed class MediaSweeper(IObjectStore store, IMediaCatalog catalog, IL
 
         foreach (var bucket in plan.Unreferenced.Select(location => location.Bucket).Distinct(StringComparer.Ordinal))
         {
-            await EnsureOwnAsync(bucket, cancellationToken).ConfigureAwait(false);
+            await EnsureOwnBucketAsync(bucket, cancellationToken).ConfigureAwait(false);
         }
 
         var deleted = 0;
@@ -102,7 +102,7 @@ internal sealed class MediaSweeper(IObjectStore store, IMediaCatalog catalog, IL
     private static IEnumerable<string> Buckets() => ObjectLayout.All.Select(layout => layout.Bucket).Distinct(StringComparer.Ordinal);
 
     // A bucket holds the id of its catalog, so that a restored copy of a catalog or a wrong connection string cannot empty it.
-    private async Task EnsureOwnAsync(string bucket, CancellationToken cancellationToken)
+    private async Task EnsureOwnBucketAsync(string bucket, CancellationToken cancellationToken)
     {
         var own = (await catalog.GetCatalogIdAsync(cancellationToken).ConfigureAwait(false)).ToString("D");
         var mark = new ObjectLocation(bucket, "unified-media/catalog-id");

@@ -11,9 +11,9 @@ internal sealed class MetadataSize : IRule<DescriptiveFields>
 
     public void Check(DescriptiveFields subject, RejectionReasons reasons)
     {
-        if (subject.Custom is { } json && JsonRules.BrokenBy(json, MaxDepth, MaxBytes) is { } broken)
+        if (subject.Custom is { } json && JsonRules.FindViolation(json, MaxDepth, MaxBytes) is { } violation)
         {
-            reasons.AddField(nameof(MediaUpload.Metadata), $"The metadata {broken}.");
+            reasons.AddField(nameof(MediaUpload.Metadata), $"The metadata {violation}.");
         }
     }
 

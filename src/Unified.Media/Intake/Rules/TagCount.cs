@@ -7,7 +7,7 @@ internal sealed class TagCount(TagField field) : IRule<DescriptiveFields>
 
     public void Check(DescriptiveFields subject, RejectionReasons reasons)
     {
-        var count = field.Of(subject)?.Count(UnicodeText.IsText) ?? 0;
+        var count = field.Get(subject)?.Count(UnicodeText.IsText) ?? 0;
         if (count > Max)
         {
             reasons.AddField(field.Name, $"There are {count} tags; at most {Max} are allowed.");

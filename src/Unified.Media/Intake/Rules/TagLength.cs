@@ -7,7 +7,7 @@ internal sealed class TagLength(TagField field) : IRule<DescriptiveFields>
 
     public void Check(DescriptiveFields subject, RejectionReasons reasons)
     {
-        var tags = field.Of(subject) ?? [];
+        var tags = field.Get(subject) ?? [];
         if (tags.Any(string.IsNullOrWhiteSpace))
         {
             reasons.AddField(field.Name, "A tag is empty.");
