@@ -1441,14 +1441,16 @@ begin
   where not exists (select from pg_catalog.pg_enum e where e.enumtypid = a.atttypid)
     or exists (select from pg_catalog.pg_enum e where e.enumtypid = a.atttypid and e.enumlabel = label);
 
-  -- The predicate of the indexes of public items. The body is parsed at creation, so that the search_path of a caller cannot change its meaning.
-  -- Callers need the right to execute it: otherwise the planner cannot match a condition with the predicate.
+  -- The predicate of the indexes of public items. PostgreSQL parses the body now, so that the search_path of a caller does not change its meaning.
+  -- Every role may execute it: whoever writes a row of media evaluates the predicate, and the planner needs the right to match a condition with it.
   select format_type(a.atttypid, null) into visibility_type
   from pg_catalog.pg_attribute a where a.attrelid = 'public.media'::regclass and a.attname = 'visibility';
   execute format(
     'create or replace function unified_media.is_public(p_visibility %s) returns boolean language sql immutable parallel safe return %s',
     visibility_type, (select string_agg(format('p_visibility = %L', label), ' or ') from unnest(public_labels) as label));
   execute format('comment on function unified_media.is_public(%s) is %L', visibility_type, 'Returns whether an item of a visibility is public.');
+  execute format(
+    'revoke all on function unified_media.is_public(%s) from anon, authenticated, service_role, unified_media_worker, unified_media_app', visibility_type);
   execute format('grant execute on function unified_media.is_public(%s) to public', visibility_type);
 
   drop policy if exists unified_media_select_own on public.media;
@@ -1502,7 +1504,7 @@ create policy unified_media_select_own on unified_media.legacy_map for select to
 drop policy if exists unified_media_service on unified_media.legacy_map;
 create policy unified_media_service on unified_media.legacy_map for select to service_role using (true);
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('core', 60, '0060_policies', 'repeatable', '26b5a8fb96247638d69e898961d3c2eab84528d8f0127e94ba2f5100f0723fc4',
+values ('core', 60, '0060_policies', 'repeatable', 'c1d7b5250ba09bfbef0db12d75ae986289a073c294a9370f7bd543a2db50c202',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,

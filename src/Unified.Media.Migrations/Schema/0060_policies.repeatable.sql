@@ -14,14 +14,16 @@ begin
   where not exists (select from pg_catalog.pg_enum e where e.enumtypid = a.atttypid)
     or exists (select from pg_catalog.pg_enum e where e.enumtypid = a.atttypid and e.enumlabel = label);
 
-  -- The predicate of the indexes of public items. The body is parsed at creation, so that the search_path of a caller cannot change its meaning.
-  -- Callers need the right to execute it: otherwise the planner cannot match a condition with the predicate.
+  -- The predicate of the indexes of public items. PostgreSQL parses the body now, so that the search_path of a caller does not change its meaning.
+  -- Every role may execute it: whoever writes a row of media evaluates the predicate, and the planner needs the right to match a condition with it.
   select format_type(a.atttypid, null) into visibility_type
   from pg_catalog.pg_attribute a where a.attrelid = '{{media_schema}}.media'::regclass and a.attname = 'visibility';
   execute format(
     'create or replace function {{schema}}.is_public(p_visibility %s) returns boolean language sql immutable parallel safe return %s',
     visibility_type, (select string_agg(format('p_visibility = %L', label), ' or ') from unnest(public_labels) as label));
   execute format('comment on function {{schema}}.is_public(%s) is %L', visibility_type, 'Returns whether an item of a visibility is public.');
+  execute format(
+    'revoke all on function {{schema}}.is_public(%s) from {{anon}}, {{authenticated}}, {{service_role}}, {{worker}}, {{app}}', visibility_type);
   execute format('grant execute on function {{schema}}.is_public(%s) to public', visibility_type);
 
   drop policy if exists unified_media_select_own on {{media_schema}}.media;
