@@ -48,7 +48,7 @@ internal sealed partial class PostgresMediaCatalog
 
             if (tries == MaxDeleteTries)
             {
-                throw new MediaAccessDeniedException("The database refuses to delete this item.");
+                throw new MediaAccessDeniedException("The database does not allow this item to be deleted.");
             }
         }
     }
@@ -71,8 +71,8 @@ internal sealed partial class PostgresMediaCatalog
         return (deleted.Value > 0, objects.Value);
     }
 
-    // The service may delete any row, and only the worker may change any attempt. A trigger of the deletion turns the row's own attempt to
-    // deleting, so the janitor or the next call finishes what a failure in between leaves.
+    // The service may delete any row, but only the worker may change the attempts of any owner. The delete trigger marks the attempt of the row for
+    // deletion, so the janitor or the next call completes the deletion if the second statement fails.
     private async Task<(bool WasThere, IReadOnlyList<LedgerObject>? Objects)> MarkAnyDeletedAsync(
         DatabaseRole role, Statement delete, MediaId id, CancellationToken cancellationToken)
     {
@@ -89,14 +89,14 @@ internal sealed partial class PostgresMediaCatalog
         return (deleted.Value > 0, objects.Value);
     }
 
-    // A user whom the catalog does not know has nothing to change.
+    // A user without an owner in the catalog has no items to change.
     private async ValueTask<CatalogCaller> GetOwningCallerAsync(MediaUser user, CancellationToken cancellationToken)
     {
         var caller = await GetCallerAsync(user, cancellationToken).ConfigureAwait(false);
         return caller is { IsService: false, Owner: null } ? throw _owners.Unknown() : caller;
     }
 
-    // Null where the item's row is still there: it was published in between, or a policy of the host keeps it.
+    // Null if the row of the item still exists, because it was published in between, or because a policy of the host prevents the delete.
     private static async Task<IReadOnlyList<LedgerObject>?> ReadObjectsAsync(
         NpgsqlDataReader row, MediaId id, CancellationToken cancellationToken)
     {

@@ -19,7 +19,7 @@ internal sealed partial class PostgresMediaCatalog
             : await reader.ReadAsync(new KeysetSql(filter, query, _names), cancellationToken).ConfigureAwait(false);
     }
 
-    // The core compares the ids of the host. The catalog also knows a caller who names the owner by the id in the database.
+    // The core compares ids of the host. The catalog also recognizes callers who name themselves by their owner id in the database.
     private async ValueTask<(CatalogCaller Caller, Guid? Owner, CatalogFilter Filter)> ResolveAsync(
         MediaUser user, CatalogFilter filter, CancellationToken cancellationToken)
     {

@@ -3,8 +3,8 @@ using Npgsql;
 namespace Unified.Media.Postgres;
 
 /// <summary>
-/// The role and the JWT claims with which statements run. Everything is set for the transaction only: a batch is one transaction, so nothing
-/// of it remains on the connection.
+/// The role and the JWT claims with which statements run. They are set for the transaction only. A batch is one transaction, so the connection
+/// keeps none of them.
 /// </summary>
 /// <param name="Source">The connections of a login that is a member of the role.</param>
 /// <param name="Name">The role.</param>
@@ -55,8 +55,8 @@ internal sealed record DatabaseRole(NpgsqlDataSource Source, string Name, string
     }
 
     /// <summary>
-    /// An argument of a function whose evaluation sets the claims: arguments are evaluated before the function is called. Without durability,
-    /// the commit does not wait for the disk, because a crash of the server that loses the write does no harm.
+    /// Returns a function argument whose evaluation sets the claims before the function runs. When <paramref name="isDurable"/> is false, the commit
+    /// does not wait for the disk: a crash of the server may lose the write.
     /// </summary>
     public string SetClaimsBefore(Statement statement, Guid argument, bool isDurable = true)
     {
@@ -70,7 +70,7 @@ internal sealed record DatabaseRole(NpgsqlDataSource Source, string Name, string
     /// <summary>Returns to the login.</summary>
     public static Statement Reset() => new() { Sql = "select set_config('role', 'none', true)" };
 
-    // The functions that find the subject read the single claim before the whole set, so it must not keep an earlier value.
+    // The functions read the single claim before the JSON claims, so the single claim is set too.
     private string SetClaimsWithin(Statement statement) =>
         $"set_config('request.jwt.claims', {statement.Add(Claims)}, true), set_config('request.jwt.claim.sub', {statement.Add(Subject)}, true)";
 }

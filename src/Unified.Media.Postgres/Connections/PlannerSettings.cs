@@ -1,9 +1,9 @@
 namespace Unified.Media.Postgres;
 
 /// <summary>
-/// The planner settings of statements that read. Policies joined by OR make the planner expect few rows, and a plan for any owner is a plan
-/// for the average owner: either would fetch and sort all of an owner's rows. Every list has an index that gives its order, so the settings
-/// force its use. What no index orders is sorted all the same. <c>PlannerSettingTests</c> shows for each the plan that needs it.
+/// The planner settings of statements that read. The planner underestimates the number of rows, because policies are combined with OR and a generic
+/// plan assumes an average owner. It would then fetch and sort all rows of an owner. Every list has an index for its order, and the settings force
+/// its use; without such an index, PostgreSQL still sorts. <c>PlannerSettingTests</c> has a plan for each setting that needs it.
 /// </summary>
 internal static class PlannerSettings
 {
@@ -12,19 +12,19 @@ internal static class PlannerSettings
         // Without it, counting the tags of a small library reads all rows of the table of tags.
         ("enable_seqscan", "off"),
 
-        // Without it, counting the bytes of each source type collects all rows of a value before the first is counted, past every limit.
+        // Without it, counting the bytes per source type reads all rows of a value before LIMIT takes effect.
         ("enable_bitmapscan", "off"),
 
         // Without it, counting all tags sorts every row to group it; lists would sort all rows of an owner (PlanTests).
         ("enable_sort", "off"),
 
-        // Without it, rows found by a tag are kept in memory in case the same id comes again, and none does. For legacy rows that costs most.
+        // Without it, rows found by a tag are memoized by their id, although no id repeats. This is most expensive for legacy rows.
         ("enable_memoize", "off"),
 
-        // Without it, PostgreSQL plans each call anew: it takes a limit that it does not know for a tenth of all rows.
+        // Without it, PostgreSQL plans every call again, because it estimates an unknown LIMIT as a tenth of all rows.
         ("plan_cache_mode", "force_generic_plan"),
 
-        // Without it, a statement is compiled before it runs: a node that is switched off and used all the same counts as very expensive.
+        // Without it, statements are JIT-compiled, because a disabled node that is used all the same has a very high cost.
         ("jit", "off"),
     ];
 

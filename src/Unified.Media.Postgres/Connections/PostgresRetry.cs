@@ -5,8 +5,8 @@ using Polly.Retry;
 namespace Unified.Media.Postgres;
 
 /// <summary>
-/// The retry policy: transient errors, serialization failures and deadlocks among them, are retried with exponential back-off. A write whose
-/// outcome is unknown is retried only where <see cref="RetrySafety"/> allows it.
+/// The retry policy. Transient errors, which include serialization failures and deadlocks, are retried with exponential back-off. A write with an
+/// unknown outcome is retried only if its <see cref="RetrySafety"/> allows it.
 /// </summary>
 internal sealed class PostgresRetry
 {

@@ -59,7 +59,7 @@ internal sealed class Statement
         var command = new NpgsqlBatchCommand(Sql);
         foreach (var parameter in _parameters)
         {
-            // A parameter belongs to one command; a repeated call needs copies.
+            // A parameter belongs to one command, so a retry needs copies.
             command.Parameters.Add(parameter.Collection is null ? parameter : parameter.Clone());
         }
 

@@ -3,8 +3,8 @@ using Npgsql;
 namespace Unified.Media.Postgres;
 
 /// <summary>
-/// The statements of one call: one batch, which is one transaction and one round trip. Adding a statement with a reader returns the handle
-/// of its result.
+/// The statements of one call, which are one transaction and one round trip. Adding a statement with a reader returns its result, which has a value
+/// after the execution.
 /// </summary>
 /// <param name="source">The connections on which the batch is executed.</param>
 internal sealed class StatementBatch(NpgsqlDataSource source)
@@ -83,7 +83,7 @@ internal sealed class StatementBatch(NpgsqlDataSource source)
         {
             if (_entries[index].ChangedRows is { } changedRows)
             {
-                // The reader has passed this statement already, because it stops at statements that return rows only.
+                // The reader skips statements that return no rows.
                 changedRows.Value = commands.BatchCommands[index].RecordsAffected;
                 continue;
             }

@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace Unified.Media.Postgres;
 
 /// <summary>
-/// A column of an enumerated value. The library's values are lower case; the column is an enum, or text whose labels a check lists, or text
-/// of which nothing is known.
+/// A column with the labels of an enumerated value. The values of the library are lower case. The column is an enum, text with a check that lists
+/// the labels, or text without one.
 /// </summary>
 internal sealed partial class EnumColumn
 {

@@ -59,7 +59,7 @@ internal sealed class LegacyUnionPage(ListFilterSql filter, CatalogQuery query, 
         var conditions = legacyRows.Conditions(statement, filter).Concat(range);
         if (_order.Order.IsByTime && query.After is { } after)
         {
-            // The index of a legacy table has other ids, so the comparison with key and id is not a range of it; a comparison with the key alone is.
+            // The index of a legacy table sorts by other ids, so only a comparison with the key is a range of it.
             conditions = conditions.Append($"{_order.Key} {_order.After}= {_scan.AddPositionKey(statement, after)}");
         }
 

@@ -42,15 +42,15 @@ internal sealed record AccessPath
     }
 
     /// <summary>
-    /// The paths that may have few rows. They need not give an order. The path over public items is not one of them where the caller sees
-    /// public items only, because its rows are many.
+    /// The paths that may have few rows. They need not give an order. For a caller who sees public items only, the path by visibility is not one of
+    /// them, because it has many rows.
     /// </summary>
     public static IEnumerable<AccessPath> Selective(ListFilterSql filter) =>
         filter.IsOverAllOwners && filter.Filter.SearchTokens.Count > 0
             ? Of(filter).Append(Tokens(filter, "find_word_matches"))
             : Of(filter).Where(path => filter.VisibilityCondition is null || path.Field != FilterField.Visibility);
 
-    // Over all owners, "search" would have to sort every match of a word: there the tokens find ids only, as long as they are few.
+    // Over all owners, the function "search" would have to sort all matches. There, the tokens find unordered ids if they match few items.
     private static AccessPath Tokens(ListFilterSql filter, string function) => new()
     {
         Field = FilterField.SearchTokens,
@@ -60,7 +60,7 @@ internal sealed record AccessPath
 
     private static IEnumerable<AccessPath> Of(ListFilterSql filter, InFilter values) => values switch
     {
-        // The indexes over all owners: of public items only, and not by an enum.
+        // Over all owners, only public items have indexes by value, and not by an enum.
         _ when filter.IsOverAllOwners && !(filter.IsPublicOnly && values.HasPublicIndex) => [],
         { Field: FilterField.Tags } when filter.Filter.TagMatch == TagMatch.All => values.Values.Select(
             (_, index) => Tags(filter, [statement => TagRange(filter, values, index, statement)], isExact: values.Values.Count == 1)),

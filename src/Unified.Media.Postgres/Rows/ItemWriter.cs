@@ -5,7 +5,7 @@ namespace Unified.Media.Postgres;
 /// <summary>Writes an item's row. The object's size, type and hash come from the ledger.</summary>
 internal sealed class ItemWriter(PostgresNames names, EnumMappings enums)
 {
-    // Passes the ledger's answer to the insert of the same batch, for this transaction only.
+    // The setting that passes the result of the ledger to the INSERT of the same transaction.
     private const string Confirmed = "unified_media.confirmed";
 
     /// <summary>Confirms the stored object's type, size and hash to the ledger, as the login, and assumes the user's role.</summary>

@@ -4,7 +4,7 @@ internal sealed partial class InMemoryMediaCatalog
 {
     private readonly HashSet<LedgerRow> _unfinished = [];
     private readonly HashSet<LedgerRow> _tombstones = [];
-    private readonly HashSet<ObjectLocation> _named = [];
+    private readonly HashSet<ObjectLocation> _referencedLocations = [];
 
     public Task<IReadOnlyList<LedgerObject>> ClaimUnfinishedAsync(int limit, CancellationToken cancellationToken) =>
         AtomicAsync(() => Claim(limit), cancellationToken);
@@ -17,7 +17,7 @@ internal sealed partial class InMemoryMediaCatalog
 
     public Task<IReadOnlyList<ObjectLocation>> FindUnreferencedAsync(
         IReadOnlyCollection<ObjectLocation> locations, CancellationToken cancellationToken) =>
-        AtomicAsync<IReadOnlyList<ObjectLocation>>(() => [.. locations.Where(location => !_named.Contains(location))], cancellationToken);
+        AtomicAsync<IReadOnlyList<ObjectLocation>>(() => [.. locations.Where(location => !_referencedLocations.Contains(location))], cancellationToken);
 
     private IReadOnlyList<LedgerObject> Claim(int limit)
     {
@@ -55,7 +55,7 @@ internal sealed partial class InMemoryMediaCatalog
         row.State = LedgerState.Gone;
         row.GoneAt = Now();
         _unfinished.Remove(row);
-        _named.Remove(row.Location);
+        _referencedLocations.Remove(row.Location);
         _tombstones.Add(row);
         return true;
     }
@@ -63,21 +63,21 @@ internal sealed partial class InMemoryMediaCatalog
     private int Purge(TimeSpan retention)
     {
         var goneBefore = Now() - retention;
-        LedgerRow[] outlived = [.. _tombstones.Where(row => row.GoneAt < goneBefore)];
-        foreach (var row in outlived)
+        LedgerRow[] expired = [.. _tombstones.Where(row => row.GoneAt < goneBefore)];
+        foreach (var row in expired)
         {
             _tombstones.Remove(row);
             row.Entry.Rows.Remove(row);
             if (row.Entry.Rows.Count == 0)
             {
-                Drop(row.Entry);
+                RemoveEntry(row.Entry);
             }
         }
 
-        return outlived.Length;
+        return expired.Length;
     }
 
-    private void Drop(LedgerEntry entry)
+    private void RemoveEntry(LedgerEntry entry)
     {
         _entries.Remove(entry.Id);
         if (entry.IdempotencyKey is { } key)

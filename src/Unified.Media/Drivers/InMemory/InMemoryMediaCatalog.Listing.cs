@@ -108,7 +108,7 @@ internal sealed partial class InMemoryMediaCatalog
 
     private static bool MaySee(MediaUser user, MediaItem item) => AccessRule.CanRead(user, item.Owner, item.Visibility);
 
-    private void Show(LedgerEntry entry, MediaItem item)
+    private void SetItem(LedgerEntry entry, MediaItem item)
     {
         entry.Item = item;
         if (!_itemsByOwner.TryGetValue(entry.Owner, out var items))
@@ -119,7 +119,7 @@ internal sealed partial class InMemoryMediaCatalog
         items[entry.Id] = item;
     }
 
-    private void Hide(LedgerEntry entry)
+    private void RemoveItem(LedgerEntry entry)
     {
         entry.Item = null;
         if (_itemsByOwner.TryGetValue(entry.Owner, out var items) && items.Remove(entry.Id) && items.Count == 0)

@@ -1,7 +1,7 @@
 namespace Unified.Media.Drivers;
 
 /// <summary>
-/// Keeps facts in memory, for tests and demonstrations, and shows what a catalog has to do. One lock makes every call atomic.
+/// The catalog in memory, for tests and demonstrations, and the reference implementation of the contract. A lock makes every call atomic.
 /// </summary>
 internal sealed partial class InMemoryMediaCatalog(TimeProvider timeProvider) : IMediaCatalog
 {
@@ -34,7 +34,7 @@ internal sealed partial class InMemoryMediaCatalog(TimeProvider timeProvider) : 
 
     private ReserveResult Reserve(MediaUser user, ReserveRequest request)
     {
-        var owner = WriterOf(user);
+        var owner = GetOwner(user);
         if (!request.Role.IsOriginal)
         {
             return ReserveRole(user, owner, request);
@@ -100,7 +100,7 @@ internal sealed partial class InMemoryMediaCatalog(TimeProvider timeProvider) : 
                 return new() { Status = ReserveStatus.Busy };
             }
 
-            // Its writer may still be storing: the object is deleted when the lease is over, not before.
+            // The writer may still be storing the object, so it is not deleted before the lease expires.
             StartDeleting(pending, pending.LeaseUntil);
         }
 
@@ -113,15 +113,15 @@ internal sealed partial class InMemoryMediaCatalog(TimeProvider timeProvider) : 
         var location = request.Layout.Locate(user.KeySegment!, entry.Id, attempt, request.Extension, request.Role);
         var row = new LedgerRow(entry, request.Role, attempt, location, Now() + request.Lease);
         entry.Rows.Add(row);
-        _named.Add(location);
+        _referencedLocations.Add(location);
         _unfinished.Add(row);
         return new() { Status = ReserveStatus.Granted, Reservation = row.ToReservation() };
     }
 
     private MediaItem? Publish(MediaUser user, PublishRequest request)
     {
-        var owner = WriterOf(user);
-        if (OwnRow(owner, request.Reservation) is not { Role.IsOriginal: true } row)
+        var owner = GetOwner(user);
+        if (FindRow(owner, request.Reservation) is not { Role.IsOriginal: true } row)
         {
             return null;
         }
@@ -132,7 +132,7 @@ internal sealed partial class InMemoryMediaCatalog(TimeProvider timeProvider) : 
             row.State = LedgerState.Ready;
             row.Entry.ReceivedSha256 = request.ReceivedSha256;
             _unfinished.Remove(row);
-            Show(row.Entry, request.Item);
+            SetItem(row.Entry, request.Item);
         }
 
         return row.State == LedgerState.Ready ? row.Entry.Item : null;
@@ -140,7 +140,7 @@ internal sealed partial class InMemoryMediaCatalog(TimeProvider timeProvider) : 
 
     private bool Confirm(MediaUser user, ConfirmRequest request)
     {
-        if (user.Id is not { } owner || OwnRow(owner, request.Reservation) is not { Role.IsOriginal: false, Entry.Item: not null } row)
+        if (user.Id is not { } owner || FindRow(owner, request.Reservation) is not { Role.IsOriginal: false, Entry.Item: not null } row)
         {
             return false;
         }
@@ -156,7 +156,7 @@ internal sealed partial class InMemoryMediaCatalog(TimeProvider timeProvider) : 
 
     private bool Abandon(MediaUser user, Reservation reservation)
     {
-        if (user.Id is not { } owner || OwnRow(owner, reservation) is not { State: LedgerState.Pending } row)
+        if (user.Id is not { } owner || FindRow(owner, reservation) is not { State: LedgerState.Pending } row)
         {
             return false;
         }
@@ -175,7 +175,7 @@ internal sealed partial class InMemoryMediaCatalog(TimeProvider timeProvider) : 
             return null;
         }
 
-        Show(entry, item with { UpdatedAt = update.UpdatedAt, Metadata = update.Metadata, Visibility = update.Visibility });
+        SetItem(entry, item with { UpdatedAt = update.UpdatedAt, Metadata = update.Metadata, Visibility = update.Visibility });
         return entry.Item;
     }
 
@@ -192,15 +192,15 @@ internal sealed partial class InMemoryMediaCatalog(TimeProvider timeProvider) : 
             StartDeleting(row, Now());
         }
 
-        Hide(entry);
+        RemoveItem(entry);
         LedgerObject[] objects = [.. entry.Rows.Where(row => row.State == LedgerState.Deleting).Select(row => row.ToObject())];
         return objects.Length == 0 ? null : new() { Id = id, Objects = objects };
     }
 
-    private LedgerRow? OwnRow(OwnerId owner, Reservation reservation) =>
+    private LedgerRow? FindRow(OwnerId owner, Reservation reservation) =>
         _entries.TryGetValue(reservation.Id, out var entry) && entry.Owner == owner ? entry.Find(reservation.Role, reservation.Attempt) : null;
 
-    private static OwnerId WriterOf(MediaUser user) =>
+    private static OwnerId GetOwner(MediaUser user) =>
         user.Id ?? throw new MediaAccessDeniedException("Only a user of the host can store media.");
 
     private DateTimeOffset Now() => Microseconds.Truncate(timeProvider.GetUtcNow());
@@ -219,9 +219,9 @@ internal sealed partial class InMemoryMediaCatalog(TimeProvider timeProvider) : 
                 return Task.FromResult(work());
             }
         }
-        catch (MediaException refused)
+        catch (MediaException rejected)
         {
-            return Task.FromException<T>(refused);
+            return Task.FromException<T>(rejected);
         }
     }
 }

@@ -3,10 +3,10 @@ using System.Security.Cryptography;
 
 namespace Unified.Media.Drivers;
 
-/// <summary>Keeps objects in memory, for tests and demonstrations: they are gone with the process.</summary>
+/// <summary>The object store in memory, for tests and demonstrations. Objects do not survive the process.</summary>
 internal sealed class InMemoryObjectStore(TimeProvider timeProvider) : IObjectStore, IObjectListing, IObjectBatchDelete
 {
-    private readonly ConcurrentDictionary<ObjectLocation, KeptObject> _objects = new();
+    private readonly ConcurrentDictionary<ObjectLocation, Entry> _objects = new();
 
     public string ProviderName => "memory";
 
@@ -21,17 +21,17 @@ internal sealed class InMemoryObjectStore(TimeProvider timeProvider) : IObjectSt
         }
 
         var bytes = await ReadAsync(body, cancellationToken).ConfigureAwait(false);
-        var kept = new KeptObject(Describe(location, bytes, options.ContentType), bytes);
+        var entry = new Entry(Describe(location, bytes, options.ContentType), bytes);
         if (options.Mode == PutMode.Overwrite)
         {
-            _objects[location] = kept;
+            _objects[location] = entry;
         }
-        else if (!_objects.TryAdd(location, kept))
+        else if (!_objects.TryAdd(location, entry))
         {
             throw KeyTaken();
         }
 
-        return kept.Stored;
+        return entry.Stored;
     }
 
     public Task<ObjectContent?> OpenReadAsync(ObjectLocation location, ByteRange? range, CancellationToken cancellationToken)
@@ -41,8 +41,8 @@ internal sealed class InMemoryObjectStore(TimeProvider timeProvider) : IObjectSt
             return Task.FromCanceled<ObjectContent?>(cancellationToken);
         }
 
-        var content = _objects.TryGetValue(location, out var kept) && (range ?? new(0)).Within(kept.Bytes.Length) is { } part
-            ? new ObjectContent(kept.Stored, part, new MemoryStream(kept.Bytes, (int)part.Offset, (int)part.Length!.Value, writable: false))
+        var content = _objects.TryGetValue(location, out var entry) && (range ?? new(0)).Within(entry.Bytes.Length) is { } part
+            ? new ObjectContent(entry.Stored, part, new MemoryStream(entry.Bytes, (int)part.Offset, (int)part.Length!.Value, writable: false))
             : null;
         return Task.FromResult(content);
     }
@@ -85,12 +85,12 @@ internal sealed class InMemoryObjectStore(TimeProvider timeProvider) : IObjectSt
 
     private IEnumerable<StoredObject> Enumerate(string bucket, string keyPrefix, CancellationToken cancellationToken)
     {
-        foreach (var (location, kept) in _objects)
+        foreach (var (location, entry) in _objects)
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (location.Bucket == bucket && location.Key.StartsWith(keyPrefix, StringComparison.Ordinal))
             {
-                yield return kept.Stored;
+                yield return entry.Stored;
             }
         }
     }
@@ -99,7 +99,7 @@ internal sealed class InMemoryObjectStore(TimeProvider timeProvider) : IObjectSt
     {
         if (body.Length > Array.MaxLength)
         {
-            throw new MediaProviderException("The object is too large to be kept in memory.", ProviderName);
+            throw new MediaProviderException("The object is too large to be stored in memory.", ProviderName);
         }
 
         var bytes = new byte[body.Length];
@@ -108,10 +108,10 @@ internal sealed class InMemoryObjectStore(TimeProvider timeProvider) : IObjectSt
         {
             var read = await stream.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancellationToken)
                 .ConfigureAwait(false);
-            var goesOn = read == bytes.Length && await stream.ReadAsync(new byte[1], cancellationToken).ConfigureAwait(false) > 0;
-            if (read < bytes.Length || goesOn)
+            var isLonger = read == bytes.Length && await stream.ReadAsync(new byte[1], cancellationToken).ConfigureAwait(false) > 0;
+            if (read < bytes.Length || isLonger)
             {
-                throw new MediaProviderException("The body has not the length that it declared.", ProviderName);
+                throw new MediaProviderException("The body does not have its declared length.", ProviderName);
             }
         }
 
@@ -133,7 +133,7 @@ internal sealed class InMemoryObjectStore(TimeProvider timeProvider) : IObjectSt
         };
     }
 
-    private static MediaConflictException KeyTaken() => new("There is an object under this key already.");
+    private static MediaConflictException KeyTaken() => new("An object with this key already exists.");
 
-    private sealed record KeptObject(StoredObject Stored, byte[] Bytes);
+    private sealed record Entry(StoredObject Stored, byte[] Bytes);
 }

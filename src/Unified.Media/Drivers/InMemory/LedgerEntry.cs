@@ -1,8 +1,8 @@
 namespace Unified.Media.Drivers;
 
 /// <summary>
-/// All attempts at one item in the ledger of <see cref="InMemoryMediaCatalog"/>, in every role. It outlives its item, and goes with its last
-/// row.
+/// All attempts of one item in the ledger of <see cref="InMemoryMediaCatalog"/>, in every role. It exists longer than its item, until its last row
+/// is purged.
 /// </summary>
 internal sealed class LedgerEntry(MediaId id, OwnerId owner, string? idempotencyKey, string? fingerprint)
 {
@@ -18,14 +18,14 @@ internal sealed class LedgerEntry(MediaId id, OwnerId owner, string? idempotency
 
     public List<LedgerRow> Rows { get; } = [];
 
-    /// <summary>True once the item was deleted: from then on its idempotency key makes nothing.</summary>
+    /// <summary>True when the item was deleted: its idempotency key creates no further item.</summary>
     public bool IsDeleted { get; set; }
 
     public MediaItem? Item { get; set; }
 
     public string? ReceivedSha256 { get; set; }
 
-    /// <summary>Numbers the next attempt in a role. The rows of earlier ones may be purged already: numbers are never used again.</summary>
+    /// <summary>Returns the number of the next attempt in a role. Numbers are never reused, even when the rows of earlier attempts are purged.</summary>
     public int NextAttempt(ObjectRole role) => _lastAttempts[role] = _lastAttempts.GetValueOrDefault(role) + 1;
 
     public LedgerRow? Find(ObjectRole role, int attempt) => Rows.Find(row => row.Role == role && row.Attempt == attempt);

@@ -1,6 +1,6 @@
 namespace Unified.Media.Drivers;
 
-/// <summary>One attempt in the ledger of <see cref="InMemoryMediaCatalog"/>. Changes only under the catalog's lock.</summary>
+/// <summary>An attempt in the ledger of <see cref="InMemoryMediaCatalog"/>. It changes only under the lock of the catalog.</summary>
 internal sealed class LedgerRow(LedgerEntry entry, ObjectRole role, int attempt, ObjectLocation location, DateTimeOffset leaseUntil)
 {
     public LedgerEntry Entry { get; } = entry;
@@ -15,12 +15,12 @@ internal sealed class LedgerRow(LedgerEntry entry, ObjectRole role, int attempt,
 
     public LedgerState State { get; set; } = LedgerState.Pending;
 
-    /// <summary>From when on a deleting row is due.</summary>
+    /// <summary>The time from which a deleting row is due.</summary>
     public DateTimeOffset NextTryAt { get; set; }
 
     public int Claims { get; set; }
 
-    /// <summary>Since when a gone row is gone.</summary>
+    /// <summary>The time at which the row became gone.</summary>
     public DateTimeOffset GoneAt { get; set; }
 
     public LedgerObject ToObject() => new() { Id = Entry.Id, Role = Role, Attempt = Attempt, Location = Location };

@@ -1,6 +1,6 @@
 namespace Unified.Media.Drivers;
 
-/// <summary>The states of a ledger row, as <see cref="IMediaLedger"/> names them.</summary>
+/// <summary>The states of a ledger row; see <see cref="IMediaLedger"/>.</summary>
 internal enum LedgerState
 {
     Pending,

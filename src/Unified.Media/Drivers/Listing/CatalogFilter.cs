@@ -6,7 +6,7 @@ namespace Unified.Media.Drivers;
 /// </summary>
 public sealed record CatalogFilter
 {
-    /// <summary>The items that the filter is applied to. Never optional: a list without its scope would show private items of other users.</summary>
+    /// <summary>The items to which the filter is applied. It is required: a list without a scope would reveal private items of other users.</summary>
     public required CatalogScope Scope { get; init; }
 
     /// <summary>Any of these kinds.</summary>

@@ -1,8 +1,8 @@
 namespace Unified.Media.Drivers;
 
 /// <summary>
-/// The items that a list or a count is limited to before any filter: those of one owner or of all owners, and of these all or the public
-/// ones.
+/// The items to which a list or a count is limited before any filter: the items of one owner or of all owners, and of these all items or the
+/// public ones.
 /// </summary>
 public sealed record CatalogScope
 {
@@ -16,7 +16,7 @@ public sealed record CatalogScope
     public OwnerId? Owner { get; }
 
     /// <summary>
-    /// The items that the user may see. A catalog does not read other items either: a page whose position named one would disclose that it
+    /// The items that the user may see. A catalog must not scan other items either, because a position that names an item would disclose that it
     /// exists.
     /// </summary>
     public CatalogAccess Access { get; }
