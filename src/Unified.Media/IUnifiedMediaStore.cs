@@ -12,7 +12,7 @@ namespace Unified.Media;
 /// </remarks>
 public interface IUnifiedMediaStore
 {
-    /// <summary>Stores an image or a video. The content decides the kind; the limits of that kind apply. A stream is read once, forward.</summary>
+    /// <summary>Stores an image or a video. The content decides the kind, whose limits apply. A stream that cannot seek is read once.</summary>
     /// <param name="user">The owner of the new item.</param>
     /// <param name="upload">The content and its fields: a user's upload, an AI generation, or a stock photo or video.</param>
     /// <param name="cancellationToken">Cancels the upload until its object is stored.</param>
