@@ -1442,7 +1442,7 @@ begin
     or exists (select from pg_catalog.pg_enum e where e.enumtypid = a.atttypid and e.enumlabel = label);
 
   -- The predicate of the indexes of public items. PostgreSQL parses the body now, so that the search_path of a caller does not change its meaning.
-  -- Every role may execute it: whoever writes a row of media evaluates the predicate, and the planner needs the right to match a condition with it.
+  -- Every role may execute it: each writer of media evaluates the predicate, and the planner needs the right to match a condition with it.
   select format_type(a.atttypid, null) into visibility_type
   from pg_catalog.pg_attribute a where a.attrelid = 'public.media'::regclass and a.attname = 'visibility';
   execute format(
@@ -1504,7 +1504,7 @@ create policy unified_media_select_own on unified_media.legacy_map for select to
 drop policy if exists unified_media_service on unified_media.legacy_map;
 create policy unified_media_service on unified_media.legacy_map for select to service_role using (true);
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('core', 60, '0060_policies', 'repeatable', 'c1d7b5250ba09bfbef0db12d75ae986289a073c294a9370f7bd543a2db50c202',
+values ('core', 60, '0060_policies', 'repeatable', 'b689aa49035fa048300f00095b7526bb2a74f50b0d632253d00a1b00eb798002',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,

@@ -15,7 +15,7 @@ begin
     or exists (select from pg_catalog.pg_enum e where e.enumtypid = a.atttypid and e.enumlabel = label);
 
   -- The predicate of the indexes of public items. PostgreSQL parses the body now, so that the search_path of a caller does not change its meaning.
-  -- Every role may execute it: whoever writes a row of media evaluates the predicate, and the planner needs the right to match a condition with it.
+  -- Every role may execute it: each writer of media evaluates the predicate, and the planner needs the right to match a condition with it.
   select format_type(a.atttypid, null) into visibility_type
   from pg_catalog.pg_attribute a where a.attrelid = '{{media_schema}}.media'::regclass and a.attname = 'visibility';
   execute format(

@@ -17,7 +17,8 @@ internal sealed partial class InMemoryMediaCatalog
 
     public Task<IReadOnlyList<ObjectLocation>> FindUnreferencedAsync(
         IReadOnlyCollection<ObjectLocation> locations, CancellationToken cancellationToken) =>
-        AtomicAsync<IReadOnlyList<ObjectLocation>>(() => [.. locations.Where(location => !_referencedLocations.Contains(location))], cancellationToken);
+        AtomicAsync<IReadOnlyList<ObjectLocation>>(
+            () => [.. locations.Where(location => !_referencedLocations.Contains(location))], cancellationToken);
 
     private IReadOnlyList<LedgerObject> Claim(int limit)
     {

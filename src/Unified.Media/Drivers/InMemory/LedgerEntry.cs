@@ -25,7 +25,7 @@ internal sealed class LedgerEntry(MediaId id, OwnerId owner, string? idempotency
 
     public string? ReceivedSha256 { get; set; }
 
-    /// <summary>Returns the number of the next attempt in a role. Numbers are never reused, even when the rows of earlier attempts are purged.</summary>
+    /// <summary>Returns the number of the next attempt in a role. A number is never reused, even after its row was purged.</summary>
     public int NextAttempt(ObjectRole role) => _lastAttempts[role] = _lastAttempts.GetValueOrDefault(role) + 1;
 
     public LedgerRow? Find(ObjectRole role, int attempt) => Rows.Find(row => row.Role == role && row.Attempt == attempt);
