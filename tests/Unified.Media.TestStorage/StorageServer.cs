@@ -8,40 +8,40 @@ using Microsoft.Extensions.Logging;
 namespace Unified.Media.TestStorage;
 
 /// <summary>
-/// A Storage server for tests on the loopback address, with the recorded behavior of the real server. Contents are files in a temporary folder,
-/// which is deleted with the server.
+/// A local Storage server for tests, which behaves like the recorded real server. It listens on the loopback address, and stores contents in a
+/// temporary folder until it is disposed.
 /// </summary>
 public sealed class StorageServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly StorageState _state;
     private readonly StorageKeys _keys;
-    private readonly RequestRecord _record;
+    private readonly RequestRecorder _recorder;
 
-    private StorageServer(WebApplication app, StorageState state, StorageKeys keys, RequestRecord record, FaultInjector faults, Uri url)
+    private StorageServer(WebApplication app, StorageState state, StorageKeys keys, RequestRecorder recorder, FaultInjector faults, Uri url)
     {
         _app = app;
         _state = state;
         _keys = keys;
-        _record = record;
+        _recorder = recorder;
         Faults = faults;
         Url = url;
     }
 
-    /// <summary>The base address without a gateway: routes are appended, and an <c>apikey</c> header is ignored.</summary>
+    /// <summary>The base address without a gateway, where the header <c>apikey</c> is ignored.</summary>
     public Uri Url { get; }
 
-    /// <summary>The base address behind a hosted gateway, which accepts <see cref="SecretKey"/> as <c>apikey</c>.</summary>
+    /// <summary>The base address with a gateway like that of hosted projects, which accepts <see cref="SecretKey"/> as <c>apikey</c>.</summary>
     public Uri GatewayUrl => new(Url, StorageRequest.GatewayPrefix);
 
     public string JwtSecret => _state.Options.JwtSecret;
 
-    /// <summary>The token of the role <c>service_role</c>.</summary>
+    /// <summary>A JWT of the role <c>service_role</c>.</summary>
     public string ServiceKey => _keys.Service;
 
     public string AnonKey => _keys.Anon;
 
-    /// <summary>An opaque <c>sb_secret_…</c> key, valid only as <c>apikey</c> at the gateway.</summary>
+    /// <summary>An opaque key (<c>sb_secret_…</c>) of the service role. Only the gateway accepts it, in the header <c>apikey</c>.</summary>
     public string SecretKey => _keys.Secret;
 
     public string PublishableKey => _keys.Publishable;
@@ -50,8 +50,8 @@ public sealed class StorageServer : IAsyncDisposable
 
     public StoragePolicies Policies => _state.Policies;
 
-    /// <summary>The received requests, in order.</summary>
-    public IReadOnlyList<RecordedRequest> Requests => _record.Requests;
+    /// <summary>The recorded requests, in the order in which they arrived.</summary>
+    public IReadOnlyList<RecordedRequest> Requests => _recorder.Requests;
 
     /// <summary>The number of resumable uploads that are not complete.</summary>
     public int UnfinishedUploads => _state.Uploads.Values.Count(u => !u.IsComplete);
@@ -67,17 +67,17 @@ public sealed class StorageServer : IAsyncDisposable
             "sb_secret_" + Guid.NewGuid().ToString("N"),
             "sb_publishable_" + Guid.NewGuid().ToString("N"));
         var state = new StorageState(options, keys);
-        var record = new RequestRecord(options.RecordRequests);
+        var recorder = new RequestRecorder(options.RecordRequests);
         var faults = new FaultInjector();
-        var pipeline = new StoragePipeline(new StorageRoutes(state), record, faults, options.Time);
+        var pipeline = new StoragePipeline(new StorageRoutes(state), recorder, faults, options.Time);
         var app = Build(options.Port);
         app.Run(pipeline.HandleAsync);
         await app.StartAsync(cancellationToken);
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
-        return new StorageServer(app, state, keys, record, faults, new Uri(address));
+        return new StorageServer(app, state, keys, recorder, faults, new Uri(address));
     }
 
-    /// <summary>Makes a token of a signed-in user.</summary>
+    /// <summary>Creates the access token of a signed-in user. The default lifetime is one hour.</summary>
     /// <param name="lifetime">The lifetime, one hour by default; negative for an expired token.</param>
     public string TokenFor(string userId, TimeSpan? lifetime = null) =>
         StorageToken.Mint(JwtSecret, "authenticated", userId, _state.Time.GetUtcNow(), lifetime ?? TimeSpan.FromHours(1));
@@ -92,7 +92,7 @@ public sealed class StorageServer : IAsyncDisposable
         }
     }
 
-    /// <summary>Returns the keys of a bucket in byte order.</summary>
+    /// <summary>Returns the keys of the objects in a bucket, in ordinal order.</summary>
     public IReadOnlyList<string> Keys(string bucket) => [.. _state.Table.Objects(bucket).Select(o => o.Key)];
 
     /// <summary>Returns the content of an object; null when the object does not exist.</summary>
@@ -101,11 +101,11 @@ public sealed class StorageServer : IAsyncDisposable
             ? await File.ReadAllBytesAsync(_state.Files.Path(item.Version), cancellationToken)
             : null;
 
-    public void ClearRequests() => _record.Clear();
+    public void ClearRequests() => _recorder.Clear();
 
     public async ValueTask DisposeAsync()
     {
-        // Requests that an injected fault stalls must not delay the end of a test.
+        // Stalled requests must not delay the end of a test.
         using var now = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
         await _app.StopAsync(now.Token);
         await _app.DisposeAsync();

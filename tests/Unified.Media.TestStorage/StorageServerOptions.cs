@@ -1,6 +1,6 @@
 namespace Unified.Media.TestStorage;
 
-/// <summary>The options of a local Storage server. The defaults are those of the recorded server.</summary>
+/// <summary>The options of a local Storage server. The defaults are the settings of the recorded real server.</summary>
 public sealed class StorageServerOptions
 {
     /// <summary>The port; 0 for any free port.</summary>
@@ -8,18 +8,18 @@ public sealed class StorageServerOptions
 
     public string JwtSecret { get; set; } = "a secret for tests only, long enough for HMAC";
 
-    /// <summary>The maximum size of raw bodies of known length, forms and resumable uploads.</summary>
+    /// <summary>The maximum number of bytes per object. Like the real server, it does not apply to raw bodies of unknown length.</summary>
     public long SizeLimit { get; set; } = 5L * 1024 * 1024 * 1024;
 
     public TimeSpan SignedUploadLifetime { get; set; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>The lifetime of resumable uploads; null for no limit, as with the file backend.</summary>
+    /// <summary>The lifetime of resumable uploads; null for no limit, like the file backend of the real server.</summary>
     public TimeSpan? ResumableLifetime { get; set; }
 
-    /// <summary>The policies at the start.</summary>
+    /// <summary>The policies at the start of the server.</summary>
     public IList<StoragePolicy> Policies { get; } = [StoragePolicy.OwnFolder];
 
-    /// <summary>True to record requests; false for measurements.</summary>
+    /// <summary>True to record requests. Benchmarks set it to false.</summary>
     public bool RecordRequests { get; set; } = true;
 
     public TimeProvider Time { get; set; } = TimeProvider.System;

@@ -13,11 +13,11 @@ internal sealed class StorageState : IDisposable
         Time = options.Time;
         Policies = new StoragePolicies(options.Policies);
         Files = new ObjectFiles(_folder);
-        Content = new ContentReply(Files);
-        var tokens = new TokenCheck(options.JwtSecret, options.Time);
-        Callers = new CallerCheck(tokens, keys);
-        Signatures = new Signatures(options.JwtSecret, tokens, options.Time);
-        Write = new ObjectWrite(this);
+        Content = new ContentResponse(Files);
+        var tokens = new TokenVerifier(options.JwtSecret, options.Time);
+        Callers = new CallerAuthentication(tokens, keys);
+        SignedUrlTokens = new SignedUrlTokens(options.JwtSecret, tokens, options.Time);
+        Writer = new ObjectWriter(this);
     }
 
     public StorageServerOptions Options { get; }
@@ -30,13 +30,13 @@ internal sealed class StorageState : IDisposable
 
     public ObjectFiles Files { get; }
 
-    public ContentReply Content { get; }
+    public ContentResponse Content { get; }
 
-    public CallerCheck Callers { get; }
+    public CallerAuthentication Callers { get; }
 
-    public Signatures Signatures { get; }
+    public SignedUrlTokens SignedUrlTokens { get; }
 
-    public ObjectWrite Write { get; }
+    public ObjectWriter Writer { get; }
 
     public ConcurrentDictionary<string, ResumableUpload> Uploads { get; } = new(StringComparer.Ordinal);
 
@@ -53,9 +53,9 @@ internal sealed class StorageState : IDisposable
 
     public void Remove(ResumableUpload upload)
     {
-        foreach (var (id, known) in Uploads)
+        foreach (var (id, candidate) in Uploads)
         {
-            if (known == upload)
+            if (candidate == upload)
             {
                 Uploads.TryRemove(id, out _);
             }

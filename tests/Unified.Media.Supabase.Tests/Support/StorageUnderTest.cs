@@ -39,7 +39,7 @@ public sealed class StorageUnderTest : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _target = await StorageTargets.ResolveAsync(
-            TestContext.Current.CancellationToken, new StorageServerOptions { RecordRequests = false });
+            new StorageServerOptions { RecordRequests = false }, TestContext.Current.CancellationToken);
         using var api = new RawStorageClient();
         await api.CreateBucketAsync(Bucket);
         await api.CreateBucketAsync(OtherBucket);

@@ -1,8 +1,8 @@
 namespace Unified.Media.TestStorage;
 
-/// <summary>The caller, as its token describes it.</summary>
-/// <param name="Role">The role; <c>service_role</c> bypasses all policies.</param>
-/// <param name="Subject">The user's id; null for keys.</param>
+/// <summary>A caller that a token identifies.</summary>
+/// <param name="Role">The database role; <c>service_role</c> bypasses all policies.</param>
+/// <param name="Subject">The id of the user; null for an API key.</param>
 public sealed record StorageCaller(string Role, string? Subject)
 {
     public static StorageCaller Service { get; } = new("service_role", null);

@@ -1,6 +1,6 @@
 namespace Unified.Media.TestStorage;
 
-/// <summary>The commands that a policy can allow.</summary>
+/// <summary>The SQL commands that a policy can allow.</summary>
 [Flags]
 public enum StorageCommand
 {

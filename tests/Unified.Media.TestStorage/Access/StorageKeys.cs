@@ -1,4 +1,4 @@
 namespace Unified.Media.TestStorage;
 
-/// <summary>The keys of a server: long-lived tokens of roles, and opaque keys that only a gateway accepts.</summary>
+/// <summary>The API keys of a server: a long-lived JWT per role, and opaque keys that only the gateway accepts.</summary>
 internal sealed record StorageKeys(string Service, string Anon, string Secret, string Publishable);

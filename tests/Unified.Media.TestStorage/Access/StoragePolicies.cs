@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Unified.Media.TestStorage;
 
-/// <summary>The policies of a server. They can change while it runs.</summary>
+/// <summary>The policies of a server. They can be replaced while it runs.</summary>
 public sealed class StoragePolicies
 {
     private ImmutableArray<StoragePolicy> _rules;

@@ -5,12 +5,13 @@ using System.Text.Json.Nodes;
 
 namespace Unified.Media.TestStorage;
 
-/// <summary>Makes the HS256 access tokens of a Storage server.</summary>
+/// <summary>Creates access tokens (HS256 JWTs) for a Storage server.</summary>
 public static class StorageToken
 {
     private static readonly byte[] Header = """{"alg":"HS256","typ":"JWT"}"""u8.ToArray();
 
-    /// <summary>Makes a token of a role, and of a subject if given. A time in the past makes an expired token.</summary>
+    /// <summary>Creates a token for a role. A negative lifetime creates an expired token.</summary>
+    /// <param name="subject">The id of the user; null for an API key.</param>
     public static string Mint(string secret, string role, string? subject, DateTimeOffset now, TimeSpan lifetime)
     {
         var claims = new JsonObject
@@ -27,7 +28,7 @@ public static class StorageToken
         return Sign(secret, claims);
     }
 
-    /// <summary>Makes a token with any claims.</summary>
+    /// <summary>Creates a token with the given claims.</summary>
     public static string Sign(string secret, JsonObject claims)
     {
         var head = Base64Url.EncodeToString(Header) + "." + Base64Url.EncodeToString(Encoding.UTF8.GetBytes(claims.ToJsonString()));

@@ -5,7 +5,10 @@ using System.Text.RegularExpressions;
 
 namespace Unified.Media.TestStorage;
 
-/// <summary>Reads the limits of a bucket from a request: decimal units, types of the form <c>image/png</c> or <c>image/*</c>.</summary>
+/// <summary>
+/// Reads the limits of a bucket from a request. A size is a number of bytes or a text such as <c>10MB</c>, in decimal units. A content type has the
+/// form <c>image/png</c> or <c>image/*</c>.
+/// </summary>
 internal static partial class BucketLimits
 {
     private const string Pattern = "^[0-9]+(?:\\.[0-9]+)?(?:[gG][bB]|[mM][bB]|[kK][bB]|[bB])$";
@@ -17,7 +20,7 @@ internal static partial class BucketLimits
             null => (long?)null,
             JsonValue value when value.GetValueKind() == JsonValueKind.Number && value.TryGetValue<long>(out var number) => number >= 0
                 ? number
-                : throw Wrong("must be >= 0"),
+                : throw InvalidSizeLimit("must be >= 0"),
             JsonValue value when value.GetValueKind() == JsonValueKind.String
                 && Units().Match(value.GetValue<string>()) is { Success: true } match =>
                 (long)(decimal.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture) * match.Groups[2].Value.ToUpperInvariant() switch
@@ -27,9 +30,9 @@ internal static partial class BucketLimits
                     "KB" => 1_000m,
                     _ => 1m,
                 }),
-            _ => throw Wrong("must be integer, body/file_size_limit must pass \"finite\" keyword validation"),
+            _ => throw InvalidSizeLimit("must be integer, body/file_size_limit must pass \"finite\" keyword validation"),
         };
-        return size > serverLimit ? throw Failures.TooLarge : size;
+        return size > serverLimit ? throw StorageErrors.TooLarge : size;
     }
 
     public static IReadOnlyList<string>? Types(JsonNode? node)
@@ -44,15 +47,15 @@ internal static partial class BucketLimits
         {
             if (!TypePattern().IsMatch(type))
             {
-                throw Failures.TypeNotAllowed(type);
+                throw StorageErrors.TypeNotAllowed(type);
             }
         }
 
         return types;
     }
 
-    private static StorageFailure Wrong(string what) => Failures.Schema(
-        $"body/file_size_limit {what}, body/file_size_limit must match pattern \"{Pattern}\", "
+    private static StorageErrorException InvalidSizeLimit(string problem) => StorageErrors.Schema(
+        $"body/file_size_limit {problem}, body/file_size_limit must match pattern \"{Pattern}\", "
         + "body/file_size_limit must match a schema in anyOf");
 
     [GeneratedRegex(@"^([0-9]+(?:\.[0-9]+)?)(gb|mb|kb|b)$", RegexOptions.IgnoreCase)]

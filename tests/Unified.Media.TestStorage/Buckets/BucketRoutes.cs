@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Unified.Media.TestStorage;
 
-/// <summary>The routes of <c>/bucket</c>. Only the service has access, because no policy allows others.</summary>
+/// <summary>The routes of <c>/bucket</c>. Only the service role has access, because the server has no policies for buckets.</summary>
 internal sealed class BucketRoutes(StorageState state)
 {
     public async Task CreateAsync(StorageRequest request)
@@ -10,10 +10,10 @@ internal sealed class BucketRoutes(StorageState state)
         var caller = state.Callers.Require(request);
         var body = await JsonBody.ReadAsync(request);
         var name = JsonBody.Text(body, "name");
-        KeyRule.CheckBucket(name);
+        NameRules.ValidateBucketName(name);
         if (!caller.IsService)
         {
-            throw Failures.PolicyDenied;
+            throw StorageErrors.PolicyDenied;
         }
 
         var now = state.Time.GetUtcNow();
@@ -26,10 +26,10 @@ internal sealed class BucketRoutes(StorageState state)
             now);
         if (!state.Table.AddBucket(bucket))
         {
-            throw Failures.BucketExists;
+            throw StorageErrors.BucketExists;
         }
 
-        await Replies.JsonAsync(request, new JsonObject { ["name"] = name });
+        await Responses.JsonAsync(request, new JsonObject { ["name"] = name });
     }
 
     public Task ListAsync(StorageRequest request)
@@ -46,10 +46,10 @@ internal sealed class BucketRoutes(StorageState state)
         };
         found = request.Query("sortOrder") == "desc" ? found.Reverse() : found;
         var page = found.Skip(Number(request, "offset", 0)).Take(Number(request, "limit", int.MaxValue));
-        return Replies.JsonAsync(request, new JsonArray([.. page.Select(b => (JsonNode)b.ToJson(withType: true))]));
+        return Responses.JsonAsync(request, new JsonArray([.. page.Select(b => (JsonNode)b.ToJson(withType: true))]));
     }
 
-    public Task GetAsync(StorageRequest request) => Replies.JsonAsync(request, Visible(request).ToJson(withType: false));
+    public Task GetAsync(StorageRequest request) => Responses.JsonAsync(request, Visible(request).ToJson(withType: false));
 
     public async Task UpdateAsync(StorageRequest request)
     {
@@ -59,7 +59,7 @@ internal sealed class BucketRoutes(StorageState state)
         if (!names.Any(body.ContainsKey))
         {
             var missing = names.Select(n => $"body must have required property '{n}'");
-            throw Failures.Schema(string.Join(", ", missing) + ", body must match a schema in anyOf");
+            throw StorageErrors.Schema(string.Join(", ", missing) + ", body must match a schema in anyOf");
         }
 
         var bucket = Find(caller, request.Segment(1));
@@ -72,7 +72,7 @@ internal sealed class BucketRoutes(StorageState state)
             AllowedTypes = body.ContainsKey("allowed_mime_types") ? BucketLimits.Types(body["allowed_mime_types"]) : bucket.AllowedTypes,
             UpdatedAt = state.Time.GetUtcNow(),
         });
-        await Replies.MessageAsync(request, "Successfully updated");
+        await Responses.MessageAsync(request, "Successfully updated");
     }
 
     public Task EmptyAsync(StorageRequest request)
@@ -80,7 +80,7 @@ internal sealed class BucketRoutes(StorageState state)
         var caller = state.Callers.Require(request);
         if (!caller.IsService)
         {
-            throw Failures.WrongRole;
+            throw StorageErrors.WrongRole;
         }
 
         var bucket = Find(caller, request.Segment(1));
@@ -89,7 +89,7 @@ internal sealed class BucketRoutes(StorageState state)
             state.Remove(item);
         }
 
-        return Replies.MessageAsync(request, "Empty bucket has been queued. Completion may take up to an hour.");
+        return Responses.MessageAsync(request, "Empty bucket has been queued. Completion may take up to an hour.");
     }
 
     public Task DeleteAsync(StorageRequest request)
@@ -98,19 +98,19 @@ internal sealed class BucketRoutes(StorageState state)
         var name = request.Segment(1);
         if (state.Table.FindBucket(name) is not null && state.Table.Objects(name).Count > 0)
         {
-            // Returned to every caller: the server counts with its own rights.
-            throw Failures.BucketNotEmpty;
+            // The real server counts the objects with its own permissions, so every caller gets this error.
+            throw StorageErrors.BucketNotEmpty;
         }
 
         state.Table.RemoveBucket(Find(caller, name).Name);
-        return Replies.MessageAsync(request, "Successfully deleted");
+        return Responses.MessageAsync(request, "Successfully deleted");
     }
 
     private StorageBucket Visible(StorageRequest request) => Find(state.Callers.Require(request), request.Segment(1));
 
     private StorageBucket Find(StorageCaller caller, string name) =>
-        (caller.IsService ? state.Table.FindBucket(name) : null) ?? throw Failures.BucketMissing;
+        (caller.IsService ? state.Table.FindBucket(name) : null) ?? throw StorageErrors.BucketNotFound;
 
-    private static int Number(StorageRequest request, string name, int absent) =>
-        int.TryParse(request.Query(name), out var number) ? number : absent;
+    private static int Number(StorageRequest request, string name, int defaultValue) =>
+        int.TryParse(request.Query(name), out var number) ? number : defaultValue;
 }

@@ -21,8 +21,8 @@ internal sealed record StorageBucket(
 
         json["file_size_limit"] = SizeLimit;
         json["allowed_mime_types"] = AllowedTypes is null ? null : new JsonArray([.. AllowedTypes.Select(t => (JsonNode)t)]);
-        json["created_at"] = Replies.Time(CreatedAt);
-        json["updated_at"] = Replies.Time(UpdatedAt);
+        json["created_at"] = Responses.Time(CreatedAt);
+        json["updated_at"] = Responses.Time(UpdatedAt);
         return json;
     }
 }

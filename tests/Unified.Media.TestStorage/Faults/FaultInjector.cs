@@ -1,12 +1,12 @@
 namespace Unified.Media.TestStorage;
 
-/// <summary>Injects planned faults into requests, in the order in which they were planned.</summary>
+/// <summary>Injects planned faults into requests, in the order of the calls to <see cref="Plan"/>.</summary>
 public sealed class FaultInjector
 {
     private readonly List<PlannedFault> _planned = [];
     private readonly Lock _lock = new();
 
-    /// <summary>The number of faults that are left.</summary>
+    /// <summary>The number of planned faults that have not been injected yet.</summary>
     public int Remaining
     {
         get
@@ -18,11 +18,11 @@ public sealed class FaultInjector
         }
     }
 
-    /// <summary>Plans a fault for the next requests that match.</summary>
-    /// <param name="method">The method; null for any.</param>
-    /// <param name="path">A part of the raw path; null for any.</param>
-    /// <param name="times">The number of requests to fail.</param>
-    /// <param name="after">The number of matching requests to let through before.</param>
+    /// <summary>Plans a fault for the next matching requests.</summary>
+    /// <param name="method">The HTTP method; null for any.</param>
+    /// <param name="path">A substring of the raw path; null for any path.</param>
+    /// <param name="times">The number of requests that get the fault.</param>
+    /// <param name="after">The number of matching requests that are handled without the fault first.</param>
     public void Plan(InjectedFault fault, string? method = null, string? path = null, int times = 1, int after = 0)
     {
         lock (_lock)

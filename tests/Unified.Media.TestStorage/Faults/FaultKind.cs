@@ -2,7 +2,7 @@ namespace Unified.Media.TestStorage;
 
 internal enum FaultKind
 {
-    Reply,
+    Respond,
     CutBefore,
     CutAfter,
     CutBody,

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Unified.Media.TestStorage;
 
-/// <summary>The body of a request or a response that breaks or stalls after a number of bytes.</summary>
+/// <summary>A request or response body that is cut off or stalls after a number of bytes.</summary>
 internal sealed class FaultyStream(HttpContext context, Stream inner, InjectedFault fault, bool stall) : Stream
 {
     private long _left = fault.Bytes;
@@ -72,7 +72,7 @@ internal sealed class FaultyStream(HttpContext context, Stream inner, InjectedFa
             await Task.Delay(Timeout.InfiniteTimeSpan, end.Token);
         }
 
-        // The bytes must be sent before the connection is cut.
+        // Gives the network stack time to send the earlier bytes.
         await Task.Delay(TimeSpan.FromMilliseconds(20), cancellationToken);
         context.Abort();
         throw new IOException("The connection was cut on purpose.");

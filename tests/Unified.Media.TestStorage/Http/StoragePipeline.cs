@@ -3,20 +3,20 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Unified.Media.TestStorage;
 
-/// <summary>Runs routes: records requests, injects faults, writes errors, and reads the rest of request bodies.</summary>
-internal sealed class StoragePipeline(StorageRoutes routes, RequestRecord record, FaultInjector faults, TimeProvider time)
+/// <summary>Handles requests: records them, injects faults, calls the route, and writes error responses.</summary>
+internal sealed class StoragePipeline(StorageRoutes routes, RequestRecorder recorder, FaultInjector faults, TimeProvider time)
 {
-    private const int LargestHeaders = 16 * 1024;
+    private const int MaxHeaderBytes = 16 * 1024;
 
     public async Task HandleAsync(HttpContext context)
     {
-        record.Add(context);
+        recorder.Add(context);
         var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
         try
         {
             if (faults.Take(context.Request.Method, target) is { } fault)
             {
-                await FaultGate.ApplyAsync(context, fault, time, () => RouteAsync(context));
+                await FaultBehavior.ApplyAsync(context, fault, time, () => RouteAsync(context));
             }
             else
             {
@@ -36,22 +36,22 @@ internal sealed class StoragePipeline(StorageRoutes routes, RequestRecord record
     {
         try
         {
-            if (context.Request.Headers.Sum(h => h.Key.Length + h.Value.ToString().Length + 4) > LargestHeaders)
+            if (context.Request.Headers.Sum(h => h.Key.Length + h.Value.ToString().Length + 4) > MaxHeaderBytes)
             {
-                throw Failures.HeadersTooLarge;
+                throw StorageErrors.HeadersTooLarge;
             }
 
             await routes.HandleAsync(StorageRequest.From(context));
         }
-        catch (StorageFailure failure)
+        catch (StorageErrorException failure)
         {
-            await Replies.FailureAsync(context, failure);
+            await Responses.FailureAsync(context, failure);
         }
     }
 
     /// <summary>
-    /// Like the real server, keeps the connection after an early error and discards the rest of the body, so that clients get the response instead
-    /// of a broken pipe.
+    /// Reads and discards the rest of the request body. Like the real server, this keeps the connection open after an early error, so that a client
+    /// that is still sending receives the response.
     /// </summary>
     private static async Task DrainAsync(HttpContext context)
     {

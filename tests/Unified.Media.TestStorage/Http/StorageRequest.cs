@@ -5,28 +5,28 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Unified.Media.TestStorage;
 
-/// <summary>A request with its raw path, because escapes matter here.</summary>
+/// <summary>A request with its raw path. Routes need the percent escapes, which ASP.NET Core decodes.</summary>
 internal sealed class StorageRequest
 {
     public const string GatewayPrefix = "/storage/v1";
 
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    private StorageRequest(HttpContext context, string rawPath, bool throughGateway)
+    private StorageRequest(HttpContext context, string rawPath, bool isThroughGateway)
     {
         Context = context;
         RawPath = rawPath;
-        ThroughGateway = throughGateway;
+        IsThroughGateway = isThroughGateway;
         Segments = rawPath.Split('/')[1..];
     }
 
     public HttpContext Context { get; }
 
-    /// <summary>The raw path below the base, without the query.</summary>
+    /// <summary>The raw path without the prefix of the gateway and without the query.</summary>
     public string RawPath { get; }
 
-    /// <summary>True when the path began with the prefix of the hosted gateway.</summary>
-    public bool ThroughGateway { get; }
+    /// <summary>True when the path began with the prefix of the gateway.</summary>
+    public bool IsThroughGateway { get; }
 
     /// <summary>The raw segments of the path; the first is <c>object</c> for <c>/object/…</c>.</summary>
     public string[] Segments { get; }
@@ -45,7 +45,7 @@ internal sealed class StorageRequest
         path = gateway ? path[GatewayPrefix.Length..] : path;
         if (Decode(path) is null)
         {
-            throw Failures.InvalidUrl(path);
+            throw StorageErrors.InvalidUrl(path);
         }
 
         return new StorageRequest(context, path.Length == 0 ? "/" : path, gateway);
@@ -54,20 +54,20 @@ internal sealed class StorageRequest
     /// <summary>Returns one decoded segment.</summary>
     public string Segment(int index) => Decode(Segments[index])!;
 
-    /// <summary>Returns the raw path from a segment on.</summary>
-    public string RawRest(int index) => string.Join('/', Segments[index..]);
+    /// <summary>Returns the raw path from the given segment to the end.</summary>
+    public string RawPathFrom(int index) => string.Join('/', Segments[index..]);
 
-    /// <summary>Returns the decoded path from a segment on.</summary>
-    public string Rest(int index) => Decode(RawRest(index))!;
+    /// <summary>Returns the decoded path from the given segment to the end.</summary>
+    public string PathFrom(int index) => Decode(RawPathFrom(index))!;
 
     public string? Query(string name) => Context.Request.Query.TryGetValue(name, out var values) ? values.ToString() : null;
 
     public string? Header(string name) => Context.Request.Headers.TryGetValue(name, out var values) ? values.ToString() : null;
 
-    /// <summary>True when the header is exactly <c>true</c>.</summary>
+    /// <summary>True when the header <c>x-upsert</c> is exactly <c>true</c>.</summary>
     public bool Upsert => Header("x-upsert") == "true";
 
-    /// <summary>Decodes percent escapes, except those of the kept characters; null where an escape is invalid.</summary>
+    /// <summary>Decodes percent escapes, except those of <paramref name="keptCharacters"/>; null when an escape is invalid.</summary>
     public static string? Decode(string text, string keptCharacters = "")
     {
         if (!text.Contains('%', StringComparison.Ordinal))

@@ -1,15 +1,15 @@
 namespace Unified.Media.TestStorage;
 
-/// <summary>Finds the route of a request.</summary>
+/// <summary>Routes a request to its handler.</summary>
 internal sealed class StorageRoutes
 {
     private readonly BucketRoutes _buckets;
     private readonly UploadRoutes _uploads;
     private readonly ReadRoutes _reads;
     private readonly DeleteRoutes _deletes;
-    private readonly RelocationRoutes _relocations;
+    private readonly MoveCopyRoutes _relocations;
     private readonly ListRoutes _lists;
-    private readonly ListPageRoutes _pages;
+    private readonly ListV2Routes _pages;
     private readonly SignRoutes _signs;
     private readonly SignedUploadRoutes _signedUploads;
     private readonly ResumableRoutes _resumable;
@@ -20,9 +20,9 @@ internal sealed class StorageRoutes
         _uploads = new UploadRoutes(state);
         _reads = new ReadRoutes(state);
         _deletes = new DeleteRoutes(state);
-        _relocations = new RelocationRoutes(state);
+        _relocations = new MoveCopyRoutes(state);
         _lists = new ListRoutes(state);
-        _pages = new ListPageRoutes(state);
+        _pages = new ListV2Routes(state);
         _signs = new SignRoutes(state);
         _signedUploads = new SignedUploadRoutes(state, _uploads);
         var access = new ResumableAccess(state);
@@ -31,12 +31,12 @@ internal sealed class StorageRoutes
 
     public Task HandleAsync(StorageRequest request) => request.Segments[0] switch
     {
-        "object" => Object(request) ?? throw NoRoute(request, known: true),
-        "bucket" => Bucket(request) ?? throw NoRoute(request, known: true),
-        "render" => Render(request) ?? throw NoRoute(request, known: true),
+        "object" => Object(request) ?? throw NoRoute(request, isKnownPrefix: true),
+        "bucket" => Bucket(request) ?? throw NoRoute(request, isKnownPrefix: true),
+        "render" => Render(request) ?? throw NoRoute(request, isKnownPrefix: true),
         "upload" when request.Segments is [_, "resumable", ..] && request.Method != "GET" => _resumable.HandleAsync(request),
         "status" when request.Segments.Length == 1 => Task.CompletedTask,
-        _ => throw NoRoute(request, known: false),
+        _ => throw NoRoute(request, isKnownPrefix: false),
     };
 
     private Task? Bucket(StorageRequest request) => (RoutingMethod(request), request.Segments) switch
@@ -84,5 +84,5 @@ internal sealed class StorageRoutes
 
     private static string RoutingMethod(StorageRequest request) => request.IsHead ? "GET" : request.Method;
 
-    private static StorageFailure NoRoute(StorageRequest request, bool known) => Failures.NoRoute(request.Method, request.RawPath, known);
+    private static StorageErrorException NoRoute(StorageRequest request, bool isKnownPrefix) => StorageErrors.NoRoute(request.Method, request.RawPath, isKnownPrefix);
 }

@@ -3,10 +3,10 @@ using System.Text;
 
 namespace Unified.Media.TestStorage;
 
-/// <summary>The cursor of the next page. It contains the order, so that a later request cannot change it.</summary>
+/// <summary>The cursor of the next page. It contains the sort order, which therefore stays the same for all pages.</summary>
 internal sealed record ListCursor(string Column, bool Descending, ListPosition? After)
 {
-    private const string Mark = "page";
+    private const string Prefix = "page";
 
     public IEnumerable<ListRow> Page(IEnumerable<ListRow> rows)
     {
@@ -21,19 +21,19 @@ internal sealed record ListCursor(string Column, bool Descending, ListPosition? 
     public ListCursor StartAfter(ListRow row) => this with { After = Position(row) };
 
     public override string ToString() => Convert.ToBase64String(Encoding.UTF8.GetBytes(string.Join(
-        '\n', Mark, Column, Descending ? "desc" : "asc", After!.Time.Ticks.ToString(CultureInfo.InvariantCulture), After.Name)));
+        '\n', Prefix, Column, Descending ? "desc" : "asc", After!.Time.Ticks.ToString(CultureInfo.InvariantCulture), After.Name)));
 
     public static ListCursor Parse(string text)
     {
         var bytes = new byte[text.Length];
         if (Convert.TryFromBase64String(text, bytes, out var length)
-            && Encoding.UTF8.GetString(bytes, 0, length).Split('\n', 5) is [Mark, var column, var order, var ticks, var name]
+            && Encoding.UTF8.GetString(bytes, 0, length).Split('\n', 5) is [Prefix, var column, var order, var ticks, var name]
             && long.TryParse(ticks, NumberStyles.None, CultureInfo.InvariantCulture, out var time))
         {
             return new ListCursor(column, order == "desc", new ListPosition(new DateTimeOffset(time, TimeSpan.Zero), name));
         }
 
-        throw Failures.InvalidCursor;
+        throw StorageErrors.InvalidCursor;
     }
 
     private ListPosition Position(ListRow row) => new(

@@ -2,18 +2,18 @@ using System.Text.Json.Nodes;
 
 namespace Unified.Media.TestStorage;
 
-/// <summary>The route <c>list</c>: one level of folders, pages by offset.</summary>
+/// <summary>The route <c>list</c>, which lists one level of folders and pages by offset.</summary>
 internal sealed class ListRoutes(StorageState state)
 {
     private const int DefaultLimit = 100;
-    private const int LargestLimit = 1500;
+    private const int MaxLimit = 1500;
 
     public async Task ListAsync(StorageRequest request)
     {
         var caller = state.Callers.Require(request);
         var body = await JsonBody.ReadAsync(request);
         var prefix = JsonBody.Text(body, "prefix");
-        var limit = Math.Min(JsonBody.Count(body, "limit") ?? DefaultLimit, LargestLimit);
+        var limit = Math.Min(JsonBody.Count(body, "limit") ?? DefaultLimit, MaxLimit);
         var offset = body["offset"]?.GetValue<int>() ?? 0;
         var search = body["search"]?.ToString() ?? string.Empty;
         var sort = body["sortBy"] as JsonObject;
@@ -21,11 +21,11 @@ internal sealed class ListRoutes(StorageState state)
             sort?["column"], "body/sortBy/column", "name", "name", "updated_at", "created_at", "last_accessed_at");
         var descending = sort?["order"]?.ToString() == "desc";
 
-        // The prefix is a folder even without a slash at its end, and case-insensitive.
+        // The prefix is the case-insensitive name of a folder. Its trailing slash is optional.
         var folder = prefix.Length == 0 || prefix.EndsWith('/') ? prefix : prefix + "/";
         var rows = Level(caller, request.Segment(2), folder, folder + search);
         var page = Order(rows, column, descending).Skip(offset).Take((int)limit);
-        await Replies.JsonAsync(request, new JsonArray([.. page.Select(r => (JsonNode)ToJson(r))]));
+        await Responses.JsonAsync(request, new JsonArray([.. page.Select(r => (JsonNode)ToJson(r))]));
     }
 
     private List<ListRow> Level(StorageCaller caller, string bucket, string folder, string start)
@@ -63,7 +63,7 @@ internal sealed class ListRoutes(StorageState state)
             return descending ? ListRow.DropSingleObjectFolders(byName.Reverse()) : byName;
         }
 
-        // Folders have no times, and come first in both directions.
+        // Folders have no times. They come first in both directions.
         var files = rows.Where(r => r.Item is not null).OrderBy(r => column == "created_at" ? r.Item!.CreatedAt : r.Item!.UpdatedAt)
             .ThenBy(r => r.Name, StringComparer.Ordinal);
         var folders = rows.Where(r => r.Item is null).OrderBy(r => r.Name, StringComparer.Ordinal);

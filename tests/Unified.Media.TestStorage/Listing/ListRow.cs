@@ -8,12 +8,11 @@ internal sealed record ListRow(string Name, StorageObject? Item)
     /// <summary>The number of objects in a folder.</summary>
     public int Children { get; init; }
 
-    /// <summary>The time of creation of the oldest object in a folder, by which <c>list-v2</c> orders folders.</summary>
+    /// <summary>The creation time of the oldest object in a folder. <c>list-v2</c> orders folders by it.</summary>
     public DateTimeOffset? OldestCreatedAt { get; init; }
 
     /// <summary>
-    /// Drops folders of one object, as the real server does: ordered by name descending, it skips the key after an object when that key belongs to a
-    /// folder.
+    /// Removes a folder that has one object and follows an object. The real server has this bug when a list is ordered by name descending.
     /// </summary>
     public static IEnumerable<ListRow> DropSingleObjectFolders(IEnumerable<ListRow> descending)
     {

@@ -4,14 +4,16 @@ using Microsoft.Net.Http.Headers;
 
 namespace Unified.Media.TestStorage;
 
-/// <summary>Reads a form: the first file is the object, the fields before it describe it, and everything after it is ignored.</summary>
+/// <summary>
+/// Reads a form. The first file is the content of the object, and the fields before it are its properties. The fields after it are ignored.
+/// </summary>
 internal sealed class MultipartUpload(StorageState state)
 {
     public async Task<(StoredContent Content, UploadHeaders Headers)> ReadAsync(
         StorageRequest request, StorageBucket bucket, string key, Guid version, UploadHeaders headers)
     {
         var type = MediaTypeHeaderValue.Parse(headers.ContentType);
-        var boundary = HeaderUtilities.RemoveQuotes(type.Boundary).Value ?? throw Failures.InvalidContentType;
+        var boundary = HeaderUtilities.RemoveQuotes(type.Boundary).Value ?? throw StorageErrors.InvalidContentType;
         var reader = new MultipartReader(boundary, request.Context.Request.Body);
         var described = headers with { ContentType = string.Empty, CacheControl = "no-cache" };
         while (await reader.ReadNextSectionAsync(request.Aborted) is { } section)
@@ -22,8 +24,8 @@ internal sealed class MultipartUpload(StorageState state)
                 var contentType = described.ContentType.Length > 0
                     ? described.ContentType
                     : section.ContentType ?? "application/octet-stream";
-                state.Write.CheckLimits(bucket, key, contentType, length: null);
-                var content = await state.Files.WriteAsync(version, section.Body, state.Write.Limit(bucket), request.Aborted);
+                state.Writer.CheckLimits(bucket, key, contentType, length: null);
+                var content = await state.Files.WriteAsync(version, section.Body, state.Writer.MaxBytes(bucket), request.Aborted);
                 return (content, described with { ContentType = contentType });
             }
 
@@ -39,6 +41,6 @@ internal sealed class MultipartUpload(StorageState state)
             };
         }
 
-        throw Failures.NoContent;
+        throw StorageErrors.NoContent;
     }
 }

@@ -3,22 +3,22 @@ using System.Security.Cryptography;
 
 namespace Unified.Media.TestStorage;
 
-/// <summary>Stores contents in one folder, one file per version. Every transfer uses one pooled buffer.</summary>
+/// <summary>Stores the contents of objects in a folder, with one file per version.</summary>
 internal sealed class ObjectFiles(string folder)
 {
-    /// <summary>The length of a buffer, large enough that the cost per call is negligible.</summary>
+    /// <summary>The number of bytes per read and write.</summary>
     public const int BufferSize = 256 * 1024;
 
     public string Path(Guid version) => System.IO.Path.Combine(folder, version.ToString("N"));
 
-    /// <summary>Stores a whole body, or nothing.</summary>
-    /// <param name="limit">The maximum length, which the real server enforces for multipart bodies; null for no limit.</param>
+    /// <summary>Stores a body. Deletes the file when the body cannot be read to its end.</summary>
+    /// <param name="limit">The maximum number of bytes; null for no limit.</param>
     public async Task<StoredContent> WriteAsync(Guid version, Stream body, long? limit, CancellationToken cancellationToken)
     {
         using var md5 = IncrementalHash.CreateHash(HashAlgorithmName.MD5);
         try
         {
-            var size = await AppendAsync(version, body, 0, md5, limit, cancellationToken);
+            var size = await AppendAsync(version, body, 0, md5, limit, null, cancellationToken);
             return new StoredContent(size, ETag(md5));
         }
         catch
@@ -28,19 +28,19 @@ internal sealed class ObjectFiles(string folder)
         }
     }
 
-    /// <summary>Appends a body to a file. Received bytes stay, even when the body breaks off.</summary>
-    /// <param name="offset">The length of the file.</param>
-    /// <param name="limit">The maximum number of bytes to receive.</param>
-    /// <param name="arrived">Receives the length of the file after every buffer.</param>
-    /// <returns>The number of received bytes.</returns>
+    /// <summary>Appends a body to a file. The received bytes stay in the file when the connection breaks.</summary>
+    /// <param name="offset">The current length of the file.</param>
+    /// <param name="limit">The maximum number of bytes to append; null for no limit.</param>
+    /// <param name="appended">Receives the length of the file after every write.</param>
+    /// <returns>The number of appended bytes.</returns>
     public async Task<long> AppendAsync(
         Guid version,
         Stream body,
         long offset,
         IncrementalHash md5,
         long? limit,
-        CancellationToken cancellationToken,
-        Action<long>? arrived = null)
+        Action<long>? appended,
+        CancellationToken cancellationToken)
     {
         var mode = offset == 0 ? FileMode.Create : FileMode.Open;
         using var file = File.OpenHandle(Path(version), mode, FileAccess.Write, FileShare.Read | FileShare.Delete, FileOptions.None);
@@ -55,15 +55,15 @@ internal sealed class ObjectFiles(string folder)
                 {
                     if (end - offset + filled.Count > limit)
                     {
-                        throw Failures.TooLarge;
+                        throw StorageErrors.TooLarge;
                     }
 
-                    // Hashes and writes the same buffer in parallel.
+                    // Hashing the buffer while it is written saves time.
                     var write = RandomAccess.WriteAsync(file, buffer.AsMemory(0, filled.Count), end, CancellationToken.None);
                     md5.AppendData(buffer, 0, filled.Count);
                     await write;
                     end += filled.Count;
-                    arrived?.Invoke(end);
+                    appended?.Invoke(end);
                 }
 
                 if (filled.Failure is not null)
@@ -89,7 +89,7 @@ internal sealed class ObjectFiles(string folder)
 
     public void Delete(Guid version) => File.Delete(Path(version));
 
-    // The exception carries the number of bytes that were received before it.
+    // Returns the exception instead of throwing it, so that the bytes that were read before it can be stored.
     private static async Task<(int Count, Exception? Failure)> FillAsync(Stream body, byte[] buffer, CancellationToken cancellationToken)
     {
         var count = 0;

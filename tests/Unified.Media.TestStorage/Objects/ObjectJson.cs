@@ -2,9 +2,10 @@ using System.Text.Json.Nodes;
 
 namespace Unified.Media.TestStorage;
 
-/// <summary>Makes the JSON of objects in responses.</summary>
+/// <summary>Creates the JSON that responses contain for objects and folders.</summary>
 internal static class ObjectJson
 {
+    /// <summary>Creates the JSON of the routes <c>info</c>.</summary>
     public static JsonObject Info(StorageObject item) => new()
     {
         ["id"] = item.Id.ToString(),
@@ -16,11 +17,11 @@ internal static class ObjectJson
         ["cache_control"] = item.CacheControl,
         ["etag"] = item.ETag,
         ["metadata"] = item.UserMetadata?.DeepClone(),
-        ["last_modified"] = Replies.Time(item.LastModified),
-        ["created_at"] = Replies.Time(item.CreatedAt),
+        ["last_modified"] = Responses.Time(item.LastModified),
+        ["created_at"] = Responses.Time(item.CreatedAt),
     };
 
-    /// <summary>Makes the JSON of a whole row.</summary>
+    /// <summary>Creates the JSON of a database row, which copying and deleting return.</summary>
     public static JsonObject Row(StorageObject item) => new()
     {
         ["name"] = item.Key,
@@ -29,25 +30,25 @@ internal static class ObjectJson
         ["owner_id"] = item.Owner,
         ["version"] = item.Version.ToString(),
         ["id"] = item.Id.ToString(),
-        ["updated_at"] = Replies.Time(item.UpdatedAt),
-        ["created_at"] = Replies.Time(item.CreatedAt),
-        ["last_accessed_at"] = Replies.Time(item.UpdatedAt),
+        ["updated_at"] = Responses.Time(item.UpdatedAt),
+        ["created_at"] = Responses.Time(item.CreatedAt),
+        ["last_accessed_at"] = Responses.Time(item.UpdatedAt),
         ["metadata"] = Metadata(item),
         ["user_metadata"] = item.UserMetadata?.DeepClone(),
     };
 
-    /// <summary>Makes the JSON of an entry of a list.</summary>
+    /// <summary>Creates the JSON of an object in a list.</summary>
     public static JsonObject Listed(StorageObject item, string name) => new()
     {
         ["name"] = name,
         ["id"] = item.Id.ToString(),
-        ["updated_at"] = Replies.Time(item.UpdatedAt),
-        ["created_at"] = Replies.Time(item.CreatedAt),
-        ["last_accessed_at"] = Replies.Time(item.UpdatedAt),
+        ["updated_at"] = Responses.Time(item.UpdatedAt),
+        ["created_at"] = Responses.Time(item.CreatedAt),
+        ["last_accessed_at"] = Responses.Time(item.UpdatedAt),
         ["metadata"] = Metadata(item),
     };
 
-    /// <summary>Makes the JSON of a folder. A folder is not an object, so that it has no properties.</summary>
+    /// <summary>Creates the JSON of a folder in a list. All properties except the name are null.</summary>
     public static JsonObject Folder(string name) => new()
     {
         ["name"] = name,
@@ -64,7 +65,7 @@ internal static class ObjectJson
         ["size"] = item.Size,
         ["mimetype"] = item.ContentType,
         ["cacheControl"] = item.CacheControl,
-        ["lastModified"] = Replies.Time(item.LastModified),
+        ["lastModified"] = Responses.Time(item.LastModified),
         ["contentLength"] = item.Size,
         ["httpStatusCode"] = 200,
     };

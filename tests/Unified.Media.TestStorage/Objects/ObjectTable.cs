@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace Unified.Media.TestStorage;
 
-/// <summary>The buckets and the rows of objects, protected by one lock. <see cref="ObjectFiles"/> has the contents.</summary>
+/// <summary>The rows of buckets and objects. The contents of objects are in <see cref="ObjectFiles"/>. Safe for concurrent use.</summary>
 internal sealed class ObjectTable
 {
     private readonly ConcurrentDictionary<string, StorageBucket> _buckets = new(StringComparer.Ordinal);
@@ -22,7 +22,7 @@ internal sealed class ObjectTable
     {
         if (Objects(name).Count > 0)
         {
-            throw Failures.BucketNotEmpty;
+            throw StorageErrors.BucketNotEmpty;
         }
 
         _buckets.TryRemove(name, out _);
@@ -36,7 +36,7 @@ internal sealed class ObjectTable
         }
     }
 
-    /// <summary>Writes a row, and returns the row that it replaced.</summary>
+    /// <summary>Writes a row, and returns the row that it replaces; null when there was none.</summary>
     public StorageObject? Put(StorageObject item)
     {
         lock (_lock)
@@ -53,7 +53,7 @@ internal sealed class ObjectTable
         }
     }
 
-    /// <summary>Removes a row unless another write has replaced it.</summary>
+    /// <summary>Removes a row; returns false when it does not exist or has been replaced.</summary>
     public bool Remove(StorageObject item)
     {
         lock (_lock)
@@ -69,7 +69,7 @@ internal sealed class ObjectTable
         }
     }
 
-    /// <summary>Returns the rows of a bucket, ordered by the bytes of their keys.</summary>
+    /// <summary>Returns the rows of the objects in a bucket, in ordinal order of their keys.</summary>
     public IReadOnlyList<StorageObject> Objects(string bucket)
     {
         lock (_lock)

@@ -1,6 +1,9 @@
 namespace Unified.Media.TestStorage;
 
-/// <summary>The routes that read and describe objects: authenticated, lenient and public.</summary>
+/// <summary>
+/// The routes that read and describe objects. The authenticated routes require a valid token. The lenient routes, which have no prefix, treat an
+/// invalid token as a missing one. The public routes read public buckets only.
+/// </summary>
 internal sealed class ReadRoutes(StorageState state)
 {
     public Task GetAuthenticatedAsync(StorageRequest request) => state.Content.SendAsync(request, Strict(request, 2));
@@ -19,7 +22,7 @@ internal sealed class ReadRoutes(StorageState state)
 
     public Task RenderPublicAsync(StorageRequest request) => RenderAsync(request, () => Public(request, 3));
 
-    /// <summary>Handles transformed images: validates the parameters, and returns the original.</summary>
+    /// <summary>Validates the parameters of a transformation, and returns the original image.</summary>
     private async Task RenderAsync(StorageRequest request, Func<StorageObject> find)
     {
         var transformations = Transformation.FromQuery(request);
@@ -32,28 +35,28 @@ internal sealed class ReadRoutes(StorageState state)
         headers.ETag = item.ETag;
         headers.LastModified = item.LastModified.ToString("R", System.Globalization.CultureInfo.InvariantCulture);
         headers.CacheControl = item.CacheControl;
-        return Replies.JsonAsync(request, ObjectJson.Info(item));
+        return Responses.JsonAsync(request, ObjectJson.Info(item));
     }
 
-    private StorageObject Strict(StorageRequest request, int at)
+    private StorageObject Strict(StorageRequest request, int bucketIndex)
     {
         var caller = state.Callers.Require(request);
-        var bucket = state.Table.FindBucket(request.Segment(at)) ?? throw Failures.BucketMissing;
-        return Find(bucket, request.Rest(at + 1), caller);
+        var bucket = state.Table.FindBucket(request.Segment(bucketIndex)) ?? throw StorageErrors.BucketNotFound;
+        return Find(bucket, request.PathFrom(bucketIndex + 1), caller);
     }
 
-    /// <summary>Treats an invalid token as none, so that a private bucket does not exist.</summary>
-    private StorageObject Lenient(StorageRequest request, int at)
+    /// <summary>Finds an object. Without a valid token, private buckets count as missing.</summary>
+    private StorageObject Lenient(StorageRequest request, int bucketIndex)
     {
-        var bucket = state.Table.FindBucket(request.Segment(at)) ?? throw Failures.BucketMissing;
-        var caller = state.Callers.Try(request) ?? (bucket.Public ? StorageCaller.Anonymous : throw Failures.BucketMissing);
-        return Find(bucket, request.Rest(at + 1), caller);
+        var bucket = state.Table.FindBucket(request.Segment(bucketIndex)) ?? throw StorageErrors.BucketNotFound;
+        var caller = state.Callers.Try(request) ?? (bucket.Public ? StorageCaller.Anonymous : throw StorageErrors.BucketNotFound);
+        return Find(bucket, request.PathFrom(bucketIndex + 1), caller);
     }
 
-    private StorageObject Public(StorageRequest request, int at)
+    private StorageObject Public(StorageRequest request, int bucketIndex)
     {
-        var bucket = state.Table.FindBucket(request.Segment(at));
-        return bucket is { Public: true } ? Find(bucket, request.Rest(at + 1), StorageCaller.Service) : throw Failures.BucketMissing;
+        var bucket = state.Table.FindBucket(request.Segment(bucketIndex));
+        return bucket is { Public: true } ? Find(bucket, request.PathFrom(bucketIndex + 1), StorageCaller.Service) : throw StorageErrors.BucketNotFound;
     }
 
     private StorageObject Find(StorageBucket bucket, string key, StorageCaller caller)
@@ -61,6 +64,6 @@ internal sealed class ReadRoutes(StorageState state)
         var item = state.Table.Find(bucket.Name, key);
         return item is not null && (bucket.Public || state.Policies.Allow(caller, StorageCommand.Select, bucket.Name, key))
             ? item
-            : throw Failures.ObjectMissing;
+            : throw StorageErrors.ObjectNotFound;
     }
 }

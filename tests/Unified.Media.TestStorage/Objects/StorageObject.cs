@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Unified.Media.TestStorage;
 
-/// <summary>The row of an object.</summary>
+/// <summary>The database row of an object.</summary>
 internal sealed record StorageObject
 {
     public required Guid Id { get; init; }
@@ -11,7 +11,7 @@ internal sealed record StorageObject
 
     public required string Key { get; init; }
 
-    /// <summary>The id of the file with the content; every write makes a new one.</summary>
+    /// <summary>The id of the file with the content. Every write of content creates a new id.</summary>
     public required Guid Version { get; init; }
 
     public required string Owner { get; init; }

@@ -1,4 +1,4 @@
 namespace Unified.Media.TestStorage;
 
-/// <summary>The length and the hash of received content.</summary>
+/// <summary>The number of bytes and the ETag of stored content.</summary>
 internal readonly record struct StoredContent(long Size, string ETag);

@@ -25,13 +25,13 @@ internal static class Transformation
         {
             if (value(name) is { } text && !int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _))
             {
-                throw Failures.Schema($"{part}/{name} must be integer");
+                throw StorageErrors.Schema($"{part}/{name} must be integer");
             }
         }
 
         if (value("quality") is { } quality && int.Parse(quality, CultureInfo.InvariantCulture) is var number and (< 20 or > 100))
         {
-            throw Failures.Schema($"{part}/quality must be {(number < 20 ? ">= 20" : "<= 100")}");
+            throw StorageErrors.Schema($"{part}/quality must be {(number < 20 ? ">= 20" : "<= 100")}");
         }
 
         JsonBody.Choice(value("resize"), part + "/resize", "cover", "cover", "contain", "fill");

@@ -5,7 +5,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace Unified.Media.TestStorage;
 
-/// <summary>The headers of a raw upload.</summary>
+/// <summary>The properties of an object that the headers of an upload set.</summary>
 internal sealed record UploadHeaders(string ContentType, string CacheControl, JsonNode? Metadata, string? Robots)
 {
     private static readonly string[] RobotRules =
@@ -21,13 +21,13 @@ internal sealed record UploadHeaders(string ContentType, string CacheControl, Js
         var type = request.Header("content-type");
         if (type is not null && !MediaTypeHeaderValue.TryParse(type, out _))
         {
-            throw Failures.InvalidContentType;
+            throw StorageErrors.InvalidContentType;
         }
 
         var robots = request.Header("x-robots-tag");
         if (robots is not null && robots.Split(',', ':')[0].Trim() is var rule && !RobotRules.Contains(rule))
         {
-            throw Failures.InvalidRobots(rule);
+            throw StorageErrors.InvalidRobots(rule);
         }
 
         return new UploadHeaders(
@@ -37,7 +37,7 @@ internal sealed record UploadHeaders(string ContentType, string CacheControl, Js
             robots);
     }
 
-    /// <summary>Reads the user metadata: base64 of JSON. Invalid values are ignored.</summary>
+    /// <summary>Reads the user metadata, which is JSON encoded as base64; null when it is missing or is not valid base64 or JSON.</summary>
     public static JsonNode? ReadMetadata(string? encoded)
     {
         var bytes = new byte[encoded?.Length ?? 0];
@@ -52,8 +52,8 @@ internal sealed record UploadHeaders(string ContentType, string CacheControl, Js
         {
             return JsonNode.Parse(json) switch
             {
-                JsonArray => throw Failures.InvalidMetadata,
-                JsonValue value when value.GetValueKind() == JsonValueKind.String => throw Failures.InvalidMetadata,
+                JsonArray => throw StorageErrors.InvalidMetadata,
+                JsonValue value when value.GetValueKind() == JsonValueKind.String => throw StorageErrors.InvalidMetadata,
                 var node => node,
             };
         }

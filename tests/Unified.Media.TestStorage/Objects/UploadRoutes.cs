@@ -7,18 +7,19 @@ internal sealed class UploadRoutes(StorageState state)
 {
     public Task CreateAsync(StorageRequest request) => UploadAsync(request, request.Upsert);
 
-    /// <summary>Handles PUT, which creates or overwrites an object regardless of the header.</summary>
+    /// <summary>Creates or overwrites an object, regardless of the header <c>x-upsert</c>.</summary>
     public Task ReplaceAsync(StorageRequest request) => UploadAsync(request, upsert: true);
 
     private async Task UploadAsync(StorageRequest request, bool upsert)
     {
         var headers = UploadHeaders.Read(request);
         var caller = state.Callers.Require(request);
-        var item = await StoreAsync(request, caller, request.Segment(1), request.Rest(2), upsert, headers);
-        await Replies.JsonAsync(request, new JsonObject { ["Key"] = $"{item.Bucket}/{item.Key}", ["Id"] = item.Id.ToString() });
+        var item = await StoreAsync(request, caller, request.Segment(1), request.PathFrom(2), upsert, headers);
+        await Responses.JsonAsync(request, new JsonObject { ["Key"] = $"{item.Bucket}/{item.Key}", ["Id"] = item.Id.ToString() });
     }
 
-    /// <summary>Stores a body, after an earlier check or a check of the policies.</summary>
+    /// <summary>Checks the key, the limits and the policies, and stores the body of the request.</summary>
+    /// <param name="owner">The owner of the object; null for the caller.</param>
     public async Task<StorageObject> StoreAsync(
         StorageRequest request,
         StorageCaller caller,
@@ -28,12 +29,12 @@ internal sealed class UploadRoutes(StorageState state)
         UploadHeaders headers,
         string? owner = null)
     {
-        KeyRule.CheckKey(key);
-        var bucket = state.Table.FindBucket(bucketName) ?? throw Failures.BucketMissing;
+        NameRules.ValidateKey(key);
+        var bucket = state.Table.FindBucket(bucketName) ?? throw StorageErrors.BucketNotFound;
         var http = request.Context.Request;
-        state.Write.CheckLimits(bucket, key, headers.IsMultipart ? null : headers.ContentType, http.ContentLength);
-        state.Write.Check(caller, bucketName, key, upsert);
-        KeyRule.CheckFile(key);
+        state.Writer.CheckLimits(bucket, key, headers.IsMultipart ? null : headers.ContentType, http.ContentLength);
+        state.Writer.Check(caller, bucketName, key, upsert);
+        NameRules.ValidateFileName(key);
         var version = Guid.NewGuid();
         var content = default(StoredContent);
         if (headers.IsMultipart)
@@ -45,6 +46,6 @@ internal sealed class UploadRoutes(StorageState state)
             content = await state.Files.WriteAsync(version, http.Body, limit: null, request.Aborted);
         }
 
-        return state.Write.Finish(bucketName, key, version, owner ?? caller.Subject ?? string.Empty, content, headers);
+        return state.Writer.WriteRow(bucketName, key, version, owner ?? caller.Subject ?? string.Empty, content, headers);
     }
 }

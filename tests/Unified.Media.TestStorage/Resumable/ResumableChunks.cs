@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Unified.Media.TestStorage;
 
-/// <summary>Receives the chunks of resumable uploads. The received bytes of a broken chunk stay.</summary>
+/// <summary>Receives the chunks of resumable uploads. When the connection breaks, the received bytes of the chunk are kept.</summary>
 internal sealed class ResumableChunks(StorageState state, ResumableAccess access)
 {
     public const string ContentType = "application/offset+octet-stream";
@@ -11,17 +11,17 @@ internal sealed class ResumableChunks(StorageState state, ResumableAccess access
     public async Task AppendAsync(
         StorageRequest request, StorageCaller caller, string id, Func<StorageRequest, string, ResumableUpload> find)
     {
-        var offset = request.Header("upload-offset") ?? throw ResumableFailure.Protocol(403, "Upload-Offset header required");
+        var offset = request.Header("upload-offset") ?? throw ResumableException.Protocol(403, "Upload-Offset header required");
         if (request.Header("content-type") != ContentType)
         {
-            throw ResumableFailure.Protocol(400, "Invalid content-type");
+            throw ResumableException.Protocol(400, "Invalid content-type");
         }
 
         var upload = find(request, id);
         access.Check(request, caller, upload.Bucket, upload.Key);
         if (offset != upload.Offset.ToString(CultureInfo.InvariantCulture) && upload.IsComplete)
         {
-            throw ResumableFailure.Protocol(409, "Upload-Offset conflict");
+            throw ResumableException.Protocol(409, "Upload-Offset conflict");
         }
 
         await ReceiveAsync(request, caller, upload, offset);
@@ -31,31 +31,31 @@ internal sealed class ResumableChunks(StorageState state, ResumableAccess access
         response.StatusCode = StatusCodes.Status204NoContent;
     }
 
-    /// <summary>Receives content under the lock of the upload, and completes the object when all bytes are there.</summary>
-    /// <param name="expectedOffset">The offset that the client sent; null at creation.</param>
+    /// <summary>Receives content while holding the lock of the upload, and stores the object after the last byte.</summary>
+    /// <param name="expectedOffset">The offset that the client sent; null when the request creates the upload.</param>
     public async Task ReceiveAsync(StorageRequest request, StorageCaller caller, ResumableUpload upload, string? expectedOffset = null)
     {
-        var turn = await upload.HoldAsync(request.Aborted);
+        var holder = await upload.AcquireAsync(request.Aborted);
         try
         {
             if (expectedOffset is not null && expectedOffset != upload.Offset.ToString(CultureInfo.InvariantCulture))
             {
-                throw ResumableFailure.Protocol(409, "Upload-Offset conflict");
+                throw ResumableException.Protocol(409, "Upload-Offset conflict");
             }
 
-            TakeLength(request, upload);
-            if (!upload.IsComplete && await WriteAsync(request, upload, turn.Token) && upload.Offset == upload.Length)
+            ReadLength(request, upload);
+            if (!upload.IsComplete && await WriteAsync(request, upload, holder.Token) && upload.Offset == upload.Length)
             {
                 Complete(request, caller, upload);
             }
         }
         finally
         {
-            upload.Release(turn);
+            upload.Release(holder);
         }
     }
 
-    /// <summary>Adds the time of expiry. Uploads of the file backend do not expire.</summary>
+    /// <summary>Adds the header <c>upload-expires</c> when the upload expires.</summary>
     public static void AddExpiresHeader(StorageRequest request, ResumableUpload upload)
     {
         if (upload.ExpiresAt is { } end && !upload.IsComplete)
@@ -64,28 +64,28 @@ internal sealed class ResumableChunks(StorageState state, ResumableAccess access
         }
     }
 
-    private void TakeLength(StorageRequest request, ResumableUpload upload)
+    private void ReadLength(StorageRequest request, ResumableUpload upload)
     {
         if (upload.Length is null
             && long.TryParse(request.Header("upload-length"), NumberStyles.None, CultureInfo.InvariantCulture, out var length))
         {
             var bucket = state.Table.FindBucket(upload.Bucket);
-            if (bucket is not null && length > state.Write.Limit(bucket))
+            if (bucket is not null && length > state.Writer.MaxBytes(bucket))
             {
-                throw ResumableFailure.Protocol(413, "Maximum size exceeded");
+                throw ResumableException.Protocol(413, "Maximum size exceeded");
             }
 
             upload.Length = length;
         }
     }
 
-    // False when another request took over. The response then has the offset that this request reached.
+    // Returns false when another request for the same upload has interrupted this one.
     private async Task<bool> WriteAsync(StorageRequest request, ResumableUpload upload, CancellationToken cancellationToken)
     {
-        var room = upload.Length - upload.Offset;
-        if (request.Context.Request.ContentLength > room)
+        var remaining = upload.Length - upload.Offset;
+        if (request.Context.Request.ContentLength > remaining)
         {
-            throw ResumableFailure.Protocol(413, "upload's size exceeded");
+            throw ResumableException.Protocol(413, "upload's size exceeded");
         }
 
         try
@@ -95,14 +95,14 @@ internal sealed class ResumableChunks(StorageState state, ResumableAccess access
                 request.Context.Request.Body,
                 upload.Offset,
                 upload.Md5,
-                room,
-                cancellationToken,
-                end => upload.Offset = end);
+                remaining,
+                end => upload.Offset = end,
+                cancellationToken);
             return true;
         }
-        catch (StorageFailure)
+        catch (StorageErrorException)
         {
-            throw ResumableFailure.Protocol(413, "upload's size exceeded");
+            throw ResumableException.Protocol(413, "upload's size exceeded");
         }
         catch (OperationCanceledException) when (!request.Aborted.IsCancellationRequested)
         {
@@ -112,13 +112,13 @@ internal sealed class ResumableChunks(StorageState state, ResumableAccess access
 
     private void Complete(StorageRequest request, StorageCaller caller, ResumableUpload upload)
     {
-        // The policies and the row may have changed since the first chunk.
+        // The policies may have changed, and another upload may have stored the object, since the first chunk.
         access.Check(request, caller, upload.Bucket, upload.Key);
         var metadata = upload.Metadata.UserMetadata is { } json ? UploadHeaders.ParseMetadata(json) : null;
         var headers = new UploadHeaders(
             upload.Metadata.ContentType ?? "application/octet-stream", upload.Metadata.CacheControl, metadata, Robots: null);
         var content = new StoredContent(upload.Offset, ObjectFiles.ETag(upload.Md5));
-        state.Write.Finish(upload.Bucket, upload.Key, upload.Version, upload.Owner, content, headers);
+        state.Writer.WriteRow(upload.Bucket, upload.Key, upload.Version, upload.Owner, content, headers);
         upload.IsComplete = true;
         request.Context.Response.Headers["tus-complete"] = "1";
     }

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Unified.Media.TestStorage;
 
-/// <summary>The <c>Upload-Metadata</c> header: names and values in base64.</summary>
+/// <summary>The <c>Upload-Metadata</c> header: pairs of a name and a value in base64.</summary>
 internal sealed class ResumableMetadata
 {
     private readonly List<KeyValuePair<string, string>> _values = [];
@@ -20,7 +20,7 @@ internal sealed class ResumableMetadata
 
     public string? UserMetadata => this["metadata"];
 
-    /// <summary>Turns a number of seconds into <c>max-age</c>, and everything else into <c>no-cache</c>.</summary>
+    /// <summary>The <c>Cache-Control</c> header: <c>max-age</c> when the value is a number of seconds, otherwise <c>no-cache</c>.</summary>
     public string CacheControl => long.TryParse(this["cacheControl"], NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
         ? $"max-age={seconds}"
         : "no-cache";
@@ -36,7 +36,7 @@ internal sealed class ResumableMetadata
             var bytes = new byte[value.Length];
             if (!Convert.TryFromBase64String(value, bytes, out var length))
             {
-                throw ResumableFailure.Protocol(400, "Invalid upload-metadata");
+                throw ResumableException.Protocol(400, "Invalid upload-metadata");
             }
 
             metadata._values.Add(KeyValuePair.Create(name, Encoding.UTF8.GetString(bytes, 0, length)));
@@ -45,7 +45,7 @@ internal sealed class ResumableMetadata
         return metadata;
     }
 
-    /// <summary>Makes the header of a HEAD response: the received values, with the resulting cache control before the user metadata.</summary>
+    /// <summary>Returns the header for a HEAD response: the received values, with the <see cref="CacheControl"/> before the user metadata.</summary>
     public override string ToString()
     {
         var known = _values.Where(v => v.Key is not ("cacheControl" or "metadata"));

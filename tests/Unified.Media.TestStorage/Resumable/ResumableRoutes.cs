@@ -18,13 +18,13 @@ internal sealed class ResumableRoutes(StorageState state, ResumableChunks chunks
             response.Headers["tus-resumable"] = Version;
             await DispatchAsync(request);
         }
-        catch (StorageFailure)
+        catch (StorageErrorException)
         {
-            // An invalid token is an error before the protocol.
+            // The real server checks the token before the tus protocol, so these errors do not have its header.
             response.Headers.Remove("tus-resumable");
             throw;
         }
-        catch (ResumableFailure failure)
+        catch (ResumableException failure)
         {
             response.StatusCode = failure.Status;
             await TextAsync(request, failure.Message);
@@ -44,7 +44,7 @@ internal sealed class ResumableRoutes(StorageState state, ResumableChunks chunks
         var caller = access.Caller(request);
         if (request.Header("tus-resumable") is null)
         {
-            throw ResumableFailure.Protocol(412, "Tus-Resumable Required");
+            throw ResumableException.Protocol(412, "Tus-Resumable Required");
         }
 
         switch (request.Method, id)
@@ -52,35 +52,35 @@ internal sealed class ResumableRoutes(StorageState state, ResumableChunks chunks
             case ("POST", null or ""):
                 await CreateAsync(request, caller, signed);
                 break;
-            case ("HEAD", { } known):
-                await HeadAsync(request, Find(request, known));
+            case ("HEAD", { } uploadId):
+                await HeadAsync(request, Find(request, uploadId));
                 break;
-            case ("PATCH", { } known):
-                await chunks.AppendAsync(request, caller, known, Find);
+            case ("PATCH", { } uploadId):
+                await chunks.AppendAsync(request, caller, uploadId, Find);
                 break;
-            case ("DELETE", { } known):
-                await TerminateAsync(request, caller, Find(request, known));
+            case ("DELETE", { } uploadId):
+                await TerminateAsync(request, caller, Find(request, uploadId));
                 break;
             default:
-                throw Failures.NoRoute(request.Method, request.RawPath, known: false);
+                throw StorageErrors.NoRoute(request.Method, request.RawPath, isKnownPrefix: false);
         }
     }
 
     private async Task CreateAsync(StorageRequest request, StorageCaller caller, bool signed)
     {
-        var header = request.Header("upload-metadata") ?? throw new ResumableFailure(400, "Metadata header is required");
+        var header = request.Header("upload-metadata") ?? throw new ResumableException(400, "Metadata header is required");
         var metadata = ResumableMetadata.Parse(header);
         var (length, deferred) = (Length(request), request.Header("upload-defer-length"));
         if (length is null == deferred is null)
         {
-            throw ResumableFailure.Protocol(400, "Upload-Length or Upload-Defer-Length header required");
+            throw ResumableException.Protocol(400, "Upload-Length or Upload-Defer-Length header required");
         }
 
         var upload = Begin(request, caller, metadata, length);
         var id = Base64Url.EncodeToString(Encoding.UTF8.GetBytes($"{upload.Bucket}/{upload.Key}/{upload.Version}"));
         state.Uploads[id] = upload;
         var response = request.Context.Response;
-        var prefix = request.ThroughGateway ? StorageRequest.GatewayPrefix : string.Empty;
+        var prefix = request.IsThroughGateway ? StorageRequest.GatewayPrefix : string.Empty;
         var route = signed ? "/upload/resumable/sign/" : "/upload/resumable/";
         response.Headers.Location = $"{request.Context.Request.Scheme}://{request.Context.Request.Host}{prefix}{route}{id}";
         ResumableChunks.AddExpiresHeader(request, upload);
@@ -103,14 +103,14 @@ internal sealed class ResumableRoutes(StorageState state, ResumableChunks chunks
     {
         try
         {
-            KeyRule.CheckBucket(metadata.Bucket);
-            KeyRule.CheckKey(metadata.Key ?? string.Empty);
-            var bucket = state.Table.FindBucket(metadata.Bucket!) ?? throw Failures.BucketMissing;
-            state.Write.CheckLimits(bucket, metadata.Key!, metadata.ContentType, length: null);
+            NameRules.ValidateBucketName(metadata.Bucket);
+            NameRules.ValidateKey(metadata.Key ?? string.Empty);
+            var bucket = state.Table.FindBucket(metadata.Bucket!) ?? throw StorageErrors.BucketNotFound;
+            state.Writer.CheckLimits(bucket, metadata.Key!, metadata.ContentType, length: null);
             var (owner, _) = access.Check(request, caller, bucket.Name, metadata.Key!);
-            if (length > state.Write.Limit(bucket))
+            if (length > state.Writer.MaxBytes(bucket))
             {
-                throw ResumableFailure.Protocol(413, "Maximum size exceeded");
+                throw ResumableException.Protocol(413, "Maximum size exceeded");
             }
 
             return new ResumableUpload(bucket.Name, metadata.Key!, Guid.NewGuid(), metadata, owner)
@@ -119,17 +119,17 @@ internal sealed class ResumableRoutes(StorageState state, ResumableChunks chunks
                 ExpiresAt = state.Options.ResumableLifetime is { } lifetime ? state.Time.GetUtcNow() + lifetime : null,
             };
         }
-        catch (StorageFailure failure)
+        catch (StorageErrorException failure)
         {
-            throw ResumableFailure.From(failure);
+            throw ResumableException.From(failure);
         }
     }
 
     private async Task HeadAsync(StorageRequest request, ResumableUpload upload)
     {
         access.CheckRead(request, upload.Bucket, upload.Key);
-        var turn = await upload.HoldAsync(request.Aborted);
-        upload.Release(turn);
+        var holder = await upload.AcquireAsync(request.Aborted);
+        upload.Release(holder);
         var headers = request.Context.Response.Headers;
         headers.CacheControl = "no-store";
         headers["upload-offset"] = upload.Offset.ToString(CultureInfo.InvariantCulture);
@@ -150,9 +150,9 @@ internal sealed class ResumableRoutes(StorageState state, ResumableChunks chunks
     private async Task TerminateAsync(StorageRequest request, StorageCaller caller, ResumableUpload upload)
     {
         access.Check(request, caller, upload.Bucket, upload.Key);
-        var turn = await upload.HoldAsync(request.Aborted);
+        var holder = await upload.AcquireAsync(request.Aborted);
         state.Remove(upload);
-        upload.Release(turn);
+        upload.Release(holder);
         request.Context.Response.StatusCode = StatusCodes.Status204NoContent;
     }
 
@@ -160,12 +160,12 @@ internal sealed class ResumableRoutes(StorageState state, ResumableChunks chunks
     {
         if (!Base64Url.IsValid(id) || Encoding.UTF8.GetString(Base64Url.DecodeFromChars(id)).Split('/').Length < 3)
         {
-            throw new ResumableFailure(400, "Invalid upload id");
+            throw new ResumableException(400, "Invalid upload id");
         }
 
-        var upload = state.Uploads.GetValueOrDefault(id) ?? throw ResumableFailure.Protocol(404, "The file for this url was not found");
+        var upload = state.Uploads.GetValueOrDefault(id) ?? throw ResumableException.Protocol(404, "The file for this url was not found");
         return upload.ExpiresAt <= state.Time.GetUtcNow() && !upload.IsComplete
-            ? throw ResumableFailure.Protocol(410, "The file for this url no longer exists")
+            ? throw ResumableException.Protocol(410, "The file for this url no longer exists")
             : upload;
     }
 
@@ -182,7 +182,7 @@ internal sealed class ResumableRoutes(StorageState state, ResumableChunks chunks
     {
         null => null,
         var text when long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var length) => length,
-        _ => throw ResumableFailure.Protocol(400, "Invalid upload-length"),
+        _ => throw ResumableException.Protocol(400, "Invalid upload-length"),
     };
 
     private static async Task TextAsync(StorageRequest request, string text)

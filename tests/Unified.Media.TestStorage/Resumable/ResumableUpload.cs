@@ -2,10 +2,10 @@ using System.Security.Cryptography;
 
 namespace Unified.Media.TestStorage;
 
-/// <summary>An unfinished upload. One request at a time holds its lock; another request makes the holder stop.</summary>
+/// <summary>A resumable upload. One request at a time holds its lock; a second request interrupts the first one.</summary>
 internal sealed class ResumableUpload(string bucket, string key, Guid version, ResumableMetadata metadata, string owner) : IDisposable
 {
-    private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly SemaphoreSlim _lock = new(1, 1);
     private CancellationTokenSource? _holder;
 
     public string Bucket { get; } = bucket;
@@ -18,7 +18,7 @@ internal sealed class ResumableUpload(string bucket, string key, Guid version, R
 
     public string Owner { get; } = owner;
 
-    /// <summary>The length; null until the client sends it.</summary>
+    /// <summary>The number of bytes of the whole content; null until the client sends it.</summary>
     public long? Length { get; set; }
 
     public long Offset { get; set; }
@@ -29,8 +29,9 @@ internal sealed class ResumableUpload(string bucket, string key, Guid version, R
 
     public IncrementalHash Md5 { get; } = IncrementalHash.CreateHash(HashAlgorithmName.MD5);
 
-    /// <summary>Asks the holder to stop, and waits for the lock. The token is cancelled when another request asks for it.</summary>
-    public async Task<CancellationTokenSource> HoldAsync(CancellationToken aborted)
+    /// <summary>Interrupts the request that holds the lock, and waits for the lock.</summary>
+    /// <returns>A source to pass to <see cref="Release"/>. Its token is cancelled when another request interrupts this one.</returns>
+    public async Task<CancellationTokenSource> AcquireAsync(CancellationToken aborted)
     {
         var interrupted = Volatile.Read(ref _holder);
         if (interrupted is not null)
@@ -41,11 +42,11 @@ internal sealed class ResumableUpload(string bucket, string key, Guid version, R
             }
             catch (ObjectDisposedException)
             {
-                // The holder has ended in the meantime.
+                // The other request has released the lock in the meantime.
             }
         }
 
-        await _turn.WaitAsync(aborted);
+        await _lock.WaitAsync(aborted);
         var holder = CancellationTokenSource.CreateLinkedTokenSource(aborted);
         Volatile.Write(ref _holder, holder);
         return holder;
@@ -55,12 +56,12 @@ internal sealed class ResumableUpload(string bucket, string key, Guid version, R
     {
         Interlocked.CompareExchange(ref _holder, null, holder);
         holder.Dispose();
-        _turn.Release();
+        _lock.Release();
     }
 
     public void Dispose()
     {
         Md5.Dispose();
-        _turn.Dispose();
+        _lock.Dispose();
     }
 }

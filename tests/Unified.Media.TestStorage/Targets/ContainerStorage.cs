@@ -5,7 +5,7 @@ using Testcontainers.PostgreSql;
 
 namespace Unified.Media.TestStorage;
 
-/// <summary>The real server in a container, with a database in another container.</summary>
+/// <summary>Starts the real Storage server and its database in containers.</summary>
 internal static class ContainerStorage
 {
     private const string DatabaseImage = "postgres:17";
@@ -14,7 +14,7 @@ internal static class ContainerStorage
     private const string Secret = "a secret for tests only, long enough for HMAC";
     private const ushort Port = 5000;
 
-    /// <summary>The policies of the folders of users, like <see cref="StoragePolicy.OwnFolder"/>.</summary>
+    /// <summary>The SQL for the policy <see cref="StoragePolicy.OwnFolder"/>.</summary>
     private const string Policies = """
         create policy own_folder on storage.objects to authenticated
         using (current_setting('request.jwt.claim.sub', true) = (storage.foldername(name))[1]
@@ -22,7 +22,7 @@ internal static class ContainerStorage
                 and current_setting('request.jwt.claim.sub', true) = (storage.foldername(name))[2]));
         """;
 
-    /// <summary>Starts the containers; null where Docker is unavailable or cannot get the images.</summary>
+    /// <summary>Starts the containers; returns null when Docker is unavailable or cannot pull the images.</summary>
     public static async Task<StorageTarget?> TryStartAsync(CancellationToken cancellationToken)
     {
         var started = new Stack<IAsyncDisposable>();
@@ -75,7 +75,7 @@ internal static class ContainerStorage
                 Secret,
                 server: null,
                 () => StopAsync(started))
-            : throw new InvalidOperationException("The policies were refused: " + result.Stderr);
+            : throw new InvalidOperationException("The policies could not be created: " + result.Stderr);
     }
 
     private static async ValueTask StopAsync(Stack<IAsyncDisposable> started)

@@ -1,6 +1,6 @@
 namespace Unified.Media.TestStorage;
 
-/// <summary>A Storage server that tests run against: a real one, a container, or the local server.</summary>
+/// <summary>The Storage server that tests run against: the local server, a container, or a server that environment variables specify.</summary>
 public sealed class StorageTarget : IAsyncDisposable
 {
     private readonly Func<ValueTask> _stop;
@@ -18,19 +18,19 @@ public sealed class StorageTarget : IAsyncDisposable
 
     public StorageTargetKind Kind { get; }
 
-    /// <summary>The base address, without a slash at its end.</summary>
+    /// <summary>The base address.</summary>
     public Uri Url { get; }
 
     public string ServiceKey { get; }
 
-    /// <summary>The secret of the tokens; null where it is unknown, so that tests cannot make tokens of users.</summary>
+    /// <summary>The secret that signs access tokens; null when it is unknown. Tests cannot create tokens of users then.</summary>
     public string? JwtSecret { get; }
 
-    /// <summary>The local server, for faults and recorded requests; null for other servers.</summary>
+    /// <summary>The local server, which injects faults and records requests; null for other kinds.</summary>
     public StorageServer? Server { get; }
 
-    /// <summary>Makes a token of a signed-in user.</summary>
-    /// <exception cref="InvalidOperationException">The secret of this server is unknown.</exception>
+    /// <summary>Creates the access token of a signed-in user. The default lifetime is one hour.</summary>
+    /// <exception cref="InvalidOperationException"><see cref="JwtSecret"/> is null.</exception>
     public string TokenFor(string userId, TimeSpan? lifetime = null) => StorageToken.Mint(
         JwtSecret ?? throw new InvalidOperationException("UNIFIED_MEDIA_TEST_SUPABASE_JWT_SECRET is not set."),
         "authenticated",

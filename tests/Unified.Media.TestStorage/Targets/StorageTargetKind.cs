@@ -1,14 +1,14 @@
 namespace Unified.Media.TestStorage;
 
-/// <summary>The kinds of servers that tests run against.</summary>
+/// <summary>The kinds of servers that tests can run against.</summary>
 public enum StorageTargetKind
 {
-    /// <summary>The local server of this library.</summary>
+    /// <summary>A local <see cref="StorageServer"/>.</summary>
     Local,
 
-    /// <summary>A container of the real server.</summary>
+    /// <summary>The real server in a container.</summary>
     Container,
 
-    /// <summary>The server that the environment names.</summary>
+    /// <summary>A real server that environment variables specify.</summary>
     Environment,
 }

@@ -1,16 +1,16 @@
 namespace Unified.Media.TestStorage;
 
-/// <summary>Finds the server that the tests of a Storage client run against.</summary>
+/// <summary>Finds or starts the Storage server that tests run against.</summary>
 public static class StorageTargets
 {
     private const string Prefix = "UNIFIED_MEDIA_TEST_SUPABASE_";
 
     /// <summary>
-    /// Returns the server that the environment names. Otherwise starts a container, where UNIFIED_MEDIA_TEST_SUPABASE_DOCKER is not 0 and Docker is
-    /// available, or else a local server, which is disposed with the target.
+    /// Returns the server that environment variables specify. Without them, starts a container if Docker is available and
+    /// UNIFIED_MEDIA_TEST_SUPABASE_DOCKER is not 0, and otherwise a local server. Disposing the target stops the started server.
     /// </summary>
-    /// <param name="options">The options of a local server.</param>
-    public static async Task<StorageTarget> ResolveAsync(CancellationToken cancellationToken, StorageServerOptions? options = null)
+    /// <param name="options">The options of a local server; null for the defaults.</param>
+    public static async Task<StorageTarget> ResolveAsync(StorageServerOptions? options, CancellationToken cancellationToken)
     {
         var found = FromEnvironment();
         if (found is null && Environment.GetEnvironmentVariable(Prefix + "DOCKER") != "0")
@@ -21,7 +21,7 @@ public static class StorageTargets
         return found ?? await StartLocalAsync(options, cancellationToken);
     }
 
-    /// <summary>Makes a target of a local server, which the caller disposes.</summary>
+    /// <summary>Creates a target for a local server, which disposing the target does not stop.</summary>
     public static StorageTarget Local(StorageServer server)
     {
         ArgumentNullException.ThrowIfNull(server);
@@ -29,7 +29,7 @@ public static class StorageTargets
             StorageTargetKind.Local, server.Url, server.ServiceKey, server.JwtSecret, server, () => ValueTask.CompletedTask);
     }
 
-    /// <summary>Returns the server that the environment names; null when it names none.</summary>
+    /// <summary>Returns the server that environment variables specify; null when they are not set.</summary>
     public static StorageTarget? FromEnvironment()
     {
         var url = Environment.GetEnvironmentVariable(Prefix + "URL");

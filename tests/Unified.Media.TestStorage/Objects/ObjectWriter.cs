@@ -1,19 +1,19 @@
 namespace Unified.Media.TestStorage;
 
-/// <summary>The checks before a write, and the write of the row after it, for all kinds of uploads and copies.</summary>
-internal sealed class ObjectWrite(StorageState state)
+/// <summary>Checks policies and limits before an upload or a copy, and writes the row after it.</summary>
+internal sealed class ObjectWriter(StorageState state)
 {
-    /// <summary>Checks whether a row may be written. The real server tries the insert before it reads the body.</summary>
+    /// <summary>Checks the policies, and that the object does not exist. Like the real server, this happens before the body is read.</summary>
     public void Check(StorageCaller caller, string bucket, string key, bool upsert)
     {
         Authorize(caller, bucket, key, upsert);
         if (!upsert && state.Table.Find(bucket, key) is not null)
         {
-            throw Failures.ObjectExists;
+            throw StorageErrors.ObjectExists;
         }
     }
 
-    /// <summary>Checks the policies: inserting needs INSERT, and overwriting also SELECT and UPDATE.</summary>
+    /// <summary>Checks the policies: every write needs INSERT, an upsert also SELECT, and overwriting an object also UPDATE.</summary>
     public void Authorize(StorageCaller caller, string bucket, string key, bool upsert)
     {
         var needed = StorageCommand.Insert;
@@ -27,21 +27,21 @@ internal sealed class ObjectWrite(StorageState state)
         {
             if (needed.HasFlag(command) && !state.Policies.Allow(caller, command, bucket, key))
             {
-                throw Failures.PolicyDenied;
+                throw StorageErrors.PolicyDenied;
             }
         }
     }
 
     /// <summary>
-    /// Checks size and content type against the limits of the bucket. Like the real server, it does not check the size of a body of unknown length.
+    /// Checks the size and the content type against the limits of the bucket. Like the real server, does not check the size when it is unknown.
     /// </summary>
     public void CheckLimits(StorageBucket bucket, string key, string? contentType, long? length)
     {
-        if (KeyRule.IsEmptyFolder(key))
+        if (NameRules.IsEmptyFolder(key))
         {
             if (length > 0)
             {
-                throw Failures.TooLarge;
+                throw StorageErrors.TooLarge;
             }
 
             return;
@@ -49,19 +49,19 @@ internal sealed class ObjectWrite(StorageState state)
 
         if (contentType is not null && !bucket.Allows(contentType))
         {
-            throw Failures.TypeNotAllowed(contentType);
+            throw StorageErrors.TypeNotAllowed(contentType);
         }
 
-        if (length > Limit(bucket))
+        if (length > MaxBytes(bucket))
         {
-            throw Failures.TooLarge;
+            throw StorageErrors.TooLarge;
         }
     }
 
-    public long Limit(StorageBucket bucket) => Math.Min(bucket.SizeLimit ?? long.MaxValue, state.Options.SizeLimit);
+    public long MaxBytes(StorageBucket bucket) => Math.Min(bucket.SizeLimit ?? long.MaxValue, state.Options.SizeLimit);
 
-    /// <summary>Writes the row. Of two concurrent creations the last one wins, because creating is not atomic on the real server.</summary>
-    public StorageObject Finish(string bucket, string key, Guid version, string owner, StoredContent content, UploadHeaders headers)
+    /// <summary>Writes the row. Like on the real server, the last of two concurrent creations of one key wins.</summary>
+    public StorageObject WriteRow(string bucket, string key, Guid version, string owner, StoredContent content, UploadHeaders headers)
     {
         var now = state.Time.GetUtcNow();
         var old = state.Table.Find(bucket, key);

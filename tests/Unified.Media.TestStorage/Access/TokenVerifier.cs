@@ -7,17 +7,17 @@ using System.Text.Json.Nodes;
 namespace Unified.Media.TestStorage;
 
 /// <summary>Verifies HS256 tokens, with the error messages of the real server.</summary>
-internal sealed class TokenCheck(string secret, TimeProvider time)
+internal sealed class TokenVerifier(string secret, TimeProvider time)
 {
     private readonly byte[] _secret = Encoding.UTF8.GetBytes(secret);
 
-    /// <summary>Returns the claims, or the error message.</summary>
-    public (JsonObject? Claims, string? Wrong) Read(string? token)
+    /// <summary>Verifies a token, and returns its claims or an error message.</summary>
+    public (JsonObject? Claims, string? Error) Read(string? token)
     {
         var parts = token?.Split('.') ?? [];
         if (parts.Length != 3)
         {
-            return (null, Failures.NoToken);
+            return (null, StorageErrors.NoToken);
         }
 
         if (!Base64Url.IsValid(parts[2]))
@@ -34,7 +34,7 @@ internal sealed class TokenCheck(string secret, TimeProvider time)
         var expected = HMACSHA256.HashData(_secret, Encoding.UTF8.GetBytes(parts[0] + "." + parts[1]));
         if (!CryptographicOperations.FixedTimeEquals(expected, signature))
         {
-            return (null, Failures.SignatureMismatch);
+            return (null, StorageErrors.SignatureMismatch);
         }
 
         try
@@ -42,12 +42,12 @@ internal sealed class TokenCheck(string secret, TimeProvider time)
             var claims = JsonNode.Parse(Base64Url.DecodeFromChars(parts[1])) as JsonObject;
             var expires = claims?["exp"]?.GetValue<long>();
             return expires is { } end && end <= time.GetUtcNow().ToUnixTimeSeconds()
-                ? (null, Failures.Expired)
-                : (claims, claims is null ? Failures.NoToken : null);
+                ? (null, StorageErrors.Expired)
+                : (claims, claims is null ? StorageErrors.NoToken : null);
         }
         catch (JsonException)
         {
-            return (null, Failures.NoToken);
+            return (null, StorageErrors.NoToken);
         }
     }
 }

@@ -2,16 +2,16 @@ using System.Text.Json.Nodes;
 
 namespace Unified.Media.TestStorage;
 
-/// <summary>The route <c>list-v2</c>: pages by cursor, recursive unless a delimiter is requested.</summary>
-internal sealed class ListPageRoutes(StorageState state)
+/// <summary>The route <c>list-v2</c>, which pages by cursor. It lists all levels, or one level of folders when a delimiter is requested.</summary>
+internal sealed class ListV2Routes(StorageState state)
 {
-    private const int LargestLimit = 1000;
+    private const int MaxLimit = 1000;
 
     public async Task ListAsync(StorageRequest request)
     {
         var caller = state.Callers.Require(request);
         var body = await JsonBody.ReadAsync(request);
-        var limit = (int)Math.Min(JsonBody.Count(body, "limit") ?? LargestLimit, LargestLimit);
+        var limit = (int)Math.Min(JsonBody.Count(body, "limit") ?? MaxLimit, MaxLimit);
         var sort = body["sortBy"] as JsonObject;
         var column = JsonBody.Choice(sort?["column"], "body/sortBy/column", "name", "name", "updated_at", "created_at");
         var cursor = body["cursor"]?.ToString() is { Length: > 0 } text
@@ -22,20 +22,20 @@ internal sealed class ListPageRoutes(StorageState state)
 
         var rows = Rows(caller, request.Segment(2), prefix, delimited);
         var page = cursor.Page(rows).Take(limit + 1).ToList();
-        var more = page.Count > limit;
+        var hasNext = page.Count > limit;
         page = page[..Math.Min(limit, page.Count)];
-        var answer = new JsonObject { ["hasNext"] = more };
-        if (more)
+        var response = new JsonObject { ["hasNext"] = hasNext };
+        if (hasNext)
         {
-            answer["nextCursor"] = cursor.StartAfter(page[^1]).ToString();
-            answer["nextCursorKey"] = page[^1].Name.TrimEnd('/');
+            response["nextCursor"] = cursor.StartAfter(page[^1]).ToString();
+            response["nextCursorKey"] = page[^1].Name.TrimEnd('/');
         }
 
-        answer["folders"] = new JsonArray([.. page.Where(r => r.Item is null).Select(Shown)]);
-        answer["objects"] = new JsonArray([.. page.Where(r => r.Item is not null).Select(Shown)]);
-        await Replies.JsonAsync(request, answer);
+        response["folders"] = new JsonArray([.. page.Where(r => r.Item is null).Select(ToNode)]);
+        response["objects"] = new JsonArray([.. page.Where(r => r.Item is not null).Select(ToNode)]);
+        await Responses.JsonAsync(request, response);
 
-        JsonNode Shown(ListRow row) => ToJson(row, delimited, prefix, cursor.Column);
+        JsonNode ToNode(ListRow row) => ToJson(row, delimited, prefix, cursor.Column);
     }
 
     private IEnumerable<ListRow> Rows(StorageCaller caller, string bucket, string prefix, bool delimited)
@@ -56,8 +56,8 @@ internal sealed class ListPageRoutes(StorageState state)
             }
             else if (folder is not null && item.Key.AsSpan(0, slash + 1).SequenceEqual(folder.Name))
             {
-                var since = folder.OldestCreatedAt < item.CreatedAt ? folder.OldestCreatedAt : item.CreatedAt;
-                folder = folder with { Children = folder.Children + 1, OldestCreatedAt = since };
+                var oldest = folder.OldestCreatedAt < item.CreatedAt ? folder.OldestCreatedAt : item.CreatedAt;
+                folder = folder with { Children = folder.Children + 1, OldestCreatedAt = oldest };
             }
             else
             {
@@ -79,10 +79,10 @@ internal sealed class ListPageRoutes(StorageState state)
     private static JsonObject ToJson(ListRow row, bool delimited, string prefix, string column)
     {
         var json = row.Item is null ? ObjectJson.Folder(row.Name) : ObjectJson.Listed(row.Item, row.Name);
-        if (row is { Item: null, OldestCreatedAt: { } since } && column != "name")
+        if (row is { Item: null, OldestCreatedAt: { } oldest } && column != "name")
         {
-            json["created_at"] = Replies.Time(since);
-            json["updated_at"] = Replies.Time(since);
+            json["created_at"] = Responses.Time(oldest);
+            json["updated_at"] = Responses.Time(oldest);
         }
 
         if (delimited)

@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Http;
 
 namespace Unified.Media.TestStorage;
 
-/// <summary>Sends the content of an object, or a part of it, with the headers of the real server.</summary>
-internal sealed class ContentReply(ObjectFiles files)
+/// <summary>Sends the content of an object, or a range of it, with the headers that the real server sends.</summary>
+internal sealed class ContentResponse(ObjectFiles files)
 {
     public async Task SendAsync(StorageRequest request, StorageObject item, DateTimeOffset? expires = null, string? transformed = null)
     {
@@ -13,7 +13,7 @@ internal sealed class ContentReply(ObjectFiles files)
         var condition = request.Header("if-none-match");
         var unchanged = !request.IsHead && (condition is null ? NotModifiedSince(request, item) : condition == item.ETag);
         var range = !request.IsHead && !unchanged ? request.Header("range") : null;
-        var window = range is null ? new ByteWindow(0, item.Size - 1) : ByteWindow.Parse(range, item.Size);
+        var requested = range is null ? new RequestedRange(0, item.Size - 1) : RequestedRange.Parse(range, item.Size);
         Describe(request, item, expires, condition);
         if (transformed is not null)
         {
@@ -29,13 +29,13 @@ internal sealed class ContentReply(ObjectFiles files)
         if (range is not null)
         {
             response.StatusCode = StatusCodes.Status206PartialContent;
-            response.Headers.ContentRange = $"bytes {window.First}-{window.Last}/{item.Size}";
+            response.Headers.ContentRange = $"bytes {requested.First}-{requested.Last}/{item.Size}";
         }
 
-        response.ContentLength = window.Length;
-        if (!request.IsHead && window.Length > 0)
+        response.ContentLength = requested.Length;
+        if (!request.IsHead && requested.Length > 0)
         {
-            await CopyAsync(item, window, response.Body, request.Aborted);
+            await CopyAsync(item, requested, response.Body, request.Aborted);
         }
     }
 
@@ -47,7 +47,7 @@ internal sealed class ContentReply(ObjectFiles files)
         headers.LastModified = item.LastModified.ToString("R", CultureInfo.InvariantCulture);
         headers["x-robots-tag"] = request.IsHead ? "none" : item.Robots ?? "none";
 
-        // An uploaded HTML page must not run in the origin of the server.
+        // The real server serves HTML as plain text, so that uploaded pages cannot run scripts in its origin.
         headers.ContentType = item.ContentType.Contains("text/html", StringComparison.Ordinal) ? "text/plain" : item.ContentType;
         if (expires is { } end)
         {
@@ -71,23 +71,23 @@ internal sealed class ContentReply(ObjectFiles files)
             request.Header("if-modified-since"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var since)
         && item.LastModified <= since;
 
-    private async Task CopyAsync(StorageObject item, ByteWindow window, Stream body, CancellationToken cancellationToken)
+    private async Task CopyAsync(StorageObject item, RequestedRange requested, Stream body, CancellationToken cancellationToken)
     {
         using var file = File.OpenHandle(files.Path(item.Version), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         var buffer = ArrayPool<byte>.Shared.Rent(ObjectFiles.BufferSize);
         try
         {
-            for (var at = window.First; at <= window.Last;)
+            for (var position = requested.First; position <= requested.Last;)
             {
-                var wanted = (int)Math.Min(ObjectFiles.BufferSize, window.Last - at + 1);
-                var read = await RandomAccess.ReadAsync(file, buffer.AsMemory(0, wanted), at, cancellationToken);
+                var count = (int)Math.Min(ObjectFiles.BufferSize, requested.Last - position + 1);
+                var read = await RandomAccess.ReadAsync(file, buffer.AsMemory(0, count), position, cancellationToken);
                 if (read == 0)
                 {
                     throw new EndOfStreamException();
                 }
 
                 await body.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
-                at += read;
+                position += read;
             }
         }
         finally

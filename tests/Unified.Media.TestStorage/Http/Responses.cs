@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http;
 namespace Unified.Media.TestStorage;
 
 /// <summary>Writes responses.</summary>
-internal static class Replies
+internal static class Responses
 {
     private static readonly JsonSerializerOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -28,7 +28,7 @@ internal static class Replies
 
     public static Task MessageAsync(StorageRequest request, string message) => JsonAsync(request, new JsonObject { ["message"] = message });
 
-    public static Task FailureAsync(HttpContext context, StorageFailure failure)
+    public static Task FailureAsync(HttpContext context, StorageErrorException failure)
     {
         var body = new JsonObject
         {
@@ -41,12 +41,12 @@ internal static class Replies
             body["code"] = failure.Code;
         }
 
-        // Errors before routing have a content type without a charset, except the bare 404.
-        var early = failure.IsFrameworkError ? failure.Status != 404 : failure.Status == 404;
-        return JsonAsync(context, failure.Status, body, early ? "application/json" : "application/json; charset=utf-8");
+        // Like the real server, some errors have a content type without a charset.
+        var hasCharset = failure.IsFrameworkError ? failure.Status == 404 : failure.Status != 404;
+        return JsonAsync(context, failure.Status, body, hasCharset ? "application/json; charset=utf-8" : "application/json");
     }
 
-    /// <summary>Formats a time as JavaScript does: with milliseconds and a Z.</summary>
+    /// <summary>Formats a time like JavaScript's <c>toISOString</c>, in UTC with milliseconds.</summary>
     public static string Time(DateTimeOffset time) =>
         time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 }

@@ -3,8 +3,8 @@ using System.Text;
 
 namespace Unified.Media.TestStorage;
 
-/// <summary>The rules for the names of buckets and objects.</summary>
-internal static class KeyRule
+/// <summary>Validates the names of buckets and the keys of objects.</summary>
+internal static class NameRules
 {
     public const string EmptyFolder = ".emptyFolderPlaceholder";
 
@@ -14,37 +14,37 @@ internal static class KeyRule
     private static readonly SearchValues<char> KeyCharacters = SearchValues.Create(Common + "/");
     private static readonly SearchValues<char> BucketCharacters = SearchValues.Create(Common);
 
-    public static void CheckKey(string key)
+    public static void ValidateKey(string key)
     {
         if (key.Length == 0 || key.AsSpan().ContainsAnyExcept(KeyCharacters))
         {
-            throw Failures.InvalidKey(key);
+            throw StorageErrors.InvalidKey(key);
         }
     }
 
-    /// <summary>Tells whether the file backend rejects a key: it protects its folder, and fails on long segments.</summary>
-    public static void CheckFile(string key)
+    /// <summary>Rejects the keys that the file backend of the real server cannot store: those with dot segments or long segments.</summary>
+    public static void ValidateFileName(string key)
     {
         foreach (var segment in key.Split('/'))
         {
             if (segment is "." or "..")
             {
-                throw Failures.InvalidKey($"path of {key} leaves the folder of the bucket");
+                throw StorageErrors.InvalidKey($"path of {key} leaves the folder of the bucket");
             }
 
             if (Encoding.UTF8.GetByteCount(segment) > MaxSegmentBytes)
             {
-                throw Failures.InternalError;
+                throw StorageErrors.InternalError;
             }
         }
     }
 
-    public static void CheckBucket(string? name)
+    public static void ValidateBucketName(string? name)
     {
         if (string.IsNullOrEmpty(name) || name.Length > 100 || name.Trim() != name || name.AsSpan().ContainsAnyExcept(BucketCharacters)
             || name.EndsWith("--table-s3", StringComparison.Ordinal))
         {
-            throw Failures.InvalidBucketName;
+            throw StorageErrors.InvalidBucketName;
         }
     }
 

@@ -3,9 +3,9 @@ using System.Text.Json.Nodes;
 namespace Unified.Media.TestStorage;
 
 /// <summary>The routes <c>/object/move</c> and <c>/object/copy</c>.</summary>
-internal sealed class RelocationRoutes(StorageState state)
+internal sealed class MoveCopyRoutes(StorageState state)
 {
-    /// <summary>Moves an object. Never overwrites, regardless of <c>x-upsert</c>; keeps id and metadata.</summary>
+    /// <summary>Moves an object, which keeps its id and metadata. Never overwrites another object, regardless of <c>x-upsert</c>.</summary>
     public async Task MoveAsync(StorageRequest request)
     {
         var caller = state.Callers.Require(request);
@@ -13,13 +13,13 @@ internal sealed class RelocationRoutes(StorageState state)
         RequireBucket(bucket);
         if (!state.Policies.Allow(caller, StorageCommand.Update, bucket, key))
         {
-            throw Failures.PolicyDenied;
+            throw StorageErrors.PolicyDenied;
         }
 
         var same = source.Bucket == bucket && source.Key == key;
         if (!same && state.Table.Find(bucket, key) is not null)
         {
-            throw Failures.TargetExists;
+            throw StorageErrors.TargetExists;
         }
 
         if (!same && state.Table.Remove(source))
@@ -27,16 +27,16 @@ internal sealed class RelocationRoutes(StorageState state)
             state.Table.Put(source with { Bucket = bucket, Key = key, UpdatedAt = state.Time.GetUtcNow() });
         }
 
-        await Replies.MessageAsync(request, "Successfully moved");
+        await Responses.MessageAsync(request, "Successfully moved");
     }
 
-    /// <summary>Copies an object. The real server does not enforce the limits of the target bucket on copies.</summary>
+    /// <summary>Copies an object. Like the real server, does not enforce the limits of the target bucket.</summary>
     public async Task CopyAsync(StorageRequest request)
     {
         var caller = state.Callers.Require(request);
         var (source, bucket, key, body) = await ReadAsync(request, caller, StorageCommand.Select);
         RequireBucket(bucket);
-        state.Write.Check(caller, bucket, key, request.Upsert);
+        state.Writer.Check(caller, bucket, key, request.Upsert);
         var version = Guid.NewGuid();
         state.Files.Copy(source.Version, version);
         var headers = new UploadHeaders(source.ContentType, source.CacheControl, source.UserMetadata?.DeepClone(), source.Robots);
@@ -52,11 +52,11 @@ internal sealed class RelocationRoutes(StorageState state)
         }
 
         var content = new StoredContent(source.Size, source.ETag);
-        var item = state.Write.Finish(bucket, key, version, caller.Subject ?? string.Empty, content, headers);
+        var item = state.Writer.WriteRow(bucket, key, version, caller.Subject ?? string.Empty, content, headers);
         var row = ObjectJson.Row(item);
         row["Key"] = $"{bucket}/{key}";
         row["Id"] = item.Id.ToString();
-        await Replies.JsonAsync(request, row);
+        await Responses.JsonAsync(request, row);
     }
 
     private async Task<(StorageObject Source, string Bucket, string Key, JsonObject Body)> ReadAsync(
@@ -66,11 +66,11 @@ internal sealed class RelocationRoutes(StorageState state)
         var bucket = JsonBody.Text(body, "bucketId");
         var from = JsonBody.Text(body, "sourceKey");
         var to = JsonBody.Text(body, "destinationKey");
-        KeyRule.CheckKey(to);
+        NameRules.ValidateKey(to);
         var source = state.Table.Find(bucket, from);
         return source is not null && Allowed(StorageCommand.Select) && Allowed(needed)
             ? (source, body["destinationBucket"]?.ToString() ?? bucket, to, body)
-            : throw Failures.ObjectMissing;
+            : throw StorageErrors.ObjectNotFound;
 
         bool Allowed(StorageCommand command) => state.Policies.Allow(caller, command, bucket, from);
     }
@@ -79,7 +79,7 @@ internal sealed class RelocationRoutes(StorageState state)
     {
         if (state.Table.FindBucket(name) is null)
         {
-            throw Failures.RelatedMissing;
+            throw StorageErrors.RelatedResourceNotFound;
         }
     }
 }

@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Unified.Media.TestStorage;
 
-/// <summary>Records requests in the order of their arrival.</summary>
-internal sealed class RequestRecord(bool enabled)
+/// <summary>Records the requests in the order in which they arrive.</summary>
+internal sealed class RequestRecorder(bool enabled)
 {
     private readonly ConcurrentQueue<RecordedRequest> _requests = new();
 

@@ -4,14 +4,14 @@ using Microsoft.AspNetCore.Http;
 
 namespace Unified.Media.TestStorage;
 
-/// <summary>Applies a fault to a request, before, during or after the route handles it.</summary>
-internal static class FaultGate
+/// <summary>Applies a fault before, while or after a route handles a request.</summary>
+internal static class FaultBehavior
 {
     public static Task ApplyAsync(HttpContext context, InjectedFault fault, TimeProvider time, Func<Task> handle) => fault.Kind switch
     {
-        FaultKind.Reply => ReplyAsync(context, fault),
+        FaultKind.Respond => RespondAsync(context, fault),
         FaultKind.CutBefore => CutAsync(context),
-        FaultKind.CutAfter => LoseReplyAsync(context, handle),
+        FaultKind.CutAfter => LoseResponseAsync(context, handle),
         FaultKind.CutBody => WithRequestBodyAsync(context, fault, stall: false, handle),
         FaultKind.StallBody => WithRequestBodyAsync(context, fault, stall: true, handle),
         FaultKind.Truncate => WithResponseBodyAsync(context, fault, stall: false, handle),
@@ -19,7 +19,7 @@ internal static class FaultGate
         _ => DelayAsync(context, fault, time, handle),
     };
 
-    private static async Task ReplyAsync(HttpContext context, InjectedFault fault)
+    private static async Task RespondAsync(HttpContext context, InjectedFault fault)
     {
         var bytes = Encoding.UTF8.GetBytes(fault.Body);
         context.Response.StatusCode = fault.Status;
@@ -42,7 +42,7 @@ internal static class FaultGate
         return Task.CompletedTask;
     }
 
-    private static async Task LoseReplyAsync(HttpContext context, Func<Task> handle)
+    private static async Task LoseResponseAsync(HttpContext context, Func<Task> handle)
     {
         context.Response.Body = Stream.Null;
         await handle();
