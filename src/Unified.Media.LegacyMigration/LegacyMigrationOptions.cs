@@ -4,15 +4,15 @@ namespace Unified.Media.LegacyMigration;
 public sealed class LegacyMigrationOptions
 {
     /// <summary>
-    /// Hosts of the project's own object store, such as <c>abc.supabase.co</c>. An address on another host is external and names no object of
-    /// the store.
+    /// Hosts of the project's own object store, such as <c>abc.supabase.co</c>. An address on another host is external and names no
+    /// object of the store.
     /// </summary>
     /// <value>Empty: every host whose address has the path of the storage API is accepted.</value>
     public IList<string> StorageHosts { get; } = [];
 
     /// <summary>
-    /// Whether triggers on the older tables turn new and changed rows into items at once. Without triggers, each run copies these rows in a
-    /// second pass.
+    /// Whether triggers on the older tables turn new and changed rows into items at once. Without triggers, each run copies these rows
+    /// in a second pass.
     /// </summary>
     /// <value>True.</value>
     public bool KeepInSync { get; set; } = true;

@@ -4,11 +4,11 @@ using Unified.Media.Migrations;
 namespace Unified.Media.LegacyMigration;
 
 /// <summary>
-/// Makes items of the rows of the older tables <c>playground_gallery</c> and <c>user_media</c> while the application runs. The order of calls
-/// is <see cref="PlanAsync"/>, <see cref="RunAsync"/> (any number of times), <see cref="VerifyAsync"/>, <see cref="SwitchAsync"/>,
+/// Makes items of the rows of the older tables <c>playground_gallery</c> and <c>user_media</c> while the application runs. The order of
+/// calls is <see cref="PlanAsync"/>, <see cref="RunAsync"/> (any number of times), <see cref="VerifyAsync"/>, <see cref="SwitchAsync"/>,
 /// <see cref="FinishAsync"/>. <see cref="RollBackAsync"/> undoes the migration at any time before it is finished. The older tables are never
-/// changed. The database schema must be up to date with the module <see cref="LegacySchema.Module"/>. Thread-safe; of two concurrent runs one
-/// fails with <c>migration_busy</c>.
+/// changed. The database schema must be up to date with the module <see cref="LegacySchema.Module"/>. Thread-safe; of two concurrent runs
+/// one fails with <c>migration_busy</c>.
 /// </summary>
 public sealed class LegacyMigrator
 {
@@ -129,9 +129,9 @@ public sealed class LegacyMigrator
         _state.AdvanceAsync(LegacyPhase.Migrated, [LegacyPhase.Switched], cancellationToken);
 
     /// <summary>
-    /// Rolls the migration back: restores moodboards and showcases, deletes the items that the migration made, and restores the items that it
-    /// changed. References and items that were edited since are kept and listed. Items that were deleted since stay deleted. Objects are not
-    /// touched.
+    /// Rolls the migration back: restores moodboards and showcases, deletes the items that the migration made, and restores the items
+    /// that it changed. References and items that were edited since are kept and listed. Items that were deleted since stay deleted.
+    /// Objects are not touched.
     /// </summary>
     /// <exception cref="MediaMigrationException"><c>migration_finished</c>, <c>migration_busy</c>.</exception>
     public Task<LegacyRollbackReport> RollBackAsync(
@@ -139,8 +139,8 @@ public sealed class LegacyMigrator
         new RollBackMigration(_database, _options, _retry, _state, _indexes, _time).RollBackAsync(progress, cancellationToken);
 
     /// <summary>
-    /// Finishes the migration: removes triggers, backups and all dependencies on the older tables, so that they may be dropped. A rollback is
-    /// not possible afterwards.
+    /// Finishes the migration: removes triggers, backups and all dependencies on the older tables, so that they may be dropped. A rollback
+    /// is not possible afterwards.
     /// </summary>
     /// <exception cref="MediaMigrationException">
     /// <c>migration_not_ready</c>: <see cref="SwitchAsync"/> was not called. <c>migration_not_clean</c>: items are missing or lost.

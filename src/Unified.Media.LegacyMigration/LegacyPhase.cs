@@ -13,8 +13,8 @@ public enum LegacyPhase
     Prepared,
 
     /// <summary>
-    /// Every older row that can become an item is one, and references name the items. Older programs still write rows, and lists still read
-    /// them.
+    /// Every older row that can become an item is one, and references name the items. Older programs still write rows, and
+    /// lists still read them.
     /// </summary>
     Migrated,
 

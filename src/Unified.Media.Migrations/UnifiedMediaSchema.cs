@@ -23,8 +23,8 @@ public sealed class UnifiedMediaSchema : IMigrationStatus
     /// <param name="loggerFactory">Creates the logger; null for no logging.</param>
     /// <param name="timeProvider">The clock for times in the journal; null for the system clock.</param>
     /// <param name="modules">
-    /// Modules of other packages. A module is applied if its condition is true, if it is required, or if it was applied before. Null for the
-    /// core alone.
+    /// Modules of other packages. A module is applied if its condition is true, if it is required, or if it was applied before. Null
+    /// for the core alone.
     /// </param>
     /// <exception cref="ArgumentException">Names or options are invalid, or two modules have the same name.</exception>
     public UnifiedMediaSchema(

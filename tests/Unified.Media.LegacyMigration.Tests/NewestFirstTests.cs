@@ -33,15 +33,15 @@ public sealed class NewestFirstTests
         await PauseAfterNewestAsync(database);
         var legacy = database.Migration();
 
-        var people = await database.ColumnAsync<string>(PositionsOfMissing, Cancel);
-        Assert.True(people.Count > 10);
-        Assert.All(people, person =>
+        var logins = await database.ColumnAsync<string>(PositionsOfMissing, Cancel);
+        Assert.True(logins.Count > 10);
+        Assert.All(logins, line =>
         {
             // Items of an earlier migration are among the newest rows, or older.
-            var (rows, missing) = (int.Parse(person.Split(' ')[1], null), int.Parse(person.Split(' ')[2], null));
-            Assert.True(missing > 51 || (missing == 0 && rows <= 51), person);
+            var (rows, missing) = (int.Parse(line.Split(' ')[1], null), int.Parse(line.Split(' ')[2], null));
+            Assert.True(missing > 51 || (missing == 0 && rows <= 51), line);
         });
-        Assert.Contains(people, person => !person.EndsWith(" 0", StringComparison.Ordinal));
+        Assert.Contains(logins, line => !line.EndsWith(" 0", StringComparison.Ordinal));
 
         var rest = await legacy.ResumeAsync(cancellationToken: Cancel);
         Assert.True(rest.Verification!.IsClean, rest.Describe());
@@ -64,11 +64,11 @@ public sealed class NewestFirstTests
         var legacy = database.Migration();
 
         var login = (await database.ScalarAsync<Guid>("SELECT legacy_generated.login(3)", Cancel)).ToString();
-        var people = await database.ColumnAsync<string>(PositionsOfMissing, Cancel);
-        Assert.EndsWith(" 1", Assert.Single(people, person => person.StartsWith(login, StringComparison.Ordinal)), StringComparison.Ordinal);
+        var logins = await database.ColumnAsync<string>(PositionsOfMissing, Cancel);
+        Assert.EndsWith(" 1", Assert.Single(logins, line => line.StartsWith(login, StringComparison.Ordinal)), StringComparison.Ordinal);
         Assert.All(
-            people.Where(person => !person.StartsWith(login, StringComparison.Ordinal)),
-            person => Assert.False(person.EndsWith(" 1", StringComparison.Ordinal), person));
+            logins.Where(line => !line.StartsWith(login, StringComparison.Ordinal)),
+            line => Assert.False(line.EndsWith(" 1", StringComparison.Ordinal), line));
         Assert.Empty(await legacy.GetProblemsAsync("failed", cancellationToken: Cancel));
 
         // The copy of the table finds the row.

@@ -1,8 +1,8 @@
 namespace Unified.Media.LegacyMigration;
 
 /// <summary>
-/// Adapts the size of batches to their duration: grows slowly, shrinks fast. The size hardly affects the throughput, but a long batch
-/// delays other sessions.
+/// Adapts the size of batches to their duration: grows slowly, shrinks fast. The size hardly affects the throughput, but a long
+/// batch delays other sessions.
 /// </summary>
 internal sealed class BatchSize
 {

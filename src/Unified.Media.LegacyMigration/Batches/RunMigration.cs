@@ -1,8 +1,8 @@
 namespace Unified.Media.LegacyMigration;
 
 /// <summary>
-/// Runs the legacy migration step by step. Each step is safe to repeat, so a run that was paused, cancelled or killed is resumed by the next
-/// run.
+/// Runs the legacy migration step by step. Each step is safe to repeat, so a run that was paused, cancelled or killed is resumed
+/// by the next run.
 /// </summary>
 internal sealed class RunMigration(
     LegacyDatabase database, LegacyMigrationOptions options, RetryPolicy retry, PrepareMigration prepare, VerifyMigration verify,

@@ -3,8 +3,7 @@ using Unified.Media.Migrations;
 namespace Unified.Media.LegacyMigration;
 
 /// <summary>
-/// Creates and drops the indexes that lists of older rows use, without blocking writers. An index that a failure left invalid is created
-/// again.
+/// Creates and drops the indexes that lists of older rows use, without blocking writers. An index that a failure left invalid is created again.
 /// </summary>
 internal sealed class LegacyIndexes(LegacyDatabase database)
 {

@@ -6,8 +6,8 @@ namespace Unified.Media.Migrations;
 
 /// <summary>
 /// A part of the schema with its own step numbers, for packages that add SQL steps. The module <see cref="Core"/> is always applied. Another
-/// module is applied if its <see cref="Condition"/> is true, if it is <see cref="IsRequired"/>, or if it was applied before. All modules share
-/// one journal. Immutable.
+/// module is applied if its <see cref="Condition"/> is true, if it is <see cref="IsRequired"/>, or if it was applied before. All modules
+/// share one journal. Immutable.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Advanced)]
 public sealed partial class SchemaModule

@@ -3,8 +3,8 @@ using Unified.Media.TestDatabase;
 namespace Unified.Media.Migrations.Tests;
 
 /// <summary>
-/// Describes all objects of a database, one line per object. Two snapshots, taken before and after a change, show which objects were added,
-/// removed or changed.
+/// Describes all objects of a database, one line per object. Two snapshots, taken before and after a change, show which objects were
+/// added, removed or changed.
 /// </summary>
 internal sealed record CatalogSnapshot(IReadOnlySet<string> Lines)
 {
