@@ -34,7 +34,8 @@ public sealed class BuilderTests : IDisposable
         {
             var catalog = services.GetRequiredService<IMediaCatalog>();
             Assert.IsType<PassingThrough>(catalog);
-            await catalog.ListAsync(MediaUser.For("u"), new() { Filter = CatalogFilter.Of(MediaUser.For("u"), OwnerId.Parse("u"), new()) }, Cancel);
+            var filter = CatalogFilter.Create(MediaUser.For("u"), OwnerId.Parse("u"), new());
+            await catalog.ListAsync(MediaUser.For("u"), new() { Filter = filter }, Cancel);
             Assert.True(File.Exists(_folder.File("catalog.db-wal")));
         }
 

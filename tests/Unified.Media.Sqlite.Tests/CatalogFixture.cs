@@ -25,7 +25,7 @@ internal sealed class CatalogFixture : IDisposable
         return catalog;
     }
 
-    public CatalogQuery Query(MediaFilter? filter = null) => new() { Filter = CatalogFilter.Of(User, User.Id!.Value, filter ?? new()) };
+    public CatalogQuery Query(MediaFilter? filter = null) => new() { Filter = CatalogFilter.Create(User, User.Id!.Value, filter ?? new()) };
 
     public ReserveRequest Request(string? key = null) => new()
     {

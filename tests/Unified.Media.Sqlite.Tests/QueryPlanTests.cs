@@ -112,7 +112,7 @@ public sealed class QueryPlanTests : IAsyncLifetime
         return ValueTask.CompletedTask;
     }
 
-    private static ListFilterSql Compile(string name, string scope) => new(CatalogFilter.Of(Scopes[scope], Filters[name]));
+    private static ListFilterSql Compile(string name, string scope) => new(CatalogFilter.Create(Scopes[scope], Filters[name]));
 
     private static void AssertScans(Session session, ListFilterSql conditions, Func<List<Argument>, string> compose)
     {

@@ -65,7 +65,7 @@ internal sealed class ListingSection : IBenchmarkSection
     }
 
     private static CatalogQuery Query(MediaFilter? filter = null) =>
-        new() { Filter = CatalogFilter.Of(User, SqliteLibrary.LargestOwner, filter ?? new()) };
+        new() { Filter = CatalogFilter.Create(User, SqliteLibrary.LargestOwner, filter ?? new()) };
 
     private static ListingCase[] Queries(SqliteLibrary library)
     {

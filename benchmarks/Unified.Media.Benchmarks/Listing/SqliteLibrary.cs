@@ -77,7 +77,7 @@ internal sealed class SqliteLibrary
         ItemWriter.Insert(session, item, attempt: 1);
         if (item.Owner == LargestOwner)
         {
-            Positions.Add(PagePosition.Of(item, MediaSort.Newest));
+            Positions.Add(PagePosition.FromItem(item, MediaSort.Newest));
         }
     }
 

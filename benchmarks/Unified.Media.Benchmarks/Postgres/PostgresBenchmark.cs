@@ -61,7 +61,7 @@ internal sealed class PostgresBenchmark : IAsyncDisposable
     }
 
     /// <summary>Creates a query of the largest owner for their own items.</summary>
-    public CatalogQuery CreateQuery(MediaFilter? filter = null) => new() { Filter = CatalogFilter.Of(User, User.Id!.Value, filter ?? new()) };
+    public CatalogQuery CreateQuery(MediaFilter? filter = null) => new() { Filter = CatalogFilter.Create(User, User.Id!.Value, filter ?? new()) };
 
     public async ValueTask DisposeAsync()
     {

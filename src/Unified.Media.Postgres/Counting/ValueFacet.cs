@@ -56,7 +56,7 @@ internal sealed class ValueFacet(
             counts[value] = counts.TryGetValue(value, out var other) ? Join(other, count) : count;
         }
 
-        return FacetCounts.Rank(counts.Values);
+        return FacetCounts.Sort(counts.Values);
     }
 
     private FacetCount Join(FacetCount one, FacetCount other)

@@ -71,7 +71,7 @@ internal sealed class IndexScanSql(ListFilterSql filter, OrderSql order, Postgre
     /// <summary>The comparisons that select the rows after a position in the index of the order.</summary>
     public IEnumerable<string> Range(Statement statement, string key, string id, PagePosition? after)
     {
-        var keyset = order.Order.RangeOf(filter.Filter, after);
+        var keyset = order.Order.GetRange(filter.Filter, after);
         if (keyset.After is { } position)
         {
             yield return $"({key}, {id}) {order.After} ({string.Join(", ", AddPosition(statement, position))})";

@@ -21,7 +21,7 @@ internal sealed record OrderSql(ListOrder Order, string Key)
     /// <summary>The operator that compares rows up to and including a position with it.</summary>
     public string UpTo => Order.IsDescending ? ">=" : "<=";
 
-    public static OrderSql Of(MediaSort sort) => ListOrder.Of(sort) switch
+    public static OrderSql Of(MediaSort sort) => ListOrder.FromSort(sort) switch
     {
         { Field: FilterField.Created } order => new(order, CreatedAt),
         { Field: FilterField.Bytes } order => new(order, SizeBytes),

@@ -24,9 +24,9 @@ internal sealed class PageReader(StatementExecutor executor, CatalogCaller calle
         }
 
         // A short scan fills most pages, and costs little if it does not.
-        if (scanLimit > ScanBudget.ShortScan)
+        if (scanLimit > ScanBudget.FirstScanRows)
         {
-            var rows = await ReadRowsAsync(sql.CappedPage(path, ScanBudget.ShortScan), ReadRow, cancellationToken).ConfigureAwait(false);
+            var rows = await ReadRowsAsync(sql.CappedPage(path, ScanBudget.FirstScanRows), ReadRow, cancellationToken).ConfigureAwait(false);
             if (rows.Count > query.Limit)
             {
                 return End(rows);
@@ -35,7 +35,7 @@ internal sealed class PageReader(StatementExecutor executor, CatalogCaller calle
 
         if (await FindFewAsync(sql, cancellationToken).ConfigureAwait(false) is { } few)
         {
-            return await ReadAsync(sql.SortedPage(few, ScanBudget.FewRows * 2), cancellationToken).ConfigureAwait(false);
+            return await ReadAsync(sql.SortedPage(few, ScanBudget.MaxSortedRows * 2), cancellationToken).ConfigureAwait(false);
         }
 
         var numbered = await ReadRowsAsync(sql.NumberedPage(path, scanLimit), ReadNumberedRow, cancellationToken).ConfigureAwait(false);
@@ -56,10 +56,11 @@ internal sealed class PageReader(StatementExecutor executor, CatalogCaller calle
 
         var batch = NewBatch();
         var counts = batch.AddSingle(
-            sql.Counts(paths, ScanBudget.FewRows + 1), row => paths.Select((path, column) => (Path: path, Count: row.GetInt64(column))).ToArray());
+            sql.Counts(paths, ScanBudget.MaxSortedRows + 1),
+            row => paths.Select((path, column) => (Path: path, Count: row.GetInt64(column))).ToArray());
         await executor.ExecuteAsync(batch, RetrySafety.ReadOnly, cancellationToken).ConfigureAwait(false);
         var least = counts.Value.MinBy(entry => entry.Count);
-        return least.Count <= ScanBudget.FewRows ? least.Path : null;
+        return least.Count <= ScanBudget.MaxSortedRows ? least.Path : null;
     }
 
     private async Task<List<Row>> ReadRowsAsync(Statement page, Func<NpgsqlDataReader, Row> read, CancellationToken cancellationToken)

@@ -23,7 +23,7 @@ internal sealed class TagFacet(Session session, ListFilterSql filter, FacetOptio
             from key in TagKeys.Read(item.Keys)
             group item.Bytes by key into tagged
             select new FacetCount(tagged.Key, tagged.Count()) { IsCapped = isCapped, Bytes = options.WithBytes ? tagged.Sum() : null };
-        return [.. FacetCounts.Rank(groups).Take(options.MaxTags)];
+        return [.. FacetCounts.Sort(groups).Take(options.MaxTags)];
     }
 
     private List<FacetCount> CountAll()

@@ -16,7 +16,7 @@ internal sealed class ValueFacet(Session session, ListFilterSql filter, FacetOpt
     public IReadOnlyList<FacetCount> Count()
     {
         var few = SelectivityProbe.FindFew(session, filter, FacetCounts.MaxItems);
-        return FacetCounts.Rank(few is not null || options.Exact
+        return FacetCounts.Sort(few is not null || options.Exact
             ? Group(few ?? (filter.IsOverAllOwners ? AccessPath.OrderIndex(filter, Newest) : AccessPath.FieldIndex(filter, field)))
             : filter.IsOverAllOwners ? CountNewest() : FindValues().Select(CountValue));
     }

@@ -71,7 +71,7 @@ internal sealed class KeysetSql(ListFilterSql filter, OrderSql order)
 
     private List<string> Range(AccessPath path, PagePosition? after, PagePosition? until, List<Argument> arguments)
     {
-        var keyset = order.Order.RangeOf(filter.Filter, after);
+        var keyset = order.Order.GetRange(filter.Filter, after);
         var key = path.Key(order);
         var range = new List<string>(2);
         if (keyset.After is { } position)

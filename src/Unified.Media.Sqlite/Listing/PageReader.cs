@@ -26,7 +26,7 @@ internal sealed class PageReader<T>(Session session, ListFilterSql filter, Order
 
     private ScanResult<T> Scan(AccessPath path, PagePosition? after, int limit, int scanLimit)
     {
-        var first = Math.Min(ScanBudget.ShortScan, scanLimit);
+        var first = Math.Min(ScanBudget.FirstScanRows, scanLimit);
         var until = PositionAhead(path, after, first);
         var rows = Rows(path, after, until, limit + 1);
         if (until is null || rows.Count >= limit)
@@ -34,7 +34,7 @@ internal sealed class PageReader<T>(Session session, ListFilterSql filter, Order
             return End(rows, limit, until);
         }
 
-        if (SelectivityProbe.FindFew(session, filter, ScanBudget.FewRows) is { } few)
+        if (SelectivityProbe.FindFew(session, filter, ScanBudget.MaxSortedRows) is { } few)
         {
             rows.AddRange(Read(_sql.SortedRows, few, until, until: null, limit + 1 - rows.Count));
             return End(rows, limit);

@@ -47,7 +47,7 @@ public sealed class DelayedWriteObjectStore(IObjectStore inner) : DelegatingObje
             }
             catch (MediaConflictException)
             {
-                // The caller of the delayed put is gone.
+                // Another put has stored an object under the key in the meantime.
             }
         }
 
@@ -63,7 +63,7 @@ public sealed class DelayedWriteObjectStore(IObjectStore inner) : DelegatingObje
             return await Inner.PutAsync(location, body, options, cancellationToken).ConfigureAwait(false);
         }
 
-        // The caller may close the body after the failure.
+        // Copy the bytes, because the caller may close the body after the failure.
         using var copy = new MemoryStream();
         var stream = await body.OpenReadAsync(cancellationToken).ConfigureAwait(false);
         await using (stream.ConfigureAwait(false))

@@ -1,8 +1,8 @@
 namespace Unified.Media.Testing;
 
 /// <summary>
-/// Selects the driver calls that fail. Calls are numbered from 1 across all decorators that share the plan. A plan without faults only records
-/// calls. Safe for concurrent use.
+/// Selects the driver calls that fail, by number. All decorators that share a plan number their calls together, from 1. A plan without faults
+/// only records calls. Safe for concurrent use.
 /// </summary>
 public sealed class FaultPlan
 {

@@ -63,7 +63,9 @@ public sealed class FaultyObjectStore(IObjectStore inner, FaultPlan plan)
             writes: false,
             () => Inner.GetAbility<IObjectUrls>()!.SignReadUrlsAsync(locations, lifetime, cancellationToken));
 
-    /// <summary>The decorator's own where the decorated store has the ability too, else the decorated store's.</summary>
+    /// <summary>
+    /// Returns an ability only if the decorated store has it: this decorator if it implements the ability, otherwise that of the store.
+    /// </summary>
     public override TAbility? GetAbility<TAbility>()
         where TAbility : class => Inner.GetAbility<TAbility>() is { } ability ? this as TAbility ?? ability : null;
 

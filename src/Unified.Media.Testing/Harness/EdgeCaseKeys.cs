@@ -29,7 +29,7 @@ public static class EdgeCaseKeys
         ObjectLayout.Stock.Locate("user_1-x", MediaId.Parse("0190f3a0-7c1e-7abc-8def-0123456789ab"), 1, "webp", ObjectRole.Parse("thumb-320")).Key,
     ];
 
-    /// <summary>Keys that a store either keeps exactly or rejects with <see cref="MediaErrorCode.InvalidKey"/>.</summary>
+    /// <summary>Keys that a store either stores unchanged or rejects with <see cref="MediaErrorCode.InvalidKey"/>.</summary>
     public static IReadOnlyList<string> NonPortable { get; } =
     [
         "with space.png",
@@ -64,7 +64,8 @@ public static class EdgeCaseKeys
     ];
 
     /// <summary>
-    /// Keys that resemble path traversal. A store rejects them with <see cref="MediaErrorCode.InvalidKey"/>, or keeps them as plain names.
+    /// Keys that resemble path traversal. A store rejects them with <see cref="MediaErrorCode.InvalidKey"/>, or stores them
+    /// unchanged as ordinary keys.
     /// </summary>
     public static IReadOnlyList<string> PathTraversal { get; } =
     [

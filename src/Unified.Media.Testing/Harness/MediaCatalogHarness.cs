@@ -4,7 +4,7 @@ namespace Unified.Media.Testing;
 
 /// <summary>
 /// Creates the catalog for the suites. A suite creates one harness per test and disposes it. Suites use random owners, so the database may hold
-/// rows of earlier tests. Only one test at a time may use a database, because the calls of the janitor cover all owners.
+/// rows of earlier tests. Only one test at a time may use a database, because calls for the janitor affect the rows of all owners.
 /// </summary>
 public abstract class MediaCatalogHarness : IAsyncDisposable
 {

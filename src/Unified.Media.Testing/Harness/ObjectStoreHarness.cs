@@ -20,7 +20,7 @@ public abstract class ObjectStoreHarness : IAsyncDisposable
     /// <summary>A public bucket for stores with <see cref="ObjectStoreAbilities.PublicUrls"/>; otherwise null.</summary>
     public virtual string? PublicBucket => null;
 
-    /// <summary>The number of objects in tests of listing and batch deletion. Use more than one page or batch of the provider.</summary>
+    /// <summary>The number of objects in tests of listing and batch deletion. Use more than fit into one page or batch of the provider.</summary>
     public virtual int BulkObjectCount => 250;
 
     /// <summary>Creates the store. Called once, before <see cref="CreateSecondInstanceAsync"/>.</summary>

@@ -1,6 +1,6 @@
 namespace Unified.Media.Testing;
 
-/// <summary>The states of an attempt in which tests can start.</summary>
+/// <summary>The states of an attempt from which tests start.</summary>
 public enum AttemptState
 {
     /// <summary>The id was never reserved.</summary>

@@ -1,6 +1,6 @@
 namespace Unified.Media.Testing;
 
-/// <summary>The caller of a catalog call in relation to an item.</summary>
+/// <summary>The relation of a caller to an item.</summary>
 public enum CatalogPrincipal
 {
     /// <summary>The owner of the item.</summary>

@@ -4,13 +4,13 @@ using Unified.Media.Drivers;
 namespace Unified.Media.Testing;
 
 /// <summary>
-/// A fixture with 2,500 items of one user, more than the scan limit of a list and the cap of a count. Values repeat in cycles of different
-/// lengths, so that every filter matches a different share of the items.
+/// A fixture with 2,500 items of one user, more than the cap of a count and than the smaller scan limits of the tests. Values repeat in cycles of
+/// different lengths, so that every filter matches a different share of the items.
 /// </summary>
 public sealed class LargeLibrary<THarness> : IAsyncLifetime
     where THarness : MediaCatalogHarness, new()
 {
-    private const int Count = 2_500;
+    private const int ItemCount = 2_500;
 
     private readonly List<MediaItem> _items = [];
 
@@ -32,9 +32,9 @@ public sealed class LargeLibrary<THarness> : IAsyncLifetime
         var cancellationToken = TestContext.Current.CancellationToken;
         Catalog = await Harness.CreateAsync(new ManualTimeProvider(), cancellationToken);
         User = await Harness.CreateUserAsync(cancellationToken);
-        for (var number = 0; number < Count; number++)
+        for (var number = 0; number < ItemCount; number++)
         {
-            _items.Add(Make(number));
+            _items.Add(CreateItem(number));
         }
 
         await Harness.AddReadyItemsAsync(Catalog, User, _items, cancellationToken);
@@ -43,7 +43,7 @@ public sealed class LargeLibrary<THarness> : IAsyncLifetime
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => Harness.DisposeAsync();
 
-    private MediaItem Make(int number) => new()
+    private MediaItem CreateItem(int number) => new()
     {
         Id = new(Guid.CreateVersion7(LargeListFilters.Start.AddMinutes(number))),
         Owner = User.Id!.Value,
@@ -54,7 +54,7 @@ public sealed class LargeLibrary<THarness> : IAsyncLifetime
         SizeBytes = 100 + (number * 37 % 500),
         Width = 1 + (number * 7 % 2000),
         Height = 100,
-        // Many items share a time, and ids are not in the order of times.
+        // Several items have the same creation time, and ids do not follow the order of creation times.
         CreatedAt = LargeListFilters.Start.AddMinutes(number * 31 % 1000),
         UpdatedAt = LargeListFilters.Start.AddDays(1),
         Metadata = MediaMetadata.FromJson(

@@ -1,6 +1,6 @@
 namespace Unified.Media.Testing;
 
-/// <summary>Filters for a <see cref="LargeLibrary{THarness}"/>, each with a predicate for the expected items.</summary>
+/// <summary>Named filters for a <see cref="LargeLibrary{THarness}"/>, each with a predicate that the expected items satisfy.</summary>
 internal static class LargeListFilters
 {
     /// <summary>The time of the earliest items.</summary>
@@ -12,10 +12,10 @@ internal static class LargeListFilters
             ["everything"] = (new(), _ => true),
             ["a common word"] = (new() { Text = "common" }, HasWord("common")),
             ["a rare word"] = (new() { Text = "needle" }, HasWord("needle")),
-            ["a rare beginning"] = (new() { Text = "NEED" }, HasWord("needle")),
-            ["a word of middling frequency"] = (new() { Text = "tenth" }, HasWord("tenth")),
+            ["a rare prefix"] = (new() { Text = "NEED" }, HasWord("needle")),
+            ["a word of medium frequency"] = (new() { Text = "tenth" }, HasWord("tenth")),
             ["two words"] = (new() { Text = "tenth needle" }, item => HasWord("tenth")(item) && HasWord("needle")(item)),
-            ["a word that nothing has"] = (new() { Text = "nothing" }, _ => false),
+            ["a word that no item has"] = (new() { Text = "nothing" }, _ => false),
             ["a rare kind"] = (new() { Kinds = [MediaKind.Video] }, item => item.Kind == MediaKind.Video),
             ["two sources"] = (
                 new() { SourceTypes = [SourceType.Stock, SourceType.Enhanced] },

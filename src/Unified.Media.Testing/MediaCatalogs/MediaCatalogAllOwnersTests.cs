@@ -19,9 +19,9 @@ public abstract class MediaCatalogAllOwnersTests<THarness> : MediaCatalogSuite<T
     [MemberData(nameof(SortsAndLimits))]
     public async Task Service_lists_the_items_of_all_owners_in_order(MediaSort sort, int limit)
     {
-        var items = await AddOfTwoOwnersAsync();
+        var items = await AddItemsOfTwoOwnersAsync();
 
-        var listed = await ListAsync(All(Marked(), sort, limit), MediaUser.Service);
+        var listed = await ListAsync(All(OwnItems(), sort, limit), MediaUser.Service);
 
         Assert.Equal(Ids(InOrder(items, sort)), Ids(listed));
     }
@@ -30,11 +30,11 @@ public abstract class MediaCatalogAllOwnersTests<THarness> : MediaCatalogSuite<T
     [MemberData(nameof(SortsAndLimits))]
     public async Task Every_user_lists_the_public_items_of_all_owners_in_order(MediaSort sort, int limit)
     {
-        var items = await AddOfTwoOwnersAsync();
+        var items = await AddItemsOfTwoOwnersAsync();
 
         foreach (var user in (MediaUser[])[MediaUser.Anonymous, Owner, Other, MediaUser.Service])
         {
-            var listed = await ListAsync(Public(Marked(), sort, limit), user);
+            var listed = await ListAsync(Public(OwnItems(), sort, limit), user);
 
             Assert.Equal(Ids(InOrder(items.Where(IsPublic), sort)), Ids(listed));
         }
@@ -44,10 +44,10 @@ public abstract class MediaCatalogAllOwnersTests<THarness> : MediaCatalogSuite<T
     [MemberData(nameof(Principals))]
     public async Task Unfiltered_list_shows_every_item_that_the_user_may_see(CatalogPrincipal principal)
     {
-        var items = await AddOfTwoOwnersAsync();
+        var items = await AddItemsOfTwoOwnersAsync();
         var user = UserOf(principal);
 
-        var listed = await ListAsync(new CatalogQuery { Filter = CatalogFilter.Of(AccessRule.GetScope(user, null), new()), Limit = 200 }, user);
+        var listed = await ListAsync(new CatalogQuery { Filter = CatalogFilter.Create(AccessRule.GetScope(user, null), new()), Limit = 200 }, user);
 
         var expected = items.Where(item => principal == CatalogPrincipal.Service || IsPublic(item)).ToList();
         var own = listed.Where(item => items.Exists(added => added.Id == item.Id)).ToList();
@@ -62,13 +62,13 @@ public abstract class MediaCatalogAllOwnersTests<THarness> : MediaCatalogSuite<T
     [InlineData(CatalogPrincipal.Anonymous)]
     public async Task Position_of_a_page_never_names_a_private_item(CatalogPrincipal principal)
     {
-        var items = await AddOfTwoOwnersAsync();
+        var items = await AddItemsOfTwoOwnersAsync();
         var hidden = items.Where(item => !IsPublic(item)).Select(item => item.Id).ToHashSet();
 
         foreach (var sort in Enum.GetValues<MediaSort>())
         {
             var query = Public(new() { EnhancementTypes = [_enhancementType], MinWidth = 100_000 }, sort, limit: 2) with { ScanLimit = 3 };
-            while ((await Catalog.ListAsync(UserOf(principal), query, Cancel)).Next is { } next)
+            while ((await Catalog.ListAsync(UserOf(principal), query, Token)).Next is { } next)
             {
                 Assert.DoesNotContain(next.Id, hidden);
                 query = query with { After = next };
@@ -81,39 +81,39 @@ public abstract class MediaCatalogAllOwnersTests<THarness> : MediaCatalogSuite<T
     [InlineData(50)]
     public async Task Filters_narrow_the_lists_over_all_owners(int limit)
     {
-        var items = await AddOfTwoOwnersAsync();
+        var items = await AddItemsOfTwoOwnersAsync();
         var (filters, matches) = Filters();
 
         foreach (var (filter, match) in filters.Zip(matches))
         {
-            var asService = await ListAsync(All(filter, limit: limit), MediaUser.Service);
-            var asAnonymous = await ListAsync(Public(filter, limit: limit), MediaUser.Anonymous);
+            var forService = await ListAsync(All(filter, limit: limit), MediaUser.Service);
+            var forAnonymous = await ListAsync(Public(filter, limit: limit), MediaUser.Anonymous);
 
-            Assert.Equal(Ids(InOrder(items.Where(match), MediaSort.Newest)), Ids(asService));
-            Assert.Equal(Ids(InOrder(items.Where(item => match(item) && IsPublic(item)), MediaSort.Newest)), Ids(asAnonymous));
+            Assert.Equal(Ids(InOrder(items.Where(match), MediaSort.Newest)), Ids(forService));
+            Assert.Equal(Ids(InOrder(items.Where(item => match(item) && IsPublic(item)), MediaSort.Newest)), Ids(forAnonymous));
         }
     }
 
     [Fact]
     public async Task List_with_a_small_scan_limit_finds_every_match()
     {
-        var items = await AddOfTwoOwnersAsync();
+        var items = await AddItemsOfTwoOwnersAsync();
         var filter = new MediaFilter { EnhancementTypes = [_enhancementType], Tags = [$"t{_enhancementType}"], Text = $"w{_enhancementType}" };
 
         foreach (var sort in Enum.GetValues<MediaSort>())
         {
-            var asService = await ListAsync(All(filter, sort, limit: 2) with { ScanLimit = 25 }, MediaUser.Service);
-            var asAnonymous = await ListAsync(Public(filter, sort, limit: 2) with { ScanLimit = 25 }, MediaUser.Anonymous);
+            var forService = await ListAsync(All(filter, sort, limit: 2) with { ScanLimit = 25 }, MediaUser.Service);
+            var forAnonymous = await ListAsync(Public(filter, sort, limit: 2) with { ScanLimit = 25 }, MediaUser.Anonymous);
 
-            Assert.Equal(Ids(InOrder(items.Where(IsTagged), sort)), Ids(asService));
-            Assert.Equal(Ids(InOrder(items.Where(item => IsTagged(item) && IsPublic(item)), sort)), Ids(asAnonymous));
+            Assert.Equal(Ids(InOrder(items.Where(IsTagged), sort)), Ids(forService));
+            Assert.Equal(Ids(InOrder(items.Where(item => IsTagged(item) && IsPublic(item)), sort)), Ids(forAnonymous));
         }
     }
 
     [Fact]
     public async Task Filter_by_a_hidden_visibility_finds_no_public_item()
     {
-        await AddOfTwoOwnersAsync();
+        await AddItemsOfTwoOwnersAsync();
 
         var listed = await ListAsync(Public(new() { EnhancementTypes = [_enhancementType], Visibilities = [Visibility.Private] }), Owner);
         var both = await ListAsync(
@@ -127,7 +127,7 @@ public abstract class MediaCatalogAllOwnersTests<THarness> : MediaCatalogSuite<T
     [Fact]
     public async Task Item_made_private_or_deleted_leaves_the_public_list()
     {
-        var items = await AddOfTwoOwnersAsync();
+        var items = await AddItemsOfTwoOwnersAsync();
         var hidden = items.First(IsPublic);
         var deleted = items.Last(IsPublic);
 
@@ -141,11 +141,11 @@ public abstract class MediaCatalogAllOwnersTests<THarness> : MediaCatalogSuite<T
                 Metadata = hidden.Metadata,
                 Visibility = Visibility.Private,
             },
-            Cancel);
-        await Catalog.MarkDeletedAsync(MediaUser.Service, deleted.Id, Cancel);
+            Token);
+        await Catalog.MarkDeletedAsync(MediaUser.Service, deleted.Id, Token);
 
         var expected = items.Where(item => IsPublic(item) && item.Id != hidden.Id && item.Id != deleted.Id);
-        Assert.Equal(Ids(InOrder(expected, MediaSort.Newest)), Ids(await ListAsync(Public(Marked()), MediaUser.Anonymous)));
+        Assert.Equal(Ids(InOrder(expected, MediaSort.Newest)), Ids(await ListAsync(Public(OwnItems()), MediaUser.Anonymous)));
     }
 
     [Theory]
@@ -153,18 +153,18 @@ public abstract class MediaCatalogAllOwnersTests<THarness> : MediaCatalogSuite<T
     [InlineData(true)]
     public async Task Counts_cover_the_items_of_all_owners(bool isExact)
     {
-        await AddOfTwoOwnersAsync();
-        var counting = new FacetOptions { Exact = isExact, WithBytes = true };
+        await AddItemsOfTwoOwnersAsync();
+        var options = new FacetOptions { Exact = isExact, WithBytes = true };
 
-        var asService = await Catalog.CountAsync(MediaUser.Service, All(Marked()).Filter, counting, Cancel);
-        var asAnonymous = await Catalog.CountAsync(MediaUser.Anonymous, Public(Marked()).Filter, counting, Cancel);
+        var forService = await Catalog.CountAsync(MediaUser.Service, All(OwnItems()).Filter, options, Token);
+        var forAnonymous = await Catalog.CountAsync(MediaUser.Anonymous, Public(OwnItems()).Filter, options, Token);
 
-        Assert.Equal([("upload", 8, 8_033L), ("stock", 4, 4_022L)], Counts(asService.SourceTypes));
-        Assert.Equal([("image", 9, 9_045L), ("video", 3, 3_010L)], Counts(asService.Kinds));
-        Assert.Equal([($"t{_enhancementType}", 6, 6_030L)], Counts(asService.Tags));
-        Assert.Equal([("stock", 3, 3_015L), ("upload", 1, 1_005L)], Counts(asAnonymous.SourceTypes));
-        Assert.Equal([("image", 4, 4_020L)], Counts(asAnonymous.Kinds));
-        Assert.Equal([($"t{_enhancementType}", 2, 2_014L)], Counts(asAnonymous.Tags));
+        Assert.Equal([("upload", 8, 8_033L), ("stock", 4, 4_022L)], Counts(forService.SourceTypes));
+        Assert.Equal([("image", 9, 9_045L), ("video", 3, 3_010L)], Counts(forService.Kinds));
+        Assert.Equal([($"t{_enhancementType}", 6, 6_030L)], Counts(forService.Tags));
+        Assert.Equal([("stock", 3, 3_015L), ("upload", 1, 1_005L)], Counts(forAnonymous.SourceTypes));
+        Assert.Equal([("image", 4, 4_020L)], Counts(forAnonymous.Kinds));
+        Assert.Equal([($"t{_enhancementType}", 2, 2_014L)], Counts(forAnonymous.Tags));
     }
 
     private static IEnumerable<(string Value, long Count, long? Bytes)> Counts(IEnumerable<FacetCount> counts) =>
@@ -197,7 +197,7 @@ public abstract class MediaCatalogAllOwnersTests<THarness> : MediaCatalogSuite<T
             _ => true,
         ]);
 
-    private async Task<List<MediaItem>> AddOfTwoOwnersAsync()
+    private async Task<List<MediaItem>> AddItemsOfTwoOwnersAsync()
     {
         var items = new List<MediaItem>();
         for (var number = 0; number < 12; number++)
@@ -211,7 +211,9 @@ public abstract class MediaCatalogAllOwnersTests<THarness> : MediaCatalogSuite<T
                     EnhancementType = _enhancementType,
                     Visibility = n is 1 or 4 or 5 or 10 ? Visibility.Public : Visibility.Private,
                     SizeBytes = SizeOf(n),
-                    Metadata = n % 2 == 0 ? Describe($"title {n % 5} w{_enhancementType}", null, $"t{_enhancementType}") : Describe($"title {n % 5}"),
+                    Metadata = n % 2 == 0
+                        ? CreateMetadata($"title {n % 5} w{_enhancementType}", null, $"t{_enhancementType}")
+                        : CreateMetadata($"title {n % 5}"),
                 },
                 n % 3 == 0 ? Owner : Other));
         }
@@ -221,25 +223,17 @@ public abstract class MediaCatalogAllOwnersTests<THarness> : MediaCatalogSuite<T
 
     private static long SizeOf(int number) => 1_000 + (number % 11);
 
-    private MediaFilter Marked() => new() { EnhancementTypes = [_enhancementType] };
+    private MediaFilter OwnItems() => new() { EnhancementTypes = [_enhancementType] };
 
     private bool IsTagged(MediaItem item) => item.Tags.Contains($"t{_enhancementType}");
 
     private static bool IsPublic(MediaItem item) => item.Visibility == Visibility.Public;
 
     private static CatalogQuery All(MediaFilter filter, MediaSort sort = MediaSort.Newest, int limit = 50) =>
-        new() { Filter = CatalogFilter.Of(CatalogScope.ForAllOwners(CatalogAccess.All), filter), Sort = sort, Limit = limit };
+        new() { Filter = CatalogFilter.Create(CatalogScope.ForAllOwners(CatalogAccess.All), filter), Sort = sort, Limit = limit };
 
     private static CatalogQuery Public(MediaFilter filter, MediaSort sort = MediaSort.Newest, int limit = 50) =>
-        new() { Filter = CatalogFilter.Of(CatalogScope.ForAllOwners(CatalogAccess.PublicOnly), filter), Sort = sort, Limit = limit };
-
-    private MediaUser UserOf(CatalogPrincipal principal) => principal switch
-    {
-        CatalogPrincipal.Owner => Owner,
-        CatalogPrincipal.Other => Other,
-        CatalogPrincipal.Anonymous => MediaUser.Anonymous,
-        _ => MediaUser.Service,
-    };
+        new() { Filter = CatalogFilter.Create(CatalogScope.ForAllOwners(CatalogAccess.PublicOnly), filter), Sort = sort, Limit = limit };
 
     private static IEnumerable<MediaItem> InOrder(IEnumerable<MediaItem> items, MediaSort sort) => sort switch
     {

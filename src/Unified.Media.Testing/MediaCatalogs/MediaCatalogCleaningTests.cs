@@ -14,7 +14,7 @@ public abstract class MediaCatalogCleaningTests<THarness> : MediaCatalogSuite<TH
         await base.InitializeAsync();
         foreach (var leftover in await ClaimAllAsync(Catalog, 100))
         {
-            await Catalog.CompleteDeletionAsync(leftover, Cancel);
+            await Catalog.CompleteDeletionAsync(leftover, Token);
         }
     }
 
@@ -30,7 +30,7 @@ public abstract class MediaCatalogCleaningTests<THarness> : MediaCatalogSuite<TH
 
         Assert.Equal([ObjectOf(attempt)], claimed);
         Assert.Null(await PublishAsync(attempt));
-        Assert.False(await Catalog.AbandonAsync(Owner, attempt, Cancel));
+        Assert.False(await Catalog.AbandonAsync(Owner, attempt, Token));
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public abstract class MediaCatalogCleaningTests<THarness> : MediaCatalogSuite<TH
         var pages = new List<LedgerObject[]>();
         for (var call = 0; call < 4; call++)
         {
-            pages.Add([.. (await Catalog.ClaimUnfinishedAsync(2, Cancel)).OrderBy(item => item.Id)]);
+            pages.Add([.. (await Catalog.ClaimUnfinishedAsync(2, Token)).OrderBy(item => item.Id)]);
         }
 
         var objects = attempts.Select(ObjectOf).ToArray();
@@ -100,7 +100,7 @@ public abstract class MediaCatalogCleaningTests<THarness> : MediaCatalogSuite<TH
             attempts.Add(await CreateInStateAsync(AttemptState.Abandoned));
         }
 
-        var second = Harness.SupportsSecondInstance ? await Harness.CreateSecondInstanceAsync(Time, Cancel) : Catalog;
+        var second = Harness.SupportsSecondInstance ? await Harness.CreateSecondInstanceAsync(Time, Token) : Catalog;
         var claimed = await RunConcurrentlyAsync(6, caller => ClaimAllAsync(caller % 2 == 0 ? Catalog : second, 7));
 
         Assert.Equal(
@@ -114,7 +114,7 @@ public abstract class MediaCatalogCleaningTests<THarness> : MediaCatalogSuite<TH
         var first = await ReserveAsync("key");
         var second = await ReserveAsync("key", takeOver: true);
         Assert.NotNull(await PublishAsync(second));
-        await Catalog.MarkDeletedAsync(Owner, first.Id, Cancel);
+        await Catalog.MarkDeletedAsync(Owner, first.Id, Token);
 
         await AdvanceTimeAsync(Lease + Second);
 
@@ -125,11 +125,11 @@ public abstract class MediaCatalogCleaningTests<THarness> : MediaCatalogSuite<TH
     public async Task Claim_skips_a_tombstone()
     {
         var attempt = await CreateInStateAsync(AttemptState.Gone);
-        await Catalog.CompleteDeletionAsync(ObjectOf(attempt), Cancel);
+        await Catalog.CompleteDeletionAsync(ObjectOf(attempt), Token);
         await AdvanceTimeAsync(TimeSpan.FromDays(3));
 
         Assert.Empty(await ClaimAsync(attempt.Id));
-        Assert.Null(await Catalog.MarkDeletedAsync(Owner, attempt.Id, Cancel));
+        Assert.Null(await Catalog.MarkDeletedAsync(Owner, attempt.Id, Token));
     }
 
     [Fact]
@@ -137,12 +137,12 @@ public abstract class MediaCatalogCleaningTests<THarness> : MediaCatalogSuite<TH
     {
         var first = await ReserveAsync("key");
         var second = await ReserveAsync("key", takeOver: true);
-        await Catalog.MarkDeletedAsync(Owner, first.Id, Cancel);
+        await Catalog.MarkDeletedAsync(Owner, first.Id, Token);
 
-        await Catalog.CompleteDeletionAsync(ObjectOf(second), Cancel);
+        await Catalog.CompleteDeletionAsync(ObjectOf(second), Token);
 
-        Assert.Equal([second.Location], await Catalog.FindUnreferencedAsync([first.Location, second.Location], Cancel));
-        Assert.Equal([ObjectOf(first)], (await Catalog.MarkDeletedAsync(Owner, first.Id, Cancel))!.Objects);
+        Assert.Equal([second.Location], await Catalog.FindUnreferencedAsync([first.Location, second.Location], Token));
+        Assert.Equal([ObjectOf(first)], (await Catalog.MarkDeletedAsync(Owner, first.Id, Token))!.Objects);
     }
 
     [Fact]
@@ -150,21 +150,21 @@ public abstract class MediaCatalogCleaningTests<THarness> : MediaCatalogSuite<TH
     {
         // Earlier tests on a shared database may have advanced their clocks far. Purge everything at a later time first.
         await AdvanceTimeAsync(TimeSpan.FromDays(5_000));
-        await Catalog.PurgeAsync(TimeSpan.Zero, Cancel);
+        await Catalog.PurgeAsync(TimeSpan.Zero, Token);
         var attempt = await CreateInStateAsync(AttemptState.Deleted, "key");
         await AdvanceTimeAsync(TimeSpan.FromDays(30));
-        await Catalog.CompleteDeletionAsync(ObjectOf(attempt), Cancel);
+        await Catalog.CompleteDeletionAsync(ObjectOf(attempt), Token);
 
         await AdvanceTimeAsync(TimeSpan.FromDays(7) - Second);
-        var early = await Catalog.PurgeAsync(TimeSpan.FromDays(7), Cancel);
+        var early = await Catalog.PurgeAsync(TimeSpan.FromDays(7), Token);
         var between = await TryReserveAsync(Request("key"));
         await AdvanceTimeAsync(Second + Second);
-        var late = await Catalog.PurgeAsync(TimeSpan.FromDays(7), Cancel);
+        var late = await Catalog.PurgeAsync(TimeSpan.FromDays(7), Token);
 
         Assert.Equal(0, early);
         Assert.Equal(ReserveStatus.Gone, between.Status);
         Assert.Equal(1, late);
-        Assert.Equal(0, await Catalog.PurgeAsync(TimeSpan.FromDays(7), Cancel));
+        Assert.Equal(0, await Catalog.PurgeAsync(TimeSpan.FromDays(7), Token));
     }
 
     [Theory]
@@ -177,11 +177,11 @@ public abstract class MediaCatalogCleaningTests<THarness> : MediaCatalogSuite<TH
         var attempt = await CreateInStateAsync(state);
         await AdvanceTimeAsync(TimeSpan.FromDays(400));
 
-        await Catalog.PurgeAsync(TimeSpan.Zero, Cancel);
+        await Catalog.PurgeAsync(TimeSpan.Zero, Token);
 
-        Assert.Empty(await Catalog.FindUnreferencedAsync([attempt.Location], Cancel));
+        Assert.Empty(await Catalog.FindUnreferencedAsync([attempt.Location], Token));
         Assert.Equal(state is AttemptState.Pending or AttemptState.Ready, await PublishAsync(attempt) is not null);
-        Assert.NotNull(await Catalog.MarkDeletedAsync(Owner, attempt.Id, Cancel));
+        Assert.NotNull(await Catalog.MarkDeletedAsync(Owner, attempt.Id, Token));
     }
 
     [Fact]
@@ -196,7 +196,7 @@ public abstract class MediaCatalogCleaningTests<THarness> : MediaCatalogSuite<TH
         await ClaimAsync(claimed.Id);
         var gone = await CreateInStateAsync(AttemptState.Gone);
         var unknown = await CreateInStateAsync(AttemptState.Absent);
-        ObjectLocation[] strangers =
+        ObjectLocation[] withoutRow =
         [
             gone.Location,
             unknown.Location,
@@ -207,24 +207,24 @@ public abstract class MediaCatalogCleaningTests<THarness> : MediaCatalogSuite<TH
         ];
 
         var unreferenced = await Catalog.FindUnreferencedAsync(
-            [pending.Location, ready, takenOver.Location, deleting.Location, claimed.Location, .. strangers], Cancel);
+            [pending.Location, ready, takenOver.Location, deleting.Location, claimed.Location, .. withoutRow], Token);
 
-        Assert.Equal(strangers.ToHashSet(), unreferenced.ToHashSet());
-        Assert.Equal(strangers.Length, unreferenced.Count);
+        Assert.Equal(withoutRow.ToHashSet(), unreferenced.ToHashSet());
+        Assert.Equal(withoutRow.Length, unreferenced.Count);
     }
 
     [Fact]
     public async Task FindUnreferenced_accepts_many_objects()
     {
-        var named = await ReserveAsync();
+        var pending = await ReserveAsync();
         var locations = Enumerable.Range(0, 2500)
             .Select(number => new ObjectLocation("user-media", $"uploads/x/images/{number}"))
             .ToArray();
 
-        var unreferenced = await Catalog.FindUnreferencedAsync([named.Location, .. locations], Cancel);
+        var unreferenced = await Catalog.FindUnreferencedAsync([pending.Location, .. locations], Token);
 
         Assert.Equal(locations.Length, unreferenced.Count);
-        Assert.DoesNotContain(named.Location, unreferenced);
-        Assert.Empty(await Catalog.FindUnreferencedAsync([], Cancel));
+        Assert.DoesNotContain(pending.Location, unreferenced);
+        Assert.Empty(await Catalog.FindUnreferencedAsync([], Token));
     }
 }

@@ -2,7 +2,7 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Testing;
 
-/// <summary>Tests the counts of items per value.</summary>
+/// <summary>Tests facets: the number of items per source type, kind and tag.</summary>
 public abstract class MediaCatalogFacetTests<THarness> : MediaCatalogSuite<THarness>
     where THarness : MediaCatalogHarness, new()
 {
@@ -89,7 +89,7 @@ public abstract class MediaCatalogFacetTests<THarness> : MediaCatalogSuite<THarn
     [Fact]
     public async Task Count_includes_an_item_once_per_tag()
     {
-        await AddAsync(item => item with { Metadata = Describe(null, null, "Cat", "cat", " CAT") });
+        await AddAsync(item => item with { Metadata = CreateMetadata(null, null, "Cat", "cat", " CAT") });
 
         Assert.Equal([new("cat", 1)], (await CountAsync()).Tags);
     }
@@ -98,7 +98,7 @@ public abstract class MediaCatalogFacetTests<THarness> : MediaCatalogSuite<THarn
     public async Task Count_sorts_equal_counts_by_value()
     {
         string[] tags = ["b", "a", "z", "ä", "猫", "a b", "10", "9", "\uFF5E", "😀"];
-        await AddAsync(item => item with { Metadata = Describe(null, null, tags) });
+        await AddAsync(item => item with { Metadata = CreateMetadata(null, null, tags) });
 
         Assert.Equal(
             ["10", "9", "a", "a b", "b", "z", "ä", "猫", "\uFF5E", "😀"], (await CountAsync()).Tags.Select(count => count.Value));
@@ -120,7 +120,7 @@ public abstract class MediaCatalogFacetTests<THarness> : MediaCatalogSuite<THarn
         for (var number = 0; number < Cap + 5; number++)
         {
             var tag = number < 5 ? "old" : "new";
-            await AddAsync(item => item with { Metadata = Describe(null, null, tag) });
+            await AddAsync(item => item with { Metadata = CreateMetadata(null, null, tag) });
         }
 
         await AddAsync(item => item with { SourceType = SourceType.Stock, Kind = MediaKind.Video });
@@ -138,16 +138,16 @@ public abstract class MediaCatalogFacetTests<THarness> : MediaCatalogSuite<THarn
 
     private async Task AddSomeAsync()
     {
-        await AddAsync(item => item with { SizeBytes = 1, Metadata = Describe(null, null, "red", "blue") });
-        await AddAsync(item => item with { SizeBytes = 10, Metadata = Describe(null, null, "Red", "ÄRGER") });
-        await AddAsync(item => item with { SizeBytes = 100, Metadata = Describe(null, null, "BLUE", "RED ") });
-        await AddAsync(item => item with { SizeBytes = 1000, SourceType = SourceType.Enhanced, Metadata = Describe(null, null, "red") });
+        await AddAsync(item => item with { SizeBytes = 1, Metadata = CreateMetadata(null, null, "red", "blue") });
+        await AddAsync(item => item with { SizeBytes = 10, Metadata = CreateMetadata(null, null, "Red", "ÄRGER") });
+        await AddAsync(item => item with { SizeBytes = 100, Metadata = CreateMetadata(null, null, "BLUE", "RED ") });
+        await AddAsync(item => item with { SizeBytes = 1000, SourceType = SourceType.Enhanced, Metadata = CreateMetadata(null, null, "red") });
         await AddAsync(item => item with
         {
             SizeBytes = 10_000,
             SourceType = SourceType.Stock,
             Kind = MediaKind.Video,
-            Metadata = Describe("Stocked", null, "red"),
+            Metadata = CreateMetadata("Stocked", null, "red"),
         });
     }
 }

@@ -8,12 +8,12 @@ public abstract class MediaCatalogFilterTests<THarness> : MediaCatalogSuite<THar
 {
     private static readonly DateTimeOffset Noon = new(2024, 2, 29, 12, 0, 0, TimeSpan.Zero);
 
-    // Each entry filters by one property and has a predicate for the expected items.
+    // Each entry filters by one property and has a predicate that the expected items satisfy.
     private static readonly Dictionary<string, FilterCase> Filters = new()
     {
         ["images"] = new("Kinds", f => f with { Kinds = [MediaKind.Image] }, i => i.Kind == MediaKind.Image),
         ["either kind"] = new("Kinds", f => f with { Kinds = [MediaKind.Video, MediaKind.Image] }, _ => true),
-        ["enhanced"] = new("SourceTypes", f => f with { SourceTypes = [SourceType.Enhanced] }, i => i.SourceType == SourceType.Enhanced),
+        ["one source type"] = new("SourceTypes", f => f with { SourceTypes = [SourceType.Enhanced] }, i => i.SourceType == SourceType.Enhanced),
         ["stock or playground"] = new(
             "SourceTypes",
             f => f with { SourceTypes = [SourceType.Stock, SourceType.Playground] },
@@ -25,20 +25,20 @@ public abstract class MediaCatalogFilterTests<THarness> : MediaCatalogSuite<THar
             "Visibilities", f => f with { Visibilities = [Visibility.Private, Visibility.Draft] }, i => i.Visibility != Visibility.Public),
         ["content type"] = new(
             "ContentTypes", f => f with { ContentTypes = ["image/webp", "video/mp4"] }, i => i.ContentType is "image/webp" or "video/mp4"),
-        ["made since"] = new("Created", f => f with { CreatedFrom = Noon.AddMicroseconds(3) }, i => i.CreatedAt >= Noon.AddMicroseconds(3)),
-        ["made before"] = new(
+        ["created from"] = new("Created", f => f with { CreatedFrom = Noon.AddMicroseconds(3) }, i => i.CreatedAt >= Noon.AddMicroseconds(3)),
+        ["created before"] = new(
             "Created", f => f with { CreatedBefore = Noon.AddMicroseconds(9) }, i => i.CreatedAt < Noon.AddMicroseconds(9)),
-        ["made between, elsewhere"] = new(
+        ["created between, in another time zone"] = new(
             "Created",
             f => f with { CreatedFrom = Noon.AddMicroseconds(2).ToOffset(TimeSpan.FromHours(9)), CreatedBefore = Noon.AddMicroseconds(11) },
             i => i.CreatedAt >= Noon.AddMicroseconds(2) && i.CreatedAt < Noon.AddMicroseconds(11)),
-        ["at least bytes"] = new("Bytes", f => f with { MinBytes = 400 }, i => i.SizeBytes >= 400),
-        ["at most bytes"] = new("Bytes", f => f with { MaxBytes = 5_000_000_000 }, i => i.SizeBytes <= 5_000_000_000),
-        ["exactly bytes"] = new("Bytes", f => f with { MinBytes = 300, MaxBytes = 300 }, i => i.SizeBytes == 300),
-        ["wide"] = new("Width", f => f with { MinWidth = 101 }, i => i.Width >= 101),
-        ["narrow"] = new("Width", f => f with { MaxWidth = 101 }, i => i.Width <= 101),
-        ["high"] = new("Height", f => f with { MinHeight = 1 }, i => i.Height >= 1),
-        ["low"] = new("Height", f => f with { MaxHeight = 105 }, i => i.Height <= 105),
+        ["minimum size"] = new("Bytes", f => f with { MinBytes = 400 }, i => i.SizeBytes >= 400),
+        ["maximum size"] = new("Bytes", f => f with { MaxBytes = 5_000_000_000 }, i => i.SizeBytes <= 5_000_000_000),
+        ["exact size"] = new("Bytes", f => f with { MinBytes = 300, MaxBytes = 300 }, i => i.SizeBytes == 300),
+        ["minimum width"] = new("Width", f => f with { MinWidth = 101 }, i => i.Width >= 101),
+        ["maximum width"] = new("Width", f => f with { MaxWidth = 101 }, i => i.Width <= 101),
+        ["minimum height"] = new("Height", f => f with { MinHeight = 1 }, i => i.Height >= 1),
+        ["maximum height"] = new("Height", f => f with { MaxHeight = 105 }, i => i.Height <= 105),
         ["all tags"] = new("Tags", f => f with { Tags = ["RED", " blue "] }, i => i.Tags.Contains("Red") && i.Tags.Contains("blue")),
         ["any tag"] = new(
             "Tags",
@@ -95,7 +95,7 @@ public abstract class MediaCatalogFilterTests<THarness> : MediaCatalogSuite<THar
         var items = new Dictionary<string, MediaId>();
         foreach (var tag in tags)
         {
-            items.Add(tag, (await AddAsync(item => item with { Metadata = Describe(null, null, tag) })).Id);
+            items.Add(tag, (await AddAsync(item => item with { Metadata = CreateMetadata(null, null, tag) })).Id);
         }
 
         foreach (var tag in tags)
@@ -112,8 +112,8 @@ public abstract class MediaCatalogFilterTests<THarness> : MediaCatalogSuite<THar
     [Fact]
     public async Task Tag_filter_ignores_case_and_duplicate_tags()
     {
-        var item = await AddAsync(item => item with { Metadata = Describe(null, null, "Red", "RED", "red ") });
-        await AddAsync(item => item with { Metadata = Describe(null, null, "red") });
+        var item = await AddAsync(item => item with { Metadata = CreateMetadata(null, null, "Red", "RED", "red ") });
+        await AddAsync(item => item with { Metadata = CreateMetadata(null, null, "red") });
 
         Assert.Equal(2, (await ListAsync(Query(new() { Tags = ["red"] }, limit: 1))).Count);
         Assert.Empty(await ListAsync(Query(new() { Tags = ["red", "blue"] })));
@@ -124,15 +124,15 @@ public abstract class MediaCatalogFilterTests<THarness> : MediaCatalogSuite<THar
     public async Task List_accepts_fifty_tags_and_many_values()
     {
         var tags = Enumerable.Range(0, 50).Select(number => $"tag {number}").ToArray();
-        var item = await AddAsync(item => item with { Metadata = Describe(null, null, tags) });
-        await AddAsync(item => item with { Metadata = Describe(null, null, tags[1..]) });
+        var item = await AddAsync(item => item with { Metadata = CreateMetadata(null, null, tags) });
+        await AddAsync(item => item with { Metadata = CreateMetadata(null, null, tags[1..]) });
 
         Assert.Equal(item.Id, Assert.Single(await ListAsync(Query(new() { Tags = tags }))).Id);
         Assert.Equal(2, (await ListAsync(Query(new() { Tags = tags, TagMatch = TagMatch.Any }))).Count);
         Assert.Equal(2, (await ListAsync(Query(new() { ContentTypes = [.. tags, "image/png"], EnhancementTypes = [] }))).Count);
     }
 
-    // Returns the items newest first, in the order of a list.
+    // Returns the items from the newest to the oldest, like a list without a sort order.
     private async Task<MediaItem[]> AddVariedAsync()
     {
         SourceType[] sources = [SourceType.Upload, SourceType.Playground, SourceType.Enhanced, SourceType.Stock];
@@ -155,7 +155,7 @@ public abstract class MediaCatalogFilterTests<THarness> : MediaCatalogSuite<THar
                 Height = n % 6 == 4 ? null : 110 - n,
                 CreatedAt = Noon.AddMicroseconds(n),
                 UpdatedAt = Noon.AddMicroseconds(n),
-                Metadata = n % 2 == 0 ? Describe(null, null, tags[n % 5]) : Describe($"Number {n}", null, tags[n % 5]),
+                Metadata = n % 2 == 0 ? CreateMetadata(null, null, tags[n % 5]) : CreateMetadata($"Number {n}", null, tags[n % 5]),
             }));
         }
 

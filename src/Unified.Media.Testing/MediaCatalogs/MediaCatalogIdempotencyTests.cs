@@ -34,7 +34,7 @@ public abstract class MediaCatalogIdempotencyTests<THarness> : MediaCatalogSuite
     {
         var item = await AddAsync(key: "key");
         Time.Advance(TimeSpan.FromDays(40));
-        var changed = await Catalog.UpdateAsync(Owner, Change(item, Describe("new title"), updatedAt: Time.GetUtcNow()), Cancel);
+        var changed = await Catalog.UpdateAsync(Owner, CreateUpdate(item, CreateMetadata("new title"), updatedAt: Time.GetUtcNow()), Token);
 
         var replay = await TryReserveAsync(Request("key"));
 

@@ -15,15 +15,15 @@ public abstract class MediaCatalogIsolationTests<THarness> : MediaCatalogSuite<T
     [MemberData(nameof(PrincipalsAndVisibilities))]
     public async Task Reads_return_an_item_to_permitted_users_only(CatalogPrincipal principal, string visibility)
     {
-        var item = await AddAsync(Shaped(visibility));
+        var item = await AddAsync(WithVisibility(visibility));
         var sees = MaySee(principal, visibility);
         var user = UserOf(principal);
 
         var found = await FindAsync(item.Id, user);
         var listed = await ListAsync(Query(user: user), user);
         var searched = await ListAsync(Query(new() { Text = "secret", Tags = ["hidden"] }, user: user), user);
-        var facets = await Catalog.CountAsync(user, Query(user: user).Filter, new() { Exact = true, WithBytes = true }, Cancel);
-        var capped = await Catalog.CountAsync(user, Query(user: user).Filter, FacetOptions.Default, Cancel);
+        var facets = await Catalog.CountAsync(user, Query(user: user).Filter, new() { Exact = true, WithBytes = true }, Token);
+        var capped = await Catalog.CountAsync(user, Query(user: user).Filter, FacetOptions.Default, Token);
 
         Assert.Equal(sees, found is not null);
         Assert.Equal(sees ? 1 : 0, listed.Count);
@@ -40,9 +40,9 @@ public abstract class MediaCatalogIsolationTests<THarness> : MediaCatalogSuite<T
     [MemberData(nameof(PrincipalsAndVisibilities))]
     public async Task Update_changes_an_item_for_permitted_users_only(CatalogPrincipal principal, string visibility)
     {
-        var item = await AddAsync(Shaped(visibility));
+        var item = await AddAsync(WithVisibility(visibility));
 
-        var changed = await Catalog.UpdateAsync(UserOf(principal), Change(item, Describe("changed")), Cancel);
+        var changed = await Catalog.UpdateAsync(UserOf(principal), CreateUpdate(item, CreateMetadata("changed")), Token);
 
         Assert.Equal(MayChange(principal), changed is not null);
         Assert.Equal(MayChange(principal) ? "changed" : "secret", (await FindAsync(item.Id))!.Title);
@@ -53,10 +53,10 @@ public abstract class MediaCatalogIsolationTests<THarness> : MediaCatalogSuite<T
     [MemberData(nameof(PrincipalsAndVisibilities))]
     public async Task MarkDeleted_deletes_an_item_for_permitted_users_only(CatalogPrincipal principal, string visibility)
     {
-        var item = await AddAsync(Shaped(visibility));
+        var item = await AddAsync(WithVisibility(visibility));
 
-        var deleted = await Catalog.MarkDeletedAsync(UserOf(principal), item.Id, Cancel);
-        var again = await Catalog.MarkDeletedAsync(UserOf(principal), item.Id, Cancel);
+        var deleted = await Catalog.MarkDeletedAsync(UserOf(principal), item.Id, Token);
+        var again = await Catalog.MarkDeletedAsync(UserOf(principal), item.Id, Token);
 
         Assert.Equal(MayChange(principal), deleted is not null);
         Assert.Equal(MayChange(principal), again is not null);
@@ -69,14 +69,14 @@ public abstract class MediaCatalogIsolationTests<THarness> : MediaCatalogSuite<T
     public async Task Publish_rejects_the_attempt_of_another_user(CatalogPrincipal principal)
     {
         var attempt = await ReserveAsync();
-        var draft = Draft(attempt, Owner) with { Owner = UserOf(principal).Id ?? Owner.Id!.Value };
+        var draft = CreateItem(attempt, Owner) with { Owner = UserOf(principal).Id ?? Owner.Id!.Value };
 
         MediaItem? published = null;
-        var refusal = await Record.ExceptionAsync(
+        var error = await Record.ExceptionAsync(
             async () => published = await Catalog.PublishAsync(
-                UserOf(principal), new() { Reservation = attempt, Item = draft, ReceivedSha256 = Sha('c') }, Cancel));
+                UserOf(principal), new() { Reservation = attempt, Item = draft, ReceivedSha256 = Sha('c') }, Token));
 
-        Assert.True(refusal is null or MediaAccessDeniedException, refusal?.ToString());
+        Assert.True(error is null or MediaAccessDeniedException, error?.ToString());
         Assert.Null(published);
         Assert.Null(await FindAsync(attempt.Id));
         Assert.Empty(await ClaimAsync(attempt.Id));
@@ -90,8 +90,8 @@ public abstract class MediaCatalogIsolationTests<THarness> : MediaCatalogSuite<T
     {
         var attempt = await ReserveAsync();
 
-        Assert.False(await Catalog.AbandonAsync(UserOf(principal), attempt, Cancel));
-        Assert.Null(await Catalog.MarkDeletedAsync(UserOf(principal), attempt.Id, Cancel));
+        Assert.False(await Catalog.AbandonAsync(UserOf(principal), attempt, Token));
+        Assert.Null(await Catalog.MarkDeletedAsync(UserOf(principal), attempt.Id, Token));
 
         Assert.NotNull(await PublishAsync(attempt));
     }
@@ -102,13 +102,13 @@ public abstract class MediaCatalogIsolationTests<THarness> : MediaCatalogSuite<T
     public async Task Repeated_publish_by_another_user_returns_no_item(CatalogPrincipal principal)
     {
         var attempt = await ReserveAsync();
-        await PublishAsync(attempt, shape: Shaped("public"));
+        await PublishAsync(attempt, configure: WithVisibility("public"));
 
         MediaItem? published = null;
-        var refusal = await Record.ExceptionAsync(async () => published = await Catalog.PublishAsync(
-            UserOf(principal), new() { Reservation = attempt, Item = Draft(attempt, Other), ReceivedSha256 = Sha('c') }, Cancel));
+        var error = await Record.ExceptionAsync(async () => published = await Catalog.PublishAsync(
+            UserOf(principal), new() { Reservation = attempt, Item = CreateItem(attempt, Other), ReceivedSha256 = Sha('c') }, Token));
 
-        Assert.True(refusal is null or MediaAccessDeniedException, refusal?.ToString());
+        Assert.True(error is null or MediaAccessDeniedException, error?.ToString());
         Assert.Null(published);
         Assert.Equal(Owner.Id, (await FindAsync(attempt.Id))!.Owner);
     }
@@ -128,8 +128,8 @@ public abstract class MediaCatalogIsolationTests<THarness> : MediaCatalogSuite<T
     [Fact]
     public async Task List_returns_items_of_the_owner_only()
     {
-        var mine = await AddAsync(Shaped("private"));
-        await AddAsync(Shaped("public"), Other);
+        var mine = await AddAsync(WithVisibility("private"));
+        await AddAsync(WithVisibility("public"), Other);
 
         Assert.Equal([mine.Id], Ids(await ListAsync(Query())));
     }
@@ -142,7 +142,7 @@ public abstract class MediaCatalogIsolationTests<THarness> : MediaCatalogSuite<T
         for (var number = 0; number < 12; number++)
         {
             var visibility = number % 4 == 0 ? "public" : "private";
-            var item = await AddAsync(Shaped(visibility));
+            var item = await AddAsync(WithVisibility(visibility));
             if (!MaySee(principal, visibility))
             {
                 hidden.Add(item.Id);
@@ -152,7 +152,7 @@ public abstract class MediaCatalogIsolationTests<THarness> : MediaCatalogSuite<T
         foreach (var sort in Enum.GetValues<MediaSort>())
         {
             var query = Query(new() { MinWidth = 100_000 }, sort, limit: 2, UserOf(principal)) with { ScanLimit = 1 };
-            while ((await Catalog.ListAsync(UserOf(principal), query, Cancel)).Next is { } next)
+            while ((await Catalog.ListAsync(UserOf(principal), query, Token)).Next is { } next)
             {
                 Assert.DoesNotContain(next.Id, hidden);
                 query = query with { After = next };
@@ -163,12 +163,12 @@ public abstract class MediaCatalogIsolationTests<THarness> : MediaCatalogSuite<T
     [Fact]
     public async Task Find_returns_visible_items_only()
     {
-        var mine = await AddAsync(Shaped("private"));
-        var shown = await AddAsync(Shaped("public"), Other);
-        var hidden = await AddAsync(Shaped("private"), Other);
-        var draft = await AddAsync(Shaped("draft"), Other);
+        var mine = await AddAsync(WithVisibility("private"));
+        var shown = await AddAsync(WithVisibility("public"), Other);
+        var hidden = await AddAsync(WithVisibility("private"), Other);
+        var draft = await AddAsync(WithVisibility("draft"), Other);
 
-        var found = await Catalog.FindAsync(Owner, [hidden.Id, mine.Id, draft.Id, shown.Id], Cancel);
+        var found = await Catalog.FindAsync(Owner, [hidden.Id, mine.Id, draft.Id, shown.Id], Token);
 
         Assert.Equal(new[] { mine.Id, shown.Id }.Order(), Ids(found).Order());
     }
@@ -182,14 +182,6 @@ public abstract class MediaCatalogIsolationTests<THarness> : MediaCatalogSuite<T
 
     private static bool MayChange(CatalogPrincipal principal) => principal is CatalogPrincipal.Owner or CatalogPrincipal.Service;
 
-    private MediaUser UserOf(CatalogPrincipal principal) => principal switch
-    {
-        CatalogPrincipal.Owner => Owner,
-        CatalogPrincipal.Other => Other,
-        CatalogPrincipal.Anonymous => MediaUser.Anonymous,
-        _ => MediaUser.Service,
-    };
-
-    private static Func<MediaItem, MediaItem> Shaped(string visibility) =>
-        item => item with { Visibility = Visibility.Parse(visibility), Metadata = Describe("secret", null, "hidden") };
+    private static Func<MediaItem, MediaItem> WithVisibility(string visibility) =>
+        item => item with { Visibility = Visibility.Parse(visibility), Metadata = CreateMetadata("secret", null, "hidden") };
 }

@@ -19,13 +19,13 @@ public abstract class MediaCatalogItemTests<THarness> : MediaCatalogSuite<THarne
         };
         var attempt = await ReserveAsync();
 
-        var published = await PublishAsync(attempt, shape: Shape);
+        var published = await PublishAsync(attempt, configure: Configure);
 
-        AssertSame(Shape(Draft(attempt, Owner)), published);
+        AssertSame(Configure(CreateItem(attempt, Owner)), published);
         AssertSame(published, await FindAsync(attempt.Id));
         AssertSame(published, Assert.Single(await ListAsync(Query())));
 
-        MediaItem Shape(MediaItem item) => item with
+        MediaItem Configure(MediaItem item) => item with
         {
             Kind = MediaKind.Video,
             SourceType = SourceType.Enhanced,
@@ -49,9 +49,9 @@ public abstract class MediaCatalogItemTests<THarness> : MediaCatalogSuite<THarne
     {
         var attempt = await ReserveAsync();
 
-        var published = await PublishAsync(attempt, shape: item => item with { Sha256 = null, Width = null, Height = null, SizeBytes = 0 });
+        var published = await PublishAsync(attempt, configure: item => item with { Sha256 = null, Width = null, Height = null, SizeBytes = 0 });
 
-        AssertSame(Draft(attempt, Owner) with { Sha256 = null, Width = null, Height = null, SizeBytes = 0 }, published);
+        AssertSame(CreateItem(attempt, Owner) with { Sha256 = null, Width = null, Height = null, SizeBytes = 0 }, published);
         AssertSame(published, await FindAsync(attempt.Id));
         Assert.Null(published!.Duration);
         Assert.Null(published.EnhancementType);
@@ -68,10 +68,10 @@ public abstract class MediaCatalogItemTests<THarness> : MediaCatalogSuite<THarne
         }
 
         var pending = await ReserveAsync();
-        var found = await Catalog.FindAsync(Owner, [.. Ids(items), MediaId.New(Time), pending.Id, items[0].Id], Cancel);
+        var found = await Catalog.FindAsync(Owner, [.. Ids(items), MediaId.New(Time), pending.Id, items[0].Id], Token);
 
         Assert.Equal(Ids(items).Order(), Ids(found).Order());
-        Assert.Empty(await Catalog.FindAsync(Owner, [], Cancel));
+        Assert.Empty(await Catalog.FindAsync(Owner, [], Token));
     }
 
     [Fact]
@@ -80,19 +80,19 @@ public abstract class MediaCatalogItemTests<THarness> : MediaCatalogSuite<THarne
         var item = await AddAsync();
         var ids = Enumerable.Range(0, 2500).Select(_ => MediaId.New(Time)).Append(item.Id).ToArray();
 
-        AssertSame(item, Assert.Single(await Catalog.FindAsync(Owner, ids, Cancel)));
+        AssertSame(item, Assert.Single(await Catalog.FindAsync(Owner, ids, Token)));
     }
 
     [Fact]
     public async Task Catalog_id_never_changes()
     {
-        var id = await Catalog.GetCatalogIdAsync(Cancel);
+        var id = await Catalog.GetCatalogIdAsync(Token);
 
         Assert.NotEqual(Guid.Empty, id);
-        Assert.Equal(id, await Catalog.GetCatalogIdAsync(Cancel));
+        Assert.Equal(id, await Catalog.GetCatalogIdAsync(Token));
         if (Harness.SupportsSecondInstance)
         {
-            Assert.Equal(id, await (await Harness.CreateSecondInstanceAsync(Time, Cancel)).GetCatalogIdAsync(Cancel));
+            Assert.Equal(id, await (await Harness.CreateSecondInstanceAsync(Time, Token)).GetCatalogIdAsync(Token));
         }
     }
 }

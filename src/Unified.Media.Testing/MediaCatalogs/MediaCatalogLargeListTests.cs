@@ -2,7 +2,7 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Testing;
 
-/// <summary>Tests lists and counts over more items than one scan reads: no item is skipped or repeated between scans.</summary>
+/// <summary>Tests lists and counts over 2,500 items, also with scan limits below that number: no item is skipped or repeated.</summary>
 public abstract class MediaCatalogLargeListTests<THarness>(LargeLibrary<THarness> library) : IClassFixture<LargeLibrary<THarness>>
     where THarness : MediaCatalogHarness, new()
 {
@@ -14,7 +14,7 @@ public abstract class MediaCatalogLargeListTests<THarness>(LargeLibrary<THarness
     public static TheoryData<string, MediaSort> FiltersAndSorts =>
         new MatrixTheoryData<string, MediaSort>(LargeListFilters.All.Keys, Enum.GetValues<MediaSort>());
 
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Theory]
     [MemberData(nameof(Queries))]
@@ -92,7 +92,7 @@ public abstract class MediaCatalogLargeListTests<THarness>(LargeLibrary<THarness
     [Theory]
     [InlineData("everything")]
     [InlineData("a rare word")]
-    [InlineData("a word of middling frequency")]
+    [InlineData("a word of medium frequency")]
     [InlineData("a rare kind")]
     [InlineData("one of two tags")]
     [InlineData("a narrow width")]
@@ -100,7 +100,7 @@ public abstract class MediaCatalogLargeListTests<THarness>(LargeLibrary<THarness
     {
         var (filter, matches) = LargeListFilters.All[name];
 
-        var facets = await library.Catalog.CountAsync(library.User, Own(filter), new() { Exact = true, WithBytes = true }, Cancel);
+        var facets = await library.Catalog.CountAsync(library.User, Own(filter), new() { Exact = true, WithBytes = true }, Token);
 
         var expected = library.Items.Where(matches).GroupBy(item => item.SourceType.ToString())
             .Select(group => new FacetCount(group.Key, group.Count()) { Bytes = group.Sum(item => item.SizeBytes) })
@@ -111,7 +111,7 @@ public abstract class MediaCatalogLargeListTests<THarness>(LargeLibrary<THarness
     [Fact]
     public async Task Count_stops_at_the_cap()
     {
-        var facets = await library.Catalog.CountAsync(library.User, Own(new() { MinWidth = 1 }), FacetOptions.Default, Cancel);
+        var facets = await library.Catalog.CountAsync(library.User, Own(new() { MinWidth = 1 }), FacetOptions.Default, Token);
 
         Assert.Contains(new("upload", 1000) { IsCapped = true }, facets.SourceTypes);
         Assert.Contains(new("image", 1000) { IsCapped = true }, facets.Kinds);
@@ -120,7 +120,7 @@ public abstract class MediaCatalogLargeListTests<THarness>(LargeLibrary<THarness
 
     private static bool IsPublic(MediaItem item) => item.Visibility == Visibility.Public;
 
-    private CatalogFilter Own(MediaFilter filter) => CatalogFilter.Of(library.User, library.User.Id!.Value, filter);
+    private CatalogFilter Own(MediaFilter filter) => CatalogFilter.Create(library.User, library.User.Id!.Value, filter);
 
     private IEnumerable<MediaId> Expected(Func<MediaItem, bool> matches, MediaSort sort)
     {
@@ -139,7 +139,7 @@ public abstract class MediaCatalogLargeListTests<THarness>(LargeLibrary<THarness
     {
         var query = new CatalogQuery
         {
-            Filter = CatalogFilter.Of(scope ?? AccessRule.GetScope(user, library.User.Id), filter),
+            Filter = CatalogFilter.Create(scope ?? AccessRule.GetScope(user, library.User.Id), filter),
             Sort = sort,
             Limit = PageSize,
             ScanLimit = scanLimit,
@@ -148,7 +148,7 @@ public abstract class MediaCatalogLargeListTests<THarness>(LargeLibrary<THarness
         for (var pages = 0; ; pages++)
         {
             Assert.True(pages < 1000, "The list does not end.");
-            var page = await library.Catalog.ListAsync(user, query, Cancel);
+            var page = await library.Catalog.ListAsync(user, query, Token);
             items.AddRange(page.Items);
             if (page.Next is null)
             {

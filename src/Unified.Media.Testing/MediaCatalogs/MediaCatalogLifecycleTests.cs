@@ -42,9 +42,9 @@ public abstract class MediaCatalogLifecycleTests<THarness> : MediaCatalogSuite<T
         var attempt = await CreateInStateAsync(state);
         var abandons = state is AttemptState.Pending or AttemptState.LeaseExpired;
 
-        Assert.False(await Catalog.AbandonAsync(Owner, attempt with { Attempt = attempt.Attempt + 1 }, Cancel));
-        Assert.Equal(abandons, await Catalog.AbandonAsync(Owner, attempt, Cancel));
-        Assert.False(await Catalog.AbandonAsync(Owner, attempt, Cancel));
+        Assert.False(await Catalog.AbandonAsync(Owner, attempt with { Attempt = attempt.Attempt + 1 }, Token));
+        Assert.Equal(abandons, await Catalog.AbandonAsync(Owner, attempt, Token));
+        Assert.False(await Catalog.AbandonAsync(Owner, attempt, Token));
 
         Assert.Equal(state == AttemptState.Ready, await FindAsync(attempt.Id) is not null);
         Assert.Equal(state == AttemptState.Ready, await PublishAsync(attempt) is not null);
@@ -65,8 +65,8 @@ public abstract class MediaCatalogLifecycleTests<THarness> : MediaCatalogSuite<T
         var attempt = await CreateInStateAsync(state);
         LedgerObject[] expected = isMarked ? [ObjectOf(attempt)] : [];
 
-        var first = await Catalog.MarkDeletedAsync(Owner, attempt.Id, Cancel);
-        var second = await Catalog.MarkDeletedAsync(Owner, attempt.Id, Cancel);
+        var first = await Catalog.MarkDeletedAsync(Owner, attempt.Id, Token);
+        var second = await Catalog.MarkDeletedAsync(Owner, attempt.Id, Token);
 
         Assert.Equal(isMarked, first is not null);
         Assert.Equal(expected, first?.Objects ?? []);
@@ -82,13 +82,13 @@ public abstract class MediaCatalogLifecycleTests<THarness> : MediaCatalogSuite<T
     public async Task CompleteDeletion_affects_deleting_attempts_only(AttemptState state)
     {
         var attempt = await CreateInStateAsync(state);
-        var named = state is not (AttemptState.Absent or AttemptState.Gone or AttemptState.AbandonedAndGone or AttemptState.Purged);
+        var hasRow = state is not (AttemptState.Absent or AttemptState.Gone or AttemptState.AbandonedAndGone or AttemptState.Purged);
         var survives = state is AttemptState.Pending or AttemptState.LeaseExpired or AttemptState.Ready;
 
-        await Catalog.CompleteDeletionAsync(ObjectOf(attempt) with { Attempt = attempt.Attempt + 1 }, Cancel);
-        Assert.Equal(named ? [] : [attempt.Location], await Catalog.FindUnreferencedAsync([attempt.Location], Cancel));
-        await Catalog.CompleteDeletionAsync(ObjectOf(attempt), Cancel);
-        Assert.Equal(survives ? [] : [attempt.Location], await Catalog.FindUnreferencedAsync([attempt.Location], Cancel));
+        await Catalog.CompleteDeletionAsync(ObjectOf(attempt) with { Attempt = attempt.Attempt + 1 }, Token);
+        Assert.Equal(hasRow ? [] : [attempt.Location], await Catalog.FindUnreferencedAsync([attempt.Location], Token));
+        await Catalog.CompleteDeletionAsync(ObjectOf(attempt), Token);
+        Assert.Equal(survives ? [] : [attempt.Location], await Catalog.FindUnreferencedAsync([attempt.Location], Token));
 
         Assert.Equal(survives, await PublishAsync(attempt) is not null);
     }
@@ -110,7 +110,7 @@ public abstract class MediaCatalogLifecycleTests<THarness> : MediaCatalogSuite<T
     {
         var attempt = await ReserveAsync();
         var item = (await PublishAsync(attempt))!;
-        var changed = await Catalog.UpdateAsync(Owner, Change(item, Describe("changed")), Cancel);
+        var changed = await Catalog.UpdateAsync(Owner, CreateUpdate(item, CreateMetadata("changed")), Token);
 
         var again = await PublishAsync(attempt);
 
@@ -125,8 +125,8 @@ public abstract class MediaCatalogLifecycleTests<THarness> : MediaCatalogSuite<T
         var second = await ReserveAsync("key", takeOver: true);
         Assert.NotNull(await PublishAsync(second));
 
-        var deleted = await Catalog.MarkDeletedAsync(Owner, first.Id, Cancel);
-        var again = await Catalog.MarkDeletedAsync(Owner, first.Id, Cancel);
+        var deleted = await Catalog.MarkDeletedAsync(Owner, first.Id, Token);
+        var again = await Catalog.MarkDeletedAsync(Owner, first.Id, Token);
 
         Assert.Equal([ObjectOf(first), ObjectOf(second)], deleted!.Objects.OrderBy(item => item.Attempt));
         Assert.Equal([ObjectOf(first), ObjectOf(second)], again!.Objects.OrderBy(item => item.Attempt));
@@ -143,7 +143,7 @@ public abstract class MediaCatalogLifecycleTests<THarness> : MediaCatalogSuite<T
                 2,
                 async caller => caller == 0
                     ? await PublishAsync(attempt) is not null
-                    : await Catalog.AbandonAsync(Owner, attempt, Cancel));
+                    : await Catalog.AbandonAsync(Owner, attempt, Token));
 
             Assert.Single(outcomes, won => won);
             Assert.Equal(outcomes[0], await FindAsync(attempt.Id) is not null);
@@ -159,7 +159,7 @@ public abstract class MediaCatalogLifecycleTests<THarness> : MediaCatalogSuite<T
 
             var deleted = await RunConcurrentlyAsync(2, async caller => caller == 0
                 ? await PublishAsync(attempt) is not null
-                : await Catalog.MarkDeletedAsync(Owner, attempt.Id, Cancel) is { Objects.Count: 1 });
+                : await Catalog.MarkDeletedAsync(Owner, attempt.Id, Token) is { Objects.Count: 1 });
 
             Assert.True(deleted[1]);
             Assert.Null(await FindAsync(attempt.Id));

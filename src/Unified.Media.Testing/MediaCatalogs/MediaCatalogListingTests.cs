@@ -34,18 +34,18 @@ public abstract class MediaCatalogListingTests<THarness> : MediaCatalogSuite<THa
     [MemberData(nameof(Sorts))]
     public async Task Last_page_has_no_next_position(MediaSort sort)
     {
-        Assert.Null((await Catalog.ListAsync(Owner, Query(sort: sort), Cancel)).Next);
+        Assert.Null((await Catalog.ListAsync(Owner, Query(sort: sort), Token)).Next);
         for (var number = 0; number < 4; number++)
         {
             await AddAsync();
         }
 
-        var all = await Catalog.ListAsync(Owner, Query(sort: sort, limit: 4), Cancel);
-        var first = await Catalog.ListAsync(Owner, Query(sort: sort, limit: 2), Cancel);
-        var second = await Catalog.ListAsync(Owner, Query(sort: sort, limit: 2) with { After = first.Next }, Cancel);
+        var all = await Catalog.ListAsync(Owner, Query(sort: sort, limit: 4), Token);
+        var first = await Catalog.ListAsync(Owner, Query(sort: sort, limit: 2), Token);
+        var second = await Catalog.ListAsync(Owner, Query(sort: sort, limit: 2) with { After = first.Next }, Token);
 
         Assert.Null(all.Next);
-        Assert.Equal(PagePosition.Of(first.Items[^1], sort), first.Next);
+        Assert.Equal(PagePosition.FromItem(first.Items[^1], sort), first.Next);
         Assert.Equal(2, second.Items.Count);
         Assert.Null(second.Next);
     }
@@ -76,7 +76,7 @@ public abstract class MediaCatalogListingTests<THarness> : MediaCatalogSuite<THa
         string[] titles = ["\uFF5E", "😀", "\uE000", "\uFFFD", "𝒳", "\uD7FF", "z", "Z1", "z0"];
         foreach (var title in titles)
         {
-            await AddAsync(item => item with { Metadata = Describe(title) });
+            await AddAsync(item => item with { Metadata = CreateMetadata(title) });
         }
 
         var listed = await ListAsync(Query(sort: MediaSort.Title, limit: limit));
@@ -90,7 +90,7 @@ public abstract class MediaCatalogListingTests<THarness> : MediaCatalogSuite<THa
         var stem = new string('t', 254);
         foreach (var title in (string[])[stem + "c", stem, stem + "A", stem + "b"])
         {
-            await AddAsync(item => item with { Metadata = Describe(title) });
+            await AddAsync(item => item with { Metadata = CreateMetadata(title) });
         }
 
         var listed = await ListAsync(Query(sort: MediaSort.Title, limit: 1));
@@ -108,7 +108,7 @@ public abstract class MediaCatalogListingTests<THarness> : MediaCatalogSuite<THa
         var query = Query(sort: sort, limit: 3);
         for (var page = 0; ; page++)
         {
-            var result = await Catalog.ListAsync(Owner, query, Cancel);
+            var result = await Catalog.ListAsync(Owner, query, Token);
             listed.AddRange(Ids(result.Items));
             if (result.Next is null)
             {
@@ -116,7 +116,7 @@ public abstract class MediaCatalogListingTests<THarness> : MediaCatalogSuite<THa
             }
 
             query = query with { After = result.Next };
-            await AddAsync(item => item with { Metadata = Describe(Titles[page % Titles.Length]), SizeBytes = 100 * page });
+            await AddAsync(item => item with { Metadata = CreateMetadata(Titles[page % Titles.Length]), SizeBytes = 100 * page });
             await RemoveAsync(listed[^1]);
             await RemoveAsync(items[^(page + 1)].Id);
         }
@@ -130,7 +130,7 @@ public abstract class MediaCatalogListingTests<THarness> : MediaCatalogSuite<THa
         {
             if (removed.Add(id))
             {
-                await Catalog.MarkDeletedAsync(Owner, id, Cancel);
+                await Catalog.MarkDeletedAsync(Owner, id, Token);
             }
         }
     }
@@ -142,7 +142,7 @@ public abstract class MediaCatalogListingTests<THarness> : MediaCatalogSuite<THa
         var items = InOrder(await AddVariedAsync(), sort);
         foreach (var (index, item) in items.Index())
         {
-            var page = await Catalog.ListAsync(Owner, Query(sort: sort, limit: 200) with { After = PagePosition.Of(item, sort) }, Cancel);
+            var page = await Catalog.ListAsync(Owner, Query(sort: sort, limit: 200) with { After = PagePosition.FromItem(item, sort) }, Token);
 
             Assert.Equal(Ids(items[(index + 1)..]), Ids(page.Items));
         }
@@ -155,7 +155,7 @@ public abstract class MediaCatalogListingTests<THarness> : MediaCatalogSuite<THa
         for (var number = 0; number < 40; number++)
         {
             var width = number is 0 or 17 or 39 ? 5000 : 100;
-            await AddAsync(item => item with { Width = width, SizeBytes = 1000 + item.CreatedAt.Second, Metadata = Describe($"t{width}") });
+            await AddAsync(item => item with { Width = width, SizeBytes = 1000 + item.CreatedAt.Second, Metadata = CreateMetadata($"t{width}") });
         }
 
         var query = Query(new() { MinWidth = 4000 }, sort, limit: 2) with { ScanLimit = 5 };
@@ -170,14 +170,14 @@ public abstract class MediaCatalogListingTests<THarness> : MediaCatalogSuite<THa
     public async Task List_without_metadata_omits_the_metadata_only(MediaSort sort)
     {
         await AddVariedAsync();
-        var whole = await ListAsync(Query(sort: sort, limit: 7));
+        var complete = await ListAsync(Query(sort: sort, limit: 7));
 
-        var slim = await ListAsync(Query(sort: sort, limit: 7) with { IncludeMetadata = false });
-        var first = await Catalog.ListAsync(Owner, Query(sort: sort, limit: 3) with { IncludeMetadata = false }, Cancel);
+        var withoutMetadata = await ListAsync(Query(sort: sort, limit: 7) with { IncludeMetadata = false });
+        var first = await Catalog.ListAsync(Owner, Query(sort: sort, limit: 3) with { IncludeMetadata = false }, Token);
         var searched = await ListAsync(Query(new() { Text = "b" }, sort) with { IncludeMetadata = false });
 
-        Assert.Equal(whole.Select(item => item with { Metadata = MediaMetadata.Empty }), slim);
-        Assert.Equal(PagePosition.Of(whole[2], sort), first.Next);
+        Assert.Equal(complete.Select(item => item with { Metadata = MediaMetadata.Empty }), withoutMetadata);
+        Assert.Equal(PagePosition.FromItem(complete[2], sort), first.Next);
         Assert.Equal(4, searched.Count);
     }
 
@@ -215,7 +215,7 @@ public abstract class MediaCatalogListingTests<THarness> : MediaCatalogSuite<THa
                 CreatedAt = at,
                 UpdatedAt = at,
                 SizeBytes = number % 4 == 0 ? 5_000_000_000 : number * 7919 % 5,
-                Metadata = title is null ? MediaMetadata.Empty : Describe(title),
+                Metadata = title is null ? MediaMetadata.Empty : CreateMetadata(title),
             }));
         }
 

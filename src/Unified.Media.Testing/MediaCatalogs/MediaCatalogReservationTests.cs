@@ -75,7 +75,7 @@ public abstract class MediaCatalogReservationTests<THarness> : MediaCatalogSuite
         Assert.Equal((first.Id, 2), (second.Id, second.Attempt));
         Assert.NotEqual(first.Location, second.Location);
         Assert.Null(await PublishAsync(first));
-        Assert.False(await Catalog.AbandonAsync(Owner, first, Cancel));
+        Assert.False(await Catalog.AbandonAsync(Owner, first, Token));
         Assert.Equal(second.Location, (await PublishAsync(second))?.Location);
         Assert.Null(await PublishAsync(first));
     }
@@ -112,11 +112,11 @@ public abstract class MediaCatalogReservationTests<THarness> : MediaCatalogSuite
     {
         var first = await TryReserveAsync(Request("key") with { Lease = TimeSpan.FromDays(60) });
         var second = await ReserveAsync("key", takeOver: true);
-        await Catalog.AbandonAsync(Owner, second, Cancel);
+        await Catalog.AbandonAsync(Owner, second, Token);
         Assert.Equal([ObjectOf(second)], await ClaimAsync(second.Id));
-        await Catalog.CompleteDeletionAsync(ObjectOf(second), Cancel);
+        await Catalog.CompleteDeletionAsync(ObjectOf(second), Token);
         await AdvanceTimeAsync(TimeSpan.FromDays(31));
-        await Catalog.PurgeAsync(TimeSpan.FromDays(30), Cancel);
+        await Catalog.PurgeAsync(TimeSpan.FromDays(30), Token);
 
         var third = await ReserveAsync("key");
 

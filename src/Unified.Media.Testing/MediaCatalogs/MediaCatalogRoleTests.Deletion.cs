@@ -15,8 +15,8 @@ public abstract partial class MediaCatalogRoleTests<THarness>
         var pending = await ReserveRoleAsync(original.Id, Poster, takeOver: true);
         var expected = new[] { original, ready, takenOver, pending }.Select(ObjectOf).ToHashSet();
 
-        var deleted = await Catalog.MarkDeletedAsync(Owner, original.Id, Cancel);
-        var again = await Catalog.MarkDeletedAsync(Owner, original.Id, Cancel);
+        var deleted = await Catalog.MarkDeletedAsync(Owner, original.Id, Token);
+        var again = await Catalog.MarkDeletedAsync(Owner, original.Id, Token);
 
         Assert.Equal(expected, deleted!.Objects.ToHashSet());
         Assert.Equal(expected, again!.Objects.ToHashSet());
@@ -36,9 +36,9 @@ public abstract partial class MediaCatalogRoleTests<THarness>
         Assert.NotNull(await PublishAsync(original));
         var thumb = await AddRoleAsync(original.Id, Thumb);
 
-        Assert.Null(await Catalog.MarkDeletedAsync(Other, original.Id, Cancel));
+        Assert.Null(await Catalog.MarkDeletedAsync(Other, original.Id, Token));
         Assert.Empty(await ClaimAsync(original.Id));
-        var deleted = await Catalog.MarkDeletedAsync(principal == CatalogPrincipal.Owner ? Owner : MediaUser.Service, original.Id, Cancel);
+        var deleted = await Catalog.MarkDeletedAsync(principal == CatalogPrincipal.Owner ? Owner : MediaUser.Service, original.Id, Token);
 
         Assert.Equal([ObjectOf(original), ObjectOf(thumb)], deleted!.Objects.OrderBy(item => item.Location.Key.Length));
     }
@@ -50,8 +50,8 @@ public abstract partial class MediaCatalogRoleTests<THarness>
         {
             var item = await AddAsync();
 
-            var deriving = Task.Run(() => DeriveAsync(item.Id), Cancel);
-            var deleted = await Task.Run(() => Catalog.MarkDeletedAsync(Owner, item.Id, Cancel), Cancel);
+            var deriving = Task.Run(() => DeriveAsync(item.Id), Token);
+            var deleted = await Task.Run(() => Catalog.MarkDeletedAsync(Owner, item.Id, Token), Token);
             var derived = await deriving;
 
             Assert.NotNull(deleted);
@@ -72,19 +72,19 @@ public abstract partial class MediaCatalogRoleTests<THarness>
         var thumb = await AddRoleAsync(original.Id, Thumb);
         var poster = await AddRoleAsync(original.Id, Poster);
         Reservation[] all = [original, thumb, poster];
-        await Catalog.CompleteDeletionAsync(ObjectOf(thumb), Cancel);
-        Assert.Empty(await Catalog.FindUnreferencedAsync([thumb.Location], Cancel));
-        await Catalog.MarkDeletedAsync(Owner, original.Id, Cancel);
+        await Catalog.CompleteDeletionAsync(ObjectOf(thumb), Token);
+        Assert.Empty(await Catalog.FindUnreferencedAsync([thumb.Location], Token));
+        await Catalog.MarkDeletedAsync(Owner, original.Id, Token);
 
-        await Catalog.CompleteDeletionAsync(ObjectOf(thumb), Cancel);
+        await Catalog.CompleteDeletionAsync(ObjectOf(thumb), Token);
 
-        Assert.Equal([thumb.Location], await Catalog.FindUnreferencedAsync([.. all.Select(attempt => attempt.Location)], Cancel));
+        Assert.Equal([thumb.Location], await Catalog.FindUnreferencedAsync([.. all.Select(attempt => attempt.Location)], Token));
         Assert.Equal(
             new[] { original, poster }.Select(ObjectOf).ToHashSet(),
-            (await Catalog.MarkDeletedAsync(Owner, original.Id, Cancel))!.Objects.ToHashSet());
-        await Catalog.CompleteDeletionAsync(ObjectOf(poster), Cancel);
-        await Catalog.CompleteDeletionAsync(ObjectOf(original), Cancel);
-        Assert.Null(await Catalog.MarkDeletedAsync(Owner, original.Id, Cancel));
+            (await Catalog.MarkDeletedAsync(Owner, original.Id, Token))!.Objects.ToHashSet());
+        await Catalog.CompleteDeletionAsync(ObjectOf(poster), Token);
+        await Catalog.CompleteDeletionAsync(ObjectOf(original), Token);
+        Assert.Null(await Catalog.MarkDeletedAsync(Owner, original.Id, Token));
     }
 
     [Fact]
@@ -102,7 +102,7 @@ public abstract partial class MediaCatalogRoleTests<THarness>
         Assert.False(await ConfirmAsync(crashed));
         Assert.True(await ConfirmAsync(ready));
         AssertSame(item, await FindAsync(item.Id));
-        await Catalog.CompleteDeletionAsync(ObjectOf(crashed), Cancel);
+        await Catalog.CompleteDeletionAsync(ObjectOf(crashed), Token);
         Assert.Equal(2, (await ReserveRoleAsync(item.Id, Thumb)).Attempt);
     }
 
@@ -111,7 +111,7 @@ public abstract partial class MediaCatalogRoleTests<THarness>
     {
         var item = await AddAsync();
         var attempt = await ReserveRoleAsync(item.Id, Thumb);
-        Assert.True(await Catalog.AbandonAsync(Owner, attempt, Cancel));
+        Assert.True(await Catalog.AbandonAsync(Owner, attempt, Token));
         for (var claims = 1; claims <= 4; claims++)
         {
             Assert.Equal([ObjectOf(attempt)], await ClaimAsync(item.Id));
@@ -128,14 +128,14 @@ public abstract partial class MediaCatalogRoleTests<THarness>
         var pending = await ReserveRoleAsync(item.Id, Thumb);
         var ready = await AddRoleAsync(item.Id, Poster);
         var deleting = await ReserveRoleAsync(item.Id, ObjectRole.Parse("banner"));
-        await Catalog.AbandonAsync(Owner, deleting, Cancel);
+        await Catalog.AbandonAsync(Owner, deleting, Token);
         var gone = await ReserveRoleAsync(item.Id, ObjectRole.Parse("gone"));
-        await Catalog.AbandonAsync(Owner, gone, Cancel);
-        await Catalog.CompleteDeletionAsync(ObjectOf(gone), Cancel);
+        await Catalog.AbandonAsync(Owner, gone, Token);
+        await Catalog.CompleteDeletionAsync(ObjectOf(gone), Token);
         var unknown = ObjectLayout.UploadedImages.Locate(Owner.KeySegment!, item.Id, 2, "webp", Thumb);
 
         var unreferenced = await Catalog.FindUnreferencedAsync(
-            [pending.Location, ready.Location, deleting.Location, gone.Location, unknown], Cancel);
+            [pending.Location, ready.Location, deleting.Location, gone.Location, unknown], Token);
 
         Assert.Equal(new[] { gone.Location, unknown }.ToHashSet(), unreferenced.ToHashSet());
     }
@@ -145,23 +145,23 @@ public abstract partial class MediaCatalogRoleTests<THarness>
     {
         // Earlier tests on a shared database may have advanced their clocks far. Purge everything at a later time first.
         await AdvanceTimeAsync(TimeSpan.FromDays(5_000));
-        await Catalog.PurgeAsync(TimeSpan.Zero, Cancel);
+        await Catalog.PurgeAsync(TimeSpan.Zero, Token);
         var item = await AddAsync();
         await DeleteAttemptAsync(await ReserveRoleAsync(item.Id, Thumb));
         await AddRoleAsync(item.Id, Thumb);
         await AddRoleAsync(item.Id, Poster);
-        foreach (var deleted in (await Catalog.MarkDeletedAsync(Owner, item.Id, Cancel))!.Objects)
+        foreach (var deleted in (await Catalog.MarkDeletedAsync(Owner, item.Id, Token))!.Objects)
         {
-            await Catalog.CompleteDeletionAsync(deleted, Cancel);
+            await Catalog.CompleteDeletionAsync(deleted, Token);
         }
 
         await AdvanceTimeAsync(TimeSpan.FromDays(7) - Second);
-        var early = await Catalog.PurgeAsync(TimeSpan.FromDays(7), Cancel);
+        var early = await Catalog.PurgeAsync(TimeSpan.FromDays(7), Token);
         await AdvanceTimeAsync(Second + Second);
-        var late = await Catalog.PurgeAsync(TimeSpan.FromDays(7), Cancel);
+        var late = await Catalog.PurgeAsync(TimeSpan.FromDays(7), Token);
 
         Assert.Equal((0, 4), (early, late));
-        Assert.Equal(0, await Catalog.PurgeAsync(TimeSpan.FromDays(7), Cancel));
+        Assert.Equal(0, await Catalog.PurgeAsync(TimeSpan.FromDays(7), Token));
     }
 
     private async Task<Reservation?> DeriveAsync(MediaId id)

@@ -3,7 +3,7 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Testing;
 
-/// <summary>Tests the search by words, whose rules do not depend on the database.</summary>
+/// <summary>Tests the text search. Its rules are the same for every database.</summary>
 public abstract class MediaCatalogSearchTests<THarness> : MediaCatalogSuite<THarness>
     where THarness : MediaCatalogHarness, new()
 {
@@ -54,7 +54,7 @@ public abstract class MediaCatalogSearchTests<THarness> : MediaCatalogSuite<THar
     [InlineData("the and or", "the", true)]
     public async Task Search_matches_words_by_prefix(string title, string text, bool finds)
     {
-        await AddAsync(item => item with { Metadata = Describe(title) });
+        await AddAsync(item => item with { Metadata = CreateMetadata(title) });
 
         var listed = await ListAsync(Query(new() { Text = text }));
 
@@ -88,7 +88,7 @@ public abstract class MediaCatalogSearchTests<THarness> : MediaCatalogSuite<THar
     {
         var words = SearchTokenizer.Tokenize(text);
         var expected = words.All(word => SearchTokenizer.Tokenize(title).Any(own => own.StartsWith(word, StringComparison.Ordinal)));
-        await AddAsync(item => item with { Metadata = Describe(title) });
+        await AddAsync(item => item with { Metadata = CreateMetadata(title) });
 
         var listed = await ListAsync(Query(new() { Text = text }));
 
@@ -99,8 +99,8 @@ public abstract class MediaCatalogSearchTests<THarness> : MediaCatalogSuite<THar
     [Fact]
     public async Task Search_covers_titles_descriptions_and_tags()
     {
-        var item = await AddAsync(item => item with { Metadata = Describe("alpha", "beta gamma", "Delta epsilon") });
-        await AddAsync(item => item with { Metadata = Describe("alpha", "beta") });
+        var item = await AddAsync(item => item with { Metadata = CreateMetadata("alpha", "beta gamma", "Delta epsilon") });
+        await AddAsync(item => item with { Metadata = CreateMetadata("alpha", "beta") });
 
         foreach (var text in (string[])["alpha gamma", "delta", "eps alp", "gamma"])
         {
@@ -135,7 +135,7 @@ public abstract class MediaCatalogSearchTests<THarness> : MediaCatalogSuite<THar
     public async Task Search_compares_the_first_64_characters_of_a_word()
     {
         var word = new string('w', 70);
-        await AddAsync(item => item with { Metadata = Describe(word + " end") });
+        await AddAsync(item => item with { Metadata = CreateMetadata(word + " end") });
 
         Assert.Single(await ListAsync(Query(new() { Text = word })));
         Assert.Single(await ListAsync(Query(new() { Text = word + "x" })));
@@ -146,7 +146,7 @@ public abstract class MediaCatalogSearchTests<THarness> : MediaCatalogSuite<THar
     public async Task Search_finds_sixteen_words_in_a_long_description()
     {
         var words = Enumerable.Range(0, 600).Select(number => $"word{number:D3}").ToArray();
-        await AddAsync(item => item with { Metadata = Describe(null, string.Join(' ', words)) });
+        await AddAsync(item => item with { Metadata = CreateMetadata(null, string.Join(' ', words)) });
 
         Assert.Single(await ListAsync(Query(new() { Text = string.Join(' ', words.Where((_, index) => index % 40 == 39)) })));
         Assert.Empty(await ListAsync(Query(new() { Text = "word000 word599 word600" })));
@@ -159,7 +159,7 @@ public abstract class MediaCatalogSearchTests<THarness> : MediaCatalogSuite<THar
         for (var number = 0; number < 12; number++)
         {
             var title = number % 3 == 0 ? "needle" : "hay";
-            var item = await AddAsync(item => item with { Metadata = Describe(title), SizeBytes = item.CreatedAt.Second });
+            var item = await AddAsync(item => item with { Metadata = CreateMetadata(title), SizeBytes = item.CreatedAt.Second });
             if (number % 3 == 0)
             {
                 found.Add(item.Id);
@@ -175,14 +175,14 @@ public abstract class MediaCatalogSearchTests<THarness> : MediaCatalogSuite<THar
     [Fact]
     public async Task Search_follows_updates_and_deletes()
     {
-        var item = await AddAsync(item => item with { Metadata = Describe("before", null, "old tag") });
-        await Catalog.UpdateAsync(Owner, Change(item, Describe("after", null, "new tag"), Visibility.Private), Cancel);
+        var item = await AddAsync(item => item with { Metadata = CreateMetadata("before", null, "old tag") });
+        await Catalog.UpdateAsync(Owner, CreateUpdate(item, CreateMetadata("after", null, "new tag"), Visibility.Private), Token);
 
         Assert.Empty(await ListAsync(Query(new() { Text = "before" })));
         Assert.Empty(await ListAsync(Query(new() { Tags = ["old tag"] })));
         Assert.Single(await ListAsync(Query(new() { Text = "after" })));
         Assert.Single(await ListAsync(Query(new() { Tags = ["new tag"] })));
-        await Catalog.MarkDeletedAsync(Owner, item.Id, Cancel);
+        await Catalog.MarkDeletedAsync(Owner, item.Id, Token);
         Assert.Empty(await ListAsync(Query(new() { Text = "after" })));
         Assert.Empty(await ListAsync(Query(new() { Tags = ["new tag"] })));
     }

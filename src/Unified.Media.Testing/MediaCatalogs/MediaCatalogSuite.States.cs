@@ -31,12 +31,12 @@ public abstract partial class MediaCatalogSuite<THarness>
 
         if (state is AttemptState.Abandoned or AttemptState.AbandonedAndGone)
         {
-            Assert.True(await Catalog.AbandonAsync(Owner, reservation, Cancel));
+            Assert.True(await Catalog.AbandonAsync(Owner, reservation, Token));
         }
 
         if (state is AttemptState.Deleted or AttemptState.DeletedUnpublished or AttemptState.Gone or AttemptState.Purged)
         {
-            Assert.NotNull(await Catalog.MarkDeletedAsync(Owner, reservation.Id, Cancel));
+            Assert.NotNull(await Catalog.MarkDeletedAsync(Owner, reservation.Id, Token));
         }
 
         if (state is AttemptState.ExpiredAndClaimed)
@@ -46,13 +46,13 @@ public abstract partial class MediaCatalogSuite<THarness>
 
         if (state is AttemptState.Gone or AttemptState.AbandonedAndGone or AttemptState.Purged)
         {
-            await Catalog.CompleteDeletionAsync(ObjectOf(reservation), Cancel);
+            await Catalog.CompleteDeletionAsync(ObjectOf(reservation), Token);
         }
 
         if (state is AttemptState.Purged)
         {
             await AdvanceTimeAsync(TimeSpan.FromDays(31));
-            Assert.True(await Catalog.PurgeAsync(TimeSpan.FromDays(30), Cancel) > 0);
+            Assert.True(await Catalog.PurgeAsync(TimeSpan.FromDays(30), Token) > 0);
         }
 
         return reservation;
@@ -67,7 +67,7 @@ public abstract partial class MediaCatalogSuite<THarness>
     private protected static async Task<List<LedgerObject>> ClaimAllAsync(IMediaCatalog catalog, int limit)
     {
         var claimed = new List<LedgerObject>();
-        for (var calls = 0; await catalog.ClaimUnfinishedAsync(limit, Cancel) is { Count: > 0 } some; calls++)
+        for (var calls = 0; await catalog.ClaimUnfinishedAsync(limit, Token) is { Count: > 0 } some; calls++)
         {
             Assert.True(some.Count <= limit, "More rows were claimed than asked for.");
             Assert.True(calls < 10_000, "Claims do not end: claimed rows are due again immediately.");

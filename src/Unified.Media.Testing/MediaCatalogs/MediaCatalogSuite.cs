@@ -30,14 +30,14 @@ public abstract partial class MediaCatalogSuite<THarness> : IAsyncLifetime
     protected MediaUser Other { get; private set; } = null!;
 
     /// <summary>The cancellation token of the test.</summary>
-    protected static CancellationToken Cancel => TestContext.Current.CancellationToken;
+    protected static CancellationToken Token => TestContext.Current.CancellationToken;
 
     /// <inheritdoc/>
     public virtual async ValueTask InitializeAsync()
     {
-        Catalog = await Harness.CreateAsync(Time, Cancel);
-        Owner = await Harness.CreateUserAsync(Cancel);
-        Other = await Harness.CreateUserAsync(Cancel);
+        Catalog = await Harness.CreateAsync(Time, Token);
+        Owner = await Harness.CreateUserAsync(Token);
+        Other = await Harness.CreateUserAsync(Token);
     }
 
     /// <inheritdoc/>
@@ -47,7 +47,15 @@ public abstract partial class MediaCatalogSuite<THarness> : IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
-    private protected Task AdvanceTimeAsync(TimeSpan by) => Harness.AdvanceTimeAsync(Time, by, Cancel);
+    private protected MediaUser UserOf(CatalogPrincipal principal) => principal switch
+    {
+        CatalogPrincipal.Owner => Owner,
+        CatalogPrincipal.Other => Other,
+        CatalogPrincipal.Anonymous => MediaUser.Anonymous,
+        _ => MediaUser.Service,
+    };
+
+    private protected Task AdvanceTimeAsync(TimeSpan by) => Harness.AdvanceTimeAsync(Time, by, Token);
 
     private protected ReserveRequest Request(string? key = null, bool takeOver = false, string fingerprint = "f1") => new()
     {
@@ -61,7 +69,7 @@ public abstract partial class MediaCatalogSuite<THarness> : IAsyncLifetime
     };
 
     private protected Task<ReserveResult> TryReserveAsync(ReserveRequest request, MediaUser? user = null) =>
-        Catalog.ReserveAsync(user ?? Owner, request, Cancel);
+        Catalog.ReserveAsync(user ?? Owner, request, Token);
 
     private protected async Task<Reservation> ReserveAsync(string? key = null, bool takeOver = false, MediaUser? user = null)
     {
@@ -72,22 +80,22 @@ public abstract partial class MediaCatalogSuite<THarness> : IAsyncLifetime
     }
 
     private protected static Task<T[]> RunConcurrentlyAsync<T>(int callers, Func<int, Task<T>> call) =>
-        Task.WhenAll(Enumerable.Range(0, callers).Select(number => Task.Run(() => call(number), Cancel)));
+        Task.WhenAll(Enumerable.Range(0, callers).Select(number => Task.Run(() => call(number), Token)));
 
     private protected Task<MediaItem?> PublishAsync(
-        Reservation reservation, MediaUser? user = null, Func<MediaItem, MediaItem>? shape = null, string receivedSha256 = "")
+        Reservation reservation, MediaUser? user = null, Func<MediaItem, MediaItem>? configure = null, string receivedSha256 = "")
     {
-        var item = Draft(reservation, user ?? Owner);
+        var item = CreateItem(reservation, user ?? Owner);
         var request = new PublishRequest
         {
             Reservation = reservation,
-            Item = shape?.Invoke(item) ?? item,
+            Item = configure?.Invoke(item) ?? item,
             ReceivedSha256 = receivedSha256 == "" ? Sha('c') : receivedSha256,
         };
-        return Catalog.PublishAsync(user ?? Owner, request, Cancel);
+        return Catalog.PublishAsync(user ?? Owner, request, Token);
     }
 
-    private protected static CatalogUpdate Change(
+    private protected static CatalogUpdate CreateUpdate(
         MediaItem item, MediaMetadata metadata, Visibility? visibility = null, DateTimeOffset? updatedAt = null) => new()
     {
         Id = item.Id,
@@ -97,18 +105,18 @@ public abstract partial class MediaCatalogSuite<THarness> : IAsyncLifetime
         Visibility = visibility ?? Visibility.Public,
     };
 
-    // Every item is one second newer than the previous item unless its shape sets another time.
-    private protected async Task<MediaItem> AddAsync(Func<MediaItem, MediaItem>? shape = null, MediaUser? user = null, string? key = null)
+    // Every item is one second newer than the previous item unless the callback sets another time.
+    private protected async Task<MediaItem> AddAsync(Func<MediaItem, MediaItem>? configure = null, MediaUser? user = null, string? key = null)
     {
         Time.Advance(TimeSpan.FromSeconds(1));
         var reservation = await ReserveAsync(key, user: user);
-        var item = await PublishAsync(reservation, user, shape);
-        var draft = Draft(reservation, user ?? Owner);
-        AssertSame(shape?.Invoke(draft) ?? draft, item);
+        var item = await PublishAsync(reservation, user, configure);
+        var draft = CreateItem(reservation, user ?? Owner);
+        AssertSame(configure?.Invoke(draft) ?? draft, item);
         return item!;
     }
 
-    private protected MediaItem Draft(Reservation reservation, MediaUser user) => new()
+    private protected MediaItem CreateItem(Reservation reservation, MediaUser user) => new()
     {
         Id = reservation.Id,
         Owner = user.Id!.Value,
@@ -126,7 +134,7 @@ public abstract partial class MediaCatalogSuite<THarness> : IAsyncLifetime
     };
 
     private protected async Task<MediaItem?> FindAsync(MediaId id, MediaUser? user = null) =>
-        (await Catalog.FindAsync(user ?? Owner, [id], Cancel)).SingleOrDefault();
+        (await Catalog.FindAsync(user ?? Owner, [id], Token)).SingleOrDefault();
 
     private protected async Task<List<MediaItem>> ListAsync(CatalogQuery query, MediaUser? user = null)
     {
@@ -134,7 +142,7 @@ public abstract partial class MediaCatalogSuite<THarness> : IAsyncLifetime
         for (var pages = 0; ; pages++)
         {
             Assert.True(pages < 5000, "The list does not end.");
-            var page = await Catalog.ListAsync(user ?? Owner, query, Cancel);
+            var page = await Catalog.ListAsync(user ?? Owner, query, Token);
             Assert.True(page.Items.Count <= query.Limit, "A page has more items than its limit.");
             items.AddRange(page.Items);
             if (page.Next is null)
@@ -151,17 +159,17 @@ public abstract partial class MediaCatalogSuite<THarness> : IAsyncLifetime
     private protected CatalogQuery Query(
         MediaFilter? filter = null, MediaSort sort = MediaSort.Newest, int limit = 50, MediaUser? user = null) => new()
     {
-        Filter = CatalogFilter.Of(user ?? Owner, Owner.Id!.Value, filter ?? new()),
+        Filter = CatalogFilter.Create(user ?? Owner, Owner.Id!.Value, filter ?? new()),
         Sort = sort,
         Limit = limit,
     };
 
     private protected Task<MediaFacets> CountAsync(MediaFilter? filter = null, FacetOptions? options = null) =>
-        Catalog.CountAsync(Owner, Query(filter).Filter, options ?? FacetOptions.Default, Cancel);
+        Catalog.CountAsync(Owner, Query(filter).Filter, options ?? FacetOptions.Default, Token);
 
     private protected static LedgerObject ObjectOf(Reservation reservation) => reservation.ToLedgerObject();
 
-    private protected static MediaMetadata Describe(string? title = null, string? description = null, params string[] tags)
+    private protected static MediaMetadata CreateMetadata(string? title = null, string? description = null, params string[] tags)
     {
         var json = new JsonObject();
         if (title is not null)

@@ -9,12 +9,12 @@ public abstract class MediaCatalogUpdateTests<THarness> : MediaCatalogSuite<THar
     [Fact]
     public async Task Update_replaces_metadata_and_visibility_only()
     {
-        var item = await AddAsync(item => item with { Metadata = Describe("before", "gone", "x"), Duration = TimeSpan.FromSeconds(3) });
-        var update = Change(item, Describe("after"));
+        var item = await AddAsync(item => item with { Metadata = CreateMetadata("before", "gone", "x"), Duration = TimeSpan.FromSeconds(3) });
+        var update = CreateUpdate(item, CreateMetadata("after"));
 
-        var changed = await Catalog.UpdateAsync(Owner, update, Cancel);
+        var changed = await Catalog.UpdateAsync(Owner, update, Token);
 
-        AssertSame(item with { Metadata = Describe("after"), Visibility = Visibility.Public, UpdatedAt = update.UpdatedAt }, changed);
+        AssertSame(item with { Metadata = CreateMetadata("after"), Visibility = Visibility.Public, UpdatedAt = update.UpdatedAt }, changed);
         AssertSame(changed, await FindAsync(item.Id));
         AssertSame(changed, Assert.Single(await ListAsync(Query())));
     }
@@ -27,9 +27,9 @@ public abstract class MediaCatalogUpdateTests<THarness> : MediaCatalogSuite<THar
     public async Task Update_rejects_a_stale_version(int microseconds)
     {
         var item = await AddAsync();
-        var update = Change(item, Describe("after")) with { ExpectedUpdatedAt = item.UpdatedAt.AddMicroseconds(microseconds) };
+        var update = CreateUpdate(item, CreateMetadata("after")) with { ExpectedUpdatedAt = item.UpdatedAt.AddMicroseconds(microseconds) };
 
-        Assert.Null(await Catalog.UpdateAsync(Owner, update, Cancel));
+        Assert.Null(await Catalog.UpdateAsync(Owner, update, Token));
 
         AssertSame(item, await FindAsync(item.Id));
     }
@@ -41,7 +41,7 @@ public abstract class MediaCatalogUpdateTests<THarness> : MediaCatalogSuite<THar
         for (var number = 1; number <= 3; number++)
         {
             item = await Catalog.UpdateAsync(
-                Owner, Change(item, Describe($"title {number}")) with { UpdatedAt = item.UpdatedAt.AddMicroseconds(1) }, Cancel);
+                Owner, CreateUpdate(item, CreateMetadata($"title {number}")) with { UpdatedAt = item.UpdatedAt.AddMicroseconds(1) }, Token);
             Assert.NotNull(item);
         }
 
@@ -55,7 +55,8 @@ public abstract class MediaCatalogUpdateTests<THarness> : MediaCatalogSuite<THar
         {
             var item = await AddAsync();
 
-            var results = await RunConcurrentlyAsync(8, number => Catalog.UpdateAsync(Owner, Change(item, Describe($"title {number}")), Cancel));
+            var results = await RunConcurrentlyAsync(
+                8, number => Catalog.UpdateAsync(Owner, CreateUpdate(item, CreateMetadata($"title {number}")), Token));
 
             var won = Assert.Single(results, result => result is not null);
             AssertSame(won, await FindAsync(item.Id));
@@ -72,7 +73,7 @@ public abstract class MediaCatalogUpdateTests<THarness> : MediaCatalogSuite<THar
     {
         var attempt = await CreateInStateAsync(state);
 
-        Assert.Null(await Catalog.UpdateAsync(Owner, Change(Draft(attempt, Owner), Describe("after")), Cancel));
+        Assert.Null(await Catalog.UpdateAsync(Owner, CreateUpdate(CreateItem(attempt, Owner), CreateMetadata("after")), Token));
 
         Assert.Null(await FindAsync(attempt.Id));
         Assert.Empty(await ListAsync(Query()));
@@ -81,11 +82,11 @@ public abstract class MediaCatalogUpdateTests<THarness> : MediaCatalogSuite<THar
     [Fact]
     public async Task Update_changes_one_item_only()
     {
-        var item = await AddAsync(item => item with { Metadata = Describe("mine") });
+        var item = await AddAsync(item => item with { Metadata = CreateMetadata("mine") });
         var similar = await AddAsync(
-            other => other with { CreatedAt = item.CreatedAt, UpdatedAt = item.UpdatedAt, Metadata = Describe("similar") });
+            other => other with { CreatedAt = item.CreatedAt, UpdatedAt = item.UpdatedAt, Metadata = CreateMetadata("similar") });
 
-        await Catalog.UpdateAsync(Owner, Change(item, Describe("after")), Cancel);
+        await Catalog.UpdateAsync(Owner, CreateUpdate(item, CreateMetadata("after")), Token);
 
         AssertSame(similar, await FindAsync(similar.Id));
     }
@@ -93,10 +94,10 @@ public abstract class MediaCatalogUpdateTests<THarness> : MediaCatalogSuite<THar
     [Fact]
     public async Task Update_of_the_title_moves_the_item_in_title_order()
     {
-        var first = await AddAsync(item => item with { Metadata = Describe("a") });
-        var second = await AddAsync(item => item with { Metadata = Describe("b") });
+        var first = await AddAsync(item => item with { Metadata = CreateMetadata("a") });
+        var second = await AddAsync(item => item with { Metadata = CreateMetadata("b") });
 
-        await Catalog.UpdateAsync(Owner, Change(first, Describe("c")), Cancel);
+        await Catalog.UpdateAsync(Owner, CreateUpdate(first, CreateMetadata("c")), Token);
 
         Assert.Equal([second.Id, first.Id], Ids(await ListAsync(Query(sort: MediaSort.Title))));
         Assert.Equal([second.Id, first.Id], Ids(await ListAsync(Query())));
@@ -105,10 +106,10 @@ public abstract class MediaCatalogUpdateTests<THarness> : MediaCatalogSuite<THar
     [Fact]
     public async Task Counts_follow_an_update()
     {
-        var item = await AddAsync(item => item with { Metadata = Describe(null, null, "old", "kept") });
-        var update = Change(item, Describe("after")) with { Metadata = Describe(null, null, "kept", "New") };
+        var item = await AddAsync(item => item with { Metadata = CreateMetadata(null, null, "old", "kept") });
+        var update = CreateUpdate(item, CreateMetadata("after")) with { Metadata = CreateMetadata(null, null, "kept", "New") };
 
-        await Catalog.UpdateAsync(Owner, update, Cancel);
+        await Catalog.UpdateAsync(Owner, update, Token);
 
         Assert.Equal(["kept", "new"], (await CountAsync()).Tags.Select(count => count.Value));
         Assert.Single((await CountAsync(new() { Visibilities = [Visibility.Public] })).Kinds);
@@ -134,9 +135,9 @@ public abstract class MediaCatalogUpdateTests<THarness> : MediaCatalogSuite<THar
             },
         };
 
-        var update = Change(item, Describe("")) with { Metadata = MediaMetadata.FromJson(json.ToJsonString()) };
+        var update = CreateUpdate(item, CreateMetadata("")) with { Metadata = MediaMetadata.FromJson(json.ToJsonString()) };
 
-        var changed = await Catalog.UpdateAsync(Owner, update, Cancel);
+        var changed = await Catalog.UpdateAsync(Owner, update, Token);
 
         AssertSame(item with { Metadata = update.Metadata, Visibility = Visibility.Public, UpdatedAt = update.UpdatedAt }, changed);
         AssertSame(changed, await FindAsync(item.Id));

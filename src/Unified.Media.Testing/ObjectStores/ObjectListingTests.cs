@@ -67,7 +67,7 @@ public abstract class ObjectListingTests<THarness> : ObjectStoreSuite<THarness>
         var locations = names.Select(name => Locate(name)).ToArray();
         await Parallel.ForEachAsync(
             locations,
-            new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = Cancel },
+            new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = Token },
             async (location, _) => await PutAsync(location, SomeBytes(1)));
 
         Assert.Equal(Keys(names), await KeysAsync(Prefix));
@@ -80,7 +80,7 @@ public abstract class ObjectListingTests<THarness> : ObjectStoreSuite<THarness>
         await PutAsync(Locate("large.png"), SomeBytes(1234));
         var sizes = new Dictionary<string, long>();
 
-        await foreach (var stored in Listing.ListAsync(Harness.Bucket, Prefix, Cancel))
+        await foreach (var stored in Listing.ListAsync(Harness.Bucket, Prefix, Token))
         {
             sizes.Add(stored.Location.Key, stored.SizeBytes);
         }
@@ -121,7 +121,7 @@ public abstract class ObjectListingTests<THarness> : ObjectStoreSuite<THarness>
         var put = PutStreamAsync(Locate(), 1000, EdgeCaseStreams.WaitingAfter(SomeBytes(1000), 500, reached, resume.Task));
         try
         {
-            await reached.Task.WaitAsync(TimeSpan.FromSeconds(10), Cancel);
+            await reached.Task.WaitAsync(TimeSpan.FromSeconds(10), Token);
 
             Assert.Empty(await KeysAsync(Prefix));
             Assert.DoesNotContain(await ListAsync(Listing, Harness.Bucket, ""), IsOfThisTest);

@@ -25,7 +25,7 @@ public abstract class ObjectRangeTests<THarness> : ObjectStoreSuite<THarness>
         var location = Locate();
         await PutAsync(location, SomeBytes(Size));
 
-        await using var content = await Store.OpenReadAsync(location, new(offset, length), Cancel);
+        await using var content = await Store.OpenReadAsync(location, new(offset, length), Token);
 
         Assert.NotNull(content);
         Assert.Equal(new ByteRange(offset, expected), content.Range);
@@ -44,7 +44,7 @@ public abstract class ObjectRangeTests<THarness> : ObjectStoreSuite<THarness>
         var location = Locate();
         await PutAsync(location, SomeBytes(Size));
 
-        await using var content = await Store.OpenReadAsync(location, new(offset, length), Cancel);
+        await using var content = await Store.OpenReadAsync(location, new(offset, length), Token);
 
         Assert.Null(content);
     }
@@ -55,7 +55,7 @@ public abstract class ObjectRangeTests<THarness> : ObjectStoreSuite<THarness>
         var location = Locate();
         await PutAsync(location, SomeBytes(Size));
 
-        await using var content = await Store.OpenReadAsync(location, null, Cancel);
+        await using var content = await Store.OpenReadAsync(location, null, Token);
 
         Assert.Equal(new ByteRange(0, Size), content!.Range);
     }

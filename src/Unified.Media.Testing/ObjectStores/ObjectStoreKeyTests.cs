@@ -31,7 +31,7 @@ public abstract class ObjectStoreKeyTests<THarness> : ObjectStoreSuite<THarness>
     {
         await AcceptsAsync(Locate(EdgeCaseKeys.NonPortable[number]));
 
-        await Harness.AssertNothingOutsideAsync(Cancel);
+        await Harness.AssertNothingOutsideAsync(Token);
     }
 
     [Theory]
@@ -43,7 +43,7 @@ public abstract class ObjectStoreKeyTests<THarness> : ObjectStoreSuite<THarness>
         await AcceptsAsync(TrackForCleanup(new(Harness.Bucket, key)));
         await AcceptsAsync(Locate(key));
 
-        await Harness.AssertNothingOutsideAsync(Cancel);
+        await Harness.AssertNothingOutsideAsync(Token);
     }
 
     [Theory]
@@ -52,7 +52,7 @@ public abstract class ObjectStoreKeyTests<THarness> : ObjectStoreSuite<THarness>
     {
         await AcceptsAsync(Locate("a.png", EdgeCaseKeys.PathTraversalBuckets[number]));
 
-        await Harness.AssertNothingOutsideAsync(Cancel);
+        await Harness.AssertNothingOutsideAsync(Token);
     }
 
     [Theory]
@@ -98,7 +98,7 @@ public abstract class ObjectStoreKeyTests<THarness> : ObjectStoreSuite<THarness>
             });
 
             var location = TrackForCleanup(new(Harness.Bucket, key));
-            var rejection = await Record.ExceptionAsync(() => Store.PutAsync(location, body, new() { ContentType = "image/png" }, Cancel));
+            var rejection = await Record.ExceptionAsync(() => Store.PutAsync(location, body, new() { ContentType = "image/png" }, Token));
 
             Assert.False(rejection is not null && opened, $"The body was opened for a rejected key: {rejection}");
         }
@@ -117,20 +117,20 @@ public abstract class ObjectStoreKeyTests<THarness> : ObjectStoreSuite<THarness>
 
         Assert.Equal(location, put.Location);
         Assert.Equal(SomeBytes(10), await ReadAsync(location));
-        Assert.Equal(location, (await Store.HeadAsync(location, Cancel))!.Location);
+        Assert.Equal(location, (await Store.HeadAsync(location, Token))!.Location);
         if (Store.GetAbility<IObjectListing>() is { } listing)
         {
             Assert.Contains(location, await ListAsync(listing, location.Bucket, location.Key));
         }
 
-        await Store.DeleteAsync(location, Cancel);
-        Assert.Null(await Store.HeadAsync(location, Cancel));
+        await Store.DeleteAsync(location, Token);
+        Assert.Null(await Store.HeadAsync(location, Token));
         return true;
     }
 
     private async Task<object?> DeleteAsync(ObjectLocation location)
     {
-        await Store.DeleteAsync(location, Cancel);
+        await Store.DeleteAsync(location, Token);
         return null;
     }
 

@@ -2,7 +2,7 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Testing;
 
-/// <summary>Tests creates, which reject an existing key.</summary>
+/// <summary>Tests puts with <c>PutMode.CreateNew</c>, which reject an existing key.</summary>
 public abstract class ObjectStorePreconditionTests<THarness> : ObjectStoreSuite<THarness>
     where THarness : ObjectStoreHarness, new()
 {
@@ -14,13 +14,13 @@ public abstract class ObjectStorePreconditionTests<THarness> : ObjectStoreSuite<
     {
         var location = Locate();
         await PutAsync(location, SomeBytes(10, seed: 1));
-        var before = await Store.HeadAsync(location, Cancel);
+        var before = await Store.HeadAsync(location, Token);
 
         var rejected = await Assert.ThrowsAsync<MediaConflictException>(() => PutAsync(location, SomeBytes(size, seed: 2)));
 
         Assert.Equal(MediaErrorCode.Conflict, rejected.Code);
         Assert.Equal(SomeBytes(10, seed: 1), await ReadAsync(location));
-        Assert.Equal(before!.ETag, (await Store.HeadAsync(location, Cancel))!.ETag);
+        Assert.Equal(before!.ETag, (await Store.HeadAsync(location, Token))!.ETag);
     }
 
     [Fact]
@@ -48,7 +48,7 @@ public abstract class ObjectStorePreconditionTests<THarness> : ObjectStoreSuite<
     {
         var location = Locate();
         await PutAsync(location, SomeBytes(10, seed: 1));
-        await Store.DeleteAsync(location, Cancel);
+        await Store.DeleteAsync(location, Token);
 
         await PutAsync(location, SomeBytes(10, seed: 2));
 
@@ -69,7 +69,7 @@ public abstract class ObjectStorePreconditionTests<THarness> : ObjectStoreSuite<
     public async Task Concurrent_creates_by_two_instances_allow_exactly_one()
     {
         SkipUnlessSupported(ObjectStoreAbilities.AtomicCreate | ObjectStoreAbilities.SecondInstance);
-        var second = await Harness.CreateSecondInstanceAsync(Cancel);
+        var second = await Harness.CreateSecondInstanceAsync(Token);
         for (var round = 0; round < 8; round++)
         {
             await RaceAsync(Locate($"{round}.png"), Store, second);
@@ -86,7 +86,7 @@ public abstract class ObjectStorePreconditionTests<THarness> : ObjectStoreSuite<
         {
             try
             {
-                await stores[put % stores.Length].PutAsync(location, new(100, Open), new() { ContentType = "image/png" }, Cancel);
+                await stores[put % stores.Length].PutAsync(location, new(100, Open), new() { ContentType = "image/png" }, Token);
                 return (int?)put;
             }
             catch (MediaConflictException)

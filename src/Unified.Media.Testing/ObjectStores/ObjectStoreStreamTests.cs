@@ -94,7 +94,7 @@ public abstract class ObjectStoreStreamTests<THarness> : ObjectStoreSuite<THarne
     public async Task Put_cancelled_midway_leaves_no_object(int after)
     {
         var location = Locate();
-        using var source = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        using var source = CancellationTokenSource.CreateLinkedTokenSource(Token);
         var stream = EdgeCaseStreams.CancellingAfter(SomeBytes(Size), Math.Max(after, 1), source);
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
@@ -125,7 +125,7 @@ public abstract class ObjectStoreStreamTests<THarness> : ObjectStoreSuite<THarne
         var put = PutStreamAsync(location, Size, EdgeCaseStreams.WaitingAfter(SomeBytes(Size), 100_000, reached, resume.Task));
         try
         {
-            await reached.Task.WaitAsync(TimeSpan.FromSeconds(10), Cancel);
+            await reached.Task.WaitAsync(TimeSpan.FromSeconds(10), Token);
 
             await AssertAbsentAsync(location);
         }
@@ -149,7 +149,7 @@ public abstract class ObjectStoreStreamTests<THarness> : ObjectStoreSuite<THarne
         var put = PutStreamAsync(location, Size, body, PutMode.Overwrite);
         try
         {
-            await reached.Task.WaitAsync(TimeSpan.FromSeconds(10), Cancel);
+            await reached.Task.WaitAsync(TimeSpan.FromSeconds(10), Token);
 
             Assert.Equal(SomeBytes(10), await ReadAsync(location));
         }
@@ -175,7 +175,7 @@ public abstract class ObjectStoreStreamTests<THarness> : ObjectStoreSuite<THarne
             return ValueTask.FromResult<Stream>(opened[^1]);
         });
 
-        var put = Store.PutAsync(Locate(), body, new() { ContentType = "image/png" }, Cancel);
+        var put = Store.PutAsync(Locate(), body, new() { ContentType = "image/png" }, Token);
 
         Assert.Equal(fails, await Record.ExceptionAsync(() => put) is not null);
         Assert.NotEmpty(opened);

@@ -23,10 +23,10 @@ public abstract class ObjectStoreSuite<THarness> : IAsyncLifetime
     protected string Prefix { get; } = $"uploads/kit-{Guid.CreateVersion7():N}/";
 
     /// <summary>The cancellation token of the test.</summary>
-    protected static CancellationToken Cancel => TestContext.Current.CancellationToken;
+    protected static CancellationToken Token => TestContext.Current.CancellationToken;
 
     /// <inheritdoc/>
-    public virtual async ValueTask InitializeAsync() => Store = await Harness.CreateAsync(Cancel);
+    public virtual async ValueTask InitializeAsync() => Store = await Harness.CreateAsync(Token);
 
     /// <inheritdoc/>
     public virtual async ValueTask DisposeAsync()
@@ -62,7 +62,7 @@ public abstract class ObjectStoreSuite<THarness> : IAsyncLifetime
 
     private protected Task<StoredObject> PutAsync(
         ObjectLocation location, byte[] bytes, PutMode mode = PutMode.CreateNew, string contentType = "image/png") =>
-        Store.PutAsync(location, ObjectBody.FromBytes(bytes), new() { ContentType = contentType, Mode = mode }, Cancel);
+        Store.PutAsync(location, ObjectBody.FromBytes(bytes), new() { ContentType = contentType, Mode = mode }, Token);
 
     private protected Task<StoredObject> PutStreamAsync(
         ObjectLocation location, long length, Stream stream, PutMode mode = PutMode.CreateNew, CancellationToken? cancellationToken = null) =>
@@ -70,28 +70,28 @@ public abstract class ObjectStoreSuite<THarness> : IAsyncLifetime
             location,
             new(length, _ => ValueTask.FromResult(stream)),
             new() { ContentType = "image/png", Mode = mode },
-            cancellationToken ?? Cancel);
+            cancellationToken ?? Token);
 
     private protected Task<byte[]?> ReadAsync(ObjectLocation location, ByteRange? range = null) => ReadAsync(Store, location, range);
 
     private protected static async Task<byte[]?> ReadAsync(IObjectStore store, ObjectLocation location, ByteRange? range = null)
     {
-        await using var content = await store.OpenReadAsync(location, range, Cancel);
+        await using var content = await store.OpenReadAsync(location, range, Token);
         if (content is null)
         {
             return null;
         }
 
         using var memory = new MemoryStream();
-        await content.Stream.CopyToAsync(memory, Cancel);
+        await content.Stream.CopyToAsync(memory, Token);
         Assert.Equal(content.Range.Length, memory.Length);
         return memory.ToArray();
     }
 
     private protected async Task AssertAbsentAsync(ObjectLocation location)
     {
-        Assert.Null(await Store.HeadAsync(location, Cancel));
-        Assert.Null(await Store.OpenReadAsync(location, null, Cancel));
+        Assert.Null(await Store.HeadAsync(location, Token));
+        Assert.Null(await Store.OpenReadAsync(location, null, Token));
         if (Store.GetAbility<IObjectListing>() is { } listing)
         {
             Assert.DoesNotContain(location, await ListAsync(listing, location.Bucket, Prefix));
@@ -101,7 +101,7 @@ public abstract class ObjectStoreSuite<THarness> : IAsyncLifetime
     private protected static async Task<List<ObjectLocation>> ListAsync(IObjectListing listing, string bucket, string prefix)
     {
         var found = new List<ObjectLocation>();
-        await foreach (var stored in listing.ListAsync(bucket, prefix, Cancel))
+        await foreach (var stored in listing.ListAsync(bucket, prefix, Token))
         {
             found.Add(stored.Location);
         }

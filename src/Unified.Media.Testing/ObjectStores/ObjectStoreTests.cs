@@ -19,7 +19,7 @@ public abstract class ObjectStoreTests<THarness> : ObjectStoreSuite<THarness>
 
         var put = await PutAsync(location, bytes);
 
-        var head = await Store.HeadAsync(location, Cancel);
+        var head = await Store.HeadAsync(location, Token);
         Assert.Equal(location, put.Location);
         Assert.Equal(size, put.SizeBytes);
         Assert.NotNull(head);
@@ -36,8 +36,8 @@ public abstract class ObjectStoreTests<THarness> : ObjectStoreSuite<THarness>
 
         var put = await PutAsync(location, bytes);
 
-        var head = await Store.HeadAsync(location, Cancel);
-        await using var content = await Store.OpenReadAsync(location, new(5, 10), Cancel);
+        var head = await Store.HeadAsync(location, Token);
+        await using var content = await Store.OpenReadAsync(location, new(5, 10), Token);
         Assert.NotNull(head);
         Assert.NotNull(content);
         Assert.Equal(head with { Sha256 = null }, content.Stored with { Sha256 = null });
@@ -52,8 +52,8 @@ public abstract class ObjectStoreTests<THarness> : ObjectStoreSuite<THarness>
 
         await PutAsync(location, SomeBytes(10), contentType: "image/png");
 
-        Assert.Equal("image/png", (await Store.HeadAsync(location, Cancel))!.ContentType);
-        await using var content = await Store.OpenReadAsync(location, null, Cancel);
+        Assert.Equal("image/png", (await Store.HeadAsync(location, Token))!.ContentType);
+        await using var content = await Store.OpenReadAsync(location, null, Token);
         Assert.Equal("image/png", content!.Stored.ContentType);
     }
 
@@ -65,7 +65,7 @@ public abstract class ObjectStoreTests<THarness> : ObjectStoreSuite<THarness>
 
         await PutAsync(location, SomeBytes(10), contentType: "video/quicktime");
 
-        Assert.Equal("video/quicktime", (await Store.HeadAsync(location, Cancel))!.ContentType);
+        Assert.Equal("video/quicktime", (await Store.HeadAsync(location, Token))!.ContentType);
     }
 
     [Fact]
@@ -74,7 +74,7 @@ public abstract class ObjectStoreTests<THarness> : ObjectStoreSuite<THarness>
         var location = Locate();
 
         await AssertAbsentAsync(location);
-        Assert.Null(await Store.OpenReadAsync(location, new(0, 1), Cancel));
+        Assert.Null(await Store.OpenReadAsync(location, new(0, 1), Token));
     }
 
     [Fact]
@@ -83,7 +83,7 @@ public abstract class ObjectStoreTests<THarness> : ObjectStoreSuite<THarness>
         var location = Locate();
         await PutAsync(location, SomeBytes(10));
 
-        await Store.DeleteAsync(location, Cancel);
+        await Store.DeleteAsync(location, Token);
 
         await AssertAbsentAsync(location);
     }
@@ -93,10 +93,10 @@ public abstract class ObjectStoreTests<THarness> : ObjectStoreSuite<THarness>
     {
         var location = Locate();
 
-        await Store.DeleteAsync(location, Cancel);
+        await Store.DeleteAsync(location, Token);
         await PutAsync(location, SomeBytes(10));
-        await Store.DeleteAsync(location, Cancel);
-        await Store.DeleteAsync(location, Cancel);
+        await Store.DeleteAsync(location, Token);
+        await Store.DeleteAsync(location, Token);
 
         await AssertAbsentAsync(location);
     }
@@ -108,9 +108,9 @@ public abstract class ObjectStoreTests<THarness> : ObjectStoreSuite<THarness>
         await PutAsync(kept, SomeBytes(10));
         await PutAsync(Locate("ab/c.png.png"), SomeBytes(10));
 
-        await Store.DeleteAsync(Locate("ab/c.png.png"), Cancel);
-        await Store.DeleteAsync(Locate("ab"), Cancel);
-        await Store.DeleteAsync(Locate("ab/c"), Cancel);
+        await Store.DeleteAsync(Locate("ab/c.png.png"), Token);
+        await Store.DeleteAsync(Locate("ab"), Token);
+        await Store.DeleteAsync(Locate("ab/c"), Token);
 
         Assert.Equal(SomeBytes(10), await ReadAsync(kept));
     }
@@ -125,7 +125,7 @@ public abstract class ObjectStoreTests<THarness> : ObjectStoreSuite<THarness>
 
         Assert.Equal(10, second.SizeBytes);
         Assert.Equal(SomeBytes(10, seed: 2), await ReadAsync(location));
-        Assert.Equal(10, (await Store.HeadAsync(location, Cancel))!.SizeBytes);
+        Assert.Equal(10, (await Store.HeadAsync(location, Token))!.SizeBytes);
         Assert.True(first.ETag is null || first.ETag != second.ETag);
     }
 
@@ -145,11 +145,11 @@ public abstract class ObjectStoreTests<THarness> : ObjectStoreSuite<THarness>
         SkipUnlessSupported(ObjectStoreAbilities.ETags);
         var location = Locate();
         await PutAsync(location, SomeBytes(10, seed: 1));
-        var before = (await Store.HeadAsync(location, Cancel))!.ETag;
+        var before = (await Store.HeadAsync(location, Token))!.ETag;
 
         await PutAsync(location, SomeBytes(10, seed: 2), PutMode.Overwrite);
 
-        var after = (await Store.HeadAsync(location, Cancel))!.ETag;
+        var after = (await Store.HeadAsync(location, Token))!.ETag;
         Assert.All([before, after], tag => Assert.Matches("^(W/)?\"[^\"]+\"$", tag));
         Assert.NotEqual(before, after);
     }
@@ -161,9 +161,9 @@ public abstract class ObjectStoreTests<THarness> : ObjectStoreSuite<THarness>
         var there = Locate("a.png", Harness.OtherBucket);
         await PutAsync(here, SomeBytes(10, seed: 1));
 
-        Assert.Null(await Store.HeadAsync(there, Cancel));
+        Assert.Null(await Store.HeadAsync(there, Token));
         await PutAsync(there, SomeBytes(10, seed: 2));
-        await Store.DeleteAsync(here, Cancel);
+        await Store.DeleteAsync(here, Token);
 
         await AssertAbsentAsync(here);
         Assert.Equal(SomeBytes(10, seed: 2), await ReadAsync(there));
@@ -173,12 +173,12 @@ public abstract class ObjectStoreTests<THarness> : ObjectStoreSuite<THarness>
     public async Task Objects_are_visible_to_a_second_instance()
     {
         SkipUnlessSupported(ObjectStoreAbilities.SecondInstance);
-        var second = await Harness.CreateSecondInstanceAsync(Cancel);
+        var second = await Harness.CreateSecondInstanceAsync(Token);
         var location = Locate();
 
         await PutAsync(location, SomeBytes(10));
         var seen = await ReadAsync(second, location);
-        await second.DeleteAsync(location, Cancel);
+        await second.DeleteAsync(location, Token);
 
         Assert.Equal(SomeBytes(10), seen);
         await AssertAbsentAsync(location);

@@ -16,12 +16,12 @@ public abstract class ObjectUrlsTests<THarness> : ObjectStoreSuite<THarness>
         var location = Locate();
         await PutAsync(location, SomeBytes(1000));
 
-        var url = Assert.Single(await urls.SignReadUrlsAsync([location], Lifetime, Cancel));
+        var url = Assert.Single(await urls.SignReadUrlsAsync([location], Lifetime, Token));
 
-        using var response = await Harness.GetHttpClient().GetAsync(url, Cancel);
+        using var response = await Harness.GetHttpClient().GetAsync(url, Token);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Equal("image/png", response.Content.Headers.ContentType?.MediaType);
-        Assert.Equal(SomeBytes(1000), await response.Content.ReadAsByteArrayAsync(Cancel));
+        Assert.Equal(SomeBytes(1000), await response.Content.ReadAsByteArrayAsync(Token));
     }
 
     [Fact]
@@ -33,7 +33,7 @@ public abstract class ObjectUrlsTests<THarness> : ObjectStoreSuite<THarness>
         await PutAsync(first, SomeBytes(10, seed: 1));
         await PutAsync(second, SomeBytes(10, seed: 2));
 
-        var signed = await urls.SignReadUrlsAsync([second, Locate("absent.png"), first, second], Lifetime, Cancel);
+        var signed = await urls.SignReadUrlsAsync([second, Locate("absent.png"), first, second], Lifetime, Token);
 
         Assert.Equal(4, signed.Count);
         Assert.Null(signed[1]);
@@ -50,7 +50,7 @@ public abstract class ObjectUrlsTests<THarness> : ObjectStoreSuite<THarness>
         await PutAsync(location, SomeBytes(10));
         ObjectLocation[] invalid = [new(Harness.Bucket, "zwei\u0308/../\ud83d\ude00.png"), new(Harness.Bucket, "/"), new("no/bucket", "a.png")];
 
-        var signed = await urls.SignReadUrlsAsync([.. invalid, location], Lifetime, Cancel);
+        var signed = await urls.SignReadUrlsAsync([.. invalid, location], Lifetime, Token);
 
         Assert.All(signed.SkipLast(1), url => Assert.Null(url));
         Assert.Equal(SomeBytes(10), await GetAsync(signed[^1]));
@@ -59,7 +59,7 @@ public abstract class ObjectUrlsTests<THarness> : ObjectStoreSuite<THarness>
     [Fact]
     public async Task Signing_no_locations_returns_nothing()
     {
-        Assert.Empty(await Urls(ObjectStoreAbilities.SignedUrls).SignReadUrlsAsync([], Lifetime, Cancel));
+        Assert.Empty(await Urls(ObjectStoreAbilities.SignedUrls).SignReadUrlsAsync([], Lifetime, Token));
     }
 
     [Fact]
@@ -68,10 +68,10 @@ public abstract class ObjectUrlsTests<THarness> : ObjectStoreSuite<THarness>
         var urls = Urls(ObjectStoreAbilities.SignedUrls);
         var location = Locate();
         await PutAsync(location, SomeBytes(10));
-        var url = Assert.Single(await urls.SignReadUrlsAsync([location], TimeSpan.FromSeconds(4), Cancel));
+        var url = Assert.Single(await urls.SignReadUrlsAsync([location], TimeSpan.FromSeconds(4), Token));
         Assert.Equal(SomeBytes(10), await GetAsync(url));
 
-        await Harness.AdvanceTimeAsync(TimeSpan.FromSeconds(6), Cancel);
+        await Harness.AdvanceTimeAsync(TimeSpan.FromSeconds(6), Token);
 
         Assert.Null(await GetAsync(url));
     }
@@ -84,7 +84,7 @@ public abstract class ObjectUrlsTests<THarness> : ObjectStoreSuite<THarness>
         var other = Locate("other.png");
         await PutAsync(mine, SomeBytes(10));
         await PutAsync(other, SomeBytes(10));
-        var url = Assert.Single(await urls.SignReadUrlsAsync([mine], Lifetime, Cancel))!;
+        var url = Assert.Single(await urls.SignReadUrlsAsync([mine], Lifetime, Token))!;
 
         Assert.Null(await GetAsync(new(url.AbsoluteUri.Replace("mine.png", "other.png", StringComparison.Ordinal))));
         Assert.Null(await GetAsync(new(url.GetLeftPart(UriPartial.Path))));
@@ -96,12 +96,12 @@ public abstract class ObjectUrlsTests<THarness> : ObjectStoreSuite<THarness>
         var urls = Urls(ObjectStoreAbilities.SignedUrls);
         var location = Locate();
         await PutAsync(location, SomeBytes(10));
-        var url = Assert.Single(await urls.SignReadUrlsAsync([location], Lifetime, Cancel));
+        var url = Assert.Single(await urls.SignReadUrlsAsync([location], Lifetime, Token));
 
-        await Store.DeleteAsync(location, Cancel);
+        await Store.DeleteAsync(location, Token);
 
         Assert.Null(await GetAsync(url));
-        Assert.Null(Assert.Single(await urls.SignReadUrlsAsync([location], Lifetime, Cancel)));
+        Assert.Null(Assert.Single(await urls.SignReadUrlsAsync([location], Lifetime, Token)));
     }
 
     [Fact]
@@ -138,7 +138,7 @@ public abstract class ObjectUrlsTests<THarness> : ObjectStoreSuite<THarness>
     private async Task<byte[]?> GetAsync(Uri? url)
     {
         Assert.NotNull(url);
-        using var response = await Harness.GetHttpClient().GetAsync(url, Cancel);
-        return response.IsSuccessStatusCode ? await response.Content.ReadAsByteArrayAsync(Cancel) : null;
+        using var response = await Harness.GetHttpClient().GetAsync(url, Token);
+        return response.IsSuccessStatusCode ? await response.Content.ReadAsByteArrayAsync(Token) : null;
     }
 }

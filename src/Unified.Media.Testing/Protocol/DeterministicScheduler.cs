@@ -1,8 +1,8 @@
 namespace Unified.Media.Testing;
 
 /// <summary>
-/// Runs concurrent actors one driver call at a time in the order of a schedule. A schedule is a list of choices between waiting actors; after
-/// its end the first waiting actor continues. The same schedule always produces the same order.
+/// Runs concurrent actors one driver call at a time in the order of a schedule. A schedule contains one choice per step: the index of the waiting
+/// actor that continues. After the last choice, the first waiting actor continues. The same schedule always produces the same order.
 /// </summary>
 internal sealed class DeterministicScheduler(IReadOnlyList<int> schedule)
 {

@@ -2,7 +2,7 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Testing;
 
-/// <summary>An object store and a catalog that are used together.</summary>
+/// <summary>The object store and the catalog under test.</summary>
 public sealed record MediaSystem
 {
     /// <summary>The object store.</summary>

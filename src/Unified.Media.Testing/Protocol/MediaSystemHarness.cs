@@ -8,7 +8,7 @@ namespace Unified.Media.Testing;
 /// </summary>
 public abstract class MediaSystemHarness : IAsyncDisposable
 {
-    /// <summary>The maximum number of schedules per test. All by default; a slow system runs a random sample.</summary>
+    /// <summary>The maximum number of schedules or pairs of faults per test. All by default; with a limit, a test runs a random sample.</summary>
     public virtual int MaxSchedules => int.MaxValue;
 
     /// <summary>Creates both drivers, empty and ready for use. The object store must support <see cref="IObjectListing"/>.</summary>

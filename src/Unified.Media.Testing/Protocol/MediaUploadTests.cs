@@ -1,7 +1,7 @@
 namespace Unified.Media.Testing;
 
 /// <summary>
-/// Uploads images and videos whose kind the content decides, from streams that can be read only once, and reads them back from the drivers.
+/// Tests uploads of images and videos from seekable and forward-only streams. The content determines the kind.
 /// </summary>
 /// <typeparam name="THarness">The harness of the drivers under test.</typeparam>
 public abstract class MediaUploadTests<THarness>

@@ -10,14 +10,14 @@ public abstract class ProtocolInterleavingTests<THarness>
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    /// <summary>The delete sees the items of the moment at which it runs.</summary>
+    /// <summary>The delete affects the items that are listed when it runs.</summary>
     [Fact]
     public Task Upload_sweep_and_delete() => AssertEveryOrderAsync(
         (run, _) => Upload(run, null),
         (run, _) => Sweep(run),
         (run, _) => ScenarioRun.TryAsync(() => run.DeleteAllAsync(Token)));
 
-    /// <summary>The janitor may find any lease expired at any moment.</summary>
+    /// <summary>The clock advances with each run of the janitor, so a lease can expire between any two calls.</summary>
     [Fact]
     public Task Upload_and_janitor_with_expired_leases() => AssertEveryOrderAsync(
         (run, _) => Upload(run, null),
@@ -109,7 +109,7 @@ public abstract class ProtocolInterleavingTests<THarness>
         return scheduler;
     }
 
-    // Returns the next schedule in counting order: the last step with another choice takes it, and later steps start over.
+    // Returns the next schedule in depth-first order: the last step that has a further choice takes it, and later steps take their first choice.
     private static List<int>? Next(List<(int Choice, int Choices)> steps)
     {
         for (var step = steps.Count - 1; step >= 0; step--)

@@ -1,6 +1,6 @@
 namespace Unified.Media.Testing;
 
-/// <summary>The smallest real PNG: one grey pixel. Nothing in it is stripped, so it is stored as it is.</summary>
+/// <summary>A PNG image of one gray pixel. It has no metadata, so it is stored byte for byte.</summary>
 internal static class TinyImage
 {
     public static readonly ReadOnlyMemory<byte> Png = Convert.FromBase64String(

@@ -1,6 +1,6 @@
 namespace Unified.Media.Testing;
 
-/// <summary>A WebM file with one frame. Stripping removes nothing from it, so it is stored byte for byte.</summary>
+/// <summary>A WebM video of one frame. It has no metadata, so it is stored byte for byte.</summary>
 internal static class TinyVideo
 {
     public static readonly ReadOnlyMemory<byte> WebM = Convert.FromBase64String(

@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 
 namespace Unified.Media;
 
-/// <summary>The metrics of the meter <c>Unified.Media</c>: durations of operations by outcome, stored bytes, and objects of the janitor.</summary>
+/// <summary>The metrics of the meter <c>Unified.Media</c>: durations of operations, stored bytes, and objects that the janitor claimed.</summary>
 internal sealed class MediaMetrics
 {
     private readonly Histogram<double> _duration;

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Unified.Media;
 
-/// <summary>Runs an operation in an activity and records its outcome in log and metrics.</summary>
+/// <summary>Runs an operation in an activity and records its outcome in the log and the metrics.</summary>
 internal sealed class OperationLog(MediaMetrics metrics, TimeProvider time, ILogger<OperationLog> logger)
 {
     public async Task<T> RunAsync<T>(string operation, Func<Task<T>> run)

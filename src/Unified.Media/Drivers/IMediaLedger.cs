@@ -25,7 +25,7 @@ public interface IMediaLedger
     /// of the item. A repeated call returns the same item.
     /// </summary>
     /// <returns>
-    /// The item; null when the attempt is definitely lost, because it was replaced, abandoned or deleted, or the janitor ended it.
+    /// The item; null when the attempt is definitely lost, because it was replaced, abandoned or deleted, or the janitor claimed it.
     /// </returns>
     Task<MediaItem?> PublishAsync(MediaUser user, PublishRequest request, CancellationToken cancellationToken);
 
@@ -34,8 +34,8 @@ public interface IMediaLedger
     /// item is visible. The row of the item does not change. A repeated call returns true again.
     /// </summary>
     /// <returns>
-    /// False when the attempt is definitely lost, because it was replaced or abandoned, the janitor ended it, or the item is deleted. Also false
-    /// for an original, which only <see cref="PublishAsync"/> makes ready.
+    /// False when the attempt is definitely lost, because it was replaced or abandoned, the janitor claimed it, or the item is deleted. Also
+    /// false for an original, which only <see cref="PublishAsync"/> makes ready.
     /// </returns>
     Task<bool> ConfirmAsync(MediaUser user, ConfirmRequest request, CancellationToken cancellationToken);
 
@@ -60,7 +60,7 @@ public interface IMediaLedger
     Task CompleteDeletionAsync(LedgerObject deleted, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Removes tombstones that are older than the retention. Tombstones that prevent the reuse of an attempt number are kept.
+    /// Removes tombstones that are older than the retention. A catalog may keep a tombstone longer to avoid reusing its attempt number.
     /// </summary>
     /// <returns>The number of removed tombstones.</returns>
     Task<int> PurgeAsync(TimeSpan retention, CancellationToken cancellationToken);

@@ -1,6 +1,8 @@
 namespace Unified.Media.Drivers;
 
-/// <summary>The ability to move a staged file into place instead of copying it, for stores on a local volume.</summary>
+/// <summary>
+/// The ability of a store on a local volume to move a staged file to its place instead of copying it: see <see cref="ObjectBody.StagedFile"/>.
+/// </summary>
 public interface IObjectStaging
 {
     /// <summary>An existing folder on the volume of the store, outside every bucket. The store may delete old files in it.</summary>

@@ -12,15 +12,17 @@ public interface IObjectStore
     string ProviderName { get; }
 
     /// <summary>
-    /// Stores an object atomically: readers see the complete object or none. With <see cref="PutMode.CreateNew"/>, the call fails and leaves an
-    /// existing object unchanged.
+    /// Stores an object atomically: readers see the complete object or none. If the key already has an object, <see cref="PutMode.CreateNew"/> fails
+    /// and leaves it unchanged, and <see cref="PutMode.Overwrite"/> replaces it. A body with more or fewer bytes than declared fails.
     /// </summary>
     /// <exception cref="MediaConflictException">The key already has an object (<see cref="PutMode.CreateNew"/> only).</exception>
     /// <exception cref="MediaProviderException"><c>invalid_key</c>: the store does not accept the key. No byte was sent.</exception>
     Task<StoredObject> PutAsync(ObjectLocation location, ObjectBody body, PutOptions options, CancellationToken cancellationToken);
 
     /// <summary>Opens an object, or a range of it, for reading.</summary>
-    /// <returns>The open object; null when it is absent, or the range begins after its end.</returns>
+    /// <returns>
+    /// The open object; null when it is absent, or the range begins at or after its end. Offset 0 of an empty object is valid.
+    /// </returns>
     Task<ObjectContent?> OpenReadAsync(ObjectLocation location, ByteRange? range, CancellationToken cancellationToken);
 
     /// <summary>Returns the properties of an object.</summary>

@@ -1,8 +1,8 @@
 namespace Unified.Media.Drivers;
 
 /// <summary>
-/// The ability to check that a bucket is not public. The core then rejects private items in public buckets. A store without this ability has no
-/// public buckets.
+/// The ability to check that a bucket is not public. The core uses it to reject items that are not public in public buckets. A store without this
+/// ability has no public buckets.
 /// </summary>
 public interface IObjectVisibility
 {

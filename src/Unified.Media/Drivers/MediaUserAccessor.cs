@@ -1,8 +1,8 @@
 namespace Unified.Media.Drivers;
 
 /// <summary>
-/// Carries the user of an operation to the drivers. The user flows beside the calls, because decorators of object stores would otherwise have to
-/// pass on a parameter that most stores ignore.
+/// Makes the user of an operation available to drivers. The user is an <see cref="AsyncLocal{T}"/> value, because otherwise decorators of object
+/// stores would have to pass on a parameter that most stores ignore.
 /// </summary>
 internal sealed class MediaUserAccessor : IMediaUserAccessor
 {

@@ -1,6 +1,8 @@
 namespace Unified.Media.Drivers;
 
-/// <summary>Conversions to whole microseconds, the precision of times in PostgreSQL. Every catalog uses it, so that all sort alike.</summary>
+/// <summary>
+/// Converts times to whole microseconds, the precision of PostgreSQL. Every catalog uses these conversions, so that all sort the same.
+/// </summary>
 public static class Microseconds
 {
     /// <summary>Truncates a time to whole microseconds and converts it to UTC.</summary>
@@ -10,13 +12,13 @@ public static class Microseconds
     /// <summary>Truncates a duration to whole microseconds.</summary>
     public static TimeSpan Truncate(TimeSpan duration) => new(duration.Ticks - (duration.Ticks % TimeSpan.TicksPerMicrosecond));
 
-    /// <summary>Returns the whole microseconds from 1970-01-01T00:00:00Z to the time.</summary>
+    /// <summary>Converts a time to microseconds since 1970-01-01T00:00:00Z, without the fraction.</summary>
     public static long FromDateTimeOffset(DateTimeOffset time) =>
         (time.UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks) / TimeSpan.TicksPerMicrosecond;
 
     /// <summary>
-    /// Returns the first whole microsecond that is not before the time, as in <see cref="FromDateTimeOffset"/>. A lower bound between two
-    /// microseconds excludes the earlier one.
+    /// Converts a time like <see cref="FromDateTimeOffset"/>, but rounds up to the next whole microsecond. Use it for lower bounds, so that a
+    /// bound between two microseconds excludes the earlier one.
     /// </summary>
     public static long Ceiling(DateTimeOffset time)
     {
@@ -24,7 +26,7 @@ public static class Microseconds
         return FromDateTimeOffset(truncated) + (truncated < time ? 1 : 0);
     }
 
-    /// <summary>Returns the time that is the number of microseconds after 1970-01-01T00:00:00Z.</summary>
+    /// <summary>Converts microseconds since 1970-01-01T00:00:00Z to a UTC time.</summary>
     public static DateTimeOffset ToDateTimeOffset(long microseconds) =>
         DateTimeOffset.UnixEpoch.AddTicks(microseconds * TimeSpan.TicksPerMicrosecond);
 }

@@ -1,6 +1,6 @@
 namespace Unified.Media.Drivers;
 
-/// <summary>The bytes of an object to store. They can be read repeatedly, so that a transport can retry, but only by one reader at a time.</summary>
+/// <summary>The bytes of an object to store. They can be read several times, so that a driver can retry, but only by one reader at a time.</summary>
 public sealed class ObjectBody
 {
     private readonly Func<CancellationToken, ValueTask<Stream>> _open;

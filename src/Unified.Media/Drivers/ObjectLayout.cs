@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Unified.Media.Drivers;
 
 /// <summary>
-/// The bucket and the directory of objects, per user. Only this type composes and recognizes object keys. The directories are those of the
-/// legacy application.
+/// A bucket with a directory per user, for objects of one kind and source. It composes and recognizes object keys. The directories are those of
+/// the legacy application.
 /// </summary>
 public sealed class ObjectLayout
 {
@@ -69,7 +69,7 @@ public sealed class ObjectLayout
         return kind == MediaKind.Video ? UploadedVideos : UploadedImages;
     }
 
-    /// <summary>Returns true when <see cref="Locate"/> can have composed the location. A sweep ignores other objects.</summary>
+    /// <summary>Returns true when <see cref="Locate"/> can have composed the location. The sweeper ignores other objects.</summary>
     public static bool Recognizes(ObjectLocation location)
     {
         ArgumentNullException.ThrowIfNull(location);
@@ -77,6 +77,7 @@ public sealed class ObjectLayout
     }
 
     /// <summary>Returns the directory for a user, such as <c>uploads/{user}/images</c>.</summary>
+    /// <param name="keySegment">The key segment of the user: <see cref="MediaUser.KeySegment"/>.</param>
     public string GetDirectory(string keySegment) => $"{_before}{keySegment}{_after}";
 
     /// <summary>

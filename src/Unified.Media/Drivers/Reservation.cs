@@ -1,6 +1,6 @@
 namespace Unified.Media.Drivers;
 
-/// <summary>The right to store one object under a key that no other attempt uses, now or later.</summary>
+/// <summary>The exclusive right to store one object. No other attempt ever uses the same key.</summary>
 public sealed record Reservation
 {
     /// <summary>The item.</summary>
@@ -15,7 +15,7 @@ public sealed record Reservation
     /// <summary>The location for the object.</summary>
     public required ObjectLocation Location { get; init; }
 
-    /// <summary>The end of the lease. Afterwards the janitor may end the attempt.</summary>
+    /// <summary>The end of the lease. Afterwards the janitor may claim the attempt.</summary>
     public required DateTimeOffset LeaseUntil { get; init; }
 
     /// <summary>Returns the object of the attempt, to delete it after the attempt was lost or abandoned.</summary>

@@ -1,6 +1,6 @@
 namespace Unified.Media.Drivers;
 
-/// <summary>A request for the right to store one object.</summary>
+/// <summary>A request to reserve an attempt to store one object.</summary>
 public sealed record ReserveRequest
 {
     /// <summary>
@@ -18,14 +18,15 @@ public sealed record ReserveRequest
     /// <summary>The extension of the key, in lower case without a dot.</summary>
     public required string Extension { get; init; }
 
-    /// <summary>The duration of the lease. Afterwards the janitor may end the attempt.</summary>
+    /// <summary>The duration of the lease. Afterwards the janitor may claim the attempt.</summary>
     public required TimeSpan Lease { get; init; }
 
     /// <summary>The idempotency key of the caller, unique per owner; null for none. Only originals have one.</summary>
     public string? IdempotencyKey { get; init; }
 
     /// <summary>
-    /// A hash of the operation and its fields; null without an idempotency key. A key that is repeated with another fingerprint is a mismatch.
+    /// A hash of the operation and its fields; null without an idempotency key. Repeating a key with another fingerprint returns
+    /// <see cref="ReserveStatus.Mismatch"/>.
     /// </summary>
     public string? Fingerprint { get; init; }
 

@@ -4,8 +4,8 @@ using System.Text;
 namespace Unified.Media.Drivers;
 
 /// <summary>
-/// Splits text into the words of the search, alike for every catalog. A word is a run of Unicode letters and digits, in NFC and lower case,
-/// truncated to 64 characters. There is no stemming, and accents are kept.
+/// Splits text into words for the text search. Every catalog uses it, so that all find the same items. A word is a run of Unicode letters and
+/// digits with their combining marks, in NFC and invariant lower case, truncated to 64 characters. There is no stemming, and accents are kept.
 /// </summary>
 public static class SearchTokenizer
 {

@@ -9,10 +9,10 @@ public sealed record StoredObject
     /// <summary>The size in bytes.</summary>
     public required long SizeBytes { get; init; }
 
-    /// <summary>The content type; null when the store does not keep one.</summary>
+    /// <summary>The content type; null when the store does not record one.</summary>
     public string? ContentType { get; init; }
 
-    /// <summary>The entity tag in HTTP syntax, with quotes. It changes with the content. Null when the store has none.</summary>
+    /// <summary>The entity tag in HTTP syntax, with quotes; null when the store has none. It changes whenever the content changes.</summary>
     public string? ETag { get; init; }
 
     /// <summary>SHA-256 of the bytes, 64 lower-case hexadecimal digits; null when the store does not know it.</summary>

@@ -1,8 +1,8 @@
 namespace Unified.Media.Drivers;
 
 /// <summary>
-/// The sort key of titles: the first 255 UTF-16 characters in invariant lower case, compared by code point. A missing title sorts as an empty
-/// one. The length is limited because legacy titles can be too long for an index or a cursor.
+/// The sort key of titles: the first 255 UTF-16 characters in invariant lower case, compared by code point. A missing title sorts like an empty
+/// title. The length is limited because legacy titles can be too long for an index or a cursor.
 /// </summary>
 public static class TitleSortKey
 {

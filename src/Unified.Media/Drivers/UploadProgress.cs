@@ -3,7 +3,8 @@ using System.ComponentModel;
 namespace Unified.Media.Drivers.IO;
 
 /// <summary>
-/// Reports the progress of an upload. Progress never decreases when bytes are sent again, and reaches the end only when every byte is stored.
+/// Reports the progress of an upload. Progress never decreases when bytes are sent again, and is complete only when every byte is stored. Not
+/// safe for concurrent use.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Advanced)]
 public sealed class UploadProgress

@@ -57,7 +57,7 @@ internal static class QueryValidator
         CheckText(reasons, filter.Text);
         CheckTags(reasons, filter.Tags);
         reasons.ThrowIfAny();
-        return CatalogFilter.Of(scope, filter);
+        return CatalogFilter.Create(scope, filter);
     }
 
     private static CatalogScope ScopeOf(MediaUser user, MediaFilter filter)

@@ -4,7 +4,7 @@ using Microsoft.Win32.SafeHandles;
 namespace Unified.Media;
 
 /// <summary>
-/// Flushes files and the directory entries that name them, so that both survive a crash. Windows flushes directory entries by itself.
+/// Flushes files and their directory entries to disk, so that both survive a crash. Windows flushes directory entries by itself.
 /// </summary>
 internal static partial class DurableFile
 {
@@ -15,7 +15,7 @@ internal static partial class DurableFile
     /// <summary>Creates a file that only the user of the process can read.</summary>
     public static FileStream Create(string path, long length = 0, FileOptions options = FileOptions.None)
     {
-        var stream = new FileStreamOptions
+        var streamOptions = new FileStreamOptions
         {
             Mode = FileMode.CreateNew,
             Access = FileAccess.ReadWrite,
@@ -23,15 +23,15 @@ internal static partial class DurableFile
             Options = FileOptions.Asynchronous | options,
             BufferSize = 0,
 
-            // Fails early on a full disk. For a small file the preallocation costs more than the write.
+            // Preallocation fails early on a full disk. For a small file it costs more than the write.
             PreallocationSize = length < MinPreallocatedLength ? 0 : length,
         };
         if (!OperatingSystem.IsWindows())
         {
-            stream.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            streamOptions.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         }
 
-        return new(path, stream);
+        return new(path, streamOptions);
     }
 
     public static async Task FlushAsync(string path)
@@ -97,7 +97,7 @@ internal static partial class DurableFile
         ? Task.CompletedTask
         : Task.Run(() =>
         {
-            // .NET cannot open directories.
+            // FileStream cannot open directories.
             using var handle = new SafeFileHandle(Open(folder, ReadOnly), ownsHandle: true);
             if (handle.IsInvalid || FileSync(handle) != 0)
             {

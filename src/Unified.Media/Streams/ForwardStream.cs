@@ -37,7 +37,8 @@ public abstract class ForwardStream : Stream
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
     /// <inheritdoc/>
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("Read asynchronously.");
+    public override int Read(byte[] buffer, int offset, int count) =>
+        throw new NotSupportedException("The stream supports asynchronous reads only. Call ReadAsync.");
 
     /// <inheritdoc/>
     public sealed override void Flush()

@@ -4,7 +4,7 @@ using Unified.Media.Drivers.IO;
 
 namespace Unified.Media;
 
-/// <summary>Hashes and counts the bytes that an object store reads.</summary>
+/// <summary>Computes the hash and the number of the bytes that an object store reads.</summary>
 /// <param name="inner">The source, closed with this stream.</param>
 /// <param name="onRead">Receives the total number of bytes after every read.</param>
 /// <param name="knownSha256">SHA-256 of the content if it is known already; the bytes are then only counted.</param>
@@ -16,11 +16,11 @@ internal sealed class HashingStream(Stream inner, Action<long> onRead, string? k
     /// <summary>The number of bytes read so far.</summary>
     public long Count { get; private set; }
 
-    /// <summary>Returns SHA-256 of the bytes read so far, as 64 lower-case hexadecimal digits. Works also after the stream is closed.</summary>
+    /// <summary>Returns SHA-256 of the bytes read so far, as 64 lower-case hexadecimal digits. Also works after the stream is closed.</summary>
     public string Sha256() => knownSha256 ?? _finalSha256 ?? Convert.ToHexStringLower(_hash!.GetCurrentHash());
 
     /// <summary>
-    /// The exception of the source; null when none occurred. A store may report such an exception as its own failure.
+    /// The exception of the source; null when none occurred. It tells a failure of the source from a failure of the store, which may wrap it.
     /// </summary>
     public Exception? Failure { get; private set; }
 

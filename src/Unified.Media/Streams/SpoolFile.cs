@@ -4,7 +4,8 @@ using System.Runtime.CompilerServices;
 namespace Unified.Media.Drivers.IO;
 
 /// <summary>
-/// A temporary file for content that can be read only once. Only the user of the process can read it. Disposing deletes it.
+/// A temporary file for content that can be read only once. On Unix, only the user of the process can read the file. Disposing deletes the
+/// file.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Advanced)]
 public sealed class SpoolFile : IAsyncDisposable
@@ -58,7 +59,7 @@ public sealed class SpoolFile : IAsyncDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // The upload is complete. The store deletes old files of its staging folder later.
+            // A leftover file must not fail the upload. The store deletes old files of its staging folder later.
         }
     }
 

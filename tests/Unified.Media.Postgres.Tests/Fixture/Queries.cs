@@ -7,5 +7,5 @@ internal static class Queries
 {
     /// <summary>Creates a query for the items of the user, or of another owner.</summary>
     public static CatalogQuery Of(MediaUser user, MediaFilter? filter = null, OwnerId? owner = null) =>
-        new() { Filter = CatalogFilter.Of(user, owner ?? user.Id!.Value, filter ?? new()) };
+        new() { Filter = CatalogFilter.Create(user, owner ?? user.Id!.Value, filter ?? new()) };
 }

@@ -58,14 +58,14 @@ public abstract class PlanTests<THarness>(LargeLibrary<THarness> library) : ICla
     public async Task List_never_reads_a_whole_table(string name, MediaSort sort, string list)
     {
         var (caller, filter, query) = await CompileAsync(name, sort, list);
-        var order = ListOrder.Of(sort);
+        var order = ListOrder.FromSort(sort);
         var paths = AccessPath.Of(filter).Where(_ => order.IsByTime).Append(AccessPath.OrderIndex(filter));
         foreach (var path in paths)
         {
             foreach (var after in (PagePosition?[])[null, Position])
             {
                 var sql = new KeysetSql(filter, query with { After = after }, Names);
-                var page = sql.IsExact(path) ? sql.ExactPage(path) : sql.CappedPage(path, ScanBudget.ShortScan);
+                var page = sql.IsExact(path) ? sql.ExactPage(path) : sql.CappedPage(path, ScanBudget.FirstScanRows);
                 await AssertScansAsync(caller, page, hasOrder: list != PublicItemsOfAnOwner && !path.UsesSideTable);
                 await AssertScansAsync(caller, sql.NumberedPage(path, ScanBudget.ScanLimit), hasOrder: false);
             }
@@ -74,7 +74,7 @@ public abstract class PlanTests<THarness>(LargeLibrary<THarness> library) : ICla
         foreach (var few in AccessPath.Selective(filter))
         {
             var sql = new KeysetSql(filter, query with { After = Position }, Names);
-            await AssertScansAsync(caller, sql.SortedPage(few, ScanBudget.FewRows * 2), hasOrder: false);
+            await AssertScansAsync(caller, sql.SortedPage(few, ScanBudget.MaxSortedRows * 2), hasOrder: false);
         }
     }
 
@@ -134,7 +134,7 @@ public abstract class PlanTests<THarness>(LargeLibrary<THarness> library) : ICla
         var isEnum = filter.InFilters.Any(values => values.Function is not null);
 
         var plan = await ExplainAsync(
-            caller, isEnum ? sql.CappedPage(sql.BestPath, ScanBudget.ShortScan) : sql.ExactPage(sql.BestPath), "force_generic_plan");
+            caller, isEnum ? sql.CappedPage(sql.BestPath, ScanBudget.FirstScanRows) : sql.ExactPage(sql.BestPath), "force_generic_plan");
 
         Assert.Equal(isEnum, !sql.IsExact(sql.BestPath));
         Assert.Contains($" using unified_media_public_{(isEnum ? "created" : "type")}_idx on ", plan, StringComparison.Ordinal);
@@ -172,7 +172,7 @@ public abstract class PlanTests<THarness>(LargeLibrary<THarness> library) : ICla
             PublicItems => (anonymous, CatalogScope.ForAllOwners(CatalogAccess.PublicOnly)),
             _ => (service, CatalogScope.ForAllOwners(CatalogAccess.All)),
         };
-        var query = new CatalogQuery { Filter = CatalogFilter.Of(scope, Filters[name]), Sort = sort };
+        var query = new CatalogQuery { Filter = CatalogFilter.Create(scope, Filters[name]), Sort = sort };
         return (caller, new(query.Filter, scope.Owner is null ? null : owner, enums, Names), query);
     }
 

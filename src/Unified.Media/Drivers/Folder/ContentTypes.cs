@@ -1,6 +1,6 @@
 namespace Unified.Media.Drivers;
 
-/// <summary>Content types by file extension. The core derives the extension of a key from the content type, so the reverse is unambiguous.</summary>
+/// <summary>Maps file extensions to content types. The mapping is unambiguous, because each format has one extension and one content type.</summary>
 internal static class ContentTypes
 {
     public static string FromExtension(string extension) =>

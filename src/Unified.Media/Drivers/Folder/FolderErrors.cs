@@ -36,7 +36,7 @@ internal static class FolderErrors
         PathTooLongException => new("The key is longer than the file system allows.", Provider, exception) { Code = MediaErrorCode.InvalidKey },
         UnauthorizedAccessException => new("The file system denied access to the folder of the object store.", Provider, exception),
 
-        // A rename is atomic, so a failure left no object. The janitor deletes an object that exists nevertheless.
+        // A rename is atomic, so the outcome counts as known: not stored. If an object exists nevertheless, the janitor deletes it.
         _ => new("The file system reported an error.", Provider, exception) { IsTransient = true },
     };
 }

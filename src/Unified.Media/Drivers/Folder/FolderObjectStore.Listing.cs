@@ -26,6 +26,7 @@ internal sealed partial class FolderObjectStore
             }
         }
 
+        // An async iterator requires an await.
         await Task.CompletedTask.ConfigureAwait(false);
     }
 

@@ -3,8 +3,8 @@ using System.Buffers;
 namespace Unified.Media.Drivers;
 
 /// <summary>
-/// Stores objects as files: <c>{root}/{bucket}/{key}</c>. A put renames a file that is already flushed to disk, so readers see the complete
-/// object or none, also after a crash. The content type is derived from the extension of the key.
+/// Stores objects as files: <c>{root}/{bucket}/{key}</c>. A put renames a file that was flushed to disk before, so readers see the
+/// complete object or none, also after a crash. The content type is derived from the extension of the key.
 /// </summary>
 internal sealed partial class FolderObjectStore : IObjectStore, IObjectListing, IObjectStaging, IPreparable
 {
@@ -157,7 +157,7 @@ internal sealed partial class FolderObjectStore : IObjectStore, IObjectListing, 
         }
     }
 
-    // The ETag consists of time and length, and two writes can have the same time in a file system.
+    // The ETag consists of write time and length. Two writes within the resolution of the file system would have the same ETag.
     private static void EnsureNewerWriteTime(string staged, string path)
     {
         var before = File.GetLastWriteTimeUtc(path);

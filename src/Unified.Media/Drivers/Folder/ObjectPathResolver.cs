@@ -37,7 +37,7 @@ internal sealed class ObjectPathResolver
 
         var path = Path.Combine([folder, .. segments]);
 
-        // Second check, in case a platform interprets paths in an unexpected way.
+        // A second check, in case the platform interprets the path in an unexpected way.
         return Path.GetFullPath(path) == path
             && path.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal)
             && !ContainsSymbolicLink(path, folder)

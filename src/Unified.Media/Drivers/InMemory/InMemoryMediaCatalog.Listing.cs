@@ -31,7 +31,7 @@ internal sealed partial class InMemoryMediaCatalog
 
         var order = new PositionComparer(query.Sort);
         var rows = Visible(query.Filter)
-            .Select(item => (Item: item, Position: PagePosition.Of(item, query.Sort)))
+            .Select(item => (Item: item, Position: PagePosition.FromItem(item, query.Sort)))
             .Where(row => query.After is null || order.Compare(row.Position, query.After) > 0)
             .OrderBy(row => row.Position, order);
         var filter = new ItemFilter(query.Filter);
@@ -75,11 +75,11 @@ internal sealed partial class InMemoryMediaCatalog
         return other.IsEmpty
             ? []
             : Visible(other).Where(new ItemFilter(other).Matches)
-                .OrderBy(item => PagePosition.Of(item, MediaSort.Newest), new PositionComparer(MediaSort.Newest));
+                .OrderBy(item => PagePosition.FromItem(item, MediaSort.Newest), new PositionComparer(MediaSort.Newest));
     }
 
     private static IReadOnlyList<FacetCount> Group(IEnumerable<MediaItem> items, Func<MediaItem, string> valueOf, FacetOptions options) =>
-        FacetCounts.Rank(items.GroupBy(valueOf, (value, members) =>
+        FacetCounts.Sort(items.GroupBy(valueOf, (value, members) =>
         {
             MediaItem[] all = [.. members];
             var isCapped = !options.Exact && all.Length > FacetCounts.MaxItems;
@@ -92,7 +92,7 @@ internal sealed partial class InMemoryMediaCatalog
         var groups = (isCapped ? items.Take(FacetCounts.MaxItems) : items)
             .SelectMany(item => item.Tags.Select(TagKey.FromTag).Distinct(StringComparer.Ordinal), (item, tag) => (tag, item))
             .GroupBy(pair => pair.tag, (tag, pairs) => Describe(tag, [.. pairs.Select(pair => pair.item)], isCapped, options));
-        return [.. FacetCounts.Rank(groups).Take(options.MaxTags)];
+        return [.. FacetCounts.Sort(groups).Take(options.MaxTags)];
     }
 
     private static FacetCount Describe(string value, MediaItem[] items, bool isCapped, FacetOptions options) =>

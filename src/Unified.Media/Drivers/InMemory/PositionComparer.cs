@@ -3,7 +3,7 @@ namespace Unified.Media.Drivers;
 /// <summary>Compares positions in the order of a list.</summary>
 internal sealed class PositionComparer(MediaSort sort) : IComparer<PagePosition>
 {
-    private readonly int _direction = ListOrder.Of(sort).IsDescending ? -1 : 1;
+    private readonly int _direction = ListOrder.FromSort(sort).IsDescending ? -1 : 1;
 
     public int Compare(PagePosition? x, PagePosition? y)
     {

@@ -1,33 +1,33 @@
 namespace Unified.Media.Drivers;
 
 /// <summary>
-/// The filter of a list or a count, checked and normalized by the core. An empty set and a range without ends do not filter; different
-/// fields narrow one another. A set holds each value once.
+/// The filter of a list or a count, validated and normalized by the core. An item must match every field. An empty collection and an unbounded
+/// range match every item. Collections contain no duplicates.
 /// </summary>
 public sealed record CatalogFilter
 {
     /// <summary>The items to which the filter is applied. It is required: a list without a scope would reveal private items of other users.</summary>
     public required CatalogScope Scope { get; init; }
 
-    /// <summary>Any of these kinds.</summary>
+    /// <summary>The allowed kinds.</summary>
     public IReadOnlyList<MediaKind> Kinds { get; init; } = [];
 
-    /// <summary>Any of these source types.</summary>
+    /// <summary>The allowed source types.</summary>
     public IReadOnlyList<SourceType> SourceTypes { get; init; } = [];
 
-    /// <summary>Any of these enhancement types; case-sensitive.</summary>
+    /// <summary>The allowed enhancement types; case-sensitive.</summary>
     public IReadOnlyList<string> EnhancementTypes { get; init; } = [];
 
-    /// <summary>Any of these visibilities, within <see cref="CatalogScope.Access"/>: see <see cref="AllowedVisibilities"/>.</summary>
+    /// <summary>The allowed visibilities as requested. Catalogs use <see cref="AllowedVisibilities"/>, which includes the scope.</summary>
     public IReadOnlyList<Visibility> Visibilities { get; init; } = [];
 
-    /// <summary>Any of these content types.</summary>
+    /// <summary>The allowed content types.</summary>
     public IReadOnlyList<string> ContentTypes { get; init; } = [];
 
     /// <summary>The tags, as <see cref="TagKey"/> normalizes them.</summary>
     public IReadOnlyList<string> TagKeys { get; init; } = [];
 
-    /// <summary>Whether an item needs all of <see cref="TagKeys"/> or any of them.</summary>
+    /// <summary>The number of <see cref="TagKeys"/> that an item must have: all of them or at least one.</summary>
     public TagMatch TagMatch { get; init; }
 
     /// <summary>The search tokens, as <see cref="SearchTokenizer"/> creates them: each must be the prefix of a word of the item.</summary>
@@ -45,7 +45,7 @@ public sealed record CatalogFilter
     /// <summary>The height in pixels. Items of unknown height are not in a range that has an end.</summary>
     public LongRange Height { get; init; }
 
-    /// <summary>The visibilities that an item may have; any when empty. Undefined for a filter that <see cref="IsEmpty"/>.</summary>
+    /// <summary>The visibilities that an item may have; any when empty. Meaningless when <see cref="IsEmpty"/> is true.</summary>
     public IReadOnlyList<Visibility> AllowedVisibilities => Scope.Access == CatalogAccess.PublicOnly ? [Visibility.Public] : Visibilities;
 
     /// <summary>True when no item can match the filter.</summary>
@@ -53,11 +53,11 @@ public sealed record CatalogFilter
         Created.IsEmpty || Bytes.IsEmpty || Width.IsEmpty || Height.IsEmpty
         || (Scope.Access == CatalogAccess.PublicOnly && Visibilities.Count > 0 && !Visibilities.Contains(Visibility.Public));
 
-    /// <summary>Normalizes a valid filter, for a user who lists the items of one owner.</summary>
-    public static CatalogFilter Of(MediaUser user, OwnerId owner, MediaFilter filter) => Of(AccessRule.GetScope(user, owner), filter);
+    /// <summary>Creates the filter for a user who lists the items of one owner, from a valid <paramref name="filter"/>.</summary>
+    public static CatalogFilter Create(MediaUser user, OwnerId owner, MediaFilter filter) => Create(AccessRule.GetScope(user, owner), filter);
 
-    /// <summary>Normalizes a valid filter within a scope.</summary>
-    public static CatalogFilter Of(CatalogScope scope, MediaFilter filter)
+    /// <summary>Creates the filter within a scope, from a valid <paramref name="filter"/>.</summary>
+    public static CatalogFilter Create(CatalogScope scope, MediaFilter filter)
     {
         ArgumentNullException.ThrowIfNull(scope);
         ArgumentNullException.ThrowIfNull(filter);
@@ -81,7 +81,7 @@ public sealed record CatalogFilter
         };
     }
 
-    /// <summary>Returns the filter without one field, as facets need it to count each value of that field.</summary>
+    /// <summary>Returns the filter without the condition on one field. Facets use it to count every value of that field.</summary>
     public CatalogFilter Without(FilterField field) => field switch
     {
         FilterField.Kind => this with { Kinds = [] },
@@ -95,6 +95,6 @@ public sealed record CatalogFilter
         FilterField.Bytes => this with { Bytes = default },
         FilterField.Width => this with { Width = default },
         FilterField.Height => this with { Height = default },
-        _ => throw new ArgumentOutOfRangeException(nameof(field), field, "A filter always has this field."),
+        _ => throw new ArgumentOutOfRangeException(nameof(field), field, "The owner is part of the scope and cannot be removed from a filter."),
     };
 }

@@ -1,6 +1,6 @@
 namespace Unified.Media.Drivers;
 
-/// <summary>A page of a list, checked and normalised by the core.</summary>
+/// <summary>A request for one page of a list, validated and normalized by the core.</summary>
 public sealed record CatalogQuery
 {
     /// <summary>The filter.</summary>
@@ -15,7 +15,7 @@ public sealed record CatalogQuery
     /// <summary>The maximum number of items.</summary>
     public int Limit { get; init; } = 50;
 
-    /// <summary>Whether the items have their metadata; otherwise it is empty. It does not affect filters and orders.</summary>
+    /// <summary>True to return the metadata of the items; otherwise it is empty. Filters and sort orders are not affected.</summary>
     public bool IncludeMetadata { get; init; } = true;
 
     /// <summary>

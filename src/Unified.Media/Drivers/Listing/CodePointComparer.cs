@@ -9,7 +9,7 @@ public sealed class CodePointComparer : IComparer<string>
     {
     }
 
-    /// <summary>The comparer.</summary>
+    /// <summary>The only instance.</summary>
     public static CodePointComparer Instance { get; } = new();
 
     /// <inheritdoc/>

@@ -1,13 +1,13 @@
 namespace Unified.Media.Drivers;
 
-/// <summary>The cap and the order of facet counts.</summary>
+/// <summary>The limit and the order of facet counts, which are the same for every catalog.</summary>
 public static class FacetCounts
 {
-    /// <summary>The cap of a count that is not exact, in items.</summary>
+    /// <summary>The maximum number of items in a count that is not exact.</summary>
     public const int MaxItems = 1_000;
 
     /// <summary>Sorts counts: the highest first, then by value in the order of <see cref="CodePointComparer"/>. Counts of 0 are omitted.</summary>
-    public static IReadOnlyList<FacetCount> Rank(IEnumerable<FacetCount> counts) =>
+    public static IReadOnlyList<FacetCount> Sort(IEnumerable<FacetCount> counts) =>
     [
         .. counts.Where(count => count.Count > 0)
             .OrderByDescending(count => count.Count)

@@ -1,8 +1,8 @@
 namespace Unified.Media.Drivers;
 
 /// <summary>
-/// A range of the index of an order. It has one comparison at either end, because the scan of an index begins at one point: a second comparison
-/// would be checked row by row from there.
+/// A range of the index that a list reads in order. Each end has at most one condition, because an index scan starts at one point and would check
+/// a second condition row by row.
 /// </summary>
 /// <param name="After">The position after which the range begins; null if it begins with <paramref name="First"/>.</param>
 /// <param name="First">The first value, inclusive; null if the range begins at the start or after a position.</param>

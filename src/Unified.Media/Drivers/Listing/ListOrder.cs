@@ -19,8 +19,8 @@ public sealed record ListOrder
     /// <summary>True when the order sorts by the time of creation.</summary>
     public bool IsByTime => Field == FilterField.Created;
 
-    /// <summary>Returns the order of a sort.</summary>
-    public static ListOrder Of(MediaSort sort) => sort switch
+    /// <summary>Returns the order for a sort order of a query.</summary>
+    public static ListOrder FromSort(MediaSort sort) => sort switch
     {
         MediaSort.Newest => new() { Sort = sort, Field = FilterField.Created, IsDescending = true },
         MediaSort.Oldest => new() { Sort = sort, Field = FilterField.Created, IsDescending = false },
@@ -29,8 +29,8 @@ public sealed record ListOrder
         _ => throw new ArgumentOutOfRangeException(nameof(sort), sort, "Unknown sort order."),
     };
 
-    /// <summary>Returns the range of the order that contains the rest of a list: after a position and within the range of the filter.</summary>
-    public KeysetRange RangeOf(CatalogFilter filter, PagePosition? after)
+    /// <summary>Returns the index range of the remaining items of a list: after the position, and within the filter of the sorted field.</summary>
+    public KeysetRange GetRange(CatalogFilter filter, PagePosition? after)
     {
         ArgumentNullException.ThrowIfNull(filter);
         var range = Field switch

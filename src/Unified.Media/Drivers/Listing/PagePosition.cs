@@ -1,6 +1,6 @@
 namespace Unified.Media.Drivers;
 
-/// <summary>The position of a row in an order: the key of the order, and the id that breaks ties.</summary>
+/// <summary>The position of an item in a sorted list: the sort key, and the id that breaks ties.</summary>
 public sealed record PagePosition
 {
     /// <summary>Creates a position.</summary>
@@ -12,18 +12,19 @@ public sealed record PagePosition
     }
 
     /// <summary>
-    /// Microseconds since 1970 (<see cref="MediaSort.Newest"/>, <see cref="MediaSort.Oldest"/>), bytes (<see cref="MediaSort.Largest"/>), or 0.
+    /// The numeric sort key: microseconds since 1970 (<see cref="MediaSort.Newest"/>, <see cref="MediaSort.Oldest"/>) or bytes
+    /// (<see cref="MediaSort.Largest"/>); otherwise 0.
     /// </summary>
     public long Number { get; init; }
 
-    /// <summary>The sort key of the title (<see cref="MediaSort.Title"/>), or null.</summary>
+    /// <summary>The sort key of the title (<see cref="MediaSort.Title"/>); otherwise null.</summary>
     public string? Text { get; init; }
 
     /// <summary>The id of the item.</summary>
     public MediaId Id { get; init; }
 
-    /// <summary>Returns the position of an item in an order.</summary>
-    public static PagePosition Of(MediaItem item, MediaSort sort)
+    /// <summary>Returns the position of an item in a sort order.</summary>
+    public static PagePosition FromItem(MediaItem item, MediaSort sort)
     {
         ArgumentNullException.ThrowIfNull(item);
         return sort switch

@@ -1,22 +1,23 @@
 namespace Unified.Media.Drivers;
 
-/// <summary>The numbers of rows that catalogs scan to find a page or a count. They are the same for all databases.</summary>
+/// <summary>Limits of the number of rows that a catalog scans per page or count. They are the same for all databases.</summary>
 public static class ScanBudget
 {
     /// <summary>
-    /// The number of rows of the first scan of an index. It fills a page unless the filter is selective; only then is it worth looking for a
-    /// selective condition.
+    /// The maximum number of rows of the first index scan. It fills the page unless the filter is selective. Only then does the catalog search for
+    /// a selective condition.
     /// </summary>
-    public const int ShortScan = 500;
+    public const int FirstScanRows = 500;
 
     /// <summary>
-    /// The number of rows that count as few. To fetch and sort them costs about as much as to scan <see cref="ScanLimit"/> rows of an index.
+    /// The maximum number of matches of a selective condition that a catalog fetches and sorts. Sorting so many costs about as much as scanning
+    /// <see cref="ScanLimit"/> rows of an index.
     /// </summary>
-    public const int FewRows = 1_000;
+    public const int MaxSortedRows = 1_000;
 
-    /// <summary>The maximum number of ranges of an index that one statement merges. A field with more values is checked row by row.</summary>
+    /// <summary>The maximum number of index ranges that one statement merges. A filter with more values is checked row by row.</summary>
     public const int MaxRanges = 8;
 
-    /// <summary>The number of rows after which the scan of a page or a count stops. The page then is short, and the count is capped.</summary>
+    /// <summary>The number of rows after which the scan for a page or a count stops. The page is then short, and the count is capped.</summary>
     public const int ScanLimit = 10_000;
 }

@@ -107,7 +107,7 @@ public sealed class CatalogFilterTests
     public void A_filter_is_never_without_an_owner() =>
         Assert.Throws<ArgumentOutOfRangeException>(() => Of(Alice, Full).Without(FilterField.Owner));
 
-    private static CatalogFilter Of(MediaUser user, MediaFilter filter) => CatalogFilter.Of(user, OwnerId.Parse("alice"), filter);
+    private static CatalogFilter Of(MediaUser user, MediaFilter filter) => CatalogFilter.Create(user, OwnerId.Parse("alice"), filter);
 
     private static IEnumerable<FilterField> Filtered(CatalogFilter filter) =>
         new (FilterField Field, bool IsFiltered)[]
