@@ -47,7 +47,7 @@ public sealed class SchemaTests : IDisposable
             if (version > 0)
             {
                 session.ExecuteScript($"PRAGMA application_id = {0x554D6564}; PRAGMA user_version = {version}");
-                session.ExecuteScript($"INSERT INTO catalog (one, id) VALUES (1, '{id}')");
+                session.ExecuteScript($"INSERT INTO catalog (single_row, id) VALUES (1, '{id}')");
             }
         }
 

@@ -100,7 +100,7 @@ internal sealed record AccessPath
     {
         Field = FilterField.Tags,
         Source = "media_tags AS t",
-        Join = "CROSS JOIN media AS m ON m.row_id = t.media_row",
+        Join = "CROSS JOIN media AS m ON m.row_id = t.media_row_id",
         Ranges = ranges,
         IsExact = isExact,
         CreatedAt = "t.created_at",

@@ -88,7 +88,7 @@ internal static class ItemWriter
         {
             session.Execute(
                 """
-                INSERT INTO media_tags (owner_user_id, tag_key, created_at, media_id, media_row, size_bytes)
+                INSERT INTO media_tags (owner_user_id, tag_key, created_at, media_id, media_row_id, size_bytes)
                 VALUES (@owner, @tag, @created, @id, @row, @size)
                 """,
                 ("@owner", row.Owner.ToString()),

@@ -1,12 +1,15 @@
--- One row per attempt to store an object. Times are microseconds since 1970, ids 36 lower-case characters.
+-- In all tables, times are microseconds since 1970 (UTC). The ids of items and of the catalog are UUIDs of 36 lower-case characters.
+
+-- One row: the id of this catalog.
 CREATE TABLE catalog (
-    one INTEGER PRIMARY KEY CHECK (one = 1),
+    single_row INTEGER PRIMARY KEY CHECK (single_row = 1),
     id TEXT NOT NULL
 ) STRICT;
 
+-- The ledger: one row per attempt to store an object.
 CREATE TABLE objects (
     media_id TEXT NOT NULL,
-    -- The role of the object: 'original', or that of an object derived from it.
+    -- 'original', or the role of an object that is derived from the original.
     role TEXT NOT NULL DEFAULT 'original' CHECK (length(role) BETWEEN 1 AND 20 AND role NOT GLOB '*[^a-z0-9-]*'),
     attempt INTEGER NOT NULL CHECK (attempt > 0),
     owner_user_id TEXT NOT NULL,
@@ -14,16 +17,18 @@ CREATE TABLE objects (
     key TEXT NOT NULL,
     state TEXT NOT NULL CHECK (state IN ('pending', 'ready', 'deleting', 'gone')),
     lease_until INTEGER NOT NULL,
-    -- The time from which the janitor may claim the row. Not null exactly while the row is pending (the end of its lease) or deleting.
+    -- The time from which the janitor may claim the row. Set while the row is pending (then it is the end of the lease) or deleting.
     next_try_at INTEGER CHECK ((next_try_at IS NOT NULL) = (state IN ('pending', 'deleting'))),
+    -- The number of times that the janitor has claimed the row. The delay before the next claim grows with it.
     claims INTEGER NOT NULL DEFAULT 0,
-    -- Of the latest attempt only.
+    -- The key and the fingerprint of the operation. An attempt that takes over from an earlier one clears both in the earlier row.
     idempotency_key TEXT,
     fingerprint TEXT,
-    -- 1 when the item was deleted: its idempotency key creates no further item.
+    -- 1 after the item was deleted: a retry with its idempotency key does not create another item.
     item_deleted INTEGER NOT NULL DEFAULT 0,
+    -- The SHA-256 of the bytes that the caller uploaded. A retry must upload the same bytes.
     received_sha256 TEXT,
-    -- The facts of the stored object. Those of an original are in the row of its item.
+    -- Type, size and SHA-256 of a derived object. For an original they are null here and stored in its row of the table media.
     content_type TEXT,
     size_bytes INTEGER,
     sha256 TEXT,

@@ -1,10 +1,11 @@
--- One row per visible item. Every order and every common filter has an index that returns the rows in order. SQLite scans an index in both
--- directions, so newest and oldest first share one. The columns after the id do not affect the order: with them, other filters, counts and the
--- access rule are evaluated in the index, without fetching rows that do not match.
+-- One row per item whose original is ready. Every sort order and every common filter has an index that returns the rows in order. SQLite scans
+-- an index in both directions, so newest first and oldest first share one. The columns after the id do not affect the order: with them, SQLite
+-- evaluates other filters, counts and the access rule in the index, without fetching rows that do not match.
 CREATE TABLE media (
+    -- An alias of SQLite's rowid. The row of media_words with the same rowid contains the words of the item.
     row_id INTEGER PRIMARY KEY,
     id TEXT NOT NULL UNIQUE,
-    -- The role of the item's object, for the foreign key.
+    -- Constant: needed because the foreign key below consists of three columns.
     role TEXT NOT NULL GENERATED ALWAYS AS ('original') VIRTUAL,
     attempt INTEGER NOT NULL,
     owner_user_id TEXT NOT NULL,
@@ -25,7 +26,7 @@ CREATE TABLE media (
     updated_at INTEGER NOT NULL,
     metadata TEXT NOT NULL,
     title_key TEXT NOT NULL,
-    -- Derived from the metadata for searching: a JSON array of tag keys, and the words, each after a space.
+    -- Both are derived from the metadata, for filters: a JSON array of tag keys, and the search words, each preceded by a space.
     tag_keys TEXT NOT NULL,
     words TEXT NOT NULL,
     FOREIGN KEY (id, role, attempt) REFERENCES objects (media_id, role, attempt)
@@ -40,7 +41,7 @@ CREATE INDEX media_by_enhancement ON media (owner_user_id, enhancement_type, cre
 CREATE INDEX media_by_size ON media (owner_user_id, size_bytes, id, type, source_type, visibility);
 CREATE INDEX media_by_title ON media (owner_user_id, title_key, id, type, source_type, visibility);
 
--- Lists over all owners: of all items for the service, of public items for every user.
+-- Indexes for lists over all owners: media_all_* for the service, media_public_* for users, who see only the public items of others.
 CREATE INDEX media_all_by_created ON media (created_at, id, type, source_type, visibility);
 CREATE INDEX media_all_by_size ON media (size_bytes, id, type, source_type, visibility);
 CREATE INDEX media_all_by_title ON media (title_key, id, type, source_type, visibility);

@@ -31,7 +31,7 @@ internal static class CatalogSchema
         {
             session.ExecuteScript(string.Create(
                 CultureInfo.InvariantCulture, $"PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {Version}"));
-            session.Execute("INSERT INTO catalog (one, id) VALUES (1, @id) ON CONFLICT DO NOTHING", ("@id", newId.ToString("D")));
+            session.Execute("INSERT INTO catalog (single_row, id) VALUES (1, @id) ON CONFLICT DO NOTHING", ("@id", newId.ToString("D")));
         }
 
         var id = Guid.ParseExact((string)session.Scalar("SELECT id FROM catalog")!, "D");
